@@ -1,0 +1,175 @@
+/* arena.c: see arena.h. A singly linked list of blocks, newest first; a large item gets a block of its own
+ * behind the head, so that the head's free room is not lost. */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEFAULT_BLOCK ((size_t)64 * 1024)
+#define ALIGN ((size_t)16)
+
+struct stm_arena_block {
+    stm_arena_block *next;
+    size_t size; /* of data */
+    size_t used;
+    size_t pad; /* keeps data aligned to 16 bytes */
+    unsigned char data[];
+};
+
+void *stm_mem_alloc(size_t bytes)
+{
+    return malloc(bytes == 0 ? 1 : bytes);
+}
+
+void *stm_mem_zalloc(size_t n, size_t bytes)
+{
+    return calloc(n == 0 ? 1 : n, bytes == 0 ? 1 : bytes);
+}
+
+void *stm_mem_realloc(void *old, size_t bytes)
+{
+    return realloc(old, bytes == 0 ? 1 : bytes);
+}
+
+void stm_mem_free(void *p)
+{
+    free(p);
+}
+
+void stm_arena_init(stm_arena *arena, size_t block_bytes)
+{
+    memset(arena, 0, sizeof *arena);
+    arena->block_bytes = block_bytes == 0 ? DEFAULT_BLOCK : block_bytes;
+}
+
+static void free_blocks(stm_arena_block *block)
+{
+    while (block != NULL) {
+        stm_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void stm_arena_fini(stm_arena *arena)
+{
+    free_blocks(arena->head);
+    arena->head = NULL;
+    arena->used_bytes = 0;
+}
+
+void stm_arena_reset(stm_arena *arena)
+{
+    stm_arena_block *keep = arena->head;
+    if (keep == NULL) {
+        return;
+    }
+    free_blocks(keep->next);
+    keep->next = NULL;
+    keep->used = 0;
+    arena->used_bytes = 0;
+    if (keep->size > 4 * arena->block_bytes) {
+        free(keep);
+        arena->head = NULL;
+    }
+}
+
+_Noreturn void stm_arena_fail(stm_arena *arena)
+{
+    assert(arena->guard != NULL && "allocation outside stm_arena_protect");
+    if (arena->guard == NULL) {
+        abort(); /* programmer's mistake; there is nowhere to go */
+    }
+    longjmp(arena->guard->back, 1);
+}
+
+static stm_arena_block *add_block(stm_arena *arena, size_t size, int behind_head)
+{
+    stm_arena_block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+    if (block == NULL) {
+        stm_arena_fail(arena);
+    }
+    block->size = size;
+    block->used = 0;
+    if (behind_head && arena->head != NULL) {
+        block->next = arena->head->next;
+        arena->head->next = block;
+    } else {
+        block->next = arena->head;
+        arena->head = block;
+    }
+    return block;
+}
+
+void *stm_arena_alloc(stm_arena *arena, size_t bytes)
+{
+    stm_arena_block *block = arena->head;
+    size_t need;
+    unsigned char *p;
+    if (bytes > SIZE_MAX / 2) {
+        stm_arena_fail(arena);
+    }
+    need = (bytes + ALIGN - 1) & ~(ALIGN - 1);
+    if (need == 0) {
+        need = ALIGN;
+    }
+#ifdef STM_ARENA_DEBUG
+    block = add_block(arena, bytes == 0 ? 1 : bytes, 0);
+    block->used = block->size;
+    arena->used_bytes += bytes;
+    memset(block->data, 0, block->size);
+    (void)p;
+    return block->data;
+#else
+    if (block == NULL || block->size - block->used < need) {
+        if (need > arena->block_bytes / 4) {
+            block = add_block(arena, need, 1);
+        } else {
+            block = add_block(arena, arena->block_bytes, 0);
+        }
+    }
+    p = block->data + block->used;
+    block->used += need;
+    arena->used_bytes += need;
+    memset(p, 0, need);
+    return p;
+#endif
+}
+
+void *stm_arena_array(stm_arena *arena, size_t n, size_t bytes)
+{
+    if (bytes != 0 && n > SIZE_MAX / bytes) {
+        stm_arena_fail(arena);
+    }
+    return stm_arena_alloc(arena, n * bytes);
+}
+
+char *stm_arena_copy(stm_arena *arena, const char *from, size_t n)
+{
+    char *to = stm_arena_alloc(arena, n + 1);
+    if (n != 0) {
+        memcpy(to, from, n);
+    }
+    return to;
+}
+
+stm_status stm_arena_protect(stm_arena *arena, void (*fn)(void *arg), void *arg)
+{
+    stm_arena_guard guard;
+    stm_arena_guard *volatile outer = arena->guard;
+    if (setjmp(guard.back) != 0) {
+        arena->guard = outer;
+        return STM_NO_MEMORY;
+    }
+    arena->guard = &guard;
+    fn(arg);
+    arena->guard = outer;
+    return STM_OK;
+}
+
+void stm_arena_share_guard(stm_arena *arena, const stm_arena *of)
+{
+    arena->guard = of->guard;
+}

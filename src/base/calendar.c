@@ -1,0 +1,71 @@
+/* calendar.c: see calendar.h. */
+#include "base/calendar.h"
+
+int32_t stm_month_days(int32_t year, int32_t month)
+{
+    static const int8_t days[13] = { 0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (month < 1 || month > 12) {
+        return 0;
+    }
+    return month == 2 && leap ? 29 : days[month];
+}
+
+bool stm_date_valid(stm_date d)
+{
+    return d.year >= 1 && d.year <= 9999 && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+           d.day <= stm_month_days(d.year, d.month);
+}
+
+int32_t stm_day_of(stm_date d)
+{
+    int32_t y, era, yoe, doy, doe;
+    if (!stm_date_valid(d)) {
+        return STM_NO_DAY;
+    }
+    y = d.month <= 2 ? d.year - 1 : d.year;
+    era = y / 400;
+    yoe = y - era * 400;
+    doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+    doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    return era * 146097 + doe - 719468;
+}
+
+stm_date stm_date_of(int32_t day)
+{
+    int64_t z = (int64_t)day + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    stm_date d;
+    d.day = (int32_t)(doy - (153 * mp + 2) / 5 + 1);
+    d.month = (int32_t)(mp < 10 ? mp + 3 : mp - 9);
+    d.year = (int32_t)(yoe + era * 400 + (d.month <= 2));
+    return d;
+}
+
+int32_t stm_weekday(int32_t day)
+{
+    int64_t w = ((int64_t)day + 3) % 7; /* 1970-01-01 was a Thursday */
+    return (int32_t)(w < 0 ? w + 7 : w) + 1;
+}
+
+void stm_iso_week(int32_t day, int32_t *year, int32_t *week)
+{
+    int32_t thursday = day - stm_weekday(day) + 4;
+    int32_t y = stm_date_of(thursday).year;
+    *year = y;
+    *week = (thursday - stm_day_of((stm_date){ y, 1, 1 })) / 7 + 1;
+}
+
+stm_str stm_day_format(stm_arena *arena, int32_t day)
+{
+    stm_date d;
+    if (day == STM_NO_DAY) {
+        return STM_NULL_STR;
+    }
+    d = stm_date_of(day);
+    return stm_str_format(arena, "%04d-%02d-%02d", (int)d.year, (int)d.month, (int)d.day);
+}

@@ -1,0 +1,30 @@
+/* map.h: a hash table from byte strings to 32-bit values, in an arena (open addressing, XXH3).
+ *
+ * The key bytes are borrowed and must live as long as the map. Iteration order is insertion order, so output
+ * that walks a map does not depend on hashes. Cost: amortised O(1) a call.
+ */
+#ifndef STM_BASE_MAP_H
+#define STM_BASE_MAP_H
+
+#include "base/str.h"
+
+typedef struct stm_map_item {
+    stm_str key;
+    uint64_t hash;
+    uint32_t value;
+} stm_map_item;
+
+typedef struct stm_map {
+    STM_VEC(stm_map_item) items; /* insertion order; read freely */
+    uint32_t *slots;             /* index into items + 1; 0: free */
+    uint32_t n_slots;            /* a power of two, or 0 */
+} stm_map;
+
+uint64_t stm_hash(const void *p, size_t n);
+
+/* The value's place, new and holding `initial` if the key was not there. The pointer lives until the next put. */
+uint32_t *stm_map_put(stm_arena *arena, stm_map *map, stm_str key, uint32_t initial);
+/* The value, or STM_NONE. `map` may be all zero. */
+uint32_t stm_map_get(const stm_map *map, stm_str key);
+
+#endif

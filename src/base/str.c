@@ -1,0 +1,181 @@
+/* str.c: see str.h. */
+#include "base/str.h"
+
+#include <stdio.h>
+
+int stm_str_cmp(stm_str a, stm_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int d = n == 0 ? 0 : memcmp(a.p, b.p, n);
+    return d != 0 ? d : (a.n > b.n) - (a.n < b.n);
+}
+
+static inline unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+
+bool stm_str_eq_nocase(stm_str a, stm_str b)
+{
+    if (a.n != b.n) {
+        return false;
+    }
+    for (size_t i = 0; i < a.n; i++) {
+        if (lower((unsigned char)a.p[i]) != lower((unsigned char)b.p[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool stm_str_starts(stm_str s, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return s.n >= n && (n == 0 || memcmp(s.p, prefix, n) == 0);
+}
+
+bool stm_str_ends(stm_str s, const char *suffix)
+{
+    size_t n = strlen(suffix);
+    return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
+}
+
+size_t stm_str_find(stm_str hay, stm_str needle, size_t from)
+{
+    if (from > hay.n || needle.n > hay.n - from) {
+        return SIZE_MAX;
+    }
+    if (needle.n == 0) {
+        return from;
+    }
+    for (size_t i = from; i + needle.n <= hay.n; i++) {
+        const char *hit = memchr(hay.p + i, needle.p[0], hay.n - needle.n - i + 1);
+        if (hit == NULL) {
+            return SIZE_MAX;
+        }
+        i = (size_t)(hit - hay.p);
+        if (memcmp(hit, needle.p, needle.n) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+stm_str stm_str_trim(stm_str s)
+{
+    while (s.n > 0 && is_space(s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n > 0 && is_space(s.p[s.n - 1])) {
+        s.n--;
+    }
+    return s;
+}
+
+stm_str stm_str_dup(stm_arena *arena, stm_str s)
+{
+    if (s.p == NULL) {
+        return s;
+    }
+    return (stm_str){ stm_arena_copy(arena, s.p, s.n), s.n };
+}
+
+stm_str stm_str_lower(stm_arena *arena, stm_str s)
+{
+    char *to = stm_arena_copy(arena, s.p == NULL ? "" : s.p, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        to[i] = (char)lower((unsigned char)to[i]);
+    }
+    return (stm_str){ to, s.n };
+}
+
+static stm_str format_args(stm_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    int n;
+    char *to;
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (n < 0) {
+        return STM_STR("");
+    }
+    to = stm_arena_alloc(arena, (size_t)n + 1);
+    (void)vsnprintf(to, (size_t)n + 1, format, args);
+    return (stm_str){ to, (size_t)n };
+}
+
+stm_str stm_str_format(stm_arena *arena, const char *format, ...)
+{
+    va_list args;
+    stm_str s;
+    va_start(args, format);
+    s = format_args(arena, format, args);
+    va_end(args);
+    return s;
+}
+
+void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t item_bytes)
+{
+    uint32_t want = *cap == 0 ? 8 : *cap * 2;
+    void *to;
+    if (*cap > UINT32_MAX / 4) {
+        stm_arena_fail(arena);
+    }
+    to = stm_arena_array(arena, want, item_bytes);
+    if (n != 0) {
+        memcpy(to, at, (size_t)n * item_bytes);
+    }
+    *cap = want;
+    return to;
+}
+
+void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n)
+{
+    if (n > UINT32_MAX / 4 || buf->n > UINT32_MAX / 4) {
+        stm_arena_fail(arena);
+    }
+    if (buf->cap - buf->n < n) {
+        uint32_t cap = buf->cap == 0 ? 64 : buf->cap;
+        char *to;
+        while (cap - buf->n < n) {
+            cap *= 2;
+        }
+        to = stm_arena_alloc(arena, cap);
+        if (buf->n != 0) {
+            memcpy(to, buf->at, buf->n);
+        }
+        buf->at = to;
+        buf->cap = cap;
+    }
+    if (n != 0) {
+        memcpy(buf->at + buf->n, p, n);
+    }
+    buf->n += (uint32_t)n;
+}
+
+void stm_buf_addz(stm_arena *arena, stm_buf *buf, const char *z)
+{
+    stm_buf_add(arena, buf, z, strlen(z));
+}
+
+void stm_buf_add_str(stm_arena *arena, stm_buf *buf, stm_str s)
+{
+    stm_buf_add(arena, buf, s.p, s.n);
+}
+
+void stm_buf_format(stm_arena *arena, stm_buf *buf, const char *format, ...)
+{
+    va_list args;
+    stm_str s;
+    va_start(args, format);
+    s = format_args(arena, format, args);
+    va_end(args);
+    stm_buf_add(arena, buf, s.p, s.n);
+}

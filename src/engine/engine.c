@@ -1,0 +1,184 @@
+/* engine.c: see engine.h. One article through the per-article stages; then all of them into records. */
+#include "engine/engine.h"
+
+#include "text/text.h"
+
+struct stm_engine {
+    stm_engine_options options;
+    stm_model *model;
+    stm_lexicon *lexicon;
+};
+
+stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err)
+{
+    stm_engine *e = stm_mem_zalloc(1, sizeof *e);
+    stm_status status;
+    *out = NULL;
+    if (e == NULL) {
+        return stm_fail(err, STM_NO_MEMORY, "out of memory");
+    }
+    if (options != NULL) {
+        e->options = *options;
+    }
+    status = stm_model_open(e->options.models, &e->model, err);
+    if (status == STM_OK) {
+        status = stm_lexicon_open(&e->lexicon, err);
+    }
+    if (status != STM_OK) {
+        stm_engine_close(e);
+        return status;
+    }
+    *out = e;
+    return STM_OK;
+}
+
+void stm_engine_close(stm_engine *e)
+{
+    if (e != NULL) {
+        stm_lexicon_close(e->lexicon);
+        stm_model_close(e->model);
+        stm_mem_free(e);
+    }
+}
+
+typedef struct article_call {
+    stm_engine *engine;
+    stm_depth depth;
+    stm_arena *arena;
+    stm_article *article;
+} article_call;
+
+static void annotate(void *arg)
+{
+    article_call *c = arg;
+    stm_article *a = c->article;
+    if (c->depth == STM_DEPTH_ARTICLES) {
+        return;
+    }
+    if (!c->engine->options.keep_tokens) {
+        stm_text_split(c->arena, a);
+    }
+    stm_language_parse(c->arena, c->engine->model, a);
+    if (c->depth == STM_DEPTH_PARSE) {
+        return;
+    }
+    stm_language_names(c->arena, c->engine->model, a);
+    stm_extract_times(c->arena, c->engine->lexicon, a);
+    stm_extract_figures(c->arena, c->engine->lexicon, a);
+    stm_extract_entities(c->arena, c->engine->lexicon, a);
+    stm_extract_quotations(c->arena, c->engine->lexicon, a);
+    stm_link_figures(c->arena, a);
+}
+
+stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *arena, stm_article *article,
+                              stm_err *err)
+{
+    article_call call = { engine, depth, arena, article };
+    stm_status status = stm_arena_protect(arena, annotate, &call);
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while annotating");
+}
+
+void stm_run_init(stm_run *run)
+{
+    memset(run, 0, sizeof *run);
+    stm_arena_init(&run->arena, 0);
+}
+
+void stm_run_fini(stm_run *run)
+{
+    stm_arena_fini(&run->arena);
+}
+
+static void add_article(void *arg)
+{
+    stm_run *run = arg;
+    stm_vec_push(&run->arena, &run->articles, STM_NEW(&run->arena, stm_article));
+}
+
+typedef struct next_call {
+    stm_intake *intake;
+    stm_run *run;
+    bool more;
+    stm_status status;
+    stm_err *err;
+} next_call;
+
+static void next_article(void *arg)
+{
+    next_call *c = arg;
+    stm_article *a = c->run->articles.at[c->run->articles.n - 1];
+    c->status = stm_intake_next(c->intake, &c->run->arena, a, &c->more, c->err);
+}
+
+stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_run *run, stm_err *err)
+{
+    for (;;) {
+        next_call call = { intake, run, false, STM_OK, err };
+        stm_status status = stm_arena_protect(&run->arena, add_article, run);
+        if (status == STM_OK) {
+            status = stm_arena_protect(&run->arena, next_article, &call);
+        }
+        if (status == STM_OK) {
+            status = call.status;
+        }
+        if (status != STM_OK) {
+            return status;
+        }
+        if (!call.more) {
+            run->articles.n--;
+            return STM_OK;
+        }
+        status = stm_engine_article(engine, depth, &run->arena, run->articles.at[run->articles.n - 1], err);
+        if (status != STM_OK) {
+            return status;
+        }
+    }
+}
+
+typedef struct record_call {
+    stm_engine *engine;
+    stm_run *run;
+    bool one_story;
+} record_call;
+
+static void build_records(void *arg)
+{
+    record_call *c = arg;
+    stm_run *run = c->run;
+    stm_grouping grouping = { 0 };
+    uint32_t n = run->articles.n;
+    if (c->one_story && n > 0) {
+        stm_u32s *all = stm_vec_add(&run->arena, &grouping.stories);
+        for (uint32_t i = 0; i < n; i++) {
+            stm_vec_push(&run->arena, all, i);
+        }
+    } else {
+        stm_story_group(&run->arena, run->articles.at, n, &run->reuse, &grouping);
+    }
+    for (uint32_t s = 0; s < grouping.stories.n; s++) {
+        const stm_u32s *members = &grouping.stories.at[s];
+        stm_story_date(&run->arena, run->articles.at, members, &run->reuse);
+        for (uint32_t i = 0; i < members->n; i++) {
+            stm_article *a = run->articles.at[members->at[i]];
+            if (a->published_from == STM_FROM_STORY) {
+                stm_resolve_times(&run->arena, c->engine->lexicon, a);
+                stm_link_figures(&run->arena, a);
+            }
+        }
+        stm_record_build(&run->arena, run->articles.at, n, members, &run->reuse,
+                         stm_vec_add(&run->arena, &run->stories));
+    }
+}
+
+stm_status stm_engine_record(stm_engine *engine, bool one_story, stm_run *run, stm_err *err)
+{
+    record_call call = { engine, run, one_story };
+    stm_reuse_options options = { .threads = engine->options.threads };
+    stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, run->articles.n,
+                                      &options, &run->reuse, err);
+    if (status != STM_OK) {
+        return status;
+    }
+    status = stm_arena_protect(&run->arena, build_records, &call);
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while building the record");
+}

@@ -1,0 +1,49 @@
+/* engine.h: wires the stages into one ordered pipeline; the only place that knows them all.
+ *
+ * Output order is input order at any number of threads.
+ */
+#ifndef STM_ENGINE_ENGINE_H
+#define STM_ENGINE_ENGINE_H
+
+#include "extract/extract.h"
+#include "intake/intake.h"
+#include "language/language.h"
+#include "record/record.h"
+
+typedef enum stm_depth {
+    STM_DEPTH_ARTICLES, /* intake only */
+    STM_DEPTH_PARSE,    /* and tokens, tags, trees */
+    STM_DEPTH_ANNOTATE  /* and entities, quotations, times, figures */
+} stm_depth;
+
+typedef struct stm_engine stm_engine;
+typedef struct stm_engine_options {
+    uint32_t threads;       /* 0: 1 */
+    const char *models;     /* folder; NULL: as stm_model_open */
+    bool keep_tokens;       /* input came tokenised (--input conllu): do not split again */
+} stm_engine_options;
+
+stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err) STM_MUST_USE;
+void stm_engine_close(stm_engine *engine);
+
+/* Runs the per-article stages on one article, in `arena`. Thread-safe for different articles. */
+stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *arena, stm_article *article,
+                              stm_err *err) STM_MUST_USE;
+
+/* Everything of one run: what `stemma record` writes. */
+typedef struct stm_run {
+    stm_arena arena;
+    STM_VEC(stm_article *) articles;
+    stm_reuse reuse;
+    STM_VEC(stm_record) stories;
+} stm_run;
+
+void stm_run_init(stm_run *run);
+void stm_run_fini(stm_run *run);
+/* Reads all of `intake` into run->articles and annotates them to `depth`. */
+stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_run *run,
+                           stm_err *err) STM_MUST_USE;
+/* Fills run->reuse, dates undated articles, and fills run->stories. one_story: all articles are one happening. */
+stm_status stm_engine_record(stm_engine *engine, bool one_story, stm_run *run, stm_err *err) STM_MUST_USE;
+
+#endif

@@ -1,0 +1,28 @@
+/* extract.h: map of the stage `extract`: one article's times, figures, entities, quotations.
+ *
+ * Order in the pipeline: times -> figures -> entities -> quotations -> links (figures to quotations).
+ * A lexicon is read-only after opening and shared by all threads. Everything here is called inside
+ * stm_arena_protect of `arena` and allocates what it leaves in the article there.
+ */
+#ifndef STM_EXTRACT_EXTRACT_H
+#define STM_EXTRACT_EXTRACT_H
+
+#include "article/article.h"
+
+/* Word lists of data/, indexed. */
+typedef struct stm_lexicon stm_lexicon;
+stm_status stm_lexicon_open(stm_lexicon **out, stm_err *err) STM_MUST_USE;
+void stm_lexicon_close(stm_lexicon *lexicon);
+
+/* Finds time expressions and resolves those that article.published_day allows. */
+void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+/* Resolves the deictic ones again after article.published_day has become known. */
+void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+/* Joins name mentions into entities, adds titles, nominals and pronouns. */
+void stm_extract_entities(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+void stm_extract_quotations(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+/* Sets figures[].quotation and holds_from/to. */
+void stm_link_figures(stm_arena *arena, stm_article *article);
+
+#endif

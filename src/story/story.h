@@ -1,0 +1,21 @@
+/* story.h: map of the stage `story`: which articles are about one happening, and what day an undated one is of.
+ *
+ * In: annotated articles, reuse.  Out: groups of article indexes; article.published* for undated ones.
+ */
+#ifndef STM_STORY_STORY_H
+#define STM_STORY_STORY_H
+
+#include "reuse/reuse.h"
+
+typedef struct stm_grouping {
+    STM_VEC(stm_u32s) stories; /* each ascending; by first article; every article in exactly one */
+} stm_grouping;
+
+/* Finds the stories of a mixed stream. Call inside stm_arena_protect. */
+void stm_story_group(stm_arena *arena, stm_article *const *articles, uint32_t n, const stm_reuse *reuse,
+                     stm_grouping *out);
+
+/* Dates the undated articles of one story from its others; sets published*, published_from STORY or TEXT. */
+void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse);
+
+#endif

@@ -1,0 +1,43 @@
+/* json.h: a JSON writer and the contract's objects.
+ *
+ * In: articles, reuse, records.  Out: bytes appended to a stm_buf.  Never: invalid UTF-8 or a bare NaN.
+ * Offsets are bytes of the article's text unless the writer is told otherwise.
+ */
+#ifndef STM_WRITE_JSON_H
+#define STM_WRITE_JSON_H
+
+#include "engine/engine.h"
+
+typedef enum stm_offsets { STM_OFFSETS_BYTES, STM_OFFSETS_CODEPOINTS, STM_OFFSETS_UTF16 } stm_offsets;
+
+typedef struct stm_json {
+    stm_arena *arena;
+    stm_buf *to;
+    stm_offsets offsets;
+    bool tokens; /* write article.tokens */
+    uint32_t depth;
+    bool comma[64]; /* a value stands already at this depth */
+    const stm_article *of; /* article whose text the spans speak of; needed when offsets are not bytes */
+} stm_json;
+
+void stm_json_init(stm_json *json, stm_arena *arena, stm_buf *to);
+void stm_json_begin(stm_json *json, char bracket); /* '{' or '[' */
+void stm_json_end(stm_json *json, char bracket);   /* '}' or ']' */
+void stm_json_key(stm_json *json, const char *key);
+void stm_json_str(stm_json *json, stm_str s); /* NULL is null */
+void stm_json_z(stm_json *json, const char *z);
+void stm_json_int(stm_json *json, int64_t v);
+void stm_json_real(stm_json *json, double v); /* NaN is null; shortest form that reads back the same */
+void stm_json_bool(stm_json *json, bool v);
+void stm_json_null(stm_json *json);
+
+/* Whole objects of the contract. */
+void stm_json_article(stm_json *json, const stm_article *article, stm_depth depth);
+void stm_json_pair(stm_json *json, const stm_pair *pair, stm_article *const *articles);
+void stm_json_family(stm_json *json, const stm_family *family, uint32_t index, stm_article *const *articles);
+void stm_json_story(stm_json *json, const stm_record *record, uint32_t index, stm_article *const *articles);
+void stm_json_run(stm_json *json, const stm_run *run);
+/* CoNLL-U, with "# newdoc id", "# newpar", SpaceAfter=No. */
+void stm_conllu_article(stm_arena *arena, stm_buf *to, const stm_article *article);
+
+#endif

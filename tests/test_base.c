@@ -1,0 +1,87 @@
+/* test_base.c: arena, strings, map, calendar. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/calendar.h"
+#include "base/map.h"
+
+static void fill_map(void *arg)
+{
+    stm_arena *arena = arg;
+    stm_map map = { 0 };
+    for (uint32_t i = 0; i < 1000; i++) {
+        uint32_t *v = stm_map_put(arena, &map, stm_str_format(arena, "key %u", i), i);
+        assert_int_equal(*v, i);
+    }
+    for (uint32_t i = 0; i < 1000; i++) {
+        assert_int_equal(stm_map_get(&map, stm_str_format(arena, "key %u", i)), i);
+        assert_true(stm_str_eq(map.items.at[i].key, stm_str_format(arena, "key %u", i)));
+    }
+    assert_int_equal(stm_map_get(&map, STM_STR("none")), STM_NONE);
+}
+
+static void test_map(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, fill_map, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
+static void ask_too_much(void *arg)
+{
+    (void)stm_arena_array(arg, SIZE_MAX / 2, 16);
+}
+
+static void test_arena_failure(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, ask_too_much, &arena), STM_NO_MEMORY);
+    assert_int_equal(stm_arena_protect(&arena, fill_map, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
+/* Every day of 1900 to 2100 against the C library. */
+static void test_calendar(void **state)
+{
+    (void)state;
+    int32_t first = stm_day_of((stm_date){ 1900, 1, 1 }), last = stm_day_of((stm_date){ 2100, 12, 31 });
+    assert_int_equal(last - first + 1, 201 * 365 + 49);
+    for (int32_t day = first; day <= last; day++) {
+        time_t t = (time_t)day * 86400;
+        struct tm tm;
+        char week[16];
+        int32_t year, number;
+        stm_date d = stm_date_of(day);
+        assert_non_null(gmtime_r(&t, &tm));
+        assert_int_equal(d.year, tm.tm_year + 1900);
+        assert_int_equal(d.month, tm.tm_mon + 1);
+        assert_int_equal(d.day, tm.tm_mday);
+        assert_int_equal(stm_weekday(day) % 7, tm.tm_wday);
+        assert_int_equal(stm_day_of(d), day);
+        stm_iso_week(day, &year, &number);
+        assert_int_not_equal(strftime(week, sizeof week, "%G", &tm), 0);
+        assert_int_equal(year, strtol(week, NULL, 10));
+        assert_int_not_equal(strftime(week, sizeof week, "%V", &tm), 0);
+        assert_int_equal(number, strtol(week, NULL, 10));
+    }
+    assert_int_equal(stm_day_of((stm_date){ 2023, 2, 29 }), STM_NO_DAY);
+    assert_int_equal(stm_day_of((stm_date){ 2024, 2, 29 }), 19782);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_arena_failure),
+        cmocka_unit_test(test_calendar),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
