@@ -6,6 +6,7 @@
 #ifndef STM_WRITE_JSON_H
 #define STM_WRITE_JSON_H
 
+#include "base/map.h"
 #include "engine/engine.h"
 
 typedef enum stm_offsets { STM_OFFSETS_BYTES, STM_OFFSETS_CODEPOINTS, STM_OFFSETS_UTF16 } stm_offsets;
@@ -17,6 +18,10 @@ typedef struct stm_json {
     bool tokens; /* write article.tokens */
     uint32_t depth;
     bool comma[64]; /* a value stands already at this depth */
+    void (*drain)(void *arg, stm_buf *buf); /* may write out and empty the buffer; called between top-level items */
+    void *drain_arg;
+    stm_map marked;                 /* articles whose offsets were counted, see json_span.c */
+    STM_VEC(const uint32_t *) marks;
     const stm_article *of; /* article whose text the spans speak of; needed when offsets are not bytes */
 } stm_json;
 

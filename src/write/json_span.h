@@ -5,7 +5,7 @@
 #include "write/json.h"
 
 /* Offset `at` of json->of in the unit that was asked for. */
-uint32_t stm_json_offset(const stm_json *json, uint32_t at);
+uint32_t stm_json_offset(stm_json *json, uint32_t at);
 /* [start, end], or null. */
 void stm_json_span(stm_json *json, stm_span s);
 /* "start": N, "end": N inside an object that is open. */

@@ -314,6 +314,13 @@ void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_articl
     stm_json_end(j, '}');
 }
 
+static void drain(stm_json *j)
+{
+    if (j->drain != NULL) {
+        j->drain(j->drain_arg, j->to);
+    }
+}
+
 void stm_json_run(stm_json *j, const stm_run *run)
 {
     stm_json_begin(j, '{');
@@ -321,11 +328,13 @@ void stm_json_run(stm_json *j, const stm_run *run)
     stm_json_key(j, "articles"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < run->articles.n; i++) {
         stm_json_article(j, run->articles.at[i], STM_DEPTH_ANNOTATE);
+        drain(j);
     }
     stm_json_end(j, ']');
     stm_json_key(j, "reuse"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < run->reuse.pairs.n; i++) {
         stm_json_pair(j, &run->reuse.pairs.at[i], run->articles.at);
+        drain(j);
     }
     for (uint32_t i = 0; i < run->reuse.families.n; i++) {
         stm_json_family(j, &run->reuse.families.at[i], i, run->articles.at);
@@ -334,6 +343,7 @@ void stm_json_run(stm_json *j, const stm_run *run)
     stm_json_key(j, "stories"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < run->stories.n; i++) {
         stm_json_story(j, &run->stories.at[i], i, run->articles.at);
+        drain(j);
     }
     stm_json_end(j, ']');
     stm_json_end(j, '}');

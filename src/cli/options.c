@@ -1,0 +1,279 @@
+/* options.c: the declarative table of options, and the reader of argv that follows it.
+ *
+ * In: argv.  Out: stm_cli.  A long option may be written --name VALUE or --name=VALUE, a short one -j8 or -j 8;
+ * options and inputs may stand in any order; after "--" everything is an input; "-" is standard input.
+ * A name that does not exist is answered with the nearest one that does.
+ */
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 32 };
+#define STAGES (ARTICLES | ANNOTATE | REUSE | STORIES)
+#define ALL (STAGES | RECORD | DIFF)
+
+typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, CHOICE } option_kind;
+
+typedef struct option_row {
+    const char *name;
+    char letter; /* 0: none */
+    option_kind kind;
+    uint32_t commands; /* that take it */
+    size_t at;         /* offset of the field in stm_cli */
+    const char *value; /* how the help names the value; for CHOICE the words, parted by | */
+    const char *help;
+} option_row;
+
+#define FIELD(name) offsetof(stm_cli, name)
+
+static const option_row rows[] = {
+    { "json", 0, TEXT, RECORD, FIELD(json), "FILE", "write the whole record as JSON" },
+    { "html", 0, TEXT, RECORD | DIFF, FIELD(html), "FILE", "write a page that any browser shows, without network" },
+    { "csv", 0, TEXT, RECORD, FIELD(csv), "DIR", "write tables: quotations, figures, statements, timeline" },
+    { "dot", 0, TEXT, RECORD | REUSE, FIELD(dot), "FILE", "write the stemma for Graphviz" },
+    { "graphml", 0, TEXT, RECORD | REUSE, FIELD(graphml), "FILE", "write the stemma as GraphML" },
+    { "tei", 0, TEXT, RECORD | REUSE, FIELD(tei), "FILE", "write the families as TEI critical apparatus" },
+    { "annotations", 0, TEXT, RECORD | ANNOTATE, FIELD(annotations), "FILE",
+      "write every item as W3C Web Annotations (JSON-LD)" },
+    { "matter", 0, CHOICE, RECORD, FIELD(matter), "conflict|quotes|figures|timeline", "show one part of the digest only" },
+    { "min-lines", 0, NUMBER, RECORD, FIELD(min_lines), "N", "show what at least N independent lines of text carry" },
+    { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
+    { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
+    { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
+    { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16", "what start and end count (default: bytes of UTF-8)" },
+    { "input", 0, TEXT, ALL, FIELD(input), "FORMAT", "what the inputs are: auto (default), text, html, jsonl, ..." },
+    { "map", 0, LIST, ALL, FIELD(map), "THEIRS=OURS", "name a field of JSONL input, as body=text; may be repeated" },
+    { "published", 0, TEXT, ALL, FIELD(published), "DATE", "the date of articles that carry none, as 2024-03-31" },
+    { "models", 0, TEXT, ALL, FIELD(models), "DIR", "read the language models from DIR" },
+    { "threads", 'j', NUMBER, ALL, FIELD(threads), "N", "use N processors (default: all); the output is the same" },
+    { "width", 0, NUMBER, RECORD | DIFF, FIELD(width), "N", "write lines of at most N columns (default: the terminal's)" },
+    { "color", 0, CHOICE, RECORD | DIFF, FIELD(color), "auto|always|never", "colours (default: on a terminal, unless NO_COLOR is set)" },
+    { "quiet", 'q', FLAG, ALL, FIELD(quiet), NULL, "no progress line" },
+    { "help", 'h', FLAG, ALL, FIELD(help), NULL, "show this help" },
+    { "version", 'V', FLAG, ALL, FIELD(version), NULL, "show the version" },
+};
+#define N_ROWS (sizeof rows / sizeof *rows)
+
+/* Edit distance of two short words (insert, delete, replace, swap of neighbours), at most 31 letters. */
+static unsigned distance(const char *a, const char *b)
+{
+    unsigned d[32][32];
+    size_t n = strlen(a), m = strlen(b);
+    if (n > 31 || m > 31) {
+        return 99;
+    }
+    for (size_t i = 0; i <= n; i++) {
+        for (size_t j = 0; j <= m; j++) {
+            unsigned best;
+            if (i == 0 || j == 0) {
+                d[i][j] = (unsigned)(i + j);
+                continue;
+            }
+            best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            best = d[i - 1][j] + 1 < best ? d[i - 1][j] + 1 : best;
+            best = d[i][j - 1] + 1 < best ? d[i][j - 1] + 1 : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best) {
+                best = d[i - 2][j - 2] + 1;
+            }
+            d[i][j] = best;
+        }
+    }
+    return d[n][m];
+}
+
+const char *stm_cli_nearest(const char *word, const char *const *words, size_t n)
+{
+    const char *best = NULL;
+    unsigned least = (unsigned)strlen(word) / 3 + 1;
+    for (size_t i = 0; i < n; i++) {
+        unsigned d = strlen(word) >= 3 && strncmp(words[i], word, strlen(word)) == 0 ? 0 : distance(word, words[i]);
+        if (d < least || (d == least && best == NULL)) {
+            least = d;
+            best = words[i];
+        }
+    }
+    return best;
+}
+
+static bool unknown_option(const stm_cli *cli, const char *name, size_t n)
+{
+    const char *names[N_ROWS];
+    const char *near;
+    char word[64];
+    size_t count = 0;
+    (void)snprintf(word, sizeof word, "%.*s", (int)(n < 60 ? n : 60), name);
+    for (size_t i = 0; i < N_ROWS; i++) {
+        if (strcmp(rows[i].name, word) == 0) {
+            (void)fprintf(stderr, "stemma: \"stemma %s\" has no option --%s.\n", cli->command->name, word);
+            for (const stm_command *c = stm_commands; c->name != NULL; c++) {
+                if ((rows[i].commands & c->bit) != 0) {
+                    (void)fprintf(stderr, "It belongs to \"stemma %s\"; see: stemma %s --help\n", c->name, c->name);
+                    break;
+                }
+            }
+            return false;
+        }
+        if ((rows[i].commands & cli->command->bit) != 0) {
+            names[count++] = rows[i].name;
+        }
+    }
+    near = stm_cli_nearest(word, names, count);
+    (void)fprintf(stderr, "stemma: there is no option --%s.", word);
+    if (near != NULL) {
+        (void)fprintf(stderr, " Did you mean --%s?", near);
+    }
+    (void)fprintf(stderr, "\nAll options: stemma %s --help\n", cli->command->name);
+    return false;
+}
+
+static bool is_choice(const char *words, const char *value)
+{
+    size_t n = strlen(value);
+    for (const char *p = words; p != NULL; p = strchr(p, '|') == NULL ? NULL : strchr(p, '|') + 1) {
+        size_t m = strcspn(p, "|");
+        if (m == n && strncmp(p, value, n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool store(stm_cli *cli, const option_row *row, const char *value)
+{
+    char *field = (char *)cli + row->at;
+    char *end = NULL;
+    unsigned long number;
+    switch (row->kind) {
+    case FLAG:
+        *(bool *)(void *)field = true;
+        return true;
+    case LIST:
+        if (strchr(value, '=') == NULL || *value == '=' || value[strlen(value) - 1] == '=') {
+            (void)fprintf(stderr, "stemma: --map wants THEIRS=OURS, as --map body=text, not \"%s\".\n", value);
+            return false;
+        }
+        cli->map[cli->n_map++] = value;
+        return true;
+    case NUMBER:
+        number = strtoul(value, &end, 10);
+        if (end == value || *end != '\0' || *value == '-' || number > 1000000) {
+            (void)fprintf(stderr, "stemma: --%s wants a number, not \"%s\".\n", row->name, value);
+            return false;
+        }
+        *(uint32_t *)(void *)field = (uint32_t)number;
+        return true;
+    case CHOICE:
+        if (!is_choice(row->value, value)) {
+            (void)fprintf(stderr, "stemma: --%s is one of %s, not \"%s\".\n", row->name, row->value, value);
+            return false;
+        }
+        break;
+    case TEXT:
+        if (*value == '\0') {
+            (void)fprintf(stderr, "stemma: --%s wants a %s, not an empty word.\n", row->name, row->value);
+            return false;
+        }
+        break;
+    }
+    *(const char **)(void *)field = value;
+    return true;
+}
+
+static bool missing(const option_row *row)
+{
+    (void)fprintf(stderr, "stemma: --%s wants a value: --%s %s\n", row->name, row->name, row->value);
+    return false;
+}
+
+static bool long_option(stm_cli *cli, int argc, char **argv, int *i)
+{
+    const char *name = argv[*i] + 2;
+    size_t n = strcspn(name, "=");
+    for (size_t k = 0; k < N_ROWS; k++) {
+        const option_row *row = &rows[k];
+        if (strlen(row->name) != n || strncmp(row->name, name, n) != 0 || (row->commands & cli->command->bit) == 0) {
+            continue;
+        }
+        if (row->kind == FLAG) {
+            if (name[n] == '=') {
+                (void)fprintf(stderr, "stemma: --%s takes no value.\n", row->name);
+                return false;
+            }
+            return store(cli, row, NULL);
+        }
+        if (name[n] == '=') {
+            return store(cli, row, name + n + 1);
+        }
+        return *i + 1 < argc ? store(cli, row, argv[++*i]) : missing(row);
+    }
+    return unknown_option(cli, name, n);
+}
+
+static bool short_options(stm_cli *cli, int argc, char **argv, int *i)
+{
+    for (const char *p = argv[*i] + 1; *p != '\0'; p++) {
+        const option_row *row = NULL;
+        for (size_t k = 0; k < N_ROWS && row == NULL; k++) {
+            row = rows[k].letter == *p && (rows[k].commands & cli->command->bit) != 0 ? &rows[k] : NULL;
+        }
+        if (row == NULL) {
+            (void)fprintf(stderr, "stemma: there is no option -%c.\nAll options: stemma %s --help\n", *p, cli->command->name);
+            return false;
+        }
+        if (row->kind != FLAG) {
+            if (p[1] != '\0') {
+                return store(cli, row, p + 1 + (p[1] == '='));
+            }
+            return *i + 1 < argc ? store(cli, row, argv[++*i]) : missing(row);
+        }
+        if (!store(cli, row, NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool stm_cli_parse(int argc, char **argv, stm_cli *cli)
+{
+    int i = 1;
+    bool inputs_only = false;
+    cli->command = argc > 1 ? stm_command_of(argv[1]) : NULL;
+    if (cli->command != NULL) {
+        i = 2;
+    } else {
+        cli->command = &stm_commands[0];
+    }
+    for (; i < argc; i++) {
+        const char *word = argv[i];
+        if (inputs_only || word[0] != '-' || word[1] == '\0') {
+            cli->paths[cli->n_paths++] = word;
+        } else if (strcmp(word, "--") == 0) {
+            inputs_only = true;
+        } else if (!(word[1] == '-' ? long_option(cli, argc, argv, &i) : short_options(cli, argc, argv, &i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void stm_cli_print_options(FILE *to, uint32_t bit)
+{
+    for (size_t i = 0; i < N_ROWS; i++) {
+        const option_row *row = &rows[i];
+        char left[80];
+        char letter[8] = "    ";
+        if ((row->commands & bit) == 0) {
+            continue;
+        }
+        if (row->letter != 0) {
+            (void)snprintf(letter, sizeof letter, "-%c, ", row->letter);
+        }
+        (void)snprintf(left, sizeof left, "%s--%s%s%s", letter, row->name, row->value == NULL ? "" : " ",
+                       row->value == NULL ? "" : row->value);
+        if (strlen(left) > 26) {
+            (void)fprintf(to, "  %s\n  %-26s  %s\n", left, "", row->help);
+        } else {
+            (void)fprintf(to, "  %-26s  %s\n", left, row->help);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/* session.c: an engine, an open input and a run; diagnostics on standard error; the exit status. */
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static void report(void *arg, const stm_diagnostic *d)
+{
+    stm_session *s = arg;
+    stm_progress_end(&s->progress);
+    (void)fprintf(stderr, "stemma: %s", d->file);
+    if (d->line != 0) {
+        (void)fprintf(stderr, ":%llu", (unsigned long long)d->line);
+    }
+    if (d->byte != UINT64_MAX) {
+        (void)fprintf(stderr, ": byte %llu", (unsigned long long)d->byte);
+    }
+    (void)fprintf(stderr, ": %s\n", d->reason);
+}
+
+uint32_t stm_cli_threads(const stm_cli *cli)
+{
+    long n = cli->threads != 0 ? (long)cli->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 64 ? 64 : (uint32_t)n;
+}
+
+stm_status stm_session_open(stm_session *s, const stm_cli *cli)
+{
+    stm_engine_options engine = { 0 };
+    stm_intake_options intake = { 0 };
+    memset(s, 0, sizeof *s);
+    s->cli = cli;
+    stm_run_init(&s->run);
+    stm_progress_start(&s->progress, cli);
+    engine.threads = stm_cli_threads(cli);
+    engine.models = cli->models;
+    engine.keep_tokens = cli->input != NULL && strcmp(cli->input, "conllu") == 0;
+    intake.format = cli->input;
+    intake.map = cli->map;
+    intake.n_map = cli->n_map;
+    intake.published = cli->published;
+    s->status = stm_engine_open(&engine, &s->engine, &s->err);
+    if (s->status == STM_OK) {
+        s->status = stm_intake_open(cli->paths, cli->n_paths, &intake, report, s, &s->intake, &s->err);
+    }
+    return s->status;
+}
+
+int stm_session_close(stm_session *s)
+{
+    uint64_t failures = s->intake == NULL ? 0 : stm_intake_failures(s->intake);
+    int status = s->status == STM_USAGE ? STM_EXIT_USAGE : s->status != STM_OK ? STM_EXIT_NOTHING : STM_EXIT_OK;
+    stm_progress_end(&s->progress);
+    if (s->status != STM_OK) {
+        (void)fprintf(stderr, "stemma: %s\n", s->err.message[0] == '\0' ? stm_status_name(s->status) : s->err.message);
+    } else if (s->n_articles == 0) {
+        (void)fprintf(stderr, "stemma: no article was found in the inputs.\n");
+        status = STM_EXIT_NOTHING;
+    } else if (failures != 0) {
+        status = STM_EXIT_SOME;
+    }
+    stm_intake_close(s->intake);
+    stm_engine_close(s->engine);
+    stm_run_fini(&s->run);
+    return status;
+}
+
+stm_offsets stm_cli_offsets(const stm_cli *cli)
+{
+    return cli->offsets == NULL || *cli->offsets == 'b' ? STM_OFFSETS_BYTES
+           : *cli->offsets == 'c'                       ? STM_OFFSETS_CODEPOINTS
+                                                        : STM_OFFSETS_UTF16;
+}
+
+stm_status stm_session_protect(stm_session *s, void (*fn)(void *arg), void *arg)
+{
+    s->status = stm_arena_protect(&s->run.arena, fn, arg);
+    return s->status == STM_OK ? STM_OK : stm_fail(&s->err, s->status, "out of memory while writing");
+}
+
+stm_status stm_session_record(stm_session *s, bool one_story)
+{
+    stm_progress_show(&s->progress, "reading and annotating", 0);
+    s->status = stm_engine_read(s->engine, STM_DEPTH_ANNOTATE, s->intake, &s->run, &s->err);
+    s->n_articles = s->run.articles.n;
+    if (s->status == STM_OK && s->n_articles != 0) {
+        stm_progress_show(&s->progress, "comparing articles:", s->n_articles);
+        s->status = stm_engine_record(s->engine, one_story, &s->run, &s->err);
+    }
+    return s->status;
+}
