@@ -25,7 +25,7 @@ static const char *const mention_forms[] = { "name", "nominal", "pronoun" };
 static const char *const quotation_kinds[] = { "direct", "mixed", "indirect" };
 static const char *const acts[STM_ACT_COUNT] = { "say", "ask", "deny", "confirm", "accuse", "threaten", "promise",
     "propose", "demand", "reject", "estimate", "think", "warn", "praise", "criticize", "announce", "report", "agree",
-    "doubt", "order" };
+    "doubt", "order", "hope" };
 static const char *const time_types[] = { "DATE", "TIME", "DURATION", "SET" };
 
 const char *stm_published_from_name(stm_published_from v) { return NAME_OF(published_from, v); }

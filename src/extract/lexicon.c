@@ -1,17 +1,44 @@
-/* lexicon.c: the word lists of data/, indexed. */
-#include "extract/extract.h"
+/* lexicon.c: the word lists of data/, indexed.
+ *
+ * In: the lists as compiled in.  Out: a lexicon, read-only and shared by all threads.  Cost: linear in the lists.
+ */
+#include "extract/lexicon.h"
 
-struct stm_lexicon {
-    stm_arena arena;
-};
+#include "data/data.h"
+
+typedef struct read_call {
+    stm_lexicon *lexicon;
+    stm_err *err;
+    stm_status status;
+} read_call;
+
+static void read_lists(void *arg)
+{
+    read_call *c = arg;
+    stm_lexicon *l = c->lexicon;
+    c->status = stm_cues_read(&l->arena, (stm_str){ stm_data_cues, stm_data_cues_size }, &l->cues, c->err);
+}
 
 stm_status stm_lexicon_open(stm_lexicon **out, stm_err *err)
 {
-    *out = stm_mem_zalloc(1, sizeof **out);
-    if (*out == NULL) {
+    read_call call = { stm_mem_zalloc(1, sizeof **out), err, STM_OK };
+    stm_status status;
+    *out = NULL;
+    if (call.lexicon == NULL) {
         return stm_fail(err, STM_NO_MEMORY, "out of memory");
     }
-    stm_arena_init(&(*out)->arena, 0);
+    stm_arena_init(&call.lexicon->arena, 0);
+    status = stm_arena_protect(&call.lexicon->arena, read_lists, &call);
+    if (status == STM_OK) {
+        status = call.status;
+    } else {
+        (void)stm_fail(err, status, "out of memory while reading word lists");
+    }
+    if (status != STM_OK) {
+        stm_lexicon_close(call.lexicon);
+        return status;
+    }
+    *out = call.lexicon;
     return STM_OK;
 }
 

@@ -1,0 +1,15 @@
+/* lexicon.h: what a lexicon holds. Internal to extract: each list is read and searched by a file of its own, which
+ * adds one member here and one line to `read_lists` in lexicon.c. Read-only after opening.
+ */
+#ifndef STM_EXTRACT_LEXICON_H
+#define STM_EXTRACT_LEXICON_H
+
+#include "extract/cues.h"
+#include "extract/extract.h"
+
+struct stm_lexicon {
+    stm_arena arena;
+    stm_cues cues; /* reporting words: data/cues.txt */
+};
+
+#endif

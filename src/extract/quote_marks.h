@@ -1,0 +1,23 @@
+/* quote_marks.h: what stands in quotation marks; see quote_marks.c. Internal to extract. */
+#ifndef STM_EXTRACT_QUOTE_MARKS_H
+#define STM_EXTRACT_QUOTE_MARKS_H
+
+#include "article/article.h"
+
+typedef struct stm_quoted {
+    stm_span at;        /* with its marks; ends with its paragraph at the latest */
+    stm_span inner;     /* without marks and white space at its ends; never empty */
+    uint32_t outer;     /* index of the quotation that it stands in, or STM_NONE */
+    uint32_t continues; /* index of the piece in the paragraph before that it goes on from, or STM_NONE */
+    uint32_t paragraph;
+    bool opened; /* false: the opening mark is missing */
+    bool closed; /* false: the closing mark is missing, or left out because the next paragraph goes on */
+    bool single; /* marked by ' ' or ‘ ’ */
+} stm_quoted;
+
+typedef STM_VEC(stm_quoted) stm_quoteds;
+
+/* Fills *out, ordered by at.start, an outer one before its inner ones. Needs paragraphs and sentences only. */
+void stm_quote_marks(stm_arena *arena, const stm_article *article, stm_quoteds *out);
+
+#endif
