@@ -1,132 +1,527 @@
-/* intake.c: opens inputs and hands out articles. First version: plain text and JSONL files. */
+/* intake.c: opens inputs and hands out articles, one after another.
+ *
+ * In: paths.  Out: one article a call, with an id that no other article of the run has.  Never: gives up the run for
+ * one bad document.  States: no file open -> (open, sniff) -> a stream of lines, or a JSON document, or one text or
+ * page -> no file open.  Cost: linear; holds one document and the ids of the run.
+ */
 #include "intake/intake.h"
 
-#include <json-c/json.h>
+#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-struct stm_intake {
-    const char *const *paths;
-    uint32_t n, at;
-    FILE *file; /* open JSONL */
-    char *line;
-    size_t line_cap;
-    uint64_t line_number, failures;
-    void (*report)(void *arg, const stm_diagnostic *d);
-    void *arg;
-};
+#include "intake/parts.h"
+
+#define DEFAULT_FILE_BYTES ((uint64_t)64 << 20)
+#define DEFAULT_ARTICLE_BYTES ((uint64_t)16 << 20)
+#define DEFAULT_DEPTH 512
+#define DEFAULT_ARTICLES 10000000
+#define HEAD_BYTES 4096
+
+static void set_default(uint64_t *value, uint64_t otherwise)
+{
+    if (*value == 0) {
+        *value = otherwise;
+    }
+}
+
+static bool format_of(const char *name, stm_format *out)
+{
+    static const struct {
+        const char *name;
+        stm_format format;
+    } formats[] = { { "auto", STM_FORMAT_AUTO },   { "text", STM_FORMAT_TEXT },     { "html", STM_FORMAT_HTML },
+                    { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU } };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (name == NULL || strcmp(name, formats[i].name) == 0) {
+            *out = formats[i].format;
+            return true;
+        }
+    }
+    return false;
+}
 
 stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intake_options *options,
                            void (*report)(void *arg, const stm_diagnostic *d), void *arg, stm_intake **out,
                            stm_err *err)
 {
     stm_intake *in = stm_mem_zalloc(1, sizeof *in);
-    (void)options;
+    uint64_t depth;
+    *out = NULL;
     if (in == NULL) {
         return stm_fail(err, STM_NO_MEMORY, "out of memory");
     }
+    stm_arena_init(&in->arena, 0);
+    if (options != NULL) {
+        in->options = *options;
+    }
+    depth = in->options.max_depth;
+    set_default(&in->options.max_file_bytes, DEFAULT_FILE_BYTES);
+    set_default(&in->options.max_article_bytes, DEFAULT_ARTICLE_BYTES);
+    set_default(&in->options.max_articles, DEFAULT_ARTICLES);
+    set_default(&depth, DEFAULT_DEPTH);
+    in->options.max_depth = (uint32_t)depth;
+    if (in->options.max_article_bytes >= UINT32_MAX / 8) {
+        in->options.max_article_bytes = UINT32_MAX / 8; /* offsets have 32 bits */
+    }
     in->paths = paths;
-    in->n = n;
+    in->n_paths = n;
     in->report = report;
     in->arg = arg;
+    in->name = "";
+    if (!format_of(in->options.format, &in->format)) {
+        stm_intake_close(in);
+        return stm_fail(err, STM_USAGE, "input format '%s' is not one of auto, text, html, jsonl, conllu",
+                        options->format);
+    }
+    for (uint32_t i = 0; i < in->options.n_map; i++) {
+        const char *eq = strchr(in->options.map[i], '=');
+        if (eq == NULL || eq == in->options.map[i] || eq[1] == '\0') {
+            stm_status status = stm_fail(err, STM_USAGE, "'%s' is not of the form theirs=ours", in->options.map[i]);
+            stm_intake_close(in);
+            return status;
+        }
+    }
+    if (in->options.published != NULL && stm_when_read(stm_str_of(in->options.published)).day == STM_NO_DAY) {
+        stm_status status = stm_fail(err, STM_USAGE, "'%s' is not a date", in->options.published);
+        stm_intake_close(in);
+        return status;
+    }
     *out = in;
     return STM_OK;
 }
 
-static void complain(stm_intake *in, const char *reason)
+/* ---- diagnostics --------------------------------------------------------------------------------------- */
+
+static void say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
 {
-    stm_diagnostic d = { in->paths[in->at], in->line_number, UINT64_MAX, reason };
-    in->failures++;
+    char reason[256];
+    stm_diagnostic d = { in->name, in->line, byte, reason, recovered };
+    (void)vsnprintf(reason, sizeof reason, format, args);
+    if (!recovered) {
+        in->failures++;
+    }
     if (in->report != NULL) {
         in->report(in->arg, &d);
     }
 }
 
-static stm_str field(stm_arena *arena, json_object *o, const char *name)
+void stm_intake_fail(stm_intake *in, uint64_t byte, const char *format, ...)
 {
-    json_object *v = NULL;
-    if (!json_object_object_get_ex(o, name, &v) || !json_object_is_type(v, json_type_string)) {
-        return STM_NULL_STR;
-    }
-    return stm_str_dup(arena, (stm_str){ json_object_get_string(v), (size_t)json_object_get_string_len(v) });
+    va_list args;
+    va_start(args, format);
+    say(in, byte, false, format, args);
+    va_end(args);
 }
 
-static bool from_json(stm_intake *in, stm_arena *arena, const char *line, stm_article *out)
+void stm_intake_note(stm_intake *in, uint64_t byte, const char *format, ...)
 {
-    json_object *o = json_tokener_parse(line);
-    if (o == NULL) {
-        complain(in, "not a JSON object");
+    va_list args;
+    va_start(args, format);
+    say(in, byte, true, format, args);
+    va_end(args);
+}
+
+/* ---- text ---------------------------------------------------------------------------------------------- */
+
+stm_str stm_intake_decode(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str declared)
+{
+    stm_decoded d = stm_decode(arena, bytes, declared);
+    if (d.replaced != 0) {
+        stm_intake_note(in, d.first_error, "%llu bytes are not valid %s and were replaced",
+                        (unsigned long long)d.replaced, d.encoding);
+    }
+    return d.text;
+}
+
+stm_str stm_intake_clean(stm_arena *arena, stm_str text)
+{
+    stm_buf buf = { 0 };
+    if (text.n == 0 || memchr(text.p, 0, text.n) == NULL) {
+        return text;
+    }
+    for (size_t i = 0; i < text.n;) {
+        const char *hit = memchr(text.p + i, 0, text.n - i);
+        size_t end = hit == NULL ? text.n : (size_t)(hit - text.p);
+        stm_buf_add(arena, &buf, text.p + i, end - i);
+        if (hit != NULL) {
+            stm_buf_addz(arena, &buf, "\xEF\xBF\xBD");
+        }
+        i = end + 1;
+    }
+    return stm_buf_str(&buf);
+}
+
+bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out)
+{
+    stm_str text = stm_intake_decode(in, arena, bytes, STM_NULL_STR);
+    if (text.p == bytes.p || (text.n != 0 && text.p > bytes.p && text.p < bytes.p + bytes.n)) {
+        text = stm_str_dup(arena, text);
+    }
+    out->text = stm_intake_clean(arena, text);
+    return true;
+}
+
+/* ---- one article after another ------------------------------------------------------------------------- */
+
+static void close_file(stm_intake *in)
+{
+    stm_file_close(in->file);
+    in->file = NULL;
+    if (in->json != NULL) {
+        (void)json_object_put(in->json);
+        in->json = NULL;
+    }
+    in->list = NULL;
+    in->line = 0;
+}
+
+/* False: nothing to read here; the reason is reported. Leaves in->kind decided. */
+static bool open_file(stm_intake *in, const char *name)
+{
+    stm_err err = { .byte = UINT64_MAX };
+    stm_str head;
+    const char *why = NULL;
+    in->name = strcmp(name, "-") == 0 ? "stdin" : name;
+    in->line = 0;
+    if (stm_file_open(name, &in->file, &err) != STM_OK ||
+        stm_file_peek(in->file, HEAD_BYTES, &head, &err) != STM_OK) {
+        if (err.status == STM_NO_MEMORY) {
+            stm_arena_fail(&in->arena);
+        }
+        stm_intake_fail(in, err.byte, "%s", err.message);
+        close_file(in);
         return false;
     }
-    out->text = field(arena, o, "text");
-    out->id = field(arena, o, "id");
-    out->url = field(arena, o, "url");
-    out->title = field(arena, o, "title");
-    out->outlet = field(arena, o, "outlet");
-    out->language = field(arena, o, "language");
-    out->published = field(arena, o, "published");
-    json_object_put(o);
-    if (out->text.p == NULL) {
-        complain(in, "no field \"text\"");
-        return false;
+    in->kind = stm_intake_sniff(head, &why);
+    if (in->format != STM_FORMAT_AUTO && (in->kind != STM_FORMAT_REFUSED || head.n == 0)) {
+        in->kind = in->format;
     }
-    if (out->published.n >= 10) {
-        stm_date d = { atoi(out->published.p), atoi(out->published.p + 5), atoi(out->published.p + 8) };
-        out->published_day = stm_day_of(d);
-        out->published_from = STM_FROM_METADATA;
+    if (head.n == 0) {
+        why = "is empty";
+        in->kind = STM_FORMAT_REFUSED;
+    }
+    if (in->kind == STM_FORMAT_REFUSED) {
+        stm_intake_fail(in, 0, "%s", why);
+        close_file(in);
+        return false;
     }
     return true;
 }
 
 static stm_str base_name(const char *path)
 {
+    static const char *const packed[] = { ".gz", ".zst", ".zstd" };
     const char *slash = strrchr(path, '/');
     stm_str s = stm_str_of(slash == NULL ? path : slash + 1);
-    return stm_str_ends(s, ".txt") ? (stm_str){ s.p, s.n - 4 } : s;
+    for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
+        if (stm_str_ends(s, packed[i]) && s.n > strlen(packed[i])) {
+            s.n -= strlen(packed[i]);
+            break;
+        }
+    }
+    for (size_t i = s.n; i > 1 && s.n - i < 6; i--) {
+        if (s.p[i - 1] == '.') {
+            s.n = i - 1;
+            break;
+        }
+    }
+    return s;
 }
 
-static bool from_text(stm_intake *in, stm_arena *arena, FILE *f, stm_article *out)
+/* An id that is new in this run: the given one, or the same with "-2", "-3", ... The map holds the last number. */
+static void give_id(stm_intake *in, stm_arena *arena, stm_article *a, bool of_user)
 {
-    stm_buf buf = { 0 };
-    char piece[8192];
-    size_t n;
-    while ((n = fread(piece, 1, sizeof piece, f)) > 0) {
-        stm_buf_add(arena, &buf, piece, n);
+    stm_str id = a->id;
+    uint32_t k = stm_map_get(&in->ids, id);
+    if (k != STM_NONE) {
+        do {
+            k++;
+            a->id = stm_str_format(arena, "%.*s-%u", (int)(id.n < INT32_MAX ? id.n : INT32_MAX), id.p, k);
+        } while (stm_map_get(&in->ids, a->id) != STM_NONE);
+        *stm_map_put(&in->arena, &in->ids, id, 0) = k;
+        if (of_user) {
+            stm_intake_note(in, UINT64_MAX, "id \"%.*s\" is taken already; this article is \"%.*s\"",
+                            (int)(id.n < 80 ? id.n : 80), id.p, (int)(a->id.n < 80 ? a->id.n : 80), a->id.p);
+        }
     }
-    out->text = stm_buf_str(&buf);
-    out->id = stm_str_dup(arena, base_name(in->paths[in->at]));
+    (void)stm_map_put(&in->arena, &in->ids, stm_str_dup(&in->arena, a->id), 1);
+}
+
+static bool blank(stm_str s)
+{
+    return stm_str_trim(s).n == 0;
+}
+
+/* The last step for every article. False: it is refused. */
+static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
+{
+    bool of_user = a->id.p != NULL;
+    uint64_t number;
+    if (a->text.n > in->options.max_article_bytes) {
+        stm_intake_fail(in, UINT64_MAX, "text of %zu bytes is longer than the limit of %llu", a->text.n,
+                        (unsigned long long)in->options.max_article_bytes);
+        return false;
+    }
+    if (blank(a->text)) {
+        stm_intake_fail(in, UINT64_MAX, "has no text");
+        return false;
+    }
+    number = in->list != NULL ? in->list_at : in->line;
+    if (a->from.p == NULL) {
+        a->from = in->line == 0 ? stm_str_dup(arena, stm_str_of(in->name))
+                                : stm_str_format(arena, "%s:%llu", in->name, (unsigned long long)in->line);
+    }
+    if (!of_user) {
+        stm_str base = base_name(in->name);
+        a->id = number == 0 ? stm_str_dup(arena, base)
+                            : stm_str_format(arena, "%.*s-%llu", (int)base.n, base.p, (unsigned long long)number);
+    }
+    give_id(in, arena, a, of_user);
+    if (!in->furnished) {
+        stm_furnish(arena, a);
+    }
+    if (a->published_day == STM_NO_DAY && a->published.p == NULL && in->options.published != NULL) {
+        stm_when_set(arena, a, stm_when_read(stm_str_of(in->options.published)), STM_FROM_OPTION);
+    }
     return true;
+}
+
+/* The reason why the stream broke off, said once; then the file is done. */
+static void broke_off(stm_intake *in, stm_arena *arena, const stm_err *err)
+{
+    if (err->status == STM_NO_MEMORY) {
+        stm_arena_fail(arena);
+    }
+    stm_intake_fail(in, err->byte, "%s", err->message);
+}
+
+/* A JSON value that the tokener has read: an article, a list of them, or a record with "articles". */
+static bool take_json(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out)
+{
+    json_object *list = NULL;
+    in->json = o;
+    if (json_object_is_type(o, json_type_array)) {
+        list = o;
+    } else if (json_object_is_type(o, json_type_object)) {
+        if (!json_object_object_get_ex(o, "articles", &list) || !json_object_is_type(list, json_type_array) ||
+            json_object_object_get_ex(o, "text", NULL)) {
+            return stm_intake_object(in, arena, o, out) && finish(in, arena, out);
+        }
+    } else {
+        stm_intake_fail(in, UINT64_MAX, "is JSON, but not an object");
+        return false;
+    }
+    in->list = list;
+    in->list_at = 0;
+    return false;
+}
+
+static bool next_of_list(stm_intake *in, stm_arena *arena, stm_article *out)
+{
+    json_object *o = json_object_array_get_idx(in->list, in->list_at++);
+    if (!json_object_is_type(o, json_type_object)) {
+        stm_intake_fail(in, UINT64_MAX, "item %zu of the list is not an object", in->list_at);
+        return false;
+    }
+    return stm_intake_object(in, arena, o, out) && finish(in, arena, out);
+}
+
+static json_object *parse(stm_intake *in, stm_arena *arena, stm_str s, size_t *at, enum json_tokener_error *why)
+{
+    json_object *o;
+    if (in->tokener == NULL) {
+        in->tokener = json_tokener_new_ex((int)in->options.max_depth);
+        if (in->tokener == NULL) {
+            stm_arena_fail(arena);
+        }
+    }
+    json_tokener_reset(in->tokener);
+    o = json_tokener_parse_ex(in->tokener, s.p, (int)s.n);
+    *why = json_tokener_get_error(in->tokener);
+    *at = json_tokener_get_parse_end(in->tokener);
+    if (*why == json_tokener_success && o != NULL && !blank((stm_str){ s.p + *at, s.n - *at })) {
+        (void)json_object_put(o);
+        o = NULL;
+        *why = json_tokener_error_parse_unexpected;
+    }
+    return o;
+}
+
+/* The first line is only the beginning of a value. Is it the beginning of a document that is written over several
+ * lines, or a broken line of JSONL, with the next article behind it? */
+static bool is_document(stm_intake *in, stm_str first)
+{
+    stm_err err;
+    stm_str next;
+    if (in->line != 1 || stm_str_trim(first).p[0] == '[') {
+        return in->line == 1;
+    }
+    return stm_file_peek(in->file, HEAD_BYTES, &next, &err) == STM_OK && !stm_str_starts(stm_str_trim(next), "{");
+}
+
+/* The whole file is one JSON document. */
+static json_object *parse_document(stm_intake *in, stm_arena *arena, stm_str first, size_t *at,
+                                   enum json_tokener_error *why)
+{
+    stm_err err = { .byte = UINT64_MAX };
+    stm_str rest;
+    stm_buf all = { 0 };
+    if (first.n > INT32_MAX / 4) {
+        return NULL;
+    }
+    stm_buf_add_str(arena, &all, first);
+    stm_buf_addz(arena, &all, "\n");
+    if (stm_file_all(in->file, in->options.max_file_bytes, &rest, &err) != STM_OK) {
+        if (err.status == STM_NO_MEMORY) {
+            stm_arena_fail(arena);
+        }
+        return NULL;
+    }
+    stm_buf_add_str(arena, &all, stm_decode(arena, rest, STM_NULL_STR).text);
+    stm_buf_addz(arena, &all, "\n"); /* a number needs an end */
+    in->line = 0;
+    return parse(in, arena, stm_buf_str(&all), at, why);
+}
+
+/* Reads one line. *ended: there was none left. */
+static bool next_line(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
+{
+    stm_err err = { .byte = UINT64_MAX };
+    uint64_t offset = stm_file_offset(in->file);
+    size_t at = 0;
+    enum json_tokener_error why = json_tokener_success;
+    stm_str line;
+    bool more;
+    json_object *o;
+    size_t max = in->options.max_file_bytes < INT32_MAX ? in->options.max_file_bytes : INT32_MAX;
+    stm_status status = stm_file_line(in->file, max, &line, &more, &err);
+    if (more) {
+        in->line++;
+    }
+    if (status != STM_OK) {
+        err.byte = status == STM_LIMIT ? offset : err.byte;
+        broke_off(in, arena, &err);
+        *ended = !more;
+        return false;
+    }
+    *ended = !more;
+    if (!more || blank(line)) {
+        return false;
+    }
+    line = stm_intake_decode(in, arena, line, STM_NULL_STR);
+    o = parse(in, arena, line, &at, &why);
+    if (o == NULL && why == json_tokener_continue && is_document(in, line)) {
+        offset = 0;
+        o = parse_document(in, arena, line, &at, &why);
+    }
+    if (o == NULL) {
+        if (why == json_tokener_success) {
+            stm_intake_fail(in, offset + at, "is JSON, but not an object");
+        } else {
+            stm_intake_fail(in, offset + at, "is not JSON: %s",
+                            why == json_tokener_continue ? "it ends early" : json_tokener_error_desc(why));
+        }
+        return false;
+    }
+    return take_json(in, arena, o, out);
+}
+
+/* A document that is one article. */
+static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
+{
+    stm_err err = { .byte = UINT64_MAX };
+    stm_str bytes;
+    bool ok;
+    if (stm_file_all(in->file, in->options.max_file_bytes, &bytes, &err) != STM_OK) {
+        broke_off(in, arena, &err);
+        return false;
+    }
+    ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, out)
+                                     : stm_intake_text(in, arena, bytes, out);
+    return ok && finish(in, arena, out);
+}
+
+static void drop_json(stm_intake *in)
+{
+    if (in->json != NULL) {
+        (void)json_object_put(in->json);
+        in->json = NULL;
+        in->list = NULL;
+    }
+}
+
+/* One step; true when `out` is an article. *ended: the input is at its end. */
+static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
+{
+    bool got, done;
+    in->furnished = false;
+    if (in->list != NULL) { /* the members of a list have numbers, not lines */
+        if (in->list_at < json_object_array_length(in->list)) {
+            return next_of_list(in, arena, out);
+        }
+        in->list = NULL;
+    }
+    drop_json(in);
+    if (in->file != NULL && in->kind == STM_FORMAT_JSONL) {
+        got = next_line(in, arena, out, &done);
+        if (done) {
+            close_file(in);
+        }
+        return got;
+    }
+    if (in->file != NULL) {
+        close_file(in); /* left open by a failed allocation */
+    }
+    if (in->file_at < in->files.n) {
+        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL) {
+            got = whole_file(in, arena, out);
+            close_file(in);
+            return got;
+        }
+        return false;
+    }
+    if (in->path < in->n_paths) {
+        in->line = 0;
+        stm_intake_walk(in, in->paths[in->path++]);
+        return false;
+    }
+    *ended = true;
+    return false;
+}
+
+typedef struct next_call {
+    stm_intake *in;
+    stm_arena *arena;
+    stm_article *out;
+    bool more;
+} next_call;
+
+static void next_article(void *arg)
+{
+    next_call *c = arg;
+    stm_intake *in = c->in;
+    bool ended = in->stopped;
+    stm_arena_share_guard(&in->arena, c->arena);
+    while (!c->more && !ended) {
+        stm_article_init(c->out);
+        c->more = step(in, c->arena, c->out, &ended);
+    }
+    if (c->more && in->articles == in->options.max_articles) {
+        stm_intake_fail(in, UINT64_MAX, "the limit of %llu articles is reached; the rest is left out",
+                        (unsigned long long)in->options.max_articles);
+        in->stopped = true;
+        c->more = false;
+    }
+    in->articles += c->more;
 }
 
 stm_status stm_intake_next(stm_intake *in, stm_arena *arena, stm_article *out, bool *more, stm_err *err)
 {
-    (void)err;
-    *more = false;
-    while (!*more && in->at < in->n) {
-        const char *path = in->paths[in->at];
-        bool jsonl = stm_str_ends(stm_str_of(path), ".jsonl");
-        stm_article_init(out);
-        out->from = stm_str_dup(arena, stm_str_of(path));
-        if (in->file == NULL) {
-            in->line_number = 0;
-            in->file = fopen(path, "rb");
-            if (in->file == NULL) {
-                complain(in, "cannot be opened");
-                in->at++;
-                continue;
-            }
-        }
-        if (jsonl && getline(&in->line, &in->line_cap, in->file) >= 0) {
-            in->line_number++;
-            *more = from_json(in, arena, in->line, out);
-            continue;
-        }
-        *more = !jsonl && from_text(in, arena, in->file, out);
-        (void)fclose(in->file);
-        in->file = NULL;
-        in->at++;
-    }
-    return STM_OK;
+    next_call call = { in, arena, out, false };
+    stm_status status = stm_arena_protect(arena, next_article, &call);
+    in->arena.guard = NULL;
+    *more = status == STM_OK && call.more;
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", in->name);
 }
 
 uint64_t stm_intake_failures(const stm_intake *in)
@@ -136,11 +531,19 @@ uint64_t stm_intake_failures(const stm_intake *in)
 
 void stm_intake_close(stm_intake *in)
 {
-    if (in != NULL) {
-        if (in->file != NULL) {
-            (void)fclose(in->file);
-        }
-        free(in->line);
-        stm_mem_free(in);
+    if (in == NULL) {
+        return;
     }
+    close_file(in);
+    if (in->dir != NULL) {
+        (void)closedir(in->dir);
+    }
+    if (in->globbed) {
+        globfree(&in->matches);
+    }
+    if (in->tokener != NULL) {
+        json_tokener_free(in->tokener);
+    }
+    stm_arena_fini(&in->arena);
+    stm_mem_free(in);
 }

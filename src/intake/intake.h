@@ -9,33 +9,36 @@
 #include "article/article.h"
 
 typedef struct stm_intake_options {
-    uint64_t max_file_bytes;    /* after decompression; 0: default */
-    uint64_t max_article_bytes; /* of text; 0: default */
-    uint32_t max_depth;         /* of HTML and JSON; 0: default */
-    uint64_t max_articles;      /* 0: default */
+    uint64_t max_file_bytes;    /* of a text, a page, one line of JSONL, decompressed; 0: 64 MiB */
+    uint64_t max_article_bytes; /* of text; 0: 16 MiB */
+    uint32_t max_depth;         /* of HTML and JSON; 0: 512 */
+    uint64_t max_articles;      /* of one run; 0: 10,000,000 */
     const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu" */
     const char *const *map;     /* n_map strings "theirs=ours" */
     uint32_t n_map;
     const char *published;      /* default date for articles that have none (published_from OPTION); NULL: none */
 } stm_intake_options;
 
-/* One thing that could not be read. Strings live during the call only. */
+/* One thing that could not be read, or not as it stood. Strings live during the call only. */
 typedef struct stm_diagnostic {
     const char *file;
     uint64_t line; /* 1-based; 0: not known */
     uint64_t byte; /* 0-based; UINT64_MAX: not known */
     const char *reason;
+    bool recovered; /* the article was read all the same: a repaired byte, an id made unique */
 } stm_diagnostic;
 
 typedef struct stm_intake stm_intake;
 
-/* paths[0..n) are borrowed until close. `report` may be NULL. */
+/* paths[0..n) and the strings of the options are borrowed until close. `report` may be NULL; it is called from the
+ * thread that calls stm_intake_next. STM_USAGE: an option that makes no sense. */
 stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intake_options *options,
                            void (*report)(void *arg, const stm_diagnostic *d), void *arg, stm_intake **out,
                            stm_err *err) STM_MUST_USE;
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;
+/* How many documents could not be read; recovered ones do not count. */
 uint64_t stm_intake_failures(const stm_intake *intake);
 void stm_intake_close(stm_intake *intake);
 

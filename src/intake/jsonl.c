@@ -1,0 +1,259 @@
+/* jsonl.c: one JSON object to an article, under our own field names and those of the usual tools.
+ *
+ * In: an object that json-c has read, borrowed.  Out: text, metadata, and for output of our own stages the furniture,
+ * credits and dateline that it carries.  Never: changes a user's id or text (but for U+0000).
+ * Invariants: (1) spans of the input that do not fit the text are left out, with a note. (2) --map goes before the
+ * built-in names, and our own names before those of other tools.  Cost: linear.
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "intake/parts.h"
+
+/* Other names of each field, best first: news-please, newspaper, trafilatura, NewsAPI, schema.org, feeds. */
+static const char *const names[][10] = {
+    { "text", "maintext", "main_text", "body", "articleBody", "article_text", "full_text", "content", "raw_text", NULL },
+    { "id", "_id", "article_id", "guid", NULL },
+    { "url", "link", "canonical_url", "source_url", NULL },
+    { "title", "headline", "headlines", NULL },
+    { "outlet", "source_domain", "source", "site_name", "sitename", "publisher", "publication", "hostname", NULL },
+    { "published", "date_publish", "date_published", "datePublished", "publish_date", "published_at", "publishedAt",
+      "pubDate", "date", NULL },
+    { "modified", "date_modify", "date_modified", "dateModified", "updated_at", "updated", NULL },
+    { "language", "lang", "inLanguage", NULL },
+    { "byline", "authors", "author", "creator", NULL },
+};
+enum field { TEXT, ID, URL, TITLE, OUTLET, PUBLISHED, MODIFIED, LANGUAGE, BYLINE };
+
+static stm_str text_of(json_object *v)
+{
+    return (stm_str){ json_object_get_string(v), (size_t)json_object_get_string_len(v) };
+}
+
+static bool is_useful(json_object *v)
+{
+    switch (json_object_get_type(v)) {
+    case json_type_string:
+        return stm_str_trim(text_of(v)).n > 0;
+    case json_type_array:
+        return json_object_array_length(v) > 0;
+    case json_type_null:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The first useful value under any name of the field; NULL: none. */
+static json_object *find(const stm_intake *in, json_object *o, enum field field)
+{
+    json_object *v = NULL;
+    for (uint32_t i = 0; i < in->options.n_map; i++) {
+        const char *eq = strchr(in->options.map[i], '=');
+        char theirs[128];
+        if (strcmp(eq + 1, names[field][0]) == 0 && (size_t)(eq - in->options.map[i]) < sizeof theirs) {
+            memcpy(theirs, in->options.map[i], (size_t)(eq - in->options.map[i]));
+            theirs[eq - in->options.map[i]] = '\0';
+            if (json_object_object_get_ex(o, theirs, &v) && is_useful(v)) {
+                return v;
+            }
+        }
+    }
+    for (size_t i = 0; names[field][i] != NULL; i++) {
+        if (json_object_object_get_ex(o, names[field][i], &v) && is_useful(v)) {
+            return v;
+        }
+    }
+    return NULL;
+}
+
+/* A string, or the name inside of {"name": ...}, or the first of a list. */
+static stm_str copy_string(stm_arena *arena, json_object *v)
+{
+    static const char *const inner[] = { "name", "title", "@value", "uri" };
+    if (json_object_is_type(v, json_type_array) && json_object_array_length(v) > 0) {
+        v = json_object_array_get_idx(v, 0);
+    }
+    for (size_t i = 0; i < sizeof inner / sizeof inner[0] && json_object_is_type(v, json_type_object); i++) {
+        json_object *in_it = NULL;
+        if (json_object_object_get_ex(v, inner[i], &in_it) && json_object_is_type(in_it, json_type_string)) {
+            v = in_it;
+        }
+    }
+    if (json_object_is_type(v, json_type_string)) {
+        return stm_intake_clean(arena, stm_str_dup(arena, text_of(v)));
+    }
+    if (json_object_is_type(v, json_type_int)) {
+        return stm_str_format(arena, "%lld", (long long)json_object_get_int64(v));
+    }
+    return STM_NULL_STR;
+}
+
+static stm_str string(stm_intake *in, stm_arena *arena, json_object *o, enum field field)
+{
+    json_object *v = find(in, o, field);
+    return v == NULL ? STM_NULL_STR : copy_string(arena, v);
+}
+
+/* ---- what our own stages have written ------------------------------------------------------------------ */
+
+static json_object *member(json_object *o, const char *name, json_type type)
+{
+    json_object *v = NULL;
+    return json_object_is_type(o, json_type_object) && json_object_object_get_ex(o, name, &v) &&
+                   json_object_is_type(v, type)
+               ? v
+               : NULL;
+}
+
+static bool inside(stm_str text, int64_t at)
+{
+    return at >= 0 && (uint64_t)at <= text.n &&
+           ((uint64_t)at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80);
+}
+
+static bool span_of(json_object *o, stm_str text, stm_span *out)
+{
+    json_object *s = member(o, "start", json_type_int), *e = member(o, "end", json_type_int);
+    int64_t start = s == NULL ? -1 : json_object_get_int64(s), end = e == NULL ? -1 : json_object_get_int64(e);
+    if (start >= end || !inside(text, start) || !inside(text, end)) {
+        return false;
+    }
+    *out = (stm_span){ (uint32_t)start, (uint32_t)end };
+    return true;
+}
+
+static void marks(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+{
+    json_object *list = member(o, "furniture", json_type_array);
+    uint32_t bad = 0;
+    for (size_t i = 0; list != NULL && i < json_object_array_length(list); i++) {
+        json_object *f = json_object_array_get_idx(list, i), *kind = member(f, "kind", json_type_string);
+        stm_span at;
+        bool known = false;
+        for (int k = STM_FURN_HEADLINE; kind != NULL && k <= STM_FURN_PROMO && !known; k++) {
+            known = stm_str_eqz(text_of(kind), stm_furniture_name((stm_furniture_kind)k));
+            if (known && span_of(f, a->text, &at) &&
+                (a->furniture.n == 0 || a->furniture.at[a->furniture.n - 1].at.end <= at.start)) {
+                stm_vec_push(arena, &a->furniture, (stm_furniture){ (stm_furniture_kind)k, at });
+            } else if (known) {
+                bad++;
+            }
+        }
+        bad += !known;
+    }
+    list = member(o, "credits", json_type_array);
+    for (size_t i = 0; list != NULL && i < json_object_array_length(list); i++) {
+        json_object *c = json_object_array_get_idx(list, i), *kind = member(c, "kind", json_type_string);
+        json_object *agency = member(c, "agency", json_type_string);
+        stm_span at;
+        bool known = false;
+        for (int k = STM_CREDIT_TEXT; kind != NULL && agency != NULL && k <= STM_CREDIT_TOLD && !known; k++) {
+            known = stm_str_eqz(text_of(kind), stm_credit_name((stm_credit_kind)k)) && span_of(c, a->text, &at);
+            if (known) {
+                stm_str name = copy_string(arena, agency);
+                stm_vec_push(arena, &a->credits, (stm_credit){ name, (stm_credit_kind)k, at });
+            }
+        }
+        bad += !known;
+    }
+    if (bad != 0) {
+        stm_intake_note(in, UINT64_MAX, "%u marks do not fit the text and were left out", bad);
+    }
+}
+
+static void dateline(stm_arena *arena, json_object *o, stm_article *a)
+{
+    json_object *d = member(o, "dateline", json_type_object);
+    json_object *place = member(d, "place", json_type_string), *date = member(d, "date", json_type_string);
+    if (d != NULL) {
+        (void)span_of(d, a->text, &a->dateline);
+        a->dateline_place = place == NULL ? STM_NULL_STR : copy_string(arena, place);
+        a->dateline_day = date == NULL ? STM_NO_DAY : stm_when_read(text_of(date)).day;
+    }
+}
+
+/* ---- the article --------------------------------------------------------------------------------------- */
+
+static void published(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+{
+    json_object *v = find(in, o, PUBLISHED), *from = member(o, "published_from", json_type_string);
+    stm_when when = { STM_NO_DAY, -1, INT32_MIN };
+    stm_published_from source = STM_FROM_METADATA;
+    if (v == NULL) {
+        return;
+    }
+    if (json_object_is_type(v, json_type_int) || json_object_is_type(v, json_type_double)) {
+        double seconds = json_object_get_double(v);
+        if (fabs(seconds) > 1e11) {
+            seconds /= 1000; /* JavaScript counts milliseconds */
+        }
+        if (seconds > -6e10 && seconds < 2.5e11) {
+            double day = floor(seconds / 86400);
+            when = (stm_when){ (int32_t)day, (int32_t)(seconds - day * 86400), 0 };
+        }
+    } else {
+        stm_str s = copy_string(arena, v);
+        when = s.p == NULL ? when : stm_when_read(s);
+    }
+    if (when.day == STM_NO_DAY) {
+        stm_intake_note(in, UINT64_MAX, "the date of publication is not understood");
+        return;
+    }
+    for (int k = STM_FROM_METADATA; from != NULL && k <= STM_FROM_STORY; k++) {
+        if (stm_str_eqz(text_of(from), stm_published_from_name((stm_published_from)k))) {
+            source = (stm_published_from)k;
+        }
+    }
+    stm_when_set(arena, a, when, source);
+    if ((from = member(o, "published_why", json_type_string)) != NULL) {
+        a->published_why = copy_string(arena, from);
+    }
+}
+
+static void byline(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+{
+    json_object *v = find(in, o, BYLINE);
+    size_t n = v == NULL ? 0 : json_object_is_type(v, json_type_array) ? json_object_array_length(v) : 1;
+    for (size_t i = 0; i < n; i++) {
+        json_object *one = json_object_is_type(v, json_type_array) ? json_object_array_get_idx(v, i) : v;
+        stm_str name = stm_str_trim(copy_string(arena, one));
+        if (name.n > 0 && json_object_is_type(v, json_type_array)) {
+            stm_vec_push(arena, &a->byline, name);
+        } else if (name.n > 0) {
+            stm_byline_split(arena, name, &a->byline);
+        }
+    }
+}
+
+bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+{
+    json_object *v = find(in, o, TEXT), *from = member(o, "from", json_type_string);
+    if (v == NULL || !json_object_is_type(v, json_type_string)) {
+        stm_intake_fail(in, UINT64_MAX, "has no field \"text\" with text in it");
+        return false;
+    }
+    a->text = copy_string(arena, v);
+    a->id = string(in, arena, o, ID);
+    a->url = string(in, arena, o, URL);
+    a->title = string(in, arena, o, TITLE);
+    a->outlet = string(in, arena, o, OUTLET);
+    a->language = string(in, arena, o, LANGUAGE);
+    if (a->text.n <= in->options.max_article_bytes) {
+        published(in, arena, o, a);
+        byline(in, arena, o, a);
+        v = find(in, o, MODIFIED);
+        if (v != NULL) {
+            stm_str s = copy_string(arena, v);
+            stm_when when = s.p == NULL ? (stm_when){ STM_NO_DAY, -1, INT32_MIN } : stm_when_read(s);
+            a->modified = when.day == STM_NO_DAY ? STM_NULL_STR : stm_when_format(arena, when);
+        }
+        if (member(o, "furniture", json_type_array) != NULL) {
+            a->from = from == NULL ? STM_NULL_STR : copy_string(arena, from);
+            marks(in, arena, o, a);
+            dateline(arena, o, a);
+            in->furnished = true;
+        }
+    }
+    return true;
+}

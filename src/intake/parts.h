@@ -1,0 +1,107 @@
+/* parts.h: what the files of src/intake share with one another and nobody else.
+ *
+ * Order of work: walk (paths to files) -> sniff (bytes to a format) -> text, html, json (one document to articles)
+ * -> furniture, dateline, credits (marks in the text) -> ids.
+ * Rule of this folder: a foreign object (json-c, DIR, stm_file) that lives while something is allocated from an
+ * arena hangs in struct stm_intake, so that a failed allocation loses nothing.
+ */
+#ifndef STM_INTAKE_PARTS_H
+#define STM_INTAKE_PARTS_H
+
+#include <dirent.h>
+#include <glob.h>
+#include <json-c/json.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "intake/encoding.h"
+#include "intake/intake.h"
+
+typedef enum stm_format {
+    STM_FORMAT_AUTO, STM_FORMAT_TEXT, STM_FORMAT_HTML, STM_FORMAT_JSONL, STM_FORMAT_CONLLU, STM_FORMAT_REFUSED
+} stm_format;
+
+struct stm_intake {
+    const char *const *paths;
+    uint32_t n_paths, path; /* index of the next one */
+    stm_intake_options options;
+    stm_format format;
+    void (*report)(void *arg, const stm_diagnostic *d);
+    void *arg;
+    uint64_t failures, articles;
+    bool stopped; /* the limit of articles is reached */
+
+    stm_arena arena; /* lives as long as the intake: file names, ids */
+    stm_map ids;
+    STM_VEC(const char *) files; /* what paths[path - 1] stands for */
+    uint32_t file_at;
+
+    const char *name; /* of the open file */
+    stm_format kind;  /* of the open file */
+    stm_file *file;
+    uint64_t line;
+    json_tokener *tokener;
+    json_object *json;       /* document or line that is being read; its members are borrowed */
+    json_object *list;       /* array of articles in it, borrowed; NULL: none */
+    size_t list_at;
+    bool furnished; /* the article brought its own marks */
+    DIR *dir;
+    bool globbed;
+    glob_t matches;
+};
+
+/* ---- diagnostics --------------------------------------------------------------------------------------- */
+
+/* The document is lost. `byte` UINT64_MAX: not known. */
+void stm_intake_fail(stm_intake *in, uint64_t byte, const char *format, ...) STM_PRINTF(3, 4);
+/* The document is read, but something in it was repaired or left out. */
+void stm_intake_note(stm_intake *in, uint64_t byte, const char *format, ...) STM_PRINTF(3, 4);
+
+/* ---- steps --------------------------------------------------------------------------------------------- */
+
+/* Fills in->files from one path: a file, a folder (all below it, sorted), a pattern, "-". */
+void stm_intake_walk(stm_intake *in, const char *path);
+
+/* What the first bytes are. For STM_FORMAT_REFUSED *why is a reason. */
+stm_format stm_intake_sniff(stm_str head, const char **why);
+
+/* One JSON object to an article. Output of our own stages keeps the marks that it has. False: it has no text; the reason is reported. */
+bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
+/* Bytes of one page to an article. False: nothing to read in it; the reason is reported. */
+bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
+/* Bytes of one plain text to an article. */
+bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
+
+/* Bytes to UTF-8, with a note when something had to be repaired. */
+stm_str stm_intake_decode(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str declared);
+/* Text without U+0000, which no output format can carry. */
+stm_str stm_intake_clean(stm_arena *arena, stm_str text);
+
+/* ---- what the text says of itself ----------------------------------------------------------------------- */
+
+/* Fills furniture, dateline, credits, and title, byline, published where they are unknown. */
+void stm_furnish(stm_arena *arena, stm_article *a);
+/* "Jane Roe and John Doe, Reuters" to names, without "By", places, agencies. */
+void stm_byline_split(stm_arena *arena, stm_str line, stm_strs *out);
+
+/* ---- dates --------------------------------------------------------------------------------------------- */
+
+typedef struct stm_when {
+    int32_t day;         /* STM_NO_DAY: none */
+    int32_t second;      /* of the day; -1: no clock time */
+    int32_t zone_minutes; /* east of UTC; INT32_MIN: not given */
+} stm_when;
+
+/* A date that `s` as a whole is, in any of the usual forms; filler such as "Published:" is allowed. day is
+ * STM_NO_DAY when it is none, or when it could be two (03/04/2016). */
+stm_when stm_when_read(stm_str s);
+/* The same for the start of `s`; *used is its length. */
+stm_when stm_when_prefix(stm_str s, size_t *used);
+/* The date in a path such as /2016/12/06/ or /20161206-. */
+stm_when stm_when_url(stm_str url);
+/* Sets published, published_day, published_at. */
+void stm_when_set(stm_arena *arena, stm_article *a, stm_when when, stm_published_from from);
+/* ISO 8601, as much as is known. */
+stm_str stm_when_format(stm_arena *arena, stm_when when);
+
+#endif
