@@ -1,0 +1,171 @@
+/* chain.c: see chain.h. Maximal exact matches of at least STM_MATCH_LETTERS letters are found through a hash table of
+ * the runs of one article; each match then continues the best earlier match that ends shortly before it on both
+ * sides (the chaining of minimap2: Li, Bioinformatics 34, 2018), and chains are read off, best first.
+ *
+ * In: two letter streams.  Out: chains.  Never: looks at words, but to measure gaps.
+ * Cost: linear in letters plus matches times STM_CHAIN_LOOKBACK; repeats inside an article are bounded by
+ * STM_MATCH_REPEAT, matches by STM_MATCH_MAX.
+ */
+#include "reuse/chain.h"
+
+#include <stdlib.h>
+
+#include "reuse/reuse_tuning.h"
+
+void stm_matcher_init(stm_matcher *m, stm_arena *arena)
+{
+    memset(m, 0, sizeof *m);
+    m->arena = arena;
+}
+
+static uint64_t run_at(const uint8_t *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v); /* STM_MATCH_LETTERS is 8 */
+    return v;
+}
+
+static uint32_t bucket_of(const stm_matcher *m, uint64_t run)
+{
+    return (uint32_t)(run * 0x9E3779B97F4A7C15u >> (64 - m->bucket_bits));
+}
+
+void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
+{
+    uint32_t n = a->n_letters;
+    m->a = a;
+    if (n > m->cap_letters || m->head == NULL) {
+        uint32_t bits = 8;
+        while (bits < 26 && ((uint32_t)1 << bits) < n * 2) {
+            bits++;
+        }
+        m->cap_letters = n > ((uint32_t)1 << bits) / 2 ? n : ((uint32_t)1 << bits) / 2;
+        m->bucket_bits = bits;
+        m->head = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)1 << bits);
+        m->next = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)m->cap_letters + 1);
+    }
+    memset(m->head, 0, sizeof *m->head << m->bucket_bits);
+    for (uint32_t i = 0; i + STM_MATCH_LETTERS <= n; i++) {
+        uint32_t h = bucket_of(m, run_at(a->letters + i));
+        m->next[i] = m->head[h];
+        m->head[h] = i + 1;
+    }
+}
+
+static void find_matches(stm_matcher *m, const stm_rtext *b)
+{
+    const uint8_t *la = m->a->letters, *lb = b->letters;
+    uint32_t na = m->a->n_letters, nb = b->n_letters;
+    m->found.n = 0;
+    if (na + nb + 1 > m->cap_covered) {
+        m->cap_covered = (na + nb + 1) * 2;
+        m->covered = STM_NEW_ARRAY(m->arena, uint32_t, m->cap_covered);
+    }
+    memset(m->covered, 0, sizeof *m->covered * (na + nb + 1));
+    for (uint32_t j = 0; j + STM_MATCH_LETTERS <= nb && m->found.n < STM_MATCH_MAX; j++) {
+        uint64_t run = run_at(lb + j);
+        uint32_t looked = 0;
+        for (uint32_t i = m->head[bucket_of(m, run)]; i != 0 && looked < STM_MATCH_REPEAT; i = m->next[i - 1]) {
+            uint32_t at = i - 1, n = STM_MATCH_LETTERS, *covered = &m->covered[at + nb - j];
+            if (run_at(la + at) != run) {
+                continue;
+            }
+            looked++;
+            if (*covered > j) {
+                continue;
+            }
+            while (at + n < na && j + n < nb && la[at + n] == lb[j + n]) {
+                n++;
+            }
+            *covered = j + n;
+            stm_vec_push(m->arena, &m->found, (stm_match){ at, j, n });
+        }
+    }
+}
+
+static uint32_t words_between(const stm_rtext *t, uint32_t end, uint32_t start)
+{
+    uint32_t last, next;
+    if (start <= end) {
+        return 0;
+    }
+    last = t->word_of[end - 1];
+    next = t->word_of[start];
+    return next > last ? next - last - 1 : 0;
+}
+
+/* Whether match q may follow match p; *cost: what the gap takes off the score. */
+static bool follows(const stm_matcher *m, const stm_rtext *b, const stm_match *p, const stm_match *q, int32_t *cost)
+{
+    uint32_t ea = p->a + p->n, eb = p->b + p->n, ga = q->a > ea ? q->a - ea : 0, gb = q->b > eb ? q->b - eb : 0;
+    uint32_t overlap = 0, skew;
+    if (q->a <= p->a || q->b <= p->b || q->a + q->n <= ea || q->b + q->n <= eb) {
+        return false;
+    }
+    if (ga > STM_CHAIN_GAP_LETTERS || gb > STM_CHAIN_GAP_LETTERS) {
+        return false;
+    }
+    if (words_between(m->a, ea, q->a) > STM_CHAIN_GAP_WORDS || words_between(b, eb, q->b) > STM_CHAIN_GAP_WORDS) {
+        return false;
+    }
+    overlap = ea > q->a ? ea - q->a : 0;
+    overlap = eb > q->b && eb - q->b > overlap ? eb - q->b : overlap;
+    skew = ga > gb ? ga - gb : gb - ga;
+    *cost = (int32_t)(overlap + skew / 8 + 1);
+    return true;
+}
+
+static int by_score(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return a > b ? -1 : a < b;
+}
+
+void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
+{
+    m->matches.n = m->chains.n = 0;
+    find_matches(m, b);
+    m->score.n = m->previous.n = m->order.n = 0;
+    for (uint32_t q = 0; q < m->found.n; q++) {
+        const stm_match *mq = &m->found.at[q];
+        int32_t best = (int32_t)mq->n, from = -1;
+        uint32_t first = q > STM_CHAIN_LOOKBACK ? q - STM_CHAIN_LOOKBACK : 0;
+        for (uint32_t p = q; p-- > first;) {
+            int32_t cost;
+            if (follows(m, b, &m->found.at[p], mq, &cost) && m->score.at[p] + (int32_t)mq->n - cost > best) {
+                best = m->score.at[p] + (int32_t)mq->n - cost;
+                from = (int32_t)p;
+            }
+        }
+        stm_vec_push(m->arena, &m->score, best);
+        stm_vec_push(m->arena, &m->previous, from);
+        stm_vec_push(m->arena, &m->order, (uint64_t)(uint32_t)best << 32 | (UINT32_MAX - q));
+    }
+    if (m->order.n > 1) {
+        qsort(m->order.at, m->order.n, sizeof *m->order.at, by_score);
+    }
+    for (uint32_t k = 0; k < m->order.n; k++) {
+        uint32_t q = UINT32_MAX - (uint32_t)m->order.at[k], n = 0;
+        stm_chain c = { m->matches.n, 0, 0 };
+        int32_t at = (int32_t)q;
+        while (at >= 0 && m->score.at[at] != INT32_MIN) {
+            n++;
+            m->score.at[at] = INT32_MIN; /* taken */
+            stm_vec_push(m->arena, &m->matches, m->found.at[at]);
+            at = m->previous.at[at];
+        }
+        if (n == 0) {
+            continue;
+        }
+        for (uint32_t i = 0; i < n / 2; i++) {
+            stm_match swap = m->matches.at[c.first + i];
+            m->matches.at[c.first + i] = m->matches.at[c.first + n - 1 - i];
+            m->matches.at[c.first + n - 1 - i] = swap;
+        }
+        c.n = n;
+        for (uint32_t i = 0; i < n; i++) {
+            c.letters += m->matches.at[c.first + i].n;
+        }
+        stm_vec_push(m->arena, &m->chains, c);
+    }
+}

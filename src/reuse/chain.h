@@ -1,0 +1,42 @@
+/* chain.h: where two articles share text: exact matches of letters, joined into collinear chains.
+ *
+ * A matcher holds the index of one article (a); any number of others (b) are then compared with it.
+ */
+#ifndef STM_REUSE_CHAIN_H
+#define STM_REUSE_CHAIN_H
+
+#include "reuse/reuse_text.h"
+
+typedef struct stm_match {
+    uint32_t a, b, n; /* first letter in either, length */
+} stm_match;
+
+/* A chain: matches[first .. first + n), both sides ascending. */
+typedef struct stm_chain {
+    uint32_t first, n;
+    uint32_t letters; /* matched */
+} stm_chain;
+
+typedef struct stm_matcher {
+    stm_arena *arena;
+    const stm_rtext *a;
+    uint32_t *head, *next; /* index of a's letter runs: buckets, and the previous place in the bucket */
+    uint32_t bucket_bits;
+    uint32_t cap_letters;
+    uint32_t *covered;     /* by diagonal: end in b of the last match */
+    uint32_t cap_covered;
+    STM_VEC(stm_match) found;   /* scratch: all matches, ascending in b */
+    STM_VEC(int32_t) score;     /* scratch of the dynamic programme */
+    STM_VEC(int32_t) previous;
+    STM_VEC(uint64_t) order;
+    STM_VEC(stm_match) matches; /* result: of all chains */
+    STM_VEC(stm_chain) chains;  /* result: best first */
+} stm_matcher;
+
+void stm_matcher_init(stm_matcher *m, stm_arena *arena);
+/* Makes `a` the article that the next calls compare with. */
+void stm_matcher_set(stm_matcher *m, const stm_rtext *a);
+/* Fills m->matches and m->chains. */
+void stm_matcher_chain(stm_matcher *m, const stm_rtext *b);
+
+#endif

@@ -1,0 +1,45 @@
+/* reuse_text.h: an article as the stage `reuse` compares it: folded letters, and the words that they stand in.
+ *
+ * In: article.text.  Out: letters without case, spaces, punctuation and house style; words with their bytes.
+ * Folded away: case, accents, all punctuation, quotation-mark style, apostrophes, hyphens at line ends, HTML
+ * entities, twice-encoded quotation marks, dots of initials (U.S. = US), thousands commas, spelled numbers from two
+ * to twelve, percent/per cent/%, bn/billion, abbreviated months, British against American spelling.
+ * Invariants: (1) words are in text order and do not overlap. (2) word w owns the letters [letter(w), letter(w+1)).
+ * (3) a sentinel word ends the array: words[n_words].letter == n_letters.
+ * Cost: linear in the bytes of the text.
+ */
+#ifndef STM_REUSE_TEXT_H
+#define STM_REUSE_TEXT_H
+
+#include "reuse/reuse.h"
+
+enum {
+    STM_RWORD_CAPITAL = 1,  /* begins with a capital */
+    STM_RWORD_DIGIT = 2,    /* has a digit */
+    STM_RWORD_QUOTED = 4,   /* stands between quotation marks */
+    STM_RWORD_SENTENCE = 8, /* first of a sentence */
+    STM_RWORD_PARAGRAPH = 16 /* first of a paragraph or line */
+};
+
+typedef struct stm_rword {
+    uint32_t start, end; /* bytes of article.text */
+    uint32_t letter;     /* first letter */
+    uint32_t hash;       /* of the folded form */
+    uint32_t flags;
+} stm_rword;
+
+typedef struct stm_rtext {
+    const stm_article *article;
+    uint8_t *letters;     /* n_letters, and 8 zero bytes behind them */
+    uint32_t *word_of;    /* n_letters: index of the word that a letter stands in */
+    stm_rword *words;     /* n_words, and the sentinel */
+    uint32_t n_letters, n_words;
+} stm_rtext;
+
+/* The table of folded words, from data/reuse_folds.txt. Read-only after building. */
+typedef struct stm_folds stm_folds;
+const stm_folds *stm_folds_new(stm_arena *arena);
+
+void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out);
+
+#endif

@@ -1,0 +1,31 @@
+/* reuse_tuning.h: every number that the stage `reuse` was tuned with, in one place.
+ *
+ * Lengths in letters are lengths of the folded letter stream (reuse_text.h): no spaces, no punctuation.
+ * All were set by hand on the development sets of docs/results/reuse.md.
+ */
+#ifndef STM_REUSE_TUNING_H
+#define STM_REUSE_TUNING_H
+
+/* ---- sketch: closed syncmers (Edgar 2021). A shared run of 2k - s - 1 letters always holds a common one. ---- */
+#define STM_SEED_LETTERS 14 /* k */
+#define STM_SEED_SUB 9      /* s; one position in (k - s + 1) / 2 is taken */
+
+/* ---- seed ---------------------------------------------------------------------------------------------- */
+#define STM_SEED_CAP 100     /* a fingerprint in more articles than this is boilerplate for the search */
+#define STM_SEED_WINDOW 8    /* ... and joins each article only to so many before it */
+#define STM_SEED_MIN 3       /* shared fingerprints that make two articles worth aligning */
+#define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
+
+/* ---- chain --------------------------------------------------------------------------------------------- */
+#define STM_MATCH_LETTERS 8    /* shortest exact match of letters */
+#define STM_MATCH_REPEAT 8     /* occurrences of one match in an article that are looked at */
+#define STM_MATCH_MAX 60000    /* exact matches of one pair; what comes later is not looked at */
+#define STM_CHAIN_LOOKBACK 50  /* earlier matches that a match may continue */
+#define STM_CHAIN_GAP_WORDS 4  /* words without partner inside a passage, on either side */
+#define STM_CHAIN_GAP_LETTERS 60
+
+/* ---- passages and pairs -------------------------------------------------------------------------------- */
+#define STM_PASSAGE_WORDS 8 /* shortest passage */
+#define STM_PAIR_WORDS 20   /* least text that makes a pair */
+
+#endif

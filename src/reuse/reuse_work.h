@@ -1,0 +1,44 @@
+/* reuse_work.h: what the steps of the stage hand to each other during one run. */
+#ifndef STM_REUSE_WORK_H
+#define STM_REUSE_WORK_H
+
+#include "reuse/align.h"
+#include "reuse/candidates.h"
+
+/* Two articles that share text. */
+typedef struct stm_rpair {
+    uint32_t a, b;           /* article indexes, a < b */
+    stm_alignment passages;  /* by a0 */
+    uint32_t words_a, words_b; /* words of either article in passages that are not dropped */
+    stm_relation relation;
+    uint32_t from;           /* article index or STM_NONE */
+    double confidence;
+} stm_rpair;
+
+typedef STM_VEC(stm_rpair) stm_rpairs;
+
+typedef struct stm_reuse_work {
+    stm_arena *arena;  /* what lives as long as the run */
+    const stm_article *const *articles;
+    uint32_t n;
+    stm_rtext *texts;  /* n */
+    stm_rpairs pairs;  /* by (a, b) */
+} stm_reuse_work;
+
+/* compare.c: fills w->texts and w->pairs with all that shares at least STM_PAIR_WORDS words. */
+void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch);
+/* boilerplate.c: marks passages that are nobody's text, and drops pairs that share nothing else. */
+void stm_reuse_boilerplate(stm_reuse_work *w);
+/* relation.c: names the relation of each pair. */
+void stm_reuse_relations(stm_reuse_work *w);
+/* family.c: groups articles into families; edges are left to stm_reuse_stemma. */
+void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
+/* direction.c: says which article of a pair came first, where that is known. */
+void stm_reuse_directions(stm_reuse_work *w);
+/* stemma.c: root and edges of one family. */
+void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_family *family);
+
+/* The pair of two articles, or NULL. */
+stm_rpair *stm_rpair_find(stm_reuse_work *w, uint32_t a, uint32_t b);
+
+#endif
