@@ -53,6 +53,18 @@ static uint32_t claim(uint8_t *taken, uint32_t from, uint32_t to)
     return n;
 }
 
+/* Counts figures and names of [from, to): what a form report changes and a copy keeps. */
+static void count_facts(const stm_rtext *t, const uint8_t *taken, uint32_t from, uint32_t to, stm_passage_words *p)
+{
+    for (uint32_t w = from; w < to; w++) {
+        uint32_t f = t->words[w].flags;
+        if ((f & STM_RWORD_DIGIT) != 0 || ((f & STM_RWORD_CAPITAL) != 0 && (f & STM_RWORD_SENTENCE) == 0)) {
+            p->facts++;
+            p->facts_same += taken[w];
+        }
+    }
+}
+
 static int by_place(const void *x, const void *y)
 {
     const stm_passage_words *p = x, *q = y;
@@ -116,7 +128,7 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
     memset(al->in_b, 0, b->n_words);
     for (uint32_t c = 0; c < m->chains.n; c++) {
         const stm_chain *chain = &m->chains.at[c];
-        stm_passage_words p = { UINT32_MAX, 0, UINT32_MAX, 0, 0, 0, STM_ALIGNED_EDITED, false };
+        stm_passage_words p = { .a0 = UINT32_MAX, .b0 = UINT32_MAX, .kind = STM_ALIGNED_EDITED };
         if (chain->letters < STM_PASSAGE_WORDS * 2) {
             continue;
         }
@@ -142,6 +154,8 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
         }
         if (p.same_a > 0 && p.a1 - p.a0 >= STM_PASSAGE_WORDS && p.b1 - p.b0 >= STM_PASSAGE_WORDS &&
             p.same_a * 2 >= p.a1 - p.a0 && p.same_b * 2 >= p.b1 - p.b0) {
+            count_facts(a, al->in_a, p.a0, p.a1, &p);
+            count_facts(b, al->in_b, p.b0, p.b1, &p);
             stm_vec_push(arena, out, p);
         }
     }

@@ -8,6 +8,7 @@
 typedef struct stm_passage_words {
     uint32_t a0, a1, b0, b1;
     uint32_t same_a, same_b; /* words that stand in the other side */
+    uint32_t facts, facts_same; /* figures and names of both sides; those of them that have their partner */
     stm_aligned_kind kind;
     bool dropped; /* boilerplate or template: no evidence of descent */
 } stm_passage_words;

@@ -1,7 +1,196 @@
-/* boilerplate.c: text that stands in many articles that have nothing else in common belongs to none of them. */
+/* boilerplate.c: text that stands in many articles that have nothing else in common belongs to none of them.
+ *
+ * Footers, terms of use, subscription calls and lead-ins link articles that do not descend from one another. They are
+ * told from excerpts by whom they link: an excerpt links an article with one family, whose members share much more
+ * with each other; boilerplate links it with many families. So articles are first joined by strong pairs; then a
+ * passage whose counterparts lie in several of the groups is dropped. Less evidence is asked for at the end of both
+ * articles, where footers stand.
+ * Form reports (earnings, weather, police) share a skeleton whose figures and names differ: a passage in which most
+ * of those have no partner is a form.
+ *
+ * In: pairs with passages.  Out: passages marked `dropped`; pairs without enough left are taken out.
+ * Cost: sorting passages, and linear in pairs of passages of one article that overlap, STM_BOILER_LOOK at most each.
+ */
+#include <stdlib.h>
+
+#include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
-void stm_reuse_boilerplate(stm_reuse_work *w)
+/* One side of a passage. */
+typedef struct side {
+    uint32_t article, start, end; /* words */
+    uint32_t group;               /* of the other article */
+    uint32_t pair, passage;
+} side;
+
+static int by_article(const void *x, const void *y)
 {
-    (void)w;
+    const side *p = x, *q = y;
+    if (p->article != q->article) {
+        return p->article < q->article ? -1 : 1;
+    }
+    if (p->start != q->start) {
+        return p->start < q->start ? -1 : 1;
+    }
+    return p->pair != q->pair ? (p->pair < q->pair ? -1 : 1) : p->passage < q->passage ? -1 : 1;
+}
+
+static uint32_t root_of(uint32_t *up, uint32_t x)
+{
+    while (up[x] != x) {
+        up[x] = up[up[x]];
+        x = up[x];
+    }
+    return x;
+}
+
+static bool is_form(const stm_passage_words *p)
+{
+    return p->facts >= STM_FORM_FACTS && p->facts_same * 100 < p->facts * STM_FORM_SAME_PERCENT;
+}
+
+static void recount(stm_rpair *p)
+{
+    p->words_a = p->words_b = 0;
+    for (uint32_t k = 0; k < p->passages.n; k++) {
+        const stm_passage_words *x = &p->passages.at[k];
+        if (!x->dropped) {
+            p->words_a += x->a1 - x->a0;
+            p->words_b += x->b1 - x->b0;
+        }
+    }
+}
+
+static void drop_forms(stm_reuse_work *w)
+{
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        stm_rpair *p = &w->pairs.at[i];
+        stm_passage_words all = { 0 };
+        for (uint32_t k = 0; k < p->passages.n; k++) {
+            all.facts += p->passages.at[k].facts;
+            all.facts_same += p->passages.at[k].facts_same;
+        }
+        for (uint32_t k = 0; k < p->passages.n; k++) {
+            p->passages.at[k].dropped = is_form(&all) || is_form(&p->passages.at[k]);
+        }
+        recount(p);
+    }
+}
+
+static bool is_strong(const stm_reuse_work *w, const stm_rpair *p)
+{
+    uint32_t na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words;
+    uint32_t small = na < nb ? na : nb, shared = p->words_a < p->words_b ? p->words_a : p->words_b;
+    return shared >= STM_STRONG_WORDS && shared * 100 >= small * STM_STRONG_PERCENT;
+}
+
+static bool at_end(const stm_rtext *t, uint32_t start, uint32_t end)
+{
+    uint32_t room = end - start < 12 ? 12 : end - start;
+    return t->n_words - end <= room;
+}
+
+/* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate. */
+static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up, uint8_t *const *marks)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t groups[STM_BOILER_GROUPS], n_groups = 0, own = up[at[i].article], looked = 0;
+        const stm_rtext *t = &w->texts[at[i].article];
+        uint32_t need = at_end(t, at[i].start, at[i].end) ? STM_BOILER_GROUPS_END : STM_BOILER_GROUPS;
+        for (uint32_t pass = 0; pass < 2; pass++) {
+            uint32_t k = i;
+            while (looked < STM_BOILER_LOOK && n_groups < need) {
+                uint32_t lo, hi, g;
+                bool known;
+                if (pass == 0 ? k == 0 : k + 1 >= n) {
+                    break;
+                }
+                k = pass == 0 ? k - 1 : k + 1;
+                if (pass == 1 && at[k].start >= at[i].end) {
+                    break;
+                }
+                looked++;
+                lo = at[k].start > at[i].start ? at[k].start : at[i].start;
+                hi = at[k].end < at[i].end ? at[k].end : at[i].end;
+                g = at[k].group;
+                known = g == own || hi <= lo || (hi - lo) * 2 < at[i].end - at[i].start;
+                for (uint32_t x = 0; x < n_groups && !known; x++) {
+                    known = groups[x] == g;
+                }
+                if (!known) {
+                    groups[n_groups++] = g;
+                }
+            }
+            looked = 0;
+        }
+        if (at[i].group != own) {
+            bool counted = false;
+            for (uint32_t x = 0; x < n_groups; x++) {
+                counted = counted || groups[x] == at[i].group;
+            }
+            n_groups += counted ? 0 : 1;
+        }
+        if (n_groups >= need) {
+            marks[at[i].pair][at[i].passage] |= at[i].article == w->pairs.at[at[i].pair].a ? 1 : 2;
+        }
+    }
+}
+
+static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
+{
+    uint32_t *up = STM_NEW_ARRAY(scratch, uint32_t, w->n);
+    uint8_t **marks = STM_NEW_ARRAY(scratch, uint8_t *, w->pairs.n);
+    STM_VEC(side) sides = { 0 };
+    for (uint32_t i = 0; i < w->n; i++) {
+        up[i] = i;
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        if (is_strong(w, &w->pairs.at[i])) {
+            uint32_t x = root_of(up, w->pairs.at[i].a), y = root_of(up, w->pairs.at[i].b);
+            up[x > y ? x : y] = x < y ? x : y;
+        }
+    }
+    for (uint32_t i = 0; i < w->n; i++) {
+        up[i] = root_of(up, i);
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
+        marks[i] = stm_arena_array(scratch, p->passages.n, 1);
+        for (uint32_t k = 0; k < p->passages.n; k++) {
+            const stm_passage_words *x = &p->passages.at[k];
+            stm_vec_push(scratch, &sides, (side){ p->a, x->a0, x->a1, up[p->b], i, k });
+            stm_vec_push(scratch, &sides, (side){ p->b, x->b0, x->b1, up[p->a], i, k });
+        }
+    }
+    if (sides.n > 1) {
+        qsort(sides.at, sides.n, sizeof *sides.at, by_article);
+    }
+    for (uint32_t i = 0; i < sides.n;) {
+        uint32_t j = i;
+        while (j < sides.n && sides.at[j].article == sides.at[i].article) {
+            j++;
+        }
+        judge_article(w, sides.at + i, j - i, up, marks);
+        i = j;
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        stm_rpair *p = &w->pairs.at[i];
+        for (uint32_t k = 0; k < p->passages.n; k++) {
+            p->passages.at[k].dropped = p->passages.at[k].dropped || marks[i][k] == 3;
+        }
+        recount(p);
+    }
+}
+
+void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch)
+{
+    uint32_t kept = 0;
+    drop_forms(w);
+    drop_shared_by_strangers(w, scratch);
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        if (w->pairs.at[i].words_a >= STM_PAIR_WORDS && w->pairs.at[i].words_b >= STM_PAIR_WORDS) {
+            w->pairs.at[kept++] = w->pairs.at[i];
+        }
+    }
+    w->pairs.n = kept;
 }

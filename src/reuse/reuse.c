@@ -40,7 +40,8 @@ static void order_pairs(stm_reuse_work *w)
         stm_alignment *v = &w->pairs.at[i].passages;
         for (uint32_t k = 0; k < v->n; k++) {
             stm_passage_words p = v->at[k];
-            v->at[k] = (stm_passage_words){ p.b0, p.b1, p.a0, p.a1, p.same_b, p.same_a, p.kind, p.dropped };
+            v->at[k].a0 = p.b0, v->at[k].a1 = p.b1, v->at[k].same_a = p.same_b;
+            v->at[k].b0 = p.a0, v->at[k].b1 = p.a1, v->at[k].same_b = p.same_a;
         }
     }
     if (w->pairs.n > 1) {
@@ -86,7 +87,7 @@ static void run(void *arg)
     w->arena = &c->kept;
     stm_reuse_compare(w, &c->scratch);
     order_pairs(w);
-    stm_reuse_boilerplate(w);
+    stm_reuse_boilerplate(w, &c->scratch);
     stm_reuse_relations(w);
     stm_reuse_directions(w);
     stm_reuse_families(w, c->arena, c->out);

@@ -28,4 +28,13 @@
 #define STM_PASSAGE_WORDS 8 /* shortest passage */
 #define STM_PAIR_WORDS 20   /* least text that makes a pair */
 
+/* ---- boilerplate and forms ----------------------------------------------------------------------------- */
+#define STM_FORM_FACTS 6        /* figures and names, both sides together, that a judgement needs */
+#define STM_FORM_SAME_PERCENT 60 /* fewer with a partner: a form, not a copy */
+#define STM_STRONG_WORDS 50     /* a pair joins groups of articles if it shares so much ... */
+#define STM_STRONG_PERCENT 30   /* ... and so much of the shorter one */
+#define STM_BOILER_GROUPS 8     /* other groups that make a passage boilerplate */
+#define STM_BOILER_GROUPS_END 3 /* the same at the end of an article */
+#define STM_BOILER_LOOK 2000    /* passages of one article that are compared with one, either way */
+
 #endif

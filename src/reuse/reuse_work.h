@@ -28,7 +28,7 @@ typedef struct stm_reuse_work {
 /* compare.c: fills w->texts and w->pairs with all that shares at least STM_PAIR_WORDS words. */
 void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch);
 /* boilerplate.c: marks passages that are nobody's text, and drops pairs that share nothing else. */
-void stm_reuse_boilerplate(stm_reuse_work *w);
+void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
 /* relation.c: names the relation of each pair. */
 void stm_reuse_relations(stm_reuse_work *w);
 /* family.c: groups articles into families; edges are left to stm_reuse_stemma. */
