@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "write/json.h"
+#include "write/view.h"
 
 enum { STM_EXIT_OK = 0, STM_EXIT_SOME = 1, STM_EXIT_USAGE = 2, STM_EXIT_NOTHING = 3 };
 
@@ -86,6 +87,8 @@ int stm_session_close(stm_session *session);
 /* Reads and annotates everything, compares it, builds the stories' records. */
 stm_status stm_session_record(stm_session *session, bool one_story) STM_MUST_USE;
 uint32_t stm_cli_threads(const stm_cli *cli);
+/* What of the record is to be shown. */
+stm_view_options stm_cli_view(const stm_cli *cli);
 stm_offsets stm_cli_offsets(const stm_cli *cli);
 /* Runs fn(arg) inside the run's arena guard; its failure becomes the session's. */
 stm_status stm_session_protect(stm_session *session, void (*fn)(void *arg), void *arg) STM_MUST_USE;

@@ -1,5 +1,6 @@
 /* cmd_record.c: `stemma record`, the main job: articles in, one record out, as files and as a digest. */
 #include "cli/cli.h"
+#include "write/digest.h"
 
 typedef struct job {
     stm_session *session;
@@ -29,6 +30,17 @@ static void write_json(void *arg)
     stm_output_put(j->out, &buf);
 }
 
+static void write_digest(void *arg)
+{
+    job *j = arg;
+    const stm_cli *cli = j->session->cli;
+    stm_buf buf = { 0 };
+    stm_digest_options options = { .view = stm_cli_view(cli), .width = stm_terminal_width(cli),
+                                   .color = stm_terminal_color(cli) };
+    stm_digest_run(&j->session->run.arena, &buf, &j->session->run, &options);
+    stm_output_put(j->out, &buf);
+}
+
 /* One output file; nothing to do for a NULL path. */
 static void write_file(stm_session *s, const char *path, void (*fn)(void *arg))
 {
@@ -38,6 +50,7 @@ static void write_file(stm_session *s, const char *path, void (*fn)(void *arg))
     if (path == NULL || s->status != STM_OK) {
         return;
     }
+    stm_progress_end(&s->progress);
     s->status = stm_output_open(&out, path, &s->err);
     if (s->status == STM_OK) {
         stm_status written = stm_session_protect(s, fn, &j);
@@ -50,7 +63,9 @@ int stm_cmd_record(const stm_cli *cli)
 {
     stm_session s;
     if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK) {
+        bool files = cli->json != NULL;
         write_file(&s, cli->json, write_json);
+        write_file(&s, files ? NULL : "-", write_digest);
     }
     return stm_session_close(&s);
 }

@@ -1,11 +1,9 @@
 /* help.c: --help and --version. */
 #include "cli/cli.h"
 
-#define VERSION "0.1.0"
-
 void stm_cli_version(FILE *to)
 {
-    (void)fprintf(to, "stemma " VERSION "\n");
+    (void)fprintf(to, "stemma " STM_VERSION "\n");
 }
 
 void stm_cli_overview(FILE *to)

@@ -88,3 +88,8 @@ stm_status stm_session_record(stm_session *s, bool one_story)
     }
     return s->status;
 }
+
+stm_view_options stm_cli_view(const stm_cli *cli)
+{
+    return (stm_view_options){ .min_lines = cli->min_lines, .all = cli->all, .matter = cli->matter };
+}

@@ -1,0 +1,271 @@
+/* digest.c: see digest.h. The sections of view.h as folded lines; sentences come from prose.c. */
+#include "write/digest.h"
+
+#include "write/fold.h"
+#include "write/prose.h"
+
+typedef struct digest {
+    stm_prose prose; /* first: the prose callbacks get back from it */
+    stm_fold fold;
+    const stm_digest_options *options;
+    const stm_view *view;
+} digest;
+
+static void say_text(stm_prose *p, stm_str s)
+{
+    stm_fold_add(&((digest *)p)->fold, STM_PLAIN, s);
+}
+
+static void say_strong(stm_prose *p, stm_str s)
+{
+    stm_fold_add(&((digest *)p)->fold, STM_BOLD, s);
+}
+
+static void say_words(stm_prose *p, stm_passage at, stm_str shown, bool quoted)
+{
+    stm_fold *f = &((digest *)p)->fold;
+    (void)at;
+    stm_fold_addz(f, STM_PLAIN, quoted ? "“" : "");
+    stm_fold_add(f, STM_PLAIN, shown);
+    stm_fold_addz(f, STM_PLAIN, quoted ? "”" : "");
+}
+
+static void say_article(stm_prose *p, stm_passage at)
+{
+    stm_fold_add(&((digest *)p)->fold, STM_BLUE, p->view->names[at.article]);
+}
+
+static void heading(digest *d)
+{
+    const stm_record *r = d->view->record;
+    stm_str dates = stm_view_dates(d->prose.arena, r->from, r->to);
+    stm_fold_add(&d->fold, STM_BOLD, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+    stm_fold_end(&d->fold, 0, 0);
+    if (dates.p != NULL) {
+        stm_fold_add(&d->fold, STM_PLAIN, dates);
+        stm_fold_addz(&d->fold, STM_PLAIN, ", ");
+    }
+    stm_fold_add(&d->fold, STM_PLAIN,
+                 stm_str_format(d->prose.arena, "%u article%s, %u independent line%s of text", r->articles.n,
+                                r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s"));
+    stm_fold_end(&d->fold, 0, 0);
+}
+
+/* How an article of a line stands to the others of the line: "edit of X", or NULL. */
+static stm_str derivation(digest *d, uint32_t article)
+{
+    static const char *const how[] = { "identical to", "reprint of", "edit of", "excerpt of", "shares a source with" };
+    const stm_reuse *reuse = &d->view->run->reuse;
+    const stm_pair *best = NULL;
+    for (uint32_t i = 0; i < reuse->pairs.n; i++) {
+        const stm_pair *p = &reuse->pairs.at[i];
+        bool here = (p->a == article || p->b == article) && p->from != STM_NONE && p->from != article;
+        if (here && (best == NULL || p->confidence > best->confidence)) {
+            best = p;
+        }
+    }
+    if (best == NULL || d->view->line_of[best->a] != d->view->line_of[best->b]) {
+        return STM_NULL_STR;
+    }
+    return stm_str_format(d->prose.arena, ", %s %.*s", how[best->relation], (int)d->view->names[best->from].n,
+                          d->view->names[best->from].p);
+}
+
+static void article_line(digest *d, uint32_t article, bool first_of_line)
+{
+    const stm_article *a = d->view->run->articles.at[article];
+    stm_str from = derivation(d, article);
+    stm_str name = d->view->names[article];
+    stm_fold_add(&d->fold, STM_PLAIN,
+                 first_of_line ? stm_str_format(d->prose.arena, "%u. ", d->view->line_of[article] + 1) : STM_STR(""));
+    stm_fold_add(&d->fold, STM_BLUE, name);
+    if (a->outlet.n != 0 && !stm_str_eq(a->outlet, name)) {
+        stm_fold_addz(&d->fold, STM_PLAIN, ", ");
+        stm_fold_add(&d->fold, STM_PLAIN, a->outlet);
+    }
+    if (a->published_day != STM_NO_DAY) {
+        stm_fold_addz(&d->fold, STM_PLAIN, ", ");
+        stm_fold_add(&d->fold, STM_PLAIN,
+                     stm_view_date(d->prose.arena, stm_day_format(d->prose.arena, a->published_day), false));
+        if (a->published_from == STM_FROM_STORY) {
+            stm_fold_addz(&d->fold, STM_DIM, " (worked out from the story)");
+        }
+    }
+    stm_fold_add(&d->fold, STM_PLAIN, from.p == NULL ? STM_STR("") : from);
+    if (a->title.n != 0) {
+        stm_fold_addz(&d->fold, STM_PLAIN, ": ");
+        stm_fold_add(&d->fold, STM_PLAIN, a->title);
+    }
+    stm_fold_end(&d->fold, first_of_line ? 2 : 5, 7);
+}
+
+static void section_title(digest *d, const char *title)
+{
+    stm_fold_gap(&d->fold);
+    stm_fold_addz(&d->fold, STM_BOLD, title);
+    stm_fold_end(&d->fold, 0, 0);
+}
+
+static void articles(digest *d)
+{
+    const stm_record *r = d->view->record;
+    section_title(d, "ARTICLES, BY LINE OF TEXT");
+    for (uint32_t line = 0; line < d->view->n_lines; line++) {
+        bool first = true;
+        for (uint32_t i = 0; i < r->articles.n; i++) {
+            if (d->view->line_of[r->articles.at[i]] == line) {
+                article_line(d, r->articles.at[i], first);
+                first = false;
+            }
+        }
+    }
+}
+
+/* A full stop, unless the sentence has one already, inside closing marks or not. */
+static void full_stop(digest *d)
+{
+    stm_str p = stm_buf_str(&d->fold.paragraph);
+    while (p.n > 0 && (unsigned char)p.p[p.n - 1] <= STM_STYLE_COUNT) {
+        p.n--;
+    }
+    p.n -= stm_str_ends(p, "”") ? strlen("”") : 0;
+    if (p.n > 0 && strchr(".!?", p.p[p.n - 1]) == NULL) {
+        stm_fold_addz(&d->fold, STM_PLAIN, ".");
+    }
+}
+
+static void doubt(digest *d, const stm_item *item)
+{
+    if (item->confidence < STM_VIEW_SURE) {
+        stm_fold_add(&d->fold, STM_DIM,
+                     stm_str_format(d->prose.arena, " [unsure, %.0f %%]", 100 * item->confidence));
+    }
+}
+
+static void statement(digest *d, const stm_item *item)
+{
+    const stm_statement *s = &d->view->record->statements.at[item->index];
+    stm_reading_groups groups;
+    if (s->status == STM_ST_CHANGED && stm_prose_change(&d->prose, s)) {
+        full_stop(d);
+        stm_fold_end(&d->fold, 4, 6);
+        return;
+    }
+    stm_view_group_readings(d->prose.arena, d->view, s, &groups);
+    for (uint32_t g = 0; g < groups.n; g++) {
+        if (item->section == STM_SEC_ONE_ORIGIN) {
+            stm_prose_witness(&d->prose, s, &groups.at[g]);
+        } else {
+            stm_prose_reading(&d->prose, s, &groups.at[g]);
+        }
+        full_stop(d);
+        stm_fold_end(&d->fold, 4, 6);
+    }
+}
+
+static void body(digest *d, const stm_item *item)
+{
+    stm_reading_groups groups;
+    const stm_record *r = d->view->record;
+    switch (item->kind) {
+    case STM_ITEM_STATEMENT:
+        statement(d, item);
+        break;
+    case STM_ITEM_FIGURE:
+        stm_view_group_figures(d->prose.arena, d->view, &r->figures.at[item->index], &groups);
+        for (uint32_t g = 0; g < groups.n; g++) {
+            stm_prose_figure(&d->prose, &r->figures.at[item->index], &groups.at[g]);
+            full_stop(d);
+            stm_fold_end(&d->fold, 4, 6);
+        }
+        break;
+    case STM_ITEM_UTTERANCE:
+        for (uint32_t i = 0; i < r->utterances.at[item->index].variants.n; i++) {
+            stm_prose_variant(&d->prose, &r->utterances.at[item->index], i);
+            stm_fold_end(&d->fold, 4, 6);
+        }
+        break;
+    case STM_ITEM_PROPOSAL:
+        for (uint32_t i = 0; i < r->proposals.at[item->index].states.n; i++) {
+            stm_prose_state(&d->prose, &r->proposals.at[item->index], i);
+            full_stop(d);
+            stm_fold_end(&d->fold, 4, 6);
+        }
+        break;
+    case STM_ITEM_EVENT:
+        break;
+    }
+}
+
+static void event(digest *d, const stm_item *item)
+{
+    const stm_event *e = &d->view->record->timeline.at[item->index];
+    stm_str dates = stm_view_dates(d->prose.arena, e->from, e->to);
+    stm_fold_add(&d->fold, STM_BOLD, dates.p == NULL ? STM_STR("Day unknown") : dates);
+    stm_fold_addz(&d->fold, STM_PLAIN, ": ");
+    stm_fold_add(&d->fold, STM_PLAIN, e->event);
+    stm_fold_addz(&d->fold, STM_PLAIN, " (");
+    stm_prose_articles(&d->prose, e->passages.at, e->passages.n);
+    stm_fold_addz(&d->fold, STM_PLAIN, e->agree ? ")." : "; they do not agree).");
+    doubt(d, item);
+    stm_fold_end(&d->fold, 2, 6);
+}
+
+static void section(digest *d, stm_section which)
+{
+    static const char *const titles[] = { "CONTESTED", "MANY LINES, ONE ORIGIN", "CHANGED BETWEEN EDITIONS", "AGREED",
+        "ONE SAYING, SEVERAL VERSIONS", "FIGURES", "PROPOSALS AND THEIR FATE", "TIMELINE" };
+    const stm_items *items = &d->view->sections[which];
+    if (items->n == 0) {
+        return;
+    }
+    section_title(d, titles[which]);
+    for (uint32_t i = 0; i < items->n; i++) {
+        const stm_item *item = &items->at[i];
+        if (item->kind == STM_ITEM_EVENT) {
+            event(d, item);
+            continue;
+        }
+        stm_prose_heading(&d->prose, item);
+        if (item->lines >= 2) {
+            full_stop(d);
+            stm_fold_addz(&d->fold, STM_PLAIN, " ");
+            stm_prose_weight(&d->prose, item);
+            full_stop(d);
+        }
+        doubt(d, item);
+        stm_fold_end(&d->fold, 2, 4);
+        body(d, item);
+    }
+}
+
+void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_digest_options *options)
+{
+    for (uint32_t i = 0; i < run->stories.n; i++) {
+        digest d = { 0 };
+        stm_view view;
+        uint32_t shown = 0;
+        stm_view_make(arena, run, &run->stories.at[i], &options->view, &view);
+        d.options = options;
+        d.view = &view;
+        d.prose = (stm_prose){ .arena = arena, .to = to, .view = &view, .limit = 150, .text = say_text,
+                               .strong = say_strong, .words = say_words, .article = say_article };
+        stm_fold_init(&d.fold, arena, to, options->width, options->color);
+        if (i != 0) {
+            stm_fold_gap(&d.fold);
+        }
+        heading(&d);
+        if (options->view.matter == NULL) {
+            articles(&d);
+        }
+        for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
+            section(&d, s);
+            shown += view.sections[s].n;
+        }
+        if (shown == 0) {
+            stm_fold_gap(&d.fold);
+            stm_fold_addz(&d.fold, STM_PLAIN, "Nothing to compare was found in these articles.");
+            stm_fold_end(&d.fold, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+/* prose.c: see prose.h. */
+#include "write/prose.h"
+
+#include <ctype.h>
+#include <math.h>
+
+
+static void text(stm_prose *p, stm_str s)
+{
+    p->text(p, s);
+}
+
+void stm_prose_textz(stm_prose *p, const char *z)
+{
+    p->text(p, stm_str_of(z));
+}
+
+/* The first letter made a capital (ASCII only: other scripts are left as the article has them). */
+static stm_str capital(stm_arena *arena, stm_str s)
+{
+    char *copy;
+    if (s.n == 0 || !islower((unsigned char)s.p[0])) {
+        return s;
+    }
+    copy = stm_arena_copy(arena, s.p, s.n);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return (stm_str){ copy, s.n };
+}
+
+/* Bytes of the quotation mark at the start (or end) of s; 0: none. */
+static size_t mark_at_start(stm_str s)
+{
+    static const char *const marks[] = { "\"", "“", "”", "„", "«", "»" };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (stm_str_starts(s, marks[i])) {
+            return strlen(marks[i]);
+        }
+    }
+    return 0;
+}
+
+static bool has_marks(stm_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (mark_at_start((stm_str){ s.p + i, s.n - i }) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Prints the words of a passage: in marks unless they have marks of their own inside. */
+static void quote(stm_prose *p, stm_passage at, stm_str shown)
+{
+    size_t head = mark_at_start(shown);
+    stm_str inner = { shown.p + head, shown.n - head };
+    if (stm_str_ends(inner, "”")) {
+        inner.n -= 3;
+    } else if (stm_str_ends(inner, "\"")) {
+        inner.n -= 1;
+    }
+    if (has_marks(inner)) {
+        p->words(p, at, shown, false);
+    } else {
+        p->words(p, at, inner, true);
+    }
+}
+
+static void quote_passage(stm_prose *p, stm_passage at)
+{
+    quote(p, at, stm_view_words(p->arena, p->view, at, p->limit));
+}
+
+void stm_prose_articles(stm_prose *p, const stm_passage *at, uint32_t n)
+{
+    stm_u32s once = { 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        bool seen = false;
+        for (uint32_t k = 0; k < once.n; k++) {
+            seen |= at[once.at[k]].article == at[i].article;
+        }
+        if (!seen) {
+            stm_vec_push(p->arena, &once, i);
+        }
+    }
+    for (uint32_t k = 0; k < once.n; k++) {
+        if (k != 0) {
+            stm_prose_textz(p, k + 1 == once.n ? " and " : ", ");
+        }
+        p->article(p, at[once.at[k]]);
+    }
+}
+
+static const char *small(stm_arena *arena, uint32_t n)
+{
+    static const char *const words[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        "ten", "eleven", "twelve" };
+    return n < sizeof words / sizeof *words ? words[n] : stm_str_format(arena, "%u", n).p;
+}
+
+/* The only one who is named as saying it, or NULL. */
+static stm_str only_speaker(const stm_view *v, const stm_item *item)
+{
+    stm_str one = STM_NULL_STR;
+    if (item->kind == STM_ITEM_STATEMENT) {
+        const stm_statement *s = &v->record->statements.at[item->index];
+        for (uint32_t i = 0; i < s->readings.n; i++) {
+            stm_str by = stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
+            if (by.p != NULL && one.p != NULL && !stm_str_eq_nocase(by, one)) {
+                return STM_NULL_STR;
+            }
+            one = by.p != NULL ? by : one;
+        }
+    } else if (item->kind == STM_ITEM_FIGURE) {
+        const stm_record_figure *f = &v->record->figures.at[item->index];
+        for (uint32_t i = 0; i < f->readings.n; i++) {
+            stm_str by = stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name);
+            if (by.p != NULL && one.p != NULL && !stm_str_eq_nocase(by, one)) {
+                return STM_NULL_STR;
+            }
+            one = by.p != NULL ? by : one;
+        }
+    }
+    return one;
+}
+
+void stm_prose_weight(stm_prose *p, const stm_item *item)
+{
+    const stm_record *r = p->view->record;
+    uint32_t lines = item->lines, origins = 0;
+    stm_str by = only_speaker(p->view, item);
+    if (item->kind == STM_ITEM_STATEMENT) {
+        origins = r->statements.at[item->index].origins;
+    } else if (item->kind == STM_ITEM_FIGURE) {
+        origins = r->figures.at[item->index].origins;
+    }
+    if (lines < 2) {
+        return;
+    }
+    text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
+    if (origins == 1 && by.p != NULL) {
+        stm_prose_textz(p, ", all from ");
+        text(p, by);
+    } else if (origins == 1) {
+        stm_prose_textz(p, ", one source");
+    } else if (origins > 1) {
+        text(p, stm_str_format(p->arena, ", %s sources", small(p->arena, origins)));
+    }
+}
+
+/* The reading's own short wording if it has one, else the passage. */
+static void reading_words(stm_prose *p, const stm_statement_reading *r)
+{
+    stm_str passage = stm_view_words(p->arena, p->view, r->passage, 0);
+    if (r->reading.n == 0) {
+        quote_passage(p, r->passage);
+    } else if (stm_str_find(passage, r->reading, 0) != SIZE_MAX) {
+        quote(p, r->passage, r->reading);
+    } else {
+        p->words(p, r->passage, r->reading, false);
+    }
+}
+
+void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
+{
+    const stm_statement_reading *r = &s->readings.at[g->first];
+    stm_str by = stm_view_speaker(p->view, r->said_by, r->said_by_name);
+    stm_passages at = { 0 };
+    static const char *const verb[] = { " says: ", " denies it: ", " doubts it: ", " reports: " };
+    static const char *const plural[] = { " say: ", " deny it: ", " doubt it: ", " report: " };
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
+    }
+    if (by.p != NULL) {
+        text(p, capital(p->arena, by));
+        stm_prose_textz(p, verb[r->stance]);
+        reading_words(p, r);
+        stm_prose_textz(p, " (");
+        stm_prose_articles(p, at.at, at.n);
+        stm_prose_textz(p, ")");
+    } else {
+        stm_prose_articles(p, at.at, at.n);
+        stm_prose_textz(p, (at.n > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
+        reading_words(p, r);
+    }
+}
+
+bool stm_prose_change(stm_prose *p, const stm_statement *s)
+{
+    const stm_statement_reading *a, *b;
+    uint32_t earlier;
+    if (s->readings.n != 2 || s->readings.at[0].passage.article == s->readings.at[1].passage.article) {
+        return false;
+    }
+    a = &s->readings.at[0];
+    b = &s->readings.at[1];
+    earlier = stm_view_earlier(p->view, a->passage.article, b->passage.article);
+    if (earlier == b->passage.article) {
+        const stm_statement_reading *swap = a;
+        a = b;
+        b = swap;
+    }
+    reading_words(p, a);
+    stm_prose_textz(p, " in ");
+    p->article(p, a->passage);
+    stm_prose_textz(p, earlier == STM_NONE ? " stands against " : " became ");
+    reading_words(p, b);
+    stm_prose_textz(p, " in ");
+    p->article(p, b->passage);
+    return true;
+}
+
+void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
+{
+    stm_passages at = { 0 };
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
+    }
+    stm_prose_articles(p, at.at, at.n);
+    stm_prose_textz(p, ": ");
+    reading_words(p, &s->readings.at[g->first]);
+}
+
+void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_reading_group *g)
+{
+    const stm_figure_reading *r = &f->readings.at[g->first];
+    stm_str by = stm_view_speaker(p->view, r->said_by, r->said_by_name);
+    stm_passages at = { 0 };
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_vec_push(p->arena, &at, f->readings.at[g->members.at[i]].passage);
+    }
+    quote_passage(p, r->passage);
+    if (by.p != NULL) {
+        stm_prose_textz(p, ", from ");
+        text(p, by);
+    }
+    if (r->holds.p != NULL) {
+        stm_prose_textz(p, ", for ");
+        text(p, stm_view_date(p->arena, r->holds, false));
+    }
+    stm_prose_textz(p, " (");
+    stm_prose_articles(p, at.at, at.n);
+    stm_prose_textz(p, ")");
+}
+
+/* "214 or 198", "at least 17, then 31, then 34": the values of a figure where they are few. */
+static void figure_values(stm_prose *p, const stm_record_figure *f)
+{
+    stm_reading_groups groups;
+    stm_strs values = { 0 };
+    stm_view_group_figures(p->arena, p->view, f, &groups);
+    for (uint32_t g = 0; g < groups.n; g++) {
+        const stm_figure_reading *r = &f->readings.at[groups.at[g].first];
+        stm_str v = stm_view_number(p->arena, r->low, r->high);
+        bool seen = false;
+        for (uint32_t i = 0; i < values.n; i++) {
+            seen |= stm_str_eq(values.at[i], v);
+        }
+        if (!seen && !(isnan(r->low) && isnan(r->high))) {
+            stm_vec_push(p->arena, &values, v);
+        }
+    }
+    if (values.n == 0 || values.n > 5) {
+        return;
+    }
+    stm_prose_textz(p, ": ");
+    for (uint32_t i = 0; i < values.n; i++) {
+        if (i != 0) {
+            stm_prose_textz(p, f->status == STM_FIG_UPDATE ? ", then " : f->status == STM_FIG_AGREE ? "; " : " or ");
+        }
+        text(p, values.at[i]);
+    }
+    if (f->readings.at[0].unit.n != 0 && stm_str_eqz(f->readings.at[0].unit, "percent")) {
+        stm_prose_textz(p, " percent");
+    }
+}
+
+void stm_prose_heading(stm_prose *p, const stm_item *item)
+{
+    const stm_record *r = p->view->record;
+    stm_str s = STM_NULL_STR;
+    switch (item->kind) {
+    case STM_ITEM_STATEMENT:
+        s = r->statements.at[item->index].about;
+        break;
+    case STM_ITEM_FIGURE:
+        s = r->figures.at[item->index].counted;
+        break;
+    case STM_ITEM_UTTERANCE:
+        s = stm_view_speaker(p->view, r->utterances.at[item->index].speaker, r->utterances.at[item->index].speaker_name);
+        break;
+    case STM_ITEM_PROPOSAL:
+        s = r->proposals.at[item->index].name;
+        break;
+    case STM_ITEM_EVENT:
+        s = r->timeline.at[item->index].event;
+        break;
+    }
+    p->strong(p, s.n == 0 ? stm_str_of(item->kind == STM_ITEM_UTTERANCE ? "A speaker not named" : "No name") 
+                          : capital(p->arena, s));
+    if (item->kind == STM_ITEM_UTTERANCE && r->utterances.at[item->index].when.p != NULL) {
+        stm_prose_textz(p, ", ");
+        text(p, stm_view_date(p->arena, r->utterances.at[item->index].when, false));
+    } else if (item->kind == STM_ITEM_FIGURE) {
+        figure_values(p, &r->figures.at[item->index]);
+    }
+}
+
+void stm_prose_variant(stm_prose *p, const stm_utterance *u, uint32_t variant)
+{
+    static const char *const how[] = { "in full", "the same", "trimmed", "translated otherwise", "paraphrased",
+        "altered" };
+    const stm_variant *v = &u->variants.at[variant];
+    const stm_article *a = p->view->run->articles.at[v->article];
+    const stm_quotation *q = &a->quotations.at[v->quotation];
+    stm_str said = stm_view_quotation(p->arena, a, q);
+    stm_passage at = { v->article, { q->content.at[0].start, q->content.at[q->content.n - 1].end } };
+    p->article(p, at);
+    stm_prose_textz(p, ", ");
+    stm_prose_textz(p, q->kind == STM_QUOTE_INDIRECT && v->relation == STM_VARIANT_FULLEST ? "in its own words"
+                                                                                           : how[v->relation]);
+    stm_prose_textz(p, ": ");
+    p->words(p, at, said, q->kind != STM_QUOTE_INDIRECT);
+    if (v->note.p != NULL) {
+        stm_prose_textz(p, " (");
+        text(p, v->note);
+        stm_prose_textz(p, ")");
+    }
+}
+
+void stm_prose_state(stm_prose *p, const stm_proposal *proposal, uint32_t state)
+{
+    const stm_proposal_state *s = &proposal->states.at[state];
+    stm_str by = stm_view_speaker(p->view, s->said_by, s->said_by_name);
+    stm_str name = stm_str_of(stm_proposal_status_name(s->state));
+    p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
+    if (s->when.p != NULL) {
+        stm_prose_textz(p, ", ");
+        text(p, stm_view_date(p->arena, s->when, false));
+    }
+    if (by.p != NULL) {
+        stm_prose_textz(p, ", says ");
+        text(p, by);
+    }
+    stm_prose_textz(p, ": ");
+    quote_passage(p, s->passage);
+    stm_prose_textz(p, " (");
+    p->article(p, s->passage);
+    stm_prose_textz(p, ")");
+}

@@ -1,0 +1,43 @@
+/* prose.h: sentences about a record, said once and printed by several writers.
+ *
+ * In: a view and one of its items.  Out: calls of the writer's four functions, in reading order.  The digest
+ * prints them as lines, the page as HTML with links.  Never: words that no passage bears out.
+ */
+#ifndef STM_WRITE_PROSE_H
+#define STM_WRITE_PROSE_H
+
+#include "write/view.h"
+
+typedef struct stm_prose stm_prose;
+struct stm_prose {
+    stm_arena *arena;
+    stm_buf *to;
+    const stm_view *view;
+    size_t limit; /* shown passages are cut after about this many bytes; 0: never */
+    void (*text)(stm_prose *prose, stm_str text);
+    void (*strong)(stm_prose *prose, stm_str text);
+    /* Words of an article. `shown` is what to print; quoted: in quotation marks. */
+    void (*words)(stm_prose *prose, stm_passage at, stm_str shown, bool quoted);
+    /* An article's name; it leads to the passage. */
+    void (*article)(stm_prose *prose, stm_passage at);
+};
+
+void stm_prose_textz(stm_prose *prose, const char *text);
+
+/* What the item is about, as a heading without a full stop. */
+void stm_prose_heading(stm_prose *prose, const stm_item *item);
+/* One sentence that sums up lines and origins; nothing if there is nothing to say. */
+void stm_prose_weight(stm_prose *prose, const stm_item *item);
+/* One reading of a statement with all articles that carry it. */
+void stm_prose_reading(stm_prose *prose, const stm_statement *statement, const stm_reading_group *group);
+/* The two editions of a changed statement as one sentence; false if there are not two readings to set side by side. */
+bool stm_prose_change(stm_prose *prose, const stm_statement *statement);
+/* The same where the heading has named the one who says it. */
+void stm_prose_witness(stm_prose *prose, const stm_statement *statement, const stm_reading_group *group);
+void stm_prose_figure(stm_prose *prose, const stm_record_figure *figure, const stm_reading_group *group);
+void stm_prose_variant(stm_prose *prose, const stm_utterance *utterance, uint32_t variant);
+void stm_prose_state(stm_prose *prose, const stm_proposal *proposal, uint32_t state);
+/* "Harbour Post, Daily Lantern and Meridian": the articles of some passages, each once. */
+void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
+
+#endif

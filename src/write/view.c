@@ -1,0 +1,323 @@
+/* view.c: see view.h. Names, lines of text, and the sorting of items into sections. */
+#include "write/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+
+const char *stm_section_title(stm_section section)
+{
+    static const char *const titles[] = { "Contested", "Many lines, one origin", "Changed between editions", "Agreed",
+        "One saying, several versions", "Figures", "Proposals and their fate", "Timeline" };
+    return titles[section];
+}
+
+const char *stm_section_about(stm_section section)
+{
+    static const char *const about[] = {
+        "What is denied, doubted, or told differently by texts that do not copy from each other.",
+        "Several independent texts carry it, but all have it from the same mouth: one witness, not many.",
+        "Editions of one text that do not say the same.",
+        "What independent texts say alike.",
+        "The same words of the same speaker as different articles give them.",
+        "What is counted, by whom, and for which day.",
+        "Plans, drafts and offers, and what became of them.",
+        "What happened, and what was planned, day by day.",
+    };
+    return about[section];
+}
+
+
+/* Numbers the lines in the order of their first article. */
+static void find_lines(stm_arena *arena, stm_view *v)
+{
+    const stm_run *run = v->run;
+    const stm_record *r = v->record;
+    uint32_t *family = STM_NEW_ARRAY(arena, uint32_t, run->articles.n + 1);
+    uint32_t *number = STM_NEW_ARRAY(arena, uint32_t, run->reuse.families.n + 1);
+    v->line_of = STM_NEW_ARRAY(arena, uint32_t, run->articles.n + 1);
+    for (uint32_t i = 0; i < run->articles.n; i++) {
+        v->line_of[i] = STM_NONE;
+        family[i] = STM_NONE;
+    }
+    for (uint32_t i = 0; i < r->families.n; i++) {
+        const stm_family *f = &run->reuse.families.at[r->families.at[i]];
+        number[r->families.at[i]] = STM_NONE;
+        for (uint32_t k = 0; k < f->articles.n; k++) {
+            family[f->articles.at[k]] = r->families.at[i];
+        }
+    }
+    for (uint32_t i = 0; i < r->articles.n; i++) {
+        uint32_t a = r->articles.at[i];
+        if (family[a] == STM_NONE) {
+            v->line_of[a] = v->n_lines++;
+        } else {
+            if (number[family[a]] == STM_NONE) {
+                number[family[a]] = v->n_lines++;
+            }
+            v->line_of[a] = number[family[a]];
+        }
+    }
+}
+
+/* An outlet names its article if no other article of the story has the same; else the id does. */
+static void find_names(stm_arena *arena, stm_view *v)
+{
+    const stm_run *run = v->run;
+    stm_map count = { 0 };
+    v->names = STM_NEW_ARRAY(arena, stm_str, run->articles.n + 1);
+    for (uint32_t i = 0; i < v->record->articles.n; i++) {
+        const stm_article *a = run->articles.at[v->record->articles.at[i]];
+        if (a->outlet.p != NULL) {
+            (*stm_map_put(arena, &count, stm_str_lower(arena, a->outlet), 0))++;
+        }
+    }
+    for (uint32_t i = 0; i < run->articles.n; i++) {
+        const stm_article *a = run->articles.at[i];
+        bool alone = a->outlet.n != 0 && stm_map_get(&count, stm_str_lower(arena, a->outlet)) == 1;
+        v->names[i] = alone ? a->outlet : a->id;
+    }
+}
+
+static void add(stm_arena *arena, stm_view *v, const stm_view_options *o, stm_item item)
+{
+    if (o != NULL && (item.lines < o->min_lines || (!o->all && item.confidence < STM_VIEW_SURE))) {
+        return;
+    }
+    if (o == NULL && item.confidence < STM_VIEW_SURE) {
+        return;
+    }
+    stm_vec_push(arena, &v->sections[item.section], item);
+}
+
+static uint32_t count_lines(stm_arena *arena, const stm_view *v, const uint32_t *articles, uint32_t n)
+{
+    bool *seen = STM_NEW_ARRAY(arena, bool, v->n_lines + 1);
+    uint32_t lines = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t line = v->line_of[articles[i]];
+        if (line != STM_NONE && !seen[line]) {
+            seen[line] = true;
+            lines++;
+        }
+    }
+    return lines;
+}
+
+static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o)
+{
+    for (uint32_t i = 0; i < v->record->statements.n; i++) {
+        const stm_statement *s = &v->record->statements.at[i];
+        stm_section to = STM_SEC_AGREED;
+        switch (s->status) {
+        case STM_ST_CONTESTED:
+        case STM_ST_DENIED:
+            to = STM_SEC_CONTESTED;
+            break;
+        case STM_ST_CHANGED:
+            to = STM_SEC_CHANGED;
+            break;
+        case STM_ST_AGREED:
+        case STM_ST_SINGLE_SOURCE:
+            to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED;
+            break;
+        }
+        if (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 && (o == NULL || !o->all)) {
+            continue; /* one text, one mouth: nothing to compare */
+        }
+        add(arena, v, o, (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence });
+    }
+}
+
+static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o)
+{
+    for (uint32_t i = 0; i < v->record->figures.n; i++) {
+        const stm_record_figure *f = &v->record->figures.at[i];
+        stm_section to = f->status == STM_FIG_CONFLICT ? STM_SEC_CONTESTED
+                         : f->status == STM_FIG_AGREE  ? STM_SEC_AGREED
+                                                       : STM_SEC_FIGURES;
+        if (f->readings.n < 2 && (o == NULL || !o->all)) {
+            continue;
+        }
+        add(arena, v, o, (stm_item){ to, STM_ITEM_FIGURE, i, f->lines, f->confidence });
+    }
+}
+
+static void add_utterances(stm_arena *arena, stm_view *v, const stm_view_options *o)
+{
+    for (uint32_t i = 0; i < v->record->utterances.n; i++) {
+        const stm_utterance *u = &v->record->utterances.at[i];
+        if (u->variants.n < 2 && (o == NULL || !o->all)) {
+            continue;
+        }
+        add(arena, v, o, (stm_item){ STM_SEC_QUOTES, STM_ITEM_UTTERANCE, i, u->lines, u->confidence });
+    }
+}
+
+static void add_proposals(stm_arena *arena, stm_view *v, const stm_view_options *o)
+{
+    for (uint32_t i = 0; i < v->record->proposals.n; i++) {
+        const stm_proposal *p = &v->record->proposals.at[i];
+        uint32_t *articles = STM_NEW_ARRAY(arena, uint32_t, p->states.n);
+        for (uint32_t k = 0; k < p->states.n; k++) {
+            articles[k] = p->states.at[k].passage.article;
+        }
+        add(arena, v, o, (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i,
+                                     count_lines(arena, v, articles, p->states.n), p->confidence });
+    }
+}
+
+static int by_weight(const void *x, const void *y)
+{
+    const stm_item *a = x, *b = y;
+    double ca = isnan(a->confidence) ? 1 : a->confidence, cb = isnan(b->confidence) ? 1 : b->confidence;
+    if (a->lines != b->lines) {
+        return a->lines > b->lines ? -1 : 1;
+    }
+    if (ca != cb) {
+        return ca > cb ? -1 : 1;
+    }
+    if (a->kind != b->kind) {
+        return a->kind < b->kind ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static bool wanted(const char *matter, stm_section section)
+{
+    if (matter == NULL) {
+        return true;
+    }
+    switch (*matter) {
+    case 'c':
+        return section <= STM_SEC_CHANGED;
+    case 'q':
+        return section == STM_SEC_QUOTES;
+    case 'f':
+        return section == STM_SEC_FIGURES || section == STM_SEC_CONTESTED || section == STM_SEC_AGREED;
+    default:
+        return section == STM_SEC_TIMELINE || section == STM_SEC_PROPOSALS;
+    }
+}
+
+static void keep_matter(stm_view *v, const char *matter)
+{
+    for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
+        stm_items *items = &v->sections[s];
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < items->n; i++) {
+            if (wanted(matter, s) && (matter == NULL || *matter != 'f' || items->at[i].kind == STM_ITEM_FIGURE)) {
+                items->at[n++] = items->at[i];
+            }
+        }
+        items->n = n;
+    }
+}
+
+void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
+                   stm_view *out)
+{
+    memset(out, 0, sizeof *out);
+    out->run = run;
+    out->record = record;
+    find_lines(arena, out);
+    find_names(arena, out);
+    add_statements(arena, out, options);
+    add_figures(arena, out, options);
+    add_utterances(arena, out, options);
+    add_proposals(arena, out, options);
+    for (uint32_t i = 0; i < record->timeline.n; i++) {
+        const stm_event *e = &record->timeline.at[i];
+        add(arena, out, options, (stm_item){ STM_SEC_TIMELINE, STM_ITEM_EVENT, i, e->lines, e->confidence });
+    }
+    for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_TIMELINE; s++) {
+        if (out->sections[s].n > 1) {
+            qsort(out->sections[s].at, out->sections[s].n, sizeof *out->sections[s].at, by_weight);
+        }
+    }
+    keep_matter(out, options == NULL ? NULL : options->matter);
+}
+
+static bool same_reading(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
+{
+    stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
+    return a->stance == b->stance && stm_str_eq_nocase(x, y) && a->reading.p != NULL && b->reading.p != NULL &&
+           stm_str_eq_nocase(a->reading, b->reading);
+}
+
+void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
+                             stm_reading_groups *out)
+{
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < statement->readings.n; i++) {
+        stm_reading_group *to = NULL;
+        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
+            if (same_reading(view, &statement->readings.at[out->at[g].first], &statement->readings.at[i])) {
+                to = &out->at[g];
+            }
+        }
+        if (to == NULL) {
+            to = stm_vec_add(arena, out);
+            to->first = i;
+        }
+        stm_vec_push(arena, &to->members, i);
+    }
+}
+
+static bool same_bound(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
+{
+    return same_bound(a->low, b->low) && same_bound(a->high, b->high) && stm_str_eq(a->holds, b->holds) &&
+           stm_str_eq_nocase(stm_view_speaker(v, a->said_by, a->said_by_name),
+                             stm_view_speaker(v, b->said_by, b->said_by_name));
+}
+
+void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
+                            stm_reading_groups *out)
+{
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < figure->readings.n; i++) {
+        const stm_figure_reading *r = &figure->readings.at[i];
+        stm_reading_group *to = NULL;
+        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
+            if (same_figure(view, &figure->readings.at[out->at[g].first], r)) {
+                to = &out->at[g];
+            }
+        }
+        if (to == NULL) { /* kept sorted by day; unknown days first, as they are the least said */
+            stm_reading_group fresh = { .first = i };
+            uint32_t place = out->n;
+            (void)stm_vec_add(arena, out);
+            while (place > 0 && stm_view_reading_day(view, &figure->readings.at[out->at[place - 1].first]) >
+                                    stm_view_reading_day(view, r)) {
+                out->at[place] = out->at[place - 1];
+                place--;
+            }
+            out->at[place] = fresh;
+            to = &out->at[place];
+        }
+        stm_vec_push(arena, &to->members, i);
+    }
+}
+
+uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < view->run->reuse.pairs.n; i++) {
+        const stm_pair *p = &view->run->reuse.pairs.at[i];
+        if ((p->a == a && p->b == b) || (p->a == b && p->b == a)) {
+            return p->from;
+        }
+    }
+    return STM_NONE;
+}
+
+int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading)
+{
+    int32_t day = stm_view_day_of(reading->holds);
+    return day != STM_NO_DAY ? day : view->run->articles.at[reading->passage.article]->published_day;
+}

@@ -1,0 +1,93 @@
+/* view.h: one story as its reader meets it: what to show, in which order, under which names.
+ *
+ * In: a run and one of its records.  Out: article names, lines of text, items sorted into sections, most telling
+ * first.  The digest and the page walk the same view, so that they never say different things.
+ * Invariants: (1) an item stands in one section. (2) the order depends on the record only.
+ */
+#ifndef STM_WRITE_VIEW_H
+#define STM_WRITE_VIEW_H
+
+#include "engine/engine.h"
+
+typedef enum stm_section {
+    STM_SEC_CONTESTED,  /* denied, doubted, told differently by independent lines */
+    STM_SEC_ONE_ORIGIN, /* many lines carry it, one person or body says it */
+    STM_SEC_CHANGED,    /* differs between editions of one text */
+    STM_SEC_AGREED,
+    STM_SEC_QUOTES,     /* one saying in several versions */
+    STM_SEC_FIGURES,    /* one quantity read several times */
+    STM_SEC_PROPOSALS,
+    STM_SEC_TIMELINE,
+    STM_SEC_COUNT
+} stm_section;
+
+typedef enum stm_item_kind { STM_ITEM_STATEMENT, STM_ITEM_FIGURE, STM_ITEM_UTTERANCE, STM_ITEM_PROPOSAL,
+                             STM_ITEM_EVENT } stm_item_kind;
+
+typedef struct stm_item {
+    stm_section section;
+    stm_item_kind kind;
+    uint32_t index; /* in the record's array of that kind */
+    uint32_t lines;
+    double confidence; /* NaN: not said */
+} stm_item;
+typedef STM_VEC(stm_item) stm_items;
+
+typedef struct stm_view_options {
+    uint32_t min_lines;   /* leave out what fewer lines carry; 0: no bound */
+    bool all;             /* also items below STM_VIEW_SURE and items that stand in one article only */
+    const char *matter;   /* NULL, or "conflict", "quotes", "figures", "timeline" */
+} stm_view_options;
+
+#define STM_VIEW_SURE 0.5 /* items with less confidence are shown only when asked for */
+
+typedef struct stm_view {
+    const stm_run *run;
+    const stm_record *record;
+    stm_str *names;     /* by article index: the outlet where that tells the articles apart, else the id */
+    uint32_t *line_of;  /* by article index: number of its line of text, from 0; STM_NONE outside the story */
+    uint32_t n_lines;   /* groups of articles counted from families; record->lines may be higher */
+    stm_items sections[STM_SEC_COUNT];
+} stm_view;
+
+/* Call inside stm_arena_protect. `options` may be NULL. */
+void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
+                   stm_view *out);
+
+/* "Contested", "Many lines, one origin", ... and one line that explains the section. */
+const char *stm_section_title(stm_section section);
+const char *stm_section_about(stm_section section);
+
+/* The text of a passage on one line, white space folded, cut at a word's end after about `limit` bytes (0: never). */
+stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit);
+/* What a quotation says: its contents; where the cue interrupts them, ” … “ stands between. */
+stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation);
+/* Entity's name, else `name`, else NULL. */
+stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
+/* "14 March 2023" for ISO "2023-03-14", "March 2023" for "2023-03", with ", 18:30" if a clock time follows;
+ * other strings as they are. `year` false leaves the year off. */
+stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
+/* "14 to 16 March 2023"; one date if they are the same; NULL if both are unknown. */
+stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
+/* The day of an ISO date or date-time; STM_NO_DAY for a month, a week, anything else. */
+int32_t stm_view_day_of(stm_str iso);
+/* "31", "1,200", "60 to 70", "at least 17", "0.67". */
+stm_str stm_view_number(stm_arena *arena, double low, double high);
+/* The day that a figure's reading stands for: `holds`, else the article's day; STM_NO_DAY. */
+int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading);
+/* Which of two articles was made from which: the earlier one, or STM_NONE. */
+uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
+
+/* Readings of a statement that say the same in the same name: printed as one. */
+typedef struct stm_reading_group {
+    uint32_t first;   /* index of the reading that is shown */
+    stm_u32s members; /* reading indexes, one for each article */
+} stm_reading_group;
+typedef STM_VEC(stm_reading_group) stm_reading_groups;
+void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
+                             stm_reading_groups *out);
+/* The same for the readings of a figure: same bounds, same source, same day; by day. */
+void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
+                            stm_reading_groups *out);
+
+#endif

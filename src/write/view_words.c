@@ -1,0 +1,165 @@
+/* view_words.c: see view.h. Passages, names, dates and numbers as they are printed. */
+#include <ctype.h>
+#include <math.h>
+
+#include "write/view.h"
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static stm_str folded(stm_arena *arena, stm_str s, size_t limit)
+{
+    stm_buf buf = { 0 };
+    bool space = false, cut = false;
+    for (size_t i = 0; i < s.n && !cut; i++) {
+        if (is_space(s.p[i])) {
+            space = buf.n != 0;
+            cut = limit != 0 && buf.n >= limit;
+        } else {
+            if (space) {
+                stm_buf_add(arena, &buf, " ", 1);
+                space = false;
+            }
+            stm_buf_add(arena, &buf, s.p + i, 1);
+        }
+    }
+    if (cut) {
+        stm_buf_addz(arena, &buf, " …");
+    }
+    return stm_buf_str(&buf);
+}
+
+stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit)
+{
+    return folded(arena, stm_str_sub(view->run->articles.at[passage.article]->text, passage.at), limit);
+}
+
+stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation)
+{
+    stm_buf buf = { 0 };
+    for (uint32_t i = 0; i < quotation->content.n; i++) {
+        stm_str part = folded(arena, stm_str_sub(article->text, quotation->content.at[i]), 0);
+        if (i != 0) {
+            stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_INDIRECT ? " … " : "” … “");
+        }
+        stm_buf_add_str(arena, &buf, part);
+    }
+    return stm_buf_str(&buf);
+}
+
+stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name)
+{
+    return entity != STM_NONE && entity < view->record->entities.n ? view->record->entities.at[entity].name : name;
+}
+
+static const char *const month_names[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December" };
+
+static int32_t digits_of(const char *p, size_t n)
+{
+    int32_t v = 0;
+    for (size_t i = 0; i < n && isdigit((unsigned char)p[i]); i++) {
+        v = v * 10 + (p[i] - '0');
+    }
+    return v;
+}
+
+int32_t stm_view_day_of(stm_str iso)
+{
+    if (iso.n < 10 || iso.p[4] != '-' || iso.p[7] != '-') {
+        return STM_NO_DAY;
+    }
+    return stm_day_of((stm_date){ digits_of(iso.p, 4), digits_of(iso.p + 5, 2), digits_of(iso.p + 8, 2) });
+}
+
+/* Reads YYYY-MM[-DD]; day 0 if there is none. */
+static bool read_date(stm_str iso, stm_date *d)
+{
+    for (size_t i = 0; i < iso.n && i < 10; i++) {
+        if (i == 4 || i == 7 ? iso.p[i] != '-' : !isdigit((unsigned char)iso.p[i])) {
+            return false;
+        }
+    }
+    if (iso.n != 7 && iso.n < 10) {
+        return false;
+    }
+    d->year = digits_of(iso.p, 4);
+    d->month = digits_of(iso.p + 5, 2);
+    d->day = iso.n >= 10 ? digits_of(iso.p + 8, 2) : 0;
+    return d->month >= 1 && d->month <= 12;
+}
+
+stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year)
+{
+    stm_date d = { 0, 0, 0 };
+    stm_buf buf = { 0 };
+    if (iso.p == NULL || !read_date(iso, &d)) {
+        return iso;
+    }
+    if (d.day != 0) {
+        stm_buf_format(arena, &buf, "%d ", d.day);
+    }
+    stm_buf_addz(arena, &buf, month_names[d.month - 1]);
+    if (year || d.day == 0) {
+        stm_buf_format(arena, &buf, " %d", d.year);
+    }
+    if (iso.n >= 16 && iso.p[10] == 'T') {
+        stm_buf_format(arena, &buf, ", %.5s", iso.p + 11);
+    }
+    return stm_buf_str(&buf);
+}
+
+stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to)
+{
+    stm_date a = { 0, 0, 0 }, b = { 0, 0, 0 };
+    if (from.p == NULL || to.p == NULL || stm_str_eq(from, to)) {
+        return stm_view_date(arena, from.p == NULL ? to : from, true);
+    }
+    if (read_date(from, &a) && read_date(to, &b) && a.year == b.year && a.day != 0 && b.day != 0 && from.n == 10 &&
+        to.n == 10) {
+        if (a.month == b.month) {
+            return stm_str_format(arena, "%d to %d %s %d", a.day, b.day, month_names[a.month - 1], a.year);
+        }
+        return stm_str_format(arena, "%d %s to %d %s %d", a.day, month_names[a.month - 1], b.day,
+                              month_names[b.month - 1], a.year);
+    }
+    stm_str left = stm_view_date(arena, from, true), right = stm_view_date(arena, to, true);
+    return stm_str_format(arena, "%.*s to %.*s", (int)left.n, left.p, (int)right.n, right.p);
+}
+
+static stm_str number(stm_arena *arena, double v)
+{
+    stm_buf digits = { 0 }, out = { 0 };
+    size_t whole;
+    if (v == floor(v) && fabs(v) < 1e15) {
+        stm_buf_format(arena, &digits, "%.0f", v);
+    } else {
+        stm_buf_format(arena, &digits, "%.4g", v);
+        return stm_buf_str(&digits);
+    }
+    whole = digits.n;
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0 && digits.at[i - 1] != '-' && whole > 4) {
+            stm_buf_add(arena, &out, ",", 1);
+        }
+        stm_buf_add(arena, &out, digits.at + i, 1);
+    }
+    return stm_buf_str(&out);
+}
+
+stm_str stm_view_number(stm_arena *arena, double low, double high)
+{
+    stm_str a = number(arena, isnan(low) ? 0 : low), b = number(arena, isnan(high) ? 0 : high);
+    if (isnan(low) && isnan(high)) {
+        return STM_STR("an unknown number");
+    }
+    if (isnan(high)) {
+        return stm_str_format(arena, "at least %.*s", (int)a.n, a.p);
+    }
+    if (isnan(low)) {
+        return stm_str_format(arena, "at most %.*s", (int)b.n, b.p);
+    }
+    return low == high ? a : stm_str_format(arena, "%.*s to %.*s", (int)a.n, a.p, (int)b.n, b.p);
+}
