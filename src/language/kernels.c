@@ -1,0 +1,221 @@
+/* kernels.c: see kernels.h. Each product has a plain C form, and on x86-64 forms for AVX2 and AVX-512 VNNI that are
+ * chosen at run time; all give the same whole numbers. The float loops are plain C that the compiler vectorises.
+ *
+ * Cost: in * out multiplications a row; 32 a cycle with AVX2, 64 with VNNI.
+ * Source of exp: range reduction to [-1/2, 1/2] in base 2 and the Taylor polynomial of degree 6 (error 1e-7).
+ */
+#include "language/kernels.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(STM_PLAIN_KERNELS)
+#define STM_X86 1
+#include <immintrin.h>
+#define STM_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define STM_X86 0
+#define STM_WIDE
+#endif
+
+/* ---- products ------------------------------------------------------------------------------------------ */
+
+static void finish(const stm_linear *l, uint32_t block, const int32_t *sum, float step, float *y)
+{
+    const float *scale = l->scale + (size_t)block * STM_BLOCK, *bias = l->bias + (size_t)block * STM_BLOCK;
+    for (uint32_t o = 0; o < STM_BLOCK; o++) {
+        y[o] = bias[o] + (float)sum[o] * (scale[o] * step);
+    }
+}
+
+static void apply_plain(const stm_linear *l, const int16_t *q, const float *step, uint32_t rows, float *y,
+                        size_t stride)
+{
+    for (uint32_t b = 0; b < stm_blocks(l->out); b++) {
+        const int16_t *w = l->w + (size_t)b * l->in * STM_BLOCK;
+        for (uint32_t r = 0; r < rows; r++) {
+            int32_t sum[STM_BLOCK] = { 0 };
+            for (uint32_t k = 0; k < l->in / 2; k++) {
+                int32_t q0 = q[(size_t)r * l->in + 2 * k], q1 = q[(size_t)r * l->in + 2 * k + 1];
+                for (uint32_t o = 0; o < STM_BLOCK; o++) {
+                    sum[o] += q0 * w[(k * STM_BLOCK + o) * 2] + q1 * w[(k * STM_BLOCK + o) * 2 + 1];
+                }
+            }
+            finish(l, b, sum, step[r], y + r * stride + (size_t)b * STM_BLOCK);
+        }
+    }
+}
+
+#if STM_X86
+/* The two activations of row r that meet weight pair k, as one 32-bit lane. */
+static inline int32_t pair_at(const int16_t *q, uint32_t in, uint32_t r, uint32_t k)
+{
+    int32_t v;
+    memcpy(&v, q + (size_t)r * in + 2 * k, sizeof v);
+    return v;
+}
+
+__attribute__((target("avx2"))) static void apply_avx2(const stm_linear *l, const int16_t *q, const float *step,
+                                                       uint32_t rows, float *y, size_t stride)
+{
+    for (uint32_t b = 0; b < stm_blocks(l->out); b++) {
+        const __m256i *w = (const __m256i *)(const void *)(l->w + (size_t)b * l->in * STM_BLOCK);
+        for (uint32_t r = 0; r < rows; r += 4) {
+            uint32_t n = rows - r < 4 ? rows - r : 4, at[4];
+            __m256i s[4][2];
+            for (uint32_t i = 0; i < 4; i++) {
+                at[i] = r + (i < n ? i : 0);
+                s[i][0] = s[i][1] = _mm256_setzero_si256();
+            }
+            for (uint32_t k = 0; k < l->in / 2; k++) {
+                __m256i w0 = _mm256_loadu_si256(w + 2 * k), w1 = _mm256_loadu_si256(w + 2 * k + 1);
+                for (uint32_t i = 0; i < 4; i++) {
+                    __m256i a = _mm256_set1_epi32(pair_at(q, l->in, at[i], k));
+                    s[i][0] = _mm256_add_epi32(s[i][0], _mm256_madd_epi16(a, w0));
+                    s[i][1] = _mm256_add_epi32(s[i][1], _mm256_madd_epi16(a, w1));
+                }
+            }
+            for (uint32_t i = 0; i < n; i++) {
+                int32_t sum[STM_BLOCK];
+                memcpy(sum, s[i], sizeof sum);
+                finish(l, b, sum, step[r + i], y + (r + i) * stride + (size_t)b * STM_BLOCK);
+            }
+        }
+    }
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void apply_vnni(const stm_linear *l, const int16_t *q,
+                                                                             const float *step, uint32_t rows,
+                                                                             float *y, size_t stride)
+{
+    uint32_t blocks = stm_blocks(l->out);
+    for (uint32_t b = 0; b < blocks; b += 2) {
+        uint32_t second = b + 1 < blocks ? 1 : 0;
+        const __m512i *w0 = (const __m512i *)(const void *)(l->w + (size_t)b * l->in * STM_BLOCK);
+        const __m512i *w1 = (const __m512i *)(const void *)(l->w + (size_t)(b + second) * l->in * STM_BLOCK);
+        for (uint32_t r = 0; r < rows; r += 8) {
+            uint32_t n = rows - r < 8 ? rows - r : 8, at[8];
+            __m512i s[8][2];
+            for (uint32_t i = 0; i < 8; i++) {
+                at[i] = r + (i < n ? i : 0);
+                s[i][0] = s[i][1] = _mm512_setzero_si512();
+            }
+            for (uint32_t k = 0; k < l->in / 2; k++) {
+                __m512i v0 = _mm512_loadu_si512(w0 + k), v1 = _mm512_loadu_si512(w1 + k);
+                for (uint32_t i = 0; i < 8; i++) {
+                    __m512i a = _mm512_set1_epi32(pair_at(q, l->in, at[i], k));
+                    s[i][0] = _mm512_dpwssd_epi32(s[i][0], a, v0);
+                    s[i][1] = _mm512_dpwssd_epi32(s[i][1], a, v1);
+                }
+            }
+            for (uint32_t i = 0; i < n; i++) {
+                for (uint32_t j = 0; j <= second; j++) {
+                    int32_t sum[STM_BLOCK];
+                    memcpy(sum, &s[i][j], sizeof sum);
+                    finish(l, b + j, sum, step[r + i], y + (r + i) * stride + (size_t)(b + j) * STM_BLOCK);
+                }
+            }
+        }
+    }
+}
+#endif
+
+void stm_linear_apply(const stm_linear *l, const int16_t *q, const float *step, uint32_t rows, float *y, size_t stride)
+{
+#if STM_X86
+    if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw")) {
+        apply_vnni(l, q, step, rows, y, stride);
+        return;
+    }
+    if (__builtin_cpu_supports("avx2")) {
+        apply_avx2(l, q, step, rows, y, stride);
+        return;
+    }
+#endif
+    apply_plain(l, q, step, rows, y, stride);
+}
+
+STM_WIDE int32_t stm_dot(const int16_t *a, const int16_t *b, uint32_t n)
+{
+    int32_t sum = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        sum += (int32_t)a[k] * b[k];
+    }
+    return sum;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------- */
+
+STM_WIDE void stm_quantize(const float *x, uint32_t n, int16_t *q, float *step)
+{
+    float lanes[8] = { 0 }, most = 0, inverse;
+    uint32_t i = 0;
+    for (; i + 8 <= n; i += 8) {
+        for (uint32_t k = 0; k < 8; k++) {
+            float v = x[i + k] < 0 ? -x[i + k] : x[i + k];
+            lanes[k] = v > lanes[k] ? v : lanes[k];
+        }
+    }
+    for (; i < n; i++) {
+        float v = x[i] < 0 ? -x[i] : x[i];
+        lanes[0] = v > lanes[0] ? v : lanes[0];
+    }
+    for (uint32_t k = 0; k < 8; k++) {
+        most = lanes[k] > most ? lanes[k] : most;
+    }
+    *step = most / STM_INT_MAX;
+    inverse = most > 1e-20f ? STM_INT_MAX / most : 0;
+    for (i = 0; i < n; i++) {
+        float v = x[i] * inverse;
+        q[i] = (int16_t)(int32_t)(v < 0 ? v - 0.5f : v + 0.5f);
+    }
+}
+
+STM_WIDE void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        y[i] += scale * (float)q[i];
+    }
+}
+
+STM_WIDE void stm_leaky(float *x, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        x[i] = x[i] > 0 ? x[i] : x[i] * 0.125f;
+    }
+}
+
+/* 1 / (1 + exp(-x)) for |x| <= 20, beyond as at 20. */
+static inline float sigmoid(float x)
+{
+    float t, f, p, e;
+    int32_t n, bits;
+    x = x > 20.0f ? 20.0f : x;
+    x = x < -20.0f ? -20.0f : x;
+    t = x * -1.44269504f;
+    n = (int32_t)(t < 0 ? t - 0.5f : t + 0.5f);
+    f = t - (float)n;
+    p = 1.0f + f * (0.693147181f + f * (0.240226507f + f * (0.0555041087f + f * (0.00961812911f +
+        f * (0.00133335581f + f * 0.000154035304f)))));
+    bits = (n + 127) * (1 << 23);
+    memcpy(&e, &bits, sizeof e);
+    return 1.0f / (1.0f + p * e);
+}
+
+STM_WIDE void stm_tanh(float *x, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        x[i] = 2.0f * sigmoid(2.0f * x[i]) - 1.0f;
+    }
+}
+
+STM_WIDE void stm_sru_step(const float *restrict u, const float *restrict x, const float *restrict g, size_t gap,
+                           float *restrict c, float *restrict y, uint32_t h)
+{
+    for (uint32_t i = 0; i < h; i++) {
+        float f = sigmoid(u[h + i] + g[i] + g[2 * gap + i] * c[i]);
+        float r = sigmoid(u[2 * h + i] + g[gap + i] + g[3 * gap + i] * c[i]);
+        float now = f * c[i] + (1.0f - f) * u[i];
+        c[i] = now;
+        y[i] = r * now + (1.0f - r) * x[i];
+    }
+}

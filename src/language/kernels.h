@@ -1,0 +1,47 @@
+/* kernels.h: the arithmetic of the network: whole-number matrix products, and float functions of one argument.
+ *
+ * Results are the same bits on every processor: products of whole numbers are exact in any order, and the float
+ * functions use only +, -, *, / and conversions, each rounded as IEEE 754 says (no contraction: -ffp-contract=off).
+ */
+#ifndef STM_LANGUAGE_KERNELS_H
+#define STM_LANGUAGE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Outputs that one packed block of weights holds. */
+#define STM_BLOCK 16
+/* Largest absolute value of a weight or an activation; with K <= 512 no 32-bit sum overflows. */
+#define STM_INT_MAX 2047
+
+/* One linear map, borrowed from the model file. */
+typedef struct stm_linear {
+    uint32_t in, out;    /* in: even, <= 512; out: any; the arrays below hold blocks(out) * STM_BLOCK outputs */
+    const int16_t *w;    /* [out / 16][in / 2][16][2] */
+    const float *scale;  /* [out] value of one weight step */
+    const float *bias;   /* [out] */
+} stm_linear;
+
+static inline uint32_t stm_blocks(uint32_t out)
+{
+    return (out + STM_BLOCK - 1) / STM_BLOCK;
+}
+
+/* x[0..n) -> q = nearest whole numbers of x / *step, |q| <= STM_INT_MAX. An all-zero row has step 0. */
+void stm_quantize(const float *x, uint32_t n, int16_t *q, float *step);
+/* y[row][o] = bias[o] + scale[o] * step[row] * sum_k w[o][k] q[row][k]; rows of y are `stride` floats apart and
+ * hold at least blocks(out) * STM_BLOCK floats. */
+void stm_linear_apply(const stm_linear *l, const int16_t *q, const float *step, uint32_t rows, float *y, size_t stride);
+/* Sum of a[k] * b[k], n even, <= 512. */
+int32_t stm_dot(const int16_t *a, const int16_t *b, uint32_t n);
+/* y[i] += scale * q[i] */
+void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n);
+void stm_tanh(float *x, uint32_t n);
+/* x if x > 0, else x / 8 */
+void stm_leaky(float *x, uint32_t n);
+
+/* One step of a simple recurrent unit with h cells: u = candidates, forget gates, read gates [3][h]; x = what
+ * passes by [h]; g = forget bias, read bias, forget peephole, read peephole, `gap` floats apart; c = state [h]. */
+void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h);
+
+#endif

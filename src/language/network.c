@@ -1,0 +1,215 @@
+/* network.c: words to tags, heads and relations by the network of the model file.
+ *
+ * In: units (sentences) of an article.  Out: upos, xpos, head, deprel of their tokens.  Never: allocates while it
+ * runs, reads the text beyond the forms.  Invariant: a word's result depends on its own unit only, so the way units
+ * are put together changes nothing.  Cost: about 0.8 million multiplications a word, and n * n * arc for a unit.
+ * Method: Lei et al. 2018 (simple recurrent units), Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
+ */
+#include "language/model.h"
+
+#define ROWS STM_UNIT_MAX
+#define WIDTH 512 /* d at most */
+#define WIDE (3 * WIDTH)
+
+struct stm_network {
+    const stm_parser *parser;
+    float x[ROWS * WIDTH], y[ROWS * WIDTH]; /* [row][d] */
+    float u[ROWS * WIDE];                   /* [row][2 directions][3][d / 2], and outputs of the heads */
+    int16_t q[ROWS * WIDTH];
+    float step[ROWS];
+    float state[WIDTH];
+    int16_t dep[ROWS * WIDTH], head[(ROWS + 1) * WIDTH]; /* [row][arc] */
+    float dep_step[ROWS], head_step[ROWS + 1], head_score[ROWS + 1];
+    float scores[ROWS * (ROWS + 1)];
+    uint32_t heads[ROWS];
+    stm_tree_scratch *tree;
+};
+
+stm_network *stm_network_new(const stm_parser *parser)
+{
+    stm_network *net = stm_mem_alloc(sizeof *net);
+    if (net == NULL) {
+        return NULL;
+    }
+    net->parser = parser;
+    net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
+    if (net->tree == NULL) {
+        stm_mem_free(net);
+        return NULL;
+    }
+    return net;
+}
+
+void stm_network_free(stm_network *net)
+{
+    if (net != NULL) {
+        stm_mem_free(net->tree);
+        stm_mem_free(net);
+    }
+}
+
+static void quantize_rows(stm_network *net, const float *x, uint32_t rows, uint32_t width, size_t stride)
+{
+    for (uint32_t r = 0; r < rows; r++) {
+        stm_quantize(x + r * stride, width, net->q + (size_t)r * width, &net->step[r]);
+    }
+}
+
+/* x = tanh(projected vector + sum of the feature rows) */
+static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32_t rows)
+{
+    const stm_parser *p = net->parser;
+    uint32_t unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
+    uint64_t keys[STM_N_FEATURES];
+    for (uint32_t r = 0; r < rows; r++) {
+        const stm_token *t = &a->tokens.at[first + r];
+        bool space = first + r == a->sentences.at[t->sentence].first_token ||
+                     a->tokens.at[first + r - 1].at.end < t->at.start;
+        float *sum = net->y + (size_t)r * p->d;
+        uint32_t vector;
+        stm_word_features(stm_token_form(a, first + r), space, keys);
+        memset(sum, 0, p->d * sizeof *sum);
+        for (uint32_t k = 1; k < STM_N_FEATURES; k++) {
+            uint32_t row = stm_slots_get(&p->index, keys[k]);
+            row = row == STM_NONE && k == 1 ? unknown : row;
+            if (row < p->n_rows) {
+                stm_add_row(sum, p->rows + (size_t)row * p->d, p->row_scale[row], p->d);
+            }
+        }
+        vector = stm_slots_get(&p->index, keys[0]);
+        for (uint32_t k = 0; k < p->dims; k++) {
+            net->q[(size_t)r * p->dims + k] = vector < p->n_vectors ? p->vectors[(size_t)vector * p->dims + k] : 0;
+        }
+        net->step[r] = 1.0f / 32;
+    }
+    stm_linear_apply(&p->project, net->q, net->step, rows, net->u, p->d);
+    for (uint32_t i = 0; i < rows * p->d; i++) {
+        net->x[i] = net->u[i] + net->y[i];
+    }
+    stm_tanh(net->x, rows * p->d);
+}
+
+static void recur(stm_network *net, const float *gates, const stm_unit *units, uint32_t n_units)
+{
+    uint32_t d = net->parser->d, h = d / 2, first = units[0].first;
+    for (uint32_t i = 0; i < n_units; i++) {
+        uint32_t from = units[i].first - first;
+        for (uint32_t way = 0; way < 2; way++) {
+            memset(net->state, 0, h * sizeof *net->state);
+            for (uint32_t k = 0; k < units[i].n; k++) {
+                size_t r = from + (way == 0 ? k : units[i].n - 1 - k);
+                stm_sru_step(net->u + r * 3 * d + way * 3 * h, net->x + r * d + way * h, gates + way * h, d, net->state,
+                             net->y + r * d + way * h, h);
+            }
+        }
+    }
+    memcpy(net->x, net->y, (size_t)(units[n_units - 1].first + units[n_units - 1].n - first) * d * sizeof *net->x);
+}
+
+static uint32_t best(const float *x, uint32_t n)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 1; i < n; i++) {
+        at = x[i] > x[at] ? i : at;
+    }
+    return at;
+}
+
+static float dot(const float *a, const float *b, uint32_t n)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
+/* dep, head and head_score of all rows. The maps give dep and head side by side: [row][2][arc]. */
+static void prepare_arcs(stm_network *net, uint32_t rows)
+{
+    const stm_parser *p = net->parser;
+    uint32_t arc = p->arc;
+    stm_linear_apply(&p->arcs, net->q, net->step, rows, net->u, 2 * arc);
+    stm_leaky(net->u, rows * 2 * arc);
+    stm_quantize(p->root, arc, net->head, &net->head_step[0]);
+    net->head_score[0] = dot(p->root, p->head_bias, arc);
+    for (uint32_t r = 0; r < rows; r++) {
+        const float *head = net->u + (size_t)r * 2 * arc + arc;
+        stm_quantize(head, arc, net->head + (size_t)(r + 1) * arc, &net->head_step[r + 1]);
+        net->head_score[r + 1] = dot(head, p->head_bias, arc);
+        stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->q + (size_t)r * arc, &net->step[r]);
+    }
+    stm_linear_apply(&p->pair, net->q, net->step, rows, net->u, arc);
+    for (uint32_t r = 0; r < rows; r++) {
+        stm_quantize(net->u + (size_t)r * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
+    }
+}
+
+static void attach(stm_network *net, uint32_t from, uint32_t n)
+{
+    uint32_t arc = net->parser->arc;
+    for (uint32_t i = 0; i < n; i++) {
+        const int16_t *dep = net->dep + (size_t)(from + i) * arc;
+        float *out = net->scores + (size_t)i * (n + 1);
+        for (uint32_t j = 0; j <= n; j++) {
+            uint32_t at = j == 0 ? 0 : from + j;
+            float step = net->dep_step[from + i] * net->head_step[at];
+            out[j] = (float)stm_dot(dep, net->head + (size_t)at * arc, arc) * step + net->head_score[at];
+        }
+    }
+    stm_tree_decode(net->scores, n, net->heads + from, net->tree);
+}
+
+void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, uint32_t n_units)
+{
+    const stm_parser *p = net->parser;
+    uint32_t first = units[0].first, rows = units[n_units - 1].first + units[n_units - 1].n - first;
+    uint32_t rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK, rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
+    embed(net, a, first, rows);
+    for (uint32_t l = 0; l < p->layers; l++) {
+        quantize_rows(net, net->x, rows, p->d, p->d);
+        stm_linear_apply(&p->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
+        recur(net, p->gates[l], units, n_units);
+    }
+    quantize_rows(net, net->x, rows, p->d, p->d);
+    stm_linear_apply(&p->tag, net->q, net->step, rows, net->u, tag_stride);
+    for (uint32_t r = 0; r < rows; r++) {
+        uint32_t tag = best(net->u + r * tag_stride, p->n_tags);
+        a->tokens.at[first + r].upos = p->tag_upos[tag];
+        a->tokens.at[first + r].xpos = p->tag_xpos[tag];
+    }
+    stm_linear_apply(&p->rels, net->q, net->step, rows, net->y, 2 * rel);
+    prepare_arcs(net, rows);
+    for (uint32_t i = 0; i < n_units; i++) {
+        attach(net, units[i].first - first, units[i].n);
+    }
+    for (uint32_t i = 0; i < n_units; i++) { /* what a word is to its head, from its own part and the head's */
+        uint32_t from = units[i].first - first;
+        for (uint32_t k = 0; k < units[i].n; k++) {
+            uint32_t head = net->heads[from + k];
+            const float *hx = head == 0 ? p->root_rel : net->y + (size_t)(from + head - 1) * 2 * rel + rel;
+            float *out = net->x + (size_t)(from + k) * rel;
+            for (uint32_t m = 0; m < rel; m++) {
+                out[m] = net->y[(size_t)(from + k) * 2 * rel + m] + hx[m];
+            }
+            stm_leaky(out, rel);
+            a->tokens.at[first + from + k].head = head == 0 ? STM_NONE : first + from + head - 1;
+        }
+    }
+    quantize_rows(net, net->x, rows, rel, rel);
+    stm_linear_apply(&p->rel_out, net->q, net->step, rows, net->u, rel_stride);
+    for (uint32_t r = 0; r < rows; r++) {
+        stm_token *t = &a->tokens.at[first + r];
+        float *score = net->u + r * rel_stride;
+        uint32_t label = best(score, p->n_rels);
+        if (t->head == STM_NONE) {
+            t->deprel = STM_DEP_ROOT;
+            continue;
+        }
+        for (uint32_t tries = 0; p->rel_of[label] == STM_DEP_ROOT && tries < p->n_rels; tries++) {
+            score[label] = -1e30f;
+            label = best(score, p->n_rels);
+        }
+        t->deprel = p->rel_of[label];
+    }
+}

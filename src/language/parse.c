@@ -1,0 +1,83 @@
+/* parse.c: lemmas, tags and trees for all sentences of an article.
+ *
+ * In: tokens and sentences.  Out: tokens[].lemma, upos, xpos, head, deprel.  Never: changes spans.
+ * Invariants: (1) every sentence gets exactly one root, and its heads form a tree. (2) a sentence's result depends on
+ * its own words only. Cost: linear in words; a sentence of more than STM_UNIT_MAX words is parsed in pieces, and
+ * each later piece hangs on the first one's root as parataxis.
+ */
+#include "language/model.h"
+
+/* Words of the next piece of a sentence: all if they are few, else up to the last punctuation mark that fits. */
+static uint32_t piece(const stm_article *a, uint32_t first, uint32_t left)
+{
+    if (left <= STM_UNIT_MAX) {
+        return left;
+    }
+    for (uint32_t n = STM_UNIT_MAX; n > STM_UNIT_MAX / 2; n--) {
+        stm_str form = stm_token_form(a, first + n - 1);
+        if (form.n == 1 && strchr(",;:.!?", form.p[0]) != NULL) {
+            return n;
+        }
+    }
+    return STM_UNIT_MAX;
+}
+
+/* One tree of the pieces of a sentence. */
+static void join(stm_article *a, const stm_sentence *s)
+{
+    uint32_t root = STM_NONE;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        stm_token *t = &a->tokens.at[i];
+        if (t->head == STM_NONE && root == STM_NONE) {
+            root = i;
+        } else if (t->head == STM_NONE) {
+            t->head = root;
+            t->deprel = STM_DEP_PARATAXIS;
+        }
+    }
+}
+
+static void parse_all(stm_network *net, stm_article *a)
+{
+    stm_unit units[STM_UNIT_MAX];
+    uint32_t n = 0, words = 0;
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        uint32_t at = a->sentences.at[s].first_token, end = at + a->sentences.at[s].n_tokens;
+        while (at < end) {
+            uint32_t take = piece(a, at, end - at);
+            if (words + take > STM_UNIT_MAX) {
+                stm_network_run(net, a, units, n);
+                n = words = 0;
+            }
+            units[n++] = (stm_unit){ at, take };
+            words += take;
+            at += take;
+        }
+    }
+    if (n > 0) {
+        stm_network_run(net, a, units, n);
+    }
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        if (a->sentences.at[s].n_tokens > STM_UNIT_MAX) {
+            join(a, &a->sentences.at[s]);
+        }
+    }
+}
+
+void stm_language_parse(stm_arena *arena, const stm_model *model, stm_article *a)
+{
+    stm_network *net;
+    if (model->file.n == 0 || a->tokens.n == 0) {
+        return;
+    }
+    net = stm_network_new(&model->parser);
+    if (net == NULL) {
+        stm_arena_fail(arena);
+    }
+    parse_all(net, a); /* nothing is allocated from the arena while `net` is held */
+    stm_network_free(net);
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        stm_token *t = &a->tokens.at[i];
+        t->lemma = stm_lemma(arena, &model->parser, stm_token_form(a, i), (stm_upos)t->upos, (stm_xpos)t->xpos);
+    }
+}
