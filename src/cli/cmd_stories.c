@@ -26,7 +26,16 @@ int stm_cmd_stories(const stm_cli *cli)
     stm_session s;
     stm_output out = { 0 };
     job j = { &s, &out };
-    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, false) == STM_OK) {
+    if (stm_session_open(&s, cli) == STM_OK) {
+        stm_progress_show(&s.progress, "reading", 0);
+        s.status = stm_engine_read(s.engine, STM_DEPTH_ARTICLES, s.intake, &s.run, &s.err);
+        s.n_articles = s.run.articles.n;
+    }
+    if (s.status == STM_OK && s.n_articles != 0) {
+        stm_progress_show(&s.progress, "comparing articles:", s.n_articles);
+        s.status = stm_engine_stories(s.engine, &s.run, &s.err);
+    }
+    if (s.status == STM_OK) {
         s.status = stm_output_open(&out, NULL, &s.err);
     }
     if (s.status == STM_OK && stm_session_protect(&s, write_stories, &j) == STM_OK) {

@@ -46,4 +46,8 @@ stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *inta
 /* Fills run->reuse, dates undated articles, and fills run->stories. one_story: all articles are one happening. */
 stm_status stm_engine_record(stm_engine *engine, bool one_story, stm_run *run, stm_err *err) STM_MUST_USE;
 
+/* Only the grouping: fills run->reuse, and run->stories with their outlines (title, days, articles, families, lines).
+ * Annotations are not needed: STM_DEPTH_ARTICLES will do. */
+stm_status stm_engine_stories(stm_engine *engine, stm_run *run, stm_err *err) STM_MUST_USE;
+
 #endif

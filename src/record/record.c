@@ -1,13 +1,55 @@
-/* record.c: builds the record of one story. */
-#include "record/record.h"
+/* record.c: builds the record of one story from its parts, one file each. */
+#include "record/record_parts.h"
+
+/* The title of the earliest article that has one. */
+static stm_str title_of(stm_article *const *articles, const stm_u32s *members)
+{
+    const stm_article *best = NULL;
+    for (uint32_t i = 0; i < members->n; i++) {
+        const stm_article *a = articles[members->at[i]];
+        if (a->title.p != NULL && a->title.n > 0 &&
+            (best == NULL || (a->published_day != STM_NO_DAY &&
+                              (best->published_day == STM_NO_DAY || a->published_day < best->published_day)))) {
+            best = a;
+        }
+    }
+    return best == NULL ? STM_NULL_STR : best->title;
+}
+
+void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
+                        const stm_reuse *reuse, stm_record *out)
+{
+    int32_t from = STM_NO_DAY, to = STM_NO_DAY;
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < members->n; i++) {
+        int32_t day = articles[members->at[i]]->published_day;
+        stm_vec_push(arena, &out->articles, members->at[i]);
+        if (day != STM_NO_DAY) {
+            from = from == STM_NO_DAY || day < from ? day : from;
+            to = to == STM_NO_DAY || day > to ? day : to;
+        }
+    }
+    for (uint32_t f = 0; f < reuse->families.n; f++) {
+        const stm_u32s *a = &reuse->families.at[f].articles;
+        bool here = false;
+        for (uint32_t i = 0; i < a->n && !here; i++) {
+            for (uint32_t k = 0; k < members->n && !here; k++) {
+                here = members->at[k] == a->at[i];
+            }
+        }
+        if (here) {
+            stm_vec_push(arena, &out->families, f);
+        }
+    }
+    out->title = title_of(articles, members);
+    out->from = from == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, from);
+    out->to = to == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, to);
+    out->lines = stm_lines_total(stm_lines_of(arena, members, reuse), members->n);
+}
 
 void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
                       const stm_reuse *reuse, stm_record *out)
 {
-    (void)articles, (void)n_articles, (void)reuse;
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < members->n; i++) {
-        stm_vec_push(arena, &out->articles, members->at[i]);
-    }
-    out->lines = members->n;
+    (void)n_articles;
+    stm_record_outline(arena, articles, members, reuse, out);
 }

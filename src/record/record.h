@@ -131,6 +131,10 @@ const char *stm_statement_status_name(stm_statement_status v);
 const char *stm_stance_name(stm_stance v);
 const char *stm_proposal_status_name(stm_proposal_status v);
 
+/* Title, days, articles, families and lines alone; needs no annotations. Call inside stm_arena_protect. */
+void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
+                        const stm_reuse *reuse, stm_record *out);
+
 /* Builds the record of one story. Call inside stm_arena_protect. */
 void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
                       const stm_reuse *reuse, stm_record *out);

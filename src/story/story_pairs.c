@@ -1,0 +1,126 @@
+/* story_pairs.c: which articles are alike enough to be of one story, found through an inverted index.
+ *
+ * In: vectors.  Out: an undirected graph with scores.  Never: compares all with all.
+ *
+ * Rare terms find the candidates: postings longer than MAX_POSTINGS are left out of the search, and the MAX_CANDIDATES
+ * best by what the rare terms give are compared in full. An edge then gains up to NEAR_BONUS / 2 where each of the two
+ * is about the best that the other has, and loses as much where both have much better ones: what counts as alike
+ * differs between long and short texts, and one's own nearest neighbours tell by how much.
+ *
+ * Cost: terms of an article times MAX_POSTINGS, plus MAX_CANDIDATES vector products an article.
+ * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004).
+ */
+#include <stdlib.h>
+
+#include "story/story_parts.h"
+
+#define MAX_POSTINGS 600
+#define MAX_CANDIDATES 80
+#define LEAST_SCORE 0.05f
+#define NEIGHBOUR 2      /* which neighbour's score is the measure */
+#define NEAR_BONUS 0.15f
+
+static float product(const stm_term_vector *a, const stm_term_vector *b)
+{
+    const stm_term_weight *x = a->terms.at, *y = b->terms.at;
+    const stm_term_weight *x_end = x + a->terms.n, *y_end = y + b->terms.n;
+    float sum = 0;
+    while (x < x_end && y < y_end) {
+        if (x->term < y->term) {
+            x++;
+        } else if (x->term > y->term) {
+            y++;
+        } else {
+            sum += x++->weight * y++->weight;
+        }
+    }
+    return sum;
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const stm_like *x = a, *y = b;
+    return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : (x->other > y->other) - (x->other < y->other);
+}
+
+static int by_other(const void *a, const void *b)
+{
+    uint32_t x = ((const stm_like *)a)->other, y = ((const stm_like *)b)->other;
+    return (x > y) - (x < y);
+}
+
+static void scale(const stm_like_list *lists, const float *measure, uint32_t i)
+{
+    for (uint32_t k = 0; k < lists[i].likes.n; k++) {
+        stm_like *l = &lists[i].likes.at[k];
+        float x = l->score / measure[i], y = l->score / measure[l->other];
+        l->score += NEAR_BONUS * (x < 1 ? x : 1) * (y < 1 ? y : 1) - NEAR_BONUS / 2;
+    }
+}
+
+void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list *out)
+{
+    uint32_t *length = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n_terms + 1);
+    uint32_t *start = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n_terms + 1);
+    float *partial = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    float *measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    stm_like *found = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n + 1);
+    stm_like *posting;
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        for (uint32_t k = 0; k < v->at[i].terms.n; k++) {
+            length[v->at[i].terms.at[k].term]++;
+        }
+    }
+    for (uint32_t t = 0; t < v->n_terms; t++) {
+        start[t] = total;
+        total += length[t] <= MAX_POSTINGS ? length[t] : 0;
+        length[t] = length[t] <= MAX_POSTINGS ? 0 : STM_NONE; /* from here on: postings written so far */
+    }
+    posting = STM_NEW_ARRAY(arena, stm_like, (size_t)total + 1);
+    /* Each article looks at those before it and then takes its place in the index. */
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < v->at[i].terms.n; k++) {
+            const stm_term_weight *t = &v->at[i].terms.at[k];
+            if (length[t->term] == STM_NONE) {
+                continue;
+            }
+            for (uint32_t p = 0; p < length[t->term]; p++) {
+                const stm_like *q = &posting[start[t->term] + p];
+                if (partial[q->other] == 0) {
+                    found[n++].other = q->other;
+                }
+                partial[q->other] += t->weight * q->score;
+            }
+            posting[start[t->term] + length[t->term]++] = (stm_like){ i, t->weight };
+        }
+        for (uint32_t k = 0; k < n; k++) {
+            found[k].score = partial[found[k].other];
+            partial[found[k].other] = 0;
+        }
+        if (n > MAX_CANDIDATES) {
+            qsort(found, n, sizeof *found, best_first);
+            n = MAX_CANDIDATES;
+        }
+        for (uint32_t k = 0; k < n; k++) {
+            float s = product(&v->at[i], &v->at[found[k].other]);
+            if (s >= LEAST_SCORE) {
+                stm_vec_push(arena, &out[i].likes, (stm_like){ found[k].other, s });
+                stm_vec_push(arena, &out[found[k].other].likes, (stm_like){ i, s });
+            }
+        }
+    }
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t n = out[i].likes.n;
+        measure[i] = 1;
+        if (n > 0) {
+            qsort(out[i].likes.at, n, sizeof *out[i].likes.at, best_first);
+            measure[i] = out[i].likes.at[n < NEIGHBOUR ? n - 1 : NEIGHBOUR - 1].score;
+            qsort(out[i].likes.at, n, sizeof *out[i].likes.at, by_other);
+        }
+    }
+    for (uint32_t i = 0; i < v->n; i++) {
+        scale(out, measure, i);
+    }
+}

@@ -1,0 +1,89 @@
+/* test_story.c: stories are found by matter, whatever the order and the number of articles. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "story/story.h"
+
+typedef struct call {
+    stm_arena arena;
+    const char **texts;
+    uint32_t n;
+    stm_grouping out;
+} call;
+
+static void group(void *arg)
+{
+    call *c = arg;
+    stm_article **articles = STM_NEW_ARRAY(&c->arena, stm_article *, c->n + 1);
+    for (uint32_t i = 0; i < c->n; i++) {
+        articles[i] = STM_NEW(&c->arena, stm_article);
+        stm_article_init(articles[i]);
+        articles[i]->text = stm_str_of(c->texts[i]);
+    }
+    stm_story_group(&c->arena, articles, c->n, NULL, &c->out);
+}
+
+static void run(call *c, const char **texts, uint32_t n)
+{
+    memset(c, 0, sizeof *c);
+    stm_arena_init(&c->arena, 0);
+    c->texts = texts;
+    c->n = n;
+    assert_int_equal(stm_arena_protect(&c->arena, group, c), STM_OK);
+}
+
+static void test_two_happenings(void **state)
+{
+    const char *texts[] = {
+        "The ferry Northern Star ran aground off Kellan Island on Tuesday night with 212 passengers aboard, the coast "
+        "guard said. Captain Mira Holt said that the steering had failed.",
+        "Parliament in Arden voted 61 to 59 on Wednesday to raise the fuel tax. Finance Minister Tomas Beck called the "
+        "vote a relief for the budget.",
+        "Two hundred passengers were taken off the ferry Northern Star near Kellan Island after its steering failed, "
+        "according to the coast guard. Holt, its captain, was questioned.",
+        "A narrow vote in Arden raised the fuel tax: Tomas Beck, the finance minister, won 61 votes in parliament.",
+    };
+    call c;
+    (void)state;
+    run(&c, texts, 4);
+    assert_int_equal(c.out.stories.n, 2);
+    assert_int_equal(c.out.stories.at[0].n, 2);
+    assert_int_equal(c.out.stories.at[0].at[1], 2);
+    assert_int_equal(c.out.stories.at[1].at[1], 3);
+    stm_arena_fini(&c.arena);
+}
+
+static void test_every_article_once(void **state)
+{
+    const char *texts[] = { "", "\"\"\"\"", "word", "word", "\xE2\x80\x9C\xE2\x80\x9D", "Word word. Word? WORD!" };
+    bool seen[6] = { false };
+    uint32_t total = 0;
+    call c;
+    (void)state;
+    run(&c, texts, 6);
+    for (uint32_t s = 0; s < c.out.stories.n; s++) {
+        for (uint32_t i = 0; i < c.out.stories.at[s].n; i++) {
+            assert_false(seen[c.out.stories.at[s].at[i]]);
+            seen[c.out.stories.at[s].at[i]] = true;
+            total++;
+        }
+    }
+    assert_int_equal(total, 6);
+    stm_arena_fini(&c.arena);
+    run(&c, texts, 0);
+    assert_int_equal(c.out.stories.n, 0);
+    stm_arena_fini(&c.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_two_happenings),
+        cmocka_unit_test(test_every_article_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
