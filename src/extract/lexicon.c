@@ -12,11 +12,33 @@ typedef struct read_call {
     stm_status status;
 } read_call;
 
+/* Words parted by white space; a line that begins with # is a comment. */
+static void read_words(stm_arena *arena, stm_str source, stm_map *out)
+{
+    size_t at = 0;
+    while (at < source.n) {
+        size_t start = at;
+        if (source.p[at] == '#' && (at == 0 || source.p[at - 1] == '\n')) {
+            at = stm_str_find(source, STM_STR("\n"), at);
+            at = at == SIZE_MAX ? source.n : at + 1;
+            continue;
+        }
+        while (at < source.n && source.p[at] != ' ' && source.p[at] != '\n') {
+            at++;
+        }
+        if (at > start) {
+            (void)stm_map_put(arena, out, (stm_str){ source.p + start, at - start }, 1);
+        }
+        at += at < source.n;
+    }
+}
+
 static void read_lists(void *arg)
 {
     read_call *c = arg;
     stm_lexicon *l = c->lexicon;
     c->status = stm_cues_read(&l->arena, (stm_str){ stm_data_cues, stm_data_cues_size }, &l->cues, c->err);
+    read_words(&l->arena, (stm_str){ stm_data_anonymous, stm_data_anonymous_size }, &l->anonymous);
 }
 
 stm_status stm_lexicon_open(stm_lexicon **out, stm_err *err)

@@ -9,7 +9,8 @@
 
 struct stm_lexicon {
     stm_arena arena;
-    stm_cues cues; /* reporting words: data/cues.txt */
+    stm_cues cues;     /* reporting words: data/cues.txt */
+    stm_map anonymous; /* words for people without a name: data/anonymous.txt */
 };
 
 #endif

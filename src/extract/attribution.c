@@ -1,0 +1,435 @@
+/* attribution.c: trees and runs of tokens, as the finders of attributions need them.
+ *
+ * In: tokens with heads, quoted passages.  Out: child lists, subtree extents, subjects, spans.
+ * Never: trusts the trees to be trees: a head in another sentence or a circle counts as no head.
+ * Invariants: (1) first[t] <= t <= last[t], inside t's sentence. (2) children are in text order.
+ * Cost: linear in tokens to set up; every question costs the children of the tokens that it looks at.
+ */
+#include "extract/attribution.h"
+
+/* ---- set up -------------------------------------------------------------------------------------------- */
+
+static uint32_t head_of(const stm_article *a, uint32_t t)
+{
+    uint32_t h = a->tokens.at[t].head;
+    return h != STM_NONE && h < a->tokens.n && h != t && a->tokens.at[h].sentence == a->tokens.at[t].sentence
+               ? h
+               : STM_NONE;
+}
+
+static void read_trees(stm_finder *f)
+{
+    const stm_article *a = f->article;
+    uint32_t n = a->tokens.n, done = 0, filled = 0;
+    uint32_t *order = STM_NEW_ARRAY(f->arena, uint32_t, n + 1), *next;
+    f->first = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    f->last = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    f->child_at = STM_NEW_ARRAY(f->arena, uint32_t, n + 2);
+    f->children = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    next = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    for (uint32_t t = 0; t < n; t++) {
+        uint32_t h = head_of(a, t);
+        f->first[t] = f->last[t] = t;
+        if (h != STM_NONE) {
+            f->child_at[h + 1]++;
+        } else {
+            order[filled++] = t;
+        }
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        f->child_at[t + 1] += f->child_at[t];
+        next[t] = f->child_at[t];
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        uint32_t h = head_of(a, t);
+        if (h != STM_NONE) {
+            f->children[next[h]++] = t;
+        }
+    }
+    while (done < filled) { /* from the roots down, then the extents from the leaves up */
+        uint32_t t = order[done++];
+        for (uint32_t i = f->child_at[t]; i < f->child_at[t + 1]; i++) {
+            order[filled++] = f->children[i];
+        }
+    }
+    while (filled > 0) {
+        uint32_t t = order[--filled], h = head_of(a, t);
+        if (h != STM_NONE) {
+            f->first[h] = f->first[t] < f->first[h] ? f->first[t] : f->first[h];
+            f->last[h] = f->last[t] > f->last[h] ? f->last[t] : f->last[h];
+        }
+    }
+}
+
+static void read_quotes(stm_finder *f)
+{
+    const stm_article *a = f->article;
+    uint32_t q = 0, current = STM_NONE;
+    stm_quote_marks(f->arena, a, &f->quoted);
+    f->quote_of = STM_NEW_ARRAY(f->arena, uint32_t, a->tokens.n + 1);
+    for (uint32_t t = 0; t < a->tokens.n; t++) {
+        uint32_t at = a->tokens.at[t].at.start;
+        while (q < f->quoted.n && f->quoted.at[q].at.start <= at) {
+            while (current != STM_NONE && f->quoted.at[current].at.end <= f->quoted.at[q].at.start) {
+                current = f->quoted.at[current].outer;
+            }
+            current = q++;
+        }
+        while (current != STM_NONE && f->quoted.at[current].at.end <= at) {
+            current = f->quoted.at[current].outer;
+        }
+        f->quote_of[t] = current;
+    }
+}
+
+void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon, const stm_article *article)
+{
+    memset(f, 0, sizeof *f);
+    f->arena = arena;
+    f->lexicon = lexicon;
+    f->article = article;
+    read_quotes(f);
+    read_trees(f);
+    f->said_by = STM_NEW_ARRAY(arena, uint32_t, article->tokens.n + 1);
+    for (uint32_t t = 0; t < article->tokens.n; t++) {
+        f->said_by[t] = STM_NONE;
+    }
+}
+
+/* ---- words and trees ----------------------------------------------------------------------------------- */
+
+static stm_str lemma_of(const stm_finder *f, uint32_t t)
+{
+    stm_str lemma = stm_tok(f, t)->lemma;
+    return lemma.p == NULL ? stm_form(f, t) : lemma;
+}
+
+bool stm_lemma_is(const stm_finder *f, uint32_t t, const char *lemma)
+{
+    return stm_str_eq_nocase(lemma_of(f, t), stm_str_of(lemma));
+}
+
+bool stm_word_in(stm_str word, const char *list)
+{
+    while (*list != '\0') {
+        size_t n = strcspn(list, " ");
+        if (n == word.n && stm_str_eq_nocase(word, (stm_str){ list, n })) {
+            return true;
+        }
+        list += n + (list[n] == ' ');
+    }
+    return false;
+}
+
+bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list)
+{
+    return stm_word_in(lemma_of(f, t), list);
+}
+
+uint32_t stm_child(const stm_finder *f, uint32_t t, stm_deprel rel)
+{
+    for (uint32_t i = f->child_at[t]; i < stm_children_end(f, t); i++) {
+        if (stm_tok(f, f->children[i])->deprel == rel) {
+            return f->children[i];
+        }
+    }
+    return STM_NONE;
+}
+
+uint32_t stm_marker(const stm_finder *f, uint32_t t, const char *list)
+{
+    for (uint32_t i = f->child_at[t]; i < stm_children_end(f, t); i++) {
+        uint32_t c = f->children[i];
+        if ((stm_tok(f, c)->deprel == STM_DEP_CASE || stm_tok(f, c)->deprel == STM_DEP_MARK) &&
+            stm_lemma_in(f, c, list)) {
+            return c;
+        }
+    }
+    return STM_NONE;
+}
+
+uint32_t stm_marker_of(const stm_finder *f, uint32_t t, const stm_strs *list)
+{
+    for (uint32_t i = f->child_at[t]; i < stm_children_end(f, t); i++) {
+        uint32_t c = f->children[i];
+        if (stm_tok(f, c)->deprel != STM_DEP_CASE && stm_tok(f, c)->deprel != STM_DEP_MARK) {
+            continue;
+        }
+        for (uint32_t k = 0; k < list->n; k++) {
+            if (stm_str_eq_nocase(lemma_of(f, c), list->at[k])) {
+                return c;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+bool stm_is_verb(const stm_finder *f, uint32_t t)
+{
+    uint8_t x = stm_tok(f, t)->xpos;
+    return stm_tok(f, t)->upos == STM_VERB || (x >= STM_XP_VB && x <= STM_XP_VBZ && stm_tok(f, t)->upos != STM_AUX);
+}
+
+bool stm_is_passive(const stm_finder *f, uint32_t t)
+{
+    return stm_child(f, t, STM_DEP_AUX_PASS) != STM_NONE || stm_child(f, t, STM_DEP_NSUBJ_PASS) != STM_NONE;
+}
+
+bool stm_is_negated(const stm_finder *f, uint32_t t)
+{
+    for (uint32_t i = f->child_at[t]; i < stm_children_end(f, t); i++) {
+        uint32_t c = f->children[i];
+        if (stm_tok(f, c)->deprel == STM_DEP_ADVMOD && stm_lemma_in(f, c, "not n't n’t never neither")) {
+            return true;
+        }
+        if (stm_tok(f, c)->deprel == STM_DEP_NSUBJ && stm_lemma_in(f, c, "nobody none")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t stm_quote_beyond(const stm_finder *f, uint32_t t, uint32_t from)
+{
+    uint32_t found = STM_NONE;
+    for (uint32_t q = f->quote_of[t]; q != STM_NONE; q = f->quoted.at[q].outer) {
+        if (from != STM_NONE) {
+            stm_span at = f->quoted.at[q].at, other = stm_tok(f, from)->at;
+            if (other.start >= at.start && other.end <= at.end) {
+                break;
+            }
+        }
+        found = q;
+    }
+    return found;
+}
+
+uint32_t stm_agent(const stm_finder *f, uint32_t v)
+{
+    for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        if (rel == STM_DEP_OBL_AGENT || (rel == STM_DEP_OBL && stm_marker(f, c, "by") != STM_NONE)) {
+            return c;
+        }
+    }
+    return STM_NONE;
+}
+
+/* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
+uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
+{
+    *without = STM_NONE;
+    for (int steps = 0; steps < 6; steps++) {
+        uint32_t s = stm_child(f, v, STM_DEP_NSUBJ), h = stm_tok(f, v)->head, rel = stm_tok(f, v)->deprel;
+        uint8_t x = stm_tok(f, v)->xpos;
+        if (s == STM_NONE) {
+            s = stm_child(f, v, STM_DEP_NSUBJ_PASS);
+        }
+        if (s != STM_NONE) {
+            return s;
+        }
+        if (h == STM_NONE) {
+            return STM_NONE;
+        }
+        if (rel == STM_DEP_ACL) {
+            *without = v;
+            return h;
+        }
+        if (rel == STM_DEP_XCOMP) {
+            s = stm_child(f, h, STM_DEP_OBJ);
+            if (s == STM_NONE) {
+                s = stm_child(f, h, STM_DEP_IOBJ);
+            }
+            if (s != STM_NONE && !stm_lemma_in(f, h, "promise vow take use have")) {
+                return s;
+            }
+        } else if (rel == STM_DEP_ADVCL) {
+            if (x != STM_XP_VBG && x != STM_XP_VB && x != STM_XP_VBN) {
+                return STM_NONE;
+            }
+        } else if (rel != STM_DEP_CONJ && !(rel == STM_DEP_PARATAXIS && x == STM_XP_VBG)) {
+            return STM_NONE;
+        }
+        v = h;
+    }
+    return STM_NONE;
+}
+
+/* ---- runs ---------------------------------------------------------------------------------------------- */
+
+void stm_runs_add(stm_runs *r, uint32_t first, uint32_t last)
+{
+    uint32_t i = r->n;
+    if (first > last) {
+        return;
+    }
+    if (r->n == 4) {
+        r->last[3] = last > r->last[3] ? last : r->last[3];
+        return;
+    }
+    while (i > 0 && r->first[i - 1] > first) {
+        r->first[i] = r->first[i - 1];
+        r->last[i] = r->last[i - 1];
+        i--;
+    }
+    r->first[i] = first;
+    r->last[i] = last;
+    r->n++;
+    for (i = 0; i + 1 < r->n;) { /* runs that touch are one */
+        if (r->last[i] + 1 >= r->first[i + 1]) {
+            r->last[i] = r->last[i] > r->last[i + 1] ? r->last[i] : r->last[i + 1];
+            for (uint32_t k = i + 1; k + 1 < r->n; k++) {
+                r->first[k] = r->first[k + 1];
+                r->last[k] = r->last[k + 1];
+            }
+            r->n--;
+        } else {
+            i++;
+        }
+    }
+}
+
+void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t)
+{
+    stm_runs_add(r, f->first[t], f->last[t]);
+}
+
+void stm_runs_cut(stm_runs *r, uint32_t first, uint32_t last)
+{
+    stm_runs old = *r;
+    r->n = 0;
+    for (uint32_t i = 0; i < old.n; i++) {
+        if (old.last[i] < first || old.first[i] > last) {
+            stm_runs_add(r, old.first[i], old.last[i]);
+            continue;
+        }
+        if (old.first[i] < first) {
+            stm_runs_add(r, old.first[i], first - 1);
+        }
+        if (old.last[i] > last) {
+            stm_runs_add(r, last + 1, old.last[i]);
+        }
+    }
+}
+
+void stm_runs_cut_tree(const stm_finder *f, stm_runs *r, uint32_t t)
+{
+    stm_runs_cut(r, f->first[t], f->last[t]);
+}
+
+static bool is_quote_mark(const stm_finder *f, uint32_t t)
+{
+    return stm_word_in(stm_form(f, t), "\" “ ” « » „ ‟ ‹ › '' `` ‘ ’ '");
+}
+
+static bool droppable(const stm_finder *f, uint32_t t, bool at_start)
+{
+    const stm_token *k = stm_tok(f, t);
+    if (k->upos == STM_PUNCT && !is_quote_mark(f, t)) {
+        return !stm_word_in(stm_form(f, t), at_start ? "[ ( ... … $" : "] ) ... … %");
+    }
+    return k->upos == STM_PUNCT ? f->quote_of[t] == STM_NONE : k->upos == STM_CCONJ && k->deprel == STM_DEP_CC;
+}
+
+stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *r, uint32_t cue)
+{
+    stm_spans out = { 0 };
+    for (uint32_t i = 0; i < r->n; i++) {
+        uint32_t a = r->first[i], b = r->last[i], q;
+        stm_span s;
+        while (a < b && droppable(f, a, true)) {
+            a++;
+        }
+        while (b > a && droppable(f, b, false)) {
+            b--;
+        }
+        if (a == b && droppable(f, a, true)) {
+            continue;
+        }
+        s = (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
+        q = stm_quote_beyond(f, a, cue);
+        if (q != STM_NONE && f->quoted.at[q].at.start < s.start) {
+            s.start = f->quoted.at[q].at.start;
+        }
+        q = stm_quote_beyond(f, b, cue);
+        if (q != STM_NONE && f->quoted.at[q].at.end > s.end) {
+            s.end = f->quoted.at[q].at.end;
+        }
+        if (out.n > 0 && s.start <= out.at[out.n - 1].end) {
+            out.at[out.n - 1].end = s.end > out.at[out.n - 1].end ? s.end : out.at[out.n - 1].end;
+        } else {
+            stm_vec_push(f->arena, &out, s);
+        }
+    }
+    return out;
+}
+
+stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
+{
+    stm_runs r = { .n = 0 };
+    uint32_t a, b;
+    stm_runs_add_tree(f, &r, head);
+    if (without != STM_NONE) {
+        stm_runs_cut_tree(f, &r, without);
+    }
+    for (uint32_t i = 0; i < r.n; i++) {
+        if (head >= r.first[i] && head <= r.last[i]) {
+            a = r.first[i];
+            b = r.last[i];
+            while (a < head && (droppable(f, a, true) || stm_tok(f, a)->deprel == STM_DEP_CASE ||
+                                stm_tok(f, a)->deprel == STM_DEP_MARK)) {
+                a++;
+            }
+            while (b > head && droppable(f, b, false)) {
+                b--;
+            }
+            return (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
+        }
+    }
+    return stm_tok(f, head)->at;
+}
+
+stm_span stm_cue_span(const stm_finder *f, uint32_t v, uint32_t preposition)
+{
+    uint32_t a = v, b = v, p = stm_child(f, v, STM_DEP_COMPOUND_PRT), floor = stm_tok(f, v)->sentence;
+    floor = f->article->sentences.at[floor].first_token;
+    while (a > floor) { /* auxiliaries, negation and adverbs right before it */
+        const stm_token *k = stm_tok(f, a - 1);
+        bool mine = k->head == v || (k->head != STM_NONE && k->head >= a && k->head <= v);
+        if (!mine || (k->deprel != STM_DEP_AUX && k->deprel != STM_DEP_AUX_PASS && k->deprel != STM_DEP_ADVMOD &&
+                      k->deprel != STM_DEP_COP)) {
+            break;
+        }
+        a--;
+    }
+    if (p != STM_NONE && p > b && p < b + 4) {
+        b = p;
+    }
+    if (preposition != STM_NONE && preposition == b + 1) {
+        b = preposition;
+    }
+    return (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
+}
+
+stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
+                       uint32_t subject, uint32_t without)
+{
+    stm_spans spans = stm_runs_spans(f, content, cue_token);
+    stm_said *s;
+    if (spans.n == 0) {
+        return NULL;
+    }
+    if (cue_token != STM_NONE) {
+        f->said_by[cue_token] = f->said.n;
+    }
+    s = stm_vec_add(f->arena, &f->said);
+    *s = (stm_said){ .content = spans, .cue = cue, .source = STM_NO_SPAN, .cue_token = cue_token,
+                     .source_head = subject, .goes_on = STM_NONE, .act = act };
+    if (subject != STM_NONE) {
+        s->source = stm_phrase_span(f, subject, without);
+    }
+    if (cue_token != STM_NONE) {
+        s->negated = stm_is_negated(f, cue_token);
+    }
+    return s;
+}

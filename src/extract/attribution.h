@@ -1,0 +1,116 @@
+/* attribution.h: map of the step that finds who said what. Internal to extract.
+ *
+ * Order: marks (quote_marks.c) -> trees (attribution.c) -> direct speech (quotations_direct.c) -> verbs, nouns,
+ * adjectives, phrases (attribution_*.c) -> one list of quotations (quotations.c) -> speakers (quotations_speaker.c).
+ * Everything between is an stm_said; it lives in the article's arena.
+ */
+#ifndef STM_EXTRACT_ATTRIBUTION_H
+#define STM_EXTRACT_ATTRIBUTION_H
+
+#include "extract/lexicon.h"
+#include "extract/quote_marks.h"
+
+/* Up to four runs of tokens, both ends inclusive, in text order. */
+typedef struct stm_runs {
+    uint32_t first[4], last[4], n;
+} stm_runs;
+
+typedef struct stm_said {
+    stm_spans content;
+    stm_span cue, source;
+    uint32_t cue_token;   /* main word of the cue, or STM_NONE */
+    uint32_t source_head; /* token, or STM_NONE */
+    uint32_t goes_on;     /* index of the said whose speaker goes on in this one without a cue, or STM_NONE */
+    stm_act act;
+    bool negated;
+    bool direct;    /* whole clauses in marks */
+    bool agentless; /* the words say that nobody is named: "is expected to" */
+} stm_said;
+
+typedef struct stm_finder {
+    stm_arena *arena;
+    const stm_lexicon *lexicon;
+    const stm_article *article;
+    stm_quoteds quoted;
+    uint32_t *quote_of; /* per token: innermost quoted passage, or STM_NONE */
+    uint32_t *first;    /* per token: first token of its subtree */
+    uint32_t *last;     /* per token: last token of its subtree, inclusive */
+    uint32_t *children; /* child lists, one after the other, each in text order */
+    uint32_t *child_at; /* per token, plus one: where its list begins in children */
+    uint32_t *said_by;  /* per token: the said whose cue it is, or STM_NONE */
+    STM_VEC(stm_said) said;
+} stm_finder;
+
+/* Reads marks and trees. Call inside stm_arena_protect. */
+void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon, const stm_article *article);
+
+/* The four ways to find an attribution; each appends to f->said and marks f->said_by. */
+void stm_attribute_direct(stm_finder *f);
+void stm_attribute_verb(stm_finder *f, uint32_t verb);
+void stm_attribute_noun(stm_finder *f, uint32_t noun);
+void stm_attribute_adjective(stm_finder *f, uint32_t adjective);
+void stm_attribute_phrase(stm_finder *f, uint32_t token); /* "according to" */
+
+/* Quotations into article->quotations, by first content byte; and who speaks. */
+void stm_said_to_quotations(stm_finder *f, stm_article *article);
+void stm_quotation_speakers(stm_finder *f, stm_article *article);
+
+/* ---- trees --------------------------------------------------------------------------------------------- */
+
+static inline const stm_token *stm_tok(const stm_finder *f, uint32_t t)
+{
+    return &f->article->tokens.at[t];
+}
+static inline stm_str stm_form(const stm_finder *f, uint32_t t)
+{
+    return stm_str_sub(f->article->text, f->article->tokens.at[t].at);
+}
+/* End of t's child list, bounded: no word of a sentence has more children than this, a broken tree may. */
+enum { STM_MAX_CHILDREN = 128 };
+static inline uint32_t stm_children_end(const stm_finder *f, uint32_t t)
+{
+    uint32_t start = f->child_at[t], end = f->child_at[t + 1];
+    return end - start > STM_MAX_CHILDREN ? start + STM_MAX_CHILDREN : end;
+}
+/* Lower-case lemma; the form where there is none. */
+bool stm_lemma_is(const stm_finder *f, uint32_t t, const char *lemma);
+/* One of the words of `list`, which are parted by blanks. */
+bool stm_word_in(stm_str word, const char *list);
+bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list);
+/* First child with this relation, or STM_NONE. */
+uint32_t stm_child(const stm_finder *f, uint32_t t, stm_deprel rel);
+/* The case marker or mark (preposition, "that") of t whose lemma is in `list`, or STM_NONE. */
+uint32_t stm_marker(const stm_finder *f, uint32_t t, const char *list);
+uint32_t stm_marker_of(const stm_finder *f, uint32_t t, const stm_strs *list);
+bool stm_is_verb(const stm_finder *f, uint32_t t);
+bool stm_is_passive(const stm_finder *f, uint32_t t);
+bool stm_is_negated(const stm_finder *f, uint32_t t);
+/* Outermost quoted passage that t stands in but `from` does not, or STM_NONE. from STM_NONE: outside all. */
+uint32_t stm_quote_beyond(const stm_finder *f, uint32_t t, uint32_t from);
+
+/* Who does v: head token of a noun phrase, or STM_NONE. *without: a subtree inside that phrase that is no part of
+ * it (the clause that v heads), or STM_NONE. */
+uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
+/* The agent of a passive: the noun behind "by", or STM_NONE. */
+uint32_t stm_agent(const stm_finder *f, uint32_t v);
+
+/* ---- runs of tokens ------------------------------------------------------------------------------------ */
+
+void stm_runs_add(stm_runs *r, uint32_t first, uint32_t last);
+void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t);
+/* Takes the tokens first..last out. */
+void stm_runs_cut(stm_runs *r, uint32_t first, uint32_t last);
+void stm_runs_cut_tree(const stm_finder *f, stm_runs *r, uint32_t t);
+/* Spans of the runs without stops, commas and conjunctions at their edges; quoted passages that they cut (and
+ * that the cue is not in) are taken whole. */
+stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *r, uint32_t cue);
+/* The passage of a noun phrase, `without` cut off its end. */
+stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without);
+/* The cue of v: auxiliaries and adverbs before it, particle and `preposition` (may be STM_NONE) after it. */
+stm_span stm_cue_span(const stm_finder *f, uint32_t v, uint32_t preposition);
+
+/* Appends; content must not be empty. Sets source from `subject` (may be STM_NONE). */
+stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
+                       uint32_t subject, uint32_t without);
+
+#endif

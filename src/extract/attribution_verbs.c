@@ -1,0 +1,343 @@
+/* attribution_verbs.c: a verb that reports, its speaker and what it says, from the tree.
+ *
+ * In: a verb of the lexicon with its frames.  Out: at most one attribution (more cues may share its content).
+ * Never: looks at quotation marks of its own (quotations_direct.c has had its turn; spans take marks whole).
+ *
+ * The frames are tried from the surest to the loosest: clause, then parenthesis ("..., she said"), then subject of a
+ * passive or of seeming, then infinitives, object with predicate, noun phrase, prepositional phrase. The first that
+ * fits gives the content.
+ * Cost: linear in the children of the verb and of its heads up to the subject.
+ * Source of the classes: Quirk et al. 1985, chapter 16; extents as PolNeAR draws them (Newell et al. 2018, LREC):
+ * the clause with its "that", the object with its predicate, the preposition with the cue.
+ */
+#include "extract/attribution.h"
+
+typedef struct verb_frame {
+    stm_finder *f;
+    const stm_cue *cue;
+    uint32_t v;
+    uint32_t subject, without; /* who speaks, if the verb is active */
+    uint32_t preposition;      /* taken into the cue, or STM_NONE */
+    bool passive;
+    bool agentless;
+    stm_runs content;
+} verb_frame;
+
+static bool has(const verb_frame *x, uint32_t frames)
+{
+    return (x->cue->frames & frames) != 0;
+}
+
+static bool clause_child(const verb_frame *x, uint32_t *out)
+{
+    uint32_t c = stm_child(x->f, x->v, STM_DEP_CCOMP);
+    if (c == STM_NONE) {
+        c = stm_child(x->f, x->v, STM_DEP_CSUBJ);
+        c = c != STM_NONE && x->passive ? c : STM_NONE;
+    }
+    *out = c;
+    return c != STM_NONE;
+}
+
+/* The clause without what belongs to the verb: when the clause is fronted its subtree may hold the verb itself. */
+static void add_clause(verb_frame *x, uint32_t c)
+{
+    stm_runs_add_tree(x->f, &x->content, c);
+    stm_runs_cut(&x->content, x->v, x->v);
+    if (x->subject != STM_NONE && x->f->first[x->subject] >= x->f->first[c] &&
+        x->f->last[x->subject] <= x->f->last[c] && stm_tok(x->f, x->subject)->head == x->v) {
+        stm_runs_cut_tree(x->f, &x->content, x->subject);
+    }
+}
+
+/* "that", "whether" and the like, or no mark at all; "because" and "while" make no content. */
+static bool reported_clause(const verb_frame *x, uint32_t c)
+{
+    return stm_marker(x->f, c, "because while although though since unless until after before when as than") ==
+           STM_NONE;
+}
+
+static bool try_clause(verb_frame *x)
+{
+    uint32_t c;
+    if (!has(x, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE) || !clause_child(x, &c) || !reported_clause(x, c)) {
+        return false;
+    }
+    add_clause(x, c);
+    return x->content.n > 0;
+}
+
+static bool try_relative_clause_as_object(verb_frame *x)
+{
+    uint32_t c = stm_child(x->f, x->v, STM_DEP_ADVCL);
+    if (!has(x, STM_CUE_WHETHER) || c == STM_NONE || c < x->v || stm_marker(x->f, c, "whether if") == STM_NONE ||
+        (stm_marker(x->f, c, "if") != STM_NONE && !stm_lemma_in(x->f, x->v, "ask wonder know see inquire"))) {
+        return false;
+    }
+    stm_runs_add_tree(x->f, &x->content, c);
+    return true;
+}
+
+/* "A, she said, B" and "A, as she put it": the verb hangs on the clause that it reports. */
+static bool try_parenthesis(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    const stm_token *k = stm_tok(f, x->v);
+    uint32_t h = k->head;
+    bool as = k->deprel == STM_DEP_ADVCL && stm_marker(f, x->v, "as") != STM_NONE;
+    if (!has(x, STM_CUE_QUOTE) || h == STM_NONE || x->subject == STM_NONE || x->passive ||
+        stm_tok(f, x->subject)->head != x->v || !(k->deprel == STM_DEP_PARATAXIS || as) ||
+        stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
+        return false;
+    }
+    if (!stm_is_verb(f, h) && f->first[x->v] > h && stm_tok(f, h)->deprel != STM_DEP_ROOT &&
+        stm_tok(f, h)->deprel != STM_DEP_CCOMP && stm_tok(f, h)->deprel != STM_DEP_CONJ &&
+        stm_tok(f, h)->deprel != STM_DEP_PARATAXIS) {
+        return false; /* hangs on a noun inside a phrase: an aside, not a report of the clause */
+    }
+    stm_runs_add_tree(f, &x->content, h);
+    stm_runs_cut_tree(f, &x->content, x->v);
+    return x->content.n > 0;
+}
+
+/* "She said: A": what follows the colon or the comma hangs on the verb. */
+static bool try_loose_clause(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    uint32_t p = stm_child(f, x->v, STM_DEP_PARATAXIS);
+    if (!has(x, STM_CUE_QUOTE) || p == STM_NONE || x->subject == STM_NONE || stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
+        return false;
+    }
+    if (p > x->v && !stm_word_in(stm_form(f, f->first[p]), ": ,") &&
+        (f->first[p] == 0 || !stm_word_in(stm_form(f, f->first[p] - 1), ": ,"))) {
+        return false;
+    }
+    add_clause(x, p);
+    return x->content.n > 0;
+}
+
+/* Subject and complement of "is expected to win", "was described as a liar", "seems to work". */
+static bool try_subject_said(verb_frame *x)
+{
+    stm_finder *f = x->f;
+    uint32_t s = STM_NONE, c = stm_child(f, x->v, STM_DEP_XCOMP), without = STM_NONE, o = STM_NONE;
+    uint32_t rel = stm_tok(f, x->v)->deprel;
+    bool reduced = rel == STM_DEP_ACL && stm_tok(f, x->v)->xpos == STM_XP_VBN;
+    bool seeming = has(x, STM_CUE_SEEMING);
+    if (!seeming && !x->passive && !reduced) {
+        return false;
+    }
+    if (c == STM_NONE && has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS)) {
+        for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && c == STM_NONE; i++) {
+            uint32_t k = f->children[i];
+            c = k > x->v && stm_marker(f, k, "as") != STM_NONE ? k : STM_NONE;
+        }
+    }
+    if (c == STM_NONE && x->cue->beside.n > 0) {
+        for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && o == STM_NONE; i++) {
+            uint32_t k = f->children[i];
+            o = k > x->v && stm_marker_of(f, k, &x->cue->beside) != STM_NONE ? k : STM_NONE;
+        }
+    }
+    if (reduced) {
+        s = stm_tok(f, x->v)->head;
+        without = x->v;
+    } else {
+        s = stm_child(f, x->v, STM_DEP_NSUBJ_PASS);
+        s = s == STM_NONE ? stm_subject(f, x->v, &without) : s;
+    }
+    if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE)) {
+        return false;
+    }
+    if (seeming) {
+        if (c == STM_NONE) {
+            return false;
+        }
+    } else if (has(x, STM_CUE_DIRECTED) || (has(x, STM_CUE_OBJECT_INF) && !has(x, STM_CUE_AGENTLESS))) {
+        if (c == STM_NONE) {
+            return false;
+        }
+    } else if (!has(x, STM_CUE_AGENTLESS | STM_CUE_PREDICATE | STM_CUE_NOUN | STM_CUE_OBJECT_INF) &&
+               x->cue->beside.n == 0) {
+        return false;
+    } else if (c == STM_NONE && o == STM_NONE && !has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
+        return false;
+    }
+    if (!has(x, STM_CUE_DIRECTED) || seeming) {
+        stm_runs_add_tree(f, &x->content, s);
+        if (without != STM_NONE) {
+            stm_runs_cut_tree(f, &x->content, without);
+        }
+    }
+    if (c != STM_NONE) {
+        stm_runs_add_tree(f, &x->content, c);
+    }
+    if (o != STM_NONE) {
+        stm_runs_add_tree(f, &x->content, o);
+    }
+    x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
+    x->without = STM_NONE;
+    x->agentless = x->subject == STM_NONE;
+    return true;
+}
+
+static uint32_t object_of(const verb_frame *x)
+{
+    uint32_t o = stm_child(x->f, x->v, STM_DEP_OBJ);
+    return o;
+}
+
+static bool try_infinitive(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    uint32_t c = stm_child(f, x->v, STM_DEP_XCOMP), o = object_of(x);
+    if (o == STM_NONE) {
+        o = stm_child(f, x->v, STM_DEP_IOBJ);
+    }
+    if (c == STM_NONE && o != STM_NONE) { /* parsers also hang it as a clause */
+        c = stm_child(f, x->v, STM_DEP_CCOMP);
+        c = c != STM_NONE && stm_marker(f, c, "to") != STM_NONE ? c : STM_NONE;
+    }
+    if (c == STM_NONE || c < x->v) {
+        return false;
+    }
+    bool to = stm_marker(f, c, "to") != STM_NONE;
+    if (o == STM_NONE && has(x, STM_CUE_INFINITIVE | STM_CUE_DIRECTED) && to) {
+        stm_runs_add_tree(f, &x->content, c);
+        return true;
+    }
+    if (o != STM_NONE && has(x, STM_CUE_DIRECTED) && to) {
+        stm_runs_add_tree(f, &x->content, c);
+        return true;
+    }
+    if (o != STM_NONE && ((has(x, STM_CUE_OBJECT_INF) && to) || (has(x, STM_CUE_PREDICATE) && !to))) {
+        stm_runs_add_tree(f, &x->content, o);
+        stm_runs_add_tree(f, &x->content, c);
+        return true;
+    }
+    return false;
+}
+
+/* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive. */
+static bool try_behind(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel, p;
+        if (c < x->v || (rel != STM_DEP_OBL && rel != STM_DEP_ADVCL && rel != STM_DEP_XCOMP && rel != STM_DEP_CCOMP &&
+                         rel != STM_DEP_NMOD && rel != STM_DEP_OBL_AGENT)) {
+            continue;
+        }
+        p = stm_marker_of(f, c, &x->cue->behind);
+        if (p == STM_NONE || p != f->first[c] || f->last[c] == p) {
+            continue;
+        }
+        stm_runs_add(&x->content, p + 1, f->last[c]);
+        x->preposition = p;
+        p = stm_child(f, x->v, STM_DEP_XCOMP);
+        if (p == STM_NONE) {
+            p = stm_child(f, x->v, STM_DEP_ADVCL);
+        }
+        if (p != STM_NONE && p > c && f->first[p] == f->last[c] + 1 && stm_marker(f, p, "to") != STM_NONE) {
+            stm_runs_add_tree(f, &x->content, p);
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool try_object(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    uint32_t o = object_of(x), as = STM_NONE;
+    uint32_t rel = stm_tok(f, x->v)->deprel;
+    if (o == STM_NONE && rel == STM_DEP_ACL_RELCL && has(x, STM_CUE_NOUN) && x->subject != STM_NONE &&
+        stm_tok(f, x->subject)->head == x->v && stm_tok(f, x->v)->head != STM_NONE &&
+        !stm_lemma_in(f, x->subject, "who which that")) {
+        uint32_t noun = stm_tok(f, x->v)->head; /* "the plan he rejected" */
+        stm_runs_add_tree(f, &x->content, noun);
+        stm_runs_cut_tree(f, &x->content, x->v);
+        return x->content.n > 0;
+    }
+    if (o == STM_NONE) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t c = f->children[i];
+        if (c > x->v && c != o && f->first[c] > f->last[o] &&
+            (stm_marker_of(f, c, &x->cue->beside) != STM_NONE ||
+             (has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS) && stm_marker(f, c, "as") != STM_NONE))) {
+            as = c;
+            break;
+        }
+    }
+    if (as == STM_NONE && !has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
+        return false;
+    }
+    stm_runs_add_tree(f, &x->content, o);
+    if (as != STM_NONE) {
+        stm_runs_add_tree(f, &x->content, as);
+    }
+    return true;
+}
+
+/* "charged, and officials denied, that A": the verb that stands before the comma borrows the other's clause. */
+static bool try_shared(verb_frame *x)
+{
+    stm_finder *f = x->f;
+    uint32_t other = stm_child(f, x->v, STM_DEP_CONJ), c;
+    if (!has(x, STM_CUE_THAT) || x->subject == STM_NONE) {
+        return false;
+    }
+    if (other == STM_NONE && stm_tok(f, x->v)->deprel == STM_DEP_CONJ) {
+        other = stm_tok(f, x->v)->head;
+    }
+    if (other == STM_NONE || !stm_is_verb(f, other)) {
+        return false;
+    }
+    c = stm_child(f, other, STM_DEP_CCOMP);
+    if (c == STM_NONE || stm_marker(f, c, "that whether") == STM_NONE || f->first[c] < x->v || f->first[c] < other) {
+        return false;
+    }
+    stm_runs_add_tree(f, &x->content, c);
+    return true;
+}
+
+static const stm_cue *cue_of(const stm_finder *f, uint32_t v)
+{
+    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT);
+    stm_str particle = p == STM_NONE ? STM_NULL_STR : stm_tok(f, p)->lemma;
+    if (stm_tok(f, v)->lemma.p == NULL) {
+        return NULL;
+    }
+    if (p == STM_NONE && v + 1 < f->article->tokens.n && (stm_tok(f, v + 1)->upos == STM_ADP ||
+                                                            stm_tok(f, v + 1)->upos == STM_ADV)) {
+        particle = stm_tok(f, v + 1)->lemma; /* "call out", "call on": parsers differ on what a particle is */
+    }
+    return stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma,
+                        particle.p == NULL ? STM_NULL_STR : particle);
+}
+
+void stm_attribute_verb(stm_finder *f, uint32_t v)
+{
+    verb_frame x = { .f = f, .v = v, .cue = cue_of(f, v), .preposition = STM_NONE };
+    stm_said *s;
+    if (x.cue == NULL || f->said_by[v] != STM_NONE) {
+        return;
+    }
+    x.passive = stm_is_passive(f, v);
+    if (x.passive) {
+        x.subject = stm_agent(f, v);
+        x.without = STM_NONE;
+    } else {
+        x.subject = stm_subject(f, v, &x.without);
+    }
+    if (!try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
+        !try_subject_said(&x) && !try_infinitive(&x) && !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
+        return;
+    }
+    s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.cue->act, x.subject, x.without);
+    if (s != NULL) {
+        s->agentless = x.agentless;
+    }
+}

@@ -1,0 +1,309 @@
+/* quotations_direct.c: direct speech: passages in marks that hold whole clauses, and the cue beside each.
+ *
+ * In: quoted passages, trees.  Out: one attribution per stretch of speech: pieces parted by its cue, further
+ * sentences of the same paragraph and re-opened paragraphs belong to one.  Never: takes a word or phrase in marks
+ * inside the reporter's sentence (a mixed quotation, a title, a nickname, irony) for speech.
+ *
+ * The idea. Position says more than the parse here. A passage that starts where a sentence may start and ends in a
+ * comma or mark of its own waits for a cue right behind it; one that ends in a stop has it before (after a comma, a
+ * colon or the verb itself), or goes on from the passage before it. The tree is asked only which word of that small
+ * region is the verb and who its subject is.
+ * Cost: linear in the tokens of the regions, each looked at once from either side.
+ */
+#include "extract/attribution.h"
+
+typedef struct region {
+    uint32_t first, last; /* tokens, inclusive; last < first: empty */
+} region;
+
+typedef struct walker {
+    stm_finder *f;
+    uint32_t previous; /* the quoted passage of the same level before, in this paragraph, or STM_NONE */
+    uint32_t *said_of; /* per quoted passage: its said, or STM_NONE */
+    uint32_t *token_first, *token_last;
+} walker;
+
+static bool stop_char(char c)
+{
+    return c == '.' || c == '!' || c == '?';
+}
+
+/* The last character of the words in marks that is no closing mark. */
+static char end_char(const stm_finder *f, const stm_quoted *q)
+{
+    stm_str t = f->article->text;
+    uint32_t e = q->inner.end;
+    while (e > q->inner.start + 1 && (t.p[e - 1] == '\'' || t.p[e - 1] == '"' || t.p[e - 1] == ')')) {
+        e--;
+    }
+    if (e > q->inner.start + 3 && (unsigned char)t.p[e - 3] == 0xE2 && (unsigned char)t.p[e - 2] == 0x80) {
+        unsigned char c = (unsigned char)t.p[e - 1];
+        if (c == 0x93 || c == 0x94 || c == 0xA6) {
+            return '-'; /* a dash or an ellipsis: broken off */
+        }
+        return c == 0x99 || c == 0x9D ? t.p[e - 4] : t.p[e - 1];
+    }
+    return t.p[e - 1];
+}
+
+/* The first character of the words in marks: speech starts with a capital, a digit, a bracket or an ellipsis. */
+static bool starts_large(const stm_finder *f, const stm_quoted *q)
+{
+    stm_str t = f->article->text;
+    uint32_t at = q->inner.start;
+    while (at < q->inner.end && (t.p[at] == '[' || t.p[at] == '(' || t.p[at] == '.' || t.p[at] == ' ' ||
+                                 t.p[at] == '\'' || t.p[at] == '"')) {
+        at++;
+    }
+    unsigned char c = at < q->inner.end ? (unsigned char)t.p[at] : 'a';
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC0 || c == '$';
+}
+
+static bool ends_sentence(const stm_finder *f, uint32_t t)
+{
+    stm_str s = stm_form(f, t);
+    return s.n > 0 && stop_char(s.p[s.n - 1]);
+}
+
+/* True if nothing but the end of a sentence, or nothing, stands before token `first`: speech may start here. */
+static bool fresh_start(const walker *w, uint32_t q, uint32_t first)
+{
+    const stm_finder *f = w->f;
+    const stm_article *a = f->article;
+    uint32_t before, outer = f->quoted.at[q].outer;
+    if (first == 0) {
+        return true;
+    }
+    before = first - 1;
+    if (stm_tok(f, before)->at.end <= a->paragraphs.at[f->quoted.at[q].paragraph].start) {
+        return true;
+    }
+    if (outer != STM_NONE && stm_tok(f, before)->at.end <= f->quoted.at[outer].inner.start) {
+        return true;
+    }
+    if (w->previous != STM_NONE && stm_tok(f, before)->at.end == f->quoted.at[w->previous].at.end) {
+        return true;
+    }
+    return ends_sentence(f, before) || stm_word_in(stm_form(f, before), "— – - … ... ) ]");
+}
+
+/* ---- the cue of a region ------------------------------------------------------------------------------- */
+
+static const stm_cue *quoting_verb(const stm_finder *f, uint32_t t, uint32_t outer)
+{
+    const stm_cue *cue;
+    if (!stm_is_verb(f, t) || stm_tok(f, t)->lemma.p == NULL || f->quote_of[t] != outer) {
+        return NULL;
+    }
+    cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma,
+                       t + 1 < f->article->tokens.n ? stm_tok(f, t + 1)->lemma : STM_NULL_STR);
+    return cue != NULL && (cue->frames & STM_CUE_QUOTE) != 0 ? cue : NULL;
+}
+
+/* A verb that itself has a clause, or stands in a clause about a noun, is not the cue of the quotation beside it. */
+static bool free_verb(const stm_finder *f, uint32_t t, const region *r)
+{
+    uint32_t rel = stm_tok(f, t)->deprel, c = stm_child(f, t, STM_DEP_CCOMP);
+    if (rel == STM_DEP_ACL_RELCL || (rel == STM_DEP_ACL && stm_tok(f, t)->xpos == STM_XP_VBN)) {
+        return false;
+    }
+    return c == STM_NONE || c < r->first || c > r->last;
+}
+
+/* first_wins: the region follows the speech; else it goes before it. outer: the level of the speech. */
+static uint32_t cue_in(const stm_finder *f, const region *r, uint32_t outer, bool first_wins)
+{
+    uint32_t found = STM_NONE;
+    if (r->last < r->first || r->last - r->first > 80) {
+        return STM_NONE;
+    }
+    for (uint32_t t = r->first; t <= r->last; t++) {
+        if (quoting_verb(f, t, outer) != NULL && free_verb(f, t, r)) {
+            found = t;
+            if (first_wins) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------------------ */
+
+/* From the closing mark to the end of the sentence or the next quotation of the level. */
+static region after(const walker *w, uint32_t q, uint32_t next)
+{
+    const stm_finder *f = w->f;
+    region r = { w->token_last[q] + 1, 0 };
+    uint32_t end = next == STM_NONE ? f->article->tokens.n : w->token_first[next], t;
+    stm_span bound = f->article->paragraphs.at[f->quoted.at[q].paragraph];
+    if (f->quoted.at[q].outer != STM_NONE) {
+        bound = f->quoted.at[f->quoted.at[q].outer].inner;
+    }
+    for (t = r.first; t < end && stm_tok(f, t)->at.end <= bound.end; t++) {
+        if (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT) {
+            break;
+        }
+    }
+    r.last = t == 0 ? 0 : t - 1;
+    return r;
+}
+
+/* From the start of the sentence or the quotation before to the opening mark. */
+static region before(const walker *w, uint32_t q)
+{
+    const stm_finder *f = w->f;
+    uint32_t first = w->token_first[q], t = first;
+    stm_span bound = f->article->paragraphs.at[f->quoted.at[q].paragraph];
+    if (f->quoted.at[q].outer != STM_NONE) {
+        bound = f->quoted.at[f->quoted.at[q].outer].inner;
+    }
+    while (t > 0 && stm_tok(f, t - 1)->at.start >= bound.start &&
+           !(ends_sentence(f, t - 1) && stm_tok(f, t - 1)->upos == STM_PUNCT) &&
+           (w->previous == STM_NONE || t - 1 > w->token_last[w->previous])) {
+        t--;
+    }
+    return first == 0 ? (region){ 1, 0 } : (region){ t, first - 1 };
+}
+
+static stm_said *add_direct(walker *w, uint32_t q, uint32_t cue, const stm_cue *entry)
+{
+    stm_finder *f = w->f;
+    stm_runs r = { .n = 0 };
+    uint32_t without = STM_NONE, subject = cue == STM_NONE ? STM_NONE : stm_subject(f, cue, &without);
+    stm_said *s;
+    stm_runs_add(&r, w->token_first[q], w->token_last[q]);
+    s = stm_said_add(f, &r, cue, cue == STM_NONE ? STM_NO_SPAN : stm_cue_span(f, cue, STM_NONE),
+                     entry == NULL ? STM_ACT_SAY : entry->act, subject, without);
+    if (s != NULL) {
+        s->direct = true;
+        s->content.n = 1;
+        s->content.at[0] = f->quoted.at[q].at;
+        w->said_of[q] = f->said.n - 1;
+    }
+    return s;
+}
+
+static void append(walker *w, uint32_t said, uint32_t q)
+{
+    stm_vec_push(w->f->arena, &w->f->said.at[said].content, w->f->quoted.at[q].at);
+    w->said_of[q] = said;
+}
+
+static uint32_t words_in(const walker *w, uint32_t q)
+{
+    uint32_t n = 0;
+    for (uint32_t t = w->token_first[q]; t <= w->token_last[q] && n < 6; t++) {
+        n += stm_tok(w->f, t)->upos != STM_PUNCT;
+    }
+    return n;
+}
+
+static bool whole_paragraph(const walker *w, uint32_t q)
+{
+    const stm_quoted *x = &w->f->quoted.at[q];
+    stm_span p = w->f->article->paragraphs.at[x->paragraph];
+    return x->at.start == p.start && x->at.end + 1 >= p.end;
+}
+
+static void visit(walker *w, uint32_t q, uint32_t next)
+{
+    stm_finder *f = w->f;
+    const stm_quoted *x = &f->quoted.at[q];
+    char end = end_char(f, x);
+    uint32_t behind = w->token_last[q] + 1, cue;
+    bool fresh = fresh_start(w, q, w->token_first[q]);
+    bool comma_behind = behind < f->article->tokens.n && stm_tok(f, behind)->at.start == x->at.end &&
+                        stm_word_in(stm_form(f, behind), ", — –");
+    bool large = starts_large(f, x);
+    region r;
+    if (x->continues != STM_NONE && w->said_of[x->continues] != STM_NONE) {
+        append(w, w->said_of[x->continues], q);
+        return;
+    }
+    /* "A," she said, "b": the second piece, whatever its first letter */
+    if (w->previous != STM_NONE && w->said_of[w->previous] != STM_NONE) {
+        uint32_t said = w->said_of[w->previous], c = f->said.at[said].cue_token;
+        region gap = { w->token_last[w->previous] + 1, w->token_first[q] - 1 };
+        bool sentence_ends = false;
+        for (uint32_t t = gap.first; t <= gap.last && t < f->article->tokens.n && w->token_first[q] > 0; t++) {
+            sentence_ends = sentence_ends || (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT);
+        }
+        bool cue_between = c != STM_NONE && c >= gap.first && c <= gap.last;
+        if (gap.last < gap.first || (cue_between && !sentence_ends &&
+                                     stm_word_in(stm_form(f, gap.last), ", ; : — –")) ||
+            (fresh && large && cue_between && sentence_ends)) {
+            r = after(w, q, next);
+            cue = end == ',' || comma_behind ? cue_in(f, &r, x->outer, true) : STM_NONE;
+            if (cue == STM_NONE || cue_between) {
+                append(w, said, q);
+                return;
+            }
+        }
+    }
+    if (!fresh && !large) {
+        return; /* a word or phrase of the reporter's sentence */
+    }
+    if (fresh && (end == ',' || end == '?' || end == '!' || end == '-' || comma_behind || !stop_char(end))) {
+        r = after(w, q, next);
+        cue = cue_in(f, &r, x->outer, true);
+        if (cue != STM_NONE && f->said_by[cue] == STM_NONE) {
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer));
+            return;
+        }
+    }
+    if (large && words_in(w, q) >= 2) {
+        r = before(w, q);
+        bool ready = r.last >= r.first && (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer) != NULL ||
+                                           end == '.' || end == '!' || end == '?');
+        cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
+        if (cue != STM_NONE && f->said_by[cue] == STM_NONE && !stm_word_in(stm_form(f, r.last), "that")) {
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer));
+            return;
+        }
+        if (r.last >= r.first && stm_word_in(stm_form(f, r.last), ":")) {
+            (void)add_direct(w, q, STM_NONE, NULL); /* introduced by a colon alone */
+            return;
+        }
+    }
+    if (fresh && large && words_in(w, q) >= 3 && (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
+        if (x->outer == STM_NONE) {
+            (void)add_direct(w, q, STM_NONE, NULL);
+        }
+    }
+}
+
+void stm_attribute_direct(stm_finder *f)
+{
+    walker w = { .f = f };
+    uint32_t n = f->quoted.n, *next = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    uint32_t *last_at = STM_NEW_ARRAY(f->arena, uint32_t, n + 1), *before_of = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    uint32_t top = STM_NONE, t = 0;
+    w.said_of = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    w.token_first = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    w.token_last = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    for (uint32_t q = 0; q < n; q++) { /* neighbours of the same level and paragraph; tokens of each */
+        const stm_quoted *x = &f->quoted.at[q];
+        uint32_t *last = x->outer == STM_NONE ? &top : &last_at[x->outer];
+        uint32_t e;
+        w.said_of[q] = next[q] = before_of[q] = last_at[q] = STM_NONE;
+        if (*last != STM_NONE && f->quoted.at[*last].paragraph == x->paragraph) {
+            before_of[q] = *last;
+            next[*last] = q;
+        }
+        *last = q;
+        while (t < f->article->tokens.n && stm_tok(f, t)->at.start < x->at.start) {
+            t++;
+        }
+        w.token_first[q] = t;
+        for (e = t; e < f->article->tokens.n && stm_tok(f, e)->at.start < x->at.end; e++) {
+        }
+        w.token_last[q] = e > t ? e - 1 : t;
+    }
+    for (uint32_t q = 0; q < n; q++) {
+        w.previous = before_of[q];
+        if (w.token_first[q] < f->article->tokens.n && w.token_first[q] <= w.token_last[q]) {
+            visit(&w, q, next[q]);
+        }
+    }
+}
