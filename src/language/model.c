@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define PARSER_FILE "parser-en.model"
+#define NAMES_FILE "names.bin"
 
 #ifndef STM_MODELS_INSTALL_DIR
 #define STM_MODELS_INSTALL_DIR "/usr/share/stemma/models"
@@ -104,6 +105,12 @@ stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
     if (status == STM_OK) {
         status = stm_parser_load(&m->file, &m->parser, err);
     }
+    if (status == STM_OK && !stm_model_find(dir, NAMES_FILE, path)) {
+        status = stm_fail(err, STM_IO, "%s not found; set STEMMA_MODELS to its folder", NAMES_FILE);
+    }
+    if (status == STM_OK) {
+        status = stm_names_model_open(path, &m->names, err);
+    }
     if (status != STM_OK) {
         stm_model_close(m);
         return status;
@@ -115,7 +122,13 @@ stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
 void stm_model_close(stm_model *m)
 {
     if (m != NULL) {
+        stm_names_model_close(m->names);
         stm_sections_unmap(&m->file);
         stm_mem_free(m);
     }
+}
+
+void stm_language_names(stm_arena *arena, const stm_model *m, stm_article *article)
+{
+    stm_names_tag(arena, m->names, article);
 }

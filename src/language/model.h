@@ -8,6 +8,7 @@
 
 #include "language/kernels.h"
 #include "language/language.h"
+#include "language/names.h"
 
 #define STM_MAX_LAYERS 8
 
@@ -46,6 +47,7 @@ typedef struct stm_parser {
 struct stm_model {
     stm_sections file; /* of the parser; n 0: no model, nothing is tagged */
     stm_parser parser;
+    stm_names_model *names;
 };
 
 #define STM_PATH_CAP 4096

@@ -1,0 +1,420 @@
+/* names_features.c: words, shapes, affixes, clusters, lists, and what the rest of the article shows.
+ *
+ * In: tokens and sentences.  Out: features, 32-bit keys.  Never: reads tags or trees, so that names can be had
+ * without them and their errors do not add up.
+ * Every form is looked at in lower case beside its shape, and a sentence in capitals has shapes of its own kind, so
+ * that headlines lose little. Cost: linear in the tokens; a form is measured at most once in STM_FORM_BYTES bytes.
+ * Sources: Ratinov and Roth, "Design Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009);
+ * Turian, Ratinov and Bengio (ACL 2010) for clusters; Krishnan and Manning (ACL 2006) for the second pass.
+ */
+#include "language/names_features.h"
+
+#include "base/map.h"
+#include "text/text.h"
+
+#include <utf8proc.h>
+
+#define STM_FORM_BYTES 96 /* of a longer token only the first bytes are looked at */
+#define STM_PHRASE_WORDS 5
+
+static uint32_t combine(uint32_t a, uint32_t b)
+{
+    return stm_names_join(a, b);
+}
+
+/* Lower case with digits made 0, cut to whole characters. */
+static size_t lower_form(stm_str form, char out[STM_FORM_BYTES + 8])
+{
+    const char *p = form.p, *end = form.p + form.n;
+    size_t n = 0;
+    while (p < end && n < STM_FORM_BYTES) {
+        uint32_t c;
+        size_t len = stm_utf8_decode(p, end, &c);
+        if (len == 1) {
+            out[n++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p >= '0' && *p <= '9' ? '0' : *p);
+        } else if (c == 0x2019 || c == 0x2018) {
+            out[n++] = '\'';
+        } else {
+            n += (size_t)utf8proc_encode_char(utf8proc_tolower((utf8proc_int32_t)c), (utf8proc_uint8_t *)out + n);
+        }
+        p += len;
+    }
+    return n;
+}
+
+static char shape_class(const char *p, size_t len, uint32_t c)
+{
+    if (len == 1) {
+        return (char)(*p >= 'A' && *p <= 'Z' ? 'X' : *p >= 'a' && *p <= 'z' ? 'x' : *p >= '0' && *p <= '9' ? '0' : *p);
+    }
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_LU: return 'X';
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LO: return 'x';
+    default: return '^';
+    }
+}
+
+/* Runs of one class are written once, twice if longer than one ("Xx", "XX", "00-0"); caps as in the view. */
+static uint32_t shape_of(stm_str form, uint8_t *caps)
+{
+    char shape[16];
+    const char *p = form.p, *end = form.p + (form.n < STM_FORM_BYTES ? form.n : STM_FORM_BYTES);
+    size_t n = 0, upper = 0, lower = 0;
+    bool first_upper = false;
+    while (p < end) {
+        uint32_t c;
+        size_t len = stm_utf8_decode(p, end, &c);
+        char k = shape_class(p, len, c);
+        first_upper = first_upper || (k == 'X' && upper + lower == 0);
+        upper += k == 'X';
+        lower += k == 'x';
+        if (n < sizeof shape && !(n >= 2 && shape[n - 1] == k && shape[n - 2] == k) && !(n >= 1 && shape[n - 1] == k && k == 'x')) {
+            shape[n++] = k;
+        }
+        p += len;
+    }
+    *caps = upper + lower == 0 ? 0 : upper == 0 ? 1 : lower == 0 && upper > 1 ? 3 : first_upper && upper == 1 ? 2 : 4;
+    return stm_names_key((stm_str){ shape, n });
+}
+
+static void affixes(const char *w, size_t n, uint32_t out[7])
+{
+    size_t ends[4] = { 0 }, starts[4] = { 0 }, k = 0;
+    for (size_t at = 0; at < n && k < 4; k++) {
+        at++;
+        while (at < n && ((uint8_t)w[at] & 0xC0) == 0x80) {
+            at++;
+        }
+        ends[k] = at;
+    }
+    for (size_t j = 2; j <= k; j++) {
+        out[j - 2] = combine((uint32_t)j, stm_names_key((stm_str){ w, ends[j - 1] }));
+    }
+    k = 0;
+    for (size_t at = n; at > 0 && k < 4; k++) {
+        at--;
+        while (at > 0 && ((uint8_t)w[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        starts[k] = at;
+    }
+    for (size_t j = 1; j <= k; j++) {
+        out[2 + j] = combine(16 + (uint32_t)j, stm_names_key((stm_str){ w + starts[j - 1], n - starts[j - 1] }));
+    }
+}
+
+static uint8_t style_of(const stm_names_view *v, uint32_t n, bool stop)
+{
+    uint32_t capital = 0, all = 0, lower = 0, digits = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        capital += v[i].caps == 2 || v[i].caps == 4;
+        all += v[i].caps == 3;
+        lower += v[i].caps == 1;
+        digits += v[i].caps == 0 && v[i].shape != 0;
+    }
+    if (all >= 3 && all * 10 >= 7 * (all + lower + capital)) {
+        return STM_STYLE_CAPITALS;
+    }
+    if (lower + capital + all >= 3 && capital + all == 0) {
+        return STM_STYLE_LOWER;
+    }
+    if (!stop && lower <= 1 && digits * 3 >= n) {
+        return STM_STYLE_TABLE;
+    }
+    return !stop && capital >= 3 && capital * 10 >= 6 * (lower + capital + all) ? STM_STYLE_TITLE : STM_STYLE_TEXT;
+}
+
+/* Marks phrases of the lists, longest first at each place. */
+static void phrases(const stm_names_model *m, stm_names_view *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n;) {
+        uint32_t key = v[i].word, length = 0;
+        uint16_t lists = 0;
+        for (uint32_t k = 1; k < STM_PHRASE_WORDS && i + k < n && v[i].caps != 1; k++) {
+            const stm_names_phrase *p;
+            key = combine(key, v[i + k].word);
+            p = stm_names_find_phrase(m, key);
+            if (p != NULL) {
+                lists = p->lists;
+                length = k + 1;
+            }
+        }
+        for (uint32_t k = 0; k < length; k++) {
+            v[i + k].spans = lists;
+            v[i + k].at = k == 0 ? 1 : k + 1 == length ? 3 : 2;
+        }
+        i += length == 0 ? 1 : length;
+    }
+}
+
+static void look_at(const stm_names_model *m, stm_str form, stm_names_view *v)
+{
+    char w[STM_FORM_BYTES + 8];
+    size_t n = lower_form(form, w);
+    const stm_names_word *word;
+    v->word = stm_names_key((stm_str){ w, n });
+    v->shape = shape_of(form, &v->caps);
+    affixes(w, n, v->affix);
+    word = stm_names_find_word(m, v->word);
+    if (word != NULL) {
+        v->fine = word->fine;
+        v->middle = word->middle;
+        v->coarse = word->coarse;
+        v->rank = word->rank;
+        v->lists = word->lists;
+    }
+}
+
+static stm_str key_bytes(const uint32_t *key)
+{
+    return (stm_str){ (const char *)key, sizeof *key };
+}
+
+stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *a)
+{
+    stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
+    stm_map seen = { 0 };
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        look_at(model, stm_token_form(a, i), &views[i]);
+    }
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        const stm_sentence *sentence = &a->sentences.at[s];
+        stm_names_view *v = views + sentence->first_token;
+        uint32_t n = sentence->n_tokens;
+        char last = n == 0 ? '\0' : a->text.p[sentence->at.end - 1];
+        uint8_t style = style_of(v, n, last == '.' || last == '?' || last == '!' || last == '"' || last == ':');
+        phrases(model, v, n);
+        for (uint32_t i = 0; i < n; i++) {
+            v[i].style = style;
+            if (style == STM_STYLE_TEXT && v[i].caps != 0) {
+                uint32_t *bits = stm_map_put(arena, &seen, key_bytes(&v[i].word), 0);
+                *bits |= v[i].caps == 1 ? 1 : i > 0 && v[i - 1].caps != 0 ? 2 : 0;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        uint32_t bits = stm_map_get(&seen, key_bytes(&views[i].word));
+        views[i].document = bits == STM_NONE ? 0 : (uint8_t)bits;
+    }
+    return views;
+}
+
+/* ---- the second pass ----------------------------------------------------------------------------------- */
+
+typedef struct form_votes {
+    uint32_t type[STM_NAMES_TYPES], part[4];
+} form_votes;
+
+static uint32_t part_of(uint8_t tag)
+{
+    switch ((tag - 1) & 3) {
+    case STM_NAMES_B: return 1;
+    case STM_NAMES_S: return 3;
+    default: return 2;
+    }
+}
+
+void stm_names_hint(stm_arena *arena, const stm_article *a, stm_names_view *views, const uint8_t *tags)
+{
+    STM_VEC(form_votes) votes = { 0 };
+    stm_map forms = { 0 };
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        if (tags[i] != 0) {
+            uint32_t *at = stm_map_put(arena, &forms, key_bytes(&views[i].word), STM_NONE);
+            form_votes *v;
+            if (*at == STM_NONE) {
+                *at = votes.n;
+                (void)stm_vec_add(arena, &votes);
+            }
+            v = &votes.at[*at];
+            v->type[(tags[i] - 1) >> 2]++;
+            v->part[part_of(tags[i])]++;
+        }
+    }
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        uint32_t at = stm_map_get(&forms, key_bytes(&views[i].word)), best = 0, most = 0;
+        if (at == STM_NONE) {
+            continue;
+        }
+        for (uint32_t t = 0; t < STM_NAMES_TYPES; t++) { /* the token's own vote does not count */
+            uint32_t own = tags[i] != 0 && (uint32_t)((tags[i] - 1) >> 2) == t;
+            if (votes.at[at].type[t] - own > most) {
+                most = votes.at[at].type[t] - own;
+                best = t + 1;
+            }
+        }
+        views[i].hint = (uint8_t)best;
+        most = 0;
+        for (uint32_t k = 1; k < 4 && best != 0; k++) {
+            uint32_t own = tags[i] != 0 && part_of(tags[i]) == k;
+            if (votes.at[at].part[k] - own > most) {
+                most = votes.at[at].part[k] - own;
+                views[i].hint_part = (uint8_t)k;
+            }
+        }
+    }
+}
+
+/* ---- features ------------------------------------------------------------------------------------------ */
+
+typedef struct feature_list {
+    uint32_t *at;
+    uint32_t n;
+    uint32_t template;
+} feature_list;
+
+static void put(feature_list *f, uint32_t value)
+{
+    f->at[f->n++] = combine(0x5eed0000U + f->template, value);
+}
+
+static void words(feature_list *f, const stm_names_view *const w[5])
+{
+    static const uint8_t pairs[][2] = { { 1, 2 }, { 2, 3 }, { 1, 3 }, { 0, 1 }, { 3, 4 } };
+    for (uint32_t k = 0; k < 5; k++) {
+        f->template = 1 + k;
+        put(f, w[k]->word);
+    }
+    for (uint32_t k = 0; k < 5; k++) {
+        f->template = 8 + k;
+        put(f, combine(w[pairs[k][0]]->word, w[pairs[k][1]]->word));
+    }
+    for (uint32_t k = 0; k < 7; k++) {
+        f->template = 16 + k;
+        if (w[2]->affix[k] != 0) {
+            put(f, w[2]->affix[k]);
+        }
+    }
+}
+
+static void shapes(feature_list *f, const stm_names_view *const w[5], bool first)
+{
+    uint32_t style = w[2]->style, here = combine(w[2]->shape, style);
+    f->template = 32;
+    put(f, here);
+    f->template = 33;
+    put(f, combine(here, w[1]->shape));
+    f->template = 34;
+    put(f, combine(here, w[3]->shape));
+    f->template = 35;
+    put(f, combine(combine(here, w[1]->shape), w[3]->shape));
+    f->template = 36;
+    put(f, combine(here, w[2]->word));
+    f->template = 37;
+    put(f, combine(here, w[1]->word));
+    f->template = 38;
+    put(f, combine(here, w[3]->word));
+    f->template = 39;
+    put(f, combine(here, first));
+    f->template = 40;
+    put(f, combine(here, 16U * w[2]->document + first));
+    f->template = 41;
+    put(f, combine(here, w[2]->rank));
+    f->template = 42;
+    put(f, combine(combine(here, w[1]->caps), combine(w[3]->caps, w[4]->caps + 8U * w[0]->caps)));
+    f->template = 43;
+    put(f, combine(16U + w[2]->document, w[2]->middle));
+}
+
+static void clusters(feature_list *f, const stm_names_view *const w[5])
+{
+    uint32_t caps = w[2]->caps + 8U * w[2]->style;
+    for (uint32_t k = 0; k < 5; k++) {
+        f->template = 48 + k;
+        put(f, w[k]->coarse);
+        f->template = 56 + k;
+        put(f, w[k]->middle);
+        f->template = 64 + k;
+        put(f, w[k]->fine);
+    }
+    f->template = 72;
+    put(f, combine(caps, w[2]->middle));
+    f->template = 73;
+    put(f, combine(w[1]->middle, w[2]->middle));
+    f->template = 74;
+    put(f, combine(w[2]->middle, w[3]->middle));
+    f->template = 75;
+    put(f, combine(combine(w[1]->coarse, w[2]->coarse), w[3]->coarse));
+    f->template = 76;
+    put(f, combine(caps, w[2]->fine));
+    f->template = 77;
+    put(f, combine(combine(caps, w[1]->caps), w[1]->middle));
+    f->template = 78;
+    put(f, combine(combine(caps, w[3]->caps), w[3]->middle));
+    f->template = 79;
+    put(f, combine(w[0]->coarse, combine(w[1]->coarse, w[2]->coarse)));
+    f->template = 80;
+    put(f, combine(w[2]->coarse, combine(w[3]->coarse, w[4]->coarse)));
+}
+
+static void lists(feature_list *f, const stm_names_view *const w[5])
+{
+    uint32_t caps = w[2]->caps + 8U * w[2]->style;
+    for (uint32_t k = 0; k < STM_LIST_COUNT; k++) {
+        f->template = 88;
+        if ((w[2]->lists >> k & 1) != 0) {
+            put(f, combine(k, caps));
+        }
+        f->template = 89;
+        if (w[2]->at != 0 && (w[2]->spans >> k & 1) != 0) {
+            put(f, combine(8U * k + w[2]->at, caps));
+        }
+    }
+    f->template = 90;
+    put(f, w[2]->lists);
+    f->template = 91;
+    put(f, combine(w[1]->lists, w[2]->lists));
+    f->template = 92;
+    put(f, combine(w[2]->lists, w[3]->lists));
+    f->template = 93;
+    put(f, combine(w[1]->lists, combine(w[2]->caps, w[1]->caps)));
+    f->template = 94;
+    put(f, combine(w[3]->lists, combine(w[2]->caps, w[3]->caps)));
+    f->template = 95;
+    put(f, combine(w[1]->lists, combine(w[2]->lists, w[3]->lists)));
+    if (w[1]->at != 0 || w[3]->at != 0) {
+        f->template = 96;
+        put(f, combine(combine(w[1]->spans, w[1]->at), combine(w[3]->spans, w[3]->at)));
+    }
+}
+
+static void hinted(feature_list *f, const stm_names_view *const w[5])
+{
+    uint32_t here = w[2]->hint + 8U * w[2]->hint_part;
+    if (w[2]->hint != 0) {
+        f->template = 100;
+        put(f, here);
+        f->template = 101;
+        put(f, combine(here, w[2]->caps + 8U * w[2]->style));
+    }
+    f->template = 102;
+    if (w[2]->hint != 0 || w[1]->hint != 0) {
+        put(f, combine(here, w[1]->hint + 8U * w[1]->hint_part));
+    }
+    f->template = 103;
+    if (w[2]->hint != 0 || w[3]->hint != 0) {
+        put(f, combine(here, w[3]->hint + 8U * w[3]->hint_part));
+    }
+}
+
+uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
+                            uint32_t *hints)
+{
+    static const stm_names_view before = { .word = 2, .shape = 2 }, after = { .word = 3, .shape = 3 };
+    const stm_names_view *w[5] = { i < 2 ? &before : &v[i - 2], i < 1 ? &before : &v[i - 1], &v[i],
+                                   i + 1 < n ? &v[i + 1] : &after, i + 2 < n ? &v[i + 2] : &after };
+    feature_list f = { .at = out };
+    uint32_t plain;
+    put(&f, v[i].style);
+    words(&f, w);
+    shapes(&f, w, i == 0);
+    clusters(&f, w);
+    lists(&f, w);
+    plain = f.n;
+    hinted(&f, w);
+    if (hints != NULL) {
+        *hints = f.n - plain;
+    }
+    return f.n;
+}

@@ -1,0 +1,38 @@
+/* names_features.h: what the name tagger sees of a token. Internal to `language` and its trainer, so that both see
+ * the same.
+ */
+#ifndef STM_LANGUAGE_NAMES_FEATURES_H
+#define STM_LANGUAGE_NAMES_FEATURES_H
+
+#include "article/article.h"
+#include "language/names_model.h"
+
+#define STM_NAMES_MAX_FEATURES 128
+
+/* What is known of one token before tagging. */
+typedef struct stm_names_view {
+    uint32_t word;  /* key of the lower-case form, digits made 0 */
+    uint32_t shape; /* key of the shape: "Xx", "X.X.", "0000" */
+    uint32_t affix[7]; /* keys of prefixes of 2 to 4 and suffixes of 1 to 4 characters; 0: too short */
+    uint16_t fine, middle, lists, spans; /* lists: of the word alone; spans: of a longer phrase that it is part of */
+    uint8_t coarse, rank;
+    uint8_t at;   /* place in that phrase: 0 none, 1 first, 2 inner, 3 last */
+    uint8_t caps; /* 0 no letter, 1 lower, 2 Capital, 3 ALL CAPITALS, 4 mixed */
+    uint8_t document; /* bits: 1 the form stands in lower case elsewhere, 2 capitalised inside a sentence elsewhere */
+    uint8_t hint;     /* 1 + type that the first pass mostly gave to this form elsewhere in the article; 0: none */
+    uint8_t hint_part; /* the same for its place in the name: 0 none, 1 begin, 2 inside or end, 3 single */
+    uint8_t style;    /* of its sentence; see stm_names_style */
+} stm_names_view;
+
+enum stm_names_style { STM_STYLE_TEXT, STM_STYLE_TITLE, STM_STYLE_CAPITALS, STM_STYLE_LOWER, STM_STYLE_TABLE };
+
+/* Views of all tokens of the article, in the arena. Cost: linear. */
+stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *article);
+/* Sets hint and hint_part from the tags of a first pass. */
+void stm_names_hint(stm_arena *arena, const stm_article *article, stm_names_view *views, const uint8_t *tags);
+/* Features of token `i` of a sentence of `n` tokens whose views are v[0..n). Returns how many; the last *hints of
+ * them (NULL allowed) come from the first pass. */
+uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
+                            uint32_t *hints);
+
+#endif
