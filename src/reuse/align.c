@@ -1,7 +1,8 @@
-/* align.c: see align.h. Chains are taken best first; each claims the words that it covers on both sides, and a chain
- * that finds its words taken is cut or given up, so that a word has one partner.
+/* align.c: see align.h. Chains are taken best first. Each is carried on at both ends, word by word, as far as words
+ * go on being alike, so that wrong letters do not end it; then it claims its words on both sides, and a later chain
+ * is cut to what is still free: a word has one partner. The words of each passage are then paired and counted.
  *
- * In: chains of letters.  Out: passages of at least STM_PASSAGE_WORDS words.  Cost: linear in the matches.
+ * In: chains of letters.  Out: passages of at least STM_PASSAGE_WORDS words.  Cost: linear in the matches and words.
  */
 #include "reuse/align.h"
 
@@ -14,6 +15,7 @@ void stm_aligner_init(stm_aligner *al, stm_arena *arena)
     memset(al, 0, sizeof *al);
     al->arena = arena;
     stm_matcher_init(&al->matcher, arena);
+    stm_word_grid_init(&al->grid, arena);
 }
 
 void stm_aligner_set(stm_aligner *al, const stm_rtext *a)
@@ -43,24 +45,101 @@ static uint32_t end_word(const stm_rtext *t, uint32_t end)
     return (end - t->words[w].letter) * 2 < word_letters(t, w) ? w : w + 1;
 }
 
-static uint32_t claim(uint8_t *taken, uint32_t from, uint32_t to)
+/* Where the shared text goes on behind a word boundary. */
+typedef struct front {
+    const stm_rtext *a, *b;
+    const uint8_t *in_a, *in_b;
+    int32_t step; /* 1: rightwards from the first word behind the passage; -1: leftwards from the last before it */
+} front;
+
+static bool word_free(const front *f, int64_t i, int64_t j)
 {
-    uint32_t n = 0;
-    for (uint32_t w = from; w < to; w++) {
-        n += taken[w] == 0;
-        taken[w] = 1;
-    }
-    return n;
+    return i >= 0 && j >= 0 && i < f->a->n_words && j < f->b->n_words && f->in_a[i] == 0 && f->in_b[j] == 0;
 }
 
-/* Counts figures and names of [from, to): what a form report changes and a copy keeps. */
-static void count_facts(const stm_rtext *t, const uint8_t *taken, uint32_t from, uint32_t to, stm_passage_words *p)
+static bool alike_at(const front *f, int64_t i, int64_t j)
 {
-    for (uint32_t w = from; w < to; w++) {
-        uint32_t f = t->words[w].flags;
-        if ((f & STM_RWORD_DIGIT) != 0 || ((f & STM_RWORD_CAPITAL) != 0 && (f & STM_RWORD_SENTENCE) == 0)) {
-            p->facts++;
-            p->facts_same += taken[w];
+    return word_free(f, i, j) && stm_words_alike(f->a, (uint32_t)i, 1, f->b, (uint32_t)j, 1) != STM_UNLIKE;
+}
+
+/* A place (i, j) where both sides clearly agree again: two words in a row, or one long one. */
+static bool agrees_at(const front *f, int64_t i, int64_t j)
+{
+    if (!alike_at(f, i, j)) {
+        return false;
+    }
+    return alike_at(f, i + f->step, j + f->step) || word_letters(f->a, (uint32_t)i) >= STM_EXTEND_LETTERS;
+}
+
+/* Moves (i, j) over the next agreement within the gap; false when there is none. */
+static bool extend_once(const front *f, int64_t *i, int64_t *j)
+{
+    if (alike_at(f, *i, *j)) {
+        *i += f->step;
+        *j += f->step;
+        return true;
+    }
+    for (int64_t far = 1; far <= 2 * STM_CHAIN_GAP_WORDS; far++) {
+        for (int64_t da = 0; da <= far; da++) {
+            /* the same distance on both sides first */
+            int64_t x = (far + 1) / 2 + ((da & 1) != 0 ? (da + 1) / 2 : -(da / 2)), y = far - x;
+            if (x < 0 || y < 0 || x > STM_CHAIN_GAP_WORDS || y > STM_CHAIN_GAP_WORDS) {
+                continue;
+            }
+            if (agrees_at(f, *i + x * f->step, *j + y * f->step)) {
+                *i += (x + 1) * f->step;
+                *j += (y + 1) * f->step;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void extend(const stm_aligner *al, const stm_rtext *a, const stm_rtext *b, stm_passage_words *p)
+{
+    front right = { a, b, al->in_a, al->in_b, 1 }, left = { a, b, al->in_a, al->in_b, -1 };
+    int64_t i = p->a1, j = p->b1;
+    while (extend_once(&right, &i, &j)) {
+        p->a1 = (uint32_t)i;
+        p->b1 = (uint32_t)j;
+    }
+    i = (int64_t)p->a0 - 1;
+    j = (int64_t)p->b0 - 1;
+    while (extend_once(&left, &i, &j)) {
+        p->a0 = (uint32_t)(i + 1);
+        p->b0 = (uint32_t)(j + 1);
+    }
+}
+
+static void count_word(const stm_rtext *t, uint32_t w, bool same, stm_passage_words *p)
+{
+    uint32_t f = t->words[w].flags;
+    if ((f & STM_RWORD_DIGIT) != 0) {
+        p->figures++;
+        p->figures_same += same;
+    } else if ((f & STM_RWORD_CAPITAL) != 0 && (f & STM_RWORD_SENTENCE) == 0) {
+        p->names++;
+        p->names_same += same;
+    }
+}
+
+static void count_pairs(const stm_rtext *a, const stm_rtext *b, const stm_word_pairs *v, stm_passage_words *p)
+{
+    for (uint32_t k = 0; k < v->n; k++) {
+        const stm_word_pair *x = &v->at[k];
+        bool same = x->likeness != STM_UNLIKE;
+        p->same_a += same ? x->na : 0;
+        p->same_b += same ? x->nb : 0;
+        p->alike += x->likeness == STM_ALIKE ? x->na + x->nb : 0u;
+        for (uint32_t n = 0; n < x->na; n++) {
+            count_word(a, x->a + n, same, p);
+        }
+        for (uint32_t n = 0; n < x->nb; n++) {
+            count_word(b, x->b + n, same, p);
+        }
+        if (x->likeness != STM_SAME_WORD) {
+            p->kind = STM_ALIGNED_EDITED;
         }
     }
 }
@@ -69,19 +148,6 @@ static int by_place(const void *x, const void *y)
 {
     const stm_passage_words *p = x, *q = y;
     return p->a0 != q->a0 ? (p->a0 < q->a0 ? -1 : 1) : p->b0 != q->b0 ? (p->b0 < q->b0 ? -1 : 1) : 0;
-}
-
-static bool same_words(const stm_rtext *a, const stm_rtext *b, const stm_passage_words *p)
-{
-    if (p->a1 - p->a0 != p->b1 - p->b0) {
-        return false;
-    }
-    for (uint32_t k = 0; k < p->a1 - p->a0; k++) {
-        if (a->words[p->a0 + k].hash != b->words[p->b0 + k].hash) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* Marks as moved what does not lie on the heaviest collinear path through the passages. */
@@ -114,6 +180,44 @@ static void mark_moved(stm_alignment *v)
     }
 }
 
+/* Cuts the matches of a chain to words that are free on both sides: the longest stretch of the chain that is. */
+static bool free_stretch(const stm_aligner *al, const stm_rtext *b, const stm_chain *chain, stm_passage_words *out)
+{
+    const stm_matcher *m = &al->matcher;
+    stm_passage_words p = { .a0 = UINT32_MAX };
+    uint32_t best = 0;
+    for (uint32_t i = 0; i <= chain->n; i++) {
+        const stm_match *x = i < chain->n ? &m->matches.at[chain->first + i] : NULL;
+        uint32_t a0 = 0, a1 = 0, b0 = 0, b1 = 0;
+        if (x != NULL) {
+            a0 = first_word(m->a, x->a), a1 = end_word(m->a, x->a + x->n);
+            b0 = first_word(b, x->b), b1 = end_word(b, x->b + x->n);
+            while (a0 < a1 && b0 < b1 && (al->in_a[a0] != 0 || al->in_b[b0] != 0)) {
+                a0++, b0++;
+            }
+            while (a0 < a1 && b0 < b1 && (al->in_a[a1 - 1] != 0 || al->in_b[b1 - 1] != 0)) {
+                a1--, b1--;
+            }
+        }
+        if (a0 < a1 && b0 < b1) {
+            if (p.a0 == UINT32_MAX) {
+                p = (stm_passage_words){ .a0 = a0, .a1 = a1, .b0 = b0, .b1 = b1, .longest = x->n };
+            } else {
+                p.a1 = a1 > p.a1 ? a1 : p.a1;
+                p.b1 = b1 > p.b1 ? b1 : p.b1;
+                p.longest = x->n > p.longest ? x->n : p.longest;
+            }
+        } else if (x == NULL || al->in_a[first_word(m->a, x->a) < m->a->n_words ? first_word(m->a, x->a) : 0] != 0) {
+            if (p.a0 != UINT32_MAX && p.a1 - p.a0 > best) {
+                best = p.a1 - p.a0;
+                *out = p;
+            }
+            p.a0 = UINT32_MAX;
+        }
+    }
+    return best > 0;
+}
+
 void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_alignment *out)
 {
     stm_matcher *m = &al->matcher;
@@ -128,44 +232,27 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
     memset(al->in_b, 0, b->n_words);
     for (uint32_t c = 0; c < m->chains.n; c++) {
         const stm_chain *chain = &m->chains.at[c];
-        stm_passage_words p = { .a0 = UINT32_MAX, .b0 = UINT32_MAX, .kind = STM_ALIGNED_EDITED };
-        if (chain->letters < STM_PASSAGE_WORDS * 2) {
+        stm_passage_words p;
+        if (chain->letters < STM_CHAIN_LETTERS || !free_stretch(al, b, chain, &p)) {
             continue;
         }
-        for (uint32_t i = 0; i < chain->n; i++) {
-            const stm_match *x = &m->matches.at[chain->first + i];
-            uint32_t a0 = first_word(a, x->a), a1 = end_word(a, x->a + x->n);
-            uint32_t b0 = first_word(b, x->b), b1 = end_word(b, x->b + x->n);
-            uint32_t free_a = 0, free_b = 0;
-            if (a0 >= a1 || b0 >= b1) {
-                continue;
-            }
-            free_a = claim(al->in_a, a0, a1);
-            free_b = claim(al->in_b, b0, b1);
-            if (free_a == 0 || free_b == 0) {
-                continue;
-            }
-            p.a0 = a0 < p.a0 ? a0 : p.a0;
-            p.b0 = b0 < p.b0 ? b0 : p.b0;
-            p.a1 = a1 > p.a1 ? a1 : p.a1;
-            p.b1 = b1 > p.b1 ? b1 : p.b1;
-            p.same_a += free_a;
-            p.same_b += free_b;
+        extend(al, a, b, &p);
+        if (p.a1 - p.a0 < STM_PASSAGE_WORDS || p.b1 - p.b0 < STM_PASSAGE_WORDS) {
+            continue;
         }
-        if (p.same_a > 0 && p.a1 - p.a0 >= STM_PASSAGE_WORDS && p.b1 - p.b0 >= STM_PASSAGE_WORDS &&
-            p.same_a * 2 >= p.a1 - p.a0 && p.same_b * 2 >= p.b1 - p.b0) {
-            count_facts(a, al->in_a, p.a0, p.a1, &p);
-            count_facts(b, al->in_b, p.b0, p.b1, &p);
-            stm_vec_push(arena, out, p);
+        al->pairs.n = 0;
+        p.kind = STM_ALIGNED_SAME;
+        stm_word_pairs_add(al->arena, &al->grid, a, p.a0, p.a1, b, p.b0, p.b1, &al->pairs);
+        count_pairs(a, b, &al->pairs, &p);
+        if (p.same_a * 2 < p.a1 - p.a0 || p.same_b * 2 < p.b1 - p.b0) {
+            continue;
         }
+        memset(al->in_a + p.a0, 1, p.a1 - p.a0);
+        memset(al->in_b + p.b0, 1, p.b1 - p.b0);
+        stm_vec_push(arena, out, p);
     }
     if (out->n > 1) {
         qsort(out->at, out->n, sizeof *out->at, by_place);
-    }
-    for (uint32_t i = 0; i < out->n; i++) {
-        if (same_words(a, b, &out->at[i])) {
-            out->at[i].kind = STM_ALIGNED_SAME;
-        }
     }
     mark_moved(out);
 }

@@ -3,24 +3,30 @@
 #define STM_REUSE_ALIGN_H
 
 #include "reuse/chain.h"
+#include "reuse/word_pairs.h"
 
 /* A passage in words, [a0, a1) of one article beside [b0, b1) of the other. */
 typedef struct stm_passage_words {
     uint32_t a0, a1, b0, b1;
-    uint32_t same_a, same_b; /* words that stand in the other side */
-    uint32_t facts, facts_same; /* figures and names of both sides; those of them that have their partner */
+    uint32_t same_a, same_b; /* words that stand in the other side, wrong letters overlooked */
+    uint32_t alike;          /* those of them with wrong letters, both sides */
+    uint32_t figures, figures_same; /* words with a digit, both sides; those of them that have their partner */
+    uint32_t names, names_same;     /* the same of capitalised words inside sentences */
+    uint32_t longest; /* letters of the longest exact match */
     stm_aligned_kind kind;
-    bool dropped; /* boilerplate or template: no evidence of descent */
+    bool dropped; /* boilerplate or form: no evidence of descent */
 } stm_passage_words;
 
 typedef STM_VEC(stm_passage_words) stm_alignment;
 
-/* Scratch for marks over words; grows in the arena. */
+/* Scratch of one thread; grows in the arena. */
 typedef struct stm_aligner {
     stm_arena *arena;
     stm_matcher matcher;
     uint8_t *in_a, *in_b; /* words that a passage has taken */
     uint32_t cap_a, cap_b;
+    stm_word_grid grid;
+    stm_word_pairs pairs;
 } stm_aligner;
 
 void stm_aligner_init(stm_aligner *al, stm_arena *arena);

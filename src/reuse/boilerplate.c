@@ -5,8 +5,8 @@
  * with each other; boilerplate links it with many families. So articles are first joined by strong pairs; then a
  * passage whose counterparts lie in several of the groups is dropped. Less evidence is asked for at the end of both
  * articles, where footers stand.
- * Form reports (earnings, weather, police) share a skeleton whose figures and names differ: a passage in which most
- * of those have no partner is a form.
+ * Form reports (earnings, weather, police) share a skeleton whose figures and names differ: a pair in which most
+ * of those have no partner is a form. What is left must be more than a handful of stock phrases.
  *
  * In: pairs with passages.  Out: passages marked `dropped`; pairs without enough left are taken out.
  * Cost: sorting passages, and linear in pairs of passages of one article that overlap, STM_BOILER_LOOK at most each.
@@ -44,9 +44,59 @@ static uint32_t root_of(uint32_t *up, uint32_t x)
     return x;
 }
 
-static bool is_form(const stm_passage_words *p)
+/* What all passages of a pair that are not dropped add up to. */
+static stm_passage_words sum_up(const stm_rpair *p, uint32_t *n)
 {
-    return p->facts >= STM_FORM_FACTS && p->facts_same * 100 < p->facts * STM_FORM_SAME_PERCENT;
+    stm_passage_words all = { 0 };
+    *n = 0;
+    for (uint32_t k = 0; k < p->passages.n; k++) {
+        const stm_passage_words *x = &p->passages.at[k];
+        if (x->dropped) {
+            continue;
+        }
+        *n += 1;
+        all.a1 += x->a1 - x->a0;
+        all.b1 += x->b1 - x->b0;
+        all.same_a += x->same_a;
+        all.same_b += x->same_b;
+        all.alike += x->alike;
+        all.figures += x->figures;
+        all.figures_same += x->figures_same;
+        all.names += x->names;
+        all.names_same += x->names_same;
+        all.longest = x->longest > all.longest ? x->longest : all.longest;
+    }
+    return all;
+}
+
+/* The skeleton agrees and the facts do not. Where letters are wrong, figures differ without being other figures. */
+static bool is_form(const stm_rpair *p)
+{
+    uint32_t n;
+    stm_passage_words s = sum_up(p, &n);
+    uint32_t facts = s.figures + s.names, same = s.figures_same + s.names_same;
+    bool noisy = s.alike * STM_NOISY_SHARE > s.same_a + s.same_b;
+    if (facts < STM_FORM_FACTS || s.longest >= STM_FORM_LETTERS) {
+        return false;
+    }
+    if (noisy) {
+        return same * 100 < facts * STM_FORM_NOISY_PERCENT;
+    }
+    return same * 100 < facts * STM_FORM_PERCENT ||
+           (s.figures >= STM_FORM_FACTS && s.figures_same * 100 < s.figures * STM_FORM_FIGURES_PERCENT &&
+            same * 100 < facts * STM_FORM_BOTH_PERCENT);
+}
+
+/* Whether what two articles share is more than stock phrases: words in common, less what each break in them costs. */
+static bool is_evidence(const stm_rpair *p)
+{
+    uint32_t n;
+    stm_passage_words s = sum_up(p, &n);
+    int64_t same = s.same_a < s.same_b ? s.same_a : s.same_b;
+    int64_t gap_a = s.a1 - s.same_a, gap_b = s.b1 - s.same_b;
+    int64_t score = 10 * same - 5 * (gap_a > gap_b ? gap_a : gap_b) - 60 * (int64_t)n -
+                    10 * (int64_t)(s.figures - s.figures_same) - 5 * (int64_t)(s.names - s.names_same) + s.longest;
+    return s.a1 >= STM_PAIR_WORDS && s.b1 >= STM_PAIR_WORDS && score >= STM_EVIDENCE;
 }
 
 static void recount(stm_rpair *p)
@@ -65,13 +115,10 @@ static void drop_forms(stm_reuse_work *w)
 {
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
-        stm_passage_words all = { 0 };
-        for (uint32_t k = 0; k < p->passages.n; k++) {
-            all.facts += p->passages.at[k].facts;
-            all.facts_same += p->passages.at[k].facts_same;
-        }
-        for (uint32_t k = 0; k < p->passages.n; k++) {
-            p->passages.at[k].dropped = is_form(&all) || is_form(&p->passages.at[k]);
+        if (is_form(p)) {
+            for (uint32_t k = 0; k < p->passages.n; k++) {
+                p->passages.at[k].dropped = true;
+            }
         }
         recount(p);
     }
@@ -188,7 +235,7 @@ void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch)
     drop_forms(w);
     drop_shared_by_strangers(w, scratch);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        if (w->pairs.at[i].words_a >= STM_PAIR_WORDS && w->pairs.at[i].words_b >= STM_PAIR_WORDS) {
+        if (is_evidence(&w->pairs.at[i])) {
             w->pairs.at[kept++] = w->pairs.at[i];
         }
     }

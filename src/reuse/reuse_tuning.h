@@ -23,6 +23,8 @@
 #define STM_CHAIN_LOOKBACK 50  /* earlier matches that a match may continue */
 #define STM_CHAIN_GAP_WORDS 4  /* words without partner inside a passage, on either side */
 #define STM_CHAIN_GAP_LETTERS 60
+#define STM_CHAIN_LETTERS 12    /* matched letters that make a chain worth carrying on word by word */
+#define STM_EXTEND_LETTERS 5    /* a word of so many letters is an agreement by itself */
 
 /* ---- passages and pairs -------------------------------------------------------------------------------- */
 #define STM_PASSAGE_WORDS 8 /* shortest passage */
@@ -30,7 +32,13 @@
 
 /* ---- boilerplate and forms ----------------------------------------------------------------------------- */
 #define STM_FORM_FACTS 6        /* figures and names, both sides together, that a judgement needs */
-#define STM_FORM_SAME_PERCENT 60 /* fewer with a partner: a form, not a copy */
+#define STM_FORM_LETTERS 80     /* an exact match of so many letters is no form */
+#define STM_FORM_PERCENT 50     /* fewer facts with a partner: a form */
+#define STM_FORM_FIGURES_PERCENT 40 /* fewer figures with a partner, and ... */
+#define STM_FORM_BOTH_PERCENT 65    /* ... fewer facts: a form too */
+#define STM_NOISY_SHARE 20      /* one word in so many has wrong letters: noisy text, ... */
+#define STM_FORM_NOISY_PERCENT 30 /* ... where this many facts suffice */
+#define STM_EVIDENCE 120        /* tenths of words, see is_evidence */
 #define STM_STRONG_WORDS 50     /* a pair joins groups of articles if it shares so much ... */
 #define STM_STRONG_PERCENT 30   /* ... and so much of the shorter one */
 #define STM_BOILER_GROUPS 8     /* other groups that make a passage boilerplate */

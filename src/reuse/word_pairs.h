@@ -1,0 +1,39 @@
+/* word_pairs.h: which word of one passage stands for which word of the other.
+ *
+ * The smallest unit of comparison: what `same`, `edited` and the changes of `stemma diff` are counted in.
+ */
+#ifndef STM_REUSE_WORD_PAIRS_H
+#define STM_REUSE_WORD_PAIRS_H
+
+#include "reuse/reuse_text.h"
+
+typedef enum stm_likeness {
+    STM_UNLIKE,
+    STM_ALIKE,     /* the same but for wrong letters */
+    STM_SAME_WORD  /* the same folded form */
+} stm_likeness;
+
+/* na words of a from i on, beside nb words of b from j on, as one. A figure is like no other figure. */
+stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const stm_rtext *b, uint32_t j, uint32_t nb);
+
+/* na or nb 0: words that only one side has. likeness UNLIKE with both: other words in the same place. */
+typedef struct stm_word_pair {
+    uint32_t a, b;
+    uint8_t na, nb; /* 0-2 words of either side */
+    uint8_t likeness;
+} stm_word_pair;
+
+typedef STM_VEC(stm_word_pair) stm_word_pairs;
+
+/* Scratch of the dynamic programme. */
+typedef struct stm_word_grid {
+    int16_t *score;
+    uint8_t *step;
+} stm_word_grid;
+
+void stm_word_grid_init(stm_word_grid *grid, stm_arena *arena);
+/* Appends the pairing of words [a0, a1) and [b0, b1) to `out`, in order. */
+void stm_word_pairs_add(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t a0, uint32_t a1,
+                        const stm_rtext *b, uint32_t b0, uint32_t b1, stm_word_pairs *out);
+
+#endif
