@@ -60,6 +60,70 @@ void stm_iso_week(int32_t day, int32_t *year, int32_t *week)
     *week = (thursday - stm_day_of((stm_date){ y, 1, 1 })) / 7 + 1;
 }
 
+int32_t stm_iso_week_day(int32_t year, int32_t week)
+{
+    int32_t first = stm_day_of((stm_date){ year, 1, 4 }), monday, y, w;
+    if (first == STM_NO_DAY || week < 1 || week > 53) {
+        return STM_NO_DAY;
+    }
+    monday = first - stm_weekday(first) + 1 + 7 * (week - 1);
+    stm_iso_week(monday, &y, &w);
+    return y == year && w == week ? monday : STM_NO_DAY;
+}
+
+int32_t stm_add_months(int32_t day, int64_t months)
+{
+    stm_date d;
+    int64_t m;
+    if (day == STM_NO_DAY || months > 200000 || months < -200000) {
+        return STM_NO_DAY;
+    }
+    d = stm_date_of(day);
+    m = (int64_t)d.year * 12 + d.month - 1 + months;
+    if (m < 12) {
+        return STM_NO_DAY;
+    }
+    d.year = (int32_t)(m / 12);
+    d.month = (int32_t)(m % 12) + 1;
+    if (d.day > stm_month_days(d.year, d.month)) {
+        d.day = stm_month_days(d.year, d.month);
+    }
+    return stm_day_of(d);
+}
+
+int32_t stm_add_days(int32_t day, int64_t days)
+{
+    int64_t sum = day + days;
+    if (day == STM_NO_DAY || days > 4000000 || days < -4000000 || sum < stm_day_of((stm_date){ 1, 1, 1 }) ||
+        sum > stm_day_of((stm_date){ 9999, 12, 31 })) {
+        return STM_NO_DAY;
+    }
+    return (int32_t)sum;
+}
+
+int32_t stm_nth_weekday(int32_t year, int32_t month, int32_t weekday, int32_t n)
+{
+    int32_t first = stm_day_of((stm_date){ year, month, 1 }), length = stm_month_days(year, month), at;
+    if (first == STM_NO_DAY || weekday < 1 || weekday > 7 || n == 0 || n > 5 || n < -1) {
+        return STM_NO_DAY;
+    }
+    at = (weekday - stm_weekday(first) + 7) % 7;
+    if (n < 0) {
+        at += at + 28 < length ? 28 : 21;
+    } else {
+        at += 7 * (n - 1);
+    }
+    return at < length ? first + at : STM_NO_DAY;
+}
+
+int32_t stm_easter(int32_t year)
+{
+    int32_t a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25;
+    int32_t g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
+    int32_t l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
+    return year < 1 || year > 9999 ? STM_NO_DAY : stm_day_of((stm_date){ year, n / 31, n % 31 + 1 });
+}
+
 stm_str stm_day_format(stm_arena *arena, int32_t day)
 {
     stm_date d;

@@ -1,0 +1,465 @@
+/* numbers_words.c: the wordbook, and text cut into words for times and figures.
+ *
+ * In: the lists of data/; a stretch of text.  Out: stm_wordbook; stm_words.  Never: looks at tokens or tags.
+ * Invariants: (1) words are in text order and do not overlap; white space lies in none. (2) a word is letters
+ * only, or digits with their commas and point, or one character. Cost: linear in the bytes of the stretch.
+ */
+#include "data/data.h"
+#include "extract/numbers.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+
+/* ---- lists --------------------------------------------------------------------------------------------- */
+
+static stm_str next_line(stm_str *rest)
+{
+    size_t n = 0;
+    stm_str line;
+    while (n < rest->n && rest->p[n] != '\n') {
+        n++;
+    }
+    line = (stm_str){ rest->p, n };
+    n = n < rest->n ? n + 1 : n;
+    rest->p += n;
+    rest->n -= n;
+    return line;
+}
+
+static stm_str next_field(stm_str *line)
+{
+    stm_str field;
+    size_t n = 0;
+    *line = stm_str_trim(*line);
+    while (n < line->n && line->p[n] != ' ' && line->p[n] != '\t') {
+        n++;
+    }
+    field = (stm_str){ line->p, n };
+    line->p += n;
+    line->n -= n;
+    return field;
+}
+
+static double to_number(stm_str s)
+{
+    char buf[32];
+    size_t n = s.n < sizeof buf - 1 ? s.n : sizeof buf - 1;
+    memcpy(buf, s.p, n);
+    buf[n] = '\0';
+    return strtod(buf, NULL);
+}
+
+static stm_word_entry *entry_of(stm_arena *arena, stm_wordbook *book, stm_str word)
+{
+    uint32_t at = stm_map_get(&book->index, word);
+    if (at == STM_NONE) {
+        at = book->entries.n;
+        (void)stm_vec_add(arena, &book->entries);
+        *stm_map_put(arena, &book->index, word, at) = at;
+    }
+    return &book->entries.at[at];
+}
+
+static void add_word(stm_word_entry *e, stm_str class, stm_str value)
+{
+    static const struct {
+        const char *name;
+        uint32_t flag;
+    } classes[] = {
+        { "cardinal", STM_W_CARDINAL }, { "scale", STM_W_SCALE }, { "scales", STM_W_SCALES },
+        { "dozen", STM_W_DOZEN }, { "dozens", STM_W_DOZENS }, { "ordinal", STM_W_ORDINAL }, { "part", STM_W_PART },
+        { "parts", STM_W_PARTS }, { "suffix", STM_W_SUFFIX }, { "month", STM_W_MONTH },
+        { "weekday", STM_W_WEEKDAY }, { "weekdays", STM_W_WEEKDAYS }, { "unit", STM_W_UNIT },
+        { "units", STM_W_UNITS }, { "weekend", STM_W_WEEKEND }, { "season", STM_W_SEASON },
+        { "seasons", STM_W_SEASONS }, { "day", STM_W_DAY }, { "vague", STM_W_VAGUE }, { "set", STM_W_SET },
+        { "decade", STM_W_DECADE }, { "zone", STM_W_ZONE }, { "clock", STM_W_CLOCK },
+        { "overnight", STM_W_OVERNIGHT },
+    };
+    bool letters = value.n > 0 && value.p[0] >= 'A' && value.p[0] <= 'Z';
+    uint32_t flag = 0;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (stm_str_eqz(class, classes[i].name)) {
+            flag = classes[i].flag;
+        }
+    }
+    if ((flag == STM_W_PART || flag == STM_W_PARTS) && letters) {
+        flag = flag == STM_W_PART ? STM_W_DAYPART : STM_W_DAYPARTS; /* "morning part MO" beside "half part 2" */
+        memcpy(e->part, value.p, 2);
+    }
+    e->classes |= flag;
+    if (flag & (STM_W_SEASON | STM_W_SEASONS)) {
+        memcpy(e->season, value.p, 2);
+    } else if (flag & (STM_W_UNIT | STM_W_UNITS)) {
+        e->unit = value.p[0];
+    } else if (flag & (STM_W_VAGUE | STM_W_SET)) {
+        e->value = value;
+    } else if (flag & STM_W_MONTH) {
+        e->month = (int32_t)to_number(value);
+    } else if (flag & (STM_W_WEEKDAY | STM_W_WEEKDAYS)) {
+        e->weekday = (int32_t)to_number(value);
+    } else if (flag & (STM_W_DAY | STM_W_ZONE | STM_W_CLOCK)) {
+        e->offset = (int32_t)to_number(value);
+    } else if (flag & STM_W_DECADE) {
+        e->decade = (int32_t)to_number(value);
+    } else if (!letters && e->number == 0) {
+        e->number = to_number(value); /* "third" and "quarter" keep what the first line says: parts have own words */
+    }
+}
+
+static void read_words(stm_arena *arena, stm_wordbook *book, stm_str list)
+{
+    while (list.n > 0) {
+        stm_str line = next_line(&list), word, class, value, more;
+        if (line.n == 0 || line.p[0] == '#') {
+            continue;
+        }
+        word = next_field(&line);
+        class = next_field(&line);
+        value = next_field(&line);
+        if (word.n > 0) {
+            stm_word_entry *e = entry_of(arena, book, word);
+            add_word(e, class, value);
+            for (more = next_field(&line); more.n > 0; more = next_field(&line)) {
+                e->classes |= stm_str_eqz(more, "cap") ? STM_W_CAPITAL : 0;
+                e->classes |= stm_str_eqz(more, "abbr") ? STM_W_ABBREVIATION | STM_W_CAPITAL : 0;
+            }
+        }
+    }
+}
+
+/* Words of a list entry, cut as text is: letters, digits, single marks. */
+static void cut_entry(stm_arena *arena, stm_strs *out, stm_str s)
+{
+    stm_words w = { 0 };
+    stm_article a = { .text = s };
+    w.article = &a;
+    stm_words_cut(arena, &w, (stm_span){ 0, (uint32_t)s.n }, true);
+    for (uint32_t i = 0; i < w.at.n; i++) {
+        stm_vec_push(arena, out, stm_str_sub(s, w.at.at[i].at));
+    }
+}
+
+static void read_holidays(stm_arena *arena, stm_wordbook *book, stm_str list)
+{
+    while (list.n > 0) {
+        stm_str line = next_line(&list), rule;
+        size_t eq;
+        stm_holiday *h;
+        if (line.n == 0 || line.p[0] == '#' || (eq = stm_str_find(line, STM_STR("="), 0)) == SIZE_MAX) {
+            continue;
+        }
+        h = stm_vec_add(arena, &book->holidays);
+        cut_entry(arena, &h->words, stm_str_trim((stm_str){ line.p, eq }));
+        entry_of(arena, book, h->words.at[0])->classes |= STM_W_HOLIDAY;
+        line = (stm_str){ line.p + eq + 1, line.n - eq - 1 };
+        rule = next_field(&line);
+        if (stm_str_eqz(rule, "nth")) {
+            h->month = (int32_t)to_number(next_field(&line));
+            h->weekday = (int32_t)to_number(next_field(&line));
+            h->nth = (int32_t)to_number(next_field(&line));
+        } else if (stm_str_eqz(rule, "easter")) {
+            h->by_easter = true;
+            h->easter = (int32_t)to_number(next_field(&line));
+        } else if (stm_str_eqz(rule, "election")) {
+            h->election = true;
+        } else {
+            h->month = (int32_t)to_number((stm_str){ rule.p, 2 });
+            h->day = (int32_t)to_number((stm_str){ rule.p + 3, 2 });
+        }
+    }
+}
+
+/* data/units.txt: NAME, written | forms | ... ; kind by section. */
+static void read_units(stm_arena *arena, stm_wordbook *book, stm_str list)
+{
+    stm_str kind = STM_STR("");
+    while (list.n > 0) {
+        stm_str line = stm_str_trim(next_line(&list)), name, forms;
+        size_t eq;
+        if (line.n == 0 || line.p[0] == '#') {
+            continue;
+        }
+        if (line.p[0] == '[') {
+            kind = (stm_str){ line.p + 1, line.n - 2 };
+            continue;
+        }
+        eq = stm_str_find(line, STM_STR("="), 0);
+        if (eq == SIZE_MAX) {
+            continue;
+        }
+        name = stm_str_trim((stm_str){ line.p, eq });
+        forms = (stm_str){ line.p + eq + 1, line.n - eq - 1 };
+        while (forms.n > 0) {
+            size_t n = 0;
+            stm_str form;
+            stm_unit_name u = { .unit = name, .kind = kind };
+            uint32_t *head;
+            while (n < forms.n && forms.p[n] != '|') {
+                n++;
+            }
+            form = stm_str_trim((stm_str){ forms.p, n });
+            n = n < forms.n ? n + 1 : n;
+            forms.p += n;
+            forms.n -= n;
+            while (form.n > 1 && (form.p[0] == '!' || form.p[0] == '<' || form.p[0] == '?')) {
+                u.exact_case |= form.p[0] == '!';
+                u.before |= form.p[0] == '<';
+                u.bare |= form.p[0] == '?';
+                form = (stm_str){ form.p + 1, form.n - 1 };
+            }
+            cut_entry(arena, &u.words, form);
+            if (u.words.n == 0) {
+                continue;
+            }
+            head = stm_map_put(arena, &book->unit_index, stm_str_lower(arena, u.words.at[0]), STM_NONE);
+            stm_vec_push(arena, &book->unit_next, *head);
+            *head = book->units.n;
+            stm_vec_push(arena, &book->units, u);
+        }
+    }
+}
+
+static void read_people(stm_arena *arena, stm_wordbook *book, stm_str list)
+{
+    while (list.n > 0) {
+        stm_str line = next_line(&list), word;
+        if (line.n > 0 && line.p[0] == '#') {
+            continue;
+        }
+        for (word = next_field(&line); word.n > 0; word = next_field(&line)) {
+            (void)stm_map_put(arena, &book->people, word, 1);
+        }
+    }
+}
+
+void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
+{
+    memset(book, 0, sizeof *book);
+    read_words(arena, book, (stm_str){ stm_data_time_words, stm_data_time_words_size });
+    read_words(arena, book, (stm_str){ stm_data_number_words, stm_data_number_words_size });
+    read_holidays(arena, book, (stm_str){ stm_data_holidays, stm_data_holidays_size });
+    read_units(arena, book, (stm_str){ stm_data_units, stm_data_units_size });
+    read_people(arena, book, (stm_str){ stm_data_people, stm_data_people_size });
+}
+
+/* ---- cutting ------------------------------------------------------------------------------------------- */
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xB5 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
+}
+
+static uint32_t plain_mark(uint32_t c, bool *dash)
+{
+    *dash = c >= 0x2012 && c <= 0x2015;
+    if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) {
+        return '-';
+    }
+    return c == 0x2019 || c == 0x2018 || c == 0x02BC ? '\'' : c;
+}
+
+/* Digits with groups of three behind commas, and a point with digits behind it. */
+static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
+{
+    uint32_t from = at, n = 0;
+    double v = 0, place = 1;
+    while (at < end && digit(t.p[at])) {
+        v = v * 10 + (t.p[at++] - '0');
+        n++;
+    }
+    while (n <= 3 && at + 3 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) &&
+           digit(t.p[at + 3]) && !(at + 4 < end && digit(t.p[at + 4]))) {
+        v = v * 1000 + (t.p[at + 1] - '0') * 100 + (t.p[at + 2] - '0') * 10 + (t.p[at + 3] - '0');
+        w->grouped = true;
+        at += 4;
+    }
+    if (at + 1 < end && t.p[at] == '.' && digit(t.p[at + 1])) {
+        uint32_t p = at + 1, k = 0;
+        while (p < end && digit(t.p[p])) {
+            place /= 10;
+            v += (t.p[p++] - '0') * place;
+            k++;
+        }
+        if (!(p + 1 < end && t.p[p] == '.' && digit(t.p[p + 1]))) { /* 12.5.2016, 10.0.0.1 are no decimals */
+            at = p;
+            w->decimals = k > 250 ? 250 : (uint8_t)k;
+        } else {
+            v = (double)(int64_t)(v < 9e15 ? v : 0);
+        }
+    }
+    if (w->decimals > 0 && at - from < 60) { /* the nearest double of what is written, not of a sum */
+        char buf[64];
+        uint32_t k = 0;
+        for (uint32_t p = from; p < at; p++) {
+            if (t.p[p] != ',') {
+                buf[k++] = t.p[p];
+            }
+        }
+        buf[k] = '\0';
+        v = strtod(buf, NULL);
+    }
+    w->value = v;
+    w->digits = n > 255 ? 255 : (uint8_t)n;
+    return at;
+}
+
+static uint32_t lookup(const stm_wordbook *book, stm_str s)
+{
+    char low[24];
+    if (book == NULL || s.n > sizeof low) {
+        return STM_NONE;
+    }
+    for (size_t i = 0; i < s.n; i++) {
+        low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    }
+    return stm_map_get(&book->index, (stm_str){ low, s.n });
+}
+
+void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapped)
+{
+    stm_str t = words->article->text;
+    uint32_t at = span.start;
+    bool space = true, line = false;
+    words->at.n = 0;
+    while (at < span.end) {
+        stm_word w = { .entry = STM_NONE, .space = space, .line = line };
+        uint32_t c, n = (uint32_t)stm_utf8_decode(t.p + at, t.p + span.end, &c), from = at;
+        if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) {
+            line |= c == '\n' && !wrapped;
+            space = true;
+            at += n;
+            continue;
+        }
+        if (n == 1 && digit(t.p[at])) {
+            w.kind = STM_WORD_DIGITS;
+            at = cut_number(t, at, span.end, &w);
+        } else if (letter(c)) {
+            bool low = false;
+            w.kind = STM_WORD_LETTERS;
+            w.capital = c >= 'A' && c <= 'Z';
+            while (at < span.end) {
+                n = (uint32_t)stm_utf8_decode(t.p + at, t.p + span.end, &c);
+                if (!letter(c)) {
+                    break;
+                }
+                low |= !(c >= 'A' && c <= 'Z');
+                at += n;
+            }
+            w.capitals = !low;
+            w.entry = lookup(words->book, (stm_str){ t.p + from, at - from });
+        } else {
+            w.kind = STM_WORD_MARK;
+            w.code = plain_mark(c, &w.dash);
+            at += n;
+            if (c == '-' && at < span.end && t.p[at] == '-') { /* two hyphens are one dash */
+                at++;
+                w.dash = true;
+            }
+        }
+        w.at = (stm_span){ from, at };
+        stm_vec_push(arena, &words->at, w);
+        space = line = false;
+    }
+}
+
+bool stm_text_wrapped(stm_str text)
+{
+    uint32_t lines = 0, cut = 0, from = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '\n') {
+            if (i - from >= 40 && i + 1 < text.n && text.p[i + 1] != '\n') {
+                char last = text.p[i - 1];
+                lines++;
+                cut += i - from <= 100 && last != '.' && last != '"' && last != '!' && last != '?' && last != ':';
+            }
+            from = i + 1;
+        }
+    }
+    return lines >= 3 && cut * 2 > lines;
+}
+
+bool stm_next_stretch(stm_str text, uint32_t *at, stm_span *out)
+{
+    uint32_t n = (uint32_t)text.n, i = *at;
+    while (i < n && (text.p[i] == '\n' || text.p[i] == ' ' || text.p[i] == '\t' || text.p[i] == '\r')) {
+        i++;
+    }
+    if (i >= n) {
+        return false;
+    }
+    out->start = i;
+    while (i < n) {
+        if (text.p[i] == '\n') {
+            uint32_t k = i + 1;
+            while (k < n && (text.p[k] == ' ' || text.p[k] == '\t' || text.p[k] == '\r')) {
+                k++;
+            }
+            if (k >= n || text.p[k] == '\n') {
+                break;
+            }
+        }
+        i++;
+    }
+    out->end = i;
+    *at = i;
+    return true;
+}
+
+/* ---- asking -------------------------------------------------------------------------------------------- */
+
+uint32_t stm_word_classes(const stm_words *w, uint32_t i)
+{
+    const stm_word_entry *e = stm_word_entry_at(w, i);
+    if (e == NULL || ((e->classes & STM_W_CAPITAL) && !w->at.at[i].capital)) {
+        return 0;
+    }
+    return e->classes;
+}
+
+const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i)
+{
+    return i < w->at.n && w->at.at[i].entry != STM_NONE ? &w->book->entries.at[w->at.at[i].entry] : NULL;
+}
+
+stm_str stm_word_text(const stm_words *w, uint32_t i)
+{
+    return i < w->at.n ? stm_str_sub(w->article->text, w->at.at[i].at) : STM_STR("");
+}
+
+bool stm_word_is(const stm_words *w, uint32_t i, const char *z)
+{
+    return i < w->at.n && stm_str_eq_nocase(stm_word_text(w, i), stm_str_of(z));
+}
+
+bool stm_word_in(const stm_words *w, uint32_t i, const char *list)
+{
+    stm_str s;
+    if (i >= w->at.n || w->at.at[i].kind != STM_WORD_LETTERS) {
+        return false;
+    }
+    s = stm_word_text(w, i);
+    while (*list != '\0') {
+        const char *end = strchr(list, ' ');
+        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
+        if (n == s.n && stm_str_eq_nocase((stm_str){ list, n }, s)) {
+            return true;
+        }
+        list += end == NULL ? n : n + 1;
+    }
+    return false;
+}
+
+bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code)
+{
+    return i < w->at.n && w->at.at[i].kind == STM_WORD_MARK && w->at.at[i].code == code;
+}
+
+bool stm_word_glued(const stm_words *w, uint32_t i)
+{
+    return i < w->at.n && !w->at.at[i].space;
+}

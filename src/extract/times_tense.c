@@ -1,0 +1,179 @@
+/* times_tense.c: the tense of the verb that governs a time expression.
+ *
+ * In: tokens with tags and trees when the article has them, else the words around.  Out: past, present, future, or
+ * unknown.  Never: changes the article. Invariants: none. Cost: linear in the sentence.
+ * "Would" and "was to" look forward as "will" does: the day that they speak of lay ahead when the words were said.
+ */
+#include "extract/times.h"
+
+static uint32_t token_at(const stm_article *a, uint32_t byte)
+{
+    uint32_t low = 0, high = a->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (a->tokens.at[mid].at.end <= byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < a->tokens.n && a->tokens.at[low].at.start <= byte ? low : STM_NONE;
+}
+
+static bool form_in(const stm_article *a, uint32_t t, const char *list)
+{
+    stm_str s = stm_token_form(a, t);
+    while (*list != '\0') {
+        const char *end = strchr(list, ' ');
+        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
+        if (stm_str_eq_nocase((stm_str){ list, n }, s)) {
+            return true;
+        }
+        list += end == NULL ? n : n + 1;
+    }
+    return false;
+}
+
+static const char forward[] =
+    "expected scheduled due set planned plans plan planning expects expect hopes hope intends intend supposed slated "
+    "ready prepares prepare aims agreed agree vowed pledged promised likely wants want going hoped";
+
+/* The verb's own tense by its tag and auxiliaries; UNKNOWN for an infinitive or participle that its head decides. */
+static stm_tense verb_tense(const stm_article *a, uint32_t v)
+{
+    const stm_token *t = &a->tokens.at[v];
+    const stm_sentence *s = &a->sentences.at[t->sentence];
+    bool past = t->xpos == STM_XP_VBD, present = t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP, to = false;
+    bool has_aux = false;
+    if ((past || present) && form_in(a, v, forward)) {
+        present = true;
+    }
+    for (uint32_t k = s->first_token; k < s->first_token + s->n_tokens; k++) {
+        const stm_token *c = &a->tokens.at[k];
+        if (c->head != v || k >= v) {
+            continue;
+        }
+        if (c->deprel == STM_DEP_AUX || c->deprel == STM_DEP_AUX_PASS || c->deprel == STM_DEP_COP) {
+            has_aux = true;
+            if (form_in(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
+                return form_in(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN : STM_TENSE_FUTURE;
+            }
+            past |= form_in(a, k, "was were had did has have 've ’ve been");
+            present |= form_in(a, k, "is are am 's ’s 're do does");
+        }
+        to |= c->deprel == STM_DEP_MARK && form_in(a, k, "to");
+    }
+    if (to) {
+        return STM_TENSE_UNKNOWN;
+    }
+    if (present && !past) {
+        return t->xpos == STM_XP_VBN && has_aux ? STM_TENSE_PRESENT : STM_TENSE_PRESENT;
+    }
+    return past ? STM_TENSE_PAST : STM_TENSE_UNKNOWN;
+}
+
+static stm_tense by_tree(const stm_article *a, uint32_t token)
+{
+    uint32_t at = token, steps = 0;
+    bool infinitive = false;
+    while (at != STM_NONE && steps++ < 64) {
+        const stm_token *t = &a->tokens.at[at];
+        if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
+            stm_tense tense = verb_tense(a, at);
+            if (infinitive && form_in(a, at, forward)) {
+                return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
+            }
+            if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
+                infinitive = true;
+            } else if (tense != STM_TENSE_UNKNOWN) {
+                return infinitive && tense == STM_TENSE_PRESENT ? STM_TENSE_FUTURE : tense;
+            }
+        }
+        if (t->deprel == STM_DEP_ROOT) {
+            break;
+        }
+        at = t->head;
+    }
+    return infinitive ? STM_TENSE_FUTURE : STM_TENSE_UNKNOWN;
+}
+
+/* ---- without trees ------------------------------------------------------------------------------------- */
+
+static bool past_form(const stm_words *w, uint32_t i)
+{
+    stm_str s = stm_word_text(w, i);
+    if (stm_word_in(w, i, "was were had did said told took came went made found began won lost met held led saw gave got left "
+                         "fell rose shot hit struck broke brought built bought sold sent kept became ran spoke wrote paid "
+                         "put set cut read fought drew fled died rejected vetoed grew knew thought felt stood sat heard")) {
+        return true;
+    }
+    return s.n > 4 && stm_str_ends(s, "ed") && !stm_word_in(w, i, "indeed hundred united need speed breed exceed proceed");
+}
+
+static bool ends_clause(const stm_words *w, uint32_t i)
+{
+    const stm_word *x = stm_word_at(w, i);
+    return x == NULL || x->line || (x->kind == STM_WORD_MARK && (x->code == '.' || x->code == ';' || x->code == '?' ||
+           x->code == '!' || x->code == 0x201D || x->code == '"') && (i + 1 >= w->at.n || w->at.at[i + 1].space));
+}
+
+static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
+{
+    stm_tense tense = STM_TENSE_UNKNOWN;
+    for (uint32_t k = word, n = 0; k > 0 && n < 25 && !ends_clause(w, k - 1); n++) {
+        k--;
+        if (stm_word_in(w, k, "will would shall ll")) {
+            return STM_TENSE_FUTURE;
+        }
+        if (stm_word_is(w, k, "to") && k + 1 < word && w->at.at[k + 1].kind == STM_WORD_LETTERS && k > 0 &&
+            stm_word_in(w, k - 1, forward)) {
+            return STM_TENSE_FUTURE;
+        }
+        if (stm_word_in(w, k, "expected scheduled due slated planned plans expects")) {
+            return STM_TENSE_FUTURE;
+        }
+        if (past_form(w, k)) {
+            for (uint32_t m = k, j = 0; m > 0 && j < 4 && !ends_clause(w, m - 1); j++) {
+                m--;
+                if (stm_word_in(w, m, "will would shall")) {
+                    return STM_TENSE_FUTURE;
+                }
+            }
+            return STM_TENSE_PAST;
+        }
+        if (stm_word_in(w, k, "is are has have am")) {
+            tense = tense == STM_TENSE_UNKNOWN ? STM_TENSE_PRESENT : tense;
+        }
+    }
+    if (tense != STM_TENSE_UNKNOWN) {
+        return tense;
+    }
+    for (uint32_t k = end, n = 0; n < 25 && !ends_clause(w, k); n++, k++) {
+        if (stm_word_in(w, k, "will would shall ll")) {
+            return STM_TENSE_FUTURE;
+        }
+        if (past_form(w, k)) {
+            return STM_TENSE_PAST;
+        }
+    }
+    return STM_TENSE_UNKNOWN;
+}
+
+stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
+{
+    uint32_t last = end > word ? end - 1 : word;
+    uint32_t token = token_at(article, words->at.at[last].at.start);
+    if (token != STM_NONE && article->tokens.at[token].deprel != STM_DEP_NONE) {
+        uint32_t first = token_at(article, words->at.at[word].at.start), top = token;
+        /* the expression's own top: the token whose head lies outside */
+        for (uint32_t t = first == STM_NONE ? token : first; t <= token; t++) {
+            uint32_t h = article->tokens.at[t].head;
+            if (h == STM_NONE || h < first || h > token) {
+                top = t;
+                break;
+            }
+        }
+        return by_tree(article, top);
+    }
+    return by_words(words, word, end);
+}
