@@ -37,6 +37,7 @@ static void read_lists(void *arg)
 {
     read_call *c = arg;
     stm_lexicon *l = c->lexicon;
+    stm_wordbook_open(&l->arena, &l->wordbook);
     c->status = stm_cues_read(&l->arena, (stm_str){ stm_data_cues, stm_data_cues_size }, &l->cues, c->err);
     read_words(&l->arena, (stm_str){ stm_data_anonymous, stm_data_anonymous_size }, &l->anonymous);
 }
@@ -70,4 +71,9 @@ void stm_lexicon_close(stm_lexicon *lexicon)
         stm_arena_fini(&lexicon->arena);
         stm_mem_free(lexicon);
     }
+}
+
+const stm_wordbook *stm_lexicon_wordbook(const stm_lexicon *lexicon)
+{
+    return &lexicon->wordbook;
 }

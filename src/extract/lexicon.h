@@ -6,11 +6,13 @@
 
 #include "extract/cues.h"
 #include "extract/extract.h"
+#include "extract/numbers.h"
 
 struct stm_lexicon {
     stm_arena arena;
     stm_cues cues;     /* reporting words: data/cues.txt */
     stm_map anonymous; /* words for people without a name: data/anonymous.txt */
+    stm_wordbook wordbook; /* time words, numbers, holidays, units, people */
 };
 
 #endif

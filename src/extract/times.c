@@ -67,14 +67,139 @@ static void add_pair(stm_arena *arena, stm_article *a, stm_words *w, const stm_w
     add(arena, a, w, &bare, state);
 }
 
-/* The day of speaking of the quotation that the byte lies in: a day named beside its cue; else `otherwise`. */
-static int32_t speaking_day(const stm_article *a, const stm_times_said *said, uint32_t byte, int32_t otherwise)
+/* A passage of a quotation with the day on which it was said. */
+typedef struct said_on {
+    stm_span at;
+    int32_t day;
+} said_on;
+
+typedef STM_VEC(said_on) said_list;
+
+/* Days named beside a cue: "We leave tomorrow," she said on Monday. In text order of the passages' starts. */
+static void find_speaking_days(stm_arena *arena, const stm_article *a, said_list *out)
 {
-    for (uint32_t q = 0; q < said->n; q++) {
-        if (byte >= said->at[q].content.start && byte < said->at[q].content.end) {
-            return said->at[q].day != STM_NO_DAY ? said->at[q].day : otherwise;
+    uint32_t t = 0;
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        const stm_quotation *x = &a->quotations.at[q];
+        int32_t day = STM_NO_DAY;
+        uint32_t best = 90; /* bytes between a cue and the day that goes with it */
+        if (!stm_span_some(x->cue)) {
+            continue;
+        }
+        while (t > 0 && a->times.at[t - 1].at.end + 200 > x->cue.start) {
+            t--;
+        }
+        while (t < a->times.n && a->times.at[t].at.end + 200 < x->cue.start) {
+            t++;
+        }
+        for (uint32_t k = t; k < a->times.n && a->times.at[k].at.start < x->cue.end + 200; k++) {
+            const stm_time *m = &a->times.at[k];
+            bool inside = false;
+            uint32_t gap;
+            for (uint32_t c = 0; c < x->content.n; c++) {
+                inside |= m->at.start < x->content.at[c].end && m->at.end > x->content.at[c].start;
+            }
+            gap = m->at.start >= x->cue.end ? m->at.start - x->cue.end
+                  : m->at.end <= x->cue.start ? x->cue.start - m->at.end : 0;
+            for (uint32_t b = m->at.start < x->cue.start ? m->at.end : x->cue.end;
+                 !inside && b < (m->at.start < x->cue.start ? x->cue.start : m->at.start); b++) {
+                inside = a->text.p[b] == '.' || a->text.p[b] == '\n';
+            }
+            if (!inside && m->deictic && m->from_day != STM_NO_DAY && m->from_day == m->to_day &&
+                m->from_day <= a->published_day && gap < best) {
+                best = gap;
+                day = m->from_day;
+            }
+        }
+        if (day != STM_NO_DAY && day != a->published_day) {
+            for (uint32_t c = 0; c < x->content.n; c++) {
+                stm_vec_push(arena, out, (said_on){ x->content.at[c], day });
+            }
         }
     }
-    (void)a;
-    return otherwise;
+}
+
+/* The day on which the words at `byte` were said, or STM_NO_DAY. */
+static int32_t speaking_day(const said_list *said, uint32_t byte)
+{
+    uint32_t low = 0, high = said->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (said->at[mid].at.start <= byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    for (uint32_t k = 0; k < 4 && low > 0; k++) { /* quotations nest a little */
+        low--;
+        if (byte < said->at[low].at.end) {
+            return said->at[low].day;
+        }
+    }
+    return STM_NO_DAY;
+}
+
+/* Does the stretch compare the results of a quarter with those of a year before? */
+static bool reckons(const stm_words *w)
+{
+    bool quarter = false, money = false;
+    for (uint32_t i = 0; i < w->at.n; i++) {
+        quarter |= stm_word_is(w, i, "quarter");
+        money |= stm_word_in(w, i, "earnings net profit revenue sales income loss share shares");
+    }
+    return quarter && money;
+}
+
+static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s, const said_list *said)
+{
+    stm_when_state state = { .book = w->book, .today = a->published_day, .narrative = s->narrative, .day = STM_NO_DAY,
+                             .hour = -1 };
+    uint32_t at = 0;
+    stm_span span;
+    a->times.n = 0;
+    while (stm_next_stretch(a->text, &at, &span)) {
+        uint32_t i = 0;
+        stm_words_cut(arena, w, span, s->wrapped);
+        state.reckons |= reckons(w);
+        while (i < w->at.n) {
+            stm_when when;
+            int32_t day;
+            if (!stm_when_match(w, i, s->day_first, &when)) {
+                i++;
+                continue;
+            }
+            day = said->n == 0 ? STM_NO_DAY : speaking_day(said, w->at.at[i].at.start);
+            state.today = day == STM_NO_DAY ? a->published_day : day;
+            if (when.pair_end > when.pair_first && when.pair_before) {
+                add_pair(arena, a, w, &when, &state);
+                when.first = when.pair_end + 1;
+            }
+            add(arena, a, w, &when, &state);
+            i = when.end;
+            if (when.pair_end > when.pair_first && !when.pair_before) {
+                add_pair(arena, a, w, &when, &state);
+                i = when.pair_end;
+            }
+        }
+    }
+}
+
+void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+{
+    stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
+    survey s = look_over(arena, &w, article);
+    said_list said = { 0 };
+    walk(arena, article, &w, &s, &said);
+    if (article->quotations.n > 0 && article->published_day != STM_NO_DAY) {
+        find_speaking_days(arena, article, &said);
+        if (said.n > 0) {
+            walk(arena, article, &w, &s, &said);
+        }
+    }
+}
+
+void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+{
+    stm_resolve_times(arena, lexicon, article);
 }
