@@ -127,7 +127,7 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
         for (uint8_t k = 0; k < d->decimals; k++) {
             out->unit /= 10;
         }
-    } else if (stm_word_in(w, i, "a an")) {
+    } else if (stm_word_among(w, i, "a an")) {
         uint32_t k = next(w, i + 1);
         if (scale_at(w, k, HUGE_VAL) == 0 || stm_word_glued(w, k)) {
             return i;
@@ -241,7 +241,7 @@ static uint32_t tail(const stm_words *w, uint32_t end, stm_numeral *out)
             out->value += f;
             return e;
         }
-        if (stm_word_in(w, m, "a an one")) {
+        if (stm_word_among(w, m, "a an one")) {
             m++;
         } else if ((e = below_hundred(w, m, &top)) > m) {
             m = e;
@@ -279,7 +279,7 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
         return k + 1;
     }
     if (e != NULL && (c & STM_W_SUFFIX) && w->at.at[k].kind == STM_WORD_LETTERS && out->digits &&
-        (stm_word_in(w, k, "bn mn mln bln tn trn") || (stm_word_is(w, k, "k") && k == end && stm_word_glued(w, k)))) {
+        (stm_word_among(w, k, "bn mn mln bln tn trn") || (stm_word_is(w, k, "k") && k == end && stm_word_glued(w, k)))) {
         out->value *= e->number;
         out->unit *= e->number;
         out->year_like = false;
@@ -342,7 +342,7 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
     }
     if (half) { /* "half a million", "half a dozen", "half million" */
         k = next(w, i + 1);
-        k = stm_word_in(w, k, "a an") ? next(w, k + 1) : k;
+        k = stm_word_among(w, k, "a an") ? next(w, k + 1) : k;
         s = scale_at(w, k, HUGE_VAL);
         if (s > 0 || (stm_word_classes(w, k) & STM_W_DOZEN)) {
             out->value = 0.5;
@@ -354,7 +354,7 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
         out->fraction = true;
         return i + 1;
     }
-    if (stm_word_in(w, i, "a an one")) {
+    if (stm_word_among(w, i, "a an one")) {
         k = next(w, i + 1);
         out->article = !stm_word_is(w, i, "one");
     } else if ((e = below_hundred(w, i, &top)) > i) {
@@ -377,7 +377,7 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
         !(w->at.at[e].kind == STM_WORD_MARK && !stm_word_glued(w, e + 1))) {
         return i; /* "a third man" */
     }
-    if ((den == 4 || den == 2) && top == 1 && scale_at(w, next(w, e), HUGE_VAL) == 0 && !stm_word_in(w, e, "of a") &&
+    if ((den == 4 || den == 2) && top == 1 && scale_at(w, next(w, e), HUGE_VAL) == 0 && !stm_word_among(w, e, "of a") &&
         e < w->at.n && w->at.at[e].kind == STM_WORD_LETTERS && den == 4) {
         return i; /* "a quarter hour later", "one quarter results" */
     }
@@ -385,7 +385,7 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
     e = scales_after(w, e, out);
     if (e == k + 1) {
         uint32_t m = stm_word_is(w, e, "of") ? e + 1 : e;
-        m = stm_word_in(w, m, "a an") ? m + 1 : m;
+        m = stm_word_among(w, m, "a an") ? m + 1 : m;
         if (m > e && scale_at(w, m, HUGE_VAL) > 0) { /* "a quarter of a million" */
             e = scales_after(w, m, out);
             out->unit = out->value;
@@ -421,7 +421,7 @@ bool stm_numeral_read(const stm_words *w, uint32_t i, stm_numeral *out)
         out->end = i + 1;
         return true;
     }
-    if (stm_word_in(w, i, "a an") && stm_word_is(w, i + 1, "dozen")) {
+    if (stm_word_among(w, i, "a an") && stm_word_is(w, i + 1, "dozen")) {
         out->value = out->unit = 12;
         out->article = true;
         out->end = stm_word_is(w, i + 2, "of") && i + 3 == w->at.n ? i + 3 : i + 2;
@@ -463,7 +463,7 @@ uint32_t stm_cardinal_read(const stm_words *w, uint32_t i, double *value)
     stm_numeral n;
     const stm_word *d = stm_word_at(w, i);
     if (d == NULL || (d->kind != STM_WORD_DIGITS && !(stm_word_classes(w, i) & (STM_W_CARDINAL | STM_W_SCALE)) &&
-        !stm_word_in(w, i, "a half"))) {
+        !stm_word_among(w, i, "a half"))) {
         return 0;
     }
     if (!stm_numeral_read(w, i, &n) || n.ordinal || n.value >= 1e6 || n.bare_plural) {
@@ -482,7 +482,7 @@ uint32_t stm_ordinal_read(const stm_words *w, uint32_t i, int32_t *value)
         return 0;
     }
     if (d->kind == STM_WORD_DIGITS && d->decimals == 0 && d->value < 1e6 && stm_word_glued(w, i + 1) &&
-        stm_word_in(w, i + 1, "st nd rd th")) {
+        stm_word_among(w, i + 1, "st nd rd th")) {
         *value = (int32_t)d->value;
         return 2;
     }

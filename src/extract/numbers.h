@@ -104,7 +104,7 @@ stm_str stm_word_text(const stm_words *w, uint32_t i);
 /* Is word i the lower-case word `z`, whatever its case? */
 bool stm_word_is(const stm_words *w, uint32_t i, const char *z);
 /* Is it one of the words of `list`, parted by blanks? */
-bool stm_word_in(const stm_words *w, uint32_t i, const char *list);
+bool stm_word_among(const stm_words *w, uint32_t i, const char *list);
 bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code);
 /* Word i follows the one before it with nothing between. */
 bool stm_word_glued(const stm_words *w, uint32_t i);

@@ -436,7 +436,7 @@ bool stm_word_is(const stm_words *w, uint32_t i, const char *z)
     return i < w->at.n && stm_str_eq_nocase(stm_word_text(w, i), stm_str_of(z));
 }
 
-bool stm_word_in(const stm_words *w, uint32_t i, const char *list)
+bool stm_word_among(const stm_words *w, uint32_t i, const char *list)
 {
     stm_str s;
     if (i >= w->at.n || w->at.at[i].kind != STM_WORD_LETTERS) {

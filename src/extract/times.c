@@ -27,11 +27,11 @@ static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
                 x->value <= 2100) {
                 int32_t y = (int32_t)x->value;
                 far += here == 0 || y < here - 1 || y > here + 1;
-            } else if (x->kind == STM_WORD_LETTERS && stm_word_in(w, i, "BC BCE")) {
+            } else if (x->kind == STM_WORD_LETTERS && stm_word_among(w, i, "BC BCE")) {
                 far++;
             }
             news += ((c & STM_W_WEEKDAY) && x->capital && !(c & STM_W_ABBREVIATION)) ||
-                    stm_word_in(w, i, "yesterday today tomorrow tonight");
+                    stm_word_among(w, i, "yesterday today tomorrow tonight");
             if (x->kind == STM_WORD_DIGITS && x->value > 12 && x->value <= 31 && x->digits == 2 &&
                 stm_word_mark(w, i + 1, '/') && stm_word_glued(w, i + 1) && i + 2 < w->at.n &&
                 w->at.at[i + 2].kind == STM_WORD_DIGITS && w->at.at[i + 2].value <= 12 && stm_word_mark(w, i + 3, '/') &&
@@ -146,7 +146,7 @@ static bool reckons(const stm_words *w)
     bool quarter = false, money = false;
     for (uint32_t i = 0; i < w->at.n; i++) {
         quarter |= stm_word_is(w, i, "quarter");
-        money |= stm_word_in(w, i, "earnings net profit revenue sales income loss share shares");
+        money |= stm_word_among(w, i, "earnings net profit revenue sales income loss share shares");
     }
     return quarter && money;
 }

@@ -18,7 +18,7 @@ static uint32_t cls(const stm_words *w, uint32_t i)
 
 static bool in(const stm_words *w, uint32_t i, const char *list)
 {
-    return stm_word_in(w, i, list);
+    return stm_word_among(w, i, list);
 }
 
 static bool mark(const stm_words *w, uint32_t i, uint32_t c)
@@ -650,7 +650,7 @@ static bool per_unit(const stm_words *w, uint32_t i)
     if (i == 0) {
         return false;
     }
-    if (stm_word_in(w, i - 1, "once twice times thrice percent million billion dollars euros pounds hours days")) {
+    if (stm_word_among(w, i - 1, "once twice times thrice percent million billion dollars euros pounds hours days")) {
         return true;
     }
     return stm_word_mark(w, i - 1, '%') || (stm_word_at(w, i - 1)->kind == STM_WORD_DIGITS && w->at.at[i].space);

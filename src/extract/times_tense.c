@@ -102,12 +102,12 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
 static bool past_form(const stm_words *w, uint32_t i)
 {
     stm_str s = stm_word_text(w, i);
-    if (stm_word_in(w, i, "was were had did said told took came went made found began won lost met held led saw gave got left "
+    if (stm_word_among(w, i, "was were had did said told took came went made found began won lost met held led saw gave got left "
                          "fell rose shot hit struck broke brought built bought sold sent kept became ran spoke wrote paid "
                          "put set cut read fought drew fled died rejected vetoed grew knew thought felt stood sat heard")) {
         return true;
     }
-    return s.n > 4 && stm_str_ends(s, "ed") && !stm_word_in(w, i, "indeed hundred united need speed breed exceed proceed");
+    return s.n > 4 && stm_str_ends(s, "ed") && !stm_word_among(w, i, "indeed hundred united need speed breed exceed proceed");
 }
 
 static bool ends_clause(const stm_words *w, uint32_t i)
@@ -122,26 +122,26 @@ static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
     stm_tense tense = STM_TENSE_UNKNOWN;
     for (uint32_t k = word, n = 0; k > 0 && n < 25 && !ends_clause(w, k - 1); n++) {
         k--;
-        if (stm_word_in(w, k, "will would shall ll")) {
+        if (stm_word_among(w, k, "will would shall ll")) {
             return STM_TENSE_FUTURE;
         }
         if (stm_word_is(w, k, "to") && k + 1 < word && w->at.at[k + 1].kind == STM_WORD_LETTERS && k > 0 &&
-            stm_word_in(w, k - 1, forward)) {
+            stm_word_among(w, k - 1, forward)) {
             return STM_TENSE_FUTURE;
         }
-        if (stm_word_in(w, k, "expected scheduled due slated planned plans expects")) {
+        if (stm_word_among(w, k, "expected scheduled due slated planned plans expects")) {
             return STM_TENSE_FUTURE;
         }
         if (past_form(w, k)) {
             for (uint32_t m = k, j = 0; m > 0 && j < 4 && !ends_clause(w, m - 1); j++) {
                 m--;
-                if (stm_word_in(w, m, "will would shall")) {
+                if (stm_word_among(w, m, "will would shall")) {
                     return STM_TENSE_FUTURE;
                 }
             }
             return STM_TENSE_PAST;
         }
-        if (stm_word_in(w, k, "is are has have am")) {
+        if (stm_word_among(w, k, "is are has have am")) {
             tense = tense == STM_TENSE_UNKNOWN ? STM_TENSE_PRESENT : tense;
         }
     }
@@ -149,7 +149,7 @@ static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
         return tense;
     }
     for (uint32_t k = end, n = 0; n < 25 && !ends_clause(w, k); n++, k++) {
-        if (stm_word_in(w, k, "will would shall ll")) {
+        if (stm_word_among(w, k, "will would shall ll")) {
             return STM_TENSE_FUTURE;
         }
         if (past_form(w, k)) {
