@@ -1,14 +1,519 @@
-/* furnish.c */
+/* furnish.c: tells headline, byline, dateline, captions, credit lines and promotion from the body of the text.
+ *
+ * In: text, and the metadata that is known.  Out: furniture spans in text order, not overlapping; title, byline,
+ * dateline, credits, published where they were unknown and the text says them beyond doubt.  Never: changes text.
+ * Idea: the text is cut into units (lines; blocks between blank lines where lines are hard-wrapped). What stands in
+ * front of the first unit that reads like body text is the head, where a line may be a headline, byline, date; in
+ * the rest only captions, credits and promotion are looked for, each by what it says and not by where it stands.
+ * Cost: linear.
+ */
+#include <stdlib.h>
+
+#include "intake/furnish.h"
 #include "intake/parts.h"
 
-void stm_furnish(stm_arena *arena, stm_article *a)
+#define MAX_HEAD_UNITS 14
+#define MAX_HEADLINE_BYTES 220
+#define MAX_HEADLINE_WORDS 30
+#define MAX_PROMO_BYTES 420
+
+typedef struct unit {
+    stm_span at;
+    uint32_t words;
+    bool gap;      /* a blank line in front of it */
+    bool sentence; /* ends like a sentence */
+    bool done;     /* it is furniture */
+} unit;
+
+typedef struct units {
+    unit *at;
+    uint32_t n, cap;
+} units;
+
+void stm_furnish_add(stm_furnisher *f, stm_furniture_kind kind, stm_span at)
 {
-    if (a->published_day == STM_NO_DAY && a->url.p != NULL) {
-        stm_when_set(arena, a, stm_when_url(a->url), STM_FROM_URL);
+    if (at.end > at.start) {
+        stm_vec_push(f->arena, &f->a->furniture, (stm_furniture){ kind, at });
     }
 }
 
-void stm_byline_split(stm_arena *arena, stm_str line, stm_strs *out)
+/* ---- units --------------------------------------------------------------------------------------------- */
+
+static bool space(char c)
 {
-    stm_vec_push(arena, out, line);
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Does it end in a full stop and the like, marks and brackets behind it left aside? Abbreviated states and
+ * companies ("U.S.", "Inc.") end headlines too, so a stop behind a single letter or them does not count. */
+static bool ends_sentence(stm_str s)
+{
+    size_t n = s.n;
+    while (n > 0) {
+        unsigned char c = (unsigned char)s.p[n - 1];
+        if (c == '"' || c == '\'' || c == ')' || c == ']') {
+            n--;
+        } else if (n >= 3 && (c == 0x9D || c == 0x99) && (unsigned char)s.p[n - 3] == 0xE2) {
+            n -= 3; /* closing typographic marks */
+        } else {
+            break;
+        }
+    }
+    if (n >= 3 && memcmp(s.p + n - 3, "\xE2\x80\xA6", 3) == 0) {
+        return true;
+    }
+    if (n == 0 || (s.p[n - 1] != '.' && s.p[n - 1] != '!' && s.p[n - 1] != '?')) {
+        return false;
+    }
+    if (s.p[n - 1] == '.' && n >= 3 && upper(s.p[n - 2]) && (s.p[n - 3] == '.' || s.p[n - 3] == ' ')) {
+        return false;
+    }
+    return true;
+}
+
+static uint32_t count_words(stm_str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        n += !space(s.p[i]) && (i == 0 || space(s.p[i - 1]));
+    }
+    return n;
+}
+
+static void add_unit(stm_furnisher *f, units *v, stm_span at, bool gap)
+{
+    stm_str s;
+    while (at.end > at.start && space(f->a->text.p[at.end - 1])) {
+        at.end--;
+    }
+    while (at.start < at.end && space(f->a->text.p[at.start])) {
+        at.start++;
+    }
+    s = stm_str_sub(f->a->text, at);
+    if (s.n > 0) {
+        stm_vec_push(f->arena, v, (unit){ at, count_words(s), gap, ends_sentence(s), false });
+    }
+}
+
+/* Lines that stop in the middle of sentences, again and again: somebody's editor has broken them. */
+static bool hard_wrapped(stm_str t)
+{
+    uint32_t inner = 0, broken = 0;
+    for (size_t at = 0; at < t.n;) {
+        const char *nl = memchr(t.p + at, '\n', t.n - at);
+        size_t end = nl == NULL ? t.n : (size_t)(nl - t.p);
+        stm_str line = stm_str_trim((stm_str){ t.p + at, end - at });
+        bool next = end + 1 < t.n && t.p[end + 1] != '\n' && t.p[end + 1] != '\r';
+        if (next && line.n > 0) {
+            inner++;
+            broken += line.n >= 40 && line.n <= 100 && !ends_sentence(line);
+        }
+        at = end + 1;
+    }
+    return broken >= 4 && broken * 5 > inner * 3;
+}
+
+static void cut(stm_furnisher *f, units *v)
+{
+    stm_str t = f->a->text;
+    bool wrapped = hard_wrapped(t), gap = false;
+    size_t start = 0;
+    for (size_t at = 0; at <= t.n;) {
+        const char *nl = at == t.n ? NULL : memchr(t.p + at, '\n', t.n - at);
+        size_t end = nl == NULL ? t.n : (size_t)(nl - t.p);
+        bool blank = stm_str_trim((stm_str){ t.p + at, end - at }).n == 0;
+        if (blank || !wrapped) {
+            add_unit(f, v, (stm_span){ (uint32_t)start, (uint32_t)(blank ? at : end) }, gap);
+            gap = blank;
+            start = end + 1;
+        }
+        at = end + 1;
+        if (at > t.n && !blank && wrapped) {
+            add_unit(f, v, (stm_span){ (uint32_t)start, (uint32_t)t.n }, gap);
+        }
+    }
+}
+
+static stm_str text_of(const stm_furnisher *f, const unit *u)
+{
+    return stm_str_sub(f->a->text, u->at);
+}
+
+static void mark(stm_furnisher *f, unit *u, stm_furniture_kind kind)
+{
+    stm_furnish_add(f, kind, u->at);
+    u->done = true;
+}
+
+/* ---- single kinds -------------------------------------------------------------------------------------- */
+
+static bool starts(stm_str s, const char *small)
+{
+    size_t n = strlen(small);
+    return s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, (stm_str){ small, n });
+}
+
+/* "ON DEADLINE: Live updates": a label in capitals with a title behind it. */
+static bool labelled_link(stm_str s, const unit *u)
+{
+    const char *colon = memchr(s.p, ':', s.n);
+    size_t n = colon == NULL ? 0 : (size_t)(colon - s.p), letters = 0;
+    if (n < 3 || n > 30 || u->sentence || u->words > 16 || n + 2 >= s.n || s.p[n + 1] != ' ') {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (lower(s.p[i]) || (unsigned char)s.p[i] >= 0x80) {
+            return false;
+        }
+        letters += upper(s.p[i]);
+    }
+    return letters * 10 >= n * 6;
+}
+
+static bool is_promo(const stm_furnisher *f, const unit *u)
+{
+    stm_str s = text_of(f, u);
+    if (s.n > MAX_PROMO_BYTES) {
+        return false;
+    }
+    if (s.n > 2 && memcmp(s.p, "\xC2\xA9", 2) == 0 && memchr(s.p, '0', s.n) != NULL && memchr(s.p, '2', s.n) != NULL) {
+        return true; /* "© 2016 The Daily Gazette" */
+    }
+    return stm_promo_in(f->words, stm_str_lower(f->arena, s));
+}
+
+static bool caption_words(stm_str s, const unit *u)
+{
+    static const char *const heads[] = { "file photo", "file - ", "file \xE2\x80\x93 ", "file \xE2\x80\x94 ", "file:",
+                                         "file image", "file picture", "photo:", "pictured:", "image:", "caption:",
+                                         "in this photo", "in this file", "in this undated", "in this handout",
+                                         "in this image", "in this picture", "in this still", "in this frame",
+                                         "in this combination", "this photo ", "this image ", "this undated",
+                                         "this file photo", "this handout", "this combination", "a file photo",
+                                         "an undated", "above:", "below:", "pictured, ", "photo shows", "undated photo" };
+    if (u->words > 90) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        if (starts(s, heads[i])) {
+            return true;
+        }
+    }
+    /* "(L)", "(R)", "(C)" behind names say who stands where in a picture */
+    return stm_str_find(s, STM_STR(" (L)"), 0) != SIZE_MAX || stm_str_find(s, STM_STR(" (R)"), 0) != SIZE_MAX ||
+           stm_str_find(s, STM_STR(", left, "), 0) != SIZE_MAX || stm_str_find(s, STM_STR(", right, "), 0) != SIZE_MAX;
+}
+
+static void add_photo(stm_furnisher *f, uint32_t agency, stm_span named)
+{
+    if (agency != STM_NONE && stm_span_some(named)) {
+        stm_vec_push(f->arena, &f->a->credits,
+                     (stm_credit){ f->words->agencies.at[agency].name, STM_CREDIT_PHOTO, named });
+    }
+}
+
+/* The body of the text goes on behind unit i. */
+static bool body_follows(const units *v, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < v->n && k < i + 12; k++) {
+        if (v->at[k].words >= 12 && v->at[k].sentence) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A caption, or the credit of a picture; with the caption in front of the credit when that stands alone. */
+static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
+{
+    unit *u = &v->at[i];
+    stm_str s = text_of(f, u);
+    stm_span credit, named;
+    uint32_t agency;
+    stm_photo_credit found;
+    if (u->words > 120) {
+        return false;
+    }
+    found = stm_photo_credit_read(f, u->at, &credit, &agency, &named);
+    if (found == STM_PHOTO_WEAK) {
+        bool fragment = in_head && i > 0 ? true : !ends_sentence(stm_str_trim((stm_str){ s.p, credit.start - u->at.start }));
+        if (!(credit.start > u->at.start && body_follows(v, i) && (in_head || fragment))) {
+            found = STM_PHOTO_NONE;
+        }
+    }
+    if (found == STM_PHOTO_NONE) {
+        if (!caption_words(s, u) || (!in_head && u->words > 60)) {
+            return false;
+        }
+        mark(f, u, STM_FURN_CAPTION);
+        return true;
+    }
+    if (credit.start == u->at.start) {
+        /* nothing but the credit: the line in front of it is the caption when it touches and is no body text */
+        unit *before = i > 0 ? &v->at[i - 1] : NULL;
+        if (before != NULL && !before->done && !u->gap && before->words <= 70 && body_follows(v, i) &&
+            (in_head || !before->sentence)) {
+            mark(f, before, STM_FURN_CAPTION);
+        }
+        mark(f, u, STM_FURN_CREDIT);
+    } else {
+        mark(f, u, STM_FURN_CAPTION);
+    }
+    add_photo(f, agency, named);
+    return true;
+}
+
+/* "© Jane Roe / ReutersThe caption once more": the page's parts were glued. */
+static bool read_glued(stm_furnisher *f, units *v, uint32_t i)
+{
+    unit *u = &v->at[i], *before = i > 0 ? &v->at[i - 1] : NULL;
+    stm_str s = text_of(f, u), caption, credit;
+    stm_span at, named;
+    uint32_t agency;
+    if (before == NULL || u->at.end - u->at.start <= before->at.end - before->at.start) {
+        return false;
+    }
+    caption = text_of(f, before);
+    if (caption.n < 20 || memcmp(s.p + s.n - caption.n, caption.p, caption.n) != 0) {
+        return false;
+    }
+    credit = (stm_str){ s.p, s.n - caption.n };
+    at = (stm_span){ u->at.start, u->at.start + (uint32_t)credit.n };
+    if (stm_photo_credit_read(f, at, &at, &agency, &named) == STM_PHOTO_NONE) {
+        return false;
+    }
+    if (!before->done) {
+        mark(f, before, STM_FURN_CAPTION);
+    }
+    stm_furnish_add(f, STM_FURN_CREDIT, (stm_span){ u->at.start, u->at.start + (uint32_t)credit.n });
+    stm_furnish_add(f, STM_FURN_CAPTION, (stm_span){ u->at.start + (uint32_t)credit.n, u->at.end });
+    u->done = true;
+    add_photo(f, agency, named);
+    return true;
+}
+
+static bool read_byline(stm_furnisher *f, unit *u)
+{
+    stm_str s = text_of(f, u);
+    size_t skip = starts(s, "by ") || starts(s, "by:") ? 3 : starts(s, "written by ") ? 11 : starts(s, "from ") ? 5 : 0;
+    if (skip == 0 || u->words > 25 || u->words < 2 || (u->sentence && u->words > 8)) {
+        return false;
+    }
+    if (!upper(s.p[skip]) && (unsigned char)s.p[skip] < 0xC3 && !starts((stm_str){ s.p + skip, s.n - skip }, "our ") &&
+        !starts((stm_str){ s.p + skip, s.n - skip }, "a ") && !starts((stm_str){ s.p + skip, s.n - skip }, "staff")) {
+        return false;
+    }
+    stm_byline_read(f, (stm_span){ u->at.start + (uint32_t)skip, u->at.end });
+    mark(f, u, STM_FURN_BYLINE);
+    return true;
+}
+
+/* A line that is a date and nothing else. */
+static bool read_date(stm_furnisher *f, unit *u)
+{
+    stm_str s = text_of(f, u);
+    stm_when w = u->words <= 14 ? stm_when_read(s) : (stm_when){ STM_NO_DAY, -1, INT32_MIN };
+    bool updated = starts(s, "updated") || starts(s, "last updated") || starts(s, "modified") ||
+                   starts(s, "last modified");
+    if (w.day == STM_NO_DAY) {
+        return false;
+    }
+    if (updated) {
+        f->a->modified = f->a->modified.p == NULL ? stm_when_format(f->arena, w) : f->a->modified;
+    } else if (f->a->published_day == STM_NO_DAY) {
+        stm_when_set(f->arena, f->a, w, STM_FROM_TEXT);
+        f->a->published_why = STM_STR("The date stands in a line of its own at the head of the text.");
+    }
+    mark(f, u, STM_FURN_DATELINE);
+    return true;
+}
+
+/* ---- head and body ------------------------------------------------------------------------------------- */
+
+static bool like_body(const unit *u)
+{
+    return (u->sentence && u->words >= 9) || u->words > 45;
+}
+
+/* Letters and digits in order, without case: is one the other? */
+static bool same_letters(stm_str a, stm_str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.n && (unsigned char)a.p[i] < 0x80 && !lower((char)(a.p[i] | 32)) && !(a.p[i] >= '0' && a.p[i] <= '9')) {
+            i++;
+        }
+        while (k < b.n && (unsigned char)b.p[k] < 0x80 && !lower((char)(b.p[k] | 32)) && !(b.p[k] >= '0' && b.p[k] <= '9')) {
+            k++;
+        }
+        if (i == a.n || k == b.n) {
+            return i == a.n && k == b.n;
+        }
+        if ((a.p[i] | 32) != (b.p[k] | 32)) {
+            return false;
+        }
+        i++;
+        k++;
+    }
+}
+
+static bool headline_like(stm_str s, const unit *u)
+{
+    if (s.n > MAX_HEADLINE_BYTES || u->words > MAX_HEADLINE_WORDS || s.p[s.n - 1] == ':' || s.p[s.n - 1] == ',' ||
+        s.p[s.n - 1] == ';' || lower(s.p[0]) || s.p[0] == '(') {
+        return false;
+    }
+    return !u->sentence || (s.p[s.n - 1] != '.' && s.p[s.n - 1] != '"' && u->words <= 16);
+}
+
+static void read_head(stm_furnisher *f, units *v, uint32_t *body)
+{
+    bool has_headline = false;
+    uint32_t i = 0;
+    for (; i < v->n && i < MAX_HEAD_UNITS; i++) {
+        unit *u = &v->at[i];
+        stm_str s = text_of(f, u);
+        if (f->a->title.p != NULL && s.n <= 2 * MAX_HEADLINE_BYTES && same_letters(s, f->a->title)) {
+            mark(f, u, STM_FURN_HEADLINE);
+            has_headline = true;
+            continue;
+        }
+        if (read_byline(f, u) || read_date(f, u) || read_glued(f, v, i)) {
+            continue;
+        }
+        if (stm_credit_line(f, u->at)) {
+            u->done = true;
+            continue;
+        }
+        if ((i > 0 || body_follows(v, i)) && (is_promo(f, u) || (i > 0 && labelled_link(s, u)))) {
+            mark(f, u, STM_FURN_PROMO);
+            continue;
+        }
+        if (read_caption(f, v, i, true)) {
+            continue;
+        }
+        if (stm_dateline_read(f, u->at)) {
+            if (u->at.end == f->a->dateline.end) {
+                u->done = true;
+                continue;
+            }
+            break;
+        }
+        if (like_body(u)) {
+            break;
+        }
+        if (has_headline && !u->gap && i > 0 && stm_looks_like_name(s, 2, 4) && body_follows(v, i)) {
+            stm_byline_read(f, u->at);
+            mark(f, u, STM_FURN_BYLINE);
+            continue;
+        }
+        if (!headline_like(s, u) || !body_follows(v, i)) {
+            break;
+        }
+        mark(f, u, STM_FURN_HEADLINE);
+        if (!has_headline && f->a->title.p == NULL) {
+            f->a->title = stm_str_dup(f->arena, s);
+        }
+        has_headline = true;
+    }
+    *body = i;
+}
+
+/* A heading between paragraphs. */
+static bool crosshead(const units *v, uint32_t i, stm_str s)
+{
+    const unit *u = &v->at[i];
+    return i + 1 < v->n && !u->sentence && u->words <= 10 && s.n <= 80 && !lower(s.p[0]) && like_body(&v->at[i - 1]) &&
+           like_body(&v->at[i + 1]) && (u->gap == v->at[i + 1].gap) && headline_like(s, u) && s.p[0] != '-' &&
+           s.p[0] != '*';
+}
+
+static void read_body(stm_furnisher *f, units *v, uint32_t first)
+{
+    for (uint32_t i = first; i < v->n; i++) {
+        unit *u = &v->at[i];
+        stm_str s = text_of(f, u);
+        if (u->done) {
+            continue;
+        }
+        if (i <= first + 1 && i > first && u->words >= 9 && !stm_span_some(f->a->dateline)) {
+            (void)stm_dateline_read(f, u->at);
+        }
+        if (stm_credit_line(f, u->at)) {
+            u->done = true;
+        } else if (i > 0 && (is_promo(f, u) || labelled_link(s, u))) {
+            mark(f, u, STM_FURN_PROMO);
+        } else if (i > first && (read_glued(f, v, i) || read_caption(f, v, i, false))) {
+            u->done = true;
+        } else if (i > first && crosshead(v, i, s)) {
+            mark(f, u, STM_FURN_HEADLINE);
+        } else if (i + 4 >= v->n) {
+            stm_credit_tail(f, u->at);
+        }
+    }
+}
+
+static int by_furniture(const void *a, const void *b)
+{
+    const stm_furniture *x = a, *y = b;
+    return x->at.start != y->at.start ? (x->at.start > y->at.start) - (x->at.start < y->at.start)
+                                      : (x->at.end < y->at.end) - (x->at.end > y->at.end);
+}
+
+static int by_credit(const void *a, const void *b)
+{
+    const stm_credit *x = a, *y = b;
+    return x->at.start != y->at.start ? (x->at.start > y->at.start) - (x->at.start < y->at.start)
+                                      : (int)x->kind - (int)y->kind;
+}
+
+/* Text order, without overlaps; of two that overlap the first and longer stays, of two credits of one place one. */
+static void put_in_order(stm_article *a)
+{
+    uint32_t kept = 0, end = 0;
+    if (a->furniture.n > 1) {
+        qsort(a->furniture.at, a->furniture.n, sizeof a->furniture.at[0], by_furniture);
+    }
+    for (uint32_t i = 0; i < a->furniture.n; i++) {
+        if (a->furniture.at[i].at.start >= end) {
+            a->furniture.at[kept++] = a->furniture.at[i];
+            end = a->furniture.at[i].at.end;
+        }
+    }
+    a->furniture.n = kept;
+    if (a->credits.n > 1) {
+        qsort(a->credits.at, a->credits.n, sizeof a->credits.at[0], by_credit);
+    }
+    kept = 0;
+    for (uint32_t i = 0; i < a->credits.n; i++) {
+        if (kept == 0 || a->credits.at[kept - 1].at.start != a->credits.at[i].at.start) {
+            a->credits.at[kept++] = a->credits.at[i];
+        }
+    }
+    a->credits.n = kept;
+}
+
+void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a)
+{
+    stm_furnisher f = { arena, words, a };
+    units v = { 0 };
+    uint32_t body = 0;
+    cut(&f, &v);
+    read_head(&f, &v, &body);
+    read_body(&f, &v, body);
+    stm_told_read(&f);
+    put_in_order(a);
+    if (a->published_day == STM_NO_DAY && a->url.p != NULL) {
+        stm_when_set(arena, a, stm_when_url(a->url), STM_FROM_URL);
+    }
 }

@@ -278,7 +278,7 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
     }
     give_id(in, arena, a, of_user);
     if (!in->furnished) {
-        stm_furnish(arena, a);
+        stm_furnish(arena, &in->words, a);
     }
     if (a->published_day == STM_NO_DAY && a->published.p == NULL && in->options.published != NULL) {
         stm_when_set(arena, a, stm_when_read(stm_str_of(in->options.published)), STM_FROM_OPTION);
@@ -502,6 +502,10 @@ static void next_article(void *arg)
     stm_intake *in = c->in;
     bool ended = in->stopped;
     stm_arena_share_guard(&in->arena, c->arena);
+    if (!in->words_ready) {
+        stm_newswords_init(&in->arena, &in->words);
+        in->words_ready = true;
+    }
     while (!c->more && !ended) {
         stm_article_init(c->out);
         c->more = step(in, c->arena, c->out, &ended);

@@ -221,7 +221,7 @@ static void byline(stm_intake *in, stm_arena *arena, json_object *o, stm_article
         if (name.n > 0 && json_object_is_type(v, json_type_array)) {
             stm_vec_push(arena, &a->byline, name);
         } else if (name.n > 0) {
-            stm_byline_split(arena, name, &a->byline);
+            stm_byline_split(arena, &in->words, name, &a->byline);
         }
     }
 }

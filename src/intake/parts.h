@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "intake/encoding.h"
 #include "intake/intake.h"
+#include "intake/newswords.h"
 
 typedef enum stm_format {
     STM_FORMAT_AUTO, STM_FORMAT_TEXT, STM_FORMAT_HTML, STM_FORMAT_JSONL, STM_FORMAT_CONLLU, STM_FORMAT_REFUSED
@@ -33,6 +34,8 @@ struct stm_intake {
 
     stm_arena arena; /* lives as long as the intake: file names, ids */
     stm_map ids;
+    stm_newswords words; /* read at the first article */
+    bool words_ready;
     STM_VEC(const char *) files; /* what paths[path - 1] stands for */
     uint32_t file_at;
 
@@ -80,9 +83,9 @@ stm_str stm_intake_clean(stm_arena *arena, stm_str text);
 /* ---- what the text says of itself ----------------------------------------------------------------------- */
 
 /* Fills furniture, dateline, credits, and title, byline, published where they are unknown. */
-void stm_furnish(stm_arena *arena, stm_article *a);
+void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a);
 /* "Jane Roe and John Doe, Reuters" to names, without "By", places, agencies. */
-void stm_byline_split(stm_arena *arena, stm_str line, stm_strs *out);
+void stm_byline_split(stm_arena *arena, const stm_newswords *words, stm_str line, stm_strs *out);
 
 /* ---- dates --------------------------------------------------------------------------------------------- */
 
@@ -97,6 +100,8 @@ typedef struct stm_when {
 stm_when stm_when_read(stm_str s);
 /* The same for the start of `s`; *used is its length. */
 stm_when stm_when_prefix(stm_str s, size_t *used);
+/* A piece of a date: "May 3", "2016", "Tuesday"; what is not there is 0. */
+bool stm_when_parts(stm_str s, int32_t *year, int32_t *month, int32_t *day);
 /* The date in a path such as /2016/12/06/ or /20161206-. */
 stm_when stm_when_url(stm_str url);
 /* Sets published, published_day, published_at. */

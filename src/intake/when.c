@@ -349,6 +349,27 @@ stm_when stm_when_read(stm_str s)
     return w;
 }
 
+bool stm_when_parts(stm_str s, int32_t *year, int32_t *month, int32_t *day)
+{
+    reader r = { s.p, s.p + s.n, 0, 0, 0, -1, 0, INT32_MIN, false };
+    int n;
+    *year = number(s.p, s.p + s.n, 4, &n);
+    *month = *day = 0;
+    if (n == 4 && s.n == 4) {
+        return *year >= 1900 && *year < 2100;
+    }
+    *year = 0;
+    while (r.p < r.end && read_piece(&r)) {
+    }
+    if (r.p < r.end || s.n == 0 || r.number > 0 || r.has_clock) {
+        return false;
+    }
+    *year = r.year;
+    *month = r.month;
+    *day = r.day;
+    return true;
+}
+
 stm_when stm_when_url(stm_str url)
 {
     stm_when none = { STM_NO_DAY, -1, INT32_MIN };

@@ -1,0 +1,368 @@
+/* dateline.c: "PARIS (AP) —", "LONDON, May 3 (Reuters) -", "Brussels •", "Beirut:" at the head of a report.
+ *
+ * In: a unit of text.  Out: place, day, agency, and the passage up to and with the separator.  Never: takes a label
+ * ("BREAKING:") or a speaker ("LAVROV:") for a place.
+ * Idea: the head in front of the first separator must parse as a whole: places, then a date, then an agency in
+ * brackets, each but the places optional. How much it takes to believe it depends on the separator: an agency or a
+ * date is proof; a dash wants capitals or a known place; a colon wants a known place.  Cost: constant a unit.
+ * Source: Associated Press and Reuters style guides, entry "datelines".
+ */
+#include "intake/furnish.h"
+#include "intake/parts.h"
+
+#define MAX_HEAD 110
+
+typedef enum separator { SEP_NONE, SEP_COLON, SEP_DASH, SEP_BULLET, SEP_AGENCY } separator;
+
+typedef struct head {
+    stm_str place;
+    uint32_t agency; /* index or STM_NONE */
+    stm_span agency_at; /* relative to the unit */
+    bool paren, capitals, known, dated;
+    int32_t year, month, day;
+} head;
+
+static bool upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* The first separator of the unit: its start in *at, its end in *end. */
+static separator find_separator(stm_str s, size_t *at, size_t *end)
+{
+    size_t depth = 0, limit = s.n < MAX_HEAD ? s.n : MAX_HEAD;
+    for (size_t i = 1; i + 1 < limit; i++) {
+        const unsigned char *u = (const unsigned char *)s.p + i;
+        size_t left = s.n - i, n = 0;
+        separator sep = SEP_NONE;
+        depth += s.p[i] == '(';
+        if (s.p[i] == ')' && depth > 0) {
+            depth--;
+            continue;
+        }
+        if (depth > 0 || s.p[i] == '\n') {
+            if (s.p[i] == '\n') {
+                return SEP_NONE;
+            }
+            continue;
+        }
+        if (left >= 3 && u[0] == 0xE2 && u[1] == 0x80 && (u[2] == 0x93 || u[2] == 0x94 || u[2] == 0x95)) {
+            sep = SEP_DASH, n = 3;
+        } else if (left >= 3 && u[0] == 0xE2 && u[1] == 0x80 && u[2] == 0xA2) {
+            sep = SEP_BULLET, n = 3;
+        } else if (left >= 2 && u[0] == 0xC2 && u[1] == 0xB7) {
+            sep = SEP_BULLET, n = 2;
+        } else if (u[0] == '-' && s.p[i - 1] == '-') {
+            sep = SEP_DASH, n = 1;
+        } else if (u[0] == '-' && s.p[i - 1] == ' ' && s.p[i + 1] == ' ') {
+            sep = SEP_DASH, n = 1;
+        } else if (u[0] == '-' && s.p[i - 1] == ')') {
+            sep = SEP_DASH, n = 1;
+        } else if (u[0] == '|' && s.p[i - 1] == ' ') {
+            sep = SEP_BULLET, n = 1;
+        } else if (u[0] == ':' && (s.p[i + 1] == ' ' || s.p[i + 1] == '\t')) {
+            sep = SEP_COLON, n = 1;
+        } else if (u[0] == ' ' && s.p[i - 1] == ')') {
+            /* "LONDON (AP) Police said": no separator but the bracket */
+            size_t k = i;
+            while (k < s.n && s.p[k] == ' ') {
+                k++;
+            }
+            if (k < s.n && (upper(s.p[k]) || s.p[k] == '"')) {
+                *at = *end = i;
+                return SEP_AGENCY;
+            }
+        }
+        if (sep != SEP_NONE) {
+            *at = i;
+            *end = i + n;
+            if (sep == SEP_DASH && s.p[i] == '-' && s.p[i - 1] == '-') {
+                *at = i - 1;
+            }
+            return sep;
+        }
+    }
+    return SEP_NONE;
+}
+
+static bool is_connector(stm_str w)
+{
+    static const char *const connectors[] = { "de", "del", "la", "las", "el", "al", "of", "the", "and", "upon",
+                                              "am", "sur", "es", "es-", "da", "do", "dos", "di", "near", "in", "on",
+                                              "off", "outside" };
+    for (size_t i = 0; i < sizeof connectors / sizeof connectors[0]; i++) {
+        if (stm_str_eqz(w, connectors[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words that stand before a colon or dash like a place, and are labels. */
+static bool is_label(stm_str s)
+{
+    static const char *const labels[] = {
+        "file", "breaking", "exclusive", "update", "updated", "live", "watch", "video", "photo", "photos", "analysis",
+        "opinion", "comment", "factbox", "timeline", "explainer", "corrected", "correction", "refile", "rpt", "table",
+        "note", "editor", "summary", "preview", "review", "interview", "insight", "special", "report", "feature",
+        "column", "newsmaker", "snapshot", "highlights", "text", "q", "a", "the", "soccer", "tennis", "golf",
+        "cricket", "rugby", "olympics", "nba", "nfl", "mlb", "nhl", "sheriff", "police", "read more", "related",
+        "advertisement", "gallery", "key points", "top news", "morning bid", "breakingviews", "poll", "wrapup",
+    };
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        if (stm_str_eq_nocase(s, stm_str_of(labels[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One piece between commas as a place: capitalised words. *capitals: without a small letter. */
+static bool is_place(stm_str s, bool *capitals)
+{
+    uint32_t words = 0;
+    size_t i = 0;
+    *capitals = true;
+    while (i < s.n) {
+        size_t start = i;
+        stm_str w;
+        while (i < s.n && s.p[i] != ' ' && s.p[i] != '/') {
+            char c = s.p[i];
+            bool ok = upper(c) || lower(c) || c == '.' || c == '\'' || c == '-' || (unsigned char)c >= 0x80;
+            if (!ok) {
+                return false;
+            }
+            i++;
+        }
+        w = (stm_str){ s.p + start, i - start };
+        i += i < s.n;
+        if (w.n == 0) {
+            continue;
+        }
+        if (!upper(w.p[0]) && (unsigned char)w.p[0] < 0xC3 && !is_connector(w)) {
+            return false;
+        }
+        for (size_t k = 0; k < w.n; k++) {
+            if (lower(w.p[k]) && !is_connector(w) && !(k == 1 && w.n > 2 && w.p[0] == 'M' && w.p[k] == 'c')) {
+                *capitals = false;
+            }
+        }
+        words++;
+    }
+    return words > 0 && words <= 7 && s.n >= 2;
+}
+
+static bool any_known(const stm_furnisher *f, stm_str s)
+{
+    size_t start = 0;
+    if (stm_place_known(f->words, f->arena, s)) {
+        return true;
+    }
+    for (size_t i = 0; i <= s.n; i++) {
+        if (i == s.n || s.p[i] == '/') {
+            if (stm_place_known(f->words, f->arena, stm_str_trim((stm_str){ s.p + start, i - start }))) {
+                return true;
+            }
+            start = i + 1;
+        }
+    }
+    return false;
+}
+
+/* The bracket: "(Reuters)", "(AP/Xinhua)", "(Thomson Reuters Foundation)". */
+static bool read_bracket(const stm_furnisher *f, stm_str s, size_t from, head *h)
+{
+    const char *close = memchr(s.p + from, ')', s.n - from);
+    size_t start = from + 1, end, n;
+    h->paren = true;
+    if (close == NULL || (size_t)(close - s.p) - start > 60) {
+        return false;
+    }
+    end = (size_t)(close - s.p);
+    for (size_t i = start; i < end; i++) {
+        if (i == start || s.p[i - 1] == '/' || s.p[i - 1] == ' ') {
+            uint32_t hit = stm_agency_at(f->words, (stm_str){ s.p + i, end - i }, &n);
+            if (hit != STM_NONE && h->agency == STM_NONE) {
+                h->agency = hit;
+                h->agency_at = (stm_span){ (uint32_t)i, (uint32_t)(i + n) };
+            }
+        }
+    }
+    for (size_t i = end + 1; i < s.n; i++) {
+        if (s.p[i] != ' ' && s.p[i] != ',') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Everything in front of the separator. */
+static bool read_head(const stm_furnisher *f, stm_str s, head *h)
+{
+    const char *bracket = memchr(s.p, '(', s.n);
+    stm_str rest = { s.p, bracket == NULL ? s.n : (size_t)(bracket - s.p) };
+    size_t place_end = 0, at = 0;
+    bool first = true;
+    *h = (head){ .agency = STM_NONE, .capitals = true };
+    if (bracket != NULL && !read_bracket(f, s, rest.n, h)) {
+        return false;
+    }
+    while (at < rest.n) {
+        const char *comma = memchr(rest.p + at, ',', rest.n - at);
+        size_t end = comma == NULL ? rest.n : (size_t)(comma - rest.p);
+        stm_str piece = stm_str_trim((stm_str){ rest.p + at, end - at });
+        int32_t year = 0, month = 0, day = 0;
+        bool capitals;
+        if (piece.n == 0) {
+            at = end + 1;
+            continue;
+        }
+        if (!first && stm_when_parts(piece, &year, &month, &day)) {
+            h->dated = true;
+            h->year = year != 0 ? year : h->year;
+            h->month = month != 0 ? month : h->month;
+            h->day = day != 0 ? day : h->day;
+        } else if (!first && stm_agency_of(f->words, piece) != STM_NONE) {
+            h->agency = stm_agency_of(f->words, piece);
+            h->agency_at = (stm_span){ (uint32_t)(piece.p - s.p), (uint32_t)(piece.p - s.p + piece.n) };
+        } else if (!h->dated && is_place(piece, &capitals)) {
+            if (first) {
+                h->capitals = capitals;
+                h->known = any_known(f, piece);
+                if (is_label(piece)) {
+                    return false;
+                }
+            }
+            place_end = (size_t)(piece.p + piece.n - s.p);
+        } else {
+            return false;
+        }
+        first = false;
+        at = end + 1;
+    }
+    h->place = stm_str_trim((stm_str){ s.p, place_end });
+    return h->place.n > 0;
+}
+
+static bool good_start(stm_str after)
+{
+    after = stm_str_trim(after);
+    return after.n > 0 && (upper(after.p[0]) || (after.p[0] >= '0' && after.p[0] <= '9') || after.p[0] == '"' ||
+                           after.p[0] == '$' || after.p[0] == '\'' || (unsigned char)after.p[0] >= 0xC2);
+}
+
+static bool believe(const head *h, separator sep, stm_str after)
+{
+    if (sep == SEP_AGENCY || (h->paren && h->agency == STM_NONE)) {
+        return (h->agency != STM_NONE || (h->paren && sep == SEP_DASH)) && (h->capitals || h->known);
+    }
+    if (h->agency != STM_NONE) {
+        return true;
+    }
+    if (!good_start(after)) {
+        return false;
+    }
+    if (h->dated) {
+        return h->capitals || h->known;
+    }
+    switch (sep) {
+    case SEP_BULLET:
+        return h->capitals || h->known || h->place.n < 24;
+    case SEP_DASH:
+        return h->known || (h->capitals && h->place.n >= 4);
+    default:
+        return h->known;
+    }
+}
+
+/* "NEW YORK" as "New York"; "D.C." stays. */
+static stm_str place_name(stm_arena *arena, stm_str s, bool capitals)
+{
+    stm_str out = stm_str_dup(arena, s);
+    char *p = stm_arena_copy(arena, s.p, s.n);
+    if (!capitals) {
+        return out;
+    }
+    for (size_t i = 0; i < s.n;) {
+        size_t end = i;
+        bool dots = false;
+        while (end < s.n && s.p[end] != ' ' && s.p[end] != '/' && s.p[end] != '-' && s.p[end] != ',') {
+            dots = dots || (s.p[end] == '.' && end - i == 1);
+            end++;
+        }
+        for (size_t k = i + 1; k < end && !dots; k++) {
+            bool after_mark = s.p[k - 1] == '\'' && end - k > 2;
+            if (upper(s.p[k]) && !after_mark) {
+                p[k] = (char)(p[k] + 32);
+            } else if ((unsigned char)s.p[k] == 0xC3 && k + 1 < end && (unsigned char)s.p[k + 1] >= 0x80 &&
+                       (unsigned char)s.p[k + 1] <= 0x9E) {
+                p[k + 1] = (char)(p[k + 1] + 0x20); /* À-Þ */
+                k++;
+            }
+        }
+        if (!dots && i > 0 && is_connector(stm_str_lower(arena, (stm_str){ s.p + i, end - i }))) {
+            p[i] = upper(p[i]) ? (char)(p[i] + 32) : p[i];
+            if (end - i == 2 && (s.p[i] == 'E' || s.p[i] == 'L' || s.p[i] == 'A')) {
+                p[i] = s.p[i]; /* El, La, Al start names */
+            }
+        }
+        i = end + 1;
+    }
+    return (stm_str){ p, s.n };
+}
+
+/* The day: with the year that is printed, or else the one that brings it nearest to the date of publication. */
+static int32_t day_of(const stm_article *a, const head *h)
+{
+    int32_t best = STM_NO_DAY;
+    if (h->month == 0 || h->day == 0) {
+        return STM_NO_DAY;
+    }
+    if (h->year != 0) {
+        return stm_day_of((stm_date){ h->year, h->month, h->day });
+    }
+    if (a->published_day == STM_NO_DAY) {
+        return STM_NO_DAY;
+    }
+    for (int32_t k = -1; k <= 1; k++) {
+        int32_t d = stm_day_of((stm_date){ stm_date_of(a->published_day).year + k, h->month, h->day });
+        int32_t far = d == STM_NO_DAY ? INT32_MAX : d < a->published_day ? a->published_day - d : d - a->published_day;
+        if (far < 30) {
+            best = d;
+        }
+    }
+    return best;
+}
+
+bool stm_dateline_read(stm_furnisher *f, stm_span unit)
+{
+    stm_article *a = f->a;
+    stm_str s = stm_str_sub(a->text, unit);
+    size_t at, end;
+    head h;
+    separator sep = find_separator(s, &at, &end);
+    if (sep == SEP_NONE || stm_span_some(a->dateline) || !read_head(f, (stm_str){ s.p, at }, &h) ||
+        !believe(&h, sep, (stm_str){ s.p + end, s.n - end })) {
+        return false;
+    }
+    a->dateline = (stm_span){ unit.start, unit.start + (uint32_t)end };
+    a->dateline_place = place_name(f->arena, h.place, h.capitals);
+    a->dateline_day = day_of(a, &h);
+    stm_furnish_add(f, STM_FURN_DATELINE, a->dateline);
+    if (h.agency != STM_NONE && f->words->agencies.at[h.agency].kind == STM_AGENCY_TEXT) {
+        stm_vec_push(f->arena, &a->credits,
+                     (stm_credit){ f->words->agencies.at[h.agency].name,
+                                   STM_CREDIT_TEXT,
+                                   { unit.start + h.agency_at.start, unit.start + h.agency_at.end } });
+    }
+    if (h.year != 0 && a->published_day == STM_NO_DAY && a->dateline_day != STM_NO_DAY) {
+        stm_when_set(f->arena, a, (stm_when){ a->dateline_day, -1, INT32_MIN }, STM_FROM_TEXT);
+        a->published_why = STM_STR("The dateline gives the day, month and year.");
+    }
+    return true;
+}

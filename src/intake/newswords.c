@@ -1,0 +1,148 @@
+/* newswords.c: see newswords.h. In: data/agencies.txt, dateline_places.txt, promos.txt. Cost: linear, once a run. */
+#include "intake/newswords.h"
+
+#include "data/data.h"
+
+#define MAX_AGENCY_WORDS 5
+
+/* The next line that is no comment, without its end; false at the end. */
+static bool next_line(stm_str *rest, stm_str *line)
+{
+    while (rest->n > 0) {
+        const char *nl = memchr(rest->p, '\n', rest->n);
+        size_t n = nl == NULL ? rest->n : (size_t)(nl - rest->p);
+        *line = stm_str_trim((stm_str){ rest->p, n });
+        n += nl != NULL;
+        rest->p += n;
+        rest->n -= n;
+        if (line->n > 0 && line->p[0] != '#') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The next piece between semicolons; false when the line is used up. */
+static bool next_item(stm_str *line, stm_str *item)
+{
+    const char *semi;
+    if (line->n == 0) {
+        return false;
+    }
+    semi = memchr(line->p, ';', line->n);
+    *item = stm_str_trim((stm_str){ line->p, semi == NULL ? line->n : (size_t)(semi - line->p) });
+    line->n -= semi == NULL ? line->n : (size_t)(semi - line->p) + 1;
+    line->p = semi == NULL ? line->p : semi + 1;
+    return true;
+}
+
+static void read_agencies(stm_arena *arena, stm_newswords *w)
+{
+    stm_str rest = { stm_data_agencies, stm_data_agencies_size }, line, item;
+    while (next_line(&rest, &line)) {
+        stm_agency a = { STM_NULL_STR, STM_AGENCY_TEXT };
+        if (stm_str_starts(line, "photo:") || stm_str_starts(line, "told:")) {
+            size_t n = line.p[0] == 'p' ? 6 : 5;
+            a.kind = line.p[0] == 'p' ? STM_AGENCY_PHOTO : STM_AGENCY_TOLD;
+            line.p += n;
+            line.n -= n;
+        }
+        while (next_item(&line, &item)) {
+            a.name = a.name.p == NULL ? item : a.name;
+            (void)stm_map_put(arena, &w->agency_forms, item, w->agencies.n);
+        }
+        stm_vec_push(arena, &w->agencies, a);
+    }
+}
+
+static bool word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3;
+}
+
+static stm_str first_word(stm_str s)
+{
+    size_t n = 0;
+    while (n < s.n && word_byte(s.p[n])) {
+        n++;
+    }
+    return (stm_str){ s.p, n };
+}
+
+void stm_newswords_init(stm_arena *arena, stm_newswords *w)
+{
+    stm_str rest, line, item;
+    memset(w, 0, sizeof *w);
+    read_agencies(arena, w);
+    rest = (stm_str){ stm_data_dateline_places, stm_data_dateline_places_size };
+    while (next_line(&rest, &line)) {
+        while (next_item(&line, &item)) {
+            (void)stm_map_put(arena, &w->places, stm_str_lower(arena, item), 1);
+        }
+    }
+    rest = (stm_str){ stm_data_promos, stm_data_promos_size };
+    while (next_line(&rest, &line)) {
+        stm_promo p = { line, STM_PROMO_INSIDE, STM_NONE };
+        uint32_t *head;
+        if (line.p[0] == '=' || line.p[0] == '^') {
+            p.where = line.p[0] == '=' ? STM_PROMO_WHOLE : STM_PROMO_START;
+            p.phrase = (stm_str){ line.p + 1, line.n - 1 };
+        }
+        p.phrase = stm_str_lower(arena, p.phrase);
+        head = stm_map_put(arena, &w->promo_heads, first_word(p.phrase), STM_NONE);
+        p.next = *head;
+        *head = w->promos.n;
+        stm_vec_push(arena, &w->promos, p);
+    }
+}
+
+uint32_t stm_agency_at(const stm_newswords *w, stm_str s, size_t *n)
+{
+    uint32_t found = STM_NONE, words = 0;
+    for (size_t i = 0; i < s.n && i < 48 && words < MAX_AGENCY_WORDS; i++) {
+        if (word_byte(s.p[i]) && (i + 1 == s.n || !word_byte(s.p[i + 1]))) {
+            uint32_t hit = stm_map_get(&w->agency_forms, (stm_str){ s.p, i + 1 });
+            words++;
+            if (hit != STM_NONE) {
+                found = hit;
+                *n = i + 1;
+            }
+        } else if (s.p[i] == '\n') {
+            break;
+        }
+    }
+    return found;
+}
+
+uint32_t stm_agency_of(const stm_newswords *w, stm_str s)
+{
+    return stm_map_get(&w->agency_forms, stm_str_trim(s));
+}
+
+bool stm_place_known(const stm_newswords *w, stm_arena *arena, stm_str s)
+{
+    return s.n > 0 && s.n < 64 && stm_map_get(&w->places, stm_str_lower(arena, s)) != STM_NONE;
+}
+
+bool stm_promo_in(const stm_newswords *w, stm_str low)
+{
+    bool at_start = true;
+    for (size_t i = 0; i < low.n; i++) {
+        stm_str word, rest;
+        if (!word_byte(low.p[i]) || (i > 0 && word_byte(low.p[i - 1]))) {
+            continue;
+        }
+        rest = (stm_str){ low.p + i, low.n - i };
+        word = first_word(rest);
+        for (uint32_t k = stm_map_get(&w->promo_heads, word); k != STM_NONE; k = w->promos.at[k].next) {
+            const stm_promo *p = &w->promos.at[k];
+            bool hit = rest.n >= p->phrase.n && memcmp(rest.p, p->phrase.p, p->phrase.n) == 0;
+            if (hit && (p->where == STM_PROMO_INSIDE || (at_start && (p->where == STM_PROMO_START ||
+                                                                      rest.n == p->phrase.n)))) {
+                return true;
+            }
+        }
+        at_start = false;
+    }
+    return false;
+}
