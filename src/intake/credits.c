@@ -304,6 +304,25 @@ static uint32_t count_words(stm_str s)
     return n;
 }
 
+/* "Reporting by Jane Roe in Paris; editing by ...": the first of these wrote the text, the others did not. */
+static void read_reporters(stm_furnisher *f, stm_str s)
+{
+    static const char *const words[] = { "reporting by ", "reporting and writing by ", "written by ", "reported by ",
+                                         "story by ", "text by ", "by " };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (starts(s, words[i])) {
+            static const char *const stops[] = { ";", ", edit", ", additional", ", writ", ", translat" };
+            size_t from = strlen(words[i]), end = s.n;
+            for (size_t k = 0; k < sizeof stops / sizeof stops[0]; k++) {
+                size_t hit = stm_str_find(s, stm_str_of(stops[k]), from);
+                end = hit < end ? hit : end;
+            }
+            stm_byline_read(f, sub_span(f->a, (stm_str){ s.p + from, end - from }));
+            return;
+        }
+    }
+}
+
 bool stm_credit_line(stm_furnisher *f, stm_span unit)
 {
     static const char *const contributed[] = { "contributed to this", "contributed reporting", "contributed from",
@@ -326,6 +345,8 @@ bool stm_credit_line(stm_furnisher *f, stm_span unit)
     stm_furnish_add(f, kind, unit);
     if (kind == STM_FURN_CREDIT) {
         add_all(f, s);
+    } else {
+        read_reporters(f, inner);
     }
     return true;
 }
@@ -356,10 +377,18 @@ void stm_credit_tail(stm_furnisher *f, stm_span unit)
             stm_furnish_add(f, kind, (stm_span){ unit.start + (uint32_t)i - 1, unit.end });
             if (kind == STM_FURN_CREDIT) {
                 add_all(f, inner);
+            } else {
+                read_reporters(f, bare(inner));
             }
             return;
         }
     }
+}
+
+/* "CNN affiliate WDIV", "Times reporters' union": not the house itself. */
+static bool of_somebody_else(stm_str s)
+{
+    return starts(s, " affiliate") || starts(s, "-affiliate") || starts(s, " partner") || starts(s, " sister");
 }
 
 void stm_told_read(stm_furnisher *f)
@@ -381,7 +410,8 @@ void stm_told_read(stm_furnisher *f)
                 at += 4;
                 hit = stm_agency_at(f->words, (stm_str){ t.p + at, t.n - at }, &n);
             }
-            if (hit != STM_NONE && f->words->agencies.at[hit].kind != STM_AGENCY_PHOTO) {
+            if (hit != STM_NONE && f->words->agencies.at[hit].kind != STM_AGENCY_PHOTO &&
+                !of_somebody_else((stm_str){ t.p + at + n, t.n - at - n })) {
                 add_credit(f, hit, STM_CREDIT_TOLD, (stm_span){ (uint32_t)at, (uint32_t)(at + n) });
             }
         }
@@ -390,10 +420,11 @@ void stm_told_read(stm_furnisher *f)
 
 /* ---- names --------------------------------------------------------------------------------------------- */
 
-/* Splits at commas, "and", "&", ";"; calls take() for each piece. */
+/* Splits at commas, "and", "&", ";"; calls take() for each piece but the places ("in Paris"). */
 static void split_names(stm_str s, void (*take)(void *arg, stm_str piece), void *arg)
 {
     size_t start = 0;
+    bool place = false;
     for (size_t i = 0; i <= s.n; i++) {
         size_t skip = 0;
         stm_str rest = { s.p + i, s.n - i };
@@ -411,7 +442,10 @@ static void split_names(stm_str s, void (*take)(void *arg, stm_str piece), void 
             skip = 3;
         }
         if (skip != 0) {
-            take(arg, stm_str_trim((stm_str){ s.p + start, i - start }));
+            if (!place) {
+                take(arg, stm_str_trim((stm_str){ s.p + start, i - start }));
+            }
+            place = skip == 4;
             start = i + skip;
             i += skip - 1;
         }

@@ -157,6 +157,20 @@ static bool is_place(stm_str s, bool *capitals)
     return words > 0 && words <= 7 && s.n >= 2;
 }
 
+/* A place does not start with "On" or "The", as a sentence may. */
+static bool capital_start(stm_str s)
+{
+    static const char *const words[] = { "On", "In", "At", "For", "By", "After", "Near", "And", "Of", "A", "An" };
+    const char *blank = memchr(s.p, ' ', s.n);
+    stm_str first = { s.p, blank == NULL ? s.n : (size_t)(blank - s.p) };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (stm_str_eq_nocase(first, stm_str_of(words[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool any_known(const stm_furnisher *f, stm_str s)
 {
     size_t start = 0;
@@ -234,7 +248,7 @@ static bool read_head(const stm_furnisher *f, stm_str s, head *h)
             if (first) {
                 h->capitals = capitals;
                 h->known = any_known(f, piece);
-                if (is_label(piece)) {
+                if (is_label(piece) || !capital_start(piece) || stm_when_parts(piece, &year, &month, &day)) {
                     return false;
                 }
             }

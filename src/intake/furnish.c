@@ -214,12 +214,16 @@ static bool caption_words(stm_str s, const unit *u)
            stm_str_find(s, STM_STR(", left, "), 0) != SIZE_MAX || stm_str_find(s, STM_STR(", right, "), 0) != SIZE_MAX;
 }
 
-static void add_photo(stm_furnisher *f, uint32_t agency, stm_span named)
+static void add_agency(stm_furnisher *f, uint32_t agency, stm_credit_kind kind, stm_span named)
 {
     if (agency != STM_NONE && stm_span_some(named)) {
-        stm_vec_push(f->arena, &f->a->credits,
-                     (stm_credit){ f->words->agencies.at[agency].name, STM_CREDIT_PHOTO, named });
+        stm_vec_push(f->arena, &f->a->credits, (stm_credit){ f->words->agencies.at[agency].name, kind, named });
     }
+}
+
+static void add_photo(stm_furnisher *f, uint32_t agency, stm_span named)
+{
+    add_agency(f, agency, STM_CREDIT_PHOTO, named);
 }
 
 /* The body of the text goes on behind unit i. */
@@ -264,6 +268,11 @@ static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
         if (before != NULL && !before->done && !u->gap && before->words <= 70 && body_follows(v, i) &&
             (in_head || !before->sentence)) {
             mark(f, before, STM_FURN_CAPTION);
+        } else if (in_head && agency != STM_NONE && f->words->agencies.at[agency].kind == STM_AGENCY_TEXT &&
+                   memchr(s.p, ',', s.n) != NULL && memchr(s.p, '/', s.n) == NULL) {
+            /* "Reuters, The Daily Gazette": no picture near, so it is the text that is from there */
+            add_agency(f, agency, STM_CREDIT_TEXT, named);
+            agency = STM_NONE;
         }
         mark(f, u, STM_FURN_CREDIT);
     } else {
@@ -376,6 +385,24 @@ static bool headline_like(stm_str s, const unit *u)
     return !u->sentence || (s.p[s.n - 1] != '.' && s.p[s.n - 1] != '"' && u->words <= 16);
 }
 
+/* Names without "By": "Jane Roe", "Jane Roe and John Doe, Daily Gazette" with the outlet or an agency behind them. */
+static bool is_names(const stm_furnisher *f, stm_str s, const unit *u)
+{
+    const char *comma = memchr(s.p, ',', s.n);
+    size_t n = comma == NULL ? s.n : (size_t)(comma - s.p), both = stm_str_find(s, STM_STR(" and "), 0);
+    if (comma != NULL) {
+        stm_str house = stm_str_trim((stm_str){ comma + 1, s.n - n - 1 });
+        if (stm_agency_of(f->words, house) == STM_NONE && !(f->a->outlet.p != NULL && same_letters(house, f->a->outlet))) {
+            return false;
+        }
+    }
+    if (both < n) {
+        return stm_looks_like_name((stm_str){ s.p, both }, 2, 3) &&
+               stm_looks_like_name((stm_str){ s.p + both + 5, n - both - 5 }, 2, 3);
+    }
+    return (comma != NULL || !u->gap) && stm_looks_like_name((stm_str){ s.p, n }, 2, 3);
+}
+
 static void read_head(stm_furnisher *f, units *v, uint32_t *body)
 {
     bool has_headline = false;
@@ -412,7 +439,7 @@ static void read_head(stm_furnisher *f, units *v, uint32_t *body)
         if (like_body(u)) {
             break;
         }
-        if (has_headline && !u->gap && i > 0 && stm_looks_like_name(s, 2, 4) && body_follows(v, i)) {
+        if ((has_headline || f->a->title.p != NULL) && is_names(f, s, u) && body_follows(v, i)) {
             stm_byline_read(f, u->at);
             mark(f, u, STM_FURN_BYLINE);
             continue;
