@@ -79,3 +79,47 @@ uint32_t stm_lines_total(const uint32_t *line, uint32_t n)
     }
     return total;
 }
+
+uint32_t stm_lines_among(const stm_work *w, const stm_u32s *members)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < members->n; i++) {
+        bool seen = false;
+        for (uint32_t k = 0; k < i && !seen; k++) {
+            seen = w->line[members->at[k]] == w->line[members->at[i]];
+        }
+        n += !seen;
+    }
+    return n;
+}
+
+/* The people whom an unnamed or named source belongs to: "police" is in "Troy police Lt. Ann Lee". */
+static bool word_in(stm_str word, stm_str text)
+{
+    size_t at = stm_str_find(text, word, 0);
+    return word.n > 3 && at != SIZE_MAX && (at == 0 || text.p[at - 1] == ' ');
+}
+
+uint32_t stm_origins_among(const stm_work *w, const stm_u32s *said_by, const stm_strs *names)
+{
+    uint32_t n = 0;
+    bool reports = false;
+    (void)w;
+    for (uint32_t i = 0; i < said_by->n; i++) {
+        bool seen = false;
+        if (said_by->at[i] == STM_NONE && names->at[i].p == NULL) {
+            reports = true;
+            continue;
+        }
+        for (uint32_t k = 0; k < i && !seen; k++) {
+            stm_str x = names->at[i], y = names->at[k];
+            if (said_by->at[k] == STM_NONE && y.p == NULL) {
+                continue;
+            }
+            seen = (said_by->at[i] != STM_NONE && said_by->at[i] == said_by->at[k]) ||
+                   (x.p != NULL && y.p != NULL && (stm_str_eq_nocase(x, y) || word_in(x, y) || word_in(y, x)));
+        }
+        n += !seen;
+    }
+    return n + reports;
+}

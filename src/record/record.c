@@ -50,6 +50,16 @@ void stm_record_outline(stm_arena *arena, stm_article *const *articles, const st
 void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
                       const stm_reuse *reuse, stm_record *out)
 {
+    stm_work w = { .arena = arena, .n = members->n, .reuse = reuse, .record = out };
     (void)n_articles;
     stm_record_outline(arena, articles, members, reuse, out);
+    w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);
+    w.index = members->at;
+    w.line = stm_lines_of(arena, members, reuse);
+    for (uint32_t m = 0; m < w.n; m++) {
+        w.article[m] = articles[members->at[m]];
+    }
+    stm_record_entities(&w);
+    stm_matter_open(&w);
+    stm_record_utterances(&w);
 }

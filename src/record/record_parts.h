@@ -1,13 +1,101 @@
-/* record_parts.h: what the files of src/record share. */
+/* record_parts.h: what the files of src/record share: one piece of work on one story.
+ *
+ * Members are numbered 0 .. n-1 in the order of record.articles; `article index` is the run's. A matter is what a
+ * piece of text speaks of, as a weighted set of terms that other wordings of the same thing share.
+ */
 #ifndef STM_RECORD_PARTS_H
 #define STM_RECORD_PARTS_H
 
+#include "base/map.h"
 #include "record/record.h"
 
-/* ---- lines.c ---- */
+typedef struct stm_matter_term {
+    uint32_t id;
+    float weight;
+} stm_matter_term;
 
+/* A set of terms, by id, each once. */
+typedef struct stm_matter {
+    STM_VEC(stm_matter_term) terms;
+    float weight; /* sum */
+} stm_matter;
+
+/* What two matters have in common. */
+typedef struct stm_likeness {
+    float shared; /* weight of shared terms, synonyms at a discount */
+    float dice;   /* 2 shared / (a + b) */
+    float least;  /* shared / the lighter one */
+    uint32_t n;   /* shared terms */
+} stm_likeness;
+
+/* The piece of text that statements are made of: a sentence, or a clause of a long one. */
+typedef struct stm_unit {
+    uint32_t member, sentence;
+    stm_span at;
+    uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
+    stm_matter matter;
+    bool negated, hedged, caption, headline;
+} stm_unit;
+
+typedef enum stm_word_class { STM_WORD_HEDGE = 1, STM_WORD_DOUBT = 2, STM_WORD_DENY = 4, STM_WORD_NOT = 8,
+    STM_WORD_PLAIN = 16 } stm_word_class;
+
+typedef struct stm_work {
+    stm_arena *arena;
+    stm_article **article; /* by member */
+    const uint32_t *index; /* by member: the run's article index */
+    uint32_t n;
+    const stm_reuse *reuse;
+    uint32_t *line;        /* by member */
+    stm_record *record;
+    uint32_t **entity;     /* [member][entity of the article]: entity of the record, or STM_NONE */
+    uint32_t **at_token;   /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    stm_map terms;         /* value: term id */
+    STM_VEC(float) rarity; /* by term id */
+    STM_VEC(stm_u32s) groups; /* by term id: groups of synonyms, ascending */
+    STM_VEC(bool) event;   /* by term id: a verb or the like, not a name, a day or a number */
+    stm_map word_class;    /* value: bits of stm_word_class */
+    stm_map opposites;     /* "a b" with a < b */
+    STM_VEC(stm_unit) units;
+} stm_work;
+
+/* ---- lines.c ---- */
 /* line[i] of member i: the least member of its line. */
 uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
+/* Lines among members[0..n), with repetitions. */
+uint32_t stm_lines_among(const stm_work *work, const stm_u32s *members);
+/* Who a reading goes back to, as a key: an entity of the record, a kind of people, or the reports themselves. */
+uint32_t stm_origins_among(const stm_work *work, const stm_u32s *said_by, const stm_strs *names);
+
+/* ---- record_entities.c ---- */
+void stm_record_entities(stm_work *work);
+
+/* ---- record_utterances.c, variants.c ---- */
+void stm_record_utterances(stm_work *work);
+bool stm_variant_fuller(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t than_member, uint32_t than);
+void stm_variant_relate(const stm_work *work, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
+                        stm_variant_relation *relation, stm_str *note);
+
+/* ---- matter.c ---- */
+/* Reads the word lists, finds terms, their rarity, and all units. */
+void stm_matter_open(stm_work *work);
+/* Matter of a stretch of one article, quotation marks and speakers left aside. */
+void stm_matter_of(stm_work *work, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out);
+stm_likeness stm_matter_compare(const stm_work *work, const stm_matter *a, const stm_matter *b);
+bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
+/* Bits of the words in a stretch. */
+uint32_t stm_matter_classes(const stm_work *work, uint32_t member, stm_span at);
+
+/* ---- passages.c ---- */
+uint32_t stm_token_from(const stm_article *article, uint32_t byte); /* first token that ends after `byte` */
+uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
+bool stm_span_meets(stm_span a, stm_span b);
+stm_span stm_span_of(const stm_quotation *q); /* from its first content byte to its last */
+/* A stretch as a reader would quote it: no white space or marks at its ends, line breaks made blanks. */
+stm_str stm_wording(stm_arena *arena, const stm_article *article, stm_span at);
+stm_span stm_span_trim(const stm_article *article, stm_span at);
+/* Who says the quotation: entity of the record or STM_NONE, and its name (NULL: nobody known). */
+void stm_said_by(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name);
 
 #endif

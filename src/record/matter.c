@@ -1,0 +1,490 @@
+/* matter.c: what a piece of text speaks of, as a set of weighted terms, and how like two such sets are.
+ *
+ * In: articles with tokens, entities, times, figures; entities across articles.  Out: units, terms, rarity.
+ *
+ * Terms stand for what they mean in the story, not for their letters: a mention of an entity, name or pronoun, is that
+ * entity; a time is its days; a number is its value; another word is its lemma. Synonyms (data/synonyms.txt,
+ * data/news_synonyms.txt) and words with one beginning count at a discount. A term weighs what it tells: rare in the
+ * story and rare in English (data/story_df.txt) weighs most.
+ *
+ * Invariants: (1) the terms of a matter are by id, each once. (2) word lists are read anew for each story and live in
+ * its arena: some 5,000 lines, under a millisecond. Cost: linear in tokens.
+ * Source of weights: Robertson and Sparck Jones (1976); synonym matching after Mihalcea, Corley and Strapparava (AAAI 2006).
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "data/data.h"
+#include "record/record_parts.h"
+
+#define SYNONYM 0.75f      /* of the lighter term's weight */
+#define BEGINNING 0.7f
+#define BEGINNING_BYTES 6
+#define LIGHT 0.35f        /* adverbs and other words that seldom carry the matter */
+#define PRONOUN 0.5f
+#define LEAST_RARITY 0.3f
+#define ENGLISH_TEXTS 668.0
+
+/* ---- word lists ------------------------------------------------------------------------------------------ */
+
+typedef void line_fn(stm_work *w, void *arg, const stm_str *words, uint32_t n);
+
+static void each_line(stm_work *w, const char *data, size_t size, line_fn *fn, void *arg)
+{
+    stm_str words[64];
+    const char *p = data, *end = data + size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        uint32_t n = 0;
+        stop = stop == NULL ? end : stop;
+        while (p < stop && *p != '#' && n < 64) {
+            const char *from = p;
+            while (p < stop && *p != ' ') {
+                p++;
+            }
+            if (p > from) {
+                words[n++] = (stm_str){ from, (size_t)(p - from) };
+            }
+            p += p < stop;
+        }
+        if (n > 0) {
+            fn(w, arg, words, n);
+        }
+        p = stop + 1;
+    }
+}
+
+typedef struct synonym_lists {
+    stm_map words; /* value: index into `of` */
+    STM_VEC(stm_u32s) of;
+    uint32_t n;
+} synonym_lists;
+
+static void add_group(stm_work *w, void *arg, const stm_str *words, uint32_t n)
+{
+    synonym_lists *s = arg;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t *at = stm_map_put(w->arena, &s->words, words[i], STM_NONE);
+        if (*at == STM_NONE) {
+            *at = s->of.n;
+            (void)stm_vec_add(w->arena, &s->of);
+        }
+        stm_vec_push(w->arena, &s->of.at[*at], s->n);
+    }
+    s->n++;
+}
+
+static void add_class(stm_work *w, void *arg, const stm_str *words, uint32_t n)
+{
+    uint32_t bit = stm_str_eqz(words[0], "hedge") ? STM_WORD_HEDGE : stm_str_eqz(words[0], "doubt") ? STM_WORD_DOUBT
+                   : stm_str_eqz(words[0], "deny") ? STM_WORD_DENY : stm_str_eqz(words[0], "not") ? STM_WORD_NOT
+                                                   : STM_WORD_PLAIN;
+    (void)arg;
+    for (uint32_t i = 1; i < n; i++) {
+        *stm_map_put(w->arena, &w->word_class, words[i], 0) |= bit;
+    }
+}
+
+static void add_opposites(stm_work *w, void *arg, const stm_str *words, uint32_t n)
+{
+    (void)arg;
+    if (n >= 2) {
+        *stm_map_put(w->arena, &w->opposites,
+                     stm_str_format(w->arena, "%.*s %.*s", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p), 1) = 1;
+    }
+}
+
+static void add_english(stm_work *w, void *arg, const stm_str *words, uint32_t n)
+{
+    if (n == 2 && words[0].p[0] != '=') {
+        *stm_map_put(w->arena, arg, words[0], 0) = (uint32_t)strtoul(words[1].p, NULL, 10);
+    }
+}
+
+/* ---- terms ----------------------------------------------------------------------------------------------- */
+
+static const char *const stem_ends[] = { "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s" };
+
+static stm_str stem(stm_str s)
+{
+    for (size_t i = 0; i < sizeof stem_ends / sizeof *stem_ends; i++) {
+        size_t m = strlen(stem_ends[i]);
+        if (s.n >= m + 3 && memcmp(s.p + s.n - m, stem_ends[i], m) == 0) {
+            return (stm_str){ s.p, s.n - m };
+        }
+    }
+    return s;
+}
+
+static stm_str lemma_of(stm_work *w, const stm_article *a, uint32_t token)
+{
+    stm_str form = stm_token_form(a, token);
+    stm_str lemma = a->tokens.at[token].lemma;
+    return stm_str_lower(w->arena, lemma.p != NULL && lemma.n > 0 ? lemma : form);
+}
+
+static uint32_t term_of(stm_work *w, stm_str key, bool event)
+{
+    uint32_t *at = stm_map_put(w->arena, &w->terms, key, STM_NONE);
+    if (*at == STM_NONE) {
+        *at = w->rarity.n;
+        stm_vec_push(w->arena, &w->rarity, 1);
+        stm_vec_push(w->arena, &w->event, event);
+        (void)stm_vec_add(w->arena, &w->groups);
+    }
+    return *at;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const stm_matter_term *x = a, *y = b;
+    return x->id != y->id ? (x->id > y->id) - (x->id < y->id) : (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+/* The times and figures of an article at a token, walked along with the tokens. */
+static uint32_t time_at(const stm_article *a, stm_span at)
+{
+    uint32_t lo = 0, hi = a->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->times.at[mid].at.end <= at.start) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo < a->times.n && stm_span_meets(a->times.at[lo].at, at) ? lo : STM_NONE;
+}
+
+static bool is_number(stm_str s)
+{
+    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
+/* Phrasal verbs count as one word: "wipe out". */
+static stm_str with_particle(stm_work *w, const stm_article *a, uint32_t token, stm_str lemma)
+{
+    for (uint32_t k = token + 1; k < a->tokens.n && k < token + 4; k++) {
+        const stm_token *t = &a->tokens.at[k];
+        if (t->head == token && t->deprel == STM_DEP_COMPOUND_PRT) {
+            stm_str p = lemma_of(w, a, k);
+            return stm_str_format(w->arena, "%.*s_%.*s", (int)lemma.n, lemma.p, (int)p.n, p.p);
+        }
+    }
+    return lemma;
+}
+
+/* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. */
+static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *share)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[i];
+    uint32_t e = w->at_token[member][i], classes;
+    uint32_t when = time_at(a, t->at);
+    stm_str lemma;
+    bool event;
+    *share = 1;
+    if (when != STM_NONE) {
+        const stm_time *x = &a->times.at[when];
+        if (x->from_day != STM_NO_DAY && x->to_day != STM_NO_DAY && x->to_day - x->from_day < 370) {
+            return term_of(w, stm_str_format(w->arena, "@%d %d", (int)x->from_day, (int)(x->to_day - x->from_day)), false);
+        }
+    }
+    if (t->upos == STM_PRON && e == STM_NONE) {
+        return STM_NONE;
+    }
+    if (e != STM_NONE) {
+        *share = t->upos == STM_PRON ? PRONOUN : 1;
+        return term_of(w, stm_str_format(w->arena, "=%u", e), false);
+    }
+    lemma = lemma_of(w, a, i);
+    switch (t->upos) {
+    case STM_UPOS_NONE:
+    case STM_NOUN:
+    case STM_PROPN:
+    case STM_VERB:
+    case STM_ADJ:
+        break;
+    case STM_NUM:
+        if (!is_number(lemma)) {
+            *share = 0.7f;
+        }
+        break;
+    case STM_ADV:
+    case STM_X:
+        *share = LIGHT;
+        break;
+    default:
+        return STM_NONE;
+    }
+    if (lemma.n < 2 && !is_number(lemma)) {
+        return STM_NONE;
+    }
+    if (lemma.n < 3 && t->upos == STM_UPOS_NONE) {
+        return STM_NONE;
+    }
+    if (!is_number(lemma) && (unsigned char)(lemma.p[0] | 32) < 'a') {
+        return STM_NONE; /* marks */
+    }
+    lemma = with_particle(w, a, i, lemma);
+    classes = stm_map_get(&w->word_class, lemma);
+    classes = classes == STM_NONE ? 0 : classes;
+    if (classes & STM_WORD_PLAIN) {
+        return STM_NONE;
+    }
+    if (classes != 0) {
+        *share = LIGHT;
+    }
+    event = t->upos == STM_VERB || (t->upos == STM_NOUN && !is_number(lemma));
+    return term_of(w, lemma, event);
+}
+
+void stm_matter_of(stm_work *w, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    uint32_t kept = 0;
+    memset(out, 0, sizeof *out);
+    for (uint32_t s = 0; s < n; s++) {
+        for (uint32_t i = stm_token_from(a, spans[s].start); i < a->tokens.n && a->tokens.at[i].at.start < spans[s].end; i++) {
+            float share;
+            uint32_t id = token_term(w, member, i, &share);
+            if (id != STM_NONE) {
+                stm_vec_push(w->arena, &out->terms, (stm_matter_term){ id, share * w->rarity.at[id] });
+            }
+        }
+    }
+    if (out->terms.n > 1) {
+        qsort(out->terms.at, out->terms.n, sizeof *out->terms.at, by_id);
+    }
+    for (uint32_t i = 0; i < out->terms.n; i++) {
+        if (kept == 0 || out->terms.at[i].id != out->terms.at[kept - 1].id) {
+            out->terms.at[kept++] = out->terms.at[i];
+            out->weight += out->terms.at[i].weight;
+        }
+    }
+    out->terms.n = kept;
+}
+
+/* ---- likeness -------------------------------------------------------------------------------------------- */
+
+static bool share_group(const stm_u32s *a, const stm_u32s *b)
+{
+    uint32_t i = 0, k = 0;
+    while (i < a->n && k < b->n) {
+        if (a->at[i] == b->at[k]) {
+            return true;
+        }
+        if (a->at[i] < b->at[k]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return false;
+}
+
+static float alike(const stm_work *w, uint32_t x, uint32_t y)
+{
+    stm_str a = w->terms.items.at[x].key, b = w->terms.items.at[y].key;
+    if (share_group(&w->groups.at[x], &w->groups.at[y])) {
+        return SYNONYM;
+    }
+    if (a.n >= BEGINNING_BYTES && b.n >= BEGINNING_BYTES && a.p[0] >= 'a' && memcmp(a.p, b.p, BEGINNING_BYTES) == 0) {
+        return BEGINNING;
+    }
+    return 0;
+}
+
+stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
+{
+    stm_likeness like = { 0 };
+    uint32_t k = 0;
+    uint64_t used = 0; /* terms of b that a synonym of a has taken; sets beyond 64 terms only match exactly */
+    float least = a->weight < b->weight ? a->weight : b->weight;
+    for (uint32_t i = 0; i < a->terms.n; i++) {
+        stm_matter_term x = a->terms.at[i];
+        while (k < b->terms.n && b->terms.at[k].id < x.id) {
+            k++;
+        }
+        if (k < b->terms.n && b->terms.at[k].id == x.id) {
+            like.shared += x.weight < b->terms.at[k].weight ? x.weight : b->terms.at[k].weight;
+            like.n++;
+            if (k < 64) {
+                used |= (uint64_t)1 << k;
+            }
+        }
+    }
+    k = 0;
+    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
+        stm_matter_term x = a->terms.at[i];
+        float best = 0;
+        uint32_t at = 0;
+        while (k < b->terms.n && b->terms.at[k].id < x.id) {
+            k++;
+        }
+        if (k < b->terms.n && b->terms.at[k].id == x.id) {
+            continue;
+        }
+        for (uint32_t j = 0; j < b->terms.n && j < 64; j++) {
+            if ((used >> j & 1) == 0) {
+                float s = alike(w, x.id, b->terms.at[j].id);
+                float y = b->terms.at[j].weight;
+                s *= x.weight < y ? x.weight : y;
+                if (s > best) {
+                    best = s;
+                    at = j;
+                }
+            }
+        }
+        if (best > 0) {
+            like.shared += best;
+            like.n++;
+            used |= (uint64_t)1 << at;
+        }
+    }
+    like.dice = a->weight + b->weight > 0 ? 2 * like.shared / (a->weight + b->weight) : 0;
+    like.least = least > 0 ? like.shared / least : 0;
+    return like;
+}
+
+bool stm_matter_opposed(const stm_work *w, const stm_matter *a, const stm_matter *b)
+{
+    char key[64];
+    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
+        stm_str x = w->terms.items.at[a->terms.at[i].id].key;
+        for (uint32_t k = 0; k < b->terms.n && k < 64; k++) {
+            stm_str y = w->terms.items.at[b->terms.at[k].id].key, lo = x, hi = y;
+            if (x.n + y.n + 1 > sizeof key || a->terms.at[i].id == b->terms.at[k].id) {
+                continue;
+            }
+            if (stm_str_cmp(x, y) > 0) {
+                lo = y, hi = x;
+            }
+            memcpy(key, lo.p, lo.n);
+            key[lo.n] = ' ';
+            memcpy(key + lo.n + 1, hi.p, hi.n);
+            if (stm_map_get(&w->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
+{
+    const stm_article *a = w->article[member];
+    uint32_t bits = 0;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
+        char low[24];
+        uint32_t c;
+        if (form.n < sizeof low) {
+            for (size_t k = 0; k < form.n; k++) {
+                low[k] = form.p[k] >= 'A' && form.p[k] <= 'Z' ? (char)(form.p[k] | 32) : form.p[k];
+            }
+            c = stm_map_get(&w->word_class, (stm_str){ low, form.n });
+            bits |= c == STM_NONE ? 0 : c;
+        }
+        c = lemma.p == NULL ? STM_NONE : stm_map_get(&w->word_class, lemma);
+        bits |= c == STM_NONE ? 0 : c;
+    }
+    return bits;
+}
+
+/* ---- units ----------------------------------------------------------------------------------------------- */
+
+static uint32_t quotation_over(const stm_article *a, stm_span at)
+{
+    uint32_t best = STM_NONE, best_size = UINT32_MAX;
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        stm_span s = stm_span_of(&a->quotations.at[q]);
+        if (stm_span_meets(s, at)) {
+            uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
+            if (2 * (to - from) >= at.end - at.start && s.end - s.start < best_size) {
+                best = q;
+                best_size = s.end - s.start;
+            }
+        }
+    }
+    return best;
+}
+
+static void add_units(stm_work *w, uint32_t member)
+{
+    const stm_article *a = w->article[member];
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        const stm_sentence *x = &a->sentences.at[s];
+        uint32_t f = x->furniture;
+        stm_unit *u;
+        uint32_t c;
+        if (f != 0 && f != 1 + STM_FURN_CAPTION && f != 1 + STM_FURN_HEADLINE) {
+            continue;
+        }
+        u = stm_vec_add(w->arena, &w->units);
+        u->member = member;
+        u->sentence = s;
+        u->at = x->at;
+        u->caption = f == 1 + STM_FURN_CAPTION;
+        u->headline = f == 1 + STM_FURN_HEADLINE;
+        u->quotation = quotation_over(a, x->at);
+        c = stm_matter_classes(w, member, x->at);
+        u->negated = (c & (STM_WORD_NOT | STM_WORD_DENY)) != 0;
+        u->hedged = (c & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
+        stm_matter_of(w, member, &x->at, 1, &u->matter);
+    }
+}
+
+/* Rarity in the story and in English; the lesser of the two counts. */
+static void weigh(stm_work *w, const stm_map *english)
+{
+    uint32_t n = w->rarity.n;
+    uint32_t *df = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
+    for (uint32_t u = 0; u < w->units.n; u++) {
+        for (uint32_t k = 0; k < w->units.at[u].matter.terms.n; k++) {
+            df[w->units.at[u].matter.terms.at[k].id]++;
+        }
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        stm_str key = w->terms.items.at[t].key;
+        double here = log((w->units.n + 1.0) / (df[t] + 0.5));
+        uint32_t known = key.p[0] == '=' || key.p[0] == '@' ? STM_NONE : stm_map_get(english, stem(key));
+        double there = known == STM_NONE ? 6 : log(ENGLISH_TEXTS / known);
+        double x = here < there ? here : there;
+        w->rarity.at[t] = (float)(x < LEAST_RARITY ? LEAST_RARITY : x > 4.5 ? 4.5 : x);
+    }
+    for (uint32_t u = 0; u < w->units.n; u++) {
+        stm_matter *m = &w->units.at[u].matter;
+        m->weight = 0;
+        for (uint32_t k = 0; k < m->terms.n; k++) {
+            m->terms.at[k].weight *= w->rarity.at[m->terms.at[k].id];
+            m->weight += m->terms.at[k].weight;
+        }
+    }
+}
+
+static void find_groups(stm_work *w)
+{
+    synonym_lists s = { 0 };
+    each_line(w, stm_data_synonyms, stm_data_synonyms_size, add_group, &s);
+    each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group, &s);
+    for (uint32_t t = 0; t < w->terms.items.n; t++) {
+        uint32_t at = stm_map_get(&s.words, w->terms.items.at[t].key);
+        if (at != STM_NONE) {
+            w->groups.at[t] = s.of.at[at];
+        }
+    }
+}
+
+void stm_matter_open(stm_work *w)
+{
+    stm_map english = { 0 };
+    each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class, NULL);
+    each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites, NULL);
+    each_line(w, stm_data_story_df, stm_data_story_df_size, add_english, &english);
+    for (uint32_t m = 0; m < w->n; m++) {
+        add_units(w, m);
+    }
+    weigh(w, &english);
+    find_groups(w);
+}

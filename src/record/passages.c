@@ -1,0 +1,108 @@
+/* passages.c: finding one's way in an article: tokens and sentences at a byte, the wording of a stretch, its speaker. */
+#include "record/record_parts.h"
+
+uint32_t stm_token_from(const stm_article *a, uint32_t byte)
+{
+    uint32_t lo = 0, hi = a->tokens.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->tokens.at[mid].at.end <= byte) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo;
+}
+
+uint32_t stm_sentence_at(const stm_article *a, uint32_t byte)
+{
+    uint32_t lo = 0, hi = a->sentences.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->sentences.at[mid].at.end <= byte) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo < a->sentences.n ? lo : STM_NONE;
+}
+
+bool stm_span_meets(stm_span a, stm_span b)
+{
+    return a.start < b.end && b.start < a.end;
+}
+
+stm_span stm_span_of(const stm_quotation *q)
+{
+    return (stm_span){ q->content.at[0].start, q->content.at[q->content.n - 1].end };
+}
+
+/* Bytes of the mark or blank that ends at p (backwards) or begins there; 0: a letter or the like. */
+static size_t edge_bytes(const char *from, const char *p, const char *end, bool backwards)
+{
+    const char *c = backwards ? p - 1 : p;
+    static const char *const wide[] = { "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
+        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "\xC2\xA0", "\xC2\xAB", "\xC2\xBB" };
+    if (backwards ? p <= from : p >= end) {
+        return 0;
+    }
+    if (*c == ' ' || *c == '\n' || *c == '\t' || *c == '\r' || *c == '"' || *c == '\'' || *c == ',' || *c == ';' ||
+        *c == ':' || *c == '-' || *c == '.') {
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        size_t n = strlen(wide[i]);
+        if (backwards ? (size_t)(p - from) >= n && memcmp(p - n, wide[i], n) == 0
+                      : (size_t)(end - p) >= n && memcmp(p, wide[i], n) == 0) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+stm_span stm_span_trim(const stm_article *a, stm_span at)
+{
+    const char *text = a->text.p, *p = text + at.start, *end = text + at.end;
+    size_t k;
+    while (p < end && (k = edge_bytes(text, p, end, false)) != 0) {
+        p += k;
+    }
+    while (end > p && (k = edge_bytes(p, end, end, true)) != 0) {
+        if (end[-1] == '.' && end - p > 2 && end[-3] == '.') {
+            break; /* U.S. */
+        }
+        end -= k;
+    }
+    return p < end ? (stm_span){ (uint32_t)(p - text), (uint32_t)(end - text) } : at;
+}
+
+stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
+{
+    stm_buf b = { 0 };
+    at = stm_span_trim(a, at);
+    for (uint32_t i = at.start; i < at.end; i++) {
+        char c = a->text.p[i];
+        if (c == '\n' || c == '\t' || c == '\r') {
+            c = ' ';
+        }
+        if (c != ' ' || b.n == 0 || b.at[b.n - 1] != ' ') {
+            stm_buf_add(arena, &b, &c, 1);
+        }
+    }
+    return stm_str_dup(arena, stm_buf_str(&b));
+}
+
+void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name)
+{
+    *entity = STM_NONE;
+    *name = STM_NULL_STR;
+    if (quotation != STM_NONE) {
+        const stm_quotation *q = &w->article[member]->quotations.at[quotation];
+        if (q->speaker != STM_NONE && !q->anonymous) {
+            *entity = w->entity[member][q->speaker];
+        }
+        *name = *entity != STM_NONE ? w->record->entities.at[*entity].name : q->speaker_name;
+    }
+}

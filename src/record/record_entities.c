@@ -1,0 +1,322 @@
+/* record_entities.c: the entities of all articles joined into those of the story.
+ *
+ * In: article entities.  Out: record.entities; work.entity, work.at_token.
+ *
+ * People join on the surname, in one spelling or nearly one, where the first names do not speak against it; where a
+ * surname alone could be two people it stays apart. Bodies and places join on the whole name, on a short form that
+ * everybody knows (data/name_forms.txt), on initials, or on spellings one letter apart. Descriptions join on their
+ * wording without the article. Never: joins two forms that one article keeps apart.
+ * Cost: linear but for the near spellings, which are looked for among names with the same first letter.
+ */
+#include <stdlib.h>
+
+#include "data/data.h"
+#include "record/record_parts.h"
+
+typedef struct name {
+    stm_str key;     /* folded: lower case, no "the", no possessive, hyphens as blanks */
+    stm_str first, last; /* people */
+    bool nominal;
+} name;
+
+typedef struct known {
+    name of;
+    stm_entity_kind kind;
+    uint32_t member; /* last member whose entity joined it */
+    uint32_t n;      /* mentions of the fullest form */
+} known;
+
+typedef struct entity_table {
+    STM_VEC(known) known; /* beside record.entities */
+    stm_map keys;         /* kind letter + key */
+    stm_map forms;        /* short form to full form */
+    STM_VEC(stm_str) full;
+} entity_table;
+
+static const char *const suffixes[] = { "jr", "jr.", "sr", "sr.", "iii", "ii", "iv" };
+
+static stm_str fold(stm_arena *arena, stm_str s)
+{
+    stm_buf b = { 0 };
+    size_t i = 0;
+    if (s.n > 4 && (s.p[0] | 32) == 't' && (s.p[1] | 32) == 'h' && (s.p[2] | 32) == 'e' && s.p[3] == ' ') {
+        i = 4;
+    } else if (s.n > 2 && (s.p[0] | 32) == 'a' && s.p[1] == ' ') {
+        i = 2;
+    } else if (s.n > 3 && (s.p[0] | 32) == 'a' && (s.p[1] | 32) == 'n' && s.p[2] == ' ') {
+        i = 3;
+    }
+    for (; i < s.n; i++) {
+        char c = s.p[i];
+        if (c >= 'A' && c <= 'Z') {
+            c = (char)(c | 32);
+        } else if (c == '-' || c == '\n' || c == '\t') {
+            c = ' ';
+        } else if ((unsigned char)c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80) {
+            c = (unsigned char)s.p[i + 2] == 0x99 || (unsigned char)s.p[i + 2] == 0x98 ? '\'' : ' ';
+            i += 2;
+        }
+        if (c == '.' || (c == ' ' && (b.n == 0 || b.at[b.n - 1] == ' '))) {
+            continue;
+        }
+        stm_buf_add(arena, &b, &c, 1);
+    }
+    while (b.n > 0 && b.at[b.n - 1] == ' ') {
+        b.n--;
+    }
+    if (b.n > 2 && b.at[b.n - 1] == 's' && b.at[b.n - 2] == '\'') {
+        b.n -= 2;
+    } else if (b.n > 2 && b.at[b.n - 1] == '\'') {
+        b.n--;
+    }
+    return stm_str_dup(arena, stm_buf_str(&b));
+}
+
+static stm_str next_word(stm_str s, size_t *at)
+{
+    size_t from;
+    while (*at < s.n && s.p[*at] == ' ') {
+        (*at)++;
+    }
+    from = *at;
+    while (*at < s.n && s.p[*at] != ' ') {
+        (*at)++;
+    }
+    return (stm_str){ s.p + from, *at - from };
+}
+
+static void split_person(name *n)
+{
+    size_t at = 0;
+    stm_str word = next_word(n->key, &at);
+    n->first = word;
+    n->last = word;
+    while (at < n->key.n) {
+        bool suffix = false;
+        word = next_word(n->key, &at);
+        for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+            suffix = suffix || stm_str_eqz(word, suffixes[i]);
+        }
+        if (word.n > 0 && !suffix) {
+            n->last = word;
+        }
+    }
+    if (n->first.p == n->last.p) {
+        n->first = STM_NULL_STR;
+    }
+}
+
+/* Edit distance, no more than `most` + 1. */
+static uint32_t distance(stm_str a, stm_str b, uint32_t most)
+{
+    uint32_t row[2][48];
+    if (a.n > 40 || b.n > 40 || (a.n > b.n ? a.n - b.n : b.n - a.n) > most) {
+        return most + 1;
+    }
+    for (uint32_t k = 0; k <= b.n; k++) {
+        row[0][k] = k;
+    }
+    for (uint32_t i = 0; i < a.n; i++) {
+        uint32_t *old = row[i & 1], *new = row[(i + 1) & 1];
+        new[0] = i + 1;
+        for (uint32_t k = 0; k < b.n; k++) {
+            uint32_t d = old[k] + (a.p[i] != b.p[k]);
+            d = old[k + 1] + 1 < d ? old[k + 1] + 1 : d;
+            new[k + 1] = new[k] + 1 < d ? new[k] + 1 : d;
+        }
+    }
+    return row[a.n & 1][b.n];
+}
+
+static bool near_spelling(stm_str a, stm_str b)
+{
+    return stm_str_eq(a, b) ||
+           (a.n >= 5 && b.n >= 5 && a.p[0] == b.p[0] && distance(a, b, 1) <= 1) ||
+           (a.n >= 9 && b.n >= 9 && a.p[0] == b.p[0] && distance(a, b, 2) <= 2);
+}
+
+static bool first_names_agree(stm_str a, stm_str b)
+{
+    if (a.p == NULL || b.p == NULL) {
+        return true;
+    }
+    if (a.n == 1 || b.n == 1) {
+        return a.p[0] == b.p[0];
+    }
+    return near_spelling(a, b) || (a.n >= 3 && b.n >= 3 && memcmp(a.p, b.p, 3) == 0);
+}
+
+static bool initials_of(stm_str abbreviation, stm_str full)
+{
+    size_t at = 0, k = 0;
+    if (abbreviation.n < 2 || abbreviation.n > 6) {
+        return false;
+    }
+    while (at < full.n) {
+        stm_str word = next_word(full, &at);
+        if (word.n == 0 || stm_str_eqz(word, "of") || stm_str_eqz(word, "the") || stm_str_eqz(word, "and") || stm_str_eqz(word, "for")) {
+            continue;
+        }
+        if (k >= abbreviation.n || abbreviation.p[k++] != word.p[0]) {
+            return false;
+        }
+    }
+    return k == abbreviation.n && k > 1;
+}
+
+static void read_forms(stm_arena *arena, entity_table *t)
+{
+    const char *p = stm_data_name_forms, *end = p + stm_data_name_forms_size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        const char *colon = memchr(p, ':', (size_t)((stop == NULL ? end : stop) - p));
+        stop = stop == NULL ? end : stop;
+        if (*p != '#' && colon != NULL) {
+            stm_str full = { p, (size_t)(colon - p) };
+            const char *q = colon + 1;
+            while (q < stop) {
+                const char *comma = memchr(q, ',', (size_t)(stop - q));
+                comma = comma == NULL ? stop : comma;
+                *stm_map_put(arena, &t->forms, stm_str_trim((stm_str){ q, (size_t)(comma - q) }), 0) = t->full.n;
+                q = comma + 1;
+            }
+            stm_vec_push(arena, &t->full, full);
+        }
+        p = stop + 1;
+    }
+}
+
+static bool person_like(stm_entity_kind kind, bool nominal)
+{
+    return kind == STM_PERSON && !nominal;
+}
+
+static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
+{
+    uint32_t best = stm_map_get(&t->keys, n->key), found = 0;
+    if (best != STM_NONE || n->nominal) {
+        return best;
+    }
+    for (uint32_t i = 0; i < t->known.n; i++) {
+        const known *k = &t->known.at[i];
+        if (k->of.nominal || k->of.key.n == 0 || n->key.n == 0 || k->member == member) {
+            continue;
+        }
+        if (person_like(kind, false) && k->kind == STM_PERSON) {
+            if (near_spelling(k->of.last, n->last) && first_names_agree(k->of.first, n->first)) {
+                best = i;
+                found++;
+            }
+        } else if (kind != STM_PERSON && k->kind != STM_PERSON) {
+            if (near_spelling(k->of.key, n->key) || initials_of(n->key, k->of.key) || initials_of(k->of.key, n->key)) {
+                best = i;
+                found++;
+            }
+        }
+    }
+    (void)w;
+    return found == 1 ? best : STM_NONE;
+}
+
+static void add_form(stm_arena *arena, stm_record_entity *e, stm_str form)
+{
+    for (uint32_t i = 0; i < e->forms.n; i++) {
+        if (stm_str_eq(e->forms.at[i], form)) {
+            return;
+        }
+    }
+    stm_vec_push(arena, &e->forms, form);
+}
+
+static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index)
+{
+    stm_article *a = w->article[member];
+    const stm_entity *e = &a->entities.at[index];
+    stm_record_entity *to;
+    name n = { 0 };
+    uint32_t at, alias;
+    bool named = false;
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        named = named || e->mentions.at[i].form == STM_MENTION_NAME;
+    }
+    if (e->mentions.n == 0 || e->name.p == NULL) {
+        return;
+    }
+    n.key = fold(w->arena, e->name);
+    n.nominal = !named;
+    alias = stm_map_get(&t->forms, n.key);
+    if (alias != STM_NONE && named) {
+        n.key = t->full.at[alias];
+    }
+    if (person_like(e->kind, n.nominal)) {
+        split_person(&n);
+    }
+    at = find(w, t, &n, e->kind, member);
+    if (at == STM_NONE) {
+        at = t->known.n;
+        stm_vec_push(w->arena, &t->known, (known){ n, e->kind, member, 0 });
+        to = stm_vec_add(w->arena, &w->record->entities);
+        to->kind = e->kind;
+        to->name = e->name;
+    }
+    if (stm_map_get(&t->keys, n.key) == STM_NONE) {
+        *stm_map_put(w->arena, &t->keys, n.key, at) = at;
+    }
+    to = &w->record->entities.at[at];
+    t->known.at[at].member = member;
+    if (named && (t->known.at[at].of.nominal || (e->name.n > to->name.n && e->name.n < 60))) {
+        to->name = e->name;
+        if (t->known.at[at].of.nominal || n.key.n > t->known.at[at].of.key.n) {
+            t->known.at[at].of = n;
+        }
+    }
+    w->entity[member][index] = at;
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        const stm_mention *m = &e->mentions.at[i];
+        stm_passage p = { w->index[member], m->at };
+        stm_vec_push(w->arena, &to->mentions, p);
+        if (m->form != STM_MENTION_PRONOUN) {
+            add_form(w->arena, to, stm_wording(w->arena, a, m->at));
+        }
+        if (m->head != STM_NONE && m->head < a->tokens.n) {
+            w->at_token[member][m->head] = at;
+        }
+    }
+}
+
+/* Words of a name that are not its head say nothing more than the head does. */
+static void cover_names(stm_work *w, uint32_t member)
+{
+    const stm_article *a = w->article[member];
+    for (uint32_t e = 0; e < a->entities.n; e++) {
+        for (uint32_t i = 0; i < a->entities.at[e].mentions.n; i++) {
+            const stm_mention *m = &a->entities.at[e].mentions.at[i];
+            if (m->form == STM_MENTION_NAME && w->entity[member][e] != STM_NONE) {
+                for (uint32_t k = stm_token_from(a, m->at.start); k < a->tokens.n && a->tokens.at[k].at.start < m->at.end; k++) {
+                    if (w->at_token[member][k] == STM_NONE) {
+                        w->at_token[member][k] = w->entity[member][e];
+                    }
+                }
+            }
+        }
+    }
+}
+
+void stm_record_entities(stm_work *w)
+{
+    entity_table t = { 0 };
+    read_forms(w->arena, &t);
+    w->entity = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
+    w->at_token = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        w->entity[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)a->entities.n + 1);
+        w->at_token[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)a->tokens.n + 1);
+        memset(w->entity[m], 0xFF, sizeof(uint32_t) * ((size_t)a->entities.n + 1));
+        memset(w->at_token[m], 0xFF, sizeof(uint32_t) * ((size_t)a->tokens.n + 1));
+        for (uint32_t e = 0; e < a->entities.n; e++) {
+            take_entity(w, &t, m, e);
+        }
+        cover_names(w, m);
+    }
+}

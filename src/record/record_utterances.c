@@ -1,0 +1,305 @@
+/* record_utterances.c: quotations of one saying, joined across articles and within one.
+ *
+ * In: quotations with speakers, matters, reuse.  Out: record.utterances.
+ *
+ * Two quotations are of one saying when one speaker says like things on days that do not contradict each other: the
+ * same wording, a shorter or differently translated one, a paraphrase, a lead and the quotation that it sums up. Never:
+ * like words from two mouths, or from one mouth on two days. Speakers without a name are one when they are called
+ * alike ("officials"); where nobody is named, only texts of one family are joined, and only on the same words.
+ *
+ * Cost: pairs are looked at only where two quotations share a term that not more than MAX_SHARING others have.
+ * Source: quotation grouping after Leskovec, Backstrom and Kleinberg, "Meme-tracking" (KDD 2009).
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_SHARING 200
+
+typedef struct saying {
+    uint32_t member, quotation;
+    uint32_t speaker;     /* entity of the record or STM_NONE */
+    stm_str kind_of_people; /* head word of an unnamed source, lower case; NULL: nobody */
+    int32_t day;          /* of speaking, where the text gives it; STM_NO_DAY */
+    stm_matter matter;
+    stm_span at;
+    uint32_t up;          /* union-find */
+} saying;
+
+typedef struct sayings {
+    STM_VEC(saying) at;
+} sayings;
+
+typedef struct candidate {
+    uint32_t a, b;
+    float score;
+} candidate;
+
+/* ---- who and when ---------------------------------------------------------------------------------------- */
+
+/* "two senior officials in Harbourtown" -> "officials". */
+static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation *q)
+{
+    stm_str s = q->speaker_name;
+    if (q->source_head != STM_NONE && q->source_head < a->tokens.n) {
+        const stm_token *t = &a->tokens.at[q->source_head];
+        if (t->upos == STM_PRON) {
+            return STM_NULL_STR;
+        }
+        return stm_str_lower(w->arena, t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
+    }
+    if (s.p == NULL || s.n == 0) {
+        return STM_NULL_STR;
+    }
+    while (s.n > 0 && s.p[s.n - 1] != ' ') {
+        s.n--;
+    }
+    return stm_str_lower(w->arena, (stm_str){ q->speaker_name.p + s.n, q->speaker_name.n - s.n });
+}
+
+/* A day named in the sentence of the cue, outside what is quoted. */
+static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
+    uint32_t s = stm_sentence_at(a, from);
+    int32_t day = STM_NO_DAY;
+    if (s == STM_NONE || !stm_span_some(q->cue)) {
+        return day;
+    }
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        bool inside = false;
+        if (t->at.start < a->sentences.at[s].at.start || t->at.end > a->sentences.at[s].at.end ||
+            t->from_day == STM_NO_DAY || t->from_day != t->to_day) {
+            continue;
+        }
+        for (uint32_t k = 0; k < q->content.n; k++) {
+            inside = inside || stm_span_meets(t->at, q->content.at[k]);
+        }
+        if (!inside) {
+            day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
+        }
+    }
+    return day;
+}
+
+/* ---- alignment of two articles --------------------------------------------------------------------------- */
+
+/* Share of a's span that lies in passages beside b's span, 0-1. */
+static double aligned(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x = w->index[a->member], y = w->index[b->member];
+    uint32_t lo = x < y ? x : y, hi = x < y ? y : x, covered = 0;
+    stm_span sa = x < y ? a->at : b->at, sb = x < y ? b->at : a->at;
+    uint32_t from = 0, to = w->reuse->pairs.n;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        const stm_pair *p = &w->reuse->pairs.at[mid];
+        if (p->a < lo || (p->a == lo && p->b < hi)) {
+            from = mid + 1;
+        } else {
+            to = mid;
+        }
+    }
+    if (x == y || from >= w->reuse->pairs.n || w->reuse->pairs.at[from].a != lo || w->reuse->pairs.at[from].b != hi) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < w->reuse->pairs.at[from].passages.n; i++) {
+        const stm_aligned *p = &w->reuse->pairs.at[from].passages.at[i];
+        if (stm_span_meets(p->a, sa) && stm_span_meets(p->b, sb)) {
+            uint32_t s = p->a.start > sa.start ? p->a.start : sa.start, e = p->a.end < sa.end ? p->a.end : sa.end;
+            /* the same distance into the passage on either side, give or take the quotation's own length */
+            int64_t da = (int64_t)sa.start - p->a.start, db = (int64_t)sb.start - p->b.start;
+            double stretch = (double)(p->b.end - p->b.start) / (double)(p->a.end - p->a.start);
+            if (fabs((double)db - (double)da * stretch) <= 60 + (sa.end - sa.start) / 2.0) {
+                covered += e - s;
+            }
+        }
+    }
+    return (double)covered / (double)(sa.end - sa.start);
+}
+
+/* ---- joining --------------------------------------------------------------------------------------------- */
+
+static bool one_mouth(const saying *a, const saying *b)
+{
+    if (a->speaker != STM_NONE || b->speaker != STM_NONE) {
+        return a->speaker == b->speaker;
+    }
+    return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL && stm_str_eq(a->kind_of_people, b->kind_of_people);
+}
+
+static bool days_agree(const saying *a, const saying *b)
+{
+    return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
+}
+
+/* How sure it is that the two are one saying; 0: they are not. */
+static float one_saying(const stm_work *w, const saying *a, const saying *b)
+{
+    const stm_quotation *p = &w->article[a->member]->quotations.at[a->quotation];
+    const stm_quotation *q = &w->article[b->member]->quotations.at[b->quotation];
+    stm_likeness like;
+    double beside;
+    bool nobody = a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
+    if (a->member == b->member && stm_span_meets(a->at, b->at)) {
+        return 0;
+    }
+    if (!days_agree(a, b) || (!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
+        return 0;
+    }
+    like = stm_matter_compare(w, &a->matter, &b->matter);
+    beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
+    if (beside >= 0.5 && like.dice >= 0.5f) {
+        return 1 + like.dice;
+    }
+    if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
+        return 0;
+    }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
+        return like.dice >= 0.75f && like.shared >= 4 ? like.dice : 0;
+    }
+    if (a->speaker == STM_NONE) {
+        return like.dice >= 0.6f && like.shared >= 6 ? like.dice : 0;
+    }
+    return (like.dice >= 0.5f && like.shared >= 4) || (like.least >= 0.6f && like.shared >= 5 && like.dice >= 0.3f)
+               ? (like.dice + like.least) / 2 : 0;
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
+           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+static uint32_t root_of(sayings *s, uint32_t i)
+{
+    while (s->at.at[i].up != i) {
+        s->at.at[i].up = s->at.at[s->at.at[i].up].up;
+        i = s->at.at[i].up;
+    }
+    return i;
+}
+
+static void collect(stm_work *w, sayings *out)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->quotations.n; i++) {
+            const stm_quotation *q = &a->quotations.at[i];
+            saying *s;
+            stm_str name;
+            if (q->content.n == 0) {
+                continue;
+            }
+            s = stm_vec_add(w->arena, &out->at);
+            s->member = m;
+            s->quotation = i;
+            s->up = out->at.n - 1;
+            stm_said_by(w, m, i, &s->speaker, &name);
+            s->kind_of_people = s->speaker == STM_NONE ? head_word(w, a, q) : STM_NULL_STR;
+            s->day = day_of_speaking(a, q);
+            s->at = stm_span_of(q);
+            stm_matter_of(w, m, q->content.at, q->content.n, &s->matter);
+        }
+    }
+}
+
+static void join_all(stm_work *w, sayings *s)
+{
+    STM_VEC(candidate) found = { 0 };
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)s->at.n + 1);
+    for (uint32_t i = 0; i < s->at.n; i++) {
+        const saying *x = &s->at.at[i];
+        for (uint32_t k = 0; k < x->matter.terms.n; k++) {
+            stm_u32s *list = &with[x->matter.terms.at[k].id];
+            uint32_t first = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0;
+            for (uint32_t j = first; j < list->n; j++) {
+                uint32_t o = list->at[j];
+                if (seen[o] != i + 1) {
+                    float score = one_saying(w, &s->at.at[o], x);
+                    seen[o] = i + 1;
+                    if (score > 0) {
+                        stm_vec_push(w->arena, &found, (candidate){ o, i, score });
+                    }
+                }
+            }
+            stm_vec_push(w->arena, list, i);
+        }
+    }
+    if (found.n > 0) {
+        qsort(found.at, found.n, sizeof *found.at, best_first);
+    }
+    for (uint32_t i = 0; i < found.n; i++) {
+        uint32_t a = root_of(s, found.at[i].a), b = root_of(s, found.at[i].b);
+        if (a != b && days_agree(&s->at.at[a], &s->at.at[b])) {
+            uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
+            s->at.at[hi].up = lo;
+            if (s->at.at[lo].day == STM_NO_DAY) {
+                s->at.at[lo].day = s->at.at[hi].day;
+            }
+        }
+    }
+}
+
+/* ---- writing them down ----------------------------------------------------------------------------------- */
+
+static void write_utterance(stm_work *w, sayings *s, const stm_u32s *group)
+{
+    stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
+    const saying *first = &s->at.at[group->at[0]];
+    stm_u32s members = { 0 };
+    uint32_t entity, full;
+    int32_t day = STM_NO_DAY;
+    const saying **all = STM_NEW_ARRAY(w->arena, const saying *, group->n);
+    stm_said_by(w, first->member, first->quotation, &entity, &u->speaker_name);
+    u->speaker = entity;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const saying *x = &s->at.at[group->at[i]];
+        all[i] = x;
+        stm_vec_push(w->arena, &members, x->member);
+        day = x->day != STM_NO_DAY ? x->day : day;
+    }
+    u->when = day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
+    u->lines = stm_lines_among(w, &members);
+    u->confidence = NAN;
+    full = 0;
+    for (uint32_t i = 1; i < group->n; i++) {
+        if (stm_variant_fuller(w, all[i]->member, all[i]->quotation, all[full]->member, all[full]->quotation)) {
+            full = i;
+        }
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        stm_variant v = { .article = w->index[all[i]->member], .quotation = all[i]->quotation };
+        if (i == full) {
+            v.relation = STM_VARIANT_FULLEST;
+        } else {
+            stm_variant_relate(w, all[full]->member, all[full]->quotation, all[i]->member, all[i]->quotation, &v.relation, &v.note);
+        }
+        stm_vec_push(w->arena, &u->variants, v);
+    }
+}
+
+void stm_record_utterances(stm_work *w)
+{
+    sayings s = { 0 };
+    stm_u32s *group;
+    collect(w, &s);
+    if (s.at.n == 0) {
+        return;
+    }
+    join_all(w, &s);
+    group = STM_NEW_ARRAY(w->arena, stm_u32s, s.at.n);
+    for (uint32_t i = 0; i < s.at.n; i++) {
+        stm_vec_push(w->arena, &group[root_of(&s, i)], i);
+    }
+    for (uint32_t i = 0; i < s.at.n; i++) {
+        const stm_quotation *q = &w->article[s.at.at[i].member]->quotations.at[s.at.at[i].quotation];
+        if (group[i].n > 1 || (group[i].n == 1 && q->kind != STM_QUOTE_INDIRECT)) {
+            write_utterance(w, &s, &group[i]);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+/* variants.c: how one version of a saying stands to the fullest one, and what differs, in a reader's words.
+ *
+ * In: two quotations.  Out: relation, note.  Words are compared by their letters without case; the longest common
+ * subsequence (Myers 1986 in spirit, plain dynamic programming here: quotations are short) tells what was dropped,
+ * added and changed. Cost: words times words, at most MAX_WORDS each.
+ */
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_WORDS 220
+
+typedef struct words {
+    stm_str at[MAX_WORDS];  /* lower case */
+    stm_span span[MAX_WORDS];
+    uint32_t n;
+    bool cut;               /* an ellipsis inside */
+} words;
+
+static void read_words(const stm_work *w, uint32_t member, const stm_quotation *q, words *out)
+{
+    const stm_article *a = w->article[member];
+    memset(out, 0, sizeof *out);
+    for (uint32_t k = 0; k < q->content.n; k++) {
+        for (uint32_t i = stm_token_from(a, q->content.at[k].start);
+             i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[k].end && out->n < MAX_WORDS; i++) {
+            stm_str s = stm_token_form(a, i);
+            unsigned char c = (unsigned char)s.p[0];
+            bool letter = (c | 32) >= 'a' ? (c | 32) <= 'z' || (c >= 0xC3 && c != 0xE2) : c >= '0' && c <= '9';
+            if (stm_str_eqz(s, "\xE2\x80\xA6") || stm_str_starts(s, "..") || stm_str_starts(s, ". .")) {
+                out->cut = true;
+            }
+            if (!letter && c != '\'' && !(c == 0xE2 && s.n > 3)) {
+                continue;
+            }
+            out->span[out->n] = a->tokens.at[i].at;
+            out->at[out->n++] = stm_str_lower(w->arena, s);
+        }
+    }
+}
+
+bool stm_variant_fuller(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t than_member, uint32_t than)
+{
+    static const int rank[] = { 0, 1, 2 }; /* direct, mixed, indirect */
+    const stm_quotation *p = &w->article[member]->quotations.at[quotation];
+    const stm_quotation *q = &w->article[than_member]->quotations.at[than];
+    uint32_t np = 0, nq = 0;
+    for (uint32_t i = 0; i < p->content.n; i++) {
+        np += p->content.at[i].end - p->content.at[i].start;
+    }
+    for (uint32_t i = 0; i < q->content.n; i++) {
+        nq += q->content.at[i].end - q->content.at[i].start;
+    }
+    if (p->kind != q->kind) {
+        return rank[p->kind] < rank[q->kind];
+    }
+    return np > nq;
+}
+
+/* keep_a[i], keep_b[i]: the word is part of the longest common subsequence. */
+static uint32_t common(stm_arena *arena, const words *a, const words *b, bool *keep_a, bool *keep_b)
+{
+    uint16_t *t = STM_NEW_ARRAY(arena, uint16_t, ((size_t)a->n + 1) * (b->n + 1));
+    uint32_t wide = b->n + 1, i = 0, k = 0, n = 0;
+    for (uint32_t x = a->n; x-- > 0;) {
+        for (uint32_t y = b->n; y-- > 0;) {
+            uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
+            t[x * wide + y] = stm_str_eq(a->at[x], b->at[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
+        }
+    }
+    while (i < a->n && k < b->n) {
+        if (stm_str_eq(a->at[i], b->at[k])) {
+            keep_a[i++] = keep_b[k++] = true;
+            n++;
+        } else if (t[(i + 1) * wide + k] >= t[i * wide + k + 1]) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return n;
+}
+
+/* The longest run of words that the other lacks and that holds a word of class `bits`; or any, where bits is 0. */
+static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, const bool *keep, uint32_t bits)
+{
+    stm_span best = STM_NO_SPAN;
+    uint32_t best_n = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        uint32_t from = i;
+        while (i < a->n && !keep[i]) {
+            i++;
+        }
+        if (i > from && i - from > best_n) {
+            stm_span s = { a->span[from].start, a->span[i - 1].end };
+            if (bits == 0 || (stm_matter_classes(w, member, s) & bits) != 0) {
+                best = s;
+                best_n = i - from;
+            }
+        }
+    }
+    return best;
+}
+
+static stm_str clip(stm_arena *arena, stm_str s)
+{
+    size_t n = 90;
+    if (s.n <= n + 20) {
+        return s;
+    }
+    while (n > 0 && s.p[n] != ' ') {
+        n--;
+    }
+    return stm_str_format(arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
+}
+
+static bool is_figure(stm_str s)
+{
+    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
+}
+
+static bool figures_differ(const words *a, const bool *keep_a, const words *b, const bool *keep_b)
+{
+    bool x = false, y = false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        x = x || (!keep_a[i] && is_figure(a->at[i]));
+    }
+    for (uint32_t i = 0; i < b->n; i++) {
+        y = y || (!keep_b[i] && is_figure(b->at[i]));
+    }
+    return x && y;
+}
+
+static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *keep_f, uint32_t vm, const words *v,
+                    const bool *keep_v, stm_variant_relation relation, stm_str *note)
+{
+    const stm_article *fa = w->article[fm], *va = w->article[vm];
+    stm_arena *arena = w->arena;
+    stm_span lost = lost_run(w, fm, f, keep_f, 0), hedge = lost_run(w, fm, f, keep_f, STM_WORD_HEDGE);
+    stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
+    stm_buf b = { 0 };
+    if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
+        stm_str s = clip(arena, stm_wording(arena, fa, lost));
+        stm_buf_format(arena, &b, v->cut ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D" : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
+                       (int)s.n, s.p);
+    } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
+        stm_str s = clip(arena, stm_wording(arena, fa, hedge));
+        stm_buf_format(arena, &b, "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)s.n, s.p);
+    } else if (stm_span_some(new_hedge) && !stm_span_some(hedge)) {
+        stm_str s = clip(arena, stm_wording(arena, va, new_hedge));
+        stm_buf_format(arena, &b, "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks", (int)s.n, s.p);
+    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
+        stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
+        stm_buf_format(arena, &b, "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                       (int)x.n, x.p, (int)y.n, y.p);
+    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(gained)) {
+        stm_str x = clip(arena, stm_wording(arena, va, gained));
+        stm_buf_format(arena, &b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n, x.p);
+    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost)) {
+        stm_str y = clip(arena, stm_wording(arena, fa, lost));
+        stm_buf_format(arena, &b, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)y.n, y.p);
+    }
+    if (v->cut != f->cut) {
+        stm_buf_format(arena, &b, "%s", b.n > 0 ? "; " : "");
+        stm_buf_addz(arena, &b, v->cut ? "marks a cut with an ellipsis where the fullest version has none"
+                                       : "has no ellipsis where the fullest version marks a cut");
+    }
+    *note = b.n == 0 ? STM_NULL_STR : stm_str_dup(arena, stm_buf_str(&b));
+}
+
+void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
+                        stm_variant_relation *relation, stm_str *note)
+{
+    const stm_quotation *p = &w->article[full_member]->quotations.at[full];
+    const stm_quotation *q = &w->article[member]->quotations.at[quotation];
+    words *f = STM_NEW(w->arena, words), *v = STM_NEW(w->arena, words);
+    bool keep_f[MAX_WORDS] = { false }, keep_v[MAX_WORDS] = { false };
+    bool one_line = w->line[full_member] == w->line[member];
+    uint32_t n;
+    read_words(w, full_member, p, f);
+    read_words(w, member, q, v);
+    n = common(w->arena, f, v, keep_f, keep_v);
+    if (n == f->n && n == v->n) {
+        *relation = STM_VARIANT_SAME;
+        *note = STM_NULL_STR;
+        return;
+    }
+    if (figures_differ(f, keep_f, v, keep_v)) {
+        *relation = STM_VARIANT_ALTERED;
+    } else if (n == v->n) {
+        *relation = q->kind == STM_QUOTE_INDIRECT && p->kind != STM_QUOTE_INDIRECT ? STM_VARIANT_PARAPHRASED : STM_VARIANT_TRIMMED;
+    } else if (q->kind == STM_QUOTE_INDIRECT) {
+        *relation = p->kind == STM_QUOTE_INDIRECT && one_line && n * 2 > v->n ? STM_VARIANT_ALTERED : STM_VARIANT_PARAPHRASED;
+    } else if (q->kind == STM_QUOTE_DIRECT && p->kind == STM_QUOTE_DIRECT) {
+        *relation = one_line && n * 10 > v->n * 7 ? STM_VARIANT_ALTERED : STM_VARIANT_TRANSLATED;
+    } else {
+        *relation = STM_VARIANT_ALTERED;
+    }
+    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, note);
+}
