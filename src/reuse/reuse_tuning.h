@@ -45,4 +45,12 @@
 #define STM_BOILER_GROUPS_END 3 /* the same at the end of an article */
 #define STM_BOILER_LOOK 2000    /* passages of one article that are compared with one, either way */
 
+/* ---- families ------------------------------------------------------------------------------------------ */
+#define STM_KIN_WEIGHT 250       /* tenths of a percent of the shorter article that make a link in a family */
+#define STM_FAMILY_LINKED_PERCENT 45 /* of all pairs between two groups that must be linked to join them */
+#define STM_FAMILY_ROUNDS 4
+#define STM_FAMILY_DENSE 2048    /* articles of a component in which links between groups are counted */
+#define STM_COMPOSITE_WEIGHT 250 /* mean weight with a second family's members that makes a member of it */
+#define STM_COMPOSITE_PERCENT 15 /* of the article that comes from there */
+
 #endif

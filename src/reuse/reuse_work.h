@@ -38,6 +38,8 @@ void stm_reuse_directions(stm_reuse_work *w);
 /* stemma.c: root and edges of one family. */
 void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_family *family);
 
+/* How much of the shorter article stands in the longer one, in tenths of a percent. */
+uint32_t stm_rpair_weight(const stm_reuse_work *w, const stm_rpair *p);
 /* The pair of two articles, or NULL. */
 stm_rpair *stm_rpair_find(stm_reuse_work *w, uint32_t a, uint32_t b);
 
