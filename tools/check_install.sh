@@ -15,5 +15,7 @@ libdir=$(pkg-config --variable=libdir stemma)
 gcc -std=c11 -Wall -Wextra -Werror "$root/examples/library/shared_text.c" -o "$prefix/program" \
     $(pkg-config --cflags --libs stemma) -Wl,-rpath,"$libdir"
 "$prefix/program" | grep -q 'first and second' || { echo "the installed library finds no shared text" >&2; exit 1; }
-"$prefix/bin/stemma" --version >/dev/null || { echo "the installed program does not run" >&2; exit 1; }
+[ -n "$(ls "$prefix"/share/stemma/models/)" ] || { echo "no models were installed" >&2; exit 1; }
+"$prefix/bin/stemma" annotate --tokens "$root/examples/stories/ferry/islander.txt" | grep -q '"deprel": "nsubj"' ||
+    { echo "the installed program does not parse" >&2; exit 1; }
 echo "install: the installed library and program work"
