@@ -1,6 +1,7 @@
 /* cmd_record.c: `stemma record`, the main job: articles in, one record out, as files and as a digest. */
 #include "cli/cli.h"
 #include "write/digest.h"
+#include "write/page.h"
 
 typedef struct job {
     stm_session *session;
@@ -41,6 +42,14 @@ static void write_digest(void *arg)
     stm_output_put(j->out, &buf);
 }
 
+static void write_page(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_page_run(&j->session->run.arena, &buf, &j->session->run);
+    stm_output_put(j->out, &buf);
+}
+
 /* One output file; nothing to do for a NULL path. */
 static void write_file(stm_session *s, const char *path, void (*fn)(void *arg))
 {
@@ -63,7 +72,8 @@ int stm_cmd_record(const stm_cli *cli)
 {
     stm_session s;
     if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK) {
-        bool files = cli->json != NULL;
+        bool files = cli->json != NULL || cli->html != NULL;
+        write_file(&s, cli->html, write_page);
         write_file(&s, cli->json, write_json);
         write_file(&s, files ? NULL : "-", write_digest);
     }

@@ -314,7 +314,7 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, uint32_t variant)
     const stm_article *a = p->view->run->articles.at[v->article];
     const stm_quotation *q = &a->quotations.at[v->quotation];
     stm_str said = stm_view_quotation(p->arena, a, q);
-    stm_passage at = { v->article, { q->content.at[0].start, q->content.at[q->content.n - 1].end } };
+    stm_passage at = { v->article, q->content.at[0] };
     p->article(p, at);
     stm_prose_textz(p, ", ");
     stm_prose_textz(p, q->kind == STM_QUOTE_INDIRECT && v->relation == STM_VARIANT_FULLEST ? "in its own words"

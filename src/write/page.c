@@ -1,0 +1,372 @@
+/* page.c: see page.h. The frame of the page and its sections; drawings, quotations and texts are in page_*.c. */
+#include "write/page.h"
+
+#include "data/data.h"
+
+uint32_t stm_page_color(const stm_view *view, uint32_t article)
+{
+    return view->line_of[article] == STM_NONE ? 0 : view->line_of[article] % 8;
+}
+
+void stm_page_open_passages(stm_page *page, uint32_t article, const stm_span *at, uint32_t n, const char *classes)
+{
+    stm_html *h = &page->html;
+    stm_html_rawf(h, "<a class=\"%s l%u\" href=\"#", classes, stm_page_color(page->view, article));
+    if (at[0].end > at[0].start) {
+        stm_html_rawf(h, "t%u-%u\" data-p=\"%u", article, at[0].start, article);
+    } else {
+        stm_html_rawf(h, "a%u\" data-p=\"%u", article, article);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        stm_html_rawf(h, " %u %u", at[i].start, at[i].end);
+        if (at[i].end > at[i].start) {
+            stm_vec_push(h->arena, page->cited, (stm_passage){ article, at[i] });
+        }
+    }
+    stm_html_raw(h, "\">");
+}
+
+void stm_page_open_passage(stm_page *page, stm_passage at, const char *classes)
+{
+    stm_page_open_passages(page, at.article, &at.at, 1, classes);
+}
+
+static void say_text(stm_prose *p, stm_str s)
+{
+    stm_html_text(&((stm_page *)p)->html, s);
+}
+
+static void say_strong(stm_prose *p, stm_str s)
+{
+    stm_html *h = &((stm_page *)p)->html;
+    stm_html_raw(h, "<b>");
+    stm_html_text(h, s);
+    stm_html_raw(h, "</b>");
+}
+
+static void say_words(stm_prose *p, stm_passage at, stm_str shown, bool quoted)
+{
+    stm_page *page = (stm_page *)p;
+    stm_page_open_passage(page, at, "p");
+    stm_html_raw(&page->html, quoted ? "“" : "");
+    stm_html_text(&page->html, shown);
+    stm_html_raw(&page->html, quoted ? "”</a>" : "</a>");
+}
+
+static void say_article(stm_prose *p, stm_passage at)
+{
+    stm_page *page = (stm_page *)p;
+    stm_page_open_passage(page, at, "w");
+    stm_html_text(&page->html, page->view->names[at.article]);
+    stm_html_raw(&page->html, "</a>");
+}
+
+static void statement(stm_page *p, const stm_item *item)
+{
+    static const char *const stance[] = { "asserts", "denies", "doubts", "reports" };
+    const stm_statement *s = &p->view->record->statements.at[item->index];
+    stm_reading_groups groups;
+    stm_html *h = &p->html;
+    stm_html_raw(h, "<ul class=\"readings\">\n");
+    if (s->status == STM_ST_CHANGED && s->readings.n == 2) {
+        stm_html_raw(h, "<li class=\"change\">");
+        if (stm_prose_change(&p->prose, s)) {
+            stm_html_raw(h, "</li></ul>\n");
+            return;
+        }
+        stm_html_raw(h, "</li>");
+    }
+    stm_view_group_readings(h->arena, p->view, s, &groups);
+    for (uint32_t g = 0; g < groups.n; g++) {
+        stm_html_rawf(h, "<li class=\"%s\">", stance[s->readings.at[groups.at[g].first].stance]);
+        if (item->section == STM_SEC_ONE_ORIGIN) {
+            stm_prose_witness(&p->prose, s, &groups.at[g]);
+        } else {
+            stm_prose_reading(&p->prose, s, &groups.at[g]);
+        }
+        stm_html_raw(h, "</li>\n");
+    }
+    stm_html_raw(h, "</ul>\n");
+}
+
+static void figure(stm_page *p, const stm_item *item)
+{
+    const stm_record_figure *f = &p->view->record->figures.at[item->index];
+    stm_reading_groups groups;
+    stm_html *h = &p->html;
+    stm_view_group_figures(h->arena, p->view, f, &groups);
+    stm_page_chart(p, f, &groups);
+    stm_html_raw(h, "<ul class=\"readings\">\n");
+    for (uint32_t g = 0; g < groups.n; g++) {
+        stm_html_raw(h, "<li>");
+        stm_prose_figure(&p->prose, f, &groups.at[g]);
+        stm_html_raw(h, "</li>\n");
+    }
+    stm_html_raw(h, "</ul>\n");
+}
+
+static void proposal(stm_page *p, const stm_item *item)
+{
+    const stm_proposal *x = &p->view->record->proposals.at[item->index];
+    stm_html *h = &p->html;
+    stm_html_raw(h, "<ol class=\"states\">\n");
+    for (uint32_t i = 0; i < x->states.n; i++) {
+        stm_html_rawf(h, "<li class=\"%s\">", stm_proposal_status_name(x->states.at[i].state));
+        stm_prose_state(&p->prose, x, i);
+        stm_html_raw(h, "</li>\n");
+    }
+    stm_html_raw(h, "</ol>\n");
+}
+
+static void unsure(stm_page *p, const stm_item *item)
+{
+    if (item->confidence < STM_VIEW_SURE) {
+        stm_html_rawf(&p->html, " <span class=\"unsure\">unsure, %.0f %%</span>", 100 * item->confidence);
+    }
+}
+
+static void event(stm_page *p, const stm_item *item)
+{
+    const stm_event *e = &p->view->record->timeline.at[item->index];
+    stm_html *h = &p->html;
+    stm_str dates = stm_view_dates(h->arena, e->from, e->to);
+    stm_html_rawf(h, "<li id=\"s%u-event%u\" class=\"item\"><p class=\"when\">", p->story + 1, item->index + 1);
+    stm_html_text(h, dates.p == NULL ? STM_STR("Day unknown") : dates);
+    stm_html_raw(h, "</p><p class=\"what\">");
+    stm_html_text(h, e->event);
+    unsure(p, item);
+    stm_html_raw(h, " <span class=\"by\">");
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        say_article(&p->prose, e->passages.at[i]);
+        stm_html_raw(h, " ");
+    }
+    stm_html_raw(h, e->agree ? "</span></p></li>\n" : "</span> <em class=\"flag\">Accounts differ.</em></p></li>\n");
+}
+
+static void item(stm_page *p, const stm_item *it)
+{
+    static const char *const kinds[] = { "statement", "figure", "saying", "proposal", "event" };
+    stm_html *h = &p->html;
+    if (it->kind == STM_ITEM_EVENT) {
+        event(p, it);
+        return;
+    }
+    stm_html_rawf(h, "<article id=\"s%u-%s%u\" class=\"item %s\" tabindex=\"-1\">\n<h3>", p->story + 1, kinds[it->kind],
+                  it->index + 1, kinds[it->kind]);
+    stm_prose_heading(&p->prose, it);
+    unsure(p, it);
+    stm_html_raw(h, "</h3>\n");
+    if (it->lines >= 2) {
+        stm_html_raw(h, "<p class=\"weight\">");
+        stm_prose_weight(&p->prose, it);
+        stm_html_raw(h, "</p>\n");
+    }
+    switch (it->kind) {
+    case STM_ITEM_STATEMENT:
+        statement(p, it);
+        break;
+    case STM_ITEM_FIGURE:
+        figure(p, it);
+        break;
+    case STM_ITEM_UTTERANCE:
+        stm_page_variants(p, &p->view->record->utterances.at[it->index]);
+        break;
+    case STM_ITEM_PROPOSAL:
+        proposal(p, it);
+        break;
+    case STM_ITEM_EVENT:
+        break;
+    }
+    stm_html_raw(h, "</article>\n");
+}
+
+static bool is_sure(const stm_item *it)
+{
+    return !(it->confidence < STM_VIEW_SURE);
+}
+
+/* Sayings of one version stand in the record but there is nothing to compare. */
+static bool stands_alone(const stm_page *p, const stm_item *it)
+{
+    const stm_record *r = p->view->record;
+    return (it->kind == STM_ITEM_UTTERANCE && r->utterances.at[it->index].variants.n < 2) ||
+           (it->kind == STM_ITEM_FIGURE && r->figures.at[it->index].readings.n < 2) ||
+           (it->kind == STM_ITEM_STATEMENT && r->statements.at[it->index].status == STM_ST_SINGLE_SOURCE &&
+            r->statements.at[it->index].lines < 2);
+}
+
+static void items(stm_page *p, const stm_items *v, bool sure, bool alone)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        if (is_sure(&v->at[i]) == sure && stands_alone(p, &v->at[i]) == alone) {
+            item(p, &v->at[i]);
+        }
+    }
+}
+
+static uint32_t count(const stm_page *p, const stm_items *v, bool sure, bool alone)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->n; i++) {
+        n += is_sure(&v->at[i]) == sure && stands_alone(p, &v->at[i]) == alone;
+    }
+    return n;
+}
+
+static const char *const anchors[] = { "contested", "one-origin", "changed", "agreed", "sayings", "figures", "proposals",
+    "timeline" };
+
+static void more(stm_page *p, const stm_items *v, bool sure, bool alone, const char *label)
+{
+    uint32_t n = count(p, v, sure, alone);
+    bool list = v->n != 0 && v->at[0].kind == STM_ITEM_EVENT;
+    if (n == 0) {
+        return;
+    }
+    stm_html_rawf(&p->html, "<details class=\"more\"><summary>%u %s</summary>%s\n", n, label,
+                  list ? "<ol class=\"timeline\">" : "");
+    items(p, v, sure, alone);
+    stm_html_raw(&p->html, list ? "</ol></details>\n" : "</details>\n");
+}
+
+static void section(stm_page *p, stm_section s)
+{
+    const stm_items *v = &p->view->sections[s];
+    bool list = s == STM_SEC_TIMELINE;
+    if (v->n == 0) {
+        return;
+    }
+    stm_html_rawf(&p->html, "<section id=\"s%u-%s\" class=\"%s\">\n<h2>%s</h2>\n<p class=\"about\">%s</p>\n%s", p->story + 1,
+                  anchors[s], anchors[s], stm_section_title(s), stm_section_about(s),
+                  list && count(p, v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
+    items(p, v, true, false);
+    stm_html_raw(&p->html, list && count(p, v, true, false) != 0 ? "</ol>\n" : "");
+    more(p, v, true, true, s == STM_SEC_QUOTES ? "that stand in one article only" : "that one article alone gives");
+    more(p, v, false, false, "less certain");
+    more(p, v, false, true, "less certain, in one article only");
+    stm_html_raw(&p->html, "</section>\n");
+}
+
+static void contents(stm_page *p)
+{
+    static const char *const brief[] = { "Contested", "One origin", "Changed", "Agreed", "Sayings", "Figures", "Proposals",
+        "Timeline" };
+    stm_html *h = &p->html;
+    stm_html_rawf(h, "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#s%u-lines\">Lines</a></li>\n",
+                  p->story + 1);
+    for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
+        uint32_t n = count(p, &p->view->sections[s], true, false);
+        if (p->view->sections[s].n != 0) {
+            stm_html_rawf(h, "<li><a href=\"#s%u-%s\">%s", p->story + 1, anchors[s], brief[s]);
+            n == 0 ? stm_html_raw(h, "</a></li>\n") : stm_html_rawf(h, " <span>%u</span></a></li>\n", n);
+        }
+    }
+    stm_html_raw(h, "</ul></nav>\n");
+}
+
+static void entities(stm_page *p)
+{
+    const stm_record *r = p->view->record;
+    stm_html *h = &p->html;
+    if (r->entities.n == 0) {
+        return;
+    }
+    stm_html_rawf(h, "<section id=\"s%u-names\" class=\"names\"><details><summary><h2>Who and what is named</h2></summary>\n"
+                     "<dl>\n", p->story + 1);
+    for (uint32_t i = 0; i < r->entities.n; i++) {
+        const stm_record_entity *e = &r->entities.at[i];
+        bool first = true;
+        stm_html_raw(h, "<div><dt>");
+        stm_html_text(h, e->name);
+        stm_html_rawf(h, " <span>%s</span></dt><dd>", stm_entity_kind_name(e->kind));
+        for (uint32_t k = 0; k < e->forms.n; k++) {
+            if (!stm_str_eq(e->forms.at[k], e->name)) {
+                stm_html_raw(h, first ? "also " : ", ");
+                stm_html_text(h, e->forms.at[k]);
+                first = false;
+            }
+        }
+        stm_html_rawf(h, "%s%u mention%s</dd></div>\n", first ? "" : "; ", e->mentions.n, e->mentions.n == 1 ? "" : "s");
+    }
+    stm_html_raw(h, "</dl></details></section>\n");
+}
+
+static void story(stm_page *p)
+{
+    const stm_record *r = p->view->record;
+    stm_html *h = &p->html;
+    stm_str dates = stm_view_dates(h->arena, r->from, r->to);
+    uint32_t shown = 0;
+    stm_html_rawf(h, "<div class=\"story\" id=\"s%u\">\n<header class=\"masthead\">\n<h1>", p->story + 1);
+    stm_html_text(h, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+    stm_html_raw(h, "</h1>\n<p class=\"span\">");
+    if (dates.p != NULL) {
+        stm_html_text(h, dates);
+        stm_html_raw(h, " · ");
+    }
+    stm_html_rawf(h, "%u article%s · %u independent line%s of text</p>\n</header>\n", r->articles.n,
+                  r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s");
+    contents(p);
+    stm_html_rawf(h, "<section id=\"s%u-lines\" class=\"lines\">\n<h2>Lines of text</h2>\n<p class=\"about\">Articles that "
+                     "share their wording are one line: one witness, however often it is printed.</p>\n", p->story + 1);
+    stm_page_stemma(p);
+    stm_html_raw(h, "</section>\n");
+    for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
+        section(p, s);
+        shown += p->view->sections[s].n;
+    }
+    if (shown == 0) {
+        stm_html_raw(h, "<p class=\"nothing\">Nothing to compare was found in these articles.</p>\n");
+    }
+    entities(p);
+    stm_html_raw(h, "</div>\n");
+}
+
+static void head(stm_html *h, const stm_run *run)
+{
+    stm_html_raw(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+                    "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+                    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"stemma\">\n<title>");
+    stm_html_text(h, run->stories.n == 0 || run->stories.at[0].title.p == NULL ? STM_STR("Record of a story")
+                                                                               : run->stories.at[0].title);
+    stm_html_raw(h, "</title>\n<style>\n");
+    stm_buf_add(h->arena, h->to, stm_data_page_css, stm_data_page_css_size);
+    stm_html_raw(h, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#record\">To the record</a>\n<div class=\"desk\">\n"
+                    "<main id=\"record\">\n");
+}
+
+static void foot(stm_html *h)
+{
+    stm_html_raw(h, "</div>\n</aside>\n</div>\n<footer>\n<p>Made by stemma from the articles beside it, without a network and "
+                    "without a judgement of its own: every line leads to the passage that it rests on. A colour is a line of "
+                    "text. <span class=\"keys\">Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous item, <kbd>n</kbd> "
+                    "<kbd>p</kbd> its passages, <kbd>Esc</kbd> back to the record.</span></p>\n</footer>\n<script>\n");
+    stm_buf_add(h->arena, h->to, stm_data_page_js, stm_data_page_js_size);
+    stm_html_raw(h, "</script>\n</body>\n</html>\n");
+}
+
+void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
+{
+    stm_view *views = STM_NEW_ARRAY(arena, stm_view, run->stories.n + 1);
+    stm_view_options options = { .all = true };
+    stm_passages cited = { 0 };
+    stm_page p = { .html = { arena, to }, .cited = &cited };
+    head(&p.html, run);
+    for (uint32_t i = 0; i < run->stories.n; i++) {
+        stm_view_make(arena, run, &run->stories.at[i], &options, &views[i]);
+        p.view = &views[i];
+        p.story = i;
+        p.prose = (stm_prose){ .arena = arena, .to = to, .view = &views[i], .limit = 0, .text = say_text,
+                               .strong = say_strong, .words = say_words, .article = say_article };
+        story(&p);
+    }
+    if (run->stories.n == 0) {
+        stm_html_raw(&p.html, "<h1>No story</h1>\n");
+    }
+    stm_html_raw(&p.html, "</main>\n<aside class=\"reader\" id=\"reader\" aria-label=\"The articles\">\n"
+                          "<h2>The articles</h2>\n<div class=\"texts\">\n");
+    stm_page_articles(&p, run, views);
+    foot(&p.html);
+}
