@@ -67,6 +67,66 @@ static bool try_clause(verb_frame *x)
     return x->content.n > 0;
 }
 
+/* ---- clauses that the tree has lost -------------------------------------------------------------------- */
+
+/* May stand between the verb and its clause: the one addressed, the day, the place. */
+static bool may_intervene(const verb_frame *x, uint32_t t)
+{
+    const stm_finder *f = x->f;
+    uint8_t p = stm_tok(f, t)->upos;
+    if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {
+        return false;
+    }
+    return f->quote_of[t] == f->quote_of[x->v];
+}
+
+/* Where the clause of `w` begins: its mark or its subject. */
+static uint32_t clause_start(const stm_finder *f, uint32_t w, uint32_t from)
+{
+    uint32_t start = STM_NONE;
+    for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        bool opens = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL || rel == STM_DEP_MARK ||
+                     rel == STM_DEP_CSUBJ;
+        if (opens && f->first[c] > from && f->first[c] < start) {
+            start = f->first[c];
+        }
+    }
+    return start;
+}
+
+/* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed,
+ * is what is said, wherever the parser hung it. Looks at most 40 tokens ahead. */
+static bool try_lost_clause(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, x->v)->sentence];
+    uint32_t end = s->first_token + s->n_tokens, stop = x->v + 40 < end ? x->v + 40 : end, gap = 0;
+    if (!has(x, STM_CUE_THAT) || x->subject == STM_NONE || stm_tok(f, x->v)->deprel == STM_DEP_AMOD) {
+        return false;
+    }
+    while (x->v + 1 + gap < stop && may_intervene(x, x->v + 1 + gap)) {
+        gap++;
+    }
+    for (uint32_t w = x->v + 1; w < stop; w++) {
+        uint32_t start = stm_child(f, w, STM_DEP_NSUBJ), mark = stm_marker(f, w, "that whether"), last;
+        if (start == STM_NONE && mark == STM_NONE && stm_child(f, w, STM_DEP_NSUBJ_PASS) == STM_NONE) {
+            continue;
+        }
+        start = clause_start(f, w, x->v);
+        if (start == STM_NONE || start > x->v + 1 + gap || start < x->v + 1 || w < start) {
+            continue;
+        }
+        if (stm_word_in(stm_form(f, start), "who which what") || (mark == STM_NONE && start > x->v + 1 && !has(x, STM_CUE_DIRECTED))) {
+            continue;
+        }
+        last = f->last[w] >= w ? f->last[w] : w;
+        stm_runs_add(&x->content, start, last);
+        return true;
+    }
+    return false;
+}
+
 static bool try_relative_clause_as_object(verb_frame *x)
 {
     uint32_t c = stm_child(x->f, x->v, STM_DEP_ADVCL);
@@ -178,6 +238,38 @@ static bool try_subject_said(verb_frame *x)
     x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
     x->without = STM_NONE;
     x->agentless = x->subject == STM_NONE;
+    return true;
+}
+
+/* "called him a liar", "described it as a lie": what stands behind the verb without a stop between. */
+static bool try_predicate(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    uint32_t next = x->v + 1, parts = 0;
+    if (!has(x, STM_CUE_PREDICATE) || x->passive) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        if (c < x->v || rel == STM_DEP_COMPOUND_PRT) {
+            next = rel == STM_DEP_COMPOUND_PRT && c == next ? c + 1 : next;
+            continue;
+        }
+        bool as = stm_marker(f, c, "as") != STM_NONE && parts > 0;
+        bool object = rel == STM_DEP_OBJ || rel == STM_DEP_IOBJ || rel == STM_DEP_XCOMP || rel == STM_DEP_CCOMP;
+        if (f->first[c] != next || (!as && !object) || (rel == STM_DEP_CCOMP && parts == 0)) {
+            break;
+        }
+        if (stm_marker(f, c, "to that") != STM_NONE) {
+            break;
+        }
+        next = f->last[c] + 1;
+        parts++;
+    }
+    if (parts < 2) {
+        return false;
+    }
+    stm_runs_add(&x->content, x->v + 1, next - 1);
     return true;
 }
 
@@ -303,28 +395,10 @@ static bool try_shared(verb_frame *x)
     return true;
 }
 
-static const stm_cue *cue_of(const stm_finder *f, uint32_t v)
+static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
-    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT);
-    stm_str particle = p == STM_NONE ? STM_NULL_STR : stm_tok(f, p)->lemma;
-    if (stm_tok(f, v)->lemma.p == NULL) {
-        return NULL;
-    }
-    if (p == STM_NONE && v + 1 < f->article->tokens.n && (stm_tok(f, v + 1)->upos == STM_ADP ||
-                                                            stm_tok(f, v + 1)->upos == STM_ADV)) {
-        particle = stm_tok(f, v + 1)->lemma; /* "call out", "call on": parsers differ on what a particle is */
-    }
-    return stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma,
-                        particle.p == NULL ? STM_NULL_STR : particle);
-}
-
-void stm_attribute_verb(stm_finder *f, uint32_t v)
-{
-    verb_frame x = { .f = f, .v = v, .cue = cue_of(f, v), .preposition = STM_NONE };
+    verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
     stm_said *s;
-    if (x.cue == NULL || f->said_by[v] != STM_NONE) {
-        return;
-    }
     x.passive = stm_is_passive(f, v);
     if (x.passive) {
         x.subject = stm_agent(f, v);
@@ -333,11 +407,36 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
         x.subject = stm_subject(f, v, &x.without);
     }
     if (!try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
-        !try_subject_said(&x) && !try_infinitive(&x) && !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
-        return;
+        !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
+        !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
+        return false;
     }
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.cue->act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;
+    }
+    return s != NULL;
+}
+
+/* The entry with a particle first ("call on", "point out": parsers differ on what a particle is), then the bare one. */
+void stm_attribute_verb(stm_finder *f, uint32_t v)
+{
+    const stm_cue *bare, *with = NULL;
+    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT);
+    stm_str lemma = stm_tok(f, v)->lemma;
+    if (lemma.p == NULL || f->said_by[v] != STM_NONE || stm_tok(f, v)->deprel == STM_DEP_AMOD) {
+        return;
+    }
+    if (p == STM_NONE && v + 1 < f->article->tokens.n &&
+        (stm_tok(f, v + 1)->upos == STM_ADP || stm_tok(f, v + 1)->upos == STM_ADV)) {
+        p = v + 1;
+    }
+    bare = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, STM_NULL_STR);
+    if (p != STM_NONE && stm_tok(f, p)->lemma.p != NULL) {
+        with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, stm_tok(f, p)->lemma);
+        with = with == bare ? NULL : with;
+    }
+    if ((with == NULL || !attribute(f, v, with)) && bare != NULL) {
+        (void)attribute(f, v, bare);
     }
 }

@@ -166,12 +166,73 @@ static region before(const walker *w, uint32_t q)
     return first == 0 ? (region){ 1, 0 } : (region){ t, first - 1 };
 }
 
-static stm_said *add_direct(walker *w, uint32_t q, uint32_t cue, const stm_cue *entry)
+static bool nominal(const stm_finder *f, uint32_t t)
+{
+    uint8_t p = stm_tok(f, t)->upos;
+    return p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM;
+}
+
+/* Up from a noun to the head of its phrase, as long as that is a noun of the same side of the cue. */
+static uint32_t phrase_head(const stm_finder *f, uint32_t t, uint32_t first, uint32_t last)
+{
+    for (int i = 0; i < 12; i++) {
+        uint32_t h = stm_tok(f, t)->head, rel = stm_tok(f, t)->deprel;
+        if (h == STM_NONE || h < first || h > last || !nominal(f, h) || rel == STM_DEP_ACL_RELCL || rel == STM_DEP_CONJ) {
+            break;
+        }
+        t = h;
+    }
+    return t;
+}
+
+/* Who speaks at the cue of direct speech. Trees of sentences with marks are often wrong about it, so the subject must
+ * stand outside the marks; else the noun phrase right before the verb, or right behind it, is taken. */
+static uint32_t speaker_at(const stm_finder *f, uint32_t cue, uint32_t outer, const region *r, uint32_t *without)
+{
+    uint32_t s = stm_subject(f, cue, without), t, stop;
+    if (s != STM_NONE && f->quote_of[s] == outer &&
+        (stm_tok(f, s)->head != cue || (s >= r->first && s <= r->last))) {
+        return s;
+    }
+    *without = STM_NONE;
+    for (t = cue; t > r->first; t--) {
+        uint8_t p = stm_tok(f, t - 1)->upos;
+        if (p != STM_AUX && p != STM_ADV && p != STM_PART && !(p == STM_VERB && stm_tok(f, t - 1)->head == cue)) {
+            break;
+        }
+    }
+    if (t > r->first && nominal(f, t - 1)) {
+        return phrase_head(f, t - 1, r->first, cue - 1);
+    }
+    if (t > r->first && stm_word_in(stm_form(f, t - 1), ", )") && t - 1 > r->first) {
+        for (uint32_t k = r->first; k + 1 < t; k++) { /* "Smith, the minister, said" */
+            if (nominal(f, k)) {
+                return phrase_head(f, k, r->first, cue - 1);
+            }
+        }
+    }
+    stop = r->last < cue + 12 ? r->last : cue + 12;
+    for (t = cue + 1; t <= stop; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        if (nominal(f, t)) {
+            return phrase_head(f, t, cue + 1, r->last);
+        }
+        if (p != STM_DET && p != STM_ADJ && p != STM_ADV) {
+            break;
+        }
+    }
+    return STM_NONE;
+}
+
+static stm_said *add_direct(walker *w, uint32_t q, uint32_t cue, const stm_cue *entry, const region *reach)
 {
     stm_finder *f = w->f;
     stm_runs r = { .n = 0 };
-    uint32_t without = STM_NONE, subject = cue == STM_NONE ? STM_NONE : stm_subject(f, cue, &without);
+    uint32_t without = STM_NONE, subject = STM_NONE;
     stm_said *s;
+    if (cue != STM_NONE) {
+        subject = speaker_at(f, cue, f->quoted.at[q].outer, reach, &without);
+    }
     stm_runs_add(&r, w->token_first[q], w->token_last[q]);
     s = stm_said_add(f, &r, cue, cue == STM_NONE ? STM_NO_SPAN : stm_cue_span(f, cue, STM_NONE),
                      entry == NULL ? STM_ACT_SAY : entry->act, subject, without);
@@ -248,7 +309,7 @@ static void visit(walker *w, uint32_t q, uint32_t next)
         r = after(w, q, next);
         cue = cue_in(f, &r, x->outer, true);
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE) {
-            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer));
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer), &r);
             return;
         }
     }
@@ -258,17 +319,17 @@ static void visit(walker *w, uint32_t q, uint32_t next)
                                            end == '.' || end == '!' || end == '?');
         cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE && !stm_word_in(stm_form(f, r.last), "that")) {
-            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer));
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer), &r);
             return;
         }
         if (r.last >= r.first && stm_word_in(stm_form(f, r.last), ":")) {
-            (void)add_direct(w, q, STM_NONE, NULL); /* introduced by a colon alone */
+            (void)add_direct(w, q, STM_NONE, NULL, NULL); /* introduced by a colon alone */
             return;
         }
     }
     if (fresh && large && words_in(w, q) >= 3 && (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
         if (x->outer == STM_NONE) {
-            (void)add_direct(w, q, STM_NONE, NULL);
+            (void)add_direct(w, q, STM_NONE, NULL, NULL);
         }
     }
 }
