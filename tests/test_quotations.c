@@ -154,7 +154,11 @@ static void read_cues(void *arg)
     assert_int_equal(stm_cues_read(arena, (stm_str){ stm_data_cues, stm_data_cues_size }, &cues, &err), STM_OK);
     cue = stm_cue_find(&cues, STM_CUE_VERB, STM_STR("accuse"), STM_NULL_STR);
     assert_non_null(cue);
-    assert_int_equal(cue->act, STM_ACT_ACCUSE);
+    assert_int_equal(cue->beside_act, STM_ACT_ACCUSE);
+    assert_int_equal(stm_cue_act(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("tell"), STM_NULL_STR), STM_CUE_THAT),
+                     STM_ACT_SAY);
+    assert_int_equal(stm_cue_act(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("tell"), STM_NULL_STR), STM_CUE_DIRECTED),
+                     STM_ACT_ORDER);
     assert_int_equal(cue->beside.n, 1);
     assert_non_null(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("point"), STM_STR("out")));
     assert_true(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("point"), STM_STR("out")) !=

@@ -23,6 +23,7 @@ typedef struct stm_said {
     uint32_t goes_on;     /* index of the said whose speaker goes on in this one without a cue, or STM_NONE */
     stm_act act;
     bool negated;
+    bool verbatim;  /* the very words, though without marks: a turn of a conversation */
     bool direct;    /* whole clauses in marks */
     bool agentless; /* the words say that nobody is named: "is expected to" */
 } stm_said;
@@ -44,12 +45,16 @@ typedef struct stm_finder {
 /* Reads marks and trees. Call inside stm_arena_protect. */
 void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon, const stm_article *article);
 
-/* The four ways to find an attribution; each appends to f->said and marks f->said_by. */
+/* The ways to find an attribution; each appends to f->said and marks f->said_by. */
 void stm_attribute_direct(stm_finder *f);
 void stm_attribute_verb(stm_finder *f, uint32_t verb);
 void stm_attribute_noun(stm_finder *f, uint32_t noun);
 void stm_attribute_adjective(stm_finder *f, uint32_t adjective);
 void stm_attribute_phrase(stm_finder *f, uint32_t token); /* "according to" */
+void stm_attribute_labels(stm_finder *f);                 /* "SMITH: ..." */
+
+/* Acts of plain saying, and negation, from the words said. */
+void stm_attribution_force(stm_finder *f);
 
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);

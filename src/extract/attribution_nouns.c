@@ -100,7 +100,8 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     if (x.content_cut != STM_NONE && x.content_cut == n + 1) {
         span.end = stm_tok(f, x.content_cut)->at.end;
     }
-    (void)stm_said_add(f, &r, n, span, cue->act, source, without);
+    (void)stm_said_add(f, &r, n, span,
+                       x.clause ? stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_INFINITIVE) : cue->behind_act, source, without);
 }
 
 /* ---- adjectives ---------------------------------------------------------------------------------------- */
@@ -150,7 +151,9 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
     if (cop != STM_NONE && cop < a && a - cop < 6 && stm_tok(f, cop)->at.start < span.start) {
         span.start = stm_tok(f, cop)->at.start;
     }
-    (void)stm_said_add(f, &r, a, span, cue->act, subject, without);
+    (void)stm_said_add(f, &r, a, span,
+                       preposition != STM_NONE ? cue->behind_act : stm_cue_act(cue, STM_CUE_THAT | STM_CUE_INFINITIVE),
+                       subject, without);
 }
 
 /* ---- "according to" ------------------------------------------------------------------------------------ */

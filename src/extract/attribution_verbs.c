@@ -20,6 +20,7 @@ typedef struct verb_frame {
     uint32_t preposition;      /* taken into the cue, or STM_NONE */
     bool passive;
     bool agentless;
+    stm_act act;
     stm_runs content;
 } verb_frame;
 
@@ -235,6 +236,11 @@ static bool try_subject_said(verb_frame *x)
     if (o != STM_NONE) {
         stm_runs_add_tree(f, &x->content, o);
     }
+    x->act = o != STM_NONE || (x->cue->beside.n > 0 && c == STM_NONE)
+                 ? x->cue->beside_act
+                 : stm_cue_act(x->cue, seeming ? STM_CUE_SEEMING
+                                               : STM_CUE_AGENTLESS | STM_CUE_DIRECTED | STM_CUE_OBJECT_INF |
+                                                     STM_CUE_PREDICATE | STM_CUE_NOUN);
     x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
     x->without = STM_NONE;
     x->agentless = x->subject == STM_NONE;
@@ -270,6 +276,7 @@ static bool try_predicate(verb_frame *x)
         return false;
     }
     stm_runs_add(&x->content, x->v + 1, next - 1);
+    x->act = stm_cue_act(x->cue, STM_CUE_PREDICATE);
     return true;
 }
 
@@ -296,15 +303,18 @@ static bool try_infinitive(verb_frame *x)
     bool to = stm_marker(f, c, "to") != STM_NONE;
     if (o == STM_NONE && has(x, STM_CUE_INFINITIVE | STM_CUE_DIRECTED) && to) {
         stm_runs_add_tree(f, &x->content, c);
+        x->act = stm_cue_act(x->cue, STM_CUE_INFINITIVE | STM_CUE_DIRECTED);
         return true;
     }
-    if (o != STM_NONE && has(x, STM_CUE_DIRECTED) && to) {
+    if (o != STM_NONE && has(x, STM_CUE_DIRECTED) && !has(x, STM_CUE_OBJECT_INF) && to) {
         stm_runs_add_tree(f, &x->content, c);
+        x->act = stm_cue_act(x->cue, STM_CUE_DIRECTED);
         return true;
     }
     if (o != STM_NONE && ((has(x, STM_CUE_OBJECT_INF) && to) || (has(x, STM_CUE_PREDICATE) && !to))) {
         stm_runs_add_tree(f, &x->content, o);
         stm_runs_add_tree(f, &x->content, c);
+        x->act = stm_cue_act(x->cue, to ? STM_CUE_OBJECT_INF : STM_CUE_PREDICATE);
         return true;
     }
     return false;
@@ -326,6 +336,7 @@ static bool try_behind(verb_frame *x)
         }
         stm_runs_add(&x->content, p + 1, f->last[c]);
         x->preposition = p;
+        x->act = x->cue->behind_act;
         p = stm_child(f, x->v, STM_DEP_XCOMP);
         if (p == STM_NONE) {
             p = stm_child(f, x->v, STM_DEP_ADVCL);
@@ -347,6 +358,7 @@ static bool try_object(verb_frame *x)
         stm_tok(f, x->subject)->head == x->v && stm_tok(f, x->v)->head != STM_NONE &&
         !stm_lemma_in(f, x->subject, "who which that")) {
         uint32_t noun = stm_tok(f, x->v)->head; /* "the plan he rejected" */
+        x->act = stm_cue_act(x->cue, STM_CUE_NOUN);
         stm_runs_add_tree(f, &x->content, noun);
         stm_runs_cut_tree(f, &x->content, x->v);
         return x->content.n > 0;
@@ -367,6 +379,7 @@ static bool try_object(verb_frame *x)
         return false;
     }
     stm_runs_add_tree(f, &x->content, o);
+    x->act = x->cue->beside.n > 0 ? x->cue->beside_act : stm_cue_act(x->cue, STM_CUE_NOUN | STM_CUE_PREDICATE);
     if (as != STM_NONE) {
         stm_runs_add_tree(f, &x->content, as);
     }
@@ -399,6 +412,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
     stm_said *s;
+    x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
     if (x.passive) {
         x.subject = stm_agent(f, v);
@@ -411,7 +425,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
         return false;
     }
-    s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.cue->act, x.subject, x.without);
+    s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;
     }

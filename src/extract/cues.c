@@ -1,7 +1,7 @@
 /* cues.c: reads and looks up the lexicon of reporting words.
  *
  * In: data/cues.txt.  Out: an index from lemma (and particle) to act and frames.  Never: changes after reading.
- * Invariants: (1) the first line that names a lemma gives its act, later ones add frames. (2) keys are lower case.
+ * Invariants: (1) the first line that gives a lemma a frame gives the frame's act. (2) keys are lower case.
  * Cost: linear in the list; a look-up is one hash of the lemma.
  */
 #include "extract/cues.h"
@@ -61,48 +61,46 @@ static void add_words(stm_arena *arena, stm_strs *list, stm_str commas)
     }
 }
 
-static void merge(stm_arena *arena, stm_cue *to, const stm_cue *from)
+/* A line under way: an entry whose act is one for all. */
+typedef struct line_entry {
+    stm_cue cue;
+    stm_act act;
+} line_entry;
+
+static void merge_words(stm_arena *arena, stm_strs *to, const stm_strs *from)
 {
-    to->frames |= from->frames;
-    for (uint32_t i = 0; i < from->behind.n; i++) {
-        if (!listed(&to->behind, from->behind.at[i])) {
-            stm_vec_push(arena, &to->behind, from->behind.at[i]);
-        }
-    }
-    for (uint32_t i = 0; i < from->beside.n; i++) {
-        if (!listed(&to->beside, from->beside.at[i])) {
-            stm_vec_push(arena, &to->beside, from->beside.at[i]);
+    for (uint32_t i = 0; i < from->n; i++) {
+        if (!listed(to, from->at[i])) {
+            stm_vec_push(arena, to, from->at[i]);
         }
     }
 }
 
-static stm_cue *entry(stm_arena *arena, stm_cues *cues, stm_cue_class kind, stm_str lemma, stm_act act)
+static void merge(stm_arena *arena, stm_cue *to, const line_entry *from)
+{
+    for (uint32_t i = 0; i < STM_CUE_FRAMES; i++) {
+        if ((from->cue.frames & ~to->frames & 1U << i) != 0) {
+            to->acts[i] = from->act;
+        }
+    }
+    to->frames |= from->cue.frames;
+    to->behind_act = to->behind.n == 0 ? from->act : to->behind_act;
+    to->beside_act = to->beside.n == 0 ? from->act : to->beside_act;
+    merge_words(arena, &to->behind, &from->cue.behind);
+    merge_words(arena, &to->beside, &from->cue.beside);
+}
+
+static stm_cue *entry(stm_arena *arena, stm_cues *cues, stm_cue_class kind, stm_str lemma)
 {
     uint32_t n = cues->items.n, *at = stm_map_put(arena, &cues->index[kind], lemma, n);
-    if (*at == n) {
-        stm_cue *cue = stm_vec_add(arena, &cues->items);
-        cue->act = act;
-        return cue;
-    }
-    return &cues->items.at[*at];
-}
-
-/* One lemma of a line. "point+out" is an entry of its own, and "point" knows of its particle. */
-static void add_lemma(stm_arena *arena, stm_cues *cues, stm_cue_class kind, stm_str word, const stm_cue *line)
-{
-    size_t plus = stm_str_find(word, STM_STR("+"), 0);
-    merge(arena, entry(arena, cues, kind, word, line->act), line);
-    if (plus != SIZE_MAX) {
-        stm_cue *base = entry(arena, cues, kind, (stm_str){ word.p, plus }, line->act);
-        add_words(arena, &base->particles, (stm_str){ word.p + plus + 1, word.n - plus - 1 });
-    }
+    return *at == n ? stm_vec_add(arena, &cues->items) : &cues->items.at[*at];
 }
 
 static bool read_line(stm_arena *arena, stm_cues *cues, stm_str text)
 {
     line_parser l = { text.p, text.p + text.n };
     stm_str kind = next_word(&l), word;
-    stm_cue line = { .act = STM_ACT_SAY };
+    line_entry line = { .act = STM_ACT_SAY };
     stm_cue_class c = STM_CUE_VERB;
     if (stm_str_eqz(kind, "noun")) {
         c = STM_CUE_NOUN_WORD;
@@ -117,22 +115,22 @@ static bool read_line(stm_arena *arena, stm_cues *cues, stm_str text)
     while (l.p < l.end && *l.p != ':') {
         word = next_word(&l);
         if (stm_str_starts(word, "f=")) {
-            add_words(arena, &line.behind, (stm_str){ word.p + 2, word.n - 2 });
+            add_words(arena, &line.cue.behind, (stm_str){ word.p + 2, word.n - 2 });
         } else if (stm_str_starts(word, "r=")) {
-            add_words(arena, &line.beside, (stm_str){ word.p + 2, word.n - 2 });
+            add_words(arena, &line.cue.beside, (stm_str){ word.p + 2, word.n - 2 });
         } else {
             const char *f = word.n == 1 ? strchr(frame_letters, word.p[0]) : NULL;
             if (f == NULL) {
                 return false;
             }
-            line.frames |= 1U << (f - frame_letters);
+            line.cue.frames |= 1U << (f - frame_letters);
         }
     }
     if (l.p == l.end) {
         return false;
     }
     for (l.p++, word = next_word(&l); word.n > 0; word = next_word(&l)) {
-        add_lemma(arena, cues, c, word, &line);
+        merge(arena, entry(arena, cues, c, word), &line);
     }
     return true;
 }
@@ -169,9 +167,15 @@ const stm_cue *stm_cue_find(const stm_cues *cues, stm_cue_class kind, stm_str le
         }
     }
     i = stm_map_get(&cues->index[kind], lemma);
-    /* An entry made only to hold particles has no frames of its own. */
-    return i == STM_NONE || (cues->items.at[i].frames == 0 && cues->items.at[i].behind.n == 0 &&
-                             cues->items.at[i].beside.n == 0)
-               ? NULL
-               : &cues->items.at[i];
+    return i == STM_NONE ? NULL : &cues->items.at[i];
+}
+
+stm_act stm_cue_act(const stm_cue *cue, uint32_t frames)
+{
+    for (uint32_t i = 0; i < STM_CUE_FRAMES; i++) {
+        if ((cue->frames & frames & 1U << i) != 0) {
+            return cue->acts[i];
+        }
+    }
+    return STM_ACT_SAY;
 }

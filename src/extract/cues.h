@@ -16,17 +16,18 @@ enum {
     STM_CUE_NOUN = 1 << 6,        /* n */
     STM_CUE_PREDICATE = 1 << 7,   /* c */
     STM_CUE_AGENTLESS = 1 << 8,   /* s */
-    STM_CUE_SEEMING = 1 << 9      /* e */
+    STM_CUE_SEEMING = 1 << 9,     /* e */
+    STM_CUE_FRAMES = 10
 };
 
 typedef enum stm_cue_class { STM_CUE_VERB, STM_CUE_NOUN_WORD, STM_CUE_ADJECTIVE, STM_CUE_CLASSES } stm_cue_class;
 
 typedef struct stm_cue {
-    stm_act act;
     uint32_t frames;
-    stm_strs behind;  /* f=: prepositions whose phrase is the content */
-    stm_strs beside;  /* r=: prepositions whose phrase belongs to the content besides the object */
-    stm_strs particles; /* particles with entries of their own: "out" of point+out */
+    stm_act acts[STM_CUE_FRAMES]; /* act of each frame, by the place of its bit */
+    stm_strs behind;              /* f=: prepositions whose phrase is the content */
+    stm_strs beside;              /* r=: prepositions whose phrase belongs to the content besides the object */
+    stm_act behind_act, beside_act;
 } stm_cue;
 
 typedef struct stm_cues {
@@ -36,6 +37,9 @@ typedef struct stm_cues {
 
 /* Reads data/cues.txt. STM_FORMAT with the line in err. Call inside stm_arena_protect. */
 stm_status stm_cues_read(stm_arena *arena, stm_str source, stm_cues *out, stm_err *err) STM_MUST_USE;
+
+/* The act of the first of the entry's frames that is in `frames`; STM_ACT_SAY if none is. */
+stm_act stm_cue_act(const stm_cue *cue, uint32_t frames);
 
 /* The entry of a lower-case lemma (NULL: none); with a particle, the entry of the two together if there is one. */
 const stm_cue *stm_cue_find(const stm_cues *cues, stm_cue_class kind, stm_str lemma, stm_str particle);

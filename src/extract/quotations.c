@@ -13,6 +13,7 @@
 static void find_all(stm_finder *f)
 {
     stm_attribute_direct(f);
+    stm_attribute_labels(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         const stm_token *k = stm_tok(f, t);
         if (k->deprel == STM_DEP_NONE) {
@@ -28,6 +29,7 @@ static void find_all(stm_finder *f)
         }
         stm_attribute_phrase(f, t);
     }
+    stm_attribution_force(f);
 }
 
 /* ---- one list ------------------------------------------------------------------------------------------ */
@@ -100,7 +102,8 @@ static void quoted_parts(const stm_finder *f, const stm_said *s, uint32_t from, 
             stm_vec_push(f->arena, &q->quoted, in);
         }
     }
-    q->kind = s->direct && marked * 50 >= all * 49 ? STM_QUOTE_DIRECT
+    q->kind = s->verbatim                                ? STM_QUOTE_DIRECT
+              : s->direct && marked * 50 >= all * 49 ? STM_QUOTE_DIRECT
               : marked > 0                         ? STM_QUOTE_MIXED
                                                    : STM_QUOTE_INDIRECT;
 }

@@ -65,6 +65,11 @@ static bool ends_sentence(const stm_finder *f, uint32_t t)
     return s.n > 0 && stop_char(s.p[s.n - 1]);
 }
 
+static bool starts_with_capital(stm_str s)
+{
+    return s.n > 0 && ((s.p[0] >= 'A' && s.p[0] <= 'Z') || (unsigned char)s.p[0] >= 0xC3);
+}
+
 /* True if nothing but the end of a sentence, or nothing, stands before token `first`: speech may start here. */
 static bool fresh_start(const walker *w, uint32_t q, uint32_t first)
 {
@@ -235,7 +240,7 @@ static stm_said *add_direct(walker *w, uint32_t q, uint32_t cue, const stm_cue *
     }
     stm_runs_add(&r, w->token_first[q], w->token_last[q]);
     s = stm_said_add(f, &r, cue, cue == STM_NONE ? STM_NO_SPAN : stm_cue_span(f, cue, STM_NONE),
-                     entry == NULL ? STM_ACT_SAY : entry->act, subject, without);
+                     entry == NULL ? STM_ACT_SAY : stm_cue_act(entry, STM_CUE_QUOTE), subject, without);
     if (s != NULL) {
         s->direct = true;
         s->content.n = 1;
@@ -243,6 +248,75 @@ static stm_said *add_direct(walker *w, uint32_t q, uint32_t cue, const stm_cue *
         w->said_of[q] = f->said.n - 1;
     }
     return s;
+}
+
+/* Introduced by a colon alone: "He was blunt: ...", "The mayor: ...". The subject before the colon speaks. */
+static void add_after_colon(walker *w, uint32_t q, const region *r)
+{
+    stm_finder *f = w->f;
+    stm_said *s = add_direct(w, q, STM_NONE, NULL, NULL);
+    uint32_t subject = STM_NONE;
+    if (s == NULL || f->said_by[r->last] != STM_NONE) {
+        return;
+    }
+    for (uint32_t t = r->first; t < r->last && subject == STM_NONE; t++) {
+        if (stm_tok(f, t)->deprel == STM_DEP_NSUBJ && f->quote_of[t] == f->quoted.at[q].outer) {
+            subject = t;
+        }
+    }
+    if (subject == STM_NONE && r->last - r->first <= 6 && r->last > r->first && nominal(f, r->last - 1)) {
+        subject = phrase_head(f, r->last - 1, r->first, r->last - 1);
+    }
+    s->cue = stm_tok(f, r->last)->at;
+    s->cue_token = r->last;
+    f->said_by[r->last] = f->said.n - 1;
+    if (subject != STM_NONE) {
+        s->source_head = subject;
+        s->source = stm_phrase_span(f, subject, STM_NONE);
+    }
+}
+
+/* "..." - Name, in the same paragraph or as the next one. */
+static bool signed_with_dash(walker *w, uint32_t q)
+{
+    stm_finder *f = w->f;
+    const stm_article *a = f->article;
+    uint32_t dash = w->token_last[q] + 1, paragraph = f->quoted.at[q].paragraph, last, t;
+    stm_said *s;
+    if (dash + 1 >= a->tokens.n || !stm_word_in(stm_form(f, dash), "— – ― - --")) {
+        return false;
+    }
+    if (stm_tok(f, dash)->at.start >= a->paragraphs.at[paragraph].end) {
+        paragraph++;
+    }
+    for (last = dash; last + 1 < a->tokens.n && stm_tok(f, last + 1)->at.end <= a->paragraphs.at[paragraph].end; last++) {
+        if (last > dash + 12) {
+            return false;
+        }
+    }
+    for (t = dash + 1; t <= last; t++) {
+        if (stm_is_verb(f, t)) {
+            return false;
+        }
+    }
+    if (last == dash || !starts_with_capital(stm_form(f, dash + 1))) {
+        return false;
+    }
+    s = add_direct(w, q, STM_NONE, NULL, NULL);
+    if (s != NULL) {
+        while (last > dash + 1 && stm_tok(f, last)->upos == STM_PUNCT) {
+            last--;
+        }
+        s->cue = stm_tok(f, dash)->at;
+        s->cue_token = dash;
+        f->said_by[dash] = f->said.n - 1;
+        s->source_head = dash + 1;
+        for (t = dash + 1; t <= last && !stm_word_in(stm_form(f, t), ", ("); t++) {
+            s->source_head = nominal(f, t) ? t : s->source_head;
+        }
+        s->source = (stm_span){ stm_tok(f, dash + 1)->at.start, stm_tok(f, last)->at.end };
+    }
+    return true;
 }
 
 static void append(walker *w, uint32_t said, uint32_t q)
@@ -323,9 +397,12 @@ static void visit(walker *w, uint32_t q, uint32_t next)
             return;
         }
         if (r.last >= r.first && stm_word_in(stm_form(f, r.last), ":")) {
-            (void)add_direct(w, q, STM_NONE, NULL, NULL); /* introduced by a colon alone */
+            add_after_colon(w, q, &r);
             return;
         }
+    }
+    if (fresh && large && x->outer == STM_NONE && signed_with_dash(w, q)) {
+        return;
     }
     if (fresh && large && words_in(w, q) >= 3 && (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
         if (x->outer == STM_NONE) {

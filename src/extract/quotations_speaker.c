@@ -6,7 +6,7 @@
  * A source is resolved by the mention that its head word stands in; "who" and "which" by the noun that they relate
  * to; a passage without a mention is anonymous if its head is a word for a person (data/anonymous.txt), and speaks
  * under its own name if it is a body or a document ("police", "the report"). Direct speech without a cue belongs to
- * whoever spoke last before it, if that is at most one paragraph away.
+ * whoever spoke last before it, if that is at most one paragraph away; the passage that names them there is its source.
  * Cost: linear in the lengths of the mentions and in the quotations.
  */
 #include "extract/attribution.h"
@@ -177,6 +177,8 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
             uint32_t here = paragraph_of(article, c->at[0].start);
             uint32_t there = paragraph_of(article, p->content.at[p->content.n - 1].end - 1);
             if (here <= there + 1) {
+                q->source = p->source;
+                q->source_head = p->source_head;
                 q->speaker = p->speaker;
                 q->speaker_name = p->speaker_name;
                 q->anonymous = p->anonymous;

@@ -1,0 +1,122 @@
+/* attribution_force.c: what plain saying amounts to, read off the words said.
+ *
+ * In: attributions whose cue only says "said".  Out: their act and `negated`.  Never: touches an act that the cue
+ * itself gives.
+ *
+ * The idea. "They would reject any plan", she said, is a rejection, and "I'm not positive" a doubt: where the main
+ * clause of what is said has the speaker as its subject and a verb of the lexicon, the act is that verb's; where it
+ * is negated, the statement is negated, as it is where the cue is ("could not say").
+ * Cost: linear in the tokens of the first piece of each content up to its first clause.
+ */
+#include "extract/attribution.h"
+
+enum { MAX_LOOK = 60 };
+
+static uint32_t first_token_of(const stm_article *a, uint32_t byte)
+{
+    uint32_t low = 0, high = a->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (a->tokens.at[mid].at.start < byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+/* The head of the first clause of the content: a word that hangs on nothing inside it. */
+static uint32_t main_word(const stm_finder *f, const stm_said *s)
+{
+    stm_span c = s->content.at[0];
+    uint32_t t = first_token_of(f->article, c.start), n = f->article->tokens.n, end = t + MAX_LOOK;
+    for (; t < n && t < end && stm_tok(f, t)->at.start < c.end; t++) {
+        uint32_t h = stm_tok(f, t)->head;
+        bool outside = h == STM_NONE || stm_tok(f, h)->at.start < c.start || stm_tok(f, h)->at.start >= c.end;
+        if (outside && stm_tok(f, t)->upos != STM_PUNCT && stm_tok(f, t)->upos != STM_CCONJ &&
+            (stm_is_verb(f, t) || stm_child(f, t, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, t, STM_DEP_COP) != STM_NONE)) {
+            return t;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool clause_negated(const stm_finder *f, uint32_t w)
+{
+    if (stm_is_negated(f, w)) {
+        return true;
+    }
+    for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        uint32_t det = rel == STM_DEP_NSUBJ || rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS ? stm_child(f, c, STM_DEP_DET)
+                                                                                              : STM_NONE;
+        if (det != STM_NONE && stm_lemma_is(f, det, "no")) {
+            return true;
+        }
+        if (rel == STM_DEP_ADVMOD && c < w && stm_lemma_is(f, c, "yet") && stm_child(f, w, STM_DEP_AUX) != STM_NONE) {
+            return true; /* "had yet to be" */
+        }
+    }
+    return stm_child(f, w, STM_DEP_DET) != STM_NONE && stm_lemma_is(f, stm_child(f, w, STM_DEP_DET), "no");
+}
+
+static bool speaker_is_subject(const stm_finder *f, uint32_t w)
+{
+    uint32_t s = stm_child(f, w, STM_DEP_NSUBJ);
+    return s != STM_NONE && stm_lemma_in(f, s, "i we they he she it");
+}
+
+static bool strong(stm_act act)
+{
+    switch (act) {
+    case STM_ACT_DENY:
+    case STM_ACT_REJECT:
+    case STM_ACT_ACCUSE:
+    case STM_ACT_THREATEN:
+    case STM_ACT_PROMISE:
+    case STM_ACT_DEMAND:
+    case STM_ACT_DOUBT:
+    case STM_ACT_HOPE:
+    case STM_ACT_AGREE: return true;
+    default: return false;
+    }
+}
+
+static void read_force(const stm_finder *f, stm_said *s)
+{
+    uint32_t w = main_word(f, s);
+    const stm_cue *cue;
+    bool negated;
+    if (w == STM_NONE || w == s->cue_token) {
+        return;
+    }
+    negated = clause_negated(f, w);
+    if (stm_lemma_in(f, w, "unacceptable inconceivable")) {
+        s->act = STM_ACT_REJECT;
+        return;
+    }
+    if (negated && stm_lemma_in(f, w, "sure positive certain clear appear seem convinced")) {
+        s->act = STM_ACT_DOUBT;
+        s->negated = true;
+        return;
+    }
+    s->negated = s->negated || negated;
+    if (negated || !speaker_is_subject(f, w) || !stm_is_verb(f, w) || stm_tok(f, w)->lemma.p == NULL) {
+        return;
+    }
+    cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, w)->lemma, STM_NULL_STR);
+    if (cue != NULL) {
+        stm_act act = stm_cue_act(cue, STM_CUE_INFINITIVE | STM_CUE_NOUN | STM_CUE_THAT);
+        s->act = strong(act) ? act : s->act;
+    }
+}
+
+void stm_attribution_force(stm_finder *f)
+{
+    for (uint32_t i = 0; i < f->said.n; i++) {
+        if (f->said.at[i].act == STM_ACT_SAY && !f->said.at[i].agentless) {
+            read_force(f, &f->said.at[i]);
+        }
+    }
+}

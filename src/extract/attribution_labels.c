@@ -1,0 +1,93 @@
+/* attribution_labels.c: speech that a label attributes: "Mayor: City to sell stadium", "SMITH: Let me finish".
+ *
+ * In: paragraphs.  Out: attributions with a colon for their cue.  Never: takes a section's name for a speaker.
+ *
+ * A paragraph that begins with a short phrase without a verb and a colon is a headline's claim if it is the first
+ * paragraph or furniture of that kind, and a turn of a conversation if the label is in capitals.
+ * Cost: constant a paragraph.
+ */
+#include "extract/attribution.h"
+
+enum { MAX_LABEL = 6 };
+
+static bool capitals(stm_str s)
+{
+    bool letter = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= 'a' && s.p[i] <= 'z') {
+            return false;
+        }
+        letter = letter || (s.p[i] >= 'A' && s.p[i] <= 'Z');
+    }
+    return letter && s.n > 1;
+}
+
+/* Token of the colon that ends a label at `first`, or STM_NONE. *loud: every word of it is in capitals. */
+static uint32_t label_end(const stm_finder *f, uint32_t first, uint32_t end, bool *loud)
+{
+    *loud = true;
+    for (uint32_t t = first; t < end && t <= first + MAX_LABEL; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        if (stm_str_eqz(stm_form(f, t), ":")) {
+            return t > first && stm_tok(f, t - 1)->at.end == stm_tok(f, t)->at.start && t + 3 < end &&
+                           stm_tok(f, t + 1)->at.start > stm_tok(f, t)->at.end
+                       ? t
+                       : STM_NONE;
+        }
+        if (p == STM_VERB || p == STM_AUX || p == STM_NUM || p == STM_SCONJ || stm_word_in(stm_form(f, t), ", — – ; ( \"") ||
+            stm_word_in(stm_form(f, t), "latest exclusive update updated analysis opinion breaking video photos watch live "
+                                        "correction note review commentary editorial column factbox timeline explainer "
+                                        "related read more here today topics tags summary background why how what when")) {
+            return STM_NONE;
+        }
+        *loud = *loud && (p == STM_PUNCT || capitals(stm_form(f, t)));
+    }
+    return STM_NONE;
+}
+
+static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
+{
+    const stm_article *a = f->article;
+    uint32_t first = a->sentences.at[sentence].first_token, s = sentence, end, colon, head;
+    stm_runs r = { .n = 0 };
+    stm_said *said;
+    bool loud, headline = paragraph == 0 || a->sentences.at[sentence].furniture == 1 + STM_FURN_HEADLINE;
+    while (s + 1 < a->sentences.n && a->sentences.at[s + 1].paragraph == paragraph) {
+        s++;
+    }
+    end = a->sentences.at[s].first_token + a->sentences.at[s].n_tokens;
+    colon = label_end(f, first, end, &loud);
+    if (colon == STM_NONE || (!loud && (!headline || s > sentence + 1)) || f->said_by[colon] != STM_NONE) {
+        return;
+    }
+    for (uint32_t t = colon + 1; t < end && t < colon + 3; t++) {
+        if (stm_quote_beyond(f, t, STM_NONE) != STM_NONE) {
+            return; /* direct speech with marks of its own */
+        }
+    }
+    head = colon - 1;
+    for (uint32_t t = first; t < colon; t++) {
+        uint32_t h = stm_tok(f, t)->head;
+        if ((h == STM_NONE || h >= colon || h < first) && stm_tok(f, t)->upos != STM_PUNCT) {
+            head = t;
+            break;
+        }
+    }
+    stm_runs_add(&r, colon + 1, end - 1);
+    said = stm_said_add(f, &r, colon, stm_tok(f, colon)->at, STM_ACT_SAY, head, STM_NONE);
+    if (said != NULL) {
+        said->source = (stm_span){ stm_tok(f, first)->at.start, stm_tok(f, colon - 1)->at.end };
+        said->verbatim = loud && !headline;
+    }
+}
+
+void stm_attribute_labels(stm_finder *f)
+{
+    const stm_article *a = f->article;
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        if ((s == 0 || a->sentences.at[s].paragraph != a->sentences.at[s - 1].paragraph) && a->sentences.at[s].n_tokens > 0 &&
+            stm_tok(f, a->sentences.at[s].first_token)->upos != STM_UPOS_NONE) {
+            label(f, a->sentences.at[s].paragraph, s);
+        }
+    }
+}
