@@ -172,6 +172,7 @@ static void close_file(stm_intake *in)
         in->json = NULL;
     }
     in->list = NULL;
+    in->conllu = STM_NULL_STR;
     in->line = 0;
 }
 
@@ -453,7 +454,7 @@ static void drop_json(stm_intake *in)
 /* One step; true when `out` is an article. *ended: the input is at its end. */
 static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
 {
-    bool got, done;
+    bool got, done = true;
     in->furnished = false;
     if (in->list != NULL) { /* the members of a list have numbers, not lines */
         if (in->list_at < json_object_array_length(in->list)) {
@@ -469,11 +470,18 @@ static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended
         }
         return got;
     }
+    if (in->file != NULL && in->kind == STM_FORMAT_CONLLU) {
+        got = stm_intake_conllu(in, arena, out, &done) && finish(in, arena, out);
+        if (done) {
+            close_file(in);
+        }
+        return got;
+    }
     if (in->file != NULL) {
         close_file(in); /* left open by a failed allocation */
     }
     if (in->file_at < in->files.n) {
-        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL) {
+        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL && in->kind != STM_FORMAT_CONLLU) {
             got = whole_file(in, arena, out);
             close_file(in);
             return got;

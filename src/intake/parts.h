@@ -47,6 +47,8 @@ struct stm_intake {
     json_object *json;       /* document or line that is being read; its members are borrowed */
     json_object *list;       /* array of articles in it, borrowed; NULL: none */
     size_t list_at;
+    stm_str conllu;          /* the whole open file, borrowed from it; NULL: not read yet */
+    size_t conllu_at;
     bool furnished; /* the article brought its own marks */
     DIR *dir;
     bool globbed;
@@ -74,6 +76,9 @@ bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_art
 bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
 /* Bytes of one plain text to an article. */
 bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
+
+/* The next document of a CoNLL-U file. *ended: it is the last. False: nothing in it; the reason is reported. */
+bool stm_intake_conllu(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended);
 
 /* Bytes to UTF-8, with a note when something had to be repaired. */
 stm_str stm_intake_decode(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str declared);
