@@ -67,11 +67,6 @@ static bool is_unread(stm_tag t)
     }
 }
 
-static uint64_t mass_of(const page *p, uint32_t node)
-{
-    return p->mass[p->html->nodes.at[node].end] - p->mass[node];
-}
-
 /* ---- what names say ------------------------------------------------------------------------------------- */
 
 static bool alnum(char c)
@@ -367,27 +362,19 @@ static void cut_blocks(page *p)
 
 /* ---- the container -------------------------------------------------------------------------------------- */
 
-static uint32_t choose(const page *p)
+static uint64_t part_of(const page *p, const uint64_t *sums, uint32_t node)
 {
-    uint64_t total = p->mass[p->n], best_mass = 0;
-    uint32_t best = 0, at = 0;
-    /* a body that says so, with a good part of the mass: the one with the most, and of equal ones the innermost */
-    for (uint32_t i = 0; i < p->n; i++) {
-        const stm_node *n = &p->html->nodes.at[i];
-        uint64_t mass = mass_of(p, i);
-        bool first = (p->flags[i] & FLAG_HINT) != 0 && n->parent != STM_NONE && (p->flags[n->parent] & FLAG_HINT) == 0;
-        if (first && (p->flags[i] & FLAG_OUT) == 0 && mass * 5 >= total * 2 && mass > best_mass) {
-            best = i;
-            best_mass = mass;
-        }
-    }
-    at = best;
-    total = mass_of(p, at);
-    /* down to the smallest element that still holds nearly all of it */
+    return sums[p->html->nodes.at[node].end] - sums[node];
+}
+
+/* From `at` down to the smallest element that still holds nearly all of what `sums` counts. */
+static uint32_t descend(const page *p, const uint64_t *sums, uint32_t at, uint32_t percent)
+{
+    uint64_t total = part_of(p, sums, at);
     for (;;) {
         uint32_t next = STM_NONE;
         for (uint32_t i = at + 1; i < p->html->nodes.at[at].end; i = p->html->nodes.at[i].end) {
-            if (p->html->nodes.at[i].tag != STM_TAG_TEXT && mass_of(p, i) * 100 >= total * 85) {
+            if (p->html->nodes.at[i].tag != STM_TAG_TEXT && part_of(p, sums, i) * 100 >= total * percent) {
                 next = i;
             }
         }
@@ -396,6 +383,19 @@ static uint32_t choose(const page *p)
         }
         at = next;
     }
+}
+
+/* Bodies that say so, if they hold a good part of the mass: the smallest element around them. Else around all mass. */
+static uint32_t choose(const page *p)
+{
+    uint64_t *hinted = STM_NEW_ARRAY(p->arena, uint64_t, (size_t)p->n + 1);
+    for (uint32_t i = 0; i < p->n; i++) {
+        hinted[i + 1] = hinted[i] + ((p->flags[i] & FLAG_HINT) != 0 ? p->mass[i + 1] - p->mass[i] : 0);
+    }
+    if (hinted[p->n] * 5 >= p->mass[p->n] * 2) {
+        return descend(p, hinted, 0, 90);
+    }
+    return descend(p, p->mass, 0, 85);
 }
 
 /* ---- the blocks inside of it ------------------------------------------------------------------------------ */

@@ -6,7 +6,7 @@ void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswor
     (void)words;
     for (uint32_t i = 0; i < html->nodes.n; i++) {
         if (html->nodes.at[i].tag == STM_TAG_H1 && a->title.p == NULL) {
-            a->title = stm_html_text(arena, html, i);
+            a->title = stm_html_node_text(arena, html, i);
         }
     }
 }

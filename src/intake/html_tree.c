@@ -275,7 +275,7 @@ stm_str stm_html_attribute(const stm_html *html, uint32_t node, const char *name
     return STM_NULL_STR;
 }
 
-stm_str stm_html_text(stm_arena *arena, const stm_html *html, uint32_t node)
+stm_str stm_html_node_text(stm_arena *arena, const stm_html *html, uint32_t node)
 {
     stm_buf buf = { 0 };
     for (uint32_t i = node; i < html->nodes.at[node].end; i++) {

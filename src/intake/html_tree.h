@@ -49,6 +49,6 @@ stm_status stm_html_parse(stm_arena *arena, stm_str page, uint32_t max_depth, st
 /* The value of an attribute; STM_NULL_STR: it has none. */
 stm_str stm_html_attribute(const stm_html *html, uint32_t node, const char *name);
 /* All text below a node, white space folded to single blanks. */
-stm_str stm_html_text(stm_arena *arena, const stm_html *html, uint32_t node);
+stm_str stm_html_node_text(stm_arena *arena, const stm_html *html, uint32_t node);
 
 #endif
