@@ -1,0 +1,312 @@
+/* coref.c: whom nominals and pronouns speak of.
+ *
+ * In: names in sets, with titles and roles; nominals and pronouns without.  Out: every mention in a set, or in none.
+ * From left to right, over the sets that were spoken of last (STM_RECENT of them):
+ *   nominals   "the minister": a set with that role, or one that the role may stand for; the same noun said again;
+ *              else a new set
+ *   pronouns   he, she, it, they: the best ranked set that agrees in number and gender; I, we: the speaker of the
+ *              quotation, or the writer
+ * Invariants: (1) a set that a pronoun joins was named before it in the text, or stands in the same sentence.
+ * (2) what cannot be resolved stays alone. Cost: mentions times STM_RECENT.
+ * Source: mention ranking as in Denis and Baldridge, "Specialized models and ranking for coreference resolution"
+ * (EMNLP 2008), with the constraints of Lappin and Leass (1994).
+ */
+#include "extract/coref.h"
+
+#define STM_RECENT 24
+#define STM_MAX_SENTENCES 12 /* a pronoun's antecedent is no farther away */
+
+typedef struct resolver {
+    stm_coref *c;
+    uint32_t recent[STM_RECENT]; /* sets, the latest first */
+    uint32_t n_recent;
+    stm_u32s near; /* per set: its latest mention so far, or STM_NONE */
+    stm_map nouns; /* number and head word -> latest set */
+} resolver;
+
+static void saw(resolver *r, uint32_t mention)
+{
+    uint32_t set = stm_coref_set(r->c, r->c->ments.at[mention].set), k = 0;
+    while (r->near.n <= set || r->near.n < r->c->sets.n) {
+        stm_vec_push(r->c->arena, &r->near, STM_NONE);
+    }
+    r->near.at[set] = mention;
+    while (k < r->n_recent && r->recent[k] != set) {
+        k++;
+    }
+    if (k == r->n_recent) {
+        if (r->n_recent < STM_RECENT) {
+            r->n_recent++;
+        } else {
+            k--;
+        }
+    }
+    memmove(r->recent + 1, r->recent, k * sizeof *r->recent);
+    r->recent[0] = set;
+}
+
+static uint32_t sentence_of(const stm_coref *c, uint32_t mention)
+{
+    return c->a->tokens.at[c->ments.at[mention].first].sentence;
+}
+
+/* ---- agreement ----------------------------------------------------------------------------------------- */
+
+bool stm_coref_may_agree(const stm_coref *c, const stm_set *s, const stm_ment *m)
+{
+    bool human = (m->gender & STM_NEUTER) == 0;
+    (void)c;
+    if (m->form == STM_MENTION_PRONOUN && m->number == STM_MANY) {
+        return s->number != STM_ONE || s->kind == STM_ORGANIZATION || s->kind == STM_GROUP;
+    }
+    if ((s->number & m->number) == 0) {
+        return false;
+    }
+    if (human) {
+        return (s->kind == STM_PERSON || (s->kind == STM_OTHER && s->n_names == 0 && s->gender != STM_NEUTER)) &&
+               (s->gender == 0 || (s->gender & m->gender) != 0);
+    }
+    return s->kind != STM_PERSON;
+}
+
+/* Two mentions that one verb governs are not the same, save with "himself" and "his". */
+static bool barred(const stm_coref *c, const stm_ment *near, const stm_ment *m)
+{
+    const stm_token *x = &c->a->tokens.at[near->head], *y = &c->a->tokens.at[m->head];
+    if (near->first <= m->first && m->last <= near->last && near->last != near->first) {
+        return true; /* "his" in "his wife" is not the wife */
+    }
+    if (x->sentence != y->sentence || x->head == STM_NONE || m->reflexive) {
+        return false;
+    }
+    if (m->owner) {
+        return y->head == near->head;
+    }
+    return x->head == y->head && near->role != STM_ROLE_OWNER;
+}
+
+/* ---- pronouns ------------------------------------------------------------------------------------------ */
+
+static void third_person(resolver *r, uint32_t mention)
+{
+    stm_coref *c = r->c;
+    const stm_ment *m = &c->ments.at[mention];
+    uint32_t best = STM_NONE, order = 0;
+    int32_t most = INT32_MIN;
+    for (uint32_t k = 0; k < r->n_recent; k++) {
+        uint32_t set = r->recent[k], near = r->near.at[set];
+        uint8_t features[STM_RANK_FEATURES];
+        int32_t score;
+        if (sentence_of(c, mention) - sentence_of(c, near) > STM_MAX_SENTENCES ||
+            !stm_coref_may_agree(c, &c->sets.at[set], m) || barred(c, &c->ments.at[near], m)) {
+            continue;
+        }
+        score = stm_coref_rank(features, stm_coref_features(c, mention, set, near, order++, features));
+        if (score > most) {
+            most = score;
+            best = set;
+        }
+    }
+    if (best != STM_NONE) {
+        stm_coref_add(c, best, mention);
+        saw(r, mention);
+    }
+}
+
+/* ---- nominals ------------------------------------------------------------------------------------------ */
+
+static bool may_stand_for(const stm_coref *c, stm_str a, stm_str b)
+{
+    return stm_str_eq(a, b) ||
+           stm_map_get(&c->words->roles, stm_str_format(c->arena, "%.*s %.*s", (int)a.n, a.p, (int)b.n, b.p)) != STM_NONE;
+}
+
+static bool has_role(const stm_coref *c, const stm_set *s, stm_str word, bool exact)
+{
+    for (uint32_t i = 0; i < s->roles.n; i++) {
+        if (stm_str_eq(s->roles.at[i], word) || (!exact && may_stand_for(c, word, s->roles.at[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the name end in, or hold, the noun: "the ministry" for "Defence Ministry"? */
+static bool name_holds(const stm_coref *c, uint32_t set, stm_str word)
+{
+    const stm_ment *m = &c->ments.at[c->sets.at[set].best];
+    for (uint32_t i = m->first; m->form == STM_MENTION_NAME && i <= m->last; i++) {
+        if (stm_str_eq(stm_coref_lower(c, i), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Modifiers that tell two of one noun apart: numbers, and adjectives or names that the other does not have. */
+static bool modifiers_agree(const stm_coref *c, const stm_ment *new, const stm_ment *old)
+{
+    for (uint32_t i = new->first; i < new->head; i++) {
+        const stm_token *t = &c->a->tokens.at[i];
+        bool found = false;
+        if (t->upos != STM_ADJ && t->upos != STM_PROPN && t->upos != STM_NUM && t->upos != STM_NOUN) {
+            continue;
+        }
+        for (uint32_t k = old->first; k < old->head && !found; k++) {
+            found = stm_str_eq_nocase(stm_token_form(c->a, k), stm_token_form(c->a, i));
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static stm_str noun_key(const stm_coref *c, const stm_ment *m)
+{
+    return stm_str_format(c->arena, "%d %.*s", (int)(m->number == STM_MANY), (int)m->word.n, m->word.p);
+}
+
+static bool one_of_a_kind(const stm_ment *m)
+{
+    return m->article == STM_DEFINITE || m->article == STM_THIS;
+}
+
+static uint32_t by_role(resolver *r, const stm_ment *m)
+{
+    stm_coref *c = r->c;
+    for (int round = 0; round < 2; round++) {
+        for (uint32_t k = 0; k < r->n_recent; k++) {
+            uint32_t set = r->recent[k];
+            const stm_set *s = &c->sets.at[set];
+            if (s->n_names > 0 && (s->number & m->number) != 0 && (s->gender == 0 || m->gender == 0 || (s->gender & m->gender) != 0)) {
+                if (s->kind == STM_PERSON && m->kind == STM_PERSON && has_role(c, s, m->word, round == 0)) {
+                    return set;
+                }
+                if (s->kind == m->kind && s->kind != STM_PERSON && round == 0 && name_holds(c, set, m->word)) {
+                    return set;
+                }
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+static void nominal(resolver *r, uint32_t mention)
+{
+    stm_coref *c = r->c;
+    stm_ment *m = &c->ments.at[mention];
+    stm_str key = noun_key(c, m);
+    uint32_t set = STM_NONE, same = stm_map_get(&r->nouns, key);
+    if (one_of_a_kind(m) && m->number != STM_MANY) {
+        set = by_role(r, m);
+    }
+    if (set == STM_NONE && same != STM_NONE && m->article != STM_INDEFINITE) {
+        const stm_ment *old;
+        same = stm_coref_set(c, same);
+        old = &c->ments.at[r->near.at[same]];
+        if (modifiers_agree(c, m, old) || (old->form != STM_MENTION_NOMINAL && m->last == m->first + 1)) {
+            set = m->article == STM_OWNED && !modifiers_agree(c, m, old) ? STM_NONE : same;
+        }
+    }
+    if (set != STM_NONE && barred(c, &c->ments.at[r->near.at[stm_coref_set(c, set)]], m)) {
+        set = STM_NONE;
+    }
+    if (set == STM_NONE) {
+        set = stm_coref_new(c, mention);
+    } else {
+        stm_coref_add(c, set, mention);
+    }
+    *stm_map_put(c->arena, &r->nouns, key, set) = set;
+    saw(r, mention);
+}
+
+/* ---- speakers ------------------------------------------------------------------------------------------ */
+
+static bool speaks(const stm_coref *c, uint32_t verb)
+{
+    static const char *const verbs[] = { "say", "tell", "add", "ask", "reply", "explain", "note", "write", "warn", "insist", "claim",
+                                         "state", "recall", "admit", "continue", "argue", "believe", "announce", "declare", "report",
+                                         "comment", "joke", "acknowledge", "answer", "stress", "remark", "observe", "conclude", "tweet" };
+    stm_str lemma = c->a->tokens.at[verb].lemma;
+    for (size_t i = 0; lemma.p != NULL && i < sizeof verbs / sizeof *verbs; i++) {
+        if (stm_str_eqz(lemma, verbs[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Gives each quotation of a sentence to the subject of that sentence's verb of saying. */
+static void find_speakers(stm_coref *c)
+{
+    for (uint32_t k = 0; k < c->ments.n; k++) {
+        const stm_ment *m = &c->ments.at[k];
+        uint32_t verb = c->a->tokens.at[m->head].head, s;
+        if (m->set >= STM_NONE - 1 || m->quote != 0 || m->role != STM_ROLE_SUBJECT || verb == STM_NONE || !speaks(c, verb)) {
+            continue;
+        }
+        s = c->a->tokens.at[m->head].sentence;
+        for (uint32_t i = 0; i < c->a->sentences.at[s].n_tokens; i++) {
+            uint32_t q = c->quote[c->a->sentences.at[s].first_token + i];
+            if (q != 0 && c->speaker[q] == STM_NONE) {
+                c->speaker[q] = m->set;
+            }
+        }
+    }
+    for (uint32_t q = 2; q <= c->n_quotes; q++) { /* a quotation without a cue goes on with the same speaker */
+        c->speaker[q] = c->speaker[q] == STM_NONE ? c->speaker[q - 1] : c->speaker[q];
+    }
+}
+
+static void first_and_second_person(stm_coref *c)
+{
+    uint32_t writer[4] = { STM_NONE, STM_NONE, STM_NONE, STM_NONE };
+    uint32_t *ours = STM_NEW_ARRAY(c->arena, uint32_t, c->n_quotes + 1);
+    memset(ours, 0xff, sizeof *ours * (c->n_quotes + 1));
+    for (uint32_t k = 0; k < c->ments.n; k++) {
+        stm_ment *m = &c->ments.at[k];
+        uint32_t *slot;
+        if (m->person == 0 || m->person == 3) {
+            continue;
+        }
+        if (m->quote == 0) {
+            slot = &writer[m->person == 2 ? 2 : m->number == STM_MANY];
+        } else if (m->person == 1 && m->number == STM_ONE) {
+            slot = &c->speaker[m->quote];
+        } else if (m->person == 1) {
+            slot = &ours[m->quote];
+        } else {
+            continue;
+        }
+        if (*slot == STM_NONE) {
+            *slot = stm_coref_new(c, k);
+        } else {
+            stm_coref_add(c, *slot, k);
+        }
+    }
+}
+
+void stm_coref_resolve(stm_coref *c)
+{
+    resolver r = { .c = c };
+    for (uint32_t k = 0; k < c->ments.n; k++) {
+        stm_ment *m = &c->ments.at[k];
+        if (m->set == STM_NONE - 1) {
+            continue;
+        }
+        if (m->set != STM_NONE) {
+            saw(&r, k);
+            if (m->form == STM_MENTION_NOMINAL) {
+                uint32_t *at = stm_map_put(c->arena, &r.nouns, noun_key(c, m), m->set);
+                *at = m->set;
+            }
+        } else if (m->form == STM_MENTION_NOMINAL) {
+            nominal(&r, k);
+        } else if (m->form == STM_MENTION_PRONOUN && m->person == 3) {
+            third_person(&r, k);
+        }
+    }
+    find_speakers(c);
+    first_and_second_person(c);
+}

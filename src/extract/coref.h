@@ -1,0 +1,85 @@
+/* coref.h: the work table of entities: mentions with what is known of each, and sets of them. Internal to `extract`.
+ *
+ * Steps, each a file: mentions (mentions.c) -> names joined (entities_join.c) -> titles and appositions
+ * (entities_titles.c) -> nominals and pronouns (coref.c, ranked by coref_rank.c) -> article.entities (entities.c).
+ */
+#ifndef STM_EXTRACT_COREF_H
+#define STM_EXTRACT_COREF_H
+
+#include "extract/lexicon.h"
+
+enum stm_role { STM_ROLE_OTHER, STM_ROLE_SUBJECT, STM_ROLE_OBJECT, STM_ROLE_OBLIQUE, STM_ROLE_OWNER, STM_ROLE_NOUN };
+enum stm_article_word { STM_BARE, STM_DEFINITE, STM_INDEFINITE, STM_THIS, STM_OWNED };
+enum { STM_ONE = 1, STM_MANY = 2 };
+
+typedef struct stm_ment {
+    uint32_t first, last, head; /* tokens, inclusive */
+    stm_mention_form form;
+    stm_entity_kind kind;
+    uint8_t gender;  /* STM_MALE | STM_FEMALE | STM_NEUTER that are possible; 0 unknown */
+    uint8_t number;  /* STM_ONE | STM_MANY that are possible */
+    uint8_t person;  /* of a pronoun: 1, 2, 3; 0 else */
+    uint8_t article; /* of a nominal */
+    uint8_t role;
+    bool reflexive, owner; /* himself; his */
+    bool named_by_title;   /* a name with Mr., Mrs. and the like */
+    uint32_t quote;        /* region between quotation marks, from 1; 0: none */
+    uint32_t set;
+    stm_str word;  /* lower-case head word, singular */
+    uint32_t next; /* mention of the same set, in the order in which they were added */
+} stm_ment;
+
+typedef struct stm_set {
+    stm_entity_kind kind;
+    uint8_t gender, number;
+    uint32_t first, last; /* mentions */
+    uint32_t n, n_names;
+    uint32_t given, surname; /* tokens of the fullest person name; STM_NONE */
+    uint32_t best;           /* mention that gives the name */
+    uint32_t joined;         /* the set that this one went into; its own number: none */
+    stm_spans titles;
+    stm_strs roles;          /* lower-case words that titles and appositions gave */
+} stm_set;
+
+typedef struct stm_coref {
+    stm_arena *arena;
+    const stm_person_words *words;
+    stm_article *a;
+    STM_VEC(stm_ment) ments; /* text order, by first token then longer first */
+    STM_VEC(stm_set) sets;
+    uint32_t *quote;         /* per token */
+    uint32_t *name_at;       /* per token: mention of a name that covers it, or STM_NONE */
+    uint32_t *speaker;       /* per quotation region: set, or STM_NONE */
+    uint32_t n_quotes;
+} stm_coref;
+
+/* The form in lower case, in the arena. */
+stm_str stm_coref_lower(const stm_coref *c, uint32_t token);
+/* The set that mention or set index `set` now belongs to. */
+uint32_t stm_coref_set(stm_coref *c, uint32_t set);
+/* Puts a mention that has no set into `set`. */
+void stm_coref_add(stm_coref *c, uint32_t set, uint32_t mention);
+/* A new set of that mention. */
+uint32_t stm_coref_new(stm_coref *c, uint32_t mention);
+/* All of set b goes into set a; returns what is left. */
+uint32_t stm_coref_join(stm_coref *c, uint32_t a, uint32_t b);
+
+void stm_coref_mentions(stm_coref *c);
+void stm_coref_names(stm_coref *c);
+void stm_coref_titles(stm_coref *c);
+void stm_coref_resolve(stm_coref *c);
+
+/* Number and gender of nouns and given names. */
+uint8_t stm_coref_gender_of_name(const stm_coref *c, uint32_t first, uint32_t last);
+bool stm_coref_may_agree(const stm_coref *c, const stm_set *set, const stm_ment *m);
+
+/* ---- ranking ------------------------------------------------------------------------------------------- */
+
+#define STM_RANK_FEATURES 64
+/* Which features hold of pronoun or nominal `m` meaning `set`, whose nearest mention is `near`. Returns how many. */
+uint32_t stm_coref_features(const stm_coref *c, uint32_t m, uint32_t set, uint32_t near, uint32_t order,
+                            uint8_t out[STM_RANK_FEATURES]);
+/* Their weights added up. */
+int32_t stm_coref_rank(const uint8_t *features, uint32_t n);
+
+#endif

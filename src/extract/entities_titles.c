@@ -1,0 +1,212 @@
+/* entities_titles.c: titles in front of names, and appositions.
+ *
+ * In: mentions, names in sets.  Out: titles and roles of sets; nominals that stand beside a name go into its set.
+ *   in front     "Foreign Minister Sergei Lavrov", "local activist Ann Roe": the words from the first that is no
+ *                nationality up to the name are a title if they hold a title or a noun for a person
+ *   beside       "Ann Roe, the mayor of Troy," and "the mayor, Ann Roe,": a noun for a person after or before a comma
+ * Invariant: (1) a title lies in one sentence and never overlaps a name of a person. Cost: linear; a title has at
+ * most STM_TITLE_WORDS words.
+ */
+#include "extract/coref.h"
+
+#define STM_TITLE_WORDS 9
+
+static bool capital(stm_str w)
+{
+    return w.p[0] >= 'A' && w.p[0] <= 'Z';
+}
+
+static bool title_word(const stm_coref *c, uint32_t token)
+{
+    stm_str w = stm_coref_lower(c, token);
+    uint32_t noun = stm_map_get(&c->words->nouns, w);
+    return stm_map_get(&c->words->titles, w) != STM_NONE || (noun != STM_NONE && (noun & 255) == 'p');
+}
+
+/* May this word stand inside of "Secretary of State", "vice president", "Troy police Lt."? */
+static bool inside_title(const stm_coref *c, uint32_t token)
+{
+    const stm_token *t = &c->a->tokens.at[token];
+    stm_str w = stm_token_form(c->a, token);
+    if (c->name_at[token] != STM_NONE) {
+        return c->ments.at[c->name_at[token]].kind != STM_PERSON;
+    }
+    if (stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "-") || stm_str_eqz(w, "and")) {
+        return true;
+    }
+    return title_word(c, token) || t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_ADJ || capital(w);
+}
+
+static void add_role(stm_coref *c, uint32_t set, stm_str word)
+{
+    stm_set *s = &c->sets.at[set];
+    for (uint32_t i = 0; i < s->roles.n; i++) {
+        if (stm_str_eq(s->roles.at[i], word)) {
+            return;
+        }
+    }
+    if (s->roles.n < 16) {
+        stm_vec_push(c->arena, &s->roles, word);
+    }
+}
+
+static void add_title(stm_coref *c, uint32_t set, uint32_t first, uint32_t last)
+{
+    stm_set *s = &c->sets.at[set];
+    stm_span at = { c->a->tokens.at[first].at.start, c->a->tokens.at[last].at.end };
+    stm_str new = stm_str_sub(c->a->text, at);
+    for (uint32_t i = first; i <= last; i++) {
+        if (title_word(c, i)) {
+            stm_str w = stm_coref_lower(c, i);
+            uint32_t t = stm_map_get(&c->words->titles, w);
+            add_role(c, set, w);
+            if (t != STM_NONE && t >> 8 != 0 && s->gender == 0) {
+                s->gender = (uint8_t)(t >> 8);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < s->titles.n; i++) {
+        if (stm_str_eq_nocase(stm_str_sub(c->a->text, s->titles.at[i]), new)) {
+            return;
+        }
+    }
+    if (s->titles.n < 16) {
+        stm_vec_push(c->arena, &s->titles, at);
+    }
+}
+
+/* Titles right in front of a person's name. */
+static void in_front(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    uint32_t floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token, at = m->first, first, last;
+    bool title = false;
+    while (at > floor && m->first - at < STM_TITLE_WORDS && inside_title(c, at - 1)) {
+        stm_str w = stm_token_form(c->a, at - 1);
+        bool link = stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "and") || stm_str_eqz(w, "-");
+        if (link && (at == m->first || at - 1 == floor || !title_word(c, at - 2))) {
+            break;
+        }
+        at--;
+        title = title || title_word(c, at);
+    }
+    if (!title || (!title_word(c, m->first - 1) && stm_map_get(&c->words->titles, stm_coref_lower(c, at)) == STM_NONE &&
+                   !(at + 2 < m->first && stm_str_eqz(stm_token_form(c->a, at + 1), "of")))) {
+        return;
+    }
+    first = at;
+    last = m->first - 1;
+    while (first < last && (stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE ||
+                            (c->name_at[first] != STM_NONE && !title_word(c, first)))) {
+        first++; /* nationality and place are not of the title */
+    }
+    while (first < last && !title_word(c, first) && c->a->tokens.at[first].upos == STM_ADJ &&
+           !capital(stm_token_form(c->a, first))) {
+        first++;
+    }
+    add_title(c, m->set, first, last);
+}
+
+static uint32_t starting_at(const stm_coref *c, uint32_t from, uint32_t token)
+{
+    for (uint32_t k = from; k < c->ments.n && c->ments.at[k].first <= token; k++) {
+        if (c->ments.at[k].first == token) {
+            return k;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool comma(const stm_coref *c, uint32_t token)
+{
+    return token < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, token), ",");
+}
+
+static bool personal(const stm_ment *m)
+{
+    return m->form == STM_MENTION_NOMINAL && m->kind == STM_PERSON && m->set == STM_NONE;
+}
+
+static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
+{
+    stm_set *s;
+    uint32_t first = c->ments.at[nominal].first, last = c->ments.at[nominal].last;
+    stm_coref_add(c, c->ments.at[name].set, nominal);
+    s = &c->sets.at[c->ments.at[name].set];
+    if (c->ments.at[nominal].article == STM_DEFINITE || c->ments.at[nominal].article == STM_INDEFINITE) {
+        first++;
+    }
+    while (first < last && (c->name_at[first] != STM_NONE ||
+                            stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE)) {
+        first++;
+    }
+    (void)s;
+    add_title(c, c->ments.at[name].set, first, last);
+    add_role(c, c->ments.at[name].set, c->ments.at[nominal].word);
+}
+
+/* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
+static void appositions(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    const stm_article *a = c->a;
+    uint32_t sentence = a->tokens.at[m->first].sentence;
+    uint32_t end = a->sentences.at[sentence].first_token + a->sentences.at[sentence].n_tokens, after;
+    if (comma(c, m->last + 1)) {
+        uint32_t k = m->last + 2 < end ? starting_at(c, mention + 1, m->last + 2) : STM_NONE;
+        if (k != STM_NONE && personal(&c->ments.at[k]) && c->ments.at[k].number == STM_ONE) {
+            uint32_t h = c->ments.at[k].head;
+            uint32_t up = a->tokens.at[h].head;
+            bool apposed = a->tokens.at[h].deprel == STM_DEP_APPOS && up >= m->first && up <= m->last;
+            after = c->ments.at[k].last + 1;
+            if (apposed || (after < end && (comma(c, after) || stm_str_eqz(stm_token_form(a, after), ".") ||
+                                            stm_str_eqz(stm_token_form(a, after), "of") ||
+                                            stm_str_eqz(stm_token_form(a, after), "for") ||
+                                            stm_str_eqz(stm_token_form(a, after), "at") ||
+                                            stm_str_eqz(stm_token_form(a, after), "who")))) {
+                beside(c, mention, k);
+            }
+        }
+    }
+    if (mention > 0 && m->first > a->sentences.at[sentence].first_token + 1 && comma(c, m->first - 1) &&
+        (comma(c, m->last + 1) || m->last + 1 == end || a->tokens.at[m->last + 1].upos == STM_PUNCT)) {
+        uint32_t k = mention;
+        for (uint32_t step = 0; k > 0 && step < 6; step++) { /* the nominal whose subtree ends at the comma */
+            const stm_ment *n = &c->ments.at[--k];
+            if (a->tokens.at[n->first].sentence != sentence) {
+                break;
+            }
+            if (personal(n) && n->number == STM_ONE && n->article != STM_INDEFINITE &&
+                (n->last + 2 == m->first || (a->tokens.at[m->head].head == n->head && a->tokens.at[m->head].deprel == STM_DEP_APPOS))) {
+                beside(c, mention, k);
+                break;
+            }
+        }
+    }
+}
+
+/* "The minister Ann Roe": a nominal that ends right before a name. */
+static void touching(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    for (uint32_t k = mention, step = 0; k > 0 && step < 4; step++) {
+        const stm_ment *n = &c->ments.at[--k];
+        if (n->last + 1 == m->first && personal(n) &&
+            c->a->tokens.at[n->head].sentence == c->a->tokens.at[m->first].sentence) {
+            c->ments.at[k].set = STM_NONE - 1; /* a part of the name's phrase: no mention of its own */
+        }
+    }
+}
+
+void stm_coref_titles(stm_coref *c)
+{
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        if (c->ments.at[i].form == STM_MENTION_NAME && c->ments.at[i].kind == STM_PERSON) {
+            if (c->ments.at[i].first > 0) {
+                in_front(c, i);
+            }
+            touching(c, i);
+            appositions(c, i);
+        }
+    }
+}

@@ -1,0 +1,396 @@
+/* mentions.c: where an article speaks of somebody or something: names, nominals, pronouns.
+ *
+ * In: tokens with trees, name mentions.  Out: stm_coref.ments in text order, without sets.
+ * A nominal is a common noun of the lists with the words before it that belong to it; what follows it ("of the
+ * city") is left out. Invariants: (1) no nominal overlaps a name, save where the name stands inside of its
+ * modifiers. (2) at most one mention a head token. Cost: linear; the walk left of a head stops at STM_REACH words.
+ */
+#include "extract/coref.h"
+
+#include "text/text.h"
+
+#define STM_REACH 12
+
+stm_str stm_coref_lower(const stm_coref *c, uint32_t token)
+{
+    return stm_str_lower(c->arena, stm_token_form(c->a, token));
+}
+
+/* ---- quotation marks ----------------------------------------------------------------------------------- */
+
+/* Numbers the stretches between quotation marks; a paragraph's end closes them. */
+static void find_quotes(stm_coref *c)
+{
+    uint32_t open = 0, n = 0, paragraph = STM_NONE;
+    for (uint32_t i = 0; i < c->a->tokens.n; i++) {
+        stm_str f = stm_token_form(c->a, i);
+        uint32_t p = c->a->sentences.at[c->a->tokens.at[i].sentence].paragraph;
+        bool straight = stm_str_eqz(f, "\"") || stm_str_eqz(f, "''") || stm_str_eqz(f, "``");
+        if (p != paragraph) {
+            open = 0;
+            paragraph = p;
+        }
+        if (stm_str_eqz(f, "“") || stm_str_eqz(f, "«") || (straight && open == 0)) {
+            open = ++n;
+        } else if (stm_str_eqz(f, "”") || stm_str_eqz(f, "»") || straight) {
+            c->quote[i] = open;
+            open = 0;
+            continue;
+        }
+        c->quote[i] = open;
+    }
+    c->n_quotes = n;
+    c->speaker = STM_NEW_ARRAY(c->arena, uint32_t, n + 1);
+    memset(c->speaker, 0xff, sizeof *c->speaker * (n + 1));
+}
+
+/* ---- common to all ------------------------------------------------------------------------------------- */
+
+static uint8_t role_of(const stm_coref *c, uint32_t head)
+{
+    const stm_token *t = &c->a->tokens.at[head];
+    for (uint32_t step = 0; step < 4 && t->deprel == STM_DEP_CONJ && t->head != STM_NONE; step++) {
+        t = &c->a->tokens.at[t->head];
+    }
+    switch (t->deprel) {
+    case STM_DEP_NSUBJ:
+    case STM_DEP_NSUBJ_PASS:
+    case STM_DEP_CSUBJ: return STM_ROLE_SUBJECT;
+    case STM_DEP_OBJ:
+    case STM_DEP_IOBJ: return STM_ROLE_OBJECT;
+    case STM_DEP_NMOD_POSS: return STM_ROLE_OWNER;
+    case STM_DEP_OBL:
+    case STM_DEP_OBL_AGENT:
+    case STM_DEP_OBL_UNMARKED: return STM_ROLE_OBLIQUE;
+    case STM_DEP_NMOD:
+    case STM_DEP_COMPOUND:
+    case STM_DEP_AMOD: return STM_ROLE_NOUN;
+    default: return STM_ROLE_OTHER;
+    }
+}
+
+static stm_ment *add(stm_coref *c, uint32_t first, uint32_t last, uint32_t head, stm_mention_form form)
+{
+    stm_ment *m = stm_vec_add(c->arena, &c->ments);
+    *m = (stm_ment){ .first = first, .last = last, .head = head, .form = form, .set = STM_NONE, .next = STM_NONE,
+                     .quote = c->quote[head], .role = role_of(c, head), .number = STM_ONE | STM_MANY };
+    return m;
+}
+
+/* ---- names --------------------------------------------------------------------------------------------- */
+
+static uint32_t token_at(const stm_article *a, uint32_t byte)
+{
+    uint32_t lo = 0, hi = a->tokens.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->tokens.at[mid].at.end <= byte) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo;
+}
+
+/* The token whose head lies outside of the span; the last one if the span is no subtree. */
+static uint32_t head_of(const stm_article *a, uint32_t first, uint32_t last)
+{
+    uint32_t found = STM_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        if (a->tokens.at[i].deprel != STM_DEP_PUNCT && (h == STM_NONE || h < first || h > last)) {
+            if (found != STM_NONE) {
+                return last;
+            }
+            found = i;
+        }
+    }
+    return found == STM_NONE || a->tokens.at[found].deprel == STM_DEP_NONE ? last : found;
+}
+
+uint8_t stm_coref_gender_of_name(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    uint32_t g;
+    if (first == last) {
+        return 0;
+    }
+    g = stm_map_get(&c->words->given, stm_coref_lower(c, first));
+    return g == STM_NONE || g == (STM_MALE | STM_FEMALE) ? 0 : (uint8_t)g;
+}
+
+/* A title at the name's start belongs to the titles, not to the name. */
+static uint32_t without_title(const stm_coref *c, uint32_t first, uint32_t last, uint8_t *gender, bool *titled)
+{
+    while (first < last) {
+        uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first));
+        if (t == STM_NONE || (t & 255) == STM_TITLE_OFFICE) {
+            break;
+        }
+        *gender = (uint8_t)(*gender | t >> 8);
+        *titled = true;
+        first++;
+    }
+    return first;
+}
+
+static void name_mention(stm_coref *c, const stm_entity *e)
+{
+    stm_span at = e->mentions.at[0].at;
+    uint32_t first = token_at(c->a, at.start), last = first;
+    uint8_t gender = 0;
+    bool titled = false;
+    stm_ment *m;
+    if (first >= c->a->tokens.n || c->name_at[first] != STM_NONE) {
+        return;
+    }
+    while (last + 1 < c->a->tokens.n && c->a->tokens.at[last + 1].at.start < at.end) {
+        last++;
+    }
+    if (e->kind == STM_PERSON) {
+        first = without_title(c, first, last, &gender, &titled);
+        if (first > 0 && !titled) {
+            uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first - 1));
+            titled = t != STM_NONE;
+            gender = t == STM_NONE ? 0 : (uint8_t)(t >> 8);
+        }
+        if (gender == 0) {
+            gender = stm_coref_gender_of_name(c, first, last);
+        }
+    } else if (e->kind == STM_ORGANIZATION || e->kind == STM_PLACE || e->kind == STM_OTHER) {
+        gender = STM_NEUTER;
+    }
+    m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
+    m->kind = e->kind;
+    m->gender = gender;
+    m->named_by_title = titled;
+    m->number = e->kind == STM_PERSON || e->kind == STM_PLACE || e->kind == STM_OTHER ? STM_ONE : STM_ONE | STM_MANY;
+    m->word = stm_coref_lower(c, m->head);
+    for (uint32_t i = first; i <= last; i++) {
+        c->name_at[i] = c->ments.n - 1;
+    }
+}
+
+/* ---- nominals ------------------------------------------------------------------------------------------ */
+
+/* The list's word of a noun and its number; STM_NONE if it is in no list. */
+static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
+{
+    const stm_token *t = &c->a->tokens.at[token];
+    stm_str form = stm_coref_lower(c, token);
+    uint32_t kind = stm_map_get(&c->words->nouns, form);
+    bool plural = t->xpos == STM_XP_NNS || t->xpos == STM_XP_NNPS;
+    *word = form;
+    *number = plural ? STM_MANY : STM_ONE;
+    if (plural) {
+        stm_str lemma = t->lemma.p == NULL ? form : stm_str_lower(c->arena, t->lemma);
+        uint32_t k = stm_map_get(&c->words->nouns, lemma);
+        *word = lemma;
+        if (k != STM_NONE && kind == STM_NONE) {
+            kind = k;
+        }
+    } else if (kind != STM_NONE && ((kind & 255) == 'g' || (kind & 255) == 'o')) {
+        *number = STM_ONE | STM_MANY;
+    }
+    return kind;
+}
+
+static bool modifier(uint8_t deprel)
+{
+    switch (deprel) {
+    case STM_DEP_DET:
+    case STM_DEP_DET_PREDET:
+    case STM_DEP_AMOD:
+    case STM_DEP_COMPOUND:
+    case STM_DEP_NUMMOD:
+    case STM_DEP_NMOD_POSS:
+    case STM_DEP_ADVMOD:
+    case STM_DEP_NMOD:
+    case STM_DEP_NMOD_UNMARKED:
+    case STM_DEP_FLAT:
+    case STM_DEP_PUNCT: return true;
+    default: return false;
+    }
+}
+
+/* First token of the words before `head` that belong to it. */
+static uint32_t start_of(const stm_coref *c, uint32_t head)
+{
+    const stm_article *a = c->a;
+    uint32_t floor = a->sentences.at[a->tokens.at[head].sentence].first_token, first = head, t = head;
+    while (t > floor && head - t < STM_REACH) {
+        const stm_token *x = &a->tokens.at[--t];
+        if (x->head == STM_NONE || x->head <= t || x->head > head || (x->head == head && !modifier(x->deprel))) {
+            break;
+        }
+        if (x->deprel != STM_DEP_PUNCT || stm_str_eqz(stm_token_form(a, t), "-")) {
+            first = t;
+        } else if (stm_str_eqz(stm_token_form(a, t), ",")) {
+            continue; /* "the tall, thin man" */
+        } else {
+            break;
+        }
+    }
+    return first;
+}
+
+static uint8_t article_of(const stm_coref *c, uint32_t first, uint32_t head)
+{
+    stm_str w = stm_coref_lower(c, first);
+    const stm_token *t = &c->a->tokens.at[first];
+    if (first == head) {
+        return STM_BARE;
+    }
+    if (stm_str_eqz(w, "the") || stm_str_eqz(w, "both")) {
+        return STM_DEFINITE;
+    }
+    if (stm_str_eqz(w, "this") || stm_str_eqz(w, "that") || stm_str_eqz(w, "these") || stm_str_eqz(w, "those")) {
+        return STM_THIS;
+    }
+    if (t->xpos == STM_XP_PRPS) {
+        return STM_OWNED;
+    }
+    for (uint32_t i = first; i < head; i++) {
+        if (c->a->tokens.at[i].xpos == STM_XP_POS) {
+            return STM_OWNED;
+        }
+    }
+    return t->xpos == STM_XP_DT || t->upos == STM_NUM || t->upos == STM_DET ? STM_INDEFINITE : STM_BARE;
+}
+
+static void nominal(stm_coref *c, uint32_t head)
+{
+    const stm_token *t = &c->a->tokens.at[head];
+    stm_str word;
+    uint8_t number;
+    uint32_t kind, first;
+    stm_ment *m;
+    if (c->name_at[head] != STM_NONE || (t->upos != STM_NOUN && t->upos != STM_PROPN) || t->deprel == STM_DEP_COMPOUND ||
+        t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) {
+        return;
+    }
+    kind = noun_of(c, head, &word, &number);
+    if (kind == STM_NONE || (kind & 255) == '-') {
+        return;
+    }
+    first = start_of(c, head);
+    m = add(c, first, head, head, STM_MENTION_NOMINAL);
+    m->word = word;
+    m->number = number;
+    m->gender = (uint8_t)(kind >> 8);
+    m->article = article_of(c, first, head);
+    switch (kind & 255) {
+    case 'p': m->kind = number == STM_MANY ? STM_GROUP : STM_PERSON; break;
+    case 'g': m->kind = STM_GROUP; break;
+    case 'o': m->kind = STM_ORGANIZATION; break;
+    case 'l': m->kind = STM_PLACE; break;
+    default: m->kind = STM_OTHER; break;
+    }
+    if ((kind & 255) != 'p') {
+        m->gender = STM_NEUTER;
+    }
+}
+
+/* ---- pronouns ------------------------------------------------------------------------------------------ */
+
+typedef struct pronoun_row {
+    const char *form;
+    uint8_t person, number, gender;
+    bool reflexive, owner;
+} pronoun_row;
+
+#define ANY (STM_MALE | STM_FEMALE | STM_NEUTER)
+#define HUMAN (STM_MALE | STM_FEMALE)
+static const pronoun_row pronouns[] = {
+    { "he", 3, STM_ONE, STM_MALE, false, false },        { "him", 3, STM_ONE, STM_MALE, false, false },
+    { "his", 3, STM_ONE, STM_MALE, false, true },        { "himself", 3, STM_ONE, STM_MALE, true, false },
+    { "she", 3, STM_ONE, STM_FEMALE, false, false },     { "her", 3, STM_ONE, STM_FEMALE, false, false },
+    { "hers", 3, STM_ONE, STM_FEMALE, false, true },     { "herself", 3, STM_ONE, STM_FEMALE, true, false },
+    { "it", 3, STM_ONE, STM_NEUTER, false, false },      { "its", 3, STM_ONE, STM_NEUTER, false, true },
+    { "itself", 3, STM_ONE, STM_NEUTER, true, false },   { "they", 3, STM_MANY, ANY, false, false },
+    { "them", 3, STM_MANY, ANY, false, false },          { "their", 3, STM_MANY, ANY, false, true },
+    { "theirs", 3, STM_MANY, ANY, false, true },         { "themselves", 3, STM_MANY, ANY, true, false },
+    { "i", 1, STM_ONE, HUMAN, false, false },            { "me", 1, STM_ONE, HUMAN, false, false },
+    { "my", 1, STM_ONE, HUMAN, false, true },            { "mine", 1, STM_ONE, HUMAN, false, true },
+    { "myself", 1, STM_ONE, HUMAN, true, false },        { "we", 1, STM_MANY, ANY, false, false },
+    { "us", 1, STM_MANY, ANY, false, false },            { "our", 1, STM_MANY, ANY, false, true },
+    { "ours", 1, STM_MANY, ANY, false, true },           { "ourselves", 1, STM_MANY, ANY, true, false },
+    { "you", 2, STM_ONE | STM_MANY, HUMAN, false, false }, { "your", 2, STM_ONE | STM_MANY, HUMAN, false, true },
+    { "yours", 2, STM_ONE | STM_MANY, HUMAN, false, true }, { "yourself", 2, STM_ONE, HUMAN, true, false },
+};
+
+static void pronoun(stm_coref *c, uint32_t token)
+{
+    stm_str form = stm_token_form(c->a, token), w;
+    const stm_token *t = &c->a->tokens.at[token];
+    if (form.n > 10 || c->name_at[token] != STM_NONE || (stm_str_eqz(form, "US"))) {
+        return;
+    }
+    w = stm_coref_lower(c, token);
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        if (stm_str_eqz(w, pronouns[i].form)) {
+            stm_ment *m;
+            if (t->deprel == STM_DEP_EXPL) {
+                return;
+            }
+            m = add(c, token, token, token, STM_MENTION_PRONOUN);
+            m->person = pronouns[i].person;
+            m->number = pronouns[i].number;
+            m->gender = pronouns[i].gender;
+            m->reflexive = pronouns[i].reflexive;
+            m->owner = pronouns[i].owner || t->xpos == STM_XP_PRPS;
+            m->kind = m->number == STM_MANY ? STM_GROUP : m->gender == STM_NEUTER ? STM_OTHER : STM_PERSON;
+            m->word = w;
+            return;
+        }
+    }
+}
+
+static bool before(const stm_ment *x, const stm_ment *y)
+{
+    return x->first != y->first ? x->first < y->first : x->last > y->last;
+}
+
+/* Names, and then the rest, are each in order: one merge. */
+static void merge(stm_coref *c, uint32_t n_names)
+{
+    stm_ment *all = STM_NEW_ARRAY(c->arena, stm_ment, c->ments.n + 1), *from = c->ments.at;
+    uint32_t i = 0, k = n_names, n = 0;
+    for (uint32_t j = n_names + 1; j < c->ments.n; j++) { /* nominals by head come nearly sorted by first token */
+        stm_ment m = from[j];
+        uint32_t at = j;
+        for (; at > n_names && before(&m, &from[at - 1]); at--) {
+            from[at] = from[at - 1];
+        }
+        from[at] = m;
+    }
+    while (i < n_names || k < c->ments.n) {
+        all[n++] = k == c->ments.n || (i < n_names && before(&from[i], &from[k])) ? from[i++] : from[k++];
+    }
+    memcpy(c->ments.at, all, sizeof *all * n);
+    for (i = 0; i < n; i++) {
+        if (c->ments.at[i].form == STM_MENTION_NAME) {
+            for (k = c->ments.at[i].first; k <= c->ments.at[i].last; k++) {
+                c->name_at[k] = i;
+            }
+        }
+    }
+}
+
+void stm_coref_mentions(stm_coref *c)
+{
+    uint32_t n_names;
+    find_quotes(c);
+    for (uint32_t i = 0; i < c->a->entities.n; i++) {
+        name_mention(c, &c->a->entities.at[i]);
+    }
+    n_names = c->ments.n;
+    for (uint32_t i = 0; i < c->a->tokens.n; i++) {
+        uint32_t n = c->ments.n;
+        pronoun(c, i);
+        if (c->ments.n == n) {
+            nominal(c, i);
+        }
+    }
+    merge(c, n_names);
+}

@@ -1,0 +1,109 @@
+/* test_entities.c: entities of one article, on texts of our own. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "extract/extract.h"
+#include "language/language.h"
+#include "text/text.h"
+
+typedef struct job {
+    stm_arena arena;
+    stm_model *model;
+    stm_lexicon *lexicon;
+    stm_article a;
+} job;
+
+static void work(void *arg)
+{
+    job *j = arg;
+    stm_text_split(&j->arena, &j->a);
+    stm_language_parse(&j->arena, j->model, &j->a);
+    stm_language_names(&j->arena, j->model, &j->a);
+    stm_extract_entities(&j->arena, j->lexicon, &j->a);
+}
+
+static void run(job *j, const char *text)
+{
+    stm_err err = { 0 };
+    stm_arena_init(&j->arena, 0);
+    assert_int_equal(stm_model_open(NULL, &j->model, NULL), STM_OK);
+    assert_int_equal(stm_lexicon_open(&j->lexicon, NULL), STM_OK);
+    stm_article_init(&j->a);
+    j->a.text = stm_str_of(text);
+    assert_int_equal(stm_arena_protect(&j->arena, work, j), STM_OK);
+    assert_true(stm_article_validate(&j->a, &err));
+}
+
+static void done(job *j)
+{
+    stm_lexicon_close(j->lexicon);
+    stm_model_close(j->model);
+    stm_arena_fini(&j->arena);
+}
+
+/* The entity that has a mention of that text; NULL if there is none. */
+static const stm_entity *of(const job *j, const char *text, uint32_t nth)
+{
+    for (uint32_t i = 0; i < j->a.entities.n; i++) {
+        const stm_entity *e = &j->a.entities.at[i];
+        for (uint32_t k = 0; k < e->mentions.n; k++) {
+            if (stm_str_eqz(stm_str_sub(j->a.text, e->mentions.at[k].at), text) && nth-- == 0) {
+                return e;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void names_and_titles(void **state)
+{
+    job j;
+    const stm_entity *e;
+    (void)state;
+    run(&j, "Kenyan Foreign Minister Paul Okello met Angela Merkel in Berlin on Friday. Okello said that he would return. "
+            "The minister left the city at noon.");
+    e = of(&j, "Paul Okello", 0);
+    assert_non_null(e);
+    assert_int_equal(e->kind, STM_PERSON);
+    assert_true(stm_str_eqz(e->name, "Paul Okello"));
+    assert_int_equal(e->titles.n, 1);
+    assert_true(stm_str_eqz(e->titles.at[0], "Foreign Minister"));
+    assert_ptr_equal(e, of(&j, "Okello", 0));
+    assert_ptr_equal(e, of(&j, "he", 0));
+    assert_ptr_equal(e, of(&j, "The minister", 0));
+    done(&j);
+}
+
+static void two_of_one_surname(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "John Miller and his wife, Susan Miller, live in Boston. Mrs. Miller said on Monday that Mr. Miller was ill.");
+    assert_ptr_not_equal(of(&j, "John Miller", 0), of(&j, "Susan Miller", 0));
+    assert_ptr_equal(of(&j, "Miller", 0), of(&j, "John Miller", 0));
+    assert_ptr_equal(of(&j, "Miller", 1), of(&j, "Susan Miller", 0));
+    done(&j);
+}
+
+static void no_sentences(void **state)
+{
+    static const char *const inputs[] = { "", "He", "he he he", "\"\"\"", "Mr. Mr. Mr.", "the the the", ", , ," };
+    (void)state;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        job j;
+        run(&j, inputs[i]);
+        done(&j);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
+                                        cmocka_unit_test(no_sentences) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
