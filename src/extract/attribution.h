@@ -99,6 +99,15 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
 /* The agent of a passive: the noun behind "by", or STM_NONE. */
 uint32_t stm_agent(const stm_finder *f, uint32_t v);
 
+/* ---- extents (attribution_extent.c) -------------------------------------------------------------------- */
+
+typedef enum stm_extent { STM_EXTENT_CLAUSE, STM_EXTENT_INFINITIVE, STM_EXTENT_PHRASE } stm_extent;
+
+/* Fits the last run of *r, which lies behind v, to the surface. addressed: an object may stand before the clause. */
+void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r);
+/* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said and *source who speaks. */
+bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source);
+
 /* ---- runs of tokens ------------------------------------------------------------------------------------ */
 
 void stm_runs_add(stm_runs *r, uint32_t first, uint32_t last);

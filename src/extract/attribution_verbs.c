@@ -21,7 +21,9 @@ typedef struct verb_frame {
     bool passive;
     bool agentless;
     stm_act act;
+    stm_extent extent;
     stm_runs content;
+    stm_runs source; /* of a cue behind what it reports; n 0: the subject's phrase */
 } verb_frame;
 
 static bool has(const verb_frame *x, uint32_t frames)
@@ -58,10 +60,34 @@ static bool reported_clause(const verb_frame *x, uint32_t c)
            STM_NONE;
 }
 
+static bool try_tail(verb_frame *x)
+{
+    return has(x, STM_CUE_QUOTE) && stm_extent_tail(x->f, x->v, &x->content, &x->source);
+}
+
+/* A clause before the verb must be set off by a mark, and the subject must stand behind it. */
+static bool fronted(const verb_frame *x, uint32_t c)
+{
+    const stm_finder *f = x->f;
+    uint32_t end = f->last[c] < x->v ? f->last[c] : c;
+    if (x->subject == STM_NONE || f->first[x->subject] <= end) {
+        return false;
+    }
+    for (uint32_t t = end; t < x->v && t < end + 3; t++) {
+        if (stm_tok(f, t)->upos == STM_PUNCT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool try_clause(verb_frame *x)
 {
     uint32_t c;
     if (!has(x, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE) || !clause_child(x, &c) || !reported_clause(x, c)) {
+        return false;
+    }
+    if (c < x->v && !x->passive && !fronted(x, c)) {
         return false;
     }
     add_clause(x, c);
@@ -241,6 +267,7 @@ static bool try_subject_said(verb_frame *x)
                  : stm_cue_act(x->cue, seeming ? STM_CUE_SEEMING
                                                : STM_CUE_AGENTLESS | STM_CUE_DIRECTED | STM_CUE_OBJECT_INF |
                                                      STM_CUE_PREDICATE | STM_CUE_NOUN);
+    x->extent = c != STM_NONE ? STM_EXTENT_INFINITIVE : STM_EXTENT_PHRASE;
     x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
     x->without = STM_NONE;
     x->agentless = x->subject == STM_NONE;
@@ -277,6 +304,7 @@ static bool try_predicate(verb_frame *x)
     }
     stm_runs_add(&x->content, x->v + 1, next - 1);
     x->act = stm_cue_act(x->cue, STM_CUE_PREDICATE);
+    x->extent = STM_EXTENT_PHRASE;
     return true;
 }
 
@@ -304,17 +332,20 @@ static bool try_infinitive(verb_frame *x)
     if (o == STM_NONE && has(x, STM_CUE_INFINITIVE | STM_CUE_DIRECTED) && to) {
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, STM_CUE_INFINITIVE | STM_CUE_DIRECTED);
+        x->extent = STM_EXTENT_INFINITIVE;
         return true;
     }
     if (o != STM_NONE && has(x, STM_CUE_DIRECTED) && !has(x, STM_CUE_OBJECT_INF) && to) {
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, STM_CUE_DIRECTED);
+        x->extent = STM_EXTENT_INFINITIVE;
         return true;
     }
     if (o != STM_NONE && ((has(x, STM_CUE_OBJECT_INF) && to) || (has(x, STM_CUE_PREDICATE) && !to))) {
         stm_runs_add_tree(f, &x->content, o);
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, to ? STM_CUE_OBJECT_INF : STM_CUE_PREDICATE);
+        x->extent = to ? STM_EXTENT_INFINITIVE : STM_EXTENT_PHRASE;
         return true;
     }
     return false;
@@ -337,6 +368,7 @@ static bool try_behind(verb_frame *x)
         stm_runs_add(&x->content, p + 1, f->last[c]);
         x->preposition = p;
         x->act = x->cue->behind_act;
+        x->extent = STM_EXTENT_PHRASE;
         p = stm_child(f, x->v, STM_DEP_XCOMP);
         if (p == STM_NONE) {
             p = stm_child(f, x->v, STM_DEP_ADVCL);
@@ -359,6 +391,7 @@ static bool try_object(verb_frame *x)
         !stm_lemma_in(f, x->subject, "who which that")) {
         uint32_t noun = stm_tok(f, x->v)->head; /* "the plan he rejected" */
         x->act = stm_cue_act(x->cue, STM_CUE_NOUN);
+        x->extent = STM_EXTENT_PHRASE;
         stm_runs_add_tree(f, &x->content, noun);
         stm_runs_cut_tree(f, &x->content, x->v);
         return x->content.n > 0;
@@ -379,6 +412,7 @@ static bool try_object(verb_frame *x)
         return false;
     }
     stm_runs_add_tree(f, &x->content, o);
+    x->extent = STM_EXTENT_PHRASE;
     x->act = x->cue->beside.n > 0 ? x->cue->beside_act : stm_cue_act(x->cue, STM_CUE_NOUN | STM_CUE_PREDICATE);
     if (as != STM_NONE) {
         stm_runs_add_tree(f, &x->content, as);
@@ -408,6 +442,19 @@ static bool try_shared(verb_frame *x)
     return true;
 }
 
+/* The word of a run that hangs on nothing inside it: its head; of several the first noun. */
+static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t found = last;
+    for (uint32_t t = last + 1; t > first; t--) {
+        uint32_t h = stm_tok(f, t - 1)->head, p = stm_tok(f, t - 1)->upos;
+        if ((h == STM_NONE || h < first || h > last) && (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM)) {
+            found = t - 1;
+        }
+    }
+    return found;
+}
+
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
@@ -420,12 +467,17 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     } else {
         x.subject = stm_subject(f, v, &x.without);
     }
-    if (!try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
+    if (!try_tail(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
         !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
         return false;
     }
+    stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
+    if (s != NULL && x.source.n > 0) {
+        s->source = (stm_span){ stm_tok(f, x.source.first[0])->at.start, stm_tok(f, x.source.last[0])->at.end };
+        s->source_head = head_within(f, x.source.first[0], x.source.last[0]);
+    }
     if (s != NULL) {
         s->agentless = x.agentless;
     }

@@ -6,7 +6,7 @@
  */
 #include "extract/cues.h"
 
-static const char frame_letters[] = "qtwiodncse";
+static const char frame_letters[] = "qtwiodncsea";
 
 typedef struct line_parser {
     const char *p, *end;

@@ -17,7 +17,8 @@ enum {
     STM_CUE_PREDICATE = 1 << 7,   /* c */
     STM_CUE_AGENTLESS = 1 << 8,   /* s */
     STM_CUE_SEEMING = 1 << 9,     /* e */
-    STM_CUE_FRAMES = 10
+    STM_CUE_ADDRESSED = 1 << 10,  /* a */
+    STM_CUE_FRAMES = 11
 };
 
 typedef enum stm_cue_class { STM_CUE_VERB, STM_CUE_NOUN_WORD, STM_CUE_ADJECTIVE, STM_CUE_CLASSES } stm_cue_class;

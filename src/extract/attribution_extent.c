@@ -1,0 +1,214 @@
+/* attribution_extent.c: the exact ends of what is said, where the tree alone is not to be trusted.
+ *
+ * In: a cue verb and the run of tokens that its subtree gives.  Out: the run, made longer or shorter at its ends; or
+ * the whole of it for a cue in parentheses at the end of a clause.  Never: leaves the sentence.
+ *
+ * The idea. A parser errs most about where a long clause begins and ends, and its errors are plain on the surface: a
+ * reported clause begins right behind its verb (or behind the one addressed, the day, the occasion), and it does not
+ * end in front of a word that no comma or conjunction sets apart. A participle of saying behind a comma ("..., adding
+ * that") goes on with the same speaker, not with what he said.
+ * Cost: linear in the tokens looked at, at most MAX_LOOK to either side.
+ */
+#include "extract/attribution.h"
+
+enum { MAX_LOOK = 120 };
+
+static bool stop_mark(const stm_finder *f, uint32_t t)
+{
+    return stm_word_in(stm_form(f, t), ", . ; : ! ? — – - -- ) ] ” \" » '' ... …");
+}
+
+static bool finite(const stm_finder *f, uint32_t t)
+{
+    uint8_t x = stm_tok(f, t)->xpos;
+    return x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD;
+}
+
+static bool time_word(const stm_finder *f, uint32_t t)
+{
+    return stm_word_in(stm_form(f, t), "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight "
+                                       "earlier early late later last this next again recently");
+}
+
+static bool occasion(const stm_finder *f, uint32_t t)
+{
+    return stm_lemma_in(f, t, "interview statement speech conference briefing tweet email e-mail letter post release report "
+                              "filing call message twitter facebook television tv telegram radio news op-ed memo hearing "
+                              "court testimony editorial column video podcast appearance note reporter telephone phone "
+                              "monday tuesday wednesday thursday friday saturday sunday");
+}
+
+/* "in an interview", "on Friday", "to reporters": where and to whom it was said, behind what was said. */
+static bool setting(const stm_finder *f, uint32_t t, uint32_t end)
+{
+    if (time_word(f, t) && !stm_word_in(stm_form(f, t), "this last next")) {
+        return true;
+    }
+    if (!stm_word_in(stm_form(f, t), "in on during at to via through by")) {
+        return false;
+    }
+    for (uint32_t k = t + 1; k < end && k < t + 7 && !stop_mark(f, k); k++) {
+        if (occasion(f, k)) {
+            return true;
+        }
+        if (stm_tok(f, k)->upos == STM_ADP || stm_is_verb(f, k)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static uint32_t sentence_end(const stm_finder *f, uint32_t t)
+{
+    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, t)->sentence];
+    return s->first_token + s->n_tokens;
+}
+
+/* Where the clause begins that starts at `first` by the tree: at its "that", or right behind the verb. */
+static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, bool addressed)
+{
+    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT), next = v + 1;
+    next = p == next ? next + 1 : next;
+    if (first <= next || first - next > 25) {
+        return first;
+    }
+    for (uint32_t t = next; t < first; t++) {
+        if (stm_word_in(stm_form(f, t), "that whether") && stm_tok(f, t)->upos != STM_DET &&
+            stm_tok(f, t)->deprel != STM_DEP_NSUBJ) {
+            return t;
+        }
+        if (stop_mark(f, t) || stm_is_verb(f, t)) {
+            return addressed || t > next ? first : (stm_is_verb(f, t) && stm_tok(f, t)->xpos == STM_XP_VBG ? t : first);
+        }
+    }
+    if (addressed) {
+        return first;
+    }
+    while (next < first && (stm_tok(f, next)->upos == STM_ADV || time_word(f, next))) {
+        next++;
+    }
+    return next >= first || stm_tok(f, next)->upos == STM_ADP ? first : next;
+}
+
+static bool coordinates_verb(const stm_finder *f, uint32_t v, uint32_t cc)
+{
+    uint32_t h = stm_tok(f, cc)->head;
+    return h != STM_NONE && h > cc && stm_tok(f, h)->deprel == STM_DEP_CONJ &&
+           (stm_tok(f, h)->head == v || stm_tok(f, h)->head < v) && stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE;
+}
+
+/* The clause goes on until something sets the next word apart. */
+static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t last, bool phrase)
+{
+    uint32_t end = sentence_end(f, v), t = last + 1;
+    while (t < end && t < last + MAX_LOOK) {
+        if (stop_mark(f, t) || setting(f, t, end)) {
+            break;
+        }
+        if (stm_tok(f, t)->upos == STM_CCONJ && coordinates_verb(f, v, t)) {
+            break;
+        }
+        if (phrase && !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_PROPN) &&
+            !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_NOUN)) {
+            break;
+        }
+        t++;
+    }
+    return t - 1;
+}
+
+/* ", adding that ...", ", calling it ..." at the end of what is said. */
+static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first + 2; t <= last; t++) {
+        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") && f->quote_of[t] == f->quote_of[v] &&
+            stm_tok(f, t)->lemma.p != NULL && stm_tok(f, t)->deprel == STM_DEP_ADVCL) {
+            const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
+            if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
+                return t - 2;
+            }
+        }
+    }
+    return last;
+}
+
+void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r)
+{
+    uint32_t i;
+    if (r->n == 0 || r->first[r->n - 1] < v) {
+        return;
+    }
+    i = r->n - 1;
+    if (kind == STM_EXTENT_CLAUSE && (i == 0 || r->last[i - 1] < v)) {
+        r->first[i] = extend_left(f, v, r->first[i], addressed);
+    }
+    r->last[i] = extend_right(f, v, r->last[i], kind == STM_EXTENT_PHRASE);
+    if (kind == STM_EXTENT_CLAUSE) {
+        r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
+    }
+}
+
+/* ---- a cue behind what it reports ---------------------------------------------------------------------- */
+
+static bool phrase_word(const stm_finder *f, uint32_t t)
+{
+    uint8_t p = stm_tok(f, t)->upos;
+    return p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_DET || p == STM_ADJ || p == STM_NUM ||
+           p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & . -") || p == STM_PART;
+}
+
+bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source)
+{
+    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
+    uint32_t first = s->first_token, end = first + s->n_tokens, t = v, comma, right, level = f->quote_of[v];
+    bool clause = false, inverted = false;
+    source->n = r->n = 0;
+    if (!finite(f, v) || v < first + 3) {
+        return false;
+    }
+    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
+        t--;
+    }
+    uint32_t phrase_last = t;
+    while (t > first && v - t < 16 && phrase_word(f, t - 1) && f->quote_of[t - 1] == level) {
+        t--;
+    }
+    if (t == first || !stm_word_in(stm_form(f, t - 1), ", ” \" '' » —")) {
+        return false;
+    }
+    comma = t - 1;
+    if (t == phrase_last) { /* ", said Smith" */
+        inverted = t == v;
+        for (right = v + 1; right < end && phrase_word(f, right); right++) {
+        }
+        if (!inverted || right == v + 1) {
+            return false;
+        }
+        stm_runs_add(source, v + 1, right - 1);
+    } else {
+        uint8_t p = stm_tok(f, phrase_last - 1)->upos;
+        if ((p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM && p != STM_DET) ||
+            stm_word_in(stm_form(f, t), "who which that what whom")) {
+            return false;
+        }
+        stm_runs_add(source, t, phrase_last - 1);
+        right = v + 1;
+    }
+    for (; right < end && !stop_mark(f, right); right++) { /* no clause of its own behind it */
+        if (finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ || stm_word_in(stm_form(f, right), "to that“")) {
+            return false;
+        }
+    }
+    for (t = first; t < comma; t++) {
+        clause = clause || (finite(f, t) && f->quote_of[t] == level);
+    }
+    if (!clause || stm_word_in(stm_form(f, first), "when as after while if although though before since because")) {
+        return false;
+    }
+    stm_runs_add(r, first, comma - 1);
+    if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&
+        stm_tok(f, right + 1)->upos != STM_SCONJ && !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
+        stm_runs_add(r, right + 1, end - 1);
+    }
+    return true;
+}
