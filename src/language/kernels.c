@@ -145,28 +145,46 @@ STM_WIDE int32_t stm_dot(const int16_t *a, const int16_t *b, uint32_t n)
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
+/* Sixteen lanes; the compiler makes of them what the processor has. Passed by pointer: no ABI depends on them. */
+typedef float lanes __attribute__((vector_size(64)));
+typedef int32_t whole __attribute__((vector_size(64)));
+typedef int16_t half __attribute__((vector_size(32)));
+#define LANES 16
+#define INLINE static inline __attribute__((always_inline))
+
+/* Added to a float below 2^22 and taken off again, this rounds it; the low bits of the sum are the whole number. */
+#define ROUNDER 12582912.0f
+
+INLINE void load(const float *p, lanes *v) { memcpy(v, p, sizeof *v); }
+INLINE void store(float *p, const lanes *v) { memcpy(p, v, sizeof *v); }
+
+/* Where mask has ones a, else b. */
+INLINE void choose(const whole *mask, const lanes *a, const lanes *b, lanes *out)
+{
+    *out = (lanes)((*mask & (whole)*a) | (~*mask & (whole)*b));
+}
+
 STM_WIDE void stm_quantize(const float *x, uint32_t n, int16_t *q, float *step)
 {
-    float lanes[8] = { 0 }, most = 0, inverse;
-    uint32_t i = 0;
-    for (; i + 8 <= n; i += 8) {
-        for (uint32_t k = 0; k < 8; k++) {
-            float v = x[i + k] < 0 ? -x[i + k] : x[i + k];
-            lanes[k] = v > lanes[k] ? v : lanes[k];
-        }
+    lanes most = { 0 }, v;
+    float top = 0, inverse;
+    for (uint32_t i = 0; i < n; i += LANES) {
+        whole above;
+        load(x + i, &v);
+        v = (lanes)((whole)v & 0x7FFFFFFF);
+        above = v > most;
+        choose(&above, &v, &most, &most);
     }
-    for (; i < n; i++) {
-        float v = x[i] < 0 ? -x[i] : x[i];
-        lanes[0] = v > lanes[0] ? v : lanes[0];
+    for (uint32_t k = 0; k < LANES; k++) {
+        top = most[k] > top ? most[k] : top;
     }
-    for (uint32_t k = 0; k < 8; k++) {
-        most = lanes[k] > most ? lanes[k] : most;
-    }
-    *step = most / STM_INT_MAX;
-    inverse = most > 1e-20f ? STM_INT_MAX / most : 0;
-    for (i = 0; i < n; i++) {
-        float v = x[i] * inverse;
-        q[i] = (int16_t)(int32_t)(v < 0 ? v - 0.5f : v + 0.5f);
+    *step = top / STM_INT_MAX;
+    inverse = top > 1e-20f ? STM_INT_MAX / top : 0;
+    for (uint32_t i = 0; i < n; i += LANES) {
+        half out;
+        load(x + i, &v);
+        out = __builtin_convertvector((whole)(v * inverse + ROUNDER) - 0x4B400000, half);
+        memcpy(q + i, &out, sizeof out);
     }
 }
 
@@ -185,37 +203,54 @@ STM_WIDE void stm_leaky(float *x, uint32_t n)
 }
 
 /* 1 / (1 + exp(-x)) for |x| <= 20, beyond as at 20. */
-static inline float sigmoid(float x)
+INLINE void sigmoid(const lanes *in, lanes *out)
 {
-    float t, f, p, e;
-    int32_t n, bits;
-    x = x > 20.0f ? 20.0f : x;
-    x = x < -20.0f ? -20.0f : x;
-    t = x * -1.44269504f;
-    n = (int32_t)(t < 0 ? t - 0.5f : t + 0.5f);
-    f = t - (float)n;
+    lanes x = *in, t, f, p, e, high = (lanes){ 0 } + 20.0f, low = (lanes){ 0 } - 20.0f;
+    whole mask = x < high;
+    choose(&mask, &x, &high, &x);
+    mask = x > low;
+    choose(&mask, &x, &low, &x);
+    x *= -1.44269504f;
+    t = x + ROUNDER;
+    f = x - (t - ROUNDER);
     p = 1.0f + f * (0.693147181f + f * (0.240226507f + f * (0.0555041087f + f * (0.00961812911f +
         f * (0.00133335581f + f * 0.000154035304f)))));
-    bits = (n + 127) * (1 << 23);
-    memcpy(&e, &bits, sizeof e);
-    return 1.0f / (1.0f + p * e);
+    e = (lanes)(((whole)t - 0x4B400000 + 127) << 23);
+    *out = 1.0f / (1.0f + p * e);
 }
 
 STM_WIDE void stm_tanh(float *x, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        x[i] = 2.0f * sigmoid(2.0f * x[i]) - 1.0f;
+    for (uint32_t i = 0; i < n; i += LANES) {
+        lanes v;
+        load(x + i, &v);
+        v *= 2.0f;
+        sigmoid(&v, &v);
+        v = 2.0f * v - 1.0f;
+        store(x + i, &v);
     }
 }
 
-STM_WIDE void stm_sru_step(const float *restrict u, const float *restrict x, const float *restrict g, size_t gap,
-                           float *restrict c, float *restrict y, uint32_t h)
+STM_WIDE void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
 {
-    for (uint32_t i = 0; i < h; i++) {
-        float f = sigmoid(u[h + i] + g[i] + g[2 * gap + i] * c[i]);
-        float r = sigmoid(u[2 * h + i] + g[gap + i] + g[3 * gap + i] * c[i]);
-        float now = f * c[i] + (1.0f - f) * u[i];
-        c[i] = now;
-        y[i] = r * now + (1.0f - r) * x[i];
+    for (uint32_t i = 0; i < h; i += LANES) {
+        lanes now, in, gate, bias, peep, state, f, r;
+        load(c + i, &state);
+        load(g + i, &bias);
+        load(g + 2 * gap + i, &peep);
+        load(u + h + i, &gate);
+        f = gate + bias + peep * state;
+        load(g + gap + i, &bias);
+        load(g + 3 * gap + i, &peep);
+        load(u + 2 * h + i, &gate);
+        r = gate + bias + peep * state;
+        sigmoid(&f, &f);
+        sigmoid(&r, &r);
+        load(u + i, &in);
+        now = f * state + (1.0f - f) * in;
+        store(c + i, &now);
+        load(x + i, &in);
+        now = r * now + (1.0f - r) * in;
+        store(y + i, &now);
     }
 }

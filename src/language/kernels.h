@@ -27,6 +27,8 @@ static inline uint32_t stm_blocks(uint32_t out)
     return (out + STM_BLOCK - 1) / STM_BLOCK;
 }
 
+/* In the functions on rows of floats n and h are multiples of 16. */
+
 /* x[0..n) -> q = nearest whole numbers of x / *step, |q| <= STM_INT_MAX. An all-zero row has step 0. */
 void stm_quantize(const float *x, uint32_t n, int16_t *q, float *step);
 /* y[row][o] = bias[o] + scale[o] * step[row] * sum_k w[o][k] q[row][k]; rows of y are `stride` floats apart and
