@@ -72,14 +72,19 @@ uint32_t stm_fold_width(stm_str text)
     return width;
 }
 
-static void put_styled(stm_fold *fold, stm_str s)
+const char *stm_style_code(stm_style style)
 {
     static const char *const codes[] = { "\033[0m", "\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[34m" };
+    return codes[style];
+}
+
+static void put_styled(stm_fold *fold, stm_str s)
+{
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (c >= 1 && c <= STM_STYLE_COUNT) {
+        if (c >= 1 && c <= STM_STYLE_COUNT && !fold->keep_marks) {
             if (fold->color) {
-                stm_buf_addz(fold->arena, fold->to, codes[c - 1]);
+                stm_buf_addz(fold->arena, fold->to, stm_style_code((stm_style)(c - 1)));
             }
         } else {
             stm_buf_add(fold->arena, fold->to, s.p + i, 1);

@@ -15,6 +15,7 @@ typedef struct stm_fold {
     stm_buf *to;
     uint32_t width;
     bool color;
+    bool keep_marks; /* leave style marks (bytes 1 + style) in the output, for a later pass */
     stm_buf paragraph; /* text with style marks, see fold.c */
 } stm_fold;
 
@@ -26,6 +27,8 @@ void stm_fold_addz(stm_fold *fold, stm_style style, const char *text);
 void stm_fold_end(stm_fold *fold, uint32_t first, uint32_t hang);
 /* An empty line. */
 void stm_fold_gap(stm_fold *fold);
+/* The terminal's code for a style. */
+const char *stm_style_code(stm_style style);
 /* Columns that a text takes. */
 uint32_t stm_fold_width(stm_str text);
 /* Copy of `text` without control characters, bidirectional overrides included. */

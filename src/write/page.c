@@ -322,19 +322,17 @@ static void story(stm_page *p)
     stm_html_raw(h, "</div>\n");
 }
 
-static void head(stm_html *h, const stm_run *run)
+void stm_page_head(stm_html *h, stm_str title)
 {
     stm_html_raw(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
                     "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
                     "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"stemma\">\n<title>");
-    stm_html_text(h, run->stories.n == 0 || run->stories.at[0].title.p == NULL ? STM_STR("Record of a story")
-                                                                               : run->stories.at[0].title);
+    stm_html_text(h, title);
     stm_html_raw(h, "</title>\n<style>\n");
     stm_buf_add(h->arena, h->to, stm_data_page_css, stm_data_page_css_size);
-    stm_html_raw(h, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#record\">To the record</a>\n<div class=\"desk\">\n"
-                    "<main id=\"record\">\n");
+    stm_html_raw(h, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#record\">To the record</a>\n");
 }
 
 static void foot(stm_html *h)
@@ -353,7 +351,9 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
     stm_view_options options = { .all = true };
     stm_passages cited = { 0 };
     stm_page p = { .html = { arena, to }, .cited = &cited };
-    head(&p.html, run);
+    stm_page_head(&p.html, run->stories.n == 0 || run->stories.at[0].title.p == NULL ? STM_STR("Record of a story")
+                                                                                     : run->stories.at[0].title);
+    stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
     for (uint32_t i = 0; i < run->stories.n; i++) {
         stm_view_make(arena, run, &run->stories.at[i], &options, &views[i]);
         p.view = &views[i];

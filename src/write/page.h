@@ -24,6 +24,8 @@ typedef struct stm_page {
     stm_passages *cited; /* every passage that the record part links to; all stories */
 } stm_page;
 
+/* Everything up to and with <body>, and the link that skips to #record. */
+void stm_page_head(stm_html *html, stm_str title);
 /* <a> to a passage with a class; the caller writes the content and </a>. Remembers the passage. */
 void stm_page_open_passage(stm_page *page, stm_passage at, const char *classes);
 /* The same for passages of one article that belong together: the parts of a quotation. */

@@ -1,0 +1,48 @@
+/* sides.h: two articles side by side, as rows.
+ *
+ * In: two articles and the pair that the stage `reuse` found, or none.  Out: rows from top to bottom; aligned passages
+ * stand beside each other, cut into paragraphs where both sides begin one; between them what stands on one side only.
+ * Invariants: (1) every word of both texts stands in exactly one row of its side, moved passages excepted on the
+ * right: they stand beside their partner and, in a row of kind STM_SIDES_MOVED_HERE, where they were.
+ */
+#ifndef STM_WRITE_SIDES_H
+#define STM_WRITE_SIDES_H
+
+#include "engine/engine.h"
+#include "write/words_diff.h"
+
+typedef enum stm_sides_kind { STM_SIDES_SAME, STM_SIDES_EDITED, STM_SIDES_MOVED, STM_SIDES_ONLY_A, STM_SIDES_ONLY_B,
+                              STM_SIDES_MOVED_HERE } stm_sides_kind;
+
+/* A piece of a cell: changed words are of kind ONLY_A on the left, ONLY_B on the right. */
+typedef struct stm_sides_piece {
+    stm_span at;
+    bool changed;
+} stm_sides_piece;
+
+typedef struct stm_sides_row {
+    stm_sides_kind kind;
+    STM_VEC(stm_sides_piece) a, b;
+} stm_sides_row;
+
+typedef struct stm_sides {
+    const stm_article *a, *b;
+    const stm_pair *pair; /* NULL: no shared wording */
+    bool swapped;         /* pair->b is our a */
+    STM_VEC(stm_sides_row) rows;
+} stm_sides;
+
+/* articles: those that `pair` speaks of. Call inside stm_arena_protect. */
+void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, uint32_t b, const stm_pair *pair,
+                    stm_sides *out);
+
+/* One sentence that sums up: "B was edited from A; 72 % of A stands in B, ...". Article names are their ids. */
+stm_str stm_sides_summary(stm_arena *arena, stm_article *const *articles, const stm_sides *sides);
+
+/* Side by side for a terminal of `width` columns; color: ANSI. */
+void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides, uint32_t width,
+                     bool color);
+/* As one HTML page. */
+void stm_sides_page(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides);
+
+#endif
