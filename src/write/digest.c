@@ -180,8 +180,10 @@ static void body(digest *d, const stm_item *item)
         }
         break;
     case STM_ITEM_UTTERANCE:
-        for (uint32_t i = 0; i < r->utterances.at[item->index].variants.n; i++) {
-            stm_prose_variant(&d->prose, &r->utterances.at[item->index], i);
+        stm_view_group_variants(d->prose.arena, d->view, &r->utterances.at[item->index], &groups);
+        for (uint32_t g = 0; g < groups.n; g++) {
+            stm_prose_variant(&d->prose, &r->utterances.at[item->index], &groups.at[g]);
+            full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
         break;

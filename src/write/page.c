@@ -185,30 +185,20 @@ static bool is_sure(const stm_item *it)
     return !(it->confidence < STM_VIEW_SURE);
 }
 
-/* Sayings of one version stand in the record but there is nothing to compare. */
-static bool stands_alone(const stm_page *p, const stm_item *it)
-{
-    const stm_record *r = p->view->record;
-    return (it->kind == STM_ITEM_UTTERANCE && r->utterances.at[it->index].variants.n < 2) ||
-           (it->kind == STM_ITEM_FIGURE && r->figures.at[it->index].readings.n < 2) ||
-           (it->kind == STM_ITEM_STATEMENT && r->statements.at[it->index].status == STM_ST_SINGLE_SOURCE &&
-            r->statements.at[it->index].lines < 2);
-}
-
 static void items(stm_page *p, const stm_items *v, bool sure, bool alone)
 {
     for (uint32_t i = 0; i < v->n; i++) {
-        if (is_sure(&v->at[i]) == sure && stands_alone(p, &v->at[i]) == alone) {
+        if (is_sure(&v->at[i]) == sure && v->at[i].plain == alone) {
             item(p, &v->at[i]);
         }
     }
 }
 
-static uint32_t count(const stm_page *p, const stm_items *v, bool sure, bool alone)
+static uint32_t count(const stm_items *v, bool sure, bool alone)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++) {
-        n += is_sure(&v->at[i]) == sure && stands_alone(p, &v->at[i]) == alone;
+        n += is_sure(&v->at[i]) == sure && v->at[i].plain == alone;
     }
     return n;
 }
@@ -218,7 +208,7 @@ static const char *const anchors[] = { "contested", "one-origin", "changed", "ag
 
 static void more(stm_page *p, const stm_items *v, bool sure, bool alone, const char *label)
 {
-    uint32_t n = count(p, v, sure, alone);
+    uint32_t n = count(v, sure, alone);
     bool list = v->n != 0 && v->at[0].kind == STM_ITEM_EVENT;
     if (n == 0) {
         return;
@@ -238,10 +228,10 @@ static void section(stm_page *p, stm_section s)
     }
     stm_html_rawf(&p->html, "<section id=\"s%u-%s\" class=\"%s\">\n<h2>%s</h2>\n<p class=\"about\">%s</p>\n%s", p->story + 1,
                   anchors[s], anchors[s], stm_section_title(s), stm_section_about(s),
-                  list && count(p, v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
+                  list && count(v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
     items(p, v, true, false);
-    stm_html_raw(&p->html, list && count(p, v, true, false) != 0 ? "</ol>\n" : "");
-    more(p, v, true, true, s == STM_SEC_QUOTES ? "that stand in one article only" : "that one article alone gives");
+    stm_html_raw(&p->html, list && count(v, true, false) != 0 ? "</ol>\n" : "");
+    more(p, v, true, true, s == STM_SEC_QUOTES ? "that stand in one text only" : "that one text alone gives");
     more(p, v, false, false, "less certain");
     more(p, v, false, true, "less certain, in one article only");
     stm_html_raw(&p->html, "</section>\n");
@@ -255,7 +245,7 @@ static void contents(stm_page *p)
     stm_html_rawf(h, "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#s%u-lines\">Lines</a></li>\n",
                   p->story + 1);
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
-        uint32_t n = count(p, &p->view->sections[s], true, false);
+        uint32_t n = count(&p->view->sections[s], true, false);
         if (p->view->sections[s].n != 0) {
             stm_html_rawf(h, "<li><a href=\"#s%u-%s\">%s", p->story + 1, anchors[s], brief[s]);
             n == 0 ? stm_html_raw(h, "</a></li>\n") : stm_html_rawf(h, " <span>%u</span></a></li>\n", n);

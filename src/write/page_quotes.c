@@ -29,15 +29,15 @@ static void marked(stm_page *page, stm_str fullest, stm_str here, const stm_diff
     }
 }
 
-static void variant(stm_page *page, const stm_variant *v, stm_str fullest)
+static void variant(stm_page *page, const stm_utterance *u, const stm_reading_group *g, stm_str fullest)
 {
     static const char *const how[] = { "In full", "The same", "Trimmed", "Translated otherwise", "Paraphrased", "Altered" };
     stm_html *h = &page->html;
+    const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = page->view->run->articles.at[v->article];
     const stm_quotation *q = &a->quotations.at[v->quotation];
-    stm_passage at = { v->article, q->content.at[0] };
     stm_str said = stm_view_quotation(h->arena, a, q);
-    bool marks = q->kind != STM_QUOTE_INDIRECT;
+    bool marks = q->kind == STM_QUOTE_DIRECT;
     stm_diff diff;
     stm_html_rawf(h, "<figure class=\"variant %s\"><blockquote>", stm_variant_name(v->relation));
     stm_page_open_passages(page, v->article, q->content.at, q->content.n, "p");
@@ -53,10 +53,19 @@ static void variant(stm_page *page, const stm_variant *v, stm_str fullest)
         }
     }
     stm_html_raw(h, marks ? "”" : "");
-    stm_html_raw(h, "</a></blockquote><figcaption><b>");
-    stm_html_raw(h, q->kind == STM_QUOTE_INDIRECT && v->relation == STM_VARIANT_FULLEST ? "Indirect" : how[v->relation]);
-    stm_html_raw(h, "</b> ");
-    page->prose.article(&page->prose, at);
+    stm_html_raw(h, "</a></blockquote><figcaption>");
+    if (g->members.n < u->variants.n) {
+        stm_html_rawf(h, "<b>%s</b> ", q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME ? "Indirect"
+                                                                                                        : how[v->relation]);
+    }
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        const stm_variant *m = &u->variants.at[g->members.at[i]];
+        const stm_quotation *mq = &page->view->run->articles.at[m->article]->quotations.at[m->quotation];
+        stm_html_raw(h, i == 0 ? "" : " ");
+        stm_page_open_passages(page, m->article, mq->content.at, mq->content.n, "w");
+        stm_html_text(h, page->view->names[m->article]);
+        stm_html_raw(h, "</a>");
+    }
     if (v->note.p != NULL) {
         stm_html_raw(h, " <span class=\"note\">");
         stm_html_text(h, v->note);
@@ -67,22 +76,16 @@ static void variant(stm_page *page, const stm_variant *v, stm_str fullest)
 
 void stm_page_variants(stm_page *page, const stm_utterance *u)
 {
-    uint32_t full = STM_NONE;
+    stm_reading_groups groups;
     stm_str fullest = STM_NULL_STR;
-    for (uint32_t i = 0; i < u->variants.n && full == STM_NONE; i++) {
-        full = u->variants.at[i].relation == STM_VARIANT_FULLEST ? i : STM_NONE;
-    }
-    if (full != STM_NONE) {
-        const stm_article *a = page->view->run->articles.at[u->variants.at[full].article];
-        fullest = stm_view_quotation(page->html.arena, a, &a->quotations.at[u->variants.at[full].quotation]);
-    }
+    stm_view_group_variants(page->html.arena, page->view, u, &groups);
     stm_html_raw(&page->html, "<div class=\"variants\">\n");
-    if (full != STM_NONE) {
-        variant(page, &u->variants.at[full], STM_NULL_STR);
-    }
-    for (uint32_t i = 0; i < u->variants.n; i++) {
-        if (i != full) {
-            variant(page, &u->variants.at[i], fullest);
+    for (uint32_t g = 0; g < groups.n; g++) {
+        const stm_variant *v = &u->variants.at[groups.at[g].first];
+        variant(page, u, &groups.at[g], fullest);
+        if (v->relation == STM_VARIANT_FULLEST && fullest.p == NULL) {
+            const stm_article *a = page->view->run->articles.at[v->article];
+            fullest = stm_view_quotation(page->html.arena, a, &a->quotations.at[v->quotation]);
         }
     }
     stm_html_raw(&page->html, "</div>\n");

@@ -306,21 +306,28 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     }
 }
 
-void stm_prose_variant(stm_prose *p, const stm_utterance *u, uint32_t variant)
+void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_group *g)
 {
     static const char *const how[] = { "in full", "the same", "trimmed", "translated otherwise", "paraphrased",
         "altered" };
-    const stm_variant *v = &u->variants.at[variant];
+    const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
     const stm_quotation *q = &a->quotations.at[v->quotation];
     stm_str said = stm_view_quotation(p->arena, a, q);
     stm_passage at = { v->article, q->content.at[0] };
-    p->article(p, at);
-    stm_prose_textz(p, ", ");
-    stm_prose_textz(p, q->kind == STM_QUOTE_INDIRECT && v->relation == STM_VARIANT_FULLEST ? "in its own words"
-                                                                                           : how[v->relation]);
+    stm_passages all = { 0 };
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        const stm_variant *m = &u->variants.at[g->members.at[i]];
+        const stm_quotation *mq = &p->view->run->articles.at[m->article]->quotations.at[m->quotation];
+        stm_vec_push(p->arena, &all, (stm_passage){ m->article, mq->content.at[0] });
+    }
+    stm_prose_articles(p, all.at, all.n);
+    if (g->members.n < u->variants.n && !(q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME)) {
+        stm_prose_textz(p, ", ");
+        stm_prose_textz(p, how[v->relation]);
+    }
     stm_prose_textz(p, ": ");
-    p->words(p, at, said, q->kind != STM_QUOTE_INDIRECT);
+    p->words(p, at, said, q->kind == STM_QUOTE_DIRECT);
     if (v->note.p != NULL) {
         stm_prose_textz(p, " (");
         text(p, v->note);

@@ -82,10 +82,8 @@ static void find_names(stm_arena *arena, stm_view *v)
 
 static void add(stm_arena *arena, stm_view *v, const stm_view_options *o, stm_item item)
 {
-    if (o != NULL && (item.lines < o->min_lines || (!o->all && item.confidence < STM_VIEW_SURE))) {
-        return;
-    }
-    if (o == NULL && item.confidence < STM_VIEW_SURE) {
+    bool all = o != NULL && o->all;
+    if ((o != NULL && item.lines < o->min_lines) || (!all && (item.plain || item.confidence < STM_VIEW_SURE))) {
         return;
     }
     stm_vec_push(arena, &v->sections[item.section], item);
@@ -123,10 +121,8 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
             to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED;
             break;
         }
-        if (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 && (o == NULL || !o->all)) {
-            continue; /* one text, one mouth: nothing to compare */
-        }
-        add(arena, v, o, (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence });
+        add(arena, v, o, (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence,
+                                     s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
     }
 }
 
@@ -137,10 +133,7 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
         stm_section to = f->status == STM_FIG_CONFLICT ? STM_SEC_CONTESTED
                          : f->status == STM_FIG_AGREE  ? STM_SEC_AGREED
                                                        : STM_SEC_FIGURES;
-        if (f->readings.n < 2 && (o == NULL || !o->all)) {
-            continue;
-        }
-        add(arena, v, o, (stm_item){ to, STM_ITEM_FIGURE, i, f->lines, f->confidence });
+        add(arena, v, o, (stm_item){ to, STM_ITEM_FIGURE, i, f->lines, f->confidence, f->readings.n < 2 });
     }
 }
 
@@ -148,10 +141,11 @@ static void add_utterances(stm_arena *arena, stm_view *v, const stm_view_options
 {
     for (uint32_t i = 0; i < v->record->utterances.n; i++) {
         const stm_utterance *u = &v->record->utterances.at[i];
-        if (u->variants.n < 2 && (o == NULL || !o->all)) {
-            continue;
+        bool plain = u->lines < 2;
+        for (uint32_t k = 0; k < u->variants.n; k++) {
+            plain &= u->variants.at[k].relation <= STM_VARIANT_SAME;
         }
-        add(arena, v, o, (stm_item){ STM_SEC_QUOTES, STM_ITEM_UTTERANCE, i, u->lines, u->confidence });
+        add(arena, v, o, (stm_item){ STM_SEC_QUOTES, STM_ITEM_UTTERANCE, i, u->lines, u->confidence, plain });
     }
 }
 
@@ -164,7 +158,7 @@ static void add_proposals(stm_arena *arena, stm_view *v, const stm_view_options 
             articles[k] = p->states.at[k].passage.article;
         }
         add(arena, v, o, (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i,
-                                     count_lines(arena, v, articles, p->states.n), p->confidence });
+                                     count_lines(arena, v, articles, p->states.n), p->confidence, false });
     }
 }
 
@@ -229,7 +223,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
     add_proposals(arena, out, options);
     for (uint32_t i = 0; i < record->timeline.n; i++) {
         const stm_event *e = &record->timeline.at[i];
-        add(arena, out, options, (stm_item){ STM_SEC_TIMELINE, STM_ITEM_EVENT, i, e->lines, e->confidence });
+        add(arena, out, options, (stm_item){ STM_SEC_TIMELINE, STM_ITEM_EVENT, i, e->lines, e->confidence, false });
     }
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_TIMELINE; s++) {
         if (out->sections[s].n > 1) {
@@ -302,6 +296,31 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
             to = &out->at[place];
         }
         stm_vec_push(arena, &to->members, i);
+    }
+}
+
+void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *u, stm_reading_groups *out)
+{
+    stm_strs said = { 0 }; /* of each group */
+    memset(out, 0, sizeof *out);
+    for (uint32_t pass = 0; pass < 2; pass++) { /* the fullest goes first */
+        for (uint32_t i = 0; i < u->variants.n; i++) {
+            const stm_article *a = view->run->articles.at[u->variants.at[i].article];
+            stm_str words = stm_view_quotation(arena, a, &a->quotations.at[u->variants.at[i].quotation]);
+            stm_reading_group *to = NULL;
+            if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0)) {
+                continue;
+            }
+            for (uint32_t g = 0; g < out->n && to == NULL; g++) {
+                to = stm_str_eq(said.at[g], words) ? &out->at[g] : NULL;
+            }
+            if (to == NULL) {
+                to = stm_vec_add(arena, out);
+                to->first = i;
+                stm_vec_push(arena, &said, words);
+            }
+            stm_vec_push(arena, &to->members, i);
+        }
     }
 }
 

@@ -30,12 +30,13 @@ typedef struct stm_item {
     uint32_t index; /* in the record's array of that kind */
     uint32_t lines;
     double confidence; /* NaN: not said */
+    bool plain;        /* nothing to compare: one article only, or the same words within one line of text */
 } stm_item;
 typedef STM_VEC(stm_item) stm_items;
 
 typedef struct stm_view_options {
     uint32_t min_lines;   /* leave out what fewer lines carry; 0: no bound */
-    bool all;             /* also items below STM_VIEW_SURE and items that stand in one article only */
+    bool all;             /* also items below STM_VIEW_SURE and plain ones */
     const char *matter;   /* NULL, or "conflict", "quotes", "figures", "timeline" */
 } stm_view_options;
 
@@ -60,7 +61,7 @@ const char *stm_section_about(stm_section section);
 
 /* The text of a passage on one line, white space folded, cut at a word's end after about `limit` bytes (0: never). */
 stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit);
-/* What a quotation says: its contents; where the cue interrupts them, ” … “ stands between. */
+/* What a quotation says: its contents, without marks around a direct one; where the cue interrupts them, ” … “ stands between. */
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation);
 /* Entity's name, else `name`, else NULL. */
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
@@ -89,5 +90,8 @@ void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_s
 /* The same for the readings of a figure: same bounds, same source, same day; by day. */
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out);
+/* The same for the variants of an utterance: same words; the fullest first. */
+void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *utterance,
+                             stm_reading_groups *out);
 
 #endif

@@ -36,13 +36,34 @@ stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passa
     return folded(arena, stm_str_sub(view->run->articles.at[passage.article]->text, passage.at), limit);
 }
 
+/* Without quotation marks around it. */
+static stm_str bare(stm_str s)
+{
+    static const char *const open[] = { "“", "\"", "«", "„", "‘‘", "``" };
+    static const char *const shut[] = { "”", "\"", "»", "“", "’’", "''" };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        if (stm_str_starts(s, open[i]) && s.n > strlen(open[i])) {
+            s = (stm_str){ s.p + strlen(open[i]), s.n - strlen(open[i]) };
+            break;
+        }
+    }
+    for (size_t i = 0; i < sizeof shut / sizeof *shut; i++) {
+        if (stm_str_ends(s, shut[i]) && s.n > strlen(shut[i])) {
+            s.n -= strlen(shut[i]);
+            break;
+        }
+    }
+    return s;
+}
+
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation)
 {
     stm_buf buf = { 0 };
     for (uint32_t i = 0; i < quotation->content.n; i++) {
         stm_str part = folded(arena, stm_str_sub(article->text, quotation->content.at[i]), 0);
+        part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : part;
         if (i != 0) {
-            stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_INDIRECT ? " … " : "” … “");
+            stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_DIRECT ? "” … “" : " … ");
         }
         stm_buf_add_str(arena, &buf, part);
     }

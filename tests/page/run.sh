@@ -1,0 +1,18 @@
+#!/bin/sh
+# run.sh PAGE-TEST STEMMA: makes pages, then opens and uses them in headless chromium (use.js).
+# Exit status 77: skipped, because a tool is missing; the reason is printed. NODE_PATH may name the packages.
+here=$(cd "$(dirname "$0")" && pwd)
+skip() { echo "skipped: $1"; exit 77; }
+command -v node > /dev/null || skip "node is not installed"
+chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
+[ -n "$chromium" ] || skip "chromium is not installed"
+NODE_PATH="$here/node_modules${NODE_PATH:+:$NODE_PATH}"
+export NODE_PATH
+node -e 'require("playwright-core")' 2> /dev/null || skip "playwright-core is not there: (cd tests/page && npm install)"
+work=$(mktemp -d) || exit 1
+trap 'rm -r "$work"' EXIT
+STEMMA_SHOW="$work/ferry.html" "$1" > /dev/null 2>&1 || exit 1
+"$2" --html "$work/record.html" "$here/../../examples/stories/valley" || exit 1
+"$2" diff --html "$work/diff.html" "$here/../../examples/stories/valley/union-courier.txt" \
+    "$here/../../examples/stories/valley/evening-star.txt" || exit 1
+CHROMIUM="$chromium" node "$here/use.js" "$work"
