@@ -165,8 +165,8 @@ static uint32_t month_day(const stm_words *w, uint32_t i, int32_t *day)
         return i + n;
     }
     if (d == NULL || d->decimals > 0 || d->grouped || d->digits > 2 || d->value < 1 || d->value > 31 ||
-        mark(w, i + 1, '%') ||
-        (stm_word_glued(w, i + 1) && (w->at.at[i + 1].kind == STM_WORD_LETTERS || mark(w, i + 1, ':')))) {
+        mark(w, i + 1, '%') || (stm_word_glued(w, i + 1) && w->at.at[i + 1].kind == STM_WORD_LETTERS) ||
+        (mark(w, i + 1, ':') && stm_word_glued(w, i + 1) && stm_word_glued(w, i + 2) && digits_at(w, i + 2) != NULL)) {
         return i;
     }
     *day = (int32_t)d->value;
@@ -545,7 +545,7 @@ static uint32_t tie(const stm_words *w, uint32_t i, stm_tie *out)
         *out = STM_TIE_EACH;
         return i + 1;
     }
-    if (in(w, i, "the its his her their our") || (i + 1 < w->at.n && mark(w, i + 1, '\'') && false)) {
+    if (in(w, i, "the its his her their our")) {
         *out = STM_TIE_THE;
         k = i + 1;
     }
@@ -681,6 +681,10 @@ static uint32_t quarter(const stm_words *w, uint32_t i, stm_when *out)
         if (n == 0 || o > 4 || !(in(w, over_hyphen(w, k + n), "quarter"))) {
             return i;
         }
+        if (the && glued_hyphen(w, k + n) && !out->fiscal) {
+            out->fiscal = false;
+            return i; /* "a third-quarter loss": the adjective alone */
+        }
         out->quarter = o;
         k = over_hyphen(w, k + n) + 1;
     }
@@ -754,7 +758,7 @@ static uint32_t holiday(const stm_words *w, uint32_t i, stm_when *out)
 static uint32_t decade(const stm_words *w, uint32_t i, stm_when *out)
 {
     const stm_word *d;
-    uint32_t k = i, e;
+    uint32_t k = in(w, i, "the") ? i + 1 : i, e, from = k;
     if (mark(w, k, '\'') && stm_word_glued(w, k + 1)) {
         k++;
     }
@@ -767,7 +771,7 @@ static uint32_t decade(const stm_words *w, uint32_t i, stm_when *out)
         } else if (e > k + 2) {
             out->year = (int32_t)d->value;
             out->bc = true;
-        } else if (d->digits == 2 && d->value >= 10 && (k > i || (i > 0 && in(w, i - 1, "the early late mid")))) {
+        } else if (d->digits == 2 && d->value >= 10 && (k > i || (i > 0 && in(w, i - 1, "early late mid")))) {
             out->year = 1900 + (int32_t)d->value;
         } else {
             return i;
@@ -775,10 +779,10 @@ static uint32_t decade(const stm_words *w, uint32_t i, stm_when *out)
         out->kind = STM_WHEN_DECADE;
         return e;
     }
-    if ((cls(w, i) & STM_W_DECADE) && i > 0 && in(w, i - 1, "the early late mid")) {
+    if ((cls(w, from) & STM_W_DECADE) && (from > i || (i > 0 && in(w, i - 1, "early late mid")))) {
         out->kind = STM_WHEN_DECADE;
-        out->year = 1900 + 10 * stm_word_entry_at(w, i)->decade;
-        return i + 1;
+        out->year = 1900 + 10 * stm_word_entry_at(w, from)->decade;
+        return from + 1;
     }
     return i;
 }
@@ -786,12 +790,12 @@ static uint32_t decade(const stm_words *w, uint32_t i, stm_when *out)
 static uint32_t century(const stm_words *w, uint32_t i, stm_when *out)
 {
     int32_t o;
-    uint32_t n = stm_ordinal_read(w, i, &o), k, e;
+    uint32_t from = in(w, i, "the") ? i + 1 : i, n = stm_ordinal_read(w, from, &o), k, e;
     if (n == 0 || o < 1 || o > 30) {
         return i;
     }
-    k = over_hyphen(w, i + n);
-    if (!stm_word_is(w, k, "century")) {
+    k = over_hyphen(w, from + n);
+    if (!stm_word_is(w, k, "century") || (k > from + n && from > i)) {
         return i;
     }
     e = before_christ(w, k + 1);
@@ -934,10 +938,24 @@ static uint32_t unit_group(const stm_words *w, uint32_t i, stm_when *out)
             }
         }
     }
+    if (t == STM_TIE_THE && c == k + 1) { /* "the 1988 period" */
+        stm_when y = { 0 };
+        if (year(w, k, &y) == c && in(w, c, "period quarter")) {
+            out->kind = STM_WHEN_QUARTER;
+            out->tie = STM_TIE_NONE;
+            out->year = y.year;
+            return c + 1;
+        }
+    }
+    if (t == STM_TIE_LATEST && stm_word_is(w, u, "period")) {
+        out->kind = STM_WHEN_PERIOD;
+        out->unit = 'Q';
+        return u + 1;
+    }
     if (en == NULL || !(classes & (STM_W_UNIT | STM_W_UNITS)) || (classes & STM_W_ABBREVIATION)) {
         return i;
     }
-    if ((classes & STM_W_ABBREVIATION) || (in(w, u, "second") && c == k) || (in(w, u, "second") && !hyphen && n != 1)) {
+    if ((classes & STM_W_ABBREVIATION) || (in(w, u, "second") && (c == k || !(hyphen || in(w, k, "one"))))) {
         return i;
     }
     if (in(w, u, "quarter") && c > k && !hyphen && t == STM_TIE_NONE) {
@@ -948,9 +966,6 @@ static uint32_t unit_group(const stm_words *w, uint32_t i, stm_when *out)
     out->count = c > k ? n : 1;
     out->counted = c > k;
     e = u + 1;
-    if (in(w, e, "s") && false) {
-        return i;
-    }
     /* "year-long", "decades-long", "seven-day", "two-year-old" */
     if (glued_hyphen(w, e)) {
         if (in(w, e + 1, "old")) {
@@ -972,8 +987,13 @@ static uint32_t unit_group(const stm_words *w, uint32_t i, stm_when *out)
             }
         }
     }
-    if (c == k && stm_word_is(w, u, "year") && (in(w, over_hyphen(w, e), "ago earlier")) && (glued_hyphen(w, e) || t != STM_TIE_NONE)) {
+    if ((c == k || (c == k + 1 && in(w, k, "a"))) && stm_word_is(w, u, "year") && in(w, over_hyphen(w, e), "ago earlier") &&
+        (glued_hyphen(w, e) || (t != STM_TIE_NONE && c == k))) {
         uint32_t m = over_hyphen(w, e) + 1;
+        stm_when probe = { 0 };
+        if (i < u && !in(w, m, "period quarter") && quarter(w, m, &probe) == m) {
+            return i; /* "a year-earlier loss": the adjective alone */
+        }
         out->kind = STM_WHEN_SHIFT;
         out->shift = STM_SHIFT_AGO;
         out->count = 1;
@@ -1037,9 +1057,8 @@ static uint32_t unit_group(const stm_words *w, uint32_t i, stm_when *out)
             out->kind = STM_WHEN_SET;
             return e;
         }
-        if (t == STM_TIE_NONE && in(w, i, "a an one") && !hyphen && n == 1 && stm_word_is(w, u, "day") &&
-            in(w, i, "one") && false) {
-            return i;
+        if (hyphen && !plural && t != STM_TIE_NONE && !stm_word_is(w, e, "period")) {
+            return i; /* "the 30-day truce": the adjective alone */
         }
         out->kind = STM_WHEN_DURATION;
         out->adjective = hyphen && !plural;
@@ -1147,7 +1166,7 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
         { { "this", "moment", NULL, NULL }, "PRESENT_REF" }, { { "the", "present", NULL, NULL }, "PRESENT_REF" },
         { { "the", "moment", NULL, NULL }, "PRESENT_REF" }, { { "this", "time", NULL, NULL }, "PRESENT_REF" },
         { { "the", "time", "being", NULL }, "PRESENT_REF" }, { { "that", "time", NULL, NULL }, "PAST_REF" },
-        { { "the", "same", "time", NULL }, "PRESENT_REF" }, { { "more", "recently", NULL, NULL }, "PAST_REF" },
+        { { "more", "recently", NULL, NULL }, "PAST_REF" },
         { { "most", "recently", NULL, NULL }, "PAST_REF" }, { { "long", "-", "standing", NULL }, "PXY" },
         { { "longstanding", NULL, NULL, NULL }, "PXY" }, { { "a", "short", "time", "later" }, "FUTURE_REF" },
         { { "most", "recent", NULL, NULL }, "PAST_REF" }, { { "this", "period", NULL, NULL }, "" },
@@ -1182,7 +1201,16 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
         return i + k;
     }
     if (cls(w, i) & STM_W_VAGUE) {
-        if (in(w, i, "soon") && (in(w, i + 1, "after as became") || (i > 0 && in(w, i - 1, "as too how very")))) {
+        if (in(w, i, "soon")) { /* in histories "soon" is soon after */
+            bool ahead = false;
+            for (uint32_t k = 1; k <= 4 && k <= i; k++) {
+                ahead |= in(w, i - k, "will would to could may might can ll should");
+            }
+            if (!ahead || in(w, i + 1, "after as became") || in(w, i - 1, "as too how very")) {
+                return i;
+            }
+        }
+        if (in(w, i, "previously") && !(i > 0 && in(w, i - 1, "had was were than"))) {
             return i;
         }
         if (in(w, i, "now") && stm_word_glued(w, i + 1) && mark(w, i + 1, '-')) {
@@ -1199,11 +1227,6 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
             out->value = STM_STR("PAST_REF");
             return i + 1;
         }
-    }
-    if (in(w, i, "future") && (i == 0 || !in(w, i - 1, "the a his her its their whose our my your"))) {
-        out->kind = STM_WHEN_VAGUE;
-        out->value = STM_STR("FUTURE_REF");
-        return i + 1;
     }
     return i;
 }
@@ -1419,7 +1442,7 @@ static uint32_t position(const stm_words *w, uint32_t i, stm_when_mod *mod)
 
 static uint32_t approximator(const stm_words *w, uint32_t i)
 {
-    if (in(w, i, "about around nearly almost approximately roughly some over just under circa within barely")) {
+    if (in(w, i, "about around nearly almost approximately roughly some over just under circa barely")) {
         return i + 1;
     }
     if (stm_word_is(w, i, "ca") && mark(w, i + 1, '.')) {
@@ -1474,7 +1497,7 @@ bool stm_when_match(const stm_words *w, uint32_t i, bool day_first, stm_when *ou
             bool amount = t.kind == STM_WHEN_DURATION || t.kind == STM_WHEN_SHIFT;
             bool point = t.kind == STM_WHEN_CLOCK || t.clock || (t.kind == STM_WHEN_DATE && (t.day > 0 || t.month > 0 ||
                          in(w, i, "circa ca about as"))) || t.kind == STM_WHEN_PERIOD;
-            if ((amount && !(in(w, i, "over within under some up around") && t.tie != STM_TIE_NONE) &&
+            if ((amount && !(in(w, i, "over under some up around") && t.tie != STM_TIE_NONE) &&
                  !(in(w, i, "some") && isnan(t.count))) ||
                 (point && in(w, i, "about around circa ca as approximately roughly")) ||
                 (t.kind == STM_WHEN_PERIOD && t.tie == STM_TIE_LAST && in(w, i, "as"))) {

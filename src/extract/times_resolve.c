@@ -106,6 +106,7 @@ typedef struct resolver {
     stm_time *out;
     stm_tense tense;
     int32_t today;
+    bool opens; /* it opens its sentence: "In 1943, ..." */
 } resolver;
 
 static const char *era(const resolver *r, bool bc)
@@ -232,9 +233,9 @@ static int32_t year_for(resolver *r, int32_t month, int32_t day)
         } else if (r->w->tie == STM_TIE_THIS) {
             d = y == here ? 0 : INT32_MAX - 1;
         } else if (from > r->today && r->tense == STM_TENSE_PAST) {
-            d += 300; /* a past verb looks back, a future one forward, unless the other date is next door */
+            d += 150; /* a past verb looks back, a future one forward, unless the other date is next door */
         } else if (to < r->today && r->tense == STM_TENSE_FUTURE) {
-            d += 300;
+            d += 150;
         } else if (from > r->today) {
             d += 60;
         }
@@ -257,6 +258,9 @@ static int32_t weekday_near(resolver *r, int32_t anchor, int32_t weekday)
         return stm_add_days(anchor, ahead == 0 ? 7 : ahead);
     }
     if (r->tense == STM_TENSE_FUTURE) {
+        return stm_add_days(anchor, ahead);
+    }
+    if (r->tense == STM_TENSE_PRESENT && ahead > 0 && ahead < back) { /* "they meet on Monday" */
         return stm_add_days(anchor, ahead);
     }
     if (r->tense == STM_TENSE_UNKNOWN && ahead == 1) {
@@ -369,9 +373,18 @@ static void resolve_date(resolver *r)
             return;
         }
     }
-    if (w->month == 0) {
+    if (w->month == 0) { /* a year in passing ("planned for 1976") does not move a history on */
+        int32_t gap = year - r->s->year;
+        bool passing = r->s->year > 0 && !r->opens && (gap > 1 || gap < 0 || bc != r->s->bc);
+        int32_t y = r->s->year, m = r->s->month;
+        bool b = r->s->bc;
         value_year(r, year, bc);
         r->s->month = 0;
+        if (passing && r->s->narrative) {
+            r->s->year = y;
+            r->s->month = m;
+            r->s->bc = b;
+        }
         return;
     }
     if (w->day == 0) {
@@ -606,7 +619,7 @@ static void resolve_quarter(resolver *r)
         }
         here = (stm_date_of(r->today).month + 2) / 3;
         year = year_of(r->today);
-        if (r->tense == STM_TENSE_FUTURE && q < here) {
+        if (r->tense == STM_TENSE_FUTURE && q < here - 1) { /* results of the quarter just over are news for long */
             year++;
         } else if (r->tense != STM_TENSE_FUTURE && q > here) {
             year--;
@@ -781,7 +794,7 @@ static void narrow(resolver *r)
 void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, stm_str before, stm_when_state *state,
                       stm_time *out)
 {
-    resolver r = { arena, when, state, out, tense, state->today };
+    resolver r = { arena, when, state, out, tense, state->today, before.n > 0 && before.p[0] >= 'A' && before.p[0] <= 'Z' };
     out->type = STM_TIME_DATE;
     out->value = out->from = out->to = STM_NULL_STR;
     out->from_day = out->to_day = STM_NO_DAY;

@@ -44,17 +44,12 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v)
     const stm_token *t = &a->tokens.at[v];
     const stm_sentence *s = &a->sentences.at[t->sentence];
     bool past = t->xpos == STM_XP_VBD, present = t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP, to = false;
-    bool has_aux = false;
-    if ((past || present) && form_in(a, v, forward)) {
-        present = true;
-    }
-    for (uint32_t k = s->first_token; k < s->first_token + s->n_tokens; k++) {
+    for (uint32_t k = v > s->first_token + 12 ? v - 12 : s->first_token; k < v; k++) { /* auxiliaries stand near */
         const stm_token *c = &a->tokens.at[k];
-        if (c->head != v || k >= v) {
+        if (c->head != v) {
             continue;
         }
         if (c->deprel == STM_DEP_AUX || c->deprel == STM_DEP_AUX_PASS || c->deprel == STM_DEP_COP) {
-            has_aux = true;
             if (form_in(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
                 return form_in(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN : STM_TENSE_FUTURE;
             }
@@ -67,7 +62,7 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v)
         return STM_TENSE_UNKNOWN;
     }
     if (present && !past) {
-        return t->xpos == STM_XP_VBN && has_aux ? STM_TENSE_PRESENT : STM_TENSE_PRESENT;
+        return STM_TENSE_PRESENT;
     }
     return past ? STM_TENSE_PAST : STM_TENSE_UNKNOWN;
 }
@@ -82,6 +77,9 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             stm_tense tense = verb_tense(a, at);
             if (infinitive && form_in(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
+            }
+            if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && form_in(a, at, "planned scheduled")) {
+                return STM_TENSE_FUTURE;
             }
             if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
                 infinitive = true;
@@ -162,6 +160,12 @@ static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
 stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
+    if (word > 0 && stm_word_among(words, word - 1, "until till starting beginning")) {
+        return STM_TENSE_FUTURE;
+    }
+    if (stm_word_mark(words, end, '\'') && stm_word_is(words, end + 1, "s")) {
+        return STM_TENSE_PAST; /* "Wednesday's ruling": what has a day for its name has been */
+    }
     uint32_t token = token_at(article, words->at.at[last].at.start);
     if (token != STM_NONE && article->tokens.at[token].deprel != STM_DEP_NONE) {
         uint32_t first = token_at(article, words->at.at[word].at.start), top = token;
