@@ -1,7 +1,276 @@
-/* figures.c: figures of one article. */
-#include "extract/extract.h"
+/* figures.c: the figures of one article.
+ *
+ * In: text, times, tokens with trees where they are.  Out: article.figures, in text order.  Never: changes anything else.
+ * Invariants: (1) figures do not overlap. (2) what is part of a date, a name or a list is no figure. (3) low <= high.
+ * Cost: linear in the text.
+ * Bounds, by convention: nearly N 0.9N up to N; about N ten percent either way; over N above N, for counts up to 1.1N and
+ * for small numbers up to the next; at least N open above; less than N below N; up to N open below; a few 2-9, several
+ * 3-9, bare plurals 2-9 of their unit. What only a convention sets is soft.
+ */
+#include "extract/figures.h"
+
+#include <math.h>
+
+/* ---- bounds -------------------------------------------------------------------------------------------- */
+
+static void set_bounds(const stm_amount *a, bool counts, stm_figure *f)
+{
+    double v = a->value, u = a->upper;
+    bool time = stm_str_eqz(a->kind, "time") && !a->age;
+    f->low = v;
+    f->high = u;
+    f->low_hard = f->high_hard = true;
+    if (a->vague != STM_VAGUE_NONE) {
+        f->low = a->times * (a->vague == STM_VAGUE_SEVERAL ? 3 : 2);
+        f->high = a->times * (a->vague == STM_VAGUE_COUPLE ? 3 : 9);
+        f->low_hard = a->vague == STM_VAGUE_PLURAL;
+        f->high_hard = false;
+        return;
+    }
+    if (a->fraction && a->bound == STM_BOUND_NONE) {
+        f->low_hard = f->high_hard = false;
+    }
+    if (a->range && a->bound != STM_BOUND_NONE) {
+        return;
+    }
+    switch (a->bound) {
+    case STM_BOUND_ABOUT:
+        f->low = v - fabs(v) * 0.1;
+        f->high = u + fabs(u) * 0.1;
+        f->low_hard = f->high_hard = false;
+        break;
+    case STM_BOUND_NEARLY:
+        f->low = v - fabs(v) * 0.1;
+        f->low_hard = false;
+        break;
+    case STM_BOUND_OVER:
+        f->high = NAN;
+        if (counts || time) {
+            f->high = v < 10 && v == floor(v) ? v + 1 : v * 1.1;
+            f->high_hard = false;
+        }
+        break;
+    case STM_BOUND_LEAST: f->high = NAN; break;
+    case STM_BOUND_BELOW:
+        f->low = NAN;
+        if (time && v > 1 && v < 10) {
+            f->low = v - 1;
+            f->low_hard = false;
+        }
+        break;
+    case STM_BOUND_MOST: f->low = NAN; break;
+    default: break;
+    }
+}
+
+/* ---- what is no figure --------------------------------------------------------------------------------- */
+
+/* Is the number at byte inside a date or a time of day? Durations are figures too. */
+static bool in_date(const stm_article *a, uint32_t *cursor, stm_span at, bool time_unit)
+{
+    while (*cursor < a->times.n && a->times.at[*cursor].at.end <= at.start) {
+        (*cursor)++;
+    }
+    if (*cursor < a->times.n && a->times.at[*cursor].at.start < at.end) {
+        const stm_time *t = &a->times.at[*cursor];
+        return t->type != STM_TIME_DURATION && !time_unit;
+    }
+    return false;
+}
+
+static bool in_address(const stm_article *a, stm_span at)
+{
+    uint32_t from = at.start, n = 0;
+    while (from > 0 && n++ < 400 && a->text.p[from - 1] != ' ' && a->text.p[from - 1] != '\n') {
+        from--;
+    }
+    return stm_str_find((stm_str){ a->text.p + from, at.start - from }, STM_STR("://"), 0) != SIZE_MAX ||
+           stm_str_find((stm_str){ a->text.p + from, at.start - from }, STM_STR("www."), 0) != SIZE_MAX;
+}
+
+static bool part_of_name(const stm_words *w, const stm_amount *a)
+{
+    uint32_t i = a->number;
+    const stm_word *p = i > 0 ? stm_word_at(w, i - 1) : NULL, *x = stm_word_at(w, i);
+    const stm_word *n = stm_word_at(w, a->end);
+    if (x->kind == STM_WORD_DIGITS) {
+        if (p != NULL && !x->space) {
+            bool currency = a->kind.p != NULL && stm_str_eqz(a->kind, "money");
+            if (p->kind == STM_WORD_LETTERS && a->number == a->first && !currency) {
+                return true; /* F16 */
+            }
+            if (p->code == '-' && !p->dash && i > 1 && !p->space && !w->at.at[i - 2].space && a->first == i &&
+                w->at.at[i - 2].kind != STM_WORD_MARK && w->at.at[i - 2].kind != STM_WORD_DIGITS) {
+                return true; /* Su-33 */
+            }
+            if (p->code == '-' && !p->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_DIGITS && a->first == i) {
+                return x->digits >= 3 && w->at.at[i - 2].digits >= 3; /* telephone numbers */
+            }
+            if (p->code == '+' || p->code == '@' || p->code == '_' || p->code == '#') {
+                return true;
+            }
+        }
+        if (p != NULL && p->kind == STM_WORD_LETTERS && p->capital && a->unit.p == NULL && a->first == i &&
+            stm_word_among(w, i - 1, "Route Interstate Highway Flight Article Section Chapter Room Channel Resolution No Number Boeing "
+                                     "Airbus Apollo Windows Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
+                                     "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
+                                     "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
+                                     "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct")) {
+            return true;
+        }
+        if (n != NULL && n->kind == STM_WORD_LETTERS && !n->space && a->unit.p == NULL && a->end == a->number_end) {
+            return true; /* 4x4, 3D, a unit that is not known */
+        }
+        if (n != NULL && n->code == '-' && !n->space && a->unit.p == NULL && stm_word_at(w, a->end + 1) != NULL &&
+            w->at.at[a->end + 1].kind == STM_WORD_DIGITS && !w->at.at[a->end + 1].space && x->digits >= 3 &&
+            w->at.at[a->end + 1].digits >= 3 && !a->range) {
+            return true;
+        }
+        if (x->digits == 3 && x->value == 911 && p != NULL && stm_word_among(w, i - 1, "called call calling dial dialed dialled calls")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "1." or "2)" that opens a line. */
+static bool list_number(const stm_words *w, const stm_amount *a)
+{
+    const stm_word *n = stm_word_at(w, a->number_end);
+    return a->first == a->number && a->unit.p == NULL && (a->first == 0 || w->at.at[a->first].line) && n != NULL &&
+           !n->space && (n->code == '.' || n->code == ')') && a->number_end + 1 < w->at.n &&
+           w->at.at[a->number_end + 1].space && !w->at.at[a->number_end + 1].line && w->at.at[a->first].digits <= 2;
+}
+
+static bool counts_ordinal(const stm_words *w, const stm_amount *a)
+{
+    if (a->range || a->other != STM_BOUND_NONE || (a->bound != STM_BOUND_NONE && a->bound != STM_BOUND_STANCE &&
+        a->bound != STM_BOUND_ABOUT)) {
+        return true;
+    }
+    return stm_word_among(w, a->end, "floor story storey victim victims death fatality casualty loss attempt person suspect "
+                                     "straight consecutive") ||
+           (stm_word_mark(w, a->end, '-') && stm_word_glued(w, a->end) && stm_word_among(w, a->end + 1, "floor story storey")) ||
+           (stm_word_among(w, a->end, "year day week month") && a->first > 0 &&
+            stm_word_among(w, a->first - 1, "its his her their"));
+}
+
+static bool no_figure(const stm_words *w, const stm_amount *a)
+{
+    uint32_t i = a->first;
+    if (a->word_one && a->bound == STM_BOUND_NONE && a->unit.p == NULL && !a->range) {
+        if (i > 0 && stm_word_among(w, i - 1, "the this that no any each every which another some not")) {
+            return true;
+        }
+        return stm_word_among(w, a->end, "another s day time by") || stm_word_mark(w, a->end, '-') || stm_word_mark(w, a->end, '\'');
+    }
+    if (a->word_one && stm_word_among(w, a->number, "one") && a->kind.p != NULL && stm_str_eqz(a->kind, "time") &&
+        stm_word_among(w, a->end - 1, "day") && a->bound == STM_BOUND_NONE && a->end == a->number + 2 && i == 0) {
+        return true;
+    }
+    if (a->fraction && stm_word_among(w, a->number, "half") && a->unit.p == NULL) {
+        if (i > 0 && stm_word_among(w, i - 1, "first second last latter other better and")) {
+            return true;
+        }
+        return !(a->bound != STM_BOUND_NONE || stm_word_among(w, a->end, "of the a all its his her their an") || a->end >= w->at.n ||
+                 w->at.at[a->end].kind == STM_WORD_MARK) || stm_word_mark(w, a->end, '-');
+    }
+    if (a->unit.p != NULL && stm_word_among(w, a->number, "a an")) {
+        return false;
+    }
+    return false;
+}
+
+/* "a kilometer", "a dollar": one of a unit, unless of time. */
+static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
+{
+    const stm_unit_name *u;
+    uint32_t e;
+    if (!stm_word_among(w, i, "a an") || !stm_unit_match(w, i + 1, false, &e, &u) || stm_str_eqz(u->kind, "time") ||
+        stm_str_eqz(u->kind, "angle") || w->at.at[i + 1].line || w->at.at[i + 1].kind != STM_WORD_LETTERS ||
+        stm_word_text(w, i + 1).n < 2 || stm_str_eqz(u->kind, "weapon") || stm_str_eqz(u->unit, "cup") ||
+        stm_str_eqz(u->unit, "mark") || stm_str_eqz(u->kind, "percent") || stm_str_eqz(u->unit, "degree") || u->bare ||
+        stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
+        stm_str_eqz(u->unit, "foot") || (stm_str_eqz(u->unit, "gray")) || stm_str_ends(stm_word_text(w, i + 1), "s") ||
+        (i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
+         !stm_word_among(w, i - 1, "above over under about than nearly almost only within for exactly just to is was"))) {
+        return false;
+    }
+    memset(out, 0, sizeof *out);
+    out->first = out->number = i;
+    out->end = out->number_end = e;
+    out->value = out->upper = 1;
+    out->unit = u->unit;
+    out->kind = u->kind;
+    return true;
+}
+
+/* An age in apposition: "Jane Roe, 38, of Troy". */
+static bool apposed_age(const stm_words *w, const stm_amount *a)
+{
+    uint32_t i = a->first;
+    const stm_word *x = stm_word_at(w, a->number), *n = stm_word_at(w, a->end);
+    if (a->first != a->number || !a->digits || a->unit.p != NULL || x->digits > 3 || x->decimals > 0 || a->value < 1 ||
+        a->value > 115 || i < 2 || !stm_word_mark(w, i - 1, ',') || w->at.at[i - 2].kind != STM_WORD_LETTERS ||
+        !w->at.at[i - 2].capital || n == NULL || n->kind != STM_WORD_MARK) {
+        return false;
+    }
+    return n->code == ',' || n->code == '.' || n->code == ')' || n->code == ';';
+}
+
+static void add(stm_arena *arena, stm_article *article, const stm_words *w, const stm_amount *a)
+{
+    stm_figure *f = stm_vec_add(arena, &article->figures);
+    stm_amount b = *a;
+    bool counts;
+    *f = (stm_figure){ .at = { w->at.at[a->first].at.start, w->at.at[a->end - 1].at.end }, .counted_at = STM_NO_SPAN,
+                       .holds_from = STM_NO_DAY, .holds_to = STM_NO_DAY, .quotation = STM_NONE };
+    if (apposed_age(w, a) || a->age) {
+        b.age = true;
+        if (b.unit.p == NULL) {
+            b.unit = STM_STR("year");
+            b.kind = STM_STR("time");
+        }
+    }
+    if (a->approx_end > a->approx_first) {
+        f->approximation = stm_str_sub(article->text, (stm_span){ w->at.at[a->approx_first].at.start, w->at.at[a->approx_end - 1].at.end });
+    } else if (a->vague != STM_VAGUE_NONE && a->vague != STM_VAGUE_PLURAL) {
+        f->approximation = stm_str_sub(article->text, (stm_span){ w->at.at[a->number].at.start, w->at.at[a->number_end - 1].at.end });
+    }
+    f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
+    stm_figure_count(arena, w->book, article, &b, f);
+    counts = b.unit.p == NULL && f->counted_at.start != STM_NONE && !b.fraction;
+    set_bounds(&b, counts, f);
+}
 
 void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
 {
-    (void)arena, (void)lexicon, (void)article;
+    stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
+    bool wrapped = stm_text_wrapped(article->text);
+    uint32_t at = 0, cursor = 0;
+    stm_span span;
+    article->figures.n = 0;
+    while (stm_next_stretch(article->text, &at, &span)) {
+        uint32_t i = 0;
+        stm_words_cut(arena, &w, span, wrapped);
+        while (i < w.at.n) {
+            stm_amount a;
+            stm_span number;
+            bool time;
+            if (!stm_amount_match(arena, &w, i, &a) && !one_unit(&w, i, &a)) {
+                i++;
+                continue;
+            }
+            number = (stm_span){ w.at.at[a.number].at.start, w.at.at[a.number_end - 1].at.end };
+            time = a.kind.p != NULL && stm_str_eqz(a.kind, "time");
+            if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) || no_figure(&w, &a) ||
+                (a.ordinal && !counts_ordinal(&w, &a)) || in_address(article, number)) {
+                i = a.first == a.number ? a.number_end : i + 1;
+                continue;
+            }
+            add(arena, article, &w, &a);
+            i = a.end;
+        }
+    }
+    stm_figures_without_number(arena, w.book, article);
 }

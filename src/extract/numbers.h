@@ -49,6 +49,13 @@ typedef struct stm_unit_name {
     bool bare;      /* a word that is a unit after a number only ("in", "m") */
 } stm_unit_name;
 
+/* An approximator: "nearly", "more than". */
+typedef struct stm_bound_phrase {
+    stm_strs words; /* lower case */
+    uint8_t kind;   /* stm_bound_kind of figures.h, in the order of the list's kinds */
+    uint32_t next;  /* the next phrase with the same first word, or STM_NONE */
+} stm_bound_phrase;
+
 typedef struct stm_wordbook {
     stm_map index; /* lower-case word -> entries */
     STM_VEC(stm_word_entry) entries;
@@ -56,6 +63,8 @@ typedef struct stm_wordbook {
     STM_VEC(stm_unit_name) units;
     stm_map unit_index; /* first word of a unit -> units_next chain head */
     stm_u32s unit_next; /* per unit: next unit with the same first word, or STM_NONE */
+    STM_VEC(stm_bound_phrase) bounds;
+    stm_map bound_index; /* first word -> bounds chain head */
     stm_map people;     /* lower-case nouns that name people (singular and plural) */
 } stm_wordbook;
 

@@ -232,6 +232,44 @@ static void read_people(stm_arena *arena, stm_wordbook *book, stm_str list)
     }
 }
 
+/* data/approximators.txt: KIND = PHRASE | PHRASE */
+static void read_bounds(stm_arena *arena, stm_wordbook *book, stm_str list)
+{
+    static const char *const kinds[] = { "none", "about", "nearly", "over", "least", "below", "most", "stance" };
+    while (list.n > 0) {
+        stm_str line = stm_str_trim(next_line(&list)), name, forms;
+        size_t eq = stm_str_find(line, STM_STR("="), 0);
+        uint8_t kind = 0;
+        if (line.n == 0 || line.p[0] == '#' || eq == SIZE_MAX) {
+            continue;
+        }
+        name = stm_str_trim((stm_str){ line.p, eq });
+        forms = (stm_str){ line.p + eq + 1, line.n - eq - 1 };
+        for (uint8_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            kind = stm_str_eqz(name, kinds[k]) ? k : kind;
+        }
+        while (forms.n > 0) {
+            size_t n = 0;
+            stm_bound_phrase phrase = { .kind = kind, .next = STM_NONE };
+            uint32_t *head;
+            while (n < forms.n && forms.p[n] != '|') {
+                n++;
+            }
+            cut_entry(arena, &phrase.words, stm_str_trim((stm_str){ forms.p, n }));
+            n = n < forms.n ? n + 1 : n;
+            forms.p += n;
+            forms.n -= n;
+            if (phrase.words.n == 0) {
+                continue;
+            }
+            head = stm_map_put(arena, &book->bound_index, phrase.words.at[0], STM_NONE);
+            phrase.next = *head;
+            *head = book->bounds.n;
+            stm_vec_push(arena, &book->bounds, phrase);
+        }
+    }
+}
+
 void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
 {
     memset(book, 0, sizeof *book);
@@ -239,6 +277,7 @@ void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
     read_words(arena, book, (stm_str){ stm_data_number_words, stm_data_number_words_size });
     read_holidays(arena, book, (stm_str){ stm_data_holidays, stm_data_holidays_size });
     read_units(arena, book, (stm_str){ stm_data_units, stm_data_units_size });
+    read_bounds(arena, book, (stm_str){ stm_data_approximators, stm_data_approximators_size });
     read_people(arena, book, (stm_str){ stm_data_people, stm_data_people_size });
 }
 

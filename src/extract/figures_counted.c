@@ -1,0 +1,359 @@
+/* figures_counted.c: what a figure counts: the noun with its modifiers, and what befell it.
+ *
+ * In: an amount's place, tokens with trees.  Out: counted, counted_at, unit `person`; figures without a number.
+ * Never: changes bounds. Invariants: (1) counted_at lies in one sentence. Cost: linear in the sentence.
+ */
+#include "extract/figures.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static uint32_t token_at(const stm_article *a, uint32_t byte)
+{
+    uint32_t low = 0, high = a->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (a->tokens.at[mid].at.end <= byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+static bool form_in(const stm_article *a, uint32_t t, const char *list)
+{
+    stm_str s = stm_token_form(a, t);
+    while (*list != '\0') {
+        const char *end = strchr(list, ' ');
+        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
+        if (stm_str_eq_nocase((stm_str){ list, n }, s)) {
+            return true;
+        }
+        list += end == NULL ? n : n + 1;
+    }
+    return false;
+}
+
+static bool person(stm_arena *arena, const stm_wordbook *book, stm_str word)
+{
+    return stm_map_get(&book->people, stm_str_lower(arena, word)) != STM_NONE;
+}
+
+static bool nominal(const stm_token *t)
+{
+    return t->upos == STM_NOUN || t->upos == STM_PROPN;
+}
+
+/* Head noun of the phrase that goes on at token t: the last noun before anything that ends a noun phrase. */
+static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
+{
+    uint32_t noun = STM_NONE;
+    for (uint32_t n = 0; t < a->tokens.n && n < 7; t++, n++) {
+        const stm_token *x = &a->tokens.at[t];
+        if (x->sentence != sentence) {
+            break;
+        }
+        if (nominal(x)) {
+            noun = t;
+            continue;
+        }
+        if (noun != STM_NONE && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN)) {
+            break;
+        }
+        if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM && !(x->upos == STM_VERB && (x->xpos == STM_XP_VBN ||
+            x->xpos == STM_XP_VBG)) && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑"))) {
+            break;
+        }
+    }
+    return noun;
+}
+
+static const char harm[] =
+    "killed wounded injured hurt died dead shot arrested detained captured displaced evacuated rescued missing abducted "
+    "kidnapped hospitalized hospitalised trapped drowned executed beheaded infected kill wound injure die kills wounds "
+    "injures dies killing wounding injuring burned stranded hanged sentenced charged indicted fired hired dismissed";
+
+/* The event that the noun stands in, if it is one of those that people are counted for. */
+static uint32_t event_of(const stm_article *a, uint32_t noun)
+{
+    uint32_t at = noun;
+    for (int step = 0; step < 4 && at != STM_NONE; step++) {
+        const stm_token *t = &a->tokens.at[at];
+        if (t->head == STM_NONE) {
+            break;
+        }
+        if (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS) {
+            return form_in(a, t->head, harm) ? t->head : STM_NONE;
+        }
+        if (t->deprel != STM_DEP_CONJ && t->deprel != STM_DEP_NMOD && t->deprel != STM_DEP_APPOS) {
+            break;
+        }
+        at = t->head;
+    }
+    for (uint32_t t = noun + 1; t < a->tokens.n && t <= noun + 3 && a->tokens.at[t].sentence == a->tokens.at[noun].sentence; t++) {
+        if (a->tokens.at[t].head == noun && a->tokens.at[t].deprel == STM_DEP_ACL && form_in(a, t, harm)) {
+            return t; /* "people killed" */
+        }
+    }
+    return STM_NONE;
+}
+
+static stm_str participle(stm_str verb)
+{
+    static const char *const pairs[][2] = {
+        { "kill", "killed" }, { "kills", "killed" }, { "killing", "killed" }, { "wound", "wounded" }, { "wounds", "wounded" },
+        { "wounding", "wounded" }, { "injure", "injured" }, { "injures", "injured" }, { "injuring", "injured" },
+        { "die", "dead" }, { "dies", "dead" }, { "died", "dead" },
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (stm_str_eq_nocase(verb, stm_str_of(pairs[i][0]))) {
+            return stm_str_of(pairs[i][1]);
+        }
+    }
+    return verb;
+}
+
+static stm_str spaced(stm_arena *arena, stm_str s)
+{
+    stm_buf buf = { 0 };
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] == '\n' || s.p[i] == '\t' || s.p[i] == '\r' ? ' ' : s.p[i];
+        if (c != ' ' || (buf.n > 0 && buf.at[buf.n - 1] != ' ')) {
+            stm_buf_add(arena, &buf, &c, 1);
+        }
+    }
+    return stm_buf_str(&buf);
+}
+
+/* "Jane Roe, 38" and "38-year-old Jane Roe": whose age. */
+static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
+{
+    uint32_t t = token_at(a, f->at.start), end = token_at(a, f->at.end), first, last;
+    uint32_t sentence;
+    if (t >= a->tokens.n) {
+        return false;
+    }
+    sentence = a->tokens.at[t].sentence;
+    last = noun_from(a, end, sentence);
+    if (last != STM_NONE && end < a->tokens.n && a->tokens.at[end].at.start <= f->at.end + 1) {
+        first = end;
+    } else {
+        if (t < 2 || a->tokens.at[t - 2].sentence != sentence || !nominal(&a->tokens.at[t - 2])) {
+            return false;
+        }
+        first = last = t - 2;
+        while (first > 0 && a->tokens.at[first - 1].sentence == sentence && a->tokens.at[first - 1].upos == STM_PROPN) {
+            first--;
+        }
+    }
+    f->counted = stm_str_format(arena, "age of %.*s", (int)(a->tokens.at[last].at.end - a->tokens.at[first].at.start),
+                                a->text.p + a->tokens.at[first].at.start);
+    f->counted = spaced(arena, f->counted);
+    return true;
+}
+
+void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *a, const stm_amount *amount, stm_figure *f)
+{
+    uint32_t t = token_at(a, f->at.end), noun, first, event, sentence;
+    stm_str words;
+    bool tagged = t < a->tokens.n && a->tokens.at[t].upos != STM_UPOS_NONE;
+    bool of = false, measure = amount->unit.p != NULL;
+    if (amount->age && age_of(arena, a, f)) {
+        return;
+    }
+    if (!tagged || t == 0 || a->tokens.at[t].sentence != a->tokens.at[t - 1].sentence) {
+        if (measure && !amount->age) {
+            f->counted = amount->unit;
+        }
+        return;
+    }
+    sentence = a->tokens.at[t].sentence;
+    first = t;
+    if (form_in(a, first, "of") && !(measure && !stm_str_eqz(amount->kind, "percent"))) {
+        of = true;
+        first++;
+        while (first < a->tokens.n && a->tokens.at[first].sentence == sentence && a->tokens.at[first].upos == STM_DET) {
+            first++;
+        }
+        if (first < a->tokens.n && a->tokens.at[first].upos == STM_PRON && a->tokens.at[first].xpos == STM_XP_PRPS) {
+            first++;
+        }
+    } else if (measure && form_in(a, first, "of")) {
+        first++;
+    } else if (amount->hyphen && form_in(a, first, "-")) {
+        first++;
+    } else if (form_in(a, first, "more other additional") && !measure) {
+        first += form_in(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
+    }
+    noun = noun_from(a, first, sentence);
+    if (noun == STM_NONE || (measure && !amount->hyphen && !of && !form_in(a, t, "of"))) {
+        if (measure) {
+            f->counted = amount->unit;
+        } else if (t < a->tokens.n && form_in(a, t, harm)) { /* "1 dead, 2 hurt" */
+            f->counted = stm_str_dup(arena, stm_token_form(a, t));
+            f->counted_at = a->tokens.at[t].at;
+            f->at.end = a->tokens.at[t].at.end;
+            f->unit = STM_STR("person");
+        } else if (t < a->tokens.n && form_in(a, t, "others other")) {
+            f->counted = STM_STR("others");
+        } else { /* "shot three people, killing one" */
+            uint32_t self = t - 1;
+            event = event_of(a, self);
+            if (event != STM_NONE) {
+                f->counted = stm_str_dup(arena, participle(stm_token_form(a, event)));
+                f->unit = STM_STR("person");
+            }
+        }
+        return;
+    }
+    words = stm_str_sub(a->text, (stm_span){ a->tokens.at[first].at.start, a->tokens.at[noun].at.end });
+    if (words.n > 120) {
+        return;
+    }
+    f->counted_at = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[noun].at.end };
+    event = event_of(a, noun);
+    words = spaced(arena, words);
+    if (event != STM_NONE && !(event >= first && event <= noun)) {
+        stm_str verb = participle(stm_token_form(a, event));
+        words = stm_str_format(arena, "%.*s %.*s", (int)words.n, words.p, (int)verb.n, verb.p);
+    }
+    if (amount->fraction || (measure && stm_str_eqz(amount->kind, "percent"))) {
+        words = stm_str_format(arena, "share of %.*s", (int)words.n, words.p);
+    }
+    f->counted = words;
+    if (!measure && !amount->fraction) {
+        if (person(arena, book, stm_token_form(a, noun))) {
+            f->unit = STM_STR("person");
+        }
+        if (!of || amount->vague == STM_VAGUE_PLURAL) {
+            if (noun - t < 5) {
+                f->at.end = a->tokens.at[noun].at.end; /* "nearly 320 civilians" */
+            }
+        }
+    }
+}
+
+/* ---- figures without a number -------------------------------------------------------------------------- */
+
+static bool overlaps(const stm_article *a, uint32_t count, stm_span at)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (a->figures.at[mid].at.end <= at.start) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < count && a->figures.at[low].at.start < at.end;
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const stm_figure *a = x, *b = y;
+    return a->at.start < b->at.start ? -1 : a->at.start > b->at.start ? 1 : 0;
+}
+
+static void put(stm_arena *arena, stm_article *a, uint32_t first, uint32_t last, stm_span counted, double low, double high, bool hard,
+                stm_str approximation, stm_str unit, stm_str words)
+{
+    stm_figure f = { .at = { a->tokens.at[first].at.start, a->tokens.at[last].at.end }, .low = low, .high = high,
+                     .approximation = approximation, .unit = unit, .counted = words, .counted_at = counted,
+                     .holds_from = STM_NO_DAY, .holds_to = STM_NO_DAY, .quotation = STM_NONE, .low_hard = hard, .high_hard = hard };
+    stm_vec_push(arena, &a->figures, f);
+}
+
+
+void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_article *a)
+{
+    uint32_t numbered = a->figures.n;
+    for (uint32_t t = 0; t < a->tokens.n; t++) {
+        const stm_token *x = &a->tokens.at[t];
+        uint32_t first = t, noun, from = t + 1;
+        double low = 1, high = 1;
+        stm_str unit = STM_STR("share");
+        bool hard = true, wanted = false, plural_needed = false, bare = false;
+        if (x->upos == STM_UPOS_NONE) {
+            break; /* not tagged: none of these can be told from look-alikes */
+        }
+        if (form_in(a, t, "all both")) {
+            plural_needed = true;
+            wanted = true;
+            if (form_in(a, t, "both")) {
+                low = high = 2;
+                unit = STM_NULL_STR;
+                bare = x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS;
+            }
+        } else if (form_in(a, t, "everyone everybody anyone")) {
+            wanted = bare = true;
+        } else if (form_in(a, t, "entire whole") && t > 0 && a->tokens.at[t - 1].upos == STM_DET) {
+            wanted = true;
+            first = t - 1;
+        } else if (form_in(a, t, "many some numerous") && x->upos != STM_ADV) {
+            wanted = plural_needed = true;
+            low = high = NAN;
+            hard = false;
+            unit = STM_NULL_STR;
+        } else if (form_in(a, t, "much") && t + 1 < a->tokens.n && form_in(a, t + 1, "of")) {
+            wanted = true;
+            low = high = NAN;
+            hard = false;
+        } else if (form_in(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && form_in(a, t - 1, "a") && form_in(a, t + 1, "of")) {
+            wanted = plural_needed = true;
+            first = t - 1;
+            low = high = NAN;
+            hard = false;
+            unit = STM_NULL_STR;
+        }
+        if (wanted) {
+            while (from < a->tokens.n && a->tokens.at[from].sentence == x->sentence && from < t + 4 &&
+                   (form_in(a, from, "of") || a->tokens.at[from].upos == STM_DET)) {
+                from++;
+            }
+            noun = noun_from(a, from, x->sentence);
+            if (noun != STM_NONE && (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
+                person(arena, book, stm_token_form(a, noun)))) {
+                stm_span c = { a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+                stm_span whole = { a->tokens.at[first].at.start, c.end };
+                if (!overlaps(a, numbered, whole)) {
+                    if (isnan(low) || low == 2) {
+                        unit = person(arena, book, stm_token_form(a, noun)) ? STM_STR("person") : unit;
+                    }
+                    put(arena, a, first, noun, c, low, high, hard, stm_str_dup(arena, stm_token_form(a, t)), unit,
+                        spaced(arena, stm_str_sub(a->text, c)));
+                }
+                t = noun;
+            } else if (bare && !overlaps(a, numbered, x->at)) {
+                put(arena, a, t, t, STM_NO_SPAN, low, high, hard, STM_NULL_STR, unit, STM_NULL_STR);
+            }
+            continue;
+        }
+        /* one victim: "killed a Russian nurse", "a woman died" */
+        if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE && person(arena, book, stm_token_form(a, t)) &&
+            (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_CONJ)) {
+            uint32_t event = event_of(a, t), det = t;
+            bool subject = x->deprel == STM_DEP_NSUBJ;
+            if (event == STM_NONE || (subject && !form_in(a, event, "died dies die dead"))) {
+                continue;
+            }
+            for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
+                if (a->tokens.at[k].head == t && (a->tokens.at[k].deprel == STM_DEP_DET || a->tokens.at[k].deprel == STM_DEP_NMOD_POSS)) {
+                    det = k;
+                    break;
+                }
+            }
+            if (det < t && form_in(a, det, "a an his her") && !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
+                stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
+                stm_str verb = participle(stm_token_form(a, event)), words = spaced(arena, stm_str_sub(a->text, c));
+                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),
+                    stm_str_format(arena, "%.*s %.*s", (int)words.n, words.p, (int)verb.n, verb.p));
+            }
+        }
+    }
+    if (a->figures.n > numbered) {
+        qsort(a->figures.at, a->figures.n, sizeof *a->figures.at, by_place);
+    }
+}
