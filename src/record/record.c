@@ -51,15 +51,20 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
                       const stm_reuse *reuse, stm_record *out)
 {
     stm_work w = { .arena = arena, .n = members->n, .reuse = reuse, .record = out };
-    (void)n_articles;
+    uint32_t *member_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)n_articles + 1);
     stm_record_outline(arena, articles, members, reuse, out);
     w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);
     w.index = members->at;
     w.line = stm_lines_of(arena, members, reuse);
+    memset(member_of, 0xFF, sizeof *member_of * n_articles);
     for (uint32_t m = 0; m < w.n; m++) {
+        member_of[members->at[m]] = m;
         w.article[m] = articles[members->at[m]];
     }
     stm_record_entities(&w);
     stm_matter_open(&w);
     stm_record_utterances(&w);
+    stm_record_figures(&w);
+    stm_record_statements(&w);
+    stm_record_changes(&w, member_of, n_articles);
 }

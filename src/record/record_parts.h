@@ -77,6 +77,14 @@ bool stm_variant_fuller(const stm_work *work, uint32_t member, uint32_t quotatio
 void stm_variant_relate(const stm_work *work, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
                         stm_variant_relation *relation, stm_str *note);
 
+/* ---- record_changes.c ---- */
+/* member_of[article index of the run]: member, or STM_NONE. */
+void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_member_of);
+
+/* ---- record_figures.c, record_statements.c ---- */
+void stm_record_figures(stm_work *work);
+void stm_record_statements(stm_work *work);
+
 /* ---- matter.c ---- */
 /* Reads the word lists, finds terms, their rarity, and all units. */
 void stm_matter_open(stm_work *work);

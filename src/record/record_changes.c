@@ -1,0 +1,313 @@
+/* record_changes.c: what changed between two editions of one text: the silent corrections.
+ *
+ * In: pairs of one line with aligned passages, sentences, matters.  Out: statements of status `changed`.
+ *
+ * Sentences that stand beside each other are compared word by word. A change counts where it can change what a reader
+ * believes: a name, number, day, source, a word of doubt or denial, or a content word that no synonym stands in for.
+ * Never counted: marks, spelling, articles and auxiliaries, a name shortened or a pronoun put for it, an abbreviation.
+ * The same change between several pairs of a family is one statement with a reading of each article.
+ * Cost: words times words of two sentences, for the sentences that passages put side by side.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_WORDS 160
+#define LEAST_COMMON 0.45   /* of the shorter sentence's words */
+#define LEAST_WEIGHT 1.8f   /* of the terms that changed */
+#define MAX_PHRASE 12       /* words that are quoted of a change */
+
+typedef struct region {
+    uint32_t a0, a1, b0, b1; /* token runs, half-open; of either side one may be empty */
+} region;
+
+typedef struct edition {
+    uint32_t member, first, n; /* tokens of the sentence */
+    stm_str low[MAX_WORDS];
+} edition;
+
+typedef struct changes {
+    stm_map known; /* about + line: statement index */
+} changes;
+
+static void load(stm_work *w, uint32_t member, uint32_t sentence, edition *e)
+{
+    const stm_article *a = w->article[member];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    e->member = member;
+    e->first = s->first_token;
+    e->n = s->n_tokens < MAX_WORDS ? s->n_tokens : MAX_WORDS;
+    for (uint32_t i = 0; i < e->n; i++) {
+        e->low[i] = stm_str_lower(w->arena, stm_token_form(a, s->first_token + i));
+    }
+}
+
+static bool is_word(stm_str s)
+{
+    unsigned char c = s.n == 0 ? 0 : (unsigned char)s.p[0];
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xC3 && c != 0xE2);
+}
+
+/* ---- the comparison of two sentences --------------------------------------------------------------------- */
+
+static uint32_t regions_of(stm_work *w, const edition *a, const edition *b, region *out, uint32_t max, uint32_t *same)
+{
+    uint32_t wide = b->n + 1, n = 0, i = 0, k = 0;
+    uint16_t *t = STM_NEW_ARRAY(w->arena, uint16_t, ((size_t)a->n + 1) * wide);
+    *same = 0;
+    for (uint32_t x = a->n; x-- > 0;) {
+        for (uint32_t y = b->n; y-- > 0;) {
+            uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
+            t[x * wide + y] = stm_str_eq(a->low[x], b->low[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
+        }
+    }
+    while (i < a->n || k < b->n) {
+        region r = { i, i, k, k };
+        while (i < a->n || k < b->n) {
+            if (i < a->n && k < b->n && stm_str_eq(a->low[i], b->low[k])) {
+                break;
+            }
+            if (k >= b->n || (i < a->n && t[(i + 1) * wide + k] >= t[i * wide + k + 1])) {
+                i++;
+            } else {
+                k++;
+            }
+        }
+        r.a1 = i;
+        r.b1 = k;
+        if ((r.a1 > r.a0 || r.b1 > r.b0) && n < max) {
+            out[n++] = r;
+        }
+        while (i < a->n && k < b->n && stm_str_eq(a->low[i], b->low[k])) {
+            *same += is_word(a->low[i]);
+            i++;
+            k++;
+        }
+    }
+    return n;
+}
+
+static stm_span run_span(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    const stm_article *a = w->article[e->member];
+    return (stm_span){ a->tokens.at[e->first + from].at.start, a->tokens.at[e->first + to - 1].at.end };
+}
+
+/* The sentence with the ones before and after it. */
+static stm_span around(const stm_work *w, const edition *e)
+{
+    const stm_article *a = w->article[e->member];
+    uint32_t s = a->tokens.at[e->first].sentence;
+    uint32_t from = s > 0 ? s - 1 : 0, to = s + 1 < a->sentences.n ? s + 1 : s;
+    return (stm_span){ a->sentences.at[from].at.start, a->sentences.at[to].at.end };
+}
+
+static float new_weight(const stm_work *w, const stm_matter *of, const stm_matter *beside)
+{
+    stm_likeness like = stm_matter_compare(w, of, beside);
+    return of->weight - like.shared;
+}
+
+static bool spelled_alike(stm_str a, stm_str b)
+{
+    size_t same = 0, most = a.n > b.n ? a.n : b.n, least = a.n < b.n ? a.n : b.n, tail = 0;
+    while (same < least && a.p[same] == b.p[same]) {
+        same++;
+    }
+    while (tail + same < least && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail]) {
+        tail++;
+    }
+    return most >= 4 && same > 0 && most - same - tail <= 2 && a.p[0] >= 'a' && same + tail >= 3;
+}
+
+/* Whether the change can change what a reader believes. */
+static bool matters(stm_work *w, const edition *a, const edition *b, const region *r)
+{
+    stm_matter x = { 0 }, y = { 0 }, all_a, all_b;
+    uint32_t cx = 0, cy = 0;
+    stm_span near_a = around(w, a), near_b = around(w, b);
+    if (r->a1 > r->a0) {
+        stm_span s = run_span(w, a, r->a0, r->a1);
+        stm_matter_of(w, a->member, &s, 1, &x);
+        cx = stm_matter_classes(w, a->member, s) & ~(uint32_t)STM_WORD_PLAIN;
+    }
+    if (r->b1 > r->b0) {
+        stm_span s = run_span(w, b, r->b0, r->b1);
+        stm_matter_of(w, b->member, &s, 1, &y);
+        cy = stm_matter_classes(w, b->member, s) & ~(uint32_t)STM_WORD_PLAIN;
+    }
+    if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) {
+        return false;
+    }
+    stm_matter_of(w, a->member, &near_a, 1, &all_a);
+    stm_matter_of(w, b->member, &near_b, 1, &all_b);
+    cx &= ~stm_matter_classes(w, b->member, run_span(w, b, 0, b->n));
+    cy &= ~stm_matter_classes(w, a->member, run_span(w, a, 0, a->n));
+    /* what the other edition has nowhere near: words move between sentences */
+    return new_weight(w, &x, &all_b) >= LEAST_WEIGHT || new_weight(w, &y, &all_a) >= LEAST_WEIGHT ||
+           ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
+}
+
+/* ---- statements ------------------------------------------------------------------------------------------ */
+
+static stm_str phrase(stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    const stm_article *a = w->article[e->member];
+    uint32_t end = to - from > MAX_PHRASE ? from + MAX_PHRASE : to;
+    stm_str s;
+    while (from < end && !is_word(e->low[from])) {
+        from++;
+    }
+    while (end > from && !is_word(e->low[end - 1])) {
+        end--;
+    }
+    if (from == end) {
+        return STM_NULL_STR;
+    }
+    s = stm_wording(w->arena, a, run_span(w, e, from, end));
+    return end < to && to - from > MAX_PHRASE ? stm_str_format(w->arena, "%.*s\xE2\x80\xA6", (int)s.n, s.p) : s;
+}
+
+static void add_reading(stm_work *w, stm_statement *st, const edition *e, stm_str words, stm_str other)
+{
+    const stm_article *a = w->article[e->member];
+    stm_span at = stm_span_trim(a, run_span(w, e, 0, e->n));
+    stm_statement_reading r = { .passage = { w->index[e->member], at }, .stance = STM_ASSERTS, .said_by = STM_NONE };
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        if (st->readings.at[i].passage.article == r.passage.article && st->readings.at[i].passage.at.start == at.start) {
+            return;
+        }
+    }
+    r.reading = words.p != NULL ? words
+                : stm_str_format(w->arena, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)other.n, other.p);
+    stm_vec_push(w->arena, &st->readings, r);
+}
+
+static void add_change(stm_work *w, changes *c, const edition *a, const edition *b, const region *r)
+{
+    stm_str x = r->a1 > r->a0 ? phrase(w, a, r->a0, r->a1) : STM_NULL_STR;
+    stm_str y = r->b1 > r->b0 ? phrase(w, b, r->b0, r->b1) : STM_NULL_STR;
+    stm_str about, key;
+    uint32_t *at;
+    if (x.p == NULL && y.p == NULL) {
+        return;
+    }
+    if (x.p != NULL && y.p != NULL) {
+        stm_str lo = stm_str_cmp(x, y) <= 0 ? x : y, hi = lo.p == x.p ? y : x;
+        about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D in one edition, \xE2\x80\x9C%.*s\xE2\x80\x9D in another",
+                               (int)lo.n, lo.p, (int)hi.n, hi.p);
+    } else {
+        stm_str one = x.p != NULL ? x : y;
+        about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D stands in one edition and not in another", (int)one.n, one.p);
+    }
+    key = stm_str_format(w->arena, "%u %.*s", w->line[a->member], (int)about.n, about.p);
+    at = stm_map_put(w->arena, &c->known, key, STM_NONE);
+    if (*at == STM_NONE) {
+        stm_statement *st = stm_vec_add(w->arena, &w->record->statements);
+        *at = w->record->statements.n - 1;
+        st->about = about;
+        st->status = STM_ST_CHANGED;
+        st->lines = 1;
+        st->origins = 1;
+        st->confidence = NAN;
+    }
+    add_reading(w, &w->record->statements.at[*at], a, x, y);
+    add_reading(w, &w->record->statements.at[*at], b, y, x);
+}
+
+/* ---- which sentences stand beside each other ------------------------------------------------------------- */
+
+static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
+{
+    edition *a = STM_NEW(w->arena, edition), *b = STM_NEW(w->arena, edition);
+    region regions[16];
+    uint32_t n, same, words_a = 0, words_b = 0, least, best = STM_NONE;
+    load(w, ma, sa, a);
+    load(w, mb, sb, b);
+    n = regions_of(w, a, b, regions, 16, &same);
+    for (uint32_t i = 0; i < a->n; i++) {
+        words_a += is_word(a->low[i]);
+    }
+    for (uint32_t i = 0; i < b->n; i++) {
+        words_b += is_word(b->low[i]);
+    }
+    least = words_a < words_b ? words_a : words_b;
+    if (same < 4 || (double)same < LEAST_COMMON * least) {
+        return;
+    }
+    /* One statement a sentence: its weightiest change, and the others are in the passage. */
+    for (uint32_t i = 0; i < n; i++) {
+        if (matters(w, a, b, &regions[i])) {
+            uint32_t size = regions[i].a1 - regions[i].a0 + regions[i].b1 - regions[i].b0;
+            if (best == STM_NONE || size > regions[best].a1 - regions[best].a0 + regions[best].b1 - regions[best].b0) {
+                best = i;
+            }
+        }
+    }
+    if (best != STM_NONE) {
+        add_change(w, c, a, b, &regions[best]);
+    }
+}
+
+static uint32_t overlap(stm_span a, stm_span b)
+{
+    uint32_t from = a.start > b.start ? a.start : b.start, to = a.end < b.end ? a.end : b.end;
+    return from < to ? to - from : 0;
+}
+
+/* The sentence of b that the passages put most of sentence sa beside. */
+static uint32_t beside(const stm_work *w, const stm_pair *p, uint32_t ma, uint32_t sa, uint32_t mb)
+{
+    stm_span s = w->article[ma]->sentences.at[sa].at;
+    uint32_t best = STM_NONE, most = 0;
+    for (uint32_t i = 0; i < p->passages.n && p->passages.at[i].a.start < s.end; i++) {
+        const stm_aligned *x = &p->passages.at[i];
+        uint32_t k = overlap(x->a, s), from, to, middle;
+        if (k > most) {
+            double scale = (double)(x->b.end - x->b.start) / (double)(x->a.end - x->a.start);
+            from = x->a.start > s.start ? x->a.start : s.start;
+            to = x->a.end < s.end ? x->a.end : s.end;
+            middle = x->b.start + (uint32_t)(((from + to) / 2.0 - x->a.start) * scale);
+            best = stm_sentence_at(w->article[mb], middle < x->b.end ? middle : x->b.end - 1);
+            most = k;
+        }
+    }
+    return best;
+}
+
+void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_member_of)
+{
+    changes c = { 0 };
+    for (uint32_t i = 0; i < w->reuse->pairs.n; i++) {
+        const stm_pair *p = &w->reuse->pairs.at[i];
+        uint32_t ma = p->a < n_member_of ? member_of[p->a] : STM_NONE, mb = p->b < n_member_of ? member_of[p->b] : STM_NONE;
+        if (ma == STM_NONE || mb == STM_NONE || p->relation == STM_REL_IDENTICAL || w->line[ma] != w->line[mb]) {
+            continue;
+        }
+        for (uint32_t s = 0; s < w->article[ma]->sentences.n; s++) {
+            const stm_sentence *x = &w->article[ma]->sentences.at[s];
+            uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best = k;
+            uint32_t most = 0;
+            if (k == STM_NONE) {
+                continue;
+            }
+            /* sentence breaks shift: of the three nearest the one with most words in common */
+            for (uint32_t t = k > 0 ? k - 1 : 0; t <= k + 1 && t < w->article[mb]->sentences.n; t++) {
+                edition *a = STM_NEW(w->arena, edition), *b = STM_NEW(w->arena, edition);
+                region regions[16];
+                uint32_t same;
+                load(w, ma, s, a);
+                load(w, mb, t, b);
+                (void)regions_of(w, a, b, regions, 16, &same);
+                if (same > most) {
+                    most = same;
+                    best = t;
+                }
+            }
+            if (w->article[mb]->sentences.at[best].furniture == 0) {
+                compare_sentences(w, &c, ma, s, mb, best);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+/* record_figures.c: readings of one quantity, aligned across articles by what is counted.
+ *
+ * In: figures of the articles, matters.  Out: record.figures.  Never: compares a share with a number of people.
+ *
+ * Two figures are readings of one quantity where units are of one dimension, the thing counted is the same word or a
+ * synonym, and what is said of it around the figure is alike. Ranges that meet agree; ranges that do not meet are an
+ * update where they hold for different days, a conflict where they hold for one, and unclear where the texts do not
+ * say. Metric and other units are brought to one before they are compared, with room for rounding.
+ * Cost: pairs that share a counted word which not more than MAX_SHARING figures have.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_SHARING 150
+#define ROUNDING 0.035
+
+typedef struct quantity {
+    uint32_t member, figure;
+    double low, high; /* in the base unit */
+    uint32_t dimension;
+    stm_matter counted, around;
+    uint32_t up, line;
+} quantity;
+
+typedef struct unit_of {
+    const char *name;
+    uint32_t dimension;
+    double factor;
+} unit_of;
+
+enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, OTHER };
+
+static const unit_of units[] = {
+    { "person", PERSON, 1 }, { "percent", SHARE, 0.01 }, { "share", SHARE, 1 }, { "metre", LENGTH, 1 },
+    { "meter", LENGTH, 1 }, { "kilometre", LENGTH, 1000 }, { "kilometer", LENGTH, 1000 }, { "mile", LENGTH, 1609.34 },
+    { "foot", LENGTH, 0.3048 }, { "yard", LENGTH, 0.9144 }, { "inch", LENGTH, 0.0254 }, { "centimetre", LENGTH, 0.01 },
+    { "mile per hour", SPEED, 1.60934 }, { "kilometre per hour", SPEED, 1 }, { "kilometer per hour", SPEED, 1 },
+    { "knot", SPEED, 1.852 }, { "square foot", AREA, 0.092903 }, { "square metre", AREA, 1 }, { "square meter", AREA, 1 },
+    { "square mile", AREA, 2589988 }, { "square kilometre", AREA, 1e6 }, { "hectare", AREA, 1e4 }, { "acre", AREA, 4046.86 },
+    { "second", TIME, 1 }, { "minute", TIME, 60 }, { "hour", TIME, 3600 }, { "day", TIME, 86400 }, { "week", TIME, 604800 },
+    { "month", TIME, 2592000 }, { "year", TIME, 31536000 }, { "kilogram", WEIGHT, 1 }, { "tonne", WEIGHT, 1000 },
+    { "ton", WEIGHT, 1000 }, { "pound", WEIGHT, 0.4536 },
+};
+
+static void to_base(stm_str unit, quantity *q)
+{
+    double factor = 1;
+    q->dimension = unit.p == NULL ? NUMBER : OTHER;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (unit.p != NULL && stm_str_eqz(unit, units[i].name)) {
+            q->dimension = units[i].dimension;
+            factor = units[i].factor;
+        }
+    }
+    q->low *= factor;
+    q->high *= factor;
+}
+
+static bool meet(const quantity *a, const quantity *b)
+{
+    double room = a->dimension == PERSON || a->dimension == NUMBER || a->dimension == OTHER ? 0 : ROUNDING;
+    return !(a->high * (1 + room) < b->low || b->high * (1 + room) < a->low);
+}
+
+static bool same_unit(stm_str a, stm_str b)
+{
+    return (a.p == NULL && b.p == NULL) || (a.p != NULL && b.p != NULL && stm_str_eq(a, b));
+}
+
+static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b)
+{
+    const stm_figure *f = &w->article[a->member]->figures.at[a->figure], *g = &w->article[b->member]->figures.at[b->figure];
+    stm_likeness counted, around;
+    bool people = a->dimension == PERSON || b->dimension == PERSON;
+    if (a->member == b->member) {
+        return false;
+    }
+    if (a->dimension != b->dimension && !(people && (a->dimension == NUMBER || b->dimension == NUMBER))) {
+        return false;
+    }
+    if (a->dimension == OTHER && !same_unit(f->unit, g->unit)) {
+        return false;
+    }
+    counted = stm_matter_compare(w, &a->counted, &b->counted);
+    around = stm_matter_compare(w, &a->around, &b->around);
+    if (a->dimension >= LENGTH && a->dimension <= WEIGHT) {
+        return around.shared >= 4 && around.least >= 0.35f;
+    }
+    return counted.least >= 0.6f && around.shared >= 4 && (around.dice >= 0.3f || around.least >= 0.45f);
+}
+
+static uint32_t root_of(quantity *q, uint32_t i)
+{
+    while (q[i].up != i) {
+        q[i].up = q[q[i].up].up;
+        i = q[i].up;
+    }
+    return i;
+}
+
+static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
+{
+    const stm_article *a = w->article[member];
+    const stm_figure *f = &a->figures.at[figure];
+    uint32_t s = stm_sentence_at(a, f->at.start);
+    stm_span near = f->at;
+    q->member = member;
+    q->figure = figure;
+    q->low = isnan(f->low) ? -INFINITY : f->low;
+    q->high = isnan(f->high) ? INFINITY : f->high;
+    to_base(f->unit, q);
+    if (stm_span_some(f->counted_at)) {
+        stm_matter_of(w, member, &f->counted_at, 1, &q->counted);
+    }
+    if (q->counted.terms.n == 0) {
+        stm_matter_of(w, member, &f->at, 1, &q->counted);
+    }
+    if (s != STM_NONE) {
+        /* some twenty words around, within the sentence */
+        const stm_sentence *x = &a->sentences.at[s];
+        uint32_t t = stm_token_from(a, f->at.start);
+        uint32_t from = t > x->first_token + 10 ? t - 10 : x->first_token;
+        uint32_t to = t + 14 < x->first_token + x->n_tokens ? t + 14 : x->first_token + x->n_tokens;
+        if (from < to) {
+            near = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to - 1].at.end };
+        }
+    }
+    stm_matter_of(w, member, &near, 1, &q->around);
+}
+
+static bool holds_apart(const stm_figure *f, const stm_figure *g)
+{
+    return f->holds_from != STM_NO_DAY && g->holds_from != STM_NO_DAY && f->holds_to != STM_NO_DAY &&
+           g->holds_to != STM_NO_DAY && (f->holds_to < g->holds_from || g->holds_to < f->holds_from);
+}
+
+static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
+{
+    stm_record_figure *r;
+    stm_u32s members = { 0 }, said_by = { 0 };
+    stm_strs names = { 0 };
+    bool all_meet = true, apart = false, dated = true;
+    uint32_t lines, longest = 0;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const quantity *x = &q[group->at[i]];
+        stm_vec_push(w->arena, &members, x->member);
+        for (uint32_t k = 0; k < i; k++) {
+            const quantity *y = &q[group->at[k]];
+            if (!meet(x, y)) {
+                const stm_figure *f = &w->article[x->member]->figures.at[x->figure];
+                const stm_figure *g = &w->article[y->member]->figures.at[y->figure];
+                all_meet = false;
+                apart = apart || holds_apart(f, g);
+                dated = dated && f->holds_from != STM_NO_DAY && g->holds_from != STM_NO_DAY;
+            }
+        }
+    }
+    lines = stm_lines_among(w, &members);
+    if (lines < 2 && all_meet) {
+        return;
+    }
+    r = stm_vec_add(w->arena, &w->record->figures);
+    for (uint32_t i = 0; i < group->n; i++) {
+        const quantity *x = &q[group->at[i]];
+        const stm_article *a = w->article[x->member];
+        const stm_figure *f = &a->figures.at[x->figure];
+        stm_figure_reading v = { .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit };
+        stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
+        v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from) : STM_NULL_STR;
+        stm_vec_push(w->arena, &r->readings, v);
+        stm_vec_push(w->arena, &said_by, v.said_by);
+        stm_vec_push(w->arena, &names, v.said_by_name);
+        if (f->counted.p != NULL && f->counted.n > longest) {
+            longest = (uint32_t)f->counted.n;
+            r->counted = f->counted;
+        }
+    }
+    if (r->counted.p == NULL) {
+        const quantity *x = &q[group->at[0]];
+        r->counted = stm_wording(w->arena, w->article[x->member], w->article[x->member]->figures.at[x->figure].at);
+    }
+    r->status = all_meet ? STM_FIG_AGREE : apart ? STM_FIG_UPDATE : STM_FIG_CONFLICT;
+    r->lines = lines;
+    r->origins = stm_origins_among(w, &said_by, &names);
+    r->confidence = all_meet ? 0.8 : dated ? 0.7 : 0.6;
+}
+
+void stm_record_figures(stm_work *w)
+{
+    quantity *q;
+    stm_u32s *group, *with;
+    uint32_t total = 0, n = 0;
+    for (uint32_t m = 0; m < w->n; m++) {
+        total += w->article[m]->figures.n;
+    }
+    q = STM_NEW_ARRAY(w->arena, quantity, (size_t)total + 1);
+    group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)total + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        for (uint32_t f = 0; f < w->article[m]->figures.n; f++) {
+            const stm_figure *x = &w->article[m]->figures.at[f];
+            if (!isnan(x->low) || !isnan(x->high)) {
+                load(w, m, f, &q[n]);
+                q[n].up = n;
+                n++;
+            }
+        }
+    }
+    with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t best[64], n_best = 0;
+        for (uint32_t k = 0; k < q[i].around.terms.n; k++) {
+            stm_u32s *list = &with[q[i].around.terms.at[k].id];
+            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
+                bool known = false;
+                for (uint32_t b = 0; b < n_best && !known; b++) {
+                    known = best[b] == list->at[j];
+                }
+                if (!known && n_best < 64 && one_quantity(w, &q[list->at[j]], &q[i])) {
+                    best[n_best++] = list->at[j];
+                }
+            }
+            stm_vec_push(w->arena, list, i);
+        }
+        for (uint32_t b = 0; b < n_best; b++) {
+            uint32_t x = root_of(q, best[b]), y = root_of(q, i);
+            q[x < y ? y : x].up = x < y ? x : y;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        stm_vec_push(w->arena, &group[root_of(q, i)], i);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (group[i].n > 1) {
+            write_figure(w, q, &group[i]);
+        }
+    }
+}
