@@ -9,7 +9,8 @@
  */
 #include "record/record_parts.h"
 
-#define SHARED_LINE 0.3 /* of the shorter text */
+#define SHARED_MOST 0.3   /* of the text that shares more, or */
+#define SHARED_LEAST 0.15 /* of both */
 
 static uint32_t root_of(uint32_t *up, uint32_t i)
 {
@@ -61,7 +62,9 @@ uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reus
     for (uint32_t i = 0; i < reuse->pairs.n; i++) {
         const stm_pair *p = &reuse->pairs.at[i];
         double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
-        if (p->a < top && p->b < top && place[p->a] != STM_NONE && place[p->b] != STM_NONE && most >= SHARED_LINE) {
+        double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
+        if (p->a < top && p->b < top && place[p->a] != STM_NONE && place[p->b] != STM_NONE &&
+            (most >= SHARED_MOST || least >= SHARED_LEAST)) {
             join(line, place[p->a], place[p->b]);
         }
     }

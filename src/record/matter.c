@@ -482,9 +482,12 @@ void stm_matter_open(stm_work *w)
     each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class, NULL);
     each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites, NULL);
     each_line(w, stm_data_story_df, stm_data_story_df_size, add_english, &english);
+    w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
+        w->first_unit[m] = w->units.n;
         add_units(w, m);
     }
+    w->first_unit[w->n] = w->units.n;
     weigh(w, &english);
     find_groups(w);
 }

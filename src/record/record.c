@@ -63,8 +63,11 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
     }
     stm_record_entities(&w);
     stm_matter_open(&w);
+    stm_matches_find(&w);
     stm_record_utterances(&w);
     stm_record_figures(&w);
     stm_record_statements(&w);
     stm_record_changes(&w, member_of, n_articles);
+    stm_record_proposals(&w);
+    stm_record_timeline(&w);
 }

@@ -37,6 +37,13 @@ typedef struct stm_unit {
     bool negated, hedged, caption, headline;
 } stm_unit;
 
+/* Two units of different lines that speak of one matter. */
+typedef struct stm_match {
+    uint32_t a, b; /* units */
+    float score;
+    stm_likeness like;
+} stm_match;
+
 typedef enum stm_word_class { STM_WORD_HEDGE = 1, STM_WORD_DOUBT = 2, STM_WORD_DENY = 4, STM_WORD_NOT = 8,
     STM_WORD_PLAIN = 16 } stm_word_class;
 
@@ -57,6 +64,9 @@ typedef struct stm_work {
     stm_map word_class;    /* value: bits of stm_word_class */
     stm_map opposites;     /* "a b" with a < b */
     STM_VEC(stm_unit) units;
+    uint32_t *first_unit;  /* by member; units of a member lie together, by sentence */
+    STM_VEC(stm_match) matches; /* best first */
+    stm_u32s *matches_of;  /* by unit: its matches, best first */
 } stm_work;
 
 /* ---- lines.c ---- */
@@ -80,6 +90,22 @@ void stm_variant_relate(const stm_work *work, uint32_t full_member, uint32_t ful
 /* ---- record_changes.c ---- */
 /* member_of[article index of the run]: member, or STM_NONE. */
 void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_member_of);
+
+/* ---- matches.c ---- */
+void stm_matches_find(stm_work *work);
+/* Unit of a byte of a member, or STM_NONE. */
+uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
+
+/* ---- clauses.c ---- */
+/* The verb (or predicate with a copula) whose clause `token` stands in, or STM_NONE. */
+uint32_t stm_clause_head(const stm_article *article, uint32_t token);
+/* What hangs on `head`, from its first token to its last, no further than its sentence. */
+stm_span stm_clause_span(const stm_article *article, uint32_t head);
+bool stm_clause_negated(const stm_article *article, uint32_t head);
+
+/* ---- record_timeline.c, record_proposals.c ---- */
+void stm_record_timeline(stm_work *work);
+void stm_record_proposals(stm_work *work);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);

@@ -6,87 +6,13 @@
  * is the seed of a statement; every other line may add the sentence of its own that is most like the seed's. Readings
  * are `denied` where one speaker denies what another asserts, `contested` where one side negates what the other says,
  * or puts an opposite for it; otherwise they agree. Where it is not clear which, nothing is said.
- * Cost: pairs are looked at only where two sentences share a term that not more than MAX_SHARING others have.
+ * Cost: linear in matches.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "record/record_parts.h"
 
-#define MAX_SHARING 80
-#define LEAST_SHARED 7.0f
-#define LEAST_DICE 0.36f
-#define LEAST_COVER 0.55f
 #define MAX_READINGS 12
-
-typedef struct match {
-    uint32_t a, b; /* units */
-    float score;
-    stm_likeness like;
-} match;
-
-typedef STM_VEC(match) matches;
-
-static int best_first(const void *a, const void *b)
-{
-    const match *x = a, *y = b;
-    return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
-           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
-}
-
-/* A common event word, by itself or a synonym: two sentences that share names alone are not of one matter. */
-static uint32_t events_shared(const stm_work *w, const stm_matter *a, const stm_matter *b)
-{
-    uint32_t i = 0, k = 0, n = 0;
-    while (i < a->terms.n && k < b->terms.n) {
-        if (a->terms.at[i].id == b->terms.at[k].id) {
-            n += w->event.at[a->terms.at[i].id];
-            i++;
-            k++;
-        } else if (a->terms.at[i].id < b->terms.at[k].id) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    return n;
-}
-
-static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, match *m)
-{
-    if (w->line[a->member] == w->line[b->member]) {
-        return false;
-    }
-    m->like = stm_matter_compare(w, &a->matter, &b->matter);
-    m->score = m->like.shared * (m->like.dice + m->like.least);
-    return m->like.shared >= LEAST_SHARED && m->like.n >= 3 && events_shared(w, &a->matter, &b->matter) >= 1 &&
-           (m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE / 2));
-}
-
-static void find_matches(stm_work *w, matches *out)
-{
-    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
-    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1);
-    for (uint32_t i = 0; i < w->units.n; i++) {
-        const stm_unit *u = &w->units.at[i];
-        for (uint32_t k = 0; k < u->matter.terms.n; k++) {
-            stm_u32s *list = &with[u->matter.terms.at[k].id];
-            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
-                match m = { .a = list->at[j], .b = i };
-                if (seen[list->at[j]] != i + 1) {
-                    seen[list->at[j]] = i + 1;
-                    if (one_matter(w, &w->units.at[m.a], u, &m)) {
-                        stm_vec_push(w->arena, out, m);
-                    }
-                }
-            }
-            stm_vec_push(w->arena, list, i);
-        }
-    }
-    if (out->n > 0) {
-        qsort(out->at, out->n, sizeof *out->at, best_first);
-    }
-}
 
 static bool denies(const stm_work *w, const stm_unit *u)
 {
@@ -123,16 +49,9 @@ static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u
 
 void stm_record_statements(stm_work *w)
 {
-    matches found = { 0 };
     uint8_t *used = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->units.n + 1);
-    stm_u32s *of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->units.n + 1); /* matches of a unit, best first */
-    find_matches(w, &found);
-    for (uint32_t i = 0; i < found.n; i++) {
-        stm_vec_push(w->arena, &of[found.at[i].a], i);
-        stm_vec_push(w->arena, &of[found.at[i].b], i);
-    }
-    for (uint32_t i = 0; i < found.n; i++) {
-        const match *m = &found.at[i];
+    for (uint32_t i = 0; i < w->matches.n; i++) {
+        const stm_match *m = &w->matches.at[i];
         const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
         stm_statement *st;
         stm_u32s members = { 0 }, said_by = { 0 };
@@ -149,9 +68,9 @@ void stm_record_statements(stm_work *w)
         add_reading(w, st, b, &members, &said_by, &names);
         /* every other article adds its sentence that is most like either seed */
         for (uint32_t side = 0; side < 2; side++) {
-            const stm_u32s *list = &of[side == 0 ? m->a : m->b];
+            const stm_u32s *list = &w->matches_of[side == 0 ? m->a : m->b];
             for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
-                const match *x = &found.at[list->at[k]];
+                const stm_match *x = &w->matches.at[list->at[k]];
                 uint32_t o = x->a == (side == 0 ? m->a : m->b) ? x->b : x->a;
                 bool there = used[o] != 0 || status_of(w, side == 0 ? a : b, &w->units.at[o]) != STM_ST_AGREED;
                 for (uint32_t r = 0; r < members.n && !there; r++) {

@@ -1,0 +1,79 @@
+/* clauses.c: the clause that a word stands in, by the dependency tree. Unparsed text: the sentence. */
+#include "record/record_parts.h"
+
+#define MAX_STEPS 64
+
+static bool is_clause_head(const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i];
+    switch (t->deprel) {
+    case STM_DEP_ROOT:
+    case STM_DEP_CCOMP:
+    case STM_DEP_ADVCL:
+    case STM_DEP_ACL_RELCL:
+    case STM_DEP_PARATAXIS:
+    case STM_DEP_CSUBJ:
+    case STM_DEP_CSUBJ_PASS:
+        return true;
+    case STM_DEP_ACL:
+    case STM_DEP_XCOMP:
+    case STM_DEP_CONJ:
+        return t->upos == STM_VERB;
+    default:
+        return false;
+    }
+}
+
+uint32_t stm_clause_head(const stm_article *a, uint32_t token)
+{
+    for (uint32_t step = 0; step < MAX_STEPS && token != STM_NONE && token < a->tokens.n; step++) {
+        if (is_clause_head(a, token)) {
+            return token;
+        }
+        if (a->tokens.at[token].head == token) {
+            return STM_NONE;
+        }
+        token = a->tokens.at[token].head;
+    }
+    return STM_NONE;
+}
+
+static bool hangs_on(const stm_article *a, uint32_t token, uint32_t head)
+{
+    for (uint32_t step = 0; step < MAX_STEPS && token != STM_NONE && token < a->tokens.n; step++) {
+        if (token == head) {
+            return true;
+        }
+        token = a->tokens.at[token].head;
+    }
+    return false;
+}
+
+stm_span stm_clause_span(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    uint32_t from = head, to = head;
+    while (from > s->first_token && hangs_on(a, from - 1, head)) {
+        from--;
+    }
+    while (to + 1 < s->first_token + s->n_tokens && hangs_on(a, to + 1, head)) {
+        to++;
+    }
+    return stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
+}
+
+bool stm_clause_negated(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head) {
+            stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
+            if (stm_str_eq_nocase(form, STM_STR("not")) || stm_str_eq_nocase(form, STM_STR("n't")) ||
+                stm_str_eq_nocase(form, STM_STR("n\xE2\x80\x99t")) || stm_str_eq_nocase(form, STM_STR("never")) ||
+                (lemma.p != NULL && stm_str_eqz(lemma, "not"))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

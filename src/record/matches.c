@@ -1,0 +1,98 @@
+/* matches.c: which sentences of independent lines speak of one matter.
+ *
+ * In: units.  Out: work.matches, best first; work.matches_of.  Never: matches within one line (record_changes.c).
+ *
+ * Two sentences match where they share enough of what is rare in the story, by weight and by share of either, and at
+ * least one word for what happens: names alone do not make a matter.
+ * Cost: pairs are looked at only where two sentences share a term that not more than MAX_SHARING others have.
+ */
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_SHARING 80
+#define LEAST_SHARED 6.0f
+#define LEAST_DICE 0.34f
+#define LEAST_COVER 0.52f
+
+static int best_first(const void *a, const void *b)
+{
+    const stm_match *x = a, *y = b;
+    return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
+           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+static bool share_event(const stm_work *w, const stm_matter *a, const stm_matter *b)
+{
+    uint32_t i = 0, k = 0;
+    while (i < a->terms.n && k < b->terms.n) {
+        if (a->terms.at[i].id == b->terms.at[k].id) {
+            if (w->event.at[a->terms.at[i].id]) {
+                return true;
+            }
+            i++;
+            k++;
+        } else if (a->terms.at[i].id < b->terms.at[k].id) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return false;
+}
+
+static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
+{
+    if (w->line[a->member] == w->line[b->member]) {
+        return false;
+    }
+    m->like = stm_matter_compare(w, &a->matter, &b->matter);
+    m->score = m->like.shared * (m->like.dice + m->like.least);
+    return m->like.shared >= LEAST_SHARED && m->like.n >= 3 &&
+           (m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE / 2)) &&
+           share_event(w, &a->matter, &b->matter);
+}
+
+void stm_matches_find(stm_work *w)
+{
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1);
+    for (uint32_t i = 0; i < w->units.n; i++) {
+        const stm_unit *u = &w->units.at[i];
+        for (uint32_t k = 0; k < u->matter.terms.n; k++) {
+            stm_u32s *list = &with[u->matter.terms.at[k].id];
+            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
+                stm_match m = { .a = list->at[j], .b = i };
+                if (seen[list->at[j]] != i + 1) {
+                    seen[list->at[j]] = i + 1;
+                    if (one_matter(w, &w->units.at[m.a], u, &m)) {
+                        stm_vec_push(w->arena, &w->matches, m);
+                    }
+                }
+            }
+            stm_vec_push(w->arena, list, i);
+        }
+    }
+    if (w->matches.n > 0) {
+        qsort(w->matches.at, w->matches.n, sizeof *w->matches.at, best_first);
+    }
+    w->matches_of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->units.n + 1);
+    for (uint32_t i = 0; i < w->matches.n; i++) {
+        stm_vec_push(w->arena, &w->matches_of[w->matches.at[i].a], i);
+        stm_vec_push(w->arena, &w->matches_of[w->matches.at[i].b], i);
+    }
+}
+
+uint32_t stm_unit_at(const stm_work *w, uint32_t member, uint32_t byte)
+{
+    uint32_t s = stm_sentence_at(w->article[member], byte), lo = w->first_unit[member], hi = w->first_unit[member + 1];
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->units.at[mid].sentence < s) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return s != STM_NONE && lo < w->first_unit[member + 1] && w->units.at[lo].sentence == s ? lo : STM_NONE;
+}

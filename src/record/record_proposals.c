@@ -1,0 +1,363 @@
+/* record_proposals.c: plans, drafts, resolutions, offers, talks, and what became of them.
+ *
+ * In: trees, quotations, times.  Out: record.proposals.  Words: data/proposals.txt.
+ *
+ * A noun of the list is a mention; what governs it, or hangs on it, may say a state ("rejected the plan", "a deal
+ * reached on Friday", "the truce collapsed", "the draft resolution"). A negated agreement is still under discussion.
+ * Mentions are one proposal where their kinds of noun are one and what is said beside the noun is alike; a bare "the
+ * plan" is the last one of its kind in the article. A proposal without a state is not shown.
+ * Cost: linear in tokens; mentions times proposals of their kind.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "data/data.h"
+#include "record/record_parts.h"
+
+#define MAX_NAME 90
+#define LEAST_SHARED 1.5f
+#define LEAST_COVER 0.4f
+
+typedef enum word_role { ROLE_NOUN, ROLE_VERB, ROLE_SELF, ROLE_ADJ, ROLES } word_role;
+
+typedef struct lists {
+    stm_map role[ROLES]; /* noun: kind; others: state */
+    stm_map kinds;
+} lists;
+
+typedef struct mention {
+    uint32_t member, noun, kind;
+    stm_span at;        /* the noun phrase */
+    stm_matter beside;  /* of the phrase, the noun left out */
+} mention;
+
+typedef struct topic {
+    uint32_t kind, n, record; /* record: index of the proposal, or STM_NONE */
+    uint32_t member;          /* last member that named it */
+    stm_matter beside;
+    stm_str name;
+    STM_VEC(stm_proposal_state) states;
+    stm_u32s by;
+} topic;
+
+typedef STM_VEC(topic) topics;
+
+/* ---- the list -------------------------------------------------------------------------------------------- */
+
+static uint32_t state_of(stm_str s)
+{
+    for (uint32_t i = 0; i <= STM_BROKEN; i++) {
+        if (stm_str_eqz(s, stm_proposal_status_name((stm_proposal_status)i))) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+static void read_lists(stm_arena *arena, lists *l)
+{
+    static const char *const roles[ROLES] = { "noun", "verb", "self", "adj" };
+    const char *p = stm_data_proposals, *end = p + stm_data_proposals_size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        uint32_t role = STM_NONE, value = STM_NONE, n = 0;
+        stop = stop == NULL ? end : stop;
+        while (*p != '#' && p < stop) {
+            const char *from = p;
+            stm_str word;
+            while (p < stop && *p != ' ') {
+                p++;
+            }
+            word = (stm_str){ from, (size_t)(p - from) };
+            p += p < stop;
+            if (n == 0) {
+                for (uint32_t i = 0; i < ROLES; i++) {
+                    role = stm_str_eqz(word, roles[i]) ? i : role;
+                }
+            } else if (n == 1) {
+                value = role == ROLE_NOUN ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n) : state_of(word);
+            } else if (role != STM_NONE && stm_map_get(&l->role[role], word) == STM_NONE) {
+                *stm_map_put(arena, &l->role[role], word, value) = value;
+            }
+            n++;
+        }
+        p = stop + 1;
+    }
+}
+
+/* ---- the tree around a noun ------------------------------------------------------------------------------ */
+
+static stm_str lemma_of(const stm_article *a, uint32_t i)
+{
+    stm_str l = a->tokens.at[i].lemma;
+    return l.p == NULL ? STM_STR("") : l;
+}
+
+static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    *from = s->first_token;
+    *to = s->first_token + s->n_tokens;
+}
+
+/* State of a verb by the list, with its particle; STM_NONE. */
+static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *a, uint32_t verb)
+{
+    stm_str l = lemma_of(a, verb);
+    uint32_t from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
+        if (a->tokens.at[i].head == verb && (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
+            stm_str p = lemma_of(a, i);
+            uint32_t s = stm_map_get(list, stm_str_format(w->arena, "%.*s_%.*s", (int)l.n, l.p, (int)p.n, p.p));
+            if (s != STM_NONE) {
+                return s;
+            }
+        }
+    }
+    return stm_map_get(list, l);
+}
+
+static bool name_part(uint8_t deprel)
+{
+    return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS || deprel == STM_DEP_NUMMOD ||
+           deprel == STM_DEP_DET || deprel == STM_DEP_NMOD || deprel == STM_DEP_CASE || deprel == STM_DEP_FLAT ||
+           deprel == STM_DEP_NMOD_UNMARKED || deprel == STM_DEP_OBL_UNMARKED || deprel == STM_DEP_PUNCT;
+}
+
+static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
+{
+    for (uint32_t step = 0; step < 12 && token != STM_NONE; step++) {
+        if (token == noun) {
+            return true;
+        }
+        if (!name_part(a->tokens.at[token].deprel)) {
+            return false;
+        }
+        token = a->tokens.at[token].head;
+    }
+    return false;
+}
+
+static stm_span phrase_of(const stm_article *a, uint32_t noun)
+{
+    uint32_t from, to, lo = noun, hi = noun;
+    stm_span s;
+    range_of(a, noun, &from, &to);
+    while (lo > from && in_phrase(a, lo - 1, noun)) {
+        lo--;
+    }
+    while (hi + 1 < to && in_phrase(a, hi + 1, noun) && a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
+        hi++;
+    }
+    while (hi > noun && (a->tokens.at[hi].upos == STM_PUNCT || a->tokens.at[hi].upos == STM_ADP || a->tokens.at[hi].upos == STM_DET)) {
+        hi--;
+    }
+    s = (stm_span){ a->tokens.at[lo].at.start, a->tokens.at[hi].at.end };
+    return stm_span_trim(a, s);
+}
+
+/* ---- topics ---------------------------------------------------------------------------------------------- */
+
+static topic *topic_of(stm_work *w, topics *all, const mention *m)
+{
+    topic *best = NULL;
+    float most = 0;
+    for (uint32_t i = 0; i < all->n; i++) {
+        topic *t = &all->at[i];
+        stm_likeness like;
+        if (t->kind != m->kind) {
+            continue;
+        }
+        if (m->beside.terms.n == 0) {
+            if (t->member == m->member) {
+                best = t;
+            }
+            continue;
+        }
+        like = stm_matter_compare(w, &t->beside, &m->beside);
+        if (like.shared >= LEAST_SHARED && like.least >= LEAST_COVER && like.shared > most) {
+            most = like.shared;
+            best = t;
+        }
+    }
+    if (best == NULL && m->beside.terms.n > 0) {
+        best = stm_vec_add(w->arena, all);
+        best->kind = m->kind;
+        best->beside = m->beside;
+    }
+    if (best != NULL) {
+        best->member = m->member;
+        best->n++;
+        if (m->beside.weight > best->beside.weight || best->name.p == NULL) {
+            best->name = stm_wording(w->arena, w->article[m->member], m->at);
+            best->beside = m->beside;
+        }
+    }
+    return best;
+}
+
+static stm_str day_in(stm_work *w, const stm_article *a, stm_span at)
+{
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day) {
+            return stm_day_format(w->arena, t->from_day);
+        }
+    }
+    return STM_NULL_STR;
+}
+
+static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, stm_span at)
+{
+    const stm_article *a = w->article[member];
+    uint32_t unit = stm_unit_at(w, member, at.start), quotation = STM_NONE;
+    stm_proposal_state s = { .state = (stm_proposal_status)state, .passage = { w->index[member], at } };
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        if (t->states.at[i].passage.article == s.passage.article && t->states.at[i].state == s.state &&
+            stm_span_meets(t->states.at[i].passage.at, at)) {
+            return;
+        }
+    }
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        if (stm_span_meets(stm_span_of(&a->quotations.at[q]), at)) {
+            quotation = q;
+        }
+    }
+    stm_said_by(w, member, quotation != STM_NONE ? quotation : unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation,
+                &s.said_by, &s.said_by_name);
+    s.when = day_in(w, a, at);
+    stm_vec_push(w->arena, &t->states, s);
+}
+
+static void add_by(stm_work *w, topic *t, uint32_t member, uint32_t token)
+{
+    uint32_t e = token == STM_NONE ? STM_NONE : w->at_token[member][token];
+    for (uint32_t i = 0; i < t->by.n; i++) {
+        if (t->by.at[i] == e) {
+            return;
+        }
+    }
+    if (e != STM_NONE) {
+        stm_vec_push(w->arena, &t->by, e);
+    }
+}
+
+static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    uint32_t from, to;
+    range_of(a, of, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* An agreement that is denied is still being talked of; anything else denied says no state. */
+static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
+{
+    if (state == STM_NONE || !stm_clause_negated(a, verb)) {
+        return state;
+    }
+    return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
+}
+
+static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    const stm_token *noun = &a->tokens.at[m->noun];
+    uint32_t from, to, state, up = noun->head;
+    range_of(a, m->noun, &from, &to);
+    /* what governs the noun */
+    if (up != STM_NONE) {
+        const stm_token *g = &a->tokens.at[up];
+        bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS;
+        bool subject = noun->deprel == STM_DEP_NSUBJ;
+        if (g->upos == STM_VERB && (object || subject)) {
+            state = verb_state(w, &l->role[object ? ROLE_VERB : ROLE_SELF], a, up);
+            state = turned(a, up, state);
+            if (state != STM_NONE) {
+                add_state(w, t, m->member, state, stm_clause_span(a, up));
+                if (state == STM_PROPOSED && object) {
+                    add_by(w, t, m->member, child(a, up, STM_DEP_NSUBJ));
+                }
+            }
+        } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
+            state = stm_map_get(&l->role[ROLE_ADJ], lemma_of(a, up));
+            if (state != STM_NONE && !stm_clause_negated(a, up)) {
+                add_state(w, t, m->member, state, stm_clause_span(a, up));
+            }
+        }
+    }
+    /* what hangs on it */
+    for (uint32_t i = from; i < to; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        if (x->head != m->noun) {
+            continue;
+        }
+        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
+            state = turned(a, i, verb_state(w, &l->role[ROLE_VERB], a, i));
+            if (state == STM_NONE && stm_str_eqz(lemma_of(a, i), "make")) {
+                state = STM_PROPOSED;
+            }
+            if (state != STM_NONE) {
+                uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
+                add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end });
+                if (state == STM_PROPOSED) {
+                    add_by(w, t, m->member, agent != STM_NONE ? agent : child(a, i, STM_DEP_OBL));
+                }
+            }
+        } else if (x->deprel == STM_DEP_AMOD || x->deprel == STM_DEP_COMPOUND) {
+            state = stm_map_get(&l->role[ROLE_ADJ], lemma_of(a, i));
+            if (state == STM_NONE) {
+                state = stm_map_get(&l->role[ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
+            }
+            if (state != STM_NONE) {
+                add_state(w, t, m->member, state, m->at);
+            }
+        } else if (x->deprel == STM_DEP_NMOD_POSS) {
+            add_by(w, t, m->member, i);
+        }
+    }
+}
+
+void stm_record_proposals(stm_work *w)
+{
+    lists l = { 0 };
+    topics all = { 0 };
+    read_lists(w->arena, &l);
+    for (uint32_t mem = 0; mem < w->n; mem++) {
+        const stm_article *a = w->article[mem];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            mention m = { .member = mem, .noun = i };
+            topic *t;
+            stm_span parts[2];
+            if (a->tokens.at[i].upos != STM_NOUN || a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
+                (m.kind = stm_map_get(&l.role[ROLE_NOUN], lemma_of(a, i))) == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
+                continue;
+            }
+            m.at = phrase_of(a, i);
+            parts[0] = (stm_span){ m.at.start, a->tokens.at[i].at.start };
+            parts[1] = (stm_span){ a->tokens.at[i].at.end, m.at.end };
+            stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);
+            t = topic_of(w, &all, &m);
+            if (t != NULL) {
+                states_of(w, &l, t, &m);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        const topic *t = &all.at[i];
+        if (t->states.n > 0) {
+            stm_proposal *p = stm_vec_add(w->arena, &w->record->proposals);
+            p->name = t->name;
+            p->by = t->by;
+            for (uint32_t k = 0; k < t->states.n; k++) {
+                stm_vec_push(w->arena, &p->states, t->states.at[k]);
+            }
+            p->confidence = t->states.n > 1 ? 0.7 : 0.5;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+/* record_timeline.c: dated events, merged across articles.
+ *
+ * In: times with days, clauses, matches.  Out: record.timeline, by day.
+ *
+ * A time expression dates the clause that it stands in. Two dated clauses are one event where their days meet and
+ * their matters are alike, or their sentences match; an undated sentence of another line joins the event that it
+ * matches. Where like clauses give days that do not meet, the event says so (`agree` false). Never: a vague time, a
+ * duration, a day that had to be guessed.
+ * Cost: linear in times, and in the dated clauses that share a day or a term.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define MAX_SPAN_DAYS 400
+#define LEAST_DICE 0.4f
+#define LEAST_DICE_APART 0.62f /* for events on days that do not meet */
+#define MAX_SHARING 60
+#define MAX_EVENT 240       /* bytes of wording */
+
+typedef struct dated {
+    uint32_t member, unit, up;
+    stm_span at;
+    int32_t from, to;
+    stm_matter matter; /* the days left out */
+} dated;
+
+typedef STM_VEC(dated) dateds;
+
+static uint32_t root_of(dateds *d, uint32_t i)
+{
+    while (d->at[i].up != i) {
+        d->at[i].up = d->at[d->at[i].up].up;
+        i = d->at[i].up;
+    }
+    return i;
+}
+
+static void without_days(const stm_work *w, stm_matter *m)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        if (w->terms.items.at[m->terms.at[i].id].key.p[0] == '@') {
+            m->weight -= m->terms.at[i].weight;
+        } else {
+            m->terms.at[n++] = m->terms.at[i];
+        }
+    }
+    m->terms.n = n;
+}
+
+static void collect(stm_work *w, dateds *out)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->times.n; i++) {
+            const stm_time *t = &a->times.at[i];
+            uint32_t token = stm_token_from(a, t->at.start), head, unit = stm_unit_at(w, m, t->at.start);
+            dated d = { .member = m, .unit = unit, .from = t->from_day, .to = t->to_day };
+            if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
+                t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || unit == STM_NONE || token >= a->tokens.n) {
+                continue;
+            }
+            head = stm_clause_head(a, token);
+            d.at = head == STM_NONE ? stm_span_trim(a, w->units.at[unit].at) : stm_clause_span(a, head);
+            if (d.at.end - d.at.start < 20) {
+                d.at = stm_span_trim(a, w->units.at[unit].at);
+            }
+            stm_matter_of(w, m, &d.at, 1, &d.matter);
+            without_days(w, &d.matter);
+            if (d.matter.terms.n < 2) {
+                d.at = stm_span_trim(a, w->units.at[unit].at);
+                stm_matter_of(w, m, &d.at, 1, &d.matter);
+                without_days(w, &d.matter);
+            }
+            if (d.matter.terms.n >= 2 && !(out->n > 0 && out->at[out->n - 1].member == m && out->at[out->n - 1].at.start == d.at.start)) {
+                d.up = out->n;
+                stm_vec_push(w->arena, out, d);
+            }
+        }
+    }
+}
+
+static bool matched(const stm_work *w, uint32_t a, uint32_t b)
+{
+    const stm_u32s *list = &w->matches_of[a];
+    for (uint32_t k = 0; k < list->n; k++) {
+        const stm_match *m = &w->matches.at[list->at[k]];
+        if (m->a == b || m->b == b) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool days_meet(const dated *a, const dated *b)
+{
+    return a->from <= b->to && b->from <= a->to;
+}
+
+static bool one_event(const stm_work *w, const dated *a, const dated *b)
+{
+    stm_likeness like;
+    if (a->member == b->member && a->unit == b->unit) {
+        return false;
+    }
+    like = stm_matter_compare(w, &a->matter, &b->matter);
+    if (days_meet(a, b)) {
+        return like.shared >= 3 && (like.dice >= LEAST_DICE || like.least >= 0.65f || (matched(w, a->unit, b->unit) && like.least >= 0.4f));
+    }
+    return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART;
+}
+
+/* The clause as a line of the timeline; long ones end at a comma. */
+static stm_str wording(stm_work *w, const dated *d)
+{
+    stm_str s = stm_wording(w->arena, w->article[d->member], d->at);
+    size_t n = MAX_EVENT;
+    if (s.n > MAX_EVENT + 40) {
+        while (n > MAX_EVENT / 2 && !(s.p[n] == ',' && s.p[n + 1] == ' ')) {
+            n--;
+        }
+        if (s.p[n] != ',') {
+            n = MAX_EVENT;
+            while (n > 0 && s.p[n] != ' ') {
+                n--;
+            }
+        }
+        s = stm_str_format(w->arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
+    }
+    if (s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z') {
+        char *p = stm_arena_copy(w->arena, s.p, s.n);
+        p[0] = (char)(p[0] - 32);
+        s.p = p;
+    }
+    return s;
+}
+
+static void add_passage(stm_work *w, stm_event *e, uint32_t member, stm_span at, stm_u32s *members)
+{
+    stm_passage p = { w->index[member], at };
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        if (e->passages.at[i].article == p.article && stm_span_meets(e->passages.at[i].at, at)) {
+            return;
+        }
+    }
+    stm_vec_push(w->arena, &e->passages, p);
+    stm_vec_push(w->arena, members, member);
+}
+
+static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
+{
+    stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
+    const dated *best = &d->at[group->at[0]];
+    stm_u32s members = { 0 };
+    e->agree = true;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const dated *x = &d->at[group->at[i]];
+        uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
+        if (width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
+            best = x;
+        }
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        const dated *x = &d->at[group->at[i]];
+        e->agree = e->agree && days_meet(x, best);
+        add_passage(w, e, x->member, x->at, &members);
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        const dated *x = &d->at[group->at[i]];
+        for (uint32_t k = 0; k < w->matches_of[x->unit].n && k < 4; k++) {
+            const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
+            const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
+            bool there = m->like.dice < LEAST_DICE;
+            for (uint32_t r = 0; r < members.n && !there; r++) {
+                there = members.at[r] == u->member;
+            }
+            if (!there) {
+                add_passage(w, e, u->member, stm_span_trim(w->article[u->member], u->at), &members);
+            }
+        }
+    }
+    e->event = wording(w, best);
+    e->from = stm_day_format(w->arena, best->from);
+    e->to = stm_day_format(w->arena, best->to);
+    e->lines = stm_lines_among(w, &members);
+    e->confidence = NAN;
+}
+
+static int by_day(const void *a, const void *b)
+{
+    const stm_event *x = a, *y = b;
+    int c = stm_str_cmp(x->from, y->from);
+    c = c != 0 ? c : stm_str_cmp(x->to, y->to);
+    return c != 0 ? c : stm_str_cmp(x->event, y->event);
+}
+
+void stm_record_timeline(stm_work *w)
+{
+    dateds d = { 0 };
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1), *group;
+    uint32_t *seen;
+    collect(w, &d);
+    seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)d.n + 1);
+    for (uint32_t i = 0; i < d.n; i++) {
+        for (uint32_t k = 0; k < d.at[i].matter.terms.n; k++) {
+            stm_u32s *list = &with[d.at[i].matter.terms.at[k].id];
+            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
+                uint32_t o = list->at[j];
+                if (seen[o] != i + 1) {
+                    seen[o] = i + 1;
+                    if (one_event(w, &d.at[o], &d.at[i])) {
+                        uint32_t x = root_of(&d, o), y = root_of(&d, i);
+                        d.at[x < y ? y : x].up = x < y ? x : y;
+                    }
+                }
+            }
+            stm_vec_push(w->arena, list, i);
+        }
+    }
+    group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)d.n + 1);
+    for (uint32_t i = 0; i < d.n; i++) {
+        stm_vec_push(w->arena, &group[root_of(&d, i)], i);
+    }
+    for (uint32_t i = 0; i < d.n; i++) {
+        if (group[i].n > 0) {
+            write_event(w, &d, &group[i]);
+        }
+    }
+    if (w->record->timeline.n > 0) {
+        qsort(w->record->timeline.at, w->record->timeline.n, sizeof *w->record->timeline.at, by_day);
+    }
+}
