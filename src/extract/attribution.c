@@ -91,8 +91,9 @@ void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon
     read_quotes(f);
     read_trees(f);
     f->said_by = STM_NEW_ARRAY(arena, uint32_t, article->tokens.n + 1);
+    f->aside = STM_NEW_ARRAY(arena, uint32_t, article->tokens.n + 1);
     for (uint32_t t = 0; t < article->tokens.n; t++) {
-        f->said_by[t] = STM_NONE;
+        f->said_by[t] = f->aside[t] = STM_NONE;
     }
 }
 
@@ -331,9 +332,39 @@ static bool droppable(const stm_finder *f, uint32_t t, bool at_start)
     return k->upos == STM_PUNCT ? f->quote_of[t] == STM_NONE : k->upos == STM_CCONJ && k->deprel == STM_DEP_CC;
 }
 
-stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *r, uint32_t cue)
+/* Without the parentheses of other cues. */
+static stm_runs without_asides(const stm_finder *f, const stm_runs *r, uint32_t cue)
+{
+    stm_runs out = *r;
+    for (uint32_t i = 0; i < r->n; i++) {
+        for (uint32_t t = r->first[i]; t <= r->last[i]; t++) {
+            uint32_t other = f->aside[t], from = t;
+            if (other == STM_NONE || other == cue || (cue != STM_NONE && f->aside[cue] == other)) {
+                continue;
+            }
+            while (t + 1 <= r->last[i] && f->aside[t + 1] == other) {
+                t++;
+            }
+            stm_runs_cut(&out, from, t);
+        }
+    }
+    return out;
+}
+
+static bool has_word(const stm_finder *f, uint32_t a, uint32_t b)
+{
+    for (; a <= b; a++) {
+        if (stm_tok(f, a)->upos != STM_PUNCT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *runs, uint32_t cue)
 {
     stm_spans out = { 0 };
+    stm_runs clean = without_asides(f, runs, cue), *r = &clean;
     for (uint32_t i = 0; i < r->n; i++) {
         uint32_t a = r->first[i], b = r->last[i], q;
         stm_span s;
@@ -343,7 +374,7 @@ stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *r, uint32_t cue)
         while (b > a && droppable(f, b, false)) {
             b--;
         }
-        if (a == b && droppable(f, a, true)) {
+        if (!has_word(f, a, b)) {
             continue;
         }
         s = (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };

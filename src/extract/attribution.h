@@ -39,6 +39,7 @@ typedef struct stm_finder {
     uint32_t *children; /* child lists, one after the other, each in text order */
     uint32_t *child_at; /* per token, plus one: where its list begins in children */
     uint32_t *said_by;  /* per token: the said whose cue it is, or STM_NONE */
+    uint32_t *aside;    /* per token: the cue of the parenthesis that it stands in ("..., she said, ..."), or STM_NONE */
     STM_VEC(stm_said) said;
 } stm_finder;
 
@@ -47,6 +48,7 @@ void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon
 
 /* The ways to find an attribution; each appends to f->said and marks f->said_by. */
 void stm_attribute_direct(stm_finder *f);
+void stm_attribute_tail(stm_finder *f, uint32_t verb); /* parentheses first: others must not reach into them */
 void stm_attribute_verb(stm_finder *f, uint32_t verb);
 void stm_attribute_noun(stm_finder *f, uint32_t noun);
 void stm_attribute_adjective(stm_finder *f, uint32_t adjective);
@@ -105,8 +107,9 @@ typedef enum stm_extent { STM_EXTENT_CLAUSE, STM_EXTENT_INFINITIVE, STM_EXTENT_P
 
 /* Fits the last run of *r, which lies behind v, to the surface. addressed: an object may stand before the clause. */
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r);
-/* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said and *source who speaks. */
-bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source);
+/* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said, *source who speaks and
+ * *aside the clause of the cue. */
+bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source, stm_runs *aside);
 
 /* ---- runs of tokens ------------------------------------------------------------------------------------ */
 

@@ -69,7 +69,7 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, boo
 {
     uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT), next = v + 1;
     next = p == next ? next + 1 : next;
-    if (first <= next || first - next > 25) {
+    if (first <= next || first - next > 60) {
         return first;
     }
     for (uint32_t t = next; t < first; t++) {
@@ -97,18 +97,41 @@ static bool coordinates_verb(const stm_finder *f, uint32_t v, uint32_t cc)
            (stm_tok(f, h)->head == v || stm_tok(f, h)->head < v) && stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE;
 }
 
+/* Last token of the prepositional phrase that begins at t. */
+static uint32_t phrase_end(const stm_finder *f, uint32_t t)
+{
+    uint32_t h = stm_tok(f, t)->head;
+    return h != STM_NONE && h > t && h < t + 20 && f->last[h] >= h ? f->last[h] : t;
+}
+
+/* A closing mark whose opening one is part of the run as well sets nothing apart. */
+static bool own_mark(const stm_finder *f, uint32_t first, uint32_t t)
+{
+    uint32_t q = f->quote_of[t];
+    return q != STM_NONE && f->quoted.at[q].at.start >= stm_tok(f, first)->at.start &&
+           stm_tok(f, t)->at.end == f->quoted.at[q].at.end;
+}
+
 /* The clause goes on until something sets the next word apart. */
-static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t last, bool phrase)
+static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last, stm_extent kind)
 {
     uint32_t end = sentence_end(f, v), t = last + 1;
     while (t < end && t < last + MAX_LOOK) {
-        if (stop_mark(f, t) || setting(f, t, end)) {
+        if ((stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
+            break;
+        }
+        if (kind != STM_EXTENT_CLAUSE && (finite(f, t) || stm_tok(f, t)->upos == STM_SCONJ)) {
             break;
         }
         if (stm_tok(f, t)->upos == STM_CCONJ && coordinates_verb(f, v, t)) {
             break;
         }
-        if (phrase && !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_PROPN) &&
+        if (kind == STM_EXTENT_PHRASE && t == last + 1 && stm_word_in(stm_form(f, t), "of about")) {
+            last = phrase_end(f, t);
+            t = last + 1;
+            continue;
+        }
+        if (kind == STM_EXTENT_PHRASE && !own_mark(f, first, t) && !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_PROPN) &&
             !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_NOUN)) {
             break;
         }
@@ -142,7 +165,7 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     if (kind == STM_EXTENT_CLAUSE && (i == 0 || r->last[i - 1] < v)) {
         r->first[i] = extend_left(f, v, r->first[i], addressed);
     }
-    r->last[i] = extend_right(f, v, r->last[i], kind == STM_EXTENT_PHRASE);
+    r->last[i] = extend_right(f, v, r->first[i], r->last[i], kind);
     if (kind == STM_EXTENT_CLAUSE) {
         r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
     }
@@ -157,12 +180,12 @@ static bool phrase_word(const stm_finder *f, uint32_t t)
            p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & . -") || p == STM_PART;
 }
 
-bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source)
+bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
     uint32_t first = s->first_token, end = first + s->n_tokens, t = v, comma, right, level = f->quote_of[v];
     bool clause = false, inverted = false;
-    source->n = r->n = 0;
+    source->n = r->n = aside->n = 0;
     if (!finite(f, v) || v < first + 3) {
         return false;
     }
@@ -206,6 +229,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *sou
         return false;
     }
     stm_runs_add(r, first, comma - 1);
+    stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
     if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&
         stm_tok(f, right + 1)->upos != STM_SCONJ && !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
         stm_runs_add(r, right + 1, end - 1);

@@ -23,7 +23,6 @@ typedef struct verb_frame {
     stm_act act;
     stm_extent extent;
     stm_runs content;
-    stm_runs source; /* of a cue behind what it reports; n 0: the subject's phrase */
 } verb_frame;
 
 static bool has(const verb_frame *x, uint32_t frames)
@@ -58,11 +57,6 @@ static bool reported_clause(const verb_frame *x, uint32_t c)
 {
     return stm_marker(x->f, c, "because while although though since unless until after before when as than") ==
            STM_NONE;
-}
-
-static bool try_tail(verb_frame *x)
-{
-    return has(x, STM_CUE_QUOTE) && stm_extent_tail(x->f, x->v, &x->content, &x->source);
 }
 
 /* A clause before the verb must be set off by a mark, and the subject must stand behind it. */
@@ -362,6 +356,9 @@ static bool try_behind(verb_frame *x)
             continue;
         }
         p = stm_marker_of(f, c, &x->cue->behind);
+        if (stm_lemma_in(f, c, "condition behalf")) { /* spoke on condition of anonymity */
+            continue;
+        }
         if (p == STM_NONE || p != f->first[c] || f->last[c] == p) {
             continue;
         }
@@ -467,21 +464,38 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     } else {
         x.subject = stm_subject(f, v, &x.without);
     }
-    if (!try_tail(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
+    if (!try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
         !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
-    if (s != NULL && x.source.n > 0) {
-        s->source = (stm_span){ stm_tok(f, x.source.first[0])->at.start, stm_tok(f, x.source.last[0])->at.end };
-        s->source_head = head_within(f, x.source.first[0], x.source.last[0]);
-    }
     if (s != NULL) {
         s->agentless = x.agentless;
     }
     return s != NULL;
+}
+
+void stm_attribute_tail(stm_finder *f, uint32_t v)
+{
+    stm_runs content, source, aside;
+    const stm_cue *cue = stm_tok(f, v)->lemma.p == NULL || f->said_by[v] != STM_NONE
+                             ? NULL
+                             : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma, STM_NULL_STR);
+    stm_said *s;
+    if (cue == NULL || (cue->frames & STM_CUE_QUOTE) == 0 || !stm_extent_tail(f, v, &content, &source, &aside)) {
+        return;
+    }
+    s = stm_said_add(f, &content, v, stm_cue_span(f, v, STM_NONE), stm_cue_act(cue, STM_CUE_QUOTE | STM_CUE_THAT), STM_NONE,
+                     STM_NONE);
+    if (s != NULL) {
+        s->source = (stm_span){ stm_tok(f, source.first[0])->at.start, stm_tok(f, source.last[0])->at.end };
+        s->source_head = head_within(f, source.first[0], source.last[0]);
+        for (uint32_t t = aside.first[0]; t <= aside.last[0]; t++) {
+            f->aside[t] = v;
+        }
+    }
 }
 
 /* The entry with a particle first ("call on", "point out": parsers differ on what a particle is), then the bare one. */

@@ -411,6 +411,12 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     }
 }
 
+static bool silent(const stm_article *a, uint32_t t)
+{
+    uint8_t kind = a->sentences.at[a->tokens.at[t].sentence].furniture;
+    return kind == 1 + STM_FURN_PROMO || kind == 1 + STM_FURN_CREDIT;
+}
+
 void stm_attribute_direct(stm_finder *f)
 {
     walker w = { .f = f };
@@ -440,7 +446,7 @@ void stm_attribute_direct(stm_finder *f)
     }
     for (uint32_t q = 0; q < n; q++) {
         w.previous = before_of[q];
-        if (w.token_first[q] < f->article->tokens.n && w.token_first[q] <= w.token_last[q]) {
+        if (w.token_first[q] < f->article->tokens.n && !silent(f->article, w.token_first[q]) && w.token_first[q] <= w.token_last[q]) {
             visit(&w, q, next[q]);
         }
     }
