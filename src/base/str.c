@@ -95,7 +95,7 @@ stm_str stm_str_lower(stm_arena *arena, stm_str s)
     return (stm_str){ to, s.n };
 }
 
-static stm_str format_args(stm_arena *arena, const char *format, va_list args)
+static stm_str STM_PRINTF(2, 0) format_args(stm_arena *arena, const char *format, va_list args)
 {
     va_list again;
     int n;

@@ -367,7 +367,9 @@ static void merge(stm_coref *c, uint32_t n_names)
     while (i < n_names || k < c->ments.n) {
         all[n++] = k == c->ments.n || (i < n_names && before(&from[i], &from[k])) ? from[i++] : from[k++];
     }
-    memcpy(c->ments.at, all, sizeof *all * n);
+    if (n > 0) {
+        memcpy(c->ments.at, all, sizeof *all * n);
+    }
     for (i = 0; i < n; i++) {
         if (c->ments.at[i].form == STM_MENTION_NAME) {
             for (k = c->ments.at[i].first; k <= c->ments.at[i].last; k++) {

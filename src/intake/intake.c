@@ -92,7 +92,8 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
 
 /* ---- diagnostics --------------------------------------------------------------------------------------- */
 
-static void say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
+static void STM_PRINTF(4, 0)
+    say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
 {
     char reason[256];
     stm_diagnostic d = { in->name, in->line, byte, reason, recovered };

@@ -11,9 +11,13 @@
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(STM_PLAIN_KERNELS)
 #define STM_X86 1
 #include <immintrin.h>
-#define STM_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define STM_X86 0
+#endif
+/* clang 14 does not link clones of hidden functions, and the sanitizers run before the resolvers may. */
+#if STM_X86 && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define STM_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
 #define STM_WIDE
 #endif
 
