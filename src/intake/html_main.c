@@ -18,7 +18,8 @@
 
 #define LONG_TEXT 30u /* bytes of a text node that count as running text */
 
-enum { FLAG_OUT = 1, FLAG_LINK = 2, FLAG_CAPTION = 4, FLAG_HINT = 8 };
+#define END_PERCENT 90
+enum { FLAG_OUT = 1, FLAG_LINK = 2, FLAG_CAPTION = 4, FLAG_HINT = 8, FLAG_SURE = 16 };
 
 typedef struct block {
     stm_str text;
@@ -79,7 +80,7 @@ static bool upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-typedef enum name_says { SAYS_NOTHING = 0, SAYS_OTHER = 1, SAYS_COMMENT = 2, SAYS_BODY = 4 } name_says;
+typedef enum name_says { SAYS_NOTHING = 0, SAYS_OTHER = 1, SAYS_COMMENT = 2, SAYS_BODY = 4, SAYS_BODY_SURELY = 8 } name_says;
 
 /* Words of a class or id, cut at what is no letter and at a capital in the middle; also every two neighbours. */
 static unsigned read_name(const stm_map *names, stm_str s)
@@ -161,7 +162,7 @@ static unsigned says(const page *p, const stm_map *names, uint32_t i)
     s = stm_html_attribute(h, i, "data-component");
     v |= s.p == NULL ? 0 : read_name(names, s);
     if (prop.p != NULL && stm_str_eq_nocase(prop, STM_STR("articleBody"))) {
-        v = SAYS_BODY;
+        v = SAYS_BODY | SAYS_BODY_SURELY;
     }
     if (prop.p != NULL && stm_str_eq_nocase(prop, STM_STR("comment"))) {
         v |= SAYS_COMMENT;
@@ -214,6 +215,7 @@ static bool holds_tag(const page *p, uint32_t node, stm_tag tag)
 static void exclude(page *p, const stm_map *names)
 {
     uint64_t total = p->mass[p->n], sum = 0, before = 0;
+    uint32_t article_end = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         const stm_node *n = &p->html->nodes.at[i];
         uint64_t mass;
@@ -241,6 +243,12 @@ static void exclude(page *p, const stm_map *names)
             case STM_TAG_FIELDSET:
                 out = mass * 3 < total;
                 break;
+            case STM_TAG_ARTICLE: /* inside of another one: a teaser */
+                out = article_end > i && mass * 5 < total * 2 && p->mass[article_end] - p->mass[i] > mass;
+                if (n->end > article_end) {
+                    article_end = n->end;
+                }
+                break;
             default:
                 break;
             }
@@ -252,7 +260,8 @@ static void exclude(page *p, const stm_map *names)
                 out = true;
             }
             if ((v & SAYS_BODY) != 0 && !out) {
-                p->flags[i] |= FLAG_HINT; /* inherited: what lies below a body is body */
+                /* inherited: what lies below a body is body */
+                p->flags[i] |= (v & SAYS_BODY_SURELY) != 0 ? FLAG_HINT | FLAG_SURE : FLAG_HINT;
             }
             p->flags[i] |= out ? FLAG_OUT : 0;
         }
@@ -270,6 +279,12 @@ static void exclude(page *p, const stm_map *names)
 static bool space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* U+00A0, which pages use where they mean a blank. */
+static bool hard_space(stm_str t, size_t k)
+{
+    return k + 1 < t.n && (unsigned char)t.p[k] == 0xC2 && (unsigned char)t.p[k + 1] == 0xA0;
 }
 
 typedef struct building {
@@ -294,12 +309,24 @@ static void close_block(page *p, building *w)
     w->breaks = 0;
 }
 
+static bool blank(stm_str t)
+{
+    for (size_t k = 0; k < t.n; k++) {
+        if (hard_space(t, k)) {
+            k++;
+        } else if (!space(t.p[k])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void add_text(page *p, building *w, uint32_t node)
 {
     stm_str t = p->html->nodes.at[node].text;
     uint32_t before = w->text.n;
     bool pre = p->html->nodes.at[p->container[node]].tag == STM_TAG_PRE;
-    if (stm_str_trim(t).n == 0) {
+    if (blank(t)) {
         if (w->open && w->text.n > 0 && !space(w->text.at[w->text.n - 1])) {
             stm_buf_addz(p->arena, &w->text, " ");
         }
@@ -321,14 +348,15 @@ static void add_text(page *p, building *w, uint32_t node)
     w->breaks = 0;
     for (size_t k = 0; k < t.n;) {
         size_t end = k;
-        if (space(t.p[k])) {
+        if (space(t.p[k]) || hard_space(t, k)) {
+            k += hard_space(t, k);
             if (w->text.n > 0 && (pre || !space(w->text.at[w->text.n - 1]))) {
                 stm_buf_addz(p->arena, &w->text, pre && t.p[k] == '\n' ? "\n" : " ");
             }
             k++;
             continue;
         }
-        while (end < t.n && !space(t.p[end])) {
+        while (end < t.n && !space(t.p[end]) && !hard_space(t, end)) {
             end++;
         }
         stm_buf_add(p->arena, &w->text, t.p + k, end - k);
@@ -385,14 +413,25 @@ static uint32_t descend(const page *p, const uint64_t *sums, uint32_t at, uint32
     }
 }
 
+/* The part of the mass that lies in elements with one of these flags. */
+static uint64_t *mass_with(const page *p, unsigned flags)
+{
+    uint64_t *sums = STM_NEW_ARRAY(p->arena, uint64_t, (size_t)p->n + 1);
+    for (uint32_t i = 0; i < p->n; i++) {
+        sums[i + 1] = sums[i] + ((p->flags[i] & flags) != 0 ? p->mass[i + 1] - p->mass[i] : 0);
+    }
+    return sums;
+}
+
 /* Bodies that say so, if they hold a good part of the mass: the smallest element around them. Else around all mass. */
 static uint32_t choose(const page *p)
 {
-    uint64_t *hinted = STM_NEW_ARRAY(p->arena, uint64_t, (size_t)p->n + 1);
-    for (uint32_t i = 0; i < p->n; i++) {
-        hinted[i + 1] = hinted[i] + ((p->flags[i] & FLAG_HINT) != 0 ? p->mass[i + 1] - p->mass[i] : 0);
+    uint64_t total = p->mass[p->n];
+    const uint64_t *sure = mass_with(p, FLAG_SURE), *hinted = mass_with(p, FLAG_HINT);
+    if (sure[p->n] * 8 >= total && sure[p->n] >= 250) {
+        return descend(p, sure, 0, 90);
     }
-    if (hinted[p->n] * 5 >= p->mass[p->n] * 2) {
+    if (hinted[p->n] * 3 >= total) {
         return descend(p, hinted, 0, 90);
     }
     return descend(p, p->mass, 0, 85);
@@ -429,21 +468,74 @@ static bool same_folded(stm_str a, stm_str b)
     return stm_str_eq_nocase(stm_str_trim(a), stm_str_trim(b));
 }
 
-static bool running(const block *b)
+/* A short line behind which no article goes on. */
+static bool is_end(stm_str s)
 {
-    return b->text.n >= 60 && b->links * 2 < b->text.n && (ends_sentence(b->text) || b->text.n > 140);
+    static const char *const ends[] = { "related stories", "related articles", "related posts", "related content",
+                                        "related news", "related coverage", "related topics", "related links",
+                                        "related:", "related", "you may also like", "you might also like", "more from",
+                                        "more stories", "more news", "more great", "more on this", "more like this",
+                                        "our latest", "latest stories", "latest news", "latest from", "read next",
+                                        "read more", "recommended", "most popular", "most read", "popular stories",
+                                        "popular posts", "trending", "about the author", "about the writer",
+                                        "about author", "comments", "leave a reply", "leave a comment", "post a comment",
+                                        "join the conversation", "explore further", "share this", "share:", "tags:",
+                                        "filed under", "up next", "next article", "recent posts", "subscribe",
+                                        "sign up", "newsletter", "what to read next", "sponsored", "promoted",
+                                        "from around the web", "from the web", "see also", "top stories",
+                                        "editor's picks", "editors' picks", "editor\xE2\x80\x99s picks", "in this story",
+                                        "topics", "advertisement", "this story originally", "add a comment" };
+    if (s.n > 45) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t n = strlen(ends[i]);
+        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(ends[i])) &&
+            (s.n == n || !alnum(s.p[n]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool running(const page *p, const block *b)
+{
+    return !is_heading(p->html->nodes.at[b->container].tag) && b->text.n >= 60 && b->links * 2 < b->text.n && (ends_sentence(b->text) || b->text.n > 140);
+}
+
+/* Where the article is over: the first line that starts something else and has no more than a fifth of the running
+ * text behind it, or none that hangs near where the text before it hung. */
+static uint32_t find_end(const page *p, uint32_t from, uint32_t to)
+{
+    uint64_t all = 0, seen = 0;
+    for (uint32_t i = 0; i < p->blocks.n; i++) {
+        const block *b = &p->blocks.at[i];
+        all += b->node >= from && b->node < to && !b->out && running(p, b) ? b->text.n : 0;
+    }
+    for (uint32_t i = 0; i < p->blocks.n; i++) {
+        const block *b = &p->blocks.at[i];
+        if (b->node < from || b->node >= to) {
+            continue;
+        }
+        if (seen * 100 >= all * END_PERCENT && seen > 0 && is_end(b->text)) {
+            return i;
+        }
+        seen += !b->out && running(p, b) ? b->text.n : 0;
+    }
+    return p->blocks.n;
 }
 
 static void filter(page *p, uint32_t container, stm_str title)
 {
     uint32_t end = p->html->nodes.at[container].end, first = STM_NONE, last = 0;
+    uint32_t over = find_end(p, container, end);
     stm_map seen = { 0 };
     for (uint32_t i = 0; i < p->blocks.n; i++) {
         block *b = &p->blocks.at[i];
         stm_tag tag = p->html->nodes.at[b->container].tag;
-        bool inside = b->node >= container && b->node < end;
+        bool inside = b->node >= container && b->node < end && i < over;
         uint32_t *times;
-        if (!inside || b->out || b->links * 10 > b->text.n * 9 || same_folded(b->text, title) || tag == STM_TAG_H1) {
+        if (!inside || b->out || b->links * 10 > b->text.n * 9 || b->text.p[0] == '<' || same_folded(b->text, title) || tag == STM_TAG_H1) {
             continue;
         }
         if (b->links * 2 > b->text.n && tag != STM_TAG_P) {
@@ -457,7 +549,7 @@ static void filter(page *p, uint32_t container, stm_str title)
             continue;
         }
         b->keep = true;
-        if (running(b)) {
+        if (running(p, b)) {
             first = first == STM_NONE ? i : first;
             last = i;
         }
@@ -468,7 +560,7 @@ static void filter(page *p, uint32_t container, stm_str title)
         if (!b->keep || first == STM_NONE) {
             continue;
         }
-        if (i < first && !ends_sentence(b->text)) {
+        if (i < first && (is_heading(tag) || !ends_sentence(b->text))) {
             b->keep = false; /* headline, date, byline */
         }
         if (i > last && (is_heading(tag) || !ends_sentence(b->text))) {
