@@ -1,12 +1,401 @@
-/* html_meta.c */
+/* html_meta.c: what a page says of itself: title, names, dates, outlet.
+ *
+ * In: the tree.  Out: metadata of the article.  Never: takes a date or a name from running text.
+ * Order of belief, for each field: JSON-LD, <meta>, microdata, elements that say what they are (<time>, rel=author,
+ * classes), the address. A title is the <h1> when the page's other titles bear it out.  Cost: linear.
+ * Sources: schema.org; the Open Graph protocol; HTML Standard, 4.2.5 and 4.5.14; Dublin Core in HTML (DC-HTML).
+ */
 #include "intake/html_main.h"
+#include "intake/parts.h"
 
-void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswords *words, stm_article *a)
+enum { OF_TITLE, OF_PUBLISHED, OF_MODIFIED, OF_AUTHOR, OF_OUTLET, OF_URL, OF_LANGUAGE, N_FACTS };
+
+/* Names of <meta name|property|itemprop>, best first within a field. */
+static const struct {
+    const char *name;
+    int fact;
+} metas[] = {
+    { "og:title", OF_TITLE },
+    { "twitter:title", OF_TITLE },
+    { "dc.title", OF_TITLE },
+    { "headline", OF_TITLE },
+    { "article:published_time", OF_PUBLISHED },
+    { "og:article:published_time", OF_PUBLISHED },
+    { "og:published_time", OF_PUBLISHED },
+    { "datepublished", OF_PUBLISHED },
+    { "article.published", OF_PUBLISHED },
+    { "published_time", OF_PUBLISHED },
+    { "parsely-pub-date", OF_PUBLISHED },
+    { "sailthru.date", OF_PUBLISHED },
+    { "dc.date.issued", OF_PUBLISHED },
+    { "dcterms.issued", OF_PUBLISHED },
+    { "dc.date.created", OF_PUBLISHED },
+    { "dcterms.created", OF_PUBLISHED },
+    { "dc.date", OF_PUBLISHED },
+    { "dcterms.date", OF_PUBLISHED },
+    { "pubdate", OF_PUBLISHED },
+    { "publishdate", OF_PUBLISHED },
+    { "publish-date", OF_PUBLISHED },
+    { "publish_date", OF_PUBLISHED },
+    { "publication_date", OF_PUBLISHED },
+    { "publicationdate", OF_PUBLISHED },
+    { "originalpublicationdate", OF_PUBLISHED },
+    { "article_date_original", OF_PUBLISHED },
+    { "cxenseparse:recs:publishtime", OF_PUBLISHED },
+    { "citation_publication_date", OF_PUBLISHED },
+    { "citation_date", OF_PUBLISHED },
+    { "displaydate", OF_PUBLISHED },
+    { "date", OF_PUBLISHED },
+    { "date.release", OF_PUBLISHED },
+    { "release_date", OF_PUBLISHED },
+    { "datecreated", OF_PUBLISHED },
+    { "article:modified_time", OF_MODIFIED },
+    { "og:updated_time", OF_MODIFIED },
+    { "datemodified", OF_MODIFIED },
+    { "dcterms.modified", OF_MODIFIED },
+    { "last-modified", OF_MODIFIED },
+    { "author", OF_AUTHOR },
+    { "article:author", OF_AUTHOR },
+    { "parsely-author", OF_AUTHOR },
+    { "sailthru.author", OF_AUTHOR },
+    { "byl", OF_AUTHOR },
+    { "dc.creator", OF_AUTHOR },
+    { "dcterms.creator", OF_AUTHOR },
+    { "citation_author", OF_AUTHOR },
+    { "article:author_name", OF_AUTHOR },
+    { "og:site_name", OF_OUTLET },
+    { "publisher", OF_OUTLET },
+    { "dc.publisher", OF_OUTLET },
+    { "application-name", OF_OUTLET },
+    { "og:url", OF_URL },
+    { "og:locale", OF_LANGUAGE },
+    { "language", OF_LANGUAGE },
+};
+#define N_METAS (sizeof metas / sizeof metas[0])
+
+typedef struct reading {
+    stm_arena *arena;
+    const stm_html *html;
+    stm_page_facts facts;
+    size_t rank[N_FACTS]; /* of the meta that filled the fact; N_METAS: something better */
+    stm_str page_title, meta_title;
+    uint32_t h1; /* the first one, or STM_NONE */
+} reading;
+
+static stm_str *field_of(reading *r, int fact)
 {
-    (void)words;
-    for (uint32_t i = 0; i < html->nodes.n; i++) {
-        if (html->nodes.at[i].tag == STM_TAG_H1 && a->title.p == NULL) {
-            a->title = stm_html_node_text(arena, html, i);
+    switch (fact) {
+    case OF_TITLE:
+        return &r->meta_title;
+    case OF_PUBLISHED:
+        return &r->facts.published;
+    case OF_MODIFIED:
+        return &r->facts.modified;
+    case OF_OUTLET:
+        return &r->facts.outlet;
+    case OF_URL:
+        return &r->facts.url;
+    default:
+        return &r->facts.language;
+    }
+}
+
+static bool is_date(stm_str s)
+{
+    return stm_when_read(s).day != STM_NO_DAY;
+}
+
+static bool is_address(stm_str s)
+{
+    return stm_str_find(s, STM_STR("://"), 0) != SIZE_MAX || stm_str_starts(s, "www.") || stm_str_starts(s, "@") ||
+           stm_str_starts(s, "/");
+}
+
+static void read_meta(reading *r, uint32_t node)
+{
+    static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+    stm_str content = stm_str_trim(stm_html_attribute(r->html, node, "content"));
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0] && content.n > 0; k++) {
+        stm_str name = stm_html_attribute(r->html, node, keys[k]);
+        for (size_t i = 0; i < N_METAS && name.p != NULL; i++) {
+            int fact = metas[i].fact;
+            bool better;
+            if (!stm_str_eq_nocase(name, stm_str_of(metas[i].name))) {
+                continue;
+            }
+            better = r->rank[fact] > i && r->rank[fact] != N_METAS;
+            if (fact == OF_AUTHOR) {
+                if (!is_address(content) && (better || r->rank[fact] == SIZE_MAX || r->rank[fact] == i)) {
+                    if (r->rank[fact] != i) {
+                        r->facts.authors.n = 0;
+                    }
+                    stm_vec_push(r->arena, &r->facts.authors, content);
+                    r->rank[fact] = i;
+                }
+            } else if ((better || r->rank[fact] == SIZE_MAX) &&
+                       ((fact != OF_PUBLISHED && fact != OF_MODIFIED) || is_date(content))) {
+                *field_of(r, fact) = content;
+                r->rank[fact] = i;
+            }
         }
+    }
+}
+
+static bool name_has(const reading *r, uint32_t node, const char *const *words)
+{
+    static const char *const keys[] = { "class", "id", "itemprop", "rel", "data-testid" };
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        stm_str s = stm_html_attribute(r->html, node, keys[k]);
+        if (s.p != NULL && s.n < 200) {
+            stm_str low = stm_str_lower(r->arena, s);
+            for (const char *const *w = words; *w != NULL; w++) {
+                if (stm_str_find(low, stm_str_of(*w), 0) != SIZE_MAX) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* <time datetime>, microdata, then elements whose class says "date": of each kind the first behind the headline. */
+static void find_date(reading *r)
+{
+    static const char *const published[] = { "datepublished", "published", "pubdate", "pub-date", "publish", "entry-date",
+                                             "post-date", "article-date", "entry-time", NULL };
+    static const char *const dated[] = { "date", "time", "byline", "posted", "meta", "publish", "info", NULL };
+    uint32_t from = r->h1 == STM_NONE ? 0 : r->h1;
+    stm_str second = STM_NULL_STR, third = STM_NULL_STR;
+    for (uint32_t i = 0; i < r->html->nodes.n && r->facts.published.p == NULL; i++) {
+        const stm_node *n = &r->html->nodes.at[i];
+        stm_str machine, text;
+        bool small = n->end - i <= 14;
+        if (n->tag == STM_TAG_TEXT || n->tag == STM_TAG_META || n->n_attributes + (n->tag == STM_TAG_TIME) == 0 || !small) {
+            continue;
+        }
+        machine = stm_html_attribute(r->html, i, n->tag == STM_TAG_TIME ? "datetime" : "content");
+        if (machine.p == NULL) {
+            machine = stm_html_attribute(r->html, i, "datetime");
+        }
+        if (machine.p != NULL && is_date(machine)) {
+            if (name_has(r, i, published) || stm_html_attribute(r->html, i, "pubdate").p != NULL) {
+                r->facts.published = machine;
+            } else if (n->tag == STM_TAG_TIME && second.p == NULL && i >= from) {
+                second = machine;
+            }
+            continue;
+        }
+        if (third.p == NULL && i >= from && (n->tag == STM_TAG_TIME || name_has(r, i, dated))) {
+            text = stm_html_node_text(r->arena, r->html, i);
+            if (text.n > 0 && text.n < 80 && is_date(text)) {
+                third = text;
+            }
+        }
+    }
+    if (r->facts.published.p == NULL) {
+        r->facts.published = second.p != NULL ? second : third;
+    }
+}
+
+/* rel=author, itemprop=author, class "byline" or "author": the first near the headline that reads like names. */
+static void find_author(reading *r, const stm_newswords *words)
+{
+    static const char *const byline[] = { "byline", "author", "contributor", "writer", "creator", NULL };
+    stm_strs names = { 0 };
+    for (uint32_t i = 0; i < r->html->nodes.n && names.n == 0; i++) {
+        const stm_node *n = &r->html->nodes.at[i];
+        if (n->tag != STM_TAG_TEXT && n->tag != STM_TAG_META && n->tag != STM_TAG_BODY && n->n_attributes > 0 &&
+            n->end - i <= 30 && name_has(r, i, byline)) {
+            stm_str text = stm_html_node_text(r->arena, r->html, i);
+            if (text.n > 2 && text.n < 120) {
+                stm_byline_split(r->arena, words, text, &names);
+            }
+        }
+    }
+    r->facts.authors = names;
+}
+
+/* ---- titles -------------------------------------------------------------------------------------------- */
+
+static size_t folded(stm_arena *arena, stm_str s, stm_str *out)
+{
+    stm_buf b = { 0 };
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3) {
+            stm_buf_add(arena, &b, &c, 1);
+        }
+    }
+    *out = stm_buf_str(&b);
+    return out->n;
+}
+
+/* Does one title hold the other, marks and case aside? */
+static bool bears_out(stm_arena *arena, stm_str a, stm_str b)
+{
+    stm_str x, y;
+    if (a.p == NULL || b.p == NULL || folded(arena, a, &x) < 8 || folded(arena, b, &y) < 8) {
+        return false;
+    }
+    return stm_str_find(x, y, 0) != SIZE_MAX || stm_str_find(y, x, 0) != SIZE_MAX;
+}
+
+/* "Headline | The Daily Gazette" without the outlet: the longest part between separators. */
+static stm_str without_outlet(stm_str s, stm_str outlet)
+{
+    static const char *const seps[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ",
+                                        " \xE2\x80\xA2 ", " \xC2\xB7 ", " // ", " < ", " / " };
+    for (size_t k = 0; k < sizeof seps / sizeof seps[0]; k++) {
+        stm_str sep = stm_str_of(seps[k]);
+        size_t at = stm_str_find(s, sep, 0), last = SIZE_MAX;
+        while (at != SIZE_MAX) {
+            last = at;
+            at = stm_str_find(s, sep, at + 1);
+        }
+        if (last != SIZE_MAX) {
+            stm_str head = { s.p, last }, tail = { s.p + last + sep.n, s.n - last - sep.n };
+            bool named = outlet.p != NULL && stm_str_eq_nocase(tail, outlet);
+            bool dash = k == 1 || k == 2 || k == 3;
+            if (named || (head.n > tail.n && (!dash || tail.n < 30))) {
+                return without_outlet(stm_str_trim(head), STM_NULL_STR);
+            }
+            if (!dash && tail.n > head.n && stm_str_find(s, sep, 0) == last) {
+                return stm_str_trim(tail);
+            }
+        }
+    }
+    return s;
+}
+
+static stm_str choose_title(reading *r)
+{
+    stm_str page = without_outlet(r->page_title, r->facts.outlet);
+    stm_str meta = r->meta_title.p == NULL ? STM_NULL_STR : without_outlet(r->meta_title, r->facts.outlet);
+    stm_str first = STM_NULL_STR, second_best = STM_NULL_STR;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < r->html->nodes.n && count < 12; i++) {
+        stm_str h;
+        if (r->html->nodes.at[i].tag != STM_TAG_H1) {
+            continue;
+        }
+        h = stm_html_node_text(r->arena, r->html, i);
+        if (h.n < 4 || h.n > 400) {
+            continue;
+        }
+        count++;
+        if (bears_out(r->arena, h, r->meta_title) || bears_out(r->arena, h, r->page_title) ||
+            bears_out(r->arena, h, r->facts.title)) {
+            return h;
+        }
+        if (first.p == NULL) {
+            first = h;
+        }
+        if (h.n > second_best.n) {
+            second_best = h;
+        }
+    }
+    if (count > 0 && second_best.n > 20 && !(r->facts.outlet.p != NULL && bears_out(r->arena, second_best, r->facts.outlet))) {
+        return second_best;
+    }
+    return r->facts.title.p != NULL ? r->facts.title : meta.p != NULL ? meta : page.n > 0 ? page : first;
+}
+
+/* ---- all together -------------------------------------------------------------------------------------- */
+
+static void copy(stm_arena *arena, stm_str *to, stm_str value)
+{
+    if (to->p == NULL && value.p != NULL && value.n > 0) {
+        *to = stm_str_dup(arena, value);
+    }
+}
+
+static void read_head(reading *r, uint32_t max_depth, json_object **hold)
+{
+    for (uint32_t i = 0; i < r->html->nodes.n; i++) {
+        const stm_node *n = &r->html->nodes.at[i];
+        stm_str s;
+        switch (n->tag) {
+        case STM_TAG_SCRIPT:
+            s = stm_html_attribute(r->html, i, "type");
+            if (s.p != NULL && stm_str_eq_nocase(s, STM_STR("application/ld+json")) && n->end > i + 1) {
+                stm_html_jsonld(r->arena, r->html->nodes.at[i + 1].text, max_depth, hold, &r->facts);
+            }
+            break;
+        case STM_TAG_TITLE:
+            if (r->page_title.p == NULL) {
+                r->page_title = stm_html_node_text(r->arena, r->html, i);
+            }
+            break;
+        case STM_TAG_H1:
+            r->h1 = r->h1 == STM_NONE ? i : r->h1;
+            break;
+        case STM_TAG_LINK:
+            s = stm_html_attribute(r->html, i, "rel");
+            if (s.p != NULL && stm_str_eq_nocase(s, STM_STR("canonical")) &&
+                is_address(stm_html_attribute(r->html, i, "href"))) {
+                r->facts.url = stm_html_attribute(r->html, i, "href");
+                r->rank[OF_URL] = N_METAS;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswords *words, uint32_t max_depth,
+                       json_object **hold, stm_article *a)
+{
+    reading r = { .arena = arena, .html = html, .h1 = STM_NONE };
+    for (int k = 0; k < N_FACTS; k++) {
+        r.rank[k] = SIZE_MAX;
+    }
+    read_head(&r, max_depth, hold);
+    if (r.facts.published.p != NULL && !is_date(r.facts.published)) {
+        r.facts.published = STM_NULL_STR;
+    }
+    r.rank[OF_PUBLISHED] = r.facts.published.p != NULL ? N_METAS : SIZE_MAX;
+    r.rank[OF_MODIFIED] = r.facts.modified.p != NULL && is_date(r.facts.modified) ? N_METAS : SIZE_MAX;
+    for (uint32_t i = 0; i < r.facts.authors.n; i++) {
+        stm_byline_split(arena, words, r.facts.authors.at[i], &a->byline);
+    }
+    r.facts.authors.n = 0;
+    for (uint32_t i = 0; i < html->nodes.n; i++) {
+        if (html->nodes.at[i].tag == STM_TAG_META) {
+            read_meta(&r, i);
+        } else if (html->nodes.at[i].tag == STM_TAG_HTML && r.facts.language.p == NULL) {
+            stm_str lang = stm_html_attribute(html, i, "lang");
+            if (lang.n >= 2) {
+                r.facts.language = lang;
+                r.rank[OF_LANGUAGE] = N_METAS;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < r.facts.authors.n && a->byline.n == 0; i++) {
+        stm_byline_split(arena, words, r.facts.authors.at[i], &a->byline);
+    }
+    if (r.facts.published.p == NULL) {
+        find_date(&r);
+    }
+    if (a->byline.n == 0) {
+        find_author(&r, words);
+        a->byline = r.facts.authors;
+    }
+    copy(arena, &a->title, choose_title(&r));
+    copy(arena, &a->outlet, r.facts.outlet);
+    copy(arena, &a->url, r.facts.url);
+    if (r.facts.language.n >= 2) {
+        size_t n = 0;
+        while (n < r.facts.language.n && r.facts.language.p[n] != '-' && r.facts.language.p[n] != '_') {
+            n++;
+        }
+        copy(arena, &a->language, stm_str_lower(arena, (stm_str){ r.facts.language.p, n }));
+    }
+    if (r.facts.published.p != NULL) {
+        stm_when_set(arena, a, stm_when_read(r.facts.published), STM_FROM_METADATA);
+    }
+    if (r.facts.modified.p != NULL && is_date(r.facts.modified)) {
+        a->modified = stm_when_format(arena, stm_when_read(r.facts.modified));
     }
 }

@@ -56,7 +56,7 @@ bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_articl
         stm_intake_fail(in, UINT64_MAX, "%s", err.message);
         return false;
     }
-    stm_html_metadata(arena, &html, &in->words, out);
+    stm_html_metadata(arena, &html, &in->words, in->options.max_depth, &in->json, out);
     out->text = stm_html_main(arena, &html, &in->words, out->title);
     if (stm_str_trim(out->text).n == 0) {
         stm_intake_fail(in, UINT64_MAX, "no article text was found in the page");
