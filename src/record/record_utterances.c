@@ -16,6 +16,8 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 200
+#define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
+#define LEAST_DICE_OF_BODIES 0.6f
 
 typedef struct saying {
     uint32_t member, quotation;
@@ -157,14 +159,17 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
         return 0;
     }
+    if (like.n < 2) {
+        return 0;
+    }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
-        return like.dice >= 0.75f && like.shared >= 4 ? like.dice : 0;
+        return like.dice >= 0.6f && like.shared >= 4 ? like.dice : 0;
     }
-    if (a->speaker == STM_NONE) {
-        return like.dice >= 0.6f && like.shared >= 6 ? like.dice : 0;
+    /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
+    if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
+        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? like.dice : 0;
     }
-    return (like.dice >= 0.5f && like.shared >= 4) || (like.least >= 0.6f && like.shared >= 5 && like.dice >= 0.3f)
-               ? (like.dice + like.least) / 2 : 0;
+    return like.shared * (like.dice + like.least) >= LEAST_SCORE ? (like.dice + like.least) / 2 : 0;
 }
 
 static int best_first(const void *a, const void *b)
@@ -183,6 +188,25 @@ static uint32_t root_of(sayings *s, uint32_t i)
     return i;
 }
 
+/* "said he plans to meet": what he plans lies inside what he says, and is no saying of its own. */
+static bool inside_another(const stm_work *w, uint32_t member, uint32_t quotation)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *q = &a->quotations.at[quotation];
+    stm_span s = stm_span_of(q);
+    uint32_t from = quotation > 4 ? quotation - 4 : 0; /* by first byte: what contains it stands shortly before */
+    for (uint32_t i = from; i < a->quotations.n && i <= quotation + 1; i++) {
+        const stm_quotation *o = &a->quotations.at[i];
+        if (i != quotation && o->content.n > 0 && o->speaker == q->speaker && (q->speaker != STM_NONE || q->speaker_name.p == NULL)) {
+            stm_span t = stm_span_of(o);
+            if (t.start <= s.start && s.end <= t.end && t.end - t.start > s.end - s.start) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void collect(stm_work *w, sayings *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -191,7 +215,7 @@ static void collect(stm_work *w, sayings *out)
             const stm_quotation *q = &a->quotations.at[i];
             saying *s;
             stm_str name;
-            if (q->content.n == 0) {
+            if (q->content.n == 0 || inside_another(w, m, i)) {
                 continue;
             }
             s = stm_vec_add(w->arena, &out->at);

@@ -132,7 +132,7 @@ static bool figures_differ(const words *a, const bool *keep_a, const words *b, c
 }
 
 static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *keep_f, uint32_t vm, const words *v,
-                    const bool *keep_v, stm_variant_relation relation, stm_str *note)
+                    const bool *keep_v, stm_variant_relation relation, bool quoted, stm_str *note)
 {
     const stm_article *fa = w->article[fm], *va = w->article[vm];
     stm_arena *arena = w->arena;
@@ -141,7 +141,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_buf b = { 0 };
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         stm_str s = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b, v->cut ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D" : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
+        stm_buf_format(arena, &b, v->cut || !quoted ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D" : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
                        (int)s.n, s.p);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
         stm_str s = clip(arena, stm_wording(arena, fa, hedge));
@@ -196,5 +196,5 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, 
     } else {
         *relation = STM_VARIANT_ALTERED;
     }
-    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, note);
+    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, q->kind != STM_QUOTE_INDIRECT, note);
 }
