@@ -15,6 +15,9 @@ typedef struct stm_runs {
     uint32_t first[4], last[4], n;
 } stm_runs;
 
+/* What the content is: a clause, an infinitive, a noun phrase. */
+typedef enum stm_extent { STM_EXTENT_CLAUSE, STM_EXTENT_INFINITIVE, STM_EXTENT_PHRASE } stm_extent;
+
 typedef struct stm_said {
     stm_spans content;
     stm_span cue, source;
@@ -22,6 +25,7 @@ typedef struct stm_said {
     uint32_t source_head; /* token, or STM_NONE */
     uint32_t goes_on;     /* index of the said whose speaker goes on in this one without a cue, or STM_NONE */
     stm_act act;
+    stm_extent extent;
     bool negated;
     bool verbatim;  /* the very words, though without marks: a turn of a conversation */
     bool direct;    /* whole clauses in marks */
@@ -102,8 +106,6 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
 uint32_t stm_agent(const stm_finder *f, uint32_t v);
 
 /* ---- extents (attribution_extent.c) -------------------------------------------------------------------- */
-
-typedef enum stm_extent { STM_EXTENT_CLAUSE, STM_EXTENT_INFINITIVE, STM_EXTENT_PHRASE } stm_extent;
 
 /* Fits the last run of *r, which lies behind v, to the surface. addressed: an object may stand before the clause. */
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r);

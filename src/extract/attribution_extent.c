@@ -185,7 +185,15 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *sou
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
     uint32_t first = s->first_token, end = first + s->n_tokens, t = v, comma, right, level = f->quote_of[v];
     bool clause = false, inverted = false;
+    stm_span dateline = f->article->dateline;
     source->n = r->n = aside->n = 0;
+    while (stm_span_some(dateline) && first + 1 < v && stm_tok(f, first)->at.start < dateline.end &&
+           stm_tok(f, first)->at.start >= dateline.start) {
+        first++;
+    }
+    if (first < v && stm_word_in(stm_form(f, first), ": — – - --") && first > s->first_token) {
+        first++;
+    }
     if (!finite(f, v) || v < first + 3) {
         return false;
     }

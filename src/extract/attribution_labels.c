@@ -65,6 +65,11 @@ static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
             return; /* direct speech with marks of its own */
         }
     }
+    for (uint32_t t = colon + 1; t < end; t++) {
+        if (f->aside[t] != STM_NONE) {
+            return; /* somebody else is named as its speaker: the label is a place or a theme */
+        }
+    }
     head = colon - 1;
     for (uint32_t t = first; t < colon; t++) {
         uint32_t h = stm_tok(f, t)->head;

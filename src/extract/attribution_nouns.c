@@ -79,6 +79,7 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     uint32_t source, without, light;
     stm_runs r = { .n = 0 };
     stm_span span = stm_tok(f, n)->at;
+    stm_said *said;
     if (cue == NULL || f->said_by[n] != STM_NONE || !noun_content(f, cue, n, &x)) {
         return;
     }
@@ -100,8 +101,11 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     if (x.content_cut != STM_NONE && x.content_cut == n + 1) {
         span.end = stm_tok(f, x.content_cut)->at.end;
     }
-    (void)stm_said_add(f, &r, n, span,
+    said = stm_said_add(f, &r, n, span,
                        x.clause ? stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_INFINITIVE) : cue->behind_act, source, without);
+    if (said != NULL) {
+        said->extent = x.clause ? STM_EXTENT_CLAUSE : STM_EXTENT_PHRASE;
+    }
 }
 
 /* ---- adjectives ---------------------------------------------------------------------------------------- */
@@ -114,6 +118,7 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
     uint32_t cop = stm_child(f, a, STM_DEP_COP), subject, without, content = STM_NONE, preposition = STM_NONE;
     stm_runs r = { .n = 0 };
     stm_span span;
+    stm_said *said;
     if (cue == NULL || f->said_by[a] != STM_NONE) {
         return;
     }
@@ -151,9 +156,12 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
     if (cop != STM_NONE && cop < a && a - cop < 6 && stm_tok(f, cop)->at.start < span.start) {
         span.start = stm_tok(f, cop)->at.start;
     }
-    (void)stm_said_add(f, &r, a, span,
+    said = stm_said_add(f, &r, a, span,
                        preposition != STM_NONE ? cue->behind_act : stm_cue_act(cue, STM_CUE_THAT | STM_CUE_INFINITIVE),
                        subject, without);
+    if (said != NULL) {
+        said->extent = preposition != STM_NONE ? STM_EXTENT_PHRASE : STM_EXTENT_CLAUSE;
+    }
 }
 
 /* ---- "according to" ------------------------------------------------------------------------------------ */

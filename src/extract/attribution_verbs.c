@@ -473,6 +473,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;
+        s->extent = x.extent;
     }
     return s != NULL;
 }

@@ -20,12 +20,12 @@ static bool silent(const stm_article *a, uint32_t t)
 static void find_all(stm_finder *f)
 {
     stm_attribute_direct(f);
-    stm_attribute_labels(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         if (stm_tok(f, t)->deprel != STM_DEP_NONE && stm_is_verb(f, t) && !silent(f->article, t)) {
             stm_attribute_tail(f, t);
         }
     }
+    stm_attribute_labels(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         const stm_token *k = stm_tok(f, t);
         if (k->deprel == STM_DEP_NONE || silent(f->article, t)) {
@@ -60,6 +60,20 @@ static int by_content(const void *x, const void *y)
     }
     return a->cue.start != b->cue.start ? (a->cue.start < b->cue.start ? -1 : 1)
                                         : (a->cue_token > b->cue_token) - (a->cue_token < b->cue_token);
+}
+
+static uint32_t first_token(const stm_finder *f, uint32_t byte)
+{
+    uint32_t low = 0, high = f->article->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->article->tokens.at[mid].at.end <= byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < f->article->tokens.n ? low : 0;
 }
 
 static bool inside(stm_span s, const stm_spans *content)
@@ -120,6 +134,59 @@ static void quoted_parts(const stm_finder *f, const stm_said *s, uint32_t from, 
                                                    : STM_QUOTE_INDIRECT;
 }
 
+/* ---- what is worth a line ------------------------------------------------------------------------------ */
+
+static uint32_t words_of(const stm_finder *f, const stm_said *s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->content.n; i++) {
+        stm_str t = stm_str_sub(f->article->text, s->content.at[i]);
+        bool in = false;
+        for (size_t k = 0; k < t.n; k++) {
+            bool letter = t.p[k] != ' ' && t.p[k] != '\n' && (unsigned char)t.p[k] != 0xA0;
+            n += letter && !in;
+            in = letter;
+        }
+    }
+    return n;
+}
+
+/* A bare word tells something only in marks, or as the name of who is praised or blamed. */
+static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
+{
+    return f->quote_of[t] != STM_NONE ||
+           (stm_tok(f, t)->upos == STM_PROPN && (s->act == STM_ACT_CRITICIZE || s->act == STM_ACT_PRAISE ||
+                                                 s->act == STM_ACT_ACCUSE || s->act == STM_ACT_THINK));
+}
+
+/* Speech within speech is kept where it reports something: a clause, or a deed of words (a demand, a promise, a
+ * rejection); wishes, opinions and the speaker's own "I think" are not. */
+static bool nested_counts(const stm_finder *f, const stm_said *s)
+{
+    if (s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "i we you me us")) {
+        return false;
+    }
+    if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "he she they it")) {
+        return false; /* most often the speaker once more */
+    }
+    if (s->direct || s->extent == STM_EXTENT_CLAUSE) {
+        return s->source_head != STM_NONE || s->direct;
+    }
+    switch (s->act) {
+    case STM_ACT_DEMAND:
+    case STM_ACT_ORDER:
+    case STM_ACT_PROMISE:
+    case STM_ACT_PROPOSE:
+    case STM_ACT_THREATEN: return s->source_head != STM_NONE;
+    case STM_ACT_REJECT:
+    case STM_ACT_DENY:
+    case STM_ACT_ACCUSE:
+    case STM_ACT_ANNOUNCE:
+    case STM_ACT_ESTIMATE: return s->source_head != STM_NONE && s->extent == STM_EXTENT_PHRASE;
+    default: return s->agentless && s->extent == STM_EXTENT_INFINITIVE;
+    }
+}
+
 void stm_said_to_quotations(stm_finder *f, stm_article *article)
 {
     stm_u32s open = { 0 }; /* the quotations that the present one may stand in, outermost first */
@@ -139,19 +206,24 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        q = stm_vec_add(f->arena, &article->quotations);
-        *q = (stm_quotation){ .content = s->content, .cue = s->cue, .source = s->source, .source_head = s->source_head,
-                              .speaker = STM_NONE, .nested_in = STM_NONE, .act = s->act, .negated = s->negated };
-        for (uint32_t k = open.n; k > 0 && k + 16 > open.n; k--) {
+        if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
+            continue;
+        }
+        uint32_t outer = STM_NONE;
+        for (uint32_t k = open.n; k > 0 && k + 16 > open.n && outer == STM_NONE; k--) {
             const stm_quotation *o = &article->quotations.at[open.at[k - 1]];
             bool holds = inside(s->content.at[0], &o->content) &&
                          inside(s->content.at[s->content.n - 1], &o->content) &&
                          (!stm_span_some(s->cue) || inside(s->cue, &o->content));
-            if (holds) {
-                q->nested_in = open.at[k - 1];
-                break;
-            }
+            outer = holds ? open.at[k - 1] : STM_NONE;
         }
+        if (outer != STM_NONE && (!stm_span_some(s->source) || inside(s->source, &article->quotations.at[outer].content)) &&
+            !nested_counts(f, s)) {
+            continue;
+        }
+        q = stm_vec_add(f->arena, &article->quotations);
+        *q = (stm_quotation){ .content = s->content, .cue = s->cue, .source = s->source, .source_head = s->source_head,
+                              .speaker = STM_NONE, .nested_in = outer, .act = s->act, .negated = s->negated };
         quoted_parts(f, s, from, q);
         stm_vec_push(f->arena, &open, article->quotations.n - 1);
     }
