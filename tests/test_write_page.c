@@ -129,16 +129,16 @@ static void diff(void *arg)
 {
     stm_arena *arena = arg;
     stm_diff d;
-    stm_diff_words(arena, STM_STR("the dam held, he said"), STM_STR("The dam nearly held he added"), &d);
+    stm_diff_words(arena, STM_STR("the dam held, he said"), STM_STR("The dam nearly held he added"), false, &d);
     assert_int_equal(d.runs.n, 5);
     assert_int_equal(d.runs.at[0].kind, STM_DIFF_SAME);
     assert_int_equal(d.runs.at[1].kind, STM_DIFF_ONLY_B);
     assert_int_equal(d.runs.at[2].kind, STM_DIFF_SAME);
     assert_int_equal(d.runs.at[3].kind, STM_DIFF_ONLY_A);
     assert_int_equal(d.runs.at[4].kind, STM_DIFF_ONLY_B);
-    stm_diff_words(arena, STM_STR(""), STM_STR(""), &d);
+    stm_diff_words(arena, STM_STR(""), STM_STR(""), false, &d);
     assert_int_equal(d.runs.n, 0);
-    stm_diff_words(arena, STM_STR("a b"), STM_STR(""), &d);
+    stm_diff_words(arena, STM_STR("a b"), STM_STR(""), false, &d);
     assert_int_equal(d.runs.n, 1);
 }
 

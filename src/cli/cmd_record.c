@@ -1,11 +1,16 @@
 /* cmd_record.c: `stemma record`, the main job: articles in, one record out, as files and as a digest. */
+#include <errno.h>
+#include <sys/stat.h>
+
 #include "cli/cli.h"
 #include "write/digest.h"
+#include "write/export.h"
 #include "write/page.h"
 
 typedef struct job {
     stm_session *session;
     stm_output *out;
+    stm_table table;
 } job;
 
 static void drain(void *arg, stm_buf *buf)
@@ -50,11 +55,51 @@ static void write_page(void *arg)
     stm_output_put(j->out, &buf);
 }
 
+static void write_dot(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_graph_dot(&j->session->run.arena, &buf, &j->session->run);
+    stm_output_put(j->out, &buf);
+}
+
+static void write_graphml(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_graph_graphml(&j->session->run.arena, &buf, &j->session->run);
+    stm_output_put(j->out, &buf);
+}
+
+static void write_tei(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_tei_run(&j->session->run.arena, &buf, &j->session->run);
+    stm_output_put(j->out, &buf);
+}
+
+static void write_annotations(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_annotations_run(&j->session->run.arena, &buf, &j->session->run);
+    stm_output_put(j->out, &buf);
+}
+
+static void write_csv(void *arg)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_csv_table(&j->session->run.arena, &buf, &j->session->run, j->table, stm_cli_offsets(j->session->cli));
+    stm_output_put(j->out, &buf);
+}
+
 /* One output file; nothing to do for a NULL path. */
-static void write_file(stm_session *s, const char *path, void (*fn)(void *arg))
+static void write_file(stm_session *s, const char *path, void (*fn)(void *arg), stm_table table)
 {
     stm_output out = { 0 };
-    job j = { s, &out };
+    job j = { s, &out, table };
     stm_status closed;
     if (path == NULL || s->status != STM_OK) {
         return;
@@ -68,14 +113,39 @@ static void write_file(stm_session *s, const char *path, void (*fn)(void *arg))
     }
 }
 
+static void write_tables(stm_session *s, const char *folder)
+{
+    char path[4096];
+    if (folder == NULL || s->status != STM_OK) {
+        return;
+    }
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        s->status = stm_fail(&s->err, STM_IO, "the folder %s cannot be made: %s", folder, strerror(errno));
+    }
+    for (stm_table t = 0; t < STM_TABLE_COUNT; t++) {
+        (void)snprintf(path, sizeof path, "%s/%s.csv", folder, stm_table_name(t));
+        write_file(s, path, write_csv, t);
+    }
+}
+
 int stm_cmd_record(const stm_cli *cli)
 {
+    const struct {
+        const char *path;
+        void (*write)(void *arg);
+    } files[] = {
+        { cli->json, write_json },       { cli->html, write_page }, { cli->dot, write_dot },
+        { cli->graphml, write_graphml }, { cli->tei, write_tei },   { cli->annotations, write_annotations },
+    };
+    bool digest = cli->csv == NULL;
     stm_session s;
-    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK) {
-        bool files = cli->json != NULL || cli->html != NULL;
-        write_file(&s, cli->html, write_page);
-        write_file(&s, cli->json, write_json);
-        write_file(&s, files ? NULL : "-", write_digest);
+    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK && s.n_articles != 0) {
+        for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+            digest &= files[i].path == NULL;
+            write_file(&s, files[i].path, files[i].write, 0);
+        }
+        write_tables(&s, cli->csv);
+        write_file(&s, digest ? "-" : NULL, write_digest, 0);
     }
     return stm_session_close(&s);
 }

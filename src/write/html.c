@@ -31,7 +31,7 @@ static bool allowed(uint32_t c)
     return !(c >= 0x7f && c < 0xa0) && !(c >= 0xfdd0 && c <= 0xfdef) && (c & 0xfffe) != 0xfffe;
 }
 
-void stm_html_text(stm_html *h, stm_str s)
+static void escaped(stm_html *h, stm_str s, bool xml)
 {
     size_t done = 0;
     for (size_t i = 0; i < s.n;) {
@@ -42,6 +42,7 @@ void stm_html_text(stm_html *h, stm_str s)
                          : c == '>'  ? "&gt;"
                          : c == '"'  ? "&quot;"
                          : c == '\'' ? "&#39;"
+                         : c == '\f' && xml ? " "
                          : allowed(c) ? NULL
                                       : "\xef\xbf\xbd";
         if (as != NULL) {
@@ -52,6 +53,16 @@ void stm_html_text(stm_html *h, stm_str s)
         i += n;
     }
     stm_buf_add(h->arena, h->to, s.p + done, s.n - done);
+}
+
+void stm_html_text(stm_html *h, stm_str s)
+{
+    escaped(h, s, false);
+}
+
+void stm_xml_text(stm_html *h, stm_str s)
+{
+    escaped(h, s, true);
 }
 
 void stm_html_textz(stm_html *h, const char *text)

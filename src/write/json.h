@@ -42,6 +42,8 @@ void stm_json_pair(stm_json *json, const stm_pair *pair, stm_article *const *art
 void stm_json_family(stm_json *json, const stm_family *family, uint32_t index, stm_article *const *articles);
 void stm_json_story(stm_json *json, const stm_record *record, uint32_t index, stm_article *const *articles);
 void stm_json_run(stm_json *json, const stm_run *run);
+/* The name of the k-th lost source of a family, from 0: α, β, ... ω, α2, ... */
+stm_str stm_lost_name(stm_arena *arena, uint32_t k);
 /* CoNLL-U, with "# newdoc id", "# newpar", SpaceAfter=No. */
 void stm_conllu_article(stm_arena *arena, stm_buf *to, const stm_article *article);
 

@@ -57,18 +57,22 @@ void stm_json_pair(stm_json *j, const stm_pair *p, stm_article *const *articles)
     stm_json_end(j, '}');
 }
 
-static void node(stm_json *j, const stm_family *f, uint32_t index, stm_article *const *articles)
+stm_str stm_lost_name(stm_arena *arena, uint32_t k)
 {
     static const char *const greek[] = { "α", "β", "γ", "δ", "ε", "ζ", "η", "θ", "ι", "κ", "λ", "μ", "ν", "ξ", "ο", "π",
         "ρ", "σ", "τ", "υ", "φ", "χ", "ψ", "ω" };
+    uint32_t n = (uint32_t)(sizeof greek / sizeof *greek);
+    return k < n ? stm_str_of(greek[k]) : stm_str_format(arena, "%s%u", greek[k % n], k / n + 1);
+}
+
+static void node(stm_json *j, const stm_family *f, uint32_t index, stm_article *const *articles)
+{
     if (index == STM_NONE) {
         stm_json_null(j);
     } else if (index < f->articles.n) {
         stm_json_str(j, articles[f->articles.at[index]]->id);
     } else {
-        uint32_t k = index - f->articles.n;
-        uint32_t n = (uint32_t)(sizeof greek / sizeof *greek);
-        stm_json_str(j, k < n ? stm_str_of(greek[k]) : stm_str_format(j->arena, "%s%u", greek[k % n], k / n + 1));
+        stm_json_str(j, stm_lost_name(j->arena, index - f->articles.n));
     }
 }
 

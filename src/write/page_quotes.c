@@ -45,7 +45,7 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
     if (fullest.p == NULL) {
         stm_html_text(h, said);
     } else {
-        stm_diff_words(h->arena, fullest, said, &diff);
+        stm_diff_words(h->arena, fullest, said, false, &diff);
         if (diff.alike < ALIKE) {
             stm_html_text(h, said);
         } else {

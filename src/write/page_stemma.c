@@ -3,6 +3,7 @@
  * Lines of text stand one under the other; an article that shares with none is a row of its own. Layout: a node
  * stands at the mean of its children's rows. Edges that would close a cycle are not drawn.
  */
+#include "write/json.h"
 #include "write/page.h"
 
 enum { ROW = 46, BOX_W = 196, BOX_H = 38, GAP = 44, RING = 13, LEFT = 34, TOP = 8, MAX_NAME = 26 };
@@ -23,13 +24,6 @@ typedef struct tree {
     uint32_t *order; /* parents before children */
     double x[64];    /* left edge of each depth */
 } tree;
-
-static const char *greek(uint32_t k)
-{
-    static const char *const letters[] = { "α", "β", "γ", "δ", "ε", "ζ", "η", "θ", "ι", "κ", "λ", "μ", "ν", "ξ", "ο", "π",
-        "ρ", "σ", "τ", "υ", "φ", "χ", "ψ", "ω" };
-    return letters[k % (sizeof letters / sizeof *letters)];
-}
 
 /* The first `limit` characters, "…" for the rest. */
 static void short_name(stm_html *h, stm_str s, uint32_t limit)
@@ -99,9 +93,10 @@ static void draw(tree *t)
             box(t, n, n->edge == STM_NONE ? NULL : relation_words(t->family->edges.at[n->edge].relation));
         } else if (n->n_children != 0) {
             double x = t->x[n->depth] + RING;
-            stm_html_rawf(h, "<g class=\"ring\"><title>%s: a common source that is not among the articles</title>"
-                             "<circle cx=\"%.0f\" cy=\"%.1f\" r=\"%d\"/><text x=\"%.0f\" y=\"%.1f\">%s</text></g>\n",
-                          greek(i - t->family->articles.n), x, n->y, RING, x, n->y + 4.5, greek(i - t->family->articles.n));
+            stm_str name = stm_lost_name(h->arena, i - t->family->articles.n);
+            stm_html_rawf(h, "<g class=\"ring\"><title>%.*s: a common source that is not among the articles</title>"
+                             "<circle cx=\"%.0f\" cy=\"%.1f\" r=\"%d\"/><text x=\"%.0f\" y=\"%.1f\">%.*s</text></g>\n",
+                          (int)name.n, name.p, x, n->y, RING, x, n->y + 4.5, (int)name.n, name.p);
         }
     }
 }

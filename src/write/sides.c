@@ -60,7 +60,7 @@ static void trim(stm_arena *arena, const stm_sides *s, aligned *p)
 {
     stm_diff d;
     uint32_t first = STM_NONE, last = STM_NONE;
-    stm_diff_words(arena, stm_str_sub(s->a->text, p->a), stm_str_sub(s->b->text, p->b), &d);
+    stm_diff_words(arena, stm_str_sub(s->a->text, p->a), stm_str_sub(s->b->text, p->b), false, &d);
     for (uint32_t i = 0; i < d.runs.n; i++) {
         if (d.runs.at[i].kind == STM_DIFF_SAME) {
             first = first == STM_NONE ? i : first;
@@ -256,7 +256,7 @@ static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
     stm_sides_row *row = stm_vec_add(arena, &s->rows);
     stm_diff diff;
     row->kind = kind;
-    stm_diff_words(arena, a, b, &diff);
+    stm_diff_words(arena, a, b, false, &diff);
     for (uint32_t i = 0; i < diff.runs.n; i++) {
         stm_span x = diff.runs.at[i].a, y = diff.runs.at[i].b;
         stm_diff_kind what = diff.runs.at[i].kind;

@@ -57,9 +57,9 @@ static stm_str core(stm_str w)
     return s.n == 0 ? w : s;
 }
 
-static bool same(stm_str a, stm_span x, stm_str b, stm_span y)
+static bool same(stm_str a, stm_span x, stm_str b, stm_span y, bool exact)
 {
-    return stm_str_eq_nocase(core(stm_str_sub(a, x)), core(stm_str_sub(b, y)));
+    return exact ? stm_str_eq(stm_str_sub(a, x), stm_str_sub(b, y)) : stm_str_eq_nocase(core(stm_str_sub(a, x)), core(stm_str_sub(b, y)));
 }
 
 static void run(stm_arena *arena, stm_diff *out, stm_diff_kind kind, stm_span a, stm_span b)
@@ -73,7 +73,7 @@ static void run(stm_arena *arena, stm_diff *out, stm_diff_kind kind, stm_span a,
     stm_vec_push(arena, &out->runs, (stm_diff_run){ kind, a, b });
 }
 
-void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, stm_diff *out)
+void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, bool exact, stm_diff *out)
 {
     stm_spans x = { 0 }, y = { 0 };
     uint32_t head = 0, tail = 0, n, m, i, j, alike = 0;
@@ -81,10 +81,10 @@ void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, stm_diff *out)
     memset(out, 0, sizeof *out);
     split(arena, a, &x);
     split(arena, b, &y);
-    while (head < x.n && head < y.n && same(a, x.at[head], b, y.at[head])) {
+    while (head < x.n && head < y.n && same(a, x.at[head], b, y.at[head], exact)) {
         head++;
     }
-    while (tail < x.n - head && tail < y.n - head && same(a, x.at[x.n - 1 - tail], b, y.at[y.n - 1 - tail])) {
+    while (tail < x.n - head && tail < y.n - head && same(a, x.at[x.n - 1 - tail], b, y.at[y.n - 1 - tail], exact)) {
         tail++;
     }
     n = x.n - head - tail;
@@ -95,7 +95,7 @@ void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, stm_diff *out)
             for (j = m; j-- > 0;) {
                 uint32_t *cell = &table[(size_t)i * (m + 1) + j];
                 uint32_t down = cell[m + 1], right = cell[1];
-                *cell = same(a, x.at[head + i], b, y.at[head + j]) ? cell[m + 2] + 1 : down > right ? down : right;
+                *cell = same(a, x.at[head + i], b, y.at[head + j], exact) ? cell[m + 2] + 1 : down > right ? down : right;
             }
         }
     }
@@ -104,7 +104,7 @@ void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, stm_diff *out)
     }
     for (i = 0, j = 0; i < n || j < m;) {
         stm_span u = i < n ? x.at[head + i] : STM_NO_SPAN, v = j < m ? y.at[head + j] : STM_NO_SPAN;
-        if (table != NULL && i < n && j < m && same(a, u, b, v)) {
+        if (table != NULL && i < n && j < m && same(a, u, b, v, exact)) {
             run(arena, out, STM_DIFF_SAME, u, v);
             alike++;
             i++, j++;

@@ -1,6 +1,6 @@
 /* words_diff.h: what differs between two wordings, word by word.
  *
- * Words are compared without case and without the punctuation at their ends. Longest common subsequence (Wagner and
+ * Words are compared without case and without the punctuation at their ends, or exactly. Longest common subsequence (Wagner and
  * Fischer 1974) after the common head and tail are taken off; wordings whose table would pass MAX_CELLS are said to
  * differ as a whole. Cost: O(n m) bounded.
  */
@@ -22,6 +22,6 @@ typedef struct stm_diff {
 } stm_diff;
 
 /* Call inside stm_arena_protect. */
-void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, stm_diff *out);
+void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, bool exact, stm_diff *out);
 
 #endif

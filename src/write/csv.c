@@ -1,0 +1,225 @@
+/* csv.c: see export.h. RFC 4180: CRLF, every cell that needs it in double quotes.
+ *
+ * A text that a spreadsheet would take for a formula (it begins with = or @, or with + or - before a letter) is
+ * written with an apostrophe before it: articles come from strangers.
+ */
+#include <ctype.h>
+#include <math.h>
+
+#include "write/export.h"
+#include "write/json_span.h"
+#include "write/view.h"
+
+typedef struct csv {
+    stm_arena *arena;
+    stm_buf *to;
+    stm_json at; /* counts offsets */
+    const stm_view *view;
+    bool first;
+} csv;
+
+static void cell(csv *c, stm_str s)
+{
+    bool formula = s.n > 1 && (s.p[0] == '=' || s.p[0] == '@' ||
+                               ((s.p[0] == '+' || s.p[0] == '-') && isalpha((unsigned char)s.p[1])));
+    bool quote = formula;
+    for (size_t i = 0; i < s.n && !quote; i++) {
+        quote = strchr(",\"\r\n", s.p[i]) != NULL || s.p[i] == '\0';
+    }
+    stm_buf_addz(c->arena, c->to, c->first ? "" : ",");
+    c->first = false;
+    stm_buf_addz(c->arena, c->to, quote ? "\"" : "");
+    stm_buf_addz(c->arena, c->to, formula ? "'" : "");
+    for (size_t i = 0; i < s.n; i++) {
+        stm_buf_add(c->arena, c->to, s.p[i] == '\0' ? " " : s.p + i, 1);
+        if (s.p[i] == '"') {
+            stm_buf_addz(c->arena, c->to, "\"");
+        }
+    }
+    stm_buf_addz(c->arena, c->to, quote ? "\"" : "");
+}
+
+static void cellz(csv *c, const char *z)
+{
+    cell(c, stm_str_of(z));
+}
+
+static void number(csv *c, double v)
+{
+    stm_buf buf = { 0 };
+    stm_json json;
+    stm_json_init(&json, c->arena, &buf);
+    stm_json_real(&json, v);
+    cell(c, isnan(v) ? STM_NULL_STR : stm_buf_str(&buf));
+}
+
+static void count(csv *c, const char *prefix, uint32_t n)
+{
+    cell(c, stm_str_format(c->arena, "%s%u", prefix, n));
+}
+
+static void end_row(csv *c)
+{
+    stm_buf_addz(c->arena, c->to, "\r\n");
+    c->first = true;
+}
+
+static void heading(csv *c, const char *names)
+{
+    stm_buf_addz(c->arena, c->to, names);
+    stm_buf_addz(c->arena, c->to, "\r\n");
+    c->first = true;
+}
+
+/* article, outlet, published, words, start, end */
+static void passage(csv *c, stm_passage p)
+{
+    const stm_article *a = c->view->run->articles.at[p.article];
+    c->at.of = a;
+    cell(c, a->id);
+    cell(c, a->outlet);
+    cell(c, a->published);
+    cell(c, stm_view_words(c->arena, c->view, p, 0));
+    count(c, "", stm_json_offset(&c->at, p.at.start));
+    count(c, "", stm_json_offset(&c->at, p.at.end));
+}
+
+#define PASSAGE "article,outlet,published,words,start,end"
+
+static void quotations(csv *c, uint32_t story)
+{
+    const stm_record *r = c->view->record;
+    for (uint32_t i = 0; i < r->utterances.n; i++) {
+        const stm_utterance *u = &r->utterances.at[i];
+        for (uint32_t k = 0; k < u->variants.n; k++) {
+            const stm_variant *v = &u->variants.at[k];
+            const stm_quotation *q = &c->view->run->articles.at[v->article]->quotations.at[v->quotation];
+            for (uint32_t part = 0; part < q->content.n; part++) {
+                count(c, "s", story + 1);
+                count(c, "u", i + 1);
+                cell(c, stm_view_speaker(c->view, u->speaker, u->speaker_name));
+                cell(c, u->when);
+                count(c, "", u->lines);
+                cellz(c, stm_variant_name(v->relation));
+                cellz(c, stm_quotation_kind_name(q->kind));
+                cellz(c, stm_act_name(q->act));
+                passage(c, (stm_passage){ v->article, q->content.at[part] });
+                cell(c, v->note);
+                end_row(c);
+            }
+        }
+    }
+}
+
+static void figures(csv *c, uint32_t story)
+{
+    const stm_record *r = c->view->record;
+    for (uint32_t i = 0; i < r->figures.n; i++) {
+        const stm_record_figure *f = &r->figures.at[i];
+        for (uint32_t k = 0; k < f->readings.n; k++) {
+            const stm_figure_reading *v = &f->readings.at[k];
+            count(c, "s", story + 1);
+            count(c, "n", i + 1);
+            cell(c, f->counted);
+            cellz(c, stm_figure_status_name(f->status));
+            count(c, "", f->lines);
+            count(c, "", f->origins);
+            number(c, v->low);
+            number(c, v->high);
+            cell(c, v->unit);
+            cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
+            cell(c, v->holds);
+            passage(c, v->passage);
+            end_row(c);
+        }
+    }
+}
+
+static void statements(csv *c, uint32_t story)
+{
+    const stm_record *r = c->view->record;
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        const stm_statement *s = &r->statements.at[i];
+        for (uint32_t k = 0; k < s->readings.n; k++) {
+            const stm_statement_reading *v = &s->readings.at[k];
+            count(c, "s", story + 1);
+            count(c, "c", i + 1);
+            cell(c, s->about);
+            cellz(c, stm_statement_status_name(s->status));
+            count(c, "", s->lines);
+            count(c, "", s->origins);
+            cellz(c, stm_stance_name(v->stance));
+            cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
+            cell(c, v->reading);
+            passage(c, v->passage);
+            end_row(c);
+        }
+    }
+}
+
+static void proposals(csv *c, uint32_t story)
+{
+    const stm_record *r = c->view->record;
+    for (uint32_t i = 0; i < r->proposals.n; i++) {
+        const stm_proposal *p = &r->proposals.at[i];
+        for (uint32_t k = 0; k < p->states.n; k++) {
+            const stm_proposal_state *v = &p->states.at[k];
+            count(c, "s", story + 1);
+            count(c, "p", i + 1);
+            cell(c, p->name);
+            cellz(c, stm_proposal_status_name(v->state));
+            cell(c, v->when);
+            cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
+            passage(c, v->passage);
+            end_row(c);
+        }
+    }
+}
+
+static void timeline(csv *c, uint32_t story)
+{
+    const stm_record *r = c->view->record;
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        const stm_event *e = &r->timeline.at[i];
+        for (uint32_t k = 0; k < e->passages.n; k++) {
+            count(c, "s", story + 1);
+            count(c, "", i + 1);
+            cell(c, e->from);
+            cell(c, e->to);
+            cell(c, e->event);
+            count(c, "", e->lines);
+            cellz(c, e->agree ? "true" : "false");
+            passage(c, e->passages.at[k]);
+            end_row(c);
+        }
+    }
+}
+
+const char *stm_table_name(stm_table table)
+{
+    static const char *const names[] = { "quotations", "figures", "statements", "proposals", "timeline" };
+    return names[table];
+}
+
+void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table table, stm_offsets offsets)
+{
+    static const char *const headings[] = {
+        "story,utterance,speaker,when,lines,relation,kind,act," PASSAGE ",note",
+        "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE,
+        "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE,
+        "story,proposal,name,state,when,said_by," PASSAGE,
+        "story,event,from,to,what,lines,agree," PASSAGE,
+    };
+    static void (*const write[])(csv *, uint32_t) = { quotations, figures, statements, proposals, timeline };
+    csv c = { .arena = arena, .to = to, .first = true };
+    stm_buf unused = { 0 };
+    stm_json_init(&c.at, arena, &unused);
+    c.at.offsets = offsets;
+    heading(&c, headings[table]);
+    for (uint32_t s = 0; s < run->stories.n; s++) {
+        stm_view view;
+        stm_view_make(arena, run, &run->stories.at[s], NULL, &view);
+        c.view = &view;
+        write[table](&c, s);
+    }
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""exports.py STEMMA EXAMPLES: writes every export of the example stories and reads each with another program.
+
+What each must give back: CSV rows whose words stand at their offsets; DOT that Graphviz draws; GraphML and TEI that are
+well formed (xmllint); a TEI apparatus from which every witness can be read word by word; Web Annotations whose exact
+text, prefix and suffix stand at their positions; JSON whose offsets mean the same in every unit.
+Exit status 77: a tool is missing.
+"""
+import csv, json, os, shutil, subprocess, sys, tempfile
+import xml.etree.ElementTree as ET
+
+STEMMA, EXAMPLES = sys.argv[1], sys.argv[2]
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+failed = 0
+
+
+def check(what, ok, detail=""):
+    global failed
+    print("ok    " if ok else "FAILED", what, "" if ok else detail)
+    failed += not ok
+
+
+def run(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def words_of(node, witness):
+    """The words that one witness has, in the apparatus."""
+    out = []
+
+    def walk(n):
+        if n.tag == TEI + "rdg" and "#" + witness not in n.get("wit").split():
+            return
+        out.append(n.text or "")
+        for child in n:
+            walk(child)
+            out.append(child.tail or "")
+        if n.tag in (TEI + "p", TEI + "rdg"):
+            out.append(" ")
+
+    walk(node)
+    return "".join(out).split()
+
+
+def read_record(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def story(name, folder):
+    path = lambda n: os.path.join(folder, n)
+    source = os.path.join(EXAMPLES, name)
+    done = run(STEMMA, "record", "--json", path("r.json"), "--csv", path("csv"), "--dot", path("s.dot"), "--graphml",
+               path("s.graphml"), "--tei", path("t.xml"), "--annotations", path("a.json"), source)
+    check(name + ": all exports are written", done.returncode == 0, done.stdout)
+    record = read_record(path("r.json"))
+    texts = {a["id"]: a["text"] for a in record["articles"]}
+
+    rows = 0
+    for table in ("quotations", "figures", "statements", "proposals", "timeline"):
+        with open(os.path.join(path("csv"), table + ".csv"), encoding="utf-8", newline="") as f:
+            for row in csv.DictReader(f, strict=True):
+                piece = texts[row["article"]].encode()[int(row["start"]):int(row["end"])].decode()
+                rows += 1
+                if " ".join(piece.split()) != row["words"].lstrip("'"):
+                    check(name + ": " + table + ".csv", False, row)
+    check("%s: %d rows of CSV stand at their offsets" % (name, rows), rows > 0)
+
+    drawn = run("dot", "-Tplain", path("s.dot"))
+    nodes = [l for l in drawn.stdout.decode().split("\n") if l.startswith("node ")]
+    check(name + ": Graphviz draws every article", drawn.returncode == 0 and len(nodes) >= len(texts), drawn.stdout)
+    for xml in ("s.graphml", "t.xml"):
+        done = run("xmllint", "--noout", path(xml))
+        check(name + ": " + xml + " is well formed", done.returncode == 0, done.stdout)
+    graph = ET.parse(path("s.graphml")).getroot().find("{http://graphml.graphdrawing.org/xmlns}graph")
+    ids = {n.get("id") for n in graph if n.tag.endswith("}node")}
+    check(name + ": GraphML edges join nodes that are there",
+          all(e.get("source") in ids and e.get("target") in ids for e in graph if e.tag.endswith("}edge")))
+
+    tei = ET.parse(path("t.xml")).getroot()
+    witnesses = {w.get(XML_ID): w.find(TEI + "idno").text for w in tei.iter(TEI + "witness")}
+    families = [f for f in record["reuse"] if "family" in f]
+    divs = [d for d in tei.iter(TEI + "div") if d.get("type") == "family"]
+    check(name + ": TEI holds every family", len(divs) == len(families) > 0)
+    for div, family in zip(divs, families):
+        for key, article in witnesses.items():
+            if article in family["articles"]:
+                check("%s: %s can be read from the apparatus" % (name, article), words_of(div, key) == texts[article].split())
+
+    items = read_record(path("a.json"))["items"]
+    sources = {"urn:stemma:article:" + k: v for k, v in texts.items()}
+    for a in record["articles"]:
+        if a["url"]:
+            sources[a["url"]] = a["text"]
+    wrong = 0
+    for item in items:
+        text = sources[item["target"]["source"]]
+        place, quote = item["target"]["selector"]
+        wrong += (text[place["start"]:place["end"]] != quote["exact"] or not text[:place["start"]].endswith(quote["prefix"])
+                  or not text[place["end"]:].startswith(quote["suffix"]) or not item["body"]["value"])
+    check("%s: %d Web Annotations point at their words" % (name, len(items)), wrong == 0 and len(items) > 0, wrong)
+    check(name + ": no annotation has the name of another", len({i["id"] for i in items}) == len(items))
+
+    units = {"codepoints": lambda t, a, b: t[a:b],
+             "utf16": lambda t, a, b: t.encode("utf-16-le")[2 * a:2 * b].decode("utf-16-le")}
+    spans = lambda r: [(a["id"], s) for a in r["articles"] for s in a["sentences"]]
+    for unit, cut in units.items():
+        run(STEMMA, "record", "--offsets", unit, "--json", path(unit + ".json"), source)
+        other = read_record(path(unit + ".json"))
+        pairs = list(zip(spans(record), spans(other)))
+        check("%s: offsets in %s mean the same" % (name, unit), pairs and all(
+            texts[i].encode()[s[0]:s[1]].decode() == cut(texts[i], t[0], t[1]) for (i, s), (_, t) in pairs))
+
+
+for tool in ("dot", "xmllint"):
+    if shutil.which(tool) is None:
+        print("skipped:", tool, "is not installed")
+        sys.exit(77)
+for name in ("ferry", "valley"):
+    with tempfile.TemporaryDirectory() as folder:
+        story(name, folder)
+sys.exit(1 if failed else 0)
