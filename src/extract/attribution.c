@@ -395,6 +395,14 @@ stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *runs, uint32_t cue
     return out;
 }
 
+/* A quotation mark at the end of a phrase that does not stand in the same marks as its head. */
+static bool lone_mark(const stm_finder *f, uint32_t head, uint32_t t)
+{
+    return is_quote_mark(f, t) &&
+           (f->quote_of[t] == STM_NONE || f->quoted.at[f->quote_of[t]].at.start == stm_tok(f, t)->at.start ||
+            f->quoted.at[f->quote_of[t]].at.start < stm_tok(f, f->first[head])->at.start);
+}
+
 stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
 {
     stm_runs r = { .n = 0 };
@@ -411,8 +419,14 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
                                 stm_tok(f, a)->deprel == STM_DEP_MARK)) {
                 a++;
             }
-            while (b > head && droppable(f, b, false)) {
+            while (b > head && (droppable(f, b, false) || lone_mark(f, head, b))) {
                 b--;
+            }
+            while (b + 1 < f->article->tokens.n && stm_tok(f, b + 1)->upos == STM_PROPN && b - head < 8 &&
+                   (stm_tok(f, b)->upos == STM_PROPN || stm_tok(f, b)->upos == STM_NOUN) &&
+                   stm_tok(f, b + 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[b + 1] == f->quote_of[b] &&
+                   b + 1 != without && !(without != STM_NONE && b + 1 >= f->first[without] && b + 1 <= f->last[without])) {
+                b++; /* a name that the tree has torn apart */
             }
             return (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
         }

@@ -109,6 +109,8 @@ uint32_t stm_agent(const stm_finder *f, uint32_t v);
 
 /* Fits the last run of *r, which lies behind v, to the surface. addressed: an object may stand before the clause. */
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r);
+/* The last token of the first clause of first..last: a second finite verb without a subject of its own is not part. */
+uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t last);
 /* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said, *source who speaks and
  * *aside the clause of the cue. */
 bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source, stm_runs *aside);

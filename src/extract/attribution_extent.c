@@ -155,6 +155,40 @@ static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, 
     return last;
 }
 
+/* "Asked whether he would stay, Kun said": what a participle at the front reports ends at the comma. */
+static uint32_t cut_front(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    uint32_t start = f->article->sentences.at[stm_tok(f, v)->sentence].first_token;
+    uint8_t x = stm_tok(f, v)->xpos;
+    if (v > start + 1 || (x != STM_XP_VBN && x != STM_XP_VBG && x != STM_XP_VBD) || stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE) {
+        return last;
+    }
+    for (uint32_t t = first + 1; t <= last; t++) {
+        if (stm_str_eqz(stm_form(f, t), ",") && f->quote_of[t] == f->quote_of[v]) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
+uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    bool seen = false, nominal = false;
+    for (uint32_t t = first; t <= last; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        if (finite(f, t) && seen && !nominal) {
+            return t - 1;
+        }
+        if (finite(f, t) || p == STM_VERB || p == STM_AUX) {
+            seen = seen || finite(f, t);
+            nominal = false;
+        } else if (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_CCONJ || p == STM_DET || p == STM_PUNCT) {
+            nominal = true;
+        }
+    }
+    return last;
+}
+
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r)
 {
     uint32_t i;
@@ -169,6 +203,7 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     if (kind == STM_EXTENT_CLAUSE) {
         r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
     }
+    r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
 }
 
 /* ---- a cue behind what it reports ---------------------------------------------------------------------- */

@@ -87,7 +87,8 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     if (source == STM_NONE && !x.clause) {
         return;
     }
-    stm_runs_add_tree(f, &r, x.content);
+    stm_runs_add(&r, f->first[x.content],
+                 x.clause ? stm_extent_one_clause(f, f->first[x.content], f->last[x.content]) : f->last[x.content]);
     if (x.content_cut != STM_NONE) {
         stm_runs_cut(&r, x.content_cut, x.content_cut);
     }
@@ -223,6 +224,9 @@ void stm_attribute_phrase(stm_finder *f, uint32_t t)
                        STM_NONE);
     if (f->said.n > 0 && f->said_by[t] == f->said.n - 1) { /* the source begins behind the marker */
         stm_said *said = &f->said.at[f->said.n - 1];
+        for (uint32_t k = comma && from > first ? from - 1 : from; k <= to; k++) {
+            f->aside[k] = t;
+        }
         if (said->source.start < stm_tok(f, marker_end + 1)->at.start) {
             said->source.start = stm_tok(f, marker_end + 1)->at.start;
         }

@@ -417,26 +417,30 @@ static bool try_object(verb_frame *x)
     return true;
 }
 
-/* "charged, and officials denied, that A": the verb that stands before the comma borrows the other's clause. */
+/* "charged, and officials denied, that A": the verb before the comma borrows the clause of the one behind "and". Read
+ * off the surface, since few trees have it right. */
 static bool try_shared(verb_frame *x)
 {
     stm_finder *f = x->f;
-    uint32_t other = stm_child(f, x->v, STM_DEP_CONJ), c;
-    if (!has(x, STM_CUE_THAT) || x->subject == STM_NONE) {
+    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, x->v)->sentence];
+    uint32_t end = s->first_token + s->n_tokens, v = x->v;
+    if (!has(x, STM_CUE_THAT) || v + 8 >= end || !stm_str_eqz(stm_form(f, v + 1), ",") ||
+        stm_tok(f, v + 2)->upos != STM_CCONJ || stm_child(f, v, STM_DEP_AUX_PASS) != STM_NONE) {
         return false;
     }
-    if (other == STM_NONE && stm_tok(f, x->v)->deprel == STM_DEP_CONJ) {
-        other = stm_tok(f, x->v)->head;
+    for (uint32_t t = v + 3; t + 3 < end && t < v + 15; t++) {
+        uint32_t that = t + 2, w;
+        if (!stm_is_verb(f, t) || !stm_str_eqz(stm_form(f, t + 1), ",") || !stm_word_in(stm_form(f, that), "that whether")) {
+            continue;
+        }
+        w = stm_tok(f, that)->head;
+        stm_runs_add(&x->content, that, w != STM_NONE && w > that && f->last[w] >= w ? f->last[w] : end - 1);
+        x->subject = stm_child(f, v, STM_DEP_NSUBJ);
+        x->subject = x->subject == STM_NONE ? stm_child(f, v, STM_DEP_NSUBJ_PASS) : x->subject;
+        x->without = STM_NONE;
+        return true;
     }
-    if (other == STM_NONE || !stm_is_verb(f, other)) {
-        return false;
-    }
-    c = stm_child(f, other, STM_DEP_CCOMP);
-    if (c == STM_NONE || stm_marker(f, c, "that whether") == STM_NONE || f->first[c] < x->v || f->first[c] < other) {
-        return false;
-    }
-    stm_runs_add_tree(f, &x->content, c);
-    return true;
+    return false;
 }
 
 /* The word of a run that hangs on nothing inside it: its head; of several the first noun. */
@@ -464,9 +468,9 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     } else {
         x.subject = stm_subject(f, v, &x.without);
     }
-    if (!try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
+    if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
-        !try_object(&x) && !try_behind(&x) && !try_shared(&x)) {
+        !try_object(&x) && !try_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);

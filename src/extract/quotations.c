@@ -25,6 +25,11 @@ static void find_all(stm_finder *f)
             stm_attribute_tail(f, t);
         }
     }
+    for (uint32_t t = 0; t < f->article->tokens.n; t++) {
+        if (stm_tok(f, t)->deprel != STM_DEP_NONE && !silent(f->article, t)) {
+            stm_attribute_phrase(f, t);
+        }
+    }
     stm_attribute_labels(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         const stm_token *k = stm_tok(f, t);
@@ -39,7 +44,6 @@ static void find_all(stm_finder *f)
         } else if (k->upos == STM_ADJ || k->upos == STM_VERB) {
             stm_attribute_adjective(f, t);
         }
-        stm_attribute_phrase(f, t);
     }
     stm_attribution_force(f);
 }

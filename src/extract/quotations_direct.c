@@ -341,6 +341,26 @@ static bool whole_paragraph(const walker *w, uint32_t q)
     return x->at.start == p.start && x->at.end + 1 >= p.end;
 }
 
+/* The closing mark is missing and the cue stands inside: the speech ends where the cue's clause begins. */
+static void end_before_cue(walker *w, uint32_t q)
+{
+    stm_finder *f = w->f;
+    stm_quoted *x = &f->quoted.at[q];
+    for (uint32_t t = w->token_first[q]; t <= w->token_last[q]; t++) {
+        stm_runs content, source, aside;
+        if (quoting_verb(f, t, q) == NULL || !stm_extent_tail(f, t, &content, &source, &aside)) {
+            continue;
+        }
+        for (uint32_t k = aside.first[0] + 1; k <= w->token_last[q]; k++) {
+            f->quote_of[k] = x->outer;
+        }
+        x->at.end = stm_tok(f, aside.first[0])->at.end;
+        x->inner.end = x->at.end;
+        w->token_last[q] = aside.first[0];
+        return;
+    }
+}
+
 static void visit(walker *w, uint32_t q, uint32_t next)
 {
     stm_finder *f = w->f;
@@ -447,6 +467,9 @@ void stm_attribute_direct(stm_finder *f)
     for (uint32_t q = 0; q < n; q++) {
         w.previous = before_of[q];
         if (w.token_first[q] < f->article->tokens.n && !silent(f->article, w.token_first[q]) && w.token_first[q] <= w.token_last[q]) {
+            if (!f->quoted.at[q].closed && f->quoted.at[q].opened) {
+                end_before_cue(&w, q);
+            }
             visit(&w, q, next[q]);
         }
     }

@@ -72,10 +72,38 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
     return t;
 }
 
-/* The entity of a noun phrase: of its head, or of a name that stands for the head ("the spokesman, John Smith"). */
-static uint32_t entity_of_phrase(const speakers *s, uint32_t head)
+/* Persons named in the phrase up to its first comma: "Troy police Lt. John Smith" speaks as the person at its end,
+ * whatever word the tree calls the head. */
+static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
 {
     const stm_finder *f = s->f;
+    uint32_t found = STM_NONE, last = head;
+    for (uint32_t t = head; t < f->article->tokens.n && stm_tok(f, t)->at.end <= source.end; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        if (p == STM_PROPN || p == STM_NOUN || stm_word_in(stm_form(f, t), ". 's ’s")) {
+            last = t;
+        } else {
+            break;
+        }
+    }
+    while (last > head && stm_tok(f, last)->upos != STM_PROPN) {
+        last--;
+    }
+    if (stm_tok(f, last)->upos == STM_PROPN && s->entity_of[last] != STM_NONE &&
+        s->article->entities.at[s->entity_of[last]].kind == STM_PERSON) {
+        found = s->entity_of[last];
+    }
+    return found;
+}
+
+/* The entity of a noun phrase: of its head, or of a name that stands for the head ("the spokesman, John Smith"). */
+static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span source)
+{
+    const stm_finder *f = s->f;
+    uint32_t person = person_at_end(s, head, source);
+    if (person != STM_NONE) {
+        return person;
+    }
     if (s->entity_of[head] != STM_NONE) {
         return s->entity_of[head];
     }
@@ -126,7 +154,7 @@ static bool person_word(const stm_finder *f, uint32_t head)
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
-    uint32_t head = antecedent(f, q->source_head), e = entity_of_phrase(s, head);
+    uint32_t head = antecedent(f, q->source_head), e = entity_of_phrase(s, head, q->source);
     uint8_t pos = stm_tok(f, head)->upos;
     if (e != STM_NONE) {
         const stm_entity *x = &s->article->entities.at[e];

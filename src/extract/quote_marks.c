@@ -6,7 +6,7 @@
  * The idea. What a mark does is said by its neighbours more reliably than by its shape: a mark after white space
  * and before a letter opens, one after a letter or a stop and before white space closes, whatever the typist or the
  * converter put there. The shape decides only where the neighbours do not. So “ ”, „ “, " ", '' '', ``  '', « », » «
- * and ‹ › go through one path, in families (double, angle, single angle) whose members may close each other.
+ * ‹ › and 「」 go through one path, in families (double, angle, single angle, corner) whose members may close each other.
  * Single marks are apostrophes far more often than quotations: they are paired first, within the paragraph, and one
  * that finds no partner is an apostrophe.
  *
@@ -24,7 +24,7 @@
 
 enum { MAX_DEPTH = 4 };
 
-typedef enum family { F_DOUBLE, F_ANGLE, F_SINGLE_ANGLE, F_SINGLE, F_COUNT } family;
+typedef enum family { F_DOUBLE, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
 typedef enum role { R_OPEN, R_CLOSE, R_EITHER, R_NONE } role;
 
 typedef struct mark {
@@ -61,7 +61,7 @@ static bool is_space(uint32_t c)
 static bool is_mark(uint32_t c)
 {
     return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) ||
-           c == 0x2039 || c == 0x203A;
+           c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
 }
 
 static bool is_word(uint32_t c)
@@ -149,6 +149,9 @@ static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t 
     if (shape == 0x201A) {
         return R_OPEN;
     }
+    if (shape == '`') {
+        return opens_after(before) && is_word(after) ? R_OPEN : R_NONE;
+    }
     if ((opens_after(before) || after_mark) && (is_word(after) || after == 0x2026 || after == '[')) {
         return shape == 0x2019 || elided(text, at, end) ? R_NONE : R_OPEN;
     }
@@ -197,7 +200,9 @@ static void find_marks(pairing *p, stm_span para)
             add_mark(p, at, end, F_ANGLE, role_of(c, mark_before, mark_after), false);
         } else if (c == 0x2039 || c == 0x203A) {
             add_mark(p, at, end, F_SINGLE_ANGLE, role_of(c, mark_before, mark_after), false);
-        } else if (c != '`') {
+        } else if (c >= 0x300C) {
+            add_mark(p, at, end, F_CORNER, c % 2 == 0 ? R_OPEN : R_CLOSE, false);
+        } else {
             role r = single_role(text, c, before, after, end, para.end);
             if (r != R_NONE) {
                 mark *m;
