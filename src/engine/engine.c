@@ -41,6 +41,11 @@ void stm_engine_close(stm_engine *e)
     }
 }
 
+uint32_t stm_engine_threads(const stm_engine *engine)
+{
+    return engine->options.threads == 0 ? 1 : engine->options.threads;
+}
+
 typedef struct article_call {
     stm_engine *engine;
     stm_depth depth;
@@ -86,53 +91,11 @@ void stm_run_init(stm_run *run)
 
 void stm_run_fini(stm_run *run)
 {
-    stm_arena_fini(&run->arena);
-}
-
-static void add_article(void *arg)
-{
-    stm_run *run = arg;
-    stm_vec_push(&run->arena, &run->articles, STM_NEW(&run->arena, stm_article));
-}
-
-typedef struct next_call {
-    stm_intake *intake;
-    stm_run *run;
-    bool more;
-    stm_status status;
-    stm_err *err;
-} next_call;
-
-static void next_article(void *arg)
-{
-    next_call *c = arg;
-    stm_article *a = c->run->articles.at[c->run->articles.n - 1];
-    c->status = stm_intake_next(c->intake, &c->run->arena, a, &c->more, c->err);
-}
-
-stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_run *run, stm_err *err)
-{
-    for (;;) {
-        next_call call = { intake, run, false, STM_OK, err };
-        stm_status status = stm_arena_protect(&run->arena, add_article, run);
-        if (status == STM_OK) {
-            status = stm_arena_protect(&run->arena, next_article, &call);
-        }
-        if (status == STM_OK) {
-            status = call.status;
-        }
-        if (status != STM_OK) {
-            return status;
-        }
-        if (!call.more) {
-            run->articles.n--;
-            return STM_OK;
-        }
-        status = stm_engine_article(engine, depth, &run->arena, run->articles.at[run->articles.n - 1], err);
-        if (status != STM_OK) {
-            return status;
-        }
+    for (uint32_t i = 0; i < run->arenas.n; i++) {
+        stm_arena_fini(run->arenas.at[i]);
+        stm_mem_free(run->arenas.at[i]);
     }
+    stm_arena_fini(&run->arena);
 }
 
 typedef struct record_call {

@@ -34,13 +34,23 @@ stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *ar
 typedef struct stm_run {
     stm_arena arena;
     STM_VEC(stm_article *) articles;
+    STM_VEC(stm_arena *) arenas; /* where the articles live, one each */
     stm_reuse reuse;
     STM_VEC(stm_record) stories;
 } stm_run;
 
 void stm_run_init(stm_run *run);
 void stm_run_fini(stm_run *run);
-/* Reads all of `intake` into run->articles and annotates them to `depth`. */
+uint32_t stm_engine_threads(const stm_engine *engine);
+
+/* Takes one article, in input order, in the thread that called stm_engine_stream; may allocate from `arena`, whose
+ * content is gone afterwards. A status other than STM_OK ends the stream and is what it returns. */
+typedef stm_status (*stm_engine_sink)(void *arg, stm_arena *arena, stm_article *article);
+/* Reads `intake`, annotates to `depth` on all threads, and hands over article after article. Memory is bounded by a
+ * few articles a thread. The intake's report is called in the calling thread too, in input order. */
+stm_status stm_engine_stream(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_engine_sink sink, void *arg,
+                             stm_err *err) STM_MUST_USE;
+/* Reads all of `intake` into run->articles and annotates them to `depth`, on all threads. */
 stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_run *run,
                            stm_err *err) STM_MUST_USE;
 /* Fills run->reuse, dates undated articles, and fills run->stories. one_story: all articles are one happening. */

@@ -41,8 +41,7 @@ static bool format_of(const char *name, stm_format *out)
 }
 
 stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intake_options *options,
-                           void (*report)(void *arg, const stm_diagnostic *d), void *arg, stm_intake **out,
-                           stm_err *err)
+                           stm_intake_report report, void *arg, stm_intake **out, stm_err *err)
 {
     stm_intake *in = stm_mem_zalloc(1, sizeof *in);
     uint64_t depth;
@@ -88,6 +87,19 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     }
     *out = in;
     return STM_OK;
+}
+
+void stm_intake_redirect(stm_intake *in, stm_intake_report report, void *arg, stm_intake_report *old_report,
+                         void **old_arg)
+{
+    if (old_report != NULL) {
+        *old_report = in->report;
+    }
+    if (old_arg != NULL) {
+        *old_arg = in->arg;
+    }
+    in->report = report;
+    in->arg = arg;
 }
 
 /* ---- diagnostics --------------------------------------------------------------------------------------- */

@@ -29,12 +29,15 @@ typedef struct stm_diagnostic {
 } stm_diagnostic;
 
 typedef struct stm_intake stm_intake;
+typedef void (*stm_intake_report)(void *arg, const stm_diagnostic *d);
 
 /* paths[0..n) and the strings of the options are borrowed until close. `report` may be NULL; it is called from the
  * thread that calls stm_intake_next. STM_USAGE: an option that makes no sense. */
 stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intake_options *options,
-                           void (*report)(void *arg, const stm_diagnostic *d), void *arg, stm_intake **out,
-                           stm_err *err) STM_MUST_USE;
+                           stm_intake_report report, void *arg, stm_intake **out, stm_err *err) STM_MUST_USE;
+/* Sends diagnostics elsewhere from now on; *old_report and *old_arg (NULL allowed) get where they went before. */
+void stm_intake_redirect(stm_intake *intake, stm_intake_report report, void *arg, stm_intake_report *old_report,
+                         void **old_arg);
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;

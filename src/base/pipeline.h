@@ -1,0 +1,34 @@
+/* pipeline.h: read -> work -> write, with work on many threads and output in input order.
+ *
+ *      reader thread          n workers              the calling thread
+ *      fills slot k    --->   work on slot k   --->  writes slot k, which is then free again
+ *
+ * In: three functions and a number of slots.  Out: the same calls of write in the same order at any number of
+ * threads.  Never: more than n_slots items at a time.
+ * Invariants: next_write <= next_work <= next_read <= next_write + n_slots, and item k lives in slot k % n_slots.
+ * Source: the shape of minimap2's kt_pipeline (H. Li, kthread.c), with a bounded ring in place of its step counter.
+ */
+#ifndef STM_BASE_PIPELINE_H
+#define STM_BASE_PIPELINE_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+typedef struct stm_pipeline {
+    uint32_t threads; /* workers; 0 and 1: everything happens in the calling thread */
+    uint32_t n_slots; /* items in flight, at least 1 */
+    void *arg;
+    /* Fills a slot; one call at a time, in order. *more false: this slot is the last one. */
+    stm_status (*read)(void *arg, uint32_t slot, bool *more);
+    /* Several at a time, each on another slot. */
+    stm_status (*work)(void *arg, uint32_t slot);
+    /* In input order, in the calling thread. */
+    stm_status (*write)(void *arg, uint32_t slot);
+} stm_pipeline;
+
+/* Runs to the end, or to the first failure in input order: everything before it is written, nothing behind it, and
+ * its status is returned. STM_NO_MEMORY also when the pipeline itself cannot be set up. */
+stm_status stm_pipeline_run(const stm_pipeline *pipeline) STM_MUST_USE;
+
+#endif

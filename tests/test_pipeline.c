@@ -1,0 +1,106 @@
+/* test_pipeline.c: order, bounds and failures of the ordered pipeline. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/pipeline.h"
+
+#define SLOTS 7
+#define ITEMS 500
+
+typedef struct job {
+    uint32_t read, written;
+    uint32_t number[SLOTS], square[SLOTS];
+    uint32_t fail_read, fail_work, fail_write; /* item; ITEMS + 1: never */
+    pthread_mutex_t lock;
+    uint32_t in_flight, most;
+} job;
+
+static stm_status read_item(void *arg, uint32_t slot, bool *more)
+{
+    job *j = arg;
+    assert_true(slot < SLOTS);
+    (void)pthread_mutex_lock(&j->lock);
+    j->in_flight++;
+    j->most = j->in_flight > j->most ? j->in_flight : j->most;
+    (void)pthread_mutex_unlock(&j->lock);
+    j->number[slot] = j->read++;
+    *more = j->read < ITEMS;
+    return j->number[slot] == j->fail_read ? STM_IO : STM_OK;
+}
+
+static stm_status work_item(void *arg, uint32_t slot)
+{
+    job *j = arg;
+    uint32_t n = j->number[slot], s = 0;
+    for (uint32_t i = 0; i < (n * 7919) % 4001; i++) { /* items take different times */
+        s += i % 3;
+    }
+    j->square[slot] = s == UINT32_MAX ? 0 : n * n;
+    return n == j->fail_work ? STM_FORMAT : STM_OK;
+}
+
+static stm_status write_item(void *arg, uint32_t slot)
+{
+    job *j = arg;
+    assert_int_equal(j->number[slot], j->written);
+    assert_int_equal(j->square[slot], j->written * j->written);
+    (void)pthread_mutex_lock(&j->lock);
+    j->in_flight--;
+    (void)pthread_mutex_unlock(&j->lock);
+    if (j->written == j->fail_write) {
+        return STM_USAGE;
+    }
+    j->written++;
+    return STM_OK;
+}
+
+static stm_status run(job *j, uint32_t threads)
+{
+    stm_pipeline p = { threads, SLOTS, j, read_item, work_item, write_item };
+    stm_status status;
+    assert_int_equal(pthread_mutex_init(&j->lock, NULL), 0);
+    status = stm_pipeline_run(&p);
+    (void)pthread_mutex_destroy(&j->lock);
+    return status;
+}
+
+static void test_order(void **state)
+{
+    static const uint32_t threads[] = { 0, 1, 2, 3, 8, 40 };
+    (void)state;
+    for (size_t i = 0; i < sizeof threads / sizeof threads[0]; i++) {
+        job j = { .fail_read = ITEMS + 1, .fail_work = ITEMS + 1, .fail_write = ITEMS + 1 };
+        assert_int_equal(run(&j, threads[i]), STM_OK);
+        assert_int_equal(j.written, ITEMS);
+        assert_true(j.most <= SLOTS);
+    }
+}
+
+/* Whatever fails, everything in front of it has been written and nothing behind it. */
+static void test_failures(void **state)
+{
+    (void)state;
+    for (uint32_t threads = 1; threads <= 8; threads += 7) {
+        for (uint32_t at = 0; at < ITEMS; at += 123) {
+            job read = { .fail_read = at, .fail_work = ITEMS + 1, .fail_write = ITEMS + 1 };
+            job work = { .fail_read = at + 2, .fail_work = at, .fail_write = ITEMS + 1 };
+            job write = { .fail_read = ITEMS + 1, .fail_work = at + 1, .fail_write = at };
+            assert_int_equal(run(&read, threads), STM_IO);
+            assert_int_equal(read.written, at);
+            assert_int_equal(run(&work, threads), STM_FORMAT);
+            assert_int_equal(work.written, at);
+            assert_int_equal(run(&write, threads), STM_USAGE);
+            assert_int_equal(write.written, at);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_failures) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
