@@ -55,7 +55,7 @@ static void test_ferry(void **state)
     assert_true(stm_str_find(text, STM_STR("MANY LINES"), 0) < stm_str_find(text, STM_STR("CHANGED BETWEEN"), 0));
     assert_true(stm_str_find(text, STM_STR("CHANGED BETWEEN"), 0) < stm_str_find(text, STM_STR("AGREED"), 0));
     assert_true(has("Maren Holt denies it: “The Halcyon Star was within its limits” (Harbour\n"));
-    assert_true(has("“about two miles” in Harbour Post became “about three kilometres” in Daily\n"));
+    assert_true(has("  “about two miles” (Harbour Post) became “about three kilometres” (Daily\n"));
     assert_true(has("“at least 17 people”, from Tomas Eriksen, for 14 March (Harbour Post)."));
     assert_false(has("We have nothing to hide")); /* stands in one article only */
 }

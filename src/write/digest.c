@@ -129,7 +129,7 @@ static void full_stop(digest *d)
         p.n--;
     }
     p.n -= stm_str_ends(p, "”") ? strlen("”") : 0;
-    if (p.n > 0 && strchr(".!?", p.p[p.n - 1]) == NULL) {
+    if (p.n > 0 && !stm_str_ends(p, "…") && strchr(".!?", p.p[p.n - 1]) == NULL) {
         stm_fold_addz(&d->fold, STM_PLAIN, ".");
     }
 }
@@ -146,11 +146,6 @@ static void statement(digest *d, const stm_item *item)
 {
     const stm_statement *s = &d->view->record->statements.at[item->index];
     stm_reading_groups groups;
-    if (s->status == STM_ST_CHANGED && stm_prose_change(&d->prose, s)) {
-        full_stop(d);
-        stm_fold_end(&d->fold, 4, 6);
-        return;
-    }
     stm_view_group_readings(d->prose.arena, d->view, s, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         if (item->section == STM_SEC_ONE_ORIGIN) {
@@ -205,7 +200,8 @@ static void event(digest *d, const stm_item *item)
     stm_str dates = stm_view_dates(d->prose.arena, e->from, e->to);
     stm_fold_add(&d->fold, STM_BOLD, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_fold_addz(&d->fold, STM_PLAIN, ": ");
-    stm_fold_add(&d->fold, STM_PLAIN, e->event);
+    stm_fold_add(&d->fold, STM_PLAIN,
+                 stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, e->event, d->prose.limit)));
     stm_fold_addz(&d->fold, STM_PLAIN, " (");
     stm_prose_articles(&d->prose, e->passages.at, e->passages.n);
     stm_fold_addz(&d->fold, STM_PLAIN, e->agree ? ")." : "; they do not agree).");
@@ -226,6 +222,13 @@ static void section(digest *d, stm_section which)
         const stm_item *item = &items->at[i];
         if (item->kind == STM_ITEM_EVENT) {
             event(d, item);
+            continue;
+        }
+        if (item->section == STM_SEC_CHANGED && item->kind == STM_ITEM_STATEMENT &&
+            stm_prose_change(&d->prose, &d->view->record->statements.at[item->index])) {
+            doubt(d, item);
+            full_stop(d);
+            stm_fold_end(&d->fold, 2, 4);
             continue;
         }
         stm_prose_heading(&d->prose, item);

@@ -67,15 +67,10 @@ static void statement(stm_page *p, const stm_item *item)
     const stm_statement *s = &p->view->record->statements.at[item->index];
     stm_reading_groups groups;
     stm_html *h = &p->html;
-    stm_html_raw(h, "<ul class=\"readings\">\n");
-    if (s->status == STM_ST_CHANGED && s->readings.n == 2) {
-        stm_html_raw(h, "<li class=\"change\">");
-        if (stm_prose_change(&p->prose, s)) {
-            stm_html_raw(h, "</li></ul>\n");
-            return;
-        }
-        stm_html_raw(h, "</li>");
+    if (s->status == STM_ST_CHANGED && stm_page_editions(p, s)) {
+        return;
     }
+    stm_html_raw(h, "<ul class=\"readings\">\n");
     stm_view_group_readings(h->arena, p->view, s, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         stm_html_rawf(h, "<li class=\"%s\">", stance[s->readings.at[groups.at[g].first].stance]);
@@ -133,7 +128,7 @@ static void event(stm_page *p, const stm_item *item)
     stm_html_rawf(h, "<li id=\"s%u-event%u\" class=\"item\"><p class=\"when\">", p->story + 1, item->index + 1);
     stm_html_text(h, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_html_raw(h, "</p><p class=\"what\">");
-    stm_html_text(h, e->event);
+    stm_html_text(h, stm_view_balanced(h->arena, e->event));
     unsure(p, item);
     stm_html_raw(h, " <span class=\"by\">");
     for (uint32_t i = 0; i < e->passages.n; i++) {

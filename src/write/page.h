@@ -36,6 +36,8 @@ void stm_page_stemma(stm_page *page);
 void stm_page_chart(stm_page *page, const stm_record_figure *figure, const stm_reading_groups *groups);
 /* The versions of one saying side by side. page_quotes.c */
 void stm_page_variants(stm_page *page, const stm_utterance *utterance);
+/* The two editions of a changed statement side by side; false if there are not two. page_quotes.c */
+bool stm_page_editions(stm_page *page, const stm_statement *statement);
 /* The texts of all articles with the cited passages marked. page_articles.c */
 void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views);
 /* Number of a line of text as a class name: one of eight colours. */

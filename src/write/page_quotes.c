@@ -5,12 +5,18 @@
 
 #define ALIKE 0.34 /* below, the wordings are shown as they are: nearly every word would be marked */
 
-static void marked(stm_page *page, stm_str fullest, stm_str here, const stm_diff *diff)
+/* `strike`: show what only the fullest has. */
+static void marked(stm_page *page, stm_str fullest, stm_str here, const stm_diff *diff, bool strike)
 {
     stm_html *h = &page->html;
+    bool first = true;
     for (uint32_t i = 0; i < diff->runs.n; i++) {
         const stm_diff_run *r = &diff->runs.at[i];
-        stm_html_raw(h, i == 0 ? "" : " ");
+        if (r->kind == STM_DIFF_ONLY_A && !strike) {
+            continue;
+        }
+        stm_html_raw(h, first ? "" : " ");
+        first = false;
         switch (r->kind) {
         case STM_DIFF_SAME:
             stm_html_text(h, stm_str_sub(here, r->b));
@@ -49,7 +55,7 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
         if (diff.alike < ALIKE) {
             stm_html_text(h, said);
         } else {
-            marked(page, fullest, said, &diff);
+            marked(page, fullest, said, &diff, true);
         }
     }
     stm_html_raw(h, marks ? "”" : "");
@@ -89,4 +95,42 @@ void stm_page_variants(stm_page *page, const stm_utterance *u)
         }
     }
     stm_html_raw(&page->html, "</div>\n");
+}
+
+static void edition(stm_page *page, const stm_statement_reading *r, stm_str other)
+{
+    stm_html *h = &page->html;
+    stm_str said = stm_view_words(h->arena, page->view, r->passage, 0);
+    stm_diff diff;
+    stm_html_raw(h, "<figure class=\"variant edition\"><blockquote>");
+    stm_page_open_passage(page, r->passage, "p");
+    stm_diff_words(h->arena, other, said, false, &diff);
+    if (diff.alike < ALIKE) {
+        stm_html_text(h, said);
+    } else {
+        marked(page, other, said, &diff, false);
+    }
+    stm_html_raw(h, "</a></blockquote><figcaption>");
+    page->prose.article(&page->prose, r->passage);
+    stm_html_raw(h, "</figcaption></figure>\n");
+}
+
+bool stm_page_editions(stm_page *page, const stm_statement *s)
+{
+    const stm_statement_reading *a, *b;
+    if (s->readings.n != 2 || s->readings.at[0].passage.article == s->readings.at[1].passage.article) {
+        return false;
+    }
+    a = &s->readings.at[0];
+    b = &s->readings.at[1];
+    if (stm_view_earlier(page->view, a->passage.article, b->passage.article) == b->passage.article) {
+        const stm_statement_reading *swap = a;
+        a = b;
+        b = swap;
+    }
+    stm_html_raw(&page->html, "<div class=\"variants\">\n");
+    edition(page, a, stm_view_words(page->html.arena, page->view, b->passage, 0));
+    edition(page, b, stm_view_words(page->html.arena, page->view, a->passage, 0));
+    stm_html_raw(&page->html, "</div>\n");
+    return true;
 }

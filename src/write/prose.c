@@ -60,7 +60,7 @@ static void quote(stm_prose *p, stm_passage at, stm_str shown)
         inner.n -= 1;
     }
     if (has_marks(inner)) {
-        p->words(p, at, shown, false);
+        p->words(p, at, stm_view_balanced(p->arena, shown), false);
     } else {
         p->words(p, at, inner, true);
     }
@@ -173,7 +173,7 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     }
     if (by.p != NULL) {
         text(p, capital(p->arena, by));
-        stm_prose_textz(p, verb[r->stance]);
+        stm_prose_textz(p, verb[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
         stm_prose_articles(p, at.at, at.n);
@@ -182,6 +182,27 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_articles(p, at.at, at.n);
         stm_prose_textz(p, (at.n > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
+    }
+}
+
+/* "without “X”" is how a record says that an edition lacks X. */
+static bool lacks(const stm_statement_reading *r)
+{
+    return r->reading.p != NULL && stm_str_starts(r->reading, "without “");
+}
+
+static void said_words(stm_prose *p, const stm_statement_reading *r)
+{
+    quote(p, r->passage, r->reading.n == 0 ? stm_view_words(p->arena, p->view, r->passage, p->limit) : r->reading);
+}
+
+/* Where the words stand, if they are too short to tell by themselves. */
+static void context(stm_prose *p, const stm_statement_reading *r)
+{
+    stm_str around = r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading) : STM_NULL_STR;
+    if (around.p != NULL) {
+        stm_prose_textz(p, ": ");
+        quote(p, r->passage, around);
     }
 }
 
@@ -200,13 +221,43 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
         a = b;
         b = swap;
     }
-    reading_words(p, a);
-    stm_prose_textz(p, " in ");
-    p->article(p, a->passage);
-    stm_prose_textz(p, earlier == STM_NONE ? " stands against " : " became ");
-    reading_words(p, b);
-    stm_prose_textz(p, " in ");
-    p->article(p, b->passage);
+    if (lacks(a) || lacks(b)) {
+        const stm_statement_reading *with = lacks(a) ? b : a, *without = lacks(a) ? a : b;
+        if (earlier == STM_NONE) {
+            said_words(p, with);
+            stm_prose_textz(p, " stands in ");
+            p->article(p, with->passage);
+            stm_prose_textz(p, " and not in ");
+            p->article(p, without->passage);
+        } else {
+            p->article(p, b->passage);
+            stm_prose_textz(p, b == with ? " adds " : " leaves out ");
+            said_words(p, with);
+            stm_prose_textz(p, b == with ? ", not in " : ", which stands in ");
+            p->article(p, a->passage);
+        }
+        context(p, with);
+        return true;
+    }
+    if (earlier == STM_NONE) {
+        p->article(p, a->passage);
+        stm_prose_textz(p, " has ");
+        said_words(p, a);
+        stm_prose_textz(p, " where ");
+        p->article(p, b->passage);
+        stm_prose_textz(p, " has ");
+        said_words(p, b);
+    } else {
+        said_words(p, a);
+        stm_prose_textz(p, " (");
+        p->article(p, a->passage);
+        stm_prose_textz(p, ") became ");
+        said_words(p, b);
+        stm_prose_textz(p, " (");
+        p->article(p, b->passage);
+        stm_prose_textz(p, ")");
+    }
+    context(p, b);
     return true;
 }
 
@@ -296,6 +347,7 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
         s = r->timeline.at[item->index].event;
         break;
     }
+    s = stm_view_balanced(p->arena, stm_view_short(p->arena, s, item->kind == STM_ITEM_EVENT ? p->limit : 96));
     p->strong(p, s.n == 0 ? stm_str_of(item->kind == STM_ITEM_UTTERANCE ? "A speaker not named" : "No name") 
                           : capital(p->arena, s));
     if (item->kind == STM_ITEM_UTTERANCE && r->utterances.at[item->index].when.p != NULL) {

@@ -30,7 +30,7 @@ void stm_prose_heading(stm_prose *prose, const stm_item *item);
 void stm_prose_weight(stm_prose *prose, const stm_item *item);
 /* One reading of a statement with all articles that carry it. */
 void stm_prose_reading(stm_prose *prose, const stm_statement *statement, const stm_reading_group *group);
-/* The two editions of a changed statement as one sentence; false if there are not two readings to set side by side. */
+/* The two editions of a changed statement as one sentence; false, and nothing said, if there are not two. */
 bool stm_prose_change(stm_prose *prose, const stm_statement *statement);
 /* The same where the heading has named the one who says it. */
 void stm_prose_witness(stm_prose *prose, const stm_statement *statement, const stm_reading_group *group);

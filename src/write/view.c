@@ -158,7 +158,7 @@ static void add_proposals(stm_arena *arena, stm_view *v, const stm_view_options 
             articles[k] = p->states.at[k].passage.article;
         }
         add(arena, v, o, (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i,
-                                     count_lines(arena, v, articles, p->states.n), p->confidence, false });
+                                     count_lines(arena, v, articles, p->states.n), p->confidence, p->states.n < 2 });
     }
 }
 

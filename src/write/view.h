@@ -61,6 +61,14 @@ const char *stm_section_about(stm_section section);
 
 /* The text of a passage on one line, white space folded, cut at a word's end after about `limit` bytes (0: never). */
 stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit);
+/* `s` on one line, cut at a word's end after about `limit` bytes (0: never). */
+stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit);
+/* `s` with a quotation mark put before a stray closing one, and behind a stray opening one: passages may begin or
+ * end inside a quotation. */
+stm_str stm_view_balanced(stm_arena *arena, stm_str s);
+/* A few words before and behind `words` where they stand in the passage, cut ends marked with "…"; NULL if they
+ * do not stand there. */
+stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage passage, stm_str words);
 /* What a quotation says: its contents, without marks around a direct one; where the cue interrupts them, ” … “ stands between. */
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation);
 /* Entity's name, else `name`, else NULL. */

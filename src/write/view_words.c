@@ -36,6 +36,53 @@ stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passa
     return folded(arena, stm_str_sub(view->run->articles.at[passage.article]->text, passage.at), limit);
 }
 
+stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit)
+{
+    return folded(arena, s, limit);
+}
+
+stm_str stm_view_balanced(stm_arena *arena, stm_str s)
+{
+    int depth = 0, missing = 0, straight = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        stm_str rest = { s.p + i, s.n - i };
+        straight += s.p[i] == '"';
+        depth += stm_str_starts(rest, "“");
+        if (stm_str_starts(rest, "”")) {
+            depth > 0 ? depth-- : missing++;
+        }
+    }
+    if (missing > 0 || depth > 0) {
+        return stm_str_format(arena, "%s%.*s%s", missing > 0 ? "“" : "", (int)s.n, s.p, depth > 0 ? "”" : "");
+    }
+    if (straight == 1) { /* its place tells which one is missing: an opening mark stands before a letter */
+        size_t at = stm_str_find(s, STM_STR("\""), 0);
+        bool opens = at + 1 < s.n && (at == 0 || s.p[at - 1] == ' ') && s.p[at + 1] != ' ';
+        return stm_str_format(arena, "%s%.*s%s", opens ? "" : "\"", (int)s.n, s.p, opens ? "\"" : "");
+    }
+    return s;
+}
+
+stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage passage, stm_str words)
+{
+    enum { AROUND = 48 };
+    stm_str all = stm_view_words(arena, view, passage, 0);
+    size_t at = words.n == 0 ? SIZE_MAX : stm_str_find(all, words, 0), from, to;
+    if (at == SIZE_MAX) {
+        return STM_NULL_STR;
+    }
+    from = at > AROUND ? at - AROUND : 0;
+    to = at + words.n + AROUND < all.n ? at + words.n + AROUND : all.n;
+    while (from > 0 && all.p[from - 1] != ' ') {
+        from--;
+    }
+    while (to < all.n && all.p[to] != ' ') {
+        to++;
+    }
+    return stm_view_balanced(arena, stm_str_format(arena, "%s%.*s%s", from > 0 ? "… " : "", (int)(to - from), all.p + from,
+                                                   to < all.n ? " …" : ""));
+}
+
 /* Without quotation marks around it. */
 static stm_str bare(stm_str s)
 {
@@ -137,6 +184,15 @@ stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to)
     stm_date a = { 0, 0, 0 }, b = { 0, 0, 0 };
     if (from.p == NULL || to.p == NULL || stm_str_eq(from, to)) {
         return stm_view_date(arena, from.p == NULL ? to : from, true);
+    }
+    if (read_date(from, &a) && read_date(to, &b) && a.year == b.year && a.day == 1 && from.n == 10 && to.n == 10 &&
+        b.day == stm_month_days(b.year, b.month)) { /* whole months, a whole year */
+        if (a.month == 1 && b.month == 12) {
+            return stm_str_format(arena, "%d", a.year);
+        }
+        if (a.month == b.month) {
+            return stm_str_format(arena, "%s %d", month_names[a.month - 1], a.year);
+        }
     }
     if (read_date(from, &a) && read_date(to, &b) && a.year == b.year && a.day != 0 && b.day != 0 && from.n == 10 &&
         to.n == 10) {
