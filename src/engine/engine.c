@@ -123,7 +123,7 @@ static void build_records(void *arg)
         stm_story_date(&run->arena, run->articles.at, members, &run->reuse);
         for (uint32_t i = 0; i < members->n; i++) {
             stm_article *a = run->articles.at[members->at[i]];
-            if (a->published_from == STM_FROM_STORY) {
+            if (a->published_why.p != NULL) {
                 stm_resolve_times(&run->arena, c->engine->lexicon, a);
                 stm_link_figures(&run->arena, a);
             }

@@ -54,6 +54,13 @@ static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *
         tense = stm_tense_at(a, w, when->first, when->end);
     }
     t->at = (stm_span){ w->at.at[when->first].at.start, w->at.at[when->end - 1].at.end };
+    t->tense = (uint8_t)tense;
+    if (when->kind == STM_WHEN_WEEKDAY && when->tie == STM_TIE_NONE) {
+        t->weekday = (uint8_t)when->weekday;
+    } else if (when->kind == STM_WHEN_DATE && when->day > 0 && when->year == 0 && when->year_tie == STM_TIE_NONE) {
+        t->month = (uint8_t)when->month;
+        t->month_day = (uint8_t)when->day;
+    }
     stm_when_resolve(arena, when, tense, before, state, t);
 }
 

@@ -38,8 +38,9 @@ static const char forward[] =
     "expected scheduled due set planned plans plan planning expects expect hopes hope intends intend supposed slated "
     "ready prepares prepare aims agreed agree vowed pledged promised likely wants want going hoped";
 
-/* The verb's own tense by its tag and auxiliaries; UNKNOWN for an infinitive or participle that its head decides. */
-static stm_tense verb_tense(const stm_article *a, uint32_t v)
+/* The verb's own tense by its tag and auxiliaries; UNKNOWN for an infinitive (*infinitive) or participle that its head
+ * decides. */
+static stm_tense verb_tense(const stm_article *a, uint32_t v, bool *infinitive)
 {
     const stm_token *t = &a->tokens.at[v];
     const stm_sentence *s = &a->sentences.at[t->sentence];
@@ -58,6 +59,7 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v)
         }
         to |= c->deprel == STM_DEP_MARK && form_in(a, k, "to");
     }
+    *infinitive = to;
     if (to) {
         return STM_TENSE_UNKNOWN;
     }
@@ -74,15 +76,18 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
     while (at != STM_NONE && steps++ < 64) {
         const stm_token *t = &a->tokens.at[at];
         if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
-            stm_tense tense = verb_tense(a, at);
+            bool to = false;
+            stm_tense tense = verb_tense(a, at, &to);
             if (infinitive && form_in(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
             }
             if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && form_in(a, at, "planned scheduled")) {
                 return STM_TENSE_FUTURE;
             }
-            if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
+            if (to) {
                 infinitive = true;
+            } else if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
+                return STM_TENSE_PRESENT; /* "Leaders attend a meeting" */
             } else if (tense != STM_TENSE_UNKNOWN) {
                 return infinitive && tense == STM_TENSE_PRESENT ? STM_TENSE_FUTURE : tense;
             }
