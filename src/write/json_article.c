@@ -140,7 +140,7 @@ static void quotations(stm_json *j, const stm_article *a)
     stm_json_end(j, ']');
 }
 
-static void times(stm_json *j, const stm_article *a)
+void stm_json_times(stm_json *j, const stm_article *a)
 {
     stm_json_key(j, "times"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < a->times.n; i++) {
@@ -199,7 +199,7 @@ void stm_json_article(stm_json *j, const stm_article *a, stm_depth depth)
     if (depth >= STM_DEPTH_ANNOTATE) {
         entities(j, a);
         quotations(j, a);
-        times(j, a);
+        stm_json_times(j, a);
         figures(j, a);
     }
     stm_json_end(j, '}');

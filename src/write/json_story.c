@@ -291,6 +291,26 @@ static void timeline(stm_json *j, const stm_record *r, stm_article *const *artic
     stm_json_end(j, ']');
 }
 
+/* The articles that the story dated: day, reasoning, and their times as they read with it. */
+static void dated(stm_json *j, const stm_record *r, stm_article *const *articles)
+{
+    stm_json_key(j, "dated"), stm_json_begin(j, '[');
+    for (uint32_t i = 0; i < r->articles.n; i++) {
+        const stm_article *a = articles[r->articles.at[i]];
+        if (a->published_why.p == NULL) {
+            continue;
+        }
+        stm_json_begin(j, '{');
+        stm_json_key(j, "id"), stm_json_str(j, a->id);
+        stm_json_key(j, "published"), stm_json_str(j, a->published);
+        stm_json_key(j, "published_from"), stm_json_z(j, stm_published_from_name(a->published_from));
+        stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
+        stm_json_times(j, a);
+        stm_json_end(j, '}');
+    }
+    stm_json_end(j, ']');
+}
+
 void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_article *const *articles)
 {
     stm_json_begin(j, '{');
@@ -303,6 +323,7 @@ void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_articl
         stm_json_str(j, articles[r->articles.at[i]]->id);
     }
     stm_json_end(j, ']');
+    dated(j, r, articles);
     stm_json_key(j, "families"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < r->families.n; i++) {
         id_or_null(j, "f", r->families.at[i]);
