@@ -21,7 +21,7 @@ typedef enum stm_tie {
     STM_TIE_THIS_COMING
 } stm_tie;
 
-typedef enum stm_shift { STM_SHIFT_NONE, STM_SHIFT_AGO, STM_SHIFT_EARLIER, STM_SHIFT_LATER, STM_SHIFT_FROM_NOW } stm_shift;
+typedef enum stm_shift { STM_SHIFT_NONE, STM_SHIFT_AGO, STM_SHIFT_EARLIER, STM_SHIFT_LATER, STM_SHIFT_FROM_NOW, STM_SHIFT_AFTER } stm_shift;
 typedef enum stm_when_mod { STM_MOD_NONE, STM_MOD_START, STM_MOD_MID, STM_MOD_END, STM_MOD_BEFORE, STM_MOD_AFTER } stm_when_mod;
 
 typedef struct stm_when {

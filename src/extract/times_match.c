@@ -1035,6 +1035,13 @@ static uint32_t unit_group(const stm_words *w, uint32_t i, stm_when *out)
         out->kind = STM_WHEN_SHIFT;
         return s;
     }
+    if (t == STM_TIE_NONE && !hyphen && (out->unit == 'h' || out->unit == 'i') && plural && (c > k || bare) &&
+        in(w, e, "after") && stm_word_at(w, e + 1) != NULL && w->at.at[e + 1].kind == STM_WORD_LETTERS &&
+        !(i > 0 && in(w, i - 1, "for in within"))) { /* "two hours after the shooting": a time of that day */
+        out->kind = STM_WHEN_SHIFT;
+        out->shift = STM_SHIFT_AFTER;
+        return e;
+    }
     if (s > e && c > k) {
         e = s; /* "or so" */
     }
@@ -1173,6 +1180,13 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
         { { "that", "period", NULL, NULL }, "" }, { { "a", "later", "date", NULL }, "FUTURE_REF" },
         { { "the", "time", NULL, NULL }, "PAST_REF" },
     };
+    if (in(w, i, "a") && in(w, i + 1, "short") && in(w, i + 2, "time") && in(w, i + 3, "later after afterwards")) {
+        out->kind = STM_WHEN_SHIFT;
+        out->shift = STM_SHIFT_LATER;
+        out->unit = 'i';
+        out->count = NAN;
+        return stm_word_is(w, i + 3, "after") ? i + 3 : i + 4;
+    }
     for (size_t p = 0; p < sizeof phrases / sizeof *phrases; p++) {
         uint32_t k = 0;
         while (k < 4 && phrases[p].words[k] != NULL && stm_word_is(w, i + k, phrases[p].words[k])) {

@@ -515,6 +515,12 @@ static void resolve_shift(resolver *r)
             return;
         }
     }
+    if (w->shift == STM_SHIFT_AFTER && s->day == STM_NO_DAY) { /* of what day is not known: how long, then */
+        r->out->type = STM_TIME_DURATION;
+        value_duration(r, u, n);
+        r->out->vague = isnan(n);
+        return;
+    }
     anchor = from_today || s->day == STM_NO_DAY ? r->today : s->day;
     r->out->deictic = from_today || s->day == STM_NO_DAY;
     if (isnan(n)) {

@@ -84,6 +84,9 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && form_in(a, at, "planned scheduled")) {
                 return STM_TENSE_FUTURE;
             }
+            if (t->xpos == STM_XP_VBN && t->deprel == STM_DEP_ACL && tense == STM_TENSE_UNKNOWN && !infinitive) {
+                return STM_TENSE_PAST; /* "proposals made on Friday" */
+            }
             if (to) {
                 infinitive = true;
             } else if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
