@@ -1,19 +1,19 @@
-/* matches.c: which sentences of independent lines speak of one matter.
+/* matches.c: which clauses of independent lines speak of one matter.
  *
  * In: units.  Out: work.matches, best first; work.matches_of.  Never: matches within one line (record_changes.c).
  *
- * Two sentences match where they share enough of what is rare in the story, by weight and by share of either, and at
+ * Two clauses match where they share enough of what is rare in the story, by weight and by share of either, and at
  * least one word for what happens: names alone do not make a matter.
- * Cost: pairs are looked at only where two sentences share a term that not more than MAX_SHARING others have.
+ * Cost: pairs are looked at only where two clauses share a term that not more than MAX_SHARING others have.
  */
 #include <stdlib.h>
 
 #include "record/record_parts.h"
 
 #define MAX_SHARING 80
-#define LEAST_SHARED 6.0f
-#define LEAST_DICE 0.34f
-#define LEAST_COVER 0.52f
+#define LEAST_SHARED 4.5f
+#define LEAST_DICE 0.45f
+#define LEAST_COVER 0.7f
 
 static int best_first(const void *a, const void *b)
 {
@@ -48,8 +48,8 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
-    return m->like.shared >= LEAST_SHARED && m->like.n >= 3 &&
-           (m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE / 2)) &&
+    return m->like.shared >= LEAST_SHARED && m->like.n >= 2 &&
+           (m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE * 0.7f)) &&
            share_event(w, &a->matter, &b->matter);
 }
 
@@ -86,6 +86,7 @@ void stm_matches_find(stm_work *w)
 uint32_t stm_unit_at(const stm_work *w, uint32_t member, uint32_t byte)
 {
     uint32_t s = stm_sentence_at(w->article[member], byte), lo = w->first_unit[member], hi = w->first_unit[member + 1];
+    uint32_t best = STM_NONE;
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
         if (w->units.at[mid].sentence < s) {
@@ -94,5 +95,12 @@ uint32_t stm_unit_at(const stm_work *w, uint32_t member, uint32_t byte)
             hi = mid;
         }
     }
-    return s != STM_NONE && lo < w->first_unit[member + 1] && w->units.at[lo].sentence == s ? lo : STM_NONE;
+    for (; s != STM_NONE && lo < w->first_unit[member + 1] && w->units.at[lo].sentence == s; lo++) {
+        stm_span at = w->units.at[lo].at;
+        if (at.start <= byte && byte < at.end &&
+            (best == STM_NONE || at.end - at.start < w->units.at[best].at.end - w->units.at[best].at.start)) {
+            best = lo;
+        }
+    }
+    return best;
 }

@@ -23,6 +23,7 @@
 #define LIGHT 0.35f        /* adverbs and other words that seldom carry the matter */
 #define PRONOUN 0.5f
 #define LEAST_RARITY 0.3f
+#define MAX_SENTENCE 400   /* tokens; longer ones are lists and damage */
 #define ENGLISH_TEXTS 668.0
 
 /* ---- word lists ------------------------------------------------------------------------------------------ */
@@ -239,30 +240,42 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     return term_of(w, lemma, event);
 }
 
+static void add_token(stm_work *w, uint32_t member, uint32_t token, float share, stm_matter *out)
+{
+    float own;
+    uint32_t id = token_term(w, member, token, &own);
+    if (id != STM_NONE) {
+        stm_vec_push(w->arena, &out->terms, (stm_matter_term){ id, share * own * w->rarity.at[id] });
+    }
+}
+
+/* Sorts, and keeps each term once, at its greatest weight. */
+static void close_matter(stm_matter *m)
+{
+    uint32_t kept = 0;
+    m->weight = 0;
+    if (m->terms.n > 1) {
+        qsort(m->terms.at, m->terms.n, sizeof *m->terms.at, by_id);
+    }
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        if (kept == 0 || m->terms.at[i].id != m->terms.at[kept - 1].id) {
+            m->terms.at[kept++] = m->terms.at[i];
+            m->weight += m->terms.at[i].weight;
+        }
+    }
+    m->terms.n = kept;
+}
+
 void stm_matter_of(stm_work *w, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out)
 {
     const stm_article *a = w->article[member];
-    uint32_t kept = 0;
     memset(out, 0, sizeof *out);
     for (uint32_t s = 0; s < n; s++) {
         for (uint32_t i = stm_token_from(a, spans[s].start); i < a->tokens.n && a->tokens.at[i].at.start < spans[s].end; i++) {
-            float share;
-            uint32_t id = token_term(w, member, i, &share);
-            if (id != STM_NONE) {
-                stm_vec_push(w->arena, &out->terms, (stm_matter_term){ id, share * w->rarity.at[id] });
-            }
+            add_token(w, member, i, 1, out);
         }
     }
-    if (out->terms.n > 1) {
-        qsort(out->terms.at, out->terms.n, sizeof *out->terms.at, by_id);
-    }
-    for (uint32_t i = 0; i < out->terms.n; i++) {
-        if (kept == 0 || out->terms.at[i].id != out->terms.at[kept - 1].id) {
-            out->terms.at[kept++] = out->terms.at[i];
-            out->weight += out->terms.at[i].weight;
-        }
-    }
-    out->terms.n = kept;
+    close_matter(out);
 }
 
 /* ---- likeness -------------------------------------------------------------------------------------------- */
@@ -394,10 +407,20 @@ uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
 
 /* ---- units ----------------------------------------------------------------------------------------------- */
 
+#define LOOK_BACK 24 /* quotations before a place that may reach over it */
+
 static uint32_t quotation_over(const stm_article *a, stm_span at)
 {
-    uint32_t best = STM_NONE, best_size = UINT32_MAX;
-    for (uint32_t q = 0; q < a->quotations.n; q++) {
+    uint32_t best = STM_NONE, best_size = UINT32_MAX, lo = 0, hi = a->quotations.n;
+    while (lo < hi) { /* first quotation that begins behind it */
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->quotations.at[mid].content.at[0].start < at.end) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    for (uint32_t q = lo > LOOK_BACK ? lo - LOOK_BACK : 0; q < lo; q++) {
         stm_span s = stm_span_of(&a->quotations.at[q]);
         if (stm_span_meets(s, at)) {
             uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
@@ -410,28 +433,85 @@ static uint32_t quotation_over(const stm_article *a, stm_span at)
     return best;
 }
 
+static uint32_t subject_of(const stm_article *a, const stm_sentence *s, uint32_t head)
+{
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == head && (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS)) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* Whom a clause without a subject of its own is about: the noun that it hangs on, or the subject of its first verb. */
+static uint32_t silent_subject(const stm_article *a, const stm_sentence *s, uint32_t head)
+{
+    const stm_token *t = &a->tokens.at[head];
+    uint32_t own = subject_of(a, s, head);
+    bool relative = t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL;
+    if (t->head == STM_NONE || (own != STM_NONE && !(relative && a->tokens.at[own].upos == STM_PRON))) {
+        return STM_NONE;
+    }
+    return relative ? t->head : subject_of(a, s, t->head);
+}
+
+static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t head, const uint32_t *clause)
+{
+    const stm_article *a = w->article[member];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    stm_unit u = { .member = member, .sentence = sentence, .head = head };
+    uint32_t classes, subject;
+    u.at = head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ROOT ? s->at : stm_clause_span(a, head);
+    for (uint32_t i = 0; i < s->n_tokens; i++) {
+        if (clause[i] == head) {
+            add_token(w, member, s->first_token + i, 1, &u.matter);
+        }
+    }
+    subject = head == STM_NONE ? STM_NONE : silent_subject(a, s, head);
+    if (subject != STM_NONE) {
+        add_token(w, member, subject, 1, &u.matter);
+    }
+    close_matter(&u.matter);
+    if (u.matter.terms.n < 2 && head != STM_NONE && a->tokens.at[head].deprel != STM_DEP_ROOT) {
+        return;
+    }
+    u.caption = s->furniture == 1 + STM_FURN_CAPTION;
+    u.headline = s->furniture == 1 + STM_FURN_HEADLINE;
+    u.quotation = quotation_over(a, u.at);
+    classes = stm_matter_classes(w, member, u.at);
+    u.negated = head != STM_NONE && stm_clause_negated(a, head);
+    u.hedged = (classes & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
+    stm_vec_push(w->arena, &w->units, u);
+}
+
 static void add_units(stm_work *w, uint32_t member)
 {
     const stm_article *a = w->article[member];
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         const stm_sentence *x = &a->sentences.at[s];
-        uint32_t f = x->furniture;
-        stm_unit *u;
-        uint32_t c;
+        uint32_t f = x->furniture, *clause;
         if (f != 0 && f != 1 + STM_FURN_CAPTION && f != 1 + STM_FURN_HEADLINE) {
             continue;
         }
-        u = stm_vec_add(w->arena, &w->units);
-        u->member = member;
-        u->sentence = s;
-        u->at = x->at;
-        u->caption = f == 1 + STM_FURN_CAPTION;
-        u->headline = f == 1 + STM_FURN_HEADLINE;
-        u->quotation = quotation_over(a, x->at);
-        c = stm_matter_classes(w, member, x->at);
-        u->negated = (c & (STM_WORD_NOT | STM_WORD_DENY)) != 0;
-        u->hedged = (c & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
-        stm_matter_of(w, member, &x->at, 1, &u->matter);
+        clause = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)x->n_tokens + 1);
+        for (uint32_t i = 0; i < x->n_tokens; i++) {
+            clause[i] = stm_clause_head(a, x->first_token + i);
+        }
+        if (x->n_tokens > 0 && x->n_tokens <= MAX_SENTENCE) {
+            bool whole = false;
+            for (uint32_t i = 0; i < x->n_tokens; i++) {
+                bool first = true;
+                for (uint32_t k = 0; k < i && first; k++) {
+                    first = clause[k] != clause[i];
+                }
+                /* words that hang on nothing are a unit only where the whole sentence does */
+                if (first && (clause[i] != STM_NONE || (!whole && i == 0))) {
+                    add_unit(w, member, s, clause[i], clause);
+                    whole = whole || clause[i] == STM_NONE;
+                }
+            }
+        }
     }
 }
 

@@ -65,6 +65,8 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
     stm_matter_open(&w);
     stm_matches_find(&w);
     stm_record_utterances(&w);
+    w.used = STM_NEW_ARRAY(arena, uint8_t, (size_t)w.units.n + 1);
+    stm_record_voices(&w);
     stm_record_figures(&w);
     stm_record_statements(&w);
     stm_record_changes(&w, member_of, n_articles);

@@ -28,10 +28,12 @@ typedef struct stm_likeness {
     uint32_t n;   /* shared terms */
 } stm_likeness;
 
-/* The piece of text that statements are made of: a sentence, or a clause of a long one. */
+/* The piece of text that statements are made of: a clause with what hangs on it; its matter is of its own words, those
+ * of clauses inside it left out, with the subject that it is silent on. Unparsed text: a sentence. */
 typedef struct stm_unit {
     uint32_t member, sentence;
-    stm_span at;
+    uint32_t head; /* token, or STM_NONE */
+    stm_span at;   /* of a main clause: the sentence */
     uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
     stm_matter matter;
     bool negated, hedged, caption, headline;
@@ -65,6 +67,7 @@ typedef struct stm_work {
     stm_map opposites;     /* "a b" with a < b */
     STM_VEC(stm_unit) units;
     uint32_t *first_unit;  /* by member; units of a member lie together, by sentence */
+    uint8_t *used;         /* by unit: a statement speaks of it */
     STM_VEC(stm_match) matches; /* best first */
     stm_u32s *matches_of;  /* by unit: its matches, best first */
 } stm_work;
@@ -93,7 +96,7 @@ void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_me
 
 /* ---- matches.c ---- */
 void stm_matches_find(stm_work *work);
-/* Unit of a byte of a member, or STM_NONE. */
+/* The smallest unit over a byte of a member, or STM_NONE. */
 uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
 
 /* ---- clauses.c ---- */
@@ -106,6 +109,16 @@ bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
 void stm_record_proposals(stm_work *work);
+
+/* ---- record_voices.c ---- */
+/* Statements that rest on who said what: sayings that several lines carry, sayings that are denied. */
+void stm_record_voices(stm_work *work);
+
+/* ---- unit_wording.c ---- */
+/* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
+stm_str stm_unit_wording(const stm_work *work, uint32_t unit);
+/* First letter upper case. */
+stm_str stm_capital(stm_arena *arena, stm_str s);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);

@@ -21,7 +21,7 @@ static bool denies(const stm_work *w, const stm_unit *u)
         return false;
     }
     q = &w->article[u->member]->quotations.at[u->quotation];
-    return q->act == STM_ACT_DENY || q->negated;
+    return q->act == STM_ACT_DENY;
 }
 
 static stm_statement_status status_of(const stm_work *w, const stm_unit *a, const stm_unit *b)
@@ -40,51 +40,84 @@ static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u
     stm_statement_reading r = { .passage = { w->index[u->member], stm_span_trim(w->article[u->member], u->at) } };
     stm_said_by(w, u->member, u->quotation, &r.said_by, &r.said_by_name);
     r.stance = denies(w, u) ? STM_DENIES : u->hedged && u->quotation != STM_NONE ? STM_REPORTS : STM_ASSERTS;
-    r.reading = stm_wording(w->arena, w->article[u->member], u->at);
+    r.reading = stm_unit_wording(w, (uint32_t)(u - w->units.at));
+    if (r.reading.p == NULL) {
+        r.reading = stm_wording(w->arena, w->article[u->member], u->at);
+    }
     stm_vec_push(w->arena, &st->readings, r);
     stm_vec_push(w->arena, members, u->member);
     stm_vec_push(w->arena, said_by, r.said_by);
     stm_vec_push(w->arena, names, r.said_by_name);
 }
 
+static bool has_article(const stm_u32s *members, uint32_t member)
+{
+    for (uint32_t i = 0; i < members->n; i++) {
+        if (members->at[i] == member) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The reading that makes the best sentence of its own: the shortest that has its subject. */
+static stm_str about_of(stm_work *w, const stm_u32s *units)
+{
+    stm_str best = STM_NULL_STR;
+    for (uint32_t i = 0; i < units->n; i++) {
+        stm_str s = stm_unit_wording(w, units->at[i]);
+        if (s.p != NULL && s.n >= 16 && (best.p == NULL || s.n < best.n)) {
+            best = s;
+        }
+    }
+    return stm_capital(w->arena, best);
+}
+
+static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units, stm_u32s *members, stm_u32s *said_by, stm_strs *names)
+{
+    const stm_u32s *list = &w->matches_of[seed];
+    for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
+        const stm_match *x = &w->matches.at[list->at[k]];
+        uint32_t o = x->a == seed ? x->b : x->a;
+        if (w->used[o] || status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
+            continue;
+        }
+        w->used[o] = 1;
+        if (!has_article(members, w->units.at[o].member)) {
+            stm_vec_push(w->arena, units, o);
+            add_reading(w, st, &w->units.at[o], members, said_by, names);
+        }
+    }
+}
+
 void stm_record_statements(stm_work *w)
 {
-    uint8_t *used = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->units.n + 1);
     for (uint32_t i = 0; i < w->matches.n; i++) {
         const stm_match *m = &w->matches.at[i];
         const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
-        stm_statement *st;
-        stm_u32s members = { 0 }, said_by = { 0 };
+        stm_statement st = { 0 };
+        stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
-        stm_statement_status status;
-        if (used[m->a] || used[m->b]) {
+        if (w->used[m->a] || w->used[m->b]) {
             continue;
         }
-        status = status_of(w, a, b);
-        st = stm_vec_add(w->arena, &w->record->statements);
-        st->status = status;
-        used[m->a] = used[m->b] = 1;
-        add_reading(w, st, a, &members, &said_by, &names);
-        add_reading(w, st, b, &members, &said_by, &names);
-        /* every other article adds its sentence that is most like either seed */
-        for (uint32_t side = 0; side < 2; side++) {
-            const stm_u32s *list = &w->matches_of[side == 0 ? m->a : m->b];
-            for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
-                const stm_match *x = &w->matches.at[list->at[k]];
-                uint32_t o = x->a == (side == 0 ? m->a : m->b) ? x->b : x->a;
-                bool there = used[o] != 0 || status_of(w, side == 0 ? a : b, &w->units.at[o]) != STM_ST_AGREED;
-                for (uint32_t r = 0; r < members.n && !there; r++) {
-                    there = members.at[r] == w->units.at[o].member;
-                }
-                if (!there) {
-                    used[o] = 1;
-                    add_reading(w, st, &w->units.at[o], &members, &said_by, &names);
-                }
-            }
+        st.status = status_of(w, a, b);
+        w->used[m->a] = w->used[m->b] = 1;
+        stm_vec_push(w->arena, &units, m->a);
+        stm_vec_push(w->arena, &units, m->b);
+        add_reading(w, &st, a, &members, &said_by, &names);
+        add_reading(w, &st, b, &members, &said_by, &names);
+        /* the units that match either seed, and then those that match what was added */
+        for (uint32_t k = 0; k < units.n; k++) {
+            grow(w, &st, units.at[k], &units, &members, &said_by, &names);
         }
-        st->about = st->readings.at[st->readings.at[0].reading.n <= st->readings.at[1].reading.n ? 0 : 1].reading;
-        st->lines = stm_lines_among(w, &members);
-        st->origins = stm_origins_among(w, &said_by, &names);
-        st->confidence = 0.5 + 0.5 * (m->like.dice < 1 ? m->like.dice : 1);
+        st.about = about_of(w, &units);
+        if (st.about.p == NULL) {
+            continue;
+        }
+        st.lines = stm_lines_among(w, &members);
+        st.origins = stm_origins_among(w, &said_by, &names);
+        st.confidence = 0.5 + 0.5 * (m->like.dice < 1 ? m->like.dice : 1);
+        stm_vec_push(w->arena, &w->record->statements, st);
     }
 }

@@ -1,0 +1,229 @@
+/* record_voices.c: statements that rest on who said what.
+ *
+ * In: utterances, quotations.  Out: statements; work.used for the units that they speak of.
+ *
+ * An utterance that several independent lines carry is agreed: that it was said, by one origin, however many lines
+ * print it. Where two lines print it with another reserve or another number, that is contested as well. What one
+ * speaker says and another denies is denied, with all variants of both as readings.
+ * Cost: denials are compared with quotations of their own article and with those that share a rare term.
+ */
+#include <math.h>
+
+#include "record/record_parts.h"
+
+#define MAX_SHARING 120
+#define LEAST_DICE 0.4f
+#define LEAST_SHARED 3.5f
+
+typedef struct voices {
+    uint32_t *member_of; /* by article index */
+    uint32_t **utterance; /* [member][quotation], or STM_NONE */
+} voices;
+
+static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, stm_stance stance)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *q = &a->quotations.at[quotation];
+    stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, stm_span_of(q)) }, .stance = stance };
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        if (st->readings.at[i].passage.article == r.passage.article && st->readings.at[i].stance == stance &&
+            stm_span_meets(st->readings.at[i].passage.at, r.passage.at)) {
+            return;
+        }
+    }
+    stm_said_by(w, member, quotation, &r.said_by, &r.said_by_name);
+    r.reading = stm_wording(w->arena, a, r.passage.at);
+    stm_vec_push(w->arena, &st->readings, r);
+}
+
+static void use_units(stm_work *w, uint32_t member, uint32_t quotation)
+{
+    stm_span at = stm_span_of(&w->article[member]->quotations.at[quotation]);
+    for (uint32_t u = w->first_unit[member]; u < w->first_unit[member + 1] && w->units.at[u].at.start < at.end; u++) {
+        if (stm_span_meets(w->units.at[u].at, at) && w->units.at[u].quotation == quotation) {
+            w->used[u] = 1;
+        }
+    }
+}
+
+static void count(stm_work *w, stm_statement *st, const voices *v)
+{
+    stm_u32s members = { 0 }, said_by = { 0 };
+    stm_strs names = { 0 };
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        stm_vec_push(w->arena, &members, v->member_of[st->readings.at[i].passage.article]);
+        stm_vec_push(w->arena, &said_by, st->readings.at[i].said_by);
+        stm_vec_push(w->arena, &names, st->readings.at[i].said_by_name);
+    }
+    st->lines = stm_lines_among(w, &members);
+    st->origins = stm_origins_among(w, &said_by, &names);
+}
+
+static stm_str says(stm_work *w, stm_str who, stm_str what)
+{
+    return who.p == NULL ? stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)what.n, what.p)
+                         : stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)who.n, who.p, (int)what.n, what.p);
+}
+
+/* Two variants of different lines of which one has a reserve or a number that the other lacks. */
+static bool differ(const stm_work *w, const voices *v, const stm_variant *a, const stm_variant *b)
+{
+    uint32_t ma = v->member_of[a->article], mb = v->member_of[b->article];
+    stm_variant_relation relation;
+    stm_str note;
+    if (w->line[ma] == w->line[mb]) {
+        return false;
+    }
+    stm_variant_relate(w, ma, a->quotation, mb, b->quotation, &relation, &note);
+    return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX;
+}
+
+static void carried(stm_work *w, const voices *v, const stm_utterance *u)
+{
+    stm_statement st = { .status = STM_ST_AGREED, .confidence = 0.85 };
+    const stm_variant *full = &u->variants.at[0], *other = NULL;
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        add_reading(w, &st, v->member_of[x->article], x->quotation, STM_REPORTS);
+        use_units(w, v->member_of[x->article], x->quotation);
+        full = x->relation == STM_VARIANT_FULLEST ? x : full;
+    }
+    for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
+        if (differ(w, v, full, &u->variants.at[i])) {
+            other = &u->variants.at[i];
+        }
+    }
+    st.about = says(w, u->speaker_name, st.readings.at[0].reading);
+    for (uint32_t i = 0; i < st.readings.n; i++) {
+        if (st.readings.at[i].passage.article == full->article) {
+            st.about = says(w, u->speaker_name, st.readings.at[i].reading);
+        }
+    }
+    count(w, &st, v);
+    stm_vec_push(w->arena, &w->record->statements, st);
+    if (other != NULL) {
+        stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
+        add_reading(w, &c, v->member_of[full->article], full->quotation, STM_ASSERTS);
+        add_reading(w, &c, v->member_of[other->article], other->quotation, STM_ASSERTS);
+        c.about = stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                                 (int)u->speaker_name.n, u->speaker_name.p == NULL ? "" : u->speaker_name.p,
+                                 (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
+                                 (int)c.readings.at[c.readings.n - 1].reading.n, c.readings.at[c.readings.n - 1].reading.p);
+        count(w, &c, v);
+        if (c.readings.n == 2) {
+            stm_vec_push(w->arena, &w->record->statements, c);
+        }
+    }
+}
+
+static bool same_mouth(const stm_work *w, uint32_t ma, uint32_t qa, uint32_t mb, uint32_t qb)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, ma, qa, &ea, &na);
+    stm_said_by(w, mb, qb, &eb, &nb);
+    return (ea != STM_NONE && ea == eb) || (na.p != NULL && nb.p != NULL && stm_str_eq_nocase(na, nb)) || nb.p == NULL;
+}
+
+/* Every variant of the utterance that a quotation belongs to, or the quotation alone. */
+static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation, stm_stance stance)
+{
+    uint32_t u = v->utterance[member][quotation];
+    add_reading(w, st, member, quotation, stance);
+    use_units(w, member, quotation);
+    for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
+        const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
+        add_reading(w, st, v->member_of[x->article], x->quotation, stance);
+        use_units(w, v->member_of[x->article], x->quotation);
+    }
+}
+
+static void denials(stm_work *w, const voices *v)
+{
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    stm_matter **matter = STM_NEW_ARRAY(w->arena, stm_matter *, (size_t)w->n + 1);
+    uint32_t *first = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1), total = 0;
+    uint8_t *done;
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        first[m] = total;
+        matter[m] = STM_NEW_ARRAY(w->arena, stm_matter, (size_t)a->quotations.n + 1);
+        for (uint32_t q = 0; q < a->quotations.n; q++) {
+            stm_matter_of(w, m, a->quotations.at[q].content.at, a->quotations.at[q].content.n, &matter[m][q]);
+            for (uint32_t k = 0; k < matter[m][q].terms.n; k++) {
+                stm_vec_push(w->arena, &with[matter[m][q].terms.at[k].id], total + q);
+            }
+        }
+        total += a->quotations.n;
+    }
+    first[w->n] = total;
+    done = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)total + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
+            stm_statement st = { .status = STM_ST_DENIED, .confidence = 0.8 };
+            if (w->article[m]->quotations.at[q].act != STM_ACT_DENY || done[first[m] + q]) {
+                continue;
+            }
+            for (uint32_t k = 0; k < matter[m][q].terms.n; k++) {
+                const stm_u32s *list = &with[matter[m][q].terms.at[k].id];
+                for (uint32_t j = 0; j < list->n && list->n <= MAX_SHARING; j++) {
+                    uint32_t lo = 0, o, oq;
+                    stm_likeness like;
+                    while (lo + 1 < w->n && first[lo + 1] <= list->at[j]) {
+                        lo++;
+                    }
+                    o = lo;
+                    oq = list->at[j] - first[o];
+                    if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY || same_mouth(w, m, q, o, oq)) {
+                        continue;
+                    }
+                    like = stm_matter_compare(w, &matter[m][q], &matter[o][oq]);
+                    if (like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED && st.readings.n < 24) {
+                        add_side(w, &st, v, o, oq, STM_ASSERTS);
+                    }
+                }
+            }
+            if (st.readings.n > 0) {
+                uint32_t u = v->utterance[m][q];
+                stm_str what = st.readings.at[0].reading;
+                add_side(w, &st, v, m, q, STM_DENIES);
+                done[first[m] + q] = 1;
+                for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
+                    const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
+                    done[first[v->member_of[x->article]] + x->quotation] = 1;
+                }
+                st.about = stm_capital(w->arena, what);
+                count(w, &st, v);
+                stm_vec_push(w->arena, &w->record->statements, st);
+            }
+        }
+    }
+}
+
+void stm_record_voices(stm_work *w)
+{
+    voices v = { 0 };
+    uint32_t top = 0;
+    for (uint32_t m = 0; m < w->n; m++) {
+        top = w->index[m] >= top ? w->index[m] + 1 : top;
+    }
+    v.member_of = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)top + 1);
+    v.utterance = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        v.member_of[w->index[m]] = m;
+        v.utterance[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->article[m]->quotations.n + 1);
+        memset(v.utterance[m], 0xFF, sizeof(uint32_t) * ((size_t)w->article[m]->quotations.n + 1));
+    }
+    for (uint32_t u = 0; u < w->record->utterances.n; u++) {
+        for (uint32_t i = 0; i < w->record->utterances.at[u].variants.n; i++) {
+            const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
+            v.utterance[v.member_of[x->article]][x->quotation] = u;
+        }
+    }
+    denials(w, &v);
+    for (uint32_t u = 0; u < w->record->utterances.n; u++) {
+        if (w->record->utterances.at[u].lines > 1) {
+            carried(w, &v, &w->record->utterances.at[u]);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+/* unit_wording.c: a clause as a sentence that a person would write: with its subject, without "and" or "who".
+ *
+ * In: a unit.  Out: its wording, cut from the text; NULL where the text gives no clean sentence. Never: new words, but
+ * for the subject that the clause shares with another, put in front as the text has it.
+ */
+#include "record/record_parts.h"
+
+#define MAX_SUBJECT 60 /* bytes */
+#define LEAST_BYTES 12
+
+stm_str stm_capital(stm_arena *arena, stm_str s)
+{
+    if (s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z') {
+        char *p = stm_arena_copy(arena, s.p, s.n);
+        p[0] = (char)(p[0] - 32);
+        s.p = p;
+    }
+    return s;
+}
+
+static bool finite(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    uint8_t x = a->tokens.at[head].xpos;
+    if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP) {
+        return true;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == head && (t->deprel == STM_DEP_AUX || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_COP) &&
+            (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t subject(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == head && (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_EXPL)) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool relative_word(const stm_article *a, uint32_t i)
+{
+    uint8_t x = a->tokens.at[i].xpos;
+    stm_str f = stm_token_form(a, i);
+    return x == STM_XP_WDT || x == STM_XP_WP || x == STM_XP_WPS || x == STM_XP_WRB ||
+           (stm_str_eq_nocase(f, STM_STR("that")) && a->tokens.at[i].upos == STM_PRON);
+}
+
+/* The noun phrase of a subject without what hangs on it behind the noun; a pronoun gives the name it stands for. */
+static stm_str subject_words(const stm_work *w, uint32_t member, uint32_t noun)
+{
+    const stm_article *a = w->article[member];
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    uint32_t from = noun, e = w->at_token[member][noun];
+    stm_span at;
+    if (a->tokens.at[noun].upos == STM_PRON) {
+        return e != STM_NONE ? w->record->entities.at[e].name : STM_NULL_STR;
+    }
+    while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head > from - 1 &&
+           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].upos != STM_PUNCT) {
+        from--;
+    }
+    at = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+    return at.end - at.start <= MAX_SUBJECT ? stm_wording(w->arena, a, at) : STM_NULL_STR;
+}
+
+/* Bytes from the token on to the end of the unit, as the text has them. */
+static stm_str rest(const stm_work *w, const stm_unit *u, uint32_t token)
+{
+    const stm_article *a = w->article[u->member];
+    stm_span at = { a->tokens.at[token].at.start, u->at.end };
+    return at.start < at.end ? stm_wording(w->arena, a, at) : STM_NULL_STR;
+}
+
+stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
+{
+    const stm_unit *u = &w->units.at[unit];
+    const stm_article *a = w->article[u->member];
+    const stm_token *t;
+    uint32_t own, first, end;
+    stm_str who, words;
+    if (u->head == STM_NONE) {
+        return stm_wording(w->arena, a, u->at);
+    }
+    t = &a->tokens.at[u->head];
+    own = subject(a, u->head);
+    if (t->deprel == STM_DEP_ROOT) {
+        return stm_wording(w->arena, a, u->at);
+    }
+    if (!finite(a, u->head)) {
+        return STM_NULL_STR;
+    }
+    first = stm_token_from(a, u->at.start);
+    end = u->head;
+    /* leading "and", "that", "who", "from which": up to the subject or the verb */
+    while (first < end && (a->tokens.at[first].deprel == STM_DEP_CC || a->tokens.at[first].deprel == STM_DEP_MARK ||
+                           a->tokens.at[first].upos == STM_PUNCT)) {
+        first++;
+    }
+    if (own != STM_NONE && !relative_word(a, own)) {
+        uint32_t from = own;
+        while (from > first && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head > from - 1 &&
+               a->tokens.at[from - 1].head <= own) {
+            from--;
+        }
+        if (t->deprel == STM_DEP_ACL_RELCL || t->deprel == STM_DEP_ADVCL) {
+            first = from; /* "from which he was fired": from the subject on */
+        }
+        if (a->tokens.at[own].upos == STM_PRON && own == first && own < u->head) {
+            who = subject_words(w, u->member, own);
+            words = rest(w, u, own + 1);
+            return who.p == NULL || words.n < LEAST_BYTES ? rest(w, u, first)
+                   : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+        }
+        words = rest(w, u, first);
+        return words.n < LEAST_BYTES ? STM_NULL_STR : words;
+    }
+    /* without a subject of its own: the noun it hangs on, or the subject of the verb it is joined to */
+    if (own != STM_NONE) {
+        first = own + 1;
+    }
+    if (t->head == STM_NONE) {
+        return STM_NULL_STR;
+    }
+    if (t->deprel == STM_DEP_ACL_RELCL) {
+        own = t->head;
+    } else if (t->deprel == STM_DEP_CONJ) {
+        own = subject(a, t->head);
+    } else {
+        return STM_NULL_STR;
+    }
+    who = own == STM_NONE || relative_word(a, own) ? STM_NULL_STR : subject_words(w, u->member, own);
+    words = rest(w, u, first);
+    return who.p == NULL || words.n < 6 ? STM_NULL_STR
+           : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+}
