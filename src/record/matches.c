@@ -11,7 +11,7 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 80
-#define LEAST_SHARED 4.5f
+#define LEAST_SHARED 5.0f
 #define LEAST_DICE 0.45f
 #define LEAST_COVER 0.7f
 

@@ -142,8 +142,8 @@ static bool matters(stm_work *w, const edition *a, const edition *b, const regio
     }
     stm_matter_of(w, a->member, &near_a, 1, &all_a);
     stm_matter_of(w, b->member, &near_b, 1, &all_b);
-    cx &= ~stm_matter_classes(w, b->member, run_span(w, b, 0, b->n));
-    cy &= ~stm_matter_classes(w, a->member, run_span(w, a, 0, a->n));
+    cx &= ~stm_matter_classes(w, b->member, near_b);
+    cy &= ~stm_matter_classes(w, a->member, near_a);
     /* what the other edition has nowhere near: words move between sentences */
     return new_weight(w, &x, &all_b) >= LEAST_WEIGHT || new_weight(w, &y, &all_a) >= LEAST_WEIGHT ||
            ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;

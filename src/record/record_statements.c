@@ -13,6 +13,7 @@
 #include "record/record_parts.h"
 
 #define MAX_READINGS 12
+#define LEAST_ABOUT 28 /* bytes: a shorter clause says too little by itself */
 
 static bool denies(const stm_work *w, const stm_unit *u)
 {
@@ -66,7 +67,7 @@ static stm_str about_of(stm_work *w, const stm_u32s *units)
     stm_str best = STM_NULL_STR;
     for (uint32_t i = 0; i < units->n; i++) {
         stm_str s = stm_unit_wording(w, units->at[i]);
-        if (s.p != NULL && s.n >= 16 && (best.p == NULL || s.n < best.n)) {
+        if (s.p != NULL && s.n >= LEAST_ABOUT && (best.p == NULL || s.n < best.n)) {
             best = s;
         }
     }

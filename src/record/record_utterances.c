@@ -18,6 +18,9 @@
 #define MAX_SHARING 200
 #define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
+#define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
+#define LEAST_MEAN 0.55f          /* over all pairs between two groups that are to be joined */
+#define FULL 1.5f                 /* what one pair can give to the mean */
 
 typedef struct saying {
     uint32_t member, quotation;
@@ -37,6 +40,8 @@ typedef struct candidate {
     uint32_t a, b;
     float score;
 } candidate;
+
+typedef STM_VEC(candidate) candidates;
 
 /* ---- who and when ---------------------------------------------------------------------------------------- */
 
@@ -137,7 +142,7 @@ static bool days_agree(const saying *a, const saying *b)
     return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
 }
 
-/* How sure it is that the two are one saying; 0: they are not. */
+/* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 static float one_saying(const stm_work *w, const saying *a, const saying *b)
 {
     const stm_quotation *p = &w->article[a->member]->quotations.at[a->quotation];
@@ -154,7 +159,7 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     like = stm_matter_compare(w, &a->matter, &b->matter);
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
     if (beside >= 0.5 && like.dice >= 0.5f) {
-        return 1 + like.dice;
+        return 3 + like.dice;
     }
     if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
         return 0;
@@ -163,13 +168,13 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
         return 0;
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
-        return like.dice >= 0.6f && like.shared >= 4 ? like.dice : 0;
+        return like.dice >= 0.6f && like.shared >= 4 ? 1 + like.dice : 0;
     }
     /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
-        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? like.dice : 0;
+        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? 1 + like.dice : 0;
     }
-    return like.shared * (like.dice + like.least) >= LEAST_SCORE ? (like.dice + like.least) / 2 : 0;
+    return like.shared * (like.dice + like.least) / LEAST_SCORE;
 }
 
 static int best_first(const void *a, const void *b)
@@ -231,41 +236,84 @@ static void collect(stm_work *w, sayings *out)
     }
 }
 
-static void join_all(stm_work *w, sayings *s)
+typedef struct neighbour {
+    uint32_t other;
+    float score;
+} neighbour;
+
+typedef struct neighbours {
+    STM_VEC(neighbour) at;
+} neighbours;
+
+/* Mean score between two groups; the chain of a long week's remarks must not become one saying. */
+static float mean_between(sayings *s, const neighbours *near, const stm_u32s *x, uint32_t n_y, uint32_t y)
 {
-    STM_VEC(candidate) found = { 0 };
+    float sum = 0;
+    for (uint32_t i = 0; i < x->n; i++) {
+        const neighbours *list = &near[x->at[i]];
+        for (uint32_t k = 0; k < list->at.n; k++) {
+            if (root_of(s, list->at.at[k].other) == y) {
+                sum += list->at.at[k].score < FULL ? list->at.at[k].score : FULL;
+            }
+        }
+    }
+    return sum / ((float)x->n * (float)n_y);
+}
+
+static void find_candidates(stm_work *w, sayings *s, candidates *found)
+{
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
     uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)s->at.n + 1);
     for (uint32_t i = 0; i < s->at.n; i++) {
         const saying *x = &s->at.at[i];
         for (uint32_t k = 0; k < x->matter.terms.n; k++) {
             stm_u32s *list = &with[x->matter.terms.at[k].id];
-            uint32_t first = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0;
-            for (uint32_t j = first; j < list->n; j++) {
+            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
                 uint32_t o = list->at[j];
                 if (seen[o] != i + 1) {
                     float score = one_saying(w, &s->at.at[o], x);
                     seen[o] = i + 1;
-                    if (score > 0) {
-                        stm_vec_push(w->arena, &found, (candidate){ o, i, score });
+                    if (score >= WEAK) {
+                        stm_vec_push(w->arena, found, (candidate){ o, i, score });
                     }
                 }
             }
             stm_vec_push(w->arena, list, i);
         }
     }
-    if (found.n > 0) {
-        qsort(found.at, found.n, sizeof *found.at, best_first);
+    if (found->n > 0) {
+        qsort(found->at, found->n, sizeof *found->at, best_first);
     }
+}
+
+static void join_all(stm_work *w, sayings *s)
+{
+    candidates found = { 0 };
+    neighbours *near = STM_NEW_ARRAY(w->arena, neighbours, (size_t)s->at.n + 1);
+    stm_u32s *group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)s->at.n + 1);
+    find_candidates(w, s, &found);
     for (uint32_t i = 0; i < found.n; i++) {
+        stm_vec_push(w->arena, &near[found.at[i].a].at, (neighbour){ found.at[i].b, found.at[i].score });
+        stm_vec_push(w->arena, &near[found.at[i].b].at, (neighbour){ found.at[i].a, found.at[i].score });
+    }
+    for (uint32_t i = 0; i < s->at.n; i++) {
+        stm_vec_push(w->arena, &group[i], i);
+    }
+    for (uint32_t i = 0; i < found.n && found.at[i].score >= 1; i++) {
         uint32_t a = root_of(s, found.at[i].a), b = root_of(s, found.at[i].b);
-        if (a != b && days_agree(&s->at.at[a], &s->at.at[b])) {
-            uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
-            s->at.at[hi].up = lo;
-            if (s->at.at[lo].day == STM_NO_DAY) {
-                s->at.at[lo].day = s->at.at[hi].day;
-            }
+        uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
+        if (a == b || !days_agree(&s->at.at[a], &s->at.at[b]) ||
+            mean_between(s, near, &group[hi], group[lo].n, lo) < LEAST_MEAN) {
+            continue;
         }
+        s->at.at[hi].up = lo;
+        if (s->at.at[lo].day == STM_NO_DAY) {
+            s->at.at[lo].day = s->at.at[hi].day;
+        }
+        for (uint32_t k = 0; k < group[hi].n; k++) {
+            stm_vec_push(w->arena, &group[lo], group[hi].at[k]);
+        }
+        group[hi].n = 0;
     }
 }
 

@@ -33,6 +33,10 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
     }
     stm_said_by(w, member, quotation, &r.said_by, &r.said_by_name);
     r.reading = stm_wording(w->arena, a, r.passage.at);
+    if (stm_str_starts(r.reading, "that ")) {
+        r.reading.p += 5;
+        r.reading.n -= 5;
+    }
     stm_vec_push(w->arena, &st->readings, r);
 }
 
@@ -125,6 +129,13 @@ static bool same_mouth(const stm_work *w, uint32_t ma, uint32_t qa, uint32_t mb,
     return (ea != STM_NONE && ea == eb) || (na.p != NULL && nb.p != NULL && stm_str_eq_nocase(na, nb)) || nb.p == NULL;
 }
 
+/* A denial told within what another says is part of that saying, not an answer to it. */
+static bool inside(const stm_quotation *q, const stm_quotation *o)
+{
+    stm_span s = stm_span_of(q), t = stm_span_of(o);
+    return t.start <= s.start && s.end <= t.end && t.end - t.start > (s.end - s.start) + 8;
+}
+
 /* Every variant of the utterance that a quotation belongs to, or the quotation alone. */
 static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation, stm_stance stance)
 {
@@ -175,6 +186,9 @@ static void denials(stm_work *w, const voices *v)
                     o = lo;
                     oq = list->at[j] - first[o];
                     if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY || same_mouth(w, m, q, o, oq)) {
+                        continue;
+                    }
+                    if (o == m && inside(&w->article[m]->quotations.at[q], &w->article[m]->quotations.at[oq])) {
                         continue;
                     }
                     like = stm_matter_compare(w, &matter[m][q], &matter[o][oq]);
