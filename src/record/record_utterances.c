@@ -19,7 +19,7 @@
 #define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
 #define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
-#define LEAST_MEAN 0.55f          /* over all pairs between two groups that are to be joined */
+#define LEAST_MEAN 0.3f          /* over all pairs between two groups that are to be joined */
 #define FULL 1.5f                 /* what one pair can give to the mean */
 
 typedef struct saying {
