@@ -18,6 +18,7 @@ typedef struct stm_command stm_command;
 /* Everything that was said on the command line; strings are argv's. */
 typedef struct stm_cli {
     const stm_command *command;
+    bool named; /* the command stands on the command line */
     const char **paths;
     uint32_t n_paths;
     const char **map;

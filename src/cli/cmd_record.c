@@ -137,15 +137,17 @@ int stm_cmd_record(const stm_cli *cli)
         { cli->json, write_json },       { cli->html, write_page }, { cli->dot, write_dot },
         { cli->graphml, write_graphml }, { cli->tei, write_tei },   { cli->annotations, write_annotations },
     };
-    bool digest = cli->csv == NULL;
+    bool digest = cli->csv == NULL; /* written where nothing else was asked for, and always when no command was named */
+    bool busy = false;              /* an output goes to standard output */
     stm_session s;
     if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK && s.n_articles != 0) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             digest &= files[i].path == NULL;
+            busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;
             write_file(&s, files[i].path, files[i].write, 0);
         }
         write_tables(&s, cli->csv);
-        write_file(&s, digest ? "-" : NULL, write_digest, 0);
+        write_file(&s, (digest || !cli->named) && !busy ? "-" : NULL, write_digest, 0);
     }
     return stm_session_close(&s);
 }

@@ -9,7 +9,8 @@ const stm_command stm_commands[] = {
       "copies from which, who says what in which words, which figures and dates are given,\n"
       "where the articles agree and where they differ. Every item comes with the passages\n"
       "that it rests on. Without --json, --html or another output file the digest is written\n"
-      "to the terminal; it leads with what is contested.\n"
+      "to the terminal; it leads with what is contested. \"stemma INPUT...\" without a command\n"
+      "writes the digest always.\n"
       "\n"
       "INPUT is a file, a folder, a glob in quotation marks, or \"-\" for standard input: plain\n"
       "text, HTML, or JSONL with one article a line; .gz and .zst are read as they come.\n",

@@ -238,7 +238,8 @@ bool stm_cli_parse(int argc, char **argv, stm_cli *cli)
     int i = 1;
     bool inputs_only = false;
     cli->command = argc > 1 ? stm_command_of(argv[1]) : NULL;
-    if (cli->command != NULL) {
+    cli->named = cli->command != NULL;
+    if (cli->named) {
         i = 2;
     } else {
         cli->command = &stm_commands[0];

@@ -183,8 +183,9 @@ static void body(digest *d, const stm_item *item)
         }
         break;
     case STM_ITEM_PROPOSAL:
-        for (uint32_t i = 0; i < r->proposals.at[item->index].states.n; i++) {
-            stm_prose_state(&d->prose, &r->proposals.at[item->index], i);
+        stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
+        for (uint32_t g = 0; g < groups.n; g++) {
+            stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
@@ -213,12 +214,14 @@ static void section(digest *d, stm_section which)
 {
     static const char *const titles[] = { "CONTESTED", "MANY LINES, ONE ORIGIN", "CHANGED BETWEEN EDITIONS", "AGREED",
         "ONE SAYING, SEVERAL VERSIONS", "FIGURES", "PROPOSALS AND THEIR FATE", "TIMELINE" };
+    static const uint32_t most[] = { 12, 10, 12, 8, 10, 10, 8, 24 }; /* what a reader takes in; --all shows the rest */
     const stm_items *items = &d->view->sections[which];
+    uint32_t n = d->options->view.all || items->n <= most[which] + 1 ? items->n : most[which];
     if (items->n == 0) {
         return;
     }
     section_title(d, titles[which]);
-    for (uint32_t i = 0; i < items->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const stm_item *item = &items->at[i];
         if (item->kind == STM_ITEM_EVENT) {
             event(d, item);
@@ -241,6 +244,10 @@ static void section(digest *d, stm_section which)
         doubt(d, item);
         stm_fold_end(&d->fold, 2, 4);
         body(d, item);
+    }
+    if (n < items->n) {
+        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more (--all shows them)", items->n - n));
+        stm_fold_end(&d->fold, 2, 4);
     }
 }
 

@@ -103,11 +103,13 @@ static void figure(stm_page *p, const stm_item *item)
 static void proposal(stm_page *p, const stm_item *item)
 {
     const stm_proposal *x = &p->view->record->proposals.at[item->index];
+    stm_reading_groups groups;
     stm_html *h = &p->html;
     stm_html_raw(h, "<ol class=\"states\">\n");
-    for (uint32_t i = 0; i < x->states.n; i++) {
-        stm_html_rawf(h, "<li class=\"%s\">", stm_proposal_status_name(x->states.at[i].state));
-        stm_prose_state(&p->prose, x, i);
+    stm_view_group_states(h->arena, p->view, x, &groups);
+    for (uint32_t g = 0; g < groups.n; g++) {
+        stm_html_rawf(h, "<li class=\"%s\">", stm_proposal_status_name(x->states.at[groups.at[g].first].state));
+        stm_prose_state(&p->prose, x, &groups.at[g]);
         stm_html_raw(h, "</li>\n");
     }
     stm_html_raw(h, "</ol>\n");

@@ -64,6 +64,9 @@ static void box(tree *t, const node *n, const char *relation)
     if (relation != NULL) {
         stm_html_raw(h, a->published_day != STM_NO_DAY ? " · " : "");
         stm_html_textz(h, relation);
+    } else if (a->title.n != 0) {
+        stm_html_raw(h, a->published_day != STM_NO_DAY ? " · " : "");
+        short_name(h, a->title, a->published_day != STM_NO_DAY ? 15 : 28);
     }
     stm_html_raw(h, "</text></a>\n");
 }

@@ -387,9 +387,10 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
     }
 }
 
-void stm_prose_state(stm_prose *p, const stm_proposal *proposal, uint32_t state)
+void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_reading_group *g)
 {
-    const stm_proposal_state *s = &proposal->states.at[state];
+    const stm_proposal_state *s = &proposal->states.at[g->first];
+    stm_passages all = { 0 };
     stm_str by = stm_view_speaker(p->view, s->said_by, s->said_by_name);
     stm_str name = stm_str_of(stm_proposal_status_name(s->state));
     p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
@@ -404,6 +405,9 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, uint32_t state)
     stm_prose_textz(p, ": ");
     quote_passage(p, s->passage);
     stm_prose_textz(p, " (");
-    p->article(p, s->passage);
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_vec_push(p->arena, &all, proposal->states.at[g->members.at[i]].passage);
+    }
+    stm_prose_articles(p, all.at, all.n);
     stm_prose_textz(p, ")");
 }

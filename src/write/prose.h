@@ -36,7 +36,7 @@ bool stm_prose_change(stm_prose *prose, const stm_statement *statement);
 void stm_prose_witness(stm_prose *prose, const stm_statement *statement, const stm_reading_group *group);
 void stm_prose_figure(stm_prose *prose, const stm_record_figure *figure, const stm_reading_group *group);
 void stm_prose_variant(stm_prose *prose, const stm_utterance *utterance, const stm_reading_group *group);
-void stm_prose_state(stm_prose *prose, const stm_proposal *proposal, uint32_t state);
+void stm_prose_state(stm_prose *prose, const stm_proposal *proposal, const stm_reading_group *group);
 /* "Harbour Post, Daily Lantern and Meridian": the articles of some passages, each once. */
 void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
 

@@ -324,6 +324,28 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
     }
 }
 
+void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *out)
+{
+    stm_strs said = { 0 };
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < p->states.n; i++) {
+        stm_str words = stm_view_words(arena, view, p->states.at[i].passage, 0);
+        stm_reading_group *to = NULL;
+        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
+            bool same = p->states.at[out->at[g].first].state == p->states.at[i].state && stm_str_eq(said.at[g], words);
+            to = same ? &out->at[g] : NULL;
+        }
+        if (to == NULL) {
+            to = stm_vec_add(arena, out);
+            to->first = i;
+            stm_vec_push(arena, &said, words);
+        } else if (p->states.at[to->first].when.p == NULL && p->states.at[i].when.p != NULL) {
+            to->first = i; /* the one that gives a date */
+        }
+        stm_vec_push(arena, &to->members, i);
+    }
+}
+
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < view->run->reuse.pairs.n; i++) {

@@ -59,7 +59,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
 const char *stm_section_title(stm_section section);
 const char *stm_section_about(stm_section section);
 
-/* The text of a passage on one line, white space folded, cut at a word's end after about `limit` bytes (0: never). */
+/* The text of a passage on one line, its dateline left off, white space folded, cut at a word's end after about `limit` bytes (0: never). */
 stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit);
 /* `s` on one line, cut at a word's end after about `limit` bytes (0: never). */
 stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit);
@@ -101,5 +101,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
 /* The same for the variants of an utterance: same words; the fullest first. */
 void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *utterance,
                              stm_reading_groups *out);
+/* The same for the states of a proposal: same state, same words. */
+void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal, stm_reading_groups *out);
 
 #endif

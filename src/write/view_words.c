@@ -31,9 +31,31 @@ static stm_str folded(stm_arena *arena, stm_str s, size_t limit)
     return stm_buf_str(&buf);
 }
 
+/* Bytes of a dash, a bullet, a colon or white space at the start of s. */
+static size_t filler(stm_str s)
+{
+    static const char *const fill[] = { " ", "\n", "\t", "\r", "-", ":", "–", "—", "•", "\u00a0" };
+    for (size_t i = 0; i < sizeof fill / sizeof *fill; i++) {
+        if (stm_str_starts(s, fill[i])) {
+            return strlen(fill[i]);
+        }
+    }
+    return 0;
+}
+
 stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit)
 {
-    return folded(arena, stm_str_sub(view->run->articles.at[passage.article]->text, passage.at), limit);
+    const stm_article *a = view->run->articles.at[passage.article];
+    stm_str s = stm_str_sub(a->text, passage.at);
+    if (stm_span_some(a->dateline) && a->dateline.start >= passage.at.start && a->dateline.end < passage.at.end &&
+        a->dateline.start - passage.at.start < 8) { /* where it was written is no part of what it says */
+        s = stm_str_sub(a->text, (stm_span){ a->dateline.end, passage.at.end });
+    }
+    while (filler(s) != 0 && filler(s) < s.n) {
+        size_t n = filler(s);
+        s = (stm_str){ s.p + n, s.n - n };
+    }
+    return folded(arena, s, limit);
 }
 
 stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit)
@@ -100,6 +122,7 @@ static stm_str bare(stm_str s)
             break;
         }
     }
+    s.n -= s.n > 1 && s.p[s.n - 1] == ',' ? 1 : 0; /* the reporter's comma before the cue */
     return s;
 }
 
