@@ -173,7 +173,8 @@ bool stm_is_verb(const stm_finder *f, uint32_t t)
 
 bool stm_is_passive(const stm_finder *f, uint32_t t)
 {
-    return stm_child(f, t, STM_DEP_AUX_PASS) != STM_NONE || stm_child(f, t, STM_DEP_NSUBJ_PASS) != STM_NONE;
+    return stm_child(f, t, STM_DEP_AUX_PASS) != STM_NONE ||
+           (stm_child(f, t, STM_DEP_NSUBJ_PASS) != STM_NONE && stm_child(f, t, STM_DEP_AUX) != STM_NONE);
 }
 
 bool stm_is_negated(const stm_finder *f, uint32_t t)
@@ -427,6 +428,11 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
                    stm_tok(f, b + 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[b + 1] == f->quote_of[b] &&
                    b + 1 != without && !(without != STM_NONE && b + 1 >= f->first[without] && b + 1 <= f->last[without])) {
                 b++; /* a name that the tree has torn apart */
+            }
+            while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[a - 1] == f->quote_of[a] &&
+                   (stm_tok(f, a - 1)->upos == STM_DET ||
+                    (stm_tok(f, a - 1)->upos == STM_PROPN && stm_tok(f, a)->upos == STM_PROPN))) {
+                a--;
             }
             return (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
         }

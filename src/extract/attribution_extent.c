@@ -268,6 +268,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *sou
     for (t = first; t < comma; t++) {
         clause = clause || (finite(f, t) && f->quote_of[t] == level);
     }
+    if (!clause && right + 2 < end && stm_str_eqz(stm_form(f, right), ",")) { /* "The merger, Smith said, will ..." */
+        clause = finite(f, right + 1) || (stm_tok(f, right + 1)->upos == STM_ADV && finite(f, right + 2));
+    }
     if (!clause || stm_word_in(stm_form(f, first), "when as after while if although though before since because")) {
         return false;
     }

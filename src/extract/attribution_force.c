@@ -1,6 +1,6 @@
 /* attribution_force.c: what plain saying amounts to, read off the words said.
  *
- * In: attributions whose cue only says "said".  Out: their act and `negated`.  Never: touches an act that the cue
+ * In: attributions whose cue only says "said" (or "confirmed", "reported").  Out: their act and `negated`.  Never: touches an act that the cue
  * itself gives.
  *
  * The idea. "They would reject any plan", she said, is a rejection, and "I'm not positive" a doubt: where the main
@@ -92,17 +92,17 @@ static void read_force(const stm_finder *f, stm_said *s)
         return;
     }
     negated = clause_negated(f, w);
-    if (stm_lemma_in(f, w, "unacceptable inconceivable")) {
+    if (s->act == STM_ACT_SAY && stm_lemma_in(f, w, "unacceptable inconceivable")) {
         s->act = STM_ACT_REJECT;
         return;
     }
-    if (negated && stm_lemma_in(f, w, "sure positive certain clear appear seem convinced")) {
+    if (negated && s->act == STM_ACT_SAY && stm_lemma_in(f, w, "sure positive certain clear appear seem convinced")) {
         s->act = STM_ACT_DOUBT;
         s->negated = true;
         return;
     }
     s->negated = s->negated || negated;
-    if (negated || !speaker_is_subject(f, w) || !stm_is_verb(f, w) || stm_tok(f, w)->lemma.p == NULL) {
+    if (negated || s->act != STM_ACT_SAY || (s->direct && stm_tok(f, w)->xpos == STM_XP_VBD) || !speaker_is_subject(f, w) || !stm_is_verb(f, w) || stm_tok(f, w)->lemma.p == NULL) {
         return;
     }
     cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, w)->lemma, STM_NULL_STR);
@@ -115,7 +115,9 @@ static void read_force(const stm_finder *f, stm_said *s)
 void stm_attribution_force(stm_finder *f)
 {
     for (uint32_t i = 0; i < f->said.n; i++) {
-        if (f->said.at[i].act == STM_ACT_SAY && !f->said.at[i].agentless) {
+        stm_act act = f->said.at[i].act;
+        bool plain = act == STM_ACT_SAY || act == STM_ACT_CONFIRM || act == STM_ACT_REPORT || act == STM_ACT_ANNOUNCE;
+        if (plain && !f->said.at[i].agentless && f->said.at[i].extent == STM_EXTENT_CLAUSE) {
             read_force(f, &f->said.at[i]);
         }
     }

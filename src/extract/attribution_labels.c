@@ -82,7 +82,7 @@ static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
     said = stm_said_add(f, &r, colon, stm_tok(f, colon)->at, STM_ACT_SAY, head, STM_NONE);
     if (said != NULL) {
         said->source = (stm_span){ stm_tok(f, first)->at.start, stm_tok(f, colon - 1)->at.end };
-        said->verbatim = loud && !headline;
+        said->verbatim = loud && !capitals(stm_form(f, colon + 2));
     }
 }
 

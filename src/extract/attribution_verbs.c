@@ -378,6 +378,25 @@ static bool try_behind(verb_frame *x)
     return false;
 }
 
+/* "issued a warning that": the noun reports, and the verb only lends itself. */
+static bool reporting_noun(const verb_frame *x, uint32_t o)
+{
+    const stm_finder *f = x->f;
+    if (stm_tok(f, o)->lemma.p == NULL || x->act == STM_ACT_REJECT || x->act == STM_ACT_DENY ||
+        !stm_lemma_in(f, x->v, "issue make repeat release reiterate express voice offer raise publish") ||
+        stm_cue_find(&f->lexicon->cues, STM_CUE_NOUN_WORD, stm_tok(f, o)->lemma, STM_NULL_STR) == NULL) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[o]; i < stm_children_end(f, o); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        if (c > o && (rel == STM_DEP_ACL || rel == STM_DEP_CCOMP || rel == STM_DEP_ACL_RELCL) &&
+            stm_marker(f, c, "that whether") != STM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool try_object(verb_frame *x)
 {
     const stm_finder *f = x->f;
@@ -393,7 +412,7 @@ static bool try_object(verb_frame *x)
         stm_runs_cut_tree(f, &x->content, x->v);
         return x->content.n > 0;
     }
-    if (o == STM_NONE) {
+    if (o == STM_NONE || reporting_noun(x, o)) {
         return false;
     }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
@@ -456,6 +475,18 @@ static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
     return found;
 }
 
+/* "said the road was open, adding that": the tree hangs the participle on what was said; its subject is the speaker's. */
+static uint32_t participle_head(const stm_finder *f, uint32_t v)
+{
+    uint32_t h = stm_tok(f, v)->head;
+    if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || h == STM_NONE || v == 0 ||
+        !stm_str_eqz(stm_form(f, v - 1), ",") || stm_tok(f, h)->deprel != STM_DEP_CCOMP) {
+        return v;
+    }
+    h = stm_tok(f, h)->head;
+    return h != STM_NONE && h < v && stm_is_verb(f, h) && f->said_by[h] != STM_NONE ? h : v;
+}
+
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
@@ -466,7 +497,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         x.subject = stm_agent(f, v);
         x.without = STM_NONE;
     } else {
-        x.subject = stm_subject(f, v, &x.without);
+        x.subject = stm_subject(f, participle_head(f, v), &x.without);
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&

@@ -94,10 +94,11 @@ static bool fresh_start(const walker *w, uint32_t q, uint32_t first)
 
 /* ---- the cue of a region ------------------------------------------------------------------------------- */
 
-static const stm_cue *quoting_verb(const stm_finder *f, uint32_t t, uint32_t outer)
+/* beside: a word right beside the marks is taken for a verb, whatever its tag. */
+static const stm_cue *quoting_verb(const stm_finder *f, uint32_t t, uint32_t outer, bool beside)
 {
     const stm_cue *cue;
-    if (!stm_is_verb(f, t) || stm_tok(f, t)->lemma.p == NULL || f->quote_of[t] != outer) {
+    if ((!stm_is_verb(f, t) && !beside) || stm_tok(f, t)->lemma.p == NULL || f->quote_of[t] != outer) {
         return NULL;
     }
     cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma,
@@ -123,7 +124,7 @@ static uint32_t cue_in(const stm_finder *f, const region *r, uint32_t outer, boo
         return STM_NONE;
     }
     for (uint32_t t = r->first; t <= r->last; t++) {
-        if (quoting_verb(f, t, outer) != NULL && free_verb(f, t, r)) {
+        if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL && free_verb(f, t, r)) {
             found = t;
             if (first_wins) {
                 break;
@@ -348,7 +349,7 @@ static void end_before_cue(walker *w, uint32_t q)
     stm_quoted *x = &f->quoted.at[q];
     for (uint32_t t = w->token_first[q]; t <= w->token_last[q]; t++) {
         stm_runs content, source, aside;
-        if (quoting_verb(f, t, q) == NULL || !stm_extent_tail(f, t, &content, &source, &aside)) {
+        if (quoting_verb(f, t, q, false) == NULL || !stm_extent_tail(f, t, &content, &source, &aside)) {
             continue;
         }
         for (uint32_t k = aside.first[0] + 1; k <= w->token_last[q]; k++) {
@@ -403,17 +404,17 @@ static void visit(walker *w, uint32_t q, uint32_t next)
         r = after(w, q, next);
         cue = cue_in(f, &r, x->outer, true);
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE) {
-            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer), &r);
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer, true), &r);
             return;
         }
     }
     if (large && words_in(w, q) >= 2) {
         r = before(w, q);
-        bool ready = r.last >= r.first && (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer) != NULL ||
+        bool ready = r.last >= r.first && (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer, false) != NULL ||
                                            end == '.' || end == '!' || end == '?');
         cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE && !stm_word_in(stm_form(f, r.last), "that")) {
-            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer), &r);
+            (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer, true), &r);
             return;
         }
         if (r.last >= r.first && stm_word_in(stm_form(f, r.last), ":")) {

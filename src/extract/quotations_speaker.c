@@ -116,24 +116,28 @@ static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span sour
     return STM_NONE;
 }
 
-/* The noun phrase without clauses and asides behind it. */
+/* The passage up to its first comma or relative clause. */
 static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
 {
-    uint32_t last = head, first = head;
-    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
-        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
-        if (c < head && rel != STM_DEP_PUNCT && rel != STM_DEP_CC && rel != STM_DEP_CASE && rel != STM_DEP_MARK &&
-            f->first[c] < first) {
-            first = f->first[c];
+    stm_span at = source;
+    if (source.start > stm_tok(f, head)->at.start || source.end < stm_tok(f, head)->at.end) {
+        at = stm_tok(f, head)->at; /* of a relative pronoun: the noun that it stands for */
+        for (uint32_t t = head; t > f->first[head] && stm_tok(f, t - 1)->upos != STM_PUNCT; t--) {
+            if (stm_tok(f, t - 1)->deprel == STM_DEP_CASE) {
+                break;
+            }
+            at.start = stm_tok(f, t - 1)->at.start;
         }
-        if (c > head && (rel == STM_DEP_NMOD || rel == STM_DEP_FLAT || rel == STM_DEP_AMOD || rel == STM_DEP_COMPOUND ||
-                         rel == STM_DEP_CONJ || rel == STM_DEP_NUMMOD) && f->last[c] > last && f->first[c] <= last + 2) {
-            last = f->last[c];
+        return stm_str_sub(f->article->text, at);
+    }
+    for (uint32_t t = head + 1; t < f->article->tokens.n && stm_tok(f, t)->at.start < source.end; t++) {
+        if (stm_word_in(stm_form(f, t), ", who which that — – (")) {
+            at.end = stm_tok(f, t - 1)->at.end;
+            break;
         }
     }
-    stm_span at = { stm_tok(f, first)->at.start, stm_tok(f, last)->at.end };
-    if (at.end - at.start > NAME_MAX_BYTES) {
-        at = source.end - source.start <= NAME_MAX_BYTES ? source : stm_tok(f, head)->at;
+    if (at.end - at.start > NAME_MAX_BYTES || at.end <= at.start) {
+        at = stm_tok(f, head)->at;
     }
     return stm_str_sub(f->article->text, at);
 }
@@ -151,11 +155,28 @@ static bool person_word(const stm_finder *f, uint32_t head)
     return stm_map_get(&f->lexicon->anonymous, (stm_str){ low, lemma.n }) != STM_NONE;
 }
 
+/* "Ann and Bob said": the passage names more than one. */
+static bool several(const speakers *s, uint32_t head, stm_span source)
+{
+    const stm_finder *f = s->f;
+    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
+        uint32_t c = f->children[i];
+        if (stm_tok(f, c)->deprel == STM_DEP_CONJ && stm_tok(f, c)->at.end <= source.end && c > head &&
+            (stm_tok(f, c)->upos == STM_PROPN || stm_tok(f, c)->upos == STM_NOUN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
     uint32_t head = antecedent(f, q->source_head), e = entity_of_phrase(s, head, q->source);
     uint8_t pos = stm_tok(f, head)->upos;
+    if (e != STM_NONE && several(s, head, q->source)) {
+        e = STM_NONE;
+    }
     if (e != STM_NONE) {
         const stm_entity *x = &s->article->entities.at[e];
         bool named = false;
@@ -165,6 +186,9 @@ static void resolve(const speakers *s, stm_quotation *q)
         q->speaker = e;
         q->speaker_name = x->name;
         q->anonymous = !named && person_word(f, head);
+        if (q->anonymous && pos != STM_PRON && head == q->source_head) {
+            q->speaker_name = plain_name(f, head, q->source); /* with what is said of them */
+        }
         return;
     }
     if (pos == STM_PRON || pos == STM_DET) {

@@ -6,7 +6,8 @@
  * The idea. What a mark does is said by its neighbours more reliably than by its shape: a mark after white space
  * and before a letter opens, one after a letter or a stop and before white space closes, whatever the typist or the
  * converter put there. The shape decides only where the neighbours do not. So “ ”, „ “, " ", '' '', ``  '', « », » «
- * ‹ › and 「」 go through one path, in families (double, angle, single angle, corner) whose members may close each other.
+ * ‹ › and 「」 go through one path, in families (double, angle, single angle, corner) whose members may close each other;
+ * straight and curly marks close each other only where no mark of the own kind is open.
  * Single marks are apostrophes far more often than quotations: they are paired first, within the paragraph, and one
  * that finds no partner is an apostrophe.
  *
@@ -24,7 +25,7 @@
 
 enum { MAX_DEPTH = 4 };
 
-typedef enum family { F_DOUBLE, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
+typedef enum family { F_CURLY, F_STRAIGHT, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
 typedef enum role { R_OPEN, R_CLOSE, R_EITHER, R_NONE } role;
 
 typedef struct mark {
@@ -147,12 +148,13 @@ static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t 
 {
     bool after_mark = before == '"' || before == 0x201C;
     if (shape == 0x201A) {
-        return R_OPEN;
+        return opens_after(before) ? R_OPEN : R_NONE;
     }
     if (shape == '`') {
         return opens_after(before) && is_word(after) ? R_OPEN : R_NONE;
     }
-    if ((opens_after(before) || after_mark) && (is_word(after) || after == 0x2026 || after == '[')) {
+    if ((opens_after(before) || after_mark) &&
+        (is_word(after) || after == 0x2026 || after == '[' || (opens_after(before) && (after == '"' || after == 0x201C)))) {
         return shape == 0x2019 || elided(text, at, end) ? R_NONE : R_OPEN;
     }
     if (before != 0 && !is_space(before) && (closes_before(after) || is_mark(after))) {
@@ -194,7 +196,8 @@ static void find_marks(pairing *p, stm_span para)
             bool inches = c == '"' && is_digit(before) && (before2 == '\'' || before2 == 0x2019);
             role r = c == 0x201E ? R_OPEN : role_of(doubled ? (c == '`' ? 0x201C : '\'') : c, mark_before, mark_after);
             if (!inches) {
-                add_mark(p, at, end, F_DOUBLE, r, c == 0x201E);
+                bool straight = c == '"' || c == '\'';
+                add_mark(p, at, end, straight ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
             }
         } else if (c == 0xAB || c == 0xBB) {
             add_mark(p, at, end, F_ANGLE, role_of(c, mark_before, mark_after), false);
@@ -290,13 +293,16 @@ static void close_top(pairing *p, uint32_t inner_end, uint32_t end, bool closed)
     q->closed = closed;
 }
 
-static bool is_open(const pairing *p, uint8_t f, uint32_t *level)
+static bool is_open(const pairing *p, uint8_t f, bool closing, uint32_t *level)
 {
     for (uint32_t i = p->depth; i > 0; i--) {
         if (p->families[i - 1] == f) {
             *level = i - 1;
             return true;
         }
+    }
+    if (closing && (f == F_CURLY || f == F_STRAIGHT)) { /* opened by the other kind */
+        return is_open(p, f == F_CURLY ? F_STRAIGHT : F_CURLY, false, level);
     }
     return false;
 }
@@ -363,7 +369,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
     for (uint32_t i = 0; i < p->marks.n; i++) {
         const mark *m = &p->marks.at[i];
         uint32_t level = 0;
-        bool open = is_open(p, m->family, &level);
+        bool open = is_open(p, m->family, m->role != R_OPEN, &level);
         role r = (role)m->role;
         if (r == R_NONE) {
             continue;
