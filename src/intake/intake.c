@@ -89,6 +89,17 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     return STM_OK;
 }
 
+stm_status stm_intake_open_bytes(stm_str bytes, const char *name, const stm_intake_options *options,
+                                 stm_intake_report report, void *arg, stm_intake **out, stm_err *err)
+{
+    stm_status status = stm_intake_open(NULL, 0, options, report, arg, out, err);
+    if (status == STM_OK) {
+        (*out)->memory = bytes.p == NULL ? STM_STR("") : bytes;
+        (*out)->memory_name = name;
+    }
+    return status;
+}
+
 void stm_intake_redirect(stm_intake *in, stm_intake_report report, void *arg, stm_intake_report *old_report,
                          void **old_arg)
 {
@@ -197,7 +208,8 @@ static bool open_file(stm_intake *in, const char *name)
     const char *why = NULL;
     in->name = strcmp(name, "-") == 0 ? "stdin" : name;
     in->line = 0;
-    if (stm_file_open(name, &in->file, &err) != STM_OK ||
+    if ((in->memory.p != NULL ? stm_file_open_bytes(in->memory, &in->file, &err)
+                              : stm_file_open(name, &in->file, &err)) != STM_OK ||
         stm_file_peek(in->file, HEAD_BYTES, &head, &err) != STM_OK) {
         if (err.status == STM_NO_MEMORY) {
             stm_arena_fail(&in->arena);
@@ -499,6 +511,12 @@ static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended
             close_file(in);
             return got;
         }
+        return false;
+    }
+    if (in->memory.p != NULL && !in->memory_taken) {
+        in->memory_taken = true;
+        in->files.n = in->file_at = 0;
+        stm_vec_push(&in->arena, &in->files, in->memory_name);
         return false;
     }
     if (in->path < in->n_paths) {

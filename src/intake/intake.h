@@ -35,6 +35,9 @@ typedef void (*stm_intake_report)(void *arg, const stm_diagnostic *d);
  * thread that calls stm_intake_next. STM_USAGE: an option that makes no sense. */
 stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intake_options *options,
                            stm_intake_report report, void *arg, stm_intake **out, stm_err *err) STM_MUST_USE;
+/* The same for one input in memory, borrowed until close; `name` stands for the file's name. */
+stm_status stm_intake_open_bytes(stm_str bytes, const char *name, const stm_intake_options *options,
+                                 stm_intake_report report, void *arg, stm_intake **out, stm_err *err) STM_MUST_USE;
 /* Sends diagnostics elsewhere from now on; *old_report and *old_arg (NULL allowed) get where they went before. */
 void stm_intake_redirect(stm_intake *intake, stm_intake_report report, void *arg, stm_intake_report *old_report,
                          void **old_arg);

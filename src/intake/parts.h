@@ -25,6 +25,9 @@ typedef enum stm_format {
 struct stm_intake {
     const char *const *paths;
     uint32_t n_paths, path; /* index of the next one */
+    stm_str memory; /* the one input, when it is no file; NULL: files */
+    const char *memory_name;
+    bool memory_taken;
     stm_intake_options options;
     stm_format format;
     void (*report)(void *arg, const stm_diagnostic *d);

@@ -1,0 +1,216 @@
+/* test_alloc.c: the allocation that fails, for every one that the program makes.
+ *
+ * Three small articles (text, page, JSONL) go through the whole pipeline again and again; in round N the Nth call of
+ * malloc, calloc or realloc fails, until a round needs fewer than N. Each failed round must come back with
+ * STM_NO_MEMORY, or must have done without what it could not get; nothing may crash, and with AddressSanitizer nothing
+ * may leak. The linker's --wrap puts the functions below in front of the C library's, in this program only.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "write/digest.h"
+#include "write/export.h"
+#include "write/page.h"
+
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t m);
+void *__real_realloc(void *p, size_t n);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t m);
+void *__wrap_realloc(void *p, size_t n);
+
+static struct {
+    uint64_t count, fail_at; /* fail_at 0: never */
+    bool from_there_on;
+} alloc;
+
+static bool refuse(void)
+{
+    alloc.count++;
+    return alloc.fail_at != 0 && (alloc.count == alloc.fail_at || (alloc.from_there_on && alloc.count > alloc.fail_at));
+}
+
+void *__wrap_malloc(size_t n)
+{
+    return refuse() ? NULL : __real_malloc(n);
+}
+
+void *__wrap_calloc(size_t n, size_t m)
+{
+    return refuse() ? NULL : __real_calloc(n, m);
+}
+
+void *__wrap_realloc(void *p, size_t n)
+{
+    return refuse() ? NULL : __real_realloc(p, n);
+}
+
+/* ---- inputs -------------------------------------------------------------------------------------------- */
+
+static const char *const inputs[][2] = {
+    { "a.txt", "Ferry runs aground off Lorvik\n\nBy Jane Roe\n\nLORVIK, May 3 (AP) — A ferry with about 120 people on board ran "
+               "aground on Tuesday, the coast guard said.\n\n\"Nobody was hurt,\" said Captain Nils Berg. \"We will "
+               "tow her off tonight.\"\n\nThe minister, Ada Holm, denied that the ship had been overloaded.\n" },
+    { "b.html", "<!doctype html><html lang=en><head><title>Ferry aground | Gazette</title><script type=\"application/"
+                "ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Ferry aground\",\"datePublished\":\"2016-05-03T18:00:00Z\","
+                "\"author\":{\"name\":\"John Doe\"}}</script></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry "
+                "aground</h1><p>A ferry with 118 people on board ran aground on Tuesday near Lorvik, the coast guard said "
+                "in a statement.</p><p>&ldquo;Nobody was hurt,&rdquo; Captain Nils Berg told Reuters. &ldquo;We will tow "
+                "her off tonight.&rdquo;</p></article></body></html>" },
+    { "c.jsonl", "{\"id\": \"c\", \"text\": \"A ferry with about 120 people on board ran aground on Tuesday, the coast guard said. "
+                 "\\\"Nobody was hurt,\\\" said Captain Nils Berg.\", \"published\": \"2016-05-04T08:00:00+02:00\"}\n"
+                 "{\"id\": \"broken\n" },
+};
+#define N_INPUTS (sizeof inputs / sizeof inputs[0])
+
+static char folder[64];
+
+static int make_inputs(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "/tmp/stemma-alloc-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    for (size_t i = 0; i < N_INPUTS; i++) {
+        char path[128];
+        FILE *f;
+        (void)snprintf(path, sizeof path, "%s/%s", folder, inputs[i][0]);
+        f = fopen(path, "wb");
+        assert_non_null(f);
+        assert_true(fputs(inputs[i][1], f) >= 0);
+        assert_int_equal(fclose(f), 0);
+    }
+    return 0;
+}
+
+static int remove_inputs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N_INPUTS; i++) {
+        char path[128];
+        (void)snprintf(path, sizeof path, "%s/%s", folder, inputs[i][0]);
+        (void)unlink(path);
+    }
+    (void)rmdir(folder);
+    return 0;
+}
+
+/* ---- one round ----------------------------------------------------------------------------------------- */
+
+typedef struct round_call {
+    stm_run run;
+    stm_buf json, page, digest;
+} round_call;
+
+static void write_all(void *arg)
+{
+    round_call *r = arg;
+    stm_json json;
+    stm_digest_options options = { .width = 80 };
+    stm_json_init(&json, &r->run.arena, &r->json);
+    stm_json_run(&json, &r->run);
+    stm_page_run(&r->run.arena, &r->page, &r->run);
+    stm_digest_run(&r->run.arena, &r->digest, &r->run, &options);
+}
+
+static stm_status one_round(stm_engine *engine, bool *complete)
+{
+    const char *paths[] = { folder };
+    round_call r = { 0 };
+    stm_intake *intake = NULL;
+    stm_err err = { 0 };
+    stm_status status;
+    stm_run_init(&r.run);
+    status = stm_intake_open(paths, 1, NULL, NULL, NULL, &intake, &err);
+    if (status == STM_OK) {
+        status = stm_engine_read(engine, STM_DEPTH_ANNOTATE, intake, &r.run, &err);
+    }
+    if (status == STM_OK) {
+        status = stm_engine_record(engine, true, &r.run, &err);
+    }
+    if (status == STM_OK) {
+        status = stm_arena_protect(&r.run.arena, write_all, &r);
+    }
+    *complete = status == STM_OK && r.run.articles.n == N_INPUTS && r.json.n > 0 && r.page.n > 0 && r.digest.n > 0;
+    for (uint32_t i = 0; i < r.run.articles.n; i++) {
+        assert_true(stm_article_validate(r.run.articles.at[i], &err));
+    }
+    stm_intake_close(intake);
+    stm_run_fini(&r.run);
+    return status;
+}
+
+static void sweep(bool from_there_on)
+{
+    stm_engine *engine = NULL;
+    stm_err err = { 0 };
+    uint64_t n;
+    bool complete = false;
+    alloc.fail_at = 0;
+    assert_int_equal(stm_engine_open(NULL, &engine, &err), STM_OK);
+    alloc.count = 0;
+    assert_int_equal(one_round(engine, &complete), STM_OK);
+    assert_true(complete);
+    n = alloc.count;
+    alloc.from_there_on = from_there_on;
+    for (uint64_t k = 1; k <= n; k++) {
+        stm_status status;
+        alloc.count = 0;
+        alloc.fail_at = k;
+        status = one_round(engine, &complete);
+        alloc.fail_at = 0;
+        if (status != STM_NO_MEMORY && !(status == STM_OK && complete)) {
+            fail_msg("allocation %llu of %llu: status %s", (unsigned long long)k, (unsigned long long)n,
+                     stm_status_name(status));
+        }
+    }
+    stm_engine_close(engine);
+}
+
+static void test_each_allocation(void **state)
+{
+    (void)state;
+    sweep(false);
+}
+
+static void test_memory_is_used_up(void **state)
+{
+    (void)state;
+    sweep(true);
+}
+
+/* The same for opening the engine, which reads models and word lists. */
+static void test_open(void **state)
+{
+    stm_err err = { 0 };
+    (void)state;
+    for (uint64_t k = 1;; k++) {
+        stm_engine *engine = NULL;
+        stm_status status;
+        alloc.count = 0;
+        alloc.fail_at = k;
+        alloc.from_there_on = false;
+        status = stm_engine_open(NULL, &engine, &err);
+        alloc.fail_at = 0;
+        stm_engine_close(engine);
+        if (status == STM_OK && alloc.count < k) {
+            return;
+        }
+        if (status != STM_OK) {
+            assert_int_equal(status, STM_NO_MEMORY);
+            assert_null(engine);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_each_allocation),
+                                        cmocka_unit_test(test_memory_is_used_up) };
+    return cmocka_run_group_tests(tests, make_inputs, remove_inputs);
+}
