@@ -38,22 +38,27 @@ def load_vectors(path, wanted, top):
     return words, np.clip(np.rint(a * 32), -127, 127).astype(np.int8)
 
 
-@torch.jit.script
 def recur(u, x, mask, bias, peep):
     """u [T,B,2,3,h] = candidates, forget and read gates; x [T,B,2,h] the highway; mask [T,B,2,1]; bias, peep [2,2,h]."""
-    c = torch.zeros_like(x[0])
-    out = []
-    for t in range(u.size(0)):
-        f = torch.sigmoid(u[t, :, :, 1] + bias[0] + peep[0] * c)
-        r = torch.sigmoid(u[t, :, :, 2] + bias[1] + peep[1] * c)
-        c = (f * c + (1 - f) * u[t, :, :, 0]) * mask[t]
-        out.append(r * c + (1 - r) * x[t])
-    return torch.stack(out)
+    parts = [p.squeeze(3) for p in torch.split_with_sizes(u, [1, 1, 1], 3)]
+    steps = [1] * len(u)  # split_with_sizes: the other ways fill a whole tensor with zeros for each part, backwards
+    new = torch.split_with_sizes(parts[0] * mask, steps)
+    forget = torch.split_with_sizes(parts[1] + bias[0], steps)
+    read = torch.split_with_sizes(parts[2] + bias[1], steps)
+    live = torch.split_with_sizes(mask, steps)
+    c = torch.zeros_like(x[:1])
+    states, gates = [], []
+    for n, f, r, m in zip(new, forget, read, live):
+        gates.append(torch.sigmoid(r + peep[1] * c))
+        c = torch.lerp(n, c, torch.sigmoid(f + peep[0] * c)) * m
+        states.append(c)
+    return torch.lerp(x, torch.cat(states), torch.cat(gates))
 
 
 def both_ways(a):
     """[T,B,2,...] -> the second direction turned round in time."""
-    return torch.stack((a[:, :, 0], a[:, :, 1].flip(0)), 2)
+    first, second = torch.split_with_sizes(a, [1, 1], 2)
+    return torch.cat((first, second.flip(0)), 2)
 
 
 class Layer(nn.Module):
@@ -143,23 +148,34 @@ class Net(nn.Module):
 
 
 class Data:
-    """Sentences as arrays; three versions of the features: as written, all capitals, all small."""
+    """Sentences as arrays; the features as written, and if `versions` is 3 also all capitals and all small. Labels are
+    distributions over up to four values: ids [n,4] and probabilities [n,4]; one value of probability 1 in treebanks."""
 
-    def __init__(self, sentences, index, tags, rels):
+    def __init__(self, sentences, index, tags, rels, versions=3, labels=None):
         self.items = []
-        for s in sentences:
-            versions = []
-            for change in (str, str.upper, str.lower):
+        for k, s in enumerate(sentences):
+            made = []
+            for change in (str, str.upper, str.lower)[:versions]:
                 keys = [tb.features(change(w.form), w.space) for w in s]
-                vec = [index.get(k[0], 0) for k in keys]
-                rows = [[index.get(x, index[b'W'] if x[:1] == b'W' else 0) for x in k[1:]] for k in keys]
-                versions.append((np.array(vec), np.array(rows)))
-            self.items.append((versions, np.array([tags.get((w.upos, w.xpos), 0) for w in s]),
-                               np.array([w.head for w in s]), np.array([rels.get(w.deprel, 0) for w in s])))
+                vec = [index.get(x[0], 0) for x in keys]
+                rows = [[index.get(x, index[b'W'] if x[:1] == b'W' else 0) for x in y[1:]] for y in keys]
+                made.append((np.array(vec, np.int32), np.array(rows, np.int32)))
+            if labels:
+                three = labels[k]
+            else:
+                three = [self.sure([tags.get((w.upos, w.xpos), 0) for w in s]), self.sure([w.head for w in s]),
+                         self.sure([rels.get(w.deprel, 0) for w in s])]
+            self.items.append((made, three))
+
+    @staticmethod
+    def sure(ids):
+        i, p = np.zeros((len(ids), 4), np.int16), np.zeros((len(ids), 4), np.float16)
+        i[:, 0], p[:, 0] = ids, 1
+        return i, p
 
     def batches(self, words, rng=None):
         order = list(range(len(self.items)))
-        size = lambda i: len(self.items[i][1])
+        size = lambda i: len(self.items[i][0][0][0])
         if rng:
             rng.shuffle(order)
         order.sort(key=lambda i: size(i) + (rng.random() * 4 if rng else 0))
@@ -176,19 +192,51 @@ class Data:
             yield self.pad(g, rng)
 
     def pad(self, group, rng):
-        t = max(len(self.items[i][1]) for i in group)
+        """-> vectors [T,B], rows [T,B,9], mask [T,B], then ids and probabilities [B,T,4] of tags, heads, relations."""
+        t = max(len(self.items[i][0][0][0]) for i in group)
         b = len(group)
         vec, rows = np.zeros((t, b), np.int64), np.zeros((t, b, tb.N_FEATURES - 1), np.int64)
-        tags, heads, rels = (np.full((b, t), -1, np.int64) for _ in range(3))
         mask = np.zeros((t, b), np.float32)
+        labels = [(np.zeros((b, t, 4), np.int64), np.zeros((b, t, 4), np.float32)) for _ in range(3)]
         for k, i in enumerate(group):
-            versions, tg, hd, rl = self.items[i]
-            n = len(tg)
-            roll = rng.random() if rng else 1
-            v, r = versions[1 if roll < .03 else 2 if roll < .07 else 0]
+            made, three = self.items[i]
+            roll = rng.random() if rng and len(made) == 3 else 1
+            v, r = made[1 if roll < .03 else 2 if roll < .07 else 0]
+            n = len(v)
             vec[:n, k], rows[:n, k], mask[:n, k] = v, r, 1
-            tags[k, :n], heads[k, :n], rels[k, :n] = tg, hd, rl
-        return [torch.tensor(x) for x in (vec, rows, mask, tags, heads, rels)]
+            for (ids, p), (sids, sp) in zip(labels, three):
+                ids[k, :n], p[k, :n] = sids, sp
+        return [torch.tensor(x) for x in [vec, rows, mask] + [y for pair in labels for y in pair]]
+
+
+class Word:
+    __slots__ = ('form', 'space')
+
+
+def read_silver(path):
+    """What train/silver.py wrote: (sentences, labels)."""
+    z = np.load(path)
+    forms = z['forms'].tobytes().decode().split('\n')
+    columns = [z[x] for x in ('tag_id', 'tag_p', 'head_id', 'head_p', 'rel_id', 'rel_p')]
+    sentences, labels, at = [], [], 0
+    for n in z['sizes']:
+        s = []
+        for f in forms[at:at + n]:
+            w = Word()
+            w.space = not f.endswith('\t')
+            w.form = f.rstrip('\t')
+            s.append(w)
+        c = [x[at:at + n] for x in columns]
+        sentences.append(s)
+        labels.append([(c[0], c[1]), (c[2], c[3]), (c[4], c[5])])
+        at += n
+    return sentences, labels
+
+
+def loss_of(scores, ids, p):
+    """Mean cross-entropy against distributions. scores [B,T,n], ids and p [B,T,4]; words without labels have p 0."""
+    q = torch.log_softmax(scores, 2)
+    return -(q.gather(2, ids.clamp(max=scores.size(2) - 1)) * p).sum() / p.sum()
 
 
 def evaluate(net, data, tag_names, rel_names):
@@ -197,11 +245,12 @@ def evaluate(net, data, tag_names, rel_names):
     main = np.array([hash(r.split(':')[0]) for r in rel_names])
     n = good_upos = good_tag = uas = las = 0
     with torch.no_grad():
-        for vec, rows, mask, tags, heads, rels in data.batches(4000):
+        for vec, rows, mask, tags, tag_p, heads, head_p, rels, rel_p in data.batches(4000):
+            ok = tag_p[:, :, 0] > 0
+            tags, heads, rels = tags[:, :, 0], heads[:, :, 0], rels[:, :, 0]
             ts, arcs, rd, rh = net(vec, rows, mask)
             ph = arcs.argmax(2)
             pr = net.relations(rd, rh, ph).argmax(2)
-            ok = heads >= 0
             pt = ts.transpose(0, 1).argmax(2)
             right = (ph == heads) & ok
             good_tag += ((pt == tags) & ok).sum().item()
@@ -226,6 +275,8 @@ def main():
     p.add_argument('--rate', type=float, default=2e-3)
     p.add_argument('--batch', type=int, default=1500)
     p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--silver')
+    p.add_argument('--share', type=float, default=.5, help='of the silver sentences that one epoch sees')
     p.add_argument('treebanks', nargs='+')
     args = p.parse_args()
     torch.set_num_threads(1)
@@ -245,6 +296,11 @@ def main():
     tags = {t: i for i, t in enumerate(tag_names)}
     rels = {r: i for i, r in enumerate(rel_names)}
     train = Data(sentences, index, tags, rels)
+    gold = train.items
+    silver = []
+    if args.silver:
+        ss, labels = read_silver(args.silver)
+        silver = Data(ss, index, tags, rels, 1, labels).items
     devs = [(path, Data(tb.read(path), index, tags, rels)) for path in args.dev]
     c = {'d': args.d, 'layers': args.layers, 'drop': args.drop, 'arc': 128, 'rel': 128, 'tags': len(tag_names),
          'rels': len(rel_names)}
@@ -255,6 +311,10 @@ def main():
     dense = [q for q in live if q is not net.rows.weight]
     opts = [torch.optim.AdamW(dense, lr=args.rate, betas=(.9, .99), weight_decay=1e-4),
             torch.optim.SparseAdam([net.rows.weight], lr=args.rate, betas=(.9, .99))]
+    def draw():
+        train.items = gold + rng.sample(silver, int(len(silver) * args.share))
+
+    draw()
     steps_total = args.epochs * sum(1 for _ in train.batches(args.batch))
     step = 0
 
@@ -270,18 +330,16 @@ def main():
         return result
 
     start = time.time()
-    ce = nn.functional.cross_entropy
     for epoch in range(args.epochs):
         total, batches = 0.0, 0
-        for vec, rows, mask, tg, hd, rl in train.batches(args.batch, rng):
-            rate = min(1, (step + 1) / 300) * max(.02, .5 * (1 + np.cos(np.pi * step / steps_total)))
+        draw()
+        for vec, rows, mask, tags_i, tags_p, heads_i, heads_p, rels_i, rels_p in train.batches(args.batch, rng):
+            rate = min(1, (step + 1) / 300) * max(.02, .5 * (1 + np.cos(np.pi * min(1, step / steps_total))))
             for opt in opts:
                 opt.param_groups[0]['lr'] = args.rate * rate
             ts, arcs, rd, rh = net(vec, rows, mask)
-            rs = net.relations(rd, rh, hd.clamp(min=0))
-            loss = (ce(ts.transpose(0, 1).reshape(-1, ts.size(2)), tg.reshape(-1), ignore_index=-1)
-                    + ce(arcs.reshape(-1, arcs.size(2)), hd.reshape(-1), ignore_index=-1)
-                    + ce(rs.reshape(-1, rs.size(2)), rl.reshape(-1), ignore_index=-1))
+            rs = net.relations(rd, rh, heads_i[:, :, 0])
+            loss = loss_of(ts.transpose(0, 1), tags_i, tags_p) + loss_of(arcs, heads_i, heads_p) + loss_of(rs, rels_i, rels_p)
             for opt in opts:
                 opt.zero_grad()
             loss.backward()

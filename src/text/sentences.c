@@ -121,6 +121,9 @@ static uint32_t skip_closers(const rules *r, uint32_t i)
         }
         k++;
     }
+    if (k < r->end && at(r, k).end - at(r, k).start <= 4 && at(r, k).end - at(r, k).start >= 2 && strchr(":;=", form(r, k).p[0]) != NULL) {
+        k++; /* a face such as ":-)" */
+    }
     return k;
 }
 
@@ -168,7 +171,7 @@ static bool nothing_yet(const rules *r, uint32_t from, uint32_t i)
     if (k + 1 == i && item_number(r, k, &letters) != 0) {
         return true;
     }
-    while (k < i && is_stop(form(r, k))) {
+    while (k < i && i - from < 8 && is_stop(form(r, k))) {
         k++;
     }
     return k == i;
@@ -182,6 +185,19 @@ static bool before_ellipsis(const rules *r, uint32_t i)
         k++;
     }
     return k == i + 4 && k < r->end && !gap_before(r, i) && first_char(r, k).kind == STM_CHAR_UPPER;
+}
+
+/* Does the sentence go on behind a mark of exclamation or question before a small letter: behind a name that has the
+ * mark ("Yahoo! in"), or before who says it ("Stop! he said")? */
+static bool asks_on(const rules *r, uint32_t from, uint32_t i, uint32_t k)
+{
+    static const char *const who[] = { "he", "she", "they", "we", "said", "asked", "says", "cried", "shouted", "thought" };
+    for (size_t n = 0; n < sizeof who / sizeof *who; n++) {
+        if (stm_str_eqz(form(r, k), who[n])) {
+            return true;
+        }
+    }
+    return i <= from + 1 || (form(r, i).n == 1 && first_char(r, i - 1).kind == STM_CHAR_UPPER);
 }
 
 /* Where the next sentence begins if one ends with token i, else 0. */
@@ -218,10 +234,12 @@ static uint32_t ends(const rules *r, uint32_t from, uint32_t i)
         return 0;
     }
     if (!gap_before(r, k)) { /* "over.Then" */
-        return stop && k == i + 1 && c.kind == STM_CHAR_UPPER && i > from && at(r, i - 1).end - at(r, i - 1).start >= 2 &&
-                       first_char(r, i - 1).kind != STM_CHAR_DIGIT
+        return stop && k == i + 1 && c.kind == STM_CHAR_UPPER && i > from && at(r, i - 1).end - at(r, i - 1).start >= 2
                    ? k
                    : stop && f.n > 1 ? k : 0;
+    }
+    if (c.kind == STM_CHAR_LOWER && bang && k == i + 1 && w == k) {
+        return asks_on(r, from, i, k) ? 0 : k;
     }
     if (c.kind == STM_CHAR_LOWER) {
         bool single = i > from && at(r, i - 1).end == at(r, i).start && stm_char_is_letter(first_char(r, i - 1));

@@ -185,8 +185,9 @@ static bool missing_space(const splitter *s, uint32_t from, uint32_t p)
 {
     stm_char next = at(s, p + 1), then = at(s, p + 1 + next.n);
     stm_char before = stm_char_before(s->text, p, from), prior = stm_char_before(s->text, p - before.n, from);
-    return next.kind == STM_CHAR_UPPER && before.kind == STM_CHAR_LOWER && prior.kind == STM_CHAR_LOWER && prior.n != 0 &&
-           then.n != 0 && then.kind == STM_CHAR_LOWER && memchr(s->text.p + from, '.', p - from) == NULL;
+    bool word = before.kind == STM_CHAR_LOWER && prior.n != 0 && prior.kind == STM_CHAR_LOWER;
+    bool amount = digit(before) && digit(prior);
+    return next.kind == STM_CHAR_UPPER && (word || amount) && then.n != 0 && then.kind == STM_CHAR_LOWER && memchr(s->text.p + from, '.', p - from) == NULL;
 }
 
 static uint32_t scan_word(const splitter *s, uint32_t from)
