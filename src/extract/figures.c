@@ -99,7 +99,7 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             if (p->kind == STM_WORD_LETTERS && a->number == a->first && !currency) {
                 return true; /* F16 */
             }
-            if (p->code == '-' && !p->dash && i > 1 && !p->space && !w->at.at[i - 2].space && a->first == i &&
+            if (p->code == '-' && !p->dash && i > 1 && !p->space && a->first == i &&
                 w->at.at[i - 2].kind != STM_WORD_MARK && w->at.at[i - 2].kind != STM_WORD_DIGITS) {
                 return true; /* Su-33 */
             }
@@ -126,6 +126,18 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             w->at.at[a->end + 1].digits >= 3 && !a->range) {
             return true;
         }
+        if (n != NULL && n->code == '/' && !n->space && stm_word_at(w, a->end + 1) != NULL && a->end == a->number_end &&
+            w->at.at[a->end + 1].kind == STM_WORD_DIGITS && !w->at.at[a->end + 1].space) {
+            return true; /* 5/17/2018, 1/0 */
+        }
+        if (p != NULL && p->code == '/' && !p->space && !x->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_DIGITS) {
+            return true;
+        }
+        if (a->end > a->number_end && stm_word_mark(w, a->end, '-') && stm_word_glued(w, a->end) &&
+            stm_word_text(w, a->end - 1).n == 1 && stm_word_at(w, a->end + 1) != NULL &&
+            w->at.at[a->end + 1].kind == STM_WORD_DIGITS) {
+            return true; /* 24703 L-202 */
+        }
         if (x->digits == 3 && x->value == 911 && p != NULL && stm_word_among(w, i - 1, "called call calling dial dialed dialled calls")) {
             return true;
         }
@@ -148,10 +160,11 @@ static bool counts_ordinal(const stm_words *w, const stm_amount *a)
         a->bound != STM_BOUND_ABOUT)) {
         return true;
     }
-    return stm_word_among(w, a->end, "floor story storey victim victims death fatality casualty loss attempt person suspect "
+    return stm_word_among(w, a->number_end, "floor story storey victim victims death fatality casualty loss attempt person suspect "
                                      "straight consecutive") ||
-           (stm_word_mark(w, a->end, '-') && stm_word_glued(w, a->end) && stm_word_among(w, a->end + 1, "floor story storey")) ||
-           (stm_word_among(w, a->end, "year day week month") && a->first > 0 &&
+           (stm_word_mark(w, a->number_end, '-') && stm_word_glued(w, a->number_end) &&
+            stm_word_among(w, a->number_end + 1, "floor story storey")) ||
+           (stm_word_among(w, a->number_end, "year day week month") && a->first > 0 &&
             stm_word_among(w, a->first - 1, "its his her their"));
 }
 
@@ -179,6 +192,50 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         return false;
     }
     return false;
+}
+
+/* "one" as a pronoun: "a new one". */
+static bool pronoun_one(const stm_article *article, uint32_t byte)
+{
+    uint32_t low = 0, high = article->tokens.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (article->tokens.at[mid].at.end <= byte) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < article->tokens.n && article->tokens.at[low].upos != STM_UPOS_NONE && article->tokens.at[low].upos != STM_NUM;
+}
+
+/* "just days", "hours after": bare plurals of time with a word that measures. */
+static bool bare_time(const stm_words *w, uint32_t i, stm_amount *out)
+{
+    const stm_unit_name *u;
+    uint32_t e, k = i;
+    stm_bound_kind bound = STM_BOUND_NONE;
+    if (stm_bound_match(w, i, &e, &bound) && bound == STM_BOUND_STANCE) {
+        k = e;
+    }
+    if (!(stm_word_classes(w, k) & STM_W_UNITS) || w->at.at[k].line || !stm_unit_match(w, k, false, &e, &u) ||
+        !stm_str_eqz(u->kind, "time") || stm_word_among(w, k, "seconds") ||
+        (k == i && !stm_word_among(w, e, "after before later away earlier")) ||
+        (k == i && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK)) {
+        return false;
+    }
+    memset(out, 0, sizeof *out);
+    out->first = i;
+    out->approx_first = i;
+    out->approx_end = k;
+    out->number = k;
+    out->end = out->number_end = e;
+    out->vague = STM_VAGUE_PLURAL;
+    out->times = 1;
+    out->bound = bound;
+    out->unit = u->unit;
+    out->kind = u->kind;
+    return true;
 }
 
 /* "a kilometer", "a dollar": one of a unit, unless of time. */
@@ -257,14 +314,14 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
             stm_amount a;
             stm_span number;
             bool time;
-            if (!stm_amount_match(arena, &w, i, &a) && !one_unit(&w, i, &a)) {
+            if (!stm_amount_match(arena, &w, i, &a) && !one_unit(&w, i, &a) && !bare_time(&w, i, &a)) {
                 i++;
                 continue;
             }
             number = (stm_span){ w.at.at[a.number].at.start, w.at.at[a.number_end - 1].at.end };
             time = a.kind.p != NULL && stm_str_eqz(a.kind, "time");
             if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) || no_figure(&w, &a) ||
-                (a.ordinal && !counts_ordinal(&w, &a)) || in_address(article, number)) {
+                (a.ordinal && !counts_ordinal(&w, &a)) || (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) || in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;
                 continue;
             }

@@ -331,6 +331,23 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             }
             continue;
         }
+        if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
+            form_in(a, t, "aircraft jet plane helicopter warplane drone airliner airplane bomber ship ferry train") &&
+            (x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_OBJ) &&
+            form_in(a, x->head, "crashed crashes crash downed shot sank sunk destroyed derailed capsized hijacked")) {
+            uint32_t det = t;
+            for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
+                if (a->tokens.at[k].head == t && a->tokens.at[k].deprel == STM_DEP_DET) {
+                    det = k;
+                    break;
+                }
+            }
+            if (det < t && form_in(a, det, "a an") && !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
+                stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
+                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR, spaced(arena, stm_str_sub(a->text, c)));
+                continue;
+            }
+        }
         /* one victim: "killed a Russian nurse", "a woman died" */
         if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE && person(arena, book, stm_token_form(a, t)) &&
             (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_CONJ)) {

@@ -310,6 +310,11 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
             q->value *= tail.value;
             q->number_end = e + 1;
         }
+    } else if (in(w, k, "quarter") && (e = mark(w, k + 1, '-') ? k + 2 : k + 1) < w->at.n && stm_unit_match(w, e, false, &e, &u) &&
+               (stm_str_eqz(u->kind, "volume") || stm_str_eqz(u->kind, "length") || stm_str_eqz(u->kind, "mass"))) {
+        q->value = 0.25; /* "quarter-litre" */
+        q->n.fraction = true;
+        q->number_end = k + 1;
     } else if (stm_numeral_read(w, k, &q->n)) {
         q->value = q->n.value;
         q->number_end = q->n.end;
@@ -341,6 +346,12 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
             return q->end = e;
         }
         return q->end = small_money(w, k, q);
+    }
+    if (in(w, k, "times") && in(w, k + 1, "per a an") && !line_at(w, k + 2) && stm_unit_match(w, k + 2, false, &e, &u) &&
+        stm_str_eqz(u->kind, "time") && q->vague == STM_VAGUE_NONE) { /* "four times per week" */
+        q->unit = stm_str_format(arena, "count per %.*s", (int)u->unit.n, u->unit.p);
+        q->kind = STM_STR("frequency");
+        return q->end = e;
     }
     e = unit_behind(arena, w, k, q);
     if (e > k && stm_str_eqz(q->kind, "money")) {

@@ -62,7 +62,7 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
     if (e == i + 1 && w->at.at[i].kind == STM_WORD_LETTERS && stm_word_text(w, i).n <= 2 && (*out)->bare && !glued) {
         const stm_word *next = stm_word_at(w, e);
         if (next != NULL && !next->line && next->kind == STM_WORD_LETTERS &&
-            !stm_word_among(w, e, "long wide tall high deep thick and to of x")) {
+            !stm_word_among(w, e, "long wide tall high deep thick and to of x more")) {
             return false;
         }
         if (next != NULL && next->kind == STM_WORD_MARK && next->code == '\'') {

@@ -31,8 +31,17 @@ static double vulgar(uint32_t code)
     case 0xBC: return 0.25;
     case 0xBD: return 0.5;
     case 0xBE: return 0.75;
+    case 0x2150: return 1.0 / 7;
+    case 0x2151: return 1.0 / 9;
+    case 0x2152: return 0.1;
     case 0x2153: return 1.0 / 3;
     case 0x2154: return 2.0 / 3;
+    case 0x2155: return 0.2;
+    case 0x2156: return 0.4;
+    case 0x2157: return 0.6;
+    case 0x2158: return 0.8;
+    case 0x2159: return 1.0 / 6;
+    case 0x215A: return 5.0 / 6;
     case 0x215B: return 0.125;
     case 0x215C: return 0.375;
     case 0x215D: return 0.625;
@@ -113,7 +122,7 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
     double total = 0, group = 0, v = 0, limit = HUGE_VAL;
     uint32_t at = i, end = i;
     const stm_word *d = stm_word_at(w, i);
-    bool have = false;
+    bool have = false, hundreds = false;
     out->unit = 1;
     if (d != NULL && d->kind == STM_WORD_DIGITS) {
         group = d->value;
@@ -146,9 +155,14 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
                   w->at.at[k + 1].kind == STM_WORD_DIGITS && scale_at(w, k + 2, limit) > 0))) {
                 break;
             }
+            e = below_hundred(w, k + 1, &v);
+            if (e > k + 1 && denominator(w, next(w, e), v > 1) > v) {
+                break; /* "a hundred and three quarters" */
+            }
             k++;
         }
-        if ((group == 0 || (group >= 100 && fmod(group, 100) == 0 && !out->digits)) && (e = below_hundred(w, k, &v)) > k) {
+        if ((group == 0 || hundreds) && (e = below_hundred(w, k, &v)) > k) {
+            hundreds = false;
             if (have && group == 0 && v >= limit) {
                 break;
             }
@@ -170,12 +184,14 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
         }
         if (s == 100 && group < 100) {
             group *= 100;
+            hundreds = true;
             out->unit = 100;
         } else if (s >= 1000 && s < limit) {
             total += group * s;
             out->unit = out->unit < 1 || total == s ? s * (out->unit < 1 ? out->unit : 1) : s;
             limit = s;
             group = 0;
+            hundreds = false;
         } else if (s >= 1000 && group == 0) {
             break;
         } else {
@@ -252,9 +268,15 @@ static uint32_t tail(const stm_words *w, uint32_t end, stm_numeral *out)
         }
         m = next(w, m);
         den = denominator(w, m, top > 1);
-        if (den > top && (den != 4 || !stm_word_is(w, m, "fourth"))) {
-            out->value += top / den;
-            out->unit = 1 / den;
+        if (den > top) {
+            double last = out->unit >= 1000 ? out->unit : 1, s = scale_at(w, next(w, m + 1), HUGE_VAL);
+            if (last > 1 && s >= 1000 && s < last) { /* "one billion and a half million" */
+                out->value += top / den * s;
+                out->unit = s;
+                return next(w, m + 1) + 1;
+            }
+            out->value += top / den * last; /* "one million and a half" */
+            out->unit = last / den;
             return m + 1;
         }
     }
@@ -279,7 +301,8 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
         return k + 1;
     }
     if (e != NULL && (c & STM_W_SUFFIX) && w->at.at[k].kind == STM_WORD_LETTERS && out->digits &&
-        (stm_word_among(w, k, "bn mn mln bln tn trn") || (stm_word_is(w, k, "k") && k == end && stm_word_glued(w, k)))) {
+        (stm_word_among(w, k, "bn mn mln bln tn trn tln") || (stm_word_is(w, k, "k") && k == end &&
+          (stm_word_glued(w, k) || k + 1 >= w->at.n || w->at.at[k + 1].kind == STM_WORD_MARK)))) {
         out->value *= e->number;
         out->unit *= e->number;
         out->year_like = false;
@@ -327,6 +350,12 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
     double top = 1, den, s;
     uint32_t k = i, e;
     bool half = stm_word_is(w, i, "half");
+    if (stm_word_is(w, i, "quarter") && scale_at(w, next(w, i + 1), HUGE_VAL) >= 1000) { /* "quarter million" */
+        out->value = 0.25;
+        e = scales_after(w, i + 1, out);
+        out->unit = out->value;
+        return e;
+    }
     if ((out->value = vulgar_at(w, i)) > 0) {
         out->unit = out->value;
         e = scales_after(w, i + 1, out);
@@ -437,7 +466,7 @@ bool stm_numeral_read(const stm_words *w, uint32_t i, stm_numeral *out)
         if (t > end) {
             out->year_like = false;
         }
-        t = scales_after(w, t, out);
+        t = t > end && out->unit >= 1000 ? t : scales_after(w, t, out);
         if (t > end) {
             uint32_t u = t;
             out->year_like = false;

@@ -317,6 +317,30 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
         w->grouped = true;
         at += 4;
     }
+    if (!w->grouped && n <= 2 && at + 6 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) && t.p[at + 3] == ',') {
+        uint32_t p = at; /* 12,34,567: Indian groups */
+        double x = v;
+        while (p + 3 < end && t.p[p] == ',' && digit(t.p[p + 1]) && digit(t.p[p + 2]) && t.p[p + 3] == ',') {
+            x = x * 100 + (t.p[p + 1] - '0') * 10 + (t.p[p + 2] - '0');
+            p += 3;
+        }
+        if (p + 3 < end && t.p[p] == ',' && digit(t.p[p + 1]) && digit(t.p[p + 2]) && digit(t.p[p + 3]) &&
+            !(p + 4 < end && digit(t.p[p + 4]))) {
+            v = x * 1000 + (t.p[p + 1] - '0') * 100 + (t.p[p + 2] - '0') * 10 + (t.p[p + 3] - '0');
+            w->grouped = true;
+            at = p + 4;
+        }
+    }
+    if (!w->grouped && n <= 3 && at + 1 < end && t.p[at] == ',' && digit(t.p[at + 1]) && !(from > 0 && t.p[from - 1] == ',')) {
+        uint32_t k = at + 2 < end && digit(t.p[at + 2]) ? 2 : 1; /* 1,3: a decimal comma, unless a list goes on */
+        if (!(at + 1 + k < end && (digit(t.p[at + 1 + k]) || t.p[at + 1 + k] == ',' || t.p[at + 1 + k] == '-'))) {
+            v += k == 1 ? (t.p[at + 1] - '0') / 10.0 : ((t.p[at + 1] - '0') * 10 + (t.p[at + 2] - '0')) / 100.0;
+            w->decimals = (uint8_t)k;
+            w->value = v;
+            w->digits = (uint8_t)n;
+            return at + 1 + k;
+        }
+    }
     if (at + 1 < end && t.p[at] == '.' && digit(t.p[at + 1])) {
         uint32_t p = at + 1, k = 0;
         while (p < end && digit(t.p[p])) {
