@@ -10,6 +10,8 @@
 #include "extract/figures.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* ---- bounds -------------------------------------------------------------------------------------------- */
 
@@ -61,6 +63,17 @@ static void set_bounds(const stm_amount *a, bool counts, stm_figure *f)
     case STM_BOUND_MOST: f->low = NAN; break;
     default: break;
     }
+}
+
+/* Twelve digits are what a convention's tenth leaves of a number: 187, not 187.00000000000003. */
+static double rounded(double v)
+{
+    char buf[32];
+    if (isnan(v)) {
+        return v;
+    }
+    snprintf(buf, sizeof buf, "%.12g", v);
+    return strtod(buf, NULL);
 }
 
 /* ---- what is no figure --------------------------------------------------------------------------------- */
@@ -298,6 +311,8 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
     stm_figure_count(arena, w->book, article, &b, f);
     counts = b.unit.p == NULL && f->counted_at.start != STM_NONE && !b.fraction;
     set_bounds(&b, counts, f);
+    f->low = rounded(f->low);
+    f->high = rounded(f->high);
 }
 
 void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
@@ -320,6 +335,12 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
             }
             number = (stm_span){ w.at.at[a.number].at.start, w.at.at[a.number_end - 1].at.end };
             time = a.kind.p != NULL && stm_str_eqz(a.kind, "time");
+            if (a.number > 0 && a.first == a.number && stm_word_glued(&w, a.number) && a.number > 1 &&
+                (stm_word_mark(&w, a.number - 1, '<') || stm_word_mark(&w, a.number - 1, '>')) &&
+                stm_word_glued(&w, a.number - 1) && w.at.at[a.number - 2].kind == STM_WORD_MARK) {
+                i = a.end;
+                continue;
+            }
             if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) || no_figure(&w, &a) ||
                 (a.ordinal && !counts_ordinal(&w, &a)) || (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) || in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;

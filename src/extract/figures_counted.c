@@ -46,6 +46,21 @@ static bool nominal(const stm_token *t)
     return t->upos == STM_NOUN || t->upos == STM_PROPN;
 }
 
+static bool in_time(const stm_article *a, stm_span at)
+{
+    uint32_t low = 0, high = a->times.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (a->times.at[mid].at.end <= at.start) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < a->times.n && a->times.at[low].at.start < at.end && a->times.at[low].type != STM_TIME_DURATION &&
+           !a->times.at[low].vague;
+}
+
 /* Head noun of the phrase that goes on at token t: the last noun before anything that ends a noun phrase. */
 static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
 {
@@ -55,11 +70,18 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
         if (x->sentence != sentence) {
             break;
         }
+        if (in_time(a, x->at)) {
+            break; /* "two others Monday" */
+        }
         if (nominal(x)) {
             noun = t;
             continue;
         }
-        if (noun != STM_NONE && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN)) {
+        if (noun != STM_NONE && x->xpos == STM_XP_POS && t + 1 < a->tokens.n && a->tokens.at[t + 1].sentence == sentence &&
+            (nominal(&a->tokens.at[t + 1]) || a->tokens.at[t + 1].upos == STM_ADJ)) {
+            continue; /* "the group's fighters" */
+        }
+        if (noun != STM_NONE && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
             break;
         }
         if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM && !(x->upos == STM_VERB && (x->xpos == STM_XP_VBN ||
@@ -182,8 +204,18 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
         }
     } else if (measure && form_in(a, first, "of")) {
         first++;
-    } else if (amount->hyphen && form_in(a, first, "-")) {
+    } else if (form_in(a, first, "-") && a->tokens.at[first].at.start == f->at.end && first + 1 < a->tokens.n &&
+               a->tokens.at[first + 1].at.start == a->tokens.at[first].at.end) {
         first++;
+        if (!measure) { /* "three-story", "50-employee" */
+            f->counted_at = a->tokens.at[first].at;
+            f->counted = stm_str_dup(arena, stm_token_form(a, first));
+            f->at.end = f->counted_at.end;
+            if (person(arena, book, f->counted)) {
+                f->unit = STM_STR("person");
+            }
+            return;
+        }
     } else if (form_in(a, first, "more other additional") && !measure) {
         first += form_in(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
     }
@@ -223,6 +255,11 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
         words = stm_str_format(arena, "share of %.*s", (int)words.n, words.p);
     }
     f->counted = words;
+    if (measure && first > t && (stm_str_eqz(amount->kind, "mass") || stm_str_eqz(amount->kind, "volume")) &&
+        form_in(a, t, "of")) { /* "three cups of sugar" */
+        f->counted_at.start = a->tokens.at[t].at.start;
+        f->at.end = a->tokens.at[noun].at.end;
+    }
     if (!measure && !amount->fraction) {
         if (person(arena, book, stm_token_form(a, noun))) {
             f->unit = STM_STR("person");

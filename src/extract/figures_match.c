@@ -78,7 +78,7 @@ static uint32_t scientific(const stm_words *w, uint32_t i, double *value)
         double v = d->value;
         uint32_t m = k;
         while ((x = digits_at(w, m)) != NULL && x->space && x->digits == 3 && x->at.end - x->at.start == 3 && !x->line &&
-               w->at.at[m].at.start - w->at.at[m - 1].at.end == 1) {
+               w->at.at[m].at.start - w->at.at[m - 1].at.end <= 3) { /* one blank, perhaps one that does not break */
             v = v * 1000 + x->value;
             m++;
         }
@@ -183,6 +183,10 @@ static uint32_t unit_behind(stm_arena *arena, const stm_words *w, uint32_t i, qu
             q->age = true;
             return k + 2;
         }
+    }
+    if (stm_str_eqz(u->kind, "temperature") && in(w, k, "below") && in(w, k + 1, "zero")) {
+        q->value = -q->value;
+        return k + 2;
     }
     if (in(w, k, "cubed squared")) {
         q->unit = stm_str_format(arena, "%s %.*s", in(w, k, "cubed") ? "cubic" : "square", (int)q->unit.n, q->unit.p);
@@ -292,6 +296,19 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
         q->negative = mark(w, e, '-');
         k = q->negative ? e + 1 : e;
     }
+    if (in(w, k, "percent percents percentage") || (in(w, k, "per") && in(w, k + 1, "cent"))) { /* "percent of ten" */
+        stm_numeral n;
+        e = in(w, k, "per") ? k + 2 : k + 1;
+        if (in(w, e, "of") && (k == 0 || w->at.at[k - 1].kind == STM_WORD_MARK) && stm_numeral_read(w, e + 1, &n) && !n.ordinal &&
+            !n.bare_plural) {
+            q->number = e + 1;
+            q->number_end = q->end = n.end;
+            q->value = n.value;
+            q->unit = q->kind = STM_STR("percent");
+            return n.end;
+        }
+        return i;
+    }
     q->number = k;
     if ((e = vague(w, k, q)) > k) {
         q->number_end = e;
@@ -354,6 +371,11 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
         return q->end = e;
     }
     e = unit_behind(arena, w, k, q);
+    if (e > k && in(w, e - 1, "pound pounds") && in(w, e, "of") && stm_str_eqz(q->unit, "british pound")) {
+        q->unit = STM_STR("pound"); /* "two pounds of meat" */
+        q->kind = STM_STR("mass");
+        return q->end = e;
+    }
     if (e > k && stm_str_eqz(q->kind, "money")) {
         uint32_t s = small_money(w, e, q);
         stm_numeral scale;
@@ -393,13 +415,14 @@ static bool joins(const stm_words *w, uint32_t i, bool between, uint32_t *next)
 }
 
 /* "10 to 20", "$10-$20", "between 3 and 5 kilometers". Lengthens *q's amount, or leaves it alone. */
-static bool range(stm_arena *arena, const stm_words *w, const quantity *a, bool between, stm_amount *out)
+static bool range(stm_arena *arena, const stm_words *w, const quantity *a, bool between, bool from, stm_amount *out)
 {
     quantity b;
     uint32_t k, e;
     stm_bound_kind bound;
     uint32_t skip;
-    if (a->vague != STM_VAGUE_NONE || a->age || !joins(w, a->end, between, &k)) {
+    bool from_and = from && in(w, a->end, "and");
+    if (a->vague != STM_VAGUE_NONE || a->age || !joins(w, a->end, between || from_and, &k)) {
         return false;
     }
     if (stm_bound_match(w, k, &skip, &bound) && bound == STM_BOUND_ABOUT) {
@@ -410,6 +433,9 @@ static bool range(stm_arena *arena, const stm_words *w, const quantity *a, bool 
     if (e == k || b.vague != STM_VAGUE_NONE || (b.n.ordinal && !between) || (a->n.ordinal && !between) ||
         (!isnan(a->value) && b.value <= a->value)) {
         return false;
+    }
+    if (from_and && b.unit.p == NULL) {
+        return false; /* "from 10 and later 20" is none, "from 30 and 40 degrees" is one */
     }
     if (a->unit.p != NULL && b.unit.p != NULL && !stm_str_eq(a->unit, b.unit)) {
         return false;
@@ -509,12 +535,16 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
     quantity q;
     memset(out, 0, sizeof *out);
     out->first = i;
+    if (i > 0 && stm_word_glued(w, i) && (mark(w, i, '<') || mark(w, i, '>') || mark(w, i, '=')) &&
+        (mark(w, i - 1, '<') || mark(w, i - 1, '>') || mark(w, i - 1, '='))) {
+        return false; /* "=<30" is no comparison that anyone agrees on */
+    }
     for (int turn = 0; turn < 4; turn++) { /* "an estimated", "only about", "no more than" */
         stm_bound_kind b;
-        if (!stm_bound_match(w, k, &e, &b) || line_at(w, e)) {
+        if (!stm_bound_match(w, k, &e, &b) || line_at(w, e) || (k > 0 && in(w, k, "about") && in(w, k - 1, "how"))) {
             break;
         }
-        if (out->bound == STM_BOUND_NONE || out->bound == STM_BOUND_STANCE) {
+        if (out->bound == STM_BOUND_NONE || out->bound == STM_BOUND_STANCE || (out->bound == STM_BOUND_ABOUT && b != STM_BOUND_STANCE)) {
             out->bound = b;
         }
         out->approx_first = i;
@@ -558,7 +588,7 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
     out->hyphen = q.hyphen;
     out->age = q.age;
     out->word_one = !q.n.digits && q.value == 1 && q.vague == STM_VAGUE_NONE;
-    if (!range(arena, w, &q, between, out) && (between || from)) {
+    if (!range(arena, w, &q, between, from, out) && (between || from)) {
         return false;
     }
     if (mark(w, out->end, 0xB1) && digits_at(w, out->end + 1) != NULL) { /* 20±2 kg */

@@ -42,7 +42,8 @@ static uint32_t longest(const stm_words *w, uint32_t i, bool before, const stm_u
         if (e->before != before) {
             continue;
         }
-        while (k < e->words.n && same_word(w, i + k, e->words.at[k], e->exact_case)) {
+        while (k < e->words.n && same_word(w, i + k, e->words.at[k], e->exact_case) &&
+               !(k > 0 && w->at.at[i + k].kind == STM_WORD_DIGITS && w->at.at[i + k].space)) {
             k++;
         }
         if (k == e->words.n && (i + k > best || (i + k == best && e->exact_case && !(*out)->exact_case))) {
@@ -65,7 +66,7 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
             !stm_word_among(w, e, "long wide tall high deep thick and to of x more")) {
             return false;
         }
-        if (next != NULL && next->kind == STM_WORD_MARK && next->code == '\'') {
+        if (next != NULL && !next->line && ((next->kind == STM_WORD_DIGITS && stm_word_is(w, i, "in")) || (next->kind == STM_WORD_MARK && next->code == '\''))) {
             return false;
         }
     }

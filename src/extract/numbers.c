@@ -228,7 +228,13 @@ static uint32_t tail(const stm_words *w, uint32_t end, stm_numeral *out)
             f = x->value / pow(10, x->digits);
             at++;
         } else {
-            while ((stm_word_classes(w, at) & STM_W_CARDINAL) && stm_word_entry_at(w, at)->number < 10) {
+            if ((stm_word_classes(w, at) & STM_W_CARDINAL) && stm_word_entry_at(w, at)->number >= 10) { /* "point eleven" */
+                double n = 0;
+                at = below_hundred(w, at, &n);
+                f = n / 100;
+            }
+            while (f < 0.1 && (stm_word_classes(w, at) & STM_W_CARDINAL) && stm_word_entry_at(w, at)->number < 10 &&
+                   place > 1e-12) {
                 f += stm_word_entry_at(w, at)->number * place;
                 place /= 10;
                 at++;
@@ -295,7 +301,7 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
         return stm_word_is(w, k + 1, "of") && k + 2 == w->at.n ? k + 2 : k + 1;
     }
     if (e != NULL && (c & (STM_W_DOZENS | STM_W_SCALES)) && end > 0 && !out->article &&
-        (stm_word_is(w, k, "dozens") || (c & STM_W_SCALES))) { /* "3 dozens", "two millions" */
+        (stm_word_among(w, k, "dozens dozs") || (c & STM_W_SCALES))) { /* "3 dozens", "two millions" */
         out->value *= e->number;
         out->unit = e->number;
         return k + 1;
@@ -463,6 +469,12 @@ bool stm_numeral_read(const stm_words *w, uint32_t i, stm_numeral *out)
     }
     if ((end = whole(w, i, out)) > i) {
         uint32_t t = tail(w, end, out);
+        if (t == end && !out->digits && (stm_word_classes(w, next(w, end)) & STM_W_PARTS) && out->value >= 100) {
+            out->value /= stm_word_entry_at(w, next(w, end))->number; /* "one hundred and thirty fifths" */
+            out->fraction = true;
+            out->end = next(w, end) + 1;
+            return true;
+        }
         if (t > end) {
             out->year_like = false;
         }
