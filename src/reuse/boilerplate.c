@@ -183,6 +183,13 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
     }
 }
 
+static void mark_words(stm_rtext *t, uint32_t from, uint32_t to)
+{
+    for (uint32_t k = from; k < to; k++) {
+        t->words[k].flags |= STM_RWORD_BOILER;
+    }
+}
+
 static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
 {
     uint32_t *up = STM_NEW_ARRAY(scratch, uint32_t, w->n);
@@ -223,7 +230,11 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
         for (uint32_t k = 0; k < p->passages.n; k++) {
-            p->passages.at[k].dropped = p->passages.at[k].dropped || marks[i][k] == 3;
+            if (marks[i][k] == 3) {
+                p->passages.at[k].dropped = true;
+                mark_words(&w->texts[p->a], p->passages.at[k].a0, p->passages.at[k].a1);
+                mark_words(&w->texts[p->b], p->passages.at[k].b0, p->passages.at[k].b1);
+            }
         }
         recount(p);
     }

@@ -1,19 +1,138 @@
-/* relation.c: the relation of a pair, from how much of either article stands in the other. */
+/* relation.c: relation and direction of a pair, read off the stemma.
+ *
+ * A pair inside a family descends one from the other if one is an ancestor of the other in the tree; if neither is,
+ * they have a common source. A pair that no family holds is an excerpt.
+ *
+ * In: pairs, families with edges.  Out: relation, from, confidence of each pair.  Cost: depth of the trees per pair.
+ */
+#include <stdlib.h>
+
+#include "reuse/direction.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
+
+/* One article's place in one family. */
+typedef struct place {
+    uint32_t article, family, node;
+} place;
+
+static int by_article(const void *x, const void *y)
+{
+    const place *p = x, *q = y;
+    if (p->article != q->article) {
+        return p->article < q->article ? -1 : 1;
+    }
+    return p->family != q->family ? (p->family < q->family ? -1 : 1) : 0;
+}
 
 static bool same_text(const stm_rtext *a, const stm_rtext *b)
 {
     return a->n_letters == b->n_letters && memcmp(a->letters, b->letters, a->n_letters) == 0;
 }
 
-void stm_reuse_relations(stm_reuse_work *w)
+/* The same text but for a few words of furniture around it. */
+static bool is_identical(const stm_reuse_work *w, const stm_rpair *p)
 {
+    const stm_rtext *a = &w->texts[p->a], *b = &w->texts[p->b];
+    const stm_passage_words *x = p->passages.at;
+    if (same_text(a, b)) {
+        return true;
+    }
+    return p->passages.n == 1 && x->kind == STM_ALIGNED_SAME && x->a0 <= STM_IDENTICAL_HEAD &&
+           x->b0 <= STM_IDENTICAL_HEAD && a->n_words - x->a1 <= STM_IDENTICAL_TAIL &&
+           b->n_words - x->b1 <= STM_IDENTICAL_TAIL;
+}
+
+/* Whether one text is the other with nothing but house style and cuts between them. */
+static bool is_reprint(const stm_reuse_work *w, const stm_rpair *p)
+{
+    uint32_t same = 0, all = 0;
+    uint32_t na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
+    for (uint32_t k = 0; k < p->passages.n; k++) {
+        const stm_passage_words *x = &p->passages.at[k];
+        if (x->kind == STM_ALIGNED_MOVED) {
+            return false;
+        }
+        same += x->same_a + x->same_b;
+        all += x->a1 - x->a0 + x->b1 - x->b0;
+    }
+    return same * 100 >= all * STM_REPRINT_SAME_PERCENT && all * 50 >= small * STM_REPRINT_SHARE_PERCENT;
+}
+
+typedef struct walk {
+    const stm_reuse *out;
+    uint32_t **parent; /* by family: parent of each node, or STM_NONE */
+} walk;
+
+static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
+{
+    for (of = t->parent[family][of]; of != STM_NONE; of = t->parent[family][of]) {
+        if (of == x) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
+{
+    uint32_t i = first[p->a], j = first[p->b];
+    bool reprint = is_reprint(w, p);
+    p->from = STM_NONE;
+    p->relation = STM_REL_EXCERPT;
+    p->confidence = 0.9;
+    while (i < first[p->a + 1] && j < first[p->b + 1]) {
+        if (at[i].family != at[j].family) {
+            at[i].family < at[j].family ? i++ : j++;
+            continue;
+        }
+        p->relation = STM_REL_COMMON_SOURCE;
+        if (is_ancestor(t, at[i].family, at[i].node, at[j].node)) {
+            p->from = p->a;
+        } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node)) {
+            p->from = p->b;
+        }
+        if (p->from != STM_NONE) {
+            p->relation = reprint ? STM_REL_REPRINT : STM_REL_EDIT;
+            break;
+        }
+        i++, j++;
+    }
+    if (is_identical(w, p)) {
+        p->relation = STM_REL_IDENTICAL;
+        p->confidence = 1;
+    }
+}
+
+void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out)
+{
+    STM_VEC(place) places = { 0 };
+    uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 1);
+    walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n) };
+    for (uint32_t f = 0; f < out->families.n; f++) {
+        stm_family *family = &out->families.at[f];
+        uint32_t nodes = family->articles.n + family->n_lost;
+        t.parent[f] = STM_NEW_ARRAY(scratch, uint32_t, nodes);
+        for (uint32_t k = 0; k < nodes; k++) {
+            t.parent[f][k] = STM_NONE;
+        }
+        for (uint32_t k = 0; k < family->edges.n; k++) {
+            t.parent[f][family->edges.at[k].to] = family->edges.at[k].from;
+        }
+        for (uint32_t k = 0; k < family->articles.n; k++) {
+            stm_vec_push(scratch, &places, (place){ family->articles.at[k], f, k });
+        }
+    }
+    if (places.n > 1) {
+        qsort(places.at, places.n, sizeof *places.at, by_article);
+    }
+    for (uint32_t a = 0, k = 0; a <= w->n; a++) {
+        while (k < places.n && places.at[k].article < a) {
+            k++;
+        }
+        first[a] = k;
+    }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        stm_rpair *p = &w->pairs.at[i];
-        const stm_rtext *a = &w->texts[p->a], *b = &w->texts[p->b];
-        double sa = (double)p->words_a / a->n_words, sb = (double)p->words_b / b->n_words;
-        double high = sa > sb ? sa : sb;
-        p->relation = same_text(a, b) ? STM_REL_IDENTICAL : high < 0.35 ? STM_REL_EXCERPT : STM_REL_EDIT;
-        p->confidence = 0.9;
+        judge(w, &t, places.at, first, &w->pairs.at[i]);
     }
 }

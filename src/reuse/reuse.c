@@ -82,18 +82,21 @@ static void run(void *arg)
 {
     reuse_call *c = arg;
     stm_reuse_work *w = &c->work;
+    stm_aligner aligner;
     stm_arena_share_guard(&c->kept, c->arena);
     stm_arena_share_guard(&c->scratch, c->arena);
     w->arena = &c->kept;
     stm_reuse_compare(w, &c->scratch);
     order_pairs(w);
     stm_reuse_boilerplate(w, &c->scratch);
-    stm_reuse_relations(w);
-    stm_reuse_directions(w);
     stm_reuse_families(w, c->arena, c->out);
+    stm_aligner_init(&aligner, &c->kept);
     for (uint32_t i = 0; i < c->out->families.n; i++) {
-        stm_reuse_stemma(w, c->arena, &c->out->families.at[i]);
+        stm_arena_reset(&c->scratch);
+        stm_reuse_stemma(w, c->arena, &aligner, &c->scratch, &c->out->families.at[i]);
     }
+    stm_arena_reset(&c->scratch);
+    stm_reuse_relations(w, &c->scratch, c->out);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         emit_pair(c->arena, w, &w->pairs.at[i], stm_vec_add(c->arena, &c->out->pairs));
     }

@@ -18,7 +18,8 @@ enum {
     STM_RWORD_DIGIT = 2,    /* has a digit */
     STM_RWORD_QUOTED = 4,   /* stands between quotation marks */
     STM_RWORD_SENTENCE = 8, /* first of a sentence */
-    STM_RWORD_PARAGRAPH = 16 /* first of a paragraph or line */
+    STM_RWORD_PARAGRAPH = 16, /* first of a paragraph or line */
+    STM_RWORD_BOILER = 32     /* found to be boilerplate (boilerplate.c) */
 };
 
 typedef struct stm_rword {

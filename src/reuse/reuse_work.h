@@ -29,14 +29,12 @@ typedef struct stm_reuse_work {
 void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch);
 /* boilerplate.c: marks passages that are nobody's text, and drops pairs that share nothing else. */
 void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
-/* relation.c: names the relation of each pair. */
-void stm_reuse_relations(stm_reuse_work *w);
 /* family.c: groups articles into families; edges are left to stm_reuse_stemma. */
 void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
-/* direction.c: says which article of a pair came first, where that is known. */
-void stm_reuse_directions(stm_reuse_work *w);
 /* stemma.c: root and edges of one family. */
-void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_family *family);
+void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch, stm_family *family);
+/* relation.c: names relation, direction and confidence of each pair, from the stemmas. */
+void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
 
 /* How much of the shorter article stands in the longer one, in tenths of a percent. */
 uint32_t stm_rpair_weight(const stm_reuse_work *w, const stm_rpair *p);

@@ -1,0 +1,16 @@
+/* direction.h: what speaks for and against one article having been made from another, besides their wording. */
+#ifndef STM_REUSE_DIRECTION_H
+#define STM_REUSE_DIRECTION_H
+
+#include "article/article.h"
+
+/* -1: a was published before b; 1: after; 0: at the same time, or not known. */
+int stm_published_order(const stm_article *a, const stm_article *b);
+/* The outlet is a news agency. */
+bool stm_outlet_is_agency(const stm_article *a);
+/* What it costs to say that an article was made from none, in tenths of a word. */
+int32_t stm_first_of_all_cost(const stm_article *a);
+/* What it costs to say that `to` was made from `from`, in tenths of a word. */
+int32_t stm_direction_cost(const stm_article *from, const stm_article *to);
+
+#endif
