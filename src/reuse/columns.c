@@ -84,7 +84,8 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
     for (uint32_t i = 0; i < n; i++) {
         out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, first[i + 1] - first[i]);
         for (uint32_t x = first[i]; x < first[i + 1]; x++) {
-            uint32_t c = column[root_of(up, x)];
+            bool furniture = (w->texts[members[i]].words[x - first[i]].flags & STM_RWORD_FURNITURE) != 0;
+            uint32_t c = furniture ? STM_NONE : column[root_of(up, x)];
             out->of_word[i][x - first[i]] = c;
             if (c != STM_NONE) {
                 out->word_of[(size_t)i * out->n_columns + c] = x - first[i];

@@ -1,7 +1,7 @@
 /* columns.h: the words of a family as a table: one row a text, one column a word that it inherited or invented.
  *
  * Two words stand in one column if a chain of alignments leads from one to the other. Columns of one text only are
- * left out: they say nothing of descent.
+ * left out: they say nothing of descent. So is furniture, which each outlet puts on and takes off anew.
  */
 #ifndef STM_REUSE_COLUMNS_H
 #define STM_REUSE_COLUMNS_H

@@ -30,17 +30,37 @@ static bool same_text(const stm_rtext *a, const stm_rtext *b)
     return a->n_letters == b->n_letters && memcmp(a->letters, b->letters, a->n_letters) == 0;
 }
 
-/* The same text but for a few words of furniture around it. */
+/* Words of [from, to) that are no furniture. */
+static uint32_t body_words(const stm_rtext *t, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t w = from; w < to; w++) {
+        n += (t->words[w].flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
+    }
+    return n;
+}
+
+/* The same text but for the furniture around it. */
 static bool is_identical(const stm_reuse_work *w, const stm_rpair *p)
 {
     const stm_rtext *a = &w->texts[p->a], *b = &w->texts[p->b];
-    const stm_passage_words *x = p->passages.at;
+    uint32_t rest_a = 0, rest_b = 0, at_a = 0, at_b = 0;
     if (same_text(a, b)) {
         return true;
     }
-    return p->passages.n == 1 && x->kind == STM_ALIGNED_SAME && x->a0 <= STM_IDENTICAL_HEAD &&
-           x->b0 <= STM_IDENTICAL_HEAD && a->n_words - x->a1 <= STM_IDENTICAL_TAIL &&
-           b->n_words - x->b1 <= STM_IDENTICAL_TAIL;
+    for (uint32_t k = 0; k < p->passages.n; k++) {
+        const stm_passage_words *x = &p->passages.at[k];
+        if (x->kind != STM_ALIGNED_SAME) {
+            return false;
+        }
+        rest_a += body_words(a, at_a, x->a0);
+        rest_b += body_words(b, at_b, x->b0);
+        at_a = x->a1;
+        at_b = x->b1;
+    }
+    rest_a += body_words(a, at_a, a->n_words);
+    rest_b += body_words(b, at_b, b->n_words);
+    return rest_a <= STM_IDENTICAL_REST && rest_b <= STM_IDENTICAL_REST;
 }
 
 /* Whether one text is the other with nothing but house style and cuts between them. */

@@ -368,6 +368,21 @@ static size_t beyond_ascii(builder *b, size_t i)
     return k;
 }
 
+static void flag_furniture(stm_rtext *t)
+{
+    const stm_article *a = t->article;
+    uint32_t w = 0;
+    for (uint32_t i = 0; i < a->furniture.n; i++) {
+        stm_span at = a->furniture.at[i].at;
+        while (w < t->n_words && t->words[w].end <= at.start) {
+            w++;
+        }
+        for (; w < t->n_words && t->words[w].start < at.end; w++) {
+            t->words[w].flags |= STM_RWORD_FURNITURE;
+        }
+    }
+}
+
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out)
 {
     builder b = { .folds = folds, .text = article->text.p, .n = article->text.n, .out = out,
@@ -398,4 +413,5 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
     }
     close_word(&b);
     out->words[out->n_words] = (stm_rword){ (uint32_t)cap, (uint32_t)cap, out->n_letters, 0, 0 };
+    flag_furniture(out);
 }

@@ -19,7 +19,8 @@ enum {
     STM_RWORD_QUOTED = 4,   /* stands between quotation marks */
     STM_RWORD_SENTENCE = 8, /* first of a sentence */
     STM_RWORD_PARAGRAPH = 16, /* first of a paragraph or line */
-    STM_RWORD_BOILER = 32     /* found to be boilerplate (boilerplate.c) */
+    STM_RWORD_BOILER = 32,    /* found to be boilerplate (boilerplate.c) */
+    STM_RWORD_FURNITURE = 64  /* in article.furniture: byline, dateline, credit, ... */
 };
 
 typedef struct stm_rword {

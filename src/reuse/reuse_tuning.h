@@ -54,8 +54,7 @@
 #define STM_COMPOSITE_PERCENT 15 /* of the article that comes from there */
 
 /* ---- relations ----------------------------------------------------------------------------------------- */
-#define STM_IDENTICAL_HEAD 12 /* words before and ... */
-#define STM_IDENTICAL_TAIL 8  /* ... behind the text that may differ in identical articles: furniture */
+#define STM_IDENTICAL_REST 3 /* words outside furniture that identical articles may not share */
 #define STM_REPRINT_SAME_PERCENT 93
 #define STM_REPRINT_SHARE_PERCENT 70
 
@@ -63,12 +62,13 @@
 #define STM_STEMMA_MAX 300         /* texts of a family that get a tree */
 #define STM_STEMMA_REGROW 3
 #define STM_STEMMA_SWEEPS 20
-#define STM_STEMMA_WORD 4          /* each of one or two words that the parent has not */
-#define STM_STEMMA_PHRASE 7        /* each of three or four */
-#define STM_STEMMA_INSERTED 8      /* each of up to four words that stand in the parent's gap */
+#define STM_STEMMA_WORD 8          /* each of one or two words that the parent has not */
+#define STM_STEMMA_PHRASE 10        /* each of three or four */
+#define STM_STEMMA_INSERTED 12      /* each of up to four words that stand in the parent's gap */
 #define STM_STEMMA_OWN_WORDS 12    /* words of its own that a text has in a row ... */
-#define STM_STEMMA_OWN 40          /* ... and what they cost where it has a parent */
-#define STM_STEMMA_LOST 150         /* a further text under the lost source */
+#define STM_STEMMA_OWN 0          /* ... and what they cost where it has a parent */
+#define STM_STEMMA_LOST_AGENCY 20  /* ... where an agency is credited that is not there */
+#define STM_STEMMA_LOST 250         /* a further text under the lost source */
 #define STM_STEMMA_OMISSION 3     /* a stretch left out */
 #define STM_STEMMA_OMITTED_WORD 0
 #define STM_FIRST_OUTLET 150       /* to say that a newspaper's text was the first of its family */
@@ -76,6 +76,7 @@
 #define STM_FIRST_LATER_VERSION 100 /* the same of a version that says to be a later one */
 #define STM_DIRECTION_LATER 300    /* a parent published after its child */
 #define STM_DIRECTION_TO_AGENCY 150 /* an agency text made from a newspaper's */
+#define STM_DIRECTION_MAYBE 20     /* a text made from one that may be an agency's */
 #define STM_DIRECTION_OUTLET 60    /* a text made from a newspaper's rather than an agency's */
 
 #endif

@@ -27,6 +27,7 @@ typedef struct tree {
     const int32_t *cost;  /* n * n: of parent p and child c at [p * n + c], in tenths of a word */
     const int32_t *single; /* n: of being the first text of all, instead of one of several under a lost source */
     const uint32_t *n_words; /* n */
+    int32_t lost;          /* of a further text under the lost source */
     uint32_t *parent;     /* n */
     uint32_t *holders;    /* by column: texts at the top that have it */
     uint32_t n_top;
@@ -50,7 +51,7 @@ static int32_t invention(uint32_t n, uint32_t instead)
 static int32_t top_cost(const tree *t, uint32_t x, bool there)
 {
     uint32_t alone = there ? 1 : 0, others = t->n_top - alone, run = 0;
-    int32_t sum = others > 0 ? STM_STEMMA_LOST : 0;
+    int32_t sum = others > 0 ? t->lost : 0;
     for (uint32_t w = 0; w < t->n_words[x]; w++) {
         uint32_t column = t->columns->of_word[x][w];
         if (column == STM_NONE) {
@@ -161,7 +162,7 @@ static int32_t inventions(const stm_columns *columns, const stm_rtext *text, uin
         uint32_t column = w < text->n_words ? columns->of_word[c][w] : STM_NONE;
         bool end = w == text->n_words;
         if (column == STM_NONE && !end) {
-            own += (text->words[w].flags & STM_RWORD_BOILER) == 0;
+            own += (text->words[w].flags & (STM_RWORD_BOILER | STM_RWORD_FURNITURE)) == 0;
             continue;
         }
         if (own >= STM_STEMMA_OWN_WORDS) {
@@ -199,6 +200,17 @@ static int32_t omissions(const stm_columns *columns, uint32_t has, uint32_t n_wo
         }
     }
     return sum;
+}
+
+/* A family that credits an agency and holds no text of one comes from a text that is not there. */
+static int32_t lost_cost(const stm_reuse_work *w, const uint32_t *members, uint32_t n)
+{
+    bool credited = false, held = false;
+    for (uint32_t i = 0; i < n; i++) {
+        credited = credited || stm_credits_agency(w->articles[members[i]]);
+        held = held || stm_origin_of(w->articles[members[i]]) != STM_ORIGIN_OUTLET;
+    }
+    return credited && !held ? STM_STEMMA_LOST_AGENCY : STM_STEMMA_LOST;
 }
 
 static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint32_t *members, uint32_t n, int32_t *cost,
@@ -301,6 +313,7 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     fill_costs(w, &columns, family->articles.at, n, cost, single);
     t.n_words = n_words;
     t.cost = cost;
+    t.lost = lost_cost(w, family->articles.at, n);
     t.single = single;
     t.parent = STM_NEW_ARRAY(scratch, uint32_t, n);
     t.holders = STM_NEW_ARRAY(scratch, uint32_t, columns.n_columns + 64);
