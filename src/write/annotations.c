@@ -148,9 +148,10 @@ void stm_annotations_run(stm_arena *arena, stm_buf *to, const stm_run *run)
     keyed(&p, "id", STM_STR("urn:stemma:annotations"));
     keyed(&p, "type", STM_STR("AnnotationPage"));
     stm_json_key(j, "items"), stm_json_begin(j, '[');
+    stm_view view, before;
     for (uint32_t i = 0; i < run->stories.n; i++) {
-        stm_view view;
-        stm_view_make(arena, run, &run->stories.at[i], NULL, &view);
+        stm_view_make(arena, run, &run->stories.at[i], NULL, i == 0 ? NULL : &before, &view);
+        before = view;
         p.view = &view;
         p.story = i;
         story(&p);

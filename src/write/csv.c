@@ -216,9 +216,10 @@ void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table 
     stm_json_init(&c.at, arena, &unused);
     c.at.offsets = offsets;
     heading(&c, headings[table]);
+    stm_view view, before;
     for (uint32_t s = 0; s < run->stories.n; s++) {
-        stm_view view;
-        stm_view_make(arena, run, &run->stories.at[s], NULL, &view);
+        stm_view_make(arena, run, &run->stories.at[s], NULL, s == 0 ? NULL : &before, &view);
+        before = view;
         c.view = &view;
         write[table](&c, s);
     }

@@ -253,11 +253,12 @@ static void section(digest *d, stm_section which)
 
 void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_digest_options *options)
 {
+    stm_view view, before;
     for (uint32_t i = 0; i < run->stories.n; i++) {
         digest d = { 0 };
-        stm_view view;
         uint32_t shown = 0;
-        stm_view_make(arena, run, &run->stories.at[i], &options->view, &view);
+        stm_view_make(arena, run, &run->stories.at[i], &options->view, i == 0 ? NULL : &before, &view);
+        before = view;
         d.options = options;
         d.view = &view;
         d.prose = (stm_prose){ .arena = arena, .to = to, .view = &view, .limit = 150, .text = say_text,

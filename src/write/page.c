@@ -342,7 +342,7 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
                                                                                      : run->stories.at[0].title);
     stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
     for (uint32_t i = 0; i < run->stories.n; i++) {
-        stm_view_make(arena, run, &run->stories.at[i], &options, &views[i]);
+        stm_view_make(arena, run, &run->stories.at[i], &options, i == 0 ? NULL : &views[0], &views[i]);
         p.view = &views[i];
         p.story = i;
         p.prose = (stm_prose){ .arena = arena, .to = to, .view = &views[i], .limit = 0, .text = say_text,

@@ -156,19 +156,22 @@ void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views
 {
     stm_html *h = &page->html;
     stm_passages *cited = page->cited;
+    uint32_t *story_of = STM_NEW_ARRAY(h->arena, uint32_t, run->articles.n + 1); /* + 1; 0: none */
     uint32_t next = 0;
+    for (uint32_t s = 0; s < run->stories.n; s++) {
+        for (uint32_t k = 0; k < run->stories.at[s].articles.n; k++) {
+            story_of[run->stories.at[s].articles.at[k]] = s + 1;
+        }
+    }
     if (cited->n > 1) {
         qsort(cited->at, cited->n, sizeof *cited->at, by_place);
     }
     for (uint32_t i = 0; i < run->articles.n; i++) {
-        const stm_view *v = NULL;
+        const stm_view *v = story_of[i] == 0 ? NULL : &views[story_of[i] - 1];
         uint32_t first = next;
         cuts c;
         while (next < cited->n && cited->at[next].article == i) {
             next++;
-        }
-        for (uint32_t s = 0; s < run->stories.n && v == NULL; s++) {
-            v = views[s].line_of[i] == STM_NONE ? NULL : &views[s];
         }
         if (v == NULL) {
             continue;

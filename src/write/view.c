@@ -29,34 +29,51 @@ const char *stm_section_about(stm_section section)
 }
 
 
-/* Numbers the lines in the order of their first article. */
-static void find_lines(stm_arena *arena, stm_view *v)
+/* The arrays by article, from another view of the run or new. */
+static void share(stm_arena *arena, stm_view *v, const stm_view *before)
 {
-    const stm_run *run = v->run;
-    const stm_record *r = v->record;
-    uint32_t *family = STM_NEW_ARRAY(arena, uint32_t, run->articles.n + 1);
-    uint32_t *number = STM_NEW_ARRAY(arena, uint32_t, run->reuse.families.n + 1);
-    v->line_of = STM_NEW_ARRAY(arena, uint32_t, run->articles.n + 1);
-    for (uint32_t i = 0; i < run->articles.n; i++) {
-        v->line_of[i] = STM_NONE;
-        family[i] = STM_NONE;
+    uint32_t n = v->run->articles.n;
+    if (before != NULL) {
+        v->names = before->names;
+        v->line_of = before->line_of;
+        v->family_of = before->family_of;
+        return;
     }
-    for (uint32_t i = 0; i < r->families.n; i++) {
-        const stm_family *f = &run->reuse.families.at[r->families.at[i]];
-        number[r->families.at[i]] = STM_NONE;
+    v->names = STM_NEW_ARRAY(arena, stm_str, n + 1);
+    v->line_of = STM_NEW_ARRAY(arena, uint32_t, n + 1);
+    v->family_of = STM_NEW_ARRAY(arena, uint32_t, n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        v->names[i] = v->run->articles.at[i]->id;
+        v->line_of[i] = v->family_of[i] = STM_NONE;
+    }
+}
+
+/* Numbers the lines in the order of their first article. An article of two families counts with the first. */
+static void find_lines(stm_view *v)
+{
+    const stm_record *r = v->record;
+    for (uint32_t i = r->families.n; i-- > 0;) {
+        const stm_family *f = &v->run->reuse.families.at[r->families.at[i]];
         for (uint32_t k = 0; k < f->articles.n; k++) {
-            family[f->articles.at[k]] = r->families.at[i];
+            v->family_of[f->articles.at[k]] = r->families.at[i];
         }
     }
     for (uint32_t i = 0; i < r->articles.n; i++) {
+        v->line_of[r->articles.at[i]] = STM_NONE;
+    }
+    for (uint32_t i = 0; i < r->articles.n; i++) {
         uint32_t a = r->articles.at[i];
-        if (family[a] == STM_NONE) {
-            v->line_of[a] = v->n_lines++;
-        } else {
-            if (number[family[a]] == STM_NONE) {
-                number[family[a]] = v->n_lines++;
+        if (v->line_of[a] != STM_NONE) {
+            continue;
+        }
+        v->line_of[a] = v->n_lines++;
+        if (v->family_of[a] != STM_NONE) {
+            const stm_family *f = &v->run->reuse.families.at[v->family_of[a]];
+            for (uint32_t k = 0; k < f->articles.n; k++) {
+                if (v->family_of[f->articles.at[k]] == v->family_of[a]) {
+                    v->line_of[f->articles.at[k]] = v->line_of[a];
+                }
             }
-            v->line_of[a] = number[family[a]];
         }
     }
 }
@@ -66,17 +83,17 @@ static void find_names(stm_arena *arena, stm_view *v)
 {
     const stm_run *run = v->run;
     stm_map count = { 0 };
-    v->names = STM_NEW_ARRAY(arena, stm_str, run->articles.n + 1);
     for (uint32_t i = 0; i < v->record->articles.n; i++) {
         const stm_article *a = run->articles.at[v->record->articles.at[i]];
         if (a->outlet.p != NULL) {
             (*stm_map_put(arena, &count, stm_str_lower(arena, a->outlet), 0))++;
         }
     }
-    for (uint32_t i = 0; i < run->articles.n; i++) {
-        const stm_article *a = run->articles.at[i];
+    for (uint32_t i = 0; i < v->record->articles.n; i++) {
+        uint32_t index = v->record->articles.at[i];
+        const stm_article *a = run->articles.at[index];
         bool alone = a->outlet.n != 0 && stm_map_get(&count, stm_str_lower(arena, a->outlet)) == 1;
-        v->names[i] = alone ? a->outlet : a->id;
+        v->names[index] = alone ? a->outlet : a->id;
     }
 }
 
@@ -210,12 +227,13 @@ static void keep_matter(stm_view *v, const char *matter)
 }
 
 void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
-                   stm_view *out)
+                   const stm_view *before, stm_view *out)
 {
     memset(out, 0, sizeof *out);
     out->run = run;
     out->record = record;
-    find_lines(arena, out);
+    share(arena, out, before);
+    find_lines(out);
     find_names(arena, out);
     add_statements(arena, out, options);
     add_figures(arena, out, options);

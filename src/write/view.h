@@ -46,14 +46,16 @@ typedef struct stm_view {
     const stm_run *run;
     const stm_record *record;
     stm_str *names;     /* by article index: the outlet where that tells the articles apart, else the id */
-    uint32_t *line_of;  /* by article index: number of its line of text, from 0; STM_NONE outside the story */
+    uint32_t *line_of;  /* by article index: number of its line of text in its story, from 0; STM_NONE: no story yet */
+    uint32_t *family_of; /* by article index: index into the run's families, or STM_NONE */
     uint32_t n_lines;   /* groups of articles counted from families; record->lines may be higher */
     stm_items sections[STM_SEC_COUNT];
 } stm_view;
 
-/* Call inside stm_arena_protect. `options` may be NULL. */
+/* Call inside stm_arena_protect. `options` may be NULL. `before`: another view of the same run, or NULL; the arrays by
+ * article are then shared, so that the views of many stories take no more room than their articles. */
 void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
-                   stm_view *out);
+                   const stm_view *before, stm_view *out);
 
 /* "Contested", "Many lines, one origin", ... and one line that explains the section. */
 const char *stm_section_title(stm_section section);
