@@ -96,18 +96,82 @@ uint32_t stm_lines_among(const stm_work *w, const stm_u32s *members)
     return n;
 }
 
-/* The people whom an unnamed or named source belongs to: "police" is in "Troy police Lt. Ann Lee". */
+/* Those who speak for the police, and the like, under whatever collective word. */
+static bool collective(stm_str s)
+{
+    static const char *const words[] = { "police", "authorities", "officers", "investigators", "officials" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p + s.n - n, n }, stm_str_of(words[i]))) {
+            return s.n <= n + 4; /* alone, or with "the": an attribute says whose */
+        }
+    }
+    return false;
+}
+
+/* "police" is in "Troy Police Lt. Ann Lee": somebody who speaks for a body is that body. */
 static bool word_in(stm_str word, stm_str text)
 {
-    size_t at = stm_str_find(text, word, 0);
-    return word.n > 3 && at != SIZE_MAX && (at == 0 || text.p[at - 1] == ' ');
+    if (word.n > 4 && (stm_str_starts(word, "the ") || stm_str_starts(word, "The "))) {
+        word.p += 4;
+        word.n -= 4;
+    }
+    for (size_t i = 0; word.n > 3 && i + word.n <= text.n; i++) {
+        if ((i == 0 || text.p[i - 1] == ' ') && stm_str_eq_nocase((stm_str){ text.p + i, word.n }, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The word stands in the entity's name, a form of it, or a title that an article gives it. */
+static bool described(const stm_work *w, uint32_t entity, stm_str word)
+{
+    const stm_record_entity *e = &w->record->entities.at[entity];
+    for (uint32_t i = 0; i < e->forms.n; i++) {
+        if (word_in(word, e->forms.at[i])) {
+            return true;
+        }
+    }
+    for (uint32_t m = 0; m < w->n && m < 64; m++) {
+        for (uint32_t k = 0; k < w->article[m]->entities.n; k++) {
+            if (w->entity[m][k] == entity) {
+                const stm_strs *titles = &w->article[m]->entities.at[k].titles;
+                for (uint32_t t = 0; t < titles->n; t++) {
+                    if (word_in(word, titles->at[t])) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static bool one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
+{
+    if (ea != STM_NONE && ea == eb) {
+        return true;
+    }
+    if (na.p == NULL || nb.p == NULL) {
+        return false;
+    }
+    if (stm_str_eq_nocase(na, nb) || word_in(na, nb) || word_in(nb, na) || (collective(na) && collective(nb))) {
+        return true;
+    }
+    if (ea != STM_NONE && collective(nb)) {
+        return described(w, ea, STM_STR("police")) || described(w, ea, nb);
+    }
+    if (eb != STM_NONE && collective(na)) {
+        return described(w, eb, STM_STR("police")) || described(w, eb, na);
+    }
+    return false;
 }
 
 uint32_t stm_origins_among(const stm_work *w, const stm_u32s *said_by, const stm_strs *names)
 {
     uint32_t n = 0;
     bool reports = false;
-    (void)w;
     for (uint32_t i = 0; i < said_by->n; i++) {
         bool seen = false;
         if (said_by->at[i] == STM_NONE && names->at[i].p == NULL) {
@@ -115,12 +179,9 @@ uint32_t stm_origins_among(const stm_work *w, const stm_u32s *said_by, const stm
             continue;
         }
         for (uint32_t k = 0; k < i && !seen; k++) {
-            stm_str x = names->at[i], y = names->at[k];
-            if (said_by->at[k] == STM_NONE && y.p == NULL) {
-                continue;
+            if (said_by->at[k] != STM_NONE || names->at[k].p != NULL) {
+                seen = one_origin(w, said_by->at[i], names->at[i], said_by->at[k], names->at[k]);
             }
-            seen = (said_by->at[i] != STM_NONE && said_by->at[i] == said_by->at[k]) ||
-                   (x.p != NULL && y.p != NULL && (stm_str_eq_nocase(x, y) || word_in(x, y) || word_in(y, x)));
         }
         n += !seen;
     }

@@ -11,9 +11,12 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 80
-#define LEAST_SHARED 5.0f
-#define LEAST_DICE 0.45f
-#define LEAST_COVER 0.7f
+#define STRONG_SHARED 5.0f
+#define STRONG_DICE 0.45f
+#define STRONG_COVER 0.7f
+#define LEAST_SHARED 4.0f
+#define LEAST_DICE 0.33f
+#define LEAST_COVER 0.6f
 
 static int best_first(const void *a, const void *b)
 {
@@ -41,6 +44,29 @@ static bool share_event(const stm_work *w, const stm_matter *a, const stm_matter
     return false;
 }
 
+static bool is_number(stm_str key)
+{
+    return key.n > 0 && ((key.p[0] >= '0' && key.p[0] <= '9'));
+}
+
+/* Both give numbers, and none in common. */
+static bool numbers_apart(const stm_work *w, const stm_matter *a, const stm_matter *b)
+{
+    bool x = false, y = false;
+    for (uint32_t i = 0; i < a->terms.n; i++) {
+        x = x || is_number(w->terms.items.at[a->terms.at[i].id].key);
+        for (uint32_t k = 0; k < b->terms.n && x; k++) {
+            if (a->terms.at[i].id == b->terms.at[k].id && is_number(w->terms.items.at[a->terms.at[i].id].key)) {
+                return false;
+            }
+        }
+    }
+    for (uint32_t k = 0; k < b->terms.n; k++) {
+        y = y || is_number(w->terms.items.at[b->terms.at[k].id].key);
+    }
+    return x && y;
+}
+
 static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
 {
     if (w->line[a->member] == w->line[b->member]) {
@@ -48,9 +74,13 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
-    return m->like.shared >= LEAST_SHARED && m->like.n >= 2 &&
-           (m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE * 0.7f)) &&
-           share_event(w, &a->matter, &b->matter);
+    if (m->like.shared < LEAST_SHARED || m->like.n < 2 || !share_event(w, &a->matter, &b->matter) ||
+        numbers_apart(w, &a->matter, &b->matter)) {
+        return false;
+    }
+    m->strong = m->like.shared >= STRONG_SHARED &&
+                (m->like.dice >= STRONG_DICE || (m->like.least >= STRONG_COVER && m->like.dice >= STRONG_DICE * 0.7f));
+    return m->strong || m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE * 0.7f);
 }
 
 void stm_matches_find(stm_work *w)
@@ -83,18 +113,23 @@ void stm_matches_find(stm_work *w)
     }
 }
 
-uint32_t stm_unit_at(const stm_work *w, uint32_t member, uint32_t byte)
+uint32_t stm_first_unit(const stm_work *w, uint32_t member, uint32_t sentence)
 {
-    uint32_t s = stm_sentence_at(w->article[member], byte), lo = w->first_unit[member], hi = w->first_unit[member + 1];
-    uint32_t best = STM_NONE;
+    uint32_t lo = w->first_unit[member], hi = w->first_unit[member + 1];
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (w->units.at[mid].sentence < s) {
+        if (w->units.at[mid].sentence < sentence) {
             lo = mid + 1;
         } else {
             hi = mid;
         }
     }
+    return lo;
+}
+
+uint32_t stm_unit_at(const stm_work *w, uint32_t member, uint32_t byte)
+{
+    uint32_t s = stm_sentence_at(w->article[member], byte), lo = stm_first_unit(w, member, s), best = STM_NONE;
     for (; s != STM_NONE && lo < w->first_unit[member + 1] && w->units.at[lo].sentence == s; lo++) {
         stm_span at = w->units.at[lo].at;
         if (at.start <= byte && byte < at.end &&

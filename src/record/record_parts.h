@@ -43,6 +43,7 @@ typedef struct stm_unit {
 typedef struct stm_match {
     uint32_t a, b; /* units */
     float score;
+    bool strong; /* enough to start a statement; others only add to one */
     stm_likeness like;
 } stm_match;
 
@@ -96,6 +97,8 @@ void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_me
 
 /* ---- matches.c ---- */
 void stm_matches_find(stm_work *work);
+/* First unit of a sentence, or of the next that has one. */
+uint32_t stm_first_unit(const stm_work *work, uint32_t member, uint32_t sentence);
 /* The smallest unit over a byte of a member, or STM_NONE. */
 uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
 

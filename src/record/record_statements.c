@@ -99,7 +99,7 @@ void stm_record_statements(stm_work *w)
         stm_statement st = { 0 };
         stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
-        if (w->used[m->a] || w->used[m->b]) {
+        if (w->used[m->a] || w->used[m->b] || !m->strong) {
             continue;
         }
         st.status = status_of(w, a, b);

@@ -16,12 +16,14 @@
 #define MAX_SPAN_DAYS 400
 #define LEAST_DICE 0.4f
 #define LEAST_DICE_APART 0.62f /* for events on days that do not meet */
+#define LEAST_DICE_UNDATED 0.5f
 #define MAX_SHARING 60
 #define MAX_EVENT 240       /* bytes of wording */
 
 typedef struct dated {
     uint32_t member, unit, up;
     stm_span at;
+    stm_str event;
     int32_t from, to;
     stm_matter matter; /* the days left out */
 } dated;
@@ -50,31 +52,110 @@ static void without_days(const stm_work *w, stm_matter *m)
     m->terms.n = n;
 }
 
+/* The word of a time expression that hangs on a word outside it. */
+static uint32_t head_of(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), end = first;
+    while (end < a->tokens.n && a->tokens.at[end].at.start < at.end) {
+        end++;
+    }
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        if (h == STM_NONE || h < first || h >= end) {
+            return i;
+        }
+    }
+    return first;
+}
+
+/* "a 2007 saloon": a year that names a thing dates nothing. */
+static bool names_thing(const stm_article *a, uint32_t token, const stm_time *t)
+{
+    const stm_token *x = &a->tokens.at[token];
+    return t->to_day - t->from_day > 300 && x->head != STM_NONE && x->head > token && x->deprel != STM_DEP_OBL &&
+           (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN);
+}
+
+/* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
+static uint32_t dated_noun(const stm_article *a, uint32_t token)
+{
+    const stm_token *x = &a->tokens.at[token];
+    return x->head != STM_NONE && x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
+                   (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED || x->deprel == STM_DEP_NMOD_POSS ||
+                    x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
+               ? x->head : STM_NONE;
+}
+
+/* The noun with what stands before it, and a phrase or two behind it. */
+static stm_span noun_phrase(const stm_article *a, uint32_t noun)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    uint32_t from = noun;
+    while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head >= from &&
+           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].deprel != STM_DEP_NSUBJ &&
+           a->tokens.at[from - 1].upos != STM_ADP && a->tokens.at[from - 1].upos != STM_PUNCT) {
+        from--;
+    }
+    return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+}
+
+/* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
+static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t head = stm_clause_head(a, token), first = STM_NONE;
+    for (uint32_t step = 0; step < 4 && head != STM_NONE; step++) {
+        for (uint32_t u = stm_first_unit(w, member, a->tokens.at[head].sentence);
+             u < w->first_unit[member + 1] && w->units.at[u].sentence == a->tokens.at[head].sentence; u++) {
+            if (w->units.at[u].head == head) {
+                first = first == STM_NONE ? u : first;
+                if (stm_unit_wording(w, u).p != NULL) {
+                    return u;
+                }
+            }
+        }
+        if (a->tokens.at[head].head == STM_NONE) {
+            break;
+        }
+        head = stm_clause_head(a, a->tokens.at[head].head);
+    }
+    return first != STM_NONE ? first : stm_unit_at(w, member, a->tokens.at[token].at.start);
+}
+
 static void collect(stm_work *w, dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->times.n; i++) {
             const stm_time *t = &a->times.at[i];
-            uint32_t token = stm_token_from(a, t->at.start), head, unit = stm_unit_at(w, m, t->at.start);
-            dated d = { .member = m, .unit = unit, .from = t->from_day, .to = t->to_day };
+            uint32_t token = head_of(a, t->at), noun;
+            dated d = { .member = m, .from = t->from_day, .to = t->to_day };
             if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
-                t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || unit == STM_NONE || token >= a->tokens.n) {
+                t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || token >= a->tokens.n ||
+                names_thing(a, token, t)) {
                 continue;
             }
-            head = stm_clause_head(a, token);
-            d.at = head == STM_NONE ? stm_span_trim(a, w->units.at[unit].at) : stm_clause_span(a, head);
-            if (d.at.end - d.at.start < 20) {
-                d.at = stm_span_trim(a, w->units.at[unit].at);
+            d.unit = clause_unit(w, m, token);
+            if (d.unit == STM_NONE) {
+                continue;
             }
-            stm_matter_of(w, m, &d.at, 1, &d.matter);
+            d.at = stm_span_trim(a, w->units.at[d.unit].at);
+            noun = dated_noun(a, token);
+            if (noun != STM_NONE) {
+                stm_span phrase = noun_phrase(a, noun);
+                d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
+                stm_matter_of(w, m, &phrase, 1, &d.matter);
+            } else {
+                stm_str s = stm_unit_wording(w, d.unit);
+                d.event = stm_capital(w->arena, s.p != NULL ? s : stm_wording(w->arena, a, d.at));
+                d.matter.weight = w->units.at[d.unit].matter.weight;
+                for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
+                    stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
+                }
+            }
             without_days(w, &d.matter);
-            if (d.matter.terms.n < 2) {
-                d.at = stm_span_trim(a, w->units.at[unit].at);
-                stm_matter_of(w, m, &d.at, 1, &d.matter);
-                without_days(w, &d.matter);
-            }
-            if (d.matter.terms.n >= 2 && !(out->n > 0 && out->at[out->n - 1].member == m && out->at[out->n - 1].at.start == d.at.start)) {
+            if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m && out->at[out->n - 1].unit == d.unit &&
+                                           out->at[out->n - 1].from == d.from)) {
                 d.up = out->n;
                 stm_vec_push(w->arena, out, d);
             }
@@ -112,10 +193,9 @@ static bool one_event(const stm_work *w, const dated *a, const dated *b)
     return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART;
 }
 
-/* The clause as a line of the timeline; long ones end at a comma. */
-static stm_str wording(stm_work *w, const dated *d)
+/* Long events end at a comma. */
+static stm_str shortened(stm_work *w, stm_str s)
 {
-    stm_str s = stm_wording(w->arena, w->article[d->member], d->at);
     size_t n = MAX_EVENT;
     if (s.n > MAX_EVENT + 40) {
         while (n > MAX_EVENT / 2 && !(s.p[n] == ',' && s.p[n + 1] == ' ')) {
@@ -128,11 +208,6 @@ static stm_str wording(stm_work *w, const dated *d)
             }
         }
         s = stm_str_format(w->arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
-    }
-    if (s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z') {
-        char *p = stm_arena_copy(w->arena, s.p, s.n);
-        p[0] = (char)(p[0] - 32);
-        s.p = p;
     }
     return s;
 }
@@ -147,6 +222,33 @@ static void add_passage(stm_work *w, stm_event *e, uint32_t member, stm_span at,
     }
     stm_vec_push(w->arena, &e->passages, p);
     stm_vec_push(w->arena, members, member);
+}
+
+/* What several lines date alike is agreed. */
+static void agree(stm_work *w, dateds *d, const stm_u32s *group, const stm_event *e, const stm_u32s *members)
+{
+    stm_statement st = { .status = STM_ST_AGREED, .lines = e->lines, .confidence = 0.8, .about = e->event };
+    stm_u32s said_by = { 0 };
+    stm_strs names = { 0 };
+    for (uint32_t i = 0; i < group->n; i++) {
+        if (w->used[d->at[group->at[i]].unit]) {
+            return;
+        }
+    }
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        stm_statement_reading r = { .passage = e->passages.at[i], .stance = STM_ASSERTS };
+        uint32_t member = members->at[i], unit = stm_unit_at(w, member, r.passage.at.start);
+        stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
+        r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
+        stm_vec_push(w->arena, &st.readings, r);
+        stm_vec_push(w->arena, &said_by, r.said_by);
+        stm_vec_push(w->arena, &names, r.said_by_name);
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        w->used[d->at[group->at[i]].unit] = 1;
+    }
+    st.origins = stm_origins_among(w, &said_by, &names);
+    stm_vec_push(w->arena, &w->record->statements, st);
 }
 
 static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
@@ -172,7 +274,7 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
         for (uint32_t k = 0; k < w->matches_of[x->unit].n && k < 4; k++) {
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
-            bool there = m->like.dice < LEAST_DICE;
+            bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong;
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
             }
@@ -181,11 +283,14 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
             }
         }
     }
-    e->event = wording(w, best);
+    e->event = shortened(w, best->event);
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
     e->confidence = NAN;
+    if (e->lines > 1 && e->agree) {
+        agree(w, d, group, e, &members);
+    }
 }
 
 static int by_day(const void *a, const void *b)

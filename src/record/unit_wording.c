@@ -55,18 +55,20 @@ static bool relative_word(const stm_article *a, uint32_t i)
            (stm_str_eq_nocase(f, STM_STR("that")) && a->tokens.at[i].upos == STM_PRON);
 }
 
-/* The noun phrase of a subject without what hangs on it behind the noun; a pronoun gives the name it stands for. */
+/* The noun phrase of a subject without what hangs on it behind the noun. A pronoun is nobody's name: whom it stands
+ * for is a guess, and a guess must not become part of a sentence. */
 static stm_str subject_words(const stm_work *w, uint32_t member, uint32_t noun)
 {
     const stm_article *a = w->article[member];
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
-    uint32_t from = noun, e = w->at_token[member][noun];
+    uint32_t from = noun;
     stm_span at;
     if (a->tokens.at[noun].upos == STM_PRON) {
-        return e != STM_NONE ? w->record->entities.at[e].name : STM_NULL_STR;
+        return STM_NULL_STR;
     }
     while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head > from - 1 &&
-           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].upos != STM_PUNCT) {
+           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].upos != STM_ADP &&
+           (a->tokens.at[from - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, from - 1), "-"))) {
         from--;
     }
     at = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
@@ -114,12 +116,6 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
         }
         if (t->deprel == STM_DEP_ACL_RELCL || t->deprel == STM_DEP_ADVCL) {
             first = from; /* "from which he was fired": from the subject on */
-        }
-        if (a->tokens.at[own].upos == STM_PRON && own == first && own < u->head) {
-            who = subject_words(w, u->member, own);
-            words = rest(w, u, own + 1);
-            return who.p == NULL || words.n < LEAST_BYTES ? rest(w, u, first)
-                   : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
         }
         words = rest(w, u, first);
         return words.n < LEAST_BYTES ? STM_NULL_STR : words;
