@@ -11,12 +11,11 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 80
-#define STRONG_SHARED 5.0f
-#define STRONG_DICE 0.45f
-#define STRONG_COVER 0.7f
+#define STRONG_SCORE 8.0f /* weight shared times the sum of its shares */
+#define LEAST_SCORE 5.0f
 #define LEAST_SHARED 4.0f
-#define LEAST_DICE 0.33f
-#define LEAST_COVER 0.6f
+#define LEAST_DICE 0.25f
+#define NAMES_ENOUGH 6    /* shared terms that need no event among them */
 
 static int best_first(const void *a, const void *b)
 {
@@ -25,20 +24,16 @@ static int best_first(const void *a, const void *b)
            : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
 }
 
+/* A word for what happens in both, itself or a synonym. */
 static bool share_event(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
-    uint32_t i = 0, k = 0;
-    while (i < a->terms.n && k < b->terms.n) {
-        if (a->terms.at[i].id == b->terms.at[k].id) {
-            if (w->event.at[a->terms.at[i].id]) {
-                return true;
+    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
+        if (w->event.at[a->terms.at[i].id]) {
+            for (uint32_t k = 0; k < b->terms.n && k < 64; k++) {
+                if (w->event.at[b->terms.at[k].id] && stm_terms_alike(w, a->terms.at[i].id, b->terms.at[k].id)) {
+                    return true;
+                }
             }
-            i++;
-            k++;
-        } else if (a->terms.at[i].id < b->terms.at[k].id) {
-            i++;
-        } else {
-            k++;
         }
     }
     return false;
@@ -67,20 +62,30 @@ static bool numbers_apart(const stm_work *w, const stm_matter *a, const stm_matt
     return x && y;
 }
 
+bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
+{
+    const stm_unit *x, *y;
+    if (a == STM_NONE || b == STM_NONE) {
+        return false;
+    }
+    x = &w->units.at[a];
+    y = &w->units.at[b];
+    return x->from_day != STM_NO_DAY && y->from_day != STM_NO_DAY && (x->to_day + 1 < y->from_day || y->to_day + 1 < x->from_day);
+}
+
 static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
 {
-    if (w->line[a->member] == w->line[b->member]) {
+    if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b)) {
         return false;
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
-    if (m->like.shared < LEAST_SHARED || m->like.n < 2 || !share_event(w, &a->matter, &b->matter) ||
-        numbers_apart(w, &a->matter, &b->matter)) {
+    if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
+        (m->like.n < NAMES_ENOUGH && !share_event(w, &a->matter, &b->matter)) || numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
-    m->strong = m->like.shared >= STRONG_SHARED &&
-                (m->like.dice >= STRONG_DICE || (m->like.least >= STRONG_COVER && m->like.dice >= STRONG_DICE * 0.7f));
-    return m->strong || m->like.dice >= LEAST_DICE || (m->like.least >= LEAST_COVER && m->like.dice >= LEAST_DICE * 0.7f);
+    m->strong = m->score >= STRONG_SCORE;
+    return true;
 }
 
 void stm_matches_find(stm_work *w)

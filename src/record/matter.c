@@ -308,6 +308,11 @@ static float alike(const stm_work *w, uint32_t x, uint32_t y)
     return 0;
 }
 
+bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y)
+{
+    return x == y || alike(w, x, y) > 0;
+}
+
 stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     stm_likeness like = { 0 };
@@ -456,6 +461,35 @@ static uint32_t silent_subject(const stm_article *a, const stm_sentence *s, uint
     return relative ? t->head : subject_of(a, s, t->head);
 }
 
+#define MAX_DAYS 45 /* of a stretch that says when something happened */
+
+/* The days that a stretch names, if they are one stretch. */
+static void days_of(const stm_article *a, stm_span at, int32_t *from, int32_t *to)
+{
+    uint32_t lo = 0, hi = a->times.n;
+    *from = *to = STM_NO_DAY;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->times.at[mid].at.end <= at.start) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    for (; lo < a->times.n && a->times.at[lo].at.start < at.end; lo++) {
+        const stm_time *t = &a->times.at[lo];
+        if ((t->type == STM_TIME_DATE || t->type == STM_TIME_TIME) && !t->vague && t->from_day != STM_NO_DAY &&
+            t->to_day != STM_NO_DAY && t->to_day - t->from_day <= MAX_DAYS) {
+            if (*from != STM_NO_DAY && (t->from_day > *to || t->to_day < *from)) {
+                *from = *to = STM_NO_DAY;
+                return;
+            }
+            *from = *from == STM_NO_DAY || t->from_day > *from ? t->from_day : *from;
+            *to = *to == STM_NO_DAY || t->to_day < *to ? t->to_day : *to;
+        }
+    }
+}
+
 static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t head, const uint32_t *clause)
 {
     const stm_article *a = w->article[member];
@@ -475,6 +509,10 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     close_matter(&u.matter);
     if (u.matter.terms.n < 2 && head != STM_NONE && a->tokens.at[head].deprel != STM_DEP_ROOT) {
         return;
+    }
+    days_of(a, u.at, &u.from_day, &u.to_day);
+    if (u.from_day == STM_NO_DAY) {
+        days_of(a, s->at, &u.from_day, &u.to_day);
     }
     u.caption = s->furniture == 1 + STM_FURN_CAPTION;
     u.headline = s->furniture == 1 + STM_FURN_HEADLINE;

@@ -15,13 +15,15 @@
 
 #define MAX_SHARING 150
 #define ROUNDING 0.035
+#define NEAR 200 /* figures before one that are looked through for a clash */
 
 typedef struct quantity {
     uint32_t member, figure;
     double low, high; /* in the base unit */
     uint32_t dimension;
+    uint32_t unit, sentence, person; /* of the matter; person: entity whose age it is */
     stm_matter counted, around;
-    uint32_t up, line;
+    uint32_t up;
 } quantity;
 
 typedef struct unit_of {
@@ -30,7 +32,7 @@ typedef struct unit_of {
     double factor;
 } unit_of;
 
-enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, OTHER };
+enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, AGE, OTHER };
 
 static const unit_of units[] = {
     { "person", PERSON, 1 }, { "percent", SHARE, 0.01 }, { "share", SHARE, 1 }, { "metre", LENGTH, 1 },
@@ -60,7 +62,8 @@ static void to_base(stm_str unit, quantity *q)
 
 static bool meet(const quantity *a, const quantity *b)
 {
-    double room = a->dimension == PERSON || a->dimension == NUMBER || a->dimension == OTHER ? 0 : ROUNDING;
+    double room = a->dimension >= LENGTH && a->dimension <= WEIGHT && a->dimension != TIME ? ROUNDING
+                  : a->dimension == SHARE                                                 ? ROUNDING / 3 : 0;
     return !(a->high * (1 + room) < b->low || b->high * (1 + room) < a->low);
 }
 
@@ -69,13 +72,39 @@ static bool same_unit(stm_str a, stm_str b)
     return (a.p == NULL && b.p == NULL) || (a.p != NULL && b.p != NULL && stm_str_eq(a, b));
 }
 
+static bool matched(const stm_work *w, const quantity *a, const quantity *b)
+{
+    for (uint32_t k = 0; a->unit != STM_NONE && b->unit != STM_NONE && k < w->matches_of[a->unit].n; k++) {
+        const stm_match *m = &w->matches.at[w->matches_of[a->unit].at[k]];
+        if (m->a == b->unit || m->b == b->unit) {
+            return m->strong;
+        }
+    }
+    return false;
+}
+
+/* "One side says a few hundred, the other insists on thousands": one sentence, two mouths. */
+static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
+{
+    const stm_figure *f = &w->article[a->member]->figures.at[a->figure], *g = &w->article[b->member]->figures.at[b->figure];
+    uint32_t ea, eb;
+    stm_str na, nb;
+    if (a->sentence != b->sentence || f->quotation == STM_NONE || g->quotation == STM_NONE || f->quotation == g->quotation ||
+        meet(a, b) || (f->counted.p != NULL && g->counted.p != NULL && !stm_str_eq_nocase(f->counted, g->counted))) {
+        return false;
+    }
+    stm_said_by(w, a->member, f->quotation, &ea, &na);
+    stm_said_by(w, b->member, g->quotation, &eb, &nb);
+    return na.p != NULL && nb.p != NULL && !stm_str_eq_nocase(na, nb);
+}
+
 static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b)
 {
     const stm_figure *f = &w->article[a->member]->figures.at[a->figure], *g = &w->article[b->member]->figures.at[b->figure];
     stm_likeness counted, around;
-    bool people = a->dimension == PERSON || b->dimension == PERSON;
+    bool people = a->dimension == PERSON || b->dimension == PERSON, same = meet(a, b), one_matter;
     if (a->member == b->member) {
-        return false;
+        return set_against(w, a, b);
     }
     if (a->dimension != b->dimension && !(people && (a->dimension == NUMBER || b->dimension == NUMBER))) {
         return false;
@@ -85,10 +114,27 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     }
     counted = stm_matter_compare(w, &a->counted, &b->counted);
     around = stm_matter_compare(w, &a->around, &b->around);
-    if (a->dimension >= LENGTH && a->dimension <= WEIGHT) {
-        return around.shared >= 4 && around.least >= 0.35f;
+    one_matter = matched(w, a, b);
+    if (a->dimension == AGE) {
+        bool named = counted.shared >= 1 && counted.least >= 0.6f;
+        if (a->person != STM_NONE && b->person != STM_NONE && a->person != b->person) {
+            return false;
+        }
+        return same ? named || a->counted.terms.n == 0 || b->counted.terms.n == 0 || around.shared >= 4 : named && counted.n > 0 && a->person != STM_NONE && a->person == b->person;
     }
-    return counted.least >= 0.6f && around.shared >= 4 && (around.dice >= 0.3f || around.least >= 0.45f);
+    if (a->dimension >= LENGTH && a->dimension <= WEIGHT) {
+        return around.shared >= 4 && (same ? around.least >= 0.35f : one_matter && around.dice >= 0.45f);
+    }
+    if (a->dimension == SHARE) {
+        return around.shared >= 5 && (one_matter || around.dice >= 0.3f) && !(a->high == 1 && a->low == 1) && !(b->high == 1 && b->low == 1);
+    }
+    if (stm_units_days_apart(w, a->unit, b->unit)) {
+        return false;
+    }
+    if (!same) {
+        return counted.least >= 0.8f && around.shared >= 5 && one_matter && around.dice >= 0.35f;
+    }
+    return counted.least >= 0.6f && around.shared >= 3 && (one_matter || around.dice >= 0.3f || around.least >= 0.45f);
 }
 
 static uint32_t root_of(quantity *q, uint32_t i)
@@ -111,10 +157,20 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     q->low = isnan(f->low) ? -INFINITY : f->low;
     q->high = isnan(f->high) ? INFINITY : f->high;
     to_base(f->unit, q);
+    q->unit = stm_unit_at(w, member, f->at.start);
+    q->sentence = s;
+    q->person = STM_NONE;
+    if (q->dimension == TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of ")) {
+        q->dimension = AGE;
+        for (uint32_t t = stm_span_some(f->counted_at) ? stm_token_from(a, f->counted_at.start) : a->tokens.n;
+             t < a->tokens.n && a->tokens.at[t].at.start < f->counted_at.end; t++) {
+            q->person = w->at_token[member][t] != STM_NONE ? w->at_token[member][t] : q->person;
+        }
+    }
     if (stm_span_some(f->counted_at)) {
         stm_matter_of(w, member, &f->counted_at, 1, &q->counted);
     }
-    if (q->counted.terms.n == 0) {
+    if (q->counted.terms.n == 0 && q->dimension != AGE) {
         stm_matter_of(w, member, &f->at, 1, &q->counted);
     }
     if (s != STM_NONE) {
@@ -130,10 +186,42 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     stm_matter_of(w, member, &near, 1, &q->around);
 }
 
-static bool holds_apart(const stm_figure *f, const stm_figure *g)
+/* What is counted, as a reader would name it. */
+static stm_str counted_name(stm_work *w, const quantity *q)
+{
+    static const char *const dimension[] = { NULL, "people", NULL, "distance", "speed", "area", "time", "weight", "age", NULL };
+    const stm_article *a = w->article[q->member];
+    const stm_figure *f = &a->figures.at[q->figure];
+    stm_str s = f->counted;
+    while (s.n > 0 && (s.p[0] == '-' || s.p[0] == ' ')) {
+        s.p++;
+        s.n--;
+    }
+    if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
+        return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension]) : STM_NULL_STR;
+    }
+    if (q->dimension == PERSON && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX &&
+        (stm_str_ends(s, "ed") || stm_str_eqz(s, "dead") || stm_str_eqz(s, "hurt") || stm_str_eqz(s, "shot"))) {
+        return stm_str_format(w->arena, "people %.*s", (int)s.n, s.p);
+    }
+    return s;
+}
+
+static bool figures_apart(const stm_figure *f, const stm_figure *g)
 {
     return f->holds_from != STM_NO_DAY && g->holds_from != STM_NO_DAY && f->holds_to != STM_NO_DAY &&
            g->holds_to != STM_NO_DAY && (f->holds_to < g->holds_from || g->holds_to < f->holds_from);
+}
+
+/* Days on which the two hold, as the texts give them; else those of publication. */
+static bool holds_apart(const stm_work *w, const quantity *x, const quantity *y)
+{
+    const stm_figure *f = &w->article[x->member]->figures.at[x->figure], *g = &w->article[y->member]->figures.at[y->figure];
+    int32_t a = w->article[x->member]->published_day, b = w->article[y->member]->published_day;
+    if (f->holds_from == STM_NO_DAY && g->holds_from == STM_NO_DAY) {
+        return a != STM_NO_DAY && b != STM_NO_DAY && a != b;
+    }
+    return figures_apart(f, g);
 }
 
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
@@ -141,7 +229,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     stm_record_figure *r;
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
-    bool all_meet = true, apart = false, dated = true;
+    bool all_meet = true, apart = false;
     uint32_t lines, longest = 0;
     for (uint32_t i = 0; i < group->n; i++) {
         const quantity *x = &q[group->at[i]];
@@ -149,11 +237,8 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         for (uint32_t k = 0; k < i; k++) {
             const quantity *y = &q[group->at[k]];
             if (!meet(x, y)) {
-                const stm_figure *f = &w->article[x->member]->figures.at[x->figure];
-                const stm_figure *g = &w->article[y->member]->figures.at[y->figure];
                 all_meet = false;
-                apart = apart || holds_apart(f, g);
-                dated = dated && f->holds_from != STM_NO_DAY && g->holds_from != STM_NO_DAY;
+                apart = apart || holds_apart(w, x, y);
             }
         }
     }
@@ -172,19 +257,36 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         stm_vec_push(w->arena, &r->readings, v);
         stm_vec_push(w->arena, &said_by, v.said_by);
         stm_vec_push(w->arena, &names, v.said_by_name);
-        if (f->counted.p != NULL && f->counted.n > longest) {
-            longest = (uint32_t)f->counted.n;
-            r->counted = f->counted;
+        if (counted_name(w, x).n > longest) {
+            r->counted = counted_name(w, x);
+            longest = (uint32_t)r->counted.n;
         }
     }
     if (r->counted.p == NULL) {
-        const quantity *x = &q[group->at[0]];
-        r->counted = stm_wording(w->arena, w->article[x->member], w->article[x->member]->figures.at[x->figure].at);
+        w->record->figures.n--; /* numbers of which nobody knows what they count agree on nothing */
+        return;
     }
     r->status = all_meet ? STM_FIG_AGREE : apart ? STM_FIG_UPDATE : STM_FIG_CONFLICT;
     r->lines = lines;
     r->origins = stm_origins_among(w, &said_by, &names);
-    r->confidence = all_meet ? 0.8 : dated ? 0.7 : 0.6;
+    r->confidence = all_meet ? 0.8 : 0.65;
+}
+
+/* Joined, the two groups would hold two values of one article: then they are two quantities. */
+static bool clash(quantity *q, uint32_t last, uint32_t n, uint32_t x, uint32_t y)
+{
+    uint32_t from = last > NEAR ? last - NEAR : 0;
+    (void)n;
+    for (uint32_t i = from; i <= last; i++) {
+        for (uint32_t k = from; k < i; k++) {
+            uint32_t a = root_of(q, i), b = root_of(q, k);
+            if (q[i].member == q[k].member && ((a == x && b == y) || (a == y && b == x)) && !meet(&q[i], &q[k]) &&
+                q[i].sentence != q[k].sentence) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 void stm_record_figures(stm_work *w)
@@ -225,7 +327,9 @@ void stm_record_figures(stm_work *w)
         }
         for (uint32_t b = 0; b < n_best; b++) {
             uint32_t x = root_of(q, best[b]), y = root_of(q, i);
-            q[x < y ? y : x].up = x < y ? x : y;
+            if (x != y && !clash(q, i, n, x, y)) {
+                q[x < y ? y : x].up = x < y ? x : y;
+            }
         }
     }
     for (uint32_t i = 0; i < n; i++) {

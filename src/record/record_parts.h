@@ -36,6 +36,7 @@ typedef struct stm_unit {
     stm_span at;   /* of a main clause: the sentence */
     uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
     stm_matter matter;
+    int32_t from_day, to_day; /* that its sentence names, where it names one stretch of days; STM_NO_DAY */
     bool negated, hedged, caption, headline;
 } stm_unit;
 
@@ -102,6 +103,9 @@ uint32_t stm_first_unit(const stm_work *work, uint32_t member, uint32_t sentence
 /* The smallest unit over a byte of a member, or STM_NONE. */
 uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
 
+/* Both name days, and not the same ones. */
+bool stm_units_days_apart(const stm_work *work, uint32_t a, uint32_t b);
+
 /* ---- clauses.c ---- */
 /* The verb (or predicate with a copula) whose clause `token` stands in, or STM_NONE. */
 uint32_t stm_clause_head(const stm_article *article, uint32_t token);
@@ -133,6 +137,7 @@ void stm_matter_open(stm_work *work);
 /* Matter of a stretch of one article, quotation marks and speakers left aside. */
 void stm_matter_of(stm_work *work, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out);
 stm_likeness stm_matter_compare(const stm_work *work, const stm_matter *a, const stm_matter *b);
+bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* Bits of the words in a stretch. */
 uint32_t stm_matter_classes(const stm_work *work, uint32_t member, stm_span at);

@@ -180,13 +180,29 @@ static bool days_meet(const dated *a, const dated *b)
     return a->from <= b->to && b->from <= a->to;
 }
 
-static bool one_event(const stm_work *w, const dated *a, const dated *b)
+/* The same verb, or a synonym, heads both. */
+static bool same_verb(stm_work *w, const dated *a, const dated *b)
+{
+    const stm_unit *x = &w->units.at[a->unit], *y = &w->units.at[b->unit];
+    stm_matter m, o;
+    if (x->head == STM_NONE || y->head == STM_NONE) {
+        return false;
+    }
+    stm_matter_of(w, a->member, &w->article[a->member]->tokens.at[x->head].at, 1, &m);
+    stm_matter_of(w, b->member, &w->article[b->member]->tokens.at[y->head].at, 1, &o);
+    return stm_matter_compare(w, &m, &o).shared > 0;
+}
+
+static bool one_event(stm_work *w, const dated *a, const dated *b)
 {
     stm_likeness like;
     if (a->member == b->member && a->unit == b->unit) {
         return false;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
+    if (a->from == b->from && a->to == b->to && a->to - a->from <= 7 && like.shared >= 1 && same_verb(w, a, b)) {
+        return true;
+    }
     if (days_meet(a, b)) {
         return like.shared >= 3 && (like.dice >= LEAST_DICE || like.least >= 0.65f || (matched(w, a->unit, b->unit) && like.least >= 0.4f));
     }
