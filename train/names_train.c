@@ -20,10 +20,19 @@
 #define TAGS STM_NAMES_TAGS
 #define FOLDS 4
 #define FOLD_ROUNDS 5
+#ifndef ROUNDS
 #define ROUNDS 12
+#endif
 #define STEP 0.12f
+#ifndef SHRINK
 #define SHRINK 2e-5f
+#endif
+#ifndef MAX_ROWS
 #define MAX_ROWS 330000
+#endif
+#ifndef RARE
+#define RARE 0.25f
+#endif
 #define SLOT_BITS 25
 
 typedef struct sentence {
@@ -564,14 +573,14 @@ static int descending(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-static float strength(const trainer *t, uint32_t feature)
+static float strength(const trainer *t, uint32_t feature, uint32_t count)
 {
     float most = 0;
     for (uint32_t y = 0; y < TAGS; y++) {
         float w = fabsf(t->w[(size_t)feature * TAGS + y]);
         most = w > most ? w : most;
     }
-    return most;
+    return most * powf((float)count, RARE); /* a weak feature that is met often matters more than its weight says */
 }
 
 static void write_model(const trainer *t, const char *path)
@@ -584,14 +593,16 @@ static void write_model(const trainer *t, const char *path)
     int32_t trans[TAGS][TAGS];
     stm_names_header h = { "stmNAME2", t->lookup.n_word_slots, t->lookup.n_phrase_slots, slots, TAGS };
     FILE *f = fopen(path, "wb");
-    for (uint32_t i = 0; i < t->n_features; i++) {
-        order[i] = strength(t, i);
+    for (uint32_t i = 0, n = 0; i < 1U << SLOT_BITS; i++) {
+        if (t->counts[i] >= 2) {
+            order[n++] = strength(t, t->index[i], t->counts[i]);
+        }
     }
     qsort(order, t->n_features, sizeof *order, descending);
     least = t->n_features > MAX_ROWS ? order[MAX_ROWS] : 0;
     memcpy(h.magic, "stmNAME2", 8);
     for (uint32_t i = 0; i < 1U << SLOT_BITS; i++) {
-        if (t->counts[i] >= 2 && strength(t, t->index[i]) > least && kept < MAX_ROWS) {
+        if (t->counts[i] >= 2 && strength(t, t->index[i], t->counts[i]) > least && kept < MAX_ROWS) {
             uint32_t at = stm_names_home(t->keys[i], slots);
             while (keys[at] != 0) {
                 at = (at + 1) % slots;

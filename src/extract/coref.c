@@ -87,28 +87,61 @@ static bool barred(const stm_coref *c, const stm_ment *near, const stm_ment *m)
 
 /* ---- pronouns ------------------------------------------------------------------------------------------ */
 
+/* A name that follows in the same sentence, as the subject of a verb that the pronoun hangs under: "In her book, Ann
+ * Roe says". */
+static uint32_t named_after(resolver *r, uint32_t mention, stm_candidate *out, uint32_t n)
+{
+    stm_coref *c = r->c;
+    const stm_ment *m = &c->ments.at[mention];
+    uint32_t found = 0;
+    for (uint32_t k = mention + 1; k < c->ments.n && k < mention + 12 && sentence_of(c, k) == sentence_of(c, mention); k++) {
+        const stm_ment *x = &c->ments.at[k];
+        bool known = false;
+        if (x->form != STM_MENTION_NAME || x->role != STM_ROLE_SUBJECT || !stm_coref_may_agree(c, &c->sets.at[stm_coref_set(c, x->set)], m) ||
+            barred(c, x, m) || found == 2 || n + found == STM_RANK_CANDIDATES) {
+            continue;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            known = known || out[i].set == stm_coref_set(c, x->set);
+        }
+        if (!known) {
+            out[n + found] = (stm_candidate){ .set = stm_coref_set(c, x->set), .near = k };
+            found++;
+        }
+    }
+    return found;
+}
+
 static void third_person(resolver *r, uint32_t mention)
 {
     stm_coref *c = r->c;
     const stm_ment *m = &c->ments.at[mention];
-    uint32_t best = STM_NONE, order = 0;
+    stm_candidate candidates[STM_RANK_CANDIDATES];
+    uint32_t best = 0, n = 0;
     int32_t most = INT32_MIN;
-    for (uint32_t k = 0; k < r->n_recent; k++) {
+    for (uint32_t k = 0; k < r->n_recent && n + 2 < STM_RANK_CANDIDATES; k++) {
         uint32_t set = r->recent[k], near = r->near.at[set];
-        uint8_t features[STM_RANK_FEATURES];
-        int32_t score;
-        if (sentence_of(c, mention) - sentence_of(c, near) > STM_MAX_SENTENCES ||
-            !stm_coref_may_agree(c, &c->sets.at[set], m) || barred(c, &c->ments.at[near], m)) {
-            continue;
-        }
-        score = stm_coref_rank(features, stm_coref_features(c, mention, set, near, order++, features));
-        if (score > most) {
-            most = score;
-            best = set;
+        if (sentence_of(c, mention) - sentence_of(c, near) <= STM_MAX_SENTENCES &&
+            stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m)) {
+            candidates[n++] = (stm_candidate){ .set = set, .near = near };
         }
     }
-    if (best != STM_NONE) {
-        stm_coref_add(c, best, mention);
+    n += named_after(r, mention, candidates, n);
+    candidates[n++] = (stm_candidate){ .set = STM_NONE, .near = STM_NONE };
+    stm_coref_features(c, mention, candidates, n);
+    for (uint32_t k = 0; k < n; k++) {
+        int32_t score = stm_coref_rank(&candidates[k]);
+        if (score > most) {
+            most = score;
+            best = k;
+        }
+    }
+    if (c->teach != NULL) {
+        uint32_t told = c->teach(c->teacher, mention, candidates, n);
+        best = told == STM_NONE ? best : told;
+    }
+    if (candidates[best].set != STM_NONE) {
+        stm_coref_add(c, candidates[best].set, mention);
         saw(r, mention);
     }
 }

@@ -41,6 +41,8 @@ typedef struct stm_set {
     stm_strs roles;          /* lower-case words that titles and appositions gave */
 } stm_set;
 
+struct stm_candidate;
+
 typedef struct stm_coref {
     stm_arena *arena;
     const stm_person_words *words;
@@ -51,6 +53,10 @@ typedef struct stm_coref {
     uint32_t *name_at;       /* per token: mention of a name that covers it, or STM_NONE */
     uint32_t *speaker;       /* per quotation region: set, or STM_NONE */
     uint32_t n_quotes;
+    /* For the trainer: is asked for each pronoun with its candidates; gives the index of the right one, or STM_NONE
+     * to leave it to the weights. NULL in the program. */
+    uint32_t (*teach)(void *teacher, uint32_t mention, const struct stm_candidate *candidates, uint32_t n);
+    void *teacher;
 } stm_coref;
 
 /* The form in lower case, in the arena. */
@@ -75,11 +81,20 @@ bool stm_coref_may_agree(const stm_coref *c, const stm_set *set, const stm_ment 
 
 /* ---- ranking ------------------------------------------------------------------------------------------- */
 
-#define STM_RANK_FEATURES 64
-/* Which features hold of pronoun or nominal `m` meaning `set`, whose nearest mention is `near`. Returns how many. */
-uint32_t stm_coref_features(const stm_coref *c, uint32_t m, uint32_t set, uint32_t near, uint32_t order,
-                            uint8_t out[STM_RANK_FEATURES]);
+#define STM_RANK_CANDIDATES 32
+#define STM_RANK_FEATURES 40 /* at most of one candidate */
+#define STM_RANK_WEIGHTS 640
+
+/* What a pronoun may stand for: a set and its nearest mention, or (set STM_NONE) nothing that has a set. */
+typedef struct stm_candidate {
+    uint32_t set, near;
+    uint32_t n;
+    uint16_t features[STM_RANK_FEATURES];
+} stm_candidate;
+
+/* Fills in the features of the n candidates of pronoun `mention`, the nearest first, the last of them "nothing". */
+void stm_coref_features(const stm_coref *c, uint32_t mention, stm_candidate *candidates, uint32_t n);
 /* Their weights added up. */
-int32_t stm_coref_rank(const uint8_t *features, uint32_t n);
+int32_t stm_coref_rank(const stm_candidate *x);
 
 #endif

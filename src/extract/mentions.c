@@ -111,12 +111,12 @@ static uint32_t head_of(const stm_article *a, uint32_t first, uint32_t last)
 
 uint8_t stm_coref_gender_of_name(const stm_coref *c, uint32_t first, uint32_t last)
 {
-    uint32_t g;
-    if (first == last) {
-        return 0;
+    uint32_t g = stm_map_get(&c->words->given, stm_coref_lower(c, first));
+    if (g == STM_NONE || (first == last && (g & STM_SURNAME_TOO) != 0)) {
+        return 0; /* "Thomas" alone may be anybody */
     }
-    g = stm_map_get(&c->words->given, stm_coref_lower(c, first));
-    return g == STM_NONE || g == (STM_MALE | STM_FEMALE) ? 0 : (uint8_t)g;
+    g &= STM_MALE | STM_FEMALE;
+    return g == (STM_MALE | STM_FEMALE) ? 0 : (uint8_t)g;
 }
 
 /* A title at the name's start belongs to the titles, not to the name. */

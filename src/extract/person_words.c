@@ -79,7 +79,7 @@ static void given(stm_arena *arena, stm_person_words *out, stm_str line, uint32_
 {
     stm_str name = stm_str_lower(arena, cut(&line, '|'));
     (void)number;
-    (void)stm_map_put(arena, &out->given, name, gender_of(line));
+    (void)stm_map_put(arena, &out->given, name, gender_of(line) | (line.p[line.n - 1] == 's' ? STM_SURNAME_TOO : 0));
 }
 
 static void country(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)

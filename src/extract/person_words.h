@@ -6,6 +6,7 @@
 
 /* Bits; 0 is unknown. */
 enum { STM_MALE = 1, STM_FEMALE = 2, STM_NEUTER = 4 };
+#define STM_SURNAME_TOO 8 /* of a given name */
 
 /* What a title in front of a name is. */
 enum { STM_TITLE_NONE, STM_TITLE_FORM, STM_TITLE_RANK, STM_TITLE_OFFICE };
@@ -13,7 +14,7 @@ enum { STM_TITLE_NONE, STM_TITLE_FORM, STM_TITLE_RANK, STM_TITLE_OFFICE };
 typedef struct stm_person_words {
     stm_map nouns;     /* lower-case noun -> kind letter (p g o l v) | gender << 8 */
     stm_map titles;    /* lower-case word -> STM_TITLE_* | gender << 8 */
-    stm_map given;     /* lower-case given name -> gender */
+    stm_map given;     /* lower-case given name -> gender, STM_SURNAME_TOO */
     stm_map countries; /* lower-case name -> number of the country */
     stm_map demonyms;  /* lower-case demonym, plural too -> number of the country */
     stm_map roles;     /* "a b" in lower case: the role a may stand for b */
