@@ -90,6 +90,28 @@ static void two_of_one_surname(void **state)
     done(&j);
 }
 
+static void places_and_bodies(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "Flooding has closed schools in Nairobi, officials said. The city was without power. The rebel-held eastern suburbs of "
+            "the city were dry. The Americans left the province of Quebec on Monday.");
+    assert_ptr_equal(of(&j, "Nairobi", 0), of(&j, "The city", 0));
+    assert_ptr_equal(of(&j, "Quebec", 0), of(&j, "the province", 0));
+    assert_non_null(of(&j, "The rebel-held eastern suburbs", 0));
+    done(&j);
+}
+
+static void name_follows_pronoun(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "In her speech, Angela Merkel thanked the voters of Hamburg.");
+    assert_non_null(of(&j, "Angela Merkel", 0));
+    assert_ptr_equal(of(&j, "her", 0), of(&j, "Angela Merkel", 0));
+    done(&j);
+}
+
 static void no_sentences(void **state)
 {
     static const char *const inputs[] = { "", "He", "he he he", "\"\"\"", "Mr. Mr. Mr.", "the the the", ", , ," };
@@ -104,6 +126,7 @@ static void no_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
+                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(name_follows_pronoun),
                                         cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -205,6 +205,12 @@ static bool one_of_a_kind(const stm_ment *m)
     return m->article == STM_DEFINITE || m->article == STM_THIS;
 }
 
+static bool gender_agrees(const stm_set *s, const stm_ment *m)
+{
+    return s->gender == 0 || m->gender == 0 || (s->gender & m->gender) != 0;
+}
+
+/* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. */
 static uint32_t by_role(resolver *r, const stm_ment *m)
 {
     stm_coref *c = r->c;
@@ -212,13 +218,118 @@ static uint32_t by_role(resolver *r, const stm_ment *m)
         for (uint32_t k = 0; k < r->n_recent; k++) {
             uint32_t set = r->recent[k];
             const stm_set *s = &c->sets.at[set];
-            if (s->n_names > 0 && (s->number & m->number) != 0 && (s->gender == 0 || m->gender == 0 || (s->gender & m->gender) != 0)) {
-                if (s->kind == STM_PERSON && m->kind == STM_PERSON && has_role(c, s, m->word, round == 0)) {
-                    return set;
-                }
-                if (s->kind == m->kind && s->kind != STM_PERSON && round == 0 && name_holds(c, set, m->word)) {
-                    return set;
-                }
+            if ((s->number & m->number) == 0 || !gender_agrees(s, m)) {
+                continue;
+            }
+            if (s->n_names > 0 && s->kind == STM_PERSON && m->kind == STM_PERSON && has_role(c, s, m->word, round == 0)) {
+                return set;
+            }
+            if (s->n_names > 0 && s->kind == m->kind && s->kind != STM_PERSON && round == 0 && name_holds(c, set, m->word)) {
+                return set;
+            }
+            if (round == 1 && s->n_names == 0 && s->kind == m->kind && may_stand_for(c, m->word, c->ments.at[s->first].word)) {
+                return set;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+/* ---- what kind of place or body a name names ----------------------------------------------------------- */
+
+enum { STM_TYPE_NONE, STM_TYPE_CITY, STM_TYPE_COUNTRY, STM_TYPE_REGION, STM_TYPE_BODY };
+
+static uint32_t type_of_noun(stm_str w)
+{
+    static const char *const cities[] = { "city", "town", "village" }, *const countries[] = { "country", "nation" };
+    static const char *const regions[] = { "state", "province", "region" };
+    static const char *const bodies[] = { "company", "firm", "group", "organization", "organisation", "club", "team", "agency" };
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        if (stm_str_eqz(w, bodies[i])) {
+            return STM_TYPE_BODY;
+        }
+        if (i < 3 && stm_str_eqz(w, cities[i])) {
+            return STM_TYPE_CITY;
+        }
+        if (i < 2 && stm_str_eqz(w, countries[i])) {
+            return STM_TYPE_COUNTRY;
+        }
+        if (i < 3 && stm_str_eqz(w, regions[i])) {
+            return STM_TYPE_REGION;
+        }
+    }
+    return STM_TYPE_NONE;
+}
+
+static uint32_t type_of_set(const stm_coref *c, const stm_set *s)
+{
+    const stm_ment *m = &c->ments.at[s->best];
+    stm_str name;
+    if (s->n_names == 0) {
+        return STM_TYPE_NONE;
+    }
+    if (s->kind == STM_ORGANIZATION) {
+        return STM_TYPE_BODY;
+    }
+    name = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
+                                                                      c->a->tokens.at[m->last].at.end }));
+    if (s->kind != STM_PLACE) {
+        return STM_TYPE_NONE;
+    }
+    return stm_map_get(&c->words->countries, name) != STM_NONE ? STM_TYPE_COUNTRY
+           : stm_map_get(&c->words->regions, name) != STM_NONE ? STM_TYPE_REGION : STM_TYPE_CITY;
+}
+
+/* "the city": the one place of that type that was spoken of lately, or one spoken of twice as often as the others. */
+static uint32_t by_type(resolver *r, uint32_t mention)
+{
+    stm_coref *c = r->c;
+    uint32_t type = type_of_noun(c->ments.at[mention].word), best = STM_NONE, most = 0, second = 0;
+    uint32_t reach = type == STM_TYPE_BODY ? 3 : STM_MAX_SENTENCES;
+    for (uint32_t k = 0; type != STM_TYPE_NONE && k < r->n_recent; k++) {
+        const stm_set *s = &c->sets.at[r->recent[k]];
+        uint32_t n;
+        if (type_of_set(c, s) != type || sentence_of(c, mention) - sentence_of(c, r->near.at[r->recent[k]]) > reach) {
+            continue;
+        }
+        n = s->n;
+        if (n > most) {
+            second = most;
+            most = n;
+            best = r->recent[k];
+        } else {
+            second = n > second ? n : second;
+        }
+    }
+    return most >= 2 * second ? best : STM_NONE;
+}
+
+/* "the city of Hamburg", "the carrier Admiral Roe", "Idlib province": the name that the nominal is part of. */
+static uint32_t named_here(const stm_coref *c, uint32_t mention)
+{
+    static const char *const heads[] = { "province", "city", "town", "village", "neighborhood", "neighbourhood", "district",
+                                         "highway", "river", "region", "island", "state" };
+    const stm_ment *m = &c->ments.at[mention];
+    uint32_t at = m->last + 1, k;
+    if (at < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, at), "of")) {
+        bool place = false;
+        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+            place = place || stm_str_eqz(m->word, heads[i]);
+        }
+        at = place ? at + 1 : c->a->tokens.n;
+    }
+    if (at < c->a->tokens.n && c->name_at[at] != STM_NONE && m->number != STM_MANY) {
+        k = c->name_at[at];
+        if (c->ments.at[k].first == at && c->ments.at[k].kind == m->kind && c->ments.at[k].kind != STM_PERSON &&
+            c->a->tokens.at[at].sentence == c->a->tokens.at[m->head].sentence) {
+            return c->ments.at[k].set;
+        }
+    }
+    if (m->head > m->first && m->kind == STM_PLACE && c->name_at[m->head - 1] != STM_NONE) {
+        k = c->name_at[m->head - 1];
+        for (size_t i = 0; c->ments.at[k].kind == STM_PLACE && i < sizeof heads / sizeof *heads; i++) {
+            if (stm_str_eqz(m->word, heads[i])) {
+                return c->ments.at[k].set;
             }
         }
     }
@@ -230,9 +341,16 @@ static void nominal(resolver *r, uint32_t mention)
     stm_coref *c = r->c;
     stm_ment *m = &c->ments.at[mention];
     stm_str key = noun_key(c, m);
-    uint32_t set = STM_NONE, same = stm_map_get(&r->nouns, key);
-    if (one_of_a_kind(m) && m->number != STM_MANY) {
+    uint32_t set, same = stm_map_get(&r->nouns, key);
+    bool named;
+    set = named_here(c, mention);
+    set = set == STM_NONE ? STM_NONE : stm_coref_set(c, set);
+    named = set != STM_NONE;
+    if (set == STM_NONE && one_of_a_kind(m)) {
         set = by_role(r, m);
+    }
+    if (set == STM_NONE && one_of_a_kind(m) && m->number != STM_MANY && m->last == m->first + 1) {
+        set = by_type(r, mention);
     }
     if (set == STM_NONE && same != STM_NONE && m->article != STM_INDEFINITE) {
         const stm_ment *old;
@@ -242,7 +360,7 @@ static void nominal(resolver *r, uint32_t mention)
             set = m->article == STM_OWNED && !modifiers_agree(c, m, old) ? STM_NONE : same;
         }
     }
-    if (set != STM_NONE && barred(c, &c->ments.at[r->near.at[stm_coref_set(c, set)]], m)) {
+    if (!named && set != STM_NONE && barred(c, &c->ments.at[r->near.at[stm_coref_set(c, set)]], m)) {
         set = STM_NONE;
     }
     if (set == STM_NONE) {

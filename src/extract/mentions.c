@@ -134,6 +134,23 @@ static uint32_t without_title(const stm_coref *c, uint32_t first, uint32_t last,
     return first;
 }
 
+/* "the Americans" are people; "American" before a noun is no participant. */
+static void demonym(stm_coref *c, uint32_t first, uint32_t last)
+{
+    const stm_token *t = &c->a->tokens.at[last];
+    stm_ment *m;
+    if (t->upos == STM_ADJ || t->deprel == STM_DEP_AMOD || t->deprel == STM_DEP_COMPOUND) {
+        return;
+    }
+    m = add(c, first, last, last, STM_MENTION_NAME);
+    m->kind = STM_GROUP;
+    m->number = t->xpos == STM_XP_NNP || t->xpos == STM_XP_NN ? STM_ONE | STM_MANY : STM_MANY;
+    m->word = stm_coref_lower(c, last);
+    for (uint32_t i = first; i <= last; i++) {
+        c->name_at[i] = c->ments.n - 1;
+    }
+}
+
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
@@ -146,6 +163,10 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     }
     while (last + 1 < c->a->tokens.n && c->a->tokens.at[last + 1].at.start < at.end) {
         last++;
+    }
+    if (e->kind == STM_GROUP) {
+        demonym(c, first, last);
+        return;
     }
     if (e->kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
@@ -213,6 +234,13 @@ static bool modifier(uint8_t deprel)
     }
 }
 
+/* A hyphen without white space around it: "rebel-held". */
+static bool glued_hyphen(const stm_article *a, uint32_t t, uint32_t floor)
+{
+    return t > floor && stm_str_eqz(stm_token_form(a, t), "-") && a->tokens.at[t - 1].at.end == a->tokens.at[t].at.start &&
+           t + 1 < a->tokens.n && a->tokens.at[t].at.end == a->tokens.at[t + 1].at.start;
+}
+
 /* First token of the words before `head` that belong to it. */
 static uint32_t start_of(const stm_coref *c, uint32_t head)
 {
@@ -220,15 +248,17 @@ static uint32_t start_of(const stm_coref *c, uint32_t head)
     uint32_t floor = a->sentences.at[a->tokens.at[head].sentence].first_token, first = head, t = head;
     while (t > floor && head - t < STM_REACH) {
         const stm_token *x = &a->tokens.at[--t];
+        if (glued_hyphen(a, t, floor)) {
+            first = --t; /* what stands before the hyphen comes with it */
+            continue;
+        }
         if (x->head == STM_NONE || x->head <= t || x->head > head || (x->head == head && !modifier(x->deprel))) {
             break;
         }
-        if (x->deprel != STM_DEP_PUNCT || stm_str_eqz(stm_token_form(a, t), "-")) {
+        if (x->deprel != STM_DEP_PUNCT) {
             first = t;
-        } else if (stm_str_eqz(stm_token_form(a, t), ",")) {
-            continue; /* "the tall, thin man" */
-        } else {
-            break;
+        } else if (!stm_str_eqz(stm_token_form(a, t), ",")) {
+            break; /* "the tall, thin man" goes on at the comma */
         }
     }
     return first;
@@ -274,6 +304,9 @@ static void nominal(stm_coref *c, uint32_t head)
         return;
     }
     first = start_of(c, head);
+    if (number == STM_MANY && first < head && stm_str_eq_nocase(stm_token_form(c->a, first), STM_STR("that"))) {
+        first++; /* the conjunction */
+    }
     m = add(c, first, head, head, STM_MENTION_NOMINAL);
     m->word = word;
     m->number = number;

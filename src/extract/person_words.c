@@ -96,6 +96,13 @@ static void country(stm_arena *arena, stm_person_words *out, stm_str line, uint3
     }
 }
 
+static void region(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
+{
+    while (line.n > 0) {
+        (void)stm_map_put(arena, &out->regions, stm_str_lower(arena, cut(&line, ';')), number);
+    }
+}
+
 static void roles(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
 {
     stm_str first = cut(&line, ' ');
@@ -117,5 +124,6 @@ void stm_person_words_read(stm_arena *arena, stm_person_words *out)
     each_line(arena, out, stm_data_given_names, stm_data_given_names_size, given);
     each_line(arena, out, stm_data_given_names_us, stm_data_given_names_us_size, given);
     each_line(arena, out, stm_data_countries, stm_data_countries_size, country);
+    each_line(arena, out, stm_data_regions, stm_data_regions_size, region);
     each_line(arena, out, stm_data_roles, stm_data_roles_size, roles);
 }
