@@ -1,0 +1,331 @@
+/* test_language.c: the arithmetic of the network, its trees, its model file; tags, lemmas and trees of texts. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "language/model.h"
+#include "text/text.h"
+
+/* ---- arithmetic ---------------------------------------------------------------------------------------- */
+
+/* Numerical Recipes' linear congruential generator: the same numbers everywhere. */
+static uint32_t draw(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static float draw_float(uint32_t *state)
+{
+    return (float)((int32_t)(draw(state) & 0xFFFF) - 0x8000) / 4096.0f;
+}
+
+enum { IN = 96, OUT = 40, ROWS = 11, OUTPUTS = 48 };
+
+static uint64_t hash_floats(const float *x, size_t n)
+{
+    return stm_fnv(STM_FNV, (const char *)x, n * sizeof *x);
+}
+
+static void test_products(void **state)
+{
+    static int16_t w[OUTPUTS * IN], q[ROWS * IN];
+    static float scale[OUTPUTS], bias[OUTPUTS], x[ROWS * IN], y[ROWS * OUTPUTS], step[ROWS];
+    stm_linear l = { IN, OUT, w, scale, bias };
+    uint32_t seed = 7;
+    (void)state;
+    for (size_t i = 0; i < OUTPUTS * IN; i++) {
+        w[i] = (int16_t)((int32_t)(draw(&seed) % 4095) - 2047);
+    }
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        scale[i] = draw_float(&seed) / 1000;
+        bias[i] = draw_float(&seed);
+    }
+    for (size_t i = 0; i < ROWS * IN; i++) {
+        x[i] = draw_float(&seed);
+    }
+    for (size_t r = 0; r < ROWS; r++) {
+        stm_quantize(x + r * IN, IN, q + r * IN, &step[r]);
+    }
+    stm_linear_apply(&l, q, step, ROWS, y, OUTPUTS);
+    for (size_t r = 0; r < ROWS; r++) {
+        for (size_t o = 0; o < OUT; o++) {
+            const int16_t *block = w + o / 16 * 16 * IN;
+            int64_t sum = 0;
+            float want;
+            for (size_t k = 0; k < IN; k++) {
+                sum += (int64_t)q[r * IN + k] * block[(k / 2 * 16 + o % 16) * 2 + k % 2];
+            }
+            want = bias[o] + (float)sum * (scale[o] * step[r]);
+            assert_memory_equal(&y[r * OUTPUTS + o], &want, sizeof want);
+        }
+    }
+    assert_int_equal(stm_dot(q, q + IN, IN), stm_dot(q + IN, q, IN));
+}
+
+/* Every processor and compiler gives these bits. */
+static void test_same_bits(void **state)
+{
+    float u[96], x[32], gates[128], c[32] = { 0 }, y[32], t[64];
+    int16_t q[64];
+    float step;
+    uint32_t seed = 11;
+    (void)state;
+    for (size_t i = 0; i < 128; i++) {
+        gates[i] = draw_float(&seed);
+        u[i % 96] = draw_float(&seed);
+        x[i % 32] = draw_float(&seed);
+        t[i % 64] = draw_float(&seed);
+    }
+    for (int i = 0; i < 5; i++) {
+        stm_sru_step(u, x, gates, 32, c, y, 32);
+    }
+    stm_quantize(t, 64, q, &step);
+    stm_tanh(t, 64);
+    assert_true(hash_floats(y, 32) == UINT64_C(0x348b25eb976745a5));
+    assert_true(hash_floats(t, 64) == UINT64_C(0xb05568d78121d347));
+    assert_true(stm_fnv(STM_FNV, (const char *)q, sizeof q) == UINT64_C(0x40f0c738d48765f));
+    for (size_t i = 0; i < 64; i++) {
+        assert_true(t[i] >= -1.0f && t[i] <= 1.0f);
+    }
+}
+
+/* ---- trees --------------------------------------------------------------------------------------------- */
+
+static bool is_tree(const uint32_t *heads, uint32_t n, uint32_t *root)
+{
+    uint32_t roots = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = i + 1, steps = 0;
+        roots += heads[i] == 0;
+        *root = heads[i] == 0 ? i : *root;
+        while (at != 0 && steps++ <= n) {
+            at = heads[at - 1];
+        }
+        if (at != 0) {
+            return false;
+        }
+    }
+    return roots == 1;
+}
+
+/* The best tree under the given root, by trying all. */
+static float best_tree(const float *scores, uint32_t n, uint32_t root)
+{
+    uint32_t heads[5] = { 0 }, count = 1, r = 0;
+    float best = -1e30f;
+    for (uint32_t i = 0; i < n; i++) {
+        count *= n + 1;
+    }
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t left = k;
+        float sum = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            heads[i] = left % (n + 1);
+            left /= n + 1;
+            sum += scores[i * (n + 1) + heads[i]];
+        }
+        if (sum > best && is_tree(heads, n, &r) && r == root) {
+            best = sum;
+        }
+    }
+    return best;
+}
+
+static void test_trees(void **state)
+{
+    stm_tree_scratch *scratch = malloc(stm_tree_scratch_bytes());
+    static float scores[STM_UNIT_MAX * (STM_UNIT_MAX + 1)], copy[5 * 6];
+    uint32_t heads[STM_UNIT_MAX], seed = 3, root = 0;
+    (void)state;
+    assert_non_null(scratch);
+    for (int round = 0; round < 1000; round++) {
+        uint32_t n = 1 + draw(&seed) % 5;
+        float sum = 0;
+        for (uint32_t i = 0; i < n * (n + 1); i++) {
+            scores[i] = copy[i] = draw_float(&seed);
+        }
+        stm_tree_decode(scores, n, heads, scratch);
+        assert_true(is_tree(heads, n, &root));
+        for (uint32_t i = 0; i < n; i++) {
+            sum += copy[i * (n + 1) + heads[i]];
+        }
+        assert_true(sum > best_tree(copy, n, root) - 1e-3f);
+    }
+    for (int round = 0; round < 20; round++) {
+        uint32_t n = STM_UNIT_MAX - (uint32_t)round;
+        for (uint32_t i = 0; i < n * (n + 1); i++) {
+            scores[i] = round % 2 == 0 ? draw_float(&seed) : 0;
+        }
+        stm_tree_decode(scores, n, heads, scratch);
+        assert_true(is_tree(heads, n, &root));
+    }
+    free(scratch);
+}
+
+/* ---- texts --------------------------------------------------------------------------------------------- */
+
+typedef struct parse_call {
+    stm_arena *arena;
+    const stm_model *model;
+    stm_article article;
+} parse_call;
+
+static void parse(void *arg)
+{
+    parse_call *c = arg;
+    stm_text_split(c->arena, &c->article);
+    stm_language_parse(c->arena, c->model, &c->article);
+}
+
+static int open_model(void **state)
+{
+    stm_err err = { 0 };
+    stm_model *model;
+    if (stm_model_open(NULL, &model, &err) != STM_OK) {
+        print_message("%s\n", err.message);
+        return -1;
+    }
+    *state = model;
+    return 0;
+}
+
+static int close_model(void **state)
+{
+    stm_model_close(*state);
+    return 0;
+}
+
+/* Parses, and checks that every sentence is a tree with one root and every token has its tags. */
+static void parse_text(const stm_model *model, stm_arena *arena, parse_call *c, stm_str text)
+{
+    stm_err err = { 0 };
+    c->arena = arena;
+    c->model = model;
+    stm_article_init(&c->article);
+    c->article.text = text;
+    assert_int_equal(stm_arena_protect(arena, parse, c), STM_OK);
+    assert_true(stm_article_validate(&c->article, &err));
+    for (uint32_t s = 0; s < c->article.sentences.n; s++) {
+        const stm_sentence *sent = &c->article.sentences.at[s];
+        uint32_t *heads = malloc(sent->n_tokens * sizeof *heads), root = 0;
+        assert_non_null(heads);
+        for (uint32_t i = 0; i < sent->n_tokens; i++) {
+            const stm_token *t = &c->article.tokens.at[sent->first_token + i];
+            heads[i] = t->head == STM_NONE ? 0 : t->head - sent->first_token + 1;
+            assert_true(t->upos != STM_UPOS_NONE && t->xpos != STM_XPOS_NONE && t->deprel != STM_DEP_NONE);
+            assert_true((t->head == STM_NONE) == (t->deprel == STM_DEP_ROOT));
+            assert_non_null(t->lemma.p);
+        }
+        assert_true(is_tree(heads, sent->n_tokens, &root));
+        free(heads);
+    }
+}
+
+/* "form/UPOS/lemma/deprel" of all tokens against `want`. */
+static void check(const stm_model *model, const char *text, const char *want)
+{
+    stm_arena arena;
+    parse_call c;
+    char got[2000] = "";
+    size_t n = 0;
+    stm_arena_init(&arena, 0);
+    parse_text(model, &arena, &c, stm_str_of(text));
+    for (uint32_t i = 0; i < c.article.tokens.n; i++) {
+        const stm_token *t = &c.article.tokens.at[i];
+        stm_str form = stm_token_form(&c.article, i);
+        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s/%s/%.*s/%s", i == 0 ? "" : " ", (int)form.n, form.p,
+                              stm_upos_name((stm_upos)t->upos), (int)t->lemma.n, t->lemma.p,
+                              stm_deprel_name((stm_deprel)t->deprel));
+    }
+    assert_string_equal(got, want);
+    stm_arena_fini(&arena);
+}
+
+static void test_plain_sentences(void **state)
+{
+    check(*state, "The minister said that the bridges were closed.",
+          "The/DET/the/det minister/NOUN/minister/nsubj said/VERB/say/root that/SCONJ/that/mark the/DET/the/det "
+          "bridges/NOUN/bridge/nsubj:pass were/AUX/be/aux:pass closed/VERB/close/ccomp ./PUNCT/./punct");
+    check(*state, "She didn't say who paid.",
+          "She/PRON/she/nsubj did/AUX/do/aux n't/PART/not/advmod say/VERB/say/root who/PRON/who/nsubj paid/VERB/pay/ccomp "
+          "./PUNCT/./punct");
+    check(*state, "At least 12 people were killed, police said.",
+          "At/ADP/at/case least/ADJ/least/nmod 12/NUM/12/nummod people/NOUN/people/nsubj:pass were/AUX/be/aux:pass "
+          "killed/VERB/kill/ccomp ,/PUNCT/,/punct police/NOUN/police/nsubj said/VERB/say/root ./PUNCT/./punct");
+}
+
+static void test_hard_texts(void **state)
+{
+    static const char *const texts[] = {
+        "", "   ", ".", "\"", "a", "THE COURT FREED ALL OF THE MEN ON FRIDAY.", "the court freed all of the men on friday .",
+        "Der Minister trat am Freitag zur\xC3\xBC" "ck.", "\xE4\xB8\x9C\xE4\xBA\xAC\xE3\x80\x82", "\xD0\x9C\xD0\xB8\xD1\x80!", "((((((((((((", "l l l l l 1 1 1 1 |||| ~~~ ^^",
+    };
+    stm_arena arena;
+    parse_call c;
+    stm_buf buf = { 0 };
+    stm_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        parse_text(*state, &arena, &c, stm_str_of(texts[i]));
+    }
+    c.arena = &arena;
+    for (uint32_t i = 0; i < 10000; i++) { /* one sentence */
+        stm_buf_addz(&arena, &buf, i % 7 == 6 ? "and, " : "ships sail ");
+    }
+    parse_text(*state, &arena, &c, stm_buf_str(&buf));
+    assert_int_equal(c.article.sentences.n, 1);
+    stm_arena_fini(&arena);
+}
+
+/* What stands before and behind a sentence does not change its tree. */
+static void test_independent(void **state)
+{
+    static const char *const alone = "The striker signed a new contract with the club.";
+    stm_arena arena;
+    parse_call one, many;
+    stm_arena_init(&arena, 0);
+    parse_text(*state, &arena, &one, stm_str_of(alone));
+    parse_text(*state, &arena, &many, stm_str_format(&arena, "It rained all day in the valley.\n\n%s\n\nNobody came.", alone));
+    for (uint32_t i = 0; i < one.article.tokens.n; i++) {
+        const stm_token *a = &one.article.tokens.at[i];
+        const stm_token *b = &many.article.tokens.at[many.article.sentences.at[1].first_token + i];
+        assert_int_equal(a->upos, b->upos);
+        assert_int_equal(a->deprel, b->deprel);
+        assert_true(a->head == STM_NONE ? b->head == STM_NONE : b->head - a->head == many.article.sentences.at[1].first_token);
+    }
+    stm_arena_fini(&arena);
+}
+
+static void test_damaged_files(void **state)
+{
+    const stm_model *model = *state;
+    stm_sections file = model->file;
+    stm_parser parser;
+    stm_err err;
+    size_t lengths[] = { 0, 1, 15, 16, 100, 1000, 5000, file.n / 2, file.n - 1 };
+    char head[4096];
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        stm_sections part = { file.p, lengths[i] };
+        assert_true(stm_parser_load(&part, &parser, &err) == STM_FORMAT || lengths[i] == file.n - 1);
+    }
+    for (size_t i = 0; i < sizeof head; i++) { /* a changed byte gives an error or a model, never a crash */
+        stm_sections part = { head, sizeof head };
+        memcpy(head, file.p, sizeof head);
+        head[i] = (char)(head[i] ^ 0x55);
+        (void)!stm_parser_load(&part, &parser, &err);
+    }
+    assert_int_equal(stm_model_open("/nowhere/at/all", &(stm_model *){ NULL }, &err), STM_IO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),  cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_damaged_files),
+    };
+    return cmocka_run_group_tests(tests, open_model, close_model);
+}
