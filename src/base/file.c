@@ -392,3 +392,11 @@ uint64_t stm_file_offset(const stm_file *f)
 {
     return f->offset;
 }
+
+bool stm_file_failed(const stm_file *f, stm_err *err)
+{
+    if (f->failure.status != STM_OK && err != NULL) {
+        *err = f->failure;
+    }
+    return f->failure.status != STM_OK;
+}

@@ -26,6 +26,8 @@ stm_status stm_file_peek(stm_file *file, size_t want, stm_str *out, stm_err *err
 stm_status stm_file_line(stm_file *file, size_t max, stm_str *out, bool *more, stm_err *err) STM_MUST_USE;
 /* All that is left. STM_LIMIT when it is more than `max` bytes. */
 stm_status stm_file_all(stm_file *file, size_t max, stm_str *out, stm_err *err) STM_MUST_USE;
+/* Has reading failed already, although bytes from before the failure are still to be had? */
+bool stm_file_failed(const stm_file *file, stm_err *err);
 /* Decompressed bytes before the next one. */
 uint64_t stm_file_offset(const stm_file *file);
 

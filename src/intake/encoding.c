@@ -100,6 +100,16 @@ static void repair_utf8(stm_arena *arena, stm_str s, const utf8_count *n, stm_de
     out->first_error = n->first_bad;
 }
 
+stm_str stm_decode_utf8(stm_arena *arena, stm_str bytes)
+{
+    stm_decoded out = { .text = bytes };
+    utf8_count n = count_utf8(bytes);
+    if (n.bad != 0) {
+        repair_utf8(arena, bytes, &n, &out);
+    }
+    return out.text;
+}
+
 /* False when iconv does not know the encoding. Room: no encoding makes more than 3 bytes of UTF-8 out of one. */
 static bool convert(stm_arena *arena, stm_str s, const char *encoding, stm_decoded *out)
 {

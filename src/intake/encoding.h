@@ -21,6 +21,8 @@ typedef struct stm_decoded {
 
 /* `declared` may be STM_NULL_STR. Inside stm_arena_protect. */
 stm_decoded stm_decode(stm_arena *arena, stm_str bytes, stm_str declared);
+/* Bytes that are meant to be UTF-8: what is not becomes U+FFFD. Borrowed where nothing is wrong. */
+stm_str stm_decode_utf8(stm_arena *arena, stm_str bytes);
 /* "UTF-16LE" or "UTF-16BE" when the bytes look like it without saying so: Latin text then has a zero in every other
  * byte. NULL else. */
 const char *stm_decode_wide(stm_str bytes);

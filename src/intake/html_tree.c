@@ -11,6 +11,8 @@
 #include <gumbo.h>
 #include <stdlib.h>
 
+#include "intake/encoding.h"
+
 /* ---- depth --------------------------------------------------------------------------------------------- */
 
 typedef struct scan_tag {
@@ -173,13 +175,20 @@ static stm_tag tag_of(GumboTag tag)
     }
 }
 
+/* gumbo's character references can overflow and come out as bytes that are no UTF-8. */
+static stm_str string_of(stm_arena *arena, const char *z)
+{
+    return stm_decode_utf8(arena, stm_str_of(z));
+}
+
 static void add_attributes(stm_arena *arena, stm_html *out, uint32_t node, const GumboVector *v)
 {
     out->nodes.at[node].attribute = out->attributes.n;
     out->nodes.at[node].n_attributes = v->length;
     for (unsigned i = 0; i < v->length; i++) {
         const GumboAttribute *a = v->data[i];
-        stm_vec_push(arena, &out->attributes, (stm_attribute){ stm_str_of(a->name), stm_str_of(a->value) });
+        stm_str name = string_of(arena, a->name), value = string_of(arena, a->value);
+        stm_vec_push(arena, &out->attributes, (stm_attribute){ name, value });
     }
 }
 
@@ -196,9 +205,9 @@ static void flatten(stm_arena *arena, const GumboNode *root, stm_html *out)
         uint32_t at = out->nodes.n;
         bool text = n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_WHITESPACE || n->type == GUMBO_NODE_CDATA;
         if (children != NULL || text) {
+            stm_str s = text ? string_of(arena, n->v.text.text) : STM_NULL_STR;
             stm_vec_push(arena, &out->nodes,
-                         (stm_node){ text ? STM_TAG_TEXT : STM_TAG_OTHER, parent, at + 1, 0, 0,
-                                     text ? stm_str_of(n->v.text.text) : STM_NULL_STR });
+                         (stm_node){ text ? STM_TAG_TEXT : STM_TAG_OTHER, parent, at + 1, 0, 0, s });
             if (children != NULL && n->type != GUMBO_NODE_DOCUMENT) {
                 out->nodes.at[at].tag = tag_of(n->v.element.tag);
                 add_attributes(arena, out, at, &n->v.element.attributes);

@@ -227,7 +227,8 @@ static bool open_file(stm_intake *in, const char *name)
         in->kind = STM_FORMAT_REFUSED;
     }
     if (in->kind == STM_FORMAT_REFUSED) {
-        stm_intake_fail(in, 0, "%s", why);
+        bool broken = stm_file_failed(in->file, &err);
+        stm_intake_fail(in, broken ? err.byte : 0, "%s", broken ? err.message : why);
         close_file(in);
         return false;
     }

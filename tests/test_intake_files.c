@@ -1,0 +1,314 @@
+/* test_intake_files.c: files, folders, patterns, packed and broken files, encodings and limits. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "intake/encoding.h"
+#include "intake/intake.h"
+
+static char folder[64];
+
+static const char *in_folder(const char *name)
+{
+    static char path[256];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static void put(const char *name, const void *bytes, size_t n)
+{
+    FILE *f = fopen(in_folder(name), "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void put_text(const char *name, const char *text)
+{
+    put(name, text, strlen(text));
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof folder, "/tmp/stemma-intake-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    char command[128];
+    (void)state;
+    (void)snprintf(command, sizeof command, "rm -r %s", folder);
+    return system(command);
+}
+
+/* What one run gave: ids and texts joined by "|", and the diagnostics. */
+typedef struct result {
+    char ids[4096], texts[4096], said[4096];
+    uint64_t failures;
+} result;
+
+static void append(char *to, const char *p, size_t n)
+{
+    size_t at = strlen(to);
+    n = n < 4000 - at ? n : 4000 - at;
+    memcpy(to + at, p, n);
+    to[at + n] = '|';
+    to[at + n + 1] = '\0';
+}
+
+static void report(void *arg, const stm_diagnostic *d)
+{
+    result *r = arg;
+    append(r->said, d->reason, strlen(d->reason));
+}
+
+static result run(const char *const *paths, uint32_t n, const stm_intake_options *options)
+{
+    result r = { "", "", "", 0 };
+    stm_intake *in = NULL;
+    stm_arena arena;
+    stm_article a;
+    stm_err err = { 0 };
+    bool more = true;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_intake_open(paths, n, options, report, &r, &in, &err), STM_OK);
+    while (more) {
+        assert_int_equal(stm_intake_next(in, &arena, &a, &more, &err), STM_OK);
+        if (more) {
+            assert_true(stm_article_validate(&a, &err));
+            append(r.ids, a.id.p, a.id.n);
+            append(r.texts, a.text.p, a.text.n < 100 ? a.text.n : 100);
+        }
+        stm_arena_reset(&arena);
+    }
+    r.failures = stm_intake_failures(in);
+    stm_intake_close(in);
+    stm_arena_fini(&arena);
+    return r;
+}
+
+static result run_one(const char *name, const stm_intake_options *options)
+{
+    char path[256];
+    const char *paths[] = { path };
+    (void)snprintf(path, sizeof path, "%s", in_folder(name));
+    return run(paths, 1, options);
+}
+
+static void test_paths(void **state)
+{
+    char a[256], sub[256], pattern[256], none[256];
+    const char *paths[4];
+    result r;
+    (void)state;
+    assert_int_equal(mkdir(in_folder("paths"), 0700), 0);
+    assert_int_equal(mkdir(in_folder("paths/sub"), 0700), 0);
+    put_text("paths/b.txt", "Second.");
+    put_text("paths/a.txt", "First.");
+    put_text("paths/sub/a.txt", "Third.");
+    put_text("paths/.hidden", "Never.");
+    (void)snprintf(a, sizeof a, "%s", in_folder("paths/b.txt"));
+    (void)snprintf(sub, sizeof sub, "%s", in_folder("paths"));
+    (void)snprintf(pattern, sizeof pattern, "%s", in_folder("paths/*.txt"));
+    (void)snprintf(none, sizeof none, "%s", in_folder("paths/none.txt"));
+    paths[0] = a;
+    paths[1] = none;
+    paths[2] = sub;
+    paths[3] = pattern;
+    r = run(paths, 4, NULL);
+    assert_string_equal(r.texts, "Second.|First.|Second.|Third.|First.|Second.|");
+    assert_string_equal(r.ids, "b|a|b-2|a-2|a-3|b-3|");
+    assert_string_equal(r.said, "cannot be opened: No such file or directory|");
+    assert_int_equal(r.failures, 1);
+}
+
+static void test_packed(void **state)
+{
+    static const char text[] = "A ferry ran aground on Tuesday.\n";
+    unsigned char packed[256];
+    gzFile gz;
+    size_t n;
+    FILE *f;
+    result r;
+    (void)state;
+    gz = gzopen(in_folder("a.txt.gz"), "wb");
+    assert_int_equal(gzwrite(gz, text, sizeof text - 1), sizeof text - 1);
+    assert_int_equal(gzclose(gz), Z_OK);
+    gz = gzopen(in_folder("a.txt.gz"), "ab"); /* a second member */
+    assert_int_equal(gzwrite(gz, text, sizeof text - 1), sizeof text - 1);
+    assert_int_equal(gzclose(gz), Z_OK);
+    r = run_one("a.txt.gz", NULL);
+    assert_string_equal(r.ids, "a|");
+    assert_string_equal(r.texts, "A ferry ran aground on Tuesday.\nA ferry ran aground on Tuesday.\n|");
+    f = fopen(in_folder("a.txt.gz"), "rb");
+    n = fread(packed, 1, sizeof packed, f);
+    (void)fclose(f);
+    put("cut.txt.gz", packed, n - 12);
+    r = run_one("cut.txt.gz", NULL);
+    assert_string_equal(r.ids, "");
+    assert_string_equal(r.said, "compressed data ends early|");
+    packed[14] ^= 0x55;
+    put("bad.txt.gz", packed, n);
+    r = run_one("bad.txt.gz", NULL);
+    assert_string_equal(r.said, "gzip data is damaged|");
+    n = ZSTD_compress(packed, sizeof packed, text, sizeof text - 1, 3);
+    assert_false(ZSTD_isError(n));
+    put("b.zst", packed, n);
+    r = run_one("b.zst", NULL);
+    assert_string_equal(r.texts, "A ferry ran aground on Tuesday.\n|");
+    put("cut.zst", packed, n - 5);
+    r = run_one("cut.zst", NULL);
+    assert_string_equal(r.said, "compressed data ends early|");
+}
+
+static void test_bad_files(void **state)
+{
+    static const char noise[] = "\x01\x02\x00\x03\x04\x05\x06\x07\x08";
+    result r;
+    (void)state;
+    put_text("empty.txt", "");
+    put_text("blank.txt", " \n\t\n");
+    put("noise.txt", noise, sizeof noise);
+    put_text("paper.txt", "%PDF-1.4\n");
+    put_text("feed.xml", "<?xml version=\"1.0\"?>\n<rss></rss>");
+    r = run_one("empty.txt", NULL);
+    assert_string_equal(r.said, "is empty|");
+    r = run_one("blank.txt", NULL);
+    assert_string_equal(r.said, "has no text|");
+    r = run_one("noise.txt", NULL);
+    assert_string_equal(r.said, "is binary, not text|");
+    r = run_one("paper.txt", NULL);
+    assert_string_equal(r.said, "is a PDF file, not text|");
+    r = run_one("feed.xml", NULL);
+    assert_string_equal(r.said, "is an XML file of a kind that is not read yet|");
+    assert_int_equal(r.failures, 1);
+}
+
+static void test_encodings(void **state)
+{
+    static const char utf16[] = "\xFF\xFEh\0\xE9\0l\0l\0o\0";
+    result r;
+    (void)state;
+    put("utf16.txt", utf16, sizeof utf16 - 1);
+    put_text("latin.txt", "Le caf\xE9 de la place est ferm\xE9 depuis \xE0 peu pr\xE8s trois ann\xE9" "es, dit-on \x93l\xE0-bas\x94.");
+    put_text("bad.txt", "caf\xC3\xA9, th\xC3\xA9, \xC3\xA0, \xC3\xA8, \xC3\xBC and \xFF one byte");
+    put_text("meta.html", "<html><head><meta charset=\"iso-8859-2\"></head><body><p>Ten pan, kter\xFD se "
+                          "narodil v Praze, odm\xEDtl odpov\xEC\xEF na v\xB9" "echny ot\xE1zky novin\xE1\xF8\xF9.</p></body></html>");
+    r = run_one("utf16.txt", NULL);
+    assert_string_equal(r.texts, "h\xC3\xA9llo|");
+    r = run_one("latin.txt", NULL);
+    assert_non_null(strstr(r.texts, "caf\xC3\xA9 de la place est ferm\xC3\xA9"));
+    assert_string_equal(r.said, "");
+    r = run_one("bad.txt", NULL);
+    assert_string_equal(r.texts, "caf\xC3\xA9, th\xC3\xA9, \xC3\xA0, \xC3\xA8, \xC3\xBC and \xEF\xBF\xBD one byte|");
+    assert_string_equal(r.said, "1 bytes are not valid UTF-8 and were replaced|");
+    assert_int_equal(r.failures, 0);
+    r = run_one("meta.html", NULL);
+    assert_non_null(strstr(r.texts, "kter\xC3\xBD se narodil v Praze, odm\xC3\xADtl"));
+}
+
+static void repeat(char *to, const char *what, size_t times)
+{
+    size_t n = strlen(what);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(to + i * n, what, n);
+    }
+}
+
+static void test_limits(void **state)
+{
+    stm_intake_options options = { .max_file_bytes = 1 << 20, .max_article_bytes = 1000, .max_articles = 2 };
+    size_t big = (size_t)3 << 20;
+    char *bytes = malloc(big);
+    result r;
+    (void)state;
+    assert_non_null(bytes);
+    memset(bytes, 'x', big);
+    put("big.txt", bytes, big);
+    r = run_one("big.txt", &options);
+    assert_string_equal(r.said, "more than the limit of 1048576 bytes|");
+    put("long.txt", bytes, 2000);
+    r = run_one("long.txt", &options);
+    assert_string_equal(r.said, "text of 2000 bytes is longer than the limit of 1000|");
+    repeat(bytes, "{\"text\":\"x\"}\n", 4);
+    memset(bytes + 13 * 1, 'x', big - 13);
+    bytes[big - 27] = '\n';
+    repeat(bytes + big - 26, "{\"text\":\"y\"}\n", 2);
+    put("line.jsonl", bytes, big);
+    r = run_one("line.jsonl", &options);
+    assert_string_equal(r.texts, "x|y|");
+    assert_string_equal(r.said, "line is longer than the limit of 1048576 bytes|"
+                                "the limit of 2 articles is reached; the rest is left out|");
+    repeat(bytes, "<div>", 100000);
+    put("deep.html", bytes, 500000);
+    r = run_one("deep.html", NULL);
+    assert_string_equal(r.said, "HTML is nested deeper than the limit of 512|");
+    repeat(bytes, "[[[[[[[[[[", 1000);
+    memcpy(bytes, "{\"a\":", 5);
+    bytes[10000] = '\n';
+    put("deep.jsonl", bytes, 10001);
+    r = run_one("deep.jsonl", NULL);
+    assert_string_equal(r.said, "is not JSON: nesting too deep|");
+    free(bytes);
+}
+
+/* Formatting elements that are never closed are opened again in every paragraph: a page of 200 KB that would fill
+ * memory is given up. */
+static void test_page_that_grows(void **state)
+{
+    size_t n = 0, cap = (size_t)1 << 20;
+    char *bytes = malloc(cap);
+    result r;
+    (void)state;
+    assert_non_null(bytes);
+    for (int i = 0; i < 3000; i++) {
+        n += (size_t)snprintf(bytes + n, cap - n, "<div><font a=%d></div>", i);
+    }
+    for (int i = 0; i < 20000; i++) {
+        n += (size_t)snprintf(bytes + n, cap - n, "<p>x");
+    }
+    put("grows.html", bytes, n);
+    r = run_one("grows.html", NULL);
+    assert_string_equal(r.said, "HTML needs more memory than its size allows|");
+    free(bytes);
+}
+
+static void test_options(void **state)
+{
+    static const char *const map[] = { "story=text", "when=published" };
+    static const char *const broken[] = { "story" };
+    stm_intake_options options = { .map = map, .n_map = 2, .published = "2016-05-03" };
+    stm_intake *in = NULL;
+    result r;
+    (void)state;
+    put_text("map.jsonl", "{\"story\":\"mapped\",\"text\":\"not this\",\"when\":\"2016-01-02\"}\n{\"text\":\"plain\"}\n");
+    r = run_one("map.jsonl", &options);
+    assert_string_equal(r.texts, "mapped|plain|");
+    options.map = broken;
+    options.n_map = 1;
+    assert_int_equal(stm_intake_open(NULL, 0, &options, NULL, NULL, &in, NULL), STM_USAGE);
+    options = (stm_intake_options){ .format = "pdf" };
+    assert_int_equal(stm_intake_open(NULL, 0, &options, NULL, NULL, &in, NULL), STM_USAGE);
+    options = (stm_intake_options){ .published = "03/04/2016" };
+    assert_int_equal(stm_intake_open(NULL, 0, &options, NULL, NULL, &in, NULL), STM_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_paths),     cmocka_unit_test(test_packed),          cmocka_unit_test(test_bad_files),
+        cmocka_unit_test(test_encodings), cmocka_unit_test(test_limits),          cmocka_unit_test(test_page_that_grows),
+        cmocka_unit_test(test_options),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
