@@ -4,6 +4,9 @@
 #include "write/fold.h"
 #include "write/prose.h"
 
+/* What a reader takes in at once; the rest is counted, and shown when asked for. */
+enum { MOST_ITEMS = 8, MOST_READINGS = 4, MOST_WORDS = 180 };
+
 typedef struct digest {
     stm_prose prose; /* first: the prose callbacks get back from it */
     stm_fold fold;
@@ -142,12 +145,26 @@ static void doubt(digest *d, const stm_item *item)
     }
 }
 
+/* How many of n readings are shown. */
+static uint32_t shown(const digest *d, uint32_t n)
+{
+    return d->options->view.all || n <= MOST_READINGS + 1 ? n : MOST_READINGS;
+}
+
+static void more_readings(digest *d, uint32_t n)
+{
+    if (shown(d, n) < n) {
+        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more", n - shown(d, n)));
+        stm_fold_end(&d->fold, 4, 6);
+    }
+}
+
 static void statement(digest *d, const stm_item *item)
 {
     const stm_statement *s = &d->view->record->statements.at[item->index];
     stm_reading_groups groups;
     stm_view_group_readings(d->prose.arena, d->view, s, &groups);
-    for (uint32_t g = 0; g < groups.n; g++) {
+    for (uint32_t g = 0; g < shown(d, groups.n); g++) {
         if (item->section == STM_SEC_ONE_ORIGIN) {
             stm_prose_witness(&d->prose, s, &groups.at[g]);
         } else {
@@ -156,6 +173,7 @@ static void statement(digest *d, const stm_item *item)
         full_stop(d);
         stm_fold_end(&d->fold, 4, 6);
     }
+    more_readings(d, groups.n);
 }
 
 static void body(digest *d, const stm_item *item)
@@ -168,27 +186,30 @@ static void body(digest *d, const stm_item *item)
         break;
     case STM_ITEM_FIGURE:
         stm_view_group_figures(d->prose.arena, d->view, &r->figures.at[item->index], &groups);
-        for (uint32_t g = 0; g < groups.n; g++) {
+        for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_figure(&d->prose, &r->figures.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
+        more_readings(d, groups.n);
         break;
     case STM_ITEM_UTTERANCE:
         stm_view_group_variants(d->prose.arena, d->view, &r->utterances.at[item->index], &groups);
-        for (uint32_t g = 0; g < groups.n; g++) {
+        for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_variant(&d->prose, &r->utterances.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
+        more_readings(d, groups.n);
         break;
     case STM_ITEM_PROPOSAL:
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
-        for (uint32_t g = 0; g < groups.n; g++) {
+        for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
+        more_readings(d, groups.n);
         break;
     case STM_ITEM_EVENT:
         break;
@@ -214,9 +235,11 @@ static void section(digest *d, stm_section which)
 {
     static const char *const titles[] = { "CONTESTED", "MANY LINES, ONE ORIGIN", "CHANGED BETWEEN EDITIONS", "AGREED",
         "ONE SAYING, SEVERAL VERSIONS", "FIGURES", "PROPOSALS AND THEIR FATE", "TIMELINE" };
-    static const uint32_t most[] = { 12, 10, 12, 8, 10, 10, 8, 24 }; /* what a reader takes in; --all shows the rest */
+    static const char *const rest[] = { "--matter conflict", "--matter conflict", "--matter conflict", "--all",
+        "--matter quotes", "--matter figures", "--matter timeline", "--matter timeline" };
+    const uint32_t most = which == STM_SEC_TIMELINE ? 2 * MOST_ITEMS : MOST_ITEMS;
     const stm_items *items = &d->view->sections[which];
-    uint32_t n = d->options->view.all || items->n <= most[which] + 1 ? items->n : most[which];
+    uint32_t n = d->options->view.all || d->options->view.matter != NULL || items->n <= most + 1 ? items->n : most;
     if (items->n == 0) {
         return;
     }
@@ -246,7 +269,7 @@ static void section(digest *d, stm_section which)
         body(d, item);
     }
     if (n < items->n) {
-        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more (--all shows them)", items->n - n));
+        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more: %s", items->n - n, rest[which]));
         stm_fold_end(&d->fold, 2, 4);
     }
 }
@@ -256,12 +279,12 @@ void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm
     stm_view view, before;
     for (uint32_t i = 0; i < run->stories.n; i++) {
         digest d = { 0 };
-        uint32_t shown = 0;
+        uint32_t n_shown = 0;
         stm_view_make(arena, run, &run->stories.at[i], &options->view, i == 0 ? NULL : &before, &view);
         before = view;
         d.options = options;
         d.view = &view;
-        d.prose = (stm_prose){ .arena = arena, .to = to, .view = &view, .limit = 150, .text = say_text,
+        d.prose = (stm_prose){ .arena = arena, .to = to, .view = &view, .limit = MOST_WORDS, .brief = true, .text = say_text,
                                .strong = say_strong, .words = say_words, .article = say_article };
         stm_fold_init(&d.fold, arena, to, options->width, options->color);
         if (i != 0) {
@@ -273,9 +296,9 @@ void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm
         }
         for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
             section(&d, s);
-            shown += view.sections[s].n;
+            n_shown += view.sections[s].n;
         }
-        if (shown == 0) {
+        if (n_shown == 0) {
             stm_fold_gap(&d.fold);
             stm_fold_addz(&d.fold, STM_PLAIN, "Nothing to compare was found in these articles.");
             stm_fold_end(&d.fold, 0, 0);

@@ -150,7 +150,10 @@ static void item(stm_page *p, const stm_item *it)
     }
     stm_html_rawf(h, "<article id=\"s%u-%s%u\" class=\"item %s\" tabindex=\"-1\">\n<h3>", p->story + 1, kinds[it->kind],
                   it->index + 1, kinds[it->kind]);
-    stm_prose_heading(&p->prose, it);
+    if (!(it->section == STM_SEC_CHANGED && it->kind == STM_ITEM_STATEMENT &&
+          stm_prose_change(&p->prose, &p->view->record->statements.at[it->index]))) {
+        stm_prose_heading(&p->prose, it);
+    }
     unsure(p, it);
     stm_html_raw(h, "</h3>\n");
     if (it->lines >= 2) {

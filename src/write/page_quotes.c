@@ -37,7 +37,7 @@ static void marked(stm_page *page, stm_str fullest, stm_str here, const stm_diff
 
 static void variant(stm_page *page, const stm_utterance *u, const stm_reading_group *g, stm_str fullest)
 {
-    static const char *const how[] = { "In full", "The same", "Trimmed", "Translated otherwise", "Paraphrased", "Altered" };
+    static const char *const how[] = { "In full", "The same", "Trimmed", "In other words", "Paraphrased", "Altered" };
     stm_html *h = &page->html;
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = page->view->run->articles.at[v->article];
@@ -97,8 +97,9 @@ void stm_page_variants(stm_page *page, const stm_utterance *u)
     stm_html_raw(&page->html, "</div>\n");
 }
 
-static void edition(stm_page *page, const stm_statement_reading *r, stm_str other)
+static void edition(stm_page *page, const stm_statement *s, const stm_reading_group *g, stm_str other)
 {
+    const stm_statement_reading *r = &s->readings.at[g->first];
     stm_html *h = &page->html;
     stm_str said = stm_view_words(h->arena, page->view, r->passage, 0);
     stm_diff diff;
@@ -111,26 +112,26 @@ static void edition(stm_page *page, const stm_statement_reading *r, stm_str othe
         marked(page, other, said, &diff, false);
     }
     stm_html_raw(h, "</a></blockquote><figcaption>");
-    page->prose.article(&page->prose, r->passage);
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_html_raw(h, i == 0 ? "" : " ");
+        page->prose.article(&page->prose, s->readings.at[g->members.at[i]].passage);
+    }
     stm_html_raw(h, "</figcaption></figure>\n");
 }
 
 bool stm_page_editions(stm_page *page, const stm_statement *s)
 {
+    stm_reading_groups groups;
     const stm_statement_reading *a, *b;
-    if (s->readings.n != 2 || s->readings.at[0].passage.article == s->readings.at[1].passage.article) {
+    bool known;
+    if (!stm_view_group_editions(page->html.arena, page->view, s, &groups, &known)) {
         return false;
     }
-    a = &s->readings.at[0];
-    b = &s->readings.at[1];
-    if (stm_view_earlier(page->view, a->passage.article, b->passage.article) == b->passage.article) {
-        const stm_statement_reading *swap = a;
-        a = b;
-        b = swap;
-    }
+    a = &s->readings.at[groups.at[0].first];
+    b = &s->readings.at[groups.at[1].first];
     stm_html_raw(&page->html, "<div class=\"variants\">\n");
-    edition(page, a, stm_view_words(page->html.arena, page->view, b->passage, 0));
-    edition(page, b, stm_view_words(page->html.arena, page->view, a->passage, 0));
+    edition(page, s, &groups.at[0], stm_view_words(page->html.arena, page->view, b->passage, 0));
+    edition(page, s, &groups.at[1], stm_view_words(page->html.arena, page->view, a->passage, 0));
     stm_html_raw(&page->html, "</div>\n");
     return true;
 }

@@ -152,13 +152,30 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
 static void reading_words(stm_prose *p, const stm_statement_reading *r)
 {
     stm_str passage = stm_view_words(p->arena, p->view, r->passage, 0);
+    stm_str shown = stm_view_short(p->arena, r->reading, p->limit);
     if (r->reading.n == 0) {
         quote_passage(p, r->passage);
     } else if (stm_str_find(passage, r->reading, 0) != SIZE_MAX) {
-        quote(p, r->passage, r->reading);
+        quote(p, r->passage, shown);
+    } else if (stm_str_find(r->reading, passage, 0) != SIZE_MAX) { /* the same with its dateline */
+        quote_passage(p, r->passage);
     } else {
-        p->words(p, r->passage, r->reading, false);
+        p->words(p, r->passage, stm_view_balanced(p->arena, shown), false);
     }
+}
+
+/* Different articles among passages. */
+static uint32_t count_articles(const stm_passages *at)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < at->n; i++) {
+        bool seen = false;
+        for (uint32_t k = 0; k < i; k++) {
+            seen |= at->at[k].article == at->at[i].article;
+        }
+        n += !seen;
+    }
+    return n;
 }
 
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
@@ -173,14 +190,14 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     }
     if (by.p != NULL) {
         text(p, capital(p->arena, by));
-        stm_prose_textz(p, verb[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
+        stm_prose_textz(p, (stm_view_plural(by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
         stm_prose_articles(p, at.at, at.n);
         stm_prose_textz(p, ")");
     } else {
         stm_prose_articles(p, at.at, at.n);
-        stm_prose_textz(p, (at.n > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
+        stm_prose_textz(p, (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
     }
 }
@@ -206,55 +223,64 @@ static void context(stm_prose *p, const stm_statement_reading *r)
     }
 }
 
+static void group_articles(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
+{
+    stm_passages at = { 0 };
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
+    }
+    stm_prose_articles(p, at.at, at.n);
+}
+
 bool stm_prose_change(stm_prose *p, const stm_statement *s)
 {
+    stm_reading_groups groups;
+    const stm_reading_group *ga, *gb;
     const stm_statement_reading *a, *b;
-    uint32_t earlier;
-    if (s->readings.n != 2 || s->readings.at[0].passage.article == s->readings.at[1].passage.article) {
+    bool known, several_a, several_b;
+    if (!stm_view_group_editions(p->arena, p->view, s, &groups, &known)) {
         return false;
     }
-    a = &s->readings.at[0];
-    b = &s->readings.at[1];
-    earlier = stm_view_earlier(p->view, a->passage.article, b->passage.article);
-    if (earlier == b->passage.article) {
-        const stm_statement_reading *swap = a;
-        a = b;
-        b = swap;
-    }
+    ga = &groups.at[0];
+    gb = &groups.at[1];
+    a = &s->readings.at[ga->first];
+    b = &s->readings.at[gb->first];
+    several_a = ga->members.n > 1;
+    several_b = gb->members.n > 1;
     if (lacks(a) || lacks(b)) {
-        const stm_statement_reading *with = lacks(a) ? b : a, *without = lacks(a) ? a : b;
-        if (earlier == STM_NONE) {
+        const stm_statement_reading *with = lacks(a) ? b : a;
+        if (!known) {
             said_words(p, with);
             stm_prose_textz(p, " stands in ");
-            p->article(p, with->passage);
+            group_articles(p, s, lacks(a) ? gb : ga);
             stm_prose_textz(p, " and not in ");
-            p->article(p, without->passage);
+            group_articles(p, s, lacks(a) ? ga : gb);
         } else {
-            p->article(p, b->passage);
-            stm_prose_textz(p, b == with ? " adds " : " leaves out ");
+            group_articles(p, s, gb);
+            stm_prose_textz(p, b == with ? several_b ? " add " : " adds " : several_b ? " leave out " : " leaves out ");
             said_words(p, with);
             stm_prose_textz(p, b == with ? ", not in " : ", which stands in ");
-            p->article(p, a->passage);
+            group_articles(p, s, ga);
         }
         context(p, with);
         return true;
     }
-    if (earlier == STM_NONE) {
-        p->article(p, a->passage);
-        stm_prose_textz(p, " has ");
+    if (!known) {
+        group_articles(p, s, ga);
+        stm_prose_textz(p, several_a ? " have " : " has ");
         said_words(p, a);
         stm_prose_textz(p, " where ");
-        p->article(p, b->passage);
-        stm_prose_textz(p, " has ");
+        group_articles(p, s, gb);
+        stm_prose_textz(p, several_b ? " have " : " has ");
         said_words(p, b);
     } else {
         said_words(p, a);
         stm_prose_textz(p, " (");
-        p->article(p, a->passage);
+        group_articles(p, s, ga);
         stm_prose_textz(p, ") became ");
         said_words(p, b);
         stm_prose_textz(p, " (");
-        p->article(p, b->passage);
+        group_articles(p, s, gb);
         stm_prose_textz(p, ")");
     }
     context(p, b);
@@ -360,7 +386,7 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
 
 void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_group *g)
 {
-    static const char *const how[] = { "in full", "the same", "trimmed", "translated otherwise", "paraphrased",
+    static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased",
         "altered" };
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
@@ -379,10 +405,12 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
         stm_prose_textz(p, how[v->relation]);
     }
     stm_prose_textz(p, ": ");
-    p->words(p, at, said, q->kind == STM_QUOTE_DIRECT);
+    said = stm_view_short(p->arena, said, p->limit == 0 ? 0 : 2 * p->limit);
+    p->words(p, at, q->kind == STM_QUOTE_DIRECT ? said : stm_view_balanced(p->arena, said), q->kind == STM_QUOTE_DIRECT);
     if (v->note.p != NULL) {
+        size_t end = p->brief ? stm_str_find(v->note, STM_STR(";"), 0) : SIZE_MAX;
         stm_prose_textz(p, " (");
-        text(p, v->note);
+        text(p, stm_view_balanced(p->arena, (stm_str){ v->note.p, end == SIZE_MAX ? v->note.n : end }));
         stm_prose_textz(p, ")");
     }
 }
@@ -399,7 +427,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
         text(p, stm_view_date(p->arena, s->when, false));
     }
     if (by.p != NULL) {
-        stm_prose_textz(p, ", says ");
+        stm_prose_textz(p, stm_view_plural(by) ? ", say " : ", says ");
         text(p, by);
     }
     stm_prose_textz(p, ": ");

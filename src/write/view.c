@@ -277,6 +277,47 @@ void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_s
     }
 }
 
+bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *out,
+                             bool *known)
+{
+    bool first = false, second = false;
+    memset(out, 0, sizeof *out);
+    *known = false;
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        stm_reading_group *to = NULL;
+        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
+            to = stm_str_eq(s->readings.at[out->at[g].first].reading, s->readings.at[i].reading) ? &out->at[g] : NULL;
+        }
+        if (to == NULL) {
+            to = stm_vec_add(arena, out);
+            to->first = i;
+        }
+        stm_vec_push(arena, &to->members, i);
+    }
+    if (out->n != 2) {
+        return false;
+    }
+    for (uint32_t i = 0; i < out->at[0].members.n; i++) {
+        for (uint32_t k = 0; k < out->at[1].members.n; k++) {
+            uint32_t a = s->readings.at[out->at[0].members.at[i]].passage.article;
+            uint32_t b = s->readings.at[out->at[1].members.at[k]].passage.article;
+            uint32_t earlier = stm_view_earlier(view, a, b);
+            if (a == b) {
+                return false; /* one edition says both */
+            }
+            first |= earlier == a;
+            second |= earlier == b;
+        }
+    }
+    *known = first != second;
+    if (*known && second) {
+        stm_reading_group swap = out->at[0];
+        out->at[0] = out->at[1];
+        out->at[1] = swap;
+    }
+    return true;
+}
+
 static bool same_bound(double a, double b)
 {
     return a == b || (isnan(a) && isnan(b));

@@ -88,8 +88,10 @@ stm_str stm_view_number(stm_arena *arena, double low, double high);
 int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading);
 /* Which of two articles was made from which: the earlier one, or STM_NONE. */
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
+/* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */
+bool stm_view_plural(stm_str name);
 
-/* Readings of a statement that say the same in the same name: printed as one. */
+/* Readings that say the same: printed as one. */
 typedef struct stm_reading_group {
     uint32_t first;   /* index of the reading that is shown */
     stm_u32s members; /* reading indexes, one for each article */
@@ -97,6 +99,10 @@ typedef struct stm_reading_group {
 typedef STM_VEC(stm_reading_group) stm_reading_groups;
 void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
                              stm_reading_groups *out);
+/* The readings of a changed statement by their wording alone; true if there are two, the earlier edition first, with
+ * *known saying whether it is known to be earlier. */
+bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *statement,
+                             stm_reading_groups *out, bool *known);
 /* The same for the readings of a figure: same bounds, same source, same day; by day. */
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out);

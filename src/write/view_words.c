@@ -63,26 +63,87 @@ stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit)
     return folded(arena, s, limit);
 }
 
-stm_str stm_view_balanced(stm_arena *arena, stm_str s)
+/* Strays of one pair of marks; `shut` within a word is an apostrophe. */
+static void strays(stm_str s, const char *open, const char *shut, int *lacking_open, int *lacking_shut)
 {
-    int depth = 0, missing = 0, straight = 0;
+    size_t n = strlen(shut);
+    *lacking_open = *lacking_shut = 0;
     for (size_t i = 0; i < s.n; i++) {
         stm_str rest = { s.p + i, s.n - i };
-        straight += s.p[i] == '"';
-        depth += stm_str_starts(rest, "“");
-        if (stm_str_starts(rest, "”")) {
-            depth > 0 ? depth-- : missing++;
+        bool in_word = i > 0 && isalnum((unsigned char)s.p[i - 1]) && i + n < s.n && isalpha((unsigned char)s.p[i + n]);
+        if (stm_str_starts(rest, open)) {
+            (*lacking_shut)++;
+        } else if (stm_str_starts(rest, shut) && !in_word) {
+            *lacking_shut > 0 ? (*lacking_shut)-- : (*lacking_open)++;
         }
     }
-    if (missing > 0 || depth > 0) {
-        return stm_str_format(arena, "%s%.*s%s", missing > 0 ? "“" : "", (int)s.n, s.p, depth > 0 ? "”" : "");
+}
+
+stm_str stm_view_balanced(stm_arena *arena, stm_str s)
+{
+    int no_open, no_shut, single_open, single_shut, straight = 0;
+    strays(s, "“", "”", &no_open, &no_shut);
+    strays(s, "‘", "’", &single_open, &single_shut); /* a stray ’ alone may be an apostrophe: left */
+    for (size_t i = 0; i < s.n; i++) {
+        straight += s.p[i] == '"';
     }
-    if (straight == 1) { /* its place tells which one is missing: an opening mark stands before a letter */
+    if (no_open > 0 || no_shut > 0 || single_shut > 0) {
+        return stm_str_format(arena, "%s%.*s%s%s", no_open > 0 ? "“" : "", (int)s.n, s.p, single_shut > 0 ? "’" : "",
+                              no_shut > 0 ? "”" : "");
+    }
+    if (straight % 2 == 1) { /* its place tells which one is missing: an opening mark stands before a letter */
         size_t at = stm_str_find(s, STM_STR("\""), 0);
         bool opens = at + 1 < s.n && (at == 0 || s.p[at - 1] == ' ') && s.p[at + 1] != ' ';
         return stm_str_format(arena, "%s%.*s%s", opens ? "" : "\"", (int)s.n, s.p, opens ? "\"" : "");
     }
     return s;
+}
+
+/* The word that the verb agrees with: the last one before "of", "in", "who", a comma. */
+static stm_str head_word(stm_str name)
+{
+    static const char *const ends[] = { " of ", " in ", " at ", " on ", " for ", " from ", " with ", " who ", " that ",
+        " close ", ", ", " (" };
+    stm_str s = name;
+    size_t from;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t at = stm_str_find(s, stm_str_of(ends[i]), 0);
+        s.n = at == SIZE_MAX || at == 0 ? s.n : at;
+    }
+    from = s.n;
+    while (from > 0 && s.p[from - 1] != ' ') {
+        from--;
+    }
+    return (stm_str){ s.p + from, s.n - from };
+}
+
+bool stm_view_plural(stm_str name)
+{
+    static const char *const many[] = { "police", "people", "men", "women", "children", "authorities", "officials",
+        "they", "others", "some", "several", "many", "both", "survivors", "witnesses" };
+    static const char *const counts[] = { "two", "three", "four", "five", "six", "seven", "some", "several", "many",
+        "both", "most", "all" };
+    stm_str word = head_word(name), first = name;
+    size_t space = stm_str_find(name, STM_STR(" "), 0);
+    first.n = space == SIZE_MAX ? name.n : space;
+    if (stm_str_eq_nocase(first, STM_STR("one")) || word.n == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        if (stm_str_eq_nocase(first, stm_str_of(counts[i]))) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        if (stm_str_eq_nocase(word, stm_str_of(many[i]))) {
+            return true;
+        }
+    }
+    if (stm_str_find(name, STM_STR(" and "), 0) != SIZE_MAX && word.n > 0) {
+        return isupper((unsigned char)name.p[0]) && isupper((unsigned char)word.p[0]) ? false : true;
+    }
+    return word.n > 3 && islower((unsigned char)word.p[0]) && word.p[word.n - 1] == 's' &&
+           strchr("sui", word.p[word.n - 2]) == NULL;
 }
 
 stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage passage, stm_str words)

@@ -8,7 +8,11 @@ chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || com
 [ -n "$chromium" ] || skip "chromium is not installed"
 NODE_PATH="$here/node_modules${NODE_PATH:+:$NODE_PATH}"
 export NODE_PATH
-node -e 'require("playwright-core")' 2> /dev/null || skip "playwright-core is not there: (cd tests/page && npm install)"
+if ! node -e 'require("playwright-core")' 2> /dev/null; then
+    command -v npm > /dev/null || skip "npm is not installed"
+    (cd "$here" && npm install --no-save --no-package-lock --no-audit --no-fund > /dev/null 2>&1) ||
+        skip "playwright-core could not be installed (no network?)"
+fi
 work=$(mktemp -d) || exit 1
 trap 'rm -r "$work"' EXIT
 STEMMA_SHOW="$work/ferry.html" "$1" > /dev/null 2>&1 || exit 1
