@@ -62,6 +62,9 @@ void stm_attribute_labels(stm_finder *f);                 /* "SMITH: ..." */
 /* Acts of plain saying, and negation, from the words said. */
 void stm_attribution_force(stm_finder *f);
 
+/* True for furniture that reports nothing. */
+bool stm_is_silent(const stm_article *article, uint32_t token);
+
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);
@@ -112,8 +115,8 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
 /* The last token of the first clause of first..last: a second finite verb without a subject of its own is not part. */
 uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t last);
 /* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said, *source who speaks and
- * *aside the clause of the cue. */
-bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source, stm_runs *aside);
+ * *aside the clause of the cue. addressed: an object of v is the one addressed ("Smith told reporters"). */
+bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside);
 
 /* ---- runs of tokens ------------------------------------------------------------------------------------ */
 

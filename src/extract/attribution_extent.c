@@ -64,8 +64,23 @@ static uint32_t sentence_end(const stm_finder *f, uint32_t t)
     return s->first_token + s->n_tokens;
 }
 
+/* A word of the run is the subject of another one of it. */
+static bool has_subject(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last && t < first + 12; t++) {
+        uint8_t rel = stm_tok(f, t)->deprel;
+        if (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL || rel == STM_DEP_CSUBJ) {
+            return true;
+        }
+        if (finite(f, t)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Where the clause begins that starts at `first` by the tree: at its "that", or right behind the verb. */
-static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, bool addressed)
+static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last, bool addressed)
 {
     uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT), next = v + 1;
     next = p == next ? next + 1 : next;
@@ -78,7 +93,10 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, boo
             return t;
         }
         if (stop_mark(f, t) || stm_is_verb(f, t)) {
-            return addressed || t > next ? first : (stm_is_verb(f, t) && stm_tok(f, t)->xpos == STM_XP_VBG ? t : first);
+            bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, first, last));
+            if (addressed || !gap) {
+                return first;
+            }
         }
     }
     if (addressed) {
@@ -104,6 +122,16 @@ static uint32_t phrase_end(const stm_finder *f, uint32_t t)
     return h != STM_NONE && h > t && h < t + 20 && f->last[h] >= h ? f->last[h] : t;
 }
 
+/* "a plan to review", "criticism of", "him as a liar": what goes on with the phrase before it. */
+static bool opens_complement(const stm_finder *f, uint32_t t)
+{
+    uint8_t p = stm_tok(f, t)->upos;
+    if (p == STM_PART || stm_str_eq_nocase(stm_form(f, t), STM_STR("to"))) {
+        return t + 1 < f->article->tokens.n && stm_tok(f, t + 1)->xpos == STM_XP_VB && stm_tok(f, t - 1)->upos == STM_NOUN;
+    }
+    return p == STM_ADP && stm_word_in(stm_form(f, t), "of about as for against over toward towards between regarding");
+}
+
 /* A closing mark whose opening one is part of the run as well sets nothing apart. */
 static bool own_mark(const stm_finder *f, uint32_t first, uint32_t t)
 {
@@ -120,13 +148,13 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
         if ((stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
             break;
         }
-        if (kind != STM_EXTENT_CLAUSE && (finite(f, t) || stm_tok(f, t)->upos == STM_SCONJ)) {
-            break;
-        }
         if (stm_tok(f, t)->upos == STM_CCONJ && coordinates_verb(f, v, t)) {
             break;
         }
-        if (kind == STM_EXTENT_PHRASE && t == last + 1 && stm_word_in(stm_form(f, t), "of about")) {
+        if (kind != STM_EXTENT_CLAUSE && (finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
+            break;
+        }
+        if (kind == STM_EXTENT_PHRASE && t == last + 1 && opens_complement(f, t)) {
             last = phrase_end(f, t);
             t = last + 1;
             continue;
@@ -150,6 +178,18 @@ static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, 
             if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
                 return t - 2;
             }
+        }
+    }
+    return last;
+}
+
+/* ", which ..." at the end is most often the reporter's own. */
+static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first + 2; t <= last; t++) {
+        if (f->quote_of[t] == f->quote_of[v] && stm_str_eqz(stm_form(f, t - 1), ",") &&
+            stm_word_in(stm_form(f, t), "which") && stm_tok(f, t)->head != STM_NONE && f->last[stm_tok(f, t)->head] >= last) {
+            return t - 2;
         }
     }
     return last;
@@ -197,13 +237,14 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     }
     i = r->n - 1;
     if (kind == STM_EXTENT_CLAUSE && (i == 0 || r->last[i - 1] < v)) {
-        r->first[i] = extend_left(f, v, r->first[i], addressed);
+        r->first[i] = extend_left(f, v, r->first[i], r->last[i], addressed);
     }
     r->last[i] = extend_right(f, v, r->first[i], r->last[i], kind);
     if (kind == STM_EXTENT_CLAUSE) {
         r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
     }
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
+    r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
 }
 
 /* ---- a cue behind what it reports ---------------------------------------------------------------------- */
@@ -215,7 +256,7 @@ static bool phrase_word(const stm_finder *f, uint32_t t)
            p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & . -") || p == STM_PART;
 }
 
-bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *source, stm_runs *aside)
+bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
     uint32_t first = s->first_token, end = first + s->n_tokens, t = v, comma, right, level = f->quote_of[v];
@@ -261,7 +302,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, stm_runs *r, stm_runs *sou
         right = v + 1;
     }
     for (; right < end && !stop_mark(f, right); right++) { /* no clause of its own behind it */
-        if (finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ || stm_word_in(stm_form(f, right), "to that“")) {
+        bool thing = right == v + 1 && !addressed && !inverted && stm_tok(f, right)->upos != STM_ADP &&
+                     stm_tok(f, right)->upos != STM_ADV && !time_word(f, right);
+        if (thing || finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ || stm_word_in(stm_form(f, right), "to that“")) {
             return false;
         }
     }

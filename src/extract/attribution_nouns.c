@@ -124,7 +124,11 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
         return;
     }
     subject = stm_subject(f, a, &without);
-    if (subject == STM_NONE || stm_lemma_in(f, subject, "it this that there")) {
+    if (stm_lemma_in(f, a, "clear unclear")) { /* "it is unclear whether", "she made it clear that" */
+        uint32_t h = stm_tok(f, a)->head;
+        bool made = h != STM_NONE && stm_lemma_is(f, h, "make") && stm_tok(f, a)->deprel == STM_DEP_XCOMP;
+        subject = made ? stm_subject(f, h, &without) : STM_NONE;
+    } else if (subject == STM_NONE || stm_lemma_in(f, subject, "it this that there")) {
         return;
     }
     for (uint32_t i = f->child_at[a]; i < stm_children_end(f, a) && content == STM_NONE; i++) {
@@ -133,7 +137,7 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
         if (c < a) {
             continue;
         }
-        if ((rel == STM_DEP_CCOMP && (cue->frames & (STM_CUE_THAT | STM_CUE_WHETHER)) != 0) ||
+        if (((rel == STM_DEP_CCOMP || rel == STM_DEP_CSUBJ) && (cue->frames & (STM_CUE_THAT | STM_CUE_WHETHER)) != 0) ||
             (clause && stm_marker(f, c, "that") != STM_NONE && (cue->frames & STM_CUE_THAT) != 0) ||
             (clause && stm_marker(f, c, "to") != STM_NONE && (cue->frames & STM_CUE_INFINITIVE) != 0)) {
             content = c;

@@ -415,6 +415,10 @@ static bool try_object(verb_frame *x)
     if (o == STM_NONE || reporting_noun(x, o)) {
         return false;
     }
+    if (stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ && stm_child(f, x->v, STM_DEP_AUX) == STM_NONE &&
+        stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
+        return false; /* "pledged delegates": a participle before its noun */
+    }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
         uint32_t c = f->children[i];
         if (c > x->v && c != o && f->first[c] > f->last[o] &&
@@ -499,6 +503,10 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     } else {
         x.subject = stm_subject(f, participle_head(f, v), &x.without);
     }
+    if (x.subject != STM_NONE && stm_tok(f, x.subject)->head != v && stm_tok(f, v)->xpos == STM_XP_VB &&
+        stm_lemma_is(f, x.subject, "it")) {
+        return false; /* "it is too early to say" */
+    }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
         !try_object(&x) && !try_behind(&x)) {
@@ -520,7 +528,7 @@ void stm_attribute_tail(stm_finder *f, uint32_t v)
                              ? NULL
                              : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma, STM_NULL_STR);
     stm_said *s;
-    if (cue == NULL || (cue->frames & STM_CUE_QUOTE) == 0 || !stm_extent_tail(f, v, &content, &source, &aside)) {
+    if (cue == NULL || (cue->frames & STM_CUE_QUOTE) == 0 || !stm_extent_tail(f, v, (cue->frames & STM_CUE_ADDRESSED) != 0, &content, &source, &aside)) {
         return;
     }
     s = stm_said_add(f, &content, v, stm_cue_span(f, v, STM_NONE), stm_cue_act(cue, STM_CUE_QUOTE | STM_CUE_THAT), STM_NONE,

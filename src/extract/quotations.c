@@ -10,30 +10,31 @@
 
 #include "extract/attribution.h"
 
-/* Bylines, datelines, credits and promotion report nothing. */
-static bool silent(const stm_article *a, uint32_t t)
+/* Bylines, datelines, credits and short lines of promotion report nothing. */
+bool stm_is_silent(const stm_article *a, uint32_t t)
 {
-    uint8_t kind = a->sentences.at[a->tokens.at[t].sentence].furniture;
-    return kind != 0 && kind != 1 + STM_FURN_HEADLINE && kind != 1 + STM_FURN_CAPTION;
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[t].sentence];
+    uint8_t kind = s->furniture;
+    return kind != 0 && (kind != 1 + STM_FURN_PROMO || s->n_tokens < 13) && kind != 1 + STM_FURN_HEADLINE && kind != 1 + STM_FURN_CAPTION;
 }
 
 static void find_all(stm_finder *f)
 {
     stm_attribute_direct(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
-        if (stm_tok(f, t)->deprel != STM_DEP_NONE && stm_is_verb(f, t) && !silent(f->article, t)) {
+        if (stm_tok(f, t)->deprel != STM_DEP_NONE && stm_is_verb(f, t) && !stm_is_silent(f->article, t)) {
             stm_attribute_tail(f, t);
         }
     }
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
-        if (stm_tok(f, t)->deprel != STM_DEP_NONE && !silent(f->article, t)) {
+        if (stm_tok(f, t)->deprel != STM_DEP_NONE && !stm_is_silent(f->article, t)) {
             stm_attribute_phrase(f, t);
         }
     }
     stm_attribute_labels(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         const stm_token *k = stm_tok(f, t);
-        if (k->deprel == STM_DEP_NONE || silent(f->article, t)) {
+        if (k->deprel == STM_DEP_NONE || stm_is_silent(f->article, t)) {
             continue;
         }
         if (stm_is_verb(f, t)) {

@@ -349,7 +349,7 @@ static void end_before_cue(walker *w, uint32_t q)
     stm_quoted *x = &f->quoted.at[q];
     for (uint32_t t = w->token_first[q]; t <= w->token_last[q]; t++) {
         stm_runs content, source, aside;
-        if (quoting_verb(f, t, q, false) == NULL || !stm_extent_tail(f, t, &content, &source, &aside)) {
+        if (quoting_verb(f, t, q, false) == NULL || !stm_extent_tail(f, t, true, &content, &source, &aside)) {
             continue;
         }
         for (uint32_t k = aside.first[0] + 1; k <= w->token_last[q]; k++) {
@@ -432,12 +432,6 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     }
 }
 
-static bool silent(const stm_article *a, uint32_t t)
-{
-    uint8_t kind = a->sentences.at[a->tokens.at[t].sentence].furniture;
-    return kind == 1 + STM_FURN_PROMO || kind == 1 + STM_FURN_CREDIT;
-}
-
 void stm_attribute_direct(stm_finder *f)
 {
     walker w = { .f = f };
@@ -467,7 +461,7 @@ void stm_attribute_direct(stm_finder *f)
     }
     for (uint32_t q = 0; q < n; q++) {
         w.previous = before_of[q];
-        if (w.token_first[q] < f->article->tokens.n && !silent(f->article, w.token_first[q]) && w.token_first[q] <= w.token_last[q]) {
+        if (w.token_first[q] < f->article->tokens.n && !stm_is_silent(f->article, w.token_first[q]) && w.token_first[q] <= w.token_last[q]) {
             if (!f->quoted.at[q].closed && f->quoted.at[q].opened) {
                 end_before_cue(&w, q);
             }
