@@ -18,17 +18,17 @@ static uint32_t union_words(const stm_alignment *v, uint32_t *out_b)
 
 void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch)
 {
-    const stm_folds *folds = stm_folds_new(w->arena);
     uint32_t **sketches = STM_NEW_ARRAY(scratch, uint32_t *, w->n);
     uint32_t *sketch_n = STM_NEW_ARRAY(scratch, uint32_t, w->n);
     stm_candidate *candidates = STM_NEW_ARRAY(scratch, stm_candidate, STM_CANDIDATES_MAX);
     stm_candidate_scratch counters = { 0 };
     stm_postings postings;
     stm_aligner aligner;
+    w->folds = stm_folds_new(w->arena);
     w->texts = STM_NEW_ARRAY(w->arena, stm_rtext, w->n);
     for (uint32_t i = 0; i < w->n; i++) {
         stm_rtext *t = &w->texts[i];
-        stm_reuse_text(w->arena, folds, w->articles[i], t);
+        stm_reuse_text(w->arena, w->folds, w->articles[i], t);
         sketches[i] = STM_NEW_ARRAY(scratch, uint32_t, stm_sketch_max(t->n_letters));
         sketch_n[i] = stm_sketch(t->letters, t->n_letters, sketches[i]);
     }

@@ -43,11 +43,30 @@ static uint32_t root_of(uint32_t *up, uint32_t x)
     return x;
 }
 
+/* Scattered over most of both articles, as a rewritten text is and an excerpt is not. */
+static bool is_scattered(const stm_reuse_work *w, const stm_rpair *p)
+{
+    uint32_t n = 0, lo_a = UINT32_MAX, hi_a = 0, lo_b = UINT32_MAX, hi_b = 0;
+    for (uint32_t k = 0; k < p->passages.n; k++) {
+        const stm_passage_words *x = &p->passages.at[k];
+        if (!x->dropped) {
+            n++;
+            lo_a = x->a0 < lo_a ? x->a0 : lo_a;
+            lo_b = x->b0 < lo_b ? x->b0 : lo_b;
+            hi_a = x->a1 > hi_a ? x->a1 : hi_a;
+            hi_b = x->b1 > hi_b ? x->b1 : hi_b;
+        }
+    }
+    return n >= STM_SCATTERED_PASSAGES && (hi_a - lo_a) * 100 >= w->texts[p->a].n_words * STM_SCATTERED_PERCENT &&
+           (hi_b - lo_b) * 100 >= w->texts[p->b].n_words * STM_SCATTERED_PERCENT;
+}
+
 uint32_t stm_rpair_weight(const stm_reuse_work *w, const stm_rpair *p)
 {
-    uint32_t na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
+    uint32_t weight, na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
     uint32_t shared = p->words_a < p->words_b ? p->words_a : p->words_b;
-    return small == 0 ? 0 : shared >= small ? 1000 : (uint32_t)((uint64_t)shared * 1000 / small);
+    weight = small == 0 ? 0 : shared >= small ? 1000 : (uint32_t)((uint64_t)shared * 1000 / small);
+    return weight < STM_KIN_WEIGHT && weight >= STM_SCATTERED_WEIGHT && is_scattered(w, p) ? STM_KIN_WEIGHT : weight;
 }
 
 /* The articles of one connected component, numbered 0 .. n-1. */

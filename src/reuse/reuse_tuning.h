@@ -47,6 +47,9 @@
 
 /* ---- families ------------------------------------------------------------------------------------------ */
 #define STM_KIN_WEIGHT 250       /* tenths of a percent of the shorter article that make a link in a family */
+#define STM_SCATTERED_PASSAGES 3 /* so many passages, ... */
+#define STM_SCATTERED_PERCENT 35 /* ... over so much of both articles, ... */
+#define STM_SCATTERED_WEIGHT 120 /* ... make a link with this weight already */
 #define STM_FAMILY_LINKED_PERCENT 45 /* of all pairs between two groups that must be linked to join them */
 #define STM_FAMILY_ROUNDS 4
 #define STM_FAMILY_DENSE 2048    /* articles of a component in which links between groups are counted */
@@ -66,17 +69,22 @@
 #define STM_STEMMA_PHRASE 10        /* each of three or four */
 #define STM_STEMMA_INSERTED 12      /* each of up to four words that stand in the parent's gap */
 #define STM_STEMMA_OWN_WORDS 12    /* words of its own that a text has in a row ... */
-#define STM_STEMMA_OWN 0          /* ... and what they cost where it has a parent */
+#define STM_STEMMA_OWN 5          /* ... and what they cost where it has a parent */
 #define STM_STEMMA_LOST_AGENCY 20  /* ... where an agency is credited that is not there */
-#define STM_STEMMA_LOST 250         /* a further text under the lost source */
+#define STM_STEMMA_LOST_NO_AGENCY 400 /* ... where no agency is known of */
+#define STM_STEMMA_LOST 120         /* a further text under the lost source */
 #define STM_STEMMA_OMISSION 3     /* a stretch left out */
 #define STM_STEMMA_OMITTED_WORD 0
+#define STM_EDITION_WORDS 25       /* words of its own that either version must have to be compared in what it knows */
+#define STM_EDITION_HEDGE 15       /* a word of not knowing */
+#define STM_EDITION_FACTS 30       /* the most that figures and names count, one each */
+#define STM_EDITION_MOST 80
 #define STM_FIRST_OUTLET 150       /* to say that a newspaper's text was the first of its family */
 #define STM_FIRST_UNKNOWN 50       /* the same of a text of an unknown outlet */
 #define STM_FIRST_LATER_VERSION 100 /* the same of a version that says to be a later one */
 #define STM_DIRECTION_LATER 300    /* a parent published after its child */
 #define STM_DIRECTION_TO_AGENCY 150 /* an agency text made from a newspaper's */
-#define STM_DIRECTION_MAYBE 20     /* a text made from one that may be an agency's */
-#define STM_DIRECTION_OUTLET 60    /* a text made from a newspaper's rather than an agency's */
+#define STM_DIRECTION_MAYBE 40     /* a text made from one that may be an agency's */
+#define STM_DIRECTION_OUTLET 100    /* a text made from a newspaper's rather than an agency's */
 
 #endif

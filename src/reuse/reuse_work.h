@@ -21,6 +21,8 @@ typedef struct stm_reuse_work {
     stm_arena *arena;  /* what lives as long as the run */
     const stm_article *const *articles;
     uint32_t n;
+    const stm_folds *folds;
+    const struct stm_hedges *hedges;
     stm_rtext *texts;  /* n */
     stm_rpairs pairs;  /* by (a, b) */
 } stm_reuse_work;

@@ -17,6 +17,7 @@
 #include "reuse/arborescence.h"
 #include "reuse/columns.h"
 #include "reuse/direction.h"
+#include "reuse/edition.h"
 #include "reuse/reuse_tuning.h"
 
 #define LOST UINT32_MAX /* parent of the texts at the top */
@@ -202,31 +203,47 @@ static int32_t omissions(const stm_columns *columns, uint32_t has, uint32_t n_wo
     return sum;
 }
 
-/* A family that credits an agency and holds no text of one comes from a text that is not there. */
-static int32_t lost_cost(const stm_reuse_work *w, const uint32_t *members, uint32_t n)
+/* What a family says of agencies. */
+typedef struct agencies {
+    bool credited; /* some text names one as its source */
+    bool held;     /* some text is, or may be, an agency's */
+} agencies;
+
+static agencies agencies_of(const stm_reuse_work *w, const uint32_t *members, uint32_t n)
 {
-    bool credited = false, held = false;
+    agencies g = { false, false };
     for (uint32_t i = 0; i < n; i++) {
-        credited = credited || stm_credits_agency(w->articles[members[i]]);
-        held = held || stm_origin_of(w->articles[members[i]]) != STM_ORIGIN_OUTLET;
+        g.credited = g.credited || stm_credits_agency(w->articles[members[i]]);
+        g.held = g.held || stm_origin_of(w->articles[members[i]]) != STM_ORIGIN_OUTLET;
     }
-    return credited && !held ? STM_STEMMA_LOST_AGENCY : STM_STEMMA_LOST;
+    return g;
 }
 
 static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint32_t *members, uint32_t n, int32_t *cost,
                        int32_t *single)
 {
+    agencies g = agencies_of(w, members, n);
     for (uint32_t p = 0; p < n; p++) {
         const stm_article *a = w->articles[members[p]];
-        single[p] = stm_first_of_all_cost(a);
+        single[p] = g.credited || g.held ? stm_first_of_all_cost(a) : 0;
         for (uint32_t c = 0; c < n; c++) {
+            const stm_rtext *tp = &w->texts[members[p]], *tc = &w->texts[members[c]];
             if (p != c) {
-                cost[(size_t)p * n + c] = inventions(columns, &w->texts[members[c]], c, p) +
-                                          omissions(columns, p, w->texts[members[p]].n_words, c) +
-                                          stm_direction_cost(a, w->articles[members[c]]);
+                cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omissions(columns, p, tp->n_words, c) +
+                                          stm_direction_cost(a, w->articles[members[c]]) +
+                                          stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
+                                                           stm_edition_own(w->hedges, columns, tc, c, p));
             }
         }
     }
+}
+
+/* What a further text under the lost source costs. A family that credits an agency and holds no text of one comes from
+ * a text that is not there; one that knows of no agency gives no reason to think of any. */
+static int32_t lost_cost(const stm_reuse_work *w, const uint32_t *members, uint32_t n)
+{
+    agencies g = agencies_of(w, members, n);
+    return g.held ? STM_STEMMA_LOST : g.credited ? STM_STEMMA_LOST_AGENCY : STM_STEMMA_LOST_NO_AGENCY;
 }
 
 /* The cheapest tree given which texts are at the top now; their places are open again. */

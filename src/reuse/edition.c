@@ -1,0 +1,81 @@
+/* edition.c: see edition.h. Two versions of a running text that each have words of their own differ in what was known
+ * when they were written: the earlier one guesses (might have been, is believed) and hides names (on condition of
+ * anonymity), the later one has figures, names and more people on the record. Where one text has hardly a word of its
+ * own it was cut, and this says nothing.
+ *
+ * In: the words that either text has alone.  Out: a cost.  Cost: linear in the words.
+ */
+#include "reuse/edition.h"
+
+#include "data/data.h"
+#include "reuse/reuse_tuning.h"
+
+#define HEDGE_SLOTS 256 /* power of two, several times the lines of data/reuse_hedges.txt */
+
+struct stm_hedges {
+    uint32_t hash[HEDGE_SLOTS];
+};
+
+const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds)
+{
+    stm_hedges *h = STM_NEW(arena, stm_hedges);
+    const char *p = stm_data_reuse_hedges, *end = p + stm_data_reuse_hedges_size;
+    while (p < end) {
+        const char *eol = memchr(p, '\n', (size_t)(end - p)), *stop = eol == NULL ? end : eol;
+        if (*p != '#' && stop > p) {
+            stm_article word;
+            stm_rtext text;
+            stm_article_init(&word);
+            word.text = (stm_str){ p, (size_t)(stop - p) };
+            stm_reuse_text(arena, folds, &word, &text);
+            if (text.n_words == 1) {
+                uint32_t i = text.words[0].hash % HEDGE_SLOTS;
+                while (h->hash[i] != 0) {
+                    i = (i + 1) % HEDGE_SLOTS;
+                }
+                h->hash[i] = text.words[0].hash;
+            }
+        }
+        p = stop + 1;
+    }
+    return h;
+}
+
+static bool is_hedge(const stm_hedges *h, uint32_t hash)
+{
+    for (uint32_t i = hash % HEDGE_SLOTS; h->hash[i] != 0; i = (i + 1) % HEDGE_SLOTS) {
+        if (h->hash[i] == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
+                              uint32_t b)
+{
+    stm_own_words own = { 0 };
+    for (uint32_t w = 0; w < text->n_words; w++) {
+        uint32_t column = columns->of_word[a][w], flags = text->words[w].flags;
+        if ((flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) != 0 ||
+            (column != STM_NONE && stm_columns_has(columns, b, column))) {
+            continue;
+        }
+        own.words++;
+        own.hedges += is_hedge(hedges, text->words[w].hash);
+        own.facts += (flags & STM_RWORD_DIGIT) != 0 ||
+                     ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+    }
+    return own;
+}
+
+int32_t stm_edition_cost(stm_own_words from, stm_own_words to)
+{
+    int32_t hedges = (int32_t)from.hedges - (int32_t)to.hedges, facts = (int32_t)to.facts - (int32_t)from.facts, sum;
+    if (from.words < STM_EDITION_WORDS || to.words < STM_EDITION_WORDS) {
+        return 0;
+    }
+    facts = facts > STM_EDITION_FACTS ? STM_EDITION_FACTS : facts < -STM_EDITION_FACTS ? -STM_EDITION_FACTS : facts;
+    sum = hedges * STM_EDITION_HEDGE + facts;
+    return sum < 0 ? (sum < -STM_EDITION_MOST ? STM_EDITION_MOST : -sum) : 0;
+}

@@ -1,0 +1,20 @@
+/* edition.h: which of two versions of one text knows more. */
+#ifndef STM_REUSE_EDITION_H
+#define STM_REUSE_EDITION_H
+
+#include "reuse/columns.h"
+
+/* Folded hashes of data/reuse_hedges.txt. Read-only after building. */
+typedef struct stm_hedges stm_hedges;
+const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds);
+
+/* What text a has that text b has not. */
+typedef struct stm_own_words {
+    uint32_t words, hedges, facts;
+} stm_own_words;
+stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
+                              uint32_t b);
+/* What it costs to say that the text with `from` was the earlier one, in tenths of a word; 0: they do not tell. */
+int32_t stm_edition_cost(stm_own_words from, stm_own_words to);
+
+#endif
