@@ -1,11 +1,10 @@
 /* figures.c: the figures of one article.
  *
- * In: text, times, tokens with trees where they are.  Out: article.figures, in text order.  Never: changes anything else.
- * Invariants: (1) figures do not overlap. (2) what is part of a date, a name or a list is no figure. (3) low <= high.
- * Cost: linear in the text.
- * Bounds, by convention: nearly N 0.9N up to N; about N ten percent either way; over N above N, for counts up to 1.1N and
- * for small numbers up to the next; at least N open above; less than N below N; up to N open below; a few 2-9, several
- * 3-9, bare plurals 2-9 of their unit. What only a convention sets is soft.
+ * In: text, times, tokens with trees where they are.  Out: article.figures, in text order.  Never: changes anything
+ * else. Invariants: (1) figures do not overlap. (2) what is part of a date, a name or a list is no figure. (3) low <=
+ * high. Cost: linear in the text. Bounds, by convention: nearly N 0.9N up to N; about N ten percent either way; over N
+ * above N, for counts up to 1.1N and for small numbers up to the next; at least N open above; less than N below N; up
+ * to N open below; a few 2-9, several 3-9, bare plurals 2-9 of their unit. What only a convention sets is soft.
  */
 #include "extract/figures.h"
 
@@ -124,11 +123,13 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             }
         }
         if (p != NULL && p->kind == STM_WORD_LETTERS && p->capital && a->unit.p == NULL && a->first == i &&
-            stm_word_among(w, i - 1, "Route Interstate Highway Flight Article Section Chapter Room Channel Resolution No Number Boeing "
-                                     "Airbus Apollo Windows Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
-                                     "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
-                                     "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
-                                     "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct")) {
+            stm_word_among(
+                w, i - 1,
+                "Route Interstate Highway Flight Article Section Chapter Room Channel Resolution No Number Boeing "
+                "Airbus Apollo Windows Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
+                "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
+                "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
+                "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct")) {
             return true;
         }
         if (n != NULL && n->kind == STM_WORD_LETTERS && !n->space && a->unit.p == NULL && a->end == a->number_end) {
@@ -151,7 +152,8 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             w->at.at[a->end + 1].kind == STM_WORD_DIGITS) {
             return true; /* 24703 L-202 */
         }
-        if (x->digits == 3 && x->value == 911 && p != NULL && stm_word_among(w, i - 1, "called call calling dial dialed dialled calls")) {
+        if (x->digits == 3 && x->value == 911 && p != NULL &&
+            stm_word_among(w, i - 1, "called call calling dial dialed dialled calls")) {
             return true;
         }
     }
@@ -169,12 +171,13 @@ static bool list_number(const stm_words *w, const stm_amount *a)
 
 static bool counts_ordinal(const stm_words *w, const stm_amount *a)
 {
-    if (a->range || a->other != STM_BOUND_NONE || (a->bound != STM_BOUND_NONE && a->bound != STM_BOUND_STANCE &&
-        a->bound != STM_BOUND_ABOUT)) {
+    if (a->range || a->other != STM_BOUND_NONE ||
+        (a->bound != STM_BOUND_NONE && a->bound != STM_BOUND_STANCE && a->bound != STM_BOUND_ABOUT)) {
         return true;
     }
-    return stm_word_among(w, a->number_end, "floor story storey victim victims death fatality casualty loss attempt person suspect "
-                                     "straight consecutive") ||
+    return stm_word_among(w, a->number_end,
+                          "floor story storey victim victims death fatality casualty loss attempt person suspect "
+                          "straight consecutive") ||
            (stm_word_mark(w, a->number_end, '-') && stm_word_glued(w, a->number_end) &&
             stm_word_among(w, a->number_end + 1, "floor story storey")) ||
            (stm_word_among(w, a->number_end, "year day week month") && a->first > 0 &&
@@ -188,7 +191,8 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         if (i > 0 && stm_word_among(w, i - 1, "the this that no any each every which another some not")) {
             return true;
         }
-        return stm_word_among(w, a->end, "another s day time by") || stm_word_mark(w, a->end, '-') || stm_word_mark(w, a->end, '\'');
+        return stm_word_among(w, a->end, "another s day time by") || stm_word_mark(w, a->end, '-') ||
+               stm_word_mark(w, a->end, '\'');
     }
     if (a->word_one && stm_word_among(w, a->number, "one") && a->kind.p != NULL && stm_str_eqz(a->kind, "time") &&
         stm_word_among(w, a->end - 1, "day") && a->bound == STM_BOUND_NONE && a->end == a->number + 2 && i == 0) {
@@ -198,8 +202,9 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         if (i > 0 && stm_word_among(w, i - 1, "first second last latter other better and")) {
             return true;
         }
-        return !(a->bound != STM_BOUND_NONE || stm_word_among(w, a->end, "of the a all its his her their an") || a->end >= w->at.n ||
-                 w->at.at[a->end].kind == STM_WORD_MARK) || stm_word_mark(w, a->end, '-');
+        return !(a->bound != STM_BOUND_NONE || stm_word_among(w, a->end, "of the a all its his her their an") ||
+                 a->end >= w->at.n || w->at.at[a->end].kind == STM_WORD_MARK) ||
+               stm_word_mark(w, a->end, '-');
     }
     if (a->unit.p != NULL && stm_word_among(w, a->number, "a an")) {
         return false;
@@ -219,7 +224,8 @@ static bool pronoun_one(const stm_article *article, uint32_t byte)
             high = mid;
         }
     }
-    return low < article->tokens.n && article->tokens.at[low].upos != STM_UPOS_NONE && article->tokens.at[low].upos != STM_NUM;
+    return low < article->tokens.n && article->tokens.at[low].upos != STM_UPOS_NONE &&
+           article->tokens.at[low].upos != STM_NUM;
 }
 
 /* "just days", "hours after": bare plurals of time with a word that measures. */
@@ -263,7 +269,8 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
         stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
         stm_str_eqz(u->unit, "foot") || (stm_str_eqz(u->unit, "gray")) || stm_str_ends(stm_word_text(w, i + 1), "s") ||
         (i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
-         !stm_word_among(w, i - 1, "above over under about than nearly almost only within for exactly just to is was"))) {
+         !stm_word_among(w, i - 1,
+                         "above over under about than nearly almost only within for exactly just to is was"))) {
         return false;
     }
     memset(out, 0, sizeof *out);
@@ -293,8 +300,11 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
     stm_figure *f = stm_vec_add(arena, &article->figures);
     stm_amount b = *a;
     bool counts;
-    *f = (stm_figure){ .at = { w->at.at[a->first].at.start, w->at.at[a->end - 1].at.end }, .counted_at = STM_NO_SPAN,
-                       .holds_from = STM_NO_DAY, .holds_to = STM_NO_DAY, .quotation = STM_NONE };
+    *f = (stm_figure){ .at = { w->at.at[a->first].at.start, w->at.at[a->end - 1].at.end },
+                       .counted_at = STM_NO_SPAN,
+                       .holds_from = STM_NO_DAY,
+                       .holds_to = STM_NO_DAY,
+                       .quotation = STM_NONE };
     if (apposed_age(w, a) || a->age) {
         b.age = true;
         if (b.unit.p == NULL) {
@@ -303,9 +313,11 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
         }
     }
     if (a->approx_end > a->approx_first) {
-        f->approximation = stm_str_sub(article->text, (stm_span){ w->at.at[a->approx_first].at.start, w->at.at[a->approx_end - 1].at.end });
+        f->approximation = stm_str_sub(
+            article->text, (stm_span){ w->at.at[a->approx_first].at.start, w->at.at[a->approx_end - 1].at.end });
     } else if (a->vague != STM_VAGUE_NONE && a->vague != STM_VAGUE_PLURAL) {
-        f->approximation = stm_str_sub(article->text, (stm_span){ w->at.at[a->number].at.start, w->at.at[a->number_end - 1].at.end });
+        f->approximation =
+            stm_str_sub(article->text, (stm_span){ w->at.at[a->number].at.start, w->at.at[a->number_end - 1].at.end });
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
@@ -341,8 +353,10 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
                 i = a.end;
                 continue;
             }
-            if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) || no_figure(&w, &a) ||
-                (a.ordinal && !counts_ordinal(&w, &a)) || (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) || in_address(article, number)) {
+            if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) ||
+                no_figure(&w, &a) || (a.ordinal && !counts_ordinal(&w, &a)) ||
+                (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||
+                in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;
                 continue;
             }

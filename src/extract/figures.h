@@ -9,27 +9,37 @@
 #include "extract/numbers.h"
 
 typedef enum stm_bound_kind {
-    STM_BOUND_NONE, STM_BOUND_ABOUT, STM_BOUND_NEARLY, STM_BOUND_OVER, STM_BOUND_LEAST, STM_BOUND_BELOW, STM_BOUND_MOST,
+    STM_BOUND_NONE,
+    STM_BOUND_ABOUT,
+    STM_BOUND_NEARLY,
+    STM_BOUND_OVER,
+    STM_BOUND_LEAST,
+    STM_BOUND_BELOW,
+    STM_BOUND_MOST,
     STM_BOUND_STANCE
 } stm_bound_kind;
 
 typedef enum stm_vague_kind {
-    STM_VAGUE_NONE, STM_VAGUE_FEW, STM_VAGUE_SEVERAL, STM_VAGUE_COUPLE, STM_VAGUE_PLURAL
+    STM_VAGUE_NONE,
+    STM_VAGUE_FEW,
+    STM_VAGUE_SEVERAL,
+    STM_VAGUE_COUPLE,
+    STM_VAGUE_PLURAL
 } stm_vague_kind;
 
 typedef struct stm_amount {
-    uint32_t first, end;        /* words, half-open, approximators and unit with it */
+    uint32_t first, end;         /* words, half-open, approximators and unit with it */
     uint32_t number, number_end; /* words of the number itself */
-    double value, upper;        /* upper: the other end of a range; else the same */
+    double value, upper;         /* upper: the other end of a range; else the same */
     bool range, fraction, ordinal, digits, year_like, word_one;
     stm_vague_kind vague;
-    double times;               /* FEW, SEVERAL, PLURAL: the unit that is counted ("hundred") */
+    double times; /* FEW, SEVERAL, PLURAL: the unit that is counted ("hundred") */
     stm_bound_kind bound;
-    stm_bound_kind other;       /* of the second of two bounds ("more than 10 and less than 20"), with `upper` */
+    stm_bound_kind other;              /* of the second of two bounds ("more than 10 and less than 20"), with `upper` */
     uint32_t approx_first, approx_end; /* words of the approximator; equal: none */
-    stm_str unit, kind;         /* NULL: none */
-    bool hyphen;                /* the unit hangs on a hyphen: "seven-day" */
-    bool age;                   /* "years old" */
+    stm_str unit, kind;                /* NULL: none */
+    bool hyphen;                       /* the unit hangs on a hyphen: "seven-day" */
+    bool age;                          /* "years old" */
 } stm_amount;
 
 /* The longest unit at word i, after a number; false if there is none. `glued`: nothing stands between. */

@@ -41,10 +41,7 @@ static bool person(stm_arena *arena, const stm_wordbook *book, stm_str word)
     return stm_map_get(&book->people, stm_str_lower(arena, word)) != STM_NONE;
 }
 
-static bool nominal(const stm_token *t)
-{
-    return t->upos == STM_NOUN || t->upos == STM_PROPN;
-}
+static bool nominal(const stm_token *t) { return t->upos == STM_NOUN || t->upos == STM_PROPN; }
 
 static bool in_time(const stm_article *a, stm_span at)
 {
@@ -77,15 +74,18 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
             noun = t;
             continue;
         }
-        if (noun != STM_NONE && x->xpos == STM_XP_POS && t + 1 < a->tokens.n && a->tokens.at[t + 1].sentence == sentence &&
+        if (noun != STM_NONE && x->xpos == STM_XP_POS && t + 1 < a->tokens.n &&
+            a->tokens.at[t + 1].sentence == sentence &&
             (nominal(&a->tokens.at[t + 1]) || a->tokens.at[t + 1].upos == STM_ADJ)) {
             continue; /* "the group's fighters" */
         }
-        if (noun != STM_NONE && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
+        if (noun != STM_NONE &&
+            !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
             break;
         }
-        if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM && !(x->upos == STM_VERB && (x->xpos == STM_XP_VBN ||
-            x->xpos == STM_XP_VBG)) && !(x->upos == STM_PUNCT && form_in(a, t, "- ‑"))) {
+        if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM &&
+            !(x->upos == STM_VERB && (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBG)) &&
+            !(x->upos == STM_PUNCT && form_in(a, t, "- ‑"))) {
             break;
         }
     }
@@ -93,7 +93,8 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
 }
 
 static const char harm[] =
-    "killed wounded injured hurt died dead shot arrested detained captured displaced evacuated rescued missing abducted "
+    "killed wounded injured hurt died dead shot arrested detained captured displaced evacuated rescued missing "
+    "abducted "
     "kidnapped hospitalized hospitalised trapped drowned executed beheaded infected kill wound injure die kills wounds "
     "injures dies killing wounding injuring burned stranded hanged sentenced charged indicted fired hired dismissed";
 
@@ -114,7 +115,8 @@ static uint32_t event_of(const stm_article *a, uint32_t noun)
         }
         at = t->head;
     }
-    for (uint32_t t = noun + 1; t < a->tokens.n && t <= noun + 3 && a->tokens.at[t].sentence == a->tokens.at[noun].sentence; t++) {
+    for (uint32_t t = noun + 1;
+         t < a->tokens.n && t <= noun + 3 && a->tokens.at[t].sentence == a->tokens.at[noun].sentence; t++) {
         if (a->tokens.at[t].head == noun && a->tokens.at[t].deprel == STM_DEP_ACL && form_in(a, t, harm)) {
             return t; /* "people killed" */
         }
@@ -125,9 +127,9 @@ static uint32_t event_of(const stm_article *a, uint32_t noun)
 static stm_str participle(stm_str verb)
 {
     static const char *const pairs[][2] = {
-        { "kill", "killed" }, { "kills", "killed" }, { "killing", "killed" }, { "wound", "wounded" }, { "wounds", "wounded" },
-        { "wounding", "wounded" }, { "injure", "injured" }, { "injures", "injured" }, { "injuring", "injured" },
-        { "die", "dead" }, { "dies", "dead" }, { "died", "dead" },
+        { "kill", "killed" },      { "kills", "killed" },     { "killing", "killed" }, { "wound", "wounded" },
+        { "wounds", "wounded" },   { "wounding", "wounded" }, { "injure", "injured" }, { "injures", "injured" },
+        { "injuring", "injured" }, { "die", "dead" },         { "dies", "dead" },      { "died", "dead" },
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (stm_str_eq_nocase(verb, stm_str_of(pairs[i][0]))) {
@@ -176,7 +178,8 @@ static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
     return true;
 }
 
-void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *a, const stm_amount *amount, stm_figure *f)
+void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *a, const stm_amount *amount,
+                      stm_figure *f)
 {
     uint32_t t = token_at(a, f->at.end), noun, first, event, sentence;
     stm_str words;
@@ -294,15 +297,23 @@ static int by_place(const void *x, const void *y)
     return a->at.start < b->at.start ? -1 : a->at.start > b->at.start ? 1 : 0;
 }
 
-static void put(stm_arena *arena, stm_article *a, uint32_t first, uint32_t last, stm_span counted, double low, double high, bool hard,
-                stm_str approximation, stm_str unit, stm_str words)
+static void put(stm_arena *arena, stm_article *a, uint32_t first, uint32_t last, stm_span counted, double low,
+                double high, bool hard, stm_str approximation, stm_str unit, stm_str words)
 {
-    stm_figure f = { .at = { a->tokens.at[first].at.start, a->tokens.at[last].at.end }, .low = low, .high = high,
-                     .approximation = approximation, .unit = unit, .counted = words, .counted_at = counted,
-                     .holds_from = STM_NO_DAY, .holds_to = STM_NO_DAY, .quotation = STM_NONE, .low_hard = hard, .high_hard = hard };
+    stm_figure f = { .at = { a->tokens.at[first].at.start, a->tokens.at[last].at.end },
+                     .low = low,
+                     .high = high,
+                     .approximation = approximation,
+                     .unit = unit,
+                     .counted = words,
+                     .counted_at = counted,
+                     .holds_from = STM_NO_DAY,
+                     .holds_to = STM_NO_DAY,
+                     .quotation = STM_NONE,
+                     .low_hard = hard,
+                     .high_hard = hard };
     stm_vec_push(arena, &a->figures, f);
 }
-
 
 void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_article *a)
 {
@@ -338,7 +349,8 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             wanted = true;
             low = high = NAN;
             hard = false;
-        } else if (form_in(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && form_in(a, t - 1, "a") && form_in(a, t + 1, "of")) {
+        } else if (form_in(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && form_in(a, t - 1, "a") &&
+                   form_in(a, t + 1, "of")) {
             wanted = plural_needed = true;
             first = t - 1;
             low = high = NAN;
@@ -351,8 +363,9 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 from++;
             }
             noun = noun_from(a, from, x->sentence);
-            if (noun != STM_NONE && (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
-                person(arena, book, stm_token_form(a, noun)))) {
+            if (noun != STM_NONE &&
+                (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
+                 person(arena, book, stm_token_form(a, noun)))) {
                 stm_span c = { a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
                 stm_span whole = { a->tokens.at[first].at.start, c.end };
                 if (!overlaps(a, numbered, whole)) {
@@ -379,27 +392,33 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                     break;
                 }
             }
-            if (det < t && form_in(a, det, "a an") && !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
+            if (det < t && form_in(a, det, "a an") &&
+                !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
-                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR, spaced(arena, stm_str_sub(a->text, c)));
+                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR,
+                    spaced(arena, stm_str_sub(a->text, c)));
                 continue;
             }
         }
         /* one victim: "killed a Russian nurse", "a woman died" */
-        if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE && person(arena, book, stm_token_form(a, t)) &&
-            (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_CONJ)) {
+        if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
+            person(arena, book, stm_token_form(a, t)) &&
+            (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS ||
+             x->deprel == STM_DEP_CONJ)) {
             uint32_t event = event_of(a, t), det = t;
             bool subject = x->deprel == STM_DEP_NSUBJ;
             if (event == STM_NONE || (subject && !form_in(a, event, "died dies die dead"))) {
                 continue;
             }
             for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
-                if (a->tokens.at[k].head == t && (a->tokens.at[k].deprel == STM_DEP_DET || a->tokens.at[k].deprel == STM_DEP_NMOD_POSS)) {
+                if (a->tokens.at[k].head == t &&
+                    (a->tokens.at[k].deprel == STM_DEP_DET || a->tokens.at[k].deprel == STM_DEP_NMOD_POSS)) {
                     det = k;
                     break;
                 }
             }
-            if (det < t && form_in(a, det, "a an his her") && !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
+            if (det < t && form_in(a, det, "a an his her") &&
+                !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
                 stm_str verb = participle(stm_token_form(a, event)), words = spaced(arena, stm_str_sub(a->text, c));
                 put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),

@@ -1,22 +1,16 @@
 /* figures_match.c: one amount, read off the words: sign, currency, number, scale, unit, range, bounds.
  *
- * In: words and a place among them.  Out: stm_amount.  Never: sets bounds by conventions (figures.c does), looks at trees.
- * Invariants: (1) `number` .. `number_end` lies in `first` .. `end`. (2) `upper` >= `value` in a range.
- * Cost: linear in the words of the amount.
+ * In: words and a place among them.  Out: stm_amount.  Never: sets bounds by conventions (figures.c does), looks at
+ * trees. Invariants: (1) `number` .. `number_end` lies in `first` .. `end`. (2) `upper` >= `value` in a range. Cost:
+ * linear in the words of the amount.
  */
 #include "extract/figures.h"
 
 #include <math.h>
 
-static bool in(const stm_words *w, uint32_t i, const char *list)
-{
-    return stm_word_among(w, i, list);
-}
+static bool in(const stm_words *w, uint32_t i, const char *list) { return stm_word_among(w, i, list); }
 
-static bool mark(const stm_words *w, uint32_t i, uint32_t c)
-{
-    return stm_word_mark(w, i, c);
-}
+static bool mark(const stm_words *w, uint32_t i, uint32_t c) { return stm_word_mark(w, i, c); }
 
 static const stm_word *digits_at(const stm_words *w, uint32_t i)
 {
@@ -24,10 +18,7 @@ static const stm_word *digits_at(const stm_words *w, uint32_t i)
     return d != NULL && d->kind == STM_WORD_DIGITS ? d : NULL;
 }
 
-static bool line_at(const stm_words *w, uint32_t i)
-{
-    return i >= w->at.n || w->at.at[i].line;
-}
+static bool line_at(const stm_words *w, uint32_t i) { return i >= w->at.n || w->at.at[i].line; }
 
 /* Digits with powers and groups: "1.3e6", "6.2x10^-4", "10 000", "12,34,567.89". Returns the end or i. */
 static uint32_t scientific(const stm_words *w, uint32_t i, double *value)
@@ -77,7 +68,8 @@ static uint32_t scientific(const stm_words *w, uint32_t i, double *value)
     if (d->digits <= 3 && !d->grouped && d->decimals == 0) { /* 10 000; 1 414 021 100 */
         double v = d->value;
         uint32_t m = k;
-        while ((x = digits_at(w, m)) != NULL && x->space && x->digits == 3 && x->at.end - x->at.start == 3 && !x->line &&
+        while ((x = digits_at(w, m)) != NULL && x->space && x->digits == 3 && x->at.end - x->at.start == 3 &&
+               !x->line &&
                w->at.at[m].at.start - w->at.at[m - 1].at.end <= 3) { /* one blank, perhaps one that does not break */
             v = v * 1000 + x->value;
             m++;
@@ -219,8 +211,10 @@ static uint32_t small_money(const stm_words *w, uint32_t i, quantity *q)
     if (mark(w, i, ',') || (q->money_before && !(in(w, i, "and") && digits_at(w, k) == NULL))) {
         return i;
     }
-    if (n.end >= w->at.n || line_at(w, n.end) || (w->at.at[n.end].kind == STM_WORD_MARK && !mark(w, n.end, '%') &&
-        !mark(w, n.end, '$') && !mark(w, n.end, '-')) || in(w, n.end, "point more")) {
+    if (n.end >= w->at.n || line_at(w, n.end) ||
+        (w->at.at[n.end].kind == STM_WORD_MARK && !mark(w, n.end, '%') && !mark(w, n.end, '$') &&
+         !mark(w, n.end, '-')) ||
+        in(w, n.end, "point more")) {
         q->value += n.value / 100;
         return n.end;
     }
@@ -233,8 +227,8 @@ static uint32_t compound(const stm_words *w, uint32_t i, quantity *q)
     static const struct {
         const char *name;
         double size;
-    } sizes[] = { { "kilometer", 1e5 }, { "meter", 100 }, { "centimeter", 1 }, { "millimeter", 0.1 }, { "mile", 63360 },
-                  { "yard", 36 }, { "foot", 12 }, { "inch", 1 } };
+    } sizes[] = { { "kilometer", 1e5 }, { "meter", 100 }, { "centimeter", 1 }, { "millimeter", 0.1 },
+                  { "mile", 63360 },    { "yard", 36 },   { "foot", 12 },      { "inch", 1 } };
     for (;;) {
         uint32_t k = mark(w, i, ',') ? i + 1 : i, e;
         const stm_unit_name *u;
@@ -276,9 +270,11 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
     if (line_at(w, i) && i > 0 && i >= w->at.n) {
         return i;
     }
-    if (in(w, k, "negative minus") || (mark(w, k, '-') && !w->at.at[k].dash && (k == 0 || w->at.at[k].space ||
-        mark(w, k - 1, '(') || mark(w, k - 1, '$') || mark(w, k - 1, '<') || mark(w, k - 1, '='))) ) {
-        if (k + 1 < w->at.n && (in(w, k, "negative minus") || stm_word_glued(w, k + 1) || digits_at(w, k + 1) != NULL)) {
+    if (in(w, k, "negative minus") || (mark(w, k, '-') && !w->at.at[k].dash &&
+                                       (k == 0 || w->at.at[k].space || mark(w, k - 1, '(') || mark(w, k - 1, '$') ||
+                                        mark(w, k - 1, '<') || mark(w, k - 1, '=')))) {
+        if (k + 1 < w->at.n &&
+            (in(w, k, "negative minus") || stm_word_glued(w, k + 1) || digits_at(w, k + 1) != NULL)) {
             q->negative = true;
             k++;
         }
@@ -299,8 +295,8 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
     if (in(w, k, "percent percents percentage") || (in(w, k, "per") && in(w, k + 1, "cent"))) { /* "percent of ten" */
         stm_numeral n;
         e = in(w, k, "per") ? k + 2 : k + 1;
-        if (in(w, e, "of") && (k == 0 || w->at.at[k - 1].kind == STM_WORD_MARK) && stm_numeral_read(w, e + 1, &n) && !n.ordinal &&
-            !n.bare_plural) {
+        if (in(w, e, "of") && (k == 0 || w->at.at[k - 1].kind == STM_WORD_MARK) && stm_numeral_read(w, e + 1, &n) &&
+            !n.ordinal && !n.bare_plural) {
             q->number = e + 1;
             q->number_end = q->end = n.end;
             q->value = n.value;
@@ -312,8 +308,8 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
     q->number = k;
     if ((e = vague(w, k, q)) > k) {
         q->number_end = e;
-    } else if (mark(w, k, '.') && stm_word_glued(w, k + 1) && digits_at(w, k + 1) != NULL && w->at.at[k + 1].decimals == 0 &&
-               (w->at.at[k].space || q->money_before || q->negative)) { /* .25 */
+    } else if (mark(w, k, '.') && stm_word_glued(w, k + 1) && digits_at(w, k + 1) != NULL &&
+               w->at.at[k + 1].decimals == 0 && (w->at.at[k].space || q->money_before || q->negative)) { /* .25 */
         q->value = w->at.at[k + 1].value / pow(10, w->at.at[k + 1].digits);
         q->n.digits = true;
         q->number_end = k + 2;
@@ -327,7 +323,8 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
             q->value *= tail.value;
             q->number_end = e + 1;
         }
-    } else if (in(w, k, "quarter") && (e = mark(w, k + 1, '-') ? k + 2 : k + 1) < w->at.n && stm_unit_match(w, e, false, &e, &u) &&
+    } else if (in(w, k, "quarter") && (e = mark(w, k + 1, '-') ? k + 2 : k + 1) < w->at.n &&
+               stm_unit_match(w, e, false, &e, &u) &&
                (stm_str_eqz(u->kind, "volume") || stm_str_eqz(u->kind, "length") || stm_str_eqz(u->kind, "mass"))) {
         q->value = 0.25; /* "quarter-litre" */
         q->n.fraction = true;
@@ -358,14 +355,16 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
         q->value = -q->value;
     }
     if (q->money_before) {
-        if ((in(w, k, "per") || mark(w, k, '/')) && stm_unit_match(w, k + 1, true, &e, &u) && !stm_str_eqz(u->kind, "money")) {
+        if ((in(w, k, "per") || mark(w, k, '/')) && stm_unit_match(w, k + 1, true, &e, &u) &&
+            !stm_str_eqz(u->kind, "money")) {
             q->unit = stm_str_format(arena, "%.*s per %.*s", (int)q->unit.n, q->unit.p, (int)u->unit.n, u->unit.p);
             return q->end = e;
         }
         return q->end = small_money(w, k, q);
     }
-    if (in(w, k, "times") && in(w, k + 1, "per a an") && !line_at(w, k + 2) && stm_unit_match(w, k + 2, false, &e, &u) &&
-        stm_str_eqz(u->kind, "time") && q->vague == STM_VAGUE_NONE) { /* "four times per week" */
+    if (in(w, k, "times") && in(w, k + 1, "per a an") && !line_at(w, k + 2) &&
+        stm_unit_match(w, k + 2, false, &e, &u) && stm_str_eqz(u->kind, "time") &&
+        q->vague == STM_VAGUE_NONE) { /* "four times per week" */
         q->unit = stm_str_format(arena, "count per %.*s", (int)u->unit.n, u->unit.p);
         q->kind = STM_STR("frequency");
         return q->end = e;
@@ -388,7 +387,8 @@ static uint32_t read_quantity(stm_arena *arena, const stm_words *w, uint32_t i, 
     if (e > k && stm_str_eqz(q->kind, "length") && !q->hyphen) {
         e = compound(w, e, q);
     }
-    if (e == k && q->n.fraction && (in(w, k, "a an") || (in(w, k, "of") && in(w, k + 1, "a an")))) { /* "half a liter" */
+    if (e == k && q->n.fraction &&
+        (in(w, k, "a an") || (in(w, k, "of") && in(w, k + 1, "a an")))) { /* "half a liter" */
         uint32_t m = in(w, k, "of") ? k + 2 : k + 1;
         uint32_t x = unit_behind(arena, w, m, q);
         if (x > m) {
@@ -473,7 +473,9 @@ static void or_more(const stm_words *w, stm_amount *out)
         if (in(w, k, "or") && in(w, k + 1, "equal")) {
             bool number = in(w, k + 2, "to") && digits_at(w, k + 3) != NULL;
             if (!number) {
-                out->bound = out->bound == STM_BOUND_OVER ? STM_BOUND_LEAST : out->bound == STM_BOUND_BELOW ? STM_BOUND_MOST : out->bound;
+                out->bound = out->bound == STM_BOUND_OVER    ? STM_BOUND_LEAST
+                             : out->bound == STM_BOUND_BELOW ? STM_BOUND_MOST
+                                                             : out->bound;
                 out->end = k + 2;
             }
         }
@@ -489,7 +491,8 @@ static void or_more(const stm_words *w, stm_amount *out)
     } else {
         return;
     }
-    if (in(w, k + 2, "than") && k + 3 < w->at.n && (digits_at(w, k + 3) != NULL || stm_word_at(w, k + 3)->kind == STM_WORD_LETTERS)) {
+    if (in(w, k + 2, "than") && k + 3 < w->at.n &&
+        (digits_at(w, k + 3) != NULL || stm_word_at(w, k + 3)->kind == STM_WORD_LETTERS)) {
         out->bound = STM_BOUND_NONE;
         return; /* "200 or greater than 190" */
     }
@@ -544,7 +547,8 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
         if (!stm_bound_match(w, k, &e, &b) || line_at(w, e) || (k > 0 && in(w, k, "about") && in(w, k - 1, "how"))) {
             break;
         }
-        if (out->bound == STM_BOUND_NONE || out->bound == STM_BOUND_STANCE || (out->bound == STM_BOUND_ABOUT && b != STM_BOUND_STANCE)) {
+        if (out->bound == STM_BOUND_NONE || out->bound == STM_BOUND_STANCE ||
+            (out->bound == STM_BOUND_ABOUT && b != STM_BOUND_STANCE)) {
             out->bound = b;
         }
         out->approx_first = i;
@@ -605,20 +609,22 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
     }
     or_more(w, out);
     if ((out->bound == STM_BOUND_OVER || out->bound == STM_BOUND_LEAST || out->bound == STM_BOUND_BELOW ||
-         out->bound == STM_BOUND_MOST) && !out->range) { /* "larger than 10 and smaller than 20" */
+         out->bound == STM_BOUND_MOST) &&
+        !out->range) { /* "larger than 10 and smaller than 20" */
         uint32_t x = mark(w, out->end, ',') ? out->end + 1 : out->end;
         stm_bound_kind b;
         quantity second;
         x = in(w, x, "and but") ? x + 1 : x;
         x = in(w, x, "is") ? x + 1 : x;
-        if (x > out->end && stm_bound_match(w, x, &e, &b) && (b == STM_BOUND_OVER || b == STM_BOUND_LEAST ||
-            b == STM_BOUND_BELOW || b == STM_BOUND_MOST)) {
+        if (x > out->end && stm_bound_match(w, x, &e, &b) &&
+            (b == STM_BOUND_OVER || b == STM_BOUND_LEAST || b == STM_BOUND_BELOW || b == STM_BOUND_MOST)) {
             bool up = out->bound == STM_BOUND_OVER || out->bound == STM_BOUND_LEAST;
             bool up2 = b == STM_BOUND_OVER || b == STM_BOUND_LEAST;
             uint32_t y;
             e = in(w, e, "the") ? e + 1 : e;
             y = read_quantity(arena, w, e, &second);
-            if (up != up2 && y > e && second.vague == STM_VAGUE_NONE && (up ? second.value > out->value : second.value < out->value)) {
+            if (up != up2 && y > e && second.vague == STM_VAGUE_NONE &&
+                (up ? second.value > out->value : second.value < out->value)) {
                 out->upper = up ? second.value : out->value;
                 out->value = up ? out->value : second.value;
                 out->range = true;

@@ -66,7 +66,9 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
             !stm_word_among(w, e, "long wide tall high deep thick and to of x more")) {
             return false;
         }
-        if (next != NULL && !next->line && ((next->kind == STM_WORD_DIGITS && stm_word_is(w, i, "in")) || (next->kind == STM_WORD_MARK && next->code == '\''))) {
+        if (next != NULL && !next->line &&
+            ((next->kind == STM_WORD_DIGITS && stm_word_is(w, i, "in")) ||
+             (next->kind == STM_WORD_MARK && next->code == '\''))) {
             return false;
         }
     }
@@ -77,8 +79,9 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
     if (e == i + 1 && stm_word_is(w, i, "try") && !w->at.at[i].capitals) {
         return false;
     }
-    if (e == i + 1 && stm_word_among(w, i, "won second mark stone bar gray turn cup try bit min dong rand kip quarter") &&
-        !glued && (stm_word_among(w, i, "second won") || !w->at.at[i].space)) {
+    if (e == i + 1 &&
+        stm_word_among(w, i, "won second mark stone bar gray turn cup try bit min dong rand kip quarter") && !glued &&
+        (stm_word_among(w, i, "second won") || !w->at.at[i].space)) {
         return stm_word_mark(w, i - 1, '-') && !stm_word_is(w, i, "won");
     }
     *end = e;

@@ -151,8 +151,9 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
         uint32_t k = at > i ? next(w, at) : at, e;
         double s;
         if (k > i && stm_word_is(w, k, "and") && (total > 0 || group >= 100)) {
-            if (!((stm_word_classes(w, k + 1) & STM_W_CARDINAL) || (stm_word_at(w, k + 1) != NULL && total >= 1000 &&
-                  w->at.at[k + 1].kind == STM_WORD_DIGITS && scale_at(w, k + 2, limit) > 0))) {
+            if (!((stm_word_classes(w, k + 1) & STM_W_CARDINAL) ||
+                  (stm_word_at(w, k + 1) != NULL && total >= 1000 && w->at.at[k + 1].kind == STM_WORD_DIGITS &&
+                   scale_at(w, k + 2, limit) > 0))) {
                 break;
             }
             e = below_hundred(w, k + 1, &v);
@@ -228,7 +229,8 @@ static uint32_t tail(const stm_words *w, uint32_t end, stm_numeral *out)
             f = x->value / pow(10, x->digits);
             at++;
         } else {
-            if ((stm_word_classes(w, at) & STM_W_CARDINAL) && stm_word_entry_at(w, at)->number >= 10) { /* "point eleven" */
+            if ((stm_word_classes(w, at) & STM_W_CARDINAL) &&
+                stm_word_entry_at(w, at)->number >= 10) { /* "point eleven" */
                 double n = 0;
                 at = below_hundred(w, at, &n);
                 f = n / 100;
@@ -307,7 +309,8 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
         return k + 1;
     }
     if (e != NULL && (c & STM_W_SUFFIX) && w->at.at[k].kind == STM_WORD_LETTERS && out->digits &&
-        (stm_word_among(w, k, "bn mn mln bln tn trn tln") || (stm_word_is(w, k, "k") && k == end &&
+        (stm_word_among(w, k, "bn mn mln bln tn trn tln") ||
+         (stm_word_is(w, k, "k") && k == end &&
           (stm_word_glued(w, k) || k + 1 >= w->at.n || w->at.at[k + 1].kind == STM_WORD_MARK)))) {
         out->value *= e->number;
         out->unit *= e->number;
@@ -403,8 +406,8 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
     } else {
         return i;
     }
-    if (k >= w->at.n || (den = denominator(w, k, top > 1)) <= 0 || (top > 1 && !(stm_word_classes(w, k) & STM_W_PARTS) &&
-        den != 2 && den != 4)) {
+    if (k >= w->at.n || (den = denominator(w, k, top > 1)) <= 0 ||
+        (top > 1 && !(stm_word_classes(w, k) & STM_W_PARTS) && den != 2 && den != 4)) {
         return i;
     }
     e = k + 1;
@@ -504,7 +507,7 @@ uint32_t stm_cardinal_read(const stm_words *w, uint32_t i, double *value)
     stm_numeral n;
     const stm_word *d = stm_word_at(w, i);
     if (d == NULL || (d->kind != STM_WORD_DIGITS && !(stm_word_classes(w, i) & (STM_W_CARDINAL | STM_W_SCALE)) &&
-        !stm_word_among(w, i, "a half"))) {
+                      !stm_word_among(w, i, "a half"))) {
         return 0;
     }
     if (!stm_numeral_read(w, i, &n) || n.ordinal || n.value >= 1e6 || n.bare_plural) {

@@ -12,41 +12,62 @@
 
 /* Classes of a word; a word may have several ("second": unit, ordinal). */
 enum {
-    STM_W_CARDINAL = 1u << 0, STM_W_SCALE = 1u << 1, STM_W_SCALES = 1u << 2, STM_W_DOZEN = 1u << 3,
-    STM_W_DOZENS = 1u << 4, STM_W_ORDINAL = 1u << 5, STM_W_PART = 1u << 6, STM_W_PARTS = 1u << 7,
-    STM_W_SUFFIX = 1u << 8, STM_W_MONTH = 1u << 9, STM_W_WEEKDAY = 1u << 10, STM_W_WEEKDAYS = 1u << 11,
-    STM_W_UNIT = 1u << 12, STM_W_UNITS = 1u << 13, STM_W_WEEKEND = 1u << 14, STM_W_DAYPART = 1u << 15,
-    STM_W_DAYPARTS = 1u << 16, STM_W_SEASON = 1u << 17, STM_W_SEASONS = 1u << 18, STM_W_DAY = 1u << 19,
-    STM_W_VAGUE = 1u << 20, STM_W_SET = 1u << 21, STM_W_DECADE = 1u << 22, STM_W_ZONE = 1u << 23,
-    STM_W_CLOCK = 1u << 24, STM_W_OVERNIGHT = 1u << 25, STM_W_CAPITAL = 1u << 26, STM_W_ABBREVIATION = 1u << 27,
+    STM_W_CARDINAL = 1u << 0,
+    STM_W_SCALE = 1u << 1,
+    STM_W_SCALES = 1u << 2,
+    STM_W_DOZEN = 1u << 3,
+    STM_W_DOZENS = 1u << 4,
+    STM_W_ORDINAL = 1u << 5,
+    STM_W_PART = 1u << 6,
+    STM_W_PARTS = 1u << 7,
+    STM_W_SUFFIX = 1u << 8,
+    STM_W_MONTH = 1u << 9,
+    STM_W_WEEKDAY = 1u << 10,
+    STM_W_WEEKDAYS = 1u << 11,
+    STM_W_UNIT = 1u << 12,
+    STM_W_UNITS = 1u << 13,
+    STM_W_WEEKEND = 1u << 14,
+    STM_W_DAYPART = 1u << 15,
+    STM_W_DAYPARTS = 1u << 16,
+    STM_W_SEASON = 1u << 17,
+    STM_W_SEASONS = 1u << 18,
+    STM_W_DAY = 1u << 19,
+    STM_W_VAGUE = 1u << 20,
+    STM_W_SET = 1u << 21,
+    STM_W_DECADE = 1u << 22,
+    STM_W_ZONE = 1u << 23,
+    STM_W_CLOCK = 1u << 24,
+    STM_W_OVERNIGHT = 1u << 25,
+    STM_W_CAPITAL = 1u << 26,
+    STM_W_ABBREVIATION = 1u << 27,
     STM_W_HOLIDAY = 1u << 28
 };
 
 typedef struct stm_word_entry {
     uint32_t classes;
-    double number;       /* of cardinal, ordinal, scale, part, suffix */
+    double number;                  /* of cardinal, ordinal, scale, part, suffix */
     int32_t month, weekday, offset; /* offset: days from today, or minutes from UTC, or an hour of the clock */
     int32_t decade;
-    char unit;           /* s i h D W F M Q Y E C L */
+    char unit; /* s i h D W F M Q Y E C L */
     char part[3], season[3];
-    stm_str value;       /* TIMEX3 value of vague and set */
+    stm_str value; /* TIMEX3 value of vague and set */
 } stm_word_entry;
 
 typedef struct stm_holiday {
-    stm_strs words; /* lower case */
-    int32_t month, day;      /* fixed date; month 0: a rule */
-    int32_t weekday, nth;    /* nth weekday of `month` when day is 0 and nth is not */
-    int32_t easter;          /* days from Easter Sunday, when `by_easter` */
+    stm_strs words;       /* lower case */
+    int32_t month, day;   /* fixed date; month 0: a rule */
+    int32_t weekday, nth; /* nth weekday of `month` when day is 0 and nth is not */
+    int32_t easter;       /* days from Easter Sunday, when `by_easter` */
     bool by_easter, election;
 } stm_holiday;
 
 /* A measure, currency or thing to count with a name of its own. */
 typedef struct stm_unit_name {
-    stm_strs words; /* as written, lower case; symbols are words too */
-    stm_str unit;   /* "square kilometer" */
-    stm_str kind;   /* "length", "money", ... */
+    stm_strs words;          /* as written, lower case; symbols are words too */
+    stm_str unit;            /* "square kilometer" */
+    stm_str kind;            /* "length", "money", ... */
     bool exact_case, before; /* "$" stands before the number */
-    bool bare;      /* a word that is a unit after a number only ("in", "m") */
+    bool bare;               /* a word that is a unit after a number only ("in", "m") */
 } stm_unit_name;
 
 /* An approximator: "nearly", "more than". */
@@ -65,7 +86,7 @@ typedef struct stm_wordbook {
     stm_u32s unit_next; /* per unit: next unit with the same first word, or STM_NONE */
     STM_VEC(stm_bound_phrase) bounds;
     stm_map bound_index; /* first word -> bounds chain head */
-    stm_map people;     /* lower-case nouns that name people (singular and plural) */
+    stm_map people;      /* lower-case nouns that name people (singular and plural) */
 } stm_wordbook;
 
 /* Reads the lists of data/ into `book`, in `arena`. */
@@ -76,17 +97,17 @@ typedef enum stm_word_kind { STM_WORD_LETTERS, STM_WORD_DIGITS, STM_WORD_MARK } 
 
 typedef struct stm_word {
     stm_span at;
-    uint32_t code;    /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
-    uint32_t entry;   /* index into wordbook entries, or STM_NONE */
-    double value;     /* STM_WORD_DIGITS: its number */
-    uint8_t kind;     /* stm_word_kind */
-    uint8_t digits;   /* STM_WORD_DIGITS: digits before the point, at most 255 */
-    uint8_t decimals; /* digits after the point */
-    bool grouped;     /* has thousands commas */
-    bool space;       /* white space stands before it */
-    bool line;        /* a line ends before it, and the text is not wrapped by hand */
+    uint32_t code;          /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
+    uint32_t entry;         /* index into wordbook entries, or STM_NONE */
+    double value;           /* STM_WORD_DIGITS: its number */
+    uint8_t kind;           /* stm_word_kind */
+    uint8_t digits;         /* STM_WORD_DIGITS: digits before the point, at most 255 */
+    uint8_t decimals;       /* digits after the point */
+    bool grouped;           /* has thousands commas */
+    bool space;             /* white space stands before it */
+    bool line;              /* a line ends before it, and the text is not wrapped by hand */
     bool capital, capitals; /* first letter, all letters */
-    bool dash;        /* a mark that was a dash longer than a hyphen */
+    bool dash;              /* a mark that was a dash longer than a hyphen */
 } stm_word;
 
 typedef struct stm_words {
@@ -102,10 +123,7 @@ bool stm_text_wrapped(stm_str text);
 /* The next stretch of text, from *at on, that holds no blank line; false at the end. */
 bool stm_next_stretch(stm_str text, uint32_t *at, stm_span *out);
 
-static inline const stm_word *stm_word_at(const stm_words *w, uint32_t i)
-{
-    return i < w->at.n ? &w->at.at[i] : NULL;
-}
+static inline const stm_word *stm_word_at(const stm_words *w, uint32_t i) { return i < w->at.n ? &w->at.at[i] : NULL; }
 /* Classes of word i; 0 past the end. A word marked `cap` counts with a capital only. */
 uint32_t stm_word_classes(const stm_words *w, uint32_t i);
 const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i);
@@ -122,10 +140,10 @@ bool stm_word_glued(const stm_words *w, uint32_t i);
 typedef struct stm_numeral {
     uint32_t end; /* word index past the last */
     double value;
-    double unit;  /* size of the last place that is named: 100 for "300", 1e6 for "2 million", 0.1 for "1.5" */
+    double unit; /* size of the last place that is named: 100 for "300", 1e6 for "2 million", 0.1 for "1.5" */
     bool ordinal, fraction, bare_plural; /* "dozens", "hundreds of thousands": value is one unit */
-    bool article; /* begins with "a" */
-    bool year_like; /* four bare digits */
+    bool article;                        /* begins with "a" */
+    bool year_like;                      /* four bare digits */
     bool digits;
 } stm_numeral;
 

@@ -66,14 +66,14 @@ static void add_word(stm_word_entry *e, stm_str class, stm_str value)
         const char *name;
         uint32_t flag;
     } classes[] = {
-        { "cardinal", STM_W_CARDINAL }, { "scale", STM_W_SCALE }, { "scales", STM_W_SCALES },
-        { "dozen", STM_W_DOZEN }, { "dozens", STM_W_DOZENS }, { "ordinal", STM_W_ORDINAL }, { "part", STM_W_PART },
-        { "parts", STM_W_PARTS }, { "suffix", STM_W_SUFFIX }, { "month", STM_W_MONTH },
-        { "weekday", STM_W_WEEKDAY }, { "weekdays", STM_W_WEEKDAYS }, { "unit", STM_W_UNIT },
-        { "units", STM_W_UNITS }, { "weekend", STM_W_WEEKEND }, { "season", STM_W_SEASON },
-        { "seasons", STM_W_SEASONS }, { "day", STM_W_DAY }, { "vague", STM_W_VAGUE }, { "set", STM_W_SET },
-        { "decade", STM_W_DECADE }, { "zone", STM_W_ZONE }, { "clock", STM_W_CLOCK },
-        { "overnight", STM_W_OVERNIGHT },
+        { "cardinal", STM_W_CARDINAL }, { "scale", STM_W_SCALE },     { "scales", STM_W_SCALES },
+        { "dozen", STM_W_DOZEN },       { "dozens", STM_W_DOZENS },   { "ordinal", STM_W_ORDINAL },
+        { "part", STM_W_PART },         { "parts", STM_W_PARTS },     { "suffix", STM_W_SUFFIX },
+        { "month", STM_W_MONTH },       { "weekday", STM_W_WEEKDAY }, { "weekdays", STM_W_WEEKDAYS },
+        { "unit", STM_W_UNIT },         { "units", STM_W_UNITS },     { "weekend", STM_W_WEEKEND },
+        { "season", STM_W_SEASON },     { "seasons", STM_W_SEASONS }, { "day", STM_W_DAY },
+        { "vague", STM_W_VAGUE },       { "set", STM_W_SET },         { "decade", STM_W_DECADE },
+        { "zone", STM_W_ZONE },         { "clock", STM_W_CLOCK },     { "overnight", STM_W_OVERNIGHT },
     };
     bool letters = value.n > 0 && value.p[0] >= 'A' && value.p[0] <= 'Z';
     uint32_t flag = 0;
@@ -283,14 +283,12 @@ void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
 
 /* ---- cutting ------------------------------------------------------------------------------------------- */
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool digit(char c) { return c >= '0' && c <= '9'; }
 
 static bool letter(uint32_t c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xB5 || (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xB5 ||
+           (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
 }
 
 static uint32_t plain_mark(uint32_t c, bool *dash)
@@ -311,13 +309,14 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
         v = v * 10 + (t.p[at++] - '0');
         n++;
     }
-    while (n <= 3 && at + 3 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) &&
-           digit(t.p[at + 3]) && !(at + 4 < end && digit(t.p[at + 4]))) {
+    while (n <= 3 && at + 3 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) && digit(t.p[at + 3]) &&
+           !(at + 4 < end && digit(t.p[at + 4]))) {
         v = v * 1000 + (t.p[at + 1] - '0') * 100 + (t.p[at + 2] - '0') * 10 + (t.p[at + 3] - '0');
         w->grouped = true;
         at += 4;
     }
-    if (!w->grouped && n <= 2 && at + 6 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) && t.p[at + 3] == ',') {
+    if (!w->grouped && n <= 2 && at + 6 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) &&
+        t.p[at + 3] == ',') {
         uint32_t p = at; /* 12,34,567: Indian groups */
         double x = v;
         while (p + 3 < end && t.p[p] == ',' && digit(t.p[p + 1]) && digit(t.p[p + 2]) && t.p[p + 3] == ',') {
@@ -331,7 +330,8 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
             at = p + 4;
         }
     }
-    if (!w->grouped && n <= 3 && at + 1 < end && t.p[at] == ',' && digit(t.p[at + 1]) && !(from > 0 && t.p[from - 1] == ',')) {
+    if (!w->grouped && n <= 3 && at + 1 < end && t.p[at] == ',' && digit(t.p[at + 1]) &&
+        !(from > 0 && t.p[from - 1] == ',')) {
         uint32_t k = at + 2 < end && digit(t.p[at + 2]) ? 2 : 1; /* 1,3: a decimal comma, unless a list goes on */
         if (!(at + 1 + k < end && (digit(t.p[at + 1 + k]) || t.p[at + 1 + k] == ',' || t.p[at + 1 + k] == '-'))) {
             v += k == 1 ? (t.p[at + 1] - '0') / 10.0 : ((t.p[at + 1] - '0') * 10 + (t.p[at + 2] - '0')) / 100.0;
@@ -522,7 +522,4 @@ bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code)
     return i < w->at.n && w->at.at[i].kind == STM_WORD_MARK && w->at.at[i].code == code;
 }
 
-bool stm_word_glued(const stm_words *w, uint32_t i)
-{
-    return i < w->at.n && !w->at.at[i].space;
-}
+bool stm_word_glued(const stm_words *w, uint32_t i) { return i < w->at.n && !w->at.at[i].space; }

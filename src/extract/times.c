@@ -3,7 +3,8 @@
  * In: text, tokens where they are, published_day, quotations where they are.  Out: article.times, in text order.
  * Never: changes anything else. Invariants: (1) recognition does not depend on the day of publication, so that
  * resolving again leaves the number of times and their passages as they were. (2) times do not overlap.
- * Cost: linear in the text. Two passes: a survey (is this a history? which way round are numeric dates?), then the times.
+ * Cost: linear in the text. Two passes: a survey (is this a history? which way round are numeric dates?), then the
+ * times.
  */
 #include "extract/times.h"
 
@@ -34,8 +35,8 @@ static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
                     stm_word_among(w, i, "yesterday today tomorrow tonight");
             if (x->kind == STM_WORD_DIGITS && x->value > 12 && x->value <= 31 && x->digits == 2 &&
                 stm_word_mark(w, i + 1, '/') && stm_word_glued(w, i + 1) && i + 2 < w->at.n &&
-                w->at.at[i + 2].kind == STM_WORD_DIGITS && w->at.at[i + 2].value <= 12 && stm_word_mark(w, i + 3, '/') &&
-                !(i > 0 && stm_word_mark(w, i - 1, '/'))) {
+                w->at.at[i + 2].kind == STM_WORD_DIGITS && w->at.at[i + 2].value <= 12 &&
+                stm_word_mark(w, i + 3, '/') && !(i > 0 && stm_word_mark(w, i - 1, '/'))) {
                 out.day_first = true;
             }
         }
@@ -106,8 +107,9 @@ static void find_speaking_days(stm_arena *arena, const stm_article *a, said_list
             for (uint32_t c = 0; c < x->content.n; c++) {
                 inside |= m->at.start < x->content.at[c].end && m->at.end > x->content.at[c].start;
             }
-            gap = m->at.start >= x->cue.end ? m->at.start - x->cue.end
-                  : m->at.end <= x->cue.start ? x->cue.start - m->at.end : 0;
+            gap = m->at.start >= x->cue.end   ? m->at.start - x->cue.end
+                  : m->at.end <= x->cue.start ? x->cue.start - m->at.end
+                                              : 0;
             for (uint32_t b = m->at.start < x->cue.start ? m->at.end : x->cue.end;
                  !inside && b < (m->at.start < x->cue.start ? x->cue.start : m->at.start); b++) {
                 inside = a->text.p[b] == '.' || a->text.p[b] == '\n';
@@ -160,8 +162,9 @@ static bool reckons(const stm_words *w)
 
 static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s, const said_list *said)
 {
-    stm_when_state state = { .book = w->book, .today = a->published_day, .narrative = s->narrative, .day = STM_NO_DAY,
-                             .hour = -1 };
+    stm_when_state state = {
+        .book = w->book, .today = a->published_day, .narrative = s->narrative, .day = STM_NO_DAY, .hour = -1
+    };
     uint32_t at = 0;
     stm_span span;
     a->times.n = 0;

@@ -9,20 +9,61 @@
 #include "extract/numbers.h"
 
 typedef enum stm_when_kind {
-    STM_WHEN_NONE, STM_WHEN_DATE, STM_WHEN_WEEKDAY, STM_WHEN_DAY, STM_WHEN_PERIOD, STM_WHEN_DURATION, STM_WHEN_SHIFT,
-    STM_WHEN_SEASON, STM_WHEN_QUARTER, STM_WHEN_DECADE, STM_WHEN_CENTURY, STM_WHEN_HOLIDAY, STM_WHEN_WEEKEND,
-    STM_WHEN_VAGUE, STM_WHEN_SET, STM_WHEN_CLOCK, STM_WHEN_PART
+    STM_WHEN_NONE,
+    STM_WHEN_DATE,
+    STM_WHEN_WEEKDAY,
+    STM_WHEN_DAY,
+    STM_WHEN_PERIOD,
+    STM_WHEN_DURATION,
+    STM_WHEN_SHIFT,
+    STM_WHEN_SEASON,
+    STM_WHEN_QUARTER,
+    STM_WHEN_DECADE,
+    STM_WHEN_CENTURY,
+    STM_WHEN_HOLIDAY,
+    STM_WHEN_WEEKEND,
+    STM_WHEN_VAGUE,
+    STM_WHEN_SET,
+    STM_WHEN_CLOCK,
+    STM_WHEN_PART
 } stm_when_kind;
 
 /* How an expression is tied to a day: by a determiner, or not. */
 typedef enum stm_tie {
-    STM_TIE_NONE, STM_TIE_THE, STM_TIE_THIS, STM_TIE_LAST, STM_TIE_NEXT, STM_TIE_PAST, STM_TIE_COMING, STM_TIE_PREVIOUS,
-    STM_TIE_FOLLOWING, STM_TIE_THAT, STM_TIE_LATEST, STM_TIE_EACH, STM_TIE_FIRST, STM_TIE_A, STM_TIE_THIS_PAST,
+    STM_TIE_NONE,
+    STM_TIE_THE,
+    STM_TIE_THIS,
+    STM_TIE_LAST,
+    STM_TIE_NEXT,
+    STM_TIE_PAST,
+    STM_TIE_COMING,
+    STM_TIE_PREVIOUS,
+    STM_TIE_FOLLOWING,
+    STM_TIE_THAT,
+    STM_TIE_LATEST,
+    STM_TIE_EACH,
+    STM_TIE_FIRST,
+    STM_TIE_A,
+    STM_TIE_THIS_PAST,
     STM_TIE_THIS_COMING
 } stm_tie;
 
-typedef enum stm_shift { STM_SHIFT_NONE, STM_SHIFT_AGO, STM_SHIFT_EARLIER, STM_SHIFT_LATER, STM_SHIFT_FROM_NOW, STM_SHIFT_AFTER } stm_shift;
-typedef enum stm_when_mod { STM_MOD_NONE, STM_MOD_START, STM_MOD_MID, STM_MOD_END, STM_MOD_BEFORE, STM_MOD_AFTER } stm_when_mod;
+typedef enum stm_shift {
+    STM_SHIFT_NONE,
+    STM_SHIFT_AGO,
+    STM_SHIFT_EARLIER,
+    STM_SHIFT_LATER,
+    STM_SHIFT_FROM_NOW,
+    STM_SHIFT_AFTER
+} stm_shift;
+typedef enum stm_when_mod {
+    STM_MOD_NONE,
+    STM_MOD_START,
+    STM_MOD_MID,
+    STM_MOD_END,
+    STM_MOD_BEFORE,
+    STM_MOD_AFTER
+} stm_when_mod;
 
 typedef struct stm_when {
     uint32_t first, end; /* words, half-open */
@@ -31,13 +72,13 @@ typedef struct stm_when {
     int32_t year, month, day, weekday; /* 0: not said */
     bool bc, two_digit_year;
     char unit;
-    double count;     /* of units; NaN: vague ("several") */
-    bool counted;     /* a number, "a few" or a bare plural stands before the unit */
-    bool adjective;   /* "seven-day" */
+    double count;   /* of units; NaN: vague ("several") */
+    bool counted;   /* a number, "a few" or a bare plural stands before the unit */
+    bool adjective; /* "seven-day" */
     stm_shift shift;
     stm_when_mod mod;
     char part[3], season[3];
-    int32_t quarter;  /* 1-4; half: 5, 6; 0: "the quarter" */
+    int32_t quarter; /* 1-4; half: 5, 6; 0: "the quarter" */
     bool fiscal;
     bool clock;
     int32_t hour, minute, second; /* -1: not said */
@@ -62,14 +103,14 @@ stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint3
 /* What has been said before; the resolver reads and moves it on. */
 typedef struct stm_when_state {
     const stm_wordbook *book;
-    int32_t today;      /* the day of speaking; STM_NO_DAY: unknown */
-    bool narrative;     /* a history: bare months belong to the last year that was named */
-    int32_t year, month; /* last named; 0: none */
-    int32_t day;        /* last named day, or STM_NO_DAY */
-    int32_t hour, minute; /* last clock time of that day; -1: none */
+    int32_t today;                 /* the day of speaking; STM_NO_DAY: unknown */
+    bool narrative;                /* a history: bare months belong to the last year that was named */
+    int32_t year, month;           /* last named; 0: none */
+    int32_t day;                   /* last named day, or STM_NO_DAY */
+    int32_t hour, minute;          /* last clock time of that day; -1: none */
     int32_t quarter, quarter_year; /* last named; 0: none */
     bool bc;
-    bool reckons;       /* results of a quarter are compared with those of a year before */
+    bool reckons; /* results of a quarter are compared with those of a year before */
 } stm_when_state;
 
 /* Fills type, value, days of `out`; moves `state` on. `before`: the word before the expression. */

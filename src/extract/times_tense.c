@@ -52,7 +52,8 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v, bool *infinitive)
         }
         if (c->deprel == STM_DEP_AUX || c->deprel == STM_DEP_AUX_PASS || c->deprel == STM_DEP_COP) {
             if (form_in(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
-                return form_in(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN : STM_TENSE_FUTURE;
+                return form_in(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN
+                                                                                            : STM_TENSE_FUTURE;
             }
             past |= form_in(a, k, "was were had did has have 've ’ve been");
             present |= form_in(a, k, "is are am 's ’s 're do does");
@@ -108,19 +109,25 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
 static bool past_form(const stm_words *w, uint32_t i)
 {
     stm_str s = stm_word_text(w, i);
-    if (stm_word_among(w, i, "was were had did said told took came went made found began won lost met held led saw gave got left "
-                         "fell rose shot hit struck broke brought built bought sold sent kept became ran spoke wrote paid "
-                         "put set cut read fought drew fled died rejected vetoed grew knew thought felt stood sat heard")) {
+    if (stm_word_among(
+            w, i,
+            "was were had did said told took came went made found began won lost met held led saw gave got left "
+            "fell rose shot hit struck broke brought built bought sold sent kept became ran spoke wrote paid "
+            "put set cut read fought drew fled died rejected vetoed grew knew thought felt stood sat heard")) {
         return true;
     }
-    return s.n > 4 && stm_str_ends(s, "ed") && !stm_word_among(w, i, "indeed hundred united need speed breed exceed proceed");
+    return s.n > 4 && stm_str_ends(s, "ed") &&
+           !stm_word_among(w, i, "indeed hundred united need speed breed exceed proceed");
 }
 
 static bool ends_clause(const stm_words *w, uint32_t i)
 {
     const stm_word *x = stm_word_at(w, i);
-    return x == NULL || x->line || (x->kind == STM_WORD_MARK && (x->code == '.' || x->code == ';' || x->code == '?' ||
-           x->code == '!' || x->code == 0x201D || x->code == '"') && (i + 1 >= w->at.n || w->at.at[i + 1].space));
+    return x == NULL || x->line ||
+           (x->kind == STM_WORD_MARK &&
+            (x->code == '.' || x->code == ';' || x->code == '?' || x->code == '!' || x->code == 0x201D ||
+             x->code == '"') &&
+            (i + 1 >= w->at.n || w->at.at[i + 1].space));
 }
 
 static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)

@@ -1,10 +1,9 @@
 /* story_date.c: dates the undated articles of a story.
  *
- * In: annotated articles of one story, some dated, some not.  Out: published, published_day, published_from (TEXT when the
- * article's own words fix the day, STORY when others are needed), published_why: one sentence of reasoning.
- * Never: a day that is not determined; touches an article that has a date.
- * Invariants: (1) published_why is set exactly for the articles dated here. (2) the order of the members changes nothing.
- * Cost: linear in the times of the members.
+ * In: annotated articles of one story, some dated, some not.  Out: published, published_day, published_from (TEXT when
+ * the article's own words fix the day, STORY when others are needed), published_why: one sentence of reasoning. Never:
+ * a day that is not determined; touches an article that has a date. Invariants: (1) published_why is set exactly for
+ * the articles dated here. (2) the order of the members changes nothing. Cost: linear in the times of the members.
  *
  * The idea is the historian's: news calls the day of its newest event by its bare weekday, and looks ahead a few days
  * at most. So (a) the weekdays and tenses of an article give the weekday on which it was written; (b) a dated article
@@ -21,9 +20,9 @@ static const double future_fit[7] = { 0.5, 2, 1.5, 1, 0, -1.5, -3 };
 #define SPAN 7     /* days within which the articles of one story are thought to lie */
 
 typedef struct writing {
-    int32_t weekday; /* 1-7; 0: not determined */
+    int32_t weekday;       /* 1-7; 0: not determined */
     int32_t newest, ahead; /* weekdays that speak for it; 0: none */
-    bool gloss;      /* "tomorrow [Wednesday]" settled it */
+    bool gloss;            /* "tomorrow [Wednesday]" settled it */
 } writing;
 
 /* A calendar date that some article writes, brought to a day where its year is known. */
@@ -119,7 +118,8 @@ static writing weekday_of_writing(const stm_article *a)
     }
     for (uint32_t i = 0; i < a->times.n; i++) {
         const stm_time *t = &a->times.at[i];
-        if (t->weekday > 0 && t->tense != 3 && (best - t->weekday + 7) % 7 <= 1 && (w.newest == 0 || t->weekday == best)) {
+        if (t->weekday > 0 && t->tense != 3 && (best - t->weekday + 7) % 7 <= 1 &&
+            (w.newest == 0 || t->weekday == best)) {
             w.newest = t->weekday;
         }
         if (t->weekday > 0 && t->tense == 3 && t->weekday != best && w.ahead == 0) {
@@ -152,7 +152,8 @@ static void collect(stm_arena *arena, stm_article *const *articles, const stm_u3
             }
             if (t->month > 0) {
                 d.month = t->month, d.day = t->month_day;
-            } else if (!t->deictic && t->weekday == 0 && t->type == STM_TIME_DATE && t->value.n == 10 && t->value.p[4] == '-') {
+            } else if (!t->deictic && t->weekday == 0 && t->type == STM_TIME_DATE && t->value.n == 10 &&
+                       t->value.p[4] == '-') {
                 d.year = number(t->value, 0, 4), d.month = number(t->value, 5, 2), d.day = number(t->value, 8, 2);
                 if (d.year < 1 || d.month < 1 || d.day < 1) {
                     continue;
@@ -203,10 +204,10 @@ static uint32_t borne_out(stm_article *const *articles, const stm_u32s *members,
 }
 
 typedef struct week {
-    int32_t anchor;  /* a day near which all articles lie; STM_NO_DAY: not determined */
-    bool after;      /* they lie on it or after it, not before */
+    int32_t anchor; /* a day near which all articles lie; STM_NO_DAY: not determined */
+    bool after;     /* they lie on it or after it, not before */
     uint32_t article;
-    stm_span at;     /* the date that fixed it; no span: the article's own day of publication */
+    stm_span at; /* the date that fixed it; no span: the article's own day of publication */
 } week;
 
 /* A dated article of the story: the middle one of them. */
@@ -226,8 +227,8 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
     }
     for (uint32_t m = 0; m < members->n; m++) {
         int32_t day = articles[members->at[m]]->published_day;
-        if (day != STM_NO_DAY && (w.anchor == STM_NO_DAY || (day > w.anchor ? day - (low + high) / 2 < (low + high) / 2 - w.anchor
-                                                                            : false))) {
+        if (day != STM_NO_DAY && (w.anchor == STM_NO_DAY ||
+                                  (day > w.anchor ? day - (low + high) / 2 < (low + high) / 2 - w.anchor : false))) {
             w.anchor = day;
             w.article = members->at[m];
         }
@@ -247,7 +248,8 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
     for (uint32_t i = 0; i < dates->n; i++) {
         const fixed_date *d = &dates->at[i];
         int32_t day = stm_day_of((stm_date){ d->year > 0 ? d->year : year, d->month, d->day });
-        if (day != STM_NO_DAY && (witness == STM_NO_DAY || day > witness) && borne_out(articles, members, writings, day) > 0) {
+        if (day != STM_NO_DAY && (witness == STM_NO_DAY || day > witness) &&
+            borne_out(articles, members, writings, day) > 0) {
             witness = day;
             w.article = d->article;
             w.at = d->at;
@@ -279,7 +281,8 @@ static int32_t day_near(const week *w, int32_t weekday)
     return stm_add_days(w->anchor, ahead <= 3 ? ahead : ahead - 7);
 }
 
-static stm_str reason(stm_arena *arena, const writing *w, const week *k, const stm_article *self, const stm_article *other)
+static stm_str reason(stm_arena *arena, const writing *w, const week *k, const stm_article *self,
+                      const stm_article *other)
 {
     stm_buf why = { 0 };
     if (w->newest > 0) {
@@ -299,8 +302,8 @@ static stm_str reason(stm_arena *arena, const writing *w, const week *k, const s
         stm_buf_format(arena, &why, "\" in %s%.*s fixes the week.", self == other ? "the article itself" : "article ",
                        self == other ? 0 : (int)other->id.n, self == other ? "" : other->id.p);
     } else {
-        stm_buf_format(arena, &why, "; article %.*s of the same story, published %.10s, fixes the week.", (int)other->id.n,
-                       other->id.p, stm_day_format(arena, other->published_day).p);
+        stm_buf_format(arena, &why, "; article %.*s of the same story, published %.10s, fixes the week.",
+                       (int)other->id.n, other->id.p, stm_day_format(arena, other->published_day).p);
     }
     return stm_buf_str(&why);
 }
