@@ -152,34 +152,58 @@ static void heading(stm_html *h, const stm_article *a, const stm_view *v, uint32
     stm_html_raw(h, "</p></header>\n");
 }
 
+typedef struct place {
+    uint32_t story, line, article;
+} place;
+
+/* Story by story, line of text by line of text. */
+static int by_line(const void *x, const void *y)
+{
+    const place *a = x, *b = y;
+    if (a->story != b->story) {
+        return a->story < b->story ? -1 : 1;
+    }
+    if (a->line != b->line) {
+        return a->line < b->line ? -1 : 1;
+    }
+    return a->article < b->article ? -1 : a->article > b->article;
+}
+
 void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views)
 {
     stm_html *h = &page->html;
     stm_passages *cited = page->cited;
-    uint32_t *story_of = STM_NEW_ARRAY(h->arena, uint32_t, run->articles.n + 1); /* + 1; 0: none */
-    uint32_t next = 0;
-    for (uint32_t s = 0; s < run->stories.n; s++) {
-        for (uint32_t k = 0; k < run->stories.at[s].articles.n; k++) {
-            story_of[run->stories.at[s].articles.at[k]] = s + 1;
-        }
-    }
+    uint32_t *first = STM_NEW_ARRAY(h->arena, uint32_t, run->articles.n + 2); /* by article: its passages in `cited` */
+    STM_VEC(place) order = { 0 };
     if (cited->n > 1) {
         qsort(cited->at, cited->n, sizeof *cited->at, by_place);
     }
+    for (uint32_t i = 0; i < cited->n; i++) {
+        first[cited->at[i].article + 1]++;
+    }
     for (uint32_t i = 0; i < run->articles.n; i++) {
-        const stm_view *v = story_of[i] == 0 ? NULL : &views[story_of[i] - 1];
-        uint32_t first = next;
-        cuts c;
-        while (next < cited->n && cited->at[next].article == i) {
-            next++;
+        first[i + 1] += first[i];
+    }
+    for (uint32_t s = 0; s < run->stories.n; s++) {
+        const stm_u32s *members = &run->stories.at[s].articles;
+        for (uint32_t k = 0; k < members->n; k++) {
+            stm_vec_push(h->arena, &order, (place){ s, views[s].line_of[members->at[k]], members->at[k] });
         }
-        if (v == NULL) {
+    }
+    if (order.n > 1) {
+        qsort(order.at, order.n, sizeof *order.at, by_line);
+    }
+    for (uint32_t i = 0; i < order.n; i++) {
+        uint32_t a = order.at[i].article;
+        const stm_view *v = &views[order.at[i].story];
+        cuts c;
+        if (i > 0 && order.at[i - 1].article == a) {
             continue;
         }
-        find_cuts(h->arena, cited->at + first, next - first, &c);
-        stm_html_rawf(h, "<article id=\"a%u\" class=\"l%u\" tabindex=\"-1\">\n", i, stm_page_color(v, i));
-        heading(h, run->articles.at[i], v, i);
-        body(h, run->articles.at[i], i, &c);
+        find_cuts(h->arena, cited->at + first[a], first[a + 1] - first[a], &c);
+        stm_html_rawf(h, "<article id=\"a%u\" class=\"l%u\" tabindex=\"-1\">\n", a, stm_page_color(v, a));
+        heading(h, run->articles.at[a], v, a);
+        body(h, run->articles.at[a], a, &c);
         stm_html_raw(h, "</article>\n");
     }
 }

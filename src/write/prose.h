@@ -14,7 +14,7 @@ struct stm_prose {
     stm_buf *to;
     const stm_view *view;
     size_t limit; /* shown passages are cut after about this many bytes; 0: never */
-    bool brief;   /* of a note only what stands before its first semicolon */
+    bool brief;   /* for lines, not for a page: of a note only its first part; a change with its context */
     void (*text)(stm_prose *prose, stm_str text);
     void (*strong)(stm_prose *prose, stm_str text);
     /* Words of an article. `shown` is what to print; quoted: in quotation marks. */
