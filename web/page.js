@@ -54,7 +54,11 @@
         light(piece);
       }
     });
-    if (narrow()) { reader.classList.add("open"); }
+    if (narrow()) { /* the texts come up from below: what was touched stays above them */
+      reader.classList.add("open");
+      var above = innerHeight - reader.offsetHeight, place = link.getBoundingClientRect();
+      if (place.bottom > above - 12) { scrollBy({ top: place.bottom - above + 24, behavior: motion() }); }
+    }
     toReader(first || article);
     choose(link.closest(".item"), false);
   }
