@@ -24,7 +24,6 @@ static stm_status write_article(void *arg, stm_arena *arena, stm_article *articl
     }
     session->n_articles++;
     stm_output_put(&s->out, &buf);
-    stm_progress_show(&session->progress, "articles written:", session->n_articles);
     return ferror(s->out.file) ? STM_IO : STM_OK;
 }
 

@@ -33,7 +33,6 @@ int stm_cmd_reuse(const stm_cli *cli)
     job j = { &s, &out };
     stm_status closed;
     if (stm_session_open(&s, cli) == STM_OK) {
-        stm_progress_show(&s.progress, "reading", 0);
         s.status = stm_engine_read(s.engine, STM_DEPTH_ARTICLES, s.intake, &s.run, &s.err);
         s.n_articles = s.run.articles.n;
     }

@@ -27,7 +27,6 @@ int stm_cmd_stories(const stm_cli *cli)
     stm_output out = { 0 };
     job j = { &s, &out };
     if (stm_session_open(&s, cli) == STM_OK) {
-        stm_progress_show(&s.progress, "reading", 0);
         s.status = stm_engine_read(s.engine, STM_DEPTH_ARTICLES, s.intake, &s.run, &s.err);
         s.n_articles = s.run.articles.n;
     }

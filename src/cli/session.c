@@ -17,6 +17,11 @@ static void report(void *arg, const stm_diagnostic *d)
     (void)fprintf(stderr, ": %s\n", d->reason);
 }
 
+static void article_done(void *arg, uint64_t n)
+{
+    stm_progress_show(arg, "articles read:", n);
+}
+
 uint32_t stm_cli_threads(const stm_cli *cli)
 {
     long n = cli->threads != 0 ? (long)cli->threads : sysconf(_SC_NPROCESSORS_ONLN);
@@ -33,6 +38,8 @@ stm_status stm_session_open(stm_session *s, const stm_cli *cli)
     stm_progress_start(&s->progress, cli);
     engine.threads = stm_cli_threads(cli);
     engine.models = cli->models;
+    engine.on_article = article_done;
+    engine.on_article_arg = &s->progress;
     engine.keep_tokens = cli->input != NULL && strcmp(cli->input, "conllu") == 0;
     intake.format = cli->input;
     intake.map = cli->map;
@@ -79,7 +86,6 @@ stm_status stm_session_protect(stm_session *s, void (*fn)(void *arg), void *arg)
 
 stm_status stm_session_record(stm_session *s, bool one_story)
 {
-    stm_progress_show(&s->progress, "reading and annotating", 0);
     s->status = stm_engine_read(s->engine, STM_DEPTH_ANNOTATE, s->intake, &s->run, &s->err);
     s->n_articles = s->run.articles.n;
     if (s->status == STM_OK && s->n_articles != 0) {

@@ -21,6 +21,8 @@ typedef struct stm_engine_options {
     uint32_t threads;       /* 0: 1 */
     const char *models;     /* folder; NULL: as stm_model_open */
     bool keep_tokens;       /* input came tokenised (--input conllu): do not split again */
+    void (*on_article)(void *arg, uint64_t n); /* the n-th article is done; in the thread that reads; NULL: nobody asks */
+    void *on_article_arg;
 } stm_engine_options;
 
 stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err) STM_MUST_USE;
@@ -42,6 +44,7 @@ typedef struct stm_run {
 void stm_run_init(stm_run *run);
 void stm_run_fini(stm_run *run);
 uint32_t stm_engine_threads(const stm_engine *engine);
+const stm_engine_options *stm_engine_options_of(const stm_engine *engine);
 
 /* Takes one article, in input order, in the thread that called stm_engine_stream; may allocate from `arena`, whose
  * content is gone afterwards. A status other than STM_OK ends the stream and is what it returns. */

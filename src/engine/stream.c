@@ -36,6 +36,7 @@ typedef struct stream {
     stm_run *run; /* keeps the articles; NULL: they go to the sink */
     stm_err *err;
     slot *slots;
+    uint64_t n_done;
     uint32_t reading; /* slot that is being read: diagnostics go there */
 } stream;
 
@@ -143,6 +144,10 @@ static stm_status write_slot(void *arg, uint32_t index)
                              : stm_arena_protect(s->arena, call_sink, &call);
     if (status != STM_OK) {
         return stm_fail(&s->err, status, "out of memory while writing");
+    }
+    st->n_done++;
+    if (stm_engine_options_of(st->engine)->on_article != NULL) {
+        stm_engine_options_of(st->engine)->on_article(stm_engine_options_of(st->engine)->on_article_arg, st->n_done);
     }
     return call.status;
 }
