@@ -25,7 +25,7 @@ static int best_first(const void *a, const void *b)
 }
 
 /* A word for what happens in both, itself or a synonym. */
-static bool share_event(const stm_work *w, const stm_matter *a, const stm_matter *b)
+bool stm_matters_share_event(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
         if (w->event.at[a->terms.at[i].id]) {
@@ -62,6 +62,28 @@ static bool numbers_apart(const stm_work *w, const stm_matter *a, const stm_matt
     return x && y;
 }
 
+/* The verbs that head the two are one or synonyms, or one of them stands in the other as a noun. */
+static bool same_verb(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    if (a->verb == STM_NONE || b->verb == STM_NONE) {
+        return false;
+    }
+    if (stm_terms_alike(w, a->verb, b->verb)) {
+        return true;
+    }
+    for (uint32_t i = 0; i < a->matter.terms.n; i++) {
+        if (stm_terms_alike(w, a->matter.terms.at[i].id, b->verb)) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < b->matter.terms.n; i++) {
+        if (stm_terms_alike(w, b->matter.terms.at[i].id, a->verb)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
 {
     const stm_unit *x, *y;
@@ -81,10 +103,11 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
     if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
-        (m->like.n < NAMES_ENOUGH && !share_event(w, &a->matter, &b->matter)) || numbers_apart(w, &a->matter, &b->matter)) {
+        (m->like.n < NAMES_ENOUGH && !stm_matters_share_event(w, &a->matter, &b->matter)) || numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
-    m->strong = m->score >= STRONG_SCORE;
+    m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && m->like.n >= 2;
+    m->same_verb = same_verb(w, a, b);
     return true;
 }
 

@@ -497,10 +497,18 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     stm_unit u = { .member = member, .sentence = sentence, .head = head };
     uint32_t classes, subject;
     u.at = head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ROOT ? s->at : stm_clause_span(a, head);
+    u.verb = STM_NONE;
+    if (head != STM_NONE && w->attribution[member][head]) {
+        return; /* "the minister said" is who speaks, not what is said */
+    }
     for (uint32_t i = 0; i < s->n_tokens; i++) {
-        if (clause[i] == head) {
+        if (clause[i] == head && !w->attribution[member][s->first_token + i]) {
             add_token(w, member, s->first_token + i, 1, &u.matter);
         }
+    }
+    if (head != STM_NONE) {
+        float share;
+        u.verb = token_term(w, member, head, &share);
     }
     subject = head == STM_NONE ? STM_NONE : silent_subject(a, s, head);
     if (subject != STM_NONE) {
@@ -521,6 +529,23 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     u.negated = head != STM_NONE && stm_clause_negated(a, head);
     u.hedged = (classes & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
     stm_vec_push(w->arena, &w->units, u);
+}
+
+/* The tokens that say who speaks and that he does. */
+static void mark_attribution(stm_work *w, uint32_t member)
+{
+    const stm_article *a = w->article[member];
+    w->attribution[member] = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)a->tokens.n + 1);
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        const stm_quotation *x = &a->quotations.at[q];
+        stm_span parts[2] = { x->cue, x->source };
+        for (uint32_t k = 0; k < 2 && stm_span_some(x->cue); k++) {
+            for (uint32_t i = stm_span_some(parts[k]) ? stm_token_from(a, parts[k].start) : a->tokens.n;
+                 i < a->tokens.n && a->tokens.at[i].at.start < parts[k].end; i++) {
+                w->attribution[member][i] = 1;
+            }
+        }
+    }
 }
 
 static void add_units(stm_work *w, uint32_t member)
@@ -600,9 +625,11 @@ void stm_matter_open(stm_work *w)
     each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class, NULL);
     each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites, NULL);
     each_line(w, stm_data_story_df, stm_data_story_df_size, add_english, &english);
+    w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         w->first_unit[m] = w->units.n;
+        mark_attribution(w, m);
         add_units(w, m);
     }
     w->first_unit[w->n] = w->units.n;

@@ -33,6 +33,7 @@ typedef struct stm_likeness {
 typedef struct stm_unit {
     uint32_t member, sentence;
     uint32_t head; /* token, or STM_NONE */
+    uint32_t verb; /* term of the head, or STM_NONE */
     stm_span at;   /* of a main clause: the sentence */
     uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
     stm_matter matter;
@@ -45,6 +46,7 @@ typedef struct stm_match {
     uint32_t a, b; /* units */
     float score;
     bool strong; /* enough to start a statement; others only add to one */
+    bool same_verb;
     stm_likeness like;
 } stm_match;
 
@@ -61,6 +63,7 @@ typedef struct stm_work {
     stm_record *record;
     uint32_t **entity;     /* [member][entity of the article]: entity of the record, or STM_NONE */
     uint32_t **at_token;   /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    uint8_t **attribution; /* [member][token]: part of a source or cue */
     stm_map terms;         /* value: term id */
     STM_VEC(float) rarity; /* by term id */
     STM_VEC(stm_u32s) groups; /* by term id: groups of synonyms, ascending */
@@ -137,6 +140,7 @@ void stm_matter_open(stm_work *work);
 /* Matter of a stretch of one article, quotation marks and speakers left aside. */
 void stm_matter_of(stm_work *work, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out);
 stm_likeness stm_matter_compare(const stm_work *work, const stm_matter *a, const stm_matter *b);
+bool stm_matters_share_event(const stm_work *work, const stm_matter *a, const stm_matter *b);
 bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* Bits of the words in a stretch. */

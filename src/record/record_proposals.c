@@ -144,7 +144,8 @@ static stm_span phrase_of(const stm_article *a, uint32_t noun)
     uint32_t from, to, lo = noun, hi = noun;
     stm_span s;
     range_of(a, noun, &from, &to);
-    while (lo > from && in_phrase(a, lo - 1, noun)) {
+    while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP && a->tokens.at[lo - 1].upos != STM_SCONJ &&
+           (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-"))) {
         lo--;
     }
     while (hi + 1 < to && in_phrase(a, hi + 1, noun) && a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
@@ -197,18 +198,20 @@ static topic *topic_of(stm_work *w, topics *all, const mention *m)
     return best;
 }
 
-static stm_str day_in(stm_work *w, const stm_article *a, stm_span at)
+/* The day that the clause of `verb` itself names; STM_NONE: any in the stretch. */
+static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t verb)
 {
-    for (uint32_t i = 0; i < a->times.n; i++) {
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
         const stm_time *t = &a->times.at[i];
-        if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day) {
+        if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
+            (verb == STM_NONE || stm_clause_head(a, stm_token_from(a, t->at.start)) == verb)) {
             return stm_day_format(w->arena, t->from_day);
         }
     }
     return STM_NULL_STR;
 }
 
-static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, stm_span at)
+static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
 {
     const stm_article *a = w->article[member];
     uint32_t unit = stm_unit_at(w, member, at.start), quotation = STM_NONE;
@@ -226,7 +229,7 @@ static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, st
     }
     stm_said_by(w, member, quotation != STM_NONE ? quotation : unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation,
                 &s.said_by, &s.said_by_name);
-    s.when = day_in(w, a, at);
+    s.when = day_in(w, a, at, verb);
     stm_vec_push(w->arena, &t->states, s);
 }
 
@@ -278,8 +281,11 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
         if (g->upos == STM_VERB && (object || subject)) {
             state = verb_state(w, &l->role[object ? ROLE_VERB : ROLE_SELF], a, up);
             state = turned(a, up, state);
+            if (state == STM_IN_FORCE && stm_str_eqz(l->kinds.items.at[m->kind].key, "talks")) {
+                state = STM_DISCUSSED; /* talks that begin are under way, not in force */
+            }
             if (state != STM_NONE) {
-                add_state(w, t, m->member, state, stm_clause_span(a, up));
+                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
                 if (state == STM_PROPOSED && object) {
                     add_by(w, t, m->member, child(a, up, STM_DEP_NSUBJ));
                 }
@@ -287,7 +293,7 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
             state = stm_map_get(&l->role[ROLE_ADJ], lemma_of(a, up));
             if (state != STM_NONE && !stm_clause_negated(a, up)) {
-                add_state(w, t, m->member, state, stm_clause_span(a, up));
+                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             }
         }
     }
@@ -304,7 +310,7 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
             }
             if (state != STM_NONE) {
                 uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
-                add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end });
+                add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
                 if (state == STM_PROPOSED) {
                     add_by(w, t, m->member, agent != STM_NONE ? agent : child(a, i, STM_DEP_OBL));
                 }
@@ -315,7 +321,7 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
                 state = stm_map_get(&l->role[ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }
             if (state != STM_NONE) {
-                add_state(w, t, m->member, state, m->at);
+                add_state(w, t, m->member, state, m->at, STM_NONE);
             }
         } else if (x->deprel == STM_DEP_NMOD_POSS) {
             add_by(w, t, m->member, i);

@@ -91,6 +91,36 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
     }
 }
 
+static bool quoted(const stm_work *w, const stm_unit *u)
+{
+    return u->quotation != STM_NONE && w->article[u->member]->quotations.at[u->quotation].kind != STM_QUOTE_INDIRECT;
+}
+
+/* How sure it is that the two say one thing: they do where verb and arguments are the same. Like words from two mouths
+ * are two sayings, whatever they share. */
+static double confidence_of(const stm_work *w, const stm_match *m, bool has_sentence)
+{
+    const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
+    double sure = 0.35 + 0.03 * (m->score < 12 ? m->score : 12);
+    uint32_t ea, eb;
+    stm_str na, nb;
+    if (!m->same_verb) {
+        sure -= 0.3;
+    }
+    if (!has_sentence) {
+        sure -= 0.25;
+    }
+    if (quoted(w, a) && quoted(w, b)) {
+        stm_said_by(w, a->member, a->quotation, &ea, &na);
+        stm_said_by(w, b->member, b->quotation, &eb, &nb);
+        sure -= ea != eb || ea == STM_NONE ? 0.3 : 0;
+    }
+    if (m->like.n < 3) {
+        sure -= 0.1;
+    }
+    return sure < 0.1 ? 0.1 : sure;
+}
+
 void stm_record_statements(stm_work *w)
 {
     for (uint32_t i = 0; i < w->matches.n; i++) {
@@ -113,12 +143,12 @@ void stm_record_statements(stm_work *w)
             grow(w, &st, units.at[k], &units, &members, &said_by, &names);
         }
         st.about = about_of(w, &units);
-        if (st.about.p == NULL) {
-            continue;
-        }
         st.lines = stm_lines_among(w, &members);
         st.origins = stm_origins_among(w, &said_by, &names);
-        st.confidence = 0.5 + 0.5 * (m->like.dice < 1 ? m->like.dice : 1);
+        st.confidence = confidence_of(w, m, st.about.p != NULL);
+        if (st.about.p == NULL) {
+            st.about = stm_capital(w->arena, stm_wording(w->arena, w->article[a->member], a->at));
+        }
         stm_vec_push(w->arena, &w->record->statements, st);
     }
 }

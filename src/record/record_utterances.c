@@ -18,6 +18,7 @@
 #define MAX_SHARING 200
 #define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
+#define LEAST_DICE_DAYS 0.75f     /* where the days of two articles differ: nearly the same words */
 #define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
 #define LEAST_MEAN 0.3f          /* over all pairs between two groups that are to be joined */
 #define FULL 1.5f                 /* what one pair can give to the mean */
@@ -142,6 +143,14 @@ static bool days_agree(const saying *a, const saying *b)
     return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
 }
 
+/* Where a text does not name the day of speaking, it is about that of publication. */
+static bool days_near(const stm_work *w, const saying *a, const saying *b)
+{
+    int32_t x = a->day != STM_NO_DAY ? a->day : w->article[a->member]->published_day;
+    int32_t y = b->day != STM_NO_DAY ? b->day : w->article[b->member]->published_day;
+    return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
+}
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 static float one_saying(const stm_work *w, const saying *a, const saying *b)
 {
@@ -174,7 +183,10 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
         return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? 1 + like.dice : 0;
     }
-    return like.shared * (like.dice + like.least) / LEAST_SCORE;
+    if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
+        return 0;
+    }
+    return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE : 0;
 }
 
 static int best_first(const void *a, const void *b)

@@ -20,11 +20,46 @@ typedef struct voices {
     uint32_t **utterance; /* [member][quotation], or STM_NONE */
 } voices;
 
+/* "officials denied that ...": a denial is read with the words that make it one. */
+static stm_span with_cue(const stm_article *a, const stm_quotation *q)
+{
+    stm_span at = stm_span_of(q);
+    uint32_t s = stm_sentence_at(a, at.start);
+    stm_span parts[2] = { q->cue, q->source };
+    for (uint32_t k = 0; k < 2; k++) {
+        if (stm_span_some(parts[k]) && s != STM_NONE && parts[k].start >= a->sentences.at[s].at.start && parts[k].end <= a->sentences.at[s].at.end) {
+            at.start = parts[k].start < at.start ? parts[k].start : at.start;
+            at.end = parts[k].end > at.end ? parts[k].end : at.end;
+        }
+    }
+    return stm_span_trim(a, at);
+}
+
+/* Words that say of a proposition that it is not so; "disavow" and "reject" turn from a thing. */
+static bool denying(const stm_article *a, const stm_quotation *q)
+{
+    static const char *const stems[] = { "den", "refut", "rebut", "contradict", "disput" };
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
+            stm_str f = stm_token_form(a, i);
+            size_t n = strlen(stems[k]);
+            if (f.n >= n && f.n > 3 && stm_str_eq_nocase((stm_str){ f.p, n }, stm_str_of(stems[k])) && !stm_str_eq_nocase(f, STM_STR("density"))) {
+                return q->act == STM_ACT_DENY;
+            }
+        }
+    }
+    return false;
+}
+
 static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, stm_stance stance)
 {
     const stm_article *a = w->article[member];
     const stm_quotation *q = &a->quotations.at[quotation];
     stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, stm_span_of(q)) }, .stance = stance };
+    if (stance == STM_DENIES) {
+        r.passage.at = with_cue(a, q);
+    }
     for (uint32_t i = 0; i < st->readings.n; i++) {
         if (st->readings.at[i].passage.article == r.passage.article && st->readings.at[i].stance == stance &&
             stm_span_meets(st->readings.at[i].passage.at, r.passage.at)) {
@@ -79,7 +114,9 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
         return false;
     }
     stm_variant_relate(w, ma, a->quotation, mb, b->quotation, &relation, &note);
-    return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX;
+    return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX &&
+           w->article[ma]->quotations.at[a->quotation].kind != STM_QUOTE_INDIRECT &&
+           w->article[mb]->quotations.at[b->quotation].kind != STM_QUOTE_INDIRECT;
 }
 
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
@@ -172,7 +209,7 @@ static void denials(stm_work *w, const voices *v)
     for (uint32_t m = 0; m < w->n; m++) {
         for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
             stm_statement st = { .status = STM_ST_DENIED, .confidence = 0.8 };
-            if (w->article[m]->quotations.at[q].act != STM_ACT_DENY || done[first[m] + q]) {
+            if (!denying(w->article[m], &w->article[m]->quotations.at[q]) || done[first[m] + q]) {
                 continue;
             }
             for (uint32_t k = 0; k < matter[m][q].terms.n; k++) {

@@ -83,6 +83,20 @@ static stm_str rest(const stm_work *w, const stm_unit *u, uint32_t token)
     return at.start < at.end ? stm_wording(w->arena, a, at) : STM_NULL_STR;
 }
 
+/* "..., police said": a main clause that somebody says, without him. */
+static stm_span without_source(const stm_article *a, const stm_unit *u)
+{
+    stm_span head = a->tokens.at[u->head].at;
+    for (uint32_t q = 0; q < a->quotations.n && a->quotations.at[q].content.at[0].start < u->at.end; q++) {
+        const stm_quotation *x = &a->quotations.at[q];
+        stm_span c = x->content.at[0];
+        if (x->content.n == 1 && c.start <= head.start && head.end <= c.end && stm_span_some(x->cue)) {
+            return (stm_span){ c.start > u->at.start ? c.start : u->at.start, c.end < u->at.end ? c.end : u->at.end };
+        }
+    }
+    return u->at;
+}
+
 stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
 {
     const stm_unit *u = &w->units.at[unit];
@@ -96,7 +110,7 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     t = &a->tokens.at[u->head];
     own = subject(a, u->head);
     if (t->deprel == STM_DEP_ROOT) {
-        return stm_wording(w->arena, a, u->at);
+        return stm_wording(w->arena, a, without_source(a, u));
     }
     if (!finite(a, u->head)) {
         return STM_NULL_STR;
