@@ -327,6 +327,7 @@ stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const st
         if (k < b->terms.n && b->terms.at[k].id == x.id) {
             like.shared += x.weight < b->terms.at[k].weight ? x.weight : b->terms.at[k].weight;
             like.n++;
+            like.exact++;
             if (k < 64) {
                 used |= (uint64_t)1 << k;
             }
@@ -506,7 +507,7 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
             add_token(w, member, s->first_token + i, 1, &u.matter);
         }
     }
-    if (head != STM_NONE) {
+    if (head != STM_NONE && a->tokens.at[head].upos == STM_VERB) {
         float share;
         u.verb = token_term(w, member, head, &share);
     }

@@ -8,7 +8,6 @@
  * The same change between several pairs of a family is one statement with a reading of each article.
  * Cost: words times words of two sentences, for the sentences that passages put side by side.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "record/record_parts.h"
@@ -121,12 +120,64 @@ static bool spelled_alike(stm_str a, stm_str b)
     return most >= 4 && same > 0 && most - same - tail <= 2 && a.p[0] >= 'a' && same + tail >= 3;
 }
 
-/* Whether the change can change what a reader believes. */
-static bool matters(stm_work *w, const edition *a, const edition *b, const region *r)
+/* Every word of the run is part of a name that the other article's text around has too. */
+static bool name_only(const stm_work *w, const edition *e, uint32_t from, uint32_t to, const edition *other)
+{
+    const stm_article *b = w->article[other->member];
+    stm_span near = around(w, other);
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t entity = w->at_token[e->member][e->first + i];
+        bool there = !is_word(e->low[i]) || stm_str_eqz(e->low[i], "the");
+        for (uint32_t t = stm_token_from(b, near.start); !there && t < b->tokens.n && b->tokens.at[t].at.start < near.end; t++) {
+            there = entity != STM_NONE && w->at_token[other->member][t] == entity;
+        }
+        if (!there) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool one_place(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t entity = w->at_token[e->member][e->first + i];
+        if (is_word(e->low[i]) && !stm_str_eqz(e->low[i], "the") &&
+            (entity == STM_NONE || w->record->entities.at[entity].kind != STM_PLACE)) {
+            return false;
+        }
+    }
+    return from < to;
+}
+
+static bool has_number(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    const stm_article *a = w->article[e->member];
+    stm_span s;
+    if (from == to) {
+        return false;
+    }
+    s = run_span(w, e, from, to);
+    for (uint32_t i = 0; i < a->figures.n && a->figures.at[i].at.start < s.end; i++) {
+        if (stm_span_meets(a->figures.at[i].at, s)) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < s.end; i++) {
+        if (stm_span_meets(a->times.at[i].at, s) && !a->times.at[i].vague) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How much the change can change what a reader believes: 0 not at all, 1 a denial or a number. */
+static double weight_of(stm_work *w, const edition *a, const edition *b, const region *r)
 {
     stm_matter x = { 0 }, y = { 0 }, all_a, all_b;
     uint32_t cx = 0, cy = 0;
     stm_span near_a = around(w, a), near_b = around(w, b);
+    float gone, come;
     if (r->a1 > r->a0) {
         stm_span s = run_span(w, a, r->a0, r->a1);
         stm_matter_of(w, a->member, &s, 1, &x);
@@ -138,15 +189,31 @@ static bool matters(stm_work *w, const edition *a, const edition *b, const regio
         cy = stm_matter_classes(w, b->member, s) & ~(uint32_t)STM_WORD_PLAIN;
     }
     if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) {
-        return false;
+        return 0;
     }
     stm_matter_of(w, a->member, &near_a, 1, &all_a);
     stm_matter_of(w, b->member, &near_b, 1, &all_b);
     cx &= ~stm_matter_classes(w, b->member, near_b);
     cy &= ~stm_matter_classes(w, a->member, near_a);
     /* what the other edition has nowhere near: words move between sentences */
-    return new_weight(w, &x, &all_b) >= LEAST_WEIGHT || new_weight(w, &y, &all_a) >= LEAST_WEIGHT ||
-           ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
+    gone = new_weight(w, &x, &all_b);
+    come = new_weight(w, &y, &all_a);
+    if (gone < LEAST_WEIGHT && come < LEAST_WEIGHT && ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) == 0) {
+        return 0;
+    }
+    if (name_only(w, a, r->a0, r->a1, b) && name_only(w, b, r->b0, r->b1, a)) {
+        return 0.3;
+    }
+    if (one_place(w, a, r->a0, r->a1) && one_place(w, b, r->b0, r->b1)) {
+        return 0.35; /* the capital for the country */
+    }
+    if (has_number(w, a, r->a0, r->a1) || has_number(w, b, r->b0, r->b1)) {
+        return 0.85;
+    }
+    if (((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0) {
+        return 0.8;
+    }
+    return gone + come >= 6 ? 0.7 : gone + come >= 3.5f ? 0.6 : 0.45;
 }
 
 /* ---- statements ------------------------------------------------------------------------------------------ */
@@ -184,7 +251,7 @@ static void add_reading(stm_work *w, stm_statement *st, const edition *e, stm_st
     stm_vec_push(w->arena, &st->readings, r);
 }
 
-static void add_change(stm_work *w, changes *c, const edition *a, const edition *b, const region *r)
+static void add_change(stm_work *w, changes *c, const edition *a, const edition *b, const region *r, double weight)
 {
     stm_str x = r->a1 > r->a0 ? phrase(w, a, r->a0, r->a1) : STM_NULL_STR;
     stm_str y = r->b1 > r->b0 ? phrase(w, b, r->b0, r->b1) : STM_NULL_STR;
@@ -210,7 +277,7 @@ static void add_change(stm_work *w, changes *c, const edition *a, const edition 
         st->status = STM_ST_CHANGED;
         st->lines = 1;
         st->origins = 1;
-        st->confidence = NAN;
+        st->confidence = weight;
     }
     add_reading(w, &w->record->statements.at[*at], a, x, y);
     add_reading(w, &w->record->statements.at[*at], b, y, x);
@@ -223,6 +290,7 @@ static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     edition *a = STM_NEW(w->arena, edition), *b = STM_NEW(w->arena, edition);
     region regions[16];
     uint32_t n, same, words_a = 0, words_b = 0, least, best = STM_NONE;
+    double most = 0;
     load(w, ma, sa, a);
     load(w, mb, sb, b);
     n = regions_of(w, a, b, regions, 16, &same);
@@ -238,15 +306,14 @@ static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     }
     /* One statement a sentence: its weightiest change, and the others are in the passage. */
     for (uint32_t i = 0; i < n; i++) {
-        if (matters(w, a, b, &regions[i])) {
-            uint32_t size = regions[i].a1 - regions[i].a0 + regions[i].b1 - regions[i].b0;
-            if (best == STM_NONE || size > regions[best].a1 - regions[best].a0 + regions[best].b1 - regions[best].b0) {
-                best = i;
-            }
+        double weight = weight_of(w, a, b, &regions[i]);
+        if (weight > most) {
+            most = weight;
+            best = i;
         }
     }
     if (best != STM_NONE) {
-        add_change(w, c, a, b, &regions[best]);
+        add_change(w, c, a, b, &regions[best], most);
     }
 }
 

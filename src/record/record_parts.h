@@ -26,6 +26,7 @@ typedef struct stm_likeness {
     float dice;   /* 2 shared / (a + b) */
     float least;  /* shared / the lighter one */
     uint32_t n;   /* shared terms */
+    uint32_t exact; /* of these not by a synonym */
 } stm_likeness;
 
 /* The piece of text that statements are made of: a clause with what hangs on it; its matter is of its own words, those

@@ -118,6 +118,11 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     if (m->like.n < 3) {
         sure -= 0.1;
     }
+    if (m->like.exact < 2) {
+        sure -= 0.15;
+    }
+    sure -= stm_unit_wording(w, m->a).p == NULL ? 0.15 : 0;
+    sure -= stm_unit_wording(w, m->b).p == NULL ? 0.15 : 0;
     return sure < 0.1 ? 0.1 : sure;
 }
 

@@ -20,7 +20,7 @@
 #define LEAST_DICE_OF_BODIES 0.6f
 #define LEAST_DICE_DAYS 0.75f     /* where the days of two articles differ: nearly the same words */
 #define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
-#define LEAST_MEAN 0.3f          /* over all pairs between two groups that are to be joined */
+#define LEAST_MEAN 0.42f          /* over all pairs between two groups that are to be joined */
 #define FULL 1.5f                 /* what one pair can give to the mean */
 
 typedef struct saying {

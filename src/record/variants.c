@@ -160,7 +160,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
         stm_str y = clip(arena, stm_wording(arena, fa, lost));
         stm_buf_format(arena, &b, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)y.n, y.p);
     }
-    if (v->cut != f->cut) {
+    if (v->cut != f->cut && quoted && relation != STM_VARIANT_PARAPHRASED) {
         stm_buf_format(arena, &b, "%s", b.n > 0 ? "; " : "");
         stm_buf_addz(arena, &b, v->cut ? "marks a cut with an ellipsis where the fullest version has none"
                                        : "has no ellipsis where the fullest version marks a cut");
