@@ -498,6 +498,10 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     stm_unit u = { .member = member, .sentence = sentence, .head = head };
     uint32_t classes, subject;
     u.at = head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ROOT ? s->at : stm_clause_span(a, head);
+    if (stm_span_some(a->dateline) && a->dateline.start <= u.at.start && a->dateline.end > u.at.start && a->dateline.end < u.at.end) {
+        u.at.start = a->dateline.end;
+        u.at = stm_span_trim(a, u.at);
+    }
     u.verb = STM_NONE;
     if (head != STM_NONE && w->attribution[member][head]) {
         return; /* "the minister said" is who speaks, not what is said */

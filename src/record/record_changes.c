@@ -108,6 +108,24 @@ static float new_weight(const stm_work *w, const stm_matter *of, const stm_matte
     return of->weight - like.shared;
 }
 
+static bool same_letters(stm_str a, stm_str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.n && (a.p[i] == '.' || a.p[i] == '-' || a.p[i] == ' ')) {
+            i++;
+        }
+        while (k < b.n && (b.p[k] == '.' || b.p[k] == '-' || b.p[k] == ' ')) {
+            k++;
+        }
+        if (i == a.n || k == b.n || a.p[i] != b.p[k]) {
+            return i == a.n && k == b.n;
+        }
+        i++;
+        k++;
+    }
+}
+
 static bool spelled_alike(stm_str a, stm_str b)
 {
     size_t same = 0, most = a.n > b.n ? a.n : b.n, least = a.n < b.n ? a.n : b.n, tail = 0;
@@ -150,6 +168,25 @@ static bool one_place(const stm_work *w, const edition *e, uint32_t from, uint32
     return from < to;
 }
 
+static bool in_furniture(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    const stm_article *a = w->article[e->member];
+    stm_span s;
+    if (from == to) {
+        return false;
+    }
+    s = run_span(w, e, from, to);
+    if (stm_span_some(a->dateline) && stm_span_meets(a->dateline, s)) {
+        return true;
+    }
+    for (uint32_t i = 0; i < a->furniture.n && a->furniture.at[i].at.start < s.end; i++) {
+        if (stm_span_meets(a->furniture.at[i].at, s)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_number(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
 {
     const stm_article *a = w->article[e->member];
@@ -190,6 +227,19 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
     }
     if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) {
         return 0;
+    }
+    if (in_furniture(w, a, r->a0, r->a1) || in_furniture(w, b, r->b0, r->b1)) {
+        return 0;
+    }
+    if (r->a1 > r->a0 && r->b1 > r->b0) {
+        stm_span p = run_span(w, a, r->a0, r->a1), q = run_span(w, b, r->b0, r->b1);
+        if (same_letters(stm_str_lower(w->arena, stm_str_sub(w->article[a->member]->text, p)),
+                         stm_str_lower(w->arena, stm_str_sub(w->article[b->member]->text, q)))) {
+            return 0;
+        }
+        if (stm_figures_convert(w, a->member, p, b->member, q)) {
+            return 0.3; /* miles for kilometres */
+        }
     }
     stm_matter_of(w, a->member, &near_a, 1, &all_a);
     stm_matter_of(w, b->member, &near_b, 1, &all_b);

@@ -15,12 +15,16 @@
 
 #define MAX_SHARING 150
 #define ROUNDING 0.035
+#define CONVERSION 0.1
+#define LEAD_SENTENCES 3
 #define NEAR 200 /* figures before one that are looked through for a clash */
 
 typedef struct quantity {
     uint32_t member, figure;
     double low, high; /* in the base unit */
     uint32_t dimension;
+    uint32_t harm;   /* what became of the people counted */
+    bool lead;       /* in the headline or the first sentences: the story's own total */
     uint32_t unit, sentence, person; /* of the matter; person: entity whose age it is */
     stm_matter counted, around;
     uint32_t up;
@@ -32,6 +36,7 @@ typedef struct unit_of {
     double factor;
 } unit_of;
 
+enum { NO_HARM, DEAD, INJURED, MISSING };
 enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, AGE, OTHER };
 
 static const unit_of units[] = {
@@ -60,6 +65,12 @@ static void to_base(stm_str unit, quantity *q)
     q->high *= factor;
 }
 
+/* Two totals that logic lets stand beside each other, "at least 17" and "31", are still two readings. */
+static bool another_total(const quantity *a, const quantity *b)
+{
+    return a->harm != NO_HARM && a->harm == b->harm && !isinf(a->low) && !isinf(b->low) && a->low != b->low;
+}
+
 static bool meet(const quantity *a, const quantity *b)
 {
     double room = a->dimension >= LENGTH && a->dimension <= WEIGHT && a->dimension != TIME ? ROUNDING
@@ -67,9 +78,33 @@ static bool meet(const quantity *a, const quantity *b)
     return !(a->high * (1 + room) < b->low || b->high * (1 + room) < a->low);
 }
 
+
 static bool same_unit(stm_str a, stm_str b)
 {
     return (a.p == NULL && b.p == NULL) || (a.p != NULL && b.p != NULL && stm_str_eq(a, b));
+}
+
+bool stm_figures_convert(const stm_work *w, uint32_t a, stm_span in_a, uint32_t b, stm_span in_b)
+{
+    for (uint32_t i = 0; i < w->article[a]->figures.n; i++) {
+        const stm_figure *f = &w->article[a]->figures.at[i];
+        for (uint32_t k = 0; k < w->article[b]->figures.n && stm_span_meets(f->at, in_a); k++) {
+            const stm_figure *g = &w->article[b]->figures.at[k];
+            quantity x = { .low = f->low, .high = f->high }, y = { .low = g->low, .high = g->high };
+            if (!stm_span_meets(g->at, in_b)) {
+                continue;
+            }
+            to_base(f->unit, &x);
+            to_base(g->unit, &y);
+            x.low = isnan(x.low) ? x.high : x.low;
+            y.low = isnan(y.low) ? y.high : y.low;
+            if (x.dimension == y.dimension && x.dimension >= LENGTH && x.dimension <= WEIGHT && !same_unit(f->unit, g->unit) &&
+                fabs(x.low - y.low) <= CONVERSION * x.low) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static bool matched(const stm_work *w, const quantity *a, const quantity *b)
@@ -105,6 +140,12 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     bool people = a->dimension == PERSON || b->dimension == PERSON, same = meet(a, b), one_matter;
     if (a->member == b->member) {
         return set_against(w, a, b);
+    }
+    if (a->harm != b->harm && a->harm != NO_HARM && b->harm != NO_HARM) {
+        return false;
+    }
+    if (a->harm != NO_HARM && a->harm == b->harm && a->lead && b->lead) {
+        return true;
     }
     if (a->dimension != b->dimension && !(people && (a->dimension == NUMBER || b->dimension == NUMBER))) {
         return false;
@@ -146,6 +187,57 @@ static uint32_t root_of(quantity *q, uint32_t i)
     return i;
 }
 
+static uint32_t harm_of_word(stm_str s)
+{
+    static const char *const stems[] = { "kill", "dead", "die", "death", "fatal", "injur", "wound", "hurt", "missing", "unaccounted" };
+    static const uint32_t harm[] = { DEAD, DEAD, DEAD, DEAD, DEAD, INJURED, INJURED, INJURED, MISSING, MISSING };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+        size_t n = strlen(stems[i]);
+        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(stems[i])) && (n > 3 || s.n <= 4)) {
+            return harm[i];
+        }
+    }
+    return NO_HARM;
+}
+
+/* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
+static uint32_t harm_of(const stm_article *a, const stm_figure *f)
+{
+    uint32_t first = stm_token_from(a, f->at.start), end = first, s;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
+        uint32_t h = harm_of_word(stm_token_form(a, i));
+        if (h != NO_HARM) {
+            return h;
+        }
+        end = i + 1;
+    }
+    if (first >= a->tokens.n) {
+        return NO_HARM;
+    }
+    s = a->tokens.at[first].sentence;
+    for (uint32_t k = 1; k <= 4; k++) {
+        if (end + k - 1 < a->tokens.n && a->tokens.at[end + k - 1].sentence == s) {
+            uint32_t h = harm_of_word(stm_token_form(a, end + k - 1));
+            if (h != NO_HARM) {
+                return h;
+            }
+            if (stm_str_eqz(stm_token_form(a, end + k - 1), ",")) {
+                break;
+            }
+        }
+    }
+    for (uint32_t k = 1; k <= 4 && k <= first && a->tokens.at[first - k].sentence == s; k++) {
+        uint32_t h = harm_of_word(stm_token_form(a, first - k));
+        if (h != NO_HARM) {
+            return h;
+        }
+        if (stm_str_eqz(stm_token_form(a, first - k), ",")) {
+            break;
+        }
+    }
+    return NO_HARM;
+}
+
 static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 {
     const stm_article *a = w->article[member];
@@ -159,6 +251,11 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     to_base(f->unit, q);
     q->unit = stm_unit_at(w, member, f->at.start);
     q->sentence = s;
+    q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
+    if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
+        q->harm = harm_of(a, f);
+        q->dimension = q->harm != NO_HARM ? PERSON : q->dimension;
+    }
     q->person = STM_NONE;
     if (q->dimension == TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of ")) {
         q->dimension = AGE;
@@ -196,6 +293,9 @@ static stm_str counted_name(stm_work *w, const quantity *q)
     while (s.n > 0 && (s.p[0] == '-' || s.p[0] == ' ')) {
         s.p++;
         s.n--;
+    }
+    if (q->harm != NO_HARM) {
+        return q->harm == DEAD ? STM_STR("people killed") : q->harm == INJURED ? STM_STR("people injured") : STM_STR("people missing");
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
         return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension]) : STM_NULL_STR;
@@ -236,9 +336,9 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         stm_vec_push(w->arena, &members, x->member);
         for (uint32_t k = 0; k < i; k++) {
             const quantity *y = &q[group->at[k]];
-            if (!meet(x, y)) {
+            if (!meet(x, y) || another_total(x, y)) {
                 all_meet = false;
-                apart = apart || holds_apart(w, x, y);
+                apart = apart || holds_apart(w, x, y) || (x->harm != NO_HARM && w->line[x->member] == w->line[y->member]);
             }
         }
     }
@@ -270,6 +370,9 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     r->lines = lines;
     r->origins = stm_origins_among(w, &said_by, &names);
     r->confidence = all_meet ? 0.8 : 0.65;
+    if (r->counted.n == 4 && (stm_str_eqz(r->counted, "time") || stm_str_eqz(r->counted, "area"))) {
+        r->confidence = 0.4;
+    }
 }
 
 /* Joined, the two groups would hold two values of one article: then they are two quantities. */

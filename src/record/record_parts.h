@@ -133,6 +133,8 @@ stm_str stm_capital(stm_arena *arena, stm_str s);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
+/* Each stretch holds a figure, of one dimension, in two units, and they come to the same. */
+bool stm_figures_convert(const stm_work *work, uint32_t a, stm_span in_a, uint32_t b, stm_span in_b);
 void stm_record_statements(stm_work *work);
 
 /* ---- matter.c ---- */

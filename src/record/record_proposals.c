@@ -160,6 +160,23 @@ static stm_span phrase_of(const stm_article *a, uint32_t noun)
 
 /* ---- topics ---------------------------------------------------------------------------------------------- */
 
+/* The phrase without "its" and "their own". */
+static stm_str name_of(stm_work *w, const mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    stm_span at = m->at;
+    for (uint32_t i = stm_token_from(a, at.start); i < m->noun; i++) {
+        stm_str f = stm_token_form(a, i);
+        if (a->tokens.at[i].upos == STM_PRON || a->tokens.at[i].upos == STM_ADV || stm_str_eq_nocase(f, STM_STR("own")) ||
+            stm_str_eq_nocase(f, STM_STR("any")) || stm_str_eq_nocase(f, STM_STR("no"))) {
+            at.start = a->tokens.at[i + 1].at.start;
+        } else {
+            break;
+        }
+    }
+    return stm_wording(w->arena, a, at);
+}
+
 static topic *topic_of(stm_work *w, topics *all, const mention *m)
 {
     topic *best = NULL;
@@ -191,7 +208,7 @@ static topic *topic_of(stm_work *w, topics *all, const mention *m)
         best->member = m->member;
         best->n++;
         if (m->beside.weight > best->beside.weight || best->name.p == NULL) {
-            best->name = stm_wording(w->arena, w->article[m->member], m->at);
+            best->name = name_of(w, m);
             best->beside = m->beside;
         }
     }

@@ -61,14 +61,29 @@ static bool has_article(const stm_u32s *members, uint32_t member)
     return false;
 }
 
+static bool starts_with_pronoun(stm_str s)
+{
+    static const char *const words[] = { "he ", "she ", "it ", "they ", "we ", "i ", "this ", "that ", "these ", "those ", "you " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The reading that makes the best sentence of its own: the shortest that has its subject. */
 static stm_str about_of(stm_work *w, const stm_u32s *units)
 {
     stm_str best = STM_NULL_STR;
     for (uint32_t i = 0; i < units->n; i++) {
         stm_str s = stm_unit_wording(w, units->at[i]);
-        if (s.p != NULL && s.n >= LEAST_ABOUT && (best.p == NULL || s.n < best.n)) {
-            best = s;
+        if (s.p != NULL && s.n >= LEAST_ABOUT) {
+            bool whose = !starts_with_pronoun(s), had = best.p != NULL && !starts_with_pronoun(best);
+            if (best.p == NULL || (whose && !had) || (whose == had && s.n < best.n)) {
+                best = s;
+            }
         }
     }
     return stm_capital(w->arena, best);
@@ -80,7 +95,7 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
     for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
-        if (w->used[o] || status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
+        if (w->used[o] || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) || status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
         }
         w->used[o] = 1;
@@ -151,6 +166,9 @@ void stm_record_statements(stm_work *w)
         st.lines = stm_lines_among(w, &members);
         st.origins = stm_origins_among(w, &said_by, &names);
         st.confidence = confidence_of(w, m, st.about.p != NULL);
+        if (st.about.p != NULL && starts_with_pronoun(st.about)) {
+            st.confidence -= 0.1;
+        }
         if (st.about.p == NULL) {
             st.about = stm_capital(w->arena, stm_wording(w->arena, w->article[a->member], a->at));
         }

@@ -24,6 +24,8 @@ typedef struct dated {
     uint32_t member, unit, up;
     stm_span at;
     stm_str event;
+    bool whole, noun; /* the event is a sentence; a noun with its day */
+    bool clock; /* only a time of day: its day is the article's, not the text's */
     int32_t from, to;
     stm_matter matter; /* the days left out */
 } dated;
@@ -99,6 +101,55 @@ static stm_span noun_phrase(const stm_article *a, uint32_t noun)
     return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
 }
 
+/* "at 6 a.m.", "early afternoon": no word of it says which day. */
+static bool only_clock(stm_arena *arena, const stm_article *a, stm_span at)
+{
+    static const char *const words[] = { "a.m.", "p.m.", "am", "pm", "a.m", "p.m", "early", "late", "morning", "afternoon",
+        "evening", "noon", "midnight", "night", "nightfall", "dawn", "dusk", "at", "about", "around", "by", "o'clock", "the",
+        "mid", "shortly", "after", "before", "local", "time", "gmt" };
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        stm_str s = stm_str_lower(arena, stm_token_form(a, i));
+        bool known = s.n == 0 || s.p[0] < 'a' || s.p[0] > 'z';
+        for (size_t k = 0; k < sizeof words / sizeof *words && !known; k++) {
+            known = stm_str_eqz(s, words[k]);
+        }
+        if (!known || stm_str_find(s, STM_STR("-"), 0) != SIZE_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A line without a verb is a date line, a label, a credit. */
+static bool has_verb(const stm_article *a, const stm_unit *u)
+{
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the plan it put forward last Friday", "proposals made in Rome on Friday": the noun with its clause. */
+static stm_str with_noun(stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    const stm_token *t = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
+    stm_span at = u->at;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.end < at.end; i++) {
+        if (a->tokens.at[i].deprel != STM_DEP_MARK && a->tokens.at[i].deprel != STM_DEP_CC) {
+            break;
+        }
+        at.start = a->tokens.at[i + 1].at.start;
+    }
+    if (t != NULL && t->head != STM_NONE && t->head < u->head && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL)) {
+        at.start = noun_phrase(a, t->head).start;
+    }
+    return stm_wording(w->arena, a, at);
+}
+
 /* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
 static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
 {
@@ -114,8 +165,8 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
                 }
             }
         }
-        if (a->tokens.at[head].head == STM_NONE) {
-            break;
+        if (a->tokens.at[head].head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL || a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
+            break; /* what hangs on a noun has a day of its own */
         }
         head = stm_clause_head(a, a->tokens.at[head].head);
     }
@@ -135,19 +186,28 @@ static void collect(stm_work *w, dateds *out)
                 names_thing(a, token, t)) {
                 continue;
             }
+            d.clock = only_clock(w->arena, a, t->at);
             d.unit = clause_unit(w, m, token);
-            if (d.unit == STM_NONE) {
+            if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
             noun = dated_noun(a, token);
+            d.noun = noun != STM_NONE;
             if (noun != STM_NONE) {
                 stm_span phrase = noun_phrase(a, noun);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
+            } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
+                /* the day is that of the saying, so the sentence stays whole, with who said it */
+                d.event = stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
+                d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
+                d.whole = true;
+                stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
-                d.event = stm_capital(w->arena, s.p != NULL ? s : stm_wording(w->arena, a, d.at));
+                d.whole = s.p != NULL;
+                d.event = stm_capital(w->arena, s.p != NULL ? s : with_noun(w, &w->units.at[d.unit]));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
                     stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
@@ -267,6 +327,20 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const stm_event
     stm_vec_push(w->arena, &w->record->statements, st);
 }
 
+/* Some day that one article gives is one that the other gives too. */
+static bool some_day_common(const dateds *d, const stm_u32s *group, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < group->n; i++) {
+        for (uint32_t k = 0; k < group->n; k++) {
+            const dated *x = &d->at[group->at[i]], *y = &d->at[group->at[k]];
+            if (x->member == a && y->member == b && days_meet(x, y)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
 {
     stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
@@ -275,14 +349,20 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->agree = true;
     for (uint32_t i = 0; i < group->n; i++) {
         const dated *x = &d->at[group->at[i]];
+        for (uint32_t k = 0; k < i && e->agree; k++) {
+            const dated *y = &d->at[group->at[k]];
+            e->agree = x->member == y->member || x->clock || y->clock || some_day_common(d, group, x->member, y->member);
+        }
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        const dated *x = &d->at[group->at[i]];
         uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
-        if (width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
+        if (x->whole != best->whole ? x->whole : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
             best = x;
         }
     }
     for (uint32_t i = 0; i < group->n; i++) {
         const dated *x = &d->at[group->at[i]];
-        e->agree = e->agree && days_meet(x, best);
         add_passage(w, e, x->member, x->at, &members);
     }
     for (uint32_t i = 0; i < group->n; i++) {
@@ -303,7 +383,7 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
-    e->confidence = NAN;
+    e->confidence = best->whole || best->noun ? NAN : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, e, &members);
     }

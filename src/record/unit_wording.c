@@ -128,8 +128,15 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
                a->tokens.at[from - 1].head <= own) {
             from--;
         }
-        if (t->deprel == STM_DEP_ACL_RELCL || t->deprel == STM_DEP_ADVCL) {
-            first = from; /* "from which he was fired": from the subject on */
+        if (t->deprel == STM_DEP_ACL_RELCL) {
+            /* "the plan it put forward" lacks its object; "the firm from which he was fired" is whole */
+            bool whole = from > first && (a->tokens.at[first].upos == STM_ADP || a->tokens.at[first].xpos == STM_XP_WRB);
+            if (!whole) {
+                return STM_NULL_STR;
+            }
+            first = from;
+        } else if (t->deprel == STM_DEP_ADVCL) {
+            first = from;
         }
         words = rest(w, u, first);
         return words.n < LEAST_BYTES ? STM_NULL_STR : words;
