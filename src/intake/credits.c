@@ -323,6 +323,34 @@ static void read_reporters(stm_furnisher *f, stm_str s)
     }
 }
 
+/* "— Northern Wire", "- Jane Roe" in a line of its own. */
+static bool read_signature(stm_furnisher *f, stm_span unit, stm_str s)
+{
+    size_t dash = s.n > 3 && memcmp(s.p, "\xE2\x80\x94", 3) == 0   ? 3
+                  : s.n > 3 && memcmp(s.p, "\xE2\x80\x93", 3) == 0 ? 3
+                  : s.n > 2 && memcmp(s.p, "--", 2) == 0            ? 2
+                  : s.n > 1 && s.p[0] == '-'                        ? 1
+                                                                    : 0;
+    stm_str name = stm_str_trim((stm_str){ s.p + dash, s.n - dash });
+    uint32_t agency = stm_agency_of(f->words, name);
+    if (dash == 0 || name.n == 0 || name.n > 50) {
+        return false;
+    }
+    if (agency != STM_NONE || stm_house_of(f->words, name) != STM_HOUSE_NONE) {
+        stm_furnish_add(f, STM_FURN_CREDIT, unit);
+        stm_vec_push(f->arena, &f->a->credits,
+                     (stm_credit){ agency != STM_NONE ? f->words->agencies.at[agency].name : stm_str_dup(f->arena, name),
+                                   STM_CREDIT_TEXT, sub_span(f->a, name) });
+        return true;
+    }
+    if (f->a->byline.n == 0 && stm_looks_like_name(name, 2, 4)) {
+        stm_furnish_add(f, STM_FURN_BYLINE, unit);
+        stm_byline_read(f, sub_span(f->a, name));
+        return true;
+    }
+    return false;
+}
+
 bool stm_credit_line(stm_furnisher *f, stm_span unit)
 {
     static const char *const contributed[] = { "contributed to this", "contributed reporting", "contributed from",
@@ -338,6 +366,9 @@ bool stm_credit_line(stm_furnisher *f, stm_span unit)
             add_all(f, s);
             return true;
         }
+    }
+    if (read_signature(f, unit, s)) {
+        return true;
     }
     if (!whole_credit(f->words, inner, &kind)) {
         return false;
@@ -459,14 +490,13 @@ typedef struct name_sink {
     stm_furnisher *f; /* NULL: names only */
 } name_sink;
 
-static bool is_title_of_work(stm_str s)
+static bool is_staff(stm_str s)
 {
-    static const char *const words[] = { "staff", "writer", "correspondent", "reporter", "editor", "desk", "bureau",
-                                         "agency", "agencies", "news", "team", "newsroom", "service", "services",
-                                         "press", "associated", "media", "online", "digital", "contributor", "columnist",
-                                         "author", "chief", "senior", "wire", "photos", "photographer", "special",
-                                         "published", "updated", "post", "times", "gazette", "herald", "tribune",
-                                         "magazine", "network", "com", "minute", "min", "read" };
+    static const char *const words[] = { "staff", "writer", "writers", "correspondent", "correspondents", "reporter",
+                                         "reporters", "editor", "editors", "desk", "bureau", "agencies", "team",
+                                         "newsroom", "service", "services", "associated", "contributor", "columnist",
+                                         "author", "chief", "senior", "photos", "photographer", "special", "published",
+                                         "updated", "posted", "com", "minute", "min", "read", "admin" };
     size_t start = 0;
     for (size_t i = 0; i <= s.n; i++) {
         if (i == s.n || !letter(s.p[i])) {
@@ -495,7 +525,12 @@ static void take_name(void *arg, stm_str piece)
         }
         return;
     }
-    if (stm_looks_like_name(piece, 2, 5) && !is_title_of_work(piece)) {
+    if (stm_house_of(k->words, piece) == STM_HOUSE_WIRE && k->f != NULL && !is_staff(piece)) {
+        stm_vec_push(k->arena, &k->f->a->credits,
+                     (stm_credit){ stm_str_dup(k->arena, piece), STM_CREDIT_TEXT, sub_span(k->f->a, piece) });
+        return;
+    }
+    if (stm_looks_like_name(piece, 2, 5) && !is_staff(piece) && stm_house_of(k->words, piece) == STM_HOUSE_NONE) {
         for (uint32_t i = 0; i < k->out->n; i++) {
             if (stm_str_eq_nocase(k->out->at[i], piece)) {
                 return;

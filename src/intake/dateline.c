@@ -18,6 +18,7 @@ typedef struct head {
     stm_str place;
     uint32_t agency; /* index or STM_NONE */
     stm_span agency_at; /* relative to the unit */
+    stm_str house; /* in the bracket, when it is in no list: "Northern Wire" */
     bool paren, capitals, known, dated;
     int32_t year, month, day;
 } head;
@@ -207,6 +208,10 @@ static bool read_bracket(const stm_furnisher *f, stm_str s, size_t from, head *h
             }
         }
     }
+    if (h->agency == STM_NONE && (stm_house_of(f->words, (stm_str){ s.p + start, end - start }) != STM_HOUSE_NONE ||
+                                  stm_looks_like_name((stm_str){ s.p + start, end - start }, 1, 4))) {
+        h->house = (stm_str){ s.p + start, end - start };
+    }
     for (size_t i = end + 1; i < s.n; i++) {
         if (s.p[i] != ' ' && s.p[i] != ',') {
             return false;
@@ -286,12 +291,50 @@ static bool believe(const head *h, separator sep, stm_str after)
     }
     switch (sep) {
     case SEP_BULLET:
-        return h->capitals || h->known || h->place.n < 24;
+        return stm_when_read(stm_str_trim(after)).day == STM_NO_DAY && (h->capitals || h->known || h->place.n < 24);
     case SEP_DASH:
         return h->known || (h->capitals && h->place.n >= 4);
     default:
-        return h->known;
+        return h->known || (h->capitals && h->place.n >= 4 && after.n > 60);
     }
+}
+
+/* Capitals and a colon: a place, or somebody who speaks, as in a transcript? Speakers come again, or say something. */
+static bool is_speaker(const stm_furnisher *f, stm_str place, stm_str name)
+{
+    static const char *const verbs[] = { " said", " told", " says", " added", " asked", "'s ", "\xE2\x80\x99s " };
+    stm_str t = f->a->text, surname = name;
+    uint32_t lines = 0;
+    for (size_t i = 0; i + place.n < t.n; i++) {
+        const char *nl;
+        lines += stm_str_starts((stm_str){ t.p + i, t.n - i }, "Q:");
+        if (stm_str_eq((stm_str){ t.p + i, place.n }, place) && t.p[i + place.n] == ':') {
+            lines++;
+        }
+        nl = memchr(t.p + i, '\n', t.n - i);
+        if (nl == NULL) {
+            break;
+        }
+        i = (size_t)(nl - t.p);
+    }
+    if (lines > 1) {
+        return true;
+    }
+    for (size_t k = name.n; k > 0; k--) {
+        if (name.p[k - 1] == ' ') {
+            surname = (stm_str){ name.p + k, name.n - k };
+            break;
+        }
+    }
+    for (size_t at = stm_str_find(t, surname, 0); at != SIZE_MAX; at = stm_str_find(t, surname, at + 1)) {
+        stm_str rest = { t.p + at + surname.n, t.n - at - surname.n };
+        for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++) {
+            if (stm_str_starts(rest, verbs[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* "NEW YORK" as "New York"; "D.C." stays. */
@@ -359,13 +402,18 @@ bool stm_dateline_read(stm_furnisher *f, stm_span unit)
     stm_str s = stm_str_sub(a->text, unit);
     size_t at, end;
     head h;
+    stm_str place;
     separator sep = find_separator(s, &at, &end);
     if (sep == SEP_NONE || stm_span_some(a->dateline) || !read_head(f, (stm_str){ s.p, at }, &h) ||
         !believe(&h, sep, (stm_str){ s.p + end, s.n - end })) {
         return false;
     }
+    place = place_name(f->arena, h.place, h.capitals);
+    if (sep == SEP_COLON && !h.known && h.agency == STM_NONE && !h.dated && is_speaker(f, h.place, place)) {
+        return false;
+    }
     a->dateline = (stm_span){ unit.start, unit.start + (uint32_t)end };
-    a->dateline_place = place_name(f->arena, h.place, h.capitals);
+    a->dateline_place = place;
     a->dateline_day = day_of(a, &h);
     stm_furnish_add(f, STM_FURN_DATELINE, a->dateline);
     if (h.agency != STM_NONE && f->words->agencies.at[h.agency].kind == STM_AGENCY_TEXT) {
@@ -373,6 +421,10 @@ bool stm_dateline_read(stm_furnisher *f, stm_span unit)
                      (stm_credit){ f->words->agencies.at[h.agency].name,
                                    STM_CREDIT_TEXT,
                                    { unit.start + h.agency_at.start, unit.start + h.agency_at.end } });
+    } else if (h.house.p != NULL) {
+        uint32_t from = (uint32_t)(h.house.p - a->text.p);
+        stm_vec_push(f->arena, &a->credits, (stm_credit){ stm_str_dup(f->arena, h.house), STM_CREDIT_TEXT,
+                                                          { from, from + (uint32_t)h.house.n } });
     }
     if (h.year != 0 && a->published_day == STM_NO_DAY && a->dateline_day != STM_NO_DAY) {
         stm_when_set(f->arena, a, (stm_when){ a->dateline_day, -1, INT32_MIN }, STM_FROM_TEXT);

@@ -347,6 +347,47 @@ static bool read_date(stm_furnisher *f, unit *u)
     return true;
 }
 
+/* "Coast Radio, 15 March 2023", "Meridian Weekly | Thursday 16 March 2023", "15 March 2023 - Coast Radio". */
+static bool read_house_and_date(stm_furnisher *f, unit *u)
+{
+    static const char *const seps[] = { ", ", " | ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ",
+                                        " \xE2\x80\x94 ", "; ", ": " };
+    stm_str s = text_of(f, u);
+    if (u->words > 14 || u->sentence) {
+        return false;
+    }
+    for (size_t k = 0; k < sizeof seps / sizeof seps[0]; k++) {
+        size_t at = stm_str_find(s, stm_str_of(seps[k]), 0), n = strlen(seps[k]);
+        stm_str name, date;
+        stm_when w;
+        if (at == SIZE_MAX) {
+            continue;
+        }
+        name = (stm_str){ s.p, at };
+        date = (stm_str){ s.p + at + n, s.n - at - n };
+        w = stm_when_read(date);
+        if (w.day == STM_NO_DAY) {
+            stm_str swap = name;
+            name = date;
+            date = swap;
+            w = stm_when_read(date);
+        }
+        if (w.day == STM_NO_DAY || !stm_looks_like_name(name, 1, 6)) {
+            continue;
+        }
+        if (f->a->outlet.p == NULL && stm_house_of(f->words, name) != STM_HOUSE_NONE) {
+            f->a->outlet = stm_str_dup(f->arena, name);
+        }
+        if (f->a->published_day == STM_NO_DAY) {
+            stm_when_set(f->arena, f->a, w, STM_FROM_TEXT);
+            f->a->published_why = STM_STR("The date stands in a line of its own at the head of the text.");
+        }
+        mark(f, u, STM_FURN_DATELINE);
+        return true;
+    }
+    return false;
+}
+
 /* ---- head and body ------------------------------------------------------------------------------------- */
 
 static bool like_body(const unit *u)
@@ -415,7 +456,7 @@ static void read_head(stm_furnisher *f, units *v, uint32_t *body)
             has_headline = true;
             continue;
         }
-        if (read_byline(f, u) || read_date(f, u) || read_glued(f, v, i)) {
+        if (read_byline(f, u) || read_date(f, u) || read_house_and_date(f, u) || read_glued(f, v, i)) {
             continue;
         }
         if (stm_credit_line(f, u->at)) {

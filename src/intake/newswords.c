@@ -41,6 +41,15 @@ static void read_agencies(stm_arena *arena, stm_newswords *w)
     stm_str rest = { stm_data_agencies, stm_data_agencies_size }, line, item;
     while (next_line(&rest, &line)) {
         stm_agency a = { STM_NULL_STR, STM_AGENCY_TEXT };
+        if (stm_str_starts(line, "wire-word:") || stm_str_starts(line, "media-word:")) {
+            uint32_t kind = line.p[0] == 'w' ? STM_HOUSE_WIRE : STM_HOUSE_MEDIA;
+            size_t n = kind == STM_HOUSE_WIRE ? 10 : 11;
+            line = (stm_str){ line.p + n, line.n - n };
+            while (next_item(&line, &item)) {
+                (void)stm_map_put(arena, &w->house_words, item, kind);
+            }
+            continue;
+        }
         if (stm_str_starts(line, "photo:") || stm_str_starts(line, "told:")) {
             size_t n = line.p[0] == 'p' ? 6 : 5;
             a.kind = line.p[0] == 'p' ? STM_AGENCY_PHOTO : STM_AGENCY_TOLD;
@@ -117,6 +126,31 @@ uint32_t stm_agency_at(const stm_newswords *w, stm_str s, size_t *n)
 uint32_t stm_agency_of(const stm_newswords *w, stm_str s)
 {
     return stm_map_get(&w->agency_forms, stm_str_trim(s));
+}
+
+stm_house stm_house_of(const stm_newswords *w, stm_str s)
+{
+    uint32_t words = 0, best = STM_HOUSE_NONE;
+    for (size_t i = 0; i < s.n;) {
+        stm_str word = first_word((stm_str){ s.p + i, s.n - i });
+        uint32_t hit;
+        if (word.n == 0) {
+            if (s.p[i] != ' ' && s.p[i] != '-' && s.p[i] != '.' && s.p[i] != '\'' && s.p[i] != '&') {
+                return STM_HOUSE_NONE;
+            }
+            i++;
+            continue;
+        }
+        if (word.p[0] >= 'a' && word.p[0] <= 'z' && !stm_str_eqz(word, "of") && !stm_str_eqz(word, "and") &&
+            !stm_str_eqz(word, "the")) {
+            return STM_HOUSE_NONE;
+        }
+        hit = stm_map_get(&w->house_words, word);
+        best = hit != STM_NONE && hit > best ? hit : best;
+        words++;
+        i += word.n;
+    }
+    return words <= 5 && words > 0 ? (stm_house)best : STM_HOUSE_NONE;
 }
 
 bool stm_place_known(const stm_newswords *w, stm_arena *arena, stm_str s)

@@ -7,6 +7,8 @@
 
 typedef enum stm_agency_kind { STM_AGENCY_TEXT, STM_AGENCY_PHOTO, STM_AGENCY_TOLD } stm_agency_kind;
 
+typedef enum stm_house { STM_HOUSE_NONE, STM_HOUSE_MEDIA, STM_HOUSE_WIRE } stm_house;
+
 typedef struct stm_agency {
     stm_str name; /* the form that is written out */
     stm_agency_kind kind;
@@ -22,6 +24,7 @@ typedef struct stm_promo {
 typedef struct stm_newswords {
     STM_VEC(stm_agency) agencies;
     stm_map agency_forms; /* as written -> index */
+    stm_map house_words;  /* "Wire" -> STM_HOUSE_WIRE, "Gazette" -> STM_HOUSE_MEDIA */
     stm_map places;       /* lower case -> 1 */
     STM_VEC(stm_promo) promos;
     stm_map promo_heads; /* first word of a phrase -> index of the first such phrase */
@@ -33,6 +36,8 @@ void stm_newswords_init(stm_arena *arena, stm_newswords *words);
 uint32_t stm_agency_at(const stm_newswords *words, stm_str s, size_t *n);
 /* Is all of `s` an agency? Its index or STM_NONE. */
 uint32_t stm_agency_of(const stm_newswords *words, stm_str s);
+/* Is `s` the name of a house, to judge by its words: up to five, capitalised, one of them such as "Gazette"? */
+stm_house stm_house_of(const stm_newswords *words, stm_str s);
 /* Does the lower-case line hold one of the phrases of promotion? */
 bool stm_promo_in(const stm_newswords *words, stm_str low);
 bool stm_place_known(const stm_newswords *words, stm_arena *arena, stm_str s);
