@@ -404,6 +404,11 @@ static bool lone_mark(const stm_finder *f, uint32_t head, uint32_t t)
             f->quoted.at[f->quote_of[t]].at.start < stm_tok(f, f->first[head])->at.start);
 }
 
+static bool closing_mark(const stm_finder *f, uint32_t t)
+{
+    return is_quote_mark(f, t) && f->quote_of[t] != STM_NONE && f->quoted.at[f->quote_of[t]].at.end == stm_tok(f, t)->at.end;
+}
+
 stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
 {
     stm_runs r = { .n = 0 };
@@ -416,7 +421,7 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
         if (head >= r.first[i] && head <= r.last[i]) {
             a = r.first[i];
             b = r.last[i];
-            while (a < head && (droppable(f, a, true) || stm_tok(f, a)->deprel == STM_DEP_CASE ||
+            while (a < head && (droppable(f, a, true) || closing_mark(f, a) || stm_tok(f, a)->deprel == STM_DEP_CASE ||
                                 stm_tok(f, a)->deprel == STM_DEP_MARK)) {
                 a++;
             }

@@ -73,7 +73,7 @@ static bool has_subject(const stm_finder *f, uint32_t first, uint32_t last)
             return true;
         }
         if (finite(f, t)) {
-            return false;
+            return rel == STM_DEP_NSUBJ;
         }
     }
     return true;
@@ -94,7 +94,8 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
         }
         if (stop_mark(f, t) || stm_is_verb(f, t)) {
             bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, first, last));
-            if (addressed || !gap) {
+            bool headless = !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, first) && !has_subject(f, first, last);
+            if (addressed || (!gap && !headless)) {
                 return first;
             }
         }
@@ -140,11 +141,44 @@ static bool own_mark(const stm_finder *f, uint32_t first, uint32_t t)
            stm_tok(f, t)->at.end == f->quoted.at[q].at.end;
 }
 
+/* Last token of the quoted passage that begins at t. */
+static uint32_t quote_end(const stm_finder *f, uint32_t v, uint32_t t, uint32_t end)
+{
+    uint32_t q = stm_quote_beyond(f, t, v);
+    while (q != STM_NONE && t + 1 < end && stm_tok(f, t + 1)->at.end <= f->quoted.at[q].at.end) {
+        t++;
+    }
+    return t;
+}
+
+/* "said that in the talks, “we can ...": small letters in marks go on with the clause. "the imminent “fall” of": a
+ * phrase goes on with its noun in marks. */
+static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32_t end, stm_extent kind)
+{
+    uint32_t open = kind == STM_EXTENT_CLAUSE ? t + 1 : t, q;
+    uint8_t before;
+    if (open + 1 >= end || (kind == STM_EXTENT_CLAUSE && !stm_str_eqz(stm_form(f, t), ","))) {
+        return false;
+    }
+    q = stm_quote_beyond(f, open, v);
+    if (q == STM_NONE || f->quoted.at[q].at.start != stm_tok(f, open)->at.start || f->said_by[open] != STM_NONE) {
+        return false;
+    }
+    before = stm_tok(f, t - 1)->upos;
+    return kind == STM_EXTENT_CLAUSE ? stm_form(f, open + 1).p[0] >= 'a' && stm_form(f, open + 1).p[0] <= 'z'
+                                     : before == STM_DET || before == STM_ADJ;
+}
+
 /* The clause goes on until something sets the next word apart. */
 static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last, stm_extent kind)
 {
     uint32_t end = sentence_end(f, v), t = last + 1;
     while (t < end && t < last + MAX_LOOK) {
+        if (goes_on_in_marks(f, v, t, end, kind)) {
+            last = quote_end(f, v, t + (kind == STM_EXTENT_CLAUSE), end);
+            t = last + 1;
+            continue;
+        }
         if ((stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
             break;
         }
@@ -312,7 +346,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         clause = clause || (finite(f, t) && f->quote_of[t] == level);
     }
     if (!clause && right + 2 < end && stm_str_eqz(stm_form(f, right), ",")) { /* "The merger, Smith said, will ..." */
-        clause = finite(f, right + 1) || (stm_tok(f, right + 1)->upos == STM_ADV && finite(f, right + 2));
+        clause = finite(f, right + 1) || ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
+                                          finite(f, right + 2));
     }
     if (!clause || stm_word_in(stm_form(f, first), "when as after while if although though before since because")) {
         return false;

@@ -227,7 +227,8 @@ static bool try_subject_said(verb_frame *x)
         s = stm_child(f, x->v, STM_DEP_NSUBJ_PASS);
         s = s == STM_NONE ? stm_subject(f, x->v, &without) : s;
     }
-    if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE)) {
+    if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE) ||
+        (c == STM_NONE && has(x, STM_CUE_AGENTLESS) && stm_agent(f, x->v) == STM_NONE)) {
         return false;
     }
     if (seeming) {

@@ -156,10 +156,25 @@ static uint32_t words_of(const stm_finder *f, const stm_said *s)
     return n;
 }
 
+/* "anyone who refuses to leave" is no speaker. */
+static bool nobody(const stm_finder *f, const stm_said *s)
+{
+    uint32_t t = s->source_head, v;
+    if (t == STM_NONE || s->direct) {
+        return false;
+    }
+    v = stm_tok(f, t)->head;
+    if (stm_word_in(stm_form(f, t), "who that which") && v != STM_NONE && stm_tok(f, v)->deprel == STM_DEP_ACL_RELCL &&
+        stm_tok(f, v)->head != STM_NONE) {
+        t = stm_tok(f, v)->head;
+    }
+    return stm_lemma_in(f, t, "anyone anybody whoever everyone everybody those one someone") && t != s->source_head;
+}
+
 /* A bare word tells something only in marks, or as the name of who is praised or blamed. */
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
-    return f->quote_of[t] != STM_NONE ||
+    return stm_quote_beyond(f, t, s->cue_token) != STM_NONE ||
            (stm_tok(f, t)->upos == STM_PROPN && (s->act == STM_ACT_CRITICIZE || s->act == STM_ACT_PRAISE ||
                                                  s->act == STM_ACT_ACCUSE || s->act == STM_ACT_THINK));
 }
@@ -210,6 +225,9 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
                 break;
             }
             open.n--;
+        }
+        if (nobody(f, s)) {
+            continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
             continue;

@@ -72,26 +72,36 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
     return t;
 }
 
-/* Persons named in the phrase up to its first comma: "Troy police Lt. John Smith" speaks as the person at its end,
- * whatever word the tree calls the head. */
-static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
+static bool is_person(const speakers *s, uint32_t t)
+{
+    return s->entity_of[t] != STM_NONE && s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
+}
+
+/* The person at the end of the run of nouns from `head` on, or STM_NONE. through_of: "Secretary of State John Smith". */
+static uint32_t run_person(const speakers *s, uint32_t head, stm_span source, bool through_of)
 {
     const stm_finder *f = s->f;
-    uint32_t found = STM_NONE, last = head;
+    uint32_t last = head;
     for (uint32_t t = head; t < f->article->tokens.n && stm_tok(f, t)->at.end <= source.end; t++) {
         uint8_t p = stm_tok(f, t)->upos;
-        if (p == STM_PROPN || p == STM_NOUN || stm_word_in(stm_form(f, t), ". 's ’s")) {
-            last = t;
-        } else {
+        if (p != STM_PROPN && p != STM_NOUN && !stm_word_in(stm_form(f, t), ". 's ’s") &&
+            !(through_of && stm_word_in(stm_form(f, t), "of the for"))) {
             break;
         }
+        last = p == STM_PROPN ? t : last;
     }
-    while (last > head && stm_tok(f, last)->upos != STM_PROPN) {
-        last--;
+    return is_person(s, last) ? s->entity_of[last] : STM_NONE;
+}
+
+/* "Troy police Lt. John Smith" speaks as the person at its end, whatever word the tree calls the head. */
+static uint32_t person_of_phrase(const speakers *s, uint32_t head, stm_span source)
+{
+    uint32_t found = run_person(s, head, source, false);
+    if (found == STM_NONE && is_person(s, head)) {
+        found = s->entity_of[head];
     }
-    if (stm_tok(f, last)->upos == STM_PROPN && s->entity_of[last] != STM_NONE &&
-        s->article->entities.at[s->entity_of[last]].kind == STM_PERSON) {
-        found = s->entity_of[last];
+    if (found == STM_NONE && stm_tok(s->f, head)->upos == STM_PROPN) {
+        found = run_person(s, head, source, true);
     }
     return found;
 }
@@ -100,7 +110,7 @@ static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
 static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span source)
 {
     const stm_finder *f = s->f;
-    uint32_t person = person_at_end(s, head, source);
+    uint32_t person = person_of_phrase(s, head, source);
     if (person != STM_NONE) {
         return person;
     }
@@ -186,7 +196,7 @@ static void resolve(const speakers *s, stm_quotation *q)
         q->speaker = e;
         q->speaker_name = x->name;
         q->anonymous = !named && person_word(f, head);
-        if (q->anonymous && pos != STM_PRON && head == q->source_head) {
+        if (!named && pos != STM_PRON && pos != STM_DET && head == q->source_head) {
             q->speaker_name = plain_name(f, head, q->source); /* with what is said of them */
         }
         return;
