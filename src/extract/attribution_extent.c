@@ -169,6 +169,22 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
                                      : before == STM_DET || before == STM_ADJ;
 }
 
+/* ", and the hospital would not release": a further clause with a subject of its own that reports nothing itself. */
+static bool goes_on_with_clause(const stm_finder *f, uint32_t t, uint32_t end)
+{
+    uint32_t h;
+    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") || !stm_word_in(stm_form(f, t + 1), "and")) {
+        return false;
+    }
+    h = stm_tok(f, t + 1)->head;
+    if (h == STM_NONE || h <= t + 1 || h >= end || stm_tok(f, h)->deprel != STM_DEP_CONJ ||
+        (stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE && stm_child(f, h, STM_DEP_NSUBJ_PASS) == STM_NONE)) {
+        return false;
+    }
+    return stm_tok(f, h)->lemma.p == NULL ||
+           stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR) == NULL;
+}
+
 /* The clause goes on until something sets the next word apart. */
 static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last, stm_extent kind)
 {
@@ -177,6 +193,10 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
         if (goes_on_in_marks(f, v, t, end, kind)) {
             last = quote_end(f, v, t + (kind == STM_EXTENT_CLAUSE), end);
             t = last + 1;
+            continue;
+        }
+        if (kind == STM_EXTENT_CLAUSE && goes_on_with_clause(f, t, end)) {
+            t += 2;
             continue;
         }
         if ((stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
@@ -355,7 +375,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     stm_runs_add(r, first, comma - 1);
     stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
     if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&
-        stm_tok(f, right + 1)->upos != STM_SCONJ && !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
+        stm_tok(f, right + 1)->upos != STM_SCONJ && stm_tok(f, right + 1)->upos != STM_CCONJ && !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
         stm_runs_add(r, right + 1, end - 1);
     }
     return true;

@@ -189,6 +189,13 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "he she they it")) {
         return false; /* most often the speaker once more */
     }
+    if (s->act == STM_ACT_THINK && !s->agentless &&
+        (s->source_head == STM_NONE || stm_tok(f, s->source_head)->upos != STM_PROPN)) {
+        return false;
+    }
+    if (s->cue_token != STM_NONE && stm_lemma_in(f, s->cue_token, "seem appear")) {
+        return false;
+    }
     if (s->direct || s->extent == STM_EXTENT_CLAUSE) {
         return s->source_head != STM_NONE || s->direct;
     }
