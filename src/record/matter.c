@@ -7,7 +7,8 @@
  * data/news_synonyms.txt) and words with one beginning count at a discount. A term weighs what it tells: rare in the
  * story and rare in English (data/story_df.txt) weighs most.
  *
- * Invariants: (1) the terms of a matter are by id, each once. (2) word lists are read anew for each story and live in
+ * Invariants: (1) the terms of a matter are by id, each once. (2) after stm_matter_open no term is new, so that arrays
+ * by term may be made. (3) word lists are read anew for each story and live in
  * its arena: some 5,000 lines, under a millisecond. Cost: linear in tokens.
  * Source of weights: Robertson and Sparck Jones (1976); synonym matching after Mihalcea, Corley and Strapparava (AAAI 2006).
  */
@@ -635,6 +636,10 @@ void stm_matter_open(stm_work *w)
     for (uint32_t m = 0; m < w->n; m++) {
         w->first_unit[m] = w->units.n;
         mark_attribution(w, m);
+        for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) {
+            float share;
+            (void)token_term(w, m, i, &share); /* every term is known from here on */
+        }
         add_units(w, m);
     }
     w->first_unit[w->n] = w->units.n;
