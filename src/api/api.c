@@ -355,7 +355,7 @@ stemma_status stemma_run(stemma *s)
     stm_err err = { 0 };
     stm_status status;
     forget_results(s);
-    status = stm_engine_record(s->engine, s->one_story, &s->run, &err);
+    status = stm_engine_record(s->engine, s->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_UNKNOWN, &s->run, &err);
     if (status != STM_OK) {
         return fail(s, status, err.message);
     }

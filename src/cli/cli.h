@@ -26,7 +26,7 @@ typedef struct stm_cli {
     const char *json, *html, *csv, *dot, *graphml, *tei, *annotations; /* where outputs go; "-" is standard output */
     const char *input, *published, *models, *offsets, *matter, *color;
     uint32_t threads, min_lines, width;
-    bool conllu, tokens, all, quiet, help, version;
+    bool one_story, conllu, tokens, all, quiet, help, version;
 } stm_cli;
 
 struct stm_command {
@@ -86,7 +86,7 @@ stm_status stm_session_open(stm_session *session, const stm_cli *cli) STM_MUST_U
 /* Frees everything, says what went wrong, returns the exit status. */
 int stm_session_close(stm_session *session);
 /* Reads and annotates everything, compares it, builds the stories' records. */
-stm_status stm_session_record(stm_session *session, bool one_story) STM_MUST_USE;
+stm_status stm_session_record(stm_session *session, stm_together together) STM_MUST_USE;
 uint32_t stm_cli_threads(const stm_cli *cli);
 /* What of the record is to be shown. */
 stm_view_options stm_cli_view(const stm_cli *cli);

@@ -140,7 +140,7 @@ int stm_cmd_record(const stm_cli *cli)
     bool digest = cli->csv == NULL; /* written where nothing else was asked for, and always when no command was named */
     bool busy = false;              /* an output goes to standard output */
     stm_session s;
-    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, true) == STM_OK && s.n_articles != 0) {
+    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, cli->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_LIKELY) == STM_OK && s.n_articles != 0) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             digest &= files[i].path == NULL;
             busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;

@@ -8,9 +8,9 @@ const stm_command stm_commands[] = {
       "Reads news articles about one happening and makes one record of them: which article\n"
       "copies from which, who says what in which words, which figures and dates are given,\n"
       "where the articles agree and where they differ. Every item comes with the passages\n"
-      "that it rests on. Without --json, --html or another output file the digest is written\n"
-      "to the terminal; it leads with what is contested. \"stemma INPUT...\" without a command\n"
-      "writes the digest always.\n"
+      "that it rests on. Inputs that clearly speak of several happenings make several records.\n"
+      "Without --json, --html or another output file the digest is written to the terminal; it\n"
+      "leads with what is contested. \"stemma INPUT...\" without a command always writes it.\n"
       "\n"
       "INPUT is a file, a folder, a glob in quotation marks, or \"-\" for standard input: plain\n"
       "text, HTML, or JSONL with one article a line; .gz and .zst are read as they come.\n",

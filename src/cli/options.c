@@ -38,6 +38,7 @@ static const option_row rows[] = {
     { "matter", 0, CHOICE, RECORD, FIELD(matter), "conflict|quotes|figures|timeline", "show one part of the digest only" },
     { "min-lines", 0, NUMBER, RECORD, FIELD(min_lines), "N", "show what at least N independent lines of text carry" },
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
+    { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL, "all inputs are about one happening; do not look for others" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
     { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
     { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16", "what start and end count (default: bytes of UTF-8)" },

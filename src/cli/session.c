@@ -84,13 +84,13 @@ stm_status stm_session_protect(stm_session *s, void (*fn)(void *arg), void *arg)
     return s->status == STM_OK ? STM_OK : stm_fail(&s->err, s->status, "out of memory while writing");
 }
 
-stm_status stm_session_record(stm_session *s, bool one_story)
+stm_status stm_session_record(stm_session *s, stm_together together)
 {
     s->status = stm_engine_read(s->engine, STM_DEPTH_ANNOTATE, s->intake, &s->run, &s->err);
     s->n_articles = s->run.articles.n;
     if (s->status == STM_OK && s->n_articles != 0) {
         stm_progress_show(&s->progress, "comparing articles:", s->n_articles);
-        s->status = stm_engine_record(s->engine, one_story, &s->run, &s->err);
+        s->status = stm_engine_record(s->engine, together, &s->run, &s->err);
     }
     return s->status;
 }

@@ -106,8 +106,27 @@ void stm_run_fini(stm_run *run)
 typedef struct record_call {
     stm_engine *engine;
     stm_run *run;
-    bool one_story;
+    stm_together together;
 } record_call;
+
+enum { HANDFUL = 40, GROUP = 3 }; /* articles that a person may have picked; articles that make a story of their own */
+
+static void make_one(stm_arena *arena, uint32_t n, stm_grouping *grouping)
+{
+    stm_u32s *all = stm_vec_add(arena, &grouping->stories);
+    for (uint32_t i = 0; i < n; i++) {
+        stm_vec_push(arena, all, i);
+    }
+}
+
+static bool apart(const stm_grouping *grouping)
+{
+    uint32_t groups = 0;
+    for (uint32_t i = 0; i < grouping->stories.n; i++) {
+        groups += grouping->stories.at[i].n >= GROUP;
+    }
+    return groups >= 2;
+}
 
 static void build_records(void *arg)
 {
@@ -115,13 +134,14 @@ static void build_records(void *arg)
     stm_run *run = c->run;
     stm_grouping grouping = { 0 };
     uint32_t n = run->articles.n;
-    if (c->one_story && n > 0) {
-        stm_u32s *all = stm_vec_add(&run->arena, &grouping.stories);
-        for (uint32_t i = 0; i < n; i++) {
-            stm_vec_push(&run->arena, all, i);
-        }
+    if (c->together == STM_TOGETHER_ONE && n > 0) {
+        make_one(&run->arena, n, &grouping);
     } else {
         stm_story_group(&run->arena, run->articles.at, n, &run->reuse, &grouping);
+        if (c->together == STM_TOGETHER_LIKELY && n <= HANDFUL && grouping.stories.n > 1 && !apart(&grouping)) {
+            memset(&grouping, 0, sizeof grouping);
+            make_one(&run->arena, n, &grouping);
+        }
     }
     for (uint32_t s = 0; s < grouping.stories.n; s++) {
         const stm_u32s *members = &grouping.stories.at[s];
@@ -138,9 +158,9 @@ static void build_records(void *arg)
     }
 }
 
-stm_status stm_engine_record(stm_engine *engine, bool one_story, stm_run *run, stm_err *err)
+stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err)
 {
-    record_call call = { engine, run, one_story };
+    record_call call = { engine, run, together };
     stm_reuse_options options = { .threads = engine->options.threads };
     stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, run->articles.n,
                                       &options, &run->reuse, err);

@@ -56,8 +56,11 @@ stm_status stm_engine_stream(stm_engine *engine, stm_depth depth, stm_intake *in
 /* Reads all of `intake` into run->articles and annotates them to `depth`, on all threads. */
 stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *intake, stm_run *run,
                            stm_err *err) STM_MUST_USE;
-/* Fills run->reuse, dates undated articles, and fills run->stories. one_story: all articles are one happening. */
-stm_status stm_engine_record(stm_engine *engine, bool one_story, stm_run *run, stm_err *err) STM_MUST_USE;
+/* What the caller knows of the articles of a run. LIKELY: a person named them together; a handful stays one story
+ * unless two groups of several articles stand apart in it. */
+typedef enum stm_together { STM_TOGETHER_UNKNOWN, STM_TOGETHER_ONE, STM_TOGETHER_LIKELY } stm_together;
+/* Fills run->reuse, dates undated articles, and fills run->stories. */
+stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err) STM_MUST_USE;
 
 /* Only the grouping: fills run->reuse, and run->stories with their outlines (title, days, articles, families, lines).
  * Annotations are not needed: STM_DEPTH_ARTICLES will do. */

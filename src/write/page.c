@@ -2,6 +2,7 @@
 #include "write/page.h"
 
 #include "data/data.h"
+#include "write/sides.h"
 
 uint32_t stm_page_color(const stm_view *view, uint32_t article)
 {
@@ -281,6 +282,44 @@ static void entities(stm_page *p)
     stm_html_raw(h, "</dl></details></section>\n");
 }
 
+/* Editions of one text side by side, folded away: pairs along the stemma's edges, or neighbours where none is known. */
+static void editions(stm_page *p)
+{
+    enum { MOST = 12 };
+    const stm_record *r = p->view->record;
+    const stm_run *run = p->view->run;
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < run->reuse.pairs.n && shown < MOST; i++) {
+        const stm_pair *pair = &run->reuse.pairs.at[i];
+        const stm_family *f = NULL;
+        uint32_t a = pair->from == pair->b ? pair->b : pair->a, b = a == pair->a ? pair->b : pair->a;
+        bool wanted = false;
+        stm_sides sides;
+        for (uint32_t k = 0; k < r->families.n && f == NULL; k++) {
+            f = p->view->family_of[a] == r->families.at[k] && p->view->family_of[b] == r->families.at[k]
+                    ? &run->reuse.families.at[r->families.at[k]]
+                    : NULL;
+        }
+        for (uint32_t e = 0; f != NULL && e < f->edges.n; e++) {
+            uint32_t from = f->edges.at[e].from, to = f->edges.at[e].to;
+            wanted |= from < f->articles.n && to < f->articles.n && f->articles.at[from] == a && f->articles.at[to] == b;
+        }
+        wanted |= f != NULL && f->edges.n == 0 && f->articles.n == 2;
+        if (!wanted || pair->passages.n == 0) {
+            continue;
+        }
+        shown++;
+        stm_sides_make(p->html.arena, run->articles.at, a, b, pair, &sides);
+        stm_html_raw(&p->html, "<details class=\"more\"><summary>");
+        stm_html_text(&p->html, p->view->names[a]);
+        stm_html_raw(&p->html, " and ");
+        stm_html_text(&p->html, p->view->names[b]);
+        stm_html_raw(&p->html, ", side by side</summary>\n");
+        stm_sides_table(&p->html, &sides, p->view->names[a], p->view->names[b]);
+        stm_html_raw(&p->html, "</details>\n");
+    }
+}
+
 static void story(stm_page *p)
 {
     const stm_record *r = p->view->record;
@@ -300,6 +339,7 @@ static void story(stm_page *p)
     stm_html_rawf(h, "<section id=\"s%u-lines\" class=\"lines\">\n<h2>Lines of text</h2>\n<p class=\"about\">Articles that "
                      "share their wording are one line: one witness, however often it is printed.</p>\n", p->story + 1);
     stm_page_stemma(p);
+    editions(p);
     stm_html_raw(h, "</section>\n");
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
         section(p, s);

@@ -9,6 +9,7 @@
 #define STM_WRITE_SIDES_H
 
 #include "engine/engine.h"
+#include "write/html.h"
 #include "write/words_diff.h"
 
 typedef enum stm_sides_kind { STM_SIDES_SAME, STM_SIDES_EDITED, STM_SIDES_MOVED, STM_SIDES_ONLY_A, STM_SIDES_ONLY_B,
@@ -42,6 +43,8 @@ stm_str stm_sides_summary(stm_arena *arena, stm_article *const *articles, const 
 /* Side by side for a terminal of `width` columns; color: ANSI. */
 void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides, uint32_t width,
                      bool color);
+/* The table alone, for a page that is being written; `names`: the two articles' names. */
+void stm_sides_table(stm_html *html, const stm_sides *sides, stm_str name_a, stm_str name_b);
 /* As one HTML page. */
 void stm_sides_page(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides);
 

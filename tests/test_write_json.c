@@ -1,0 +1,92 @@
+/* test_write_json.c: the JSON writer: escapes, numbers, nesting; offsets in every unit. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <math.h>
+
+#include "write/json.h"
+#include "write/json_span.h"
+
+static stm_arena arena;
+
+static void values(void *arg)
+{
+    stm_buf buf = { 0 };
+    stm_json j;
+    (void)arg;
+    stm_json_init(&j, &arena, &buf);
+    stm_json_begin(&j, '{');
+    stm_json_key(&j, "a\"b"), stm_json_str(&j, STM_STR("\\ \n\t\r\x01\x7f é 😀 </script>"));
+    stm_json_key(&j, "null"), stm_json_str(&j, STM_NULL_STR);
+    stm_json_key(&j, "numbers"), stm_json_begin(&j, '[');
+    stm_json_real(&j, 0.1);
+    stm_json_real(&j, 1e300);
+    stm_json_real(&j, -0.0);
+    stm_json_real(&j, 66.7);
+    stm_json_real(&j, NAN);
+    stm_json_real(&j, INFINITY);
+    stm_json_real(&j, 123456789012.0);
+    stm_json_int(&j, -5);
+    stm_json_end(&j, ']');
+    stm_json_key(&j, "empty"), stm_json_begin(&j, '{'), stm_json_end(&j, '}');
+    stm_json_key(&j, "yes"), stm_json_bool(&j, true);
+    stm_json_end(&j, '}');
+    assert_true(stm_str_eqz(stm_buf_str(&buf),
+                            "{\"a\\\"b\": \"\\\\ \\n\\t\\r\\u0001\\u007f é 😀 </script>\", \"null\": null, "
+                            "\"numbers\": [0.1, 1e+300, -0, 66.7, null, null, 123456789012, -5], \"empty\": {}, "
+                            "\"yes\": true}"));
+}
+
+static void test_values(void **state)
+{
+    (void)state;
+    assert_int_equal(stm_arena_protect(&arena, values, NULL), STM_OK);
+}
+
+/* Every offset of a text that needs several marks, against counting from the start. */
+static void offsets(void *arg)
+{
+    stm_buf text = { 0 }, unused = { 0 };
+    stm_article a, b;
+    (void)arg;
+    for (uint32_t i = 0; i < 200; i++) {
+        stm_buf_addz(&arena, &text, i % 7 == 0 ? "😀" : i % 3 == 0 ? "“né”" : "plain ");
+    }
+    stm_article_init(&a);
+    stm_article_init(&b);
+    a.text = stm_buf_str(&text);
+    b.text = STM_STR("é");
+    for (int unit = STM_OFFSETS_BYTES; unit <= STM_OFFSETS_UTF16; unit++) {
+        uint32_t n = 0;
+        stm_json j;
+        stm_json_init(&j, &arena, &unused);
+        j.offsets = (stm_offsets)unit;
+        for (uint32_t i = 0; i <= a.text.n; i++) {
+            unsigned char c = i < a.text.n ? (unsigned char)a.text.p[i] : 0;
+            if ((c & 0xC0) != 0x80) {
+                j.of = &a;
+                assert_int_equal(stm_json_offset(&j, i), n);
+                j.of = &b; /* turn and turn about */
+                assert_int_equal(stm_json_offset(&j, 2), unit == STM_OFFSETS_BYTES ? 2 : 1);
+            }
+            n += unit == STM_OFFSETS_BYTES ? 1 : (c & 0xC0) != 0x80 ? 1 + (unit == STM_OFFSETS_UTF16 && c >= 0xF0) : 0;
+        }
+    }
+}
+
+static void test_offsets(void **state)
+{
+    (void)state;
+    assert_int_equal(stm_arena_protect(&arena, offsets, NULL), STM_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_values), cmocka_unit_test(test_offsets) };
+    int failed;
+    stm_arena_init(&arena, 0);
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    stm_arena_fini(&arena);
+    return failed;
+}
