@@ -25,6 +25,7 @@
 #define PRONOUN 0.5f
 #define LEAST_RARITY 0.3f
 #define MAX_SENTENCE 400   /* tokens; longer ones are lists and damage */
+#define FEW_UNITS 30.0     /* added, so that in a story of three sentences a word in two of them still tells something */
 #define ENGLISH_TEXTS 668.0
 
 /* ---- word lists ------------------------------------------------------------------------------------------ */
@@ -237,7 +238,7 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     if (classes != 0) {
         *share = LIGHT;
     }
-    event = t->upos == STM_VERB || (t->upos == STM_NOUN && !is_number(lemma));
+    event = (t->upos == STM_VERB || t->upos == STM_NOUN || t->upos == STM_UPOS_NONE) && !is_number(lemma);
     return term_of(w, lemma, event);
 }
 
@@ -596,7 +597,7 @@ static void weigh(stm_work *w, const stm_map *english)
     }
     for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
-        double here = log((w->units.n + 1.0) / (df[t] + 0.5));
+        double here = log((w->units.n + FEW_UNITS) / (df[t] + 0.5));
         uint32_t known = key.p[0] == '=' || key.p[0] == '@' ? STM_NONE : stm_map_get(english, stem(key));
         double there = known == STM_NONE ? 6 : log(ENGLISH_TEXTS / known);
         double x = here < there ? here : there;

@@ -1,0 +1,268 @@
+/* test_record.c: the record of small stories, built by hand from tokens, and its invariants on strange input. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "record/record_parts.h"
+#include "text/text.h"
+
+/* ---- lines and origins ----------------------------------------------------------------------------------- */
+
+typedef struct lines_call {
+    stm_arena arena;
+    uint32_t total;
+} lines_call;
+
+static void count_lines(void *arg)
+{
+    lines_call *c = arg;
+    stm_u32s members = { 0 };
+    stm_reuse reuse = { 0 };
+    stm_family *f;
+    stm_pair *p;
+    for (uint32_t i = 0; i < 5; i++) {
+        stm_vec_push(&c->arena, &members, i);
+    }
+    f = stm_vec_add(&c->arena, &reuse.families);
+    stm_vec_push(&c->arena, &f->articles, 0);
+    stm_vec_push(&c->arena, &f->articles, 2);
+    p = stm_vec_add(&c->arena, &reuse.pairs);
+    *p = (stm_pair){ .a = 2, .b = 3, .shared_a = 0.2, .shared_b = 0.25, .relation = STM_REL_EXCERPT, .from = STM_NONE };
+    p = stm_vec_add(&c->arena, &reuse.pairs);
+    *p = (stm_pair){ .a = 3, .b = 4, .shared_a = 0.02, .shared_b = 0.05, .relation = STM_REL_EXCERPT, .from = STM_NONE };
+    c->total = stm_lines_total(stm_lines_of(&c->arena, &members, &reuse), members.n);
+}
+
+static void test_lines_err_low(void **state)
+{
+    lines_call c = { 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_lines, &c), STM_OK);
+    /* 0 and 2 are a family, 3 shares a fifth with 2; a short quotation in common joins nobody */
+    assert_int_equal(c.total, 3);
+    stm_arena_fini(&c.arena);
+}
+
+static void count_origins(void *arg)
+{
+    lines_call *c = arg;
+    static const char *const names[] = { "police", "the authorities", NULL, "Mara Vint", NULL };
+    stm_work w = { .arena = &c->arena };
+    stm_u32s said_by = { 0 };
+    stm_strs said = { 0 };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        stm_vec_push(&c->arena, &said_by, STM_NONE);
+        stm_vec_push(&c->arena, &said, stm_str_of(names[i]));
+        if (names[i] == NULL) {
+            said.at[i] = STM_NULL_STR;
+        }
+    }
+    c->total = stm_origins_among(&w, &said_by, &said);
+}
+
+static void test_origins(void **state)
+{
+    lines_call c = { 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_origins, &c), STM_OK);
+    assert_int_equal(c.total, 3); /* the police by two names, a woman, the reports themselves */
+    stm_arena_fini(&c.arena);
+}
+
+/* ---- whole records --------------------------------------------------------------------------------------- */
+
+typedef struct quote {
+    const char *content, *cue, *source, *speaker;
+    stm_quotation_kind kind;
+    stm_act act;
+} quote;
+
+typedef struct text {
+    const char *text;
+    quote quotes[4];
+} text;
+
+typedef struct build {
+    stm_arena arena;
+    const text *texts;
+    uint32_t n;
+    stm_article **articles;
+    stm_record record;
+} build;
+
+static stm_span find(stm_str text_of, const char *part)
+{
+    size_t at;
+    if (part == NULL) {
+        return STM_NO_SPAN;
+    }
+    at = stm_str_find(text_of, stm_str_of(part), 0);
+    assert_true(at != SIZE_MAX);
+    return (stm_span){ (uint32_t)at, (uint32_t)(at + strlen(part)) };
+}
+
+static uint32_t person(stm_arena *arena, stm_article *a, stm_span at)
+{
+    stm_str name = stm_str_sub(a->text, at);
+    stm_entity *e;
+    for (uint32_t i = 0; i < a->entities.n; i++) {
+        if (stm_str_eq(a->entities.at[i].name, name)) {
+            return i;
+        }
+    }
+    e = stm_vec_add(arena, &a->entities);
+    e->kind = STM_PERSON;
+    e->name = name;
+    stm_vec_push(arena, &e->mentions, (stm_mention){ at, STM_MENTION_NAME, stm_token_from(a, at.end - 1) });
+    return a->entities.n - 1;
+}
+
+static void build_record(void *arg)
+{
+    build *b = arg;
+    stm_u32s members = { 0 };
+    stm_reuse reuse = { 0 };
+    b->articles = STM_NEW_ARRAY(&b->arena, stm_article *, b->n + 1);
+    for (uint32_t i = 0; i < b->n; i++) {
+        stm_article *a = STM_NEW(&b->arena, stm_article);
+        b->articles[i] = a;
+        stm_article_init(a);
+        a->id = stm_str_format(&b->arena, "t%u", i);
+        a->text = stm_str_of(b->texts[i].text);
+        stm_text_split(&b->arena, a);
+        for (uint32_t k = 0; k < 4 && b->texts[i].quotes[k].content != NULL; k++) {
+            const quote *q = &b->texts[i].quotes[k];
+            stm_quotation *to = stm_vec_add(&b->arena, &a->quotations);
+            *to = (stm_quotation){ .kind = q->kind, .act = q->act, .source_head = STM_NONE, .speaker = STM_NONE, .nested_in = STM_NONE };
+            stm_vec_push(&b->arena, &to->content, find(a->text, q->content));
+            to->cue = find(a->text, q->cue);
+            to->source = find(a->text, q->source);
+            to->speaker_name = stm_str_of(q->speaker);
+            to->speaker = person(&b->arena, a, find(a->text, q->speaker));
+        }
+        stm_vec_push(&b->arena, &members, i);
+    }
+    stm_record_build(&b->arena, b->articles, b->n, &members, &reuse, &b->record);
+}
+
+static void run(build *b, const text *texts, uint32_t n)
+{
+    memset(b, 0, sizeof *b);
+    stm_arena_init(&b->arena, 0);
+    b->texts = texts;
+    b->n = n;
+    assert_int_equal(stm_arena_protect(&b->arena, build_record, b), STM_OK);
+}
+
+static const text bridge[] = {
+    { "The Tarn bridge will be demolished before the winter storms, engineer Mara Vint said. Traffic was calm.",
+      { { "The Tarn bridge will be demolished before the winter storms", "said", "Mara Vint", "Mara Vint", STM_QUOTE_INDIRECT, STM_ACT_SAY } } },
+    { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\" Mara Vint said.",
+      { { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\"", "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+    { "\"The Tarn bridge will be demolished before the winter storms,\" Oskar Lund said in the evening.",
+      { { "\"The Tarn bridge will be demolished before the winter storms,\"", "said", "Oskar Lund", "Oskar Lund", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+};
+
+static void test_one_saying(void **state)
+{
+    build b;
+    const stm_utterance *joined = NULL;
+    (void)state;
+    run(&b, bridge, 3);
+    for (uint32_t i = 0; i < b.record.utterances.n; i++) {
+        if (b.record.utterances.at[i].variants.n > 1) {
+            assert_null(joined);
+            joined = &b.record.utterances.at[i];
+        }
+    }
+    /* Vint's two versions are one; the same words from Lund's mouth are not */
+    assert_non_null(joined);
+    assert_int_equal(joined->variants.n, 2);
+    assert_int_equal(joined->lines, 2);
+    assert_true(joined->variants.at[0].article == 0 && joined->variants.at[1].article == 1);
+    assert_int_equal(joined->variants.at[0].relation, STM_VARIANT_PARAPHRASED);
+    assert_int_equal(joined->variants.at[1].relation, STM_VARIANT_FULLEST);
+    assert_true(stm_str_find(joined->variants.at[0].note, STM_STR("As far as I understand"), 0) != SIZE_MAX);
+    stm_arena_fini(&b.arena);
+}
+
+static const text denial[] = {
+    { "The company had sold the Tarn quarry to a rival, Mara Vint said. Oskar Lund denied that the company had sold the Tarn quarry.",
+      { { "The company had sold the Tarn quarry to a rival", "said", "Mara Vint", "Mara Vint", STM_QUOTE_INDIRECT, STM_ACT_SAY },
+        { "that the company had sold the Tarn quarry", "denied", "Oskar Lund", "Oskar Lund", STM_QUOTE_INDIRECT, STM_ACT_DENY } } },
+};
+
+static void test_denied(void **state)
+{
+    build b;
+    bool found = false;
+    (void)state;
+    run(&b, denial, 1);
+    for (uint32_t i = 0; i < b.record.statements.n; i++) {
+        const stm_statement *s = &b.record.statements.at[i];
+        if (s->status == STM_ST_DENIED) {
+            found = true;
+            assert_int_equal(s->readings.n, 2);
+            assert_int_equal(s->readings.at[1].stance, STM_DENIES);
+            assert_true(stm_str_starts(s->readings.at[1].reading, "Oskar Lund denied"));
+            assert_int_equal(s->origins, 2);
+        }
+    }
+    assert_true(found);
+    stm_arena_fini(&b.arena);
+}
+
+static void check(const build *b)
+{
+    const stm_record *r = &b->record;
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        assert_true(r->statements.at[i].readings.n > 0);
+        for (uint32_t k = 0; k < r->statements.at[i].readings.n; k++) {
+            stm_passage p = r->statements.at[i].readings.at[k].passage;
+            assert_true(p.article < b->n && p.at.start < p.at.end && p.at.end <= b->articles[p.article]->text.n);
+        }
+    }
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        assert_true(r->timeline.at[i].passages.n > 0);
+    }
+    for (uint32_t i = 0; i < r->utterances.n; i++) {
+        assert_true(r->utterances.at[i].variants.n > 0);
+    }
+}
+
+static void test_strange_texts(void **state)
+{
+    static char long_text[60000];
+    const text texts[] = { { "", { { 0 } } }, { "\n\n\n", { { 0 } } }, { "\"\"\"\"\"\"", { { 0 } } }, { long_text, { { 0 } } },
+        { "word word word word", { { 0 } } }, { "word word word word", { { 0 } } } };
+    build b;
+    (void)state;
+    for (size_t i = 0; i + 1 < sizeof long_text; i++) {
+        long_text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 5);
+    }
+    run(&b, texts, 6);
+    check(&b);
+    stm_arena_fini(&b.arena);
+    run(&b, texts, 0);
+    stm_arena_fini(&b.arena);
+    run(&b, bridge, 3);
+    check(&b);
+    stm_arena_fini(&b.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lines_err_low),
+        cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_one_saying),
+        cmocka_unit_test(test_denied),
+        cmocka_unit_test(test_strange_texts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
