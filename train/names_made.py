@@ -83,6 +83,25 @@ def fill(m):
     return VALUES[m.group(1)]()
 
 
+FIELD = 'Writers;Teachers;Miners;Journalists;Doctors;Lawyers;Farmers;Steel Workers;Athletics;Cycling;Football;Boxing;Human Rights;Press Freedom;Wildlife;Housing;Nuclear Energy;Space Research;Cancer Research;Trade;Labour;Maritime Safety;Civil Aviation;Food Safety;Drug Enforcement;Peace;Refugee;Children;Women;Youth;Veterans;Muslim Scholars;Islamic Studies;Foreign Relations;Strategic Studies;Economic Research'.split(';')
+
+
+def made_body():
+    """Bodies of many words: unions, leagues, units, courts, schools, bands, labels."""
+    f, c, b, s, t = R.choice(FIELD), R.choice(W['country']), R.choice(W['big']), surname().split()[-1], R.choice(W['small'])
+    return R.choice([
+        'Association of ' + f, 'National Union of ' + f, '%s Union' % f, 'International Federation of ' + f, '%s Institute for %s' % (s, f), 'Center for ' + f, 'Centre for ' + f,
+        'Council on ' + f, '%s Commission' % f, '%s Foundation' % s, '%s Committee' % f, 'World %s Council' % f, 'World %s Union' % f, 'Campaign for ' + f, 'League of ' + f, 'Institute of ' + f,
+        'Supreme Court of ' + c, '%s Court of Appeals' % b, 'High Court of ' + c, 'Superior Court of ' + b, '%s House of Assembly' % b, '%s State Legislature' % R.choice(W['region']), 'Parliament of ' + c,
+        '%dth Infantry Regiment' % R.randint(4, 99), '%s Brigade' % s, 'Army of ' + t, '%s Battalion' % b, '%s Army' % c, '%s Air Force' % c, '%s Navy' % c, '%s Police' % b, '%s Fire Department' % t,
+        '%s High School' % t, '%s College' % s, 'University of ' + t, '%s School of Law' % s, 'St. %s Hospital' % R.choice(W['given']), '%s Medical Center' % b, '%s Museum of Art' % b, 'Royal %s Society' % f,
+        '%s Records' % s, '%s Music Group' % s, '%s Pictures' % s, '%s Entertainment' % s, 'The %s Brothers' % s, 'The %ss' % s, '%s Theatre Company' % b, '%s Symphony Orchestra' % b, '%s Publishing' % s, '%s Press' % b,
+        '%s United' % t, '%s City' % t, '%s Rovers' % t, 'FC ' + t, '%s Hockey Club' % t, '%s FC' % t, 'AC ' + t, 'Sporting ' + t, '%s Athletic' % t, '%s Tigers' % b, '%s Eagles' % b, '%s Bulls' % b, '%s Victorias' % b,
+        'Department of %s and %s' % (R.choice(FIELD), R.choice(FIELD)), 'U.S. Department of ' + f, 'US %s Service' % f, 'European %s Agency' % f, '%s Development Bank' % b, 'Bank of ' + t, 'Workers Party of ' + c, '%s First' % c, 'New %s Party' % c,
+        '%s & %s' % (s, surname().split()[-1]), '%s and %s' % (s, surname().split()[-1]), '%s, %s & %s' % (s, surname().split()[-1], surname().split()[-1]), '%s.com' % s, '%s Air' % c, 'Air ' + c, 'Radio ' + b, '%s Television' % b, '%s Times' % b,
+        '%s Post' % b, 'The %s Herald' % b, '%s Daily News' % b, '%s Tribune' % t, '%s Observer' % t])
+
+
 def org():
     r = R.random()
     if r < 0.3:
@@ -99,7 +118,9 @@ def org():
         return R.choice(['Ministry of %s', '%s Ministry', 'Department of %s', '%s Department', 'National %s Council', 'Central Bureau of %s', 'Federal %s Agency', 'National %s Institute',
                          'International %s Federation', 'European %s Agency', 'World %s Organisation', 'Committee on %s']) % \
             R.choice('Defence;Defense;Finance;Health;Agriculture;Education;Energy;Transport;Trade;Tourism;Statistics;Justice;Labour;Foreign Affairs;Culture;Environment;Weather;Aviation;Athletics;Space'.split(';'))
-    if r < 0.93:
+    if r < 0.89:
+        return made_body()
+    if r < 0.95:
         return R.choice(['%s Democratic Party', '%s Liberation Front', 'National Front for %s', '%s People\'s Party', 'Army of %s', '%s National Congress', 'Movement for %s', 'Front for the Liberation of %s',
                          'United %s Front']) % R.choice(W['country'])
     return a
@@ -164,6 +185,14 @@ TEXT = ['%P scored twice as %K beat %K %d-%d on %w.', '%k defeated %k for the se
         '%C\'s parliament voted on %w.', 'Exports to %C fell.', 'The %U-led force left %T.', '%P - who played for %K - died in %T.', '%k won %d-%d at home to %k.', '%k leads the division by %d games over %k.',
         '%P\'s goal gave %k a %d-%d lead.', 'They flew from %B to %T.', '%P, a former %O employee, was charged.', '%O spokeswoman %P declined to comment.', 'A %O spokesman said so.', '%S declined to comment.', 'Lawyers for %S said he would appeal.',
         '%P was named %j of the %O.', 'The %O (%A) has left.', 'A court in %B sentenced %P to %n years.', '%D-born %P joined %K from %K.', 'The %D government rejected the %D plan.', 'By %P and %P', 'By %P, %A']
+
+
+TEXT += ['%P (born %n May %y) is a %D singer and member of the band %O.', 'The album was released in %y on %O.', '%S attended %O before joining %O.', 'He studied at the %O and the %O.', '%P founded %O in %B in %y.', '%O was founded in %y by %P and %P.',
+         '%O is a football club based in %T, %C.', '%T is a town in %R, %C.', 'The river flows through %T and %T in %R.', '%P was a colonel of the %O.', 'The %O fought at %T under General %S.', 'During his time with %O, %S met %P.', '%G told %G that %S had gone to %B.',
+         '%G and %G moved to %T.', 'In %y, %S signed with %O.', '%S joined the %O as a lecturer.', 'The headquarters of %O are in %T.', 'A report by the %O and %O found that rents had doubled.', 'Members of %O marched in %B.', 'The %O ruled against %O on %w.', '%O sued %O over a patent.',
+         'Activists of the %O chained themselves to a fence in %T.', 'According to %O, %Q houses were destroyed in %T.', '%P of the %O said the law was needed.', '%S, head of the %O, agreed.', '%O\'s headquarters in %B were searched.', 'The %O\'s chairman, %P, stepped down.', 'Workers at %O in %T went on strike.',
+         '%O (%O) said so.', 'leaders of %O, %O and %O met in %B', 'The film, directed by %P and produced by %O, opened in %B.', '%P plays %G, a lawyer from %B.', '%S was educated at %O.', 'He is buried in %T.', 'She was elected to the %O in %y.', '%G\'s mother, %P, came from %T.',
+         '%O operates flights from %B to %B.', 'Researchers from the %O and %O published the study.', 'The %O in %T was closed.', 'Later %S played for %O and %O.', 'troops loyal to %P took %T', '%P, leader of the %O, was arrested in %T.', 'The %O has %n members.', 'Dear %G,', 'Thanks, %G', 'Regards, %P']
 
 
 def expand(pattern):

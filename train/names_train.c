@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "language/language.h"
 #include "language/names_features.h"
 #include "text/text.h"
 
@@ -54,6 +55,7 @@ typedef struct document {
 
 typedef struct trainer {
     stm_arena arena;
+    stm_model *model;
     stm_names_model lookup;
     STM_VEC(document) docs;
     STM_VEC(sentence) sentences;
@@ -221,6 +223,7 @@ static void add_document(trainer *t, json_object *o, float weight, int how)
     d->a.text = recase(t, json_object_get_string(text), (size_t)json_object_get_string_len(text), how);
     d->weight = weight;
     stm_text_split(&t->arena, &d->a);
+    stm_language_parse(&t->arena, t->model, &d->a);
     d->open = STM_NEW_ARRAY(&t->arena, uint32_t, d->a.tokens.n + 1);
     d->usable = stm_arena_alloc(&t->arena, d->a.sentences.n + 1);
     d->tags = stm_arena_alloc(&t->arena, d->a.tokens.n + 1);
@@ -540,6 +543,7 @@ static void fit(trainer *t, uint32_t without, int rounds, space *sp)
 {
     uint32_t *order = malloc(sizeof(uint32_t) * (t->sentences.n + 1));
     uint32_t n = 0;
+    float *mean;
     free(t->w);
     free(t->g);
     t->w = calloc((size_t)t->n_features * TAGS, sizeof(float));
@@ -551,6 +555,7 @@ static void fit(trainer *t, uint32_t without, int rounds, space *sp)
             order[n++] = i;
         }
     }
+    mean = without == FOLDS ? calloc((size_t)t->n_features * TAGS, sizeof(float)) : NULL;
     for (int r = 0; r < rounds; r++) {
         for (uint32_t i = n; i > 1; i--) {
             uint32_t k = rnd(t) % i, x = order[i - 1];
@@ -560,7 +565,14 @@ static void fit(trainer *t, uint32_t without, int rounds, space *sp)
         for (uint32_t i = 0; i < n; i++) {
             learn(t, &t->sentences.at[order[i]], sp, without == FOLDS && (i + (uint32_t)r) % 2 == 1);
         }
+        for (size_t i = 0; mean != NULL && r >= rounds / 3 && i < (size_t)t->n_features * TAGS; i++) {
+            mean[i] += t->w[i] / (float)(rounds - rounds / 3); /* the mean of the later rounds is steadier than the last */
+        }
         (void)fprintf(stderr, "fold %u round %d\n", without, r);
+    }
+    if (mean != NULL) {
+        free(t->w);
+        t->w = mean;
     }
     free(order);
 }
@@ -675,6 +687,10 @@ int main(int argc, char **argv)
     static trainer t;
     if (argc < 4) {
         (void)fprintf(stderr, "usage: names_train OUT LISTS SET.jsonl[:WEIGHT]...\n");
+        return 2;
+    }
+    if (stm_model_open(NULL, &t.model, NULL) != STM_OK) {
+        (void)fprintf(stderr, "no model of tags and trees\n");
         return 2;
     }
     arguments = argv;

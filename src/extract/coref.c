@@ -14,6 +14,7 @@
 #include "extract/coref.h"
 
 #define STM_RECENT 24
+#define STM_PREDICATE_REACH 15 /* words between a subject and what is said of it */
 #define STM_MAX_SENTENCES 12 /* a pronoun's antecedent is no farther away */
 
 typedef struct resolver {
@@ -336,6 +337,32 @@ static uint32_t named_here(const stm_coref *c, uint32_t mention)
     return STM_NONE;
 }
 
+/* "Roe is the suspect": the set of the subject, if the nominal is what is said of a person. */
+static uint32_t predicate_of(stm_coref *c, const stm_ment *m)
+{
+    const stm_token *tokens = c->a->tokens.at;
+    uint32_t floor = c->a->sentences.at[tokens[m->head].sentence].first_token, subject = STM_NONE;
+    bool is = false, denied = false;
+    for (uint32_t t = m->head; t > floor && m->head - t < STM_PREDICATE_REACH;) {
+        t--;
+        if (tokens[t].head == m->head) {
+            is = is || (tokens[t].deprel == STM_DEP_COP && tokens[t].lemma.p != NULL && stm_str_eqz(tokens[t].lemma, "be"));
+            denied = denied || stm_str_eqz(stm_coref_lower(c, t), "not") || stm_str_eqz(stm_coref_lower(c, t), "n't") ||
+                     tokens[t].deprel == STM_DEP_AUX; /* "would be the suspect" is no fact */
+            subject = tokens[t].deprel == STM_DEP_NSUBJ ? t : subject;
+        }
+    }
+    if (!is || denied || subject == STM_NONE || m->kind != STM_PERSON) {
+        return STM_NONE;
+    }
+    for (const stm_ment *x = m; x > c->ments.at && tokens[x->first].sentence == tokens[m->first].sentence; x--) {
+        if (x != m && x->head == subject && x->set < STM_NONE - 1 && c->sets.at[stm_coref_set(c, x->set)].kind == STM_PERSON) {
+            return x->set;
+        }
+    }
+    return STM_NONE;
+}
+
 static void nominal(resolver *r, uint32_t mention)
 {
     stm_coref *c = r->c;
@@ -344,6 +371,7 @@ static void nominal(resolver *r, uint32_t mention)
     uint32_t set, same = stm_map_get(&r->nouns, key);
     bool named;
     set = named_here(c, mention);
+    set = set == STM_NONE ? predicate_of(c, m) : set;
     set = set == STM_NONE ? STM_NONE : stm_coref_set(c, set);
     named = set != STM_NONE;
     if (set == STM_NONE && one_of_a_kind(m)) {

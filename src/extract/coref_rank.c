@@ -8,6 +8,7 @@
 #include "extract/coref_weights.h"
 
 #define STM_CLIMB 12
+#define STM_AFTER 3 /* beside 0, 1, 2 sentences back: the mention comes after the pronoun */
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
@@ -111,47 +112,48 @@ static bool next_is(const stm_coref *c, const stm_ment *near, const char *word)
     return near->last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, near->last + 1), word);
 }
 
-static void surroundings(const stm_coref *c, const stm_ment *m, const stm_ment *near, const stm_set *s, uint32_t apart,
+static void surroundings(const stm_coref *c, const stm_ment *m, const stm_ment *near, const stm_set *s, uint32_t d,
                          uint32_t order, stm_candidate *x)
 {
-    put(x, 370, 13 * least(apart, 1) + preposition(c, near));
+    uint32_t side = d == STM_AFTER ? 2 : d != 0;
+    put(x, 440, 13 * side + preposition(c, near));
     if (bracketed(c, near)) {
-        put(x, 396, least(apart, 1));
+        put(x, 480, side);
     }
-    put(x, 400, 7 * least(apart, 1) + tokens_apart(m, near));
-    put(x, 416, 6 * least(s->n_names, 4) + least(order, 5));
+    put(x, 484, 7 * side + tokens_apart(m, near));
+    put(x, 508, 6 * least(s->n_names, 4) + least(order, 5));
     if (next_is(c, near, "and") || next_is(c, near, "or")) {
-        put(x, 448, least(apart, 1));
+        put(x, 540, side);
     }
-    put(x, 452, 3 * least(s->roles.n, 2) + near->form);
-    put(x, 462, 6 * (uint32_t)(m->gender == STM_FEMALE) + 2 * (s->gender != 0) + (near->form == STM_MENTION_NAME && near->first < near->last));
-    put(x, 476, next_is(c, near, "'s") || next_is(c, near, "’s") ? 1 + m->owner : 0);
-    put(x, 480, next_is(c, near, ","));
+    put(x, 544, 3 * least(s->roles.n, 2) + near->form);
+    put(x, 556, 6 * (uint32_t)(m->gender == STM_FEMALE) + 2 * (s->gender != 0) + (near->form == STM_MENTION_NAME && near->first < near->last));
+    put(x, 570, next_is(c, near, "'s") || next_is(c, near, "’s") ? 1 + m->owner : 0);
+    put(x, 574, next_is(c, near, ","));
 }
 
-static void tree(const stm_coref *c, const stm_ment *m, const stm_ment *near, uint32_t apart, stm_candidate *x)
+static void tree(const stm_coref *c, const stm_ment *m, const stm_ment *near, uint32_t d, stm_candidate *x)
 {
     const stm_token *tokens = c->a->tokens.at;
     uint32_t verb = tokens[near->head].head;
-    put(x, 300, 4 * least(apart, 2) + clause_of(c, near->head));
-    put(x, 312, 6 * least(apart, 2) + depth(c, near->head));
-    if (apart == 0 && near->role == STM_ROLE_SUBJECT && verb != STM_NONE && governs(c, verb, m->head)) {
-        put(x, 330, near->first > m->first ? 1 : tokens[verb].deprel == STM_DEP_ROOT ? 0 : 2);
+    put(x, 350, 4 * d + clause_of(c, near->head));
+    put(x, 368, 6 * d + depth(c, near->head));
+    if ((d == 0 || d == STM_AFTER) && near->role == STM_ROLE_SUBJECT && verb != STM_NONE && governs(c, verb, m->head)) {
+        put(x, 392, near->first > m->first ? 1 : tokens[verb].deprel == STM_DEP_ROOT ? 0 : 2);
     }
-    if (apart == 0 && governs(c, near->head, m->head)) {
-        put(x, 334, m->owner);
+    if (d == 0 && governs(c, near->head, m->head)) {
+        put(x, 396, m->owner);
     }
     if (tokens[near->head].deprel == STM_DEP_CONJ) {
-        put(x, 336, least(apart, 1));
+        put(x, 398, d != 0);
     }
     if (tokens[near->head].deprel == STM_DEP_APPOS) {
-        put(x, 338, 0);
+        put(x, 400, 0);
     }
     if (near->first == c->a->sentences.at[tokens[near->first].sentence].first_token) {
-        put(x, 340, least(apart, 2));
+        put(x, 402, d);
     }
     if (m->first == c->a->sentences.at[tokens[m->first].sentence].first_token) {
-        put(x, 344, 6 * least(apart, 2) + near->role);
+        put(x, 408, 6 * d + near->role);
     }
 }
 
@@ -160,7 +162,7 @@ static void one(const stm_coref *c, uint32_t mention, uint32_t order, stm_candid
     const stm_ment *m = &c->ments.at[mention], *near;
     const stm_set *s;
     const stm_token *tokens = c->a->tokens.at;
-    uint32_t class = m->number == STM_MANY ? 2 : m->gender == STM_NEUTER ? 1 : 0, apart, role = pronoun_role(m);
+    uint32_t class = m->number == STM_MANY ? 2 : m->gender == STM_NEUTER ? 1 : 0, apart, d, role = pronoun_role(m);
     x->n = 0;
     if (x->set == STM_NONE) {
         put(x, 0, class);
@@ -171,25 +173,26 @@ static void one(const stm_coref *c, uint32_t mention, uint32_t order, stm_candid
     near = &c->ments.at[x->near];
     s = &c->sets.at[x->set];
     apart = near->first > m->first ? 5 : least(tokens[m->first].sentence - tokens[near->first].sentence, 4);
+    d = apart == 5 ? STM_AFTER : least(apart, 2);
     put(x, 32, 6 * class + apart);
     put(x, 52, 6 * class + least(order, 5));
-    put(x, 72, 6 * least(apart, 2) + near->role);
-    put(x, 92, 24 * least(apart, 2) + 6 * role + near->role);
-    put(x, 164, 3 * least(apart, 3) + near->form);
-    put(x, 180, 4 * class + least(s->n, 4) - 1);
-    put(x, 192, 5 * class + least(s->n_names, 4));
-    put(x, 208, 2 * class + (s->gender != 0));
-    put(x, 216, near->quote == m->quote ? 0 : m->quote == 0 ? 1 : near->quote == 0 ? 2 : 3);
-    put(x, 220, 5 * class + (uint32_t)s->kind);
-    put(x, 236, c->a->sentences.at[tokens[m->first].sentence].paragraph ==
+    put(x, 72, 6 * d + near->role);
+    put(x, 100, 24 * d + 6 * role + near->role);
+    put(x, 200, 3 * d + near->form);
+    put(x, 216, 4 * class + least(s->n, 4) - 1);
+    put(x, 232, 5 * class + least(s->n_names, 4));
+    put(x, 248, 2 * class + (s->gender != 0));
+    put(x, 256, near->quote == m->quote ? 0 : m->quote == 0 ? 1 : near->quote == 0 ? 2 : 3);
+    put(x, 260, 5 * class + (uint32_t)s->kind);
+    put(x, 276, c->a->sentences.at[tokens[m->first].sentence].paragraph ==
                     c->a->sentences.at[tokens[near->first].sentence].paragraph);
-    put(x, 240, 6 * least(apart, 2) + least(order, 5));
-    put(x, 258, 4 * class + (near->number == STM_MANY ? 0 : near->number == STM_ONE ? 1 : 2));
-    put(x, 270, 3 * least(role, 3) + near->form);
-    put(x, 282, near->form == STM_MENTION_PRONOUN ? (stm_str_eq(near->word, m->word) ? 1 : 2) : 0);
-    put(x, 286, 3 * class + (near->article == STM_INDEFINITE ? 0 : near->form == STM_MENTION_NOMINAL ? 1 : 2));
-    tree(c, m, near, apart == 5 ? 0 : apart, x);
-    surroundings(c, m, near, s, apart, order, x);
+    put(x, 280, 6 * d + least(order, 5));
+    put(x, 308, 4 * class + (near->number == STM_MANY ? 0 : near->number == STM_ONE ? 1 : 2));
+    put(x, 320, 3 * least(role, 3) + near->form);
+    put(x, 332, near->form == STM_MENTION_PRONOUN ? (stm_str_eq(near->word, m->word) ? 1 : 2) : 0);
+    put(x, 336, 3 * class + (near->article == STM_INDEFINITE ? 0 : near->form == STM_MENTION_NOMINAL ? 1 : 2));
+    tree(c, m, near, d, x);
+    surroundings(c, m, near, s, d, order, x);
 }
 
 /* What tells one candidate from the rest: said most, named most, alone in its known gender, in subject place. */
@@ -207,13 +210,13 @@ static void compare(const stm_coref *c, uint32_t mention, stm_candidate *candida
         stm_candidate *x = &candidates[k];
         const stm_set *s = &c->sets.at[x->set];
         const stm_ment *near = &c->ments.at[x->near];
-        uint32_t apart = least(here - c->a->tokens.at[near->first].sentence, 2);
+        uint32_t apart = near->first > c->ments.at[mention].first ? STM_AFTER : least(here - c->a->tokens.at[near->first].sentence, 2);
         bool subject = near->role == STM_ROLE_SUBJECT && near->first < c->ments.at[mention].first;
-        put(x, 490, (s->n == most ? 1 : 0) + 2 * least(known, 2) + 6 * (s->gender != 0));
-        put(x, 504, (s->n_names == named) + 2 * least(n - 2, 4));
-        put(x, 516, 3 * least(s->n_names, 2) + apart);
+        put(x, 580, (s->n == most ? 1 : 0) + 2 * least(known, 2) + 6 * (s->gender != 0));
+        put(x, 594, (s->n_names == named) + 2 * least(n - 2, 4));
+        put(x, 606, 4 * least(s->n_names, 2) + apart);
         if (subject) {
-            put(x, 526, 5 * least(subjects, 2) + (uint32_t)pronoun_role(&c->ments.at[mention]));
+            put(x, 620, 5 * least(subjects, 2) + (uint32_t)pronoun_role(&c->ments.at[mention]));
             subjects++;
         }
     }

@@ -3,6 +3,7 @@
  * In: mentions, names in sets.  Out: titles and roles of sets; nominals that stand beside a name go into its set.
  *   in front     "Foreign Minister Sergei Lavrov", "local activist Ann Roe": the words from the first that is no
  *                nationality up to the name are a title if they hold a title or a noun for a person
+ *   named        "identified the gunman as Ann Roe"
  *   beside       "Ann Roe, the mayor of Troy," and "the mayor, Ann Roe,": a noun for a person after or before a comma
  * Invariant: (1) a title lies in one sentence and never overlaps a name of a person. Cost: linear; a title has at
  * most STM_TITLE_WORDS words.
@@ -129,10 +130,8 @@ static bool personal(const stm_ment *m)
 
 static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
 {
-    stm_set *s;
     uint32_t first = c->ments.at[nominal].first, last = c->ments.at[nominal].last;
     stm_coref_add(c, c->ments.at[name].set, nominal);
-    s = &c->sets.at[c->ments.at[name].set];
     if (c->ments.at[nominal].article == STM_DEFINITE || c->ments.at[nominal].article == STM_INDEFINITE) {
         first++;
     }
@@ -140,7 +139,6 @@ static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
                             stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE)) {
         first++;
     }
-    (void)s;
     add_title(c, c->ments.at[name].set, first, last);
     add_role(c, c->ments.at[name].set, c->ments.at[nominal].word);
 }
@@ -198,6 +196,32 @@ static void touching(stm_coref *c, uint32_t mention)
     }
 }
 
+/* "Police identified the gunman as Ann Roe", "the gunman was named as Ann Roe": the nominal is the name's. */
+static void identified(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    const stm_token *tokens = c->a->tokens.at;
+    uint32_t floor = c->a->sentences.at[tokens[m->first].sentence].first_token, at = m->first, verb = STM_NONE;
+    while (at > floor && m->first - at < STM_TITLE_WORDS && !stm_str_eqz(stm_token_form(c->a, at - 1), "as")) {
+        at--;
+    }
+    for (uint32_t step = 0; at > floor + 1 && step < STM_TITLE_WORDS && verb == STM_NONE; step++) {
+        stm_str lemma = tokens[--at].lemma;
+        if (lemma.p != NULL && (stm_str_eqz(lemma, "identify") || stm_str_eqz(lemma, "name"))) {
+            verb = at;
+        }
+    }
+    for (uint32_t k = mention; verb != STM_NONE && k > 0 && c->ments.at[k - 1].first >= floor; k--) {
+        const stm_ment *n = &c->ments.at[k - 1];
+        uint8_t rel = tokens[n->head].deprel;
+        if (personal(n) && n->number == STM_ONE && tokens[n->head].head == verb &&
+            (rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS)) {
+            beside(c, mention, k - 1);
+            return;
+        }
+    }
+}
+
 void stm_coref_titles(stm_coref *c)
 {
     for (uint32_t i = 0; i < c->ments.n; i++) {
@@ -207,6 +231,7 @@ void stm_coref_titles(stm_coref *c)
             }
             touching(c, i);
             appositions(c, i);
+            identified(c, i);
         }
     }
 }

@@ -12,14 +12,20 @@
 #include "language/names_features.h"
 
 #define STM_SCORE_NEVER (-1000000000)
+#define STM_OUTSIDE_COST 18 /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
-static void emissions(const stm_names_model *m, const stm_names_view *v, uint32_t n, uint32_t i, int32_t out[STM_NAMES_TAGS])
+typedef struct tagger {
+    const stm_names_model *model;
+    const stm_names_view *views;
+    int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features but the hints give to each tag */
+    uint8_t *back, *tags;
+    uint8_t n_from[STM_NAMES_TAGS], from[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* tags that each may follow */
+} tagger;
+
+static void add_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, int32_t out[STM_NAMES_TAGS])
 {
-    uint32_t features[STM_NAMES_MAX_FEATURES];
-    uint32_t k = stm_names_features(v, n, i, features, NULL);
-    memset(out, 0, sizeof(int32_t) * STM_NAMES_TAGS);
-    for (uint32_t f = 0; f < k; f++) {
+    for (uint32_t f = 0; f < n; f++) {
         const int8_t *row = stm_names_find_row(m, features[f]);
         for (uint32_t t = 0; row != NULL && t < STM_NAMES_TAGS; t++) {
             out[t] += row[t];
@@ -27,24 +33,48 @@ static void emissions(const stm_names_model *m, const stm_names_view *v, uint32_
     }
 }
 
-/* Best tags of one sentence. `back` has n * STM_NAMES_TAGS bytes. */
-static void best_tags(const stm_names_model *m, const stm_names_view *v, uint32_t n, uint8_t *back, uint8_t *tags)
+/* Scores of token i of the piece that begins at `first` and has n tokens; the second time only hints are new. */
+static void emissions(const tagger *g, uint32_t first, uint32_t n, uint32_t i, bool again, int32_t out[STM_NAMES_TAGS])
+{
+    uint32_t features[STM_NAMES_MAX_FEATURES], hints;
+    uint32_t k;
+    memset(out, 0, sizeof(int32_t) * STM_NAMES_TAGS);
+    if (again) {
+        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
+            out[t] = g->scores[first + i][t];
+        }
+        k = stm_names_hint_features(g->views + first, n, i, features);
+        add_rows(g->model, features, k, out);
+        return;
+    }
+    k = stm_names_features(g->views + first, n, i, features, &hints);
+    add_rows(g->model, features, k - hints, out);
+    out[0] -= STM_OUTSIDE_COST;
+    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
+        g->scores[first + i][t] = (int16_t)out[t]; /* at most 128 rows of at most 127 */
+    }
+}
+
+/* Best tags of the n tokens from `first` on. */
+static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     int32_t score[STM_NAMES_TAGS], next[STM_NAMES_TAGS], best;
+    const int32_t *trans = g->model->trans;
     uint32_t last = 0;
     for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
         score[t] = t == 0 ? 0 : STM_SCORE_NEVER;
     }
     for (uint32_t i = 0; i < n; i++) {
         int32_t here[STM_NAMES_TAGS], least = INT32_MAX;
-        emissions(m, v, n, i, here);
+        emissions(g, first, n, i, again, here);
         for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
             best = STM_SCORE_NEVER;
-            for (uint32_t from = 0; from < STM_NAMES_TAGS; from++) {
-                int32_t s = score[from] + m->trans[from * STM_NAMES_TAGS + to];
-                if (s > best && score[from] > STM_SCORE_NEVER && stm_names_follows(from, to)) {
+            for (uint32_t k = 0; k < g->n_from[to]; k++) {
+                uint32_t from = g->from[to][k];
+                int32_t s = score[from] + trans[from * STM_NAMES_TAGS + to];
+                if (s > best && score[from] > STM_SCORE_NEVER) {
                     best = s;
-                    back[i * STM_NAMES_TAGS + to] = (uint8_t)from;
+                    g->back[i * STM_NAMES_TAGS + to] = (uint8_t)from;
                 }
             }
             next[to] = best == STM_SCORE_NEVER ? STM_SCORE_NEVER : best + here[to];
@@ -64,19 +94,30 @@ static void best_tags(const stm_names_model *m, const stm_names_view *v, uint32_
         }
     }
     for (uint32_t i = n; i-- > 0;) {
-        tags[i] = (uint8_t)last;
-        last = back[i * STM_NAMES_TAGS + last];
+        g->tags[first + i] = (uint8_t)last;
+        last = g->back[i * STM_NAMES_TAGS + last];
     }
 }
 
-static void tag_all(const stm_names_model *m, const stm_article *a, const stm_names_view *views, uint8_t *back,
-                    uint8_t *tags)
+static bool hinted(const tagger *g, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (g->views[first + i].hint != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tag_all(const tagger *g, const stm_article *a, bool again)
 {
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         uint32_t first = a->sentences.at[s].first_token, end = first + a->sentences.at[s].n_tokens;
         for (; first < end; first += STM_PIECE_TOKENS) {
             uint32_t n = end - first < STM_PIECE_TOKENS ? end - first : STM_PIECE_TOKENS;
-            best_tags(m, views + first, n, back, tags + first);
+            if (!again || hinted(g, first, n)) {
+                best_tags(g, first, n, again);
+            }
         }
     }
 }
@@ -115,11 +156,20 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
 
 void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_article *a)
 {
-    uint8_t *tags = stm_arena_alloc(arena, (size_t)a->tokens.n + 1);
-    uint8_t *back = stm_arena_array(arena, STM_PIECE_TOKENS, STM_NAMES_TAGS);
     stm_names_view *views = stm_names_look(arena, model, a);
-    tag_all(model, a, views, back, tags);
-    stm_names_hint(arena, a, views, tags);
-    tag_all(model, a, views, back, tags);
-    add_mentions(arena, a, views, tags);
+    tagger g = { .model = model, .views = views };
+    g.tags = stm_arena_alloc(arena, (size_t)a->tokens.n + 1);
+    g.back = stm_arena_array(arena, STM_PIECE_TOKENS, STM_NAMES_TAGS);
+    g.scores = stm_arena_array(arena, (size_t)a->tokens.n + 1, sizeof *g.scores);
+    for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
+        for (uint32_t from = 0; from < STM_NAMES_TAGS; from++) {
+            if (stm_names_follows(from, to)) {
+                g.from[to][g.n_from[to]++] = (uint8_t)from;
+            }
+        }
+    }
+    tag_all(&g, a, false);
+    stm_names_hint(arena, a, views, g.tags);
+    tag_all(&g, a, true);
+    add_mentions(arena, a, views, g.tags);
 }

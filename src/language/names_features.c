@@ -194,6 +194,16 @@ stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, c
         }
     }
     for (uint32_t i = 0; i < a->tokens.n; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        views[i].xpos = t->xpos;
+        views[i].deprel = t->deprel;
+        if (t->head != STM_NONE) {
+            views[i].above = views[t->head].fine;
+            views[i].above2 = views[t->head].middle;
+            views[i].above_word = views[t->head].word;
+        }
+    }
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
         uint32_t bits = stm_map_get(&seen, key_bytes(&views[i].word));
         views[i].document = bits == STM_NONE ? 0 : (uint8_t)bits;
     }
@@ -379,6 +389,29 @@ static void lists(feature_list *f, const stm_names_view *const w[5])
     }
 }
 
+static void tree(feature_list *f, const stm_names_view *const w[5])
+{
+    uint32_t caps = w[2]->caps + 8U * w[2]->style;
+    for (uint32_t k = 1; k < 4; k++) {
+        f->template = 110 + k;
+        put(f, w[k]->xpos);
+    }
+    f->template = 115;
+    put(f, combine(w[1]->xpos, w[2]->xpos));
+    f->template = 116;
+    put(f, combine(w[2]->xpos, w[3]->xpos));
+    f->template = 117;
+    put(f, combine(w[2]->xpos, caps));
+    f->template = 118;
+    put(f, combine(w[2]->deprel, w[2]->above));
+    f->template = 119;
+    put(f, combine(combine(w[2]->deprel, w[2]->above2), caps));
+    f->template = 120;
+    put(f, combine(w[2]->deprel, w[2]->above_word));
+    f->template = 121;
+    put(f, combine(w[2]->deprel, caps));
+}
+
 static void hinted(feature_list *f, const stm_names_view *const w[5])
 {
     uint32_t here = w[2]->hint + 8U * w[2]->hint_part;
@@ -398,23 +431,43 @@ static void hinted(feature_list *f, const stm_names_view *const w[5])
     }
 }
 
+/* The token, two before it and two after it. */
+static void window(const stm_names_view *v, uint32_t n, uint32_t i, const stm_names_view *w[5])
+{
+    static const stm_names_view before = { .word = 2, .shape = 2 }, after = { .word = 3, .shape = 3 };
+    w[0] = i < 2 ? &before : &v[i - 2];
+    w[1] = i < 1 ? &before : &v[i - 1];
+    w[2] = &v[i];
+    w[3] = i + 1 < n ? &v[i + 1] : &after;
+    w[4] = i + 2 < n ? &v[i + 2] : &after;
+}
+
 uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
                             uint32_t *hints)
 {
-    static const stm_names_view before = { .word = 2, .shape = 2 }, after = { .word = 3, .shape = 3 };
-    const stm_names_view *w[5] = { i < 2 ? &before : &v[i - 2], i < 1 ? &before : &v[i - 1], &v[i],
-                                   i + 1 < n ? &v[i + 1] : &after, i + 2 < n ? &v[i + 2] : &after };
+    const stm_names_view *w[5];
     feature_list f = { .at = out };
     uint32_t plain;
+    window(v, n, i, w);
     put(&f, v[i].style);
     words(&f, w);
     shapes(&f, w, i == 0);
     clusters(&f, w);
     lists(&f, w);
+    tree(&f, w);
     plain = f.n;
     hinted(&f, w);
     if (hints != NULL) {
         *hints = f.n - plain;
     }
+    return f.n;
+}
+
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES])
+{
+    const stm_names_view *w[5];
+    feature_list f = { .at = out };
+    window(v, n, i, w);
+    hinted(&f, w);
     return f.n;
 }

@@ -22,6 +22,9 @@ typedef struct stm_names_view {
     uint8_t hint;     /* 1 + type that the first pass mostly gave to this form elsewhere in the article; 0: none */
     uint8_t hint_part; /* the same for its place in the name: 0 none, 1 begin, 2 inside or end, 3 single */
     uint8_t style;    /* of its sentence; see stm_names_style */
+    uint8_t xpos, deprel;    /* of the tree; 0: not parsed */
+    uint16_t above, above2;  /* cluster of the word that it hangs under, fine and middle; 0: none */
+    uint32_t above_word;
 } stm_names_view;
 
 enum stm_names_style { STM_STYLE_TEXT, STM_STYLE_TITLE, STM_STYLE_CAPITALS, STM_STYLE_LOWER, STM_STYLE_TABLE };
@@ -34,5 +37,7 @@ void stm_names_hint(stm_arena *arena, const stm_article *article, stm_names_view
  * them (NULL allowed) come from the first pass. */
 uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
                             uint32_t *hints);
+/* Only those. */
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES]);
 
 #endif
