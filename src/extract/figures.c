@@ -107,9 +107,8 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
     const stm_word *n = stm_word_at(w, a->end);
     if (x->kind == STM_WORD_DIGITS) {
         if (p != NULL && !x->space) {
-            bool currency = a->kind.p != NULL && stm_str_eqz(a->kind, "money");
-            if (p->kind == STM_WORD_LETTERS && a->number == a->first && !currency) {
-                return true; /* F16 */
+            if ((p->kind == STM_WORD_LETTERS && a->number == a->first) || p->code == '^') {
+                return true; /* F16, 1e999, 10^400 */
             }
             if (p->code == '-' && !p->dash && i > 1 && !p->space && a->first == i &&
                 w->at.at[i - 2].kind != STM_WORD_MARK && w->at.at[i - 2].kind != STM_WORD_DIGITS) {
@@ -130,6 +129,9 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
                 "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
                 "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
                 "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct")) {
+            return true;
+        }
+        if (n != NULL && n->code == '^' && !n->space) {
             return true;
         }
         if (n != NULL && n->kind == STM_WORD_LETTERS && !n->space && a->unit.p == NULL && a->end == a->number_end) {

@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#define CHAIN 8 /* scales in a row: more are no number, and would be read again from each of them */
+
 static bool hyphen(const stm_words *w, uint32_t i)
 {
     return stm_word_mark(w, i, '-') && !w->at.at[i].dash && stm_word_glued(w, i) && stm_word_glued(w, i + 1);
@@ -200,7 +202,7 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
         }
         have = true;
         at = end = k + 1;
-        while (scale_at(w, next(w, at), HUGE_VAL) >= 1000 && group == 0) { /* "hundred thousand million" */
+        for (int n = 0; n < CHAIN && scale_at(w, next(w, at), HUGE_VAL) >= 1000 && group == 0; n++) { /* "hundred thousand million" */
             double more = scale_at(w, next(w, at), HUGE_VAL);
             total *= more;
             limit = more;
@@ -317,7 +319,7 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
         out->year_like = false;
         return k + 1;
     }
-    while ((s = scale_at(w, next(w, end), HUGE_VAL)) > 0) {
+    for (int n = 0; n < CHAIN && (s = scale_at(w, next(w, end), HUGE_VAL)) > 0; n++) {
         out->value *= s;
         out->unit = out->unit < 1 ? out->unit * s : s;
         end = next(w, end) + 1;

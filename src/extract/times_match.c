@@ -326,6 +326,9 @@ bool stm_when_match(const stm_words *w, uint32_t i, bool day_first, stm_when *ou
     stm_when best, t;
     stm_when_mod mod;
     uint32_t end, e, p, a;
+    if (i > 0 && stm_word_glued(w, i) && mark(w, i - 1, '^')) {
+        return false; /* 10^30 years */
+    }
     end = core(w, i, day_first, false, &best);
     p = position(w, i, &mod);
     if (p > i && stm_word_at(w, p) != NULL && !w->at.at[p].line) {

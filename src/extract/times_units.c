@@ -357,6 +357,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         e = s; /* "or so" */
     }
     if (bare) {
+        if (i > 0 && w->at.at[i - 1].kind == STM_WORD_DIGITS) {
+            return i; /* a number that is no count of years */
+        }
         if (i > 0 && (in(w, i - 1, "man woman person job work light school a an per") || mark(w, i - 1, '-'))) {
             return i;
         }
