@@ -115,7 +115,7 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
                 return true; /* Su-33 */
             }
             if (p->code == '-' && !p->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_DIGITS && a->first == i) {
-                return x->digits >= 3 && w->at.at[i - 2].digits >= 3; /* telephone numbers */
+                return a->range || (x->digits >= 3 && w->at.at[i - 2].digits >= 3); /* telephone numbers */
             }
             if (p->code == '+' || p->code == '@' || p->code == '_' || p->code == '#') {
                 return true;

@@ -25,6 +25,16 @@ static int32_t year_for(stm_resolver *r, int32_t month, int32_t day)
         return 0;
     }
     here = stm_when_year_of(r->today);
+    for (int32_t y = here - 6; r->w->weekday > 0 && day > 0 && y <= here + 6; y++) { /* "Saturday, April 25" */
+        int32_t at = stm_day_of((stm_date){ y, month, day }), d = at > r->today ? at - r->today + 60 : r->today - at;
+        if (at != STM_NO_DAY && stm_weekday(at) == r->w->weekday && d < gap) {
+            gap = d;
+            best = y;
+        }
+    }
+    if (best > 0) {
+        return best;
+    }
     for (int32_t y = here - 1; y <= here + 1; y++) {
         int32_t from = day > 0 ? stm_day_of((stm_date){ y, month, day }) : stm_when_first_of(y, month);
         int32_t to = day > 0 ? from : stm_when_last_of(y, month);
@@ -40,7 +50,7 @@ static int32_t year_for(stm_resolver *r, int32_t month, int32_t day)
         } else if (r->w->tie == STM_TIE_THIS) {
             d = y == here ? 0 : INT32_MAX - 1;
         } else if (from > r->today && r->tense == STM_TENSE_PAST) {
-            d += 150; /* a past verb looks back, a future one forward, unless the other date is next door */
+            d += 220; /* a past verb looks back, a future one forward, unless the other date is next door */
         } else if (to < r->today && r->tense == STM_TENSE_FUTURE) {
             d += 150;
         } else if (from > r->today) {

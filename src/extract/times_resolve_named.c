@@ -71,8 +71,8 @@ void stm_when_resolve_holiday(stm_resolver *r)
             continue;
         }
         d = year > 0 ? 0 : day > r->today ? day - r->today : r->today - day;
-        d += day > r->today && (r->tense == STM_TENSE_PAST || w->tie == STM_TIE_LAST) ? 300 : 0;
-        d += day < r->today && (r->tense == STM_TENSE_FUTURE || w->tie == STM_TIE_NEXT) ? 300 : 0;
+        d += day > r->today && (r->tense == STM_TENSE_PAST || w->tie == STM_TIE_LAST) ? 1000 : 0;
+        d += day < r->today && (r->tense == STM_TENSE_FUTURE || w->tie == STM_TIE_NEXT) ? 1000 : 0;
         if (d < gap) {
             gap = d;
             best = day;

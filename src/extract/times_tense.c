@@ -123,6 +123,9 @@ static bool past_form(const stm_words *w, uint32_t i)
 static bool ends_clause(const stm_words *w, uint32_t i)
 {
     const stm_word *x = stm_word_at(w, i);
+    if (x != NULL && stm_word_mark(w, i, '.') && i > 0 && stm_word_text(w, i - 1).n == 1) {
+        return false; /* "9 p.m. on Friday" */
+    }
     return x == NULL || x->line ||
            (x->kind == STM_WORD_MARK &&
             (x->code == '.' || x->code == ';' || x->code == '?' || x->code == '!' || x->code == 0x201D ||

@@ -72,6 +72,10 @@ static uint32_t count(const stm_words *w, uint32_t i, double *out)
     if (in(w, i, "a an") && in(w, i + 1, "few couple number")) {
         i++;
     }
+    if (in(w, i, "half") && in(w, i + 1, "a an")) {
+        *out = 0.5;
+        return i + 2;
+    }
     if (in(w, i, "couple")) {
         *out = 2;
         return stm_word_is(w, i + 1, "of") ? i + 2 : i + 1;
@@ -283,6 +287,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             return i;
         }
         if (in(w, e + 1, "long")) {
+            if (c > k && !hyphen && in(w, k, "a an")) {
+                return i; /* "a year-long study": the adjective alone */
+            }
             out->kind = STM_WHEN_DURATION;
             out->adjective = true;
             if (plural && c == k) {
