@@ -39,7 +39,7 @@ typedef struct tree {
  * out does not come back. */
 static int32_t invention(uint32_t n, uint32_t instead)
 {
-    if (n >= 5) {
+    if (n >= STM_STEMMA_STRETCH) {
         return (int32_t)n * 10;
     }
     if (instead == 0) {
@@ -185,22 +185,29 @@ static int32_t inventions(const stm_columns *columns, const stm_rtext *text, uin
     return sum;
 }
 
-static int32_t omissions(const stm_columns *columns, uint32_t has, uint32_t n_words, uint32_t lacks)
+/* What it costs that text c lacks what its parent p has: a little for each stretch left out, more for what p alone has,
+ * which c may well lack because it never passed there. What c leaves out at the end was trimmed and costs nothing. */
+static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint32_t p, uint32_t c)
 {
-    uint32_t run = 0;
-    int32_t sum = 0;
-    for (uint32_t w = 0; w < n_words; w++) {
-        uint32_t column = columns->of_word[has][w];
-        if (column != STM_NONE) {
-            if (!stm_columns_has(columns, lacks, column)) {
-                sum += (run == 0 ? STM_STEMMA_OMISSION : 0) + (run < 20 ? STM_STEMMA_OMITTED_WORD : 0);
-                run++;
-            } else {
-                run = 0;
-            }
+    uint32_t run = 0, own = 0;
+    int32_t sum = 0, own_so_far = 0;
+    for (uint32_t w = 0; w < text->n_words; w++) {
+        uint32_t column = columns->of_word[p][w];
+        if (column == STM_NONE) {
+            own += (text->words[w].flags & (STM_RWORD_BOILER | STM_RWORD_FURNITURE)) == 0;
+            continue;
         }
+        if (!stm_columns_has(columns, c, column)) {
+            run++;
+            continue;
+        }
+        if (run > 0) {
+            sum += STM_STEMMA_OMISSION + (int32_t)(run < 100 ? run : 100) * STM_STEMMA_OMITTED_WORD / 10;
+            run = 0;
+        }
+        own_so_far = (int32_t)(own < 100 ? own : 100);
     }
-    return sum;
+    return sum + own_so_far * STM_STEMMA_PARENT_OWN / 10;
 }
 
 /* What a family says of agencies. */
@@ -229,7 +236,7 @@ static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint
         for (uint32_t c = 0; c < n; c++) {
             const stm_rtext *tp = &w->texts[members[p]], *tc = &w->texts[members[c]];
             if (p != c) {
-                cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omissions(columns, p, tp->n_words, c) +
+                cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omissions(columns, tp, p, c) +
                                           stm_direction_cost(a, w->articles[members[c]]) +
                                           stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
                                                            stm_edition_own(w->hedges, columns, tc, c, p));
