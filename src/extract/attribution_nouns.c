@@ -58,7 +58,8 @@ static uint32_t noun_source(const stm_finder *f, uint32_t n, uint32_t content, u
     }
     if (h != STM_NONE && (rel == STM_DEP_OBJ || (rel == STM_DEP_OBL && n > h)) && stm_is_verb(f, h)) {
         bool verb_is_light = stm_lemma_in(f, h, "make express issue voice raise offer give have deliver release repeat "
-                                                "send share hold put level face take use reiterate renew launch") ||
+                                                "send share hold put level face take use reiterate renew launch poke call draw "
+                                                "pay claim throw cast lend declare announce pledge show keep") ||
                              rel == STM_DEP_OBL;
         if (!verb_is_light || (rel == STM_DEP_OBL && stm_marker(f, n, "with in") == STM_NONE)) {
             return STM_NONE;
