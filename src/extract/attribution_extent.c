@@ -173,8 +173,11 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
 static bool goes_on_with_clause(const stm_finder *f, uint32_t t, uint32_t end)
 {
     uint32_t h;
-    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") || !stm_word_in(stm_form(f, t + 1), "and")) {
+    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") || !stm_word_in(stm_form(f, t + 1), stm_word_in(stm_form(f, t + 2), "that") ? "and but or" : "and")) {
         return false;
+    }
+    if (stm_word_in(stm_form(f, t + 2), "that whether")) {
+        return true;
     }
     h = stm_tok(f, t + 1)->head;
     if (h == STM_NONE || h <= t + 1 || h >= end || stm_tok(f, h)->deprel != STM_DEP_CONJ ||
@@ -204,6 +207,9 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
         }
         if (stm_tok(f, t)->upos == STM_CCONJ && coordinates_verb(f, v, t)) {
             break;
+        }
+        if (kind == STM_EXTENT_INFINITIVE && stm_tok(f, t)->upos == STM_SCONJ) {
+            kind = STM_EXTENT_CLAUSE; /* "to stay until the storm has passed" */
         }
         if (kind != STM_EXTENT_CLAUSE && (finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
             break;
@@ -307,7 +313,41 @@ static bool phrase_word(const stm_finder *f, uint32_t t)
 {
     uint8_t p = stm_tok(f, t)->upos;
     return p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_DET || p == STM_ADJ || p == STM_NUM ||
-           p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & . -") || p == STM_PART;
+           p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & -") || p == STM_PART;
+}
+
+/* First token of "the chief, John Smith" before the comma at `comma`, if a comma or mark stands before it. */
+static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
+{
+    uint32_t t = comma, parts = 0;
+    while (parts < 2) {
+        uint32_t end = t;
+        while (t > first && comma - t < 24 && phrase_word(f, t - 1)) {
+            t--;
+        }
+        if (t == end || t == first) {
+            return STM_NONE;
+        }
+        parts++;
+        if (parts == 2) {
+            return stm_word_in(stm_form(f, t - 1), ", ” \" '' »") ? t : STM_NONE;
+        }
+        if (!stm_str_eqz(stm_form(f, t - 1), ",")) {
+            return STM_NONE;
+        }
+        t--;
+    }
+    return STM_NONE;
+}
+
+static bool comma_between(const stm_finder *f, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first + 1; t < end; t++) {
+        if (stm_str_eqz(stm_form(f, t), ",")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
@@ -338,7 +378,12 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         return false;
     }
     comma = t - 1;
-    if (t == phrase_last) { /* ", said Smith" */
+    uint32_t named = t == phrase_last ? apposition(f, first, comma) : STM_NONE;
+    if (named != STM_NONE) { /* ", the chief, John Smith, said" */
+        stm_runs_add(source, named, comma - 1);
+        comma = named - 1;
+        right = v + 1;
+    } else if (t == phrase_last) { /* ", said Smith" */
         inverted = t == v;
         for (right = v + 1; right < end && phrase_word(f, right); right++) {
         }
@@ -369,8 +414,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         clause = finite(f, right + 1) || ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
                                           finite(f, right + 2));
     }
-    if (!clause || stm_word_in(stm_form(f, first), "when as after while if although though before since because")) {
-        return false;
+    if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
+                    !comma_between(f, first, comma))) {
+        return false; /* "When asked, Smith said" */
     }
     stm_runs_add(r, first, comma - 1);
     stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);

@@ -320,6 +320,12 @@ static bool try_infinitive(verb_frame *x)
         c = stm_child(f, x->v, STM_DEP_CCOMP);
         c = c != STM_NONE && stm_marker(f, c, "to") != STM_NONE ? c : STM_NONE;
     }
+    if (c == STM_NONE && o != STM_NONE && has(x, STM_CUE_DIRECTED | STM_CUE_OBJECT_INF)) { /* or on the object */
+        for (uint32_t i = f->child_at[o]; i < stm_children_end(f, o) && c == STM_NONE; i++) {
+            uint32_t k = f->children[i];
+            c = k > o && stm_tok(f, k)->deprel == STM_DEP_ACL && stm_marker(f, k, "to") == f->first[k] ? k : STM_NONE;
+        }
+    }
     if (c == STM_NONE || c < x->v) {
         return false;
     }
@@ -398,6 +404,26 @@ static bool reporting_noun(const verb_frame *x, uint32_t o)
     return false;
 }
 
+/* "support reducing the tax": a gerund in the place of an object. */
+static bool try_gerund(verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    if (!has(x, STM_CUE_NOUN) || x->subject == STM_NONE) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        if (c == x->v + 1 && stm_tok(f, c)->xpos == STM_XP_VBG && f->first[c] == c &&
+            (rel == STM_DEP_XCOMP || rel == STM_DEP_CCOMP || rel == STM_DEP_OBJ)) {
+            stm_runs_add_tree(f, &x->content, c);
+            x->act = stm_cue_act(x->cue, STM_CUE_NOUN);
+            x->extent = STM_EXTENT_INFINITIVE;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool try_object(verb_frame *x)
 {
     const stm_finder *f = x->f;
@@ -416,6 +442,11 @@ static bool try_object(verb_frame *x)
     if (o == STM_NONE || reporting_noun(x, o)) {
         return false;
     }
+    if (stm_lemma_is(f, x->v, "find") &&
+        (x->subject == STM_NONE || !stm_lemma_in(f, x->subject, "poll survey study report analysis research review audit "
+                                                                "investigation probe inquiry commission panel court jury"))) {
+        return false; /* people find things; documents report them */
+    }
     if (stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ && stm_child(f, x->v, STM_DEP_AUX) == STM_NONE &&
         stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
         return false; /* "pledged delegates": a participle before its noun */
@@ -433,7 +464,8 @@ static bool try_object(verb_frame *x)
         return false;
     }
     stm_runs_add_tree(f, &x->content, o);
-    x->extent = STM_EXTENT_PHRASE;
+    /* what a poll shows goes on to the next stop: "shows her ahead in the north" */
+    x->extent = stm_lemma_in(f, x->v, "show find") ? STM_EXTENT_INFINITIVE : STM_EXTENT_PHRASE;
     x->act = x->cue->beside.n > 0 ? x->cue->beside_act : stm_cue_act(x->cue, STM_CUE_NOUN | STM_CUE_PREDICATE);
     if (as != STM_NONE) {
         stm_runs_add_tree(f, &x->content, as);
@@ -492,6 +524,31 @@ static uint32_t participle_head(const stm_finder *f, uint32_t v)
     return h != STM_NONE && h < v && stm_is_verb(f, h) && f->said_by[h] != STM_NONE ? h : v;
 }
 
+/* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
+static uint32_t noun_before(const stm_finder *f, uint32_t v)
+{
+    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, h;
+    uint8_t x = stm_tok(f, v)->xpos, p;
+    if (x != STM_XP_VBD && x != STM_XP_VBZ && x != STM_XP_VBP) {
+        return STM_NONE;
+    }
+    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
+        t--;
+    }
+    p = t > first ? stm_tok(f, t - 1)->upos : STM_UPOS_NONE;
+    if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
+        return STM_NONE;
+    }
+    for (t--, h = stm_tok(f, t)->head; h != STM_NONE && h < v && h + 12 > t; h = stm_tok(f, t)->head) {
+        p = stm_tok(f, h)->upos;
+        if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
+            break;
+        }
+        t = h;
+    }
+    return t;
+}
+
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
@@ -503,6 +560,9 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         x.without = STM_NONE;
     } else {
         x.subject = stm_subject(f, participle_head(f, v), &x.without);
+        if (x.subject == STM_NONE && has(&x, STM_CUE_QUOTE)) {
+            x.subject = noun_before(f, v);
+        }
     }
     if (x.subject != STM_NONE && stm_tok(f, x.subject)->head != v && stm_tok(f, v)->xpos == STM_XP_VB &&
         stm_lemma_is(f, x.subject, "it")) {
@@ -510,7 +570,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
         !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
-        !try_object(&x) && !try_behind(&x)) {
+        !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);

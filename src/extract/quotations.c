@@ -189,6 +189,9 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "he she they it")) {
         return false; /* most often the speaker once more */
     }
+    if (s->content.n > 1 && stm_word_in(stm_str_sub(f->article->text, s->content.at[0]), "who which that")) {
+        return false;
+    }
     if (s->act == STM_ACT_THINK && !s->agentless &&
         (s->source_head == STM_NONE || stm_tok(f, s->source_head)->upos != STM_PROPN)) {
         return false;
