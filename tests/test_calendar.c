@@ -11,15 +11,9 @@
 
 #include "base/calendar.h"
 
-static int32_t first(void)
-{
-    return stm_day_of((stm_date){ 1900, 1, 1 });
-}
+static int32_t first(void) { return stm_day_of((stm_date){ 1900, 1, 1 }); }
 
-static int32_t last(void)
-{
-    return stm_day_of((stm_date){ 2100, 12, 31 });
-}
+static int32_t last(void) { return stm_day_of((stm_date){ 2100, 12, 31 }); }
 
 /* gmtime_r and strftime of the C library are another hand's calendar. */
 static void test_days_against_the_c_library(void **state)
@@ -132,9 +126,12 @@ static void test_absurd(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_days_against_the_c_library), cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_months_there_and_back),      cmocka_unit_test(test_weekdays_of_months),
-        cmocka_unit_test(test_easter),                     cmocka_unit_test(test_absurd),
+        cmocka_unit_test(test_days_against_the_c_library),
+        cmocka_unit_test(test_lengths),
+        cmocka_unit_test(test_months_there_and_back),
+        cmocka_unit_test(test_weekdays_of_months),
+        cmocka_unit_test(test_easter),
+        cmocka_unit_test(test_absurd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static void describe(stm_arena *arena, const stm_lexicon *lexicon, stm_article *
         stm_buf_format(arena, out, "%.*s", (int)s.n, s.p);
         bound(arena, out, f->low);
         bound(arena, out, f->high);
-        stm_buf_format(arena, out, " | %.*s\n", f->unit.p == NULL ? 1 : (int)f->unit.n, f->unit.p == NULL ? "-" : f->unit.p);
+        stm_buf_format(arena, out, " | %.*s\n", f->unit.p == NULL ? 1 : (int)f->unit.n,
+                       f->unit.p == NULL ? "-" : f->unit.p);
     }
 }
 

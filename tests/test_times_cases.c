@@ -1,5 +1,5 @@
-/* test_times_cases.c: tests/cases/times: TEXT | TYPE | VALUE | FROM | TO, "-" for unknown. Without trees: the tenses are
- * read off the words, so that no model is needed. */
+/* test_times_cases.c: tests/cases/times: TEXT | TYPE | VALUE | FROM | TO, "-" for unknown. Without trees: the tenses
+ * are read off the words, so that no model is needed. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -15,7 +15,8 @@ static void describe(stm_arena *arena, const stm_lexicon *lexicon, stm_article *
         stm_str s = stm_str_sub(a->text, t->at), parts[3] = { t->value, t->from, t->to };
         stm_buf_format(arena, out, "%.*s | %s", (int)s.n, s.p, stm_time_type_name(t->type));
         for (int k = 0; k < 3; k++) {
-            stm_buf_format(arena, out, " | %.*s", parts[k].p == NULL ? 1 : (int)parts[k].n, parts[k].p == NULL ? "-" : parts[k].p);
+            stm_buf_format(arena, out, " | %.*s", parts[k].p == NULL ? 1 : (int)parts[k].n,
+                           parts[k].p == NULL ? "-" : parts[k].p);
         }
         stm_buf_addz(arena, out, "\n");
     }

@@ -142,7 +142,7 @@ typedef struct stm_time {
     bool deictic;            /* its value depends on the publication date: resolved again when that becomes known */
     bool vague;              /* PAST_REF, "recently" */
     /* What is written, for dating articles by each other: a bare weekday, or month and day without a year. */
-    uint8_t weekday;         /* 1 Monday to 7; 0: none */
+    uint8_t weekday;         /* 1 Monday to 7; 0: none; beside a month: written with the date */
     uint8_t month, month_day; /* 0: none */
     uint8_t tense;           /* of the governing verb: 0 unknown, 1 past, 2 present, 3 future */
 } stm_time;

@@ -202,7 +202,8 @@ static uint32_t whole(const stm_words *w, uint32_t i, stm_numeral *out)
         }
         have = true;
         at = end = k + 1;
-        for (int n = 0; n < CHAIN && scale_at(w, next(w, at), HUGE_VAL) >= 1000 && group == 0; n++) { /* "hundred thousand million" */
+        for (int n = 0; n < CHAIN && scale_at(w, next(w, at), HUGE_VAL) >= 1000 && group == 0;
+             n++) { /* "hundred thousand million" */
             double more = scale_at(w, next(w, at), HUGE_VAL);
             total *= more;
             limit = more;

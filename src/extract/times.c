@@ -61,6 +61,7 @@ static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *
     } else if (when->kind == STM_WHEN_DATE && when->day > 0 && when->year == 0 && when->year_tie == STM_TIE_NONE) {
         t->month = (uint8_t)when->month;
         t->month_day = (uint8_t)when->day;
+        t->weekday = (uint8_t)when->weekday; /* "Saturday, April 25" */
     }
     stm_when_resolve(arena, when, tense, before, state, t);
 }

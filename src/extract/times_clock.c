@@ -147,6 +147,19 @@ uint32_t stm_when_clock_group(const stm_words *w, uint32_t i, stm_when *out)
             m = k;
         }
     }
+    if (m == k && k == e &&
+        in(w, e, "on")) { /* "at 9 p.m. on Friday": the day is said, but by an expression of its own */
+        m = stm_when_weekday_group(w, e + 1, &day);
+        if (m == e + 1) {
+            m = stm_when_calendar_date(w, e + 1, &day);
+            day.kind = STM_WHEN_DATE;
+        }
+        if (m > e + 1 && (day.weekday > 0 || day.day > 0)) {
+            out->kind = day.kind;
+            out->year = day.year, out->month = day.month, out->day = day.day, out->weekday = day.weekday;
+        }
+        return e;
+    }
     if (m > k && !(k > e && day.kind == STM_WHEN_DAY)) {
         out->kind = day.kind;
         out->offset = day.offset;

@@ -31,6 +31,7 @@ typedef struct fixed_date {
     uint32_t article;
     stm_span at;
     int32_t weekday; /* written beside it; 0: none */
+    bool caption;    /* stands in a caption: a picture's date is news */
 } fixed_date;
 
 typedef STM_VEC(fixed_date) fixed_dates;
@@ -94,7 +95,7 @@ static writing weekday_of_writing(const stm_article *a)
             w.gloss = true;
             n++;
         }
-        if (t->weekday == 0) {
+        if (t->weekday == 0 || t->month > 0) {
             continue;
         }
         n++;
@@ -118,11 +119,11 @@ static writing weekday_of_writing(const stm_article *a)
     }
     for (uint32_t i = 0; i < a->times.n; i++) {
         const stm_time *t = &a->times.at[i];
-        if (t->weekday > 0 && t->tense != 3 && (best - t->weekday + 7) % 7 <= 1 &&
+        if (t->weekday > 0 && t->month == 0 && t->tense != 3 && (best - t->weekday + 7) % 7 <= 1 &&
             (w.newest == 0 || t->weekday == best)) {
             w.newest = t->weekday;
         }
-        if (t->weekday > 0 && t->tense == 3 && t->weekday != best && w.ahead == 0) {
+        if (t->weekday > 0 && t->month == 0 && t->tense == 3 && t->weekday != best && w.ahead == 0) {
             w.ahead = t->weekday;
         }
     }
@@ -139,6 +140,22 @@ static const char *weekday_name(int32_t weekday)
     return names[(weekday + 6) % 7];
 }
 
+/* Furniture, or a line that ends without a stop: captions print the date of the picture. */
+static bool in_caption(const stm_article *a, stm_span at)
+{
+    uint32_t end = at.end;
+    for (uint32_t i = 0; i < a->furniture.n; i++) {
+        if (a->furniture.at[i].kind == STM_FURN_CAPTION && a->furniture.at[i].at.start <= at.start &&
+            at.end <= a->furniture.at[i].at.end) {
+            return true;
+        }
+    }
+    while (end < a->text.n && (a->text.p[end] == ' ' || a->text.p[end] == '\r')) {
+        end++;
+    }
+    return end < a->text.n && a->text.p[end] == '\n';
+}
+
 /* All calendar dates with a day, of all members; future ones left out. */
 static void collect(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, fixed_dates *out)
 {
@@ -150,8 +167,9 @@ static void collect(stm_arena *arena, stm_article *const *articles, const stm_u3
             if (t->tense == 3) {
                 continue;
             }
+            d.caption = in_caption(a, t->at);
             if (t->month > 0) {
-                d.month = t->month, d.day = t->month_day;
+                d.month = t->month, d.day = t->month_day, d.weekday = t->weekday;
             } else if (!t->deictic && t->weekday == 0 && t->type == STM_TIME_DATE && t->value.n == 10 &&
                        t->value.p[4] == '-') {
                 d.year = number(t->value, 0, 4), d.month = number(t->value, 5, 2), d.day = number(t->value, 8, 2);
@@ -166,20 +184,19 @@ static void collect(stm_arena *arena, stm_article *const *articles, const stm_u3
     }
 }
 
-/* The newest year that the story names, for dates that are written without one. */
-static int32_t newest_year(stm_article *const *articles, const stm_u32s *members, const fixed_dates *dates)
+/* The newest year that the story names as past or present; 0: none. */
+static int32_t newest_year(stm_article *const *articles, const stm_u32s *members)
 {
     int32_t year = 0;
-    for (uint32_t i = 0; i < dates->n; i++) {
-        year = dates->at[i].year > year ? dates->at[i].year : year;
-    }
-    if (year > 0) {
-        return year;
-    }
     for (uint32_t m = 0; m < members->n; m++) {
-        if (articles[members->at[m]]->published_day != STM_NO_DAY) {
-            int32_t y = stm_date_of(articles[members->at[m]]->published_day).year;
-            year = y > year ? y : year;
+        const stm_article *a = articles[members->at[m]];
+        for (uint32_t i = 0; i < a->times.n; i++) {
+            const stm_time *t = &a->times.at[i];
+            int32_t y = t->deictic || t->tense == 3 || t->type != STM_TIME_DATE ||
+                                (t->value.n != 4 && t->value.n != 7 && t->value.n != 10)
+                            ? 0
+                            : number(t->value, 0, 4);
+            year = y > year && y < 2200 ? y : year;
         }
     }
     return year;
@@ -236,21 +253,47 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
     return w;
 }
 
+/* Does another date of the story lie within two weeks of `day`? News leaves out the year of what is recent, so that a
+ * date with a year that has such a neighbour, or a picture's date, is recent; one that stands alone may be history. */
+static bool has_neighbour(const fixed_dates *dates, uint32_t self, int32_t day)
+{
+    int32_t year = stm_date_of(day).year;
+    for (uint32_t i = 0; i < dates->n; i++) {
+        const fixed_date *d = &dates->at[i];
+        for (int32_t y = year - 1; i != self && d->year == 0 && y <= year + 1; y++) {
+            int32_t other = stm_day_of((stm_date){ y, d->month, d->day });
+            if (other != STM_NO_DAY && other != day && other - day <= 14 && day - other <= 21) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The latest calendar date of the past that a weekday of the story bears out. */
 static week week_of_dates(stm_article *const *articles, const stm_u32s *members, const writing *writings,
                           const fixed_dates *dates)
 {
     week w = { STM_NO_DAY, true, STM_NONE, STM_NO_SPAN };
-    int32_t year = newest_year(articles, members, dates), witness = STM_NO_DAY;
-    if (year == 0) {
+    int32_t newest = newest_year(articles, members), witness = STM_NO_DAY;
+    if (newest == 0) {
         return w;
     }
     for (uint32_t i = 0; i < dates->n; i++) {
         const fixed_date *d = &dates->at[i];
-        int32_t day = stm_day_of((stm_date){ d->year > 0 ? d->year : year, d->month, d->day });
-        if (day != STM_NO_DAY && (witness == STM_NO_DAY || day > witness) &&
-            borne_out(articles, members, writings, day) > 0) {
-            witness = day;
+        int32_t found = STM_NO_DAY, years = 0;
+        for (int32_t y = newest; y <= newest + 1; y++) {
+            int32_t day = stm_day_of((stm_date){ y, d->month, d->day });
+            bool right =
+                day != STM_NO_DAY && (d->year == 0 || d->year == y) &&
+                (d->weekday > 0 ? d->weekday == stm_weekday(day) : borne_out(articles, members, writings, day) > 0);
+            if (right && (d->year == 0 ? d->weekday > 0 : d->caption || has_neighbour(dates, i, day))) {
+                found = day;
+                years++;
+            }
+        }
+        if (years == 1 && (witness == STM_NO_DAY || found > witness)) {
+            witness = found;
             w.article = d->article;
             w.at = d->at;
         }
@@ -261,10 +304,14 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
     w.anchor = witness;
     for (uint32_t i = 0; i < dates->n; i++) { /* a later date near by moves the earliest possible day on */
         const fixed_date *d = &dates->at[i];
-        int32_t day = stm_day_of((stm_date){ d->year > 0 ? d->year : year, d->month, d->day });
+        int32_t y = stm_date_of(witness).year,
+                day = stm_day_of((stm_date){ d->year > 0 ? d->year : y, d->month, d->day });
+        if (d->year == 0 && day != STM_NO_DAY && day < witness - 180) {
+            day = stm_day_of((stm_date){ y + 1, d->month, d->day });
+        }
         if (day != STM_NO_DAY && day > w.anchor && day - witness < SPAN) {
             w.anchor = day;
-        } else if (day != STM_NO_DAY && day >= witness + SPAN) {
+        } else if (day != STM_NO_DAY && day >= witness + SPAN && day < witness + 150) {
             w.anchor = STM_NO_DAY; /* the story goes on long after: the weekday may have met the date by chance */
             return w;
         }

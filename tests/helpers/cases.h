@@ -12,7 +12,8 @@ typedef struct case_run {
     void (*describe)(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article, stm_buf *out);
 } case_run;
 
-/* Runs every *.case of the folder; returns the number of texts whose lines are not as expected, each shown on stderr. */
+/* Runs every *.case of the folder; returns the number of texts whose lines are not as expected, each shown on stderr.
+ */
 int cases_run(const case_run *run, int *texts);
 
 #endif

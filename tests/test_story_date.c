@@ -1,0 +1,136 @@
+/* test_story_date.c: undated articles dated by the weekdays they use and by the other articles of their story. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "extract/extract.h"
+#include "story/story.h"
+#include "text/text.h"
+
+#define MOST 4
+
+typedef struct story_call {
+    stm_arena arena;
+    stm_lexicon *lexicon;
+    stm_article articles[MOST];
+    const char *texts[MOST], *days[MOST]; /* days: published, or NULL */
+    uint32_t n;
+} story_call;
+
+static int32_t day_of(const char *z)
+{
+    int y, m, d;
+    return sscanf(z, "%d-%d-%d", &y, &m, &d) == 3 ? stm_day_of((stm_date){ y, m, d }) : STM_NO_DAY;
+}
+
+static void date_story(void *arg)
+{
+    story_call *c = arg;
+    stm_article *list[MOST];
+    stm_u32s members = { 0 };
+    stm_reuse reuse = { 0 };
+    for (uint32_t i = 0; i < c->n; i++) {
+        stm_article *a = list[i] = &c->articles[i];
+        stm_article_init(a);
+        a->id = stm_str_format(&c->arena, "a%u", (unsigned)i);
+        a->text = stm_str_of(c->texts[i]);
+        if (c->days[i] != NULL) {
+            a->published = stm_str_of(c->days[i]);
+            a->published_day = day_of(c->days[i]);
+            a->published_from = STM_FROM_METADATA;
+        }
+        stm_text_split(&c->arena, a);
+        stm_extract_times(&c->arena, c->lexicon, a);
+        stm_vec_push(&c->arena, &members, i);
+    }
+    stm_story_date(&c->arena, list, &members, &reuse);
+}
+
+/* `want` per article: the day, or NULL for undated. */
+static void check(story_call *c, const char *const *want)
+{
+    stm_arena_init(&c->arena, 0);
+    assert_int_equal(stm_lexicon_open(&c->lexicon, NULL), STM_OK);
+    assert_int_equal(stm_arena_protect(&c->arena, date_story, c), STM_OK);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const stm_article *a = &c->articles[i];
+        if (want[i] == NULL) {
+            assert_null(a->published.p);
+            assert_int_equal(a->published_day, STM_NO_DAY);
+        } else {
+            assert_true(stm_str_eqz(a->published, want[i]));
+        }
+        assert_int_equal(a->published_why.p != NULL, want[i] != NULL && c->days[i] == NULL);
+    }
+    stm_lexicon_close(c->lexicon);
+    stm_arena_fini(&c->arena);
+}
+
+static void test_week_from_a_borne_out_date(void **state)
+{
+    story_call c = { .n = 3,
+                     .texts = {
+                         "The ferry sank on Tuesday. Divers said on Tuesday that they would go down on Thursday.",
+                         "Crews searched the bay on Wednesday. The ferry sank on Tuesday, the harbour master said on "
+                         "Wednesday.",
+                         "The ferry leaves the quay, March 1, 2011\nIt sank on Tuesday. An inquiry will open on "
+                         "Friday, the mayor said on Wednesday." } };
+    const char *want[] = { "2011-03-01", "2011-03-02", "2011-03-02" };
+    (void)state;
+    check(&c, want);
+}
+
+static void test_week_from_a_dated_article(void **state)
+{
+    story_call c = {
+        .n = 2,
+        .texts = { "The mill burned on Monday. Firemen said on Monday that it would be searched on Tuesday.",
+                   "The mill burned on Monday." },
+        .days = { NULL, "2014-09-09" }
+    };
+    const char *want[] = { "2014-09-08", "2014-09-09" };
+    (void)state;
+    check(&c, want);
+}
+
+static void test_not_determined(void **state)
+{
+    story_call none = { .n = 2, .texts = { "The mill burned on Monday, officials said on Monday.", "A mill burned." } };
+    story_call past = { .n = 1,
+                        .texts = { "The mill, opened on May 4, 1998, burned on Monday, officials said on Monday." } };
+    story_call vague = { .n = 2,
+                         .texts = { "A mill burned.", "The mill burned on Monday." },
+                         .days = { NULL, "2014-09-09" } };
+    const char *nothing[] = { NULL, NULL }, *second[] = { NULL, "2014-09-09" };
+    (void)state;
+    check(&none, nothing); /* a weekday without a week */
+    check(&past, nothing); /* a date of long ago that was a Monday too */
+    check(&vague, second); /* a week without a weekday */
+}
+
+static void test_gloss(void **state)
+{
+    story_call c = {
+        .n = 2,
+        .texts = { "\"They will not come tomorrow [on Wednesday],\" the envoy said. Talks cannot begin Wednesday.",
+                   "Talks were called off." },
+        .days = { NULL, "2014-09-09" }
+    };
+    const char *want[] = { "2014-09-09", "2014-09-09" };
+    (void)state;
+    check(&c, want);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_week_from_a_borne_out_date),
+        cmocka_unit_test(test_week_from_a_dated_article),
+        cmocka_unit_test(test_not_determined),
+        cmocka_unit_test(test_gloss),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
