@@ -195,6 +195,15 @@ TEXT += ['%P (born %n May %y) is a %D singer and member of the band %O.', 'The a
          '%O operates flights from %B to %B.', 'Researchers from the %O and %O published the study.', 'The %O in %T was closed.', 'Later %S played for %O and %O.', 'troops loyal to %P took %T', '%P, leader of the %O, was arrested in %T.', 'The %O has %n members.', 'Dear %G,', 'Thanks, %G', 'Regards, %P']
 
 
+TEXT += ['%T police Lt. %P said the man was armed.', '%T Police Chief %P said on %w.', '%T police chief %P and Sgt. %P led the search.', '%T County Sheriff %P said deputies chased the car.', 'Sheriff\'s deputies from %T County arrested %P, %n.',
+         'Police in %T charged %P, %n, of %T, with murder.', 'The fire started in %T, %R, at noon, %T Fire Chief %P said.', '%P, %n, of %T, and %P, %n, of %T, were hurt.', '%B Mayor %P and %R Governor %P were told.', '%R State Police Trooper %P said %S was driving a Ford.',
+         '%O Hospital spokeswoman %P said two men were in critical condition.', 'He worked for the accounting firm %O in suburban %B.', '%B prosecutor %P said %S would be charged.', '%B-based %O said %P would retire.', 'A %O employee, %P, hid in a closet.', '%S told police that he was sorry.',
+         '%B Judge %P set bail for %S.', '"I heard shots," said %P, who works for %O.', '%P\'s lawyer, %P, said %S was innocent.', '%S, %n, was taken to %O.', 'Traffic on Interstate %n near %T was blocked.', '%G %S, %n, a retired teacher from %T, was killed.', 'Neighbours of %S in %T said %G was quiet.',
+         '%D President %P and %D Foreign Minister %P met in %B, %S\'s spokesman said.', '%S and %S discussed %C.', '%D forces shelled %T, the %O said.', '%C\'s ambassador to the %O, %P, walked out.', 'The %O-backed rebels left %T for %T.', 'Fighters of %O captured %T from %O.', '%S accused %C of arming %O.',
+         '%O leader %P met %S in %B.', 'Voters in %T backed %S over %S.', '%S won %n percent of the vote in %T, ahead of %P of the %O.', '%O candidate %P conceded.', 'A magnitude %d.%d earthquake struck near %T, %C, on %w, the %O said.', 'At least %n people died in %T when a bus hit a lorry, %A reported.',
+         '%O agreed to merge with %O, %A said.', '%P signed from %K for %n million euros.', '%K midfielder %P will miss the game against %K.', 'Hurricane %G was moving toward %T.', 'The trial of %P opened in %B.', 'Witness %P told the court in %B that %S had fired.', '%S\'s widow, %G, wept.']
+
+
 def expand(pattern):
     return re.sub(r'%([a-zA-Z])', fill, pattern)
 

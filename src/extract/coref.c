@@ -281,6 +281,14 @@ static uint32_t type_of_set(const stm_coref *c, const stm_set *s)
            : stm_map_get(&c->words->regions, name) != STM_NONE ? STM_TYPE_REGION : STM_TYPE_CITY;
 }
 
+/* Are there no names, numbers or comparisons between article and noun, and at most one word? */
+static bool plain_words(const stm_coref *c, const stm_ment *m)
+{
+    uint32_t between = m->last - m->first - 1;
+    return m->last > m->first && (between == 0 || (between == 1 && type_of_noun(m->word) == STM_TYPE_BODY &&
+                                                   c->a->tokens.at[m->first + 1].upos == STM_NOUN));
+}
+
 /* "the city": the one place of that type that was spoken of lately, or one spoken of twice as often as the others. */
 static uint32_t by_type(resolver *r, uint32_t mention)
 {
@@ -377,7 +385,7 @@ static void nominal(resolver *r, uint32_t mention)
     if (set == STM_NONE && one_of_a_kind(m)) {
         set = by_role(r, m);
     }
-    if (set == STM_NONE && one_of_a_kind(m) && m->number != STM_MANY && m->last == m->first + 1) {
+    if (set == STM_NONE && one_of_a_kind(m) && m->number != STM_MANY && plain_words(c, m)) {
         set = by_type(r, mention);
     }
     if (set == STM_NONE && same != STM_NONE && m->article != STM_INDEFINITE) {

@@ -415,9 +415,33 @@ static void aliases(stm_coref *c)
     }
 }
 
+/* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
+static void settle_kinds(stm_coref *c)
+{
+    stm_map surnames = { 0 };
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        const stm_ment *m = &c->ments.at[i];
+        uint32_t given, surname;
+        if (m->form == STM_MENTION_NAME && m->kind == STM_PERSON && m->first < m->last) {
+            name_parts(c, m, &given, &surname);
+            (void)stm_map_put(c->arena, &surnames, surname_key(c, surname), 1);
+        }
+    }
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        stm_ment *m = &c->ments.at[i];
+        if (m->form == STM_MENTION_NAME && m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
+            stm_map_get(&surnames, surname_key(c, m->first)) != STM_NONE) {
+            m->kind = STM_PERSON;
+            m->gender = 0;
+            m->number = STM_ONE;
+        }
+    }
+}
+
 void stm_coref_names(stm_coref *c)
 {
     tables t = { 0 };
+    settle_kinds(c);
     for (uint32_t i = 0; i < c->ments.n; i++) {
         if (c->ments.at[i].form == STM_MENTION_NAME) {
             if (c->ments.at[i].kind == STM_PERSON) {

@@ -183,6 +183,33 @@ static void appositions(stm_coref *c, uint32_t mention)
     }
 }
 
+/* "Acme, a mining company in Perth," and "the mining company, Acme,": a nominal of the name's own kind beside a comma. */
+static void other_appositions(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    const stm_article *a = c->a;
+    uint32_t sentence = a->tokens.at[m->first].sentence;
+    uint32_t end = a->sentences.at[sentence].first_token + a->sentences.at[sentence].n_tokens;
+    if (comma(c, m->last + 1) && m->last + 2 < end) {
+        uint32_t k = starting_at(c, mention + 1, m->last + 2);
+        const stm_ment *n = k == STM_NONE ? NULL : &c->ments.at[k];
+        if (n != NULL && n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->kind == m->kind && n->number != STM_MANY &&
+            (n->article == STM_DEFINITE || n->article == STM_INDEFINITE) && a->tokens.at[n->head].deprel == STM_DEP_APPOS &&
+            a->tokens.at[n->head].head >= m->first && a->tokens.at[n->head].head <= m->last) {
+            stm_coref_add(c, m->set, k);
+        }
+    }
+    for (uint32_t k = mention, step = 0; k > 0 && step < 3; step++) {
+        const stm_ment *n = &c->ments.at[--k];
+        if (n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->kind == m->kind && n->number != STM_MANY &&
+            n->last + 2 == m->first && comma(c, n->last + 1) && a->tokens.at[m->head].deprel == STM_DEP_APPOS &&
+            a->tokens.at[m->head].head == n->head) {
+            stm_coref_add(c, m->set, k);
+            break;
+        }
+    }
+}
+
 /* "The minister Ann Roe": a nominal that ends right before a name. */
 static void touching(stm_coref *c, uint32_t mention)
 {
@@ -232,6 +259,8 @@ void stm_coref_titles(stm_coref *c)
             touching(c, i);
             appositions(c, i);
             identified(c, i);
+        } else if (c->ments.at[i].form == STM_MENTION_NAME && c->ments.at[i].kind != STM_GROUP) {
+            other_appositions(c, i);
         }
     }
 }
