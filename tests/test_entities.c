@@ -102,6 +102,17 @@ static void places_and_bodies(void **state)
     done(&j);
 }
 
+static void other_names(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "The Boko Haram-linked group formerly known as Ansaru left Nigeria on Monday. Ansaru had camps in Niger.");
+    assert_non_null(of(&j, "Ansaru", 0));
+    assert_ptr_equal(of(&j, "Ansaru", 0), of(&j, "Ansaru", 1));
+    assert_ptr_not_equal(of(&j, "Boko Haram", 0), of(&j, "Ansaru", 0));
+    done(&j);
+}
+
 static void name_follows_pronoun(void **state)
 {
     job j;
@@ -126,7 +137,7 @@ static void no_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
-                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(name_follows_pronoun),
+                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(name_follows_pronoun),
                                         cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,6 +98,7 @@ def made_body():
         '%s Records' % s, '%s Music Group' % s, '%s Pictures' % s, '%s Entertainment' % s, 'The %s Brothers' % s, 'The %ss' % s, '%s Theatre Company' % b, '%s Symphony Orchestra' % b, '%s Publishing' % s, '%s Press' % b,
         '%s United' % t, '%s City' % t, '%s Rovers' % t, 'FC ' + t, '%s Hockey Club' % t, '%s FC' % t, 'AC ' + t, 'Sporting ' + t, '%s Athletic' % t, '%s Tigers' % b, '%s Eagles' % b, '%s Bulls' % b, '%s Victorias' % b,
         'Department of %s and %s' % (R.choice(FIELD), R.choice(FIELD)), 'U.S. Department of ' + f, 'US %s Service' % f, 'European %s Agency' % f, '%s Development Bank' % b, 'Bank of ' + t, 'Workers Party of ' + c, '%s First' % c, 'New %s Party' % c,
+        'Jaish al-' + s, 'Jabhat al-' + s, 'Harakat al-' + s, 'Ansar al-' + s, 'Liwa al-' + s, 'Lashkar-e-' + s, 'Hizb ut-' + s, 'Ahrar al-' + s, 'al-%s Front' % s, '%s Front' % s, '%s Martyrs Brigade' % s, '%s Liberation Army' % c,
         '%s & %s' % (s, surname().split()[-1]), '%s and %s' % (s, surname().split()[-1]), '%s, %s & %s' % (s, surname().split()[-1], surname().split()[-1]), '%s.com' % s, '%s Air' % c, 'Air ' + c, 'Radio ' + b, '%s Television' % b, '%s Times' % b,
         '%s Post' % b, 'The %s Herald' % b, '%s Daily News' % b, '%s Tribune' % t, '%s Observer' % t])
 
@@ -195,7 +196,7 @@ TEXT += ['%P (born %n May %y) is a %D singer and member of the band %O.', 'The a
          '%O operates flights from %B to %B.', 'Researchers from the %O and %O published the study.', 'The %O in %T was closed.', 'Later %S played for %O and %O.', 'troops loyal to %P took %T', '%P, leader of the %O, was arrested in %T.', 'The %O has %n members.', 'Dear %G,', 'Thanks, %G', 'Regards, %P']
 
 
-TEXT += ['%T police Lt. %P said the man was armed.', '%T Police Chief %P said on %w.', '%T police chief %P and Sgt. %P led the search.', '%T County Sheriff %P said deputies chased the car.', 'Sheriff\'s deputies from %T County arrested %P, %n.',
+TEXT += ['The group formerly known as %O split from %O in %y.', 'Rebels of %O and %O shelled %T.', '%O, now known as %O, claimed the attack.', 'Militants linked to %O hold %T.', '%T police Lt. %P said the man was armed.', '%T Police Chief %P said on %w.', '%T police chief %P and Sgt. %P led the search.', '%T County Sheriff %P said deputies chased the car.', 'Sheriff\'s deputies from %T County arrested %P, %n.',
          'Police in %T charged %P, %n, of %T, with murder.', 'The fire started in %T, %R, at noon, %T Fire Chief %P said.', '%P, %n, of %T, and %P, %n, of %T, were hurt.', '%B Mayor %P and %R Governor %P were told.', '%R State Police Trooper %P said %S was driving a Ford.',
          '%O Hospital spokeswoman %P said two men were in critical condition.', 'He worked for the accounting firm %O in suburban %B.', '%B prosecutor %P said %S would be charged.', '%B-based %O said %P would retire.', 'A %O employee, %P, hid in a closet.', '%S told police that he was sorry.',
          '%B Judge %P set bail for %S.', '"I heard shots," said %P, who works for %O.', '%P\'s lawyer, %P, said %S was innocent.', '%S, %n, was taken to %O.', 'Traffic on Interstate %n near %T was blocked.', '%G %S, %n, a retired teacher from %T, was killed.', 'Neighbours of %S in %T said %G was quiet.',

@@ -400,13 +400,23 @@ static void aliases(stm_coref *c)
             }
         }
         if (seen && timed && k > 0) {
-            uint32_t p = k - 1; /* the nearest mention before that is no pronoun */
-            while (p > 0 && (c->ments.at[p].form == STM_MENTION_PRONOUN || c->ments.at[p].last > at)) {
-                p--;
+            uint32_t p = STM_NONE; /* the mention that ends nearest before that, no pronoun */
+            for (uint32_t q = k, step = 0; q > 0 && step < STM_KNOWN_REACH; step++) {
+                const stm_ment *x = &c->ments.at[--q];
+                if (x->form != STM_MENTION_PRONOUN && x->last <= at && (p == STM_NONE || x->last > c->ments.at[p].last)) {
+                    p = q;
+                }
             }
-            if (c->ments.at[p].first >= floor && c->ments.at[p].last <= at && c->ments.at[p].kind != STM_PERSON) {
+            if (p != STM_NONE && c->ments.at[p].first >= floor && c->ments.at[p].kind != STM_PERSON) {
                 if (c->ments.at[p].set == STM_NONE) {
+                    stm_entity_kind kind = c->ments.at[p].kind;
+                    stm_set *s = &c->sets.at[stm_coref_set(c, m->set)];
                     stm_coref_add(c, m->set, p);
+                    if (s->kind != kind) { /* "the group known as X": X is no person */
+                        s->kind = kind == STM_GROUP ? STM_ORGANIZATION : kind;
+                        s->gender = 0;
+                        s->number = STM_ONE | STM_MANY;
+                    }
                 } else {
                     (void)stm_coref_join(c, m->set, c->ments.at[p].set);
                 }

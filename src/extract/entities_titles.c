@@ -35,6 +35,10 @@ static bool inside_title(const stm_coref *c, uint32_t token)
     if (stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "-") || stm_str_eqz(w, "and")) {
         return true;
     }
+    if (t->upos == STM_CCONJ || t->upos == STM_SCONJ || t->upos == STM_ADV || t->upos == STM_DET || t->upos == STM_PRON ||
+        t->upos == STM_ADP || t->upos == STM_AUX) {
+        return false;
+    }
     return title_word(c, token) || t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_ADJ || capital(w);
 }
 
@@ -106,6 +110,12 @@ static void in_front(stm_coref *c, uint32_t mention)
         first++;
     }
     add_title(c, m->set, first, last);
+    for (uint32_t k = mention, step = 0; k > 0 && step < STM_TITLE_WORDS; step++) { /* "State" in "Secretary of State" */
+        stm_ment *n = &c->ments.at[--k];
+        if (n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->first >= at && n->last <= last) {
+            n->set = STM_NONE - 1;
+        }
+    }
 }
 
 static uint32_t starting_at(const stm_coref *c, uint32_t from, uint32_t token)

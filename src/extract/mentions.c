@@ -304,6 +304,10 @@ static void nominal(stm_coref *c, uint32_t head)
         return;
     }
     first = start_of(c, head);
+    while (first < head && (c->a->tokens.at[first].upos == STM_ADV || c->a->tokens.at[first].upos == STM_PART) &&
+           (c->a->tokens.at[first + 1].upos == STM_DET || c->a->tokens.at[first + 1].upos == STM_PRON)) {
+        first++; /* "not the fighters" */
+    }
     if (number == STM_MANY && first < head && stm_str_eq_nocase(stm_token_form(c->a, first), STM_STR("that"))) {
         first++; /* the conjunction */
     }
