@@ -190,9 +190,9 @@ static void header(stm_html *x, const stm_run *run)
         stm_xml_text(x, a->id);
         stm_html_raw(x, "</idno>");
         if (a->outlet.n != 0) {
-            stm_html_raw(x, " <publisher>");
+            stm_html_raw(x, " <orgName>");
             stm_xml_text(x, a->outlet);
-            stm_html_raw(x, "</publisher>");
+            stm_html_raw(x, "</orgName>");
         }
         if (a->title.n != 0) {
             stm_html_raw(x, " <title>");
