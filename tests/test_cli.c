@@ -1,7 +1,7 @@
 /* test_cli.c: golden tests of the command line (the format is that of cram, by Brodie Rao).
  *
- * In: tests/cases/cli/NAME.case. A line "$ COMMAND" is run by sh in the repository's root, with `stemma` on the PATH and
- * TMP a new folder; the lines after it are what it must print (standard error too), then [STATUS] if not 0.
+ * In: tests/cases/cli/NAME.case. A line "$ COMMAND" is run by sh in the repository's root, with `stemma` on the PATH
+ * and TMP a new folder; the lines after it are what it must print (standard error too), then [STATUS] if not 0.
  * "..." in an expected line stands for anything; a line "..." alone for any number of lines. '#' opens a comment
  * between commands at the start of the file.
  */
@@ -27,7 +27,8 @@ static bool line_matches(const char *want, const char *got)
     }
     head = (size_t)(dots - want);
     tail = strlen(dots + 3);
-    return strncmp(want, got, head) == 0 && strlen(got) >= head + tail && strcmp(got + strlen(got) - tail, dots + 3) == 0;
+    return strncmp(want, got, head) == 0 && strlen(got) >= head + tail &&
+           strcmp(got + strlen(got) - tail, dots + 3) == 0;
 }
 
 static int split(char *text, char **lines)
@@ -88,8 +89,8 @@ static bool run_command(const char *file, const char *command, char **want, int 
     int status, n_got;
     bool same;
     FILE *p;
-    (void)snprintf(script, sizeof script, "cd '%s/..' && PATH='%s':\"$PATH\" && { %s\n} 2>&1", STM_TEST_DIR, STM_PROGRAM_DIR,
-                   command);
+    (void)snprintf(script, sizeof script, "cd '%s/..' && PATH='%s':\"$PATH\" && { %s\n} 2>&1", STM_TEST_DIR,
+                   STM_PROGRAM_DIR, command);
     p = popen(script, "r");
     assert_non_null(p);
     text = read_all(p);

@@ -22,10 +22,7 @@ static void make_digest(void *arg)
     text = stm_buf_str(&buf);
 }
 
-static bool has(const char *words)
-{
-    return stm_str_find(text, stm_str_of(words), 0) != SIZE_MAX;
-}
+static bool has(const char *words) { return stm_str_find(text, stm_str_of(words), 0) != SIZE_MAX; }
 
 /* Every line at most 80 columns, no control characters. */
 static void assert_plain(uint32_t width)
@@ -50,7 +47,8 @@ static void test_ferry(void **state)
         (void)printf("%.*s", (int)text.n, text.p);
     }
     assert_plain(80);
-    assert_true(has("Sinking of the ferry Halcyon Star off Port Lisle\n14 to 16 March 2023, 5 articles, 4 independent lines"));
+    assert_true(
+        has("Sinking of the ferry Halcyon Star off Port Lisle\n14 to 16 March 2023, 5 articles, 4 independent lines"));
     assert_true(stm_str_find(text, STM_STR("CONTESTED"), 0) < stm_str_find(text, STM_STR("MANY LINES"), 0));
     assert_true(stm_str_find(text, STM_STR("MANY LINES"), 0) < stm_str_find(text, STM_STR("CHANGED BETWEEN"), 0));
     assert_true(stm_str_find(text, STM_STR("CHANGED BETWEEN"), 0) < stm_str_find(text, STM_STR("AGREED"), 0));
@@ -89,7 +87,9 @@ static void fold_hostile(void *arg)
     stm_fold fold;
     (void)arg;
     stm_fold_init(&fold, &run.arena, &buf, 20, false);
-    stm_fold_addz(&fold, STM_RED, "\033[2Jclear \001\002 \xc2\x9b screen \xe2\x80\xae" "over");
+    stm_fold_addz(&fold, STM_RED,
+                  "\033[2Jclear \001\002 \xc2\x9b screen \xe2\x80\xae"
+                  "over");
     stm_fold_addz(&fold, STM_PLAIN, " averyveryverylongwordthatfitsnoline 漢字漢字漢字漢字漢字漢字");
     stm_fold_end(&fold, 2, 4);
     text = stm_buf_str(&buf);

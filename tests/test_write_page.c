@@ -1,4 +1,5 @@
-/* test_write_page.c: the page of a record made by hand; hostile articles; the word diff. STEMMA_SHOW=FILE keeps the page. */
+/* test_write_page.c: the page of a record made by hand; hostile articles; the word diff. STEMMA_SHOW=FILE keeps the
+ * page. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -20,10 +21,7 @@ static void make_page(void *arg)
     text = stm_buf_str(&buf);
 }
 
-static bool has(const char *words)
-{
-    return stm_str_find(text, stm_str_of(words), 0) != SIZE_MAX;
-}
+static bool has(const char *words) { return stm_str_find(text, stm_str_of(words), 0) != SIZE_MAX; }
 
 /* Every link inside the page has a target. */
 static void assert_links_lead_somewhere(void)
@@ -67,7 +65,11 @@ static void test_ferry(void **state)
 
 static const char *const nasty[] = {
     "</script><script>alert(1)</script> \"quoted\" 'single' <!-- & &amp; ]]> \x01\x7f\xc2\x85 \xef\xbf\xbf end",
-    "", "\n\n\n", "<img src=x onerror=alert(1)>\n<p>", "\"", "' onclick='x",
+    "",
+    "\n\n\n",
+    "<img src=x onerror=alert(1)>\n<p>",
+    "\"",
+    "' onclick='x",
 };
 
 static void hostile(void *arg)
@@ -86,8 +88,10 @@ static void hostile(void *arg)
         x->published_from = STM_FROM_STORY;
         stm_vec_push(a, &r->articles, x);
         stm_vec_push(a, &record->articles, i);
-        stm_vec_push(a, &s->readings, (stm_statement_reading){ { i, { 0, (uint32_t)x->text.n } }, STM_DENIES, STM_NONE,
-                                                               stm_str_of(nasty[i]), stm_str_of(nasty[i]) });
+        stm_vec_push(
+            a, &s->readings,
+            (stm_statement_reading){
+                { i, { 0, (uint32_t)x->text.n } }, STM_DENIES, STM_NONE, stm_str_of(nasty[i]), stm_str_of(nasty[i]) });
     }
     s->about = stm_str_of(nasty[0]);
     s->lines = 2;

@@ -46,12 +46,6 @@ static int run(const stm_cli *cli, stm_depth depth)
     return stm_session_close(session);
 }
 
-int stm_cmd_articles(const stm_cli *cli)
-{
-    return run(cli, STM_DEPTH_ARTICLES);
-}
+int stm_cmd_articles(const stm_cli *cli) { return run(cli, STM_DEPTH_ARTICLES); }
 
-int stm_cmd_annotate(const stm_cli *cli)
-{
-    return run(cli, cli->conllu ? STM_DEPTH_PARSE : STM_DEPTH_ANNOTATE);
-}
+int stm_cmd_annotate(const stm_cli *cli) { return run(cli, cli->conllu ? STM_DEPTH_PARSE : STM_DEPTH_ANNOTATE); }

@@ -14,7 +14,8 @@ static void write_sides(void *arg)
     const stm_cli *cli = j->session->cli;
     stm_buf buf = { 0 };
     stm_sides sides;
-    stm_sides_make(&run->arena, run->articles.at, 0, 1, run->reuse.pairs.n == 0 ? NULL : &run->reuse.pairs.at[0], &sides);
+    stm_sides_make(&run->arena, run->articles.at, 0, 1, run->reuse.pairs.n == 0 ? NULL : &run->reuse.pairs.at[0],
+                   &sides);
     if (cli->html != NULL) {
         stm_sides_page(&run->arena, &buf, run->articles.at, &sides);
     } else {
@@ -33,8 +34,9 @@ int stm_cmd_diff(const stm_cli *cli)
         s.n_articles = s.run.articles.n;
     }
     if (s.status == STM_OK && s.n_articles != 0 && s.n_articles != 2) {
-        s.status = stm_fail(&s.err, STM_USAGE, "diff compares two articles; the inputs hold %u. Try: stemma diff A.txt B.txt",
-                            s.run.articles.n);
+        s.status =
+            stm_fail(&s.err, STM_USAGE, "diff compares two articles; the inputs hold %u. Try: stemma diff A.txt B.txt",
+                     s.run.articles.n);
     }
     if (s.status == STM_OK && s.n_articles == 2) {
         stm_reuse_options options = { .threads = stm_cli_threads(cli) };

@@ -41,7 +41,8 @@ static void write_digest(void *arg)
     job *j = arg;
     const stm_cli *cli = j->session->cli;
     stm_buf buf = { 0 };
-    stm_digest_options options = { .view = stm_cli_view(cli), .width = stm_terminal_width(cli),
+    stm_digest_options options = { .view = stm_cli_view(cli),
+                                   .width = stm_terminal_width(cli),
                                    .color = stm_terminal_color(cli) };
     stm_digest_run(&j->session->run.arena, &buf, &j->session->run, &options);
     stm_output_put(j->out, &buf);
@@ -140,7 +141,9 @@ int stm_cmd_record(const stm_cli *cli)
     bool digest = cli->csv == NULL; /* written where nothing else was asked for, and always when no command was named */
     bool busy = false;              /* an output goes to standard output */
     stm_session s;
-    if (stm_session_open(&s, cli) == STM_OK && stm_session_record(&s, cli->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_LIKELY) == STM_OK && s.n_articles != 0) {
+    if (stm_session_open(&s, cli) == STM_OK &&
+        stm_session_record(&s, cli->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_LIKELY) == STM_OK &&
+        s.n_articles != 0) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             digest &= files[i].path == NULL;
             busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;

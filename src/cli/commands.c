@@ -3,8 +3,7 @@
 
 /* The bits are those of options.c. */
 const stm_command stm_commands[] = {
-    { "record", 16, stm_cmd_record, "INPUT...",
-      "one record of all that the articles say, as digest, page, JSON",
+    { "record", 16, stm_cmd_record, "INPUT...", "one record of all that the articles say, as digest, page, JSON",
       "Reads news articles about one happening and makes one record of them: which article\n"
       "copies from which, who says what in which words, which figures and dates are given,\n"
       "where the articles agree and where they differ. Every item comes with the passages\n"
@@ -22,16 +21,14 @@ const stm_command stm_commands[] = {
       "      only the quotations that several articles share\n"
       "  stemma record --map body=text --map site=outlet dump.jsonl.gz\n"
       "      JSONL whose fields have other names\n" },
-    { "articles", 1, stm_cmd_articles, "INPUT...",
-      "the articles themselves: main text and what is known of them",
+    { "articles", 1, stm_cmd_articles, "INPUT...", "the articles themselves: main text and what is known of them",
       "Reads files, web pages and feeds and writes one JSON object a line for each article: its\n"
       "text, title, byline, dateline, date, and which parts of the text are headline, caption\n"
       "or credit. What cannot be read is named on standard error; the rest is done.\n",
       "  stemma articles page.html\n"
       "  stemma articles saved-pages/ > articles.jsonl\n"
       "  stemma articles articles.jsonl.zst | stemma annotate - > annotated.jsonl\n" },
-    { "annotate", 2, stm_cmd_annotate, "INPUT...",
-      "articles with sentences, entities, quotations, times, figures",
+    { "annotate", 2, stm_cmd_annotate, "INPUT...", "articles with sentences, entities, quotations, times, figures",
       "Writes one JSON object a line for each article, with the annotations of docs/output.md:\n"
       "sentences, entities with their mentions, quotations with cue and speaker, expressions of\n"
       "time with their dates, figures with their bounds. With --conllu it writes the tokens,\n"
@@ -41,21 +38,18 @@ const stm_command stm_commands[] = {
       "  stemma annotate --conllu article.txt\n"
       "  stemma annotate --conllu --input conllu tokenised.conllu\n"
       "      keeps the tokens and sentences of the input\n" },
-    { "reuse", 4, stm_cmd_reuse, "INPUT...",
-      "which articles share wording, and which was made from which",
+    { "reuse", 4, stm_cmd_reuse, "INPUT...", "which articles share wording, and which was made from which",
       "Compares all articles with each other and writes one JSON object a line: first each pair\n"
       "that shares text, with the aligned passages, then each family with its stemma, the tree\n"
       "that says which text was made from which. A lost common source is a node too (α, β).\n",
       "  stemma reuse articles/\n"
       "  stemma reuse -j4 archive.jsonl.zst > reuse.jsonl\n" },
-    { "stories", 8, stm_cmd_stories, "INPUT...",
-      "which articles of a mixed stream are about one happening",
+    { "stories", 8, stm_cmd_stories, "INPUT...", "which articles of a mixed stream are about one happening",
       "Groups the articles of a mixed stream by happening and writes one JSON object a line for\n"
       "each story, with its record.\n",
       "  stemma stories monday.jsonl\n"
       "  stemma articles pages/ | stemma stories -\n" },
-    { "diff", 32, stm_cmd_diff, "A B",
-      "two articles side by side",
+    { "diff", 32, stm_cmd_diff, "A B", "two articles side by side",
       "Sets two articles side by side, passage by passage: what stands in both, what was\n"
       "reworded, word by word, what was moved, and what stands in one only.\n",
       "  stemma diff morning.txt evening.txt\n"

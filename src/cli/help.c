@@ -1,10 +1,7 @@
 /* help.c: --help and --version. */
 #include "cli/cli.h"
 
-void stm_cli_version(FILE *to)
-{
-    (void)fprintf(to, "stemma " STM_VERSION "\n");
-}
+void stm_cli_version(FILE *to) { (void)fprintf(to, "stemma " STM_VERSION "\n"); }
 
 void stm_cli_overview(FILE *to)
 {
@@ -20,14 +17,15 @@ void stm_cli_overview(FILE *to)
     for (const stm_command *c = stm_commands; c->name != NULL; c++) {
         (void)fprintf(to, "  %-10s %s\n", c->name, c->does);
     }
-    (void)fprintf(to, "\n"
-                      "Start here:\n"
-                      "  stemma examples/stories/ferry/*\n"
-                      "  stemma --html page.html examples/stories/ferry/*\n"
-                      "  stemma help record\n"
-                      "\n"
-                      "Exit status: 0 all well; 1 some inputs could not be read; 2 wrong usage; 3 nothing could be done.\n"
-                      "Manual: man stemma\n");
+    (void)fprintf(to,
+                  "\n"
+                  "Start here:\n"
+                  "  stemma examples/stories/ferry/*\n"
+                  "  stemma --html page.html examples/stories/ferry/*\n"
+                  "  stemma help record\n"
+                  "\n"
+                  "Exit status: 0 all well; 1 some inputs could not be read; 2 wrong usage; 3 nothing could be done.\n"
+                  "Manual: man stemma\n");
 }
 
 void stm_cli_help(FILE *to, const stm_command *command)

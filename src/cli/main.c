@@ -27,7 +27,8 @@ static int run(int argc, char **argv, stm_cli *cli)
 {
     const char *near = argc > 1 && stm_command_of(argv[1]) == NULL ? mistyped_command(argv[1]) : NULL;
     if (near != NULL) {
-        (void)fprintf(stderr, "stemma: \"%s\" is neither a command nor a file. Did you mean: stemma %s\n", argv[1], near);
+        (void)fprintf(stderr, "stemma: \"%s\" is neither a command nor a file. Did you mean: stemma %s\n", argv[1],
+                      near);
         return STM_EXIT_USAGE;
     }
     if (argc > 1 && strcmp(argv[1], "help") == 0 && !exists("help")) {
@@ -48,8 +49,9 @@ static int run(int argc, char **argv, stm_cli *cli)
         return STM_EXIT_OK;
     }
     if (cli->n_paths == 0) {
-        (void)fprintf(stderr, "stemma: nothing to read. Name files or folders, or \"-\" for standard input:\n"
-                              "  stemma %s %s\nHelp: stemma help %s\n",
+        (void)fprintf(stderr,
+                      "stemma: nothing to read. Name files or folders, or \"-\" for standard input:\n"
+                      "  stemma %s %s\nHelp: stemma help %s\n",
                       cli->command->name, cli->command->arguments, cli->command->name);
         return STM_EXIT_USAGE;
     }

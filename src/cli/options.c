@@ -33,22 +33,26 @@ static const option_row rows[] = {
     { "dot", 0, TEXT, RECORD, FIELD(dot), "FILE", "write the stemma for Graphviz" },
     { "graphml", 0, TEXT, RECORD, FIELD(graphml), "FILE", "write the stemma as GraphML" },
     { "tei", 0, TEXT, RECORD, FIELD(tei), "FILE", "write the families as TEI critical apparatus" },
-    { "annotations", 0, TEXT, RECORD, FIELD(annotations), "FILE",
-      "write every item as W3C Web Annotations (JSON-LD)" },
-    { "matter", 0, CHOICE, RECORD, FIELD(matter), "conflict|quotes|figures|timeline", "show one part of the digest only" },
+    { "annotations", 0, TEXT, RECORD, FIELD(annotations), "FILE", "write every item as W3C Web Annotations (JSON-LD)" },
+    { "matter", 0, CHOICE, RECORD, FIELD(matter), "conflict|quotes|figures|timeline",
+      "show one part of the digest only" },
     { "min-lines", 0, NUMBER, RECORD, FIELD(min_lines), "N", "show what at least N independent lines of text carry" },
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
-    { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL, "all inputs are about one happening; do not look for others" },
+    { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL,
+      "all inputs are about one happening; do not look for others" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
     { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
-    { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16", "what start and end count (default: bytes of UTF-8)" },
+    { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16",
+      "what start and end count (default: bytes of UTF-8)" },
     { "input", 0, TEXT, ALL, FIELD(input), "FORMAT", "what the inputs are: auto (default), text, html, jsonl, ..." },
     { "map", 0, LIST, ALL, FIELD(map), "THEIRS=OURS", "name a field of JSONL input, as body=text; may be repeated" },
     { "published", 0, TEXT, ALL, FIELD(published), "DATE", "the date of articles that carry none, as 2024-03-31" },
     { "models", 0, TEXT, ALL, FIELD(models), "DIR", "read the language models from DIR" },
     { "threads", 'j', NUMBER, ALL, FIELD(threads), "N", "use N processors (default: all); the output is the same" },
-    { "width", 0, NUMBER, RECORD | DIFF, FIELD(width), "N", "write lines of at most N columns (default: the terminal's)" },
-    { "color", 0, CHOICE, RECORD | DIFF, FIELD(color), "auto|always|never", "colours (default: on a terminal, unless NO_COLOR is set)" },
+    { "width", 0, NUMBER, RECORD | DIFF, FIELD(width), "N",
+      "write lines of at most N columns (default: the terminal's)" },
+    { "color", 0, CHOICE, RECORD | DIFF, FIELD(color), "auto|always|never",
+      "colours (default: on a terminal, unless NO_COLOR is set)" },
     { "quiet", 'q', FLAG, ALL, FIELD(quiet), NULL, "no progress line" },
     { "help", 'h', FLAG, ALL, FIELD(help), NULL, "show this help" },
     { "version", 'V', FLAG, ALL, FIELD(version), NULL, "show the version" },
@@ -145,9 +149,7 @@ static bool store(stm_cli *cli, const option_row *row, const char *value)
     char *end = NULL;
     unsigned long number;
     switch (row->kind) {
-    case FLAG:
-        *(bool *)(void *)field = true;
-        return true;
+    case FLAG: *(bool *)(void *)field = true; return true;
     case LIST:
         if (strchr(value, '=') == NULL || *value == '=' || value[strlen(value) - 1] == '=') {
             (void)fprintf(stderr, "stemma: --map wants THEIRS=OURS, as --map body=text, not \"%s\".\n", value);
@@ -218,7 +220,8 @@ static bool short_options(stm_cli *cli, int argc, char **argv, int *i)
             row = rows[k].letter == *p && (rows[k].commands & cli->command->bit) != 0 ? &rows[k] : NULL;
         }
         if (row == NULL) {
-            (void)fprintf(stderr, "stemma: there is no option -%c.\nAll options: stemma %s --help\n", *p, cli->command->name);
+            (void)fprintf(stderr, "stemma: there is no option -%c.\nAll options: stemma %s --help\n", *p,
+                          cli->command->name);
             return false;
         }
         if (row->kind != FLAG) {

@@ -78,7 +78,8 @@ stm_status stm_output_close(stm_output *out, bool keep, stm_err *err)
     if (out->file == NULL) {
         return STM_OK;
     }
-    if (fflush(out->file) != 0 || ferror(out->file) || (out->temporary != NULL && keep && fsync(fileno(out->file)) != 0)) {
+    if (fflush(out->file) != 0 || ferror(out->file) ||
+        (out->temporary != NULL && keep && fsync(fileno(out->file)) != 0)) {
         status = refused(err, out->path);
     }
     if (out->file != stdout && fclose(out->file) != 0 && status == STM_OK) {

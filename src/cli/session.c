@@ -17,10 +17,7 @@ static void report(void *arg, const stm_diagnostic *d)
     (void)fprintf(stderr, ": %s\n", d->reason);
 }
 
-static void article_done(void *arg, uint64_t n)
-{
-    stm_progress_show(arg, "articles read:", n);
-}
+static void article_done(void *arg, uint64_t n) { stm_progress_show(arg, "articles read:", n); }
 
 uint32_t stm_cli_threads(const stm_cli *cli)
 {

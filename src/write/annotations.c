@@ -1,5 +1,5 @@
-/* annotations.c: see export.h. W3C Web Annotation Data Model (Recommendation, 23 February 2017): an AnnotationPage whose
- * items have a TextualBody and a target with a TextPositionSelector and a TextQuoteSelector. */
+/* annotations.c: see export.h. W3C Web Annotation Data Model (Recommendation, 23 February 2017): an AnnotationPage
+ * whose items have a TextualBody and a target with a TextPositionSelector and a TextQuoteSelector. */
 #include "write/export.h"
 #include "write/json_span.h"
 #include "write/view.h"
@@ -102,7 +102,8 @@ static void story(page *p)
             stm_str value = joined(p, by.p == NULL ? STM_STR("speaker unknown") : by, ": ",
                                    stm_str_of(stm_variant_name(v->relation)));
             for (uint32_t c = 0; c < q->content.n; c++) {
-                annotation(p, "describing", "u", i, joined(p, value, "; ", v->note), (stm_passage){ v->article, q->content.at[c] });
+                annotation(p, "describing", "u", i, joined(p, value, "; ", v->note),
+                           (stm_passage){ v->article, q->content.at[c] });
             }
         }
     }
@@ -118,7 +119,8 @@ static void story(page *p)
         for (uint32_t k = 0; k < s->readings.n; k++) {
             stm_str stance = stm_str_of(stm_stance_name(s->readings.at[k].stance));
             stm_str by = stm_view_speaker(p->view, s->readings.at[k].said_by, s->readings.at[k].said_by_name);
-            annotation(p, "assessing", "c", i, joined(p, joined(p, s->about, ": ", stance), ", ", by), s->readings.at[k].passage);
+            annotation(p, "assessing", "c", i, joined(p, joined(p, s->about, ": ", stance), ", ", by),
+                       s->readings.at[k].passage);
         }
     }
     for (uint32_t i = 0; i < r->proposals.n; i++) {
@@ -131,7 +133,8 @@ static void story(page *p)
     for (uint32_t i = 0; i < r->timeline.n; i++) {
         const stm_event *e = &r->timeline.at[i];
         for (uint32_t k = 0; k < e->passages.n; k++) {
-            annotation(p, "describing", "t", i, joined(p, e->from.p == NULL ? STM_STR("day unknown") : e->from, ": ", e->event),
+            annotation(p, "describing", "t", i,
+                       joined(p, e->from.p == NULL ? STM_STR("day unknown") : e->from, ": ", e->event),
                        e->passages.at[k]);
         }
     }

@@ -39,10 +39,7 @@ static void cell(csv *c, stm_str s)
     stm_buf_addz(c->arena, c->to, quote ? "\"" : "");
 }
 
-static void cellz(csv *c, const char *z)
-{
-    cell(c, stm_str_of(z));
-}
+static void cellz(csv *c, const char *z) { cell(c, stm_str_of(z)); }
 
 static void number(csv *c, double v)
 {
@@ -53,10 +50,7 @@ static void number(csv *c, double v)
     cell(c, isnan(v) ? STM_NULL_STR : stm_buf_str(&buf));
 }
 
-static void count(csv *c, const char *prefix, uint32_t n)
-{
-    cell(c, stm_str_format(c->arena, "%s%u", prefix, n));
-}
+static void count(csv *c, const char *prefix, uint32_t n) { cell(c, stm_str_format(c->arena, "%s%u", prefix, n)); }
 
 static void end_row(csv *c)
 {

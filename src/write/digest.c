@@ -14,15 +14,9 @@ typedef struct digest {
     const stm_view *view;
 } digest;
 
-static void say_text(stm_prose *p, stm_str s)
-{
-    stm_fold_add(&((digest *)p)->fold, STM_PLAIN, s);
-}
+static void say_text(stm_prose *p, stm_str s) { stm_fold_add(&((digest *)p)->fold, STM_PLAIN, s); }
 
-static void say_strong(stm_prose *p, stm_str s)
-{
-    stm_fold_add(&((digest *)p)->fold, STM_BOLD, s);
-}
+static void say_strong(stm_prose *p, stm_str s) { stm_fold_add(&((digest *)p)->fold, STM_BOLD, s); }
 
 static void say_words(stm_prose *p, stm_passage at, stm_str shown, bool quoted)
 {
@@ -140,8 +134,7 @@ static void full_stop(digest *d)
 static void doubt(digest *d, const stm_item *item)
 {
     if (item->confidence < STM_VIEW_SURE) {
-        stm_fold_add(&d->fold, STM_DIM,
-                     stm_str_format(d->prose.arena, " [unsure, %.0f %%]", 100 * item->confidence));
+        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, " [unsure, %.0f %%]", 100 * item->confidence));
     }
 }
 
@@ -181,9 +174,7 @@ static void body(digest *d, const stm_item *item)
     stm_reading_groups groups;
     const stm_record *r = d->view->record;
     switch (item->kind) {
-    case STM_ITEM_STATEMENT:
-        statement(d, item);
-        break;
+    case STM_ITEM_STATEMENT: statement(d, item); break;
     case STM_ITEM_FIGURE:
         stm_view_group_figures(d->prose.arena, d->view, &r->figures.at[item->index], &groups);
         for (uint32_t g = 0; g < shown(d, groups.n); g++) {
@@ -211,8 +202,7 @@ static void body(digest *d, const stm_item *item)
         }
         more_readings(d, groups.n);
         break;
-    case STM_ITEM_EVENT:
-        break;
+    case STM_ITEM_EVENT: break;
     }
 }
 
@@ -233,10 +223,18 @@ static void event(digest *d, const stm_item *item)
 
 static void section(digest *d, stm_section which)
 {
-    static const char *const titles[] = { "CONTESTED", "MANY LINES, ONE ORIGIN", "CHANGED BETWEEN EDITIONS", "AGREED",
-        "ONE SAYING, SEVERAL VERSIONS", "FIGURES", "PROPOSALS AND THEIR FATE", "TIMELINE" };
-    static const char *const rest[] = { "--matter conflict", "--matter conflict", "--matter conflict", "--all",
-        "--matter quotes", "--matter figures", "--matter timeline", "--matter timeline" };
+    static const char *const titles[] = { "CONTESTED",
+                                          "MANY LINES, ONE ORIGIN",
+                                          "CHANGED BETWEEN EDITIONS",
+                                          "AGREED",
+                                          "ONE SAYING, SEVERAL VERSIONS",
+                                          "FIGURES",
+                                          "PROPOSALS AND THEIR FATE",
+                                          "TIMELINE" };
+    static const char *const rest[] = { "--matter conflict", "--matter conflict",
+                                        "--matter conflict", "--all",
+                                        "--matter quotes",   "--matter figures",
+                                        "--matter timeline", "--matter timeline" };
     const uint32_t most = which == STM_SEC_TIMELINE ? 2 * MOST_ITEMS : MOST_ITEMS;
     const stm_items *items = &d->view->sections[which];
     uint32_t n = d->options->view.all || d->options->view.matter != NULL || items->n <= most + 1 ? items->n : most;
@@ -284,8 +282,15 @@ void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm
         before = view;
         d.options = options;
         d.view = &view;
-        d.prose = (stm_prose){ .arena = arena, .to = to, .view = &view, .limit = MOST_WORDS, .brief = true, .text = say_text,
-                               .strong = say_strong, .words = say_words, .article = say_article };
+        d.prose = (stm_prose){ .arena = arena,
+                               .to = to,
+                               .view = &view,
+                               .limit = MOST_WORDS,
+                               .brief = true,
+                               .text = say_text,
+                               .strong = say_strong,
+                               .words = say_words,
+                               .article = say_article };
         stm_fold_init(&d.fold, arena, to, options->width, options->color);
         if (i != 0) {
             stm_fold_gap(&d.fold);

@@ -7,8 +7,14 @@
 
 #include "write/json.h"
 
-typedef enum stm_table { STM_TABLE_QUOTATIONS, STM_TABLE_FIGURES, STM_TABLE_STATEMENTS, STM_TABLE_PROPOSALS,
-                         STM_TABLE_TIMELINE, STM_TABLE_COUNT } stm_table;
+typedef enum stm_table {
+    STM_TABLE_QUOTATIONS,
+    STM_TABLE_FIGURES,
+    STM_TABLE_STATEMENTS,
+    STM_TABLE_PROPOSALS,
+    STM_TABLE_TIMELINE,
+    STM_TABLE_COUNT
+} stm_table;
 /* "quotations": the table's file name without ".csv". */
 const char *stm_table_name(stm_table table);
 /* CSV (RFC 4180), one row for each passage, a heading first. csv.c */

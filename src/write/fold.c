@@ -50,10 +50,7 @@ void stm_fold_add(stm_fold *fold, stm_style style, stm_str text)
     }
 }
 
-void stm_fold_addz(stm_fold *fold, stm_style style, const char *text)
-{
-    stm_fold_add(fold, style, stm_str_of(text));
-}
+void stm_fold_addz(stm_fold *fold, stm_style style, const char *text) { stm_fold_add(fold, style, stm_str_of(text)); }
 
 static uint32_t columns(uint32_t c)
 {
@@ -166,7 +163,4 @@ void stm_fold_end(stm_fold *fold, uint32_t first, uint32_t hang)
     fold->paragraph.n = 0;
 }
 
-void stm_fold_gap(stm_fold *fold)
-{
-    stm_buf_addz(fold->arena, fold->to, "\n");
-}
+void stm_fold_gap(stm_fold *fold) { stm_buf_addz(fold->arena, fold->to, "\n"); }

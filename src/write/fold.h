@@ -15,7 +15,7 @@ typedef struct stm_fold {
     stm_buf *to;
     uint32_t width;
     bool color;
-    bool keep_marks; /* leave style marks (bytes 1 + style) in the output, for a later pass */
+    bool keep_marks;   /* leave style marks (bytes 1 + style) in the output, for a later pass */
     stm_buf paragraph; /* text with style marks, see fold.c */
 } stm_fold;
 

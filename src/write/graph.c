@@ -29,8 +29,9 @@ static stm_str day_of(stm_arena *arena, const stm_article *a)
 
 void stm_graph_dot(stm_arena *arena, stm_buf *to, const stm_run *run)
 {
-    stm_buf_addz(arena, to, "digraph stemma {\n  rankdir=TB;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
-                            "  edge [fontname=\"sans-serif\", fontsize=10];\n");
+    stm_buf_addz(arena, to,
+                 "digraph stemma {\n  rankdir=TB;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n"
+                 "  edge [fontname=\"sans-serif\", fontsize=10];\n");
     for (uint32_t i = 0; i < run->articles.n; i++) {
         const stm_article *a = run->articles.at[i];
         stm_str day = day_of(arena, a);
@@ -52,8 +53,9 @@ void stm_graph_dot(stm_arena *arena, stm_buf *to, const stm_run *run)
         for (uint32_t e = 0; e < f->edges.n; e++) {
             const stm_edge *edge = &f->edges.at[e];
             stm_str from = node_id(arena, f, k, edge->from), end = node_id(arena, f, k, edge->to);
-            stm_buf_format(arena, to, "  \"%.*s\" -> \"%.*s\" [label=\"%s\"%s];\n", (int)from.n, from.p, (int)end.n, end.p,
-                           stm_relation_name(edge->relation), edge->from >= f->articles.n ? ", style=dashed" : "");
+            stm_buf_format(arena, to, "  \"%.*s\" -> \"%.*s\" [label=\"%s\"%s];\n", (int)from.n, from.p, (int)end.n,
+                           end.p, stm_relation_name(edge->relation),
+                           edge->from >= f->articles.n ? ", style=dashed" : "");
         }
         if (f->edges.n == 0) { /* kin whose order is not known */
             for (uint32_t i = 1; i < f->articles.n; i++) {
@@ -117,8 +119,8 @@ void stm_graph_graphml(stm_arena *arena, stm_buf *to, const stm_run *run)
         for (uint32_t e = 0; e < f->edges.n; e++) {
             const stm_edge *edge = &f->edges.at[e];
             stm_str from = node_id(arena, f, k, edge->from), end = node_id(arena, f, k, edge->to);
-            stm_html_rawf(&x, "    <edge id=\"e%u-%u\" source=\"%.*s\" target=\"%.*s\">", k + 1, e + 1, (int)from.n, from.p,
-                          (int)end.n, end.p);
+            stm_html_rawf(&x, "    <edge id=\"e%u-%u\" source=\"%.*s\" target=\"%.*s\">", k + 1, e + 1, (int)from.n,
+                          from.p, (int)end.n, end.p);
             data(&x, "relation", stm_str_of(stm_relation_name(edge->relation)));
             if (!isnan(edge->confidence)) {
                 data(&x, "confidence", stm_str_format(arena, "%.4g", edge->confidence));

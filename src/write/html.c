@@ -5,10 +5,7 @@
 
 #include "text/text.h"
 
-void stm_html_raw(stm_html *h, const char *markup)
-{
-    stm_buf_addz(h->arena, h->to, markup);
-}
+void stm_html_raw(stm_html *h, const char *markup) { stm_buf_addz(h->arena, h->to, markup); }
 
 void stm_html_rawf(stm_html *h, const char *format, ...)
 {
@@ -37,14 +34,14 @@ static void escaped(stm_html *h, stm_str s, bool xml)
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
         size_t n = stm_utf8_decode(s.p + i, s.p + s.n, &c);
-        const char *as = c == '&'    ? "&amp;"
-                         : c == '<'  ? "&lt;"
-                         : c == '>'  ? "&gt;"
-                         : c == '"'  ? "&quot;"
-                         : c == '\'' ? "&#39;"
+        const char *as = c == '&'           ? "&amp;"
+                         : c == '<'         ? "&lt;"
+                         : c == '>'         ? "&gt;"
+                         : c == '"'         ? "&quot;"
+                         : c == '\''        ? "&#39;"
                          : c == '\f' && xml ? " "
-                         : allowed(c) ? NULL
-                                      : "\xef\xbf\xbd";
+                         : allowed(c)       ? NULL
+                                            : "\xef\xbf\xbd";
         if (as != NULL) {
             stm_buf_add(h->arena, h->to, s.p + done, i - done);
             stm_buf_addz(h->arena, h->to, as);
@@ -55,17 +52,8 @@ static void escaped(stm_html *h, stm_str s, bool xml)
     stm_buf_add(h->arena, h->to, s.p + done, s.n - done);
 }
 
-void stm_html_text(stm_html *h, stm_str s)
-{
-    escaped(h, s, false);
-}
+void stm_html_text(stm_html *h, stm_str s) { escaped(h, s, false); }
 
-void stm_xml_text(stm_html *h, stm_str s)
-{
-    escaped(h, s, true);
-}
+void stm_xml_text(stm_html *h, stm_str s) { escaped(h, s, true); }
 
-void stm_html_textz(stm_html *h, const char *text)
-{
-    stm_html_text(h, stm_str_of(text));
-}
+void stm_html_textz(stm_html *h, const char *text) { stm_html_text(h, stm_str_of(text)); }

@@ -12,10 +12,7 @@ void stm_json_init(stm_json *json, stm_arena *arena, stm_buf *to)
     json->to = to;
 }
 
-static void put(stm_json *json, const char *p, size_t n)
-{
-    stm_buf_add(json->arena, json->to, p, n);
-}
+static void put(stm_json *json, const char *p, size_t n) { stm_buf_add(json->arena, json->to, p, n); }
 
 static void before_value(stm_json *json)
 {
@@ -86,10 +83,7 @@ void stm_json_str(stm_json *json, stm_str s)
     quoted(json, s);
 }
 
-void stm_json_z(stm_json *json, const char *z)
-{
-    stm_json_str(json, stm_str_of(z));
-}
+void stm_json_z(stm_json *json, const char *z) { stm_json_str(json, stm_str_of(z)); }
 
 void stm_json_int(stm_json *json, int64_t v)
 {

@@ -17,10 +17,10 @@ typedef struct stm_json {
     stm_offsets offsets;
     bool tokens; /* write article.tokens */
     uint32_t depth;
-    bool comma[64]; /* a value stands already at this depth */
+    bool comma[64];                         /* a value stands already at this depth */
     void (*drain)(void *arg, stm_buf *buf); /* may write out and empty the buffer; called between top-level items */
     void *drain_arg;
-    stm_map marked;                 /* articles whose offsets were counted, see json_span.c */
+    stm_map marked; /* articles whose offsets were counted, see json_span.c */
     STM_VEC(const uint32_t *) marks;
     const stm_article *of; /* article whose text the spans speak of; needed when offsets are not bytes */
 } stm_json;

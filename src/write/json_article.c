@@ -78,7 +78,8 @@ static void tokens(stm_json *j, const stm_article *a)
         if (t->deprel == STM_DEP_NONE) {
             stm_json_null(j);
         } else {
-            stm_json_int(j, t->head == STM_NONE ? 0 : (int64_t)(t->head - a->sentences.at[t->sentence].first_token) + 1);
+            stm_json_int(j,
+                         t->head == STM_NONE ? 0 : (int64_t)(t->head - a->sentences.at[t->sentence].first_token) + 1);
         }
         stm_json_key(j, "deprel");
         t->deprel == STM_DEP_NONE ? stm_json_null(j) : stm_json_z(j, stm_deprel_name((stm_deprel)t->deprel));
@@ -126,8 +127,7 @@ static void quotations(stm_json *j, const stm_article *a)
         stm_json_key(j, "cue"), stm_json_span(j, q->cue);
         stm_json_key(j, "source"), stm_json_span(j, q->source);
         stm_json_key(j, "speaker");
-        q->speaker == STM_NONE ? stm_json_null(j)
-                               : stm_json_str(j, stm_str_format(j->arena, "e%u", q->speaker + 1));
+        q->speaker == STM_NONE ? stm_json_null(j) : stm_json_str(j, stm_str_format(j->arena, "e%u", q->speaker + 1));
         stm_json_key(j, "speaker_name"), stm_json_str(j, q->speaker_name);
         stm_json_key(j, "anonymous"), stm_json_bool(j, q->anonymous);
         stm_json_key(j, "act"), stm_json_z(j, stm_act_name(q->act));

@@ -59,8 +59,8 @@ void stm_json_pair(stm_json *j, const stm_pair *p, stm_article *const *articles)
 
 stm_str stm_lost_name(stm_arena *arena, uint32_t k)
 {
-    static const char *const greek[] = { "α", "β", "γ", "δ", "ε", "ζ", "η", "θ", "ι", "κ", "λ", "μ", "ν", "ξ", "ο", "π",
-        "ρ", "σ", "τ", "υ", "φ", "χ", "ψ", "ω" };
+    static const char *const greek[] = { "α", "β", "γ", "δ", "ε", "ζ", "η", "θ", "ι", "κ", "λ", "μ",
+                                         "ν", "ξ", "ο", "π", "ρ", "σ", "τ", "υ", "φ", "χ", "ψ", "ω" };
     uint32_t n = (uint32_t)(sizeof greek / sizeof *greek);
     return k < n ? stm_str_of(greek[k]) : stm_str_format(arena, "%s%u", greek[k % n], k / n + 1);
 }

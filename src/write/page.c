@@ -32,10 +32,7 @@ void stm_page_open_passage(stm_page *page, stm_passage at, const char *classes)
     stm_page_open_passages(page, at.article, &at.at, 1, classes);
 }
 
-static void say_text(stm_prose *p, stm_str s)
-{
-    stm_html_text(&((stm_page *)p)->html, s);
-}
+static void say_text(stm_prose *p, stm_str s) { stm_html_text(&((stm_page *)p)->html, s); }
 
 static void say_strong(stm_prose *p, stm_str s)
 {
@@ -163,28 +160,16 @@ static void item(stm_page *p, const stm_item *it)
         stm_html_raw(h, "</p>\n");
     }
     switch (it->kind) {
-    case STM_ITEM_STATEMENT:
-        statement(p, it);
-        break;
-    case STM_ITEM_FIGURE:
-        figure(p, it);
-        break;
-    case STM_ITEM_UTTERANCE:
-        stm_page_variants(p, &p->view->record->utterances.at[it->index]);
-        break;
-    case STM_ITEM_PROPOSAL:
-        proposal(p, it);
-        break;
-    case STM_ITEM_EVENT:
-        break;
+    case STM_ITEM_STATEMENT: statement(p, it); break;
+    case STM_ITEM_FIGURE: figure(p, it); break;
+    case STM_ITEM_UTTERANCE: stm_page_variants(p, &p->view->record->utterances.at[it->index]); break;
+    case STM_ITEM_PROPOSAL: proposal(p, it); break;
+    case STM_ITEM_EVENT: break;
     }
     stm_html_raw(h, "</article>\n");
 }
 
-static bool is_sure(const stm_item *it)
-{
-    return !(it->confidence < STM_VIEW_SURE);
-}
+static bool is_sure(const stm_item *it) { return !(it->confidence < STM_VIEW_SURE); }
 
 static void items(stm_page *p, const stm_items *v, bool sure, bool alone)
 {
@@ -204,8 +189,8 @@ static uint32_t count(const stm_items *v, bool sure, bool alone)
     return n;
 }
 
-static const char *const anchors[] = { "contested", "one-origin", "changed", "agreed", "sayings", "figures", "proposals",
-    "timeline" };
+static const char *const anchors[] = { "contested", "one-origin", "changed",   "agreed",
+                                       "sayings",   "figures",    "proposals", "timeline" };
 
 static void more(stm_page *p, const stm_items *v, bool sure, bool alone, const char *label)
 {
@@ -227,8 +212,8 @@ static void section(stm_page *p, stm_section s)
     if (v->n == 0) {
         return;
     }
-    stm_html_rawf(&p->html, "<section id=\"s%u-%s\" class=\"%s\">\n<h2>%s</h2>\n<p class=\"about\">%s</p>\n%s", p->story + 1,
-                  anchors[s], anchors[s], stm_section_title(s), stm_section_about(s),
+    stm_html_rawf(&p->html, "<section id=\"s%u-%s\" class=\"%s\">\n<h2>%s</h2>\n<p class=\"about\">%s</p>\n%s",
+                  p->story + 1, anchors[s], anchors[s], stm_section_title(s), stm_section_about(s),
                   list && count(v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
     items(p, v, true, false);
     stm_html_raw(&p->html, list && count(v, true, false) != 0 ? "</ol>\n" : "");
@@ -240,10 +225,11 @@ static void section(stm_page *p, stm_section s)
 
 static void contents(stm_page *p)
 {
-    static const char *const brief[] = { "Contested", "One origin", "Changed", "Agreed", "Sayings", "Figures", "Proposals",
-        "Timeline" };
+    static const char *const brief[] = { "Contested", "One origin", "Changed",   "Agreed",
+                                         "Sayings",   "Figures",    "Proposals", "Timeline" };
     stm_html *h = &p->html;
-    stm_html_rawf(h, "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#s%u-lines\">Lines</a></li>\n",
+    stm_html_rawf(h,
+                  "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#s%u-lines\">Lines</a></li>\n",
                   p->story + 1);
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
         uint32_t n = count(&p->view->sections[s], true, false);
@@ -262,8 +248,11 @@ static void entities(stm_page *p)
     if (r->entities.n == 0) {
         return;
     }
-    stm_html_rawf(h, "<section id=\"s%u-names\" class=\"names\"><details><summary><h2>Who and what is named</h2></summary>\n"
-                     "<dl>\n", p->story + 1);
+    stm_html_rawf(
+        h,
+        "<section id=\"s%u-names\" class=\"names\"><details><summary><h2>Who and what is named</h2></summary>\n"
+        "<dl>\n",
+        p->story + 1);
     for (uint32_t i = 0; i < r->entities.n; i++) {
         const stm_record_entity *e = &r->entities.at[i];
         bool first = true;
@@ -277,7 +266,8 @@ static void entities(stm_page *p)
                 first = false;
             }
         }
-        stm_html_rawf(h, "%s%u mention%s</dd></div>\n", first ? "" : "; ", e->mentions.n, e->mentions.n == 1 ? "" : "s");
+        stm_html_rawf(h, "%s%u mention%s</dd></div>\n", first ? "" : "; ", e->mentions.n,
+                      e->mentions.n == 1 ? "" : "s");
     }
     stm_html_raw(h, "</dl></details></section>\n");
 }
@@ -302,7 +292,8 @@ static void editions(stm_page *p)
         }
         for (uint32_t e = 0; f != NULL && e < f->edges.n; e++) {
             uint32_t from = f->edges.at[e].from, to = f->edges.at[e].to;
-            wanted |= from < f->articles.n && to < f->articles.n && f->articles.at[from] == a && f->articles.at[to] == b;
+            wanted |=
+                from < f->articles.n && to < f->articles.n && f->articles.at[from] == a && f->articles.at[to] == b;
         }
         wanted |= f != NULL && f->edges.n == 0 && f->articles.n == 2;
         if (!wanted || pair->passages.n == 0) {
@@ -336,8 +327,11 @@ static void story(stm_page *p)
     stm_html_rawf(h, "%u article%s · %u independent line%s of text</p>\n</header>\n", r->articles.n,
                   r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s");
     contents(p);
-    stm_html_rawf(h, "<section id=\"s%u-lines\" class=\"lines\">\n<h2>Lines of text</h2>\n<p class=\"about\">Articles that "
-                     "share their wording are one line: one witness, however often it is printed.</p>\n", p->story + 1);
+    stm_html_rawf(
+        h,
+        "<section id=\"s%u-lines\" class=\"lines\">\n<h2>Lines of text</h2>\n<p class=\"about\">Articles that "
+        "share their wording are one line: one witness, however often it is printed.</p>\n",
+        p->story + 1);
     stm_page_stemma(p);
     editions(p);
     stm_html_raw(h, "</section>\n");
@@ -354,11 +348,13 @@ static void story(stm_page *p)
 
 void stm_page_head(stm_html *h, stm_str title)
 {
-    stm_html_raw(h, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-                    "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"stemma\">\n<title>");
+    stm_html_raw(
+        h,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"stemma\">\n<title>");
     stm_html_text(h, title);
     stm_html_raw(h, "</title>\n<style>\n");
     stm_buf_add(h->arena, h->to, stm_data_page_css, stm_data_page_css_size);
@@ -367,10 +363,11 @@ void stm_page_head(stm_html *h, stm_str title)
 
 static void foot(stm_html *h)
 {
-    stm_html_raw(h, "</div>\n</aside>\n</div>\n<footer>\n<p>Made by stemma from the articles beside it, without a network and "
-                    "without a judgement of its own: every line leads to the passage that it rests on. A colour is a line of "
-                    "text. <span class=\"keys\">Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous item, <kbd>n</kbd> "
-                    "<kbd>p</kbd> its passages, <kbd>Esc</kbd> back to the record.</span></p>\n</footer>\n<script>\n");
+    stm_html_raw(
+        h, "</div>\n</aside>\n</div>\n<footer>\n<p>Made by stemma from the articles beside it, without a network and "
+           "without a judgement of its own: every line leads to the passage that it rests on. A colour is a line of "
+           "text. <span class=\"keys\">Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous item, <kbd>n</kbd> "
+           "<kbd>p</kbd> its passages, <kbd>Esc</kbd> back to the record.</span></p>\n</footer>\n<script>\n");
     stm_buf_add(h->arena, h->to, stm_data_page_js, stm_data_page_js_size);
     stm_html_raw(h, "</script>\n</body>\n</html>\n");
 }
@@ -388,8 +385,14 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
         stm_view_make(arena, run, &run->stories.at[i], &options, i == 0 ? NULL : &views[0], &views[i]);
         p.view = &views[i];
         p.story = i;
-        p.prose = (stm_prose){ .arena = arena, .to = to, .view = &views[i], .limit = 0, .text = say_text,
-                               .strong = say_strong, .words = say_words, .article = say_article };
+        p.prose = (stm_prose){ .arena = arena,
+                               .to = to,
+                               .view = &views[i],
+                               .limit = 0,
+                               .text = say_text,
+                               .strong = say_strong,
+                               .words = say_words,
+                               .article = say_article };
         story(&p);
     }
     if (run->stories.n == 0) {

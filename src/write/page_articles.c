@@ -125,8 +125,9 @@ static void body(stm_html *h, const stm_article *a, uint32_t index, const cuts *
 
 static void heading(stm_html *h, const stm_article *a, const stm_view *v, uint32_t index)
 {
-    static const char *const from[] = { "", "", ", from its address", ", from its text", ", as given",
-        ", worked out from the other articles" };
+    static const char *const from[] = {
+        "", "", ", from its address", ", from its text", ", as given", ", worked out from the other articles"
+    };
     stm_html_rawf(h, "<header><p class=\"line\">Line %u</p><h3>", v->line_of[index] + 1);
     stm_html_text(h, v->names[index]);
     stm_html_raw(h, "</h3>");

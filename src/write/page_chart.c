@@ -1,4 +1,5 @@
-/* page_chart.c: see page.h. Readings of one figure: over time where their days differ, else as ranges under one another.
+/* page_chart.c: see page.h. Readings of one figure: over time where their days differ, else as ranges under one
+ * another.
  *
  * Bounds that are open ("at least 17") end in an arrow. The drawing repeats what the list below it says; it is
  * hidden from screen readers.
@@ -34,8 +35,14 @@ static void gather(stm_page *page, const stm_record_figure *f, const stm_reading
 {
     for (uint32_t g = 0; g < groups->n; g++) {
         const stm_figure_reading *r = &f->readings.at[groups->at[g].first];
-        point p = { r->low, r->high, isnan(r->low), isnan(r->high), stm_view_reading_day(page->view, r),
-                    r->passage.article, groups->at[g].members.n - 1, 0 };
+        point p = { r->low,
+                    r->high,
+                    isnan(r->low),
+                    isnan(r->high),
+                    stm_view_reading_day(page->view, r),
+                    r->passage.article,
+                    groups->at[g].members.n - 1,
+                    0 };
         if (isnan(r->low) && isnan(r->high)) {
             continue;
         }
@@ -66,12 +73,14 @@ static stm_str value_of(stm_page *page, const point *p)
 {
     if (p->open_high || p->open_low) {
         stm_str v = stm_view_number(page->html.arena, p->low, p->high);
-        return p->low == p->high ? stm_str_format(page->html.arena, "%.*s%s", (int)v.n, v.p, p->open_high ? "+" : "−") : v;
+        return p->low == p->high ? stm_str_format(page->html.arena, "%.*s%s", (int)v.n, v.p, p->open_high ? "+" : "−")
+                                 : v;
     }
     if (p->low == p->high) {
         return stm_view_number(page->html.arena, p->low, p->high);
     }
-    stm_str a = stm_view_number(page->html.arena, p->low, p->low), b = stm_view_number(page->html.arena, p->high, p->high);
+    stm_str a = stm_view_number(page->html.arena, p->low, p->low),
+            b = stm_view_number(page->html.arena, p->high, p->high);
     return stm_str_format(page->html.arena, "%.*s–%.*s", (int)a.n, a.p, (int)b.n, b.p);
 }
 
@@ -163,7 +172,9 @@ static void strips(stm_page *page, const points *p)
         const point *q = &p->at[i];
         double y = 4 + (i + 0.5) * STRIP, x0 = 150 + (q->low - least) * scale, x1 = 150 + (q->high - least) * scale;
         stm_str name = page->view->names[q->article];
-        stm_html_rawf(h, "<g class=\"point l%u\"><path class=\"rail\" d=\"M150 %.1fH%d\"/><text class=\"name\" x=\"140\" y=\"%.1f\">",
+        stm_html_rawf(h,
+                      "<g class=\"point l%u\"><path class=\"rail\" d=\"M150 %.1fH%d\"/><text class=\"name\" x=\"140\" "
+                      "y=\"%.1f\">",
                       stm_page_color(page->view, q->article), y, W - 76, y + 4);
         stm_html_text(h, short_label(h->arena, name, q->others));
         stm_html_raw(h, "</text>");

@@ -18,9 +18,7 @@ static void marked(stm_page *page, stm_str fullest, stm_str here, const stm_diff
         stm_html_raw(h, first ? "" : " ");
         first = false;
         switch (r->kind) {
-        case STM_DIFF_SAME:
-            stm_html_text(h, stm_str_sub(here, r->b));
-            break;
+        case STM_DIFF_SAME: stm_html_text(h, stm_str_sub(here, r->b)); break;
         case STM_DIFF_ONLY_A:
             stm_html_raw(h, "<del>");
             stm_html_text(h, stm_str_sub(fullest, r->a));
@@ -61,8 +59,8 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
     stm_html_raw(h, marks ? "”" : "");
     stm_html_raw(h, "</a></blockquote><figcaption>");
     if (g->members.n < u->variants.n) {
-        stm_html_rawf(h, "<b>%s</b> ", q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME ? "Indirect"
-                                                                                                        : how[v->relation]);
+        stm_html_rawf(h, "<b>%s</b> ",
+                      q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME ? "Indirect" : how[v->relation]);
     }
     for (uint32_t i = 0; i < g->members.n; i++) {
         const stm_variant *m = &u->variants.at[g->members.at[i]];

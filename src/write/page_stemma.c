@@ -53,8 +53,8 @@ static void box(tree *t, const node *n, const char *relation)
         stm_html_raw(h, ": ");
         stm_html_text(h, a->title);
     }
-    stm_html_rawf(h, "</title><rect x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" rx=\"5\"/>", x, y - BOX_H / 2.0, BOX_W,
-                  BOX_H);
+    stm_html_rawf(h, "</title><rect x=\"%.0f\" y=\"%.0f\" width=\"%d\" height=\"%d\" rx=\"5\"/>", x, y - BOX_H / 2.0,
+                  BOX_W, BOX_H);
     stm_html_rawf(h, "<text class=\"name\" x=\"%.0f\" y=\"%.0f\">", x + 11, y - 3);
     short_name(h, p->view->names[n->article], MAX_NAME);
     stm_html_rawf(h, "</text><text class=\"note\" x=\"%.0f\" y=\"%.0f\">", x + 11, y + 12);
@@ -97,8 +97,9 @@ static void draw(tree *t)
         } else if (n->n_children != 0) {
             double x = t->x[n->depth] + RING;
             stm_str name = stm_lost_name(h->arena, i - t->family->articles.n);
-            stm_html_rawf(h, "<g class=\"ring\"><title>%.*s: a common source that is not among the articles</title>"
-                             "<circle cx=\"%.0f\" cy=\"%.1f\" r=\"%d\"/><text x=\"%.0f\" y=\"%.1f\">%.*s</text></g>\n",
+            stm_html_rawf(h,
+                          "<g class=\"ring\"><title>%.*s: a common source that is not among the articles</title>"
+                          "<circle cx=\"%.0f\" cy=\"%.1f\" r=\"%d\"/><text x=\"%.0f\" y=\"%.1f\">%.*s</text></g>\n",
                           (int)name.n, name.p, x, n->y, RING, x, n->y + 4.5, (int)name.n, name.p);
         }
     }
@@ -239,12 +240,15 @@ void stm_page_stemma(stm_page *page)
         return;
     }
     first_row[n] = row;
-    stm_html_rawf(h, "<div class=\"scroll\"><svg class=\"stemma\" role=\"group\" aria-label=\"Which article was made from which\" "
-                     "width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">\n", width, TOP * 2 + row * ROW, width,
-                  TOP * 2 + row * ROW);
+    stm_html_rawf(
+        h,
+        "<div class=\"scroll\"><svg class=\"stemma\" role=\"group\" aria-label=\"Which article was made from which\" "
+        "width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">\n",
+        width, TOP * 2 + row * ROW, width, TOP * 2 + row * ROW);
     for (uint32_t k = 0; k < n; k++) {
         double y0 = TOP + first_row[k] * ROW + 4, y1 = TOP + (first_row[k + 1] - 0.18) * ROW - 4;
-        stm_html_rawf(h, "<g class=\"bracket l%u\"><path d=\"M22 %.1fV%.1f\"/><text x=\"11\" y=\"%.1f\">%u</text></g>\n",
+        stm_html_rawf(h,
+                      "<g class=\"bracket l%u\"><path d=\"M22 %.1fV%.1f\"/><text x=\"11\" y=\"%.1f\">%u</text></g>\n",
                       line[k] % 8, y0, y1, (y0 + y1) / 2 + 4.5, line[k] + 1);
         draw(&trees[k]);
     }

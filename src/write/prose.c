@@ -4,16 +4,9 @@
 #include <ctype.h>
 #include <math.h>
 
+static void text(stm_prose *p, stm_str s) { p->text(p, s); }
 
-static void text(stm_prose *p, stm_str s)
-{
-    p->text(p, s);
-}
-
-void stm_prose_textz(stm_prose *p, const char *z)
-{
-    p->text(p, stm_str_of(z));
-}
+void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
 
 /* The first letter made a capital (ASCII only: other scripts are left as the article has them). */
 static stm_str capital(stm_arena *arena, stm_str s)
@@ -93,8 +86,8 @@ void stm_prose_articles(stm_prose *p, const stm_passage *at, uint32_t n)
 
 static const char *small(stm_arena *arena, uint32_t n)
 {
-    static const char *const words[] = { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-        "ten", "eleven", "twelve" };
+    static const char *const words[] = { "no",    "one",   "two",  "three", "four",   "five",  "six",
+                                         "seven", "eight", "nine", "ten",   "eleven", "twelve" };
     return n < sizeof words / sizeof *words ? words[n] : stm_str_format(arena, "%u", n).p;
 }
 
@@ -197,7 +190,8 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, ")");
     } else {
         stm_prose_articles(p, at.at, at.n);
-        stm_prose_textz(p, (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
+        stm_prose_textz(p,
+                        (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
     }
 }
@@ -216,7 +210,8 @@ static void said_words(stm_prose *p, const stm_statement_reading *r)
 /* Where the words stand, if they are too short to tell by themselves. */
 static void context(stm_prose *p, const stm_statement_reading *r)
 {
-    stm_str around = p->brief && r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading) : STM_NULL_STR;
+    stm_str around =
+        p->brief && r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading) : STM_NULL_STR;
     if (around.p != NULL) {
         stm_prose_textz(p, ": ");
         quote(p, r->passage, around);
@@ -357,24 +352,17 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     const stm_record *r = p->view->record;
     stm_str s = STM_NULL_STR;
     switch (item->kind) {
-    case STM_ITEM_STATEMENT:
-        s = r->statements.at[item->index].about;
-        break;
-    case STM_ITEM_FIGURE:
-        s = r->figures.at[item->index].counted;
-        break;
+    case STM_ITEM_STATEMENT: s = r->statements.at[item->index].about; break;
+    case STM_ITEM_FIGURE: s = r->figures.at[item->index].counted; break;
     case STM_ITEM_UTTERANCE:
-        s = stm_view_speaker(p->view, r->utterances.at[item->index].speaker, r->utterances.at[item->index].speaker_name);
+        s = stm_view_speaker(p->view, r->utterances.at[item->index].speaker,
+                             r->utterances.at[item->index].speaker_name);
         break;
-    case STM_ITEM_PROPOSAL:
-        s = r->proposals.at[item->index].name;
-        break;
-    case STM_ITEM_EVENT:
-        s = r->timeline.at[item->index].event;
-        break;
+    case STM_ITEM_PROPOSAL: s = r->proposals.at[item->index].name; break;
+    case STM_ITEM_EVENT: s = r->timeline.at[item->index].event; break;
     }
     s = stm_view_balanced(p->arena, stm_view_short(p->arena, s, item->kind == STM_ITEM_EVENT ? p->limit : 96));
-    p->strong(p, s.n == 0 ? stm_str_of(item->kind == STM_ITEM_UTTERANCE ? "A speaker not named" : "No name") 
+    p->strong(p, s.n == 0 ? stm_str_of(item->kind == STM_ITEM_UTTERANCE ? "A speaker not named" : "No name")
                           : capital(p->arena, s));
     if (item->kind == STM_ITEM_UTTERANCE && r->utterances.at[item->index].when.p != NULL) {
         stm_prose_textz(p, ", ");
@@ -386,8 +374,7 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
 
 void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_group *g)
 {
-    static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased",
-        "altered" };
+    static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased", "altered" };
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
     const stm_quotation *q = &a->quotations.at[v->quotation];
@@ -406,7 +393,8 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
     }
     stm_prose_textz(p, ": ");
     said = stm_view_short(p->arena, said, p->limit == 0 ? 0 : 2 * p->limit);
-    p->words(p, at, q->kind == STM_QUOTE_DIRECT ? said : stm_view_balanced(p->arena, said), q->kind == STM_QUOTE_DIRECT);
+    p->words(p, at, q->kind == STM_QUOTE_DIRECT ? said : stm_view_balanced(p->arena, said),
+             q->kind == STM_QUOTE_DIRECT);
     if (v->note.p != NULL) {
         size_t end = p->brief ? stm_str_find(v->note, STM_STR(";"), 0) : SIZE_MAX;
         stm_prose_textz(p, " (");

@@ -260,7 +260,8 @@ static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
     for (uint32_t i = 0; i < diff.runs.n; i++) {
         stm_span x = diff.runs.at[i].a, y = diff.runs.at[i].b;
         stm_diff_kind what = diff.runs.at[i].kind;
-        bool cut = what == STM_DIFF_SAME && (row->a.n != 0 || row->b.n != 0) && newline_before(a, x) && newline_before(b, y);
+        bool cut =
+            what == STM_DIFF_SAME && (row->a.n != 0 || row->b.n != 0) && newline_before(a, x) && newline_before(b, y);
         for (;;) {
             stm_span left = x, right = y;
             bool more;
@@ -271,12 +272,14 @@ static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
             }
             more = what == STM_DIFF_SAME && paragraph_in(a, b, &left, &right);
             if (what != STM_DIFF_ONLY_B) {
-                stm_vec_push(arena, &row->a, (stm_sides_piece){ { p->a.start + left.start, p->a.start + left.end },
-                                                                what != STM_DIFF_SAME });
+                stm_vec_push(
+                    arena, &row->a,
+                    (stm_sides_piece){ { p->a.start + left.start, p->a.start + left.end }, what != STM_DIFF_SAME });
             }
             if (what != STM_DIFF_ONLY_A) {
-                stm_vec_push(arena, &row->b, (stm_sides_piece){ { p->b.start + right.start, p->b.start + right.end },
-                                                                what != STM_DIFF_SAME });
+                stm_vec_push(
+                    arena, &row->b,
+                    (stm_sides_piece){ { p->b.start + right.start, p->b.start + right.end }, what != STM_DIFF_SAME });
             }
             if (!more) {
                 break;
@@ -327,7 +330,7 @@ void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, 
 stm_str stm_sides_summary(stm_arena *arena, stm_article *const *articles, const stm_sides *s)
 {
     static const char *const how[] = { "is identical to", "is a reprint of", "was edited from", "is an excerpt of",
-        "has a source in common with" };
+                                       "has a source in common with" };
     const stm_pair *p = s->pair;
     stm_str a = s->a->id, b = s->b->id;
     stm_buf buf = { 0 };

@@ -12,8 +12,14 @@
 #include "write/html.h"
 #include "write/words_diff.h"
 
-typedef enum stm_sides_kind { STM_SIDES_SAME, STM_SIDES_EDITED, STM_SIDES_MOVED, STM_SIDES_ONLY_A, STM_SIDES_ONLY_B,
-                              STM_SIDES_MOVED_HERE } stm_sides_kind;
+typedef enum stm_sides_kind {
+    STM_SIDES_SAME,
+    STM_SIDES_EDITED,
+    STM_SIDES_MOVED,
+    STM_SIDES_ONLY_A,
+    STM_SIDES_ONLY_B,
+    STM_SIDES_MOVED_HERE
+} stm_sides_kind;
 
 /* A piece of a cell: changed words are of kind ONLY_A on the left, ONLY_B on the right. */
 typedef struct stm_sides_piece {
@@ -41,8 +47,8 @@ void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, 
 stm_str stm_sides_summary(stm_arena *arena, stm_article *const *articles, const stm_sides *sides);
 
 /* Side by side for a terminal of `width` columns; color: ANSI. */
-void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides, uint32_t width,
-                     bool color);
+void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *sides,
+                     uint32_t width, bool color);
 /* The table alone, for a page that is being written; `names`: the two articles' names. */
 void stm_sides_table(stm_html *html, const stm_sides *sides, stm_str name_a, stm_str name_b);
 /* As one HTML page. */

@@ -41,8 +41,8 @@ void stm_sides_table(stm_html *h, const stm_sides *s, stm_str name_a, stm_str na
 void stm_sides_page(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *s)
 {
     stm_html h = { arena, to };
-    stm_str title = stm_str_format(arena, "%.*s and %.*s, side by side", (int)s->a->id.n, s->a->id.p, (int)s->b->id.n,
-                                   s->b->id.p);
+    stm_str title =
+        stm_str_format(arena, "%.*s and %.*s, side by side", (int)s->a->id.n, s->a->id.p, (int)s->b->id.n, s->b->id.p);
     stm_page_head(&h, title);
     stm_html_raw(&h, "<main id=\"record\" class=\"diff\">\n<header class=\"masthead\"><h1>");
     stm_html_text(&h, title);

@@ -9,10 +9,10 @@ static stm_str cell(stm_arena *arena, const stm_article *of, const stm_sides_pie
 {
     stm_buf buf = { 0 };
     stm_fold fold;
-    stm_style all = kind == STM_SIDES_ONLY_A                                        ? STM_RED
-                    : kind == STM_SIDES_ONLY_B                                      ? STM_GREEN
+    stm_style all = kind == STM_SIDES_ONLY_A                                  ? STM_RED
+                    : kind == STM_SIDES_ONLY_B                                ? STM_GREEN
                     : kind == STM_SIDES_MOVED || kind == STM_SIDES_MOVED_HERE ? STM_BLUE
-                                                                                    : STM_PLAIN;
+                                                                              : STM_PLAIN;
     stm_fold_init(&fold, arena, &buf, width, false);
     fold.keep_marks = true;
     if (kind == STM_SIDES_MOVED_HERE) {
@@ -49,7 +49,8 @@ static stm_str next_line(stm_str *s)
 }
 
 /* One line of a column, its style opened and closed again; pads to `width`. */
-static void put_line(stm_arena *arena, stm_buf *to, stm_str line, stm_style *style, uint32_t width, bool color, bool pad)
+static void put_line(stm_arena *arena, stm_buf *to, stm_str line, stm_style *style, uint32_t width, bool color,
+                     bool pad)
 {
     uint32_t used = stm_fold_width(line);
     if (color && *style != STM_PLAIN && line.n != 0) {
@@ -72,7 +73,8 @@ static void put_line(stm_arena *arena, stm_buf *to, stm_str line, stm_style *sty
     }
 }
 
-static void print_row(stm_arena *arena, stm_buf *to, stm_str left, stm_str right, char mark, uint32_t column, bool color)
+static void print_row(stm_arena *arena, stm_buf *to, stm_str left, stm_str right, char mark, uint32_t column,
+                      bool color)
 {
     stm_style left_style = STM_PLAIN, right_style = STM_PLAIN;
     bool first = true;
@@ -108,7 +110,8 @@ void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles
                   r->kind == STM_SIDES_MOVED ? '%' : marks[r->kind], column, color);
     }
     stm_fold_gap(&fold);
-    stm_fold_addz(&fold, STM_DIM, "= the same   ~ reworded   % moved   < left only   > right only   ^ stands beside its "
-                                  "partner on the left");
+    stm_fold_addz(&fold, STM_DIM,
+                  "= the same   ~ reworded   % moved   < left only   > right only   ^ stands beside its "
+                  "partner on the left");
     stm_fold_end(&fold, 0, 0);
 }

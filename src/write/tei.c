@@ -80,7 +80,8 @@ static void words(stm_html *x, stm_str text, const stm_spans *v, uint32_t from, 
     }
 }
 
-static bool same_words(const stm_run *run, const witness *a, uint32_t a0, uint32_t a1, const witness *b, uint32_t b0, uint32_t b1)
+static bool same_words(const stm_run *run, const witness *a, uint32_t a0, uint32_t a1, const witness *b, uint32_t b0,
+                       uint32_t b1)
 {
     stm_str ta = run->articles.at[a->article]->text, tb = run->articles.at[b->article]->text;
     if (a1 - a0 != b1 - b0) {
@@ -95,8 +96,8 @@ static bool same_words(const stm_run *run, const witness *a, uint32_t a0, uint32
 }
 
 /* What the witnesses have between two words that all share: from[w] .. to[w]. True if anything was written. */
-static bool apparatus(stm_html *x, const stm_run *run, const witness *w, uint32_t n, const uint32_t *from, const uint32_t *to,
-                      bool *done)
+static bool apparatus(stm_html *x, const stm_run *run, const witness *w, uint32_t n, const uint32_t *from,
+                      const uint32_t *to, bool *done)
 {
     bool any = false;
     for (uint32_t i = 0; i < n; i++) {
@@ -181,9 +182,11 @@ static void family(stm_arena *arena, stm_html *x, const stm_run *run, const stm_
 
 static void header(stm_html *x, const stm_run *run)
 {
-    stm_html_raw(x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n"
-                    "<fileDesc>\n<titleStmt><title>Articles that descend from one text, with their readings</title></titleStmt>\n"
-                    "<publicationStmt><p>Made by stemma.</p></publicationStmt>\n<sourceDesc>\n<listWit>\n");
+    stm_html_raw(
+        x,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n"
+        "<fileDesc>\n<titleStmt><title>Articles that descend from one text, with their readings</title></titleStmt>\n"
+        "<publicationStmt><p>Made by stemma.</p></publicationStmt>\n<sourceDesc>\n<listWit>\n");
     for (uint32_t i = 0; i < run->articles.n; i++) {
         const stm_article *a = run->articles.at[i];
         stm_html_rawf(x, "<witness xml:id=\"W%u\"><idno>", i + 1);
@@ -205,8 +208,9 @@ static void header(stm_html *x, const stm_run *run)
         }
         stm_html_raw(x, "</witness>\n");
     }
-    stm_html_raw(x, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc><variantEncoding method=\"parallel-segmentation\" "
-                    "location=\"internal\"/></encodingDesc>\n</teiHeader>\n<text>\n<body>\n");
+    stm_html_raw(
+        x, "</listWit>\n</sourceDesc>\n</fileDesc>\n<encodingDesc><variantEncoding method=\"parallel-segmentation\" "
+           "location=\"internal\"/></encodingDesc>\n</teiHeader>\n<text>\n<body>\n");
 }
 
 void stm_tei_run(stm_arena *arena, stm_buf *to, const stm_run *run)

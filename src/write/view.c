@@ -8,8 +8,14 @@
 
 const char *stm_section_title(stm_section section)
 {
-    static const char *const titles[] = { "Contested", "Many lines, one origin", "Changed between editions", "Agreed",
-        "One saying, several versions", "Figures", "Proposals and their fate", "Timeline" };
+    static const char *const titles[] = { "Contested",
+                                          "Many lines, one origin",
+                                          "Changed between editions",
+                                          "Agreed",
+                                          "One saying, several versions",
+                                          "Figures",
+                                          "Proposals and their fate",
+                                          "Timeline" };
     return titles[section];
 }
 
@@ -27,7 +33,6 @@ const char *stm_section_about(stm_section section)
     };
     return about[section];
 }
-
 
 /* The arrays by article, from another view of the run or new. */
 static void share(stm_arena *arena, stm_view *v, const stm_view *before)
@@ -127,19 +132,14 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
         stm_section to = STM_SEC_AGREED;
         switch (s->status) {
         case STM_ST_CONTESTED:
-        case STM_ST_DENIED:
-            to = STM_SEC_CONTESTED;
-            break;
-        case STM_ST_CHANGED:
-            to = STM_SEC_CHANGED;
-            break;
+        case STM_ST_DENIED: to = STM_SEC_CONTESTED; break;
+        case STM_ST_CHANGED: to = STM_SEC_CHANGED; break;
         case STM_ST_AGREED:
-        case STM_ST_SINGLE_SOURCE:
-            to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED;
-            break;
+        case STM_ST_SINGLE_SOURCE: to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED; break;
         }
-        add(arena, v, o, (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence,
-                                     s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
+        add(arena, v, o,
+            (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence,
+                        s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
     }
 }
 
@@ -174,8 +174,9 @@ static void add_proposals(stm_arena *arena, stm_view *v, const stm_view_options 
         for (uint32_t k = 0; k < p->states.n; k++) {
             articles[k] = p->states.at[k].passage.article;
         }
-        add(arena, v, o, (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i,
-                                     count_lines(arena, v, articles, p->states.n), p->confidence, p->states.n < 2 });
+        add(arena, v, o,
+            (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i, count_lines(arena, v, articles, p->states.n),
+                        p->confidence, p->states.n < 2 });
     }
 }
 
@@ -201,14 +202,10 @@ static bool wanted(const char *matter, stm_section section)
         return true;
     }
     switch (*matter) {
-    case 'c':
-        return section <= STM_SEC_CHANGED;
-    case 'q':
-        return section == STM_SEC_QUOTES;
-    case 'f':
-        return section == STM_SEC_FIGURES || section == STM_SEC_CONTESTED || section == STM_SEC_AGREED;
-    default:
-        return section == STM_SEC_TIMELINE || section == STM_SEC_PROPOSALS;
+    case 'c': return section <= STM_SEC_CHANGED;
+    case 'q': return section == STM_SEC_QUOTES;
+    case 'f': return section == STM_SEC_FIGURES || section == STM_SEC_CONTESTED || section == STM_SEC_AGREED;
+    default: return section == STM_SEC_TIMELINE || section == STM_SEC_PROPOSALS;
     }
 }
 
@@ -318,10 +315,7 @@ bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_s
     return true;
 }
 
-static bool same_bound(double a, double b)
-{
-    return a == b || (isnan(a) && isnan(b));
-}
+static bool same_bound(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
 static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
 {

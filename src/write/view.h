@@ -14,15 +14,20 @@ typedef enum stm_section {
     STM_SEC_ONE_ORIGIN, /* many lines carry it, one person or body says it */
     STM_SEC_CHANGED,    /* differs between editions of one text */
     STM_SEC_AGREED,
-    STM_SEC_QUOTES,     /* one saying in several versions */
-    STM_SEC_FIGURES,    /* one quantity read several times */
+    STM_SEC_QUOTES,  /* one saying in several versions */
+    STM_SEC_FIGURES, /* one quantity read several times */
     STM_SEC_PROPOSALS,
     STM_SEC_TIMELINE,
     STM_SEC_COUNT
 } stm_section;
 
-typedef enum stm_item_kind { STM_ITEM_STATEMENT, STM_ITEM_FIGURE, STM_ITEM_UTTERANCE, STM_ITEM_PROPOSAL,
-                             STM_ITEM_EVENT } stm_item_kind;
+typedef enum stm_item_kind {
+    STM_ITEM_STATEMENT,
+    STM_ITEM_FIGURE,
+    STM_ITEM_UTTERANCE,
+    STM_ITEM_PROPOSAL,
+    STM_ITEM_EVENT
+} stm_item_kind;
 
 typedef struct stm_item {
     stm_section section;
@@ -35,9 +40,9 @@ typedef struct stm_item {
 typedef STM_VEC(stm_item) stm_items;
 
 typedef struct stm_view_options {
-    uint32_t min_lines;   /* leave out what fewer lines carry; 0: no bound */
-    bool all;             /* also items below STM_VIEW_SURE and plain ones */
-    const char *matter;   /* NULL, or "conflict", "quotes", "figures", "timeline" */
+    uint32_t min_lines; /* leave out what fewer lines carry; 0: no bound */
+    bool all;           /* also items below STM_VIEW_SURE and plain ones */
+    const char *matter; /* NULL, or "conflict", "quotes", "figures", "timeline" */
 } stm_view_options;
 
 #define STM_VIEW_SURE 0.5 /* items with less confidence are shown only when asked for */
@@ -45,10 +50,10 @@ typedef struct stm_view_options {
 typedef struct stm_view {
     const stm_run *run;
     const stm_record *record;
-    stm_str *names;     /* by article index: the outlet where that tells the articles apart, else the id */
-    uint32_t *line_of;  /* by article index: number of its line of text in its story, from 0; STM_NONE: no story yet */
+    stm_str *names;      /* by article index: the outlet where that tells the articles apart, else the id */
+    uint32_t *line_of;   /* by article index: number of its line of text in its story, from 0; STM_NONE: no story yet */
     uint32_t *family_of; /* by article index: index into the run's families, or STM_NONE */
-    uint32_t n_lines;   /* groups of articles counted from families; record->lines may be higher */
+    uint32_t n_lines;    /* groups of articles counted from families; record->lines may be higher */
     stm_items sections[STM_SEC_COUNT];
 } stm_view;
 
@@ -61,7 +66,8 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
 const char *stm_section_title(stm_section section);
 const char *stm_section_about(stm_section section);
 
-/* The text of a passage on one line, its dateline left off, white space folded, cut at a word's end after about `limit` bytes (0: never). */
+/* The text of a passage on one line, its dateline left off, white space folded, cut at a word's end after about `limit`
+ * bytes (0: never). */
 stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passage, size_t limit);
 /* `s` on one line, cut at a word's end after about `limit` bytes (0: never). */
 stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit);
@@ -71,7 +77,8 @@ stm_str stm_view_balanced(stm_arena *arena, stm_str s);
 /* A few words before and behind `words` where they stand in the passage, cut ends marked with "…"; NULL if they
  * do not stand there. */
 stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage passage, stm_str words);
-/* What a quotation says: its contents, without marks around a direct one; where the cue interrupts them, ” … “ stands between. */
+/* What a quotation says: its contents, without marks around a direct one; where the cue interrupts them, ” … “ stands
+ * between. */
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation);
 /* Entity's name, else `name`, else NULL. */
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
@@ -110,6 +117,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
 void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *utterance,
                              stm_reading_groups *out);
 /* The same for the states of a proposal: same state, same words. */
-void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal, stm_reading_groups *out);
+void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
+                           stm_reading_groups *out);
 
 #endif

@@ -4,10 +4,7 @@
 
 #include "write/view.h"
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
-}
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 
 static stm_str folded(stm_arena *arena, stm_str s, size_t limit)
 {
@@ -58,10 +55,7 @@ stm_str stm_view_words(stm_arena *arena, const stm_view *view, stm_passage passa
     return folded(arena, s, limit);
 }
 
-stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit)
-{
-    return folded(arena, s, limit);
-}
+stm_str stm_view_short(stm_arena *arena, stm_str s, size_t limit) { return folded(arena, s, limit); }
 
 /* Strays of one pair of marks; `shut` within a word is an apostrophe. */
 static void strays(stm_str s, const char *open, const char *shut, int *lacking_open, int *lacking_shut)
@@ -102,8 +96,8 @@ stm_str stm_view_balanced(stm_arena *arena, stm_str s)
 /* The word that the verb agrees with: the last one before "of", "in", "who", a comma. */
 static stm_str head_word(stm_str name)
 {
-    static const char *const ends[] = { " of ", " in ", " at ", " on ", " for ", " from ", " with ", " who ", " that ",
-        " close ", ", ", " (" };
+    static const char *const ends[] = { " of ",   " in ",  " at ",   " on ",    " for ", " from ",
+                                        " with ", " who ", " that ", " close ", ", ",    " (" };
     stm_str s = name;
     size_t from;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -119,10 +113,11 @@ static stm_str head_word(stm_str name)
 
 bool stm_view_plural(stm_str name)
 {
-    static const char *const many[] = { "police", "people", "men", "women", "children", "authorities", "officials",
-        "they", "others", "some", "several", "many", "both", "survivors", "witnesses" };
-    static const char *const counts[] = { "two", "three", "four", "five", "six", "seven", "some", "several", "many",
-        "both", "most", "all" };
+    static const char *const many[] = { "police",      "people",    "men",  "women",     "children",
+                                        "authorities", "officials", "they", "others",    "some",
+                                        "several",     "many",      "both", "survivors", "witnesses" };
+    static const char *const counts[] = { "two",  "three",   "four", "five", "six",  "seven",
+                                          "some", "several", "many", "both", "most", "all" };
     stm_str word = head_word(name), first = name;
     size_t space = stm_str_find(name, STM_STR(" "), 0);
     first.n = space == SIZE_MAX ? name.n : space;
@@ -162,8 +157,8 @@ stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage pas
     while (to < all.n && all.p[to] != ' ') {
         to++;
     }
-    return stm_view_balanced(arena, stm_str_format(arena, "%s%.*s%s", from > 0 ? "… " : "", (int)(to - from), all.p + from,
-                                                   to < all.n ? " …" : ""));
+    return stm_view_balanced(arena, stm_str_format(arena, "%s%.*s%s", from > 0 ? "… " : "", (int)(to - from),
+                                                   all.p + from, to < all.n ? " …" : ""));
 }
 
 /* Without quotation marks around it. */
@@ -206,8 +201,8 @@ stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name)
     return entity != STM_NONE && entity < view->record->entities.n ? view->record->entities.at[entity].name : name;
 }
 
-static const char *const month_names[] = { "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December" };
+static const char *const month_names[] = { "January", "February", "March",     "April",   "May",      "June",
+                                           "July",    "August",   "September", "October", "November", "December" };
 
 static int32_t digits_of(const char *p, size_t n)
 {

@@ -5,10 +5,7 @@
 
 #define MAX_CELLS ((size_t)4 * 1024 * 1024)
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
+static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 static void split(stm_arena *arena, stm_str s, stm_spans *out)
 {
@@ -59,7 +56,8 @@ static stm_str core(stm_str w)
 
 static bool same(stm_str a, stm_span x, stm_str b, stm_span y, bool exact)
 {
-    return exact ? stm_str_eq(stm_str_sub(a, x), stm_str_sub(b, y)) : stm_str_eq_nocase(core(stm_str_sub(a, x)), core(stm_str_sub(b, y)));
+    return exact ? stm_str_eq(stm_str_sub(a, x), stm_str_sub(b, y))
+                 : stm_str_eq_nocase(core(stm_str_sub(a, x)), core(stm_str_sub(b, y)));
 }
 
 static void run(stm_arena *arena, stm_diff *out, stm_diff_kind kind, stm_span a, stm_span b)
@@ -95,7 +93,9 @@ void stm_diff_words(stm_arena *arena, stm_str a, stm_str b, bool exact, stm_diff
             for (j = m; j-- > 0;) {
                 uint32_t *cell = &table[(size_t)i * (m + 1) + j];
                 uint32_t down = cell[m + 1], right = cell[1];
-                *cell = same(a, x.at[head + i], b, y.at[head + j], exact) ? cell[m + 2] + 1 : down > right ? down : right;
+                *cell = same(a, x.at[head + i], b, y.at[head + j], exact) ? cell[m + 2] + 1
+                        : down > right                                    ? down
+                                                                          : right;
             }
         }
     }

@@ -1,8 +1,8 @@
 /* words_diff.h: what differs between two wordings, word by word.
  *
- * Words are compared without case and without the punctuation at their ends, or exactly. Longest common subsequence (Wagner and
- * Fischer 1974) after the common head and tail are taken off; wordings whose table would pass MAX_CELLS are said to
- * differ as a whole. Cost: O(n m) bounded.
+ * Words are compared without case and without the punctuation at their ends, or exactly. Longest common subsequence
+ * (Wagner and Fischer 1974) after the common head and tail are taken off; wordings whose table would pass MAX_CELLS are
+ * said to differ as a whole. Cost: O(n m) bounded.
  */
 #ifndef STM_WRITE_WORDS_DIFF_H
 #define STM_WRITE_WORDS_DIFF_H

@@ -75,19 +75,34 @@ static void reuse(void)
 {
     stm_pair *p = stm_vec_add(A, &R->reuse.pairs);
     stm_family *f = stm_vec_add(A, &R->reuse.families);
-    *p = (stm_pair){ .a = HARBOUR, .b = LANTERN, .shared_a = 0.78, .shared_b = 0.8, .relation = STM_REL_COMMON_SOURCE,
-                     .from = HARBOUR, .confidence = 0.9 };
-    aligned(p, "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday, killing at least 17 people, the coast guard said",
-            "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday, killing at least 19 people, the coastguard said",
+    *p = (stm_pair){ .a = HARBOUR,
+                     .b = LANTERN,
+                     .shared_a = 0.78,
+                     .shared_b = 0.8,
+                     .relation = STM_REL_COMMON_SOURCE,
+                     .from = HARBOUR,
+                     .confidence = 0.9 };
+    aligned(p,
+            "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday, killing at least 17 people, the coast "
+            "guard said",
+            "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday, killing at least 19 people, the "
+            "coastguard said",
             STM_ALIGNED_EDITED);
-    aligned(p, "“The vessel was carrying far more people than it is licensed to carry,” Eriksen told reporters on the quay.",
-            "“The vessel was carrying far more people than it is licensed to carry, and it should never have left port in that weather,” Mr Eriksen told reporters on the quay.",
-            STM_ALIGNED_EDITED);
-    aligned(p, "“We warned the company twice last month.”", "“We warned the company twice last month.”", STM_ALIGNED_SAME);
+    aligned(
+        p,
+        "“The vessel was carrying far more people than it is licensed to carry,” Eriksen told reporters on the quay.",
+        "“The vessel was carrying far more people than it is licensed to carry, and it should never have left port in "
+        "that weather,” Mr Eriksen told reporters on the quay.",
+        STM_ALIGNED_EDITED);
+    aligned(p, "“We warned the company twice last month.”", "“We warned the company twice last month.”",
+            STM_ALIGNED_SAME);
     aligned(p, "The operator, Blue Strait Lines, denied that the ferry was overloaded.",
             "The operator, Blue Strait Lines, denied that the ferry was overloaded.", STM_ALIGNED_SAME);
-    aligned(p, "Navy divers had brought 126 people to shore by early afternoon, and about 70 were still missing, the coast guard said.",
-            "Navy divers had brought 131 people to shore by nightfall, and about 60 were still missing, the coastguard said.",
+    aligned(p,
+            "Navy divers had brought 126 people to shore by early afternoon, and about 70 were still missing, the "
+            "coast guard said.",
+            "Navy divers had brought 131 people to shore by nightfall, and about 60 were still missing, the coastguard "
+            "said.",
             STM_ALIGNED_EDITED);
     stm_vec_push(A, &f->articles, HARBOUR);
     stm_vec_push(A, &f->articles, LANTERN);
@@ -121,7 +136,8 @@ static stm_utterance *utterance(stm_record *r, uint32_t speaker, const char *whe
     return u;
 }
 
-static void variant(stm_utterance *u, uint32_t article_index, uint32_t q, stm_variant_relation relation, const char *note)
+static void variant(stm_utterance *u, uint32_t article_index, uint32_t q, stm_variant_relation relation,
+                    const char *note)
 {
     stm_vec_push(A, &u->variants, (stm_variant){ article_index, q, relation, stm_str_of(note) });
 }
@@ -153,12 +169,15 @@ static stm_statement *statement(stm_record *r, const char *about, stm_statement_
     return s;
 }
 
-static void figure_reading(stm_record_figure *f, stm_passage passage, double low, double high, uint32_t by, const char *holds)
+static void figure_reading(stm_record_figure *f, stm_passage passage, double low, double high, uint32_t by,
+                           const char *holds)
 {
-    stm_vec_push(A, &f->readings, (stm_figure_reading){ passage, low, high, STM_STR("person"), by, STM_NULL_STR, stm_str_of(holds) });
+    stm_vec_push(A, &f->readings,
+                 (stm_figure_reading){ passage, low, high, STM_STR("person"), by, STM_NULL_STR, stm_str_of(holds) });
 }
 
-static stm_record_figure *figure(stm_record *r, const char *counted, stm_figure_status status, uint32_t lines, uint32_t origins)
+static stm_record_figure *figure(stm_record *r, const char *counted, stm_figure_status status, uint32_t lines,
+                                 uint32_t origins)
 {
     stm_record_figure *f = stm_vec_add(A, &r->figures);
     f->counted = stm_str_of(counted);
@@ -173,8 +192,12 @@ static void event(stm_record *r, const char *from, const char *to, const char *w
                   stm_passage a, stm_passage b)
 {
     stm_event *e = stm_vec_add(A, &r->timeline);
-    *e = (stm_event){ .from = stm_str_of(from), .to = stm_str_of(to), .event = stm_str_of(what), .lines = lines,
-                      .agree = agree, .confidence = NAN };
+    *e = (stm_event){ .from = stm_str_of(from),
+                      .to = stm_str_of(to),
+                      .event = stm_str_of(what),
+                      .lines = lines,
+                      .agree = agree,
+                      .confidence = NAN };
     stm_vec_push(A, &e->passages, a);
     if (b.article != a.article) {
         stm_vec_push(A, &e->passages, b);
@@ -212,23 +235,44 @@ static void build(void *arg)
     dahl = entity(r, STM_PERSON, "Runa Dahl", MERIDIAN);
 
     u = utterance(r, eriksen, "2023-03-14", 1);
-    variant(u, LANTERN, quotation(LANTERN, STM_QUOTE_DIRECT, "The vessel was carrying far more people than it is licensed to carry, and it should never have left port in that weather", "We warned the company twice last month."), STM_VARIANT_FULLEST, NULL);
-    variant(u, HARBOUR, quotation(HARBOUR, STM_QUOTE_DIRECT, "The vessel was carrying far more people than it is licensed to carry", "We warned the company twice last month."), STM_VARIANT_TRIMMED,
-            "a comma inside the marks hides the cut");
+    variant(u, LANTERN,
+            quotation(LANTERN, STM_QUOTE_DIRECT,
+                      "The vessel was carrying far more people than it is licensed to carry, and it should never have "
+                      "left port in that weather",
+                      "We warned the company twice last month."),
+            STM_VARIANT_FULLEST, NULL);
+    variant(u, HARBOUR,
+            quotation(HARBOUR, STM_QUOTE_DIRECT, "The vessel was carrying far more people than it is licensed to carry",
+                      "We warned the company twice last month."),
+            STM_VARIANT_TRIMMED, "a comma inside the marks hides the cut");
     u = utterance(r, STM_NONE, "2023-03-14", 1);
     u->speaker_name = STM_STR("Jonas Pell");
-    variant(u, LANTERN, quotation(LANTERN, STM_QUOTE_DIRECT, "The cars began to slide and then the lights went out", "Nobody told us what to do."), STM_VARIANT_FULLEST, NULL);
-    variant(u, HARBOUR, quotation(HARBOUR, STM_QUOTE_DIRECT, "The cars began to slide and then the lights went out", NULL), STM_VARIANT_TRIMMED, NULL);
+    variant(u, LANTERN,
+            quotation(LANTERN, STM_QUOTE_DIRECT, "The cars began to slide and then the lights went out",
+                      "Nobody told us what to do."),
+            STM_VARIANT_FULLEST, NULL);
+    variant(u, HARBOUR,
+            quotation(HARBOUR, STM_QUOTE_DIRECT, "The cars began to slide and then the lights went out", NULL),
+            STM_VARIANT_TRIMMED, NULL);
     u = utterance(r, amsel, "2023-03-16", 1);
-    variant(u, MERIDIAN, quotation(MERIDIAN, STM_QUOTE_DIRECT, "We have nothing to hide. The ship was licensed for 220 passengers, and there were fewer than that.", NULL), STM_VARIANT_FULLEST, NULL);
+    variant(
+        u, MERIDIAN,
+        quotation(MERIDIAN, STM_QUOTE_DIRECT,
+                  "We have nothing to hide. The ship was licensed for 220 passengers, and there were fewer than that.",
+                  NULL),
+        STM_VARIANT_FULLEST, NULL);
 
     s = statement(r, "whether the ferry was overloaded", STM_ST_CONTESTED, 3, 3);
-    reading(s, at(HARBOUR, "The vessel was carrying far more people than it is licensed to carry"), STM_ASSERTS, eriksen, "far more people than it is licensed to carry");
-    reading(s, at(LANTERN, "The vessel was carrying far more people than it is licensed to carry"), STM_ASSERTS, eriksen, "far more people than it is licensed to carry");
-    reading(s, at(MERIDIAN, "Commander Tomas Eriksen says that it was."), STM_ASSERTS, eriksen, "far more people than it is licensed to carry");
+    reading(s, at(HARBOUR, "The vessel was carrying far more people than it is licensed to carry"), STM_ASSERTS,
+            eriksen, "far more people than it is licensed to carry");
+    reading(s, at(LANTERN, "The vessel was carrying far more people than it is licensed to carry"), STM_ASSERTS,
+            eriksen, "far more people than it is licensed to carry");
+    reading(s, at(MERIDIAN, "Commander Tomas Eriksen says that it was."), STM_ASSERTS, eriksen,
+            "far more people than it is licensed to carry");
     reading(s, at(RADIO, "You could see that she was too heavy"), STM_ASSERTS, STM_NONE, NULL);
     reading(s, at(HARBOUR, "The Halcyon Star was within its limits"), STM_DENIES, holt, NULL);
-    reading(s, at(RADIO, "198 tickets had been sold and that the ship was licensed for 220 passengers"), STM_DENIES, amsel, NULL);
+    reading(s, at(RADIO, "198 tickets had been sold and that the ship was licensed for 220 passengers"), STM_DENIES,
+            amsel, NULL);
     s = statement(r, "whether the company was warned", STM_ST_DENIED, 3, 2);
     reading(s, at(HARBOUR, "We warned the company twice last month."), STM_ASSERTS, eriksen, NULL);
     reading(s, at(RADIO, "Twice in February we told them in writing"), STM_ASSERTS, eriksen, NULL);
@@ -236,10 +280,12 @@ static void build(void *arg)
     s = statement(r, "the coast guard warned the company in February", STM_ST_AGREED, 3, 1);
     reading(s, at(LANTERN, "We warned the company twice last month."), STM_ASSERTS, eriksen, NULL);
     reading(s, at(RADIO, "Twice in February we told them in writing"), STM_ASSERTS, eriksen, NULL);
-    reading(s, at(MERIDIAN, "it warned the company in writing on February 6 and again on February 20"), STM_ASSERTS, eriksen, NULL);
+    reading(s, at(MERIDIAN, "it warned the company in writing on February 6 and again on February 20"), STM_ASSERTS,
+            eriksen, NULL);
     s = statement(r, "distance from the harbour entrance", STM_ST_CHANGED, 1, 1);
     reading(s, at(HARBOUR, "about two miles from the harbor entrance"), STM_ASSERTS, eriksen, "about two miles");
-    reading(s, at(LANTERN, "about three kilometres from the harbour entrance"), STM_ASSERTS, eriksen, "about three kilometres");
+    reading(s, at(LANTERN, "about three kilometres from the harbour entrance"), STM_ASSERTS, eriksen,
+            "about three kilometres");
     s = statement(r, "the ferry left Orrin at 6 a.m.", STM_ST_AGREED, 2, 2);
     reading(s, at(HARBOUR, "The Halcyon Star left the island of Orrin at 6 a.m."), STM_REPORTS, STM_NONE, NULL);
     reading(s, at(ISLANDER, "I put my sister on that boat at six in the morning"), STM_REPORTS, STM_NONE, NULL);
@@ -265,14 +311,31 @@ static void build(void *arg)
     p->name = STM_STR("ban on night and storm sailings for old ferries");
     p->confidence = NAN;
     stm_vec_push(A, &p->by, voss);
-    stm_vec_push(A, &p->states, (stm_proposal_state){ STM_PROPOSED, STM_STR("2023-03-14"), voss, STM_NULL_STR, at(LANTERN, "the government would propose a ban on night and storm sailings for ferries older than 30 years") });
-    stm_vec_push(A, &p->states, (stm_proposal_state){ STM_WITHDRAWN, STM_STR("2023-03-16"), STM_NONE, STM_NULL_STR, at(MERIDIAN, "Transport Minister Adela Voss withdrew her proposal for a ban on storm sailings on Thursday") });
+    stm_vec_push(
+        A, &p->states,
+        (stm_proposal_state){
+            STM_PROPOSED, STM_STR("2023-03-14"), voss, STM_NULL_STR,
+            at(LANTERN,
+               "the government would propose a ban on night and storm sailings for ferries older than 30 years") });
+    stm_vec_push(
+        A, &p->states,
+        (stm_proposal_state){
+            STM_WITHDRAWN, STM_STR("2023-03-16"), STM_NONE, STM_NULL_STR,
+            at(MERIDIAN,
+               "Transport Minister Adela Voss withdrew her proposal for a ban on storm sailings on Thursday") });
     (void)dahl;
 
-    event(r, "2023-02-06", "2023-02-20", "the coast guard warns the company in writing, twice", 2, true, at(MERIDIAN, "it warned the company in writing on February 6 and again on February 20"), at(RADIO, "Twice in February we told them in writing"));
-    event(r, "2023-03-14", "2023-03-14", "the Halcyon Star capsizes off Port Lisle", 4, true, at(HARBOUR, "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday"), at(MERIDIAN, "the ferry Halcyon Star capsized off Port Lisle on Tuesday"));
-    event(r, "2023-03-15", "2023-03-15", "divers reach the car deck", 1, true, at(RADIO, "divers reached the car deck"), at(RADIO, "divers reached the car deck"));
-    event(r, "2023-03-17", "2023-03-17", "planned: a service in the harbour church", 1, true, at(ISLANDER, "A service will be held in the harbour church on Friday."), at(ISLANDER, "A service will be held in the harbour church on Friday."));
+    event(r, "2023-02-06", "2023-02-20", "the coast guard warns the company in writing, twice", 2, true,
+          at(MERIDIAN, "it warned the company in writing on February 6 and again on February 20"),
+          at(RADIO, "Twice in February we told them in writing"));
+    event(r, "2023-03-14", "2023-03-14", "the Halcyon Star capsizes off Port Lisle", 4, true,
+          at(HARBOUR, "A passenger ferry capsized in heavy seas off Port Lisle on Tuesday"),
+          at(MERIDIAN, "the ferry Halcyon Star capsized off Port Lisle on Tuesday"));
+    event(r, "2023-03-15", "2023-03-15", "divers reach the car deck", 1, true, at(RADIO, "divers reached the car deck"),
+          at(RADIO, "divers reached the car deck"));
+    event(r, "2023-03-17", "2023-03-17", "planned: a service in the harbour church", 1, true,
+          at(ISLANDER, "A service will be held in the harbour church on Friday."),
+          at(ISLANDER, "A service will be held in the harbour church on Friday."));
 }
 
 void ferry_make(stm_run *run)
