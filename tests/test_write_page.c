@@ -129,6 +129,31 @@ static void test_empty(void **state)
     stm_run_fini(&r);
 }
 
+/* An article that nothing is cited from, in a story without items. */
+static void bare_story(void *arg)
+{
+    stm_run *r = arg;
+    stm_record *record = stm_vec_add(&r->arena, &r->stories);
+    stm_article *x = STM_NEW(&r->arena, stm_article);
+    stm_article_init(x);
+    x->id = STM_STR("a");
+    x->text = STM_STR("One line.");
+    stm_vec_push(&r->arena, &r->articles, x);
+    stm_vec_push(&r->arena, &record->articles, 0);
+    make_page(r);
+}
+
+static void test_bare(void **state)
+{
+    stm_run r;
+    (void)state;
+    stm_run_init(&r);
+    assert_int_equal(stm_arena_protect(&r.arena, bare_story, &r), STM_OK);
+    assert_true(has("<p>One line.</p>"));
+    assert_true(has("Nothing to compare"));
+    stm_run_fini(&r);
+}
+
 static void diff(void *arg)
 {
     stm_arena *arena = arg;
@@ -170,6 +195,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_ferry), cmocka_unit_test(test_hostile),
-                                        cmocka_unit_test(test_empty), cmocka_unit_test(test_diff) };
+                                        cmocka_unit_test(test_empty), cmocka_unit_test(test_bare),
+                                        cmocka_unit_test(test_diff) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

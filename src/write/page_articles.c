@@ -201,7 +201,7 @@ void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views
         if (i > 0 && order.at[i - 1].article == a) {
             continue;
         }
-        find_cuts(h->arena, cited->at + first[a], first[a + 1] - first[a], &c);
+        find_cuts(h->arena, cited->n == 0 ? NULL : cited->at + first[a], first[a + 1] - first[a], &c);
         stm_html_rawf(h, "<article id=\"a%u\" class=\"l%u\" tabindex=\"-1\">\n", a, stm_page_color(v, a));
         heading(h, run->articles.at[a], v, a);
         body(h, run->articles.at[a], a, &c);

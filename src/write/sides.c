@@ -78,7 +78,7 @@ enum { REACH = 240 }; /* how far a passage is widened to the ends of its paragra
 static uint32_t paragraph_start(stm_str text, uint32_t from, uint32_t least)
 {
     uint32_t i = from;
-    while (i > least && text.p[i - 1] != '\n') {
+    while (i > least && text.p[i - 1] != '\n' && from - i <= REACH) {
         i--;
     }
     return from - i <= REACH ? i : from;
@@ -87,7 +87,7 @@ static uint32_t paragraph_start(stm_str text, uint32_t from, uint32_t least)
 static uint32_t paragraph_end(stm_str text, uint32_t from, uint32_t most)
 {
     uint32_t i = from;
-    while (i < most && text.p[i] != '\n') {
+    while (i < most && text.p[i] != '\n' && i - from <= REACH) {
         i++;
     }
     return i - from <= REACH ? i : from;
