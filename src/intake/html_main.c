@@ -432,9 +432,9 @@ static uint32_t choose(const page *p)
         return descend(p, sure, 0, 90);
     }
     if (hinted[p->n] * 3 >= total) {
-        return descend(p, hinted, 0, 90);
+        return descend(p, hinted, 0, 97);
     }
-    return descend(p, p->mass, 0, 85);
+    return descend(p, p->mass, 0, 80);
 }
 
 /* ---- the blocks inside of it ------------------------------------------------------------------------------ */
@@ -538,7 +538,7 @@ static void filter(page *p, uint32_t container, stm_str title)
         if (!inside || b->out || b->links * 10 > b->text.n * 9 || b->text.p[0] == '<' || same_folded(b->text, title) || tag == STM_TAG_H1) {
             continue;
         }
-        if (b->links * 2 > b->text.n && tag != STM_TAG_P) {
+        if (b->links * 10 > b->text.n * 7 && tag != STM_TAG_P) {
             continue;
         }
         if (stm_promo_in(p->words, stm_str_lower(p->arena, b->text)) && b->text.n < 300) {
@@ -563,7 +563,7 @@ static void filter(page *p, uint32_t container, stm_str title)
         if (i < first && (is_heading(tag) || !ends_sentence(b->text))) {
             b->keep = false; /* headline, date, byline */
         }
-        if (i > last && (is_heading(tag) || !ends_sentence(b->text))) {
+        if (i > last && !ends_sentence(b->text) && tag != STM_TAG_P && tag != STM_TAG_LI && tag != STM_TAG_TD) {
             b->keep = false;
         }
     }
