@@ -134,6 +134,7 @@ static bool names_and_agency(const stm_newswords *words, stm_str s, uint32_t *ag
             }
             *pieces += piece.n > 0;
             start = i + skip;
+            i += skip - 1;
         }
     }
     return *agency != STM_NONE;

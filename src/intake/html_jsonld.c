@@ -88,6 +88,40 @@ static json_object *resolve(const objects *all, json_object *o)
     return o;
 }
 
+/* Sites write HTML's character references into JSON, where they mean nothing; the usual ones are undone. */
+static stm_str undo_references(stm_arena *arena, stm_str s)
+{
+    static const char *const names[][2] = { { "&amp;", "&" },   { "&quot;", "\"" }, { "&apos;", "'" },
+                                            { "&lt;", "<" },    { "&gt;", ">" },    { "&nbsp;", " " },
+                                            { "&#39;", "'" },   { "&#039;", "'" },  { "&#x27;", "'" },
+                                            { "&#34;", "\"" },  { "&#038;", "&" },  { "&#38;", "&" },
+                                            { "&#8216;", "\xE2\x80\x98" }, { "&#8217;", "\xE2\x80\x99" },
+                                            { "&rsquo;", "\xE2\x80\x99" }, { "&lsquo;", "\xE2\x80\x98" },
+                                            { "&#8220;", "\xE2\x80\x9C" }, { "&#8221;", "\xE2\x80\x9D" },
+                                            { "&ldquo;", "\xE2\x80\x9C" }, { "&rdquo;", "\xE2\x80\x9D" },
+                                            { "&#8211;", "\xE2\x80\x93" }, { "&ndash;", "\xE2\x80\x93" },
+                                            { "&#8212;", "\xE2\x80\x94" }, { "&mdash;", "\xE2\x80\x94" } };
+    stm_buf out = { 0 };
+    if (s.n == 0 || memchr(s.p, '&', s.n) == NULL) {
+        return s;
+    }
+    for (size_t i = 0; i < s.n;) {
+        size_t used = 0;
+        for (size_t k = 0; k < sizeof names / sizeof names[0] && s.p[i] == '&' && used == 0; k++) {
+            if (stm_str_starts((stm_str){ s.p + i, s.n - i }, names[k][0])) {
+                used = strlen(names[k][0]);
+                stm_buf_addz(arena, &out, names[k][1]);
+            }
+        }
+        if (used == 0) {
+            stm_buf_add(arena, &out, s.p + i, 1);
+            used = 1;
+        }
+        i += used;
+    }
+    return stm_buf_str(&out);
+}
+
 static void add_authors(stm_arena *arena, const objects *all, json_object *v, stm_strs *out)
 {
     size_t n = json_object_is_type(v, json_type_array) ? json_object_array_length(v) : v == NULL ? 0 : 1;
@@ -99,7 +133,8 @@ static void add_authors(stm_arena *arena, const objects *all, json_object *v, st
             stm_str name = string_of(json_object_is_type(names, json_type_array) ? json_object_array_get_idx(names, k)
                                                                                 : names);
             if (name.p != NULL) {
-                stm_vec_push(arena, out, stm_str_dup(arena, name));
+                stm_str copy = undo_references(arena, stm_str_dup(arena, name));
+                stm_vec_push(arena, out, copy);
             }
         }
     }
@@ -108,7 +143,7 @@ static void add_authors(stm_arena *arena, const objects *all, json_object *v, st
 static void fill(stm_arena *arena, stm_str *to, stm_str value)
 {
     if (to->p == NULL && stm_str_trim(value).n > 0) {
-        *to = stm_str_dup(arena, stm_str_trim(value));
+        *to = undo_references(arena, stm_str_dup(arena, stm_str_trim(value)));
     }
 }
 

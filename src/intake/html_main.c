@@ -11,7 +11,6 @@
  */
 #include "intake/html_main.h"
 
-#include <stdlib.h>
 
 #include "base/map.h"
 #include "data/data.h"

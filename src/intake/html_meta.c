@@ -197,15 +197,46 @@ static void find_date(reading *r)
     }
 }
 
-/* rel=author, itemprop=author, class "byline" or "author": the first near the headline that reads like names. */
+/* Nodes behind the headline in which a byline may stand. */
+#define BYLINE_REACH 260
+
+/* The text of the smallest element around a text node that says more than "By". */
+static stm_str around(reading *r, uint32_t node)
+{
+    stm_str text = STM_NULL_STR;
+    for (uint32_t k = 0; k < 3 && node != STM_NONE; k++) {
+        text = stm_html_node_text(r->arena, r->html, node);
+        if (text.n > 8) {
+            break;
+        }
+        node = r->html->nodes.at[node].parent;
+    }
+    return text;
+}
+
+/* rel=author, itemprop=author, class "byline" or "author", or a line that starts with "By": the first near the
+ * headline that reads like names, and is not in the comments. */
 static void find_author(reading *r, const stm_newswords *words)
 {
     static const char *const byline[] = { "byline", "author", "contributor", "writer", "creator", NULL };
+    static const char *const other[] = { "comment", "related", "photo", "image", "caption", "credit", "share", "social",
+                                         "footer", "sidebar", NULL };
     stm_strs names = { 0 };
-    for (uint32_t i = 0; i < r->html->nodes.n && names.n == 0; i++) {
+    uint32_t n_nodes = r->html->nodes.n, first = r->h1 == STM_NONE ? 0 : r->h1;
+    uint32_t end = r->h1 == STM_NONE ? n_nodes / 3 : n_nodes - first > BYLINE_REACH ? first + BYLINE_REACH : n_nodes;
+    for (uint32_t i = first; i < end && names.n == 0; i++) {
         const stm_node *n = &r->html->nodes.at[i];
-        if (n->tag != STM_TAG_TEXT && n->tag != STM_TAG_META && n->tag != STM_TAG_BODY && n->n_attributes > 0 &&
-            n->end - i <= 30 && name_has(r, i, byline)) {
+        if (n->tag == STM_TAG_TEXT) {
+            stm_str t = stm_str_trim(n->text);
+            if (t.n >= 2 && t.n < 100 && (t.p[0] == 'B' || t.p[0] == 'b') && (t.p[1] == 'y' || t.p[1] == 'Y') &&
+                (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':')) {
+                t = around(r, i);
+                if (t.n > 5 && t.n < 120) {
+                    stm_byline_split(r->arena, words, (stm_str){ t.p + 3, t.n - 3 }, &names);
+                }
+            }
+        } else if (n->tag != STM_TAG_META && n->tag != STM_TAG_BODY && n->n_attributes > 0 && n->end - i <= 30 &&
+                   name_has(r, i, byline) && !name_has(r, i, other)) {
             stm_str text = stm_html_node_text(r->arena, r->html, i);
             if (text.n > 2 && text.n < 120) {
                 stm_byline_split(r->arena, words, text, &names);
@@ -231,14 +262,32 @@ static size_t folded(stm_arena *arena, stm_str s, stm_str *out)
     return out->n;
 }
 
-/* Does one title hold the other, marks and case aside? */
+/* Does one title hold the other, marks and case aside, and is more than an outlet's name? */
 static bool bears_out(stm_arena *arena, stm_str a, stm_str b)
 {
     stm_str x, y;
     if (a.p == NULL || b.p == NULL || folded(arena, a, &x) < 8 || folded(arena, b, &y) < 8) {
         return false;
     }
-    return stm_str_find(x, y, 0) != SIZE_MAX || stm_str_find(y, x, 0) != SIZE_MAX;
+    if (x.n > y.n) {
+        stm_str swap = x;
+        x = y;
+        y = swap;
+    }
+    return (x.n >= 25 || x.n * 5 >= y.n * 2) && stm_str_find(y, x, 0) != SIZE_MAX;
+}
+
+static bool same_letters(stm_arena *arena, stm_str a, stm_str b)
+{
+    stm_str x, y;
+    return a.p != NULL && b.p != NULL && folded(arena, a, &x) > 0 && folded(arena, b, &y) > 0 && stm_str_eq(x, y);
+}
+
+/* "Politics | Headline" without the section. */
+static stm_str without_section(stm_str s)
+{
+    size_t at = stm_str_find(s, STM_STR(" | "), 0);
+    return at != SIZE_MAX && at < 24 && s.n - at - 3 > 2 * at ? (stm_str){ s.p + at + 3, s.n - at - 3 } : s;
 }
 
 /* "Headline | The Daily Gazette" without the outlet: the longest part between separators. */
@@ -284,9 +333,12 @@ static stm_str choose_title(reading *r)
             continue;
         }
         count++;
+        if (same_letters(r->arena, h, r->facts.outlet)) {
+            continue;
+        }
         if (bears_out(r->arena, h, r->meta_title) || bears_out(r->arena, h, r->page_title) ||
             bears_out(r->arena, h, r->facts.title)) {
-            return h;
+            return without_section(h);
         }
         if (first.p == NULL) {
             first = h;
@@ -295,10 +347,13 @@ static stm_str choose_title(reading *r)
             second_best = h;
         }
     }
-    if (count > 0 && second_best.n > 20 && !(r->facts.outlet.p != NULL && bears_out(r->arena, second_best, r->facts.outlet))) {
-        return second_best;
+    if (r->facts.title.p != NULL) {
+        return without_section(without_outlet(r->facts.title, r->facts.outlet));
     }
-    return r->facts.title.p != NULL ? r->facts.title : meta.p != NULL ? meta : page.n > 0 ? page : first;
+    if (meta.p != NULL && meta.n > 0) {
+        return meta;
+    }
+    return second_best.n > 20 ? second_best : page.n > 0 ? page : first;
 }
 
 /* ---- all together -------------------------------------------------------------------------------------- */
@@ -381,6 +436,11 @@ void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswor
     if (a->byline.n == 0) {
         find_author(&r, words);
         a->byline = r.facts.authors;
+    }
+    for (uint32_t i = 0; i < a->byline.n; i++) { /* the outlet is no author */
+        if (same_letters(arena, a->byline.at[i], r.facts.outlet)) {
+            a->byline.at[i--] = a->byline.at[--a->byline.n];
+        }
     }
     copy(arena, &a->title, choose_title(&r));
     copy(arena, &a->outlet, r.facts.outlet);
