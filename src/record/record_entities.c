@@ -5,7 +5,7 @@
  * People join on the surname, in one spelling or nearly one, where the first names do not speak against it; where a
  * surname alone could be two people it stays apart. Bodies and places join on the whole name, on a short form that
  * everybody knows (data/name_forms.txt), on initials, or on spellings one letter apart. Descriptions join on their
- * wording without the article. Never: joins two forms that one article keeps apart.
+ * wording without the article, after all names are known. Never: joins two forms that one article keeps apart.
  * Cost: linear but for the near spellings, which are looked for among names with the same first letter.
  */
 #include <stdlib.h>
@@ -17,6 +17,7 @@ typedef struct name {
     stm_str key;     /* folded: lower case, no "the", no possessive, hyphens as blanks */
     stm_str first, last; /* people */
     bool nominal;
+    bool capital; /* a nominal of one word with a capital */
 } name;
 
 typedef struct known {
@@ -194,12 +195,28 @@ static bool person_like(stm_entity_kind kind, bool nominal)
 static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
 {
     uint32_t best = stm_map_get(&t->keys, n->key), found = 0;
-    if (best != STM_NONE || n->nominal) {
+    if (best != STM_NONE && !(n->nominal && n->capital)) {
         return best;
+    }
+    if (n->nominal && !n->capital) {
+        return STM_NONE;
+    }
+    /* "Craft said": a surname that was taken for a word */
+    for (uint32_t i = 0; i < t->known.n && n->nominal; i++) {
+        if (t->known.at[i].kind == STM_PERSON && !t->known.at[i].of.nominal && t->known.at[i].of.first.p != NULL &&
+            stm_str_eq(t->known.at[i].of.last, n->key)) {
+            best = i;
+            found++;
+        }
+    }
+    if (n->nominal) {
+        return found == 1 ? best : stm_map_get(&t->keys, n->key);
     }
     for (uint32_t i = 0; i < t->known.n; i++) {
         const known *k = &t->known.at[i];
-        if (k->of.nominal || k->of.key.n == 0 || n->key.n == 0 || k->member == member) {
+        /* an article keeps two people apart by their first names; a bare surname in it is whom it named in full */
+        bool apart = k->member == member && !(kind == STM_PERSON && k->kind == STM_PERSON && n->first.p == NULL);
+        if (k->of.nominal || k->of.key.n == 0 || n->key.n == 0 || apart) {
             continue;
         }
         if (person_like(kind, false) && k->kind == STM_PERSON) {
@@ -228,7 +245,7 @@ static void add_form(stm_arena *arena, stm_record_entity *e, stm_str form)
     stm_vec_push(arena, &e->forms, form);
 }
 
-static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index)
+static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
 {
     stm_article *a = w->article[member];
     const stm_entity *e = &a->entities.at[index];
@@ -244,6 +261,10 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     }
     n.key = fold(w->arena, e->name);
     n.nominal = !named;
+    n.capital = !named && e->name.n > 0 && e->name.p[0] >= 'A' && e->name.p[0] <= 'Z' && stm_str_find(e->name, STM_STR(" "), 0) == SIZE_MAX;
+    if (named == nominals) {
+        return;
+    }
     alias = stm_map_get(&t->forms, n.key);
     if (alias != STM_NONE && named) {
         n.key = t->full.at[alias];
@@ -315,7 +336,12 @@ void stm_record_entities(stm_work *w)
         memset(w->entity[m], 0xFF, sizeof(uint32_t) * ((size_t)a->entities.n + 1));
         memset(w->at_token[m], 0xFF, sizeof(uint32_t) * ((size_t)a->tokens.n + 1));
         for (uint32_t e = 0; e < a->entities.n; e++) {
-            take_entity(w, &t, m, e);
+            take_entity(w, &t, m, e, false);
+        }
+    }
+    for (uint32_t m = 0; m < w->n; m++) {
+        for (uint32_t e = 0; e < w->article[m]->entities.n; e++) {
+            take_entity(w, &t, m, e, true);
         }
         cover_names(w, m);
     }

@@ -18,6 +18,7 @@
 #define MAX_SHARING 200
 #define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
+#define LEAST_DICE_VERBATIM 0.88f
 #define LEAST_DICE_DAYS 0.75f     /* where the days of two articles differ: nearly the same words */
 #define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
 #define LEAST_MEAN 0.42f          /* over all pairs between two groups that are to be joined */
@@ -138,6 +139,11 @@ static bool one_mouth(const saying *a, const saying *b)
     return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL && stm_str_eq(a->kind_of_people, b->kind_of_people);
 }
 
+static bool unknown(const saying *a)
+{
+    return a->speaker == STM_NONE && a->kind_of_people.p == NULL;
+}
+
 static bool days_agree(const saying *a, const saying *b)
 {
     return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
@@ -162,10 +168,18 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
     }
-    if (!days_agree(a, b) || (!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
+    if (!days_agree(a, b)) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
+    /* The same words in marks, of which one text does not say whose they are. */
+    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM && like.shared >= 3 &&
+        (one_mouth(a, b) || unknown(a) || unknown(b))) {
+        return 2 + like.dice;
+    }
+    if ((!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
+        return 0;
+    }
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
     if (beside >= 0.5 && like.dice >= 0.5f) {
         return 3 + like.dice;
@@ -173,11 +187,14 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
         return 0;
     }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && like.dice >= LEAST_DICE_VERBATIM && !nobody) {
+        return 2;
+    }
     if (like.n < 2) {
         return 0;
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
-        return like.dice >= 0.6f && like.shared >= 4 ? 1 + like.dice : 0;
+        return like.dice >= 0.5f && like.shared >= 4 ? 1 + like.dice : 0;
     }
     /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
