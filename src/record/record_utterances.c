@@ -157,6 +157,11 @@ static bool days_near(const stm_work *w, const saying *a, const saying *b)
     return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
 }
 
+static bool same_text(const stm_work *w, const saying *a, const saying *b)
+{
+    return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at), stm_wording(w->arena, w->article[b->member], b->at));
+}
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 static float one_saying(const stm_work *w, const saying *a, const saying *b)
 {
@@ -167,6 +172,9 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     bool nobody = a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
+    }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) && same_text(w, a, b)) {
+        return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
     }
     if (!days_agree(a, b)) {
         return 0;
@@ -331,7 +339,7 @@ static void join_all(stm_work *w, sayings *s)
     for (uint32_t i = 0; i < found.n && found.at[i].score >= 1; i++) {
         uint32_t a = root_of(s, found.at[i].a), b = root_of(s, found.at[i].b);
         uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
-        if (a == b || !days_agree(&s->at.at[a], &s->at.at[b]) ||
+        if (a == b || (found.at[i].score < 3 && !days_agree(&s->at.at[a], &s->at.at[b])) ||
             mean_between(s, near, &group[hi], group[lo].n, lo) < LEAST_MEAN) {
             continue;
         }

@@ -17,6 +17,21 @@ typedef struct words {
     bool cut;               /* an ellipsis inside */
 } words;
 
+/* Lower case, and one kind of apostrophe. */
+static stm_str plain_word(stm_arena *arena, stm_str s)
+{
+    stm_str low = stm_str_lower(arena, s);
+    char *p = stm_arena_copy(arena, low.p, low.n);
+    size_t n = 0;
+    for (size_t i = 0; i < low.n; i++) {
+        bool curly = (unsigned char)low.p[i] == 0xE2 && i + 2 < low.n && (unsigned char)low.p[i + 1] == 0x80 &&
+                     ((unsigned char)low.p[i + 2] == 0x98 || (unsigned char)low.p[i + 2] == 0x99);
+        p[n++] = curly ? '\'' : low.p[i];
+        i += curly ? 2 : 0;
+    }
+    return (stm_str){ p, n };
+}
+
 static void read_words(const stm_work *w, uint32_t member, const stm_quotation *q, words *out)
 {
     const stm_article *a = w->article[member];
@@ -34,7 +49,7 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
                 continue;
             }
             out->span[out->n] = a->tokens.at[i].at;
-            out->at[out->n++] = stm_str_lower(w->arena, s);
+            out->at[out->n++] = plain_word(w->arena, s);
         }
     }
 }
