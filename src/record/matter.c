@@ -119,11 +119,30 @@ static stm_str stem(stm_str s)
     return s;
 }
 
+stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t token)
+{
+    static const char *const ends[][2] = { { "d", "" }, { "ed", "" }, { "ing", "" }, { "ing", "e" }, { "s", "" }, { "es", "" } };
+    stm_str form = stm_str_lower(arena, stm_token_form(a, token));
+    stm_str lemma = a->tokens.at[token].lemma;
+    lemma = lemma.p != NULL && lemma.n > 0 ? stm_str_lower(arena, lemma) : form;
+    if (stm_map_get(words, lemma) != STM_NONE || a->tokens.at[token].upos != STM_VERB) {
+        return lemma;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i][0]);
+        if (form.n > n + 2 && stm_str_ends(form, ends[i][0])) {
+            stm_str s = stm_str_format(arena, "%.*s%s", (int)(form.n - n), form.p, ends[i][1]);
+            if (stm_map_get(words, s) != STM_NONE) {
+                return s;
+            }
+        }
+    }
+    return lemma;
+}
+
 static stm_str lemma_of(stm_work *w, const stm_article *a, uint32_t token)
 {
-    stm_str form = stm_token_form(a, token);
-    stm_str lemma = a->tokens.at[token].lemma;
-    return stm_str_lower(w->arena, lemma.p != NULL && lemma.n > 0 ? lemma : form);
+    return stm_lemma_known(w->arena, &w->known_words, a, token);
 }
 
 static uint32_t term_of(stm_work *w, stm_str key, bool event)
@@ -546,7 +565,10 @@ static void mark_attribution(stm_work *w, uint32_t member)
     for (uint32_t q = 0; q < a->quotations.n; q++) {
         const stm_quotation *x = &a->quotations.at[q];
         stm_span parts[2] = { x->cue, x->source };
-        for (uint32_t k = 0; k < 2 && stm_span_some(x->cue); k++) {
+        bool plain = x->act == STM_ACT_SAY || x->act == STM_ACT_REPORT || x->act == STM_ACT_ANNOUNCE || x->act == STM_ACT_CONFIRM ||
+                     x->act == STM_ACT_THINK;
+        /* to reject, to promise, to threaten is itself what happened */
+        for (uint32_t k = 0; k < 2 && plain && stm_span_some(x->cue); k++) {
             for (uint32_t i = stm_span_some(parts[k]) ? stm_token_from(a, parts[k].start) : a->tokens.n;
                  i < a->tokens.n && a->tokens.at[i].at.start < parts[k].end; i++) {
                 w->attribution[member][i] = 1;
@@ -613,11 +635,9 @@ static void weigh(stm_work *w, const stm_map *english)
     }
 }
 
-static void find_groups(stm_work *w)
+static void find_groups(stm_work *w, const synonym_lists *lists)
 {
-    synonym_lists s = { 0 };
-    each_line(w, stm_data_synonyms, stm_data_synonyms_size, add_group, &s);
-    each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group, &s);
+    synonym_lists s = *lists;
     for (uint32_t t = 0; t < w->terms.items.n; t++) {
         uint32_t at = stm_map_get(&s.words, w->terms.items.at[t].key);
         if (at != STM_NONE) {
@@ -629,6 +649,10 @@ static void find_groups(stm_work *w)
 void stm_matter_open(stm_work *w)
 {
     stm_map english = { 0 };
+    synonym_lists synonyms = { 0 };
+    each_line(w, stm_data_synonyms, stm_data_synonyms_size, add_group, &synonyms);
+    each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group, &synonyms);
+    w->known_words = synonyms.words;
     each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class, NULL);
     each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites, NULL);
     each_line(w, stm_data_story_df, stm_data_story_df_size, add_english, &english);
@@ -645,5 +669,5 @@ void stm_matter_open(stm_work *w)
     }
     w->first_unit[w->n] = w->units.n;
     weigh(w, &english);
-    find_groups(w);
+    find_groups(w, &synonyms);
 }

@@ -69,6 +69,7 @@ typedef struct stm_work {
     STM_VEC(float) rarity; /* by term id */
     STM_VEC(stm_u32s) groups; /* by term id: groups of synonyms, ascending */
     STM_VEC(bool) event;   /* by term id: a verb or the like, not a name, a day or a number */
+    stm_map known_words;   /* keys: words of the synonym lists */
     stm_map word_class;    /* value: bits of stm_word_class */
     stm_map opposites;     /* "a b" with a < b */
     STM_VEC(stm_unit) units;
@@ -144,6 +145,8 @@ void stm_matter_open(stm_work *work);
 void stm_matter_of(stm_work *work, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out);
 stm_likeness stm_matter_compare(const stm_work *work, const stm_matter *a, const stm_matter *b);
 bool stm_matters_share_event(const stm_work *work, const stm_matter *a, const stm_matter *b);
+/* The lemma; where `words` lacks it and has the form without an ending, that: "vetoed" is "veto", not "vet". */
+stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t token);
 bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* Bits of the words in a stretch. */

@@ -17,6 +17,7 @@
 #define MAX_NAME 90
 #define LEAST_SHARED 1.5f
 #define LEAST_COVER 0.4f
+#define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 typedef enum word_role { ROLE_NOUN, ROLE_VERB, ROLE_SELF, ROLE_ADJ, ROLES } word_role;
 
@@ -103,7 +104,7 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
 /* State of a verb by the list, with its particle; STM_NONE. */
 static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *a, uint32_t verb)
 {
-    stm_str l = lemma_of(a, verb);
+    stm_str l = stm_lemma_known(w->arena, list, a, verb);
     uint32_t from, to;
     range_of(a, verb, &from, &to);
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
@@ -199,7 +200,7 @@ static topic *topic_of(stm_work *w, topics *all, const mention *m)
             best = t;
         }
     }
-    if (best == NULL && m->beside.terms.n > 0) {
+    if (best == NULL) {
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
         best->beside = m->beside;
@@ -317,7 +318,10 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
     /* what hangs on it */
     for (uint32_t i = from; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
-        if (x->head != m->noun) {
+        /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
+        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE && a->tokens.at[x->head].at.start >= m->at.start &&
+                    a->tokens.at[x->head].at.end <= m->at.end && child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+        if (x->head != m->noun && !near) {
             continue;
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
@@ -346,6 +350,31 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
     }
 }
 
+/* "its own proposal", "the Friday plan": a topic that says next to nothing of itself is the one of its kind that the
+ * story speaks of most, where there is such a one. */
+static void merge_slight(stm_work *w, topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        topic *t = &all->at[i], *most = NULL;
+        for (uint32_t k = 0; k < all->n; k++) {
+            topic *o = &all->at[k];
+            if (k != i && o->kind == t->kind && o->beside.weight >= SLIGHT && o->n >= 2 && (most == NULL || o->n > most->n)) {
+                most = o;
+            }
+        }
+        if (t->beside.weight >= SLIGHT || most == NULL) {
+            continue;
+        }
+        for (uint32_t k = 0; k < t->states.n; k++) {
+            stm_vec_push(w->arena, &most->states, t->states.at[k]);
+        }
+        for (uint32_t k = 0; k < t->by.n; k++) {
+            stm_vec_push(w->arena, &most->by, t->by.at[k]);
+        }
+        t->states.n = 0;
+    }
+}
+
 void stm_record_proposals(stm_work *w)
 {
     lists l = { 0 };
@@ -371,6 +400,7 @@ void stm_record_proposals(stm_work *w)
             }
         }
     }
+    merge_slight(w, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const topic *t = &all.at[i];
         if (t->states.n > 0) {
