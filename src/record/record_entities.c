@@ -245,6 +245,23 @@ static void add_form(stm_arena *arena, stm_record_entity *e, stm_str form)
     stm_vec_push(arena, &e->forms, form);
 }
 
+/* The entity's name; of a person that is called by a title, the fullest of the names that stand in the text. */
+static stm_str best_name(const stm_work *w, const stm_article *a, const stm_entity *e)
+{
+    stm_str best = STM_NULL_STR;
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        stm_str s = stm_str_sub(a->text, e->mentions.at[i].at);
+        if (e->mentions.at[i].form == STM_MENTION_NAME) {
+            if (stm_str_eq(s, e->name)) {
+                return e->name;
+            }
+            best = s.n > best.n && s.n < 50 ? s : best;
+        }
+    }
+    return e->kind == STM_PERSON && best.p != NULL ? stm_wording(w->arena, a, (stm_span){ (uint32_t)(best.p - a->text.p), (uint32_t)(best.p - a->text.p + best.n) })
+                                                   : e->name;
+}
+
 static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
 {
     stm_article *a = w->article[member];
@@ -253,13 +270,15 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     name n = { 0 };
     uint32_t at, alias;
     bool named = false;
+    stm_str own;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         named = named || e->mentions.at[i].form == STM_MENTION_NAME;
     }
     if (e->mentions.n == 0 || e->name.p == NULL) {
         return;
     }
-    n.key = fold(w->arena, e->name);
+    own = best_name(w, a, e);
+    n.key = fold(w->arena, own);
     n.nominal = !named;
     n.capital = !named && e->name.n > 0 && e->name.p[0] >= 'A' && e->name.p[0] <= 'Z' && stm_str_find(e->name, STM_STR(" "), 0) == SIZE_MAX;
     if (named == nominals) {
@@ -278,15 +297,15 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         stm_vec_push(w->arena, &t->known, (known){ n, e->kind, member, 0 });
         to = stm_vec_add(w->arena, &w->record->entities);
         to->kind = e->kind;
-        to->name = e->name;
+        to->name = own;
     }
     if (stm_map_get(&t->keys, n.key) == STM_NONE) {
         *stm_map_put(w->arena, &t->keys, n.key, at) = at;
     }
     to = &w->record->entities.at[at];
     t->known.at[at].member = member;
-    if (named && (t->known.at[at].of.nominal || (e->name.n > to->name.n && e->name.n < 60))) {
-        to->name = e->name;
+    if (named && (t->known.at[at].of.nominal || (own.n > to->name.n && own.n < 60))) {
+        to->name = own;
         if (t->known.at[at].of.nominal || n.key.n > t->known.at[at].of.key.n) {
             t->known.at[at].of = n;
         }

@@ -16,7 +16,7 @@
 
 #define MAX_NAME 90
 #define LEAST_SHARED 1.5f
-#define LEAST_COVER 0.4f
+#define LEAST_COVER 0.33f
 #define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 typedef enum word_role { ROLE_NOUN, ROLE_VERB, ROLE_SELF, ROLE_ADJ, ROLES } word_role;
@@ -162,11 +162,9 @@ static stm_span phrase_of(const stm_article *a, uint32_t noun)
 /* ---- topics ---------------------------------------------------------------------------------------------- */
 
 /* The phrase without "its" and "their own". */
-static stm_str name_of(stm_work *w, const mention *m)
+static stm_span bare_phrase(const stm_article *a, stm_span at, uint32_t noun)
 {
-    const stm_article *a = w->article[m->member];
-    stm_span at = m->at;
-    for (uint32_t i = stm_token_from(a, at.start); i < m->noun; i++) {
+    for (uint32_t i = stm_token_from(a, at.start); i < noun; i++) {
         stm_str f = stm_token_form(a, i);
         if (a->tokens.at[i].upos == STM_PRON || a->tokens.at[i].upos == STM_ADV || stm_str_eq_nocase(f, STM_STR("own")) ||
             stm_str_eq_nocase(f, STM_STR("any")) || stm_str_eq_nocase(f, STM_STR("no"))) {
@@ -175,7 +173,7 @@ static stm_str name_of(stm_work *w, const mention *m)
             break;
         }
     }
-    return stm_wording(w->arena, a, at);
+    return at;
 }
 
 static topic *topic_of(stm_work *w, topics *all, const mention *m)
@@ -209,11 +207,22 @@ static topic *topic_of(stm_work *w, topics *all, const mention *m)
         best->member = m->member;
         best->n++;
         if (m->beside.weight > best->beside.weight || best->name.p == NULL) {
-            best->name = name_of(w, m);
+            best->name = stm_wording(w->arena, w->article[m->member], m->at);
             best->beside = m->beside;
         }
     }
     return best;
+}
+
+/* A word of the stretch hangs on the verb itself, not on a noun in between. */
+static bool hangs_on(const stm_article *a, stm_span at, uint32_t verb)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (a->tokens.at[i].head == verb) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The day that the clause of `verb` itself names; STM_NONE: any in the stretch. */
@@ -222,7 +231,7 @@ static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t v
     for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
         const stm_time *t = &a->times.at[i];
         if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
-            (verb == STM_NONE || stm_clause_head(a, stm_token_from(a, t->at.start)) == verb)) {
+            (verb == STM_NONE || hangs_on(a, t->at, verb))) {
             return stm_day_format(w->arena, t->from_day);
         }
     }
@@ -241,12 +250,17 @@ static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, st
         }
     }
     for (uint32_t q = 0; q < a->quotations.n; q++) {
-        if (stm_span_meets(stm_span_of(&a->quotations.at[q]), at)) {
+        /* who asserts the state, not who denies it of the same words */
+        if (stm_span_meets(stm_span_of(&a->quotations.at[q]), at) && a->quotations.at[q].act != STM_ACT_DENY &&
+            stm_span_of(&a->quotations.at[q]).start <= at.start + 8) {
             quotation = q;
         }
     }
     stm_said_by(w, member, quotation != STM_NONE ? quotation : unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation,
                 &s.said_by, &s.said_by_name);
+    if (s.said_by == STM_NONE && s.said_by_name.p != NULL && stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
+        s.said_by_name = STM_NULL_STR; /* the thing itself, or who acts on it, is not who tells of it */
+    }
     s.when = day_in(w, a, at, verb);
     stm_vec_push(w->arena, &t->states, s);
 }
@@ -276,6 +290,22 @@ static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
     return STM_NONE;
 }
 
+/* "drafted by Egypt" where the tree calls the agent a plain oblique. */
+static uint32_t by_phrase(const stm_article *a, uint32_t verb)
+{
+    uint32_t from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL) {
+            uint32_t c = child(a, i, STM_DEP_CASE);
+            if (c != STM_NONE && stm_str_eq_nocase(stm_token_form(a, c), STM_STR("by"))) {
+                return i;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
 /* An agreement that is denied is still being talked of; anything else denied says no state. */
 static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
 {
@@ -283,6 +313,31 @@ static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
         return state;
     }
     return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
+}
+
+/* "refused to sign", "willing to approve", "would sign": what is wanted, expected or refused has not come about. */
+static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state)
+{
+    static const char *const refusing[] = { "refuse", "decline", "fail" };
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t from, to;
+    bool modal = false;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        modal = modal || (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD);
+    }
+    if (state != STM_AGREED && state != STM_IN_FORCE) {
+        return state;
+    }
+    if (t->xpos == STM_XP_VB && !modal && t->head != STM_NONE) {
+        for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++) {
+            if (stm_str_eqz(lemma_of(a, t->head), refusing[i])) {
+                return STM_REJECTED;
+            }
+        }
+        return STM_DISCUSSED;
+    }
+    return modal ? STM_DISCUSSED : state;
 }
 
 static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
@@ -299,6 +354,7 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
         if (g->upos == STM_VERB && (object || subject)) {
             state = verb_state(w, &l->role[object ? ROLE_VERB : ROLE_SELF], a, up);
             state = turned(a, up, state);
+            state = state == STM_NONE ? state : as_told(a, up, state);
             if (state == STM_IN_FORCE && stm_str_eqz(l->kinds.items.at[m->kind].key, "talks")) {
                 state = STM_DISCUSSED; /* talks that begin are under way, not in force */
             }
@@ -333,7 +389,7 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
                 uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
                 add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
                 if (state == STM_PROPOSED) {
-                    add_by(w, t, m->member, agent != STM_NONE ? agent : child(a, i, STM_DEP_OBL));
+                    add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
                 }
             }
         } else if (x->deprel == STM_DEP_AMOD || x->deprel == STM_DEP_COMPOUND) {
@@ -356,13 +412,15 @@ static void merge_slight(stm_work *w, topics *all)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         topic *t = &all->at[i], *most = NULL;
+        uint32_t others = 0;
         for (uint32_t k = 0; k < all->n; k++) {
             topic *o = &all->at[k];
-            if (k != i && o->kind == t->kind && o->beside.weight >= SLIGHT && o->n >= 2 && (most == NULL || o->n > most->n)) {
-                most = o;
+            if (k != i && o->kind == t->kind && o->beside.weight >= SLIGHT) {
+                others++;
+                most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->beside.weight >= SLIGHT || most == NULL) {
+        if (t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
             continue;
         }
         for (uint32_t k = 0; k < t->states.n; k++) {
@@ -386,11 +444,11 @@ void stm_record_proposals(stm_work *w)
             mention m = { .member = mem, .noun = i };
             topic *t;
             stm_span parts[2];
-            if (a->tokens.at[i].upos != STM_NOUN || a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
+            if ((a->tokens.at[i].upos != STM_NOUN && a->tokens.at[i].upos != STM_PROPN) || a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
                 (m.kind = stm_map_get(&l.role[ROLE_NOUN], lemma_of(a, i))) == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
-            m.at = phrase_of(a, i);
+            m.at = bare_phrase(a, phrase_of(a, i), i);
             parts[0] = (stm_span){ m.at.start, a->tokens.at[i].at.start };
             parts[1] = (stm_span){ a->tokens.at[i].at.end, m.at.end };
             stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);
