@@ -166,7 +166,7 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
     }
     before = stm_tok(f, t - 1)->upos;
     return kind == STM_EXTENT_CLAUSE ? stm_form(f, open + 1).p[0] >= 'a' && stm_form(f, open + 1).p[0] <= 'z'
-                                     : before == STM_DET || before == STM_ADJ;
+                                     : before == STM_DET || before == STM_ADJ || before == STM_NOUN;
 }
 
 /* ", and the hospital would not release": a further clause with a subject of its own that reports nothing itself. */
@@ -243,6 +243,34 @@ static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, 
     return last;
 }
 
+/* ", while Smith insists that ..." and ", and pledged to ...": another report begins behind the comma. */
+static uint32_t cut_next_report(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first + 2; t + 3 <= last; t++) {
+        uint32_t h = stm_tok(f, t + 1)->head, w = t + 2;
+        const stm_cue *cue;
+        if (!stm_str_eqz(stm_form(f, t), ",") || f->quote_of[t] != f->quote_of[v] ||
+            !stm_word_in(stm_form(f, t + 1), "while whereas but and although though")) {
+            continue;
+        }
+        while (w < last && stm_tok(f, w)->upos == STM_ADV) {
+            w++;
+        }
+        if (stm_tok(f, v)->xpos == STM_XP_VBD && stm_tok(f, w)->xpos == STM_XP_VBD && stm_child(f, w, STM_DEP_NSUBJ) == STM_NONE) {
+            h = w; /* in the cue's own tense and without a subject: the cue's subject goes on */
+        } else if (h == STM_NONE || h <= t + 1 || h > last || stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE ||
+                   (stm_child(f, h, STM_DEP_CCOMP) == STM_NONE && h + 1 <= last)) {
+            continue;
+        }
+        cue = stm_tok(f, h)->lemma.p == NULL ? NULL
+                                             : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR);
+        if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_INFINITIVE)) != 0) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
 /* ", which ..." at the end is most often the reporter's own. */
 static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
@@ -302,6 +330,7 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     r->last[i] = extend_right(f, v, r->first[i], r->last[i], kind);
     if (kind == STM_EXTENT_CLAUSE) {
         r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
+        r->last[i] = cut_next_report(f, v, r->first[i], r->last[i]);
     }
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
@@ -338,6 +367,20 @@ static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
         t--;
     }
     return STM_NONE;
+}
+
+/* "That was the aim, but “nobody was willing,” Smith said": where only what follows ", but" has words in marks, that is
+ * what was said. */
+static uint32_t last_conjunct(const stm_finder *f, uint32_t v, uint32_t first, uint32_t end)
+{
+    uint32_t but = STM_NONE;
+    for (uint32_t t = first; t + 2 < end; t++) {
+        if (stm_quote_beyond(f, t, v) != STM_NONE) {
+            return but == STM_NONE ? first : but + 2;
+        }
+        but = stm_str_eqz(stm_form(f, t), ",") && stm_str_eqz(stm_form(f, t + 1), "but") ? t : but;
+    }
+    return first;
 }
 
 static bool comma_between(const stm_finder *f, uint32_t first, uint32_t end)
@@ -418,6 +461,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
                     !comma_between(f, first, comma))) {
         return false; /* "When asked, Smith said" */
     }
+    first = last_conjunct(f, v, first, comma);
     stm_runs_add(r, first, comma - 1);
     stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
     if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&

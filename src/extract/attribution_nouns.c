@@ -85,7 +85,7 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
         return;
     }
     source = noun_source(f, n, x.content, &without, &light);
-    if (source == STM_NONE && !x.clause) {
+    if (source == STM_NONE && (!x.clause || stm_marker(f, x.content, "to") != STM_NONE)) {
         return;
     }
     stm_runs_add(&r, f->first[x.content],

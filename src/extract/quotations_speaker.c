@@ -18,6 +18,9 @@ typedef struct speakers {
     stm_article *article;
     uint32_t *entity_of; /* per token: entity of the shortest mention that covers it, or STM_NONE */
     uint32_t *size_of;   /* bytes of that mention */
+    stm_str *said_as;    /* per entity without a name: what the last source called it */
+    bool *said_anonymous;
+    bool *named; /* per entity: it has a name among its mentions */
 } speakers;
 
 static uint32_t token_at(const stm_article *a, uint32_t byte)
@@ -38,6 +41,9 @@ static void read_mentions(speakers *s)
 {
     const stm_article *a = s->article;
     s->entity_of = STM_NEW_ARRAY(s->f->arena, uint32_t, a->tokens.n + 1);
+    s->said_as = STM_NEW_ARRAY(s->f->arena, stm_str, a->entities.n + 1);
+    s->said_anonymous = STM_NEW_ARRAY(s->f->arena, bool, a->entities.n + 1);
+    s->named = STM_NEW_ARRAY(s->f->arena, bool, a->entities.n + 1);
     s->size_of = STM_NEW_ARRAY(s->f->arena, uint32_t, a->tokens.n + 1);
     for (uint32_t t = 0; t < a->tokens.n; t++) {
         s->entity_of[t] = STM_NONE;
@@ -46,6 +52,7 @@ static void read_mentions(speakers *s)
         for (uint32_t m = 0; m < a->entities.at[e].mentions.n; m++) {
             stm_span at = a->entities.at[e].mentions.at[m].at;
             uint32_t size = at.end - at.start;
+            s->named[e] = s->named[e] || a->entities.at[e].mentions.at[m].form == STM_MENTION_NAME;
             for (uint32_t t = token_at(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
                 if (s->entity_of[t] == STM_NONE || size < s->size_of[t]) {
                     s->entity_of[t] = e;
@@ -74,7 +81,7 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
 
 static bool is_person(const speakers *s, uint32_t t)
 {
-    return s->entity_of[t] != STM_NONE && s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
+    return s->entity_of[t] != STM_NONE && s->named[s->entity_of[t]] && s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
 }
 
 /* The person at the end of the run of nouns from `head` on, or STM_NONE. through_of: "Secretary of State John Smith". */
@@ -132,7 +139,7 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
     stm_span at = source;
     if (source.start > stm_tok(f, head)->at.start || source.end < stm_tok(f, head)->at.end) {
         at = stm_tok(f, head)->at; /* of a relative pronoun: the noun that it stands for */
-        for (uint32_t t = head; t > f->first[head] && stm_tok(f, t - 1)->upos != STM_PUNCT; t--) {
+        for (uint32_t t = head; t > f->first[head] && !stm_word_in(stm_form(f, t - 1), ", ; : “ ( — –"); t--) {
             if (stm_tok(f, t - 1)->deprel == STM_DEP_CASE) {
                 break;
             }
@@ -189,15 +196,16 @@ static void resolve(const speakers *s, stm_quotation *q)
     }
     if (e != STM_NONE) {
         const stm_entity *x = &s->article->entities.at[e];
-        bool named = false;
-        for (uint32_t m = 0; m < x->mentions.n && !named; m++) {
-            named = x->mentions.at[m].form == STM_MENTION_NAME;
-        }
+        bool named = s->named[e];
         q->speaker = e;
         q->speaker_name = x->name;
-        q->anonymous = !named && person_word(f, head);
+        q->anonymous = !named && (person_word(f, head) || (pos == STM_PRON && s->said_anonymous[e]));
         if (!named && pos != STM_PRON && pos != STM_DET && head == q->source_head) {
             q->speaker_name = plain_name(f, head, q->source); /* with what is said of them */
+            s->said_as[e] = q->speaker_name;
+            s->said_anonymous[e] = q->anonymous;
+        } else if (!named && s->said_as[e].p != NULL) {
+            q->speaker_name = s->said_as[e];
         }
         return;
     }
