@@ -147,9 +147,10 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
 {
     for (uint32_t i = 0; i < v->record->figures.n; i++) {
         const stm_record_figure *f = &v->record->figures.at[i];
-        stm_section to = f->status == STM_FIG_CONFLICT ? STM_SEC_CONTESTED
-                         : f->status == STM_FIG_AGREE  ? STM_SEC_AGREED
-                                                       : STM_SEC_FIGURES;
+        stm_section to = f->status == STM_FIG_CONFLICT                                    ? STM_SEC_CONTESTED
+                         : f->status == STM_FIG_AGREE && f->lines >= 2 && f->origins == 1 ? STM_SEC_ONE_ORIGIN
+                         : f->status == STM_FIG_AGREE                                     ? STM_SEC_AGREED
+                                                                                          : STM_SEC_FIGURES;
         add(arena, v, o, (stm_item){ to, STM_ITEM_FIGURE, i, f->lines, f->confidence, f->readings.n < 2 });
     }
 }
@@ -204,7 +205,7 @@ static bool wanted(const char *matter, stm_section section)
     switch (*matter) {
     case 'c': return section <= STM_SEC_CHANGED;
     case 'q': return section == STM_SEC_QUOTES;
-    case 'f': return section == STM_SEC_FIGURES || section == STM_SEC_CONTESTED || section == STM_SEC_AGREED;
+    case 'f': return section == STM_SEC_FIGURES || section <= STM_SEC_AGREED;
     default: return section == STM_SEC_TIMELINE || section == STM_SEC_PROPOSALS;
     }
 }
