@@ -102,6 +102,20 @@ static void places_and_bodies(void **state)
     done(&j);
 }
 
+static void capitals(void **state)
+{
+    job j;
+    const stm_entity *e;
+    (void)state;
+    run(&j, "Kenya closed its border on Monday. Nairobi has said that the measure is needed. Two ministers met in Nairobi on Tuesday.");
+    e = of(&j, "Kenya", 0);
+    assert_non_null(e);
+    assert_ptr_equal(e, of(&j, "Nairobi", 0));
+    assert_true(stm_str_eqz(e->name, "Kenya"));
+    assert_ptr_not_equal(e, of(&j, "Nairobi", 1));
+    done(&j);
+}
+
 static void other_names(void **state)
 {
     job j;
@@ -137,7 +151,8 @@ static void no_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
-                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(name_follows_pronoun),
+                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(capitals),
+                                        cmocka_unit_test(name_follows_pronoun),
                                         cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

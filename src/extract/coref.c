@@ -211,6 +211,12 @@ static bool gender_agrees(const stm_set *s, const stm_ment *m)
     return s->gender == 0 || m->gender == 0 || (s->gender & m->gender) != 0;
 }
 
+/* "police", "officers", "authorities" need no article to be the same ones again. */
+static bool collective(const stm_ment *m)
+{
+    return m->first == m->last && (stm_str_eqz(m->word, "police") || stm_str_eqz(m->word, "officer") || stm_str_eqz(m->word, "authority"));
+}
+
 /* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. */
 static uint32_t by_role(resolver *r, const stm_ment *m)
 {
@@ -382,7 +388,7 @@ static void nominal(resolver *r, uint32_t mention)
     set = set == STM_NONE ? predicate_of(c, m) : set;
     set = set == STM_NONE ? STM_NONE : stm_coref_set(c, set);
     named = set != STM_NONE;
-    if (set == STM_NONE && one_of_a_kind(m)) {
+    if (set == STM_NONE && (one_of_a_kind(m) || collective(m))) {
         set = by_role(r, m);
     }
     if (set == STM_NONE && one_of_a_kind(m) && m->number != STM_MANY && plain_words(c, m)) {

@@ -22,6 +22,7 @@ typedef struct stm_ment {
     uint8_t article; /* of a nominal */
     uint8_t role;
     bool reflexive, owner; /* himself; his */
+    bool borrowed;         /* a capital that stands for its country: never gives the name */
     bool named_by_title;   /* a name with Mr., Mrs. and the like */
     uint32_t quote;        /* region between quotation marks, from 1; 0: none */
     uint32_t set;

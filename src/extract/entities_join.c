@@ -34,6 +34,9 @@ static bool fuller(const stm_coref *c, uint32_t a, uint32_t b)
     if (x->form != y->form) {
         return x->form < y->form;
     }
+    if (x->borrowed != y->borrowed) {
+        return y->borrowed;
+    }
     return x->form != STM_MENTION_PRONOUN && nx > ny;
 }
 
@@ -118,6 +121,7 @@ typedef struct tables {
     stm_map surnames; /* word -> latest bearer */
     stm_map given;    /* word -> latest bearer */
     stm_map letters;  /* letters of a name -> set */
+    stm_map countries; /* numbers of those that the article names */
     stm_map short_names; /* a lone word in capitals -> set */
     STM_VEC(uint32_t) earlier; /* per set: the bearer of the same surname before it */
 } tables;
@@ -338,6 +342,38 @@ static void enter(stm_coref *c, tables *t, uint32_t mention, uint32_t set, stm_s
     }
 }
 
+/* Does "Moscow" act here, as a government does: says, decides, owns, is talked with? */
+static bool acts(const stm_coref *c, const stm_ment *m)
+{
+    static const char *const with[] = { "with", "by", "against", "between" };
+    const stm_token *tokens = c->a->tokens.at;
+    uint32_t verb = tokens[m->head].head;
+    if (m->role == STM_ROLE_SUBJECT) {
+        return tokens[m->head].deprel == STM_DEP_NSUBJ && verb != STM_NONE && tokens[verb].upos == STM_VERB;
+    }
+    if (m->role == STM_ROLE_OWNER) {
+        return true;
+    }
+    return m->first > 0 && tokens[m->first - 1].upos == STM_ADP && ONE_OF(stm_coref_lower(c, m->first - 1), with);
+}
+
+/* The country that a capital stands for, if it acts and the article names the country; STM_NONE else. */
+static uint32_t stands_for(const stm_coref *c, const tables *t, const stm_ment *m, stm_str name)
+{
+    static const char *const states[] = { "say", "warn", "accuse", "deny", "insist", "urge", "reject", "condemn", "demand", "announce" };
+    uint32_t country = m->kind == STM_PLACE || m->kind == STM_ORGANIZATION ? stm_map_get(&c->words->capitals, name) : STM_NONE;
+    uint32_t own = stm_map_get(&c->words->countries, name), verb = c->a->tokens.at[m->head].head;
+    if (m->kind == STM_ORGANIZATION && (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || c->a->tokens.at[verb].lemma.p == NULL ||
+                                        !ONE_OF(c->a->tokens.at[verb].lemma, states))) {
+        return STM_NONE; /* a club may be called after its city: only what states say counts */
+    }
+    if (country == STM_NONE || own != STM_NONE || stm_str_eqz(name, "brussels") || !acts(c, m) ||
+        stm_map_get(&t->countries, stm_str_format(c->arena, "%u", country)) == STM_NONE) {
+        return STM_NONE;
+    }
+    return country;
+}
+
 static void other(stm_coref *c, tables *t, uint32_t mention)
 {
     stm_ment *m = &c->ments.at[mention];
@@ -346,6 +382,11 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
     plain = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
                                                                       c->a->tokens.at[m->last].at.end }));
     country = stm_map_get(&c->words->countries, plain);
+    if (country == STM_NONE) {
+        country = stands_for(c, t, m, plain);
+        m->borrowed = country != STM_NONE;
+        m->kind = country != STM_NONE ? STM_PLACE : m->kind;
+    }
     if (country == STM_NONE && m->kind == STM_GROUP) {
         country = stm_map_get(&c->words->demonyms, plain);
     }
@@ -452,6 +493,17 @@ void stm_coref_names(stm_coref *c)
 {
     tables t = { 0 };
     settle_kinds(c);
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        const stm_ment *m = &c->ments.at[i];
+        if (m->form == STM_MENTION_NAME && m->kind == STM_PLACE) {
+            stm_str name = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
+                                                                                      c->a->tokens.at[m->last].at.end }));
+            uint32_t country = stm_map_get(&c->words->countries, name);
+            if (country != STM_NONE) {
+                (void)stm_map_put(c->arena, &t.countries, stm_str_format(c->arena, "%u", country), 1);
+            }
+        }
+    }
     for (uint32_t i = 0; i < c->ments.n; i++) {
         if (c->ments.at[i].form == STM_MENTION_NAME) {
             if (c->ments.at[i].kind == STM_PERSON) {

@@ -84,8 +84,10 @@ static void given(stm_arena *arena, stm_person_words *out, stm_str line, uint32_
 
 static void country(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
 {
-    stm_str names = cut(&line, '|');
-    (void)cut(&line, '|');
+    stm_str names = cut(&line, '|'), capitals = cut(&line, '|');
+    while (capitals.n > 0) {
+        (void)stm_map_put(arena, &out->capitals, stm_str_lower(arena, cut(&capitals, ';')), number);
+    }
     while (names.n > 0) {
         (void)stm_map_put(arena, &out->countries, stm_str_lower(arena, cut(&names, ';')), number);
     }

@@ -16,6 +16,7 @@ typedef struct stm_person_words {
     stm_map titles;    /* lower-case word -> STM_TITLE_* | gender << 8 */
     stm_map given;     /* lower-case given name -> gender, STM_SURNAME_TOO */
     stm_map countries; /* lower-case name -> number of the country */
+    stm_map capitals;  /* lower-case name -> number of the country whose government it may stand for */
     stm_map demonyms;  /* lower-case demonym, plural too -> number of the country */
     stm_map regions;   /* lower-case name of a state, province, sea */
     stm_map roles;     /* "a b" in lower case: the role a may stand for b */
