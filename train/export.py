@@ -12,19 +12,20 @@ import torch
 import lemmas
 import treebank as tb
 
-BLOCK, MOST = 16, 2047
+BLOCK, MOST = 16, 63
 
 
-def linear(sections, name, weight, bias, unit=1.0):
-    """Rows of the weight are outputs. Blocks of 16 outputs, then pairs of inputs, then outputs, then the pair."""
+def linear(sections, name, weight, bias):
+    """Rows of the weight are outputs. Blocks of 16 outputs, then fours of inputs, then outputs, then the four."""
     w = weight.numpy().astype(np.float64)
     out, inn = w.shape
     pad = -out % BLOCK
     w = np.concatenate((w, np.zeros((pad, inn))))
     b = np.concatenate((bias.numpy(), np.zeros(pad))) if bias is not None else np.zeros(out + pad)
     scale = np.maximum(np.abs(w).max(1), 1e-12) / MOST
-    q = np.rint(w / scale[:, None]).astype(np.int16)
-    q = q.reshape(-1, BLOCK, inn // 2, 2).transpose(0, 2, 1, 3)
+    q = np.rint(w / scale[:, None]).astype(np.int8)
+    sections.append((name + '.o', (128 * q.astype(np.int32).sum(1)).astype('<i4').tobytes()))
+    q = q.reshape(-1, BLOCK, inn // 4, 4).transpose(0, 2, 1, 3)
     sections.append((name + '.w', np.ascontiguousarray(q).tobytes()))
     sections.append((name + '.s', scale.astype('<f4').tobytes()))
     sections.append((name + '.b', b.astype('<f4').tobytes()))
@@ -84,7 +85,7 @@ def main():
             text += v + b'\0'
         pairs.append((k, at[v]))
     sections += [('lemmas', slots(pairs)), ('lemma_text', text)]
-    head = b'stmparse' + struct.pack('<II', 1, len(sections))
+    head = b'stmparse' + struct.pack('<II', 2, len(sections))
     offset = (len(head) + 32 * len(sections) + 63) // 64 * 64
     body = b''
     for name, data in sections:

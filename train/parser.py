@@ -276,6 +276,7 @@ def main():
     p.add_argument('--batch', type=int, default=1500)
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--silver')
+    p.add_argument('--start', help='weights to go on from, of the same treebanks and sizes')
     p.add_argument('--share', type=float, default=.5, help='of the silver sentences that one epoch sees')
     p.add_argument('treebanks', nargs='+')
     args = p.parse_args()
@@ -305,6 +306,10 @@ def main():
     c = {'d': args.d, 'layers': args.layers, 'drop': args.drop, 'arc': 128, 'rel': 128, 'tags': len(tag_names),
          'rels': len(rel_names)}
     net = Net(c, len(row_keys), vectors)
+    if args.start:
+        old = torch.load(args.start)
+        assert old['row_keys'] == row_keys and old['words'] == words
+        net.load_state_dict(old['state'], strict=False)
     print(c, 'rows', len(row_keys), 'vectors', len(vectors), 'words', sum(map(len, sentences)), flush=True)
     live = [q for q in net.parameters() if q.requires_grad]
     mean = [q.detach().clone() for q in live]

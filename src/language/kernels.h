@@ -11,15 +11,17 @@
 
 /* Outputs that one packed block of weights holds. */
 #define STM_BLOCK 16
-/* Largest absolute value of a weight or an activation; with K <= 512 no 32-bit sum overflows. */
-#define STM_INT_MAX 2047
+/* Largest absolute value of an activation. Weights lie within [-63, 63]: then two products of an activation made
+ * positive (below 256) and a weight fit 16 bits together, which AVX2 needs. */
+#define STM_INT_MAX 127
 
 /* One linear map, borrowed from the model file. */
 typedef struct stm_linear {
-    uint32_t in, out;    /* in: even, <= 512; out: any; the arrays below hold blocks(out) * STM_BLOCK outputs */
-    const int16_t *w;    /* [out / 16][in / 2][16][2] */
-    const float *scale;  /* [out] value of one weight step */
-    const float *bias;   /* [out] */
+    uint32_t in, out;   /* in: a multiple of 4; out: any; the arrays below hold blocks(out) * STM_BLOCK outputs */
+    const int8_t *w;    /* [out / 16][in / 4][16][4] */
+    const int32_t *sum; /* [out] 128 times the sum of an output's weights */
+    const float *scale; /* [out] value of one weight step */
+    const float *bias;  /* [out] */
 } stm_linear;
 
 static inline uint32_t stm_blocks(uint32_t out)
@@ -30,12 +32,12 @@ static inline uint32_t stm_blocks(uint32_t out)
 /* In the functions on rows of floats n and h are multiples of 16. */
 
 /* x[0..n) -> q = nearest whole numbers of x / *step, |q| <= STM_INT_MAX. An all-zero row has step 0. */
-void stm_quantize(const float *x, uint32_t n, int16_t *q, float *step);
+void stm_quantize(const float *x, uint32_t n, int8_t *q, float *step);
 /* y[row][o] = bias[o] + scale[o] * step[row] * sum_k w[o][k] q[row][k]; rows of y are `stride` floats apart and
  * hold at least blocks(out) * STM_BLOCK floats. */
-void stm_linear_apply(const stm_linear *l, const int16_t *q, const float *step, uint32_t rows, float *y, size_t stride);
-/* Sum of a[k] * b[k], n even, <= 512. */
-int32_t stm_dot(const int16_t *a, const int16_t *b, uint32_t n);
+void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride);
+/* Sum of a[k] * b[k]. */
+int32_t stm_dot(const int8_t *a, const int8_t *b, uint32_t n);
 /* y[i] += scale * q[i] */
 void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n);
 void stm_tanh(float *x, uint32_t n);

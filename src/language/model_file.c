@@ -6,7 +6,7 @@
  */
 #include "language/model.h"
 
-#define VERSION 1
+#define VERSION 2
 
 static uint64_t read_u64(const char *p)
 {
@@ -71,12 +71,14 @@ static bool load_linear(const stm_sections *file, const char *name, uint32_t in,
     memcpy(section, name, n);
     *l = (stm_linear){ .in = in, .out = out };
     memcpy(section + n, ".w", 3);
-    l->w = stm_section(file, section, outputs * in * sizeof(int16_t), NULL);
+    l->w = stm_section(file, section, outputs * in, NULL);
+    memcpy(section + n, ".o", 3);
+    l->sum = stm_section(file, section, outputs * sizeof(int32_t), NULL);
     memcpy(section + n, ".s", 3);
     l->scale = stm_section(file, section, outputs * sizeof(float), NULL);
     memcpy(section + n, ".b", 3);
     l->bias = stm_section(file, section, outputs * sizeof(float), NULL);
-    return in % 2 == 0 && in <= 512 && l->w != NULL && l->scale != NULL && l->bias != NULL;
+    return in % 4 == 0 && in <= 512 && l->w != NULL && l->sum != NULL && l->scale != NULL && l->bias != NULL;
 }
 
 /* Calls take(out, i, line) for each line of a section; returns the number of lines, 0 if one is unknown. */

@@ -15,10 +15,10 @@ struct stm_network {
     const stm_parser *parser;
     float x[ROWS * WIDTH], y[ROWS * WIDTH]; /* [row][d] */
     float u[ROWS * WIDE];                   /* [row][2 directions][3][d / 2], and outputs of the heads */
-    int16_t q[ROWS * WIDTH];
+    int8_t q[ROWS * WIDTH];
     float step[ROWS];
     float state[WIDTH];
-    int16_t dep[ROWS * WIDTH], head[(ROWS + 1) * WIDTH]; /* [row][arc] */
+    int8_t dep[ROWS * WIDTH], head[(ROWS + 1) * WIDTH]; /* [row][arc] */
     float dep_step[ROWS], head_step[ROWS + 1], head_score[ROWS + 1];
     float scores[ROWS * (ROWS + 1)];
     uint32_t heads[ROWS];
@@ -149,7 +149,7 @@ static void attach(stm_network *net, uint32_t from, uint32_t n)
 {
     uint32_t arc = net->parser->arc;
     for (uint32_t i = 0; i < n; i++) {
-        const int16_t *dep = net->dep + (size_t)(from + i) * arc;
+        const int8_t *dep = net->dep + (size_t)(from + i) * arc;
         float *out = net->scores + (size_t)i * (n + 1);
         for (uint32_t j = 0; j <= n; j++) {
             uint32_t at = j == 0 ? 0 : from + j;
