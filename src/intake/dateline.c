@@ -62,7 +62,7 @@ static separator find_separator(stm_str s, size_t *at, size_t *end)
             sep = SEP_DASH, n = 1;
         } else if (u[0] == '-' && s.p[i - 1] == ' ' && s.p[i + 1] == ' ') {
             sep = SEP_DASH, n = 1;
-        } else if (u[0] == '-' && s.p[i - 1] == ')') {
+        } else if (u[0] == '-' && (s.p[i - 1] == ')' || (s.p[i - 1] == ' ' && i > 1 && s.p[i - 2] == ')'))) {
             sep = SEP_DASH, n = 1;
         } else if (u[0] == '|' && s.p[i - 1] == ' ') {
             sep = SEP_BULLET, n = 1;
@@ -220,6 +220,19 @@ static bool read_bracket(const stm_furnisher *f, stm_str s, size_t from, head *h
     return true;
 }
 
+/* "SEOUL Dec 12" without a comma: where the date starts, or 0. */
+static size_t date_at(stm_str piece)
+{
+    for (size_t i = 1; i + 1 < piece.n; i++) {
+        int32_t year, month, day;
+        if (piece.p[i] == ' ' && stm_when_parts((stm_str){ piece.p + i + 1, piece.n - i - 1 }, &year, &month, &day) &&
+            month != 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* Everything in front of the separator. */
 static bool read_head(const stm_furnisher *f, stm_str s, head *h)
 {
@@ -240,6 +253,10 @@ static bool read_head(const stm_furnisher *f, stm_str s, head *h)
         if (piece.n == 0) {
             at = end + 1;
             continue;
+        }
+        if (first && date_at(piece) != 0) {
+            end = (size_t)(piece.p - rest.p) + date_at(piece) - 1; /* the date is a piece of its own */
+            piece = stm_str_trim((stm_str){ piece.p, date_at(piece) - 1 });
         }
         if (!first && stm_when_parts(piece, &year, &month, &day)) {
             h->dated = true;
@@ -396,14 +413,44 @@ static int32_t day_of(const stm_article *a, const head *h)
     return best;
 }
 
-bool stm_dateline_read(stm_furnisher *f, stm_span unit)
+/* "(Reuters) - ...": an agency and no place. */
+static bool read_agency_only(stm_furnisher *f, stm_span unit, stm_str s)
+{
+    static const char *const dashes[] = { "\xE2\x80\x94", "\xE2\x80\x93", "--", "-" };
+    size_t n, at;
+    uint32_t agency = stm_agency_at(f->words, (stm_str){ s.p + 1, s.n - 1 }, &n);
+    if (agency == STM_NONE || n + 2 >= s.n || s.p[n + 1] != ')') {
+        return false;
+    }
+    at = n + 2;
+    while (at < s.n && s.p[at] == ' ') {
+        at++;
+    }
+    for (size_t k = 0; k < sizeof dashes / sizeof dashes[0]; k++) {
+        if (stm_str_starts((stm_str){ s.p + at, s.n - at }, dashes[k])) {
+            f->a->dateline = (stm_span){ unit.start, unit.start + (uint32_t)(at + strlen(dashes[k])) };
+            stm_furnish_add(f, STM_FURN_DATELINE, f->a->dateline);
+            stm_vec_push(f->arena, &f->a->credits,
+                         (stm_credit){ f->words->agencies.at[agency].name, STM_CREDIT_TEXT,
+                                       { unit.start + 1, unit.start + 1 + (uint32_t)n } });
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_dateline(stm_furnisher *f, stm_span unit)
 {
     stm_article *a = f->a;
     stm_str s = stm_str_sub(a->text, unit);
     size_t at, end;
     head h;
     stm_str place;
-    separator sep = find_separator(s, &at, &end);
+    separator sep;
+    if (s.n > 4 && s.p[0] == '(' && !stm_span_some(a->dateline)) {
+        return read_agency_only(f, unit, s);
+    }
+    sep = find_separator(s, &at, &end);
     if (sep == SEP_NONE || stm_span_some(a->dateline) || !read_head(f, (stm_str){ s.p, at }, &h) ||
         !believe(&h, sep, (stm_str){ s.p + end, s.n - end })) {
         return false;
@@ -429,6 +476,45 @@ bool stm_dateline_read(stm_furnisher *f, stm_span unit)
     if (h.year != 0 && a->published_day == STM_NO_DAY && a->dateline_day != STM_NO_DAY) {
         stm_when_set(f->arena, a, (stm_when){ a->dateline_day, -1, INT32_MIN }, STM_FROM_TEXT);
         a->published_why = STM_STR("The dateline gives the day, month and year.");
+    }
+    return true;
+}
+
+/* "By Jane Roe LORVIK (Reuters) - ...", glued into one line: where the place begins, or 0. */
+static size_t behind_byline(stm_str s)
+{
+    size_t limit = s.n < MAX_HEAD ? s.n : MAX_HEAD;
+    if (!stm_str_starts(s, "By ")) {
+        return 0;
+    }
+    for (size_t i = 4; i < limit; i++) {
+        size_t end = i;
+        if (s.p[i - 1] != ' ') {
+            continue;
+        }
+        while (end < limit && upper(s.p[end])) {
+            end++;
+        }
+        if (end - i >= 4 || (end - i >= 3 && end < limit && s.p[end] == ' ' && upper(s.p[end + 1]))) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+bool stm_dateline_read(stm_furnisher *f, stm_span unit)
+{
+    stm_span rest = unit;
+    size_t glued = behind_byline(stm_str_sub(f->a->text, unit));
+    rest.start += (uint32_t)glued;
+    if (!read_dateline(f, rest)) {
+        return false;
+    }
+    if (glued != 0) {
+        stm_span byline = { unit.start, rest.start - 1 };
+        stm_furnish_add(f, STM_FURN_BYLINE, byline);
+        byline.start += 3;
+        stm_byline_read(f, byline);
     }
     return true;
 }

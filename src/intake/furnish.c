@@ -245,10 +245,14 @@ static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
     stm_span credit, named;
     uint32_t agency;
     stm_photo_credit found;
-    if (u->words > 120) {
+    if (u->words > (in_head ? 120u : 50u)) {
         return false;
     }
     found = stm_photo_credit_read(f, u->at, &credit, &agency, &named);
+    if (!in_head && agency != STM_NONE && credit.start > u->at.start && named.start == credit.start &&
+        named.end == credit.end && !body_follows(v, i)) {
+        return false; /* "... she said. Reuters" at the very end: where the text is from */
+    }
     if (found == STM_PHOTO_WEAK) {
         bool fragment = in_head && i > 0 ? true : !ends_sentence(stm_str_trim((stm_str){ s.p, credit.start - u->at.start }));
         if (!(credit.start > u->at.start && body_follows(v, i) && (in_head || fragment))) {
@@ -444,6 +448,23 @@ static bool is_names(const stm_furnisher *f, stm_str s, const unit *u)
     return (comma != NULL || !u->gap) && stm_looks_like_name((stm_str){ s.p, n }, 2, 3);
 }
 
+/* "(Updates with comment)", "Corrects name in paragraph 3": what a desk tells other desks. */
+static bool is_desk_note(stm_str s, const unit *u)
+{
+    static const char *const verbs[] = { "updates", "adds", "corrects", "repeats", "rewrites", "refiles", "recasts",
+                                         "removes", "fixes", "clarifies", "releads", "deletes", "inserts" };
+    bool bracket = s.p[0] == '(';
+    if (u->words > 60 || (bracket && s.p[s.n - 1] != ')')) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (starts((stm_str){ s.p + bracket, s.n - bracket }, verbs[i]) && (bracket || (!u->sentence && u->words <= 25))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_head(stm_furnisher *f, units *v, uint32_t *body)
 {
     bool has_headline = false;
@@ -461,6 +482,10 @@ static void read_head(stm_furnisher *f, units *v, uint32_t *body)
         }
         if (stm_credit_line(f, u->at)) {
             u->done = true;
+            continue;
+        }
+        if (body_follows(v, i) && is_desk_note(s, u)) {
+            mark(f, u, STM_FURN_PROMO);
             continue;
         }
         if ((i > 0 || body_follows(v, i)) && (is_promo(f, u) || (i > 0 && labelled_link(s, u)))) {
