@@ -157,6 +157,9 @@ static void statement(digest *d, const stm_item *item)
     const stm_statement *s = &d->view->record->statements.at[item->index];
     stm_reading_groups groups;
     stm_view_group_readings(d->prose.arena, d->view, s, &groups);
+    if (shown(d, groups.n) < groups.n) {
+        stm_view_join_voices(d->prose.arena, d->view, s, &groups);
+    }
     for (uint32_t g = 0; g < shown(d, groups.n); g++) {
         if (item->section == STM_SEC_ONE_ORIGIN) {
             stm_prose_witness(&d->prose, s, &groups.at[g]);

@@ -64,6 +64,41 @@ static void quote_passage(stm_prose *p, stm_passage at)
     quote(p, at, stm_view_words(p->arena, p->view, at, p->limit));
 }
 
+/* The articles of a group: those with the shown words, and those with others. */
+static void split_sources(stm_prose *p, const stm_statement *s, const stm_reading_group *g, stm_passages *same,
+                          stm_passages *other)
+{
+    uint32_t n_same = g->n_same == 0 ? g->members.n : g->n_same;
+    memset(same, 0, sizeof *same);
+    memset(other, 0, sizeof *other);
+    for (uint32_t i = 0; i < g->members.n; i++) {
+        stm_passage at = s->readings.at[g->members.at[i]].passage;
+        bool seen = false;
+        for (uint32_t k = 0; k < same->n; k++) {
+            seen |= same->at[k].article == at.article;
+        }
+        if (i < n_same || !seen) {
+            stm_vec_push(p->arena, i < n_same ? same : other, at);
+        }
+    }
+}
+
+static void in_other_words(stm_prose *p, const stm_passages *other)
+{
+    if (other->n != 0) {
+        stm_prose_textz(p, "; in other words ");
+        stm_prose_articles(p, other->at, other->n);
+    }
+}
+
+static void group_sources(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
+{
+    stm_passages same, other;
+    split_sources(p, s, g, &same, &other);
+    stm_prose_articles(p, same.at, same.n);
+    in_other_words(p, &other);
+}
+
 void stm_prose_articles(stm_prose *p, const stm_passage *at, uint32_t n)
 {
     stm_u32s once = { 0 };
@@ -171,6 +206,17 @@ static uint32_t count_articles(const stm_passages *at)
     return n;
 }
 
+/* Nobody in the articles says it, yet it is denied. */
+static bool only_denied(const stm_statement *s)
+{
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        if (s->readings.at[i].stance != STM_DENIES) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
@@ -181,12 +227,20 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
     }
-    if (by.p != NULL) {
+    if (by.p != NULL && only_denied(s)) {
+        stm_prose_textz(p, "Denied by ");
+        text(p, by);
+        stm_prose_textz(p, ": ");
+        reading_words(p, r);
+        stm_prose_textz(p, " (");
+        group_sources(p, s, g);
+        stm_prose_textz(p, ")");
+    } else if (by.p != NULL) {
         text(p, capital(p->arena, by));
         stm_prose_textz(p, (stm_view_plural(by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
-        stm_prose_articles(p, at.at, at.n);
+        group_sources(p, s, g);
         stm_prose_textz(p, ")");
     } else {
         stm_prose_articles(p, at.at, at.n);
@@ -284,13 +338,12 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
 
 void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
-    stm_passages at = { 0 };
-    for (uint32_t i = 0; i < g->members.n; i++) {
-        stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
-    }
-    stm_prose_articles(p, at.at, at.n);
+    stm_passages same, other;
+    split_sources(p, s, g, &same, &other);
+    stm_prose_articles(p, same.at, same.n);
     stm_prose_textz(p, ": ");
     reading_words(p, &s->readings.at[g->first]);
+    in_other_words(p, &other);
 }
 
 void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_reading_group *g)
@@ -320,16 +373,19 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
 {
     stm_reading_groups groups;
     stm_strs values = { 0 };
+    uint32_t i_last = STM_NONE; /* the reading of the value that was added last */
     stm_view_group_figures(p->arena, p->view, f, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         const stm_figure_reading *r = &f->readings.at[groups.at[g].first];
         stm_str v = stm_view_number(p->arena, r->low, r->high);
-        bool seen = false;
+        bool seen = i_last != STM_NONE && f->readings.at[i_last].low == r->low &&
+                    (isnan(f->readings.at[i_last].high) || isnan(r->high)); /* "17", then "at least 17" */
         for (uint32_t i = 0; i < values.n; i++) {
             seen |= stm_str_eq(values.at[i], v);
         }
         if (!seen && !(isnan(r->low) && isnan(r->high))) {
             stm_vec_push(p->arena, &values, v);
+            i_last = groups.at[g].first;
         }
     }
     if (values.n == 0 || values.n > 5) {

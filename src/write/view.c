@@ -275,6 +275,37 @@ void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_s
     }
 }
 
+static bool same_voice(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
+{
+    stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
+    bool denies = a->stance == STM_DENIES || a->stance == STM_DOUBTS;
+    if ((denies || b->stance == STM_DENIES || b->stance == STM_DOUBTS) && a->stance != b->stance) {
+        return false;
+    }
+    return x.p == NULL && y.p == NULL ? a->passage.article == b->passage.article : stm_str_eq_nocase(x, y);
+}
+
+void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *groups)
+{
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        stm_reading_group group = groups->at[g], *to = NULL;
+        for (uint32_t k = 0; k < n && to == NULL; k++) {
+            bool same = same_voice(view, &s->readings.at[groups->at[k].first], &s->readings.at[group.first]);
+            to = same ? &groups->at[k] : NULL;
+        }
+        if (to == NULL) {
+            group.n_same = group.members.n;
+            groups->at[n++] = group;
+        } else {
+            for (uint32_t i = 0; i < group.members.n; i++) {
+                stm_vec_push(arena, &to->members, group.members.at[i]);
+            }
+        }
+    }
+    groups->n = n;
+}
+
 bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *out,
                              bool *known)
 {

@@ -101,11 +101,16 @@ bool stm_view_plural(stm_str name);
 /* Readings that say the same: printed as one. */
 typedef struct stm_reading_group {
     uint32_t first;   /* index of the reading that is shown */
-    stm_u32s members; /* reading indexes, one for each article */
+    stm_u32s members; /* reading indexes */
+    uint32_t n_same;  /* the first of them, which have the words that are shown; 0: all */
 } stm_reading_group;
 typedef STM_VEC(stm_reading_group) stm_reading_groups;
 void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
                              stm_reading_groups *out);
+/* Joins the groups that one speaker (or, where nobody is named, one article) has with one stance: the first wording
+ * stands for all; members from n_same on have other words. */
+void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_statement *statement,
+                          stm_reading_groups *groups);
 /* The readings of a changed statement by their wording alone; true if there are two, the earlier edition first, with
  * *known saying whether it is known to be earlier. */
 bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *statement,
