@@ -82,6 +82,7 @@ static bool is_reprint(const stm_reuse_work *w, const stm_rpair *p)
 typedef struct walk {
     const stm_reuse *out;
     uint32_t **parent; /* by family: parent of each node, or STM_NONE */
+    bool *credited;    /* by family: some text names an agency as its source */
 } walk;
 
 static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
@@ -92,6 +93,35 @@ static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
         }
     }
     return false;
+}
+
+/* Direction of an excerpt. A text that most of a family has, its root among them, was quoted by the article outside; what
+ * only some of a family have came in from outside. In the first case only the root is known to be a source: whichever
+ * member was quoted descends from it. */
+static uint32_t excerpt_from(const stm_reuse_work *w, const stm_reuse *out, const place *at, const uint32_t *first,
+                             const stm_rpair *p, const uint32_t *partners)
+{
+    bool in_a = first[p->a] < first[p->a + 1], in_b = first[p->b] < first[p->b + 1];
+    int order = stm_published_order(w->articles[p->a], w->articles[p->b]);
+    uint32_t inside, outside, from;
+    const stm_family *family;
+    const place *x;
+    if (in_a == in_b) {
+        return in_a || order == 0 ? STM_NONE : order < 0 ? p->a : p->b;
+    }
+    inside = in_a ? p->a : p->b;
+    outside = in_a ? p->b : p->a;
+    x = &at[first[inside]];
+    family = &out->families.at[x->family];
+    if (partners[outside] * 2 >= family->articles.n) {
+        from = x->node == family->root ? inside : STM_NONE;
+    } else {
+        from = outside;
+    }
+    if (from != STM_NONE && order != 0 && (order < 0) != (from == p->a)) {
+        return STM_NONE; /* the dates say otherwise */
+    }
+    return from;
 }
 
 static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
@@ -112,6 +142,10 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
         } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node)) {
             p->from = p->b;
         }
+        if (p->from != STM_NONE && reprint && t->credited[at[i].family] && stm_origin_of(w->articles[p->from]) == STM_ORIGIN_OUTLET) {
+            /* two newspapers with one agency's text: either may have it from the agency */
+            p->from = STM_NONE;
+        }
         if (p->from != STM_NONE) {
             p->relation = reprint ? STM_REL_REPRINT : STM_REL_EDIT;
             break;
@@ -128,7 +162,8 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
 {
     STM_VEC(place) places = { 0 };
     uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 1);
-    walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n) };
+    uint32_t *partners = STM_NEW_ARRAY(scratch, uint32_t, w->n); /* by article: excerpt pairs */
+    walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n), STM_NEW_ARRAY(scratch, bool, out->families.n) };
     for (uint32_t f = 0; f < out->families.n; f++) {
         stm_family *family = &out->families.at[f];
         uint32_t nodes = family->articles.n + family->n_lost;
@@ -141,6 +176,7 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
         }
         for (uint32_t k = 0; k < family->articles.n; k++) {
             stm_vec_push(scratch, &places, (place){ family->articles.at[k], f, k });
+            t.credited[f] = t.credited[f] || stm_credits_agency(w->articles[family->articles.at[k]]);
         }
     }
     if (places.n > 1) {
@@ -154,5 +190,15 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         judge(w, &t, places.at, first, &w->pairs.at[i]);
+        if (w->pairs.at[i].relation == STM_REL_EXCERPT) {
+            partners[w->pairs.at[i].a]++;
+            partners[w->pairs.at[i].b]++;
+        }
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        stm_rpair *p = &w->pairs.at[i];
+        if (p->relation == STM_REL_EXCERPT) {
+            p->from = excerpt_from(w, out, places.at, first, p, partners);
+        }
     }
 }

@@ -66,15 +66,16 @@
 #define STM_STEMMA_REGROW 3
 #define STM_STEMMA_SWEEPS 20
 #define STM_STEMMA_WORD 14          /* each of one or two words that the parent has not */
-#define STM_STEMMA_PHRASE 13        /* each of three or four */
+#define STM_STEMMA_PHRASE 14        /* each of three or four */
 #define STM_STEMMA_INSERTED 16      /* each of up to four words that stand in the parent's gap */
 #define STM_STEMMA_STRETCH 5       /* words in a row that are a stretch, and cost one each */
 #define STM_STEMMA_OWN_WORDS 12    /* words of its own that a text has in a row ... */
 #define STM_STEMMA_OWN 5          /* ... and what they cost where it has a parent */
 #define STM_STEMMA_LOST_AGENCY 20  /* ... where an agency is credited that is not there */
 #define STM_STEMMA_LOST_NO_AGENCY 400 /* ... where no agency is known of */
-#define STM_STEMMA_LOST 120         /* a further text under the lost source */
+#define STM_STEMMA_LOST 60         /* a further text under the lost source */
 #define STM_STEMMA_OMISSION 3     /* a stretch left out */
+#define STM_STEMMA_TOP_OMISSIONS 100 /* percent of that which counts under the lost source */
 #define STM_STEMMA_OMITTED_WORD 0  /* ten words of it */
 #define STM_STEMMA_PARENT_OWN 16    /* ten words that the parent alone has, before the last that the child took */
 #define STM_EDITION_WORDS 25       /* words of its own that either version must have to be compared in what it knows */

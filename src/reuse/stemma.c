@@ -26,9 +26,11 @@ typedef struct tree {
     uint32_t n;
     const stm_columns *columns;
     const int32_t *cost;  /* n * n: of parent p and child c at [p * n + c], in tenths of a word */
+    const int32_t *top;    /* n: of standing at the top at all */
     const int32_t *single; /* n: of being the first text of all, instead of one of several under a lost source */
     const uint32_t *n_words; /* n */
     int32_t lost;          /* of a further text under the lost source */
+    const uint8_t *minor;  /* by column: a reading that stands where more texts have another */
     uint32_t *parent;     /* n */
     uint32_t *holders;    /* by column: texts at the top that have it */
     uint32_t n_top;
@@ -48,17 +50,18 @@ static int32_t invention(uint32_t n, uint32_t instead)
     return (int32_t)n * (n <= 2 ? STM_STEMMA_WORD : STM_STEMMA_PHRASE);
 }
 
-/* What text x would add to the top: words that no other text there has. */
+/* What text x would add to the top: words that no other text there has, and readings that the lost source cannot have
+ * had because most texts have another in their place. */
 static int32_t top_cost(const tree *t, uint32_t x, bool there)
 {
     uint32_t alone = there ? 1 : 0, others = t->n_top - alone, run = 0;
-    int32_t sum = others > 0 ? t->lost : 0;
+    int32_t sum = t->top[x] + (others > 0 ? t->lost : 0);
     for (uint32_t w = 0; w < t->n_words[x]; w++) {
         uint32_t column = t->columns->of_word[x][w];
         if (column == STM_NONE) {
             continue;
         }
-        if (t->holders[column] == alone) {
+        if (t->holders[column] == alone || t->minor[column] != 0) {
             run++;
         } else {
             sum += invention(run, 1);
@@ -185,12 +188,14 @@ static int32_t inventions(const stm_columns *columns, const stm_rtext *text, uin
     return sum;
 }
 
-/* What it costs that text c lacks what its parent p has: a little for each stretch left out, more for what p alone has,
- * which c may well lack because it never passed there. What c leaves out at the end was trimmed and costs nothing. */
-static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint32_t p, uint32_t c)
+/* What it costs that text c lacks what its parent p has: a little for each stretch left out, and in *own_cost more for
+ * what p alone has, which c may well lack because it never passed there. *shared: words that they have in common. What c leaves out at the end was trimmed and costs nothing. */
+static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint32_t p, uint32_t c, int32_t *own_cost,
+                         uint32_t *shared)
 {
     uint32_t run = 0, own = 0;
     int32_t sum = 0, own_so_far = 0;
+    *shared = 0;
     for (uint32_t w = 0; w < text->n_words; w++) {
         uint32_t column = columns->of_word[p][w];
         if (column == STM_NONE) {
@@ -206,8 +211,60 @@ static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint
             run = 0;
         }
         own_so_far = (int32_t)(own < 100 ? own : 100);
+        *shared += 1;
     }
-    return sum + own_so_far * STM_STEMMA_PARENT_OWN / 10;
+    *own_cost = own_so_far * STM_STEMMA_PARENT_OWN / 10;
+    return sum;
+}
+
+/* Marks the readings of text c that stand where p has readings of more texts. */
+static void mark_minor(const stm_columns *columns, const stm_rtext *text, uint32_t c, uint32_t p, const uint32_t *texts_of,
+                       uint8_t *minor)
+{
+    const uint32_t *at = columns->word_of + (size_t)p * columns->n_columns;
+    uint32_t first = 0, run = 0, before = STM_NONE;
+    for (uint32_t w = 0; w < text->n_words; w++) {
+        uint32_t column = columns->of_word[c][w], most = 0;
+        if (column == STM_NONE) {
+            continue;
+        }
+        if (at[column] == STM_NONE) {
+            first = run++ == 0 ? w : first;
+            continue;
+        }
+        for (uint32_t x = before == STM_NONE ? at[column] : before + 1; run > 0 && run < STM_STEMMA_STRETCH && x < at[column]; x++) {
+            uint32_t other = columns->of_word[p][x];
+            most = other != STM_NONE && !stm_columns_has(columns, c, other) && texts_of[other] > most ? texts_of[other] : most;
+        }
+        for (uint32_t x = first; run > 0 && run < STM_STEMMA_STRETCH && x < w; x++) {
+            uint32_t own = columns->of_word[c][x];
+            if (own != STM_NONE && texts_of[own] < most) {
+                minor[own] = 1;
+            }
+        }
+        run = 0;
+        before = at[column];
+    }
+}
+
+static const uint8_t *find_minor(const stm_reuse_work *w, stm_arena *scratch, const stm_columns *columns,
+                                 const uint32_t *members)
+{
+    uint8_t *minor = stm_arena_array(scratch, columns->n_columns, 1);
+    uint32_t *texts_of = STM_NEW_ARRAY(scratch, uint32_t, columns->n_columns);
+    for (uint32_t x = 0; x < columns->n_texts; x++) {
+        for (uint32_t k = 0; k < columns->n_columns; k++) {
+            texts_of[k] += stm_columns_has(columns, x, k);
+        }
+    }
+    for (uint32_t p = 0; p < columns->n_texts; p++) {
+        for (uint32_t c = 0; c < columns->n_texts; c++) {
+            if (p != c) {
+                mark_minor(columns, &w->texts[members[c]], c, p, texts_of, minor);
+            }
+        }
+    }
+    return minor;
 }
 
 /* What a family says of agencies. */
@@ -227,19 +284,29 @@ static agencies agencies_of(const stm_reuse_work *w, const uint32_t *members, ui
 }
 
 static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint32_t *members, uint32_t n, int32_t *cost,
-                       int32_t *single)
+                       int32_t *top, int32_t *single)
 {
     agencies g = agencies_of(w, members, n);
-    for (uint32_t p = 0; p < n; p++) {
-        const stm_article *a = w->articles[members[p]];
-        single[p] = g.credited || g.held ? stm_first_of_all_cost(a) : 0;
-        for (uint32_t c = 0; c < n; c++) {
-            const stm_rtext *tp = &w->texts[members[p]], *tc = &w->texts[members[c]];
-            if (p != c) {
-                cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omissions(columns, tp, p, c) +
-                                          stm_direction_cost(a, w->articles[members[c]]) +
-                                          stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
-                                                           stm_edition_own(w->hedges, columns, tc, c, p));
+    for (uint32_t c = 0; c < n; c++) {
+        const stm_rtext *tc = &w->texts[members[c]];
+        uint32_t most = 0;
+        single[c] = g.credited || g.held ? stm_first_of_all_cost(w->articles[members[c]]) : 0;
+        for (uint32_t p = 0; p < n; p++) {
+            const stm_rtext *tp = &w->texts[members[p]];
+            int32_t omitted, own;
+            uint32_t shared;
+            if (p == c) {
+                continue;
+            }
+            omitted = omissions(columns, tp, p, c, &own, &shared);
+            cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omitted + own +
+                                      stm_direction_cost(w->articles[members[p]], w->articles[members[c]]) +
+                                      stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
+                                                       stm_edition_own(w->hedges, columns, tc, c, p));
+            if (shared > most) {
+                /* the lost source is at least as full as the fullest relative: cuts are cuts there too */
+                most = shared;
+                top[c] = omitted * STM_STEMMA_TOP_OMISSIONS / 100;
             }
         }
     }
@@ -322,22 +389,25 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     uint32_t n = family->articles.n, *parent = STM_NEW_ARRAY(scratch, uint32_t, n), tops = 0, first_top = 0;
     stm_columns columns;
     tree t = { .n = n, .columns = &columns };
-    int32_t *cost, *single;
+    int32_t *cost, *top, *single;
     uint32_t *n_words;
     if (n > STM_STEMMA_MAX) {
         return;
     }
     stm_columns_build(w, scratch, aligner, family->articles.at, n, &columns);
     cost = STM_NEW_ARRAY(scratch, int32_t, (size_t)n * n);
+    top = STM_NEW_ARRAY(scratch, int32_t, n);
     single = STM_NEW_ARRAY(scratch, int32_t, n);
     n_words = STM_NEW_ARRAY(scratch, uint32_t, n);
     for (uint32_t x = 0; x < n; x++) {
         n_words[x] = w->texts[family->articles.at[x]].n_words;
     }
-    fill_costs(w, &columns, family->articles.at, n, cost, single);
+    fill_costs(w, &columns, family->articles.at, n, cost, top, single);
     t.n_words = n_words;
+    t.minor = find_minor(w, scratch, &columns, family->articles.at);
     t.cost = cost;
     t.lost = lost_cost(w, family->articles.at, n);
+    t.top = top;
     t.single = single;
     t.parent = STM_NEW_ARRAY(scratch, uint32_t, n);
     t.holders = STM_NEW_ARRAY(scratch, uint32_t, columns.n_columns + 64);
