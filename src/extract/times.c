@@ -49,7 +49,8 @@ static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *
 {
     stm_time *t = stm_vec_add(arena, &a->times);
     stm_tense tense = STM_TENSE_UNKNOWN;
-    stm_str before = when->first > 0 ? stm_word_text(w, when->first - 1) : STM_STR("");
+    bool first = when->first == 0 || w->at.at[when->first].line;
+    stm_str before = first ? STM_STR("") : stm_word_text(w, when->first - 1);
     if (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY || when->kind == STM_WHEN_QUARTER ||
         when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND) {
         tense = stm_tense_at(a, w, when->first, when->end);

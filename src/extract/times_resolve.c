@@ -107,8 +107,7 @@ static void resolve_date(stm_resolver *r)
         }
     }
     if (w->month == 0) { /* a year in passing ("planned for 1976") does not move a history on */
-        int32_t gap = year - r->s->year;
-        bool passing = r->s->year > 0 && !r->opens && (gap > 1 || gap < 0 || bc != r->s->bc);
+        bool passing = r->s->year > 0 && !r->opens;
         int32_t y = r->s->year, m = r->s->month;
         bool b = r->s->bc;
         stm_when_value_year(r, year, bc);
@@ -142,7 +141,7 @@ static void resolve_period(stm_resolver *r)
     stm_when_state *s = r->s;
     int32_t step = 0, anchor = r->today;
     bool anaphoric = w->tie == STM_TIE_THAT || w->tie == STM_TIE_PREVIOUS || w->tie == STM_TIE_FOLLOWING ||
-                     (s->narrative && (w->tie == STM_TIE_THE || w->tie == STM_TIE_NEXT)) ||
+                     (s->narrative && (w->tie == STM_TIE_THE || w->tie == STM_TIE_NEXT || w->tie == STM_TIE_THIS)) ||
                      (w->tie == STM_TIE_NEXT && w->unit == 'D');
     int32_t year = 0;
     if (w->year > 0 && w->unit == 'W') {
@@ -376,7 +375,7 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
                       stm_time *out)
 {
     stm_resolver r = {
-        arena, when, state, out, tense, state->today, before.n > 0 && before.p[0] >= 'A' && before.p[0] <= 'Z'
+        arena, when, state, out, tense, state->today, before.n == 0 || (before.p[0] >= 'A' && before.p[0] <= 'Z')
     };
     out->type = STM_TIME_DATE;
     out->value = out->from = out->to = STM_NULL_STR;

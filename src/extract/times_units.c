@@ -455,6 +455,10 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             }
         }
     }
+    if (t == STM_TIE_FIRST) { /* "the first year of the war": how long, not when */
+        out->kind = STM_WHEN_DURATION;
+        return e;
+    }
     out->kind = STM_WHEN_PERIOD;
     if (t == STM_TIE_THIS && in(w, u, "minute second hour moment")) {
         return i;
