@@ -200,6 +200,15 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         stm_word_among(w, a->end - 1, "day") && a->bound == STM_BOUND_NONE && a->end == a->number + 2 && i == 0) {
         return true;
     }
+    if (a->fraction && stm_word_mark(w, a->number + 1, '/') && a->number_end == a->number + 3) {
+        double top = w->at.at[a->number].value, den = w->at.at[a->number + 2].value;
+        if ((top == 9 && den == 11) || (top == 24 && den == 7) || (top == 7 && den == 7) || (top == 50 && den == 50)) {
+            return true; /* a day, round the clock */
+        }
+    }
+    if (stm_word_among(w, a->end, "figures") && !a->digits && a->value >= 4 && a->value <= 9 && a->unit.p == NULL) {
+        return true; /* "a six-figure sum" in words */
+    }
     if (a->fraction && stm_word_among(w, a->number, "half") && a->unit.p == NULL) {
         if (i > 0 && stm_word_among(w, i - 1, "first second last latter other better and")) {
             return true;

@@ -70,6 +70,9 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
         if (in_time(a, x->at)) {
             break; /* "two others Monday" */
         }
+        if (x->upos == STM_NUM && a->text.p[x->at.start] >= '0' && a->text.p[x->at.start] <= '9') {
+            break; /* the next figure */
+        }
         if (nominal(x)) {
             noun = t;
             continue;
@@ -210,7 +213,7 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
     } else if (form_in(a, first, "-") && a->tokens.at[first].at.start == f->at.end && first + 1 < a->tokens.n &&
                a->tokens.at[first + 1].at.start == a->tokens.at[first].at.end) {
         first++;
-        if (!measure) { /* "three-story", "50-employee" */
+        if (!measure && a->tokens.at[first].upos != STM_NUM) { /* "three-story", "50-employee" */
             f->counted_at = a->tokens.at[first].at;
             f->counted = stm_str_dup(arena, stm_token_form(a, first));
             f->at.end = f->counted_at.end;
@@ -363,6 +366,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 from++;
             }
             noun = noun_from(a, from, x->sentence);
+            noun = noun != STM_NONE && form_in(a, noun, "lot thing time times way ways") ? STM_NONE : noun;
             if (noun != STM_NONE &&
                 (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
                  person(arena, book, stm_token_form(a, noun)))) {

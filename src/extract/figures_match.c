@@ -154,8 +154,8 @@ static uint32_t unit_behind(stm_arena *arena, const stm_words *w, uint32_t i, qu
     if (bracket && !(mark(w, e, ')') || mark(w, e, ']') || mark(w, e, '}') || mark(w, e, '>'))) {
         return i;
     }
-    if (stm_str_eqz(u->kind, "money") && w->at.at[k].kind == STM_WORD_MARK && e < w->at.n && stm_word_glued(w, e) &&
-        w->at.at[e].kind == STM_WORD_DIGITS && w->at.at[k].space) {
+    if (stm_str_eqz(u->kind, "money") && e < w->at.n && stm_word_glued(w, e) && w->at.at[e].kind == STM_WORD_DIGITS &&
+        w->at.at[k].space) {
         return i; /* "50 $20 bills": the mark goes with what follows */
     }
     if (k > i && q->hyphen && (stm_word_text(w, k).n <= 2 && u->bare)) {

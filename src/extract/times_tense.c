@@ -182,7 +182,12 @@ stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint3
         return STM_TENSE_FUTURE;
     }
     if (stm_word_mark(words, end, '\'') && stm_word_is(words, end + 1, "s")) {
-        return STM_TENSE_PAST; /* "Wednesday's ruling": what has a day for its name has been */
+        for (uint32_t k = word, n = 0; k > 0 && n < 12 && !ends_clause(words, k - 1); n++) {
+            if (stm_word_among(words, --k, "will ll upcoming coming scheduled ahead next")) {
+                return STM_TENSE_FUTURE;
+            }
+        }
+        return STM_TENSE_PAST; /* "Wednesday's ruling": what has a day for its name has mostly been */
     }
     uint32_t token = token_at(article, words->at.at[last].at.start);
     if (token != STM_NONE && article->tokens.at[token].deprel != STM_DEP_NONE) {

@@ -405,7 +405,7 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             out->value = STM_STR("PRESENT_REF");
             return e;
         }
-        if (t == STM_TIE_THE && !(in(w, e, "ahead") || in(w, u, "years months"))) {
+        if (t == STM_TIE_THE && !(in(w, e, "ahead") || (in(w, u, "years months") && in(w, i, "the")))) {
             return i;
         }
         if (t == STM_TIE_THAT && !in(w, u, "years days weeks months")) {
