@@ -32,7 +32,8 @@ static void count_lines(void *arg)
     p = stm_vec_add(&c->arena, &reuse.pairs);
     *p = (stm_pair){ .a = 2, .b = 3, .shared_a = 0.2, .shared_b = 0.25, .relation = STM_REL_EXCERPT, .from = STM_NONE };
     p = stm_vec_add(&c->arena, &reuse.pairs);
-    *p = (stm_pair){ .a = 3, .b = 4, .shared_a = 0.02, .shared_b = 0.05, .relation = STM_REL_EXCERPT, .from = STM_NONE };
+    *p =
+        (stm_pair){ .a = 3, .b = 4, .shared_a = 0.02, .shared_b = 0.05, .relation = STM_REL_EXCERPT, .from = STM_NONE };
     c->total = stm_lines_total(stm_lines_of(&c->arena, &members, &reuse), members.n);
 }
 
@@ -138,7 +139,9 @@ static void build_record(void *arg)
         for (uint32_t k = 0; k < 4 && b->texts[i].quotes[k].content != NULL; k++) {
             const quote *q = &b->texts[i].quotes[k];
             stm_quotation *to = stm_vec_add(&b->arena, &a->quotations);
-            *to = (stm_quotation){ .kind = q->kind, .act = q->act, .source_head = STM_NONE, .speaker = STM_NONE, .nested_in = STM_NONE };
+            *to = (stm_quotation){
+                .kind = q->kind, .act = q->act, .source_head = STM_NONE, .speaker = STM_NONE, .nested_in = STM_NONE
+            };
             stm_vec_push(&b->arena, &to->content, find(a->text, q->content));
             to->cue = find(a->text, q->cue);
             to->source = find(a->text, q->source);
@@ -161,11 +164,15 @@ static void run(build *b, const text *texts, uint32_t n)
 
 static const text bridge[] = {
     { "The Tarn bridge will be demolished before the winter storms, engineer Mara Vint said. Traffic was calm.",
-      { { "The Tarn bridge will be demolished before the winter storms", "said", "Mara Vint", "Mara Vint", STM_QUOTE_INDIRECT, STM_ACT_SAY } } },
-    { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\" Mara Vint said.",
-      { { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\"", "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+      { { "The Tarn bridge will be demolished before the winter storms", "said", "Mara Vint", "Mara Vint",
+          STM_QUOTE_INDIRECT, STM_ACT_SAY } } },
+    { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\" Mara "
+      "Vint said.",
+      { { "\"As far as I understand, the Tarn bridge is going to be demolished before the winter storms arrive,\"",
+          "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
     { "\"The Tarn bridge will be demolished before the winter storms,\" Oskar Lund said in the evening.",
-      { { "\"The Tarn bridge will be demolished before the winter storms,\"", "said", "Oskar Lund", "Oskar Lund", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+      { { "\"The Tarn bridge will be demolished before the winter storms,\"", "said", "Oskar Lund", "Oskar Lund",
+          STM_QUOTE_DIRECT, STM_ACT_SAY } } },
 };
 
 static void test_one_saying(void **state)
@@ -192,9 +199,12 @@ static void test_one_saying(void **state)
 }
 
 static const text denial[] = {
-    { "The company had sold the Tarn quarry to a rival, Mara Vint said. Oskar Lund denied that the company had sold the Tarn quarry.",
-      { { "The company had sold the Tarn quarry to a rival", "said", "Mara Vint", "Mara Vint", STM_QUOTE_INDIRECT, STM_ACT_SAY },
-        { "that the company had sold the Tarn quarry", "denied", "Oskar Lund", "Oskar Lund", STM_QUOTE_INDIRECT, STM_ACT_DENY } } },
+    { "The company had sold the Tarn quarry to a rival, Mara Vint said. Oskar Lund denied that the company had sold "
+      "the Tarn quarry.",
+      { { "The company had sold the Tarn quarry to a rival", "said", "Mara Vint", "Mara Vint", STM_QUOTE_INDIRECT,
+          STM_ACT_SAY },
+        { "that the company had sold the Tarn quarry", "denied", "Oskar Lund", "Oskar Lund", STM_QUOTE_INDIRECT,
+          STM_ACT_DENY } } },
 };
 
 static void test_denied(void **state)
@@ -238,8 +248,12 @@ static void check(const build *b)
 static void test_strange_texts(void **state)
 {
     static char long_text[60000];
-    const text texts[] = { { "", { { 0 } } }, { "\n\n\n", { { 0 } } }, { "\"\"\"\"\"\"", { { 0 } } }, { long_text, { { 0 } } },
-        { "word word word word", { { 0 } } }, { "word word word word", { { 0 } } } };
+    const text texts[] = { { "", { { 0 } } },
+                           { "\n\n\n", { { 0 } } },
+                           { "\"\"\"\"\"\"", { { 0 } } },
+                           { long_text, { { 0 } } },
+                           { "word word word word", { { 0 } } },
+                           { "word word word word", { { 0 } } } };
     build b;
     (void)state;
     for (size_t i = 0; i + 1 < sizeof long_text; i++) {
@@ -258,11 +272,8 @@ static void test_strange_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_err_low),
-        cmocka_unit_test(test_origins),
-        cmocka_unit_test(test_one_saying),
-        cmocka_unit_test(test_denied),
-        cmocka_unit_test(test_strange_texts),
+        cmocka_unit_test(test_lines_err_low), cmocka_unit_test(test_origins),       cmocka_unit_test(test_one_saying),
+        cmocka_unit_test(test_denied),        cmocka_unit_test(test_strange_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

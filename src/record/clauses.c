@@ -13,14 +13,11 @@ static bool is_clause_head(const stm_article *a, uint32_t i)
     case STM_DEP_ACL_RELCL:
     case STM_DEP_PARATAXIS:
     case STM_DEP_CSUBJ:
-    case STM_DEP_CSUBJ_PASS:
-        return true;
+    case STM_DEP_CSUBJ_PASS: return true;
     case STM_DEP_ACL:
     case STM_DEP_XCOMP:
-    case STM_DEP_CONJ:
-        return t->upos == STM_VERB;
-    default:
-        return false;
+    case STM_DEP_CONJ: return t->upos == STM_VERB;
+    default: return false;
     }
 }
 

@@ -5,7 +5,7 @@
  * Two articles are one line where the wording of one descends from the other's or both from a third's: where the reuse
  * stage put them into one family, and where a pair shares so much of either text that one cannot be a witness beside
  * the other. Counts err low: within a family even a sentence that only one edition has adds no line, since one desk
- * stands behind both.  Cost: linear in pairs.
+ * stands behind both.  Cost: families and the pairs of the members, each found by bisection.
  */
 #include "record/record_parts.h"
 
@@ -32,40 +32,74 @@ static void join(uint32_t *up, uint32_t a, uint32_t b)
     }
 }
 
-uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse)
+/* Place of a number in an ascending list, or STM_NONE. */
+static uint32_t place_in(const stm_u32s *list, uint32_t number)
 {
-    uint32_t n = members->n, top = 0;
-    uint32_t *line = STM_NEW_ARRAY(arena, uint32_t, n + 1);
-    uint32_t *place;
-    for (uint32_t i = 0; i < n; i++) {
-        line[i] = i;
-        top = members->at[i] >= top ? members->at[i] + 1 : top;
-    }
-    place = STM_NEW_ARRAY(arena, uint32_t, (size_t)top + 1);
-    for (uint32_t i = 0; i < top; i++) {
-        place[i] = STM_NONE;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        place[members->at[i]] = i;
-    }
-    for (uint32_t f = 0; f < reuse->families.n; f++) {
-        const stm_u32s *a = &reuse->families.at[f].articles;
-        uint32_t first = STM_NONE;
-        for (uint32_t i = 0; i < a->n; i++) {
-            uint32_t at = a->at[i] < top ? place[a->at[i]] : STM_NONE;
-            if (at != STM_NONE && first != STM_NONE) {
-                join(line, first, at);
-            }
-            first = first == STM_NONE ? at : first;
+    uint32_t lo = 0, hi = list->n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (list->at[mid] < number) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
         }
     }
-    for (uint32_t i = 0; i < reuse->pairs.n; i++) {
-        const stm_pair *p = &reuse->pairs.at[i];
-        double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
-        double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
-        if (p->a < top && p->b < top && place[p->a] != STM_NONE && place[p->b] != STM_NONE &&
-            (most >= SHARED_MOST || least >= SHARED_LEAST)) {
-            join(line, place[p->a], place[p->b]);
+    return lo < list->n && list->at[lo] == number ? lo : STM_NONE;
+}
+
+bool stm_family_here(const stm_family *family, const stm_u32s *members)
+{
+    const stm_u32s *few = family->articles.n < members->n ? &family->articles : members;
+    const stm_u32s *many = few == members ? &family->articles : members;
+    for (uint32_t i = 0; i < few->n; i++) {
+        if (place_in(many, few->at[i]) != STM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void join_family(uint32_t *line, const stm_family *family, const stm_u32s *members)
+{
+    uint32_t first = STM_NONE;
+    for (uint32_t i = 0; i < members->n; i++) {
+        if (place_in(&family->articles, members->at[i]) != STM_NONE) {
+            if (first != STM_NONE) {
+                join(line, first, i);
+            }
+            first = first == STM_NONE ? i : first;
+        }
+    }
+}
+
+uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse)
+{
+    uint32_t n = members->n;
+    uint32_t *line = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        line[i] = i;
+    }
+    for (uint32_t f = 0; n > 1 && f < reuse->families.n; f++) {
+        join_family(line, &reuse->families.at[f], members);
+    }
+    for (uint32_t i = 0; n > 1 && i < n; i++) {
+        uint32_t lo = 0, hi = reuse->pairs.n;
+        while (lo < hi) { /* pairs are by (a, b) */
+            uint32_t mid = lo + (hi - lo) / 2;
+            if (reuse->pairs.at[mid].a < members->at[i]) {
+                lo = mid + 1;
+            } else {
+                hi = mid;
+            }
+        }
+        for (; lo < reuse->pairs.n && reuse->pairs.at[lo].a == members->at[i]; lo++) {
+            const stm_pair *p = &reuse->pairs.at[lo];
+            double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
+            double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
+            uint32_t other = place_in(members, p->b);
+            if (other != STM_NONE && (most >= SHARED_MOST || least >= SHARED_LEAST)) {
+                join(line, i, other);
+            }
         }
     }
     for (uint32_t i = 0; i < n; i++) {

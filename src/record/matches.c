@@ -15,13 +15,14 @@
 #define LEAST_SCORE 5.0f
 #define LEAST_SHARED 4.0f
 #define LEAST_DICE 0.25f
-#define NAMES_ENOUGH 6    /* shared terms that need no event among them */
+#define NAMES_ENOUGH 6 /* shared terms that need no event among them */
 
 static int best_first(const void *a, const void *b)
 {
     const stm_match *x = a, *y = b;
     return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
-           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a)
+                                : (x->b > y->b) - (x->b < y->b);
 }
 
 /* A word for what happens in both, itself or a synonym. */
@@ -39,10 +40,7 @@ bool stm_matters_share_event(const stm_work *w, const stm_matter *a, const stm_m
     return false;
 }
 
-static bool is_number(stm_str key)
-{
-    return key.n > 0 && ((key.p[0] >= '0' && key.p[0] <= '9'));
-}
+static bool is_number(stm_str key) { return key.n > 0 && ((key.p[0] >= '0' && key.p[0] <= '9')); }
 
 /* Both give numbers, and none in common. */
 static bool numbers_apart(const stm_work *w, const stm_matter *a, const stm_matter *b)
@@ -92,7 +90,8 @@ bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
     }
     x = &w->units.at[a];
     y = &w->units.at[b];
-    return x->from_day != STM_NO_DAY && y->from_day != STM_NO_DAY && (x->to_day + 1 < y->from_day || y->to_day + 1 < x->from_day);
+    return x->from_day != STM_NO_DAY && y->from_day != STM_NO_DAY &&
+           (x->to_day + 1 < y->from_day || y->to_day + 1 < x->from_day);
 }
 
 static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
@@ -103,7 +102,8 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
     if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
-        (m->like.n < NAMES_ENOUGH && !stm_matters_share_event(w, &a->matter, &b->matter)) || numbers_apart(w, &a->matter, &b->matter)) {
+        (m->like.n < NAMES_ENOUGH && !stm_matters_share_event(w, &a->matter, &b->matter)) ||
+        numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
     m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && m->like.n >= 2;

@@ -10,7 +10,8 @@
  * Invariants: (1) the terms of a matter are by id, each once. (2) after stm_matter_open no term is new, so that arrays
  * by term may be made. (3) word lists are read anew for each story and live in
  * its arena: some 5,000 lines, under a millisecond. Cost: linear in tokens.
- * Source of weights: Robertson and Sparck Jones (1976); synonym matching after Mihalcea, Corley and Strapparava (AAAI 2006).
+ * Source of weights: Robertson and Sparck Jones (1976); synonym matching after Mihalcea, Corley and Strapparava (AAAI
+ * 2006).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -18,14 +19,14 @@
 #include "data/data.h"
 #include "record/record_parts.h"
 
-#define SYNONYM 0.75f      /* of the lighter term's weight */
+#define SYNONYM 0.75f /* of the lighter term's weight */
 #define BEGINNING 0.7f
 #define BEGINNING_BYTES 6
-#define LIGHT 0.35f        /* adverbs and other words that seldom carry the matter */
+#define LIGHT 0.35f /* adverbs and other words that seldom carry the matter */
 #define PRONOUN 0.5f
 #define LEAST_RARITY 0.3f
-#define MAX_SENTENCE 400   /* tokens; longer ones are lists and damage */
-#define FEW_UNITS 30.0     /* added, so that in a story of three sentences a word in two of them still tells something */
+#define MAX_SENTENCE 400 /* tokens; longer ones are lists and damage */
+#define FEW_UNITS 30.0   /* added, so that in a story of three sentences a word in two of them still tells something */
 #define ENGLISH_TEXTS 668.0
 
 /* ---- word lists ------------------------------------------------------------------------------------------ */
@@ -79,9 +80,11 @@ static void add_group(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 
 static void add_class(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 {
-    uint32_t bit = stm_str_eqz(words[0], "hedge") ? STM_WORD_HEDGE : stm_str_eqz(words[0], "doubt") ? STM_WORD_DOUBT
-                   : stm_str_eqz(words[0], "deny") ? STM_WORD_DENY : stm_str_eqz(words[0], "not") ? STM_WORD_NOT
-                                                   : STM_WORD_PLAIN;
+    uint32_t bit = stm_str_eqz(words[0], "hedge")   ? STM_WORD_HEDGE
+                   : stm_str_eqz(words[0], "doubt") ? STM_WORD_DOUBT
+                   : stm_str_eqz(words[0], "deny")  ? STM_WORD_DENY
+                   : stm_str_eqz(words[0], "not")   ? STM_WORD_NOT
+                                                    : STM_WORD_PLAIN;
     (void)arg;
     for (uint32_t i = 1; i < n; i++) {
         *stm_map_put(w->arena, &w->word_class, words[i], 0) |= bit;
@@ -93,7 +96,8 @@ static void add_opposites(stm_work *w, void *arg, const stm_str *words, uint32_t
     (void)arg;
     if (n >= 2) {
         *stm_map_put(w->arena, &w->opposites,
-                     stm_str_format(w->arena, "%.*s %.*s", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p), 1) = 1;
+                     stm_str_format(w->arena, "%.*s %.*s", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p),
+                     1) = 1;
     }
 }
 
@@ -121,7 +125,8 @@ static stm_str stem(stm_str s)
 
 stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t token)
 {
-    static const char *const ends[][2] = { { "d", "" }, { "ed", "" }, { "ing", "" }, { "ing", "e" }, { "s", "" }, { "es", "" } };
+    static const char *const ends[][2] = { { "d", "" },    { "ed", "" }, { "ing", "" },
+                                           { "ing", "e" }, { "s", "" },  { "es", "" } };
     stm_str form = stm_str_lower(arena, stm_token_form(a, token));
     stm_str lemma = a->tokens.at[token].lemma;
     lemma = lemma.p != NULL && lemma.n > 0 ? stm_str_lower(arena, lemma) : form;
@@ -178,10 +183,7 @@ static uint32_t time_at(const stm_article *a, stm_span at)
     return lo < a->times.n && stm_span_meets(a->times.at[lo].at, at) ? lo : STM_NONE;
 }
 
-static bool is_number(stm_str s)
-{
-    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
-}
+static bool is_number(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
 /* Phrasal verbs count as one word: "wipe out". */
 static stm_str with_particle(stm_work *w, const stm_article *a, uint32_t token, stm_str lemma)
@@ -209,7 +211,8 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     if (when != STM_NONE) {
         const stm_time *x = &a->times.at[when];
         if (x->from_day != STM_NO_DAY && x->to_day != STM_NO_DAY && x->to_day - x->from_day < 370) {
-            return term_of(w, stm_str_format(w->arena, "@%d %d", (int)x->from_day, (int)(x->to_day - x->from_day)), false);
+            return term_of(w, stm_str_format(w->arena, "@%d %d", (int)x->from_day, (int)(x->to_day - x->from_day)),
+                           false);
         }
     }
     if (t->upos == STM_PRON && e == STM_NONE) {
@@ -225,19 +228,15 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     case STM_NOUN:
     case STM_PROPN:
     case STM_VERB:
-    case STM_ADJ:
-        break;
+    case STM_ADJ: break;
     case STM_NUM:
         if (!is_number(lemma)) {
             *share = 0.7f;
         }
         break;
     case STM_ADV:
-    case STM_X:
-        *share = LIGHT;
-        break;
-    default:
-        return STM_NONE;
+    case STM_X: *share = LIGHT; break;
+    default: return STM_NONE;
     }
     if (lemma.n < 2 && !is_number(lemma)) {
         return STM_NONE;
@@ -292,7 +291,8 @@ void stm_matter_of(stm_work *w, uint32_t member, const stm_span *spans, uint32_t
     const stm_article *a = w->article[member];
     memset(out, 0, sizeof *out);
     for (uint32_t s = 0; s < n; s++) {
-        for (uint32_t i = stm_token_from(a, spans[s].start); i < a->tokens.n && a->tokens.at[i].at.start < spans[s].end; i++) {
+        for (uint32_t i = stm_token_from(a, spans[s].start); i < a->tokens.n && a->tokens.at[i].at.start < spans[s].end;
+             i++) {
             add_token(w, member, i, 1, out);
         }
     }
@@ -329,10 +329,7 @@ static float alike(const stm_work *w, uint32_t x, uint32_t y)
     return 0;
 }
 
-bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y)
-{
-    return x == y || alike(w, x, y) > 0;
-}
+bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(w, x, y) > 0; }
 
 stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
@@ -519,7 +516,8 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     stm_unit u = { .member = member, .sentence = sentence, .head = head };
     uint32_t classes, subject;
     u.at = head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ROOT ? s->at : stm_clause_span(a, head);
-    if (stm_span_some(a->dateline) && a->dateline.start <= u.at.start && a->dateline.end > u.at.start && a->dateline.end < u.at.end) {
+    if (stm_span_some(a->dateline) && a->dateline.start <= u.at.start && a->dateline.end > u.at.start &&
+        a->dateline.end < u.at.end) {
         u.at.start = a->dateline.end;
         u.at = stm_span_trim(a, u.at);
     }
@@ -565,8 +563,8 @@ static void mark_attribution(stm_work *w, uint32_t member)
     for (uint32_t q = 0; q < a->quotations.n; q++) {
         const stm_quotation *x = &a->quotations.at[q];
         stm_span parts[2] = { x->cue, x->source };
-        bool plain = x->act == STM_ACT_SAY || x->act == STM_ACT_REPORT || x->act == STM_ACT_ANNOUNCE || x->act == STM_ACT_CONFIRM ||
-                     x->act == STM_ACT_THINK;
+        bool plain = x->act == STM_ACT_SAY || x->act == STM_ACT_REPORT || x->act == STM_ACT_ANNOUNCE ||
+                     x->act == STM_ACT_CONFIRM || x->act == STM_ACT_THINK;
         /* to reject, to promise, to threaten is itself what happened */
         for (uint32_t k = 0; k < 2 && plain && stm_span_some(x->cue); k++) {
             for (uint32_t i = stm_span_some(parts[k]) ? stm_token_from(a, parts[k].start) : a->tokens.n;

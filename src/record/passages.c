@@ -1,4 +1,5 @@
-/* passages.c: finding one's way in an article: tokens and sentences at a byte, the wording of a stretch, its speaker. */
+/* passages.c: finding one's way in an article: tokens and sentences at a byte, the wording of a stretch, its speaker.
+ */
 #include "record/record_parts.h"
 
 uint32_t stm_token_from(const stm_article *a, uint32_t byte)
@@ -29,10 +30,7 @@ uint32_t stm_sentence_at(const stm_article *a, uint32_t byte)
     return lo < a->sentences.n ? lo : STM_NONE;
 }
 
-bool stm_span_meets(stm_span a, stm_span b)
-{
-    return a.start < b.end && b.start < a.end;
-}
+bool stm_span_meets(stm_span a, stm_span b) { return a.start < b.end && b.start < a.end; }
 
 stm_span stm_span_of(const stm_quotation *q)
 {
@@ -43,8 +41,8 @@ stm_span stm_span_of(const stm_quotation *q)
 static size_t edge_bytes(const char *from, const char *p, const char *end, bool backwards)
 {
     const char *c = backwards ? p - 1 : p;
-    static const char *const wide[] = { "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
-        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "\xC2\xA0", "\xC2\xAB", "\xC2\xBB" };
+    static const char *const wide[] = { "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x93",
+                                        "\xE2\x80\x94", "\xE2\x80\xA6", "\xC2\xA0",     "\xC2\xAB",     "\xC2\xBB" };
     if (backwards ? p <= from : p >= end) {
         return 0;
     }

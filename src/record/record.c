@@ -16,8 +16,8 @@ static stm_str title_of(stm_article *const *articles, const stm_u32s *members)
     return best == NULL ? STM_NULL_STR : best->title;
 }
 
-void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
-                        const stm_reuse *reuse, stm_record *out)
+void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,
+                        stm_record *out)
 {
     int32_t from = STM_NO_DAY, to = STM_NO_DAY;
     memset(out, 0, sizeof *out);
@@ -30,14 +30,7 @@ void stm_record_outline(stm_arena *arena, stm_article *const *articles, const st
         }
     }
     for (uint32_t f = 0; f < reuse->families.n; f++) {
-        const stm_u32s *a = &reuse->families.at[f].articles;
-        bool here = false;
-        for (uint32_t i = 0; i < a->n && !here; i++) {
-            for (uint32_t k = 0; k < members->n && !here; k++) {
-                here = members->at[k] == a->at[i];
-            }
-        }
-        if (here) {
+        if (stm_family_here(&reuse->families.at[f], members)) {
             stm_vec_push(arena, &out->families, f);
         }
     }

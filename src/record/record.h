@@ -22,7 +22,11 @@ typedef struct stm_record_entity {
 } stm_record_entity;
 
 typedef enum stm_variant_relation {
-    STM_VARIANT_FULLEST, STM_VARIANT_SAME, STM_VARIANT_TRIMMED, STM_VARIANT_TRANSLATED, STM_VARIANT_PARAPHRASED,
+    STM_VARIANT_FULLEST,
+    STM_VARIANT_SAME,
+    STM_VARIANT_TRIMMED,
+    STM_VARIANT_TRANSLATED,
+    STM_VARIANT_PARAPHRASED,
     STM_VARIANT_ALTERED
 } stm_variant_relation;
 
@@ -46,11 +50,11 @@ typedef enum stm_figure_status { STM_FIG_AGREE, STM_FIG_CONFLICT, STM_FIG_UPDATE
 
 typedef struct stm_figure_reading {
     stm_passage passage;
-    double low, high;   /* NaN: unbounded */
+    double low, high; /* NaN: unbounded */
     stm_str unit;
-    uint32_t said_by;   /* entity index in the record, or STM_NONE */
+    uint32_t said_by;     /* entity index in the record, or STM_NONE */
     stm_str said_by_name; /* when it is no entity: "a monitoring group"; NULL: the article itself */
-    stm_str holds;      /* ISO; NULL */
+    stm_str holds;        /* ISO; NULL */
 } stm_figure_reading;
 
 typedef struct stm_record_figure {
@@ -62,7 +66,11 @@ typedef struct stm_record_figure {
 } stm_record_figure;
 
 typedef enum stm_statement_status {
-    STM_ST_AGREED, STM_ST_CONTESTED, STM_ST_DENIED, STM_ST_CHANGED, STM_ST_SINGLE_SOURCE
+    STM_ST_AGREED,
+    STM_ST_CONTESTED,
+    STM_ST_DENIED,
+    STM_ST_CHANGED,
+    STM_ST_SINGLE_SOURCE
 } stm_statement_status;
 typedef enum stm_stance { STM_ASSERTS, STM_DENIES, STM_DOUBTS, STM_REPORTS } stm_stance;
 
@@ -83,7 +91,14 @@ typedef struct stm_statement {
 } stm_statement;
 
 typedef enum stm_proposal_status {
-    STM_PROPOSED, STM_DISCUSSED, STM_AGREED, STM_AMENDED, STM_WITHDRAWN, STM_REJECTED, STM_VETOED, STM_IN_FORCE,
+    STM_PROPOSED,
+    STM_DISCUSSED,
+    STM_AGREED,
+    STM_AMENDED,
+    STM_WITHDRAWN,
+    STM_REJECTED,
+    STM_VETOED,
+    STM_IN_FORCE,
     STM_BROKEN
 } stm_proposal_status;
 
@@ -132,8 +147,8 @@ const char *stm_stance_name(stm_stance v);
 const char *stm_proposal_status_name(stm_proposal_status v);
 
 /* Title, days, articles, families and lines alone; needs no annotations. Call inside stm_arena_protect. */
-void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
-                        const stm_reuse *reuse, stm_record *out);
+void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,
+                        stm_record *out);
 
 /* Builds the record of one story. Call inside stm_arena_protect. */
 void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,

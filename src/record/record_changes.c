@@ -13,9 +13,9 @@
 #include "record/record_parts.h"
 
 #define MAX_WORDS 160
-#define LEAST_COMMON 0.45   /* of the shorter sentence's words */
-#define LEAST_WEIGHT 1.8f   /* of the terms that changed */
-#define MAX_PHRASE 12       /* words that are quoted of a change */
+#define LEAST_COMMON 0.45 /* of the shorter sentence's words */
+#define LEAST_WEIGHT 1.8f /* of the terms that changed */
+#define MAX_PHRASE 12     /* words that are quoted of a change */
 
 typedef struct region {
     uint32_t a0, a1, b0, b1; /* token runs, half-open; of either side one may be empty */
@@ -146,7 +146,8 @@ static bool name_only(const stm_work *w, const edition *e, uint32_t from, uint32
     for (uint32_t i = from; i < to; i++) {
         uint32_t entity = w->at_token[e->member][e->first + i];
         bool there = !is_word(e->low[i]) || stm_str_eqz(e->low[i], "the");
-        for (uint32_t t = stm_token_from(b, near.start); !there && t < b->tokens.n && b->tokens.at[t].at.start < near.end; t++) {
+        for (uint32_t t = stm_token_from(b, near.start);
+             !there && t < b->tokens.n && b->tokens.at[t].at.start < near.end; t++) {
             there = entity != STM_NONE && w->at_token[other->member][t] == entity;
         }
         if (!there) {
@@ -248,7 +249,8 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
     /* what the other edition has nowhere near: words move between sentences */
     gone = new_weight(w, &x, &all_b);
     come = new_weight(w, &y, &all_a);
-    if (gone < LEAST_WEIGHT && come < LEAST_WEIGHT && ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) == 0) {
+    if (gone < LEAST_WEIGHT && come < LEAST_WEIGHT &&
+        ((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) == 0) {
         return 0;
     }
     if (name_only(w, a, r->a0, r->a1, b) && name_only(w, b, r->b0, r->b1, a)) {
@@ -292,12 +294,14 @@ static void add_reading(stm_work *w, stm_statement *st, const edition *e, stm_st
     stm_span at = stm_span_trim(a, run_span(w, e, 0, e->n));
     stm_statement_reading r = { .passage = { w->index[e->member], at }, .stance = STM_ASSERTS, .said_by = STM_NONE };
     for (uint32_t i = 0; i < st->readings.n; i++) {
-        if (st->readings.at[i].passage.article == r.passage.article && st->readings.at[i].passage.at.start == at.start) {
+        if (st->readings.at[i].passage.article == r.passage.article &&
+            st->readings.at[i].passage.at.start == at.start) {
             return;
         }
     }
-    r.reading = words.p != NULL ? words
-                : stm_str_format(w->arena, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)other.n, other.p);
+    r.reading = words.p != NULL
+                    ? words
+                    : stm_str_format(w->arena, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)other.n, other.p);
     stm_vec_push(w->arena, &st->readings, r);
 }
 
@@ -312,11 +316,13 @@ static void add_change(stm_work *w, changes *c, const edition *a, const edition 
     }
     if (x.p != NULL && y.p != NULL) {
         stm_str lo = stm_str_cmp(x, y) <= 0 ? x : y, hi = lo.p == x.p ? y : x;
-        about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D in one edition, \xE2\x80\x9C%.*s\xE2\x80\x9D in another",
+        about = stm_str_format(w->arena,
+                               "\xE2\x80\x9C%.*s\xE2\x80\x9D in one edition, \xE2\x80\x9C%.*s\xE2\x80\x9D in another",
                                (int)lo.n, lo.p, (int)hi.n, hi.p);
     } else {
         stm_str one = x.p != NULL ? x : y;
-        about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D stands in one edition and not in another", (int)one.n, one.p);
+        about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D stands in one edition and not in another",
+                               (int)one.n, one.p);
     }
     key = stm_str_format(w->arena, "%u %.*s", w->line[a->member], (int)about.n, about.p);
     at = stm_map_put(w->arena, &c->known, key, STM_NONE);
@@ -398,7 +404,8 @@ void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_membe
     changes c = { 0 };
     for (uint32_t i = 0; i < w->reuse->pairs.n; i++) {
         const stm_pair *p = &w->reuse->pairs.at[i];
-        uint32_t ma = p->a < n_member_of ? member_of[p->a] : STM_NONE, mb = p->b < n_member_of ? member_of[p->b] : STM_NONE;
+        uint32_t ma = p->a < n_member_of ? member_of[p->a] : STM_NONE,
+                 mb = p->b < n_member_of ? member_of[p->b] : STM_NONE;
         if (ma == STM_NONE || mb == STM_NONE || p->relation == STM_REL_IDENTICAL || w->line[ma] != w->line[mb]) {
             continue;
         }

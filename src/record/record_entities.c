@@ -14,7 +14,7 @@
 #include "record/record_parts.h"
 
 typedef struct name {
-    stm_str key;     /* folded: lower case, no "the", no possessive, hyphens as blanks */
+    stm_str key;         /* folded: lower case, no "the", no possessive, hyphens as blanks */
     stm_str first, last; /* people */
     bool nominal;
     bool capital; /* a nominal of one word with a capital */
@@ -131,8 +131,7 @@ static uint32_t distance(stm_str a, stm_str b, uint32_t most)
 
 static bool near_spelling(stm_str a, stm_str b)
 {
-    return stm_str_eq(a, b) ||
-           (a.n >= 5 && b.n >= 5 && a.p[0] == b.p[0] && distance(a, b, 1) <= 1) ||
+    return stm_str_eq(a, b) || (a.n >= 5 && b.n >= 5 && a.p[0] == b.p[0] && distance(a, b, 1) <= 1) ||
            (a.n >= 9 && b.n >= 9 && a.p[0] == b.p[0] && distance(a, b, 2) <= 2);
 }
 
@@ -155,7 +154,8 @@ static bool initials_of(stm_str abbreviation, stm_str full)
     }
     while (at < full.n) {
         stm_str word = next_word(full, &at);
-        if (word.n == 0 || stm_str_eqz(word, "of") || stm_str_eqz(word, "the") || stm_str_eqz(word, "and") || stm_str_eqz(word, "for")) {
+        if (word.n == 0 || stm_str_eqz(word, "of") || stm_str_eqz(word, "the") || stm_str_eqz(word, "and") ||
+            stm_str_eqz(word, "for")) {
             continue;
         }
         if (k >= abbreviation.n || abbreviation.p[k++] != word.p[0]) {
@@ -187,10 +187,7 @@ static void read_forms(stm_arena *arena, entity_table *t)
     }
 }
 
-static bool person_like(stm_entity_kind kind, bool nominal)
-{
-    return kind == STM_PERSON && !nominal;
-}
+static bool person_like(stm_entity_kind kind, bool nominal) { return kind == STM_PERSON && !nominal; }
 
 static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
 {
@@ -258,8 +255,10 @@ static stm_str best_name(const stm_work *w, const stm_article *a, const stm_enti
             best = s.n > best.n && s.n < 50 ? s : best;
         }
     }
-    return e->kind == STM_PERSON && best.p != NULL ? stm_wording(w->arena, a, (stm_span){ (uint32_t)(best.p - a->text.p), (uint32_t)(best.p - a->text.p + best.n) })
-                                                   : e->name;
+    return e->kind == STM_PERSON && best.p != NULL
+               ? stm_wording(w->arena, a,
+                             (stm_span){ (uint32_t)(best.p - a->text.p), (uint32_t)(best.p - a->text.p + best.n) })
+               : e->name;
 }
 
 static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
@@ -280,7 +279,8 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     own = best_name(w, a, e);
     n.key = fold(w->arena, own);
     n.nominal = !named;
-    n.capital = !named && e->name.n > 0 && e->name.p[0] >= 'A' && e->name.p[0] <= 'Z' && stm_str_find(e->name, STM_STR(" "), 0) == SIZE_MAX;
+    n.capital = !named && e->name.n > 0 && e->name.p[0] >= 'A' && e->name.p[0] <= 'Z' &&
+                stm_str_find(e->name, STM_STR(" "), 0) == SIZE_MAX;
     if (named == nominals) {
         return;
     }
@@ -332,7 +332,8 @@ static void cover_names(stm_work *w, uint32_t member)
         for (uint32_t i = 0; i < a->entities.at[e].mentions.n; i++) {
             const stm_mention *m = &a->entities.at[e].mentions.at[i];
             if (m->form == STM_MENTION_NAME && w->entity[member][e] != STM_NONE) {
-                for (uint32_t k = stm_token_from(a, m->at.start); k < a->tokens.n && a->tokens.at[k].at.start < m->at.end; k++) {
+                for (uint32_t k = stm_token_from(a, m->at.start);
+                     k < a->tokens.n && a->tokens.at[k].at.start < m->at.end; k++) {
                     if (w->at_token[member][k] == STM_NONE) {
                         w->at_token[member][k] = w->entity[member][e];
                     }

@@ -23,8 +23,8 @@ typedef struct quantity {
     uint32_t member, figure;
     double low, high; /* in the base unit */
     uint32_t dimension;
-    uint32_t harm;   /* what became of the people counted */
-    bool lead;       /* in the headline or the first sentences: the story's own total */
+    uint32_t harm;                   /* what became of the people counted */
+    bool lead;                       /* in the headline or the first sentences: the story's own total */
     uint32_t unit, sentence, person; /* of the matter; person: entity whose age it is */
     stm_matter counted, around;
     uint32_t up;
@@ -40,15 +40,40 @@ enum { NO_HARM, DEAD, INJURED, MISSING };
 enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, AGE, OTHER };
 
 static const unit_of units[] = {
-    { "person", PERSON, 1 }, { "percent", SHARE, 0.01 }, { "share", SHARE, 1 }, { "metre", LENGTH, 1 },
-    { "meter", LENGTH, 1 }, { "kilometre", LENGTH, 1000 }, { "kilometer", LENGTH, 1000 }, { "mile", LENGTH, 1609.34 },
-    { "foot", LENGTH, 0.3048 }, { "yard", LENGTH, 0.9144 }, { "inch", LENGTH, 0.0254 }, { "centimetre", LENGTH, 0.01 },
-    { "mile per hour", SPEED, 1.60934 }, { "kilometre per hour", SPEED, 1 }, { "kilometer per hour", SPEED, 1 },
-    { "knot", SPEED, 1.852 }, { "square foot", AREA, 0.092903 }, { "square metre", AREA, 1 }, { "square meter", AREA, 1 },
-    { "square mile", AREA, 2589988 }, { "square kilometre", AREA, 1e6 }, { "hectare", AREA, 1e4 }, { "acre", AREA, 4046.86 },
-    { "second", TIME, 1 }, { "minute", TIME, 60 }, { "hour", TIME, 3600 }, { "day", TIME, 86400 }, { "week", TIME, 604800 },
-    { "month", TIME, 2592000 }, { "year", TIME, 31536000 }, { "kilogram", WEIGHT, 1 }, { "tonne", WEIGHT, 1000 },
-    { "ton", WEIGHT, 1000 }, { "pound", WEIGHT, 0.4536 },
+    { "person", PERSON, 1 },
+    { "percent", SHARE, 0.01 },
+    { "share", SHARE, 1 },
+    { "metre", LENGTH, 1 },
+    { "meter", LENGTH, 1 },
+    { "kilometre", LENGTH, 1000 },
+    { "kilometer", LENGTH, 1000 },
+    { "mile", LENGTH, 1609.34 },
+    { "foot", LENGTH, 0.3048 },
+    { "yard", LENGTH, 0.9144 },
+    { "inch", LENGTH, 0.0254 },
+    { "centimetre", LENGTH, 0.01 },
+    { "mile per hour", SPEED, 1.60934 },
+    { "kilometre per hour", SPEED, 1 },
+    { "kilometer per hour", SPEED, 1 },
+    { "knot", SPEED, 1.852 },
+    { "square foot", AREA, 0.092903 },
+    { "square metre", AREA, 1 },
+    { "square meter", AREA, 1 },
+    { "square mile", AREA, 2589988 },
+    { "square kilometre", AREA, 1e6 },
+    { "hectare", AREA, 1e4 },
+    { "acre", AREA, 4046.86 },
+    { "second", TIME, 1 },
+    { "minute", TIME, 60 },
+    { "hour", TIME, 3600 },
+    { "day", TIME, 86400 },
+    { "week", TIME, 604800 },
+    { "month", TIME, 2592000 },
+    { "year", TIME, 31536000 },
+    { "kilogram", WEIGHT, 1 },
+    { "tonne", WEIGHT, 1000 },
+    { "ton", WEIGHT, 1000 },
+    { "pound", WEIGHT, 0.4536 },
 };
 
 static void to_base(stm_str unit, quantity *q)
@@ -74,10 +99,10 @@ static bool another_total(const quantity *a, const quantity *b)
 static bool meet(const quantity *a, const quantity *b)
 {
     double room = a->dimension >= LENGTH && a->dimension <= WEIGHT && a->dimension != TIME ? ROUNDING
-                  : a->dimension == SHARE                                                 ? ROUNDING / 3 : 0;
+                  : a->dimension == SHARE                                                  ? ROUNDING / 3
+                                                                                           : 0;
     return !(a->high * (1 + room) < b->low || b->high * (1 + room) < a->low);
 }
-
 
 static bool same_unit(stm_str a, stm_str b)
 {
@@ -98,8 +123,8 @@ bool stm_figures_convert(const stm_work *w, uint32_t a, stm_span in_a, uint32_t 
             to_base(g->unit, &y);
             x.low = isnan(x.low) ? x.high : x.low;
             y.low = isnan(y.low) ? y.high : y.low;
-            if (x.dimension == y.dimension && x.dimension >= LENGTH && x.dimension <= WEIGHT && !same_unit(f->unit, g->unit) &&
-                fabs(x.low - y.low) <= CONVERSION * x.low) {
+            if (x.dimension == y.dimension && x.dimension >= LENGTH && x.dimension <= WEIGHT &&
+                !same_unit(f->unit, g->unit) && fabs(x.low - y.low) <= CONVERSION * x.low) {
                 return true;
             }
         }
@@ -121,11 +146,13 @@ static bool matched(const stm_work *w, const quantity *a, const quantity *b)
 /* "One side says a few hundred, the other insists on thousands": one sentence, two mouths. */
 static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
 {
-    const stm_figure *f = &w->article[a->member]->figures.at[a->figure], *g = &w->article[b->member]->figures.at[b->figure];
+    const stm_figure *f = &w->article[a->member]->figures.at[a->figure],
+                     *g = &w->article[b->member]->figures.at[b->figure];
     uint32_t ea, eb;
     stm_str na, nb;
-    if (a->sentence != b->sentence || f->quotation == STM_NONE || g->quotation == STM_NONE || f->quotation == g->quotation ||
-        meet(a, b) || (f->counted.p != NULL && g->counted.p != NULL && !stm_str_eq_nocase(f->counted, g->counted))) {
+    if (a->sentence != b->sentence || f->quotation == STM_NONE || g->quotation == STM_NONE ||
+        f->quotation == g->quotation || meet(a, b) ||
+        (f->counted.p != NULL && g->counted.p != NULL && !stm_str_eq_nocase(f->counted, g->counted))) {
         return false;
     }
     stm_said_by(w, a->member, f->quotation, &ea, &na);
@@ -135,7 +162,8 @@ static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
 
 static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b)
 {
-    const stm_figure *f = &w->article[a->member]->figures.at[a->figure], *g = &w->article[b->member]->figures.at[b->figure];
+    const stm_figure *f = &w->article[a->member]->figures.at[a->figure],
+                     *g = &w->article[b->member]->figures.at[b->figure];
     stm_likeness counted, around;
     bool people = a->dimension == PERSON || b->dimension == PERSON, same = meet(a, b), one_matter;
     if (a->member == b->member) {
@@ -161,13 +189,15 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         if (a->person != STM_NONE && b->person != STM_NONE && a->person != b->person) {
             return false;
         }
-        return same ? named || a->counted.terms.n == 0 || b->counted.terms.n == 0 || around.shared >= 4 : named && counted.n > 0 && a->person != STM_NONE && a->person == b->person;
+        return same ? named || a->counted.terms.n == 0 || b->counted.terms.n == 0 || around.shared >= 4
+                    : named && counted.n > 0 && a->person != STM_NONE && a->person == b->person;
     }
     if (a->dimension >= LENGTH && a->dimension <= WEIGHT) {
         return around.shared >= 4 && (same ? around.least >= 0.35f : one_matter && around.dice >= 0.45f);
     }
     if (a->dimension == SHARE) {
-        return around.shared >= 5 && (one_matter || around.dice >= 0.3f) && !(a->high == 1 && a->low == 1) && !(b->high == 1 && b->low == 1);
+        return around.shared >= 5 && (one_matter || around.dice >= 0.3f) && !(a->high == 1 && a->low == 1) &&
+               !(b->high == 1 && b->low == 1);
     }
     if (stm_units_days_apart(w, a->unit, b->unit)) {
         return false;
@@ -189,7 +219,8 @@ static uint32_t root_of(quantity *q, uint32_t i)
 
 static uint32_t harm_of_word(stm_str s)
 {
-    static const char *const stems[] = { "kill", "dead", "die", "death", "fatal", "injur", "wound", "hurt", "missing", "unaccounted" };
+    static const char *const stems[] = { "kill",  "dead",  "die",  "death",   "fatal",
+                                         "injur", "wound", "hurt", "missing", "unaccounted" };
     static const uint32_t harm[] = { DEAD, DEAD, DEAD, DEAD, DEAD, INJURED, INJURED, INJURED, MISSING, MISSING };
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
         size_t n = strlen(stems[i]);
@@ -286,7 +317,8 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 /* What is counted, as a reader would name it. */
 static stm_str counted_name(stm_work *w, const quantity *q)
 {
-    static const char *const dimension[] = { NULL, "people", NULL, "distance", "speed", "area", "time", "weight", "age", NULL };
+    static const char *const dimension[] = { NULL,   "people", NULL,     "distance", "speed",
+                                             "area", "time",   "weight", "age",      NULL };
     const stm_article *a = w->article[q->member];
     const stm_figure *f = &a->figures.at[q->figure];
     stm_str s = f->counted;
@@ -295,10 +327,13 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         s.n--;
     }
     if (q->harm != NO_HARM) {
-        return q->harm == DEAD ? STM_STR("people killed") : q->harm == INJURED ? STM_STR("people injured") : STM_STR("people missing");
+        return q->harm == DEAD      ? STM_STR("people killed")
+               : q->harm == INJURED ? STM_STR("people injured")
+                                    : STM_STR("people missing");
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
-        return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension]) : STM_NULL_STR;
+        return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension])
+                                                                       : STM_NULL_STR;
     }
     if (q->dimension == PERSON && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX &&
         (stm_str_ends(s, "ed") || stm_str_eqz(s, "dead") || stm_str_eqz(s, "hurt") || stm_str_eqz(s, "shot"))) {
@@ -316,7 +351,8 @@ static bool figures_apart(const stm_figure *f, const stm_figure *g)
 /* Days on which the two hold, as the texts give them; else those of publication. */
 static bool holds_apart(const stm_work *w, const quantity *x, const quantity *y)
 {
-    const stm_figure *f = &w->article[x->member]->figures.at[x->figure], *g = &w->article[y->member]->figures.at[y->figure];
+    const stm_figure *f = &w->article[x->member]->figures.at[x->figure],
+                     *g = &w->article[y->member]->figures.at[y->figure];
     int32_t a = w->article[x->member]->published_day, b = w->article[y->member]->published_day;
     if (f->holds_from == STM_NO_DAY && g->holds_from == STM_NO_DAY) {
         return a != STM_NO_DAY && b != STM_NO_DAY && a != b;
@@ -338,7 +374,8 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
             const quantity *y = &q[group->at[k]];
             if (!meet(x, y) || another_total(x, y)) {
                 all_meet = false;
-                apart = apart || holds_apart(w, x, y) || (x->harm != NO_HARM && w->line[x->member] == w->line[y->member]);
+                apart =
+                    apart || holds_apart(w, x, y) || (x->harm != NO_HARM && w->line[x->member] == w->line[y->member]);
             }
         }
     }
@@ -351,9 +388,12 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         const quantity *x = &q[group->at[i]];
         const stm_article *a = w->article[x->member];
         const stm_figure *f = &a->figures.at[x->figure];
-        stm_figure_reading v = { .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit };
+        stm_figure_reading v = {
+            .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit
+        };
         stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
-        v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from) : STM_NULL_STR;
+        v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from)
+                                                                              : STM_NULL_STR;
         stm_vec_push(w->arena, &r->readings, v);
         stm_vec_push(w->arena, &said_by, v.said_by);
         stm_vec_push(w->arena, &names, v.said_by_name);

@@ -27,7 +27,7 @@ const char *stm_stance_name(stm_stance v)
 
 const char *stm_proposal_status_name(stm_proposal_status v)
 {
-    static const char *const names[] = { "proposed", "discussed", "agreed", "amended", "withdrawn", "rejected",
-        "vetoed", "in-force", "broken" };
+    static const char *const names[] = { "proposed", "discussed", "agreed",   "amended", "withdrawn",
+                                         "rejected", "vetoed",    "in-force", "broken" };
     return names[v];
 }

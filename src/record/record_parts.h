@@ -22,10 +22,10 @@ typedef struct stm_matter {
 
 /* What two matters have in common. */
 typedef struct stm_likeness {
-    float shared; /* weight of shared terms, synonyms at a discount */
-    float dice;   /* 2 shared / (a + b) */
-    float least;  /* shared / the lighter one */
-    uint32_t n;   /* shared terms */
+    float shared;   /* weight of shared terms, synonyms at a discount */
+    float dice;     /* 2 shared / (a + b) */
+    float least;    /* shared / the lighter one */
+    uint32_t n;     /* shared terms */
     uint32_t exact; /* of these not by a synonym */
 } stm_likeness;
 
@@ -33,9 +33,9 @@ typedef struct stm_likeness {
  * of clauses inside it left out, with the subject that it is silent on. Unparsed text: a sentence. */
 typedef struct stm_unit {
     uint32_t member, sentence;
-    uint32_t head; /* token, or STM_NONE */
-    uint32_t verb; /* term of the head, or STM_NONE */
-    stm_span at;   /* of a main clause: the sentence */
+    uint32_t head;      /* token, or STM_NONE */
+    uint32_t verb;      /* term of the head, or STM_NONE */
+    stm_span at;        /* of a main clause: the sentence */
     uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
     stm_matter matter;
     int32_t from_day, to_day; /* that its sentence names, where it names one stretch of days; STM_NO_DAY */
@@ -51,8 +51,13 @@ typedef struct stm_match {
     stm_likeness like;
 } stm_match;
 
-typedef enum stm_word_class { STM_WORD_HEDGE = 1, STM_WORD_DOUBT = 2, STM_WORD_DENY = 4, STM_WORD_NOT = 8,
-    STM_WORD_PLAIN = 16 } stm_word_class;
+typedef enum stm_word_class {
+    STM_WORD_HEDGE = 1,
+    STM_WORD_DOUBT = 2,
+    STM_WORD_DENY = 4,
+    STM_WORD_NOT = 8,
+    STM_WORD_PLAIN = 16
+} stm_word_class;
 
 typedef struct stm_work {
     stm_arena *arena;
@@ -60,28 +65,29 @@ typedef struct stm_work {
     const uint32_t *index; /* by member: the run's article index */
     uint32_t n;
     const stm_reuse *reuse;
-    uint32_t *line;        /* by member */
+    uint32_t *line; /* by member */
     stm_record *record;
-    uint32_t **entity;     /* [member][entity of the article]: entity of the record, or STM_NONE */
-    uint32_t **at_token;   /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
-    uint8_t **attribution; /* [member][token]: part of a source or cue */
-    stm_map terms;         /* value: term id */
-    STM_VEC(float) rarity; /* by term id */
+    uint32_t **entity;        /* [member][entity of the article]: entity of the record, or STM_NONE */
+    uint32_t **at_token;      /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    uint8_t **attribution;    /* [member][token]: part of a source or cue */
+    stm_map terms;            /* value: term id */
+    STM_VEC(float) rarity;    /* by term id */
     STM_VEC(stm_u32s) groups; /* by term id: groups of synonyms, ascending */
-    STM_VEC(bool) event;   /* by term id: a verb or the like, not a name, a day or a number */
-    stm_map known_words;   /* keys: words of the synonym lists */
-    stm_map word_class;    /* value: bits of stm_word_class */
-    stm_map opposites;     /* "a b" with a < b */
+    STM_VEC(bool) event;      /* by term id: a verb or the like, not a name, a day or a number */
+    stm_map known_words;      /* keys: words of the synonym lists */
+    stm_map word_class;       /* value: bits of stm_word_class */
+    stm_map opposites;        /* "a b" with a < b */
     STM_VEC(stm_unit) units;
-    uint32_t *first_unit;  /* by member; units of a member lie together, by sentence */
-    uint8_t *used;         /* by unit: a statement speaks of it */
+    uint32_t *first_unit;       /* by member; units of a member lie together, by sentence */
+    uint8_t *used;              /* by unit: a statement speaks of it */
     STM_VEC(stm_match) matches; /* best first */
-    stm_u32s *matches_of;  /* by unit: its matches, best first */
+    stm_u32s *matches_of;       /* by unit: its matches, best first */
 } stm_work;
 
 /* ---- lines.c ---- */
 /* line[i] of member i: the least member of its line. */
 uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse);
+bool stm_family_here(const stm_family *family, const stm_u32s *members);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
 /* Lines among members[0..n), with repetitions. */
 uint32_t stm_lines_among(const stm_work *work, const stm_u32s *members);

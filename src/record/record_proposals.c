@@ -28,8 +28,8 @@ typedef struct lists {
 
 typedef struct mention {
     uint32_t member, noun, kind;
-    stm_span at;        /* the noun phrase */
-    stm_matter beside;  /* of the phrase, the noun left out */
+    stm_span at;       /* the noun phrase */
+    stm_matter beside; /* of the phrase, the noun left out */
 } mention;
 
 typedef struct topic {
@@ -108,7 +108,8 @@ static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *
     uint32_t from, to;
     range_of(a, verb, &from, &to);
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
-        if (a->tokens.at[i].head == verb && (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
+        if (a->tokens.at[i].head == verb &&
+            (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
             stm_str p = lemma_of(a, i);
             uint32_t s = stm_map_get(list, stm_str_format(w->arena, "%.*s_%.*s", (int)l.n, l.p, (int)p.n, p.p));
             if (s != STM_NONE) {
@@ -121,9 +122,10 @@ static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *
 
 static bool name_part(uint8_t deprel)
 {
-    return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS || deprel == STM_DEP_NUMMOD ||
-           deprel == STM_DEP_DET || deprel == STM_DEP_NMOD || deprel == STM_DEP_CASE || deprel == STM_DEP_FLAT ||
-           deprel == STM_DEP_NMOD_UNMARKED || deprel == STM_DEP_OBL_UNMARKED || deprel == STM_DEP_PUNCT;
+    return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS ||
+           deprel == STM_DEP_NUMMOD || deprel == STM_DEP_DET || deprel == STM_DEP_NMOD || deprel == STM_DEP_CASE ||
+           deprel == STM_DEP_FLAT || deprel == STM_DEP_NMOD_UNMARKED || deprel == STM_DEP_OBL_UNMARKED ||
+           deprel == STM_DEP_PUNCT;
 }
 
 static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
@@ -145,14 +147,17 @@ static stm_span phrase_of(const stm_article *a, uint32_t noun)
     uint32_t from, to, lo = noun, hi = noun;
     stm_span s;
     range_of(a, noun, &from, &to);
-    while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP && a->tokens.at[lo - 1].upos != STM_SCONJ &&
+    while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
+           a->tokens.at[lo - 1].upos != STM_SCONJ &&
            (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-"))) {
         lo--;
     }
-    while (hi + 1 < to && in_phrase(a, hi + 1, noun) && a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
+    while (hi + 1 < to && in_phrase(a, hi + 1, noun) &&
+           a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
         hi++;
     }
-    while (hi > noun && (a->tokens.at[hi].upos == STM_PUNCT || a->tokens.at[hi].upos == STM_ADP || a->tokens.at[hi].upos == STM_DET)) {
+    while (hi > noun && (a->tokens.at[hi].upos == STM_PUNCT || a->tokens.at[hi].upos == STM_ADP ||
+                         a->tokens.at[hi].upos == STM_DET)) {
         hi--;
     }
     s = (stm_span){ a->tokens.at[lo].at.start, a->tokens.at[hi].at.end };
@@ -166,8 +171,9 @@ static stm_span bare_phrase(const stm_article *a, stm_span at, uint32_t noun)
 {
     for (uint32_t i = stm_token_from(a, at.start); i < noun; i++) {
         stm_str f = stm_token_form(a, i);
-        if (a->tokens.at[i].upos == STM_PRON || a->tokens.at[i].upos == STM_ADV || stm_str_eq_nocase(f, STM_STR("own")) ||
-            stm_str_eq_nocase(f, STM_STR("any")) || stm_str_eq_nocase(f, STM_STR("no"))) {
+        if (a->tokens.at[i].upos == STM_PRON || a->tokens.at[i].upos == STM_ADV ||
+            stm_str_eq_nocase(f, STM_STR("own")) || stm_str_eq_nocase(f, STM_STR("any")) ||
+            stm_str_eq_nocase(f, STM_STR("no"))) {
             at.start = a->tokens.at[i + 1].at.start;
         } else {
             break;
@@ -256,9 +262,13 @@ static void add_state(stm_work *w, topic *t, uint32_t member, uint32_t state, st
             quotation = q;
         }
     }
-    stm_said_by(w, member, quotation != STM_NONE ? quotation : unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation,
+    stm_said_by(w, member,
+                quotation != STM_NONE ? quotation
+                : unit == STM_NONE    ? STM_NONE
+                                      : w->units.at[unit].quotation,
                 &s.said_by, &s.said_by_name);
-    if (s.said_by == STM_NONE && s.said_by_name.p != NULL && stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
+    if (s.said_by == STM_NONE && s.said_by_name.p != NULL &&
+        stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
         s.said_by_name = STM_NULL_STR; /* the thing itself, or who acts on it, is not who tells of it */
     }
     s.when = day_in(w, a, at, verb);
@@ -375,8 +385,9 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
     for (uint32_t i = from; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
         /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
-        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE && a->tokens.at[x->head].at.start >= m->at.start &&
-                    a->tokens.at[x->head].at.end <= m->at.end && child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE &&
+                    a->tokens.at[x->head].at.start >= m->at.start && a->tokens.at[x->head].at.end <= m->at.end &&
+                    child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
         if (x->head != m->noun && !near) {
             continue;
         }
@@ -444,8 +455,10 @@ void stm_record_proposals(stm_work *w)
             mention m = { .member = mem, .noun = i };
             topic *t;
             stm_span parts[2];
-            if ((a->tokens.at[i].upos != STM_NOUN && a->tokens.at[i].upos != STM_PROPN) || a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
-                (m.kind = stm_map_get(&l.role[ROLE_NOUN], lemma_of(a, i))) == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
+            if ((a->tokens.at[i].upos != STM_NOUN && a->tokens.at[i].upos != STM_PROPN) ||
+                a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
+                (m.kind = stm_map_get(&l.role[ROLE_NOUN], lemma_of(a, i))) == STM_NONE ||
+                stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
             m.at = bare_phrase(a, phrase_of(a, i), i);

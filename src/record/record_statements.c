@@ -36,7 +36,8 @@ static stm_statement_status status_of(const stm_work *w, const stm_unit *a, cons
     return STM_ST_AGREED;
 }
 
-static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u32s *members, stm_u32s *said_by, stm_strs *names)
+static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u32s *members, stm_u32s *said_by,
+                        stm_strs *names)
 {
     stm_statement_reading r = { .passage = { w->index[u->member], stm_span_trim(w->article[u->member], u->at) } };
     stm_said_by(w, u->member, u->quotation, &r.said_by, &r.said_by_name);
@@ -63,7 +64,8 @@ static bool has_article(const stm_u32s *members, uint32_t member)
 
 static bool starts_with_pronoun(stm_str s)
 {
-    static const char *const words[] = { "he ", "she ", "it ", "they ", "we ", "i ", "this ", "that ", "these ", "those ", "you " };
+    static const char *const words[] = { "he ",   "she ",  "it ",    "they ",  "we ", "i ",
+                                         "this ", "that ", "these ", "those ", "you " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
@@ -89,13 +91,15 @@ static stm_str about_of(stm_work *w, const stm_u32s *units)
     return stm_capital(w->arena, best);
 }
 
-static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units, stm_u32s *members, stm_u32s *said_by, stm_strs *names)
+static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units, stm_u32s *members, stm_u32s *said_by,
+                 stm_strs *names)
 {
     const stm_u32s *list = &w->matches_of[seed];
     for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
-        if (w->used[o] || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) || status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
+        if (w->used[o] || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
+            status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
         }
         w->used[o] = 1;

@@ -18,14 +18,14 @@
 #define LEAST_DICE_APART 0.62f /* for events on days that do not meet */
 #define LEAST_DICE_UNDATED 0.5f
 #define MAX_SHARING 60
-#define MAX_EVENT 240       /* bytes of wording */
+#define MAX_EVENT 240 /* bytes of wording */
 
 typedef struct dated {
     uint32_t member, unit, up;
     stm_span at;
     stm_str event;
     bool whole, noun; /* the event is a sentence; a noun with its day */
-    bool clock; /* only a time of day: its day is the article's, not the text's */
+    bool clock;       /* only a time of day: its day is the article's, not the text's */
     int32_t from, to;
     stm_matter matter; /* the days left out */
 } dated;
@@ -83,9 +83,10 @@ static uint32_t dated_noun(const stm_article *a, uint32_t token)
 {
     const stm_token *x = &a->tokens.at[token];
     return x->head != STM_NONE && x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
-                   (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED || x->deprel == STM_DEP_NMOD_POSS ||
-                    x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
-               ? x->head : STM_NONE;
+                   (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
+                    x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
+               ? x->head
+               : STM_NONE;
 }
 
 /* The noun with what stands before it, and a phrase or two behind it. */
@@ -104,9 +105,11 @@ static stm_span noun_phrase(const stm_article *a, uint32_t noun)
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
 static bool only_clock(stm_arena *arena, const stm_article *a, stm_span at)
 {
-    static const char *const words[] = { "a.m.", "p.m.", "am", "pm", "a.m", "p.m", "early", "late", "morning", "afternoon",
-        "evening", "noon", "midnight", "night", "nightfall", "dawn", "dusk", "at", "about", "around", "by", "o'clock", "the",
-        "mid", "shortly", "after", "before", "local", "time", "gmt" };
+    static const char *const words[] = { "a.m.",     "p.m.",   "am",        "pm",        "a.m",     "p.m",
+                                         "early",    "late",   "morning",   "afternoon", "evening", "noon",
+                                         "midnight", "night",  "nightfall", "dawn",      "dusk",    "at",
+                                         "about",    "around", "by",        "o'clock",   "the",     "mid",
+                                         "shortly",  "after",  "before",    "local",     "time",    "gmt" };
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str s = stm_str_lower(arena, stm_token_form(a, i));
         bool known = s.n == 0 || s.p[0] < 'a' || s.p[0] > 'z';
@@ -144,7 +147,8 @@ static stm_str with_noun(stm_work *w, const stm_unit *u)
         }
         at.start = a->tokens.at[i + 1].at.start;
     }
-    if (t != NULL && t->head != STM_NONE && t->head < u->head && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL)) {
+    if (t != NULL && t->head != STM_NONE && t->head < u->head &&
+        (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL)) {
         at.start = noun_phrase(a, t->head).start;
     }
     return stm_wording(w->arena, a, at);
@@ -165,7 +169,8 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
                 }
             }
         }
-        if (a->tokens.at[head].head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL || a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
+        if (a->tokens.at[head].head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL ||
+            a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
             break; /* what hangs on a noun has a day of its own */
         }
         head = stm_clause_head(a, a->tokens.at[head].head);
@@ -200,7 +205,8 @@ static void collect(stm_work *w, dateds *out)
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
             } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
                 /* the day is that of the saying, so the sentence stays whole, with who said it */
-                d.event = stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
+                d.event =
+                    stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
                 d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
                 d.whole = true;
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
@@ -214,8 +220,8 @@ static void collect(stm_work *w, dateds *out)
                 }
             }
             without_days(w, &d.matter);
-            if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m && out->at[out->n - 1].unit == d.unit &&
-                                           out->at[out->n - 1].from == d.from)) {
+            if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&
+                                           out->at[out->n - 1].unit == d.unit && out->at[out->n - 1].from == d.from)) {
                 d.up = out->n;
                 stm_vec_push(w->arena, out, d);
             }
@@ -235,10 +241,7 @@ static bool matched(const stm_work *w, uint32_t a, uint32_t b)
     return false;
 }
 
-static bool days_meet(const dated *a, const dated *b)
-{
-    return a->from <= b->to && b->from <= a->to;
-}
+static bool days_meet(const dated *a, const dated *b) { return a->from <= b->to && b->from <= a->to; }
 
 /* The same verb, or a synonym, heads both. */
 static bool same_verb(stm_work *w, const dated *a, const dated *b)
@@ -264,7 +267,8 @@ static bool one_event(stm_work *w, const dated *a, const dated *b)
         return true;
     }
     if (days_meet(a, b)) {
-        return like.shared >= 3 && (like.dice >= LEAST_DICE || like.least >= 0.65f || (matched(w, a->unit, b->unit) && like.least >= 0.4f));
+        return like.shared >= 3 &&
+               (like.dice >= LEAST_DICE || like.least >= 0.65f || (matched(w, a->unit, b->unit) && like.least >= 0.4f));
     }
     return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART;
 }
@@ -351,13 +355,16 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
         const dated *x = &d->at[group->at[i]];
         for (uint32_t k = 0; k < i && e->agree; k++) {
             const dated *y = &d->at[group->at[k]];
-            e->agree = x->member == y->member || x->clock || y->clock || some_day_common(d, group, x->member, y->member);
+            e->agree =
+                x->member == y->member || x->clock || y->clock || some_day_common(d, group, x->member, y->member);
         }
     }
     for (uint32_t i = 0; i < group->n; i++) {
         const dated *x = &d->at[group->at[i]];
         uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
-        if (x->whole != best->whole ? x->whole : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
+        if (x->whole != best->whole
+                ? x->whole
+                : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
             best = x;
         }
     }

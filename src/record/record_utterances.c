@@ -16,22 +16,22 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 200
-#define LEAST_SCORE 5.6f          /* weight shared times its shares, for one person's sayings of independent lines */
+#define LEAST_SCORE 5.6f /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
 #define LEAST_DICE_VERBATIM 0.88f
-#define LEAST_DICE_DAYS 0.75f     /* where the days of two articles differ: nearly the same words */
-#define WEAK 0.3f                 /* pairs below do not count in the mean of two groups */
-#define LEAST_MEAN 0.42f          /* over all pairs between two groups that are to be joined */
-#define FULL 1.5f                 /* what one pair can give to the mean */
+#define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
+#define WEAK 0.3f             /* pairs below do not count in the mean of two groups */
+#define LEAST_MEAN 0.42f      /* over all pairs between two groups that are to be joined */
+#define FULL 1.5f             /* what one pair can give to the mean */
 
 typedef struct saying {
     uint32_t member, quotation;
-    uint32_t speaker;     /* entity of the record or STM_NONE */
+    uint32_t speaker;       /* entity of the record or STM_NONE */
     stm_str kind_of_people; /* head word of an unnamed source, lower case; NULL: nobody */
-    int32_t day;          /* of speaking, where the text gives it; STM_NO_DAY */
+    int32_t day;            /* of speaking, where the text gives it; STM_NO_DAY */
     stm_matter matter;
     stm_span at;
-    uint32_t up;          /* union-find */
+    uint32_t up; /* union-find */
 } saying;
 
 typedef struct sayings {
@@ -56,7 +56,8 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
         if (t->upos == STM_PRON) {
             return STM_NULL_STR;
         }
-        return stm_str_lower(w->arena, t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
+        return stm_str_lower(w->arena,
+                             t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
     }
     if (s.p == NULL || s.n == 0) {
         return STM_NULL_STR;
@@ -136,13 +137,11 @@ static bool one_mouth(const saying *a, const saying *b)
     if (a->speaker != STM_NONE || b->speaker != STM_NONE) {
         return a->speaker == b->speaker;
     }
-    return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL && stm_str_eq(a->kind_of_people, b->kind_of_people);
+    return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL &&
+           stm_str_eq(a->kind_of_people, b->kind_of_people);
 }
 
-static bool unknown(const saying *a)
-{
-    return a->speaker == STM_NONE && a->kind_of_people.p == NULL;
-}
+static bool unknown(const saying *a) { return a->speaker == STM_NONE && a->kind_of_people.p == NULL; }
 
 static bool days_agree(const saying *a, const saying *b)
 {
@@ -159,7 +158,8 @@ static bool days_near(const stm_work *w, const saying *a, const saying *b)
 
 static bool same_text(const stm_work *w, const saying *a, const saying *b)
 {
-    return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at), stm_wording(w->arena, w->article[b->member], b->at));
+    return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at),
+                             stm_wording(w->arena, w->article[b->member], b->at));
 }
 
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
@@ -169,7 +169,8 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     const stm_quotation *q = &w->article[b->member]->quotations.at[b->quotation];
     stm_likeness like;
     double beside;
-    bool nobody = a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
+    bool nobody =
+        a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
     }
@@ -181,8 +182,8 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
     /* The same words in marks, of which one text does not say whose they are. */
-    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM && like.shared >= 3 &&
-        (one_mouth(a, b) || unknown(a) || unknown(b))) {
+    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
+        like.shared >= 3 && (one_mouth(a, b) || unknown(a) || unknown(b))) {
         return 2 + like.dice;
     }
     if ((!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
@@ -195,7 +196,8 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
         return 0;
     }
-    if (w->line[a->member] == w->line[b->member] && a->member != b->member && like.dice >= LEAST_DICE_VERBATIM && !nobody) {
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && like.dice >= LEAST_DICE_VERBATIM &&
+        !nobody) {
         return 2;
     }
     if (like.n < 2) {
@@ -211,14 +213,16 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
     }
-    return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE : 0;
+    return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE
+                                                              : 0;
 }
 
 static int best_first(const void *a, const void *b)
 {
     const candidate *x = a, *y = b;
     return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
-           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a)
+                                : (x->b > y->b) - (x->b < y->b);
 }
 
 static uint32_t root_of(sayings *s, uint32_t i)
@@ -239,7 +243,8 @@ static bool inside_another(const stm_work *w, uint32_t member, uint32_t quotatio
     uint32_t from = quotation > 4 ? quotation - 4 : 0; /* by first byte: what contains it stands shortly before */
     for (uint32_t i = from; i < a->quotations.n && i <= quotation + 1; i++) {
         const stm_quotation *o = &a->quotations.at[i];
-        if (i != quotation && o->content.n > 0 && o->speaker == q->speaker && (q->speaker != STM_NONE || q->speaker_name.p == NULL)) {
+        if (i != quotation && o->content.n > 0 && o->speaker == q->speaker &&
+            (q->speaker != STM_NONE || q->speaker_name.p == NULL)) {
             stm_span t = stm_span_of(o);
             if (t.start <= s.start && s.end <= t.end && t.end - t.start > s.end - s.start) {
                 return true;
@@ -386,7 +391,8 @@ static void write_utterance(stm_work *w, sayings *s, const stm_u32s *group)
         if (i == full) {
             v.relation = STM_VARIANT_FULLEST;
         } else {
-            stm_variant_relate(w, all[full]->member, all[full]->quotation, all[i]->member, all[i]->quotation, &v.relation, &v.note);
+            stm_variant_relate(w, all[full]->member, all[full]->quotation, all[i]->member, all[i]->quotation,
+                               &v.relation, &v.note);
         }
         stm_vec_push(w->arena, &u->variants, v);
     }

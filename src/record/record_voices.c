@@ -16,7 +16,7 @@
 #define LEAST_SHARED 3.5f
 
 typedef struct voices {
-    uint32_t *member_of; /* by article index */
+    uint32_t *member_of;  /* by article index */
     uint32_t **utterance; /* [member][quotation], or STM_NONE */
 } voices;
 
@@ -27,7 +27,8 @@ static stm_span with_cue(const stm_article *a, const stm_quotation *q)
     uint32_t s = stm_sentence_at(a, at.start);
     stm_span parts[2] = { q->cue, q->source };
     for (uint32_t k = 0; k < 2; k++) {
-        if (stm_span_some(parts[k]) && s != STM_NONE && parts[k].start >= a->sentences.at[s].at.start && parts[k].end <= a->sentences.at[s].at.end) {
+        if (stm_span_some(parts[k]) && s != STM_NONE && parts[k].start >= a->sentences.at[s].at.start &&
+            parts[k].end <= a->sentences.at[s].at.end) {
             at.start = parts[k].start < at.start ? parts[k].start : at.start;
             at.end = parts[k].end > at.end ? parts[k].end : at.end;
         }
@@ -44,7 +45,8 @@ static bool denying(const stm_article *a, const stm_quotation *q)
         for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
             stm_str f = stm_token_form(a, i);
             size_t n = strlen(stems[k]);
-            if (f.n >= n && f.n > 3 && stm_str_eq_nocase((stm_str){ f.p, n }, stm_str_of(stems[k])) && !stm_str_eq_nocase(f, STM_STR("density"))) {
+            if (f.n >= n && f.n > 3 && stm_str_eq_nocase((stm_str){ f.p, n }, stm_str_of(stems[k])) &&
+                !stm_str_eq_nocase(f, STM_STR("density"))) {
                 return q->act == STM_ACT_DENY;
             }
         }
@@ -100,8 +102,9 @@ static void count(stm_work *w, stm_statement *st, const voices *v)
 
 static stm_str says(stm_work *w, stm_str who, stm_str what)
 {
-    return who.p == NULL ? stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)what.n, what.p)
-                         : stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)who.n, who.p, (int)what.n, what.p);
+    return who.p == NULL
+               ? stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)what.n, what.p)
+               : stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)who.n, who.p, (int)what.n, what.p);
 }
 
 /* Two variants of different lines of which one has a reserve or a number that the other lacks. */
@@ -146,10 +149,11 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
         stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
         add_reading(w, &c, v->member_of[full->article], full->quotation, STM_ASSERTS);
         add_reading(w, &c, v->member_of[other->article], other->quotation, STM_ASSERTS);
-        c.about = stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                                 (int)u->speaker_name.n, u->speaker_name.p == NULL ? "" : u->speaker_name.p,
-                                 (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
-                                 (int)c.readings.at[c.readings.n - 1].reading.n, c.readings.at[c.readings.n - 1].reading.p);
+        c.about =
+            stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                           (int)u->speaker_name.n, u->speaker_name.p == NULL ? "" : u->speaker_name.p,
+                           (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
+                           (int)c.readings.at[c.readings.n - 1].reading.n, c.readings.at[c.readings.n - 1].reading.p);
         count(w, &c, v);
         if (c.readings.n == 2) {
             stm_vec_push(w->arena, &w->record->statements, c);
@@ -174,7 +178,8 @@ static bool inside(const stm_quotation *q, const stm_quotation *o)
 }
 
 /* Every variant of the utterance that a quotation belongs to, or the quotation alone. */
-static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation, stm_stance stance)
+static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation,
+                     stm_stance stance)
 {
     uint32_t u = v->utterance[member][quotation];
     add_reading(w, st, member, quotation, stance);
@@ -222,7 +227,8 @@ static void denials(stm_work *w, const voices *v)
                     }
                     o = lo;
                     oq = list->at[j] - first[o];
-                    if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY || same_mouth(w, m, q, o, oq)) {
+                    if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY ||
+                        same_mouth(w, m, q, o, oq)) {
                         continue;
                     }
                     if (o == m && inside(&w->article[m]->quotations.at[q], &w->article[m]->quotations.at[oq])) {

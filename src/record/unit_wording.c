@@ -27,7 +27,8 @@ static bool finite(const stm_article *a, uint32_t head)
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->head == head && (t->deprel == STM_DEP_AUX || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_COP) &&
+        if (t->head == head &&
+            (t->deprel == STM_DEP_AUX || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_COP) &&
             (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD)) {
             return true;
         }
@@ -40,7 +41,8 @@ static uint32_t subject(const stm_article *a, uint32_t head)
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->head == head && (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_EXPL)) {
+        if (t->head == head &&
+            (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_EXPL)) {
             return i;
         }
     }
@@ -130,7 +132,8 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
         }
         if (t->deprel == STM_DEP_ACL_RELCL) {
             /* "the plan it put forward" lacks its object; "the firm from which he was fired" is whole */
-            bool whole = from > first && (a->tokens.at[first].upos == STM_ADP || a->tokens.at[first].xpos == STM_XP_WRB);
+            bool whole =
+                from > first && (a->tokens.at[first].upos == STM_ADP || a->tokens.at[first].xpos == STM_XP_WRB);
             if (!whole) {
                 return STM_NULL_STR;
             }
@@ -157,6 +160,7 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     }
     who = own == STM_NONE || relative_word(a, own) ? STM_NULL_STR : subject_words(w, u->member, own);
     words = rest(w, u, first);
-    return who.p == NULL || words.n < 6 ? STM_NULL_STR
-           : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+    return who.p == NULL || words.n < 6
+               ? STM_NULL_STR
+               : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
 }

@@ -11,10 +11,10 @@
 #define MAX_WORDS 220
 
 typedef struct words {
-    stm_str at[MAX_WORDS];  /* lower case */
+    stm_str at[MAX_WORDS]; /* lower case */
     stm_span span[MAX_WORDS];
     uint32_t n;
-    bool cut;               /* an ellipsis inside */
+    bool cut; /* an ellipsis inside */
 } words;
 
 /* Lower case, and one kind of apostrophe. */
@@ -129,10 +129,7 @@ static stm_str clip(stm_arena *arena, stm_str s)
     return stm_str_format(arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
 }
 
-static bool is_figure(stm_str s)
-{
-    return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9';
-}
+static bool is_figure(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
 static bool figures_differ(const words *a, const bool *keep_a, const words *b, const bool *keep_b)
 {
@@ -156,17 +153,21 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_buf b = { 0 };
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         stm_str s = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b, v->cut || !quoted ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D" : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
+        stm_buf_format(arena, &b,
+                       v->cut || !quoted ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D"
+                                         : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
                        (int)s.n, s.p);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
         stm_str s = clip(arena, stm_wording(arena, fa, hedge));
         stm_buf_format(arena, &b, "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)s.n, s.p);
     } else if (stm_span_some(new_hedge) && !stm_span_some(hedge)) {
         stm_str s = clip(arena, stm_wording(arena, va, new_hedge));
-        stm_buf_format(arena, &b, "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks", (int)s.n, s.p);
+        stm_buf_format(arena, &b, "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks",
+                       (int)s.n, s.p);
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b, "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D",
+        stm_buf_format(arena, &b,
+                       "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D",
                        (int)x.n, x.p, (int)y.n, y.p);
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained));
@@ -177,8 +178,9 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     }
     if (v->cut != f->cut && quoted && relation != STM_VARIANT_PARAPHRASED) {
         stm_buf_format(arena, &b, "%s", b.n > 0 ? "; " : "");
-        stm_buf_addz(arena, &b, v->cut ? "marks a cut with an ellipsis where the fullest version has none"
-                                       : "has no ellipsis where the fullest version marks a cut");
+        stm_buf_addz(arena, &b,
+                     v->cut ? "marks a cut with an ellipsis where the fullest version has none"
+                            : "has no ellipsis where the fullest version marks a cut");
     }
     *note = b.n == 0 ? STM_NULL_STR : stm_str_dup(arena, stm_buf_str(&b));
 }
@@ -203,9 +205,11 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, 
     if (figures_differ(f, keep_f, v, keep_v)) {
         *relation = STM_VARIANT_ALTERED;
     } else if (n == v->n) {
-        *relation = q->kind == STM_QUOTE_INDIRECT && p->kind != STM_QUOTE_INDIRECT ? STM_VARIANT_PARAPHRASED : STM_VARIANT_TRIMMED;
+        *relation = q->kind == STM_QUOTE_INDIRECT && p->kind != STM_QUOTE_INDIRECT ? STM_VARIANT_PARAPHRASED
+                                                                                   : STM_VARIANT_TRIMMED;
     } else if (q->kind == STM_QUOTE_INDIRECT) {
-        *relation = p->kind == STM_QUOTE_INDIRECT && one_line && n * 2 > v->n ? STM_VARIANT_ALTERED : STM_VARIANT_PARAPHRASED;
+        *relation =
+            p->kind == STM_QUOTE_INDIRECT && one_line && n * 2 > v->n ? STM_VARIANT_ALTERED : STM_VARIANT_PARAPHRASED;
     } else if (q->kind == STM_QUOTE_DIRECT && p->kind == STM_QUOTE_DIRECT) {
         *relation = one_line && n * 10 > v->n * 7 ? STM_VARIANT_ALTERED : STM_VARIANT_TRANSLATED;
     } else {

@@ -13,9 +13,9 @@
 #include "story/story_parts.h"
 
 #define THRESHOLD 0.27
-#define SHARED 0.5 /* of both texts */
-#define SAME_DAYS 4     /* days between two articles that say nothing against one story */
-#define FADE_DAYS 60.0  /* days on which a score then falls to nothing, but not under FADE_LEAST of itself */
+#define SHARED 0.5     /* of both texts */
+#define SAME_DAYS 4    /* days between two articles that say nothing against one story */
+#define FADE_DAYS 60.0 /* days on which a score then falls to nothing, but not under FADE_LEAST of itself */
 #define FADE_LEAST 0.6
 
 static void lift(stm_like_list *list, uint32_t other, float score)

@@ -127,8 +127,7 @@ void stm_story_link(stm_arena *arena, const stm_like_list *graph, uint32_t n, do
     while (h.at.n > 0) {
         entry e = pop(&h);
         uint32_t a = e.a, b = e.b;
-        if (size[a] == 0 || size[b] == 0 ||
-            sum_of(&of[a], b) / ((double)size[a] * size[b]) != e.mean) {
+        if (size[a] == 0 || size[b] == 0 || sum_of(&of[a], b) / ((double)size[a] * size[b]) != e.mean) {
             continue;
         }
         drop(&of[a], b);

@@ -17,7 +17,7 @@
 #define MAX_POSTINGS 600
 #define MAX_CANDIDATES 80
 #define LEAST_SCORE 0.05f
-#define NEIGHBOUR 2      /* which neighbour's score is the measure */
+#define NEIGHBOUR 2 /* which neighbour's score is the measure */
 #define NEAR_BONUS 0.15f
 
 static float product(const stm_term_vector *a, const stm_term_vector *b)
@@ -40,7 +40,8 @@ static float product(const stm_term_vector *a, const stm_term_vector *b)
 static int best_first(const void *a, const void *b)
 {
     const stm_like *x = a, *y = b;
-    return x->score != y->score ? (x->score < y->score) - (x->score > y->score) : (x->other > y->other) - (x->other < y->other);
+    return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
+                                : (x->other > y->other) - (x->other < y->other);
 }
 
 static int by_other(const void *a, const void *b)

@@ -23,11 +23,11 @@
 
 #define BACKGROUND_TEXTS 30.0 /* what the table of ordinary English weighs, in articles */
 #define IDF_FLOOR 0.05
-#define IDF_LESS 0.3          /* taken off each term's rarity: middling words bring noise */
+#define IDF_LESS 0.3 /* taken off each term's rarity: middling words bring noise */
 #define LEAD_WORDS 60
-#define TITLE_BYTES 80        /* of the text, where there is no title */
-#define MAX_TOKEN 40          /* bytes; longer ones are addresses and noise */
-#define MAX_TEXT (1u << 20)   /* bytes of one article that are read */
+#define TITLE_BYTES 80      /* of the text, where there is no title */
+#define MAX_TOKEN 40        /* bytes; longer ones are addresses and noise */
+#define MAX_TEXT (1u << 20) /* bytes of one article that are read */
 
 typedef enum view { WORDS, LEAD, NAMES, NUMBERS, TITLE, PAIRS, VIEWS } view;
 static const double view_weight[VIEWS] = { 0.4, 0.2, 0.2, 0.1, 0.2, 0.2 };
@@ -37,9 +37,9 @@ typedef struct count {
 } count;
 
 typedef struct vocabulary {
-    stm_map terms;       /* "v" + stem: value is the term id */
+    stm_map terms; /* "v" + stem: value is the term id */
     STM_VEC(uint32_t) df;
-    STM_VEC(uint32_t) last; /* 1 + last article that had it */
+    STM_VEC(uint32_t) last;  /* 1 + last article that had it */
     STM_VEC(uint32_t) place; /* index into its counts */
     stm_map background;
     double background_texts;
@@ -47,15 +47,9 @@ typedef struct vocabulary {
 
 typedef STM_VEC(count) counts;
 
-static bool is_letter(unsigned char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
+static bool is_letter(unsigned char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 
-static bool is_digit(unsigned char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
 /* Letters, digits and the bytes of letters beyond ASCII; general punctuation (E2 80 xx) parts words. */
 static size_t word_bytes(const char *p, const char *end)
@@ -127,7 +121,8 @@ static uint32_t read_part(stm_arena *arena, vocabulary *v, counts *c, uint32_t a
                     word[n++] = is_letter((unsigned char)*p) ? (char)(*p | 32) : *p;
                 }
             }
-            if (p + 1 < end && (*p == '.' || *p == ',') && is_digit((unsigned char)p[-1]) && is_digit((unsigned char)p[1])) {
+            if (p + 1 < end && (*p == '.' || *p == ',') && is_digit((unsigned char)p[-1]) &&
+                is_digit((unsigned char)p[1])) {
                 word[n < MAX_TOKEN ? n++ : n - 1] = *p;
                 p++;
             }
@@ -192,7 +187,8 @@ static void read_background(stm_arena *arena, vocabulary *v)
         if (stm_str_starts(line, "= ")) {
             v->background_texts = strtod(line.p + 2, NULL);
         } else {
-            *stm_map_put(arena, &v->background, (stm_str){ line.p, space }, 0) = (uint32_t)strtoul(line.p + space, NULL, 10);
+            *stm_map_put(arena, &v->background, (stm_str){ line.p, space }, 0) =
+                (uint32_t)strtoul(line.p + space, NULL, 10);
         }
     }
 }
@@ -225,10 +221,13 @@ void stm_story_terms(stm_arena *arena, stm_article *const *articles, uint32_t n,
         stm_str title = a->title.p == NULL ? STM_STR("") : a->title;
         stm_str head = { a->text.p, a->text.n < TITLE_BYTES ? a->text.n : TITLE_BYTES };
         uint32_t left = LEAD_WORDS;
-        /* Where the title is the text's first line, it is read there once more: the same for every such article. */
+        bool inside = title.n > 0 &&
+                      stm_str_find((stm_str){ a->text.p, head.n + title.n < a->text.n ? head.n + title.n : a->text.n },
+                                   title, 0) != SIZE_MAX;
+        /* A title that is the text's own first line is read there; its words count once. */
         if (title.n > 0) {
-            left = read_part(arena, &v, &of[i], i, title,
-                             1u << WORDS | 1u << LEAD | 1u << NAMES | 1u << TITLE | 1u << PAIRS, left);
+            uint32_t words = 1u << WORDS | 1u << LEAD | 1u << NAMES | 1u << PAIRS;
+            left = read_part(arena, &v, &of[i], i, title, 1u << TITLE | (inside ? 0 : words), left);
         } else {
             (void)read_part(arena, &v, &of[i], i, head, 1u << TITLE, 0);
         }
