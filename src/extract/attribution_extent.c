@@ -414,7 +414,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         t--;
     }
     uint32_t phrase_last = t;
-    while (t > first && v - t < 16 && phrase_word(f, t - 1) && f->quote_of[t - 1] == level) {
+    while (t > first && v - t < 16 && f->quote_of[t - 1] == level &&
+           (phrase_word(f, t - 1) || stm_word_in(stm_form(f, t - 1), "in from with on to near"))) {
         t--;
     }
     if (t == first || !stm_word_in(stm_form(f, t - 1), ", ” \" '' » —")) {

@@ -320,6 +320,10 @@ static bool try_infinitive(verb_frame *x)
         c = stm_child(f, x->v, STM_DEP_CCOMP);
         c = c != STM_NONE && stm_marker(f, c, "to") != STM_NONE ? c : STM_NONE;
     }
+    if (c == STM_NONE && o == STM_NONE && has(x, STM_CUE_INFINITIVE)) { /* or as an adverbial right behind the verb */
+        uint32_t k = stm_child(f, x->v, STM_DEP_ADVCL);
+        c = k != STM_NONE && f->first[k] == x->v + 1 && stm_marker(f, k, "to") == x->v + 1 ? k : STM_NONE;
+    }
     if (c == STM_NONE && o != STM_NONE && has(x, STM_CUE_DIRECTED | STM_CUE_OBJECT_INF)) { /* or on the object */
         for (uint32_t i = f->child_at[o]; i < stm_children_end(f, o) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];

@@ -168,6 +168,9 @@ static bool nobody(const stm_finder *f, const stm_said *s)
         stm_tok(f, v)->head != STM_NONE) {
         t = stm_tok(f, v)->head;
     }
+    if (t != s->source_head && s->act == STM_ACT_THINK && s->extent != STM_EXTENT_CLAUSE) {
+        return true;
+    }
     return stm_lemma_in(f, t, "anyone anybody whoever everyone everybody those one someone") && t != s->source_head;
 }
 
@@ -192,7 +195,7 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     if (s->content.n > 1 && stm_word_in(stm_str_sub(f->article->text, s->content.at[0]), "who which that")) {
         return false;
     }
-    if (s->act == STM_ACT_THINK && !s->agentless &&
+    if ((s->act == STM_ACT_THINK || s->act == STM_ACT_HOPE) && !s->agentless &&
         (s->source_head == STM_NONE || stm_tok(f, s->source_head)->upos != STM_PROPN)) {
         return false;
     }
@@ -208,7 +211,6 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     case STM_ACT_PROMISE:
     case STM_ACT_PROPOSE:
     case STM_ACT_THREATEN: return s->source_head != STM_NONE;
-    case STM_ACT_REJECT:
     case STM_ACT_DENY:
     case STM_ACT_ACCUSE:
     case STM_ACT_ANNOUNCE:
