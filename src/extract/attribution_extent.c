@@ -328,8 +328,8 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
         r->first[i] = extend_left(f, v, r->first[i], r->last[i], addressed);
     }
     r->last[i] = extend_right(f, v, r->first[i], r->last[i], kind);
+    r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
     if (kind == STM_EXTENT_CLAUSE) {
-        r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
         r->last[i] = cut_next_report(f, v, r->first[i], r->last[i]);
     }
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);

@@ -208,6 +208,10 @@ static bool try_subject_said(verb_frame *x)
     if (!seeming && !x->passive && !reduced) {
         return false;
     }
+    if (c == STM_NONE && has(x, STM_CUE_AGENTLESS)) {
+        uint32_t k = stm_child(f, x->v, STM_DEP_ADVCL);
+        c = k != STM_NONE && k > x->v && stm_marker(f, k, "to") == f->first[k] ? k : STM_NONE;
+    }
     if (c == STM_NONE && has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS)) {
         for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];
@@ -446,6 +450,10 @@ static bool try_object(verb_frame *x)
     if (o == STM_NONE || reporting_noun(x, o)) {
         return false;
     }
+    if (stm_lemma_is(f, x->v, "question") && (stm_tok(f, o)->upos == STM_PROPN || stm_tok(f, o)->upos == STM_PRON ||
+                                               stm_map_get(&f->lexicon->anonymous, stm_tok(f, o)->lemma) != STM_NONE)) {
+        return false; /* the police question people */
+    }
     if (stm_lemma_is(f, x->v, "find") &&
         (x->subject == STM_NONE || !stm_lemma_in(f, x->subject, "poll survey study report analysis research review audit "
                                                                 "investigation probe inquiry commission panel court jury"))) {
@@ -516,16 +524,23 @@ static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
     return found;
 }
 
-/* "said the road was open, adding that": the tree hangs the participle on what was said; its subject is the speaker's. */
+/* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
+ * what was said or of the infinitive that the tree hangs it on. */
 static uint32_t participle_head(const stm_finder *f, uint32_t v)
 {
     uint32_t h = stm_tok(f, v)->head;
-    if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || h == STM_NONE || v == 0 ||
-        !stm_str_eqz(stm_form(f, v - 1), ",") || stm_tok(f, h)->deprel != STM_DEP_CCOMP) {
+    if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
+        !stm_str_eqz(stm_form(f, v - 1), ",")) {
         return v;
     }
-    h = stm_tok(f, h)->head;
-    return h != STM_NONE && h < v && stm_is_verb(f, h) && f->said_by[h] != STM_NONE ? h : v;
+    for (int i = 0; i < 6 && h != STM_NONE && h < v; i++, h = stm_tok(f, h)->head) {
+        uint32_t up = stm_tok(f, h)->head;
+        bool said = stm_tok(f, h)->deprel == STM_DEP_CCOMP && up != STM_NONE && up < h && f->said_by[up] != STM_NONE;
+        if (!said && (stm_child(f, h, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, h, STM_DEP_NSUBJ_PASS) != STM_NONE)) {
+            return h;
+        }
+    }
+    return v;
 }
 
 /* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
@@ -607,6 +622,23 @@ void stm_attribute_tail(stm_finder *f, uint32_t v)
     }
 }
 
+/* The entry of the form without its ending, for a verb whose lemma was guessed wrong. */
+static const stm_cue *by_form(const stm_finder *f, uint32_t v)
+{
+    static const char *const endings[] = { "ed", "d", "ing", "s" };
+    stm_str form = stm_form(f, v);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (form.n > n + 3 && stm_str_ends(form, endings[i])) {
+            const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, (stm_str){ form.p, form.n - n }, STM_NULL_STR);
+            if (cue != NULL) {
+                return cue;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* The entry with a particle first ("call on", "point out": parsers differ on what a particle is), then the bare one. */
 void stm_attribute_verb(stm_finder *f, uint32_t v)
 {
@@ -621,6 +653,9 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
         p = v + 1;
     }
     bare = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, STM_NULL_STR);
+    if (bare == NULL) {
+        bare = by_form(f, v);
+    }
     if (p != STM_NONE && stm_tok(f, p)->lemma.p != NULL) {
         with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, stm_tok(f, p)->lemma);
         with = with == bare ? NULL : with;

@@ -163,6 +163,9 @@ static bool nobody(const stm_finder *f, const stm_said *s)
     if (t == STM_NONE || s->direct) {
         return false;
     }
+    if (s->act == STM_ACT_THINK && f->quote_of[t] == STM_NONE && stm_lemma_in(f, t, "we you")) {
+        return true; /* the article's own "what we know" */
+    }
     v = stm_tok(f, t)->head;
     if (stm_word_in(stm_form(f, t), "who that which") && v != STM_NONE && stm_tok(f, v)->deprel == STM_DEP_ACL_RELCL &&
         stm_tok(f, v)->head != STM_NONE) {
@@ -186,7 +189,7 @@ static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
  * rejection); wishes, opinions and the speaker's own "I think" are not. */
 static bool nested_counts(const stm_finder *f, const stm_said *s)
 {
-    if (s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "i we you me us")) {
+    if (s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "i we you me us nobody one none")) {
         return false;
     }
     if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "he she they it")) {
