@@ -372,6 +372,26 @@ static void foot(stm_html *h)
     stm_html_raw(h, "</script>\n</body>\n</html>\n");
 }
 
+/* Where a page holds several stories, a list of them opens it. */
+static void index_of_stories(stm_html *h, const stm_run *run)
+{
+    if (run->stories.n < 2) {
+        return;
+    }
+    stm_html_rawf(h, "<nav class=\"stories\" aria-label=\"Stories\"><p>%u stories</p>\n<ol>\n", run->stories.n);
+    for (uint32_t i = 0; i < run->stories.n; i++) {
+        const stm_record *r = &run->stories.at[i];
+        stm_str dates = stm_view_dates(h->arena, r->from, r->to);
+        stm_html_rawf(h, "<li><a href=\"#s%u\">", i + 1);
+        stm_html_text(h, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+        stm_html_raw(h, "</a> <span>");
+        stm_html_text(h, dates);
+        stm_html_rawf(h, "%s%u article%s</span></li>\n", dates.p == NULL ? "" : " · ", r->articles.n,
+                      r->articles.n == 1 ? "" : "s");
+    }
+    stm_html_raw(h, "</ol></nav>\n");
+}
+
 void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
 {
     stm_view *views = STM_NEW_ARRAY(arena, stm_view, run->stories.n + 1);
@@ -381,6 +401,7 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
     stm_page_head(&p.html, run->stories.n == 0 || run->stories.at[0].title.p == NULL ? STM_STR("Record of a story")
                                                                                      : run->stories.at[0].title);
     stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
+    index_of_stories(&p.html, run);
     for (uint32_t i = 0; i < run->stories.n; i++) {
         stm_view_make(arena, run, &run->stories.at[i], &options, i == 0 ? NULL : &views[0], &views[i]);
         p.view = &views[i];

@@ -356,6 +356,13 @@ static bool same_figure(const stm_view *v, const stm_figure_reading *a, const st
                              stm_view_speaker(v, b->said_by, b->said_by_name));
 }
 
+/* By day, unknown days first; readings of one day by size, since what came first is not known. */
+static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
+{
+    int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
+    return x != y ? x < y : a->low < b->low;
+}
+
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out)
 {
@@ -368,12 +375,11 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
                 to = &out->at[g];
             }
         }
-        if (to == NULL) { /* kept sorted by day; unknown days first, as they are the least said */
+        if (to == NULL) { /* kept sorted */
             stm_reading_group fresh = { .first = i };
             uint32_t place = out->n;
             (void)stm_vec_add(arena, out);
-            while (place > 0 && stm_view_reading_day(view, &figure->readings.at[out->at[place - 1].first]) >
-                                    stm_view_reading_day(view, r)) {
+            while (place > 0 && comes_before(view, r, &figure->readings.at[out->at[place - 1].first])) {
                 out->at[place] = out->at[place - 1];
                 place--;
             }

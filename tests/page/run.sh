@@ -17,6 +17,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -r "$work"' EXIT
 STEMMA_SHOW="$work/ferry.html" "$1" > /dev/null 2>&1 || exit 1
 "$2" record --html "$work/record.html" "$here/../../examples/stories/valley" || exit 1
+"$2" record --html "$work/two.html" "$here/../../examples/stories/valley" "$here/../../examples/stories/ferry" || exit 1
 "$2" diff --html "$work/diff.html" "$here/../../examples/stories/valley/union-courier.txt" \
     "$here/../../examples/stories/valley/evening-star.txt" || exit 1
 CHROMIUM="$chromium" node "$here/use.js" "$work"

@@ -146,8 +146,12 @@ async function valid() {
     await colors(browser, "light");
     await colors(browser, "dark");
     await plain(browser);
-    for (const name of ["record.html", "diff.html"]) {
+    for (const name of ["record.html", "two.html", "diff.html"]) {
       const page = await open(browser, name);
+      const ids = await page.$$eval("[id]", (all) => all.map((e) => e.id));
+      check(name + ": no id stands twice", new Set(ids).size === ids.length);
+      check(name + ": every link leads somewhere", await page.$$eval("a[href^='#']", (all) =>
+        all.every((a) => document.getElementById(a.getAttribute("href").slice(1)))));
       check(name + ": no errors, no network", page.trouble.length === 0, page.trouble.join("; "));
       await page.context().close();
     }
