@@ -116,6 +116,18 @@ static void capitals(void **state)
     done(&j);
 }
 
+static void lone_surnames(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "The police chief, Charles Potter, spoke on Monday. \"It is over,\" Potter said. Mr. Potter thanked the town. "
+            "President Amara Keita met President Keita's guests.");
+    assert_ptr_equal(of(&j, "Charles Potter", 0), of(&j, "Potter", 0));
+    assert_ptr_equal(of(&j, "Charles Potter", 0), of(&j, "Potter", 1));
+    assert_ptr_equal(of(&j, "Amara Keita", 0), of(&j, "Keita", 0));
+    done(&j);
+}
+
 static void other_names(void **state)
 {
     job j;
@@ -151,7 +163,7 @@ static void no_sentences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
-                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(capitals),
+                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(lone_surnames), cmocka_unit_test(capitals),
                                         cmocka_unit_test(name_follows_pronoun),
                                         cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -316,7 +316,7 @@ static uint32_t by_type(resolver *r, uint32_t mention)
             second = n > second ? n : second;
         }
     }
-    return most >= 2 * second ? best : STM_NONE;
+    return most >= 2 * second || (type == STM_TYPE_CITY && most > second + 1) ? best : STM_NONE;
 }
 
 /* "the city of Hamburg", "the carrier Admiral Roe", "Idlib province": the name that the nominal is part of. */

@@ -50,6 +50,7 @@ typedef struct stm_coref {
     stm_article *a;
     STM_VEC(stm_ment) ments; /* text order, by first token then longer first */
     STM_VEC(stm_set) sets;
+    stm_map surnames;        /* of the persons whom the article names in full */
     uint32_t *quote;         /* per token */
     uint32_t *name_at;       /* per token: mention of a name that covers it, or STM_NONE */
     uint32_t *speaker;       /* per quotation region: set, or STM_NONE */
@@ -75,6 +76,11 @@ void stm_coref_mentions(stm_coref *c);
 void stm_coref_names(stm_coref *c);
 void stm_coref_titles(stm_coref *c);
 void stm_coref_resolve(stm_coref *c);
+
+/* The tokens of given name (or STM_NONE) and surname of a person's name. */
+void stm_coref_name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, uint32_t *surname);
+/* Lower case, "al-" and the like left off. */
+stm_str stm_coref_surname(const stm_coref *c, uint32_t token);
 
 /* Number and gender of nouns and given names. */
 uint8_t stm_coref_gender_of_name(const stm_coref *c, uint32_t first, uint32_t last);

@@ -217,7 +217,7 @@ static stm_str as_letters(const stm_coref *c, const stm_ment *m)
 
 /* ---- persons ------------------------------------------------------------------------------------------- */
 
-static void name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, uint32_t *surname)
+void stm_coref_name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, uint32_t *surname)
 {
     uint32_t last = m->last;
     while (last > m->first && ONE_OF(stm_coref_lower(c, last), generations)) {
@@ -231,7 +231,7 @@ static void name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, u
 }
 
 /* "al-Assad" and "Assad" are one surname. */
-static stm_str surname_key(const stm_coref *c, uint32_t token)
+stm_str stm_coref_surname(const stm_coref *c, uint32_t token)
 {
     stm_str w = stm_coref_lower(c, token);
     size_t dash = stm_str_find(w, STM_STR("-"), 0);
@@ -271,7 +271,7 @@ static bool same_person(const stm_coref *c, const stm_set *s, const stm_ment *m,
 static void bear(stm_coref *c, tables *t, uint32_t set, uint32_t given, uint32_t surname)
 {
     stm_set *s = &c->sets.at[set];
-    uint32_t *latest = stm_map_put(c->arena, &t->surnames, surname_key(c, surname), STM_NONE);
+    uint32_t *latest = stm_map_put(c->arena, &t->surnames, stm_coref_surname(c, surname), STM_NONE);
     while (t->earlier.n <= set) {
         stm_vec_push(c->arena, &t->earlier, STM_NONE);
     }
@@ -300,8 +300,8 @@ static void person(stm_coref *c, tables *t, uint32_t mention)
 {
     const stm_ment *m = &c->ments.at[mention];
     uint32_t given, surname, at, steps = 0;
-    name_parts(c, m, &given, &surname);
-    at = stm_map_get(&t->surnames, surname_key(c, surname));
+    stm_coref_name_parts(c, m, &given, &surname);
+    at = stm_map_get(&t->surnames, stm_coref_surname(c, surname));
     while (at != STM_NONE && steps++ < STM_BEARERS && !same_person(c, &c->sets.at[at], m, given)) {
         at = t->earlier.at[at];
     }
@@ -466,25 +466,38 @@ static void aliases(stm_coref *c)
     }
 }
 
+/* What the words beside it, or its last word, say of a name that was tagged as a person. */
+static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
+{
+    static const char *const offices[] = { "police", "county", "township", "mayor", "fire", "airport" };
+    static const char *const bodies[] = { "advisors", "advisers", "partners", "associates", "brothers", "consultants", "industries",
+                                          "holdings", "systems", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc", "llc" };
+    uint32_t next = m->last + 1;
+    if (m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) {
+        return STM_ORGANIZATION;
+    }
+    if (m->first == m->last && !m->named_by_title && next < c->a->tokens.n && ONE_OF(stm_coref_lower(c, next), offices)) {
+        return STM_PLACE;
+    }
+    return STM_PERSON;
+}
+
 /* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
 static void settle_kinds(stm_coref *c)
 {
-    stm_map surnames = { 0 };
-    for (uint32_t i = 0; i < c->ments.n; i++) {
-        const stm_ment *m = &c->ments.at[i];
-        uint32_t given, surname;
-        if (m->form == STM_MENTION_NAME && m->kind == STM_PERSON && m->first < m->last) {
-            name_parts(c, m, &given, &surname);
-            (void)stm_map_put(c->arena, &surnames, surname_key(c, surname), 1);
-        }
-    }
     for (uint32_t i = 0; i < c->ments.n; i++) {
         stm_ment *m = &c->ments.at[i];
-        if (m->form == STM_MENTION_NAME && m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
-            stm_map_get(&surnames, surname_key(c, m->first)) != STM_NONE) {
+        if (m->form != STM_MENTION_NAME) {
+            continue;
+        }
+        if (m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
+            stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) != STM_NONE) {
             m->kind = STM_PERSON;
             m->gender = 0;
             m->number = STM_ONE;
+        } else if (m->kind == STM_PERSON && kind_by_words(c, m) != STM_PERSON) {
+            m->kind = kind_by_words(c, m);
+            m->gender = STM_NEUTER;
         }
     }
 }

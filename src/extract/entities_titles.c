@@ -86,6 +86,11 @@ static void in_front(stm_coref *c, uint32_t mention)
     const stm_ment *m = &c->ments.at[mention];
     uint32_t floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token, at = m->first, first, last;
     bool title = false;
+    uint32_t form = m->first > floor ? stm_map_get(&c->words->titles, stm_coref_lower(c, m->first - 1)) : STM_NONE;
+    if (form != STM_NONE && (form & 255) == STM_TITLE_FORM && form >> 8 != 0) {
+        add_title(c, m->set, m->first - 1, m->first - 1); /* nothing stands before "Mr." */
+        return;
+    }
     while (at > floor && m->first - at < STM_TITLE_WORDS && inside_title(c, at - 1)) {
         stm_str w = stm_token_form(c->a, at - 1);
         bool link = stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "and") || stm_str_eqz(w, "-");

@@ -124,7 +124,7 @@ static uint32_t without_title(const stm_coref *c, uint32_t first, uint32_t last,
 {
     while (first < last) {
         uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first));
-        if (t == STM_NONE || (t & 255) == STM_TITLE_OFFICE) {
+        if (t == STM_NONE) {
             break;
         }
         *gender = (uint8_t)(*gender | t >> 8);
@@ -383,6 +383,38 @@ static void pronoun(stm_coref *c, uint32_t token)
     }
 }
 
+/* A word that no name covers, but that is written as a name and is the surname of somebody whom the article names. */
+static bool missed_name(stm_coref *c, uint32_t token)
+{
+    stm_str f = stm_token_form(c->a, token);
+    uint32_t sentence = c->a->tokens.at[token].sentence;
+    stm_ment *m;
+    if (c->name_at[token] != STM_NONE || f.n < 4 || f.p[0] < 'A' || f.p[0] > 'Z' || f.p[1] < 'a' || f.p[1] > 'z' ||
+        stm_map_get(&c->surnames, stm_coref_surname(c, token)) == STM_NONE ||
+        (token == c->a->sentences.at[sentence].first_token && c->a->tokens.at[token].upos != STM_PROPN &&
+         c->a->tokens.at[token].deprel != STM_DEP_NSUBJ) ||
+        (token + 1 < c->a->tokens.n && c->name_at[token + 1] != STM_NONE) || (token > 0 && c->name_at[token - 1] != STM_NONE)) {
+        return false;
+    }
+    m = add(c, token, token, token, STM_MENTION_NAME);
+    m->kind = STM_PERSON;
+    m->number = STM_ONE;
+    m->word = stm_coref_lower(c, token);
+    return true;
+}
+
+static void full_names(stm_coref *c)
+{
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        const stm_ment *m = &c->ments.at[i];
+        if (m->kind == STM_PERSON && m->first < m->last) {
+            uint32_t given, surname;
+            stm_coref_name_parts(c, m, &given, &surname);
+            (void)stm_map_put(c->arena, &c->surnames, stm_coref_surname(c, surname), 1);
+        }
+    }
+}
+
 static bool before(const stm_ment *x, const stm_ment *y)
 {
     return x->first != y->first ? x->first < y->first : x->last > y->last;
@@ -424,10 +456,11 @@ void stm_coref_mentions(stm_coref *c)
         name_mention(c, &c->a->entities.at[i]);
     }
     n_names = c->ments.n;
+    full_names(c);
     for (uint32_t i = 0; i < c->a->tokens.n; i++) {
         uint32_t n = c->ments.n;
         pronoun(c, i);
-        if (c->ments.n == n) {
+        if (c->ments.n == n && !missed_name(c, i)) {
             nominal(c, i);
         }
     }
