@@ -9,7 +9,8 @@
  */
 #include "record/record_parts.h"
 
-#define SHARED_MOST 0.3   /* of the text that shares more, or */
+#define SHARED_MOST 0.3 /* of the text that shares more, or */
+#define NEAR_WORDS 8
 #define SHARED_LEAST 0.15 /* of both */
 
 static uint32_t root_of(uint32_t *up, uint32_t i)
@@ -182,9 +183,56 @@ static bool described(const stm_work *w, uint32_t entity, stm_str word)
     return false;
 }
 
+static bool is_role(stm_str lemma)
+{
+    static const char *const words[] = { "director", "spokesman",  "spokeswoman",    "spokesperson", "chief",
+                                         "chairman", "chairwoman", "chair",          "president",    "executive",
+                                         "head",     "manager",    "lawyer",         "officer",      "owner",
+                                         "founder",  "coach",      "secretary",      "commander",    "ceo",
+                                         "leader",   "official",   "representative", "attorney" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eq_nocase(lemma, stm_str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "its director, Ann Lee", "Ann Lee, a spokeswoman for the company": within a few words the person, a role and the
+ * body. */
+static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
+{
+    if (w->record->entities.at[person].kind != STM_PERSON || w->record->entities.at[body].kind == STM_PERSON) {
+        return false;
+    }
+    for (uint32_t m = 0; m < w->n && m < 64; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            uint32_t from = i > NEAR_WORDS ? i - NEAR_WORDS : 0;
+            bool role = false, there = false;
+            if (w->at_token[m][i] != person) {
+                continue;
+            }
+            for (uint32_t k = from; k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
+                if (a->tokens.at[k].sentence == a->tokens.at[i].sentence) {
+                    role = role || is_role(stm_token_form(a, k));
+                    there = there || w->at_token[m][k] == body;
+                }
+            }
+            if (role && there) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
 {
     if (ea != STM_NONE && ea == eb) {
+        return true;
+    }
+    if (ea != STM_NONE && eb != STM_NONE && (speaks_for(w, ea, eb) || speaks_for(w, eb, ea))) {
         return true;
     }
     if (na.p == NULL || nb.p == NULL) {

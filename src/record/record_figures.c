@@ -432,6 +432,29 @@ static bool clash(quantity *q, uint32_t last, uint32_t n, uint32_t x, uint32_t y
     return false;
 }
 
+static int32_t day_of(const stm_work *w, const quantity *q)
+{
+    const stm_figure *f = &w->article[q->member]->figures.at[q->figure];
+    return f->holds_from != STM_NO_DAY ? f->holds_from : w->article[q->member]->published_day;
+}
+
+/* Readings in the order of the days that they hold for, the least of a day first; few enough for insertion. */
+static void by_day(const stm_work *w, const quantity *q, stm_u32s *group)
+{
+    for (uint32_t i = 1; i < group->n; i++) {
+        uint32_t x = group->at[i], k = i;
+        for (; k > 0; k--) {
+            const quantity *a = &q[group->at[k - 1]], *b = &q[x];
+            int32_t da = day_of(w, a), db = day_of(w, b);
+            if (da < db || (da == db && a->low <= b->low)) {
+                break;
+            }
+            group->at[k] = group->at[k - 1];
+        }
+        group->at[k] = x;
+    }
+}
+
 void stm_record_figures(stm_work *w)
 {
     quantity *q;
@@ -480,6 +503,7 @@ void stm_record_figures(stm_work *w)
     }
     for (uint32_t i = 0; i < n; i++) {
         if (group[i].n > 1) {
+            by_day(w, q, &group[i]);
             write_figure(w, q, &group[i]);
         }
     }

@@ -17,6 +17,7 @@
 #define MAX_NAME 90
 #define LEAST_SHARED 1.5f
 #define LEAST_COVER 0.33f
+#define MAX_TOPICS 300
 #define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 typedef enum word_role { ROLE_NOUN, ROLE_VERB, ROLE_SELF, ROLE_ADJ, ROLES } word_role;
@@ -444,6 +445,57 @@ static void merge_slight(stm_work *w, topics *all)
     }
 }
 
+static uint32_t member_of(const stm_work *w, uint32_t article)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        if (w->index[m] == article) {
+            return m;
+        }
+    }
+    return 0;
+}
+
+/* Two states that are told in clauses of one matter, or are the same on the same day. */
+static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    uint32_t ua, ub;
+    if (a->state != b->state) {
+        return false;
+    }
+    if (a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when)) {
+        return true;
+    }
+    ua = stm_unit_at(w, member_of(w, a->passage.article), a->passage.at.start);
+    ub = stm_unit_at(w, member_of(w, b->passage.article), b->passage.at.start);
+    for (uint32_t k = 0; ua != STM_NONE && ub != STM_NONE && k < w->matches_of[ua].n; k++) {
+        const stm_match *m = &w->matches.at[w->matches_of[ua].at[k]];
+        if (m->a == ub || m->b == ub) {
+            return m->strong;
+        }
+    }
+    return false;
+}
+
+/* Topics of one kind that come to the same state in clauses of one matter are one under two names. */
+static void merge_matched(stm_work *w, topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
+            topic *a = &all->at[i], *b = &all->at[k];
+            bool one = false;
+            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
+                for (uint32_t y = 0; y < b->states.n && !one; y++) {
+                    one = one_state(w, &a->states.at[x], &b->states.at[y]);
+                }
+            }
+            for (uint32_t y = 0; one && y < b->states.n; y++) {
+                stm_vec_push(w->arena, &a->states, b->states.at[y]);
+            }
+            b->states.n = one ? 0 : b->states.n;
+        }
+    }
+}
+
 void stm_record_proposals(stm_work *w)
 {
     lists l = { 0 };
@@ -472,6 +524,7 @@ void stm_record_proposals(stm_work *w)
         }
     }
     merge_slight(w, &all);
+    merge_matched(w, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const topic *t = &all.at[i];
         if (t->states.n > 0) {

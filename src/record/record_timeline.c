@@ -78,6 +78,28 @@ static bool names_thing(const stm_article *a, uint32_t token, const stm_time *t)
            (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN);
 }
 
+/* "in winter", "in spring": a long stretch that no number and no "last" or "this" ties to a year. */
+static bool unanchored(stm_arena *arena, const stm_article *a, const stm_time *t)
+{
+    static const char *const anchors[] = { "last", "this",    "next",  "past", "coming", "previous",
+                                           "ago",  "earlier", "since", "late", "early" };
+    stm_str s = stm_str_lower(arena, stm_str_sub(a->text, t->at));
+    if (t->to_day - t->from_day < 40) {
+        return false;
+    }
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9') {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
+        if (stm_str_find(s, stm_str_of(anchors[i]), 0) != SIZE_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
 static uint32_t dated_noun(const stm_article *a, uint32_t token)
 {
@@ -188,7 +210,7 @@ static void collect(stm_work *w, dateds *out)
             dated d = { .member = m, .from = t->from_day, .to = t->to_day };
             if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
                 t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || token >= a->tokens.n ||
-                names_thing(a, token, t)) {
+                names_thing(a, token, t) || unanchored(w->arena, a, t)) {
                 continue;
             }
             d.clock = only_clock(w->arena, a, t->at);

@@ -14,6 +14,8 @@
 #define MAX_SHARING 120
 #define LEAST_DICE 0.4f
 #define LEAST_SHARED 3.5f
+#define LEAST_COVER 0.6f /* of the lighter of the two */
+#define LEAST_COVERED 2.5f
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -191,6 +193,8 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
     }
 }
 
+static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
+
 static void denials(stm_work *w, const voices *v)
 {
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
@@ -235,14 +239,20 @@ static void denials(stm_work *w, const voices *v)
                         continue;
                     }
                     like = stm_matter_compare(w, &matter[m][q], &matter[o][oq]);
-                    if (like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED && st.readings.n < 24) {
+                    if (st.readings.n < 24 &&
+                        ((like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED) ||
+                         (like.least >= LEAST_COVER && like.n > 1 && like.shared >= LEAST_COVERED &&
+                          stm_matters_share_event(w, &matter[m][q], &matter[o][oq])))) {
                         add_side(w, &st, v, o, oq, STM_ASSERTS);
                     }
                 }
             }
-            if (st.readings.n > 0) {
+            /* A denial is never lost, whether or not somebody asserts in these texts what it denies. */
+            if (matter[m][q].terms.n > 0) {
                 uint32_t u = v->utterance[m][q];
-                stm_str what = st.readings.at[0].reading;
+                stm_span own = stm_span_of(&w->article[m]->quotations.at[q]);
+                stm_str what = without_that(st.readings.n > 0 ? st.readings.at[0].reading
+                                                              : stm_wording(w->arena, w->article[m], own));
                 add_side(w, &st, v, m, q, STM_DENIES);
                 done[first[m] + q] = 1;
                 for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {

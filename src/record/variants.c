@@ -32,6 +32,33 @@ static stm_str plain_word(stm_arena *arena, stm_str s)
     return (stm_str){ p, n };
 }
 
+/* One word in two spellings: "a.m." and "am", "harbour" and "harbor", "realise" and "realize". */
+static bool one_word(stm_str a, stm_str b)
+{
+    size_t i = 0, k = 0;
+    while (i < a.n || k < b.n) {
+        char x = i < a.n ? a.p[i] : 0, y = k < b.n ? b.p[k] : 0;
+        if (x != 0 && x == y) {
+            i++;
+            k++;
+        } else if (x == '.' || x == '-') {
+            i++;
+        } else if (y == '.' || y == '-') {
+            k++;
+        } else if (i > 2 && ((x == 's' && y == 'z') || (x == 'z' && y == 's'))) {
+            i++;
+            k++;
+        } else if (i > 1 && x == 'u' && y == 'r' && a.p[i - 1] == 'o') {
+            i++;
+        } else if (k > 1 && y == 'u' && x == 'r' && b.p[k - 1] == 'o') {
+            k++;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void read_words(const stm_work *w, uint32_t member, const stm_quotation *q, words *out)
 {
     const stm_article *a = w->article[member];
@@ -80,11 +107,11 @@ static uint32_t common(stm_arena *arena, const words *a, const words *b, bool *k
     for (uint32_t x = a->n; x-- > 0;) {
         for (uint32_t y = b->n; y-- > 0;) {
             uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
-            t[x * wide + y] = stm_str_eq(a->at[x], b->at[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
+            t[x * wide + y] = one_word(a->at[x], b->at[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
         }
     }
     while (i < a->n && k < b->n) {
-        if (stm_str_eq(a->at[i], b->at[k])) {
+        if (one_word(a->at[i], b->at[k])) {
             keep_a[i++] = keep_b[k++] = true;
             n++;
         } else if (t[(i + 1) * wide + k] >= t[i * wide + k + 1]) {
