@@ -105,6 +105,7 @@ static void find_names(stm_arena *arena, stm_view *v)
 static void add(stm_arena *arena, stm_view *v, const stm_view_options *o, stm_item item)
 {
     bool all = o != NULL && o->all;
+    item.rank += item.lines;
     if ((o != NULL && item.lines < o->min_lines) || (!all && (item.plain || item.confidence < STM_VIEW_SURE))) {
         return;
     }
@@ -125,6 +126,15 @@ static uint32_t count_lines(stm_arena *arena, const stm_view *v, const uint32_t 
     return lines;
 }
 
+static bool is_denied(const stm_statement *s)
+{
+    bool denied = s->status == STM_ST_DENIED;
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        denied |= s->readings.at[i].stance == STM_DENIES;
+    }
+    return denied;
+}
+
 static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o)
 {
     for (uint32_t i = 0; i < v->record->statements.n; i++) {
@@ -138,8 +148,13 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
         case STM_ST_SINGLE_SOURCE: to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED; break;
         }
         add(arena, v, o,
-            (stm_item){ to, STM_ITEM_STATEMENT, i, s->lines, s->confidence,
-                        s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
+            (stm_item){ .section = to,
+                        .kind = STM_ITEM_STATEMENT,
+                        .index = i,
+                        .lines = s->lines,
+                        .rank = to == STM_SEC_CONTESTED && is_denied(s) ? 2 : 0,
+                        .confidence = s->confidence,
+                        .plain = s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
     }
 }
 
@@ -151,7 +166,13 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
                          : f->status == STM_FIG_AGREE && f->lines >= 2 && f->origins == 1 ? STM_SEC_ONE_ORIGIN
                          : f->status == STM_FIG_AGREE                                     ? STM_SEC_AGREED
                                                                                           : STM_SEC_FIGURES;
-        add(arena, v, o, (stm_item){ to, STM_ITEM_FIGURE, i, f->lines, f->confidence, f->readings.n < 2 });
+        add(arena, v, o,
+            (stm_item){ .section = to,
+                        .kind = STM_ITEM_FIGURE,
+                        .index = i,
+                        .lines = f->lines,
+                        .confidence = f->confidence,
+                        .plain = f->readings.n < 2 });
     }
 }
 
@@ -163,7 +184,13 @@ static void add_utterances(stm_arena *arena, stm_view *v, const stm_view_options
         for (uint32_t k = 0; k < u->variants.n; k++) {
             plain &= u->variants.at[k].relation <= STM_VARIANT_SAME;
         }
-        add(arena, v, o, (stm_item){ STM_SEC_QUOTES, STM_ITEM_UTTERANCE, i, u->lines, u->confidence, plain });
+        add(arena, v, o,
+            (stm_item){ .section = STM_SEC_QUOTES,
+                        .kind = STM_ITEM_UTTERANCE,
+                        .index = i,
+                        .lines = u->lines,
+                        .confidence = u->confidence,
+                        .plain = plain });
     }
 }
 
@@ -176,8 +203,12 @@ static void add_proposals(stm_arena *arena, stm_view *v, const stm_view_options 
             articles[k] = p->states.at[k].passage.article;
         }
         add(arena, v, o,
-            (stm_item){ STM_SEC_PROPOSALS, STM_ITEM_PROPOSAL, i, count_lines(arena, v, articles, p->states.n),
-                        p->confidence, p->states.n < 2 });
+            (stm_item){ .section = STM_SEC_PROPOSALS,
+                        .kind = STM_ITEM_PROPOSAL,
+                        .index = i,
+                        .lines = count_lines(arena, v, articles, p->states.n),
+                        .confidence = p->confidence,
+                        .plain = p->states.n < 2 });
     }
 }
 
@@ -185,8 +216,8 @@ static int by_weight(const void *x, const void *y)
 {
     const stm_item *a = x, *b = y;
     double ca = isnan(a->confidence) ? 1 : a->confidence, cb = isnan(b->confidence) ? 1 : b->confidence;
-    if (a->lines != b->lines) {
-        return a->lines > b->lines ? -1 : 1;
+    if (a->rank != b->rank) {
+        return a->rank > b->rank ? -1 : 1;
     }
     if (ca != cb) {
         return ca > cb ? -1 : 1;
@@ -239,7 +270,13 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
     add_proposals(arena, out, options);
     for (uint32_t i = 0; i < record->timeline.n; i++) {
         const stm_event *e = &record->timeline.at[i];
-        add(arena, out, options, (stm_item){ STM_SEC_TIMELINE, STM_ITEM_EVENT, i, e->lines, e->confidence, false });
+        add(arena, out, options,
+            (stm_item){ .section = STM_SEC_TIMELINE,
+                        .kind = STM_ITEM_EVENT,
+                        .index = i,
+                        .lines = e->lines,
+                        .confidence = e->confidence,
+                        .plain = false });
     }
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_TIMELINE; s++) {
         if (out->sections[s].n > 1) {
