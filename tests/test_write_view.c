@@ -88,6 +88,18 @@ static void verbs(void *arg)
     }
 }
 
+static void names(void *arg)
+{
+    stm_arena *a = arg;
+    assert_true(stm_view_same_name(STM_STR("authorities"), STM_STR("The authorities")));
+    assert_false(stm_view_same_name(STM_STR("authorities"), STM_STR("officials")));
+    assert_false(stm_view_same_name(STM_NULL_STR, STM_STR("")));
+    assert_true(stm_view_same_name(STM_NULL_STR, STM_NULL_STR));
+    assert_text(stm_view_mid_sentence(a, STM_STR("Some witnesses")), "some witnesses");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Tomas Eriksen")), "Tomas Eriksen");
+    assert_text(stm_view_mid_sentence(a, STM_STR("")), "");
+}
+
 /* Names, lines and sections of the record made by hand; views share their arrays. */
 static void view(void *arg)
 {
@@ -135,6 +147,12 @@ static void test_verbs(void **state)
     run_protected(verbs);
 }
 
+static void test_names(void **state)
+{
+    (void)state;
+    run_protected(names);
+}
+
 static void test_view(void **state)
 {
     (void)state;
@@ -159,7 +177,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_numbers), cmocka_unit_test(test_dates),
-                                        cmocka_unit_test(test_marks), cmocka_unit_test(test_verbs),
-                                        cmocka_unit_test(test_view) };
+                                        cmocka_unit_test(test_marks),   cmocka_unit_test(test_verbs),
+                                        cmocka_unit_test(test_names),   cmocka_unit_test(test_view) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

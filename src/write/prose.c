@@ -134,7 +134,7 @@ static stm_str only_speaker(const stm_view *v, const stm_item *item)
         const stm_statement *s = &v->record->statements.at[item->index];
         for (uint32_t i = 0; i < s->readings.n; i++) {
             stm_str by = stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
-            if (by.p != NULL && one.p != NULL && !stm_str_eq_nocase(by, one)) {
+            if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
                 return STM_NULL_STR;
             }
             one = by.p != NULL ? by : one;
@@ -143,7 +143,7 @@ static stm_str only_speaker(const stm_view *v, const stm_item *item)
         const stm_record_figure *f = &v->record->figures.at[item->index];
         for (uint32_t i = 0; i < f->readings.n; i++) {
             stm_str by = stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name);
-            if (by.p != NULL && one.p != NULL && !stm_str_eq_nocase(by, one)) {
+            if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
                 return STM_NULL_STR;
             }
             one = by.p != NULL ? by : one;
@@ -168,7 +168,7 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
     text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
     if (origins == 1 && by.p != NULL) {
         stm_prose_textz(p, ", all from ");
-        text(p, by);
+        text(p, stm_view_mid_sentence(p->arena, by));
     } else if (origins == 1) {
         stm_prose_textz(p, ", one source");
     } else if (origins > 1) {
@@ -229,7 +229,7 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     }
     if (by.p != NULL && only_denied(s)) {
         stm_prose_textz(p, "Denied by ");
-        text(p, by);
+        text(p, stm_view_mid_sentence(p->arena, by));
         stm_prose_textz(p, ": ");
         reading_words(p, r);
         stm_prose_textz(p, " (");
@@ -357,7 +357,7 @@ void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_readin
     quote_passage(p, r->passage);
     if (by.p != NULL) {
         stm_prose_textz(p, ", from ");
-        text(p, by);
+        text(p, stm_view_mid_sentence(p->arena, by));
     }
     if (r->holds.p != NULL) {
         stm_prose_textz(p, ", for ");
@@ -472,7 +472,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     }
     if (by.p != NULL) {
         stm_prose_textz(p, stm_view_plural(by) ? ", say " : ", says ");
-        text(p, by);
+        text(p, stm_view_mid_sentence(p->arena, by));
     }
     stm_prose_textz(p, ": ");
     quote_passage(p, s->passage);

@@ -289,7 +289,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
 static bool same_reading(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
 {
     stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
-    return a->stance == b->stance && stm_str_eq_nocase(x, y) && a->reading.p != NULL && b->reading.p != NULL &&
+    return a->stance == b->stance && stm_view_same_name(x, y) && a->reading.p != NULL && b->reading.p != NULL &&
            stm_str_eq_nocase(a->reading, b->reading);
 }
 
@@ -319,7 +319,7 @@ static bool same_voice(const stm_view *v, const stm_statement_reading *a, const 
     if ((denies || b->stance == STM_DENIES || b->stance == STM_DOUBTS) && a->stance != b->stance) {
         return false;
     }
-    return x.p == NULL && y.p == NULL ? a->passage.article == b->passage.article : stm_str_eq_nocase(x, y);
+    return x.p == NULL && y.p == NULL ? a->passage.article == b->passage.article : stm_view_same_name(x, y);
 }
 
 void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *groups)
@@ -389,8 +389,8 @@ static bool same_bound(double a, double b) { return a == b || (isnan(a) && isnan
 static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
 {
     return same_bound(a->low, b->low) && same_bound(a->high, b->high) && stm_str_eq(a->holds, b->holds) &&
-           stm_str_eq_nocase(stm_view_speaker(v, a->said_by, a->said_by_name),
-                             stm_view_speaker(v, b->said_by, b->said_by_name));
+           stm_view_same_name(stm_view_speaker(v, a->said_by, a->said_by_name),
+                              stm_view_speaker(v, b->said_by, b->said_by_name));
 }
 
 /* By day, unknown days first; readings of one day by size, since what came first is not known. */

@@ -96,6 +96,10 @@ stm_str stm_view_number(stm_arena *arena, double low, double high);
 int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading);
 /* Which of two articles was made from which: the earlier one, or STM_NONE. */
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
+/* Names that differ in nothing but capitals and an article: "authorities", "The authorities". */
+bool stm_view_same_name(stm_str a, stm_str b);
+/* A name inside a sentence: "Some witnesses" as "some witnesses"; other names as they are. */
+stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name);
 /* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */
 bool stm_view_plural(stm_str name);
 

@@ -93,6 +93,42 @@ stm_str stm_view_balanced(stm_arena *arena, stm_str s)
     return s;
 }
 
+static stm_str without_article(stm_str s)
+{
+    static const char *const articles[] = { "the ", "a ", "an " };
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t n = strlen(articles[i]);
+        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(articles[i]))) {
+            return (stm_str){ s.p + n, s.n - n };
+        }
+    }
+    return s;
+}
+
+bool stm_view_same_name(stm_str a, stm_str b)
+{
+    return (a.p == NULL) == (b.p == NULL) && stm_str_eq_nocase(without_article(a), without_article(b));
+}
+
+stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
+{
+    static const char *const small[] = { "the",    "a",         "an",        "some",      "several",
+                                         "many",   "both",      "two",       "three",     "four",
+                                         "one",    "another",   "other",     "officials", "authorities",
+                                         "police", "witnesses", "survivors", "residents", "most",
+                                         "all",    "its",       "his",       "her",       "their" };
+    size_t n = stm_str_find(name, STM_STR(" "), 0);
+    stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        if (first.n > 0 && stm_str_eq_nocase(first, stm_str_of(small[i]))) {
+            char *copy = stm_arena_copy(arena, name.p, name.n);
+            copy[0] = (char)tolower((unsigned char)copy[0]);
+            return (stm_str){ copy, name.n };
+        }
+    }
+    return name;
+}
+
 /* The word that the verb agrees with: the last one before "of", "in", "who", a comma. */
 static stm_str head_word(stm_str name)
 {
