@@ -306,6 +306,19 @@ static bool apposed_age(const stm_words *w, const stm_amount *a)
     return n->code == ',' || n->code == '.' || n->code == ')' || n->code == ';';
 }
 
+/* "aged 47", "ages 47 and 48" */
+static bool aged(const stm_words *w, const stm_amount *a)
+{
+    uint32_t i = a->first;
+    if (a->unit.p != NULL || !a->digits || a->value > 115 || i == 0) {
+        return false;
+    }
+    if (stm_word_among(w, i - 1, "and") && i > 2 && w->at.at[i - 2].kind == STM_WORD_DIGITS) {
+        i -= 2;
+    }
+    return stm_word_among(w, i - 1, "age ages aged");
+}
+
 static void add(stm_arena *arena, stm_article *article, const stm_words *w, const stm_amount *a)
 {
     stm_figure *f = stm_vec_add(arena, &article->figures);
@@ -316,7 +329,7 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
                        .holds_from = STM_NO_DAY,
                        .holds_to = STM_NO_DAY,
                        .quotation = STM_NONE };
-    if (apposed_age(w, a) || a->age) {
+    if (apposed_age(w, a) || a->age || aged(w, a)) {
         b.age = true;
         if (b.unit.p == NULL) {
             b.unit = STM_STR("year");
@@ -332,6 +345,10 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
+    if (f->counted_at.start == STM_NONE && f->unit.p == NULL && a->first > 0 && !a->digits && !a->range && !a->fraction &&
+        a->value >= 2 && a->value <= 12 && a->first == a->number && stm_word_is(w, a->first - 1, "the")) {
+        f->at.start = w->at.at[a->first - 1].at.start; /* "the two": those named before */
+    }
     counts = b.unit.p == NULL && f->counted_at.start != STM_NONE && !b.fraction;
     set_bounds(&b, counts, f);
     f->low = rounded(f->low);

@@ -188,12 +188,18 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
     stm_str words;
     bool tagged = t < a->tokens.n && a->tokens.at[t].upos != STM_UPOS_NONE;
     bool of = false, measure = amount->unit.p != NULL;
-    if (amount->age && age_of(arena, a, f)) {
+    if (amount->age) {
+        if (!age_of(arena, a, f)) {
+            f->counted = STM_STR("age");
+        }
         return;
     }
-    if (!tagged || t == 0 || a->tokens.at[t].sentence != a->tokens.at[t - 1].sentence) {
-        if (measure && !amount->age) {
+    if (t == 0 || a->tokens.at[t - 1].upos == STM_UPOS_NONE || !tagged || a->tokens.at[t].sentence != a->tokens.at[t - 1].sentence) {
+        if (measure) {
             f->counted = amount->unit;
+        } else if (t > 0 && a->tokens.at[t - 1].upos != STM_UPOS_NONE && (event = event_of(a, t - 1)) != STM_NONE) {
+            f->counted = stm_str_dup(arena, participle(stm_token_form(a, event))); /* "shooting injures 2" */
+            f->unit = STM_STR("person");
         }
         return;
     }
@@ -371,12 +377,19 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
                  person(arena, book, stm_token_form(a, noun)))) {
                 stm_span c = { a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
-                stm_span whole = { a->tokens.at[first].at.start, c.end };
+                stm_span whole;
+                uint32_t last = noun;
+                if (first > 0 && form_in(a, first - 1, "as") && noun + 2 < a->tokens.n && form_in(a, noun + 1, "as") &&
+                    form_in(a, noun + 2, "possible")) { /* "as many lives as possible" */
+                    first--;
+                    last = noun + 2;
+                }
+                whole = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[last].at.end };
                 if (!overlaps(a, numbered, whole)) {
                     if (isnan(low) || low == 2) {
                         unit = person(arena, book, stm_token_form(a, noun)) ? STM_STR("person") : unit;
                     }
-                    put(arena, a, first, noun, c, low, high, hard, stm_str_dup(arena, stm_token_form(a, t)), unit,
+                    put(arena, a, first, last, c, low, high, hard, stm_str_dup(arena, stm_token_form(a, t)), unit,
                         spaced(arena, stm_str_sub(a->text, c)));
                 }
                 t = noun;
@@ -403,6 +416,13 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                     spaced(arena, stm_str_sub(a->text, c)));
                 continue;
             }
+        }
+        if (form_in(a, t, "himself herself") && (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_CONJ)) {
+            uint32_t event = event_of(a, t);
+            if (event != STM_NONE && form_in(a, event, "killed kill kills killing shot hanged") && !overlaps(a, numbered, x->at)) {
+                put(arena, a, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"), participle(stm_token_form(a, event)));
+            }
+            continue;
         }
         /* one victim: "killed a Russian nurse", "a woman died" */
         if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
