@@ -513,7 +513,8 @@ uint32_t stm_cardinal_read(const stm_words *w, uint32_t i, double *value)
                       !stm_word_among(w, i, "a half"))) {
         return 0;
     }
-    if (!stm_numeral_read(w, i, &n) || n.ordinal || n.value >= 1e6 || n.bare_plural) {
+    if (!stm_numeral_read(w, i, &n) || n.ordinal || n.value >= 1e6 || n.bare_plural ||
+        (n.fraction && n.article && n.value != 0.5)) { /* "a fourth-quarter loss" */
         return 0;
     }
     *value = n.value;

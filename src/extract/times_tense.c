@@ -178,7 +178,7 @@ static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
 stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
-    if (word > 0 && stm_word_among(words, word - 1, "until till starting beginning")) {
+    if (word > 0 && stm_word_among(words, word - 1, "until till starting beginning effective")) {
         return STM_TENSE_FUTURE;
     }
     if (stm_word_mark(words, end, '\'') && stm_word_is(words, end + 1, "s")) {

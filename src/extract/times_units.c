@@ -412,6 +412,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             return i;
         }
         out->kind = STM_WHEN_DURATION;
+        if (t == STM_TIE_COMING && !in(w, i, "the")) {
+            out->tie = STM_TIE_NEXT; /* "coming weeks": weeks; "the coming weeks": some time in them */
+        }
         return in(w, e, "ahead") ? e + 1 : e;
     }
     if (t == STM_TIE_THE) {
@@ -454,6 +457,10 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
                 return m;
             }
         }
+    }
+    if (t == STM_TIE_THE && out->unit == 'Y' && in(w, e, "ended ending")) {
+        out->kind = STM_WHEN_DURATION; /* "the year ended March 31" */
+        return e;
     }
     if (t == STM_TIE_FIRST) { /* "the first year of the war": how long, not when */
         out->kind = STM_WHEN_DURATION;
