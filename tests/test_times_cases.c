@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "helpers/cases.h"
+#include "text/text.h"
 
 static void describe(stm_arena *arena, const stm_lexicon *lexicon, stm_article *a, stm_buf *out)
 {
@@ -31,8 +32,44 @@ static void test_cases(void **state)
     assert_true(texts > 20);
 }
 
+/* In a quotation the anchor is the day of speaking, where it is named beside the cue. */
+static void say(void *arg)
+{
+    stm_arena *arena = arg;
+    static const char text[] = "\"We leave tomorrow,\" the envoy said on Sunday. The port will open tomorrow.";
+    stm_lexicon *lexicon;
+    stm_article a;
+    stm_quotation *q;
+    stm_article_init(&a);
+    a.text = stm_str_of(text);
+    a.published_day = stm_day_of((stm_date){ 2016, 12, 6 });
+    if (stm_lexicon_open(&lexicon, NULL) != STM_OK) {
+        stm_arena_fail(arena);
+    }
+    stm_text_split(arena, &a);
+    stm_extract_times(arena, lexicon, &a);
+    q = stm_vec_add(arena, &a.quotations);
+    stm_vec_push(arena, &q->content, (stm_span){ 1, 18 });
+    q->cue = (stm_span){ (uint32_t)(strstr(text, "said") - text), (uint32_t)(strstr(text, "said") - text) + 4 };
+    stm_resolve_quoted_times(arena, lexicon, &a);
+    assert_int_equal(a.times.n, 3);
+    assert_true(stm_str_eqz(a.times.at[0].value, "2016-12-05"));
+    assert_true(stm_str_eqz(a.times.at[1].value, "2016-12-04"));
+    assert_true(stm_str_eqz(a.times.at[2].value, "2016-12-07"));
+    stm_lexicon_close(lexicon);
+}
+
+static void test_day_of_speaking(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, say, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_day_of_speaking) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,6 +77,7 @@ static void annotate(void *arg)
     stm_extract_figures(c->arena, c->engine->lexicon, a);
     stm_extract_entities(c->arena, c->engine->lexicon, a);
     stm_extract_quotations(c->arena, c->engine->lexicon, a);
+    stm_resolve_quoted_times(c->arena, c->engine->lexicon, a);
     stm_link_figures(c->arena, a);
 }
 

@@ -345,8 +345,9 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
-    if (f->counted_at.start == STM_NONE && f->unit.p == NULL && a->first > 0 && !a->digits && !a->range && !a->fraction &&
-        a->value >= 2 && a->value <= 12 && a->first == a->number && stm_word_is(w, a->first - 1, "the")) {
+    if (f->counted_at.start == STM_NONE && f->unit.p == NULL && a->first > 0 && !a->digits && !a->range &&
+        !a->fraction && a->value >= 2 && a->value <= 12 && a->first == a->number &&
+        stm_word_is(w, a->first - 1, "the")) {
         f->at.start = w->at.at[a->first - 1].at.start; /* "the two": those named before */
     }
     counts = b.unit.p == NULL && f->counted_at.start != STM_NONE && !b.fraction;

@@ -194,7 +194,8 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
         }
         return;
     }
-    if (t == 0 || a->tokens.at[t - 1].upos == STM_UPOS_NONE || !tagged || a->tokens.at[t].sentence != a->tokens.at[t - 1].sentence) {
+    if (t == 0 || a->tokens.at[t - 1].upos == STM_UPOS_NONE || !tagged ||
+        a->tokens.at[t].sentence != a->tokens.at[t - 1].sentence) {
         if (measure) {
             f->counted = amount->unit;
         } else if (t > 0 && a->tokens.at[t - 1].upos != STM_UPOS_NONE && (event = event_of(a, t - 1)) != STM_NONE) {
@@ -419,8 +420,10 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
         }
         if (form_in(a, t, "himself herself") && (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_CONJ)) {
             uint32_t event = event_of(a, t);
-            if (event != STM_NONE && form_in(a, event, "killed kill kills killing shot hanged") && !overlaps(a, numbered, x->at)) {
-                put(arena, a, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"), participle(stm_token_form(a, event)));
+            if (event != STM_NONE && form_in(a, event, "killed kill kills killing shot hanged") &&
+                !overlaps(a, numbered, x->at)) {
+                put(arena, a, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"),
+                    participle(stm_token_form(a, event)));
             }
             continue;
         }

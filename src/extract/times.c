@@ -197,18 +197,26 @@ static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s
     }
 }
 
+void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+{
+    said_list said = { 0 };
+    if (article->quotations.n > 0 && article->published_day != STM_NO_DAY) {
+        find_speaking_days(arena, article, &said);
+    }
+    if (said.n > 0) {
+        stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
+        survey s = look_over(arena, &w, article);
+        walk(arena, article, &w, &s, &said);
+    }
+}
+
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
 {
     stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
     survey s = look_over(arena, &w, article);
     said_list said = { 0 };
     walk(arena, article, &w, &s, &said);
-    if (article->quotations.n > 0 && article->published_day != STM_NO_DAY) {
-        find_speaking_days(arena, article, &said);
-        if (said.n > 0) {
-            walk(arena, article, &w, &s, &said);
-        }
-    }
+    stm_resolve_quoted_times(arena, lexicon, article);
 }
 
 void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)

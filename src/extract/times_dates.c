@@ -147,7 +147,8 @@ static uint32_t year_behind(const stm_words *w, uint32_t i, stm_when *out)
         return i;
     }
     e = stm_when_year(w, k, out);
-    if (e > k && !(mark(w, e, ':') && stm_word_glued(w, e) && stm_word_glued(w, e + 1) && digits_at(w, e + 1) != NULL)) {
+    if (e > k &&
+        !(mark(w, e, ':') && stm_word_glued(w, e) && stm_word_glued(w, e + 1) && digits_at(w, e + 1) != NULL)) {
         return e;
     }
     if (e > k) {
@@ -174,9 +175,10 @@ uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out)
             if (y == k && stm_word_is(w, k, "of") && in(w, k + 1, "that this last next the")) {
                 uint32_t z = stm_word_is(w, k + 2, "same") ? k + 3 : k + 2;
                 if (stm_word_is(w, z, "year")) { /* "July 25 of that year" */
-                    out->year_tie = in(w, k + 1, "that the") ? STM_TIE_THAT
+                    out->year_tie = in(w, k + 1, "that the")        ? STM_TIE_THAT
                                     : stm_word_is(w, k + 1, "this") ? STM_TIE_THIS
-                                    : stm_word_is(w, k + 1, "last") ? STM_TIE_LAST : STM_TIE_NEXT;
+                                    : stm_word_is(w, k + 1, "last") ? STM_TIE_LAST
+                                                                    : STM_TIE_NEXT;
                     return z + 1;
                 }
             }

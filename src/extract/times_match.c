@@ -72,7 +72,7 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
             continue;
         }
         if (in(w, i, "so") && (in(w, i + 2, "as from that away apart off") ||
-                              (i > 0 && in(w, i - 1, "come came go goes gone went going get got")))) {
+                               (i > 0 && in(w, i - 1, "come came go goes gone went going get got")))) {
             continue;
         }
         out->kind = stm_str_eqz(stm_str_of(phrases[p].value), "PXY") ? STM_WHEN_DURATION : STM_WHEN_VAGUE;
