@@ -163,6 +163,7 @@ static void add_text(void *arg)
         a->published_day = stm_day_of(d);
         a->published_from = STM_FROM_METADATA;
     }
+    stm_intake_prepare(arena, a);
     stm_vec_push(arena, &c->s->run.articles, a);
     c->article = a;
 }

@@ -568,6 +568,14 @@ stm_status stm_intake_next(stm_intake *in, stm_arena *arena, stm_article *out, b
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", in->name);
 }
 
+void stm_intake_prepare(stm_arena *arena, stm_article *a)
+{
+    stm_newswords words;
+    stm_newswords_init(arena, &words);
+    a->text = stm_intake_clean(arena, a->text);
+    stm_furnish(arena, &words, a);
+}
+
 uint64_t stm_intake_failures(const stm_intake *in)
 {
     return in->failures;

@@ -44,6 +44,10 @@ void stm_intake_redirect(stm_intake *intake, stm_intake_report report, void *arg
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;
+/* The last step for an article that the caller has made from text of his own: U+0000 is replaced, and what the text
+ * says of itself (furniture, dateline, credits, title, byline, day) is filled in where it is unknown. Inside
+ * stm_arena_protect. Reads the word lists each time: for a few articles, not for a stream. */
+void stm_intake_prepare(stm_arena *arena, stm_article *article);
 /* How many documents could not be read; recovered ones do not count. */
 uint64_t stm_intake_failures(const stm_intake *intake);
 void stm_intake_close(stm_intake *intake);
