@@ -181,6 +181,11 @@ void stm_html_jsonld(stm_arena *arena, stm_str script, uint32_t max_depth, json_
         }
         break;
     }
+    for (uint32_t i = 0; i < all.n && facts->published.p == NULL; i++) {
+        if (stm_str_eqz(string_of(get(all.at[i], "@type")), "WebPage")) {
+            fill(arena, &facts->page_published, string_of(get(all.at[i], "datePublished")));
+        }
+    }
     if (*hold != NULL) {
         (void)json_object_put(*hold);
         *hold = NULL;

@@ -13,6 +13,7 @@ stm_str stm_html_main(stm_arena *arena, const stm_html *html, const stm_newsword
 /* What pages say of themselves in one way or another; unknown is STM_NULL_STR. */
 typedef struct stm_page_facts {
     stm_str title, published, modified, outlet, url, language;
+    stm_str page_published; /* of the page, where no article is described: less sure */
     stm_strs authors;
 } stm_page_facts;
 

@@ -158,25 +158,47 @@ static bool name_has(const reading *r, uint32_t node, const char *const *words)
     return false;
 }
 
-/* <time datetime>, microdata, then elements whose class says "date": of each kind the first behind the headline. */
+/* The date at the start of a short text ("Posted on May 3, 2016 by Jane Roe"); STM_NULL_STR: none, or of a change. */
+static stm_str leading_date(stm_str text)
+{
+    static const char *const changed[] = { "Updated", "updated", "UPDATED", "Last", "Modified", "last" };
+    size_t used;
+    for (size_t i = 0; i < sizeof changed / sizeof changed[0]; i++) {
+        if (stm_str_starts(text, changed[i])) {
+            return STM_NULL_STR;
+        }
+    }
+    if (text.n < 8 || text.n > 120 || stm_when_prefix(text, &used).day == STM_NO_DAY) {
+        return STM_NULL_STR;
+    }
+    return (stm_str){ text.p, used };
+}
+
+#define DATE_REACH 220 /* nodes behind the headline in which a date without a mark of its own may stand */
+
+/* Microdata and classes that say "published"; then <time>; then classes that say "date"; then a text that starts with
+ * a date: of each kind the first behind the headline. */
 static void find_date(reading *r)
 {
     static const char *const published[] = { "datepublished", "published", "pubdate", "pub-date", "publish", "entry-date",
                                              "post-date", "article-date", "entry-time", NULL };
     static const char *const dated[] = { "date", "time", "byline", "posted", "meta", "publish", "info", NULL };
     uint32_t from = r->h1 == STM_NONE ? 0 : r->h1;
-    stm_str second = STM_NULL_STR, third = STM_NULL_STR;
+    stm_str second = STM_NULL_STR, third = STM_NULL_STR, fourth = STM_NULL_STR;
     for (uint32_t i = 0; i < r->html->nodes.n && r->facts.published.p == NULL; i++) {
         const stm_node *n = &r->html->nodes.at[i];
         stm_str machine, text;
-        bool small = n->end - i <= 14;
-        if (n->tag == STM_TAG_TEXT || n->tag == STM_TAG_META || n->n_attributes + (n->tag == STM_TAG_TIME) == 0 || !small) {
+        if (n->tag == STM_TAG_TEXT && fourth.p == NULL && i >= from && i - from < DATE_REACH && n->text.n < 400 &&
+            r->html->nodes.at[n->parent].tag != STM_TAG_SCRIPT) {
+            fourth = leading_date(stm_str_trim(n->text));
+        }
+        if (n->tag == STM_TAG_TEXT || n->tag == STM_TAG_META || n->end - i > 14 ||
+            n->n_attributes + (n->tag == STM_TAG_TIME) == 0) {
             continue;
         }
         machine = stm_html_attribute(r->html, i, n->tag == STM_TAG_TIME ? "datetime" : "content");
-        if (machine.p == NULL) {
-            machine = stm_html_attribute(r->html, i, "datetime");
-        }
+        machine = machine.p == NULL ? stm_html_attribute(r->html, i, "datetime") : machine;
+        machine = machine.p == NULL ? stm_html_attribute(r->html, i, "title") : machine;
         if (machine.p != NULL && is_date(machine)) {
             if (name_has(r, i, published) || stm_html_attribute(r->html, i, "pubdate").p != NULL) {
                 r->facts.published = machine;
@@ -187,13 +209,11 @@ static void find_date(reading *r)
         }
         if (third.p == NULL && i >= from && (n->tag == STM_TAG_TIME || name_has(r, i, dated))) {
             text = stm_html_node_text(r->arena, r->html, i);
-            if (text.n > 0 && text.n < 80 && is_date(text)) {
-                third = text;
-            }
+            third = leading_date(text);
         }
     }
     if (r->facts.published.p == NULL) {
-        r->facts.published = second.p != NULL ? second : third;
+        r->facts.published = second.p != NULL ? second : third.p != NULL ? third : fourth;
     }
 }
 
@@ -227,8 +247,10 @@ static void find_author(reading *r, const stm_newswords *words)
     for (uint32_t i = first; i < end && names.n == 0; i++) {
         const stm_node *n = &r->html->nodes.at[i];
         if (n->tag == STM_TAG_TEXT) {
-            stm_str t = stm_str_trim(n->text);
-            if (t.n >= 2 && t.n < 100 && (t.p[0] == 'B' || t.p[0] == 'b') && (t.p[1] == 'y' || t.p[1] == 'Y') &&
+            stm_str t = stm_str_trim(n->text), date = leading_date(t);
+            if (date.p != NULL && stm_str_starts((stm_str){ t.p + date.n, t.n - date.n }, "by ")) {
+                stm_byline_split(r->arena, words, (stm_str){ t.p + date.n + 3, t.n - date.n - 3 }, &names);
+            } else if (t.n >= 2 && t.n < 100 && (t.p[0] == 'B' || t.p[0] == 'b') && (t.p[1] == 'y' || t.p[1] == 'Y') &&
                 (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':')) {
                 t = around(r, i);
                 if (t.n > 5 && t.n < 120) {
@@ -399,6 +421,19 @@ static void read_head(reading *r, uint32_t max_depth, json_object **hold)
     }
 }
 
+/* A time in UTC can fall on another day than where the page was published; the day in the page's address is that of
+ * the place. Then the day is the address's, and the instant stays. */
+static void set_published(stm_arena *arena, stm_article *a, stm_when when)
+{
+    stm_when address = a->url.p == NULL ? (stm_when){ STM_NO_DAY, -1, INT32_MIN } : stm_when_url(a->url);
+    stm_when_set(arena, a, when, STM_FROM_METADATA);
+    if (address.day != STM_NO_DAY && when.zone_minutes == 0 && (address.day == when.day - 1 || address.day == when.day + 1)) {
+        int64_t instant = a->published_at;
+        stm_when_set(arena, a, address, STM_FROM_METADATA);
+        a->published_at = instant;
+    }
+}
+
 void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswords *words, uint32_t max_depth,
                        json_object **hold, stm_article *a)
 {
@@ -433,6 +468,9 @@ void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswor
     if (r.facts.published.p == NULL) {
         find_date(&r);
     }
+    if (r.facts.published.p == NULL && r.facts.page_published.p != NULL && is_date(r.facts.page_published)) {
+        r.facts.published = r.facts.page_published;
+    }
     if (a->byline.n == 0) {
         find_author(&r, words);
         a->byline = r.facts.authors;
@@ -453,7 +491,8 @@ void stm_html_metadata(stm_arena *arena, const stm_html *html, const stm_newswor
         copy(arena, &a->language, stm_str_lower(arena, (stm_str){ r.facts.language.p, n }));
     }
     if (r.facts.published.p != NULL) {
-        stm_when_set(arena, a, stm_when_read(r.facts.published), STM_FROM_METADATA);
+        size_t used;
+        set_published(arena, a, stm_when_prefix(r.facts.published, &used));
     }
     if (r.facts.modified.p != NULL && is_date(r.facts.modified)) {
         a->modified = stm_when_format(arena, stm_when_read(r.facts.modified));

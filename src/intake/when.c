@@ -58,7 +58,7 @@ static bool weekday_or_filler(stm_str w)
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
         "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "published", "posted", "on", "at", "of", "date", "pub",
         "publish", "time", "updated", "first", "last", "modified", "the", "issued", "filed", "created", "release",
-        "released", "added", "h", "hrs", "hours", "uhr",
+        "released", "added", "written", "originally", "h", "hrs", "hours", "uhr",
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (stm_str_eq_nocase(w, stm_str_of(words[i]))) {
