@@ -218,7 +218,21 @@ static void find_date(reading *r)
 }
 
 /* Nodes behind the headline in which a byline may stand. */
-#define BYLINE_REACH 260
+#define BYLINE_REACH 400
+
+/* A link to the page of somebody who writes here. */
+static bool leads_to_author(const reading *r, uint32_t node)
+{
+    static const char *const paths[] = { "/author/", "/authors/", "/staff/", "/reporter", "/newsteam/", "/journalist",
+                                         "/contributor", "/columnist", "/writers/", "/by/", "/people/" };
+    stm_str href = stm_html_attribute(r->html, node, "href");
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0] && r->html->nodes.at[node].tag == STM_TAG_A; i++) {
+        if (href.p != NULL && stm_str_find(href, stm_str_of(paths[i]), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* The text of the smallest element around a text node that says more than "By". */
 static stm_str around(reading *r, uint32_t node)
@@ -251,14 +265,14 @@ static void find_author(reading *r, const stm_newswords *words)
             if (date.p != NULL && stm_str_starts((stm_str){ t.p + date.n, t.n - date.n }, "by ")) {
                 stm_byline_split(r->arena, words, (stm_str){ t.p + date.n + 3, t.n - date.n - 3 }, &names);
             } else if (t.n >= 2 && t.n < 100 && (t.p[0] == 'B' || t.p[0] == 'b') && (t.p[1] == 'y' || t.p[1] == 'Y') &&
-                (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':')) {
+                (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':' || (unsigned char)t.p[2] == 0xC2)) {
                 t = around(r, i);
                 if (t.n > 5 && t.n < 120) {
                     stm_byline_split(r->arena, words, (stm_str){ t.p + 3, t.n - 3 }, &names);
                 }
             }
         } else if (n->tag != STM_TAG_META && n->tag != STM_TAG_BODY && n->n_attributes > 0 && n->end - i <= 30 &&
-                   name_has(r, i, byline) && !name_has(r, i, other)) {
+                   (name_has(r, i, byline) || leads_to_author(r, i)) && !name_has(r, i, other)) {
             stm_str text = stm_html_node_text(r->arena, r->html, i);
             if (text.n > 2 && text.n < 120) {
                 stm_byline_split(r->arena, words, text, &names);

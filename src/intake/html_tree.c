@@ -297,7 +297,9 @@ stm_str stm_html_node_text(stm_arena *arena, const stm_html *html, uint32_t node
             t = STM_STR(" ");
         }
         for (size_t k = 0; k < t.n; k++) {
-            bool blank = t.p[k] == ' ' || (t.p[k] >= '\t' && t.p[k] <= '\r');
+            bool hard = k + 1 < t.n && (unsigned char)t.p[k] == 0xC2 && (unsigned char)t.p[k + 1] == 0xA0;
+            bool blank = hard || t.p[k] == ' ' || (t.p[k] >= '\t' && t.p[k] <= '\r');
+            k += hard;
             if (!blank) {
                 stm_buf_add(arena, &buf, t.p + k, 1);
             } else if (buf.n > 0 && buf.at[buf.n - 1] != ' ') {
