@@ -8,6 +8,7 @@
   var items = Array.prototype.slice.call(document.querySelectorAll("main .item"));
   var current = null; /* the item that the keys speak of */
   var lit = [];       /* links and pieces that are lit */
+  var last = null;    /* the link that was followed: Esc goes back to it */
   root.classList.add("scripted");
 
   var close = document.createElement("button");
@@ -61,12 +62,17 @@
     }
     toReader(first || article);
     choose(link.closest(".item"), false);
+    last = link;
   }
 
   function leave() {
     reader.classList.remove("open");
     dark();
-    if (current) { current.focus({ preventScroll: true }); }
+    if (last && reader.contains(document.activeElement)) {
+      last.focus();
+    } else if (current) {
+      current.focus({ preventScroll: true });
+    }
   }
 
   function choose(item, move) {
@@ -109,6 +115,9 @@
     if (link) {
       event.preventDefault();
       show(link);
+      if (event.detail === 0) { /* by a key: go on reading there */
+        document.getElementById("a" + passage(link)[0]).focus({ preventScroll: true });
+      }
     } else if (box) {
       event.preventDefault();
       dark();

@@ -124,7 +124,11 @@ static void write_tables(stm_session *s, const char *folder)
         s->status = stm_fail(&s->err, STM_IO, "the folder %s cannot be made: %s", folder, strerror(errno));
     }
     for (stm_table t = 0; t < STM_TABLE_COUNT; t++) {
-        (void)snprintf(path, sizeof path, "%s/%s.csv", folder, stm_table_name(t));
+        int n = snprintf(path, sizeof path, "%s/%s.csv", folder, stm_table_name(t));
+        if (n < 0 || (size_t)n >= sizeof path) {
+            s->status = stm_fail(&s->err, STM_IO, "the name of the folder for --csv is too long");
+            return;
+        }
         write_file(s, path, write_csv, t);
     }
 }

@@ -419,7 +419,7 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
     if (run->stories.n == 0) {
         stm_html_raw(&p.html, "<h1>No story</h1>\n");
     }
-    stm_html_raw(&p.html, "</main>\n<aside class=\"reader\" id=\"reader\" aria-label=\"The articles\">\n"
+    stm_html_raw(&p.html, "</main>\n<aside class=\"reader\" id=\"reader\" aria-label=\"The articles\" tabindex=\"0\">\n"
                           "<h2>The articles</h2>\n<div class=\"texts\">\n");
     stm_page_articles(&p, run, views);
     foot(&p.html);

@@ -57,6 +57,12 @@ async function desktop(browser) {
   await page.keyboard.press("Escape");
   check("Esc puts the light out", (await lit(page)).length === 0);
 
+  await page.focus(".contested a.p");
+  await page.keyboard.press("Enter");
+  check("Enter on a passage goes to its article", await page.evaluate(() => document.activeElement.closest("#reader article") !== null));
+  await page.keyboard.press("Escape");
+  check("Esc goes back to the passage", await page.evaluate(() => document.activeElement.matches(".contested a.p")));
+
   await page.click(".stemma .box");
   const top = await page.$eval(".reader article", (e) => e.getBoundingClientRect().top);
   check("a click in the stemma shows the article", Math.abs(top) < 120, top);
