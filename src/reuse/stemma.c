@@ -299,7 +299,7 @@ static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint
                 continue;
             }
             omitted = omissions(columns, tp, p, c, &own, &shared);
-            cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omitted + own +
+            cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omitted + (g.credited || g.held ? own : 0) +
                                       stm_direction_cost(w->articles[members[p]], w->articles[members[c]]) +
                                       stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
                                                        stm_edition_own(w->hedges, columns, tc, c, p));
