@@ -108,36 +108,39 @@ static uint32_t least_count(const stm_candidate_scratch *s, uint32_t n)
 {
     uint32_t histogram[256] = { 0 }, kept = 0, least = 255;
     if (n <= STM_CANDIDATES_MAX) {
-        return STM_SEED_MIN;
+        return STM_SEED_MIN_NOISY;
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t c = s->count[s->touched[i]];
         histogram[c < 255 ? c : 255]++;
     }
-    while (least > STM_SEED_MIN && kept + histogram[least] <= STM_CANDIDATES_MAX) {
+    while (least > STM_SEED_MIN_NOISY && kept + histogram[least] <= STM_CANDIDATES_MAX) {
         kept += histogram[least--];
     }
     return least + 1;
 }
 
-uint32_t stm_candidates_find(const stm_postings *p, uint32_t article, stm_candidate_scratch *s, stm_candidate *out)
+uint32_t stm_candidates_find(const stm_postings *p, const bool *noisy, uint32_t article, stm_candidate_scratch *s,
+                             stm_candidate *out)
 {
     uint32_t n_touched = 0, n = 0, least;
     for (uint64_t i = p->article_start[article]; i < p->article_start[article + 1]; i++) {
         uint32_t l = p->of_article[i], n_list = p->list_start[l + 1] - p->list_start[l];
         const uint32_t *list = p->articles + p->list_start[l];
+        uint32_t weight = n_list <= STM_SEED_RARE ? 4 : n_list <= STM_SEED_COMMON ? 2 : 1;
         uint32_t place = n_list > STM_SEED_CAP ? place_in(list, n_list, article) : 0;
         for (uint32_t k = place > STM_SEED_WINDOW ? place - STM_SEED_WINDOW : 0; k < n_list && list[k] < article; k++) {
-            if (s->count[list[k]]++ == 0) {
+            if (s->count[list[k]] == 0) {
                 s->touched[n_touched++] = list[k];
             }
+            s->count[list[k]] += weight;
         }
     }
     least = least_count(s, n_touched);
     for (uint32_t i = 0; i < n_touched; i++) {
         uint32_t other = s->touched[i], shared = s->count[other];
         s->count[other] = 0;
-        if (shared >= STM_SEED_MIN && shared >= least && n < STM_CANDIDATES_MAX) {
+        if (shared >= (noisy[article] || noisy[other] ? STM_SEED_MIN_NOISY : STM_SEED_MIN) && shared >= least && n < STM_CANDIDATES_MAX) {
             out[n++] = (stm_candidate){ other, shared };
         }
     }

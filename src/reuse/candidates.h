@@ -19,7 +19,7 @@ typedef struct stm_postings {
 
 typedef struct stm_candidate {
     uint32_t article; /* below the one asked for */
-    uint32_t shared;  /* fingerprints in common */
+    uint32_t shared;  /* fingerprints in common, by weight: 4 for a rare one, 1 for a common one */
 } stm_candidate;
 
 /* Counters of one caller; zeroed, n_articles items each. */
@@ -31,9 +31,10 @@ typedef struct stm_candidate_scratch {
 /* sketches[i] has sketch_n[i] fingerprints. `scratch` holds what is dropped again. */
 void stm_postings_build(stm_arena *arena, stm_arena *scratch, uint32_t *const *sketches, const uint32_t *sketch_n,
                         uint32_t n_articles, stm_postings *out);
-/* Earlier articles that share at least STM_SEED_MIN fingerprints with `article`, ascending. `out` has room for
- * STM_CANDIDATES_MAX; returns their number. */
-uint32_t stm_candidates_find(const stm_postings *p, uint32_t article, stm_candidate_scratch *scratch,
+/* Earlier articles that share enough with `article` to be aligned, ascending; rare fingerprints count more, and less is
+ * asked for where noisy[i] says that one of the two is noisy. `out` has room for STM_CANDIDATES_MAX; returns their
+ * number. */
+uint32_t stm_candidates_find(const stm_postings *p, const bool *noisy, uint32_t article, stm_candidate_scratch *scratch,
                              stm_candidate *out);
 
 #endif

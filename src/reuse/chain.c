@@ -56,6 +56,7 @@ static void find_matches(stm_matcher *m, const stm_rtext *b)
 {
     const uint8_t *la = m->a->letters, *lb = b->letters;
     uint32_t na = m->a->n_letters, nb = b->n_letters;
+    uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
     m->found.n = 0;
     if (na + nb + 1 > m->cap_covered) {
         m->cap_covered = (na + nb + 1) * 2;
@@ -78,7 +79,9 @@ static void find_matches(stm_matcher *m, const stm_rtext *b)
                 n++;
             }
             *covered = j + n;
-            stm_vec_push(m->arena, &m->found, (stm_match){ at, j, n });
+            if (n >= least) {
+                stm_vec_push(m->arena, &m->found, (stm_match){ at, j, n });
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch)
     uint32_t **sketches = STM_NEW_ARRAY(scratch, uint32_t *, w->n);
     uint32_t *sketch_n = STM_NEW_ARRAY(scratch, uint32_t, w->n);
     stm_candidate *candidates = STM_NEW_ARRAY(scratch, stm_candidate, STM_CANDIDATES_MAX);
+    bool *noisy = STM_NEW_ARRAY(scratch, bool, w->n);
     stm_candidate_scratch counters = { 0 };
     stm_postings postings;
     stm_aligner aligner;
@@ -33,11 +34,14 @@ void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch)
         sketch_n[i] = stm_sketch(t->letters, t->n_letters, sketches[i]);
     }
     stm_postings_build(scratch, scratch, sketches, sketch_n, w->n, &postings);
+    for (uint32_t i = 0; i < w->n; i++) {
+        noisy[i] = w->texts[i].noisy;
+    }
     counters.count = STM_NEW_ARRAY(scratch, uint32_t, w->n);
     counters.touched = STM_NEW_ARRAY(scratch, uint32_t, w->n);
     stm_aligner_init(&aligner, scratch);
     for (uint32_t i = 0; i < w->n; i++) {
-        uint32_t n = stm_candidates_find(&postings, i, &counters, candidates);
+        uint32_t n = stm_candidates_find(&postings, noisy, i, &counters, candidates);
         if (n > 0) {
             stm_aligner_set(&aligner, &w->texts[i]);
         }

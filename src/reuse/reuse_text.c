@@ -9,6 +9,7 @@
 #include "reuse/reuse_text.h"
 
 #include "data/data.h"
+#include "reuse/reuse_tuning.h"
 
 #define WORD_MAX 48   /* letters of one word that are kept apart; a longer one is cut into several */
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
@@ -116,6 +117,8 @@ typedef struct builder {
     uint32_t mix;          /* decimal points, which are no letters but tell 1.5 from 15 */
     uint32_t piece;        /* letters since the last dot inside the word */
     bool open, quoted, per;
+    uint32_t slips;        /* words with signs of misreading */
+    bool slip;             /* the open word has one */
 } builder;
 
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
@@ -138,6 +141,8 @@ static void close_word(builder *b)
         return;
     }
     b->open = false;
+    b->slips += b->slip;
+    b->slip = false;
     b->n_w = fold_spelling(b->w, b->n_w);
     hash = hash_letters(b->w, b->n_w);
     f = find_fold(b->folds, hash, b->w, b->n_w);
@@ -177,6 +182,9 @@ static void add_letter(builder *b, uint8_t c, uint32_t at, uint32_t bytes, bool 
         b->start = at;
         b->flags = b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0);
         b->next_flags = 0;
+    }
+    if (b->n_w > 0 && b->w[b->n_w - 1] >= 'a' && (digit || (capital && (b->flags & STM_RWORD_CAPITAL) == 0))) {
+        b->slip = true; /* "th3n", "tHen" */
     }
     b->flags |= digit ? STM_RWORD_DIGIT : 0;
     b->w[b->n_w++] = c;
@@ -318,6 +326,7 @@ static size_t mark(builder *b, size_t i)
     default:
         break;
     }
+    b->slip = b->slip || (glued && (c == '~' || c == '^' || c == '*' || c == ';' || c == ',' || c == '!'));
     close_word(b);
     if (c == '.' || c == '!' || c == '?') {
         b->next_flags |= STM_RWORD_SENTENCE;
@@ -413,5 +422,6 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
     }
     close_word(&b);
     out->words[out->n_words] = (stm_rword){ (uint32_t)cap, (uint32_t)cap, out->n_letters, 0, 0 };
+    out->noisy = b.slips * STM_SLIP_SHARE > out->n_words;
     flag_furniture(out);
 }

@@ -36,6 +36,7 @@ typedef struct stm_rtext {
     uint32_t *word_of;    /* n_letters: index of the word that a letter stands in */
     stm_rword *words;     /* n_words, and the sentinel */
     uint32_t n_letters, n_words;
+    bool noisy;           /* it looks as if letters were misread: capitals, digits, marks inside words */
 } stm_rtext;
 
 /* The table of folded words, from data/reuse_folds.txt. Read-only after building. */

@@ -13,11 +13,16 @@
 /* ---- seed ---------------------------------------------------------------------------------------------- */
 #define STM_SEED_CAP 100     /* a fingerprint in more articles than this is boilerplate for the search */
 #define STM_SEED_WINDOW 8    /* ... and joins each article only to so many before it */
-#define STM_SEED_MIN 3       /* shared fingerprints that make two articles worth aligning */
+#define STM_SEED_RARE 10     /* fingerprints in at most so many articles weigh 4, ... */
+#define STM_SEED_COMMON 30   /* ... in at most so many 2, others 1 */
+#define STM_SEED_MIN 24      /* weight of shared fingerprints that makes two articles worth aligning */
+#define STM_SEED_MIN_NOISY 6 /* the same where one of them is noisy */
+#define STM_SLIP_SHARE 100   /* one word in so many shows misread letters: noisy */
 #define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
 
 /* ---- chain --------------------------------------------------------------------------------------------- */
 #define STM_MATCH_LETTERS 8    /* shortest exact match of letters */
+#define STM_MATCH_CLEAN 12     /* the same where neither article is noisy */
 #define STM_MATCH_REPEAT 8     /* occurrences of one match in an article that are looked at */
 #define STM_MATCH_MAX 60000    /* exact matches of one pair; what comes later is not looked at */
 #define STM_CHAIN_LOOKBACK 50  /* earlier matches that a match may continue */

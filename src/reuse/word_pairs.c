@@ -59,7 +59,7 @@ stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const 
     if (ka == kb && memcmp(a->letters + la, b->letters + lb, ka) == 0 && (na != 1 || nb != 1)) {
         return STM_SAME_WORD;
     }
-    if (((a->words[i].flags & b->words[j].flags) & STM_RWORD_DIGIT) != 0 || longer < 3) {
+    if (!(a->noisy || b->noisy) || ((a->words[i].flags & b->words[j].flags) & STM_RWORD_DIGIT) != 0 || longer < 3) {
         return STM_UNLIKE;
     }
     limit = longer < 5 ? 1 : longer < 8 ? 2 : longer / 3;

@@ -9,7 +9,7 @@
 
 typedef enum stm_likeness {
     STM_UNLIKE,
-    STM_ALIKE,     /* the same but for wrong letters */
+    STM_ALIKE,     /* the same but for wrong letters; only where one of the texts is noisy */
     STM_SAME_WORD  /* the same folded form */
 } stm_likeness;
 
