@@ -215,6 +215,9 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
                            false);
         }
     }
+    if (e != STM_NONE && !w->named.at[e]) {
+        e = STM_NONE; /* "the officers": who they are in another article is not known, the word is */
+    }
     if (t->upos == STM_PRON && e == STM_NONE) {
         return STM_NONE;
     }

@@ -365,4 +365,7 @@ void stm_record_entities(stm_work *w)
         }
         cover_names(w, m);
     }
+    for (uint32_t i = 0; i < t.known.n; i++) {
+        stm_vec_push(w->arena, &w->named, !t.known.at[i].of.nominal);
+    }
 }

@@ -69,6 +69,7 @@ typedef struct stm_work {
     stm_record *record;
     uint32_t **entity;        /* [member][entity of the article]: entity of the record, or STM_NONE */
     uint32_t **at_token;      /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    STM_VEC(uint8_t) named;   /* by entity of the record: some text gives it a name */
     uint8_t **attribution;    /* [member][token]: part of a source or cue */
     stm_map terms;            /* value: term id */
     STM_VEC(float) rarity;    /* by term id */
