@@ -16,8 +16,10 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 200
-#define LEAST_SCORE 5.6f /* weight shared times its shares, for one person's sayings of independent lines */
+#define LEAST_SCORE 4.2f /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.6f
+#define LEAST_DICE_PARAPHRASE 0.5f /* less: the verb must be in both */
+#define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define WEAK 0.3f             /* pairs below do not count in the mean of two groups */
@@ -30,6 +32,7 @@ typedef struct saying {
     stm_str kind_of_people; /* head word of an unnamed source, lower case; NULL: nobody */
     int32_t day;            /* of speaking, where the text gives it; STM_NO_DAY */
     stm_matter matter;
+    stm_matter root; /* of its main verb */
     stm_span at;
     uint32_t up; /* union-find */
 } saying;
@@ -162,6 +165,33 @@ static bool same_text(const stm_work *w, const saying *a, const saying *b)
                              stm_wording(w->arena, w->article[b->member], b->at));
 }
 
+static bool says_of(const stm_work *w, const stm_matter *root, const stm_matter *other)
+{
+    for (uint32_t i = 0; i < root->terms.n; i++) {
+        for (uint32_t k = 0; k < other->terms.n; k++) {
+            if (stm_terms_alike(w, root->terms.at[i].id, other->terms.at[k].id)) {
+                return true;
+            }
+        }
+    }
+    return root->terms.n == 0;
+}
+
+/* The word of what is said on which the rest of it hangs. */
+static void find_root(stm_work *w, saying *s, const stm_quotation *q)
+{
+    const stm_article *a = w->article[s->member];
+    stm_span c = q->content.at[0];
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (outside && a->tokens.at[i].upos == STM_VERB) {
+            stm_matter_of(w, s->member, &a->tokens.at[i].at, 1, &s->root);
+            return;
+        }
+    }
+}
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 static float one_saying(const stm_work *w, const saying *a, const saying *b)
 {
@@ -212,6 +242,13 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     }
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
+    }
+    if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind == STM_QUOTE_INDIRECT && !says_of(w, &a->root, &b->matter)) ||
+                                              (q->kind == STM_QUOTE_INDIRECT && !says_of(w, &b->root, &a->matter)))) {
+        return 0; /* a paraphrase has the verb of what it paraphrases, or one that means the same */
+    }
+    if (a->member == b->member) {
+        like.shared /= SAME_ARTICLE;
     }
     return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE
                                                               : 0;
@@ -274,6 +311,7 @@ static void collect(stm_work *w, sayings *out)
             s->day = day_of_speaking(a, q);
             s->at = stm_span_of(q);
             stm_matter_of(w, m, q->content.at, q->content.n, &s->matter);
+            find_root(w, s, q);
         }
     }
 }
