@@ -76,10 +76,36 @@ stm_span stm_span_trim(const stm_article *a, stm_span at)
     return p < end ? (stm_span){ (uint32_t)(p - text), (uint32_t)(end - text) } : at;
 }
 
+static bool in_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* "backed" of "U.S.-backed", "al" of "al-Assad": no word is cut at a hyphen. */
+static stm_span whole_words(const stm_article *a, stm_span at)
+{
+    const char *t = a->text.p;
+    if (at.start > 1 && t[at.start - 1] == '-' && in_word(t[at.start])) {
+        at.start--;
+        while (at.start > 0 && (in_word(t[at.start - 1]) || t[at.start - 1] == '.' || t[at.start - 1] == '-')) {
+            at.start--;
+        }
+    }
+    if (at.end + 1 < a->text.n && t[at.end] == '-' && in_word(t[at.end + 1]) && at.end > at.start &&
+        in_word(t[at.end - 1])) {
+        at.end++;
+        while (at.end < a->text.n &&
+               (in_word(t[at.end]) || (t[at.end] == '-' && at.end + 1 < a->text.n && in_word(t[at.end + 1])))) {
+            at.end++;
+        }
+    }
+    return at;
+}
+
 stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
 {
     stm_buf b = { 0 };
-    at = stm_span_trim(a, at);
+    at = whole_words(a, stm_span_trim(a, at));
     for (uint32_t i = at.start; i < at.end; i++) {
         char c = a->text.p[i];
         if (c == '\n' || c == '\t' || c == '\r') {

@@ -138,23 +138,44 @@ static bool spelled_alike(stm_str a, stm_str b)
     return most >= 4 && same > 0 && most - same - tail <= 2 && a.p[0] >= 'a' && same + tail >= 3;
 }
 
-/* Every word of the run is part of a name that the other article's text around has too. */
+/* Every word of the run is part of a name that the other article's text around has too, or a title beside it. */
 static bool name_only(const stm_work *w, const edition *e, uint32_t from, uint32_t to, const edition *other)
 {
-    const stm_article *b = w->article[other->member];
+    const stm_article *a = w->article[e->member], *b = w->article[other->member];
     stm_span near = around(w, other);
+    bool named = from == to;
     for (uint32_t i = from; i < to; i++) {
         uint32_t entity = w->at_token[e->member][e->first + i];
-        bool there = !is_word(e->low[i]) || stm_str_eqz(e->low[i], "the");
+        stm_str form = stm_token_form(a, e->first + i);
+        bool there = !is_word(e->low[i]) || stm_str_eqz(e->low[i], "the") || stm_str_eqz(e->low[i], "al") ||
+                     (form.p[0] >= 'A' && form.p[0] <= 'Z');
         for (uint32_t t = stm_token_from(b, near.start);
-             !there && t < b->tokens.n && b->tokens.at[t].at.start < near.end; t++) {
-            there = entity != STM_NONE && w->at_token[other->member][t] == entity;
+             entity != STM_NONE && t < b->tokens.n && b->tokens.at[t].at.start < near.end; t++) {
+            named = named || w->at_token[other->member][t] == entity;
         }
         if (!there) {
             return false;
         }
     }
-    return true;
+    return named;
+}
+
+/* "said, adding" for "asserted": only how the speaker is brought in. */
+static bool attribution_only(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
+        uint32_t c = l.p == NULL ? STM_NONE : stm_map_get(&w->word_class, l);
+        if (is_word(e->low[i]) && w->article[e->member]->tokens.at[e->first + i].upos == STM_VERB &&
+            !w->attribution[e->member][e->first + i] && (c == STM_NONE || !(c & STM_WORD_PLAIN))) {
+            return false;
+        }
+        if (is_word(e->low[i]) && w->article[e->member]->tokens.at[e->first + i].upos != STM_VERB &&
+            w->article[e->member]->tokens.at[e->first + i].upos != STM_PRON) {
+            return false;
+        }
+    }
+    return from < to;
 }
 
 static bool one_place(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
@@ -255,6 +276,9 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
     }
     if (name_only(w, a, r->a0, r->a1, b) && name_only(w, b, r->b0, r->b1, a)) {
         return 0.3;
+    }
+    if (attribution_only(w, a, r->a0, r->a1) && attribution_only(w, b, r->b0, r->b1)) {
+        return 0.35;
     }
     if (one_place(w, a, r->a0, r->a1) && one_place(w, b, r->b0, r->b1)) {
         return 0.35; /* the capital for the country */

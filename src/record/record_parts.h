@@ -104,6 +104,10 @@ bool stm_variant_fuller(const stm_work *work, uint32_t member, uint32_t quotatio
 void stm_variant_relate(const stm_work *work, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
                         stm_variant_relation *relation, stm_str *note);
 
+/* The main verb of what is said, and whether `other` has it or a synonym; without a verb, always. */
+void stm_matter_root(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
+bool stm_matter_has_root(const stm_work *work, const stm_matter *root, const stm_matter *other);
+
 /* ---- record_changes.c ---- */
 /* member_of[article index of the run]: member, or STM_NONE. */
 void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_member_of);

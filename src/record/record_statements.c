@@ -98,7 +98,7 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
     for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
-        if (w->used[o] || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
+        if (w->used[o] || stm_unit_wording(w, o).p == NULL || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
             status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
         }

@@ -165,7 +165,7 @@ static bool same_text(const stm_work *w, const saying *a, const saying *b)
                              stm_wording(w->arena, w->article[b->member], b->at));
 }
 
-static bool says_of(const stm_work *w, const stm_matter *root, const stm_matter *other)
+bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_matter *other)
 {
     for (uint32_t i = 0; i < root->terms.n; i++) {
         for (uint32_t k = 0; k < other->terms.n; k++) {
@@ -178,15 +178,16 @@ static bool says_of(const stm_work *w, const stm_matter *root, const stm_matter 
 }
 
 /* The word of what is said on which the rest of it hangs. */
-static void find_root(stm_work *w, saying *s, const stm_quotation *q)
+void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
 {
-    const stm_article *a = w->article[s->member];
+    const stm_article *a = w->article[member];
     stm_span c = q->content.at[0];
+    memset(out, 0, sizeof *out);
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
         if (outside && a->tokens.at[i].upos == STM_VERB) {
-            stm_matter_of(w, s->member, &a->tokens.at[i].at, 1, &s->root);
+            stm_matter_of(w, member, &a->tokens.at[i].at, 1, out);
             return;
         }
     }
@@ -243,8 +244,9 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
     }
-    if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind == STM_QUOTE_INDIRECT && !says_of(w, &a->root, &b->matter)) ||
-                                              (q->kind == STM_QUOTE_INDIRECT && !says_of(w, &b->root, &a->matter)))) {
+    if (like.dice < LEAST_DICE_PARAPHRASE &&
+        ((p->kind == STM_QUOTE_INDIRECT && !stm_matter_has_root(w, &a->root, &b->matter)) ||
+         (q->kind == STM_QUOTE_INDIRECT && !stm_matter_has_root(w, &b->root, &a->matter)))) {
         return 0; /* a paraphrase has the verb of what it paraphrases, or one that means the same */
     }
     if (a->member == b->member) {
@@ -311,7 +313,7 @@ static void collect(stm_work *w, sayings *out)
             s->day = day_of_speaking(a, q);
             s->at = stm_span_of(q);
             stm_matter_of(w, m, q->content.at, q->content.n, &s->matter);
-            find_root(w, s, q);
+            stm_matter_root(w, m, q, &s->root);
         }
     }
 }

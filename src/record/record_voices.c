@@ -14,8 +14,8 @@
 #define MAX_SHARING 120
 #define LEAST_DICE 0.4f
 #define LEAST_SHARED 3.5f
-#define LEAST_COVER 0.6f /* of the lighter of the two */
-#define LEAST_COVERED 2.5f
+#define LEAST_COVER 0.8f /* of the lighter of the two */
+#define LEAST_COVERED 4.0f
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -218,9 +218,11 @@ static void denials(stm_work *w, const voices *v)
     for (uint32_t m = 0; m < w->n; m++) {
         for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
             stm_statement st = { .status = STM_ST_DENIED, .confidence = 0.8 };
+            stm_matter root;
             if (!denying(w->article[m], &w->article[m]->quotations.at[q]) || done[first[m] + q]) {
                 continue;
             }
+            stm_matter_root(w, m, &w->article[m]->quotations.at[q], &root);
             for (uint32_t k = 0; k < matter[m][q].terms.n; k++) {
                 const stm_u32s *list = &with[matter[m][q].terms.at[k].id];
                 for (uint32_t j = 0; j < list->n && list->n <= MAX_SHARING; j++) {
@@ -239,6 +241,9 @@ static void denials(stm_work *w, const voices *v)
                         continue;
                     }
                     like = stm_matter_compare(w, &matter[m][q], &matter[o][oq]);
+                    if (!stm_matter_has_root(w, &root, &matter[o][oq])) {
+                        continue;
+                    }
                     if (st.readings.n < 24 &&
                         ((like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED) ||
                          (like.least >= LEAST_COVER && like.n > 1 && like.shared >= LEAST_COVERED &&
