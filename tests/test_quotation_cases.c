@@ -199,8 +199,35 @@ static void test_cases(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Texts of nothing but marks and cues: they end, and what they leave is a valid article. */
+static void test_hard_texts(void **state)
+{
+    static const char *const pieces[] = { "“", "\"He said, ", "“‘", "he said that she said that ", "“A b c,” he said. ", "said ",
+                                          "“Go.\n\n", "X, said, ", "according to according to ", "NAME: ", "“, ” — Lee\n",
+                                          "who said which said, adding ", "charged, and denied, that " };
+    static char text[60001];
+    case_run r = { 0 };
+    stm_err err = { 0 };
+    (void)state;
+    assert_int_equal(stm_engine_open(NULL, &r.engine, &err), STM_OK);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t n = strlen(pieces[i]), used = 0;
+        while (used + n < sizeof text) {
+            memcpy(text + used, pieces[i], n);
+            used += n;
+        }
+        stm_arena_init(&r.arena, 0);
+        stm_article_init(&r.article);
+        r.article.text = (stm_str){ text, used };
+        assert_int_equal(stm_engine_article(r.engine, STM_DEPTH_ANNOTATE, &r.arena, &r.article, &err), STM_OK);
+        assert_true(stm_article_validate(&r.article, &err));
+        stm_arena_fini(&r.arena);
+    }
+    stm_engine_close(r.engine);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_hard_texts) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -333,12 +333,14 @@ static bool droppable(const stm_finder *f, uint32_t t, bool at_start)
     return k->upos == STM_PUNCT ? f->quote_of[t] == STM_NONE : k->upos == STM_CCONJ && k->deprel == STM_DEP_CC;
 }
 
+enum { MAX_LOOK = 2000 }; /* tokens: keeps one endless sentence of cues from costing its square */
+
 /* Without the parentheses of other cues. */
 static stm_runs without_asides(const stm_finder *f, const stm_runs *r, uint32_t cue)
 {
     stm_runs out = *r;
     for (uint32_t i = 0; i < r->n; i++) {
-        for (uint32_t t = r->first[i]; t <= r->last[i]; t++) {
+        for (uint32_t t = r->first[i]; t <= r->last[i] && t < r->first[i] + MAX_LOOK; t++) {
             uint32_t other = f->aside[t], from = t;
             if (other == STM_NONE || other == cue || (cue != STM_NONE && f->aside[cue] == other)) {
                 continue;

@@ -7,11 +7,11 @@
  * reported clause begins right behind its verb (or behind the one addressed, the day, the occasion), and it does not
  * end in front of a word that no comma or conjunction sets apart. A participle of saying behind a comma ("..., adding
  * that") goes on with the same speaker, not with what he said.
- * Cost: linear in the tokens looked at, at most MAX_LOOK to either side.
+ * Cost: linear in the tokens looked at, at most MAX_SENTENCE to either side.
  */
 #include "extract/attribution.h"
 
-enum { MAX_LOOK = 120 };
+enum { MAX_LOOK = 120, MAX_SENTENCE = 600 };
 
 static bool stop_mark(const stm_finder *f, uint32_t t)
 {
@@ -407,7 +407,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     if (first < v && stm_word_in(stm_form(f, first), ": — – - --") && first > s->first_token) {
         first++;
     }
-    if (!finite(f, v) || v < first + 3) {
+    if (!finite(f, v) || v < first + 3 || v - first > MAX_SENTENCE) {
         return false;
     }
     while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {

@@ -32,7 +32,14 @@ static bool has(const verb_frame *x, uint32_t frames)
 
 static bool clause_child(const verb_frame *x, uint32_t *out)
 {
-    uint32_t c = stm_child(x->f, x->v, STM_DEP_CCOMP);
+    const stm_finder *f = x->f;
+    uint32_t c = STM_NONE;
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) { /* the first behind the verb, else the last */
+        uint32_t k = f->children[i];
+        if (stm_tok(f, k)->deprel == STM_DEP_CCOMP && (c == STM_NONE || c < x->v)) {
+            c = k;
+        }
+    }
     if (c == STM_NONE) {
         c = stm_child(x->f, x->v, STM_DEP_CSUBJ);
         c = c != STM_NONE && x->passive ? c : STM_NONE;
