@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -303,12 +305,53 @@ static void test_options(void **state)
     assert_int_equal(stm_intake_open(NULL, 0, &options, NULL, NULL, &in, NULL), STM_USAGE);
 }
 
+/* A pipe that gives one byte at a time. */
+static void *drip(void *arg)
+{
+    static unsigned char bytes[512];
+    FILE *from = fopen(in_folder("drip.jsonl.gz"), "rb");
+    size_t n = from == NULL ? 0 : fread(bytes, 1, sizeof bytes, from);
+    int to = open(arg, O_WRONLY);
+    if (from != NULL) {
+        (void)fclose(from);
+    }
+    for (size_t i = 0; i < n && to >= 0; i++) {
+        if (write(to, bytes + i, 1) != 1) {
+            break;
+        }
+    }
+    if (to >= 0) {
+        (void)close(to);
+    }
+    return NULL;
+}
+
+static void test_one_byte_at_a_time(void **state)
+{
+    static char fifo[256];
+    static const char lines[] = "{\"text\":\"first\"}\n{\"text\":\"caf\xC3\xA9\"}\n{\"text\":\"third\"}";
+    const char *paths[] = { fifo };
+    gzFile gz = gzopen(in_folder("drip.jsonl.gz"), "wb");
+    pthread_t writer;
+    result r;
+    (void)state;
+    assert_int_equal(gzwrite(gz, lines, sizeof lines - 1), sizeof lines - 1);
+    assert_int_equal(gzclose(gz), Z_OK);
+    (void)snprintf(fifo, sizeof fifo, "%s/fifo", folder);
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+    assert_int_equal(pthread_create(&writer, NULL, drip, fifo), 0);
+    r = run(paths, 1, NULL);
+    assert_int_equal(pthread_join(writer, NULL), 0);
+    assert_string_equal(r.texts, "first|caf\xC3\xA9|third|");
+    assert_string_equal(r.said, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_paths),     cmocka_unit_test(test_packed),          cmocka_unit_test(test_bad_files),
         cmocka_unit_test(test_encodings), cmocka_unit_test(test_limits),          cmocka_unit_test(test_page_that_grows),
-        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_options),   cmocka_unit_test(test_one_byte_at_a_time),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
