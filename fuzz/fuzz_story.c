@@ -70,7 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     stm_run_init(&s.run);
     STM_FUZZ_CHECK(stm_arena_protect(&s.run.arena, cut, &s) == STM_OK);
     for (uint32_t i = 0; i < s.run.articles.n; i++) {
-        STM_FUZZ_CHECK(stm_engine_article(engine, STM_DEPTH_ANNOTATE, &s.run.arena, s.run.articles.at[i], &err) == STM_OK);
+        STM_FUZZ_CHECK(stm_engine_article(engine, STM_DEPTH_ANNOTATE, &s.run.arena, s.run.articles.at[i], &err) ==
+                       STM_OK);
         STM_FUZZ_CHECK(stm_article_validate(s.run.articles.at[i], &err));
     }
     STM_FUZZ_CHECK(stm_engine_record(engine, size % 2 == 0, &s.run, &err) == STM_OK);

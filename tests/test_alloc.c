@@ -36,34 +36,28 @@ static bool refuse(void)
     return alloc.fail_at != 0 && (alloc.count == alloc.fail_at || (alloc.from_there_on && alloc.count > alloc.fail_at));
 }
 
-void *__wrap_malloc(size_t n)
-{
-    return refuse() ? NULL : __real_malloc(n);
-}
+void *__wrap_malloc(size_t n) { return refuse() ? NULL : __real_malloc(n); }
 
-void *__wrap_calloc(size_t n, size_t m)
-{
-    return refuse() ? NULL : __real_calloc(n, m);
-}
+void *__wrap_calloc(size_t n, size_t m) { return refuse() ? NULL : __real_calloc(n, m); }
 
-void *__wrap_realloc(void *p, size_t n)
-{
-    return refuse() ? NULL : __real_realloc(p, n);
-}
+void *__wrap_realloc(void *p, size_t n) { return refuse() ? NULL : __real_realloc(p, n); }
 
 /* ---- inputs -------------------------------------------------------------------------------------------- */
 
 static const char *const inputs[][2] = {
-    { "a.txt", "Ferry runs aground off Lorvik\n\nBy Jane Roe\n\nLORVIK, May 3 (AP) — A ferry with about 120 people on board ran "
-               "aground on Tuesday, the coast guard said.\n\n\"Nobody was hurt,\" said Captain Nils Berg. \"We will "
-               "tow her off tonight.\"\n\nThe minister, Ada Holm, denied that the ship had been overloaded.\n" },
-    { "b.html", "<!doctype html><html lang=en><head><title>Ferry aground | Gazette</title><script type=\"application/"
-                "ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Ferry aground\",\"datePublished\":\"2016-05-03T18:00:00Z\","
-                "\"author\":{\"name\":\"John Doe\"}}</script></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry "
-                "aground</h1><p>A ferry with 118 people on board ran aground on Tuesday near Lorvik, the coast guard said "
-                "in a statement.</p><p>&ldquo;Nobody was hurt,&rdquo; Captain Nils Berg told Reuters. &ldquo;We will tow "
-                "her off tonight.&rdquo;</p></article></body></html>" },
-    { "c.jsonl", "{\"id\": \"c\", \"text\": \"A ferry with about 120 people on board ran aground on Tuesday, the coast guard said. "
+    { "a.txt",
+      "Ferry runs aground off Lorvik\n\nBy Jane Roe\n\nLORVIK, May 3 (AP) — A ferry with about 120 people on board ran "
+      "aground on Tuesday, the coast guard said.\n\n\"Nobody was hurt,\" said Captain Nils Berg. \"We will "
+      "tow her off tonight.\"\n\nThe minister, Ada Holm, denied that the ship had been overloaded.\n" },
+    { "b.html",
+      "<!doctype html><html lang=en><head><title>Ferry aground | Gazette</title><script type=\"application/"
+      "ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Ferry aground\",\"datePublished\":\"2016-05-03T18:00:00Z\","
+      "\"author\":{\"name\":\"John Doe\"}}</script></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry "
+      "aground</h1><p>A ferry with 118 people on board ran aground on Tuesday near Lorvik, the coast guard said "
+      "in a statement.</p><p>&ldquo;Nobody was hurt,&rdquo; Captain Nils Berg told Reuters. &ldquo;We will tow "
+      "her off tonight.&rdquo;</p></article></body></html>" },
+    { "c.jsonl", "{\"id\": \"c\", \"text\": \"A ferry with about 120 people on board ran aground on Tuesday, the coast "
+                 "guard said. "
                  "\\\"Nobody was hurt,\\\" said Captain Nils Berg.\", \"published\": \"2016-05-04T08:00:00+02:00\"}\n"
                  "{\"id\": \"broken\n" },
 };

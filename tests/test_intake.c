@@ -58,14 +58,16 @@ static void list_article(listing *l, const stm_article *a)
     line(l, "  dateline", a->dateline_place);
     line(l, "  dateline day", stm_day_format(&l->arena, a->dateline_day));
     if (a->published.p != NULL) {
-        line(l, "  published", stm_str_format(&l->arena, "%.*s from %s", (int)a->published.n, a->published.p,
-                                              stm_published_from_name(a->published_from)));
+        line(l, "  published",
+             stm_str_format(&l->arena, "%.*s from %s", (int)a->published.n, a->published.p,
+                            stm_published_from_name(a->published_from)));
     }
     line(l, "  modified", a->modified);
     line(l, "  language", a->language);
     for (uint32_t i = 0; i < a->credits.n; i++) {
-        line(l, "  credit", stm_str_format(&l->arena, "%s %.*s", stm_credit_name(a->credits.at[i].kind),
-                                           (int)a->credits.at[i].agency.n, a->credits.at[i].agency.p));
+        line(l, "  credit",
+             stm_str_format(&l->arena, "%s %.*s", stm_credit_name(a->credits.at[i].kind),
+                            (int)a->credits.at[i].agency.n, a->credits.at[i].agency.p));
     }
     for (uint32_t i = 0; i < a->furniture.n; i++) {
         stm_str s = stm_str_sub(a->text, a->furniture.at[i].at);

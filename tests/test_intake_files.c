@@ -32,10 +32,7 @@ static void put(const char *name, const void *bytes, size_t n)
     assert_int_equal(fclose(f), 0);
 }
 
-static void put_text(const char *name, const char *text)
-{
-    put(name, text, strlen(text));
-}
+static void put_text(const char *name, const char *text) { put(name, text, strlen(text)); }
 
 static int make_folder(void **state)
 {
@@ -202,10 +199,12 @@ static void test_encodings(void **state)
     result r;
     (void)state;
     put("utf16.txt", utf16, sizeof utf16 - 1);
-    put_text("latin.txt", "Le caf\xE9 de la place est ferm\xE9 depuis \xE0 peu pr\xE8s trois ann\xE9" "es, dit-on \x93l\xE0-bas\x94.");
+    put_text("latin.txt", "Le caf\xE9 de la place est ferm\xE9 depuis \xE0 peu pr\xE8s trois ann\xE9"
+                          "es, dit-on \x93l\xE0-bas\x94.");
     put_text("bad.txt", "caf\xC3\xA9, th\xC3\xA9, \xC3\xA0, \xC3\xA8, \xC3\xBC and \xFF one byte");
     put_text("meta.html", "<html><head><meta charset=\"iso-8859-2\"></head><body><p>Ten pan, kter\xFD se "
-                          "narodil v Praze, odm\xEDtl odpov\xEC\xEF na v\xB9" "echny ot\xE1zky novin\xE1\xF8\xF9.</p></body></html>");
+                          "narodil v Praze, odm\xEDtl odpov\xEC\xEF na v\xB9"
+                          "echny ot\xE1zky novin\xE1\xF8\xF9.</p></body></html>");
     r = run_one("utf16.txt", NULL);
     assert_string_equal(r.texts, "h\xC3\xA9llo|");
     r = run_one("latin.txt", NULL);
@@ -293,7 +292,8 @@ static void test_options(void **state)
     stm_intake *in = NULL;
     result r;
     (void)state;
-    put_text("map.jsonl", "{\"story\":\"mapped\",\"text\":\"not this\",\"when\":\"2016-01-02\"}\n{\"text\":\"plain\"}\n");
+    put_text("map.jsonl",
+             "{\"story\":\"mapped\",\"text\":\"not this\",\"when\":\"2016-01-02\"}\n{\"text\":\"plain\"}\n");
     r = run_one("map.jsonl", &options);
     assert_string_equal(r.texts, "mapped|plain|");
     options.map = broken;
@@ -349,8 +349,9 @@ static void test_one_byte_at_a_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),     cmocka_unit_test(test_packed),          cmocka_unit_test(test_bad_files),
-        cmocka_unit_test(test_encodings), cmocka_unit_test(test_limits),          cmocka_unit_test(test_page_that_grows),
+        cmocka_unit_test(test_paths),     cmocka_unit_test(test_packed),
+        cmocka_unit_test(test_bad_files), cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_limits),    cmocka_unit_test(test_page_that_grows),
         cmocka_unit_test(test_options),   cmocka_unit_test(test_one_byte_at_a_time),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

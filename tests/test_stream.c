@@ -58,7 +58,8 @@ static stm_str make_input(stm_arena *arena)
     for (uint32_t i = 0; i < ARTICLES; i++) {
         stm_buf_format(arena, &lines, "{\"id\":\"a%u\",\"text\":\"", i);
         for (uint32_t k = 0; k < i % 7; k++) {
-            stm_buf_format(arena, &lines, "A ferry with %u people ran aground on Tuesday, the coast guard said. ", i * k);
+            stm_buf_format(arena, &lines, "A ferry with %u people ran aground on Tuesday, the coast guard said. ",
+                           i * k);
         }
         stm_buf_addz(arena, &lines, i % 9 == 4 ? "\n" : "Nobody was hurt.\"}\n");
     }

@@ -20,9 +20,9 @@ struct stm_file {
     int fd;         /* -1: bytes in memory */
     stm_str memory; /* what is left of them */
     packing packing;
-    bool ended;       /* no more bytes will come into buf */
-    bool in_ended;    /* no more bytes will come into `in` */
-    bool frame_open;  /* inside of a gzip member or a zstd frame */
+    bool ended;      /* no more bytes will come into buf */
+    bool in_ended;   /* no more bytes will come into `in` */
+    bool frame_open; /* inside of a gzip member or a zstd frame */
     bool zlib_ready;
     unsigned char *in;
     size_t in_at, in_end;
@@ -388,10 +388,7 @@ stm_status stm_file_all(stm_file *f, size_t max, stm_str *out, stm_err *err)
     return STM_OK;
 }
 
-uint64_t stm_file_offset(const stm_file *f)
-{
-    return f->offset;
-}
+uint64_t stm_file_offset(const stm_file *f) { return f->offset; }
 
 bool stm_file_failed(const stm_file *f, stm_err *err)
 {

@@ -7,15 +7,9 @@
 #include "intake/furnish.h"
 #include "intake/parts.h"
 
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-static bool letter(char c)
-{
-    return upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0xC3;
-}
+static bool letter(char c) { return upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0xC3; }
 
 static bool starts(stm_str s, const char *lower)
 {
@@ -62,8 +56,8 @@ static uint32_t find_agency(const stm_newswords *words, stm_str s, stm_str *wher
 
 bool stm_looks_like_name(stm_str s, uint32_t min_words, uint32_t max_words)
 {
-    static const char *const small[] = { "de", "van", "von", "der", "den", "del", "da", "al", "el", "bin", "ibn", "la",
-                                         "le", "dos", "di", "ten", "ter" };
+    static const char *const small[] = { "de",  "van", "von", "der", "den", "del", "da",  "al", "el",
+                                         "bin", "ibn", "la",  "le",  "dos", "di",  "ten", "ter" };
     uint32_t words = 0;
     for (size_t i = 0; i < s.n;) {
         size_t start = i;
@@ -92,12 +86,13 @@ bool stm_looks_like_name(stm_str s, uint32_t min_words, uint32_t max_words)
 
 static bool photo_word(stm_str s)
 {
-    static const char *const words[] = { "photo:", "photos:", "photo by ", "photograph:", "photograph by ", "picture:",
-                                         "pictures:", "picture by ", "pic:", "image:", "images:", "image by ",
-                                         "credit:", "photo credit", "image credit", "image source:", "photo courtesy",
-                                         "courtesy of ", "file photo", "file image", "file)", "ap photo", "afp photo",
-                                         "reuters photo", "\xC2\xA9", "source:", "photographer:", "photography:",
-                                         "handout" };
+    static const char *const words[] = {
+        "photo:",     "photos:",      "photo by ",     "photograph:",   "photograph by ", "picture:",
+        "pictures:",  "picture by ",  "pic:",          "image:",        "images:",        "image by ",
+        "credit:",    "photo credit", "image credit",  "image source:", "photo courtesy", "courtesy of ",
+        "file photo", "file image",   "file)",         "ap photo",      "afp photo",      "reuters photo",
+        "\xC2\xA9",   "source:",      "photographer:", "photography:",  "handout"
+    };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts(s, words[i])) {
             return true;
@@ -219,12 +214,29 @@ stm_photo_credit stm_photo_credit_read(stm_furnisher *f, stm_span unit, stm_span
 
 static bool contributor_start(stm_str s)
 {
-    static const char *const words[] = { "reporting by", "additional reporting", "reporting and writing by", "editing by",
-                                         "writing by", "written by", "compiled by", "edited by", "reported by",
-                                         "with additional reporting", "with reporting by", "with reporting from",
-                                         "translated by", "translation by", "story by", "text by", "reporting from",
-                                         "reporting for", "additional writing", "additional editing", "reporting:",
-                                         "editing:", "with contributions from" };
+    static const char *const words[] = { "reporting by",
+                                         "additional reporting",
+                                         "reporting and writing by",
+                                         "editing by",
+                                         "writing by",
+                                         "written by",
+                                         "compiled by",
+                                         "edited by",
+                                         "reported by",
+                                         "with additional reporting",
+                                         "with reporting by",
+                                         "with reporting from",
+                                         "translated by",
+                                         "translation by",
+                                         "story by",
+                                         "text by",
+                                         "reporting from",
+                                         "reporting for",
+                                         "additional writing",
+                                         "additional editing",
+                                         "reporting:",
+                                         "editing:",
+                                         "with contributions from" };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts(s, words[i])) {
             return true;
@@ -235,11 +247,27 @@ static bool contributor_start(stm_str s)
 
 static bool agency_source(stm_str s)
 {
-    static const char *const words[] = { "with inputs from", "with input from", "with agency inputs", "with agency input",
-                                         "with files from", "with reports from", "with material from",
-                                         "with agencies", "with reuters", "with afp", "with ap", "source:", "from reuters",
-                                         "from ap", "from afp", "inputs from", "agency inputs", "with wire", "from wire",
-                                         "agencies contributed", "via" };
+    static const char *const words[] = { "with inputs from",
+                                         "with input from",
+                                         "with agency inputs",
+                                         "with agency input",
+                                         "with files from",
+                                         "with reports from",
+                                         "with material from",
+                                         "with agencies",
+                                         "with reuters",
+                                         "with afp",
+                                         "with ap",
+                                         "source:",
+                                         "from reuters",
+                                         "from ap",
+                                         "from afp",
+                                         "inputs from",
+                                         "agency inputs",
+                                         "with wire",
+                                         "from wire",
+                                         "agencies contributed",
+                                         "via" };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts(s, words[i])) {
             return true;
@@ -308,8 +336,9 @@ static uint32_t count_words(stm_str s)
 /* "Reporting by Jane Roe in Paris; editing by ...": the first of these wrote the text, the others did not. */
 static void read_reporters(stm_furnisher *f, stm_str s)
 {
-    static const char *const words[] = { "reporting by ", "reporting and writing by ", "written by ", "reported by ",
-                                         "story by ", "text by ", "by " };
+    static const char *const words[] = {
+        "reporting by ", "reporting and writing by ", "written by ", "reported by ", "story by ", "text by ", "by "
+    };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (starts(s, words[i])) {
             static const char *const stops[] = { ";", ", edit", ", additional", ", writ", ", translat" };
@@ -329,9 +358,9 @@ static bool read_signature(stm_furnisher *f, stm_span unit, stm_str s)
 {
     size_t dash = s.n > 3 && memcmp(s.p, "\xE2\x80\x94", 3) == 0   ? 3
                   : s.n > 3 && memcmp(s.p, "\xE2\x80\x93", 3) == 0 ? 3
-                  : s.n > 2 && memcmp(s.p, "--", 2) == 0            ? 2
-                  : s.n > 1 && s.p[0] == '-'                        ? 1
-                                                                    : 0;
+                  : s.n > 2 && memcmp(s.p, "--", 2) == 0           ? 2
+                  : s.n > 1 && s.p[0] == '-'                       ? 1
+                                                                   : 0;
     stm_str name = stm_str_trim((stm_str){ s.p + dash, s.n - dash });
     uint32_t agency = stm_agency_of(f->words, name);
     if (dash == 0 || name.n == 0 || name.n > 50) {
@@ -339,9 +368,10 @@ static bool read_signature(stm_furnisher *f, stm_span unit, stm_str s)
     }
     if (agency != STM_NONE || stm_house_of(f->words, name) != STM_HOUSE_NONE) {
         stm_furnish_add(f, STM_FURN_CREDIT, unit);
-        stm_vec_push(f->arena, &f->a->credits,
-                     (stm_credit){ agency != STM_NONE ? f->words->agencies.at[agency].name : stm_str_dup(f->arena, name),
-                                   STM_CREDIT_TEXT, sub_span(f->a, name) });
+        stm_vec_push(
+            f->arena, &f->a->credits,
+            (stm_credit){ agency != STM_NONE ? f->words->agencies.at[agency].name : stm_str_dup(f->arena, name),
+                          STM_CREDIT_TEXT, sub_span(f->a, name) });
         return true;
     }
     if (f->a->byline.n == 0 && stm_looks_like_name(name, 2, 4)) {
@@ -501,11 +531,13 @@ typedef struct name_sink {
 
 static bool is_staff(stm_str s)
 {
-    static const char *const words[] = { "staff", "writer", "writers", "correspondent", "correspondents", "reporter",
-                                         "reporters", "editor", "editors", "desk", "bureau", "agencies", "team",
-                                         "newsroom", "service", "services", "associated", "contributor", "columnist",
-                                         "author", "chief", "senior", "photos", "photographer", "special", "published",
-                                         "updated", "posted", "com", "minute", "min", "read", "admin" };
+    static const char *const words[] = { "staff",     "writer",     "writers",     "correspondent", "correspondents",
+                                         "reporter",  "reporters",  "editor",      "editors",       "desk",
+                                         "bureau",    "agencies",   "team",        "newsroom",      "service",
+                                         "services",  "associated", "contributor", "columnist",     "author",
+                                         "chief",     "senior",     "photos",      "photographer",  "special",
+                                         "published", "updated",    "posted",      "com",           "minute",
+                                         "min",       "read",       "admin" };
     size_t start = 0;
     for (size_t i = 0; i <= s.n; i++) {
         if (i == s.n || !letter(s.p[i])) {

@@ -16,22 +16,16 @@ typedef enum separator { SEP_NONE, SEP_COLON, SEP_DASH, SEP_BULLET, SEP_AGENCY }
 
 typedef struct head {
     stm_str place;
-    uint32_t agency; /* index or STM_NONE */
+    uint32_t agency;    /* index or STM_NONE */
     stm_span agency_at; /* relative to the unit */
-    stm_str house; /* in the bracket, when it is in no list: "Northern Wire" */
+    stm_str house;      /* in the bracket, when it is in no list: "Northern Wire" */
     bool paren, capitals, known, dated;
     int32_t year, month, day;
 } head;
 
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-static bool lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
+static bool lower(char c) { return c >= 'a' && c <= 'z'; }
 
 /* The first separator of the unit: its start in *at, its end in *end. */
 static separator find_separator(stm_str s, size_t *at, size_t *end)
@@ -93,9 +87,9 @@ static separator find_separator(stm_str s, size_t *at, size_t *end)
 
 static bool is_connector(stm_str w)
 {
-    static const char *const connectors[] = { "de", "del", "la", "las", "el", "al", "of", "the", "and", "upon",
-                                              "am", "sur", "es", "es-", "da", "do", "dos", "di", "near", "in", "on",
-                                              "off", "outside" };
+    static const char *const connectors[] = { "de",  "del",  "la",   "las", "el", "al",  "of",     "the",
+                                              "and", "upon", "am",   "sur", "es", "es-", "da",     "do",
+                                              "dos", "di",   "near", "in",  "on", "off", "outside" };
     for (size_t i = 0; i < sizeof connectors / sizeof connectors[0]; i++) {
         if (stm_str_eqz(w, connectors[i])) {
             return true;
@@ -108,12 +102,17 @@ static bool is_connector(stm_str w)
 static bool is_label(stm_str s)
 {
     static const char *const labels[] = {
-        "file", "breaking", "exclusive", "update", "updated", "live", "watch", "video", "photo", "photos", "analysis",
-        "opinion", "comment", "factbox", "timeline", "explainer", "corrected", "correction", "refile", "rpt", "table",
-        "note", "editor", "summary", "preview", "review", "interview", "insight", "special", "report", "feature",
-        "column", "newsmaker", "snapshot", "highlights", "text", "q", "a", "the", "soccer", "tennis", "golf",
-        "cricket", "rugby", "olympics", "nba", "nfl", "mlb", "nhl", "sheriff", "police", "read more", "related",
-        "advertisement", "gallery", "key points", "top news", "morning bid", "breakingviews", "poll", "wrapup",
+        "file",    "breaking",   "exclusive", "update",      "updated",       "live",
+        "watch",   "video",      "photo",     "photos",      "analysis",      "opinion",
+        "comment", "factbox",    "timeline",  "explainer",   "corrected",     "correction",
+        "refile",  "rpt",        "table",     "note",        "editor",        "summary",
+        "preview", "review",     "interview", "insight",     "special",       "report",
+        "feature", "column",     "newsmaker", "snapshot",    "highlights",    "text",
+        "q",       "a",          "the",       "soccer",      "tennis",        "golf",
+        "cricket", "rugby",      "olympics",  "nba",         "nfl",           "mlb",
+        "nhl",     "sheriff",    "police",    "read more",   "related",       "advertisement",
+        "gallery", "key points", "top news",  "morning bid", "breakingviews", "poll",
+        "wrapup",
     };
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         if (stm_str_eq_nocase(s, stm_str_of(labels[i]))) {
@@ -309,10 +308,8 @@ static bool believe(const head *h, separator sep, stm_str after)
     switch (sep) {
     case SEP_BULLET:
         return stm_when_read(stm_str_trim(after)).day == STM_NO_DAY && (h->capitals || h->known || h->place.n < 24);
-    case SEP_DASH:
-        return h->known || (h->capitals && h->place.n >= 4);
-    default:
-        return h->known || (h->capitals && h->place.n >= 4 && after.n > 60);
+    case SEP_DASH: return h->known || (h->capitals && h->place.n >= 4);
+    default: return h->known || (h->capitals && h->place.n >= 4 && after.n > 60);
     }
 }
 
@@ -431,7 +428,8 @@ static bool read_agency_only(stm_furnisher *f, stm_span unit, stm_str s)
             f->a->dateline = (stm_span){ unit.start, unit.start + (uint32_t)(at + strlen(dashes[k])) };
             stm_furnish_add(f, STM_FURN_DATELINE, f->a->dateline);
             stm_vec_push(f->arena, &f->a->credits,
-                         (stm_credit){ f->words->agencies.at[agency].name, STM_CREDIT_TEXT,
+                         (stm_credit){ f->words->agencies.at[agency].name,
+                                       STM_CREDIT_TEXT,
                                        { unit.start + 1, unit.start + 1 + (uint32_t)n } });
             return true;
         }
@@ -470,8 +468,9 @@ static bool read_dateline(stm_furnisher *f, stm_span unit)
                                    { unit.start + h.agency_at.start, unit.start + h.agency_at.end } });
     } else if (h.house.p != NULL) {
         uint32_t from = (uint32_t)(h.house.p - a->text.p);
-        stm_vec_push(f->arena, &a->credits, (stm_credit){ stm_str_dup(f->arena, h.house), STM_CREDIT_TEXT,
-                                                          { from, from + (uint32_t)h.house.n } });
+        stm_vec_push(
+            f->arena, &a->credits,
+            (stm_credit){ stm_str_dup(f->arena, h.house), STM_CREDIT_TEXT, { from, from + (uint32_t)h.house.n } });
     }
     if (h.year != 0 && a->published_day == STM_NO_DAY && a->dateline_day != STM_NO_DAY) {
         stm_when_set(f->arena, a, (stm_when){ a->dateline_day, -1, INT32_MIN }, STM_FROM_TEXT);

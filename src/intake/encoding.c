@@ -14,17 +14,38 @@
 
 /* Labels whose text is, on the web and in wire archives, really a larger set (WHATWG, section 4.2). */
 static const char *const labels[][2] = {
-    { "ascii", "windows-1252" },      { "us-ascii", "windows-1252" },   { "iso-8859-1", "windows-1252" },
-    { "iso8859-1", "windows-1252" },  { "iso_8859-1", "windows-1252" }, { "latin1", "windows-1252" },
-    { "latin-1", "windows-1252" },    { "l1", "windows-1252" },         { "cp1252", "windows-1252" },
-    { "x-cp1252", "windows-1252" },   { "ansi", "windows-1252" },       { "iso-8859-9", "windows-1254" },
-    { "latin5", "windows-1254" },     { "iso-8859-11", "windows-874" }, { "tis-620", "windows-874" },
-    { "gb2312", "GB18030" },          { "gb_2312-80", "GB18030" },      { "gbk", "GB18030" },
-    { "x-gbk", "GB18030" },           { "ks_c_5601-1987", "CP949" },    { "euc-kr", "CP949" },
-    { "ksc5601", "CP949" },           { "shift_jis", "CP932" },         { "shift-jis", "CP932" },
-    { "sjis", "CP932" },              { "x-sjis", "CP932" },            { "windows-31j", "CP932" },
-    { "big5", "BIG5-HKSCS" },         { "x-x-big5", "BIG5-HKSCS" },     { "utf8", "UTF-8" },
-    { "unicode-1-1-utf-8", "UTF-8" }, { "x-user-defined", "windows-1252" },
+    { "ascii", "windows-1252" },
+    { "us-ascii", "windows-1252" },
+    { "iso-8859-1", "windows-1252" },
+    { "iso8859-1", "windows-1252" },
+    { "iso_8859-1", "windows-1252" },
+    { "latin1", "windows-1252" },
+    { "latin-1", "windows-1252" },
+    { "l1", "windows-1252" },
+    { "cp1252", "windows-1252" },
+    { "x-cp1252", "windows-1252" },
+    { "ansi", "windows-1252" },
+    { "iso-8859-9", "windows-1254" },
+    { "latin5", "windows-1254" },
+    { "iso-8859-11", "windows-874" },
+    { "tis-620", "windows-874" },
+    { "gb2312", "GB18030" },
+    { "gb_2312-80", "GB18030" },
+    { "gbk", "GB18030" },
+    { "x-gbk", "GB18030" },
+    { "ks_c_5601-1987", "CP949" },
+    { "euc-kr", "CP949" },
+    { "ksc5601", "CP949" },
+    { "shift_jis", "CP932" },
+    { "shift-jis", "CP932" },
+    { "sjis", "CP932" },
+    { "x-sjis", "CP932" },
+    { "windows-31j", "CP932" },
+    { "big5", "BIG5-HKSCS" },
+    { "x-x-big5", "BIG5-HKSCS" },
+    { "utf8", "UTF-8" },
+    { "unicode-1-1-utf-8", "UTF-8" },
+    { "x-user-defined", "windows-1252" },
 };
 
 static void set_name(char *to, size_t size, stm_str name)
@@ -32,8 +53,8 @@ static void set_name(char *to, size_t size, stm_str name)
     size_t n = 0;
     for (size_t i = 0; i < name.n && n + 1 < size; i++) {
         char c = name.p[i];
-        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                  c == '_' || c == ':' || c == '.';
+        bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+                  c == ':' || c == '.';
         if (!ok) {
             break;
         }

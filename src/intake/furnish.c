@@ -39,20 +39,11 @@ void stm_furnish_add(stm_furnisher *f, stm_furniture_kind kind, stm_span at)
 
 /* ---- units --------------------------------------------------------------------------------------------- */
 
-static bool space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-static bool lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
+static bool lower(char c) { return c >= 'a' && c <= 'z'; }
 
 /* Does it end in a full stop and the like, marks and brackets behind it left aside? Abbreviated states and
  * companies ("U.S.", "Inc.") end headlines too, so a stop behind a single letter or them does not count. */
@@ -144,10 +135,7 @@ static void cut(stm_furnisher *f, units *v)
     }
 }
 
-static stm_str text_of(const stm_furnisher *f, const unit *u)
-{
-    return stm_str_sub(f->a->text, u->at);
-}
+static stm_str text_of(const stm_furnisher *f, const unit *u) { return stm_str_sub(f->a->text, u->at); }
 
 static void mark(stm_furnisher *f, unit *u, stm_furniture_kind kind)
 {
@@ -194,13 +182,17 @@ static bool is_promo(const stm_furnisher *f, const unit *u)
 
 static bool caption_words(stm_str s, const unit *u)
 {
-    static const char *const heads[] = { "file photo", "file - ", "file \xE2\x80\x93 ", "file \xE2\x80\x94 ", "file:",
-                                         "file image", "file picture", "photo:", "pictured:", "image:", "caption:",
-                                         "in this photo", "in this file", "in this undated", "in this handout",
-                                         "in this image", "in this picture", "in this still", "in this frame",
-                                         "in this combination", "this photo ", "this image ", "this undated",
-                                         "this file photo", "this handout", "this combination", "a file photo",
-                                         "an undated", "above:", "below:", "pictured, ", "photo shows", "undated photo" };
+    static const char *const heads[] = {
+        "file photo",      "file - ",          "file \xE2\x80\x93 ", "file \xE2\x80\x94 ",
+        "file:",           "file image",       "file picture",       "photo:",
+        "pictured:",       "image:",           "caption:",           "in this photo",
+        "in this file",    "in this undated",  "in this handout",    "in this image",
+        "in this picture", "in this still",    "in this frame",      "in this combination",
+        "this photo ",     "this image ",      "this undated",       "this file photo",
+        "this handout",    "this combination", "a file photo",       "an undated",
+        "above:",          "below:",           "pictured, ",         "photo shows",
+        "undated photo"
+    };
     if (u->words > 90) {
         return false;
     }
@@ -254,7 +246,8 @@ static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
         return false; /* "... she said. Reuters" at the very end: where the text is from */
     }
     if (found == STM_PHOTO_WEAK) {
-        bool fragment = in_head && i > 0 ? true : !ends_sentence(stm_str_trim((stm_str){ s.p, credit.start - u->at.start }));
+        bool fragment =
+            in_head && i > 0 ? true : !ends_sentence(stm_str_trim((stm_str){ s.p, credit.start - u->at.start }));
         if (!(credit.start > u->at.start && body_follows(v, i) && (in_head || fragment))) {
             found = STM_PHOTO_NONE;
         }
@@ -336,8 +329,8 @@ static bool read_date(stm_furnisher *f, unit *u)
 {
     stm_str s = text_of(f, u);
     stm_when w = u->words <= 14 ? stm_when_read(s) : (stm_when){ STM_NO_DAY, -1, INT32_MIN };
-    bool updated = starts(s, "updated") || starts(s, "last updated") || starts(s, "modified") ||
-                   starts(s, "last modified");
+    bool updated =
+        starts(s, "updated") || starts(s, "last updated") || starts(s, "modified") || starts(s, "last modified");
     if (w.day == STM_NO_DAY) {
         return false;
     }
@@ -354,8 +347,9 @@ static bool read_date(stm_furnisher *f, unit *u)
 /* "Coast Radio, 15 March 2023", "Meridian Weekly | Thursday 16 March 2023", "15 March 2023 - Coast Radio". */
 static bool read_house_and_date(stm_furnisher *f, unit *u)
 {
-    static const char *const seps[] = { ", ", " | ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ",
-                                        " \xE2\x80\x94 ", "; ", ": " };
+    static const char *const seps[] = {
+        ", ", " | ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "; ", ": "
+    };
     stm_str s = text_of(f, u);
     if (u->words > 14 || u->sentence) {
         return false;
@@ -394,20 +388,19 @@ static bool read_house_and_date(stm_furnisher *f, unit *u)
 
 /* ---- head and body ------------------------------------------------------------------------------------- */
 
-static bool like_body(const unit *u)
-{
-    return (u->sentence && u->words >= 9) || u->words > 45;
-}
+static bool like_body(const unit *u) { return (u->sentence && u->words >= 9) || u->words > 45; }
 
 /* Letters and digits in order, without case: is one the other? */
 static bool same_letters(stm_str a, stm_str b)
 {
     size_t i = 0, k = 0;
     for (;;) {
-        while (i < a.n && (unsigned char)a.p[i] < 0x80 && !lower((char)(a.p[i] | 32)) && !(a.p[i] >= '0' && a.p[i] <= '9')) {
+        while (i < a.n && (unsigned char)a.p[i] < 0x80 && !lower((char)(a.p[i] | 32)) &&
+               !(a.p[i] >= '0' && a.p[i] <= '9')) {
             i++;
         }
-        while (k < b.n && (unsigned char)b.p[k] < 0x80 && !lower((char)(b.p[k] | 32)) && !(b.p[k] >= '0' && b.p[k] <= '9')) {
+        while (k < b.n && (unsigned char)b.p[k] < 0x80 && !lower((char)(b.p[k] | 32)) &&
+               !(b.p[k] >= '0' && b.p[k] <= '9')) {
             k++;
         }
         if (i == a.n || k == b.n) {
@@ -437,7 +430,8 @@ static bool is_names(const stm_furnisher *f, stm_str s, const unit *u)
     size_t n = comma == NULL ? s.n : (size_t)(comma - s.p), both = stm_str_find(s, STM_STR(" and "), 0);
     if (comma != NULL) {
         stm_str house = stm_str_trim((stm_str){ comma + 1, s.n - n - 1 });
-        if (stm_agency_of(f->words, house) == STM_NONE && !(f->a->outlet.p != NULL && same_letters(house, f->a->outlet))) {
+        if (stm_agency_of(f->words, house) == STM_NONE &&
+            !(f->a->outlet.p != NULL && same_letters(house, f->a->outlet))) {
             return false;
         }
     }
@@ -451,14 +445,15 @@ static bool is_names(const stm_furnisher *f, stm_str s, const unit *u)
 /* "(Updates with comment)", "Corrects name in paragraph 3": what a desk tells other desks. */
 static bool is_desk_note(stm_str s, const unit *u)
 {
-    static const char *const verbs[] = { "updates", "adds", "corrects", "repeats", "rewrites", "refiles", "recasts",
-                                         "removes", "fixes", "clarifies", "releads", "deletes", "inserts" };
+    static const char *const verbs[] = { "updates", "adds",  "corrects",  "repeats", "rewrites", "refiles", "recasts",
+                                         "removes", "fixes", "clarifies", "releads", "deletes",  "inserts" };
     bool bracket = s.p[0] == '(';
     if (u->words > 60 || (bracket && s.p[s.n - 1] != ')')) {
         return false;
     }
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (starts((stm_str){ s.p + bracket, s.n - bracket }, verbs[i]) && (bracket || (!u->sentence && u->words <= 25))) {
+        if (starts((stm_str){ s.p + bracket, s.n - bracket }, verbs[i]) &&
+            (bracket || (!u->sentence && u->words <= 25))) {
             return true;
         }
     }

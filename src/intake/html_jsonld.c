@@ -48,7 +48,8 @@ static void collect(stm_arena *arena, json_object *root, objects *out)
                 }
             }
         } else if (json_object_is_type(o, json_type_object)) {
-            json_object_object_foreach(o, key, v) {
+            json_object_object_foreach(o, key, v)
+            {
                 (void)key;
                 if (out->n < MAX_OBJECTS &&
                     (json_object_is_type(v, json_type_object) || json_object_is_type(v, json_type_array))) {
@@ -91,16 +92,30 @@ static json_object *resolve(const objects *all, json_object *o)
 /* Sites write HTML's character references into JSON, where they mean nothing; the usual ones are undone. */
 static stm_str undo_references(stm_arena *arena, stm_str s)
 {
-    static const char *const names[][2] = { { "&amp;", "&" },   { "&quot;", "\"" }, { "&apos;", "'" },
-                                            { "&lt;", "<" },    { "&gt;", ">" },    { "&nbsp;", " " },
-                                            { "&#39;", "'" },   { "&#039;", "'" },  { "&#x27;", "'" },
-                                            { "&#34;", "\"" },  { "&#038;", "&" },  { "&#38;", "&" },
-                                            { "&#8216;", "\xE2\x80\x98" }, { "&#8217;", "\xE2\x80\x99" },
-                                            { "&rsquo;", "\xE2\x80\x99" }, { "&lsquo;", "\xE2\x80\x98" },
-                                            { "&#8220;", "\xE2\x80\x9C" }, { "&#8221;", "\xE2\x80\x9D" },
-                                            { "&ldquo;", "\xE2\x80\x9C" }, { "&rdquo;", "\xE2\x80\x9D" },
-                                            { "&#8211;", "\xE2\x80\x93" }, { "&ndash;", "\xE2\x80\x93" },
-                                            { "&#8212;", "\xE2\x80\x94" }, { "&mdash;", "\xE2\x80\x94" } };
+    static const char *const names[][2] = { { "&amp;", "&" },
+                                            { "&quot;", "\"" },
+                                            { "&apos;", "'" },
+                                            { "&lt;", "<" },
+                                            { "&gt;", ">" },
+                                            { "&nbsp;", " " },
+                                            { "&#39;", "'" },
+                                            { "&#039;", "'" },
+                                            { "&#x27;", "'" },
+                                            { "&#34;", "\"" },
+                                            { "&#038;", "&" },
+                                            { "&#38;", "&" },
+                                            { "&#8216;", "\xE2\x80\x98" },
+                                            { "&#8217;", "\xE2\x80\x99" },
+                                            { "&rsquo;", "\xE2\x80\x99" },
+                                            { "&lsquo;", "\xE2\x80\x98" },
+                                            { "&#8220;", "\xE2\x80\x9C" },
+                                            { "&#8221;", "\xE2\x80\x9D" },
+                                            { "&ldquo;", "\xE2\x80\x9C" },
+                                            { "&rdquo;", "\xE2\x80\x9D" },
+                                            { "&#8211;", "\xE2\x80\x93" },
+                                            { "&ndash;", "\xE2\x80\x93" },
+                                            { "&#8212;", "\xE2\x80\x94" },
+                                            { "&mdash;", "\xE2\x80\x94" } };
     stm_buf out = { 0 };
     if (s.n == 0 || memchr(s.p, '&', s.n) == NULL) {
         return s;
@@ -130,8 +145,8 @@ static void add_authors(stm_arena *arena, const objects *all, json_object *v, st
         json_object *names = json_object_is_type(one, json_type_object) ? get(one, "name") : one;
         size_t m = json_object_is_type(names, json_type_array) ? json_object_array_length(names) : 1;
         for (size_t k = 0; k < m && k < 32; k++) {
-            stm_str name = string_of(json_object_is_type(names, json_type_array) ? json_object_array_get_idx(names, k)
-                                                                                : names);
+            stm_str name =
+                string_of(json_object_is_type(names, json_type_array) ? json_object_array_get_idx(names, k) : names);
             if (name.p != NULL) {
                 stm_str copy = undo_references(arena, stm_str_dup(arena, name));
                 stm_vec_push(arena, out, copy);
@@ -154,7 +169,8 @@ void stm_html_jsonld(stm_arena *arena, stm_str script, uint32_t max_depth, json_
     const char *brace = script.n == 0 ? NULL : memchr(script.p, '{', script.n);
     const char *bracket = script.n == 0 ? NULL : memchr(script.p, '[', script.n);
     const char *start = brace == NULL || (bracket != NULL && bracket < brace) ? bracket : brace;
-    if (start != NULL && start > script.p && start[0] == '[' && memchr(script.p, '<', (size_t)(start - script.p)) != NULL) {
+    if (start != NULL && start > script.p && start[0] == '[' &&
+        memchr(script.p, '<', (size_t)(start - script.p)) != NULL) {
         start = brace; /* "<![CDATA[" */
     }
     if (start == NULL || script.n > INT32_MAX / 2) {

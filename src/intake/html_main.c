@@ -11,7 +11,6 @@
  */
 #include "intake/html_main.h"
 
-
 #include "base/map.h"
 #include "data/data.h"
 
@@ -37,19 +36,34 @@ typedef struct page {
     uint8_t *flags;      /* FLAG_*, of node and what it inherits */
     uint32_t *container; /* nearest block element, itself included */
     uint64_t *mass;      /* prefix sums over the nodes: mass[k] is of nodes before k */
+    bool noscript;       /* the text stands in <noscript>, for readers that run no scripts, as we are one */
     STM_VEC(block) blocks;
 } page;
 
 static bool is_block(stm_tag t)
 {
     switch (t) {
-    case STM_TAG_TEXT: case STM_TAG_OTHER: case STM_TAG_A: case STM_TAG_EM: case STM_TAG_STRONG: case STM_TAG_SMALL:
-    case STM_TAG_CITE: case STM_TAG_Q: case STM_TAG_TIME: case STM_TAG_CODE: case STM_TAG_SUB: case STM_TAG_SUP:
-    case STM_TAG_I: case STM_TAG_B: case STM_TAG_U: case STM_TAG_SPAN: case STM_TAG_BR: case STM_TAG_IMG:
-    case STM_TAG_FONT: case STM_TAG_LABEL:
-        return false;
-    default:
-        return true;
+    case STM_TAG_TEXT:
+    case STM_TAG_OTHER:
+    case STM_TAG_A:
+    case STM_TAG_EM:
+    case STM_TAG_STRONG:
+    case STM_TAG_SMALL:
+    case STM_TAG_CITE:
+    case STM_TAG_Q:
+    case STM_TAG_TIME:
+    case STM_TAG_CODE:
+    case STM_TAG_SUB:
+    case STM_TAG_SUP:
+    case STM_TAG_I:
+    case STM_TAG_B:
+    case STM_TAG_U:
+    case STM_TAG_SPAN:
+    case STM_TAG_BR:
+    case STM_TAG_IMG:
+    case STM_TAG_FONT:
+    case STM_TAG_LABEL: return false;
+    default: return true;
     }
 }
 
@@ -57,29 +71,40 @@ static bool is_block(stm_tag t)
 static bool is_unread(stm_tag t)
 {
     switch (t) {
-    case STM_TAG_HEAD: case STM_TAG_SCRIPT: case STM_TAG_STYLE: case STM_TAG_NOSCRIPT: case STM_TAG_TEMPLATE:
-    case STM_TAG_IFRAME: case STM_TAG_SVG: case STM_TAG_CANVAS: case STM_TAG_OBJECT: case STM_TAG_EMBED:
-    case STM_TAG_VIDEO: case STM_TAG_AUDIO: case STM_TAG_SELECT: case STM_TAG_TEXTAREA: case STM_TAG_MATH:
-    case STM_TAG_BUTTON: case STM_TAG_INPUT: case STM_TAG_MENU:
-        return true;
-    default:
-        return false;
+    case STM_TAG_HEAD:
+    case STM_TAG_SCRIPT:
+    case STM_TAG_STYLE:
+    case STM_TAG_TEMPLATE:
+    case STM_TAG_IFRAME:
+    case STM_TAG_SVG:
+    case STM_TAG_CANVAS:
+    case STM_TAG_OBJECT:
+    case STM_TAG_EMBED:
+    case STM_TAG_VIDEO:
+    case STM_TAG_AUDIO:
+    case STM_TAG_SELECT:
+    case STM_TAG_TEXTAREA:
+    case STM_TAG_MATH:
+    case STM_TAG_BUTTON:
+    case STM_TAG_INPUT:
+    case STM_TAG_MENU: return true;
+    default: return false;
     }
 }
 
 /* ---- what names say ------------------------------------------------------------------------------------- */
 
-static bool alnum(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+static bool alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-static bool upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+static bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-typedef enum name_says { SAYS_NOTHING = 0, SAYS_OTHER = 1, SAYS_COMMENT = 2, SAYS_BODY = 4, SAYS_BODY_SURELY = 8 } name_says;
+typedef enum name_says {
+    SAYS_NOTHING = 0,
+    SAYS_OTHER = 1,
+    SAYS_COMMENT = 2,
+    SAYS_BODY = 4,
+    SAYS_BODY_SURELY = 8
+} name_says;
 
 /* Words of a class or id, cut at what is no letter and at a capital in the middle; also every two neighbours. */
 static unsigned read_name(const stm_map *names, stm_str s)
@@ -124,7 +149,9 @@ static void load_names(stm_arena *arena, stm_map *names)
             continue;
         }
         if (line.p[0] == '[') {
-            kind = stm_str_eqz(line, "[other]") ? SAYS_OTHER : stm_str_eqz(line, "[comment]") ? SAYS_COMMENT : SAYS_BODY;
+            kind = stm_str_eqz(line, "[other]")     ? SAYS_OTHER
+                   : stm_str_eqz(line, "[comment]") ? SAYS_COMMENT
+                                                    : SAYS_BODY;
             continue;
         }
         for (size_t i = 0, start = 0; i <= line.n; i++) {
@@ -166,15 +193,33 @@ static unsigned says(const page *p, const stm_map *names, uint32_t i)
     if (prop.p != NULL && stm_str_eq_nocase(prop, STM_STR("comment"))) {
         v |= SAYS_COMMENT;
     }
-    if (role.p != NULL && (stm_str_eqz(role, "navigation") || stm_str_eqz(role, "complementary") ||
-                           stm_str_eqz(role, "contentinfo") || stm_str_eqz(role, "banner") ||
-                           stm_str_eqz(role, "dialog") || stm_str_eqz(role, "search"))) {
+    if (role.p != NULL &&
+        (stm_str_eqz(role, "navigation") || stm_str_eqz(role, "complementary") || stm_str_eqz(role, "contentinfo") ||
+         stm_str_eqz(role, "banner") || stm_str_eqz(role, "dialog") || stm_str_eqz(role, "search"))) {
         v |= SAYS_OTHER;
     }
     return v;
 }
 
 /* ---- passes over the tree -------------------------------------------------------------------------------- */
+
+/* Is most of the page's text in <noscript>? */
+static bool noscript_reads(const stm_html *h)
+{
+    uint64_t inside = 0, outside = 0;
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < h->nodes.n; i++) {
+        const stm_node *n = &h->nodes.at[i];
+        if (is_unread(n->tag)) {
+            i = n->end - 1;
+        } else if (n->tag == STM_TAG_NOSCRIPT && n->end > end) {
+            end = n->end;
+        } else if (n->tag == STM_TAG_TEXT && n->text.n >= 2 * LONG_TEXT && n->text.p[0] != '<') {
+            *(i < end ? &inside : &outside) += n->text.n;
+        }
+    }
+    return inside > 1000 && inside > 2 * outside;
+}
 
 /* Mass, with only what is never read left out. */
 static void weigh(page *p)
@@ -186,7 +231,8 @@ static void weigh(page *p)
         bool block_here = n->tag != STM_TAG_TEXT && is_block(n->tag);
         p->flags[i] = above;
         p->container[i] = block_here || n->parent == STM_NONE ? i : p->container[n->parent];
-        if (is_unread(n->tag) || (n->tag != STM_TAG_TEXT && n->n_attributes > 0 && is_hidden(h, i))) {
+        if (is_unread(n->tag) || (n->tag == STM_TAG_NOSCRIPT && !p->noscript) ||
+            (n->tag != STM_TAG_TEXT && n->n_attributes > 0 && is_hidden(h, i))) {
             p->flags[i] |= FLAG_OUT;
         }
         if (n->tag == STM_TAG_A) {
@@ -210,6 +256,12 @@ static bool holds_tag(const page *p, uint32_t node, stm_tag tag)
     return false;
 }
 
+/* Does it stand inside of a paragraph, as a dateline or an emphasis does? */
+static bool in_paragraph(const page *p, uint32_t node)
+{
+    return p->html->nodes.at[p->container[node]].tag == STM_TAG_P;
+}
+
 /* Takes out what says that it is something else, then weighs again. */
 static void exclude(page *p, const stm_map *names)
 {
@@ -223,39 +275,31 @@ static void exclude(page *p, const stm_map *names)
         if (n->parent != STM_NONE) {
             p->flags[i] |= p->flags[n->parent];
         }
-        if (n->tag != STM_TAG_TEXT && n->tag != STM_TAG_BODY && n->tag != STM_TAG_HTML && (p->flags[i] & FLAG_OUT) == 0) {
+        if (n->tag != STM_TAG_TEXT && n->tag != STM_TAG_BODY && n->tag != STM_TAG_HTML &&
+            (p->flags[i] & FLAG_OUT) == 0) {
             mass = p->mass[n->end] - p->mass[i];
             v = n->n_attributes > 0 ? says(p, names, i) : 0;
             switch (n->tag) {
             case STM_TAG_NAV:
-            case STM_TAG_FOOTER:
-                out = mass * 2 < total;
-                break;
-            case STM_TAG_ASIDE:
-                out = mass * 3 < total;
-                break;
+            case STM_TAG_FOOTER: out = mass * 2 < total; break;
+            case STM_TAG_ASIDE: out = mass * 3 < total; break;
             case STM_TAG_FIGCAPTION:
-            case STM_TAG_CAPTION:
-                out = mass * 2 < total;
-                break;
+            case STM_TAG_CAPTION: out = mass * 2 < total; break;
             case STM_TAG_FORM:
-            case STM_TAG_FIELDSET:
-                out = mass * 3 < total;
-                break;
+            case STM_TAG_FIELDSET: out = mass * 3 < total; break;
             case STM_TAG_ARTICLE: /* inside of another one: a teaser */
                 out = article_end > i && mass * 5 < total * 2 && p->mass[article_end] - p->mass[i] > mass;
                 if (n->end > article_end) {
                     article_end = n->end;
                 }
                 break;
-            default:
-                break;
+            default: break;
             }
             if ((v & SAYS_COMMENT) != 0 && (mass * 10 < total * 9) && (v & SAYS_BODY) == 0 &&
                 !(mass * 4 > total && holds_tag(p, i, STM_TAG_H1))) {
                 out = true;
             }
-            if ((v & SAYS_OTHER) != 0 && mass * 5 < total * 2) {
+            if ((v & SAYS_OTHER) != 0 && mass * 5 < total * 2 && (is_block(n->tag) || !in_paragraph(p, i))) {
                 out = true;
             }
             if ((v & SAYS_BODY) != 0 && !out) {
@@ -275,10 +319,7 @@ static void exclude(page *p, const stm_map *names)
 
 /* ---- blocks --------------------------------------------------------------------------------------------- */
 
-static bool space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /* U+00A0, which pages use where they mean a blank. */
 static bool hard_space(stm_str t, size_t k)
@@ -378,7 +419,7 @@ static void cut_blocks(page *p)
             add_text(p, &w, i);
         } else if (n->tag == STM_TAG_BR) {
             w.breaks++;
-        } else if (is_unread(n->tag)) {
+        } else if (is_unread(n->tag) || (n->tag == STM_TAG_NOSCRIPT && !p->noscript)) {
             i = n->end - 1;
         } else if (is_block(n->tag)) {
             close_block(p, &w);
@@ -457,40 +498,83 @@ static bool ends_sentence(stm_str s)
     return n > 0 && (s.p[n - 1] == '.' || s.p[n - 1] == '!' || s.p[n - 1] == '?' || s.p[n - 1] == ':');
 }
 
-static bool is_heading(stm_tag t)
-{
-    return t >= STM_TAG_H1 && t <= STM_TAG_H6;
-}
+static bool is_heading(stm_tag t) { return t >= STM_TAG_H1 && t <= STM_TAG_H6; }
 
-static bool same_folded(stm_str a, stm_str b)
-{
-    return stm_str_eq_nocase(stm_str_trim(a), stm_str_trim(b));
-}
+static bool same_folded(stm_str a, stm_str b) { return stm_str_eq_nocase(stm_str_trim(a), stm_str_trim(b)); }
 
 /* A short line behind which no article goes on. */
 static bool is_end(stm_str s)
 {
-    static const char *const ends[] = { "related stories", "related articles", "related posts", "related content",
-                                        "related news", "related coverage", "related topics", "related links",
-                                        "related:", "related", "you may also like", "you might also like", "more from",
-                                        "more stories", "more news", "more great", "more on this", "more like this",
-                                        "our latest", "latest stories", "latest news", "latest from", "read next",
-                                        "read more", "recommended", "most popular", "most read", "popular stories",
-                                        "popular posts", "trending", "about the author", "about the writer",
-                                        "about author", "comments", "leave a reply", "leave a comment", "post a comment",
-                                        "join the conversation", "explore further", "share this", "share:", "tags:",
-                                        "filed under", "up next", "next article", "recent posts", "subscribe",
-                                        "sign up", "newsletter", "what to read next", "sponsored", "promoted",
-                                        "from around the web", "from the web", "see also", "top stories",
-                                        "editor's picks", "editors' picks", "editor\xE2\x80\x99s picks", "in this story",
-                                        "topics", "advertisement", "this story originally", "add a comment" };
+    static const char *const ends[] = { "related stories",
+                                        "related articles",
+                                        "related posts",
+                                        "related content",
+                                        "related news",
+                                        "related coverage",
+                                        "related topics",
+                                        "related links",
+                                        "related:",
+                                        "related",
+                                        "you may also like",
+                                        "you might also like",
+                                        "more from",
+                                        "more stories",
+                                        "more news",
+                                        "more great",
+                                        "more on this",
+                                        "more like this",
+                                        "our latest",
+                                        "latest stories",
+                                        "latest news",
+                                        "latest from",
+                                        "read next",
+                                        "read more",
+                                        "recommended",
+                                        "most popular",
+                                        "most read",
+                                        "popular stories",
+                                        "popular posts",
+                                        "trending",
+                                        "about the author",
+                                        "about the writer",
+                                        "about author",
+                                        "comments",
+                                        "leave a reply",
+                                        "leave a comment",
+                                        "post a comment",
+                                        "join the conversation",
+                                        "explore further",
+                                        "share this",
+                                        "share:",
+                                        "tags:",
+                                        "filed under",
+                                        "up next",
+                                        "next article",
+                                        "recent posts",
+                                        "subscribe",
+                                        "sign up",
+                                        "newsletter",
+                                        "what to read next",
+                                        "sponsored",
+                                        "promoted",
+                                        "from around the web",
+                                        "from the web",
+                                        "see also",
+                                        "top stories",
+                                        "editor's picks",
+                                        "editors' picks",
+                                        "editor\xE2\x80\x99s picks",
+                                        "in this story",
+                                        "topics",
+                                        "advertisement",
+                                        "this story originally",
+                                        "add a comment" };
     if (s.n > 45) {
         return false;
     }
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         size_t n = strlen(ends[i]);
-        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(ends[i])) &&
-            (s.n == n || !alnum(s.p[n]))) {
+        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(ends[i])) && (s.n == n || !alnum(s.p[n]))) {
             return true;
         }
     }
@@ -499,7 +583,8 @@ static bool is_end(stm_str s)
 
 static bool running(const page *p, const block *b)
 {
-    return !is_heading(p->html->nodes.at[b->container].tag) && b->text.n >= 60 && b->links * 2 < b->text.n && (ends_sentence(b->text) || b->text.n > 140);
+    return !is_heading(p->html->nodes.at[b->container].tag) && b->text.n >= 60 && b->links * 2 < b->text.n &&
+           (ends_sentence(b->text) || b->text.n > 140);
 }
 
 /* Where the article is over: the first line that starts something else and has no more than a fifth of the running
@@ -534,7 +619,8 @@ static void filter(page *p, uint32_t container, stm_str title)
         stm_tag tag = p->html->nodes.at[b->container].tag;
         bool inside = b->node >= container && b->node < end && i < over;
         uint32_t *times;
-        if (!inside || b->out || b->links * 10 > b->text.n * 9 || b->text.p[0] == '<' || same_folded(b->text, title) || tag == STM_TAG_H1) {
+        if (!inside || b->out || b->links * 10 > b->text.n * 9 || b->text.p[0] == '<' || same_folded(b->text, title) ||
+            tag == STM_TAG_H1) {
             continue;
         }
         if (b->links * 10 > b->text.n * 7 && tag != STM_TAG_P) {
@@ -581,6 +667,7 @@ stm_str stm_html_main(stm_arena *arena, const stm_html *html, const stm_newsword
     p.flags = STM_NEW_ARRAY(arena, uint8_t, p.n);
     p.container = STM_NEW_ARRAY(arena, uint32_t, p.n);
     p.mass = STM_NEW_ARRAY(arena, uint64_t, (size_t)p.n + 1);
+    p.noscript = noscript_reads(html);
     weigh(&p);
     exclude(&p, &names);
     cut_blocks(&p);

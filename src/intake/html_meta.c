@@ -85,25 +85,16 @@ typedef struct reading {
 static stm_str *field_of(reading *r, int fact)
 {
     switch (fact) {
-    case OF_TITLE:
-        return &r->meta_title;
-    case OF_PUBLISHED:
-        return &r->facts.published;
-    case OF_MODIFIED:
-        return &r->facts.modified;
-    case OF_OUTLET:
-        return &r->facts.outlet;
-    case OF_URL:
-        return &r->facts.url;
-    default:
-        return &r->facts.language;
+    case OF_TITLE: return &r->meta_title;
+    case OF_PUBLISHED: return &r->facts.published;
+    case OF_MODIFIED: return &r->facts.modified;
+    case OF_OUTLET: return &r->facts.outlet;
+    case OF_URL: return &r->facts.url;
+    default: return &r->facts.language;
     }
 }
 
-static bool is_date(stm_str s)
-{
-    return stm_when_read(s).day != STM_NO_DAY;
-}
+static bool is_date(stm_str s) { return stm_when_read(s).day != STM_NO_DAY; }
 
 static bool is_address(stm_str s)
 {
@@ -180,8 +171,8 @@ static stm_str leading_date(stm_str text)
  * a date: of each kind the first behind the headline. */
 static void find_date(reading *r)
 {
-    static const char *const published[] = { "datepublished", "published", "pubdate", "pub-date", "publish", "entry-date",
-                                             "post-date", "article-date", "entry-time", NULL };
+    static const char *const published[] = { "datepublished", "published", "pubdate",      "pub-date",   "publish",
+                                             "entry-date",    "post-date", "article-date", "entry-time", NULL };
     static const char *const dated[] = { "date", "time", "byline", "posted", "meta", "publish", "info", NULL };
     uint32_t from = r->h1 == STM_NONE ? 0 : r->h1;
     stm_str second = STM_NULL_STR, third = STM_NULL_STR, fourth = STM_NULL_STR;
@@ -223,8 +214,9 @@ static void find_date(reading *r)
 /* A link to the page of somebody who writes here. */
 static bool leads_to_author(const reading *r, uint32_t node)
 {
-    static const char *const paths[] = { "/author/", "/authors/", "/staff/", "/reporter", "/newsteam/", "/journalist",
-                                         "/contributor", "/columnist", "/writers/", "/by/", "/people/" };
+    static const char *const paths[] = { "/author/",   "/authors/",   "/staff/",      "/reporter",
+                                         "/newsteam/", "/journalist", "/contributor", "/columnist",
+                                         "/writers/",  "/by/",        "/people/" };
     stm_str href = stm_html_attribute(r->html, node, "href");
     for (size_t i = 0; i < sizeof paths / sizeof paths[0] && r->html->nodes.at[node].tag == STM_TAG_A; i++) {
         if (href.p != NULL && stm_str_find(href, stm_str_of(paths[i]), 0) != SIZE_MAX) {
@@ -253,8 +245,8 @@ static stm_str around(reading *r, uint32_t node)
 static void find_author(reading *r, const stm_newswords *words)
 {
     static const char *const byline[] = { "byline", "author", "contributor", "writer", "creator", NULL };
-    static const char *const other[] = { "comment", "related", "photo", "image", "caption", "credit", "share", "social",
-                                         "footer", "sidebar", NULL };
+    static const char *const other[] = { "comment", "related", "photo",  "image",   "caption", "credit",
+                                         "share",   "social",  "footer", "sidebar", NULL };
     stm_strs names = { 0 };
     uint32_t n_nodes = r->html->nodes.n, first = r->h1 == STM_NONE ? 0 : r->h1;
     uint32_t end = r->h1 == STM_NONE ? n_nodes / 3 : n_nodes - first > BYLINE_REACH ? first + BYLINE_REACH : n_nodes;
@@ -265,7 +257,7 @@ static void find_author(reading *r, const stm_newswords *words)
             if (date.p != NULL && stm_str_starts((stm_str){ t.p + date.n, t.n - date.n }, "by ")) {
                 stm_byline_split(r->arena, words, (stm_str){ t.p + date.n + 3, t.n - date.n - 3 }, &names);
             } else if (t.n >= 2 && t.n < 100 && (t.p[0] == 'B' || t.p[0] == 'b') && (t.p[1] == 'y' || t.p[1] == 'Y') &&
-                (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':' || (unsigned char)t.p[2] == 0xC2)) {
+                       (t.n == 2 || t.p[2] == ' ' || t.p[2] == ':' || (unsigned char)t.p[2] == 0xC2)) {
                 t = around(r, i);
                 if (t.n > 5 && t.n < 120) {
                     stm_byline_split(r->arena, words, (stm_str){ t.p + 3, t.n - 3 }, &names);
@@ -329,8 +321,10 @@ static stm_str without_section(stm_str s)
 /* "Headline | The Daily Gazette" without the outlet: the longest part between separators. */
 static stm_str without_outlet(stm_str s, stm_str outlet)
 {
-    static const char *const seps[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ",
-                                        " \xE2\x80\xA2 ", " \xC2\xB7 ", " // ", " < ", " / " };
+    static const char *const seps[] = {
+        " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " // ",
+        " < ", " / "
+    };
     for (size_t k = 0; k < sizeof seps / sizeof seps[0]; k++) {
         stm_str sep = stm_str_of(seps[k]);
         size_t at = stm_str_find(s, sep, 0), last = SIZE_MAX;
@@ -418,9 +412,7 @@ static void read_head(reading *r, uint32_t max_depth, json_object **hold)
                 r->page_title = stm_html_node_text(r->arena, r->html, i);
             }
             break;
-        case STM_TAG_H1:
-            r->h1 = r->h1 == STM_NONE ? i : r->h1;
-            break;
+        case STM_TAG_H1: r->h1 = r->h1 == STM_NONE ? i : r->h1; break;
         case STM_TAG_LINK:
             s = stm_html_attribute(r->html, i, "rel");
             if (s.p != NULL && stm_str_eq_nocase(s, STM_STR("canonical")) &&
@@ -429,8 +421,7 @@ static void read_head(reading *r, uint32_t max_depth, json_object **hold)
                 r->rank[OF_URL] = N_METAS;
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
 }
@@ -441,7 +432,8 @@ static void set_published(stm_arena *arena, stm_article *a, stm_when when)
 {
     stm_when address = a->url.p == NULL ? (stm_when){ STM_NO_DAY, -1, INT32_MIN } : stm_when_url(a->url);
     stm_when_set(arena, a, when, STM_FROM_METADATA);
-    if (address.day != STM_NO_DAY && when.zone_minutes == 0 && (address.day == when.day - 1 || address.day == when.day + 1)) {
+    if (address.day != STM_NO_DAY && when.zone_minutes == 0 &&
+        (address.day == when.day - 1 || address.day == when.day + 1)) {
         int64_t instant = a->published_at;
         stm_when_set(arena, a, address, STM_FROM_METADATA);
         a->published_at = instant;

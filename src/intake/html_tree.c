@@ -20,10 +20,7 @@ typedef struct scan_tag {
     size_t n;
 } scan_tag;
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 static bool letter(char c)
 {
@@ -81,14 +78,14 @@ static size_t raw_end(stm_str s, size_t i, const scan_tag *t)
 /* A simulation of the stack of open elements that errs towards deep: does it stay within max_depth? */
 static bool shallow(stm_arena *arena, stm_str s, uint32_t max_depth)
 {
-    static const char *const raw[] = { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-                                       NULL };
-    static const char *const empty[] = { "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
-                                         "param", "source", "track", "wbr", "basefont", "bgsound", "frame", "keygen",
-                                         "html", "body", "head", NULL };
-    static const char *const implied[] = { "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody",
-                                           "thead", "tfoot", "rp", "rt", "colgroup", "caption", "a", "nobr", "button",
-                                           NULL };
+    static const char *const raw[] = { "script", "style",   "textarea", "title", "xmp",
+                                       "iframe", "noembed", "noframes", NULL };
+    static const char *const empty[] = { "area",  "base",   "br",    "col",    "embed", "hr",  "img",      "input",
+                                         "link",  "meta",   "param", "source", "track", "wbr", "basefont", "bgsound",
+                                         "frame", "keygen", "html",  "body",   "head",  NULL };
+    static const char *const implied[] = { "p",        "li",      "dt",    "dd",    "option", "optgroup", "tr",
+                                           "td",       "th",      "tbody", "thead", "tfoot",  "rp",       "rt",
+                                           "colgroup", "caption", "a",     "nobr",  "button", NULL };
     scan_tag *open = STM_NEW_ARRAY(arena, scan_tag, max_depth);
     uint32_t depth = 0;
     for (size_t i = 0; i < s.n;) {
@@ -165,21 +162,16 @@ static void take_back(void *arg, void *p)
 static stm_tag tag_of(GumboTag tag)
 {
     switch (tag) {
-#define STM_TAG_CASE(name) \
-    case GUMBO_TAG_##name: \
-        return STM_TAG_##name;
+#define STM_TAG_CASE(name)                                                                                             \
+    case GUMBO_TAG_##name: return STM_TAG_##name;
         STM_HTML_TAGS(STM_TAG_CASE)
 #undef STM_TAG_CASE
-    default:
-        return STM_TAG_OTHER;
+    default: return STM_TAG_OTHER;
     }
 }
 
 /* gumbo's character references can overflow and come out as bytes that are no UTF-8. */
-static stm_str string_of(stm_arena *arena, const char *z)
-{
-    return stm_decode_utf8(arena, stm_str_of(z));
-}
+static stm_str string_of(stm_arena *arena, const char *z) { return stm_decode_utf8(arena, stm_str_of(z)); }
 
 static void add_attributes(stm_arena *arena, stm_html *out, uint32_t node, const GumboVector *v)
 {

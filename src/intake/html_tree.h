@@ -11,14 +11,15 @@
 #include "base/str.h"
 
 /* The elements that somebody asks for; all others are STM_TAG_OTHER. */
-#define STM_HTML_TAGS(X)                                                                                              \
-    X(HTML) X(HEAD) X(TITLE) X(BASE) X(LINK) X(META) X(STYLE) X(SCRIPT) X(NOSCRIPT) X(TEMPLATE) X(BODY) X(ARTICLE)     \
-    X(SECTION) X(NAV) X(ASIDE) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(HEADER) X(FOOTER) X(ADDRESS) X(P) X(HR) X(PRE)    \
-    X(BLOCKQUOTE) X(OL) X(UL) X(LI) X(DL) X(DT) X(DD) X(FIGURE) X(FIGCAPTION) X(MAIN) X(DIV) X(A) X(EM) X(STRONG)      \
-    X(SMALL) X(CITE) X(Q) X(TIME) X(CODE) X(SUB) X(SUP) X(I) X(B) X(U) X(SPAN) X(BR) X(IMG) X(IFRAME) X(EMBED)         \
-    X(OBJECT) X(VIDEO) X(AUDIO) X(CANVAS) X(SVG) X(MATH) X(TABLE) X(CAPTION) X(TBODY) X(THEAD) X(TFOOT) X(TR) X(TD)    \
-    X(TH) X(FORM) X(FIELDSET) X(LEGEND) X(LABEL) X(INPUT) X(BUTTON) X(SELECT) X(OPTION) X(TEXTAREA) X(DETAILS)         \
-    X(SUMMARY) X(MENU) X(CENTER) X(FONT)
+#define STM_HTML_TAGS(X)                                                                                               \
+    X(HTML)                                                                                                            \
+    X(HEAD) X(TITLE) X(BASE) X(LINK) X(META) X(STYLE) X(SCRIPT) X(NOSCRIPT) X(TEMPLATE) X(BODY) X(ARTICLE) X(SECTION)  \
+        X(NAV) X(ASIDE) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(HEADER) X(FOOTER) X(ADDRESS) X(P) X(HR) X(PRE)           \
+            X(BLOCKQUOTE) X(OL) X(UL) X(LI) X(DL) X(DT) X(DD) X(FIGURE) X(FIGCAPTION) X(MAIN) X(DIV) X(A) X(EM)        \
+                X(STRONG) X(SMALL) X(CITE) X(Q) X(TIME) X(CODE) X(SUB) X(SUP) X(I) X(B) X(U) X(SPAN) X(BR) X(IMG)      \
+                    X(IFRAME) X(EMBED) X(OBJECT) X(VIDEO) X(AUDIO) X(CANVAS) X(SVG) X(MATH) X(TABLE) X(CAPTION)        \
+                        X(TBODY) X(THEAD) X(TFOOT) X(TR) X(TD) X(TH) X(FORM) X(FIELDSET) X(LEGEND) X(LABEL) X(INPUT)   \
+                            X(BUTTON) X(SELECT) X(OPTION) X(TEXTAREA) X(DETAILS) X(SUMMARY) X(MENU) X(CENTER) X(FONT)
 
 #define STM_TAG_ENUM(name) STM_TAG_##name,
 typedef enum stm_tag { STM_TAG_TEXT, STM_TAG_OTHER, STM_HTML_TAGS(STM_TAG_ENUM) STM_TAG_COUNT } stm_tag;
@@ -34,7 +35,7 @@ typedef struct stm_node {
     uint32_t parent; /* STM_NONE: the document */
     uint32_t end;
     uint32_t attribute, n_attributes; /* into attributes */
-    stm_str text; /* of STM_TAG_TEXT: characters with entities decoded */
+    stm_str text;                     /* of STM_TAG_TEXT: characters with entities decoded */
 } stm_node;
 
 typedef struct stm_html {

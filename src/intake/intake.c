@@ -29,8 +29,11 @@ static bool format_of(const char *name, stm_format *out)
     static const struct {
         const char *name;
         stm_format format;
-    } formats[] = { { "auto", STM_FORMAT_AUTO },   { "text", STM_FORMAT_TEXT },     { "html", STM_FORMAT_HTML },
-                    { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU } };
+    } formats[] = { { "auto", STM_FORMAT_AUTO },
+                    { "text", STM_FORMAT_TEXT },
+                    { "html", STM_FORMAT_HTML },
+                    { "jsonl", STM_FORMAT_JSONL },
+                    { "conllu", STM_FORMAT_CONLLU } };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (name == NULL || strcmp(name, formats[i].name) == 0) {
             *out = formats[i].format;
@@ -115,8 +118,7 @@ void stm_intake_redirect(stm_intake *in, stm_intake_report report, void *arg, st
 
 /* ---- diagnostics --------------------------------------------------------------------------------------- */
 
-static void STM_PRINTF(4, 0)
-    say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
+static void STM_PRINTF(4, 0) say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
 {
     char reason[256];
     stm_diagnostic d = { in->name, in->line, byte, reason, recovered };
@@ -274,10 +276,7 @@ static void give_id(stm_intake *in, stm_arena *arena, stm_article *a, bool of_us
     (void)stm_map_put(&in->arena, &in->ids, stm_str_dup(&in->arena, a->id), 1);
 }
 
-static bool blank(stm_str s)
-{
-    return stm_str_trim(s).n == 0;
-}
+static bool blank(stm_str s) { return stm_str_trim(s).n == 0; }
 
 /* The last step for every article. False: it is refused. */
 static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
@@ -463,8 +462,7 @@ static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
         broke_off(in, arena, &err);
         return false;
     }
-    ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, out)
-                                     : stm_intake_text(in, arena, bytes, out);
+    ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, out) : stm_intake_text(in, arena, bytes, out);
     return ok && finish(in, arena, out);
 }
 
@@ -507,7 +505,8 @@ static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended
         close_file(in); /* left open by a failed allocation */
     }
     if (in->file_at < in->files.n) {
-        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL && in->kind != STM_FORMAT_CONLLU) {
+        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL &&
+            in->kind != STM_FORMAT_CONLLU) {
             got = whole_file(in, arena, out);
             close_file(in);
             return got;
@@ -576,10 +575,7 @@ void stm_intake_prepare(stm_arena *arena, stm_article *a)
     stm_furnish(arena, &words, a);
 }
 
-uint64_t stm_intake_failures(const stm_intake *in)
-{
-    return in->failures;
-}
+uint64_t stm_intake_failures(const stm_intake *in) { return in->failures; }
 
 void stm_intake_close(stm_intake *in)
 {

@@ -16,7 +16,7 @@ typedef struct stm_intake_options {
     const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu" */
     const char *const *map;     /* n_map strings "theirs=ours" */
     uint32_t n_map;
-    const char *published;      /* default date for articles that have none (published_from OPTION); NULL: none */
+    const char *published; /* default date for articles that have none (published_from OPTION); NULL: none */
 } stm_intake_options;
 
 /* One thing that could not be read, or not as it stood. Strings live during the call only. */

@@ -12,7 +12,8 @@
 
 /* Other names of each field, best first: news-please, newspaper, trafilatura, NewsAPI, schema.org, feeds. */
 static const char *const names[][10] = {
-    { "text", "maintext", "main_text", "body", "articleBody", "article_text", "full_text", "content", "raw_text", NULL },
+    { "text", "maintext", "main_text", "body", "articleBody", "article_text", "full_text", "content", "raw_text",
+      NULL },
     { "id", "_id", "article_id", "guid", NULL },
     { "url", "link", "canonical_url", "source_url", NULL },
     { "title", "headline", "headlines", NULL },
@@ -33,14 +34,10 @@ static stm_str text_of(json_object *v)
 static bool is_useful(json_object *v)
 {
     switch (json_object_get_type(v)) {
-    case json_type_string:
-        return stm_str_trim(text_of(v)).n > 0;
-    case json_type_array:
-        return json_object_array_length(v) > 0;
-    case json_type_null:
-        return false;
-    default:
-        return true;
+    case json_type_string: return stm_str_trim(text_of(v)).n > 0;
+    case json_type_array: return json_object_array_length(v) > 0;
+    case json_type_null: return false;
+    default: return true;
     }
 }
 
@@ -108,8 +105,7 @@ static json_object *member(json_object *o, const char *name, json_type type)
 
 static bool inside(stm_str text, int64_t at)
 {
-    return at >= 0 && (uint64_t)at <= text.n &&
-           ((uint64_t)at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80);
+    return at >= 0 && (uint64_t)at <= text.n && ((uint64_t)at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80);
 }
 
 static bool span_of(json_object *o, stm_str text, stm_span *out)

@@ -123,10 +123,7 @@ uint32_t stm_agency_at(const stm_newswords *w, stm_str s, size_t *n)
     return found;
 }
 
-uint32_t stm_agency_of(const stm_newswords *w, stm_str s)
-{
-    return stm_map_get(&w->agency_forms, stm_str_trim(s));
-}
+uint32_t stm_agency_of(const stm_newswords *w, stm_str s) { return stm_map_get(&w->agency_forms, stm_str_trim(s)); }
 
 stm_house stm_house_of(const stm_newswords *w, stm_str s)
 {
@@ -171,8 +168,8 @@ bool stm_promo_in(const stm_newswords *w, stm_str low)
         for (uint32_t k = stm_map_get(&w->promo_heads, word); k != STM_NONE; k = w->promos.at[k].next) {
             const stm_promo *p = &w->promos.at[k];
             bool hit = rest.n >= p->phrase.n && memcmp(rest.p, p->phrase.p, p->phrase.n) == 0;
-            if (hit && (p->where == STM_PROMO_INSIDE || (at_start && (p->where == STM_PROMO_START ||
-                                                                      rest.n == p->phrase.n)))) {
+            if (hit && (p->where == STM_PROMO_INSIDE ||
+                        (at_start && (p->where == STM_PROMO_START || rest.n == p->phrase.n)))) {
                 return true;
             }
         }

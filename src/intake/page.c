@@ -9,10 +9,7 @@
 
 #define PRESCAN 4096
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 /* The name behind "charset=" in a <meta> or an XML declaration. */
 static stm_str declared(stm_str bytes)

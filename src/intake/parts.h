@@ -19,13 +19,18 @@
 #include "intake/newswords.h"
 
 typedef enum stm_format {
-    STM_FORMAT_AUTO, STM_FORMAT_TEXT, STM_FORMAT_HTML, STM_FORMAT_JSONL, STM_FORMAT_CONLLU, STM_FORMAT_REFUSED
+    STM_FORMAT_AUTO,
+    STM_FORMAT_TEXT,
+    STM_FORMAT_HTML,
+    STM_FORMAT_JSONL,
+    STM_FORMAT_CONLLU,
+    STM_FORMAT_REFUSED
 } stm_format;
 
 struct stm_intake {
     const char *const *paths;
     uint32_t n_paths, path; /* index of the next one */
-    stm_str memory; /* the one input, when it is no file; NULL: files */
+    stm_str memory;         /* the one input, when it is no file; NULL: files */
     const char *memory_name;
     bool memory_taken;
     stm_intake_options options;
@@ -47,10 +52,10 @@ struct stm_intake {
     stm_file *file;
     uint64_t line;
     json_tokener *tokener;
-    json_object *json;       /* document or line that is being read; its members are borrowed */
-    json_object *list;       /* array of articles in it, borrowed; NULL: none */
+    json_object *json; /* document or line that is being read; its members are borrowed */
+    json_object *list; /* array of articles in it, borrowed; NULL: none */
     size_t list_at;
-    stm_str conllu;          /* the whole open file, borrowed from it; NULL: not read yet */
+    stm_str conllu; /* the whole open file, borrowed from it; NULL: not read yet */
     size_t conllu_at;
     bool furnished; /* the article brought its own marks */
     DIR *dir;
@@ -73,7 +78,8 @@ void stm_intake_walk(stm_intake *in, const char *path);
 /* What the first bytes are. For STM_FORMAT_REFUSED *why is a reason. */
 stm_format stm_intake_sniff(stm_str head, const char **why);
 
-/* One JSON object to an article. Output of our own stages keeps the marks that it has. False: it has no text; the reason is reported. */
+/* One JSON object to an article. Output of our own stages keeps the marks that it has. False: it has no text; the
+ * reason is reported. */
 bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
 /* Bytes of one page to an article. False: nothing to read in it; the reason is reported. */
 bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
@@ -98,8 +104,8 @@ void stm_byline_split(stm_arena *arena, const stm_newswords *words, stm_str line
 /* ---- dates --------------------------------------------------------------------------------------------- */
 
 typedef struct stm_when {
-    int32_t day;         /* STM_NO_DAY: none */
-    int32_t second;      /* of the day; -1: no clock time */
+    int32_t day;          /* STM_NO_DAY: none */
+    int32_t second;       /* of the day; -1: no clock time */
     int32_t zone_minutes; /* east of UTC; INT32_MIN: not given */
 } stm_when;
 

@@ -16,16 +16,21 @@ static const struct {
     { "\x89PNG", 4, "is a picture, not text" },
     { "\xFF\xD8\xFF", 3, "is a picture, not text" },
     { "GIF8", 4, "is a picture, not text" },
-    { "\x7F" "ELF", 4, "is a program, not text" },
+    { "\x7F"
+      "ELF",
+      4, "is a program, not text" },
     { "BZh9", 4, "is bzip2 data; gzip and zstd are read" },
-    { "\xFD" "7zXZ", 5, "is xz data; gzip and zstd are read" },
+    { "\xFD"
+      "7zXZ",
+      5, "is xz data; gzip and zstd are read" },
     { "SQLite format 3", 15, "is a database, not text" },
     { "WARC/1.", 7, "is a WARC file, which is not read yet" },
 };
 
 static const char *const html_starts[] = {
-    "<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<style", "<link", "<div", "<article",
-    "<section", "<main", "<table", "<p>", "<p ", "<h1", "<h2", "<span", "<a ", "<br", "<img", "<header", "<font", "<b>",
+    "<!doctype html", "<html",    "<head",    "<body", "<title",  "<meta", "<script", "<style", "<link",
+    "<div",           "<article", "<section", "<main", "<table",  "<p>",   "<p ",     "<h1",    "<h2",
+    "<span",          "<a ",      "<br",      "<img",  "<header", "<font", "<b>",
 };
 
 static bool starts_nocase(stm_str s, const char *lower)

@@ -10,15 +10,9 @@
 
 #include "intake/parts.h"
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
+static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-static void add(stm_intake *in, const char *name)
-{
-    stm_vec_push(&in->arena, &in->files, name);
-}
+static void add(stm_intake *in, const char *name) { stm_vec_push(&in->arena, &in->files, name); }
 
 /* Folders found on the way are added to `folders`, which is the list of what is still to do. */
 static void read_folder(stm_intake *in, const char *folder, stm_strs *folders)

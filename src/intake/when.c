@@ -16,15 +16,9 @@ typedef struct reader {
     bool has_clock;
 } reader;
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool digit(char c) { return c >= '0' && c <= '9'; }
 
-static bool letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+static bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /* Up to `max` digits at p; *n of them. */
 static int32_t number(const char *p, const char *end, int max, int *n)
@@ -55,10 +49,11 @@ static int32_t month_of(stm_str w)
 static bool weekday_or_filler(stm_str w)
 {
     static const char *const words[] = {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
-        "weds", "thu", "thur", "thurs", "fri", "sat", "sun", "published", "posted", "on", "at", "of", "date", "pub",
-        "publish", "time", "updated", "first", "last", "modified", "the", "issued", "filed", "created", "release",
-        "released", "added", "written", "originally", "h", "hrs", "hours", "uhr",
+        "monday",    "tuesday", "wednesday", "thursday",   "friday", "saturday", "sunday", "mon",     "tue",
+        "tues",      "wed",     "weds",      "thu",        "thur",   "thurs",    "fri",    "sat",     "sun",
+        "published", "posted",  "on",        "at",         "of",     "date",     "pub",    "publish", "time",
+        "updated",   "first",   "last",      "modified",   "the",    "issued",   "filed",  "created", "release",
+        "released",  "added",   "written",   "originally", "h",      "hrs",      "hours",  "uhr",
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (stm_str_eq_nocase(w, stm_str_of(words[i]))) {
@@ -298,7 +293,8 @@ static bool read_piece(reader *r)
         read_offset(r);
         return true;
     }
-    if ((unsigned char)c == 0xC2 && r->p + 1 < r->end && ((unsigned char)r->p[1] == 0xA0 || (unsigned char)r->p[1] == 0xB7)) {
+    if ((unsigned char)c == 0xC2 && r->p + 1 < r->end &&
+        ((unsigned char)r->p[1] == 0xA0 || (unsigned char)r->p[1] == 0xB7)) {
         r->p += 2; /* no-break space, middle dot */
         return true;
     }
