@@ -86,7 +86,8 @@ def story(name, folder):
     for div, family in zip(divs, families):
         for key, article in witnesses.items():
             if article in family["articles"]:
-                check("%s: %s can be read from the apparatus" % (name, article), words_of(div, key) == texts[article].split())
+                check("%s: %s can be read from the apparatus" % (name, article),
+                      words_of(div, key) == texts[article].split())
 
     items = read_record(path("a.json"))["items"]
     sources = {"urn:stemma:article:" + k: v for k, v in texts.items()}
@@ -97,7 +98,8 @@ def story(name, folder):
     for item in items:
         text = sources[item["target"]["source"]]
         place, quote = item["target"]["selector"]
-        wrong += (text[place["start"]:place["end"]] != quote["exact"] or not text[:place["start"]].endswith(quote["prefix"])
+        wrong += (text[place["start"]:place["end"]] != quote["exact"]
+                  or not text[:place["start"]].endswith(quote["prefix"])
                   or not text[place["end"]:].startswith(quote["suffix"]) or not item["body"]["value"])
     check("%s: %d Web Annotations point at their words" % (name, len(items)), wrong == 0 and len(items) > 0, wrong)
     check(name + ": no annotation has the name of another", len({i["id"] for i in items}) == len(items))

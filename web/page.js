@@ -123,7 +123,8 @@
       dark();
       if (narrow()) { reader.classList.add("open"); }
       var article = document.getElementById(box.getAttribute("href").slice(1));
-      reader.scrollTo({ top: reader.scrollTop + article.getBoundingClientRect().top - reader.getBoundingClientRect().top, behavior: motion() });
+      var down = article.getBoundingClientRect().top - reader.getBoundingClientRect().top;
+      reader.scrollTo({ top: reader.scrollTop + down, behavior: motion() });
     } else if (piece && String(getSelection()) === "") {
       back(piece);
     }

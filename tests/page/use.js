@@ -17,7 +17,8 @@ function check(what, ok, detail) {
 const url = (name) => "file://" + path.join(folder, name);
 
 async function open(browser, name, options) {
-  const context = await browser.newContext(Object.assign({ viewport: { width: 1400, height: 900 }, reducedMotion: "reduce" }, options));
+  const context = await browser.newContext(
+    Object.assign({ viewport: { width: 1400, height: 900 }, reducedMotion: "reduce" }, options));
   const page = await context.newPage();
   page.trouble = [];
   page.on("pageerror", (e) => page.trouble.push(String(e)));
@@ -32,7 +33,8 @@ const lit = (page) => page.$$eval(".reader .c.on", (all) => all.map((e) => e.tex
 async function desktop(browser) {
   const page = await open(browser, "ferry.html");
   await page.click("text=“The Halcyon Star was within its limits”");
-  check("a click on a passage lights it in its article", (await lit(page)) === "The Halcyon Star was within its limits", await lit(page));
+  check("a click on a passage lights it in its article",
+    (await lit(page)) === "The Halcyon Star was within its limits", await lit(page));
   const seen = await page.$eval(".reader .c.on", (e) => {
     const a = e.getBoundingClientRect(), b = document.getElementById("reader").getBoundingClientRect();
     return a.top >= b.top && a.bottom <= b.bottom;
@@ -59,7 +61,8 @@ async function desktop(browser) {
 
   await page.focus(".contested a.p");
   await page.keyboard.press("Enter");
-  check("Enter on a passage goes to its article", await page.evaluate(() => document.activeElement.closest("#reader article") !== null));
+  check("Enter on a passage goes to its article",
+    await page.evaluate(() => document.activeElement.closest("#reader article") !== null));
   await page.keyboard.press("Escape");
   check("Esc goes back to the passage", await page.evaluate(() => document.activeElement.matches(".contested a.p")));
 
@@ -79,7 +82,8 @@ async function desktop(browser) {
 
 async function phone(browser) {
   const page = await open(browser, "ferry.html", { viewport: { width: 375, height: 700 }, hasTouch: true });
-  check("nothing sticks out on a phone", (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  check("nothing sticks out on a phone",
+    (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
   check("the texts are out of the way", !(await page.isVisible(".reader")));
   await page.tap("text=“The Halcyon Star was within its limits”");
   check("a tap brings them up", (await page.isVisible(".reader")) && (await lit(page)).includes("within its limits"));
@@ -93,7 +97,8 @@ async function contrast(page, selector) {
   return page.$eval(selector, (e) => {
     const numbers = (c) => c.match(/[\d.]+/g).map(Number);
     const light = (c) => {
-      const f = numbers(c).slice(0, 3).map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4); });
+      const part = (v) => (v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
+      const f = numbers(c).slice(0, 3).map((v) => part(v / 255));
       return 0.2126 * f[0] + 0.7152 * f[1] + 0.0722 * f[2];
     };
     let ground = e;
@@ -115,7 +120,8 @@ async function colors(browser, scheme) {
 
 async function plain(browser) {
   const page = await open(browser, "ferry.html", { javaScriptEnabled: false });
-  check("without script the page is whole", (await page.textContent("main")).includes("Whether the ferry was overloaded"));
+  check("without script the page is whole",
+    (await page.textContent("main")).includes("Whether the ferry was overloaded"));
   const href = await page.getAttribute("main a.p", "href");
   await page.click("main a.p");
   check("and its links lead to the passages", page.url().endsWith(href) && (await page.isVisible(href)));
@@ -123,7 +129,8 @@ async function plain(browser) {
   const printed = await open(browser, "ferry.html");
   await printed.emulateMedia({ media: "print" });
   check("in print the texts follow the record", await printed.evaluate(() =>
-    document.getElementById("reader").getBoundingClientRect().top >= document.getElementById("record").getBoundingClientRect().bottom - 1));
+    document.getElementById("reader").getBoundingClientRect().top >=
+      document.getElementById("record").getBoundingClientRect().bottom - 1));
   check("in print the contents are left out", !(await printed.isVisible(".contents")));
   await printed.context().close();
 }
@@ -139,7 +146,8 @@ async function valid() {
   const judge = new lib.HtmlValidate({ extends: ["html-validate:standard"], rules: { "no-inline-style": "off" } });
   for (const name of fs.readdirSync(folder).filter((f) => f.endsWith(".html"))) {
     const report = await judge.validateString(fs.readFileSync(path.join(folder, name), "utf8"));
-    const said = report.results.flatMap((r) => r.messages).map((m) => m.line + ":" + m.column + " " + m.ruleId + " " + m.message);
+    const said = report.results.flatMap((r) => r.messages)
+      .map((m) => m.line + ":" + m.column + " " + m.ruleId + " " + m.message);
     check(name + " is valid HTML", report.valid, "\n  " + said.slice(0, 8).join("\n  "));
   }
 }
