@@ -374,6 +374,10 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
                 i++;
                 continue;
             }
+            if (article->figures.n > 0 && w.at.at[a.first].at.start < article->figures.at[article->figures.n - 1].at.end) {
+                i++;
+                continue; /* within what the one before counts */
+            }
             number = (stm_span){ w.at.at[a.number].at.start, w.at.at[a.number_end - 1].at.end };
             time = a.kind.p != NULL && stm_str_eqz(a.kind, "time");
             if (a.number > 0 && a.first == a.number && stm_word_glued(&w, a.number) && a.number > 1 &&

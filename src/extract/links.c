@@ -69,7 +69,8 @@ static void set_days(const stm_article *a, stm_figure *f)
     }
     for (bool first = true; stm_span_some(s) && low < a->times.n && a->times.at[low].at.end <= s.end; low++) {
         const stm_time *t = &a->times.at[low];
-        if (t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME)) {
+        if (t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY ||
+            (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME)) {
             continue;
         }
         if (!first && (t->from_day != f->holds_from || t->to_day != f->holds_to)) {
