@@ -264,7 +264,7 @@ static void test_hard_texts(void **state)
 {
     static const char *const texts[] = {
         "", "   ", ".", "\"", "a", "THE COURT FREED ALL OF THE MEN ON FRIDAY.", "the court freed all of the men on friday .",
-        "Der Minister trat am Freitag zur\xC3\xBC" "ck.", "\xE4\xB8\x9C\xE4\xBA\xAC\xE3\x80\x82", "\xD0\x9C\xD0\xB8\xD1\x80!", "((((((((((((", "l l l l l 1 1 1 1 |||| ~~~ ^^",
+        ("Der Minister trat am Freitag zur\xC3\xBC" "ck."), "\xE4\xB8\x9C\xE4\xBA\xAC\xE3\x80\x82", "\xD0\x9C\xD0\xB8\xD1\x80!", "((((((((((((", "l l l l l 1 1 1 1 |||| ~~~ ^^",
     };
     stm_arena arena;
     parse_call c;
