@@ -260,6 +260,32 @@ static void test_plain_sentences(void **state)
           "killed/VERB/kill/ccomp ,/PUNCT/,/punct police/NOUN/police/nsubj said/VERB/say/root ./PUNCT/./punct");
 }
 
+static void test_lemmas(void **state)
+{
+    static const struct {
+        const char *form, *lemma;
+        stm_upos upos;
+        stm_xpos xpos;
+    } cases[] = {
+        { "provoked", "provoke", STM_VERB, STM_XP_VBD }, { "condemned", "condemn", STM_VERB, STM_XP_VBN },
+        { "went", "go", STM_VERB, STM_XP_VBN },          { "carries", "carry", STM_VERB, STM_XP_VBZ },
+        { "Said", "say", STM_VERB, STM_XP_VBD },         { "n't", "not", STM_PART, STM_XP_RB },
+        { "n\xE2\x80\x99t", "not", STM_PART, STM_XP_RB }, { "women", "woman", STM_NOUN, STM_XP_NNS },
+        { "ferries", "ferry", STM_NOUN, STM_XP_NNS },    { "churches", "church", STM_NOUN, STM_XP_NNS },
+        { "bigger", "big", STM_ADJ, STM_XP_JJR },        { "Okello", "Okello", STM_PROPN, STM_XP_NNP },
+        { "zorbled", "zorble", STM_VERB, STM_XP_VBD },   { "They", "they", STM_PRON, STM_XP_PRP },
+    };
+    stm_arena arena;
+    stm_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const stm_model *model = *state;
+        stm_str got = stm_lemma(&arena, &model->parser, stm_str_of(cases[i].form), cases[i].upos, cases[i].xpos);
+        assert_int_equal(got.n, strlen(cases[i].lemma));
+        assert_memory_equal(got.p, cases[i].lemma, got.n);
+    }
+    stm_arena_fini(&arena);
+}
+
 static void test_hard_texts(void **state)
 {
     static const char *const texts[] = {
@@ -326,7 +352,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),  cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
+        cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),
         cmocka_unit_test(test_damaged_files),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);

@@ -40,7 +40,7 @@ stm_str stm_lemma(stm_arena *arena, const stm_parser *p, stm_str form, stm_upos 
         if (at != STM_NONE) { /* a digit: bytes to take off; then what to put on */
             size_t off = (size_t)(p->lemma_text[at] - '0');
             const char *on = p->lemma_text + at + 1;
-            if (off < stem.n) {
+            if (off < stem.n || (off == stem.n && *on != '\0')) {
                 return stm_str_format(arena, "%.*s%s", (int)(stem.n - off), stem.p, on);
             }
         }
