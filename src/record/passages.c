@@ -76,10 +76,7 @@ stm_span stm_span_trim(const stm_article *a, stm_span at)
     return p < end ? (stm_span){ (uint32_t)(p - text), (uint32_t)(end - text) } : at;
 }
 
-static bool in_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+static bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 /* "backed" of "U.S.-backed", "al" of "al-Assad": no word is cut at a hyphen. */
 static stm_span whole_words(const stm_article *a, stm_span at)

@@ -15,7 +15,8 @@
 #define MAX_WORDS 160
 #define LEAST_COMMON 0.45 /* of the shorter sentence's words */
 #define LEAST_WEIGHT 1.8f /* of the terms that changed */
-#define MAX_PHRASE 12     /* words that are quoted of a change */
+#define MANY_WORDS 9
+#define MAX_PHRASE 12 /* words that are quoted of a change */
 
 typedef struct region {
     uint32_t a0, a1, b0, b1; /* token runs, half-open; of either side one may be empty */
@@ -209,6 +210,17 @@ static bool in_furniture(const stm_work *w, const edition *e, uint32_t from, uin
     return false;
 }
 
+static bool has_content(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t u = w->article[e->member]->tokens.at[e->first + i].upos;
+        if (u == STM_NOUN || u == STM_PROPN || u == STM_VERB || u == STM_ADJ || u == STM_NUM || u == STM_UPOS_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool has_number(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
 {
     const stm_article *a = w->article[e->member];
@@ -250,6 +262,10 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
     if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) {
         return 0;
     }
+    if ((r->a1 - r->a0 >= MANY_WORDS && r->b1 > r->b0 && r->b1 - r->b0 <= 2) ||
+        (r->b1 - r->b0 >= MANY_WORDS && r->a1 > r->a0 && r->a1 - r->a0 <= 2)) {
+        return 0; /* sentences that were cut at different places, not changed */
+    }
     if (in_furniture(w, a, r->a0, r->a1) || in_furniture(w, b, r->b0, r->b1)) {
         return 0;
     }
@@ -262,6 +278,9 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
         if (stm_figures_convert(w, a->member, p, b->member, q)) {
             return 0.3; /* miles for kilometres */
         }
+    }
+    if (!has_content(w, a, r->a0, r->a1) && !has_content(w, b, r->b0, r->b1) && (cx | cy) == 0) {
+        return 0; /* "at about" for "around" */
     }
     stm_matter_of(w, a->member, &near_a, 1, &all_a);
     stm_matter_of(w, b->member, &near_b, 1, &all_b);

@@ -169,7 +169,7 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     if (a->member == b->member) {
         return set_against(w, a, b);
     }
-    if (a->harm != b->harm && a->harm != NO_HARM && b->harm != NO_HARM) {
+    if (a->harm != b->harm) {
         return false;
     }
     if (a->harm != NO_HARM && a->harm == b->harm && a->lead && b->lead) {
@@ -231,10 +231,16 @@ static uint32_t harm_of_word(stm_str s)
     return NO_HARM;
 }
 
+static bool parts(stm_str s)
+{
+    return stm_str_eqz(s, ",") || stm_str_eqz(s, "and") || stm_str_eqz(s, ";") || stm_str_eqz(s, "but");
+}
+
 /* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
 static uint32_t harm_of(const stm_article *a, const stm_figure *f)
 {
     uint32_t first = stm_token_from(a, f->at.start), end = first, s;
+    bool before = true, after = true;
     for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
         uint32_t h = harm_of_word(stm_token_form(a, i));
         if (h != NO_HARM) {
@@ -247,23 +253,14 @@ static uint32_t harm_of(const stm_article *a, const stm_figure *f)
     }
     s = a->tokens.at[first].sentence;
     for (uint32_t k = 1; k <= 4; k++) {
-        if (end + k - 1 < a->tokens.n && a->tokens.at[end + k - 1].sentence == s) {
-            uint32_t h = harm_of_word(stm_token_form(a, end + k - 1));
-            if (h != NO_HARM) {
-                return h;
-            }
-            if (stm_str_eqz(stm_token_form(a, end + k - 1), ",")) {
-                break;
-            }
+        uint32_t b = first - k, e = end + k - 1;
+        before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));
+        after = after && e < a->tokens.n && a->tokens.at[e].sentence == s && !parts(stm_token_form(a, e));
+        if (before && harm_of_word(stm_token_form(a, b)) != NO_HARM) {
+            return harm_of_word(stm_token_form(a, b));
         }
-    }
-    for (uint32_t k = 1; k <= 4 && k <= first && a->tokens.at[first - k].sentence == s; k++) {
-        uint32_t h = harm_of_word(stm_token_form(a, first - k));
-        if (h != NO_HARM) {
-            return h;
-        }
-        if (stm_str_eqz(stm_token_form(a, first - k), ",")) {
-            break;
+        if (after && harm_of_word(stm_token_form(a, e)) != NO_HARM) {
+            return harm_of_word(stm_token_form(a, e));
         }
     }
     return NO_HARM;
@@ -432,6 +429,13 @@ static bool clash(quantity *q, uint32_t last, uint32_t n, uint32_t x, uint32_t y
     return false;
 }
 
+/* "the third victim" counts nobody. */
+static bool ordinal_of_people(const stm_article *a, const stm_figure *f)
+{
+    uint32_t t = stm_token_from(a, f->at.start);
+    return t < a->tokens.n && f->unit.p != NULL && stm_str_eqz(f->unit, "person") && a->tokens.at[t].upos == STM_ADJ;
+}
+
 static int32_t day_of(const stm_work *w, const quantity *q)
 {
     const stm_figure *f = &w->article[q->member]->figures.at[q->figure];
@@ -468,7 +472,7 @@ void stm_record_figures(stm_work *w)
     for (uint32_t m = 0; m < w->n; m++) {
         for (uint32_t f = 0; f < w->article[m]->figures.n; f++) {
             const stm_figure *x = &w->article[m]->figures.at[f];
-            if (!isnan(x->low) || !isnan(x->high)) {
+            if ((!isnan(x->low) || !isnan(x->high)) && !ordinal_of_people(w->article[m], x)) {
                 load(w, m, f, &q[n]);
                 q[n].up = n;
                 n++;

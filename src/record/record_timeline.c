@@ -220,6 +220,10 @@ static void collect(stm_work *w, dateds *out)
             }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
             noun = dated_noun(a, token);
+            if (noun != STM_NONE && noun_phrase(a, noun).start == t->at.start &&
+                a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
+                noun = STM_NONE; /* "last week shot" is no noun with its day */
+            }
             d.noun = noun != STM_NONE;
             if (noun != STM_NONE) {
                 stm_span phrase = noun_phrase(a, noun);

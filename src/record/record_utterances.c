@@ -16,8 +16,8 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 200
-#define LEAST_SCORE 4.2f /* weight shared times its shares, for one person's sayings of independent lines */
-#define LEAST_DICE_OF_BODIES 0.6f
+#define LEAST_SCORE 4.2f           /* weight shared times its shares, for one person's sayings of independent lines */
+#define LEAST_DICE_OF_BODIES 0.72f /* what bodies are told to have said is often the desk's own summary */
 #define LEAST_DICE_PARAPHRASE 0.5f /* less: the verb must be in both */
 #define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f

@@ -153,6 +153,9 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     }
     if (t->deprel == STM_DEP_ACL_RELCL) {
         own = t->head;
+        if (a->tokens.at[own].deprel == STM_DEP_NMOD) {
+            return STM_NULL_STR; /* "an employee of the firm who": which of the two nouns it hangs on is not sure */
+        }
     } else if (t->deprel == STM_DEP_CONJ) {
         own = subject(a, t->head);
     } else {
