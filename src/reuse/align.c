@@ -222,8 +222,12 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
 {
     stm_matcher *m = &al->matcher;
     const stm_rtext *a = m->a;
+    uint32_t least = a->noisy || b->noisy ? STM_CHAIN_LETTERS : STM_CHAIN_CLEAN;
     memset(out, 0, sizeof *out);
     stm_matcher_chain(m, b);
+    if (m->chains.n == 0) {
+        return;
+    }
     if (b->n_words + 1 > al->cap_b) {
         al->cap_b = (b->n_words + 1) * 2;
         al->in_b = stm_arena_array(al->arena, al->cap_b, 1);
@@ -233,7 +237,7 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
     for (uint32_t c = 0; c < m->chains.n; c++) {
         const stm_chain *chain = &m->chains.at[c];
         stm_passage_words p;
-        if (chain->letters < STM_CHAIN_LETTERS || !free_stretch(al, b, chain, &p)) {
+        if (chain->letters < least || !free_stretch(al, b, chain, &p)) {
             continue;
         }
         extend(al, a, b, &p);

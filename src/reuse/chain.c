@@ -52,8 +52,10 @@ void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
     }
 }
 
-static void find_matches(stm_matcher *m, const stm_rtext *b)
+/* Returns the letters of all matches. */
+static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
 {
+    uint64_t letters = 0;
     const uint8_t *la = m->a->letters, *lb = b->letters;
     uint32_t na = m->a->n_letters, nb = b->n_letters;
     uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
@@ -81,9 +83,11 @@ static void find_matches(stm_matcher *m, const stm_rtext *b)
             *covered = j + n;
             if (n >= least) {
                 stm_vec_push(m->arena, &m->found, (stm_match){ at, j, n });
+                letters += n;
             }
         }
     }
+    return letters;
 }
 
 static uint32_t words_between(const stm_rtext *t, uint32_t end, uint32_t start)
@@ -127,7 +131,9 @@ static int by_score(const void *x, const void *y)
 void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
 {
     m->matches.n = m->chains.n = 0;
-    find_matches(m, b);
+    if (find_matches(m, b) < STM_PAIR_LETTERS) {
+        return; /* not enough for a pair, however it is chained */
+    }
     m->score.n = m->previous.n = m->order.n = 0;
     for (uint32_t q = 0; q < m->found.n; q++) {
         const stm_match *mq = &m->found.at[q];

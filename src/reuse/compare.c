@@ -1,7 +1,12 @@
 /* compare.c: articles to aligned pairs. Each article is compared with the earlier ones that the index names.
  *
- * In: texts.  Out: pairs with passages, ordered by (a, b).  Cost: linear in candidates and their letters.
+ * In: texts.  Out: pairs with passages.  Cost: linear in candidates and their letters.
+ * Threads: workers take articles off one counter, first to fold and sketch them, then to compare them; each writes to
+ * memory of its own. Which worker met which article shows nowhere: the caller sorts the pairs.
  */
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
@@ -16,45 +21,127 @@ static uint32_t union_words(const stm_alignment *v, uint32_t *out_b)
     return a;
 }
 
+/* What all workers share. */
+typedef struct comparison {
+    stm_reuse_work *w;
+    uint32_t **sketches, *sketch_n;
+    bool *noisy;
+    stm_postings postings;
+    atomic_uint next; /* article that nobody has taken yet */
+} comparison;
+
+typedef struct worker {
+    comparison *all;
+    stm_reuse_lane *lane;
+    void (*job)(struct worker *worker, uint32_t article);
+    stm_candidate *candidates;
+    stm_candidate_scratch counters;
+    stm_aligner aligner;
+    stm_status status;
+    pthread_t thread;
+    bool started;
+} worker;
+
+static void sketch_article(worker *me, uint32_t i)
+{
+    comparison *all = me->all;
+    stm_rtext *t = &all->w->texts[i];
+    stm_reuse_text(&me->lane->kept, all->w->folds, all->w->articles[i], t);
+    all->sketches[i] = STM_NEW_ARRAY(&me->lane->scratch, uint32_t, stm_sketch_max(t->n_letters));
+    all->sketch_n[i] = stm_sketch(t->letters, t->n_letters, all->sketches[i]);
+    all->noisy[i] = t->noisy;
+}
+
+static void compare_article(worker *me, uint32_t i)
+{
+    comparison *all = me->all;
+    stm_reuse_work *w = all->w;
+    uint32_t n;
+    if (me->candidates == NULL) {
+        me->candidates = STM_NEW_ARRAY(&me->lane->scratch, stm_candidate, STM_CANDIDATES_MAX);
+        me->counters.count = STM_NEW_ARRAY(&me->lane->scratch, uint32_t, w->n);
+        me->counters.touched = STM_NEW_ARRAY(&me->lane->scratch, uint32_t, w->n);
+        stm_aligner_init(&me->aligner, &me->lane->scratch);
+    }
+    n = stm_candidates_find(&all->postings, all->noisy, i, &me->counters, me->candidates);
+    if (n > 0) {
+        stm_aligner_set(&me->aligner, &w->texts[i]);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        stm_rpair pair = { .a = me->candidates[k].article, .b = i, .from = STM_NONE };
+        stm_aligner_run(&me->aligner, &w->texts[pair.a], &me->lane->kept, &pair.passages);
+        pair.words_b = union_words(&pair.passages, &pair.words_a);
+        if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS) {
+            stm_vec_push(&me->lane->kept, &me->lane->pairs, pair);
+        }
+    }
+}
+
+static void take_articles(void *arg)
+{
+    worker *me = arg;
+    stm_arena_share_guard(&me->lane->scratch, &me->lane->kept);
+    for (;;) {
+        uint32_t i = atomic_fetch_add(&me->all->next, 1);
+        if (i >= me->all->w->n) {
+            return;
+        }
+        me->job(me, i);
+    }
+}
+
+static void *work(void *arg)
+{
+    worker *me = arg;
+    me->status = stm_arena_protect(&me->lane->kept, take_articles, me);
+    return NULL;
+}
+
+/* Runs one job over all articles; false: memory ran out. A thread that cannot be started leaves its work to the rest. */
+static bool run_workers(worker *workers, uint32_t n, void (*job)(worker *worker, uint32_t article))
+{
+    bool ok = true;
+    atomic_store(&workers->all->next, 0);
+    for (uint32_t k = 0; k < n; k++) {
+        workers[k].job = job;
+        workers[k].status = STM_OK;
+        workers[k].started = k > 0 && pthread_create(&workers[k].thread, NULL, work, &workers[k]) == 0;
+    }
+    (void)work(&workers[0]);
+    for (uint32_t k = 0; k < n; k++) {
+        if (workers[k].started) {
+            (void)pthread_join(workers[k].thread, NULL);
+        }
+        ok = ok && workers[k].status == STM_OK;
+    }
+    return ok;
+}
+
 void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch)
 {
-    uint32_t **sketches = STM_NEW_ARRAY(scratch, uint32_t *, w->n);
-    uint32_t *sketch_n = STM_NEW_ARRAY(scratch, uint32_t, w->n);
-    stm_candidate *candidates = STM_NEW_ARRAY(scratch, stm_candidate, STM_CANDIDATES_MAX);
-    bool *noisy = STM_NEW_ARRAY(scratch, bool, w->n);
-    stm_candidate_scratch counters = { 0 };
-    stm_postings postings;
-    stm_aligner aligner;
+    comparison *all = STM_NEW(scratch, comparison);
+    worker *workers = STM_NEW_ARRAY(scratch, worker, w->n_lanes);
+    all->w = w;
+    all->sketches = STM_NEW_ARRAY(scratch, uint32_t *, w->n);
+    all->sketch_n = STM_NEW_ARRAY(scratch, uint32_t, w->n);
+    all->noisy = STM_NEW_ARRAY(scratch, bool, w->n);
     w->folds = stm_folds_new(w->arena);
     w->texts = STM_NEW_ARRAY(w->arena, stm_rtext, w->n);
-    for (uint32_t i = 0; i < w->n; i++) {
-        stm_rtext *t = &w->texts[i];
-        stm_reuse_text(w->arena, w->folds, w->articles[i], t);
-        sketches[i] = STM_NEW_ARRAY(scratch, uint32_t, stm_sketch_max(t->n_letters));
-        sketch_n[i] = stm_sketch(t->letters, t->n_letters, sketches[i]);
+    for (uint32_t k = 0; k < w->n_lanes; k++) {
+        workers[k].all = all;
+        workers[k].lane = &w->lanes[k];
     }
-    stm_postings_build(scratch, scratch, sketches, sketch_n, w->n, &postings);
-    for (uint32_t i = 0; i < w->n; i++) {
-        noisy[i] = w->texts[i].noisy;
+    if (!run_workers(workers, w->n_lanes, sketch_article)) {
+        stm_arena_fail(w->arena);
     }
-    counters.count = STM_NEW_ARRAY(scratch, uint32_t, w->n);
-    counters.touched = STM_NEW_ARRAY(scratch, uint32_t, w->n);
-    stm_aligner_init(&aligner, scratch);
-    for (uint32_t i = 0; i < w->n; i++) {
-        uint32_t n = stm_candidates_find(&postings, noisy, i, &counters, candidates);
-        if (n > 0) {
-            stm_aligner_set(&aligner, &w->texts[i]);
+    stm_postings_build(scratch, scratch, all->sketches, all->sketch_n, w->n, &all->postings);
+    if (!run_workers(workers, w->n_lanes, compare_article)) {
+        stm_arena_fail(w->arena);
+    }
+    for (uint32_t k = 0; k < w->n_lanes; k++) {
+        for (uint32_t i = 0; i < w->lanes[k].pairs.n; i++) {
+            stm_vec_push(w->arena, &w->pairs, w->lanes[k].pairs.at[i]);
         }
-        for (uint32_t k = 0; k < n; k++) {
-            stm_rpair pair = { .a = candidates[k].article, .b = i, .from = STM_NONE };
-            uint32_t shared_a, shared_b;
-            stm_aligner_run(&aligner, &w->texts[pair.a], w->arena, &pair.passages);
-            shared_b = union_words(&pair.passages, &shared_a);
-            if (shared_a >= STM_PAIR_WORDS && shared_b >= STM_PAIR_WORDS) {
-                pair.words_a = shared_a;
-                pair.words_b = shared_b;
-                stm_vec_push(w->arena, &w->pairs, pair);
-            }
-        }
+        stm_arena_fini(&w->lanes[k].scratch);
     }
 }

@@ -107,15 +107,32 @@ static void run(void *arg)
 stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, uint32_t n,
                          const stm_reuse_options *options, stm_reuse *out, stm_err *err)
 {
-    reuse_call call = { .arena = arena, .work = { .articles = articles, .n = n }, .out = out };
+    reuse_call *call = stm_mem_zalloc(1, sizeof *call);
+    uint32_t threads = options == NULL || options->threads == 0 ? 1 : options->threads;
     stm_status status;
-    (void)options;
     memset(out, 0, sizeof *out);
-    stm_arena_init(&call.kept, 1 << 20);
-    stm_arena_init(&call.scratch, 1 << 20);
-    status = stm_arena_protect(arena, run, &call);
-    stm_arena_fini(&call.kept);
-    stm_arena_fini(&call.scratch);
+    if (call == NULL) {
+        return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing articles");
+    }
+    call->arena = arena;
+    call->out = out;
+    call->work.articles = articles;
+    call->work.n = n;
+    call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
+    stm_arena_init(&call->kept, 1 << 20);
+    stm_arena_init(&call->scratch, 1 << 20);
+    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
+        stm_arena_init(&call->work.lanes[k].kept, 1 << 20);
+        stm_arena_init(&call->work.lanes[k].scratch, 1 << 20);
+    }
+    status = stm_arena_protect(arena, run, call);
+    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
+        stm_arena_fini(&call->work.lanes[k].kept);
+        stm_arena_fini(&call->work.lanes[k].scratch);
+    }
+    stm_arena_fini(&call->kept);
+    stm_arena_fini(&call->scratch);
+    stm_mem_free(call);
     if (status != STM_OK) {
         memset(out, 0, sizeof *out);
         return stm_fail(err, status, "out of memory while comparing articles");

@@ -29,6 +29,8 @@
 #define STM_CHAIN_GAP_WORDS 4  /* words without partner inside a passage, on either side */
 #define STM_CHAIN_GAP_LETTERS 60
 #define STM_CHAIN_LETTERS 12    /* matched letters that make a chain worth carrying on word by word */
+#define STM_CHAIN_CLEAN 20      /* the same where neither article is noisy */
+#define STM_PAIR_LETTERS 40     /* matched letters without which there is no pair */
 #define STM_EXTEND_LETTERS 5    /* a word of so many letters is an agreement by itself */
 
 /* ---- passages and pairs -------------------------------------------------------------------------------- */

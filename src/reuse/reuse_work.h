@@ -17,6 +17,14 @@ typedef struct stm_rpair {
 
 typedef STM_VEC(stm_rpair) stm_rpairs;
 
+/* What one thread leaves behind. */
+typedef struct stm_reuse_lane {
+    stm_arena kept, scratch; /* texts and passages live in `kept` until the run ends */
+    stm_rpairs pairs;
+} stm_reuse_lane;
+
+#define STM_REUSE_LANES 64 /* most threads */
+
 typedef struct stm_reuse_work {
     stm_arena *arena;  /* what lives as long as the run */
     const stm_article *const *articles;
@@ -25,6 +33,8 @@ typedef struct stm_reuse_work {
     const struct stm_hedges *hedges;
     stm_rtext *texts;  /* n */
     stm_rpairs pairs;  /* by (a, b) */
+    stm_reuse_lane lanes[STM_REUSE_LANES];
+    uint32_t n_lanes;
 } stm_reuse_work;
 
 /* compare.c: fills w->texts and w->pairs with all that shares at least STM_PAIR_WORDS words. */
