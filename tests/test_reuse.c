@@ -1,0 +1,389 @@
+/* test_reuse.c: the stage reuse, step by step and as a whole. All texts are invented. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reuse/arborescence.h"
+#include "reuse/reuse_tuning.h"
+#include "reuse/reuse_work.h"
+
+static const char mill[] =
+    "Fire broke out at the old paper mill in Harwick on Tuesday night, and firefighters needed six hours to bring the "
+    "flames under control, the county fire service said.\n\n"
+    "Nobody was hurt, but twelve families from the houses behind the mill had to spend the night in a school gym.\n\n"
+    "The mill, which closed nine years ago, was to be turned into flats next spring. Its owner, a building firm from "
+    "Elmsford, said the plans would be looked at again once the walls had been tested.\n\n"
+    "Fire chief Dora Lindqvist told a news conference that the cause was not known. \"We found two gas bottles on the "
+    "second floor that should not have been there,\" she said.";
+static const char mill_edited[] =
+    "Fire broke out at the old paper mill in Harwick late on Tuesday, and firefighters needed 6 hours to bring the "
+    "flames under control, the county fire service said.\n\n"
+    "Nobody was hurt, but 12 families from the houses behind the mill had to spend the night in a school gym.\n\n"
+    "Fire chief Dora Lindqvist told a news conference that the cause was not known. “We found two gas bottles on the "
+    "second floor that should not have been there,” she said.";
+static const char ferry[] =
+    "The ferry between Port Sollen and the islands will run every half hour from May, the company announced, after a "
+    "winter in which commuters had complained of crowded decks and missed connections. Tickets become dearer by a "
+    "tenth. A spokesman for the islands' council called the timetable a good start.";
+
+typedef struct set {
+    stm_arena arena;
+    stm_article *articles;
+    const stm_article **list;
+    uint32_t n, cap;
+} set;
+
+static void make_set(void *arg)
+{
+    set *s = arg;
+    s->articles = STM_NEW_ARRAY(&s->arena, stm_article, s->cap);
+    s->list = STM_NEW_ARRAY(&s->arena, const stm_article *, s->cap);
+}
+
+static void set_init(set *s, uint32_t cap)
+{
+    memset(s, 0, sizeof *s);
+    stm_arena_init(&s->arena, 0);
+    s->cap = cap;
+    assert_int_equal(stm_arena_protect(&s->arena, make_set, s), STM_OK);
+}
+
+static stm_article *set_add(set *s, const char *text)
+{
+    stm_article *a = &s->articles[s->n];
+    stm_article_init(a);
+    a->text = stm_str_of(text);
+    s->list[s->n++] = a;
+    return a;
+}
+
+static void set_run(set *s, uint32_t threads, stm_reuse *out)
+{
+    stm_reuse_options options = { .threads = threads };
+    assert_int_equal(stm_reuse_run(&s->arena, s->list, s->n, &options, out, NULL), STM_OK);
+}
+
+static const stm_pair *pair_of(const stm_reuse *r, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < r->pairs.n; i++) {
+        if (r->pairs.at[i].a == a && r->pairs.at[i].b == b) {
+            return &r->pairs.at[i];
+        }
+    }
+    return NULL;
+}
+
+typedef struct fold_case {
+    const char *a, *b;
+    stm_arena arena;
+} fold_case;
+
+static void compare_folds(void *arg)
+{
+    fold_case *c = arg;
+    const stm_folds *folds = stm_folds_new(&c->arena);
+    stm_article a, b;
+    stm_rtext ta, tb;
+    stm_article_init(&a);
+    stm_article_init(&b);
+    a.text = stm_str_of(c->a);
+    b.text = stm_str_of(c->b);
+    stm_reuse_text(&c->arena, folds, &a, &ta);
+    stm_reuse_text(&c->arena, folds, &b, &tb);
+    assert_int_equal(ta.n_letters, tb.n_letters);
+    assert_memory_equal(ta.letters, tb.letters, ta.n_letters);
+    for (uint32_t w = 0; w < ta.n_words; w++) {
+        assert_true(ta.words[w].start < ta.words[w].end && ta.words[w].end <= a.text.n);
+    }
+}
+
+static void test_house_style_is_folded(void **state)
+{
+    static const char *const same[][2] = {
+        { "rose 5 percent", "rose five per cent" },
+        { "rose 5%", "Rose 5 PERCENT" },
+        { "the U.S. Navy", "the US navy" },
+        { "an organization's program", "an organisation's programme" },
+        { "the labor theater", "the labour theatre" },
+        { "\"Don't,\" he said", "“Don’t,” he said" },
+        { "$3 billion", "$3bn" },
+        { "1,250 people", "1250 people" },
+        { "exam-\nple text", "example text" },
+        { "Jan. 4", "January 4" },
+        { "S&amp;P said &quot;no&quot;", "S P said \"no\"" },
+        { "Café in Łódź", "Cafe in Lodz" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        fold_case c = { .a = same[i][0], .b = same[i][1] };
+        stm_arena_init(&c.arena, 0);
+        assert_int_equal(stm_arena_protect(&c.arena, compare_folds, &c), STM_OK);
+        stm_arena_fini(&c.arena);
+    }
+}
+
+/* The stated guarantee: a shared run of 2k - s - 1 letters holds a common fingerprint. */
+static void test_shared_run_is_always_found(void **state)
+{
+    enum { RUN = 2 * STM_SEED_LETTERS - STM_SEED_SUB - 1, N = 120 };
+    uint64_t seed = 7;
+    (void)state;
+    for (uint32_t round = 0; round < 2000; round++) {
+        uint8_t a[N], b[N];
+        uint32_t sa[N], sb[N], na, nb, at = round % (N - RUN), to = (round * 7) % (N - RUN);
+        bool found = false;
+        for (uint32_t i = 0; i < N; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            a[i] = (uint8_t)('a' + (seed >> 33) % 26);
+            b[i] = (uint8_t)('a' + (seed >> 43) % 26);
+        }
+        memcpy(b + to, a + at, RUN);
+        na = stm_sketch(a, N, sa);
+        nb = stm_sketch(b, N, sb);
+        assert_true(na <= stm_sketch_max(N));
+        for (uint32_t i = 0; i < na && !found; i++) {
+            for (uint32_t k = 0; k < nb && !found; k++) {
+                found = sa[i] == sb[k];
+            }
+        }
+        assert_true(found);
+    }
+}
+
+static void test_edit_is_found_and_dated(void **state)
+{
+    set s;
+    stm_reuse r;
+    const stm_pair *p;
+    (void)state;
+    set_init(&s, 8);
+    set_add(&s, mill_edited)->published_at = 2000;
+    set_add(&s, ferry);
+    set_add(&s, mill)->published_at = 1000;
+    set_run(&s, 1, &r);
+    assert_int_equal(r.pairs.n, 1);
+    p = pair_of(&r, 0, 2);
+    assert_non_null(p);
+    assert_true(p->shared_a > 0.9 && p->shared_b > 0.5 && p->shared_b < 0.95);
+    assert_int_equal(p->from, 2);
+    for (uint32_t i = 0; i < p->passages.n; i++) {
+        assert_true(p->passages.at[i].a.end <= s.articles[0].text.n && p->passages.at[i].b.end <= s.articles[2].text.n);
+    }
+    assert_int_equal(r.families.n, 1);
+    assert_int_equal(r.families.at[0].articles.n, 2);
+    stm_arena_fini(&s.arena);
+}
+
+static void test_copies_are_identical(void **state)
+{
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, mill);
+    set_add(&s, mill);
+    set_run(&s, 1, &r);
+    assert_int_equal(r.pairs.n, 1);
+    assert_int_equal(r.pairs.at[0].relation, STM_REL_IDENTICAL);
+    stm_arena_fini(&s.arena);
+}
+
+static void test_quotation_alone_makes_no_family(void **state)
+{
+    static const char other[] =
+        "Residents of Harwick demand that the council pull down what is left of the mill. Fire chief Dora Lindqvist had "
+        "said: \"We found two gas bottles on the second floor that should not have been there.\" A petition with four "
+        "hundred names was handed in on Thursday morning, and the mayor promised an answer before the end of the month.";
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, mill);
+    set_add(&s, other);
+    set_run(&s, 1, &r);
+    assert_int_equal(r.families.n, 0);
+    stm_arena_fini(&s.arena);
+}
+
+static void test_forms_are_no_reuse(void **state)
+{
+    static const char *const names[] = { "Alba Tools", "Berg Paper", "Corin Mills", "Doral Glass" };
+    static const char *const days[] = { "Monday", "Tuesday", "Thursday", "Friday" };
+    char text[4][600];
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 4);
+    for (int i = 0; i < 4; i++) {
+        (void)snprintf(text[i], sizeof text[i],
+                       "%s reported a quarterly profit of $%d million, or %d cents a share, on %s. A year ago it had earned "
+                       "$%d million, or %d cents a share. Revenue rose %d percent to $%d million. Shares of the company "
+                       "closed at $%d on %s.",
+                       names[i], 11 + 13 * i, 21 + 7 * i, days[i], 9 + 17 * i, 15 + 11 * i, 3 + 2 * i, 310 + 77 * i,
+                       40 + 9 * i, days[(i + 1) % 4]);
+        set_add(&s, text[i]);
+    }
+    set_run(&s, 1, &r);
+    assert_int_equal(r.pairs.n, 0);
+    stm_arena_fini(&s.arena);
+}
+
+static void test_output_does_not_depend_on_threads(void **state)
+{
+    set s;
+    stm_reuse one, four;
+    (void)state;
+    set_init(&s, 40);
+    for (uint32_t i = 0; i < 40; i++) {
+        set_add(&s, i % 3 == 0 ? mill : i % 3 == 1 ? mill_edited : ferry);
+    }
+    set_run(&s, 1, &one);
+    set_run(&s, 4, &four);
+    assert_int_equal(one.pairs.n, four.pairs.n);
+    for (uint32_t i = 0; i < one.pairs.n; i++) {
+        assert_int_equal(one.pairs.at[i].a, four.pairs.at[i].a);
+        assert_int_equal(one.pairs.at[i].b, four.pairs.at[i].b);
+        assert_int_equal(one.pairs.at[i].passages.n, four.pairs.at[i].passages.n);
+    }
+    stm_arena_fini(&s.arena);
+}
+
+typedef struct copies_case {
+    stm_arena arena;
+    uint64_t asked;
+} copies_case;
+
+/* Many copies of one sketch: an article is named only a few others, whatever their number. */
+static void count_candidates(void *arg)
+{
+    enum { COPIES = 5000 };
+    copies_case *c = arg;
+    uint32_t **sketches = STM_NEW_ARRAY(&c->arena, uint32_t *, COPIES), *n = STM_NEW_ARRAY(&c->arena, uint32_t, COPIES);
+    bool *noisy = STM_NEW_ARRAY(&c->arena, bool, COPIES);
+    stm_candidate *out = STM_NEW_ARRAY(&c->arena, stm_candidate, STM_CANDIDATES_MAX);
+    stm_candidate_scratch scratch = { STM_NEW_ARRAY(&c->arena, uint32_t, COPIES), STM_NEW_ARRAY(&c->arena, uint32_t, COPIES) };
+    uint32_t *sketch = STM_NEW_ARRAY(&c->arena, uint32_t, 200);
+    stm_postings p;
+    for (uint32_t i = 0; i < 200; i++) {
+        sketch[i] = i * 2654435761u;
+    }
+    for (uint32_t i = 0; i < COPIES; i++) {
+        sketches[i] = sketch;
+        n[i] = 200;
+    }
+    stm_postings_build(&c->arena, &c->arena, sketches, n, COPIES, &p);
+    for (uint32_t i = 0; i < COPIES; i++) {
+        c->asked += stm_candidates_find(&p, noisy, i, &scratch, out);
+    }
+    assert_true(c->asked <= (uint64_t)COPIES * STM_SEED_WINDOW);
+    assert_true(c->asked >= COPIES - 1);
+}
+
+static void test_many_copies_cost_linear_work(void **state)
+{
+    copies_case c = { .asked = 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_candidates, &c), STM_OK);
+    stm_arena_fini(&c.arena);
+}
+
+typedef struct repeat_case {
+    stm_arena arena;
+} repeat_case;
+
+/* One word over and over: matches stay within their bounds. */
+static void match_repeats(void *arg)
+{
+    repeat_case *c = arg;
+    const stm_folds *folds = stm_folds_new(&c->arena);
+    char *text = stm_arena_alloc(&c->arena, 60001);
+    stm_article a;
+    stm_rtext t;
+    stm_matcher m;
+    for (uint32_t i = 0; i < 60000; i += 6) {
+        memcpy(text + i, "again ", 6);
+    }
+    stm_article_init(&a);
+    a.text = (stm_str){ text, 60000 };
+    stm_reuse_text(&c->arena, folds, &a, &t);
+    stm_matcher_init(&m, &c->arena);
+    stm_matcher_set(&m, &t);
+    stm_matcher_chain(&m, &t);
+    assert_true(m.found.n <= STM_MATCH_MAX + STM_MATCH_REPEAT);
+}
+
+static void test_repeated_word_is_bounded(void **state)
+{
+    repeat_case c;
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, match_repeats, &c), STM_OK);
+    stm_arena_fini(&c.arena);
+}
+
+static void test_empty_and_odd_texts(void **state)
+{
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 8);
+    set_add(&s, "");
+    set_add(&s, "");
+    set_add(&s, "%%%%%%%% &&&& ;;;; \"\"\"\"\"\"");
+    set_add(&s, "\xE4\xB8\xAD\xE6\x96\x87 \xF0\x9F\x98\x80");
+    set_add(&s, "a b c d e f 1b2b3b bn bn bn");
+    set_run(&s, 2, &r);
+    assert_int_equal(r.pairs.n, 0);
+    set_run(&s, 1, &r);
+    s.n = 0;
+    set_run(&s, 1, &r);
+    assert_int_equal(r.families.n, 0);
+    stm_arena_fini(&s.arena);
+}
+
+static void grow_tree(void *arg)
+{
+    enum { N = 4 };
+    static const int32_t never = INT32_MAX;
+    /* the cheapest parents of 1, 2 and 3 are a circle: it must be entered where that costs least */
+    const int32_t cost[N * N] = { never, 10, 20, 30, never, never, 1, 9, never, 9, never, 1, never, 1, 9, never };
+    uint32_t parent[N];
+    stm_arborescence(arg, N, cost, 0, parent);
+    assert_int_equal(parent[0], STM_NONE);
+    assert_int_equal(parent[1], 0);
+    assert_int_equal(parent[2], 1);
+    assert_int_equal(parent[3], 2);
+}
+
+static void test_arborescence_opens_circles(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, grow_tree, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_house_style_is_folded),
+        cmocka_unit_test(test_shared_run_is_always_found),
+        cmocka_unit_test(test_edit_is_found_and_dated),
+        cmocka_unit_test(test_copies_are_identical),
+        cmocka_unit_test(test_quotation_alone_makes_no_family),
+        cmocka_unit_test(test_forms_are_no_reuse),
+        cmocka_unit_test(test_output_does_not_depend_on_threads),
+        cmocka_unit_test(test_many_copies_cost_linear_work),
+        cmocka_unit_test(test_repeated_word_is_bounded),
+        cmocka_unit_test(test_empty_and_odd_texts),
+        cmocka_unit_test(test_arborescence_opens_circles),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
