@@ -65,8 +65,9 @@ static void names_and_titles(void **state)
     job j;
     const stm_entity *e;
     (void)state;
-    run(&j, "Kenyan Foreign Minister Paul Okello met Angela Merkel in Berlin on Friday. Okello said that he would return. "
-            "The minister left the city at noon.");
+    run(&j,
+        "Kenyan Foreign Minister Paul Okello met Angela Merkel in Berlin on Friday. Okello said that he would return. "
+        "The minister left the city at noon.");
     e = of(&j, "Paul Okello", 0);
     assert_non_null(e);
     assert_int_equal(e->kind, STM_PERSON);
@@ -83,7 +84,8 @@ static void two_of_one_surname(void **state)
 {
     job j;
     (void)state;
-    run(&j, "John Miller and his wife, Susan Miller, live in Boston. Mrs. Miller said on Monday that Mr. Miller was ill.");
+    run(&j,
+        "John Miller and his wife, Susan Miller, live in Boston. Mrs. Miller said on Monday that Mr. Miller was ill.");
     assert_ptr_not_equal(of(&j, "John Miller", 0), of(&j, "Susan Miller", 0));
     assert_ptr_equal(of(&j, "Miller", 0), of(&j, "John Miller", 0));
     assert_ptr_equal(of(&j, "Miller", 1), of(&j, "Susan Miller", 0));
@@ -94,7 +96,8 @@ static void places_and_bodies(void **state)
 {
     job j;
     (void)state;
-    run(&j, "Flooding has closed schools in Nairobi, officials said. The city was without power. The rebel-held eastern suburbs of "
+    run(&j, "Flooding has closed schools in Nairobi, officials said. The city was without power. The rebel-held "
+            "eastern suburbs of "
             "the city were dry. The Americans left the province of Quebec on Monday.");
     assert_ptr_equal(of(&j, "Nairobi", 0), of(&j, "The city", 0));
     assert_ptr_equal(of(&j, "Quebec", 0), of(&j, "the province", 0));
@@ -107,7 +110,8 @@ static void capitals(void **state)
     job j;
     const stm_entity *e;
     (void)state;
-    run(&j, "Kenya closed its border on Monday. Nairobi has said that the measure is needed. Two ministers met in Nairobi on Tuesday.");
+    run(&j, "Kenya closed its border on Monday. Nairobi has said that the measure is needed. Two ministers met in "
+            "Nairobi on Tuesday.");
     e = of(&j, "Kenya", 0);
     assert_non_null(e);
     assert_ptr_equal(e, of(&j, "Nairobi", 0));
@@ -120,8 +124,9 @@ static void lone_surnames(void **state)
 {
     job j;
     (void)state;
-    run(&j, "The police chief, Charles Potter, spoke on Monday. \"It is over,\" Potter said. Mr. Potter thanked the town. "
-            "President Amara Keita met President Keita's guests.");
+    run(&j,
+        "The police chief, Charles Potter, spoke on Monday. \"It is over,\" Potter said. Mr. Potter thanked the town. "
+        "President Amara Keita met President Keita's guests.");
     assert_ptr_equal(of(&j, "Charles Potter", 0), of(&j, "Potter", 0));
     assert_ptr_equal(of(&j, "Charles Potter", 0), of(&j, "Potter", 1));
     assert_ptr_equal(of(&j, "Amara Keita", 0), of(&j, "Keita", 0));
@@ -162,9 +167,9 @@ static void no_sentences(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles), cmocka_unit_test(two_of_one_surname),
-                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names), cmocka_unit_test(lone_surnames), cmocka_unit_test(capitals),
-                                        cmocka_unit_test(name_follows_pronoun),
-                                        cmocka_unit_test(no_sentences) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles),     cmocka_unit_test(two_of_one_surname),
+                                        cmocka_unit_test(places_and_bodies),    cmocka_unit_test(other_names),
+                                        cmocka_unit_test(lone_surnames),        cmocka_unit_test(capitals),
+                                        cmocka_unit_test(name_follows_pronoun), cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

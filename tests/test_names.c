@@ -53,8 +53,10 @@ static void plain_news(void **state)
 {
     job j;
     (void)state;
-    tag(&j, STM_STR("BERLIN (Reuters) - German Chancellor Angela Merkel met Foreign Minister Paul Okello of Kenya on Friday. "
-                    "Microsoft said it would open an office in Nairobi."));
+    tag(&j,
+        STM_STR(
+            "BERLIN (Reuters) - German Chancellor Angela Merkel met Foreign Minister Paul Okello of Kenya on Friday. "
+            "Microsoft said it would open an office in Nairobi."));
     assert_true(has(&j, "Angela Merkel", STM_PERSON));
     assert_true(has(&j, "Paul Okello", STM_PERSON));
     assert_true(has(&j, "Kenya", STM_PLACE));
@@ -65,7 +67,9 @@ static void plain_news(void **state)
 
 static void no_text(void **state)
 {
-    static const char *const inputs[] = { "", "\n", "\"\"\"\"\"\"\"\"", "....", "A", "\xf0\x9f\x98\x80 \xf0\x9f\x98\x80" };
+    static const char *const inputs[] = {
+        "", "\n", "\"\"\"\"\"\"\"\"", "....", "A", "\xf0\x9f\x98\x80 \xf0\x9f\x98\x80"
+    };
     (void)state;
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         job j;

@@ -35,7 +35,8 @@ static stm_span span_of(const job *j, uint32_t mention)
     return (stm_span){ j->a.tokens.at[m->first].at.start, j->a.tokens.at[m->last].at.end };
 }
 
-/* The marked set of a mention: the same span, or the smallest marked span that ends with it or holds it and its head. */
+/* The marked set of a mention: the same span, or the smallest marked span that ends with it or holds it and its head.
+ */
 static uint32_t gold_set(const job *j, stm_span s, bool name)
 {
     uint32_t best = STM_NONE, size = UINT32_MAX;
@@ -65,9 +66,10 @@ static uint32_t teach(void *arg, uint32_t mention, const struct stm_candidate *x
         return STM_NONE;
     }
     for (uint32_t k = 0; k < n && right == STM_NONE && want != STM_NONE; k++) {
-        for (uint32_t m = x[k].set == STM_NONE ? STM_NONE : j->c.sets.at[x[k].set].first; m != STM_NONE && right == STM_NONE;
-             m = j->c.ments.at[m].next) {
-            if ((j->c.ments.at[m].form != STM_MENTION_PRONOUN) && gold_set(j, span_of(j, m), j->c.ments.at[m].form == STM_MENTION_NAME) == want) {
+        for (uint32_t m = x[k].set == STM_NONE ? STM_NONE : j->c.sets.at[x[k].set].first;
+             m != STM_NONE && right == STM_NONE; m = j->c.ments.at[m].next) {
+            if ((j->c.ments.at[m].form != STM_MENTION_PRONOUN) &&
+                gold_set(j, span_of(j, m), j->c.ments.at[m].form == STM_MENTION_NAME) == want) {
                 right = k;
             }
         }
@@ -93,7 +95,8 @@ static void mark(job *j, json_object *m, uint32_t set)
 {
     stm_vec_push(&j->arena, &j->gold,
                  (gold){ { (uint32_t)json_object_get_int(json_object_object_get(m, "start")),
-                           (uint32_t)json_object_get_int(json_object_object_get(m, "end")) }, set });
+                           (uint32_t)json_object_get_int(json_object_object_get(m, "end")) },
+                         set });
 }
 
 static void work(void *arg)
@@ -101,7 +104,8 @@ static void work(void *arg)
     job *j = arg;
     json_object *text = json_object_object_get(j->o, "text"), *entities = json_object_object_get(j->o, "entities");
     stm_article_init(&j->a);
-    j->a.text = stm_str_dup(&j->arena, (stm_str){ json_object_get_string(text), (size_t)json_object_get_string_len(text) });
+    j->a.text =
+        stm_str_dup(&j->arena, (stm_str){ json_object_get_string(text), (size_t)json_object_get_string_len(text) });
     memset(&j->gold, 0, sizeof j->gold);
     j->gap = entities == NULL;
     if (j->gap) {

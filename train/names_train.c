@@ -93,8 +93,12 @@ static void read_lists(trainer *t, const char *dir)
         if (tab == NULL || sscanf(tab, "%u %u %u %u %u", &a, &b, &c, &r, &l) != 5) {
             continue;
         }
-        w = (stm_names_word){ stm_names_key((stm_str){ line, (size_t)(tab - line) }), (uint16_t)a, (uint16_t)b,
-                              (uint8_t)c, (uint8_t)r, (uint16_t)l };
+        w = (stm_names_word){ stm_names_key((stm_str){ line, (size_t)(tab - line) }),
+                              (uint16_t)a,
+                              (uint16_t)b,
+                              (uint8_t)c,
+                              (uint8_t)r,
+                              (uint16_t)l };
         for (i = stm_names_home(w.key, n); words[i].key != 0 && words[i].key != w.key; i = (i + 1) % n) {
         }
         if (words[i].key == 0) {
@@ -144,8 +148,10 @@ enum { EVERY = (1 << TAGS) - 1, MISC_TAGS = 15 << (1 + 4 * STM_NAMES_MISC) };
 static int type_of(const char *kind, const char *label)
 {
     if (kind != NULL) {
-        return strcmp(kind, "person") == 0 ? STM_NAMES_PER : strcmp(kind, "organization") == 0 ? STM_NAMES_ORG
-               : strcmp(kind, "place") == 0 ? STM_NAMES_LOC : -1;
+        return strcmp(kind, "person") == 0         ? STM_NAMES_PER
+               : strcmp(kind, "organization") == 0 ? STM_NAMES_ORG
+               : strcmp(kind, "place") == 0        ? STM_NAMES_LOC
+                                                   : -1;
     }
     if (strcmp(label, "handle") == 0) {
         return -1;
@@ -381,7 +387,7 @@ static void expect(const trainer *t, const sentence *s, float (*e)[TAGS], const 
     double x[TAGS][TAGS];
     uint32_t n = s->n;
     double *scale = malloc(sizeof(double) * (n + 1));
-    float (*m)[TAGS] = malloc(sizeof *m * n);
+    float(*m)[TAGS] = malloc(sizeof *m * n);
     for (uint32_t a = 0; a < TAGS; a++) {
         for (uint32_t b = 0; b < TAGS; b++) {
             x[a][b] = stm_names_follows(a, b) ? exp((double)t->trans[a][b]) : 0;
@@ -462,7 +468,7 @@ typedef struct space {
 
 static space space_for(uint32_t n)
 {
-    space s = { malloc(sizeof(float) * TAGS * n), malloc(sizeof(float) * TAGS * n), malloc(sizeof(float) * TAGS * n),
+    space s = { malloc(sizeof(float) * TAGS * n),  malloc(sizeof(float) * TAGS * n),  malloc(sizeof(float) * TAGS * n),
                 malloc(sizeof(double) * TAGS * n), malloc(sizeof(double) * TAGS * n), malloc(sizeof(uint32_t) * n) };
     for (uint32_t i = 0; i < n; i++) {
         s.every[i] = EVERY;
@@ -507,7 +513,7 @@ static void learn(trainer *t, const sentence *s, space *sp, bool hints)
 
 static void decode(const trainer *t, const sentence *s, space *sp, bool hints, uint8_t *tags)
 {
-    uint8_t (*back)[TAGS] = malloc((size_t)s->n * TAGS);
+    uint8_t(*back)[TAGS] = malloc((size_t)s->n * TAGS);
     float score[TAGS], next[TAGS];
     uint32_t last = 0;
     scores(t, s, hints, sp->e);
@@ -566,7 +572,8 @@ static void fit(trainer *t, uint32_t without, int rounds, space *sp)
             learn(t, &t->sentences.at[order[i]], sp, without == FOLDS && (i + (uint32_t)r) % 2 == 1);
         }
         for (size_t i = 0; mean != NULL && r >= rounds / 3 && i < (size_t)t->n_features * TAGS; i++) {
-            mean[i] += t->w[i] / (float)(rounds - rounds / 3); /* the mean of the later rounds is steadier than the last */
+            mean[i] +=
+                t->w[i] / (float)(rounds - rounds / 3); /* the mean of the later rounds is steadier than the last */
         }
         (void)fprintf(stderr, "fold %u round %d\n", without, r);
     }

@@ -15,7 +15,7 @@
 
 #define STM_RECENT 24
 #define STM_PREDICATE_REACH 15 /* words between a subject and what is said of it */
-#define STM_MAX_SENTENCES 12 /* a pronoun's antecedent is no farther away */
+#define STM_MAX_SENTENCES 12   /* a pronoun's antecedent is no farther away */
 
 typedef struct resolver {
     stm_coref *c;
@@ -95,11 +95,13 @@ static uint32_t named_after(resolver *r, uint32_t mention, stm_candidate *out, u
     stm_coref *c = r->c;
     const stm_ment *m = &c->ments.at[mention];
     uint32_t found = 0;
-    for (uint32_t k = mention + 1; k < c->ments.n && k < mention + 12 && sentence_of(c, k) == sentence_of(c, mention); k++) {
+    for (uint32_t k = mention + 1; k < c->ments.n && k < mention + 12 && sentence_of(c, k) == sentence_of(c, mention);
+         k++) {
         const stm_ment *x = &c->ments.at[k];
         bool known = false;
-        if (x->form != STM_MENTION_NAME || x->role != STM_ROLE_SUBJECT || !stm_coref_may_agree(c, &c->sets.at[stm_coref_set(c, x->set)], m) ||
-            barred(c, x, m) || found == 2 || n + found == STM_RANK_CANDIDATES) {
+        if (x->form != STM_MENTION_NAME || x->role != STM_ROLE_SUBJECT ||
+            !stm_coref_may_agree(c, &c->sets.at[stm_coref_set(c, x->set)], m) || barred(c, x, m) || found == 2 ||
+            n + found == STM_RANK_CANDIDATES) {
             continue;
         }
         for (uint32_t i = 0; i < n; i++) {
@@ -151,8 +153,8 @@ static void third_person(resolver *r, uint32_t mention)
 
 static bool may_stand_for(const stm_coref *c, stm_str a, stm_str b)
 {
-    return stm_str_eq(a, b) ||
-           stm_map_get(&c->words->roles, stm_str_format(c->arena, "%.*s %.*s", (int)a.n, a.p, (int)b.n, b.p)) != STM_NONE;
+    return stm_str_eq(a, b) || stm_map_get(&c->words->roles, stm_str_format(c->arena, "%.*s %.*s", (int)a.n, a.p,
+                                                                            (int)b.n, b.p)) != STM_NONE;
 }
 
 static bool has_role(const stm_coref *c, const stm_set *s, stm_str word, bool exact)
@@ -201,10 +203,7 @@ static stm_str noun_key(const stm_coref *c, const stm_ment *m)
     return stm_str_format(c->arena, "%d %.*s", (int)(m->number == STM_MANY), (int)m->word.n, m->word.p);
 }
 
-static bool one_of_a_kind(const stm_ment *m)
-{
-    return m->article == STM_DEFINITE || m->article == STM_THIS;
-}
+static bool one_of_a_kind(const stm_ment *m) { return m->article == STM_DEFINITE || m->article == STM_THIS; }
 
 static bool gender_agrees(const stm_set *s, const stm_ment *m)
 {
@@ -214,7 +213,8 @@ static bool gender_agrees(const stm_set *s, const stm_ment *m)
 /* "police", "officers", "authorities" need no article to be the same ones again. */
 static bool collective(const stm_ment *m)
 {
-    return m->first == m->last && (stm_str_eqz(m->word, "police") || stm_str_eqz(m->word, "officer") || stm_str_eqz(m->word, "authority"));
+    return m->first == m->last &&
+           (stm_str_eqz(m->word, "police") || stm_str_eqz(m->word, "officer") || stm_str_eqz(m->word, "authority"));
 }
 
 /* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. */
@@ -228,13 +228,16 @@ static uint32_t by_role(resolver *r, const stm_ment *m)
             if ((s->number & m->number) == 0 || !gender_agrees(s, m)) {
                 continue;
             }
-            if (s->n_names > 0 && s->kind == STM_PERSON && m->kind == STM_PERSON && has_role(c, s, m->word, round == 0)) {
+            if (s->n_names > 0 && s->kind == STM_PERSON && m->kind == STM_PERSON &&
+                has_role(c, s, m->word, round == 0)) {
                 return set;
             }
-            if (s->n_names > 0 && s->kind == m->kind && s->kind != STM_PERSON && round == 0 && name_holds(c, set, m->word)) {
+            if (s->n_names > 0 && s->kind == m->kind && s->kind != STM_PERSON && round == 0 &&
+                name_holds(c, set, m->word)) {
                 return set;
             }
-            if (round == 1 && s->n_names == 0 && s->kind == m->kind && may_stand_for(c, m->word, c->ments.at[s->first].word)) {
+            if (round == 1 && s->n_names == 0 && s->kind == m->kind &&
+                may_stand_for(c, m->word, c->ments.at[s->first].word)) {
                 return set;
             }
         }
@@ -250,7 +253,8 @@ static uint32_t type_of_noun(stm_str w)
 {
     static const char *const cities[] = { "city", "town", "village" }, *const countries[] = { "country", "nation" };
     static const char *const regions[] = { "state", "province", "region" };
-    static const char *const bodies[] = { "company", "firm", "group", "organization", "organisation", "club", "team", "agency" };
+    static const char *const bodies[] = { "company",      "firm", "group", "organization",
+                                          "organisation", "club", "team",  "agency" };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         if (stm_str_eqz(w, bodies[i])) {
             return STM_TYPE_BODY;
@@ -279,12 +283,13 @@ static uint32_t type_of_set(const stm_coref *c, const stm_set *s)
         return STM_TYPE_BODY;
     }
     name = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
-                                                                      c->a->tokens.at[m->last].at.end }));
+                                                                       c->a->tokens.at[m->last].at.end }));
     if (s->kind != STM_PLACE) {
         return STM_TYPE_NONE;
     }
     return stm_map_get(&c->words->countries, name) != STM_NONE ? STM_TYPE_COUNTRY
-           : stm_map_get(&c->words->regions, name) != STM_NONE ? STM_TYPE_REGION : STM_TYPE_CITY;
+           : stm_map_get(&c->words->regions, name) != STM_NONE ? STM_TYPE_REGION
+                                                               : STM_TYPE_CITY;
 }
 
 /* Are there no names, numbers or comparisons between article and noun, and at most one word? */
@@ -322,8 +327,8 @@ static uint32_t by_type(resolver *r, uint32_t mention)
 /* "the city of Hamburg", "the carrier Admiral Roe", "Idlib province": the name that the nominal is part of. */
 static uint32_t named_here(const stm_coref *c, uint32_t mention)
 {
-    static const char *const heads[] = { "province", "city", "town", "village", "neighborhood", "neighbourhood", "district",
-                                         "highway", "river", "region", "island", "state" };
+    static const char *const heads[] = { "province", "city",    "town",  "village", "neighborhood", "neighbourhood",
+                                         "district", "highway", "river", "region",  "island",       "state" };
     const stm_ment *m = &c->ments.at[mention];
     uint32_t at = m->last + 1, k;
     if (at < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, at), "of")) {
@@ -360,7 +365,8 @@ static uint32_t predicate_of(stm_coref *c, const stm_ment *m)
     for (uint32_t t = m->head; t > floor && m->head - t < STM_PREDICATE_REACH;) {
         t--;
         if (tokens[t].head == m->head) {
-            is = is || (tokens[t].deprel == STM_DEP_COP && tokens[t].lemma.p != NULL && stm_str_eqz(tokens[t].lemma, "be"));
+            is = is ||
+                 (tokens[t].deprel == STM_DEP_COP && tokens[t].lemma.p != NULL && stm_str_eqz(tokens[t].lemma, "be"));
             denied = denied || stm_str_eqz(stm_coref_lower(c, t), "not") || stm_str_eqz(stm_coref_lower(c, t), "n't") ||
                      tokens[t].deprel == STM_DEP_AUX; /* "would be the suspect" is no fact */
             subject = tokens[t].deprel == STM_DEP_NSUBJ ? t : subject;
@@ -370,7 +376,8 @@ static uint32_t predicate_of(stm_coref *c, const stm_ment *m)
         return STM_NONE;
     }
     for (const stm_ment *x = m; x > c->ments.at && tokens[x->first].sentence == tokens[m->first].sentence; x--) {
-        if (x != m && x->head == subject && x->set < STM_NONE - 1 && c->sets.at[stm_coref_set(c, x->set)].kind == STM_PERSON) {
+        if (x != m && x->head == subject && x->set < STM_NONE - 1 &&
+            c->sets.at[stm_coref_set(c, x->set)].kind == STM_PERSON) {
             return x->set;
         }
     }
@@ -418,9 +425,11 @@ static void nominal(resolver *r, uint32_t mention)
 
 static bool speaks(const stm_coref *c, uint32_t verb)
 {
-    static const char *const verbs[] = { "say", "tell", "add", "ask", "reply", "explain", "note", "write", "warn", "insist", "claim",
-                                         "state", "recall", "admit", "continue", "argue", "believe", "announce", "declare", "report",
-                                         "comment", "joke", "acknowledge", "answer", "stress", "remark", "observe", "conclude", "tweet" };
+    static const char *const verbs[] = { "say",     "tell",   "add",      "ask",      "reply",       "explain",
+                                         "note",    "write",  "warn",     "insist",   "claim",       "state",
+                                         "recall",  "admit",  "continue", "argue",    "believe",     "announce",
+                                         "declare", "report", "comment",  "joke",     "acknowledge", "answer",
+                                         "stress",  "remark", "observe",  "conclude", "tweet" };
     stm_str lemma = c->a->tokens.at[verb].lemma;
     for (size_t i = 0; lemma.p != NULL && i < sizeof verbs / sizeof *verbs; i++) {
         if (stm_str_eqz(lemma, verbs[i])) {
@@ -436,7 +445,8 @@ static void find_speakers(stm_coref *c)
     for (uint32_t k = 0; k < c->ments.n; k++) {
         const stm_ment *m = &c->ments.at[k];
         uint32_t verb = c->a->tokens.at[m->head].head, s;
-        if (m->set >= STM_NONE - 1 || m->quote != 0 || m->role != STM_ROLE_SUBJECT || verb == STM_NONE || !speaks(c, verb)) {
+        if (m->set >= STM_NONE - 1 || m->quote != 0 || m->role != STM_ROLE_SUBJECT || verb == STM_NONE ||
+            !speaks(c, verb)) {
             continue;
         }
         s = c->a->tokens.at[m->head].sentence;

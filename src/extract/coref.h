@@ -39,7 +39,7 @@ typedef struct stm_set {
     uint32_t best;           /* mention that gives the name */
     uint32_t joined;         /* the set that this one went into; its own number: none */
     stm_spans titles;
-    stm_strs roles;          /* lower-case words that titles and appositions gave */
+    stm_strs roles; /* lower-case words that titles and appositions gave */
 } stm_set;
 
 struct stm_candidate;
@@ -50,10 +50,10 @@ typedef struct stm_coref {
     stm_article *a;
     STM_VEC(stm_ment) ments; /* text order, by first token then longer first */
     STM_VEC(stm_set) sets;
-    stm_map surnames;        /* of the persons whom the article names in full */
-    uint32_t *quote;         /* per token */
-    uint32_t *name_at;       /* per token: mention of a name that covers it, or STM_NONE */
-    uint32_t *speaker;       /* per quotation region: set, or STM_NONE */
+    stm_map surnames;  /* of the persons whom the article names in full */
+    uint32_t *quote;   /* per token */
+    uint32_t *name_at; /* per token: mention of a name that covers it, or STM_NONE */
+    uint32_t *speaker; /* per quotation region: set, or STM_NONE */
     uint32_t n_quotes;
     /* For the trainer: is asked for each pronoun with its candidates; gives the index of the right one, or STM_NONE
      * to leave it to the weights. NULL in the program. */

@@ -10,10 +10,7 @@
 #define STM_CLIMB 12
 #define STM_AFTER 3 /* beside 0, 1, 2 sentences back: the mention comes after the pronoun */
 
-static uint32_t least(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
+static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
 static bool governs(const stm_coref *c, uint32_t verb, uint32_t token)
 {
@@ -61,10 +58,7 @@ static uint32_t pronoun_role(const stm_ment *m)
     return m->owner ? 3 : m->role == STM_ROLE_SUBJECT ? 0 : m->role == STM_ROLE_OBJECT ? 1 : 2;
 }
 
-static void put(stm_candidate *x, uint32_t base, uint32_t value)
-{
-    x->features[x->n++] = (uint16_t)(base + value);
-}
+static void put(stm_candidate *x, uint32_t base, uint32_t value) { x->features[x->n++] = (uint16_t)(base + value); }
 
 /* The preposition in front of a mention, in twelve classes; 0: none. */
 static uint32_t preposition(const stm_coref *c, const stm_ment *near)
@@ -126,7 +120,9 @@ static void surroundings(const stm_coref *c, const stm_ment *m, const stm_ment *
         put(x, 540, side);
     }
     put(x, 544, 3 * least(s->roles.n, 2) + near->form);
-    put(x, 556, 6 * (uint32_t)(m->gender == STM_FEMALE) + 2 * (s->gender != 0) + (near->form == STM_MENTION_NAME && near->first < near->last));
+    put(x, 556,
+        6 * (uint32_t)(m->gender == STM_FEMALE) + 2 * (s->gender != 0) +
+            (near->form == STM_MENTION_NAME && near->first < near->last));
     put(x, 570, next_is(c, near, "'s") || next_is(c, near, "’s") ? 1 + m->owner : 0);
     put(x, 574, next_is(c, near, ","));
 }
@@ -184,8 +180,9 @@ static void one(const stm_coref *c, uint32_t mention, uint32_t order, stm_candid
     put(x, 248, 2 * class + (s->gender != 0));
     put(x, 256, near->quote == m->quote ? 0 : m->quote == 0 ? 1 : near->quote == 0 ? 2 : 3);
     put(x, 260, 5 * class + (uint32_t)s->kind);
-    put(x, 276, c->a->sentences.at[tokens[m->first].sentence].paragraph ==
-                    c->a->sentences.at[tokens[near->first].sentence].paragraph);
+    put(x, 276,
+        c->a->sentences.at[tokens[m->first].sentence].paragraph ==
+            c->a->sentences.at[tokens[near->first].sentence].paragraph);
     put(x, 280, 6 * d + least(order, 5));
     put(x, 308, 4 * class + (near->number == STM_MANY ? 0 : near->number == STM_ONE ? 1 : 2));
     put(x, 320, 3 * least(role, 3) + near->form);
@@ -210,7 +207,9 @@ static void compare(const stm_coref *c, uint32_t mention, stm_candidate *candida
         stm_candidate *x = &candidates[k];
         const stm_set *s = &c->sets.at[x->set];
         const stm_ment *near = &c->ments.at[x->near];
-        uint32_t apart = near->first > c->ments.at[mention].first ? STM_AFTER : least(here - c->a->tokens.at[near->first].sentence, 2);
+        uint32_t apart = near->first > c->ments.at[mention].first
+                             ? STM_AFTER
+                             : least(here - c->a->tokens.at[near->first].sentence, 2);
         bool subject = near->role == STM_ROLE_SUBJECT && near->first < c->ments.at[mention].first;
         put(x, 580, (s->n == most ? 1 : 0) + 2 * least(known, 2) + 6 * (s->gender != 0));
         put(x, 594, (s->n_names == named) + 2 * least(n - 2, 4));

@@ -72,9 +72,17 @@ uint32_t stm_coref_new(stm_coref *c, uint32_t mention)
     stm_ment *m = &c->ments.at[mention];
     stm_set *s = stm_vec_add(c->arena, &c->sets);
     uint32_t set = c->sets.n - 1;
-    *s = (stm_set){ .kind = m->kind, .gender = m->gender, .number = m->number, .first = mention, .last = mention,
-                    .n = 1, .n_names = m->form == STM_MENTION_NAME, .given = STM_NONE, .surname = STM_NONE,
-                    .best = mention, .joined = set };
+    *s = (stm_set){ .kind = m->kind,
+                    .gender = m->gender,
+                    .number = m->number,
+                    .first = mention,
+                    .last = mention,
+                    .n = 1,
+                    .n_names = m->form == STM_MENTION_NAME,
+                    .given = STM_NONE,
+                    .surname = STM_NONE,
+                    .best = mention,
+                    .joined = set };
     m->set = set;
     return set;
 }
@@ -117,12 +125,12 @@ uint32_t stm_coref_join(stm_coref *c, uint32_t a, uint32_t b)
 /* ---- names as keys ------------------------------------------------------------------------------------- */
 
 typedef struct tables {
-    stm_map keys;     /* kind and words -> set */
-    stm_map surnames; /* word -> latest bearer */
-    stm_map given;    /* word -> latest bearer */
-    stm_map letters;  /* letters of a name -> set */
-    stm_map countries; /* numbers of those that the article names */
-    stm_map short_names; /* a lone word in capitals -> set */
+    stm_map keys;              /* kind and words -> set */
+    stm_map surnames;          /* word -> latest bearer */
+    stm_map given;             /* word -> latest bearer */
+    stm_map letters;           /* letters of a name -> set */
+    stm_map countries;         /* numbers of those that the article names */
+    stm_map short_names;       /* a lone word in capitals -> set */
     STM_VEC(uint32_t) earlier; /* per set: the bearer of the same surname before it */
 } tables;
 
@@ -138,8 +146,10 @@ static bool one_of(stm_str w, const char *const *list, size_t n)
 #define ONE_OF(w, list) one_of((w), (list), sizeof(list) / sizeof *(list))
 
 static const char *const small_words[] = { "the", "of", "and", "for", "in", "de", "du", "la", "des", "on", "to", "&" };
-static const char *const company_words[] = { "inc", "corp", "co", "ltd", "plc", "llc", "ag", "nv", "sa", "ab", "oyj", "spa", "gmbh",
-                                             "group", "company", "corporation", "holdings", "incorporated", "limited" };
+static const char *const company_words[] = { "inc",         "corp",     "co",           "ltd",    "plc",
+                                             "llc",         "ag",       "nv",           "sa",     "ab",
+                                             "oyj",         "spa",      "gmbh",         "group",  "company",
+                                             "corporation", "holdings", "incorporated", "limited" };
 static const char *const generations[] = { "jr", "jr.", "sr", "sr.", "ii", "iii", "iv" };
 static const char *const particles[] = { "al", "el", "ul", "bin", "ibn", "abu" };
 
@@ -360,11 +370,14 @@ static bool acts(const stm_coref *c, const stm_ment *m)
 /* The country that a capital stands for, if it acts and the article names the country; STM_NONE else. */
 static uint32_t stands_for(const stm_coref *c, const tables *t, const stm_ment *m, stm_str name)
 {
-    static const char *const states[] = { "say", "warn", "accuse", "deny", "insist", "urge", "reject", "condemn", "demand", "announce" };
-    uint32_t country = m->kind == STM_PLACE || m->kind == STM_ORGANIZATION ? stm_map_get(&c->words->capitals, name) : STM_NONE;
+    static const char *const states[] = { "say",  "warn",   "accuse",  "deny",   "insist",
+                                          "urge", "reject", "condemn", "demand", "announce" };
+    uint32_t country =
+        m->kind == STM_PLACE || m->kind == STM_ORGANIZATION ? stm_map_get(&c->words->capitals, name) : STM_NONE;
     uint32_t own = stm_map_get(&c->words->countries, name), verb = c->a->tokens.at[m->head].head;
-    if (m->kind == STM_ORGANIZATION && (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || c->a->tokens.at[verb].lemma.p == NULL ||
-                                        !ONE_OF(c->a->tokens.at[verb].lemma, states))) {
+    if (m->kind == STM_ORGANIZATION &&
+        (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || c->a->tokens.at[verb].lemma.p == NULL ||
+         !ONE_OF(c->a->tokens.at[verb].lemma, states))) {
         return STM_NONE; /* a club may be called after its city: only what states say counts */
     }
     if (country == STM_NONE || own != STM_NONE || stm_str_eqz(name, "brussels") || !acts(c, m) ||
@@ -380,7 +393,7 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
     stm_str bare = words_key(c, m, m->kind == STM_ORGANIZATION), letters = as_letters(c, m), key, plain;
     uint32_t country, at;
     plain = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
-                                                                      c->a->tokens.at[m->last].at.end }));
+                                                                        c->a->tokens.at[m->last].at.end }));
     country = stm_map_get(&c->words->countries, plain);
     if (country == STM_NONE) {
         country = stands_for(c, t, m, plain);
@@ -421,7 +434,8 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
 static void aliases(stm_coref *c)
 {
     static const char *const known[] = { "known", "called", "named", "renamed", "dubbed", "styled" };
-    static const char *const when[] = { "formerly", "previously", "now", "also", "once", "originally", "better", "then", "until" };
+    static const char *const when[] = { "formerly",   "previously", "now",  "also", "once",
+                                        "originally", "better",     "then", "until" };
     for (uint32_t k = 1; k < c->ments.n; k++) {
         const stm_ment *m = &c->ments.at[k];
         uint32_t at = m->first, floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token;
@@ -444,7 +458,8 @@ static void aliases(stm_coref *c)
             uint32_t p = STM_NONE; /* the mention that ends nearest before that, no pronoun */
             for (uint32_t q = k, step = 0; q > 0 && step < STM_KNOWN_REACH; step++) {
                 const stm_ment *x = &c->ments.at[--q];
-                if (x->form != STM_MENTION_PRONOUN && x->last <= at && (p == STM_NONE || x->last > c->ments.at[p].last)) {
+                if (x->form != STM_MENTION_PRONOUN && x->last <= at &&
+                    (p == STM_NONE || x->last > c->ments.at[p].last)) {
                     p = q;
                 }
             }
@@ -470,13 +485,15 @@ static void aliases(stm_coref *c)
 static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
 {
     static const char *const offices[] = { "police", "county", "township", "mayor", "fire", "airport" };
-    static const char *const bodies[] = { "advisors", "advisers", "partners", "associates", "brothers", "consultants", "industries",
-                                          "holdings", "systems", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", "plc", "llc" };
+    static const char *const bodies[] = { "advisors",   "advisers", "partners", "associates", "brothers", "consultants",
+                                          "industries", "holdings", "systems",  "corp",       "corp.",    "inc",
+                                          "inc.",       "ltd",      "ltd.",     "plc",        "llc" };
     uint32_t next = m->last + 1;
     if (m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) {
         return STM_ORGANIZATION;
     }
-    if (m->first == m->last && !m->named_by_title && next < c->a->tokens.n && ONE_OF(stm_coref_lower(c, next), offices)) {
+    if (m->first == m->last && !m->named_by_title && next < c->a->tokens.n &&
+        ONE_OF(stm_coref_lower(c, next), offices)) {
         return STM_PLACE;
     }
     return STM_PERSON;
@@ -509,8 +526,9 @@ void stm_coref_names(stm_coref *c)
     for (uint32_t i = 0; i < c->ments.n; i++) {
         const stm_ment *m = &c->ments.at[i];
         if (m->form == STM_MENTION_NAME && m->kind == STM_PLACE) {
-            stm_str name = stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
-                                                                                      c->a->tokens.at[m->last].at.end }));
+            stm_str name =
+                stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
+                                                                            c->a->tokens.at[m->last].at.end }));
             uint32_t country = stm_map_get(&c->words->countries, name);
             if (country != STM_NONE) {
                 (void)stm_map_put(c->arena, &t.countries, stm_str_format(c->arena, "%u", country), 1);

@@ -12,10 +12,7 @@
 
 #define STM_TITLE_WORDS 9
 
-static bool capital(stm_str w)
-{
-    return w.p[0] >= 'A' && w.p[0] <= 'Z';
-}
+static bool capital(stm_str w) { return w.p[0] >= 'A' && w.p[0] <= 'Z'; }
 
 static bool title_word(const stm_coref *c, uint32_t token)
 {
@@ -35,8 +32,8 @@ static bool inside_title(const stm_coref *c, uint32_t token)
     if (stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "-") || stm_str_eqz(w, "and")) {
         return true;
     }
-    if (t->upos == STM_CCONJ || t->upos == STM_SCONJ || t->upos == STM_ADV || t->upos == STM_DET || t->upos == STM_PRON ||
-        t->upos == STM_ADP || t->upos == STM_AUX) {
+    if (t->upos == STM_CCONJ || t->upos == STM_SCONJ || t->upos == STM_ADV || t->upos == STM_DET ||
+        t->upos == STM_PRON || t->upos == STM_ADP || t->upos == STM_AUX) {
         return false;
     }
     return title_word(c, token) || t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_ADJ || capital(w);
@@ -115,7 +112,8 @@ static void in_front(stm_coref *c, uint32_t mention)
         first++;
     }
     add_title(c, m->set, first, last);
-    for (uint32_t k = mention, step = 0; k > 0 && step < STM_TITLE_WORDS; step++) { /* "State" in "Secretary of State" */
+    for (uint32_t k = mention, step = 0; k > 0 && step < STM_TITLE_WORDS;
+         step++) { /* "State" in "Secretary of State" */
         stm_ment *n = &c->ments.at[--k];
         if (n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->first >= at && n->last <= last) {
             n->set = STM_NONE - 1;
@@ -150,8 +148,8 @@ static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
     if (c->ments.at[nominal].article == STM_DEFINITE || c->ments.at[nominal].article == STM_INDEFINITE) {
         first++;
     }
-    while (first < last && (c->name_at[first] != STM_NONE ||
-                            stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE)) {
+    while (first < last &&
+           (c->name_at[first] != STM_NONE || stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE)) {
         first++;
     }
     add_title(c, c->ments.at[name].set, first, last);
@@ -172,11 +170,11 @@ static void appositions(stm_coref *c, uint32_t mention)
             uint32_t up = a->tokens.at[h].head;
             bool apposed = a->tokens.at[h].deprel == STM_DEP_APPOS && up >= m->first && up <= m->last;
             after = c->ments.at[k].last + 1;
-            if (apposed || (after < end && (comma(c, after) || stm_str_eqz(stm_token_form(a, after), ".") ||
-                                            stm_str_eqz(stm_token_form(a, after), "of") ||
-                                            stm_str_eqz(stm_token_form(a, after), "for") ||
-                                            stm_str_eqz(stm_token_form(a, after), "at") ||
-                                            stm_str_eqz(stm_token_form(a, after), "who")))) {
+            if (apposed ||
+                (after < end &&
+                 (comma(c, after) || stm_str_eqz(stm_token_form(a, after), ".") ||
+                  stm_str_eqz(stm_token_form(a, after), "of") || stm_str_eqz(stm_token_form(a, after), "for") ||
+                  stm_str_eqz(stm_token_form(a, after), "at") || stm_str_eqz(stm_token_form(a, after), "who")))) {
                 beside(c, mention, k);
             }
         }
@@ -190,7 +188,8 @@ static void appositions(stm_coref *c, uint32_t mention)
                 break;
             }
             if (personal(n) && n->number == STM_ONE && n->article != STM_INDEFINITE &&
-                (n->last + 2 == m->first || (a->tokens.at[m->head].head == n->head && a->tokens.at[m->head].deprel == STM_DEP_APPOS))) {
+                (n->last + 2 == m->first ||
+                 (a->tokens.at[m->head].head == n->head && a->tokens.at[m->head].deprel == STM_DEP_APPOS))) {
                 beside(c, mention, k);
                 break;
             }
@@ -198,7 +197,8 @@ static void appositions(stm_coref *c, uint32_t mention)
     }
 }
 
-/* "Acme, a mining company in Perth," and "the mining company, Acme,": a nominal of the name's own kind beside a comma. */
+/* "Acme, a mining company in Perth," and "the mining company, Acme,": a nominal of the name's own kind beside a comma.
+ */
 static void other_appositions(stm_coref *c, uint32_t mention)
 {
     const stm_ment *m = &c->ments.at[mention];
@@ -208,9 +208,10 @@ static void other_appositions(stm_coref *c, uint32_t mention)
     if (comma(c, m->last + 1) && m->last + 2 < end) {
         uint32_t k = starting_at(c, mention + 1, m->last + 2);
         const stm_ment *n = k == STM_NONE ? NULL : &c->ments.at[k];
-        if (n != NULL && n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->kind == m->kind && n->number != STM_MANY &&
-            (n->article == STM_DEFINITE || n->article == STM_INDEFINITE) && a->tokens.at[n->head].deprel == STM_DEP_APPOS &&
-            a->tokens.at[n->head].head >= m->first && a->tokens.at[n->head].head <= m->last) {
+        if (n != NULL && n->form == STM_MENTION_NOMINAL && n->set == STM_NONE && n->kind == m->kind &&
+            n->number != STM_MANY && (n->article == STM_DEFINITE || n->article == STM_INDEFINITE) &&
+            a->tokens.at[n->head].deprel == STM_DEP_APPOS && a->tokens.at[n->head].head >= m->first &&
+            a->tokens.at[n->head].head <= m->last) {
             stm_coref_add(c, m->set, k);
         }
     }

@@ -72,8 +72,15 @@ static uint8_t role_of(const stm_coref *c, uint32_t head)
 static stm_ment *add(stm_coref *c, uint32_t first, uint32_t last, uint32_t head, stm_mention_form form)
 {
     stm_ment *m = stm_vec_add(c->arena, &c->ments);
-    *m = (stm_ment){ .first = first, .last = last, .head = head, .form = form, .set = STM_NONE, .next = STM_NONE,
-                     .quote = c->quote[head], .role = role_of(c, head), .number = STM_ONE | STM_MANY };
+    *m = (stm_ment){ .first = first,
+                     .last = last,
+                     .head = head,
+                     .form = form,
+                     .set = STM_NONE,
+                     .next = STM_NONE,
+                     .quote = c->quote[head],
+                     .role = role_of(c, head),
+                     .number = STM_ONE | STM_MANY };
     return m;
 }
 
@@ -237,8 +244,9 @@ static bool modifier(uint8_t deprel)
 /* A hyphen without white space around it: "rebel-held". */
 static bool glued_hyphen(const stm_article *a, uint32_t t, uint32_t floor)
 {
-    return t > floor && stm_str_eqz(stm_token_form(a, t), "-") && a->tokens.at[t - 1].at.end == a->tokens.at[t].at.start &&
-           t + 1 < a->tokens.n && a->tokens.at[t].at.end == a->tokens.at[t + 1].at.start;
+    return t > floor && stm_str_eqz(stm_token_form(a, t), "-") &&
+           a->tokens.at[t - 1].at.end == a->tokens.at[t].at.start && t + 1 < a->tokens.n &&
+           a->tokens.at[t].at.end == a->tokens.at[t + 1].at.start;
 }
 
 /* First token of the words before `head` that belong to it. */
@@ -295,8 +303,8 @@ static void nominal(stm_coref *c, uint32_t head)
     uint8_t number;
     uint32_t kind, first;
     stm_ment *m;
-    if (c->name_at[head] != STM_NONE || (t->upos != STM_NOUN && t->upos != STM_PROPN) || t->deprel == STM_DEP_COMPOUND ||
-        t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) {
+    if (c->name_at[head] != STM_NONE || (t->upos != STM_NOUN && t->upos != STM_PROPN) ||
+        t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) {
         return;
     }
     kind = noun_of(c, head, &word, &number);
@@ -339,21 +347,36 @@ typedef struct pronoun_row {
 #define ANY (STM_MALE | STM_FEMALE | STM_NEUTER)
 #define HUMAN (STM_MALE | STM_FEMALE)
 static const pronoun_row pronouns[] = {
-    { "he", 3, STM_ONE, STM_MALE, false, false },        { "him", 3, STM_ONE, STM_MALE, false, false },
-    { "his", 3, STM_ONE, STM_MALE, false, true },        { "himself", 3, STM_ONE, STM_MALE, true, false },
-    { "she", 3, STM_ONE, STM_FEMALE, false, false },     { "her", 3, STM_ONE, STM_FEMALE, false, false },
-    { "hers", 3, STM_ONE, STM_FEMALE, false, true },     { "herself", 3, STM_ONE, STM_FEMALE, true, false },
-    { "it", 3, STM_ONE, STM_NEUTER, false, false },      { "its", 3, STM_ONE, STM_NEUTER, false, true },
-    { "itself", 3, STM_ONE, STM_NEUTER, true, false },   { "they", 3, STM_MANY, ANY, false, false },
-    { "them", 3, STM_MANY, ANY, false, false },          { "their", 3, STM_MANY, ANY, false, true },
-    { "theirs", 3, STM_MANY, ANY, false, true },         { "themselves", 3, STM_MANY, ANY, true, false },
-    { "i", 1, STM_ONE, HUMAN, false, false },            { "me", 1, STM_ONE, HUMAN, false, false },
-    { "my", 1, STM_ONE, HUMAN, false, true },            { "mine", 1, STM_ONE, HUMAN, false, true },
-    { "myself", 1, STM_ONE, HUMAN, true, false },        { "we", 1, STM_MANY, ANY, false, false },
-    { "us", 1, STM_MANY, ANY, false, false },            { "our", 1, STM_MANY, ANY, false, true },
-    { "ours", 1, STM_MANY, ANY, false, true },           { "ourselves", 1, STM_MANY, ANY, true, false },
-    { "you", 2, STM_ONE | STM_MANY, HUMAN, false, false }, { "your", 2, STM_ONE | STM_MANY, HUMAN, false, true },
-    { "yours", 2, STM_ONE | STM_MANY, HUMAN, false, true }, { "yourself", 2, STM_ONE, HUMAN, true, false },
+    { "he", 3, STM_ONE, STM_MALE, false, false },
+    { "him", 3, STM_ONE, STM_MALE, false, false },
+    { "his", 3, STM_ONE, STM_MALE, false, true },
+    { "himself", 3, STM_ONE, STM_MALE, true, false },
+    { "she", 3, STM_ONE, STM_FEMALE, false, false },
+    { "her", 3, STM_ONE, STM_FEMALE, false, false },
+    { "hers", 3, STM_ONE, STM_FEMALE, false, true },
+    { "herself", 3, STM_ONE, STM_FEMALE, true, false },
+    { "it", 3, STM_ONE, STM_NEUTER, false, false },
+    { "its", 3, STM_ONE, STM_NEUTER, false, true },
+    { "itself", 3, STM_ONE, STM_NEUTER, true, false },
+    { "they", 3, STM_MANY, ANY, false, false },
+    { "them", 3, STM_MANY, ANY, false, false },
+    { "their", 3, STM_MANY, ANY, false, true },
+    { "theirs", 3, STM_MANY, ANY, false, true },
+    { "themselves", 3, STM_MANY, ANY, true, false },
+    { "i", 1, STM_ONE, HUMAN, false, false },
+    { "me", 1, STM_ONE, HUMAN, false, false },
+    { "my", 1, STM_ONE, HUMAN, false, true },
+    { "mine", 1, STM_ONE, HUMAN, false, true },
+    { "myself", 1, STM_ONE, HUMAN, true, false },
+    { "we", 1, STM_MANY, ANY, false, false },
+    { "us", 1, STM_MANY, ANY, false, false },
+    { "our", 1, STM_MANY, ANY, false, true },
+    { "ours", 1, STM_MANY, ANY, false, true },
+    { "ourselves", 1, STM_MANY, ANY, true, false },
+    { "you", 2, STM_ONE | STM_MANY, HUMAN, false, false },
+    { "your", 2, STM_ONE | STM_MANY, HUMAN, false, true },
+    { "yours", 2, STM_ONE | STM_MANY, HUMAN, false, true },
+    { "yourself", 2, STM_ONE, HUMAN, true, false },
 };
 
 static void pronoun(stm_coref *c, uint32_t token)
@@ -393,7 +416,8 @@ static bool missed_name(stm_coref *c, uint32_t token)
         stm_map_get(&c->surnames, stm_coref_surname(c, token)) == STM_NONE ||
         (token == c->a->sentences.at[sentence].first_token && c->a->tokens.at[token].upos != STM_PROPN &&
          c->a->tokens.at[token].deprel != STM_DEP_NSUBJ) ||
-        (token + 1 < c->a->tokens.n && c->name_at[token + 1] != STM_NONE) || (token > 0 && c->name_at[token - 1] != STM_NONE)) {
+        (token + 1 < c->a->tokens.n && c->name_at[token + 1] != STM_NONE) ||
+        (token > 0 && c->name_at[token - 1] != STM_NONE)) {
         return false;
     }
     m = add(c, token, token, token, STM_MENTION_NAME);

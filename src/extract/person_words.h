@@ -22,7 +22,8 @@ typedef struct stm_person_words {
     stm_map roles;     /* "a b" in lower case: the role a may stand for b */
 } stm_person_words;
 
-/* Reads data/nouns_more, nouns, titles, given_names, given_names_us, countries, regions, roles. Inside stm_arena_protect. */
+/* Reads data/nouns_more, nouns, titles, given_names, given_names_us, countries, regions, roles. Inside
+ * stm_arena_protect. */
 void stm_person_words_read(stm_arena *arena, stm_person_words *out);
 
 #endif

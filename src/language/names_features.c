@@ -17,10 +17,7 @@
 #define STM_FORM_BYTES 96 /* of a longer token only the first bytes are looked at */
 #define STM_PHRASE_WORDS 5
 
-static uint32_t combine(uint32_t a, uint32_t b)
-{
-    return stm_names_join(a, b);
-}
+static uint32_t combine(uint32_t a, uint32_t b) { return stm_names_join(a, b); }
 
 /* Lower case with digits made 0, cut to whole characters. */
 static size_t lower_form(stm_str form, char out[STM_FORM_BYTES + 8])
@@ -69,7 +66,8 @@ static uint32_t shape_of(stm_str form, uint8_t *caps)
         first_upper = first_upper || (k == 'X' && upper + lower == 0);
         upper += k == 'X';
         lower += k == 'x';
-        if (n < sizeof shape && !(n >= 2 && shape[n - 1] == k && shape[n - 2] == k) && !(n >= 1 && shape[n - 1] == k && k == 'x')) {
+        if (n < sizeof shape && !(n >= 2 && shape[n - 1] == k && shape[n - 2] == k) &&
+            !(n >= 1 && shape[n - 1] == k && k == 'x')) {
             shape[n++] = k;
         }
         p += len;
@@ -166,10 +164,7 @@ static void look_at(const stm_names_model *m, stm_str form, stm_names_view *v)
     }
 }
 
-static stm_str key_bytes(const uint32_t *key)
-{
-    return (stm_str){ (const char *)key, sizeof *key };
-}
+static stm_str key_bytes(const uint32_t *key) { return (stm_str){ (const char *)key, sizeof *key }; }
 
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *a)
 {
@@ -274,10 +269,7 @@ typedef struct feature_list {
     uint32_t template;
 } feature_list;
 
-static void put(feature_list *f, uint32_t value)
-{
-    f->at[f->n++] = combine(0x5eed0000U + f->template, value);
-}
+static void put(feature_list *f, uint32_t value) { f->at[f->n++] = combine(0x5eed0000U + f->template, value); }
 
 static void words(feature_list *f, const stm_names_view *const w[5])
 {

@@ -11,19 +11,19 @@
 
 /* What is known of one token before tagging. */
 typedef struct stm_names_view {
-    uint32_t word;  /* key of the lower-case form, digits made 0 */
-    uint32_t shape; /* key of the shape: "Xx", "X.X.", "0000" */
+    uint32_t word;     /* key of the lower-case form, digits made 0 */
+    uint32_t shape;    /* key of the shape: "Xx", "X.X.", "0000" */
     uint32_t affix[7]; /* keys of prefixes of 2 to 4 and suffixes of 1 to 4 characters; 0: too short */
     uint16_t fine, middle, lists, spans; /* lists: of the word alone; spans: of a longer phrase that it is part of */
     uint8_t coarse, rank;
-    uint8_t at;   /* place in that phrase: 0 none, 1 first, 2 inner, 3 last */
-    uint8_t caps; /* 0 no letter, 1 lower, 2 Capital, 3 ALL CAPITALS, 4 mixed */
-    uint8_t document; /* bits: 1 the form stands in lower case elsewhere, 2 capitalised inside a sentence elsewhere */
-    uint8_t hint;     /* 1 + type that the first pass mostly gave to this form elsewhere in the article; 0: none */
+    uint8_t at;        /* place in that phrase: 0 none, 1 first, 2 inner, 3 last */
+    uint8_t caps;      /* 0 no letter, 1 lower, 2 Capital, 3 ALL CAPITALS, 4 mixed */
+    uint8_t document;  /* bits: 1 the form stands in lower case elsewhere, 2 capitalised inside a sentence elsewhere */
+    uint8_t hint;      /* 1 + type that the first pass mostly gave to this form elsewhere in the article; 0: none */
     uint8_t hint_part; /* the same for its place in the name: 0 none, 1 begin, 2 inside or end, 3 single */
-    uint8_t style;    /* of its sentence; see stm_names_style */
-    uint8_t xpos, deprel;    /* of the tree; 0: not parsed */
-    uint16_t above, above2;  /* cluster of the word that it hangs under, fine and middle; 0: none */
+    uint8_t style;     /* of its sentence; see stm_names_style */
+    uint8_t xpos, deprel;   /* of the tree; 0: not parsed */
+    uint16_t above, above2; /* cluster of the word that it hangs under, fine and middle; 0: none */
     uint32_t above_word;
 } stm_names_view;
 

@@ -95,10 +95,7 @@ uint32_t stm_names_key(stm_str lower)
     return mix(h);
 }
 
-uint32_t stm_names_join(uint32_t a, uint32_t b)
-{
-    return mix(a * 0x9e3779b1U + b);
-}
+uint32_t stm_names_join(uint32_t a, uint32_t b) { return mix(a * 0x9e3779b1U + b); }
 
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key)
 {

@@ -23,9 +23,21 @@ enum { STM_NAMES_B, STM_NAMES_I, STM_NAMES_E, STM_NAMES_S };
 
 /* Lists that a word or phrase may stand in. */
 enum {
-    STM_LIST_GIVEN_M = 1, STM_LIST_GIVEN_F = 2, STM_LIST_SURNAME = 4, STM_LIST_COUNTRY = 8, STM_LIST_REGION = 16,
-    STM_LIST_CITY = 32, STM_LIST_TOWN = 64, STM_LIST_DEMONYM = 128, STM_LIST_TITLE = 256, STM_LIST_ORG = 512,
-    STM_LIST_MEDIA = 1024, STM_LIST_CALENDAR = 2048, STM_LIST_TEAM = 4096, STM_LIST_MISC = 8192, STM_LIST_COUNT = 14
+    STM_LIST_GIVEN_M = 1,
+    STM_LIST_GIVEN_F = 2,
+    STM_LIST_SURNAME = 4,
+    STM_LIST_COUNTRY = 8,
+    STM_LIST_REGION = 16,
+    STM_LIST_CITY = 32,
+    STM_LIST_TOWN = 64,
+    STM_LIST_DEMONYM = 128,
+    STM_LIST_TITLE = 256,
+    STM_LIST_ORG = 512,
+    STM_LIST_MEDIA = 1024,
+    STM_LIST_CALENDAR = 2048,
+    STM_LIST_TEAM = 4096,
+    STM_LIST_MISC = 8192,
+    STM_LIST_COUNT = 14
 };
 
 typedef struct stm_names_word {
@@ -71,10 +83,7 @@ stm_status stm_names_model_open(const char *path, stm_names_model **out, stm_err
 void stm_names_model_close(stm_names_model *model);
 
 /* Where the probe for `key` starts in a table of `slots` slots. */
-static inline uint32_t stm_names_home(uint32_t key, uint32_t slots)
-{
-    return (uint32_t)((uint64_t)key * slots >> 32);
-}
+static inline uint32_t stm_names_home(uint32_t key, uint32_t slots) { return (uint32_t)((uint64_t)key * slots >> 32); }
 
 /* Key of a word in its lower-case form; never 0. */
 uint32_t stm_names_key(stm_str lower);
