@@ -131,6 +131,9 @@ static void lone_surnames(void **state)
     assert_ptr_equal(of(&j, "Charles Potter", 0), of(&j, "Potter", 1));
     assert_ptr_equal(of(&j, "Amara Keita", 0), of(&j, "Keita", 0));
     done(&j);
+    run(&j, "\"Nobody told us,\" said Jonas Pell, 34, a teacher from Oslo.");
+    assert_ptr_equal(of(&j, "Jonas Pell", 0), of(&j, "a teacher", 0));
+    done(&j);
 }
 
 static void other_names(void **state)

@@ -156,6 +156,18 @@ static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
     add_role(c, c->ments.at[name].set, c->ments.at[nominal].word);
 }
 
+/* What may come after "Ann Roe, the mayor". */
+static bool follows_apposition(stm_str w)
+{
+    static const char *const words[] = { ",", ".", "of", "for", "at", "who", "whose", "from", "in", "with", "(", ";" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eqz(w, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -164,17 +176,17 @@ static void appositions(stm_coref *c, uint32_t mention)
     uint32_t sentence = a->tokens.at[m->first].sentence;
     uint32_t end = a->sentences.at[sentence].first_token + a->sentences.at[sentence].n_tokens, after;
     if (comma(c, m->last + 1)) {
-        uint32_t k = m->last + 2 < end ? starting_at(c, mention + 1, m->last + 2) : STM_NONE;
+        uint32_t at = m->last + 2, k;
+        at +=
+            at + 2 < end && a->tokens.at[at].upos == STM_NUM && comma(c, at + 1) ? 2 : 0; /* "Ann Roe, 34, a teacher" */
+        k = at < end ? starting_at(c, mention + 1, at) : STM_NONE;
         if (k != STM_NONE && personal(&c->ments.at[k]) && c->ments.at[k].number == STM_ONE) {
             uint32_t h = c->ments.at[k].head;
             uint32_t up = a->tokens.at[h].head;
             bool apposed = a->tokens.at[h].deprel == STM_DEP_APPOS && up >= m->first && up <= m->last;
             after = c->ments.at[k].last + 1;
             if (apposed ||
-                (after < end &&
-                 (comma(c, after) || stm_str_eqz(stm_token_form(a, after), ".") ||
-                  stm_str_eqz(stm_token_form(a, after), "of") || stm_str_eqz(stm_token_form(a, after), "for") ||
-                  stm_str_eqz(stm_token_form(a, after), "at") || stm_str_eqz(stm_token_form(a, after), "who")))) {
+                (after < end && c->ments.at[k].article != STM_BARE && follows_apposition(stm_token_form(a, after)))) {
                 beside(c, mention, k);
             }
         }

@@ -188,6 +188,18 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     } else if (e->kind == STM_ORGANIZATION || e->kind == STM_PLACE || e->kind == STM_OTHER) {
         gender = STM_NEUTER;
     }
+    if (e->kind == STM_PERSON && first == last && first > 0 && c->name_at[first - 1] != STM_NONE) {
+        m = &c->ments.at[c->name_at[first - 1]]; /* two lone names of a person side by side are one */
+        if (m->kind == STM_PERSON && m->first == m->last && m->last + 1 == first &&
+            c->a->tokens.at[m->first].sentence == c->a->tokens.at[first].sentence) {
+            m->last = first;
+            m->head = head_of(c->a, m->first, first);
+            m->gender = stm_coref_gender_of_name(c, m->first, first);
+            m->word = stm_coref_lower(c, m->head);
+            c->name_at[first] = c->name_at[first - 1];
+            return;
+        }
+    }
     m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
     m->kind = e->kind;
     m->gender = gender;
