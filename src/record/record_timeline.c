@@ -200,6 +200,18 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
     return first != STM_NONE ? first : stm_unit_at(w, member, a->tokens.at[token].at.start);
 }
 
+/* A clause happens on one day: a second one in it belongs to some word of it that the tree did not find. */
+static bool another_day(const dateds *all, const dated *d)
+{
+    for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
+        const dated *x = &all->at[i - 1];
+        if (x->unit == d->unit && (x->to < d->from || d->to < x->from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void collect(stm_work *w, dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -246,6 +258,9 @@ static void collect(stm_work *w, dateds *out)
                 }
             }
             without_days(w, &d.matter);
+            if (another_day(out, &d)) {
+                continue;
+            }
             if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&
                                            out->at[out->n - 1].unit == d.unit && out->at[out->n - 1].from == d.from)) {
                 d.up = out->n;

@@ -99,6 +99,19 @@ static stm_span without_source(const stm_article *a, const stm_unit *u)
     return u->at;
 }
 
+static bool has_conjunct(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = head + 1; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == head && t->upos == STM_VERB &&
+            (t->deprel == STM_DEP_CONJ || t->deprel == STM_DEP_PARATAXIS || t->deprel == STM_DEP_CCOMP)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
 {
     const stm_unit *u = &w->units.at[unit];
@@ -153,8 +166,9 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     }
     if (t->deprel == STM_DEP_ACL_RELCL) {
         own = t->head;
-        if (a->tokens.at[own].deprel == STM_DEP_NMOD) {
-            return STM_NULL_STR; /* "an employee of the firm who": which of the two nouns it hangs on is not sure */
+        if (a->tokens.at[own].deprel == STM_DEP_NMOD || has_conjunct(a, u->head)) {
+            return STM_NULL_STR; /* "a man who was fired last week shot ...": where it ends is not sure; and in "an
+                                    employee of the firm who": which of the two nouns it hangs on is not sure */
         }
     } else if (t->deprel == STM_DEP_CONJ) {
         own = subject(a, t->head);
