@@ -185,12 +185,24 @@ static uint32_t time_at(const stm_article *a, stm_span at)
 
 static bool is_number(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
+static bool is_particle(stm_str s)
+{
+    static const char *const words[] = { "back", "out", "off", "up", "down", "over", "away" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eqz(s, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Phrasal verbs count as one word: "wipe out". */
 static stm_str with_particle(stm_work *w, const stm_article *a, uint32_t token, stm_str lemma)
 {
     for (uint32_t k = token + 1; k < a->tokens.n && k < token + 4; k++) {
         const stm_token *t = &a->tokens.at[k];
-        if (t->head == token && t->deprel == STM_DEP_COMPOUND_PRT) {
+        if (t->head == token && (t->deprel == STM_DEP_COMPOUND_PRT || (t->deprel == STM_DEP_ADVMOD && k == token + 1 &&
+                                                                       is_particle(stm_token_form(a, k))))) {
             stm_str p = lemma_of(w, a, k);
             return stm_str_format(w->arena, "%.*s_%.*s", (int)lemma.n, lemma.p, (int)p.n, p.p);
         }
