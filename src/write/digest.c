@@ -36,7 +36,7 @@ static void heading(digest *d)
 {
     const stm_record *r = d->view->record;
     stm_str dates = stm_view_dates(d->prose.arena, r->from, r->to);
-    stm_fold_add(&d->fold, STM_BOLD, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+    stm_fold_add(&d->fold, STM_BOLD, stm_view_title(d->prose.arena, d->view->run, r));
     stm_fold_end(&d->fold, 0, 0);
     if (dates.p != NULL) {
         stm_fold_add(&d->fold, STM_PLAIN, dates);

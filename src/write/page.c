@@ -318,7 +318,7 @@ static void story(stm_page *p)
     stm_str dates = stm_view_dates(h->arena, r->from, r->to);
     uint32_t shown = 0;
     stm_html_rawf(h, "<div class=\"story\" id=\"s%u\">\n<header class=\"masthead\">\n<h1>", p->story + 1);
-    stm_html_text(h, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+    stm_html_text(h, stm_view_title(h->arena, p->view->run, r));
     stm_html_raw(h, "</h1>\n<p class=\"span\">");
     if (dates.p != NULL) {
         stm_html_text(h, dates);
@@ -383,7 +383,7 @@ static void index_of_stories(stm_html *h, const stm_run *run)
         const stm_record *r = &run->stories.at[i];
         stm_str dates = stm_view_dates(h->arena, r->from, r->to);
         stm_html_rawf(h, "<li><a href=\"#s%u\">", i + 1);
-        stm_html_text(h, r->title.p == NULL ? STM_STR("Untitled story") : r->title);
+        stm_html_text(h, stm_view_title(h->arena, run, r));
         stm_html_raw(h, "</a> <span>");
         stm_html_text(h, dates);
         stm_html_rawf(h, "%s%u article%s</span></li>\n", dates.p == NULL ? "" : " · ", r->articles.n,
@@ -398,8 +398,7 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
     stm_view_options options = { .all = true };
     stm_passages cited = { 0 };
     stm_page p = { .html = { arena, to }, .cited = &cited };
-    stm_page_head(&p.html, run->stories.n == 0 || run->stories.at[0].title.p == NULL ? STM_STR("Record of a story")
-                                                                                     : run->stories.at[0].title);
+    stm_page_head(&p.html, run->stories.n == 0 ? STM_STR("No story") : stm_view_title(arena, run, &run->stories.at[0]));
     stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
     index_of_stories(&p.html, run);
     for (uint32_t i = 0; i < run->stories.n; i++) {

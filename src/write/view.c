@@ -343,6 +343,20 @@ void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_stat
     groups->n = n;
 }
 
+stm_str stm_view_title(stm_arena *arena, const stm_run *run, const stm_record *record)
+{
+    stm_str first;
+    if (record->title.n != 0 || record->articles.n == 0) {
+        return record->title.n != 0 ? record->title : STM_STR("An empty story");
+    }
+    first = run->articles.at[record->articles.at[0]]->id;
+    if (record->articles.n == 1) {
+        return stm_str_format(arena, "The article %.*s", (int)first.n, first.p);
+    }
+    return stm_str_format(arena, "The story of %.*s and %u more article%s", (int)first.n, first.p,
+                          record->articles.n - 1, record->articles.n == 2 ? "" : "s");
+}
+
 bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *out,
                              bool *known)
 {

@@ -94,6 +94,8 @@ int32_t stm_view_day_of(stm_str iso);
 stm_str stm_view_number(stm_arena *arena, double low, double high);
 /* The day that a figure's reading stands for: `holds`, else the article's day; STM_NO_DAY. */
 int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading);
+/* The record's title, else a name made of its articles. */
+stm_str stm_view_title(stm_arena *arena, const stm_run *run, const stm_record *record);
 /* Which of two articles was made from which: the earlier one, or STM_NONE. */
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
 /* Names that differ in nothing but capitals and an article: "authorities", "The authorities". */
