@@ -18,17 +18,11 @@ static uint32_t draw(uint32_t *state)
     return *state >> 8;
 }
 
-static float draw_float(uint32_t *state)
-{
-    return (float)((int32_t)(draw(state) & 0xFFFF) - 0x8000) / 4096.0f;
-}
+static float draw_float(uint32_t *state) { return (float)((int32_t)(draw(state) & 0xFFFF) - 0x8000) / 4096.0f; }
 
 enum { IN = 96, OUT = 40, ROWS = 11, OUTPUTS = 48 };
 
-static uint64_t hash_floats(const float *x, size_t n)
-{
-    return stm_fnv(STM_FNV, (const char *)x, n * sizeof *x);
-}
+static uint64_t hash_floats(const float *x, size_t n) { return stm_fnv(STM_FNV, (const char *)x, n * sizeof *x); }
 
 static void test_products(void **state)
 {
@@ -253,7 +247,8 @@ static void test_plain_sentences(void **state)
           "The/DET/the/det minister/NOUN/minister/nsubj said/VERB/say/root that/SCONJ/that/mark the/DET/the/det "
           "bridges/NOUN/bridge/nsubj:pass were/AUX/be/aux:pass closed/VERB/close/ccomp ./PUNCT/./punct");
     check(*state, "She didn't say who paid.",
-          "She/PRON/she/nsubj did/AUX/do/aux n't/PART/not/advmod say/VERB/say/root who/PRON/who/nsubj paid/VERB/pay/ccomp "
+          "She/PRON/she/nsubj did/AUX/do/aux n't/PART/not/advmod say/VERB/say/root who/PRON/who/nsubj "
+          "paid/VERB/pay/ccomp "
           "./PUNCT/./punct");
     check(*state, "At least 12 people were killed, police said.",
           "At/ADP/at/case least/ADJ/least/nmod 12/NUM/12/nummod people/NOUN/people/nsubj:pass were/AUX/be/aux:pass "
@@ -267,13 +262,13 @@ static void test_lemmas(void **state)
         stm_upos upos;
         stm_xpos xpos;
     } cases[] = {
-        { "provoked", "provoke", STM_VERB, STM_XP_VBD }, { "condemned", "condemn", STM_VERB, STM_XP_VBN },
-        { "went", "go", STM_VERB, STM_XP_VBN },          { "carries", "carry", STM_VERB, STM_XP_VBZ },
-        { "Said", "say", STM_VERB, STM_XP_VBD },         { "n't", "not", STM_PART, STM_XP_RB },
+        { "provoked", "provoke", STM_VERB, STM_XP_VBD },  { "condemned", "condemn", STM_VERB, STM_XP_VBN },
+        { "went", "go", STM_VERB, STM_XP_VBN },           { "carries", "carry", STM_VERB, STM_XP_VBZ },
+        { "Said", "say", STM_VERB, STM_XP_VBD },          { "n't", "not", STM_PART, STM_XP_RB },
         { "n\xE2\x80\x99t", "not", STM_PART, STM_XP_RB }, { "women", "woman", STM_NOUN, STM_XP_NNS },
-        { "ferries", "ferry", STM_NOUN, STM_XP_NNS },    { "churches", "church", STM_NOUN, STM_XP_NNS },
-        { "bigger", "big", STM_ADJ, STM_XP_JJR },        { "Okello", "Okello", STM_PROPN, STM_XP_NNP },
-        { "zorbled", "zorble", STM_VERB, STM_XP_VBD },   { "They", "they", STM_PRON, STM_XP_PRP },
+        { "ferries", "ferry", STM_NOUN, STM_XP_NNS },     { "churches", "church", STM_NOUN, STM_XP_NNS },
+        { "bigger", "big", STM_ADJ, STM_XP_JJR },         { "Okello", "Okello", STM_PROPN, STM_XP_NNP },
+        { "zorbled", "zorble", STM_VERB, STM_XP_VBD },    { "They", "they", STM_PRON, STM_XP_PRP },
     };
     stm_arena arena;
     stm_arena_init(&arena, 0);
@@ -289,8 +284,19 @@ static void test_lemmas(void **state)
 static void test_hard_texts(void **state)
 {
     static const char *const texts[] = {
-        "", "   ", ".", "\"", "a", "THE COURT FREED ALL OF THE MEN ON FRIDAY.", "the court freed all of the men on friday .",
-        ("Der Minister trat am Freitag zur\xC3\xBC" "ck."), "\xE4\xB8\x9C\xE4\xBA\xAC\xE3\x80\x82", "\xD0\x9C\xD0\xB8\xD1\x80!", "((((((((((((", "l l l l l 1 1 1 1 |||| ~~~ ^^",
+        "",
+        "   ",
+        ".",
+        "\"",
+        "a",
+        "THE COURT FREED ALL OF THE MEN ON FRIDAY.",
+        "the court freed all of the men on friday .",
+        ("Der Minister trat am Freitag zur\xC3\xBC"
+         "ck."),
+        "\xE4\xB8\x9C\xE4\xBA\xAC\xE3\x80\x82",
+        "\xD0\x9C\xD0\xB8\xD1\x80!",
+        "((((((((((((",
+        "l l l l l 1 1 1 1 |||| ~~~ ^^",
     };
     stm_arena arena;
     parse_call c;
@@ -316,13 +322,15 @@ static void test_independent(void **state)
     parse_call one, many;
     stm_arena_init(&arena, 0);
     parse_text(*state, &arena, &one, stm_str_of(alone));
-    parse_text(*state, &arena, &many, stm_str_format(&arena, "It rained all day in the valley.\n\n%s\n\nNobody came.", alone));
+    parse_text(*state, &arena, &many,
+               stm_str_format(&arena, "It rained all day in the valley.\n\n%s\n\nNobody came.", alone));
     for (uint32_t i = 0; i < one.article.tokens.n; i++) {
         const stm_token *a = &one.article.tokens.at[i];
         const stm_token *b = &many.article.tokens.at[many.article.sentences.at[1].first_token + i];
         assert_int_equal(a->upos, b->upos);
         assert_int_equal(a->deprel, b->deprel);
-        assert_true(a->head == STM_NONE ? b->head == STM_NONE : b->head - a->head == many.article.sentences.at[1].first_token);
+        assert_true(a->head == STM_NONE ? b->head == STM_NONE
+                                        : b->head - a->head == many.article.sentences.at[1].first_token);
     }
     stm_arena_fini(&arena);
 }
@@ -351,10 +359,9 @@ static void test_damaged_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),  cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
-        cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),
-        cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),     cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),        cmocka_unit_test(test_hard_texts),
+        cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

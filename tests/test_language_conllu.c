@@ -9,29 +9,28 @@
 
 #include "intake/intake.h"
 
-static const char *const documents =
-    "# newdoc id = first\n"
-    "# newpar\n"
-    "# sent_id = 1\n"
-    "# text = They don't sail.\n"
-    "1\tThey\tthey\tPRON\tPRP\t_\t4\tnsubj\t_\t_\n"
-    "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "3.1\tempty\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "4\tsail\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
-    "5\t.\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "\n"
-    "1\tWhy\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
-    "2\t?\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "\n"
-    "# newpar\n"
-    "1-2\tau\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
-    "1\t\xC3\xA0\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "2\tle\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    "\n"
-    "# newdoc id = second\n"
-    "1\tStorm\t_\t_\t_\t_\t_\t_\t_\t_\n";
+static const char *const documents = "# newdoc id = first\n"
+                                     "# newpar\n"
+                                     "# sent_id = 1\n"
+                                     "# text = They don't sail.\n"
+                                     "1\tThey\tthey\tPRON\tPRP\t_\t4\tnsubj\t_\t_\n"
+                                     "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "2\tdo\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "3.1\tempty\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "4\tsail\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+                                     "5\t.\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "\n"
+                                     "1\tWhy\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+                                     "2\t?\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "\n"
+                                     "# newpar\n"
+                                     "1-2\tau\t_\t_\t_\t_\t_\t_\t_\t_\r\n"
+                                     "1\t\xC3\xA0\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "2\tle\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                     "\n"
+                                     "# newdoc id = second\n"
+                                     "1\tStorm\t_\t_\t_\t_\t_\t_\t_\t_\n";
 
 typedef struct file_case {
     char path[64];
@@ -110,8 +109,21 @@ static void test_documents(void **state)
 static void test_damaged(void **state)
 {
     static const char *const texts[] = {
-        "\n\n\n", "x", "1", "1\t", "1\t\t\n", "\t\t\t", "# newdoc id =\n\n1\ta\n", "1-9\tab\n1\ta\n\n", "1-2\ta\n1\ta\n2\tb\n\n", "1-3\t\xC3\xA9\n1\tx\n2\ty\n3\tz\n",
-        "2-1\ta\n1\ta\n", "1-2\tab\n1-2\tcd\n1\ta\n2\tb\n", "99999999999\ta\n", "1\ta b\tc\n\n# newpar\n# newpar\n1\tx\n", "# newdoc\n# newdoc\n# newdoc\n",
+        "\n\n\n",
+        "x",
+        "1",
+        "1\t",
+        "1\t\t\n",
+        "\t\t\t",
+        "# newdoc id =\n\n1\ta\n",
+        "1-9\tab\n1\ta\n\n",
+        "1-2\ta\n1\ta\n2\tb\n\n",
+        "1-3\t\xC3\xA9\n1\tx\n2\ty\n3\tz\n",
+        "2-1\ta\n1\ta\n",
+        "1-2\tab\n1-2\tcd\n1\ta\n2\tb\n",
+        "99999999999\ta\n",
+        "1\ta b\tc\n\n# newpar\n# newpar\n1\tx\n",
+        "# newdoc\n# newdoc\n# newdoc\n",
     };
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

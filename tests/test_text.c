@@ -168,8 +168,11 @@ static void test_word_lists(void **state)
 /* Texts of a hundred thousand times the same thing must neither break an invariant nor take long. */
 static void test_hard(void **state)
 {
-    static const char *const units[] = { "\"", "'", ".", ". ", "a", "a ", "a.", "1-", "11-", "re-", "(", ")", "http://)", "@", "a@b.", "\n",
-                                         "\xE2\x80\x99", "x's", "A.B. ", "1. ", "\xE2\x80\xA2 ", "\xC3\xA9", "!?", "a,", "1,000", "a\n" };
+    static const char *const units[] = {
+        "\"", "'",        ".",     ". ",   "a",  "a ",           "a.",  "1-",    "11-", "re-",           "(",
+        ")",  "http://)", "@",     "a@b.", "\n", "\xE2\x80\x99", "x's", "A.B. ", "1. ", "\xE2\x80\xA2 ", "\xC3\xA9",
+        "!?", "a,",       "1,000", "a\n"
+    };
     const size_t times = 100000;
     (void)state;
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {

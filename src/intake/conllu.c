@@ -14,10 +14,10 @@ typedef struct reader {
     stm_arena *arena;
     stm_article *out;
     stm_buf text;
-    bool paragraph;       /* the next sentence begins one */
-    bool open;            /* a sentence is being read */
-    bool space;           /* white space goes before the next token */
-    uint32_t whole_last;  /* number of the last part of the multiword token that is being read; 0: none */
+    bool paragraph;      /* the next sentence begins one */
+    bool open;           /* a sentence is being read */
+    bool space;          /* white space goes before the next token */
+    uint32_t whole_last; /* number of the last part of the multiword token that is being read; 0: none */
     uint32_t whole_first_token;
     stm_span whole;
 } reader;
@@ -60,7 +60,8 @@ static stm_span write_form(reader *r, stm_str form)
             stm_vec_push(r->arena, &r->out->paragraphs, (stm_span){ r->text.n, r->text.n });
         }
         stm_vec_push(r->arena, &r->out->sentences,
-                     (stm_sentence){ .at = { r->text.n, r->text.n }, .first_token = r->out->tokens.n,
+                     (stm_sentence){ .at = { r->text.n, r->text.n },
+                                     .first_token = r->out->tokens.n,
                                      .paragraph = r->out->paragraphs.n - 1 });
         r->open = true;
         r->paragraph = false;
@@ -82,7 +83,8 @@ static void add_token(reader *r, stm_span at, bool glued)
 /* Where the next part of the multiword token lies: as many bytes as its form has, but so that later parts fit. */
 static void add_part(reader *r, uint32_t id, stm_str form)
 {
-    uint32_t start = r->out->tokens.n > r->whole_first_token ? r->out->tokens.at[r->out->tokens.n - 1].at.end : r->whole.start;
+    uint32_t start =
+        r->out->tokens.n > r->whole_first_token ? r->out->tokens.at[r->out->tokens.n - 1].at.end : r->whole.start;
     uint32_t left = r->whole_last - id, end = start;
     while (end < r->whole.end && (end - start < form.n || left == 0)) {
         do {
@@ -109,10 +111,7 @@ static void add_part(reader *r, uint32_t id, stm_str form)
     }
 }
 
-static bool space_after(stm_str line)
-{
-    return stm_str_find(column(line, 9), STM_STR("SpaceAfter=No"), 0) == SIZE_MAX;
-}
+static bool space_after(stm_str line) { return stm_str_find(column(line, 9), STM_STR("SpaceAfter=No"), 0) == SIZE_MAX; }
 
 static void token_line(reader *r, stm_str line)
 {
@@ -194,7 +193,8 @@ bool stm_intake_conllu(stm_intake *in, stm_arena *arena, stm_article *out, bool 
     }
     while (in->conllu_at < in->conllu.n) {
         const char *from = in->conllu.p + in->conllu_at, *nl = memchr(from, '\n', in->conllu.n - in->conllu_at);
-        size_t n = nl == NULL ? in->conllu.n - in->conllu_at : (size_t)(nl - from), next = in->conllu_at + n + (nl != NULL);
+        size_t n = nl == NULL ? in->conllu.n - in->conllu_at : (size_t)(nl - from),
+               next = in->conllu_at + n + (nl != NULL);
         stm_str line = { from, n > 0 && from[n - 1] == '\r' ? n - 1 : n };
         if (is_newdoc(line) && begun) {
             break;

@@ -21,9 +21,17 @@ uint64_t stm_fnv(uint64_t hash, const char *p, size_t n)
 static const char *plain(uint32_t c)
 {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0xB4: return "'";
-    case 0x201C: case 0x201D: case 0x201E: return "\"";
-    case 0x2010: case 0x2011: case 0x2013: case 0x2014: return "-";
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0xB4: return "'";
+    case 0x201C:
+    case 0x201D:
+    case 0x201E: return "\"";
+    case 0x2010:
+    case 0x2011:
+    case 0x2013:
+    case 0x2014: return "-";
     case 0x2026: return "...";
     default: return NULL;
     }
@@ -57,7 +65,11 @@ static size_t shape(stm_str form, char out[12])
     size_t n = 0;
     for (size_t i = 0; i < form.n && n < 12; i++) {
         unsigned char b = (unsigned char)form.p[i];
-        char c = b >= 'A' && b <= 'Z' ? 'X' : b >= 'a' && b <= 'z' ? 'x' : b >= '0' && b <= '9' ? 'd' : b >= 128 ? 'u' : (char)b;
+        char c = b >= 'A' && b <= 'Z'   ? 'X'
+                 : b >= 'a' && b <= 'z' ? 'x'
+                 : b >= '0' && b <= '9' ? 'd'
+                 : b >= 128             ? 'u'
+                                        : (char)b;
         if (n < 2 || out[n - 1] != c || out[n - 2] != c) {
             out[n++] = c;
         }
@@ -65,10 +77,7 @@ static size_t shape(stm_str form, char out[12])
     return n;
 }
 
-static uint64_t key(char kind, const char *p, size_t n)
-{
-    return stm_fnv(stm_fnv(STM_FNV, &kind, 1), p, n);
-}
+static uint64_t key(char kind, const char *p, size_t n) { return stm_fnv(stm_fnv(STM_FNV, &kind, 1), p, n); }
 
 void stm_word_features(stm_str form, bool space_before, uint64_t out[STM_N_FEATURES])
 {

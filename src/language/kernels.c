@@ -31,10 +31,7 @@ static void finish(const stm_linear *l, uint32_t block, const int32_t *sum, floa
     }
 }
 
-static const int8_t *block_of(const stm_linear *l, uint32_t block)
-{
-    return l->w + (size_t)block * l->in * STM_BLOCK;
-}
+static const int8_t *block_of(const stm_linear *l, uint32_t block) { return l->w + (size_t)block * l->in * STM_BLOCK; }
 
 static void apply_plain(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride)
 {
@@ -44,7 +41,8 @@ static void apply_plain(const stm_linear *l, const int8_t *q, const float *step,
             int32_t sum[STM_BLOCK] = { 0 };
             for (uint32_t k = 0; k < l->in; k += 4, w += 4 * STM_BLOCK) {
                 for (uint32_t o = 0; o < STM_BLOCK; o++) {
-                    sum[o] += x[k] * w[4 * o] + x[k + 1] * w[4 * o + 1] + x[k + 2] * w[4 * o + 2] + x[k + 3] * w[4 * o + 3];
+                    sum[o] +=
+                        x[k] * w[4 * o] + x[k + 1] * w[4 * o + 1] + x[k + 2] * w[4 * o + 2] + x[k + 3] * w[4 * o + 3];
                 }
             }
             finish(l, b, sum, step[r], y + r * stride + (size_t)b * STM_BLOCK);
@@ -108,9 +106,8 @@ __attribute__((target("avx2"))) static void apply_avx2(const stm_linear *l, cons
     }
 }
 
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void apply_vnni(const stm_linear *l, const int8_t *q,
-                                                                             const float *step, uint32_t rows,
-                                                                             float *y, size_t stride)
+__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void
+apply_vnni(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride)
 {
     uint32_t blocks = stm_blocks(l->out);
     uint8_t x[8][IN_MAX];
@@ -242,8 +239,9 @@ INLINE void sigmoid(const lanes *in, lanes *out)
     x *= -1.44269504f;
     t = x + ROUNDER;
     f = x - (t - ROUNDER);
-    p = 1.0f + f * (0.693147181f + f * (0.240226507f + f * (0.0555041087f + f * (0.00961812911f +
-        f * (0.00133335581f + f * 0.000154035304f)))));
+    p = 1.0f + f * (0.693147181f +
+                    f * (0.240226507f +
+                         f * (0.0555041087f + f * (0.00961812911f + f * (0.00133335581f + f * 0.000154035304f)))));
     e = (lanes)(((whole)t - 0x4B400000 + 127) << 23);
     *out = 1.0f / (1.0f + p * e);
 }

@@ -24,10 +24,7 @@ typedef struct stm_linear {
     const float *bias;  /* [out] */
 } stm_linear;
 
-static inline uint32_t stm_blocks(uint32_t out)
-{
-    return (out + STM_BLOCK - 1) / STM_BLOCK;
-}
+static inline uint32_t stm_blocks(uint32_t out) { return (out + STM_BLOCK - 1) / STM_BLOCK; }
 
 /* In the functions on rows of floats n and h are multiples of 16. */
 

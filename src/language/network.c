@@ -63,8 +63,8 @@ static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32
     uint64_t keys[STM_N_FEATURES];
     for (uint32_t r = 0; r < rows; r++) {
         const stm_token *t = &a->tokens.at[first + r];
-        bool space = first + r == a->sentences.at[t->sentence].first_token ||
-                     a->tokens.at[first + r - 1].at.end < t->at.start;
+        bool space =
+            first + r == a->sentences.at[t->sentence].first_token || a->tokens.at[first + r - 1].at.end < t->at.start;
         float *sum = net->y + (size_t)r * p->d;
         uint32_t vector;
         stm_word_features(stm_token_form(a, first + r), space, keys);
@@ -164,7 +164,8 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
 {
     const stm_parser *p = net->parser;
     uint32_t first = units[0].first, rows = units[n_units - 1].first + units[n_units - 1].n - first;
-    uint32_t rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK, rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
+    uint32_t rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK,
+             rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
     embed(net, a, first, rows);
     for (uint32_t l = 0; l < p->layers; l++) {
         quantize_rows(net, net->x, rows, p->d, p->d);

@@ -19,18 +19,15 @@ struct stm_tree_scratch {
     uint16_t best[N];                          /* chosen head of a representative */
     uint16_t mark[N];
     uint8_t gone[N];
-    uint16_t cycle_nodes[4 * N];               /* all contractions one behind another: the members of each */
-    uint16_t in_to[4 * N], in_from[4 * N];     /* the real edge by which the cycle entered each member */
+    uint16_t cycle_nodes[4 * N];           /* all contractions one behind another: the members of each */
+    uint16_t in_to[4 * N], in_from[4 * N]; /* the real edge by which the cycle entered each member */
     uint32_t cycle_start[N], cycles;
-    uint16_t owner[N];                         /* of a word: the representative that holds it */
-    uint16_t owner_then[N * N];                /* the same just before each contraction: [cycle][word] */
-    uint16_t head[N];                          /* result: head of node, by real edges */
+    uint16_t owner[N];          /* of a word: the representative that holds it */
+    uint16_t owner_then[N * N]; /* the same just before each contraction: [cycle][word] */
+    uint16_t head[N];           /* result: head of node, by real edges */
 };
 
-size_t stm_tree_scratch_bytes(void)
-{
-    return sizeof(stm_tree_scratch);
-}
+size_t stm_tree_scratch_bytes(void) { return sizeof(stm_tree_scratch); }
 
 /* Does each word reach the root? Marks with colours; no recursion. Returns a node of a cycle, or 0. */
 static uint32_t find_cycle(stm_tree_scratch *s, uint32_t n)

@@ -30,14 +30,15 @@ uint32_t stm_abbreviation(stm_str word)
         const char *name;
         uint32_t flag;
     } names[] = { { "title", STM_ABBR_TITLE }, { "month", STM_ABBR_MONTH }, { "number", STM_ABBR_NUMBER },
-                  { "end", STM_ABBR_END }, { "mid", STM_ABBR_MID }, { "weak", STM_ABBR_WEAK } };
+                  { "end", STM_ABBR_END },     { "mid", STM_ABBR_MID },     { "weak", STM_ABBR_WEAK } };
     char buffer[WORD_CAP];
     uint32_t flags = 0;
     stm_str classes;
     if (word.n == 0 || word.n >= WORD_CAP) {
         return 0;
     }
-    classes = stm_word_list_find(stm_data_abbreviations, stm_data_abbreviations_size, stm_low(word, buffer, sizeof buffer));
+    classes =
+        stm_word_list_find(stm_data_abbreviations, stm_data_abbreviations_size, stm_low(word, buffer, sizeof buffer));
     for (size_t i = 0; classes.p != NULL && i < sizeof names / sizeof *names; i++) {
         if (stm_str_find(classes, stm_str_of(names[i].name), 0) != SIZE_MAX) {
             flags |= names[i].flag;
@@ -62,7 +63,8 @@ stm_span stm_next_word(stm_str text, uint32_t at, uint32_t end)
         c = stm_char_at(text, at, end);
     }
     s = (stm_span){ at, at };
-    while (stm_char_is_word(c) || (stm_is_apostrophe(c.c) && c.n != 0 && stm_char_is_letter(stm_char_at(text, s.end + c.n, end)))) {
+    while (stm_char_is_word(c) ||
+           (stm_is_apostrophe(c.c) && c.n != 0 && stm_char_is_letter(stm_char_at(text, s.end + c.n, end)))) {
         s.end += c.n;
         c = stm_char_at(text, s.end, end);
     }

@@ -5,8 +5,12 @@
 #include "text/text.h"
 
 typedef enum stm_char_kind {
-    STM_CHAR_SPACE, STM_CHAR_LOWER, STM_CHAR_UPPER, STM_CHAR_LETTER, /* letters without case, marks, unknown */
-    STM_CHAR_DIGIT, STM_CHAR_OTHER                                   /* punctuation and symbols */
+    STM_CHAR_SPACE,
+    STM_CHAR_LOWER,
+    STM_CHAR_UPPER,
+    STM_CHAR_LETTER, /* letters without case, marks, unknown */
+    STM_CHAR_DIGIT,
+    STM_CHAR_OTHER /* punctuation and symbols */
 } stm_char_kind;
 
 stm_char_kind stm_char_kind_of(uint32_t c);
@@ -26,14 +30,8 @@ static inline bool stm_char_is_word(stm_char c)
 {
     return c.n != 0 && c.kind != STM_CHAR_SPACE && c.kind != STM_CHAR_OTHER;
 }
-static inline bool stm_char_is_letter(stm_char c)
-{
-    return stm_char_is_word(c) && c.kind != STM_CHAR_DIGIT;
-}
-static inline bool stm_is_apostrophe(uint32_t c)
-{
-    return c == '\'' || c == 0x2019;
-}
+static inline bool stm_char_is_letter(stm_char c) { return stm_char_is_word(c) && c.kind != STM_CHAR_DIGIT; }
+static inline bool stm_is_apostrophe(uint32_t c) { return c == '\'' || c == 0x2019; }
 /* Marks that close a quotation or a bracket, or may. */
 bool stm_is_closer(uint32_t c);
 /* Marks that open a quotation or a bracket, or may. */

@@ -11,28 +11,19 @@
 
 typedef struct rules {
     const stm_article *a;
-    uint32_t first, end;     /* tokens of the paragraph */
-    uint32_t list_next;      /* the number or letter that the next item of a list would have; 0: no list */
+    uint32_t first, end; /* tokens of the paragraph */
+    uint32_t list_next;  /* the number or letter that the next item of a list would have; 0: no list */
     bool list_letters;
 } rules;
 
 static stm_str form(const rules *r, uint32_t i) { return stm_token_form(r->a, i); }
 static stm_span at(const rules *r, uint32_t i) { return r->a->tokens.at[i].at; }
 
-static bool gap_before(const rules *r, uint32_t i)
-{
-    return i > r->first && at(r, i).start > at(r, i - 1).end;
-}
+static bool gap_before(const rules *r, uint32_t i) { return i > r->first && at(r, i).start > at(r, i - 1).end; }
 
-static stm_char first_char(const rules *r, uint32_t i)
-{
-    return stm_char_at(r->a->text, at(r, i).start, at(r, i).end);
-}
+static stm_char first_char(const rules *r, uint32_t i) { return stm_char_at(r->a->text, at(r, i).start, at(r, i).end); }
 
-static bool one_of(stm_str s, const char *set)
-{
-    return s.n == 1 && strchr(set, s.p[0]) != NULL;
-}
+static bool one_of(stm_str s, const char *set) { return s.n == 1 && strchr(set, s.p[0]) != NULL; }
 
 static bool is_dots(stm_str s)
 {
@@ -43,10 +34,7 @@ static bool is_dots(stm_str s)
     return (n == s.n && n >= 2) || stm_str_eqz(s, "\xE2\x80\xA6");
 }
 
-static bool is_bang(stm_str s)
-{
-    return s.n > 0 && (s.p[0] == '!' || s.p[0] == '?');
-}
+static bool is_bang(stm_str s) { return s.n > 0 && (s.p[0] == '!' || s.p[0] == '?'); }
 
 static bool is_stop(stm_str s)
 {
@@ -121,7 +109,8 @@ static uint32_t skip_closers(const rules *r, uint32_t i)
         }
         k++;
     }
-    if (k < r->end && at(r, k).end - at(r, k).start <= 4 && at(r, k).end - at(r, k).start >= 2 && strchr(":;=", form(r, k).p[0]) != NULL) {
+    if (k < r->end && at(r, k).end - at(r, k).start <= 4 && at(r, k).end - at(r, k).start >= 2 &&
+        strchr(":;=", form(r, k).p[0]) != NULL) {
         k++; /* a face such as ":-)" */
     }
     return k;
@@ -156,8 +145,8 @@ static bool begins_after_abbreviation(const rules *r, uint32_t from, uint32_t i,
         return (flags & (STM_ABBR_END | STM_ABBR_MONTH)) != 0;
     }
     /* "until 6 p.m. Mr. Lee left": the hour ends a sentence that has had its verb */
-    return f.n == 4 && f.p[1] == '.' && (f.p[2] | 32) == 'm' && ((f.p[0] | 32) == 'a' || (f.p[0] | 32) == 'p') && i - from >= 5 &&
-           form(r, w).n > 1;
+    return f.n == 4 && f.p[1] == '.' && (f.p[2] | 32) == 'm' && ((f.p[0] | 32) == 'a' || (f.p[0] | 32) == 'p') &&
+           i - from >= 5 && form(r, w).n > 1;
 }
 
 /* Is what stands before token i in its sentence nothing but full stops, bullets, or a number of a list? */
@@ -191,7 +180,9 @@ static bool before_ellipsis(const rules *r, uint32_t i)
  * mark ("Yahoo! in"), or before who says it ("Stop! he said")? */
 static bool asks_on(const rules *r, uint32_t from, uint32_t i, uint32_t k)
 {
-    static const char *const who[] = { "he", "she", "they", "we", "said", "asked", "says", "cried", "shouted", "thought" };
+    static const char *const who[] = {
+        "he", "she", "they", "we", "said", "asked", "says", "cried", "shouted", "thought"
+    };
     for (size_t n = 0; n < sizeof who / sizeof *who; n++) {
         if (stm_str_eqz(form(r, k), who[n])) {
             return true;
@@ -226,8 +217,9 @@ static uint32_t ends(const rules *r, uint32_t from, uint32_t i)
     }
     w = skip_openers(r, k);
     c = first_char(r, w);
-    if (one_of(form(r, k), ".,;:!?)]-/") || is_dots(form(r, k)) || is_bang(form(r, k)) || stm_str_eqz(form(r, k), "\xE2\x80\x94") ||
-        stm_str_eqz(form(r, k), "--") || stm_str_eqz(form(r, k), "\xE2\x80\x93")) {
+    if (one_of(form(r, k), ".,;:!?)]-/") || is_dots(form(r, k)) || is_bang(form(r, k)) ||
+        stm_str_eqz(form(r, k), "\xE2\x80\x94") || stm_str_eqz(form(r, k), "--") ||
+        stm_str_eqz(form(r, k), "\xE2\x80\x93")) {
         return 0;
     }
     if (i > from && one_of(form(r, i - 1), "[(") && k < r->end && one_of(form(r, k), "])")) {
@@ -236,7 +228,8 @@ static uint32_t ends(const rules *r, uint32_t from, uint32_t i)
     if (!gap_before(r, k)) { /* "over.Then" */
         return stop && k == i + 1 && c.kind == STM_CHAR_UPPER && i > from && at(r, i - 1).end - at(r, i - 1).start >= 2
                    ? k
-                   : stop && f.n > 1 ? k : 0;
+               : stop && f.n > 1 ? k
+                                 : 0;
     }
     if (c.kind == STM_CHAR_LOWER && bang && k == i + 1 && w == k) {
         return asks_on(r, from, i, k) ? 0 : k;
@@ -245,7 +238,8 @@ static uint32_t ends(const rules *r, uint32_t from, uint32_t i)
         bool single = i > from && at(r, i - 1).end == at(r, i).start && stm_char_is_letter(first_char(r, i - 1));
         return stop && k == i + 1 && w == k && single && i - from >= 3 ? k : 0;
     }
-    if ((dots || (stop && i > from && gap_before(r, i))) && w == k && (c.kind != STM_CHAR_UPPER || stm_str_eqz(form(r, k), "I"))) {
+    if ((dots || (stop && i > from && gap_before(r, i))) && w == k &&
+        (c.kind != STM_CHAR_UPPER || stm_str_eqz(form(r, k), "I"))) {
         return 0;
     }
     return k;
@@ -271,8 +265,12 @@ static void add(stm_arena *arena, stm_article *a, uint32_t paragraph, uint32_t f
     for (uint32_t i = from; i < to; i++) {
         a->tokens.at[i].sentence = a->sentences.n;
     }
-    stm_vec_push(arena, &a->sentences, (stm_sentence){ .at = span, .first_token = from, .n_tokens = to - from,
-                                                       .paragraph = paragraph, .furniture = furniture_of(a, span) });
+    stm_vec_push(arena, &a->sentences,
+                 (stm_sentence){ .at = span,
+                                 .first_token = from,
+                                 .n_tokens = to - from,
+                                 .paragraph = paragraph,
+                                 .furniture = furniture_of(a, span) });
 }
 
 void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, uint32_t first)
@@ -285,7 +283,8 @@ void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, u
     open_list(&r, first);
     while (i < r.end) {
         uint32_t next = ends(&r, from, i);
-        if (next == 0 && i + 1 < r.end && !a->tokens.at[i].glued && (next_item(&r, i + 1) || is_bullet(form(&r, i + 1)))) {
+        if (next == 0 && i + 1 < r.end && !a->tokens.at[i].glued &&
+            (next_item(&r, i + 1) || is_bullet(form(&r, i + 1)))) {
             next = i + 1;
         }
         if (next == 0) {

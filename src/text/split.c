@@ -11,10 +11,7 @@
 #define NARROW 45u /* bytes of a line that was broken by width, at least and at most */
 #define BROAD 110u
 
-static bool blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
-}
+static bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 
 /* The line from `at` on: its end, without white space there; *next: where the next one begins. */
 static uint32_t line_end(stm_str t, uint32_t at, uint32_t *next)

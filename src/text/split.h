@@ -6,12 +6,12 @@
 
 /* What a word with a full stop behind it is; flags. */
 enum {
-    STM_ABBR_TITLE = 1,  /* a name follows */
+    STM_ABBR_TITLE = 1, /* a name follows */
     STM_ABBR_MONTH = 2,
     STM_ABBR_NUMBER = 4, /* a number follows */
     STM_ABBR_END = 8,    /* may end a sentence */
     STM_ABBR_MID = 16,
-    STM_ABBR_WEAK = 32   /* also an ordinary word */
+    STM_ABBR_WEAK = 32 /* also an ordinary word */
 };
 /* Flags of a word given without its stop, in any case; 0: no abbreviation. Initials ("J", "U.S") count as
  * STM_ABBR_TITLE and STM_ABBR_END. */

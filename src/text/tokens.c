@@ -15,10 +15,10 @@ typedef struct splitter {
     stm_arena *arena;
     stm_article *article;
     stm_str text;
-    uint32_t first_token;   /* of the paragraph */
-    uint32_t start, end;    /* of the paragraph */
-    uint32_t chunk, stop;   /* of the piece between white space */
-    bool single_open;       /* a single quotation mark is open */
+    uint32_t first_token; /* of the paragraph */
+    uint32_t start, end;  /* of the paragraph */
+    uint32_t chunk, stop; /* of the piece between white space */
+    bool single_open;     /* a single quotation mark is open */
 } splitter;
 
 static void emit(splitter *s, uint32_t from, uint32_t to, bool glued)
@@ -29,15 +29,9 @@ static void emit(splitter *s, uint32_t from, uint32_t to, bool glued)
     }
 }
 
-static stm_char at(const splitter *s, uint32_t p)
-{
-    return stm_char_at(s->text, p, s->stop);
-}
+static stm_char at(const splitter *s, uint32_t p) { return stm_char_at(s->text, p, s->stop); }
 
-static stm_str piece(const splitter *s, uint32_t from, uint32_t to)
-{
-    return (stm_str){ s->text.p + from, to - from };
-}
+static stm_str piece(const splitter *s, uint32_t from, uint32_t to) { return (stm_str){ s->text.p + from, to - from }; }
 
 static bool digit(stm_char c) { return c.n != 0 && c.kind == STM_CHAR_DIGIT; }
 
@@ -70,8 +64,8 @@ static uint32_t trim_address(const splitter *s, uint32_t from, uint32_t to)
 
 static bool address_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
-           c == '+' || c == '%';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-' || c == '+' || c == '%';
 }
 
 /* End of the URL or mail address that begins at p, or p. */
@@ -124,7 +118,8 @@ static bool keeps_stop(const splitter *s, uint32_t from, uint32_t to)
     follows = stm_next_word(s->text, q, s->end);
     then = stm_char_at(s->text, follows.start, s->end);
     last = follows.start >= s->end;
-    small = then.kind == STM_CHAR_LOWER || (then.n != 0 && strchr(",;:-&", (int)(then.c < 0x80 ? then.c : 'x')) != NULL);
+    small =
+        then.kind == STM_CHAR_LOWER || (then.n != 0 && strchr(",;:-&", (int)(then.c < 0x80 ? then.c : 'x')) != NULL);
     number = digit(then) || then.c == '#' || then.c == '$';
     starter = !last && stm_sentence_starter(stm_str_sub(s->text, follows));
     if (memchr(word.p, '.', word.n) != NULL) {
@@ -135,8 +130,9 @@ static bool keeps_stop(const splitter *s, uint32_t from, uint32_t to)
     }
     if ((flags & STM_ABBR_WEAK) != 0) {
         bool named = first.kind == STM_CHAR_UPPER && (flags & (STM_ABBR_TITLE | STM_ABBR_END | STM_ABBR_MONTH)) != 0;
-        return !last && ((number && (flags & (STM_ABBR_NUMBER | STM_ABBR_MONTH)) != 0) ||
-                         (small && (flags & (STM_ABBR_END | STM_ABBR_MID | STM_ABBR_TITLE)) != 0) || (named && !starter));
+        return !last &&
+               ((number && (flags & (STM_ABBR_NUMBER | STM_ABBR_MONTH)) != 0) ||
+                (small && (flags & (STM_ABBR_END | STM_ABBR_MID | STM_ABBR_TITLE)) != 0) || (named && !starter));
     }
     if ((flags & (STM_ABBR_END | STM_ABBR_MONTH)) != 0) {
         return true;
@@ -187,7 +183,8 @@ static bool missing_space(const splitter *s, uint32_t from, uint32_t p)
     stm_char before = stm_char_before(s->text, p, from), prior = stm_char_before(s->text, p - before.n, from);
     bool word = before.kind == STM_CHAR_LOWER && prior.n != 0 && prior.kind == STM_CHAR_LOWER;
     bool amount = digit(before) && digit(prior);
-    return next.kind == STM_CHAR_UPPER && (word || amount) && then.n != 0 && then.kind == STM_CHAR_LOWER && memchr(s->text.p + from, '.', p - from) == NULL;
+    return next.kind == STM_CHAR_UPPER && (word || amount) && then.n != 0 && then.kind == STM_CHAR_LOWER &&
+           memchr(s->text.p + from, '.', p - from) == NULL;
 }
 
 static uint32_t scan_word(const splitter *s, uint32_t from)
@@ -207,11 +204,14 @@ static uint32_t scan_word(const splitter *s, uint32_t from)
             return p;
         }
         switch (c.c) {
-        case '\'': case 0x2019: keep = stm_char_is_letter(next); break;
+        case '\'':
+        case 0x2019: keep = stm_char_is_letter(next); break;
         case '.': keep = !missing_space(s, from, p); break;
         case ',': keep = digit(before) && digit(next) && digits(s, p + 1) >= 3; break;
-        case ':': case '/': keep = digit(before) && digit(next); break;
-        case '-': case 0x2011: keep = joins(s, from, p, c.n); break;
+        case ':':
+        case '/': keep = digit(before) && digit(next); break;
+        case '-':
+        case 0x2011: keep = joins(s, from, p, c.n); break;
         case '&': keep = before.kind == STM_CHAR_UPPER && next.kind == STM_CHAR_UPPER && p - from <= 3; break;
         case 0xAD: keep = true; break;
         default: keep = false;
@@ -233,7 +233,9 @@ static uint32_t clitic(const splitter *s, uint32_t from, uint32_t to)
     while (p > from && to - p < 3 && (unsigned char)s->text.p[p - 1] < 0x80 && s->text.p[p - 1] != '\'') {
         p--;
     }
-    width = p > from && s->text.p[p - 1] == '\'' ? 1 : p >= from + 3 && memcmp(s->text.p + p - 3, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+    width = p > from && s->text.p[p - 1] == '\''                                 ? 1
+            : p >= from + 3 && memcmp(s->text.p + p - 3, "\xE2\x80\x99", 3) == 0 ? 3
+                                                                                 : 0;
     if (width == 0 || p - width == from) {
         return to;
     }
@@ -254,7 +256,8 @@ static uint32_t number_suffix(const splitter *s, uint32_t from, uint32_t to)
 {
     char buffer[8];
     uint32_t p = from;
-    while (p < to && ((s->text.p[p] >= '0' && s->text.p[p] <= '9') || (p > from && strchr(".,:", s->text.p[p]) != NULL))) {
+    while (p < to &&
+           ((s->text.p[p] >= '0' && s->text.p[p] <= '9') || (p > from && strchr(".,:", s->text.p[p]) != NULL))) {
         p++;
     }
     if (p == from || p == to || to - p >= sizeof buffer) {
@@ -303,7 +306,8 @@ static uint32_t word(splitter *s, uint32_t from)
     if (to < s->stop && s->text.p[to] == '.' && keeps_stop(s, from, to)) {
         to++;
     }
-    if (to < s->stop && s->text.p[to] == '$' && to - from <= 3 && digit(at(s, to + 1)) && at(s, from).kind == STM_CHAR_UPPER) {
+    if (to < s->stop && s->text.p[to] == '$' && to - from <= 3 && digit(at(s, to + 1)) &&
+        at(s, from).kind == STM_CHAR_UPPER) {
         to++; /* US$ */
     }
     emit_word(s, from, to);
@@ -390,7 +394,8 @@ static uint32_t mark(splitter *s, uint32_t p, stm_char c)
     if (c.c == 0x2018) {
         s->single_open = true;
     }
-    if (c.c == '.' && digit(at(s, run)) && (p == s->chunk || !stm_char_is_word(stm_char_before(s->text, p, s->chunk)))) {
+    if (c.c == '.' && digit(at(s, run)) &&
+        (p == s->chunk || !stm_char_is_word(stm_char_before(s->text, p, s->chunk)))) {
         q = scan_word(s, p);
         emit(s, p, q, false);
         return q;
@@ -436,8 +441,12 @@ static void chunk(splitter *s)
 
 void stm_split_tokens(stm_arena *arena, stm_article *article, stm_span paragraph)
 {
-    splitter s = { .arena = arena, .article = article, .text = article->text, .first_token = article->tokens.n,
-                   .start = paragraph.start, .end = paragraph.end };
+    splitter s = { .arena = arena,
+                   .article = article,
+                   .text = article->text,
+                   .first_token = article->tokens.n,
+                   .start = paragraph.start,
+                   .end = paragraph.end };
     uint32_t p = paragraph.start;
     while (p < paragraph.end) {
         stm_char c = stm_char_at(s.text, p, paragraph.end);
