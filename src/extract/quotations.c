@@ -180,6 +180,9 @@ static bool nobody(const stm_finder *f, const stm_said *s)
 /* A bare word tells something only in marks, or as the name of who is praised or blamed. */
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
+    if (stm_tok(f, t)->upos == STM_NOUN && (s->act == STM_ACT_DEMAND || s->act == STM_ACT_PROMISE || s->act == STM_ACT_PROPOSE)) {
+        return true; /* "called for calm" */
+    }
     return stm_quote_beyond(f, t, s->cue_token) != STM_NONE ||
            (stm_tok(f, t)->upos == STM_PROPN && (s->act == STM_ACT_CRITICIZE || s->act == STM_ACT_PRAISE ||
                                                  s->act == STM_ACT_ACCUSE || s->act == STM_ACT_THINK));
@@ -207,6 +210,9 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     }
     if (s->direct || s->extent == STM_EXTENT_CLAUSE) {
         return s->source_head != STM_NONE || s->direct;
+    }
+    if (s->source_head != STM_NONE && s->cue_token != STM_NONE && stm_lemma_in(f, s->cue_token, "identify name describe")) {
+        return true;
     }
     switch (s->act) {
     case STM_ACT_DEMAND:
