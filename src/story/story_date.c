@@ -253,14 +253,13 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
     return w;
 }
 
-/* Does another date of the story lie within two weeks of `day`? News leaves out the year of what is recent, so that a
- * date with a year that has such a neighbour, or a picture's date, is recent; one that stands alone may be history. */
+/* Does a date without a year, in another article of the story, lie within two weeks of `day`? */
 static bool has_neighbour(const fixed_dates *dates, uint32_t self, int32_t day)
 {
     int32_t year = stm_date_of(day).year;
     for (uint32_t i = 0; i < dates->n; i++) {
         const fixed_date *d = &dates->at[i];
-        for (int32_t y = year - 1; i != self && d->year == 0 && y <= year + 1; y++) {
+        for (int32_t y = year - 1; d->article != dates->at[self].article && d->year == 0 && y <= year + 1; y++) {
             int32_t other = stm_day_of((stm_date){ y, d->month, d->day });
             if (other != STM_NO_DAY && other != day && other - day <= 14 && day - other <= 21) {
                 return true;
@@ -270,7 +269,8 @@ static bool has_neighbour(const fixed_dates *dates, uint32_t self, int32_t day)
     return false;
 }
 
-/* The latest calendar date of the past that a weekday of the story bears out. */
+/* The latest calendar date of the past that a weekday of the story bears out. News leaves out the year of what is
+ * recent: a date with its year counts as a picture's only, one without a year beside another such date only. */
 static week week_of_dates(stm_article *const *articles, const stm_u32s *members, const writing *writings,
                           const fixed_dates *dates)
 {
@@ -287,7 +287,7 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
             bool right =
                 day != STM_NO_DAY && (d->year == 0 || d->year == y) &&
                 (d->weekday > 0 ? d->weekday == stm_weekday(day) : borne_out(articles, members, writings, day) > 0);
-            if (right && (d->year == 0 ? d->weekday > 0 : d->caption || has_neighbour(dates, i, day))) {
+            if (right && (d->year > 0 ? d->caption : d->weekday > 0 && has_neighbour(dates, i, day))) {
                 found = day;
                 years++;
             }
