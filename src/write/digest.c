@@ -198,6 +198,9 @@ static void body(digest *d, const stm_item *item)
         break;
     case STM_ITEM_PROPOSAL:
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
+        if (shown(d, groups.n) < groups.n) {
+            stm_view_join_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
+        }
         for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);
             full_stop(d);

@@ -64,23 +64,32 @@ static void quote_passage(stm_prose *p, stm_passage at)
     quote(p, at, stm_view_words(p->arena, p->view, at, p->limit));
 }
 
-/* The articles of a group: those with the shown words, and those with others. */
+/* The passages of a group, `all` in the order of its members: those with the shown words, and those of further
+ * articles with others. */
+static void split_passages(stm_prose *p, const stm_passages *all, uint32_t n_same, stm_passages *same,
+                           stm_passages *other)
+{
+    memset(same, 0, sizeof *same);
+    memset(other, 0, sizeof *other);
+    for (uint32_t i = 0; i < all->n; i++) {
+        bool seen = false;
+        for (uint32_t k = 0; k < same->n; k++) {
+            seen |= same->at[k].article == all->at[i].article;
+        }
+        if (n_same == 0 || i < n_same || !seen) {
+            stm_vec_push(p->arena, n_same == 0 || i < n_same ? same : other, all->at[i]);
+        }
+    }
+}
+
 static void split_sources(stm_prose *p, const stm_statement *s, const stm_reading_group *g, stm_passages *same,
                           stm_passages *other)
 {
-    uint32_t n_same = g->n_same == 0 ? g->members.n : g->n_same;
-    memset(same, 0, sizeof *same);
-    memset(other, 0, sizeof *other);
+    stm_passages all = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
-        stm_passage at = s->readings.at[g->members.at[i]].passage;
-        bool seen = false;
-        for (uint32_t k = 0; k < same->n; k++) {
-            seen |= same->at[k].article == at.article;
-        }
-        if (i < n_same || !seen) {
-            stm_vec_push(p->arena, i < n_same ? same : other, at);
-        }
+        stm_vec_push(p->arena, &all, s->readings.at[g->members.at[i]].passage);
     }
+    split_passages(p, &all, g->n_same, same, other);
 }
 
 static void in_other_words(stm_prose *p, const stm_passages *other)
@@ -462,7 +471,7 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
 void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_reading_group *g)
 {
     const stm_proposal_state *s = &proposal->states.at[g->first];
-    stm_passages all = { 0 };
+    stm_passages all = { 0 }, same, other;
     stm_str by = stm_view_speaker(p->view, s->said_by, s->said_by_name);
     stm_str name = stm_str_of(stm_proposal_status_name(s->state));
     p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
@@ -480,6 +489,8 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &all, proposal->states.at[g->members.at[i]].passage);
     }
-    stm_prose_articles(p, all.at, all.n);
+    split_passages(p, &all, g->n_same, &same, &other);
+    stm_prose_articles(p, same.at, same.n);
+    in_other_words(p, &other);
     stm_prose_textz(p, ")");
 }

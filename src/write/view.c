@@ -488,6 +488,30 @@ void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_pro
     }
 }
 
+void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *groups)
+{
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        stm_reading_group group = groups->at[g], *to = NULL;
+        const stm_proposal_state *a = &p->states.at[group.first];
+        for (uint32_t k = 0; k < n && to == NULL; k++) {
+            const stm_proposal_state *b = &p->states.at[groups->at[k].first];
+            bool same = a->state == b->state && stm_view_same_name(stm_view_speaker(view, a->said_by, a->said_by_name),
+                                                                   stm_view_speaker(view, b->said_by, b->said_by_name));
+            to = same ? &groups->at[k] : NULL;
+        }
+        if (to == NULL) {
+            group.n_same = group.members.n;
+            groups->at[n++] = group;
+        } else {
+            for (uint32_t i = 0; i < group.members.n; i++) {
+                stm_vec_push(arena, &to->members, group.members.at[i]);
+            }
+        }
+    }
+    groups->n = n;
+}
+
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b)
 {
     for (uint32_t i = 0; i < view->run->reuse.pairs.n; i++) {

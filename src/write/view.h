@@ -131,5 +131,8 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
 /* The same for the states of a proposal: same state, same words. */
 void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
                            stm_reading_groups *out);
+/* Joins the groups that one speaker has for one state, as stm_view_join_voices does. */
+void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
+                          stm_reading_groups *groups);
 
 #endif
