@@ -2,7 +2,7 @@
 # Rebuilds models/parser-en.model: train/rebuild.sh TREEBANK-DIR [WORK-DIR]
 # TREEBANK-DIR holds ewt-train.conllu, gum-train.conllu, ewt-dev.conllu, gum-dev.conllu; the dev sets are only scored.
 # Needs Debian's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base, npm. One thread, fixed seeds; about
-# half an hour on a free core. The same machine and packages give the same file again.
+# half an hour on a free core. What of it differs from the shipped file: models/parser-en.md.
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 sets=$(cd "$1" && pwd)
