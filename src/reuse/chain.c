@@ -130,22 +130,25 @@ static int by_score(const void *x, const void *y)
 
 void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
 {
+    uint32_t reach = 0;
     m->matches.n = m->chains.n = 0;
     if (find_matches(m, b) < STM_PAIR_LETTERS) {
         return; /* not enough for a pair, however it is chained */
     }
-    m->score.n = m->previous.n = m->order.n = 0;
+    m->score.n = m->previous.n = m->order.n = m->reach.n = 0;
     for (uint32_t q = 0; q < m->found.n; q++) {
         const stm_match *mq = &m->found.at[q];
         int32_t best = (int32_t)mq->n, from = -1;
         uint32_t first = q > STM_CHAIN_LOOKBACK ? q - STM_CHAIN_LOOKBACK : 0;
-        for (uint32_t p = q; p-- > first;) {
+        for (uint32_t p = q; p-- > first && m->reach.at[p] + STM_CHAIN_GAP_LETTERS >= mq->b;) {
             int32_t cost;
             if (follows(m, b, &m->found.at[p], mq, &cost) && m->score.at[p] + (int32_t)mq->n - cost > best) {
                 best = m->score.at[p] + (int32_t)mq->n - cost;
                 from = (int32_t)p;
             }
         }
+        reach = mq->b + mq->n > reach ? mq->b + mq->n : reach;
+        stm_vec_push(m->arena, &m->reach, reach);
         stm_vec_push(m->arena, &m->score, best);
         stm_vec_push(m->arena, &m->previous, from);
         stm_vec_push(m->arena, &m->order, (uint64_t)(uint32_t)best << 32 | (UINT32_MAX - q));

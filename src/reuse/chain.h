@@ -29,6 +29,7 @@ typedef struct stm_matcher {
     STM_VEC(int32_t) score;     /* scratch of the dynamic programme */
     STM_VEC(int32_t) previous;
     STM_VEC(uint64_t) order;
+    STM_VEC(uint32_t) reach;    /* furthest end in b of a match and all before it */
     STM_VEC(stm_match) matches; /* result: of all chains */
     STM_VEC(stm_chain) chains;  /* result: best first */
 } stm_matcher;
