@@ -126,6 +126,17 @@ static uint32_t count_lines(stm_arena *arena, const stm_view *v, const uint32_t 
     return lines;
 }
 
+/* Somebody is named as saying it: an origin that a reader can go to. */
+static bool has_voice(const stm_view *v, const stm_statement *s)
+{
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        if (stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name).p != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_denied(const stm_statement *s)
 {
     bool denied = s->status == STM_ST_DENIED;
@@ -145,7 +156,9 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
         case STM_ST_DENIED: to = STM_SEC_CONTESTED; break;
         case STM_ST_CHANGED: to = STM_SEC_CHANGED; break;
         case STM_ST_AGREED:
-        case STM_ST_SINGLE_SOURCE: to = s->lines >= 2 && s->origins == 1 ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED; break;
+        case STM_ST_SINGLE_SOURCE:
+            to = s->lines >= 2 && s->origins == 1 && has_voice(v, s) ? STM_SEC_ONE_ORIGIN : STM_SEC_AGREED;
+            break;
         }
         add(arena, v, o,
             (stm_item){ .section = to,
