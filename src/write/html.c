@@ -31,6 +31,9 @@ static bool allowed(uint32_t c)
 static void escaped(stm_html *h, stm_str s, bool xml)
 {
     size_t done = 0;
+    if (s.n == 0) {
+        return;
+    }
     for (size_t i = 0; i < s.n;) {
         uint32_t c;
         size_t n = stm_utf8_decode(s.p + i, s.p + s.n, &c);
