@@ -120,6 +120,17 @@ static void capitals(void **state)
     done(&j);
 }
 
+static void invented_places(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "Foreign Minister Paul Okello of Marenia said no. Marenia would not yield, he said.");
+    assert_non_null(of(&j, "Marenia", 0));
+    assert_int_equal(of(&j, "Marenia", 0)->kind, STM_PLACE);
+    assert_ptr_equal(of(&j, "Marenia", 0), of(&j, "Marenia", 1));
+    done(&j);
+}
+
 static void lone_surnames(void **state)
 {
     job j;
@@ -170,9 +181,10 @@ static void no_sentences(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles),     cmocka_unit_test(two_of_one_surname),
-                                        cmocka_unit_test(places_and_bodies),    cmocka_unit_test(other_names),
-                                        cmocka_unit_test(lone_surnames),        cmocka_unit_test(capitals),
-                                        cmocka_unit_test(name_follows_pronoun), cmocka_unit_test(no_sentences) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(names_and_titles),  cmocka_unit_test(two_of_one_surname),
+                                        cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names),
+                                        cmocka_unit_test(lone_surnames),     cmocka_unit_test(invented_places),
+                                        cmocka_unit_test(capitals),          cmocka_unit_test(name_follows_pronoun),
+                                        cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

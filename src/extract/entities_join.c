@@ -489,6 +489,7 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
                                           "industries", "holdings", "systems",  "corp",       "corp.",    "inc",
                                           "inc.",       "ltd",      "ltd.",     "plc",        "llc" };
     uint32_t next = m->last + 1;
+    stm_span dateline = c->a->dateline, at = c->a->tokens.at[m->first].at;
     if (m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) {
         return STM_ORGANIZATION;
     }
@@ -496,12 +497,21 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
         ONE_OF(stm_coref_lower(c, next), offices)) {
         return STM_PLACE;
     }
+    if (stm_span_some(dateline) && at.start == dateline.start) {
+        return STM_PLACE;
+    }
+    if (m->first == m->last && m->first > 1 && stm_str_eqz(stm_token_form(c->a, m->first - 1), "of") &&
+        c->name_at[m->first - 2] != STM_NONE && c->ments.at[c->name_at[m->first - 2]].kind == STM_PERSON &&
+        stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) == STM_NONE) {
+        return STM_PLACE; /* "Ann Roe of Marenia" */
+    }
     return STM_PERSON;
 }
 
 /* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
 static void settle_kinds(stm_coref *c)
 {
+    stm_map places = { 0 }; /* lone words that are places in one spot, and so in all */
     for (uint32_t i = 0; i < c->ments.n; i++) {
         stm_ment *m = &c->ments.at[i];
         if (m->form != STM_MENTION_NAME) {
@@ -514,6 +524,17 @@ static void settle_kinds(stm_coref *c)
             m->number = STM_ONE;
         } else if (m->kind == STM_PERSON && kind_by_words(c, m) != STM_PERSON) {
             m->kind = kind_by_words(c, m);
+            m->gender = STM_NEUTER;
+            if (m->kind == STM_PLACE) {
+                (void)stm_map_put(c->arena, &places, stm_coref_lower(c, m->first), 1);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        stm_ment *m = &c->ments.at[i];
+        if (m->form == STM_MENTION_NAME && m->kind == STM_PERSON && m->first == m->last && !m->named_by_title &&
+            stm_map_get(&places, stm_coref_lower(c, m->first)) != STM_NONE) {
+            m->kind = STM_PLACE;
             m->gender = STM_NEUTER;
         }
     }
