@@ -411,6 +411,25 @@ static bool closing_mark(const stm_finder *f, uint32_t t)
     return is_quote_mark(f, t) && f->quote_of[t] != STM_NONE && f->quoted.at[f->quote_of[t]].at.end == stm_tok(f, t)->at.end;
 }
 
+/* "Union envoy | Clara Weiss": the last name of the run of nouns that goes on behind b, for a name that the tree has torn
+ * apart; b where there is none. */
+static uint32_t end_of_name(const stm_finder *f, uint32_t b, uint32_t without)
+{
+    uint32_t found = b, stop = without == STM_NONE || f->first[without] <= b ? STM_NONE : f->first[without];
+    if (stm_tok(f, b)->upos != STM_PROPN && stm_tok(f, b)->upos != STM_NOUN) {
+        return b;
+    }
+    for (uint32_t t = b + 1; t < f->article->tokens.n && t < b + 8 && t < stop; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        if ((p != STM_PROPN && p != STM_NOUN) || stm_tok(f, t)->sentence != stm_tok(f, b)->sentence ||
+            f->quote_of[t] != f->quote_of[b]) {
+            break;
+        }
+        found = p == STM_PROPN ? t : found;
+    }
+    return found;
+}
+
 stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
 {
     stm_runs r = { .n = 0 };
@@ -430,12 +449,7 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
             while (b > head && (droppable(f, b, false) || lone_mark(f, head, b))) {
                 b--;
             }
-            while (b + 1 < f->article->tokens.n && stm_tok(f, b + 1)->upos == STM_PROPN && b - head < 8 &&
-                   (stm_tok(f, b)->upos == STM_PROPN || stm_tok(f, b)->upos == STM_NOUN) &&
-                   stm_tok(f, b + 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[b + 1] == f->quote_of[b] &&
-                   b + 1 != without && !(without != STM_NONE && b + 1 >= f->first[without] && b + 1 <= f->last[without])) {
-                b++; /* a name that the tree has torn apart */
-            }
+            b = end_of_name(f, b, without);
             while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[a - 1] == f->quote_of[a] &&
                    (stm_tok(f, a - 1)->upos == STM_DET ||
                     (stm_tok(f, a - 1)->upos == STM_PROPN && stm_tok(f, a)->upos == STM_PROPN))) {
@@ -483,7 +497,9 @@ stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_toke
     s = stm_vec_add(f->arena, &f->said);
     *s = (stm_said){ .content = spans, .cue = cue, .source = STM_NO_SPAN, .cue_token = cue_token,
                      .source_head = subject, .goes_on = STM_NONE, .act = act };
-    if (subject != STM_NONE) {
+    if (subject != STM_NONE && (stm_tok(f, subject)->upos == STM_PUNCT || stm_tok(f, subject)->upos == STM_SYM)) {
+        s->source_head = STM_NONE;
+    } else if (subject != STM_NONE) {
         s->source = stm_phrase_span(f, subject, without);
     }
     if (cue_token != STM_NONE) {

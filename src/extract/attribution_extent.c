@@ -283,6 +283,23 @@ static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, ui
     return last;
 }
 
+/* "Silva, who said the talks had failed, flew home": the main clause goes on behind the comma. */
+static uint32_t cut_main_clause(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    uint32_t s = stm_child(f, v, STM_DEP_NSUBJ);
+    if (stm_tok(f, v)->deprel != STM_DEP_ACL_RELCL || s == STM_NONE || s < 1 || !stm_str_eqz(stm_form(f, s - 1), ",")) {
+        return last;
+    }
+    for (uint32_t t = first + 1; t < last; t++) {
+        bool verb = finite(f, t + 1) || stm_tok(f, t + 1)->upos == STM_VERB || stm_tok(f, t + 1)->upos == STM_AUX;
+        if (stm_str_eqz(stm_form(f, t), ",") && f->quote_of[t] == f->quote_of[v] && verb &&
+            stm_tok(f, t + 1)->xpos != STM_XP_VBG && stm_child(f, t + 1, STM_DEP_NSUBJ) == STM_NONE) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
 /* "Asked whether he would stay, Kun said": what a participle at the front reports ends at the comma. */
 static uint32_t cut_front(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
@@ -333,6 +350,7 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
         r->last[i] = cut_next_report(f, v, r->first[i], r->last[i]);
     }
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
+    r->last[i] = cut_main_clause(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
 }
 
@@ -428,7 +446,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         comma = named - 1;
         right = v + 1;
     } else if (t == phrase_last) { /* ", said Smith" */
-        inverted = t == v;
+        uint32_t subject = stm_child(f, v, STM_DEP_NSUBJ);
+        inverted = t == v && (subject == STM_NONE || subject > v || stm_child(f, v, STM_DEP_OBJ) == STM_NONE);
         for (right = v + 1; right < end && phrase_word(f, right); right++) {
         }
         if (!inverted || right == v + 1) {

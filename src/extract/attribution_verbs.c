@@ -305,6 +305,10 @@ static bool try_predicate(verb_frame *x)
         next = f->last[c] + 1;
         parts++;
     }
+    if (parts == 1 && next - 1 < f->article->tokens.n && stm_quote_beyond(f, next - 1, x->v) != STM_NONE &&
+        stm_quote_beyond(f, x->v + 1, x->v) == STM_NONE) {
+        parts = 2; /* 'called the plan "a disgrace"', read as one phrase */
+    }
     if (parts < 2) {
         return false;
     }
@@ -457,6 +461,13 @@ static bool try_object(verb_frame *x)
     if (o == STM_NONE || reporting_noun(x, o)) {
         return false;
     }
+    if (o < x->v && x->subject != STM_NONE && x->subject > x->v && stm_tok(f, o)->upos != STM_PRON &&
+        stm_tok(f, o)->upos != STM_DET) { /* subject and object confused */
+        uint32_t s = x->subject;
+        x->subject = o;
+        x->without = STM_NONE;
+        o = s;
+    }
     if (stm_lemma_is(f, x->v, "question") && (stm_tok(f, o)->upos == STM_PROPN || stm_tok(f, o)->upos == STM_PRON ||
                                                stm_map_get(&f->lexicon->anonymous, stm_tok(f, o)->lemma) != STM_NONE)) {
         return false; /* the police question people */
@@ -586,6 +597,11 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         x.without = STM_NONE;
     } else {
         x.subject = stm_subject(f, participle_head(f, v), &x.without);
+        if (x.subject != STM_NONE && stm_span_some(f->article->dateline) &&
+            stm_tok(f, x.subject)->at.start < f->article->dateline.end &&
+            stm_tok(f, x.subject)->at.start >= f->article->dateline.start) {
+            x.subject = STM_NONE; /* "BEIRUT (Agency) - Smith said": the tree takes the place for the subject */
+        }
         if (x.subject == STM_NONE && has(&x, STM_CUE_QUOTE)) {
             x.subject = noun_before(f, v);
         }

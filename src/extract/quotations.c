@@ -177,6 +177,14 @@ static bool nobody(const stm_finder *f, const stm_said *s)
     return stm_lemma_in(f, t, "anyone anybody whoever everyone everybody those one someone") && t != s->source_head;
 }
 
+/* "said in a statement that": verb and noun report one content of one speaker. */
+static bool same_report(const stm_said *a, const stm_said *b)
+{
+    return a->content.n == b->content.n && a->content.at[0].start == b->content.at[0].start &&
+           a->content.at[a->content.n - 1].end == b->content.at[b->content.n - 1].end && a->source.start == b->source.start &&
+           stm_span_some(a->source);
+}
+
 /* A bare word tells something only in marks, or as the name of who is praised or blamed. */
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
@@ -247,7 +255,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s)) {
+        if (nobody(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
             continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
