@@ -58,6 +58,17 @@ static void each_line(stm_work *w, const char *data, size_t size, line_fn *fn, v
     }
 }
 
+/* The word, or of a phrasal verb its first part, stands in the story. Lists are long and stories are many: only what
+ * can be asked for is kept. */
+static bool in_story(const stm_work *w, stm_str word)
+{
+    size_t n = 0;
+    while (n < word.n && word.p[n] != '_') {
+        n++;
+    }
+    return stm_map_get(&w->vocabulary, (stm_str){ word.p, n }) != STM_NONE;
+}
+
 typedef struct synonym_lists {
     stm_map words; /* value: index into `of` */
     STM_VEC(stm_u32s) of;
@@ -68,7 +79,10 @@ static void add_group(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 {
     synonym_lists *s = arg;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t *at = stm_map_put(w->arena, &s->words, words[i], STM_NONE);
+        uint32_t *at = in_story(w, words[i]) ? stm_map_put(w->arena, &s->words, words[i], STM_NONE) : NULL;
+        if (at == NULL) {
+            continue;
+        }
         if (*at == STM_NONE) {
             *at = s->of.n;
             (void)stm_vec_add(w->arena, &s->of);
@@ -94,7 +108,7 @@ static void add_class(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 static void add_opposites(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 {
     (void)arg;
-    if (n >= 2) {
+    if (n >= 2 && in_story(w, words[0]) && in_story(w, words[1])) {
         *stm_map_put(w->arena, &w->opposites,
                      stm_str_format(w->arena, "%.*s %.*s", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p),
                      1) = 1;
@@ -103,7 +117,7 @@ static void add_opposites(stm_work *w, void *arg, const stm_str *words, uint32_t
 
 static void add_english(stm_work *w, void *arg, const stm_str *words, uint32_t n)
 {
-    if (n == 2 && words[0].p[0] != '=') {
+    if (n == 2 && words[0].p[0] != '=' && in_story(w, words[0])) {
         *stm_map_put(w->arena, arg, words[0], 0) = (uint32_t)strtoul(words[1].p, NULL, 10);
     }
 }
@@ -659,10 +673,42 @@ static void find_groups(stm_work *w, const synonym_lists *lists)
     }
 }
 
+/* What the lists may be asked for. */
+static void find_vocabulary(stm_work *w)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            stm_str form = stm_str_sub(w->lower[m], a->tokens.at[i].at), lemma = a->tokens.at[i].lemma;
+            if (stm_map_get(&w->vocabulary, form) == STM_NONE) {
+                static const char *const ends[] = { "d", "ed", "ing", "s", "es" };
+                (void)stm_map_put(w->arena, &w->vocabulary, form, 0);
+                (void)stm_map_put(w->arena, &w->vocabulary, stem(form), 0);
+                for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+                    size_t n = strlen(ends[k]);
+                    if (form.n > n + 2 && stm_str_ends(form, ends[k])) {
+                        (void)stm_map_put(w->arena, &w->vocabulary, (stm_str){ form.p, form.n - n }, 0);
+                    }
+                }
+                if (form.n > 5 && stm_str_ends(form, "ing")) {
+                    (void)stm_map_put(w->arena, &w->vocabulary,
+                                      stm_str_format(w->arena, "%.*se", (int)(form.n - 3), form.p), 0);
+                }
+            }
+            if (lemma.p != NULL && lemma.n > 0 && !stm_str_eq(lemma, form)) {
+                stm_str low = stm_str_lower(w->arena, lemma);
+                (void)stm_map_put(w->arena, &w->vocabulary, low, 0);
+                (void)stm_map_put(w->arena, &w->vocabulary, stem(low), 0);
+            }
+        }
+    }
+}
+
 void stm_matter_open(stm_work *w)
 {
     stm_map english = { 0 };
     synonym_lists synonyms = { 0 };
+    find_vocabulary(w);
     each_line(w, stm_data_synonyms, stm_data_synonyms_size, add_group, &synonyms);
     each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group, &synonyms);
     w->known_words = synonyms.words;

@@ -40,6 +40,14 @@ void stm_record_outline(stm_arena *arena, stm_article *const *articles, const st
     out->lines = stm_lines_total(stm_lines_of(arena, members, reuse), members->n);
 }
 
+uint16_t *stm_word_table(const stm_work *w)
+{
+    if (*w->table == NULL) {
+        *w->table = STM_NEW_ARRAY(w->arena, uint16_t, (size_t)STM_TABLE_WORDS * STM_TABLE_WORDS);
+    }
+    return *w->table;
+}
+
 void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
                       const stm_reuse *reuse, stm_record *out)
 {
@@ -53,6 +61,11 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
     for (uint32_t m = 0; m < w.n; m++) {
         member_of[members->at[m]] = m;
         w.article[m] = articles[members->at[m]];
+    }
+    w.table = STM_NEW(arena, uint16_t *);
+    w.lower = STM_NEW_ARRAY(arena, stm_str, (size_t)w.n + 1);
+    for (uint32_t m = 0; m < w.n; m++) {
+        w.lower[m] = stm_str_lower(arena, w.article[m]->text);
     }
     stm_record_entities(&w);
     stm_matter_open(&w);

@@ -39,7 +39,7 @@ static void load(stm_work *w, uint32_t member, uint32_t sentence, edition *e)
     e->first = s->first_token;
     e->n = s->n_tokens < MAX_WORDS ? s->n_tokens : MAX_WORDS;
     for (uint32_t i = 0; i < e->n; i++) {
-        e->low[i] = stm_str_lower(w->arena, stm_token_form(a, s->first_token + i));
+        e->low[i] = stm_str_sub(w->lower[member], a->tokens.at[s->first_token + i].at);
     }
 }
 
@@ -54,8 +54,12 @@ static bool is_word(stm_str s)
 static uint32_t regions_of(stm_work *w, const edition *a, const edition *b, region *out, uint32_t max, uint32_t *same)
 {
     uint32_t wide = b->n + 1, n = 0, i = 0, k = 0;
-    uint16_t *t = STM_NEW_ARRAY(w->arena, uint16_t, ((size_t)a->n + 1) * wide);
+    uint16_t *t = stm_word_table(w);
     *same = 0;
+    memset(&t[a->n * wide], 0, sizeof *t * wide);
+    for (uint32_t x = 0; x < a->n; x++) {
+        t[x * wide + b->n] = 0;
+    }
     for (uint32_t x = a->n; x-- > 0;) {
         for (uint32_t y = b->n; y-- > 0;) {
             uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
@@ -386,7 +390,7 @@ static void add_change(stm_work *w, changes *c, const edition *a, const edition 
 
 static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
 {
-    edition *a = STM_NEW(w->arena, edition), *b = STM_NEW(w->arena, edition);
+    edition sides[2], *a = &sides[0], *b = &sides[1];
     region regions[16];
     uint32_t n, same, words_a = 0, words_b = 0, least, best = STM_NONE;
     double most = 0;
@@ -461,7 +465,7 @@ void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_membe
             }
             /* sentence breaks shift: of the three nearest the one with most words in common */
             for (uint32_t t = k > 0 ? k - 1 : 0; t <= k + 1 && t < w->article[mb]->sentences.n; t++) {
-                edition *a = STM_NEW(w->arena, edition), *b = STM_NEW(w->arena, edition);
+                edition sides[2], *a = &sides[0], *b = &sides[1];
                 region regions[16];
                 uint32_t same;
                 load(w, ma, s, a);

@@ -59,6 +59,8 @@ typedef enum stm_word_class {
     STM_WORD_PLAIN = 16
 } stm_word_class;
 
+#define STM_TABLE_WORDS 221 /* words of either side that are compared, and one */
+
 typedef struct stm_work {
     stm_arena *arena;
     stm_article **article; /* by member */
@@ -70,6 +72,9 @@ typedef struct stm_work {
     uint32_t **entity;        /* [member][entity of the article]: entity of the record, or STM_NONE */
     uint32_t **at_token;      /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
     STM_VEC(uint8_t) named;   /* by entity of the record: some text gives it a name */
+    stm_str *lower;           /* by member: the text with A-Z made a-z, byte for byte */
+    uint16_t **table;         /* the one table for comparing word by word, made when it is first asked for */
+    stm_map vocabulary;       /* keys: every lemma and form of the story, whole and without its ending */
     uint8_t **attribution;    /* [member][token]: part of a source or cue */
     stm_map terms;            /* value: term id */
     STM_VEC(float) rarity;    /* by term id */
@@ -162,6 +167,9 @@ bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* Bits of the words in a stretch. */
 uint32_t stm_matter_classes(const stm_work *work, uint32_t member, stm_span at);
+
+/* STM_TABLE_WORDS squared numbers. */
+uint16_t *stm_word_table(const stm_work *work);
 
 /* ---- passages.c ---- */
 uint32_t stm_token_from(const stm_article *article, uint32_t byte); /* first token that ends after `byte` */

@@ -100,10 +100,14 @@ bool stm_variant_fuller(const stm_work *w, uint32_t member, uint32_t quotation, 
 }
 
 /* keep_a[i], keep_b[i]: the word is part of the longest common subsequence. */
-static uint32_t common(stm_arena *arena, const words *a, const words *b, bool *keep_a, bool *keep_b)
+static uint32_t common(const stm_work *w, const words *a, const words *b, bool *keep_a, bool *keep_b)
 {
-    uint16_t *t = STM_NEW_ARRAY(arena, uint16_t, ((size_t)a->n + 1) * (b->n + 1));
+    uint16_t *t = stm_word_table(w);
     uint32_t wide = b->n + 1, i = 0, k = 0, n = 0;
+    memset(&t[a->n * wide], 0, sizeof *t * wide);
+    for (uint32_t x = 0; x < a->n; x++) {
+        t[x * wide + b->n] = 0;
+    }
     for (uint32_t x = a->n; x-- > 0;) {
         for (uint32_t y = b->n; y-- > 0;) {
             uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
@@ -217,13 +221,13 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, 
 {
     const stm_quotation *p = &w->article[full_member]->quotations.at[full];
     const stm_quotation *q = &w->article[member]->quotations.at[quotation];
-    words *f = STM_NEW(w->arena, words), *v = STM_NEW(w->arena, words);
+    words sides[2], *f = &sides[0], *v = &sides[1];
     bool keep_f[MAX_WORDS] = { false }, keep_v[MAX_WORDS] = { false };
     bool one_line = w->line[full_member] == w->line[member];
     uint32_t n;
     read_words(w, full_member, p, f);
     read_words(w, member, q, v);
-    n = common(w->arena, f, v, keep_f, keep_v);
+    n = common(w, f, v, keep_f, keep_v);
     if (n == f->n && n == v->n) {
         *relation = STM_VARIANT_SAME;
         *note = STM_NULL_STR;
