@@ -217,9 +217,6 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
                  a->end >= w->at.n || w->at.at[a->end].kind == STM_WORD_MARK) ||
                stm_word_mark(w, a->end, '-');
     }
-    if (a->unit.p != NULL && stm_word_among(w, a->number, "a an")) {
-        return false;
-    }
     return false;
 }
 
@@ -374,7 +371,8 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
                 i++;
                 continue;
             }
-            if (article->figures.n > 0 && w.at.at[a.first].at.start < article->figures.at[article->figures.n - 1].at.end) {
+            if (article->figures.n > 0 &&
+                w.at.at[a.first].at.start < article->figures.at[article->figures.n - 1].at.end) {
                 i++;
                 continue; /* within what the one before counts */
             }

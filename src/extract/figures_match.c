@@ -120,7 +120,8 @@ static uint32_t vague(const stm_words *w, uint32_t i, quantity *q)
     if (in(w, k, "more") && !in(w, k + 1, "than")) {
         k++;
     }
-    if (stm_numeral_read(w, k, &n) && (n.bare_plural || (stm_word_classes(w, k) & (STM_W_SCALE | STM_W_DOZEN))) && !n.ordinal) {
+    if (stm_numeral_read(w, k, &n) && (n.bare_plural || (stm_word_classes(w, k) & (STM_W_SCALE | STM_W_DOZEN))) &&
+        !n.ordinal) {
         q->times = n.value;
         k = n.end;
     } else if (in(w, k, "of") && q->vague == STM_VAGUE_COUPLE) {

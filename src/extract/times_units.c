@@ -297,12 +297,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             }
             return hyphen || c == k ? e + (c == k ? 2 : 0) : e;
         }
-        if (c == k && t != STM_TIE_NONE && in(w, e + 1, "ago earlier")) {
-            /* "the year-ago quarter" */
-        } else if (!hyphen && c == k) {
-            if (!(in(w, u, "year") && in(w, e + 1, "ago earlier end"))) {
-                return i;
-            }
+        if (!hyphen && c == k && !(t != STM_TIE_NONE && in(w, e + 1, "ago earlier")) &&
+            !(in(w, u, "year") && in(w, e + 1, "ago earlier end"))) {
+            return i; /* "the year-ago quarter" goes on, "week-day" does not */
         }
     }
     if ((c == k || (c == k + 1 && in(w, k, "a"))) && stm_word_is(w, u, "year") &&
