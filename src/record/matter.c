@@ -1,4 +1,4 @@
-/* matter.c: what a piece of text speaks of, as a set of weighted terms, and how like two such sets are.
+/* matter.c: what a piece of text speaks of, as a set of weighted terms.
  *
  * In: articles with tokens, entities, times, figures; entities across articles.  Out: units, terms, rarity.
  *
@@ -19,9 +19,6 @@
 #include "data/data.h"
 #include "record/record_parts.h"
 
-#define SYNONYM 0.75f /* of the lighter term's weight */
-#define BEGINNING 0.7f
-#define BEGINNING_BYTES 6
 #define LIGHT 0.35f /* adverbs and other words that seldom carry the matter */
 #define PRONOUN 0.5f
 #define LEAST_RARITY 0.3f
@@ -326,136 +323,6 @@ void stm_matter_of(stm_work *w, uint32_t member, const stm_span *spans, uint32_t
         }
     }
     close_matter(out);
-}
-
-/* ---- likeness -------------------------------------------------------------------------------------------- */
-
-static bool share_group(const stm_u32s *a, const stm_u32s *b)
-{
-    uint32_t i = 0, k = 0;
-    while (i < a->n && k < b->n) {
-        if (a->at[i] == b->at[k]) {
-            return true;
-        }
-        if (a->at[i] < b->at[k]) {
-            i++;
-        } else {
-            k++;
-        }
-    }
-    return false;
-}
-
-static float alike(const stm_work *w, uint32_t x, uint32_t y)
-{
-    stm_str a = w->terms.items.at[x].key, b = w->terms.items.at[y].key;
-    if (share_group(&w->groups.at[x], &w->groups.at[y])) {
-        return SYNONYM;
-    }
-    if (a.n >= BEGINNING_BYTES && b.n >= BEGINNING_BYTES && a.p[0] >= 'a' && memcmp(a.p, b.p, BEGINNING_BYTES) == 0) {
-        return BEGINNING;
-    }
-    return 0;
-}
-
-bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(w, x, y) > 0; }
-
-stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
-{
-    stm_likeness like = { 0 };
-    uint32_t k = 0;
-    uint64_t used = 0; /* terms of b that a synonym of a has taken; sets beyond 64 terms only match exactly */
-    float least = a->weight < b->weight ? a->weight : b->weight;
-    for (uint32_t i = 0; i < a->terms.n; i++) {
-        stm_matter_term x = a->terms.at[i];
-        while (k < b->terms.n && b->terms.at[k].id < x.id) {
-            k++;
-        }
-        if (k < b->terms.n && b->terms.at[k].id == x.id) {
-            like.shared += x.weight < b->terms.at[k].weight ? x.weight : b->terms.at[k].weight;
-            like.n++;
-            like.exact++;
-            if (k < 64) {
-                used |= (uint64_t)1 << k;
-            }
-        }
-    }
-    k = 0;
-    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
-        stm_matter_term x = a->terms.at[i];
-        float best = 0;
-        uint32_t at = 0;
-        while (k < b->terms.n && b->terms.at[k].id < x.id) {
-            k++;
-        }
-        if (k < b->terms.n && b->terms.at[k].id == x.id) {
-            continue;
-        }
-        for (uint32_t j = 0; j < b->terms.n && j < 64; j++) {
-            if ((used >> j & 1) == 0) {
-                float s = alike(w, x.id, b->terms.at[j].id);
-                float y = b->terms.at[j].weight;
-                s *= x.weight < y ? x.weight : y;
-                if (s > best) {
-                    best = s;
-                    at = j;
-                }
-            }
-        }
-        if (best > 0) {
-            like.shared += best;
-            like.n++;
-            used |= (uint64_t)1 << at;
-        }
-    }
-    like.dice = a->weight + b->weight > 0 ? 2 * like.shared / (a->weight + b->weight) : 0;
-    like.least = least > 0 ? like.shared / least : 0;
-    return like;
-}
-
-bool stm_matter_opposed(const stm_work *w, const stm_matter *a, const stm_matter *b)
-{
-    char key[64];
-    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
-        stm_str x = w->terms.items.at[a->terms.at[i].id].key;
-        for (uint32_t k = 0; k < b->terms.n && k < 64; k++) {
-            stm_str y = w->terms.items.at[b->terms.at[k].id].key, lo = x, hi = y;
-            if (x.n + y.n + 1 > sizeof key || a->terms.at[i].id == b->terms.at[k].id) {
-                continue;
-            }
-            if (stm_str_cmp(x, y) > 0) {
-                lo = y, hi = x;
-            }
-            memcpy(key, lo.p, lo.n);
-            key[lo.n] = ' ';
-            memcpy(key + lo.n + 1, hi.p, hi.n);
-            if (stm_map_get(&w->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
-{
-    const stm_article *a = w->article[member];
-    uint32_t bits = 0;
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
-        char low[24];
-        uint32_t c;
-        if (form.n < sizeof low) {
-            for (size_t k = 0; k < form.n; k++) {
-                low[k] = form.p[k] >= 'A' && form.p[k] <= 'Z' ? (char)(form.p[k] | 32) : form.p[k];
-            }
-            c = stm_map_get(&w->word_class, (stm_str){ low, form.n });
-            bits |= c == STM_NONE ? 0 : c;
-        }
-        c = lemma.p == NULL ? STM_NONE : stm_map_get(&w->word_class, lemma);
-        bits |= c == STM_NONE ? 0 : c;
-    }
-    return bits;
 }
 
 /* ---- units ----------------------------------------------------------------------------------------------- */
