@@ -175,6 +175,10 @@ static void name_mention(stm_coref *c, const stm_entity *e)
         demonym(c, first, last);
         return;
     }
+    if (e->kind == STM_PLACE && last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "County") &&
+        c->a->tokens.at[last + 1].sentence == c->a->tokens.at[last].sentence) {
+        last++; /* "Kent County" is not Kent */
+    }
     if (e->kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
         if (first > 0 && !titled) {
@@ -324,6 +328,9 @@ static void nominal(stm_coref *c, uint32_t head)
         return;
     }
     first = start_of(c, head);
+    if (first == head && (kind & 255) == 'p' && number == STM_ONE && role_of(c, head) == STM_ROLE_OWNER) {
+        return; /* "sheriff's deputies" speaks of no sheriff */
+    }
     while (first < head && (c->a->tokens.at[first].upos == STM_ADV || c->a->tokens.at[first].upos == STM_PART) &&
            (c->a->tokens.at[first + 1].upos == STM_DET || c->a->tokens.at[first + 1].upos == STM_PRON)) {
         first++; /* "not the fighters" */
