@@ -85,6 +85,20 @@ static separator find_separator(stm_str s, size_t *at, size_t *end)
     return SEP_NONE;
 }
 
+/* "LONDON (Reuters) -" in a line of its own. */
+static separator closing_dash(stm_str s, size_t *at, size_t *end)
+{
+    static const char *const dashes[] = { ") -", ") --", ") \xE2\x80\x93", ") \xE2\x80\x94", ")-" };
+    for (size_t k = 0; k < sizeof dashes / sizeof dashes[0]; k++) {
+        if (stm_str_ends(s, dashes[k])) {
+            *at = s.n - strlen(dashes[k]) + 1;
+            *end = s.n;
+            return SEP_DASH;
+        }
+    }
+    return SEP_NONE;
+}
+
 static bool is_connector(stm_str w)
 {
     static const char *const connectors[] = { "de",  "del",  "la",   "las", "el", "al",  "of",     "the",
@@ -449,6 +463,9 @@ static bool read_dateline(stm_furnisher *f, stm_span unit)
         return read_agency_only(f, unit, s);
     }
     sep = find_separator(s, &at, &end);
+    if (sep == SEP_NONE && s.n < MAX_HEAD) {
+        sep = closing_dash(s, &at, &end);
+    }
     if (sep == SEP_NONE || stm_span_some(a->dateline) || !read_head(f, (stm_str){ s.p, at }, &h) ||
         !believe(&h, sep, (stm_str){ s.p + end, s.n - end })) {
         return false;
