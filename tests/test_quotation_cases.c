@@ -66,8 +66,9 @@ static void write_line(char *line, const stm_article *a, const stm_quotation *q)
         put(line, i > 0 ? " ... " : "");
         put_span(line, a, q->content.at[i]);
     }
-    put(line, " | %s |%s%s%s%s => ", stm_act_name(q->act), q->anonymous ? " anonymous" : "", q->negated ? " negated" : "",
-        q->nested_in != STM_NONE ? " nested" : "", q->anonymous || q->negated || q->nested_in != STM_NONE ? "" : " -");
+    put(line, " | %s |%s%s%s%s => ", stm_act_name(q->act), q->anonymous ? " anonymous" : "",
+        q->negated ? " negated" : "", q->nested_in != STM_NONE ? " nested" : "",
+        q->anonymous || q->negated || q->nested_in != STM_NONE ? "" : " -");
     put(line, "%.*s", q->speaker_name.p == NULL ? 1 : (int)q->speaker_name.n,
         q->speaker_name.p == NULL ? "-" : q->speaker_name.p);
     for (char *p = line; *p != '\0'; p++) {
@@ -106,7 +107,8 @@ static int run_case(case_run *r, const char *file, const char *title, char *text
     if (strncmp(title, "marks:", 6) == 0) {
         assert_int_equal(stm_arena_protect(&r->arena, find_marks, r), STM_OK);
         for (int i = 0; i < n_want || (uint32_t)i < r->marks.n; i++) {
-            stm_str got = (uint32_t)i < r->marks.n ? stm_str_sub(r->article.text, r->marks.at[i].inner) : STM_STR("(none)");
+            stm_str got =
+                (uint32_t)i < r->marks.n ? stm_str_sub(r->article.text, r->marks.at[i].inner) : STM_STR("(none)");
             line[0] = '\0';
             put(line, "%.*s", (int)got.n, got.p);
             for (char *p = line; *p != '\0'; p++) {
@@ -168,10 +170,7 @@ static int run_file(case_run *r, const char *path)
     return wrong;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(a, b);
-}
+static int by_name(const void *a, const void *b) { return strcmp(a, b); }
 
 static void test_cases(void **state)
 {
@@ -202,9 +201,19 @@ static void test_cases(void **state)
 /* Texts of nothing but marks and cues: they end, and what they leave is a valid article. */
 static void test_hard_texts(void **state)
 {
-    static const char *const pieces[] = { "“", "\"He said, ", "“‘", "he said that she said that ", "“A b c,” he said. ", "said ",
-                                          "“Go.\n\n", "X, said, ", "according to according to ", "NAME: ", "“, ” — Lee\n",
-                                          "who said which said, adding ", "charged, and denied, that " };
+    static const char *const pieces[] = { "“",
+                                          "\"He said, ",
+                                          "“‘",
+                                          "he said that she said that ",
+                                          "“A b c,” he said. ",
+                                          "said ",
+                                          "“Go.\n\n",
+                                          "X, said, ",
+                                          "according to according to ",
+                                          "NAME: ",
+                                          "“, ” — Lee\n",
+                                          "who said which said, adding ",
+                                          "charged, and denied, that " };
     static char text[60001];
     case_run r = { 0 };
     stm_err err = { 0 };

@@ -119,7 +119,9 @@ static void test_paragraphs(void **state)
 /* Many marks: the spans nest and stay inside their paragraph; that the time stays linear is what makes this end. */
 static void test_many_marks(void **state)
 {
-    static const char *const patterns[] = { "“", "\"", "“ ”", "”", "“'", " 'a", "«»", "''", "\" a", "“a ‘b", "a' 'b\n" };
+    static const char *const patterns[] = {
+        "“", "\"", "“ ”", "”", "“'", " 'a", "«»", "''", "\" a", "“a ‘b", "a' 'b\n"
+    };
     static char text[400001];
     (void)state;
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
@@ -165,7 +167,8 @@ static void read_cues(void *arg)
                 stm_cue_find(&cues, STM_CUE_VERB, STM_STR("point"), STM_NULL_STR));
     assert_null(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("brush"), STM_NULL_STR));
     assert_null(stm_cue_find(&cues, STM_CUE_VERB, STM_STR("walk"), STM_NULL_STR));
-    assert_int_equal(stm_cues_read(arena, STM_STR("# c\nverb say q: say\nverb sing q: sing\n"), &bad, &err), STM_FORMAT);
+    assert_int_equal(stm_cues_read(arena, STM_STR("# c\nverb say q: say\nverb sing q: sing\n"), &bad, &err),
+                     STM_FORMAT);
     assert_non_null(strstr(err.message, "line 3"));
 }
 
@@ -181,8 +184,8 @@ static void test_cues(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_styles),     cmocka_unit_test(test_nesting),    cmocka_unit_test(test_apostrophes),
-        cmocka_unit_test(test_odd_marks),  cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_many_marks),
+        cmocka_unit_test(test_styles),    cmocka_unit_test(test_nesting),    cmocka_unit_test(test_apostrophes),
+        cmocka_unit_test(test_odd_marks), cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_many_marks),
         cmocka_unit_test(test_cues),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,10 +122,7 @@ bool stm_word_in(stm_str word, const char *list)
     return false;
 }
 
-bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list)
-{
-    return stm_word_in(lemma_of(f, t), list);
-}
+bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list) { return stm_word_in(lemma_of(f, t), list); }
 
 uint32_t stm_child(const stm_finder *f, uint32_t t, stm_deprel rel)
 {
@@ -291,10 +288,7 @@ void stm_runs_add(stm_runs *r, uint32_t first, uint32_t last)
     }
 }
 
-void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t)
-{
-    stm_runs_add(r, f->first[t], f->last[t]);
-}
+void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t) { stm_runs_add(r, f->first[t], f->last[t]); }
 
 void stm_runs_cut(stm_runs *r, uint32_t first, uint32_t last)
 {
@@ -314,10 +308,7 @@ void stm_runs_cut(stm_runs *r, uint32_t first, uint32_t last)
     }
 }
 
-void stm_runs_cut_tree(const stm_finder *f, stm_runs *r, uint32_t t)
-{
-    stm_runs_cut(r, f->first[t], f->last[t]);
-}
+void stm_runs_cut_tree(const stm_finder *f, stm_runs *r, uint32_t t) { stm_runs_cut(r, f->first[t], f->last[t]); }
 
 static bool is_quote_mark(const stm_finder *f, uint32_t t)
 {
@@ -408,11 +399,12 @@ static bool lone_mark(const stm_finder *f, uint32_t head, uint32_t t)
 
 static bool closing_mark(const stm_finder *f, uint32_t t)
 {
-    return is_quote_mark(f, t) && f->quote_of[t] != STM_NONE && f->quoted.at[f->quote_of[t]].at.end == stm_tok(f, t)->at.end;
+    return is_quote_mark(f, t) && f->quote_of[t] != STM_NONE &&
+           f->quoted.at[f->quote_of[t]].at.end == stm_tok(f, t)->at.end;
 }
 
-/* "Union envoy | Clara Weiss": the last name of the run of nouns that goes on behind b, for a name that the tree has torn
- * apart; b where there is none. */
+/* "Union envoy | Clara Weiss": the last name of the run of nouns that goes on behind b, for a name that the tree has
+ * torn apart; b where there is none. */
 static uint32_t end_of_name(const stm_finder *f, uint32_t b, uint32_t without)
 {
     uint32_t found = b, stop = without == STM_NONE || f->first[without] <= b ? STM_NONE : f->first[without];
@@ -450,7 +442,8 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
                 b--;
             }
             b = end_of_name(f, b, without);
-            while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence && f->quote_of[a - 1] == f->quote_of[a] &&
+            while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence &&
+                   f->quote_of[a - 1] == f->quote_of[a] &&
                    (stm_tok(f, a - 1)->upos == STM_DET ||
                     (stm_tok(f, a - 1)->upos == STM_PROPN && stm_tok(f, a)->upos == STM_PROPN))) {
                 a--;
@@ -495,8 +488,13 @@ stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_toke
         f->said_by[cue_token] = f->said.n;
     }
     s = stm_vec_add(f->arena, &f->said);
-    *s = (stm_said){ .content = spans, .cue = cue, .source = STM_NO_SPAN, .cue_token = cue_token,
-                     .source_head = subject, .goes_on = STM_NONE, .act = act };
+    *s = (stm_said){ .content = spans,
+                     .cue = cue,
+                     .source = STM_NO_SPAN,
+                     .cue_token = cue_token,
+                     .source_head = subject,
+                    
+                     .act = act };
     if (subject != STM_NONE && (stm_tok(f, subject)->upos == STM_PUNCT || stm_tok(f, subject)->upos == STM_SYM)) {
         s->source_head = STM_NONE;
     } else if (subject != STM_NONE) {

@@ -23,7 +23,6 @@ typedef struct stm_said {
     stm_span cue, source;
     uint32_t cue_token;   /* main word of the cue, or STM_NONE */
     uint32_t source_head; /* token, or STM_NONE */
-    uint32_t goes_on;     /* index of the said whose speaker goes on in this one without a cue, or STM_NONE */
     stm_act act;
     stm_extent extent;
     bool negated;
@@ -43,7 +42,7 @@ typedef struct stm_finder {
     uint32_t *children; /* child lists, one after the other, each in text order */
     uint32_t *child_at; /* per token, plus one: where its list begins in children */
     uint32_t *said_by;  /* per token: the said whose cue it is, or STM_NONE */
-    uint32_t *aside;    /* per token: the cue of the parenthesis that it stands in ("..., she said, ..."), or STM_NONE */
+    uint32_t *aside; /* per token: the cue of the parenthesis that it stands in ("..., she said, ..."), or STM_NONE */
     STM_VEC(stm_said) said;
 } stm_finder;
 
@@ -71,10 +70,7 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article);
 
 /* ---- trees --------------------------------------------------------------------------------------------- */
 
-static inline const stm_token *stm_tok(const stm_finder *f, uint32_t t)
-{
-    return &f->article->tokens.at[t];
-}
+static inline const stm_token *stm_tok(const stm_finder *f, uint32_t t) { return &f->article->tokens.at[t]; }
 static inline stm_str stm_form(const stm_finder *f, uint32_t t)
 {
     return stm_str_sub(f->article->text, f->article->tokens.at[t].at);

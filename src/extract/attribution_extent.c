@@ -26,16 +26,18 @@ static bool finite(const stm_finder *f, uint32_t t)
 
 static bool time_word(const stm_finder *f, uint32_t t)
 {
-    return stm_word_in(stm_form(f, t), "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight "
-                                       "earlier early late later last this next again recently");
+    return stm_word_in(stm_form(f, t),
+                       "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight "
+                       "earlier early late later last this next again recently");
 }
 
 static bool occasion(const stm_finder *f, uint32_t t)
 {
-    return stm_lemma_in(f, t, "interview statement speech conference briefing tweet email e-mail letter post release report "
-                              "filing call message twitter facebook television tv telegram radio news op-ed memo hearing "
-                              "court testimony editorial column video podcast appearance note reporter telephone phone "
-                              "monday tuesday wednesday thursday friday saturday sunday");
+    return stm_lemma_in(f, t,
+                        "interview statement speech conference briefing tweet email e-mail letter post release report "
+                        "filing call message twitter facebook television tv telegram radio news op-ed memo hearing "
+                        "court testimony editorial column video podcast appearance note reporter telephone phone "
+                        "monday tuesday wednesday thursday friday saturday sunday");
 }
 
 /* "in an interview", "on Friday", "to reporters": where and to whom it was said, behind what was said. */
@@ -94,7 +96,8 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
         }
         if (stop_mark(f, t) || stm_is_verb(f, t)) {
             bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, first, last));
-            bool headless = !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, first) && !has_subject(f, first, last);
+            bool headless =
+                !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, first) && !has_subject(f, first, last);
             if (addressed || (!gap && !headless)) {
                 return first;
             }
@@ -128,7 +131,8 @@ static bool opens_complement(const stm_finder *f, uint32_t t)
 {
     uint8_t p = stm_tok(f, t)->upos;
     if (p == STM_PART || stm_str_eq_nocase(stm_form(f, t), STM_STR("to"))) {
-        return t + 1 < f->article->tokens.n && stm_tok(f, t + 1)->xpos == STM_XP_VB && stm_tok(f, t - 1)->upos == STM_NOUN;
+        return t + 1 < f->article->tokens.n && stm_tok(f, t + 1)->xpos == STM_XP_VB &&
+               stm_tok(f, t - 1)->upos == STM_NOUN;
     }
     return p == STM_ADP && stm_word_in(stm_form(f, t), "of about as for against over toward towards between regarding");
 }
@@ -173,7 +177,8 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
 static bool goes_on_with_clause(const stm_finder *f, uint32_t t, uint32_t end)
 {
     uint32_t h;
-    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") || !stm_word_in(stm_form(f, t + 1), stm_word_in(stm_form(f, t + 2), "that") ? "and but or" : "and")) {
+    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") ||
+        !stm_word_in(stm_form(f, t + 1), stm_word_in(stm_form(f, t + 2), "that") ? "and but or" : "and")) {
         return false;
     }
     if (stm_word_in(stm_form(f, t + 2), "that whether")) {
@@ -211,7 +216,8 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
         if (kind == STM_EXTENT_INFINITIVE && stm_tok(f, t)->upos == STM_SCONJ) {
             kind = STM_EXTENT_CLAUSE; /* "to stay until the storm has passed" */
         }
-        if (kind != STM_EXTENT_CLAUSE && (finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
+        if (kind != STM_EXTENT_CLAUSE &&
+            (finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
             break;
         }
         if (kind == STM_EXTENT_PHRASE && t == last + 1 && opens_complement(f, t)) {
@@ -219,7 +225,8 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
             t = last + 1;
             continue;
         }
-        if (kind == STM_EXTENT_PHRASE && !own_mark(f, first, t) && !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_PROPN) &&
+        if (kind == STM_EXTENT_PHRASE && !own_mark(f, first, t) &&
+            !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_PROPN) &&
             !(stm_tok(f, t)->upos == STM_PROPN && stm_tok(f, t - 1)->upos == STM_NOUN)) {
             break;
         }
@@ -232,8 +239,9 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
 static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first + 2; t <= last; t++) {
-        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") && f->quote_of[t] == f->quote_of[v] &&
-            stm_tok(f, t)->lemma.p != NULL && stm_tok(f, t)->deprel == STM_DEP_ADVCL) {
+        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") &&
+            f->quote_of[t] == f->quote_of[v] && stm_tok(f, t)->lemma.p != NULL &&
+            stm_tok(f, t)->deprel == STM_DEP_ADVCL) {
             const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
             if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
                 return t - 2;
@@ -256,14 +264,16 @@ static uint32_t cut_next_report(const stm_finder *f, uint32_t v, uint32_t first,
         while (w < last && stm_tok(f, w)->upos == STM_ADV) {
             w++;
         }
-        if (stm_tok(f, v)->xpos == STM_XP_VBD && stm_tok(f, w)->xpos == STM_XP_VBD && stm_child(f, w, STM_DEP_NSUBJ) == STM_NONE) {
+        if (stm_tok(f, v)->xpos == STM_XP_VBD && stm_tok(f, w)->xpos == STM_XP_VBD &&
+            stm_child(f, w, STM_DEP_NSUBJ) == STM_NONE) {
             h = w; /* in the cue's own tense and without a subject: the cue's subject goes on */
         } else if (h == STM_NONE || h <= t + 1 || h > last || stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE ||
                    (stm_child(f, h, STM_DEP_CCOMP) == STM_NONE && h + 1 <= last)) {
             continue;
         }
-        cue = stm_tok(f, h)->lemma.p == NULL ? NULL
-                                             : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR);
+        cue = stm_tok(f, h)->lemma.p == NULL
+                  ? NULL
+                  : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR);
         if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_INFINITIVE)) != 0) {
             return t - 1;
         }
@@ -276,7 +286,8 @@ static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, ui
 {
     for (uint32_t t = first + 2; t <= last; t++) {
         if (f->quote_of[t] == f->quote_of[v] && stm_str_eqz(stm_form(f, t - 1), ",") &&
-            stm_word_in(stm_form(f, t), "which") && stm_tok(f, t)->head != STM_NONE && f->last[stm_tok(f, t)->head] >= last) {
+            stm_word_in(stm_form(f, t), "which") && stm_tok(f, t)->head != STM_NONE &&
+            f->last[stm_tok(f, t)->head] >= last) {
             return t - 2;
         }
     }
@@ -305,7 +316,8 @@ static uint32_t cut_front(const stm_finder *f, uint32_t v, uint32_t first, uint3
 {
     uint32_t start = f->article->sentences.at[stm_tok(f, v)->sentence].first_token;
     uint8_t x = stm_tok(f, v)->xpos;
-    if (v > start + 1 || (x != STM_XP_VBN && x != STM_XP_VBG && x != STM_XP_VBD) || stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE) {
+    if (v > start + 1 || (x != STM_XP_VBN && x != STM_XP_VBG && x != STM_XP_VBD) ||
+        stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE) {
         return last;
     }
     for (uint32_t t = first + 1; t <= last; t++) {
@@ -327,7 +339,8 @@ uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t las
         if (finite(f, t) || p == STM_VERB || p == STM_AUX) {
             seen = seen || finite(f, t);
             nominal = false;
-        } else if (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_CCONJ || p == STM_DET || p == STM_PUNCT) {
+        } else if (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_CCONJ || p == STM_DET ||
+                   p == STM_PUNCT) {
             nominal = true;
         }
     }
@@ -466,7 +479,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     for (; right < end && !stop_mark(f, right); right++) { /* no clause of its own behind it */
         bool thing = right == v + 1 && !addressed && !inverted && stm_tok(f, right)->upos != STM_ADP &&
                      stm_tok(f, right)->upos != STM_ADV && !time_word(f, right);
-        if (thing || finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ || stm_word_in(stm_form(f, right), "to that“")) {
+        if (thing || finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ ||
+            stm_word_in(stm_form(f, right), "to that“")) {
             return false;
         }
     }
@@ -474,8 +488,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         clause = clause || (finite(f, t) && f->quote_of[t] == level);
     }
     if (!clause && right + 2 < end && stm_str_eqz(stm_form(f, right), ",")) { /* "The merger, Smith said, will ..." */
-        clause = finite(f, right + 1) || ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
-                                          finite(f, right + 2));
+        clause = finite(f, right + 1) ||
+                 ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
+                  finite(f, right + 2));
     }
     if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
                     !comma_between(f, first, comma))) {
@@ -485,7 +500,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     stm_runs_add(r, first, comma - 1);
     stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
     if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&
-        stm_tok(f, right + 1)->upos != STM_SCONJ && stm_tok(f, right + 1)->upos != STM_CCONJ && !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
+        stm_tok(f, right + 1)->upos != STM_SCONJ && stm_tok(f, right + 1)->upos != STM_CCONJ &&
+        !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
         stm_runs_add(r, right + 1, end - 1);
     }
     return true;

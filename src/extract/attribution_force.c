@@ -1,7 +1,7 @@
 /* attribution_force.c: what plain saying amounts to, read off the words said.
  *
- * In: attributions whose cue only says "said" (or "confirmed", "reported").  Out: their act and `negated`.  Never: touches an act that the cue
- * itself gives.
+ * In: attributions whose cue only says "said" (or "confirmed", "reported").  Out: their act and `negated`.  Never:
+ * touches an act that the cue itself gives.
  *
  * The idea. "They would reject any plan", she said, is a rejection, and "I'm not positive" a doubt: where the main
  * clause of what is said has the speaker as its subject and a verb of the lexicon, the act is that verb's; where it
@@ -35,7 +35,8 @@ static uint32_t main_word(const stm_finder *f, const stm_said *s)
         uint32_t h = stm_tok(f, t)->head;
         bool outside = h == STM_NONE || stm_tok(f, h)->at.start < c.start || stm_tok(f, h)->at.start >= c.end;
         if (outside && stm_tok(f, t)->upos != STM_PUNCT && stm_tok(f, t)->upos != STM_CCONJ &&
-            (stm_is_verb(f, t) || stm_child(f, t, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, t, STM_DEP_COP) != STM_NONE)) {
+            (stm_is_verb(f, t) || stm_child(f, t, STM_DEP_NSUBJ) != STM_NONE ||
+             stm_child(f, t, STM_DEP_COP) != STM_NONE)) {
             return t;
         }
     }
@@ -49,8 +50,9 @@ static bool clause_negated(const stm_finder *f, uint32_t w)
     }
     for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
         uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
-        uint32_t det = rel == STM_DEP_NSUBJ || rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS ? stm_child(f, c, STM_DEP_DET)
-                                                                                              : STM_NONE;
+        uint32_t det = rel == STM_DEP_NSUBJ || rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS
+                           ? stm_child(f, c, STM_DEP_DET)
+                           : STM_NONE;
         if (det != STM_NONE && stm_lemma_is(f, det, "no")) {
             return true;
         }
@@ -102,7 +104,8 @@ static void read_force(const stm_finder *f, stm_said *s)
         return;
     }
     s->negated = s->negated || negated;
-    if (negated || s->act != STM_ACT_SAY || (s->direct && stm_tok(f, w)->xpos == STM_XP_VBD) || !speaker_is_subject(f, w) || !stm_is_verb(f, w) || stm_tok(f, w)->lemma.p == NULL) {
+    if (negated || s->act != STM_ACT_SAY || (s->direct && stm_tok(f, w)->xpos == STM_XP_VBD) ||
+        !speaker_is_subject(f, w) || !stm_is_verb(f, w) || stm_tok(f, w)->lemma.p == NULL) {
         return;
     }
     cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, w)->lemma, STM_NULL_STR);

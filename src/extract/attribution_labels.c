@@ -34,10 +34,12 @@ static uint32_t label_end(const stm_finder *f, uint32_t first, uint32_t end, boo
                        ? t
                        : STM_NONE;
         }
-        if (p == STM_VERB || p == STM_AUX || p == STM_NUM || p == STM_SCONJ || stm_word_in(stm_form(f, t), ", — – ; ( \"") ||
-            stm_word_in(stm_form(f, t), "latest exclusive update updated analysis opinion breaking video photos watch live "
-                                        "correction note review commentary editorial column factbox timeline explainer "
-                                        "related read more here today topics tags summary background why how what when")) {
+        if (p == STM_VERB || p == STM_AUX || p == STM_NUM || p == STM_SCONJ ||
+            stm_word_in(stm_form(f, t), ", — – ; ( \"") ||
+            stm_word_in(stm_form(f, t),
+                        "latest exclusive update updated analysis opinion breaking video photos watch live "
+                        "correction note review commentary editorial column factbox timeline explainer "
+                        "related read more here today topics tags summary background why how what when")) {
             return STM_NONE;
         }
         *loud = *loud && (p == STM_PUNCT || capitals(stm_form(f, t)));
@@ -90,8 +92,8 @@ void stm_attribute_labels(stm_finder *f)
 {
     const stm_article *a = f->article;
     for (uint32_t s = 0; s < a->sentences.n; s++) {
-        if ((s == 0 || a->sentences.at[s].paragraph != a->sentences.at[s - 1].paragraph) && a->sentences.at[s].n_tokens > 0 &&
-            stm_tok(f, a->sentences.at[s].first_token)->upos != STM_UPOS_NONE) {
+        if ((s == 0 || a->sentences.at[s].paragraph != a->sentences.at[s - 1].paragraph) &&
+            a->sentences.at[s].n_tokens > 0 && stm_tok(f, a->sentences.at[s].first_token)->upos != STM_UPOS_NONE) {
             label(f, a->sentences.at[s].paragraph, s);
         }
     }

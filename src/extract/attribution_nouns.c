@@ -52,15 +52,18 @@ static uint32_t noun_source(const stm_finder *f, uint32_t n, uint32_t content, u
     }
     for (uint32_t i = f->child_at[n]; i < stm_children_end(f, n); i++) {
         uint32_t c = f->children[i];
-        if (c > n && c != content && stm_tok(f, c)->deprel == STM_DEP_NMOD && stm_marker(f, c, "by from among") != STM_NONE) {
+        if (c > n && c != content && stm_tok(f, c)->deprel == STM_DEP_NMOD &&
+            stm_marker(f, c, "by from among") != STM_NONE) {
             return c;
         }
     }
     if (h != STM_NONE && (rel == STM_DEP_OBJ || (rel == STM_DEP_OBL && n > h)) && stm_is_verb(f, h)) {
-        bool verb_is_light = stm_lemma_in(f, h, "make express issue voice raise offer give have deliver release repeat "
-                                                "send share hold put level face take use reiterate renew launch poke call draw "
-                                                "pay claim throw cast lend declare announce pledge show keep") ||
-                             rel == STM_DEP_OBL;
+        bool verb_is_light =
+            stm_lemma_in(f, h,
+                         "make express issue voice raise offer give have deliver release repeat "
+                         "send share hold put level face take use reiterate renew launch poke call draw "
+                         "pay claim throw cast lend declare announce pledge show keep") ||
+            rel == STM_DEP_OBL;
         if (!verb_is_light || (rel == STM_DEP_OBL && stm_marker(f, n, "with in") == STM_NONE)) {
             return STM_NONE;
         }
@@ -103,8 +106,10 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     if (x.content_cut != STM_NONE && x.content_cut == n + 1) {
         span.end = stm_tok(f, x.content_cut)->at.end;
     }
-    said = stm_said_add(f, &r, n, span,
-                       x.clause ? stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_INFINITIVE) : cue->behind_act, source, without);
+    said =
+        stm_said_add(f, &r, n, span,
+                     x.clause ? stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_INFINITIVE) : cue->behind_act,
+                     source, without);
     if (said != NULL) {
         said->extent = x.clause ? STM_EXTENT_CLAUSE : STM_EXTENT_PHRASE;
     }
@@ -163,8 +168,8 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
         span.start = stm_tok(f, cop)->at.start;
     }
     said = stm_said_add(f, &r, a, span,
-                       preposition != STM_NONE ? cue->behind_act : stm_cue_act(cue, STM_CUE_THAT | STM_CUE_INFINITIVE),
-                       subject, without);
+                        preposition != STM_NONE ? cue->behind_act : stm_cue_act(cue, STM_CUE_THAT | STM_CUE_INFINITIVE),
+                        subject, without);
     if (said != NULL) {
         said->extent = preposition != STM_NONE ? STM_EXTENT_PHRASE : STM_EXTENT_CLAUSE;
     }

@@ -25,16 +25,14 @@ typedef struct verb_frame {
     stm_runs content;
 } verb_frame;
 
-static bool has(const verb_frame *x, uint32_t frames)
-{
-    return (x->cue->frames & frames) != 0;
-}
+static bool has(const verb_frame *x, uint32_t frames) { return (x->cue->frames & frames) != 0; }
 
 static bool clause_child(const verb_frame *x, uint32_t *out)
 {
     const stm_finder *f = x->f;
     uint32_t c = STM_NONE;
-    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) { /* the first behind the verb, else the last */
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v);
+         i++) { /* the first behind the verb, else the last */
         uint32_t k = f->children[i];
         if (stm_tok(f, k)->deprel == STM_DEP_CCOMP && (c == STM_NONE || c < x->v)) {
             c = k;
@@ -145,7 +143,8 @@ static bool try_lost_clause(verb_frame *x)
         if (start == STM_NONE || start > x->v + 1 + gap || start < x->v + 1 || w < start) {
             continue;
         }
-        if (stm_word_in(stm_form(f, start), "who which what") || (mark == STM_NONE && start > x->v + 1 && !has(x, STM_CUE_DIRECTED))) {
+        if (stm_word_in(stm_form(f, start), "who which what") ||
+            (mark == STM_NONE && start > x->v + 1 && !has(x, STM_CUE_DIRECTED))) {
             continue;
         }
         last = f->last[w] >= w ? f->last[w] : w;
@@ -193,7 +192,8 @@ static bool try_loose_clause(verb_frame *x)
 {
     const stm_finder *f = x->f;
     uint32_t p = stm_child(f, x->v, STM_DEP_PARATAXIS);
-    if (!has(x, STM_CUE_QUOTE) || p == STM_NONE || x->subject == STM_NONE || stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
+    if (!has(x, STM_CUE_QUOTE) || p == STM_NONE || x->subject == STM_NONE ||
+        stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
         return false;
     }
     if (p > x->v && !stm_word_in(stm_form(f, f->first[p]), ": ,") &&
@@ -371,7 +371,8 @@ static bool try_infinitive(verb_frame *x)
     return false;
 }
 
-/* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive. */
+/* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive.
+ */
 static bool try_behind(verb_frame *x)
 {
     const stm_finder *f = x->f;
@@ -469,12 +470,13 @@ static bool try_object(verb_frame *x)
         o = s;
     }
     if (stm_lemma_is(f, x->v, "question") && (stm_tok(f, o)->upos == STM_PROPN || stm_tok(f, o)->upos == STM_PRON ||
-                                               stm_map_get(&f->lexicon->anonymous, stm_tok(f, o)->lemma) != STM_NONE)) {
+                                              stm_map_get(&f->lexicon->anonymous, stm_tok(f, o)->lemma) != STM_NONE)) {
         return false; /* the police question people */
     }
     if (stm_lemma_is(f, x->v, "find") &&
-        (x->subject == STM_NONE || !stm_lemma_in(f, x->subject, "poll survey study report analysis research review audit "
-                                                                "investigation probe inquiry commission panel court jury"))) {
+        (x->subject == STM_NONE || !stm_lemma_in(f, x->subject,
+                                                 "poll survey study report analysis research review audit "
+                                                 "investigation probe inquiry commission panel court jury"))) {
         return false; /* people find things; documents report them */
     }
     if (stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ && stm_child(f, x->v, STM_DEP_AUX) == STM_NONE &&
@@ -516,7 +518,8 @@ static bool try_shared(verb_frame *x)
     }
     for (uint32_t t = v + 3; t + 3 < end && t < v + 15; t++) {
         uint32_t that = t + 2, w;
-        if (!stm_is_verb(f, t) || !stm_str_eqz(stm_form(f, t + 1), ",") || !stm_word_in(stm_form(f, that), "that whether")) {
+        if (!stm_is_verb(f, t) || !stm_str_eqz(stm_form(f, t + 1), ",") ||
+            !stm_word_in(stm_form(f, that), "that whether")) {
             continue;
         }
         w = stm_tok(f, that)->head;
@@ -535,7 +538,8 @@ static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
     uint32_t found = last;
     for (uint32_t t = last + 1; t > first; t--) {
         uint32_t h = stm_tok(f, t - 1)->head, p = stm_tok(f, t - 1)->upos;
-        if ((h == STM_NONE || h < first || h > last) && (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM)) {
+        if ((h == STM_NONE || h < first || h > last) &&
+            (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM)) {
             found = t - 1;
         }
     }
@@ -610,9 +614,9 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         stm_lemma_is(f, x.subject, "it")) {
         return false; /* "it is too early to say" */
     }
-    if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) && !try_loose_clause(&x) &&
-        !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) && !try_infinitive(&x) &&
-        !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
+    if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
+        !try_loose_clause(&x) && !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) &&
+        !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
@@ -631,11 +635,12 @@ void stm_attribute_tail(stm_finder *f, uint32_t v)
                              ? NULL
                              : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma, STM_NULL_STR);
     stm_said *s;
-    if (cue == NULL || (cue->frames & STM_CUE_QUOTE) == 0 || !stm_extent_tail(f, v, (cue->frames & STM_CUE_ADDRESSED) != 0, &content, &source, &aside)) {
+    if (cue == NULL || (cue->frames & STM_CUE_QUOTE) == 0 ||
+        !stm_extent_tail(f, v, (cue->frames & STM_CUE_ADDRESSED) != 0, &content, &source, &aside)) {
         return;
     }
-    s = stm_said_add(f, &content, v, stm_cue_span(f, v, STM_NONE), stm_cue_act(cue, STM_CUE_QUOTE | STM_CUE_THAT), STM_NONE,
-                     STM_NONE);
+    s = stm_said_add(f, &content, v, stm_cue_span(f, v, STM_NONE), stm_cue_act(cue, STM_CUE_QUOTE | STM_CUE_THAT),
+                     STM_NONE, STM_NONE);
     if (s != NULL) {
         s->source = (stm_span){ stm_tok(f, source.first[0])->at.start, stm_tok(f, source.last[0])->at.end };
         s->source_head = head_within(f, source.first[0], source.last[0]);
@@ -653,7 +658,8 @@ static const stm_cue *by_form(const stm_finder *f, uint32_t v)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);
         if (form.n > n + 3 && stm_str_ends(form, endings[i])) {
-            const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, (stm_str){ form.p, form.n - n }, STM_NULL_STR);
+            const stm_cue *cue =
+                stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, (stm_str){ form.p, form.n - n }, STM_NULL_STR);
             if (cue != NULL) {
                 return cue;
             }

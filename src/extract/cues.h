@@ -7,17 +7,17 @@
 
 /* Frames, as data/cues.txt explains them. */
 enum {
-    STM_CUE_QUOTE = 1 << 0,       /* q */
-    STM_CUE_THAT = 1 << 1,        /* t */
-    STM_CUE_WHETHER = 1 << 2,     /* w */
-    STM_CUE_INFINITIVE = 1 << 3,  /* i */
-    STM_CUE_OBJECT_INF = 1 << 4,  /* o */
-    STM_CUE_DIRECTED = 1 << 5,    /* d */
-    STM_CUE_NOUN = 1 << 6,        /* n */
-    STM_CUE_PREDICATE = 1 << 7,   /* c */
-    STM_CUE_AGENTLESS = 1 << 8,   /* s */
-    STM_CUE_SEEMING = 1 << 9,     /* e */
-    STM_CUE_ADDRESSED = 1 << 10,  /* a */
+    STM_CUE_QUOTE = 1 << 0,      /* q */
+    STM_CUE_THAT = 1 << 1,       /* t */
+    STM_CUE_WHETHER = 1 << 2,    /* w */
+    STM_CUE_INFINITIVE = 1 << 3, /* i */
+    STM_CUE_OBJECT_INF = 1 << 4, /* o */
+    STM_CUE_DIRECTED = 1 << 5,   /* d */
+    STM_CUE_NOUN = 1 << 6,       /* n */
+    STM_CUE_PREDICATE = 1 << 7,  /* c */
+    STM_CUE_AGENTLESS = 1 << 8,  /* s */
+    STM_CUE_SEEMING = 1 << 9,    /* e */
+    STM_CUE_ADDRESSED = 1 << 10, /* a */
     STM_CUE_FRAMES = 11
 };
 

@@ -74,7 +74,4 @@ void stm_lexicon_close(stm_lexicon *lexicon)
     }
 }
 
-const stm_wordbook *stm_lexicon_wordbook(const stm_lexicon *lexicon)
-{
-    return &lexicon->wordbook;
-}
+const stm_wordbook *stm_lexicon_wordbook(const stm_lexicon *lexicon) { return &lexicon->wordbook; }

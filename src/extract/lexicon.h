@@ -11,9 +11,9 @@
 
 struct stm_lexicon {
     stm_arena arena;
-    stm_cues cues;     /* reporting words: data/cues.txt */
-    stm_map anonymous; /* words for people without a name: data/anonymous.txt */
-    stm_wordbook wordbook; /* time words, numbers, holidays, units, people */
+    stm_cues cues;            /* reporting words: data/cues.txt */
+    stm_map anonymous;        /* words for people without a name: data/anonymous.txt */
+    stm_wordbook wordbook;    /* time words, numbers, holidays, units, people */
     stm_person_words persons; /* nouns, titles, given names, countries, roles */
 };
 

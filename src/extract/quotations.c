@@ -15,7 +15,8 @@ bool stm_is_silent(const stm_article *a, uint32_t t)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[t].sentence];
     uint8_t kind = s->furniture;
-    return kind != 0 && (kind != 1 + STM_FURN_PROMO || s->n_tokens < 13) && kind != 1 + STM_FURN_HEADLINE && kind != 1 + STM_FURN_CAPTION;
+    return kind != 0 && (kind != 1 + STM_FURN_PROMO || s->n_tokens < 13) && kind != 1 + STM_FURN_HEADLINE &&
+           kind != 1 + STM_FURN_CAPTION;
 }
 
 static void find_all(stm_finder *f)
@@ -120,8 +121,7 @@ static void quoted_parts(const stm_finder *f, const stm_said *s, uint32_t from, 
         all += letters(f->article->text, c);
         for (k = advance(f, k, c.start); k < f->quoted.n && f->quoted.at[k].at.start < c.end; k++) {
             stm_span in = f->quoted.at[k].inner;
-            if (in.end <= c.start ||
-                (stm_span_some(s->cue) && s->cue.start >= in.start && s->cue.end <= in.end)) {
+            if (in.end <= c.start || (stm_span_some(s->cue) && s->cue.start >= in.start && s->cue.end <= in.end)) {
                 continue;
             }
             in.start = in.start < c.start ? c.start : in.start;
@@ -133,10 +133,10 @@ static void quoted_parts(const stm_finder *f, const stm_said *s, uint32_t from, 
             stm_vec_push(f->arena, &q->quoted, in);
         }
     }
-    q->kind = s->verbatim                                ? STM_QUOTE_DIRECT
+    q->kind = s->verbatim                            ? STM_QUOTE_DIRECT
               : s->direct && marked * 50 >= all * 49 ? STM_QUOTE_DIRECT
-              : marked > 0                         ? STM_QUOTE_MIXED
-                                                   : STM_QUOTE_INDIRECT;
+              : marked > 0                           ? STM_QUOTE_MIXED
+                                                     : STM_QUOTE_INDIRECT;
 }
 
 /* ---- what is worth a line ------------------------------------------------------------------------------ */
@@ -181,14 +181,15 @@ static bool nobody(const stm_finder *f, const stm_said *s)
 static bool same_report(const stm_said *a, const stm_said *b)
 {
     return a->content.n == b->content.n && a->content.at[0].start == b->content.at[0].start &&
-           a->content.at[a->content.n - 1].end == b->content.at[b->content.n - 1].end && a->source.start == b->source.start &&
-           stm_span_some(a->source);
+           a->content.at[a->content.n - 1].end == b->content.at[b->content.n - 1].end &&
+           a->source.start == b->source.start && stm_span_some(a->source);
 }
 
 /* A bare word tells something only in marks, or as the name of who is praised or blamed. */
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
-    if (stm_tok(f, t)->upos == STM_NOUN && (s->act == STM_ACT_DEMAND || s->act == STM_ACT_PROMISE || s->act == STM_ACT_PROPOSE)) {
+    if (stm_tok(f, t)->upos == STM_NOUN &&
+        (s->act == STM_ACT_DEMAND || s->act == STM_ACT_PROMISE || s->act == STM_ACT_PROPOSE)) {
         return true; /* "called for calm" */
     }
     return stm_quote_beyond(f, t, s->cue_token) != STM_NONE ||
@@ -203,7 +204,8 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     if (s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "i we you me us nobody one none")) {
         return false;
     }
-    if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "he she they it")) {
+    if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE &&
+        stm_lemma_in(f, s->source_head, "he she they it")) {
         return false; /* most often the speaker once more */
     }
     if (s->content.n > 1 && stm_word_in(stm_str_sub(f->article->text, s->content.at[0]), "who which that")) {
@@ -219,7 +221,8 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
     if (s->direct || s->extent == STM_EXTENT_CLAUSE) {
         return s->source_head != STM_NONE || s->direct;
     }
-    if (s->source_head != STM_NONE && s->cue_token != STM_NONE && stm_lemma_in(f, s->cue_token, "identify name describe")) {
+    if (s->source_head != STM_NONE && s->cue_token != STM_NONE &&
+        stm_lemma_in(f, s->cue_token, "identify name describe")) {
         return true;
     }
     switch (s->act) {
@@ -269,13 +272,20 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
                          (!stm_span_some(s->cue) || inside(s->cue, &o->content));
             outer = holds ? open.at[k - 1] : STM_NONE;
         }
-        if (outer != STM_NONE && (!stm_span_some(s->source) || inside(s->source, &article->quotations.at[outer].content)) &&
+        if (outer != STM_NONE &&
+            (!stm_span_some(s->source) || inside(s->source, &article->quotations.at[outer].content)) &&
             !nested_counts(f, s)) {
             continue;
         }
         q = stm_vec_add(f->arena, &article->quotations);
-        *q = (stm_quotation){ .content = s->content, .cue = s->cue, .source = s->source, .source_head = s->source_head,
-                              .speaker = STM_NONE, .nested_in = outer, .act = s->act, .negated = s->negated };
+        *q = (stm_quotation){ .content = s->content,
+                              .cue = s->cue,
+                              .source = s->source,
+                              .source_head = s->source_head,
+                              .speaker = STM_NONE,
+                              .nested_in = outer,
+                              .act = s->act,
+                              .negated = s->negated };
         quoted_parts(f, s, from, q);
         stm_vec_push(f->arena, &open, article->quotations.n - 1);
     }

@@ -23,10 +23,7 @@ typedef struct walker {
     uint32_t *token_first, *token_last;
 } walker;
 
-static bool stop_char(char c)
-{
-    return c == '.' || c == '!' || c == '?';
-}
+static bool stop_char(char c) { return c == '.' || c == '!' || c == '?'; }
 
 /* The last character of the words in marks that is no closing mark. */
 static char end_char(const stm_finder *f, const stm_quoted *q)
@@ -183,7 +180,8 @@ static uint32_t phrase_head(const stm_finder *f, uint32_t t, uint32_t first, uin
 {
     for (int i = 0; i < 12; i++) {
         uint32_t h = stm_tok(f, t)->head, rel = stm_tok(f, t)->deprel;
-        if (h == STM_NONE || h < first || h > last || !nominal(f, h) || rel == STM_DEP_ACL_RELCL || rel == STM_DEP_CONJ) {
+        if (h == STM_NONE || h < first || h > last || !nominal(f, h) || rel == STM_DEP_ACL_RELCL ||
+            rel == STM_DEP_CONJ) {
             break;
         }
         t = h;
@@ -196,8 +194,7 @@ static uint32_t phrase_head(const stm_finder *f, uint32_t t, uint32_t first, uin
 static uint32_t speaker_at(const stm_finder *f, uint32_t cue, uint32_t outer, const region *r, uint32_t *without)
 {
     uint32_t s = stm_subject(f, cue, without), t, stop;
-    if (s != STM_NONE && f->quote_of[s] == outer &&
-        (stm_tok(f, s)->head != cue || (s >= r->first && s <= r->last))) {
+    if (s != STM_NONE && f->quote_of[s] == outer && (stm_tok(f, s)->head != cue || (s >= r->first && s <= r->last))) {
         return s;
     }
     *without = STM_NONE;
@@ -290,7 +287,8 @@ static bool signed_with_dash(walker *w, uint32_t q)
     if (stm_tok(f, dash)->at.start >= a->paragraphs.at[paragraph].end) {
         paragraph++;
     }
-    for (last = dash; last + 1 < a->tokens.n && stm_tok(f, last + 1)->at.end <= a->paragraphs.at[paragraph].end; last++) {
+    for (last = dash; last + 1 < a->tokens.n && stm_tok(f, last + 1)->at.end <= a->paragraphs.at[paragraph].end;
+         last++) {
         if (last > dash + 12) {
             return false;
         }
@@ -386,8 +384,8 @@ static void visit(walker *w, uint32_t q, uint32_t next)
             sentence_ends = sentence_ends || (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT);
         }
         bool cue_between = c != STM_NONE && c >= gap.first && c <= gap.last;
-        if (gap.last < gap.first || (cue_between && !sentence_ends &&
-                                     stm_word_in(stm_form(f, gap.last), ", ; : — –")) ||
+        if (gap.last < gap.first ||
+            (cue_between && !sentence_ends && stm_word_in(stm_form(f, gap.last), ", ; : — –")) ||
             (fresh && large && cue_between && sentence_ends)) {
             r = after(w, q, next);
             cue = end == ',' || comma_behind ? cue_in(f, &r, x->outer, true) : STM_NONE;
@@ -410,8 +408,9 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     }
     if (large && words_in(w, q) >= 2) {
         r = before(w, q);
-        bool ready = r.last >= r.first && (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer, false) != NULL ||
-                                           end == '.' || end == '!' || end == '?');
+        bool ready = r.last >= r.first &&
+                     (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer, false) != NULL ||
+                      end == '.' || end == '!' || end == '?');
         cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE && !stm_word_in(stm_form(f, r.last), "that")) {
             (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer, true), &r);
@@ -425,7 +424,8 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     if (fresh && large && x->outer == STM_NONE && signed_with_dash(w, q)) {
         return;
     }
-    if (fresh && large && words_in(w, q) >= 3 && (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
+    if (fresh && large && words_in(w, q) >= 3 &&
+        (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
         if (x->outer == STM_NONE) {
             (void)add_direct(w, q, STM_NONE, NULL, NULL);
         }
@@ -461,7 +461,8 @@ void stm_attribute_direct(stm_finder *f)
     }
     for (uint32_t q = 0; q < n; q++) {
         w.previous = before_of[q];
-        if (w.token_first[q] < f->article->tokens.n && !stm_is_silent(f->article, w.token_first[q]) && w.token_first[q] <= w.token_last[q]) {
+        if (w.token_first[q] < f->article->tokens.n && !stm_is_silent(f->article, w.token_first[q]) &&
+            w.token_first[q] <= w.token_last[q]) {
             if (!f->quoted.at[q].closed && f->quoted.at[q].opened) {
                 end_before_cue(&w, q);
             }

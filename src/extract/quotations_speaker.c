@@ -81,10 +81,12 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
 
 static bool is_person(const speakers *s, uint32_t t)
 {
-    return s->entity_of[t] != STM_NONE && s->named[s->entity_of[t]] && s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
+    return s->entity_of[t] != STM_NONE && s->named[s->entity_of[t]] &&
+           s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
 }
 
-/* The person at the end of the run of nouns from `head` on, or STM_NONE. through_of: "Secretary of State John Smith". */
+/* The person at the end of the run of nouns from `head` on, or STM_NONE. through_of: "Secretary of State John Smith".
+ */
 static uint32_t run_person(const speakers *s, uint32_t head, stm_span source, bool through_of)
 {
     const stm_finder *f = s->f;

@@ -6,10 +6,10 @@
  * The idea. What a mark does is said by its neighbours more reliably than by its shape: a mark after white space
  * and before a letter opens, one after a letter or a stop and before white space closes, whatever the typist or the
  * converter put there. The shape decides only where the neighbours do not. So “ ”, „ “, " ", '' '', ``  '', « », » «
- * ‹ › and 「」 go through one path, in families (double, angle, single angle, corner) whose members may close each other;
- * straight and curly marks close each other only where no mark of the own kind is open.
- * Single marks are apostrophes far more often than quotations: they are paired first, within the paragraph, and one
- * that finds no partner is an apostrophe.
+ * ‹ › and 「」 go through one path, in families (double, angle, single angle, corner) whose members may close each
+ * other; straight and curly marks close each other only where no mark of the own kind is open. Single marks are
+ * apostrophes far more often than quotations: they are paired first, within the paragraph, and one that finds no
+ * partner is an apostrophe.
  *
  * Errors of the typist. An odd mark harms its own paragraph only. An opening mark while one of its family is open
  * ends the open one just before (missing closing mark), unless the next two marks of the family both close: then it
@@ -61,8 +61,8 @@ static bool is_space(uint32_t c)
 
 static bool is_mark(uint32_t c)
 {
-    return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) ||
-           c == 0x2039 || c == 0x203A || (c >= 0x300C && c <= 0x300F);
+    return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 ||
+           c == 0x203A || (c >= 0x300C && c <= 0x300F);
 }
 
 static bool is_word(uint32_t c)
@@ -71,10 +71,7 @@ static bool is_word(uint32_t c)
            (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000) || (c >= 0x20A0 && c < 0x20D0) || c >= 0x3040;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 
 /* Before an opening mark stand white space, an opening bracket, a dash, a slash or another mark. */
 static bool opens_after(uint32_t c)
@@ -153,8 +150,8 @@ static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t 
     if (shape == '`') {
         return opens_after(before) && is_word(after) ? R_OPEN : R_NONE;
     }
-    if ((opens_after(before) || after_mark) &&
-        (is_word(after) || after == 0x2026 || after == '[' || (opens_after(before) && (after == '"' || after == 0x201C)))) {
+    if ((opens_after(before) || after_mark) && (is_word(after) || after == 0x2026 || after == '[' ||
+                                                (opens_after(before) && (after == '"' || after == 0x201C)))) {
         return shape == 0x2019 || elided(text, at, end) ? R_NONE : R_OPEN;
     }
     if (before != 0 && !is_space(before) && (closes_before(after) || is_mark(after))) {
@@ -279,8 +276,12 @@ static void open_at(pairing *p, const mark *m, uint32_t paragraph, uint32_t star
     p->lows[p->depth] = m->low;
     p->depth++;
     stm_vec_push(p->arena, p->out,
-                 (stm_quoted){ .at = { start, inner }, .inner = { inner, inner }, .outer = outer,
-                               .continues = STM_NONE, .paragraph = paragraph, .opened = opened,
+                 (stm_quoted){ .at = { start, inner },
+                               .inner = { inner, inner },
+                               .outer = outer,
+                               .continues = STM_NONE,
+                               .paragraph = paragraph,
+                               .opened = opened,
                                .single = m->family == F_SINGLE });
 }
 
