@@ -167,7 +167,7 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     if (t->deprel == STM_DEP_ACL_RELCL) {
         own = t->head;
         if (a->tokens.at[own].deprel == STM_DEP_NMOD || has_conjunct(a, u->head)) {
-            return STM_NULL_STR; /* "a man who was fired last week shot ...": where it ends is not sure; and in "an
+            return STM_NULL_STR; /* "a woman who had left early fell ...": where it ends is not sure; and in "an
                                     employee of the firm who": which of the two nouns it hangs on is not sure */
         }
     } else if (t->deprel == STM_DEP_CONJ) {
