@@ -6,7 +6,7 @@ build=$1 gap=$2 coref=$3 work=$4
 root=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$work"
 cc -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -Wall -Wextra -I"$root/src" -I"$build/gen" -o "$work/coref_features" \
-    "$root/train/coref_features.c" "$build/libstemma.a" $(cat "$build/train-libs" 2>/dev/null) \
+    "$root/train/coref_features.c" "$build/libstemma.a" \
     $(pkg-config --cflags --libs json-c libutf8proc libxxhash) -lm -lpthread
 "$work/coref_features" ${SETS:-"$gap/dev.jsonl" "$gap/validation.jsonl" "$coref/gum-train.jsonl"} > "$work/coref.features"
 python3 "$root/train/coref_fit.py" "$work/coref.features" $HELD_OUT > "$work/coref_weights.h"

@@ -168,19 +168,16 @@ static int type_of(const char *kind, const char *label)
 static void mark(document *d, uint32_t start, uint32_t end, int type)
 {
     const stm_article *a = &d->a;
-    uint32_t first = STM_NONE, last = STM_NONE;
-    for (uint32_t i = 0, lo = 0, hi = a->tokens.n; i < 1; i++) {
-        while (lo < hi) {
-            uint32_t mid = (lo + hi) / 2;
-            if (a->tokens.at[mid].at.end <= start) {
-                lo = mid + 1;
-            } else {
-                hi = mid;
-            }
+    uint32_t first = 0, last, high = a->tokens.n;
+    while (first < high) {
+        uint32_t mid = (first + high) / 2;
+        if (a->tokens.at[mid].at.end <= start) {
+            first = mid + 1;
+        } else {
+            high = mid;
         }
-        first = lo;
-        for (last = lo; last + 1 < a->tokens.n && a->tokens.at[last + 1].at.start < end; last++) {
-        }
+    }
+    for (last = first; last + 1 < a->tokens.n && a->tokens.at[last + 1].at.start < end; last++) {
     }
     if (first >= a->tokens.n) {
         return;

@@ -1,6 +1,6 @@
 /* names.c: name mentions: persons, organizations, places, nationalities.
  *
- * In: tokens and sentences.  Out: one entity of one mention for each name, in text order.  Never: reads trees.
+ * In: tokens and sentences, tags and trees.  Out: one entity of one mention for each name, in text order.
  * The best tag sequence of each sentence (Viterbi, integers only), twice: the second pass also sees how the first
  * tagged the same words elsewhere in the article.
  * Invariants: (1) mentions do not overlap and lie within a sentence. (2) integers only: the same on every machine.

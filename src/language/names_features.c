@@ -1,7 +1,7 @@
 /* names_features.c: words, shapes, affixes, clusters, lists, and what the rest of the article shows.
  *
- * In: tokens and sentences.  Out: features, 32-bit keys.  Never: reads tags or trees, so that names can be had
- * without them and their errors do not add up.
+ * In: tokens and sentences, with tags and trees where there are any.  Out: features, 32-bit keys.  Never: fails
+ * without trees; an unparsed token has tag 0 and no head.
  * Every form is looked at in lower case beside its shape, and a sentence in capitals has shapes of its own kind, so
  * that headlines lose little. Cost: linear in the tokens; a form is measured at most once in STM_FORM_BYTES bytes.
  * Sources: Ratinov and Roth, "Design Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009);
