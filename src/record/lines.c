@@ -227,7 +227,7 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
     return false;
 }
 
-static bool one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
+bool stm_one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
 {
     if (ea != STM_NONE && ea == eb) {
         return true;
@@ -239,6 +239,11 @@ static bool one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, 
         return false;
     }
     if (stm_str_eq_nocase(na, nb) || word_in(na, nb) || word_in(nb, na) || (collective(na) && collective(nb))) {
+        return true;
+    }
+    /* a minister's country, a police chief's force */
+    if ((ea != STM_NONE && nb.n > 5 && w->record->entities.at[ea].kind == STM_PERSON && described(w, ea, nb)) ||
+        (eb != STM_NONE && na.n > 5 && w->record->entities.at[eb].kind == STM_PERSON && described(w, eb, na))) {
         return true;
     }
     if (ea != STM_NONE && collective(nb)) {
@@ -262,7 +267,7 @@ uint32_t stm_origins_among(const stm_work *w, const stm_u32s *said_by, const stm
         }
         for (uint32_t k = 0; k < i && !seen; k++) {
             if (said_by->at[k] != STM_NONE || names->at[k].p != NULL) {
-                seen = one_origin(w, said_by->at[i], names->at[i], said_by->at[k], names->at[k]);
+                seen = stm_one_origin(w, said_by->at[i], names->at[i], said_by->at[k], names->at[k]);
             }
         }
         n += !seen;

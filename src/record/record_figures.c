@@ -357,6 +357,17 @@ static bool holds_apart(const stm_work *w, const quantity *x, const quantity *y)
     return figures_apart(f, g);
 }
 
+static bool vague_name(stm_str s)
+{
+    static const char *const words[] = { "time", "area", "distance", "speed", "weight", "people", "age", "floor" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eqz(s, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
 {
     stm_record_figure *r;
@@ -407,8 +418,8 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     r->lines = lines;
     r->origins = stm_origins_among(w, &said_by, &names);
     r->confidence = all_meet ? 0.8 : 0.65;
-    if (r->counted.n == 4 && (stm_str_eqz(r->counted, "time") || stm_str_eqz(r->counted, "area"))) {
-        r->confidence = 0.4;
+    if (vague_name(r->counted)) {
+        r->confidence = 0.45; /* "speed: 120" says too little of what is measured */
     }
 }
 

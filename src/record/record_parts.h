@@ -100,6 +100,9 @@ uint32_t stm_lines_among(const stm_work *work, const stm_u32s *members);
 /* Who a reading goes back to, as a key: an entity of the record, a kind of people, or the reports themselves. */
 uint32_t stm_origins_among(const stm_work *work, const stm_u32s *said_by, const stm_strs *names);
 
+/* Two who speak are one, or one of them for the other. */
+bool stm_one_origin(const stm_work *work, uint32_t ea, stm_str na, uint32_t eb, stm_str nb);
+
 /* ---- record_entities.c ---- */
 void stm_record_entities(stm_work *work);
 

@@ -159,6 +159,16 @@ static bool days_near(const stm_work *w, const saying *a, const saying *b)
     return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
 }
 
+/* One of the two speaks for the other: the police, and their chief. */
+static bool one_side(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, a->member, a->quotation, &ea, &na);
+    stm_said_by(w, b->member, b->quotation, &eb, &nb);
+    return stm_one_origin(w, ea, na, eb, nb);
+}
+
 static bool same_text(const stm_work *w, const saying *a, const saying *b)
 {
     return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at),
@@ -214,7 +224,9 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     like = stm_matter_compare(w, &a->matter, &b->matter);
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
-        like.shared >= 3 && (one_mouth(a, b) || unknown(a) || unknown(b))) {
+        like.shared >= 3 &&
+        (one_mouth(a, b) || unknown(a) || unknown(b) ||
+         (w->line[a->member] == w->line[b->member] && one_side(w, a, b)))) {
         return 2 + like.dice;
     }
     if ((!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
