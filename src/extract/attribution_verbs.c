@@ -606,6 +606,11 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
             stm_tok(f, x.subject)->at.start >= f->article->dateline.start) {
             x.subject = STM_NONE; /* "BEIRUT (Agency) - Smith said": the tree takes the place for the subject */
         }
+        if (stm_tok(f, v)->xpos == STM_XP_VBG && v > 1 && stm_str_eqz(stm_form(f, v - 1), ",") &&
+            f->said_by[v - 2] != STM_NONE && f->said.at[f->said_by[v - 2]].source_head != STM_NONE) {
+            x.subject = f->said.at[f->said_by[v - 2]].source_head; /* "Smith said, adding that" */
+            x.without = STM_NONE;
+        }
         if (x.subject == STM_NONE && has(&x, STM_CUE_QUOTE)) {
             x.subject = noun_before(f, v);
         }

@@ -122,8 +122,11 @@ static uint32_t cue_in(const stm_finder *f, const region *r, uint32_t outer, boo
     }
     for (uint32_t t = r->first; t <= r->last; t++) {
         if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL && free_verb(f, t, r)) {
-            found = t;
-            if (first_wins) {
+            bool participle = stm_tok(f, t)->xpos == STM_XP_VBG;
+            if (!participle || found == STM_NONE) { /* "..., heard him shouting, Smith said" */
+                found = t;
+            }
+            if (first_wins && !participle) {
                 break;
             }
         }
