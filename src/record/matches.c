@@ -106,7 +106,7 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
         numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
-    m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && m->like.n >= 2;
+    m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
     m->same_verb = same_verb(w, a, b);
     return true;
 }

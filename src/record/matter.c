@@ -447,6 +447,10 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     u.quotation = quotation_over(a, u.at);
     classes = stm_matter_classes(w, member, u.at);
     u.negated = head != STM_NONE && stm_clause_negated(a, head);
+    for (uint32_t i = 0; i < s->n_tokens; i++) { /* what will or may be is not what was */
+        u.modal = u.modal ||
+                  (a->tokens.at[s->first_token + i].head == head && a->tokens.at[s->first_token + i].xpos == STM_XP_MD);
+    }
     u.hedged = (classes & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0;
     stm_vec_push(w->arena, &w->units, u);
 }

@@ -39,7 +39,7 @@ typedef struct stm_unit {
     uint32_t quotation; /* of the article: the innermost that holds most of it, or STM_NONE */
     stm_matter matter;
     int32_t from_day, to_day; /* that its sentence names, where it names one stretch of days; STM_NO_DAY */
-    bool negated, hedged, caption, headline;
+    bool negated, modal, hedged, caption, headline;
 } stm_unit;
 
 /* Two units of different lines that speak of one matter. */

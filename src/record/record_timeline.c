@@ -308,8 +308,9 @@ static bool one_event(stm_work *w, const dated *a, const dated *b)
         return true;
     }
     if (days_meet(a, b)) {
-        return like.shared >= 3 &&
-               (like.dice >= LEAST_DICE || like.least >= 0.65f || (matched(w, a->unit, b->unit) && like.least >= 0.4f));
+        bool narrow = a->to - a->from <= 3 && b->to - b->from <= 3;
+        return like.shared >= 3 && (like.dice >= LEAST_DICE || (narrow && like.n > 1 && like.least >= 0.65f) ||
+                                    (narrow && matched(w, a->unit, b->unit) && like.least >= 0.4f));
     }
     return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART;
 }

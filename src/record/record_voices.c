@@ -12,7 +12,7 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 120
-#define LEAST_DICE 0.4f
+#define LEAST_DICE 0.5f
 #define LEAST_SHARED 3.5f
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
@@ -234,7 +234,7 @@ static void denials(stm_work *w, const voices *v)
                     o = lo;
                     oq = list->at[j] - first[o];
                     if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY ||
-                        same_mouth(w, m, q, o, oq)) {
+                        w->article[o]->quotations.at[oq].act == STM_ACT_REJECT || same_mouth(w, m, q, o, oq)) {
                         continue;
                     }
                     if (o == m && inside(&w->article[m]->quotations.at[q], &w->article[m]->quotations.at[oq])) {
