@@ -82,7 +82,7 @@
 #define STM_STEMMA_LOST_NO_AGENCY 400 /* ... where no agency is known of */
 #define STM_STEMMA_LOST 60         /* a further text under the lost source */
 #define STM_STEMMA_OMISSION 3     /* a stretch left out */
-#define STM_STEMMA_TOP_OMISSIONS 100 /* percent of that which counts under the lost source */
+#define STM_STEMMA_TOP_OMISSIONS 150 /* percent of that which counts under the lost source */
 #define STM_STEMMA_OMITTED_WORD 0  /* ten words of it */
 #define STM_STEMMA_PARENT_OWN 16    /* ten words that the parent alone has, before the last that the child took */
 #define STM_EDITION_WORDS 25       /* words of its own that either version must have to be compared in what it knows */
@@ -94,7 +94,7 @@
 #define STM_FIRST_LATER_VERSION 100 /* the same of a version that says to be a later one */
 #define STM_DIRECTION_LATER 300    /* a parent published after its child */
 #define STM_DIRECTION_TO_AGENCY 150 /* an agency text made from a newspaper's */
-#define STM_DIRECTION_MAYBE 40     /* a text made from one that may be an agency's */
-#define STM_DIRECTION_OUTLET 100    /* a text made from a newspaper's rather than an agency's */
+#define STM_DIRECTION_MAYBE 60     /* a text made from one that may be an agency's */
+#define STM_DIRECTION_OUTLET 120    /* a text made from a newspaper's rather than an agency's */
 
 #endif
