@@ -71,11 +71,15 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
 
 int32_t stm_edition_cost(stm_own_words from, stm_own_words to)
 {
-    int32_t hedges = (int32_t)from.hedges - (int32_t)to.hedges, facts = (int32_t)to.facts - (int32_t)from.facts, sum;
+    int32_t hedges, facts = (int32_t)to.facts - (int32_t)from.facts, sum;
     if (from.words < STM_EDITION_WORDS || to.words < STM_EDITION_WORDS) {
         return 0;
     }
     facts = facts > STM_EDITION_FACTS ? STM_EDITION_FACTS : facts < -STM_EDITION_FACTS ? -STM_EDITION_FACTS : facts;
-    sum = hedges * STM_EDITION_HEDGE + facts;
+    hedges = (int32_t)(from.hedges * 1000 / from.words) - (int32_t)(to.hedges * 1000 / to.words); /* in a thousand words */
+    if (from.hedges + 1 >= to.hedges && to.hedges + 1 >= from.hedges) {
+        hedges = 0; /* one word more or less says nothing */
+    }
+    sum = hedges * STM_EDITION_HEDGE / 10 + facts;
     return sum < 0 ? (sum < -STM_EDITION_MOST ? STM_EDITION_MOST : -sum) : 0;
 }

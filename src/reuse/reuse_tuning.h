@@ -86,7 +86,7 @@
 #define STM_STEMMA_OMITTED_WORD 0  /* ten words of it */
 #define STM_STEMMA_PARENT_OWN 16    /* ten words that the parent alone has, before the last that the child took */
 #define STM_EDITION_WORDS 25       /* words of its own that either version must have to be compared in what it knows */
-#define STM_EDITION_HEDGE 15       /* a word of not knowing */
+#define STM_EDITION_HEDGE 15       /* a word of not knowing in a hundred */
 #define STM_EDITION_FACTS 30       /* the most that figures and names count, one each */
 #define STM_EDITION_MOST 80
 #define STM_FIRST_OUTLET 150       /* to say that a newspaper's text was the first of its family */

@@ -287,22 +287,29 @@ static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint
                        int32_t *top, int32_t *single)
 {
     agencies g = agencies_of(w, members, n);
+    bool agency = g.credited || g.held;
     for (uint32_t c = 0; c < n; c++) {
         const stm_rtext *tc = &w->texts[members[c]];
         uint32_t most = 0;
-        single[c] = g.credited || g.held ? stm_first_of_all_cost(w->articles[members[c]]) : 0;
+        single[c] = agency ? stm_first_of_all_cost(w->articles[members[c]]) : 0;
         for (uint32_t p = 0; p < n; p++) {
             const stm_rtext *tp = &w->texts[members[p]];
+            stm_own_words own_p, own_c;
             int32_t omitted, own;
             uint32_t shared;
             if (p == c) {
                 continue;
             }
+            own_p = stm_edition_own(w->hedges, columns, tp, p, c);
+            own_c = stm_edition_own(w->hedges, columns, tc, c, p);
             omitted = omissions(columns, tp, p, c, &own, &shared);
-            cost[(size_t)p * n + c] = inventions(columns, tc, c, p) + omitted + (g.credited || g.held ? own : 0) +
-                                      stm_direction_cost(w->articles[members[p]], w->articles[members[c]]) +
-                                      stm_edition_cost(stm_edition_own(w->hedges, columns, tp, p, c),
-                                                       stm_edition_own(w->hedges, columns, tc, c, p));
+            cost[(size_t)p * n + c] = omitted + stm_direction_cost(w->articles[members[p]], w->articles[members[c]]) +
+                                      stm_edition_cost(own_p, own_c);
+            cost[(size_t)p * n + c] += inventions(columns, tc, c, p) + (agency ? own : 0);
+            if (!agency && own_p.words >= STM_EDITION_WORDS && own_c.words >= STM_EDITION_WORDS) {
+                cost[(size_t)p * n + c] -= omitted; /* editions of a running text drop what is overtaken */
+                omitted = 0;
+            }
             if (shared > most) {
                 /* the lost source is at least as full as the fullest relative: cuts are cuts there too */
                 most = shared;
