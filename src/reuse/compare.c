@@ -42,14 +42,28 @@ typedef struct worker {
     bool started;
 } worker;
 
+static void *keep(stm_arena *arena, const void *from, size_t bytes)
+{
+    void *to = stm_arena_alloc(arena, bytes);
+    memcpy(to, from, bytes);
+    return to;
+}
+
 static void sketch_article(worker *me, uint32_t i)
 {
     comparison *all = me->all;
     stm_rtext *t = &all->w->texts[i];
-    stm_reuse_text(&me->lane->kept, all->w->folds, all->w->articles[i], t);
-    all->sketches[i] = STM_NEW_ARRAY(&me->lane->scratch, uint32_t, stm_sketch_max(t->n_letters));
-    all->sketch_n[i] = stm_sketch(t->letters, t->n_letters, all->sketches[i]);
+    stm_arena *draft = &me->lane->draft, *kept = &me->lane->kept;
+    uint32_t *sketch;
+    stm_reuse_text(draft, all->w->folds, all->w->articles[i], t);
+    sketch = STM_NEW_ARRAY(draft, uint32_t, stm_sketch_max(t->n_letters));
+    all->sketch_n[i] = stm_sketch(t->letters, t->n_letters, sketch);
+    all->sketches[i] = keep(&me->lane->scratch, sketch, all->sketch_n[i] * sizeof *sketch);
+    t->letters = keep(kept, t->letters, t->n_letters + STM_LETTERS_PAD);
+    t->word_of = keep(kept, t->word_of, t->n_letters * sizeof *t->word_of);
+    t->words = keep(kept, t->words, (t->n_words + (size_t)1) * sizeof *t->words);
     all->noisy[i] = t->noisy;
+    stm_arena_reset(draft);
 }
 
 static void compare_article(worker *me, uint32_t i)
@@ -81,6 +95,7 @@ static void take_articles(void *arg)
 {
     worker *me = arg;
     stm_arena_share_guard(&me->lane->scratch, &me->lane->kept);
+    stm_arena_share_guard(&me->lane->draft, &me->lane->kept);
     for (;;) {
         uint32_t i = atomic_fetch_add(&me->all->next, 1);
         if (i >= me->all->w->n) {
@@ -143,5 +158,6 @@ void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch)
             stm_vec_push(w->arena, &w->pairs, w->lanes[k].pairs.at[i]);
         }
         stm_arena_fini(&w->lanes[k].scratch);
+        stm_arena_fini(&w->lanes[k].draft);
     }
 }

@@ -124,11 +124,13 @@ stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, u
     for (uint32_t k = 0; k < call->work.n_lanes; k++) {
         stm_arena_init(&call->work.lanes[k].kept, 1 << 20);
         stm_arena_init(&call->work.lanes[k].scratch, 1 << 20);
+        stm_arena_init(&call->work.lanes[k].draft, 1 << 20);
     }
     status = stm_arena_protect(arena, run, call);
     for (uint32_t k = 0; k < call->work.n_lanes; k++) {
         stm_arena_fini(&call->work.lanes[k].kept);
         stm_arena_fini(&call->work.lanes[k].scratch);
+        stm_arena_fini(&call->work.lanes[k].draft);
     }
     stm_arena_fini(&call->kept);
     stm_arena_fini(&call->scratch);

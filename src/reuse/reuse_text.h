@@ -30,9 +30,11 @@ typedef struct stm_rword {
     uint32_t flags;
 } stm_rword;
 
+#define STM_LETTERS_PAD 8 /* zero bytes behind the letters, so that eight can be read from any */
+
 typedef struct stm_rtext {
     const stm_article *article;
-    uint8_t *letters;     /* n_letters, and 8 zero bytes behind them */
+    uint8_t *letters;     /* n_letters, and STM_LETTERS_PAD zero bytes */
     uint32_t *word_of;    /* n_letters: index of the word that a letter stands in */
     stm_rword *words;     /* n_words, and the sentinel */
     uint32_t n_letters, n_words;

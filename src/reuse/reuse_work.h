@@ -20,6 +20,7 @@ typedef STM_VEC(stm_rpair) stm_rpairs;
 /* What one thread leaves behind. */
 typedef struct stm_reuse_lane {
     stm_arena kept, scratch; /* texts and passages live in `kept` until the run ends */
+    stm_arena draft;         /* of one article, at its greatest possible size */
     stm_rpairs pairs;
 } stm_reuse_lane;
 
