@@ -293,6 +293,24 @@ static void test_many_copies_cost_linear_work(void **state)
     stm_arena_fini(&c.arena);
 }
 
+/* More copies than links between groups are counted for: one family, and few pairs for each. */
+static void test_many_copies_are_one_family(void **state)
+{
+    enum { COPIES = STM_FAMILY_DENSE + 50 };
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, COPIES);
+    for (uint32_t i = 0; i < COPIES; i++) {
+        set_add(&s, ferry);
+    }
+    set_run(&s, 2, &r);
+    assert_int_equal(r.families.n, 1);
+    assert_int_equal(r.families.at[0].articles.n, COPIES);
+    assert_true(r.pairs.n <= (uint32_t)COPIES * STM_SEED_WINDOW);
+    stm_arena_fini(&s.arena);
+}
+
 typedef struct repeat_case {
     stm_arena arena;
 } repeat_case;
@@ -381,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_forms_are_no_reuse),
         cmocka_unit_test(test_output_does_not_depend_on_threads),
         cmocka_unit_test(test_many_copies_cost_linear_work),
+        cmocka_unit_test(test_many_copies_are_one_family),
         cmocka_unit_test(test_repeated_word_is_bounded),
         cmocka_unit_test(test_empty_and_odd_texts),
         cmocka_unit_test(test_arborescence_opens_circles),

@@ -85,13 +85,11 @@ static void merge_groups(component *c, uint32_t x, uint32_t y)
             c->group[i] = keep;
         }
     }
-    if (c->between != NULL) {
-        for (uint32_t i = 0; i < n; i++) {
-            c->between[(size_t)keep * n + i] += c->between[(size_t)gone * n + i];
-        }
-        for (uint32_t i = 0; i < n; i++) {
-            c->between[(size_t)i * n + keep] += c->between[(size_t)i * n + gone];
-        }
+    for (uint32_t i = 0; i < n; i++) {
+        c->between[(size_t)keep * n + i] += c->between[(size_t)gone * n + i];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        c->between[(size_t)i * n + keep] += c->between[(size_t)i * n + gone];
     }
     c->size[keep] += c->size[gone];
     c->size[gone] = 0;
@@ -105,7 +103,14 @@ static void group_component(component *c, const link *at, uint32_t n_links, cons
         c->group[i] = i;
         c->size[i] = 1;
     }
-    for (uint32_t i = 0; i < n_links && c->between != NULL; i++) {
+    if (c->between == NULL) {
+        /* too many to count links between groups: what hangs together is one family */
+        memset(c->group, 0, sizeof *c->group * n);
+        memset(c->size, 0, sizeof *c->size * n);
+        c->size[0] = n;
+        return;
+    }
+    for (uint32_t i = 0; i < n_links; i++) {
         uint32_t x = number[at[i].a], y = number[at[i].b];
         c->between[(size_t)x * n + y] = c->between[(size_t)y * n + x] = 1;
     }
@@ -118,7 +123,7 @@ static void group_component(component *c, const link *at, uint32_t n_links, cons
                 continue;
             }
             all = (uint64_t)c->size[x] * c->size[y];
-            linked = c->between == NULL ? all : c->between[(size_t)x * n + y];
+            linked = c->between[(size_t)x * n + y];
             if (linked * 100 >= all * STM_FAMILY_LINKED_PERCENT) {
                 merge_groups(c, x, y);
                 changed = true;
