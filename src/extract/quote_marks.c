@@ -22,6 +22,7 @@
  * (13.30, quotations over several paragraphs) and of the languages' own typography; method our own.
  */
 #include "extract/quote_marks.h"
+#include "text/text.h"
 
 enum { MAX_DEPTH = 4 };
 
@@ -254,13 +255,28 @@ static void pair_singles(pairing *p, stm_span para)
 
 /* ---- pairing ------------------------------------------------------------------------------------------- */
 
+/* Bytes of the width of the space at `at`, 0 for none: a byte 0xA0 alone is the end of another letter, such as "à". */
+static uint32_t space_width(stm_str text, uint32_t at, uint32_t end)
+{
+    uint32_t c, n = (uint32_t)stm_utf8_decode(text.p + at, text.p + end, &c);
+    return is_space(c) ? n : 0;
+}
+
 static stm_span trimmed(stm_str text, uint32_t start, uint32_t end)
 {
-    while (start < end && is_space((uint8_t)text.p[start])) {
-        start++;
+    uint32_t n = 1;
+    while (start < end && (n = space_width(text, start, end)) != 0) {
+        start += n;
     }
-    while (end > start && is_space((uint8_t)text.p[end - 1])) {
-        end--;
+    while (end > start && n == 0) {
+        uint32_t last = end - 1;
+        while (last > start && ((unsigned char)text.p[last] & 0xC0) == 0x80) {
+            last--;
+        }
+        if (space_width(text, last, end) == 0) {
+            break;
+        }
+        end = last;
     }
     return (stm_span){ start, end };
 }
