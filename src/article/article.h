@@ -212,6 +212,12 @@ static inline stm_str stm_token_form(const stm_article *a, uint32_t token)
     return stm_str_sub(a->text, a->tokens.at[token].at);
 }
 
+/* First token (sentence) that ends behind `byte`; tokens.n (STM_NONE for sentences) if there is none. By bisection. */
+uint32_t stm_token_from(const stm_article *article, uint32_t byte);
+uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
+/* Whether the form of a token, ASCII case aside, is one of the words of `list`, which single blanks part. */
+bool stm_form_among(const stm_article *article, uint32_t token, const char *list);
+
 /* An empty article: every unknown field says so. */
 void stm_article_init(stm_article *article);
 /* Checks the invariants above; false and a message if one is broken. For tests, fuzzers and `stemma check`. */

@@ -8,34 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static uint32_t token_at(const stm_article *a, uint32_t byte)
-{
-    uint32_t low = 0, high = a->tokens.n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
-}
-
-static bool form_in(const stm_article *a, uint32_t t, const char *list)
-{
-    stm_str s = stm_token_form(a, t);
-    while (*list != '\0') {
-        const char *end = strchr(list, ' ');
-        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
-        if (stm_str_eq_nocase((stm_str){ list, n }, s)) {
-            return true;
-        }
-        list += end == NULL ? n : n + 1;
-    }
-    return false;
-}
-
 static bool person(stm_arena *arena, const stm_wordbook *book, stm_str word)
 {
     return stm_map_get(&book->people, stm_str_lower(arena, word)) != STM_NONE;
@@ -83,12 +55,12 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
             continue; /* "the group's fighters" */
         }
         if (noun != STM_NONE &&
-            !(x->upos == STM_PUNCT && form_in(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
+            !(x->upos == STM_PUNCT && stm_form_among(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
             break;
         }
         if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM &&
             !(x->upos == STM_VERB && (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBG)) &&
-            !(x->upos == STM_PUNCT && form_in(a, t, "- ‑"))) {
+            !(x->upos == STM_PUNCT && stm_form_among(a, t, "- ‑"))) {
             break;
         }
     }
@@ -111,7 +83,7 @@ static uint32_t event_of(const stm_article *a, uint32_t noun)
             break;
         }
         if (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS) {
-            return form_in(a, t->head, harm) ? t->head : STM_NONE;
+            return stm_form_among(a, t->head, harm) ? t->head : STM_NONE;
         }
         if (t->deprel != STM_DEP_CONJ && t->deprel != STM_DEP_NMOD && t->deprel != STM_DEP_APPOS) {
             break;
@@ -120,7 +92,7 @@ static uint32_t event_of(const stm_article *a, uint32_t noun)
     }
     for (uint32_t t = noun + 1;
          t < a->tokens.n && t <= noun + 3 && a->tokens.at[t].sentence == a->tokens.at[noun].sentence; t++) {
-        if (a->tokens.at[t].head == noun && a->tokens.at[t].deprel == STM_DEP_ACL && form_in(a, t, harm)) {
+        if (a->tokens.at[t].head == noun && a->tokens.at[t].deprel == STM_DEP_ACL && stm_form_among(a, t, harm)) {
             return t; /* "people killed" */
         }
     }
@@ -157,7 +129,7 @@ static stm_str spaced(stm_arena *arena, stm_str s)
 /* "Jane Roe, 38" and "38-year-old Jane Roe": whose age. */
 static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
 {
-    uint32_t t = token_at(a, f->at.start), end = token_at(a, f->at.end), first, last;
+    uint32_t t = stm_token_from(a, f->at.start), end = stm_token_from(a, f->at.end), first, last;
     uint32_t sentence;
     if (t >= a->tokens.n) {
         return false;
@@ -184,7 +156,7 @@ static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
 void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *a, const stm_amount *amount,
                       stm_figure *f)
 {
-    uint32_t t = token_at(a, f->at.end), noun, first, event, sentence;
+    uint32_t t = stm_token_from(a, f->at.end), noun, first, event, sentence;
     stm_str words;
     bool tagged = t < a->tokens.n && a->tokens.at[t].upos != STM_UPOS_NONE;
     bool of = false, measure = amount->unit.p != NULL;
@@ -206,7 +178,7 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
     }
     sentence = a->tokens.at[t].sentence;
     first = t;
-    if (form_in(a, first, "of") && !(measure && !stm_str_eqz(amount->kind, "percent"))) {
+    if (stm_form_among(a, first, "of") && !(measure && !stm_str_eqz(amount->kind, "percent"))) {
         of = true;
         first++;
         while (first < a->tokens.n && a->tokens.at[first].sentence == sentence && a->tokens.at[first].upos == STM_DET) {
@@ -215,9 +187,9 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
         if (first < a->tokens.n && a->tokens.at[first].upos == STM_PRON && a->tokens.at[first].xpos == STM_XP_PRPS) {
             first++;
         }
-    } else if (measure && form_in(a, first, "of")) {
+    } else if (measure && stm_form_among(a, first, "of")) {
         first++;
-    } else if (form_in(a, first, "-") && a->tokens.at[first].at.start == f->at.end && first + 1 < a->tokens.n &&
+    } else if (stm_form_among(a, first, "-") && a->tokens.at[first].at.start == f->at.end && first + 1 < a->tokens.n &&
                a->tokens.at[first + 1].at.start == a->tokens.at[first].at.end) {
         first++;
         if (!measure && a->tokens.at[first].upos != STM_NUM) { /* "three-story", "50-employee" */
@@ -229,19 +201,19 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
             }
             return;
         }
-    } else if (form_in(a, first, "more other additional") && !measure) {
-        first += form_in(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
+    } else if (stm_form_among(a, first, "more other additional") && !measure) {
+        first += stm_form_among(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
     }
     noun = noun_from(a, first, sentence);
-    if (noun == STM_NONE || (measure && !amount->hyphen && !of && !form_in(a, t, "of"))) {
+    if (noun == STM_NONE || (measure && !amount->hyphen && !of && !stm_form_among(a, t, "of"))) {
         if (measure) {
             f->counted = amount->unit;
-        } else if (t < a->tokens.n && form_in(a, t, harm)) { /* "1 dead, 2 hurt" */
+        } else if (t < a->tokens.n && stm_form_among(a, t, harm)) { /* "1 dead, 2 hurt" */
             f->counted = stm_str_dup(arena, stm_token_form(a, t));
             f->counted_at = a->tokens.at[t].at;
             f->at.end = a->tokens.at[t].at.end;
             f->unit = STM_STR("person");
-        } else if (t < a->tokens.n && form_in(a, t, "others other")) {
+        } else if (t < a->tokens.n && stm_form_among(a, t, "others other")) {
             f->counted = STM_STR("others");
         } else { /* "shot three people, killing one" */
             uint32_t self = t - 1;
@@ -269,7 +241,7 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
     }
     f->counted = words;
     if (measure && first > t && (stm_str_eqz(amount->kind, "mass") || stm_str_eqz(amount->kind, "volume")) &&
-        form_in(a, t, "of")) { /* "three cups of sugar" */
+        stm_form_among(a, t, "of")) { /* "three cups of sugar" */
         f->counted_at.start = a->tokens.at[t].at.start;
         f->at.end = a->tokens.at[noun].at.end;
     }
@@ -337,30 +309,30 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
         if (x->upos == STM_UPOS_NONE) {
             break; /* not tagged: none of these can be told from look-alikes */
         }
-        if (form_in(a, t, "all both")) {
+        if (stm_form_among(a, t, "all both")) {
             plural_needed = true;
             wanted = true;
-            if (form_in(a, t, "both")) {
+            if (stm_form_among(a, t, "both")) {
                 low = high = 2;
                 unit = STM_NULL_STR;
                 bare = x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS;
             }
-        } else if (form_in(a, t, "everyone everybody anyone")) {
+        } else if (stm_form_among(a, t, "everyone everybody anyone")) {
             wanted = bare = true;
-        } else if (form_in(a, t, "entire whole") && t > 0 && a->tokens.at[t - 1].upos == STM_DET) {
+        } else if (stm_form_among(a, t, "entire whole") && t > 0 && a->tokens.at[t - 1].upos == STM_DET) {
             wanted = true;
             first = t - 1;
-        } else if (form_in(a, t, "many some numerous") && x->upos != STM_ADV) {
+        } else if (stm_form_among(a, t, "many some numerous") && x->upos != STM_ADV) {
             wanted = plural_needed = true;
             low = high = NAN;
             hard = false;
             unit = STM_NULL_STR;
-        } else if (form_in(a, t, "much") && t + 1 < a->tokens.n && form_in(a, t + 1, "of")) {
+        } else if (stm_form_among(a, t, "much") && t + 1 < a->tokens.n && stm_form_among(a, t + 1, "of")) {
             wanted = true;
             low = high = NAN;
             hard = false;
-        } else if (form_in(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && form_in(a, t - 1, "a") &&
-                   form_in(a, t + 1, "of")) {
+        } else if (stm_form_among(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && stm_form_among(a, t - 1, "a") &&
+                   stm_form_among(a, t + 1, "of")) {
             wanted = plural_needed = true;
             first = t - 1;
             low = high = NAN;
@@ -369,19 +341,19 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
         }
         if (wanted) {
             while (from < a->tokens.n && a->tokens.at[from].sentence == x->sentence && from < t + 4 &&
-                   (form_in(a, from, "of") || a->tokens.at[from].upos == STM_DET)) {
+                   (stm_form_among(a, from, "of") || a->tokens.at[from].upos == STM_DET)) {
                 from++;
             }
             noun = noun_from(a, from, x->sentence);
-            noun = noun != STM_NONE && form_in(a, noun, "lot thing time times way ways") ? STM_NONE : noun;
+            noun = noun != STM_NONE && stm_form_among(a, noun, "lot thing time times way ways") ? STM_NONE : noun;
             if (noun != STM_NONE &&
                 (!plural_needed || a->tokens.at[noun].xpos == STM_XP_NNS || a->tokens.at[noun].xpos == STM_XP_NNPS ||
                  person(arena, book, stm_token_form(a, noun)))) {
                 stm_span c = { a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
                 stm_span whole;
                 uint32_t last = noun;
-                if (first > 0 && form_in(a, first - 1, "as") && noun + 2 < a->tokens.n && form_in(a, noun + 1, "as") &&
-                    form_in(a, noun + 2, "possible")) { /* "as many lives as possible" */
+                if (first > 0 && stm_form_among(a, first - 1, "as") && noun + 2 < a->tokens.n && stm_form_among(a, noun + 1, "as") &&
+                    stm_form_among(a, noun + 2, "possible")) { /* "as many lives as possible" */
                     first--;
                     last = noun + 2;
                 }
@@ -400,9 +372,9 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             continue;
         }
         if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
-            form_in(a, t, "aircraft jet plane helicopter warplane drone airliner airplane bomber ship ferry train") &&
+            stm_form_among(a, t, "aircraft jet plane helicopter warplane drone airliner airplane bomber ship ferry train") &&
             (x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_OBJ) &&
-            form_in(a, x->head, "crashed crashes crash downed shot sank sunk destroyed derailed capsized hijacked")) {
+            stm_form_among(a, x->head, "crashed crashes crash downed shot sank sunk destroyed derailed capsized hijacked")) {
             uint32_t det = t;
             for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
                 if (a->tokens.at[k].head == t && a->tokens.at[k].deprel == STM_DEP_DET) {
@@ -410,7 +382,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                     break;
                 }
             }
-            if (det < t && form_in(a, det, "a an") &&
+            if (det < t && stm_form_among(a, det, "a an") &&
                 !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
                 put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR,
@@ -418,9 +390,9 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 continue;
             }
         }
-        if (form_in(a, t, "himself herself") && (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_CONJ)) {
+        if (stm_form_among(a, t, "himself herself") && (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_CONJ)) {
             uint32_t event = event_of(a, t);
-            if (event != STM_NONE && form_in(a, event, "killed kill kills killing shot hanged") &&
+            if (event != STM_NONE && stm_form_among(a, event, "killed kill kills killing shot hanged") &&
                 !overlaps(a, numbered, x->at)) {
                 put(arena, a, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"),
                     participle(stm_token_form(a, event)));
@@ -434,7 +406,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
              x->deprel == STM_DEP_CONJ)) {
             uint32_t event = event_of(a, t), det = t;
             bool subject = x->deprel == STM_DEP_NSUBJ;
-            if (event == STM_NONE || (subject && !form_in(a, event, "died dies die dead"))) {
+            if (event == STM_NONE || (subject && !stm_form_among(a, event, "died dies die dead"))) {
                 continue;
             }
             for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
@@ -444,7 +416,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                     break;
                 }
             }
-            if (det < t && form_in(a, det, "a an his her") &&
+            if (det < t && stm_form_among(a, det, "a an his her") &&
                 !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
                 stm_str verb = participle(stm_token_form(a, event)), words = spaced(arena, stm_str_sub(a->text, c));

@@ -86,20 +86,6 @@ static stm_ment *add(stm_coref *c, uint32_t first, uint32_t last, uint32_t head,
 
 /* ---- names --------------------------------------------------------------------------------------------- */
 
-static uint32_t token_at(const stm_article *a, uint32_t byte)
-{
-    uint32_t lo = 0, hi = a->tokens.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return lo;
-}
-
 /* The token whose head lies outside of the span; the last one if the span is no subtree. */
 static uint32_t head_of(const stm_article *a, uint32_t first, uint32_t last)
 {
@@ -161,7 +147,7 @@ static void demonym(stm_coref *c, uint32_t first, uint32_t last)
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
-    uint32_t first = token_at(c->a, at.start), last = first;
+    uint32_t first = stm_token_from(c->a, at.start), last = first;
     uint8_t gender = 0;
     bool titled = false;
     stm_ment *m;

@@ -23,20 +23,6 @@ typedef struct speakers {
     bool *named; /* per entity: it has a name among its mentions */
 } speakers;
 
-static uint32_t token_at(const stm_article *a, uint32_t byte)
-{
-    uint32_t low = 0, high = a->tokens.n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
-}
-
 static void read_mentions(speakers *s)
 {
     const stm_article *a = s->article;
@@ -53,7 +39,7 @@ static void read_mentions(speakers *s)
             stm_span at = a->entities.at[e].mentions.at[m].at;
             uint32_t size = at.end - at.start;
             s->named[e] = s->named[e] || a->entities.at[e].mentions.at[m].form == STM_MENTION_NAME;
-            for (uint32_t t = token_at(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
+            for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
                 if (s->entity_of[t] == STM_NONE || size < s->size_of[t]) {
                     s->entity_of[t] = e;
                     s->size_of[t] = size;

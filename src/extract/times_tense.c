@@ -6,32 +6,11 @@
  */
 #include "extract/times.h"
 
+/* The token that holds the byte, or STM_NONE. */
 static uint32_t token_at(const stm_article *a, uint32_t byte)
 {
-    uint32_t low = 0, high = a->tokens.n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low < a->tokens.n && a->tokens.at[low].at.start <= byte ? low : STM_NONE;
-}
-
-static bool form_in(const stm_article *a, uint32_t t, const char *list)
-{
-    stm_str s = stm_token_form(a, t);
-    while (*list != '\0') {
-        const char *end = strchr(list, ' ');
-        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
-        if (stm_str_eq_nocase((stm_str){ list, n }, s)) {
-            return true;
-        }
-        list += end == NULL ? n : n + 1;
-    }
-    return false;
+    uint32_t t = stm_token_from(a, byte);
+    return t < a->tokens.n && a->tokens.at[t].at.start <= byte ? t : STM_NONE;
 }
 
 static const char forward[] =
@@ -51,14 +30,14 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v, bool *infinitive)
             continue;
         }
         if (c->deprel == STM_DEP_AUX || c->deprel == STM_DEP_AUX_PASS || c->deprel == STM_DEP_COP) {
-            if (form_in(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
-                return form_in(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN
+            if (stm_form_among(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
+                return stm_form_among(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN
                                                                                             : STM_TENSE_FUTURE;
             }
-            past |= form_in(a, k, "was were had did has have 've ’ve been");
-            present |= form_in(a, k, "is are am 's ’s 're do does");
+            past |= stm_form_among(a, k, "was were had did has have 've ’ve been");
+            present |= stm_form_among(a, k, "is are am 's ’s 're do does");
         }
-        to |= c->deprel == STM_DEP_MARK && form_in(a, k, "to");
+        to |= c->deprel == STM_DEP_MARK && stm_form_among(a, k, "to");
     }
     *infinitive = to;
     if (to) {
@@ -79,10 +58,10 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
         if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
             bool to = false;
             stm_tense tense = verb_tense(a, at, &to);
-            if (infinitive && form_in(a, at, forward)) {
+            if (infinitive && stm_form_among(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
             }
-            if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && form_in(a, at, "planned scheduled")) {
+            if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && stm_form_among(a, at, "planned scheduled")) {
                 return STM_TENSE_FUTURE;
             }
             if (t->xpos == STM_XP_VBN && t->deprel == STM_DEP_ACL && tense == STM_TENSE_UNKNOWN && !infinitive) {

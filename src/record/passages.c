@@ -1,34 +1,5 @@
-/* passages.c: finding one's way in an article: tokens and sentences at a byte, the wording of a stretch, its speaker.
- */
+/* passages.c: the wording of a stretch, and its speaker. */
 #include "record/record_parts.h"
-
-uint32_t stm_token_from(const stm_article *a, uint32_t byte)
-{
-    uint32_t lo = 0, hi = a->tokens.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return lo;
-}
-
-uint32_t stm_sentence_at(const stm_article *a, uint32_t byte)
-{
-    uint32_t lo = 0, hi = a->sentences.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->sentences.at[mid].at.end <= byte) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return lo < a->sentences.n ? lo : STM_NONE;
-}
 
 bool stm_span_meets(stm_span a, stm_span b) { return a.start < b.end && b.start < a.end; }
 

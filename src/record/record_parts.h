@@ -175,8 +175,6 @@ uint32_t stm_matter_classes(const stm_work *work, uint32_t member, stm_span at);
 uint16_t *stm_word_table(const stm_work *work);
 
 /* ---- passages.c ---- */
-uint32_t stm_token_from(const stm_article *article, uint32_t byte); /* first token that ends after `byte` */
-uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
 bool stm_span_meets(stm_span a, stm_span b);
 stm_span stm_span_of(const stm_quotation *q); /* from its first content byte to its last */
 /* A stretch as a reader would quote it: no white space or marks at its ends, line breaks made blanks. */
