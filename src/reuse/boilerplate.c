@@ -138,7 +138,8 @@ static bool at_end(const stm_rtext *t, uint32_t start, uint32_t end)
 }
 
 /* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate. */
-static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up, uint8_t *const *marks)
+static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up,
+                          uint8_t *const *marks)
 {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t groups[STM_BOILER_GROUPS], n_groups = 0, own = up[at[i].article], looked = 0;

@@ -139,8 +139,9 @@ uint32_t stm_candidates_find(const stm_postings *p, const bool *noisy, uint32_t 
     least = least_count(s, n_touched);
     for (uint32_t i = 0; i < n_touched; i++) {
         uint32_t other = s->touched[i], shared = s->count[other];
+        uint32_t enough = noisy[article] || noisy[other] ? STM_SEED_MIN_NOISY : STM_SEED_MIN;
         s->count[other] = 0;
-        if (shared >= (noisy[article] || noisy[other] ? STM_SEED_MIN_NOISY : STM_SEED_MIN) && shared >= least && n < STM_CANDIDATES_MAX) {
+        if (shared >= enough && shared >= least && n < STM_CANDIDATES_MAX) {
             out[n++] = (stm_candidate){ other, shared };
         }
     }

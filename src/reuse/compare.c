@@ -112,7 +112,8 @@ static void *work(void *arg)
     return NULL;
 }
 
-/* Runs one job over all articles; false: memory ran out. A thread that cannot be started leaves its work to the rest. */
+/* Runs one job over all articles; false: memory ran out. A thread that cannot be started leaves its work to the
+ * rest. */
 static bool run_workers(worker *workers, uint32_t n, void (*job)(worker *worker, uint32_t article))
 {
     bool ok = true;

@@ -76,7 +76,8 @@ int32_t stm_edition_cost(stm_own_words from, stm_own_words to)
         return 0;
     }
     facts = facts > STM_EDITION_FACTS ? STM_EDITION_FACTS : facts < -STM_EDITION_FACTS ? -STM_EDITION_FACTS : facts;
-    hedges = (int32_t)(from.hedges * 1000 / from.words) - (int32_t)(to.hedges * 1000 / to.words); /* in a thousand words */
+    /* in a thousand words */
+    hedges = (int32_t)(from.hedges * 1000 / from.words) - (int32_t)(to.hedges * 1000 / to.words);
     if (from.hedges + 1 >= to.hedges && to.hedges + 1 >= from.hedges) {
         hedges = 0; /* one word more or less says nothing */
     }

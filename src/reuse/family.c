@@ -170,7 +170,8 @@ static void add_composites(stm_reuse_work *w, stm_arena *arena, const uint32_t *
             const stm_rpair *p = &w->pairs.at[pair_of[k]];
             uint32_t other = p->a == a ? p->b : p->a;
             if (family_of[other] != STM_NONE && family_of[other] != family_of[a]) {
-                stm_vec_push(w->arena, &ties, (tie){ family_of[other], stm_rpair_weight(w, p), p->a == a ? p->words_a : p->words_b });
+                uint32_t words = p->a == a ? p->words_a : p->words_b;
+                stm_vec_push(w->arena, &ties, (tie){ family_of[other], stm_rpair_weight(w, p), words });
             }
         }
         if (ties.n > 1) {

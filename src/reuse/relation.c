@@ -95,7 +95,7 @@ static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
     return false;
 }
 
-/* Direction of an excerpt. A text that most of a family has, its root among them, was quoted by the article outside; what
+/* Direction of an excerpt. A text that most of a family has, its root among them, was quoted by the one outside; what
  * only some of a family have came in from outside. In the first case only the root is known to be a source: whichever
  * member was quoted descends from it. */
 static uint32_t excerpt_from(const stm_reuse_work *w, const stm_reuse *out, const place *at, const uint32_t *first,
@@ -142,7 +142,8 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
         } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node)) {
             p->from = p->b;
         }
-        if (p->from != STM_NONE && reprint && t->credited[at[i].family] && stm_origin_of(w->articles[p->from]) == STM_ORIGIN_OUTLET) {
+        if (p->from != STM_NONE && reprint && t->credited[at[i].family] &&
+            stm_origin_of(w->articles[p->from]) == STM_ORIGIN_OUTLET) {
             /* two newspapers with one agency's text: either may have it from the agency */
             p->from = STM_NONE;
         }
@@ -163,7 +164,8 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
     STM_VEC(place) places = { 0 };
     uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 1);
     uint32_t *partners = STM_NEW_ARRAY(scratch, uint32_t, w->n); /* by article: excerpt pairs */
-    walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n), STM_NEW_ARRAY(scratch, bool, out->families.n) };
+    walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n),
+               STM_NEW_ARRAY(scratch, bool, out->families.n) };
     for (uint32_t f = 0; f < out->families.n; f++) {
         stm_family *family = &out->families.at[f];
         uint32_t nodes = family->articles.n + family->n_lost;

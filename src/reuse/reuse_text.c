@@ -353,7 +353,8 @@ static size_t beyond_ascii(builder *b, size_t i)
         }
         return 5 + (more > 1 ? more : 0);
     }
-    if ((c == 0x2019 || c == 0x2018 || c == REPLACEMENT || c == 0x2BC || c == 0xAD) && b->open && k < (size_t)(end - p) &&
+    if ((c == 0x2019 || c == 0x2018 || c == REPLACEMENT || c == 0x2BC || c == 0xAD) && b->open &&
+        k < (size_t)(end - p) &&
         is_word_byte((unsigned char)p[k])) {
         return k;
     }

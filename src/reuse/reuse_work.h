@@ -45,7 +45,8 @@ void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
 /* family.c: groups articles into families; edges are left to stm_reuse_stemma. */
 void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
 /* stemma.c: root and edges of one family. */
-void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch, stm_family *family);
+void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch,
+                       stm_family *family);
 /* relation.c: names relation, direction and confidence of each pair, from the stemmas. */
 void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
 

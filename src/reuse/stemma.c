@@ -189,7 +189,8 @@ static int32_t inventions(const stm_columns *columns, const stm_rtext *text, uin
 }
 
 /* What it costs that text c lacks what its parent p has: a little for each stretch left out, and in *own_cost more for
- * what p alone has, which c may well lack because it never passed there. *shared: words that they have in common. What c leaves out at the end was trimmed and costs nothing. */
+ * what p alone has, which c may well lack because it never passed there. *shared: words that they have in common.
+ * What c leaves out at the end was trimmed and costs nothing. */
 static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint32_t p, uint32_t c, int32_t *own_cost,
                          uint32_t *shared)
 {
@@ -218,8 +219,8 @@ static int32_t omissions(const stm_columns *columns, const stm_rtext *text, uint
 }
 
 /* Marks the readings of text c that stand where p has readings of more texts. */
-static void mark_minor(const stm_columns *columns, const stm_rtext *text, uint32_t c, uint32_t p, const uint32_t *texts_of,
-                       uint8_t *minor)
+static void mark_minor(const stm_columns *columns, const stm_rtext *text, uint32_t c, uint32_t p,
+                       const uint32_t *texts_of, uint8_t *minor)
 {
     const uint32_t *at = columns->word_of + (size_t)p * columns->n_columns;
     uint32_t first = 0, run = 0, before = STM_NONE;
@@ -232,11 +233,14 @@ static void mark_minor(const stm_columns *columns, const stm_rtext *text, uint32
             first = run++ == 0 ? w : first;
             continue;
         }
-        for (uint32_t x = before == STM_NONE ? at[column] : before + 1; run > 0 && run < STM_STEMMA_STRETCH && x < at[column]; x++) {
+        run = run < STM_STEMMA_STRETCH ? run : 0;
+        for (uint32_t x = before == STM_NONE ? at[column] : before + 1; run > 0 && x < at[column]; x++) {
             uint32_t other = columns->of_word[p][x];
-            most = other != STM_NONE && !stm_columns_has(columns, c, other) && texts_of[other] > most ? texts_of[other] : most;
+            if (other != STM_NONE && !stm_columns_has(columns, c, other) && texts_of[other] > most) {
+                most = texts_of[other];
+            }
         }
-        for (uint32_t x = first; run > 0 && run < STM_STEMMA_STRETCH && x < w; x++) {
+        for (uint32_t x = first; run > 0 && x < w; x++) {
             uint32_t own = columns->of_word[c][x];
             if (own != STM_NONE && texts_of[own] < most) {
                 minor[own] = 1;
@@ -283,8 +287,8 @@ static agencies agencies_of(const stm_reuse_work *w, const uint32_t *members, ui
     return g;
 }
 
-static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint32_t *members, uint32_t n, int32_t *cost,
-                       int32_t *top, int32_t *single)
+static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint32_t *members, uint32_t n,
+                       int32_t *cost, int32_t *top, int32_t *single)
 {
     agencies g = agencies_of(w, members, n);
     bool agency = g.credited || g.held;
@@ -430,7 +434,8 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     for (uint32_t x = 0; x < n; x++) {
         if (parent[x] != LOST || tops > 1) {
             stm_vec_push(arena, &family->edges,
-                         (stm_edge){ parent[x] == LOST ? n : parent[x], x, STM_REL_EDIT, edge_confidence(&t, parent, x) });
+                         (stm_edge){ parent[x] == LOST ? n : parent[x], x, STM_REL_EDIT,
+                                     edge_confidence(&t, parent, x) });
         }
     }
 }

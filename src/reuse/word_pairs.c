@@ -72,7 +72,8 @@ void stm_word_grid_init(stm_word_grid *grid, stm_arena *arena)
     grid->step = stm_arena_array(arena, GRID, 1);
 }
 
-static void push(stm_arena *arena, stm_word_pairs *out, uint32_t a, uint32_t na, uint32_t b, uint32_t nb, stm_likeness l)
+static void push(stm_arena *arena, stm_word_pairs *out, uint32_t a, uint32_t na, uint32_t b, uint32_t nb,
+                 stm_likeness l)
 {
     stm_vec_push(arena, out, (stm_word_pair){ a, b, (uint8_t)na, (uint8_t)nb, (uint8_t)l });
 }
