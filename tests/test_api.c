@@ -108,6 +108,20 @@ static void test_refusals(void **state)
     stemma_close(NULL);
 }
 
+static void test_one_file_twice(void **state)
+{
+    static const char path[] = STM_TEST_DIR "/../examples/stories/ferry/islander.txt";
+    stemma *s = NULL;
+    (void)state;
+    assert_int_equal(stemma_open(NULL, &s), STEMMA_OK);
+    assert_int_equal(stemma_add_file(s, path), STEMMA_OK);
+    assert_int_equal(stemma_add_file(s, path), STEMMA_OK);
+    assert_int_equal(stemma_run(s), STEMMA_OK);
+    assert_string_equal(stemma_article_at(s, 0)->id, "islander");
+    assert_string_equal(stemma_article_at(s, 1)->id, "islander-2");
+    stemma_close(s);
+}
+
 static void test_bytes_that_are_no_utf8(void **state)
 {
     static const char bad[] = "He said \xFF\xFE \xE2\x80 no.";
@@ -129,6 +143,7 @@ int main(void)
         cmocka_unit_test(test_shared_text_is_found),
         cmocka_unit_test(test_results_end_when_an_article_is_added),
         cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_one_file_twice),
         cmocka_unit_test(test_bytes_that_are_no_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

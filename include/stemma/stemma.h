@@ -124,7 +124,8 @@ STEMMA_API void stemma_close(stemma *s);
 STEMMA_API const char *stemma_error(const stemma *s);
 
 /* Reads and annotates every article of a file, folder or archive, as the program does. A part that cannot be read is
- * counted (stemma_failures) and the rest is added; STEMMA_IO or STEMMA_FORMAT only if nothing could be. */
+ * counted (stemma_failures) and the rest is added; STEMMA_IO or STEMMA_FORMAT only if nothing could be. An id that is
+ * taken already gets "-2", "-3", ... behind it. */
 STEMMA_API stemma_status stemma_add_file(stemma *s, const char *path);
 /* Adds one article. text: `bytes` bytes of any content (invalid UTF-8 is replaced). id: not NULL. published: ISO 8601
  * or NULL. STEMMA_USAGE if the id is taken, STEMMA_LIMIT from 1 GiB on. */

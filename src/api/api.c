@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "base/map.h"
 #include "text/text.h"
 #include "write/json.h"
 
@@ -98,6 +99,27 @@ static void forget_results(stemma *s)
     memset(&s->run.stories, 0, sizeof s->run.stories);
 }
 
+typedef struct ids_call {
+    stemma *s;
+    uint32_t from; /* first article that is new */
+} ids_call;
+
+/* Ids are unique in one intake; two calls may bring the same. The later one gets "-2", "-3", ... */
+static void part_ids(void *arg)
+{
+    ids_call *c = arg;
+    stm_arena *arena = &c->s->run.arena;
+    stm_map seen = { 0 };
+    for (uint32_t i = 0; i < c->s->run.articles.n; i++) {
+        stm_article *a = c->s->run.articles.at[i];
+        stm_str id = a->id;
+        for (uint32_t n = 2; i >= c->from && stm_map_get(&seen, a->id) != STM_NONE; n++) {
+            a->id = stm_str_format(arena, "%.*s-%u", (int)id.n, id.p, n);
+        }
+        (void)stm_map_put(arena, &seen, a->id, 0);
+    }
+}
+
 stemma_status stemma_add_file(stemma *s, const char *path)
 {
     stm_intake *intake = NULL;
@@ -115,6 +137,10 @@ stemma_status stemma_add_file(stemma *s, const char *path)
     s->failures += (size_t)failures;
     if (status != STM_OK) {
         return fail(s, status, err.message);
+    }
+    status = stm_arena_protect(&s->run.arena, part_ids, &(ids_call){ s, before });
+    if (status != STM_OK) {
+        return fail(s, status, "out of memory");
     }
     if (s->run.articles.n == before && failures > 0) {
         (void)snprintf(s->error, sizeof s->error, "%.200s: nothing in it could be read", path);

@@ -42,6 +42,10 @@ stm_status stm_session_open(stm_session *s, const stm_cli *cli)
     intake.map = cli->map;
     intake.n_map = cli->n_map;
     intake.published = cli->published;
+    intake.max_file_bytes = (uint64_t)cli->max_size << 20;
+    intake.max_article_bytes = (uint64_t)cli->max_size << 20;
+    intake.max_articles = cli->max_articles;
+    intake.max_depth = cli->max_depth;
     s->status = stm_engine_open(&engine, &s->engine, &s->err);
     if (s->status == STM_OK) {
         s->status = stm_intake_open(cli->paths, cli->n_paths, &intake, report, s, &s->intake, &s->err);
