@@ -74,6 +74,7 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
     w.used = STM_NEW_ARRAY(arena, uint8_t, (size_t)w.units.n + 1);
     stm_record_voices(&w);
     stm_record_timeline(&w);
+    stm_record_shares(&w);
     stm_record_figures(&w);
     stm_record_statements(&w);
     stm_record_changes(&w, member_of, n_articles);

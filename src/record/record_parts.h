@@ -151,6 +151,11 @@ stm_str stm_unit_wording(const stm_work *work, uint32_t unit);
 /* First letter upper case. */
 stm_str stm_capital(stm_arena *arena, stm_str s);
 
+/* ---- record_shares.c: before record_figures.c ---- */
+void stm_record_shares(stm_work *work);
+/* Some figure of the record has a reading there. */
+bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
+
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
 /* Each stretch holds a figure, of one dimension, in two units, and they come to the same. */
