@@ -59,7 +59,7 @@ static bool word_free(const front *f, int64_t i, int64_t j)
 
 static bool alike_at(const front *f, int64_t i, int64_t j)
 {
-    return word_free(f, i, j) && stm_words_alike(f->a, (uint32_t)i, 1, f->b, (uint32_t)j, 1) != STM_UNLIKE;
+    return word_free(f, i, j) && stm_word_alike(f->a, (uint32_t)i, f->b, (uint32_t)j) != STM_UNLIKE;
 }
 
 /* A place (i, j) where both sides clearly agree again: two words in a row, or one long one. */

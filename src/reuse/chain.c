@@ -52,24 +52,26 @@ void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
     }
 }
 
-/* Returns the letters of all matches. */
+/* Returns the letters of all matches. Where matches must be longer than the runs that are looked up, only every so many
+ * runs are: each match holds one of them, which is carried on to the left as far as the run before. */
 static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
 {
     uint64_t letters = 0;
     const uint8_t *la = m->a->letters, *lb = b->letters;
     uint32_t na = m->a->n_letters, nb = b->n_letters;
     uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
+    uint32_t stride = least - STM_MATCH_LETTERS + 1;
     m->found.n = 0;
     if (na + nb + 1 > m->cap_covered) {
         m->cap_covered = (na + nb + 1) * 2;
         m->covered = STM_NEW_ARRAY(m->arena, uint32_t, m->cap_covered);
     }
     memset(m->covered, 0, sizeof *m->covered * (na + nb + 1));
-    for (uint32_t j = 0; j + STM_MATCH_LETTERS <= nb && m->found.n < STM_MATCH_MAX; j++) {
+    for (uint32_t j = 0; j + STM_MATCH_LETTERS <= nb && m->found.n < STM_MATCH_MAX; j += stride) {
         uint64_t run = run_at(lb + j);
         uint32_t looked = 0;
         for (uint32_t i = m->head[bucket_of(m, run)]; i != 0 && looked < STM_MATCH_REPEAT; i = m->next[i - 1]) {
-            uint32_t at = i - 1, n = STM_MATCH_LETTERS, *covered = &m->covered[at + nb - j];
+            uint32_t at = i - 1, n = STM_MATCH_LETTERS, left = 0, *covered = &m->covered[at + nb - j];
             if (run_at(la + at) != run) {
                 continue;
             }
@@ -81,8 +83,12 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
                 n++;
             }
             *covered = j + n;
+            while (left + 1 < stride && left < at && left < j && la[at - left - 1] == lb[j - left - 1]) {
+                left++;
+            }
+            n += left;
             if (n >= least) {
-                stm_vec_push(m->arena, &m->found, (stm_match){ at, j, n });
+                stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });
                 letters += n;
             }
         }
@@ -142,7 +148,8 @@ void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
         uint32_t first = q > STM_CHAIN_LOOKBACK ? q - STM_CHAIN_LOOKBACK : 0;
         for (uint32_t p = q; p-- > first && m->reach.at[p] + STM_CHAIN_GAP_LETTERS >= mq->b;) {
             int32_t cost;
-            if (follows(m, b, &m->found.at[p], mq, &cost) && m->score.at[p] + (int32_t)mq->n - cost > best) {
+            if (m->score.at[p] + (int32_t)mq->n > best && follows(m, b, &m->found.at[p], mq, &cost) &&
+                m->score.at[p] + (int32_t)mq->n - cost > best) {
                 best = m->score.at[p] + (int32_t)mq->n - cost;
                 from = (int32_t)p;
             }

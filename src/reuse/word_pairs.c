@@ -51,14 +51,15 @@ static uint32_t distance(const uint8_t *x, uint32_t nx, const uint8_t *y, uint32
 
 stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const stm_rtext *b, uint32_t j, uint32_t nb)
 {
-    uint32_t la = a->words[i].letter, lb = b->words[j].letter;
-    uint32_t ka = a->words[i + na].letter - la, kb = b->words[j + nb].letter - lb, longer = ka > kb ? ka : kb, limit;
+    uint32_t la = a->words[i].letter, lb = b->words[j].letter, longer, limit;
+    uint32_t ka = a->words[i + na].letter - la, kb = b->words[j + nb].letter - lb;
     if (na == 1 && nb == 1 && a->words[i].hash == b->words[j].hash) {
         return STM_SAME_WORD;
     }
-    if (ka == kb && memcmp(a->letters + la, b->letters + lb, ka) == 0 && (na != 1 || nb != 1)) {
+    if ((na != 1 || nb != 1) && ka == kb && memcmp(a->letters + la, b->letters + lb, ka) == 0) {
         return STM_SAME_WORD;
     }
+    longer = ka > kb ? ka : kb;
     if (!(a->noisy || b->noisy) || ((a->words[i].flags & b->words[j].flags) & STM_RWORD_DIGIT) != 0 || longer < 3) {
         return STM_UNLIKE;
     }
@@ -91,7 +92,7 @@ static void pair_grid(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a,
             int best = x == 0 && y == 0 ? 0 : INT16_MIN;
             uint8_t step = STEP_BOTH;
             if (x > 0 && y > 0) {
-                best = grid->score[(x - 1) * wide + y - 1] + value[stm_words_alike(a, a0 + x - 1, 1, b, b0 + y - 1, 1)];
+                best = grid->score[(x - 1) * wide + y - 1] + value[stm_word_alike(a, a0 + x - 1, b, b0 + y - 1)];
             }
             if (x > 0 && grid->score[(x - 1) * wide + y] - 1 > best) {
                 best = grid->score[(x - 1) * wide + y] - 1;
@@ -136,11 +137,11 @@ static void pair_grid(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a,
 /* Whether both sides go on together from (i, j): a long word, or two words in a row. */
 static bool agrees(const stm_rtext *a, uint32_t i, uint32_t a1, const stm_rtext *b, uint32_t j, uint32_t b1)
 {
-    if (stm_words_alike(a, i, 1, b, j, 1) == STM_UNLIKE) {
+    if (stm_word_alike(a, i, b, j) == STM_UNLIKE) {
         return false;
     }
     return a->words[i + 1].letter - a->words[i].letter >= STM_EXTEND_LETTERS || i + 1 == a1 || j + 1 == b1 ||
-           stm_words_alike(a, i + 1, 1, b, j + 1, 1) != STM_UNLIKE;
+           stm_word_alike(a, i + 1, b, j + 1) != STM_UNLIKE;
 }
 
 /* The nearest place behind (i, j) where both sides agree again; false: none within GRID_SIDE / 4 words. */

@@ -15,6 +15,14 @@ typedef enum stm_likeness {
 
 /* na words of a from i on, beside nb words of b from j on, as one. A figure is like no other figure. */
 stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const stm_rtext *b, uint32_t j, uint32_t nb);
+/* The same of one word on either side; clean words are told apart by their hashes alone. */
+static inline stm_likeness stm_word_alike(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j)
+{
+    if (a->words[i].hash == b->words[j].hash) {
+        return STM_SAME_WORD;
+    }
+    return a->noisy || b->noisy ? stm_words_alike(a, i, 1, b, j, 1) : STM_UNLIKE;
+}
 
 /* na or nb 0: words that only one side has. likeness UNLIKE with both: other words in the same place. */
 typedef struct stm_word_pair {
