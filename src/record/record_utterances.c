@@ -18,7 +18,7 @@
 #define MAX_SHARING 200
 #define LEAST_SCORE 4.2f           /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.72f /* what bodies are told to have said is often the desk's own summary */
-#define LEAST_DICE_PARAPHRASE 0.5f /* less: the verb must be in both */
+#define LEAST_DICE_PARAPHRASE 0.7f /* less: the verb must be in both */
 #define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
@@ -32,7 +32,9 @@ typedef struct saying {
     stm_str kind_of_people; /* head word of an unnamed source, lower case; NULL: nobody */
     int32_t day;            /* of speaking, where the text gives it; STM_NO_DAY */
     stm_matter matter;
-    stm_matter root; /* of its main verb */
+    stm_matter root;   /* of its main verb */
+    stm_matter object; /* of what the main verb is about: its object, or the subject where it has none */
+    bool summary;      /* indirect: one clause, which says what it is about */
     stm_span at;
     uint32_t up; /* union-find */
 } saying;
@@ -203,6 +205,36 @@ void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_m
     }
 }
 
+static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    uint32_t first = stm_token_from(a, c.start), root = STM_NONE, object = STM_NONE;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < c.end && root == STM_NONE; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        root = outside && a->tokens.at[i].upos == STM_VERB ? i : STM_NONE;
+    }
+    for (uint32_t i = first; root != STM_NONE && i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == root && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
+            (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS)) {
+            object = object == STM_NONE ? i : object;
+        }
+    }
+    if (object != STM_NONE) {
+        stm_matter_of(w, member, &a->tokens.at[object].at, 1, out);
+    }
+}
+
+/* A paraphrase has the verb of what it paraphrases and what that is about, or words that mean the same. */
+static bool paraphrases(const stm_work *w, const saying *indirect, const saying *other)
+{
+    return stm_matter_has_root(w, &indirect->root, &other->matter) &&
+           stm_matter_has_root(w, &indirect->object,
+                               other->summary && other->object.terms.n > 0 ? &other->object : &other->matter);
+}
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 static float one_saying(const stm_work *w, const saying *a, const saying *b)
 {
@@ -257,9 +289,9 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
         return 0;
     }
     if (like.dice < LEAST_DICE_PARAPHRASE &&
-        ((p->kind == STM_QUOTE_INDIRECT && !stm_matter_has_root(w, &a->root, &b->matter)) ||
-         (q->kind == STM_QUOTE_INDIRECT && !stm_matter_has_root(w, &b->root, &a->matter)))) {
-        return 0; /* a paraphrase has the verb of what it paraphrases, or one that means the same */
+        ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
+         (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
+        return 0;
     }
     if (a->member == b->member) {
         like.shared /= SAME_ARTICLE;
@@ -324,8 +356,10 @@ static void collect(stm_work *w, sayings *out)
             s->kind_of_people = s->speaker == STM_NONE ? head_word(w, a, q) : STM_NULL_STR;
             s->day = day_of_speaking(a, q);
             s->at = stm_span_of(q);
+            s->summary = q->kind == STM_QUOTE_INDIRECT;
             stm_matter_of(w, m, q->content.at, q->content.n, &s->matter);
             stm_matter_root(w, m, q, &s->root);
+            object_of(w, m, q, &s->object);
         }
     }
 }

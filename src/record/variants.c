@@ -145,6 +145,16 @@ static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, con
             }
         }
     }
+    /* a reserve lies within one sentence */
+    for (uint32_t i = best.start; bits != 0 && stm_span_some(best) && i + 1 < best.end; i++) {
+        const char *t = w->article[member]->text.p;
+        if ((t[i] == '.' || t[i] == ';') && t[i + 1] == ' ') {
+            stm_span left = { best.start, i }, right = { i + 2, best.end };
+            bool there = (stm_matter_classes(w, member, left) & bits) != 0;
+            best = there ? left : right;
+            i = best.start;
+        }
+    }
     return best;
 }
 
@@ -245,6 +255,9 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, 
         *relation = one_line && n * 10 > v->n * 7 ? STM_VARIANT_ALTERED : STM_VARIANT_TRANSLATED;
     } else {
         *relation = STM_VARIANT_ALTERED;
+    }
+    if (*relation == STM_VARIANT_ALTERED && n * 2 <= v->n) {
+        *relation = STM_VARIANT_PARAPHRASED; /* other words throughout: there is no word that stands for another */
     }
     note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, q->kind != STM_QUOTE_INDIRECT, note);
 }
