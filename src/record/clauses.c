@@ -74,3 +74,33 @@ bool stm_clause_negated(const stm_article *a, uint32_t head)
     }
     return false;
 }
+
+/* "any plan that involved", "would reject a plan that involves": what nobody says is so. */
+bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
+{
+    static const char *const open[] = { "any", "no", "every", "whatever", "whichever" };
+    static const char *const refusing[] = { "reject", "refuse", "oppose", "prevent", "avoid" };
+    for (uint32_t step = 0; step < MAX_STEPS && head != STM_NONE; step++) {
+        const stm_token *t = &a->tokens.at[head];
+        const stm_sentence *s = &a->sentences.at[t->sentence];
+        if ((t->deprel != STM_DEP_ACL && t->deprel != STM_DEP_ACL_RELCL) || t->head == STM_NONE) {
+            return false;
+        }
+        for (uint32_t i = s->first_token; i < t->head; i++) {
+            for (size_t k = 0; k < sizeof open / sizeof *open && a->tokens.at[i].head == t->head; k++) {
+                if (a->tokens.at[i].deprel == STM_DEP_DET &&
+                    stm_str_eq_nocase(stm_token_form(a, i), stm_str_of(open[k]))) {
+                    return true;
+                }
+            }
+        }
+        head = a->tokens.at[t->head].deprel == STM_DEP_OBJ ? a->tokens.at[t->head].head : STM_NONE;
+        for (size_t k = 0; head != STM_NONE && k < sizeof refusing / sizeof *refusing; k++) {
+            stm_str l = a->tokens.at[head].lemma;
+            if (l.p != NULL && stm_str_eqz(l, refusing[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

@@ -99,6 +99,10 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b)) {
         return false;
     }
+    if ((a->head != STM_NONE && stm_clause_hypothetical(w->article[a->member], a->head)) ||
+        (b->head != STM_NONE && stm_clause_hypothetical(w->article[b->member], b->head))) {
+        return false;
+    }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
     if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||

@@ -136,6 +136,8 @@ uint32_t stm_clause_head(const stm_article *article, uint32_t token);
 /* What hangs on `head`, from its first token to its last, no further than its sentence. */
 stm_span stm_clause_span(const stm_article *article, uint32_t head);
 bool stm_clause_negated(const stm_article *article, uint32_t head);
+/* A clause on a noun that need not exist, or that is refused: no assertion. */
+bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
 
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
@@ -148,6 +150,10 @@ void stm_record_voices(stm_work *work);
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
 stm_str stm_unit_wording(const stm_work *work, uint32_t unit);
+/* The noun with what stands before it. */
+stm_span stm_noun_phrase(const stm_article *article, uint32_t noun);
+/* A clause on a noun that makes no sentence of its own, with that noun: "proposals made in Rome"; else the unit. */
+stm_str stm_unit_with_noun(const stm_work *work, uint32_t unit);
 /* First letter upper case. */
 stm_str stm_capital(stm_arena *arena, stm_str s);
 

@@ -44,7 +44,7 @@ static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u
     r.stance = denies(w, u) ? STM_DENIES : u->hedged && u->quotation != STM_NONE ? STM_REPORTS : STM_ASSERTS;
     r.reading = stm_unit_wording(w, (uint32_t)(u - w->units.at));
     if (r.reading.p == NULL) {
-        r.reading = stm_wording(w->arena, w->article[u->member], u->at);
+        r.reading = stm_unit_with_noun(w, (uint32_t)(u - w->units.at));
     }
     stm_vec_push(w->arena, &st->readings, r);
     stm_vec_push(w->arena, members, u->member);
@@ -123,8 +123,9 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     double sure = 0.35 + 0.03 * (m->score < 12 ? m->score : 12);
     uint32_t ea, eb;
     stm_str na, nb;
-    if (!m->same_verb) {
-        sure -= 0.3;
+    if (!m->same_verb || (a->head != STM_NONE && w->attribution[a->member][a->head]) ||
+        (b->head != STM_NONE && w->attribution[b->member][b->head])) {
+        sure -= 0.3; /* two that say something need not say the same */
     }
     if (!has_sentence) {
         sure -= 0.25;
@@ -174,7 +175,7 @@ void stm_record_statements(stm_work *w)
             st.confidence -= 0.1;
         }
         if (st.about.p == NULL) {
-            st.about = stm_capital(w->arena, stm_wording(w->arena, w->article[a->member], a->at));
+            st.about = stm_capital(w->arena, stm_unit_with_noun(w, m->a));
         }
         stm_vec_push(w->arena, &w->record->statements, st);
     }

@@ -111,19 +111,6 @@ static uint32_t dated_noun(const stm_article *a, uint32_t token)
                : STM_NONE;
 }
 
-/* The noun with what stands before it, and a phrase or two behind it. */
-static stm_span noun_phrase(const stm_article *a, uint32_t noun)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
-    uint32_t from = noun;
-    while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head >= from &&
-           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].deprel != STM_DEP_NSUBJ &&
-           a->tokens.at[from - 1].upos != STM_ADP && a->tokens.at[from - 1].upos != STM_PUNCT) {
-        from--;
-    }
-    return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
-}
-
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
 static bool only_clock(stm_arena *arena, const stm_article *a, stm_span at)
 {
@@ -145,6 +132,35 @@ static bool only_clock(stm_arena *arena, const stm_article *a, stm_span at)
     return true;
 }
 
+static bool time_of_day(stm_str s)
+{
+    static const char *const words[] = { "dawn", "dusk", "midnight", "noon", "morning", "evening", "night", "sunrise" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eq_nocase(s, stm_str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the Dawn Brigade", "the Midnight Club": a word of a name that is no day or month. */
+static bool part_of_name(const stm_article *a, stm_span at)
+{
+    uint32_t last = STM_NONE;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        stm_str f = stm_token_form(a, i);
+        for (size_t k = 0; k < f.n; k++) {
+            if (f.p[k] >= '0' && f.p[k] <= '9') {
+                return false;
+            }
+        }
+        last = i;
+    }
+    return last != STM_NONE && last + 1 < a->tokens.n && a->tokens.at[last].upos == STM_PROPN &&
+           a->tokens.at[last + 1].upos == STM_PROPN && time_of_day(stm_token_form(a, last)) &&
+           stm_token_form(a, last).p[0] >= 'A' && stm_token_form(a, last).p[0] <= 'Z';
+}
+
 /* A line without a verb is a date line, a label, a credit. */
 static bool has_verb(const stm_article *a, const stm_unit *u)
 {
@@ -155,25 +171,6 @@ static bool has_verb(const stm_article *a, const stm_unit *u)
         }
     }
     return false;
-}
-
-/* "the plan it put forward last Friday", "proposals made in Rome on Friday": the noun with its clause. */
-static stm_str with_noun(stm_work *w, const stm_unit *u)
-{
-    const stm_article *a = w->article[u->member];
-    const stm_token *t = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
-    stm_span at = u->at;
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.end < at.end; i++) {
-        if (a->tokens.at[i].deprel != STM_DEP_MARK && a->tokens.at[i].deprel != STM_DEP_CC) {
-            break;
-        }
-        at.start = a->tokens.at[i + 1].at.start;
-    }
-    if (t != NULL && t->head != STM_NONE && t->head < u->head &&
-        (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL)) {
-        at.start = noun_phrase(a, t->head).start;
-    }
-    return stm_wording(w->arena, a, at);
 }
 
 /* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
@@ -225,6 +222,9 @@ static void collect(stm_work *w, dateds *out)
                 names_thing(a, token, t) || unanchored(w->arena, a, t)) {
                 continue;
             }
+            if (part_of_name(a, t->at)) {
+                continue;
+            }
             d.clock = only_clock(w->arena, a, t->at);
             d.unit = clause_unit(w, m, token);
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
@@ -232,13 +232,13 @@ static void collect(stm_work *w, dateds *out)
             }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
             noun = dated_noun(a, token);
-            if (noun != STM_NONE && noun_phrase(a, noun).start == t->at.start &&
+            if (noun != STM_NONE && stm_noun_phrase(a, noun).start == t->at.start &&
                 a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
                 noun = STM_NONE; /* "last week shot" is no noun with its day */
             }
             d.noun = noun != STM_NONE;
             if (noun != STM_NONE) {
-                stm_span phrase = noun_phrase(a, noun);
+                stm_span phrase = stm_noun_phrase(a, noun);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
             } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
@@ -251,7 +251,7 @@ static void collect(stm_work *w, dateds *out)
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
                 d.whole = s.p != NULL;
-                d.event = stm_capital(w->arena, s.p != NULL ? s : with_noun(w, &w->units.at[d.unit]));
+                d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
                     stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
@@ -347,10 +347,12 @@ static void add_passage(stm_work *w, stm_event *e, uint32_t member, stm_span at,
 }
 
 /* What several lines date alike is agreed. */
-static void agree(stm_work *w, dateds *d, const stm_u32s *group, const stm_event *e, const stm_u32s *members)
+static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *best, const stm_event *e,
+                  const stm_u32s *members)
 {
-    stm_statement st = { .status = STM_ST_AGREED, .lines = e->lines, .confidence = 0.8, .about = e->event };
+    stm_statement st = { .status = STM_ST_AGREED, .lines = e->lines, .about = e->event };
     stm_u32s said_by = { 0 };
+    double least = 1;
     stm_strs names = { 0 };
     for (uint32_t i = 0; i < group->n; i++) {
         if (w->used[d->at[group->at[i]].unit]) {
@@ -361,7 +363,19 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const stm_event
         stm_statement_reading r = { .passage = e->passages.at[i], .stance = STM_ASSERTS };
         uint32_t member = members->at[i], unit = stm_unit_at(w, member, r.passage.at.start);
         stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
-        r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
+        r.reading = stm_unit_with_noun(w, unit);
+        if (r.reading.p == NULL) {
+            r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
+        }
+        if (unit != STM_NONE) {
+            double like = stm_matter_compare(w, &w->units.at[best->unit].matter, &w->units.at[unit].matter).dice;
+            bool verb = w->units.at[unit].verb != STM_NONE && w->units.at[best->unit].verb != STM_NONE &&
+                        stm_terms_alike(w, w->units.at[unit].verb, w->units.at[best->unit].verb) &&
+                        !w->attribution[member][w->units.at[unit].head];
+            like = verb ? like : like / 2; /* one day and the same names may still be two things */
+            least = like < least && member != best->member ? like : least;
+            w->used[unit] = 1;
+        }
         stm_vec_push(w->arena, &st.readings, r);
         stm_vec_push(w->arena, &said_by, r.said_by);
         stm_vec_push(w->arena, &names, r.said_by_name);
@@ -369,6 +383,8 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const stm_event
     for (uint32_t i = 0; i < group->n; i++) {
         w->used[d->at[group->at[i]].unit] = 1;
     }
+    /* what holds for the whole is how like the least like of the clauses is; a day beside a noun dates no clause */
+    st.confidence = best->noun || !best->whole ? 0.4 : 0.3 + 0.6 * least;
     st.origins = stm_origins_among(w, &said_by, &names);
     stm_vec_push(w->arena, &w->record->statements, st);
 }
@@ -432,9 +448,9 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
-    e->confidence = best->whole || best->noun ? NAN : 0.45;
+    e->confidence = best->whole && !best->noun ? NAN : 0.45; /* "the Friday talks" tells of no event */
     if (e->lines > 1 && e->agree) {
-        agree(w, d, group, e, &members);
+        agree(w, d, group, best, e, &members);
     }
 }
 

@@ -170,6 +170,11 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
             return STM_NULL_STR; /* "a woman who had left early fell ...": where it ends is not sure; and in "an
                                     employee of the firm who": which of the two nouns it hangs on is not sure */
         }
+        for (uint32_t i = own + 1; i < first; i++) {
+            if (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN) {
+                return STM_NULL_STR; /* "the vote on the draft, written by two envoys, that calls for": nor here */
+            }
+        }
     } else if (t->deprel == STM_DEP_CONJ) {
         own = subject(a, t->head);
     } else {
@@ -180,4 +185,41 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
     return who.p == NULL || words.n < 6
                ? STM_NULL_STR
                : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+}
+
+/* The noun with what stands before it, and a phrase or two behind it. */
+stm_span stm_noun_phrase(const stm_article *a, uint32_t noun)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    uint32_t from = noun;
+    while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head >= from &&
+           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].deprel != STM_DEP_NSUBJ &&
+           a->tokens.at[from - 1].upos != STM_ADP && a->tokens.at[from - 1].upos != STM_PUNCT) {
+        from--;
+    }
+    return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+}
+
+stm_str stm_unit_with_noun(const stm_work *w, uint32_t unit)
+{
+    const stm_unit *u = unit == STM_NONE ? NULL : &w->units.at[unit];
+    const stm_article *a = u == NULL ? NULL : w->article[u->member];
+    const stm_token *t = u == NULL || u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
+    stm_span at;
+    stm_str s = u == NULL ? STM_NULL_STR : stm_unit_wording(w, unit);
+    if (u == NULL || s.p != NULL) {
+        return s;
+    }
+    at = u->at;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.end < at.end; i++) {
+        if (a->tokens.at[i].deprel != STM_DEP_MARK && a->tokens.at[i].deprel != STM_DEP_CC) {
+            break;
+        }
+        at.start = a->tokens.at[i + 1].at.start;
+    }
+    if (t != NULL && t->head != STM_NONE && t->head < u->head &&
+        (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL)) {
+        at.start = stm_noun_phrase(a, t->head).start;
+    }
+    return stm_wording(w->arena, a, at);
 }
