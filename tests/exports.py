@@ -67,6 +67,20 @@ def story(name, folder):
                     check(name + ": " + table + ".csv", False, row)
     check("%s: %d rows of CSV stand at their offsets" % (name, rows), rows > 0)
 
+    quoted = {(a["id"], q["id"]): (a["text"], q) for a in record["articles"] for q in a["quotations"]}
+    seen, wrong = set(), 0
+    with open(os.path.join(path("csv"), "quotations.csv"), encoding="utf-8", newline="") as f:
+        for row in csv.DictReader(f, strict=True):
+            text, q = quoted[row["article"], row["quotation"]]
+            words = lambda span: text.encode()[span[0]:span[1]].decode() if span else ""
+            seen.add((row["article"], row["quotation"]))
+            wrong += (row["source"] != words(q["source"]) or row["cue"] != words(q["cue"])
+                      or row["anonymous"] != str(q["anonymous"]).lower()
+                      or row["negated"] != str(q["negated"]).lower()
+                      or (row["speaker_kind"] == "") != (q["speaker"] is None))
+    check("%s: all %d quotations are in the table, as in the record" % (name, len(quoted)),
+          seen == set(quoted) and wrong == 0 and len(seen) > 0, wrong)
+
     drawn = run("dot", "-Tplain", path("s.dot"))
     nodes = [l for l in drawn.stdout.decode().split("\n") if l.startswith("node ")]
     check(name + ": Graphviz draws every article", drawn.returncode == 0 and len(nodes) >= len(texts), drawn.stdout)

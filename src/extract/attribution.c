@@ -476,6 +476,38 @@ stm_span stm_cue_span(const stm_finder *f, uint32_t v, uint32_t preposition)
     return (stm_span){ stm_tok(f, a)->at.start, stm_tok(f, b)->at.end };
 }
 
+/* "Foreign Minister Ana Silva of Orland | said": where the tree takes the noun of an "of" phrase for who speaks, though
+ * it stands right behind a name or a word for a person, the whole phrase speaks. Its head, or STM_NONE. */
+static uint32_t whole_phrase(const stm_finder *f, uint32_t subject)
+{
+    uint32_t floor = f->article->sentences.at[stm_tok(f, subject)->sentence].first_token, t = subject, head, first;
+    while (t > floor && subject - t < 6 &&
+           (stm_tok(f, t - 1)->upos == STM_DET || stm_tok(f, t - 1)->upos == STM_ADJ ||
+            stm_tok(f, t - 1)->upos == STM_PROPN || stm_tok(f, t - 1)->upos == STM_NOUN)) {
+        t--;
+    }
+    if (t < floor + 2 || !stm_word_in(stm_form(f, t - 1), "of in from") || f->quote_of[t - 2] != f->quote_of[subject]) {
+        return STM_NONE;
+    }
+    head = first = t - 2;
+    while (first > floor && t - first < 10 &&
+           (stm_tok(f, first - 1)->upos == STM_PROPN || stm_tok(f, first - 1)->upos == STM_NOUN)) {
+        first--;
+    }
+    for (uint32_t h = stm_tok(f, head)->head; h != STM_NONE && h >= first && h < head; h = stm_tok(f, head)->head) {
+        head = h;
+    }
+    bool name = stm_tok(f, head)->upos == STM_PROPN && stm_tok(f, t - 2)->upos == STM_PROPN;
+    bool person =
+        stm_tok(f, head)->lemma.p != NULL && stm_map_get(&f->lexicon->anonymous, stm_tok(f, head)->lemma) != STM_NONE;
+    while (first > floor && (stm_tok(f, first - 1)->upos == STM_DET || stm_tok(f, first - 1)->upos == STM_ADJ)) {
+        first--;
+    }
+    bool governed = first > floor && (stm_tok(f, first - 1)->upos == STM_ADP || stm_is_verb(f, first - 1)) &&
+                    !stm_word_in(stm_form(f, first - 1), "after before since until as");
+    return (name || person) && !governed ? head : STM_NONE;
+}
+
 stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
                        uint32_t subject, uint32_t without)
 {
@@ -493,12 +525,18 @@ stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_toke
                      .source = STM_NO_SPAN,
                      .cue_token = cue_token,
                      .source_head = subject,
-                    
+
                      .act = act };
     if (subject != STM_NONE && (stm_tok(f, subject)->upos == STM_PUNCT || stm_tok(f, subject)->upos == STM_SYM)) {
         s->source_head = STM_NONE;
     } else if (subject != STM_NONE) {
+        uint32_t whole = whole_phrase(f, subject);
         s->source = stm_phrase_span(f, subject, without);
+        if (whole != STM_NONE && f->quote_of[whole] == f->quote_of[subject]) {
+            uint32_t start = stm_phrase_span(f, whole, without).start;
+            s->source.start = start < s->source.start ? start : s->source.start;
+            s->source_head = whole;
+        }
     }
     if (cue_token != STM_NONE) {
         s->negated = stm_is_negated(f, cue_token);

@@ -177,6 +177,30 @@ static bool nobody(const stm_finder *f, const stm_said *s)
     return stm_lemma_in(f, t, "anyone anybody whoever everyone everybody those one someone") && t != s->source_head;
 }
 
+/* "rejected the plan", "a draft backed by the council": a deed with a thing for its object, of which nothing is told in
+ * words. In marks, or with a clause, it is speech. */
+static bool bare_deed(const stm_finder *f, const stm_said *s)
+{
+    uint32_t t, end;
+    if (s->cue_token == STM_NONE || s->extent != STM_EXTENT_PHRASE || s->content.n != 1 ||
+        !stm_lemma_in(f, s->cue_token, "reject veto accept back")) {
+        return false;
+    }
+    end = s->content.at[0].end;
+    if (stm_lemma_in(f, s->cue_token, "reject accept") && words_of(f, s) > 2) {
+        return false; /* "rejected any suggestion of a deal" tells what was suggested */
+    }
+    for (t = first_token(f, s->content.at[0].start); t < f->article->tokens.n && stm_tok(f, t)->at.start < end; t++) {
+        bool participle = stm_tok(f, t)->xpos == STM_XP_VBN && stm_child(f, t, STM_DEP_AUX) == STM_NONE;
+        bool object = stm_tok(f, t)->head == s->cue_token && stm_tok(f, t)->upos != STM_PUNCT;
+        if (stm_quote_beyond(f, t, s->cue_token) != STM_NONE || (stm_is_verb(f, t) && !participle) ||
+            (object && stm_tok(f, t)->upos != STM_NOUN)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "said in a statement that": verb and noun report one content of one speaker. */
 static bool same_report(const stm_said *a, const stm_said *b)
 {
@@ -258,7 +282,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
+        if (nobody(f, s) || bare_deed(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
             continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {

@@ -65,10 +65,18 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
     return t;
 }
 
+/* "the coast guard" is no man, though a lone "guard" is one. */
+static bool armed_body(const stm_finder *f, uint32_t head)
+{
+    uint32_t guard = head + 1 < f->article->tokens.n && stm_lemma_is(f, head + 1, "guard") ? head + 1 : head;
+    return guard > 0 && stm_lemma_is(f, guard, "guard") &&
+           stm_word_in(stm_form(f, guard - 1), "coast national border home presidential republican revolutionary");
+}
+
 static bool is_person(const speakers *s, uint32_t t)
 {
     return s->entity_of[t] != STM_NONE && s->named[s->entity_of[t]] &&
-           s->article->entities.at[s->entity_of[t]].kind == STM_PERSON;
+           s->article->entities.at[s->entity_of[t]].kind == STM_PERSON && !armed_body(s->f, t);
 }
 
 /* The person at the end of the run of nouns from `head` on, or STM_NONE. through_of: "Secretary of State John Smith".
@@ -88,7 +96,26 @@ static uint32_t run_person(const speakers *s, uint32_t head, stm_span source, bo
     return is_person(s, last) ? s->entity_of[last] : STM_NONE;
 }
 
-/* "Troy police Lt. John Smith" speaks as the person at its end, whatever word the tree calls the head. */
+/* The person whose name the source ends in, up to its first comma, preposition or "and": "Orford Police Chief Gita Rao"
+ * is nobody else, however the tree and the names before it are cut. */
+static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
+{
+    const stm_finder *f = s->f;
+    uint32_t last = STM_NONE;
+    for (uint32_t t = stm_token_from(f->article, source.start); t < f->article->tokens.n; t++) {
+        uint8_t p = stm_tok(f, t)->upos;
+        bool stop = stm_str_eqz(stm_form(f, t), ".");
+        if (stm_tok(f, t)->at.end > source.end || p == STM_ADP || p == STM_CCONJ || (p == STM_PUNCT && !stop)) {
+            break;
+        }
+        last = stop ? last : t;
+    }
+    return last != STM_NONE && last >= head && is_person(s, last) && stm_tok(f, last)->upos == STM_PROPN
+               ? s->entity_of[last]
+               : STM_NONE;
+}
+
+/* "Orford police Lt. John Smith" speaks as the person at its end, whatever word the tree calls the head. */
 static uint32_t person_of_phrase(const speakers *s, uint32_t head, stm_span source)
 {
     uint32_t found = run_person(s, head, source, false);
@@ -97,6 +124,9 @@ static uint32_t person_of_phrase(const speakers *s, uint32_t head, stm_span sour
     }
     if (found == STM_NONE && stm_tok(s->f, head)->upos == STM_PROPN) {
         found = run_person(s, head, source, true);
+    }
+    if (found == STM_NONE) {
+        found = person_at_end(s, head, source);
     }
     return found;
 }
@@ -109,7 +139,7 @@ static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span sour
     if (person != STM_NONE) {
         return person;
     }
-    if (s->entity_of[head] != STM_NONE) {
+    if (s->entity_of[head] != STM_NONE && !armed_body(f, head)) {
         return s->entity_of[head];
     }
     for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
@@ -174,6 +204,76 @@ static bool several(const speakers *s, uint32_t head, stm_span source)
     return false;
 }
 
+/* True if a name of entity e stands inside the content. */
+static bool named_within(const speakers *s, uint32_t e, const stm_spans *content)
+{
+    const stm_entity *x = &s->article->entities.at[e];
+    for (uint32_t i = 0, m = 0; i < content->n; i++) {
+        while (m < x->mentions.n && x->mentions.at[m].at.start < content->at[i].start) {
+            m++;
+        }
+        for (; m < x->mentions.n && x->mentions.at[m].at.end <= content->at[i].end; m++) {
+            if (x->mentions.at[m].form == STM_MENTION_NAME) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "the Halcyon", a ship: a name behind "the" without a title is no person's. */
+static bool with_article(const speakers *s, uint32_t e)
+{
+    const stm_entity *x = &s->article->entities.at[e];
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        uint32_t t = stm_token_from(s->article, x->mentions.at[m].at.start);
+        bool name = x->mentions.at[m].form == STM_MENTION_NAME && t < s->article->tokens.n;
+        if (name && (stm_word_in(stm_form(s->f, t), "the") || (t > 0 && stm_word_in(stm_form(s->f, t - 1), "the")))) {
+            return x->titles.n == 0;
+        }
+    }
+    return false;
+}
+
+/* "He" and "she" are people, and nobody calls himself by name in what he is reported to say in others' words ("She said
+ * Lind was ill": she is not Lind): binding theory's condition C. Nor does a pronoun right behind one man without a name
+ * ("one of the pilots said ... He asked") reach over him to a name further up. */
+static bool mistaken_pronoun(const speakers *s, const stm_quotation *q, const stm_quotation *before)
+{
+    const stm_entity *x = &s->article->entities.at[q->speaker];
+    if (!stm_word_in(stm_str_sub(s->article->text, q->source), "he she")) {
+        return false;
+    }
+    if ((s->named[q->speaker] && (x->kind != STM_PERSON || with_article(s, q->speaker))) ||
+        (q->kind == STM_QUOTE_INDIRECT && named_within(s, q->speaker, &q->content))) {
+        return true;
+    }
+    if (before == NULL || !before->anonymous || before->speaker == q->speaker || !stm_span_some(before->source) ||
+        before->source.end > q->source.start || !s->named[q->speaker] ||
+        !stm_word_in(stm_form(s->f, stm_token_from(s->article, before->source.start)), "one a an")) {
+        return false;
+    }
+    for (uint32_t m = x->mentions.n; m > 0; m--) { /* spoken of in between? */
+        stm_span at = x->mentions.at[m - 1].at;
+        if (at.end <= q->source.start) {
+            return at.start < before->source.end;
+        }
+    }
+    return true;
+}
+
+/* Gives a mistaken pronoun to who spoke before it in the paragraph, if that can be, else to nobody. */
+static void mend_pronoun(const speakers *s, stm_quotation *q, const stm_quotation *before)
+{
+    uint32_t wrong = q->speaker, e = before == NULL ? STM_NONE : before->speaker;
+    bool person = e != STM_NONE && e != wrong && s->named[e] && s->article->entities.at[e].kind == STM_PERSON &&
+                  !(q->kind == STM_QUOTE_INDIRECT && named_within(s, e, &q->content));
+    bool one = before != NULL && before->anonymous && before->speaker != wrong;
+    q->speaker = person || one ? e : STM_NONE;
+    q->speaker_name = person || one ? before->speaker_name : STM_NULL_STR;
+    q->anonymous = one;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
@@ -230,6 +330,14 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
         const stm_spans *c = &q->content;
         if (q->source_head != STM_NONE) {
             resolve(&s, q);
+            const stm_quotation *before = last == STM_NONE ? NULL : &article->quotations.at[last];
+            if (before != NULL &&
+                paragraph_of(article, before->content.at[0].start) + 1 < paragraph_of(article, q->source.start)) {
+                before = NULL;
+            }
+            if (q->speaker != STM_NONE && stm_span_some(q->source) && mistaken_pronoun(&s, q, before)) {
+                mend_pronoun(&s, q, before);
+            }
         } else if (q->kind == STM_QUOTE_DIRECT && !stm_span_some(q->cue) && last != STM_NONE) {
             const stm_quotation *p = &article->quotations.at[last];
             uint32_t here = paragraph_of(article, c->at[0].start);

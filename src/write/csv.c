@@ -80,26 +80,75 @@ static void passage(csv *c, stm_passage p)
 
 #define PASSAGE "article,outlet,published,words,start,end"
 
+static stm_str part_of(const stm_article *a, stm_span at)
+{
+    return stm_span_some(at) ? stm_str_sub(a->text, at) : STM_NULL_STR;
+}
+
+/* What the article alone says of a quotation: source,cue,anonymous,negated,speaker_kind. The kind is that of the
+ * article's entity; empty where the speaker is none. */
+static void said_how(csv *c, const stm_article *a, const stm_quotation *q)
+{
+    cell(c, part_of(a, q->source));
+    cell(c, part_of(a, q->cue));
+    cellz(c, q->anonymous ? "true" : "false");
+    cellz(c, q->negated ? "true" : "false");
+    cellz(c, q->speaker == STM_NONE ? "" : stm_entity_kind_name(a->entities.at[q->speaker].kind));
+}
+
+/* A row for each passage of a quotation; u and v are NULL for one that no utterance holds. */
+static void quotation(csv *c, uint32_t story, uint32_t article, uint32_t index, uint32_t utterance,
+                      const stm_utterance *u, const stm_variant *v)
+{
+    const stm_article *a = c->view->run->articles.at[article];
+    const stm_quotation *q = &a->quotations.at[index];
+    for (uint32_t part = 0; part < q->content.n; part++) {
+        count(c, "s", story + 1);
+        if (u == NULL) {
+            cellz(c, "");
+            cell(c, q->speaker_name);
+            cellz(c, "");
+            cellz(c, "");
+            cellz(c, "");
+        } else {
+            count(c, "u", utterance + 1);
+            cell(c, stm_view_speaker(c->view, u->speaker, u->speaker_name));
+            cell(c, u->when);
+            count(c, "", u->lines);
+            cellz(c, stm_variant_name(v->relation));
+        }
+        cellz(c, stm_quotation_kind_name(q->kind));
+        cellz(c, stm_act_name(q->act));
+        passage(c, (stm_passage){ article, q->content.at[part] });
+        cell(c, u == NULL ? STM_NULL_STR : v->note);
+        count(c, "q", index + 1);
+        said_how(c, a, q);
+        end_row(c);
+    }
+}
+
+/* The sayings of the record first, then every quotation that none of them holds, article by article. */
 static void quotations(csv *c, uint32_t story)
 {
     const stm_record *r = c->view->record;
+    bool **joined = STM_NEW_ARRAY(c->arena, bool *, c->view->run->articles.n + 1);
+    for (uint32_t i = 0; i < r->articles.n; i++) {
+        uint32_t a = r->articles.at[i];
+        joined[a] = STM_NEW_ARRAY(c->arena, bool, c->view->run->articles.at[a]->quotations.n + 1);
+    }
     for (uint32_t i = 0; i < r->utterances.n; i++) {
         const stm_utterance *u = &r->utterances.at[i];
         for (uint32_t k = 0; k < u->variants.n; k++) {
             const stm_variant *v = &u->variants.at[k];
-            const stm_quotation *q = &c->view->run->articles.at[v->article]->quotations.at[v->quotation];
-            for (uint32_t part = 0; part < q->content.n; part++) {
-                count(c, "s", story + 1);
-                count(c, "u", i + 1);
-                cell(c, stm_view_speaker(c->view, u->speaker, u->speaker_name));
-                cell(c, u->when);
-                count(c, "", u->lines);
-                cellz(c, stm_variant_name(v->relation));
-                cellz(c, stm_quotation_kind_name(q->kind));
-                cellz(c, stm_act_name(q->act));
-                passage(c, (stm_passage){ v->article, q->content.at[part] });
-                cell(c, v->note);
-                end_row(c);
+            quotation(c, story, v->article, v->quotation, i, u, v);
+            joined[v->article][v->quotation] = true;
+        }
+    }
+    for (uint32_t i = 0; i < r->articles.n; i++) {
+        uint32_t a = r->articles.at[i];
+        for (uint32_t k = 0; k < c->view->run->articles.at[a]->quotations.n; k++) {
+            if (!joined[a][k]) {
+                quotation(c, story, a, k, 0, NULL, NULL);
             }
         }
     }
@@ -198,7 +247,8 @@ const char *stm_table_name(stm_table table)
 void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table table, stm_offsets offsets)
 {
     static const char *const headings[] = {
-        "story,utterance,speaker,when,lines,relation,kind,act," PASSAGE ",note",
+        "story,utterance,speaker,when,lines,relation,kind,act," PASSAGE
+        ",note,quotation,source,cue,anonymous,negated,speaker_kind",
         "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE,
         "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE,
         "story,proposal,name,state,when,said_by," PASSAGE,
