@@ -3,17 +3,20 @@
 #define STM_REUSE_DIRECTION_H
 
 #include "article/article.h"
+#include "base/map.h"
 
+/* Fills `agencies` with the names of those that sell texts, as data/agencies.txt writes them. */
+void stm_agencies_init(stm_arena *arena, stm_map *agencies);
 /* -1: a was published before b; 1: after; 0: at the same time, or not known. */
 int stm_published_order(const stm_article *a, const stm_article *b);
 /* Whose text it is: an agency's, by its outlet, or perhaps by its dateline; or a newspaper's. */
 typedef enum stm_origin { STM_ORIGIN_OUTLET, STM_ORIGIN_MAYBE, STM_ORIGIN_AGENCY } stm_origin;
-stm_origin stm_origin_of(const stm_article *a);
+stm_origin stm_origin_of(const stm_map *agencies, const stm_article *a);
 /* The article names an agency as its source. */
-bool stm_credits_agency(const stm_article *a);
+bool stm_credits_agency(const stm_map *agencies, const stm_article *a);
 /* What it costs to say that an article was made from none, in tenths of a word. */
-int32_t stm_first_of_all_cost(const stm_article *a);
+int32_t stm_first_of_all_cost(const stm_map *agencies, const stm_article *a);
 /* What it costs to say that `to` was made from `from`, in tenths of a word. */
-int32_t stm_direction_cost(const stm_article *from, const stm_article *to);
+int32_t stm_direction_cost(const stm_map *agencies, const stm_article *from, const stm_article *to);
 
 #endif

@@ -82,7 +82,7 @@ static bool is_reprint(const stm_reuse_work *w, const stm_rpair *p)
 typedef struct walk {
     const stm_reuse *out;
     uint32_t **parent; /* by family: parent of each node, or STM_NONE */
-    bool *credited;    /* by family: some text names an agency as its source */
+    bool *agency;      /* by family: some text is an agency's, or names one as its source */
 } walk;
 
 static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
@@ -142,9 +142,9 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
         } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node)) {
             p->from = p->b;
         }
-        if (p->from != STM_NONE && reprint && t->credited[at[i].family] &&
-            stm_origin_of(w->articles[p->from]) == STM_ORIGIN_OUTLET) {
-            /* two newspapers with one agency's text: either may have it from the agency */
+        if (p->from != STM_NONE && t->agency[at[i].family] &&
+            stm_origin_of(&w->agencies, w->articles[p->from]) == STM_ORIGIN_OUTLET) {
+            /* two newspapers with one agency's text, however changed: either may have it from the agency */
             p->from = STM_NONE;
         }
         if (p->from != STM_NONE) {
@@ -177,8 +177,10 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
             t.parent[f][family->edges.at[k].to] = family->edges.at[k].from;
         }
         for (uint32_t k = 0; k < family->articles.n; k++) {
+            const stm_article *x = w->articles[family->articles.at[k]];
             stm_vec_push(scratch, &places, (place){ family->articles.at[k], f, k });
-            t.credited[f] = t.credited[f] || stm_credits_agency(w->articles[family->articles.at[k]]);
+            t.agency[f] = t.agency[f] || stm_credits_agency(&w->agencies, x) ||
+                          stm_origin_of(&w->agencies, x) != STM_ORIGIN_OUTLET;
         }
     }
     if (places.n > 1) {

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "reuse/direction.h"
 #include "reuse/edition.h"
 #include "reuse/reuse_work.h"
 
@@ -93,6 +94,7 @@ static void run(void *arg)
     stm_reuse_families(w, c->arena, c->out);
     stm_aligner_init(&aligner, &c->kept);
     w->hedges = stm_hedges_new(w->arena, w->folds);
+    stm_agencies_init(w->arena, &w->agencies);
     for (uint32_t i = 0; i < c->out->families.n; i++) {
         stm_arena_reset(&c->scratch);
         stm_reuse_stemma(w, c->arena, &aligner, &c->scratch, &c->out->families.at[i]);

@@ -2,6 +2,7 @@
 #ifndef STM_REUSE_WORK_H
 #define STM_REUSE_WORK_H
 
+#include "base/map.h"
 #include "reuse/align.h"
 #include "reuse/candidates.h"
 
@@ -32,6 +33,7 @@ typedef struct stm_reuse_work {
     uint32_t n;
     const stm_folds *folds;
     const struct stm_hedges *hedges;
+    stm_map agencies; /* direction.h */
     stm_rtext *texts;  /* n */
     stm_rpairs pairs;  /* by (a, b) */
     stm_reuse_lane lanes[STM_REUSE_LANES];

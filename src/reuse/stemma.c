@@ -281,8 +281,8 @@ static agencies agencies_of(const stm_reuse_work *w, const uint32_t *members, ui
 {
     agencies g = { false, false };
     for (uint32_t i = 0; i < n; i++) {
-        g.credited = g.credited || stm_credits_agency(w->articles[members[i]]);
-        g.held = g.held || stm_origin_of(w->articles[members[i]]) != STM_ORIGIN_OUTLET;
+        g.credited = g.credited || stm_credits_agency(&w->agencies, w->articles[members[i]]);
+        g.held = g.held || stm_origin_of(&w->agencies, w->articles[members[i]]) != STM_ORIGIN_OUTLET;
     }
     return g;
 }
@@ -295,7 +295,7 @@ static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint
     for (uint32_t c = 0; c < n; c++) {
         const stm_rtext *tc = &w->texts[members[c]];
         uint32_t most = 0;
-        single[c] = agency ? stm_first_of_all_cost(w->articles[members[c]]) : 0;
+        single[c] = agency ? stm_first_of_all_cost(&w->agencies, w->articles[members[c]]) : 0;
         for (uint32_t p = 0; p < n; p++) {
             const stm_rtext *tp = &w->texts[members[p]];
             stm_own_words own_p, own_c;
@@ -307,8 +307,9 @@ static void fill_costs(stm_reuse_work *w, const stm_columns *columns, const uint
             own_p = stm_edition_own(w->hedges, columns, tp, p, c);
             own_c = stm_edition_own(w->hedges, columns, tc, c, p);
             omitted = omissions(columns, tp, p, c, &own, &shared);
-            cost[(size_t)p * n + c] = omitted + stm_direction_cost(w->articles[members[p]], w->articles[members[c]]) +
-                                      stm_edition_cost(own_p, own_c);
+            cost[(size_t)p * n + c] =
+                omitted + stm_edition_cost(own_p, own_c) +
+                stm_direction_cost(&w->agencies, w->articles[members[p]], w->articles[members[c]]);
             cost[(size_t)p * n + c] += inventions(columns, tc, c, p) + (agency ? own : 0);
             if (!agency && own_p.words >= STM_EDITION_WORDS && own_c.words >= STM_EDITION_WORDS) {
                 cost[(size_t)p * n + c] -= omitted; /* editions of a running text drop what is overtaken */
