@@ -154,6 +154,8 @@ stm_str stm_unit_wording(const stm_work *work, uint32_t unit);
 stm_span stm_noun_phrase(const stm_article *article, uint32_t noun);
 /* A clause on a noun that makes no sentence of its own, with that noun: "proposals made in Rome"; else the unit. */
 stm_str stm_unit_with_noun(const stm_work *work, uint32_t unit);
+/* The clause tells that somebody speaks, whether or not what he says was found. */
+bool stm_unit_speaks(const stm_work *work, const stm_unit *unit);
 /* First letter upper case. */
 stm_str stm_capital(stm_arena *arena, stm_str s);
 

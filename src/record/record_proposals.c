@@ -31,11 +31,14 @@ typedef struct mention {
     uint32_t member, noun, kind;
     stm_span at;       /* the noun phrase */
     stm_matter beside; /* of the phrase, the noun left out */
+    bool another;      /* "another plan": not one that was spoken of before */
+    bool new_one;      /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
 } mention;
 
 typedef struct topic {
     uint32_t kind, n, record; /* record: index of the proposal, or STM_NONE */
     uint32_t member;          /* last member that named it */
+    bool another;             /* set against the others by its own words */
     stm_matter beside;
     stm_str name;
     STM_VEC(stm_proposal_state) states;
@@ -183,18 +186,40 @@ static stm_span bare_phrase(const stm_article *a, stm_span at, uint32_t noun)
     return at;
 }
 
+/* What the words before the noun say of which one it is; false: any, and so none. */
+static bool which_one(const stm_article *a, stm_span at, mention *m)
+{
+    bool article = false;
+    for (uint32_t i = stm_token_from(a, at.start); i < m->noun; i++) {
+        stm_str f = stm_token_form(a, i);
+        if (a->tokens.at[i].head != m->noun && a->tokens.at[i].deprel != STM_DEP_AMOD) {
+            continue;
+        }
+        if (stm_str_eq_nocase(f, STM_STR("any")) || stm_str_eq_nocase(f, STM_STR("no")) ||
+            stm_str_eq_nocase(f, STM_STR("every"))) {
+            return false;
+        }
+        article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
+        m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
+                     stm_str_eq_nocase(f, STM_STR("alternative"));
+        m->new_one = m->new_one || stm_str_eq_nocase(f, STM_STR("own")) ||
+                     (article && stm_str_eq_nocase(f, STM_STR("new")));
+    }
+    return true;
+}
+
 static topic *topic_of(stm_work *w, topics *all, const mention *m)
 {
     topic *best = NULL;
     float most = 0;
-    for (uint32_t i = 0; i < all->n; i++) {
+    for (uint32_t i = 0; i < all->n && !m->another; i++) {
         topic *t = &all->at[i];
         stm_likeness like;
-        if (t->kind != m->kind) {
+        if (t->kind != m->kind || t->another) {
             continue;
         }
         if (m->beside.terms.n == 0) {
-            if (t->member == m->member) {
+            if (t->member == m->member && !m->new_one) {
                 best = t;
             }
             continue;
@@ -208,6 +233,7 @@ static topic *topic_of(stm_work *w, topics *all, const mention *m)
     if (best == NULL) {
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
+        best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->beside = m->beside;
     }
     if (best != NULL) {
@@ -427,12 +453,12 @@ static void merge_slight(stm_work *w, topics *all)
         uint32_t others = 0;
         for (uint32_t k = 0; k < all->n; k++) {
             topic *o = &all->at[k];
-            if (k != i && o->kind == t->kind && o->beside.weight >= SLIGHT) {
+            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= SLIGHT) {
                 others++;
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
+        if (t->another || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
             continue;
         }
         for (uint32_t k = 0; k < t->states.n; k++) {
@@ -483,7 +509,7 @@ static void merge_matched(stm_work *w, topics *all)
         for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
             topic *a = &all->at[i], *b = &all->at[k];
             bool one = false;
-            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
+            for (uint32_t x = 0; a->kind == b->kind && !a->another && !b->another && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {
                     one = one_state(w, &a->states.at[x], &b->states.at[y]);
                 }
@@ -513,7 +539,11 @@ void stm_record_proposals(stm_work *w)
                 stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
-            m.at = bare_phrase(a, phrase_of(a, i), i);
+            m.at = phrase_of(a, i);
+            if (!which_one(a, m.at, &m)) {
+                continue;
+            }
+            m.at = bare_phrase(a, m.at, i);
             parts[0] = (stm_span){ m.at.start, a->tokens.at[i].at.start };
             parts[1] = (stm_span){ a->tokens.at[i].at.end, m.at.end };
             stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);

@@ -123,8 +123,7 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     double sure = 0.35 + 0.03 * (m->score < 12 ? m->score : 12);
     uint32_t ea, eb;
     stm_str na, nb;
-    if (!m->same_verb || (a->head != STM_NONE && w->attribution[a->member][a->head]) ||
-        (b->head != STM_NONE && w->attribution[b->member][b->head])) {
+    if (!m->same_verb || stm_unit_speaks(w, a) || stm_unit_speaks(w, b)) {
         sure -= 0.3; /* two that say something need not say the same */
     }
     if (!has_sentence) {

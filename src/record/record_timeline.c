@@ -371,7 +371,7 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
             double like = stm_matter_compare(w, &w->units.at[best->unit].matter, &w->units.at[unit].matter).dice;
             bool verb = w->units.at[unit].verb != STM_NONE && w->units.at[best->unit].verb != STM_NONE &&
                         stm_terms_alike(w, w->units.at[unit].verb, w->units.at[best->unit].verb) &&
-                        !w->attribution[member][w->units.at[unit].head];
+                        !stm_unit_speaks(w, &w->units.at[unit]);
             like = verb ? like : like / 2; /* one day and the same names may still be two things */
             least = like < least && member != best->member ? like : least;
             w->used[unit] = 1;
@@ -435,7 +435,7 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
         for (uint32_t k = 0; k < w->matches_of[x->unit].n && k < 4; k++) {
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
-            bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong;
+            bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
             }

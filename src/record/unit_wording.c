@@ -223,3 +223,18 @@ stm_str stm_unit_with_noun(const stm_work *w, uint32_t unit)
     }
     return stm_wording(w->arena, a, at);
 }
+
+bool stm_unit_speaks(const stm_work *w, const stm_unit *u)
+{
+    static const char *const words[] = { "say", "tell", "report", "announce", "add", "state" };
+    if (u->head == STM_NONE) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        stm_str l = w->article[u->member]->tokens.at[u->head].lemma;
+        if (l.p != NULL && stm_str_eqz(l, words[i])) {
+            return true;
+        }
+    }
+    return w->attribution[u->member][u->head] != 0;
+}
