@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "reuse/arborescence.h"
+#include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
@@ -388,6 +389,26 @@ static void test_arborescence_opens_circles(void **state)
     stm_arena_fini(&arena);
 }
 
+static void test_agencies_sell_texts(void **state)
+{
+    stm_arena arena;
+    stm_map agencies = { 0 };
+    stm_article wire, paper, pictures;
+    (void)state;
+    stm_arena_init(&arena, 1 << 16);
+    stm_agencies_init(&arena, &agencies);
+    stm_article_init(&wire);
+    stm_article_init(&paper);
+    stm_article_init(&pictures);
+    wire.outlet = stm_str_of("Agence France-Presse");
+    paper.outlet = stm_str_of("Harwick Courier");
+    pictures.outlet = stm_str_of("Getty Images");
+    assert_int_equal(stm_origin_of(&agencies, &wire), STM_ORIGIN_AGENCY);
+    assert_int_equal(stm_origin_of(&agencies, &paper), STM_ORIGIN_OUTLET);
+    assert_int_equal(stm_origin_of(&agencies, &pictures), STM_ORIGIN_OUTLET);
+    stm_arena_fini(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_repeated_word_is_bounded),
         cmocka_unit_test(test_empty_and_odd_texts),
         cmocka_unit_test(test_arborescence_opens_circles),
+        cmocka_unit_test(test_agencies_sell_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

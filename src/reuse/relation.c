@@ -3,7 +3,7 @@
  * A pair inside a family descends one from the other if one is an ancestor of the other in the tree; if neither is,
  * they have a common source. A pair that no family holds is an excerpt.
  *
- * In: pairs, families with edges.  Out: relation, from, confidence of each pair.  Cost: depth of the trees per pair.
+ * In: pairs, families with edges.  Out: relation and from of each pair.  Cost: depth of the trees per pair.
  */
 #include <stdlib.h>
 
@@ -130,7 +130,6 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
     bool reprint = is_reprint(w, p);
     p->from = STM_NONE;
     p->relation = STM_REL_EXCERPT;
-    p->confidence = 0.9;
     while (i < first[p->a + 1] && j < first[p->b + 1]) {
         if (at[i].family != at[j].family) {
             at[i].family < at[j].family ? i++ : j++;
@@ -155,7 +154,6 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
     }
     if (is_identical(w, p)) {
         p->relation = STM_REL_IDENTICAL;
-        p->confidence = 1;
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "reuse/direction.h"
 #include "reuse/edition.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
 typedef struct reuse_call {
@@ -57,12 +58,25 @@ static double share(uint64_t bytes, const stm_article *a)
     return s > 1 ? 1 : s;
 }
 
+/* How often such a pair is right in its relation and direction. That two texts are identical is no guess. */
+static double pair_confidence(const stm_pair *p)
+{
+    static const int percent[][2] = {
+        [STM_REL_IDENTICAL] = { 100, 100 },
+        [STM_REL_REPRINT] = { STM_SURE_REPRINT, STM_SURE_REPRINT },
+        [STM_REL_EDIT] = { STM_SURE_EDIT_LITTLE, STM_SURE_EDIT },
+        [STM_REL_EXCERPT] = { STM_SURE_EXCERPT_LITTLE, STM_SURE_EXCERPT },
+        [STM_REL_COMMON_SOURCE] = { STM_SURE_COMMON_LITTLE, STM_SURE_COMMON },
+    };
+    double shared = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
+    return percent[p->relation][shared * 100 >= STM_SURE_SHARE] / 100.0;
+}
+
 static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair *from, stm_pair *to)
 {
     const stm_rtext *ta = &w->texts[from->a], *tb = &w->texts[from->b];
     uint64_t bytes_a = 0, bytes_b = 0;
-    *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from,
-                      .confidence = from->confidence };
+    *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from };
     for (uint32_t i = 0; i < from->passages.n; i++) {
         const stm_passage_words *p = &from->passages.at[i];
         stm_aligned x = { { ta->words[p->a0].start, ta->words[p->a1 - 1].end },
@@ -78,6 +92,7 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     }
     to->shared_a = share(bytes_a, w->articles[from->a]);
     to->shared_b = share(bytes_b, w->articles[from->b]);
+    to->confidence = pair_confidence(to);
 }
 
 static void run(void *arg)

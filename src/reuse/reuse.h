@@ -23,7 +23,7 @@ typedef struct stm_pair {
     double shared_a, shared_b; /* share of each text that stands in the other, 0-1 */
     stm_relation relation;
     uint32_t from;             /* article index, or STM_NONE: direction unknown */
-    double confidence;         /* that the pair and its relation are right, 0-1 */
+    double confidence;         /* that the pair, its relation and `from` are right, 0-1; measured */
     STM_VEC(stm_aligned) passages; /* by a.start */
 } stm_pair;
 

@@ -97,4 +97,23 @@
 #define STM_DIRECTION_MAYBE 60     /* a text made from one that may be an agency's */
 #define STM_DIRECTION_OUTLET 120    /* a text made from a newspaper's rather than an agency's */
 
+/* ---- confidence, in percent: what was right on dev and dev-ocr (tools/reuse_confidence.py) ------------- */
+#define STM_SURE_SHARE 20 /* percent of either article that a pair shares: less, or at least so much */
+#define STM_SURE_COMMON_LITTLE 87
+#define STM_SURE_COMMON 91
+#define STM_SURE_EDIT_LITTLE 48
+#define STM_SURE_EDIT 56
+#define STM_SURE_EXCERPT_LITTLE 84
+#define STM_SURE_EXCERPT 50
+#define STM_SURE_REPRINT 39
+/* an edge, by how much dearer the next best parent is, in tenths of a word */
+#define STM_SURE_EDGE_LOST 47
+#define STM_SURE_EDGE 43
+#define STM_SURE_MARGIN_SOME 50
+#define STM_SURE_EDGE_SOME 56
+#define STM_SURE_MARGIN_GOOD 80
+#define STM_SURE_EDGE_GOOD 76
+#define STM_SURE_MARGIN_BEST 320
+#define STM_SURE_EDGE_BEST 83
+
 #endif

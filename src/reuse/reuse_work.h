@@ -13,7 +13,6 @@ typedef struct stm_rpair {
     uint32_t words_a, words_b; /* words of either article in passages that are not dropped */
     stm_relation relation;
     uint32_t from;           /* article index or STM_NONE */
-    double confidence;
 } stm_rpair;
 
 typedef STM_VEC(stm_rpair) stm_rpairs;
@@ -49,7 +48,7 @@ void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
 /* stemma.c: root and edges of one family. */
 void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch,
                        stm_family *family);
-/* relation.c: names relation, direction and confidence of each pair, from the stemmas. */
+/* relation.c: names relation and direction of each pair, from the stemmas. */
 void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
 
 /* How much of the shorter article stands in the longer one, in tenths of a percent. */

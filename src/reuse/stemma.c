@@ -380,20 +380,31 @@ static void find_tree(stm_arena *scratch, tree *t, uint32_t *best)
     }
 }
 
-/* How much dearer the second-best place of text c is, as a confidence. */
+/* How often an edge with such a margin before the second-best parent of text c is right. */
 static double edge_confidence(const tree *t, const uint32_t *parent, uint32_t c)
 {
-    int32_t own = parent[c] == LOST ? 0 : t->cost[(size_t)parent[c] * t->n + c], second = INT32_MAX;
+    static const struct {
+        int64_t margin;
+        int percent;
+    } steps[] = { { STM_SURE_MARGIN_BEST, STM_SURE_EDGE_BEST },
+                  { STM_SURE_MARGIN_GOOD, STM_SURE_EDGE_GOOD },
+                  { STM_SURE_MARGIN_SOME, STM_SURE_EDGE_SOME } };
+    int64_t own, second = INT64_MAX;
+    if (parent[c] == LOST) {
+        return STM_SURE_EDGE_LOST / 100.0;
+    }
+    own = t->cost[(size_t)parent[c] * t->n + c];
     for (uint32_t p = 0; p < t->n; p++) {
         if (p != c && p != parent[c] && t->cost[(size_t)p * t->n + c] < second) {
             second = t->cost[(size_t)p * t->n + c];
         }
     }
-    if (parent[c] == LOST || second == INT32_MAX) {
-        return 0.6;
+    for (size_t k = 0; second != INT64_MAX && k < sizeof steps / sizeof *steps; k++) {
+        if (second - own >= steps[k].margin) {
+            return steps[k].percent / 100.0;
+        }
     }
-    second = second > own ? second - own : 0;
-    return 0.5 + 0.45 * second / (second + 40.0);
+    return STM_SURE_EDGE / 100.0;
 }
 
 void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch, stm_family *family)
