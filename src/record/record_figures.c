@@ -474,7 +474,7 @@ void stm_record_figures(stm_work *w)
 {
     quantity *q;
     stm_u32s *group, *with;
-    uint32_t total = 0, n = 0, shares = w->record->figures.n;
+    uint32_t total = 0, n = 0;
     for (uint32_t m = 0; m < w->n; m++) {
         total += w->article[m]->figures.n;
     }
@@ -485,7 +485,7 @@ void stm_record_figures(stm_work *w)
             const stm_figure *x = &w->article[m]->figures.at[f];
             bool part = x->unit.p != NULL && (stm_str_eqz(x->unit, "share") || stm_str_eqz(x->unit, "percent"));
             if ((!isnan(x->low) || !isnan(x->high)) && !ordinal_of_people(w->article[m], x) &&
-                !(part && shares > 0 && stm_record_is_share(w, m, x->at))) {
+                !(part && stm_record_is_share(w, m, x->at))) {
                 load(w, m, f, &q[n]);
                 q[n].up = n;
                 n++;

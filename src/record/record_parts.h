@@ -88,6 +88,7 @@ typedef struct stm_work {
     uint8_t *used;              /* by unit: a statement speaks of it */
     STM_VEC(stm_match) matches; /* best first */
     stm_u32s *matches_of;       /* by unit: its matches, best first */
+    STM_VEC(stm_passage) shares; /* figures that tell how much of something is held or ruined */
 } stm_work;
 
 /* ---- lines.c ---- */
@@ -161,7 +162,7 @@ stm_str stm_capital(stm_arena *arena, stm_str s);
 
 /* ---- record_shares.c: before record_figures.c ---- */
 void stm_record_shares(stm_work *work);
-/* Some figure of the record has a reading there. */
+/* The figure there is one that only record_shares.c compares. */
 bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
 
 /* ---- record_figures.c, record_statements.c ---- */

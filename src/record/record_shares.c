@@ -31,7 +31,7 @@ typedef struct share {
     double low, high;
     uint32_t compass; /* as a letter, 0: none */
     bool ground, name;
-    stm_str whole; /* lemma of the noun */
+    stm_str whole, who; /* lemma of the noun; of the holder's, NULL where the text leaves it open */
     stm_strs places, holders;
 } share;
 
@@ -205,6 +205,7 @@ static bool load_holder(stm_work *w, const words *l, share *s, uint32_t head, ui
     }
     if (subject != STM_NONE && a->tokens.at[subject].upos != STM_PRON) {
         find_holder(w, l, s, subject);
+        s->who = lemma_of(a, subject);
     }
     return true;
 }
@@ -314,6 +315,11 @@ static bool one_whole(const stm_work *w, const share *a, const share *b)
 
 static bool one_holder(const share *a, const share *b)
 {
+    /* two of whom nothing tells that they are one: the fund and the bank */
+    if (a->who.p != NULL && b->who.p != NULL && a->side == OPEN && b->side == OPEN &&
+        !common(&a->holders, &b->holders) && !stm_str_eq_nocase(a->who, b->who)) {
+        return false;
+    }
     return !(a->side != OPEN && b->side != OPEN && a->side != b->side) &&
            (a->holders.n == 0 || b->holders.n == 0 || common(&a->holders, &b->holders));
 }
@@ -413,13 +419,9 @@ static void by_day(const shares *s, stm_u32s *group)
 
 bool stm_record_is_share(const stm_work *w, uint32_t member, stm_span at)
 {
-    for (uint32_t i = 0; i < w->record->figures.n; i++) {
-        const stm_record_figure *r = &w->record->figures.at[i];
-        for (uint32_t k = 0; k < r->readings.n; k++) {
-            if (r->readings.at[k].passage.article == w->index[member] &&
-                stm_span_meets(r->readings.at[k].passage.at, at)) {
-                return true;
-            }
+    for (uint32_t i = 0; i < w->shares.n; i++) {
+        if (w->shares.at[i].article == w->index[member] && stm_span_meets(w->shares.at[i].at, at)) {
+            return true;
         }
     }
     return false;
@@ -437,6 +439,8 @@ void stm_record_shares(stm_work *w)
             if (load(w, &l, m, f, &x)) {
                 x.up = s.n;
                 stm_vec_push(w->arena, &s, x);
+                stm_vec_push(w->arena, &w->shares,
+                             (stm_passage){ w->index[m], w->article[m]->figures.at[f].at });
             }
         }
     }
