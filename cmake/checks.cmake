@@ -4,3 +4,5 @@ add_test(NAME check_headers COMMAND sh ${CMAKE_SOURCE_DIR}/tools/check_headers.s
 add_test(NAME check_install COMMAND sh ${CMAKE_SOURCE_DIR}/tools/check_install.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 set_tests_properties(check_layers check_headers PROPERTIES LABELS once)
 set_tests_properties(check_install PROPERTIES LABELS "once;medium")
+add_test(NAME check_format COMMAND sh ${CMAKE_SOURCE_DIR}/tools/check_format.sh ${CMAKE_SOURCE_DIR})
+set_tests_properties(check_format PROPERTIES LABELS "once;medium")

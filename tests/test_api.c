@@ -9,10 +9,12 @@
 
 #include "stemma/stemma.h"
 
-static const char first[] = "The harbour bridge will close on Monday, 6 May 2024, the port authority said.\n\n“We have no "
-                            "choice,” said Nora Field, the harbour master. “The girders are cracked.”";
-static const char second[] = "The harbour bridge will close on Monday, 6 May 2024, the port authority said.\n\n“We have no "
-                             "choice,” said Nora Field, the harbour master. “The girders are cracked.”\n\nShops protested.";
+static const char first[] =
+    "The harbour bridge will close on Monday, 6 May 2024, the port authority said.\n\n“We have no "
+    "choice,” said Nora Field, the harbour master. “The girders are cracked.”";
+static const char second[] =
+    "The harbour bridge will close on Monday, 6 May 2024, the port authority said.\n\n“We have no "
+    "choice,” said Nora Field, the harbour master. “The girders are cracked.”\n\nShops protested.";
 
 static stemma *open_two(void)
 {

@@ -33,10 +33,7 @@ static void test_map(void **state)
     stm_arena_fini(&arena);
 }
 
-static void ask_too_much(void *arg)
-{
-    (void)stm_arena_array(arg, SIZE_MAX / 2, 16);
-}
+static void ask_too_much(void *arg) { (void)stm_arena_array(arg, SIZE_MAX / 2, 16); }
 
 static void test_arena_failure(void **state)
 {

@@ -197,9 +197,11 @@ static void test_copies_are_identical(void **state)
 static void test_quotation_alone_makes_no_family(void **state)
 {
     static const char other[] =
-        "Residents of Harwick demand that the council pull down what is left of the mill. Fire chief Dora Lindqvist had "
+        "Residents of Harwick demand that the council pull down what is left of the mill. Fire chief Dora Lindqvist "
+        "had "
         "said: \"We found two gas bottles on the second floor that should not have been there.\" A petition with four "
-        "hundred names was handed in on Thursday morning, and the mayor promised an answer before the end of the month.";
+        "hundred names was handed in on Thursday morning, and the mayor promised an answer before the end of the "
+        "month.";
     set s;
     stm_reuse r;
     (void)state;
@@ -221,12 +223,13 @@ static void test_forms_are_no_reuse(void **state)
     (void)state;
     set_init(&s, 4);
     for (int i = 0; i < 4; i++) {
-        (void)snprintf(text[i], sizeof text[i],
-                       "%s reported a quarterly profit of $%d million, or %d cents a share, on %s. A year ago it had earned "
-                       "$%d million, or %d cents a share. Revenue rose %d percent to $%d million. Shares of the company "
-                       "closed at $%d on %s.",
-                       names[i], 11 + 13 * i, 21 + 7 * i, days[i], 9 + 17 * i, 15 + 11 * i, 3 + 2 * i, 310 + 77 * i,
-                       40 + 9 * i, days[(i + 1) % 4]);
+        (void)snprintf(
+            text[i], sizeof text[i],
+            "%s reported a quarterly profit of $%d million, or %d cents a share, on %s. A year ago it had earned "
+            "$%d million, or %d cents a share. Revenue rose %d percent to $%d million. Shares of the company "
+            "closed at $%d on %s.",
+            names[i], 11 + 13 * i, 21 + 7 * i, days[i], 9 + 17 * i, 15 + 11 * i, 3 + 2 * i, 310 + 77 * i, 40 + 9 * i,
+            days[(i + 1) % 4]);
         set_add(&s, text[i]);
     }
     set_run(&s, 1, &r);
@@ -267,7 +270,8 @@ static void count_candidates(void *arg)
     uint32_t **sketches = STM_NEW_ARRAY(&c->arena, uint32_t *, COPIES), *n = STM_NEW_ARRAY(&c->arena, uint32_t, COPIES);
     bool *noisy = STM_NEW_ARRAY(&c->arena, bool, COPIES);
     stm_candidate *out = STM_NEW_ARRAY(&c->arena, stm_candidate, STM_CANDIDATES_MAX);
-    stm_candidate_scratch scratch = { STM_NEW_ARRAY(&c->arena, uint32_t, COPIES), STM_NEW_ARRAY(&c->arena, uint32_t, COPIES) };
+    stm_candidate_scratch scratch = { STM_NEW_ARRAY(&c->arena, uint32_t, COPIES),
+                                      STM_NEW_ARRAY(&c->arena, uint32_t, COPIES) };
     uint32_t *sketch = STM_NEW_ARRAY(&c->arena, uint32_t, 200);
     stm_postings p;
     for (uint32_t i = 0; i < 200; i++) {

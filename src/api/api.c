@@ -25,19 +25,13 @@ struct stemma {
     struct {
         stemma_item *at;
         uint32_t n, cap;
-    } *items; /* one list per story */
+    } * items; /* one list per story */
     stm_buf json;
 };
 
-const char *stemma_version(void)
-{
-    return STM_VERSION;
-}
+const char *stemma_version(void) { return STM_VERSION; }
 
-const char *stemma_status_name(stemma_status status)
-{
-    return stm_status_name((stm_status)status);
-}
+const char *stemma_status_name(stemma_status status) { return stm_status_name((stm_status)status); }
 
 static stemma_status fail(stemma *s, stm_status status, const char *message)
 {
@@ -81,10 +75,7 @@ void stemma_close(stemma *s)
     }
 }
 
-const char *stemma_error(const stemma *s)
-{
-    return s->error;
-}
+const char *stemma_error(const stemma *s) { return s->error; }
 
 /* Results speak of the articles that were there: they end when one is added. */
 static void forget_results(stemma *s)
@@ -215,30 +206,20 @@ stemma_status stemma_add_text(stemma *s, const char *id, const char *text, size_
     return status == STM_OK ? STEMMA_OK : fail(s, status, "out of memory");
 }
 
-size_t stemma_failures(const stemma *s)
-{
-    return s->failures;
-}
+size_t stemma_failures(const stemma *s) { return s->failures; }
 
 /* ---- views ------------------------------------------------------------------------------------------------ */
 
-static const char *z(stemma *s, stm_str v)
-{
-    return v.p == NULL ? NULL : stm_arena_copy(&s->results, v.p, v.n);
-}
+static const char *z(stemma *s, stm_str v) { return v.p == NULL ? NULL : stm_arena_copy(&s->results, v.p, v.n); }
 
-static double confidence(double v)
-{
-    return v >= 0 ? v : -1.0; /* NaN: not given */
-}
+static double confidence(double v) { return v >= 0 ? v : -1.0; /* NaN: not given */ }
 
 typedef STM_VEC(stemma_reading) readings;
 
 static void add_reading(stemma *s, readings *to, uint32_t article, stm_span at, const char *status, stm_str said_by,
                         stm_str note)
 {
-    stm_vec_push(&s->results, to,
-                 (stemma_reading){ article, at.start, at.end, status, z(s, said_by), z(s, note) });
+    stm_vec_push(&s->results, to, (stemma_reading){ article, at.start, at.end, status, z(s, said_by), z(s, note) });
 }
 
 static stm_str speaker(const stm_record *r, uint32_t entity, stm_str name)
@@ -267,8 +248,8 @@ static void view_utterances(stemma *s, uint32_t story, const stm_record *r)
             add_reading(s, &v, x->article, at, stm_variant_name(x->relation), u->speaker_name, x->note);
         }
         close_item(s, story,
-                   (stemma_item){ STEMMA_UTTERANCE, z(s, speaker(r, u->speaker, u->speaker_name)), NULL,
-                                  z(s, u->when), u->lines, 0, confidence(u->confidence), NULL, 0 },
+                   (stemma_item){ STEMMA_UTTERANCE, z(s, speaker(r, u->speaker, u->speaker_name)), NULL, z(s, u->when),
+                                  u->lines, 0, confidence(u->confidence), NULL, 0 },
                    &v);
     }
 }
@@ -317,10 +298,9 @@ static void view_proposals(stemma *s, uint32_t story, const stm_record *r)
             add_reading(s, &v, x->passage.article, x->passage.at, stm_proposal_status_name(x->state),
                         speaker(r, x->said_by, x->said_by_name), x->when);
         }
-        close_item(s, story,
-                   (stemma_item){ STEMMA_PROPOSAL, z(s, p->name), NULL, NULL, 0, 0, confidence(p->confidence), NULL,
-                                  0 },
-                   &v);
+        close_item(
+            s, story,
+            (stemma_item){ STEMMA_PROPOSAL, z(s, p->name), NULL, NULL, 0, 0, confidence(p->confidence), NULL, 0 }, &v);
     }
 }
 
@@ -399,20 +379,11 @@ const stemma_article *stemma_article_at(const stemma *s, size_t i)
     return i < s->articles.n ? &s->articles.at[i] : NULL;
 }
 
-const stemma_pair *stemma_pair_at(const stemma *s, size_t i)
-{
-    return i < s->pairs.n ? &s->pairs.at[i] : NULL;
-}
+const stemma_pair *stemma_pair_at(const stemma *s, size_t i) { return i < s->pairs.n ? &s->pairs.at[i] : NULL; }
 
-const stemma_story *stemma_story_at(const stemma *s, size_t i)
-{
-    return i < s->stories.n ? &s->stories.at[i] : NULL;
-}
+const stemma_story *stemma_story_at(const stemma *s, size_t i) { return i < s->stories.n ? &s->stories.at[i] : NULL; }
 
-size_t stemma_item_count(const stemma *s, size_t story)
-{
-    return story < s->stories.n ? s->items[story].n : 0;
-}
+size_t stemma_item_count(const stemma *s, size_t story) { return story < s->stories.n ? s->items[story].n : 0; }
 
 const stemma_item *stemma_item_at(const stemma *s, size_t story, size_t i)
 {

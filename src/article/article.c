@@ -9,23 +9,31 @@
 static const char *const published_from[] = { "", "metadata", "url", "text", "option", "story" };
 static const char *const credits[] = { "text", "photo", "told" };
 static const char *const furniture[] = { "headline", "byline", "dateline", "caption", "credit", "promo" };
-static const char *const upos[STM_UPOS_COUNT] = { "_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN",
-    "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X" };
-static const char *const xpos[STM_XPOS_COUNT] = { "_", "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "LS",
-    "MD", "NN", "NNS", "NNP", "NNPS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB",
-    "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB", "HYPH", "AFX", "ADD", "NFP", "GW", "XX", "PUNCT" };
-static const char *const deprel[STM_DEPREL_COUNT] = { "_", "root", "acl", "acl:relcl", "advcl", "advcl:relcl",
-    "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp", "clf", "compound",
-    "compound:prt", "conj", "cop", "csubj", "csubj:pass", "dep", "det", "det:predet", "discourse", "dislocated", "expl",
-    "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nmod:poss", "nmod:unmarked", "nsubj", "nsubj:pass",
-    "nummod", "obj", "obl", "obl:agent", "obl:unmarked", "orphan", "parataxis", "punct", "reparandum", "vocative",
-    "xcomp" };
+static const char *const upos[STM_UPOS_COUNT] = { "_",     "ADJ",   "ADP",   "ADV", "AUX",  "CCONJ",
+                                                  "DET",   "INTJ",  "NOUN",  "NUM", "PART", "PRON",
+                                                  "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X" };
+static const char *const xpos[STM_XPOS_COUNT] = { "_",   "CC",   "CD",  "DT",  "EX",  "FW",  "IN",   "JJ",   "JJR",
+                                                  "JJS", "LS",   "MD",  "NN",  "NNS", "NNP", "NNPS", "PDT",  "POS",
+                                                  "PRP", "PRP$", "RB",  "RBR", "RBS", "RP",  "SYM",  "TO",   "UH",
+                                                  "VB",  "VBD",  "VBG", "VBN", "VBP", "VBZ", "WDT",  "WP",   "WP$",
+                                                  "WRB", "HYPH", "AFX", "ADD", "NFP", "GW",  "XX",   "PUNCT" };
+static const char *const deprel[STM_DEPREL_COUNT] = {
+    "_",          "root",          "acl",      "acl:relcl",    "advcl",     "advcl:relcl", "advmod",
+    "amod",       "appos",         "aux",      "aux:pass",     "case",      "cc",          "cc:preconj",
+    "ccomp",      "clf",           "compound", "compound:prt", "conj",      "cop",         "csubj",
+    "csubj:pass", "dep",           "det",      "det:predet",   "discourse", "dislocated",  "expl",
+    "fixed",      "flat",          "goeswith", "iobj",         "list",      "mark",        "nmod",
+    "nmod:poss",  "nmod:unmarked", "nsubj",    "nsubj:pass",   "nummod",    "obj",         "obl",
+    "obl:agent",  "obl:unmarked",  "orphan",   "parataxis",    "punct",     "reparandum",  "vocative",
+    "xcomp"
+};
 static const char *const entity_kinds[] = { "person", "organization", "place", "group", "other" };
 static const char *const mention_forms[] = { "name", "nominal", "pronoun" };
 static const char *const quotation_kinds[] = { "direct", "mixed", "indirect" };
-static const char *const acts[STM_ACT_COUNT] = { "say", "ask", "deny", "confirm", "accuse", "threaten", "promise",
-    "propose", "demand", "reject", "estimate", "think", "warn", "praise", "criticize", "announce", "report", "agree",
-    "doubt", "order", "hope" };
+static const char *const acts[STM_ACT_COUNT] = { "say",     "ask",     "deny",      "confirm",  "accuse",   "threaten",
+                                                 "promise", "propose", "demand",    "reject",   "estimate", "think",
+                                                 "warn",    "praise",  "criticize", "announce", "report",   "agree",
+                                                 "doubt",   "order",   "hope" };
 static const char *const time_types[] = { "DATE", "TIME", "DURATION", "SET" };
 
 const char *stm_published_from_name(stm_published_from v) { return NAME_OF(published_from, v); }

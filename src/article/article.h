@@ -17,7 +17,12 @@
 /* ---- metadata ------------------------------------------------------------------------------------------ */
 
 typedef enum stm_published_from {
-    STM_FROM_NOTHING, STM_FROM_METADATA, STM_FROM_URL, STM_FROM_TEXT, STM_FROM_OPTION, STM_FROM_STORY
+    STM_FROM_NOTHING,
+    STM_FROM_METADATA,
+    STM_FROM_URL,
+    STM_FROM_TEXT,
+    STM_FROM_OPTION,
+    STM_FROM_STORY
 } stm_published_from;
 
 typedef enum stm_credit_kind { STM_CREDIT_TEXT, STM_CREDIT_PHOTO, STM_CREDIT_TOLD } stm_credit_kind;
@@ -29,7 +34,12 @@ typedef struct stm_credit {
 } stm_credit;
 
 typedef enum stm_furniture_kind {
-    STM_FURN_HEADLINE, STM_FURN_BYLINE, STM_FURN_DATELINE, STM_FURN_CAPTION, STM_FURN_CREDIT, STM_FURN_PROMO
+    STM_FURN_HEADLINE,
+    STM_FURN_BYLINE,
+    STM_FURN_DATELINE,
+    STM_FURN_CAPTION,
+    STM_FURN_CREDIT,
+    STM_FURN_PROMO
 } stm_furniture_kind;
 
 typedef struct stm_furniture {
@@ -41,30 +51,129 @@ typedef struct stm_furniture {
 
 /* Universal Dependencies v2 universal part-of-speech tags. */
 typedef enum stm_upos {
-    STM_UPOS_NONE, STM_ADJ, STM_ADP, STM_ADV, STM_AUX, STM_CCONJ, STM_DET, STM_INTJ, STM_NOUN, STM_NUM, STM_PART,
-    STM_PRON, STM_PROPN, STM_PUNCT, STM_SCONJ, STM_SYM, STM_VERB, STM_X, STM_UPOS_COUNT
+    STM_UPOS_NONE,
+    STM_ADJ,
+    STM_ADP,
+    STM_ADV,
+    STM_AUX,
+    STM_CCONJ,
+    STM_DET,
+    STM_INTJ,
+    STM_NOUN,
+    STM_NUM,
+    STM_PART,
+    STM_PRON,
+    STM_PROPN,
+    STM_PUNCT,
+    STM_SCONJ,
+    STM_SYM,
+    STM_VERB,
+    STM_X,
+    STM_UPOS_COUNT
 } stm_upos;
 
 /* Penn Treebank tags as in UD_English-EWT's XPOS column; names in stm_xpos_name. */
 typedef enum stm_xpos {
-    STM_XPOS_NONE, STM_XP_CC, STM_XP_CD, STM_XP_DT, STM_XP_EX, STM_XP_FW, STM_XP_IN, STM_XP_JJ, STM_XP_JJR,
-    STM_XP_JJS, STM_XP_LS, STM_XP_MD, STM_XP_NN, STM_XP_NNS, STM_XP_NNP, STM_XP_NNPS, STM_XP_PDT, STM_XP_POS,
-    STM_XP_PRP, STM_XP_PRPS, STM_XP_RB, STM_XP_RBR, STM_XP_RBS, STM_XP_RP, STM_XP_SYM, STM_XP_TO, STM_XP_UH,
-    STM_XP_VB, STM_XP_VBD, STM_XP_VBG, STM_XP_VBN, STM_XP_VBP, STM_XP_VBZ, STM_XP_WDT, STM_XP_WP, STM_XP_WPS,
-    STM_XP_WRB, STM_XP_HYPH, STM_XP_AFX, STM_XP_ADD, STM_XP_NFP, STM_XP_GW, STM_XP_XX, STM_XP_PUNCT,
+    STM_XPOS_NONE,
+    STM_XP_CC,
+    STM_XP_CD,
+    STM_XP_DT,
+    STM_XP_EX,
+    STM_XP_FW,
+    STM_XP_IN,
+    STM_XP_JJ,
+    STM_XP_JJR,
+    STM_XP_JJS,
+    STM_XP_LS,
+    STM_XP_MD,
+    STM_XP_NN,
+    STM_XP_NNS,
+    STM_XP_NNP,
+    STM_XP_NNPS,
+    STM_XP_PDT,
+    STM_XP_POS,
+    STM_XP_PRP,
+    STM_XP_PRPS,
+    STM_XP_RB,
+    STM_XP_RBR,
+    STM_XP_RBS,
+    STM_XP_RP,
+    STM_XP_SYM,
+    STM_XP_TO,
+    STM_XP_UH,
+    STM_XP_VB,
+    STM_XP_VBD,
+    STM_XP_VBG,
+    STM_XP_VBN,
+    STM_XP_VBP,
+    STM_XP_VBZ,
+    STM_XP_WDT,
+    STM_XP_WP,
+    STM_XP_WPS,
+    STM_XP_WRB,
+    STM_XP_HYPH,
+    STM_XP_AFX,
+    STM_XP_ADD,
+    STM_XP_NFP,
+    STM_XP_GW,
+    STM_XP_XX,
+    STM_XP_PUNCT,
     STM_XPOS_COUNT
 } stm_xpos;
 
 /* UD v2 relations and the subtypes of English that extraction reads. Others fall back to their main type. */
 typedef enum stm_deprel {
-    STM_DEP_NONE, STM_DEP_ROOT, STM_DEP_ACL, STM_DEP_ACL_RELCL, STM_DEP_ADVCL, STM_DEP_ADVCL_RELCL, STM_DEP_ADVMOD,
-    STM_DEP_AMOD, STM_DEP_APPOS, STM_DEP_AUX, STM_DEP_AUX_PASS, STM_DEP_CASE, STM_DEP_CC, STM_DEP_CC_PRECONJ,
-    STM_DEP_CCOMP, STM_DEP_CLF, STM_DEP_COMPOUND, STM_DEP_COMPOUND_PRT, STM_DEP_CONJ, STM_DEP_COP, STM_DEP_CSUBJ,
-    STM_DEP_CSUBJ_PASS, STM_DEP_DEP, STM_DEP_DET, STM_DEP_DET_PREDET, STM_DEP_DISCOURSE, STM_DEP_DISLOCATED,
-    STM_DEP_EXPL, STM_DEP_FIXED, STM_DEP_FLAT, STM_DEP_GOESWITH, STM_DEP_IOBJ, STM_DEP_LIST, STM_DEP_MARK,
-    STM_DEP_NMOD, STM_DEP_NMOD_POSS, STM_DEP_NMOD_UNMARKED, STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_NUMMOD,
-    STM_DEP_OBJ, STM_DEP_OBL, STM_DEP_OBL_AGENT, STM_DEP_OBL_UNMARKED, STM_DEP_ORPHAN, STM_DEP_PARATAXIS,
-    STM_DEP_PUNCT, STM_DEP_REPARANDUM, STM_DEP_VOCATIVE, STM_DEP_XCOMP, STM_DEPREL_COUNT
+    STM_DEP_NONE,
+    STM_DEP_ROOT,
+    STM_DEP_ACL,
+    STM_DEP_ACL_RELCL,
+    STM_DEP_ADVCL,
+    STM_DEP_ADVCL_RELCL,
+    STM_DEP_ADVMOD,
+    STM_DEP_AMOD,
+    STM_DEP_APPOS,
+    STM_DEP_AUX,
+    STM_DEP_AUX_PASS,
+    STM_DEP_CASE,
+    STM_DEP_CC,
+    STM_DEP_CC_PRECONJ,
+    STM_DEP_CCOMP,
+    STM_DEP_CLF,
+    STM_DEP_COMPOUND,
+    STM_DEP_COMPOUND_PRT,
+    STM_DEP_CONJ,
+    STM_DEP_COP,
+    STM_DEP_CSUBJ,
+    STM_DEP_CSUBJ_PASS,
+    STM_DEP_DEP,
+    STM_DEP_DET,
+    STM_DEP_DET_PREDET,
+    STM_DEP_DISCOURSE,
+    STM_DEP_DISLOCATED,
+    STM_DEP_EXPL,
+    STM_DEP_FIXED,
+    STM_DEP_FLAT,
+    STM_DEP_GOESWITH,
+    STM_DEP_IOBJ,
+    STM_DEP_LIST,
+    STM_DEP_MARK,
+    STM_DEP_NMOD,
+    STM_DEP_NMOD_POSS,
+    STM_DEP_NMOD_UNMARKED,
+    STM_DEP_NSUBJ,
+    STM_DEP_NSUBJ_PASS,
+    STM_DEP_NUMMOD,
+    STM_DEP_OBJ,
+    STM_DEP_OBL,
+    STM_DEP_OBL_AGENT,
+    STM_DEP_OBL_UNMARKED,
+    STM_DEP_ORPHAN,
+    STM_DEP_PARATAXIS,
+    STM_DEP_PUNCT,
+    STM_DEP_REPARANDUM,
+    STM_DEP_VOCATIVE,
+    STM_DEP_XCOMP,
+    STM_DEPREL_COUNT
 } stm_deprel;
 
 typedef struct stm_token {
@@ -98,8 +207,8 @@ typedef struct stm_mention {
 
 typedef struct stm_entity {
     stm_entity_kind kind;
-    stm_str name;    /* fullest form used in the article, or the nominal */
-    stm_strs titles; /* as written: "Foreign Minister" */
+    stm_str name;                  /* fullest form used in the article, or the nominal */
+    stm_strs titles;               /* as written: "Foreign Minister" */
     STM_VEC(stm_mention) mentions; /* text order */
 } stm_entity;
 
@@ -109,17 +218,36 @@ typedef enum stm_quotation_kind { STM_QUOTE_DIRECT, STM_QUOTE_MIXED, STM_QUOTE_I
 
 /* Names by stm_act_name; add at the end, and to the name list. */
 typedef enum stm_act {
-    STM_ACT_SAY, STM_ACT_ASK, STM_ACT_DENY, STM_ACT_CONFIRM, STM_ACT_ACCUSE, STM_ACT_THREATEN, STM_ACT_PROMISE,
-    STM_ACT_PROPOSE, STM_ACT_DEMAND, STM_ACT_REJECT, STM_ACT_ESTIMATE, STM_ACT_THINK, STM_ACT_WARN, STM_ACT_PRAISE,
-    STM_ACT_CRITICIZE, STM_ACT_ANNOUNCE, STM_ACT_REPORT, STM_ACT_AGREE, STM_ACT_DOUBT, STM_ACT_ORDER, STM_ACT_HOPE, STM_ACT_COUNT
+    STM_ACT_SAY,
+    STM_ACT_ASK,
+    STM_ACT_DENY,
+    STM_ACT_CONFIRM,
+    STM_ACT_ACCUSE,
+    STM_ACT_THREATEN,
+    STM_ACT_PROMISE,
+    STM_ACT_PROPOSE,
+    STM_ACT_DEMAND,
+    STM_ACT_REJECT,
+    STM_ACT_ESTIMATE,
+    STM_ACT_THINK,
+    STM_ACT_WARN,
+    STM_ACT_PRAISE,
+    STM_ACT_CRITICIZE,
+    STM_ACT_ANNOUNCE,
+    STM_ACT_REPORT,
+    STM_ACT_AGREE,
+    STM_ACT_DOUBT,
+    STM_ACT_ORDER,
+    STM_ACT_HOPE,
+    STM_ACT_COUNT
 } stm_act;
 
 typedef struct stm_quotation {
     stm_quotation_kind kind;
-    stm_spans content; /* text order, at least one */
-    stm_spans quoted;  /* what stands in quotation marks, the marks left off */
-    stm_span cue;      /* reporting expression, or STM_NO_SPAN */
-    stm_span source;   /* passage that names who speaks, or STM_NO_SPAN */
+    stm_spans content;    /* text order, at least one */
+    stm_spans quoted;     /* what stands in quotation marks, the marks left off */
+    stm_span cue;         /* reporting expression, or STM_NO_SPAN */
+    stm_span source;      /* passage that names who speaks, or STM_NO_SPAN */
     uint32_t source_head; /* token index or STM_NONE */
     uint32_t speaker;     /* entity index or STM_NONE */
     stm_str speaker_name; /* of the entity, or of an anonymous source as written; NULL: unknown */
@@ -136,15 +264,15 @@ typedef enum stm_time_type { STM_TIME_DATE, STM_TIME_TIME, STM_TIME_DURATION, ST
 typedef struct stm_time {
     stm_span at;
     stm_time_type type;
-    stm_str value;           /* TIMEX3 value; NULL: not resolved */
+    stm_str value;            /* TIMEX3 value; NULL: not resolved */
     int32_t from_day, to_day; /* inclusive; STM_NO_DAY: unknown or open */
-    stm_str from, to;        /* ISO 8601 as written out; NULL: unknown */
-    bool deictic;            /* its value depends on the publication date: resolved again when that becomes known */
-    bool vague;              /* PAST_REF, "recently" */
+    stm_str from, to;         /* ISO 8601 as written out; NULL: unknown */
+    bool deictic;             /* its value depends on the publication date: resolved again when that becomes known */
+    bool vague;               /* PAST_REF, "recently" */
     /* What is written, for dating articles by each other: a bare weekday, or month and day without a year. */
-    uint8_t weekday;         /* 1 Monday to 7; 0: none; beside a month: written with the date */
+    uint8_t weekday;          /* 1 Monday to 7; 0: none; beside a month: written with the date */
     uint8_t month, month_day; /* 0: none */
-    uint8_t tense;           /* of the governing verb: 0 unknown, 1 past, 2 present, 3 future */
+    uint8_t tense;            /* of the governing verb: 0 unknown, 1 past, 2 present, 3 future */
 } stm_time;
 
 /* ---- figures ------------------------------------------------------------------------------------------- */
@@ -157,8 +285,8 @@ typedef struct stm_figure {
     stm_str counted;       /* "civilians killed"; NULL: not found */
     stm_span counted_at;
     int32_t holds_from, holds_to; /* days; STM_NO_DAY: unknown */
-    uint32_t quotation;    /* index, or STM_NONE: the article says so itself */
-    bool low_hard, high_hard; /* fixed by logic, not by a convention */
+    uint32_t quotation;           /* index, or STM_NONE: the article says so itself */
+    bool low_hard, high_hard;     /* fixed by logic, not by a convention */
 } stm_figure;
 
 /* ---- the article --------------------------------------------------------------------------------------- */
@@ -172,11 +300,11 @@ typedef struct stm_article {
     stm_str dateline_place; /* "Beirut" */
     int32_t dateline_day;
     STM_VEC(stm_credit) credits;
-    stm_str published;      /* ISO 8601 date or date-time as it is written out */
-    int32_t published_day;  /* local date of publication */
-    int64_t published_at;   /* seconds since 1970-01-01T00:00Z if a clock time is known, else STM_NO_INSTANT */
+    stm_str published;     /* ISO 8601 date or date-time as it is written out */
+    int32_t published_day; /* local date of publication */
+    int64_t published_at;  /* seconds since 1970-01-01T00:00Z if a clock time is known, else STM_NO_INSTANT */
     stm_published_from published_from;
-    stm_str published_why;  /* one sentence of reasoning when published_from is STORY or TEXT; NULL else */
+    stm_str published_why; /* one sentence of reasoning when published_from is STORY or TEXT; NULL else */
 
     stm_str text;
     STM_VEC(stm_furniture) furniture; /* text order */

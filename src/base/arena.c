@@ -18,25 +18,13 @@ struct stm_arena_block {
     unsigned char data[];
 };
 
-void *stm_mem_alloc(size_t bytes)
-{
-    return malloc(bytes == 0 ? 1 : bytes);
-}
+void *stm_mem_alloc(size_t bytes) { return malloc(bytes == 0 ? 1 : bytes); }
 
-void *stm_mem_zalloc(size_t n, size_t bytes)
-{
-    return calloc(n == 0 ? 1 : n, bytes == 0 ? 1 : bytes);
-}
+void *stm_mem_zalloc(size_t n, size_t bytes) { return calloc(n == 0 ? 1 : n, bytes == 0 ? 1 : bytes); }
 
-void *stm_mem_realloc(void *old, size_t bytes)
-{
-    return realloc(old, bytes == 0 ? 1 : bytes);
-}
+void *stm_mem_realloc(void *old, size_t bytes) { return realloc(old, bytes == 0 ? 1 : bytes); }
 
-void stm_mem_free(void *p)
-{
-    free(p);
-}
+void stm_mem_free(void *p) { free(p); }
 
 void stm_arena_init(stm_arena *arena, size_t block_bytes)
 {
@@ -169,7 +157,4 @@ stm_status stm_arena_protect(stm_arena *arena, void (*fn)(void *arg), void *arg)
     return STM_OK;
 }
 
-void stm_arena_share_guard(stm_arena *arena, const stm_arena *of)
-{
-    arena->guard = of->guard;
-}
+void stm_arena_share_guard(stm_arena *arena, const stm_arena *of) { arena->guard = of->guard; }

@@ -3,10 +3,7 @@
 
 #include <xxhash.h>
 
-uint64_t stm_hash(const void *p, size_t n)
-{
-    return XXH3_64bits(p, n);
-}
+uint64_t stm_hash(const void *p, size_t n) { return XXH3_64bits(p, n); }
 
 static uint32_t find_slot(const stm_map *map, stm_str key, uint64_t hash)
 {

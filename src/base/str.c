@@ -10,10 +10,7 @@ int stm_str_cmp(stm_str a, stm_str b)
     return d != 0 ? d : (a.n > b.n) - (a.n < b.n);
 }
 
-static inline unsigned char lower(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
-}
+static inline unsigned char lower(unsigned char c) { return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c; }
 
 bool stm_str_eq_nocase(stm_str a, stm_str b)
 {
@@ -61,10 +58,7 @@ size_t stm_str_find(stm_str hay, stm_str needle, size_t from)
     return SIZE_MAX;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 stm_str stm_str_trim(stm_str s)
 {
@@ -160,15 +154,9 @@ void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n)
     buf->n += (uint32_t)n;
 }
 
-void stm_buf_addz(stm_arena *arena, stm_buf *buf, const char *z)
-{
-    stm_buf_add(arena, buf, z, strlen(z));
-}
+void stm_buf_addz(stm_arena *arena, stm_buf *buf, const char *z) { stm_buf_add(arena, buf, z, strlen(z)); }
 
-void stm_buf_add_str(stm_arena *arena, stm_buf *buf, stm_str s)
-{
-    stm_buf_add(arena, buf, s.p, s.n);
-}
+void stm_buf_add_str(stm_arena *arena, stm_buf *buf, stm_str s) { stm_buf_add(arena, buf, s.p, s.n); }
 
 void stm_buf_format(stm_arena *arena, stm_buf *buf, const char *format, ...)
 {

@@ -27,27 +27,15 @@ typedef struct stm_span {
 #define STM_NULL_STR ((stm_str){ NULL, 0 })
 #define STM_NO_SPAN ((stm_span){ STM_NONE, STM_NONE })
 
-static inline stm_str stm_str_of(const char *z)
-{
-    return (stm_str){ z, z == NULL ? 0 : strlen(z) };
-}
-static inline bool stm_str_eq(stm_str a, stm_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
+static inline stm_str stm_str_of(const char *z) { return (stm_str){ z, z == NULL ? 0 : strlen(z) }; }
+static inline bool stm_str_eq(stm_str a, stm_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 static inline bool stm_str_eqz(stm_str a, const char *z)
 {
     size_t n = strlen(z);
     return a.n == n && (n == 0 || memcmp(a.p, z, n) == 0);
 }
-static inline bool stm_span_some(stm_span s)
-{
-    return s.start != STM_NONE;
-}
-static inline stm_str stm_str_sub(stm_str text, stm_span s)
-{
-    return (stm_str){ text.p + s.start, s.end - s.start };
-}
+static inline bool stm_span_some(stm_span s) { return s.start != STM_NONE; }
+static inline stm_str stm_str_sub(stm_str text, stm_span s) { return (stm_str){ text.p + s.start, s.end - s.start }; }
 
 /* Byte order; a prefix comes first. */
 int stm_str_cmp(stm_str a, stm_str b);
@@ -66,10 +54,10 @@ stm_str stm_str_lower(stm_arena *arena, stm_str s);
 /* printf into the arena. */
 stm_str stm_str_format(stm_arena *arena, const char *format, ...) STM_PRINTF(2, 3);
 
-#define STM_VEC(T)       \
-    struct {             \
-        T *at;           \
-        uint32_t n, cap; \
+#define STM_VEC(T)                                                                                                     \
+    struct {                                                                                                           \
+        T *at;                                                                                                         \
+        uint32_t n, cap;                                                                                               \
     }
 
 typedef STM_VEC(stm_span) stm_spans;
@@ -78,10 +66,9 @@ typedef STM_VEC(uint32_t) stm_u32s;
 
 void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t item_bytes);
 /* Pointer to a new zeroed item at the end of *v. `v` is evaluated several times. */
-#define stm_vec_add(arena, v)                                                                             \
-    ((v)->n == (v)->cap                                                                                   \
-         ? (void)((v)->at = stm_vec_grow((arena), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at))           \
-         : (void)0,                                                                                       \
+#define stm_vec_add(arena, v)                                                                                          \
+    ((v)->n == (v)->cap ? (void)((v)->at = stm_vec_grow((arena), (v)->at, (v)->n, &(v)->cap, sizeof *(v)->at))         \
+                        : (void)0,                                                                                     \
      &(v)->at[(v)->n++])
 #define stm_vec_push(arena, v, ...) (*stm_vec_add((arena), (v)) = (__VA_ARGS__))
 
@@ -91,9 +78,6 @@ void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n);
 void stm_buf_addz(stm_arena *arena, stm_buf *buf, const char *z);
 void stm_buf_add_str(stm_arena *arena, stm_buf *buf, stm_str s);
 void stm_buf_format(stm_arena *arena, stm_buf *buf, const char *format, ...) STM_PRINTF(3, 4);
-static inline stm_str stm_buf_str(const stm_buf *buf)
-{
-    return (stm_str){ buf->at == NULL ? "" : buf->at, buf->n };
-}
+static inline stm_str stm_buf_str(const stm_buf *buf) { return (stm_str){ buf->at == NULL ? "" : buf->at, buf->n }; }
 
 #endif

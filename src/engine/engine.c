@@ -46,10 +46,7 @@ uint32_t stm_engine_threads(const stm_engine *engine)
     return engine->options.threads == 0 ? 1 : engine->options.threads;
 }
 
-const stm_engine_options *stm_engine_options_of(const stm_engine *engine)
-{
-    return &engine->options;
-}
+const stm_engine_options *stm_engine_options_of(const stm_engine *engine) { return &engine->options; }
 
 typedef struct article_call {
     stm_engine *engine;
@@ -81,8 +78,7 @@ static void annotate(void *arg)
     stm_link_figures(c->arena, a);
 }
 
-stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *arena, stm_article *article,
-                              stm_err *err)
+stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *arena, stm_article *article, stm_err *err)
 {
     article_call call = { engine, depth, arena, article };
     stm_status status = stm_arena_protect(arena, annotate, &call);

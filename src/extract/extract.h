@@ -16,7 +16,8 @@ void stm_lexicon_close(stm_lexicon *lexicon);
 
 /* Finds time expressions and resolves those that article.published_day allows. */
 void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
-/* Counts the times inside quotations from the day of speaking, where a day is named beside the cue. After quotations. */
+/* Counts the times inside quotations from the day of speaking, where a day is named beside the cue. After quotations.
+ */
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
 /* Resolves the deictic ones again after article.published_day has become known. */
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);

@@ -54,8 +54,8 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
             (nominal(&a->tokens.at[t + 1]) || a->tokens.at[t + 1].upos == STM_ADJ)) {
             continue; /* "the group's fighters" */
         }
-        if (noun != STM_NONE &&
-            !(x->upos == STM_PUNCT && stm_form_among(a, t, "- ‑") && t + 1 < a->tokens.n && nominal(&a->tokens.at[t + 1]))) {
+        if (noun != STM_NONE && !(x->upos == STM_PUNCT && stm_form_among(a, t, "- ‑") && t + 1 < a->tokens.n &&
+                                  nominal(&a->tokens.at[t + 1]))) {
             break;
         }
         if (x->upos != STM_ADJ && x->upos != STM_ADV && x->upos != STM_NUM &&
@@ -202,7 +202,8 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
             return;
         }
     } else if (stm_form_among(a, first, "more other additional") && !measure) {
-        first += stm_form_among(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
+        first +=
+            stm_form_among(a, first, "other") && first + 1 < a->tokens.n && !nominal(&a->tokens.at[first + 1]) ? 0 : 1;
     }
     noun = noun_from(a, first, sentence);
     if (noun == STM_NONE || (measure && !amount->hyphen && !of && !stm_form_among(a, t, "of"))) {
@@ -331,8 +332,8 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             wanted = true;
             low = high = NAN;
             hard = false;
-        } else if (stm_form_among(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n && stm_form_among(a, t - 1, "a") &&
-                   stm_form_among(a, t + 1, "of")) {
+        } else if (stm_form_among(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n &&
+                   stm_form_among(a, t - 1, "a") && stm_form_among(a, t + 1, "of")) {
             wanted = plural_needed = true;
             first = t - 1;
             low = high = NAN;
@@ -352,7 +353,8 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 stm_span c = { a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
                 stm_span whole;
                 uint32_t last = noun;
-                if (first > 0 && stm_form_among(a, first - 1, "as") && noun + 2 < a->tokens.n && stm_form_among(a, noun + 1, "as") &&
+                if (first > 0 && stm_form_among(a, first - 1, "as") && noun + 2 < a->tokens.n &&
+                    stm_form_among(a, noun + 1, "as") &&
                     stm_form_among(a, noun + 2, "possible")) { /* "as many lives as possible" */
                     first--;
                     last = noun + 2;
@@ -372,9 +374,11 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             continue;
         }
         if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
-            stm_form_among(a, t, "aircraft jet plane helicopter warplane drone airliner airplane bomber ship ferry train") &&
+            stm_form_among(a, t,
+                           "aircraft jet plane helicopter warplane drone airliner airplane bomber ship ferry train") &&
             (x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS || x->deprel == STM_DEP_OBJ) &&
-            stm_form_among(a, x->head, "crashed crashes crash downed shot sank sunk destroyed derailed capsized hijacked")) {
+            stm_form_among(a, x->head,
+                           "crashed crashes crash downed shot sank sunk destroyed derailed capsized hijacked")) {
             uint32_t det = t;
             for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
                 if (a->tokens.at[k].head == t && a->tokens.at[k].deprel == STM_DEP_DET) {

@@ -32,7 +32,7 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v, bool *infinitive)
         if (c->deprel == STM_DEP_AUX || c->deprel == STM_DEP_AUX_PASS || c->deprel == STM_DEP_COP) {
             if (stm_form_among(a, k, "will would 'll ’ll wo shall may might could can should must ca")) {
                 return stm_form_among(a, k, "could can might must should") && t->xpos != STM_XP_VB ? STM_TENSE_UNKNOWN
-                                                                                            : STM_TENSE_FUTURE;
+                                                                                                   : STM_TENSE_FUTURE;
             }
             past |= stm_form_among(a, k, "was were had did has have 've ’ve been");
             present |= stm_form_among(a, k, "is are am 's ’s 're do does");

@@ -11,6 +11,7 @@
 #include "base/str.h"
 
 /* The elements that somebody asks for; all others are STM_TAG_OTHER. */
+/* clang-format off */
 #define STM_HTML_TAGS(X)                                                                                               \
     X(HTML)                                                                                                            \
     X(HEAD) X(TITLE) X(BASE) X(LINK) X(META) X(STYLE) X(SCRIPT) X(NOSCRIPT) X(TEMPLATE) X(BODY) X(ARTICLE) X(SECTION)  \
@@ -20,6 +21,7 @@
                     X(IFRAME) X(EMBED) X(OBJECT) X(VIDEO) X(AUDIO) X(CANVAS) X(SVG) X(MATH) X(TABLE) X(CAPTION)        \
                         X(TBODY) X(THEAD) X(TFOOT) X(TR) X(TD) X(TH) X(FORM) X(FIELDSET) X(LEGEND) X(LABEL) X(INPUT)   \
                             X(BUTTON) X(SELECT) X(OPTION) X(TEXTAREA) X(DETAILS) X(SUMMARY) X(MENU) X(CENTER) X(FONT)
+/* clang-format on */
 
 #define STM_TAG_ENUM(name) STM_TAG_##name,
 typedef enum stm_tag { STM_TAG_TEXT, STM_TAG_OTHER, STM_HTML_TAGS(STM_TAG_ENUM) STM_TAG_COUNT } stm_tag;

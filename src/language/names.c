@@ -12,7 +12,7 @@
 #include "language/names_features.h"
 
 #define STM_SCORE_NEVER (-1000000000)
-#define STM_OUTSIDE_COST 8   /* taken off "no name", so that as many are missed as made up; set on development texts */
+#define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
 typedef struct tagger {

@@ -84,10 +84,10 @@ typedef struct stm_work {
     stm_map word_class;       /* value: bits of stm_word_class */
     stm_map opposites;        /* "a b" with a < b */
     STM_VEC(stm_unit) units;
-    uint32_t *first_unit;       /* by member; units of a member lie together, by sentence */
-    uint8_t *used;              /* by unit: a statement speaks of it */
-    STM_VEC(stm_match) matches; /* best first */
-    stm_u32s *matches_of;       /* by unit: its matches, best first */
+    uint32_t *first_unit;        /* by member; units of a member lie together, by sentence */
+    uint8_t *used;               /* by unit: a statement speaks of it */
+    STM_VEC(stm_match) matches;  /* best first */
+    stm_u32s *matches_of;        /* by unit: its matches, best first */
     STM_VEC(stm_passage) shares; /* figures that tell how much of something is held or ruined */
 } stm_work;
 

@@ -32,7 +32,7 @@ typedef struct mention {
     stm_span at;       /* the noun phrase */
     stm_matter beside; /* of the phrase, the noun left out */
     bool another;      /* "another plan": not one that was spoken of before */
-    bool new_one;      /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
+    bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
 } mention;
 
 typedef struct topic {
@@ -202,8 +202,8 @@ static bool which_one(const stm_article *a, stm_span at, mention *m)
         article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
         m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
                      stm_str_eq_nocase(f, STM_STR("alternative"));
-        m->new_one = m->new_one || stm_str_eq_nocase(f, STM_STR("own")) ||
-                     (article && stm_str_eq_nocase(f, STM_STR("new")));
+        m->new_one =
+            m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
     }
     return true;
 }

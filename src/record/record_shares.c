@@ -439,8 +439,7 @@ void stm_record_shares(stm_work *w)
             if (load(w, &l, m, f, &x)) {
                 x.up = s.n;
                 stm_vec_push(w->arena, &s, x);
-                stm_vec_push(w->arena, &w->shares,
-                             (stm_passage){ w->index[m], w->article[m]->figures.at[f].at });
+                stm_vec_push(w->arena, &w->shares, (stm_passage){ w->index[m], w->article[m]->figures.at[f].at });
             }
         }
     }

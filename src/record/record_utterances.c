@@ -288,9 +288,8 @@ static float one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
     }
-    if (like.dice < LEAST_DICE_PARAPHRASE &&
-        ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
-         (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
+    if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
+                                              (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
         return 0;
     }
     if (a->member == b->member) {

@@ -27,10 +27,7 @@ void stm_aligner_set(stm_aligner *al, const stm_rtext *a)
     }
 }
 
-static uint32_t word_letters(const stm_rtext *t, uint32_t w)
-{
-    return t->words[w + 1].letter - t->words[w].letter;
-}
+static uint32_t word_letters(const stm_rtext *t, uint32_t w) { return t->words[w + 1].letter - t->words[w].letter; }
 
 /* First word of which more than half lies in letters [at, ..); last + 1 of those that mostly lie before `end`. */
 static uint32_t first_word(const stm_rtext *t, uint32_t at)

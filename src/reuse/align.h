@@ -8,11 +8,11 @@
 /* A passage in words, [a0, a1) of one article beside [b0, b1) of the other. */
 typedef struct stm_passage_words {
     uint32_t a0, a1, b0, b1;
-    uint32_t same_a, same_b; /* words that stand in the other side, wrong letters overlooked */
-    uint32_t alike;          /* those of them with wrong letters, both sides */
+    uint32_t same_a, same_b;        /* words that stand in the other side, wrong letters overlooked */
+    uint32_t alike;                 /* those of them with wrong letters, both sides */
     uint32_t figures, figures_same; /* words with a digit, both sides; those of them that have their partner */
     uint32_t names, names_same;     /* the same of capitalised words inside sentences */
-    uint32_t longest; /* letters of the longest exact match */
+    uint32_t longest;               /* letters of the longest exact match */
     stm_aligned_kind kind;
     bool dropped; /* boilerplate or form: no evidence of descent */
 } stm_passage_words;

@@ -9,10 +9,10 @@
 
 /* The articles that share a fingerprint, ascending. */
 typedef struct stm_postings {
-    uint32_t *articles;    /* all lists, one after the other */
-    uint32_t *list_start;  /* n_lists + 1: where a list begins in `articles` */
+    uint32_t *articles;   /* all lists, one after the other */
+    uint32_t *list_start; /* n_lists + 1: where a list begins in `articles` */
     uint32_t n_lists;
-    uint32_t *of_article;  /* all articles' lists, one article after the other */
+    uint32_t *of_article;    /* all articles' lists, one article after the other */
     uint64_t *article_start; /* n_articles + 1: where an article begins in `of_article` */
     uint32_t n_articles;
 } stm_postings;

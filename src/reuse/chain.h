@@ -23,10 +23,10 @@ typedef struct stm_matcher {
     uint32_t *head, *next; /* index of a's letter runs: buckets, and the previous place in the bucket */
     uint32_t bucket_bits;
     uint32_t cap_letters;
-    uint32_t *covered;     /* by diagonal: end in b of the last match */
+    uint32_t *covered; /* by diagonal: end in b of the last match */
     uint32_t cap_covered;
-    STM_VEC(stm_match) found;   /* scratch: all matches, ascending in b */
-    STM_VEC(int32_t) score;     /* scratch of the dynamic programme */
+    STM_VEC(stm_match) found; /* scratch: all matches, ascending in b */
+    STM_VEC(int32_t) score;   /* scratch of the dynamic programme */
     STM_VEC(int32_t) previous;
     STM_VEC(uint64_t) order;
     STM_VEC(uint32_t) reach;    /* furthest end in b of a match and all before it */

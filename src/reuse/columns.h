@@ -10,10 +10,10 @@
 
 typedef struct stm_columns {
     uint32_t n_texts, n_columns;
-    uint32_t n_blocks;   /* 64-bit blocks of a row */
-    uint64_t *rows;      /* n_texts * n_blocks */
-    uint32_t **of_word;  /* n_texts: column of each word of the text, or STM_NONE */
-    uint32_t *word_of;   /* n_texts * n_columns: the column's last word in the text, or STM_NONE */
+    uint32_t n_blocks;  /* 64-bit blocks of a row */
+    uint64_t *rows;     /* n_texts * n_blocks */
+    uint32_t **of_word; /* n_texts: column of each word of the text, or STM_NONE */
+    uint32_t *word_of;  /* n_texts * n_columns: the column's last word in the text, or STM_NONE */
 } stm_columns;
 
 /* Fills `out` for the articles members[0..n). Uses the aligner for scratch. */

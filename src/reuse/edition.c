@@ -63,8 +63,8 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
         }
         own.words++;
         own.hedges += is_hedge(hedges, text->words[w].hash);
-        own.facts += (flags & STM_RWORD_DIGIT) != 0 ||
-                     ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+        own.facts +=
+            (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
     }
     return own;
 }

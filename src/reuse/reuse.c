@@ -80,7 +80,8 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     for (uint32_t i = 0; i < from->passages.n; i++) {
         const stm_passage_words *p = &from->passages.at[i];
         stm_aligned x = { { ta->words[p->a0].start, ta->words[p->a1 - 1].end },
-                          { tb->words[p->b0].start, tb->words[p->b1 - 1].end }, p->kind };
+                          { tb->words[p->b0].start, tb->words[p->b1 - 1].end },
+                          p->kind };
         if (!p->dropped) {
             bytes_a += x.a.end - x.a.start;
             bytes_b += x.b.end - x.b.start;

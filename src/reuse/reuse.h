@@ -9,7 +9,11 @@
 #include "article/article.h"
 
 typedef enum stm_relation {
-    STM_REL_IDENTICAL, STM_REL_REPRINT, STM_REL_EDIT, STM_REL_EXCERPT, STM_REL_COMMON_SOURCE
+    STM_REL_IDENTICAL,
+    STM_REL_REPRINT,
+    STM_REL_EDIT,
+    STM_REL_EXCERPT,
+    STM_REL_COMMON_SOURCE
 } stm_relation;
 typedef enum stm_aligned_kind { STM_ALIGNED_SAME, STM_ALIGNED_EDITED, STM_ALIGNED_MOVED } stm_aligned_kind;
 
@@ -22,8 +26,8 @@ typedef struct stm_pair {
     uint32_t a, b;             /* article indexes, a < b */
     double shared_a, shared_b; /* share of each text that stands in the other, 0-1 */
     stm_relation relation;
-    uint32_t from;             /* article index, or STM_NONE: direction unknown */
-    double confidence;         /* that the pair, its relation and `from` are right, 0-1; measured */
+    uint32_t from;                 /* article index, or STM_NONE: direction unknown */
+    double confidence;             /* that the pair, its relation and `from` are right, 0-1; measured */
     STM_VEC(stm_aligned) passages; /* by a.start */
 } stm_pair;
 

@@ -11,7 +11,7 @@
 #include "data/data.h"
 #include "reuse/reuse_tuning.h"
 
-#define WORD_MAX 48   /* letters of one word that are kept apart; a longer one is cut into several */
+#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several */
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
 #define REPLACEMENT 0xFFFDu
 
@@ -110,15 +110,15 @@ typedef struct builder {
     size_t n;
     stm_rtext *out;
     uint8_t w[WORD_MAX];
-    uint32_t n_w;          /* letters in w */
-    uint32_t start, end;   /* bytes of the open word */
+    uint32_t n_w;        /* letters in w */
+    uint32_t start, end; /* bytes of the open word */
     uint32_t flags;
-    uint32_t next_flags;   /* of the next word */
-    uint32_t mix;          /* decimal points, which are no letters but tell 1.5 from 15 */
-    uint32_t piece;        /* letters since the last dot inside the word */
+    uint32_t next_flags; /* of the next word */
+    uint32_t mix;        /* decimal points, which are no letters but tell 1.5 from 15 */
+    uint32_t piece;      /* letters since the last dot inside the word */
     bool open, quoted, per;
-    uint32_t slips;        /* words with signs of misreading */
-    bool slip;             /* the open word has one */
+    uint32_t slips; /* words with signs of misreading */
+    bool slip;      /* the open word has one */
 } builder;
 
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
@@ -241,10 +241,7 @@ static bool is_word_byte(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* Length of an HTML entity at p, or 0; *apostrophe: it is one. */
 static size_t entity(const char *p, size_t n, bool *apostrophe, bool *quote)
@@ -323,8 +320,7 @@ static size_t mark(builder *b, size_t i)
         close_word(b);
         b->quoted = !b->quoted;
         return 1;
-    default:
-        break;
+    default: break;
     }
     b->slip = b->slip || (glued && (c == '~' || c == '^' || c == '*' || c == ';' || c == ',' || c == '!'));
     close_word(b);
@@ -354,8 +350,7 @@ static size_t beyond_ascii(builder *b, size_t i)
         return 5 + (more > 1 ? more : 0);
     }
     if ((c == 0x2019 || c == 0x2018 || c == REPLACEMENT || c == 0x2BC || c == 0xAD) && b->open &&
-        k < (size_t)(end - p) &&
-        is_word_byte((unsigned char)p[k])) {
+        k < (size_t)(end - p) && is_word_byte((unsigned char)p[k])) {
         return k;
     }
     letter = fold_letter(c);
@@ -395,7 +390,10 @@ static void flag_furniture(stm_rtext *t)
 
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out)
 {
-    builder b = { .folds = folds, .text = article->text.p, .n = article->text.n, .out = out,
+    builder b = { .folds = folds,
+                  .text = article->text.p,
+                  .n = article->text.n,
+                  .out = out,
                   .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH };
     size_t n = b.n, cap = n < UINT32_MAX ? n : UINT32_MAX - 1, marks = 0;
     size_t i = 0;

@@ -14,10 +14,10 @@
 #include "reuse/reuse.h"
 
 enum {
-    STM_RWORD_CAPITAL = 1,  /* begins with a capital */
-    STM_RWORD_DIGIT = 2,    /* has a digit */
-    STM_RWORD_QUOTED = 4,   /* stands between quotation marks */
-    STM_RWORD_SENTENCE = 8, /* first of a sentence */
+    STM_RWORD_CAPITAL = 1,    /* begins with a capital */
+    STM_RWORD_DIGIT = 2,      /* has a digit */
+    STM_RWORD_QUOTED = 4,     /* stands between quotation marks */
+    STM_RWORD_SENTENCE = 8,   /* first of a sentence */
     STM_RWORD_PARAGRAPH = 16, /* first of a paragraph or line */
     STM_RWORD_BOILER = 32,    /* found to be boilerplate (boilerplate.c) */
     STM_RWORD_FURNITURE = 64  /* in article.furniture: byline, dateline, credit, ... */
@@ -34,11 +34,11 @@ typedef struct stm_rword {
 
 typedef struct stm_rtext {
     const stm_article *article;
-    uint8_t *letters;     /* n_letters, and STM_LETTERS_PAD zero bytes */
-    uint32_t *word_of;    /* n_letters: index of the word that a letter stands in */
-    stm_rword *words;     /* n_words, and the sentinel */
+    uint8_t *letters;  /* n_letters, and STM_LETTERS_PAD zero bytes */
+    uint32_t *word_of; /* n_letters: index of the word that a letter stands in */
+    stm_rword *words;  /* n_words, and the sentinel */
     uint32_t n_letters, n_words;
-    bool noisy;           /* it looks as if letters were misread: capitals, digits, marks inside words */
+    bool noisy; /* it looks as if letters were misread: capitals, digits, marks inside words */
 } stm_rtext;
 
 /* The table of folded words, from data/reuse_folds.txt. Read-only after building. */

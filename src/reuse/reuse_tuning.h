@@ -11,52 +11,52 @@
 #define STM_SEED_SUB 9      /* s; one position in (k - s + 1) / 2 is taken */
 
 /* ---- seed ---------------------------------------------------------------------------------------------- */
-#define STM_SEED_CAP 100     /* a fingerprint in more articles than this is boilerplate for the search */
-#define STM_SEED_WINDOW 8    /* ... and joins each article only to so many before it */
-#define STM_SEED_RARE 10     /* fingerprints in at most so many articles weigh 4, ... */
-#define STM_SEED_COMMON 30   /* ... in at most so many 2, others 1 */
-#define STM_SEED_MIN 24      /* weight of shared fingerprints that makes two articles worth aligning */
-#define STM_SEED_MIN_NOISY 6 /* the same where one of them is noisy */
-#define STM_SLIP_SHARE 100   /* one word in so many shows misread letters: noisy */
+#define STM_SEED_CAP 100        /* a fingerprint in more articles than this is boilerplate for the search */
+#define STM_SEED_WINDOW 8       /* ... and joins each article only to so many before it */
+#define STM_SEED_RARE 10        /* fingerprints in at most so many articles weigh 4, ... */
+#define STM_SEED_COMMON 30      /* ... in at most so many 2, others 1 */
+#define STM_SEED_MIN 24         /* weight of shared fingerprints that makes two articles worth aligning */
+#define STM_SEED_MIN_NOISY 6    /* the same where one of them is noisy */
+#define STM_SLIP_SHARE 100      /* one word in so many shows misread letters: noisy */
 #define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
 
 /* ---- chain --------------------------------------------------------------------------------------------- */
-#define STM_MATCH_LETTERS 8    /* shortest exact match of letters */
-#define STM_MATCH_CLEAN 12     /* the same where neither article is noisy */
-#define STM_MATCH_REPEAT 8     /* occurrences of one match in an article that are looked at */
-#define STM_MATCH_MAX 60000    /* exact matches of one pair; what comes later is not looked at */
-#define STM_CHAIN_LOOKBACK 50  /* earlier matches that a match may continue */
-#define STM_CHAIN_GAP_WORDS 4  /* words without partner inside a passage, on either side */
+#define STM_MATCH_LETTERS 8   /* shortest exact match of letters */
+#define STM_MATCH_CLEAN 12    /* the same where neither article is noisy */
+#define STM_MATCH_REPEAT 8    /* occurrences of one match in an article that are looked at */
+#define STM_MATCH_MAX 60000   /* exact matches of one pair; what comes later is not looked at */
+#define STM_CHAIN_LOOKBACK 50 /* earlier matches that a match may continue */
+#define STM_CHAIN_GAP_WORDS 4 /* words without partner inside a passage, on either side */
 #define STM_CHAIN_GAP_LETTERS 60
-#define STM_CHAIN_LETTERS 12    /* matched letters that make a chain worth carrying on word by word */
-#define STM_CHAIN_CLEAN 20      /* the same where neither article is noisy */
-#define STM_PAIR_LETTERS 40     /* matched letters without which there is no pair */
-#define STM_EXTEND_LETTERS 5    /* a word of so many letters is an agreement by itself */
+#define STM_CHAIN_LETTERS 12 /* matched letters that make a chain worth carrying on word by word */
+#define STM_CHAIN_CLEAN 20   /* the same where neither article is noisy */
+#define STM_PAIR_LETTERS 40  /* matched letters without which there is no pair */
+#define STM_EXTEND_LETTERS 5 /* a word of so many letters is an agreement by itself */
 
 /* ---- passages and pairs -------------------------------------------------------------------------------- */
 #define STM_PASSAGE_WORDS 8 /* shortest passage */
 #define STM_PAIR_WORDS 20   /* least text that makes a pair */
 
 /* ---- boilerplate and forms ----------------------------------------------------------------------------- */
-#define STM_FORM_FACTS 6        /* figures and names, both sides together, that a judgement needs */
-#define STM_FORM_LETTERS 80     /* an exact match of so many letters is no form */
-#define STM_FORM_PERCENT 50     /* fewer facts with a partner: a form */
+#define STM_FORM_FACTS 6            /* figures and names, both sides together, that a judgement needs */
+#define STM_FORM_LETTERS 80         /* an exact match of so many letters is no form */
+#define STM_FORM_PERCENT 50         /* fewer facts with a partner: a form */
 #define STM_FORM_FIGURES_PERCENT 40 /* fewer figures with a partner, and ... */
 #define STM_FORM_BOTH_PERCENT 65    /* ... fewer facts: a form too */
-#define STM_NOISY_SHARE 20      /* one word in so many has wrong letters: noisy text, ... */
-#define STM_FORM_NOISY_PERCENT 30 /* ... where this many facts suffice */
-#define STM_EVIDENCE 120        /* tenths of words, see is_evidence */
-#define STM_STRONG_WORDS 50     /* a pair joins groups of articles if it shares so much ... */
-#define STM_STRONG_PERCENT 30   /* ... and so much of the shorter one */
-#define STM_BOILER_GROUPS 8     /* other groups that make a passage boilerplate */
-#define STM_BOILER_GROUPS_END 3 /* the same at the end of an article */
-#define STM_BOILER_LOOK 2000    /* passages of one article that are compared with one, either way */
+#define STM_NOISY_SHARE 20          /* one word in so many has wrong letters: noisy text, ... */
+#define STM_FORM_NOISY_PERCENT 30   /* ... where this many facts suffice */
+#define STM_EVIDENCE 120            /* tenths of words, see is_evidence */
+#define STM_STRONG_WORDS 50         /* a pair joins groups of articles if it shares so much ... */
+#define STM_STRONG_PERCENT 30       /* ... and so much of the shorter one */
+#define STM_BOILER_GROUPS 8         /* other groups that make a passage boilerplate */
+#define STM_BOILER_GROUPS_END 3     /* the same at the end of an article */
+#define STM_BOILER_LOOK 2000        /* passages of one article that are compared with one, either way */
 
 /* ---- families ------------------------------------------------------------------------------------------ */
-#define STM_KIN_WEIGHT 250       /* tenths of a percent of the shorter article that make a link in a family */
-#define STM_SCATTERED_PASSAGES 3 /* so many passages, ... */
-#define STM_SCATTERED_PERCENT 35 /* ... over so much of both articles, ... */
-#define STM_SCATTERED_WEIGHT 120 /* ... make a link with this weight already */
+#define STM_KIN_WEIGHT 250           /* tenths of a percent of the shorter article that make a link in a family */
+#define STM_SCATTERED_PASSAGES 3     /* so many passages, ... */
+#define STM_SCATTERED_PERCENT 35     /* ... over so much of both articles, ... */
+#define STM_SCATTERED_WEIGHT 120     /* ... make a link with this weight already */
 #define STM_FAMILY_LINKED_PERCENT 45 /* of all pairs between two groups that must be linked to join them */
 #define STM_FAMILY_ROUNDS 4
 #define STM_FAMILY_DENSE 2048    /* articles of a component in which links between groups are counted */
@@ -69,32 +69,32 @@
 #define STM_REPRINT_SHARE_PERCENT 70
 
 /* ---- stemma, in tenths of a word ----------------------------------------------------------------------- */
-#define STM_STEMMA_MAX 300         /* texts of a family that get a tree */
+#define STM_STEMMA_MAX 300 /* texts of a family that get a tree */
 #define STM_STEMMA_REGROW 3
 #define STM_STEMMA_SWEEPS 20
-#define STM_STEMMA_WORD 14          /* each of one or two words that the parent has not */
-#define STM_STEMMA_PHRASE 14        /* each of three or four */
-#define STM_STEMMA_INSERTED 16      /* each of up to four words that stand in the parent's gap */
-#define STM_STEMMA_STRETCH 5       /* words in a row that are a stretch, and cost one each */
-#define STM_STEMMA_OWN_WORDS 12    /* words of its own that a text has in a row ... */
-#define STM_STEMMA_OWN 5          /* ... and what they cost where it has a parent */
-#define STM_STEMMA_LOST_AGENCY 20  /* ... where an agency is credited that is not there */
+#define STM_STEMMA_WORD 14            /* each of one or two words that the parent has not */
+#define STM_STEMMA_PHRASE 14          /* each of three or four */
+#define STM_STEMMA_INSERTED 16        /* each of up to four words that stand in the parent's gap */
+#define STM_STEMMA_STRETCH 5          /* words in a row that are a stretch, and cost one each */
+#define STM_STEMMA_OWN_WORDS 12       /* words of its own that a text has in a row ... */
+#define STM_STEMMA_OWN 5              /* ... and what they cost where it has a parent */
+#define STM_STEMMA_LOST_AGENCY 20     /* ... where an agency is credited that is not there */
 #define STM_STEMMA_LOST_NO_AGENCY 400 /* ... where no agency is known of */
-#define STM_STEMMA_LOST 60         /* a further text under the lost source */
-#define STM_STEMMA_OMISSION 3     /* a stretch left out */
-#define STM_STEMMA_TOP_OMISSIONS 150 /* percent of that which counts under the lost source */
-#define STM_STEMMA_OMITTED_WORD 0  /* ten words of it */
-#define STM_STEMMA_PARENT_OWN 16    /* ten words that the parent alone has, before the last that the child took */
-#define STM_EDITION_WORDS 25       /* words of its own that either version must have to be compared in what it knows */
-#define STM_EDITION_HEDGE 15       /* a word of not knowing in a hundred */
-#define STM_EDITION_FACTS 30       /* the most that figures and names count, one each */
+#define STM_STEMMA_LOST 60            /* a further text under the lost source */
+#define STM_STEMMA_OMISSION 3         /* a stretch left out */
+#define STM_STEMMA_TOP_OMISSIONS 150  /* percent of that which counts under the lost source */
+#define STM_STEMMA_OMITTED_WORD 0     /* ten words of it */
+#define STM_STEMMA_PARENT_OWN 16      /* ten words that the parent alone has, before the last that the child took */
+#define STM_EDITION_WORDS 25 /* words of its own that either version must have to be compared in what it knows */
+#define STM_EDITION_HEDGE 15 /* a word of not knowing in a hundred */
+#define STM_EDITION_FACTS 30 /* the most that figures and names count, one each */
 #define STM_EDITION_MOST 80
-#define STM_FIRST_OUTLET 150       /* to say that a newspaper's text was the first of its family */
-#define STM_FIRST_UNKNOWN 50       /* the same of a text of an unknown outlet */
+#define STM_FIRST_OUTLET 150        /* to say that a newspaper's text was the first of its family */
+#define STM_FIRST_UNKNOWN 50        /* the same of a text of an unknown outlet */
 #define STM_FIRST_LATER_VERSION 100 /* the same of a version that says to be a later one */
-#define STM_DIRECTION_LATER 300    /* a parent published after its child */
+#define STM_DIRECTION_LATER 300     /* a parent published after its child */
 #define STM_DIRECTION_TO_AGENCY 150 /* an agency text made from a newspaper's */
-#define STM_DIRECTION_MAYBE 60     /* a text made from one that may be an agency's */
+#define STM_DIRECTION_MAYBE 60      /* a text made from one that may be an agency's */
 #define STM_DIRECTION_OUTLET 120    /* a text made from a newspaper's rather than an agency's */
 
 /* ---- confidence, in percent: what was right on dev and dev-ocr (tools/reuse_confidence.py) ------------- */

@@ -8,11 +8,11 @@
 
 /* Two articles that share text. */
 typedef struct stm_rpair {
-    uint32_t a, b;           /* article indexes, a < b */
-    stm_alignment passages;  /* by a0 */
+    uint32_t a, b;             /* article indexes, a < b */
+    stm_alignment passages;    /* by a0 */
     uint32_t words_a, words_b; /* words of either article in passages that are not dropped */
     stm_relation relation;
-    uint32_t from;           /* article index or STM_NONE */
+    uint32_t from; /* article index or STM_NONE */
 } stm_rpair;
 
 typedef STM_VEC(stm_rpair) stm_rpairs;
@@ -27,14 +27,14 @@ typedef struct stm_reuse_lane {
 #define STM_REUSE_LANES 64 /* most threads */
 
 typedef struct stm_reuse_work {
-    stm_arena *arena;  /* what lives as long as the run */
+    stm_arena *arena; /* what lives as long as the run */
     const stm_article *const *articles;
     uint32_t n;
     const stm_folds *folds;
     const struct stm_hedges *hedges;
     stm_map agencies; /* direction.h */
-    stm_rtext *texts;  /* n */
-    stm_rpairs pairs;  /* by (a, b) */
+    stm_rtext *texts; /* n */
+    stm_rpairs pairs; /* by (a, b) */
     stm_reuse_lane lanes[STM_REUSE_LANES];
     uint32_t n_lanes;
 } stm_reuse_work;
@@ -47,7 +47,7 @@ void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
 void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
 /* stemma.c: root and edges of one family. */
 void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch,
-                       stm_family *family);
+                      stm_family *family);
 /* relation.c: names relation and direction of each pair, from the stemmas. */
 void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
 

@@ -33,10 +33,7 @@ static uint32_t mix(uint64_t h)
     return (uint32_t)h;
 }
 
-uint32_t stm_sketch_max(uint32_t n_letters)
-{
-    return n_letters < K ? 0 : n_letters - K + 1;
-}
+uint32_t stm_sketch_max(uint32_t n_letters) { return n_letters < K ? 0 : n_letters - K + 1; }
 
 uint32_t stm_sketch(const uint8_t *letters, uint32_t n_letters, uint32_t *out)
 {

@@ -25,14 +25,14 @@
 typedef struct tree {
     uint32_t n;
     const stm_columns *columns;
-    const int32_t *cost;  /* n * n: of parent p and child c at [p * n + c], in tenths of a word */
-    const int32_t *top;    /* n: of standing at the top at all */
-    const int32_t *single; /* n: of being the first text of all, instead of one of several under a lost source */
+    const int32_t *cost;     /* n * n: of parent p and child c at [p * n + c], in tenths of a word */
+    const int32_t *top;      /* n: of standing at the top at all */
+    const int32_t *single;   /* n: of being the first text of all, instead of one of several under a lost source */
     const uint32_t *n_words; /* n */
-    int32_t lost;          /* of a further text under the lost source */
-    const uint8_t *minor;  /* by column: a reading that stands where more texts have another */
-    uint32_t *parent;     /* n */
-    uint32_t *holders;    /* by column: texts at the top that have it */
+    int32_t lost;            /* of a further text under the lost source */
+    const uint8_t *minor;    /* by column: a reading that stands where more texts have another */
+    uint32_t *parent;        /* n */
+    uint32_t *holders;       /* by column: texts at the top that have it */
     uint32_t n_top;
 } tree;
 
@@ -445,9 +445,9 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     family->root = tops > 1 ? n : first_top;
     for (uint32_t x = 0; x < n; x++) {
         if (parent[x] != LOST || tops > 1) {
-            stm_vec_push(arena, &family->edges,
-                         (stm_edge){ parent[x] == LOST ? n : parent[x], x, STM_REL_EDIT,
-                                     edge_confidence(&t, parent, x) });
+            stm_vec_push(
+                arena, &family->edges,
+                (stm_edge){ parent[x] == LOST ? n : parent[x], x, STM_REL_EDIT, edge_confidence(&t, parent, x) });
         }
     }
 }

@@ -9,8 +9,8 @@
 
 typedef enum stm_likeness {
     STM_UNLIKE,
-    STM_ALIKE,     /* the same but for wrong letters; only where one of the texts is noisy */
-    STM_SAME_WORD  /* the same folded form */
+    STM_ALIKE,    /* the same but for wrong letters; only where one of the texts is noisy */
+    STM_SAME_WORD /* the same folded form */
 } stm_likeness;
 
 /* na words of a from i on, beside nb words of b from j on, as one. A figure is like no other figure. */

@@ -110,7 +110,7 @@ static void story(page *p)
     for (uint32_t i = 0; i < r->figures.n; i++) {
         const stm_record_figure *f = &r->figures.at[i];
         for (uint32_t k = 0; k < f->readings.n; k++) {
-            stm_str number = stm_view_number(p->arena, f->readings.at[k].low, f->readings.at[k].high);
+            stm_str number = stm_view_amount(p->arena, &f->readings.at[k]);
             annotation(p, "describing", "n", i, joined(p, f->counted, ": ", number), f->readings.at[k].passage);
         }
     }

@@ -386,7 +386,7 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
     stm_view_group_figures(p->arena, p->view, f, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         const stm_figure_reading *r = &f->readings.at[groups.at[g].first];
-        stm_str v = stm_view_number(p->arena, r->low, r->high);
+        stm_str v = stm_view_amount(p->arena, r);
         bool seen = i_last != STM_NONE && f->readings.at[i_last].low == r->low &&
                     (isnan(f->readings.at[i_last].high) || isnan(r->high)); /* "17", then "at least 17" */
         for (uint32_t i = 0; i < values.n; i++) {

@@ -92,6 +92,8 @@ stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
 int32_t stm_view_day_of(stm_str iso);
 /* "31", "1,200", "60 to 70", "at least 17", "0.67". */
 stm_str stm_view_number(stm_arena *arena, double low, double high);
+/* The same of a reading in its unit: a share of 0.6667 is "67 %". */
+stm_str stm_view_amount(stm_arena *arena, const stm_figure_reading *reading);
 /* The day that a figure's reading stands for: `holds`, else the article's day; STM_NO_DAY. */
 int32_t stm_view_reading_day(const stm_view *view, const stm_figure_reading *reading);
 /* The record's title, else a name made of its articles. */

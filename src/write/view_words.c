@@ -355,3 +355,15 @@ stm_str stm_view_number(stm_arena *arena, double low, double high)
     }
     return low == high ? a : stm_str_format(arena, "%.*s to %.*s", (int)a.n, a.p, (int)b.n, b.p);
 }
+
+stm_str stm_view_amount(stm_arena *arena, const stm_figure_reading *r)
+{
+    bool share = stm_str_eqz(r->unit, "share");
+    if (share || stm_str_eqz(r->unit, "percent")) {
+        double scale = share ? 100 : 1, place = share ? 1 : 10; /* fractions are no decimals; percentages may be */
+        stm_str v =
+            stm_view_number(arena, round(r->low * scale * place) / place, round(r->high * scale * place) / place);
+        return stm_str_format(arena, "%.*s %%", (int)v.n, v.p);
+    }
+    return stm_view_number(arena, r->low, r->high);
+}
