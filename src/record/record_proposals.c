@@ -327,6 +327,15 @@ static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
     return STM_NONE;
 }
 
+/* A relative clause with a subject and an object of its own ("the plan for the delta, where troops made gains") says
+ * nothing of the noun that it hangs on. */
+static bool own_clause(const stm_article *a, uint32_t verb)
+{
+    uint32_t subject = child(a, verb, STM_DEP_NSUBJ), object = child(a, verb, STM_DEP_OBJ);
+    return subject != STM_NONE && object != STM_NONE && !stm_form_among(a, subject, "that which who") &&
+           !stm_form_among(a, object, "that which whom");
+}
+
 /* "drafted by Egypt" where the tree calls the agent a plain oblique. */
 static uint32_t by_phrase(const stm_article *a, uint32_t verb)
 {
@@ -416,6 +425,9 @@ static void states_of(stm_work *w, const lists *l, topic *t, const mention *m)
                     a->tokens.at[x->head].at.start >= m->at.start && a->tokens.at[x->head].at.end <= m->at.end &&
                     child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
         if (x->head != m->noun && !near) {
+            continue;
+        }
+        if (x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) {
             continue;
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
