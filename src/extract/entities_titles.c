@@ -1,7 +1,7 @@
 /* entities_titles.c: titles in front of names, and appositions.
  *
  * In: mentions, names in sets.  Out: titles and roles of sets; nominals that stand beside a name go into its set.
- *   in front     "Foreign Minister Sergei Lavrov", "local activist Ann Roe": the words from the first that is no
+ *   in front     "Foreign Minister Ilan Toresku", "local activist Ann Roe": the words from the first that is no
  *                nationality up to the name are a title if they hold a title or a noun for a person
  *   named        "identified the gunman as Ann Roe"
  *   beside       "Ann Roe, the mayor of Troy," and "the mayor, Ann Roe,": a noun for a person after or before a comma

@@ -1,7 +1,7 @@
 /* dateline.c: "PARIS (AP) —", "LONDON, May 3 (Reuters) -", "Brussels •", "Beirut:" at the head of a report.
  *
  * In: a unit of text.  Out: place, day, agency, and the passage up to and with the separator.  Never: takes a label
- * ("BREAKING:") or a speaker ("LAVROV:") for a place.
+ * ("BREAKING:") or a speaker ("TORESKU:") for a place.
  * Idea: the head in front of the first separator must parse as a whole: places, then a date, then an agency in
  * brackets, each but the places optional. How much it takes to believe it depends on the separator: an agency or a
  * date is proof; a dash wants capitals or a known place; a colon wants a known place.  Cost: constant a unit.

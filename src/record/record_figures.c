@@ -291,6 +291,13 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
              t < a->tokens.n && a->tokens.at[t].at.start < f->counted_at.end; t++) {
             q->person = w->at_token[member][t] != STM_NONE ? w->at_token[member][t] : q->person;
         }
+        if (q->person == STM_NONE && s != STM_NONE) { /* "Ann Roe, 48": the name stands before the figure */
+            stm_str whose = { f->counted.p + strlen("age of "), f->counted.n - strlen("age of ") };
+            size_t found = stm_str_find(stm_str_sub(a->text, a->sentences.at[s].at), whose, 0);
+            uint32_t t =
+                found == SIZE_MAX ? a->tokens.n : stm_token_from(a, a->sentences.at[s].at.start + (uint32_t)found);
+            q->person = t < a->tokens.n ? w->at_token[member][t] : STM_NONE;
+        }
     }
     if (stm_span_some(f->counted_at)) {
         stm_matter_of(w, member, &f->counted_at, 1, &q->counted);

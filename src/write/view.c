@@ -335,6 +335,22 @@ static bool same_voice(const stm_view *v, const stm_statement_reading *a, const 
     return x.p == NULL && y.p == NULL ? a->passage.article == b->passage.article : stm_view_same_name(x, y);
 }
 
+/* Puts groups->at[g] behind the n groups that are kept, or its members into `to`, one of them. Returns the new n. */
+static uint32_t keep_or_join(stm_arena *arena, stm_reading_groups *groups, uint32_t g, uint32_t n,
+                             stm_reading_group *to)
+{
+    stm_reading_group group = groups->at[g];
+    if (to == NULL) {
+        group.n_same = group.members.n;
+        groups->at[n] = group;
+        return n + 1;
+    }
+    for (uint32_t i = 0; i < group.members.n; i++) {
+        stm_vec_push(arena, &to->members, group.members.at[i]);
+    }
+    return n;
+}
+
 void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *groups)
 {
     uint32_t n = 0;
@@ -344,14 +360,7 @@ void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_stat
             bool same = same_voice(view, &s->readings.at[groups->at[k].first], &s->readings.at[group.first]);
             to = same ? &groups->at[k] : NULL;
         }
-        if (to == NULL) {
-            group.n_same = group.members.n;
-            groups->at[n++] = group;
-        } else {
-            for (uint32_t i = 0; i < group.members.n; i++) {
-                stm_vec_push(arena, &to->members, group.members.at[i]);
-            }
-        }
+        n = keep_or_join(arena, groups, g, n, to);
     }
     groups->n = n;
 }
@@ -513,14 +522,7 @@ void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_prop
                                                                    stm_view_speaker(view, b->said_by, b->said_by_name));
             to = same ? &groups->at[k] : NULL;
         }
-        if (to == NULL) {
-            group.n_same = group.members.n;
-            groups->at[n++] = group;
-        } else {
-            for (uint32_t i = 0; i < group.members.n; i++) {
-                stm_vec_push(arena, &to->members, group.members.at[i]);
-            }
-        }
+        n = keep_or_join(arena, groups, g, n, to);
     }
     groups->n = n;
 }
