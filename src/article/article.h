@@ -277,16 +277,22 @@ typedef struct stm_time {
 
 /* ---- figures ------------------------------------------------------------------------------------------- */
 
+/* Whose conventions give a count its bounds: stemma's own, or those of two event data sets (docs/figures.md). */
+typedef enum stm_bounds { STM_BOUNDS_STEMMA, STM_BOUNDS_ACLED, STM_BOUNDS_UCDP } stm_bounds;
+
 typedef struct stm_figure {
     stm_span at;           /* from approximator to unit or counted noun */
     double low, high;      /* NaN: unbounded */
+    double best;           /* the one number that `bounds` codes; NaN: none, or bounds is STM_BOUNDS_STEMMA */
     stm_str approximation; /* "nearly"; NULL: none */
     stm_str unit;          /* as in data/units; NULL: none */
     stm_str counted;       /* "civilians killed"; NULL: not found */
     stm_span counted_at;
+    stm_span where;               /* the place that its sentence names for it; no span: none, or several */
     int32_t holds_from, holds_to; /* days; STM_NO_DAY: unknown */
     uint32_t quotation;           /* index, or STM_NONE: the article says so itself */
     bool low_hard, high_hard;     /* fixed by logic, not by a convention */
+    uint8_t bounds;               /* stm_bounds that set low and high */
 } stm_figure;
 
 /* ---- the article --------------------------------------------------------------------------------------- */

@@ -24,7 +24,7 @@ typedef struct stm_cli {
     const char **map;
     uint32_t n_map;
     const char *json, *html, *csv, *dot, *graphml, *tei, *annotations; /* where outputs go; "-" is standard output */
-    const char *input, *published, *models, *offsets, *matter, *color;
+    const char *input, *published, *models, *offsets, *bounds, *matter, *color;
     uint32_t threads, min_lines, width;
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
     bool one_story, conllu, tokens, all, quiet, help, version;

@@ -42,6 +42,8 @@ static const option_row rows[] = {
       "all inputs are about one happening; do not look for others" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
     { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
+    { "bounds", 0, CHOICE, ANNOTATE | RECORD, FIELD(bounds), "stemma|acled|ucdp",
+      "whose conventions bound \"dozens\", \"at least 20\" (default: stemma)" },
     { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16",
       "what start and end count (default: bytes of UTF-8)" },
     { "input", 0, TEXT, ALL, FIELD(input), "FORMAT", "what the inputs are: auto (default), text, html, jsonl, ..." },

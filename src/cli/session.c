@@ -37,6 +37,9 @@ stm_status stm_session_open(stm_session *s, const stm_cli *cli)
     engine.models = cli->models;
     engine.on_article = article_done;
     engine.on_article_arg = &s->progress;
+    engine.bounds = cli->bounds == NULL || strcmp(cli->bounds, "stemma") == 0 ? STM_BOUNDS_STEMMA
+                    : strcmp(cli->bounds, "acled") == 0                       ? STM_BOUNDS_ACLED
+                                                                              : STM_BOUNDS_UCDP;
     engine.keep_tokens = cli->input != NULL && strcmp(cli->input, "conllu") == 0;
     intake.format = cli->input;
     intake.map = cli->map;

@@ -71,7 +71,7 @@ static void annotate(void *arg)
     }
     stm_language_names(c->arena, c->engine->model, a);
     stm_extract_times(c->arena, c->engine->lexicon, a);
-    stm_extract_figures(c->arena, c->engine->lexicon, a);
+    stm_extract_figures(c->arena, c->engine->lexicon, c->engine->options.bounds, a);
     stm_extract_entities(c->arena, c->engine->lexicon, a);
     stm_extract_quotations(c->arena, c->engine->lexicon, a);
     stm_resolve_quoted_times(c->arena, c->engine->lexicon, a);

@@ -20,6 +20,7 @@ typedef struct stm_engine stm_engine;
 typedef struct stm_engine_options {
     uint32_t threads;   /* 0: 1 */
     const char *models; /* folder; NULL: as stm_model_open */
+    stm_bounds bounds;  /* whose conventions give figures their bounds */
     bool keep_tokens;   /* input came tokenised (--input conllu): do not split again */
     void (*on_article)(void *arg,
                        uint64_t n); /* the n-th article is done; in the thread that reads; NULL: nobody asks */

@@ -21,11 +21,11 @@ void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
 /* Resolves the deictic ones again after article.published_day has become known. */
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
-void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_bounds bounds, stm_article *article);
 /* Joins name mentions into entities, adds titles, nominals and pronouns. */
 void stm_extract_entities(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
 void stm_extract_quotations(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
-/* Sets figures[].quotation and holds_from/to. */
+/* Sets figures[].quotation, where and holds_from/to. After entities and quotations. */
 void stm_link_figures(stm_arena *arena, stm_article *article);
 
 #endif

@@ -2,78 +2,9 @@
  *
  * In: text, times, tokens with trees where they are.  Out: article.figures, in text order.  Never: changes anything
  * else. Invariants: (1) figures do not overlap. (2) what is part of a date, a name or a list is no figure. (3) low <=
- * high. Cost: linear in the text. Bounds, by convention: nearly N 0.9N up to N; about N ten percent either way; over N
- * above N, for counts up to 1.1N and for small numbers up to the next; at least N open above; less than N below N; up
- * to N open below; a few 2-9, several 3-9, bare plurals 2-9 of their unit. What only a convention sets is soft.
+ * high. Cost: linear in the text.
  */
 #include "extract/figures.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-/* ---- bounds -------------------------------------------------------------------------------------------- */
-
-static void set_bounds(const stm_amount *a, bool counts, stm_figure *f)
-{
-    double v = a->value, u = a->upper;
-    bool time = stm_str_eqz(a->kind, "time") && !a->age;
-    f->low = v;
-    f->high = u;
-    f->low_hard = f->high_hard = true;
-    if (a->vague != STM_VAGUE_NONE) {
-        f->low = a->times * (a->vague == STM_VAGUE_SEVERAL ? 3 : 2);
-        f->high = a->times * (a->vague == STM_VAGUE_COUPLE ? 3 : 9);
-        f->low_hard = a->vague == STM_VAGUE_PLURAL;
-        f->high_hard = false;
-        return;
-    }
-    if (a->fraction && a->bound == STM_BOUND_NONE) {
-        f->low_hard = f->high_hard = false;
-    }
-    if (a->range && a->bound != STM_BOUND_NONE) {
-        return;
-    }
-    switch (a->bound) {
-    case STM_BOUND_ABOUT:
-        f->low = v - fabs(v) * 0.1;
-        f->high = u + fabs(u) * 0.1;
-        f->low_hard = f->high_hard = false;
-        break;
-    case STM_BOUND_NEARLY:
-        f->low = v - fabs(v) * 0.1;
-        f->low_hard = false;
-        break;
-    case STM_BOUND_OVER:
-        f->high = NAN;
-        if (counts || time) {
-            f->high = v < 10 && v == floor(v) ? v + 1 : v * 1.1;
-            f->high_hard = false;
-        }
-        break;
-    case STM_BOUND_LEAST: f->high = NAN; break;
-    case STM_BOUND_BELOW:
-        f->low = NAN;
-        if (time && v > 1 && v < 10) {
-            f->low = v - 1;
-            f->low_hard = false;
-        }
-        break;
-    case STM_BOUND_MOST: f->low = NAN; break;
-    default: break;
-    }
-}
-
-/* Twelve digits are what a convention's tenth leaves of a number: 187, not 187.00000000000003. */
-static double rounded(double v)
-{
-    char buf[32];
-    if (isnan(v)) {
-        return v;
-    }
-    snprintf(buf, sizeof buf, "%.12g", v);
-    return strtod(buf, NULL);
-}
 
 /* ---- what is no figure --------------------------------------------------------------------------------- */
 
@@ -316,13 +247,13 @@ static bool aged(const stm_words *w, const stm_amount *a)
     return stm_word_among(w, i - 1, "age ages aged");
 }
 
-static void add(stm_arena *arena, stm_article *article, const stm_words *w, const stm_amount *a)
+static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_bounds bounds, const stm_amount *a)
 {
     stm_figure *f = stm_vec_add(arena, &article->figures);
     stm_amount b = *a;
-    bool counts;
     *f = (stm_figure){ .at = { w->at.at[a->first].at.start, w->at.at[a->end - 1].at.end },
                        .counted_at = STM_NO_SPAN,
+                       .where = STM_NO_SPAN,
                        .holds_from = STM_NO_DAY,
                        .holds_to = STM_NO_DAY,
                        .quotation = STM_NONE };
@@ -347,13 +278,10 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, cons
         stm_word_is(w, a->first - 1, "the")) {
         f->at.start = w->at.at[a->first - 1].at.start; /* "the two": those named before */
     }
-    counts = b.unit.p == NULL && f->counted_at.start != STM_NONE && !b.fraction;
-    set_bounds(&b, counts, f);
-    f->low = rounded(f->low);
-    f->high = rounded(f->high);
+    stm_figure_bounds(&b, bounds, f);
 }
 
-void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_bounds bounds, stm_article *article)
 {
     stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
     bool wrapped = stm_text_wrapped(article->text);
@@ -391,9 +319,9 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_artic
                 i = a.first == a.number ? a.number_end : i + 1;
                 continue;
             }
-            add(arena, article, &w, &a);
+            add(arena, article, &w, bounds, &a);
             i = a.end;
         }
     }
-    stm_figures_without_number(arena, w.book, article);
+    stm_figures_without_number(arena, w.book, bounds, article);
 }

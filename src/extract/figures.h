@@ -1,7 +1,7 @@
 /* figures.h: between the steps of figure extraction: what a number expression says (stm_amount).
  *
  * figures_units.c finds units and approximators in the words; figures_match.c reads one amount; figures_counted.c finds
- * in the tree what is counted; figures.c walks the article and sets bounds by the conventions.
+ * in the tree what is counted; figures_bounds.c sets bounds by the conventions; figures.c walks the article.
  */
 #ifndef STM_EXTRACT_FIGURES_H
 #define STM_EXTRACT_FIGURES_H
@@ -56,6 +56,10 @@ bool stm_amount_match(stm_arena *arena, const stm_words *words, uint32_t i, stm_
 void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *article, const stm_amount *amount,
                       stm_figure *figure);
 /* Adds the figures that are no numbers: "all the civilians", "a Russian nurse" killed. */
-void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_article *article);
+void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_bounds bounds, stm_article *article);
+/* Sets low, high, best and which of them are hard. After stm_figure_count. */
+void stm_figure_bounds(const stm_amount *amount, stm_bounds bounds, stm_figure *figure);
+/* People without a number ("many villagers"): what a convention makes of them. */
+void stm_figure_uncounted(stm_bounds bounds, stm_figure *figure);
 
 #endif

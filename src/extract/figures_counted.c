@@ -280,8 +280,8 @@ static int by_place(const void *x, const void *y)
     return a->at.start < b->at.start ? -1 : a->at.start > b->at.start ? 1 : 0;
 }
 
-static void put(stm_arena *arena, stm_article *a, uint32_t first, uint32_t last, stm_span counted, double low,
-                double high, bool hard, stm_str approximation, stm_str unit, stm_str words)
+static void put(stm_arena *arena, stm_article *a, stm_bounds bounds, uint32_t first, uint32_t last, stm_span counted,
+                double low, double high, bool hard, stm_str approximation, stm_str unit, stm_str words)
 {
     stm_figure f = { .at = { a->tokens.at[first].at.start, a->tokens.at[last].at.end },
                      .low = low,
@@ -290,15 +290,17 @@ static void put(stm_arena *arena, stm_article *a, uint32_t first, uint32_t last,
                      .unit = unit,
                      .counted = words,
                      .counted_at = counted,
+                     .where = STM_NO_SPAN,
                      .holds_from = STM_NO_DAY,
                      .holds_to = STM_NO_DAY,
                      .quotation = STM_NONE,
                      .low_hard = hard,
                      .high_hard = hard };
+    stm_figure_uncounted(bounds, &f);
     stm_vec_push(arena, &a->figures, f);
 }
 
-void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_article *a)
+void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_bounds bounds, stm_article *a)
 {
     uint32_t numbered = a->figures.n;
     for (uint32_t t = 0; t < a->tokens.n; t++) {
@@ -364,12 +366,12 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                     if (isnan(low) || low == 2) {
                         unit = person(arena, book, stm_token_form(a, noun)) ? STM_STR("person") : unit;
                     }
-                    put(arena, a, first, last, c, low, high, hard, stm_str_dup(arena, stm_token_form(a, t)), unit,
-                        spaced(arena, stm_str_sub(a->text, c)));
+                    put(arena, a, bounds, first, last, c, low, high, hard, stm_str_dup(arena, stm_token_form(a, t)),
+                        unit, spaced(arena, stm_str_sub(a->text, c)));
                 }
                 t = noun;
             } else if (bare && !overlaps(a, numbered, x->at)) {
-                put(arena, a, t, t, STM_NO_SPAN, low, high, hard, STM_NULL_STR, unit, STM_NULL_STR);
+                put(arena, a, bounds, t, t, STM_NO_SPAN, low, high, hard, STM_NULL_STR, unit, STM_NULL_STR);
             }
             continue;
         }
@@ -389,7 +391,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             if (det < t && stm_form_among(a, det, "a an") &&
                 !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
-                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR,
+                put(arena, a, bounds, det, t, c, 1, 1, true, STM_NULL_STR, STM_NULL_STR,
                     spaced(arena, stm_str_sub(a->text, c)));
                 continue;
             }
@@ -398,7 +400,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             uint32_t event = event_of(a, t);
             if (event != STM_NONE && stm_form_among(a, event, "killed kill kills killing shot hanged") &&
                 !overlaps(a, numbered, x->at)) {
-                put(arena, a, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"),
+                put(arena, a, bounds, t, t, STM_NO_SPAN, 1, 1, true, STM_NULL_STR, STM_STR("person"),
                     participle(stm_token_form(a, event)));
             }
             continue;
@@ -424,7 +426,7 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
                 stm_str verb = participle(stm_token_form(a, event)), words = spaced(arena, stm_str_sub(a->text, c));
-                put(arena, a, det, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),
+                put(arena, a, bounds, det, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),
                     stm_str_format(arena, "%.*s %.*s", (int)words.n, words.p, (int)verb.n, verb.p));
             }
         }

@@ -165,10 +165,15 @@ static void figures(stm_json *j, const stm_article *a)
         stm_json_span_fields(j, f->at);
         stm_json_key(j, "low"), stm_json_real(j, f->low);
         stm_json_key(j, "high"), stm_json_real(j, f->high);
+        if (f->bounds != STM_BOUNDS_STEMMA) {
+            stm_json_key(j, "best"), stm_json_real(j, f->best);
+            stm_json_key(j, "bounds"), stm_json_z(j, f->bounds == STM_BOUNDS_ACLED ? "acled" : "ucdp");
+        }
         stm_json_key(j, "approximation"), stm_json_str(j, f->approximation);
         stm_json_key(j, "unit"), stm_json_str(j, f->unit);
         stm_json_key(j, "counted"), stm_json_str(j, f->counted);
         stm_json_key(j, "counted_at"), stm_json_span(j, f->counted_at);
+        stm_json_key(j, "where"), stm_json_span(j, f->where);
         stm_json_key(j, "holds"), stm_json_begin(j, '{');
         stm_json_key(j, "from"), stm_json_str(j, stm_day_format(j->arena, f->holds_from));
         stm_json_key(j, "to"), stm_json_str(j, stm_day_format(j->arena, f->holds_to));
