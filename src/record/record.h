@@ -117,9 +117,19 @@ typedef struct stm_proposal {
     double confidence;
 } stm_proposal;
 
+typedef enum stm_event_status {
+    STM_EVENT_OPEN, /* not told, or texts differ */
+    STM_EVENT_HAPPENED,
+    STM_EVENT_PLANNED,
+    STM_EVENT_CANCELLED
+} stm_event_status;
+
 typedef struct stm_event {
     stm_str from, to; /* ISO; NULL */
     stm_str event;
+    stm_event_status status;
+    uint32_t said_by;     /* entity index in the record, or STM_NONE */
+    stm_str said_by_name; /* who alone says so; NULL: the articles themselves, or several */
     uint32_t lines;
     bool agree;
     stm_passages passages;
@@ -145,6 +155,7 @@ const char *stm_figure_status_name(stm_figure_status v);
 const char *stm_statement_status_name(stm_statement_status v);
 const char *stm_stance_name(stm_stance v);
 const char *stm_proposal_status_name(stm_proposal_status v);
+const char *stm_event_status_name(stm_event_status v); /* NULL: open */
 
 /* Title, days, articles, families and lines alone; needs no annotations. Call inside stm_arena_protect. */
 void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,

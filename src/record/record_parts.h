@@ -140,6 +140,15 @@ bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
 
+/* ---- event_status.c ---- */
+/* The words of data/event_status.txt. */
+void stm_event_words(stm_arena *arena, stm_map *out);
+/* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
+ * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.
+ */
+stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t head,
+                                     uint32_t noun, int32_t day, uint32_t *off_at);
+
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
 void stm_record_proposals(stm_work *work);

@@ -27,6 +27,9 @@ typedef struct dated {
     bool whole, noun; /* the event is a sentence; a noun with its day */
     bool clock;       /* only a time of day: its day is the article's, not the text's */
     int32_t from, to;
+    stm_event_status status;
+    uint32_t said_by; /* entity of the record, or STM_NONE */
+    stm_str said_by_name;
     stm_matter matter; /* the days left out */
 } dated;
 
@@ -209,20 +212,46 @@ static bool another_day(const dateds *all, const dated *d)
     return false;
 }
 
+/* Whether it came about, and who alone says so. What was called off is told by the clause that calls it off. */
+static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun)
+{
+    const stm_article *a = w->article[d->member];
+    const stm_unit *u = &w->units.at[d->unit];
+    uint32_t off_at, unit;
+    d->status = stm_event_status_of(w->arena, words, a, u->head, noun, d->from, &off_at);
+    unit = off_at == STM_NONE ? STM_NONE : stm_unit_at(w, d->member, a->tokens.at[off_at].at.start);
+    if (unit != STM_NONE && stm_unit_wording(w, unit).p != NULL) {
+        d->unit = unit;
+        d->event = stm_capital(w->arena, stm_unit_wording(w, unit));
+        d->at = stm_span_trim(a, w->units.at[unit].at);
+        d->whole = true;
+        d->noun = false;
+    }
+    stm_said_by(w, d->member, w->units.at[d->unit].quotation, &d->said_by, &d->said_by_name);
+    if (d->said_by_name.p != NULL && d->event.n > d->said_by_name.n &&
+        stm_str_eq_nocase((stm_str){ d->event.p, d->said_by_name.n }, d->said_by_name)) {
+        d->said_by = STM_NONE; /* who threatens is told of, he does not tell */
+        d->said_by_name = STM_NULL_STR;
+    }
+}
+
 static void collect(stm_work *w, dateds *out)
 {
+    stm_map words = { 0 };
+    stm_event_words(w->arena, &words);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->times.n; i++) {
             const stm_time *t = &a->times.at[i];
             uint32_t token = head_of(a, t->at), noun;
             dated d = { .member = m, .from = t->from_day, .to = t->to_day };
+            bool told = false; /* the event is that somebody said it */
             if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
                 t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || token >= a->tokens.n ||
                 names_thing(a, token, t) || unanchored(w->arena, a, t)) {
                 continue;
             }
-            if (part_of_name(a, t->at)) {
+            if (part_of_name(a, t->at) || (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
             d.clock = only_clock(w->arena, a, t->at);
@@ -247,6 +276,8 @@ static void collect(stm_work *w, dateds *out)
                     stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
                 d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
                 d.whole = true;
+                d.status = STM_EVENT_HAPPENED;
+                told = true;
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
@@ -258,6 +289,10 @@ static void collect(stm_work *w, dateds *out)
                 }
             }
             without_days(w, &d.matter);
+            d.said_by = STM_NONE;
+            if (!told) {
+                standing(w, &words, &d, noun);
+            }
             if (another_day(out, &d)) {
                 continue;
             }
@@ -403,6 +438,19 @@ static bool some_day_common(const dateds *d, const stm_u32s *group, uint32_t a, 
     return false;
 }
 
+/* A plan that others call off is off; one that came about has happened; both at once is left open. */
+static stm_event_status joined(const dateds *d, const stm_u32s *group)
+{
+    bool any[STM_EVENT_CANCELLED + 1] = { false };
+    for (uint32_t i = 0; i < group->n; i++) {
+        any[d->at[group->at[i]].status] = true;
+    }
+    if (any[STM_EVENT_CANCELLED]) {
+        return any[STM_EVENT_HAPPENED] ? STM_EVENT_OPEN : STM_EVENT_CANCELLED;
+    }
+    return any[STM_EVENT_HAPPENED] ? STM_EVENT_HAPPENED : any[STM_EVENT_PLANNED] ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
+}
+
 static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
 {
     stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
@@ -442,6 +490,16 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
             if (!there) {
                 add_passage(w, e, u->member, stm_span_trim(w->article[u->member], u->at), &members);
             }
+        }
+    }
+    e->status = joined(d, group);
+    e->said_by = best->said_by;
+    e->said_by_name = best->said_by_name;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const dated *x = &d->at[group->at[i]];
+        if (x->said_by != best->said_by || !stm_str_eq(x->said_by_name, best->said_by_name)) {
+            e->said_by = STM_NONE;
+            e->said_by_name = STM_NULL_STR;
         }
     }
     e->event = shortened(w, best->event);

@@ -224,12 +224,15 @@ static void timeline(csv *c, uint32_t story)
     const stm_record *r = c->view->record;
     for (uint32_t i = 0; i < r->timeline.n; i++) {
         const stm_event *e = &r->timeline.at[i];
+        const char *status = stm_event_status_name(e->status);
         for (uint32_t k = 0; k < e->passages.n; k++) {
             count(c, "s", story + 1);
             count(c, "", i + 1);
             cell(c, e->from);
             cell(c, e->to);
             cell(c, e->event);
+            cellz(c, status == NULL ? "" : status);
+            cell(c, stm_view_speaker(c->view, e->said_by, e->said_by_name));
             count(c, "", e->lines);
             cellz(c, e->agree ? "true" : "false");
             passage(c, e->passages.at[k]);
@@ -252,7 +255,7 @@ void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table 
         "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE,
         "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE,
         "story,proposal,name,state,when,said_by," PASSAGE,
-        "story,event,from,to,what,lines,agree," PASSAGE,
+        "story,event,from,to,what,status,said_by,lines,agree," PASSAGE,
     };
     static void (*const write[])(csv *, uint32_t) = { quotations, figures, statements, proposals, timeline };
     csv c = { .arena = arena, .to = to, .first = true };

@@ -5,7 +5,7 @@
 #include "write/prose.h"
 
 /* What a reader takes in at once; the rest is counted, and shown when asked for. */
-enum { MOST_ITEMS = 8, MOST_READINGS = 4, MOST_WORDS = 180 };
+enum { MOST_ITEMS = 8, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_WORDS = 180 };
 
 typedef struct digest {
     stm_prose prose; /* first: the prose callbacks get back from it */
@@ -139,15 +139,17 @@ static void doubt(digest *d, const stm_item *item)
 }
 
 /* How many of n readings are shown. */
-static uint32_t shown(const digest *d, uint32_t n)
+static uint32_t shown_of(const digest *d, uint32_t n, uint32_t most)
 {
-    return d->options->view.all || n <= MOST_READINGS + 1 ? n : MOST_READINGS;
+    return d->options->view.all || n <= most + 1 ? n : most;
 }
 
-static void more_readings(digest *d, uint32_t n)
+static uint32_t shown(const digest *d, uint32_t n) { return shown_of(d, n, MOST_READINGS); }
+
+static void more_readings(digest *d, uint32_t n, uint32_t shown)
 {
-    if (shown(d, n) < n) {
-        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more", n - shown(d, n)));
+    if (shown < n) {
+        stm_fold_add(&d->fold, STM_DIM, stm_str_format(d->prose.arena, "and %u more", n - shown));
         stm_fold_end(&d->fold, 4, 6);
     }
 }
@@ -169,7 +171,7 @@ static void statement(digest *d, const stm_item *item)
         full_stop(d);
         stm_fold_end(&d->fold, 4, 6);
     }
-    more_readings(d, groups.n);
+    more_readings(d, groups.n, shown(d, groups.n));
 }
 
 static void body(digest *d, const stm_item *item)
@@ -180,12 +182,12 @@ static void body(digest *d, const stm_item *item)
     case STM_ITEM_STATEMENT: statement(d, item); break;
     case STM_ITEM_FIGURE:
         stm_view_group_figures(d->prose.arena, d->view, &r->figures.at[item->index], &groups);
-        for (uint32_t g = 0; g < shown(d, groups.n); g++) {
+        for (uint32_t g = 0; g < shown_of(d, groups.n, MOST_FIGURES); g++) {
             stm_prose_figure(&d->prose, &r->figures.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
-        more_readings(d, groups.n);
+        more_readings(d, groups.n, shown_of(d, groups.n, MOST_FIGURES));
         break;
     case STM_ITEM_UTTERANCE:
         stm_view_group_variants(d->prose.arena, d->view, &r->utterances.at[item->index], &groups);
@@ -194,7 +196,7 @@ static void body(digest *d, const stm_item *item)
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
-        more_readings(d, groups.n);
+        more_readings(d, groups.n, shown(d, groups.n));
         break;
     case STM_ITEM_PROPOSAL:
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
@@ -206,7 +208,7 @@ static void body(digest *d, const stm_item *item)
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
-        more_readings(d, groups.n);
+        more_readings(d, groups.n, shown(d, groups.n));
         break;
     case STM_ITEM_EVENT: break;
     }
@@ -217,10 +219,12 @@ static void event(digest *d, const stm_item *item)
     const stm_event *e = &d->view->record->timeline.at[item->index];
     stm_str dates = stm_view_dates(d->prose.arena, e->from, e->to);
     stm_fold_add(&d->fold, STM_BOLD, dates.p == NULL ? STM_STR("Day unknown") : dates);
+    stm_prose_event_status(&d->prose, e);
     stm_fold_addz(&d->fold, STM_PLAIN, ": ");
     stm_fold_add(&d->fold, STM_PLAIN,
                  stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, e->event, d->prose.limit)));
     stm_fold_addz(&d->fold, STM_PLAIN, " (");
+    stm_prose_event_voice(&d->prose, e);
     stm_prose_articles(&d->prose, e->passages.at, e->passages.n);
     stm_fold_addz(&d->fold, STM_PLAIN, e->agree ? ")." : "; they do not agree).");
     doubt(d, item);

@@ -273,6 +273,12 @@ static void proposals(stm_json *j, const stm_record *r, stm_article *const *arti
     stm_json_end(j, ']');
 }
 
+static void event_status(stm_json *j, stm_event_status status)
+{
+    const char *name = stm_event_status_name(status);
+    stm_json_str(j, name == NULL ? STM_NULL_STR : stm_str_of(name));
+}
+
 static void timeline(stm_json *j, const stm_record *r, stm_article *const *articles)
 {
     stm_json_key(j, "timeline"), stm_json_begin(j, '[');
@@ -282,6 +288,8 @@ static void timeline(stm_json *j, const stm_record *r, stm_article *const *artic
         stm_json_key(j, "from"), stm_json_str(j, e->from);
         stm_json_key(j, "to"), stm_json_str(j, e->to);
         stm_json_key(j, "event"), stm_json_str(j, e->event);
+        stm_json_key(j, "status"), event_status(j, e->status);
+        said_by(j, e->said_by, e->said_by_name);
         stm_json_key(j, "lines"), stm_json_int(j, e->lines);
         stm_json_key(j, "agree"), stm_json_bool(j, e->agree);
         confidence(j, e->confidence);

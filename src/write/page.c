@@ -127,10 +127,12 @@ static void event(stm_page *p, const stm_item *item)
     stm_str dates = stm_view_dates(h->arena, e->from, e->to);
     stm_html_rawf(h, "<li id=\"s%u-event%u\" class=\"item\"><p class=\"when\">", p->story + 1, item->index + 1);
     stm_html_text(h, dates.p == NULL ? STM_STR("Day unknown") : dates);
+    stm_prose_event_status(&p->prose, e);
     stm_html_raw(h, "</p><p class=\"what\">");
     stm_html_text(h, stm_view_balanced(h->arena, e->event));
     unsure(p, item);
     stm_html_raw(h, " <span class=\"by\">");
+    stm_prose_event_voice(&p->prose, e);
     for (uint32_t i = 0; i < e->passages.n; i++) {
         say_article(&p->prose, e->passages.at[i]);
         stm_html_raw(h, " ");

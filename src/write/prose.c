@@ -377,16 +377,53 @@ void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_readin
     stm_prose_textz(p, ")");
 }
 
+/* An amount as a heading gives it: in figures, but "dozens" as its word, since its bounds are a convention. */
+static stm_str amount(stm_prose *p, const stm_figure_reading *r)
+{
+    stm_str words = stm_view_words(p->arena, p->view, r->passage, 40);
+    bool digits = stm_str_eqz(r->unit, "percent") || stm_str_eqz(r->unit, "share") || r->low == r->high ||
+                  isnan(r->low) || isnan(r->high);
+    for (size_t i = 0; i < words.n; i++) {
+        digits |= words.p[i] >= '0' && words.p[i] <= '9';
+    }
+    return digits ? stm_view_amount(p->arena, r)
+                  : stm_str_format(p->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)words.n, words.p);
+}
+
+/* The unit that all readings have and the heading lacks: " days"; people and things counted have none. */
+static void heading_unit(stm_prose *p, const stm_record_figure *f, stm_str last)
+{
+    stm_str unit = f->readings.at[0].unit;
+    for (uint32_t i = 1; i < f->readings.n; i++) {
+        if (!stm_str_eq(f->readings.at[i].unit, unit)) {
+            return;
+        }
+    }
+    if (unit.n == 0 || stm_str_eqz(unit, "person") || stm_str_eqz(unit, "percent") || stm_str_eqz(unit, "share") ||
+        last.n == 0 || last.p[last.n - 1] < '0' || last.p[last.n - 1] > '9' ||
+        stm_str_find(stm_str_lower(p->arena, f->counted), unit, 0) != SIZE_MAX) {
+        return;
+    }
+    if (stm_str_eqz(unit, "year") && stm_str_starts(stm_str_lower(p->arena, f->counted), "age ")) {
+        return;
+    }
+    stm_prose_textz(p, " ");
+    text(p, stm_str_eqz(last, "1") || stm_str_find(unit, STM_STR(" "), 0) != SIZE_MAX
+                ? unit
+                : stm_str_format(p->arena, "%.*ss", (int)unit.n, unit.p));
+}
+
 /* "214 or 198", "at least 17, then 31, then 34": the values of a figure where they are few. */
 static void figure_values(stm_prose *p, const stm_record_figure *f)
 {
     stm_reading_groups groups;
     stm_strs values = { 0 };
     uint32_t i_last = STM_NONE; /* the reading of the value that was added last */
+    uint32_t dated = 0;         /* values whose day is known stand first */
     stm_view_group_figures(p->arena, p->view, f, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         const stm_figure_reading *r = &f->readings.at[groups.at[g].first];
-        stm_str v = stm_view_amount(p->arena, r);
+        stm_str v = amount(p, r);
         bool seen = i_last != STM_NONE && f->readings.at[i_last].low == r->low &&
                     (isnan(f->readings.at[i_last].high) || isnan(r->high)); /* "17", then "at least 17" */
         for (uint32_t i = 0; i < values.n; i++) {
@@ -395,6 +432,7 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
         if (!seen && !(isnan(r->low) && isnan(r->high))) {
             stm_vec_push(p->arena, &values, v);
             i_last = groups.at[g].first;
+            dated += stm_view_reading_day(p->view, r) != STM_NO_DAY;
         }
     }
     if (values.n == 0 || values.n > 5) {
@@ -403,13 +441,17 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
     stm_prose_textz(p, ": ");
     for (uint32_t i = 0; i < values.n; i++) {
         if (i != 0) {
-            stm_prose_textz(p, f->status == STM_FIG_UPDATE ? ", then " : f->status == STM_FIG_AGREE ? "; " : " or ");
+            stm_prose_textz(p, f->status == STM_FIG_UPDATE && i < dated ? ", then "
+                               : f->status == STM_FIG_UPDATE            ? ", day unknown: "
+                               : f->status == STM_FIG_AGREE             ? "; "
+                                                                        : " or ");
         }
         text(p, values.at[i]);
     }
     if (f->readings.at[0].unit.n != 0 && stm_str_eqz(f->readings.at[0].unit, "percent")) {
         stm_prose_textz(p, " percent");
     }
+    heading_unit(p, f, values.at[values.n - 1]);
 }
 
 void stm_prose_heading(stm_prose *p, const stm_item *item)
@@ -493,4 +535,22 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     stm_prose_articles(p, same.at, same.n);
     in_other_words(p, &other);
     stm_prose_textz(p, ")");
+}
+
+void stm_prose_event_status(stm_prose *p, const stm_event *e)
+{
+    if (e->status == STM_EVENT_PLANNED || e->status == STM_EVENT_CANCELLED) {
+        stm_prose_textz(p, ", ");
+        stm_prose_textz(p, stm_event_status_name(e->status));
+    }
+}
+
+void stm_prose_event_voice(stm_prose *p, const stm_event *e)
+{
+    stm_str by = stm_view_speaker(p->view, e->said_by, e->said_by_name);
+    if (by.p != NULL) {
+        stm_prose_textz(p, stm_view_plural(by) ? "say " : "says ");
+        text(p, stm_view_mid_sentence(p->arena, by));
+        stm_prose_textz(p, ": ");
+    }
 }

@@ -146,7 +146,46 @@ static bool is_denied(const stm_statement *s)
     return denied;
 }
 
-static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o)
+/* Every reading of the statement holds one of the figure: both tell of one thing. */
+static bool tells_figure(const stm_statement *s, const stm_record_figure *f)
+{
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        const stm_passage *p = &s->readings.at[i].passage;
+        bool held = false;
+        for (uint32_t k = 0; k < f->readings.n && !held; k++) {
+            const stm_passage *q = &f->readings.at[k].passage;
+            held = p->article == q->article && p->at.start <= q->at.start && q->at.end <= p->at.end;
+        }
+        if (!held) {
+            return false;
+        }
+    }
+    return f->status == STM_FIG_AGREE && (s->status == STM_ST_AGREED || s->status == STM_ST_SINGLE_SOURCE);
+}
+
+/* Of a statement and a figure that tell of one thing one is shown: of people come to harm the figure, which says it
+ * shorter, and where a statement tells of several figures those; else the statement, which says what is counted. */
+static void find_doubles(stm_arena *arena, const stm_view *v, bool **statement, bool **figure)
+{
+    const stm_record *r = v->record;
+    *statement = STM_NEW_ARRAY(arena, bool, r->statements.n + 1);
+    *figure = STM_NEW_ARRAY(arena, bool, r->figures.n + 1);
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        uint32_t n = 0, one = 0;
+        for (uint32_t k = 0; k < r->figures.n; k++) {
+            bool tells = tells_figure(&r->statements.at[i], &r->figures.at[k]);
+            n += tells;
+            one = tells ? k : one;
+        }
+        if (n > 1 || (n == 1 && stm_str_starts(r->figures.at[one].counted, "People "))) {
+            (*statement)[i] = true;
+        } else if (n == 1 && r->figures.at[one].lines <= r->statements.at[i].lines) {
+            (*figure)[one] = true;
+        }
+    }
+}
+
+static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o, const bool *doubles)
 {
     for (uint32_t i = 0; i < v->record->statements.n; i++) {
         const stm_statement *s = &v->record->statements.at[i];
@@ -167,11 +206,11 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
                         .lines = s->lines,
                         .rank = to == STM_SEC_CONTESTED && is_denied(s) ? 2 : 0,
                         .confidence = s->confidence,
-                        .plain = s->status == STM_ST_SINGLE_SOURCE && s->lines < 2 });
+                        .plain = doubles[i] || (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
     }
 }
 
-static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o)
+static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o, const bool *doubles)
 {
     for (uint32_t i = 0; i < v->record->figures.n; i++) {
         const stm_record_figure *f = &v->record->figures.at[i];
@@ -185,7 +224,7 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
                         .index = i,
                         .lines = f->lines,
                         .confidence = f->confidence,
-                        .plain = f->readings.n < 2 });
+                        .plain = doubles[i] || f->readings.n < 2 });
     }
 }
 
@@ -271,14 +310,16 @@ static void keep_matter(stm_view *v, const char *matter)
 void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
                    const stm_view *before, stm_view *out)
 {
+    bool *double_statement, *double_figure;
     memset(out, 0, sizeof *out);
     out->run = run;
     out->record = record;
     share(arena, out, before);
     find_lines(out);
     find_names(arena, out);
-    add_statements(arena, out, options);
-    add_figures(arena, out, options);
+    find_doubles(arena, out, &double_statement, &double_figure);
+    add_statements(arena, out, options, double_statement);
+    add_figures(arena, out, options, double_figure);
     add_utterances(arena, out, options);
     add_proposals(arena, out, options);
     for (uint32_t i = 0; i < record->timeline.n; i++) {
@@ -424,42 +465,46 @@ static bool same_bound(double a, double b) { return a == b || (isnan(a) && isnan
 
 static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
 {
-    return same_bound(a->low, b->low) && same_bound(a->high, b->high) && stm_str_eq(a->holds, b->holds) &&
+    bool days = a->holds.p == NULL || b->holds.p == NULL || stm_str_eq(a->holds, b->holds);
+    return same_bound(a->low, b->low) && same_bound(a->high, b->high) && days &&
            stm_view_same_name(stm_view_speaker(v, a->said_by, a->said_by_name),
                               stm_view_speaker(v, b->said_by, b->said_by_name));
 }
 
-/* By day, unknown days first; readings of one day by size, since what came first is not known. */
+/* By day, unknown days last; readings of one day by size, since what came first is not known. */
 static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
 {
     int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
-    return x != y ? x < y : a->low < b->low;
+    return x == y ? a->low < b->low : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
 }
 
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out)
 {
+    const stm_figure_reading *at = figure->readings.at;
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < figure->readings.n; i++) {
-        const stm_figure_reading *r = &figure->readings.at[i];
         stm_reading_group *to = NULL;
         for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            if (same_figure(view, &figure->readings.at[out->at[g].first], r)) {
-                to = &out->at[g];
-            }
+            to = same_figure(view, &at[out->at[g].first], &at[i]) ? &out->at[g] : NULL;
         }
-        if (to == NULL) { /* kept sorted */
-            stm_reading_group fresh = { .first = i };
-            uint32_t place = out->n;
-            (void)stm_vec_add(arena, out);
-            while (place > 0 && comes_before(view, r, &figure->readings.at[out->at[place - 1].first])) {
-                out->at[place] = out->at[place - 1];
-                place--;
-            }
-            out->at[place] = fresh;
-            to = &out->at[place];
+        if (to == NULL) {
+            to = stm_vec_add(arena, out);
+            to->first = i;
+        } else if (at[to->first].holds.p == NULL &&
+                   (at[i].holds.p != NULL || comes_before(view, &at[i], &at[to->first]))) {
+            to->first = i; /* the one whose day is told, or the earliest */
         }
         stm_vec_push(arena, &to->members, i);
+    }
+    for (uint32_t g = 1; g < out->n; g++) {
+        stm_reading_group group = out->at[g];
+        uint32_t place = g;
+        while (place > 0 && comes_before(view, &at[group.first], &at[out->at[place - 1].first])) {
+            out->at[place] = out->at[place - 1];
+            place--;
+        }
+        out->at[place] = group;
     }
 }
 

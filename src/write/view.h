@@ -36,7 +36,8 @@ typedef struct stm_item {
     uint32_t lines;
     uint32_t rank;     /* order within the section: lines, and more for an open denial */
     double confidence; /* NaN: not said */
-    bool plain;        /* nothing to compare: one article only, or the same words within one line of text */
+    bool plain;        /* nothing to compare: one article only, the same words within one line of text, or another
+                        item tells of the same passages */
 } stm_item;
 typedef STM_VEC(stm_item) stm_items;
 
@@ -124,7 +125,7 @@ void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_stat
  * *known saying whether it is known to be earlier. */
 bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *statement,
                              stm_reading_groups *out, bool *known);
-/* The same for the readings of a figure: same bounds, same source, same day; by day. */
+/* The same for the readings of a figure: same bounds, same source, days that do not differ; by day, unknown last. */
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out);
 /* The same for the variants of an utterance: same words; the fullest first. */

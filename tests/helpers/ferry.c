@@ -195,6 +195,8 @@ static void event(stm_record *r, const char *from, const char *to, const char *w
     *e = (stm_event){ .from = stm_str_of(from),
                       .to = stm_str_of(to),
                       .event = stm_str_of(what),
+                      .status = STM_EVENT_HAPPENED,
+                      .said_by = STM_NONE,
                       .lines = lines,
                       .agree = agree,
                       .confidence = NAN };

@@ -1,0 +1,188 @@
+/* event_status.c: whether a dated event happened, is planned, or was called off.
+ *
+ * In: the clause of the event, the day it is dated to, the day of the article.  Out: stm_event_status, and for what was
+ * called off the clause that says so.  Words: data/event_status.txt.
+ *
+ * A future or an infinitive of planning is a plan, whatever the day; so is a present tense on a day that is still to
+ * come. A verb that ends plans, governing the noun that carries the day ("the meeting planned for Monday was
+ * cancelled"), or a plan to meet that is negated ("will not meet on Monday"), calls it off; "will not be allowed" does
+ * not. A past tense on a day that has come happened. Anything else is left open: a negated past, a condition, a modal
+ * that may go either way. Never: a status from the day alone, unless it is still to come.
+ */
+#include "data/data.h"
+#include "record/record_parts.h"
+
+#define MAX_UP 4
+
+enum { AHEAD = 1, OFF = 2, MAYBE = 4, HELD = 8 };
+
+const char *stm_event_status_name(stm_event_status v)
+{
+    static const char *const names[] = { NULL, "happened", "planned", "cancelled" };
+    return names[v];
+}
+
+void stm_event_words(stm_arena *arena, stm_map *out)
+{
+    static const char *const kinds[] = { "ahead", "off", "maybe", "held" };
+    const char *p = stm_data_event_status, *end = p + stm_data_event_status_size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        uint32_t kind = 0, n = 0;
+        stop = stop == NULL ? end : stop;
+        while (*p != '#' && p < stop) {
+            const char *from = p;
+            stm_str word;
+            while (p < stop && *p != ' ') {
+                p++;
+            }
+            word = (stm_str){ from, (size_t)(p - from) };
+            p += p < stop;
+            for (uint32_t k = 0; k < 4 && n == 0; k++) {
+                kind = stm_str_eqz(word, kinds[k]) ? 1u << k : kind;
+            }
+            if (n++ > 0) {
+                *stm_map_put(arena, out, word, 0) |= kind;
+            }
+        }
+        p = stop + 1;
+    }
+}
+
+/* Kind of a token by its lemma, with its particle; 0. */
+static uint32_t kind_of(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t token)
+{
+    const stm_token *t = &a->tokens.at[token];
+    const stm_sentence *s = &a->sentences.at[t->sentence];
+    uint32_t end = s->first_token + s->n_tokens, kind;
+    if (t->lemma.p == NULL) {
+        return 0;
+    }
+    for (uint32_t i = token + 1; i < end && i < token + 4; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT) {
+            stm_str form = stm_str_lower(arena, stm_token_form(a, i));
+            kind = stm_map_get(words,
+                               stm_str_format(arena, "%.*s_%.*s", (int)t->lemma.n, t->lemma.p, (int)form.n, form.p));
+            if (kind != STM_NONE) {
+                return kind;
+            }
+        }
+    }
+    kind = stm_map_get(words, t->lemma);
+    return kind == STM_NONE ? 0 : kind;
+}
+
+typedef struct auxiliaries {
+    bool will, maybe, past, present, to, be_to, condition, nobody;
+} auxiliaries;
+
+/* The words around a verb that give its tense and mood. */
+static auxiliaries around(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head)
+{
+    const stm_token *h = &a->tokens.at[head];
+    const stm_sentence *s = &a->sentences.at[h->sentence];
+    auxiliaries x = { .past = h->xpos == STM_XP_VBD, .present = h->xpos == STM_XP_VBZ || h->xpos == STM_XP_VBP };
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != head) {
+            continue;
+        }
+        if (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS) {
+            for (uint32_t k = s->first_token; k < i; k++) {
+                x.nobody |= a->tokens.at[k].head == i && stm_form_among(a, k, "no neither");
+            }
+            x.nobody |= stm_form_among(a, i, "nobody none nothing");
+        }
+        if (t->deprel == STM_DEP_MARK) {
+            x.to |= t->xpos == STM_XP_TO;
+            x.condition |= stm_form_among(a, i, "if unless whether before until");
+        }
+        if (t->deprel != STM_DEP_AUX && t->deprel != STM_DEP_AUX_PASS && t->deprel != STM_DEP_COP) {
+            continue;
+        }
+        if (t->xpos == STM_XP_MD) {
+            stm_str f = stm_str_lower(arena, stm_token_form(a, i));
+            uint32_t k = stm_map_get(words, f);
+            x.maybe |= k != STM_NONE && (k & MAYBE) != 0;
+            x.will |= !(k != STM_NONE && (k & MAYBE) != 0);
+        }
+        x.past |= t->xpos == STM_XP_VBD || (t->xpos == STM_XP_VBP && stm_form_among(a, i, "have")) ||
+                  (t->xpos == STM_XP_VBZ && stm_form_among(a, i, "has 's"));
+        x.present |= t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP;
+        x.be_to |= t->lemma.p != NULL && stm_str_eqz(t->lemma, "be");
+    }
+    return x;
+}
+
+static bool noun_like(const stm_article *a, uint32_t i)
+{
+    return a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN;
+}
+
+/* The noun's verb calls it off: "the talks were cancelled", "they called off the Friday talks". */
+static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t noun)
+{
+    uint32_t up = a->tokens.at[noun].head;
+    uint8_t rel = a->tokens.at[noun].deprel;
+    if (up == STM_NONE || (rel != STM_DEP_OBJ && rel != STM_DEP_NSUBJ_PASS && rel != STM_DEP_NSUBJ)) {
+        return STM_NONE;
+    }
+    if ((kind_of(arena, words, a, up) & OFF) == 0 || stm_clause_negated(a, up) ||
+        (rel == STM_DEP_NSUBJ && a->tokens.at[up].upos != STM_ADJ && a->tokens.at[up].xpos != STM_XP_VBN)) {
+        return STM_NONE;
+    }
+    return around(arena, words, a, up).maybe ? STM_NONE : up;
+}
+
+stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head,
+                                     uint32_t noun, int32_t day, uint32_t *off_at)
+{
+    bool to_come = day != STM_NO_DAY && a->published_day != STM_NO_DAY && day > a->published_day;
+    bool negated, planned;
+    auxiliaries x;
+    *off_at = STM_NONE;
+    if (noun == STM_NONE && head != STM_NONE && a->tokens.at[head].deprel == STM_DEP_ACL &&
+        a->tokens.at[head].head != STM_NONE && (kind_of(arena, words, a, head) & AHEAD) != 0) {
+        noun = a->tokens.at[head].head; /* "the meeting planned for Monday" */
+        *off_at = called_off(arena, words, a, noun);
+        return *off_at != STM_NONE ? STM_EVENT_CANCELLED : STM_EVENT_PLANNED;
+    }
+    if (noun != STM_NONE && noun_like(a, noun)) {
+        *off_at = called_off(arena, words, a, noun);
+        return *off_at != STM_NONE ? STM_EVENT_CANCELLED : to_come ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
+    }
+    if (head == STM_NONE) {
+        return to_come ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
+    }
+    x = around(arena, words, a, head);
+    negated = stm_clause_negated(a, head) || x.nobody;
+    planned = x.will || (x.to && x.be_to);
+    for (uint32_t up = head, step = 0; x.to && step < MAX_UP && !planned; step++) {
+        up = a->tokens.at[up].deprel == STM_DEP_XCOMP || a->tokens.at[up].deprel == STM_DEP_CCOMP ||
+                     a->tokens.at[up].deprel == STM_DEP_ADVCL || a->tokens.at[up].deprel == STM_DEP_ACL
+                 ? a->tokens.at[up].head
+                 : STM_NONE;
+        if (up == STM_NONE) {
+            break;
+        }
+        planned = (kind_of(arena, words, a, up) & AHEAD) != 0 ||
+                  (a->tokens.at[up].lemma.p != NULL && stm_str_eqz(a->tokens.at[up].lemma, "be"));
+        negated |= stm_clause_negated(a, up);
+    }
+    if (x.condition || (x.maybe && !negated)) {
+        return STM_EVENT_OPEN;
+    }
+    if (negated && (planned || x.maybe || (to_come && !x.past))) {
+        return (kind_of(arena, words, a, head) & HELD) != 0 ? STM_EVENT_CANCELLED : STM_EVENT_OPEN;
+    }
+    if (planned || (to_come && !x.past)) {
+        return STM_EVENT_PLANNED;
+    }
+    if (negated || to_come || x.to) {
+        return STM_EVENT_OPEN;
+    }
+    return x.past || a->tokens.at[head].xpos == STM_XP_VBN ||
+                   (x.present && a->published_day != STM_NO_DAY && day <= a->published_day)
+               ? STM_EVENT_HAPPENED
+               : STM_EVENT_OPEN;
+}
