@@ -230,6 +230,14 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         if (h == STM_NONE) {
             return STM_NONE;
         }
+        if (rel == STM_DEP_ACL && x == STM_XP_VB) { /* "had one thing to say", "was the first to say" */
+            uint32_t owner = stm_child(f, h, STM_DEP_NMOD_POSS);
+            if (owner != STM_NONE) {
+                return owner;
+            }
+            v = stm_tok(f, h)->deprel == STM_DEP_OBJ && stm_tok(f, h)->head != STM_NONE ? stm_tok(f, h)->head : h;
+            continue;
+        }
         if (rel == STM_DEP_ACL) {
             *without = v;
             return h;
@@ -508,25 +516,14 @@ static uint32_t whole_phrase(const stm_finder *f, uint32_t subject)
     return (name || person) && !governed ? head : STM_NONE;
 }
 
-stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
-                       uint32_t subject, uint32_t without)
+void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue, stm_act act, uint32_t subject,
+                  uint32_t without)
 {
-    stm_spans spans = stm_runs_spans(f, content, cue_token);
-    stm_said *s;
-    if (spans.n == 0) {
-        return NULL;
-    }
-    if (cue_token != STM_NONE) {
-        f->said_by[cue_token] = f->said.n;
-    }
-    s = stm_vec_add(f->arena, &f->said);
-    *s = (stm_said){ .content = spans,
-                     .cue = cue,
-                     .source = STM_NO_SPAN,
-                     .cue_token = cue_token,
-                     .source_head = subject,
-
-                     .act = act };
+    stm_said *s = &f->said.at[said];
+    s->cue = cue;
+    s->cue_token = cue_token;
+    s->source_head = subject;
+    s->act = act;
     if (subject != STM_NONE && (stm_tok(f, subject)->upos == STM_PUNCT || stm_tok(f, subject)->upos == STM_SYM)) {
         s->source_head = STM_NONE;
     } else if (subject != STM_NONE) {
@@ -539,7 +536,21 @@ stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_toke
         }
     }
     if (cue_token != STM_NONE) {
+        f->said_by[cue_token] = said;
         s->negated = stm_is_negated(f, cue_token);
     }
+}
+
+stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
+                       uint32_t subject, uint32_t without)
+{
+    stm_spans spans = stm_runs_spans(f, content, cue_token);
+    stm_said *s;
+    if (spans.n == 0) {
+        return NULL;
+    }
+    s = stm_vec_add(f->arena, &f->said);
+    *s = (stm_said){ .content = spans, .source = STM_NO_SPAN };
+    stm_said_cue(f, f->said.n - 1, cue_token, cue, act, subject, without);
     return s;
 }

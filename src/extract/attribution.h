@@ -132,5 +132,8 @@ stm_span stm_cue_span(const stm_finder *f, uint32_t v, uint32_t preposition);
 /* Appends; content must not be empty. Sets source from `subject` (may be STM_NONE). */
 stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
                        uint32_t subject, uint32_t without);
+/* Gives an attribution its cue and its speaker, as stm_said_add does. */
+void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue, stm_act act, uint32_t subject,
+                  uint32_t without);
 
 #endif

@@ -363,6 +363,23 @@ static void end_before_cue(walker *w, uint32_t q)
     }
 }
 
+/* "A. / B. / C," she said: the speech of several paragraphs that has no cue yet has it behind the last. */
+static void cue_behind_last(walker *w, uint32_t q, uint32_t next)
+{
+    stm_finder *f = w->f;
+    uint32_t said = w->said_of[q], outer = f->quoted.at[q].outer, without = STM_NONE, cue, subject;
+    region r = after(w, q, next);
+    if (f->said.at[said].cue_token != STM_NONE || stm_span_some(f->said.at[said].cue)) {
+        return;
+    }
+    cue = cue_in(f, &r, outer, true);
+    if (cue != STM_NONE && f->said_by[cue] == STM_NONE) {
+        subject = speaker_at(f, cue, outer, &r, &without);
+        stm_said_cue(f, said, cue, stm_cue_span(f, cue, STM_NONE),
+                     stm_cue_act(quoting_verb(f, cue, outer, true), STM_CUE_QUOTE), subject, without);
+    }
+}
+
 static void visit(walker *w, uint32_t q, uint32_t next)
 {
     stm_finder *f = w->f;
@@ -376,6 +393,9 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     region r;
     if (x->continues != STM_NONE && w->said_of[x->continues] != STM_NONE) {
         append(w, w->said_of[x->continues], q);
+        if (end == ',' || comma_behind) {
+            cue_behind_last(w, q, next);
+        }
         return;
     }
     /* "A," she said, "b": the second piece, whatever its first letter */

@@ -15,7 +15,7 @@
  * ends the open one just before (missing closing mark), unless the next two marks of the family both close: then it
  * is nested. A closing mark with nothing open, after a stop or a comma, opens at the start of its sentence (missing
  * opening mark). A quotation that is open at the end of its paragraph goes on if the next paragraph opens again, or
- * closes before it opens.
+ * closes before it opens; it may do so through a few paragraphs without any mark.
  *
  * Invariants: (1) spans nest, never cross. (2) depth is at most MAX_DEPTH; deeper marks are read as text.
  * Cost: linear; every character is seen a fixed number of times. Source: the rules of The Chicago Manual of Style
@@ -24,9 +24,14 @@
 #include "extract/quote_marks.h"
 #include "text/text.h"
 
-enum { MAX_DEPTH = 4 };
+enum {
+    MAX_DEPTH = 4,
+    TEX_OPEN = 8,
+    MAX_WITHOUT = 6, /* paragraphs without a mark that a quotation may go on through */
+    MAX_BLANKS = 8
+};
 
-typedef enum family { F_CURLY, F_STRAIGHT, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
+typedef enum family { F_CURLY, F_STRAIGHT, F_TEX, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
 typedef enum role { R_OPEN, R_CLOSE, R_EITHER, R_NONE } role;
 
 typedef struct mark {
@@ -35,6 +40,7 @@ typedef struct mark {
     uint8_t role;
     bool low;  /* „ or ‚: what it opens, “ or ‘ closes */
     bool weak; /* a closing single mark that may be a possessive */
+    bool tex;  /* of a pair of ` and ' or `` and '', which say themselves what they do */
 } mark;
 
 typedef STM_VEC(mark) marks;
@@ -47,9 +53,14 @@ typedef struct pairing {
     uint32_t stack[MAX_DEPTH]; /* indexes into out */
     uint8_t families[MAX_DEPTH];
     bool lows[MAX_DEPTH];
+    bool texes[MAX_DEPTH];
     uint32_t depth;
     uint32_t unclosed; /* the piece at the end of the paragraph before that was left open, or STM_NONE */
-    uint32_t sentence; /* first sentence of the paragraph */
+    uint8_t unclosed_family;
+    uint32_t left;          /* the same over paragraphs without any mark, or STM_NONE */
+    uint32_t sentence;      /* first sentence of the paragraph */
+    uint32_t tex[TEX_OPEN]; /* opening TeX marks of the paragraph that wait for theirs: indexes into marks */
+    uint32_t tex_open;
 } pairing;
 
 /* ---- characters ---------------------------------------------------------------------------------------- */
@@ -145,6 +156,9 @@ static role role_of(uint32_t shape, uint32_t before, uint32_t after)
 static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t after, uint32_t at, uint32_t end)
 {
     bool after_mark = before == '"' || before == 0x201C;
+    if (shape == '\'' && after == '\'' && opens_after(before)) {
+        return R_OPEN; /* before an apostrophe: ''Tis late,' */
+    }
     if (shape == 0x201A) {
         return opens_after(before) ? R_OPEN : R_NONE;
     }
@@ -163,14 +177,60 @@ static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t 
 
 static void add_mark(pairing *p, uint32_t start, uint32_t end, family f, role r, bool low)
 {
-    stm_vec_push(p->arena, &p->marks, (mark){ start, end, (uint8_t)f, (uint8_t)r, low, false });
+    stm_vec_push(p->arena, &p->marks, (mark){ start, end, (uint8_t)f, (uint8_t)r, low, false, false });
+}
+
+/* Takes the first of a run of ' for the closing mark of the innermost open TeX mark, and gives its length; 0: for none.
+ * A run of three or more says by its length alone nothing, by the marks that wait for it everything. */
+static uint32_t close_tex(pairing *p, uint32_t at, uint32_t end)
+{
+    stm_str text = p->article->text;
+    uint32_t run = 0, n;
+    mark *open;
+    if (p->tex_open == 0) {
+        return 0;
+    }
+    while (at + run < end && run < 3 && text.p[at + run] == '\'') {
+        run++;
+    }
+    open = &p->marks.at[p->tex[p->tex_open - 1]];
+    n = open->end - open->start;
+    if (run < 2 || n > run || (n < run && run == 2 && p->tex_open < 2)) {
+        return 0; /* a single mark is an apostrophe first */
+    }
+    open->tex = true;
+    p->tex_open--;
+    add_mark(p, at, at + n, n == 2 ? F_TEX : F_SINGLE, R_CLOSE, false);
+    p->marks.at[p->marks.n - 1].tex = true;
+    return n;
+}
+
+/* Notes a TeX mark that opens; forgets the innermost single one where an apostrophe closes it. */
+static void note_tex(pairing *p, uint32_t c, role r)
+{
+    if (c == '`' && r == R_OPEN && p->tex_open < TEX_OPEN) {
+        p->tex[p->tex_open++] = p->marks.n - 1;
+    } else if (c == '\'' && r == R_CLOSE && p->tex_open > 0) {
+        const mark *open = &p->marks.at[p->tex[p->tex_open - 1]];
+        p->tex_open -= open->end - open->start == 1;
+    }
+}
+
+/* A straight mark with blanks on either side, as old wires have them, closes behind a comma. */
+static bool closes_behind_comma(stm_str text, uint32_t start, uint32_t from, uint32_t after)
+{
+    uint32_t at = start;
+    while (at > from && start - at < MAX_BLANKS && text.p[at - 1] == ' ') {
+        at--;
+    }
+    return at > from && at < start && text.p[at - 1] == ',' && is_space(after);
 }
 
 static void find_marks(pairing *p, stm_span para)
 {
     stm_str text = p->article->text;
     uint32_t before = 0, before2 = 0, at = para.start;
-    p->marks.n = 0;
+    p->marks.n = p->tex_open = 0;
     while (at < para.end) {
         uint32_t end, after = 0, ignored;
         uint32_t c = char_at(text, at, para.end, &end);
@@ -180,7 +240,16 @@ static void find_marks(pairing *p, stm_span para)
             at = end;
             continue;
         }
-        bool doubled = (c == '`' || c == '\'') && end < para.end && text.p[end] == (char)c;
+        uint32_t tex = c == '\'' && before != 0 && !is_space(before) ? close_tex(p, at, para.end) : 0;
+        if (tex > 0) {
+            before2 = before;
+            before = c;
+            at += tex;
+            continue;
+        }
+        bool doubled = (c == '`' || c == '\'') && end < para.end && text.p[end] == (char)c &&
+                       !(c == '\'' && opens_after(before) && end + 1 < para.end &&
+                         !is_digit((uint8_t)text.p[end + 1]) && elided(text, end + 1, para.end));
         end += doubled;
         if (end < para.end) {
             after = char_at(text, end, para.end, &ignored);
@@ -194,8 +263,11 @@ static void find_marks(pairing *p, stm_span para)
             bool inches = c == '"' && is_digit(before) && (before2 == '\'' || before2 == 0x2019);
             role r = c == 0x201E ? R_OPEN : role_of(doubled ? (c == '`' ? 0x201C : '\'') : c, mark_before, mark_after);
             if (!inches) {
-                bool straight = c == '"' || c == '\'';
-                add_mark(p, at, end, straight ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
+                if (r == R_EITHER && c == '"' && closes_behind_comma(text, at, para.start, after)) {
+                    r = R_CLOSE;
+                }
+                add_mark(p, at, end, doubled ? F_TEX : c == '"' ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
+                note_tex(p, c, r);
             }
         } else if (c == 0xAB || c == 0xBB) {
             add_mark(p, at, end, F_ANGLE, role_of(c, mark_before, mark_after), false);
@@ -208,6 +280,7 @@ static void find_marks(pairing *p, stm_span para)
             if (r != R_NONE) {
                 mark *m;
                 add_mark(p, at, end, F_SINGLE, r, c == 0x201A);
+                note_tex(p, c, r);
                 m = &p->marks.at[p->marks.n - 1];
                 m->weak = r == R_CLOSE && (before == 's' || before == 'S') && is_space(after) && end + 1 < para.end &&
                           is_word((uint8_t)text.p[end + 1]);
@@ -221,19 +294,19 @@ static void find_marks(pairing *p, stm_span para)
 
 /* Keeps the single marks that pair; the others are apostrophes. A possessive closes only if nothing better follows
  * before the next opening mark. */
-static void pair_singles(pairing *p, stm_span para)
+static void pair_singles(pairing *p, stm_span para, bool goes_on)
 {
     uint32_t open = STM_NONE, weak = STM_NONE;
     for (uint32_t i = 0; i <= p->marks.n; i++) {
         bool end = i == p->marks.n;
         mark *m = end ? NULL : &p->marks.at[i];
-        if (!end && m->family != F_SINGLE) {
+        if (!end && (m->family != F_SINGLE || m->tex)) {
             continue;
         }
         if (end || m->role == R_OPEN) {
             if (open != STM_NONE && weak != STM_NONE) {
                 p->marks.at[weak].weak = false;
-            } else if (open != STM_NONE && !(end && p->marks.at[open].start == para.start)) {
+            } else if (open != STM_NONE && !(end && (goes_on || p->marks.at[open].start == para.start))) {
                 p->marks.at[open].role = R_NONE;
             }
             open = i;
@@ -290,6 +363,7 @@ static void open_at(pairing *p, const mark *m, uint32_t paragraph, uint32_t star
     p->stack[p->depth] = p->out->n;
     p->families[p->depth] = m->family;
     p->lows[p->depth] = m->low;
+    p->texes[p->depth] = m->tex;
     p->depth++;
     stm_vec_push(p->arena, p->out,
                  (stm_quoted){ .at = { start, inner },
@@ -318,8 +392,11 @@ static bool is_open(const pairing *p, uint8_t f, bool closing, uint32_t *level)
             return true;
         }
     }
-    if (closing && (f == F_CURLY || f == F_STRAIGHT)) { /* opened by the other kind */
-        return is_open(p, f == F_CURLY ? F_STRAIGHT : F_CURLY, false, level);
+    for (uint32_t i = p->depth; closing && f <= F_TEX && i > 0; i--) { /* opened by another kind of double mark */
+        if (p->families[i - 1] <= F_TEX) {
+            *level = i - 1;
+            return true;
+        }
     }
     return false;
 }
@@ -342,17 +419,41 @@ static bool nested_open(const pairing *p, uint32_t i)
     return false;
 }
 
+/* The last character before `at` that is no mark and no blank. */
+static char stop_before(stm_str text, uint32_t at, uint32_t from)
+{
+    while (at > from && (text.p[at - 1] == '\'' || text.p[at - 1] == ' ')) {
+        at--;
+    }
+    return at > from ? text.p[at - 1] : ' ';
+}
+
+/* A quotation that was left open some paragraphs before and whose closing mark stands in this one: the paragraphs
+ * between, which have no mark at all, belong to it. Gives the piece that this paragraph's goes on from. */
+static uint32_t through(pairing *p, uint32_t paragraph)
+{
+    uint32_t from = p->left;
+    for (uint32_t i = p->out->at[p->left].paragraph + 1; i < paragraph; i++) {
+        stm_span at = trimmed(p->article->text, p->article->paragraphs.at[i].start, p->article->paragraphs.at[i].end);
+        stm_vec_push(p->arena, p->out,
+                     (stm_quoted){ .at = at, .inner = at, .outer = STM_NONE, .continues = from, .paragraph = i });
+        from = p->out->n - 1;
+    }
+    return from;
+}
+
 /* A closing mark without an opening one: its quotation begins with its sentence, or with the paragraph if the one
  * before was left open. */
 static void close_stray(pairing *p, const mark *m, uint32_t paragraph, stm_span para)
 {
     const stm_article *a = p->article;
     uint32_t start = para.start, n = p->out->n;
-    char before = m->start > para.start ? a->text.p[m->start - 1] : ' ';
+    char before = stop_before(a->text, m->start, para.start);
     if (m->family == F_SINGLE || p->depth > 0) {
         return;
     }
-    bool goes_on = p->unclosed != STM_NONE && (n == 0 || p->out->at[n - 1].paragraph != paragraph);
+    bool first = n == 0 || p->out->at[n - 1].paragraph != paragraph;
+    bool goes_on = first && (p->unclosed != STM_NONE || (p->left != STM_NONE && strchr(",.!?", before) != NULL));
     if (!goes_on) {
         uint32_t s = p->sentence;
         if (strchr(",.!?", before) == NULL) {
@@ -370,11 +471,28 @@ static void close_stray(pairing *p, const mark *m, uint32_t paragraph, stm_span 
     if (start >= m->start) {
         return;
     }
+    uint32_t from = goes_on && p->unclosed == STM_NONE ? through(p, paragraph) : p->unclosed;
+    n = p->out->n;
     open_at(p, m, paragraph, start, start, false);
-    if (goes_on) {
-        p->out->at[n].continues = p->unclosed;
-    }
+    p->out->at[n].continues = goes_on ? from : STM_NONE;
     close_top(p, m->start, m->end, true);
+}
+
+/* 'A speech in single marks goes on in the next paragraph, which begins with one as well. */
+static bool opens_with_single(const stm_article *a, uint32_t paragraph)
+{
+    uint32_t next, after, ignored;
+    stm_span at;
+    if (paragraph >= a->paragraphs.n) {
+        return false;
+    }
+    at = a->paragraphs.at[paragraph];
+    if (at.start + 1 >= at.end || (a->text.p[at.start] != '\'' && (unsigned char)a->text.p[at.start] != 0xE2)) {
+        return false;
+    }
+    uint32_t c = char_at(a->text, at.start, at.end, &next);
+    after = next < at.end ? char_at(a->text, next, at.end, &ignored) : 0;
+    return (c == '\'' || c == 0x2018) && single_role(a->text, c, 0, after, next, at.end) == R_OPEN;
 }
 
 static void pair_paragraph(pairing *p, uint32_t paragraph)
@@ -382,7 +500,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
     stm_span para = p->article->paragraphs.at[paragraph];
     uint32_t unclosed = STM_NONE;
     find_marks(p, para);
-    pair_singles(p, para);
+    pair_singles(p, para, opens_with_single(p->article, paragraph + 1));
     for (uint32_t i = 0; i < p->marks.n; i++) {
         const mark *m = &p->marks.at[i];
         uint32_t level = 0;
@@ -408,14 +526,14 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
             close_top(p, m->start, m->end, true);
             continue;
         }
-        if (open && !nested_open(p, i)) {
+        if (open && !(m->tex && p->texes[level]) && !nested_open(p, i)) {
             while (p->depth > level) {
                 close_top(p, m->start, m->start, false);
             }
         }
         uint32_t n = p->out->n;
         open_at(p, m, paragraph, m->start, m->end, true);
-        if (m->start == para.start && p->unclosed != STM_NONE && p->out->n > n) {
+        if (m->start == para.start && p->unclosed != STM_NONE && p->out->n > n && m->family == p->unclosed_family) {
             p->out->at[n].continues = p->unclosed;
         }
     }
@@ -426,6 +544,12 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
         close_top(p, para.end, para.end, false);
     }
     p->unclosed = unclosed;
+    p->unclosed_family = p->families[0];
+    if (unclosed != STM_NONE) {
+        p->left = p->families[0] == F_SINGLE ? STM_NONE : unclosed;
+    } else if (p->marks.n > 0 || (p->left != STM_NONE && p->out->at[p->left].paragraph + MAX_WITHOUT < paragraph)) {
+        p->left = STM_NONE;
+    }
 }
 
 /* Drops what holds no words, and keeps the indexes right. */
@@ -447,7 +571,7 @@ static void drop_empty(stm_arena *arena, stm_quoteds *out)
 
 void stm_quote_marks(stm_arena *arena, const stm_article *a, stm_quoteds *out)
 {
-    pairing p = { .arena = arena, .article = a, .out = out, .unclosed = STM_NONE };
+    pairing p = { .arena = arena, .article = a, .out = out, .unclosed = STM_NONE, .left = STM_NONE };
     for (uint32_t i = 0; i < a->paragraphs.n; i++) {
         while (p.sentence < a->sentences.n && a->sentences.at[p.sentence].paragraph < i) {
             p.sentence++;
