@@ -62,6 +62,7 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
         member_of[members->at[m]] = m;
         w.article[m] = articles[members->at[m]];
     }
+    w.member_of = member_of;
     w.table = STM_NEW(arena, uint16_t *);
     w.lower = STM_NEW_ARRAY(arena, stm_str, (size_t)w.n + 1);
     for (uint32_t m = 0; m < w.n; m++) {

@@ -4,8 +4,8 @@
  *
  * People join on the surname, in one spelling or nearly one, where the first names do not speak against it; where a
  * surname alone could be two people it stays apart. Bodies and places join on the whole name, on a short form that
- * everybody knows (data/name_forms.txt), on initials, or on spellings one letter apart. Descriptions join on their
- * wording without the article, after all names are known. Never: joins two forms that one article keeps apart.
+ * everybody knows (data/name_forms.txt), on initials, or on spellings one letter apart. Descriptions follow in
+ * record_descriptions.c. Never: joins two forms that one article keeps apart.
  * Cost: linear but for the near spellings, which are looked for among names with the same first letter.
  */
 #include <stdlib.h>
@@ -192,11 +192,11 @@ static bool person_like(stm_entity_kind kind, bool nominal) { return kind == STM
 static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
 {
     uint32_t best = stm_map_get(&t->keys, n->key), found = 0;
-    if (best != STM_NONE && !(n->nominal && n->capital)) {
-        return best;
-    }
     if (n->nominal && !n->capital) {
-        return STM_NONE;
+        return STM_NONE; /* record_descriptions.c */
+    }
+    if (best != STM_NONE && !n->nominal) {
+        return best;
     }
     /* "Craft said": a surname that was taken for a word */
     for (uint32_t i = 0; i < t->known.n && n->nominal; i++) {
@@ -346,6 +346,7 @@ static void cover_names(stm_work *w, uint32_t member)
 void stm_record_entities(stm_work *w)
 {
     entity_table t = { 0 };
+    bool *named;
     read_forms(w->arena, &t);
     w->entity = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     w->at_token = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
@@ -365,7 +366,9 @@ void stm_record_entities(stm_work *w)
         }
         cover_names(w, m);
     }
+    named = STM_NEW_ARRAY(w->arena, bool, (size_t)t.known.n + 1);
     for (uint32_t i = 0; i < t.known.n; i++) {
-        stm_vec_push(w->arena, &w->named, !t.known.at[i].of.nominal);
+        named[i] = !t.known.at[i].of.nominal;
     }
+    stm_record_descriptions(w, named);
 }

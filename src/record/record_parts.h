@@ -63,8 +63,9 @@ typedef enum stm_word_class {
 
 typedef struct stm_work {
     stm_arena *arena;
-    stm_article **article; /* by member */
-    const uint32_t *index; /* by member: the run's article index */
+    stm_article **article;     /* by member */
+    const uint32_t *index;     /* by member: the run's article index */
+    const uint32_t *member_of; /* by article index of the run: member, or STM_NONE */
     uint32_t n;
     const stm_reuse *reuse;
     uint32_t *line; /* by member */
@@ -106,6 +107,8 @@ bool stm_one_origin(const stm_work *work, uint32_t ea, stm_str na, uint32_t eb, 
 
 /* ---- record_entities.c ---- */
 void stm_record_entities(stm_work *work);
+/* ---- record_descriptions.c: the end of record_entities.c; fills work.named ---- */
+void stm_record_descriptions(stm_work *work, const bool *named);
 
 /* ---- record_utterances.c, variants.c ---- */
 void stm_record_utterances(stm_work *work);
