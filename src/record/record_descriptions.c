@@ -232,15 +232,21 @@ static stm_str lemma_of(stm_work *w, const stm_article *a, uint32_t token)
     return stm_str_lower(w->arena, t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, token));
 }
 
-/* "38-year-old" -> 38, else 0. */
-static uint32_t age_in(stm_str s)
+/* "38-year-old" or "38 years old" from a byte on -> 38, else 0; *end behind it. */
+static uint32_t age_at(const stm_article *a, uint32_t byte, uint32_t *end)
 {
-    uint32_t n = 0;
-    size_t i = 0;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && n < 200) {
-        n = n * 10 + (uint32_t)(s.p[i++] - '0');
+    static const char *const ways[] = { "-year-old", "-years-old", " year old", " years old" };
+    uint32_t n = 0, i = byte;
+    while (i < a->text.n && a->text.p[i] >= '0' && a->text.p[i] <= '9' && n < 200) {
+        n = n * 10 + (uint32_t)(a->text.p[i++] - '0');
     }
-    return i > 0 && n < 120 && stm_str_find(s, STM_STR("-year-old"), 0) == i ? n : 0;
+    for (size_t k = 0; i > byte && n < 120 && k < sizeof ways / sizeof *ways; k++) {
+        if (stm_str_starts((stm_str){ a->text.p + i, a->text.n - i }, ways[k])) {
+            *end = i + (uint32_t)strlen(ways[k]);
+            return n;
+        }
+    }
+    return 0;
 }
 
 static bool neutral(stm_str word)
@@ -277,12 +283,12 @@ static void describe(describer *d, uint32_t member, uint32_t entity, const stm_m
     x->sentence = a->tokens.at[m->head].sentence;
     x->word = lemma_of(w, a, m->head);
     x->plural = a->tokens.at[m->head].xpos == STM_XP_NNS || a->tokens.at[m->head].xpos == STM_XP_NNPS;
-    for (uint32_t i = stm_token_from(a, m->at.start); i < m->head; i++) {
+    for (uint32_t i = stm_token_from(a, m->at.start), past = 0; i < m->head; i++) {
         stm_str word = lemma_of(w, a, i);
         uint8_t upos = a->tokens.at[i].upos;
-        uint32_t age = age_in(word);
-        if (age > 0) {
-            x->age = age;
+        uint32_t age = age_at(a, a->tokens.at[i].at.start, &past);
+        if (age > 0 || a->tokens.at[i].at.start < past) {
+            x->age = age > 0 ? age : x->age;
         } else if (stm_str_eqz(word, "the") || stm_str_eqz(word, "this") || stm_str_eqz(word, "that") ||
                    stm_str_eqz(word, "these") || stm_str_eqz(word, "those")) {
             x->definite = true;
@@ -389,15 +395,13 @@ static bool is_name_at(const describer *d, uint32_t member, uint32_t token)
 static uint32_t name_from(const describer *d, uint32_t member, uint32_t token, uint32_t sentence)
 {
     const stm_article *a = d->w->article[member];
-    for (uint32_t i = token; i < a->tokens.n && i < token + 3 && a->tokens.at[i].sentence == sentence; i++) {
-        if (is_name_at(d, member, i)) {
-            return d->w->at_token[member][i];
-        }
-        if (age_in(stm_token_form(a, i)) == 0 && a->tokens.at[i].upos != STM_NUM) {
-            return STM_NONE;
-        }
+    uint32_t past = 0, i = token;
+    if (i < a->tokens.n && age_at(a, a->tokens.at[i].at.start, &past) > 0) {
+        i = stm_token_from(a, past);
     }
-    return STM_NONE;
+    return i < a->tokens.n && a->tokens.at[i].sentence == sentence && is_name_at(d, member, i)
+               ? d->w->at_token[member][i]
+               : STM_NONE;
 }
 
 /* "the police chief, Ann Lee," "The suspect, identified by the police as Jon Vale," "identified the victim as Ann Lee".
@@ -415,7 +419,10 @@ static void bridge(describer *d, const description *x)
         name = name_from(d, x->member, i + 1, x->sentence);
         if (name != STM_NONE) { /* the name ends with a comma or the sentence: no list */
             uint32_t k = i + 1;
-            while (k < a->tokens.n && (d->w->at_token[x->member][k] == name || age_in(stm_token_form(a, k)) > 0)) {
+            while (k < a->tokens.n && d->w->at_token[x->member][k] != name) {
+                k++;
+            }
+            while (k < a->tokens.n && d->w->at_token[x->member][k] == name) {
                 k++;
             }
             name = k >= a->tokens.n || a->tokens.at[k].sentence != x->sentence ||
@@ -747,22 +754,26 @@ static void read_partners(describer *d)
 /* "Ann Lee, 47," or "47-year-old Ann Lee". */
 static uint32_t age_of_name(const stm_article *a, const stm_mention *m)
 {
-    uint32_t first = stm_token_from(a, m->at.start), n = 0;
+    uint32_t n = 0, past = 0, from = m->at.start > 16 ? m->at.start - 16 : 0;
     stm_str s;
-    if (first > 0 && age_in(stm_token_form(a, first - 1)) > 0) {
-        return age_in(stm_token_form(a, first - 1));
+    for (uint32_t i = from; i < m->at.start; i++) {
+        uint32_t age = (i == 0 || a->text.p[i - 1] < '0' || a->text.p[i - 1] > '9') ? age_at(a, i, &past) : 0;
+        if (age > 0 && past + 1 == m->at.start) {
+            return age;
+        }
     }
-    if (m->head == STM_NONE || m->head + 3 >= a->tokens.n || !stm_str_eqz(stm_token_form(a, m->head + 1), ",")) {
+    from = stm_token_from(a, m->at.end);
+    if (from + 2 >= a->tokens.n || !stm_str_eqz(stm_token_form(a, from), ",")) {
         return 0;
     }
-    s = stm_token_form(a, m->head + 2);
+    s = stm_token_form(a, from + 1);
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] < '0' || s.p[i] > '9' || n > 120) {
             return 0;
         }
         n = n * 10 + (uint32_t)(s.p[i] - '0');
     }
-    s = stm_token_form(a, m->head + 3);
+    s = stm_token_form(a, from + 2);
     return n < 120 && (stm_str_eqz(s, ",") || stm_str_eqz(s, "of") || stm_str_eqz(s, ".")) ? n : 0;
 }
 

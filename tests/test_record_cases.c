@@ -1,0 +1,268 @@
+/* test_record_cases.c: the record of small invented stories, from readable files.
+ *
+ * In: tests/cases/record/NAME.case. "== title" opens a case; "> id day" (day as 2023-03-14, or nothing) opens one of
+ * its texts; a line "--" ends the texts. Then one expectation a line, words of the texts separated by " / ": one: a / b
+ * ...          forms of one entity             apart: a / b    of no one entity saying: a / b ...       versions of one
+ * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
+ * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
+ * '#' opens a comment.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "engine/engine.h"
+
+enum { MAX_FILE = 200000, MAX_FILES = 64, MAX_TEXTS = 12, MAX_PARTS = 8, MAX_ITEMS = 64 };
+
+typedef struct given {
+    char *id, *day, *text;
+} given;
+
+typedef struct item { /* what one line of expectation is looked for in */
+    stm_str name;     /* "saying", a status */
+    stm_strs pieces;
+} item;
+
+typedef struct items {
+    STM_VEC(item) at;
+} items;
+
+typedef struct fill {
+    stm_run *run;
+    const given *texts;
+    int n;
+    items *out;
+} fill;
+
+static void make_articles(void *arg)
+{
+    fill *f = arg;
+    for (int i = 0; i < f->n; i++) {
+        stm_article *a = STM_NEW(&f->run->arena, stm_article);
+        stm_date d;
+        stm_article_init(a);
+        a->id = stm_str_of(f->texts[i].id);
+        a->from = a->id;
+        a->text = stm_str_trim(stm_str_of(f->texts[i].text));
+        if (f->texts[i].day[0] != '\0') {
+            assert_int_equal(sscanf(f->texts[i].day, "%d-%d-%d", &d.year, &d.month, &d.day), 3);
+            a->published = stm_str_of(f->texts[i].day);
+            a->published_day = stm_day_of(d);
+            a->published_from = STM_FROM_METADATA;
+        }
+        stm_vec_push(&f->run->arena, &f->run->articles, a);
+    }
+}
+
+static stm_str passage(const stm_run *run, stm_passage p)
+{
+    return stm_str_sub(run->articles.at[p.article]->text, p.at);
+}
+
+static void read_items(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    const stm_record *r = &f->run->stories.at[0];
+    for (uint32_t i = 0; i < r->entities.n; i++) {
+        item *x = stm_vec_add(arena, &f->out->at);
+        *x = (item){ STM_STR("one"), { 0 } };
+        for (uint32_t k = 0; k < r->entities.at[i].mentions.n; k++) {
+            stm_vec_push(arena, &x->pieces, passage(f->run, r->entities.at[i].mentions.at[k]));
+        }
+    }
+    for (uint32_t i = 0; i < r->utterances.n; i++) {
+        item *x = stm_vec_add(arena, &f->out->at);
+        *x = (item){ STM_STR("saying"), { 0 } };
+        for (uint32_t k = 0; k < r->utterances.at[i].variants.n; k++) {
+            const stm_variant *v = &r->utterances.at[i].variants.at[k];
+            const stm_quotation *q = &f->run->articles.at[v->article]->quotations.at[v->quotation];
+            stm_vec_push(
+                arena, &x->pieces,
+                passage(f->run,
+                        (stm_passage){ v->article, { q->content.at[0].start, q->content.at[q->content.n - 1].end } }));
+        }
+    }
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        item *x = stm_vec_add(arena, &f->out->at);
+        *x = (item){ stm_str_of(stm_statement_status_name(r->statements.at[i].status)), { 0 } };
+        for (uint32_t k = 0; k < r->statements.at[i].readings.n; k++) {
+            stm_vec_push(arena, &x->pieces, passage(f->run, r->statements.at[i].readings.at[k].passage));
+        }
+    }
+    for (uint32_t i = 0; i < r->figures.n; i++) {
+        item *x = stm_vec_add(arena, &f->out->at);
+        *x = (item){ stm_str_of(stm_figure_status_name(r->figures.at[i].status)), { 0 } };
+        for (uint32_t k = 0; k < r->figures.at[i].readings.n; k++) {
+            stm_vec_push(arena, &x->pieces, passage(f->run, r->figures.at[i].readings.at[k].passage));
+        }
+    }
+}
+
+/* The pieces of the item have the parts, each in a piece of its own. A form is the whole piece. */
+static bool holds(const item *x, char **parts, int n, bool whole)
+{
+    bool used[512] = { false };
+    for (int i = 0; i < n; i++) {
+        uint32_t k = 0;
+        for (; k < x->pieces.n && k < 512; k++) {
+            stm_str s = x->pieces.at[k];
+            if (!used[k] && (whole ? stm_str_eqz(s, parts[i]) : stm_str_find(s, stm_str_of(parts[i]), 0) != SIZE_MAX)) {
+                used[k] = true;
+                break;
+            }
+        }
+        if (k == x->pieces.n || k == 512) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool as_wanted(const items *all, char *line)
+{
+    char *parts[MAX_PARTS], *p = strstr(line, ": ");
+    bool unwanted, found = false;
+    const char *name = line;
+    int n = 0;
+    assert_non_null(p);
+    *p = '\0';
+    p += 2;
+    unwanted = strncmp(name, "not-", 4) == 0 || strcmp(name, "apart") == 0;
+    name = strcmp(name, "apart") == 0 ? "one" : unwanted ? name + 4 : name;
+    while (p != NULL && n < MAX_PARTS) {
+        char *next = strstr(p, " / ");
+        if (next != NULL) {
+            *next = '\0';
+            next += 3;
+        }
+        parts[n++] = p;
+        p = next;
+    }
+    for (uint32_t i = 0; i < all->at.n && !found; i++) {
+        found = stm_str_eqz(all->at.at[i].name, name) && holds(&all->at.at[i], parts, n, strcmp(name, "one") == 0);
+    }
+    return found != unwanted;
+}
+
+static int run_case(stm_engine *engine, const char *file, const char *title, const given *texts, int n, char **want,
+                    int n_want)
+{
+    stm_run run;
+    stm_err err = { 0 };
+    items all = { 0 };
+    fill f = { &run, texts, n, &all };
+    int wrong = 0;
+    stm_run_init(&run);
+    assert_int_equal(stm_arena_protect(&run.arena, make_articles, &f), STM_OK);
+    for (uint32_t i = 0; i < run.articles.n; i++) {
+        assert_int_equal(stm_engine_article(engine, STM_DEPTH_ANNOTATE, &run.arena, run.articles.at[i], &err), STM_OK);
+    }
+    assert_int_equal(stm_engine_record(engine, STM_TOGETHER_ONE, &run, &err), STM_OK);
+    assert_int_equal(run.stories.n, 1);
+    assert_int_equal(stm_arena_protect(&run.arena, read_items, &f), STM_OK);
+    for (int i = 0; i < n_want; i++) {
+        char shown[1000];
+        (void)snprintf(shown, sizeof shown, "%s", want[i]);
+        if (!as_wanted(&all, want[i])) {
+            print_error("%s: %s\n    want %s\n", file, title, shown);
+            wrong++;
+        }
+    }
+    for (uint32_t i = 0; wrong > 0 && i < all.at.n; i++) {
+        print_error("    got  %.*s:", (int)all.at.at[i].name.n, all.at.at[i].name.p);
+        for (uint32_t k = 0; k < all.at.at[i].pieces.n; k++) {
+            print_error("%s %.*s", k > 0 ? " /" : "", (int)all.at.at[i].pieces.at[k].n, all.at.at[i].pieces.at[k].p);
+        }
+        print_error("\n");
+    }
+    stm_run_fini(&run);
+    return wrong;
+}
+
+static int run_file(stm_engine *engine, const char *path)
+{
+    static char all[MAX_FILE], body[MAX_TEXTS][MAX_FILE / 8];
+    given texts[MAX_TEXTS];
+    char *want[MAX_ITEMS], *title = NULL, *line, *next;
+    int n_want = 0, n = 0, wrong = 0, state = 0; /* 0: before the first case, 1: in its texts, 2: what is expected */
+    FILE *f = fopen(path, "rb");
+    size_t size;
+    assert_non_null(f);
+    size = fread(all, 1, sizeof all - 1, f);
+    (void)fclose(f);
+    all[size] = '\0';
+    for (line = all; line != NULL; line = next) {
+        next = strchr(line, '\n');
+        if (next != NULL) {
+            *next++ = '\0';
+        }
+        if (strncmp(line, "== ", 3) == 0) {
+            wrong += state == 2 ? run_case(engine, path, title, texts, n, want, n_want) : 0;
+            title = line + 3;
+            n = n_want = 0;
+            state = 1;
+        } else if (state == 1 && strncmp(line, "> ", 2) == 0) {
+            char *day = strchr(line + 2, ' ');
+            assert_true(n < MAX_TEXTS);
+            if (day != NULL) {
+                *day++ = '\0';
+            }
+            body[n][0] = '\0';
+            texts[n] = (given){ line + 2, day == NULL ? line + strlen(line) : day, body[n] };
+            if (day == NULL) {
+                texts[n].day = line + 2 + strlen(line + 2);
+            }
+            n++;
+        } else if (state == 1 && strcmp(line, "--") == 0) {
+            state = 2;
+        } else if (state == 1 && n > 0) {
+            assert_true(strlen(body[n - 1]) + strlen(line) + 2 < sizeof body[0]);
+            (void)strcat(strcat(body[n - 1], line), "\n");
+        } else if (state == 2 && *line != '\0' && *line != '#') {
+            assert_true(n_want < MAX_ITEMS);
+            want[n_want++] = line;
+        }
+    }
+    wrong += state == 2 ? run_case(engine, path, title, texts, n, want, n_want) : 0;
+    return wrong;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(a, b); }
+
+static void test_cases(void **state)
+{
+    static char names[MAX_FILES][300];
+    stm_engine *engine;
+    stm_err err = { 0 };
+    DIR *dir = opendir(STM_TEST_DIR "/cases/record");
+    struct dirent *e;
+    size_t n = 0;
+    int wrong = 0;
+    (void)state;
+    assert_non_null(dir);
+    while ((e = readdir(dir)) != NULL && n < MAX_FILES) {
+        if (stm_str_ends(stm_str_of(e->d_name), ".case")) {
+            (void)snprintf(names[n++], sizeof names[0], "%s/cases/record/%s", STM_TEST_DIR, e->d_name);
+        }
+    }
+    (void)closedir(dir);
+    qsort(names, n, sizeof names[0], by_name);
+    assert_int_equal(stm_engine_open(NULL, &engine, &err), STM_OK);
+    for (size_t i = 0; i < n; i++) {
+        wrong += run_file(engine, names[i]);
+    }
+    stm_engine_close(engine);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
