@@ -125,6 +125,36 @@ static uint32_t skip_openers(const rules *r, uint32_t k)
     return k;
 }
 
+static bool in_list(stm_str word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (stm_str_eqz(word, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is token k what an hour goes on with: a day, a month, the name of a zone ("8 p.m. Monday", "8 p.m. EST")? A day or
+ * month that opens a clause ("8 p.m. Monday was") is rarer than one that belongs to the hour. */
+static bool goes_on_with_hour(const rules *r, uint32_t k)
+{
+    static const char *const words[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",   "Saturday", "Sunday",
+                                         "Mon.",   "Tue.",    "Tues.",     "Wed.",     "Thu.",     "Thurs.",   "Fri.",
+                                         "Sat.",   "Sun.",    "Jan.",      "Feb.",     "Mar.",     "Apr.",     "Jun.",
+                                         "Jul.",   "Aug.",    "Sep.",      "Sept.",    "Oct.",     "Nov.",     "Dec.",
+                                         "EST",    "EDT",     "CST",       "CDT",      "MST",      "MDT",      "PST",
+                                         "PDT",    "AKST",    "AKDT",      "HST",      "GMT",      "UTC",      "BST",
+                                         "CET",    "CEST",    "EET",       "IST",      "ET",       "CT",       "MT",
+                                         "PT",     "Eastern", "Central",   "Pacific",  "Greenwich" };
+    static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December" };
+    if (in_list(form(r, k), months, sizeof months / sizeof *months)) {
+        return k + 1 < r->end && first_char(r, k + 1).kind == STM_CHAR_DIGIT;
+    }
+    return in_list(form(r, k), words, sizeof words / sizeof *words);
+}
+
 /* Does a sentence begin at k, given that an abbreviation stands at i < k? */
 static bool begins_after_abbreviation(const rules *r, uint32_t from, uint32_t i, uint32_t k)
 {
@@ -146,7 +176,7 @@ static bool begins_after_abbreviation(const rules *r, uint32_t from, uint32_t i,
     }
     /* "until 6 p.m. Mr. Lee left": the hour ends a sentence that has had its verb */
     return f.n == 4 && f.p[1] == '.' && (f.p[2] | 32) == 'm' && ((f.p[0] | 32) == 'a' || (f.p[0] | 32) == 'p') &&
-           i - from >= 5 && form(r, w).n > 1;
+           i - from >= 5 && form(r, w).n > 1 && !goes_on_with_hour(r, w);
 }
 
 /* Is what stands before token i in its sentence nothing but full stops, bullets, or a number of a list? */
@@ -183,10 +213,8 @@ static bool asks_on(const rules *r, uint32_t from, uint32_t i, uint32_t k)
     static const char *const who[] = {
         "he", "she", "they", "we", "said", "asked", "says", "cried", "shouted", "thought"
     };
-    for (size_t n = 0; n < sizeof who / sizeof *who; n++) {
-        if (stm_str_eqz(form(r, k), who[n])) {
-            return true;
-        }
+    if (in_list(form(r, k), who, sizeof who / sizeof *who)) {
+        return true;
     }
     return i <= from + 1 || (form(r, i).n == 1 && first_char(r, i - 1).kind == STM_CHAR_UPPER);
 }
@@ -235,8 +263,10 @@ static uint32_t ends(const rules *r, uint32_t from, uint32_t i)
         return asks_on(r, from, i, k) ? 0 : k;
     }
     if (c.kind == STM_CHAR_LOWER) {
-        bool single = i > from && at(r, i - 1).end == at(r, i).start && stm_char_is_letter(first_char(r, i - 1));
-        return stop && k == i + 1 && w == k && single && i - from >= 3 ? k : 0;
+        bool word = i > from && at(r, i - 1).end == at(r, i).start && stm_char_is_letter(first_char(r, i - 1));
+        bool unit = word && i > from + 1 && form(r, i - 1).n <= 3 &&
+                    (form(r, i - 1).n == 1 || first_char(r, i - 2).kind == STM_CHAR_DIGIT);
+        return stop && k == i + 1 && w == k && word && !unit && i - from >= 3 ? k : 0; /* "1.80 m. tall" goes on */
     }
     if ((dots || (stop && i > from && gap_before(r, i))) && w == k &&
         (c.kind != STM_CHAR_UPPER || stm_str_eqz(form(r, k), "I"))) {

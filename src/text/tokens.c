@@ -300,11 +300,20 @@ static void emit_word(splitter *s, uint32_t from, uint32_t to)
     emit(s, from, to, false);
 }
 
+/* How many bytes of "'s" stand at p, behind an abbreviation: "U.S.'s". */
+static uint32_t possessive(const splitter *s, uint32_t p)
+{
+    stm_char mark = at(s, p), letter = at(s, p + mark.n);
+    bool found = mark.n != 0 && stm_is_apostrophe(mark.c) && (letter.c | 32) == 's' && letter.n == 1;
+    return found && !stm_char_is_word(at(s, p + mark.n + 1)) ? mark.n + 1U : 0;
+}
+
 static uint32_t word(splitter *s, uint32_t from)
 {
     uint32_t to = scan_word(s, from);
     if (to < s->stop && s->text.p[to] == '.' && keeps_stop(s, from, to)) {
         to++;
+        to += possessive(s, to);
     }
     if (to < s->stop && s->text.p[to] == '$' && to - from <= 3 && digit(at(s, to + 1)) &&
         at(s, from).kind == STM_CHAR_UPPER) {
