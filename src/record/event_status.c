@@ -18,7 +18,7 @@ enum { AHEAD = 1, OFF = 2, MAYBE = 4, HELD = 8 };
 
 const char *stm_event_status_name(stm_event_status v)
 {
-    static const char *const names[] = { NULL, "happened", "planned", "cancelled" };
+    static const char *const names[] = { NULL, "happened", "planned", "possible", "cancelled" };
     return names[v];
 }
 
@@ -170,7 +170,7 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
         negated |= stm_clause_negated(a, up);
     }
     if (x.condition || (x.maybe && !negated)) {
-        return STM_EVENT_OPEN;
+        return x.past && !x.maybe ? STM_EVENT_OPEN : STM_EVENT_POSSIBLE;
     }
     if (negated && (planned || x.maybe || (to_come && !x.past))) {
         return (kind_of(arena, words, a, head) & HELD) != 0 ? STM_EVENT_CANCELLED : STM_EVENT_OPEN;

@@ -121,6 +121,7 @@ typedef enum stm_event_status {
     STM_EVENT_OPEN, /* not told, or texts differ */
     STM_EVENT_HAPPENED,
     STM_EVENT_PLANNED,
+    STM_EVENT_POSSIBLE, /* may, might, if */
     STM_EVENT_CANCELLED
 } stm_event_status;
 

@@ -107,6 +107,10 @@ static bool unanchored(stm_arena *arena, const stm_article *a, const stm_time *t
 static uint32_t dated_noun(const stm_article *a, uint32_t token)
 {
     const stm_token *x = &a->tokens.at[token];
+    if (x->head != STM_NONE && x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED &&
+        a->tokens.at[x->head].upos == STM_NOUN) {
+        return x->head; /* "the comments Monday" */
+    }
     return x->head != STM_NONE && x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
                     x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
@@ -205,7 +209,7 @@ static bool another_day(const dateds *all, const dated *d)
 {
     for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
         const dated *x = &all->at[i - 1];
-        if (x->unit == d->unit && (x->to < d->from || d->to < x->from)) {
+        if ((x->unit == d->unit || stm_str_eq(x->event, d->event)) && (x->to < d->from || d->to < x->from)) {
             return true;
         }
     }
@@ -448,7 +452,10 @@ static stm_event_status joined(const dateds *d, const stm_u32s *group)
     if (any[STM_EVENT_CANCELLED]) {
         return any[STM_EVENT_HAPPENED] ? STM_EVENT_OPEN : STM_EVENT_CANCELLED;
     }
-    return any[STM_EVENT_HAPPENED] ? STM_EVENT_HAPPENED : any[STM_EVENT_PLANNED] ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
+    return any[STM_EVENT_HAPPENED]   ? STM_EVENT_HAPPENED
+           : any[STM_EVENT_PLANNED]  ? STM_EVENT_PLANNED
+           : any[STM_EVENT_POSSIBLE] ? STM_EVENT_POSSIBLE
+                                     : STM_EVENT_OPEN;
 }
 
 static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
@@ -506,7 +513,8 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
-    e->confidence = best->whole && !best->noun ? NAN : 0.45; /* "the Friday talks" tells of no event */
+    /* "the Friday talks" tells of no event, "could meet on Friday" of one that need not be */
+    e->confidence = best->whole && !best->noun && e->status != STM_EVENT_POSSIBLE ? NAN : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
     }

@@ -1,0 +1,143 @@
+/* proposal_phrases.c: the words around a noun that names a proposal.
+ *
+ * In: the word list, trees.  Out: noun phrases, and what the words before the noun say of which one is meant.
+ */
+#include "data/data.h"
+#include "record/proposals.h"
+
+#define MAX_NAME 90 /* bytes */
+
+static uint32_t state_of(stm_str s)
+{
+    for (uint32_t i = 0; i <= STM_BROKEN; i++) {
+        if (stm_str_eqz(s, stm_proposal_status_name((stm_proposal_status)i))) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *l)
+{
+    static const char *const roles[STM_ROLES] = { "noun", "verb", "self", "adj" };
+    const char *p = stm_data_proposals, *end = p + stm_data_proposals_size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        uint32_t role = STM_NONE, value = STM_NONE, n = 0;
+        stop = stop == NULL ? end : stop;
+        while (*p != '#' && p < stop) {
+            const char *from = p;
+            stm_str word;
+            while (p < stop && *p != ' ') {
+                p++;
+            }
+            word = (stm_str){ from, (size_t)(p - from) };
+            p += p < stop;
+            if (n == 0) {
+                for (uint32_t i = 0; i < STM_ROLES; i++) {
+                    role = stm_str_eqz(word, roles[i]) ? i : role;
+                }
+            } else if (n == 1) {
+                value = role == STM_ROLE_NOUN ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n) : state_of(word);
+            } else if (role != STM_NONE && stm_map_get(&l->role[role], word) == STM_NONE) {
+                *stm_map_put(arena, &l->role[role], word, value) = value;
+            }
+            n++;
+        }
+        p = stop + 1;
+    }
+}
+
+bool stm_proposal_kind_is(const stm_proposal_words *l, uint32_t kind, const char *name)
+{
+    return stm_str_eqz(l->kinds.items.at[kind].key, name);
+}
+
+static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    *from = s->first_token;
+    *to = s->first_token + s->n_tokens;
+}
+
+static bool name_part(uint8_t deprel)
+{
+    return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS ||
+           deprel == STM_DEP_NUMMOD || deprel == STM_DEP_DET || deprel == STM_DEP_NMOD || deprel == STM_DEP_CASE ||
+           deprel == STM_DEP_FLAT || deprel == STM_DEP_NMOD_UNMARKED || deprel == STM_DEP_OBL_UNMARKED ||
+           deprel == STM_DEP_PUNCT;
+}
+
+static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
+{
+    for (uint32_t step = 0; step < 12 && token != STM_NONE; step++) {
+        if (token == noun) {
+            return true;
+        }
+        if (!name_part(a->tokens.at[token].deprel)) {
+            return false;
+        }
+        token = a->tokens.at[token].head;
+    }
+    return false;
+}
+
+stm_span stm_proposal_phrase(const stm_article *a, uint32_t noun)
+{
+    uint32_t from, to, lo = noun, hi = noun;
+    stm_span s;
+    range_of(a, noun, &from, &to);
+    while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
+           a->tokens.at[lo - 1].upos != STM_SCONJ &&
+           (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-"))) {
+        lo--;
+    }
+    while (hi + 1 < to && in_phrase(a, hi + 1, noun) &&
+           a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
+        hi++;
+    }
+    while (hi > noun && (a->tokens.at[hi].upos == STM_PUNCT || a->tokens.at[hi].upos == STM_ADP ||
+                         a->tokens.at[hi].upos == STM_DET)) {
+        hi--;
+    }
+    s = (stm_span){ a->tokens.at[lo].at.start, a->tokens.at[hi].at.end };
+    return stm_span_trim(a, s);
+}
+
+/* The phrase without "its" and "their own". */
+stm_span stm_proposal_bare(const stm_article *a, stm_span at, uint32_t noun)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < noun; i++) {
+        stm_str f = stm_token_form(a, i);
+        if (a->tokens.at[i].upos == STM_PRON || a->tokens.at[i].upos == STM_ADV ||
+            stm_str_eq_nocase(f, STM_STR("own")) || stm_str_eq_nocase(f, STM_STR("any")) ||
+            stm_str_eq_nocase(f, STM_STR("no"))) {
+            at.start = a->tokens.at[i + 1].at.start;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* What the words before the noun say of which one it is; false: any, and so none. */
+bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention *m)
+{
+    bool article = false;
+    for (uint32_t i = stm_token_from(a, at.start); i < m->noun; i++) {
+        stm_str f = stm_token_form(a, i);
+        if (a->tokens.at[i].head != m->noun && a->tokens.at[i].deprel != STM_DEP_AMOD) {
+            continue;
+        }
+        if (stm_str_eq_nocase(f, STM_STR("any")) || stm_str_eq_nocase(f, STM_STR("no")) ||
+            stm_str_eq_nocase(f, STM_STR("every"))) {
+            return false;
+        }
+        article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
+        m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
+                     stm_str_eq_nocase(f, STM_STR("alternative"));
+        m->new_one =
+            m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
+    }
+    return true;
+}

@@ -1,0 +1,250 @@
+/* proposal_states.c: what the tree around a proposal's noun says became of it.
+ *
+ * In: the word list, trees, quotations, times.  Out: states of a topic, each with its passage, who says so and, where
+ * the clause names one, the day; who proposed it.
+ *
+ * A verb that governs the noun, a clause or participle that hangs on it, an adjective beside it. What is only wished,
+ * possible or conditional ("if a deal is reached", "could veto the bill") is no state; a refusal to accept is one.
+ */
+#include "record/proposals.h"
+
+static stm_str lemma_of(const stm_article *a, uint32_t i)
+{
+    stm_str l = a->tokens.at[i].lemma;
+    return l.p == NULL ? STM_STR("") : l;
+}
+
+static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    *from = s->first_token;
+    *to = s->first_token + s->n_tokens;
+}
+
+/* State of a verb by the list, with its particle; STM_NONE. */
+static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *a, uint32_t verb)
+{
+    stm_str l = stm_lemma_known(w->arena, list, a, verb);
+    uint32_t from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
+        if (a->tokens.at[i].head == verb &&
+            (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
+            stm_str p = lemma_of(a, i);
+            uint32_t s = stm_map_get(list, stm_str_format(w->arena, "%.*s_%.*s", (int)l.n, l.p, (int)p.n, p.p));
+            if (s != STM_NONE || a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT) {
+                return s; /* "broken down into" is not "broken" */
+            }
+        }
+    }
+    return stm_map_get(list, l);
+}
+
+/* A word of the stretch hangs on the verb itself, not on a noun in between. */
+static bool hangs_on(const stm_article *a, stm_span at, uint32_t verb)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (a->tokens.at[i].head == verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The day that the clause of `verb` itself names; STM_NONE: any in the stretch. */
+static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t verb)
+{
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
+        const stm_time *t = &a->times.at[i];
+        if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
+            (verb == STM_NONE || hangs_on(a, t->at, verb))) {
+            return stm_day_format(w->arena, t->from_day);
+        }
+    }
+    return STM_NULL_STR;
+}
+
+static void add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
+{
+    const stm_article *a = w->article[member];
+    uint32_t unit = stm_unit_at(w, member, at.start), quotation = STM_NONE;
+    stm_proposal_state s = { .state = (stm_proposal_status)state, .passage = { w->index[member], at } };
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        if (t->states.at[i].passage.article == s.passage.article && t->states.at[i].state == s.state &&
+            stm_span_meets(t->states.at[i].passage.at, at)) {
+            return;
+        }
+    }
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        /* who asserts the state, not who denies it of the same words */
+        if (stm_span_meets(stm_span_of(&a->quotations.at[q]), at) && a->quotations.at[q].act != STM_ACT_DENY &&
+            stm_span_of(&a->quotations.at[q]).start <= at.start + 8) {
+            quotation = q;
+        }
+    }
+    stm_said_by(w, member,
+                quotation != STM_NONE ? quotation
+                : unit == STM_NONE    ? STM_NONE
+                                      : w->units.at[unit].quotation,
+                &s.said_by, &s.said_by_name);
+    if (s.said_by == STM_NONE && s.said_by_name.p != NULL &&
+        stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
+        s.said_by_name = STM_NULL_STR; /* the thing itself, or who acts on it, is not who tells of it */
+    }
+    s.when = day_in(w, a, at, verb);
+    stm_vec_push(w->arena, &t->states, s);
+}
+
+static void add_by(stm_work *w, stm_topic *t, uint32_t member, uint32_t token)
+{
+    uint32_t e = token == STM_NONE ? STM_NONE : w->at_token[member][token];
+    for (uint32_t i = 0; i < t->by.n; i++) {
+        if (t->by.at[i] == e) {
+            return;
+        }
+    }
+    if (e != STM_NONE) {
+        stm_vec_push(w->arena, &t->by, e);
+    }
+}
+
+static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    uint32_t from, to;
+    range_of(a, of, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* A relative clause with a subject and an object of its own ("the plan for the delta, where troops made gains") says
+ * nothing of the noun that it hangs on. */
+static bool own_clause(const stm_article *a, uint32_t verb)
+{
+    uint32_t subject = child(a, verb, STM_DEP_NSUBJ), object = child(a, verb, STM_DEP_OBJ);
+    return subject != STM_NONE && object != STM_NONE && !stm_form_among(a, subject, "that which who") &&
+           !stm_form_among(a, object, "that which whom");
+}
+
+/* "drafted by Egypt" where the tree calls the agent a plain oblique. */
+static uint32_t by_phrase(const stm_article *a, uint32_t verb)
+{
+    uint32_t from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL) {
+            uint32_t c = child(a, i, STM_DEP_CASE);
+            if (c != STM_NONE && stm_str_eq_nocase(stm_token_form(a, c), STM_STR("by"))) {
+                return i;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+/* An agreement that is denied is still being talked of; anything else denied says no state. */
+static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
+{
+    if (state == STM_NONE || !stm_clause_negated(a, verb)) {
+        return state;
+    }
+    return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
+}
+
+/* "refused to sign", "willing to approve", "would sign": what is wanted, expected or refused has not come about. */
+static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state)
+{
+    static const char *const refusing[] = { "refuse", "decline", "fail" };
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t from, to;
+    bool modal = false;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        modal = modal || (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD);
+    }
+    if (state != STM_AGREED && state != STM_IN_FORCE) {
+        return state;
+    }
+    if (t->xpos == STM_XP_VB && !modal && t->head != STM_NONE) {
+        for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++) {
+            if (stm_str_eqz(lemma_of(a, t->head), refusing[i])) {
+                return STM_REJECTED;
+            }
+        }
+        return STM_DISCUSSED;
+    }
+    return modal ? STM_DISCUSSED : state;
+}
+
+void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    const stm_token *noun = &a->tokens.at[m->noun];
+    uint32_t from, to, state, up = noun->head;
+    range_of(a, m->noun, &from, &to);
+    /* what governs the noun */
+    if (up != STM_NONE) {
+        const stm_token *g = &a->tokens.at[up];
+        bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS;
+        bool subject = noun->deprel == STM_DEP_NSUBJ;
+        if (g->upos == STM_VERB && (object || subject)) {
+            state = verb_state(w, &l->role[object ? STM_ROLE_VERB : STM_ROLE_SELF], a, up);
+            state = turned(a, up, state);
+            state = state == STM_NONE ? state : as_told(a, up, state);
+            if (state == STM_IN_FORCE && stm_str_eqz(l->kinds.items.at[m->kind].key, "talks")) {
+                state = STM_DISCUSSED; /* talks that begin are under way, not in force */
+            }
+            if (state != STM_NONE) {
+                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+                if (state == STM_PROPOSED && object) {
+                    add_by(w, t, m->member, child(a, up, STM_DEP_NSUBJ));
+                }
+            }
+        } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
+            state = stm_map_get(&l->role[STM_ROLE_ADJ], lemma_of(a, up));
+            if (state != STM_NONE && !stm_clause_negated(a, up)) {
+                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+            }
+        }
+    }
+    /* what hangs on it */
+    for (uint32_t i = from; i < to; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
+        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE &&
+                    a->tokens.at[x->head].at.start >= m->at.start && a->tokens.at[x->head].at.end <= m->at.end &&
+                    child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+        if (x->head != m->noun && !near) {
+            continue;
+        }
+        if (x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) {
+            continue;
+        }
+        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
+            state = turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
+            if (state == STM_NONE && stm_str_eqz(lemma_of(a, i), "make")) {
+                state = STM_PROPOSED;
+            }
+            if (state != STM_NONE) {
+                uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
+                add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
+                if (state == STM_PROPOSED) {
+                    add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
+                }
+            }
+        } else if (x->deprel == STM_DEP_AMOD || x->deprel == STM_DEP_COMPOUND) {
+            state = stm_map_get(&l->role[STM_ROLE_ADJ], lemma_of(a, i));
+            if (state == STM_NONE) {
+                state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
+            }
+            if (state != STM_NONE) {
+                add_state(w, t, m->member, state, m->at, STM_NONE);
+            }
+        } else if (x->deprel == STM_DEP_NMOD_POSS) {
+            add_by(w, t, m->member, i);
+        }
+    }
+}

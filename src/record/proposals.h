@@ -1,0 +1,58 @@
+/* proposals.h: what the files of proposals share: the word list, a noun that names a proposal, a proposal in the
+ * making. */
+#ifndef STM_RECORD_PROPOSALS_H
+#define STM_RECORD_PROPOSALS_H
+
+#include "record/record_parts.h"
+
+typedef enum stm_proposal_role {
+    STM_ROLE_NOUN,
+    STM_ROLE_VERB,
+    STM_ROLE_SELF,
+    STM_ROLE_ADJ,
+    STM_ROLES
+} stm_proposal_role;
+
+/* data/proposals.txt */
+typedef struct stm_proposal_words {
+    stm_map role[STM_ROLES]; /* noun: kind; others: state */
+    stm_map kinds;
+} stm_proposal_words;
+
+/* A noun of the list where it stands. */
+typedef struct stm_proposal_mention {
+    uint32_t member, noun, kind;
+    stm_span at;       /* the noun phrase */
+    stm_matter beside; /* of the phrase, the noun left out */
+    bool any;          /* "a deal", "plans": none that the reader knows already */
+    bool another;      /* "another plan": not one that was spoken of before */
+    bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
+} stm_proposal_mention;
+
+/* A proposal under all its names. */
+typedef struct stm_topic {
+    uint32_t kind, n;
+    uint32_t member;          /* last member that named it */
+    bool another;             /* set against the others by its own words */
+    int32_t from_day, to_day; /* that talks are set for; STM_NO_DAY: not told */
+    stm_matter beside;
+    stm_str name;
+    STM_VEC(stm_proposal_state) states;
+    stm_u32s by;
+} stm_topic;
+
+void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *out);
+bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
+/* ---- proposal_phrases.c ---- */
+/* The noun phrase around `noun`, without what stands before a dash or a comma. */
+stm_span stm_proposal_phrase(const stm_article *article, uint32_t noun);
+/* The phrase without "its" and "their own". */
+stm_span stm_proposal_bare(const stm_article *article, stm_span at, uint32_t noun);
+/* Reads the words before the noun into `mention`; false: "any plan", "no deal", and so none. */
+bool stm_proposal_which(const stm_article *article, stm_span at, stm_proposal_mention *mention);
+/* ---- proposal_states.c ---- */
+/* Adds the states that the tree around the mention tells of, and who proposed it. */
+void stm_proposal_states(stm_work *work, const stm_proposal_words *words, stm_topic *topic,
+                         const stm_proposal_mention *mention);
+
+#endif
