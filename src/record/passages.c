@@ -50,7 +50,7 @@ stm_span stm_span_trim(const stm_article *a, stm_span at)
 static bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 /* "backed" of "U.S.-backed", "al" of "al-Assad": no word is cut at a hyphen. */
-static stm_span whole_words(const stm_article *a, stm_span at)
+stm_span stm_whole_words(const stm_article *a, stm_span at)
 {
     const char *t = a->text.p;
     if (at.start > 1 && t[at.start - 1] == '-' && in_word(t[at.start])) {
@@ -73,7 +73,7 @@ static stm_span whole_words(const stm_article *a, stm_span at)
 stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
 {
     stm_buf b = { 0 };
-    at = whole_words(a, stm_span_trim(a, at));
+    at = stm_whole_words(a, stm_span_trim(a, at));
     for (uint32_t i = at.start; i < at.end; i++) {
         char c = a->text.p[i];
         if (c == '\n' || c == '\t' || c == '\r') {

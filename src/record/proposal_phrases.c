@@ -60,12 +60,55 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
+/* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
+static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i];
+    if ((t->upos != STM_NOUN && t->upos != STM_PROPN) || t->lemma.p == NULL || t->deprel == STM_DEP_COMPOUND ||
+        (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+        (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of"))) {
+        return STM_NONE;
+    }
+    return stm_map_get(&l->role[STM_ROLE_NOUN], t->lemma);
+}
+
+/* Of "a proposal for a ban" the ban, or STM_NONE. The tree may hang it on the verb. */
+static uint32_t ban_of(const stm_proposal_words *l, const stm_article *a, uint32_t outer)
+{
+    uint32_t kind = listed(l, a, outer), from, to;
+    if (kind == STM_NONE || !stm_proposal_kind_is(l, kind, "paper")) {
+        return STM_NONE;
+    }
+    range_of(a, outer, &from, &to);
+    for (uint32_t i = outer + 1; i < to && i < outer + 6; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (listed(l, a, i) != STM_NONE) {
+            return stm_proposal_kind_is(l, listed(l, a, i), "ban") ? i : STM_NONE;
+        }
+        if (upos != STM_ADP && upos != STM_DET && upos != STM_ADJ) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    uint32_t kind = listed(l, a, token), inner = ban_of(l, a, token);
+    for (uint32_t i = token; kind != STM_NONE && i-- > 0 && i + 6 > token;) {
+        if (ban_of(l, a, i) == token) {
+            return STM_NONE; /* the outer noun is the mention */
+        }
+    }
+    return inner == STM_NONE ? kind : listed(l, a, inner);
+}
+
 static bool name_part(uint8_t deprel)
 {
     return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS ||
            deprel == STM_DEP_NUMMOD || deprel == STM_DEP_DET || deprel == STM_DEP_NMOD || deprel == STM_DEP_CASE ||
            deprel == STM_DEP_FLAT || deprel == STM_DEP_NMOD_UNMARKED || deprel == STM_DEP_OBL_UNMARKED ||
-           deprel == STM_DEP_PUNCT;
+           deprel == STM_DEP_CONJ || deprel == STM_DEP_CC || deprel == STM_DEP_PUNCT;
 }
 
 static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
@@ -82,14 +125,21 @@ static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
     return false;
 }
 
-stm_span stm_proposal_phrase(const stm_article *a, uint32_t noun)
+/* A dash between words, however it is tagged: U+2012 to U+2015. */
+static bool is_dash(stm_str s)
+{
+    return s.n == 3 && memcmp(s.p, "\xE2\x80", 2) == 0 && (uint8_t)s.p[2] >= 0x92 && (uint8_t)s.p[2] <= 0x95;
+}
+
+static stm_span phrase(const stm_article *a, uint32_t noun)
 {
     uint32_t from, to, lo = noun, hi = noun;
     stm_span s;
     range_of(a, noun, &from, &to);
     while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
-           a->tokens.at[lo - 1].upos != STM_SCONJ &&
-           (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-"))) {
+           a->tokens.at[lo - 1].upos != STM_SCONJ && a->tokens.at[lo - 1].upos != STM_CCONJ &&
+           (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-")) &&
+           !is_dash(stm_token_form(a, lo - 1))) {
         lo--;
     }
     while (hi + 1 < to && in_phrase(a, hi + 1, noun) &&
@@ -100,8 +150,27 @@ stm_span stm_proposal_phrase(const stm_article *a, uint32_t noun)
                          a->tokens.at[hi].upos == STM_DET)) {
         hi--;
     }
+    for (uint32_t i = 0; i < a->times.n; i++) { /* "on Thursday" is no part of a name */
+        while (hi > noun && stm_span_meets(a->times.at[i].at, a->tokens.at[hi].at)) {
+            hi--;
+        }
+    }
+    while (hi > noun && a->tokens.at[hi].upos != STM_NOUN && a->tokens.at[hi].upos != STM_PROPN &&
+           a->tokens.at[hi].upos != STM_NUM) {
+        hi--;
+    }
     s = (stm_span){ a->tokens.at[lo].at.start, a->tokens.at[hi].at.end };
-    return stm_span_trim(a, s);
+    return stm_whole_words(a, stm_span_trim(a, s));
+}
+
+stm_span stm_proposal_phrase(const stm_proposal_words *l, const stm_article *a, uint32_t noun)
+{
+    uint32_t inner = ban_of(l, a, noun);
+    stm_span at = phrase(a, noun);
+    if (inner != STM_NONE && phrase(a, inner).end > at.end) {
+        at.end = phrase(a, inner).end;
+    }
+    return at;
 }
 
 /* The phrase without "its" and "their own". */
@@ -123,7 +192,7 @@ stm_span stm_proposal_bare(const stm_article *a, stm_span at, uint32_t noun)
 /* What the words before the noun say of which one it is; false: any, and so none. */
 bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention *m)
 {
-    bool article = false;
+    bool article = false, known = false;
     for (uint32_t i = stm_token_from(a, at.start); i < m->noun; i++) {
         stm_str f = stm_token_form(a, i);
         if (a->tokens.at[i].head != m->noun && a->tokens.at[i].deprel != STM_DEP_AMOD) {
@@ -133,11 +202,14 @@ bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention 
             stm_str_eq_nocase(f, STM_STR("every"))) {
             return false;
         }
+        known = known || a->tokens.at[i].deprel == STM_DEP_NMOD_POSS || a->tokens.at[i].upos == STM_PROPN ||
+                stm_form_among(a, i, "the this that these those his her its their our my your own");
         article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
         m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
                      stm_str_eq_nocase(f, STM_STR("alternative"));
         m->new_one =
             m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
     }
+    m->any = !known;
     return true;
 }

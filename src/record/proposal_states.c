@@ -64,6 +64,28 @@ static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t v
     return STM_NULL_STR;
 }
 
+static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    uint32_t from, to;
+    range_of(a, of, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* The entity is the subject of the verb, or what the relative clause hangs on: it acts, it does not tell. */
+static bool acts(const stm_work *w, uint32_t member, uint32_t verb, uint32_t entity)
+{
+    const stm_article *a = w->article[member];
+    uint32_t subject = child(a, verb, STM_DEP_NSUBJ);
+    bool relative = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL && a->tokens.at[verb].head != STM_NONE;
+    return (subject != STM_NONE && w->at_token[member][subject] == entity) ||
+           (relative && w->at_token[member][a->tokens.at[verb].head] == entity);
+}
+
 static void add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
 {
     const stm_article *a = w->article[member];
@@ -91,6 +113,10 @@ static void add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state
         stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
         s.said_by_name = STM_NULL_STR; /* the thing itself, or who acts on it, is not who tells of it */
     }
+    if (s.said_by != STM_NONE && verb != STM_NONE && acts(w, member, verb, s.said_by)) {
+        s.said_by = STM_NONE;
+        s.said_by_name = STM_NULL_STR;
+    }
     s.when = day_in(w, a, at, verb);
     stm_vec_push(w->arena, &t->states, s);
 }
@@ -106,18 +132,6 @@ static void add_by(stm_work *w, stm_topic *t, uint32_t member, uint32_t token)
     if (e != STM_NONE) {
         stm_vec_push(w->arena, &t->by, e);
     }
-}
-
-static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
-{
-    uint32_t from, to;
-    range_of(a, of, &from, &to);
-    for (uint32_t i = from; i < to; i++) {
-        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
-            return i;
-        }
-    }
-    return STM_NONE;
 }
 
 /* A relative clause with a subject and an object of its own ("the plan for the delta, where troops made gains") says
@@ -145,7 +159,8 @@ static uint32_t by_phrase(const stm_article *a, uint32_t verb)
     return STM_NONE;
 }
 
-/* An agreement that is denied is still being talked of; anything else denied says no state. */
+/* An agreement that is denied is still being talked of; talks that do not begin are off; anything else denied says no
+ * state. */
 static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
 {
     if (state == STM_NONE || !stm_clause_negated(a, verb)) {
@@ -154,29 +169,79 @@ static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
     return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
 }
 
-/* "refused to sign", "willing to approve", "would sign": what is wanted, expected or refused has not come about. */
-static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state)
+typedef struct mood {
+    bool future, open, condition, infinitive; /* open: may, could, must */
+} mood;
+
+static mood mood_of(const stm_article *a, uint32_t verb)
 {
-    static const char *const refusing[] = { "refuse", "decline", "fail" };
-    const stm_token *t = &a->tokens.at[verb];
+    mood m = { .infinitive = a->tokens.at[verb].xpos == STM_XP_VB };
     uint32_t from, to;
-    bool modal = false;
     range_of(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
-        modal = modal || (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD);
-    }
-    if (state != STM_AGREED && state != STM_IN_FORCE) {
-        return state;
-    }
-    if (t->xpos == STM_XP_VB && !modal && t->head != STM_NONE) {
-        for (size_t i = 0; i < sizeof refusing / sizeof *refusing; i++) {
-            if (stm_str_eqz(lemma_of(a, t->head), refusing[i])) {
-                return STM_REJECTED;
-            }
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != verb) {
+            continue;
         }
+        if (t->xpos == STM_XP_MD) {
+            bool may = stm_form_among(a, i, "may might could can should must");
+            m.open |= may;
+            m.future |= !may;
+            m.infinitive = false;
+        }
+        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until");
+    }
+    return m;
+}
+
+static bool refuses(const stm_article *a, uint32_t verb)
+{
+    stm_str l = lemma_of(a, verb);
+    return stm_str_eqz(l, "refuse") || stm_str_eqz(l, "decline") || stm_str_eqz(l, "fail");
+}
+
+/* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
+ * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
+ * that nobody knows yet ("to reach an agreement") nothing has come about either. */
+static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state, const stm_proposal_mention *m, bool talks)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    mood x = mood_of(a, verb);
+    bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
+    if (!x.future && !x.open && !x.condition && !x.infinitive) {
+        return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
+    }
+    if (x.infinitive && t->head != STM_NONE && refuses(a, t->head)) {
+        return comes_about ? STM_REJECTED : STM_NONE;
+    }
+    if (x.condition || (m->any && !x.future && !talks)) {
+        return STM_NONE;
+    }
+    if (talks && state == STM_IN_FORCE) {
+        return STM_PROPOSED; /* "the talks will start on Monday" */
+    }
+    if (comes_about) {
         return STM_DISCUSSED;
     }
-    return modal ? STM_DISCUSSED : state;
+    return state == STM_DISCUSSED || state == STM_PROPOSED || (x.future && state == STM_REJECTED) ? state : STM_NONE;
+}
+
+/* Takes the days of a time that hangs on `word` as those that the talks are set for. */
+static void set_for(const stm_article *a, stm_topic *t, uint32_t word)
+{
+    for (uint32_t i = 0; i < a->times.n && t->from_day == STM_NO_DAY; i++) {
+        const stm_time *x = &a->times.at[i];
+        if (x->from_day != STM_NO_DAY && x->to_day != STM_NO_DAY && x->to_day - x->from_day <= 3 &&
+            a->tokens.at[word].at.start < x->at.end + 400 && hangs_on(a, x->at, word)) {
+            t->from_day = x->from_day;
+            t->to_day = x->to_day;
+            if (i + 1 < a->times.n && a->times.at[i + 1].to_day != STM_NO_DAY &&
+                a->times.at[i + 1].at.start <= x->at.end + 5 && a->times.at[i + 1].to_day - x->to_day <= 3 &&
+                a->times.at[i + 1].to_day > x->to_day) {
+                t->to_day = a->times.at[i + 1].to_day; /* "on Tuesday or Wednesday" */
+            }
+        }
+    }
 }
 
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
@@ -184,7 +249,11 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     const stm_article *a = w->article[m->member];
     const stm_token *noun = &a->tokens.at[m->noun];
     uint32_t from, to, state, up = noun->head;
+    bool talks = stm_proposal_kind_is(l, m->kind, "talks");
     range_of(a, m->noun, &from, &to);
+    if (talks) {
+        set_for(a, t, m->noun);
+    }
     /* what governs the noun */
     if (up != STM_NONE) {
         const stm_token *g = &a->tokens.at[up];
@@ -192,13 +261,26 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         bool subject = noun->deprel == STM_DEP_NSUBJ;
         if (g->upos == STM_VERB && (object || subject)) {
             state = verb_state(w, &l->role[object ? STM_ROLE_VERB : STM_ROLE_SELF], a, up);
-            state = turned(a, up, state);
-            state = state == STM_NONE ? state : as_told(a, up, state);
-            if (state == STM_IN_FORCE && stm_str_eqz(l->kinds.items.at[m->kind].key, "talks")) {
-                state = STM_DISCUSSED; /* talks that begin are under way, not in force */
+            state = mood_of(a, up).condition ? STM_NONE : state;
+            if (state != STM_NONE) {
+                uint32_t other = turned(a, up, state);
+                state = other != state ? other : as_told(a, up, state, m, talks);
+                if (state == STM_AMENDED && stm_str_eqz(lemma_of(a, m->noun), "offer")) {
+                    state = STM_PROPOSED; /* to extend an offer is to make one */
+                }
+            }
+            if (talks && state != STM_NONE) {
+                set_for(a, t, up);
             }
             if (state != STM_NONE) {
-                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+                uint32_t whole = a->tokens.at[up].head != STM_NONE && refuses(a, a->tokens.at[up].head)
+                                     ? a->tokens.at[up].head
+                                     : up; /* "failed to pass the bill" */
+                uint32_t n = t->states.n;
+                add_state(w, t, m->member, state, stm_clause_span(a, whole), up);
+                if (talks && subject && t->states.n > n && state != STM_DISCUSSED) {
+                    t->states.at[n].when = STM_NULL_STR; /* the day is that of the talks, not of their fate */
+                }
                 if (state == STM_PROPOSED && object) {
                     add_by(w, t, m->member, child(a, up, STM_DEP_NSUBJ));
                 }
@@ -220,8 +302,9 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         if (x->head != m->noun && !near) {
             continue;
         }
-        if (x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) {
-            continue;
+        if ((x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) ||
+            (x->deprel == STM_DEP_ACL && x->xpos == STM_XP_VB)) {
+            continue; /* "an offer to extend the truce": what it holds, not what became of it */
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
             state = turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
@@ -240,8 +323,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state == STM_NONE) {
                 state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }
-            if (state != STM_NONE) {
-                add_state(w, t, m->member, state, m->at, STM_NONE);
+            if (state != STM_NONE && (state == STM_PROPOSED || !m->any)) {
+                add_state(w, t, m->member, state, m->at, STM_NONE); /* "an acceptable plan" is none that was accepted */
             }
         } else if (x->deprel == STM_DEP_NMOD_POSS) {
             add_by(w, t, m->member, i);

@@ -36,6 +36,7 @@ typedef struct stm_topic {
     bool another;             /* set against the others by its own words */
     int32_t from_day, to_day; /* that talks are set for; STM_NO_DAY: not told */
     stm_matter beside;
+    float named; /* how much the name tells */
     stm_str name;
     STM_VEC(stm_proposal_state) states;
     stm_u32s by;
@@ -44,8 +45,11 @@ typedef struct stm_topic {
 void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *out);
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
 /* ---- proposal_phrases.c ---- */
+/* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the
+ * kind is that of the second. */
+uint32_t stm_proposal_kind(const stm_proposal_words *words, const stm_article *article, uint32_t token);
 /* The noun phrase around `noun`, without what stands before a dash or a comma. */
-stm_span stm_proposal_phrase(const stm_article *article, uint32_t noun);
+stm_span stm_proposal_phrase(const stm_proposal_words *words, const stm_article *article, uint32_t noun);
 /* The phrase without "its" and "their own". */
 stm_span stm_proposal_bare(const stm_article *article, stm_span at, uint32_t noun);
 /* Reads the words before the noun into `mention`; false: "any plan", "no deal", and so none. */

@@ -206,6 +206,8 @@ stm_span stm_span_of(const stm_quotation *q); /* from its first content byte to 
 /* A stretch as a reader would quote it: no white space or marks at its ends, line breaks made blanks. */
 stm_str stm_wording(stm_arena *arena, const stm_article *article, stm_span at);
 stm_span stm_span_trim(const stm_article *article, stm_span at);
+/* The stretch with the rest of a hyphened word that it begins or ends in. */
+stm_span stm_whole_words(const stm_article *article, stm_span at);
 /* Who says the quotation: entity of the record or STM_NONE, and its name (NULL: nobody known). */
 void stm_said_by(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name);
 

@@ -20,6 +20,19 @@
 
 typedef STM_VEC(stm_topic) topics;
 
+/* How much a phrase tells as the name of a proposal: little, if only adjectives stand beside the noun ("hefty bills").
+ */
+static float telling(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
+        if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN)) {
+            return m->beside.weight;
+        }
+    }
+    return m->any ? 0 : m->beside.weight / 4;
+}
+
 static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
 {
     stm_topic *best = NULL;
@@ -45,14 +58,18 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     if (best == NULL) {
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
+        best->from_day = best->to_day = STM_NO_DAY;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->beside = m->beside;
     }
     if (best != NULL) {
         best->member = m->member;
         best->n++;
-        if (m->beside.weight > best->beside.weight || best->name.p == NULL) {
+        if (telling(w, m) > best->named || best->name.p == NULL) {
             best->name = stm_wording(w->arena, w->article[m->member], m->at);
+            best->named = telling(w, m);
+        }
+        if (m->beside.weight > best->beside.weight) {
             best->beside = m->beside;
         }
     }
@@ -117,13 +134,17 @@ static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_
     return false;
 }
 
-/* Topics of one kind that come to the same state in clauses of one matter are one under two names. */
-static void merge_matched(stm_work *w, topics *all)
+/* Topics of one kind that come to the same state in clauses of one matter are one under two names, and so are talks
+ * set for one day. */
+static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
             stm_topic *a = &all->at[i], *b = &all->at[k];
             bool one = false;
+            bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
+                         b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
+            one = a->kind == b->kind && talks && a->states.n > 0;
             for (uint32_t x = 0; a->kind == b->kind && !a->another && !b->another && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {
                     one = one_state(w, &a->states.at[x], &b->states.at[y]);
@@ -137,6 +158,31 @@ static void merge_matched(stm_work *w, topics *all)
     }
 }
 
+/* The ISO day of a state, else that of its article; NULL unknown. */
+static stm_str day_of(const stm_work *w, const stm_proposal_state *s)
+{
+    int32_t day = w->article[member_of(w, s->passage.article)]->published_day;
+    return s->when.p != NULL ? s->when : day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
+}
+
+/* By day, unknown ones last, else in the order of the articles. */
+static void order_states(const stm_work *w, stm_proposal *p)
+{
+    stm_str *day = STM_NEW_ARRAY(w->arena, stm_str, (size_t)p->states.n + 1);
+    for (uint32_t i = 0; i < p->states.n; i++) {
+        stm_proposal_state s = p->states.at[i];
+        stm_str own = day_of(w, &s);
+        uint32_t k = i;
+        while (k > 0 && own.p != NULL && (day[k - 1].p == NULL || stm_str_cmp(day[k - 1], own) > 0)) {
+            p->states.at[k] = p->states.at[k - 1];
+            day[k] = day[k - 1];
+            k--;
+        }
+        p->states.at[k] = s;
+        day[k] = own;
+    }
+}
+
 void stm_record_proposals(stm_work *w)
 {
     stm_proposal_words l = { 0 };
@@ -145,16 +191,13 @@ void stm_record_proposals(stm_work *w)
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            stm_proposal_mention m = { .member = mem, .noun = i };
+            stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(&l, a, i) };
             stm_topic *t;
             stm_span parts[2];
-            if ((a->tokens.at[i].upos != STM_NOUN && a->tokens.at[i].upos != STM_PROPN) ||
-                a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
-                (m.kind = stm_map_get(&l.role[STM_ROLE_NOUN], a->tokens.at[i].lemma)) == STM_NONE ||
-                stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
+            if (m.kind == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
-            m.at = stm_proposal_phrase(a, i);
+            m.at = stm_proposal_phrase(&l, a, i);
             if (!stm_proposal_which(a, m.at, &m)) {
                 continue;
             }
@@ -169,7 +212,7 @@ void stm_record_proposals(stm_work *w)
         }
     }
     merge_slight(w, &all);
-    merge_matched(w, &all);
+    merge_matched(w, &l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
         if (t->states.n > 0) {
@@ -179,6 +222,7 @@ void stm_record_proposals(stm_work *w)
             for (uint32_t k = 0; k < t->states.n; k++) {
                 stm_vec_push(w->arena, &p->states, t->states.at[k]);
             }
+            order_states(w, p);
             p->confidence = t->states.n > 1 ? 0.7 : 0.5;
         }
     }

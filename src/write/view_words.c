@@ -154,6 +154,7 @@ bool stm_view_plural(stm_str name)
                                         "several",     "many",      "both", "survivors", "witnesses" };
     static const char *const counts[] = { "two",  "three",   "four", "five", "six",  "seven",
                                           "some", "several", "many", "both", "most", "all" };
+    static const char *const parties[] = { "crats", "icans", "ists" }; /* Democrats, Republicans, Islamists */
     stm_str word = head_word(name), first = name;
     size_t space = stm_str_find(name, STM_STR(" "), 0);
     first.n = space == SIZE_MAX ? name.n : space;
@@ -172,6 +173,11 @@ bool stm_view_plural(stm_str name)
     }
     if (stm_str_find(name, STM_STR(" and "), 0) != SIZE_MAX && word.n > 0) {
         return isupper((unsigned char)name.p[0]) && isupper((unsigned char)word.p[0]) ? false : true;
+    }
+    for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) {
+        if (stm_str_ends(word, parties[i])) {
+            return true;
+        }
     }
     return word.n > 3 && islower((unsigned char)word.p[0]) && word.p[word.n - 1] == 's' &&
            strchr("sui", word.p[word.n - 2]) == NULL;
