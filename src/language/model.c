@@ -88,6 +88,15 @@ bool stm_model_find(const char *dir, const char *file, char path[STM_PATH_CAP])
            there(path, STM_MODELS_SOURCE_DIR, strlen(STM_MODELS_SOURCE_DIR), file);
 }
 
+static void *make_network(const void *parser) { return stm_network_new(parser); }
+static void drop_network(void *net) { stm_network_free(net); }
+static void *make_cache(const void *none)
+{
+    (void)none;
+    return stm_names_cache_new();
+}
+static void drop_cache(void *cache) { stm_word_cache_free(cache); }
+
 stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
 {
     char path[STM_PATH_CAP];
@@ -104,6 +113,11 @@ stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
     status = stm_sections_map(path, &m->file, err);
     if (status == STM_OK) {
         status = stm_parser_load(&m->file, &m->parser, err);
+    }
+    if (status == STM_OK) {
+        m->networks = stm_pool_new(make_network, drop_network, &m->parser);
+        m->name_caches = stm_pool_new(make_cache, drop_cache, NULL);
+        status = m->networks == NULL || m->name_caches == NULL ? stm_fail(err, STM_NO_MEMORY, "out of memory") : STM_OK;
     }
     if (status == STM_OK && !stm_model_find(dir, NAMES_FILE, path)) {
         status = stm_fail(err, STM_IO, "%s not found; set STEMMA_MODELS to its folder", NAMES_FILE);
@@ -123,6 +137,8 @@ void stm_model_close(stm_model *m)
 {
     if (m != NULL) {
         stm_names_model_close(m->names);
+        stm_pool_free(m->name_caches);
+        stm_pool_free(m->networks);
         stm_sections_unmap(&m->file);
         stm_mem_free(m);
     }
@@ -130,5 +146,5 @@ void stm_model_close(stm_model *m)
 
 void stm_language_names(stm_arena *arena, const stm_model *m, stm_article *article)
 {
-    stm_names_tag(arena, m->names, article);
+    stm_names_tag(arena, m->names, m->name_caches, article);
 }

@@ -6,6 +6,7 @@
 #ifndef STM_LANGUAGE_MODEL_H
 #define STM_LANGUAGE_MODEL_H
 
+#include "base/pool.h"
 #include "language/kernels.h"
 #include "language/language.h"
 #include "language/names.h"
@@ -47,7 +48,9 @@ typedef struct stm_parser {
 struct stm_model {
     stm_sections file; /* of the parser; n 0: no model, nothing is tagged */
     stm_parser parser;
+    stm_pool *networks; /* of stm_network */
     stm_names_model *names;
+    stm_pool *name_caches; /* see stm_names_cache_new */
 };
 
 #define STM_PATH_CAP 4096
@@ -83,7 +86,7 @@ typedef struct stm_unit {
 } stm_unit;
 
 typedef struct stm_network stm_network;
-/* Scratch memory for units of up to STM_UNIT_MAX words together; NULL: out of memory. */
+/* Scratch memory for units of up to STM_UNIT_MAX words together, and the words seen so far; NULL: out of memory. */
 stm_network *stm_network_new(const stm_parser *parser);
 void stm_network_free(stm_network *net);
 /* Tags and parses units that follow one another and have at most STM_UNIT_MAX words together. Allocates nothing. */

@@ -10,45 +10,106 @@
 #include "language/names.h"
 
 #include "language/names_features.h"
+#include "language/word_cache.h"
 
 #define STM_SCORE_NEVER (-1000000000)
 #define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
+enum { WINDOW = 5 };
+typedef struct own_scores {
+    int16_t at[WINDOW][STM_NAMES_TAGS];
+} own_scores;
+
+/* What is kept of a form from article to article. */
+typedef struct kept_form {
+    stm_names_view view;
+    own_scores own;
+} kept_form;
+
 typedef struct tagger {
     const stm_names_model *model;
     const stm_names_view *views;
     int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features but the hints give to each tag */
+    const own_scores *own;             /* per token: what its form gives at each place of a window */
+    own_scores outside[2];             /* the same for what lies before a sentence and behind it */
     uint8_t *back, *tags;
-    uint8_t n_from[STM_NAMES_TAGS], from[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* tags that each may follow */
+    uint8_t n_from[STM_NAMES_TAGS], from[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* tags that each may follow, rising */
+    int64_t step[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* [to][k]: transition from from[to][k], packed like a score */
 } tagger;
 
+/* A score and the tag that it comes from in one number: the greatest is the best score, and of equal ones the one from
+ * the lowest tag. */
+#define STM_PACK 32
+static int64_t pack(int32_t score, uint32_t from) { return (int64_t)score * STM_PACK + (STM_PACK - 1 - from); }
+static uint32_t packed_tag(int64_t v) { return STM_PACK - 1 - (uint32_t)(v & (STM_PACK - 1)); }
+
+/* Sixteen tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit. */
+typedef int8_t row16 __attribute__((vector_size(16)));
+typedef int16_t sum16 __attribute__((vector_size(32)));
+
+/* Rows lie far apart in memory: all are asked for before the first is needed. */
 static void add_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, int32_t out[STM_NAMES_TAGS])
 {
+    const int8_t *rows[STM_NAMES_MAX_FEATURES];
+    uint32_t found = 0;
+    sum16 sum = { 0 };
+    for (uint32_t f = 0; f < n; f++) {
+        stm_names_expect_row(m, features[f]);
+    }
     for (uint32_t f = 0; f < n; f++) {
         const int8_t *row = stm_names_find_row(m, features[f]);
-        for (uint32_t t = 0; row != NULL && t < STM_NAMES_TAGS; t++) {
-            out[t] += row[t];
+        if (row != NULL) {
+            __builtin_prefetch(row);
+            rows[found++] = row;
         }
+    }
+    for (uint32_t r = 0; r < found; r++) {
+        row16 row;
+        memcpy(&row, rows[r], sizeof row);
+        sum += __builtin_convertvector(row, sum16);
+        out[STM_NAMES_TAGS - 1] += rows[r][STM_NAMES_TAGS - 1];
+    }
+    for (uint32_t t = 0; t + 1 < STM_NAMES_TAGS; t++) {
+        out[t] += sum[t];
+    }
+}
+
+/* What the forms in the window of token i give to each tag. */
+static void add_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int32_t out[STM_NAMES_TAGS])
+{
+    sum16 sum = { 0 };
+    for (uint32_t place = 0; place < WINDOW; place++) {
+        uint32_t at = i + place - WINDOW / 2; /* beyond n also before 0 */
+        const own_scores *own = at < n ? &g->own[first + at] : &g->outside[place > WINDOW / 2];
+        sum16 some;
+        memcpy(&some, own->at[place], sizeof some);
+        sum += some;
+        out[STM_NAMES_TAGS - 1] += own->at[place][STM_NAMES_TAGS - 1];
+    }
+    for (uint32_t t = 0; t + 1 < STM_NAMES_TAGS; t++) {
+        out[t] += sum[t];
     }
 }
 
 /* Scores of token i of the piece that begins at `first` and has n tokens; the second time only hints are new. */
 static void emissions(const tagger *g, uint32_t first, uint32_t n, uint32_t i, bool again, int32_t out[STM_NAMES_TAGS])
 {
-    uint32_t features[STM_NAMES_MAX_FEATURES], hints;
-    uint32_t k;
+    uint32_t features[STM_NAMES_MAX_FEATURES], k;
     memset(out, 0, sizeof(int32_t) * STM_NAMES_TAGS);
     if (again) {
         for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
             out[t] = g->scores[first + i][t];
         }
         k = stm_names_hint_features(g->views + first, n, i, features);
-        add_rows(g->model, features, k, out);
+        if (k > 0) {
+            add_rows(g->model, features, k, out);
+        }
         return;
     }
-    k = stm_names_features(g->views + first, n, i, features, &hints);
-    add_rows(g->model, features, k - hints, out);
+    k = stm_names_shared_features(g->views + first, n, i, features);
+    add_rows(g->model, features, k, out);
+    add_own(g, first, n, i, out);
     out[0] -= STM_OUTSIDE_COST;
     for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
         g->scores[first + i][t] = (int16_t)out[t]; /* at most 128 rows of at most 127 */
@@ -58,32 +119,35 @@ static void emissions(const tagger *g, uint32_t first, uint32_t n, uint32_t i, b
 /* Best tags of the n tokens from `first` on. */
 static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
-    int32_t score[STM_NAMES_TAGS], next[STM_NAMES_TAGS], best;
-    const int32_t *trans = g->model->trans;
+    const int64_t never = pack(STM_SCORE_NEVER, 0);
+    int32_t score[STM_NAMES_TAGS], best;
     uint32_t last = 0;
     for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
         score[t] = t == 0 ? 0 : STM_SCORE_NEVER;
     }
     for (uint32_t i = 0; i < n; i++) {
+        int64_t packed[STM_NAMES_TAGS];
         int32_t here[STM_NAMES_TAGS], least = INT32_MAX;
         emissions(g, first, n, i, again, here);
+        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* so far below that no transition lifts it above `never` */
+            packed[t] = score[t] == STM_SCORE_NEVER ? 4 * never : pack(score[t], t);
+        }
         for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
-            best = STM_SCORE_NEVER;
+            int64_t most = never;
             for (uint32_t k = 0; k < g->n_from[to]; k++) {
-                uint32_t from = g->from[to][k];
-                int32_t s = score[from] + trans[from * STM_NAMES_TAGS + to];
-                if (s > best && score[from] > STM_SCORE_NEVER) {
-                    best = s;
-                    g->back[i * STM_NAMES_TAGS + to] = (uint8_t)from;
-                }
+                int64_t s = packed[g->from[to][k]] + g->step[to][k];
+                most = s > most ? s : most;
             }
-            next[to] = best == STM_SCORE_NEVER ? STM_SCORE_NEVER : best + here[to];
-            if (next[to] > STM_SCORE_NEVER && next[to] < least) {
-                least = next[to];
+            if (most == never) {
+                score[to] = STM_SCORE_NEVER;
+                continue;
             }
+            g->back[i * STM_NAMES_TAGS + to] = (uint8_t)packed_tag(most);
+            score[to] = (int32_t)((most - (most & (STM_PACK - 1))) / STM_PACK) + here[to];
+            least = score[to] < least ? score[to] : least;
         }
         for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* kept near 0, so that no sentence is too long for 32 bits */
-            score[t] = next[t] == STM_SCORE_NEVER ? STM_SCORE_NEVER : next[t] - least;
+            score[t] -= score[t] == STM_SCORE_NEVER ? 0 : least;
         }
     }
     best = STM_SCORE_NEVER;
@@ -154,16 +218,60 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
     }
 }
 
-void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_article *a)
+stm_word_cache *stm_names_cache_new(void) { return stm_word_cache_new((sizeof(kept_form) + 15) / 16 * 16); }
+
+static void sum_own(const stm_names_model *model, const stm_names_view *view, own_scores *own)
 {
-    stm_names_view *views = stm_names_look(arena, model, a);
-    tagger g = { .model = model, .views = views };
+    for (uint32_t place = 0; place < WINDOW; place++) {
+        uint32_t features[STM_NAMES_MAX_FEATURES], n = stm_names_own_features(view, place, features);
+        int32_t sum[STM_NAMES_TAGS] = { 0 };
+        add_rows(model, features, n, sum);
+        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
+            own->at[place][t] = (int16_t)sum[t];
+        }
+    }
+}
+
+/* Views and own scores of all tokens. Allocates nothing. */
+static void look_at_forms(const stm_names_model *model, stm_word_cache *cache, const stm_article *a,
+                          stm_names_view *views, own_scores *own)
+{
+    stm_word_cache_batch(cache);
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        stm_str form = stm_token_form(a, i);
+        bool filled;
+        kept_form here, *kept = stm_word_cache_find(cache, form, false, &filled);
+        kept = kept != NULL ? kept : &here;
+        if (!filled) {
+            stm_names_look_at(model, form, &kept->view);
+            sum_own(model, &kept->view, &kept->own);
+        }
+        views[i] = kept->view;
+        own[i] = kept->own;
+    }
+}
+
+void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_pool *caches, stm_article *a)
+{
+    stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
+    own_scores *own = STM_NEW_ARRAY(arena, own_scores, a->tokens.n + 1);
+    tagger g = { .model = model, .views = views, .own = own };
+    stm_word_cache *cache = stm_pool_take(caches);
+    if (cache == NULL) {
+        stm_arena_fail(arena);
+    }
+    look_at_forms(model, cache, a, views, own); /* nothing is allocated while the cache is held */
+    stm_pool_give(caches, cache);
+    sum_own(model, stm_names_outside(false), &g.outside[0]);
+    sum_own(model, stm_names_outside(true), &g.outside[1]);
+    stm_names_look_over(arena, model, a, views);
     g.tags = stm_arena_alloc(arena, (size_t)a->tokens.n + 1);
     g.back = stm_arena_array(arena, STM_PIECE_TOKENS, STM_NAMES_TAGS);
     g.scores = stm_arena_array(arena, (size_t)a->tokens.n + 1, sizeof *g.scores);
     for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
         for (uint32_t from = 0; from < STM_NAMES_TAGS; from++) {
             if (stm_names_follows(from, to)) {
+                g.step[to][g.n_from[to]] = (int64_t)model->trans[from * STM_NAMES_TAGS + to] * STM_PACK;
                 g.from[to][g.n_from[to]++] = (uint8_t)from;
             }
         }

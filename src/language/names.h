@@ -3,9 +3,13 @@
 #define STM_LANGUAGE_NAMES_H
 
 #include "article/article.h"
+#include "base/pool.h"
 #include "language/names_model.h"
+#include "language/word_cache.h"
 
-/* Appends one entity per name mention, in text order. Call inside stm_arena_protect. */
-void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_article *article);
+/* What the tagger keeps of the words that it has seen with one model; NULL: out of memory. */
+stm_word_cache *stm_names_cache_new(void);
+/* Appends one entity per name mention, in text order. Call inside stm_arena_protect. `caches`: a pool of these. */
+void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_pool *caches, stm_article *article);
 
 #endif

@@ -146,11 +146,12 @@ static void phrases(const stm_names_model *m, stm_names_view *v, uint32_t n)
     }
 }
 
-static void look_at(const stm_names_model *m, stm_str form, stm_names_view *v)
+void stm_names_look_at(const stm_names_model *m, stm_str form, stm_names_view *v)
 {
     char w[STM_FORM_BYTES + 8];
     size_t n = lower_form(form, w);
     const stm_names_word *word;
+    *v = (stm_names_view){ 0 };
     v->word = stm_names_key((stm_str){ w, n });
     v->shape = shape_of(form, &v->caps);
     affixes(w, n, v->affix);
@@ -169,10 +170,16 @@ static stm_str key_bytes(const uint32_t *key) { return (stm_str){ (const char *)
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *a)
 {
     stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
-    stm_map seen = { 0 };
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        look_at(model, stm_token_form(a, i), &views[i]);
+        stm_names_look_at(model, stm_token_form(a, i), &views[i]);
     }
+    stm_names_look_over(arena, model, a, views);
+    return views;
+}
+
+void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const stm_article *a, stm_names_view *views)
+{
+    stm_map seen = { 0 };
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         const stm_sentence *sentence = &a->sentences.at[s];
         stm_names_view *v = views + sentence->first_token;
@@ -202,7 +209,6 @@ stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, c
         uint32_t bits = stm_map_get(&seen, key_bytes(&views[i].word));
         views[i].document = bits == STM_NONE ? 0 : (uint8_t)bits;
     }
-    return views;
 }
 
 /* ---- the second pass ----------------------------------------------------------------------------------- */
@@ -263,20 +269,37 @@ void stm_names_hint(stm_arena *arena, const stm_article *a, stm_names_view *view
 
 /* ---- features ------------------------------------------------------------------------------------------ */
 
+enum { NO_PLACE = 5 };
+
 typedef struct feature_list {
     uint32_t *at;
     uint32_t n;
     uint32_t template;
+    bool own, other; /* which are wanted: those of one word alone, the others */
+    uint32_t place;  /* of the window: own features of this one only; NO_PLACE: of all */
 } feature_list;
 
-static void put(feature_list *f, uint32_t value) { f->at[f->n++] = combine(0x5eed0000U + f->template, value); }
+static void put(feature_list *f, uint32_t value)
+{
+    if (f->other) {
+        f->at[f->n++] = combine(0x5eed0000U + f->template, value);
+    }
+}
+
+/* A feature that only the form of the word at `place` of the window decides. */
+static void put_own(feature_list *f, uint32_t place, uint32_t value)
+{
+    if (f->own && (f->place == place || f->place == NO_PLACE)) {
+        f->at[f->n++] = combine(0x5eed0000U + f->template, value);
+    }
+}
 
 static void words(feature_list *f, const stm_names_view *const w[5])
 {
     static const uint8_t pairs[][2] = { { 1, 2 }, { 2, 3 }, { 1, 3 }, { 0, 1 }, { 3, 4 } };
     for (uint32_t k = 0; k < 5; k++) {
         f->template = 1 + k;
-        put(f, w[k]->word);
+        put_own(f, k, w[k]->word);
     }
     for (uint32_t k = 0; k < 5; k++) {
         f->template = 8 + k;
@@ -285,7 +308,7 @@ static void words(feature_list *f, const stm_names_view *const w[5])
     for (uint32_t k = 0; k < 7; k++) {
         f->template = 16 + k;
         if (w[2]->affix[k] != 0) {
-            put(f, w[2]->affix[k]);
+            put_own(f, 2, w[2]->affix[k]);
         }
     }
 }
@@ -324,11 +347,11 @@ static void clusters(feature_list *f, const stm_names_view *const w[5])
     uint32_t caps = w[2]->caps + 8U * w[2]->style;
     for (uint32_t k = 0; k < 5; k++) {
         f->template = 48 + k;
-        put(f, w[k]->coarse);
+        put_own(f, k, w[k]->coarse);
         f->template = 56 + k;
-        put(f, w[k]->middle);
+        put_own(f, k, w[k]->middle);
         f->template = 64 + k;
-        put(f, w[k]->fine);
+        put_own(f, k, w[k]->fine);
     }
     f->template = 72;
     put(f, combine(caps, w[2]->middle));
@@ -364,7 +387,7 @@ static void lists(feature_list *f, const stm_names_view *const w[5])
         }
     }
     f->template = 90;
-    put(f, w[2]->lists);
+    put_own(f, 2, w[2]->lists);
     f->template = 91;
     put(f, combine(w[1]->lists, w[2]->lists));
     f->template = 92;
@@ -423,30 +446,41 @@ static void hinted(feature_list *f, const stm_names_view *const w[5])
     }
 }
 
+const stm_names_view *stm_names_outside(bool behind)
+{
+    static const stm_names_view before = { .word = 2, .shape = 2 }, after = { .word = 3, .shape = 3 };
+    return behind ? &after : &before;
+}
+
 /* The token, two before it and two after it. */
 static void window(const stm_names_view *v, uint32_t n, uint32_t i, const stm_names_view *w[5])
 {
-    static const stm_names_view before = { .word = 2, .shape = 2 }, after = { .word = 3, .shape = 3 };
-    w[0] = i < 2 ? &before : &v[i - 2];
-    w[1] = i < 1 ? &before : &v[i - 1];
+    const stm_names_view *before = stm_names_outside(false), *after = stm_names_outside(true);
+    w[0] = i < 2 ? before : &v[i - 2];
+    w[1] = i < 1 ? before : &v[i - 1];
     w[2] = &v[i];
-    w[3] = i + 1 < n ? &v[i + 1] : &after;
-    w[4] = i + 2 < n ? &v[i + 2] : &after;
+    w[3] = i + 1 < n ? &v[i + 1] : after;
+    w[4] = i + 2 < n ? &v[i + 2] : after;
+}
+
+static void all(feature_list *f, const stm_names_view *const w[5], bool first)
+{
+    put(f, w[2]->style);
+    words(f, w);
+    shapes(f, w, first);
+    clusters(f, w);
+    lists(f, w);
+    tree(f, w);
 }
 
 uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
                             uint32_t *hints)
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out };
+    feature_list f = { .at = out, .own = true, .other = true, .place = NO_PLACE };
     uint32_t plain;
     window(v, n, i, w);
-    put(&f, v[i].style);
-    words(&f, w);
-    shapes(&f, w, i == 0);
-    clusters(&f, w);
-    lists(&f, w);
-    tree(&f, w);
+    all(&f, w, i == 0);
     plain = f.n;
     hinted(&f, w);
     if (hints != NULL) {
@@ -455,10 +489,28 @@ uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uin
     return f.n;
 }
 
+uint32_t stm_names_own_features(const stm_names_view *v, uint32_t place, uint32_t out[STM_NAMES_MAX_FEATURES])
+{
+    const stm_names_view *const w[5] = { v, v, v, v, v };
+    feature_list f = { .at = out, .own = true, .place = place };
+    all(&f, w, false);
+    return f.n;
+}
+
+uint32_t stm_names_shared_features(const stm_names_view *v, uint32_t n, uint32_t i,
+                                   uint32_t out[STM_NAMES_MAX_FEATURES])
+{
+    const stm_names_view *w[5];
+    feature_list f = { .at = out, .other = true };
+    window(v, n, i, w);
+    all(&f, w, i == 0);
+    return f.n;
+}
+
 uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES])
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out };
+    feature_list f = { .at = out, .other = true };
     window(v, n, i, w);
     hinted(&f, w);
     return f.n;

@@ -31,13 +31,23 @@ enum stm_names_style { STM_STYLE_TEXT, STM_STYLE_TITLE, STM_STYLE_CAPITALS, STM_
 
 /* Views of all tokens of the article, in the arena. Cost: linear. */
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *article);
+/* The same in two steps: what the form alone says, for each token; then what its neighbours and the article say. */
+void stm_names_look_at(const stm_names_model *model, stm_str form, stm_names_view *view);
+void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const stm_article *article,
+                         stm_names_view *views);
+/* What is seen before the first token of a sentence, or behind its last. */
+const stm_names_view *stm_names_outside(bool behind);
 /* Sets hint and hint_part from the tags of a first pass. */
 void stm_names_hint(stm_arena *arena, const stm_article *article, stm_names_view *views, const uint8_t *tags);
 /* Features of token `i` of a sentence of `n` tokens whose views are v[0..n). Returns how many; the last *hints of
  * them (NULL allowed) come from the first pass. */
 uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
                             uint32_t *hints);
-/* Only those. */
+/* The same in parts: (1) those that only the form of the word at a place of the window (0-4, the token itself at 2)
+ * decides, after stm_names_look_at; (2) the others; (3) those from the first pass. */
+uint32_t stm_names_own_features(const stm_names_view *v, uint32_t place, uint32_t out[STM_NAMES_MAX_FEATURES]);
+uint32_t stm_names_shared_features(const stm_names_view *v, uint32_t n, uint32_t i,
+                                   uint32_t out[STM_NAMES_MAX_FEATURES]);
 uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES]);
 
 #endif

@@ -92,6 +92,11 @@ uint32_t stm_names_join(uint32_t a, uint32_t b);
 /* NULL: not there. */
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key);
 const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint32_t key);
+/* Has the place of a feature fetched from memory, for a look-up a little later. */
+static inline void stm_names_expect_row(const stm_names_model *model, uint32_t feature)
+{
+    __builtin_prefetch(&model->keys[stm_names_home(feature, model->n_row_slots)]);
+}
 /* The weights of a feature, STM_NAMES_TAGS of them, or NULL. */
 const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature);
 

@@ -6,6 +6,7 @@
  * Method: Lei et al. 2018 (simple recurrent units), Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
  */
 #include "language/model.h"
+#include "language/word_cache.h"
 
 #define ROWS STM_UNIT_MAX
 #define WIDTH 512 /* d at most */
@@ -13,6 +14,8 @@
 
 struct stm_network {
     const stm_parser *parser;
+    stm_word_cache *words;
+    const float *word[ROWS];                /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
     float x[ROWS * WIDTH], y[ROWS * WIDTH]; /* [row][d] */
     float u[ROWS * WIDE];                   /* [row][2 directions][3][d / 2], and outputs of the heads */
     int8_t q[ROWS * WIDTH];
@@ -21,9 +24,19 @@ struct stm_network {
     int8_t dep[ROWS * WIDTH], head[(ROWS + 1) * WIDTH]; /* [row][arc] */
     float dep_step[ROWS], head_step[ROWS + 1], head_score[ROWS + 1];
     float scores[ROWS * (ROWS + 1)];
+    float fresh[ROWS * (WIDTH + WIDE)]; /* what `word` points to where the cache has no place */
     uint32_t heads[ROWS];
     stm_tree_scratch *tree;
 };
+
+void stm_network_free(stm_network *net)
+{
+    if (net != NULL) {
+        stm_word_cache_free(net->words);
+        stm_mem_free(net->tree);
+        stm_mem_free(net);
+    }
+}
 
 stm_network *stm_network_new(const stm_parser *parser)
 {
@@ -33,20 +46,15 @@ stm_network *stm_network_new(const stm_parser *parser)
     }
     net->parser = parser;
     net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
-    if (net->tree == NULL) {
-        stm_mem_free(net);
+    net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float));
+    if (net->tree == NULL || net->words == NULL) {
+        stm_network_free(net);
         return NULL;
     }
     return net;
 }
 
-void stm_network_free(stm_network *net)
-{
-    if (net != NULL) {
-        stm_mem_free(net->tree);
-        stm_mem_free(net);
-    }
-}
+/* ---- words --------------------------------------------------------------------------------------------- */
 
 static void quantize_rows(stm_network *net, const float *x, uint32_t rows, uint32_t width, size_t stride)
 {
@@ -55,42 +63,78 @@ static void quantize_rows(stm_network *net, const float *x, uint32_t rows, uint3
     }
 }
 
-/* x = tanh(projected vector + sum of the feature rows) */
-static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32_t rows)
+/* A word that is to be worked out. */
+typedef struct new_word {
+    float *to;
+    uint64_t keys[STM_N_FEATURES];
+} new_word;
+
+/* x = tanh(projected vector + sum of the feature rows), and the first layer's product, for n words. */
+static void work_out(stm_network *net, const new_word *words, uint32_t n)
 {
     const stm_parser *p = net->parser;
-    uint32_t unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
-    uint64_t keys[STM_N_FEATURES];
-    for (uint32_t r = 0; r < rows; r++) {
-        const stm_token *t = &a->tokens.at[first + r];
-        bool space =
-            first + r == a->sentences.at[t->sentence].first_token || a->tokens.at[first + r - 1].at.end < t->at.start;
-        float *sum = net->y + (size_t)r * p->d;
-        uint32_t vector;
-        stm_word_features(stm_token_form(a, first + r), space, keys);
-        memset(sum, 0, p->d * sizeof *sum);
+    uint32_t d = p->d, unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
+    for (uint32_t r = 0; r < n; r++) {
+        const uint64_t *keys = words[r].keys;
+        float *sum = net->y + (size_t)r * d;
+        uint32_t vector = stm_slots_get(&p->index, keys[0]);
+        memset(sum, 0, d * sizeof *sum);
         for (uint32_t k = 1; k < STM_N_FEATURES; k++) {
             uint32_t row = stm_slots_get(&p->index, keys[k]);
             row = row == STM_NONE && k == 1 ? unknown : row;
             if (row < p->n_rows) {
-                stm_add_row(sum, p->rows + (size_t)row * p->d, p->row_scale[row], p->d);
+                stm_add_row(sum, p->rows + (size_t)row * d, p->row_scale[row], d);
             }
         }
-        vector = stm_slots_get(&p->index, keys[0]);
-        for (uint32_t k = 0; k < p->dims; k++) {
-            net->q[(size_t)r * p->dims + k] = vector < p->n_vectors ? p->vectors[(size_t)vector * p->dims + k] : 0;
+        if (vector < p->n_vectors) {
+            memcpy(net->q + (size_t)r * p->dims, p->vectors + (size_t)vector * p->dims, p->dims);
+        } else {
+            memset(net->q + (size_t)r * p->dims, 0, p->dims);
         }
         net->step[r] = 1.0f / 32;
     }
-    stm_linear_apply(&p->project, net->q, net->step, rows, net->u, p->d);
-    for (uint32_t i = 0; i < rows * p->d; i++) {
+    stm_linear_apply(&p->project, net->q, net->step, n, net->u, d);
+    for (uint32_t i = 0; i < n * d; i++) {
         net->x[i] = net->u[i] + net->y[i];
     }
-    stm_tanh(net->x, rows * p->d);
+    stm_tanh(net->x, n * d);
+    quantize_rows(net, net->x, n, d, d);
+    stm_linear_apply(&p->layer[0], net->q, net->step, n, net->u, 3 * d);
+    for (uint32_t r = 0; r < n; r++) {
+        memcpy(words[r].to, net->x + (size_t)r * d, d * sizeof(float));
+        memcpy(words[r].to + d, net->u + (size_t)r * 3 * d, 3 * d * sizeof(float));
+    }
 }
 
-static void recur(stm_network *net, const float *gates, const stm_unit *units, uint32_t n_units)
+/* net->word of all rows */
+static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32_t rows)
 {
+    new_word fresh[ROWS];
+    uint32_t n = 0;
+    stm_word_cache_batch(net->words);
+    for (uint32_t r = 0; r < rows; r++) {
+        const stm_token *t = &a->tokens.at[first + r];
+        stm_str form = stm_token_form(a, first + r);
+        bool filled, space = first + r == a->sentences.at[t->sentence].first_token ||
+                             a->tokens.at[first + r - 1].at.end < t->at.start;
+        float *to = stm_word_cache_find(net->words, form, space, &filled);
+        to = to != NULL ? to : net->fresh + (size_t)r * 4 * net->parser->d;
+        net->word[r] = to;
+        if (!filled) {
+            fresh[n].to = to;
+            stm_word_features(form, space, fresh[n].keys);
+            n++;
+        }
+    }
+    if (n > 0) {
+        work_out(net, fresh, n);
+    }
+}
+
+/* One layer over units whose products are in u: x becomes what the layer makes of it. */
+static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint32_t n_units)
+{
+    const float *gates = net->parser->gates[layer];
     uint32_t d = net->parser->d, h = d / 2, first = units[0].first;
     for (uint32_t i = 0; i < n_units; i++) {
         uint32_t from = units[i].first - first;
@@ -98,13 +142,16 @@ static void recur(stm_network *net, const float *gates, const stm_unit *units, u
             memset(net->state, 0, h * sizeof *net->state);
             for (uint32_t k = 0; k < units[i].n; k++) {
                 size_t r = from + (way == 0 ? k : units[i].n - 1 - k);
-                stm_sru_step(net->u + r * 3 * d + way * 3 * h, net->x + r * d + way * h, gates + way * h, d, net->state,
-                             net->y + r * d + way * h, h);
+                const float *x = layer == 0 ? net->word[r] : net->x + r * d;
+                const float *u = layer == 0 ? net->word[r] + d : net->u + r * 3 * d;
+                stm_sru_step(u + way * 3 * h, x + way * h, gates + way * h, d, net->state, net->y + r * d + way * h, h);
             }
         }
     }
     memcpy(net->x, net->y, (size_t)(units[n_units - 1].first + units[n_units - 1].n - first) * d * sizeof *net->x);
 }
+
+/* ---- tags, heads, relations ---------------------------------------------------------------------------- */
 
 static uint32_t best(const float *x, uint32_t n)
 {
@@ -168,9 +215,11 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
              rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
     embed(net, a, first, rows);
     for (uint32_t l = 0; l < p->layers; l++) {
-        quantize_rows(net, net->x, rows, p->d, p->d);
-        stm_linear_apply(&p->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
-        recur(net, p->gates[l], units, n_units);
+        if (l > 0) {
+            quantize_rows(net, net->x, rows, p->d, p->d);
+            stm_linear_apply(&p->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
+        }
+        recur(net, l, units, n_units);
     }
     quantize_rows(net, net->x, rows, p->d, p->d);
     stm_linear_apply(&p->tag, net->q, net->step, rows, net->u, tag_stride);

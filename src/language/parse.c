@@ -70,12 +70,12 @@ void stm_language_parse(stm_arena *arena, const stm_model *model, stm_article *a
     if (model->file.n == 0 || a->tokens.n == 0) {
         return;
     }
-    net = stm_network_new(&model->parser);
+    net = stm_pool_take(model->networks);
     if (net == NULL) {
         stm_arena_fail(arena);
     }
     parse_all(net, a); /* nothing is allocated from the arena while `net` is held */
-    stm_network_free(net);
+    stm_pool_give(model->networks, net);
     for (uint32_t i = 0; i < a->tokens.n; i++) {
         stm_token *t = &a->tokens.at[i];
         t->lemma = stm_lemma(arena, &model->parser, stm_token_form(a, i), (stm_upos)t->upos, (stm_xpos)t->xpos);
