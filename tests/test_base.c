@@ -1,4 +1,4 @@
-/* test_base.c: arena, strings, map, calendar. */
+/* test_base.c: arena, strings, sieve, map, pool, calendar. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -8,6 +8,8 @@
 
 #include "base/calendar.h"
 #include "base/map.h"
+#include "base/pool.h"
+#include "base/sieve.h"
 
 static void fill_map(void *arg)
 {
@@ -45,6 +47,65 @@ static void test_arena_failure(void **state)
     stm_arena_fini(&arena);
 }
 
+/* Words of a list pass the list's sieve in any case, and only they are found in the list. */
+static void test_lists(void **state)
+{
+    static const char list[] = "a At least o'clock \xE2\x80\x99s of MORE";
+    static const struct {
+        const char *word;
+        bool there;
+    } cases[] = { { "A", true },
+                  { "at", true },
+                  { "AT", true },
+                  { "leasT", true },
+                  { "O'Clock", true },
+                  { "\xE2\x80\x99S", true },
+                  { "more", true },
+                  { "of", true },
+                  { "off", false },
+                  { "o", false },
+                  { "least o'clock", false },
+                  { "mor", false },
+                  { "e", false },
+                  { "", false } };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        stm_str word = stm_str_of(cases[i].word);
+        assert_int_equal(stm_str_among(word, list), cases[i].there);
+        assert_true(!cases[i].there || stm_sieve_pass(stm_sieve_word(word), list));
+    }
+}
+
+static void *make_one(const void *arg)
+{
+    const size_t *bytes = arg;
+    return *bytes == 0 ? NULL : stm_mem_alloc(*bytes);
+}
+
+/* What is given back is handed out again; nothing is made twice without need. */
+static void test_pool(void **state)
+{
+    size_t bytes = 8;
+    stm_pool *pool = stm_pool_new(make_one, stm_mem_free, &bytes);
+    void *a, *b;
+    (void)state;
+    assert_non_null(pool);
+    a = stm_pool_take(pool);
+    b = stm_pool_take(pool);
+    assert_true(a != NULL && b != NULL && a != b);
+    stm_pool_give(pool, a);
+    bytes = 0; /* from here on none can be made */
+    assert_ptr_equal(stm_pool_take(pool), a);
+    assert_null(stm_pool_take(pool));
+    stm_pool_give(pool, b);
+    stm_pool_give(pool, a);
+    assert_ptr_equal(stm_pool_take(pool), a);
+    assert_ptr_equal(stm_pool_take(pool), b);
+    stm_pool_give(pool, a);
+    stm_pool_give(pool, b);
+    stm_pool_free(pool);
+}
+
 /* Every day of 1900 to 2100 against the C library. */
 static void test_calendar(void **state)
 {
@@ -76,9 +137,8 @@ static void test_calendar(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),
-        cmocka_unit_test(test_arena_failure),
-        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_map),  cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_pool), cmocka_unit_test(test_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

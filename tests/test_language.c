@@ -335,6 +335,36 @@ static void test_independent(void **state)
     stm_arena_fini(&arena);
 }
 
+/* A model that has seen more words than it keeps gives what a fresh one gives, also within one article. */
+static void test_seen_words(void **state)
+{
+    static const char *const text = "The ferryman of Ossel would not say whether seventeen mouldy crates had sunk.";
+    stm_model *used = NULL;
+    stm_arena arena;
+    parse_call fresh, first, many;
+    stm_buf buf = { 0 };
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_model_open(NULL, &used, NULL), STM_OK);
+    parse_text(*state, &arena, &fresh, stm_str_of(text));
+    parse_text(used, &arena, &first, stm_str_of(text));
+    many.arena = &arena;
+    for (uint32_t i = 0; i < 20000; i++) {
+        stm_buf_format(&arena, &buf, "w%ux%s", i * 7919, i % 20 == 19 ? ". " : " ");
+    }
+    stm_buf_format(&arena, &buf, "\n\n%s", text);
+    parse_text(used, &arena, &many, stm_buf_str(&buf));
+    for (uint32_t i = 0; i < fresh.article.tokens.n; i++) {
+        const stm_token *a = &fresh.article.tokens.at[i], *b = &first.article.tokens.at[i];
+        uint32_t from = many.article.tokens.n - fresh.article.tokens.n;
+        const stm_token *c = &many.article.tokens.at[from + i];
+        assert_true(a->xpos == b->xpos && a->deprel == b->deprel && a->head == b->head);
+        assert_true(a->xpos == c->xpos && a->deprel == c->deprel);
+        assert_int_equal(a->head == STM_NONE ? STM_NONE : from + a->head, c->head);
+    }
+    stm_model_close(used);
+    stm_arena_fini(&arena);
+}
+
 static void test_damaged_files(void **state)
 {
     const stm_model *model = *state;
@@ -361,7 +391,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),     cmocka_unit_test(test_trees),
         cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),        cmocka_unit_test(test_hard_texts),
-        cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files), cmocka_unit_test(test_seen_words),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

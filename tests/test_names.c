@@ -90,9 +90,35 @@ static void long_sentence(void **state)
     done(&j);
 }
 
+static void run_again(void *arg)
+{
+    job *j = arg;
+    j->a.entities.n = 0;
+    stm_language_names(&j->arena, j->model, &j->a);
+}
+
+/* What is kept of the words of a text changes nothing when they come again. */
+static void seen_before(void **state)
+{
+    job j, k;
+    (void)state;
+    tag(&j,
+        STM_STR("The BBC asked Foreign Minister Anna Lindqvist of Norland, but Lindqvist and bbc staff left Oslo."));
+    tag(&k, j.a.text);
+    assert_int_equal(stm_arena_protect(&k.arena, run_again, &k), STM_OK);
+    assert_true(j.a.entities.n > 0);
+    assert_int_equal(j.a.entities.n, k.a.entities.n);
+    for (uint32_t i = 0; i < j.a.entities.n; i++) {
+        assert_true(stm_str_eq(j.a.entities.at[i].name, k.a.entities.at[i].name));
+        assert_int_equal(j.a.entities.at[i].kind, k.a.entities.at[i].kind);
+    }
+    done(&j);
+    done(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(plain_news), cmocka_unit_test(no_text),
-                                        cmocka_unit_test(long_sentence) };
+                                        cmocka_unit_test(long_sentence), cmocka_unit_test(seen_before) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,20 +101,6 @@ uint32_t stm_sentence_at(const stm_article *a, uint32_t byte)
     return lo < a->sentences.n ? lo : STM_NONE;
 }
 
-bool stm_form_among(const stm_article *a, uint32_t token, const char *list)
-{
-    stm_str form = stm_token_form(a, token);
-    while (*list != '\0') {
-        const char *end = strchr(list, ' ');
-        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
-        if (stm_str_eq_nocase((stm_str){ list, n }, form)) {
-            return true;
-        }
-        list += end == NULL ? n : n + 1;
-    }
-    return false;
-}
-
 void stm_article_init(stm_article *a)
 {
     memset(a, 0, sizeof *a);

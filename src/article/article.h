@@ -12,6 +12,7 @@
 #define STM_ARTICLE_ARTICLE_H
 
 #include "base/calendar.h"
+#include "base/sieve.h"
 #include "base/str.h"
 
 /* ---- metadata ------------------------------------------------------------------------------------------ */
@@ -350,7 +351,11 @@ static inline stm_str stm_token_form(const stm_article *a, uint32_t token)
 uint32_t stm_token_from(const stm_article *article, uint32_t byte);
 uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
 /* Whether the form of a token, ASCII case aside, is one of the words of `list`, which single blanks part. */
-bool stm_form_among(const stm_article *article, uint32_t token, const char *list);
+STM_ALWAYS_INLINE bool stm_form_among(const stm_article *a, uint32_t token, const char *list)
+{
+    stm_str form = stm_token_form(a, token);
+    return stm_sieve_pass(stm_sieve_word(form), list) && stm_str_among(form, list);
+}
 
 /* An empty article: every unknown field says so. */
 void stm_article_init(stm_article *article);

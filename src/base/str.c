@@ -25,6 +25,25 @@ bool stm_str_eq_nocase(stm_str a, stm_str b)
     return true;
 }
 
+bool stm_str_among(stm_str s, const char *list)
+{
+    while (*list != '\0') {
+        size_t k = 0;
+        while (k < s.n && list[k] != '\0' && list[k] != ' ' &&
+               lower((unsigned char)list[k]) == lower((unsigned char)s.p[k])) {
+            k++;
+        }
+        if (k == s.n && (list[k] == ' ' || list[k] == '\0')) {
+            return true;
+        }
+        while (list[k] != ' ' && list[k] != '\0') {
+            k++;
+        }
+        list += list[k] == '\0' ? k : k + 1;
+    }
+    return false;
+}
+
 bool stm_str_starts(stm_str s, const char *prefix)
 {
     size_t n = strlen(prefix);

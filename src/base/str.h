@@ -41,6 +41,8 @@ static inline stm_str stm_str_sub(stm_str text, stm_span s) { return (stm_str){ 
 int stm_str_cmp(stm_str a, stm_str b);
 /* ASCII letters without case; other bytes as they are. */
 bool stm_str_eq_nocase(stm_str a, stm_str b);
+/* Is it one of the words of `list`, which single blanks part? ASCII letters without case. */
+bool stm_str_among(stm_str s, const char *list);
 bool stm_str_starts(stm_str s, const char *prefix);
 bool stm_str_ends(stm_str s, const char *suffix);
 /* First place of `needle` in `hay` from `from` on, or SIZE_MAX. An empty needle is found at `from`. */

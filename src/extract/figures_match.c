@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-static bool in(const stm_words *w, uint32_t i, const char *list) { return stm_word_among(w, i, list); }
+STM_ALWAYS_INLINE bool in(const stm_words *w, uint32_t i, const char *list) { return stm_word_among(w, i, list); }
 
 static bool mark(const stm_words *w, uint32_t i, uint32_t c) { return stm_word_mark(w, i, c); }
 

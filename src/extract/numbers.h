@@ -8,6 +8,7 @@
 #define STM_EXTRACT_NUMBERS_H
 
 #include "base/map.h"
+#include "base/sieve.h"
 #include "extract/extract.h"
 
 /* Classes of a word; a word may have several ("second": unit, ordinal). */
@@ -99,6 +100,7 @@ typedef struct stm_word {
     stm_span at;
     uint32_t code;          /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
     uint32_t entry;         /* index into wordbook entries, or STM_NONE */
+    stm_sieve sieve;        /* of its text */
     double value;           /* STM_WORD_DIGITS: its number */
     uint8_t kind;           /* stm_word_kind */
     uint8_t digits;         /* STM_WORD_DIGITS: digits before the point, at most 255 */
@@ -128,10 +130,18 @@ static inline const stm_word *stm_word_at(const stm_words *w, uint32_t i) { retu
 uint32_t stm_word_classes(const stm_words *w, uint32_t i);
 const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i);
 stm_str stm_word_text(const stm_words *w, uint32_t i);
+bool stm_word_is_surely(const stm_words *w, uint32_t i, const char *z);
+bool stm_word_among_surely(const stm_words *w, uint32_t i, const char *list);
 /* Is word i the lower-case word `z`, whatever its case? */
-bool stm_word_is(const stm_words *w, uint32_t i, const char *z);
-/* Is it one of the words of `list`, parted by blanks? */
-bool stm_word_among(const stm_words *w, uint32_t i, const char *list);
+STM_ALWAYS_INLINE bool stm_word_is(const stm_words *w, uint32_t i, const char *z)
+{
+    return i < w->at.n && stm_sieve_pass(w->at.at[i].sieve, z) && stm_word_is_surely(w, i, z);
+}
+/* Is it a word of letters and one of `list`, parted by blanks? */
+STM_ALWAYS_INLINE bool stm_word_among(const stm_words *w, uint32_t i, const char *list)
+{
+    return i < w->at.n && stm_sieve_pass(w->at.at[i].sieve, list) && stm_word_among_surely(w, i, list);
+}
 bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code);
 /* Word i follows the one before it with nothing between. */
 bool stm_word_glued(const stm_words *w, uint32_t i);

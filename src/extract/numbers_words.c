@@ -425,6 +425,7 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
             }
         }
         w.at = (stm_span){ from, at };
+        w.sieve = stm_sieve_word(stm_str_sub(t, w.at));
         stm_vec_push(arena, &words->at, w);
         space = line = false;
     }
@@ -494,27 +495,14 @@ stm_str stm_word_text(const stm_words *w, uint32_t i)
     return i < w->at.n ? stm_str_sub(w->article->text, w->at.at[i].at) : STM_STR("");
 }
 
-bool stm_word_is(const stm_words *w, uint32_t i, const char *z)
+bool stm_word_is_surely(const stm_words *w, uint32_t i, const char *z)
 {
-    return i < w->at.n && stm_str_eq_nocase(stm_word_text(w, i), stm_str_of(z));
+    return stm_str_eq_nocase(stm_word_text(w, i), stm_str_of(z));
 }
 
-bool stm_word_among(const stm_words *w, uint32_t i, const char *list)
+bool stm_word_among_surely(const stm_words *w, uint32_t i, const char *list)
 {
-    stm_str s;
-    if (i >= w->at.n || w->at.at[i].kind != STM_WORD_LETTERS) {
-        return false;
-    }
-    s = stm_word_text(w, i);
-    while (*list != '\0') {
-        const char *end = strchr(list, ' ');
-        size_t n = end == NULL ? strlen(list) : (size_t)(end - list);
-        if (n == s.n && stm_str_eq_nocase((stm_str){ list, n }, s)) {
-            return true;
-        }
-        list += end == NULL ? n : n + 1;
-    }
-    return false;
+    return w->at.at[i].kind == STM_WORD_LETTERS && stm_str_among(stm_word_text(w, i), list);
 }
 
 bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code)

@@ -9,7 +9,7 @@
 #include "extract/times.h"
 
 static inline uint32_t cls(const stm_words *w, uint32_t i) { return stm_word_classes(w, i); }
-static inline bool in(const stm_words *w, uint32_t i, const char *list) { return stm_word_among(w, i, list); }
+STM_ALWAYS_INLINE bool in(const stm_words *w, uint32_t i, const char *list) { return stm_word_among(w, i, list); }
 static inline bool mark(const stm_words *w, uint32_t i, uint32_t c) { return stm_word_mark(w, i, c); }
 static inline bool glued_hyphen(const stm_words *w, uint32_t i)
 {

@@ -128,10 +128,10 @@ static bool load_all(const stm_sections *file, stm_parser *p)
     p->n_rows = config[4], p->n_vectors = config[5], p->dims = config[6];
     p->n_tags = load_names(file, "tags", take_tag, p);
     p->n_rels = load_names(file, "rels", take_rel, p);
-    ok = p->d % 32 == 0 && p->d > 0 && p->d <= 512 && p->layers > 0 && p->layers <= STM_MAX_LAYERS && p->arc % 16 == 0 && p->arc > 0 &&
-         2 * p->arc <= p->d * 3 && p->arc <= 512 && p->rel % 16 == 0 && p->rel > 0 && 2 * p->rel <= p->d &&
-         p->dims <= p->d && p->n_tags > 0 && p->n_rels > 0 && p->n_tags <= 2 * p->d && p->n_rels <= 2 * p->d &&
-         load_slots(file, "index", &p->index) && load_slots(file, "lemmas", &p->lemmas) &&
+    ok = p->d % 32 == 0 && p->d > 0 && p->d <= 512 && p->layers > 0 && p->layers <= STM_MAX_LAYERS &&
+         p->arc % 16 == 0 && p->arc > 0 && 2 * p->arc <= p->d * 3 && p->arc <= 512 && p->rel % 16 == 0 && p->rel > 0 &&
+         2 * p->rel <= p->d && p->dims <= p->d && p->n_tags > 0 && p->n_rels > 0 && p->n_tags <= 2 * p->d &&
+         p->n_rels <= 2 * p->d && load_slots(file, "index", &p->index) && load_slots(file, "lemmas", &p->lemmas) &&
          load_linear(file, "project", p->dims, p->d, &p->project) &&
          load_linear(file, "tag", p->d, p->n_tags, &p->tag) && load_linear(file, "arcs", p->d, 2 * p->arc, &p->arcs) &&
          load_linear(file, "pair", p->arc, p->arc, &p->pair) &&

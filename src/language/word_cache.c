@@ -71,8 +71,7 @@ void *stm_word_cache_find(stm_word_cache *c, stm_str form, bool bit, bool *fille
     hash = (stm_hash(form.p, form.n) + bit) % SETS;
     set = c->word[hash];
     for (uint32_t k = 0; k < WAYS; k++) {
-        if (set[k].batch != 0 && set[k].n == form.n && set[k].bit == bit &&
-            memcmp(set[k].form, form.p, form.n) == 0) {
+        if (set[k].batch != 0 && set[k].n == form.n && set[k].bit == bit && memcmp(set[k].form, form.p, form.n) == 0) {
             set[k].batch = c->batch;
             *filled = true;
             return c->places + (hash * WAYS + k) * c->bytes;
