@@ -243,7 +243,7 @@ static void view_utterances(stemma *s, uint32_t story, const stm_record *r)
         readings v = { 0 };
         for (uint32_t k = 0; k < u->variants.n; k++) {
             const stm_variant *x = &u->variants.at[k];
-            const stm_spans *c = &s->run.articles.at[x->article]->quotations.at[x->quotation].content;
+            const stm_spans *c = &stm_variant_said(x, s->run.articles.at[x->article])->content;
             stm_span at = { c->at[0].start, c->at[c->n - 1].end };
             add_reading(s, &v, x->article, at, stm_variant_name(x->relation), u->speaker_name, x->note);
         }

@@ -43,7 +43,7 @@ bool stm_matters_share_event(const stm_work *w, const stm_matter *a, const stm_m
 static bool is_number(stm_str key) { return key.n > 0 && ((key.p[0] >= '0' && key.p[0] <= '9')); }
 
 /* Both give numbers, and none in common. */
-static bool numbers_apart(const stm_work *w, const stm_matter *a, const stm_matter *b)
+bool stm_matters_numbers_apart(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     bool x = false, y = false;
     for (uint32_t i = 0; i < a->terms.n; i++) {
@@ -107,7 +107,7 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     m->score = m->like.shared * (m->like.dice + m->like.least);
     if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
         (m->like.n < NAMES_ENOUGH && !stm_matters_share_event(w, &a->matter, &b->matter)) ||
-        numbers_apart(w, &a->matter, &b->matter)) {
+        stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
     m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;

@@ -32,7 +32,8 @@ typedef enum stm_variant_relation {
 
 typedef struct stm_variant {
     uint32_t article;
-    uint32_t quotation; /* index in the article */
+    uint32_t quotation;        /* index in the article */
+    const stm_quotation *part; /* it with less content, where only a part is a version of the saying; NULL: all of it */
     stm_variant_relation relation;
     stm_str note; /* NULL: nothing to say */
 } stm_variant;
@@ -150,6 +151,12 @@ typedef struct stm_record {
     STM_VEC(stm_proposal) proposals;
     STM_VEC(stm_event) timeline;
 } stm_record;
+
+/* What the variant says: its part, or the whole quotation. */
+static inline const stm_quotation *stm_variant_said(const stm_variant *v, const stm_article *article)
+{
+    return v->part != NULL ? v->part : &article->quotations.at[v->quotation];
+}
 
 const char *stm_variant_name(stm_variant_relation v);
 const char *stm_figure_status_name(stm_figure_status v);

@@ -112,9 +112,9 @@ void stm_record_descriptions(stm_work *work, const bool *named);
 
 /* ---- record_utterances.c, variants.c ---- */
 void stm_record_utterances(stm_work *work);
-bool stm_variant_fuller(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t than_member, uint32_t than);
-void stm_variant_relate(const stm_work *work, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
-                        stm_variant_relation *relation, stm_str *note);
+bool stm_variant_fuller(const stm_quotation *quotation, const stm_quotation *than);
+void stm_variant_relate(const stm_work *work, uint32_t full_member, const stm_quotation *full, uint32_t member,
+                        const stm_quotation *quotation, stm_variant_relation *relation, stm_str *note);
 
 /* The main verb of what is said, and whether `other` has it or a synonym; without a verb, always. */
 void stm_matter_root(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
@@ -193,6 +193,8 @@ bool stm_matters_share_event(const stm_work *work, const stm_matter *a, const st
 /* The lemma; where `words` lacks it and has the form without an ending, that: "vetoed" is "veto", not "vet". */
 stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t token);
 bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
+/* Both give numbers, and none in common. */
+bool stm_matters_numbers_apart(const stm_work *work, const stm_matter *a, const stm_matter *b);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* Bits of the words in a stretch. */
 uint32_t stm_matter_classes(const stm_work *work, uint32_t member, stm_span at);

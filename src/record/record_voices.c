@@ -56,11 +56,14 @@ static bool denying(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
-static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, stm_stance stance)
+/* `part` of the quotation, or NULL: all of it. */
+static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, const stm_quotation *part,
+                        stm_stance stance)
 {
     const stm_article *a = w->article[member];
     const stm_quotation *q = &a->quotations.at[quotation];
-    stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, stm_span_of(q)) }, .stance = stance };
+    stm_span own = stm_span_of(part != NULL ? part : q);
+    stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, own) }, .stance = stance };
     if (stance == STM_DENIES) {
         r.passage.at = with_cue(a, q);
     }
@@ -79,9 +82,9 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
     stm_vec_push(w->arena, &st->readings, r);
 }
 
-static void use_units(stm_work *w, uint32_t member, uint32_t quotation)
+static void use_units(stm_work *w, uint32_t member, uint32_t quotation, const stm_quotation *part)
 {
-    stm_span at = stm_span_of(&w->article[member]->quotations.at[quotation]);
+    stm_span at = stm_span_of(part != NULL ? part : &w->article[member]->quotations.at[quotation]);
     for (uint32_t u = w->first_unit[member]; u < w->first_unit[member + 1] && w->units.at[u].at.start < at.end; u++) {
         if (stm_span_meets(w->units.at[u].at, at) && w->units.at[u].quotation == quotation) {
             w->used[u] = 1;
@@ -118,7 +121,8 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
     if (w->line[ma] == w->line[mb]) {
         return false;
     }
-    stm_variant_relate(w, ma, a->quotation, mb, b->quotation, &relation, &note);
+    stm_variant_relate(w, ma, stm_variant_said(a, w->article[ma]), mb, stm_variant_said(b, w->article[mb]), &relation,
+                       &note);
     return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX &&
            w->article[ma]->quotations.at[a->quotation].kind != STM_QUOTE_INDIRECT &&
            w->article[mb]->quotations.at[b->quotation].kind != STM_QUOTE_INDIRECT;
@@ -130,8 +134,8 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     const stm_variant *full = &u->variants.at[0], *other = NULL;
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
-        add_reading(w, &st, v->member_of[x->article], x->quotation, STM_REPORTS);
-        use_units(w, v->member_of[x->article], x->quotation);
+        add_reading(w, &st, v->member_of[x->article], x->quotation, x->part, STM_REPORTS);
+        use_units(w, v->member_of[x->article], x->quotation, x->part);
         full = x->relation == STM_VARIANT_FULLEST ? x : full;
     }
     for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
@@ -149,8 +153,8 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     stm_vec_push(w->arena, &w->record->statements, st);
     if (other != NULL) {
         stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
-        add_reading(w, &c, v->member_of[full->article], full->quotation, STM_ASSERTS);
-        add_reading(w, &c, v->member_of[other->article], other->quotation, STM_ASSERTS);
+        add_reading(w, &c, v->member_of[full->article], full->quotation, full->part, STM_ASSERTS);
+        add_reading(w, &c, v->member_of[other->article], other->quotation, other->part, STM_ASSERTS);
         c.about =
             stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
                            (int)u->speaker_name.n, u->speaker_name.p == NULL ? "" : u->speaker_name.p,
@@ -184,12 +188,12 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
                      stm_stance stance)
 {
     uint32_t u = v->utterance[member][quotation];
-    add_reading(w, st, member, quotation, stance);
-    use_units(w, member, quotation);
+    add_reading(w, st, member, quotation, NULL, stance);
+    use_units(w, member, quotation, NULL);
     for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
         const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
-        add_reading(w, st, v->member_of[x->article], x->quotation, stance);
-        use_units(w, v->member_of[x->article], x->quotation);
+        add_reading(w, st, v->member_of[x->article], x->quotation, x->part, stance);
+        use_units(w, v->member_of[x->article], x->quotation, x->part);
     }
 }
 
@@ -289,7 +293,9 @@ void stm_record_voices(stm_work *w)
     for (uint32_t u = 0; u < w->record->utterances.n; u++) {
         for (uint32_t i = 0; i < w->record->utterances.at[u].variants.n; i++) {
             const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
-            v.utterance[v.member_of[x->article]][x->quotation] = u;
+            if (x->part == NULL) {
+                v.utterance[v.member_of[x->article]][x->quotation] = u;
+            }
         }
     }
     denials(w, &v);

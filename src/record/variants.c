@@ -81,11 +81,9 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
     }
 }
 
-bool stm_variant_fuller(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t than_member, uint32_t than)
+bool stm_variant_fuller(const stm_quotation *p, const stm_quotation *q)
 {
     static const int rank[] = { 0, 1, 2 }; /* direct, mixed, indirect */
-    const stm_quotation *p = &w->article[member]->quotations.at[quotation];
-    const stm_quotation *q = &w->article[than_member]->quotations.at[than];
     uint32_t np = 0, nq = 0;
     for (uint32_t i = 0; i < p->content.n; i++) {
         np += p->content.at[i].end - p->content.at[i].start;
@@ -226,11 +224,9 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     *note = b.n == 0 ? STM_NULL_STR : stm_str_dup(arena, stm_buf_str(&b));
 }
 
-void stm_variant_relate(const stm_work *w, uint32_t full_member, uint32_t full, uint32_t member, uint32_t quotation,
-                        stm_variant_relation *relation, stm_str *note)
+void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quotation *p, uint32_t member,
+                        const stm_quotation *q, stm_variant_relation *relation, stm_str *note)
 {
-    const stm_quotation *p = &w->article[full_member]->quotations.at[full];
-    const stm_quotation *q = &w->article[member]->quotations.at[quotation];
     words sides[2], *f = &sides[0], *v = &sides[1];
     bool keep_f[MAX_WORDS] = { false }, keep_v[MAX_WORDS] = { false };
     bool one_line = w->line[full_member] == w->line[member];

@@ -98,7 +98,7 @@ static void story(page *p)
         stm_str by = stm_view_speaker(p->view, u->speaker, u->speaker_name);
         for (uint32_t k = 0; k < u->variants.n; k++) {
             const stm_variant *v = &u->variants.at[k];
-            const stm_quotation *q = &p->view->run->articles.at[v->article]->quotations.at[v->quotation];
+            const stm_quotation *q = stm_variant_said(v, p->view->run->articles.at[v->article]);
             stm_str value = joined(p, by.p == NULL ? STM_STR("speaker unknown") : by, ": ",
                                    stm_str_of(stm_variant_name(v->relation)));
             for (uint32_t c = 0; c < q->content.n; c++) {

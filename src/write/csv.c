@@ -101,7 +101,7 @@ static void quotation(csv *c, uint32_t story, uint32_t article, uint32_t index, 
                       const stm_utterance *u, const stm_variant *v)
 {
     const stm_article *a = c->view->run->articles.at[article];
-    const stm_quotation *q = &a->quotations.at[index];
+    const stm_quotation *q = v != NULL ? stm_variant_said(v, a) : &a->quotations.at[index];
     for (uint32_t part = 0; part < q->content.n; part++) {
         count(c, "s", story + 1);
         if (u == NULL) {

@@ -165,7 +165,7 @@ static void utterances(stm_json *j, const stm_record *r, stm_article *const *art
         stm_json_key(j, "variants"), stm_json_begin(j, '[');
         for (uint32_t k = 0; k < u->variants.n; k++) {
             const stm_variant *v = &u->variants.at[k];
-            const stm_quotation *q = &articles[v->article]->quotations.at[v->quotation];
+            const stm_quotation *q = stm_variant_said(v, articles[v->article]);
             j->of = articles[v->article];
             stm_json_begin(j, '{');
             stm_json_key(j, "article"), stm_json_str(j, articles[v->article]->id);

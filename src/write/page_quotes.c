@@ -39,7 +39,7 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
     stm_html *h = &page->html;
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = page->view->run->articles.at[v->article];
-    const stm_quotation *q = &a->quotations.at[v->quotation];
+    const stm_quotation *q = stm_variant_said(v, a);
     stm_str said = stm_view_quotation(h->arena, a, q);
     bool marks = q->kind == STM_QUOTE_DIRECT;
     stm_diff diff;
@@ -64,7 +64,7 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
     }
     for (uint32_t i = 0; i < g->members.n; i++) {
         const stm_variant *m = &u->variants.at[g->members.at[i]];
-        const stm_quotation *mq = &page->view->run->articles.at[m->article]->quotations.at[m->quotation];
+        const stm_quotation *mq = stm_variant_said(m, page->view->run->articles.at[m->article]);
         stm_html_raw(h, i == 0 ? "" : " ");
         stm_page_open_passages(page, m->article, mq->content.at, mq->content.n, "w");
         stm_html_text(h, page->view->names[m->article]);
@@ -89,7 +89,7 @@ void stm_page_variants(stm_page *page, const stm_utterance *u)
         variant(page, u, &groups.at[g], fullest);
         if (v->relation == STM_VARIANT_FULLEST && fullest.p == NULL) {
             const stm_article *a = page->view->run->articles.at[v->article];
-            fullest = stm_view_quotation(page->html.arena, a, &a->quotations.at[v->quotation]);
+            fullest = stm_view_quotation(page->html.arena, a, stm_variant_said(v, a));
         }
     }
     stm_html_raw(&page->html, "</div>\n");

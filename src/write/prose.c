@@ -484,13 +484,13 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
     static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased", "altered" };
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
-    const stm_quotation *q = &a->quotations.at[v->quotation];
+    const stm_quotation *q = stm_variant_said(v, a);
     stm_str said = stm_view_quotation(p->arena, a, q);
     stm_passage at = { v->article, q->content.at[0] };
     stm_passages all = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
         const stm_variant *m = &u->variants.at[g->members.at[i]];
-        const stm_quotation *mq = &p->view->run->articles.at[m->article]->quotations.at[m->quotation];
+        const stm_quotation *mq = stm_variant_said(m, p->view->run->articles.at[m->article]);
         stm_vec_push(p->arena, &all, (stm_passage){ m->article, mq->content.at[0] });
     }
     stm_prose_articles(p, all.at, all.n);

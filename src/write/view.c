@@ -525,7 +525,7 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
     for (uint32_t pass = 0; pass < 2; pass++) { /* the fullest goes first */
         for (uint32_t i = 0; i < u->variants.n; i++) {
             const stm_article *a = view->run->articles.at[u->variants.at[i].article];
-            stm_str words = stm_view_quotation(arena, a, &a->quotations.at[u->variants.at[i].quotation]);
+            stm_str words = stm_view_quotation(arena, a, stm_variant_said(&u->variants.at[i], a));
             stm_reading_group *to = NULL;
             if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0)) {
                 continue;

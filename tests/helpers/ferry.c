@@ -139,7 +139,7 @@ static stm_utterance *utterance(stm_record *r, uint32_t speaker, const char *whe
 static void variant(stm_utterance *u, uint32_t article_index, uint32_t q, stm_variant_relation relation,
                     const char *note)
 {
-    stm_vec_push(A, &u->variants, (stm_variant){ article_index, q, relation, stm_str_of(note) });
+    stm_vec_push(A, &u->variants, (stm_variant){ article_index, q, NULL, relation, stm_str_of(note) });
 }
 
 static uint32_t entity(stm_record *r, stm_entity_kind kind, const char *name, uint32_t article_index)

@@ -1,0 +1,459 @@
+/* sayings.c: whether two quotations are of one saying.
+ *
+ * In: quotations with speakers, matters, reuse.  Out: sayings, and how like two of them are.
+ *
+ * Two quotations are of one saying when one speaker says like things on days that do not contradict each other: the
+ * same wording, a shorter or differently translated one, a paraphrase, a lead and the quotation that it sums up. Never:
+ * like words from two mouths, or from one mouth on two days. Speakers without a name are one when they are called
+ * alike ("officials"); where nobody is named, only texts of one family are joined, and only on the same words. In the
+ * head of an article, a body may stand for the man who speaks for it further down.
+ */
+#include <math.h>
+
+#include "record/sayings.h"
+
+#define LEAST_SCORE 4.2f           /* weight shared times its shares, for one person's sayings of independent lines */
+#define LEAST_DICE_OF_BODIES 0.72f /* what bodies are told to have said is often the desk's own summary */
+#define LEAST_DICE_PARAPHRASE 0.7f /* less: the verb must be in both */
+#define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
+#define LEAST_DICE_VERBATIM 0.88f
+#define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
+#define LEAD_SENTENCES 3
+#define LEAST_DICE_LEAD 0.42f
+#define LEAST_DICE_PART 0.5f
+#define MAX_PARTS 12
+#define LEAST_PART_BYTES 20
+
+/* ---- who and when ---------------------------------------------------------------------------------------- */
+
+/* "two senior officials in Harbourtown" -> "officials". */
+static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation *q)
+{
+    stm_str s = q->speaker_name;
+    if (q->source_head != STM_NONE && q->source_head < a->tokens.n) {
+        const stm_token *t = &a->tokens.at[q->source_head];
+        if (t->upos == STM_PRON) {
+            return STM_NULL_STR;
+        }
+        return stm_str_lower(w->arena,
+                             t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
+    }
+    if (s.p == NULL || s.n == 0) {
+        return STM_NULL_STR;
+    }
+    while (s.n > 0 && s.p[s.n - 1] != ' ') {
+        s.n--;
+    }
+    return stm_str_lower(w->arena, (stm_str){ q->speaker_name.p + s.n, q->speaker_name.n - s.n });
+}
+
+/* A day named in the sentence of the cue, outside what is quoted. */
+static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
+    uint32_t s = stm_sentence_at(a, from);
+    int32_t day = STM_NO_DAY;
+    if (s == STM_NONE || !stm_span_some(q->cue)) {
+        return day;
+    }
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        bool inside = false;
+        if (t->at.start < a->sentences.at[s].at.start || t->at.end > a->sentences.at[s].at.end ||
+            t->from_day == STM_NO_DAY || t->from_day != t->to_day) {
+            continue;
+        }
+        for (uint32_t k = 0; k < q->content.n; k++) {
+            inside = inside || stm_span_meets(t->at, q->content.at[k]);
+        }
+        if (!inside) {
+            day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
+        }
+    }
+    return day;
+}
+
+/* ---- alignment of two articles --------------------------------------------------------------------------- */
+
+/* Share of a's span that lies in passages beside b's span, 0-1. */
+static double aligned(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x = w->index[a->member], y = w->index[b->member];
+    uint32_t lo = x < y ? x : y, hi = x < y ? y : x, covered = 0;
+    stm_span sa = x < y ? a->at : b->at, sb = x < y ? b->at : a->at;
+    uint32_t from = 0, to = w->reuse->pairs.n;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        const stm_pair *p = &w->reuse->pairs.at[mid];
+        if (p->a < lo || (p->a == lo && p->b < hi)) {
+            from = mid + 1;
+        } else {
+            to = mid;
+        }
+    }
+    if (x == y || from >= w->reuse->pairs.n || w->reuse->pairs.at[from].a != lo || w->reuse->pairs.at[from].b != hi) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < w->reuse->pairs.at[from].passages.n; i++) {
+        const stm_aligned *p = &w->reuse->pairs.at[from].passages.at[i];
+        if (stm_span_meets(p->a, sa) && stm_span_meets(p->b, sb)) {
+            uint32_t s = p->a.start > sa.start ? p->a.start : sa.start, e = p->a.end < sa.end ? p->a.end : sa.end;
+            /* the same distance into the passage on either side, give or take the quotation's own length */
+            int64_t da = (int64_t)sa.start - p->a.start, db = (int64_t)sb.start - p->b.start;
+            double stretch = (double)(p->b.end - p->b.start) / (double)(p->a.end - p->a.start);
+            if (fabs((double)db - (double)da * stretch) <= 60 + (sa.end - sa.start) / 2.0) {
+                covered += e - s;
+            }
+        }
+    }
+    return (double)covered / (double)(sa.end - sa.start);
+}
+
+/* ---- joining --------------------------------------------------------------------------------------------- */
+
+/* Two without a name that are called alike; or one speaker. */
+bool stm_saying_one_mouth(const stm_work *w, const saying *a, const saying *b)
+{
+    bool unnamed =
+        (a->speaker == STM_NONE || !w->named.at[a->speaker]) && (b->speaker == STM_NONE || !w->named.at[b->speaker]);
+    if (unnamed && a->kind_of_people.p != NULL && b->kind_of_people.p != NULL) {
+        return a->speaker == b->speaker || stm_str_eq(a->kind_of_people, b->kind_of_people);
+    }
+    return a->speaker != STM_NONE && a->speaker == b->speaker;
+}
+
+static bool one_mouth(const saying *a, const saying *b)
+{
+    if (a->speaker != STM_NONE || b->speaker != STM_NONE) {
+        return a->speaker == b->speaker;
+    }
+    return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL &&
+           stm_str_eq(a->kind_of_people, b->kind_of_people);
+}
+
+static bool unknown(const saying *a) { return a->speaker == STM_NONE && a->kind_of_people.p == NULL; }
+
+bool stm_saying_days_agree(const saying *a, const saying *b)
+{
+    return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
+}
+
+/* Where a text does not name the day of speaking, it is about that of publication. */
+static bool days_near(const stm_work *w, const saying *a, const saying *b)
+{
+    int32_t x = a->day != STM_NO_DAY ? a->day : w->article[a->member]->published_day;
+    int32_t y = b->day != STM_NO_DAY ? b->day : w->article[b->member]->published_day;
+    return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
+}
+
+/* One of the two speaks for the other: the police, and their chief. */
+static bool one_side(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, a->member, a->quotation, &ea, &na);
+    stm_said_by(w, b->member, b->quotation, &eb, &nb);
+    return stm_one_origin(w, ea, na, eb, nb);
+}
+
+static bool same_text(const stm_work *w, const saying *a, const saying *b)
+{
+    return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at),
+                             stm_wording(w->arena, w->article[b->member], b->at));
+}
+
+bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_matter *other)
+{
+    for (uint32_t i = 0; i < root->terms.n; i++) {
+        for (uint32_t k = 0; k < other->terms.n; k++) {
+            if (stm_terms_alike(w, root->terms.at[i].id, other->terms.at[k].id)) {
+                return true;
+            }
+        }
+    }
+    return root->terms.n == 0;
+}
+
+/* The word of what is said on which the rest of it hangs. */
+void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (outside && a->tokens.at[i].upos == STM_VERB) {
+            stm_matter_of(w, member, &a->tokens.at[i].at, 1, out);
+            return;
+        }
+    }
+}
+
+static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    uint32_t first = stm_token_from(a, c.start), root = STM_NONE, object = STM_NONE;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < c.end && root == STM_NONE; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        root = outside && a->tokens.at[i].upos == STM_VERB ? i : STM_NONE;
+    }
+    for (uint32_t i = first; root != STM_NONE && i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == root && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
+            (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS)) {
+            object = object == STM_NONE ? i : object;
+        }
+    }
+    if (object != STM_NONE) {
+        stm_matter_of(w, member, &a->tokens.at[object].at, 1, out);
+    }
+}
+
+/* A paraphrase has the verb of what it paraphrases and what that is about, or words that mean the same. */
+static bool paraphrases(const stm_work *w, const saying *indirect, const saying *other)
+{
+    return stm_matter_has_root(w, &indirect->root, &other->matter) &&
+           stm_matter_has_root(w, &indirect->object,
+                               other->summary && other->object.terms.n > 0 ? &other->object : &other->matter);
+}
+
+float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
+{
+    const stm_quotation *p = a->said, *q = b->said;
+    stm_likeness like;
+    double beside;
+    bool nobody =
+        a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
+    if (a->member == b->member && stm_span_meets(a->at, b->at)) {
+        return 0;
+    }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) && same_text(w, a, b)) {
+        return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
+    }
+    if (!stm_saying_days_agree(a, b)) {
+        return 0;
+    }
+    like = stm_matter_compare(w, &a->matter, &b->matter);
+    /* The same words in marks, of which one text does not say whose they are. */
+    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
+        like.shared >= 3 &&
+        (one_mouth(a, b) || unknown(a) || unknown(b) ||
+         (w->line[a->member] == w->line[b->member] && one_side(w, a, b)))) {
+        return 2 + like.dice;
+    }
+    if (a->member == b->member && a->lead != b->lead && !nobody && p->negated == q->negated &&
+        (one_mouth(a, b) || (!unknown(a) && !unknown(b) && one_side(w, a, b))) && like.n >= 2 && like.shared >= 4 &&
+        (like.dice >= LEAST_DICE_LEAD || like.least >= 0.75f) &&
+        !stm_matters_numbers_apart(w, &a->matter, &b->matter) && stm_matters_share_event(w, &a->matter, &b->matter)) {
+        return 1 + like.dice;
+    }
+    if ((!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
+        return 0;
+    }
+    if ((a->part || b->part) && (like.dice < LEAST_DICE_PART || like.n < (a->part && b->part ? 3U : 2U) ||
+                                 like.shared < 4 || a->negated != b->negated)) {
+        return 0;
+    }
+    beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
+    if (beside >= 0.5 && like.dice >= 0.5f) {
+        return 3 + like.dice;
+    }
+    if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
+        return 0;
+    }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && like.dice >= LEAST_DICE_VERBATIM &&
+        !nobody) {
+        return 2;
+    }
+    if (like.n < 2) {
+        return 0;
+    }
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
+        return like.dice >= 0.5f && like.shared >= 4 ? 1 + like.dice : 0;
+    }
+    /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
+    if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
+        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? 1 + like.dice : 0;
+    }
+    if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
+        return 0;
+    }
+    if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
+                                              (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
+        return 0;
+    }
+    if (a->member == b->member) {
+        like.shared /= SAME_ARTICLE;
+    }
+    return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE
+                                                              : 0;
+}
+
+/* "said he plans to meet": what he plans lies inside what he says, and is no saying of its own. */
+static bool inside_another(const stm_work *w, uint32_t member, uint32_t quotation)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *q = &a->quotations.at[quotation];
+    stm_span s = stm_span_of(q);
+    uint32_t from = quotation > 4 ? quotation - 4 : 0; /* by first byte: what contains it stands shortly before */
+    for (uint32_t i = from; i < a->quotations.n && i <= quotation + 1; i++) {
+        const stm_quotation *o = &a->quotations.at[i];
+        if (i != quotation && o->content.n > 0 && o->speaker == q->speaker &&
+            (q->speaker != STM_NONE || q->speaker_name.p == NULL)) {
+            stm_span t = stm_span_of(o);
+            if (t.start <= s.start && s.end <= t.end && t.end - t.start > s.end - s.start) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void fill(stm_work *w, saying *s, const stm_quotation *said)
+{
+    const stm_article *a = w->article[s->member];
+    uint32_t sentence = stm_sentence_at(a, said->content.at[0].start), n = 0;
+    s->said = said;
+    s->at = stm_span_of(said);
+    s->summary = said->kind == STM_QUOTE_INDIRECT;
+    stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
+    stm_matter_root(w, s->member, said, &s->root);
+    object_of(w, s->member, said, &s->object);
+    for (uint32_t i = 0; sentence != STM_NONE && i <= sentence && n <= LEAD_SENTENCES; i++) {
+        n += a->sentences.at[i].furniture == 0;
+    }
+    s->lead = sentence != STM_NONE && n <= LEAD_SENTENCES;
+}
+
+void stm_sayings_collect(stm_work *w, sayings *out)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->quotations.n; i++) {
+            const stm_quotation *q = &a->quotations.at[i];
+            saying *s;
+            stm_str name;
+            if (q->content.n == 0 || inside_another(w, m, i)) {
+                continue;
+            }
+            s = stm_vec_add(w->arena, &out->at);
+            s->member = m;
+            s->quotation = i;
+            s->up = s->whole = out->at.n - 1;
+            stm_said_by(w, m, i, &s->speaker, &name);
+            s->kind_of_people = s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
+            s->day = day_of_speaking(a, q);
+            fill(w, s, q);
+        }
+    }
+}
+
+static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at, const stm_unit *unit)
+{
+    const stm_quotation *q = out->at.at[whole].said;
+    stm_quotation *p;
+    saying *s;
+    at = stm_span_trim(w->article[out->at.at[whole].member], at);
+    for (uint32_t i = out->at.n; i-- > 0 && out->at.at[i].whole == whole;) {
+        if (out->at.at[i].at.start == at.start && out->at.at[i].at.end == at.end) {
+            return;
+        }
+    }
+    p = STM_NEW(w->arena, stm_quotation);
+    *p = *q;
+    memset(&p->content, 0, sizeof p->content);
+    stm_vec_push(w->arena, &p->content, at);
+    memset(&p->quoted, 0, sizeof p->quoted);
+    for (uint32_t i = 0; i < q->quoted.n; i++) {
+        stm_span x = q->quoted.at[i];
+        x.start = x.start < at.start ? at.start : x.start;
+        x.end = x.end > at.end ? at.end : x.end;
+        if (x.start < x.end) {
+            stm_vec_push(w->arena, &p->quoted, x);
+        }
+    }
+    p->kind = q->kind == STM_QUOTE_MIXED && p->quoted.n == 0 ? STM_QUOTE_INDIRECT : q->kind;
+    s = stm_vec_add(w->arena, &out->at);
+    *s = out->at.at[whole];
+    s->part = true;
+    s->whole = whole;
+    s->up = out->at.n - 1;
+    s->first_part = s->n_parts = 0;
+    fill(w, s, p);
+    if (unit != NULL) {
+        s->matter = unit->matter;
+        s->negated = unit->negated;
+    }
+    if (s->matter.terms.n < 2) {
+        out->at.n--;
+    }
+}
+
+static void sentences_of(stm_work *w, sayings *out, uint32_t whole)
+{
+    const stm_quotation *q = out->at.at[whole].said;
+    const stm_article *a = w->article[out->at.at[whole].member];
+    uint32_t first = stm_sentence_at(a, q->content.at[0].start);
+    uint32_t last = stm_sentence_at(a, q->content.at[q->content.n - 1].end - 1);
+    for (uint32_t i = first; first != last && i != STM_NONE && i <= last && i < a->sentences.n; i++) {
+        for (uint32_t c = 0; c < q->content.n; c++) {
+            stm_span at = a->sentences.at[i].at;
+            at.start = at.start < q->content.at[c].start ? q->content.at[c].start : at.start;
+            at.end = at.end > q->content.at[c].end ? q->content.at[c].end : at.end;
+            if (at.start + LEAST_PART_BYTES <= at.end && at.end <= a->text.n) {
+                add_part(w, out, whole, at, NULL);
+            }
+        }
+    }
+}
+
+/* A finite clause that says something by itself: none of purpose or of time. */
+static bool asserts(const stm_article *a, uint32_t head)
+{
+    static const uint8_t deps[] = { STM_DEP_ROOT, STM_DEP_CCOMP, STM_DEP_CONJ, STM_DEP_PARATAXIS, STM_DEP_ACL_RELCL };
+    for (size_t i = 0; i < sizeof deps; i++) {
+        if (a->tokens.at[head].deprel == deps[i]) {
+            return a->tokens.at[head].xpos != STM_XP_VB || i == 0;
+        }
+    }
+    return false;
+}
+
+static void clauses_of(stm_work *w, sayings *out, uint32_t whole)
+{
+    uint32_t m = out->at.at[whole].member, all = out->at.at[whole].at.end - out->at.at[whole].at.start;
+    const stm_article *a = w->article[m];
+    uint32_t s = stm_sentence_at(a, out->at.at[whole].at.start);
+    uint32_t u = s == STM_NONE ? w->first_unit[m + 1] : stm_first_unit(w, m, s);
+    for (uint32_t n = 0; u < w->first_unit[m + 1] && n < MAX_PARTS; u++) {
+        const stm_unit *x = &w->units.at[u];
+        stm_span own = out->at.at[whole].at, at;
+        if (a->sentences.at[x->sentence].at.start >= own.end) {
+            break;
+        }
+        if (x->head == STM_NONE || x->quotation != out->at.at[whole].quotation || !asserts(a, x->head)) {
+            continue;
+        }
+        at = stm_clause_span(a, x->head);
+        at.start = at.start < own.start ? own.start : at.start;
+        at.end = at.end > own.end ? own.end : at.end;
+        if (at.start + LEAST_PART_BYTES <= at.end && (at.end - at.start) * 10 < all * 9) {
+            add_part(w, out, whole, at, x);
+            n++;
+        }
+    }
+}
+
+void stm_sayings_add_parts(stm_work *w, sayings *out, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = out->at.n;
+        sentences_of(w, out, i);
+        clauses_of(w, out, i);
+        out->at.at[i].first_part = from;
+        out->at.at[i].n_parts = out->at.n - from;
+    }
+}

@@ -1,0 +1,41 @@
+/* sayings.h: quotations and parts of quotations as record_utterances.c compares them. Internal to `record`. */
+#ifndef STM_RECORD_SAYINGS_H
+#define STM_RECORD_SAYINGS_H
+
+#include "record/record_parts.h"
+
+/* A quotation; or a part of one, a sentence or a clause, which may be another's version of a part of what was said. */
+typedef struct saying {
+    uint32_t member, quotation;
+    uint32_t speaker;       /* entity of the record or STM_NONE */
+    stm_str kind_of_people; /* head word of an unnamed source, lower case; NULL: nobody */
+    int32_t day;            /* of speaking, where the text gives it; STM_NO_DAY */
+    stm_matter matter;
+    stm_matter root;   /* of its main verb */
+    stm_matter object; /* of what the main verb is about: its object, or the subject where it has none */
+    bool summary;      /* indirect: one clause, which says what it is about */
+    stm_span at;
+    const stm_quotation *said; /* the quotation, or a copy with less content */
+    bool part;
+    bool negated;                 /* of a part: its verb is */
+    uint32_t first_part, n_parts; /* of a whole: behind all wholes */
+    bool lead;                    /* in the headline or the first sentences */
+    uint32_t whole;               /* of a part: the saying that it is a part of; else itself */
+    uint32_t up;                  /* union-find */
+} saying;
+
+typedef struct sayings {
+    STM_VEC(saying) at;
+} sayings;
+
+/* All quotations that are no part of one by the same speaker. */
+void stm_sayings_collect(stm_work *work, sayings *out);
+/* Sentences and clauses of those that have several, behind the first n. */
+void stm_sayings_add_parts(stm_work *work, sayings *out, uint32_t n);
+/* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
+float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
+bool stm_saying_days_agree(const saying *a, const saying *b);
+/* One speaker, or two without a name who are called alike. */
+bool stm_saying_one_mouth(const stm_work *work, const saying *a, const saying *b);
+
+#endif
