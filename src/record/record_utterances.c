@@ -239,6 +239,9 @@ static void write_utterance(stm_work *w, sayings *s, const stm_u32s *group)
     int32_t day = STM_NO_DAY;
     const saying **all = STM_NEW_ARRAY(w->arena, const saying *, group->n);
     stm_said_by(w, first->member, first->quotation, &entity, &u->speaker_name);
+    for (uint32_t i = 1; i < group->n && u->speaker_name.p == NULL; i++) {
+        stm_said_by(w, s->at.at[group->at[i]].member, s->at.at[group->at[i]].quotation, &entity, &u->speaker_name);
+    }
     u->speaker = entity;
     for (uint32_t i = 0; i < group->n; i++) {
         const saying *x = &s->at.at[group->at[i]];

@@ -250,11 +250,11 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         !stm_matters_numbers_apart(w, &a->matter, &b->matter) && stm_matters_share_event(w, &a->matter, &b->matter)) {
         return 1 + like.dice;
     }
-    if ((!one_mouth(a, b) && !nobody) || p->negated != q->negated) {
+    if ((!one_mouth(a, b) && !nobody) || (a->part || b->part ? a->negated != b->negated : p->negated != q->negated)) {
         return 0;
     }
-    if ((a->part || b->part) && (like.dice < LEAST_DICE_PART || like.n < (a->part && b->part ? 3U : 2U) ||
-                                 like.shared < 4 || a->negated != b->negated)) {
+    if ((a->part || b->part) &&
+        (like.dice < LEAST_DICE_PART || like.n < (a->part && b->part ? 3U : 2U) || like.shared < 4)) {
         return 0;
     }
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
@@ -325,7 +325,31 @@ static void fill(stm_work *w, saying *s, const stm_quotation *said)
     for (uint32_t i = 0; sentence != STM_NONE && i <= sentence && n <= LEAD_SENTENCES; i++) {
         n += a->sentences.at[i].furniture == 0;
     }
+    s->negated = (stm_matter_classes(w, s->member, s->at) & STM_WORD_NOT) != 0;
     s->lead = sentence != STM_NONE && n <= LEAD_SENTENCES;
+}
+
+/* A quotation in marks that nobody is named for is his whose the others of the article all are. */
+static void give_speakers(stm_work *w, sayings *out)
+{
+    for (uint32_t i = 0, k; i < out->at.n; i = k) {
+        uint32_t m = out->at.at[i].member, speaker = STM_NONE;
+        bool one = true;
+        for (k = i; k < out->at.n && out->at.at[k].member == m; k++) {
+            const saying *s = &out->at.at[k];
+            if (s->said->kind != STM_QUOTE_INDIRECT && s->said->nested_in == STM_NONE && !unknown(s)) {
+                one = one && s->speaker != STM_NONE && (speaker == STM_NONE || speaker == s->speaker);
+                speaker = s->speaker;
+            }
+        }
+        for (k = i; k < out->at.n && out->at.at[k].member == m; k++) {
+            saying *s = &out->at.at[k];
+            if (one && speaker != STM_NONE && unknown(s) && s->said->kind == STM_QUOTE_DIRECT &&
+                !stm_span_some(s->said->cue) && w->record->entities.at[speaker].kind == STM_PERSON) {
+                s->speaker = speaker;
+            }
+        }
+    }
 }
 
 void stm_sayings_collect(stm_work *w, sayings *out)
@@ -349,6 +373,7 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             fill(w, s, q);
         }
     }
+    give_speakers(w, out);
 }
 
 static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at, const stm_unit *unit)
@@ -385,7 +410,6 @@ static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at, con
     fill(w, s, p);
     if (unit != NULL) {
         s->matter = unit->matter;
-        s->negated = unit->negated;
     }
     if (s->matter.terms.n < 2) {
         out->at.n--;
