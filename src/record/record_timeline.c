@@ -19,13 +19,15 @@
 #define LEAST_DICE_UNDATED 0.5f
 #define MAX_SHARING 60
 #define MAX_EVENT 240 /* bytes of wording */
+#define DAY_CARRIED 3 /* sentences */
 
 typedef struct dated {
     uint32_t member, unit, up;
     stm_span at;
     stm_str event;
     bool whole, noun; /* the event is a sentence; a noun with its day */
-    bool clock;       /* only a time of day: its day is the article's, not the text's */
+    bool clock;       /* only a time of day: its day is that of the sentences before */
+    bool loose;       /* these name none, so that the article's is a guess */
     int32_t from, to;
     stm_event_status status;
     uint32_t said_by; /* entity of the record, or STM_NONE */
@@ -103,19 +105,73 @@ static bool unanchored(stm_arena *arena, const stm_article *a, const stm_time *t
     return true;
 }
 
+/* "the Sept. 11 attack", "their Friday meeting": between a determiner and a noun, whatever the tree says. */
+static uint32_t noun_behind(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), next = first;
+    while (next < a->tokens.n && a->tokens.at[next].at.start < at.end) {
+        next++;
+    }
+    if (next < a->tokens.n && stm_str_eqz(stm_token_form(a, next), ",")) {
+        next++;
+    }
+    if (first == 0 || next >= a->tokens.n || a->tokens.at[next].sentence != a->tokens.at[first].sentence ||
+        a->tokens.at[next].upos != STM_NOUN) {
+        return STM_NONE;
+    }
+    first--;
+    return a->tokens.at[first].upos == STM_DET || a->tokens.at[first].xpos == STM_XP_PRPS ||
+                   a->tokens.at[first].xpos == STM_XP_POS
+               ? next
+               : STM_NONE;
+}
+
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
-static uint32_t dated_noun(const stm_article *a, uint32_t token)
+static uint32_t dated_noun(const stm_article *a, stm_span at, uint32_t token)
 {
     const stm_token *x = &a->tokens.at[token];
-    if (x->head != STM_NONE && x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED &&
-        a->tokens.at[x->head].upos == STM_NOUN) {
+    if (x->head == STM_NONE || noun_behind(a, at) != STM_NONE) {
+        return noun_behind(a, at);
+    }
+    if (x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED && a->tokens.at[x->head].upos == STM_NOUN) {
         return x->head; /* "the comments Monday" */
     }
-    return x->head != STM_NONE && x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
+    return x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
                     x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
                ? x->head
                : STM_NONE;
+}
+
+static bool has_mark(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_MARK &&
+            a->tokens.at[i].xpos != STM_XP_TO) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The day is of the clause of `head` itself, or of an infinitive, a participle or a second verb of its subject: in "a
+ * topic she kept quiet about since declaring her candidacy in July" it is not that of the main clause. */
+static bool same_clause(const stm_article *a, uint32_t token, uint32_t head)
+{
+    uint32_t h = stm_clause_head(a, token);
+    for (uint32_t step = 0; step < 5 && h != STM_NONE; step++) {
+        uint8_t rel = a->tokens.at[h].deprel;
+        if (h == head) {
+            return true;
+        }
+        if (a->tokens.at[h].head == STM_NONE ||
+            !(rel == STM_DEP_XCOMP || rel == STM_DEP_CONJ || (rel == STM_DEP_ADVCL && !has_mark(a, h)))) {
+            return false;
+        }
+        h = stm_clause_head(a, a->tokens.at[h].head);
+    }
+    return false;
 }
 
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
@@ -137,6 +193,30 @@ static bool only_clock(stm_arena *arena, const stm_article *a, stm_span at)
         }
     }
     return true;
+}
+
+/* One day, and not by a time of day alone. */
+static bool names_day(stm_work *w, const stm_article *a, const stm_time *t)
+{
+    return t->from_day != STM_NO_DAY && t->from_day == t->to_day && !t->vague &&
+           !(t->type == STM_TIME_TIME && only_clock(w->arena, a, t->at));
+}
+
+/* The day that the sentence of a time of day names, or else those before it; STM_NO_DAY: they name none. */
+static int32_t day_around(stm_work *w, const stm_article *a, uint32_t time)
+{
+    uint32_t here = stm_sentence_at(a, a->times.at[time].at.start);
+    for (uint32_t i = time + 1; i < a->times.n && stm_sentence_at(a, a->times.at[i].at.start) == here; i++) {
+        if (names_day(w, a, &a->times.at[i])) {
+            return a->times.at[i].from_day;
+        }
+    }
+    for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
+        if (names_day(w, a, &a->times.at[i])) {
+            return a->times.at[i].from_day;
+        }
+    }
+    return STM_NO_DAY;
 }
 
 static bool time_of_day(stm_str s)
@@ -166,6 +246,13 @@ static bool part_of_name(const stm_article *a, stm_span at)
     return last != STM_NONE && last + 1 < a->tokens.n && a->tokens.at[last].upos == STM_PROPN &&
            a->tokens.at[last + 1].upos == STM_PROPN && time_of_day(stm_token_form(a, last)) &&
            stm_token_form(a, last).p[0] >= 'A' && stm_token_form(a, last).p[0] <= 'Z';
+}
+
+/* "until Friday", "through February", "before Monday": an end of something, not its day. */
+static bool bound(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start);
+    return first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "until till through before after than");
 }
 
 /* A line without a verb is a date line, a label, a credit. */
@@ -255,16 +342,22 @@ static void collect(stm_work *w, dateds *out)
                 names_thing(a, token, t) || unanchored(w->arena, a, t)) {
                 continue;
             }
-            if (part_of_name(a, t->at) || (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
+            if (part_of_name(a, t->at) || bound(a, t->at) ||
+                (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
-            d.clock = only_clock(w->arena, a, t->at);
+            d.clock = t->type == STM_TIME_TIME && only_clock(w->arena, a, t->at);
+            if (d.clock) {
+                int32_t day = day_around(w, a, i);
+                d.from = d.to = day != STM_NO_DAY ? day : d.from;
+                d.loose = day == STM_NO_DAY;
+            }
             d.unit = clause_unit(w, m, token);
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
-            noun = dated_noun(a, token);
+            noun = dated_noun(a, t->at, token);
             if (noun != STM_NONE && stm_noun_phrase(a, noun).start == t->at.start &&
                 a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
                 noun = STM_NONE; /* "last week shot" is no noun with its day */
@@ -285,7 +378,8 @@ static void collect(stm_work *w, dateds *out)
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
-                d.whole = s.p != NULL;
+                d.whole = s.p != NULL && w->units.at[d.unit].head != STM_NONE &&
+                          same_clause(a, token, w->units.at[d.unit].head);
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
@@ -296,6 +390,10 @@ static void collect(stm_work *w, dateds *out)
             d.said_by = STM_NONE;
             if (!told) {
                 standing(w, &words, &d, noun);
+            }
+            if (d.clock && d.status == STM_EVENT_PLANNED) {
+                d.from = d.to = t->from_day;
+                d.loose = true;
             }
             if (another_day(out, &d)) {
                 continue;
@@ -514,7 +612,7 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
     /* "the Friday talks" tells of no event, "could meet on Friday" of one that need not be */
-    e->confidence = best->whole && !best->noun && e->status != STM_EVENT_POSSIBLE ? NAN : 0.45;
+    e->confidence = best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE ? NAN : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
     }
