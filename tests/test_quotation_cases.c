@@ -6,7 +6,8 @@
  * with "-" for nothing, " ... " between pieces of content, flags out of anonymous, negated, nested, and the speaker's
  * name as the article gives it. "none | words" says that no quotation's content begins with these words. Every line
  * must be found; what else is found does not matter, so that a case shows one thing. A case "marks: title" lists the
- * passages in marks instead, without their marks, one a line, and these must be all. '#' opens a comment.
+ * passages in marks instead, without their marks, one a line, and these must be all. A case "modality: title" lists
+ * quotations as "modality | content", "anonymity: title" as "source | passage that says so". '#' opens a comment.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,13 +77,37 @@ static void write_line(char *line, const stm_article *a, const stm_quotation *q)
     }
 }
 
-static bool found(const stm_article *a, const char *want)
+static void write_modality(char *line, const stm_article *a, const stm_quotation *q)
+{
+    line[0] = '\0';
+    put(line, "%s | ", q->modality == STM_MODALITY_NONE ? "-" : stm_modality_name(q->modality));
+    put_span(line, a, q->content.at[0]);
+}
+
+static void write_anonymity(char *line, const stm_article *a, const stm_quotation *q)
+{
+    line[0] = '\0';
+    put_span(line, a, q->source);
+    put(line, " | ");
+    put_span(line, a, q->anonymity);
+}
+
+typedef void (*line_writer)(char *line, const stm_article *a, const stm_quotation *q);
+
+static line_writer writer_of(const char *title)
+{
+    return strncmp(title, "modality:", 9) == 0     ? write_modality
+           : strncmp(title, "anonymity:", 10) == 0 ? write_anonymity
+                                                   : write_line;
+}
+
+static bool found(const stm_article *a, const char *want, line_writer write)
 {
     static char line[LINE];
     const bool none = strncmp(want, "none | ", 7) == 0;
     for (uint32_t i = 0; i < a->quotations.n; i++) {
         const stm_quotation *q = &a->quotations.at[i];
-        write_line(line, a, q);
+        write(line, a, q);
         if (none ? stm_str_starts(stm_str_sub(a->text, q->content.at[0]), want + 7) : strcmp(line, want) == 0) {
             return !none;
         }
@@ -122,13 +147,13 @@ static int run_case(case_run *r, const char *file, const char *title, char *text
     } else {
         int before = wrong;
         for (int i = 0; i < n_want; i++) {
-            if (!found(&r->article, want[i])) {
+            if (!found(&r->article, want[i], writer_of(title))) {
                 print_error("%s: %s\n    want %s\n", file, title, want[i]);
                 wrong++;
             }
         }
         for (uint32_t i = 0; wrong > before && i < r->article.quotations.n; i++) {
-            write_line(line, &r->article, &r->article.quotations.at[i]);
+            writer_of(title)(line, &r->article, &r->article.quotations.at[i]);
             print_error("    got  %s\n", line);
         }
     }

@@ -34,6 +34,8 @@ static const char *const acts[STM_ACT_COUNT] = { "say",     "ask",     "deny",  
                                                  "promise", "propose", "demand",    "reject",   "estimate", "think",
                                                  "warn",    "praise",  "criticize", "announce", "report",   "agree",
                                                  "doubt",   "order",   "hope" };
+static const char *const modalities[STM_MODALITY_COUNT] = { NULL,          "asserted",   "possible",  "future",
+                                                            "conditional", "obligation", "intention", "question" };
 static const char *const time_types[] = { "DATE", "TIME", "DURATION", "SET" };
 
 const char *stm_published_from_name(stm_published_from v) { return NAME_OF(published_from, v); }
@@ -46,6 +48,7 @@ const char *stm_entity_kind_name(stm_entity_kind v) { return NAME_OF(entity_kind
 const char *stm_mention_form_name(stm_mention_form v) { return NAME_OF(mention_forms, v); }
 const char *stm_quotation_kind_name(stm_quotation_kind v) { return NAME_OF(quotation_kinds, v); }
 const char *stm_act_name(stm_act v) { return NAME_OF(acts, v); }
+const char *stm_modality_name(stm_modality v) { return NAME_OF(modalities, v); }
 const char *stm_time_type_name(stm_time_type v) { return NAME_OF(time_types, v); }
 
 static uint32_t index_of(const char *const *list, size_t n, stm_str name)

@@ -243,6 +243,19 @@ typedef enum stm_act {
     STM_ACT_COUNT
 } stm_act;
 
+/* How what is said stands to fact. Names by stm_modality_name; add at the end, and to the name list. */
+typedef enum stm_modality {
+    STM_MODALITY_NONE, /* a phrase that tells nothing of it */
+    STM_MODALITY_ASSERTED,
+    STM_MODALITY_POSSIBLE,
+    STM_MODALITY_FUTURE,
+    STM_MODALITY_CONDITIONAL,
+    STM_MODALITY_OBLIGATION,
+    STM_MODALITY_INTENTION,
+    STM_MODALITY_QUESTION,
+    STM_MODALITY_COUNT
+} stm_modality;
+
 typedef struct stm_quotation {
     stm_quotation_kind kind;
     stm_spans content;    /* text order, at least one */
@@ -254,8 +267,10 @@ typedef struct stm_quotation {
     stm_str speaker_name; /* of the entity, or of an anonymous source as written; NULL: unknown */
     uint32_t nested_in;   /* quotation index or STM_NONE */
     stm_act act;
+    stm_modality modality;
     bool anonymous;
     bool negated;
+    stm_span anonymity; /* passage that says that the speaker would not be named, or STM_NO_SPAN */
 } stm_quotation;
 
 /* ---- times --------------------------------------------------------------------------------------------- */
@@ -336,6 +351,7 @@ const char *stm_entity_kind_name(stm_entity_kind v);
 const char *stm_mention_form_name(stm_mention_form v);
 const char *stm_quotation_kind_name(stm_quotation_kind v);
 const char *stm_act_name(stm_act v);
+const char *stm_modality_name(stm_modality v); /* "?" for STM_MODALITY_NONE */
 const char *stm_time_type_name(stm_time_type v);
 /* The value of a word; *_NONE if there is no such word. A deprel's unknown subtype is its main type. */
 stm_upos stm_upos_of(stm_str name);

@@ -29,6 +29,8 @@ typedef struct stm_said {
     bool verbatim;  /* the very words, though without marks: a turn of a conversation */
     bool direct;    /* whole clauses in marks */
     bool agentless; /* the words say that nobody is named: "is expected to" */
+    bool predicate; /* an object with what is said of it: "called the plan a disgrace" */
+    stm_modality modality;
 } stm_said;
 
 typedef struct stm_finder {
@@ -60,6 +62,10 @@ void stm_attribute_labels(stm_finder *f);                 /* "SMITH: ..." */
 
 /* Acts of plain saying, and negation, from the words said. */
 void stm_attribution_force(stm_finder *f);
+/* How what is said stands to fact. Needs the acts. */
+void stm_attribution_modality(stm_finder *f);
+/* The head of the first clause of what is said, or STM_NONE. */
+uint32_t stm_said_main_word(const stm_finder *f, const stm_said *said);
 
 /* True for furniture that reports nothing. */
 bool stm_is_silent(const stm_article *article, uint32_t token);

@@ -26,8 +26,8 @@ static uint32_t first_token_of(const stm_article *a, uint32_t byte)
     return low;
 }
 
-/* The head of the first clause of the content: a word that hangs on nothing inside it. */
-static uint32_t main_word(const stm_finder *f, const stm_said *s)
+/* A word that hangs on nothing inside the content. */
+uint32_t stm_said_main_word(const stm_finder *f, const stm_said *s)
 {
     stm_span c = s->content.at[0];
     uint32_t t = first_token_of(f->article, c.start), n = f->article->tokens.n, end = t + MAX_LOOK;
@@ -87,7 +87,7 @@ static bool strong(stm_act act)
 
 static void read_force(const stm_finder *f, stm_said *s)
 {
-    uint32_t w = main_word(f, s);
+    uint32_t w = stm_said_main_word(f, s);
     const stm_cue *cue;
     bool negated;
     if (w == STM_NONE || w == s->cue_token) {

@@ -19,7 +19,7 @@ typedef struct verb_frame {
     uint32_t subject, without; /* who speaks, if the verb is active */
     uint32_t preposition;      /* taken into the cue, or STM_NONE */
     bool passive;
-    bool agentless;
+    bool agentless, predicate;
     stm_act act;
     stm_extent extent;
     stm_runs content;
@@ -315,6 +315,7 @@ static bool try_predicate(verb_frame *x)
     stm_runs_add(&x->content, x->v + 1, next - 1);
     x->act = stm_cue_act(x->cue, STM_CUE_PREDICATE);
     x->extent = STM_EXTENT_PHRASE;
+    x->predicate = true;
     return true;
 }
 
@@ -629,6 +630,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     if (s != NULL) {
         s->agentless = x.agentless;
         s->extent = x.extent;
+        s->predicate = x.predicate;
     }
     return s != NULL;
 }

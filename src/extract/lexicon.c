@@ -39,6 +39,10 @@ static void read_lists(void *arg)
     stm_lexicon *l = c->lexicon;
     stm_wordbook_open(&l->arena, &l->wordbook);
     c->status = stm_cues_read(&l->arena, (stm_str){ stm_data_cues, stm_data_cues_size }, &l->cues, c->err);
+    if (c->status == STM_OK) {
+        c->status =
+            stm_modal_words_read(&l->arena, (stm_str){ stm_data_modality, stm_data_modality_size }, &l->modal, c->err);
+    }
     stm_person_words_read(&l->arena, &l->persons);
     read_words(&l->arena, (stm_str){ stm_data_anonymous, stm_data_anonymous_size }, &l->anonymous);
 }

@@ -48,6 +48,7 @@ static void find_all(stm_finder *f)
         }
     }
     stm_attribution_force(f);
+    stm_attribution_modality(f);
 }
 
 /* ---- one list ------------------------------------------------------------------------------------------ */
@@ -309,6 +310,8 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
                               .speaker = STM_NONE,
                               .nested_in = outer,
                               .act = s->act,
+                              .modality = s->modality,
+                              .anonymity = STM_NO_SPAN,
                               .negated = s->negated };
         quoted_parts(f, s, from, q);
         stm_vec_push(f->arena, &open, article->quotations.n - 1);

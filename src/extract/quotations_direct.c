@@ -412,7 +412,7 @@ static void visit(walker *w, uint32_t q, uint32_t next)
             (fresh && large && cue_between && sentence_ends)) {
             r = after(w, q, next);
             cue = end == ',' || comma_behind ? cue_in(f, &r, x->outer, true) : STM_NONE;
-            if (cue == STM_NONE || cue_between) {
+            if (cue == STM_NONE || (cue_between && !sentence_ends)) {
                 append(w, said, q);
                 return;
             }

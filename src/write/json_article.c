@@ -132,6 +132,9 @@ static void quotations(stm_json *j, const stm_article *a)
         stm_json_key(j, "anonymous"), stm_json_bool(j, q->anonymous);
         stm_json_key(j, "act"), stm_json_z(j, stm_act_name(q->act));
         stm_json_key(j, "negated"), stm_json_bool(j, q->negated);
+        stm_json_key(j, "modality");
+        q->modality == STM_MODALITY_NONE ? stm_json_null(j) : stm_json_z(j, stm_modality_name(q->modality));
+        stm_json_key(j, "anonymity"), stm_json_span(j, q->anonymity);
         stm_json_key(j, "nested_in");
         q->nested_in == STM_NONE ? stm_json_null(j)
                                  : stm_json_str(j, stm_str_format(j->arena, "q%u", q->nested_in + 1));
