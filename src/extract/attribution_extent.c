@@ -155,13 +155,14 @@ static uint32_t quote_end(const stm_finder *f, uint32_t v, uint32_t t, uint32_t 
     return t;
 }
 
-/* "said that in the talks, “we can ...": small letters in marks go on with the clause. "the imminent “fall” of": a
- * phrase goes on with its noun in marks. */
+/* "said that in the talks, “we can ...": small letters in marks go on with the clause, and so does whatever stands in
+ * marks that nothing sets apart. "the imminent “fall” of": a phrase goes on with its noun in marks. */
 static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32_t end, stm_extent kind)
 {
-    uint32_t open = kind == STM_EXTENT_CLAUSE ? t + 1 : t, q;
+    bool comma = stm_str_eqz(stm_form(f, t), ",");
+    uint32_t open = kind == STM_EXTENT_CLAUSE && comma ? t + 1 : t, q;
     uint8_t before;
-    if (open + 1 >= end || (kind == STM_EXTENT_CLAUSE && !stm_str_eqz(stm_form(f, t), ","))) {
+    if (open + 1 >= end) {
         return false;
     }
     q = stm_quote_beyond(f, open, v);
@@ -169,6 +170,9 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
         return false;
     }
     before = stm_tok(f, t - 1)->upos;
+    if (kind == STM_EXTENT_CLAUSE && open == t) {
+        return before != STM_PUNCT;
+    }
     return kind == STM_EXTENT_CLAUSE ? stm_form(f, open + 1).p[0] >= 'a' && stm_form(f, open + 1).p[0] <= 'z'
                                      : before == STM_DET || before == STM_ADJ || before == STM_NOUN;
 }
@@ -199,7 +203,7 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
     uint32_t end = sentence_end(f, v), t = last + 1;
     while (t < end && t < last + MAX_LOOK) {
         if (goes_on_in_marks(f, v, t, end, kind)) {
-            last = quote_end(f, v, t + (kind == STM_EXTENT_CLAUSE), end);
+            last = quote_end(f, v, t + (kind == STM_EXTENT_CLAUSE && stm_str_eqz(stm_form(f, t), ",")), end);
             t = last + 1;
             continue;
         }
@@ -239,12 +243,13 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
 static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first + 2; t <= last; t++) {
-        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") &&
+        uint32_t comma = own_mark(f, first, t - 1) && t > first + 2 ? t - 2 : t - 1; /* “a distortion,” calling it */
+        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, comma), ",") &&
             f->quote_of[t] == f->quote_of[v] && stm_tok(f, t)->lemma.p != NULL &&
             stm_tok(f, t)->deprel == STM_DEP_ADVCL) {
             const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
             if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
-                return t - 2;
+                return comma == t - 1 ? t - 2 : t - 1;
             }
         }
     }
@@ -281,10 +286,22 @@ static uint32_t cut_next_report(const stm_finder *f, uint32_t v, uint32_t first,
     return last;
 }
 
+/* ", a move that ...", "— a claim that ...": what the reporter says of what was said. Its first token, or STM_NONE. */
+static bool sums_up(const stm_finder *f, uint32_t t, uint32_t last)
+{
+    return t + 2 <= last && stm_word_in(stm_form(f, t), "a an") &&
+           stm_word_in(stm_form(f, t + 1), "move practice point claim charge allegation assertion statement figure "
+                                           "suggestion stance position comment remark reference step fact") &&
+           stm_word_in(stm_form(f, t + 2), "that which he she they");
+}
+
 /* ", which ..." at the end is most often the reporter's own. */
 static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first + 2; t <= last; t++) {
+        if (f->quote_of[t] == f->quote_of[v] && stm_word_in(stm_form(f, t - 1), ", — – - --") && sums_up(f, t, last)) {
+            return t - 2;
+        }
         if (f->quote_of[t] == f->quote_of[v] && stm_str_eqz(stm_form(f, t - 1), ",") &&
             stm_word_in(stm_form(f, t), "which") && stm_tok(f, t)->head != STM_NONE &&
             f->last[stm_tok(f, t)->head] >= last) {
