@@ -246,7 +246,7 @@ static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, 
         uint32_t comma = own_mark(f, first, t - 1) && t > first + 2 ? t - 2 : t - 1; /* “a distortion,” calling it */
         if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, comma), ",") &&
             f->quote_of[t] == f->quote_of[v] && stm_tok(f, t)->lemma.p != NULL &&
-            stm_tok(f, t)->deprel == STM_DEP_ADVCL) {
+            (stm_tok(f, t)->deprel == STM_DEP_ADVCL || comma < t - 1)) {
             const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
             if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
                 return comma == t - 1 ? t - 2 : t - 1;
@@ -441,6 +441,30 @@ static bool comma_between(const stm_finder *f, uint32_t first, uint32_t end)
     return false;
 }
 
+/* "said Smith, founder of the party", "said Smith, who left": what is said of the speaker to the end of the sentence,
+ * if no main clause follows. Where it ends; `right` (the comma) if nothing of the kind follows. */
+static uint32_t behind_name(const stm_finder *f, uint32_t right, uint32_t end)
+{
+    uint32_t t = right + 1;
+    bool relative = false;
+    uint8_t p;
+    if (t + 2 >= end || !stm_str_eqz(stm_form(f, right), ",")) {
+        return right;
+    }
+    p = stm_tok(f, t)->upos;
+    relative = stm_word_in(stm_form(f, t), "who whose which");
+    if (!relative && p != STM_DET && p != STM_NOUN && p != STM_ADJ && p != STM_PROPN && p != STM_NUM) {
+        return right;
+    }
+    for (; t < end && (stm_tok(f, t)->upos != STM_PUNCT || stm_str_eqz(stm_form(f, t), "-")); t++) {
+        relative = relative || stm_word_in(stm_form(f, t), "who whose which that where");
+        if (!relative && (finite(f, t) || stm_tok(f, t)->xpos == STM_XP_VBG)) {
+            return right;
+        }
+    }
+    return t + 2 >= end ? t : right; /* nothing but the last stop, or a mark, is left */
+}
+
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
@@ -483,6 +507,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         if (!inverted || right == v + 1) {
             return false;
         }
+        right = behind_name(f, right, end);
         stm_runs_add(source, v + 1, right - 1);
     } else {
         uint8_t p = stm_tok(f, phrase_last - 1)->upos;
@@ -502,7 +527,8 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         }
     }
     for (t = first; t < comma; t++) {
-        clause = clause || (finite(f, t) && f->quote_of[t] == level);
+        clause = clause ||
+                 finite(f, t); /* also in marks that begin in the midst: "Sooner or later, “we will go,” he said" */
     }
     if (!clause && right + 2 < end && stm_str_eqz(stm_form(f, right), ",")) { /* "The merger, Smith said, will ..." */
         clause = finite(f, right + 1) ||

@@ -380,6 +380,48 @@ static void cue_behind_last(walker *w, uint32_t q, uint32_t next)
     }
 }
 
+/* ", adding," behind the first cue: the cue of a report of its own, or STM_NONE. */
+static uint32_t second_cue(const stm_finder *f, uint32_t cue, const region *gap, uint32_t outer)
+{
+    for (uint32_t t = cue + 2; t <= gap->last; t++) {
+        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") &&
+            quoting_verb(f, t, outer, false) != NULL && f->said_by[t] == STM_NONE) {
+            return t;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "A," she said, "b": the second piece of the speech before, whatever its first letter. */
+static bool goes_on(const walker *w, uint32_t q, uint32_t next, bool begins)
+{
+    const stm_finder *f = w->f;
+    const stm_quoted *x = &f->quoted.at[q];
+    uint32_t said = w->previous == STM_NONE ? STM_NONE : w->said_of[w->previous], c, behind = w->token_last[q] + 1;
+    bool ends = false, comma_behind = behind < f->article->tokens.n && stm_tok(f, behind)->at.start == x->at.end &&
+                                      stm_word_in(stm_form(f, behind), ", — –");
+    region gap, r;
+    if (said == STM_NONE) {
+        return false;
+    }
+    c = f->said.at[said].cue_token;
+    gap = (region){ w->token_last[w->previous] + 1, w->token_first[q] - 1 };
+    for (uint32_t t = gap.first; t <= gap.last && t < f->article->tokens.n && w->token_first[q] > 0; t++) {
+        ends = ends || (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT);
+    }
+    bool cue_between = c != STM_NONE && c >= gap.first && c <= gap.last;
+    if (cue_between && !ends && second_cue(f, c, &gap, x->outer) != STM_NONE) {
+        return false;
+    }
+    if (gap.last >= gap.first && !(cue_between && !ends && stm_word_in(stm_form(f, gap.last), ", ; : — –")) &&
+        !(begins && cue_between && ends)) {
+        return false;
+    }
+    r = after(w, q, next);
+    bool own = (end_char(f, x) == ',' || comma_behind) && cue_in(f, &r, x->outer, true) != STM_NONE;
+    return !own || (cue_between && !ends);
+}
+
 static void visit(walker *w, uint32_t q, uint32_t next)
 {
     stm_finder *f = w->f;
@@ -398,25 +440,9 @@ static void visit(walker *w, uint32_t q, uint32_t next)
         }
         return;
     }
-    /* "A," she said, "b": the second piece, whatever its first letter */
-    if (w->previous != STM_NONE && w->said_of[w->previous] != STM_NONE) {
-        uint32_t said = w->said_of[w->previous], c = f->said.at[said].cue_token;
-        region gap = { w->token_last[w->previous] + 1, w->token_first[q] - 1 };
-        bool sentence_ends = false;
-        for (uint32_t t = gap.first; t <= gap.last && t < f->article->tokens.n && w->token_first[q] > 0; t++) {
-            sentence_ends = sentence_ends || (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT);
-        }
-        bool cue_between = c != STM_NONE && c >= gap.first && c <= gap.last;
-        if (gap.last < gap.first ||
-            (cue_between && !sentence_ends && stm_word_in(stm_form(f, gap.last), ", ; : — –")) ||
-            (fresh && large && cue_between && sentence_ends)) {
-            r = after(w, q, next);
-            cue = end == ',' || comma_behind ? cue_in(f, &r, x->outer, true) : STM_NONE;
-            if (cue == STM_NONE || (cue_between && !sentence_ends)) {
-                append(w, said, q);
-                return;
-            }
-        }
+    if (goes_on(w, q, next, fresh && large)) {
+        append(w, w->said_of[w->previous], q);
+        return;
     }
     if (!fresh && !large) {
         return; /* a word or phrase of the reporter's sentence */
@@ -429,12 +455,17 @@ static void visit(walker *w, uint32_t q, uint32_t next)
             return;
         }
     }
-    if (large && words_in(w, q) >= 2) {
-        r = before(w, q);
+    r = before(w, q);
+    bool one_word = r.last > r.first && stm_word_in(stm_form(f, r.last), ", :") && stop_char(end) &&
+                    quoting_verb(f, r.last - 1, x->outer, false) != NULL; /* said, “No.” */
+    if (large && (words_in(w, q) >= 2 || one_word)) {
         bool ready = r.last >= r.first &&
                      (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer, false) != NULL ||
                       end == '.' || end == '!' || end == '?');
         cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
+        if (cue != STM_NONE && f->said_by[cue] != STM_NONE && second_cue(f, cue, &r, x->outer) != STM_NONE) {
+            cue = second_cue(f, cue, &r, x->outer);
+        }
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE && !stm_word_in(stm_form(f, r.last), "that")) {
             (void)add_direct(w, q, cue, quoting_verb(f, cue, x->outer, true), &r);
             return;
