@@ -4,7 +4,7 @@
  * else. Invariants: (1) figures do not overlap. (2) what is part of a date, a name or a list is no figure. (3) low <=
  * high. Cost: linear in the text.
  */
-#include "extract/figures.h"
+#include "extract/figures_parts.h"
 
 /* ---- what is no figure --------------------------------------------------------------------------------- */
 
@@ -196,28 +196,56 @@ static bool bare_time(const stm_words *w, uint32_t i, stm_amount *out)
     return true;
 }
 
-/* "a kilometer", "a dollar": one of a unit, unless of time. */
+/* "a kilometer", "a dollar": one of a unit; of time only where a word bounds it ("more than a year"). */
 static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
 {
     const stm_unit_name *u;
-    uint32_t e;
-    if (!stm_word_among(w, i, "a an") || !stm_unit_match(w, i + 1, false, &e, &u) || stm_str_eqz(u->kind, "time") ||
-        stm_str_eqz(u->kind, "angle") || w->at.at[i + 1].line || w->at.at[i + 1].kind != STM_WORD_LETTERS ||
-        stm_word_text(w, i + 1).n < 2 || stm_str_eqz(u->kind, "weapon") || stm_str_eqz(u->unit, "cup") ||
-        stm_str_eqz(u->unit, "mark") || stm_str_eqz(u->kind, "percent") || stm_str_eqz(u->unit, "degree") || u->bare ||
-        stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
-        stm_str_eqz(u->unit, "foot") || (stm_str_eqz(u->unit, "gray")) || stm_str_ends(stm_word_text(w, i + 1), "s") ||
-        (i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
-         !stm_word_among(w, i - 1,
-                         "above over under about than nearly almost only within for exactly just to is was"))) {
+    uint32_t e, k = i;
+    stm_bound_kind bound = STM_BOUND_NONE;
+    bool half;
+    if (stm_bound_match(w, i, &e, &bound) && !(e < w->at.n && w->at.at[e].line)) {
+        k = e;
+    }
+    if (!stm_word_among(w, k, "a an") || !stm_unit_match(w, k + 1, false, &e, &u) || w->at.at[k + 1].line ||
+        w->at.at[k + 1].kind != STM_WORD_LETTERS || stm_word_text(w, k + 1).n < 2 || u->bare ||
+        stm_str_eqz(u->kind, "angle") || stm_str_eqz(u->kind, "weapon") || stm_str_eqz(u->kind, "percent") ||
+        stm_str_ends(stm_word_text(w, k + 1), "s")) {
         return false;
     }
+    half = stm_word_is(w, e, "and") && stm_word_is(w, e + 1, "a") && stm_word_among(w, e + 2, "half quarter") &&
+           !w->at.at[e].line;
+    if (stm_str_eqz(u->kind, "time") && !half
+            ? bound == STM_BOUND_NONE || bound == STM_BOUND_STANCE || stm_word_text(w, e - 1).n < 3
+            : stm_str_eqz(u->unit, "cup") || stm_str_eqz(u->unit, "mark") || stm_str_eqz(u->unit, "degree") ||
+                  stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
+                  stm_str_eqz(u->unit, "foot") || stm_str_eqz(u->unit, "gray")) {
+        return false;
+    }
+    if (k == i && !half && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
+        !stm_word_among(w, i - 1, "than only within for to is was")) {
+        return false;
+    }
+    if (stm_word_mark(w, e, '-') && stm_word_glued(w, e)) {
+        return false; /* "more than a dollar-store habit" */
+    }
     memset(out, 0, sizeof *out);
-    out->first = out->number = i;
+    out->first = i;
+    out->number = k;
+    out->approx_first = i;
+    out->approx_end = k;
+    out->bound = bound;
     out->end = out->number_end = e;
     out->value = out->upper = 1;
     out->unit = u->unit;
     out->kind = u->kind;
+    if (half) {
+        out->value = out->upper = stm_word_is(w, e + 2, "half") ? 1.5 : 1.25;
+        out->end = e + 3;
+    } else if (stm_str_eqz(u->kind, "money")) { /* "a dollar and 42 cents" */
+        stm_quantity q = { .value = 1, .money_before = true };
+        out->end = stm_small_money(w, e, &q);
+        out->value = out->upper = q.value;
+    }
     return true;
 }
 
@@ -271,7 +299,7 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
         f->approximation =
             stm_str_sub(article->text, (stm_span){ w->at.at[a->number].at.start, w->at.at[a->number_end - 1].at.end });
     }
-    f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
+    f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value > 0 && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
     if (f->counted_at.start == STM_NONE && f->unit.p == NULL && a->first > 0 && !a->digits && !a->range &&
         !a->fraction && a->value >= 2 && a->value <= 12 && a->first == a->number &&

@@ -39,7 +39,7 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
         if (x->sentence != sentence) {
             break;
         }
-        if (in_time(a, x->at)) {
+        if (in_time(a, x->at) || stm_form_among(a, t, "apiece each")) {
             break; /* "two others Monday" */
         }
         if (x->upos == STM_NUM && a->text.p[x->at.start] >= '0' && a->text.p[x->at.start] <= '9') {

@@ -76,6 +76,10 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
         (w->at.at[e].kind != STM_WORD_MARK || (w->at.at[e].code == '\'' && !stm_str_eqz((*out)->unit, "foot")))) {
         return false;
     }
+    if (e == i + 1 && stm_word_is(w, i, "t") && stm_word_glued(w, e) &&
+        !(w->at.at[e].kind == STM_WORD_MARK && w->at.at[e].code != '-' && w->at.at[e].code != '\'')) {
+        return false; /* "3 t-shirts" */
+    }
     if (e == i + 1 && stm_word_is(w, i, "try") && !w->at.at[i].capitals) {
         return false;
     }

@@ -89,6 +89,23 @@ static double denominator(const stm_words *w, uint32_t i, bool plural)
     return !plural && (c & STM_W_ORDINAL) && e->number >= 3 ? e->number : 0;
 }
 
+/* "thirty-fifths" at i: tens and a part below ten. Returns the end, or i. */
+static uint32_t tens_parts(const stm_words *w, uint32_t i, double *den)
+{
+    const stm_word_entry *e = stm_word_entry_at(w, i), *f;
+    uint32_t k = next(w, i + 1);
+    if (e == NULL || !(stm_word_classes(w, i) & STM_W_CARDINAL) || e->number < 20 || e->number > 90 ||
+        !(stm_word_classes(w, k) & STM_W_PARTS)) {
+        return i;
+    }
+    f = stm_word_entry_at(w, k);
+    if (f->number < 3 || f->number > 9) {
+        return i;
+    }
+    *den = e->number + f->number;
+    return k + 1;
+}
+
 /* Words below a hundred: "seven", "twenty-five". Returns the end, or i. */
 static uint32_t below_hundred(const stm_words *w, uint32_t i, double *value)
 {
@@ -313,7 +330,7 @@ static uint32_t scales_after(const stm_words *w, uint32_t end, stm_numeral *out)
     }
     if (e != NULL && (c & STM_W_SUFFIX) && w->at.at[k].kind == STM_WORD_LETTERS && out->digits &&
         (stm_word_among(w, k, "bn mn mln bln tn trn tln") ||
-         (stm_word_is(w, k, "k") && k == end &&
+         (stm_word_is(w, k, "k") && k == end && !(stm_word_mark(w, k + 1, '.') && stm_word_is(w, k + 2, "g")) &&
           (stm_word_glued(w, k) || k + 1 >= w->at.n || w->at.at[k + 1].kind == STM_WORD_MARK)))) {
         out->value *= e->number;
         out->unit *= e->number;
@@ -403,6 +420,11 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
         if (stm_word_is(w, k, "hundred")) {
             return i;
         }
+        if ((e = tens_parts(w, k, &den)) > k) { /* "twenty thirty-fifths" */
+            out->value = out->unit = top / den;
+            out->fraction = true;
+            return e;
+        }
     } else if (stm_word_at(w, i) != NULL && w->at.at[i].kind == STM_WORD_DIGITS && w->at.at[i].decimals == 0) {
         top = w->at.at[i].value;
         k = next(w, i + 1);
@@ -476,6 +498,14 @@ bool stm_numeral_read(const stm_words *w, uint32_t i, stm_numeral *out)
     if ((end = whole(w, i, out)) > i) {
         uint32_t t = tail(w, end, out);
         if (t == end && !out->digits && (stm_word_classes(w, next(w, end)) & STM_W_PARTS) && out->value >= 100) {
+            double den;
+            if (end > i + 1 && !stm_word_is(w, end - 2, "and") &&
+                (t = tens_parts(w, end - 1, &den)) > end) { /* "one hundred thirty-fifths" */
+                out->value = (out->value - stm_word_entry_at(w, end - 1)->number) / den;
+                out->fraction = true;
+                out->end = t;
+                return true;
+            }
             out->value /= stm_word_entry_at(w, next(w, end))->number; /* "one hundred and thirty fifths" */
             out->fraction = true;
             out->end = next(w, end) + 1;

@@ -309,6 +309,26 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
         v = v * 10 + (t.p[at++] - '0');
         n++;
     }
+    if (n <= 3 && at < end && t.p[at] == '.') { /* 1.111,11: points for groups where a decimal comma follows */
+        uint32_t p = at, k = 0;
+        double x = v;
+        while (p + 3 < end && t.p[p] == '.' && digit(t.p[p + 1]) && digit(t.p[p + 2]) && digit(t.p[p + 3])) {
+            x = x * 1000 + (t.p[p + 1] - '0') * 100 + (t.p[p + 2] - '0') * 10 + (t.p[p + 3] - '0');
+            p += 4;
+        }
+        while (p > at && p < end && t.p[p] == ',' && p + 1 + k < end && digit(t.p[p + 1 + k])) {
+            place /= 10;
+            x += (t.p[p + 1 + k++] - '0') * place;
+        }
+        if (k == 1 || k == 2) {
+            w->grouped = true;
+            w->decimals = (uint8_t)k;
+            w->value = x;
+            w->digits = (uint8_t)n;
+            return p + 1 + k;
+        }
+        place = 1;
+    }
     while (n <= 3 && at + 3 < end && t.p[at] == ',' && digit(t.p[at + 1]) && digit(t.p[at + 2]) && digit(t.p[at + 3]) &&
            !(at + 4 < end && digit(t.p[at + 4]))) {
         v = v * 1000 + (t.p[at + 1] - '0') * 100 + (t.p[at + 2] - '0') * 10 + (t.p[at + 3] - '0');
