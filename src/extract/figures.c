@@ -46,7 +46,9 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
                 return true; /* Su-33 */
             }
             if (p->code == '-' && !p->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_DIGITS && a->first == i) {
-                return a->range || (x->digits >= 3 && w->at.at[i - 2].digits >= 3); /* telephone numbers */
+                const stm_word *before = &w->at.at[i - 2]; /* telephone numbers; "2016-12" */
+                return a->range || (x->digits >= 3 && before->digits >= 3) ||
+                       (x->digits == 2 && before->digits == 4 && !before->grouped && before->decimals == 0);
             }
             if (p->code == '+' || p->code == '@' || p->code == '_' || p->code == '#') {
                 return true;

@@ -249,5 +249,11 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
             }
         }
     }
+    if (out->bound == STM_BOUND_STANCE && out->unit.p != NULL && out->first == out->approx_first &&
+        in(w, out->first, "equal equals equaling")) {
+        out->first = out->approx_end; /* "equal to one billion years": the verb of a comparison */
+        out->bound = STM_BOUND_NONE;
+        out->approx_first = out->approx_end = 0;
+    }
     return isfinite(out->value) && isfinite(out->upper);
 }

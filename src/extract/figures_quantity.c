@@ -432,6 +432,15 @@ uint32_t stm_quantity_read(stm_arena *arena, const stm_words *w, uint32_t i, stm
     if (q->negative) {
         q->value = -q->value;
     }
+    if (!q->money_before && q->n.digits && in(w, k, "M") && w->at.at[k].capitals && !line_at(w, k) &&
+        w->at.at[k - 1].digits > 0 &&
+        (k + 1 >= w->at.n || w->at.at[k + 1].line ||
+         (w->at.at[k + 1].kind == STM_WORD_MARK && !mark(w, k + 1, '-') && !mark(w, k + 1, '&') &&
+          !mark(w, k + 1, '/') && !mark(w, k + 1, '\'')))) { /* "1,674.5 M" */
+        q->value *= 1e6;
+        k = ++q->number_end;
+        q->n.year_like = false;
+    }
     if (q->money_before && q->n.digits && stm_word_at(w, k) != NULL && w->at.at[k].capitals &&
         stm_word_text(w, k).n == 1 && !line_at(w, k) && in(w, k, "K M B T") && !stm_word_glued(w, k) &&
         !(stm_word_glued(w, k + 1) && w->at.at[k + 1].kind != STM_WORD_MARK) && !mark(w, k + 1, '&')) { /* "$3.5 M" */

@@ -89,6 +89,17 @@ bool stm_when_year_alone(const stm_words *w, uint32_t i, uint32_t end)
     if (d->value < 1500 || d->value > 2100) {
         return false;
     }
+    if (i > 1 && mark(w, i - 1, '-') && digits_at(w, i - 2) != NULL && w->at.at[i - 2].digits == 4 &&
+        w->at.at[i - 2].value >= 1500 && w->at.at[i - 2].value < d->value && stm_word_glued(w, i) &&
+        stm_word_glued(w, i - 1)) {
+        return true; /* "the 1975-1976 dry season" */
+    }
+    if (i > 1 && in(w, i - 1, "s") && mark(w, i - 2, '\'') && d->value >= 1900 && stm_word_at(w, i + 1) != NULL &&
+        w->at.at[i + 1].kind == STM_WORD_LETTERS &&
+        !w->at.at[i + 1].line) { /* "the company's 1989 operating results" */
+        return !stm_str_ends(stm_word_text(w, i + 1), "s") ||
+               in(w, i + 1, "results earnings sales revenues profits losses series elections s");
+    }
     if (stm_word_at(w, i + 1) == NULL || w->at.at[i + 1].line) {
         return true;
     }
@@ -96,7 +107,27 @@ bool stm_when_year_alone(const stm_words *w, uint32_t i, uint32_t end)
         return in(w, i + 1, function) || in(w, i + 1, "s");
     }
     return w->at.at[i + 1].kind == STM_WORD_MARK && w->at.at[i + 1].code != '%' && w->at.at[i + 1].code != '/' &&
-           w->at.at[i + 1].code != ':';
+           !(w->at.at[i + 1].code == ':' && stm_word_glued(w, i + 2) && digits_at(w, i + 2) != NULL);
+}
+
+/* The "91" of "1990-91", the "62" of "1954-62". */
+uint32_t stm_when_year_tail(const stm_words *w, uint32_t i, stm_when *out)
+{
+    const stm_word *d = digits_at(w, i), *first = i > 1 ? digits_at(w, i - 2) : NULL;
+    int32_t year;
+    if (d == NULL || first == NULL || d->digits != 2 || d->decimals > 0 || first->digits != 4 || first->grouped ||
+        first->decimals > 0 || first->value < 1500 || first->value > 2100 || !mark(w, i - 1, '-') ||
+        !stm_word_glued(w, i) || !stm_word_glued(w, i - 1) ||
+        (stm_word_glued(w, i + 1) && (mark(w, i + 1, '-') || w->at.at[i + 1].kind != STM_WORD_MARK))) {
+        return i;
+    }
+    year = (int32_t)first->value / 100 * 100 + (int32_t)d->value;
+    year += year <= (int32_t)first->value ? 100 : 0;
+    if (year - (int32_t)first->value > 20 || (year / 100 != (int32_t)first->value / 100 && d->value > 0)) {
+        return i; /* a telephone number, a code */
+    }
+    out->year = year;
+    return i + 1;
 }
 
 uint32_t stm_when_month(const stm_words *w, uint32_t i, stm_when *out)

@@ -232,6 +232,10 @@ static uint32_t core(const stm_words *w, uint32_t i, bool day_first, bool led, s
             t.kind = STM_WHEN_DATE;
             best = t;
             end = e;
+        } else if ((e = stm_when_year_tail(w, i, &t)) > i) {
+            t.kind = STM_WHEN_DATE;
+            best = t;
+            end = e;
         } else if (stm_word_is(w, i, "fiscal") && (e = stm_when_year(w, i + 1, &t)) > i + 1) {
             t.kind = STM_WHEN_DATE;
             best = t;

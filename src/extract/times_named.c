@@ -112,9 +112,9 @@ uint32_t stm_when_quarter(const stm_words *w, uint32_t i, stm_when *out)
         if (n == 0 || o > 4 || !(in(w, over_hyphen(w, k + n), "quarter"))) {
             return i;
         }
-        if (the && glued_hyphen(w, k + n) && !out->fiscal) {
+        if (the && (glued_hyphen(w, k + n) || in(w, i, "its their")) && y.year == 0) {
             out->fiscal = false;
-            return i; /* "a third-quarter loss": the adjective alone */
+            return i; /* "a third-quarter loss", "its third quarter": without what stands before */
         }
         out->quarter = o;
         k = over_hyphen(w, k + n) + 1;
@@ -267,7 +267,7 @@ uint32_t stm_when_season(const stm_words *w, uint32_t i, stm_when *out, bool tie
                 return i;
             }
         }
-        if (tied && stm_word_is(w, i, "fall") && in(w, k, "of in from to")) {
+        if (tied && stm_word_is(w, i, "fall") && in(w, k, "of in from to") && !in(w, i - 1, "last this next")) {
             return i;
         }
     }

@@ -25,6 +25,7 @@ static inline const stm_word *digits_at(const stm_words *w, uint32_t i)
 uint32_t stm_when_before_christ(const stm_words *w, uint32_t i);
 uint32_t stm_when_year(const stm_words *w, uint32_t i, stm_when *out);
 bool stm_when_year_alone(const stm_words *w, uint32_t i, uint32_t end);
+uint32_t stm_when_year_tail(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_month(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_month_day(const stm_words *w, uint32_t i, int32_t *day);
 uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out);

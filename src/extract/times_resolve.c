@@ -44,7 +44,9 @@ static int32_t year_for(stm_resolver *r, int32_t month, int32_t day)
         }
         d = r->today < from ? from - r->today : r->today > to ? r->today - to : 0;
         if (r->w->tie == STM_TIE_LAST || r->w->tie == STM_TIE_THIS_PAST) {
-            d = to < r->today || from <= r->today - 28 ? d : INT32_MAX - 1;
+            bool just =
+                to < r->today && r->today - to < 28 && y == here; /* that would be "last month", "in February" */
+            d = (to < r->today || from <= r->today - 28) && !just ? d : INT32_MAX - 1;
         } else if (r->w->tie == STM_TIE_NEXT || r->w->tie == STM_TIE_THIS_COMING || r->w->tie == STM_TIE_COMING) {
             d = from > r->today ? d : INT32_MAX - 1;
         } else if (r->w->tie == STM_TIE_THIS) {
@@ -191,6 +193,7 @@ static void resolve_period(stm_resolver *r)
             stm_when_value_year(r, stm_when_year_of(anchor) + step, false);
         }
         break;
+    case 'y': stm_when_value_day(r, stm_day_of((stm_date){ year, 12, 31 })); break;
     case 'M':
         if (anaphoric && s->year > 0 && s->month > 0) {
             int64_t m = (int64_t)s->year * 12 + s->month - 1 + step;
@@ -208,6 +211,10 @@ static void resolve_period(stm_resolver *r)
         stm_when_value_day(r, stm_add_days(anchor, step));
         break;
     case 'Q':
+        if (w->tie == STM_TIE_LATEST && anchor != STM_NO_DAY &&
+            s->quarter_year * 4 + s->quarter > stm_when_year_of(anchor) * 4 + (stm_date_of(anchor).month - 1) / 3) {
+            s->quarter = 0; /* the latest quarter is one that is over */
+        }
         if (w->tie == STM_TIE_THIS && anchor != STM_NO_DAY) {
             stm_when_value_quarter(r, stm_when_year_of(anchor), (stm_date_of(anchor).month + 2) / 3);
         } else if ((w->tie == STM_TIE_THE || w->tie == STM_TIE_LATEST || w->tie == STM_TIE_THAT) && s->quarter > 0) {
@@ -274,7 +281,9 @@ static void resolve_shift(stm_resolver *r)
     if ((u == 'Y' || u == 'E' || u == 'C') && !from_today && s->year > 0 && n == floor(n) && n < 5000) {
         int32_t k = (int32_t)(n * (u == 'E' ? 10 : u == 'C' ? 100 : 1));
         int32_t y = s->bc ? s->year - (int32_t)sign * k : s->year + (int32_t)sign * k;
+        int32_t year = s->year;
         stm_when_value_year(r, y, s->bc);
+        s->year = s->narrative && sign < 0 ? year : s->year; /* a look back does not move a history */
         return;
     }
     if (anchor == STM_NO_DAY) {

@@ -49,6 +49,17 @@ static stm_tense verb_tense(const stm_article *a, uint32_t v, bool *infinitive)
     return past ? STM_TENSE_PAST : STM_TENSE_UNKNOWN;
 }
 
+/* "has", "have" among the verb's auxiliaries? */
+static bool has_present(const stm_article *a, uint32_t v)
+{
+    for (uint32_t k = v > 4 ? v - 4 : 0; k < v; k++) {
+        if (a->tokens.at[k].head == v && stm_form_among(a, k, "has have 've ’ve")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static stm_tense by_tree(const stm_article *a, uint32_t token)
 {
     uint32_t at = token, steps = 0;
@@ -61,8 +72,13 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             if (infinitive && stm_form_among(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
             }
-            if (tense == STM_TENSE_PAST && t->xpos == STM_XP_VBD && stm_form_among(a, at, "planned scheduled")) {
-                return STM_TENSE_FUTURE;
+            if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled") &&
+                (t->xpos == STM_XP_VBD || has_present(a, at))) {
+                return STM_TENSE_FUTURE; /* "has scheduled a conference Thursday" */
+            }
+            if (t->xpos == STM_XP_VBG && tense == STM_TENSE_UNKNOWN && !to) {
+                at = t->head; /* "in trading Friday, shares fell" */
+                continue;
             }
             if (t->xpos == STM_XP_VBN && t->deprel == STM_DEP_ACL && tense == STM_TENSE_UNKNOWN && !infinitive) {
                 return STM_TENSE_PAST; /* "proposals made on Friday" */
@@ -154,11 +170,46 @@ static stm_tense by_words(const stm_words *w, uint32_t word, uint32_t end)
     return STM_TENSE_UNKNOWN;
 }
 
+/* "announced Friday", "was told Wednesday": the verb right before it is past, and nothing near makes it a plan. */
+static bool right_behind_past(const stm_words *w, uint32_t word)
+{
+    uint32_t k = word;
+    if (k > 0 && stm_word_among(w, k - 1, "on late early")) {
+        k--;
+    }
+    if (k == 0 || w->at.at[word].line || !past_form(w, k - 1) || stm_word_among(w, k - 1, forward) ||
+        stm_word_among(w, k - 1, "postponed delayed put cut set read planned scheduled rescheduled needed called")) {
+        return false;
+    }
+    for (uint32_t n = 0; k > 1 && n < 4; n++) {
+        k--;
+        if (ends_clause(w, k - 1)) {
+            break;
+        }
+        if (stm_word_among(w, k - 1,
+                           "will would ll to be being is are if when may might could can should must shall")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
-    if (word > 0 && stm_word_among(words, word - 1, "until till starting beginning effective")) {
+    if (word > 0 && stm_word_among(words, word - 1, "starting beginning effective")) {
         return STM_TENSE_FUTURE;
+    }
+    if (word > 0 && stm_word_among(words, word - 1, "until till") &&
+        !(words->at.at[word - 1].capital && (word == 1 || !words->at.at[word - 1].line))) {
+        return STM_TENSE_FUTURE; /* "Until Friday, they had not ..." looks back */
+    }
+    if (word > 2 && stm_word_is(words, word - 1, "as") && stm_word_among(words, word - 2, "soon early") &&
+        stm_word_is(words, word - 3, "as")) {
+        return STM_TENSE_FUTURE;
+    }
+    if (right_behind_past(words, word)) {
+        return STM_TENSE_PAST;
     }
     if (stm_word_mark(words, end, '\'') && stm_word_is(words, end + 1, "s")) {
         for (uint32_t k = word, n = 0; k > 0 && n < 12 && !ends_clause(words, k - 1); n++) {

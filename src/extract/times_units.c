@@ -105,6 +105,14 @@ static uint32_t count(const stm_words *w, uint32_t i, double *out)
     return i;
 }
 
+/* "and a half" behind a unit: "a year and a half", "an hour and a half". Returns the end or i. */
+static uint32_t and_half(const stm_words *w, uint32_t i)
+{
+    return stm_word_is(w, i, "and") && stm_word_is(w, i + 1, "a") && stm_word_is(w, i + 2, "half") && !w->at.at[i].line
+               ? i + 3
+               : i;
+}
+
 static uint32_t filler(const stm_words *w, uint32_t i, stm_when *out)
 {
     while (in(w, i,
@@ -163,6 +171,10 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
     bool plural, hyphen = false, bare = false;
     out->tie = t;
     c = count(w, k, &n);
+    if (c == k + 2 && t != STM_TIE_NONE && t != STM_TIE_FIRST && in(w, k + 1, "quarters") && (cls(w, k) & STM_W_CARDINAL)) {
+        n = stm_word_entry_at(w, k)->number; /* "the past two quarters" are no half */
+        c = k + 1;
+    }
     if (c > k && t != STM_TIE_NONE && in(w, k, "a an")) {
         return i;
     }
@@ -236,7 +248,7 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             }
             return e;
         }
-        if (t == STM_TIE_THE && (e = stm_when_day_part(w, u, out)) > u && !in(w, u, "night")) {
+        if (t == STM_TIE_THE && (e = stm_when_day_part(w, u, out)) > u && !in(w, u, "night") && !w->at.at[u].capital) {
             out->kind = STM_WHEN_PART;
             return e;
         }
@@ -245,6 +257,10 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         }
         if (in(w, u, "quarter") || (classes & (STM_W_ORDINAL))) {
             e = stm_when_quarter(w, u, out);
+            if (e > u && in(w, i, "its their that") && (e < u + 2 || in(w, i, "its their") || glued_hyphen(w, u + 1))) {
+                out->kind = STM_WHEN_NONE;
+                return i; /* "its third quarter", "that third-quarter sales": without what stands before */
+            }
             if (e > u) {
                 if (t == STM_TIE_LAST || t == STM_TIE_NEXT || t == STM_TIE_THIS) {
                     out->year_tie = STM_TIE_NONE;
@@ -281,6 +297,10 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
     out->count = c > k ? n : 1;
     out->counted = c > k;
     e = u + 1;
+    if (c > k && n == floor(n) && and_half(w, e) > e) {
+        out->count += 0.5;
+        e = and_half(w, e);
+    }
     /* "year-long", "decades-long", "seven-day", "two-year-old" */
     if (glued_hyphen(w, e)) {
         if (in(w, e + 1, "old")) {
@@ -332,6 +352,7 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
             out->kind = STM_WHEN_PERIOD;
             out->mod = STM_MOD_END;
             out->tie = STM_TIE_THIS;
+            out->unit = 'y'; /* its last day */
             return m + 1;
         }
     }
