@@ -277,6 +277,8 @@ typedef struct stm_quotation {
 
 typedef enum stm_time_type { STM_TIME_DATE, STM_TIME_TIME, STM_TIME_DURATION, STM_TIME_SET } stm_time_type;
 
+#define STM_NO_ZONE INT16_MIN
+
 typedef struct stm_time {
     stm_span at;
     stm_time_type type;
@@ -289,6 +291,7 @@ typedef struct stm_time {
     uint8_t weekday;          /* 1 Monday to 7; 0: none; beside a month: written with the date */
     uint8_t month, month_day; /* 0: none */
     uint8_t tense;            /* of the governing verb: 0 unknown, 1 past, 2 present, 3 future */
+    int16_t zone;             /* minutes from UTC, where the text says so; STM_NO_ZONE */
 } stm_time;
 
 /* ---- figures ------------------------------------------------------------------------------------------- */

@@ -342,6 +342,7 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_bound
                 i = a.end;
                 continue;
             }
+            time = time && !(stm_str_eqz(a.unit, "second") && stm_word_is(&w, a.end - 1, "s")); /* "the 1990s" */
             if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) ||
                 no_figure(&w, &a) || (a.ordinal && !counts_ordinal(&w, &a)) ||
                 (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||

@@ -361,7 +361,8 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
             return at + 1 + k;
         }
     }
-    if (at + 1 < end && t.p[at] == '.' && digit(t.p[at + 1])) {
+    if (at + 1 < end && t.p[at] == '.' && digit(t.p[at + 1]) &&
+        !(n <= 2 && from > 1 && t.p[from - 1] == '.' && digit(t.p[from - 2]))) { /* of 5.12.2016 the 12 */
         uint32_t p = at + 1, k = 0;
         while (p < end && digit(t.p[p])) {
             place /= 10;

@@ -9,7 +9,8 @@
 #include "extract/times.h"
 
 typedef struct survey {
-    bool wrapped, day_first, narrative;
+    bool wrapped, narrative;
+    stm_date_order order;
 } survey;
 
 /* A history names years again and again and hardly a weekday: bare months then belong to the last year named. */
@@ -17,6 +18,7 @@ static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
 {
     survey out = { .wrapped = stm_text_wrapped(a->text) };
     uint32_t at = 0, far = 0, news = 0;
+    int32_t numeric = 0, spelled = 0; /* for the day first, or against it */
     int32_t here = a->published_day == STM_NO_DAY ? 0 : stm_date_of(a->published_day).year;
     stm_span span;
     while (stm_next_stretch(a->text, &at, &span)) {
@@ -33,14 +35,21 @@ static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
             }
             news += ((c & STM_W_WEEKDAY) && x->capital && !(c & STM_W_ABBREVIATION)) ||
                     stm_word_among(w, i, "yesterday today tomorrow tonight");
-            if (x->kind == STM_WORD_DIGITS && x->value > 12 && x->value <= 31 && x->digits == 2 &&
-                stm_word_mark(w, i + 1, '/') && stm_word_glued(w, i + 1) && i + 2 < w->at.n &&
-                w->at.at[i + 2].kind == STM_WORD_DIGITS && w->at.at[i + 2].value <= 12 &&
-                stm_word_mark(w, i + 3, '/') && !(i > 0 && stm_word_mark(w, i - 1, '/'))) {
-                out.day_first = true;
+            if (x->kind == STM_WORD_DIGITS && x->value >= 1 && x->value <= 31 && x->digits <= 2 && x->decimals == 0) {
+                const stm_word *y = stm_word_at(w, i + 2);
+                if (i + 4 < w->at.n && stm_word_mark(w, i + 1, '/') && stm_word_mark(w, i + 3, '/') &&
+                    y->kind == STM_WORD_DIGITS && !(i > 0 && stm_word_mark(w, i - 1, '/'))) {
+                    numeric += x->value > 12 && y->value <= 12 ? 1 : x->value <= 12 && y->value > 12 ? -1 : 0;
+                } else if ((stm_word_classes(w, i + 1) & STM_W_MONTH) && w->at.at[i + 1].capital) {
+                    spelled++; /* "6 December" */
+                } else if (i > 0 && (stm_word_classes(w, i - 1) & STM_W_MONTH) && w->at.at[i - 1].capital) {
+                    spelled--;
+                }
             }
         }
     }
+    numeric = numeric != 0 ? numeric : spelled;
+    out.order = numeric > 0 ? STM_ORDER_DAY_FIRST : numeric < 0 ? STM_ORDER_MONTH_FIRST : STM_ORDER_UNKNOWN;
     out.narrative = far >= 8 && far > 4 * news;
     return out;
 }
@@ -57,6 +66,7 @@ static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *
     }
     t->at = (stm_span){ w->at.at[when->first].at.start, w->at.at[when->end - 1].at.end };
     t->tense = (uint8_t)tense;
+    t->zone = when->zone ? (int16_t)when->zone_minutes : STM_NO_ZONE;
     if (when->kind == STM_WHEN_WEEKDAY && when->tie == STM_TIE_NONE) {
         t->weekday = (uint8_t)when->weekday;
     } else if (when->kind == STM_WHEN_DATE && when->day > 0 && when->year == 0 && when->year_tie == STM_TIE_NONE) {
@@ -177,7 +187,7 @@ static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s
         while (i < w->at.n) {
             stm_when when;
             int32_t day;
-            if (!stm_when_match(w, i, s->day_first, &when)) {
+            if (!stm_when_match(w, i, s->order, &when)) {
                 i++;
                 continue;
             }

@@ -62,8 +62,12 @@ typedef enum stm_when_mod {
     STM_MOD_MID,
     STM_MOD_END,
     STM_MOD_BEFORE,
-    STM_MOD_AFTER
+    STM_MOD_AFTER,
+    STM_MOD_NTH /* "the second week of May", "the last day of 2015": part, nth */
 } stm_when_mod;
+
+/* How the article writes numeric dates. */
+typedef enum stm_date_order { STM_ORDER_UNKNOWN, STM_ORDER_DAY_FIRST, STM_ORDER_MONTH_FIRST } stm_date_order;
 
 typedef struct stm_when {
     uint32_t first, end; /* words, half-open */
@@ -77,6 +81,9 @@ typedef struct stm_when {
     bool adjective; /* "seven-day" */
     stm_shift shift;
     stm_when_mod mod;
+    char nth_unit; /* of STM_MOD_NTH: D, W or M */
+    int32_t nth;   /* 1-5; -1: the last */
+    bool open;     /* a numeric date of which either number may be the month */
     char part[3], season[3];
     int32_t quarter; /* 1-4; half: 5, 6; 0: "the quarter" */
     bool fiscal;
@@ -93,8 +100,8 @@ typedef struct stm_when {
     bool pair_before; /* the bare day stands before the full date */
 } stm_when;
 
-/* The longest time expression that begins at word i; false if there is none. `day_first`: 3/4 is 3 April. */
-bool stm_when_match(const stm_words *words, uint32_t i, bool day_first, stm_when *out);
+/* The longest time expression that begins at word i; false if there is none. */
+bool stm_when_match(const stm_words *words, uint32_t i, stm_date_order order, stm_when *out);
 
 typedef enum stm_tense { STM_TENSE_UNKNOWN, STM_TENSE_PAST, STM_TENSE_PRESENT, STM_TENSE_FUTURE } stm_tense;
 /* The tense of the verb that governs the bytes `at`. */

@@ -193,8 +193,49 @@ static bool joins_days(const stm_words *w, uint32_t i)
     return in(w, i, "to and or through until till") || mark(w, i, '-');
 }
 
-/* "12 October to 3 November" is no pair: both ends are whole. */
+/* The year of "between March and May 2015", "28 November to 5 December 2015": what ends such a range has it for both.
+ * 0: there is none. */
+static int32_t year_of_range(const stm_words *w, uint32_t i, const stm_when *first)
+{
+    stm_when second = { 0 };
+    int32_t day = 0;
+    uint32_t k = i + 1, e;
+    if (stm_word_at(w, i) == NULL || w->at.at[i].line || !(joins_days(w, i) || stm_word_is(w, i, "or")) ||
+        stm_word_at(w, k) == NULL || w->at.at[k].line) {
+        return 0;
+    }
+    if (digits_at(w, k) != NULL && (e = stm_when_month_day(w, k, &day)) > k) {
+        k = e;
+    }
+    k = in(w, k, "early mid late") ? over_hyphen(w, k + 1) : k;
+    if ((e = stm_when_month(w, k, &second)) == k) {
+        return 0;
+    }
+    k = e;
+    if (day == 0 && (e = stm_when_month_day(w, k, &day)) > k) {
+        k = e;
+    }
+    k = mark(w, k, ',') && day > 0 ? k + 1 : k;
+    if (stm_word_at(w, k) == NULL || w->at.at[k].line || stm_when_year(w, k, &second) != k + 1 || second.bc) {
+        return 0;
+    }
+    return first->month > second.month ? second.year - 1 : second.year;
+}
+
+static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out);
+
 uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out)
+{
+    uint32_t e = calendar_date(w, i, out);
+    if (e > i && out->month > 0 && out->year == 0 && out->year_tie == STM_TIE_NONE &&
+        out->pair_end == out->pair_first) {
+        out->year = year_of_range(w, e, out);
+    }
+    return e;
+}
+
+/* "12 October to 3 November" is no pair: both ends are whole. */
+static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 {
     uint32_t e = stm_when_month(w, i, out), k, y;
     int32_t day = 0;
@@ -280,7 +321,7 @@ uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 }
 
 /* 2016-12-06, 12/06/2016, 6.12.2016 */
-uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, bool day_first, stm_when *out)
+uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out)
 {
     const stm_word *a = digits_at(w, i), *b = digits_at(w, i + 2), *c = digits_at(w, i + 4);
     int32_t x, y, z;
@@ -299,7 +340,8 @@ uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, bool day_first, s
     if (a->digits == 4) {
         out->year = x, out->month = y, out->day = z;
     } else if (c->digits == 4 || (c->digits == 2 && m != '.')) {
-        bool day = day_first || m == '.' || x > 12;
+        bool day = order == STM_ORDER_DAY_FIRST || m == '.' || x > 12;
+        out->open = order == STM_ORDER_UNKNOWN && m != '.' && x != y && x <= 12 && y <= 12;
         out->year = z, out->month = day ? y : x, out->day = day ? x : y;
         out->two_digit_year = c->digits == 2;
         if (out->month > 12) {
@@ -322,6 +364,20 @@ uint32_t stm_when_iso_week(const stm_words *w, uint32_t i, stm_when *out)
 {
     stm_str s = stm_word_text(w, i + 2);
     const stm_word *n = digits_at(w, i + 3);
+    if (in(w, i, "week") && (n = digits_at(w, i + 1)) != NULL && n->digits <= 2 && n->decimals == 0 && n->value >= 1 &&
+        n->value <= 53) { /* "week 12 of 2015" */
+        uint32_t k = in(w, i + 2, "of") || mark(w, i + 2, ',') ? i + 3 : i + 2;
+        stm_when y = { 0 };
+        if (k > i + 2 && stm_when_year(w, k, &y) == k + 1 && !y.bc) {
+            out->kind = STM_WHEN_PERIOD;
+            out->unit = 'W';
+            out->year = y.year;
+            out->count = n->value;
+            return k + 1;
+        }
+        return i;
+    }
+    n = digits_at(w, i + 3);
     if (digits_at(w, i) == NULL || digits_at(w, i)->digits != 4 || !glued_hyphen(w, i + 1) || !stm_str_eqz(s, "W") ||
         n == NULL || !stm_word_glued(w, i + 3) || n->digits != 2 || n->value < 1 || n->value > 53) {
         return i;

@@ -169,7 +169,7 @@ static uint32_t sets(const stm_words *w, uint32_t i, stm_when *out)
     return k + 1;
 }
 
-static uint32_t core(const stm_words *w, uint32_t i, bool day_first, bool led, stm_when *out)
+static uint32_t core(const stm_words *w, uint32_t i, stm_date_order order, bool led, stm_when *out)
 {
     uint32_t (*const readers[])(const stm_words *, uint32_t, stm_when *) = {
         stm_when_clock_group,   stm_when_iso_week, stm_when_weekday_group,
@@ -181,7 +181,7 @@ static uint32_t core(const stm_words *w, uint32_t i, bool day_first, bool led, s
     uint32_t end = i, e;
     stm_when t;
     memset(&t, 0, sizeof t);
-    if ((e = stm_when_numeric_date(w, i, day_first, &t)) > i) {
+    if ((e = stm_when_numeric_date(w, i, order, &t)) > i) {
         best = t;
         end = e;
     }
@@ -262,10 +262,18 @@ static uint32_t core(const stm_words *w, uint32_t i, bool day_first, bool led, s
 }
 
 /* "early", "the end of", "later": what narrows a period. Returns the words taken; *of: "of" stood there. */
-static uint32_t position(const stm_words *w, uint32_t i, stm_when_mod *mod)
+static uint32_t position(const stm_words *w, uint32_t i, stm_when_mod *mod, stm_when *nth)
 {
     uint32_t k = in(w, i, "the its") ? i + 1 : i;
+    int32_t o = 0;
     *mod = STM_MOD_NONE;
+    if (k > i && (in(w, k, "last final") || (stm_ordinal_read(w, k, &o) == 1 && o <= 5)) &&
+        in(w, k + 1, "day week month weekend") && stm_word_is(w, k + 2, "of") && !in(w, k + 1, "weekend")) {
+        *mod = STM_MOD_NTH; /* "the second week of May" */
+        nth->nth = in(w, k, "last final") ? -1 : o;
+        nth->nth_unit = stm_word_entry_at(w, k + 1)->unit;
+        return k + 3;
+    }
     if (in(w, k, "early mid late middle") && !(k > i && stm_word_is(w, k, "middle"))) {
         *mod = in(w, k, "early") ? STM_MOD_START : in(w, k, "late") ? STM_MOD_END : STM_MOD_MID;
         k = over_hyphen(w, k + 1);
@@ -326,18 +334,18 @@ static uint32_t approximator(const stm_words *w, uint32_t i)
     return i;
 }
 
-bool stm_when_match(const stm_words *w, uint32_t i, bool day_first, stm_when *out)
+bool stm_when_match(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out)
 {
-    stm_when best, t;
+    stm_when best, t, nth = { 0 };
     stm_when_mod mod;
     uint32_t end, e, p, a;
     if (i > 0 && stm_word_glued(w, i) && mark(w, i - 1, '^')) {
         return false; /* 10^30 years */
     }
-    end = core(w, i, day_first, false, &best);
-    p = position(w, i, &mod);
+    end = core(w, i, order, false, &best);
+    p = position(w, i, &mod, &nth);
     if (p > i && stm_word_at(w, p) != NULL && !w->at.at[p].line) {
-        e = core(w, p, day_first, true, &t);
+        e = core(w, p, order, true, &t);
         if (e > end && e > p) {
             bool holds =
                 t.kind == STM_WHEN_DATE || t.kind == STM_WHEN_PERIOD || t.kind == STM_WHEN_SEASON ||
@@ -345,6 +353,13 @@ bool stm_when_match(const stm_words *w, uint32_t i, bool day_first, stm_when *ou
                 t.kind == STM_WHEN_WEEKDAY || t.kind == STM_WHEN_DAY || t.kind == STM_WHEN_PART ||
                 t.kind == STM_WHEN_WEEKEND || t.kind == STM_WHEN_HOLIDAY ||
                 (t.kind == STM_WHEN_DURATION && in(w, i, "the") && in(w, i + 1, "early late last final first"));
+            if (mod == STM_MOD_NTH) {
+                holds =
+                    (t.kind == STM_WHEN_DATE && t.day == 0) || (t.kind == STM_WHEN_PERIOD && t.unit != nth.nth_unit);
+                holds = holds && (nth.nth_unit != 'M' || t.month == 0);
+                t.nth = nth.nth;
+                t.nth_unit = nth.nth_unit;
+            }
             if (holds && !(mod == STM_MOD_END && stm_word_is(w, i, "late") && t.kind == STM_WHEN_DURATION)) {
                 best = t;
                 best.mod = mod;
@@ -354,11 +369,14 @@ bool stm_when_match(const stm_words *w, uint32_t i, bool day_first, stm_when *ou
     }
     a = approximator(w, i);
     if (a > i && stm_word_at(w, a) != NULL && !w->at.at[a].line) {
-        p = position(w, a, &mod);
-        e = core(w, p, day_first, p > a, &t);
+        p = position(w, a, &mod, &nth);
+        if (mod == STM_MOD_NTH) {
+            p = a;
+        }
+        e = core(w, p, order, p > a, &t);
         if (e == p && p > a) {
             p = a;
-            e = core(w, a, day_first, false, &t);
+            e = core(w, a, order, false, &t);
         }
         if (e > p && e > end) {
             bool amount = t.kind == STM_WHEN_DURATION || t.kind == STM_WHEN_SHIFT;

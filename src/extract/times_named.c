@@ -87,6 +87,42 @@ uint32_t stm_when_day_word(const stm_words *w, uint32_t i, stm_when *out)
     return stm_when_day_part(w, i + 1, out) > i + 1 ? stm_when_day_part(w, i + 1, out) : i + 1;
 }
 
+/* "Q3", "Q3 2015", "2015 Q3", "H1 2014", "3Q". Returns the end or i. */
+static uint32_t short_quarter(const stm_words *w, uint32_t i, stm_when *out)
+{
+    uint32_t k = i, e;
+    stm_when y = { 0 };
+    const stm_word *d;
+    bool half;
+    if (stm_when_year(w, k, &y) == k + 1 && !y.bc) {
+        k++;
+    }
+    if (stm_word_at(w, k) == NULL || !in(w, k, "Q H") || !w->at.at[k].capital || (k > i && w->at.at[k].line) ||
+        (d = digits_at(w, k + 1)) == NULL || !stm_word_glued(w, k + 1) || d->digits != 1 || d->decimals > 0 ||
+        d->value < 1 || (stm_word_glued(w, k + 2) && !(w->at.at[k + 2].kind == STM_WORD_MARK))) {
+        return i;
+    }
+    half = in(w, k, "H");
+    if (d->value > (half ? 2 : 4) || (stm_word_glued(w, k + 2) && mark(w, k + 2, '-'))) {
+        return i;
+    }
+    e = k + 2;
+    if (y.year == 0) {
+        uint32_t m = in(w, e, "of") ? e + 1 : e;
+        if (stm_word_at(w, m) != NULL && !w->at.at[m].line && stm_when_year(w, m, &y) == m + 1 && !y.bc) {
+            e = m + 1;
+        }
+    }
+    if (y.year == 0 && (half || (i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind == STM_WORD_LETTERS &&
+                                 w->at.at[i - 1].capital && !in(w, i - 1, "In For By The Since")))) {
+        return i; /* "H1" is many things, and an "Audi Q3" is a car */
+    }
+    out->kind = STM_WHEN_QUARTER;
+    out->quarter = (int32_t)d->value + (half ? 4 : 0);
+    out->year = y.year;
+    return e;
+}
+
 /* "the third quarter", "first-half", "1988's fourth quarter", "the 1988 second quarter". */
 uint32_t stm_when_quarter(const stm_words *w, uint32_t i, stm_when *out)
 {
@@ -94,11 +130,17 @@ uint32_t stm_when_quarter(const stm_words *w, uint32_t i, stm_when *out)
     int32_t o = 0;
     bool the = in(w, k, "the its a their");
     stm_when y = { 0 };
+    if ((e = short_quarter(w, k, out)) > k) {
+        return e;
+    }
     if (the) {
         k++;
     }
     if (stm_when_year(w, k, &y) == k + 1) {
         k++;
+        if (mark(w, k, '\'') && stm_word_is(w, k + 1, "s") && stm_word_glued(w, k + 1)) {
+            k += 2; /* "2015's first quarter" */
+        }
     }
     if (in(w, k, "fiscal flat")) {
         out->fiscal = true;

@@ -29,7 +29,7 @@ uint32_t stm_when_year_tail(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_month(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_month_day(const stm_words *w, uint32_t i, int32_t *day);
 uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out);
-uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, bool day_first, stm_when *out);
+uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out);
 uint32_t stm_when_iso_week(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_clock_group(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_day_part(const stm_words *w, uint32_t i, stm_when *out);

@@ -108,6 +108,21 @@ static void resolve_date(stm_resolver *r)
             return;
         }
     }
+    if (w->open) { /* 3/4/2016: the reading that lies near the day of writing, if the other does not */
+        int32_t one = stm_day_of((stm_date){ year, w->month, w->day });
+        int32_t two = stm_day_of((stm_date){ year, w->day, w->month });
+        bool near_one, near_two;
+        if (!stm_when_today_known(r)) {
+            return;
+        }
+        near_one = one - r->today <= 45 && r->today - one <= 45;
+        near_two = two - r->today <= 45 && r->today - two <= 45;
+        if (near_one != near_two) {
+            stm_when_value_day(r, near_one ? one : two);
+            stm_when_with_clock(r);
+        }
+        return;
+    }
     if (w->month == 0) { /* a year in passing ("planned for 1976") does not move a history on */
         bool passing = r->s->year > 0 && !r->opens;
         int32_t y = r->s->year, m = r->s->month;
@@ -355,7 +370,26 @@ static void narrow(stm_resolver *r)
 {
     stm_time *t = r->out;
     stm_when_mod mod = r->w->mod;
-    int32_t length;
+    int32_t length, nth = r->w->nth;
+    if (mod == STM_MOD_NTH && t->from_day != STM_NO_DAY && t->to_day != STM_NO_DAY && r->w->nth_unit != 'M') {
+        int32_t unit = r->w->nth_unit == 'W' ? 7 : 1; /* of a month or a year: its first seven days, and so on */
+        int32_t from = nth < 0 ? t->to_day - unit + 1 : t->from_day + unit * (nth - 1);
+        if (from < t->from_day || from > t->to_day) {
+            return;
+        }
+        t->from_day = from;
+        t->to_day = from + unit - 1 > t->to_day ? t->to_day : from + unit - 1;
+        if (unit == 1) {
+            t->value = stm_day_format(r->arena, from);
+        }
+        return;
+    }
+    if (mod == STM_MOD_NTH && t->from_day != STM_NO_DAY && t->value.n == 4) { /* "the last month of 2015" */
+        int32_t year = stm_when_year_of(t->from_day);
+        stm_when_value_month(r, year, nth < 0 ? 12 : nth, false);
+        stm_value_days(t->value, &t->from_day, &t->to_day);
+        return;
+    }
     if (mod == STM_MOD_NONE || t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || t->from_day == t->to_day) {
         return;
     }

@@ -194,7 +194,7 @@ static bool right_behind_past(const stm_words *w, uint32_t word)
     return true;
 }
 
-stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
+static stm_tense tense_of(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
     if (word > 0 && stm_word_among(words, word - 1, "starting beginning effective")) {
@@ -233,4 +233,11 @@ stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint3
         return by_tree(article, top);
     }
     return by_words(words, word, end);
+}
+
+stm_tense stm_tense_at(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
+{
+    stm_tense tense = tense_of(article, words, word, end);
+    return tense == STM_TENSE_UNKNOWN && word > 0 && stm_word_among(words, word - 1, "until till") ? STM_TENSE_FUTURE
+                                                                                                   : tense;
 }

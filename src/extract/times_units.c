@@ -171,7 +171,8 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
     bool plural, hyphen = false, bare = false;
     out->tie = t;
     c = count(w, k, &n);
-    if (c == k + 2 && t != STM_TIE_NONE && t != STM_TIE_FIRST && in(w, k + 1, "quarters") && (cls(w, k) & STM_W_CARDINAL)) {
+    if (c == k + 2 && t != STM_TIE_NONE && t != STM_TIE_FIRST && in(w, k + 1, "quarters") &&
+        (cls(w, k) & STM_W_CARDINAL)) {
         n = stm_word_entry_at(w, k)->number; /* "the past two quarters" are no half */
         c = k + 1;
     }
@@ -297,6 +298,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
     out->count = c > k ? n : 1;
     out->counted = c > k;
     e = u + 1;
+    if (t == STM_TIE_PAST && k > i && stm_word_is(w, k - 1, "last") && c == k && in(w, e, "of")) {
+        t = out->tie = STM_TIE_FIRST; /* "the last day of the trial" is not the one just past */
+    }
     if (c > k && n == floor(n) && and_half(w, e) > e) {
         out->count += 0.5;
         e = and_half(w, e);
@@ -436,13 +440,20 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         return in(w, e, "ahead") ? e + 1 : e;
     }
     if (t == STM_TIE_THE) {
-        if (stm_word_is(w, u, "day") && in(w, e, "before after following") && w->at.at[e].space) {
+        if (in(w, u, "day week month year") && in(w, e, "before after following") && w->at.at[e].space) {
             uint32_t m = e + 1;
             if (stm_word_is(w, e, "following") || m >= w->at.n || w->at.at[m].kind == STM_WORD_MARK ||
-                in(w, m, "and when but he she it they the")) {
-                out->kind = STM_WHEN_PERIOD;
+                in(w, m, "and when but he she it they the") ||
+                (!in(w, u, "day") && in(w, m, "we I there to for in on at with as by from"))) {
+                bool event =
+                    in(w, m, "the") && !in(w, u, "day"); /* "the week before the vote": which, it does not say */
+                out->kind = event ? STM_WHEN_VAGUE : STM_WHEN_PERIOD;
                 out->tie = stm_word_is(w, e, "before") ? STM_TIE_PREVIOUS : STM_TIE_FOLLOWING;
-                return m;
+                return event ? e : m;
+            }
+            if (!in(w, u, "day") && stm_word_is(w, e, "before")) {
+                out->kind = STM_WHEN_VAGUE;
+                return e;
             }
         }
         if (!in(w, u, "week month quarter year decade century") || (in(w, u, "quarter") && stm_word_is(w, e, "of"))) {
@@ -463,6 +474,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
                 out->kind = STM_WHEN_DATE;
                 out->year = y.year, out->bc = y.bc;
                 return m;
+            }
+            if (digits_at(w, e) != NULL && !w->at.at[e].line) {
+                return i; /* "the year 0" */
             }
         }
         if (stm_word_is(w, u, "week") && stm_word_is(w, e, "of")) { /* "the week of March 6" */

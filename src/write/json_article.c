@@ -154,6 +154,12 @@ void stm_json_times(stm_json *j, const stm_article *a)
         stm_json_key(j, "value"), stm_json_str(j, t->value);
         stm_json_key(j, "from"), stm_json_str(j, t->from);
         stm_json_key(j, "to"), stm_json_str(j, t->to);
+        if (t->zone != STM_NO_ZONE) {
+            int minutes = t->zone < 0 ? -t->zone : t->zone;
+            stm_json_key(j, "zone");
+            stm_json_str(j,
+                         stm_str_format(j->arena, "%c%02d:%02d", t->zone < 0 ? '-' : '+', minutes / 60, minutes % 60));
+        }
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');
