@@ -73,18 +73,25 @@ static void verbs(void *arg)
     static const char *const many[] = {
         "police",         "Union officials", "officials of the Union", "two of the pilots",
         "harbour pilots", "The authorities", "state police",           "rebels",
-        "rebel leaders",  "survivors",       "some residents"
+        "rebel leaders",  "survivors",       "some residents",         "Critics",
+        "Lawmakers",      "Democrats",       "Harbour pilots"
     };
-    static const char *const one[] = {
-        "one of the pilots", "Blue Strait Lines", "the coast guard", "Tomas Eriksen", "the United States",
-        "a witness",         "the press",         "Adams",           "the bus",       "one person close to the rebels"
-    };
-    (void)arg;
+    static const char *const one[] = { "one of the pilots",
+                                       "Blue Strait Lines",
+                                       "the coast guard",
+                                       "Tomas Eriksen",
+                                       "the United States",
+                                       "a witness",
+                                       "the press",
+                                       "Adams",
+                                       "the bus",
+                                       "one person close to the rebels",
+                                       "Critic" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
-        assert_true(stm_view_plural(stm_str_of(many[i])) || !fprintf(stderr, "%s\n", many[i]));
+        assert_true(stm_view_plural(arg, stm_str_of(many[i])) || !fprintf(stderr, "%s\n", many[i]));
     }
     for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
-        assert_true(!stm_view_plural(stm_str_of(one[i])) || !fprintf(stderr, "%s\n", one[i]));
+        assert_true(!stm_view_plural(arg, stm_str_of(one[i])) || !fprintf(stderr, "%s\n", one[i]));
     }
 }
 
@@ -97,6 +104,10 @@ static void names(void *arg)
     assert_true(stm_view_same_name(STM_NULL_STR, STM_NULL_STR));
     assert_text(stm_view_mid_sentence(a, STM_STR("Some witnesses")), "some witnesses");
     assert_text(stm_view_mid_sentence(a, STM_STR("Tomas Eriksen")), "Tomas Eriksen");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Critics")), "critics");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Rebel leaders")), "rebel leaders");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Baker")), "Baker");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Union officials")), "Union officials");
     assert_text(stm_view_mid_sentence(a, STM_STR("")), "");
 }
 

@@ -246,7 +246,8 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, ")");
     } else if (by.p != NULL) {
         text(p, capital(p->arena, by));
-        stm_prose_textz(p, (stm_view_plural(by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
+        stm_prose_textz(
+            p, (stm_view_plural(p->arena, by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
         group_sources(p, s, g);
@@ -522,7 +523,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
         text(p, stm_view_date(p->arena, s->when, false));
     }
     if (by.p != NULL) {
-        stm_prose_textz(p, stm_view_plural(by) ? ", say " : ", says ");
+        stm_prose_textz(p, stm_view_plural(p->arena, by) ? ", say " : ", says ");
         text(p, stm_view_mid_sentence(p->arena, by));
     }
     stm_prose_textz(p, ": ");
@@ -549,7 +550,7 @@ void stm_prose_event_voice(stm_prose *p, const stm_event *e)
 {
     stm_str by = stm_view_speaker(p->view, e->said_by, e->said_by_name);
     if (by.p != NULL) {
-        stm_prose_textz(p, stm_view_plural(by) ? "say " : "says ");
+        stm_prose_textz(p, stm_view_plural(p->arena, by) ? "say " : "says ");
         text(p, stm_view_mid_sentence(p->arena, by));
         stm_prose_textz(p, ": ");
     }

@@ -137,6 +137,18 @@ static bool has_voice(const stm_view *v, const stm_statement *s)
     return false;
 }
 
+/* Nothing is told but that something is denied that nobody says: "denied the rumours". */
+static bool bare_denial(const stm_statement *s)
+{
+    size_t first = stm_str_find(s->about, STM_STR(" "), 0);
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        if (s->readings.at[i].stance != STM_DENIES) {
+            return false;
+        }
+    }
+    return first == SIZE_MAX || stm_str_find(s->about, STM_STR(" "), first + 1) == SIZE_MAX;
+}
+
 static bool is_denied(const stm_statement *s)
 {
     bool denied = s->status == STM_ST_DENIED;
@@ -206,7 +218,7 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
                         .lines = s->lines,
                         .rank = to == STM_SEC_CONTESTED && is_denied(s) ? 2 : 0,
                         .confidence = s->confidence,
-                        .plain = doubles[i] || (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
+                        .plain = doubles[i] || bare_denial(s) || (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
     }
 }
 

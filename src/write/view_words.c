@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <math.h>
 
+#include "data/data.h"
 #include "write/view.h"
 
 static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
@@ -110,25 +111,6 @@ bool stm_view_same_name(stm_str a, stm_str b)
     return (a.p == NULL) == (b.p == NULL) && stm_str_eq_nocase(without_article(a), without_article(b));
 }
 
-stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
-{
-    static const char *const small[] = { "the",    "a",         "an",        "some",      "several",
-                                         "many",   "both",      "two",       "three",     "four",
-                                         "one",    "another",   "other",     "officials", "authorities",
-                                         "police", "witnesses", "survivors", "residents", "most",
-                                         "all",    "its",       "his",       "her",       "their" };
-    size_t n = stm_str_find(name, STM_STR(" "), 0);
-    stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
-        if (first.n > 0 && stm_str_eq_nocase(first, stm_str_of(small[i]))) {
-            char *copy = stm_arena_copy(arena, name.p, name.n);
-            copy[0] = (char)tolower((unsigned char)copy[0]);
-            return (stm_str){ copy, name.n };
-        }
-    }
-    return name;
-}
-
 /* The word that the verb agrees with: the last one before "of", "in", "who", a comma. */
 static stm_str head_word(stm_str name)
 {
@@ -147,8 +129,63 @@ static stm_str head_word(stm_str name)
     return (stm_str){ s.p + from, s.n - from };
 }
 
-bool stm_view_plural(stm_str name)
+/* A common noun for people, of data/nouns.txt, in the singular or the plural. */
+static bool common_noun(stm_arena *arena, stm_str word, bool *plural)
 {
+    static const struct {
+        const char *end, *instead;
+    } ends[] = { { "", "" }, { "s", "" }, { "es", "" }, { "ies", "y" }, { "men", "man" } };
+    stm_str list = { stm_data_nouns, stm_data_nouns_size }, low = stm_str_lower(arena, word);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (low.n > 3 && stm_str_ends(low, ends[i].end)) {
+            stm_str line =
+                stm_str_format(arena, "\n%.*s%s p\n", (int)(low.n - strlen(ends[i].end)), low.p, ends[i].instead);
+            if (stm_str_find(list, line, 0) != SIZE_MAX) {
+                *plural = i > 0;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Only the first letter is a capital: it may be there because a sentence began with it. */
+static bool sentence_case(stm_str name)
+{
+    for (size_t i = 1; i < name.n; i++) {
+        if (isupper((unsigned char)name.p[i]) || (signed char)name.p[i] < 0) {
+            return false;
+        }
+    }
+    return name.n > 0 && isupper((unsigned char)name.p[0]);
+}
+
+stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
+{
+    static const char *const small[] = { "the",    "a",         "an",        "some",      "several",
+                                         "many",   "both",      "two",       "three",     "four",
+                                         "one",    "another",   "other",     "officials", "authorities",
+                                         "police", "witnesses", "survivors", "residents", "most",
+                                         "all",    "its",       "his",       "her",       "their" };
+    size_t n = stm_str_find(name, STM_STR(" "), 0);
+    stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
+    bool lower = false, plural = false;
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        lower |= first.n > 0 && stm_str_eq_nocase(first, stm_str_of(small[i]));
+    }
+    /* "Critics" and "Rebel leaders", but not "Union officials", nor "Baker", who may be a man of that name */
+    lower |= sentence_case(name) && common_noun(arena, first, &plural) && (plural || n != SIZE_MAX);
+    if (lower) {
+        char *copy = stm_arena_copy(arena, name.p, name.n);
+        copy[0] = (char)tolower((unsigned char)copy[0]);
+        return (stm_str){ copy, name.n };
+    }
+    return name;
+}
+
+bool stm_view_plural(stm_arena *arena, stm_str name)
+{
+    bool plural = false;
     static const char *const many[] = { "police",      "people",    "men",  "women",     "children",
                                         "authorities", "officials", "they", "others",    "some",
                                         "several",     "many",      "both", "survivors", "witnesses" };
@@ -173,6 +210,9 @@ bool stm_view_plural(stm_str name)
     }
     if (stm_str_find(name, STM_STR(" and "), 0) != SIZE_MAX && word.n > 0) {
         return isupper((unsigned char)name.p[0]) && isupper((unsigned char)word.p[0]) ? false : true;
+    }
+    if (sentence_case(name) && common_noun(arena, word, &plural) && plural) {
+        return true;
     }
     for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) {
         if (stm_str_ends(word, parties[i])) {
