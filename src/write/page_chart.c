@@ -16,6 +16,7 @@ typedef struct point {
     int32_t day;
     uint32_t article, others; /* articles that give the same reading */
     double x;
+    bool percent;
 } point;
 
 typedef STM_VEC(point) points;
@@ -42,9 +43,15 @@ static void gather(stm_page *page, const stm_record_figure *f, const stm_reading
                     stm_view_reading_day(page->view, r),
                     r->passage.article,
                     groups->at[g].members.n - 1,
-                    0 };
+                    0,
+                    stm_str_eqz(r->unit, "percent") };
         if (isnan(r->low) && isnan(r->high)) {
             continue;
+        }
+        if (stm_str_eqz(r->unit, "share")) { /* as the heading gives them */
+            p.low = round(100 * p.low);
+            p.high = round(100 * p.high);
+            p.percent = true;
         }
         p.low = isnan(p.low) ? p.high : p.low;
         p.high = isnan(p.high) ? p.low : p.high;
@@ -69,7 +76,7 @@ static void bounds(const points *p, double *least, double *most)
     }
 }
 
-static stm_str value_of(stm_page *page, const point *p)
+static stm_str plain_value(stm_page *page, const point *p)
 {
     if (p->open_high || p->open_low) {
         stm_str v = stm_view_number(page->html.arena, p->low, p->high);
@@ -82,6 +89,12 @@ static stm_str value_of(stm_page *page, const point *p)
     stm_str a = stm_view_number(page->html.arena, p->low, p->low),
             b = stm_view_number(page->html.arena, p->high, p->high);
     return stm_str_format(page->html.arena, "%.*s–%.*s", (int)a.n, a.p, (int)b.n, b.p);
+}
+
+static stm_str value_of(stm_page *page, const point *p)
+{
+    stm_str v = plain_value(page, p);
+    return p->percent ? stm_str_format(page->html.arena, "%.*s %%", (int)v.n, v.p) : v;
 }
 
 static void over_time(stm_page *page, points *p)
