@@ -5,8 +5,8 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "article", "text", "intake", "language", "extract", "reuse", "story", "record", "engine", "store",
-         "write", "api", "serve", "cli"]
+ORDER = ["base", "article", "text", "intake", "language", "extract", "reuse", "story", "record", "engine", "write",
+         "store", "api", "serve", "cli"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([a-z0-9_]+)/', re.M)
 
 

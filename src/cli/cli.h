@@ -24,10 +24,12 @@ typedef struct stm_cli {
     const char **map;
     uint32_t n_map;
     const char *json, *html, *csv, *dot, *graphml, *tei, *annotations; /* where outputs go; "-" is standard output */
+    const char *db;                                                    /* the store */
+    const char *kind, *speaker, *from, *to;                            /* of search */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color;
-    uint32_t threads, min_lines, width;
+    uint32_t threads, min_lines, width, limit;
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
-    bool one_story, conllu, tokens, all, quiet, help, version;
+    bool one_story, ndjson, conllu, tokens, all, quiet, help, version;
 } stm_cli;
 
 struct stm_command {
@@ -35,6 +37,7 @@ struct stm_command {
     uint32_t bit; /* which options it takes, see options.c */
     int (*run)(const stm_cli *cli);
     const char *arguments; /* "INPUT..." */
+    const char *reads;     /* "files or folders": completes "Name ..." */
     const char *does;      /* one line for the list of commands */
     const char *about;     /* a paragraph or two */
     const char *examples;
@@ -92,6 +95,8 @@ uint32_t stm_cli_threads(const stm_cli *cli);
 /* What of the record is to be shown. */
 stm_view_options stm_cli_view(const stm_cli *cli);
 stm_offsets stm_cli_offsets(const stm_cli *cli);
+/* The same into the store cli->db, and `run` is what of it was made anew. Says on `report` what was done. */
+stm_status stm_session_store(stm_session *session, stm_together together, FILE *report) STM_MUST_USE;
 /* Runs fn(arg) inside the run's arena guard; its failure becomes the session's. */
 stm_status stm_session_protect(stm_session *session, void (*fn)(void *arg), void *arg) STM_MUST_USE;
 
@@ -114,5 +119,7 @@ int stm_cmd_reuse(const stm_cli *cli);
 int stm_cmd_stories(const stm_cli *cli);
 int stm_cmd_record(const stm_cli *cli);
 int stm_cmd_diff(const stm_cli *cli);
+int stm_cmd_search(const stm_cli *cli);
+int stm_cmd_check(const stm_cli *cli);
 
 #endif

@@ -133,6 +133,20 @@ static void write_tables(stm_session *s, const char *folder)
     }
 }
 
+/* Everything into memory, or into the store and what changed there into memory. */
+static stm_status make(stm_session *s, bool busy)
+{
+    stm_together together = s->cli->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_LIKELY;
+    if (s->cli->db == NULL) {
+        return stm_session_record(s, together);
+    }
+    if (s->cli->input != NULL && strcmp(s->cli->input, "conllu") == 0) {
+        s->status = stm_fail(&s->err, STM_USAGE, "a store keeps texts, not the tokens of CoNLL-U: leave out --db");
+        return s->status;
+    }
+    return stm_session_store(s, together, s->cli->quiet ? NULL : busy || !s->cli->named ? stderr : stdout);
+}
+
 int stm_cmd_record(const stm_cli *cli)
 {
     const struct {
@@ -142,15 +156,16 @@ int stm_cmd_record(const stm_cli *cli)
         { cli->json, write_json },       { cli->html, write_page }, { cli->dot, write_dot },
         { cli->graphml, write_graphml }, { cli->tei, write_tei },   { cli->annotations, write_annotations },
     };
-    bool digest = cli->csv == NULL; /* written where nothing else was asked for, and always when no command was named */
-    bool busy = false;              /* an output goes to standard output */
+    /* The digest is written where nothing else was asked for, and always when no command was named. */
+    bool digest = cli->csv == NULL && cli->db == NULL;
+    bool busy = false; /* an output goes to standard output */
     stm_session s;
-    if (stm_session_open(&s, cli) == STM_OK &&
-        stm_session_record(&s, cli->one_story ? STM_TOGETHER_ONE : STM_TOGETHER_LIKELY) == STM_OK &&
-        s.n_articles != 0) {
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        digest &= files[i].path == NULL;
+        busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;
+    }
+    if (stm_session_open(&s, cli) == STM_OK && make(&s, busy) == STM_OK && s.n_articles != 0) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-            digest &= files[i].path == NULL;
-            busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;
             write_file(&s, files[i].path, files[i].write, 0);
         }
         write_tables(&s, cli->csv);

@@ -1,9 +1,12 @@
 /* commands.c: the table of subcommands with the text of their help. */
 #include "cli/cli.h"
 
+#define INPUTS "files or folders, or \"-\" for standard input"
+
 /* The bits are those of options.c. */
 const stm_command stm_commands[] = {
-    { "record", 16, stm_cmd_record, "INPUT...", "one record of all that the articles say, as digest, page, JSON",
+    { "record", 16, stm_cmd_record, "INPUT...", INPUTS,
+      "one record of all that the articles say, as digest, page, JSON",
       "Reads news articles about one happening and makes one record of them: which article\n"
       "copies from which, who says what in which words, which figures and dates are given,\n"
       "where the articles agree and where they differ. Every item comes with the passages\n"
@@ -19,16 +22,20 @@ const stm_command stm_commands[] = {
       "      a page to read and a file to work with\n"
       "  stemma record --matter quotes articles/\n"
       "      only the quotations that several articles share\n"
+      "  stemma record --db news.db today/*.html\n"
+      "      adds today's articles to a store and makes the stories that they touch anew\n"
       "  stemma record --map body=text --map site=outlet dump.jsonl.gz\n"
       "      JSONL whose fields have other names\n" },
-    { "articles", 1, stm_cmd_articles, "INPUT...", "the articles themselves: main text and what is known of them",
+    { "articles", 1, stm_cmd_articles, "INPUT...", INPUTS,
+      "the articles themselves: main text and what is known of them",
       "Reads files, web pages and feeds and writes one JSON object a line for each article: its\n"
       "text, title, byline, dateline, date, and which parts of the text are headline, caption\n"
       "or credit. What cannot be read is named on standard error; the rest is done.\n",
       "  stemma articles page.html\n"
       "  stemma articles saved-pages/ > articles.jsonl\n"
       "  stemma articles articles.jsonl.zst | stemma annotate - > annotated.jsonl\n" },
-    { "annotate", 2, stm_cmd_annotate, "INPUT...", "articles with sentences, entities, quotations, times, figures",
+    { "annotate", 2, stm_cmd_annotate, "INPUT...", INPUTS,
+      "articles with sentences, entities, quotations, times, figures",
       "Writes one JSON object a line for each article, with the annotations of docs/output.md:\n"
       "sentences, entities with their mentions, quotations with cue and speaker, expressions of\n"
       "time with their dates, figures with their bounds. With --conllu it writes the tokens,\n"
@@ -38,23 +45,42 @@ const stm_command stm_commands[] = {
       "  stemma annotate --conllu article.txt\n"
       "  stemma annotate --conllu --input conllu tokenised.conllu\n"
       "      keeps the tokens and sentences of the input\n" },
-    { "reuse", 4, stm_cmd_reuse, "INPUT...", "which articles share wording, and which was made from which",
+    { "reuse", 4, stm_cmd_reuse, "INPUT...", INPUTS, "which articles share wording, and which was made from which",
       "Compares all articles with each other and writes one JSON object a line: first each pair\n"
       "that shares text, with the aligned passages, then each family with its stemma, the tree\n"
       "that says which text was made from which. A lost common source is a node too (α, β).\n",
       "  stemma reuse articles/\n"
       "  stemma reuse -j4 archive.jsonl.zst > reuse.jsonl\n" },
-    { "stories", 8, stm_cmd_stories, "INPUT...", "which articles of a mixed stream are about one happening",
+    { "stories", 8, stm_cmd_stories, "INPUT...", INPUTS, "which articles of a mixed stream are about one happening",
       "Groups the articles of a mixed stream by happening and writes one JSON object a line for\n"
       "each story, with its record.\n",
       "  stemma stories monday.jsonl\n"
       "  stemma articles pages/ | stemma stories -\n" },
-    { "diff", 32, stm_cmd_diff, "A B", "two articles side by side",
+    { "diff", 32, stm_cmd_diff, "A B", INPUTS, "two articles side by side",
       "Sets two articles side by side, passage by passage: what stands in both, what was\n"
       "reworded, word by word, what was moved, and what stands in one only.\n",
       "  stemma diff morning.txt evening.txt\n"
       "  stemma diff --html diff.html agency.txt paper.txt\n" },
-    { NULL, 0, NULL, NULL, NULL, NULL, NULL },
+    { "search", 64, stm_cmd_search, "STORE QUERY", "a store and what to look for",
+      "passages of a store that have the words of a query",
+      "Looks for words in a store that \"stemma record --db STORE\" has made, and writes the passages\n"
+      "that have all of them, best first, with article, outlet, day, story and byte offsets.\n"
+      "\n"
+      "Words may be written as they come; capitals, accents and punctuation count for nothing.\n"
+      "\"Words in quotation marks\" stand side by side; OR lets either of two do; a minus before a\n"
+      "word keeps passages out that have it; a star stands for any ending: resign*. Put the query\n"
+      "in apostrophes, so that the shell leaves it alone. Exit status 1: nothing was found.\n",
+      "  stemma search news.db captain tow\n"
+      "  stemma search news.db '\"tow her off\" -tonight'\n"
+      "  stemma search news.db --speaker Berg\n"
+      "      all that he is quoted with\n"
+      "  stemma search news.db --kind figure --from 2024-03-01 --json 'killed OR dead'\n" },
+    { "check", 128, stm_cmd_check, "STORE...", "a store", "whether a store is whole",
+      "Verifies a store: the file itself, what its tables say of one another, every offset\n"
+      "against its text, and the full-text index against the texts. Says what is wrong.\n"
+      "Exit status 0: it is whole; 1: something is wrong; 3: it could not be read.\n",
+      "  stemma check news.db\n" },
+    { NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL },
 };
 
 const stm_command *stm_command_of(const char *name)

@@ -49,10 +49,8 @@ static int run(int argc, char **argv, stm_cli *cli)
         return STM_EXIT_OK;
     }
     if (cli->n_paths == 0) {
-        (void)fprintf(stderr,
-                      "stemma: nothing to read. Name files or folders, or \"-\" for standard input:\n"
-                      "  stemma %s %s\nHelp: stemma help %s\n",
-                      cli->command->name, cli->command->arguments, cli->command->name);
+        (void)fprintf(stderr, "stemma: nothing to read. Name %s:\n  stemma %s %s\nHelp: stemma help %s\n",
+                      cli->command->reads, cli->command->name, cli->command->arguments, cli->command->name);
         return STM_EXIT_USAGE;
     }
     return cli->command->run(cli);

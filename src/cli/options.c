@@ -8,9 +8,10 @@
 
 #include "cli/cli.h"
 
-enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 32 };
+enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 32, SEARCH = 64, CHECK = 128 };
 #define STAGES (ARTICLES | ANNOTATE | REUSE | STORIES)
-#define ALL (STAGES | RECORD | DIFF)
+#define READERS (STAGES | RECORD | DIFF) /* those that read articles */
+#define ALL (READERS | SEARCH | CHECK)
 
 typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, CHOICE } option_kind;
 
@@ -29,6 +30,7 @@ typedef struct option_row {
 static const option_row rows[] = {
     { "json", 0, TEXT, RECORD, FIELD(json), "FILE", "write the whole record as JSON" },
     { "html", 0, TEXT, RECORD | DIFF, FIELD(html), "FILE", "write a page that any browser shows, without network" },
+    { "db", 0, TEXT, RECORD, FIELD(db), "FILE", "keep everything in a store, and bring its stories up to date" },
     { "csv", 0, TEXT, RECORD, FIELD(csv), "DIR", "write tables: quotations, figures, statements, ..." },
     { "dot", 0, TEXT, RECORD, FIELD(dot), "FILE", "write the stemma for Graphviz" },
     { "graphml", 0, TEXT, RECORD, FIELD(graphml), "FILE", "write the stemma as GraphML" },
@@ -40,23 +42,33 @@ static const option_row rows[] = {
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
     { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL,
       "all inputs are about one happening; do not look for others" },
+    { "speaker", 0, TEXT, SEARCH, FIELD(speaker), "NAME", "what this person or body says" },
+    { "kind", 0, CHOICE, SEARCH, FIELD(kind), "text|quotation|figure|statement",
+      "what is searched (default: text; with --speaker: quotation)" },
+    { "from", 0, TEXT, SEARCH, FIELD(from), "DATE", "articles published on this day or later, as 2024-03-31" },
+    { "to", 0, TEXT, SEARCH, FIELD(to), "DATE", "articles published on this day or earlier" },
+    { "limit", 0, NUMBER, SEARCH, FIELD(limit), "N", "show the N best passages (default: 20)" },
+    { "json", 0, FLAG, SEARCH, FIELD(ndjson), NULL, "write one JSON object a line" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
     { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
     { "bounds", 0, CHOICE, ANNOTATE | RECORD, FIELD(bounds), "stemma|acled|ucdp",
       "whose conventions bound \"dozens\", \"at least 20\" (default: stemma)" },
-    { "offsets", 0, CHOICE, ALL, FIELD(offsets), "bytes|codepoints|utf16",
+    { "offsets", 0, CHOICE, READERS | SEARCH, FIELD(offsets), "bytes|codepoints|utf16",
       "what start and end count (default: bytes of UTF-8)" },
-    { "input", 0, TEXT, ALL, FIELD(input), "FORMAT", "what the inputs are: auto (default), text, html, jsonl, ..." },
-    { "map", 0, LIST, ALL, FIELD(map), "THEIRS=OURS", "name a field of JSONL input, as body=text; may be repeated" },
-    { "published", 0, TEXT, ALL, FIELD(published), "DATE", "the date of articles that carry none, as 2024-03-31" },
-    { "max-size", 0, NUMBER, ALL, FIELD(max_size), "MIB", "refuse a text, page or JSONL line above this size (64)" },
-    { "max-articles", 0, NUMBER, ALL, FIELD(max_articles), "N", "stop after N articles (10,000,000)" },
-    { "max-depth", 0, NUMBER, ALL, FIELD(max_depth), "N", "refuse HTML and JSON nested deeper (512)" },
-    { "models", 0, TEXT, ALL, FIELD(models), "DIR", "read the language models from DIR" },
-    { "threads", 'j', NUMBER, ALL, FIELD(threads), "N", "use N processors (default: all); the output is the same" },
-    { "width", 0, NUMBER, RECORD | DIFF, FIELD(width), "N",
+    { "input", 0, TEXT, READERS, FIELD(input), "FORMAT",
+      "what the inputs are: auto (default), text, html, jsonl, ..." },
+    { "map", 0, LIST, READERS, FIELD(map), "THEIRS=OURS",
+      "name a field of JSONL input, as body=text; may be repeated" },
+    { "published", 0, TEXT, READERS, FIELD(published), "DATE", "the date of articles that carry none, as 2024-03-31" },
+    { "max-size", 0, NUMBER, READERS, FIELD(max_size), "MIB",
+      "refuse a text, page or JSONL line above this size (64)" },
+    { "max-articles", 0, NUMBER, READERS, FIELD(max_articles), "N", "stop after N articles (10,000,000)" },
+    { "max-depth", 0, NUMBER, READERS, FIELD(max_depth), "N", "refuse HTML and JSON nested deeper (512)" },
+    { "models", 0, TEXT, READERS, FIELD(models), "DIR", "read the language models from DIR" },
+    { "threads", 'j', NUMBER, READERS, FIELD(threads), "N", "use N processors (default: all); the output is the same" },
+    { "width", 0, NUMBER, RECORD | DIFF | SEARCH, FIELD(width), "N",
       "write lines of at most N columns (default: the terminal's)" },
-    { "color", 0, CHOICE, RECORD | DIFF, FIELD(color), "auto|always|never",
+    { "color", 0, CHOICE, RECORD | DIFF | SEARCH, FIELD(color), "auto|always|never",
       "colours (default: on a terminal, unless NO_COLOR is set)" },
     { "quiet", 'q', FLAG, ALL, FIELD(quiet), NULL, "no progress line" },
     { "help", 'h', FLAG, ALL, FIELD(help), NULL, "show this help" },

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "store/store.h"
 
 static void report(void *arg, const stm_diagnostic *d)
 {
@@ -96,6 +97,41 @@ stm_status stm_session_record(stm_session *s, stm_together together)
         stm_progress_show(&s->progress, "comparing articles:", s->n_articles);
         s->status = stm_engine_record(s->engine, together, &s->run, &s->err);
     }
+    return s->status;
+}
+
+static const char *plural(uint32_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+
+static void say_stored(const stm_store_report *r, const char *path, FILE *to)
+{
+    (void)fprintf(to, "%s: %u %s added", path, r->added, plural(r->added, "article", "articles"));
+    if (r->known != 0) {
+        (void)fprintf(to, ", %u there already", r->known);
+    }
+    (void)fprintf(to, "; %u %s made anew; it holds %u %s in %u %s.\n", r->updated,
+                  plural(r->updated, "story", "stories"), r->articles, plural(r->articles, "article", "articles"),
+                  r->stories, plural(r->stories, "story", "stories"));
+}
+
+stm_status stm_session_store(stm_session *s, stm_together together, FILE *report)
+{
+    stm_store *store = NULL;
+    stm_store_report done;
+    s->status =
+        stm_store_open(s->cli->db, true, &store, &s->err); /* before the long work: what is wrong shows at once */
+    if (s->status == STM_OK) {
+        s->status = stm_engine_read(s->engine, STM_DEPTH_ANNOTATE, s->intake, &s->run, &s->err);
+    }
+    s->n_articles = s->run.articles.n;
+    if (s->status == STM_OK && s->n_articles != 0) {
+        stm_progress_show(&s->progress, "comparing articles:", s->n_articles);
+        s->status = stm_store_add(store, s->engine, together, &s->run, &done, &s->err);
+        if (s->status == STM_OK && report != NULL) {
+            stm_progress_end(&s->progress);
+            say_stored(&done, s->cli->db, report);
+        }
+    }
+    stm_store_close(store);
     return s->status;
 }
 

@@ -104,6 +104,8 @@ typedef struct record_call {
     stm_engine *engine;
     stm_run *run;
     stm_together together;
+    stm_grouping *grouping;
+    const stm_u32s *members;
 } record_call;
 
 enum { HANDFUL = 40, GROUP = 3 }; /* articles that a person may have picked; articles that make a story of their own */
@@ -125,47 +127,67 @@ static bool apart(const stm_grouping *grouping)
     return groups >= 2;
 }
 
-static void build_records(void *arg)
+static void group(void *arg)
 {
     record_call *c = arg;
     stm_run *run = c->run;
-    stm_grouping grouping = { 0 };
     uint32_t n = run->articles.n;
+    memset(c->grouping, 0, sizeof *c->grouping);
     if (c->together == STM_TOGETHER_ONE && n > 0) {
-        make_one(&run->arena, n, &grouping);
-    } else {
-        stm_story_group(&run->arena, run->articles.at, n, &run->reuse, &grouping);
-        if (c->together == STM_TOGETHER_LIKELY && n <= HANDFUL && grouping.stories.n > 1 && !apart(&grouping)) {
-            memset(&grouping, 0, sizeof grouping);
-            make_one(&run->arena, n, &grouping);
-        }
+        make_one(&run->arena, n, c->grouping);
+        return;
     }
-    for (uint32_t s = 0; s < grouping.stories.n; s++) {
-        const stm_u32s *members = &grouping.stories.at[s];
-        stm_story_date(&run->arena, run->articles.at, members, &run->reuse);
-        for (uint32_t i = 0; i < members->n; i++) {
-            stm_article *a = run->articles.at[members->at[i]];
-            if (a->published_why.p != NULL) {
-                stm_resolve_times(&run->arena, c->engine->lexicon, a);
-                stm_link_figures(&run->arena, a);
-            }
-        }
-        stm_record_build(&run->arena, run->articles.at, n, members, &run->reuse,
-                         stm_vec_add(&run->arena, &run->stories));
+    stm_story_group(&run->arena, run->articles.at, n, &run->reuse, c->grouping);
+    if (c->together == STM_TOGETHER_LIKELY && n <= HANDFUL && c->grouping->stories.n > 1 && !apart(c->grouping)) {
+        memset(c->grouping, 0, sizeof *c->grouping);
+        make_one(&run->arena, n, c->grouping);
     }
 }
 
-stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err)
+stm_status stm_engine_group(stm_engine *engine, stm_together together, stm_run *run, stm_grouping *out, stm_err *err)
 {
-    record_call call = { engine, run, together };
+    record_call call = { .engine = engine, .run = run, .together = together, .grouping = out };
     stm_reuse_options options = { .threads = engine->options.threads };
     stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, run->articles.n,
                                       &options, &run->reuse, err);
     if (status != STM_OK) {
         return status;
     }
-    status = stm_arena_protect(&run->arena, build_records, &call);
+    status = stm_arena_protect(&run->arena, group, &call);
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while grouping");
+}
+
+static void build_story(void *arg)
+{
+    record_call *c = arg;
+    stm_run *run = c->run;
+    stm_story_date(&run->arena, run->articles.at, c->members, &run->reuse);
+    for (uint32_t i = 0; i < c->members->n; i++) {
+        stm_article *a = run->articles.at[c->members->at[i]];
+        if (a->published_why.p != NULL) {
+            stm_resolve_times(&run->arena, c->engine->lexicon, a);
+            stm_link_figures(&run->arena, a);
+        }
+    }
+    stm_record_build(&run->arena, run->articles.at, run->articles.n, c->members, &run->reuse,
+                     stm_vec_add(&run->arena, &run->stories));
+}
+
+stm_status stm_engine_story(stm_engine *engine, stm_run *run, const stm_u32s *members, stm_err *err)
+{
+    record_call call = { .engine = engine, .run = run, .members = members };
+    stm_status status = stm_arena_protect(&run->arena, build_story, &call);
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while building the record");
+}
+
+stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err)
+{
+    stm_grouping grouping = { 0 };
+    stm_status status = stm_engine_group(engine, together, run, &grouping, err);
+    for (uint32_t s = 0; status == STM_OK && s < grouping.stories.n; s++) {
+        status = stm_engine_story(engine, run, &grouping.stories.at[s], err);
+    }
+    return status;
 }
 
 static void build_outlines(void *arg)

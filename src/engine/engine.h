@@ -38,7 +38,7 @@ stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *ar
 typedef struct stm_run {
     stm_arena arena;
     STM_VEC(stm_article *) articles;
-    STM_VEC(stm_arena *) arenas; /* where the articles live, one each */
+    STM_VEC(stm_arena *) arenas; /* where the articles and their annotations live */
     stm_reuse reuse;
     STM_VEC(stm_record) stories;
 } stm_run;
@@ -63,6 +63,15 @@ stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *inta
 typedef enum stm_together { STM_TOGETHER_UNKNOWN, STM_TOGETHER_ONE, STM_TOGETHER_LIKELY } stm_together;
 /* Fills run->reuse, dates undated articles, and fills run->stories. */
 stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err) STM_MUST_USE;
+
+/* The steps of stm_engine_record, for a caller who has kept the records of some stories (src/store). Only the grouping:
+ * fills run->reuse and *out, which lives in run->arena. */
+stm_status stm_engine_group(stm_engine *engine, stm_together together, stm_run *run, stm_grouping *out,
+                            stm_err *err) STM_MUST_USE;
+/* Annotates run->articles[which[k]] on all threads; they have text and metadata and no annotations. */
+stm_status stm_engine_annotate(stm_engine *engine, stm_run *run, const stm_u32s *which, stm_err *err) STM_MUST_USE;
+/* Dates the undated articles of one annotated group and adds its record to run->stories. */
+stm_status stm_engine_story(stm_engine *engine, stm_run *run, const stm_u32s *members, stm_err *err) STM_MUST_USE;
 
 /* Only the grouping: fills run->reuse, and run->stories with their outlines (title, days, articles, families, lines).
  * Annotations are not needed: STM_DEPTH_ARTICLES will do. */

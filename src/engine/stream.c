@@ -194,3 +194,89 @@ stm_status stm_engine_read(stm_engine *engine, stm_depth depth, stm_intake *inta
     stream st = { .engine = engine, .depth = depth, .intake = intake, .run = run, .err = err };
     return run_stream(&st);
 }
+
+/* ---- articles that are in memory already ------------------------------------------------------------------ */
+
+typedef struct annotate_call {
+    stm_engine *engine;
+    stm_run *run;
+    const stm_u32s *which;
+    stm_arena **arenas; /* by slot: where an article is annotated */
+    uint32_t *of;       /* by slot: index into `which` */
+    uint32_t next;
+    stm_err *errs; /* by slot */
+} annotate_call;
+
+static stm_status next_slot(void *arg, uint32_t slot_index, bool *more)
+{
+    annotate_call *c = arg;
+    c->of[slot_index] = c->next;
+    *more = c->next < c->which->n;
+    if (!*more) {
+        return STM_OK;
+    }
+    c->next++;
+    c->arenas[slot_index] = stm_mem_alloc(sizeof(stm_arena));
+    if (c->arenas[slot_index] == NULL) {
+        return stm_fail(&c->errs[slot_index], STM_NO_MEMORY, "out of memory while annotating");
+    }
+    stm_arena_init(c->arenas[slot_index], KEPT_BLOCK);
+    return STM_OK;
+}
+
+static stm_status annotate_slot(void *arg, uint32_t slot_index)
+{
+    annotate_call *c = arg;
+    return c->of[slot_index] == c->which->n
+               ? STM_OK
+               : stm_engine_article(c->engine, STM_DEPTH_ANNOTATE, c->arenas[slot_index],
+                                    c->run->articles.at[c->which->at[c->of[slot_index]]], &c->errs[slot_index]);
+}
+
+typedef struct own_call {
+    stm_run *run;
+    stm_arena **arena;
+} own_call;
+
+static void own(void *arg)
+{
+    own_call *c = arg;
+    stm_vec_push(&c->run->arena, &c->run->arenas, *c->arena);
+    *c->arena = NULL;
+}
+
+static stm_status own_slot(void *arg, uint32_t slot_index)
+{
+    annotate_call *c = arg;
+    own_call call = { c->run, &c->arenas[slot_index] };
+    if (c->of[slot_index] == c->which->n) {
+        return STM_OK;
+    }
+    return stm_arena_protect(&c->run->arena, own, &call) == STM_OK
+               ? STM_OK
+               : stm_fail(&c->errs[slot_index], STM_NO_MEMORY, "out of memory while annotating");
+}
+
+stm_status stm_engine_annotate(stm_engine *engine, stm_run *run, const stm_u32s *which, stm_err *err)
+{
+    uint32_t threads = stm_engine_threads(engine);
+    annotate_call c = { .engine = engine, .run = run, .which = which };
+    stm_pipeline p = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, &c, next_slot, annotate_slot, own_slot };
+    stm_status status = STM_NO_MEMORY;
+    c.arenas = stm_mem_zalloc(p.n_slots, sizeof *c.arenas);
+    c.of = stm_mem_zalloc(p.n_slots, sizeof *c.of);
+    c.errs = stm_mem_zalloc(p.n_slots, sizeof *c.errs);
+    if (c.arenas != NULL && c.of != NULL && c.errs != NULL) {
+        status = stm_pipeline_run(&p);
+    }
+    for (uint32_t i = 0; i < p.n_slots; i++) {
+        if (c.arenas != NULL && c.arenas[i] != NULL) {
+            stm_arena_fini(c.arenas[i]);
+            stm_mem_free(c.arenas[i]);
+        }
+    }
+    stm_mem_free(c.arenas);
+    stm_mem_free(c.of);
+    stm_mem_free(c.errs);
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while annotating");
+}

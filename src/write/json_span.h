@@ -1,4 +1,4 @@
-/* json_span.h: how passages are written; shared by the json_*.c files only. */
+/* json_span.h: how passages are written; shared by the files that write JSON. */
 #ifndef STM_WRITE_JSON_SPAN_H
 #define STM_WRITE_JSON_SPAN_H
 
