@@ -110,8 +110,7 @@ static void dump(const char *db, char **out, size_t *n)
         "SELECT family, article FROM family_article ORDER BY family, article",
         "SELECT number, hex(key), title, first_day, last_day, lines, object FROM story ORDER BY number",
         "SELECT article, number FROM story_article JOIN story ON story.id = story ORDER BY article",
-        "SELECT article, kind, start, end, shown_start, shown_end, item, speaker FROM passage ORDER BY article, kind, "
-        "start, end, item, speaker",
+        "SELECT article, kind, start, end, shown_start, item, speaker FROM passage ORDER BY 1, 2, 3, 4, 6, 7",
     };
     sqlite3 *d = NULL;
     FILE *f = open_memstream(out, n);
