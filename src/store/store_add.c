@@ -5,8 +5,9 @@
  *
  * Which articles share wording and which are of one story depends on all of them, so both are found anew each time; it
  * is the cheap part. Everything else of a story depends on its articles and on what these share, and on nothing
- * else: a key made of that (XXH3-128) is kept with the record, and a story whose key is the same is left alone. What
- * counts from outside of it, its number and the numbers of its families, is put into the object that is there.
+ * else but the program and its options: a key made of that (XXH3-128) is kept with the record, and a story whose key is
+ * the same is left alone. What counts from outside of it, its number and the numbers of its families, is put into the
+ * object that is there.
  *
  * Invariants: (1) old articles keep their numbers, so keys of untouched stories stay as they are. (2) an article whose
  * story changes is in a story that is made anew.  Cost: reuse and grouping of all articles; annotations and records of
@@ -145,7 +146,7 @@ static void make_keys(void *arg)
     c->keys = STM_NEW_ARRAY(arena, stm_digest, (size_t)n + 1);
     for (uint32_t s = 0; s < n; s++) {
         const stm_u32s *members = &c->grouping.stories.at[s];
-        stm_buf_addz(arena, &keys[s], STM_VERSION " ");
+        stm_buf_format(arena, &keys[s], STM_VERSION " %d ", (int)stm_engine_options_of(c->engine)->bounds);
         for (uint32_t i = 0; i < members->n; i++) {
             stm_str id = c->run->articles.at[members->at[i]]->id;
             story[members->at[i]] = s;
