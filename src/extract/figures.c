@@ -6,6 +6,8 @@
  */
 #include "extract/figures_parts.h"
 
+#include <math.h>
+
 /* ---- what is no figure --------------------------------------------------------------------------------- */
 
 /* Is the number at byte inside a date or a time of day? Durations are figures too. */
@@ -29,6 +31,16 @@ static bool in_address(const stm_article *a, stm_span at)
     }
     return stm_str_find((stm_str){ a->text.p + from, at.start - from }, STM_STR("://"), 0) != SIZE_MAX ||
            stm_str_find((stm_str){ a->text.p + from, at.start - from }, STM_STR("www."), 0) != SIZE_MAX;
+}
+
+static const char *text_at(const stm_words *w, uint32_t i) { return w->article->text.p + w->at.at[i].at.start; }
+
+/* "KWLD", "WXYZ": letters by which an American station goes, with its channel behind. */
+static bool call_letters(const stm_words *w, uint32_t i)
+{
+    const stm_word *x = stm_word_at(w, i);
+    return x != NULL && x->kind == STM_WORD_LETTERS && x->capitals && x->at.end - x->at.start == 4 &&
+           (text_at(w, i)[0] == 'K' || text_at(w, i)[0] == 'W');
 }
 
 static bool part_of_name(const stm_words *w, const stm_amount *a)
@@ -61,8 +73,38 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
                 "Airbus Apollo Windows Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
                 "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
                 "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
-                "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct")) {
+                "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct FTSE Nikkei "
+                "DAX "
+                "CAC Fortune Russell Nasdaq STOXX Stoxx ASX Kospi Formula Force Hurricane Area Catch Copyright Xbox "
+                "iPhone iPad Radio Title Amendment Proposition ABC NBC CBS FOX Fox BBC ITV")) {
             return true;
+        }
+        if (p != NULL && a->unit.p == NULL && a->first == i &&
+            (stm_word_among(w, i - 1, "version serial versions") || p->code == 0xA9 || call_letters(w, i - 1) ||
+             (p->code == '.' && i > 1 && stm_word_among(w, i - 2, "No Nos")) ||
+             (stm_word_is(w, i - 1, "P") && i > 2 && stm_word_mark(w, i - 2, '&') && stm_word_is(w, i - 3, "S")))) {
+            return true; /* "No. 2", "S&P 500", "KWLD 6" */
+        }
+        if (a->range && p != NULL && p->code == ')' && i > 2 && w->at.at[i - 2].kind == STM_WORD_DIGITS &&
+            w->at.at[i - 2].digits == 3 && stm_word_mark(w, i - 3, '(')) {
+            return true; /* (555) 222-2027 */
+        }
+        if (x->digits > 1 && x->decimals == 0 && text_at(w, i)[0] == '0') {
+            return true; /* 007, 0800: no count begins with a nought */
+        }
+        if (n != NULL && stm_word_is(w, a->end, "block") && a->unit.p == NULL && x->digits >= 3 &&
+            fmod(a->value, 100) == 0) {
+            return true; /* "the 9500 block of Main Street" */
+        }
+        if (i > 0 && p->code == '(' && x->digits == 3 && n != NULL && n->code == ')' &&
+            stm_word_at(w, a->end + 1) != NULL && w->at.at[a->end + 1].kind == STM_WORD_DIGITS &&
+            w->at.at[a->end + 1].digits == 3 && stm_word_mark(w, a->end + 2, '-')) {
+            return true; /* (555) 222-2027 */
+        }
+        if (n != NULL && n->code == '-' && !n->space && !n->dash && a->unit.p == NULL && x->digits <= 3 &&
+            a->end + 2 < w->at.n && w->at.at[a->end + 1].kind == STM_WORD_DIGITS && w->at.at[a->end + 1].digits == 3 &&
+            stm_word_mark(w, a->end + 2, '-') && stm_word_glued(w, a->end + 2)) {
+            return true; /* 1-866-... */
         }
         if (n != NULL && n->code == '^' && !n->space) {
             return true;
@@ -87,9 +129,25 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             w->at.at[a->end + 1].kind == STM_WORD_DIGITS) {
             return true; /* 24703 L-202 */
         }
-        if (x->digits == 3 && x->value == 911 && p != NULL &&
-            stm_word_among(w, i - 1, "called call calling dial dialed dialled calls")) {
-            return true;
+        if (x->digits == 3 && x->value == 911 && a->unit.p == NULL && a->first == i &&
+            !(n != NULL && n->kind == STM_WORD_LETTERS && stm_str_ends(stm_word_text(w, a->end), "s") &&
+              !stm_word_among(w, a->end, "calls operators dispatchers tapes was is has"))) {
+            return true; /* the emergency number, and a day in September */
+        }
+        if (x->digits == 3 && x->value >= 707 && x->value <= 797 && fmod(x->value, 10) == 7 && a->unit.p == NULL &&
+            stm_str_find(w->article->text, STM_STR("Boeing"), 0) != SIZE_MAX) {
+            return true; /* 747 */
+        }
+        return false;
+    }
+    if (x->kind == STM_WORD_LETTERS && a->unit.p == NULL && p != NULL && !x->line && a->first == i) {
+        if (p->code == '-' && !p->dash && !p->space && !x->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_LETTERS &&
+            !(stm_word_classes(w, i - 2) & (STM_W_CARDINAL | STM_W_SCALE)) && !stm_word_among(w, i - 2, "to mid")) {
+            return true; /* "one-on-one" */
+        }
+        if (x->capital && !x->capitals && p->kind == STM_WORD_LETTERS &&
+            (!p->capital || stm_word_among(w, i - 1, "Force Formula Ground Big Phase Channel Radio Catch Group War"))) {
+            return true; /* "Air Force One", "the Six Nations" */
         }
     }
     return false;
@@ -125,6 +183,9 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
     if (a->word_one && a->bound == STM_BOUND_NONE && a->unit.p == NULL && !a->range) {
         if (i > 0 && stm_word_among(w, i - 1, "the this that no any each every which another some not")) {
             return true;
+        }
+        if (stm_word_among(w, a->end, "way side thing") && stm_word_is(w, a->end + 1, "or")) {
+            return true; /* "one way or the other" */
         }
         return stm_word_among(w, a->end, "another s day time by") || stm_word_mark(w, a->end, '-') ||
                stm_word_mark(w, a->end, '\'');

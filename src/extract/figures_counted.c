@@ -54,6 +54,10 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
             (nominal(&a->tokens.at[t + 1]) || a->tokens.at[t + 1].upos == STM_ADJ)) {
             continue; /* "the group's fighters" */
         }
+        if (noun != STM_NONE && x->upos == STM_ADJ && a->text.p[x->at.start] >= 'A' && a->text.p[x->at.start] <= 'Z' &&
+            t + 1 < a->tokens.n && a->tokens.at[t + 1].sentence == sentence && nominal(&a->tokens.at[t + 1])) {
+            continue; /* "Kelver High School student" */
+        }
         if (noun != STM_NONE && !(x->upos == STM_PUNCT && stm_form_among(a, t, "- ‑") && t + 1 < a->tokens.n &&
                                   nominal(&a->tokens.at[t + 1]))) {
             break;

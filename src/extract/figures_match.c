@@ -60,8 +60,8 @@ static bool range(stm_arena *arena, const stm_words *w, const stm_quantity *a, b
         return false; /* 222-2222-2222 */
     }
     out->value = a->value;
-    if (a->unit.p == NULL && b.n.unit >= 1000 && a->value < 1000 && b.value >= 1000 && a->n.digits && !a->n.year_like &&
-        (stm_word_classes(w, b.number_end - 1) & STM_W_SCALE)) {
+    if ((a->unit.p == NULL || (a->money_before && a->n.unit < 1000)) && b.n.unit >= 1000 && a->value < 1000 &&
+        b.value >= 1000 && a->n.digits && !a->n.year_like && (stm_word_classes(w, b.number_end - 1) & STM_W_SCALE)) {
         out->value = a->value * stm_word_entry_at(w, b.number_end - 1)->number; /* "2 to 3 million" */
     }
     out->upper = b.value;

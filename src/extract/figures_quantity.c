@@ -24,7 +24,8 @@ static uint32_t scientific(const stm_words *w, uint32_t i, double *value)
             m++;
         }
         x = digits_at(w, m);
-        if (x != NULL && stm_word_glued(w, m) && x->value < 300) {
+        if (x != NULL && stm_word_glued(w, m) && x->value < 300 &&
+            (m > k + 1 || d->decimals > 0 || d->value == 1 || x->value > 9)) { /* a "7e7" is a craft */
             *value = d->value * pow(10, sign * x->value);
             return m + 1;
         }
@@ -64,7 +65,8 @@ static uint32_t scientific(const stm_words *w, uint32_t i, double *value)
             v = v * 1000 + x->value;
             m++;
         }
-        if (m > k && !(digits_at(w, m) != NULL && w->at.at[m].space) && d->value >= 1) {
+        if (m > k && !(digits_at(w, m) != NULL && w->at.at[m].space) && d->value >= 1 &&
+            !(in(w, m, "s") && stm_word_glued(w, m))) { /* "18 777s" are eighteen */
             *value = v;
             return m;
         }
@@ -413,6 +415,14 @@ uint32_t stm_quantity_read(stm_arena *arena, const stm_words *w, uint32_t i, stm
         if (q->n.bare_plural) {
             q->vague = STM_VAGUE_PLURAL;
             q->times = q->n.value;
+        }
+        if ((q->n.bare_plural || q->n.value >= 1e6) && in(w, q->n.end, "of") && !line_at(w, q->n.end + 1) &&
+            w->at.at[q->n.end + 1].kind == STM_WORD_LETTERS && stm_unit_match(w, q->n.end + 1, false, &e, &u) &&
+            stm_word_text(w, q->n.end + 1).n > 3 && !stm_str_eqz(u->kind, "percent") &&
+            !stm_str_eqz(u->kind, "angle")) { /* "billions of dollars" */
+            q->unit = u->unit;
+            q->kind = u->kind;
+            return q->end = e;
         }
     } else {
         return i;

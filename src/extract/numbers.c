@@ -67,6 +67,9 @@ static uint32_t slash(const stm_words *w, uint32_t i, double *value)
         return i;
     }
     *value = a->value / b->value;
+    if (*value > 1 && b->value <= 8 && a->value >= 11 && b->value > 1) {
+        return i; /* "11/2 years" was one and a half before something lost its blank */
+    }
     return i + 3;
 }
 

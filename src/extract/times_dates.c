@@ -66,7 +66,8 @@ bool stm_when_year_alone(const stm_words *w, uint32_t i, uint32_t end)
         const stm_word *p = stm_word_at(w, i - 1);
         if (p->kind == STM_WORD_MARK) {
             if (p->code == '$' || p->code == '#' || p->code == 0xA3 || p->code == 0x20AC || p->code == '.' ||
-                (p->code == '-' && !d->space && !p->space && i > 1 && !digits_at(w, i - 2)) ||
+                (p->code == '-' && !d->space && !p->space && i > 1 &&
+                 (!digits_at(w, i - 2) || w->at.at[i - 2].digits != 4)) ||
                 ((p->code == '/' || p->code == ':') && !d->space) || (p->code == '\'' && !d->space)) {
                 return false;
             }

@@ -88,6 +88,9 @@ static uint32_t count(const stm_words *w, uint32_t i, double *out)
         *out = NAN;
         return i + 2;
     }
+    if (i > 1 && mark(w, i - 1, '/') && stm_word_glued(w, i) && digits_at(w, i - 2) != NULL) {
+        return i; /* the end of what is no fraction */
+    }
     n = stm_cardinal_read(w, i, out);
     if (n > 0) {
         double second;
@@ -305,6 +308,9 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         out->count += 0.5;
         e = and_half(w, e);
     }
+    if (in(w, e, "old") || (c > k && in(w, e, "of") && in(w, e + 1, "age"))) {
+        return i; /* ages are figures */
+    }
     /* "year-long", "decades-long", "seven-day", "two-year-old" */
     if (glued_hyphen(w, e)) {
         if (in(w, e + 1, "old")) {
@@ -440,15 +446,15 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         return in(w, e, "ahead") ? e + 1 : e;
     }
     if (t == STM_TIE_THE) {
-        if (in(w, u, "day week month year") && in(w, e, "before after following") && w->at.at[e].space) {
+        if (in(w, u, "day week month year") && in(w, e, "before after following previous") && w->at.at[e].space) {
             uint32_t m = e + 1;
-            if (stm_word_is(w, e, "following") || m >= w->at.n || w->at.at[m].kind == STM_WORD_MARK ||
+            if (in(w, e, "following previous") || m >= w->at.n || w->at.at[m].kind == STM_WORD_MARK ||
                 in(w, m, "and when but he she it they the") ||
                 (!in(w, u, "day") && in(w, m, "we I there to for in on at with as by from"))) {
                 bool event =
                     in(w, m, "the") && !in(w, u, "day"); /* "the week before the vote": which, it does not say */
                 out->kind = event ? STM_WHEN_VAGUE : STM_WHEN_PERIOD;
-                out->tie = stm_word_is(w, e, "before") ? STM_TIE_PREVIOUS : STM_TIE_FOLLOWING;
+                out->tie = in(w, e, "before previous") ? STM_TIE_PREVIOUS : STM_TIE_FOLLOWING;
                 return event ? e : m;
             }
             if (!in(w, u, "day") && stm_word_is(w, e, "before")) {
