@@ -59,8 +59,10 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             }
             if (p->code == '-' && !p->space && i > 1 && w->at.at[i - 2].kind == STM_WORD_DIGITS && a->first == i) {
                 const stm_word *before = &w->at.at[i - 2]; /* telephone numbers; "2016-12" */
-                return a->range || (x->digits >= 3 && before->digits >= 3) ||
-                       (x->digits == 2 && before->digits == 4 && !before->grouped && before->decimals == 0);
+                if (a->range || (x->digits >= 3 && before->digits >= 3) ||
+                    (x->digits == 2 && before->digits == 4 && !before->grouped && before->decimals == 0)) {
+                    return true;
+                }
             }
             if (p->code == '+' || p->code == '@' || p->code == '_' || p->code == '#') {
                 return true;
@@ -180,6 +182,9 @@ static bool counts_ordinal(const stm_words *w, const stm_amount *a)
 static bool no_figure(const stm_words *w, const stm_amount *a)
 {
     uint32_t i = a->first;
+    if (i > 0 && a->unit.p == NULL && a->first == a->number && stm_word_is(w, i - 1, "number") && !w->at.at[i].line) {
+        return true; /* "number one", "number 10" */
+    }
     if (a->word_one && a->bound == STM_BOUND_NONE && a->unit.p == NULL && !a->range) {
         if (i > 0 && stm_word_among(w, i - 1, "the this that no any each every which another some not")) {
             return true;
@@ -199,6 +204,13 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         if ((top == 9 && den == 11) || (top == 24 && den == 7) || (top == 7 && den == 7) || (top == 50 && den == 50)) {
             return true; /* a day, round the clock */
         }
+    }
+    if (stm_word_mark(w, a->end, '-') && stm_word_glued(w, a->end) &&
+        stm_word_among(w, a->end + 1, "in figure figures")) {
+        return true; /* "five-in-a-row", "a six-figure sum" */
+    }
+    if (stm_word_among(w, a->end, "Index Composite") && a->unit.p == NULL && w->at.at[a->end].capital) {
+        return true;
     }
     if (stm_word_among(w, a->end, "figures") && !a->digits && a->value >= 4 && a->value <= 9 && a->unit.p == NULL) {
         return true; /* "a six-figure sum" in words */
@@ -338,6 +350,13 @@ static bool aged(const stm_words *w, const stm_amount *a)
     return stm_word_among(w, i - 1, "age ages aged");
 }
 
+/* Is the counted noun a singular? */
+static bool counts_one(const stm_article *a, stm_span counted)
+{
+    uint32_t t = counted.start == STM_NONE ? 0 : stm_token_from(a, counted.end);
+    return t > 0 && (a->tokens.at[t - 1].xpos == STM_XP_NN || a->tokens.at[t - 1].xpos == STM_XP_NNP);
+}
+
 static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_bounds bounds, const stm_amount *a)
 {
     stm_figure *f = stm_vec_add(arena, &article->figures);
@@ -364,6 +383,11 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value > 0 && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
+    if (b.year_like && !b.range && b.bound == STM_BOUND_NONE && b.value >= 1900 && b.value <= 2100 &&
+        f->unit.p == NULL && counts_one(article, f->counted_at)) {
+        article->figures.n--; /* "the expected 2011 deficit" */
+        return;
+    }
     if (f->counted_at.start == STM_NONE && f->unit.p == NULL && a->first > 0 && !a->digits && !a->range &&
         !a->fraction && a->value >= 2 && a->value <= 12 && a->first == a->number &&
         stm_word_is(w, a->first - 1, "the")) {

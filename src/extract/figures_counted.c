@@ -304,6 +304,16 @@ static void put(stm_arena *arena, stm_article *a, stm_bounds bounds, uint32_t fi
     stm_vec_push(arena, &a->figures, f);
 }
 
+/* "no" before people, and nothing but adjectives between: a count of zero, not a way to deny something. */
+static bool none_of(const stm_article *a, const stm_wordbook *book, stm_arena *arena, uint32_t t)
+{
+    uint32_t noun = noun_from(a, t + 1, a->tokens.at[t].sentence);
+    return noun != STM_NONE && noun <= t + 3 && a->tokens.at[noun].xpos == STM_XP_NNS &&
+           (person(arena, book, stm_token_form(a, noun)) ||
+            stm_form_among(a, noun, "injuries casualties fatalities arrests survivors")) &&
+           !stm_form_among(a, t + 1, "longer more other such");
+}
+
 void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_bounds bounds, stm_article *a)
 {
     uint32_t numbered = a->figures.n;
@@ -329,6 +339,11 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
         } else if (stm_form_among(a, t, "entire whole") && t > 0 && a->tokens.at[t - 1].upos == STM_DET) {
             wanted = true;
             first = t - 1;
+        } else if (stm_form_among(a, t, "no") && x->upos == STM_DET && t + 1 < a->tokens.n &&
+                   none_of(a, book, arena, t)) { /* "no casualties", "no civilians" */
+            wanted = plural_needed = true;
+            low = high = 0;
+            unit = STM_STR("person");
         } else if (stm_form_among(a, t, "many some numerous") && x->upos != STM_ADV) {
             wanted = plural_needed = true;
             low = high = NAN;

@@ -86,7 +86,10 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_quantity *q)
         q->vague = STM_VAGUE_FEW;
     } else if (in(w, k, "several")) {
         q->vague = STM_VAGUE_SEVERAL;
-    } else if (in(w, k, "couple") && k > i) {
+    } else if (in(w, k, "couple") && k > i &&
+               (in(w, k + 1, "of more") || (stm_word_at(w, k + 1) != NULL && !w->at.at[k + 1].line &&
+                                            (stm_str_ends(stm_word_text(w, k + 1), "s") ||
+                                             (stm_word_classes(w, k + 1) & (STM_W_SCALE | STM_W_DOZEN)))))) {
         q->vague = STM_VAGUE_COUPLE;
     } else if (in(w, k, "handful") && k > i && in(w, k + 1, "of")) {
         q->vague = STM_VAGUE_FEW;

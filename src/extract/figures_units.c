@@ -80,6 +80,9 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
         !(w->at.at[e].kind == STM_WORD_MARK && w->at.at[e].code != '-' && w->at.at[e].code != '\'')) {
         return false; /* "3 t-shirts" */
     }
+    if (e == i + 1 && stm_word_is(w, i, "euro") && stm_word_among(w, e, "zone area bloc member")) {
+        return false; /* "17 euro zone countries" */
+    }
     if (e == i + 1 && glued && stm_word_is(w, i, "s") && i > 0 && w->at.at[i - 1].kind == STM_WORD_DIGITS &&
         w->at.at[i - 1].decimals == 0 && w->at.at[i - 1].value >= 10 && stm_word_glued(w, i)) {
         return false; /* "in his 30s", "the 767s" */

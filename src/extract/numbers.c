@@ -67,8 +67,8 @@ static uint32_t slash(const stm_words *w, uint32_t i, double *value)
         return i;
     }
     *value = a->value / b->value;
-    if (*value > 1 && b->value <= 8 && a->value >= 11 && b->value > 1) {
-        return i; /* "11/2 years" was one and a half before something lost its blank */
+    if (*value > 1 && a->value < 100 && b->value > 1 && b->value < 20) {
+        return i; /* "7/5" is a score, and "11/2 years" was one and a half before it lost its blank */
     }
     return i + 3;
 }
@@ -276,7 +276,7 @@ static uint32_t tail(const stm_words *w, uint32_t end, stm_numeral *out)
         out->unit = f;
         return k + 1;
     }
-    if (out->digits && d != NULL && d->space && (e = slash(w, k, &f)) > k && f < 1) {
+    if (out->digits && d != NULL && (d->space || hyphen(w, end)) && (e = slash(w, k, &f)) > k && f < 1) {
         out->value += f;
         out->unit = f;
         return e;

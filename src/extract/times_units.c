@@ -261,7 +261,8 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
         }
         if (in(w, u, "quarter") || (classes & (STM_W_ORDINAL))) {
             e = stm_when_quarter(w, u, out);
-            if (e > u && in(w, i, "its their that") && (e < u + 2 || in(w, i, "its their") || glued_hyphen(w, u + 1))) {
+            if (e > u && in(w, i, "its their that our") &&
+                (e < u + 2 || in(w, i, "its their our") || glued_hyphen(w, u + 1))) {
                 out->kind = STM_WHEN_NONE;
                 return i; /* "its third quarter", "that third-quarter sales": without what stands before */
             }
