@@ -221,6 +221,37 @@ STM_WIDE void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n)
     }
 }
 
+STM_WIDE void stm_add(float *to, const float *a, const float *b, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = a[i] + b[i];
+    }
+}
+
+STM_WIDE uint32_t stm_best(const float *x, uint32_t n)
+{
+    lanes most = { 0 }, v;
+    float top = x[0];
+    uint32_t at = 0, whole_rows = n / LANES * LANES;
+    most += top;
+    for (uint32_t i = 0; i < whole_rows; i += LANES) {
+        whole above;
+        load(x + i, &v);
+        above = v > most;
+        choose(&above, &v, &most, &most);
+    }
+    for (uint32_t k = 0; k < LANES; k++) {
+        top = most[k] > top ? most[k] : top;
+    }
+    for (uint32_t i = whole_rows; i < n; i++) {
+        top = x[i] > top ? x[i] : top;
+    }
+    while (x[at] != top) {
+        at++;
+    }
+    return at;
+}
+
 STM_WIDE void stm_leaky(float *x, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {

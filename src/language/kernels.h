@@ -38,6 +38,10 @@ int32_t stm_dot(const int8_t *a, const int8_t *b, uint32_t n);
 /* y[i] += scale * q[i] */
 void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n);
 void stm_tanh(float *x, uint32_t n);
+/* to[i] = a[i] + b[i] */
+void stm_add(float *to, const float *a, const float *b, uint32_t n);
+/* The place of the greatest of n > 0 numbers, the first of equal ones. n may be any number; no NaN. */
+uint32_t stm_best(const float *x, uint32_t n);
 /* x if x > 0, else x / 8 */
 void stm_leaky(float *x, uint32_t n);
 

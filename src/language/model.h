@@ -66,6 +66,11 @@ const void *stm_section(const stm_sections *file, const char *name, size_t bytes
 stm_status stm_parser_load(const stm_sections *file, stm_parser *out, stm_err *err) STM_MUST_USE;
 /* The value of a 64-bit key, or STM_NONE. */
 uint32_t stm_slots_get(const stm_slots *table, uint64_t hash);
+/* Has the place of a key fetched from memory, for a look-up a little later. */
+static inline void stm_slots_expect(const stm_slots *table, uint64_t hash)
+{
+    __builtin_prefetch(&table->at[(uint32_t)hash & table->mask]);
+}
 
 /* ---- the steps ----------------------------------------------------------------------------------------- */
 

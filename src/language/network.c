@@ -16,7 +16,8 @@ struct stm_network {
     const stm_parser *parser;
     stm_word_cache *words;
     const float *word[ROWS];                /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
-    float x[ROWS * WIDTH], y[ROWS * WIDTH]; /* [row][d] */
+    float *x, *y;                           /* [row][d]; point into `rows` and change places */
+    float rows[2][ROWS * WIDTH];
     float u[ROWS * WIDE];                   /* [row][2 directions][3][d / 2], and outputs of the heads */
     int8_t q[ROWS * WIDTH];
     float step[ROWS];
@@ -45,6 +46,8 @@ stm_network *stm_network_new(const stm_parser *parser)
         return NULL;
     }
     net->parser = parser;
+    net->x = net->rows[0];
+    net->y = net->rows[1];
     net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
     net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float));
     if (net->tree == NULL || net->words == NULL) {
@@ -74,6 +77,11 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
 {
     const stm_parser *p = net->parser;
     uint32_t d = p->d, unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
+    for (uint32_t r = 0; r < n; r++) { /* the table is far larger than the caches */
+        for (uint32_t k = 0; k < STM_N_FEATURES; k++) {
+            stm_slots_expect(&p->index, words[r].keys[k]);
+        }
+    }
     for (uint32_t r = 0; r < n; r++) {
         const uint64_t *keys = words[r].keys;
         float *sum = net->y + (size_t)r * d;
@@ -94,9 +102,7 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
         net->step[r] = 1.0f / 32;
     }
     stm_linear_apply(&p->project, net->q, net->step, n, net->u, d);
-    for (uint32_t i = 0; i < n * d; i++) {
-        net->x[i] = net->u[i] + net->y[i];
-    }
+    stm_add(net->x, net->u, net->y, n * d);
     stm_tanh(net->x, n * d);
     quantize_rows(net, net->x, n, d, d);
     stm_linear_apply(&p->layer[0], net->q, net->step, n, net->u, 3 * d);
@@ -136,6 +142,7 @@ static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint3
 {
     const float *gates = net->parser->gates[layer];
     uint32_t d = net->parser->d, h = d / 2, first = units[0].first;
+    float *swap;
     for (uint32_t i = 0; i < n_units; i++) {
         uint32_t from = units[i].first - first;
         for (uint32_t way = 0; way < 2; way++) {
@@ -148,27 +155,32 @@ static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint3
             }
         }
     }
-    memcpy(net->x, net->y, (size_t)(units[n_units - 1].first + units[n_units - 1].n - first) * d * sizeof *net->x);
+    swap = net->x;
+    net->x = net->y;
+    net->y = swap;
 }
 
 /* ---- tags, heads, relations ---------------------------------------------------------------------------- */
 
-static uint32_t best(const float *x, uint32_t n)
+/* out[r] = a[r] . b for `rows` rows that are `stride` apart. Each sum runs from the first product to the last; that
+ * eight of them run side by side hides how long an addition takes. */
+static void dots(const float *a, size_t stride, uint32_t rows, const float *b, uint32_t n, float *out)
 {
-    uint32_t at = 0;
-    for (uint32_t i = 1; i < n; i++) {
-        at = x[i] > x[at] ? i : at;
+    for (uint32_t r = 0; r < rows; r += 8) {
+        float sum[8] = { 0 };
+        const float *row[8];
+        for (uint32_t k = 0; k < 8; k++) {
+            row[k] = a + (r + k < rows ? r + k : r) * stride;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            for (uint32_t k = 0; k < 8; k++) {
+                sum[k] += row[k][i] * b[i];
+            }
+        }
+        for (uint32_t k = 0; k < 8 && r + k < rows; k++) {
+            out[r + k] = sum[k];
+        }
     }
-    return at;
-}
-
-static float dot(const float *a, const float *b, uint32_t n)
-{
-    float sum = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
 }
 
 /* dep, head and head_score of all rows. The maps give dep and head side by side: [row][2][arc]. */
@@ -179,11 +191,11 @@ static void prepare_arcs(stm_network *net, uint32_t rows)
     stm_linear_apply(&p->arcs, net->q, net->step, rows, net->u, 2 * arc);
     stm_leaky(net->u, rows * 2 * arc);
     stm_quantize(p->root, arc, net->head, &net->head_step[0]);
-    net->head_score[0] = dot(p->root, p->head_bias, arc);
+    dots(p->root, arc, 1, p->head_bias, arc, net->head_score);
+    dots(net->u + arc, (size_t)2 * arc, rows, p->head_bias, arc, net->head_score + 1);
     for (uint32_t r = 0; r < rows; r++) {
         const float *head = net->u + (size_t)r * 2 * arc + arc;
         stm_quantize(head, arc, net->head + (size_t)(r + 1) * arc, &net->head_step[r + 1]);
-        net->head_score[r + 1] = dot(head, p->head_bias, arc);
         stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->q + (size_t)r * arc, &net->step[r]);
     }
     stm_linear_apply(&p->pair, net->q, net->step, rows, net->u, arc);
@@ -224,7 +236,7 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
     quantize_rows(net, net->x, rows, p->d, p->d);
     stm_linear_apply(&p->tag, net->q, net->step, rows, net->u, tag_stride);
     for (uint32_t r = 0; r < rows; r++) {
-        uint32_t tag = best(net->u + r * tag_stride, p->n_tags);
+        uint32_t tag = stm_best(net->u + r * tag_stride, p->n_tags);
         a->tokens.at[first + r].upos = p->tag_upos[tag];
         a->tokens.at[first + r].xpos = p->tag_xpos[tag];
     }
@@ -239,9 +251,7 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
             uint32_t head = net->heads[from + k];
             const float *hx = head == 0 ? p->root_rel : net->y + (size_t)(from + head - 1) * 2 * rel + rel;
             float *out = net->x + (size_t)(from + k) * rel;
-            for (uint32_t m = 0; m < rel; m++) {
-                out[m] = net->y[(size_t)(from + k) * 2 * rel + m] + hx[m];
-            }
+            stm_add(out, net->y + (size_t)(from + k) * 2 * rel, hx, rel);
             stm_leaky(out, rel);
             a->tokens.at[first + from + k].head = head == 0 ? STM_NONE : first + from + head - 1;
         }
@@ -251,14 +261,14 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
     for (uint32_t r = 0; r < rows; r++) {
         stm_token *t = &a->tokens.at[first + r];
         float *score = net->u + r * rel_stride;
-        uint32_t label = best(score, p->n_rels);
+        uint32_t label = stm_best(score, p->n_rels);
         if (t->head == STM_NONE) {
             t->deprel = STM_DEP_ROOT;
             continue;
         }
         for (uint32_t tries = 0; p->rel_of[label] == STM_DEP_ROOT && tries < p->n_rels; tries++) {
             score[label] = -1e30f;
-            label = best(score, p->n_rels);
+            label = stm_best(score, p->n_rels);
         }
         t->deprel = p->rel_of[label];
     }
