@@ -9,20 +9,34 @@
 #include "extract/times.h"
 
 typedef struct survey {
-    bool wrapped, narrative;
+    bool narrative;
     stm_date_order order;
 } survey;
 
-/* A history names years again and again and hardly a weekday: bare months then belong to the last year named. */
-static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
+/* The words of an article, stretch by stretch, cut once for both passes. */
+typedef STM_VEC(stm_words) stretches;
+
+static void cut(stm_arena *arena, const stm_lexicon *lexicon, const stm_article *a, stretches *out)
 {
-    survey out = { .wrapped = stm_text_wrapped(a->text) };
-    uint32_t at = 0, far = 0, news = 0;
-    int32_t numeric = 0, spelled = 0; /* for the day first, or against it */
-    int32_t here = a->published_day == STM_NO_DAY ? 0 : stm_date_of(a->published_day).year;
+    bool wrapped = stm_text_wrapped(a->text);
+    uint32_t at = 0;
     stm_span span;
     while (stm_next_stretch(a->text, &at, &span)) {
-        stm_words_cut(arena, w, span, out.wrapped);
+        stm_words w = { .article = a, .book = stm_lexicon_wordbook(lexicon) };
+        stm_words_cut(arena, &w, span, wrapped);
+        stm_vec_push(arena, out, w);
+    }
+}
+
+/* A history names years again and again and hardly a weekday: bare months then belong to the last year named. */
+static survey look_over(const stretches *all, const stm_article *a)
+{
+    survey out = { 0 };
+    uint32_t far = 0, news = 0;
+    int32_t numeric = 0, spelled = 0; /* for the day first, or against it */
+    int32_t here = a->published_day == STM_NO_DAY ? 0 : stm_date_of(a->published_day).year;
+    for (uint32_t s = 0; s < all->n; s++) {
+        const stm_words *w = &all->at[s];
         for (uint32_t i = 0; i < w->at.n; i++) {
             const stm_word *x = &w->at.at[i];
             uint32_t c = stm_word_classes(w, i);
@@ -54,7 +68,7 @@ static survey look_over(stm_arena *arena, stm_words *w, const stm_article *a)
     return out;
 }
 
-static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *when, stm_when_state *state)
+static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_when *when, stm_when_state *state)
 {
     stm_time *t = stm_vec_add(arena, &a->times);
     stm_tense tense = STM_TENSE_UNKNOWN;
@@ -78,7 +92,7 @@ static void add(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *
 }
 
 /* The bare day of "2 to 5 December". */
-static void add_pair(stm_arena *arena, stm_article *a, stm_words *w, const stm_when *when, stm_when_state *state)
+static void add_pair(stm_arena *arena, stm_article *a, const stm_words *w, const stm_when *when, stm_when_state *state)
 {
     stm_when bare = *when;
     bare.first = when->pair_first;
@@ -172,22 +186,22 @@ static bool reckons(const stm_words *w)
     return quarter && money;
 }
 
-static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s, const said_list *said)
+static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, const stretches *all,
+                 const said_list *said)
 {
+    survey s = look_over(all, a);
     stm_when_state state = {
-        .book = w->book, .today = a->published_day, .narrative = s->narrative, .day = STM_NO_DAY, .hour = -1
+        .book = book, .today = a->published_day, .narrative = s.narrative, .day = STM_NO_DAY, .hour = -1
     };
-    uint32_t at = 0;
-    stm_span span;
     a->times.n = 0;
-    while (stm_next_stretch(a->text, &at, &span)) {
+    for (uint32_t k = 0; k < all->n; k++) {
+        const stm_words *w = &all->at[k];
         uint32_t i = 0;
-        stm_words_cut(arena, w, span, s->wrapped);
         state.reckons |= reckons(w);
         while (i < w->at.n) {
             stm_when when;
             int32_t day;
-            if (!stm_when_match(w, i, s->order, &when)) {
+            if (!stm_when_match(w, i, s.order, &when)) {
                 i++;
                 continue;
             }
@@ -207,25 +221,47 @@ static void walk(stm_arena *arena, stm_article *a, stm_words *w, const survey *s
     }
 }
 
+/* May a day of speaking bear on a time? If not, going through the times again changes nothing. A time is taken to begin
+ * a little earlier than it does, since the words before it that belong to it are not always in its passage. */
+static bool bears(const said_list *said, const stm_article *a)
+{
+    for (uint32_t q = 0; q < said->n; q++) {
+        stm_span at = said->at[q].at;
+        uint32_t low = 0, high = a->times.n;
+        while (low < high) { /* the first time that ends behind the passage's start */
+            uint32_t mid = low + (high - low) / 2;
+            if (a->times.at[mid].at.end > at.start) {
+                high = mid;
+            } else {
+                low = mid + 1;
+            }
+        }
+        if (low < a->times.n && a->times.at[low].at.start < at.end + 40) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
 {
     said_list said = { 0 };
+    stretches all = { 0 };
     if (article->quotations.n > 0 && article->published_day != STM_NO_DAY) {
         find_speaking_days(arena, article, &said);
     }
-    if (said.n > 0) {
-        stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
-        survey s = look_over(arena, &w, article);
-        walk(arena, article, &w, &s, &said);
+    if (bears(&said, article)) {
+        cut(arena, lexicon, article, &all);
+        walk(arena, article, stm_lexicon_wordbook(lexicon), &all, &said);
     }
 }
 
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
 {
-    stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
-    survey s = look_over(arena, &w, article);
     said_list said = { 0 };
-    walk(arena, article, &w, &s, &said);
+    stretches all = { 0 };
+    cut(arena, lexicon, article, &all);
+    walk(arena, article, stm_lexicon_wordbook(lexicon), &all, &said);
     stm_resolve_quoted_times(arena, lexicon, article);
 }
 

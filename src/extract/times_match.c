@@ -44,6 +44,7 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
         { { "a", "later", "date", NULL }, "FUTURE_REF" },
         { { "the", "time", NULL, NULL }, "PAST_REF" },
     };
+    char start = i < w->at.n ? w->article->text.p[w->at.at[i].at.start] : '\0';
     if (in(w, i, "a") && in(w, i + 1, "short") && in(w, i + 2, "time") && in(w, i + 3, "later after afterwards")) {
         out->kind = STM_WHEN_SHIFT;
         out->shift = STM_SHIFT_LATER;
@@ -53,6 +54,9 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
     }
     for (size_t p = 0; p < sizeof phrases / sizeof *phrases; p++) {
         uint32_t k = 0;
+        if (((phrases[p].words[0][0] ^ start) & 31) != 0) { /* another letter */
+            continue;
+        }
         while (k < 4 && phrases[p].words[k] != NULL && stm_word_is(w, i + k, phrases[p].words[k])) {
             k++;
         }

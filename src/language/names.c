@@ -30,7 +30,7 @@ typedef struct kept_form {
 typedef struct tagger {
     const stm_names_model *model;
     const stm_names_view *views;
-    int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features but the hints give to each tag */
+    int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features give to each tag */
     const own_scores *own;             /* per token: what its form gives at each place of a window */
     own_scores outside[2];             /* the same for what lies before a sentence and behind it */
     uint8_t *back, *tags;
@@ -44,75 +44,71 @@ typedef struct tagger {
 static int64_t pack(int32_t score, uint32_t from) { return (int64_t)score * STM_PACK + (STM_PACK - 1 - from); }
 static uint32_t packed_tag(int64_t v) { return STM_PACK - 1 - (uint32_t)(v & (STM_PACK - 1)); }
 
-/* Sixteen tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit. */
+/* Sixteen tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit 16 bits. */
 typedef int8_t row16 __attribute__((vector_size(16)));
 typedef int16_t sum16 __attribute__((vector_size(32)));
 
-/* Rows lie far apart in memory: all are asked for before the first is needed. */
-static void add_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, int32_t out[STM_NAMES_TAGS])
+static void expect_rows(const stm_names_model *m, const uint32_t *features, uint32_t n)
 {
-    const int8_t *rows[STM_NAMES_MAX_FEATURES];
-    uint32_t found = 0;
-    sum16 sum = { 0 };
     for (uint32_t f = 0; f < n; f++) {
         stm_names_expect_row(m, features[f]);
     }
+}
+
+static void add_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, int16_t out[STM_NAMES_TAGS])
+{
+    sum16 sum;
+    memcpy(&sum, out, sizeof sum);
     for (uint32_t f = 0; f < n; f++) {
         const int8_t *row = stm_names_find_row(m, features[f]);
         if (row != NULL) {
-            __builtin_prefetch(row);
-            rows[found++] = row;
+            row16 some;
+            memcpy(&some, row, sizeof some);
+            sum += __builtin_convertvector(some, sum16);
+            out[STM_NAMES_TAGS - 1] = (int16_t)(out[STM_NAMES_TAGS - 1] + row[STM_NAMES_TAGS - 1]);
         }
     }
-    for (uint32_t r = 0; r < found; r++) {
-        row16 row;
-        memcpy(&row, rows[r], sizeof row);
-        sum += __builtin_convertvector(row, sum16);
-        out[STM_NAMES_TAGS - 1] += rows[r][STM_NAMES_TAGS - 1];
-    }
-    for (uint32_t t = 0; t + 1 < STM_NAMES_TAGS; t++) {
-        out[t] += sum[t];
-    }
+    memcpy(out, &sum, sizeof sum);
 }
 
 /* What the forms in the window of token i give to each tag. */
-static void add_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int32_t out[STM_NAMES_TAGS])
+static void set_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int16_t out[STM_NAMES_TAGS])
 {
     sum16 sum = { 0 };
+    int32_t last = 0;
     for (uint32_t place = 0; place < WINDOW; place++) {
         uint32_t at = i + place - WINDOW / 2; /* beyond n also before 0 */
         const own_scores *own = at < n ? &g->own[first + at] : &g->outside[place > WINDOW / 2];
         sum16 some;
         memcpy(&some, own->at[place], sizeof some);
         sum += some;
-        out[STM_NAMES_TAGS - 1] += own->at[place][STM_NAMES_TAGS - 1];
+        last += own->at[place][STM_NAMES_TAGS - 1];
     }
-    for (uint32_t t = 0; t + 1 < STM_NAMES_TAGS; t++) {
-        out[t] += sum[t];
-    }
+    memcpy(out, &sum, sizeof sum);
+    out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
-/* Scores of token i of the piece that begins at `first` and has n tokens; the second time only hints are new. */
-static void emissions(const tagger *g, uint32_t first, uint32_t n, uint32_t i, bool again, int32_t out[STM_NAMES_TAGS])
+/* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Rows lie far apart in
+ * memory: those of a token are asked for while those of the one before it are summed up. */
+static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
-    uint32_t features[STM_NAMES_MAX_FEATURES], k;
-    memset(out, 0, sizeof(int32_t) * STM_NAMES_TAGS);
-    if (again) {
-        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-            out[t] = g->scores[first + i][t];
+    const stm_names_view *v = g->views + first;
+    uint32_t features[2][STM_NAMES_MAX_FEATURES], k[2] = { 0, 0 };
+    for (uint32_t i = 0; i <= n; i++) {
+        uint32_t now = i & 1, before = 1 - now;
+        if (i < n) {
+            k[now] = again ? stm_names_hint_features(v, n, i, features[now])
+                           : stm_names_shared_features(v, n, i, features[now]);
+            expect_rows(g->model, features[now], k[now]);
         }
-        k = stm_names_hint_features(g->views + first, n, i, features);
-        if (k > 0) {
-            add_rows(g->model, features, k, out);
+        if (i > 0) {
+            int16_t *out = g->scores[first + i - 1];
+            if (!again) {
+                set_own(g, first, n, i - 1, out);
+                out[0] -= STM_OUTSIDE_COST;
+            }
+            add_rows(g->model, features[before], k[before], out);
         }
-        return;
-    }
-    k = stm_names_shared_features(g->views + first, n, i, features);
-    add_rows(g->model, features, k, out);
-    add_own(g, first, n, i, out);
-    out[0] -= STM_OUTSIDE_COST;
-    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        g->scores[first + i][t] = (int16_t)out[t]; /* at most 128 rows of at most 127 */
     }
 }
 
@@ -120,17 +116,17 @@ static void emissions(const tagger *g, uint32_t first, uint32_t n, uint32_t i, b
 static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const int64_t never = pack(STM_SCORE_NEVER, 0);
-    int32_t score[STM_NAMES_TAGS], best;
+    int32_t here[STM_NAMES_TAGS], best;
     uint32_t last = 0;
+    score(g, first, n, again);
     for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        score[t] = t == 0 ? 0 : STM_SCORE_NEVER;
+        here[t] = t == 0 ? 0 : STM_SCORE_NEVER;
     }
     for (uint32_t i = 0; i < n; i++) {
         int64_t packed[STM_NAMES_TAGS];
-        int32_t here[STM_NAMES_TAGS], least = INT32_MAX;
-        emissions(g, first, n, i, again, here);
+        int32_t least = INT32_MAX;
         for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* so far below that no transition lifts it above `never` */
-            packed[t] = score[t] == STM_SCORE_NEVER ? 4 * never : pack(score[t], t);
+            packed[t] = here[t] == STM_SCORE_NEVER ? 4 * never : pack(here[t], t);
         }
         for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
             int64_t most = never;
@@ -139,21 +135,21 @@ static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
                 most = s > most ? s : most;
             }
             if (most == never) {
-                score[to] = STM_SCORE_NEVER;
+                here[to] = STM_SCORE_NEVER;
                 continue;
             }
             g->back[i * STM_NAMES_TAGS + to] = (uint8_t)packed_tag(most);
-            score[to] = (int32_t)((most - (most & (STM_PACK - 1))) / STM_PACK) + here[to];
-            least = score[to] < least ? score[to] : least;
+            here[to] = (int32_t)((most - (most & (STM_PACK - 1))) / STM_PACK) + g->scores[first + i][to];
+            least = here[to] < least ? here[to] : least;
         }
         for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* kept near 0, so that no sentence is too long for 32 bits */
-            score[t] -= score[t] == STM_SCORE_NEVER ? 0 : least;
+            here[t] -= here[t] == STM_SCORE_NEVER ? 0 : least;
         }
     }
     best = STM_SCORE_NEVER;
     for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        if (score[t] > best && stm_names_follows(t, 0)) {
-            best = score[t];
+        if (here[t] > best && stm_names_follows(t, 0)) {
+            best = here[t];
             last = t;
         }
     }
@@ -222,13 +218,14 @@ stm_word_cache *stm_names_cache_new(void) { return stm_word_cache_new((sizeof(ke
 
 static void sum_own(const stm_names_model *model, const stm_names_view *view, own_scores *own)
 {
+    uint32_t features[WINDOW][STM_NAMES_MAX_FEATURES], n[WINDOW];
+    memset(own, 0, sizeof *own);
     for (uint32_t place = 0; place < WINDOW; place++) {
-        uint32_t features[STM_NAMES_MAX_FEATURES], n = stm_names_own_features(view, place, features);
-        int32_t sum[STM_NAMES_TAGS] = { 0 };
-        add_rows(model, features, n, sum);
-        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-            own->at[place][t] = (int16_t)sum[t];
-        }
+        n[place] = stm_names_own_features(view, place, features[place]);
+        expect_rows(model, features[place], n[place]);
+    }
+    for (uint32_t place = 0; place < WINDOW; place++) {
+        add_rows(model, features[place], n[place], own->at[place]);
     }
 }
 

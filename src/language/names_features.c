@@ -9,7 +9,6 @@
  */
 #include "language/names_features.h"
 
-#include "base/map.h"
 #include "text/text.h"
 
 #include <utf8proc.h>
@@ -165,7 +164,30 @@ void stm_names_look_at(const stm_names_model *m, stm_str form, stm_names_view *v
     }
 }
 
-static stm_str key_bytes(const uint32_t *key) { return (stm_str){ (const char *)key, sizeof *key }; }
+/* Numbers the forms of an article. Returns how many there are. */
+static uint32_t number_forms(stm_arena *arena, stm_names_view *views, uint32_t n)
+{
+    typedef struct place {
+        uint32_t key, form; /* key 0: free */
+    } place;
+    uint32_t mask = 15, forms = 0;
+    place *table;
+    while (mask / 2 < n) {
+        mask = 2 * mask + 1;
+    }
+    table = STM_NEW_ARRAY(arena, place, (size_t)mask + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = views[i].word & mask;
+        while (table[at].key != 0 && table[at].key != views[i].word) {
+            at = (at + 1) & mask;
+        }
+        if (table[at].key == 0) {
+            table[at] = (place){ views[i].word, forms++ };
+        }
+        views[i].form = table[at].form;
+    }
+    return forms;
+}
 
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *a)
 {
@@ -179,7 +201,7 @@ stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, c
 
 void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const stm_article *a, stm_names_view *views)
 {
-    stm_map seen = { 0 };
+    uint8_t *seen = stm_arena_array(arena, (size_t)number_forms(arena, views, a->tokens.n) + 1, sizeof *seen);
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         const stm_sentence *sentence = &a->sentences.at[s];
         stm_names_view *v = views + sentence->first_token;
@@ -190,8 +212,7 @@ void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const s
         for (uint32_t i = 0; i < n; i++) {
             v[i].style = style;
             if (style == STM_STYLE_TEXT && v[i].caps != 0) {
-                uint32_t *bits = stm_map_put(arena, &seen, key_bytes(&v[i].word), 0);
-                *bits |= v[i].caps == 1 ? 1 : i > 0 && v[i - 1].caps != 0 ? 2 : 0;
+                seen[v[i].form] |= v[i].caps == 1 ? 1 : i > 0 && v[i - 1].caps != 0 ? 2 : 0;
             }
         }
     }
@@ -206,8 +227,7 @@ void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const s
         }
     }
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        uint32_t bits = stm_map_get(&seen, key_bytes(&views[i].word));
-        views[i].document = bits == STM_NONE ? 0 : (uint8_t)bits;
+        views[i].document = seen[views[i].form];
     }
 }
 
@@ -215,6 +235,7 @@ void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const s
 
 typedef struct form_votes {
     uint32_t type[STM_NAMES_TYPES], part[4];
+    bool any;
 } form_votes;
 
 static uint32_t part_of(uint8_t tag)
@@ -228,30 +249,30 @@ static uint32_t part_of(uint8_t tag)
 
 void stm_names_hint(stm_arena *arena, const stm_article *a, stm_names_view *views, const uint8_t *tags)
 {
-    STM_VEC(form_votes) votes = { 0 };
-    stm_map forms = { 0 };
+    uint32_t forms = 0;
+    form_votes *votes;
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        forms = views[i].form >= forms ? views[i].form + 1 : forms;
+    }
+    votes = STM_NEW_ARRAY(arena, form_votes, (size_t)forms + 1);
     for (uint32_t i = 0; i < a->tokens.n; i++) {
         if (tags[i] != 0) {
-            uint32_t *at = stm_map_put(arena, &forms, key_bytes(&views[i].word), STM_NONE);
-            form_votes *v;
-            if (*at == STM_NONE) {
-                *at = votes.n;
-                (void)stm_vec_add(arena, &votes);
-            }
-            v = &votes.at[*at];
+            form_votes *v = &votes[views[i].form];
+            v->any = true;
             v->type[(tags[i] - 1) >> 2]++;
             v->part[part_of(tags[i])]++;
         }
     }
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        uint32_t at = stm_map_get(&forms, key_bytes(&views[i].word)), best = 0, most = 0;
-        if (at == STM_NONE) {
+        const form_votes *v = &votes[views[i].form];
+        uint32_t best = 0, most = 0;
+        if (!v->any) {
             continue;
         }
         for (uint32_t t = 0; t < STM_NAMES_TYPES; t++) { /* the token's own vote does not count */
             uint32_t own = tags[i] != 0 && (uint32_t)((tags[i] - 1) >> 2) == t;
-            if (votes.at[at].type[t] - own > most) {
-                most = votes.at[at].type[t] - own;
+            if (v->type[t] - own > most) {
+                most = v->type[t] - own;
                 best = t + 1;
             }
         }
@@ -259,8 +280,8 @@ void stm_names_hint(stm_arena *arena, const stm_article *a, stm_names_view *view
         most = 0;
         for (uint32_t k = 1; k < 4 && best != 0; k++) {
             uint32_t own = tags[i] != 0 && part_of(tags[i]) == k;
-            if (votes.at[at].part[k] - own > most) {
-                most = votes.at[at].part[k] - own;
+            if (v->part[k] - own > most) {
+                most = v->part[k] - own;
                 views[i].hint_part = (uint8_t)k;
             }
         }

@@ -25,6 +25,7 @@ typedef struct stm_names_view {
     uint8_t xpos, deprel;   /* of the tree; 0: not parsed */
     uint16_t above, above2; /* cluster of the word that it hangs under, fine and middle; 0: none */
     uint32_t above_word;
+    uint32_t form; /* number of the lower-case form in the article, from 0 on */
 } stm_names_view;
 
 enum stm_names_style { STM_STYLE_TEXT, STM_STYLE_TITLE, STM_STYLE_CAPITALS, STM_STYLE_LOWER, STM_STYLE_TABLE };

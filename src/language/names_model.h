@@ -95,7 +95,9 @@ const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint
 /* Has the place of a feature fetched from memory, for a look-up a little later. */
 static inline void stm_names_expect_row(const stm_names_model *model, uint32_t feature)
 {
-    __builtin_prefetch(&model->keys[stm_names_home(feature, model->n_row_slots)]);
+    uint32_t home = stm_names_home(feature, model->n_row_slots);
+    __builtin_prefetch(&model->keys[home]);
+    __builtin_prefetch(model->rows + (size_t)home * STM_NAMES_TAGS);
 }
 /* The weights of a feature, STM_NAMES_TAGS of them, or NULL. */
 const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature);

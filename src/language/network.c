@@ -15,10 +15,10 @@
 struct stm_network {
     const stm_parser *parser;
     stm_word_cache *words;
-    const float *word[ROWS];                /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
-    float *x, *y;                           /* [row][d]; point into `rows` and change places */
+    const float *word[ROWS]; /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
+    float *x, *y;            /* [row][d]; point into `rows` and change places */
     float rows[2][ROWS * WIDTH];
-    float u[ROWS * WIDE];                   /* [row][2 directions][3][d / 2], and outputs of the heads */
+    float u[ROWS * WIDE]; /* [row][2 directions][3][d / 2], and outputs of the heads */
     int8_t q[ROWS * WIDTH];
     float step[ROWS];
     float state[WIDTH];
