@@ -1,161 +1,173 @@
-/* reuse.c: runs the steps of the stage and turns their words into bytes.
+/* reuse.c: the whole stage over articles that are in memory: a first pass over all of them, a second one over those
+ * that share enough fingerprints with another.
  *
  * Never: keeps anything but the result; an allocation that fails releases all of it.
  */
 #include "reuse/reuse.h"
 
-#include <stdlib.h>
+#include "base/crew.h"
+#include "reuse/solve.h"
 
-#include "reuse/direction.h"
-#include "reuse/edition.h"
-#include "reuse/reuse_tuning.h"
-#include "reuse/reuse_work.h"
+typedef struct sketch_lane {
+    stm_arena arena;
+    stm_sketcher *sketcher;
+} sketch_lane;
 
 typedef struct reuse_call {
     stm_arena *arena;
-    stm_arena kept, scratch; /* of the run; of the comparison */
-    stm_reuse_work work;
+    const stm_article *const *articles;
+    uint32_t n, threads;
+    sketch_lane lanes[STM_CREW_MAX];
+    stm_sketch *drafts; /* by article; in its lane's arena */
+    stm_sketches sketches;
+    stm_seeds *seeds;
+    stm_postings postings;
+    stm_links links;
     stm_reuse *out;
+    stm_err *err;
+    stm_status status;
 } reuse_call;
 
-static int by_pair(const void *x, const void *y)
-{
-    const stm_rpair *p = x, *q = y;
-    return p->a != q->a ? (p->a < q->a ? -1 : 1) : p->b != q->b ? (p->b < q->b ? -1 : 1) : 0;
-}
+#define STRETCH 32 /* articles that a lane takes at a time */
 
-static int by_start(const void *x, const void *y)
-{
-    const stm_aligned *p = x, *q = y;
-    return p->a.start != q->a.start ? (p->a.start < q->a.start ? -1 : 1) : p->b.start < q->b.start ? -1 : 1;
-}
+typedef struct turn {
+    reuse_call *call;
+    sketch_lane *lane;
+    uint32_t first, end;
+} turn;
 
-stm_rpair *stm_rpair_find(stm_reuse_work *w, uint32_t a, uint32_t b)
+static void sketch_stretch(void *arg)
 {
-    stm_rpair key = { .a = a < b ? a : b, .b = a < b ? b : a };
-    return w->pairs.n == 0 ? NULL : bsearch(&key, w->pairs.at, w->pairs.n, sizeof *w->pairs.at, by_pair);
-}
-
-/* Comparison put the later article on the a side of passages; here each pair gets the order of its indexes. */
-static void order_pairs(stm_reuse_work *w)
-{
-    for (uint32_t i = 0; i < w->pairs.n; i++) {
-        stm_alignment *v = &w->pairs.at[i].passages;
-        for (uint32_t k = 0; k < v->n; k++) {
-            stm_passage_words p = v->at[k];
-            v->at[k].a0 = p.b0, v->at[k].a1 = p.b1, v->at[k].same_a = p.same_b;
-            v->at[k].b0 = p.a0, v->at[k].b1 = p.a1, v->at[k].same_b = p.same_a;
+    turn *t = arg;
+    reuse_call *c = t->call;
+    if (t->lane->sketcher == NULL) {
+        t->lane->sketcher = stm_sketcher_new(&t->lane->arena);
+    }
+    for (uint32_t i = t->first; i < t->end; i++) {
+        stm_sketch *s = &c->drafts[i];
+        uint64_t *at;
+        stm_sketch_text(t->lane->sketcher, c->articles[i]->text, s);
+        at = STM_NEW_ARRAY(&t->lane->arena, uint64_t, s->n);
+        if (s->n != 0) {
+            memcpy(at, s->at, s->n * sizeof *at);
         }
-    }
-    if (w->pairs.n > 1) {
-        qsort(w->pairs.at, w->pairs.n, sizeof *w->pairs.at, by_pair);
+        s->at = at;
     }
 }
 
-static double share(uint64_t bytes, const stm_article *a)
-{
-    double s = a->text.n == 0 ? 0 : (double)bytes / (double)a->text.n;
-    return s > 1 ? 1 : s;
-}
-
-/* How often such a pair is right in its relation and direction. That two texts are identical is no guess. */
-static double pair_confidence(const stm_pair *p)
-{
-    static const int percent[][2] = {
-        [STM_REL_IDENTICAL] = { 100, 100 },
-        [STM_REL_REPRINT] = { STM_SURE_REPRINT, STM_SURE_REPRINT },
-        [STM_REL_EDIT] = { STM_SURE_EDIT_LITTLE, STM_SURE_EDIT },
-        [STM_REL_EXCERPT] = { STM_SURE_EXCERPT_LITTLE, STM_SURE_EXCERPT },
-        [STM_REL_COMMON_SOURCE] = { STM_SURE_COMMON_LITTLE, STM_SURE_COMMON },
-    };
-    double shared = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
-    return percent[p->relation][shared * 100 >= STM_SURE_SHARE] / 100.0;
-}
-
-static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair *from, stm_pair *to)
-{
-    const stm_rtext *ta = &w->texts[from->a], *tb = &w->texts[from->b];
-    uint64_t bytes_a = 0, bytes_b = 0;
-    *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from };
-    for (uint32_t i = 0; i < from->passages.n; i++) {
-        const stm_passage_words *p = &from->passages.at[i];
-        stm_aligned x = { { ta->words[p->a0].start, ta->words[p->a1 - 1].end },
-                          { tb->words[p->b0].start, tb->words[p->b1 - 1].end },
-                          p->kind };
-        if (!p->dropped) {
-            bytes_a += x.a.end - x.a.start;
-            bytes_b += x.b.end - x.b.start;
-            stm_vec_push(arena, &to->passages, x);
-        }
-    }
-    if (to->passages.n > 1) {
-        qsort(to->passages.at, to->passages.n, sizeof *to->passages.at, by_start);
-    }
-    to->shared_a = share(bytes_a, w->articles[from->a]);
-    to->shared_b = share(bytes_b, w->articles[from->b]);
-    to->confidence = pair_confidence(to);
-}
-
-static void run(void *arg)
+static stm_status sketch_item(void *arg, uint32_t lane, uint32_t item)
 {
     reuse_call *c = arg;
-    stm_reuse_work *w = &c->work;
-    stm_aligner aligner;
-    stm_arena_share_guard(&c->kept, c->arena);
-    stm_arena_share_guard(&c->scratch, c->arena);
-    w->arena = &c->kept;
-    stm_reuse_compare(w, &c->scratch);
-    order_pairs(w);
-    stm_reuse_boilerplate(w, &c->scratch);
-    stm_reuse_families(w, c->arena, c->out);
-    stm_aligner_init(&aligner, &c->kept);
-    w->hedges = stm_hedges_new(w->arena, w->folds);
-    stm_agencies_init(w->arena, &w->agencies);
-    for (uint32_t i = 0; i < c->out->families.n; i++) {
-        stm_arena_reset(&c->scratch);
-        stm_reuse_stemma(w, c->arena, &aligner, &c->scratch, &c->out->families.at[i]);
+    turn t = { c, &c->lanes[lane], item * STRETCH, c->n - item * STRETCH < STRETCH ? c->n : (item + 1) * STRETCH };
+    return stm_arena_protect(&t.lane->arena, sketch_stretch, &t);
+}
+
+static stm_status first_pass(reuse_call *c)
+{
+    stm_status status = stm_crew_run(c->threads, (c->n + STRETCH - 1) / STRETCH, sketch_item, c);
+    if (status != STM_OK) {
+        return stm_fail(c->err, status, "out of memory while comparing articles");
     }
-    stm_arena_reset(&c->scratch);
-    stm_reuse_relations(w, &c->scratch, c->out);
-    for (uint32_t i = 0; i < w->pairs.n; i++) {
-        emit_pair(c->arena, w, &w->pairs.at[i], stm_vec_add(c->arena, &c->out->pairs));
+    status = stm_seeds_new(0, &c->seeds, c->err);
+    for (uint32_t i = 0; i < c->n && status == STM_OK; i++) {
+        status = stm_seeds_add(c->seeds, i, &c->drafts[i], c->err);
+        status = status == STM_OK ? stm_sketches_add(&c->sketches, &c->drafts[i], c->err) : status;
     }
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&c->lanes[k].arena);
+    }
+    status = status == STM_OK ? stm_postings_build(c->seeds, c->n, &c->postings, c->err) : status;
+    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, &c->links, c->err) : status;
+    stm_postings_fini(&c->postings);
+    stm_sketches_fini(&c->sketches);
+    return status;
+}
+
+static void second_pass(void *arg)
+{
+    reuse_call *c = arg;
+    stm_batch batch = { .threads = c->threads };
+    stm_arena *arena = c->arena;
+    uint32_t *number = STM_NEW_ARRAY(arena, uint32_t, c->n), n = 0;
+    const stm_article **articles;
+    uint32_t *members, *links;
+    uint64_t *start;
+    for (uint32_t i = 0; i < c->n; i++) {
+        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            number[i] = number[c->links.at[k].article] = 1;
+        }
+    }
+    for (uint32_t i = 0; i < c->n; i++) {
+        number[i] = number[i] != 0 ? n++ : STM_NONE;
+    }
+    articles = STM_NEW_ARRAY(arena, const stm_article *, n);
+    members = STM_NEW_ARRAY(arena, uint32_t, n);
+    start = STM_NEW_ARRAY(arena, uint64_t, (size_t)n + 1);
+    links = STM_NEW_ARRAY(arena, uint32_t, (size_t)c->links.start[c->n]);
+    for (uint32_t i = 0; i < c->n; i++) {
+        uint32_t m = number[i];
+        if (m == STM_NONE) {
+            continue;
+        }
+        articles[m] = c->articles[i];
+        members[m] = i;
+        start[m + 1] = start[m];
+        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            links[start[m + 1]++] = number[c->links.at[k].article];
+        }
+    }
+    batch.articles = articles;
+    batch.n = n;
+    batch.link_start = start;
+    batch.links = links;
+    c->status = stm_reuse_solve(arena, &batch, c->out, c->err);
+    stm_reuse_renumber(c->out, members);
+}
+
+static void make_room(void *arg)
+{
+    reuse_call *c = arg;
+    c->drafts = STM_NEW_ARRAY(c->arena, stm_sketch, c->n);
 }
 
 stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, uint32_t n,
                          const stm_reuse_options *options, stm_reuse *out, stm_err *err)
 {
-    reuse_call *call = stm_mem_zalloc(1, sizeof *call);
-    uint32_t threads = options == NULL || options->threads == 0 ? 1 : options->threads;
+    reuse_call *c = stm_mem_zalloc(1, sizeof *c);
     stm_status status;
     memset(out, 0, sizeof *out);
-    if (call == NULL) {
+    if (c == NULL) {
         return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing articles");
     }
-    call->arena = arena;
-    call->out = out;
-    call->work.articles = articles;
-    call->work.n = n;
-    call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
-    stm_arena_init(&call->kept, 1 << 20);
-    stm_arena_init(&call->scratch, 1 << 20);
-    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
-        stm_arena_init(&call->work.lanes[k].kept, 1 << 20);
-        stm_arena_init(&call->work.lanes[k].scratch, 1 << 20);
-        stm_arena_init(&call->work.lanes[k].draft, 1 << 20);
+    c->arena = arena;
+    c->articles = articles;
+    c->n = n;
+    c->threads = options == NULL || options->threads == 0 ? 1 : options->threads;
+    c->out = out;
+    c->err = err;
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_init(&c->lanes[k].arena, 1 << 20);
     }
-    status = stm_arena_protect(arena, run, call);
-    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
-        stm_arena_fini(&call->work.lanes[k].kept);
-        stm_arena_fini(&call->work.lanes[k].scratch);
-        stm_arena_fini(&call->work.lanes[k].draft);
+    status = stm_arena_protect(arena, make_room, c);
+    if (status == STM_OK) {
+        status = first_pass(c);
+        if (status == STM_OK) {
+            status = stm_arena_protect(arena, second_pass, c);
+            status = status == STM_OK ? c->status : stm_fail(err, status, "out of memory while comparing articles");
+        }
+    } else {
+        status = stm_fail(err, status, "out of memory while comparing articles");
     }
-    stm_arena_fini(&call->kept);
-    stm_arena_fini(&call->scratch);
-    stm_mem_free(call);
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&c->lanes[k].arena);
+    }
+    stm_seeds_free(c->seeds);
+    stm_sketches_fini(&c->sketches);
+    stm_postings_fini(&c->postings);
+    stm_links_fini(&c->links);
+    stm_mem_free(c);
     if (status != STM_OK) {
         memset(out, 0, sizeof *out);
-        return stm_fail(err, status, "out of memory while comparing articles");
     }
-    return STM_OK;
+    return status;
 }

@@ -6,17 +6,28 @@
 #ifndef STM_REUSE_TUNING_H
 #define STM_REUSE_TUNING_H
 
-/* ---- sketch: closed syncmers (Edgar 2021). A shared run of 2k - s - 1 letters always holds a common one. ---- */
-#define STM_SEED_LETTERS 14 /* k */
-#define STM_SEED_SUB 9      /* s; one position in (k - s + 1) / 2 is taken */
+/* ---- sketch: minimisers. A shared run of k + w - 1 letters always holds a common one. -------------------- */
+#define STM_SEED_LETTERS 14      /* k: short enough for print with 12 % of wrong letters */
+#define STM_SEED_WINDOW_CLEAN 14 /* w: one run in (w + 1) / 2 is taken */
+#define STM_SEED_WINDOW_NOISY 5  /* the same for text that looks misread */
 
 /* ---- seed ---------------------------------------------------------------------------------------------- */
-#define STM_SEED_CAP 100        /* a fingerprint in more articles than this is boilerplate for the search */
-#define STM_SEED_WINDOW 8       /* ... and joins each article only to so many before it */
-#define STM_SEED_RARE 10        /* fingerprints in at most so many articles weigh 4, ... */
-#define STM_SEED_COMMON 30      /* ... in at most so many 2, others 1 */
-#define STM_SEED_MIN 24         /* weight of shared fingerprints that makes two articles worth aligning */
-#define STM_SEED_MIN_NOISY 6    /* the same where one of them is noisy */
+#define STM_SEED_CAP 100   /* a fingerprint in more articles than this is boilerplate for the search */
+#define STM_SEED_BEFORE 8  /* ... and joins each article only to so many before it */
+#define STM_SEED_LOOK 4000 /* ... and so does a list longer than STM_SEED_COMMON once an article has met so many */
+#define STM_SEED_RARE 3    /* fingerprints in at most so many articles */
+#define STM_SEED_WEIGHT_RARE 6
+#define STM_SEED_COMMON 30 /* fingerprints in more articles */
+#define STM_SEED_WEIGHT 4
+#define STM_SEED_WEIGHT_COMMON 1
+#define STM_SEED_MIN 4
+#define STM_SEED_MIN_NOISY 2 /* the same where one of them is noisy */
+#define STM_PROBE_MIN 3
+#define STM_PROBE_LETTERS 50
+#define STM_PROBE_MIN_NOISY 2 /* the same where one of them is noisy */
+#define STM_PROBE_LETTERS_NOISY 24
+#define STM_PROBE_GAP 300
+#define STM_PROBE_SKEW 80
 #define STM_SLIP_SHARE 100      /* one word in so many shows misread letters: noisy */
 #define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
 

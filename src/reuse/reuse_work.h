@@ -2,9 +2,9 @@
 #ifndef STM_REUSE_WORK_H
 #define STM_REUSE_WORK_H
 
+#include "base/crew.h"
 #include "base/map.h"
 #include "reuse/align.h"
-#include "reuse/candidates.h"
 
 /* Two articles that share text. */
 typedef struct stm_rpair {
@@ -17,19 +17,23 @@ typedef struct stm_rpair {
 
 typedef STM_VEC(stm_rpair) stm_rpairs;
 
-/* What one thread leaves behind. */
+/* What one thread has to itself. */
 typedef struct stm_reuse_lane {
     stm_arena kept, scratch; /* texts and passages live in `kept` until the run ends */
     stm_arena draft;         /* of one article, at its greatest possible size */
+    stm_aligner aligner;
+    bool ready; /* aligner */
     stm_rpairs pairs;
 } stm_reuse_lane;
 
-#define STM_REUSE_LANES 64 /* most threads */
+#define STM_REUSE_LANES STM_CREW_MAX /* most threads */
 
 typedef struct stm_reuse_work {
     stm_arena *arena; /* what lives as long as the run */
     const stm_article *const *articles;
     uint32_t n;
+    const uint64_t *link_start; /* n + 1: where an article's links begin in `links` */
+    const uint32_t *links;      /* earlier articles, ascending for each article */
     const stm_folds *folds;
     const struct stm_hedges *hedges;
     stm_map agencies; /* direction.h */
@@ -40,7 +44,7 @@ typedef struct stm_reuse_work {
 } stm_reuse_work;
 
 /* compare.c: fills w->texts and w->pairs with all that shares at least STM_PAIR_WORDS words. */
-void stm_reuse_compare(stm_reuse_work *w, stm_arena *scratch);
+void stm_reuse_compare(stm_reuse_work *w);
 /* boilerplate.c: marks passages that are nobody's text, and drops pairs that share nothing else. */
 void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
 /* family.c: groups articles into families; edges are left to stm_reuse_stemma. */

@@ -1,0 +1,119 @@
+/* sketches.c: see sketches.h. */
+#include "reuse/sketches.h"
+
+#define BLOCK ((uint64_t)1 << 16) /* seeds */
+
+static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
+
+static stm_status grow(stm_sketches *s, stm_err *err)
+{
+    uint32_t cap = s->cap == 0 ? 1024 : s->cap * 2;
+    uint64_t *start = stm_mem_realloc(s->start, ((size_t)cap + 1) * sizeof *start);
+    uint8_t *noisy;
+    if (start == NULL) {
+        return no_memory(err);
+    }
+    s->start = start;
+    noisy = stm_mem_realloc(s->noisy, cap);
+    if (noisy == NULL) {
+        return no_memory(err);
+    }
+    s->noisy = noisy;
+    if (s->cap == 0) {
+        s->start[0] = 0;
+    }
+    s->cap = cap;
+    return STM_OK;
+}
+
+static stm_status keep(stm_sketches *s, const uint64_t *at, uint64_t n, stm_err *err)
+{
+    uint64_t end = s->start[s->n];
+    while (n > 0) {
+        uint64_t here = end % BLOCK, room = BLOCK - here < n ? BLOCK - here : n;
+        if (here == 0) {
+            if (s->n_blocks == s->cap_blocks) {
+                uint32_t cap = s->cap_blocks == 0 ? 64 : s->cap_blocks * 2;
+                uint64_t **blocks = stm_mem_realloc(s->blocks, cap * sizeof *blocks);
+                if (blocks == NULL) {
+                    return no_memory(err);
+                }
+                s->blocks = blocks;
+                s->cap_blocks = cap;
+            }
+            s->blocks[s->n_blocks] = stm_mem_alloc(BLOCK * sizeof **s->blocks);
+            if (s->blocks[s->n_blocks] == NULL) {
+                return no_memory(err);
+            }
+            s->n_blocks++;
+        }
+        memcpy(s->blocks[end / BLOCK] + here, at, room * sizeof *at);
+        at += room;
+        n -= room;
+        end += room;
+    }
+    return STM_OK;
+}
+
+stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err)
+{
+    uint64_t at;
+    stm_status status = s->n == s->cap ? grow(s, err) : STM_OK;
+    if (status != STM_OK) {
+        return status;
+    }
+    if (s->memory_bytes == 0 ||
+        (s->spill.fd_plus_1 == 0 && s->held + sketch->n * sizeof *sketch->at <= s->memory_bytes)) {
+        status = keep(s, sketch->at, sketch->n, err);
+        s->held += sketch->n * sizeof *sketch->at;
+    } else {
+        status = stm_spill_add(&s->spill, sketch->at, sketch->n * sizeof *sketch->at, &at, err);
+    }
+    if (status == STM_OK) {
+        s->noisy[s->n] = sketch->noisy;
+        s->n++;
+        s->start[s->n] = s->start[s->n - 1] + sketch->n;
+    }
+    return status;
+}
+
+stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
+                            stm_err *err)
+{
+    uint64_t first = s->start[article], n = s->start[article + 1] - first, held = s->held / sizeof **at;
+    if (first < held && first % BLOCK + n <= BLOCK) {
+        *at = s->blocks[first / BLOCK] + first % BLOCK;
+        return STM_OK;
+    }
+    if (n > room->cap) {
+        uint64_t *grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
+        if (grown == NULL) {
+            return no_memory(err);
+        }
+        room->at = grown;
+        room->cap = (size_t)n * 2;
+    }
+    *at = room->at;
+    if (first >= held) {
+        return n == 0 ? STM_OK
+                      : stm_spill_read(&s->spill, (first - held) * sizeof **at, room->at, (size_t)n * sizeof **at, err);
+    }
+    for (uint64_t done = 0; done < n;) {
+        uint64_t here = (first + done) % BLOCK, part = BLOCK - here < n - done ? BLOCK - here : n - done;
+        memcpy(room->at + done, s->blocks[(first + done) / BLOCK] + here, part * sizeof **at);
+        done += part;
+    }
+    return STM_OK;
+}
+
+void stm_sketches_fini(stm_sketches *s)
+{
+    for (uint32_t k = 0; k < s->n_blocks; k++) {
+        stm_mem_free(s->blocks[k]);
+    }
+    stm_mem_free(s->blocks);
+    stm_mem_free(s->start);
+    stm_mem_free(s->noisy);
+    stm_spill_close(&s->spill);
+    *s = (stm_sketches){ 0 };
+}

@@ -1,0 +1,41 @@
+/* sketches.h: the sketches of all articles, kept to look at pairs of them again: in memory, or from a bound on in a
+ * temporary file.
+ */
+#ifndef STM_REUSE_SKETCHES_H
+#define STM_REUSE_SKETCHES_H
+
+#include "base/spill.h"
+#include "reuse/sketch.h"
+
+typedef struct stm_sketches {
+    uint64_t memory_bytes; /* bound; 0: none */
+    uint64_t held;         /* bytes in memory; all that follows lies in the file */
+    uint64_t **blocks;     /* of STM_SKETCH_BLOCK seeds each; a sketch may go on from one to the next */
+    uint32_t n_blocks, cap_blocks;
+    uint64_t *start; /* n + 1: in seeds */
+    uint8_t *noisy;  /* n */
+    uint32_t n, cap;
+    stm_spill spill;
+} stm_sketches;
+
+/* Begins as all zero, but for memory_bytes. */
+stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
+void stm_sketches_fini(stm_sketches *s);
+
+static inline uint32_t stm_sketches_count(const stm_sketches *s, uint32_t article)
+{
+    return (uint32_t)(s->start[article + 1] - s->start[article]);
+}
+
+/* Where a reader puts what it has to copy. */
+typedef struct stm_sketch_room {
+    uint64_t *at;
+    size_t cap;
+} stm_sketch_room;
+
+/* The seeds of one article; they live until the next call with the same room. Thread-safe with a room for each thread.
+ */
+stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
+                            stm_err *err) STM_MUST_USE;
+
+#endif

@@ -1,0 +1,242 @@
+/* solve.c: runs the steps of the second pass and turns their words into bytes.
+ *
+ * Never: keeps anything but the result; an allocation that fails releases all of it.
+ */
+#include "reuse/solve.h"
+
+#include <stdlib.h>
+
+#include "reuse/direction.h"
+#include "reuse/edition.h"
+#include "reuse/reuse_work.h"
+
+typedef struct solve_call {
+    stm_arena *arena;
+    stm_arena kept, scratch; /* of the batch; of one step */
+    stm_reuse_work work;
+    stm_reuse *out;
+} solve_call;
+
+static int by_pair(const void *x, const void *y)
+{
+    const stm_rpair *p = x, *q = y;
+    return p->a != q->a ? (p->a < q->a ? -1 : 1) : p->b != q->b ? (p->b < q->b ? -1 : 1) : 0;
+}
+
+static int by_key(const void *x, const void *y)
+{
+    uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static int by_start(const void *x, const void *y)
+{
+    const stm_aligned *p = x, *q = y;
+    return p->a.start != q->a.start ? (p->a.start < q->a.start ? -1 : 1) : p->b.start < q->b.start ? -1 : 1;
+}
+
+stm_rpair *stm_rpair_find(stm_reuse_work *w, uint32_t a, uint32_t b)
+{
+    stm_rpair key = { .a = a < b ? a : b, .b = a < b ? b : a };
+    return w->pairs.n == 0 ? NULL : bsearch(&key, w->pairs.at, w->pairs.n, sizeof *w->pairs.at, by_pair);
+}
+
+/* Comparison put the later article on the a side of passages; here each pair gets the order of its indexes. */
+static void order_pairs(stm_reuse_work *w)
+{
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        stm_alignment *v = &w->pairs.at[i].passages;
+        for (uint32_t k = 0; k < v->n; k++) {
+            stm_passage_words p = v->at[k];
+            v->at[k].a0 = p.b0, v->at[k].a1 = p.b1, v->at[k].same_a = p.same_b;
+            v->at[k].b0 = p.a0, v->at[k].b1 = p.a1, v->at[k].same_b = p.same_a;
+        }
+    }
+    if (w->pairs.n > 1) {
+        qsort(w->pairs.at, w->pairs.n, sizeof *w->pairs.at, by_pair);
+    }
+}
+
+static double share(uint64_t bytes, const stm_article *a)
+{
+    double s = a->text.n == 0 ? 0 : (double)bytes / (double)a->text.n;
+    return s > 1 ? 1 : s;
+}
+
+/* How often such a pair is right in its relation and direction. That two texts are identical is no guess. */
+static double pair_confidence(const stm_pair *p)
+{
+    static const int percent[][2] = {
+        [STM_REL_IDENTICAL] = { 100, 100 },
+        [STM_REL_REPRINT] = { STM_SURE_REPRINT, STM_SURE_REPRINT },
+        [STM_REL_EDIT] = { STM_SURE_EDIT_LITTLE, STM_SURE_EDIT },
+        [STM_REL_EXCERPT] = { STM_SURE_EXCERPT_LITTLE, STM_SURE_EXCERPT },
+        [STM_REL_COMMON_SOURCE] = { STM_SURE_COMMON_LITTLE, STM_SURE_COMMON },
+    };
+    double shared = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
+    return percent[p->relation][shared * 100 >= STM_SURE_SHARE] / 100.0;
+}
+
+static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair *from, stm_pair *to)
+{
+    const stm_rtext *ta = &w->texts[from->a], *tb = &w->texts[from->b];
+    uint64_t bytes_a = 0, bytes_b = 0;
+    *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from };
+    for (uint32_t i = 0; i < from->passages.n; i++) {
+        const stm_passage_words *p = &from->passages.at[i];
+        stm_aligned x = { { ta->words[p->a0].start, ta->words[p->a1 - 1].end },
+                          { tb->words[p->b0].start, tb->words[p->b1 - 1].end },
+                          p->kind };
+        if (!p->dropped) {
+            bytes_a += x.a.end - x.a.start;
+            bytes_b += x.b.end - x.b.start;
+            stm_vec_push(arena, &to->passages, x);
+        }
+    }
+    if (to->passages.n > 1) {
+        qsort(to->passages.at, to->passages.n, sizeof *to->passages.at, by_start);
+    }
+    to->shared_a = share(bytes_a, w->articles[from->a]);
+    to->shared_b = share(bytes_b, w->articles[from->b]);
+    to->confidence = pair_confidence(to);
+}
+
+/* Families in the order of their first articles; two with one first article stay as they are. */
+static void order_families(stm_reuse *out, stm_arena *scratch)
+{
+    uint64_t *keys = STM_NEW_ARRAY(scratch, uint64_t, out->families.n);
+    stm_family *sorted = STM_NEW_ARRAY(scratch, stm_family, out->families.n);
+    for (uint32_t f = 0; f < out->families.n; f++) {
+        keys[f] = (uint64_t)out->families.at[f].articles.at[0] << 32 | f;
+    }
+    if (out->families.n > 1) {
+        qsort(keys, out->families.n, sizeof *keys, by_key);
+    }
+    for (uint32_t f = 0; f < out->families.n; f++) {
+        sorted[f] = out->families.at[(uint32_t)keys[f]];
+    }
+    for (uint32_t f = 0; f < out->families.n; f++) {
+        out->families.at[f] = sorted[f];
+    }
+}
+
+typedef struct family_turn {
+    solve_call *call;
+    stm_reuse_lane *lane;
+    stm_family *family;
+} family_turn;
+
+static void grow_stemma(void *arg)
+{
+    family_turn *t = arg;
+    stm_reuse_lane *lane = t->lane;
+    stm_arena_share_guard(&lane->scratch, &lane->kept);
+    stm_arena_share_guard(&lane->draft, &lane->kept);
+    if (!lane->ready) {
+        stm_aligner_init(&lane->aligner, &lane->scratch);
+        lane->ready = true;
+    }
+    stm_arena_reset(&lane->draft);
+    stm_reuse_stemma(&t->call->work, &lane->kept, &lane->aligner, &lane->draft, t->family);
+}
+
+static stm_status stemma_item(void *arg, uint32_t lane, uint32_t item)
+{
+    solve_call *c = arg;
+    family_turn t = { c, &c->work.lanes[lane], &c->out->families.at[item] };
+    return stm_arena_protect(&t.lane->kept, grow_stemma, &t);
+}
+
+static void grow_stemmas(solve_call *c)
+{
+    stm_reuse_work *w = &c->work;
+    w->hedges = stm_hedges_new(w->arena, w->folds);
+    stm_agencies_init(w->arena, &w->agencies);
+    if (stm_crew_run(w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
+        stm_arena_fail(w->arena);
+    }
+    for (uint32_t i = 0; i < c->out->families.n; i++) { /* out of the lanes' memory */
+        stm_family *f = &c->out->families.at[i];
+        stm_edge *edges = STM_NEW_ARRAY(c->arena, stm_edge, f->edges.n);
+        if (f->edges.n != 0) {
+            memcpy(edges, f->edges.at, f->edges.n * sizeof *edges);
+        }
+        f->edges.at = edges;
+        f->edges.cap = f->edges.n;
+    }
+}
+
+static void run(void *arg)
+{
+    solve_call *c = arg;
+    stm_reuse_work *w = &c->work;
+    stm_arena_share_guard(&c->kept, c->arena);
+    stm_arena_share_guard(&c->scratch, c->arena);
+    w->arena = &c->kept;
+    stm_reuse_compare(w);
+    order_pairs(w);
+    stm_reuse_boilerplate(w, &c->scratch);
+    stm_reuse_families(w, c->arena, c->out);
+    stm_arena_reset(&c->scratch);
+    order_families(c->out, &c->scratch);
+    grow_stemmas(c);
+    stm_arena_reset(&c->scratch);
+    stm_reuse_relations(w, &c->scratch, c->out);
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        emit_pair(c->arena, w, &w->pairs.at[i], stm_vec_add(c->arena, &c->out->pairs));
+    }
+}
+
+stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *out, stm_err *err)
+{
+    solve_call *call = stm_mem_zalloc(1, sizeof *call);
+    uint32_t threads = batch->threads == 0 ? 1 : batch->threads;
+    stm_status status;
+    memset(out, 0, sizeof *out);
+    if (call == NULL) {
+        return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing articles");
+    }
+    call->arena = arena;
+    call->out = out;
+    call->work.articles = batch->articles;
+    call->work.n = batch->n;
+    call->work.link_start = batch->link_start;
+    call->work.links = batch->links;
+    call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
+    stm_arena_init(&call->kept, 1 << 20);
+    stm_arena_init(&call->scratch, 1 << 20);
+    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
+        stm_arena_init(&call->work.lanes[k].kept, 1 << 20);
+        stm_arena_init(&call->work.lanes[k].scratch, 1 << 20);
+        stm_arena_init(&call->work.lanes[k].draft, 1 << 20);
+    }
+    status = stm_arena_protect(arena, run, call);
+    for (uint32_t k = 0; k < call->work.n_lanes; k++) {
+        stm_arena_fini(&call->work.lanes[k].kept);
+        stm_arena_fini(&call->work.lanes[k].scratch);
+        stm_arena_fini(&call->work.lanes[k].draft);
+    }
+    stm_arena_fini(&call->kept);
+    stm_arena_fini(&call->scratch);
+    stm_mem_free(call);
+    if (status != STM_OK) {
+        memset(out, 0, sizeof *out);
+        return stm_fail(err, status, "out of memory while comparing articles");
+    }
+    return STM_OK;
+}
+
+void stm_reuse_renumber(stm_reuse *r, const uint32_t *number)
+{
+    for (uint32_t i = 0; i < r->pairs.n; i++) {
+        stm_pair *p = &r->pairs.at[i];
+        p->a = number[p->a];
+        p->b = number[p->b];
+        p->from = p->from == STM_NONE ? STM_NONE : number[p->from];
+    }
+    for (uint32_t f = 0; f < r->families.n; f++) {
+        for (uint32_t k = 0; k < r->families.at[f].articles.n; k++) {
+            r->families.at[f].articles.at[k] = number[r->families.at[f].articles.at[k]];
+        }
+    }
+}

@@ -1,0 +1,287 @@
+/* test_reuse_search.c: the first pass of the stage reuse: sketches, seeds, links. All texts are invented. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reuse/candidates.h"
+
+/* One sketcher in an arena, and what a test puts beside it. */
+typedef struct bench {
+    stm_arena arena;
+    stm_sketcher *sketcher;
+} bench;
+
+static void make_sketcher(void *arg)
+{
+    bench *b = arg;
+    b->sketcher = stm_sketcher_new(&b->arena);
+}
+
+static void bench_init(bench *b)
+{
+    stm_arena_init(&b->arena, 0);
+    assert_int_equal(stm_arena_protect(&b->arena, make_sketcher, b), STM_OK);
+}
+
+typedef struct sketch_call {
+    bench *b;
+    stm_str text;
+    stm_sketch *out;
+} sketch_call;
+
+static void sketch_kept(void *arg)
+{
+    sketch_call *c = arg;
+    uint64_t *at;
+    stm_sketch_text(c->b->sketcher, c->text, c->out);
+    at = STM_NEW_ARRAY(&c->b->arena, uint64_t, c->out->n);
+    if (c->out->n != 0) {
+        memcpy(at, c->out->at, c->out->n * sizeof *at);
+    }
+    c->out->at = at;
+}
+
+static stm_sketch sketch_of(bench *b, stm_str text)
+{
+    stm_sketch s;
+    sketch_call c = { b, text, &s };
+    assert_int_equal(stm_arena_protect(&b->arena, sketch_kept, &c), STM_OK);
+    return s;
+}
+
+static uint64_t next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+static bool meet(const stm_sketch *a, const stm_sketch *b)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        for (uint32_t k = 0; k < b->n; k++) {
+            if (stm_seed_fingerprint(a->at[i]) == stm_seed_fingerprint(b->at[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Texts of `n` letters by chance that share `run` letters somewhere; `noise` is put before both. */
+static void shared_run(uint32_t run, uint32_t n, const char *noise, uint32_t rounds)
+{
+    uint64_t seed = 7;
+    for (uint32_t round = 0; round < rounds; round++) {
+        char a[12000], b[12000];
+        size_t lead = strlen(noise), letters = 0, at = lead + next(&seed) % (n - run),
+               to = lead + next(&seed) % (n - run);
+        stm_sketch sa, sb;
+        bench own;
+        for (size_t i = 0; i < lead; i++) {
+            letters += noise[i] != ' ';
+        }
+        memcpy(a, noise, lead);
+        memcpy(b, noise, lead);
+        for (uint32_t i = 0; i < n; i++) {
+            a[lead + i] = (char)('a' + next(&seed) % 25);
+            b[lead + i] = (char)('a' + next(&seed) % 25);
+        }
+        memcpy(b + to, a + at, run);
+        bench_init(&own);
+        /* the noise is shared too, so it is left out of what is compared */
+        sa = sketch_of(&own, (stm_str){ a, lead + n });
+        sb = sketch_of(&own, (stm_str){ b, lead + n });
+        assert_int_equal(sa.noisy, lead != 0);
+        while (sa.n > 0 && stm_seed_place(sa.at[0]) < letters) {
+            sa.at++;
+            sa.n--;
+        }
+        assert_true(meet(&sa, &sb));
+        stm_arena_fini(&own.arena);
+    }
+}
+
+static void test_shared_run_is_always_found(void **state)
+{
+    (void)state;
+    shared_run(STM_SKETCH_RUN, 150, "", 2000);
+    shared_run(STM_SKETCH_RUN, 9000, "", 300); /* across the chunks of a long text */
+}
+
+static void test_shorter_run_is_found_where_both_are_noisy(void **state)
+{
+    (void)state;
+    shared_run(STM_SKETCH_RUN_NOISY, 150, "tbe mi11 bu3rned wh1le ", 2000);
+}
+
+static void test_style_is_left_out(void **state)
+{
+    static const char *const same[][2] = {
+        { "The mill, which closed nine years ago, was to be turned into flats.",
+          "the mill -- which closed nine years ago -- was to be TURNED into flats" },
+        { "\"Nobody was hurt,\" said Dora Lindqvist of the county's fire service.",
+          "“Nobody was hurt”, said Dora Lindqvist of the county’s fire service." },
+        { "The café in Łódź reopens on Friday &amp; serves soup.",
+          "The cafe in Lodz re-opens on Friday & serves soup." },
+        { "They organize a ferry every half hour.", "They organise a ferry every half hour." },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        bench b;
+        stm_sketch x, y;
+        bench_init(&b);
+        x = sketch_of(&b, stm_str_of(same[i][0]));
+        y = sketch_of(&b, stm_str_of(same[i][1]));
+        assert_int_equal(x.n, y.n);
+        assert_true(x.n > 0);
+        assert_memory_equal(x.at, y.at, x.n * sizeof *x.at);
+        stm_arena_fini(&b.arena);
+    }
+}
+
+/* A text that says one word over and over has few fingerprints, however long it is. */
+static void test_repeated_word_has_few_fingerprints(void **state)
+{
+    static char text[600000];
+    bench b;
+    stm_sketch s;
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i += 6) {
+        memcpy(text + i, "again ", 6);
+    }
+    bench_init(&b);
+    s = sketch_of(&b, (stm_str){ text, sizeof text });
+    assert_true(s.n > 0 && s.n <= 5);
+    s = sketch_of(&b, (stm_str){ text, 0 });
+    assert_int_equal(s.n, 0);
+    s = sketch_of(&b, STM_STR(" ,.!? \xE2\x80\x9C & &amp; "));
+    assert_int_equal(s.n, 0);
+    s = sketch_of(&b, STM_STR("too short"));
+    assert_int_equal(s.n, 0);
+    stm_arena_fini(&b.arena);
+}
+
+/* ---- links --------------------------------------------------------------------------------------------- */
+
+/* Links of n articles, where article i is text(i). */
+static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str (*text)(uint32_t i, char *room))
+{
+    stm_sketches sketches = { .memory_bytes = memory };
+    stm_seeds *seeds;
+    stm_postings postings;
+    stm_links links;
+    stm_err err;
+    bench b;
+    bench_init(&b);
+    assert_int_equal(stm_seeds_new(memory, &seeds, &err), STM_OK);
+    for (uint32_t i = 0; i < n; i++) {
+        char room[4096];
+        stm_sketch s;
+        stm_sketch_text(b.sketcher, text(i, room), &s);
+        assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
+        assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
+    }
+    assert_int_equal(stm_postings_build(seeds, n, &postings, &err), STM_OK);
+    assert_int_equal(stm_links_find(&postings, &sketches, threads, &links, &err), STM_OK);
+    stm_postings_fini(&postings);
+    stm_sketches_fini(&sketches);
+    stm_seeds_free(seeds);
+    stm_arena_fini(&b.arena);
+    return links;
+}
+
+static stm_str one_text(uint32_t i, char *room)
+{
+    (void)i;
+    (void)room;
+    return STM_STR("The ferry between Port Sollen and the islands will run every half hour from May, the company "
+                   "announced, after a winter in which commuters had complained of crowded decks and missed "
+                   "connections. Tickets become dearer by a tenth.");
+}
+
+/* Letters by chance; every third article has the passage of the one three before, in another place. */
+static stm_str chance_text(uint32_t i, char *room)
+{
+    uint64_t own = (uint64_t)i * 7919 + 1000003, of = i / 3;
+    uint32_t n = 0;
+    for (; n < 300 + i % 50; n++) {
+        room[n] = (char)('a' + next(&own) % 25);
+    }
+    for (uint32_t k = 0; k < 90; k++) {
+        room[n++] = (char)('a' + next(&of) % 25);
+    }
+    for (uint32_t k = 0; k < 200; k++) {
+        room[n++] = (char)('a' + next(&own) % 25);
+    }
+    return (stm_str){ room, n };
+}
+
+static void test_links_are_the_same_from_a_file_and_on_threads(void **state)
+{
+    stm_links all = links_of(600, 0, 1, chance_text), spilt = links_of(600, 4096, 3, chance_text);
+    (void)state;
+    assert_true(all.start[600] == 600); /* three articles share each passage: one link, then two */
+    assert_int_equal(all.start[600], spilt.start[600]);
+    for (uint32_t i = 0; i < 600; i++) {
+        assert_int_equal(all.start[i], spilt.start[i]);
+        assert_int_equal(all.start[i + 1] - all.start[i], i % 3);
+    }
+    assert_memory_equal(all.at, spilt.at, all.start[600] * sizeof *all.at);
+    stm_links_fini(&all);
+    stm_links_fini(&spilt);
+}
+
+/* Copies of one text: what is looked at, and what is linked, grows as they do and not as their square. */
+static void test_many_copies_cost_linear_work(void **state)
+{
+    stm_links few = links_of(1000, 0, 2, one_text), many = links_of(8000, 0, 2, one_text);
+    (void)state;
+    assert_true(few.start[1000] >= 999 && few.start[1000] <= (uint64_t)1000 * STM_SEED_BEFORE);
+    assert_true(many.start[8000] <= few.start[1000] * 9);
+    assert_true(many.looked <= few.looked * 9);
+    assert_true(many.probed <= few.probed * 9);
+    stm_links_fini(&few);
+    stm_links_fini(&many);
+}
+
+/* A phrase that two articles share by chance is no link. */
+static stm_str phrase_text(uint32_t i, char *room)
+{
+    uint64_t own = (uint64_t)i * 7919 + 1000003;
+    uint32_t n = 0;
+    for (uint32_t part = 0; part < 3; part++) {
+        for (uint32_t k = 0; k < 200 + (i * 53 + part * 97) % 400; k++) {
+            room[n++] = (char)('a' + next(&own) % 25);
+        }
+        memcpy(room + n, " said in a statement on Tuesday ", 32);
+        n += 32;
+    }
+    return (stm_str){ room, n };
+}
+
+static void test_phrases_are_no_links(void **state)
+{
+    stm_links l = links_of(40, 0, 1, phrase_text);
+    (void)state;
+    assert_int_equal(l.start[40], 0);
+    stm_links_fini(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shared_run_is_always_found),
+        cmocka_unit_test(test_shorter_run_is_found_where_both_are_noisy),
+        cmocka_unit_test(test_style_is_left_out),
+        cmocka_unit_test(test_repeated_word_has_few_fingerprints),
+        cmocka_unit_test(test_links_are_the_same_from_a_file_and_on_threads),
+        cmocka_unit_test(test_many_copies_cost_linear_work),
+        cmocka_unit_test(test_phrases_are_no_links),
+    };
+    return cmocka_run_group_tests_name("reuse_search", tests, NULL, NULL);
+}
