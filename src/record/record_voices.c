@@ -38,6 +38,19 @@ static stm_span with_cue(const stm_article *a, const stm_quotation *q)
     return stm_span_trim(a, at);
 }
 
+/* Not "could refute", which nobody has done, nor "denied her the prize", which withholds a thing. */
+static bool denies_so(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == verb && (t->deprel == STM_DEP_IOBJ || t->xpos == STM_XP_MD)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Words that say of a proposition that it is not so; "disavow" and "reject" turn from a thing. */
 static bool denying(const stm_article *a, const stm_quotation *q)
 {
@@ -49,7 +62,7 @@ static bool denying(const stm_article *a, const stm_quotation *q)
             size_t n = strlen(stems[k]);
             if (f.n >= n && f.n > 3 && stm_str_eq_nocase((stm_str){ f.p, n }, stm_str_of(stems[k])) &&
                 !stm_str_eq_nocase(f, STM_STR("density"))) {
-                return q->act == STM_ACT_DENY;
+                return q->act == STM_ACT_DENY && denies_so(a, i);
             }
         }
     }
