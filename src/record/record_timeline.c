@@ -267,6 +267,18 @@ static bool has_verb(const stm_article *a, const stm_unit *u)
     return false;
 }
 
+/* The head of the unit is a verb, or has a copula: "the weekend bloodshed" is no clause, whatever the tree says. */
+static bool says_something(const stm_article *a, const stm_unit *u)
+{
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    bool verb = u->head != STM_NONE && a->tokens.at[u->head].upos == STM_VERB;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !verb; i++) {
+        verb = a->tokens.at[i].head == u->head &&
+               (a->tokens.at[i].deprel == STM_DEP_COP || a->tokens.at[i].deprel == STM_DEP_AUX);
+    }
+    return verb;
+}
+
 /* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
 static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
 {
@@ -378,8 +390,8 @@ static void collect(stm_work *w, dateds *out)
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
-                d.whole = s.p != NULL && w->units.at[d.unit].head != STM_NONE &&
-                          same_clause(a, token, w->units.at[d.unit].head);
+                d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) &&
+                          w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head);
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {

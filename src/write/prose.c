@@ -135,14 +135,16 @@ static const char *small(stm_arena *arena, uint32_t n)
     return n < sizeof words / sizeof *words ? words[n] : stm_str_format(arena, "%u", n).p;
 }
 
-/* The only one who is named as saying it, or NULL. */
-static stm_str only_speaker(const stm_view *v, const stm_item *item)
+/* The only one who is named as saying it, or NULL; *named: somebody is. */
+static stm_str only_speaker(const stm_view *v, const stm_item *item, bool *named)
 {
     stm_str one = STM_NULL_STR;
+    *named = false;
     if (item->kind == STM_ITEM_STATEMENT) {
         const stm_statement *s = &v->record->statements.at[item->index];
         for (uint32_t i = 0; i < s->readings.n; i++) {
             stm_str by = stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
+            *named |= by.p != NULL;
             if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
                 return STM_NULL_STR;
             }
@@ -152,6 +154,7 @@ static stm_str only_speaker(const stm_view *v, const stm_item *item)
         const stm_record_figure *f = &v->record->figures.at[item->index];
         for (uint32_t i = 0; i < f->readings.n; i++) {
             stm_str by = stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name);
+            *named |= by.p != NULL;
             if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
                 return STM_NULL_STR;
             }
@@ -165,7 +168,8 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
 {
     const stm_record *r = p->view->record;
     uint32_t lines = item->lines, origins = 0;
-    stm_str by = only_speaker(p->view, item);
+    bool named;
+    stm_str by = only_speaker(p->view, item, &named);
     if (item->kind == STM_ITEM_STATEMENT) {
         origins = r->statements.at[item->index].origins;
     } else if (item->kind == STM_ITEM_FIGURE) {
@@ -179,7 +183,7 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
         stm_prose_textz(p, ", all from ");
         text(p, stm_view_mid_sentence(p->arena, by));
     } else if (origins == 1) {
-        stm_prose_textz(p, ", one source");
+        stm_prose_textz(p, named ? ", one source" : ", no source named");
     } else if (origins > 1) {
         text(p, stm_str_format(p->arena, ", %s sources", small(p->arena, origins)));
     }

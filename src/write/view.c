@@ -137,6 +137,16 @@ static bool has_voice(const stm_view *v, const stm_statement *s)
     return false;
 }
 
+static bool figure_has_voice(const stm_view *v, const stm_record_figure *f)
+{
+    for (uint32_t i = 0; i < f->readings.n; i++) {
+        if (stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name).p != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Nothing is told but that something is denied that nobody says: "denied the rumours". */
 static bool bare_denial(const stm_statement *s)
 {
@@ -236,10 +246,11 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
 {
     for (uint32_t i = 0; i < v->record->figures.n; i++) {
         const stm_record_figure *f = &v->record->figures.at[i];
-        stm_section to = f->status == STM_FIG_CONFLICT                                    ? STM_SEC_CONTESTED
-                         : f->status == STM_FIG_AGREE && f->lines >= 2 && f->origins == 1 ? STM_SEC_ONE_ORIGIN
-                         : f->status == STM_FIG_AGREE                                     ? STM_SEC_AGREED
-                                                                                          : STM_SEC_FIGURES;
+        stm_section to = f->status == STM_FIG_CONFLICT ? STM_SEC_CONTESTED
+                         : f->status == STM_FIG_AGREE && f->lines >= 2 && f->origins == 1 && figure_has_voice(v, f)
+                             ? STM_SEC_ONE_ORIGIN
+                         : f->status == STM_FIG_AGREE ? STM_SEC_AGREED
+                                                      : STM_SEC_FIGURES;
         add(arena, v, o,
             (stm_item){ .section = to,
                         .kind = STM_ITEM_FIGURE,
