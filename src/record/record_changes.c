@@ -388,6 +388,53 @@ static void add_change(stm_work *w, changes *c, const edition *a, const edition 
 
 /* ---- which sentences stand beside each other ------------------------------------------------------------- */
 
+/* Words of a time, counted in its sentence; false: it does not lie in the sentence. */
+static bool time_words(const stm_work *w, const edition *e, const stm_time *t, uint32_t *from, uint32_t *to)
+{
+    const stm_article *a = w->article[e->member];
+    uint32_t first = stm_token_from(a, t->at.start), end = first;
+    while (end < a->tokens.n && a->tokens.at[end].at.start < t->at.end) {
+        end++;
+    }
+    *from = first - e->first;
+    *to = end - e->first;
+    return first >= e->first && end <= e->first + e->n && end > first;
+}
+
+/* "12 March" for "March 2" is one change of a whole day, and "March 12" for "12 March" none: the regions within two
+ * times that stand beside each other become one, or go. Returns how many are left. */
+static uint32_t whole_times(const stm_work *w, const edition *a, const edition *b, region *r, uint32_t n)
+{
+    const stm_article *x = w->article[a->member], *y = w->article[b->member];
+    for (uint32_t i = 0; i < x->times.n; i++) {
+        region whole;
+        if (!time_words(w, a, &x->times.at[i], &whole.a0, &whole.a1)) {
+            continue;
+        }
+        for (uint32_t k = 0; k < y->times.n; k++) {
+            const stm_time *p = &x->times.at[i], *q = &y->times.at[k];
+            uint32_t kept = 0, inside = 0, first = 0;
+            if (!time_words(w, b, q, &whole.b0, &whole.b1)) {
+                continue;
+            }
+            for (uint32_t m = 0; m < n; m++) {
+                bool in = r[m].a0 >= whole.a0 && r[m].a1 <= whole.a1 && r[m].b0 >= whole.b0 && r[m].b1 <= whole.b1;
+                first = in && inside == 0 ? kept : first;
+                inside += in;
+                if (!in || inside == 1) {
+                    r[kept++] = in ? whole : r[m];
+                }
+            }
+            n = kept;
+            if (inside > 0 && p->from_day != STM_NO_DAY && p->from_day == q->from_day && p->to_day == q->to_day) {
+                memmove(&r[first], &r[first + 1], sizeof *r * (n - first - 1));
+                n--;
+            }
+        }
+    }
+    return n;
+}
+
 static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
 {
     edition sides[2], *a = &sides[0], *b = &sides[1];
@@ -396,7 +443,7 @@ static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     double most = 0;
     load(w, ma, sa, a);
     load(w, mb, sb, b);
-    n = regions_of(w, a, b, regions, 16, &same);
+    n = whole_times(w, a, b, regions, regions_of(w, a, b, regions, 16, &same));
     for (uint32_t i = 0; i < a->n; i++) {
         words_a += is_word(a->low[i]);
     }

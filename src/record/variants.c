@@ -168,6 +168,61 @@ static stm_str clip(stm_arena *arena, stm_str s)
     return stm_str_format(arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
 }
 
+/* How many words before `byte` both versions have. */
+static uint32_t common_before(const words *a, const bool *keep, uint32_t byte)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n && a->span[i].start < byte; i++) {
+        n += keep[i];
+    }
+    return n;
+}
+
+/* The stretch stands inside quotation marks that were opened since `from`. */
+static bool inside_marks(const stm_article *a, uint32_t from, stm_span at)
+{
+    int open = 0;
+    for (uint32_t i = from; i < at.start; i++) {
+        stm_str rest = { a->text.p + i, a->text.n - i };
+        open += stm_str_starts(rest, "\xE2\x80\x9C") ? 1 : stm_str_starts(rest, "\xE2\x80\x9D") ? -1 : 0;
+        open = *rest.p == '"' ? !open : open;
+    }
+    return open > 0;
+}
+
+/* Leaves out `s`, with a word on whether the reader can see it. */
+static void say_left_out(stm_arena *arena, stm_buf *b, stm_str s, bool unmarked)
+{
+    stm_buf_format(arena, b,
+                   unmarked ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut"
+                            : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                   (int)s.n, s.p);
+}
+
+/* What is lost and what is gained, where these do not stand in one place: the longer first. */
+static void say_apart(stm_arena *arena, stm_buf *b, stm_str gained, stm_str lost, bool unmarked)
+{
+    if (lost.n >= gained.n) {
+        say_left_out(arena, b, lost, unmarked);
+        stm_buf_addz(arena, b, "; ");
+    }
+    stm_buf_format(arena, b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)gained.n, gained.p);
+    if (lost.n < gained.n) {
+        stm_buf_addz(arena, b, "; ");
+        say_left_out(arena, b, lost, unmarked);
+    }
+}
+
+static bool has_digit(stm_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_figure(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
 static bool figures_differ(const words *a, const bool *keep_a, const words *b, const bool *keep_b)
@@ -183,19 +238,19 @@ static bool figures_differ(const words *a, const bool *keep_a, const words *b, c
 }
 
 static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *keep_f, uint32_t vm, const words *v,
-                    const bool *keep_v, stm_variant_relation relation, bool quoted, stm_str *note)
+                    const bool *keep_v, stm_variant_relation relation, const stm_quotation *full, bool quoted,
+                    stm_str *note)
 {
     const stm_article *fa = w->article[fm], *va = w->article[vm];
     stm_arena *arena = w->arena;
     stm_span lost = lost_run(w, fm, f, keep_f, 0), hedge = lost_run(w, fm, f, keep_f, STM_WORD_HEDGE);
     stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
     stm_buf b = { 0 };
+    uint32_t from = stm_span_of(full).start;
+    bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
+                    (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost));
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
-        stm_str s = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b,
-                       v->cut || !quoted ? "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D"
-                                         : "leaves out \xE2\x80\x9C%.*s\xE2\x80\x9D without a mark of the cut",
-                       (int)s.n, s.p);
+        say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
         stm_str s = clip(arena, stm_wording(arena, fa, hedge));
         stm_buf_format(arena, &b, "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)s.n, s.p);
@@ -205,9 +260,15 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
                        (int)s.n, s.p);
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b,
-                       "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                       (int)x.n, x.p, (int)y.n, y.p);
+        bool figures = has_digit(x) && has_digit(y); /* "12 March", "March 2" */
+        if (!figures && common_before(f, keep_f, lost.start) != common_before(v, keep_v, gained.start)) {
+            say_apart(arena, &b, x, y, unmarked);
+        } else {
+            stm_buf_format(
+                arena, &b,
+                "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n,
+                x.p, (int)y.n, y.p);
+        }
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained));
         stm_buf_format(arena, &b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n, x.p);
@@ -255,5 +316,5 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
     if (*relation == STM_VARIANT_ALTERED && n * 2 <= v->n) {
         *relation = STM_VARIANT_PARAPHRASED; /* other words throughout: there is no word that stands for another */
     }
-    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, q->kind != STM_QUOTE_INDIRECT, note);
+    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q->kind != STM_QUOTE_INDIRECT, note);
 }
