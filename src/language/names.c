@@ -197,7 +197,7 @@ static stm_entity_kind kind_of(const stm_names_view *v, uint32_t first, uint32_t
 static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view *views, const uint8_t *tags)
 {
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        uint32_t last = i;
+        uint32_t last = i, end;
         stm_entity *e;
         if (tags[i] == 0) {
             continue;
@@ -205,10 +205,14 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
         while (((tags[last] - 1) & 3) != STM_NAMES_S && ((tags[last] - 1) & 3) != STM_NAMES_E) {
             last++;
         }
+        end = last;
+        while (end > i && stm_form_among(a, end, ". , ; : ! ?")) { /* a stop is no part of a name */
+            end--;
+        }
         e = stm_vec_add(arena, &a->entities);
-        e->kind = kind_of(views, i, last, (uint32_t)(tags[i] - 1) >> 2);
+        e->kind = kind_of(views, i, end, (uint32_t)(tags[i] - 1) >> 2);
         stm_vec_push(arena, &e->mentions,
-                     (stm_mention){ .at = { a->tokens.at[i].at.start, a->tokens.at[last].at.end }, .head = last });
+                     (stm_mention){ .at = { a->tokens.at[i].at.start, a->tokens.at[end].at.end }, .head = end });
         e->name = stm_str_sub(a->text, e->mentions.at[0].at);
         i = last;
     }

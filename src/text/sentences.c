@@ -303,6 +303,21 @@ static void add(stm_arena *arena, stm_article *a, uint32_t paragraph, uint32_t f
                                  .furniture = furniture_of(a, span) });
 }
 
+/* A dateline is a unit of its own: it is no part of the first sentence, nor of its tree. The first token behind it;
+ * `first`, where none stands there or nothing follows it. */
+static uint32_t behind_dateline(const rules *r, uint32_t first)
+{
+    stm_span at = r->a->dateline;
+    uint32_t i = first;
+    if (!stm_span_some(at) || r->a->tokens.at[first].at.start != at.start) {
+        return first;
+    }
+    while (i < r->end && r->a->tokens.at[i].at.start < at.end) {
+        i++;
+    }
+    return i < r->end ? i : first;
+}
+
 void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, uint32_t first)
 {
     rules r = { .a = a, .first = first, .end = a->tokens.n };
@@ -310,7 +325,11 @@ void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, u
     if (first == r.end) {
         return;
     }
-    open_list(&r, first);
+    i = from = behind_dateline(&r, first);
+    if (from > first) {
+        add(arena, a, paragraph, first, from);
+    }
+    open_list(&r, from);
     while (i < r.end) {
         uint32_t next = ends(&r, from, i);
         if (next == 0 && i + 1 < r.end && !a->tokens.at[i].glued &&
