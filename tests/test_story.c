@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "story/story.h"
 
@@ -79,11 +80,44 @@ static void test_every_article_once(void **state)
     stm_arena_fini(&c.arena);
 }
 
+/* More articles share rare words than are compared in full: the ones that share most are still found. */
+static void test_many_candidates(void **state)
+{
+    enum { MANY = 300 };
+    const char *texts[MANY + 2];
+    static const char *const shared[] = { "Lighthouse", "Keeper", "Brandt" };
+    static char room[MANY][160];
+    call c;
+    (void)state;
+    for (uint32_t i = 0; i < MANY; i++) {
+        (void)snprintf(room[i], sizeof room[i],
+                       "%s firm%u of town%u hired clerk%u, painter%u and driver%u on street%u.", shared[i % 3], i, i, i,
+                       i, i, i);
+        texts[i] = room[i];
+    }
+    texts[MANY] =
+        "The harbour council of Ossel voted to sell the Marrow lighthouse to keeper Ilse Brandt for one crown.";
+    texts[MANY + 1] =
+        "Keeper Ilse Brandt buys the Marrow lighthouse for one crown after the Ossel harbour council voted.";
+    run(&c, texts, MANY + 2);
+    for (uint32_t s = 0; s < c.out.stories.n; s++) {
+        const stm_u32s *story = &c.out.stories.at[s];
+        bool first = false, second = false;
+        for (uint32_t i = 0; i < story->n; i++) {
+            first = first || story->at[i] == MANY;
+            second = second || story->at[i] == MANY + 1;
+        }
+        assert_true(first == second);
+    }
+    stm_arena_fini(&c.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_happenings),
         cmocka_unit_test(test_every_article_once),
+        cmocka_unit_test(test_many_candidates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,26 +76,14 @@ void stm_names_model_close(stm_names_model *model)
     }
 }
 
-static uint32_t mix(uint32_t h)
-{
-    h ^= h >> 16;
-    h *= 0x7feb352dU;
-    h ^= h >> 15;
-    h *= 0x846ca68bU;
-    h ^= h >> 16;
-    return h == 0 ? 1 : h;
-}
-
 uint32_t stm_names_key(stm_str lower)
 {
     uint32_t h = 2166136261U; /* FNV-1a */
     for (size_t i = 0; i < lower.n; i++) {
         h = (h ^ (uint8_t)lower.p[i]) * 16777619U;
     }
-    return mix(h);
+    return stm_names_mix(h);
 }
-
-uint32_t stm_names_join(uint32_t a, uint32_t b) { return mix(a * 0x9e3779b1U + b); }
 
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key)
 {
@@ -115,18 +103,6 @@ const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint
     for (uint32_t i = stm_names_home(key, slots), n = 0; n < slots && model->phrases[i].key != 0; n++) {
         if (model->phrases[i].key == key) {
             return &model->phrases[i];
-        }
-        i = i + 1 == slots ? 0 : i + 1;
-    }
-    return NULL;
-}
-
-const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature)
-{
-    uint32_t slots = model->n_row_slots;
-    for (uint32_t i = stm_names_home(feature, slots), n = 0; n < slots && model->keys[i] != 0; n++) {
-        if (model->keys[i] == feature) {
-            return model->rows + (size_t)i * STM_NAMES_TAGS;
         }
         i = i + 1 == slots ? 0 : i + 1;
     }

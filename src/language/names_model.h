@@ -85,10 +85,21 @@ void stm_names_model_close(stm_names_model *model);
 /* Where the probe for `key` starts in a table of `slots` slots. */
 static inline uint32_t stm_names_home(uint32_t key, uint32_t slots) { return (uint32_t)((uint64_t)key * slots >> 32); }
 
+/* Never 0. */
+static inline uint32_t stm_names_mix(uint32_t h)
+{
+    h ^= h >> 16;
+    h *= 0x7feb352dU;
+    h ^= h >> 15;
+    h *= 0x846ca68bU;
+    h ^= h >> 16;
+    return h == 0 ? 1 : h;
+}
+
 /* Key of a word in its lower-case form; never 0. */
 uint32_t stm_names_key(stm_str lower);
 /* Key of the phrase whose words so far have key `a`, lengthened by the word `b`; never 0. */
-uint32_t stm_names_join(uint32_t a, uint32_t b);
+static inline uint32_t stm_names_join(uint32_t a, uint32_t b) { return stm_names_mix(a * 0x9e3779b1U + b); }
 /* NULL: not there. */
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key);
 const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint32_t key);
@@ -100,6 +111,16 @@ static inline void stm_names_expect_row(const stm_names_model *model, uint32_t f
     __builtin_prefetch(model->rows + (size_t)home * STM_NAMES_TAGS);
 }
 /* The weights of a feature, STM_NAMES_TAGS of them, or NULL. */
-const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature);
+static inline const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature)
+{
+    uint32_t slots = model->n_row_slots;
+    for (uint32_t i = stm_names_home(feature, slots), n = 0; n < slots && model->keys[i] != 0; n++) {
+        if (model->keys[i] == feature) {
+            return model->rows + (size_t)i * STM_NAMES_TAGS;
+        }
+        i = i + 1 == slots ? 0 : i + 1;
+    }
+    return NULL;
+}
 
 #endif

@@ -44,6 +44,35 @@ static int best_first(const void *a, const void *b)
                                 : (x->other > y->other) - (x->other < y->other);
 }
 
+/* Restores a heap with the worst on top from `at` downwards. */
+static void sink(stm_like *heap, uint32_t n, uint32_t at)
+{
+    stm_like x = heap[at];
+    for (uint32_t below = 2 * at + 1; below < n; below = 2 * at + 1) {
+        below += below + 1 < n && best_first(&heap[below + 1], &heap[below]) > 0;
+        if (best_first(&heap[below], &x) <= 0) {
+            break;
+        }
+        heap[at] = heap[below];
+        at = below;
+    }
+    heap[at] = x;
+}
+
+/* Brings the `most` best to the front, in no order: the worst of those seen is on top of a heap and gives way. */
+static void keep_best(stm_like *found, uint32_t n, uint32_t most)
+{
+    for (uint32_t i = most; i-- > 0;) { /* found[0 .. most) becomes a heap, then takes in the others */
+        sink(found, most, i);
+    }
+    for (uint32_t i = most; i < n; i++) {
+        if (best_first(&found[i], &found[0]) < 0) {
+            found[0] = found[i];
+            sink(found, most, 0);
+        }
+    }
+}
+
 static int by_other(const void *a, const void *b)
 {
     uint32_t x = ((const stm_like *)a)->other, y = ((const stm_like *)b)->other;
@@ -101,7 +130,7 @@ void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list 
             partial[found[k].other] = 0;
         }
         if (n > MAX_CANDIDATES) {
-            qsort(found, n, sizeof *found, best_first);
+            keep_best(found, n, MAX_CANDIDATES);
             n = MAX_CANDIDATES;
         }
         for (uint32_t k = 0; k < n; k++) {
