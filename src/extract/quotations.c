@@ -184,8 +184,11 @@ static bool bare_deed(const stm_finder *f, const stm_said *s)
 {
     uint32_t t, end;
     if (s->cue_token == STM_NONE || s->extent != STM_EXTENT_PHRASE || s->content.n != 1 ||
-        !stm_lemma_in(f, s->cue_token, "reject veto accept back")) {
+        !stm_lemma_in(f, s->cue_token, "reject veto accept back release publish issue")) {
         return false;
+    }
+    if (s->negated && stm_lemma_in(f, s->cue_token, "release publish issue")) {
+        return false; /* "would not release any details" is an answer */
     }
     end = s->content.at[0].end;
     if (stm_lemma_in(f, s->cue_token, "reject accept") && words_of(f, s) > 2) {
