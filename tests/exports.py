@@ -6,7 +6,7 @@ well formed (xmllint); a TEI apparatus from which every witness can be read word
 text, prefix and suffix stand at their positions; JSON whose offsets mean the same in every unit.
 Exit status 77: a tool is missing.
 """
-import csv, json, os, shutil, subprocess, sys, tempfile
+import csv, io, json, os, shutil, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
 STEMMA, EXAMPLES = sys.argv[1], sys.argv[2]
@@ -77,9 +77,16 @@ def story(name, folder):
             wrong += (row["source"] != words(q["source"]) or row["cue"] != words(q["cue"])
                       or row["anonymous"] != str(q["anonymous"]).lower()
                       or row["negated"] != str(q["negated"]).lower()
+                      or row["modality"] != (q["modality"] or "") or row["anonymity"] != words(q["anonymity"])
                       or (row["speaker_kind"] == "") != (q["speaker"] is None))
     check("%s: all %d quotations are in the table, as in the record" % (name, len(quoted)),
           seen == set(quoted) and wrong == 0 and len(seen) > 0, wrong)
+
+    alone = run(STEMMA, "annotate", "--quotations", "csv", os.path.join(source, sorted(os.listdir(source))[0]))
+    lone = list(csv.DictReader(io.StringIO(alone.stdout.decode(), newline=""), strict=True))
+    wrong = [r for r in lone
+             if texts.get(r["article"], "").encode()[int(r["beginIndex"]):int(r["endIndex"])].decode() != r["text"]]
+    check("%s: %d quotations of one article stand at their offsets" % (name, len(lone)), lone and not wrong, wrong[:1])
 
     drawn = run("dot", "-Tplain", path("s.dot"))
     nodes = [l for l in drawn.stdout.decode().split("\n") if l.startswith("node ")]

@@ -26,7 +26,7 @@ typedef struct stm_cli {
     const char *json, *html, *csv, *dot, *graphml, *tei, *annotations; /* where outputs go; "-" is standard output */
     const char *db;                                                    /* the store */
     const char *kind, *speaker, *from, *to;                            /* of search */
-    const char *input, *published, *models, *offsets, *bounds, *matter, *color;
+    const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;
     uint32_t threads, min_lines, width, limit;
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
     bool one_story, ndjson, conllu, tokens, all, quiet, help, version;

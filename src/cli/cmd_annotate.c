@@ -1,5 +1,6 @@
 /* cmd_annotate.c: `stemma articles` and `stemma annotate`: a stream of articles, with memory for a few of them. */
 #include "cli/cli.h"
+#include "write/quotation_rows.h"
 
 typedef struct stream {
     stm_session session;
@@ -14,6 +15,12 @@ static stm_status write_article(void *arg, stm_arena *arena, stm_article *articl
     stm_buf buf = { 0 };
     if (session->cli->conllu) {
         stm_conllu_article(arena, &buf, article);
+    } else if (session->cli->quotations != NULL) {
+        bool csv = strcmp(session->cli->quotations, "csv") == 0;
+        if (csv && session->n_articles == 0) {
+            stm_quotation_rows_heading(arena, &buf);
+        }
+        stm_quotation_rows(arena, &buf, article, stm_cli_offsets(session->cli), csv);
     } else {
         stm_json json;
         stm_json_init(&json, arena, &buf);

@@ -50,6 +50,8 @@ static const option_row rows[] = {
     { "limit", 0, NUMBER, SEARCH, FIELD(limit), "N", "show the N best passages (default: 20)" },
     { "json", 0, FLAG, SEARCH, FIELD(ndjson), NULL, "write one JSON object a line" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
+    { "quotations", 0, CHOICE, ANNOTATE, FIELD(quotations), "csv|jsonl",
+      "write the quotations alone, one a row, instead of the articles" },
     { "tokens", 0, FLAG, ANNOTATE | RECORD, FIELD(tokens), NULL, "write every token with its tags and its head" },
     { "bounds", 0, CHOICE, ANNOTATE | RECORD, FIELD(bounds), "stemma|acled|ucdp",
       "whose conventions bound \"dozens\", \"at least 20\" (default: stemma)" },

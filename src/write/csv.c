@@ -1,11 +1,7 @@
-/* csv.c: see export.h. RFC 4180: CRLF, every cell that needs it in double quotes.
- *
- * A text that a spreadsheet would take for a formula (it begins with = or @, or with + or - before a letter) is
- * written with an apostrophe before it: articles come from strangers.
- */
-#include <ctype.h>
+/* csv.c: see export.h; cells as csv_cell.h has them. */
 #include <math.h>
 
+#include "write/csv_cell.h"
 #include "write/export.h"
 #include "write/json_span.h"
 #include "write/view.h"
@@ -18,26 +14,7 @@ typedef struct csv {
     bool first;
 } csv;
 
-static void cell(csv *c, stm_str s)
-{
-    bool formula = s.n > 1 && (s.p[0] == '=' || s.p[0] == '@' ||
-                               ((s.p[0] == '+' || s.p[0] == '-') && isalpha((unsigned char)s.p[1])));
-    bool quote = formula;
-    for (size_t i = 0; i < s.n && !quote; i++) {
-        quote = strchr(",\"\r\n", s.p[i]) != NULL || s.p[i] == '\0';
-    }
-    stm_buf_addz(c->arena, c->to, c->first ? "" : ",");
-    c->first = false;
-    stm_buf_addz(c->arena, c->to, quote ? "\"" : "");
-    stm_buf_addz(c->arena, c->to, formula ? "'" : "");
-    for (size_t i = 0; i < s.n; i++) {
-        stm_buf_add(c->arena, c->to, s.p[i] == '\0' ? " " : s.p + i, 1);
-        if (s.p[i] == '"') {
-            stm_buf_addz(c->arena, c->to, "\"");
-        }
-    }
-    stm_buf_addz(c->arena, c->to, quote ? "\"" : "");
-}
+static void cell(csv *c, stm_str s) { stm_csv_cell(c->arena, c->to, &c->first, s); }
 
 static void cellz(csv *c, const char *z) { cell(c, stm_str_of(z)); }
 
@@ -52,11 +29,7 @@ static void number(csv *c, double v)
 
 static void count(csv *c, const char *prefix, uint32_t n) { cell(c, stm_str_format(c->arena, "%s%u", prefix, n)); }
 
-static void end_row(csv *c)
-{
-    stm_buf_addz(c->arena, c->to, "\r\n");
-    c->first = true;
-}
+static void end_row(csv *c) { stm_csv_end_row(c->arena, c->to, &c->first); }
 
 static void heading(csv *c, const char *names)
 {
@@ -85,8 +58,8 @@ static stm_str part_of(const stm_article *a, stm_span at)
     return stm_span_some(at) ? stm_str_sub(a->text, at) : STM_NULL_STR;
 }
 
-/* What the article alone says of a quotation: source,cue,anonymous,negated,speaker_kind. The kind is that of the
- * article's entity; empty where the speaker is none. */
+/* What the article alone says of a quotation: source,cue,anonymous,negated,speaker_kind,modality,anonymity. The kind is
+ * that of the article's entity; empty where the speaker is none. */
 static void said_how(csv *c, const stm_article *a, const stm_quotation *q)
 {
     cell(c, part_of(a, q->source));
@@ -94,6 +67,8 @@ static void said_how(csv *c, const stm_article *a, const stm_quotation *q)
     cellz(c, q->anonymous ? "true" : "false");
     cellz(c, q->negated ? "true" : "false");
     cellz(c, q->speaker == STM_NONE ? "" : stm_entity_kind_name(a->entities.at[q->speaker].kind));
+    cellz(c, q->modality == STM_MODALITY_NONE ? "" : stm_modality_name(q->modality));
+    cell(c, part_of(a, q->anonymity));
 }
 
 /* A row for each passage of a quotation; u and v are NULL for one that no utterance holds. */
@@ -251,7 +226,7 @@ void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table 
 {
     static const char *const headings[] = {
         "story,utterance,speaker,when,lines,relation,kind,act," PASSAGE
-        ",note,quotation,source,cue,anonymous,negated,speaker_kind",
+        ",note,quotation,source,cue,anonymous,negated,speaker_kind,modality,anonymity",
         "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE,
         "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE,
         "story,proposal,name,state,when,said_by," PASSAGE,
