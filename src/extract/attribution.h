@@ -73,6 +73,8 @@ bool stm_is_silent(const stm_article *article, uint32_t token);
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);
+/* The passages that say that a speaker would not be named. Needs the speakers. */
+void stm_quotation_anonymity(const stm_finder *f, stm_article *article);
 
 /* ---- trees --------------------------------------------------------------------------------------------- */
 

@@ -480,8 +480,11 @@ static bool try_object(verb_frame *x)
                                                  "investigation probe inquiry commission panel court jury"))) {
         return false; /* people find things; documents report them */
     }
-    if (stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ && stm_child(f, x->v, STM_DEP_AUX) == STM_NONE &&
-        stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
+    bool sentence =
+        rel == STM_DEP_ACL && o == x->v + 1 && stm_tok(f, x->v)->head != STM_NONE &&
+        stm_tok(f, stm_tok(f, x->v)->head)->deprel == STM_DEP_ROOT; /* "Vos accused Lund", read as a phrase */
+    if (!sentence && stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ &&
+        stm_child(f, x->v, STM_DEP_AUX) == STM_NONE && stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
         return false; /* "pledged delegates": a participle before its noun */
     }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {

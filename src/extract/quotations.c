@@ -187,8 +187,8 @@ static bool bare_deed(const stm_finder *f, const stm_said *s)
         !stm_lemma_in(f, s->cue_token, "reject veto accept back release publish issue")) {
         return false;
     }
-    if (s->negated && stm_lemma_in(f, s->cue_token, "release publish issue")) {
-        return false; /* "would not release any details" is an answer */
+    if (stm_lemma_in(f, s->cue_token, "release publish issue")) { /* "would not release any details" is an answer */
+        return !s->negated;
     }
     end = s->content.at[0].end;
     if (stm_lemma_in(f, s->cue_token, "reject accept") && words_of(f, s) > 2) {
@@ -203,6 +203,15 @@ static bool bare_deed(const stm_finder *f, const stm_said *s)
         }
     }
     return true;
+}
+
+/* “But I always say what I mean,” Lund replied: what a cue inside marks reports does not lie outside them. */
+static bool out_of_marks(const stm_finder *f, const stm_said *s)
+{
+    uint32_t q = s->cue_token == STM_NONE ? STM_NONE : f->quote_of[s->cue_token];
+    stm_span last = s->content.at[s->content.n - 1];
+    return q != STM_NONE && f->quoted.at[q].closed &&
+           (last.start >= f->quoted.at[q].at.end || s->content.at[0].end <= f->quoted.at[q].at.start);
 }
 
 /* "said in a statement that": verb and noun report one content of one speaker. */
@@ -286,7 +295,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s) || bare_deed(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
+        if (nobody(f, s) || bare_deed(f, s) || out_of_marks(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
             continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
@@ -328,4 +337,5 @@ void stm_extract_quotations(stm_arena *arena, const stm_lexicon *lexicon, stm_ar
     find_all(&f);
     stm_said_to_quotations(&f, article);
     stm_quotation_speakers(&f, article);
+    stm_quotation_anonymity(&f, article);
 }

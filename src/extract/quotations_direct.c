@@ -169,6 +169,10 @@ static region before(const walker *w, uint32_t q)
            (w->previous == STM_NONE || t - 1 > w->token_last[w->previous])) {
         t--;
     }
+    if (t == first && first > 0 && f->quoted.at[q].outer == STM_NONE && stm_str_eqz(stm_form(f, first - 1), ":")) {
+        const stm_sentence *s = &f->article->sentences.at[stm_tok(f, first - 1)->sentence]; /* a block behind a colon */
+        t = s->paragraph + 1 >= f->quoted.at[q].paragraph ? s->first_token : first;
+    }
     return first == 0 ? (region){ 1, 0 } : (region){ t, first - 1 };
 }
 

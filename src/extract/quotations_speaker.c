@@ -6,7 +6,8 @@
  * A source is resolved by the mention that its head word stands in; "who" and "which" by the noun that they relate
  * to; a passage without a mention is anonymous if its head is a word for a person (data/anonymous.txt), and speaks
  * under its own name if it is a body or a document ("police", "the report"). Direct speech without a cue belongs to
- * whoever spoke last before it, if that is at most one paragraph away; the passage that names them there is its source.
+ * the person of whom the sentence right before tells, else to whoever spoke last before it, if that is at most one
+ * paragraph away; the passage that names them there is its source.
  * Cost: linear in the lengths of the mentions and in the quotations.
  */
 #include "extract/attribution.h"
@@ -274,10 +275,25 @@ static void mend_pronoun(const speakers *s, stm_quotation *q, const stm_quotatio
     q->anonymous = one;
 }
 
+/* "The airline issued a statement saying", "the airline's statement said": whose words a statement's are. */
+static uint32_t author(const stm_finder *f, uint32_t head)
+{
+    uint32_t v = stm_tok(f, head)->head, owner, without;
+    if (!stm_lemma_in(f, head, "statement letter release tweet email e-mail message post memo communique")) {
+        return head;
+    }
+    owner = stm_child(f, head, STM_DEP_NMOD_POSS);
+    if (owner == STM_NONE && v != STM_NONE && stm_tok(f, head)->deprel == STM_DEP_OBJ && !stm_is_passive(f, v) &&
+        stm_lemma_in(f, v, "issue release publish send write post make tweet circulate")) {
+        owner = stm_subject(f, v, &without);
+    }
+    return owner == STM_NONE ? head : owner;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
-    uint32_t head = antecedent(f, q->source_head), e = entity_of_phrase(s, head, q->source);
+    uint32_t head = author(f, antecedent(f, q->source_head)), e = entity_of_phrase(s, head, q->source);
     uint8_t pos = stm_tok(f, head)->upos;
     if (e != STM_NONE && several(s, head, q->source)) {
         e = STM_NONE;
@@ -320,6 +336,62 @@ static uint32_t paragraph_of(const stm_article *a, uint32_t byte)
     return low;
 }
 
+/* "Silva, who owns the bakery, lost everything. / “We ran ...”": the subject of the sentence right before speech
+ * without a cue, where that sentence reports nothing and the subject is a person with a name. Its token, or STM_NONE.
+ */
+static uint32_t told_of_before(const speakers *s, uint32_t byte)
+{
+    const stm_finder *f = s->f;
+    const stm_article *a = s->article;
+    uint32_t t = stm_token_from(a, byte), subject = STM_NONE;
+    const stm_sentence *before, *here;
+    if (t == 0 || t >= a->tokens.n || stm_tok(f, t - 1)->sentence == stm_tok(f, t)->sentence) {
+        return STM_NONE;
+    }
+    before = &a->sentences.at[stm_tok(f, t - 1)->sentence];
+    here = &a->sentences.at[stm_tok(f, t)->sentence];
+    if (before->paragraph + 1 < here->paragraph || before->furniture != 0) {
+        return STM_NONE;
+    }
+    for (uint32_t k = before->first_token; k < before->first_token + before->n_tokens; k++) {
+        if (f->said_by[k] != STM_NONE || f->quote_of[k] != STM_NONE) {
+            return STM_NONE;
+        }
+        if (stm_tok(f, k)->head == STM_NONE && subject == STM_NONE) {
+            subject = stm_child(f, k, STM_DEP_NSUBJ);
+            subject = subject == STM_NONE ? stm_child(f, k, STM_DEP_NSUBJ_PASS) : subject;
+            subject =
+                subject == STM_NONE && stm_tok(f, k)->upos == STM_PROPN ? k : subject; /* its verb read as a relative */
+        }
+    }
+    return subject != STM_NONE && is_person(s, subject) && !several(s, subject, before->at) ? subject : STM_NONE;
+}
+
+/* Speech without a cue: of whom the sentence before tells, else of who spoke last, if that is one paragraph away. */
+static void imply(const speakers *s, stm_quotation *q, const stm_quotation *last)
+{
+    const stm_article *a = s->article;
+    uint32_t subject = told_of_before(s, q->content.at[0].start);
+    if (subject != STM_NONE) {
+        q->source = stm_phrase_span(s->f, subject, STM_NONE);
+        for (uint32_t t = subject + 1; t < a->tokens.n && stm_tok(s->f, t)->at.start < q->source.end; t++) {
+            if (stm_word_in(stm_form(s->f, t), ", who")) {
+                q->source.end = stm_tok(s->f, t - 1)->at.end;
+            }
+        }
+        q->source_head = subject;
+        q->speaker = s->entity_of[subject];
+        q->speaker_name = a->entities.at[q->speaker].name;
+    } else if (last != NULL && paragraph_of(a, q->content.at[0].start) <=
+                                   paragraph_of(a, last->content.at[last->content.n - 1].end - 1) + 1) {
+        q->source = last->source;
+        q->source_head = last->source_head;
+        q->speaker = last->speaker;
+        q->speaker_name = last->speaker_name;
+        q->anonymous = last->anonymous;
+    }
+}
+
 void stm_quotation_speakers(stm_finder *f, stm_article *article)
 {
     speakers s = { .f = f, .article = article };
@@ -327,7 +399,6 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
     read_mentions(&s);
     for (uint32_t i = 0; i < article->quotations.n; i++) {
         stm_quotation *q = &article->quotations.at[i];
-        const stm_spans *c = &q->content;
         if (q->source_head != STM_NONE) {
             resolve(&s, q);
             const stm_quotation *before = last == STM_NONE ? NULL : &article->quotations.at[last];
@@ -338,17 +409,8 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
             if (q->speaker != STM_NONE && stm_span_some(q->source) && mistaken_pronoun(&s, q, before)) {
                 mend_pronoun(&s, q, before);
             }
-        } else if (q->kind == STM_QUOTE_DIRECT && !stm_span_some(q->cue) && last != STM_NONE) {
-            const stm_quotation *p = &article->quotations.at[last];
-            uint32_t here = paragraph_of(article, c->at[0].start);
-            uint32_t there = paragraph_of(article, p->content.at[p->content.n - 1].end - 1);
-            if (here <= there + 1) {
-                q->source = p->source;
-                q->source_head = p->source_head;
-                q->speaker = p->speaker;
-                q->speaker_name = p->speaker_name;
-                q->anonymous = p->anonymous;
-            }
+        } else if (q->kind == STM_QUOTE_DIRECT && !stm_span_some(q->cue)) {
+            imply(&s, q, last == STM_NONE ? NULL : &article->quotations.at[last]);
         }
         if (q->nested_in == STM_NONE && (q->source_head != STM_NONE || q->speaker_name.p != NULL)) {
             last = i;
