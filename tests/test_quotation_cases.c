@@ -32,7 +32,7 @@ typedef struct case_run {
 static void find_marks(void *arg)
 {
     case_run *r = arg;
-    stm_quote_marks(&r->arena, &r->article, &r->marks);
+    (void)stm_quote_marks(&r->arena, &r->article, &r->marks);
 }
 
 static void put(char *line, const char *format, ...) STM_PRINTF(2, 3);

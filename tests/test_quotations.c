@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "data/data.h"
-#include "extract/lexicon.h"
+#include "extract/attribution.h"
 #include "extract/quote_marks.h"
 #include "text/text.h"
 
@@ -14,6 +14,8 @@ typedef struct marks_call {
     stm_str text;
     stm_article article;
     stm_quoteds found;
+    const stm_lexicon *lexicon;
+    uint64_t steps;
 } marks_call;
 
 static void find(void *arg)
@@ -22,7 +24,7 @@ static void find(void *arg)
     stm_article_init(&c->article);
     c->article.text = c->text;
     stm_text_split(c->arena, &c->article);
-    stm_quote_marks(c->arena, &c->article, &c->found);
+    c->steps = stm_quote_marks(c->arena, &c->article, &c->found);
 }
 
 /* `want` lists the passages without their marks, joined by | in the order of their starts. */
@@ -147,6 +149,85 @@ static void test_many_marks(void **state)
     }
 }
 
+/* Marks and direct speech of a text whose every word is a verb that may report: no trees are needed. */
+static void speak(void *arg)
+{
+    marks_call *c = arg;
+    stm_finder f;
+    stm_article_init(&c->article);
+    c->article.text = c->text;
+    stm_text_split(c->arena, &c->article);
+    for (uint32_t t = 0; t < c->article.tokens.n; t++) {
+        stm_token *k = &c->article.tokens.at[t];
+        stm_str form = stm_str_sub(c->text, k->at);
+        k->head = STM_NONE;
+        k->lemma = stm_str_eqz(form, "said") ? STM_STR("say") : form;
+        k->upos = stm_str_eqz(form, "said") ? STM_VERB : STM_NOUN;
+    }
+    stm_finder_init(&f, c->arena, c->lexicon, &c->article);
+    stm_attribute_direct(&f);
+    c->steps = f.steps;
+}
+
+/* 100,000 opening marks, alternating ones, closing ones, with and without words between: twice the text takes at most
+ * twice the steps, and a fixed number of steps a byte. */
+static void test_linear(void **state)
+{
+    static const char *const patterns[] = { "“",
+                                            "”",
+                                            "\"",
+                                            "“ ”",
+                                            "” “ ",
+                                            "“‘",
+                                            "‘“’”",
+                                            "« ",
+                                            "``",
+                                            "''",
+                                            "`",
+                                            "'",
+                                            "“a ",
+                                            "\"a said ",
+                                            "“A b c, ",
+                                            "“A b.” ",
+                                            "“A,” said b. ",
+                                            "“A\n\n",
+                                            "a\n\n",
+                                            "“A\n\na.\n\nb.”\n\n",
+                                            "A said: “",
+                                            "“A: ",
+                                            "said, " };
+    enum { TIMES = 100000 };
+    stm_lexicon *lexicon;
+    stm_err err = { 0 };
+    (void)state;
+    assert_int_equal(stm_lexicon_open(&lexicon, &err), STM_OK);
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        size_t n = strlen(patterns[i]);
+        char *text = stm_mem_alloc(n * TIMES);
+        uint64_t steps[2] = { 0, 0 };
+        assert_non_null(text);
+        for (size_t k = 0; k < TIMES; k++) {
+            memcpy(text + k * n, patterns[i], n);
+        }
+        for (int half = 0; half < 2; half++) {
+            stm_arena arena;
+            marks_call call = { .arena = &arena,
+                                .lexicon = lexicon,
+                                .text = { text, n * TIMES / (half == 0 ? 2 : 1) } };
+            stm_arena_init(&arena, 1 << 20);
+            assert_int_equal(stm_arena_protect(&arena, speak, &call), STM_OK);
+            steps[half] = call.steps;
+            stm_arena_fini(&arena);
+        }
+        if (steps[1] > steps[0] * 2 + 1000 || steps[1] > 60 * (uint64_t)n * TIMES) {
+            fail_msg("\"%s\": %llu steps for 50,000, %llu for 100,000", patterns[i], (unsigned long long)steps[0],
+                     (unsigned long long)steps[1]);
+        }
+        stm_mem_free(text);
+    }
+    stm_lexicon_close(lexicon);
+}
+
 static void read_cues(void *arg)
 {
     stm_arena *arena = arg;
@@ -186,7 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_styles),    cmocka_unit_test(test_nesting),    cmocka_unit_test(test_apostrophes),
         cmocka_unit_test(test_odd_marks), cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_many_marks),
-        cmocka_unit_test(test_cues),
+        cmocka_unit_test(test_cues),      cmocka_unit_test(test_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

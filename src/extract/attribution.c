@@ -65,7 +65,7 @@ static void read_quotes(stm_finder *f)
 {
     const stm_article *a = f->article;
     uint32_t q = 0, current = STM_NONE;
-    stm_quote_marks(f->arena, a, &f->quoted);
+    f->steps = stm_quote_marks(f->arena, a, &f->quoted);
     f->quote_of = STM_NEW_ARRAY(f->arena, uint32_t, a->tokens.n + 1);
     for (uint32_t t = 0; t < a->tokens.n; t++) {
         uint32_t at = a->tokens.at[t].at.start;

@@ -46,6 +46,7 @@ typedef struct stm_finder {
     uint32_t *said_by;  /* per token: the said whose cue it is, or STM_NONE */
     uint32_t *aside; /* per token: the cue of the parenthesis that it stands in ("..., she said, ..."), or STM_NONE */
     STM_VEC(stm_said) said;
+    uint64_t steps; /* of pairing marks and of direct speech: what a test holds to be linear */
 } stm_finder;
 
 /* Reads marks and trees. Call inside stm_arena_protect. */

@@ -114,13 +114,14 @@ static bool free_verb(const stm_finder *f, uint32_t t, const region *r)
 }
 
 /* first_wins: the region follows the speech; else it goes before it. outer: the level of the speech. */
-static uint32_t cue_in(const stm_finder *f, const region *r, uint32_t outer, bool first_wins)
+static uint32_t cue_in(stm_finder *f, const region *r, uint32_t outer, bool first_wins)
 {
     uint32_t found = STM_NONE;
     if (r->last < r->first || r->last - r->first > 80) {
         return STM_NONE;
     }
     for (uint32_t t = r->first; t <= r->last; t++) {
+        f->steps++;
         if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL && free_verb(f, t, r)) {
             bool participle = stm_tok(f, t)->xpos == STM_XP_VBG;
             if (!participle || found == STM_NONE) { /* "..., heard him shouting, Smith said" */
@@ -139,7 +140,7 @@ static uint32_t cue_in(const stm_finder *f, const region *r, uint32_t outer, boo
 /* From the closing mark to the end of the sentence or the next quotation of the level. */
 static region after(const walker *w, uint32_t q, uint32_t next)
 {
-    const stm_finder *f = w->f;
+    stm_finder *f = w->f;
     region r = { w->token_last[q] + 1, 0 };
     uint32_t end = next == STM_NONE ? f->article->tokens.n : w->token_first[next], t;
     stm_span bound = f->article->paragraphs.at[f->quoted.at[q].paragraph];
@@ -151,6 +152,7 @@ static region after(const walker *w, uint32_t q, uint32_t next)
             break;
         }
     }
+    f->steps += t - r.first;
     r.last = t == 0 ? 0 : t - 1;
     return r;
 }
@@ -158,7 +160,7 @@ static region after(const walker *w, uint32_t q, uint32_t next)
 /* From the start of the sentence or the quotation before to the opening mark. */
 static region before(const walker *w, uint32_t q)
 {
-    const stm_finder *f = w->f;
+    stm_finder *f = w->f;
     uint32_t first = w->token_first[q], t = first;
     stm_span bound = f->article->paragraphs.at[f->quoted.at[q].paragraph];
     if (f->quoted.at[q].outer != STM_NONE) {
@@ -169,6 +171,7 @@ static region before(const walker *w, uint32_t q)
            (w->previous == STM_NONE || t - 1 > w->token_last[w->previous])) {
         t--;
     }
+    f->steps += first - t;
     if (t == first && first > 0 && f->quoted.at[q].outer == STM_NONE && stm_str_eqz(stm_form(f, first - 1), ":")) {
         const stm_sentence *s = &f->article->sentences.at[stm_tok(f, first - 1)->sentence]; /* a block behind a colon */
         t = s->paragraph + 1 >= f->quoted.at[q].paragraph ? s->first_token : first;
@@ -354,6 +357,7 @@ static void end_before_cue(walker *w, uint32_t q)
     stm_quoted *x = &f->quoted.at[q];
     for (uint32_t t = w->token_first[q]; t <= w->token_last[q]; t++) {
         stm_runs content, source, aside;
+        f->steps++;
         if (quoting_verb(f, t, q, false) == NULL || !stm_extent_tail(f, t, true, &content, &source, &aside)) {
             continue;
         }
@@ -399,7 +403,7 @@ static uint32_t second_cue(const stm_finder *f, uint32_t cue, const region *gap,
 /* "A," she said, "b": the second piece of the speech before, whatever its first letter. */
 static bool goes_on(const walker *w, uint32_t q, uint32_t next, bool begins)
 {
-    const stm_finder *f = w->f;
+    stm_finder *f = w->f;
     const stm_quoted *x = &f->quoted.at[q];
     uint32_t said = w->previous == STM_NONE ? STM_NONE : w->said_of[w->previous], c, behind = w->token_last[q] + 1;
     bool ends = false, comma_behind = behind < f->article->tokens.n && stm_tok(f, behind)->at.start == x->at.end &&
@@ -411,6 +415,7 @@ static bool goes_on(const walker *w, uint32_t q, uint32_t next, bool begins)
     c = f->said.at[said].cue_token;
     gap = (region){ w->token_last[w->previous] + 1, w->token_first[q] - 1 };
     for (uint32_t t = gap.first; t <= gap.last && t < f->article->tokens.n && w->token_first[q] > 0; t++) {
+        f->steps++;
         ends = ends || (ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT);
     }
     bool cue_between = c != STM_NONE && c >= gap.first && c <= gap.last;
@@ -514,6 +519,7 @@ void stm_attribute_direct(stm_finder *f)
         }
         w.token_first[q] = t;
         for (e = t; e < f->article->tokens.n && stm_tok(f, e)->at.start < x->at.end; e++) {
+            f->steps++;
         }
         w.token_last[q] = e > t ? e - 1 : t;
     }

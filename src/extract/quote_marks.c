@@ -61,6 +61,7 @@ typedef struct pairing {
     uint32_t sentence;      /* first sentence of the paragraph */
     uint32_t tex[TEX_OPEN]; /* opening TeX marks of the paragraph that wait for theirs: indexes into marks */
     uint32_t tex_open;
+    uint64_t steps;
 } pairing;
 
 /* ---- characters ---------------------------------------------------------------------------------------- */
@@ -234,6 +235,7 @@ static void find_marks(pairing *p, stm_span para)
     while (at < para.end) {
         uint32_t end, after = 0, ignored;
         uint32_t c = char_at(text, at, para.end, &end);
+        p->steps++;
         if (!is_mark(c)) {
             before2 = before;
             before = c;
@@ -379,7 +381,9 @@ static void open_at(pairing *p, const mark *m, uint32_t paragraph, uint32_t star
 static void close_top(pairing *p, uint32_t inner_end, uint32_t end, bool closed)
 {
     stm_quoted *q = &p->out->at[p->stack[--p->depth]];
-    q->inner = trimmed(p->article->text, q->inner.start, inner_end);
+    uint32_t start = q->inner.start;
+    q->inner = trimmed(p->article->text, start, inner_end);
+    p->steps += q->inner.start - start + (inner_end - q->inner.end) + 1;
     q->at.end = closed ? end : q->inner.end;
     q->closed = closed;
 }
@@ -405,7 +409,7 @@ static bool is_open(const pairing *p, uint8_t f, bool closing, uint32_t *level)
 static bool nested_open(const pairing *p, uint32_t i)
 {
     uint32_t seen = 0;
-    for (uint32_t k = i + 1; k < p->marks.n && k < i + 8; k++) {
+    for (uint32_t k = i + 1; k < p->marks.n && k < i + 8; k++) { /* no more than its eight next */
         const mark *m = &p->marks.at[k];
         if (m->family == p->marks.at[i].family) {
             if (m->role != R_CLOSE) {
@@ -422,7 +426,7 @@ static bool nested_open(const pairing *p, uint32_t i)
 /* The last character before `at` that is no mark and no blank. */
 static char stop_before(stm_str text, uint32_t at, uint32_t from)
 {
-    while (at > from && (text.p[at - 1] == '\'' || text.p[at - 1] == ' ')) {
+    for (uint32_t n = 0; n < MAX_BLANKS && at > from && (text.p[at - 1] == '\'' || text.p[at - 1] == ' '); n++) {
         at--;
     }
     return at > from ? text.p[at - 1] : ' ';
@@ -434,6 +438,7 @@ static uint32_t through(pairing *p, uint32_t paragraph)
 {
     uint32_t from = p->left;
     for (uint32_t i = p->out->at[p->left].paragraph + 1; i < paragraph; i++) {
+        p->steps++;
         stm_span at = trimmed(p->article->text, p->article->paragraphs.at[i].start, p->article->paragraphs.at[i].end);
         stm_vec_push(p->arena, p->out,
                      (stm_quoted){ .at = at, .inner = at, .outer = STM_NONE, .continues = from, .paragraph = i });
@@ -461,6 +466,7 @@ static void close_stray(pairing *p, const mark *m, uint32_t paragraph, stm_span 
         }
         while (s + 1 < a->sentences.n && a->sentences.at[s + 1].at.start < m->start) {
             s++;
+            p->steps++;
         }
         p->sentence = s;
         start = s < a->sentences.n ? a->sentences.at[s].at.start : para.start;
@@ -503,6 +509,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
     pair_singles(p, para, opens_with_single(p->article, paragraph + 1));
     for (uint32_t i = 0; i < p->marks.n; i++) {
         const mark *m = &p->marks.at[i];
+        p->steps++;
         uint32_t level = 0;
         bool open = is_open(p, m->family, m->role != R_OPEN, &level);
         role r = (role)m->role;
@@ -569,7 +576,7 @@ static void drop_empty(stm_arena *arena, stm_quoteds *out)
     out->n = kept;
 }
 
-void stm_quote_marks(stm_arena *arena, const stm_article *a, stm_quoteds *out)
+uint64_t stm_quote_marks(stm_arena *arena, const stm_article *a, stm_quoteds *out)
 {
     pairing p = { .arena = arena, .article = a, .out = out, .unclosed = STM_NONE, .left = STM_NONE };
     for (uint32_t i = 0; i < a->paragraphs.n; i++) {
@@ -579,4 +586,5 @@ void stm_quote_marks(stm_arena *arena, const stm_article *a, stm_quoteds *out)
         pair_paragraph(&p, i);
     }
     drop_empty(arena, out);
+    return p.steps + out->n;
 }

@@ -17,7 +17,8 @@ typedef struct stm_quoted {
 
 typedef STM_VEC(stm_quoted) stm_quoteds;
 
-/* Fills *out, ordered by at.start, an outer one before its inner ones. Needs paragraphs and sentences only. */
-void stm_quote_marks(stm_arena *arena, const stm_article *article, stm_quoteds *out);
+/* Fills *out, ordered by at.start, an outer one before its inner ones. Needs paragraphs and sentences only. Gives the
+ * steps that it took: characters, marks and sentences looked at, which a test holds to be linear. */
+uint64_t stm_quote_marks(stm_arena *arena, const stm_article *article, stm_quoteds *out);
 
 #endif
