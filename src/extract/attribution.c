@@ -516,6 +516,21 @@ static uint32_t whole_phrase(const stm_finder *f, uint32_t subject)
     return (name || person) && !governed ? head : STM_NONE;
 }
 
+/* "President Lund on Monday | said": the day is no part of who speaks. */
+static stm_span without_day(const stm_finder *f, stm_span source)
+{
+    uint32_t last = stm_token_from(f->article, source.end);
+    while (last > 0 && stm_tok(f, last - 1)->at.end > source.end) {
+        last--;
+    }
+    if (last >= 3 && stm_tok(f, last - 1)->at.end == source.end && stm_tok(f, last - 3)->at.start >= source.start &&
+        stm_word_in(stm_form(f, last - 2), "on") &&
+        stm_word_in(stm_form(f, last - 1), "monday tuesday wednesday thursday friday saturday sunday")) {
+        source.end = stm_tok(f, last - 3)->at.end;
+    }
+    return source;
+}
+
 void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue, stm_act act, uint32_t subject,
                   uint32_t without)
 {
@@ -534,6 +549,7 @@ void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue
             s->source.start = start < s->source.start ? start : s->source.start;
             s->source_head = whole;
         }
+        s->source = without_day(f, s->source);
     }
     if (cue_token != STM_NONE) {
         f->said_by[cue_token] = said;

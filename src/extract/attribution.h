@@ -110,6 +110,12 @@ uint32_t stm_quote_beyond(const stm_finder *f, uint32_t t, uint32_t from);
 /* Who does v: head token of a noun phrase, or STM_NONE. *without: a subtree inside that phrase that is no part of
  * it (the clause that v heads), or STM_NONE. */
 uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
+/* Off the surface (attribution_subject.c): the verb that has the subject of the participle v behind a comma, or v; the
+ * head of the noun phrase right before a finite verb, or STM_NONE; the name before a parenthesis right before v, or
+ * STM_NONE. */
+uint32_t stm_participle_head(const stm_finder *f, uint32_t v);
+uint32_t stm_noun_before(const stm_finder *f, uint32_t v);
+uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v);
 /* The agent of a passive: the noun behind "by", or STM_NONE. */
 uint32_t stm_agent(const stm_finder *f, uint32_t v);
 

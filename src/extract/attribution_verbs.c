@@ -550,50 +550,6 @@ static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
     return found;
 }
 
-/* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
- * what was said or of the infinitive that the tree hangs it on. */
-static uint32_t participle_head(const stm_finder *f, uint32_t v)
-{
-    uint32_t h = stm_tok(f, v)->head;
-    if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
-        !stm_str_eqz(stm_form(f, v - 1), ",")) {
-        return v;
-    }
-    for (int i = 0; i < 6 && h != STM_NONE && h < v; i++, h = stm_tok(f, h)->head) {
-        uint32_t up = stm_tok(f, h)->head;
-        bool said = stm_tok(f, h)->deprel == STM_DEP_CCOMP && up != STM_NONE && up < h && f->said_by[up] != STM_NONE;
-        if (!said && (stm_child(f, h, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, h, STM_DEP_NSUBJ_PASS) != STM_NONE)) {
-            return h;
-        }
-    }
-    return v;
-}
-
-/* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
-static uint32_t noun_before(const stm_finder *f, uint32_t v)
-{
-    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, h;
-    uint8_t x = stm_tok(f, v)->xpos, p;
-    if (x != STM_XP_VBD && x != STM_XP_VBZ && x != STM_XP_VBP) {
-        return STM_NONE;
-    }
-    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
-        t--;
-    }
-    p = t > first ? stm_tok(f, t - 1)->upos : STM_UPOS_NONE;
-    if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
-        return STM_NONE;
-    }
-    for (t--, h = stm_tok(f, t)->head; h != STM_NONE && h < v && h + 12 > t; h = stm_tok(f, t)->head) {
-        p = stm_tok(f, h)->upos;
-        if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
-            break;
-        }
-        t = h;
-    }
-    return t;
-}
-
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
@@ -604,7 +560,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         x.subject = stm_agent(f, v);
         x.without = STM_NONE;
     } else {
-        x.subject = stm_subject(f, participle_head(f, v), &x.without);
+        x.subject = stm_subject(f, stm_participle_head(f, v), &x.without);
         if (x.subject != STM_NONE && stm_span_some(f->article->dateline) &&
             stm_tok(f, x.subject)->at.start < f->article->dateline.end &&
             stm_tok(f, x.subject)->at.start >= f->article->dateline.start) {
@@ -615,8 +571,13 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
             x.subject = f->said.at[f->said_by[v - 2]].source_head; /* "Smith said, adding that" */
             x.without = STM_NONE;
         }
+        uint32_t name = has(&x, STM_CUE_QUOTE) ? stm_name_before_parenthesis(f, v) : STM_NONE;
+        if (name != STM_NONE && (x.subject == STM_NONE || x.subject > name || x.subject + 9 < name)) {
+            x.subject = name;
+            x.without = STM_NONE;
+        }
         if (x.subject == STM_NONE && has(&x, STM_CUE_QUOTE)) {
-            x.subject = noun_before(f, v);
+            x.subject = stm_noun_before(f, v);
         }
     }
     if (x.subject != STM_NONE && stm_tok(f, x.subject)->head != v && stm_tok(f, v)->xpos == STM_XP_VB &&

@@ -1,0 +1,74 @@
+/* attribution_subject.c: who does a verb, read off the surface where the tree is not to be trusted.
+ *
+ * In: a cue verb.  Out: a token.  Never: leaves the sentence.
+ * Cost: constant a verb.
+ */
+#include "extract/attribution.h"
+
+/* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
+ * what was said or of the infinitive that the tree hangs it on. */
+uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
+{
+    uint32_t h = stm_tok(f, v)->head;
+    if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
+        !stm_str_eqz(stm_form(f, v - 1), ",")) {
+        return v;
+    }
+    for (int i = 0; i < 6 && h != STM_NONE && h < v; i++, h = stm_tok(f, h)->head) {
+        uint32_t up = stm_tok(f, h)->head;
+        bool said = stm_tok(f, h)->deprel == STM_DEP_CCOMP && up != STM_NONE && up < h && f->said_by[up] != STM_NONE;
+        if (!said && (stm_child(f, h, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, h, STM_DEP_NSUBJ_PASS) != STM_NONE)) {
+            return h;
+        }
+    }
+    return v;
+}
+
+/* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
+uint32_t stm_noun_before(const stm_finder *f, uint32_t v)
+{
+    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, h;
+    uint8_t x = stm_tok(f, v)->xpos, p;
+    if (x != STM_XP_VBD && x != STM_XP_VBZ && x != STM_XP_VBP) {
+        return STM_NONE;
+    }
+    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
+        t--;
+    }
+    p = t > first ? stm_tok(f, t - 1)->upos : STM_UPOS_NONE;
+    if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
+        return STM_NONE;
+    }
+    for (t--, h = stm_tok(f, t)->head; h != STM_NONE && h < v && h + 12 > t; h = stm_tok(f, t)->head) {
+        p = stm_tok(f, h)->upos;
+        if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
+            break;
+        }
+        t = h;
+    }
+    return t;
+}
+
+/* "Senator Ana Silva (D-Orl.) said": the name before the parenthesis right before the verb, or STM_NONE. */
+uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v)
+{
+    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, open, h;
+    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
+        t--;
+    }
+    if (t < first + 4 || !stm_str_eqz(stm_form(f, t - 1), ")")) {
+        return STM_NONE;
+    }
+    for (open = t - 2; open > first + 1 && t - open < 9 && !stm_str_eqz(stm_form(f, open), "("); open--) {
+    }
+    if (!stm_str_eqz(stm_form(f, open), "(") || stm_tok(f, open - 1)->upos != STM_PROPN) {
+        return STM_NONE;
+    }
+    for (t = open - 1, h = stm_tok(f, t)->head; h != STM_NONE && h < t && h + 9 > open; h = stm_tok(f, t)->head) {
+        if (stm_tok(f, h)->upos != STM_PROPN && stm_tok(f, h)->upos != STM_NOUN) {
+            break;
+        }
+        t = h;
+    }
+    return t;
+}
