@@ -15,6 +15,9 @@ enum { MAX_LOOK = 120, MAX_SENTENCE = 600 };
 
 static bool stop_mark(const stm_finder *f, uint32_t t)
 {
+    if (stm_str_eqz(stm_form(f, t), "-") && t > 0 && stm_tok(f, t - 1)->at.end == stm_tok(f, t)->at.start) {
+        return false; /* "three-dimensional": one word */
+    }
     return stm_word_in(stm_form(f, t), ", . ; : ! ? — – - -- ) ] ” \" » '' ... …");
 }
 
@@ -248,7 +251,7 @@ static uint32_t cut_participle(const stm_finder *f, uint32_t v, uint32_t first, 
             f->quote_of[t] == f->quote_of[v] && stm_tok(f, t)->lemma.p != NULL &&
             (stm_tok(f, t)->deprel == STM_DEP_ADVCL || comma < t - 1)) {
             const stm_cue *cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
-            if (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0) {
+            if (comma < t - 1 || (cue != NULL && (cue->frames & (STM_CUE_THAT | STM_CUE_PREDICATE)) != 0)) {
                 return comma == t - 1 ? t - 2 : t - 1;
             }
         }
