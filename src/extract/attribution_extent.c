@@ -468,6 +468,29 @@ static uint32_t behind_name(const stm_finder *f, uint32_t right, uint32_t end)
     return t + 2 >= end ? t : right; /* nothing but the last stop, or a mark, is left */
 }
 
+/* "In the end, Smith said, voters will decide": a few words open what is said, the clause follows behind the cue. */
+static bool opened_before(const stm_finder *f, uint32_t first, uint32_t comma, uint32_t right, uint32_t end)
+{
+    uint8_t p = stm_tok(f, first)->upos;
+    if (comma - first > 8 || (p != STM_ADP && p != STM_ADV) || right + 3 >= end || !stm_str_eqz(stm_form(f, right), ",") ||
+        stm_word_in(stm_form(f, first), "according as like unlike when after before since")) {
+        return false;
+    }
+    p = stm_tok(f, right + 1)->upos;
+    if (p != STM_DET && p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_ADJ && p != STM_NUM) {
+        return false;
+    }
+    for (uint32_t t = right + 2; t < end && t < right + 25; t++) {
+        if (finite(f, t)) {
+            return !stm_word_in(stm_form(f, right + 1), "who which whose");
+        }
+        if (stm_str_eqz(stm_form(f, t), ",")) {
+            break;
+        }
+    }
+    return false;
+}
+
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
@@ -538,6 +561,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
                  ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
                   finite(f, right + 2));
     }
+    clause = clause || opened_before(f, first, comma, right, end);
     if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
                     !comma_between(f, first, comma))) {
         return false; /* "When asked, Smith said" */
