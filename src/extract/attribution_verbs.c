@@ -100,6 +100,9 @@ static bool may_intervene(const verb_frame *x, uint32_t t)
 {
     const stm_finder *f = x->f;
     uint8_t p = stm_tok(f, t)->upos;
+    if (p == STM_PUNCT && has(x, STM_CUE_ADDRESSED) && t > x->v + 1 && stm_word_in(stm_form(f, t), ", ' ’ -")) {
+        return f->quote_of[t] == f->quote_of[x->v]; /* "told a crowd in Orford, the capital, that" */
+    }
     if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {
         return false;
     }
