@@ -472,7 +472,8 @@ static uint32_t behind_name(const stm_finder *f, uint32_t right, uint32_t end)
 static bool opened_before(const stm_finder *f, uint32_t first, uint32_t comma, uint32_t right, uint32_t end)
 {
     uint8_t p = stm_tok(f, first)->upos;
-    if (comma - first > 8 || (p != STM_ADP && p != STM_ADV) || right + 3 >= end || !stm_str_eqz(stm_form(f, right), ",") ||
+    if (comma - first > 8 || (p != STM_ADP && p != STM_ADV) || right + 3 >= end ||
+        !stm_str_eqz(stm_form(f, right), ",") ||
         stm_word_in(stm_form(f, first), "according as like unlike when after before since")) {
         return false;
     }
