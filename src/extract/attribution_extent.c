@@ -562,6 +562,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
                  ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
                   finite(f, right + 2));
     }
+    if (right < end && stm_str_eqz(stm_form(f, right), ":")) {
+        return false; /* "Describing the crash, Smith said: ...": what is said stands behind */
+    }
     clause = clause || opened_before(f, first, comma, right, end);
     if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
                     !comma_between(f, first, comma))) {

@@ -259,6 +259,10 @@ static bool try_subject_said(verb_frame *x)
     } else if (c == STM_NONE && o == STM_NONE && !has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
+    if (!seeming && stm_lemma_in(f, x->v, "call name title nickname") && stm_agent(f, x->v) == STM_NONE &&
+        (c == STM_NONE || stm_quote_beyond(f, c, x->v) == STM_NONE)) {
+        return false; /* "is called Orland": a name, and nobody's words */
+    }
     if (!has(x, STM_CUE_DIRECTED) || seeming) {
         stm_runs_add_tree(f, &x->content, s);
         if (without != STM_NONE) {

@@ -122,7 +122,9 @@ static uint32_t cue_in(stm_finder *f, const region *r, uint32_t outer, bool firs
     }
     for (uint32_t t = r->first; t <= r->last; t++) {
         f->steps++;
-        if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL && free_verb(f, t, r)) {
+        bool at_colon = !first_wins && t + 1 == r->last && stm_str_eqz(stm_form(f, r->last), ":");
+        if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL &&
+            (at_colon || free_verb(f, t, r))) {
             bool participle = stm_tok(f, t)->xpos == STM_XP_VBG;
             if (!participle || found == STM_NONE) { /* "..., heard him shouting, Smith said" */
                 found = t;
