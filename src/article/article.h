@@ -333,6 +333,7 @@ typedef struct stm_article {
 
     stm_str text;
     STM_VEC(stm_furniture) furniture; /* text order */
+    bool bare;                        /* what the text says of itself is not read yet: stm_intake_furnish */
 
     stm_spans paragraphs;
     STM_VEC(stm_sentence) sentences;

@@ -28,6 +28,10 @@ typedef struct stm_cli {
     const char *kind, *speaker, *from, *to;                            /* of search */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;
     uint32_t threads, min_lines, width, limit;
+    const char *format, *cluster_column; /* of stemma reuse */
+    uint64_t memory;                     /* bytes; 0: no bound */
+    uint32_t min_share;                  /* percent; 0: 50 */
+    bool clusters, keep_one, statistics;
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
     bool one_story, ndjson, conllu, tokens, all, quiet, help, version;
 } stm_cli;
@@ -87,6 +91,8 @@ typedef struct stm_session {
 
 /* Opens engine and input; the status is in session->status too. Close in any case. */
 stm_status stm_session_open(stm_session *session, const stm_cli *cli) STM_MUST_USE;
+/* The same for articles whose furniture is read later, when it is needed. */
+stm_status stm_session_open_bare(stm_session *session, const stm_cli *cli) STM_MUST_USE;
 /* Frees everything, says what went wrong, returns the exit status. */
 int stm_session_close(stm_session *session);
 /* Reads and annotates everything, compares it, builds the stories' records. */

@@ -1,53 +1,266 @@
-/* cmd_reuse.c: `stemma reuse`: pairs that share text, then families, one JSON object a line. */
+/* cmd_reuse.c: `stemma reuse`: pairs that share text, then families, one JSON object a line; or a list of clusters, or
+ * of what to keep; or tables of them.
+ *
+ * Rows come batch by batch, in the order of the groups, and are written in the order of the articles.
+ */
+#include <stdlib.h>
+
 #include "cli/cli.h"
+#include "cli/rows.h"
+#include "engine/corpus.h"
+#include "write/export.h"
 
 typedef struct job {
     stm_session *session;
-    stm_output *out;
+    const stm_cli *cli;
+    stm_corpus *corpus;
+    stm_output out;
+    stm_rows pairs, families;
+    uint32_t *up;     /* by article: an earlier one of its cluster, or itself; NULL: nobody asks for clusters */
+    uint32_t *weight; /* by article: bytes of text */
+    double share;     /* of both texts that makes a pair one cluster */
+    bool csv;
+    stm_arena scratch;
+    size_t at; /* article that is being written */
+    stm_status status;
 } job;
 
-static void write_reuse(void *arg)
+static const char *const family_mark = "\"f1\"";
+
+static uint32_t root_of(uint32_t *up, uint32_t x)
 {
-    job *j = arg;
-    stm_run *run = &j->session->run;
+    while (up[x] != x) {
+        up[x] = up[up[x]];
+        x = up[x];
+    }
+    return x;
+}
+
+static stm_str real(stm_arena *arena, double v)
+{
     stm_buf buf = { 0 };
     stm_json json;
-    for (uint32_t i = 0; i < run->reuse.pairs.n + run->reuse.families.n; i++) {
-        stm_json_init(&json, &run->arena, &buf);
-        json.offsets = stm_cli_offsets(j->session->cli);
-        if (i < run->reuse.pairs.n) {
-            stm_json_pair(&json, &run->reuse.pairs.at[i], run->articles.at);
-        } else {
-            uint32_t f = i - run->reuse.pairs.n;
-            stm_json_family(&json, &run->reuse.families.at[f], f, run->articles.at);
-        }
-        stm_buf_addz(&run->arena, &buf, "\n");
-        stm_output_put(j->out, &buf);
+    stm_json_init(&json, arena, &buf);
+    stm_json_real(&json, v);
+    return stm_buf_str(&buf);
+}
+
+static void pair_row(const job *j, stm_arena *arena, stm_buf *to, const stm_pair *p, stm_article *const *articles)
+{
+    stm_json json;
+    if (j->csv) {
+        stm_str cells[] = { articles[p->a]->id,
+                            articles[p->b]->id,
+                            real(arena, p->shared_a),
+                            real(arena, p->shared_b),
+                            stm_str_of(stm_relation_name(p->relation)),
+                            p->from == STM_NONE ? STM_STR("") : articles[p->from]->id,
+                            real(arena, p->confidence) };
+        stm_csv_row(arena, to, cells, sizeof cells / sizeof *cells);
+        return;
     }
+    stm_json_init(&json, arena, to);
+    json.offsets = stm_cli_offsets(j->cli);
+    stm_json_pair(&json, p, articles);
+    stm_buf_addz(arena, to, "\n");
+}
+
+static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
+                             const uint32_t *number, stm_err *err)
+{
+    job *j = arg;
+    stm_buf buf = { 0 };
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < reuse->pairs.n && status == STM_OK; i++) {
+        const stm_pair *p = &reuse->pairs.at[i];
+        if (j->up != NULL) {
+            if (p->shared_a >= j->share && p->shared_b >= j->share) {
+                uint32_t x = root_of(j->up, number[p->a]), y = root_of(j->up, number[p->b]);
+                j->up[x > y ? x : y] = x < y ? x : y;
+            }
+            continue;
+        }
+        buf.n = 0;
+        pair_row(j, arena, &buf, p, articles);
+        status = stm_rows_add(&j->pairs, (uint64_t)number[p->a] << 32 | number[p->b], stm_buf_str(&buf), err);
+    }
+    for (uint32_t f = 0; f < reuse->families.n && status == STM_OK && j->up == NULL && !j->csv; f++) {
+        const stm_family *family = &reuse->families.at[f];
+        stm_json json;
+        buf.n = 0;
+        stm_json_init(&json, arena, &buf);
+        stm_json_family(&json, family, 0, articles); /* its number is known when all are there */
+        stm_buf_addz(arena, &buf, "\n");
+        status = stm_rows_add(&j->families, number[family->articles.at[0]], stm_buf_str(&buf), err);
+    }
+    return status;
+}
+
+/* ---- pairs and families -------------------------------------------------------------------------------- */
+
+static stm_status write_rows(job *j, stm_rows *rows, bool numbered, stm_err *err)
+{
+    char *room = NULL;
+    size_t cap = 0;
+    stm_status status = STM_OK;
+    stm_rows_sort(rows);
+    for (size_t i = 0; i < rows->n && status == STM_OK; i++) {
+        stm_str row;
+        status = stm_rows_get(rows, i, &room, &cap, &row, err);
+        if (status == STM_OK && numbered) {
+            size_t mark = stm_str_find(row, stm_str_of(family_mark), 0);
+            (void)fwrite(row.p, 1, mark, j->out.file);
+            (void)fprintf(j->out.file, "\"f%zu\"", i + 1);
+            mark += strlen(family_mark);
+            (void)fwrite(row.p + mark, 1, row.n - mark, j->out.file);
+        } else if (status == STM_OK) {
+            (void)fwrite(row.p, 1, row.n, j->out.file);
+        }
+    }
+    stm_mem_free(room);
+    return status;
+}
+
+/* ---- clusters ------------------------------------------------------------------------------------------ */
+
+static void cluster_row(void *arg)
+{
+    job *j = arg;
+    uint32_t i = (uint32_t)j->at, root = j->up[i];
+    const char *name = j->cli->cluster_column == NULL ? "cluster" : j->cli->cluster_column;
+    bool keep = j->weight[root] == i;
+    stm_article *a;
+    stm_buf buf = { 0 };
+    j->status = stm_corpus_article(j->corpus, i, &j->scratch, false, &a, &j->session->err);
+    if (j->status != STM_OK) {
+        return;
+    }
+    if (j->csv) {
+        stm_str cells[] = { a->id, stm_str_format(&j->scratch, "%u", root), keep ? STM_STR("true") : STM_STR("false") };
+        stm_csv_row(&j->scratch, &buf, cells, j->cli->keep_one ? 2 : 3);
+    } else {
+        stm_json json;
+        stm_json_init(&json, &j->scratch, &buf);
+        stm_json_begin(&json, '{');
+        stm_json_key(&json, "id"), stm_json_str(&json, a->id);
+        stm_json_key(&json, name), stm_json_int(&json, root);
+        if (!j->cli->keep_one) {
+            stm_json_key(&json, "keep"), stm_json_bool(&json, keep);
+        }
+        stm_json_end(&json, '}');
+        stm_buf_addz(&j->scratch, &buf, "\n");
+    }
+    stm_output_put(&j->out, &buf);
+}
+
+/* A cluster has the number of its first article, from 0. The longest text is kept, the first of several such. */
+static stm_status write_clusters(job *j, uint64_t n, stm_err *err)
+{
+    uint32_t *longest = j->weight;
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t root = j->up[i] = root_of(j->up, i);
+        if (root == i || stm_corpus_text_bytes(j->corpus, i) > stm_corpus_text_bytes(j->corpus, longest[root])) {
+            longest[root] = i;
+        }
+    }
+    for (j->at = 0; j->at < n && status == STM_OK; j->at++) {
+        if (j->cli->keep_one && longest[j->up[j->at]] != j->at) {
+            continue;
+        }
+        stm_arena_reset(&j->scratch);
+        status = stm_arena_protect(&j->scratch, cluster_row, j);
+        status = status == STM_OK ? j->status : stm_fail(err, status, "out of memory while writing");
+    }
+    return status;
+}
+
+/* ---- the command --------------------------------------------------------------------------------------- */
+
+static void progress(void *arg, const char *doing, uint64_t n) { stm_progress_show(arg, doing, n); }
+
+static stm_status prepare(job *j, stm_err *err)
+{
+    uint64_t n = j->session->n_articles;
+    j->pairs.memory_bytes = j->families.memory_bytes = j->cli->memory == 0 ? 0 : j->cli->memory / 16 + 1;
+    if (!j->cli->clusters && !j->cli->keep_one) {
+        return STM_OK;
+    }
+    j->up = stm_mem_alloc((size_t)n * sizeof *j->up);
+    j->weight = stm_mem_zalloc((size_t)n, sizeof *j->weight);
+    if (j->up == NULL || j->weight == NULL) {
+        return stm_fail(err, STM_NO_MEMORY, "out of memory");
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        j->up[i] = i;
+    }
+    return STM_OK;
+}
+
+static stm_status write_all(job *j, stm_err *err)
+{
+    const char *name = j->cli->cluster_column == NULL ? "cluster" : j->cli->cluster_column;
+    stm_status status;
+    if (j->up != NULL) {
+        if (j->csv) {
+            (void)fprintf(j->out.file, "id,%s%s\r\n", name, j->cli->keep_one ? "" : ",keep");
+        }
+        return write_clusters(j, j->session->n_articles, err);
+    }
+    if (j->csv) {
+        (void)fputs("a,b,shared_a,shared_b,relation,from,confidence\r\n", j->out.file);
+    }
+    status = write_rows(j, &j->pairs, false, err);
+    return status == STM_OK ? write_rows(j, &j->families, true, err) : status;
+}
+
+static void tell(const stm_corpus_counts *c)
+{
+    (void)fprintf(stderr,
+                  "stemma: articles %llu, fingerprints %llu, met in lists %llu, pairs probed %llu, aligned %llu,\n"
+                  "        articles compared %llu, batches %llu, links left out %llu\n",
+                  (unsigned long long)c->articles, (unsigned long long)c->seeds, (unsigned long long)c->looked,
+                  (unsigned long long)c->probed, (unsigned long long)c->links, (unsigned long long)c->linked,
+                  (unsigned long long)c->batches, (unsigned long long)c->cut);
 }
 
 int stm_cmd_reuse(const stm_cli *cli)
 {
     stm_session s;
-    stm_output out = { 0 };
-    job j = { &s, &out };
+    job j = { .session = &s, .cli = cli, .csv = cli->format != NULL && strcmp(cli->format, "csv") == 0 };
+    stm_corpus_options options = { .threads = stm_cli_threads(cli), .memory_bytes = cli->memory };
     stm_status closed;
-    if (stm_session_open(&s, cli) == STM_OK) {
-        s.status = stm_engine_read(s.engine, STM_DEPTH_ARTICLES, s.intake, &s.run, &s.err);
-        s.n_articles = s.run.articles.n;
+    j.share = (cli->min_share == 0 ? 50 : cli->min_share) / 100.0;
+    stm_arena_init(&j.scratch, 0);
+    if (stm_session_open_bare(&s, cli) == STM_OK) {
+        options.on_progress = progress;
+        options.on_progress_arg = &s.progress;
+        s.status = stm_corpus_read(s.intake, &options, &j.corpus, &s.err);
     }
     if (s.status == STM_OK) {
-        stm_reuse_options options = { .threads = stm_cli_threads(cli) };
-        stm_progress_show(&s.progress, "comparing articles:", s.n_articles);
-        s.status = stm_reuse_run(&s.run.arena, (const stm_article *const *)s.run.articles.at, s.run.articles.n,
-                                 &options, &s.run.reuse, &s.err);
+        s.n_articles = stm_corpus_counted(j.corpus)->articles;
+        s.status = prepare(&j, &s.err);
     }
     if (s.status == STM_OK) {
-        s.status = stm_output_open(&out, NULL, &s.err);
+        s.status = stm_corpus_compare(j.corpus, take_batch, &j, &s.err);
     }
-    if (s.status == STM_OK && stm_session_protect(&s, write_reuse, &j) == STM_OK) {
-        closed = stm_output_close(&out, true, &s.err);
-        s.status = closed;
+    if (s.status == STM_OK) {
+        s.status = stm_output_open(&j.out, NULL, &s.err);
     }
+    if (s.status == STM_OK) {
+        stm_progress_end(&s.progress);
+        s.status = write_all(&j, &s.err);
+        closed = stm_output_close(&j.out, s.status == STM_OK, &s.err);
+        s.status = s.status == STM_OK ? closed : s.status;
+        if (cli->statistics) {
+            tell(stm_corpus_counted(j.corpus));
+        }
+    }
+    stm_rows_fini(&j.pairs);
+    stm_rows_fini(&j.families);
+    stm_mem_free(j.up);
+    stm_mem_free(j.weight);
+    stm_arena_fini(&j.scratch);
+    stm_corpus_close(j.corpus);
     return stm_session_close(&s);
 }

@@ -13,7 +13,7 @@ enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 3
 #define READERS (STAGES | RECORD | DIFF) /* those that read articles */
 #define ALL (READERS | SEARCH | CHECK)
 
-typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, CHOICE } option_kind;
+typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, CHOICE, BYTES } option_kind;
 
 typedef struct option_row {
     const char *name;
@@ -49,6 +49,17 @@ static const option_row rows[] = {
     { "to", 0, TEXT, SEARCH, FIELD(to), "DATE", "articles published on this day or earlier" },
     { "limit", 0, NUMBER, SEARCH, FIELD(limit), "N", "show the N best passages (default: 20)" },
     { "json", 0, FLAG, SEARCH, FIELD(ndjson), NULL, "write one JSON object a line" },
+    { "clusters", 0, FLAG, REUSE, FIELD(clusters), NULL, "one row for each article: its cluster of near copies" },
+    { "keep-one", 0, FLAG, REUSE, FIELD(keep_one), NULL,
+      "list one article of each cluster: the longest; deletes nothing" },
+    { "min-share", 0, NUMBER, REUSE, FIELD(min_share), "PERCENT",
+      "both articles of a pair share so much, to be one cluster (50)" },
+    { "cluster-column", 0, TEXT, REUSE, FIELD(cluster_column), "NAME",
+      "name the cluster's field so, as minhash_cluster_id (default: cluster)" },
+    { "format", 0, CHOICE, REUSE, FIELD(format), "jsonl|csv", "what is written (default: jsonl)" },
+    { "memory", 0, BYTES, REUSE, FIELD(memory), "SIZE",
+      "use about so much memory, as 2G or 500M, and temporary files" },
+    { "statistics", 0, FLAG, REUSE, FIELD(statistics), NULL, "say on standard error how much was compared" },
     { "conllu", 0, FLAG, ANNOTATE, FIELD(conllu), NULL, "write CoNLL-U instead of JSON" },
     { "quotations", 0, CHOICE, ANNOTATE, FIELD(quotations), "csv|jsonl",
       "write the quotations alone, one a row, instead of the articles" },
@@ -162,6 +173,24 @@ static bool is_choice(const char *words, const char *value)
     return false;
 }
 
+/* A number with K, M, G or T behind it; a bound below a megabyte is a mistake. */
+static bool store_bytes(uint64_t *field, const option_row *row, const char *value)
+{
+    static const char units[] = "KMGT";
+    char *end = NULL;
+    unsigned long long number = strtoull(value, &end, 10);
+    const char *unit = *end == '\0' ? NULL : strchr(units, *end >= 'a' ? *end - 'a' + 'A' : *end);
+    unsigned shift = unit == NULL ? 0 : 10 * (unsigned)(unit - units + 1);
+    if (end == value || *value == '-' || (*end != '\0' && (unit == NULL || end[1] != '\0')) ||
+        number > UINT64_MAX >> 1 >> shift || number << shift < (unsigned long long)1 << 20) {
+        (void)fprintf(stderr, "stemma: --%s wants a size of at least 1M, as 2G or 500M, not \"%s\".\n", row->name,
+                      value);
+        return false;
+    }
+    *field = (uint64_t)number << shift;
+    return true;
+}
+
 static bool store(stm_cli *cli, const option_row *row, const char *value)
 {
     char *field = (char *)cli + row->at;
@@ -184,6 +213,7 @@ static bool store(stm_cli *cli, const option_row *row, const char *value)
         }
         *(uint32_t *)(void *)field = (uint32_t)number;
         return true;
+    case BYTES: return store_bytes((uint64_t *)(void *)field, row, value);
     case CHOICE:
         if (!is_choice(row->value, value)) {
             (void)fprintf(stderr, "stemma: --%s is one of %s, not \"%s\".\n", row->name, row->value, value);

@@ -26,7 +26,7 @@ uint32_t stm_cli_threads(const stm_cli *cli)
     return n < 1 ? 1 : n > 64 ? 64 : (uint32_t)n;
 }
 
-stm_status stm_session_open(stm_session *s, const stm_cli *cli)
+static stm_status open_session(stm_session *s, const stm_cli *cli, bool bare)
 {
     stm_engine_options engine = { 0 };
     stm_intake_options intake = { 0 };
@@ -42,6 +42,7 @@ stm_status stm_session_open(stm_session *s, const stm_cli *cli)
                     : strcmp(cli->bounds, "acled") == 0                       ? STM_BOUNDS_ACLED
                                                                               : STM_BOUNDS_UCDP;
     engine.keep_tokens = cli->input != NULL && strcmp(cli->input, "conllu") == 0;
+    intake.bare = bare;
     intake.format = cli->input;
     intake.map = cli->map;
     intake.n_map = cli->n_map;
@@ -56,6 +57,10 @@ stm_status stm_session_open(stm_session *s, const stm_cli *cli)
     }
     return s->status;
 }
+
+stm_status stm_session_open(stm_session *s, const stm_cli *cli) { return open_session(s, cli, false); }
+
+stm_status stm_session_open_bare(stm_session *s, const stm_cli *cli) { return open_session(s, cli, true); }
 
 int stm_session_close(stm_session *s)
 {

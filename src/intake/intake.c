@@ -276,6 +276,22 @@ static void give_id(stm_intake *in, stm_arena *arena, stm_article *a, bool of_us
     (void)stm_map_put(&in->arena, &in->ids, stm_str_dup(&in->arena, a->id), 1);
 }
 
+static void complete(const stm_intake *in, stm_arena *arena, stm_article *a, bool furnished)
+{
+    if (!furnished) {
+        stm_furnish(arena, &in->words, a);
+    }
+    if (a->published_day == STM_NO_DAY && a->published.p == NULL && in->options.published != NULL) {
+        stm_when_set(arena, a, stm_when_read(stm_str_of(in->options.published)), STM_FROM_OPTION);
+    }
+}
+
+void stm_intake_furnish(const stm_intake *in, stm_arena *arena, stm_article *a)
+{
+    complete(in, arena, a, false);
+    a->bare = false;
+}
+
 static bool blank(stm_str s) { return stm_str_trim(s).n == 0; }
 
 /* The last step for every article. False: it is refused. */
@@ -303,11 +319,9 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
                             : stm_str_format(arena, "%.*s-%llu", (int)base.n, base.p, (unsigned long long)number);
     }
     give_id(in, arena, a, of_user);
-    if (!in->furnished) {
-        stm_furnish(arena, &in->words, a);
-    }
-    if (a->published_day == STM_NO_DAY && a->published.p == NULL && in->options.published != NULL) {
-        stm_when_set(arena, a, stm_when_read(stm_str_of(in->options.published)), STM_FROM_OPTION);
+    a->bare = in->options.bare && !in->furnished;
+    if (!a->bare) {
+        complete(in, arena, a, in->furnished);
     }
     return true;
 }

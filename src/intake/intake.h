@@ -17,6 +17,7 @@ typedef struct stm_intake_options {
     const char *const *map;     /* n_map strings "theirs=ours" */
     uint32_t n_map;
     const char *published; /* default date for articles that have none (published_from OPTION); NULL: none */
+    bool bare;             /* leave what the text says of itself (furniture, dateline, credits) to stm_intake_furnish */
 } stm_intake_options;
 
 /* One thing that could not be read, or not as it stood. Strings live during the call only. */
@@ -44,6 +45,9 @@ void stm_intake_redirect(stm_intake *intake, stm_intake_report report, void *arg
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;
+/* Completes an article that was read with `bare`: as it would have been without. Inside stm_arena_protect. Thread-safe
+ * once the intake is at its end. */
+void stm_intake_furnish(const stm_intake *intake, stm_arena *arena, stm_article *article);
 /* The last step for an article that the caller has made from text of his own: U+0000 is replaced, and what the text
  * says of itself (furniture, dateline, credits, title, byline, day) is filled in where it is unknown. Inside
  * stm_arena_protect. Reads the word lists each time: for a few articles, not for a stream. */

@@ -284,21 +284,35 @@ static stm_status all_lists(stm_seeds *s, lists *l, stm_err *err)
 /* Turns lists of articles around: which lists an article stands in. */
 static stm_status turn(stm_postings *out, stm_err *err)
 {
-    uint64_t n = out->list_start[out->n_lists];
     out->article_start = stm_mem_zalloc((size_t)out->n_articles + 2, sizeof *out->article_start);
-    out->of_article = stm_mem_alloc((size_t)n * sizeof *out->of_article);
-    if (out->article_start == NULL || out->of_article == NULL) {
+    if (out->article_start == NULL) {
         return no_memory(err);
     }
-    for (uint64_t i = 0; i < n; i++) {
-        out->article_start[out->articles[i] + 2]++;
+    for (uint32_t l = 0; l < out->n_lists; l++) {
+        uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
+        for (uint64_t k = 1; k < size; k++) {
+            out->article_start[out->articles[first + k] + 2] += size <= STM_SHORT_LIST ? k : 1;
+        }
     }
     for (uint32_t a = 0; a < out->n_articles; a++) {
         out->article_start[a + 2] += out->article_start[a + 1];
     }
+    out->of_article = stm_mem_alloc((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
+    if (out->of_article == NULL) {
+        return no_memory(err);
+    }
     for (uint32_t l = 0; l < out->n_lists; l++) {
-        for (uint64_t of = out->list_start[l]; of < out->list_start[l + 1]; of++) {
-            out->of_article[out->article_start[out->articles[of] + 1]++] = l;
+        const uint32_t *list = out->articles + out->list_start[l];
+        uint32_t size = (uint32_t)(out->list_start[l + 1] - out->list_start[l]);
+        for (uint32_t k = 1; k < size; k++) {
+            uint64_t *at = &out->article_start[list[k] + 1];
+            if (size > STM_SHORT_LIST) {
+                out->of_article[(*at)++] = l;
+                continue;
+            }
+            for (uint32_t x = 0; x < k; x++) {
+                out->of_article[(*at)++] = STM_NEAR | size << STM_NEAR_SHIFT | list[x];
+            }
         }
     }
     return STM_OK;
@@ -370,17 +384,33 @@ static uint32_t least_weight(const stm_candidate_scratch *s, uint32_t n)
     return least + 1;
 }
 
+static uint32_t weight_of(uint32_t n_list)
+{
+    return n_list <= STM_SEED_RARE     ? STM_SEED_WEIGHT_RARE
+           : n_list <= STM_SEED_COMMON ? STM_SEED_WEIGHT
+                                       : STM_SEED_WEIGHT_COMMON;
+}
+
 uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32_t article, stm_candidate_scratch *s,
                              stm_candidate *out)
 {
     uint32_t n_touched = 0, n = 0, least;
     uint64_t looked = 0;
     for (uint64_t i = p->article_start[article]; i < p->article_start[article + 1]; i++) {
-        uint32_t l = p->of_article[i], n_list = (uint32_t)(p->list_start[l + 1] - p->list_start[l]), k = 0;
-        const uint32_t *list = p->articles + p->list_start[l];
-        uint32_t weight = n_list <= STM_SEED_RARE     ? STM_SEED_WEIGHT_RARE
-                          : n_list <= STM_SEED_COMMON ? STM_SEED_WEIGHT
-                                                      : STM_SEED_WEIGHT_COMMON;
+        uint32_t l = p->of_article[i], n_list, k = 0, weight;
+        const uint32_t *list;
+        if ((l & STM_NEAR) != 0) {
+            uint32_t other = l & ((1u << STM_NEAR_SHIFT) - 1);
+            if (s->count[other] == 0) {
+                s->touched[n_touched++] = other;
+            }
+            s->count[other] += weight_of((l & ~STM_NEAR) >> STM_NEAR_SHIFT) | ONE;
+            looked++;
+            continue;
+        }
+        n_list = (uint32_t)(p->list_start[l + 1] - p->list_start[l]);
+        list = p->articles + p->list_start[l];
+        weight = weight_of(n_list);
         if (n_list > STM_SEED_CAP || (n_list > STM_SEED_COMMON && looked > STM_SEED_LOOK)) {
             k = place_in(list, n_list, article);
             k = k > STM_SEED_BEFORE ? k - STM_SEED_BEFORE : 0;
@@ -472,11 +502,11 @@ static bool goes_on(const thread *t, uint32_t a, uint32_t b)
     return da <= STM_PROBE_GAP && db <= STM_PROBE_GAP && (da > db ? da - db : db - da) <= STM_PROBE_SKEW;
 }
 
-uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least)
+uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough)
 {
     thread threads[THREADS] = { { 0, 0, 0, 0 } };
     uint32_t mask = ((uint32_t)1 << p->bits) - 1, longest = 0, oldest = 0;
-    for (uint32_t k = 0; k < n; k++) {
+    for (uint32_t k = 0; k < n && longest < enough; k++) {
         uint32_t s = slot_of(p, b[k]), at_a, at_b, x = 0;
         while (p->slots[s] != 0 && stm_seed_fingerprint(p->a[p->slots[s] - 1]) != stm_seed_fingerprint(b[k])) {
             s = (s + 1) & mask;
@@ -533,7 +563,7 @@ typedef struct search {
 static stm_status probe(search *s, search_lane *l, uint32_t article, uint32_t *n)
 {
     const uint64_t *a, *b;
-    uint32_t kept = 0;
+    uint32_t kept = 0, letters;
     stm_status status = stm_sketches_get(s->sketches, article, &l->room_a, &a, &l->err);
     if (status == STM_OK && !stm_prober_set(&l->prober, a, stm_sketches_count(s->sketches, article))) {
         status = no_memory(&l->err);
@@ -546,9 +576,9 @@ static stm_status probe(search *s, search_lane *l, uint32_t article, uint32_t *n
             continue;
         }
         status = stm_sketches_get(s->sketches, other, &l->room_b, &b, &l->err);
+        letters = noisy ? STM_PROBE_LETTERS_NOISY : STM_PROBE_LETTERS;
         if (status == STM_OK && stm_prober_longest(&l->prober, b, stm_sketches_count(s->sketches, other),
-                                                   noisy ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN) >=
-                                    (noisy ? STM_PROBE_LETTERS_NOISY : STM_PROBE_LETTERS)) {
+                                                   noisy ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN, letters) >= letters) {
             l->found[kept++] = l->found[k];
         }
     }

@@ -24,7 +24,8 @@ typedef struct stm_postings {
     uint32_t *articles;   /* all lists, one after the other */
     uint64_t *list_start; /* n_lists + 1: where a list begins in `articles` */
     uint32_t n_lists;
-    uint32_t *of_article;    /* all articles' lists, one article after the other */
+    uint32_t *of_article;    /* by article, what it is to look at: an earlier article (with STM_NEAR and the length of
+                              * their    list from STM_NEAR_SHIFT on), or a long list */
     uint64_t *article_start; /* n_articles + 1: where an article begins in `of_article` */
     uint32_t n_articles;
 } stm_postings;
@@ -32,6 +33,11 @@ typedef struct stm_postings {
 /* Uses the seeds up. The postings are yours to free, in case of failure too. */
 stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, stm_postings *out, stm_err *err) STM_MUST_USE;
 void stm_postings_fini(stm_postings *postings);
+
+/* Lists of up to so many articles are not walked: they are written out as pairs. */
+#define STM_SHORT_LIST 7u
+#define STM_NEAR ((uint32_t)1 << 31)
+#define STM_NEAR_SHIFT 24
 
 typedef struct stm_candidate {
     uint32_t article; /* below the one asked for */
@@ -62,8 +68,8 @@ typedef struct stm_prober {
 /* Makes these the seeds that the next calls compare with; borrowed. False: no memory. */
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
 /* Letters of the longest passage of b that stands in a too, by at least `least` fingerprints in the same order and at
- * like distances; 0: none. */
-uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least);
+ * like distances; 0: none. Looks no further once it has `enough` letters. */
+uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough);
 void stm_prober_fini(stm_prober *p);
 
 /* All candidates of all articles. */

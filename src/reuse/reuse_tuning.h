@@ -20,14 +20,14 @@
 #define STM_SEED_COMMON 30 /* fingerprints in more articles */
 #define STM_SEED_WEIGHT 4
 #define STM_SEED_WEIGHT_COMMON 1
-#define STM_SEED_MIN 4
-#define STM_SEED_MIN_NOISY 2 /* the same where one of them is noisy */
-#define STM_PROBE_MIN 3
-#define STM_PROBE_LETTERS 50
+#define STM_SEED_MIN 4        /* fingerprints in common that make two articles worth a look */
+#define STM_SEED_MIN_NOISY 2  /* the same where one of them is noisy */
+#define STM_PROBE_MIN 3       /* fingerprints of one passage, ... */
+#define STM_PROBE_LETTERS 50  /* ... over so many letters, that make them worth aligning */
 #define STM_PROBE_MIN_NOISY 2 /* the same where one of them is noisy */
 #define STM_PROBE_LETTERS_NOISY 24
-#define STM_PROBE_GAP 300
-#define STM_PROBE_SKEW 80
+#define STM_PROBE_GAP 300       /* two of a passage are at most so far apart, ... */
+#define STM_PROBE_SKEW 80       /* ... on either side, give or take */
 #define STM_SLIP_SHARE 100      /* one word in so many shows misread letters: noisy */
 #define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
 

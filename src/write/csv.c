@@ -246,3 +246,12 @@ void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table 
         write[table](&c, s);
     }
 }
+
+void stm_csv_row(stm_arena *arena, stm_buf *to, const stm_str *cells, size_t n)
+{
+    csv c = { .arena = arena, .to = to, .first = true };
+    for (size_t i = 0; i < n; i++) {
+        cell(&c, cells[i]);
+    }
+    end_row(&c);
+}

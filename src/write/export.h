@@ -20,6 +20,9 @@ const char *stm_table_name(stm_table table);
 /* CSV (RFC 4180), one row for each passage, a heading first. csv.c */
 void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table table, stm_offsets offsets);
 
+/* One row of n cells. */
+void stm_csv_row(stm_arena *arena, stm_buf *to, const stm_str *cells, size_t n);
+
 /* The stemma of all articles for Graphviz, and as GraphML. graph.c */
 void stm_graph_dot(stm_arena *arena, stm_buf *to, const stm_run *run);
 void stm_graph_graphml(stm_arena *arena, stm_buf *to, const stm_run *run);

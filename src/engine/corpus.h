@@ -1,0 +1,48 @@
+/* corpus.h: `stemma reuse` over inputs of any size: articles are read once, sketched and put away; then the groups that
+ * share text are compared, one batch after the other.
+ *
+ * Results are those of stm_reuse_run on the same articles, at any bound of memory and any number of threads, but where
+ * one group of linked articles alone is above the bound of a batch: then its weakest links are left out (statistics:
+ * cut).
+ */
+#ifndef STM_ENGINE_CORPUS_H
+#define STM_ENGINE_CORPUS_H
+
+#include "intake/intake.h"
+#include "reuse/reuse.h"
+
+typedef struct stm_corpus_options {
+    uint32_t threads;      /* 0: 1 */
+    uint64_t memory_bytes; /* what goes beyond lies in temporary files; 0: no bound */
+    void (*on_progress)(void *arg, const char *doing,
+                        uint64_t n); /* from any one thread at a time; NULL: nobody asks */
+    void *on_progress_arg;
+} stm_corpus_options;
+
+typedef struct stm_corpus_counts {
+    uint64_t articles, seeds; /* read; fingerprints taken */
+    uint64_t looked, probed;  /* articles met in lists of a fingerprint; pairs of sketches compared */
+    uint64_t links, linked;   /* pairs to align; articles that have any */
+    uint64_t batches, cut;    /* links that were left out because a group was too large */
+} stm_corpus_counts;
+
+typedef struct stm_corpus stm_corpus;
+
+/* Reads all of `intake`, which must have been opened with `bare` and must live as long as the corpus. */
+stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options, stm_corpus **out,
+                           stm_err *err) STM_MUST_USE;
+
+/* Takes the pairs and families of some groups, by batch index; number[i] is the article's place in the input. What it
+ * is given lives during the call; it may allocate from `arena`, inside the arena's guard. */
+typedef stm_status (*stm_corpus_sink)(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
+                                      const uint32_t *number, stm_err *err);
+/* Once for each corpus. */
+stm_status stm_corpus_compare(stm_corpus *corpus, stm_corpus_sink sink, void *arg, stm_err *err) STM_MUST_USE;
+const stm_corpus_counts *stm_corpus_counted(const stm_corpus *corpus);
+/* An article again, without annotations, in `arena`; inside stm_arena_protect. furnish false: as it was read. */
+stm_status stm_corpus_article(const stm_corpus *corpus, uint32_t i, stm_arena *arena, bool furnish, stm_article **out,
+                              stm_err *err) STM_MUST_USE;
+uint32_t stm_corpus_text_bytes(const stm_corpus *corpus, uint32_t i);
+void stm_corpus_close(stm_corpus *corpus);
+
+#endif

@@ -1,0 +1,29 @@
+/* shelf.h: articles put away as bytes until they are needed again: in memory, or from a bound on in a temporary file.
+ *
+ * What intake knows of an article is kept: text, metadata, marks; annotations are not.
+ */
+#ifndef STM_ENGINE_SHELF_H
+#define STM_ENGINE_SHELF_H
+
+#include "article/article.h"
+#include "base/spill.h"
+
+typedef struct stm_shelf {
+    uint64_t memory_bytes; /* bound; 0: none */
+    uint64_t held;         /* bytes in memory */
+    char **records;        /* n: each a block of its own in memory, or NULL: in the file */
+    uint64_t *at;          /* n: where in the file */
+    uint32_t *bytes;       /* n: of the record */
+    uint32_t *text_bytes;  /* n */
+    uint32_t n, cap;
+    stm_spill spill;
+} stm_shelf;
+
+/* Begins as all zero, but for memory_bytes. `scratch` is for the bytes on their way; inside stm_arena_protect. */
+stm_status stm_shelf_add(stm_shelf *shelf, stm_arena *scratch, const stm_article *article, stm_err *err) STM_MUST_USE;
+/* Article `i` again, in `arena`, inside stm_arena_protect. Thread-safe. */
+stm_status stm_shelf_get(const stm_shelf *shelf, uint32_t i, stm_arena *arena, stm_article **out,
+                         stm_err *err) STM_MUST_USE;
+void stm_shelf_fini(stm_shelf *shelf);
+
+#endif
