@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/calendar.h"
+#include "extract/times.h"
 
 static int32_t first(void) { return stm_day_of((stm_date){ 1900, 1, 1 }); }
 
@@ -105,6 +106,77 @@ static void test_easter(void **state)
     }
 }
 
+/* Quarters, halves, seasons, months, decades and weeks as TIMEX3 values, against days that the C library names. */
+static void test_values(void **state)
+{
+    (void)state;
+    for (int32_t day = first(); day <= last(); day++) {
+        time_t at = (time_t)day * 86400;
+        struct tm tm;
+        char value[32];
+        int32_t from, to;
+        assert_non_null(gmtime_r(&at, &tm));
+        assert_true(strftime(value, sizeof value, "%Y-%m-%d", &tm) > 0);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_int_equal(from, day);
+        assert_int_equal(to, day);
+        assert_true(strftime(value, sizeof value, "%G-W%V", &tm) > 0);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_true(from <= day && day <= to && to - from == 6 && stm_weekday(from) == 1);
+        assert_true(strftime(value, sizeof value, "%Y-%m", &tm) > 0);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_int_equal(from, day - tm.tm_mday + 1);
+        at = (time_t)(to + 1) * 86400; /* the day after the last is the first of a month */
+        assert_non_null(gmtime_r(&at, &tm));
+        assert_int_equal(tm.tm_mday, 1);
+        at = (time_t)day * 86400;
+        assert_non_null(gmtime_r(&at, &tm));
+        snprintf(value, sizeof value, "%04d-Q%d", tm.tm_year + 1900, tm.tm_mon / 3 + 1);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_true(from <= day && day <= to && to - from >= 89 && to - from <= 91);
+        snprintf(value, sizeof value, "%04d-H%d", tm.tm_year + 1900, tm.tm_mon / 6 + 1);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_true(from <= day && day <= to && to - from >= 180 && to - from <= 183);
+        snprintf(value, sizeof value, "%03d", (tm.tm_year + 1900) / 10);
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_true(from <= day && day <= to && to - from >= 3650 && to - from <= 3652);
+        snprintf(value, sizeof value, "%04d-%s", tm.tm_mon < 2 ? tm.tm_year + 1899 : tm.tm_year + 1900,
+                 tm.tm_mon < 2 || tm.tm_mon == 11 ? "WI"
+                 : tm.tm_mon < 5                  ? "SP"
+                 : tm.tm_mon < 8                  ? "SU"
+                                                  : "FA");
+        stm_value_days(stm_str_of(value), &from, &to);
+        assert_true(from <= day && day <= to && to - from >= 89 && to - from <= 91);
+    }
+}
+
+/* The fixed holidays and those by rule lie where the C library's weekdays put them. */
+static void test_holidays(void **state)
+{
+    (void)state;
+    for (int32_t y = 1900; y <= 2100; y++) {
+        int32_t thanks = stm_nth_weekday(y, 11, 4, 4), memorial = stm_nth_weekday(y, 5, 1, -1), count = 0;
+        for (int32_t day = stm_day_of((stm_date){ y, 11, 1 }); day <= thanks; day++) {
+            time_t at = (time_t)day * 86400;
+            struct tm tm;
+            assert_non_null(gmtime_r(&at, &tm));
+            count += tm.tm_wday == 4;
+        }
+        assert_int_equal(count, 4);
+        assert_int_equal(stm_weekday(memorial), 1);
+        assert_true(stm_date_of(memorial).month == 5 && stm_date_of(memorial + 7).month == 6);
+        assert_int_equal(stm_weekday(stm_add_days(stm_easter(y), -2)), 5);
+        assert_true(stm_easter(y) >= stm_day_of((stm_date){ y, 3, 22 }) &&
+                    stm_easter(y) <= stm_day_of((stm_date){ y, 4, 25 }));
+    }
+    /* tables: the days printed in almanacs */
+    assert_int_equal(stm_easter(1954), stm_day_of((stm_date){ 1954, 4, 18 }));
+    assert_int_equal(stm_easter(1981), stm_day_of((stm_date){ 1981, 4, 19 }));
+    assert_int_equal(stm_easter(2000), stm_day_of((stm_date){ 2000, 4, 23 }));
+    assert_int_equal(stm_easter(2038), stm_day_of((stm_date){ 2038, 4, 25 }));
+    assert_int_equal(stm_easter(2049), stm_day_of((stm_date){ 2049, 4, 18 }));
+}
+
 static void test_absurd(void **state)
 {
     (void)state;
@@ -131,6 +203,8 @@ int main(void)
         cmocka_unit_test(test_months_there_and_back),
         cmocka_unit_test(test_weekdays_of_months),
         cmocka_unit_test(test_easter),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_holidays),
         cmocka_unit_test(test_absurd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -309,8 +309,8 @@ static bool none_of(const stm_article *a, const stm_wordbook *book, stm_arena *a
 {
     uint32_t noun = noun_from(a, t + 1, a->tokens.at[t].sentence);
     return noun != STM_NONE && noun <= t + 3 && a->tokens.at[noun].xpos == STM_XP_NNS &&
-           (person(arena, book, stm_token_form(a, noun)) ||
-            stm_form_among(a, noun, "injuries casualties fatalities arrests survivors")) &&
+           (stm_form_among(a, noun, "injuries casualties fatalities deaths arrests survivors victims hostages") ||
+            (person(arena, book, stm_token_form(a, noun)) && event_of(a, noun) != STM_NONE)) &&
            !stm_form_among(a, t + 1, "longer more other such");
 }
 
