@@ -81,7 +81,7 @@ typedef struct stm_when {
     bool adjective; /* "seven-day" */
     stm_shift shift;
     stm_when_mod mod;
-    char nth_unit; /* of STM_MOD_NTH: D, W or M */
+    char nth_unit; /* of STM_MOD_NTH: D, W, M, or w for `weekday` */
     int32_t nth;   /* 1-5; -1: the last */
     bool open;     /* a numeric date of which either number may be the month */
     char part[3], season[3];

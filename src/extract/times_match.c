@@ -265,17 +265,34 @@ static uint32_t core(const stm_words *w, uint32_t i, stm_date_order order, bool 
     return end;
 }
 
+/* "first" to "fifth", "last" (-1). */
+static bool o_or_last(const stm_words *w, uint32_t i, int32_t *nth)
+{
+    if (in(w, i, "last final")) {
+        *nth = -1;
+        return true;
+    }
+    return stm_ordinal_read(w, i, nth) == 1 && *nth >= 1 && *nth <= 5;
+}
+
 /* "early", "the end of", "later": what narrows a period. Returns the words taken; *of: "of" stood there. */
 static uint32_t position(const stm_words *w, uint32_t i, stm_when_mod *mod, stm_when *nth)
 {
     uint32_t k = in(w, i, "the its") ? i + 1 : i;
     int32_t o = 0;
     *mod = STM_MOD_NONE;
-    if (k > i && (in(w, k, "last final") || (stm_ordinal_read(w, k, &o) == 1 && o <= 5)) &&
-        in(w, k + 1, "day week month weekend") && stm_word_is(w, k + 2, "of") && !in(w, k + 1, "weekend")) {
+    if (k > i && in(w, k + 1, "day week month") && stm_word_is(w, k + 2, "of") && o_or_last(w, k, &o)) {
         *mod = STM_MOD_NTH; /* "the second week of May" */
-        nth->nth = in(w, k, "last final") ? -1 : o;
+        nth->nth = o;
         nth->nth_unit = stm_word_entry_at(w, k + 1)->unit;
+        return k + 3;
+    }
+    if (k > i && o_or_last(w, k, &o) && (cls(w, k + 1) & STM_W_WEEKDAY) && w->at.at[k + 1].capital &&
+        in(w, k + 2, "of in") && (cls(w, k + 3) & STM_W_MONTH)) {
+        *mod = STM_MOD_NTH; /* "the first Monday in May" */
+        nth->nth = o;
+        nth->nth_unit = 'w';
+        nth->weekday = stm_word_entry_at(w, k + 1)->weekday;
         return k + 3;
     }
     if (in(w, k, "early mid late middle") && !(k > i && stm_word_is(w, k, "middle"))) {
@@ -360,7 +377,9 @@ bool stm_when_match(const stm_words *w, uint32_t i, stm_date_order order, stm_wh
             if (mod == STM_MOD_NTH) {
                 holds =
                     (t.kind == STM_WHEN_DATE && t.day == 0) || (t.kind == STM_WHEN_PERIOD && t.unit != nth.nth_unit);
-                holds = holds && (nth.nth_unit != 'M' || t.month == 0);
+                holds = holds && (nth.nth_unit != 'M' || t.month == 0) &&
+                        (nth.nth_unit != 'w' || (t.kind == STM_WHEN_DATE && t.month > 0));
+                t.weekday = nth.nth_unit == 'w' ? nth.weekday : t.weekday;
                 t.nth = nth.nth;
                 t.nth_unit = nth.nth_unit;
             }

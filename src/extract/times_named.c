@@ -24,8 +24,12 @@ uint32_t stm_when_day_part(const stm_words *w, uint32_t i, stm_when *out)
 static uint32_t weekday(const stm_words *w, uint32_t i, stm_when *out)
 {
     uint32_t c = cls(w, i);
+    int32_t nth;
     if (!(c & STM_W_WEEKDAY) || !w->at.at[i].capital) {
         return i;
+    }
+    if (i > 0 && !w->at.at[i].line && (cls(w, i - 1) & STM_W_ORDINAL) && stm_ordinal_read(w, i - 1, &nth) == 1) {
+        return i; /* "the third Thursday": of a month that is named elsewhere, or not */
     }
     if (c & STM_W_ABBREVIATION) {
         stm_when probe = { 0 };

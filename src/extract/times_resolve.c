@@ -371,6 +371,13 @@ static void narrow(stm_resolver *r)
     stm_time *t = r->out;
     stm_when_mod mod = r->w->mod;
     int32_t length, nth = r->w->nth;
+    if (mod == STM_MOD_NTH && r->w->nth_unit == 'w' && t->from_day != STM_NO_DAY) {
+        stm_date d = stm_date_of(t->from_day);
+        t->from_day = t->to_day = stm_nth_weekday(d.year, d.month, r->w->weekday, nth);
+        t->value = stm_day_format(r->arena, t->from_day);
+        r->s->day = t->from_day != STM_NO_DAY ? t->from_day : r->s->day;
+        return;
+    }
     if (mod == STM_MOD_NTH && t->from_day != STM_NO_DAY && t->to_day != STM_NO_DAY && r->w->nth_unit != 'M') {
         int32_t unit = r->w->nth_unit == 'W' ? 7 : 1; /* of a month or a year: its first seven days, and so on */
         int32_t from = nth < 0 ? t->to_day - unit + 1 : t->from_day + unit * (nth - 1);
