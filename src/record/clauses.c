@@ -59,12 +59,36 @@ stm_span stm_clause_span(const stm_article *a, uint32_t head)
     return stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
 }
 
+static bool nobody(const stm_article *a, uint32_t subject)
+{
+    static const char *const words[] = { "nobody", "none", "nothing", "neither" };
+    stm_str s = stm_token_form(a, subject);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eq_nocase(s, stm_str_of(words[i]))) {
+            return true;
+        }
+    }
+    /* "no one", "no voter" */
+    for (uint32_t i = subject > 3 ? subject - 3 : 0; i < subject; i++) {
+        if (a->tokens.at[i].head == subject && a->tokens.at[i].deprel == STM_DEP_DET &&
+            stm_str_eq_nocase(stm_token_form(a, i), STM_STR("no"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "did not", "never", "nobody was". */
 bool stm_clause_negated(const stm_article *a, uint32_t head)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         if (a->tokens.at[i].head == head) {
             stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
+            uint8_t dep = a->tokens.at[i].deprel;
+            if ((dep == STM_DEP_NSUBJ || dep == STM_DEP_NSUBJ_PASS) && nobody(a, i)) {
+                return true;
+            }
             if (stm_str_eq_nocase(form, STM_STR("not")) || stm_str_eq_nocase(form, STM_STR("n't")) ||
                 stm_str_eq_nocase(form, STM_STR("n\xE2\x80\x99t")) || stm_str_eq_nocase(form, STM_STR("never")) ||
                 (lemma.p != NULL && stm_str_eqz(lemma, "not"))) {

@@ -82,6 +82,26 @@ static bool same_verb(const stm_work *w, const stm_unit *a, const stm_unit *b)
     return false;
 }
 
+/* To claim a win is not to win. */
+static bool attitude(const stm_work *w, const stm_unit *u)
+{
+    static const char *const words[] = {
+        "claim", "seek", "want",     "plan", "hope",  "try",    "attempt", "aim",
+        "vow",   "fear", "threaten", "deny", "doubt", "expect", "refuse",  "consider"
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (u->verb != STM_NONE && stm_str_eqz(w->terms.items.at[u->verb].key, words[i])) {
+            return true;
+        }
+        for (uint32_t k = 0; u->headline && k < u->matter.terms.n; k++) {
+            if (stm_str_eqz(w->terms.items.at[u->matter.terms.at[k].id].key, words[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
 {
     const stm_unit *x, *y;
@@ -110,7 +130,9 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
         stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
-    m->strong = m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
+    m->strong = ((!attitude(w, a) && !attitude(w, b)) ||
+                 (a->verb != STM_NONE && b->verb != STM_NONE && stm_terms_alike(w, a->verb, b->verb))) &&
+                m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
     m->same_verb = same_verb(w, a, b);
     return true;
 }

@@ -221,6 +221,23 @@ static stm_str with_particle(stm_work *w, const stm_article *a, uint32_t token, 
     return lemma;
 }
 
+/* "two" -> "2". */
+static stm_str in_digits(stm_str word)
+{
+    static const char *const words[] = { "zero",     "one",      "two",      "three",   "four",    "five",
+                                         "six",      "seven",    "eight",    "nine",    "ten",     "eleven",
+                                         "twelve",   "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+                                         "eighteen", "nineteen", "twenty" };
+    static const char *const digits[] = { "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
+                                          "11", "12", "13", "14", "15", "16", "17", "18", "19", "20" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eq_nocase(word, stm_str_of(words[i]))) {
+            return stm_str_of(digits[i]);
+        }
+    }
+    return word;
+}
+
 /* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. */
 static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *share)
 {
@@ -249,6 +266,9 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
         return term_of(w, stm_str_format(w->arena, "=%u", e), false);
     }
     lemma = lemma_of(w, a, i);
+    if (t->upos == STM_NUM) {
+        lemma = in_digits(lemma);
+    }
     switch (t->upos) {
     case STM_UPOS_NONE:
     case STM_NOUN:

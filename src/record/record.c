@@ -77,6 +77,7 @@ void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n
     stm_record_timeline(&w);
     stm_record_shares(&w);
     stm_record_figures(&w);
+    stm_record_claims(&w);
     stm_record_statements(&w);
     stm_record_changes(&w, member_of, n_articles);
     stm_record_proposals(&w);

@@ -17,6 +17,7 @@
 #define ROUNDING 0.035
 #define CONVERSION 0.1
 #define LEAD_SENTENCES 3
+#define FAR 20   /* times */
 #define NEAR 200 /* figures before one that are looked through for a clash */
 
 typedef struct quantity {
@@ -24,6 +25,7 @@ typedef struct quantity {
     double low, high; /* in the base unit */
     uint32_t dimension;
     uint32_t harm;                   /* what became of the people counted */
+    bool rate;                       /* "62 crowns a share": of each */
     bool lead;                       /* in the headline or the first sentences: the story's own total */
     uint32_t unit, sentence, person; /* of the matter; person: entity whose age it is */
     stm_matter counted, around;
@@ -169,8 +171,11 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     if (a->member == b->member) {
         return set_against(w, a, b);
     }
-    if (a->harm != b->harm) {
+    if (a->harm != b->harm || a->rate != b->rate) {
         return false;
+    }
+    if (!same && (a->low > b->high * FAR || b->low > a->high * FAR)) {
+        return false; /* a part and the whole, or two things */
     }
     if (a->harm != NO_HARM && a->harm == b->harm && a->lead && b->lead) {
         return true;
@@ -196,8 +201,10 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         return around.shared >= 4 && (same ? around.least >= 0.35f : one_matter && around.dice >= 0.45f);
     }
     if (a->dimension == SHARE) {
-        return around.shared >= 5 && (one_matter || around.dice >= 0.3f) && !(a->high == 1 && a->low == 1) &&
-               !(b->high == 1 && b->low == 1);
+        /* what it is a share of, and for another number what is said of it too */
+        return around.shared >= 5 && counted.n > 0 && counted.least >= 0.6f &&
+               (same ? one_matter || around.dice >= 0.3f : one_matter && around.dice >= 0.5f) &&
+               !(a->high == 1 && a->low == 1) && !(b->high == 1 && b->low == 1);
     }
     if (stm_units_days_apart(w, a->unit, b->unit)) {
         return false;
@@ -266,6 +273,17 @@ static uint32_t harm_of(const stm_article *a, const stm_figure *f)
     return NO_HARM;
 }
 
+/* "a share", "per head", "each": behind the figure or behind what it counts. */
+static bool is_rate(const stm_article *a, const stm_figure *f)
+{
+    uint32_t t = stm_token_from(a, stm_span_some(f->counted_at) && f->counted_at.end > f->at.end ? f->counted_at.end
+                                                                                                 : f->at.end);
+    stm_str s = t < a->tokens.n ? stm_token_form(a, t) : STM_STR("");
+    bool noun = t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN;
+    return stm_str_eqz(s, "each") || stm_str_eqz(s, "apiece") ||
+           ((stm_str_eqz(s, "a") || stm_str_eqz(s, "an") || stm_str_eqz(s, "per") || stm_str_eqz(s, "every")) && noun);
+}
+
 static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 {
     const stm_article *a = w->article[member];
@@ -279,6 +297,7 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     to_base(f->unit, q);
     q->unit = stm_unit_at(w, member, f->at.start);
     q->sentence = s;
+    q->rate = is_rate(a, f);
     q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
         q->harm = harm_of(a, f);
@@ -431,15 +450,14 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
 }
 
 /* Joined, the two groups would hold two values of one article: then they are two quantities. */
-static bool clash(quantity *q, uint32_t last, uint32_t n, uint32_t x, uint32_t y)
+static bool clash(const stm_work *w, quantity *q, uint32_t last, uint32_t x, uint32_t y)
 {
     uint32_t from = last > NEAR ? last - NEAR : 0;
-    (void)n;
     for (uint32_t i = from; i <= last; i++) {
         for (uint32_t k = from; k < i; k++) {
             uint32_t a = root_of(q, i), b = root_of(q, k);
             if (q[i].member == q[k].member && ((a == x && b == y) || (a == y && b == x)) && !meet(&q[i], &q[k]) &&
-                q[i].sentence != q[k].sentence) {
+                !set_against(w, &q[i], &q[k])) {
                 return true;
             }
         }
@@ -517,7 +535,7 @@ void stm_record_figures(stm_work *w)
         }
         for (uint32_t b = 0; b < n_best; b++) {
             uint32_t x = root_of(q, best[b]), y = root_of(q, i);
-            if (x != y && !clash(q, i, n, x, y)) {
+            if (x != y && !clash(w, q, i, x, y)) {
                 q[x < y ? y : x].up = x < y ? x : y;
             }
         }

@@ -160,6 +160,9 @@ void stm_record_proposals(stm_work *work);
 /* Statements that rest on who said what: sayings that several lines carry, sayings that are denied. */
 void stm_record_voices(stm_work *work);
 
+/* ---- record_claims.c: after the voices, before the statements ---- */
+void stm_record_claims(stm_work *work);
+
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
 stm_str stm_unit_wording(const stm_work *work, uint32_t unit);

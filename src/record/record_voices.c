@@ -16,6 +16,7 @@
 #define LEAST_SHARED 3.5f
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
+#define ANSWER_SENTENCES 2
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -69,6 +70,18 @@ static bool denying(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* What is said, without who says it between two pieces of it. */
+static stm_str pieces(const stm_work *w, const stm_article *a, const stm_quotation *q)
+{
+    stm_buf b = { 0 };
+    for (uint32_t i = 0; i < q->content.n; i++) {
+        stm_str s = stm_wording(w->arena, a, stm_span_trim(a, q->content.at[i]));
+        stm_buf_addz(w->arena, &b, i > 0 ? " \xE2\x80\xA6 " : "");
+        stm_buf_add_str(w->arena, &b, s);
+    }
+    return stm_buf_str(&b);
+}
+
 /* `part` of the quotation, or NULL: all of it. */
 static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, const stm_quotation *part,
                         stm_stance stance)
@@ -87,7 +100,7 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
         }
     }
     stm_said_by(w, member, quotation, &r.said_by, &r.said_by_name);
-    r.reading = stm_wording(w->arena, a, r.passage.at);
+    r.reading = stance == STM_DENIES ? stm_wording(w->arena, a, r.passage.at) : pieces(w, a, part != NULL ? part : q);
     if (stm_str_starts(r.reading, "that ")) {
         r.reading.p += 5;
         r.reading.n -= 5;
@@ -210,6 +223,14 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
     }
 }
 
+/* "voters had been turned away, she said. He denied that anybody had": an answer to what was just said. */
+static bool answers(const stm_article *a, uint32_t denial, uint32_t other)
+{
+    uint32_t x = stm_sentence_at(a, stm_span_of(&a->quotations.at[denial]).start);
+    uint32_t y = stm_sentence_at(a, stm_span_of(&a->quotations.at[other]).start);
+    return x != STM_NONE && y != STM_NONE && y <= x && x - y <= ANSWER_SENTENCES;
+}
+
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
 
 static void denials(stm_work *w, const voices *v)
@@ -262,7 +283,8 @@ static void denials(stm_work *w, const voices *v)
                         continue;
                     }
                     if (st.readings.n < 24 &&
-                        ((like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED) ||
+                        ((o == m && like.least >= LEAST_COVER && answers(w->article[m], q, oq)) ||
+                         (like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED) ||
                          (like.least >= LEAST_COVER && like.n > 1 && like.shared >= LEAST_COVERED &&
                           stm_matters_share_event(w, &matter[m][q], &matter[o][oq])))) {
                         add_side(w, &st, v, o, oq, STM_ASSERTS);

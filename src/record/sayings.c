@@ -138,6 +138,13 @@ bool stm_saying_days_agree(const saying *a, const saying *b)
     return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
 }
 
+/* What a text prints was not said on a later day. */
+static bool printed_before(const stm_work *w, const saying *text, const saying *said)
+{
+    int32_t day = w->article[text->member]->published_day;
+    return said->day != STM_NO_DAY && day != STM_NO_DAY && day < said->day;
+}
+
 /* Where a text does not name the day of speaking, it is about that of publication. */
 static bool days_near(const stm_work *w, const saying *a, const saying *b)
 {
@@ -212,6 +219,34 @@ static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_
     }
 }
 
+/* Who does what the main verb says: its entity, or STM_NONE. */
+static uint32_t subject_of(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t h = t->deprel == STM_DEP_NSUBJ ? t->head : STM_NONE;
+        if (h != STM_NONE &&
+            (a->tokens.at[h].head == STM_NONE || a->tokens.at[a->tokens.at[h].head].at.start < c.start ||
+             a->tokens.at[a->tokens.at[h].head].at.start >= c.end)) {
+            bool sure = t->upos != STM_PRON || stm_str_eqz(stm_token_form(a, i), "I");
+            return sure && w->at_token[member][i] != STM_NONE && w->named.at[w->at_token[member][i]]
+                       ? w->at_token[member][i]
+                       : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* One deed of two people. */
+static bool two_do_it(const stm_work *w, const saying *a, const saying *b)
+{
+    return a->subject != STM_NONE && b->subject != STM_NONE && a->subject != b->subject && a->root.terms.n > 0 &&
+           stm_matter_has_root(w, &a->root, &b->root) &&
+           w->record->entities.at[a->subject].kind == w->record->entities.at[b->subject].kind;
+}
+
 /* A paraphrase has the verb of what it paraphrases and what that is about, or words that mean the same. */
 static bool paraphrases(const stm_work *w, const saying *indirect, const saying *other)
 {
@@ -233,7 +268,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) && same_text(w, a, b)) {
         return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
     }
-    if (!stm_saying_days_agree(a, b)) {
+    if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
@@ -268,7 +303,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         !nobody) {
         return 2;
     }
-    if (like.n < 2) {
+    if (like.n < 2 || two_do_it(w, a, b)) {
         return 0;
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
@@ -322,6 +357,7 @@ static void fill(stm_work *w, saying *s, const stm_quotation *said)
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
     stm_matter_root(w, s->member, said, &s->root);
     object_of(w, s->member, said, &s->object);
+    s->subject = subject_of(w, s->member, said);
     for (uint32_t i = 0; sentence != STM_NONE && i <= sentence && n <= LEAD_SENTENCES; i++) {
         n += a->sentences.at[i].furniture == 0;
     }

@@ -13,6 +13,7 @@ typedef struct saying {
     stm_matter matter;
     stm_matter root;   /* of its main verb */
     stm_matter object; /* of what the main verb is about: its object, or the subject where it has none */
+    uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
     stm_span at;
     const stm_quotation *said; /* the quotation, or a copy with less content */

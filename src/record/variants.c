@@ -35,7 +35,15 @@ static stm_str plain_word(stm_arena *arena, stm_str s)
 /* One word in two spellings: "a.m." and "am", "harbour" and "harbor", "realise" and "realize". */
 static bool one_word(stm_str a, stm_str b)
 {
+    static const char *const brief[][2] = { { "'ve", "have" }, { "'re", "are" }, { "'ll", "will" }, { "'m", "am" },
+                                            { "n't", "not" },  { "ca", "can" },  { "wo", "will" } };
     size_t i = 0, k = 0;
+    for (size_t x = 0; x < sizeof brief / sizeof *brief; x++) {
+        if ((stm_str_eqz(a, brief[x][0]) && stm_str_eqz(b, brief[x][1])) ||
+            (stm_str_eqz(b, brief[x][0]) && stm_str_eqz(a, brief[x][1]))) {
+            return true;
+        }
+    }
     while (i < a.n || k < b.n) {
         char x = i < a.n ? a.p[i] : 0, y = k < b.n ? b.p[k] : 0;
         if (x != 0 && x == y) {
@@ -74,6 +82,9 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
             }
             if (!letter && c != '\'' && !(c == 0xE2 && s.n > 3)) {
                 continue;
+            }
+            if (out->n == 0 && q->kind != STM_QUOTE_DIRECT && stm_str_eqz(s, "that")) {
+                continue; /* the reporter's own */
             }
             out->span[out->n] = a->tokens.at[i].at;
             out->at[out->n++] = plain_word(w->arena, s);
@@ -312,6 +323,9 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         *relation = one_line && n * 10 > v->n * 7 ? STM_VARIANT_ALTERED : STM_VARIANT_TRANSLATED;
     } else {
         *relation = STM_VARIANT_ALTERED;
+    }
+    if (full_member == member && q->kind != STM_QUOTE_DIRECT && *relation == STM_VARIANT_ALTERED) {
+        *relation = STM_VARIANT_PARAPHRASED; /* a text sums up what it quotes: nobody altered anything */
     }
     if (*relation == STM_VARIANT_ALTERED && n * 2 <= v->n) {
         *relation = STM_VARIANT_PARAPHRASED; /* other words throughout: there is no word that stands for another */

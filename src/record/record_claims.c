@@ -1,0 +1,208 @@
+/* record_claims.c: one claim that independent lines put differently: not so, or not so surely.
+ *
+ * In: matches of clauses.  Out: statements, contested.
+ *
+ * Two clauses make one claim when their verbs are one or synonyms and who does it and whom it befalls are the same as
+ * far as both tell, one of them at the least. Where one clause negates the claim and the other does not, it is
+ * contested; where one gives it with a reserve of its own ("may have been", "suspected of") and the other as a fact,
+ * the reader is told both. Never: a negation that waits ("not yet"), what nobody says is so, two days, a question.
+ * Cost: matches times the words of their sentences.
+ * Source: predicate and argument alignment after Roth and Frank, "Aligning predicate argument structures in monolingual
+ * comparable texts" (*SEM 2012).
+ */
+#include "record/record_parts.h"
+
+#define MAX_READINGS 6
+#define LEAST_COVER 0.5f /* of the lighter clause, by what both share */
+#define REACH 3          /* words that a reserve may stand above the verb */
+
+typedef struct arguments {
+    uint32_t agent, patient; /* tokens, or STM_NONE */
+} arguments;
+
+static bool lemma_is(const stm_article *a, uint32_t token, const char *const *words, size_t n)
+{
+    stm_str l = a->tokens.at[token].lemma;
+    for (size_t i = 0; i < n && l.p != NULL; i++) {
+        if (stm_str_eqz(l, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static arguments arguments_of(const stm_article *a, uint32_t head)
+{
+    arguments out = { STM_NONE, STM_NONE };
+    const stm_token *h = &a->tokens.at[head];
+    const stm_sentence *s = &a->sentences.at[h->sentence];
+    bool passive = false;
+    uint32_t outer = h->head;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != head) {
+            continue;
+        }
+        passive = passive || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_NSUBJ_PASS;
+        out.agent = t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_OBL_AGENT ? i : out.agent;
+        out.patient = t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS ? i : out.patient;
+    }
+    passive = passive || (h->deprel == STM_DEP_ACL && h->xpos == STM_XP_VBN);
+    if ((h->deprel == STM_DEP_ACL || h->deprel == STM_DEP_ACL_RELCL) && outer != STM_NONE) {
+        uint32_t *side = passive ? &out.patient : &out.agent;
+        if (*side == STM_NONE || a->tokens.at[*side].upos == STM_PRON) {
+            *side = outer; /* "the man who was dismissed" */
+        }
+    } else if (h->deprel == STM_DEP_CONJ && outer != STM_NONE && out.agent == STM_NONE && !passive) {
+        for (uint32_t i = s->first_token; i < head; i++) {
+            out.agent = a->tokens.at[i].head == outer && a->tokens.at[i].deprel == STM_DEP_NSUBJ ? i : out.agent;
+        }
+    }
+    return out;
+}
+
+/* 1: one thing, -1: two, 0: one of the texts does not say. */
+static int alike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_t tb)
+{
+    stm_matter x, y;
+    uint32_t ea, eb;
+    if (ta == STM_NONE || tb == STM_NONE) {
+        return 0;
+    }
+    ea = w->at_token[ma][ta];
+    eb = w->at_token[mb][tb];
+    if (ea != STM_NONE && ea == eb) {
+        return 1;
+    }
+    if (w->article[ma]->tokens.at[ta].upos == STM_PRON || w->article[mb]->tokens.at[tb].upos == STM_PRON) {
+        return ea == STM_NONE || eb == STM_NONE ? 0 : -1;
+    }
+    stm_matter_of(w, ma, &w->article[ma]->tokens.at[ta].at, 1, &x);
+    stm_matter_of(w, mb, &w->article[mb]->tokens.at[tb].at, 1, &y);
+    return x.terms.n > 0 && y.terms.n > 0 && stm_matter_has_root(w, &x, &y) ? 1 : -1;
+}
+
+static bool one_claim(stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    arguments x, y;
+    int agent, patient;
+    if (a->verb == STM_NONE || b->verb == STM_NONE || !stm_terms_alike(w, a->verb, b->verb)) {
+        return false;
+    }
+    x = arguments_of(w->article[a->member], a->head);
+    y = arguments_of(w->article[b->member], b->head);
+    agent = alike(w, a->member, x.agent, b->member, y.agent);
+    patient = alike(w, a->member, x.patient, b->member, y.patient);
+    return agent + patient > 0 && agent >= 0 && patient >= 0;
+}
+
+/* A word for a reserve that belongs to this very verb: "may have been dismissed", "suspected of shooting". */
+static bool reserved(const stm_article *a, uint32_t head)
+{
+    static const char *const modals[] = { "may", "might", "could" };
+    static const char *const adverbs[] = { "apparently", "allegedly",  "reportedly", "possibly",
+                                           "probably",   "presumably", "perhaps",    "likely" };
+    static const char *const verbs[] = { "believe", "think", "suspect", "allege", "presume", "appear", "seem" };
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    uint32_t up = a->tokens.at[head].head;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head &&
+            ((a->tokens.at[i].xpos == STM_XP_MD && lemma_is(a, i, modals, sizeof modals / sizeof *modals)) ||
+             lemma_is(a, i, adverbs, sizeof adverbs / sizeof *adverbs))) {
+            return true;
+        }
+    }
+    return up != STM_NONE && head > up && head - up <= REACH && a->tokens.at[head].deprel != STM_DEP_CCOMP &&
+           lemma_is(a, up, verbs, sizeof verbs / sizeof *verbs);
+}
+
+static bool waits(const stm_article *a, const stm_unit *u)
+{
+    static const char *const words[] = { "yet", "still", "until", "if", "whether", "unless" };
+    for (uint32_t i = stm_token_from(a, u->at.start); i < a->tokens.n && a->tokens.at[i].at.start < u->at.end; i++) {
+        if (lemma_is(a, i, words, sizeof words / sizeof *words) || stm_str_eqz(stm_token_form(a, i), "?")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_reading(stm_work *w, stm_statement *st, uint32_t unit, stm_u32s *members, stm_u32s *said_by,
+                        stm_strs *names)
+{
+    const stm_unit *u = &w->units.at[unit];
+    const stm_article *a = w->article[u->member];
+    stm_statement_reading r = { .passage = { w->index[u->member], stm_clause_span(a, u->head) } };
+    r.stance = u->negated ? STM_DENIES : reserved(a, u->head) ? STM_DOUBTS : STM_ASSERTS;
+    r.reading = stm_unit_wording(w, unit);
+    if (r.reading.p == NULL) {
+        r.reading = stm_wording(w->arena, a, r.passage.at);
+    }
+    stm_said_by(w, u->member, u->quotation, &r.said_by, &r.said_by_name);
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        if (st->readings.at[i].passage.article == r.passage.article) {
+            return;
+        }
+    }
+    stm_vec_push(w->arena, &st->readings, r);
+    stm_vec_push(w->arena, members, u->member);
+    stm_vec_push(w->arena, said_by, r.said_by);
+    stm_vec_push(w->arena, names, r.said_by_name);
+}
+
+typedef struct claim {
+    stm_statement st;
+    uint32_t seed[2];
+    stm_u32s members, said_by;
+    stm_strs names;
+} claim;
+
+void stm_record_claims(stm_work *w)
+{
+    STM_VEC(claim) claims = { 0 };
+    for (uint32_t i = 0; i < w->matches.n; i++) {
+        const stm_match *m = &w->matches.at[i];
+        const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
+        const stm_article *x = w->article[a->member], *y = w->article[b->member];
+        bool against, softer;
+        uint32_t c = 0;
+        if (a->head == STM_NONE || b->head == STM_NONE || m->like.least < LEAST_COVER || m->like.n < 2) {
+            continue;
+        }
+        against = a->negated != b->negated && a->modal == b->modal;
+        softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head);
+        if ((!against && !softer) || waits(x, a) || waits(y, b) || !one_claim(w, a, b)) {
+            continue;
+        }
+        while (c < claims.n && claims.at[c].seed[0] != m->a && claims.at[c].seed[1] != m->a &&
+               claims.at[c].seed[0] != m->b && claims.at[c].seed[1] != m->b) {
+            c++;
+        }
+        if (c == claims.n) {
+            claim *n = stm_vec_add(w->arena, &claims);
+            memset(n, 0, sizeof *n);
+            n->st.status = STM_ST_CONTESTED;
+            n->st.confidence = against ? 0.65 : 0.6;
+            n->seed[0] = m->a;
+            n->seed[1] = m->b;
+            n->st.about = stm_capital(w->arena, stm_unit_wording(w, a->negated || reserved(x, a->head) ? m->b : m->a));
+        }
+        if (claims.at[c].st.readings.n < MAX_READINGS) {
+            add_reading(w, &claims.at[c].st, m->a, &claims.at[c].members, &claims.at[c].said_by, &claims.at[c].names);
+            add_reading(w, &claims.at[c].st, m->b, &claims.at[c].members, &claims.at[c].said_by, &claims.at[c].names);
+        }
+        if (against) {
+            w->used[m->a] = w->used[m->b] = 1;
+        }
+    }
+    for (uint32_t c = 0; c < claims.n; c++) {
+        stm_statement *st = &claims.at[c].st;
+        if (st->about.p == NULL) {
+            st->about = stm_capital(w->arena, st->readings.at[0].reading);
+            st->confidence -= 0.2;
+        }
+        st->lines = stm_lines_among(w, &claims.at[c].members);
+        st->origins = stm_origins_among(w, &claims.at[c].said_by, &claims.at[c].names);
+        stm_vec_push(w->arena, &w->record->statements, *st);
+    }
+}
