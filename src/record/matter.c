@@ -464,7 +464,7 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     }
     u.caption = s->furniture == 1 + STM_FURN_CAPTION;
     u.headline = s->furniture == 1 + STM_FURN_HEADLINE;
-    u.quotation = quotation_over(a, u.at);
+    u.quotation = quotation_over(a, head == STM_NONE ? u.at : a->tokens.at[head].at);
     classes = stm_matter_classes(w, member, u.at);
     u.negated = head != STM_NONE && stm_clause_negated(a, head);
     for (uint32_t i = 0; i < s->n_tokens; i++) { /* what will or may be is not what was */

@@ -25,6 +25,7 @@ typedef struct quantity {
     double low, high; /* in the base unit */
     uint32_t dimension;
     uint32_t harm;                   /* what became of the people counted */
+    bool part;                       /* "15 of the 19" */
     bool rate;                       /* "62 crowns a share": of each */
     bool lead;                       /* in the headline or the first sentences: the story's own total */
     uint32_t unit, sentence, person; /* of the matter; person: entity whose age it is */
@@ -174,7 +175,7 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     if (a->harm != b->harm || a->rate != b->rate) {
         return false;
     }
-    if (!same && (a->low > b->high * FAR || b->low > a->high * FAR)) {
+    if (!same && (a->part || b->part || a->low > b->high * FAR || b->low > a->high * FAR)) {
         return false; /* a part and the whole, or two things */
     }
     if (a->harm != NO_HARM && a->harm == b->harm && a->lead && b->lead) {
@@ -210,7 +211,7 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         return false;
     }
     if (!same) {
-        return counted.least >= 0.8f && around.shared >= 5 && one_matter && around.dice >= 0.35f;
+        return counted.least >= 0.8f && counted.exact > 0 && around.shared >= 5 && one_matter && around.dice >= 0.35f;
     }
     return counted.least >= 0.6f && around.shared >= 3 && (one_matter || around.dice >= 0.3f || around.least >= 0.45f);
 }
@@ -284,6 +285,21 @@ static bool is_rate(const stm_article *a, const stm_figure *f)
            ((stm_str_eqz(s, "a") || stm_str_eqz(s, "an") || stm_str_eqz(s, "per") || stm_str_eqz(s, "every")) && noun);
 }
 
+/* "15 of the 19 rooms": neither of the two is the number of something else. */
+static bool is_part(const stm_article *a, const stm_figure *f)
+{
+    uint32_t first = stm_token_from(a, f->at.start), next = stm_token_from(a, f->at.end), k = next + 1;
+    if (next + 2 < a->tokens.n && stm_str_eqz(stm_token_form(a, next), "of")) {
+        k += stm_str_eqz(stm_token_form(a, k), "the") || stm_str_eqz(stm_token_form(a, k), "its");
+        if (k < a->tokens.n && a->tokens.at[k].upos == STM_NUM) {
+            return true;
+        }
+    }
+    k = first;
+    k -= k > 0 && (stm_str_eqz(stm_token_form(a, k - 1), "the") || stm_str_eqz(stm_token_form(a, k - 1), "its"));
+    return k > 1 && stm_str_eqz(stm_token_form(a, k - 1), "of") && a->tokens.at[k - 2].upos == STM_NUM;
+}
+
 static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 {
     const stm_article *a = w->article[member];
@@ -297,6 +313,7 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     to_base(f->unit, q);
     q->unit = stm_unit_at(w, member, f->at.start);
     q->sentence = s;
+    q->part = is_part(a, f);
     q->rate = is_rate(a, f);
     q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
@@ -394,6 +411,22 @@ static bool vague_name(stm_str s)
     return false;
 }
 
+/* Of numbers that differ each must count what the first counts: chains do not. */
+static bool count_one_thing(const stm_work *w, const quantity *q, const stm_u32s *group)
+{
+    const quantity *x = &q[group->at[0]];
+    for (uint32_t i = 1; i < group->n; i++) {
+        const quantity *y = &q[group->at[i]];
+        bool measured = x->dimension >= LENGTH && x->dimension <= AGE;
+        if (!measured && !(x->member == y->member && x->sentence == y->sentence) &&
+            (x->harm == NO_HARM || x->harm != y->harm) && x->counted.terms.n > 0 && y->counted.terms.n > 0 &&
+            stm_matter_compare(w, &x->counted, &y->counted).least < 0.6f) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
 {
     stm_record_figure *r;
@@ -414,7 +447,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         }
     }
     lines = stm_lines_among(w, &members);
-    if (lines < 2 && all_meet) {
+    if ((lines < 2 && all_meet) || (!all_meet && !count_one_thing(w, q, group))) {
         return;
     }
     r = stm_vec_add(w->arena, &w->record->figures);

@@ -137,6 +137,9 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     if (m->like.n < 3) {
         sure -= 0.1;
     }
+    if ((a->headline && stm_unit_wording(w, m->a).p == NULL) || (b->headline && stm_unit_wording(w, m->b).p == NULL)) {
+        sure -= 0.2; /* a piece of a headline */
+    }
     if (m->like.exact < 2) {
         sure -= 0.15;
     }

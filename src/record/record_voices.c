@@ -150,8 +150,9 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
     stm_variant_relate(w, ma, stm_variant_said(a, w->article[ma]), mb, stm_variant_said(b, w->article[mb]), &relation,
                        &note);
     return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX &&
-           w->article[ma]->quotations.at[a->quotation].kind != STM_QUOTE_INDIRECT &&
-           w->article[mb]->quotations.at[b->quotation].kind != STM_QUOTE_INDIRECT;
+           w->article[ma]->quotations.at[a->quotation].kind == STM_QUOTE_DIRECT &&
+           w->article[mb]->quotations.at[b->quotation].kind ==
+               STM_QUOTE_DIRECT; /* a few words in marks leave out much */
 }
 
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
