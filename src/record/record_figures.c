@@ -163,6 +163,21 @@ static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
     return na.p != NULL && nb.p != NULL && !stm_str_eq_nocase(na, nb);
 }
 
+/* A text that counts the thing twice, "three counts of theft and one count of fraud", says two things with it. */
+static bool counts_once(const stm_work *w, const quantity *q)
+{
+    const stm_article *a = w->article[q->member];
+    stm_str counted = a->figures.at[q->figure].counted;
+    for (uint32_t i = 0; i < a->figures.n && counted.p != NULL; i++) {
+        const stm_figure *g = &a->figures.at[i];
+        if (i != q->figure && g->counted.p != NULL && stm_str_eq_nocase(g->counted, counted) &&
+            g->low != a->figures.at[q->figure].low) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b)
 {
     const stm_figure *f = &w->article[a->member]->figures.at[a->figure],
@@ -211,7 +226,8 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         return false;
     }
     if (!same) {
-        return counted.least >= 0.8f && counted.exact > 0 && around.shared >= 5 && one_matter && around.dice >= 0.35f;
+        return counted.least >= 0.8f && counted.exact > 0 && around.shared >= 5 && one_matter && around.dice >= 0.35f &&
+               counts_once(w, a) && counts_once(w, b);
     }
     return counted.least >= 0.6f && around.shared >= 3 && (one_matter || around.dice >= 0.3f || around.least >= 0.45f);
 }
@@ -451,6 +467,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         return;
     }
     r = stm_vec_add(w->arena, &w->record->figures);
+    memset(r, 0, sizeof *r); /* one that was taken back may lie there */
     for (uint32_t i = 0; i < group->n; i++) {
         const quantity *x = &q[group->at[i]];
         const stm_article *a = w->article[x->member];

@@ -75,13 +75,27 @@ static bool starts_with_pronoun(stm_str s)
     return false;
 }
 
+/* "If you do wrong, then ...", "and promotions favour": not all of what was said. */
+static bool hangs_on_more(stm_str s)
+{
+    static const char *const words[] = { "if ",    "when ",   "and ",   "but ",      "or ",      "because ", "while ",
+                                         "after ", "before ", "where ", "although ", "whether ", "that " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The reading that makes the best sentence of its own: the shortest that has its subject. */
 static stm_str about_of(stm_work *w, const stm_u32s *units)
 {
     stm_str best = STM_NULL_STR;
     for (uint32_t i = 0; i < units->n; i++) {
         stm_str s = stm_unit_wording(w, units->at[i]);
-        if (s.p != NULL && s.n >= LEAST_ABOUT) {
+        if (s.p != NULL && s.n >= LEAST_ABOUT && !hangs_on_more(s)) {
             bool whose = !starts_with_pronoun(s), had = best.p != NULL && !starts_with_pronoun(best);
             if (best.p == NULL || (whose && !had) || (whose == had && s.n < best.n)) {
                 best = s;
@@ -133,6 +147,11 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
         stm_said_by(w, a->member, a->quotation, &ea, &na);
         stm_said_by(w, b->member, b->quotation, &eb, &nb);
         sure -= ea != eb || ea == STM_NONE ? 0.3 : 0;
+    }
+    if (a->modal && a->quotation != STM_NONE && b->quotation != STM_NONE) {
+        stm_said_by(w, a->member, a->quotation, &ea, &na);
+        stm_said_by(w, b->member, b->quotation, &eb, &nb);
+        sure -= ea != eb ? 0.3 : 0; /* what should be is what each of them thinks */
     }
     if (m->like.n < 3) {
         sure -= 0.1;

@@ -17,6 +17,7 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
+#define MAX_RESERVE 7 /* words */
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -138,6 +139,20 @@ static stm_str says(stm_work *w, stm_str who, stm_str what)
                : stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)who.n, who.p, (int)what.n, what.p);
 }
 
+/* Of the reserve that a note gives: a whole sentence more is no reserve lost. */
+static uint32_t words_in_marks(stm_str note)
+{
+    size_t from = stm_str_find(note, STM_STR("\xE2\x80\x9C"), 0), to = stm_str_find(note, STM_STR("\xE2\x80\x9D"), 0);
+    uint32_t n = 1;
+    if (from != SIZE_MAX && stm_str_starts((stm_str){ note.p + from + 3, note.n - from - 3 }, "and ")) {
+        return MAX_RESERVE + 1; /* another thing said */
+    }
+    for (size_t i = from; from != SIZE_MAX && to != SIZE_MAX && i < to; i++) {
+        n += note.p[i] == ' ';
+    }
+    return n;
+}
+
 /* Two variants of different lines of which one has a reserve or a number that the other lacks. */
 static bool differ(const stm_work *w, const voices *v, const stm_variant *a, const stm_variant *b)
 {
@@ -150,6 +165,7 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
     stm_variant_relate(w, ma, stm_variant_said(a, w->article[ma]), mb, stm_variant_said(b, w->article[mb]), &relation,
                        &note);
     return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX &&
+           words_in_marks(note) <= MAX_RESERVE &&
            w->article[ma]->quotations.at[a->quotation].kind == STM_QUOTE_DIRECT &&
            w->article[mb]->quotations.at[b->quotation].kind ==
                STM_QUOTE_DIRECT; /* a few words in marks leave out much */

@@ -21,6 +21,8 @@
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
 #define LEAST_DICE_PART 0.5f
+#define LEAST_DICE_VERBLESS 0.5f
+#define LEAST_DICE_TWICE 0.7f
 #define MAX_PARTS 12
 #define LEAST_PART_BYTES 20
 
@@ -239,6 +241,16 @@ static uint32_t subject_of(const stm_work *w, uint32_t member, const stm_quotati
     return STM_NONE;
 }
 
+/* The main verb of one of the two is in the other. */
+static bool verbs_meet(const stm_work *w, const saying *a, const saying *b)
+{
+    if ((a->root.terms.n > 0) != (b->root.terms.n > 0)) {
+        return true; /* "there will be no talks", "talks do not work": the noun may stand for the verb */
+    }
+    return (a->root.terms.n > 0 && stm_matter_has_root(w, &a->root, &b->matter)) ||
+           (b->root.terms.n > 0 && stm_matter_has_root(w, &b->root, &a->matter));
+}
+
 /* One deed of two people. */
 static bool two_do_it(const stm_work *w, const saying *a, const saying *b)
 {
@@ -315,6 +327,15 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     }
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
+    }
+    /* without a verb that tells, or with other verbs, only most of the words make it one */
+    if ((like.dice < LEAST_DICE_VERBLESS && !verbs_meet(w, a, b)) ||
+        (like.dice < LEAST_DICE_PARAPHRASE && stm_matters_numbers_apart(w, &a->matter, &b->matter))) {
+        return 0;
+    }
+    if (a->member == b->member && p->kind == STM_QUOTE_DIRECT && q->kind == STM_QUOTE_DIRECT &&
+        like.dice < LEAST_DICE_TWICE) {
+        return 0; /* nobody says a thing twice to one reporter */
     }
     if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
                                               (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
