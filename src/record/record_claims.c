@@ -150,6 +150,22 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t unit, stm_u32s 
     stm_vec_push(w->arena, names, r.said_by_name);
 }
 
+/* "anyone who does not leave" says of nobody that he does not. */
+static bool stands_alone(const stm_article *a, uint32_t head)
+{
+    uint8_t dep = a->tokens.at[head].deprel;
+    return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL;
+}
+
+static bool one_speaker(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, a->member, a->quotation, &ea, &na);
+    stm_said_by(w, b->member, b->quotation, &eb, &nb);
+    return ea != STM_NONE && ea == eb;
+}
+
 typedef struct claim {
     stm_statement st;
     uint32_t seed[2];
@@ -169,7 +185,8 @@ void stm_record_claims(stm_work *w)
         if (a->head == STM_NONE || b->head == STM_NONE || m->like.least < LEAST_COVER || m->like.n < 2) {
             continue;
         }
-        against = a->negated != b->negated && a->modal == b->modal;
+        against = a->negated != b->negated && a->modal == b->modal && stands_alone(x, a->head) &&
+                  stands_alone(y, b->head) && !one_speaker(w, a, b);
         softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head);
         if ((!against && !softer) || waits(x, a) || waits(y, b) || !one_claim(w, a, b)) {
             continue;

@@ -452,6 +452,10 @@ static bool one_event(stm_work *w, const dated *a, const dated *b)
     if (a->member == b->member && a->unit == b->unit) {
         return false;
     }
+    if (a->unit != STM_NONE && b->unit != STM_NONE && w->units.at[a->unit].negated != w->units.at[b->unit].negated &&
+        same_verb(w, a, b)) {
+        return false; /* "did not close" is no account of the closing */
+    }
     like = stm_matter_compare(w, &a->matter, &b->matter);
     if (a->from == b->from && a->to == b->to && a->to - a->from <= 7 && like.shared >= 1 && same_verb(w, a, b)) {
         return true;
