@@ -843,19 +843,52 @@ static void name_by_use(const describer *d, stm_record_entity *e)
     }
 }
 
+/* By root: what has a name, what is spoken of more than once, a person, who is quoted, and what "the" marks as known.
+ * What is mentioned once in passing ("a brigade") and what only pronouns speak of is nobody's entity. */
+static uint8_t *worth_listing(const describer *d)
+{
+    const stm_record *r = d->w->record;
+    uint8_t *worth = STM_NEW_ARRAY(d->w->arena, uint8_t, (size_t)r->entities.n + 1);
+    uint32_t *n = STM_NEW_ARRAY(d->w->arena, uint32_t, (size_t)r->entities.n + 1);
+    for (uint32_t i = 0; i < r->entities.n; i++) {
+        worth[i] = d->named[root_of(d, i)] != STM_NONE;
+    }
+    for (uint32_t m = 0; m < d->w->n; m++) {
+        const stm_article *a = d->w->article[m];
+        for (uint32_t q = 0; q < a->quotations.n; q++) {
+            uint32_t e = a->quotations.at[q].speaker;
+            if (e != STM_NONE && d->w->entity[m][e] != STM_NONE) {
+                worth[root_of(d, d->w->entity[m][e])] = 1;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < d->all.n; i++) {
+        const description *x = &d->all.at[i];
+        uint32_t root = root_of(d, x->group);
+        stm_entity_kind kind = r->entities.at[root].kind;
+        n[root]++;
+        worth[root] = worth[root] || x->definite || n[root] > 1 || kind == STM_PERSON;
+    }
+    return worth;
+}
+
 /* Moves everything to the roots and closes the gaps. */
 static void collapse(describer *d)
 {
     stm_work *w = d->w;
     stm_record *r = w->record;
     uint32_t *to = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)r->entities.n + 1), n = 0;
+    uint8_t *worth = worth_listing(d);
     for (uint32_t i = 0; i < r->entities.n; i++) {
         stm_record_entity *e = &r->entities.at[i], *t = &r->entities.at[root_of(d, i)];
         if (t == e) {
-            to[i] = n++;
+            to[i] = worth[i] ? n++ : STM_NONE;
             continue;
         }
         to[i] = to[root_of(d, i)];
+        if (to[i] == STM_NONE) {
+            continue;
+        }
         for (uint32_t k = 0; k < e->mentions.n; k++) {
             stm_vec_push(w->arena, &t->mentions, e->mentions.at[k]);
         }
@@ -868,7 +901,7 @@ static void collapse(describer *d)
         }
     }
     for (uint32_t i = 0; i < r->entities.n; i++) {
-        if (root_of(d, i) == i) {
+        if (root_of(d, i) == i && to[i] != STM_NONE) {
             if (d->named[i] == STM_NONE && r->entities.at[i].forms.n > 2) {
                 name_by_use(d, &r->entities.at[i]);
             }
