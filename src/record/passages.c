@@ -98,3 +98,12 @@ void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_
         *name = *entity != STM_NONE ? w->record->entities.at[*entity].name : q->speaker_name;
     }
 }
+
+bool stm_units_one_speaker(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, a->member, a->quotation, &ea, &na);
+    stm_said_by(w, b->member, b->quotation, &eb, &nb);
+    return ea != STM_NONE && ea == eb;
+}

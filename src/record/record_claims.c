@@ -157,15 +157,6 @@ static bool stands_alone(const stm_article *a, uint32_t head)
     return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL;
 }
 
-static bool one_speaker(const stm_work *w, const stm_unit *a, const stm_unit *b)
-{
-    uint32_t ea, eb;
-    stm_str na, nb;
-    stm_said_by(w, a->member, a->quotation, &ea, &na);
-    stm_said_by(w, b->member, b->quotation, &eb, &nb);
-    return ea != STM_NONE && ea == eb;
-}
-
 typedef struct claim {
     stm_statement st;
     uint32_t seed[2];
@@ -186,7 +177,7 @@ void stm_record_claims(stm_work *w)
             continue;
         }
         against = a->negated != b->negated && a->modal == b->modal && stands_alone(x, a->head) &&
-                  stands_alone(y, b->head) && !one_speaker(w, a, b);
+                  stands_alone(y, b->head) && !stm_units_one_speaker(w, a, b);
         softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head);
         if ((!against && !softer) || waits(x, a) || waits(y, b) || !one_claim(w, a, b)) {
             continue;

@@ -159,6 +159,8 @@ void stm_record_proposals(stm_work *work);
 /* ---- record_voices.c ---- */
 /* Statements that rest on who said what: sayings that several lines carry, sayings that are denied. */
 void stm_record_voices(stm_work *work);
+/* The quotation is of one who says that something is not so. */
+bool stm_quotation_denies(const stm_article *article, const stm_quotation *quotation);
 
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
@@ -215,5 +217,7 @@ stm_span stm_span_trim(const stm_article *article, stm_span at);
 stm_span stm_whole_words(const stm_article *article, stm_span at);
 /* Who says the quotation: entity of the record or STM_NONE, and its name (NULL: nobody known). */
 void stm_said_by(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name);
+/* One person or body is known to say both. */
+bool stm_units_one_speaker(const stm_work *work, const stm_unit *a, const stm_unit *b);
 
 #endif

@@ -22,7 +22,7 @@ static bool denies(const stm_work *w, const stm_unit *u)
         return false;
     }
     q = &w->article[u->member]->quotations.at[u->quotation];
-    return q->act == STM_ACT_DENY;
+    return stm_quotation_denies(w->article[u->member], q);
 }
 
 static stm_statement_status status_of(const stm_work *w, const stm_unit *a, const stm_unit *b)
@@ -179,6 +179,9 @@ void stm_record_statements(stm_work *w)
             continue;
         }
         st.status = status_of(w, a, b);
+        if (st.status != STM_ST_AGREED && stm_units_one_speaker(w, a, b)) {
+            continue; /* a man who contradicts himself is rarer than a clause read wrong */
+        }
         w->used[m->a] = w->used[m->b] = 1;
         stm_vec_push(w->arena, &units, m->a);
         stm_vec_push(w->arena, &units, m->b);

@@ -53,10 +53,11 @@ static bool denies_so(const stm_article *a, uint32_t verb)
     return true;
 }
 
-/* Words that say of a proposition that it is not so; "disavow" and "reject" turn from a thing. */
-static bool denying(const stm_article *a, const stm_quotation *q)
+/* Words that say of a proposition that it is not so; "disavow" and "reject" turn from a thing, and what contradicts a
+ * promise is mostly a deed. */
+bool stm_quotation_denies(const stm_article *a, const stm_quotation *q)
 {
-    static const char *const stems[] = { "den", "refut", "rebut", "contradict", "disput" };
+    static const char *const stems[] = { "den", "refut", "rebut", "disput" };
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
         for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
@@ -274,7 +275,7 @@ static void denials(stm_work *w, const voices *v)
         for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
             stm_statement st = { .status = STM_ST_DENIED, .confidence = 0.8 };
             stm_matter root;
-            if (!denying(w->article[m], &w->article[m]->quotations.at[q]) || done[first[m] + q]) {
+            if (!stm_quotation_denies(w->article[m], &w->article[m]->quotations.at[q]) || done[first[m] + q]) {
                 continue;
             }
             stm_matter_root(w, m, &w->article[m]->quotations.at[q], &root);
