@@ -130,9 +130,10 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
         stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }
-    m->strong = ((!attitude(w, a) && !attitude(w, b)) ||
-                 (a->verb != STM_NONE && b->verb != STM_NONE && stm_terms_alike(w, a->verb, b->verb))) &&
-                m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
+    m->strong =
+        attitude(w, a) == attitude(w, b) &&
+        (!attitude(w, a) || (a->verb != STM_NONE && b->verb != STM_NONE && stm_terms_alike(w, a->verb, b->verb))) &&
+        m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
     m->same_verb = same_verb(w, a, b);
     return true;
 }

@@ -158,6 +158,16 @@ static bool may_unite(const joiner *j, uint32_t a, uint32_t b)
     return !whole_a || !whole_b;
 }
 
+static bool most_of(const sayings *s, uint32_t part)
+{
+    const stm_quotation *q = s->at.at[s->at.at[part].whole].said;
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < q->content.n; i++) {
+        all += q->content.at[i].end - q->content.at[i].start;
+    }
+    return (s->at.at[part].at.end - s->at.at[part].at.start) * 2 >= all;
+}
+
 /* Joins what lies behind the first `from` sayings with each other and with those. */
 static void join_from(joiner *j, uint32_t from)
 {
@@ -178,6 +188,14 @@ static void join_from(joiner *j, uint32_t from)
             (from > 0 && !may_unite(j, a, b)) ||
             mean_between(s, j->near, &j->group[hi], j->group[lo].n, lo) < LEAST_MEAN) {
             continue;
+        }
+        if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */
+            uint32_t part = s->at.at[a].part ? a : b, other = part == a ? b : a;
+            uint32_t whole = root_of(s, s->at.at[part].whole);
+            if (!s->at.at[other].part && j->group[whole].n > 1 && most_of(s, part)) {
+                unite(j, whole, other);
+                continue;
+            }
         }
         unite(j, a, b);
     }
