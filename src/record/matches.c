@@ -93,10 +93,10 @@ static bool attitude(const stm_work *w, const stm_unit *u)
         if (u->verb != STM_NONE && stm_str_eqz(w->terms.items.at[u->verb].key, words[i])) {
             return true;
         }
-        for (uint32_t k = 0; u->headline && k < u->matter.terms.n; k++) {
-            if (stm_str_eqz(w->terms.items.at[u->matter.terms.at[k].id].key, words[i])) {
-                return true;
-            }
+    }
+    for (uint32_t k = 0; (u->headline || u->sentence == 0) && k < u->matter.terms.n; k++) {
+        if (stm_str_eqz(w->terms.items.at[u->matter.terms.at[k].id].key, "claim")) {
+            return true; /* headlines leave out what would tell the noun from the verb */
         }
     }
     return false;
