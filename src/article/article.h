@@ -208,8 +208,9 @@ typedef struct stm_mention {
 
 typedef struct stm_entity {
     stm_entity_kind kind;
-    stm_str name;                  /* fullest form used in the article, or the nominal */
-    stm_strs titles;               /* as written: "Foreign Minister" */
+    stm_str name;    /* fullest form used in the article, or the nominal */
+    stm_strs titles; /* as written: "Foreign Minister" */
+    stm_str country; /* of a person's office, as data/countries.txt names it: "Russia"; p NULL: not said */
     STM_VEC(stm_mention) mentions; /* text order */
 } stm_entity;
 

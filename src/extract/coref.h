@@ -39,7 +39,8 @@ typedef struct stm_set {
     uint32_t best;           /* mention that gives the name */
     uint32_t joined;         /* the set that this one went into; its own number: none */
     stm_spans titles;
-    stm_strs roles; /* lower-case words that titles and appositions gave */
+    stm_strs roles;   /* lower-case words that titles and appositions gave */
+    uint32_t country; /* of the office, one more than its number; 0: not said */
 } stm_set;
 
 struct stm_candidate;

@@ -1,7 +1,7 @@
 /* entities.c: entities of one article.
  *
  * In: tokens with trees, entities of one name mention each.  Out: article.entities: each entity with all its
- * mentions, its fullest name, its titles.
+ * mentions, its fullest name, its titles, the country of its office.
  * Left out: a mention that nothing resolves (a pronoun). Invariants: (1) mentions of an entity are in text order and
  * no two have the same span. (2) entities are in the order of their first mentions. Cost: linear.
  */
@@ -33,6 +33,9 @@ static void write_entities(stm_coref *c)
             e->name = stm_str_sub(a->text, span_of(c, &c->ments.at[s->best]));
             for (uint32_t i = 0; i < s->titles.n; i++) {
                 stm_vec_push(c->arena, &e->titles, stm_str_sub(a->text, s->titles.at[i]));
+            }
+            if (s->country != 0 && s->kind == STM_PERSON) {
+                e->country = c->words->country_names.at[s->country - 1];
             }
         }
         e = &a->entities.at[place[set]];

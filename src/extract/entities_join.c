@@ -108,6 +108,7 @@ uint32_t stm_coref_join(stm_coref *c, uint32_t a, uint32_t b)
     x->n_names += y->n_names;
     x->best = fuller(c, y->best, x->best) ? y->best : x->best;
     x->gender = x->gender == 0 ? y->gender : x->gender;
+    x->country = x->country == 0 ? y->country : x->country;
     if (x->surname == STM_NONE) {
         x->surname = y->surname;
         x->given = y->given;
@@ -430,6 +431,15 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
 
 /* ---- aliases ------------------------------------------------------------------------------------------- */
 
+/* May mention p, before the words from `at` on, be what is known as m? A person only right before them, and by a name
+ * of a person. */
+static bool may_be_called(const stm_coref *c, uint32_t p, uint32_t at, const stm_ment *m)
+{
+    const stm_ment *x = &c->ments.at[p];
+    bool close = x->last + 1 == at || (x->last + 2 == at && stm_str_eqz(stm_token_form(c->a, x->last + 1), ","));
+    return x->kind != STM_PERSON || (m->kind == STM_PERSON && x->form == STM_MENTION_NAME && close);
+}
+
 /* "X, formerly known as Y", "X, now called Y", "X (Y)" with Y the letters of X. */
 static void aliases(stm_coref *c)
 {
@@ -463,7 +473,7 @@ static void aliases(stm_coref *c)
                     p = q;
                 }
             }
-            if (p != STM_NONE && c->ments.at[p].first >= floor && c->ments.at[p].kind != STM_PERSON) {
+            if (p != STM_NONE && c->ments.at[p].first >= floor && may_be_called(c, p, at, m)) {
                 if (c->ments.at[p].set == STM_NONE) {
                     stm_entity_kind kind = c->ments.at[p].kind;
                     stm_set *s = &c->sets.at[stm_coref_set(c, m->set)];

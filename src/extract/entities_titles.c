@@ -77,11 +77,99 @@ static void add_title(stm_coref *c, uint32_t set, uint32_t first, uint32_t last)
     }
 }
 
+/* The number of the country that tokens [from, to) name, by itself or by its people, plus one; 0: none. */
+static uint32_t country_of(const stm_coref *c, uint32_t from, uint32_t to)
+{
+    stm_span at = { c->a->tokens.at[from].at.start, c->a->tokens.at[to - 1].at.end };
+    stm_str w = stm_str_lower(c->arena, stm_str_sub(c->a->text, at));
+    uint32_t n = stm_map_get(&c->words->demonyms, w);
+    n = n == STM_NONE ? stm_map_get(&c->words->countries, w) : n;
+    return n == STM_NONE ? 0 : n + 1;
+}
+
+/* "Kenyan Foreign Minister", "U.S. Secretary of State", "Kenya's president": the country of an office whose words
+ * begin at `title`, with words for it from `at` on. */
+static void office_of(stm_coref *c, uint32_t set, uint32_t floor, uint32_t at, uint32_t title)
+{
+    stm_set *s = &c->sets.at[set];
+    uint32_t from = at, to = title;
+    if (to == at && to > floor + 1 && c->a->tokens.at[to - 1].xpos == STM_XP_POS) {
+        to--;
+        from = to - 1;
+    }
+    if (from < to && c->name_at[to - 1] != STM_NONE) {
+        const stm_ment *n = &c->ments.at[c->name_at[to - 1]];
+        from = n->last + 1 == to && n->first >= floor ? n->first : from;
+    }
+    if (s->country == 0 && from < to) {
+        s->country = country_of(c, from, to);
+    }
+}
+
+/* "president of Kenya", "President Ann Roe of Kenya": the country that token `at` begins to name. */
+static void office_in(stm_coref *c, uint32_t set, uint32_t at)
+{
+    stm_set *s = &c->sets.at[set];
+    const stm_ment *n = at < c->a->tokens.n && c->name_at[at] != STM_NONE ? &c->ments.at[c->name_at[at]] : NULL;
+    if (n != NULL && s->country == 0 && n->first == at && n->kind == STM_PLACE) {
+        s->country = country_of(c, at, n->last + 1);
+    }
+}
+
+/* The first of tokens [first, last] that is neither of a nationality nor of a name without a title. */
+static uint32_t without_nationality(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    while (first < last) {
+        bool two = first + 1 < last && country_of(c, first, first + 2) != 0;
+        if (!two && stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) == STM_NONE &&
+            (c->name_at[first] == STM_NONE || title_word(c, first))) {
+            break;
+        }
+        first += two ? 2 : 1;
+    }
+    return first;
+}
+
+/* Without these words the title would not be true. */
+static bool changes_office(stm_str w)
+{
+    static const char *const words[] = {
+        "former", "deputy", "acting", "interim", "late", "onetime", "outgoing", "then"
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eqz(w, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Secretary of State", "former Minister for Trade": is there an "of" or "for" behind a title's word? */
+static bool office_for(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first + 1; i < last && i < first + 4; i++) {
+        stm_str w = stm_token_form(c->a, i);
+        if ((stm_str_eqz(w, "of") || stm_str_eqz(w, "for")) && title_word(c, i - 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "designate" in "Prime Minister-designate Ann Roe". */
+static bool chosen(const stm_coref *c, uint32_t token)
+{
+    stm_str w = stm_token_form(c->a, token);
+    return token > 1 && (stm_str_eqz(w, "designate") || stm_str_eqz(w, "elect")) &&
+           stm_str_eqz(stm_token_form(c->a, token - 1), "-") && title_word(c, token - 2);
+}
+
 /* Titles right in front of a person's name. */
 static void in_front(stm_coref *c, uint32_t mention)
 {
     const stm_ment *m = &c->ments.at[mention];
-    uint32_t floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token, at = m->first, first, last;
+    uint32_t floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token, at = m->first, first, last,
+             country;
     bool title = false;
     uint32_t form = m->first > floor ? stm_map_get(&c->words->titles, stm_coref_lower(c, m->first - 1)) : STM_NONE;
     if (form != STM_NONE && (form & 255) == STM_TITLE_FORM && form >> 8 != 0) {
@@ -91,25 +179,33 @@ static void in_front(stm_coref *c, uint32_t mention)
     while (at > floor && m->first - at < STM_TITLE_WORDS && inside_title(c, at - 1)) {
         stm_str w = stm_token_form(c->a, at - 1);
         bool link = stm_str_eqz(w, "of") || stm_str_eqz(w, "for") || stm_str_eqz(w, "and") || stm_str_eqz(w, "-");
+        if (chosen(c, at - 1)) {
+            at--;
+            continue;
+        }
         if (link && (at == m->first || at - 1 == floor || !title_word(c, at - 2))) {
             break;
         }
         at--;
         title = title || title_word(c, at);
     }
-    if (!title || (!title_word(c, m->first - 1) && stm_map_get(&c->words->titles, stm_coref_lower(c, at)) == STM_NONE &&
-                   !(at + 2 < m->first && stm_str_eqz(stm_token_form(c->a, at + 1), "of")))) {
+    if (!title) {
         return;
     }
-    first = at;
+    first = without_nationality(c, at, m->first - 1);
     last = m->first - 1;
-    while (first < last && (stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE ||
-                            (c->name_at[first] != STM_NONE && !title_word(c, first)))) {
-        first++; /* nationality and place are not of the title */
-    }
-    while (first < last && !title_word(c, first) && c->a->tokens.at[first].upos == STM_ADJ &&
-           !capital(stm_token_form(c->a, first))) {
+    country = first;
+    while (first < last && c->a->tokens.at[first].upos == STM_ADJ && !title_word(c, first) &&
+           !capital(stm_token_form(c->a, first)) && !changes_office(stm_token_form(c->a, first))) {
         first++;
+    }
+    if (!title_word(c, last) && !chosen(c, last) &&
+        stm_map_get(&c->words->titles, stm_coref_lower(c, first)) == STM_NONE && !office_for(c, first, last)) {
+        return;
+    }
+    office_of(c, m->set, floor, at, country);
+    if (m->last + 2 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, m->last + 1), "of")) {
+        office_in(c, m->set, m->last + 2);
     }
     add_title(c, m->set, first, last);
     for (uint32_t k = mention, step = 0; k > 0 && step < STM_TITLE_WORDS;
@@ -143,14 +239,16 @@ static bool personal(const stm_ment *m)
 
 static void beside(stm_coref *c, uint32_t name, uint32_t nominal)
 {
-    uint32_t first = c->ments.at[nominal].first, last = c->ments.at[nominal].last;
+    uint32_t first = c->ments.at[nominal].first, last = c->ments.at[nominal].last, words;
     stm_coref_add(c, c->ments.at[name].set, nominal);
     if (c->ments.at[nominal].article == STM_DEFINITE || c->ments.at[nominal].article == STM_INDEFINITE) {
         first++;
     }
-    while (first < last &&
-           (c->name_at[first] != STM_NONE || stm_map_get(&c->words->demonyms, stm_coref_lower(c, first)) != STM_NONE)) {
-        first++;
+    words = first;
+    first = without_nationality(c, first, last);
+    office_of(c, c->ments.at[name].set, c->a->sentences.at[c->a->tokens.at[words].sentence].first_token, words, first);
+    if (last + 2 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "of")) {
+        office_in(c, c->ments.at[name].set, last + 2);
     }
     add_title(c, c->ments.at[name].set, first, last);
     add_role(c, c->ments.at[name].set, c->ments.at[nominal].word);
@@ -175,18 +273,24 @@ static void appositions(stm_coref *c, uint32_t mention)
     const stm_article *a = c->a;
     uint32_t sentence = a->tokens.at[m->first].sentence;
     uint32_t end = a->sentences.at[sentence].first_token + a->sentences.at[sentence].n_tokens, after;
+    bool owned = false;
     if (comma(c, m->last + 1)) {
         uint32_t at = m->last + 2, k;
         at +=
             at + 2 < end && a->tokens.at[at].upos == STM_NUM && comma(c, at + 1) ? 2 : 0; /* "Ann Roe, 34, a teacher" */
         k = at < end ? starting_at(c, mention + 1, at) : STM_NONE;
+        if (k != STM_NONE && c->ments.at[k].form == STM_MENTION_NAME && c->ments.at[k].kind != STM_PERSON &&
+            c->ments.at[k].last + 2 < end && a->tokens.at[c->ments.at[k].last + 1].xpos == STM_XP_POS) {
+            k = starting_at(c, k + 1, c->ments.at[k].last + 2); /* "Ann Roe, Kenya's foreign minister," */
+            owned = k != STM_NONE;
+        }
         if (k != STM_NONE && personal(&c->ments.at[k]) && c->ments.at[k].number == STM_ONE) {
             uint32_t h = c->ments.at[k].head;
             uint32_t up = a->tokens.at[h].head;
             bool apposed = a->tokens.at[h].deprel == STM_DEP_APPOS && up >= m->first && up <= m->last;
             after = c->ments.at[k].last + 1;
-            if (apposed ||
-                (after < end && c->ments.at[k].article != STM_BARE && follows_apposition(stm_token_form(a, after)))) {
+            if (apposed || (after < end && (owned || c->ments.at[k].article != STM_BARE) &&
+                            follows_apposition(stm_token_form(a, after)))) {
                 beside(c, mention, k);
             }
         }
@@ -280,6 +384,9 @@ static void identified(stm_coref *c, uint32_t mention)
 void stm_coref_titles(stm_coref *c)
 {
     for (uint32_t i = 0; i < c->ments.n; i++) {
+        if (c->ments.at[i].form == STM_MENTION_NAME) {
+            c->ments.at[i].set = stm_coref_set(c, c->ments.at[i].set);
+        }
         if (c->ments.at[i].form == STM_MENTION_NAME && c->ments.at[i].kind == STM_PERSON) {
             if (c->ments.at[i].first > 0) {
                 in_front(c, i);

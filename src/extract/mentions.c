@@ -216,8 +216,8 @@ static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8
         stm_str lemma = t->lemma.p == NULL ? form : stm_str_lower(c->arena, t->lemma);
         uint32_t k = stm_map_get(&c->words->nouns, lemma);
         *word = lemma;
-        if (k != STM_NONE && kind == STM_NONE) {
-            kind = k;
+        if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p')) {
+            kind = k; /* "leaders" are people first, whatever else the plural may mean */
         }
     } else if (kind != STM_NONE && ((kind & 255) == 'g' || (kind & 255) == 'o')) {
         *number = STM_ONE | STM_MANY;

@@ -84,7 +84,8 @@ static void given(stm_arena *arena, stm_person_words *out, stm_str line, uint32_
 
 static void country(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
 {
-    stm_str names = cut(&line, '|'), capitals = cut(&line, '|');
+    stm_str names = cut(&line, '|'), capitals = cut(&line, '|'), rest = names;
+    stm_vec_push(arena, &out->country_names, cut(&rest, ';'));
     while (capitals.n > 0) {
         (void)stm_map_put(arena, &out->capitals, stm_str_lower(arena, cut(&capitals, ';')), number);
     }

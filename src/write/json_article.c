@@ -98,6 +98,9 @@ static void entities(stm_json *j, const stm_article *a)
         stm_json_key(j, "kind"), stm_json_z(j, stm_entity_kind_name(e->kind));
         stm_json_key(j, "name"), stm_json_str(j, e->name);
         stm_json_key(j, "titles"), strs(j, &e->titles);
+        if (e->country.p != NULL) {
+            stm_json_key(j, "country"), stm_json_str(j, e->country);
+        }
         stm_json_key(j, "mentions"), stm_json_begin(j, '[');
         for (uint32_t k = 0; k < e->mentions.n; k++) {
             stm_json_begin(j, '{');
