@@ -690,18 +690,14 @@ static void train(void *arg)
 int main(int argc, char **argv)
 {
     static trainer t;
-    static stm_model model; /* without names: those are to be made */
-    char path[STM_PATH_CAP];
     if (argc < 4) {
         (void)fprintf(stderr, "usage: names_train OUT LISTS SET.jsonl[:WEIGHT]...\n");
         return 2;
     }
-    if (!stm_model_find(NULL, "parser-en.model", path) || stm_sections_map(path, &model.file, NULL) != STM_OK ||
-        stm_parser_load(&model.file, &model.parser, NULL) != STM_OK) {
+    if (stm_model_open_parser(NULL, &t.model, NULL) != STM_OK) {
         (void)fprintf(stderr, "no model of tags and trees\n");
         return 2;
     }
-    t.model = &model;
     arguments = argv;
     n_arguments = argc;
     t.seed = 20161206;

@@ -97,7 +97,7 @@ static void *make_cache(const void *none)
 }
 static void drop_cache(void *cache) { stm_word_cache_free(cache); }
 
-stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
+stm_status stm_model_open_parser(const char *dir, stm_model **out, stm_err *err)
 {
     char path[STM_PATH_CAP];
     stm_status status;
@@ -119,7 +119,24 @@ stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
         m->name_caches = stm_pool_new(make_cache, drop_cache, NULL);
         status = m->networks == NULL || m->name_caches == NULL ? stm_fail(err, STM_NO_MEMORY, "out of memory") : STM_OK;
     }
-    if (status == STM_OK && !stm_model_find(dir, NAMES_FILE, path)) {
+    if (status != STM_OK) {
+        stm_model_close(m);
+        return status;
+    }
+    *out = m;
+    return STM_OK;
+}
+
+stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err)
+{
+    char path[STM_PATH_CAP];
+    stm_model *m;
+    stm_status status = stm_model_open_parser(dir, &m, err);
+    *out = NULL;
+    if (status != STM_OK) {
+        return status;
+    }
+    if (!stm_model_find(dir, NAMES_FILE, path)) {
         status = stm_fail(err, STM_IO, "%s not found; set STEMMA_MODELS to its folder", NAMES_FILE);
     }
     if (status == STM_OK) {

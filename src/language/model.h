@@ -54,6 +54,8 @@ struct stm_model {
 };
 
 #define STM_PATH_CAP 4096
+/* As stm_model_open, but without the tagger of names, for the program that makes it. */
+stm_status stm_model_open_parser(const char *dir, stm_model **out, stm_err *err) STM_MUST_USE;
 /* Path of a model file, in `dir`, or where stm_model_open looks if it is NULL; false if it is nowhere. */
 bool stm_model_find(const char *dir, const char *file, char path[STM_PATH_CAP]);
 /* Maps a whole file; STM_IO if it cannot be read. */
@@ -102,6 +104,9 @@ void stm_network_run(stm_network *net, stm_article *article, const stm_unit *uni
 typedef struct stm_tree_scratch stm_tree_scratch;
 size_t stm_tree_scratch_bytes(void);
 void stm_tree_decode(float *scores, uint32_t n, uint32_t *heads, stm_tree_scratch *scratch);
+
+/* Mends what the shape of a sentence's tree shows to be wrong; see mend.c. The sentence has tokens. */
+void stm_tree_mend(stm_article *article, const stm_sentence *sentence);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);

@@ -61,6 +61,9 @@ static void parse_all(stm_network *net, stm_article *a)
         if (a->sentences.at[s].n_tokens > STM_UNIT_MAX) {
             join(a, &a->sentences.at[s]);
         }
+        if (a->sentences.at[s].n_tokens > 0) {
+            stm_tree_mend(a, &a->sentences.at[s]);
+        }
     }
 }
 

@@ -1,0 +1,113 @@
+/* mend.c: two mistakes of a tree that its own shape gives away.
+ *
+ * In: tags and the tree of one sentence.  Out: heads, relations, the tag of the verb.  Never: touches a sentence that
+ * shows neither. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
+ *   no verb       "The firm promised to repay it." as a firm that was promised: a noun is the root of a full sentence,
+ *                 and a participle behind it has an object, a clause or an infinitive, which participles of the
+ *                 passive hardly have: the participle is the verb and the noun its subject
+ *   two subjects  "The company charged, and leaders denied, that ...": both nouns hang on "denied", and "charged"
+ *                 between them has none: the first is the subject of the first
+ */
+#include "language/model.h"
+
+#define STM_SUBJECT_REACH 4 /* words from a subject to its verb */
+
+typedef struct sentence_view {
+    stm_token *t; /* of the article */
+    const stm_article *a;
+    uint32_t first, end;
+} sentence_view;
+
+static bool subject(const stm_token *t) { return t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS; }
+
+/* Has token `head` a child whose relation is one of the `n`? Words were parsed together up to STM_UNIT_MAX apart. */
+static bool has_child(const sentence_view *s, uint32_t head, const uint8_t *relations, size_t n)
+{
+    uint32_t from = head > s->first + STM_UNIT_MAX ? head - STM_UNIT_MAX : s->first;
+    uint32_t end = s->end - head > STM_UNIT_MAX ? head + STM_UNIT_MAX : s->end;
+    for (uint32_t i = from; i < end; i++) {
+        if (s->t[i].head == head && memchr(relations, s->t[i].deprel, n) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool infinitive(const sentence_view *s, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < s->end; i++) {
+        if (s->t[i].head == verb && s->t[i].deprel == STM_DEP_XCOMP && s->t[i].xpos == STM_XP_VB) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void no_verb(const sentence_view *s, uint32_t root)
+{
+    static const uint8_t clause[] = { STM_DEP_COP,   STM_DEP_AUX,        STM_DEP_AUX_PASS,
+                                      STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ,
+                                      STM_DEP_EXPL,  STM_DEP_CCOMP,      STM_DEP_PARATAXIS };
+    static const uint8_t owned[] = { STM_DEP_OBJ, STM_DEP_IOBJ, STM_DEP_CCOMP };
+    stm_token *t = s->t;
+    uint32_t verb = root + 1;
+    if ((t[root].upos != STM_NOUN && t[root].upos != STM_PROPN) ||
+        !stm_str_eqz(stm_token_form(s->a, s->end - 1), ".")) {
+        return;
+    }
+    while (verb < s->end && (t[verb].head != root || t[verb].deprel != STM_DEP_ACL)) {
+        verb++;
+    }
+    if (verb >= s->end || (t[verb].xpos != STM_XP_VBN && t[verb].xpos != STM_XP_VBD) ||
+        has_child(s, root, clause, sizeof clause) ||
+        (!infinitive(s, verb) && !has_child(s, verb, owned, sizeof owned))) {
+        return;
+    }
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (t[i].head == root && (i > verb || t[i].deprel == STM_DEP_PUNCT)) {
+            t[i].head = verb;
+        }
+    }
+    t[verb].head = STM_NONE;
+    t[verb].deprel = STM_DEP_ROOT;
+    t[verb].xpos = STM_XP_VBD;
+    t[root].head = verb;
+    t[root].deprel = STM_DEP_NSUBJ;
+}
+
+static void two_subjects(const sentence_view *s, uint32_t one)
+{
+    static const uint8_t subjects[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
+    stm_token *t = s->t;
+    uint32_t head = t[one].head, verb = one + 1, other;
+    while (verb < s->end && verb <= one + STM_SUBJECT_REACH && (t[verb].head != head || t[verb].upos != STM_VERB)) {
+        verb++;
+    }
+    if (verb >= head || verb > one + STM_SUBJECT_REACH || has_child(s, verb, subjects, sizeof subjects)) {
+        return;
+    }
+    other = verb + 1;
+    while (other < head && (t[other].head != head || !subject(&t[other]))) {
+        other++;
+    }
+    if (other < head) {
+        t[one].head = verb;
+    }
+}
+
+void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
+{
+    sentence_view s = { .t = a->tokens.at, .a = a, .first = sentence->first_token };
+    s.end = s.first + sentence->n_tokens;
+    for (uint32_t i = s.first; i < s.end; i++) {
+        if (s.t[i].head == STM_NONE) {
+            no_verb(&s, i);
+            break;
+        }
+    }
+    for (uint32_t i = s.first; i < s.end; i++) {
+        if (subject(&s.t[i]) && s.t[i].head != STM_NONE && s.t[i].head > i + 1) {
+            two_subjects(&s, i);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+/* test_language_mend.c: what a tree's own shape shows to be wrong, on trees written by hand. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "language/model.h"
+
+/* A word a field: FORM/UPOS/XPOS/HEAD/RELATION, heads from 1 as in CoNLL-U. */
+typedef struct word {
+    const char *form;
+    stm_upos upos;
+    stm_xpos xpos;
+    uint32_t head;
+    stm_deprel deprel;
+} word;
+
+enum { MOST = 16 };
+
+/* Mends the tree and writes "head relation" of every word. */
+static void mended(const word *w, uint32_t n, char *out, size_t cap)
+{
+    stm_token tokens[MOST] = { 0 };
+    char text[200] = "";
+    stm_sentence sentence = { .first_token = 0, .n_tokens = n };
+    stm_article a;
+    stm_article_init(&a);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = (uint32_t)strlen(text);
+        (void)snprintf(text + from, sizeof text - from, "%s ", w[i].form);
+        tokens[i].at = (stm_span){ from, from + (uint32_t)strlen(w[i].form) };
+        tokens[i].upos = (uint8_t)w[i].upos;
+        tokens[i].xpos = (uint8_t)w[i].xpos;
+        tokens[i].deprel = (uint8_t)w[i].deprel;
+        tokens[i].head = w[i].head == 0 ? STM_NONE : w[i].head - 1;
+    }
+    a.text = stm_str_of(text);
+    a.tokens.at = tokens;
+    a.tokens.n = n;
+    stm_tree_mend(&a, &sentence);
+    out[0] = '\0';
+    for (uint32_t i = 0; i < n; i++) {
+        size_t at = strlen(out);
+        (void)snprintf(out + at, cap - at, "%s%u %s", i == 0 ? "" : ", ",
+                       tokens[i].head == STM_NONE ? 0 : tokens[i].head + 1,
+                       stm_deprel_name((stm_deprel)tokens[i].deprel));
+    }
+}
+
+static void test_no_verb(void **state)
+{
+    const word wrong[] = {
+        { "The", STM_DET, STM_XP_DT, 2, STM_DEP_DET },        { "firm", STM_NOUN, STM_XP_NN, 0, STM_DEP_ROOT },
+        { "promised", STM_VERB, STM_XP_VBN, 2, STM_DEP_ACL }, { "to", STM_PART, STM_XP_TO, 5, STM_DEP_MARK },
+        { "repay", STM_VERB, STM_XP_VB, 3, STM_DEP_XCOMP },   { "it", STM_PRON, STM_XP_PRP, 5, STM_DEP_OBJ },
+        { ".", STM_PUNCT, STM_XP_PUNCT, 2, STM_DEP_PUNCT }
+    };
+    const word caption[] = {
+        { "A", STM_DET, STM_XP_DT, 2, STM_DEP_DET },       { "house", STM_NOUN, STM_XP_NN, 0, STM_DEP_ROOT },
+        { "built", STM_VERB, STM_XP_VBN, 2, STM_DEP_ACL }, { "by", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "monks", STM_NOUN, STM_XP_NNS, 3, STM_DEP_OBL }, { ".", STM_PUNCT, STM_XP_PUNCT, 2, STM_DEP_PUNCT }
+    };
+    char out[300];
+    (void)state;
+    mended(wrong, 7, out, sizeof out);
+    assert_string_equal(out, "2 det, 3 nsubj, 0 root, 5 mark, 3 xcomp, 5 obj, 3 punct");
+    mended(wrong, 6, out, sizeof out); /* a headline: no full stop */
+    assert_string_equal(out, "2 det, 0 root, 2 acl, 5 mark, 3 xcomp, 5 obj");
+    mended(caption, 6, out, sizeof out);
+    assert_string_equal(out, "2 det, 0 root, 2 acl, 5 case, 3 obl, 2 punct");
+}
+
+static void test_two_subjects(void **state)
+{
+    word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 6, STM_DEP_NSUBJ },   { "charged", STM_VERB, STM_XP_VBD, 6, STM_DEP_CCOMP },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },    { "and", STM_CCONJ, STM_XP_CC, 6, STM_DEP_CC },
+        { "leaders", STM_NOUN, STM_XP_NNS, 6, STM_DEP_NSUBJ }, { "denied", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "it", STM_PRON, STM_XP_PRP, 6, STM_DEP_OBJ }
+    };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 6 ccomp, 6 punct, 6 cc, 6 nsubj, 0 root, 6 obj");
+    w[4].deprel = STM_DEP_OBL; /* one subject: nothing to mend */
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "6 nsubj, 6 ccomp, 6 punct, 6 cc, 6 obl, 0 root, 6 obj");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
