@@ -491,6 +491,13 @@ static void aliases(stm_coref *c)
     }
 }
 
+/* "Ann Roe of Marenia": does the name stand behind a person and "of"? */
+static bool of_person(const stm_coref *c, const stm_ment *m)
+{
+    return m->first > 1 && stm_str_eqz(stm_token_form(c->a, m->first - 1), "of") &&
+           c->name_at[m->first - 2] != STM_NONE && c->ments.at[c->name_at[m->first - 2]].kind == STM_PERSON;
+}
+
 /* What the words beside it, or its last word, say of a name that was tagged as a person. */
 static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
 {
@@ -513,10 +520,9 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
     if (stm_span_some(dateline) && at.start == dateline.start) {
         return STM_PLACE;
     }
-    if (m->first == m->last && m->first > 1 && stm_str_eqz(stm_token_form(c->a, m->first - 1), "of") &&
-        c->name_at[m->first - 2] != STM_NONE && c->ments.at[c->name_at[m->first - 2]].kind == STM_PERSON &&
+    if (m->first == m->last && of_person(c, m) &&
         stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) == STM_NONE) {
-        return STM_PLACE; /* "Ann Roe of Marenia" */
+        return STM_PLACE;
     }
     return STM_PERSON;
 }
@@ -535,6 +541,8 @@ static void settle_kinds(stm_coref *c)
             m->kind = STM_PERSON;
             m->gender = 0;
             m->number = STM_ONE;
+        } else if (m->kind == STM_PLACE && m->first == m->last && of_person(c, m)) {
+            (void)stm_map_put(c->arena, &places, stm_coref_lower(c, m->first), 1);
         } else if (m->kind == STM_PERSON && kind_by_words(c, m) != STM_PERSON) {
             m->kind = kind_by_words(c, m);
             m->gender = STM_NEUTER;

@@ -144,10 +144,34 @@ static void demonym(stm_coref *c, uint32_t first, uint32_t last)
     }
 }
 
+/* Where the name of a person ends and "of" and a place follow: "Paul Okello of Marenia", not "Teresa of Avila"; `last`
+ * else. */
+static uint32_t before_origin(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first + 2; i < last; i++) {
+        if (stm_str_eqz(stm_token_form(c->a, i), "of")) {
+            return i - 1;
+        }
+    }
+    return last;
+}
+
+static void place_mention(stm_coref *c, uint32_t first, uint32_t last)
+{
+    stm_ment *m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
+    m->kind = STM_PLACE;
+    m->gender = STM_NEUTER;
+    m->number = STM_ONE;
+    m->word = stm_coref_lower(c, m->head);
+    for (uint32_t i = first; i <= last; i++) {
+        c->name_at[i] = c->ments.n - 1;
+    }
+}
+
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
-    uint32_t first = stm_token_from(c->a, at.start), last = first;
+    uint32_t first = stm_token_from(c->a, at.start), last = first, whole;
     uint8_t gender = 0;
     bool titled = false;
     stm_ment *m;
@@ -161,12 +185,14 @@ static void name_mention(stm_coref *c, const stm_entity *e)
         demonym(c, first, last);
         return;
     }
+    whole = last;
     if (e->kind == STM_PLACE && last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "County") &&
         c->a->tokens.at[last + 1].sentence == c->a->tokens.at[last].sentence) {
         last++; /* "Kent County" is not Kent */
     }
     if (e->kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
+        last = before_origin(c, first, last);
         if (first > 0 && !titled) {
             uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first - 1));
             titled = t != STM_NONE;
@@ -198,6 +224,9 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     m->word = stm_coref_lower(c, m->head);
     for (uint32_t i = first; i <= last; i++) {
         c->name_at[i] = c->ments.n - 1;
+    }
+    if (e->kind == STM_PERSON && last < whole) {
+        place_mention(c, last + 2, whole);
     }
 }
 
