@@ -80,17 +80,41 @@ static void test_two_subjects(void **state)
         { "leaders", STM_NOUN, STM_XP_NNS, 6, STM_DEP_NSUBJ }, { "denied", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
         { "it", STM_PRON, STM_XP_PRP, 6, STM_DEP_OBJ }
     };
+    const word after[] = {
+        { "The", STM_DET, STM_XP_DT, 2, STM_DEP_DET },          { "vote", STM_NOUN, STM_XP_NN, 9, STM_DEP_NSUBJ },
+        { "was", STM_AUX, STM_XP_VBD, 4, STM_DEP_AUX_PASS },    { "put", STM_VERB, STM_XP_VBN, 9, STM_DEP_CCOMP },
+        { "off", STM_ADP, STM_XP_RP, 4, STM_DEP_COMPOUND_PRT }, { ",", STM_PUNCT, STM_XP_PUNCT, 9, STM_DEP_PUNCT },
+        { "the", STM_DET, STM_XP_DT, 8, STM_DEP_DET },          { "speaker", STM_NOUN, STM_XP_NN, 9, STM_DEP_NSUBJ },
+        { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT }
+    };
     char out[300];
     (void)state;
     mended(w, 7, out, sizeof out);
     assert_string_equal(out, "2 nsubj, 6 ccomp, 6 punct, 6 cc, 6 nsubj, 0 root, 6 obj");
+    mended(after, 9, out, sizeof out);
+    assert_string_equal(out,
+                        "2 det, 4 nsubj:pass, 4 aux:pass, 9 ccomp, 4 compound:prt, 9 punct, 8 det, 9 nsubj, 0 root");
     w[4].deprel = STM_DEP_OBL; /* one subject: nothing to mend */
     mended(w, 7, out, sizeof out);
     assert_string_equal(out, "6 nsubj, 6 ccomp, 6 punct, 6 cc, 6 obl, 0 root, 6 obj");
 }
 
+static void test_no_content(void **state)
+{
+    const word w[] = {
+        { "Asked", STM_VERB, STM_XP_VBD, 6, STM_DEP_CCOMP }, { "why", STM_ADV, STM_XP_WRB, 3, STM_DEP_ADVMOD },
+        { "left", STM_VERB, STM_XP_VBD, 1, STM_DEP_CCOMP },  { ",", STM_PUNCT, STM_XP_PUNCT, 1, STM_DEP_PUNCT },
+        { "Lund", STM_PROPN, STM_XP_NNP, 6, STM_DEP_NSUBJ }, { "laughed", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT }
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "6 advcl, 3 advmod, 1 ccomp, 1 punct, 6 nsubj, 0 root");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects),
+                                        cmocka_unit_test(test_no_content) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,25 @@
-/* mend.c: two mistakes of a tree that its own shape gives away.
+/* mend.c: three mistakes of a tree that its own shape gives away.
  *
  * In: tags and the tree of one sentence.  Out: heads, relations, the tag of the verb.  Never: touches a sentence that
  * shows neither. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
  *   no verb       "The firm promised to repay it." as a firm that was promised: a noun is the root of a full sentence,
  *                 and a participle behind it has an object, a clause or an infinitive, which participles of the
- *                 passive hardly have: the participle is the verb and the noun its subject
- *   two subjects  "The company charged, and leaders denied, that ...": both nouns hang on "denied", and "charged"
- *                 between them has none: the first is the subject of the first
+ *                 passive hardly have, or is of a verb without a passive ("called for"): the participle is the verb
+ *                 and the noun its subject
+ *   two subjects  "The vote was put off, the speaker said.", "The company charged, and leaders denied, that ...": both
+ *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject
+ *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
+ *                 not what is said
  */
 #include "language/model.h"
 
-#define STM_SUBJECT_REACH 4 /* words from a subject to its verb */
+#define STM_SUBJECT_REACH 20 /* words from a subject to its verb */
+#define STM_CLIMB 12         /* steps up the tree */
 
 typedef struct sentence_view {
     stm_token *t; /* of the article */
     const stm_article *a;
+    const char *text;
     uint32_t first, end;
 } sentence_view;
 
@@ -43,6 +48,23 @@ static bool infinitive(const sentence_view *s, uint32_t verb)
     return false;
 }
 
+/* Is the participle of a verb that has no passive? */
+static bool no_passive(const sentence_view *s, uint32_t verb)
+{
+    static const char *const forms[] = { "agreed",   "apologised",  "apologized", "appealed", "arrived",  "declined",
+                                         "died",     "disappeared", "escaped",    "happened", "listened", "looked",
+                                         "marched",  "occurred",    "protested",  "rallied",  "reacted",  "remained",
+                                         "resigned", "responded",   "survived",   "vanished", "voted",    "waited" };
+    stm_str form = stm_token_form(s->a, verb);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (stm_str_eqz(form, forms[i])) {
+            return true;
+        }
+    }
+    return (stm_str_eqz(form, "called") || stm_str_eqz(form, "asked")) && verb + 1 < s->end &&
+           stm_str_eqz(stm_token_form(s->a, verb + 1), "for");
+}
+
 static void no_verb(const sentence_view *s, uint32_t root)
 {
     static const uint8_t clause[] = { STM_DEP_COP,   STM_DEP_AUX,        STM_DEP_AUX_PASS,
@@ -51,8 +73,7 @@ static void no_verb(const sentence_view *s, uint32_t root)
     static const uint8_t owned[] = { STM_DEP_OBJ, STM_DEP_IOBJ, STM_DEP_CCOMP };
     stm_token *t = s->t;
     uint32_t verb = root + 1;
-    if ((t[root].upos != STM_NOUN && t[root].upos != STM_PROPN) ||
-        !stm_str_eqz(stm_token_form(s->a, s->end - 1), ".")) {
+    if ((t[root].upos != STM_NOUN && t[root].upos != STM_PROPN) || s->text[t[s->end - 1].at.end - 1] != '.') {
         return;
     }
     while (verb < s->end && (t[verb].head != root || t[verb].deprel != STM_DEP_ACL)) {
@@ -60,7 +81,7 @@ static void no_verb(const sentence_view *s, uint32_t root)
     }
     if (verb >= s->end || (t[verb].xpos != STM_XP_VBN && t[verb].xpos != STM_XP_VBD) ||
         has_child(s, root, clause, sizeof clause) ||
-        (!infinitive(s, verb) && !has_child(s, verb, owned, sizeof owned))) {
+        (!infinitive(s, verb) && !has_child(s, verb, owned, sizeof owned) && !no_passive(s, verb))) {
         return;
     }
     for (uint32_t i = s->first; i < s->end; i++) {
@@ -75,29 +96,60 @@ static void no_verb(const sentence_view *s, uint32_t root)
     t[root].deprel = STM_DEP_NSUBJ;
 }
 
+/* Does token i hang, however far down, on a or b? */
+static bool hangs_on(const sentence_view *s, uint32_t i, uint32_t a, uint32_t b)
+{
+    for (uint32_t step = 0; step < STM_CLIMB && i != STM_NONE; step++, i = s->t[i].head) {
+        if (i == a || i == b) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void two_subjects(const sentence_view *s, uint32_t one)
 {
     static const uint8_t subjects[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
+    static const uint8_t passive[] = { STM_DEP_AUX_PASS };
     stm_token *t = s->t;
     uint32_t head = t[one].head, verb = one + 1, other;
-    while (verb < s->end && verb <= one + STM_SUBJECT_REACH && (t[verb].head != head || t[verb].upos != STM_VERB)) {
+    uint32_t last = one + STM_SUBJECT_REACH < head ? one + STM_SUBJECT_REACH : head;
+    while (verb < last && (t[verb].head != head || t[verb].upos != STM_VERB)) {
         verb++;
     }
-    if (verb >= head || verb > one + STM_SUBJECT_REACH || has_child(s, verb, subjects, sizeof subjects)) {
+    if (verb >= last || has_child(s, verb, subjects, sizeof subjects)) {
         return;
     }
+    for (uint32_t i = one + 1; i < verb; i++) {
+        if (!hangs_on(s, i, one, verb)) {
+            return;
+        }
+    }
     other = verb + 1;
-    while (other < head && (t[other].head != head || !subject(&t[other]))) {
+    while (other < s->end && other <= head + STM_SUBJECT_REACH && (t[other].head != head || !subject(&t[other]))) {
         other++;
     }
-    if (other < head) {
+    if (other < s->end && other <= head + STM_SUBJECT_REACH) {
         t[one].head = verb;
+        t[one].deprel = has_child(s, verb, passive, sizeof passive) ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
+    }
+}
+
+static void no_content(const sentence_view *s)
+{
+    static const uint8_t subjects[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
+    stm_token *t = &s->t[s->first];
+    if (t->deprel == STM_DEP_CCOMP && t->head > s->first && t->head != STM_NONE && t->upos == STM_VERB &&
+        (t->xpos == STM_XP_VBN || t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBG) &&
+        !has_child(s, s->first, subjects, sizeof subjects)) {
+        t->deprel = STM_DEP_ADVCL;
+        t->xpos = t->xpos == STM_XP_VBD ? STM_XP_VBN : t->xpos;
     }
 }
 
 void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
 {
-    sentence_view s = { .t = a->tokens.at, .a = a, .first = sentence->first_token };
+    sentence_view s = { .t = a->tokens.at, .a = a, .text = a->text.p, .first = sentence->first_token };
     s.end = s.first + sentence->n_tokens;
     for (uint32_t i = s.first; i < s.end; i++) {
         if (s.t[i].head == STM_NONE) {
@@ -105,6 +157,7 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
             break;
         }
     }
+    no_content(&s);
     for (uint32_t i = s.first; i < s.end; i++) {
         if (subject(&s.t[i]) && s.t[i].head != STM_NONE && s.t[i].head > i + 1) {
             two_subjects(&s, i);
