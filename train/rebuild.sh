@@ -16,7 +16,7 @@ work=$(cd "$work" && pwd)
 . "$root/train/pinned.sh"
 
 /usr/bin/python3 - << 'END'
-import ctypes, sys
+import sys
 try:
     import numpy, torch
 except ImportError as e:
