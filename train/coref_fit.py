@@ -44,10 +44,10 @@ def main():
                 sys.stderr.write('%s %s: %.1f %% of %d\n' % (name, ('gum', 'gap')[which], 100.0 * ok / len(of), len(of)))
     print('/* coref_weights.h: weights of the features of coref_rank.c, in steps of 1/64. Written by train/coref.sh. */')
     print('#ifndef STM_EXTRACT_COREF_WEIGHTS_H\n#define STM_EXTRACT_COREF_WEIGHTS_H\n\n#include <stdint.h>\n')
-    print('static const int16_t stm_coref_weights[%d] = {' % SIZE)
+    print('/* clang-format off */\nstatic const int16_t stm_coref_weights[%d] = {' % SIZE)
     for i in range(0, SIZE, 16):
         print('    ' + ' '.join('%d,' % round(64 * x) for x in w[i:i + 16]))
-    print('};\n\n#endif')
+    print('};\n/* clang-format on */\n\n#endif')
 
 
 main()

@@ -144,6 +144,28 @@ static void demonym(stm_coref *c, uint32_t first, uint32_t last)
     }
 }
 
+/* The list's word of a noun and its number; STM_NONE if it is in no list. */
+static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
+{
+    const stm_token *t = &c->a->tokens.at[token];
+    stm_str form = stm_coref_lower(c, token);
+    uint32_t kind = stm_map_get(&c->words->nouns, form);
+    bool plural = t->xpos == STM_XP_NNS || t->xpos == STM_XP_NNPS;
+    *word = form;
+    *number = plural ? STM_MANY : STM_ONE;
+    if (plural) {
+        stm_str lemma = t->lemma.p == NULL ? form : stm_str_lower(c->arena, t->lemma);
+        uint32_t k = stm_map_get(&c->words->nouns, lemma);
+        *word = lemma;
+        if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p')) {
+            kind = k; /* "leaders" are people first, whatever else the plural may mean */
+        }
+    } else if (kind != STM_NONE && ((kind & 255) == 'g' || (kind & 255) == 'o')) {
+        *number = STM_ONE | STM_MANY;
+    }
+    return kind;
+}
+
 /* Where the name of a person ends and "of" and a place follow: "Paul Okello of Marenia", not "Teresa of Avila"; `last`
  * else. */
 static uint32_t before_origin(const stm_coref *c, uint32_t first, uint32_t last)
@@ -184,6 +206,14 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     if (e->kind == STM_GROUP) {
         demonym(c, first, last);
         return;
+    }
+    if (e->kind == STM_PERSON && first == last && c->a->tokens.at[first].xpos == STM_XP_NNS) {
+        stm_str word;
+        uint8_t number;
+        uint32_t kind = noun_of(c, first, &word, &number);
+        if (kind != STM_NONE && (kind & 255) == 'p') {
+            return; /* "Aides say": people, not a name */
+        }
     }
     whole = last;
     if (e->kind == STM_PLACE && last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "County") &&
@@ -231,28 +261,6 @@ static void name_mention(stm_coref *c, const stm_entity *e)
 }
 
 /* ---- nominals ------------------------------------------------------------------------------------------ */
-
-/* The list's word of a noun and its number; STM_NONE if it is in no list. */
-static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
-{
-    const stm_token *t = &c->a->tokens.at[token];
-    stm_str form = stm_coref_lower(c, token);
-    uint32_t kind = stm_map_get(&c->words->nouns, form);
-    bool plural = t->xpos == STM_XP_NNS || t->xpos == STM_XP_NNPS;
-    *word = form;
-    *number = plural ? STM_MANY : STM_ONE;
-    if (plural) {
-        stm_str lemma = t->lemma.p == NULL ? form : stm_str_lower(c->arena, t->lemma);
-        uint32_t k = stm_map_get(&c->words->nouns, lemma);
-        *word = lemma;
-        if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p')) {
-            kind = k; /* "leaders" are people first, whatever else the plural may mean */
-        }
-    } else if (kind != STM_NONE && ((kind & 255) == 'g' || (kind & 255) == 'o')) {
-        *number = STM_ONE | STM_MANY;
-    }
-    return kind;
-}
 
 static bool modifier(uint8_t deprel)
 {
