@@ -344,15 +344,167 @@ static void test_agencies_sell_texts(void **state)
     stm_arena_fini(&arena);
 }
 
+/* The edge into an article, or NULL: it is the root. */
+static const stm_edge *edge_into(const stm_family *f, uint32_t node)
+{
+    for (uint32_t i = 0; i < f->edges.n; i++) {
+        if (f->edges.at[i].to == node) {
+            return &f->edges.at[i];
+        }
+    }
+    return NULL;
+}
+
+#define WIRE_HEAD "HARWICK (Reuters) - "
+#define MILL_1                                                                                                         \
+    "Fire broke out at the old paper mill in Harwick on Tuesday night, and firefighters needed six hours to bring "    \
+    "the flames under control, the county fire service said.\n\n"
+#define MILL_2                                                                                                         \
+    "Nobody was hurt, but twelve families from the houses behind the mill had to spend the night in a school gym.\n\n"
+#define MILL_3                                                                                                         \
+    "The mill, which closed nine years ago, was to be turned into flats next spring. Its owner, a building firm "      \
+    "from Elmsford, said the plans would be looked at again once the walls had been tested.\n\n"
+#define MILL_4                                                                                                         \
+    "Fire chief Dora Lindqvist told a news conference that the cause was not known. Two gas bottles had been found "   \
+    "on the second floor, she said, where they should not have been.\n\n"
+#define MILL_LOCAL                                                                                                     \
+    "In Port Sollen, where the mill's paper was once loaded, the harbour master Ines Aldous said that many families "  \
+    "had lost their living when it closed, and that few of them had found work since.\n\n"
+
+/* Two papers share a paragraph that the agency has not, and each lacks what the other took from it: neither is the
+ * other's source. */
+static void test_lost_source_inside_the_tree(void **state)
+{
+    set s;
+    stm_reuse r;
+    const stm_family *f;
+    const stm_edge *b, *c;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, WIRE_HEAD MILL_1 MILL_2 MILL_3 MILL_4)->outlet = stm_str_of("Reuters");
+    set_add(&s, MILL_1 MILL_LOCAL MILL_3 MILL_4)->outlet = stm_str_of("Harwick Courier");
+    set_add(&s, MILL_1 MILL_2 MILL_LOCAL MILL_4)->outlet = stm_str_of("Elmsford Mail");
+    set_run(&s, 1, &r);
+    assert_int_equal(r.families.n, 1);
+    f = &r.families.at[0];
+    assert_int_equal(f->root, 0);
+    assert_int_equal(f->n_lost, 1);
+    b = edge_into(f, 1);
+    c = edge_into(f, 2);
+    assert_true(b != NULL && c != NULL && b->from == 3 && c->from == 3);
+    assert_int_equal(edge_into(f, 3)->from, 0);
+    assert_int_equal(pair_of(&r, 0, 1)->from, 0);
+    assert_int_equal(pair_of(&r, 1, 2)->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
+/* Nobody names an agency and nothing is dated: a cut text may come from the full one, or both from a third. */
+static void test_untold_direction_stays_unknown(void **state)
+{
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, MILL_1 MILL_2 MILL_3 MILL_4);
+    set_add(&s, MILL_1 MILL_2 MILL_3);
+    set_run(&s, 1, &r);
+    assert_int_equal(pair_of(&r, 0, 1)->from, STM_NONE);
+    assert_false(edge_into(&r.families.at[0], 1)->told);
+    stm_arena_fini(&s.arena);
+}
+
+/* Of two versions of a running text the one that guesses was first; "could not" is no guess. */
+static void test_version_that_guesses_was_first(void **state)
+{
+    set s;
+    stm_reuse r;
+    const stm_pair *p;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, MILL_1 MILL_2 MILL_3
+            "The fire was thought to have started on the second floor and might have been set by a former guard, whose "
+            "name was not given, a fire officer said. It was unclear how many bottles had been stored there, and some "
+            "of them may still be in the yard.");
+    set_add(
+        &s, MILL_1 MILL_2 MILL_3
+        "The fire started on the second floor and was set by Oskar Brandt, 41, a guard who was dismissed last week, "
+        "fire chief Dora Lindqvist said. She could not say why. Four gas bottles were found there and three more "
+        "lay in the yard behind the boiler house.");
+    set_run(&s, 1, &r);
+    p = pair_of(&r, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->from, 0);
+    assert_true(edge_into(&r.families.at[0], 1)->told);
+    stm_arena_fini(&s.arena);
+}
+
+/* A text of an unknown outlet in the form in which agencies send theirs out is the source of a newspaper's. */
+static void test_wire_form_is_known(void **state)
+{
+    static const char wire[] =
+        WIRE_HEAD MILL_1 MILL_2 MILL_3 MILL_4 "(Reporting by Tilda Marsh; Editing by Owen Pratt)";
+    set s;
+    stm_reuse r;
+    stm_furniture dateline = { STM_FURN_DATELINE, { 0, 19 } }, byline = { STM_FURN_BYLINE, { 0, 0 } };
+    stm_credit credit = { STM_STR("Reuters"), STM_CREDIT_TEXT, { 9, 16 } };
+    stm_article *a;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, MILL_1 MILL_2 MILL_4)->outlet = stm_str_of("Harwick Courier");
+    a = set_add(&s, wire);
+    byline.at = (stm_span){ (uint32_t)(strstr(wire, "(Reporting") - wire), (uint32_t)strlen(wire) };
+    stm_vec_push(&s.arena, &a->furniture, dateline);
+    stm_vec_push(&s.arena, &a->furniture, byline);
+    stm_vec_push(&s.arena, &a->credits, credit);
+    set_run(&s, 1, &r);
+    assert_int_equal(pair_of(&r, 0, 1)->from, 1);
+    stm_arena_fini(&s.arena);
+}
+
+/* A text of the same wording with misread letters is as near to its source as a clean one. */
+static void test_misread_words_part_nobody(void **state)
+{
+    static const char misread[] =
+        "Fire brokc out at tbe old papcr mi11 in Harwick on Tuesday nigbt, and firefigbters ncedcd six bours to bring "
+        "tbe f1ames under control, tbe county firc servicc said.\n\n"
+        "Nobody was hurt, but twclve fami1ies from tbe houscs bebind the mill had to spcnd the night in a schoo1 "
+        "gym.\n\n"
+        "The mi11, which c1osed nine years ago, was to be turncd into flats next spring. Its owner, a bui1ding firm "
+        "from Elmsford, said thc plans wou1d be 1ooked at again once the wal1s had bcen tested.";
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 4);
+    set_add(&s, WIRE_HEAD MILL_1 MILL_2 MILL_3 MILL_4)->outlet = stm_str_of("Reuters");
+    set_add(&s, misread)->outlet = stm_str_of("Harwick Courier");
+    set_add(&s, MILL_1 MILL_2 MILL_3)->outlet = stm_str_of("Elmsford Mail");
+    set_run(&s, 1, &r);
+    assert_int_equal(r.families.n, 1);
+    assert_int_equal(r.families.at[0].n_lost, 0);
+    assert_int_equal(edge_into(&r.families.at[0], 1)->from, 0);
+    assert_int_equal(edge_into(&r.families.at[0], 2)->from, 0);
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_house_style_is_folded),      cmocka_unit_test(test_edit_is_found_and_dated),
-        cmocka_unit_test(test_copies_are_identical),       cmocka_unit_test(test_quotation_alone_makes_no_family),
-        cmocka_unit_test(test_forms_are_no_reuse),         cmocka_unit_test(test_output_does_not_depend_on_threads),
-        cmocka_unit_test(test_many_copies_are_one_family), cmocka_unit_test(test_repeated_word_is_bounded),
-        cmocka_unit_test(test_empty_and_odd_texts),        cmocka_unit_test(test_arborescence_opens_circles),
+        cmocka_unit_test(test_house_style_is_folded),
+        cmocka_unit_test(test_edit_is_found_and_dated),
+        cmocka_unit_test(test_copies_are_identical),
+        cmocka_unit_test(test_quotation_alone_makes_no_family),
+        cmocka_unit_test(test_forms_are_no_reuse),
+        cmocka_unit_test(test_output_does_not_depend_on_threads),
+        cmocka_unit_test(test_many_copies_are_one_family),
+        cmocka_unit_test(test_repeated_word_is_bounded),
+        cmocka_unit_test(test_empty_and_odd_texts),
+        cmocka_unit_test(test_arborescence_opens_circles),
         cmocka_unit_test(test_agencies_sell_texts),
+        cmocka_unit_test(test_lost_source_inside_the_tree),
+        cmocka_unit_test(test_untold_direction_stays_unknown),
+        cmocka_unit_test(test_version_that_guesses_was_first),
+        cmocka_unit_test(test_wire_form_is_known),
+        cmocka_unit_test(test_misread_words_part_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

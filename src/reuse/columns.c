@@ -4,6 +4,8 @@
  */
 #include "reuse/columns.h"
 
+#include "reuse/reuse_tuning.h"
+
 static uint32_t root_of(uint32_t *up, uint32_t x)
 {
     while (up[x] != x) {
@@ -37,60 +39,204 @@ static void join_pair(stm_reuse_work *w, stm_aligner *aligner, const stm_rpair *
     }
 }
 
+/* Joined words of all members, numbered through: those of member i are first[i] .. first[i + 1] - 1. */
+typedef struct words {
+    const stm_reuse_work *work;
+    const uint32_t *members;
+    uint32_t n, *first;
+    uint32_t *up;     /* union-find; roots stand for columns */
+    uint32_t *number; /* by root: the column's number, or STM_NONE */
+} words;
+
+/* Members, the longest first: the order of columns follows the fullest texts. */
+static void longest_first(const words *v, uint32_t *order)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        uint32_t k = i, size = v->first[i + 1] - v->first[i];
+        while (k > 0 && v->first[order[k - 1] + 1] - v->first[order[k - 1]] < size) {
+            order[k] = order[k - 1];
+            k--;
+        }
+        order[k] = i;
+    }
+}
+
+/* Numbers the columns: each text's new columns go behind the column that stands before them in it. */
+static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts_of)
+{
+    uint32_t total = v->first[v->n], *order = STM_NEW_ARRAY(arena, uint32_t, v->n);
+    uint32_t *next = STM_NEW_ARRAY(arena, uint32_t, (size_t)total + 1); /* [total]: the list's head */
+    bool *placed = STM_NEW_ARRAY(arena, bool, total);
+    uint32_t n = 0;
+    next[total] = STM_NONE;
+    longest_first(v, order);
+    for (uint32_t k = 0; k < v->n; k++) {
+        uint32_t i = order[k], at = total;
+        for (uint32_t x = v->first[i]; x < v->first[i + 1]; x++) {
+            uint32_t r = root_of(v->up, x);
+            if (texts_of[r] < 2) {
+                continue;
+            }
+            if (!placed[r]) {
+                placed[r] = true;
+                next[r] = next[at];
+                next[at] = r;
+            }
+            at = r;
+        }
+    }
+    for (uint32_t x = 0; x < total; x++) {
+        v->number[x] = STM_NONE;
+    }
+    for (uint32_t r = next[total]; r != STM_NONE; r = next[r]) {
+        v->number[r] = n++;
+    }
+    return n;
+}
+
+static void fill_rows(stm_arena *arena, words *v, stm_columns *out)
+{
+    for (uint32_t i = 0; i < v->n; i++) {
+        const stm_rtext *t = &v->work->texts[v->members[i]];
+        uint64_t *row = out->rows + (size_t)i * out->n_blocks, *own_at = out->own_at + (size_t)i * out->n_blocks;
+        uint16_t *own = out->own + (size_t)i * (out->n_columns + 1);
+        uint32_t before = 0;
+        out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, t->n_words);
+        for (uint32_t k = 0; k < t->n_words; k++) {
+            uint32_t c = v->number[root_of(v->up, v->first[i] + k)];
+            out->of_word[i][k] = (t->words[k].flags & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
+            c = out->of_word[i][k];
+            if (c != STM_NONE) {
+                out->texts_of[c] += (row[c / 64] >> c % 64 & 1) == 0;
+                row[c / 64] |= (uint64_t)1 << c % 64;
+                before = c + 1;
+            } else if ((t->words[k].flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0) {
+                own_at[before / 64] |= (uint64_t)1 << before % 64;
+                own[before] += own[before] < UINT16_MAX;
+            }
+        }
+    }
+}
+
+static uint32_t common(const stm_columns *c, uint32_t x, uint32_t y)
+{
+    uint32_t n = 0;
+    for (uint32_t b = 0; b < c->n_blocks; b++) {
+        uint64_t m = c->rows[(size_t)x * c->n_blocks + b] & c->rows[(size_t)y * c->n_blocks + b];
+        for (; m != 0; m &= m - 1) {
+            n++;
+        }
+    }
+    return n;
+}
+
+/* The other texts, those first that have most in common with text t. */
+static void closest_first(const stm_columns *c, uint32_t t, uint32_t *shared, uint32_t *order)
+{
+    uint32_t n = 0;
+    for (uint32_t x = 0; x < c->n_texts; x++) {
+        uint32_t k = n;
+        if (x == t) {
+            continue;
+        }
+        shared[x] = common(c, t, x);
+        while (k > 0 && shared[order[k - 1]] < shared[x]) {
+            order[k] = order[k - 1];
+            k--;
+        }
+        order[k] = x;
+        n++;
+    }
+}
+
+/* Words of its own that a noisy text has where its closest relative has about as many others are those, misread. */
+static void mend_misread(stm_arena *arena, const words *v, stm_columns *c)
+{
+    uint64_t *mended = STM_NEW_ARRAY(arena, uint64_t, (size_t)c->n_texts * c->n_blocks);
+    uint32_t *order = STM_NEW_ARRAY(arena, uint32_t, c->n_texts), *shared = STM_NEW_ARRAY(arena, uint32_t, c->n_texts);
+    for (uint32_t t = 0; t < c->n_texts; t++) {
+        uint64_t *own_at = c->own_at + (size_t)t * c->n_blocks, *row = mended + (size_t)t * c->n_blocks;
+        uint16_t *own = c->own + (size_t)t * (c->n_columns + 1);
+        if (!v->work->texts[v->members[t]].noisy) {
+            continue;
+        }
+        closest_first(c, t, shared, order);
+        for (uint32_t k = 0; k < c->n_columns; k++) {
+            uint32_t end = k;
+            if (own[k] == 0 || own[k] > STM_MISREAD_WORDS) {
+                continue;
+            }
+            while (end < c->n_columns && !stm_columns_has(c, t, end)) {
+                end++;
+            }
+            for (uint32_t i = 0; i + 1 < c->n_texts; i++) {
+                uint32_t q = order[i], n = 0;
+                for (uint32_t x = k; x < end; x++) {
+                    n += stm_columns_has(c, q, x);
+                }
+                if (n == 0 && v->work->texts[v->members[q]].noisy) {
+                    continue; /* misread there too, perhaps */
+                }
+                if (n > 0 && n <= own[k] + 1u) {
+                    for (uint32_t x = k; x < end; x++) {
+                        if (stm_columns_has(c, q, x)) {
+                            row[x / 64] |= (uint64_t)1 << x % 64;
+                        }
+                    }
+                    own[k] = 0;
+                    own_at[k / 64] &= ~((uint64_t)1 << k % 64);
+                }
+                break;
+            }
+        }
+    }
+    for (size_t i = 0; i < (size_t)c->n_texts * c->n_blocks; i++) {
+        c->rows[i] |= mended[i];
+    }
+}
+
 void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, const uint32_t *members, uint32_t n,
                        stm_columns *out)
 {
-    uint32_t *first = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1), *up, *texts_of, *last, *column;
+    words v = { w, members, n, STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1), NULL, NULL };
+    uint32_t *texts_of, *last;
     memset(out, 0, sizeof *out);
     out->n_texts = n;
     for (uint32_t i = 0; i < n; i++) {
-        first[i + 1] = first[i] + w->texts[members[i]].n_words;
+        v.first[i + 1] = v.first[i] + w->texts[members[i]].n_words;
     }
-    up = STM_NEW_ARRAY(arena, uint32_t, first[n]);
-    texts_of = STM_NEW_ARRAY(arena, uint32_t, first[n]);
-    last = STM_NEW_ARRAY(arena, uint32_t, first[n]);
-    column = STM_NEW_ARRAY(arena, uint32_t, first[n]);
-    for (uint32_t i = 0; i < first[n]; i++) {
-        up[i] = i;
+    v.up = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
+    v.number = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
+    texts_of = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
+    last = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
+    for (uint32_t i = 0; i < v.first[n]; i++) {
+        v.up[i] = i;
     }
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t j = i + 1; j < n; j++) {
             const stm_rpair *p = stm_rpair_find(w, members[i], members[j]);
             if (p != NULL) {
                 /* members ascend, so i is the pair's a */
-                join_pair(w, aligner, p, up, first[i], first[j]);
+                join_pair(w, aligner, p, v.up, v.first[i], v.first[j]);
             }
         }
     }
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t x = first[i]; x < first[i + 1]; x++) {
-            uint32_t r = root_of(up, x);
+        for (uint32_t x = v.first[i]; x < v.first[i + 1]; x++) {
+            uint32_t r = root_of(v.up, x);
             if (last[r] != i + 1) {
                 last[r] = i + 1;
                 texts_of[r]++;
             }
         }
     }
-    for (uint32_t x = 0; x < first[n]; x++) {
-        column[x] = up[x] == x && texts_of[x] > 1 ? out->n_columns++ : STM_NONE;
-    }
+    out->n_columns = number_columns(arena, &v, texts_of);
     out->n_blocks = out->n_columns / 64 + 1;
     out->rows = STM_NEW_ARRAY(arena, uint64_t, (size_t)n * out->n_blocks);
+    out->own_at = STM_NEW_ARRAY(arena, uint64_t, (size_t)n * out->n_blocks);
+    out->own = STM_NEW_ARRAY(arena, uint16_t, (size_t)n * (out->n_columns + 1));
     out->of_word = STM_NEW_ARRAY(arena, uint32_t *, n);
-    out->word_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)n * out->n_columns);
-    for (size_t k = 0; k < (size_t)n * out->n_columns; k++) {
-        out->word_of[k] = STM_NONE;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, first[i + 1] - first[i]);
-        for (uint32_t x = first[i]; x < first[i + 1]; x++) {
-            bool furniture = (w->texts[members[i]].words[x - first[i]].flags & STM_RWORD_FURNITURE) != 0;
-            uint32_t c = furniture ? STM_NONE : column[root_of(up, x)];
-            out->of_word[i][x - first[i]] = c;
-            if (c != STM_NONE) {
-                out->word_of[(size_t)i * out->n_columns + c] = x - first[i];
-                out->rows[(size_t)i * out->n_blocks + c / 64] |= (uint64_t)1 << c % 64;
-            }
-        }
-    }
+    out->texts_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)out->n_columns + 1);
+    fill_rows(arena, &v, out);
+    mend_misread(arena, &v, out);
 }

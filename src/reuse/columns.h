@@ -1,7 +1,9 @@
 /* columns.h: the words of a family as a table: one row a text, one column a word that it inherited or invented.
  *
- * Two words stand in one column if a chain of alignments leads from one to the other. Columns of one text only are
- * left out: they say nothing of descent. So is furniture, which each outlet puts on and takes off anew.
+ * Two words stand in one column if a chain of alignments leads from one to the other. Columns are numbered in one
+ * order that follows the texts, the longest first. A word that one text alone has gets no column: it is counted behind
+ * the column before it. Furniture, which each outlet puts on and takes off anew, is left out, and so is boilerplate
+ * of one text.
  */
 #ifndef STM_REUSE_COLUMNS_H
 #define STM_REUSE_COLUMNS_H
@@ -10,10 +12,12 @@
 
 typedef struct stm_columns {
     uint32_t n_texts, n_columns;
-    uint32_t n_blocks;  /* 64-bit blocks of a row */
+    uint32_t n_blocks;  /* 64-bit blocks of a row; the last bit of a row is never set */
     uint64_t *rows;     /* n_texts * n_blocks */
+    uint64_t *own_at;   /* n_texts * n_blocks: bit k: words of the text's own stand before column k */
+    uint16_t *own;      /* n_texts * (n_columns + 1): how many, before column k; the last: after all columns */
     uint32_t **of_word; /* n_texts: column of each word of the text, or STM_NONE */
-    uint32_t *word_of;  /* n_texts * n_columns: the column's last word in the text, or STM_NONE */
+    uint32_t *texts_of; /* n_columns: texts that have it */
 } stm_columns;
 
 /* Fills `out` for the articles members[0..n). Uses the aligner for scratch. */

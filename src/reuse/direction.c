@@ -3,7 +3,6 @@
 
 #include "data/data.h"
 #include "reuse/reuse_tuning.h"
-#include "reuse/reuse_work.h"
 
 int stm_published_order(const stm_article *a, const stm_article *b)
 {
@@ -50,12 +49,32 @@ bool stm_credits_agency(const stm_map *agencies, const stm_article *a)
     return false;
 }
 
+/* As agencies send their texts out: the dateline first, with the agency in it, who wrote and edited it in brackets at
+ * the end, and typewriter's quotation marks. */
+static bool is_wire_copy(const stm_article *a)
+{
+    bool head = false, foot = false, typographic = false;
+    for (uint32_t i = 0; i < a->furniture.n; i++) {
+        const stm_furniture *f = &a->furniture.at[i];
+        head = head || (f->kind == STM_FURN_DATELINE && f->at.start == 0);
+        foot = foot || (f->kind == STM_FURN_BYLINE && f->at.start * 2 > a->text.n && a->text.p[f->at.start] == '(');
+    }
+    for (size_t i = 0; head && foot && i + 2 < a->text.n; i++) {
+        unsigned char last = (unsigned char)a->text.p[i + 2];
+        typographic = typographic || (memcmp(a->text.p + i, "\xe2\x80", 2) == 0 && last >= 0x98 && last <= 0x9d);
+    }
+    return head && foot && !typographic;
+}
+
 stm_origin stm_origin_of(const stm_map *agencies, const stm_article *a)
 {
     if (a->outlet.p != NULL) {
         return is_agency_name(agencies, a->outlet) ? STM_ORIGIN_AGENCY : STM_ORIGIN_OUTLET;
     }
-    return stm_credits_agency(agencies, a) ? STM_ORIGIN_MAYBE : STM_ORIGIN_OUTLET;
+    if (!stm_credits_agency(agencies, a)) {
+        return STM_ORIGIN_OUTLET;
+    }
+    return is_wire_copy(a) ? STM_ORIGIN_WIRE : STM_ORIGIN_MAYBE;
 }
 
 /* "UPDATE 2-Bank cuts rate": agencies number the versions of a text. */
@@ -64,24 +83,22 @@ static bool is_later_version(stm_str title)
     return title.p != NULL && title.n > 8 && stm_str_starts(title, "UPDATE ") && title.p[7] >= '1' && title.p[7] <= '9';
 }
 
-int32_t stm_first_of_all_cost(const stm_map *agencies, const stm_article *a)
+int32_t stm_first_of_all_cost(stm_origin origin, const stm_article *a)
 {
-    stm_origin origin = stm_origin_of(agencies, a);
-    if (is_later_version(a->title)) {
-        return STM_FIRST_LATER_VERSION;
-    }
-    return origin == STM_ORIGIN_AGENCY ? 0 : origin == STM_ORIGIN_MAYBE ? STM_FIRST_UNKNOWN : STM_FIRST_OUTLET;
+    static const int32_t cost[] = { [STM_ORIGIN_OUTLET] = STM_FIRST_OUTLET,
+                                    [STM_ORIGIN_MAYBE] = STM_FIRST_UNKNOWN,
+                                    [STM_ORIGIN_WIRE] = STM_FIRST_WIRE,
+                                    [STM_ORIGIN_AGENCY] = 0 };
+    return is_later_version(a->title) ? STM_FIRST_LATER_VERSION : cost[origin];
 }
 
-int32_t stm_direction_cost(const stm_map *agencies, const stm_article *from, const stm_article *to)
+int32_t stm_direction_cost(stm_origin from, stm_origin to, int published_order)
 {
-    int32_t cost = stm_published_order(from, to) > 0 ? STM_DIRECTION_LATER : 0;
-    stm_origin origin = stm_origin_of(agencies, from);
-    if (origin == STM_ORIGIN_AGENCY) {
-        return cost;
-    }
-    if (stm_origin_of(agencies, to) == STM_ORIGIN_AGENCY) {
-        return cost + STM_DIRECTION_TO_AGENCY;
-    }
-    return cost + (origin == STM_ORIGIN_MAYBE ? STM_DIRECTION_MAYBE : STM_DIRECTION_OUTLET);
+    static const int32_t cost[] = { [STM_ORIGIN_OUTLET] = STM_DIRECTION_OUTLET,
+                                    [STM_ORIGIN_MAYBE] = STM_DIRECTION_MAYBE,
+                                    [STM_ORIGIN_WIRE] = STM_DIRECTION_WIRE,
+                                    [STM_ORIGIN_AGENCY] = 0 };
+    int32_t late = published_order > 0 ? STM_DIRECTION_LATER : 0;
+    bool to_agency = to == STM_ORIGIN_AGENCY && from < STM_ORIGIN_WIRE;
+    return late + (to_agency ? STM_DIRECTION_TO_AGENCY : cost[from]);
 }

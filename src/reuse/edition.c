@@ -51,6 +51,13 @@ static bool is_hedge(const stm_hedges *h, uint32_t hash)
     return false;
 }
 
+/* "could not say" is no guess. */
+static bool is_not(const stm_rtext *text, uint32_t w)
+{
+    return w < text->n_words && text->words[w + 1].letter - text->words[w].letter == 3 &&
+           memcmp(text->letters + text->words[w].letter, "not", 3) == 0;
+}
+
 stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
                               uint32_t b)
 {
@@ -62,7 +69,7 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
             continue;
         }
         own.words++;
-        own.hedges += is_hedge(hedges, text->words[w].hash);
+        own.hedges += is_hedge(hedges, text->words[w].hash) && !is_not(text, w + 1);
         own.facts +=
             (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
     }

@@ -63,31 +63,54 @@ static bool is_identical(const stm_reuse_work *w, const stm_rpair *p)
     return rest_a <= STM_IDENTICAL_REST && rest_b <= STM_IDENTICAL_REST;
 }
 
-/* Whether one text is the other with nothing but house style and cuts between them. */
-static bool is_reprint(const stm_reuse_work *w, const stm_rpair *p)
+/* Whether text `to` is text `from` with nothing but house style and cuts at the end between them: one stretch or two,
+ * hardly a word changed, left out in the middle or put in. Misread letters are no changes. */
+static bool is_reprint(const stm_reuse_work *w, const stm_rpair *p, uint32_t from)
 {
-    uint32_t same = 0, all = 0;
-    uint32_t na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
+    bool from_a = from == p->a;
+    const stm_rtext *tf = &w->texts[from], *tt = &w->texts[from_a ? p->b : p->a];
+    bool noisy = tf->noisy || tt->noisy;
+    uint32_t same = 0, all = 0, in_from = 0, in_to = 0, end = 0, n = 0, gaps, own;
     for (uint32_t k = 0; k < p->passages.n; k++) {
         const stm_passage_words *x = &p->passages.at[k];
+        uint32_t of_a = x->a1 - x->a0, of_b = x->b1 - x->b0, stop = from_a ? x->a1 : x->b1;
         if (x->kind == STM_ALIGNED_MOVED) {
             return false;
         }
-        same += x->same_a + x->same_b;
-        all += x->a1 - x->a0 + x->b1 - x->b0;
+        if (!x->dropped) {
+            n++;
+            same += x->same_a + x->same_b;
+            all += of_a + of_b;
+            in_from += from_a ? of_a : of_b;
+            in_to += from_a ? of_b : of_a;
+            end = stop > end ? stop : end;
+        }
     }
-    return same * 100 >= all * STM_REPRINT_SAME_PERCENT && all * 50 >= small * STM_REPRINT_SHARE_PERCENT;
+    gaps = body_words(tf, 0, end);
+    own = body_words(tt, 0, tt->n_words);
+    gaps = gaps > in_from ? gaps - in_from : 0;
+    own = own > in_to ? own - in_to : 0;
+    if (noisy) {
+        return (all - same) * 1000 <= all * STM_REPRINT_NOISY_CHANGED && n <= STM_REPRINT_NOISY_STRETCHES &&
+               gaps * 10 <= in_from && own * 10 <= in_to;
+    }
+    return (all - same) * 1000 <= all * STM_REPRINT_CHANGED && n <= STM_REPRINT_STRETCHES &&
+           gaps <= STM_REPRINT_WORDS && own <= STM_REPRINT_WORDS;
 }
 
 typedef struct walk {
     const stm_reuse *out;
     uint32_t **parent; /* by family: parent of each node, or STM_NONE */
-    bool *agency;      /* by family: some text is an agency's, or names one as its source */
+    bool **told;       /* by family: something tells that the parent was first */
 } walk;
 
-static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
+/* Whether x is an ancestor; *told: whether each step from it is told. */
+static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of, bool *told)
 {
-    for (of = t->parent[family][of]; of != STM_NONE; of = t->parent[family][of]) {
+    *told = true;
+    while (t->parent[family][of] != STM_NONE) {
+        *told = *told && t->told[family][of];
+        of = t->parent[family][of];
         if (of == x) {
             return true;
         }
@@ -95,28 +118,55 @@ static bool is_ancestor(const walk *t, uint32_t family, uint32_t x, uint32_t of)
     return false;
 }
 
+/* Whether most of a family share wording with an article. */
+static bool family_has(stm_reuse_work *w, const stm_family *family, uint32_t article)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < family->articles.n && family->articles.n <= STM_STEMMA_MAX; i++) {
+        n += stm_rpair_find(w, family->articles.at[i], article) != NULL;
+    }
+    return n > 0 && n * 2 >= family->articles.n;
+}
+
+/* Where the wording of an excerpt is at home: in the family that most members of have it, the larger one if both do.
+ * 0: in the first, 1: in the second, -1: that does not tell. */
+static int home_of(stm_reuse_work *w, const stm_reuse *out, const place *a, const place *b)
+{
+    const stm_family *fa = &out->families.at[a->family], *fb = &out->families.at[b->family];
+    bool in_a = family_has(w, fa, b->article), in_b = family_has(w, fb, a->article);
+    if (in_a && (!in_b || fa->articles.n > fb->articles.n)) {
+        return 0;
+    }
+    return in_b && (!in_a || fb->articles.n > fa->articles.n) ? 1 : -1;
+}
+
 /* Direction of an excerpt. A text that most of a family has, its root among them, was quoted by the one outside; what
  * only some of a family have came in from outside. In the first case only the root is known to be a source: whichever
  * member was quoted descends from it. */
-static uint32_t excerpt_from(const stm_reuse_work *w, const stm_reuse *out, const place *at, const uint32_t *first,
+static uint32_t excerpt_from(stm_reuse_work *w, const stm_reuse *out, const place *at, const uint32_t *first,
                              const stm_rpair *p, const uint32_t *partners)
 {
     bool in_a = first[p->a] < first[p->a + 1], in_b = first[p->b] < first[p->b + 1];
     int order = stm_published_order(w->articles[p->a], w->articles[p->b]);
-    uint32_t inside, outside, from;
-    const stm_family *family;
-    const place *x;
-    if (in_a == in_b) {
-        return in_a || order == 0 ? STM_NONE : order < 0 ? p->a : p->b;
-    }
-    inside = in_a ? p->a : p->b;
-    outside = in_a ? p->b : p->a;
-    x = &at[first[inside]];
-    family = &out->families.at[x->family];
-    if (partners[outside] * 2 >= family->articles.n) {
-        from = x->node == family->root ? inside : STM_NONE;
+    uint32_t from = STM_NONE;
+    if (in_a && in_b) {
+        const place *a = &at[first[p->a]], *b = &at[first[p->b]];
+        int home = home_of(w, out, a, b);
+        if (home >= 0) {
+            const place *x = home == 0 ? a : b;
+            from = x->node == out->families.at[x->family].root ? x->article : STM_NONE;
+        }
+    } else if (!in_a && !in_b) {
+        from = order == 0 ? STM_NONE : order < 0 ? p->a : p->b;
     } else {
-        from = outside;
+        uint32_t inside = in_a ? p->a : p->b, outside = in_a ? p->b : p->a;
+        const place *x = &at[first[inside]];
+        const stm_family *family = &out->families.at[x->family];
+        if (partners[outside] * 2 >= family->articles.n) {
+            from = x->node == family->root ? inside : STM_NONE;
+        } else {
+            from = outside;
+        }
     }
     if (from != STM_NONE && order != 0 && (order < 0) != (from == p->a)) {
         return STM_NONE; /* the dates say otherwise */
@@ -127,7 +177,7 @@ static uint32_t excerpt_from(const stm_reuse_work *w, const stm_reuse *out, cons
 static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
 {
     uint32_t i = first[p->a], j = first[p->b];
-    bool reprint = is_reprint(w, p);
+    bool told = true;
     p->from = STM_NONE;
     p->relation = STM_REL_EXCERPT;
     while (i < first[p->a + 1] && j < first[p->b + 1]) {
@@ -136,18 +186,16 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
             continue;
         }
         p->relation = STM_REL_COMMON_SOURCE;
-        if (is_ancestor(t, at[i].family, at[i].node, at[j].node)) {
+        if (is_ancestor(t, at[i].family, at[i].node, at[j].node, &told)) {
             p->from = p->a;
-        } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node)) {
+        } else if (is_ancestor(t, at[i].family, at[j].node, at[i].node, &told)) {
             p->from = p->b;
         }
-        if (p->from != STM_NONE && t->agency[at[i].family] &&
-            stm_origin_of(&w->agencies, w->articles[p->from]) == STM_ORIGIN_OUTLET) {
-            /* two newspapers with one agency's text, however changed: either may have it from the agency */
+        if (p->from != STM_NONE && !told && w->origins[p->from] == STM_ORIGIN_OUTLET) {
             p->from = STM_NONE;
         }
         if (p->from != STM_NONE) {
-            p->relation = reprint ? STM_REL_REPRINT : STM_REL_EDIT;
+            p->relation = is_reprint(w, p, p->from) ? STM_REL_REPRINT : STM_REL_EDIT;
             break;
         }
         i++, j++;
@@ -163,22 +211,21 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
     uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 1);
     uint32_t *partners = STM_NEW_ARRAY(scratch, uint32_t, w->n); /* by article: excerpt pairs */
     walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n),
-               STM_NEW_ARRAY(scratch, bool, out->families.n) };
+               STM_NEW_ARRAY(scratch, bool *, out->families.n) };
     for (uint32_t f = 0; f < out->families.n; f++) {
         stm_family *family = &out->families.at[f];
         uint32_t nodes = family->articles.n + family->n_lost;
         t.parent[f] = STM_NEW_ARRAY(scratch, uint32_t, nodes);
+        t.told[f] = STM_NEW_ARRAY(scratch, bool, nodes);
         for (uint32_t k = 0; k < nodes; k++) {
             t.parent[f][k] = STM_NONE;
         }
         for (uint32_t k = 0; k < family->edges.n; k++) {
             t.parent[f][family->edges.at[k].to] = family->edges.at[k].from;
+            t.told[f][family->edges.at[k].to] = family->edges.at[k].told;
         }
         for (uint32_t k = 0; k < family->articles.n; k++) {
-            const stm_article *x = w->articles[family->articles.at[k]];
             stm_vec_push(scratch, &places, (place){ family->articles.at[k], f, k });
-            t.agency[f] = t.agency[f] || stm_credits_agency(&w->agencies, x) ||
-                          stm_origin_of(&w->agencies, x) != STM_ORIGIN_OUTLET;
         }
     }
     if (places.n > 1) {

@@ -36,6 +36,7 @@ typedef struct stm_edge {
     uint32_t from, to; /* node indexes */
     stm_relation relation;
     double confidence;
+    bool told; /* something tells that `from` was first; false: their order is not known */
 } stm_edge;
 
 typedef struct stm_family {

@@ -75,56 +75,75 @@
 #define STM_COMPOSITE_PERCENT 15 /* of the article that comes from there */
 
 /* ---- relations ----------------------------------------------------------------------------------------- */
-#define STM_IDENTICAL_REST 3 /* words outside furniture that identical articles may not share */
-#define STM_REPRINT_SAME_PERCENT 93
-#define STM_REPRINT_SHARE_PERCENT 70
+#define STM_IDENTICAL_REST 3          /* words outside furniture that identical articles may not share */
+#define STM_REPRINT_CHANGED 40        /* words in a thousand that a reprint may change, ... */
+#define STM_REPRINT_WORDS 15          /* ... leave out in the middle or put in, ... */
+#define STM_REPRINT_STRETCHES 2       /* ... and stretches that it may stand in; */
+#define STM_REPRINT_NOISY_CHANGED 150 /* the same where letters were misread */
+#define STM_REPRINT_NOISY_STRETCHES 4
 
 /* ---- stemma, in tenths of a word ----------------------------------------------------------------------- */
 #define STM_STEMMA_MAX 300 /* texts of a family that get a tree */
-#define STM_STEMMA_REGROW 3
 #define STM_STEMMA_SWEEPS 20
-#define STM_STEMMA_WORD 14            /* each of one or two words that the parent has not */
-#define STM_STEMMA_PHRASE 14          /* each of three or four */
-#define STM_STEMMA_INSERTED 16        /* each of up to four words that stand in the parent's gap */
-#define STM_STEMMA_STRETCH 5          /* words in a row that are a stretch, and cost one each */
-#define STM_STEMMA_OWN_WORDS 12       /* words of its own that a text has in a row ... */
-#define STM_STEMMA_OWN 5              /* ... and what they cost where it has a parent */
-#define STM_STEMMA_LOST_AGENCY 20     /* ... where an agency is credited that is not there */
-#define STM_STEMMA_LOST_NO_AGENCY 400 /* ... where no agency is known of */
-#define STM_STEMMA_LOST 60            /* a further text under the lost source */
-#define STM_STEMMA_OMISSION 3         /* a stretch left out */
-#define STM_STEMMA_TOP_OMISSIONS 150  /* percent of that which counts under the lost source */
-#define STM_STEMMA_OMITTED_WORD 0     /* ten words of it */
-#define STM_STEMMA_PARENT_OWN 16      /* ten words that the parent alone has, before the last that the child took */
+#define STM_MISREAD_WORDS 4            /* at most so many words in a row of a noisy text are taken for misread ones */
+#define STM_STEMMA_STRETCH 5           /* words in a row that no two desks put in by the same habit */
+#define STM_LINEAGE_SHORT 8            /* a word of a shorter run, invented once more */
+#define STM_LINEAGE_LONG 10            /* a word of a stretch */
+#define STM_LINEAGE_GAIN 4             /* each place where words were invented */
+#define STM_LINEAGE_OMISSION 3         /* a stretch left out, not at the end */
+#define STM_LINEAGE_INSTEAD 2          /* one put for another */
+#define STM_LINEAGE_PARENT_OWN 10      /* ten words that the parent alone has, before the last that the child took */
+#define STM_LINEAGE_OWN_MOST 100       /* ... so many count */
+#define STM_LINEAGE_TITLE 30           /* a headline that the parent had given up */
+#define STM_LINEAGE_LOST 40            /* a lost source between texts */
+#define STM_LINEAGE_LOST_ROOT 40       /* one at the top where an agency's text is there, ... */
+#define STM_LINEAGE_LOST_AGENCY 0      /* ... where an agency is credited that is not there */
+#define STM_LINEAGE_LOST_NO_AGENCY 400 /* either where no agency is known of */
+#define STM_LINEAGE_CHILD 20           /* a text under a lost source */
+#define STM_LINEAGE_TOP_CHILD 30       /* ... under one at the top */
+#define STM_LINEAGE_UNDER_OUTLET 60    /* a lost source made from a newspaper's text */
+#define STM_LINEAGE_UNDER_MAYBE 30     /* ... from one that may be an agency's */
+#define STM_LINEAGE_NEAR 12            /* texts that are tried as a text's parent */
+#define STM_LINEAGE_WORK 400000000     /* words of rows that the search for one tree looks at, about */
 #define STM_EDITION_WORDS 25 /* words of its own that either version must have to be compared in what it knows */
 #define STM_EDITION_HEDGE 15 /* a word of not knowing in a hundred */
 #define STM_EDITION_FACTS 30 /* the most that figures and names count, one each */
 #define STM_EDITION_MOST 80
+#define STM_EDITION_TELLS 10        /* so much tells which of two newspapers' versions was first */
 #define STM_FIRST_OUTLET 150        /* to say that a newspaper's text was the first of its family */
-#define STM_FIRST_UNKNOWN 50        /* the same of a text of an unknown outlet */
+#define STM_FIRST_UNKNOWN 50        /* the same of a text of an unknown outlet, ... */
+#define STM_FIRST_WIRE 10           /* ... which has the form in which agencies send texts out */
 #define STM_FIRST_LATER_VERSION 100 /* the same of a version that says to be a later one */
 #define STM_DIRECTION_LATER 300     /* a parent published after its child */
 #define STM_DIRECTION_TO_AGENCY 150 /* an agency text made from a newspaper's */
-#define STM_DIRECTION_MAYBE 60      /* a text made from one that may be an agency's */
+#define STM_DIRECTION_MAYBE 60      /* a text made from one that may be an agency's, ... */
+#define STM_DIRECTION_WIRE 10       /* ... and has the form in which agencies send texts out */
 #define STM_DIRECTION_OUTLET 120    /* a text made from a newspaper's rather than an agency's */
 
-/* ---- confidence, in percent: what was right on dev and dev-ocr (tools/reuse_confidence.py) ------------- */
+/* ---- confidence, in percent: what was right on sets that nothing was tuned on (docs/results/reuse.md) ---- */
 #define STM_SURE_SHARE 20 /* percent of either article that a pair shares: less, or at least so much */
-#define STM_SURE_COMMON_LITTLE 87
+#define STM_SURE_COMMON_LITTLE 88
 #define STM_SURE_COMMON 91
-#define STM_SURE_EDIT_LITTLE 48
-#define STM_SURE_EDIT 56
-#define STM_SURE_EXCERPT_LITTLE 84
-#define STM_SURE_EXCERPT 50
-#define STM_SURE_REPRINT 39
-/* an edge, by how much dearer the next best parent is, in tenths of a word */
-#define STM_SURE_EDGE_LOST 47
-#define STM_SURE_EDGE 43
-#define STM_SURE_MARGIN_SOME 50
-#define STM_SURE_EDGE_SOME 56
-#define STM_SURE_MARGIN_GOOD 80
-#define STM_SURE_EDGE_GOOD 76
-#define STM_SURE_MARGIN_BEST 320
-#define STM_SURE_EDGE_BEST 83
+#define STM_SURE_EDIT_AGENCY 61 /* from an agency's text, or one in an agency's form */
+#define STM_SURE_EDIT 50
+#define STM_SURE_EXCERPT 86 /* direction not said */
+#define STM_SURE_EXCERPT_AGENCY 78
+#define STM_SURE_EXCERPT_FROM 40
+#define STM_SURE_REPRINT 64
+/* an edge, by how much dearer the next best tree is, in tenths of a word */
+#define STM_SURE_MARGIN_SOME 50 /* from an agency's text */
+#define STM_SURE_MARGIN_GOOD 110
+#define STM_SURE_EDGE 71
+#define STM_SURE_EDGE_SOME 78
+#define STM_SURE_EDGE_GOOD 89
+#define STM_SURE_MAYBE_MARGIN 15 /* from a text that may be an agency's */
+#define STM_SURE_MAYBE_LITTLE 50
+#define STM_SURE_MAYBE 77
+#define STM_SURE_TOP_MARGIN 220 /* from a lost source at the top */
+#define STM_SURE_TOP 55
+#define STM_SURE_TOP_GOOD 78
+#define STM_SURE_LOST 54    /* from, or to, a lost source further down */
+#define STM_SURE_VERSION 50 /* between newspapers, where what they know tells: not measured, held low */
+#define STM_SURE_UNTOLD 12  /* between newspapers, where nothing tells */
 
 #endif

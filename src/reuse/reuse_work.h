@@ -37,6 +37,7 @@ typedef struct stm_reuse_work {
     const stm_folds *folds;
     const struct stm_hedges *hedges;
     stm_map agencies; /* direction.h */
+    uint8_t *origins; /* n: stm_origin */
     stm_rtext *texts; /* n */
     stm_rpairs pairs; /* by (a, b) */
     stm_reuse_lane lanes[STM_REUSE_LANES];

@@ -8,6 +8,7 @@
 
 #include "reuse/direction.h"
 #include "reuse/edition.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
 typedef struct solve_call {
@@ -64,17 +65,23 @@ static double share(uint64_t bytes, const stm_article *a)
 }
 
 /* How often such a pair is right in its relation and direction. That two texts are identical is no guess. */
-static double pair_confidence(const stm_pair *p)
+static double pair_confidence(const stm_reuse_work *w, const stm_pair *p)
 {
-    static const int percent[][2] = {
-        [STM_REL_IDENTICAL] = { 100, 100 },
-        [STM_REL_REPRINT] = { STM_SURE_REPRINT, STM_SURE_REPRINT },
-        [STM_REL_EDIT] = { STM_SURE_EDIT_LITTLE, STM_SURE_EDIT },
-        [STM_REL_EXCERPT] = { STM_SURE_EXCERPT_LITTLE, STM_SURE_EXCERPT },
-        [STM_REL_COMMON_SOURCE] = { STM_SURE_COMMON_LITTLE, STM_SURE_COMMON },
-    };
+    bool agency = p->from != STM_NONE && w->origins[p->from] >= STM_ORIGIN_WIRE;
     double shared = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
-    return percent[p->relation][shared * 100 >= STM_SURE_SHARE] / 100.0;
+    int percent = 100;
+    switch (p->relation) {
+    case STM_REL_IDENTICAL: break;
+    case STM_REL_REPRINT: percent = STM_SURE_REPRINT; break;
+    case STM_REL_EDIT: percent = agency ? STM_SURE_EDIT_AGENCY : STM_SURE_EDIT; break;
+    case STM_REL_EXCERPT:
+        percent = p->from == STM_NONE ? STM_SURE_EXCERPT : agency ? STM_SURE_EXCERPT_AGENCY : STM_SURE_EXCERPT_FROM;
+        break;
+    case STM_REL_COMMON_SOURCE:
+        percent = shared * 100 >= STM_SURE_SHARE ? STM_SURE_COMMON : STM_SURE_COMMON_LITTLE;
+        break;
+    }
+    return percent / 100.0;
 }
 
 static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair *from, stm_pair *to)
@@ -98,7 +105,7 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     }
     to->shared_a = share(bytes_a, w->articles[from->a]);
     to->shared_b = share(bytes_b, w->articles[from->b]);
-    to->confidence = pair_confidence(to);
+    to->confidence = pair_confidence(w, to);
 }
 
 /* Families in the order of their first articles; two with one first article stay as they are. */
@@ -147,11 +154,28 @@ static stm_status stemma_item(void *arg, uint32_t lane, uint32_t item)
     return stm_arena_protect(&t.lane->kept, grow_stemma, &t);
 }
 
+/* Whose texts they are that share any. */
+static void find_origins(stm_reuse_work *w)
+{
+    bool *done = STM_NEW_ARRAY(w->arena, bool, w->n);
+    w->origins = stm_arena_array(w->arena, w->n, 1);
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const uint32_t at[] = { w->pairs.at[i].a, w->pairs.at[i].b };
+        for (size_t k = 0; k < 2; k++) {
+            if (!done[at[k]]) {
+                w->origins[at[k]] = (uint8_t)stm_origin_of(&w->agencies, w->articles[at[k]]);
+                done[at[k]] = true;
+            }
+        }
+    }
+}
+
 static void grow_stemmas(solve_call *c)
 {
     stm_reuse_work *w = &c->work;
     w->hedges = stm_hedges_new(w->arena, w->folds);
     stm_agencies_init(w->arena, &w->agencies);
+    find_origins(w);
     if (stm_crew_run(w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
         stm_arena_fail(w->arena);
     }

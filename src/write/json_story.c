@@ -92,6 +92,7 @@ void stm_json_family(stm_json *j, const stm_family *f, uint32_t index, stm_artic
         stm_json_key(j, "from"), node(j, f, f->edges.at[i].from, articles);
         stm_json_key(j, "to"), node(j, f, f->edges.at[i].to, articles);
         stm_json_key(j, "relation"), stm_json_z(j, stm_relation_name(f->edges.at[i].relation));
+        stm_json_key(j, "told"), stm_json_bool(j, f->edges.at[i].told);
         confidence(j, f->edges.at[i].confidence);
         stm_json_end(j, '}');
     }

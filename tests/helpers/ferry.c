@@ -108,8 +108,8 @@ static void reuse(void)
     stm_vec_push(A, &f->articles, LANTERN);
     f->n_lost = 1;
     f->root = 2;
-    stm_vec_push(A, &f->edges, (stm_edge){ 2, 0, STM_REL_EDIT, 0.8 });
-    stm_vec_push(A, &f->edges, (stm_edge){ 2, 1, STM_REL_EDIT, 0.7 });
+    stm_vec_push(A, &f->edges, (stm_edge){ 2, 0, STM_REL_EDIT, 0.8, true });
+    stm_vec_push(A, &f->edges, (stm_edge){ 2, 1, STM_REL_EDIT, 0.7, true });
 }
 
 static uint32_t quotation(uint32_t article_index, stm_quotation_kind kind, const char *words, const char *second)

@@ -1,0 +1,428 @@
+/* lineage_cost.c: what a tree of texts and lost sources costs.
+ *
+ * A word is invented once and may be lost many times. So a tree costs what a child has that its parent has not: words
+ * that would have to be invented a second time. A little is added for each stretch that was left out or put for
+ * another, for words that the parent alone has, and for a headline of others that the parent had given up. What a lost
+ * source held is worked out from its neighbours: a word that stands on two sides of it stood in it, except where more
+ * of them have another reading in its place. It pays for what it holds like any text, once.
+ *
+ * In: the table of words, priors, a tree.  Out: its cost.  Cost: linear in the words of the edges at lost sources;
+ * other edges are valued once, in stm_lineage_prepare, quadratic in the texts. Source: parsimony with irreversible gain
+ * (Dollo), and the readings of inner nodes from their neighbours, as used in computational stemmatology (Roos and
+ * Heikkila, "Evaluating methods for computer-assisted stemmatology using artificial benchmark data sets", 2009).
+ */
+#include "reuse/lineage_work.h"
+#include "reuse/reuse_tuning.h"
+
+/* What a node holds. */
+typedef struct holding {
+    const uint64_t *has, *own_at;
+    const uint16_t *own; /* NULL: none */
+    bool noisy;          /* letters were misread */
+} holding;
+
+static uint32_t low_bit(uint64_t m) { return (uint32_t)__builtin_ctzll(m); }
+
+/* Words between two that parent and child share. */
+typedef struct gap {
+    uint32_t p, p_own, c, c_own; /* words of the parent, of the child */
+    int32_t gain;                /* what inventing the child's costs */
+} gap;
+
+static int32_t gap_cost(const gap *g, bool end, bool c_noisy, bool editions)
+{
+    int32_t cost = 0;
+    uint32_t p = g->p + g->p_own;
+    if (g->c > 0) {
+        cost += g->gain + STM_LINEAGE_GAIN;
+    }
+    if (p > 0 && !end && !editions) { /* what is left out at the end was trimmed */
+        if (g->c + g->c_own > 0) {
+            cost += c_noisy && g->c_own > 0 ? 0 : STM_LINEAGE_INSTEAD;
+        } else {
+            cost += STM_LINEAGE_OMISSION;
+        }
+    }
+    return cost;
+}
+
+/* What it costs that a text with c's words was made from one with p's. */
+static int32_t step_cost(const stm_lineage_work *w, const holding *p, const holding *c, bool editions)
+{
+    gap g = { 0 };
+    bool open = false;
+    int32_t sum = 0;
+    uint32_t p_own = 0, p_own_last = 0;
+    for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
+        uint64_t hp = p->has[b], hc = c->has[b], own = p->own_at[b] | c->own_at[b], m;
+        if (hp == hc && own == 0) {
+            if (hp != 0 && open) {
+                sum += gap_cost(&g, false, c->noisy, editions);
+                g = (gap){ 0 };
+                open = false;
+                p_own_last = p_own;
+            }
+            continue;
+        }
+        for (m = hp | hc | own; m != 0; m &= m - 1) {
+            uint32_t bit = low_bit(m), k = b * 64 + bit;
+            if ((own >> bit & 1) != 0) {
+                uint32_t po = p->own == NULL ? 0 : p->own[k], co = c->own == NULL ? 0 : c->own[k];
+                g.p_own += po;
+                g.c_own += co;
+                p_own += po;
+                open = true;
+            }
+            if ((hp & hc) >> bit & 1) {
+                if (open) {
+                    sum += gap_cost(&g, false, c->noisy, editions);
+                    g = (gap){ 0 };
+                    open = false;
+                }
+                p_own_last = p_own;
+            } else if (hp >> bit & 1) {
+                g.p++;
+                open = true;
+            } else if (hc >> bit & 1) {
+                g.c++;
+                g.gain += w->weight[k];
+                open = true;
+            }
+        }
+    }
+    if (open) {
+        sum += gap_cost(&g, true, c->noisy, editions);
+    }
+    if (p_own_last > STM_LINEAGE_OWN_MOST) {
+        p_own_last = STM_LINEAGE_OWN_MOST;
+    }
+    return sum + (editions ? 0 : (int32_t)p_own_last * STM_LINEAGE_PARENT_OWN / 10);
+}
+
+/* ---- readings ---- */
+
+/* Words of a short gap on either side that may stand for each other. */
+typedef struct reading_gap {
+    uint32_t p[STM_STEMMA_STRETCH], c[STM_STEMMA_STRETCH], n_p, n_c;
+} reading_gap;
+
+static void note_gap(stm_lineage_work *w, const reading_gap *g, uint32_t *few, uint32_t *many)
+{
+    const uint32_t *texts_of = w->columns->texts_of;
+    uint32_t most = STM_NONE;
+    for (uint32_t i = 0; i < g->n_c && i < STM_STEMMA_STRETCH; i++) {
+        (g->n_c < STM_STEMMA_STRETCH ? few : many)[g->c[i]]++;
+    }
+    if (g->n_c == 0 || g->n_c >= STM_STEMMA_STRETCH || g->n_p == 0 || g->n_p >= STM_STEMMA_STRETCH) {
+        return;
+    }
+    for (uint32_t i = 0; i < g->n_p; i++) {
+        most = most == STM_NONE || texts_of[g->p[i]] > texts_of[most] ? g->p[i] : most;
+    }
+    for (uint32_t i = 0; i < g->n_c; i++) {
+        uint32_t *r = &w->rival[g->c[i]];
+        *r = *r == STM_NONE || texts_of[most] > texts_of[*r] ? most : *r;
+    }
+}
+
+static void compare_readings(stm_lineage_work *w, uint32_t p, uint32_t c, uint32_t *few, uint32_t *many)
+{
+    const uint64_t *hp = w->columns->rows + (size_t)p * w->columns->n_blocks;
+    const uint64_t *hc = w->columns->rows + (size_t)c * w->columns->n_blocks;
+    reading_gap g = { .n_p = 0 };
+    for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
+        if (hp[b] == hc[b]) {
+            if (hp[b] != 0 && g.n_p + g.n_c > 0) {
+                note_gap(w, &g, few, many);
+                g.n_p = g.n_c = 0;
+            }
+            continue;
+        }
+        for (uint64_t m = hp[b] | hc[b]; m != 0; m &= m - 1) {
+            uint32_t bit = low_bit(m), k = b * 64 + bit;
+            bool in_p = (hp[b] >> bit & 1) != 0, in_c = (hc[b] >> bit & 1) != 0;
+            if (in_p && in_c) {
+                note_gap(w, &g, few, many);
+                g.n_p = g.n_c = 0;
+            } else if (in_p) {
+                if (g.n_p < STM_STEMMA_STRETCH) {
+                    g.p[g.n_p] = k;
+                }
+                g.n_p++;
+            } else {
+                if (g.n_c < STM_STEMMA_STRETCH) {
+                    g.c[g.n_c] = k;
+                } else {
+                    many[k]++;
+                }
+                g.n_c++;
+            }
+        }
+    }
+    note_gap(w, &g, few, many);
+}
+
+static void find_readings(stm_lineage_work *w, stm_arena *scratch)
+{
+    uint32_t n = w->columns->n_columns;
+    uint32_t *few = STM_NEW_ARRAY(scratch, uint32_t, n), *many = STM_NEW_ARRAY(scratch, uint32_t, n);
+    w->weight = stm_arena_array(scratch, (size_t)n + 1, 1);
+    w->rival = STM_NEW_ARRAY(scratch, uint32_t, n);
+    w->rivals = STM_NEW_ARRAY(scratch, uint32_t, n);
+    for (uint32_t k = 0; k < n; k++) {
+        w->rival[k] = STM_NONE;
+    }
+    for (uint32_t p = 0; p < w->n; p++) {
+        for (uint32_t c = 0; c < w->n; c++) {
+            if (p != c) {
+                compare_readings(w, p, c, few, many);
+            }
+        }
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        w->weight[k] = (uint8_t)(few[k] > many[k] ? STM_LINEAGE_SHORT : STM_LINEAGE_LONG);
+        if (w->rival[k] != STM_NONE) {
+            w->rivals[w->n_rivals++] = k;
+        }
+    }
+}
+
+/* ---- a tree ---- */
+
+static const uint64_t *row_of(const stm_lineage_work *w, const stm_valuation *v, uint32_t x)
+{
+    return x < w->n ? w->columns->rows + (size_t)x * w->columns->n_blocks
+                    : v->rows + (size_t)(x - w->n) * w->columns->n_blocks;
+}
+
+static bool arrange(const stm_lineage_work *w, const stm_forest *f, stm_valuation *v)
+{
+    uint32_t root = STM_NONE;
+    v->n_order = 0;
+    for (uint32_t x = 0; x < w->max; x++) {
+        v->first_kid[x] = STM_NONE;
+    }
+    for (uint32_t x = w->max; x-- > 0;) {
+        if (!f->used[x]) {
+            continue;
+        }
+        if (f->parent[x] == STM_NONE) {
+            root = x;
+        } else {
+            v->next_kid[x] = v->first_kid[f->parent[x]];
+            v->first_kid[f->parent[x]] = x;
+        }
+    }
+    if (root == STM_NONE) {
+        return false;
+    }
+    v->order[v->n_order++] = root;
+    for (uint32_t i = 0; i < v->n_order; i++) {
+        for (uint32_t k = v->first_kid[v->order[i]]; k != STM_NONE; k = v->next_kid[k]) {
+            v->order[v->n_order++] = k;
+        }
+    }
+    return true;
+}
+
+/* A reading leaves a lost source where more of its neighbours have the rival reading. */
+static void settle_rivals(const stm_lineage_work *w, const stm_valuation *v, const stm_forest *f, uint32_t x,
+                          uint64_t *row)
+{
+    for (uint32_t i = 0; i < w->n_rivals; i++) {
+        uint32_t k = w->rivals[i], r = w->rival[k], mine = 0, theirs = 0;
+        if ((row[k / 64] >> k % 64 & 1) == 0 || (row[r / 64] >> r % 64 & 1) == 0) {
+            continue;
+        }
+        for (uint32_t y = v->first_kid[x]; y != STM_NONE; y = v->next_kid[y]) {
+            const uint64_t *h = y < w->n ? row_of(w, v, y) : v->below + (size_t)(y - w->n) * w->columns->n_blocks;
+            mine += h[k / 64] >> k % 64 & 1;
+            theirs += h[r / 64] >> r % 64 & 1;
+        }
+        if (f->parent[x] != STM_NONE) {
+            const uint64_t *h = row_of(w, v, f->parent[x]);
+            mine += h[k / 64] >> k % 64 & 1;
+            theirs += h[r / 64] >> r % 64 & 1;
+        }
+        if (theirs > mine || (theirs == mine && w->columns->texts_of[r] > w->columns->texts_of[k])) {
+            row[k / 64] &= ~((uint64_t)1 << k % 64);
+        }
+    }
+}
+
+static uint32_t title_of(const stm_lineage_work *w, const stm_valuation *v, uint32_t x)
+{
+    return x < w->n && w->priors->title[x] != 0 ? w->priors->title[x] : v->title[x];
+}
+
+/* The headline that most neighbours of a node have that has none; 0: none. */
+static uint32_t lost_title(const stm_lineage_work *w, const stm_valuation *v, uint32_t x, uint32_t parent)
+{
+    uint32_t best = 0, most = 0;
+    for (uint32_t y = v->first_kid[x]; y != STM_NONE; y = v->next_kid[y]) {
+        uint32_t t = title_of(w, v, y), n = 0;
+        if (t == 0 || t > w->priors->shared_titles || t == best) {
+            continue;
+        }
+        for (uint32_t z = v->first_kid[x]; z != STM_NONE; z = v->next_kid[z]) {
+            n += title_of(w, v, z) == t;
+        }
+        n += parent != STM_NONE && title_of(w, v, parent) == t;
+        if (n > most || (n == most && t < best)) {
+            most = n;
+            best = t;
+        }
+    }
+    return best;
+}
+
+/* A lost source holds what stands on two sides of it. */
+static void fill_lost(const stm_lineage_work *w, const stm_forest *f, stm_valuation *v)
+{
+    uint32_t blocks = w->columns->n_blocks;
+    for (uint32_t i = v->n_order; i-- > 0;) {
+        v->title[v->order[i]] = lost_title(w, v, v->order[i], STM_NONE);
+    }
+    for (uint32_t i = 0; i < v->n_order; i++) {
+        v->title[v->order[i]] = lost_title(w, v, v->order[i], f->parent[v->order[i]]);
+    }
+    for (uint32_t i = v->n_order; i-- > 0;) {
+        uint32_t x = v->order[i];
+        uint64_t *below, *twos;
+        if (x < w->n) {
+            continue;
+        }
+        below = v->below + (size_t)(x - w->n) * blocks;
+        twos = v->twos + (size_t)(x - w->n) * blocks;
+        memset(below, 0, sizeof *below * blocks);
+        memset(twos, 0, sizeof *twos * blocks);
+        for (uint32_t k = v->first_kid[x]; k != STM_NONE; k = v->next_kid[k]) {
+            const uint64_t *h = k < w->n ? row_of(w, v, k) : v->below + (size_t)(k - w->n) * blocks;
+            for (uint32_t b = 0; b < blocks; b++) {
+                twos[b] |= below[b] & h[b];
+                below[b] |= h[b];
+            }
+        }
+    }
+    for (uint32_t i = 0; i < v->n_order; i++) {
+        uint32_t x = v->order[i];
+        uint64_t *row;
+        if (x < w->n) {
+            continue;
+        }
+        row = v->rows + (size_t)(x - w->n) * blocks;
+        memcpy(row, v->twos + (size_t)(x - w->n) * blocks, sizeof *row * blocks);
+        if (f->parent[x] != STM_NONE) {
+            const uint64_t *h = row_of(w, v, f->parent[x]), *below = v->below + (size_t)(x - w->n) * blocks;
+            for (uint32_t b = 0; b < blocks; b++) {
+                row[b] |= below[b] & h[b];
+            }
+        }
+        settle_rivals(w, v, f, x, row);
+    }
+}
+
+static holding holding_of(const stm_lineage_work *w, const stm_valuation *v, uint32_t x)
+{
+    holding h = { row_of(w, v, x), w->none, NULL, false };
+    if (x < w->n) {
+        h.own_at = w->columns->own_at + (size_t)x * w->columns->n_blocks;
+        h.own = w->columns->own + (size_t)x * (w->columns->n_columns + 1);
+        h.noisy = w->noisy[x];
+    }
+    return h;
+}
+
+/* A headline of several texts that the parent has not, having another. */
+static int32_t title_cost(const stm_lineage_work *w, uint32_t p, uint32_t c)
+{
+    return c != 0 && p != 0 && p != c && c <= w->priors->shared_titles ? STM_LINEAGE_TITLE : 0;
+}
+
+static int32_t edge_cost(const stm_lineage_work *w, const stm_forest *f, const stm_valuation *v, uint32_t p, uint32_t c,
+                         bool p_is_root)
+{
+    holding hp, hc;
+    int32_t cost;
+    if (p < w->n && c < w->n) {
+        return w->pair[(size_t)p * w->n + c];
+    }
+    hp = holding_of(w, v, p);
+    hc = holding_of(w, v, c);
+    cost = step_cost(w, &hp, &hc, false);
+    if (c < w->n) {
+        uint32_t q = p;
+        while (q != STM_NONE && q >= w->n) {
+            q = f->parent[q];
+        }
+        cost += p_is_root ? STM_LINEAGE_TOP_CHILD : STM_LINEAGE_CHILD;
+        cost += q != STM_NONE && w->priors->late[(size_t)q * w->n + c] ? STM_DIRECTION_LATER : 0;
+    } else if (p < w->n) {
+        cost += w->priors->over[p];
+    }
+    return cost;
+}
+
+int64_t stm_lineage_value(const stm_lineage_work *w, const stm_forest *f, stm_valuation *v)
+{
+    int64_t sum = 0;
+    uint32_t root;
+    const uint64_t *row;
+    if (!arrange(w, f, v)) {
+        return STM_NO_TREE;
+    }
+    root = v->order[0];
+    fill_lost(w, f, v);
+    row = row_of(w, v, root);
+    for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
+        for (uint64_t m = row[b]; m != 0; m &= m - 1) {
+            sum += w->weight[b * 64 + low_bit(m)];
+        }
+    }
+    sum += title_of(w, v, root) != 0 && title_of(w, v, root) <= w->priors->shared_titles ? STM_LINEAGE_TITLE : 0;
+    sum += root < w->n ? w->priors->first[root] : w->priors->lost_root;
+    for (uint32_t i = 0; i < v->n_order; i++) {
+        uint32_t x = v->order[i];
+        if (x >= w->n && x != root) {
+            sum += w->priors->lost;
+        }
+        if (x >= w->n && (v->first_kid[x] == STM_NONE || v->next_kid[v->first_kid[x]] == STM_NONE)) {
+            return STM_NO_TREE;
+        }
+        if (x != root) {
+            sum += edge_cost(w, f, v, f->parent[x], x, f->parent[x] == root) +
+                   title_cost(w, title_of(w, v, f->parent[x]), title_of(w, v, x));
+        }
+    }
+    return sum;
+}
+
+void stm_valuation_init(stm_valuation *v, const stm_lineage_work *w, stm_arena *scratch)
+{
+    size_t cells = (size_t)w->n * w->columns->n_blocks;
+    v->order = STM_NEW_ARRAY(scratch, uint32_t, w->max);
+    v->first_kid = STM_NEW_ARRAY(scratch, uint32_t, w->max);
+    v->next_kid = STM_NEW_ARRAY(scratch, uint32_t, w->max);
+    v->title = STM_NEW_ARRAY(scratch, uint32_t, w->max);
+    v->below = STM_NEW_ARRAY(scratch, uint64_t, cells);
+    v->rows = STM_NEW_ARRAY(scratch, uint64_t, cells);
+    v->twos = STM_NEW_ARRAY(scratch, uint64_t, cells);
+}
+
+void stm_lineage_prepare(stm_lineage_work *w, stm_arena *scratch)
+{
+    const stm_lineage_priors *priors = w->priors;
+    w->none = STM_NEW_ARRAY(scratch, uint64_t, w->columns->n_blocks);
+    w->pair = STM_NEW_ARRAY(scratch, int32_t, (size_t)w->n * w->n);
+    find_readings(w, scratch);
+    for (uint32_t p = 0; p < w->n; p++) {
+        holding hp = holding_of(w, NULL, p);
+        for (uint32_t c = 0; c < w->n; c++) {
+            size_t cell = (size_t)p * w->n + c;
+            if (p != c) {
+                holding hc = holding_of(w, NULL, c);
+                w->pair[cell] = step_cost(w, &hp, &hc, priors->editions[cell] != 0) + priors->edge[cell];
+            }
+        }
+    }
+}
