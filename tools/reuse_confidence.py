@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Observed precision of pairs and edges, for the tables of confidence in src/reuse/reuse_tuning.h.
+"""Whether pairs and edges are as often right as their confidence says: the reliability table of docs/results/reuse.md.
 
 usage: tools/reuse_confidence.py OUTPUT GOLD [OUTPUT GOLD ...]
 OUTPUT is what `stemma reuse` wrote, GOLD the truth about the same articles (NDJSON, perhaps .gz). A pair is right if the
-gold names it with the same relation and does not contradict its direction; an edge is right if the gold's tree,
-without its lost texts, has it. Prints counts by relation and share, and by confidence of edges.
+gold names it with the same relation and does not contradict its direction; an edge into a text is right if the gold's
+tree has it, lost sources left out on both sides. Prints a table: what was said, how often, and how often it was right.
 """
 import collections
 import gzip
@@ -64,21 +64,26 @@ def main(argv):
         for o in lines(output):
             if "pair" in o and key(*o["pair"]) not in ignored:
                 g = gold.get(key(*o["pair"]))
-                count = pairs[o["relation"], int(min(o["shared_a"], o["shared_b"]) * 5) / 5]
+                count = pairs[o["relation"], o["confidence"]]
                 count[0] += 1
                 count[1] += g is not None
                 count[2] += g is not None and g["relation"] == o["relation"] and o["from"] in (None, g.get("from"))
-            for e in o.get("edges", []):
-                top = e["from"] if e["from"] in known else None
-                source, child = cls.get(top, top), cls.get(e["to"], e["to"])
-                count = edges["lost" if top is None else "text", int(e["confidence"] * 20) / 20]
-                if source != child:
+            parents = {e["to"]: e for e in o.get("edges", [])}
+            for x, e in parents.items():
+                top = e["from"]
+                while top not in known and top in parents:
+                    top = parents[top]["from"]
+                top = top if top in known else None
+                source, child = cls.get(top, top), cls.get(x, x)
+                if x in known and source != child:
+                    count = edges["a text" if e["from"] in known else "a lost source", e["confidence"]]
                     count[0] += 1
                     count[1] += (source, child) in trees
-    for k, (n, found, right) in sorted(pairs.items()):
-        print("pair %-14s share %.1f  n %5d  shares text %.3f  relation too %.3f" % (*k, n, found / n, right / n))
-    for k, (n, right) in sorted(edges.items()):
-        print("edge from %-5s confidence %.2f  n %5d  right %.3f" % (*k, n, right / n if n else 0))
+    print("| what | said | how many | right | shares wording at all |\n| --- | --- | --- | --- | --- |")
+    for (what, said), (n, found, right) in sorted(pairs.items()):
+        print("| pair: %s | %.2f | %d | %.2f | %.3f |" % (what, said, n, right / n, found / n))
+    for (what, said), (n, right) in sorted(edges.items()):
+        print("| edge from %s | %.2f | %d | %.2f | |" % (what, said, n, right / n))
 
 
 if __name__ == "__main__":

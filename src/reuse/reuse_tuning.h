@@ -125,7 +125,7 @@
 #define STM_SURE_COMMON_LITTLE 88
 #define STM_SURE_COMMON 91
 #define STM_SURE_EDIT_AGENCY 61 /* from an agency's text, or one in an agency's form */
-#define STM_SURE_EDIT 50
+#define STM_SURE_EDIT 40
 #define STM_SURE_EXCERPT 86 /* direction not said */
 #define STM_SURE_EXCERPT_AGENCY 78
 #define STM_SURE_EXCERPT_FROM 40
@@ -139,10 +139,7 @@
 #define STM_SURE_MAYBE_MARGIN 15 /* from a text that may be an agency's */
 #define STM_SURE_MAYBE_LITTLE 50
 #define STM_SURE_MAYBE 77
-#define STM_SURE_TOP_MARGIN 220 /* from a lost source at the top */
-#define STM_SURE_TOP 55
-#define STM_SURE_TOP_GOOD 78
-#define STM_SURE_LOST 54    /* from, or to, a lost source further down */
+#define STM_SURE_LOST 50    /* from, or to, a lost source */
 #define STM_SURE_VERSION 50 /* between newspapers, where what they know tells: not measured, held low */
 #define STM_SURE_UNTOLD 12  /* between newspapers, where nothing tells */
 

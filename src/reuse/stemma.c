@@ -142,8 +142,7 @@ static int sureness(const stm_reuse_work *w, const stm_lineage *tree, const uint
     int32_t margin = tree->margin[x];
     stm_origin origin;
     if (p >= n || x >= n) {
-        bool top = p >= n && tree->parent[p] == STM_NONE && x < n;
-        return !top ? STM_SURE_LOST : margin >= STM_SURE_TOP_MARGIN ? STM_SURE_TOP_GOOD : STM_SURE_TOP;
+        return STM_SURE_LOST;
     }
     origin = (stm_origin)w->origins[members[p]];
     if (origin == STM_ORIGIN_OUTLET) {

@@ -1,4 +1,5 @@
 /* sides.c: see sides.h. The rows. Cost: that of the word difference of each aligned passage. */
+#include "reuse/reuse_text.h"
 #include "write/sides.h"
 
 #include <stdlib.h>
@@ -168,9 +169,9 @@ static void one_side(stm_arena *arena, stm_sides *s, stm_sides_kind kind, stm_sp
             stm_sides_row *row = stm_vec_add(arena, &s->rows);
             row->kind = kind;
             if (kind == STM_SIDES_ONLY_A) {
-                stm_vec_push(arena, &row->a, (stm_sides_piece){ line, false });
+                stm_vec_push(arena, &row->a, (stm_sides_piece){ line, false, STM_CHANGE_WORDING });
             } else {
-                stm_vec_push(arena, &row->b, (stm_sides_piece){ line, false });
+                stm_vec_push(arena, &row->b, (stm_sides_piece){ line, false, STM_CHANGE_WORDING });
             }
         }
         start = end + 1;
@@ -189,7 +190,7 @@ static void right_gap(stm_arena *arena, stm_sides *s, const aligned_list *by_b, 
         one_side(arena, s, STM_SIDES_ONLY_B, (stm_span){ start, p->b.start });
         stm_sides_row *row = stm_vec_add(arena, &s->rows);
         row->kind = STM_SIDES_MOVED_HERE;
-        stm_vec_push(arena, &row->b, (stm_sides_piece){ p->b, false });
+        stm_vec_push(arena, &row->b, (stm_sides_piece){ p->b, false, STM_CHANGE_WORDING });
         start = p->b.end;
     }
     if (start < at.end) {
@@ -249,7 +250,27 @@ static void close_row(stm_sides_row *row)
     }
 }
 
-static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
+/* What changed in run i, together with the run that stands for it on the other side. */
+static stm_change change_at(stm_arena *arena, const struct stm_folds *folds, const stm_sides *s, const aligned *p,
+                            const stm_diff *d, uint32_t i)
+{
+    stm_span x = { 0, 0 }, y = { 0, 0 };
+    uint32_t first =
+        i > 0 && d->runs.at[i].kind == STM_DIFF_ONLY_B && d->runs.at[i - 1].kind == STM_DIFF_ONLY_A ? i - 1 : i;
+    for (uint32_t k = first; k <= first + 1 && k < d->runs.n; k++) {
+        const stm_diff_run *r = &d->runs.at[k];
+        if (r->kind == STM_DIFF_ONLY_A) {
+            x = (stm_span){ p->a.start + r->a.start, p->a.start + r->a.end };
+        } else if (r->kind == STM_DIFF_ONLY_B) {
+            y = (stm_span){ p->b.start + r->b.start, p->b.start + r->b.end };
+        } else {
+            break;
+        }
+    }
+    return stm_sides_change(arena, folds, s->a->text, x, s->b->text, y);
+}
+
+static void both_sides(stm_arena *arena, const struct stm_folds *folds, stm_sides *s, const aligned *p)
 {
     stm_str a = stm_str_sub(s->a->text, p->a), b = stm_str_sub(s->b->text, p->b);
     stm_sides_kind kind = p->moved ? STM_SIDES_MOVED : STM_SIDES_SAME;
@@ -260,6 +281,7 @@ static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
     for (uint32_t i = 0; i < diff.runs.n; i++) {
         stm_span x = diff.runs.at[i].a, y = diff.runs.at[i].b;
         stm_diff_kind what = diff.runs.at[i].kind;
+        stm_change change = what == STM_DIFF_SAME ? STM_CHANGE_WORDING : change_at(arena, folds, s, p, &diff, i);
         bool cut =
             what == STM_DIFF_SAME && (row->a.n != 0 || row->b.n != 0) && newline_before(a, x) && newline_before(b, y);
         for (;;) {
@@ -272,14 +294,14 @@ static void both_sides(stm_arena *arena, stm_sides *s, const aligned *p)
             }
             more = what == STM_DIFF_SAME && paragraph_in(a, b, &left, &right);
             if (what != STM_DIFF_ONLY_B) {
-                stm_vec_push(
-                    arena, &row->a,
-                    (stm_sides_piece){ { p->a.start + left.start, p->a.start + left.end }, what != STM_DIFF_SAME });
+                stm_vec_push(arena, &row->a,
+                             (stm_sides_piece){
+                                 { p->a.start + left.start, p->a.start + left.end }, what != STM_DIFF_SAME, change });
             }
             if (what != STM_DIFF_ONLY_A) {
-                stm_vec_push(
-                    arena, &row->b,
-                    (stm_sides_piece){ { p->b.start + right.start, p->b.start + right.end }, what != STM_DIFF_SAME });
+                stm_vec_push(arena, &row->b,
+                             (stm_sides_piece){
+                                 { p->b.start + right.start, p->b.start + right.end }, what != STM_DIFF_SAME, change });
             }
             if (!more) {
                 break;
@@ -297,6 +319,7 @@ void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, 
 {
     aligned_list list = { 0 }, by_b = { 0 };
     uint32_t at_a = 0, at_b = 0;
+    const struct stm_folds *folds = stm_folds_new(arena);
     memset(out, 0, sizeof *out);
     out->a = articles[a];
     out->b = articles[b];
@@ -320,7 +343,7 @@ void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, 
             right_gap(arena, out, &by_b, (stm_span){ at_b, p->b.start });
             at_b = p->b.end;
         }
-        both_sides(arena, out, p);
+        both_sides(arena, folds, out, p);
         at_a = p->a.end;
     }
     one_side(arena, out, STM_SIDES_ONLY_A, (stm_span){ at_a, (uint32_t)out->a->text.n });

@@ -21,10 +21,22 @@ typedef enum stm_sides_kind {
     STM_SIDES_MOVED_HERE
 } stm_sides_kind;
 
+/* What changed, told from the words that were put for each other: house style is the same in another form. */
+typedef enum stm_change {
+    STM_CHANGE_WORDING,
+    STM_CHANGE_STYLE,
+    STM_CHANGE_FIGURE,
+    STM_CHANGE_DATE,
+    STM_CHANGE_NAME,
+    STM_CHANGE_QUOTATION
+} stm_change;
+const char *stm_change_name(stm_change v);
+
 /* A piece of a cell: changed words are of kind ONLY_A on the left, ONLY_B on the right. */
 typedef struct stm_sides_piece {
     stm_span at;
     bool changed;
+    stm_change what; /* where changed */
 } stm_sides_piece;
 
 typedef struct stm_sides_row {
@@ -38,6 +50,12 @@ typedef struct stm_sides {
     bool swapped;         /* pair->b is our a */
     STM_VEC(stm_sides_row) rows;
 } stm_sides;
+
+/* What changed between words `x` of text `a` and words `y` of text `b`, either of them perhaps none (sides_change.c).
+ */
+struct stm_folds;
+stm_change stm_sides_change(stm_arena *arena, const struct stm_folds *folds, stm_str a, stm_span x, stm_str b,
+                            stm_span y);
 
 /* articles: those that `pair` speaks of. Call inside stm_arena_protect. */
 void stm_sides_make(stm_arena *arena, stm_article *const *articles, uint32_t a, uint32_t b, const stm_pair *pair,

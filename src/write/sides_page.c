@@ -9,7 +9,8 @@ static void cell(stm_html *h, const stm_article *of, const stm_sides_piece *piec
     for (uint32_t i = 0; i < n; i++) {
         stm_html_raw(h, i == 0 ? "" : " ");
         if (pieces[i].changed) {
-            stm_html_rawf(h, "<%s>", tag);
+            stm_html_rawf(h, "<%s class=\"%s\" title=\"%s\">", tag, stm_change_name(pieces[i].what),
+                          pieces[i].what == STM_CHANGE_STYLE ? "house style" : stm_change_name(pieces[i].what));
         }
         stm_html_text(h, stm_str_trim(stm_str_sub(of->text, pieces[i].at)));
         if (pieces[i].changed) {
@@ -50,6 +51,9 @@ void stm_sides_page(stm_arena *arena, stm_buf *to, stm_article *const *articles,
     stm_html_text(&h, stm_sides_summary(arena, articles, s));
     stm_html_raw(&h, "</p></header>\n");
     stm_sides_table(&h, s, s->a->id, s->b->id);
-    stm_html_raw(&h, "</main>\n<footer><p>Made by stemma. Words only on the left are struck out, words only "
-                     "on the right underlined; a tinted row stands in one text only.</p></footer>\n</body>\n</html>\n");
+    stm_html_raw(
+        &h,
+        "</main>\n<footer><p>Made by stemma. Words only on the left are struck out, words only "
+        "on the right underlined. Figures, dates and names that changed, and words of quotations, "
+        "are marked; mere house style is grey. A tinted row stands in one text only.</p></footer>\n</body>\n</html>\n");
 }

@@ -21,7 +21,9 @@ static stm_str cell(stm_arena *arena, const stm_article *of, const stm_sides_pie
     for (uint32_t i = 0; i < n; i++) {
         stm_str words = stm_str_trim(stm_str_sub(of->text, pieces[i].at));
         stm_fold_addz(&fold, STM_PLAIN, i == 0 ? "" : " ");
-        if (pieces[i].changed && !color) {
+        if (pieces[i].changed && pieces[i].what == STM_CHANGE_STYLE) {
+            stm_fold_add(&fold, color ? STM_DIM : STM_PLAIN, words);
+        } else if (pieces[i].changed && !color) {
             stm_fold_addz(&fold, STM_PLAIN, left ? "[-" : "{+");
             stm_fold_add(&fold, STM_PLAIN, words);
             stm_fold_addz(&fold, STM_PLAIN, left ? "-]" : "+}");
@@ -91,6 +93,30 @@ static void print_row(stm_arena *arena, stm_buf *to, stm_str left, stm_str right
     }
 }
 
+/* Which facts a row changes, in words: "figure: six -> eight". */
+static void print_facts(stm_arena *arena, stm_buf *to, const stm_sides *s, const stm_sides_row *r, uint32_t width,
+                        bool color)
+{
+    for (uint32_t i = 0, k = 0; i < r->a.n || k < r->b.n;) {
+        const stm_sides_piece *x = i < r->a.n ? &r->a.at[i] : NULL, *y = k < r->b.n ? &r->b.at[k] : NULL;
+        bool left = x != NULL && x->changed, right = y != NULL && y->changed;
+        const stm_sides_piece *any = left ? x : y;
+        if ((left || right) && any->what > STM_CHANGE_STYLE) {
+            stm_str was = left ? stm_str_trim(stm_str_sub(s->a->text, x->at)) : STM_STR("");
+            stm_str is = right ? stm_str_trim(stm_str_sub(s->b->text, y->at)) : STM_STR("");
+            const char *side = left && right ? "" : left ? ", left only" : ", right only";
+            stm_fold fold;
+            stm_fold_init(&fold, arena, to, width, color);
+            stm_fold_add(&fold, STM_DIM,
+                         stm_str_format(arena, "%s%s: %.*s%s%.*s", stm_change_name(any->what), side, (int)was.n, was.p,
+                                        left && right ? " -> " : "", (int)is.n, is.p));
+            stm_fold_end(&fold, 2, 4);
+        }
+        i += left || (!left && !right) ? 1 : 0;
+        k += right || (!left && !right) ? 1 : 0;
+    }
+}
+
 void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles, const stm_sides *s, uint32_t width,
                      bool color)
 {
@@ -108,6 +134,7 @@ void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles
         print_row(arena, to, cell(arena, s->a, r->a.at, r->a.n, true, r->kind, column, color),
                   cell(arena, s->b, r->b.at, r->b.n, false, r->kind, column, color),
                   r->kind == STM_SIDES_MOVED ? '%' : marks[r->kind], column, color);
+        print_facts(arena, to, s, r, width, color);
     }
     stm_fold_gap(&fold);
     stm_fold_addz(&fold, STM_DIM,
