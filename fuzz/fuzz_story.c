@@ -54,7 +54,7 @@ static void write_all(void *arg)
     stm_json_run(&json, &s->run);
     STM_FUZZ_CHECK(stm_utf8_valid_prefix(s->out.at, s->out.n) == s->out.n);
     s->out.n = 0;
-    stm_page_run(&s->run.arena, &s->out, &s->run);
+    stm_page_run(&s->run.arena, &s->out, &s->run, NULL);
     STM_FUZZ_CHECK(stm_utf8_valid_prefix(s->out.at, s->out.n) == s->out.n);
     stm_digest_run(&s->run.arena, &s->out, &s->run, &options);
 }

@@ -108,7 +108,7 @@ static void write_all(void *arg)
     stm_digest_options options = { .width = 80 };
     stm_json_init(&json, &r->run.arena, &r->json);
     stm_json_run(&json, &r->run);
-    stm_page_run(&r->run.arena, &r->page, &r->run);
+    stm_page_run(&r->run.arena, &r->page, &r->run, NULL);
     stm_digest_run(&r->run.arena, &r->digest, &r->run, &options);
 }
 
@@ -178,6 +178,48 @@ static void test_memory_is_used_up(void **state)
     sweep(true);
 }
 
+static stm_status take_story(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,
+                             stm_article *const *articles)
+{
+    uint32_t *n = arg;
+    (void)arena;
+    (void)number;
+    (void)articles;
+    *n += outline->articles.n;
+    return STM_OK;
+}
+
+/* The same for a stream of stories that does not keep its articles. */
+static void test_stories(void **state)
+{
+    const char *paths[] = { folder };
+    stm_engine *engine = NULL;
+    (void)state;
+    alloc.fail_at = 0;
+    assert_int_equal(stm_engine_open(NULL, &engine, NULL), STM_OK);
+    for (uint64_t k = 1;; k++) {
+        stm_intake *intake = NULL;
+        stm_err err = { 0 };
+        uint64_t read = 0;
+        uint32_t told = 0;
+        stm_status status;
+        alloc.count = 0;
+        alloc.fail_at = k;
+        alloc.from_there_on = false;
+        status = stm_intake_open(paths, 1, NULL, NULL, NULL, &intake, &err);
+        if (status == STM_OK) {
+            status = stm_engine_stories(engine, intake, 16, take_story, &told, &read, &err);
+        }
+        stm_intake_close(intake);
+        alloc.fail_at = 0;
+        assert_true(status == STM_NO_MEMORY || (status == STM_OK && told == N_INPUTS && read == N_INPUTS));
+        if (alloc.count < k) {
+            break;
+        }
+    }
+    stm_engine_close(engine);
+}
+
 /* The same for opening the engine, which reads models and word lists. */
 static void test_open(void **state)
 {
@@ -204,7 +246,8 @@ static void test_open(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_each_allocation),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_stories),
+                                        cmocka_unit_test(test_each_allocation),
                                         cmocka_unit_test(test_memory_is_used_up) };
     return cmocka_run_group_tests(tests, make_inputs, remove_inputs);
 }

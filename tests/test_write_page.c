@@ -17,7 +17,7 @@ static stm_str text;
 static void make_page(void *arg)
 {
     stm_buf buf = { 0 };
-    stm_page_run(&run.arena, &buf, arg);
+    stm_page_run(&run.arena, &buf, arg, NULL);
     text = stm_buf_str(&buf);
 }
 

@@ -27,11 +27,12 @@ typedef struct stm_cli {
     const char *db;                                                    /* the store */
     const char *kind, *speaker, *from, *to;                            /* of search */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;
-    uint32_t threads, min_lines, width, limit;
+    uint32_t threads, min_lines, width, limit, window;
     const char *format, *cluster_column; /* of stemma reuse */
     uint64_t memory;                     /* bytes; 0: no bound */
     uint32_t min_share;                  /* percent; 0: 50 */
     bool clusters, keep_one, statistics;
+    double min_confidence;                      /* 0: not said */
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
     bool one_story, ndjson, conllu, tokens, all, quiet, help, version;
 } stm_cli;

@@ -52,7 +52,8 @@ static void write_page(void *arg)
 {
     job *j = arg;
     stm_buf buf = { 0 };
-    stm_page_run(&j->session->run.arena, &buf, &j->session->run);
+    stm_view_options shown = stm_cli_view(j->session->cli);
+    stm_page_run(&j->session->run.arena, &buf, &j->session->run, &shown);
     stm_output_put(j->out, &buf);
 }
 

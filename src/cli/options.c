@@ -13,7 +13,7 @@ enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 3
 #define READERS (STAGES | RECORD | DIFF) /* those that read articles */
 #define ALL (READERS | SEARCH | CHECK)
 
-typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, CHOICE, BYTES } option_kind;
+typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, SHARE, CHOICE, BYTES } option_kind;
 
 typedef struct option_row {
     const char *name;
@@ -39,9 +39,13 @@ static const option_row rows[] = {
     { "matter", 0, CHOICE, RECORD, FIELD(matter), "conflict|quotes|figures|timeline",
       "show one part of the digest only" },
     { "min-lines", 0, NUMBER, RECORD, FIELD(min_lines), "N", "show what at least N independent lines of text carry" },
+    { "min-confidence", 0, SHARE, RECORD, FIELD(min_confidence), "P",
+      "show what is at least so sure, from 0.01 to 1 (default: 0.5)" },
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
     { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL,
       "all inputs are about one happening; do not look for others" },
+    { "window", 0, NUMBER, STORIES, FIELD(window), "N",
+      "keep at most N articles in memory (default: 10,000); a story ends when none of the newer half joins" },
     { "speaker", 0, TEXT, SEARCH, FIELD(speaker), "NAME", "what this person or body says" },
     { "kind", 0, CHOICE, SEARCH, FIELD(kind), "text|quotation|figure|statement",
       "what is searched (default: text; with --speaker: quotation)" },
@@ -196,6 +200,7 @@ static bool store(stm_cli *cli, const option_row *row, const char *value)
     char *field = (char *)cli + row->at;
     char *end = NULL;
     unsigned long number;
+    double share;
     switch (row->kind) {
     case FLAG: *(bool *)(void *)field = true; return true;
     case LIST:
@@ -214,6 +219,15 @@ static bool store(stm_cli *cli, const option_row *row, const char *value)
         *(uint32_t *)(void *)field = (uint32_t)number;
         return true;
     case BYTES: return store_bytes((uint64_t *)(void *)field, row, value);
+    case SHARE:
+        share = strtod(value, &end);
+        if (end == value || *end != '\0' || !(share >= 0.01 && share <= 1)) {
+            (void)fprintf(stderr, "stemma: --%s wants a number from 0.01 to 1, as 0.8, not \"%s\".\n", row->name,
+                          value);
+            return false;
+        }
+        *(double *)(void *)field = share;
+        return true;
     case CHOICE:
         if (!is_choice(row->value, value)) {
             (void)fprintf(stderr, "stemma: --%s is one of %s, not \"%s\".\n", row->name, row->value, value);

@@ -142,5 +142,7 @@ stm_status stm_session_store(stm_session *s, stm_together together, FILE *report
 
 stm_view_options stm_cli_view(const stm_cli *cli)
 {
-    return (stm_view_options){ .min_lines = cli->min_lines, .all = cli->all, .matter = cli->matter };
+    return (stm_view_options){
+        .min_lines = cli->min_lines, .all = cli->all, .sure = cli->min_confidence, .matter = cli->matter
+    };
 }

@@ -189,26 +189,3 @@ stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run 
     }
     return status;
 }
-
-static void build_outlines(void *arg)
-{
-    stm_run *run = arg;
-    stm_grouping grouping = { 0 };
-    stm_story_group(&run->arena, run->articles.at, run->articles.n, &run->reuse, &grouping);
-    for (uint32_t s = 0; s < grouping.stories.n; s++) {
-        stm_record_outline(&run->arena, run->articles.at, &grouping.stories.at[s], &run->reuse,
-                           stm_vec_add(&run->arena, &run->stories));
-    }
-}
-
-stm_status stm_engine_stories(stm_engine *engine, stm_run *run, stm_err *err)
-{
-    stm_reuse_options options = { .threads = engine->options.threads };
-    stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, run->articles.n,
-                                      &options, &run->reuse, err);
-    if (status != STM_OK) {
-        return status;
-    }
-    status = stm_arena_protect(&run->arena, build_outlines, run);
-    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while grouping");
-}

@@ -73,8 +73,14 @@ stm_status stm_engine_annotate(stm_engine *engine, stm_run *run, const stm_u32s 
 /* Dates the undated articles of one annotated group and adds its record to run->stories. */
 stm_status stm_engine_story(stm_engine *engine, stm_run *run, const stm_u32s *members, stm_err *err) STM_MUST_USE;
 
-/* Only the grouping: fills run->reuse, and run->stories with their outlines (title, days, articles, families, lines).
- * Annotations are not needed: STM_DEPTH_ARTICLES will do. */
-stm_status stm_engine_stories(stm_engine *engine, stm_run *run, stm_err *err) STM_MUST_USE;
+/* Takes one story of a stream: its outline (title, days, articles, families, lines), its number from 0, and the
+ * articles that the outline's indexes speak of; all live during the call. May allocate from `arena`. A status other
+ * than STM_OK ends the stream and is what it returns. */
+typedef stm_status (*stm_story_sink)(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,
+                                     stm_article *const *articles);
+/* The stories of a stream of any length, with at most `articles` of its articles in memory (window.c). Stories are
+ * handed over as they are closed, in one round by first article. *n_articles: how many were read. */
+stm_status stm_engine_stories(stm_engine *engine, stm_intake *intake, uint32_t articles, stm_story_sink sink, void *arg,
+                              uint64_t *n_articles, stm_err *err) STM_MUST_USE;
 
 #endif

@@ -33,28 +33,19 @@ static bool in_word(uint32_t c)
     }
 }
 
-/* Appends the character, small and without accents. */
+/* Appends the character, small, and Latin letters without accents, as the tokenizer has it. */
 static void fold(stm_arena *arena, stm_buf *to, uint32_t c)
 {
-    utf8proc_int32_t parts[8];
+    utf8proc_int32_t parts[8], small = utf8proc_tolower((utf8proc_int32_t)c);
     utf8proc_uint8_t bytes[4];
     int last = 0;
-    utf8proc_ssize_t n;
-    if (c < 0x80) {
-        char small = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        stm_buf_add(arena, to, &small, 1);
-        return;
+    utf8proc_ssize_t n = c < 0x80 ? 0 : utf8proc_decompose_char(small, parts, 8, UTF8PROC_DECOMPOSE, &last);
+    if (n > 1 && n <= 8 && parts[0] >= 'a' && parts[0] <= 'z' && is_mark((uint32_t)parts[1])) {
+        small = parts[0];
     }
-    n = utf8proc_decompose_char(utf8proc_tolower((utf8proc_int32_t)c), parts, 8, UTF8PROC_DECOMPOSE, &last);
-    if (n < 1 || n > 8 || (n > 1 && !is_mark((uint32_t)parts[n - 1]))) { /* Hangul and the like stay as they are */
-        parts[0] = utf8proc_tolower((utf8proc_int32_t)c);
-        n = 1;
-    }
-    for (utf8proc_ssize_t i = 0; i < n; i++) {
-        if (!is_mark((uint32_t)parts[i])) {
-            utf8proc_ssize_t k = utf8proc_encode_char(utf8proc_tolower(parts[i]), bytes);
-            stm_buf_add(arena, to, (const char *)bytes, (size_t)k);
-        }
+    if (!is_mark((uint32_t)small)) {
+        n = utf8proc_encode_char(small, bytes);
+        stm_buf_add(arena, to, (const char *)bytes, (size_t)n);
     }
 }
 
@@ -323,6 +314,7 @@ bool stm_search_match(stm_arena *arena, const stm_sought *sought, stm_str text, 
             found = find_term(arena, &sought->all.at[g].at[i], &words, matches) || found;
         }
         if (!found) {
+            matches->n = 0;
             return false;
         }
     }

@@ -115,7 +115,7 @@ static void proposal(stm_page *p, const stm_item *item)
 
 static void unsure(stm_page *p, const stm_item *item)
 {
-    if (item->confidence < STM_VIEW_SURE) {
+    if (item->confidence < p->view->sure) {
         stm_html_rawf(&p->html, " <span class=\"unsure\">unsure, %.0f %%</span>", 100 * item->confidence);
     }
 }
@@ -171,22 +171,22 @@ static void item(stm_page *p, const stm_item *it)
     stm_html_raw(h, "</article>\n");
 }
 
-static bool is_sure(const stm_item *it) { return !(it->confidence < STM_VIEW_SURE); }
+static bool is_sure(const stm_page *p, const stm_item *it) { return !(it->confidence < p->view->sure); }
 
 static void items(stm_page *p, const stm_items *v, bool sure, bool alone)
 {
     for (uint32_t i = 0; i < v->n; i++) {
-        if (is_sure(&v->at[i]) == sure && v->at[i].plain == alone) {
+        if (is_sure(p, &v->at[i]) == sure && v->at[i].plain == alone) {
             item(p, &v->at[i]);
         }
     }
 }
 
-static uint32_t count(const stm_items *v, bool sure, bool alone)
+static uint32_t count(const stm_page *p, const stm_items *v, bool sure, bool alone)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < v->n; i++) {
-        n += is_sure(&v->at[i]) == sure && v->at[i].plain == alone;
+        n += is_sure(p, &v->at[i]) == sure && v->at[i].plain == alone;
     }
     return n;
 }
@@ -196,7 +196,7 @@ static const char *const anchors[] = { "contested", "one-origin", "changed",   "
 
 static void more(stm_page *p, const stm_items *v, bool sure, bool alone, const char *label)
 {
-    uint32_t n = count(v, sure, alone);
+    uint32_t n = count(p, v, sure, alone);
     bool list = v->n != 0 && v->at[0].kind == STM_ITEM_EVENT;
     if (n == 0) {
         return;
@@ -216,9 +216,9 @@ static void section(stm_page *p, stm_section s)
     }
     stm_html_rawf(&p->html, "<section id=\"s%u-%s\" class=\"%s\">\n<h2>%s</h2>\n<p class=\"about\">%s</p>\n%s",
                   p->story + 1, anchors[s], anchors[s], stm_section_title(s), stm_section_about(s),
-                  list && count(v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
+                  list && count(p, v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
     items(p, v, true, false);
-    stm_html_raw(&p->html, list && count(v, true, false) != 0 ? "</ol>\n" : "");
+    stm_html_raw(&p->html, list && count(p, v, true, false) != 0 ? "</ol>\n" : "");
     more(p, v, true, true, s == STM_SEC_QUOTES ? "that stand in one text only" : "that one text alone gives");
     more(p, v, false, false, "less certain");
     more(p, v, false, true, "less certain, in one article only");
@@ -234,7 +234,7 @@ static void contents(stm_page *p)
                   "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#s%u-lines\">Lines</a></li>\n",
                   p->story + 1);
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
-        uint32_t n = count(&p->view->sections[s], true, false);
+        uint32_t n = count(p, &p->view->sections[s], true, false);
         if (p->view->sections[s].n != 0) {
             stm_html_rawf(h, "<li><a href=\"#s%u-%s\">%s", p->story + 1, anchors[s], brief[s]);
             n == 0 ? stm_html_raw(h, "</a></li>\n") : stm_html_rawf(h, " <span>%u</span></a></li>\n", n);
@@ -394,12 +394,13 @@ static void index_of_stories(stm_html *h, const stm_run *run)
     stm_html_raw(h, "</ol></nav>\n");
 }
 
-void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run)
+void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown)
 {
     stm_view *views = STM_NEW_ARRAY(arena, stm_view, run->stories.n + 1);
-    stm_view_options options = { .all = true };
+    stm_view_options options = shown == NULL ? (stm_view_options){ 0 } : *shown;
     stm_passages cited = { 0 };
     stm_page p = { .html = { arena, to }, .cited = &cited };
+    options.all = true; /* what is unsure or plain is folded away, not left out */
     stm_page_head(&p.html, run->stories.n == 0 ? STM_STR("No story") : stm_view_title(arena, run, &run->stories.at[0]));
     stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
     index_of_stories(&p.html, run);

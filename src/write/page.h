@@ -11,8 +11,9 @@
 #include "write/html.h"
 #include "write/prose.h"
 
-/* Appends the whole document. Call inside stm_arena_protect. */
-void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run);
+/* Appends the whole document. `shown` says what of the records it has (matter, lines, what is unsure); NULL: all.
+ * Unsure and plain items are folded away. Call inside stm_arena_protect. */
+void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown);
 
 /* ---- shared by the page_*.c files ------------------------------------------------------------------------ */
 

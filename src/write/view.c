@@ -106,7 +106,7 @@ static void add(stm_arena *arena, stm_view *v, const stm_view_options *o, stm_it
 {
     bool all = o != NULL && o->all;
     item.rank += item.lines;
-    if ((o != NULL && item.lines < o->min_lines) || (!all && (item.plain || item.confidence < STM_VIEW_SURE))) {
+    if ((o != NULL && item.lines < o->min_lines) || (!all && (item.plain || item.confidence < v->sure))) {
         return;
     }
     stm_vec_push(arena, &v->sections[item.section], item);
@@ -347,6 +347,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
     memset(out, 0, sizeof *out);
     out->run = run;
     out->record = record;
+    out->sure = options == NULL || options->sure == 0 ? STM_VIEW_SURE : options->sure;
     share(arena, out, before);
     find_lines(out);
     find_names(arena, out);

@@ -43,7 +43,8 @@ typedef STM_VEC(stm_item) stm_items;
 
 typedef struct stm_view_options {
     uint32_t min_lines; /* leave out what fewer lines carry; 0: no bound */
-    bool all;           /* also items below STM_VIEW_SURE and plain ones */
+    bool all;           /* also unsure items and plain ones */
+    double sure;        /* an item with less confidence is unsure; 0: STM_VIEW_SURE */
     const char *matter; /* NULL, or "conflict", "quotes", "figures", "timeline" */
 } stm_view_options;
 
@@ -56,6 +57,7 @@ typedef struct stm_view {
     uint32_t *line_of;   /* by article index: number of its line of text in its story, from 0; STM_NONE: no story yet */
     uint32_t *family_of; /* by article index: index into the run's families, or STM_NONE */
     uint32_t n_lines;    /* groups of articles counted from families; record->lines may be higher */
+    double sure;         /* items with less confidence are unsure */
     stm_items sections[STM_SEC_COUNT];
 } stm_view;
 
