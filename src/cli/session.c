@@ -125,7 +125,7 @@ stm_status stm_session_store(stm_session *s, stm_together together, FILE *report
     s->status =
         stm_store_open(s->cli->db, true, &store, &s->err); /* before the long work: what is wrong shows at once */
     if (s->status == STM_OK) {
-        s->status = stm_engine_read(s->engine, STM_DEPTH_ANNOTATE, s->intake, &s->run, &s->err);
+        s->status = stm_engine_read(s->engine, STM_DEPTH_ARTICLES, s->intake, &s->run, &s->err);
     }
     s->n_articles = s->run.articles.n;
     if (s->status == STM_OK && s->n_articles != 0) {

@@ -1,6 +1,6 @@
 /* store.h: map of the stage `store`: articles, annotations, reuse and records kept in one SQLite file.
  *
- * In: annotated articles of a run.  Out: a file that holds them with the records of their stories, and can be searched
+ * In: articles of a run.  Out: a file that holds them with the records of their stories, and can be searched
  * and verified; docs/store.md describes its tables.  Never: a file that is half of one state and half of another (one
  * transaction a call); anything of a file that is no store is touched.
  * Invariants: (1) after stm_store_add the file holds what one run over all of its articles, in the order in which they
@@ -29,9 +29,10 @@ typedef struct stm_store_report {
     uint32_t articles, stories; /* all that are in the store now */
 } stm_store_report;
 
-/* Adds the articles of `run`, which stm_engine_read has filled and annotated, and brings the stories that they touch up
- * to date; the records of all others stay as they are. An article that is there already (stm_store_same) is left out;
- * an id that is taken by another article gets "-2", "-3", ... Afterwards `run` holds the stories that were made anew,
+/* Adds the articles of `run`, which stm_engine_read has filled (STM_DEPTH_ARTICLES: annotated are only those of stories
+ * that are made anew), and brings the stories that they touch up to date; the records of all others stay as they are.
+ * An article that is there already (the same words and particulars, and the same id, place or address) is left out; an
+ * id that is taken by another article gets "-2", "-3", ... Afterwards `run` holds the stories that were made anew,
  * their articles and what these share, ready for the writers; and the store's, not the input's, order.
  * The file is changed in one transaction: after any failure it is what it was before. A store that was once added to
  * with STM_TOGETHER_ONE stays one story. */

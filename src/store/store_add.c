@@ -1,6 +1,6 @@
 /* store_add.c: articles into a store, and the stories that they touch brought up to date.
  *
- * In: a store, an annotated run.  Out: the store; the run as it is to be shown.  Never: a record that one run over all
+ * In: a store, a run of articles.  Out: the store; the run as it is to be shown.  Never: a record that one run over all
  * articles would not make.
  *
  * Which articles share wording and which are of one story depends on all of them, so both are found anew each time; it
@@ -232,9 +232,7 @@ static void compare(void *arg)
         }
         stm_vec_push(arena, &c->fresh, s);
         for (uint32_t i = 0; i < members->n; i++) {
-            if (members->at[i] < c->n_old) {
-                stm_vec_push(arena, &c->to_annotate, members->at[i]);
-            }
+            stm_vec_push(arena, &c->to_annotate, members->at[i]);
         }
     }
 }

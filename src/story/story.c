@@ -12,7 +12,7 @@
  */
 #include "story/story_parts.h"
 
-#define THRESHOLD 0.27
+#define THRESHOLD 0.30
 #define SHARED 0.5     /* of both texts */
 #define SAME_DAYS 4    /* days between two articles that say nothing against one story */
 #define FADE_DAYS 60.0 /* days on which a score then falls to nothing, but not under FADE_LEAST of itself */

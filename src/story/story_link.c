@@ -3,7 +3,8 @@
  * In: graph with scores; pairs that are not in it count 0.  Out: for each article the least article of its cluster.
  *
  * Two clusters are merged while the mean score over all pairs between them is at least the threshold, the best pair
- * first (UPGMA). Mean, not greatest score: a chain of updates must not pull a week of news into one story.
+ * first (UPGMA). Mean, not greatest score: a chain of updates must not pull a week of news into one story. The mean
+ * over many pairs is surer than one pair's score, so clusters need up to SURER less, by the fourth root of their pairs.
  *
  * Invariants: (1) links[c] holds for every cluster d that shares an edge with c the sum of scores, by d; it is the same
  * in links[d]. (2) a heap entry is stale, and passed over, if its score is not what the sums give now. (3) ties fall
@@ -12,7 +13,11 @@
  * Source: Sokal and Michener (1958); priority-queue form: Manning, Raghavan, Schuetze, "Introduction to Information
  * Retrieval" (2008), section 17.2.
  */
+#include <math.h>
+
 #include "story/story_parts.h"
+
+#define SURER 0.04
 
 typedef struct link {
     uint32_t other;
@@ -24,7 +29,7 @@ typedef struct links {
 } links;
 
 typedef struct entry {
-    double mean;
+    double merit;
     uint32_t a, b; /* a < b */
 } entry;
 
@@ -32,15 +37,22 @@ typedef struct heap {
     STM_VEC(entry) at;
 } heap;
 
-static bool before(const entry *x, const entry *y)
+/* What two clusters are merged by: compared with the threshold of two single articles. */
+static double merit(double sum, uint32_t a, uint32_t b)
 {
-    return x->mean != y->mean ? x->mean > y->mean : x->a != y->a ? x->a < y->a : x->b < y->b;
+    double pairs = (double)a * b;
+    return sum / pairs + SURER * (1 - 1 / sqrt(sqrt(pairs)));
 }
 
-static void push(stm_arena *arena, heap *h, double mean, uint32_t a, uint32_t b)
+static bool before(const entry *x, const entry *y)
+{
+    return x->merit != y->merit ? x->merit > y->merit : x->a != y->a ? x->a < y->a : x->b < y->b;
+}
+
+static void push(stm_arena *arena, heap *h, double m, uint32_t a, uint32_t b)
 {
     uint32_t i = h->at.n;
-    entry e = { mean, a < b ? a : b, a < b ? b : a };
+    entry e = { m, a < b ? a : b, a < b ? b : a };
     stm_vec_push(arena, &h->at, e);
     while (i > 0 && before(&e, &h->at.at[(i - 1) / 2])) {
         h->at.at[i] = h->at.at[(i - 1) / 2];
@@ -127,7 +139,7 @@ void stm_story_link(stm_arena *arena, const stm_like_list *graph, uint32_t n, do
     while (h.at.n > 0) {
         entry e = pop(&h);
         uint32_t a = e.a, b = e.b;
-        if (size[a] == 0 || size[b] == 0 || sum_of(&of[a], b) / ((double)size[a] * size[b]) != e.mean) {
+        if (size[a] == 0 || size[b] == 0 || merit(sum_of(&of[a], b), size[a], size[b]) != e.merit) {
             continue;
         }
         drop(&of[a], b);
@@ -145,9 +157,9 @@ void stm_story_link(stm_arena *arena, const stm_like_list *graph, uint32_t n, do
         size[b] = 0;
         for (uint32_t k = 0; k < of[a].at.n; k++) {
             link l = of[a].at.at[k];
-            double mean = l.sum / ((double)size[a] * size[l.other]);
-            if (mean >= threshold) {
-                push(arena, &h, mean, a, l.other);
+            double m = merit(l.sum, size[a], size[l.other]);
+            if (m >= threshold) {
+                push(arena, &h, m, a, l.other);
             }
         }
     }

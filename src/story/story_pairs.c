@@ -2,13 +2,18 @@
  *
  * In: vectors.  Out: an undirected graph with scores.  Never: compares all with all.
  *
+ * Likeness is the product of the vectors, and how much of what title and lead of the one say, names above all, the
+ * other has anywhere: two like events of one topic share most words, but not whom they happened to.
+ *
  * Rare terms find the candidates: postings longer than MAX_POSTINGS are left out of the search, and the MAX_CANDIDATES
  * best by what the rare terms give are compared in full. An edge then gains up to NEAR_BONUS / 2 where each of the two
  * is about the best that the other has, and loses as much where both have much better ones: what counts as alike
- * differs between long and short texts, and one's own nearest neighbours tell by how much.
+ * differs between long and short texts, and one's own nearest neighbours tell by how much. Where even the articles
+ * beyond the nearest twenty are alike (one theme, week after week) a little is taken off: there likeness says less.
  *
  * Cost: terms of an article times MAX_POSTINGS, plus MAX_CANDIDATES vector products an article.
- * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004).
+ * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004);
+ * crowds: Conneau et al., "Word Translation Without Parallel Data" (ICLR 2018), section 2.3.
  */
 #include <stdlib.h>
 
@@ -17,8 +22,13 @@
 #define MAX_POSTINGS 600
 #define MAX_CANDIDATES 80
 #define LEAST_SCORE 0.05f
+#define TOLD_WEIGHT 0.2 /* of what title and lead of each tell and the other has too, beside the vectors */
+#define TOLD_USUAL 0.25
 #define NEIGHBOUR 2 /* which neighbour's score is the measure */
-#define NEAR_BONUS 0.15f
+#define CROWD 20    /* more articles than most happenings have */
+#define CROWD_USUAL 0.1f
+#define CROWD_MOST 0.05f /* taken off or added: one large happening is a crowd too, and must not fall apart */
+#define NEAR_BONUS 0.2f
 
 static float product(const stm_term_vector *a, const stm_term_vector *b)
 {
@@ -35,6 +45,30 @@ static float product(const stm_term_vector *a, const stm_term_vector *b)
         }
     }
     return sum;
+}
+
+/* The share of a's title and lead that stands anywhere in b. */
+static double covered(const stm_term_vectors *v, uint32_t a, uint32_t b)
+{
+    const stm_term_weight *x = v->lead[a].terms.at, *y = v->at[b].terms.at;
+    const stm_term_weight *x_end = x + v->lead[a].terms.n, *y_end = y + v->at[b].terms.n;
+    double sum = 0;
+    while (x < x_end && y < y_end) {
+        if (x->term < y->term) {
+            x++;
+        } else if (x->term > y->term) {
+            y++;
+        } else {
+            sum += x++->weight;
+        }
+    }
+    return v->lead[a].sum > 0 ? sum / v->lead[a].sum : 0;
+}
+
+static float likeness(const stm_term_vectors *v, uint32_t a, uint32_t b)
+{
+    double told = (covered(v, a, b) + covered(v, b, a)) / 2;
+    return product(&v->at[a], &v->at[b]) + (float)(TOLD_WEIGHT * (told - TOLD_USUAL));
 }
 
 static int best_first(const void *a, const void *b)
@@ -79,12 +113,25 @@ static int by_other(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void scale(const stm_like_list *lists, const float *measure, uint32_t i)
+/* The mean likeness to those that come after the nearest CROWD: how like things are where this article stands. The
+ * list is by likeness. */
+static float crowd_of(const stm_like_list *list)
+{
+    float sum = 0;
+    for (uint32_t k = CROWD; k < 2 * CROWD && k < list->likes.n; k++) {
+        sum += list->likes.at[k].score;
+    }
+    return sum / CROWD;
+}
+
+static void scale(const stm_like_list *lists, const float *measure, const float *crowd, uint32_t i)
 {
     for (uint32_t k = 0; k < lists[i].likes.n; k++) {
         stm_like *l = &lists[i].likes.at[k];
         float x = l->score / measure[i], y = l->score / measure[l->other];
         l->score += NEAR_BONUS * (x < 1 ? x : 1) * (y < 1 ? y : 1) - NEAR_BONUS / 2;
+        float loss = (crowd[i] + crowd[l->other]) / 2 - CROWD_USUAL;
+        l->score -= loss > CROWD_MOST ? CROWD_MOST : loss < -CROWD_MOST ? -CROWD_MOST : loss;
     }
 }
 
@@ -94,6 +141,7 @@ void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list 
     uint32_t *start = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n_terms + 1);
     float *partial = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
     float *measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    float *crowd = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
     stm_like *found = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n + 1);
     stm_like *posting;
     uint32_t total = 0;
@@ -134,7 +182,7 @@ void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list 
             n = MAX_CANDIDATES;
         }
         for (uint32_t k = 0; k < n; k++) {
-            float s = product(&v->at[i], &v->at[found[k].other]);
+            float s = likeness(v, i, found[k].other);
             if (s >= LEAST_SCORE) {
                 stm_vec_push(arena, &out[i].likes, (stm_like){ found[k].other, s });
                 stm_vec_push(arena, &out[found[k].other].likes, (stm_like){ i, s });
@@ -147,10 +195,11 @@ void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list 
         if (n > 0) {
             qsort(out[i].likes.at, n, sizeof *out[i].likes.at, best_first);
             measure[i] = out[i].likes.at[n < NEIGHBOUR ? n - 1 : NEIGHBOUR - 1].score;
+            crowd[i] = crowd_of(&out[i]);
             qsort(out[i].likes.at, n, sizeof *out[i].likes.at, by_other);
         }
     }
     for (uint32_t i = 0; i < v->n; i++) {
-        scale(out, measure, i);
+        scale(out, measure, crowd, i);
     }
 }

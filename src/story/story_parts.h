@@ -14,8 +14,15 @@ typedef struct stm_term_vector {
     STM_VEC(stm_term_weight) terms;
 } stm_term_vector;
 
+/* What title and lead of an article say, for asking how much of it another article has too. */
+typedef struct stm_lead {
+    STM_VEC(stm_term_weight) terms; /* a term of both stands twice */
+    double sum;                     /* of the weights */
+} stm_lead;
+
 typedef struct stm_term_vectors {
     stm_term_vector *at; /* n articles */
+    stm_lead *lead;      /* the same n */
     uint32_t n, n_terms;
 } stm_term_vectors;
 

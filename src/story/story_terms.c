@@ -27,7 +27,9 @@
 
 #define BACKGROUND_TEXTS 30.0 /* what the table of ordinary English weighs, in articles */
 #define IDF_FLOOR 0.05
-#define IDF_LESS 0.3 /* taken off each term's rarity: middling words bring noise */
+#define IDF_POWER 1.1
+#define IDF_LESS 0.6  /* taken off each term's rarity: middling words bring noise */
+#define NAME_WEIGHT 3 /* of a word that is mostly written as a name, in title and lead */
 #define LEAD_WORDS 60
 #define TITLE_BYTES 80 /* of the text, where there is no title */
 #define MAX_TOKEN 40   /* bytes; longer ones are addresses and noise */
@@ -35,7 +37,7 @@
 #define MAX_TEXT (1u << 20) /* bytes of one article that are read */
 
 typedef enum view { WORDS, LEAD, NAMES, NUMBERS, TITLE, PAIRS, VIEWS } view;
-static const double view_weight[VIEWS] = { 0.4, 0.2, 0.2, 0.1, 0.2, 0.2 };
+static const double view_weight[VIEWS] = { 0.5, 0.25, 0.12, 0.06, 0.12, 0.25 };
 
 typedef struct count {
     uint32_t term;
@@ -117,7 +119,7 @@ static uint32_t known_texts(const vocabulary *v, view where, stm_str word)
     return known == STM_NONE ? 1 : known > UINT16_MAX ? UINT16_MAX : known;
 }
 
-/* The hash of a word in one view. */
+/* The hash of a word in one view; that of the same word in another follows from it. */
 static uint64_t in_view(uint64_t hash, view where) { return hash ^ (uint64_t)where * UINT64_C(0x9E3779B97F4A7C15); }
 
 static uint32_t term_id(const vocabulary *v, uint64_t hash, uint32_t *slot)
@@ -255,7 +257,7 @@ static double rarity(const vocabulary *v, const term *t, uint32_t n)
     double share = BACKGROUND_TEXTS / v->background_texts;
     double df = t->df + share * t->known;
     double ratio = (n + BACKGROUND_TEXTS) / df;
-    double idf = ratio > 2 ? log(ratio) - IDF_LESS : 0;
+    double idf = ratio > 2 ? pow(log(ratio), IDF_POWER) - IDF_LESS : 0;
     return t->df < 2 || ratio <= 2 ? 0 : idf > IDF_FLOOR ? idf : IDF_FLOOR;
 }
 
@@ -286,7 +288,9 @@ static article_counts count_article(stm_arena *arena, vocabulary *v, counts *c, 
     (void)read_part(arena, v, c, article, a->text, 1u << WORDS | 1u << LEAD | 1u << NAMES | 1u << PAIRS,
                     left > 10 ? left : 10);
     kept = STM_NEW_ARRAY(arena, count, (size_t)c->n + 1);
-    memcpy(kept, c->at, c->n * sizeof *kept);
+    if (c->n > 0) {
+        memcpy(kept, c->at, c->n * sizeof *kept);
+    }
     return (article_counts){ kept, c->n };
 }
 
@@ -311,6 +315,36 @@ static void weigh(stm_arena *arena, const double *idf, article_counts of, stm_te
     qsort(to->terms.at, to->terms.n, sizeof *to->terms.at, by_term);
 }
 
+static uint32_t seen_in(const vocabulary *v, const term *t, view where)
+{
+    uint32_t slot;
+    return term_id(v, in_view(in_view(t->hash, (view)t->view), where), &slot);
+}
+
+/* What title and lead say: their words, by the ids of the view WORDS, names counting NAME_WEIGHT times. */
+static void lead_of(stm_arena *arena, const vocabulary *v, const double *idf, article_counts of, stm_lead *to)
+{
+    for (uint32_t k = 0; k < of.n; k++) {
+        const term *t = &v->terms.at[of.at[k].term];
+        uint32_t word, name;
+        double w;
+        if (of.at[k].view != LEAD && of.at[k].view != TITLE) {
+            continue;
+        }
+        word = seen_in(v, t, WORDS);
+        w = word == STM_NONE ? 0 : idf[word];
+        if (w > 0) {
+            name = seen_in(v, t, NAMES);
+            w *= name != STM_NONE && v->terms.at[name].df * 2 > v->terms.at[word].df ? NAME_WEIGHT : 1;
+            stm_vec_push(arena, &to->terms, (stm_term_weight){ word, (float)w });
+            to->sum += w;
+        }
+    }
+    if (to->terms.n > 0) {
+        qsort(to->terms.at, to->terms.n, sizeof *to->terms.at, by_term);
+    }
+}
+
 void stm_story_terms(stm_arena *arena, stm_article *const *articles, uint32_t n, stm_term_vectors *out)
 {
     vocabulary v = { 0 };
@@ -326,9 +360,11 @@ void stm_story_terms(stm_arena *arena, stm_article *const *articles, uint32_t n,
         idf[t] = rarity(&v, &v.terms.at[t], n);
     }
     out->at = STM_NEW_ARRAY(arena, stm_term_vector, n);
+    out->lead = STM_NEW_ARRAY(arena, stm_lead, n);
     out->n = n;
     out->n_terms = v.terms.n;
     for (uint32_t i = 0; i < n; i++) {
         weigh(arena, idf, of[i], &out->at[i]);
+        lead_of(arena, &v, idf, of[i], &out->lead[i]);
     }
 }

@@ -55,7 +55,7 @@ stm_status store_add_paths(const char *db, const char *const *paths, uint32_t n,
         status = stm_intake_open(paths, n, NULL, NULL, NULL, &intake, err);
     }
     if (status == STM_OK) {
-        status = stm_engine_read(engine, STM_DEPTH_ANNOTATE, intake, &run, err);
+        status = stm_engine_read(engine, STM_DEPTH_ARTICLES, intake, &run, err);
     }
     if (status == STM_OK) {
         status = stm_store_add(store, engine, together, &run, report, err);
