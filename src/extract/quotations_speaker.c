@@ -12,6 +12,8 @@
  */
 #include "extract/attribution.h"
 
+#define TEXTS "statement letter release tweet email e-mail message post memo communique"
+
 enum { NAME_MAX_BYTES = 160 };
 
 typedef struct speakers {
@@ -279,7 +281,7 @@ static void mend_pronoun(const speakers *s, stm_quotation *q, const stm_quotatio
 static uint32_t author(const stm_finder *f, uint32_t head)
 {
     uint32_t v = stm_tok(f, head)->head, owner, without;
-    if (!stm_lemma_in(f, head, "statement letter release tweet email e-mail message post memo communique")) {
+    if (!stm_lemma_in(f, head, TEXTS)) {
         return head;
     }
     owner = stm_child(f, head, STM_DEP_NMOD_POSS);
@@ -290,10 +292,29 @@ static uint32_t author(const stm_finder *f, uint32_t head)
     return owner == STM_NONE ? head : owner;
 }
 
+/* "They issued a statement on Monday. It read: ...": what reads is the text named last, in its sentence or the one
+ * before. The noun, or `head` itself. */
+static uint32_t text_that_reads(const stm_finder *f, const stm_quotation *q, uint32_t head)
+{
+    const stm_article *a = f->article;
+    uint32_t cue = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n, sentence;
+    if (cue >= a->tokens.n || !stm_lemma_is(f, cue, "read") || !stm_form_among(a, head, "it")) {
+        return head;
+    }
+    sentence = stm_tok(f, head)->sentence;
+    for (uint32_t i = head; i-- > 0 && stm_tok(f, i)->sentence + 1 >= sentence;) {
+        if (stm_lemma_in(f, i, TEXTS)) {
+            return i;
+        }
+    }
+    return head;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
-    uint32_t head = author(f, antecedent(f, q->source_head)), e = entity_of_phrase(s, head, q->source);
+    uint32_t head = author(f, text_that_reads(f, q, antecedent(f, q->source_head))),
+             e = entity_of_phrase(s, head, q->source);
     uint8_t pos = stm_tok(f, head)->upos;
     if (e != STM_NONE && several(s, head, q->source)) {
         e = STM_NONE;
