@@ -382,17 +382,15 @@ void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_readin
     stm_prose_textz(p, ")");
 }
 
-/* An amount as a heading gives it: in figures, but "dozens" as its word, since its bounds are a convention. */
+/* An amount as a heading gives it: in figures, but "dozens" and "about 5,000" in the text's words, since their bounds
+ * are a convention. */
 static stm_str amount(stm_prose *p, const stm_figure_reading *r)
 {
     stm_str words = stm_view_words(p->arena, p->view, r->passage, 40);
-    bool digits = stm_str_eqz(r->unit, "percent") || stm_str_eqz(r->unit, "share") || r->low == r->high ||
-                  isnan(r->low) || isnan(r->high);
-    for (size_t i = 0; i < words.n; i++) {
-        digits |= words.p[i] >= '0' && words.p[i] <= '9';
-    }
-    return digits ? stm_view_amount(p->arena, r)
-                  : stm_str_format(p->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)words.n, words.p);
+    bool exact = stm_str_eqz(r->unit, "percent") || stm_str_eqz(r->unit, "share") || r->low == r->high ||
+                 isnan(r->low) || isnan(r->high);
+    return exact ? stm_view_amount(p->arena, r)
+                 : stm_str_format(p->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)words.n, words.p);
 }
 
 /* The unit that all readings have and the heading lacks: " days"; people and things counted have none. */
@@ -423,6 +421,7 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
 {
     stm_reading_groups groups;
     stm_strs values = { 0 };
+    stm_u32s of = { 0 };        /* by value: its reading */
     uint32_t i_last = STM_NONE; /* the reading of the value that was added last */
     uint32_t dated = 0;         /* values whose day is known stand first */
     stm_view_group_figures(p->arena, p->view, f, &groups);
@@ -432,10 +431,12 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
         bool seen = i_last != STM_NONE && f->readings.at[i_last].low == r->low &&
                     (isnan(f->readings.at[i_last].high) || isnan(r->high)); /* "17", then "at least 17" */
         for (uint32_t i = 0; i < values.n; i++) {
-            seen |= stm_str_eq(values.at[i], v);
+            const stm_figure_reading *o = &f->readings.at[of.at[i]];
+            seen |= stm_str_eq(values.at[i], v) || (o->low == r->low && o->high == r->high);
         }
         if (!seen && !(isnan(r->low) && isnan(r->high))) {
             stm_vec_push(p->arena, &values, v);
+            stm_vec_push(p->arena, &of, groups.at[g].first);
             i_last = groups.at[g].first;
             dated += stm_view_reading_day(p->view, r) != STM_NO_DAY;
         }
