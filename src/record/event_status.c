@@ -25,27 +25,16 @@ const char *stm_event_status_name(stm_event_status v)
 void stm_event_words(stm_arena *arena, stm_map *out)
 {
     static const char *const kinds[] = { "ahead", "off", "maybe", "held" };
-    const char *p = stm_data_event_status, *end = p + stm_data_event_status_size;
-    while (p < end) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        uint32_t kind = 0, n = 0;
-        stop = stop == NULL ? end : stop;
-        while (*p != '#' && p < stop) {
-            const char *from = p;
-            stm_str word;
-            while (p < stop && *p != ' ') {
-                p++;
-            }
-            word = (stm_str){ from, (size_t)(p - from) };
-            p += p < stop;
-            for (uint32_t k = 0; k < 4 && n == 0; k++) {
-                kind = stm_str_eqz(word, kinds[k]) ? 1u << k : kind;
-            }
-            if (n++ > 0) {
-                *stm_map_put(arena, out, word, 0) |= kind;
-            }
+    stm_word_rows rows = { stm_data_event_status, stm_data_event_status + stm_data_event_status_size, 0 };
+    uint32_t kind = 0, place;
+    stm_str word;
+    while (stm_word_rows_next(&rows, &word, &place)) {
+        for (uint32_t k = 0; k < 4 && place == 0; k++) {
+            kind = stm_str_eqz(word, kinds[k]) ? 1u << k : kind;
         }
-        p = stop + 1;
+        if (place > 0) {
+            *stm_map_put(arena, out, word, 0) |= kind;
+        }
     }
 }
 

@@ -20,31 +20,20 @@ static uint32_t state_of(stm_str s)
 void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *l)
 {
     static const char *const roles[STM_ROLES] = { "noun", "verb", "self", "adj" };
-    const char *p = stm_data_proposals, *end = p + stm_data_proposals_size;
-    while (p < end) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        uint32_t role = STM_NONE, value = STM_NONE, n = 0;
-        stop = stop == NULL ? end : stop;
-        while (*p != '#' && p < stop) {
-            const char *from = p;
-            stm_str word;
-            while (p < stop && *p != ' ') {
-                p++;
+    stm_word_rows rows = { stm_data_proposals, stm_data_proposals + stm_data_proposals_size, 0 };
+    uint32_t role = STM_NONE, value = STM_NONE, place;
+    stm_str word;
+    while (stm_word_rows_next(&rows, &word, &place)) {
+        if (place == 0) {
+            role = STM_NONE;
+            for (uint32_t i = 0; i < STM_ROLES; i++) {
+                role = stm_str_eqz(word, roles[i]) ? i : role;
             }
-            word = (stm_str){ from, (size_t)(p - from) };
-            p += p < stop;
-            if (n == 0) {
-                for (uint32_t i = 0; i < STM_ROLES; i++) {
-                    role = stm_str_eqz(word, roles[i]) ? i : role;
-                }
-            } else if (n == 1) {
-                value = role == STM_ROLE_NOUN ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n) : state_of(word);
-            } else if (role != STM_NONE && stm_map_get(&l->role[role], word) == STM_NONE) {
-                *stm_map_put(arena, &l->role[role], word, value) = value;
-            }
-            n++;
+        } else if (place == 1) {
+            value = role == STM_ROLE_NOUN ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n) : state_of(word);
+        } else if (role != STM_NONE && stm_map_get(&l->role[role], word) == STM_NONE) {
+            *stm_map_put(arena, &l->role[role], word, value) = value;
         }
-        p = stop + 1;
     }
 }
 

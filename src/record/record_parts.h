@@ -143,6 +143,14 @@ bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
 
+/* ---- word_rows.c ---- */
+typedef struct stm_word_rows {
+    const char *at, *end;
+    uint32_t place; /* of the next word in its line */
+} stm_word_rows;
+/* The next word of the list, and its place in its line, 0 the first; false at the end. */
+bool stm_word_rows_next(stm_word_rows *rows, stm_str *word, uint32_t *place);
+
 /* ---- event_status.c ---- */
 /* The words of data/event_status.txt. */
 void stm_event_words(stm_arena *arena, stm_map *out);

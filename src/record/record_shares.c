@@ -39,35 +39,21 @@ typedef STM_VEC(share) shares;
 
 static void read_words(stm_arena *arena, words *l)
 {
-    const char *p = stm_data_shares, *end = p + stm_data_shares_size;
-    stm_map groups = { 0 };
-    while (p < end) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        stm_map *into = NULL;
-        uint32_t value = 0, n = 0;
-        stop = stop == NULL ? end : stop;
-        while (*p != '#' && p < stop) {
-            const char *from = p;
-            stm_str word;
-            while (p < stop && *p != ' ') {
-                p++;
-            }
-            word = (stm_str){ from, (size_t)(p - from) };
-            p += p < stop;
-            if (n == 0) {
-                into = stm_str_eqz(word, "predicate") ? &l->predicate
-                       : stm_str_eqz(word, "ground")  ? &l->ground
-                                                      : &l->side;
-            } else if (n == 1 && into == &l->predicate) {
-                value = *stm_map_put(arena, &groups, word, groups.items.n);
-            } else if (n == 1 && into == &l->side) {
-                value = stm_str_eqz(word, "official") ? OFFICIAL : OPPOSING;
-            } else {
-                (void)stm_map_put(arena, into, word, value);
-            }
-            n++;
+    stm_word_rows rows = { stm_data_shares, stm_data_shares + stm_data_shares_size, 0 };
+    stm_map groups = { 0 }, *into = NULL;
+    uint32_t value = 0, place;
+    stm_str word;
+    while (stm_word_rows_next(&rows, &word, &place)) {
+        if (place == 0) {
+            value = 0;
+            into = stm_str_eqz(word, "predicate") ? &l->predicate : stm_str_eqz(word, "ground") ? &l->ground : &l->side;
+        } else if (place == 1 && into == &l->predicate) {
+            value = *stm_map_put(arena, &groups, word, groups.items.n);
+        } else if (place == 1 && into == &l->side) {
+            value = stm_str_eqz(word, "official") ? OFFICIAL : OPPOSING;
+        } else {
+            (void)stm_map_put(arena, into, word, value);
         }
-        p = stop + 1;
     }
 }
 
