@@ -430,6 +430,19 @@ static uint32_t end_of_name(const stm_finder *f, uint32_t b, uint32_t without)
     return found;
 }
 
+/* "said" may be tagged a participle here, so any form of a verb but the base and "-ing" will do. */
+uint32_t stm_with_adverb(const stm_finder *f, uint32_t last)
+{
+    const stm_article *a = f->article;
+    bool room = last + 2 < a->tokens.n && stm_tok(f, last + 2)->sentence == stm_tok(f, last)->sentence;
+    uint8_t next = room ? stm_tok(f, last + 2)->xpos : 0;
+    return room && stm_tok(f, last)->xpos == STM_XP_VB && stm_tok(f, last + 1)->xpos == STM_XP_RB &&
+                   stm_str_ends(stm_form(f, last + 1), "ly") && stm_tok(f, last + 2)->upos == STM_VERB &&
+                   next != STM_XP_VB && next != STM_XP_VBG
+               ? last + 1
+               : last;
+}
+
 stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
 {
     stm_runs r = { .n = 0 };
@@ -449,7 +462,7 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
             while (b > head && (droppable(f, b, false) || lone_mark(f, head, b))) {
                 b--;
             }
-            b = end_of_name(f, b, without);
+            b = stm_with_adverb(f, end_of_name(f, b, without));
             while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence &&
                    f->quote_of[a - 1] == f->quote_of[a] &&
                    (stm_tok(f, a - 1)->upos == STM_DET ||

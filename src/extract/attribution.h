@@ -139,6 +139,9 @@ void stm_runs_cut_tree(const stm_finder *f, stm_runs *r, uint32_t t);
 /* Spans of the runs without stops, commas and conjunctions at their edges; quoted passages that they cut (and
  * that the cue is not in) are taken whole. */
 stm_spans stm_runs_spans(const stm_finder *f, const stm_runs *r, uint32_t cue);
+/* "who may not speak publicly said": the adverb between an infinitive and a finite verb is the infinitive's, whatever
+ * the tree says. `last`, or the token behind it. */
+uint32_t stm_with_adverb(const stm_finder *f, uint32_t last);
 /* The passage of a noun phrase, `without` cut off its end. */
 stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without);
 /* The cue of v: auxiliaries and adverbs before it, particle and `preposition` (may be STM_NONE) after it. */

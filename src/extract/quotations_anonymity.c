@@ -70,7 +70,7 @@ static stm_span clause_span(const stm_finder *f, uint32_t v, uint32_t sign)
             last = t - 1;
         }
     }
-    at.end = stm_tok(f, last)->at.end;
+    at.end = stm_tok(f, stm_with_adverb(f, last))->at.end;
     return at;
 }
 

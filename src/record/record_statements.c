@@ -154,7 +154,7 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
         sure -= ea != eb ? 0.3 : 0; /* what should be is what each of them thinks */
     }
     if (m->like.n < 3) {
-        sure -= 0.1;
+        sure -= 0.2; /* a man who "was fired" and one who "opened fire" share two terms */
     }
     if ((a->headline && stm_unit_wording(w, m->a).p == NULL) || (b->headline && stm_unit_wording(w, m->b).p == NULL)) {
         sure -= 0.2; /* a piece of a headline */

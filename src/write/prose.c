@@ -235,8 +235,8 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     const stm_statement_reading *r = &s->readings.at[g->first];
     stm_str by = stm_view_speaker(p->view, r->said_by, r->said_by_name);
     stm_passages at = { 0 };
-    static const char *const verb[] = { " says: ", " denies it: ", " doubts it: ", " reports: " };
-    static const char *const plural[] = { " say: ", " deny it: ", " doubt it: ", " report: " };
+    static const char *const verb[] = { " says: ", " denies it: ", " says, with a reserve: ", " reports: " };
+    static const char *const plural[] = { " say: ", " deny it: ", " say, with a reserve: ", " report: " };
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
     }
@@ -258,8 +258,10 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, ")");
     } else {
         stm_prose_articles(p, at.at, at.n);
-        stm_prose_textz(p,
-                        (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
+        stm_prose_textz(
+            p, r->stance == STM_DOUBTS
+                   ? count_articles(&at) > 1 ? " report, with a reserve: " : " reports, with a reserve: "
+                   : (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
     }
 }
