@@ -5,13 +5,11 @@
  * A line for each pronoun whose right answer is among its candidates: "right|f f f|f f f|..." with the number of the
  * right candidate and the features of each. Earlier pronouns are resolved as the marks say.
  */
-#include <json-c/json.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "extract/coref.h"
 #include "language/language.h"
 #include "text/text.h"
+
+#include "each_line.h"
 
 typedef struct gold {
     stm_span at;
@@ -140,28 +138,10 @@ static void work(void *arg)
 int main(int argc, char **argv)
 {
     static job j;
-    char *line = NULL;
-    size_t cap = 0;
     if (argc < 2 || stm_model_open(NULL, &j.model, NULL) != STM_OK || stm_lexicon_open(&j.lexicon, NULL) != STM_OK) {
         (void)fprintf(stderr, "usage: coref_features FILE.jsonl...\n");
         return 2;
     }
     stm_arena_init(&j.arena, 1 << 20);
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "r");
-        while (f != NULL && getline(&line, &cap, f) > 0) {
-            j.o = json_tokener_parse(line);
-            if (stm_arena_protect(&j.arena, work, &j) != STM_OK) {
-                return 3;
-            }
-            json_object_put(j.o);
-            stm_arena_reset(&j.arena);
-        }
-        if (f == NULL) {
-            return 2;
-        }
-        (void)fclose(f);
-    }
-    free(line);
-    return 0;
+    return train_each_line(argv + 1, argc - 1, &j.arena, &j.o, work, &j);
 }

@@ -6,12 +6,10 @@
  * train/names_train.c or null. Words, tags, trees and the tagger are all that it looks at: no rule about entities
  * changes what it writes.
  */
-#include <json-c/json.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "language/language.h"
 #include "text/text.h"
+
+#include "each_line.h"
 
 typedef struct job {
     stm_arena arena;
@@ -56,28 +54,10 @@ static void work(void *arg)
 int main(int argc, char **argv)
 {
     static job j;
-    char *line = NULL;
-    size_t cap = 0;
     if (argc < 2 || stm_model_open(NULL, &j.model, NULL) != STM_OK) {
         (void)fprintf(stderr, "usage: names_mark FILE.jsonl...\n");
         return 2;
     }
     stm_arena_init(&j.arena, 1 << 20);
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "r");
-        while (f != NULL && getline(&line, &cap, f) > 0) {
-            j.in = json_tokener_parse(line);
-            if (stm_arena_protect(&j.arena, work, &j) != STM_OK) {
-                return 3;
-            }
-            json_object_put(j.in);
-            stm_arena_reset(&j.arena);
-        }
-        if (f == NULL) {
-            return 2;
-        }
-        (void)fclose(f);
-    }
-    free(line);
-    return 0;
+    return train_each_line(argv + 1, argc - 1, &j.arena, &j.in, work, &j);
 }

@@ -152,23 +152,20 @@ class Net(nn.Module):
 
 
 class Data:
-    """Sentences as arrays; the features as written, and if `versions` is 3 also all capitals and all small. Labels are
-    distributions over up to four values: ids [n,4] and probabilities [n,4]; one value of probability 1 in treebanks."""
+    """Sentences as arrays; the features as written, in all capitals and all small. Labels are distributions over up to
+    four values: ids [n,4] and probabilities [n,4]; a treebank gives one value of probability 1."""
 
-    def __init__(self, sentences, index, tags, rels, versions=3, labels=None):
+    def __init__(self, sentences, index, tags, rels):
         self.items = []
-        for k, s in enumerate(sentences):
+        for s in sentences:
             made = []
-            for change in (str, str.upper, str.lower)[:versions]:
+            for change in (str, str.upper, str.lower):
                 keys = [tb.features(change(w.form), w.space) for w in s]
                 vec = [index.get(x[0], 0) for x in keys]
                 rows = [[index.get(x, index[b'W'] if x[:1] == b'W' else 0) for x in y[1:]] for y in keys]
                 made.append((np.array(vec, np.int32), np.array(rows, np.int32)))
-            if labels:
-                three = labels[k]
-            else:
-                three = [self.sure([tags.get((w.upos, w.xpos), 0) for w in s]), self.sure([w.head for w in s]),
-                         self.sure([rels.get(w.deprel, 0) for w in s])]
+            three = [self.sure([tags.get((w.upos, w.xpos), 0) for w in s]), self.sure([w.head for w in s]),
+                     self.sure([rels.get(w.deprel, 0) for w in s])]
             self.items.append((made, three))
 
     @staticmethod
@@ -204,37 +201,13 @@ class Data:
         labels = [(np.zeros((b, t, 4), np.int64), np.zeros((b, t, 4), np.float32)) for _ in range(3)]
         for k, i in enumerate(group):
             made, three = self.items[i]
-            roll = rng.random() if rng and len(made) == 3 else 1
+            roll = rng.random() if rng else 1
             v, r = made[1 if roll < .03 else 2 if roll < .07 else 0]
             n = len(v)
             vec[:n, k], rows[:n, k], mask[:n, k] = v, r, 1
             for (ids, p), (sids, sp) in zip(labels, three):
                 ids[k, :n], p[k, :n] = sids, sp
         return [torch.tensor(x) for x in [vec, rows, mask] + [y for pair in labels for y in pair]]
-
-
-class Word:
-    __slots__ = ('form', 'space')
-
-
-def read_silver(path):
-    """What train/silver.py wrote: (sentences, labels)."""
-    z = np.load(path)
-    forms = z['forms'].tobytes().decode().split('\n')
-    columns = [z[x] for x in ('tag_id', 'tag_p', 'head_id', 'head_p', 'rel_id', 'rel_p')]
-    sentences, labels, at = [], [], 0
-    for n in z['sizes']:
-        s = []
-        for f in forms[at:at + n]:
-            w = Word()
-            w.space = not f.endswith('\t')
-            w.form = f.rstrip('\t')
-            s.append(w)
-        c = [x[at:at + n] for x in columns]
-        sentences.append(s)
-        labels.append([(c[0], c[1]), (c[2], c[3]), (c[4], c[5])])
-        at += n
-    return sentences, labels
 
 
 def loss_of(scores, ids, p):
@@ -279,8 +252,6 @@ def main():
     p.add_argument('--rate', type=float, default=2e-3)
     p.add_argument('--batch', type=int, default=1500)
     p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--silver')
-    p.add_argument('--share', type=float, default=.5, help='of the silver sentences that one epoch sees')
     p.add_argument('treebanks', nargs='+')
     args = p.parse_args()
     torch.set_num_threads(1)
@@ -301,11 +272,6 @@ def main():
     tags = {t: i for i, t in enumerate(tag_names)}
     rels = {r: i for i, r in enumerate(rel_names)}
     train = Data(sentences, index, tags, rels)
-    gold = train.items
-    silver = []
-    if args.silver:
-        ss, labels = read_silver(args.silver)
-        silver = Data(ss, index, tags, rels, 1, labels).items
     devs = [(path, Data(tb.read(path), index, tags, rels)) for path in args.dev]
     c = {'d': args.d, 'layers': args.layers, 'drop': args.drop, 'arc': 128, 'rel': 128, 'tags': len(tag_names),
          'rels': len(rel_names)}
@@ -316,10 +282,6 @@ def main():
     dense = [q for q in live if q is not net.rows.weight]
     opts = [torch.optim.AdamW(dense, lr=args.rate, betas=(.9, .99), weight_decay=1e-4),
             torch.optim.SparseAdam([net.rows.weight], lr=args.rate, betas=(.9, .99))]
-    def draw():
-        train.items = gold + rng.sample(silver, int(len(silver) * args.share))
-
-    draw()
     steps_total = args.epochs * sum(1 for _ in train.batches(args.batch))
     step, done, resume = 0, 0, args.out + '.resume'
     if os.path.exists(resume):
@@ -352,7 +314,6 @@ def main():
     start = time.time()
     for epoch in range(done, args.epochs):
         total, batches = 0.0, 0
-        draw()
         for vec, rows, mask, tags_i, tags_p, heads_i, heads_p, rels_i, rels_p in train.batches(args.batch, rng):
             rate = min(1, (step + 1) / 300) * max(0, .5 * (1 + math.cos(math.pi * min(1, step / steps_total))))
             for opt in opts:
