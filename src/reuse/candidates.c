@@ -1,8 +1,9 @@
 /* candidates.c: see candidates.h. Fingerprints are dealt into PARTS parts by their first bits and kept there with their
  * articles, or written to a temporary file when they are too many. Part by part they are then sorted (radix sort of
  * enough bits, insertion of the few that are left together); equal ones that stand in several articles become a list;
- * an article counts its partners by walking its lists. A list that is longer than the cap is not walked whole: each
- * article looks at the few before it, so that a text with a million copies costs a million steps and not their square.
+ * an article counts its partners by walking its lists up to itself. Beyond the cap it looks at the few before it, so
+ * that a text with a million copies costs a million steps and not their square. How common a fingerprint is counts up to
+ * the article alone: later ones take nothing back, and a kept index need not look at earlier ones again.
  *
  * In: sketches.  Out: lists, candidate pairs.  Cost: linear in fingerprints, and in the pairs that share one, where
  * an article meets at most STM_SEED_CAP others by one fingerprint. Memory: one part, and 8 bytes for each fingerprint
@@ -291,7 +292,7 @@ static stm_status turn(stm_postings *out, stm_err *err)
     for (uint32_t l = 0; l < out->n_lists; l++) {
         uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
         for (uint64_t k = 1; k < size; k++) {
-            out->article_start[out->articles[first + k] + 2] += size <= STM_SHORT_LIST ? k : 1;
+            out->article_start[out->articles[first + k] + 2] += k < STM_SHORT_LIST ? k : 1;
         }
     }
     for (uint32_t a = 0; a < out->n_articles; a++) {
@@ -306,12 +307,12 @@ static stm_status turn(stm_postings *out, stm_err *err)
         uint32_t size = (uint32_t)(out->list_start[l + 1] - out->list_start[l]);
         for (uint32_t k = 1; k < size; k++) {
             uint64_t *at = &out->article_start[list[k] + 1];
-            if (size > STM_SHORT_LIST) {
+            if (k >= STM_SHORT_LIST) {
                 out->of_article[(*at)++] = l;
                 continue;
             }
             for (uint32_t x = 0; x < k; x++) {
-                out->of_article[(*at)++] = STM_NEAR | size << STM_NEAR_SHIFT | list[x];
+                out->of_article[(*at)++] = STM_NEAR | (k + 1) << STM_NEAR_SHIFT | list[x];
             }
         }
     }
@@ -397,7 +398,7 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
     uint32_t n_touched = 0, n = 0, least;
     uint64_t looked = 0;
     for (uint64_t i = p->article_start[article]; i < p->article_start[article + 1]; i++) {
-        uint32_t l = p->of_article[i], n_list, k = 0, weight;
+        uint32_t l = p->of_article[i], place, k = 0, weight;
         const uint32_t *list;
         if ((l & STM_NEAR) != 0) {
             uint32_t other = l & ((1u << STM_NEAR_SHIFT) - 1);
@@ -408,14 +409,13 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
             looked++;
             continue;
         }
-        n_list = (uint32_t)(p->list_start[l + 1] - p->list_start[l]);
         list = p->articles + p->list_start[l];
-        weight = weight_of(n_list);
-        if (n_list > STM_SEED_CAP || (n_list > STM_SEED_COMMON && looked > STM_SEED_LOOK)) {
-            k = place_in(list, n_list, article);
-            k = k > STM_SEED_BEFORE ? k - STM_SEED_BEFORE : 0;
+        place = place_in(list, (uint32_t)(p->list_start[l + 1] - p->list_start[l]), article);
+        weight = weight_of(place + 1);
+        if (place >= STM_SEED_CAP || (place >= STM_SEED_COMMON && looked > STM_SEED_LOOK)) {
+            k = place > STM_SEED_BEFORE ? place - STM_SEED_BEFORE : 0;
         }
-        for (; k < n_list && list[k] < article; k++) {
+        for (; k < place; k++) {
             if (s->count[list[k]] == 0) {
                 s->touched[n_touched++] = list[k];
             }

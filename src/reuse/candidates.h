@@ -1,8 +1,9 @@
 /* candidates.h: which pairs of articles are worth aligning, from an inverted index over fingerprints.
  *
  * Seeds collect the fingerprints of all articles; they become postings, the lists of articles that share a fingerprint;
- * these become links, the pairs of articles that share enough of them. Invariant: links depend on the articles and
- * their order alone, not on threads or memory.
+ * these become links, the pairs of articles that share enough of them. Invariants: (1) links depend on the articles and
+ * their order alone, not on threads or memory. (2) an article's links depend on it and the articles before it alone:
+ * the links of the first articles of an input are the first links of the whole, which is what a kept index rests on.
  */
 #ifndef STM_REUSE_CANDIDATES_H
 #define STM_REUSE_CANDIDATES_H
@@ -24,8 +25,8 @@ typedef struct stm_postings {
     uint32_t *articles;   /* all lists, one after the other */
     uint64_t *list_start; /* n_lists + 1: where a list begins in `articles` */
     uint32_t n_lists;
-    uint32_t *of_article;    /* by article, what it is to look at: an earlier article (with STM_NEAR and the length of
-                              * their    list from STM_NEAR_SHIFT on), or a long list */
+    uint32_t *of_article;    /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
+                              * STM_NEAR_SHIFT on the length of their list up to it), or a long list */
     uint64_t *article_start; /* n_articles + 1: where an article begins in `of_article` */
     uint32_t n_articles;
 } stm_postings;
@@ -34,7 +35,7 @@ typedef struct stm_postings {
 stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, stm_postings *out, stm_err *err) STM_MUST_USE;
 void stm_postings_fini(stm_postings *postings);
 
-/* Lists of up to so many articles are not walked: they are written out as pairs. */
+/* The first so many articles of a list do not walk it: what they meet there is written out. */
 #define STM_SHORT_LIST 7u
 #define STM_NEAR ((uint32_t)1 << 31)
 #define STM_NEAR_SHIFT 24
