@@ -446,7 +446,7 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
     if (c->options.on_progress != NULL) {
         c->options.on_progress(c->options.on_progress_arg, "comparing articles:", n);
     }
-    status = stm_postings_build(c->seeds, n, &c->postings, err);
+    status = stm_postings_build(c->seeds, n, NULL, &c->postings, err);
     status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, &c->links, err) : status;
     stm_seeds_free(c->seeds);
     c->seeds = NULL;

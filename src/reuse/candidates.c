@@ -2,8 +2,8 @@
  * articles, or written to a temporary file when they are too many. Part by part they are then sorted (radix sort of
  * enough bits, insertion of the few that are left together); equal ones that stand in several articles become a list;
  * an article counts its partners by walking its lists up to itself. Beyond the cap it looks at the few before it, so
- * that a text with a million copies costs a million steps and not their square. How common a fingerprint is counts up to
- * the article alone: later ones take nothing back, and a kept index need not look at earlier ones again.
+ * that a text with a million copies costs a million steps and not their square. How common a fingerprint is counts up
+ * to the article alone: later ones take nothing back, and a kept index need not look at earlier ones again.
  *
  * In: sketches.  Out: lists, candidate pairs.  Cost: linear in fingerprints, and in the pairs that share one, where
  * an article meets at most STM_SEED_CAP others by one fingerprint. Memory: one part, and 8 bytes for each fingerprint
@@ -16,7 +16,7 @@
 
 #define PART_BITS 6
 #define PARTS (1u << PART_BITS)
-#define ARTICLE_BITS 24
+#define ARTICLE_BITS STM_ARTICLE_BITS
 #define ONE ((uint32_t)1 << 18) /* a counter holds how many, and below their weight */
 #define WEIGHT (ONE - 1)
 #define DIGIT 11 /* bits of one pass of the sort; two passes */
@@ -231,17 +231,31 @@ typedef struct lists {
 } lists;
 
 /* Adds the lists of one part: each article once for a fingerprint, and only fingerprints of two or more articles. */
-static bool take_lists(const part *p, lists *l)
+static stm_status take_lists(const part *p, uint64_t number, const stm_kept_seeds *kept, lists *l, stm_err *err)
 {
     const uint64_t low = ((uint64_t)1 << ARTICLE_BITS) - 1;
     for (size_t i = 0; i < p->n;) {
         size_t j = i + 1, first = l->n;
+        const uint32_t *before = NULL;
+        uint32_t n_before = 0;
         while (j < p->n && p->keys[j] >> ARTICLE_BITS == p->keys[i] >> ARTICLE_BITS) {
             j++;
         }
-        if (p->keys[j - 1] != p->keys[i]) {
-            if (!room32(&l->articles, &l->cap, l->n + (j - i)) || !room32(&l->sizes, &l->cap_sizes, l->n_lists + 1)) {
-                return false;
+        if (kept != NULL) {
+            uint64_t fingerprint = number << (STM_SKETCH_BITS - PART_BITS) | p->keys[i] >> ARTICLE_BITS;
+            stm_status status = kept->find(kept->arg, fingerprint, &before, &n_before, err);
+            if (status != STM_OK) {
+                return status;
+            }
+        }
+        if (p->keys[j - 1] != p->keys[i] || n_before > 0) {
+            if (!room32(&l->articles, &l->cap, l->n + n_before + (j - i)) ||
+                !room32(&l->sizes, &l->cap_sizes, l->n_lists + 1)) {
+                return no_memory(err);
+            }
+            if (n_before > 0) {
+                memcpy(l->articles + l->n, before, n_before * sizeof *before);
+                l->n += n_before;
             }
             for (size_t k = i; k < j; k++) {
                 if (k == i || p->keys[k] != p->keys[k - 1]) {
@@ -252,10 +266,25 @@ static bool take_lists(const part *p, lists *l)
         }
         i = j;
     }
-    return true;
+    return STM_OK;
 }
 
-static stm_status all_lists(stm_seeds *s, lists *l, stm_err *err)
+/* Hands the sorted keys of one part to the index, each once and with the part's bits; spends them. */
+static stm_status give_keys(part *p, uint64_t number, const stm_kept_seeds *kept, stm_err *err)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if (i == 0 || p->keys[i] != p->keys[i - 1]) {
+            p->keys[n++] = p->keys[i];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        p->keys[i] |= number << (64 - PART_BITS);
+    }
+    return kept->take(kept->arg, p->keys, n, err);
+}
+
+static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, lists *l, stm_err *err)
 {
     uint64_t *spare = NULL;
     size_t cap = 0;
@@ -273,13 +302,25 @@ static stm_status all_lists(stm_seeds *s, lists *l, stm_err *err)
                 return no_memory(err);
             }
             sort_keys(p->keys, spare, p->n);
-            status = take_lists(p, l) ? STM_OK : no_memory(err);
+            status = take_lists(p, k, kept, l, err);
+            status = status == STM_OK && kept != NULL ? give_keys(p, k, kept, err) : status;
         }
         stm_mem_free(p->keys);
         *p = (part){ 0 };
     }
     stm_mem_free(spare);
     return status;
+}
+
+/* The first in a list that looks at others. */
+static uint32_t own_from(const stm_postings *p, uint32_t l)
+{
+    const uint32_t *list = p->articles + p->list_start[l];
+    uint32_t k = 1;
+    while (list[k] < p->first) {
+        k++; /* the last one is never before p->first */
+    }
+    return k;
 }
 
 /* Turns lists of articles around: which lists an article stands in. */
@@ -291,7 +332,7 @@ static stm_status turn(stm_postings *out, stm_err *err)
     }
     for (uint32_t l = 0; l < out->n_lists; l++) {
         uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
-        for (uint64_t k = 1; k < size; k++) {
+        for (uint64_t k = own_from(out, l); k < size; k++) {
             out->article_start[out->articles[first + k] + 2] += k < STM_SHORT_LIST ? k : 1;
         }
     }
@@ -305,7 +346,7 @@ static stm_status turn(stm_postings *out, stm_err *err)
     for (uint32_t l = 0; l < out->n_lists; l++) {
         const uint32_t *list = out->articles + out->list_start[l];
         uint32_t size = (uint32_t)(out->list_start[l + 1] - out->list_start[l]);
-        for (uint32_t k = 1; k < size; k++) {
+        for (uint32_t k = own_from(out, l); k < size; k++) {
             uint64_t *at = &out->article_start[list[k] + 1];
             if (k >= STM_SHORT_LIST) {
                 out->of_article[(*at)++] = l;
@@ -319,12 +360,15 @@ static stm_status turn(stm_postings *out, stm_err *err)
     return STM_OK;
 }
 
-stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, stm_postings *out, stm_err *err)
+stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, stm_postings *out,
+                              stm_err *err)
 {
     lists l = { 0 };
     uint64_t at = 0;
-    stm_status status = all_lists(seeds, &l, err);
-    *out = (stm_postings){ .articles = l.articles, .n_articles = n_articles };
+    stm_status status = all_lists(seeds, kept, &l, err);
+    *out = (stm_postings){ .articles = l.articles,
+                           .n_articles = n_articles,
+                           .first = kept == NULL ? 0 : kept->n_articles };
     if (status == STM_OK && l.n_lists >= UINT32_MAX) {
         status = stm_fail(err, STM_LIMIT, "too many fingerprints in common");
     }
@@ -591,7 +635,8 @@ static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
 {
     search *s = arg;
     search_lane *l = &s->lanes[lane];
-    uint32_t n = s->postings->n_articles, end = n - item * STRETCH < STRETCH ? n : (item + 1) * STRETCH;
+    uint32_t n = s->postings->n_articles, from = s->postings->first + item * STRETCH;
+    uint32_t end = n - from < STRETCH ? n : from + STRETCH;
     if (l->found == NULL) {
         l->found = stm_mem_alloc(STM_CANDIDATES_MAX * sizeof *l->found);
         l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
@@ -600,7 +645,7 @@ static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
             return STM_NO_MEMORY;
         }
     }
-    for (uint32_t a = item * STRETCH; a < end; a++) {
+    for (uint32_t a = from; a < end; a++) {
         uint32_t k = stm_candidates_find(s->postings, s->sketches->noisy, a, &l->scratch, l->found);
         stm_status status = k == 0 ? STM_OK : probe(s, l, a, &k);
         if (status != STM_OK) {
@@ -659,9 +704,10 @@ stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sket
     if (s != NULL) {
         s->postings = postings;
         s->sketches = sketches;
-        s->places = stm_mem_alloc(postings->n_articles * sizeof *s->places);
+        s->places = stm_mem_zalloc(postings->n_articles, sizeof *s->places);
         if (s->places != NULL) {
-            status = stm_crew_run(threads, (postings->n_articles + STRETCH - 1) / STRETCH, search_stretch, s);
+            status = stm_crew_run(threads, (postings->n_articles - postings->first + STRETCH - 1) / STRETCH,
+                                  search_stretch, s);
         }
         status = status == STM_OK ? join_lanes(s, out) : status;
         for (uint32_t k = 0; k < STM_CREW_MAX; k++) {

@@ -10,7 +10,8 @@
 
 #include "reuse/sketches.h"
 
-#define STM_REUSE_ARTICLES_MAX ((uint32_t)1 << 24) /* of one run: a fingerprint and its article go into 64 bits */
+#define STM_ARTICLE_BITS 24
+#define STM_REUSE_ARTICLES_MAX ((uint32_t)1 << STM_ARTICLE_BITS) /* a fingerprint and its article go into 64 bits */
 
 typedef struct stm_seeds stm_seeds;
 
@@ -25,14 +26,27 @@ typedef struct stm_postings {
     uint32_t *articles;   /* all lists, one after the other */
     uint64_t *list_start; /* n_lists + 1: where a list begins in `articles` */
     uint32_t n_lists;
-    uint32_t *of_article;    /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
-                              * STM_NEAR_SHIFT on the length of their list up to it), or a long list */
-    uint64_t *article_start; /* n_articles + 1: where an article begins in `of_article` */
-    uint32_t n_articles;
+    uint32_t *of_article;       /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
+                                 * STM_NEAR_SHIFT on the length of their list up to it), or a long list */
+    uint64_t *article_start;    /* n_articles + 1: where an article begins in `of_article` */
+    uint32_t n_articles, first; /* articles before `first` are in lists only */
 } stm_postings;
 
-/* Uses the seeds up. The postings are yours to free, in case of failure too. */
-stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, stm_postings *out, stm_err *err) STM_MUST_USE;
+/* Fingerprints of articles that were there before: a kept index. */
+typedef struct stm_kept_seeds {
+    void *arg;
+    uint32_t n_articles; /* they are the articles 0 .. n_articles - 1, and no seeds have them */
+    /* The last STM_SEED_CAP of the articles that have `fingerprint`, ascending, each once; they live until the next
+     * call. Fingerprints ascend from call to call. */
+    stm_status (*find)(void *arg, uint64_t fingerprint, const uint32_t **articles, uint32_t *n, stm_err *err);
+    /* Takes the keys of the seeds, ascending from call to call, each once: fingerprint, then STM_ARTICLE_BITS bits of
+     * article. */
+    stm_status (*take)(void *arg, const uint64_t *keys, size_t n, stm_err *err);
+} stm_kept_seeds;
+
+/* Uses the seeds up. kept NULL: there is no index. The postings are yours to free, in case of failure too. */
+stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, stm_postings *out,
+                              stm_err *err) STM_MUST_USE;
 void stm_postings_fini(stm_postings *postings);
 
 /* The first so many articles of a list do not walk it: what they meet there is written out. */
@@ -73,7 +87,7 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
 uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough);
 void stm_prober_fini(stm_prober *p);
 
-/* All candidates of all articles. */
+/* All candidates of all articles; none of those before postings.first. */
 typedef struct stm_links {
     uint64_t *start;   /* n_articles + 1: where an article's candidates begin in `at` */
     stm_candidate *at; /* ascending for each article */
