@@ -13,14 +13,14 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "engine/engine.h"
 #include "extract/quote_marks.h"
+#include "helpers/case_files.h"
 
-enum { MAX_FILE = 200000, MAX_FILES = 64, LINE = 4000 };
+enum { MAX_FILE = 200000, LINE = 4000 };
 
 typedef struct case_run {
     stm_engine *engine;
@@ -161,8 +161,9 @@ static int run_case(case_run *r, const char *file, const char *title, char *text
     return wrong;
 }
 
-static int run_file(case_run *r, const char *path)
+static int run_file(void *arg, const char *path)
 {
+    case_run *r = arg;
     static char all[MAX_FILE], text[MAX_FILE];
     char *want[256], title[200] = "", *line, *next;
     int n_want = 0, wrong = 0, state = 0; /* 0: before the first case, 1: in a text, 2: in its quotations */
@@ -195,32 +196,14 @@ static int run_file(case_run *r, const char *path)
     return wrong;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(a, b); }
-
 static void test_cases(void **state)
 {
-    static char names[MAX_FILES][300];
     case_run r = { 0 };
     stm_err err = { 0 };
-    DIR *dir = opendir(STM_TEST_DIR "/cases/quotations");
-    struct dirent *e;
-    size_t n = 0;
-    int wrong = 0;
     (void)state;
-    assert_non_null(dir);
-    while ((e = readdir(dir)) != NULL && n < MAX_FILES) {
-        if (stm_str_ends(stm_str_of(e->d_name), ".case")) {
-            (void)snprintf(names[n++], sizeof names[0], "%s/cases/quotations/%s", STM_TEST_DIR, e->d_name);
-        }
-    }
-    (void)closedir(dir);
-    qsort(names, n, sizeof names[0], by_name);
     assert_int_equal(stm_engine_open(NULL, &r.engine, &err), STM_OK);
-    for (size_t i = 0; i < n; i++) {
-        wrong += run_file(&r, names[i]);
-    }
+    assert_int_equal(case_files_each("quotations", run_file, &r), 0);
     stm_engine_close(r.engine);
-    assert_int_equal(wrong, 0);
 }
 
 /* Texts of nothing but marks and cues: they end, and what they leave is a valid article. */

@@ -11,13 +11,13 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "engine/engine.h"
+#include "helpers/case_files.h"
 
-enum { MAX_FILE = 200000, MAX_FILES = 64, MAX_TEXTS = 12, MAX_PARTS = 8, MAX_ITEMS = 64 };
+enum { MAX_FILE = 200000, MAX_TEXTS = 12, MAX_PARTS = 8, MAX_ITEMS = 64 };
 
 typedef struct given {
     char *id, *day, *text;
@@ -185,7 +185,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     return wrong;
 }
 
-static int run_file(stm_engine *engine, const char *path)
+static int run_file(void *engine, const char *path)
 {
     static char all[MAX_FILE], body[MAX_TEXTS][MAX_FILE / 8];
     given texts[MAX_TEXTS];
@@ -233,32 +233,14 @@ static int run_file(stm_engine *engine, const char *path)
     return wrong;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(a, b); }
-
 static void test_cases(void **state)
 {
-    static char names[MAX_FILES][300];
     stm_engine *engine;
     stm_err err = { 0 };
-    DIR *dir = opendir(STM_TEST_DIR "/cases/record");
-    struct dirent *e;
-    size_t n = 0;
-    int wrong = 0;
     (void)state;
-    assert_non_null(dir);
-    while ((e = readdir(dir)) != NULL && n < MAX_FILES) {
-        if (stm_str_ends(stm_str_of(e->d_name), ".case")) {
-            (void)snprintf(names[n++], sizeof names[0], "%s/cases/record/%s", STM_TEST_DIR, e->d_name);
-        }
-    }
-    (void)closedir(dir);
-    qsort(names, n, sizeof names[0], by_name);
     assert_int_equal(stm_engine_open(NULL, &engine, &err), STM_OK);
-    for (size_t i = 0; i < n; i++) {
-        wrong += run_file(engine, names[i]);
-    }
+    assert_int_equal(case_files_each("record", run_file, engine), 0);
     stm_engine_close(engine);
-    assert_int_equal(wrong, 0);
 }
 
 int main(void)

@@ -1,10 +1,10 @@
 /* cases.c: see cases.h. */
 #include "cases.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "case_files.h"
 #include "text/text.h"
 
 typedef struct one_text {
@@ -13,6 +13,7 @@ typedef struct one_text {
     stm_arena arena;
     const char *text;
     int32_t today;
+    int *texts; /* how many were run */
     stm_buf got;
 } one_text;
 
@@ -52,8 +53,9 @@ static int32_t day_of(const char *z)
     return sscanf(z, "%d-%d-%d", &y, &m, &d) == 3 ? stm_day_of((stm_date){ y, m, d }) : STM_NO_DAY;
 }
 
-static int run_file(one_text *c, const char *path, int *texts)
+static int run_file(void *arg, const char *path)
 {
+    one_text *c = arg;
     char line[4096], text[4096] = "", want[8192] = "";
     int wrong = 0;
     FILE *f = fopen(path, "r");
@@ -72,7 +74,7 @@ static int run_file(one_text *c, const char *path, int *texts)
         if (line[0] == '>' || strncmp(line, "today ", 6) == 0) {
             if (text[0] != '\0') {
                 wrong += check(c, path, text, want);
-                (*texts)++;
+                (*c->texts)++;
             }
             text[0] = want[0] = '\0';
             if (line[0] == '>') {
@@ -89,7 +91,7 @@ static int run_file(one_text *c, const char *path, int *texts)
     }
     if (text[0] != '\0') {
         wrong += check(c, path, text, want);
-        (*texts)++;
+        (*c->texts)++;
     }
     fclose(f);
     return wrong;
@@ -97,29 +99,14 @@ static int run_file(one_text *c, const char *path, int *texts)
 
 int cases_run(const case_run *run, int *texts)
 {
-    one_text c = { .run = run };
+    one_text c = { .run = run, .texts = texts };
     stm_lexicon *lexicon = NULL;
-    char folder[512], path[1024];
-    int wrong = 0;
-    DIR *d;
-    struct dirent *e;
+    int wrong;
     if (stm_lexicon_open(&lexicon, NULL) != STM_OK) {
         abort();
     }
     c.lexicon = lexicon;
-    snprintf(folder, sizeof folder, "%s/cases/%s", STM_TEST_DIR, run->folder);
-    d = opendir(folder);
-    if (d == NULL) {
-        abort();
-    }
-    while ((e = readdir(d)) != NULL) {
-        size_t n = strlen(e->d_name);
-        if (n > 5 && strcmp(e->d_name + n - 5, ".case") == 0) {
-            snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
-            wrong += run_file(&c, path, texts);
-        }
-    }
-    closedir(d);
+    wrong = case_files_each(run->folder, run_file, &c);
     stm_lexicon_close(lexicon);
     return wrong;
 }
