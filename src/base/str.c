@@ -91,6 +91,21 @@ stm_str stm_str_trim(stm_str s)
     return s;
 }
 
+stm_str stm_str_unclosed(stm_str s)
+{
+    while (s.n > 0) {
+        unsigned char c = (unsigned char)s.p[s.n - 1];
+        if (c == '"' || c == '\'' || c == ')' || c == ']') {
+            s.n--;
+        } else if (stm_str_ends(s, "\xE2\x80\x9D") || stm_str_ends(s, "\xE2\x80\x99")) {
+            s.n -= 3;
+        } else {
+            break;
+        }
+    }
+    return s;
+}
+
 stm_str stm_str_dup(stm_arena *arena, stm_str s)
 {
     if (s.p == NULL) {

@@ -49,6 +49,8 @@ bool stm_str_ends(stm_str s, const char *suffix);
 size_t stm_str_find(stm_str hay, stm_str needle, size_t from);
 /* Without ASCII white space at both ends. */
 stm_str stm_str_trim(stm_str s);
+/* `s` without the closing quotation marks and brackets at its end. */
+stm_str stm_str_unclosed(stm_str s);
 /* A copy owned by the arena, NUL behind it. NULL stays NULL. */
 stm_str stm_str_dup(stm_arena *arena, stm_str s);
 /* Copy with A-Z made a-z; other bytes stay. */

@@ -481,18 +481,10 @@ static uint32_t choose(const page *p)
 
 static bool ends_sentence(stm_str s)
 {
-    size_t n = s.n;
-    while (n > 0) {
-        unsigned char c = (unsigned char)s.p[n - 1];
-        if (c == '"' || c == '\'' || c == ')' || c == ']') {
-            n--;
-        } else if (n >= 3 && (c == 0x9D || c == 0x99) && (unsigned char)s.p[n - 3] == 0xE2) {
-            n -= 3;
-        } else {
-            break;
-        }
-    }
-    if (n >= 3 && memcmp(s.p + n - 3, "\xE2\x80\xA6", 3) == 0) {
+    size_t n;
+    s = stm_str_unclosed(s);
+    n = s.n;
+    if (stm_str_ends(s, "\xE2\x80\xA6")) {
         return true;
     }
     return n > 0 && (s.p[n - 1] == '.' || s.p[n - 1] == '!' || s.p[n - 1] == '?' || s.p[n - 1] == ':');
