@@ -25,7 +25,7 @@ static void group(void *arg)
         stm_article_init(articles[i]);
         articles[i]->text = stm_str_of(c->texts[i]);
     }
-    stm_story_group(&c->arena, articles, c->n, NULL, &c->out);
+    assert_int_equal(stm_story_group(&c->arena, articles, c->n, NULL, 2, &c->out, NULL), STM_OK);
 }
 
 static void run(call *c, const char **texts, uint32_t n)

@@ -103,7 +103,6 @@ void stm_run_fini(stm_run *run)
 typedef struct record_call {
     stm_engine *engine;
     stm_run *run;
-    stm_together together;
     stm_grouping *grouping;
     const stm_u32s *members;
 } record_call;
@@ -127,34 +126,31 @@ static bool apart(const stm_grouping *grouping)
     return groups >= 2;
 }
 
-static void group(void *arg)
+/* What is known of the articles beforehand: may be all there is to say. */
+static void group_one(void *arg)
 {
     record_call *c = arg;
-    stm_run *run = c->run;
-    uint32_t n = run->articles.n;
     memset(c->grouping, 0, sizeof *c->grouping);
-    if (c->together == STM_TOGETHER_ONE && n > 0) {
-        make_one(&run->arena, n, c->grouping);
-        return;
-    }
-    stm_story_group(&run->arena, run->articles.at, n, &run->reuse, c->grouping);
-    if (c->together == STM_TOGETHER_LIKELY && n <= HANDFUL && c->grouping->stories.n > 1 && !apart(c->grouping)) {
-        memset(c->grouping, 0, sizeof *c->grouping);
-        make_one(&run->arena, n, c->grouping);
-    }
+    make_one(&c->run->arena, c->run->articles.n, c->grouping);
 }
 
 stm_status stm_engine_group(stm_engine *engine, stm_together together, stm_run *run, stm_grouping *out, stm_err *err)
 {
-    record_call call = { .engine = engine, .run = run, .together = together, .grouping = out };
-    stm_reuse_options options = { .threads = engine->options.threads };
-    stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, run->articles.n,
-                                      &options, &run->reuse, err);
-    if (status != STM_OK) {
-        return status;
+    record_call call = { .engine = engine, .run = run, .grouping = out };
+    stm_reuse_options options = { .threads = stm_engine_threads(engine) };
+    uint32_t n = run->articles.n;
+    stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, n, &options,
+                                      &run->reuse, err);
+    if (status == STM_OK && together != STM_TOGETHER_ONE) {
+        status = stm_story_group(&run->arena, run->articles.at, n, &run->reuse, options.threads, out, err);
     }
-    status = stm_arena_protect(&run->arena, group, &call);
-    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while grouping");
+    if (status == STM_OK && n > 0 &&
+        (together == STM_TOGETHER_ONE ||
+         (together == STM_TOGETHER_LIKELY && n <= HANDFUL && out->stories.n > 1 && !apart(out)))) {
+        status = stm_arena_protect(&run->arena, group_one, &call);
+        return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while grouping");
+    }
+    return status;
 }
 
 static void build_story(void *arg)

@@ -121,7 +121,6 @@ static void group_window(void *arg)
 {
     flush_call *f = arg;
     window *w = f->w;
-    stm_story_group(&w->work, w->articles, w->n, &f->reuse, &f->grouping);
     close_stories(f);
     for (uint32_t s = 0; s < f->grouping.stories.n && f->status == STM_OK; s++) {
         stm_record record;
@@ -167,6 +166,9 @@ static stm_status flush(window *w, bool last)
         return STM_OK;
     }
     status = stm_reuse_run(&w->work, (const stm_article *const *)w->articles, w->n, &options, &f.reuse, w->err);
+    if (status == STM_OK) {
+        status = stm_story_group(&w->work, w->articles, w->n, &f.reuse, options.threads, &f.grouping, w->err);
+    }
     if (status == STM_OK && stm_arena_protect(&w->work, group_window, &f) != STM_OK) {
         status = stm_fail(w->err, STM_NO_MEMORY, "out of memory while grouping");
     }

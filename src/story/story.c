@@ -41,26 +41,62 @@ static void fade(stm_like_list *list, stm_article *const *articles, uint32_t art
     }
 }
 
-void stm_story_group(stm_arena *arena, stm_article *const *articles, uint32_t n, const stm_reuse *reuse,
-                     stm_grouping *out)
+typedef struct crew_call {
+    stm_story_lanes *lanes;
+    stm_story_job *job;
+    void *arg;
+} crew_call;
+
+typedef struct turn {
+    const crew_call *call;
+    uint32_t lane, item;
+} turn;
+
+static void take_turn(void *arg)
 {
+    turn *t = arg;
+    t->call->job(t->call->arg, &t->call->lanes->arena[t->lane], t->lane, t->item);
+}
+
+static stm_status one_item(void *arg, uint32_t lane, uint32_t item)
+{
+    turn t = { arg, lane, item };
+    return stm_arena_protect(&t.call->lanes->arena[lane], take_turn, &t);
+}
+
+void stm_story_crew(stm_arena *arena, stm_story_lanes *lanes, uint32_t n, stm_story_job *job, void *arg)
+{
+    crew_call call = { lanes, job, arg };
+    if (stm_crew_run(lanes->threads, n, one_item, &call) != STM_OK) {
+        stm_arena_fail(arena);
+    }
+}
+
+typedef struct group_call {
+    stm_arena *arena;
+    stm_article *const *articles;
+    uint32_t n;
+    const stm_reuse *reuse;
+    stm_story_lanes lanes;
+    stm_grouping *out;
+} group_call;
+
+static void group_all(void *arg)
+{
+    group_call *c = arg;
+    stm_arena *arena = c->arena;
+    uint32_t n = c->n;
     stm_term_vectors vectors;
-    stm_like_list *graph;
-    uint32_t *group, *place;
-    memset(out, 0, sizeof *out);
-    if (n == 0) {
-        return;
-    }
-    graph = STM_NEW_ARRAY(arena, stm_like_list, n);
-    group = STM_NEW_ARRAY(arena, uint32_t, n);
-    place = STM_NEW_ARRAY(arena, uint32_t, n);
-    stm_story_terms(arena, articles, n, &vectors);
-    stm_story_pairs(arena, &vectors, graph);
+    stm_like_list *graph = STM_NEW_ARRAY(arena, stm_like_list, n);
+    uint32_t *group = STM_NEW_ARRAY(arena, uint32_t, n);
+    uint32_t *place = STM_NEW_ARRAY(arena, uint32_t, n);
+    stm_story_terms(arena, &c->lanes, c->articles, n, &vectors);
+    stm_story_pairs(arena, &c->lanes, &vectors, graph);
     for (uint32_t i = 0; i < n; i++) {
-        fade(&graph[i], articles, i);
+        fade(&graph[i], c->articles, i);
     }
-    for (uint32_t i = 0; reuse != NULL && i < reuse->pairs.n; i++) {
-        const stm_pair *p = &reuse->pairs.at[i];
+    for (uint32_t i = 0; c->reuse != NULL && i < c->reuse->pairs.n; i++) {
+        const stm_pair *p = &c->reuse->pairs.at[i];
         if (p->shared_a >= SHARED && p->shared_b >= SHARED) {
             lift(&graph[p->a], p->b, (float)(2 * THRESHOLD));
             lift(&graph[p->b], p->a, (float)(2 * THRESHOLD));
@@ -69,9 +105,31 @@ void stm_story_group(stm_arena *arena, stm_article *const *articles, uint32_t n,
     stm_story_link(arena, graph, n, THRESHOLD, group);
     for (uint32_t i = 0; i < n; i++) {
         if (group[i] == i) {
-            place[i] = out->stories.n;
-            (void)stm_vec_add(arena, &out->stories);
+            place[i] = c->out->stories.n;
+            (void)stm_vec_add(arena, &c->out->stories);
         }
-        stm_vec_push(arena, &out->stories.at[place[group[i]]], i);
+        stm_vec_push(arena, &c->out->stories.at[place[group[i]]], i);
     }
+}
+
+stm_status stm_story_group(stm_arena *arena, stm_article *const *articles, uint32_t n, const stm_reuse *reuse,
+                           uint32_t threads, stm_grouping *out, stm_err *err)
+{
+    group_call call = { .arena = arena, .articles = articles, .n = n, .reuse = reuse, .out = out };
+    stm_status status = STM_OK;
+    memset(out, 0, sizeof *out);
+    call.lanes.threads = threads;
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_init(&call.lanes.arena[k], 1 << 20);
+    }
+    if (n > 0) {
+        status = stm_arena_protect(arena, group_all, &call);
+    }
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&call.lanes.arena[k]);
+    }
+    if (status != STM_OK) {
+        memset(out, 0, sizeof *out);
+    }
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while grouping");
 }

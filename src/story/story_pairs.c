@@ -19,6 +19,7 @@
 
 #include "story/story_parts.h"
 
+#define STRETCH 16 /* articles that a lane takes at a time */
 #define MAX_POSTINGS 600
 #define MAX_CANDIDATES 80
 #define LEAST_SCORE 0.05f
@@ -29,47 +30,6 @@
 #define CROWD_USUAL 0.1f
 #define CROWD_MOST 0.05f /* taken off or added: one large happening is a crowd too, and must not fall apart */
 #define NEAR_BONUS 0.2f
-
-static float product(const stm_term_vector *a, const stm_term_vector *b)
-{
-    const stm_term_weight *x = a->terms.at, *y = b->terms.at;
-    const stm_term_weight *x_end = x + a->terms.n, *y_end = y + b->terms.n;
-    float sum = 0;
-    while (x < x_end && y < y_end) {
-        if (x->term < y->term) {
-            x++;
-        } else if (x->term > y->term) {
-            y++;
-        } else {
-            sum += x++->weight * y++->weight;
-        }
-    }
-    return sum;
-}
-
-/* The share of a's title and lead that stands anywhere in b. */
-static double covered(const stm_term_vectors *v, uint32_t a, uint32_t b)
-{
-    const stm_term_weight *x = v->lead[a].terms.at, *y = v->at[b].terms.at;
-    const stm_term_weight *x_end = x + v->lead[a].terms.n, *y_end = y + v->at[b].terms.n;
-    double sum = 0;
-    while (x < x_end && y < y_end) {
-        if (x->term < y->term) {
-            x++;
-        } else if (x->term > y->term) {
-            y++;
-        } else {
-            sum += x++->weight;
-        }
-    }
-    return v->lead[a].sum > 0 ? sum / v->lead[a].sum : 0;
-}
-
-static float likeness(const stm_term_vectors *v, uint32_t a, uint32_t b)
-{
-    double told = (covered(v, a, b) + covered(v, b, a)) / 2;
-    return product(&v->at[a], &v->at[b]) + (float)(TOLD_WEIGHT * (told - TOLD_USUAL));
-}
 
 static int best_first(const void *a, const void *b)
 {
@@ -101,7 +61,9 @@ static void keep_best(stm_like *found, uint32_t n, uint32_t most)
     }
     for (uint32_t i = most; i < n; i++) {
         if (best_first(&found[i], &found[0]) < 0) {
+            stm_like x = found[0];
             found[0] = found[i];
+            found[i] = x;
             sink(found, most, 0);
         }
     }
@@ -135,58 +97,160 @@ static void scale(const stm_like_list *lists, const float *measure, const float 
     }
 }
 
-void stm_story_pairs(stm_arena *arena, const stm_term_vectors *v, stm_like_list *out)
+typedef struct term_here {
+    float weight; /* in the article at hand; 0: it does not have the term */
+    float lead;   /* in its title and lead */
+} term_here;
+
+typedef struct candidate {
+    float shared, told; /* what the rare terms seen so far give */
+} candidate;
+
+typedef struct scratch {
+    term_here *here;       /* by term; all zero between articles */
+    candidate *candidates; /* by article; all zero between articles */
+    stm_like *found;
+} scratch;
+
+typedef struct pairs_call {
+    const stm_term_vectors *v;
+    uint32_t first_rare;                /* terms from here on are in the index */
+    uint32_t *start;                    /* by term from first_rare on: of its postings */
+    stm_like *posting;                  /* by term, by article; the score is the weight */
+    stm_like *kept;                     /* by article: MAX_CANDIDATES places */
+    uint32_t *n_kept;                   /* by article */
+    scratch *of_lane[STM_CREW_MAX];
+} pairs_call;
+
+static void lay_out(const stm_term_vectors *v, scratch *s, uint32_t article)
 {
-    uint32_t *length = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n_terms + 1);
-    uint32_t *start = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n_terms + 1);
-    float *partial = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    for (uint32_t k = 0; k < v->at[article].n; k++) {
+        s->here[v->at[article].at[k].term].weight = v->at[article].at[k].weight;
+    }
+    for (uint32_t k = 0; k < v->lead[article].n; k++) {
+        s->here[v->lead[article].at[k].term].lead += v->lead[article].at[k].weight;
+    }
+}
+
+static void clear(const stm_term_vectors *v, scratch *s, uint32_t article)
+{
+    for (uint32_t k = 0; k < v->at[article].n; k++) {
+        s->here[v->at[article].at[k].term] = (term_here){ 0, 0 };
+    }
+}
+
+/* What frequent terms add to the likeness of a candidate and of the article that is laid out, and what leads tell. */
+static float likeness(const pairs_call *c, const scratch *s, uint32_t article, uint32_t other, candidate rare)
+{
+    const stm_term_vector *y = &c->v->at[other];
+    const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
+    double told = 0, sum = rare.told;
+    float shared = rare.shared;
+    for (uint32_t k = 0; k < y->n && y->at[k].term < c->first_rare; k++) {
+        shared += s->here[y->at[k].term].weight * y->at[k].weight;
+        sum += s->here[y->at[k].term].lead;
+    }
+    for (uint32_t k = 0; k < lead->n; k++) {
+        told += s->here[lead->at[k].term].weight > 0 ? lead->at[k].weight : 0;
+    }
+    told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? sum / own->sum : 0);
+    return shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL));
+}
+
+/* Compares one article with those before it. */
+static void look_back(const pairs_call *c, scratch *s, uint32_t article)
+{
+    const stm_term_vector *x = &c->v->at[article];
+    stm_like *out = &c->kept[(size_t)article * MAX_CANDIDATES];
+    uint32_t n = 0, kept = 0, most;
+    lay_out(c->v, s, article);
+    for (uint32_t k = x->n; k-- > 0 && x->at[k].term >= c->first_rare;) {
+        uint32_t t = x->at[k].term - c->first_rare;
+        float weight = x->at[k].weight, lead = s->here[x->at[k].term].lead;
+        for (const stm_like *q = &c->posting[c->start[t]]; q->other < article; q++) {
+            candidate *y = &s->candidates[q->other];
+            if (y->shared == 0) {
+                s->found[n++].other = q->other;
+            }
+            y->shared += weight * q->score;
+            y->told += lead;
+        }
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        s->found[k].score = s->candidates[s->found[k].other].shared;
+    }
+    if (n > MAX_CANDIDATES) {
+        keep_best(s->found, n, MAX_CANDIDATES);
+    }
+    most = n < MAX_CANDIDATES ? n : MAX_CANDIDATES;
+    for (uint32_t k = 0; k < most; k++) {
+        uint32_t other = s->found[k].other;
+        float score = likeness(c, s, article, other, s->candidates[other]);
+        if (score >= LEAST_SCORE) {
+            out[kept++] = (stm_like){ other, score };
+        }
+    }
+    c->n_kept[article] = kept;
+    for (uint32_t k = 0; k < n; k++) {
+        s->candidates[s->found[k].other] = (candidate){ 0, 0 };
+    }
+    clear(c->v, s, article);
+}
+
+static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t item)
+{
+    pairs_call *c = arg;
+    uint32_t end = c->v->n - item * STRETCH < STRETCH ? c->v->n : (item + 1) * STRETCH;
+    if (c->of_lane[lane] == NULL) {
+        scratch *s = STM_NEW(memory, scratch);
+        s->here = STM_NEW_ARRAY(memory, term_here, (size_t)c->v->n_terms + 1);
+        s->candidates = STM_NEW_ARRAY(memory, candidate, (size_t)c->v->n + 1);
+        s->found = STM_NEW_ARRAY(memory, stm_like, (size_t)c->v->n + 1);
+        c->of_lane[lane] = s;
+    }
+    for (uint32_t i = item * STRETCH; i < end; i++) {
+        look_back(c, c->of_lane[lane], i);
+    }
+}
+
+/* Lists the articles of each rare term. */
+static void build_index(stm_arena *arena, pairs_call *c)
+{
+    const stm_term_vectors *v = c->v;
+    uint32_t n = 0, total = 0, *at;
+    while (c->first_rare < v->n_terms && v->df[c->first_rare] > MAX_POSTINGS) {
+        c->first_rare++;
+    }
+    n = v->n_terms - c->first_rare;
+    c->start = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
+    at = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
+    for (uint32_t t = 0; t < n; t++) {
+        c->start[t] = at[t] = total;
+        total += v->df[c->first_rare + t];
+    }
+    c->posting = STM_NEW_ARRAY(arena, stm_like, (size_t)total + 1);
+    for (uint32_t i = 0; i < v->n; i++) {
+        for (uint32_t k = v->at[i].n; k-- > 0 && v->at[i].at[k].term >= c->first_rare;) {
+            c->posting[at[v->at[i].at[k].term - c->first_rare]++] = (stm_like){ i, v->at[i].at[k].weight };
+        }
+    }
+}
+
+void stm_story_pairs(stm_arena *arena, stm_story_lanes *lanes, const stm_term_vectors *v, stm_like_list *out)
+{
+    pairs_call *c = STM_NEW(arena, pairs_call);
     float *measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
     float *crowd = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
-    stm_like *found = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n + 1);
-    stm_like *posting;
-    uint32_t total = 0;
+    c->v = v;
+    c->kept = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n * MAX_CANDIDATES);
+    c->n_kept = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n + 1);
+    build_index(arena, c);
+    stm_story_crew(arena, lanes, (v->n + STRETCH - 1) / STRETCH, look_stretch, c);
     for (uint32_t i = 0; i < v->n; i++) {
-        for (uint32_t k = 0; k < v->at[i].terms.n; k++) {
-            length[v->at[i].terms.at[k].term]++;
-        }
-    }
-    for (uint32_t t = 0; t < v->n_terms; t++) {
-        start[t] = total;
-        total += length[t] <= MAX_POSTINGS ? length[t] : 0;
-        length[t] = length[t] <= MAX_POSTINGS ? 0 : STM_NONE; /* from here on: postings written so far */
-    }
-    posting = STM_NEW_ARRAY(arena, stm_like, (size_t)total + 1);
-    /* Each article looks at those before it and then takes its place in the index. */
-    for (uint32_t i = 0; i < v->n; i++) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < v->at[i].terms.n; k++) {
-            const stm_term_weight *t = &v->at[i].terms.at[k];
-            if (length[t->term] == STM_NONE) {
-                continue;
-            }
-            for (uint32_t p = 0; p < length[t->term]; p++) {
-                const stm_like *q = &posting[start[t->term] + p];
-                if (partial[q->other] == 0) {
-                    found[n++].other = q->other;
-                }
-                partial[q->other] += t->weight * q->score;
-            }
-            posting[start[t->term] + length[t->term]++] = (stm_like){ i, t->weight };
-        }
-        for (uint32_t k = 0; k < n; k++) {
-            found[k].score = partial[found[k].other];
-            partial[found[k].other] = 0;
-        }
-        if (n > MAX_CANDIDATES) {
-            keep_best(found, n, MAX_CANDIDATES);
-            n = MAX_CANDIDATES;
-        }
-        for (uint32_t k = 0; k < n; k++) {
-            float s = likeness(v, i, found[k].other);
-            if (s >= LEAST_SCORE) {
-                stm_vec_push(arena, &out[i].likes, (stm_like){ found[k].other, s });
-                stm_vec_push(arena, &out[found[k].other].likes, (stm_like){ i, s });
-            }
+        for (uint32_t k = 0; k < c->n_kept[i]; k++) {
+            stm_like l = c->kept[(size_t)i * MAX_CANDIDATES + k];
+            stm_vec_push(arena, &out[i].likes, l);
+            stm_vec_push(arena, &out[l.other].likes, (stm_like){ i, l.score });
         }
     }
     for (uint32_t i = 0; i < v->n; i++) {

@@ -1,22 +1,20 @@
 /* story_terms.c: one sparse vector per article, whose dot products say how alike two articles are in matter.
  *
- * In: article.title, article.text (no annotations).  Out: vectors.  Never: looks at word order beyond two words.
+ * In: articles.  Out: vectors.  Never: anything that depends on threads.
  *
- * Six views of an article, each a TF-IDF vector of length 1, are laid side by side: all words, the words of title and
- * lead (where news says what happened), names (capitals inside a sentence), numbers, the title, and pairs of words.
- * Laid side by side with the square roots of the views' weights, one dot product is the weighted sum of cosines, so
- * one index serves them all.
+ * The views of an article (story_count.c), each a TF-IDF vector of length 1, are laid side by side, times the square
+ * roots of the views' weights: one dot product is then the weighted sum of cosines, and one index serves them all.
  *
  * Rarity is counted in the articles at hand and in a small table of ordinary English (data/story_df.txt) that counts
  * as BACKGROUND_TEXTS further articles: with five articles it is nearly all that is known, with thousands nothing.
- * A term that only one article has says nothing of likeness and is left out, from the length too.
+ * A term that only one article has says nothing of likeness and is left out, from the length too. Most terms are such
+ * ones, and they are never put into a table: two sets of bits, "seen" and "seen again", let through what may matter.
  *
- * A term is known by 64 bits of hash alone (XXH3 of view and word): with some millions of terms two fall together once
- * in a million runs, and then two rare words are taken for one.
- *
- * Cost: linear in bytes; while it runs, 8 bytes for each different term of an article and some 40 for each different
- * term of all.  Source: Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988);
- * views of title, lead, entities: Miranda et al., "Multilingual Clustering of Streaming News" (EMNLP 2018).
+ * Invariants: (1) terms are numbered by descending count of articles, then by part and first article. (2) a part of the
+ * terms is the work of one lane, so no two write to one place.
+ * Cost: linear in terms; while it runs, 10 bytes for each different term of an article and some 30 for each term that
+ * two articles have.  Source: Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988); views
+ * of title, lead, entities: Miranda et al., "Multilingual Clustering of Streaming News" (EMNLP 2018).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -30,209 +28,71 @@
 #define IDF_POWER 1.1
 #define IDF_LESS 0.6  /* taken off each term's rarity: middling words bring noise */
 #define NAME_WEIGHT 3 /* of a word that is mostly written as a name, in title and lead */
-#define LEAD_WORDS 60
-#define TITLE_BYTES 80 /* of the text, where there is no title */
-#define MAX_TOKEN 40   /* bytes; longer ones are addresses and noise */
-#define MAX_COUNT 60000
-#define MAX_TEXT (1u << 20) /* bytes of one article that are read */
+#define STRETCH 32    /* articles that a lane takes at a time */
 
-typedef enum view { WORDS, LEAD, NAMES, NUMBERS, TITLE, PAIRS, VIEWS } view;
-static const double view_weight[VIEWS] = { 0.5, 0.25, 0.12, 0.06, 0.12, 0.25 };
-
-typedef struct count {
-    uint32_t term;
-    uint16_t view, n; /* n: at most MAX_COUNT */
-} count;
+static const double view_weight[STM_VIEWS] = { 0.5, 0.25, 0.12, 0.06, 0.12, 0.25 };
 
 typedef struct term {
     uint64_t hash;
     uint32_t df;
-    uint32_t last;  /* 1 + last article that had it */
-    uint32_t place; /* index into its counts */
-    uint16_t known; /* texts of ordinary English that have it */
-    uint8_t view;
+    uint32_t view;
 } term;
 
-typedef struct vocabulary {
+typedef struct part {
     STM_VEC(term) terms;
-    uint32_t *slots; /* term id + 1 by hash; 0: free */
+    uint32_t *slots; /* index into terms + 1 by hash; 0: free */
     uint32_t n_slots;
-    stm_map background;
-    double background_texts;
-} vocabulary;
+    uint32_t *id; /* by index into terms: number of the term, STM_NONE where one article has it */
+    double *idf;  /* the same */
+} part;
 
-typedef STM_VEC(count) counts;
-typedef struct article_counts {
-    const count *at;
+typedef struct background_word {
+    uint64_t hash;
+    uint32_t texts;
+} background_word;
+
+typedef struct background {
+    background_word *slots; /* texts 0: free */
+    uint32_t n_slots;
+    double texts;
+} background;
+
+typedef struct terms_call {
+    stm_article *const *articles;
     uint32_t n;
-} article_counts;
+    stm_term_counter *counters[STM_CREW_MAX];
+    stm_term_counts *counts; /* by article */
+    part parts[STM_STORY_PARTS];
+    background english;
+    stm_term_vectors *out;
+    stm_term_weight **room, **lead_room; /* by article: where its vector and its lead are written */
+} terms_call;
 
-static bool is_letter(unsigned char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
+/* ---- ordinary English ------------------------------------------------------------------------------------- */
 
-static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-
-/* Letters, digits and the bytes of letters beyond ASCII; general punctuation (E2 80 xx) parts words. */
-static size_t word_bytes(const char *p, const char *end)
+static uint32_t background_slot(const background *b, uint64_t hash)
 {
-    unsigned char c = (unsigned char)*p;
-    if (is_letter(c) || is_digit(c)) {
-        return 1;
+    uint32_t k = (uint32_t)hash & (b->n_slots - 1);
+    while (b->slots[k].texts != 0 && b->slots[k].hash != hash) {
+        k = (k + 1) & (b->n_slots - 1);
     }
-    if (c >= 0xC3 && c <= 0xF4 && c != 0xE2 && c != 0xEF) {
-        size_t n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        return (size_t)(end - p) >= n ? n : 0;
-    }
-    return 0;
+    return k;
 }
 
-/* A light suffix stripper: enough to bring the forms of one word together, and cheap. */
-static size_t stem_length(const char *w, size_t n)
-{
-    static const char *const ends[] = { "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s" };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t m = strlen(ends[i]);
-        if (n >= m + 3 && memcmp(w + n - m, ends[i], m) == 0) {
-            return n - m;
-        }
-    }
-    return n;
-}
-
-static void grow(stm_arena *arena, vocabulary *v)
-{
-    uint32_t n = v->n_slots == 0 ? 1u << 14 : 2 * v->n_slots;
-    uint32_t *slots = STM_NEW_ARRAY(arena, uint32_t, n);
-    for (uint32_t id = 0; id < v->terms.n; id++) {
-        uint32_t k = (uint32_t)v->terms.at[id].hash & (n - 1);
-        while (slots[k] != 0) {
-            k = (k + 1) & (n - 1);
-        }
-        slots[k] = id + 1;
-    }
-    v->slots = slots;
-    v->n_slots = n;
-}
-
-static uint32_t known_texts(const vocabulary *v, view where, stm_str word)
-{
-    uint32_t known = where == PAIRS ? STM_NONE : stm_map_get(&v->background, word);
-    return known == STM_NONE ? 1 : known > UINT16_MAX ? UINT16_MAX : known;
-}
-
-/* The hash of a word in one view; that of the same word in another follows from it. */
-static uint64_t in_view(uint64_t hash, view where) { return hash ^ (uint64_t)where * UINT64_C(0x9E3779B97F4A7C15); }
-
-static uint32_t term_id(const vocabulary *v, uint64_t hash, uint32_t *slot)
-{
-    uint32_t k = (uint32_t)hash & (v->n_slots - 1);
-    while (v->slots[k] != 0 && v->terms.at[v->slots[k] - 1].hash != hash) {
-        k = (k + 1) & (v->n_slots - 1);
-    }
-    *slot = k;
-    return v->slots[k] == 0 ? STM_NONE : v->slots[k] - 1;
-}
-
-static void add(stm_arena *arena, vocabulary *v, counts *c, uint32_t article, view where, const char *key, size_t n)
-{
-    uint64_t hash = in_view(stm_hash(key, n), where);
-    uint32_t id, slot;
-    term *t;
-    if (v->terms.n >= v->n_slots / 2) {
-        grow(arena, v);
-    }
-    id = term_id(v, hash, &slot);
-    if (id == STM_NONE) {
-        v->slots[slot] = v->terms.n + 1;
-        id = v->terms.n;
-        t = stm_vec_add(arena, &v->terms);
-        t->hash = hash;
-        t->view = (uint8_t)where;
-        t->known = (uint16_t)known_texts(v, where, (stm_str){ key, n });
-    }
-    t = &v->terms.at[id];
-    if (t->last != article + 1) {
-        t->last = article + 1;
-        t->df++;
-        t->place = c->n;
-        stm_vec_push(arena, c, (count){ id, (uint16_t)where, 0 });
-    }
-    if (c->at[t->place].n < MAX_COUNT) {
-        c->at[t->place].n++;
-    }
-}
-
-/* Runs over one part of an article. `views`: bit set of the views that its words count in. */
-static uint32_t read_part(stm_arena *arena, vocabulary *v, counts *c, uint32_t article, stm_str text, uint32_t views,
-                          uint32_t lead_left)
-{
-    const char *p = text.p, *end = text.p + (text.n < MAX_TEXT ? text.n : MAX_TEXT);
-    char key[2 * MAX_TOKEN + 2];
-    size_t before = 0; /* bytes of the word before, kept at the start of `key`; 0: none */
-    bool start = true; /* of a sentence */
-    while (p < end) {
-        size_t n = 0, step;
-        char *word = key + before + (before != 0);
-        const char *from = p;
-        bool number;
-        while (p < end && (step = word_bytes(p, end)) != 0) {
-            for (size_t i = 0; i < step; i++, p++) {
-                if (n < MAX_TOKEN) {
-                    word[n++] = is_letter((unsigned char)*p) ? (char)(*p | 32) : *p;
-                }
-            }
-            if (p + 1 < end && (*p == '.' || *p == ',') && is_digit((unsigned char)p[-1]) &&
-                is_digit((unsigned char)p[1])) {
-                word[n < MAX_TOKEN ? n++ : n - 1] = *p;
-                p++;
-            }
-        }
-        if (n == 0) {
-            if (*p == '.' || *p == '!' || *p == '?' || *p == '\n') {
-                start = true;
-                before = 0;
-            }
-            p++;
-            continue;
-        }
-        number = is_digit((unsigned char)*from);
-        if (number && (views & 1u << WORDS)) {
-            add(arena, v, c, article, NUMBERS, word, n);
-        }
-        if (n < 2) {
-            before = 0;
-            start = false;
-            continue;
-        }
-        n = stem_length(word, n);
-        if (views & 1u << WORDS) {
-            add(arena, v, c, article, WORDS, word, n);
-        }
-        if ((views & 1u << LEAD) && lead_left > 0) {
-            lead_left--;
-            add(arena, v, c, article, LEAD, word, n);
-        }
-        if ((views & 1u << NAMES) && !start && *from >= 'A' && *from <= 'Z') {
-            add(arena, v, c, article, NAMES, word, n);
-        }
-        if (views & 1u << TITLE) {
-            add(arena, v, c, article, TITLE, word, n);
-        }
-        if ((views & 1u << PAIRS) && before != 0) {
-            key[before] = ' ';
-            add(arena, v, c, article, PAIRS, key, before + 1 + n);
-        }
-        memmove(key, word, n);
-        before = n;
-        start = false;
-    }
-    return lead_left;
-}
-
-static void read_background(stm_arena *arena, vocabulary *v)
+static void read_background(stm_arena *arena, background *b)
 {
     stm_str all = { stm_data_story_df, stm_data_story_df_size };
     size_t at = 0;
-    v->background_texts = 1;
+    uint32_t lines = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        lines += all.p[i] == '\n';
+    }
+    b->texts = 1;
+    b->n_slots = 16;
+    while (b->n_slots < 2 * lines) {
+        b->n_slots *= 2;
+    }
+    b->slots = STM_NEW_ARRAY(arena, background_word, b->n_slots);
     while (at < all.n) {
         size_t end = stm_str_find(all, STM_STR("\n"), at), space;
         stm_str line;
@@ -244,22 +104,134 @@ static void read_background(stm_arena *arena, vocabulary *v)
             continue;
         }
         if (stm_str_starts(line, "= ")) {
-            v->background_texts = strtod(line.p + 2, NULL);
+            b->texts = strtod(line.p + 2, NULL);
         } else {
-            *stm_map_put(arena, &v->background, (stm_str){ line.p, space }, 0) =
-                (uint32_t)strtoul(line.p + space, NULL, 10);
+            uint64_t hash = stm_hash(line.p, space);
+            b->slots[background_slot(b, hash)] =
+                (background_word){ hash, (uint32_t)strtoul(line.p + space, NULL, 10) };
         }
     }
 }
 
-static double rarity(const vocabulary *v, const term *t, uint32_t n)
+static double rarity(const background *english, const term *t, uint32_t n)
 {
-    double share = BACKGROUND_TEXTS / v->background_texts;
-    double df = t->df + share * t->known;
+    const background_word *w =
+        &english->slots[background_slot(english, stm_term_hash(t->hash, (stm_term_view)t->view))];
+    uint32_t known = t->view == STM_VIEW_PAIRS || w->texts == 0 ? 1 : w->texts;
+    double df = t->df + BACKGROUND_TEXTS / english->texts * known;
     double ratio = (n + BACKGROUND_TEXTS) / df;
     double idf = ratio > 2 ? pow(log(ratio), IDF_POWER) - IDF_LESS : 0;
     return t->df < 2 || ratio <= 2 ? 0 : idf > IDF_FLOOR ? idf : IDF_FLOOR;
 }
+
+/* ---- one part of the terms -------------------------------------------------------------------------------- */
+
+static uint32_t term_slot(const part *p, uint64_t hash)
+{
+    uint32_t k = (uint32_t)hash & (p->n_slots - 1);
+    while (p->slots[k] != 0 && p->terms.at[p->slots[k] - 1].hash != hash) {
+        k = (k + 1) & (p->n_slots - 1);
+    }
+    return k;
+}
+
+static void grow(stm_arena *scratch, part *p)
+{
+    p->n_slots *= 2;
+    p->slots = STM_NEW_ARRAY(scratch, uint32_t, p->n_slots);
+    for (uint32_t i = 0; i < p->terms.n; i++) {
+        p->slots[term_slot(p, p->terms.at[i].hash)] = i + 1;
+    }
+}
+
+/* The place of a term among those of the part; STM_NONE: no two articles have it. */
+static uint32_t place_of(stm_arena *scratch, part *p, uint64_t hash, uint32_t view)
+{
+    uint32_t slot = term_slot(p, hash);
+    if (p->slots[slot] == 0) {
+        if (p->terms.n >= p->n_slots / 2) {
+            grow(scratch, p);
+            slot = term_slot(p, hash);
+        }
+        p->slots[slot] = p->terms.n + 1;
+        stm_vec_push(scratch, &p->terms, (term){ hash, 0, view });
+    }
+    return p->slots[slot] - 1;
+}
+
+static void do_part(void *arg, stm_arena *scratch, uint32_t lane, uint32_t item)
+{
+    terms_call *c = arg;
+    part *p = &c->parts[item];
+    uint64_t total = 0, *seen, *again;
+    size_t words = 64;
+    (void)lane;
+    for (uint32_t i = 0; i < c->n; i++) {
+        total += c->counts[i].start[item + 1] - c->counts[i].start[item];
+    }
+    while (words * 8 < total) { /* 8 bits a term: one in nine of those of one article is let through */
+        words *= 2;
+    }
+    seen = STM_NEW_ARRAY(scratch, uint64_t, words);
+    again = STM_NEW_ARRAY(scratch, uint64_t, words);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const stm_term_counts *of = &c->counts[i];
+        for (uint32_t k = of->start[item]; k < of->start[item + 1]; k++) {
+            uint64_t bit = UINT64_C(1) << (of->hash[k] & 63);
+            size_t at = (size_t)(of->hash[k] >> 6) & (words - 1);
+            again[at] |= seen[at] & bit;
+            seen[at] |= bit;
+        }
+    }
+    p->n_slots = 1u << 10;
+    p->slots = STM_NEW_ARRAY(scratch, uint32_t, p->n_slots);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const stm_term_counts *of = &c->counts[i];
+        for (uint32_t k = of->start[item]; k < of->start[item + 1]; k++) {
+            uint64_t hash = of->hash[k];
+            uint32_t place = STM_NONE;
+            if ((again[(size_t)(hash >> 6) & (words - 1)] >> (hash & 63) & 1) != 0) {
+                place = place_of(scratch, p, hash, of->what[k] & 7);
+                p->terms.at[place].df++;
+            }
+            of->hash[k] = place;
+        }
+    }
+    p->id = STM_NEW_ARRAY(scratch, uint32_t, (size_t)p->terms.n + 1);
+    p->idf = STM_NEW_ARRAY(scratch, double, (size_t)p->terms.n + 1);
+    for (uint32_t t = 0; t < p->terms.n; t++) {
+        p->idf[t] = rarity(&c->english, &p->terms.at[t], c->n);
+    }
+}
+
+/* Numbers the terms, the most frequent first. */
+static void number_terms(stm_arena *arena, terms_call *c)
+{
+    uint32_t *at = STM_NEW_ARRAY(arena, uint32_t, (size_t)c->n + 2), n = 0;
+    for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
+        for (uint32_t t = 0; t < c->parts[p].terms.n; t++) {
+            at[c->parts[p].terms.at[t].df] += c->parts[p].idf[t] > 0;
+        }
+    }
+    for (uint32_t df = c->n; df >= 2; df--) {
+        uint32_t many = at[df];
+        at[df] = n;
+        n += many;
+    }
+    c->out->n_terms = n;
+    c->out->df = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
+    for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
+        for (uint32_t t = 0; t < c->parts[p].terms.n; t++) {
+            uint32_t df = c->parts[p].terms.at[t].df;
+            c->parts[p].id[t] = c->parts[p].idf[t] > 0 ? at[df]++ : STM_NONE;
+            if (c->parts[p].id[t] != STM_NONE) {
+                c->out->df[c->parts[p].id[t]] = df;
+            }
+        }
+    }
+}
+
+/* ---- one article ------------------------------------------------------------------------------------------ */
 
 static int by_term(const void *a, const void *b)
 {
@@ -267,104 +239,123 @@ static int by_term(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The counts of one article, in an array of their own size. */
-static article_counts count_article(stm_arena *arena, vocabulary *v, counts *c, const stm_article *a, uint32_t article)
+static void sort(stm_term_weight *at, uint32_t n)
 {
-    stm_str title = a->title.p == NULL ? STM_STR("") : a->title;
-    stm_str head = { a->text.p, a->text.n < TITLE_BYTES ? a->text.n : TITLE_BYTES };
-    uint32_t left = LEAD_WORDS;
-    bool inside =
-        title.n > 0 && stm_str_find((stm_str){ a->text.p, head.n + title.n < a->text.n ? head.n + title.n : a->text.n },
-                                    title, 0) != SIZE_MAX;
-    count *kept;
-    c->n = 0;
-    /* A title that is the text's own first line is read there; its words count once. */
-    if (title.n > 0) {
-        uint32_t words = 1u << WORDS | 1u << LEAD | 1u << NAMES | 1u << PAIRS;
-        left = read_part(arena, v, c, article, title, 1u << TITLE | (inside ? 0 : words), left);
-    } else {
-        (void)read_part(arena, v, c, article, head, 1u << TITLE, 0);
+    if (n > 1) {
+        qsort(at, n, sizeof *at, by_term);
     }
-    (void)read_part(arena, v, c, article, a->text, 1u << WORDS | 1u << LEAD | 1u << NAMES | 1u << PAIRS,
-                    left > 10 ? left : 10);
-    kept = STM_NEW_ARRAY(arena, count, (size_t)c->n + 1);
-    if (c->n > 0) {
-        memcpy(kept, c->at, c->n * sizeof *kept);
-    }
-    return (article_counts){ kept, c->n };
 }
 
-static void weigh(stm_arena *arena, const double *idf, article_counts of, stm_term_vector *to)
+static const term *known(const terms_call *c, uint64_t hash, uint32_t *id, double *idf)
 {
-    double square[VIEWS] = { 0 };
+    const part *p = &c->parts[stm_term_part(hash)];
+    uint32_t place = p->slots[term_slot(p, hash)];
+    *id = place == 0 ? STM_NONE : p->id[place - 1];
+    *idf = place == 0 ? 0 : p->idf[place - 1];
+    return place == 0 ? NULL : &p->terms.at[place - 1];
+}
+
+static void weigh(terms_call *c, uint32_t article)
+{
+    const stm_term_counts *of = &c->counts[article];
+    stm_term_weight *to = c->room[article];
+    double square[STM_VIEWS] = { 0 };
     uint32_t n = 0;
-    for (uint32_t k = 0; k < of.n; k++) {
-        double w = idf[of.at[k].term] * (1 + log(of.at[k].n));
-        square[of.at[k].view] += w * w;
-        n += w > 0;
-    }
-    to->terms.at = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)n + 1);
-    to->terms.cap = n + 1;
-    for (uint32_t k = 0; k < of.n; k++) {
-        const count *c = &of.at[k];
-        if (idf[c->term] > 0) {
-            double w = idf[c->term] * (1 + log(c->n)) / sqrt(square[c->view]);
-            to->terms.at[to->terms.n++] = (stm_term_weight){ c->term, (float)(w * sqrt(view_weight[c->view])) };
+    for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
+        for (uint32_t k = of->start[p]; k < of->start[p + 1]; k++) {
+            double w = of->hash[k] == STM_NONE ? 0 : c->parts[p].idf[of->hash[k]] * (1 + log(of->what[k] >> 3));
+            square[of->what[k] & 7] += w * w;
+            if (w > 0) {
+                to[n++] = (stm_term_weight){ k, (float)w };
+            }
         }
     }
-    qsort(to->terms.at, to->terms.n, sizeof *to->terms.at, by_term);
-}
-
-static uint32_t seen_in(const vocabulary *v, const term *t, view where)
-{
-    uint32_t slot;
-    return term_id(v, in_view(in_view(t->hash, (view)t->view), where), &slot);
+    for (uint32_t p = 0, k = 0; p < STM_STORY_PARTS; p++) {
+        for (; k < n && to[k].term < of->start[p + 1]; k++) {
+            uint32_t view = of->what[to[k].term] & 7;
+            to[k].weight = (float)(to[k].weight * sqrt(view_weight[view] / square[view]));
+            to[k].term = c->parts[p].id[of->hash[to[k].term]];
+        }
+    }
+    sort(to, n);
+    c->out->at[article] = (stm_term_vector){ to, n };
 }
 
 /* What title and lead say: their words, by the ids of the view WORDS, names counting NAME_WEIGHT times. */
-static void lead_of(stm_arena *arena, const vocabulary *v, const double *idf, article_counts of, stm_lead *to)
+static void lead_of(terms_call *c, uint32_t article)
 {
-    for (uint32_t k = 0; k < of.n; k++) {
-        const term *t = &v->terms.at[of.at[k].term];
-        uint32_t word, name;
-        double w;
-        if (of.at[k].view != LEAD && of.at[k].view != TITLE) {
+    const stm_term_counts *of = &c->counts[article];
+    stm_lead lead = { c->lead_room[article], 0, 0 };
+    for (uint32_t k = 0; k < of->n_lead; k++) {
+        uint32_t id, name_id;
+        double w, name_idf;
+        const term *word = known(c, of->lead[k], &id, &w), *name;
+        if (word == NULL || w <= 0) {
             continue;
         }
-        word = seen_in(v, t, WORDS);
-        w = word == STM_NONE ? 0 : idf[word];
-        if (w > 0) {
-            name = seen_in(v, t, NAMES);
-            w *= name != STM_NONE && v->terms.at[name].df * 2 > v->terms.at[word].df ? NAME_WEIGHT : 1;
-            stm_vec_push(arena, &to->terms, (stm_term_weight){ word, (float)w });
-            to->sum += w;
-        }
+        name = known(c, stm_term_hash(of->lead[k], STM_VIEW_NAMES), &name_id, &name_idf);
+        w *= name != NULL && name->df * 2 > word->df ? NAME_WEIGHT : 1;
+        c->lead_room[article][lead.n++] = (stm_term_weight){ id, (float)w };
+        lead.sum += w;
     }
-    if (to->terms.n > 0) {
-        qsort(to->terms.at, to->terms.n, sizeof *to->terms.at, by_term);
+    sort(c->lead_room[article], lead.n);
+    c->out->lead[article] = lead;
+}
+
+static uint32_t stretch_end(const terms_call *c, uint32_t item)
+{
+    return c->n - item * STRETCH < STRETCH ? c->n : (item + 1) * STRETCH;
+}
+
+static void count_stretch(void *arg, stm_arena *scratch, uint32_t lane, uint32_t item)
+{
+    terms_call *c = arg;
+    if (c->counters[lane] == NULL) {
+        c->counters[lane] = stm_term_counter_new(scratch);
+    }
+    for (uint32_t i = item * STRETCH; i < stretch_end(c, item); i++) {
+        stm_term_count(scratch, c->counters[lane], c->articles[i], &c->counts[i]);
     }
 }
 
-void stm_story_terms(stm_arena *arena, stm_article *const *articles, uint32_t n, stm_term_vectors *out)
+static void weigh_stretch(void *arg, stm_arena *scratch, uint32_t lane, uint32_t item)
 {
-    vocabulary v = { 0 };
-    article_counts *of = STM_NEW_ARRAY(arena, article_counts, n);
-    counts scratch = { 0 };
-    double *idf;
-    read_background(arena, &v);
-    for (uint32_t i = 0; i < n; i++) {
-        of[i] = count_article(arena, &v, &scratch, articles[i], i);
+    terms_call *c = arg;
+    (void)scratch;
+    (void)lane;
+    for (uint32_t i = item * STRETCH; i < stretch_end(c, item); i++) {
+        weigh(c, i);
+        lead_of(c, i);
     }
-    idf = STM_NEW_ARRAY(arena, double, v.terms.n);
-    for (uint32_t t = 0; t < v.terms.n; t++) {
-        idf[t] = rarity(&v, &v.terms.at[t], n);
-    }
+}
+
+void stm_story_terms(stm_arena *arena, stm_story_lanes *lanes, stm_article *const *articles, uint32_t n,
+                     stm_term_vectors *out)
+{
+    terms_call *c = STM_NEW(arena, terms_call);
+    c->articles = articles;
+    c->n = n;
+    c->counts = STM_NEW_ARRAY(arena, stm_term_counts, n);
+    c->out = out;
+    read_background(arena, &c->english);
+    stm_story_crew(arena, lanes, (n + STRETCH - 1) / STRETCH, count_stretch, c);
+    stm_story_crew(arena, lanes, STM_STORY_PARTS, do_part, c);
+    *out = (stm_term_vectors){ .n = n };
+    number_terms(arena, c);
     out->at = STM_NEW_ARRAY(arena, stm_term_vector, n);
     out->lead = STM_NEW_ARRAY(arena, stm_lead, n);
-    out->n = n;
-    out->n_terms = v.terms.n;
+    c->room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
+    c->lead_room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
     for (uint32_t i = 0; i < n; i++) {
-        weigh(arena, idf, of[i], &out->at[i]);
-        lead_of(arena, &v, idf, of[i], &out->lead[i]);
+        uint32_t kept = 0;
+        for (uint32_t k = 0; k < c->counts[i].start[STM_STORY_PARTS]; k++) {
+            kept += c->counts[i].hash[k] != STM_NONE;
+        }
+        c->room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)kept + 1);
+        c->lead_room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)c->counts[i].n_lead + 1);
+    }
+    stm_story_crew(arena, lanes, (n + STRETCH - 1) / STRETCH, weigh_stretch, c);
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&lanes->arena[k]); /* the counts and the tables: most of what was needed */
     }
 }
