@@ -5,13 +5,13 @@
  * Likeness is the product of the vectors, and how much of what title and lead of the one say, names above all, the
  * other has anywhere: two like events of one topic share most words, but not whom they happened to.
  *
- * Rare terms find the candidates: postings longer than MAX_POSTINGS are left out of the search, and the MAX_CANDIDATES
- * best by what the rare terms give are compared in full. An edge then gains up to NEAR_BONUS / 2 where each of the two
+ * Rare terms find the candidates (frequent ones are left out of the search), and the MAX_CANDIDATES best by what the
+ * rare terms give are compared in full: what frequent terms add is worked out for them alone. An edge then gains up to NEAR_BONUS / 2 where each of the two
  * is about the best that the other has, and loses as much where both have much better ones: what counts as alike
  * differs between long and short texts, and one's own nearest neighbours tell by how much. Where even the articles
  * beyond the nearest twenty are alike (one theme, week after week) a little is taken off: there likeness says less.
  *
- * Cost: terms of an article times MAX_POSTINGS, plus MAX_CANDIDATES vector products an article.
+ * Cost: rare terms of an article times those that have them, plus its frequent terms for MAX_CANDIDATES.
  * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004);
  * crowds: Conneau et al., "Word Translation Without Parallel Data" (ICLR 2018), section 2.3.
  */
@@ -20,7 +20,7 @@
 #include "story/story_parts.h"
 
 #define STRETCH 16 /* articles that a lane takes at a time */
-#define MAX_POSTINGS 600
+#define AHEAD 6    /* terms: how far the memory is told what will be asked of it */
 #define MAX_CANDIDATES 80
 #define LEAST_SCORE 0.05f
 #define TOLD_WEIGHT 0.2 /* of what title and lead of each tell and the other has too, beside the vectors */
@@ -114,8 +114,7 @@ typedef struct scratch {
 
 typedef struct pairs_call {
     const stm_term_vectors *v;
-    uint32_t first_rare;                /* terms from here on are in the index */
-    uint32_t *start;                    /* by term from first_rare on: of its postings */
+    uint32_t *start;                    /* by rare term: of its postings */
     stm_like *posting;                  /* by term, by article; the score is the weight */
     stm_like *kept;                     /* by article: MAX_CANDIDATES places */
     uint32_t *n_kept;                   /* by article */
@@ -124,8 +123,12 @@ typedef struct pairs_call {
 
 static void lay_out(const stm_term_vectors *v, scratch *s, uint32_t article)
 {
-    for (uint32_t k = 0; k < v->at[article].n; k++) {
-        s->here[v->at[article].at[k].term].weight = v->at[article].at[k].weight;
+    const stm_term_vector *x = &v->at[article];
+    for (uint32_t k = 0; k < x->n_frequent; k++) {
+        s->here[x->frequent[k].term].weight = x->frequent[k].weight;
+    }
+    for (uint32_t k = 0; k < x->n_rare; k++) {
+        s->here[x->rare[k].term].weight = x->rare[k].weight;
     }
     for (uint32_t k = 0; k < v->lead[article].n; k++) {
         s->here[v->lead[article].at[k].term].lead += v->lead[article].at[k].weight;
@@ -134,8 +137,12 @@ static void lay_out(const stm_term_vectors *v, scratch *s, uint32_t article)
 
 static void clear(const stm_term_vectors *v, scratch *s, uint32_t article)
 {
-    for (uint32_t k = 0; k < v->at[article].n; k++) {
-        s->here[v->at[article].at[k].term] = (term_here){ 0, 0 };
+    const stm_term_vector *x = &v->at[article];
+    for (uint32_t k = 0; k < x->n_frequent; k++) {
+        s->here[x->frequent[k].term] = (term_here){ 0, 0 };
+    }
+    for (uint32_t k = 0; k < x->n_rare; k++) {
+        s->here[x->rare[k].term] = (term_here){ 0, 0 };
     }
 }
 
@@ -146,9 +153,9 @@ static float likeness(const pairs_call *c, const scratch *s, uint32_t article, u
     const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
     double told = 0, sum = rare.told;
     float shared = rare.shared;
-    for (uint32_t k = 0; k < y->n && y->at[k].term < c->first_rare; k++) {
-        shared += s->here[y->at[k].term].weight * y->at[k].weight;
-        sum += s->here[y->at[k].term].lead;
+    for (uint32_t k = 0; k < y->n_frequent; k++) {
+        shared += s->here[y->frequent[k].term].weight * y->frequent[k].weight;
+        sum += s->here[y->frequent[k].term].lead;
     }
     for (uint32_t k = 0; k < lead->n; k++) {
         told += s->here[lead->at[k].term].weight > 0 ? lead->at[k].weight : 0;
@@ -164,14 +171,17 @@ static void look_back(const pairs_call *c, scratch *s, uint32_t article)
     stm_like *out = &c->kept[(size_t)article * MAX_CANDIDATES];
     uint32_t n = 0, kept = 0, most;
     lay_out(c->v, s, article);
-    for (uint32_t k = x->n; k-- > 0 && x->at[k].term >= c->first_rare;) {
-        uint32_t t = x->at[k].term - c->first_rare;
-        float weight = x->at[k].weight, lead = s->here[x->at[k].term].lead;
-        for (const stm_like *q = &c->posting[c->start[t]]; q->other < article; q++) {
+    for (uint32_t k = 0; k < x->n_rare; k++) {
+        float weight = x->rare[k].weight, lead = s->here[x->rare[k].term].lead;
+        const stm_like *q = &c->posting[c->start[x->rare[k].term - c->v->first_rare]];
+        if (k + 2 * AHEAD < x->n_rare) { /* lists lie all over the memory, and most are short */
+            __builtin_prefetch(&c->start[x->rare[k + 2 * AHEAD].term - c->v->first_rare]);
+            __builtin_prefetch(&c->posting[c->start[x->rare[k + AHEAD].term - c->v->first_rare]]);
+        }
+        for (; q->other < article; q++) {
             candidate *y = &s->candidates[q->other];
-            if (y->shared == 0) {
-                s->found[n++].other = q->other;
-            }
+            s->found[n].other = q->other;
+            n += y->shared == 0;
             y->shared += weight * q->score;
             y->told += lead;
         }
@@ -217,21 +227,18 @@ static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t i
 static void build_index(stm_arena *arena, pairs_call *c)
 {
     const stm_term_vectors *v = c->v;
-    uint32_t n = 0, total = 0, *at;
-    while (c->first_rare < v->n_terms && v->df[c->first_rare] > MAX_POSTINGS) {
-        c->first_rare++;
-    }
-    n = v->n_terms - c->first_rare;
+    uint32_t n = v->n_terms - v->first_rare, total = 0, *at;
     c->start = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
     at = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
     for (uint32_t t = 0; t < n; t++) {
         c->start[t] = at[t] = total;
-        total += v->df[c->first_rare + t];
+        total += v->df[v->first_rare + t];
     }
     c->posting = STM_NEW_ARRAY(arena, stm_like, (size_t)total + 1);
     for (uint32_t i = 0; i < v->n; i++) {
-        for (uint32_t k = v->at[i].n; k-- > 0 && v->at[i].at[k].term >= c->first_rare;) {
-            c->posting[at[v->at[i].at[k].term - c->first_rare]++] = (stm_like){ i, v->at[i].at[k].weight };
+        for (uint32_t k = 0; k < v->at[i].n_rare; k++) {
+            const stm_term_weight *t = &v->at[i].rare[k];
+            c->posting[at[t->term - v->first_rare]++] = (stm_like){ i, t->weight };
         }
     }
 }

@@ -57,14 +57,14 @@ void stm_term_count(stm_arena *arena, stm_term_counter *counter, const stm_artic
 /* ---- vectors ---------------------------------------------------------------------------------------------- */
 
 typedef struct stm_term_weight {
-    uint32_t term; /* dense id, the most frequent first; ascending within a vector */
+    uint32_t term; /* dense id, the most frequent first */
     float weight;
 } stm_term_weight;
 
 /* One per article. The dot product of two is a weighted sum of cosines, 0 .. 1.3. */
 typedef struct stm_term_vector {
-    const stm_term_weight *at;
-    uint32_t n;
+    const stm_term_weight *frequent, *rare; /* in any order */
+    uint32_t n_frequent, n_rare;
 } stm_term_vector;
 
 /* What title and lead of an article say, for asking how much of it another article has too. */
@@ -79,6 +79,7 @@ typedef struct stm_term_vectors {
     stm_lead *lead;      /* the same n */
     uint32_t *df;        /* by term: articles that have it, descending */
     uint32_t n, n_terms;
+    uint32_t first_rare; /* terms from here on are in few enough articles to find others by */
 } stm_term_vectors;
 
 typedef struct stm_like {

@@ -28,7 +28,9 @@
 #define IDF_POWER 1.1
 #define IDF_LESS 0.6  /* taken off each term's rarity: middling words bring noise */
 #define NAME_WEIGHT 3 /* of a word that is mostly written as a name, in title and lead */
-#define STRETCH 32    /* articles that a lane takes at a time */
+#define MAX_POSTINGS 300 /* articles that have a rare term, at most */
+#define STRETCH 32       /* articles that a lane takes at a time */
+#define LOGS 64
 
 static const double view_weight[STM_VIEWS] = { 0.5, 0.25, 0.12, 0.06, 0.12, 0.25 };
 
@@ -38,12 +40,16 @@ typedef struct term {
     uint32_t view;
 } term;
 
+typedef struct value {
+    uint32_t id; /* number of the term, STM_NONE where one article has it */
+    float idf;
+} value;
+
 typedef struct part {
     STM_VEC(term) terms;
     uint32_t *slots; /* index into terms + 1 by hash; 0: free */
     uint32_t n_slots;
-    uint32_t *id; /* by index into terms: number of the term, STM_NONE where one article has it */
-    double *idf;  /* the same */
+    value *value; /* by index into terms */
 } part;
 
 typedef struct background_word {
@@ -65,7 +71,9 @@ typedef struct terms_call {
     part parts[STM_STORY_PARTS];
     background english;
     stm_term_vectors *out;
+    double logs[LOGS];
     stm_term_weight **room, **lead_room; /* by article: where its vector and its lead are written */
+    uint32_t *n_room;
 } terms_call;
 
 /* ---- ordinary English ------------------------------------------------------------------------------------- */
@@ -197,10 +205,9 @@ static void do_part(void *arg, stm_arena *scratch, uint32_t lane, uint32_t item)
             of->hash[k] = place;
         }
     }
-    p->id = STM_NEW_ARRAY(scratch, uint32_t, (size_t)p->terms.n + 1);
-    p->idf = STM_NEW_ARRAY(scratch, double, (size_t)p->terms.n + 1);
+    p->value = STM_NEW_ARRAY(scratch, value, (size_t)p->terms.n + 1);
     for (uint32_t t = 0; t < p->terms.n; t++) {
-        p->idf[t] = rarity(&c->english, &p->terms.at[t], c->n);
+        p->value[t].idf = (float)rarity(&c->english, &p->terms.at[t], c->n);
     }
 }
 
@@ -210,22 +217,24 @@ static void number_terms(stm_arena *arena, terms_call *c)
     uint32_t *at = STM_NEW_ARRAY(arena, uint32_t, (size_t)c->n + 2), n = 0;
     for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
         for (uint32_t t = 0; t < c->parts[p].terms.n; t++) {
-            at[c->parts[p].terms.at[t].df] += c->parts[p].idf[t] > 0;
+            at[c->parts[p].terms.at[t].df] += c->parts[p].value[t].idf > 0;
         }
     }
     for (uint32_t df = c->n; df >= 2; df--) {
         uint32_t many = at[df];
         at[df] = n;
         n += many;
+        c->out->first_rare = df > MAX_POSTINGS ? n : c->out->first_rare;
     }
     c->out->n_terms = n;
     c->out->df = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
     for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
         for (uint32_t t = 0; t < c->parts[p].terms.n; t++) {
             uint32_t df = c->parts[p].terms.at[t].df;
-            c->parts[p].id[t] = c->parts[p].idf[t] > 0 ? at[df]++ : STM_NONE;
-            if (c->parts[p].id[t] != STM_NONE) {
-                c->out->df[c->parts[p].id[t]] = df;
+            value *x = &c->parts[p].value[t];
+            x->id = x->idf > 0 ? at[df]++ : STM_NONE;
+            if (x->id != STM_NONE) {
+                c->out->df[x->id] = df;
             }
         }
     }
@@ -233,52 +242,43 @@ static void number_terms(stm_arena *arena, terms_call *c)
 
 /* ---- one article ------------------------------------------------------------------------------------------ */
 
-static int by_term(const void *a, const void *b)
-{
-    uint32_t x = ((const stm_term_weight *)a)->term, y = ((const stm_term_weight *)b)->term;
-    return (x > y) - (x < y);
-}
+static double more_for(const terms_call *c, uint32_t times) { return times < LOGS ? c->logs[times] : 1 + log(times); }
 
-static void sort(stm_term_weight *at, uint32_t n)
-{
-    if (n > 1) {
-        qsort(at, n, sizeof *at, by_term);
-    }
-}
-
-static const term *known(const terms_call *c, uint64_t hash, uint32_t *id, double *idf)
+static const term *known(const terms_call *c, uint64_t hash, value *of)
 {
     const part *p = &c->parts[stm_term_part(hash)];
     uint32_t place = p->slots[term_slot(p, hash)];
-    *id = place == 0 ? STM_NONE : p->id[place - 1];
-    *idf = place == 0 ? 0 : p->idf[place - 1];
+    *of = place == 0 ? (value){ STM_NONE, 0 } : p->value[place - 1];
     return place == 0 ? NULL : &p->terms.at[place - 1];
 }
 
 static void weigh(terms_call *c, uint32_t article)
 {
     const stm_term_counts *of = &c->counts[article];
+    uint32_t room = c->n_room[article], front = 0, back = room;
     stm_term_weight *to = c->room[article];
     double square[STM_VIEWS] = { 0 };
-    uint32_t n = 0;
     for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
         for (uint32_t k = of->start[p]; k < of->start[p + 1]; k++) {
-            double w = of->hash[k] == STM_NONE ? 0 : c->parts[p].idf[of->hash[k]] * (1 + log(of->what[k] >> 3));
-            square[of->what[k] & 7] += w * w;
-            if (w > 0) {
-                to[n++] = (stm_term_weight){ k, (float)w };
+            if (of->hash[k] != STM_NONE) {
+                double w = c->parts[p].value[of->hash[k]].idf * more_for(c, of->what[k] >> 3);
+                square[of->what[k] & 7] += w * w;
             }
         }
     }
-    for (uint32_t p = 0, k = 0; p < STM_STORY_PARTS; p++) {
-        for (; k < n && to[k].term < of->start[p + 1]; k++) {
-            uint32_t view = of->what[to[k].term] & 7;
-            to[k].weight = (float)(to[k].weight * sqrt(view_weight[view] / square[view]));
-            to[k].term = c->parts[p].id[of->hash[to[k].term]];
+    for (uint32_t v = 0; v < STM_VIEWS; v++) {
+        square[v] = square[v] > 0 ? sqrt(view_weight[v] / square[v]) : 0;
+    }
+    for (uint32_t p = 0; p < STM_STORY_PARTS; p++) {
+        for (uint32_t k = of->start[p]; k < of->start[p + 1]; k++) {
+            value x = of->hash[k] == STM_NONE ? (value){ STM_NONE, 0 } : c->parts[p].value[of->hash[k]];
+            if (x.id != STM_NONE) {
+                double w = x.idf * more_for(c, of->what[k] >> 3) * square[of->what[k] & 7];
+                to[x.id < c->out->first_rare ? front++ : --back] = (stm_term_weight){ x.id, (float)w };
+            }
         }
     }
-    sort(to, n);
-    c->out->at[article] = (stm_term_vector){ to, n };
+    c->out->at[article] = (stm_term_vector){ to, to + back, front, room - back };
 }
 
 /* What title and lead say: their words, by the ids of the view WORDS, names counting NAME_WEIGHT times. */
@@ -287,18 +287,17 @@ static void lead_of(terms_call *c, uint32_t article)
     const stm_term_counts *of = &c->counts[article];
     stm_lead lead = { c->lead_room[article], 0, 0 };
     for (uint32_t k = 0; k < of->n_lead; k++) {
-        uint32_t id, name_id;
-        double w, name_idf;
-        const term *word = known(c, of->lead[k], &id, &w), *name;
-        if (word == NULL || w <= 0) {
+        value is, is_name;
+        const term *word = known(c, of->lead[k], &is), *name;
+        double w = is.idf;
+        if (is.id == STM_NONE) {
             continue;
         }
-        name = known(c, stm_term_hash(of->lead[k], STM_VIEW_NAMES), &name_id, &name_idf);
+        name = known(c, stm_term_hash(of->lead[k], STM_VIEW_NAMES), &is_name);
         w *= name != NULL && name->df * 2 > word->df ? NAME_WEIGHT : 1;
-        c->lead_room[article][lead.n++] = (stm_term_weight){ id, (float)w };
+        c->lead_room[article][lead.n++] = (stm_term_weight){ is.id, (float)w };
         lead.sum += w;
     }
-    sort(c->lead_room[article], lead.n);
     c->out->lead[article] = lead;
 }
 
@@ -337,6 +336,9 @@ void stm_story_terms(stm_arena *arena, stm_story_lanes *lanes, stm_article *cons
     c->n = n;
     c->counts = STM_NEW_ARRAY(arena, stm_term_counts, n);
     c->out = out;
+    for (uint32_t i = 1; i < LOGS; i++) {
+        c->logs[i] = 1 + log(i);
+    }
     read_background(arena, &c->english);
     stm_story_crew(arena, lanes, (n + STRETCH - 1) / STRETCH, count_stretch, c);
     stm_story_crew(arena, lanes, STM_STORY_PARTS, do_part, c);
@@ -345,13 +347,13 @@ void stm_story_terms(stm_arena *arena, stm_story_lanes *lanes, stm_article *cons
     out->at = STM_NEW_ARRAY(arena, stm_term_vector, n);
     out->lead = STM_NEW_ARRAY(arena, stm_lead, n);
     c->room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
+    c->n_room = STM_NEW_ARRAY(arena, uint32_t, n);
     c->lead_room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t kept = 0;
         for (uint32_t k = 0; k < c->counts[i].start[STM_STORY_PARTS]; k++) {
-            kept += c->counts[i].hash[k] != STM_NONE;
+            c->n_room[i] += c->counts[i].hash[k] != STM_NONE;
         }
-        c->room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)kept + 1);
+        c->room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)c->n_room[i] + 1);
         c->lead_room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)c->counts[i].n_lead + 1);
     }
     stm_story_crew(arena, lanes, (n + STRETCH - 1) / STRETCH, weigh_stretch, c);
