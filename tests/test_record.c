@@ -90,6 +90,7 @@ typedef struct text {
 
 typedef struct build {
     stm_arena arena;
+    stm_record_words *words;
     const text *texts;
     uint32_t n;
     stm_article **articles;
@@ -150,7 +151,7 @@ static void build_record(void *arg)
         }
         stm_vec_push(&b->arena, &members, i);
     }
-    stm_record_build(&b->arena, b->articles, b->n, &members, &reuse, &b->record);
+    stm_record_build(&b->arena, b->words, b->articles, b->n, &members, &reuse, &b->record);
 }
 
 static void run(build *b, const text *texts, uint32_t n)
@@ -159,7 +160,9 @@ static void run(build *b, const text *texts, uint32_t n)
     stm_arena_init(&b->arena, 0);
     b->texts = texts;
     b->n = n;
+    assert_int_equal(stm_record_words_open(&b->words, NULL), STM_OK);
     assert_int_equal(stm_arena_protect(&b->arena, build_record, b), STM_OK);
+    stm_record_words_close(b->words);
 }
 
 static const text bridge[] = {

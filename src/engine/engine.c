@@ -7,6 +7,7 @@ struct stm_engine {
     stm_engine_options options;
     stm_model *model;
     stm_lexicon *lexicon;
+    stm_record_words *words;
 };
 
 stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err)
@@ -24,6 +25,9 @@ stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, 
     if (status == STM_OK) {
         status = stm_lexicon_open(&e->lexicon, err);
     }
+    if (status == STM_OK) {
+        status = stm_record_words_open(&e->words, err);
+    }
     if (status != STM_OK) {
         stm_engine_close(e);
         return status;
@@ -35,6 +39,7 @@ stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, 
 void stm_engine_close(stm_engine *e)
 {
     if (e != NULL) {
+        stm_record_words_close(e->words);
         stm_lexicon_close(e->lexicon);
         stm_model_close(e->model);
         stm_mem_free(e);
@@ -139,8 +144,8 @@ stm_status stm_engine_group(stm_engine *engine, stm_together together, stm_run *
     record_call call = { .engine = engine, .run = run, .grouping = out };
     stm_reuse_options options = { .threads = stm_engine_threads(engine) };
     uint32_t n = run->articles.n;
-    stm_status status = stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, n, &options,
-                                      &run->reuse, err);
+    stm_status status =
+        stm_reuse_run(&run->arena, (const stm_article *const *)run->articles.at, n, &options, &run->reuse, err);
     if (status == STM_OK && together != STM_TOGETHER_ONE) {
         status = stm_story_group(&run->arena, run->articles.at, n, &run->reuse, options.threads, out, err);
     }
@@ -165,7 +170,7 @@ static void build_story(void *arg)
             stm_link_figures(&run->arena, a);
         }
     }
-    stm_record_build(&run->arena, run->articles.at, run->articles.n, c->members, &run->reuse,
+    stm_record_build(&run->arena, c->engine->words, run->articles.at, run->articles.n, c->members, &run->reuse,
                      stm_vec_add(&run->arena, &run->stories));
 }
 

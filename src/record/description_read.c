@@ -4,6 +4,7 @@
  */
 #include "data/data.h"
 #include "record/descriptions.h"
+#include "record/record_words.h"
 
 #define LOCAL_SENTENCES 1 /* "a gunman ... the gunman": what was brought in just before */
 
@@ -205,21 +206,21 @@ bool stm_description_within(const description *x, const description *y)
 
 const stm_strs *stm_partners_of(const describer *d, stm_str word)
 {
-    uint32_t i = stm_map_get(&d->partners_of, word);
-    return i == STM_NONE ? NULL : &d->partners.at[i];
+    uint32_t i = stm_map_get(&d->w->words->partners, word);
+    return i == STM_NONE ? NULL : &d->w->words->partners_of.at[i];
 }
 
-static void partner(describer *d, stm_str a, stm_str b)
+static void partner(stm_record_words *w, stm_str a, stm_str b)
 {
-    uint32_t n = d->partners.n, i = *stm_map_put(d->w->arena, &d->partners_of, a, n);
+    uint32_t n = w->partners_of.n, i = *stm_map_put(&w->arena, &w->partners, a, n);
     if (i == n) {
-        stm_vec_push(d->w->arena, &d->partners, (stm_strs){ 0 });
+        stm_vec_push(&w->arena, &w->partners_of, (stm_strs){ 0 });
     }
-    stm_vec_push(d->w->arena, &d->partners.at[i], b);
+    stm_vec_push(&w->arena, &w->partners_of.at[i], b);
 }
 
 /* data/roles.txt: the first word of a line for any of the others, and the others for it. */
-void stm_partners_read(describer *d)
+void stm_partners_read(stm_record_words *words)
 {
     const char *p = stm_data_roles, *end = p + stm_data_roles_size;
     while (p < end) {
@@ -234,8 +235,8 @@ void stm_partners_read(describer *d)
             if (q > p && first.p == NULL) {
                 first = (stm_str){ p, (size_t)(q - p) };
             } else if (q > p) {
-                partner(d, first, (stm_str){ p, (size_t)(q - p) });
-                partner(d, (stm_str){ p, (size_t)(q - p) }, first);
+                partner(words, first, (stm_str){ p, (size_t)(q - p) });
+                partner(words, (stm_str){ p, (size_t)(q - p) }, first);
             }
             p = q < stop ? q + 1 : stop;
         }

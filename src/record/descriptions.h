@@ -27,8 +27,6 @@ typedef struct describer {
     STM_VEC(description) all;
     stm_map first_of; /* head word -> index into lists */
     STM_VEC(stm_u32s) lists;
-    stm_map partners_of; /* word -> index into partners: the words that it may stand for */
-    STM_VEC(stm_strs) partners;
     stm_u32s *roles_of_word; /* by list: roots of named entities that carry the word */
 } describer;
 
@@ -61,7 +59,6 @@ bool stm_somebody_new(const describer *d, const description *x);
 /* "a gunman killed five people ... before a policeman shot the gunman" */
 bool stm_brought_in(const describer *d, const description *x);
 /* data/roles.txt: the words that one may stand for, or NULL. */
-void stm_partners_read(describer *d);
 const stm_strs *stm_partners_of(const describer *d, stm_str word);
 
 /* ---- description_roles.c ---- */

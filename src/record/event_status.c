@@ -10,7 +10,7 @@
  * that may go either way. Never: a status from the day alone, unless it is still to come.
  */
 #include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define MAX_UP 4
 
@@ -22,7 +22,7 @@ const char *stm_event_status_name(stm_event_status v)
     return names[v];
 }
 
-void stm_event_words(stm_arena *arena, stm_map *out)
+void stm_event_words_read(stm_record_words *words)
 {
     static const char *const kinds[] = { "ahead", "off", "maybe", "held" };
     stm_word_rows rows = { stm_data_event_status, stm_data_event_status + stm_data_event_status_size, 0 };
@@ -33,7 +33,7 @@ void stm_event_words(stm_arena *arena, stm_map *out)
             kind = stm_str_eqz(word, kinds[k]) ? 1u << k : kind;
         }
         if (place > 0) {
-            *stm_map_put(arena, out, word, 0) |= kind;
+            *stm_map_put(&words->arena, &words->event, word, 0) |= kind;
         }
     }
 }

@@ -6,11 +6,10 @@
  * Source: Mihalcea, Corley and Strapparava, "Corpus-based and knowledge-based measures of text semantic similarity"
  * (AAAI 2006).
  */
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define SYNONYM 0.75f /* of the lighter term's weight */
 #define BEGINNING 0.7f
-#define BEGINNING_BYTES 6
 
 static bool share_group(const stm_u32s *a, const stm_u32s *b)
 {
@@ -28,19 +27,17 @@ static bool share_group(const stm_u32s *a, const stm_u32s *b)
     return false;
 }
 
-static float alike(const stm_work *w, uint32_t x, uint32_t y)
+static float alike(const stm_term_kin *x, const stm_term_kin *y)
 {
-    stm_str a = w->terms.items.at[x].key, b = w->terms.items.at[y].key;
-    if (share_group(&w->groups.at[x], &w->groups.at[y])) {
-        return SYNONYM;
+    if ((x->hint & y->hint) == 0) {
+        return 0;
     }
-    if (a.n >= BEGINNING_BYTES && b.n >= BEGINNING_BYTES && a.p[0] >= 'a' && memcmp(a.p, b.p, BEGINNING_BYTES) == 0) {
-        return BEGINNING;
-    }
-    return 0;
+    return share_group(&x->groups, &y->groups)                 ? SYNONYM
+           : x->beginning != 0 && x->beginning == y->beginning ? BEGINNING
+                                                               : 0;
 }
 
-bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(w, x, y) > 0; }
+bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(&w->kin[x], &w->kin[y]) > 0; }
 
 stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
@@ -75,7 +72,7 @@ stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const st
         }
         for (uint32_t j = 0; j < b->terms.n && j < 64; j++) {
             if ((used >> j & 1) == 0) {
-                float s = alike(w, x.id, b->terms.at[j].id);
+                float s = alike(&w->kin[x.id], &w->kin[b->terms.at[j].id]);
                 float y = b->terms.at[j].weight;
                 s *= x.weight < y ? x.weight : y;
                 if (s > best) {
@@ -111,7 +108,7 @@ bool stm_matter_opposed(const stm_work *w, const stm_matter *a, const stm_matter
             memcpy(key, lo.p, lo.n);
             key[lo.n] = ' ';
             memcpy(key + lo.n + 1, hi.p, hi.n);
-            if (stm_map_get(&w->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE) {
+            if (stm_map_get(&w->words->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE) {
                 return true;
             }
         }
@@ -131,10 +128,10 @@ uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
             for (size_t k = 0; k < form.n; k++) {
                 low[k] = form.p[k] >= 'A' && form.p[k] <= 'Z' ? (char)(form.p[k] | 32) : form.p[k];
             }
-            c = stm_map_get(&w->word_class, (stm_str){ low, form.n });
+            c = stm_map_get(&w->words->classes, (stm_str){ low, form.n });
             bits |= c == STM_NONE ? 0 : c;
         }
-        c = lemma.p == NULL ? STM_NONE : stm_map_get(&w->word_class, lemma);
+        c = lemma.p == NULL ? STM_NONE : stm_map_get(&w->words->classes, lemma);
         bits |= c == STM_NONE ? 0 : c;
     }
     return bits;

@@ -8,16 +8,14 @@
  * story and rare in English (data/story_df.txt) weighs most.
  *
  * Invariants: (1) the terms of a matter are by id, each once. (2) after stm_matter_open no term is new, so that arrays
- * by term may be made. (3) word lists are read anew for each story and live in
- * its arena: some 5,000 lines, under a millisecond. Cost: linear in tokens.
+ * by term may be made. Cost: linear in tokens.
  * Source of weights: Robertson and Sparck Jones (1976); synonym matching after Mihalcea, Corley and Strapparava (AAAI
  * 2006).
  */
 #include <math.h>
 #include <stdlib.h>
 
-#include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define LIGHT 0.35f /* adverbs and other words that seldom carry the matter */
 #define PRONOUN 0.5f
@@ -25,99 +23,6 @@
 #define MAX_SENTENCE 400 /* tokens; longer ones are lists and damage */
 #define FEW_UNITS 30.0   /* added, so that in a story of three sentences a word in two of them still tells something */
 #define ENGLISH_TEXTS 668.0
-
-/* ---- word lists ------------------------------------------------------------------------------------------ */
-
-typedef void line_fn(stm_work *w, void *arg, const stm_str *words, uint32_t n);
-
-static void each_line(stm_work *w, const char *data, size_t size, line_fn *fn, void *arg)
-{
-    stm_str words[64];
-    const char *p = data, *end = data + size;
-    while (p < end) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        uint32_t n = 0;
-        stop = stop == NULL ? end : stop;
-        while (p < stop && *p != '#' && n < 64) {
-            const char *from = p;
-            while (p < stop && *p != ' ') {
-                p++;
-            }
-            if (p > from) {
-                words[n++] = (stm_str){ from, (size_t)(p - from) };
-            }
-            p += p < stop;
-        }
-        if (n > 0) {
-            fn(w, arg, words, n);
-        }
-        p = stop + 1;
-    }
-}
-
-/* The word, or of a phrasal verb its first part, stands in the story. Lists are long and stories are many: only what
- * can be asked for is kept. */
-static bool in_story(const stm_work *w, stm_str word)
-{
-    size_t n = 0;
-    while (n < word.n && word.p[n] != '_') {
-        n++;
-    }
-    return stm_map_get(&w->vocabulary, (stm_str){ word.p, n }) != STM_NONE;
-}
-
-typedef struct synonym_lists {
-    stm_map words; /* value: index into `of` */
-    STM_VEC(stm_u32s) of;
-    uint32_t n;
-} synonym_lists;
-
-static void add_group(stm_work *w, void *arg, const stm_str *words, uint32_t n)
-{
-    synonym_lists *s = arg;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t *at = in_story(w, words[i]) ? stm_map_put(w->arena, &s->words, words[i], STM_NONE) : NULL;
-        if (at == NULL) {
-            continue;
-        }
-        if (*at == STM_NONE) {
-            *at = s->of.n;
-            (void)stm_vec_add(w->arena, &s->of);
-        }
-        stm_vec_push(w->arena, &s->of.at[*at], s->n);
-    }
-    s->n++;
-}
-
-static void add_class(stm_work *w, void *arg, const stm_str *words, uint32_t n)
-{
-    uint32_t bit = stm_str_eqz(words[0], "hedge")   ? STM_WORD_HEDGE
-                   : stm_str_eqz(words[0], "doubt") ? STM_WORD_DOUBT
-                   : stm_str_eqz(words[0], "deny")  ? STM_WORD_DENY
-                   : stm_str_eqz(words[0], "not")   ? STM_WORD_NOT
-                                                    : STM_WORD_PLAIN;
-    (void)arg;
-    for (uint32_t i = 1; i < n; i++) {
-        *stm_map_put(w->arena, &w->word_class, words[i], 0) |= bit;
-    }
-}
-
-static void add_opposites(stm_work *w, void *arg, const stm_str *words, uint32_t n)
-{
-    (void)arg;
-    if (n >= 2 && in_story(w, words[0]) && in_story(w, words[1])) {
-        *stm_map_put(w->arena, &w->opposites,
-                     stm_str_format(w->arena, "%.*s %.*s", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p),
-                     1) = 1;
-    }
-}
-
-static void add_english(stm_work *w, void *arg, const stm_str *words, uint32_t n)
-{
-    if (n == 2 && words[0].p[0] != '=' && in_story(w, words[0])) {
-        *stm_map_put(w->arena, arg, words[0], 0) = (uint32_t)strtoul(words[1].p, NULL, 10);
-    }
-}
 
 /* ---- terms ----------------------------------------------------------------------------------------------- */
 
@@ -158,7 +63,7 @@ stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_articl
 
 static stm_str lemma_of(stm_work *w, const stm_article *a, uint32_t token)
 {
-    return stm_lemma_known(w->arena, &w->known_words, a, token);
+    return stm_lemma_known(w->arena, &w->words->synonyms, a, token);
 }
 
 static uint32_t term_of(stm_work *w, stm_str key, bool event)
@@ -168,7 +73,6 @@ static uint32_t term_of(stm_work *w, stm_str key, bool event)
         *at = w->rarity.n;
         stm_vec_push(w->arena, &w->rarity, 1);
         stm_vec_push(w->arena, &w->event, event);
-        (void)stm_vec_add(w->arena, &w->groups);
     }
     return *at;
 }
@@ -294,7 +198,7 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
         return STM_NONE; /* marks */
     }
     lemma = with_particle(w, a, i, lemma);
-    classes = stm_map_get(&w->word_class, lemma);
+    classes = stm_map_get(&w->words->classes, lemma);
     classes = classes == STM_NONE ? 0 : classes;
     if (classes & STM_WORD_PLAIN) {
         return STM_NONE;
@@ -526,7 +430,7 @@ static void add_units(stm_work *w, uint32_t member)
 }
 
 /* Rarity in the story and in English; the lesser of the two counts. */
-static void weigh(stm_work *w, const stm_map *english)
+static void weigh(stm_work *w)
 {
     uint32_t n = w->rarity.n;
     uint32_t *df = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
@@ -538,7 +442,7 @@ static void weigh(stm_work *w, const stm_map *english)
     for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
         double here = log((w->units.n + FEW_UNITS) / (df[t] + 0.5));
-        uint32_t known = key.p[0] == '=' || key.p[0] == '@' ? STM_NONE : stm_map_get(english, stem(key));
+        uint32_t known = key.p[0] == '=' || key.p[0] == '@' ? STM_NONE : stm_map_get(&w->words->english, stem(key));
         double there = known == STM_NONE ? 6 : log(ENGLISH_TEXTS / known);
         double x = here < there ? here : there;
         w->rarity.at[t] = (float)(x < LEAST_RARITY ? LEAST_RARITY : x > 4.5 ? 4.5 : x);
@@ -553,43 +457,33 @@ static void weigh(stm_work *w, const stm_map *english)
     }
 }
 
-static void find_groups(stm_work *w, const synonym_lists *lists)
+/* The first bytes of a word, as a number; 0: it is too short to be known by them. */
+static uint64_t beginning_of(stm_str s)
 {
-    synonym_lists s = *lists;
-    for (uint32_t t = 0; t < w->terms.items.n; t++) {
-        uint32_t at = stm_map_get(&s.words, w->terms.items.at[t].key);
-        if (at != STM_NONE) {
-            w->groups.at[t] = s.of.at[at];
-        }
+    uint64_t x = 0;
+    if (s.n >= STM_BEGINNING_BYTES && s.p[0] >= 'a') {
+        memcpy(&x, s.p, STM_BEGINNING_BYTES);
     }
+    return x;
 }
 
-/* What the lists may be asked for. */
-static void find_vocabulary(stm_work *w)
+/* What stm_terms_alike asks for. */
+static void find_kin(stm_work *w)
 {
-    for (uint32_t m = 0; m < w->n; m++) {
-        const stm_article *a = w->article[m];
-        for (uint32_t i = 0; i < a->tokens.n; i++) {
-            stm_str form = stm_str_sub(w->lower[m], a->tokens.at[i].at), lemma = a->tokens.at[i].lemma;
-            if (stm_map_get(&w->vocabulary, form) == STM_NONE) {
-                static const char *const ends[] = { "d", "ed", "ing", "s", "es" };
-                (void)stm_map_put(w->arena, &w->vocabulary, form, 0);
-                (void)stm_map_put(w->arena, &w->vocabulary, stem(form), 0);
-                for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-                    size_t n = strlen(ends[k]);
-                    if (form.n > n + 2 && stm_str_ends(form, ends[k])) {
-                        (void)stm_map_put(w->arena, &w->vocabulary, (stm_str){ form.p, form.n - n }, 0);
-                    }
-                }
-                if (form.n > 5 && stm_str_ends(form, "ing")) {
-                    (void)stm_map_put(w->arena, &w->vocabulary,
-                                      stm_str_format(w->arena, "%.*se", (int)(form.n - 3), form.p), 0);
-                }
-            }
-            if (lemma.p != NULL && lemma.n > 0 && !stm_str_eq(lemma, form)) {
-                stm_str low = stm_str_lower(w->arena, lemma);
-                (void)stm_map_put(w->arena, &w->vocabulary, low, 0);
-                (void)stm_map_put(w->arena, &w->vocabulary, stem(low), 0);
+    const stm_record_words *words = w->words;
+    w->kin = STM_NEW_ARRAY(w->arena, stm_term_kin, (size_t)w->terms.items.n + 1);
+    for (uint32_t t = 0; t < w->terms.items.n; t++) {
+        stm_str key = w->terms.items.at[t].key;
+        uint32_t at = stm_map_get(&words->synonyms, key);
+        stm_term_kin *k = &w->kin[t];
+        k->beginning = beginning_of(key);
+        if (k->beginning != 0) {
+            k->hint = (uint64_t)1 << (k->beginning * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+        }
+        if (at != STM_NONE) {
+            k->groups = words->groups.at[at];
+            for (uint32_t g = 0; g < k->groups.n; g++) {
+                k->hint |= (uint64_t)1 << (k->groups.at[g] * UINT64_C(0x9E3779B97F4A7C15) >> 58);
             }
         }
     }
@@ -597,15 +491,6 @@ static void find_vocabulary(stm_work *w)
 
 void stm_matter_open(stm_work *w)
 {
-    stm_map english = { 0 };
-    synonym_lists synonyms = { 0 };
-    find_vocabulary(w);
-    each_line(w, stm_data_synonyms, stm_data_synonyms_size, add_group, &synonyms);
-    each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group, &synonyms);
-    w->known_words = synonyms.words;
-    each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class, NULL);
-    each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites, NULL);
-    each_line(w, stm_data_story_df, stm_data_story_df_size, add_english, &english);
     w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
@@ -618,6 +503,6 @@ void stm_matter_open(stm_work *w)
         add_units(w, m);
     }
     w->first_unit[w->n] = w->units.n;
-    weigh(w, &english);
-    find_groups(w, &synonyms);
+    weigh(w);
+    find_kin(w);
 }

@@ -4,6 +4,7 @@
  */
 #include "data/data.h"
 #include "record/proposals.h"
+#include "record/record_words.h"
 
 #define MAX_NAME 90 /* bytes */
 
@@ -17,8 +18,10 @@ static uint32_t state_of(stm_str s)
     return STM_NONE;
 }
 
-void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *l)
+void stm_proposal_words_read(stm_record_words *words)
 {
+    stm_proposal_words *l = &words->proposals;
+    stm_arena *arena = &words->arena;
     static const char *const roles[STM_ROLES] = { "noun", "verb", "self", "adj" };
     stm_word_rows rows = { stm_data_proposals, stm_data_proposals + stm_data_proposals_size, 0 };
     uint32_t role = STM_NONE, value = STM_NONE, place;

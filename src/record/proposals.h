@@ -42,7 +42,6 @@ typedef struct stm_topic {
     stm_u32s by;
 } stm_topic;
 
-void stm_proposal_words_read(stm_arena *arena, stm_proposal_words *out);
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
 /* ---- proposal_phrases.c ---- */
 /* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the

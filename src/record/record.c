@@ -1,5 +1,5 @@
 /* record.c: builds the record of one story from its parts, one file each. */
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 /* The title of the earliest article that has one. */
 static stm_str title_of(stm_article *const *articles, const stm_u32s *members)
@@ -48,10 +48,10 @@ uint16_t *stm_word_table(const stm_work *w)
     return *w->table;
 }
 
-void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
-                      const stm_reuse *reuse, stm_record *out)
+void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_article *const *articles,
+                      uint32_t n_articles, const stm_u32s *members, const stm_reuse *reuse, stm_record *out)
 {
-    stm_work w = { .arena = arena, .n = members->n, .reuse = reuse, .record = out };
+    stm_work w = { .arena = arena, .words = words, .n = members->n, .reuse = reuse, .record = out };
     uint32_t *member_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)n_articles + 1);
     stm_record_outline(arena, articles, members, reuse, out);
     w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);

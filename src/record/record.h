@@ -169,8 +169,14 @@ const char *stm_event_status_name(stm_event_status v); /* NULL: open */
 void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,
                         stm_record *out);
 
-/* Builds the record of one story. Call inside stm_arena_protect. */
-void stm_record_build(stm_arena *arena, stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
-                      const stm_reuse *reuse, stm_record *out);
+/* The word lists of the stage: read once, used by any number of threads. STM_NO_MEMORY. Yours to close. */
+typedef struct stm_record_words stm_record_words;
+stm_status stm_record_words_open(stm_record_words **out, stm_err *err) STM_MUST_USE;
+void stm_record_words_close(stm_record_words *words);
+
+/* Builds the record of one story. Call inside stm_arena_protect; several stories at a time, each in an arena of its
+ * own. */
+void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_article *const *articles,
+                      uint32_t n_articles, const stm_u32s *members, const stm_reuse *reuse, stm_record *out);
 
 #endif

@@ -10,7 +10,7 @@
  */
 #include <stdlib.h>
 
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define MAX_WORDS 160
 #define LEAST_COMMON 0.45 /* of the shorter sentence's words */
@@ -170,7 +170,7 @@ static bool attribution_only(const stm_work *w, const edition *e, uint32_t from,
 {
     for (uint32_t i = from; i < to; i++) {
         stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
-        uint32_t c = l.p == NULL ? STM_NONE : stm_map_get(&w->word_class, l);
+        uint32_t c = l.p == NULL ? STM_NONE : stm_map_get(&w->words->classes, l);
         if (is_word(e->low[i]) && w->article[e->member]->tokens.at[e->first + i].upos == STM_VERB &&
             !w->attribution[e->member][e->first + i] && (c == STM_NONE || !(c & STM_WORD_PLAIN))) {
             return false;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 typedef struct name {
     stm_str key;         /* folded: lower case, no "the", no possessive, hyphens as blanks */
@@ -30,8 +30,6 @@ typedef struct known {
 typedef struct entity_table {
     STM_VEC(known) known; /* beside record.entities */
     stm_map keys;         /* kind letter + key */
-    stm_map forms;        /* short form to full form */
-    STM_VEC(stm_str) full;
 } entity_table;
 
 static const char *const suffixes[] = { "jr", "jr.", "sr", "sr.", "iii", "ii", "iv" };
@@ -165,7 +163,7 @@ static bool initials_of(stm_str abbreviation, stm_str full)
     return k == abbreviation.n && k > 1;
 }
 
-static void read_forms(stm_arena *arena, entity_table *t)
+void stm_name_forms_read(stm_record_words *w)
 {
     const char *p = stm_data_name_forms, *end = p + stm_data_name_forms_size;
     while (p < end) {
@@ -178,10 +176,10 @@ static void read_forms(stm_arena *arena, entity_table *t)
             while (q < stop) {
                 const char *comma = memchr(q, ',', (size_t)(stop - q));
                 comma = comma == NULL ? stop : comma;
-                *stm_map_put(arena, &t->forms, stm_str_trim((stm_str){ q, (size_t)(comma - q) }), 0) = t->full.n;
+                *stm_map_put(&w->arena, &w->forms, stm_str_trim((stm_str){ q, (size_t)(comma - q) }), 0) = w->full.n;
                 q = comma + 1;
             }
-            stm_vec_push(arena, &t->full, full);
+            stm_vec_push(&w->arena, &w->full, full);
         }
         p = stop + 1;
     }
@@ -284,9 +282,9 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     if (named == nominals) {
         return;
     }
-    alias = stm_map_get(&t->forms, n.key);
+    alias = stm_map_get(&w->words->forms, n.key);
     if (alias != STM_NONE && named) {
-        n.key = t->full.at[alias];
+        n.key = w->words->full.at[alias];
     }
     if (person_like(e->kind, n.nominal)) {
         split_person(&n);
@@ -347,7 +345,6 @@ void stm_record_entities(stm_work *w)
 {
     entity_table t = { 0 };
     bool *named;
-    read_forms(w->arena, &t);
     w->entity = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     w->at_token = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {

@@ -61,8 +61,18 @@ typedef enum stm_word_class {
 
 #define STM_TABLE_WORDS 221 /* words of either side that are compared, and one */
 
+#define STM_BEGINNING_BYTES 6
+
+/* What makes a term like another one. */
+typedef struct stm_term_kin {
+    uint64_t hint;      /* of two terms that are alike, one bit at least is the same */
+    uint64_t beginning; /* its first bytes; 0: it has fewer, or is no word */
+    stm_u32s groups;    /* of synonyms, ascending */
+} stm_term_kin;
+
 typedef struct stm_work {
     stm_arena *arena;
+    const stm_record_words *words;
     stm_article **article;     /* by member */
     const uint32_t *index;     /* by member: the run's article index */
     const uint32_t *member_of; /* by article index of the run: member, or STM_NONE */
@@ -70,20 +80,16 @@ typedef struct stm_work {
     const stm_reuse *reuse;
     uint32_t *line; /* by member */
     stm_record *record;
-    uint32_t **entity;        /* [member][entity of the article]: entity of the record, or STM_NONE */
-    uint32_t **at_token;      /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
-    STM_VEC(uint8_t) named;   /* by entity of the record: some text gives it a name */
-    stm_str *lower;           /* by member: the text with A-Z made a-z, byte for byte */
-    uint16_t **table;         /* the one table for comparing word by word, made when it is first asked for */
-    stm_map vocabulary;       /* keys: every lemma and form of the story, whole and without its ending */
-    uint8_t **attribution;    /* [member][token]: part of a source or cue */
-    stm_map terms;            /* value: term id */
-    STM_VEC(float) rarity;    /* by term id */
-    STM_VEC(stm_u32s) groups; /* by term id: groups of synonyms, ascending */
-    STM_VEC(bool) event;      /* by term id: a verb or the like, not a name, a day or a number */
-    stm_map known_words;      /* keys: words of the synonym lists */
-    stm_map word_class;       /* value: bits of stm_word_class */
-    stm_map opposites;        /* "a b" with a < b */
+    uint32_t **entity;      /* [member][entity of the article]: entity of the record, or STM_NONE */
+    uint32_t **at_token;    /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    STM_VEC(uint8_t) named; /* by entity of the record: some text gives it a name */
+    stm_str *lower;         /* by member: the text with A-Z made a-z, byte for byte */
+    uint16_t **table;       /* the one table for comparing word by word, made when it is first asked for */
+    uint8_t **attribution;  /* [member][token]: part of a source or cue */
+    stm_map terms;          /* value: term id */
+    STM_VEC(float) rarity;  /* by term id */
+    STM_VEC(bool) event;    /* by term id: a verb or the like, not a name, a day or a number */
+    stm_term_kin *kin;      /* by term id */
     STM_VEC(stm_unit) units;
     uint32_t *first_unit;        /* by member; units of a member lie together, by sentence */
     uint8_t *used;               /* by unit: a statement speaks of it */
@@ -143,17 +149,7 @@ bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
 
-/* ---- word_rows.c ---- */
-typedef struct stm_word_rows {
-    const char *at, *end;
-    uint32_t place; /* of the next word in its line */
-} stm_word_rows;
-/* The next word of the list, and its place in its line, 0 the first; false at the end. */
-bool stm_word_rows_next(stm_word_rows *rows, stm_str *word, uint32_t *place);
-
 /* ---- event_status.c ---- */
-/* The words of data/event_status.txt. */
-void stm_event_words(stm_arena *arena, stm_map *out);
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
  * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.
  */
@@ -197,7 +193,7 @@ bool stm_figures_convert(const stm_work *work, uint32_t a, stm_span in_a, uint32
 void stm_record_statements(stm_work *work);
 
 /* ---- matter.c ---- */
-/* Reads the word lists, finds terms, their rarity, and all units. */
+/* Finds terms, their rarity, and all units. */
 void stm_matter_open(stm_work *work);
 /* Matter of a stretch of one article, quotation marks and speakers left aside. */
 void stm_matter_of(stm_work *work, uint32_t member, const stm_span *spans, uint32_t n, stm_matter *out);

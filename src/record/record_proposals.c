@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "record/proposals.h"
+#include "record/record_words.h"
 
 #define LEAST_SHARED 1.5f
 #define LEAST_COVER 0.33f
@@ -185,19 +186,18 @@ static void order_states(const stm_work *w, stm_proposal *p)
 
 void stm_record_proposals(stm_work *w)
 {
-    stm_proposal_words l = { 0 };
+    const stm_proposal_words *l = &w->words->proposals;
     topics all = { 0 };
-    stm_proposal_words_read(w->arena, &l);
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(&l, a, i) };
+            stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
             stm_topic *t;
             stm_span parts[2];
             if (m.kind == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
-            m.at = stm_proposal_phrase(&l, a, i);
+            m.at = stm_proposal_phrase(l, a, i);
             if (!stm_proposal_which(a, m.at, &m)) {
                 continue;
             }
@@ -207,12 +207,12 @@ void stm_record_proposals(stm_work *w)
             stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);
             t = topic_of(w, &all, &m);
             if (t != NULL) {
-                stm_proposal_states(w, &l, t, &m);
+                stm_proposal_states(w, l, t, &m);
             }
         }
     }
     merge_slight(w, &all);
-    merge_matched(w, &l, &all);
+    merge_matched(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
         if (t->states.n > 0) {

@@ -13,17 +13,13 @@
 #include <math.h>
 
 #include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define MAX_BACK 300
 #define MAX_STEPS 12
 #define ROUNDING 0.012
 
 enum { OPEN, OFFICIAL, OPPOSING };
-
-typedef struct words {
-    stm_map predicate, ground, side; /* values: group; 0; side */
-} words;
 
 typedef struct share {
     uint32_t member, figure, group, side, up;
@@ -37,8 +33,9 @@ typedef struct share {
 
 typedef STM_VEC(share) shares;
 
-static void read_words(stm_arena *arena, words *l)
+void stm_share_words_read(stm_record_words *words)
 {
+    stm_arena *arena = &words->arena;
     stm_word_rows rows = { stm_data_shares, stm_data_shares + stm_data_shares_size, 0 };
     stm_map groups = { 0 }, *into = NULL;
     uint32_t value = 0, place;
@@ -46,10 +43,12 @@ static void read_words(stm_arena *arena, words *l)
     while (stm_word_rows_next(&rows, &word, &place)) {
         if (place == 0) {
             value = 0;
-            into = stm_str_eqz(word, "predicate") ? &l->predicate : stm_str_eqz(word, "ground") ? &l->ground : &l->side;
-        } else if (place == 1 && into == &l->predicate) {
+            into = stm_str_eqz(word, "predicate") ? &words->shares_predicate
+                   : stm_str_eqz(word, "ground")  ? &words->shares_ground
+                                                  : &words->shares_side;
+        } else if (place == 1 && into == &words->shares_predicate) {
             value = *stm_map_put(arena, &groups, word, groups.items.n);
-        } else if (place == 1 && into == &l->side) {
+        } else if (place == 1 && into == &words->shares_side) {
             value = stm_str_eqz(word, "official") ? OFFICIAL : OPPOSING;
         } else {
             (void)stm_map_put(arena, into, word, value);
@@ -100,7 +99,7 @@ static bool in_phrase(const stm_article *a, uint32_t token, uint32_t head)
     return false;
 }
 
-static void find_holder(stm_work *w, const words *l, share *s, uint32_t phrase)
+static void find_holder(stm_work *w, share *s, uint32_t phrase)
 {
     const stm_article *a = w->article[s->member];
     const stm_sentence *x = &a->sentences.at[a->tokens.at[phrase].sentence];
@@ -111,7 +110,7 @@ static void find_holder(stm_work *w, const words *l, share *s, uint32_t phrase)
             (i != phrase && i >= f && i < f + 3 && in_phrase(a, f, phrase) && phrase > f)) {
             continue;
         }
-        side = stm_map_get(&l->side, lemma_of(a, i));
+        side = stm_map_get(&w->words->shares_side, lemma_of(a, i));
         side = side == STM_NONE && stm_str_ends(lemma_of(a, i), "-government") ? OFFICIAL : side;
         if (side != STM_NONE) {
             s->side = s->side == OPPOSING ? OPPOSING : side;
@@ -167,13 +166,13 @@ static bool asserted(const stm_article *a, uint32_t head, bool *past)
            (h->deprel != STM_DEP_CONJ || h->head == STM_NONE || asserted_alone(a, h->head, &then));
 }
 
-static bool load_holder(stm_work *w, const words *l, share *s, uint32_t head, uint32_t token)
+static bool load_holder(stm_work *w, share *s, uint32_t head, uint32_t token)
 {
     const stm_article *a = w->article[s->member];
     uint32_t subject = STM_NONE, verb = head;
     bool own = a->tokens.at[head].upos != STM_VERB;
     if (own) { /* "is under government control" */
-        find_holder(w, l, s, head);
+        find_holder(w, s, head);
         return true;
     }
     if (child(a, head, STM_DEP_NSUBJ_PASS, STM_NONE) != STM_NONE) {
@@ -190,13 +189,13 @@ static bool load_holder(stm_work *w, const words *l, share *s, uint32_t head, ui
         }
     }
     if (subject != STM_NONE && a->tokens.at[subject].upos != STM_PRON) {
-        find_holder(w, l, s, subject);
+        find_holder(w, s, subject);
         s->who = lemma_of(a, subject);
     }
     return true;
 }
 
-static bool load_whole(stm_work *w, const words *l, share *s)
+static bool load_whole(stm_work *w, share *s)
 {
     const stm_article *a = w->article[s->member];
     const stm_figure *f = &a->figures.at[s->figure];
@@ -219,7 +218,7 @@ static bool load_whole(stm_work *w, const words *l, share *s)
     }
     s->whole = lemma_of(a, noun);
     s->name = a->tokens.at[noun].upos == STM_PROPN;
-    s->ground = stm_map_get(&l->ground, s->whole) != STM_NONE || compass_of(s->whole) != 0;
+    s->ground = stm_map_get(&w->words->shares_ground, s->whole) != STM_NONE || compass_of(s->whole) != 0;
     x = &a->sentences.at[a->tokens.at[noun].sentence];
     for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++) {
         if (w->attribution[s->member][i]) {
@@ -234,7 +233,7 @@ static bool load_whole(stm_work *w, const words *l, share *s)
     return true;
 }
 
-static bool load(stm_work *w, const words *l, uint32_t member, uint32_t figure, share *s)
+static bool load(stm_work *w, uint32_t member, uint32_t figure, share *s)
 {
     const stm_article *a = w->article[member];
     const stm_figure *f = &a->figures.at[figure];
@@ -246,7 +245,7 @@ static bool load(stm_work *w, const words *l, uint32_t member, uint32_t figure, 
     }
     factor = stm_str_eqz(f->unit, "percent") ? 0.01 : stm_str_eqz(f->unit, "share") ? 1 : 0;
     *s = (share){ .member = member, .figure = figure, .low = f->low * factor, .high = f->high * factor };
-    s->group = stm_map_get(&l->predicate, lemma_of(a, head));
+    s->group = stm_map_get(&w->words->shares_predicate, lemma_of(a, head));
     if (factor == 0 || s->low >= 1 || s->group == STM_NONE || !asserted(a, head, &past)) {
         return false;
     }
@@ -254,7 +253,7 @@ static bool load(stm_work *w, const words *l, uint32_t member, uint32_t figure, 
     if (f->holds_from != STM_NO_DAY && (past || s->day == STM_NO_DAY)) {
         s->day = f->holds_to;
     }
-    return load_whole(w, l, s) && load_holder(w, l, s, head, token);
+    return load_whole(w, s) && load_holder(w, s, head, token);
 }
 
 static bool common(const stm_strs *a, const stm_strs *b)
@@ -415,14 +414,12 @@ bool stm_record_is_share(const stm_work *w, uint32_t member, stm_span at)
 
 void stm_record_shares(stm_work *w)
 {
-    words l = { 0 };
     shares s = { 0 };
     stm_u32s *group;
-    read_words(w->arena, &l);
     for (uint32_t m = 0; m < w->n; m++) {
         for (uint32_t f = 0; f < w->article[m]->figures.n; f++) {
             share x;
-            if (load(w, &l, m, f, &x)) {
+            if (load(w, m, f, &x)) {
                 x.up = s.n;
                 stm_vec_push(w->arena, &s, x);
                 stm_vec_push(w->arena, &w->shares, (stm_passage){ w->index[m], w->article[m]->figures.at[f].at });

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define MAX_SPAN_DAYS 400
 #define LEAST_DICE 0.4f
@@ -340,8 +340,6 @@ static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun)
 
 static void collect(stm_work *w, dateds *out)
 {
-    stm_map words = { 0 };
-    stm_event_words(w->arena, &words);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->times.n; i++) {
@@ -401,7 +399,7 @@ static void collect(stm_work *w, dateds *out)
             without_days(w, &d.matter);
             d.said_by = STM_NONE;
             if (!told) {
-                standing(w, &words, &d, noun);
+                standing(w, &w->words->event, &d, noun);
             }
             if (d.clock && d.status == STM_EVENT_PLANNED) {
                 d.from = d.to = t->from_day;

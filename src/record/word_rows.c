@@ -2,7 +2,7 @@
  *
  * In: a list as it is compiled in.  Out: one word after the other, with its place in its line.  Allocates nothing.
  */
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 bool stm_word_rows_next(stm_word_rows *rows, stm_str *word, uint32_t *place)
 {

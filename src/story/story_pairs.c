@@ -6,10 +6,11 @@
  * other has anywhere: two like events of one topic share most words, but not whom they happened to.
  *
  * Rare terms find the candidates (frequent ones are left out of the search), and the MAX_CANDIDATES best by what the
- * rare terms give are compared in full: what frequent terms add is worked out for them alone. An edge then gains up to NEAR_BONUS / 2 where each of the two
- * is about the best that the other has, and loses as much where both have much better ones: what counts as alike
- * differs between long and short texts, and one's own nearest neighbours tell by how much. Where even the articles
- * beyond the nearest twenty are alike (one theme, week after week) a little is taken off: there likeness says less.
+ * rare terms give are compared in full: what frequent terms add is worked out for them alone. An edge then gains up to
+ * NEAR_BONUS / 2 where each of the two is about the best that the other has, and loses as much where both have much
+ * better ones: what counts as alike differs between long and short texts, and one's own nearest neighbours tell by how
+ * much. Where even the articles beyond the nearest twenty are alike (one theme, week after week) a little is taken off:
+ * there likeness says less.
  *
  * Cost: rare terms of an article times those that have them, plus its frequent terms for MAX_CANDIDATES.
  * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004);
@@ -114,10 +115,10 @@ typedef struct scratch {
 
 typedef struct pairs_call {
     const stm_term_vectors *v;
-    uint32_t *start;                    /* by rare term: of its postings */
-    stm_like *posting;                  /* by term, by article; the score is the weight */
-    stm_like *kept;                     /* by article: MAX_CANDIDATES places */
-    uint32_t *n_kept;                   /* by article */
+    uint32_t *start;   /* by rare term: of its postings */
+    stm_like *posting; /* by term, by article; the score is the weight */
+    stm_like *kept;    /* by article: MAX_CANDIDATES places */
+    uint32_t *n_kept;  /* by article */
     scratch *of_lane[STM_CREW_MAX];
 } pairs_call;
 

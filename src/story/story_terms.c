@@ -26,8 +26,8 @@
 #define BACKGROUND_TEXTS 30.0 /* what the table of ordinary English weighs, in articles */
 #define IDF_FLOOR 0.05
 #define IDF_POWER 1.1
-#define IDF_LESS 0.6  /* taken off each term's rarity: middling words bring noise */
-#define NAME_WEIGHT 3 /* of a word that is mostly written as a name, in title and lead */
+#define IDF_LESS 0.6     /* taken off each term's rarity: middling words bring noise */
+#define NAME_WEIGHT 3    /* of a word that is mostly written as a name, in title and lead */
 #define MAX_POSTINGS 300 /* articles that have a rare term, at most */
 #define STRETCH 32       /* articles that a lane takes at a time */
 #define LOGS 64
@@ -115,8 +115,7 @@ static void read_background(stm_arena *arena, background *b)
             b->texts = strtod(line.p + 2, NULL);
         } else {
             uint64_t hash = stm_hash(line.p, space);
-            b->slots[background_slot(b, hash)] =
-                (background_word){ hash, (uint32_t)strtoul(line.p + space, NULL, 10) };
+            b->slots[background_slot(b, hash)] = (background_word){ hash, (uint32_t)strtoul(line.p + space, NULL, 10) };
         }
     }
 }

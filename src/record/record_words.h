@@ -1,0 +1,41 @@
+/* record_words.h: the word lists of the stage, read once and shared by all stories. Internal to `record`. */
+#ifndef STM_RECORD_WORDS_H
+#define STM_RECORD_WORDS_H
+
+#include "record/proposals.h"
+#include "record/record_parts.h"
+
+/* Keys are bytes of the lists as they are compiled in, or live in the arena. Read only once it is open. */
+struct stm_record_words {
+    stm_arena arena;
+    stm_map synonyms;         /* data/synonyms.txt, news_synonyms.txt; value: index into groups */
+    STM_VEC(stm_u32s) groups; /* the lines that a word is in, ascending */
+    uint32_t n_groups;
+    stm_map classes;   /* data/stance_words.txt; value: bits of stm_word_class */
+    stm_map opposites; /* data/antonyms.txt: "a b" with a < b */
+    stm_map english;   /* data/story_df.txt; value: texts of ordinary English that have the stem */
+    stm_map event;     /* data/event_status.txt */
+    stm_proposal_words proposals;
+    stm_map partners;              /* data/roles.txt; value: index into partners_of */
+    STM_VEC(stm_strs) partners_of; /* the words that it may stand for */
+    stm_map forms;                 /* data/name_forms.txt: short form; value: index into full */
+    STM_VEC(stm_str) full;
+    stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
+};
+
+/* ---- word_rows.c ---- */
+typedef struct stm_word_rows {
+    const char *at, *end;
+    uint32_t place; /* of the next word in its line */
+} stm_word_rows;
+/* The next word of the list, and its place in its line, 0 the first; false at the end. */
+bool stm_word_rows_next(stm_word_rows *rows, stm_str *word, uint32_t *place);
+
+/* Each reads what it is named after into `words`. */
+void stm_event_words_read(stm_record_words *words);
+void stm_proposal_words_read(stm_record_words *words);
+void stm_partners_read(stm_record_words *words);
+void stm_name_forms_read(stm_record_words *words);
+void stm_share_words_read(stm_record_words *words);
+
+#endif
