@@ -353,10 +353,14 @@ static void enter(stm_coref *c, tables *t, uint32_t mention, uint32_t set, stm_s
     }
 }
 
-/* Does "Moscow" act here, as a government does: says, decides, owns, is talked with? */
+/* Does "Moscow" act here, as a government does: says, decides, owns, is talked with or told? */
 static bool acts(const stm_coref *c, const stm_ment *m)
 {
     static const char *const with[] = { "with", "by", "against", "between" };
+    static const char *const addressed[] = { "notify",    "tell",    "inform",   "warn",     "accuse",
+                                             "urge",      "ask",     "blame",    "press",    "assure",
+                                             "oppose",    "support", "back",     "pressure", "criticise",
+                                             "criticize", "condemn", "threaten", "remind",   "invite" };
     const stm_token *tokens = c->a->tokens.at;
     uint32_t verb = tokens[m->head].head;
     if (m->role == STM_ROLE_SUBJECT) {
@@ -364,6 +368,9 @@ static bool acts(const stm_coref *c, const stm_ment *m)
     }
     if (m->role == STM_ROLE_OWNER) {
         return true;
+    }
+    if (tokens[m->head].deprel == STM_DEP_OBJ || tokens[m->head].deprel == STM_DEP_IOBJ) {
+        return verb != STM_NONE && tokens[verb].lemma.p != NULL && ONE_OF(tokens[verb].lemma, addressed);
     }
     return m->first > 0 && tokens[m->first - 1].upos == STM_ADP && ONE_OF(stm_coref_lower(c, m->first - 1), with);
 }

@@ -144,6 +144,24 @@ static void demonym(stm_coref *c, uint32_t first, uint32_t last)
     }
 }
 
+/* "Kenyan", which is the name of no country. */
+static bool nationality(const stm_coref *c, uint32_t token)
+{
+    stm_str word = stm_coref_lower(c, token);
+    return stm_map_get(&c->words->demonyms, word) != STM_NONE && stm_map_get(&c->words->countries, word) == STM_NONE;
+}
+
+/* A name of a person is not over behind a word that leads to the next: "Omar al" before "Rashid". */
+static uint32_t after_particle(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    return last > first && last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence &&
+                   t[last + 1].upos == STM_PROPN && c->name_at[last + 1] == STM_NONE &&
+                   stm_str_among(stm_coref_lower(c, last), "al el bin ibn abu von van der del della")
+               ? last + 1
+               : last;
+}
+
 /* The list's word of a noun and its number; STM_NONE if it is in no list. */
 static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
 {
@@ -203,7 +221,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     while (last + 1 < c->a->tokens.n && c->a->tokens.at[last + 1].at.start < at.end) {
         last++;
     }
-    if (e->kind == STM_GROUP) {
+    if (e->kind == STM_GROUP || (first == last && e->kind != STM_PERSON && nationality(c, first))) {
         demonym(c, first, last);
         return;
     }
@@ -222,7 +240,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     }
     if (e->kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
-        last = before_origin(c, first, last);
+        last = after_particle(c, first, before_origin(c, first, last));
         if (first > 0 && !titled) {
             uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first - 1));
             titled = t != STM_NONE;
@@ -255,7 +273,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     for (uint32_t i = first; i <= last; i++) {
         c->name_at[i] = c->ments.n - 1;
     }
-    if (e->kind == STM_PERSON && last < whole) {
+    if (e->kind == STM_PERSON && last < whole) { /* "of" and a place */
         place_mention(c, last + 2, whole);
     }
 }

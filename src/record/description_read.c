@@ -73,13 +73,46 @@ static bool neutral(stm_str word)
 {
     static const char *const words[] = { "all",       "some",      "then", "and",  "very",  "entire", "alleged",
                                          "suspected", "remaining", "own",  "same", "local", "late" };
-    static const char *const ends[] = { "-backed", "-led", "-held", "-run", "-based", "-controlled" };
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (stm_str_ends(word, ends[i])) {
-            return true;
+    return ONE_OF(word, words);
+}
+
+/* "Marenian-backed rebels", "the rebel-held town": how many tokens such a word takes from `i` on, or 0. */
+static uint32_t backed_by(const stm_article *a, uint32_t i, uint32_t head)
+{
+    static const char *const ends[] = { "backed", "led", "held", "run", "based", "controlled", "supported" };
+    return i + 2 < head && stm_str_eqz(stm_token_form(a, i + 1), "-") && ONE_OF(stm_token_form(a, i + 2), ends) ? 3 : 0;
+}
+
+static void drop_attribute(description *x, uint32_t at)
+{
+    for (x->n_attributes--; at < x->n_attributes; at++) {
+        x->attribute[at] = x->attribute[at + 1];
+        x->proper[at] = x->proper[at + 1];
+    }
+}
+
+/* One word for what news calls by several: "rebel fighters" and "rebels"; "the Marenian army", "the Marenian military"
+ * and "Marenian forces". A side must be named: "the troops" may be any. */
+static void one_word_for_fighters(description *x)
+{
+    static const char *const bodies[] = { "force", "troop", "fighter" }, *const armies[] = { "army", "military" };
+    static const char *const sides[] = { "rebel", "insurgent", "militant", "guerrilla", "separatist", "jihadist" };
+    bool army = ONE_OF(x->word, armies);
+    if (x->plural && ONE_OF(x->word, bodies)) {
+        for (uint32_t i = 0; i < x->n_attributes; i++) {
+            if (ONE_OF(x->attribute[i], sides)) {
+                x->word = x->attribute[i];
+                drop_attribute(x, i);
+                return;
+            }
         }
     }
-    return ONE_OF(word, words);
+    if (x->n_attributes > 0 && (army || (x->plural && ONE_OF(x->word, bodies) && !stm_str_eqz(x->word, "fighter")))) {
+        x->word = STM_STR("force");
+        x->plural = true;
+    } else if (army) {
+        x->word = STM_STR("army");
+    }
 }
 
 static void describe(describer *d, uint32_t member, uint32_t entity, const stm_mention *m)
@@ -106,8 +139,10 @@ static void describe(describer *d, uint32_t member, uint32_t entity, const stm_m
     for (uint32_t i = stm_token_from(a, m->at.start), past = 0; i < m->head; i++) {
         stm_str word = stm_token_word(w, a, i);
         uint8_t upos = a->tokens.at[i].upos;
-        uint32_t age = stm_age_at(a, a->tokens.at[i].at.start, &past);
-        if (age > 0 || a->tokens.at[i].at.start < past) {
+        uint32_t age = stm_age_at(a, a->tokens.at[i].at.start, &past), skip = backed_by(a, i, m->head);
+        if (skip > 0) {
+            i += skip - 1;
+        } else if (age > 0 || a->tokens.at[i].at.start < past) {
             x->age = age > 0 ? age : x->age;
         } else if (stm_str_eqz(word, "the") || stm_str_eqz(word, "this") || stm_str_eqz(word, "that") ||
                    stm_str_eqz(word, "these") || stm_str_eqz(word, "those")) {
@@ -124,6 +159,7 @@ static void describe(describer *d, uint32_t member, uint32_t entity, const stm_m
             x->attribute[x->n_attributes++] = word;
         }
     }
+    one_word_for_fighters(x);
     x->wording = stm_str_lower(w->arena, stm_wording(w->arena, a, m->at));
     x->wording = stm_without_the(x->wording);
     if (x->indefinite) {

@@ -144,6 +144,14 @@ static bool first_names_agree(stm_str a, stm_str b)
     return near_spelling(a, b) || (a.n >= 3 && b.n >= 3 && memcmp(a.p, b.p, 3) == 0);
 }
 
+/* `full` is `bare`, of two words or more, with a word before it that was taken for a part: "undersheriff james gage".
+ */
+static bool with_a_title(stm_str full, stm_str bare)
+{
+    return full.n > bare.n + 1 && stm_str_find(bare, STM_STR(" "), 0) != SIZE_MAX &&
+           full.p[full.n - bare.n - 1] == ' ' && stm_str_eq((stm_str){ full.p + full.n - bare.n, bare.n }, bare);
+}
+
 static bool initials_of(stm_str abbreviation, stm_str full)
 {
     size_t at = 0, k = 0;
@@ -215,7 +223,9 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
             continue;
         }
         if (person_like(kind, false) && k->kind == STM_PERSON) {
-            if (near_spelling(k->of.last, n->last) && first_names_agree(k->of.first, n->first)) {
+            if (near_spelling(k->of.last, n->last) &&
+                (first_names_agree(k->of.first, n->first) || with_a_title(k->of.key, n->key) ||
+                 with_a_title(n->key, k->of.key))) {
                 best = i;
                 found++;
             }
