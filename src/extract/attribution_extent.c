@@ -87,10 +87,13 @@ static bool has_subject(const stm_finder *f, uint32_t first, uint32_t last)
 /* Where the clause begins that starts at `first` by the tree: at its "that", or right behind the verb. */
 static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last, bool addressed)
 {
-    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT), next = v + 1;
+    uint32_t p = stm_child(f, v, STM_DEP_COMPOUND_PRT), next = v + 1, body = first;
     next = p == next ? next + 1 : next;
     if (first <= next || first - next > 60) {
         return first;
+    }
+    while (body < last && stm_tok(f, body)->upos == STM_PUNCT) {
+        body++; /* ", was proof that": the comma of what stands between it and its subject */
     }
     for (uint32_t t = next; t < first; t++) {
         if (stm_word_in(stm_form(f, t), "that whether") && stm_tok(f, t)->upos != STM_DET &&
@@ -98,9 +101,9 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
             return t;
         }
         if (stop_mark(f, t) || stm_is_verb(f, t)) {
-            bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, first, last));
+            bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, body, last));
             bool headless =
-                !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, first) && !has_subject(f, first, last);
+                !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, body) && !has_subject(f, body, last);
             if (addressed || (!gap && !headless)) {
                 return first;
             }

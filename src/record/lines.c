@@ -172,6 +172,10 @@ static bool described(const stm_work *w, uint32_t entity, stm_str word)
         for (uint32_t k = 0; k < w->article[m]->entities.n; k++) {
             if (w->entity[m][k] == entity) {
                 const stm_strs *titles = &w->article[m]->entities.at[k].titles;
+                stm_str country = w->article[m]->entities.at[k].country;
+                if (country.p != NULL && stm_str_eq_nocase(country, word)) {
+                    return true;
+                }
                 for (uint32_t t = 0; t < titles->n; t++) {
                     if (word_in(word, titles->at[t])) {
                         return true;

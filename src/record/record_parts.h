@@ -118,7 +118,6 @@ void stm_record_descriptions(stm_work *work, const bool *named);
 
 /* ---- record_utterances.c, variants.c ---- */
 void stm_record_utterances(stm_work *work);
-bool stm_variant_fuller(const stm_quotation *quotation, const stm_quotation *than);
 void stm_variant_relate(const stm_work *work, uint32_t full_member, const stm_quotation *full, uint32_t member,
                         const stm_quotation *quotation, stm_variant_relation *relation, stm_str *note);
 

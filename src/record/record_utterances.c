@@ -54,29 +54,142 @@ typedef struct neighbours {
     STM_VEC(neighbour) at;
 } neighbours;
 
-/* Mean score between two groups; the chain of a long week's remarks must not become one saying. */
-static float mean_between(sayings *s, const neighbours *near, const stm_u32s *x, uint32_t n_y, uint32_t y)
+typedef struct joiner {
+    stm_work *w;
+    sayings *s;
+    neighbours *near;
+    stm_u32s *group; /* by root */
+    /* by line, for mean_between(): */
+    uint32_t *seen, round;
+    float *best;
+} joiner;
+
+/* Two sayings of one quotation that are the same stretch of it, but for a few words. */
+static bool same_stretch(const saying *a, const saying *b)
 {
-    float sum = 0;
-    for (uint32_t i = 0; i < x->n; i++) {
-        const neighbours *list = &near[x->at[i]];
-        for (uint32_t k = 0; k < list->at.n; k++) {
-            if (root_of(s, list->at.at[k].other) == y) {
-                sum += list->at.at[k].score < FULL ? list->at.at[k].score : FULL;
+    uint32_t from = a->at.start > b->at.start ? a->at.start : b->at.start;
+    uint32_t to = a->at.end < b->at.end ? a->at.end : b->at.end;
+    uint32_t x = a->at.end - a->at.start, y = b->at.end - b->at.start, longer = x > y ? x : y;
+    return a->whole == b->whole && from < to && (to - from) * 2 >= longer;
+}
+
+/* The saying, or another of the same stretch that is in an utterance already. */
+static uint32_t standing_for(joiner *j, uint32_t i)
+{
+    sayings *s = j->s;
+    const saying *whole = &s->at.at[s->at.at[i].whole];
+    uint32_t best = i;
+    if (j->group[root_of(s, i)].n > 1 || !s->at.at[i].part) {
+        return i;
+    }
+    for (uint32_t k = 0; k <= whole->n_parts && best == i; k++) {
+        uint32_t o = k == 0 ? s->at.at[i].whole : whole->first_part + k - 1;
+        if (o < s->at.n && j->group[root_of(s, o)].n > 1 && same_stretch(&s->at.at[i], &s->at.at[o])) {
+            best = o;
+        }
+    }
+    return best;
+}
+
+/* The best score of one saying, or another of its stretch, with each line that has a saying in group `lo`; adds to
+ * `sum` what is better than before in this round. */
+static void best_by_line(joiner *j, uint32_t i, uint32_t lo, float *sum)
+{
+    sayings *s = j->s;
+    const saying *own = &s->at.at[i], *whole = &s->at.at[own->whole];
+    for (uint32_t p = 0; p <= whole->n_parts; p++) {
+        uint32_t o = p == 0 ? own->whole : whole->first_part + p - 1;
+        if (o >= s->at.n || (o != i && !same_stretch(own, &s->at.at[o]))) {
+            continue;
+        }
+        for (uint32_t k = 0; k < j->near[o].at.n; k++) {
+            uint32_t other = j->near[o].at.at[k].other, line = j->w->line[s->at.at[other].member];
+            float score = j->near[o].at.at[k].score < FULL ? j->near[o].at.at[k].score : FULL;
+            if (root_of(s, other) != lo && root_of(s, standing_for(j, other)) != lo) {
+                continue;
+            }
+            if (j->seen[line] != j->round) {
+                j->seen[line] = j->round;
+                j->best[line] = 0;
+            }
+            if (score > j->best[line]) {
+                *sum += score - j->best[line];
+                j->best[line] = score;
             }
         }
     }
-    return sum / ((float)x->n * (float)n_y);
 }
 
-/* The two quotations, or parts of them, are in one utterance already. */
-static bool together(sayings *s, uint32_t x, uint32_t y)
+/* Mean score between two groups, copies of one text counted once; the chain of a long week's remarks must not become
+ * one saying. */
+static float mean_between(joiner *j, uint32_t hi, uint32_t lo)
 {
-    const saying *a = &s->at.at[x], *b = &s->at.at[y];
+    const stm_u32s *x = &j->group[hi], *y = &j->group[lo];
+    const uint32_t *line = j->w->line;
+    uint32_t n_x = 0, n_y = 0;
+    float sum = 0;
+    for (uint32_t i = 0; i < x->n; i++) {
+        uint32_t own = line[j->s->at.at[x->at[i]].member];
+        bool first = true;
+        for (uint32_t k = 0; k < i && first; k++) {
+            first = line[j->s->at.at[x->at[k]].member] != own;
+        }
+        if (!first) {
+            continue;
+        }
+        n_x++;
+        j->round++;
+        for (uint32_t k = i; k < x->n; k++) {
+            if (line[j->s->at.at[x->at[k]].member] == own) {
+                best_by_line(j, x->at[k], lo, &sum);
+            }
+        }
+    }
+    j->round++;
+    for (uint32_t i = 0; i < y->n; i++) {
+        uint32_t own = line[j->s->at.at[y->at[i]].member];
+        n_y += j->seen[own] != j->round;
+        j->seen[own] = j->round;
+    }
+    return sum / ((float)n_x * (float)n_y);
+}
+
+/* The stretches share bytes; `few`: and neither is much less than the other. */
+static bool over(const saying *a, const saying *b, bool few)
+{
+    return stm_span_meets(a->at, b->at) && (!few || (b->at.end - b->at.start) * 2 > a->at.end - a->at.start);
+}
+
+/* The two, or what lies over them in their quotations, are in one utterance already. Where `others` say it too, a piece
+ * of what the two share may be an utterance of its own. */
+static bool together(sayings *s, uint32_t x, uint32_t y, bool others)
+{
+    const saying *a = &s->at.at[s->at.at[x].whole], *b = &s->at.at[s->at.at[y].whole];
     for (uint32_t i = 0; i <= a->n_parts; i++) {
-        uint32_t root = root_of(s, i == 0 ? x : a->first_part + i - 1);
+        uint32_t p = i == 0 ? s->at.at[x].whole : a->first_part + i - 1, root;
+        if (p >= s->at.n) {
+            continue;
+        }
+        root = root_of(s, p);
         for (uint32_t k = 0; k <= b->n_parts; k++) {
-            if (root == root_of(s, k == 0 ? y : b->first_part + k - 1)) {
+            uint32_t q = k == 0 ? s->at.at[y].whole : b->first_part + k - 1;
+            if (q < s->at.n && root == root_of(s, q) &&
+                (over(&s->at.at[p], &s->at.at[x], others) || over(&s->at.at[q], &s->at.at[y], others))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Somebody else's words are in one of the groups as well. */
+static bool others_say(const joiner *j, uint32_t a, uint32_t b, uint32_t x, uint32_t y)
+{
+    const stm_u32s *groups[2] = { &j->group[a], &j->group[b] };
+    for (uint32_t g = 0; g < 2; g++) {
+        for (uint32_t i = 0; i < groups[g]->n; i++) {
+            uint32_t whole = j->s->at.at[groups[g]->at[i]].whole;
+            if (whole != j->s->at.at[x].whole && whole != j->s->at.at[y].whole) {
                 return true;
             }
         }
@@ -92,6 +205,23 @@ static bool worth(const stm_work *w, sayings *s, uint32_t a, uint32_t b)
                                       (x->member == y->member || w->line[x->member] != w->line[y->member]));
 }
 
+/* A part is most like a sentence of the other, not all of it. */
+static bool better_inside(const stm_work *w, const sayings *s, uint32_t a, uint32_t b)
+{
+    const saying *part = &s->at.at[s->at.at[a].part ? a : b], *whole = &s->at.at[s->at.at[a].part ? b : a];
+    float all;
+    if (!part->part || whole->part || whole->n_parts == 0) {
+        return false;
+    }
+    all = stm_matter_compare(w, &part->matter, &whole->matter).dice;
+    for (uint32_t i = 0; i < whole->n_parts && whole->first_part + i < s->at.n; i++) {
+        if (stm_matter_compare(w, &part->matter, &s->at.at[whole->first_part + i].matter).dice > all) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *found)
 {
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
@@ -105,7 +235,7 @@ static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *
                 if (seen[o] != i + 1 && (i >= from || o >= from) && worth(w, s, o, i)) {
                     float score = stm_one_saying(w, &s->at.at[o], x);
                     seen[o] = i + 1;
-                    if (score >= WEAK) {
+                    if (score >= WEAK && !better_inside(w, s, o, i)) {
                         stm_vec_push(w->arena, found, (candidate){ o, i, score });
                     }
                 }
@@ -117,13 +247,6 @@ static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *
         qsort(found->at, found->n, sizeof *found->at, best_first);
     }
 }
-
-typedef struct joiner {
-    stm_work *w;
-    sayings *s;
-    neighbours *near;
-    stm_u32s *group; /* by root */
-} joiner;
 
 static void unite(joiner *j, uint32_t a, uint32_t b)
 {
@@ -148,9 +271,10 @@ static bool may_unite(const joiner *j, uint32_t a, uint32_t b)
         const saying *x = &s->at.at[j->group[a].at[i]];
         whole_a = whole_a || !x->part;
         for (uint32_t k = 0; k < j->group[b].n; k++) {
-            const saying *y = &s->at.at[j->group[b].at[k]];
+            uint32_t ia = j->group[a].at[i], ib = j->group[b].at[k];
+            const saying *y = &s->at.at[ib];
             whole_b = whole_b || !y->part;
-            if ((x->part || y->part) && (x->whole == y->whole || together(s, x->whole, y->whole))) {
+            if ((x->part || y->part) && (x->whole == y->whole || together(s, ia, ib, others_say(j, a, b, ia, ib)))) {
                 return false;
             }
         }
@@ -168,11 +292,33 @@ static bool most_of(const sayings *s, uint32_t part)
     return (s->at.at[part].at.end - s->at.at[part].at.start) * 2 >= all;
 }
 
+static bool join_pair(joiner *j, uint32_t from, const candidate *c)
+{
+    sayings *s = j->s;
+    uint32_t a = root_of(s, standing_for(j, c->a)), b = root_of(s, standing_for(j, c->b));
+    uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
+    if (a == b || (c->score < 3 && !stm_saying_days_agree(&s->at.at[a], &s->at.at[b])) ||
+        (from > 0 && !may_unite(j, a, b)) || mean_between(j, hi, lo) < LEAST_MEAN) {
+        return false;
+    }
+    if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */
+        uint32_t part = s->at.at[a].part ? a : b, other = part == a ? b : a;
+        uint32_t whole = root_of(s, s->at.at[part].whole);
+        if (!s->at.at[other].part && j->group[whole].n > 1 && most_of(s, part)) {
+            unite(j, whole, other);
+            return true;
+        }
+    }
+    unite(j, a, b);
+    return true;
+}
+
 /* Joins what lies behind the first `from` sayings with each other and with those. */
 static void join_from(joiner *j, uint32_t from)
 {
     sayings *s = j->s;
     candidates found = { 0 };
+    bool more = true;
     find_candidates(j->w, s, from, &found);
     for (uint32_t i = 0; i < found.n; i++) {
         stm_vec_push(j->w->arena, &j->near[found.at[i].a].at, (neighbour){ found.at[i].b, found.at[i].score });
@@ -181,24 +327,25 @@ static void join_from(joiner *j, uint32_t from)
     for (uint32_t i = from; i < s->at.n; i++) {
         stm_vec_push(j->w->arena, &j->group[i], i);
     }
-    for (uint32_t i = 0; i < found.n && found.at[i].score >= 1; i++) {
-        uint32_t a = root_of(s, found.at[i].a), b = root_of(s, found.at[i].b);
-        uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
-        if (a == b || (found.at[i].score < 3 && !stm_saying_days_agree(&s->at.at[a], &s->at.at[b])) ||
-            (from > 0 && !may_unite(j, a, b)) ||
-            mean_between(s, j->near, &j->group[hi], j->group[lo].n, lo) < LEAST_MEAN) {
-            continue;
+    for (uint32_t round = 0; round < (from > 0 ? 2U : 1U) && more; round++) { /* parts: who joined may bring others */
+        more = false;
+        for (uint32_t i = 0; i < found.n && found.at[i].score >= 1; i++) {
+            more = join_pair(j, from, &found.at[i]) || more;
         }
-        if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */
-            uint32_t part = s->at.at[a].part ? a : b, other = part == a ? b : a;
-            uint32_t whole = root_of(s, s->at.at[part].whole);
-            if (!s->at.at[other].part && j->group[whole].n > 1 && most_of(s, part)) {
-                unite(j, whole, other);
-                continue;
-            }
-        }
-        unite(j, a, b);
     }
+}
+
+/* No other quotation inside the same one has the same mouth. */
+static bool only_one_inside(const sayings *s, uint32_t i)
+{
+    const saying *x = &s->at.at[i];
+    for (uint32_t k = i > 8 ? i - 8 : 0; k < s->at.n && k < i + 8; k++) {
+        const saying *y = &s->at.at[k];
+        if (k != i && y->member == x->member && y->said->nested_in == x->said->nested_in && y->speaker == x->speaker) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* What two versions of one saying tell that others said: "the families had asked for privacy, the clinic said". */
@@ -224,7 +371,10 @@ static void join_nested(joiner *j)
                 x->said->negated != y->said->negated) {
                 continue;
             }
-            if (stm_matter_compare(j->w, &x->matter, &y->matter).dice >= LEAST_DICE_NESTED) {
+            stm_likeness like = stm_matter_compare(j->w, &x->matter, &y->matter);
+            if (like.dice >= LEAST_DICE_NESTED ||
+                (like.n > 0 && x->said->act == y->said->act && x->root.terms.n == 0 && y->root.terms.n == 0 &&
+                 only_one_inside(s, i) && only_one_inside(s, k))) {
                 unite(j, root_of(s, i), root_of(s, k));
             }
         }
@@ -239,6 +389,8 @@ static void join_all(stm_work *w, sayings *s)
     all = s->at.n;
     j.near = STM_NEW_ARRAY(w->arena, neighbours, (size_t)all + 1);
     j.group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)all + 1);
+    j.seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
+    j.best = STM_NEW_ARRAY(w->arena, float, (size_t)w->n + 1);
     s->at.n = n;
     join_from(&j, 0);
     join_nested(&j);
@@ -248,35 +400,85 @@ static void join_all(stm_work *w, sayings *s)
 
 /* ---- writing them down ----------------------------------------------------------------------------------- */
 
-static void write_utterance(stm_work *w, sayings *s, const stm_u32s *group)
+static uint32_t bytes_of(const stm_spans *spans)
 {
-    stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
-    const saying *first = &s->at.at[group->at[0]];
-    stm_u32s members = { 0 };
-    uint32_t entity, full;
-    int32_t day = STM_NO_DAY;
-    const saying **all = STM_NEW_ARRAY(w->arena, const saying *, group->n);
-    stm_said_by(w, first->member, first->quotation, &entity, &u->speaker_name);
-    for (uint32_t i = 1; i < group->n && u->speaker_name.p == NULL; i++) {
-        stm_said_by(w, s->at.at[group->at[i]].member, s->at.at[group->at[i]].quotation, &entity, &u->speaker_name);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spans->n; i++) {
+        n += spans->at[i].end - spans->at[i].start;
     }
-    u->speaker = entity;
+    return n;
+}
+
+/* How near the words are to what was said: 0 whole in marks, 1 half of it, 2 the reporter's; in a headline or under a
+ * picture they are cut to fit. */
+static uint32_t distance_from_mouth(const stm_work *w, const saying *x)
+{
+    const stm_article *a = w->article[x->member];
+    uint32_t s = stm_sentence_at(a, x->at.start);
+    uint32_t rank = x->said->kind == STM_QUOTE_DIRECT                               ? 0
+                    : bytes_of(&x->said->quoted) * 2 >= bytes_of(&x->said->content) ? 1
+                                                                                    : 2;
+    return rank + (s != STM_NONE && a->sentences.at[s].furniture != 0 ? 3 : 0);
+}
+
+/* Nearer to what was said; of what is equally near, what tells more of it. */
+static bool fuller(const stm_work *w, const saying *x, const saying *y)
+{
+    uint32_t p = distance_from_mouth(w, x), q = distance_from_mouth(w, y);
+    if (p != q) {
+        return p < q;
+    }
+    if (p == 0 && (x->part || y->part)) {
+        return bytes_of(&w->article[x->member]->quotations.at[x->quotation].content) >
+               bytes_of(&w->article[y->member]->quotations.at[y->quotation].content);
+    }
+    return x->part != y->part ? y->part : bytes_of(&x->said->content) > bytes_of(&y->said->content);
+}
+
+/* The group without what is one stretch, taken for two quotations. */
+static uint32_t versions(const sayings *s, const stm_u32s *group, const saying **all)
+{
+    uint32_t n = 0;
     for (uint32_t i = 0; i < group->n; i++) {
         const saying *x = &s->at.at[group->at[i]];
-        all[i] = x;
-        stm_vec_push(w->arena, &members, x->member);
-        day = x->day != STM_NO_DAY ? x->day : day;
+        bool seen = false;
+        for (uint32_t k = 0; k < n && !seen; k++) {
+            seen = all[k]->member == x->member && stm_span_meets(all[k]->at, x->at);
+            if (seen && x->at.end - x->at.start > all[k]->at.end - all[k]->at.start) {
+                all[k] = x;
+            }
+        }
+        if (!seen) {
+            all[n++] = x;
+        }
+    }
+    return n;
+}
+
+static void write_utterance(stm_work *w, const saying **all, uint32_t n)
+{
+    stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
+    stm_u32s members = { 0 };
+    uint32_t entity, full = 0;
+    int32_t day = STM_NO_DAY;
+    for (uint32_t i = 0; i < n; i++) {
+        stm_vec_push(w->arena, &members, all[i]->member);
+        day = all[i]->day != STM_NO_DAY ? all[i]->day : day;
     }
     u->when = day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
     u->lines = stm_lines_among(w, &members);
     u->confidence = NAN;
-    full = 0;
-    for (uint32_t i = 1; i < group->n; i++) {
-        if (stm_variant_fuller(all[i]->said, all[full]->said)) {
+    for (uint32_t i = 1; i < n; i++) {
+        if (fuller(w, all[i], all[full])) {
             full = i;
         }
     }
-    for (uint32_t i = 0; i < group->n; i++) {
+    stm_said_by(w, all[full]->member, all[full]->quotation, &entity, &u->speaker_name);
+    for (uint32_t i = 0; i < n && u->speaker_name.p == NULL; i++) {
+        stm_said_by(w, all[i]->member, all[i]->quotation, &entity, &u->speaker_name);
+    }
+    u->speaker = entity;
+    for (uint32_t i = 0; i < n; i++) {
         stm_variant v = { .article = w->index[all[i]->member], .quotation = all[i]->quotation };
         v.part = all[i]->part ? all[i]->said : NULL;
         if (i == full) {
@@ -293,18 +495,21 @@ void stm_record_utterances(stm_work *w)
 {
     sayings s = { 0 };
     stm_u32s *group;
+    const saying **all;
     stm_sayings_collect(w, &s);
     if (s.at.n == 0) {
         return;
     }
     join_all(w, &s);
     group = STM_NEW_ARRAY(w->arena, stm_u32s, s.at.n);
+    all = STM_NEW_ARRAY(w->arena, const saying *, s.at.n);
     for (uint32_t i = 0; i < s.at.n; i++) {
         stm_vec_push(w->arena, &group[root_of(&s, i)], i);
     }
     for (uint32_t i = 0; i < s.at.n; i++) {
-        if (group[i].n > 1 || (group[i].n == 1 && !s.at.at[i].part && s.at.at[i].said->kind != STM_QUOTE_INDIRECT)) {
-            write_utterance(w, &s, &group[i]);
+        uint32_t n = versions(&s, &group[i], all);
+        if (n > 1 || (n == 1 && !all[0]->part && all[0]->said->kind != STM_QUOTE_INDIRECT)) {
+            write_utterance(w, all, n);
         }
     }
 }

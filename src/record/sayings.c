@@ -9,6 +9,7 @@
  * head of an article, a body may stand for the man who speaks for it further down.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "record/sayings.h"
 
@@ -20,11 +21,17 @@
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
+#define LEAST_DICE_NEXT 0.5f /* first and next sentence of an article */
 #define LEAST_DICE_PART 0.5f
 #define LEAST_DICE_VERBLESS 0.5f
 #define LEAST_DICE_TWICE 0.7f
-#define MAX_PARTS 12
-#define LEAST_PART_BYTES 20
+#define LEAST_DICE_LONG_LEAD 0.36f /* on many rare terms */
+#define LONG_LEAD_SHARED 12.0f
+#define LONG_LEAD_TERMS 5
+#define LEAST_FRAGMENT 5.0f /* weight of words in marks that another text has in marks too */
+#define FEW_TERMS 3
+#define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
+#define LEAST_COVERED_TERMS 4
 
 /* ---- who and when ---------------------------------------------------------------------------------------- */
 
@@ -34,11 +41,10 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
     stm_str s = q->speaker_name;
     if (q->source_head != STM_NONE && q->source_head < a->tokens.n) {
         const stm_token *t = &a->tokens.at[q->source_head];
-        if (t->upos == STM_PRON) {
-            return STM_NULL_STR;
+        if (t->upos != STM_PRON) {
+            return stm_str_lower(w->arena,
+                                 t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
         }
-        return stm_str_lower(w->arena,
-                             t->lemma.p != NULL && t->lemma.n > 0 ? t->lemma : stm_token_form(a, q->source_head));
     }
     if (s.p == NULL || s.n == 0) {
         return STM_NULL_STR;
@@ -46,7 +52,9 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
     while (s.n > 0 && s.p[s.n - 1] != ' ') {
         s.n--;
     }
-    return stm_str_lower(w->arena, (stm_str){ q->speaker_name.p + s.n, q->speaker_name.n - s.n });
+    s = stm_str_lower(w->arena, (stm_str){ q->speaker_name.p + s.n, q->speaker_name.n - s.n });
+    s.n -= s.n > 3 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's'; /* "they", of "officials" */
+    return s;
 }
 
 /* A day named in the sentence of the cue, outside what is quoted. */
@@ -73,6 +81,27 @@ static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
         }
     }
     return day;
+}
+
+/* Whom a notice goes to: "had notified Harbourtown that". What a reporter is told goes to everybody. */
+static uint32_t told(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    static const char *const notices[] = { "notify", "inform", "warn", "assure", "advise", "order", "remind" };
+    const stm_article *a = w->article[member];
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        for (size_t k = 0; k < sizeof notices / sizeof *notices; k++) {
+            stm_str l = a->tokens.at[i].lemma;
+            for (uint32_t t = i + 1; l.p != NULL && stm_str_eqz(l, notices[k]) && t < a->tokens.n && t < i + 8; t++) {
+                uint32_t e = w->at_token[member][t];
+                if (a->tokens.at[t].head == i && e != STM_NONE && w->named.at[e] &&
+                    (a->tokens.at[t].deprel == STM_DEP_OBJ || a->tokens.at[t].deprel == STM_DEP_IOBJ)) {
+                    return e;
+                }
+            }
+        }
+    }
+    return STM_NONE;
 }
 
 /* ---- alignment of two articles --------------------------------------------------------------------------- */
@@ -183,6 +212,24 @@ bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_ma
     return root->terms.n == 0;
 }
 
+/* "plans to meet": what is said is the meeting. */
+static uint32_t wanted(const stm_article *a, uint32_t verb)
+{
+    static const char *const words[] = { "plan",   "expect", "prepare", "want",  "hope",  "intend",
+                                         "decide", "try",    "seek",    "aim",   "agree", "need",
+                                         "go",     "have",   "be",      "begin", "start", "continue" };
+    stm_str l = a->tokens.at[verb].lemma;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (uint32_t t = verb + 1; l.p != NULL && stm_str_eqz(l, words[i]) && t < a->tokens.n && t < verb + 12; t++) {
+            if (a->tokens.at[t].head == verb && a->tokens.at[t].deprel == STM_DEP_XCOMP &&
+                a->tokens.at[t].upos == STM_VERB) {
+                return t;
+            }
+        }
+    }
+    return verb;
+}
+
 /* The word of what is said on which the rest of it hangs. */
 void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
 {
@@ -193,7 +240,7 @@ void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_m
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
         if (outside && a->tokens.at[i].upos == STM_VERB) {
-            stm_matter_of(w, member, &a->tokens.at[i].at, 1, out);
+            stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
             return;
         }
     }
@@ -218,6 +265,24 @@ static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_
     }
     if (object != STM_NONE) {
         stm_matter_of(w, member, &a->tokens.at[object].at, 1, out);
+    }
+}
+
+/* The noun on which the rest hangs, where that is no verb. */
+static void core_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (outside && a->tokens.at[i].upos != STM_PUNCT && a->tokens.at[i].upos != STM_ADP) {
+            if (a->tokens.at[i].upos == STM_NOUN) {
+                stm_matter_of(w, member, &a->tokens.at[i].at, 1, out);
+            }
+            return;
+        }
     }
 }
 
@@ -267,6 +332,99 @@ static bool paraphrases(const stm_work *w, const saying *indirect, const saying 
                                other->summary && other->object.terms.n > 0 ? &other->object : &other->matter);
 }
 
+/* The verb on which each of the two hangs is in the other. */
+static bool roots_meet(const stm_work *w, const saying *a, const saying *b)
+{
+    return stm_matter_has_root(w, &a->root, &b->matter) && stm_matter_has_root(w, &b->root, &a->matter);
+}
+
+/* The head of an article sums up what is told below it; its first sentence, what is told in the next. */
+static bool lead_of(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    const saying *first = a->at.start < b->at.start ? a : b;
+    bool apart = a->lead != b->lead, much;
+    if (a->member != b->member || unknown(a) || unknown(b) || a->said->negated != b->said->negated ||
+        !(one_mouth(a, b) || one_side(w, a, b)) || like->n < (apart ? 2U : 3U) || like->shared < 4 ||
+        stm_matters_numbers_apart(w, &a->matter, &b->matter) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
+        return false;
+    }
+    much = like->n >= LONG_LEAD_TERMS && like->shared >= LONG_LEAD_SHARED && like->dice >= LEAST_DICE_LONG_LEAD;
+    if (!apart && (!first->lead || first->said->kind == STM_QUOTE_DIRECT || (!much && !verbs_meet(w, a, b)))) {
+        return false;
+    }
+    if ((a->part || b->part) &&
+        (!one_mouth(a, b) || !roots_meet(w, a, b) || !stm_matter_has_root(w, &a->object, &b->matter) ||
+         !stm_matter_has_root(w, &b->object, &a->matter))) {
+        return false;
+    }
+    return like->dice >= (apart ? LEAST_DICE_LEAD : LEAST_DICE_NEXT) || like->least >= 0.75f || much;
+}
+
+/* How often the words stand in an article. */
+static uint32_t times_in(stm_str text, stm_str words)
+{
+    uint32_t n = 0;
+    for (size_t at = stm_str_find(text, words, 0); at != SIZE_MAX && n < 9; at = stm_str_find(text, words, at + 1)) {
+        n++;
+    }
+    return n;
+}
+
+/* "American Pie": a title, not somebody's words. */
+static bool all_capitals(const stm_article *a, stm_span at)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        char c = stm_token_form(a, i).p[0];
+        if (c >= 'a' && c <= 'z' && a->tokens.at[i].upos != STM_ADP && a->tokens.at[i].upos != STM_DET &&
+            a->tokens.at[i].upos != STM_CCONJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
+ * What everybody says is no sign that one said it. */
+static bool fragment_of(const stm_work *w, const saying *few, const saying *all)
+{
+    stm_str text = w->lower[few->member], other = w->lower[all->member];
+    if (few->quoted.terms.n < 2 || few->quoted.weight < LEAST_FRAGMENT || all->said->kind == STM_QUOTE_INDIRECT ||
+        few->part || all->part) {
+        return false;
+    }
+    for (uint32_t i = 0; i < few->said->quoted.n; i++) {
+        stm_span at = stm_span_trim(w->article[few->member], few->said->quoted.at[i]);
+        stm_str words = stm_str_sub(text, at);
+        if (all_capitals(w->article[few->member], at) ||
+            stm_str_find(stm_str_sub(other, all->at), words, 0) == SIZE_MAX) {
+            return false;
+        }
+        if (few->quoted.terms.n <= FEW_TERMS &&
+            (few->member == all->member ? times_in(text, words) > 2
+                                        : times_in(text, words) > 1 || times_in(other, words) > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What one text tells twice as one mouth's: all that the shorter says is in the longer. */
+static bool told_twice(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return a->member == b->member && !a->part && !b->part && like->n >= LEAST_COVERED_TERMS &&
+           like->least >= LEAST_COVERED && (a->said->kind != STM_QUOTE_DIRECT || b->said->kind != STM_QUOTE_DIRECT) &&
+           a->said->act == b->said->act && a->root.terms.n > 0 && b->root.terms.n > 0 &&
+           stm_matter_has_root(w, &a->root, &b->root) && !stm_matters_numbers_apart(w, &a->matter, &b->matter);
+}
+
+/* "calls for a truce of a week", "demands a seven-day ceasefire": one demand, of one who makes it. */
+static bool one_demand(const stm_work *w, const saying *a, const saying *b)
+{
+    return a->said->act == STM_ACT_DEMAND && b->said->act == STM_ACT_DEMAND && a->core.terms.n > 0 &&
+           b->core.terms.n > 0 && stm_matter_has_root(w, &a->core, &b->core) &&
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter);
+}
+
 float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
 {
     const stm_quotation *p = a->said, *q = b->said;
@@ -283,6 +441,10 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
+    if (a->member != b->member && !nobody && !one_mouth(a, b) &&
+        (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
+        return 0;
+    }
     like = stm_matter_compare(w, &a->matter, &b->matter);
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
@@ -291,17 +453,21 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
          (w->line[a->member] == w->line[b->member] && one_side(w, a, b)))) {
         return 2 + like.dice;
     }
-    if (a->member == b->member && a->lead != b->lead && !nobody && p->negated == q->negated &&
-        (one_mouth(a, b) || (!unknown(a) && !unknown(b) && one_side(w, a, b))) && like.n >= 2 && like.shared >= 4 &&
-        (like.dice >= LEAST_DICE_LEAD || like.least >= 0.75f) &&
-        !stm_matters_numbers_apart(w, &a->matter, &b->matter) && stm_matters_share_event(w, &a->matter, &b->matter)) {
+    if (lead_of(w, a, b, &like)) {
         return 1 + like.dice;
+    }
+    if (one_mouth(a, b) && days_near(w, a, b) && (fragment_of(w, a, b) || fragment_of(w, b, a))) {
+        return 1.5f;
     }
     if ((!one_mouth(a, b) && !nobody) || (a->part || b->part ? a->negated != b->negated : p->negated != q->negated)) {
         return 0;
     }
+    if ((a->part || b->part) && a->member == b->member &&
+        (like.dice < LEAST_DICE_TWICE || !stm_matter_has_root(w, &a->root, &b->root))) {
+        return 0; /* of two clauses in one text each says something of its own */
+    }
     if ((a->part || b->part) &&
-        (like.dice < LEAST_DICE_PART || like.n < (a->part && b->part ? 3U : 2U) || like.shared < 4)) {
+        (like.dice < LEAST_DICE_PART || like.n < (like.dice >= LEAST_DICE_VERBATIM ? 2U : 3U) || like.shared < 4)) {
         return 0;
     }
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
@@ -315,15 +481,28 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         !nobody) {
         return 2;
     }
+    if (days_near(w, a, b) &&
+        (one_demand(w, a, b) || (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
+        return 1.2f;
+    }
     if (like.n < 2 || two_do_it(w, a, b)) {
         return 0;
+    }
+    if (told_twice(w, a, b, &like)) {
+        return 1 + like.dice;
+    }
+    if (a->member == b->member && p->kind == STM_QUOTE_INDIRECT && q->kind == STM_QUOTE_INDIRECT) {
+        return 0; /* one sentence after the other, on one thing */
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
         return like.dice >= 0.5f && like.shared >= 4 ? 1 + like.dice : 0;
     }
     /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
-        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 ? 1 + like.dice : 0;
+        bool in_marks = p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT;
+        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 && (in_marks || (!a->part && !b->part))
+                   ? 1 + like.dice
+                   : 0;
     }
     if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
         return 0;
@@ -368,7 +547,26 @@ static bool inside_another(const stm_work *w, uint32_t member, uint32_t quotatio
     return false;
 }
 
-static void fill(stm_work *w, saying *s, const stm_quotation *said)
+/* That he speaks of himself is no sign that he says the same. */
+static void drop_speaker(const stm_work *w, uint32_t speaker, stm_matter *m)
+{
+    uint32_t kept = 0, own = STM_NONE;
+    char key[16];
+    if (speaker == STM_NONE) {
+        return;
+    }
+    own = stm_map_get(&w->terms, (stm_str){ key, (size_t)snprintf(key, sizeof key, "=%u", (unsigned)speaker) });
+    m->weight = 0;
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        if (m->terms.at[i].id != own) {
+            m->weight += m->terms.at[i].weight;
+            m->terms.at[kept++] = m->terms.at[i];
+        }
+    }
+    m->terms.n = kept;
+}
+
+void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
 {
     const stm_article *a = w->article[s->member];
     uint32_t sentence = stm_sentence_at(a, said->content.at[0].start), n = 0;
@@ -376,9 +574,16 @@ static void fill(stm_work *w, saying *s, const stm_quotation *said)
     s->at = stm_span_of(said);
     s->summary = said->kind == STM_QUOTE_INDIRECT;
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
+    drop_speaker(w, s->speaker, &s->matter);
     stm_matter_root(w, s->member, said, &s->root);
     object_of(w, s->member, said, &s->object);
     s->subject = subject_of(w, s->member, said);
+    if (said->kind == STM_QUOTE_MIXED) {
+        stm_matter_of(w, s->member, said->quoted.at, said->quoted.n, &s->quoted);
+    } else {
+        memset(&s->quoted, 0, sizeof s->quoted);
+    }
+    core_of(w, s->member, said, &s->core);
     for (uint32_t i = 0; sentence != STM_NONE && i <= sentence && n <= LEAD_SENTENCES; i++) {
         n += a->sentences.at[i].furniture == 0;
     }
@@ -427,114 +632,9 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             stm_said_by(w, m, i, &s->speaker, &name);
             s->kind_of_people = s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
             s->day = day_of_speaking(a, q);
-            fill(w, s, q);
+            s->told = told(w, m, q);
+            stm_saying_fill(w, s, q);
         }
     }
     give_speakers(w, out);
-}
-
-static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at, const stm_unit *unit)
-{
-    const stm_quotation *q = out->at.at[whole].said;
-    stm_quotation *p;
-    saying *s;
-    at = stm_span_trim(w->article[out->at.at[whole].member], at);
-    for (uint32_t i = out->at.n; i-- > 0 && out->at.at[i].whole == whole;) {
-        if (out->at.at[i].at.start == at.start && out->at.at[i].at.end == at.end) {
-            return;
-        }
-    }
-    p = STM_NEW(w->arena, stm_quotation);
-    *p = *q;
-    memset(&p->content, 0, sizeof p->content);
-    stm_vec_push(w->arena, &p->content, at);
-    memset(&p->quoted, 0, sizeof p->quoted);
-    for (uint32_t i = 0; i < q->quoted.n; i++) {
-        stm_span x = q->quoted.at[i];
-        x.start = x.start < at.start ? at.start : x.start;
-        x.end = x.end > at.end ? at.end : x.end;
-        if (x.start < x.end) {
-            stm_vec_push(w->arena, &p->quoted, x);
-        }
-    }
-    p->kind = q->kind == STM_QUOTE_MIXED && p->quoted.n == 0 ? STM_QUOTE_INDIRECT : q->kind;
-    s = stm_vec_add(w->arena, &out->at);
-    *s = out->at.at[whole];
-    s->part = true;
-    s->whole = whole;
-    s->up = out->at.n - 1;
-    s->first_part = s->n_parts = 0;
-    fill(w, s, p);
-    if (unit != NULL) {
-        s->matter = unit->matter;
-    }
-    if (s->matter.terms.n < 2) {
-        out->at.n--;
-    }
-}
-
-static void sentences_of(stm_work *w, sayings *out, uint32_t whole)
-{
-    const stm_quotation *q = out->at.at[whole].said;
-    const stm_article *a = w->article[out->at.at[whole].member];
-    uint32_t first = stm_sentence_at(a, q->content.at[0].start);
-    uint32_t last = stm_sentence_at(a, q->content.at[q->content.n - 1].end - 1);
-    for (uint32_t i = first; first != last && i != STM_NONE && i <= last && i < a->sentences.n; i++) {
-        for (uint32_t c = 0; c < q->content.n; c++) {
-            stm_span at = a->sentences.at[i].at;
-            at.start = at.start < q->content.at[c].start ? q->content.at[c].start : at.start;
-            at.end = at.end > q->content.at[c].end ? q->content.at[c].end : at.end;
-            if (at.start + LEAST_PART_BYTES <= at.end && at.end <= a->text.n) {
-                add_part(w, out, whole, at, NULL);
-            }
-        }
-    }
-}
-
-/* A finite clause that says something by itself: none of purpose or of time. */
-static bool asserts(const stm_article *a, uint32_t head)
-{
-    static const uint8_t deps[] = { STM_DEP_ROOT, STM_DEP_CCOMP, STM_DEP_CONJ, STM_DEP_PARATAXIS, STM_DEP_ACL_RELCL };
-    for (size_t i = 0; i < sizeof deps; i++) {
-        if (a->tokens.at[head].deprel == deps[i]) {
-            return a->tokens.at[head].xpos != STM_XP_VB || i == 0;
-        }
-    }
-    return false;
-}
-
-static void clauses_of(stm_work *w, sayings *out, uint32_t whole)
-{
-    uint32_t m = out->at.at[whole].member, all = out->at.at[whole].at.end - out->at.at[whole].at.start;
-    const stm_article *a = w->article[m];
-    uint32_t s = stm_sentence_at(a, out->at.at[whole].at.start);
-    uint32_t u = s == STM_NONE ? w->first_unit[m + 1] : stm_first_unit(w, m, s);
-    for (uint32_t n = 0; u < w->first_unit[m + 1] && n < MAX_PARTS; u++) {
-        const stm_unit *x = &w->units.at[u];
-        stm_span own = out->at.at[whole].at, at;
-        if (a->sentences.at[x->sentence].at.start >= own.end) {
-            break;
-        }
-        if (x->head == STM_NONE || x->quotation != out->at.at[whole].quotation || !asserts(a, x->head)) {
-            continue;
-        }
-        at = stm_clause_span(a, x->head);
-        at.start = at.start < own.start ? own.start : at.start;
-        at.end = at.end > own.end ? own.end : at.end;
-        if (at.start + LEAST_PART_BYTES <= at.end && (at.end - at.start) * 10 < all * 9) {
-            add_part(w, out, whole, at, x);
-            n++;
-        }
-    }
-}
-
-void stm_sayings_add_parts(stm_work *w, sayings *out, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t from = out->at.n;
-        sentences_of(w, out, i);
-        clauses_of(w, out, i);
-        out->at.at[i].first_part = from;
-        out->at.at[i].n_parts = out->at.n - from;
-    }
 }

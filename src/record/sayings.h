@@ -13,6 +13,9 @@ typedef struct saying {
     stm_matter matter;
     stm_matter root;   /* of its main verb */
     stm_matter object; /* of what the main verb is about: its object, or the subject where it has none */
+    stm_matter quoted; /* of the words in marks, where the rest is the reporter's; else empty */
+    stm_matter core;   /* of the noun that it comes to, where it has no verb: "a truce of a week" */
+    uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
     stm_span at;
@@ -21,8 +24,9 @@ typedef struct saying {
     bool negated;                 /* of a part: its verb is */
     uint32_t first_part, n_parts; /* of a whole: behind all wholes */
     bool lead;                    /* in the headline or the first sentences */
-    uint32_t whole;               /* of a part: the saying that it is a part of; else itself */
-    uint32_t up;                  /* union-find */
+    bool headline;
+    uint32_t whole; /* of a part: the saying that it is a part of; else itself */
+    uint32_t up;    /* union-find */
 } saying;
 
 typedef struct sayings {
@@ -31,7 +35,9 @@ typedef struct sayings {
 
 /* All quotations that are no part of one by the same speaker. */
 void stm_sayings_collect(stm_work *work, sayings *out);
-/* Sentences and clauses of those that have several, behind the first n. */
+/* What the saying says: matter, main verb, what that is about; `said` is the quotation or a part of it. */
+void stm_saying_fill(stm_work *work, saying *saying, const stm_quotation *said);
+/* Sentences, clauses and stretches of those that have several, behind the first n (saying_parts.c). */
 void stm_sayings_add_parts(stm_work *work, sayings *out, uint32_t n);
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);

@@ -92,22 +92,6 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
     }
 }
 
-bool stm_variant_fuller(const stm_quotation *p, const stm_quotation *q)
-{
-    static const int rank[] = { 0, 1, 2 }; /* direct, mixed, indirect */
-    uint32_t np = 0, nq = 0;
-    for (uint32_t i = 0; i < p->content.n; i++) {
-        np += p->content.at[i].end - p->content.at[i].start;
-    }
-    for (uint32_t i = 0; i < q->content.n; i++) {
-        nq += q->content.at[i].end - q->content.at[i].start;
-    }
-    if (p->kind != q->kind) {
-        return rank[p->kind] < rank[q->kind];
-    }
-    return np > nq;
-}
-
 /* keep_a[i], keep_b[i]: the word is part of the longest common subsequence. */
 static uint32_t common(const stm_work *w, const words *a, const words *b, bool *keep_a, bool *keep_b)
 {
@@ -296,6 +280,34 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     *note = b.n == 0 ? STM_NULL_STR : stm_str_dup(arena, stm_buf_str(&b));
 }
 
+/* He holds an office of a country whose language is not English: two wordings of his are two translations. */
+static bool speaks_foreign(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    static const char *const english[] = { "United States", "United Kingdom", "Canada",       "Australia",
+                                           "New Zealand",   "Ireland",        "South Africa", "Nigeria",
+                                           "Kenya",         "Ghana",          "Uganda",       "Zambia",
+                                           "Zimbabwe",      "Malawi",         "Botswana",     "Namibia",
+                                           "Jamaica",       "Barbados",       "Bahamas",      "Trinidad and Tobago",
+                                           "Guyana",        "Belize",         "Singapore",    "India",
+                                           "Pakistan",      "Philippines",    "Malta",        "Liberia",
+                                           "Sierra Leone" };
+    uint32_t e = q->speaker == STM_NONE ? STM_NONE : w->entity[member][q->speaker];
+    stm_str country = STM_NULL_STR;
+    for (uint32_t m = 0; e != STM_NONE && m < w->n && country.p == NULL; m++) {
+        for (uint32_t i = 0; i < w->article[m]->entities.n && country.p == NULL; i++) {
+            if (w->entity[m][i] == e) {
+                country = w->article[m]->entities.at[i].country;
+            }
+        }
+    }
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+        if (country.p != NULL && stm_str_eqz(country, english[i])) {
+            return false;
+        }
+    }
+    return country.p != NULL;
+}
+
 void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quotation *p, uint32_t member,
                         const stm_quotation *q, stm_variant_relation *relation, stm_str *note)
 {
@@ -320,7 +332,8 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         *relation =
             p->kind == STM_QUOTE_INDIRECT && one_line && n * 2 > v->n ? STM_VARIANT_ALTERED : STM_VARIANT_PARAPHRASED;
     } else if (q->kind == STM_QUOTE_DIRECT && p->kind == STM_QUOTE_DIRECT) {
-        *relation = one_line && n * 10 > v->n * 7 ? STM_VARIANT_ALTERED : STM_VARIANT_TRANSLATED;
+        *relation = (one_line && n * 10 > v->n * 7) || !speaks_foreign(w, full_member, p) ? STM_VARIANT_ALTERED
+                                                                                          : STM_VARIANT_TRANSLATED;
     } else {
         *relation = STM_VARIANT_ALTERED;
     }
