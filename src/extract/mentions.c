@@ -162,6 +162,17 @@ static uint32_t after_particle(const stm_coref *c, uint32_t first, uint32_t last
                : last;
 }
 
+/* "Beaumont" before "Hospital": a name that goes on with the word for what it names. */
+static bool body_goes_on(const stm_coref *c, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    return last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence && t[last + 1].upos == STM_PROPN &&
+           c->name_at[last + 1] == STM_NONE &&
+           stm_str_among(
+               stm_token_form(c->a, last + 1),
+               "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
+}
+
 /* The list's word of a noun and its number; STM_NONE if it is in no list. */
 static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
 {
@@ -214,6 +225,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     uint32_t first = stm_token_from(c->a, at.start), last = first, whole;
     uint8_t gender = 0;
     bool titled = false;
+    stm_entity_kind kind = e->kind;
     stm_ment *m;
     if (first >= c->a->tokens.n || c->name_at[first] != STM_NONE) {
         return;
@@ -228,17 +240,21 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     if (e->kind == STM_PERSON && first == last && c->a->tokens.at[first].xpos == STM_XP_NNS) {
         stm_str word;
         uint8_t number;
-        uint32_t kind = noun_of(c, first, &word, &number);
-        if (kind != STM_NONE && (kind & 255) == 'p') {
+        uint32_t noun = noun_of(c, first, &word, &number);
+        if (noun != STM_NONE && (noun & 255) == 'p') {
             return; /* "Aides say": people, not a name */
         }
     }
+    if (kind != STM_PERSON && body_goes_on(c, last)) {
+        last++;
+        kind = STM_ORGANIZATION;
+    }
     whole = last;
-    if (e->kind == STM_PLACE && last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "County") &&
+    if (kind == STM_PLACE && last + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, last + 1), "County") &&
         c->a->tokens.at[last + 1].sentence == c->a->tokens.at[last].sentence) {
         last++; /* "Kent County" is not Kent */
     }
-    if (e->kind == STM_PERSON) {
+    if (kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
         last = after_particle(c, first, before_origin(c, first, last));
         if (first > 0 && !titled) {
@@ -249,10 +265,10 @@ static void name_mention(stm_coref *c, const stm_entity *e)
         if (gender == 0) {
             gender = stm_coref_gender_of_name(c, first, last);
         }
-    } else if (e->kind == STM_ORGANIZATION || e->kind == STM_PLACE || e->kind == STM_OTHER) {
+    } else if (kind == STM_ORGANIZATION || kind == STM_PLACE || kind == STM_OTHER) {
         gender = STM_NEUTER;
     }
-    if (e->kind == STM_PERSON && first == last && first > 0 && c->name_at[first - 1] != STM_NONE) {
+    if (kind == STM_PERSON && first == last && first > 0 && c->name_at[first - 1] != STM_NONE) {
         m = &c->ments.at[c->name_at[first - 1]]; /* two lone names of a person side by side are one */
         if (m->kind == STM_PERSON && m->first == m->last && m->last + 1 == first &&
             c->a->tokens.at[m->first].sentence == c->a->tokens.at[first].sentence) {
@@ -265,15 +281,15 @@ static void name_mention(stm_coref *c, const stm_entity *e)
         }
     }
     m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
-    m->kind = e->kind;
+    m->kind = kind;
     m->gender = gender;
     m->named_by_title = titled;
-    m->number = e->kind == STM_PERSON || e->kind == STM_PLACE || e->kind == STM_OTHER ? STM_ONE : STM_ONE | STM_MANY;
+    m->number = kind == STM_PERSON || kind == STM_PLACE || kind == STM_OTHER ? STM_ONE : STM_ONE | STM_MANY;
     m->word = stm_coref_lower(c, m->head);
     for (uint32_t i = first; i <= last; i++) {
         c->name_at[i] = c->ments.n - 1;
     }
-    if (e->kind == STM_PERSON && last < whole) { /* "of" and a place */
+    if (kind == STM_PERSON && last < whole) { /* "of" and a place */
         place_mention(c, last + 2, whole);
     }
 }
