@@ -5,6 +5,7 @@
  * Sentences that stand beside each other are compared word by word. A change counts where it can change what a reader
  * believes: a name, number, day, source, a word of doubt or denial, or a content word that no synonym stands in for.
  * Never counted: marks, spelling, articles and auxiliaries, a name shortened or a pronoun put for it, an abbreviation.
+ * Sentences that no passage covers are put beside each other where verb, subject and most words are the same.
  * The same change between several pairs of a family is one statement with a reading of each article.
  * Cost: words times words of two sentences, for the sentences that passages put side by side.
  */
@@ -16,6 +17,7 @@
 #define LEAST_COMMON 0.45 /* of the shorter sentence's words */
 #define LEAST_WEIGHT 1.8f /* of the terms that changed */
 #define MANY_WORDS 9
+#define REWRITTEN_DICE 0.35f /* of the matters of two sentences that no passage puts beside each other */
 #define MAX_PHRASE 12 /* words that are quoted of a change */
 
 typedef struct region {
@@ -51,6 +53,22 @@ static bool is_word(stm_str s)
 
 /* ---- the comparison of two sentences --------------------------------------------------------------------- */
 
+/* Of "was fired last week was arrested" the words added are "was fired last week", not "fired last week was". */
+static void slide(const stm_work *w, const edition *e, uint32_t *from, uint32_t *to, uint32_t *there, uint32_t *there_end)
+{
+    while (*there == *there_end && *there > 0 && *from > 0 && *to > *from + 1 &&
+           stm_str_eq(e->low[*from - 1], e->low[*to - 1])) {
+        uint8_t upos = w->article[e->member]->tokens.at[e->first + *to - 1].upos;
+        if (upos != STM_AUX && upos != STM_DET && upos != STM_ADP && upos != STM_PART && upos != STM_CCONJ) {
+            return;
+        }
+        --*from;
+        --*to;
+        --*there;
+        --*there_end;
+    }
+}
+
 static uint32_t regions_of(stm_work *w, const edition *a, const edition *b, region *out, uint32_t max, uint32_t *same)
 {
     uint32_t wide = b->n + 1, n = 0, i = 0, k = 0;
@@ -80,6 +98,8 @@ static uint32_t regions_of(stm_work *w, const edition *a, const edition *b, regi
         }
         r.a1 = i;
         r.b1 = k;
+        slide(w, a, &r.a0, &r.a1, &r.b0, &r.b1);
+        slide(w, b, &r.b0, &r.b1, &r.a0, &r.a1);
         if ((r.a1 > r.a0 || r.b1 > r.b0) && n < max) {
             out[n++] = r;
         }
@@ -183,6 +203,87 @@ static bool attribution_only(const stm_work *w, const edition *e, uint32_t from,
     return from < to;
 }
 
+/* A word for speaking that takes a side. */
+static bool loaded(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
+        if (l.p != NULL && stm_str_among(l, "claim allege admit concede confess acknowledge insist boast deny threaten")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The entity of the record that a name at this token stands for, or of the next within two tokens. */
+static uint32_t named_at(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
+{
+    uint32_t found = STM_NONE;
+    for (uint32_t i = from; i < to + 2 && i < e->n && found == STM_NONE; i++) {
+        found = w->article[e->member]->tokens.at[e->first + i].upos == STM_PROPN ? w->at_token[e->member][e->first + i]
+                                                                                   : STM_NONE;
+    }
+    return found;
+}
+
+/* "Undersheriff James" before a surname, "III, 38" behind one: how somebody is brought in whom the other text has, too,
+ * and brings in in another place. */
+static bool brings_in(const stm_work *w, const edition *e, uint32_t from, uint32_t to, const edition *other)
+{
+    const stm_article *a = w->article[e->member], *b = w->article[other->member];
+    uint32_t entity = from == to ? STM_NONE : named_at(w, e, from > 2 ? from - 2 : 0, to);
+    bool there = from < to && stm_str_find(w->lower[other->member],
+                                           stm_str_sub(w->lower[e->member], run_span(w, e, from, to)), 0) != SIZE_MAX;
+    for (uint32_t i = 0; i < a->times.n && from < to; i++) {
+        if (stm_span_meets(a->times.at[i].at, run_span(w, e, from, to))) {
+            return false;
+        }
+    }
+    for (uint32_t i = from; i < to; i++) {
+        const stm_token *t = &a->tokens.at[e->first + i];
+        stm_str form = stm_token_form(a, e->first + i);
+        bool title = t->upos == STM_NOUN && i + 1 < e->n && a->tokens.at[e->first + i + 1].upos == STM_PROPN;
+        bool digits = form.p[0] >= '0' && form.p[0] <= '9';
+        if (is_word(e->low[i]) && t->upos != STM_PROPN && !title && !stm_str_among(form, "II III IV Jr Sr Jr. Sr.") &&
+            (!digits || stm_str_find(w->lower[other->member], e->low[i], 0) == SIZE_MAX)) {
+            return false;
+        }
+    }
+    for (uint32_t t = 0; entity != STM_NONE && t < b->tokens.n && !there; t++) {
+        there = w->at_token[other->member][t] == entity && b->tokens.at[t].upos == STM_PROPN;
+    }
+    return there;
+}
+
+/* "the coastal city of" before a name. */
+static bool explains_place(const edition *e, uint32_t from, uint32_t to)
+{
+    return to - from >= 3 && to - from <= 5 && stm_str_eqz(e->low[from], "the") && stm_str_eqz(e->low[to - 1], "of") &&
+           stm_str_among(e->low[to - 2], "city town village port province state region island suburb county district "
+                                         "capital country nation hamlet area");
+}
+
+/* "had not yet regained" beside "had yet to regain". */
+static bool not_yet(const edition *e, uint32_t from, uint32_t to, const edition *other)
+{
+    bool yet = false;
+    for (uint32_t i = 0; i + 1 < other->n && !yet; i++) {
+        yet = stm_str_eqz(other->low[i], "yet") && stm_str_eqz(other->low[i + 1], "to");
+    }
+    return yet && to == from + 1 && stm_str_eqz(e->low[from], "not");
+}
+
+/* One verb for another of which one says less surely that it comes about: "plans to meet", "expects to meet". */
+static bool other_intent(const stm_work *w, const edition *a, uint32_t i, const edition *b, uint32_t k)
+{
+    static const char *const words = "plan intend expect hope want agree promise vow refuse decline try attempt seek "
+                                     "threaten offer consider prepare demand order claim admit concede insist";
+    const stm_token *x = &w->article[a->member]->tokens.at[a->first + i];
+    const stm_token *y = &w->article[b->member]->tokens.at[b->first + k];
+    return x->upos == STM_VERB && y->upos == STM_VERB && x->lemma.p != NULL && y->lemma.p != NULL &&
+           !stm_str_eq(x->lemma, y->lemma) && stm_str_among(x->lemma, words) && stm_str_among(y->lemma, words);
+}
+
 static bool one_place(const stm_work *w, const edition *e, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
@@ -270,6 +371,16 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
         (r->b1 - r->b0 >= MANY_WORDS && r->a1 > r->a0 && r->a1 - r->a0 <= 2)) {
         return 0; /* sentences that were cut at different places, not changed */
     }
+    if ((r->a0 == r->a1 && (brings_in(w, b, r->b0, r->b1, a) || explains_place(b, r->b0, r->b1))) ||
+        (r->b0 == r->b1 && (brings_in(w, a, r->a0, r->a1, b) || explains_place(a, r->a0, r->a1)))) {
+        return 0;
+    }
+    if (not_yet(a, r->a0, r->a1, b) || not_yet(b, r->b0, r->b1, a)) {
+        return 0;
+    }
+    if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && other_intent(w, a, r->a0, b, r->b0)) {
+        return 0.65;
+    }
     if (in_furniture(w, a, r->a0, r->a1) || in_furniture(w, b, r->b0, r->b1)) {
         return 0;
     }
@@ -301,7 +412,7 @@ static double weight_of(stm_work *w, const edition *a, const edition *b, const r
         return 0.3;
     }
     if (attribution_only(w, a, r->a0, r->a1) && attribution_only(w, b, r->b0, r->b1)) {
-        return 0.35;
+        return loaded(w, a, r->a0, r->a1) != loaded(w, b, r->b0, r->b1) ? 0.6 : 0; /* "asserted" is "said" */
     }
     if (one_place(w, a, r->a0, r->a1) && one_place(w, b, r->b0, r->b1)) {
         return 0.35; /* the capital for the country */
@@ -435,7 +546,8 @@ static uint32_t whole_times(const stm_work *w, const edition *a, const edition *
     return n;
 }
 
-static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
+/* False: the two are not one sentence in two editions. */
+static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
 {
     edition sides[2], *a = &sides[0], *b = &sides[1];
     region regions[16];
@@ -452,7 +564,7 @@ static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     }
     least = words_a < words_b ? words_a : words_b;
     if (same < 4 || (double)same < LEAST_COMMON * least) {
-        return;
+        return false;
     }
     /* One statement a sentence: its weightiest change, and the others are in the passage. */
     for (uint32_t i = 0; i < n; i++) {
@@ -465,6 +577,7 @@ static void compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     if (best != STM_NONE) {
         add_change(w, c, a, b, &regions[best], most);
     }
+    return true;
 }
 
 static uint32_t overlap(stm_span a, stm_span b)
@@ -493,6 +606,78 @@ static uint32_t beside(const stm_work *w, const stm_pair *p, uint32_t ma, uint32
     return best;
 }
 
+/* Words in common of two sentences, as a share of the shorter one's. */
+static double common(stm_work *w, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
+{
+    edition sides[2];
+    region regions[16];
+    uint32_t same, words[2] = { 0, 0 };
+    load(w, ma, sa, &sides[0]);
+    load(w, mb, sb, &sides[1]);
+    (void)regions_of(w, &sides[0], &sides[1], regions, 16, &same);
+    for (uint32_t k = 0; k < 2; k++) {
+        for (uint32_t i = 0; i < sides[k].n; i++) {
+            words[k] += is_word(sides[k].low[i]);
+        }
+    }
+    return same < 4 ? 0 : (double)same / (words[0] < words[1] ? words[0] : words[1]);
+}
+
+/* The head of the sentence and its subject, as lemmas; false: it has no subject that is a noun. */
+static bool deed_of(const stm_article *a, uint32_t sentence, stm_str *verb, stm_str *subject)
+{
+    const stm_sentence *s = &a->sentences.at[sentence];
+    uint32_t root = STM_NONE;
+    subject->p = NULL;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && root == STM_NONE; i++) {
+        root = a->tokens.at[i].deprel == STM_DEP_ROOT ? i : STM_NONE;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && root != STM_NONE; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == root && (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS) && t->upos != STM_PRON) {
+            *subject = t->lemma;
+        }
+    }
+    *verb = root == STM_NONE ? STM_NULL_STR : a->tokens.at[root].lemma;
+    return verb->p != NULL && subject->p != NULL;
+}
+
+static bool one_deed(const stm_article *a, uint32_t sa, const stm_article *b, uint32_t sb)
+{
+    stm_str v, s, x, y;
+    return deed_of(a, sa, &v, &s) && deed_of(b, sb, &x, &y) && stm_str_eq(v, x) && stm_str_eq_nocase(s, y);
+}
+
+/* Sentences that were written anew, so that no passage puts them beside each other: the best pairs of those left. */
+static void compare_rewritten(stm_work *w, changes *c, uint32_t ma, const bool *done_a, uint32_t mb, const bool *done_b)
+{
+    const stm_article *a = w->article[ma], *b = w->article[mb];
+    stm_matter *matter = STM_NEW_ARRAY(w->arena, stm_matter, (size_t)b->sentences.n + 1);
+    for (uint32_t t = 0; t < b->sentences.n; t++) {
+        if (!done_b[t]) {
+            stm_matter_of(w, mb, &b->sentences.at[t].at, 1, &matter[t]);
+        }
+    }
+    for (uint32_t s = 0; s < a->sentences.n; s++) {
+        uint32_t best = STM_NONE;
+        double most = 0;
+        stm_matter own;
+        if (done_a[s]) {
+            continue;
+        }
+        stm_matter_of(w, ma, &a->sentences.at[s].at, 1, &own);
+        for (uint32_t t = 0; t < b->sentences.n; t++) {
+            bool apart = done_b[t] || stm_matter_compare(w, &own, &matter[t]).dice < REWRITTEN_DICE;
+            double share = apart || !one_deed(a, s, b, t) ? 0 : common(w, ma, s, mb, t);
+            best = share > most ? t : best;
+            most = share > most ? share : most;
+        }
+        if (best != STM_NONE) {
+            (void)compare_sentences(w, c, ma, s, mb, best);
+        }
+    }
+}
+
 void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_member_of)
 {
     changes c = { 0 };
@@ -500,13 +685,20 @@ void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_membe
         const stm_pair *p = &w->reuse->pairs.at[i];
         uint32_t ma = p->a < n_member_of ? member_of[p->a] : STM_NONE,
                  mb = p->b < n_member_of ? member_of[p->b] : STM_NONE;
+        bool *done_a, *done_b;
         if (ma == STM_NONE || mb == STM_NONE || p->relation == STM_REL_IDENTICAL || w->line[ma] != w->line[mb]) {
             continue;
+        }
+        done_a = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[ma]->sentences.n + 1);
+        done_b = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[mb]->sentences.n + 1);
+        for (uint32_t t = 0; t < w->article[mb]->sentences.n; t++) {
+            done_b[t] = w->article[mb]->sentences.at[t].furniture != 0;
         }
         for (uint32_t s = 0; s < w->article[ma]->sentences.n; s++) {
             const stm_sentence *x = &w->article[ma]->sentences.at[s];
             uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best = k;
             uint32_t most = 0;
+            done_a[s] = x->furniture != 0;
             if (k == STM_NONE) {
                 continue;
             }
@@ -523,9 +715,10 @@ void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_membe
                     best = t;
                 }
             }
-            if (w->article[mb]->sentences.at[best].furniture == 0) {
-                compare_sentences(w, &c, ma, s, mb, best);
+            if (w->article[mb]->sentences.at[best].furniture == 0 && compare_sentences(w, &c, ma, s, mb, best)) {
+                done_a[s] = done_b[best] = true;
             }
         }
+        compare_rewritten(w, &c, ma, done_a, mb, done_b);
     }
 }
