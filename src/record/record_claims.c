@@ -16,10 +16,6 @@
 #define LEAST_COVER 0.5f /* of the lighter clause, by what both share */
 #define REACH 3          /* words that a reserve may stand above the verb */
 
-typedef struct arguments {
-    uint32_t agent, patient; /* tokens, or STM_NONE */
-} arguments;
-
 static bool lemma_is(const stm_article *a, uint32_t token, const char *const *words, size_t n)
 {
     stm_str l = a->tokens.at[token].lemma;
@@ -31,68 +27,17 @@ static bool lemma_is(const stm_article *a, uint32_t token, const char *const *wo
     return false;
 }
 
-static arguments arguments_of(const stm_article *a, uint32_t head)
-{
-    arguments out = { STM_NONE, STM_NONE };
-    const stm_token *h = &a->tokens.at[head];
-    const stm_sentence *s = &a->sentences.at[h->sentence];
-    bool passive = false;
-    uint32_t outer = h->head;
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        const stm_token *t = &a->tokens.at[i];
-        if (t->head != head) {
-            continue;
-        }
-        passive = passive || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_NSUBJ_PASS;
-        out.agent = t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_OBL_AGENT ? i : out.agent;
-        out.patient = t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS ? i : out.patient;
-    }
-    passive = passive || (h->deprel == STM_DEP_ACL && h->xpos == STM_XP_VBN);
-    if ((h->deprel == STM_DEP_ACL || h->deprel == STM_DEP_ACL_RELCL) && outer != STM_NONE) {
-        uint32_t *side = passive ? &out.patient : &out.agent;
-        if (*side == STM_NONE || a->tokens.at[*side].upos == STM_PRON) {
-            *side = outer; /* "the man who was dismissed" */
-        }
-    } else if (h->deprel == STM_DEP_CONJ && outer != STM_NONE && out.agent == STM_NONE && !passive) {
-        for (uint32_t i = s->first_token; i < head; i++) {
-            out.agent = a->tokens.at[i].head == outer && a->tokens.at[i].deprel == STM_DEP_NSUBJ ? i : out.agent;
-        }
-    }
-    return out;
-}
-
-/* 1: one thing, -1: two, 0: one of the texts does not say. */
-static int alike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_t tb)
-{
-    stm_matter x, y;
-    uint32_t ea, eb;
-    if (ta == STM_NONE || tb == STM_NONE) {
-        return 0;
-    }
-    ea = w->at_token[ma][ta];
-    eb = w->at_token[mb][tb];
-    if (ea != STM_NONE && ea == eb) {
-        return 1;
-    }
-    if (w->article[ma]->tokens.at[ta].upos == STM_PRON || w->article[mb]->tokens.at[tb].upos == STM_PRON) {
-        return ea == STM_NONE || eb == STM_NONE ? 0 : -1;
-    }
-    stm_matter_of(w, ma, &w->article[ma]->tokens.at[ta].at, 1, &x);
-    stm_matter_of(w, mb, &w->article[mb]->tokens.at[tb].at, 1, &y);
-    return x.terms.n > 0 && y.terms.n > 0 && stm_matter_has_root(w, &x, &y) ? 1 : -1;
-}
-
 static bool one_claim(stm_work *w, const stm_unit *a, const stm_unit *b)
 {
-    arguments x, y;
+    stm_arguments x, y;
     int agent, patient;
     if (a->verb == STM_NONE || b->verb == STM_NONE || !stm_terms_alike(w, a->verb, b->verb)) {
         return false;
     }
-    x = arguments_of(w->article[a->member], a->head);
-    y = arguments_of(w->article[b->member], b->head);
-    agent = alike(w, a->member, x.agent, b->member, y.agent);
-    patient = alike(w, a->member, x.patient, b->member, y.patient);
+    x = stm_arguments_of(w->article[a->member], a->head);
+    y = stm_arguments_of(w->article[b->member], b->head);
+    agent = stm_tokens_alike(w, a->member, x.agent, b->member, y.agent);
+    patient = stm_tokens_alike(w, a->member, x.patient, b->member, y.patient);
     return agent + patient > 0 && agent >= 0 && patient >= 0;
 }
 
@@ -116,6 +61,24 @@ static bool reserved(const stm_article *a, uint32_t head)
            lemma_is(a, up, verbs, sizeof verbs / sizeof *verbs);
 }
 
+/* The clause with who does it, and with the words of its reserve: "A man suspected of breaking the window". */
+static stm_span with_who(const stm_article *a, uint32_t head)
+{
+    stm_span at = stm_clause_span(a, head);
+    uint32_t up = a->tokens.at[head].head;
+    stm_arguments x = stm_arguments_of(a, head);
+    if (x.agent != STM_NONE && x.agent < head && a->tokens.at[head].deprel == STM_DEP_CONJ) {
+        at.start = stm_noun_phrase(a, x.agent).start;
+    }
+    if (reserved(a, head) && up != STM_NONE && up < head && a->tokens.at[up].upos == STM_VERB) {
+        uint32_t who = a->tokens.at[up].deprel == STM_DEP_ACL || a->tokens.at[up].deprel == STM_DEP_ACL_RELCL
+                           ? a->tokens.at[up].head
+                           : stm_arguments_of(a, up).patient;
+        at.start = who != STM_NONE && who < up ? stm_noun_phrase(a, who).start : a->tokens.at[up].at.start;
+    }
+    return stm_span_trim(a, at);
+}
+
 static bool waits(const stm_article *a, const stm_unit *u)
 {
     static const char *const words[] = { "yet", "still", "until", "if", "whether", "unless" };
@@ -132,7 +95,7 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t unit, stm_u32s 
 {
     const stm_unit *u = &w->units.at[unit];
     const stm_article *a = w->article[u->member];
-    stm_statement_reading r = { .passage = { w->index[u->member], stm_clause_span(a, u->head) } };
+    stm_statement_reading r = { .passage = { w->index[u->member], with_who(a, u->head) } };
     r.stance = u->negated ? STM_DENIES : reserved(a, u->head) ? STM_DOUBTS : STM_ASSERTS;
     r.reading = stm_unit_wording(w, unit);
     if (r.reading.p == NULL) {

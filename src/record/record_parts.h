@@ -148,6 +148,30 @@ bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
 
+/* ---- arguments.c ---- */
+typedef struct stm_arguments {
+    uint32_t agent, patient; /* tokens, or STM_NONE */
+} stm_arguments;
+/* Of a verb, in the active or the passive; a clause on a noun has that noun for the one it is silent on. */
+stm_arguments stm_arguments_of(const stm_article *article, uint32_t verb);
+/* Two tokens of two members: 1 one thing, -1 two, 0 one of them is STM_NONE or a pronoun that stands for nobody known. */
+int stm_tokens_alike(stm_work *work, uint32_t member_a, uint32_t a, uint32_t member_b, uint32_t b);
+
+/* ---- contest.c ---- */
+/* A statement in the making: readings of one matter by several articles or several mouths. All zero to begin with. */
+typedef struct stm_contest {
+    stm_statement st;
+    stm_u32s members, said_by;
+    stm_strs names;
+} stm_contest;
+/* Adds what one article gives. reading NULL: the words of the passage. A passage that meets one of the same article is
+ * left out. */
+void stm_contest_add(stm_work *work, stm_contest *contest, uint32_t member, stm_span at, stm_stance stance,
+                     stm_str reading);
+/* Counts lines and origins and adds it to record.statements; with fewer than two readings it is dropped. */
+void stm_contest_close(stm_work *work, stm_contest *contest, stm_statement_status status, stm_str about,
+                       double confidence);
+
 /* ---- event_status.c ---- */
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
  * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.
@@ -167,6 +191,9 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
+
+/* ---- record_tellings.c: after the figures ---- */
+void stm_record_tellings(stm_work *work);
 
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */

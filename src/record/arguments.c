@@ -1,0 +1,58 @@
+/* arguments.c: who does what a verb tells, and whom it befalls.
+ *
+ * In: dependency trees, entities of the record, matters.  Out: tokens; whether two of them stand for one thing.
+ * Invariant: where a text does not say, the answer is that it does not.  Cost: linear in the sentence.
+ * Source: predicate and argument alignment after Roth and Frank, "Aligning predicate argument structures in monolingual
+ * comparable texts" (*SEM 2012).
+ */
+#include "record/record_parts.h"
+
+stm_arguments stm_arguments_of(const stm_article *a, uint32_t head)
+{
+    stm_arguments out = { STM_NONE, STM_NONE };
+    const stm_token *h = &a->tokens.at[head];
+    const stm_sentence *s = &a->sentences.at[h->sentence];
+    bool passive = false;
+    uint32_t outer = h->head;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != head) {
+            continue;
+        }
+        passive = passive || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_NSUBJ_PASS;
+        out.agent = t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_OBL_AGENT ? i : out.agent;
+        out.patient = t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS ? i : out.patient;
+    }
+    passive = passive || (h->deprel == STM_DEP_ACL && h->xpos == STM_XP_VBN);
+    if ((h->deprel == STM_DEP_ACL || h->deprel == STM_DEP_ACL_RELCL) && outer != STM_NONE) {
+        uint32_t *side = passive ? &out.patient : &out.agent;
+        if (*side == STM_NONE || a->tokens.at[*side].upos == STM_PRON) {
+            *side = outer; /* "the man who was dismissed" */
+        }
+    } else if (h->deprel == STM_DEP_CONJ && outer != STM_NONE && out.agent == STM_NONE && !passive) {
+        for (uint32_t i = s->first_token; i < head; i++) {
+            out.agent = a->tokens.at[i].head == outer && a->tokens.at[i].deprel == STM_DEP_NSUBJ ? i : out.agent;
+        }
+    }
+    return out;
+}
+
+int stm_tokens_alike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_t tb)
+{
+    stm_matter x, y;
+    uint32_t ea, eb;
+    if (ta == STM_NONE || tb == STM_NONE) {
+        return 0;
+    }
+    ea = w->at_token[ma][ta];
+    eb = w->at_token[mb][tb];
+    if (ea != STM_NONE && ea == eb) {
+        return 1;
+    }
+    if (w->article[ma]->tokens.at[ta].upos == STM_PRON || w->article[mb]->tokens.at[tb].upos == STM_PRON) {
+        return ea == STM_NONE || eb == STM_NONE ? 0 : -1;
+    }
+    stm_matter_of(w, ma, &w->article[ma]->tokens.at[ta].at, 1, &x);
+    stm_matter_of(w, mb, &w->article[mb]->tokens.at[tb].at, 1, &y);
+    return x.terms.n > 0 && y.terms.n > 0 && stm_matter_has_root(w, &x, &y) ? 1 : -1;
+}

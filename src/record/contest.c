@@ -1,0 +1,43 @@
+/* contest.c: a statement in the making, by readings.
+ *
+ * In: passages of articles.  Out: statements with their lines and origins counted.  Never: two readings that lie on one
+ * another in one article.  Cost: readings times readings, of which there are few.
+ */
+#include "record/record_parts.h"
+
+#define MAX_READINGS 12
+
+void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, stm_stance stance, stm_str reading)
+{
+    const stm_article *a = w->article[member];
+    stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, at) }, .stance = stance };
+    uint32_t unit = stm_unit_at(w, member, r.passage.at.start);
+    for (uint32_t i = 0; i < c->st.readings.n; i++) {
+        if (c->st.readings.at[i].passage.article == r.passage.article &&
+            stm_span_meets(c->st.readings.at[i].passage.at, r.passage.at)) {
+            return;
+        }
+    }
+    if (c->st.readings.n >= MAX_READINGS) {
+        return;
+    }
+    r.reading = reading.p != NULL ? reading : stm_wording(w->arena, a, r.passage.at);
+    stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
+    stm_vec_push(w->arena, &c->st.readings, r);
+    stm_vec_push(w->arena, &c->members, member);
+    stm_vec_push(w->arena, &c->said_by, r.said_by);
+    stm_vec_push(w->arena, &c->names, r.said_by_name);
+}
+
+void stm_contest_close(stm_work *w, stm_contest *c, stm_statement_status status, stm_str about, double confidence)
+{
+    if (c->st.readings.n < 2) {
+        return;
+    }
+    c->st.status = status;
+    c->st.about = about;
+    c->st.confidence = confidence;
+    c->st.lines = stm_lines_among(w, &c->members);
+    c->st.origins = stm_origins_among(w, &c->said_by, &c->names);
+    stm_vec_push(w->arena, &w->record->statements, c->st);
+}
