@@ -192,8 +192,9 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
 
-/* ---- record_tellings.c: after the figures ---- */
+/* ---- record_tellings.c: after the figures; record_refusals.c ---- */
 void stm_record_tellings(stm_work *work);
+void stm_record_refusals(stm_work *work);
 
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
