@@ -7,11 +7,26 @@
 
 #define MAX_READINGS 12
 
+/* The innermost quotation that most of the passage lies in, or STM_NONE. */
+static uint32_t spoken_in(const stm_article *a, stm_span at, bool marks)
+{
+    uint32_t best = STM_NONE, least = UINT32_MAX;
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        stm_span s = stm_span_of(&a->quotations.at[q]);
+        uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
+        if (from < to && (to - from) * 2 > at.end - at.start && s.end - s.start < least &&
+            !(marks && a->quotations.at[q].kind == STM_QUOTE_INDIRECT)) {
+            least = s.end - s.start;
+            best = q;
+        }
+    }
+    return best;
+}
+
 void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, stm_stance stance, stm_str reading)
 {
     const stm_article *a = w->article[member];
     stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, at) }, .stance = stance };
-    uint32_t unit = stm_unit_at(w, member, r.passage.at.start);
     for (uint32_t i = 0; i < c->st.readings.n; i++) {
         if (c->st.readings.at[i].passage.article == r.passage.article &&
             stm_span_meets(c->st.readings.at[i].passage.at, r.passage.at)) {
@@ -22,7 +37,7 @@ void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, 
         return;
     }
     r.reading = reading.p != NULL ? reading : stm_wording(w->arena, a, r.passage.at);
-    stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
+    stm_said_by(w, member, spoken_in(a, r.passage.at, c->st.wording), &r.said_by, &r.said_by_name);
     stm_vec_push(w->arena, &c->st.readings, r);
     stm_vec_push(w->arena, &c->members, member);
     stm_vec_push(w->arena, &c->said_by, r.said_by);

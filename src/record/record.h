@@ -89,6 +89,7 @@ typedef struct stm_statement {
     uint32_t lines, origins;
     STM_VEC(stm_statement_reading) readings;
     double confidence;
+    bool wording; /* texts differ only in what they call it: shown after what they tell differently */
 } stm_statement;
 
 typedef enum stm_proposal_status {

@@ -165,7 +165,7 @@ typedef struct stm_contest {
     stm_strs names;
 } stm_contest;
 /* Adds what one article gives. reading NULL: the words of the passage. A passage that meets one of the same article is
- * left out. */
+ * left out. Who says it is the speaker of the quotation that it lies in; with st.wording set, only of one in marks. */
 void stm_contest_add(stm_work *work, stm_contest *contest, uint32_t member, stm_span at, stm_stance stance,
                      stm_str reading);
 /* Counts lines and origins and adds it to record.statements; with fewer than two readings it is dropped. */
@@ -192,7 +192,8 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
 
-/* ---- record_tellings.c: after the figures; record_refusals.c ---- */
+/* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c ---- */
+void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);
 void stm_record_refusals(stm_work *work);
 

@@ -319,7 +319,7 @@ static void nothing_put(stm_work *w, refusals *all, uint32_t root)
             if (x->put && x->member != r->member && stm_matters_share_event(w, &x->people, &r->people)) {
                 who = refused ? who : stm_wording(w->arena, w->article[r->member], r->who);
                 stm_contest_add(w, &c, r->member, r->at, STM_ASSERTS, said(w, r));
-                stm_contest_add(w, &c, x->member, x->at, STM_DENIES, STM_NULL_STR);
+                stm_contest_add(w, &c, x->member, x->at, STM_ASSERTS, STM_NULL_STR);
                 refused = put = true;
             }
         }

@@ -105,7 +105,7 @@ static void find_names(stm_arena *arena, stm_view *v)
 static void add(stm_arena *arena, stm_view *v, const stm_view_options *o, stm_item item)
 {
     bool all = o != NULL && o->all;
-    item.rank += item.lines;
+    item.rank = item.low ? 0 : item.rank + item.lines;
     if ((o != NULL && item.lines < o->min_lines) || (!all && (item.plain || item.confidence < v->sure))) {
         return;
     }
@@ -226,6 +226,7 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
                         .kind = STM_ITEM_STATEMENT,
                         .index = i,
                         .lines = s->lines,
+                        .low = s->wording,
                         .rank = to == STM_SEC_CONTESTED && is_denied(s) ? 2 : 0,
                         .confidence = s->confidence,
                         .plain = doubles[i] || bare_denial(s) || (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });

@@ -34,6 +34,7 @@ typedef struct stm_item {
     stm_item_kind kind;
     uint32_t index; /* in the record's array of that kind */
     uint32_t lines;
+    bool low;          /* after all others of its section */
     uint32_t rank;     /* order within the section: lines, and more for an open denial */
     double confidence; /* NaN: not said */
     bool plain;        /* nothing to compare: one article only, the same words within one line of text, or another
