@@ -8,19 +8,14 @@
  * Cost: matches times the words of their clauses.
  */
 #include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
-#define MAX_LABELS 64 /* words of the list */
 #define OFTEN 3
 
-typedef struct labels {
-    stm_map word; /* value: row */
-    stm_map rows;
-    uint32_t kind[MAX_LABELS]; /* by word: those that take no side against each other have one */
-} labels;
-
-static void read_words(stm_arena *arena, labels *l)
+void stm_label_words_read(stm_record_words *words)
 {
+    stm_arena *arena = &words->arena;
+    stm_label_words *l = &words->labels;
     stm_word_rows rows = { stm_data_labels, stm_data_labels + stm_data_labels_size, 0 };
     uint32_t row = 0, place, kind = 0;
     stm_str word;
@@ -41,7 +36,7 @@ static void read_words(stm_arena *arena, labels *l)
 }
 
 /* The kind of the label at a token, where it is of the row; or STM_NONE. */
-static uint32_t label_at(const labels *l, const stm_article *a, uint32_t i, uint32_t row)
+static uint32_t label_at(const stm_label_words *l, const stm_article *a, uint32_t i, uint32_t row)
 {
     const stm_token *t = &a->tokens.at[i];
     if (t->upos != STM_NOUN || t->deprel == STM_DEP_COMPOUND || t->lemma.p == NULL || stm_map_get(&l->word, t->lemma) != row) {
@@ -56,7 +51,7 @@ static uint32_t label_at(const labels *l, const stm_article *a, uint32_t i, uint
 }
 
 /* The only label of one row in a unit's own words, or STM_NONE. */
-static uint32_t label_in(const stm_work *w, const labels *l, uint32_t unit, uint32_t row)
+static uint32_t label_in(const stm_work *w, const stm_label_words *l, uint32_t unit, uint32_t row)
 {
     const stm_unit *u = &w->units.at[unit];
     const stm_article *a = w->article[u->member];
@@ -88,12 +83,12 @@ static bool in_marks(const stm_article *a, stm_span at)
 /* What one text calls it. */
 typedef struct calls {
     uint32_t label, first; /* STM_NONE: nothing, or two alike; the token of its first use */
-    uint16_t uses[MAX_LABELS];
+    uint16_t uses[STM_MAX_LABELS];
 } calls;
 
-static calls calls_of(const labels *l, const stm_article *a, uint32_t row)
+static calls calls_of(const stm_label_words *l, const stm_article *a, uint32_t row)
 {
-    uint32_t count[2][MAX_LABELS] = { { 0 } }, at[MAX_LABELS] = { 0 };
+    uint32_t count[2][STM_MAX_LABELS] = { { 0 } }, at[STM_MAX_LABELS] = { 0 };
     calls out = { STM_NONE, 0, { 0 } };
     bool tie = false;
     for (uint32_t i = 0; i < a->tokens.n; i++) {
@@ -106,7 +101,7 @@ static calls calls_of(const labels *l, const stm_article *a, uint32_t row)
         }
     }
     for (uint32_t marks = 0; marks < 2 && out.label == STM_NONE; marks++) {
-        for (uint32_t k = 0; k < MAX_LABELS; k++) {
+        for (uint32_t k = 0; k < STM_MAX_LABELS; k++) {
             if (count[marks][k] > 0 && (out.label == STM_NONE || count[marks][k] >= count[marks][out.label])) {
                 tie = out.label != STM_NONE && count[marks][k] == count[marks][out.label];
                 out.label = k;
@@ -120,10 +115,10 @@ static calls calls_of(const labels *l, const stm_article *a, uint32_t row)
     return out;
 }
 
-static void row_of(stm_work *w, const labels *l, uint32_t row, const bool *seen)
+static void row_of(stm_work *w, const stm_label_words *l, uint32_t row, const bool *seen)
 {
     stm_contest c = { 0 };
-    uint32_t used[MAX_LABELS], n = 0;
+    uint32_t used[STM_MAX_LABELS], n = 0;
     bool people = l->rows.items.at[row].key.p[0] == '*';
     stm_buf about = { 0 };
     c.st.wording = true;
@@ -152,7 +147,7 @@ static void row_of(stm_work *w, const labels *l, uint32_t row, const bool *seen)
 }
 
 /* Two texts that do not copy from each other, each with one word often and never the other's. */
-static bool apart(const stm_work *w, const labels *l, uint32_t row, bool *seen)
+static bool apart(const stm_work *w, const stm_label_words *l, uint32_t row, bool *seen)
 {
     calls *x = STM_NEW_ARRAY(w->arena, calls, (size_t)w->n + 1);
     bool any = false;
@@ -171,22 +166,21 @@ static bool apart(const stm_work *w, const labels *l, uint32_t row, bool *seen)
 
 void stm_record_labels(stm_work *w)
 {
-    labels l = { 0 };
-    bool seen[MAX_LABELS];
-    read_words(w->arena, &l);
-    for (uint32_t row = 0; row < l.rows.items.n; row++) {
+    const stm_label_words *l = &w->words->labels;
+    bool seen[STM_MAX_LABELS];
+    for (uint32_t row = 0; row < l->rows.items.n; row++) {
         bool any = false;
         memset(seen, 0, sizeof seen);
         for (uint32_t i = 0; i < w->matches.n; i++) {
             const stm_match *m = &w->matches.at[i];
-            uint32_t x = label_in(w, &l, m->a, row), y = x == STM_NONE ? x : label_in(w, &l, m->b, row);
+            uint32_t x = label_in(w, l, m->a, row), y = x == STM_NONE ? x : label_in(w, l, m->b, row);
             if (x != STM_NONE && y != STM_NONE && x != y && (m->strong || m->same_verb)) {
                 seen[x] = seen[y] = any = true;
             }
         }
-        any = (l.rows.items.at[row].key.p[0] == '*' && apart(w, &l, row, seen)) || any;
+        any = (l->rows.items.at[row].key.p[0] == '*' && apart(w, l, row, seen)) || any;
         if (any) {
-            row_of(w, &l, row, seen);
+            row_of(w, l, row, seen);
         }
     }
 }

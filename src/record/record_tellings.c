@@ -9,20 +9,13 @@
  * Cost: the clauses with such a verb, each with each of its row.
  */
 #include "data/data.h"
-#include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define MAX_TOLD 400
 #define LONG_AGO 400 /* days */
 #define MAX_WORDS 12 /* behind the verb, of a reading */
 
 enum { SIDE_OWN, SIDE_DONE, SIDE_PLACES };
-
-typedef struct word_lists {
-    stm_map rows;   /* value: number */
-    stm_map word;   /* of verbs: bit row * 2 + side for each row that has it */
-    stm_map place;  /* value: number of the place's name */
-    stm_map places; /* names of places */
-} word_lists;
 
 typedef struct told {
     uint32_t member, verb, row, side, thing; /* thing: entity, or STM_NONE */
@@ -32,8 +25,10 @@ typedef struct told {
 
 typedef STM_VEC(told) tolds;
 
-static void read_words(stm_arena *arena, word_lists *l)
+void stm_telling_words_read(stm_record_words *words)
 {
+    stm_arena *arena = &words->arena;
+    stm_telling_words *l = &words->tellings;
     stm_word_rows rows = { stm_data_tellings, stm_data_tellings + stm_data_tellings_size, 0 };
     uint32_t row = 0, side = 0, place;
     bool died = false;
@@ -160,7 +155,7 @@ static uint32_t patient_of(const stm_article *a, uint32_t verb)
     return patient;
 }
 
-static void collect(stm_work *w, const word_lists *l, tolds *out, tolds *deaths)
+static void collect(stm_work *w, const stm_telling_words *l, tolds *out, tolds *deaths)
 {
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
@@ -359,15 +354,14 @@ static bool both_in_one(const stm_work *w, const tolds *all, const told *x, bool
 
 void stm_record_tellings(stm_work *w)
 {
-    word_lists l = { 0 };
+    const stm_telling_words *l = &w->words->tellings;
     tolds all = { 0 }, deaths = { 0 };
     uint8_t *done;
-    read_words(w->arena, &l);
-    collect(w, &l, &all, &deaths);
+    collect(w, l, &all, &deaths);
     done = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)all.n + 1);
     for (uint32_t i = 0; i < all.n; i++) {
         const told *x = &all.at[i];
-        bool ground = stm_map_get(&l.rows, STM_STR("ground")) == x->row;
+        bool ground = stm_map_get(&l->rows, STM_STR("ground")) == x->row;
         stm_contest c = { 0 };
         stm_str who = name_of(w, x);
         if (x->side != SIDE_OWN || done[i] || both_in_one(w, &all, x, ground)) {

@@ -89,6 +89,8 @@ static void read_all(void *arg)
     stm_partners_read(w);
     stm_name_forms_read(w);
     stm_share_words_read(w);
+    stm_telling_words_read(w);
+    stm_label_words_read(w);
 }
 
 stm_status stm_record_words_open(stm_record_words **out, stm_err *err)

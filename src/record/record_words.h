@@ -5,6 +5,22 @@
 #include "record/proposals.h"
 #include "record/record_parts.h"
 
+/* data/tellings.txt */
+typedef struct stm_telling_words {
+    stm_map rows;   /* value: number */
+    stm_map word;   /* of verbs: bit row * 2 + side for each row that has it */
+    stm_map place;  /* value: number of the place's name */
+    stm_map places; /* names of places */
+} stm_telling_words;
+
+/* data/labels.txt */
+#define STM_MAX_LABELS 64 /* words of the list */
+typedef struct stm_label_words {
+    stm_map word; /* value: row */
+    stm_map rows;
+    uint32_t kind[STM_MAX_LABELS]; /* by word: those that take no side against each other have one */
+} stm_label_words;
+
 /* Keys are bytes of the lists as they are compiled in, or live in the arena. Read only once it is open. */
 struct stm_record_words {
     stm_arena arena;
@@ -20,6 +36,8 @@ struct stm_record_words {
     STM_VEC(stm_strs) partners_of; /* the words that it may stand for */
     stm_map forms;                 /* data/name_forms.txt: short form; value: index into full */
     STM_VEC(stm_str) full;
+    stm_telling_words tellings;
+    stm_label_words labels;
     stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
 };
 
@@ -37,5 +55,7 @@ void stm_proposal_words_read(stm_record_words *words);
 void stm_partners_read(stm_record_words *words);
 void stm_name_forms_read(stm_record_words *words);
 void stm_share_words_read(stm_record_words *words);
+void stm_telling_words_read(stm_record_words *words);
+void stm_label_words_read(stm_record_words *words);
 
 #endif
