@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "language/model.h"
+#include "language/seen.h"
 #include "text/text.h"
 
 /* ---- arithmetic ---------------------------------------------------------------------------------------- */
@@ -66,6 +67,7 @@ static void test_products(void **state)
 static void test_same_bits(void **state)
 {
     float u[96], x[32], gates[128], c[32] = { 0 }, y[32], t[64];
+    static float wide_u[3 * 80], wide_c[80], wide_y[80];
     int8_t q[64];
     float step;
     uint32_t seed = 11;
@@ -81,6 +83,13 @@ static void test_same_bits(void **state)
     }
     stm_quantize(t, 64, q, &step);
     stm_tanh(t, 64);
+    for (size_t i = 0; i < 240; i++) { /* also beyond where the gates are flat */
+        wide_u[i] = 4 * draw_float(&seed);
+    }
+    for (int i = 0; i < 5; i++) {
+        stm_sru_step(wide_u, wide_u + 80, gates, 16, wide_c, wide_y, 80);
+    }
+    assert_true(hash_floats(wide_y, 80) == UINT64_C(0xf5bec1512149fc82));
     assert_true(hash_floats(y, 32) == UINT64_C(0x348b25eb976745a5));
     assert_true(hash_floats(t, 64) == UINT64_C(0xb05568d78121d347));
     assert_true(stm_fnv(STM_FNV, (const char *)q, sizeof q) == UINT64_C(0x74f9e22be96f5b54));
@@ -335,34 +344,137 @@ static void test_independent(void **state)
     stm_arena_fini(&arena);
 }
 
-/* A model that has seen more words than it keeps gives what a fresh one gives, also within one article. */
+/* Tags and trees of two stretches are the same. */
+static void assert_same_parse(const stm_article *a, uint32_t a_from, const stm_article *b, uint32_t b_from, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        const stm_token *x = &a->tokens.at[a_from + i], *y = &b->tokens.at[b_from + i];
+        assert_true(x->upos == y->upos && x->xpos == y->xpos && x->deprel == y->deprel);
+        assert_int_equal(x->head == STM_NONE ? STM_NONE : x->head - a_from,
+                         y->head == STM_NONE ? STM_NONE : y->head - b_from);
+    }
+}
+
+/* A model that has seen more words than it keeps, and a sentence before, gives what a fresh one gives. */
 static void test_seen_words(void **state)
 {
     static const char *const text = "The ferryman of Ossel would not say whether seventeen mouldy crates had sunk.";
+    static const char *const like = "Whether seventeen mouldy crates had sunk the ferryman of Ossel would not say.";
     stm_model *used = NULL;
     stm_arena arena;
-    parse_call fresh, first, many;
+    parse_call fresh, first, many, twice;
     stm_buf buf = { 0 };
+    uint32_t n;
     stm_arena_init(&arena, 0);
     assert_int_equal(stm_model_open(NULL, &used, NULL), STM_OK);
     parse_text(*state, &arena, &fresh, stm_str_of(text));
-    parse_text(used, &arena, &first, stm_str_of(text));
+    parse_text(used, &arena, &first, stm_str_of(like));
     many.arena = &arena;
     for (uint32_t i = 0; i < 20000; i++) {
         stm_buf_format(&arena, &buf, "w%ux%s", i * 7919, i % 20 == 19 ? ". " : " ");
     }
     stm_buf_format(&arena, &buf, "\n\n%s", text);
     parse_text(used, &arena, &many, stm_buf_str(&buf));
-    for (uint32_t i = 0; i < fresh.article.tokens.n; i++) {
-        const stm_token *a = &fresh.article.tokens.at[i], *b = &first.article.tokens.at[i];
-        uint32_t from = many.article.tokens.n - fresh.article.tokens.n;
-        const stm_token *c = &many.article.tokens.at[from + i];
-        assert_true(a->xpos == b->xpos && a->deprel == b->deprel && a->head == b->head);
-        assert_true(a->xpos == c->xpos && a->deprel == c->deprel);
-        assert_int_equal(a->head == STM_NONE ? STM_NONE : from + a->head, c->head);
-    }
+    n = fresh.article.tokens.n;
+    assert_same_parse(&fresh.article, 0, &many.article, many.article.tokens.n - n, n);
+    parse_text(used, &arena, &twice,
+               STM_STR("Nobody knew. The ferryman of Ossel would not say whether seventeen mouldy "
+                       "crates had sunk. And the ferry? It was gone."));
+    assert_same_parse(&fresh.article, 0, &twice.article, twice.article.sentences.at[1].first_token, n);
     stm_model_close(used);
     stm_arena_fini(&arena);
+}
+
+/* What is kept of sentences, over and over its room; a form that differs, or a space, is another sentence. */
+static void test_seen_sentences(void **state)
+{
+    enum { KEPT = 60000, LATE = 5000, WORDS = 20 };
+    stm_seen *seen = stm_seen_new();
+    char text[WORDS * 8];
+    stm_token tokens[WORDS];
+    stm_sentence sentence = { .n_tokens = WORDS };
+    stm_article a = { .text = { text, sizeof text },
+                      .tokens = { tokens, WORDS, WORDS },
+                      .sentences = { &sentence, 1, 1 } };
+    uint32_t recalled = 0;
+    (void)state;
+    assert_non_null(seen);
+    for (uint32_t i = 0; i < KEPT + LATE; i++) { /* at last those that were kept last */
+        uint32_t number = i < KEPT ? i : i - LATE;
+        for (uint32_t k = 0; k < WORDS; k++) {
+            (void)snprintf(text + 8 * k, 8, "%07u", number);
+            tokens[k] = (stm_token){ .at = { 8 * k, 8 * k + 7 + (k % 3 == 0) }, .upos = (uint8_t)(number % 17) };
+            tokens[k].head = k == number % WORDS ? STM_NONE : number % WORDS;
+        }
+        if (i < KEPT) {
+            assert_false(stm_seen_recall(seen, &a, 0, WORDS));
+            stm_seen_keep(seen, &a, 0, WORDS);
+            continue;
+        }
+        tokens[3].upos = 77;
+        if (stm_seen_recall(seen, &a, 0, WORDS)) {
+            recalled++;
+            assert_int_equal(tokens[3].upos, number % 17);
+            assert_int_equal(tokens[3].head, 3 == number % WORDS ? STM_NONE : number % WORDS);
+            text[8 * 7]++;
+            assert_false(stm_seen_recall(seen, &a, 0, WORDS));
+            text[8 * 7]--;
+            tokens[7].at.start--; /* the space is gone */
+            assert_false(stm_seen_recall(seen, &a, 0, WORDS));
+        }
+    }
+    assert_in_range(recalled, LATE / 2, LATE); /* hashes that meet cost some */
+    stm_seen_free(seen);
+}
+
+/* Pairs of rows are products of each with each. */
+static void test_pairs(void **state)
+{
+    enum { WIDE = 132, A = 21, B = 37 };
+    static int8_t a[A * WIDE], b[B * WIDE];
+    static float a_step[A], b_step[B], bias[B], out[A * B];
+    stm_pairs pairs = { WIDE, A, B, a, b, a_step, b_step, bias };
+    uint32_t seed = 5;
+    (void)state;
+    for (size_t i = 0; i < A * WIDE; i++) {
+        a[i] = (int8_t)((int32_t)(draw(&seed) % 255) - 127);
+    }
+    for (size_t i = 0; i < B * WIDE; i++) {
+        b[i] = (int8_t)((int32_t)(draw(&seed) % 255) - 127);
+    }
+    for (size_t i = 0; i < B; i++) {
+        a_step[i % A] = draw_float(&seed);
+        b_step[i] = draw_float(&seed);
+        bias[i] = draw_float(&seed);
+    }
+    stm_pairs_apply(&pairs, out);
+    for (size_t i = 0; i < A; i++) {
+        for (size_t j = 0; j < B; j++) {
+            float unit = a_step[i] * b_step[j], want;
+            int32_t sum = 0;
+            for (size_t k = 0; k < WIDE; k++) {
+                sum += a[i * WIDE + k] * b[j * WIDE + k];
+            }
+            want = (float)sum * unit + bias[j];
+            assert_memory_equal(&out[i * B + j], &want, sizeof want);
+        }
+    }
+}
+
+/* The greatest of numbers, the first of equal ones, at every length. */
+static void test_best(void **state)
+{
+    uint32_t seed = 9;
+    (void)state;
+    for (uint32_t n = 1; n < 70; n++) {
+        float x[70];
+        uint32_t at = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            x[i] = (float)(draw(&seed) % 9) - 10.0f;
+            at = x[i] > x[at] ? i : at;
+        }
+        assert_int_equal(stm_best(x, n), at);
+    }
 }
 
 static void test_damaged_files(void **state)
@@ -392,6 +504,7 @@ int main(void)
         cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),     cmocka_unit_test(test_trees),
         cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),        cmocka_unit_test(test_hard_texts),
         cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files), cmocka_unit_test(test_seen_words),
+        cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),         cmocka_unit_test(test_best),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

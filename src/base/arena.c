@@ -1,11 +1,15 @@
 /* arena.c: see arena.h. A singly linked list of blocks, newest first; a large item gets a block of its own
  * behind the head, so that the head's free room is not lost. */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE /* madvise */
+#endif
 #include "base/arena.h"
 
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define DEFAULT_BLOCK ((size_t)64 * 1024)
 #define ALIGN ((size_t)16)
@@ -19,6 +23,18 @@ struct stm_arena_block {
 };
 
 void *stm_mem_alloc(size_t bytes) { return malloc(bytes == 0 ? 1 : bytes); }
+
+void *stm_mem_table(size_t bytes)
+{
+    char *p = stm_mem_alloc(bytes);
+#ifdef MADV_HUGEPAGE
+    size_t page = 4096, skip = p == NULL ? 0 : (page - (uintptr_t)p % page) % page;
+    if (p != NULL && bytes > skip) {
+        (void)madvise(p + skip, bytes - skip, MADV_HUGEPAGE); /* only advice: refused, it changes nothing */
+    }
+#endif
+    return p;
+}
 
 void *stm_mem_zalloc(size_t n, size_t bytes) { return calloc(n == 0 ? 1 : n, bytes == 0 ? 1 : bytes); }
 

@@ -61,6 +61,9 @@ void stm_arena_share_guard(stm_arena *arena, const stm_arena *of);
 /* malloc, realloc and free for the few structures that outgrow an arena (indexes, stream buffers). NULL on
  * failure, and then the caller returns STM_NO_MEMORY. Outside src/base nothing else calls the C library's. */
 void *stm_mem_alloc(size_t bytes);
+/* The same for a table of many megabytes that is read all over: on pages of 2 MB where the system gives them, which
+ * saves most look-ups of pages. Memory that is not touched costs nothing. */
+void *stm_mem_table(size_t bytes);
 void *stm_mem_zalloc(size_t n, size_t bytes);
 void *stm_mem_realloc(void *old, size_t bytes);
 void stm_mem_free(void *p);

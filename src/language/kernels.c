@@ -6,13 +6,12 @@
  */
 #include "language/kernels.h"
 
+#include "language/kernels_vnni.h"
+
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(STM_PLAIN_KERNELS)
-#define STM_X86 1
+#if STM_X86
 #include <immintrin.h>
-#else
-#define STM_X86 0
 #endif
 /* clang 14 does not link clones of hidden functions, and the sanitizers run before the resolvers may. */
 #if STM_X86 && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
@@ -51,11 +50,9 @@ static void apply_plain(const stm_linear *l, const int8_t *q, const float *step,
 }
 
 #if STM_X86
-#define IN_MAX 512
-
 /* The activations of up to `count` rows from r on, each 128 higher and so not negative; rows that are not there repeat
  * the first. The sums that result are higher by l->sum. */
-static void lift(const int8_t *q, uint32_t in, uint32_t r, uint32_t n, uint32_t count, uint8_t out[][IN_MAX])
+static void lift(const int8_t *q, uint32_t in, uint32_t r, uint32_t n, uint32_t count, uint8_t out[][STM_IN_MAX])
 {
     for (uint32_t i = 0; i < count; i++) {
         const int8_t *x = q + (size_t)(r + (i < n ? i : 0)) * in;
@@ -76,7 +73,7 @@ __attribute__((target("avx2"))) static void apply_avx2(const stm_linear *l, cons
                                                        uint32_t rows, float *y, size_t stride)
 {
     const __m256i ones = _mm256_set1_epi16(1);
-    uint8_t x[4][IN_MAX];
+    uint8_t x[4][STM_IN_MAX];
     for (uint32_t r = 0; r < rows; r += 4) {
         uint32_t n = rows - r < 4 ? rows - r : 4;
         lift(q, l->in, r, n, 4, x);
@@ -105,51 +102,13 @@ __attribute__((target("avx2"))) static void apply_avx2(const stm_linear *l, cons
         }
     }
 }
-
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void
-apply_vnni(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride)
-{
-    uint32_t blocks = stm_blocks(l->out);
-    uint8_t x[8][IN_MAX];
-    for (uint32_t r = 0; r < rows; r += 8) {
-        uint32_t n = rows - r < 8 ? rows - r : 8;
-        lift(q, l->in, r, n, 8, x);
-        for (uint32_t b = 0; b < blocks; b += 2) {
-            uint32_t second = b + 1 < blocks ? 1 : 0;
-            const __m512i *w0 = (const __m512i *)(const void *)block_of(l, b);
-            const __m512i *w1 = (const __m512i *)(const void *)block_of(l, b + second);
-            __m512i s[8][2];
-            for (uint32_t i = 0; i < 8; i++) {
-                s[i][0] = s[i][1] = _mm512_setzero_si512();
-            }
-            for (uint32_t k = 0; k < l->in / 4; k++) {
-                __m512i v0 = _mm512_loadu_si512(w0 + k), v1 = _mm512_loadu_si512(w1 + k);
-                for (uint32_t i = 0; i < 8; i++) {
-                    __m512i a = _mm512_set1_epi32(four_at(x[i] + 4 * k));
-                    s[i][0] = _mm512_dpbusd_epi32(s[i][0], a, v0);
-                    s[i][1] = _mm512_dpbusd_epi32(s[i][1], a, v1);
-                }
-            }
-            for (uint32_t j = 0; j <= second; j++) {
-                size_t at = (size_t)(b + j) * STM_BLOCK;
-                __m512i more = _mm512_loadu_si512(l->sum + at);
-                __m512 scale = _mm512_loadu_ps(l->scale + at), bias = _mm512_loadu_ps(l->bias + at);
-                for (uint32_t i = 0; i < n; i++) { /* the same operations in the same order as in finish() */
-                    __m512 sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(s[i][j], more));
-                    __m512 unit = _mm512_mul_ps(scale, _mm512_set1_ps(step[r + i]));
-                    _mm512_storeu_ps(y + (r + i) * stride + at, _mm512_add_ps(bias, _mm512_mul_ps(sum, unit)));
-                }
-            }
-        }
-    }
-}
 #endif
 
 void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride)
 {
 #if STM_X86
-    if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw")) {
-        apply_vnni(l, q, step, rows, y, stride);
+    if (stm_vnni()) {
+        stm_vnni_apply(l, q, step, rows, y, stride);
         return;
     }
     if (__builtin_cpu_supports("avx2")) {
@@ -167,6 +126,23 @@ STM_WIDE int32_t stm_dot(const int8_t *a, const int8_t *b, uint32_t n)
         sum += a[k] * b[k];
     }
     return sum;
+}
+
+void stm_pairs_apply(const stm_pairs *p, float *out)
+{
+#if STM_X86
+    if (stm_vnni()) {
+        stm_vnni_pairs(p, out);
+        return;
+    }
+#endif
+    for (uint32_t i = 0; i < p->n_a; i++) {
+        for (uint32_t j = 0; j < p->n_b; j++) {
+            float unit = p->a_step[i] * p->b_step[j];
+            int32_t sum = stm_dot(p->a + (size_t)i * p->in, p->b + (size_t)j * p->in, p->in);
+            out[(size_t)i * p->n_b + j] = (float)sum * unit + p->bias[j];
+        }
+    }
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
@@ -190,7 +166,7 @@ INLINE void choose(const whole *mask, const lanes *a, const lanes *b, lanes *out
     *out = (lanes)((*mask & (whole)*a) | (~*mask & (whole)*b));
 }
 
-STM_WIDE void stm_quantize(const float *x, uint32_t n, int8_t *q, float *step)
+STM_WIDE static void quantize(const float *x, uint32_t n, int8_t *q, float *step)
 {
     lanes most = { 0 }, v;
     float top = 0, inverse;
@@ -228,7 +204,7 @@ STM_WIDE void stm_add(float *to, const float *a, const float *b, uint32_t n)
     }
 }
 
-STM_WIDE uint32_t stm_best(const float *x, uint32_t n)
+STM_WIDE static uint32_t best(const float *x, uint32_t n)
 {
     lanes most = { 0 }, v;
     float top = x[0];
@@ -289,7 +265,8 @@ STM_WIDE void stm_tanh(float *x, uint32_t n)
     }
 }
 
-STM_WIDE void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
+STM_WIDE static void sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y,
+                              uint32_t h)
 {
     for (uint32_t i = 0; i < h; i += LANES) {
         lanes now, in, gate, bias, peep, state, f, r;
@@ -311,4 +288,38 @@ STM_WIDE void stm_sru_step(const float *u, const float *x, const float *g, size_
         now = r * now + (1.0f - r) * in;
         store(y + i, &now);
     }
+}
+
+/* ---- the forms for this processor ---------------------------------------------------------------------- */
+
+void stm_quantize(const float *x, uint32_t n, int8_t *q, float *step)
+{
+#if STM_X86
+    if (stm_vnni()) {
+        stm_vnni_quantize(x, n, q, step);
+        return;
+    }
+#endif
+    quantize(x, n, q, step);
+}
+
+uint32_t stm_best(const float *x, uint32_t n)
+{
+#if STM_X86
+    if (stm_vnni()) {
+        return stm_vnni_best(x, n);
+    }
+#endif
+    return best(x, n);
+}
+
+void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
+{
+#if STM_X86
+    if (stm_vnni()) {
+        stm_vnni_sru_step(u, x, g, gap, c, y, h);
+        return;
+    }
+#endif
+    sru_step(u, x, g, gap, c, y, h);
 }

@@ -35,6 +35,15 @@ void stm_quantize(const float *x, uint32_t n, int8_t *q, float *step);
 void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride);
 /* Sum of a[k] * b[k]. */
 int32_t stm_dot(const int8_t *a, const int8_t *b, uint32_t n);
+/* Two sets of quantized rows of `in` numbers, in a multiple of 4 up to 512. */
+typedef struct stm_pairs {
+    uint32_t in, n_a, n_b;
+    const int8_t *a, *b;          /* [n][in] */
+    const float *a_step, *b_step; /* [n] */
+    const float *bias;            /* [n_b] */
+} stm_pairs;
+/* out[i * n_b + j] = (sum_k a[i][k] b[j][k]) * (a_step[i] * b_step[j]) + bias[j] */
+void stm_pairs_apply(const stm_pairs *p, float *out);
 /* y[i] += scale * q[i] */
 void stm_add_row(float *y, const int8_t *q, float scale, uint32_t n);
 void stm_tanh(float *x, uint32_t n);

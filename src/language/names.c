@@ -16,7 +16,7 @@
 #define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
-enum { WINDOW = 5 };
+enum { WINDOW = 5, STRIDE = 8 };
 typedef struct own_scores {
     int16_t at[WINDOW][STM_NAMES_TAGS];
 } own_scores;
@@ -48,27 +48,31 @@ static uint32_t packed_tag(int64_t v) { return STM_PACK - 1 - (uint32_t)(v & (ST
 typedef int8_t row16 __attribute__((vector_size(16)));
 typedef int16_t sum16 __attribute__((vector_size(32)));
 
-static void expect_rows(const stm_names_model *m, const uint32_t *features, uint32_t n)
+/* Slots of the features that have weights, of `n` features; returns how many. Their rows are asked for. */
+static uint32_t find_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, uint32_t *slots)
 {
-    for (uint32_t f = 0; f < n; f++) {
-        stm_names_expect_row(m, features[f]);
+    uint32_t found = stm_names_find_rows(m, features, n, slots);
+    for (uint32_t f = 0; f < found; f++) {
+        __builtin_prefetch(m->rows + (size_t)slots[f] * STM_NAMES_TAGS);
+        __builtin_prefetch(m->rows + (size_t)slots[f] * STM_NAMES_TAGS + STM_NAMES_TAGS - 1);
     }
+    return found;
 }
 
-static void add_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, int16_t out[STM_NAMES_TAGS])
+static void add_rows(const stm_names_model *m, const uint32_t *slots, uint32_t n, int16_t out[STM_NAMES_TAGS])
 {
     sum16 sum;
+    int32_t last = out[STM_NAMES_TAGS - 1];
     memcpy(&sum, out, sizeof sum);
     for (uint32_t f = 0; f < n; f++) {
-        const int8_t *row = stm_names_find_row(m, features[f]);
-        if (row != NULL) {
-            row16 some;
-            memcpy(&some, row, sizeof some);
-            sum += __builtin_convertvector(some, sum16);
-            out[STM_NAMES_TAGS - 1] = (int16_t)(out[STM_NAMES_TAGS - 1] + row[STM_NAMES_TAGS - 1]);
-        }
+        const int8_t *row = m->rows + (size_t)slots[f] * STM_NAMES_TAGS;
+        row16 some;
+        memcpy(&some, row, sizeof some);
+        sum += __builtin_convertvector(some, sum16);
+        last += row[STM_NAMES_TAGS - 1];
     }
     memcpy(out, &sum, sizeof sum);
+    out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
 /* What the forms in the window of token i give to each tag. */
@@ -88,26 +92,40 @@ static void set_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int
     out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
-/* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Rows lie far apart in
- * memory: those of a token are asked for while those of the one before it are summed up. */
+/* Features of a few tokens, then the slots of those that have weights. */
+typedef struct some_features {
+    uint32_t n[STRIDE], at[STRIDE][STM_NAMES_MAX_FEATURES];
+} some_features;
+
+/* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Keys and rows lie far
+ * apart in memory: a stride's keys are asked for, those of the stride before it are looked up and their rows asked
+ * for, and the rows of the stride before that are summed up. */
 static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const stm_names_view *v = g->views + first;
-    uint32_t features[2][STM_NAMES_MAX_FEATURES], k[2] = { 0, 0 };
-    for (uint32_t i = 0; i <= n; i++) {
-        uint32_t now = i & 1, before = 1 - now;
-        if (i < n) {
-            k[now] = again ? stm_names_hint_features(v, n, i, features[now])
-                           : stm_names_shared_features(v, n, i, features[now]);
-            expect_rows(g->model, features[now], k[now]);
+    some_features some[3];
+    for (uint32_t from = 0; from < n + 2 * STRIDE; from += STRIDE) {
+        some_features *now = &some[from / STRIDE % 3], *before = &some[(from / STRIDE + 2) % 3],
+                      *first_of = &some[(from / STRIDE + 1) % 3];
+        for (uint32_t i = from; i < from + STRIDE && i < n; i++) {
+            uint32_t *features = now->at[i - from];
+            now->n[i - from] =
+                again ? stm_names_hint_features(v, n, i, features) : stm_names_shared_features(v, n, i, features);
+            for (uint32_t f = 0; f < now->n[i - from]; f++) {
+                stm_names_expect(g->model, features[f]);
+            }
         }
-        if (i > 0) {
-            int16_t *out = g->scores[first + i - 1];
+        for (uint32_t i = 0; from >= STRIDE && i < STRIDE && from - STRIDE + i < n; i++) {
+            before->n[i] = find_rows(g->model, before->at[i], before->n[i], before->at[i]);
+        }
+        for (uint32_t i = 0; from >= 2 * STRIDE && i < STRIDE && from - 2 * STRIDE + i < n; i++) {
+            uint32_t at = from - 2 * STRIDE + i;
+            int16_t *out = g->scores[first + at];
             if (!again) {
-                set_own(g, first, n, i - 1, out);
+                set_own(g, first, n, at, out);
                 out[0] -= STM_OUTSIDE_COST;
             }
-            add_rows(g->model, features[before], k[before], out);
+            add_rows(g->model, first_of->at[i], first_of->n[i], out);
         }
     }
 }
@@ -226,7 +244,12 @@ static void sum_own(const stm_names_model *model, const stm_names_view *view, ow
     memset(own, 0, sizeof *own);
     for (uint32_t place = 0; place < WINDOW; place++) {
         n[place] = stm_names_own_features(view, place, features[place]);
-        expect_rows(model, features[place], n[place]);
+        for (uint32_t f = 0; f < n[place]; f++) {
+            stm_names_expect(model, features[place][f]);
+        }
+    }
+    for (uint32_t place = 0; place < WINDOW; place++) {
+        n[place] = find_rows(model, features[place], n[place], features[place]);
     }
     for (uint32_t place = 0; place < WINDOW; place++) {
         add_rows(model, features[place], n[place], own->at[place]);

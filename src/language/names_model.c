@@ -5,10 +5,15 @@
  */
 #include "language/names_model.h"
 
+#include "language/kernels_vnni.h"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if STM_X86
+#include <immintrin.h>
+#endif
 
 static bool lay_out(stm_names_model *m)
 {
@@ -107,4 +112,60 @@ const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint
         i = i + 1 == slots ? 0 : i + 1;
     }
     return NULL;
+}
+
+/* The slot of a feature, probing from slot i on; STM_NONE: it has no weights. */
+static uint32_t find_row(const stm_names_model *model, uint32_t feature, uint32_t i)
+{
+    uint32_t slots = model->n_row_slots;
+    for (uint32_t n = 0; n < slots && model->keys[i] != 0; n++) {
+        if (model->keys[i] == feature) {
+            return i;
+        }
+        i = i + 1 == slots ? 0 : i + 1;
+    }
+    return STM_NONE;
+}
+
+#if STM_X86
+/* As below, sixteen keys at a time. */
+__attribute__((target("avx512f"))) static uint32_t find_rows_wide(const stm_names_model *model,
+                                                                  const uint32_t *features, uint32_t n, uint32_t *slots)
+{
+    uint32_t found = 0, end = model->n_row_slots;
+    for (uint32_t f = 0; f < n; f++) {
+        uint32_t at = stm_names_home(features[f], end), ends = 0, equal = 0;
+        const __m512i key = _mm512_set1_epi32((int)features[f]);
+        while (ends == 0 && at + 16 <= end) {
+            __m512i keys = _mm512_loadu_si512(model->keys + at);
+            equal = _mm512_cmpeq_epi32_mask(keys, key);
+            ends = equal | (uint32_t)_mm512_testn_epi32_mask(keys, keys);
+            at += ends == 0 ? 16 : (uint32_t)__builtin_ctz(ends);
+        }
+        if (ends == 0) {
+            at = find_row(model, features[f], at == end ? 0 : at);
+            equal = at != STM_NONE;
+            ends = 1;
+        }
+        slots[found] = at;
+        found += (equal & ends & -ends) != 0;
+    }
+    return found;
+}
+#endif
+
+uint32_t stm_names_find_rows(const stm_names_model *model, const uint32_t *features, uint32_t n, uint32_t *slots)
+{
+    uint32_t found = 0;
+#if STM_X86
+    if (stm_vnni()) {
+        return find_rows_wide(model, features, n, slots);
+    }
+#endif
+    for (uint32_t f = 0; f < n; f++) {
+        uint32_t slot = find_row(model, features[f], stm_names_home(features[f], model->n_row_slots));
+        slots[found] = slot;
+        found += slot != STM_NONE;
+    }
+    return found;
 }

@@ -103,24 +103,16 @@ static inline uint32_t stm_names_join(uint32_t a, uint32_t b) { return stm_names
 /* NULL: not there. */
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key);
 const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint32_t key);
-/* Has the place of a feature fetched from memory, for a look-up a little later. */
-static inline void stm_names_expect_row(const stm_names_model *model, uint32_t feature)
+/* Has the places where a feature's key may stand fetched from memory, for a look-up a little later: the table is so
+ * full that it mostly reads more than ten of them to learn that a key is not there. */
+static inline void stm_names_expect(const stm_names_model *model, uint32_t feature)
 {
-    uint32_t home = stm_names_home(feature, model->n_row_slots);
-    __builtin_prefetch(&model->keys[home]);
-    __builtin_prefetch(model->rows + (size_t)home * STM_NAMES_TAGS);
+    const char *home = (const char *)&model->keys[stm_names_home(feature, model->n_row_slots)];
+    __builtin_prefetch(home);
+    __builtin_prefetch(home + 60);
 }
-/* The weights of a feature, STM_NAMES_TAGS of them, or NULL. */
-static inline const int8_t *stm_names_find_row(const stm_names_model *model, uint32_t feature)
-{
-    uint32_t slots = model->n_row_slots;
-    for (uint32_t i = stm_names_home(feature, slots), n = 0; n < slots && model->keys[i] != 0; n++) {
-        if (model->keys[i] == feature) {
-            return model->rows + (size_t)i * STM_NAMES_TAGS;
-        }
-        i = i + 1 == slots ? 0 : i + 1;
-    }
-    return NULL;
-}
+/* slots[0..): the slots of those of n features that have weights, which are rows[slot]; returns how many. `slots` may
+ * be `features`. */
+uint32_t stm_names_find_rows(const stm_names_model *model, const uint32_t *features, uint32_t n, uint32_t *slots);
 
 #endif

@@ -6,6 +6,7 @@
  * Method: Lei et al. 2018 (simple recurrent units), Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
  */
 #include "language/model.h"
+#include "language/seen.h"
 #include "language/word_cache.h"
 
 #define ROWS STM_UNIT_MAX
@@ -15,6 +16,8 @@
 struct stm_network {
     const stm_parser *parser;
     stm_word_cache *words;
+    stm_seen *seen;
+    uint32_t token[ROWS];    /* of a row: rows of units stand close together, whatever lies between the units */
     const float *word[ROWS]; /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
     float *x, *y;            /* [row][d]; point into `rows` and change places */
     float rows[2][ROWS * WIDTH];
@@ -22,8 +25,8 @@ struct stm_network {
     int8_t q[ROWS * WIDTH];
     float step[ROWS];
     float state[WIDTH];
-    int8_t dep[ROWS * WIDTH], head[(ROWS + 1) * WIDTH]; /* [row][arc] */
-    float dep_step[ROWS], head_step[ROWS + 1], head_score[ROWS + 1];
+    int8_t dep[ROWS * WIDTH], head[2 * ROWS * WIDTH]; /* [row][arc]; a root before each unit's heads */
+    float dep_step[ROWS], head_step[2 * ROWS], head_score[2 * ROWS];
     float scores[ROWS * (ROWS + 1)];
     float fresh[ROWS * (WIDTH + WIDE)]; /* what `word` points to where the cache has no place */
     uint32_t heads[ROWS];
@@ -34,6 +37,7 @@ void stm_network_free(stm_network *net)
 {
     if (net != NULL) {
         stm_word_cache_free(net->words);
+        stm_seen_free(net->seen);
         stm_mem_free(net->tree);
         stm_mem_free(net);
     }
@@ -50,7 +54,8 @@ stm_network *stm_network_new(const stm_parser *parser)
     net->y = net->rows[1];
     net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
     net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float));
-    if (net->tree == NULL || net->words == NULL) {
+    net->seen = stm_seen_new();
+    if (net->tree == NULL || net->words == NULL || net->seen == NULL) {
         stm_network_free(net);
         return NULL;
     }
@@ -72,32 +77,52 @@ typedef struct new_word {
     uint64_t keys[STM_N_FEATURES];
 } new_word;
 
-/* x = tanh(projected vector + sum of the feature rows), and the first layer's product, for n words. */
-static void work_out(stm_network *net, const new_word *words, uint32_t n)
+/* What the tables hold of n words, looked up and asked for from memory together: they are far larger than the caches.
+ */
+static void look_up(const stm_parser *p, const new_word *words, uint32_t n, uint32_t slots[][STM_N_FEATURES])
 {
-    const stm_parser *p = net->parser;
-    uint32_t d = p->d, unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
-    for (uint32_t r = 0; r < n; r++) { /* the table is far larger than the caches */
+    uint32_t unknown = stm_slots_get(&p->index, stm_fnv(STM_FNV, "W", 1));
+    for (uint32_t r = 0; r < n; r++) {
         for (uint32_t k = 0; k < STM_N_FEATURES; k++) {
             stm_slots_expect(&p->index, words[r].keys[k]);
         }
     }
     for (uint32_t r = 0; r < n; r++) {
-        const uint64_t *keys = words[r].keys;
-        float *sum = net->y + (size_t)r * d;
-        uint32_t vector = stm_slots_get(&p->index, keys[0]);
-        memset(sum, 0, d * sizeof *sum);
-        for (uint32_t k = 1; k < STM_N_FEATURES; k++) {
-            uint32_t row = stm_slots_get(&p->index, keys[k]);
-            row = row == STM_NONE && k == 1 ? unknown : row;
-            if (row < p->n_rows) {
-                stm_add_row(sum, p->rows + (size_t)row * d, p->row_scale[row], d);
+        for (uint32_t k = 0; k < STM_N_FEATURES; k++) {
+            uint32_t at = stm_slots_get(&p->index, words[r].keys[k]);
+            at = at == STM_NONE && k == 1 ? unknown : at;
+            at = at < (k == 0 ? p->n_vectors : p->n_rows) ? at : STM_NONE;
+            slots[r][k] = at;
+            if (at != STM_NONE) {
+                uint32_t bytes = k == 0 ? p->dims : p->d;
+                const int8_t *row = (k == 0 ? p->vectors : p->rows) + (size_t)at * bytes;
+                for (uint32_t b = 0; b < bytes; b += 64) {
+                    __builtin_prefetch(row + b);
+                }
             }
         }
-        if (vector < p->n_vectors) {
-            memcpy(net->q + (size_t)r * p->dims, p->vectors + (size_t)vector * p->dims, p->dims);
+    }
+}
+
+/* x = tanh(projected vector + sum of the feature rows), and the first layer's product, for n words. */
+static void work_out(stm_network *net, const new_word *words, uint32_t n)
+{
+    const stm_parser *p = net->parser;
+    uint32_t d = p->d, slots[ROWS][STM_N_FEATURES];
+    look_up(p, words, n, slots);
+    for (uint32_t r = 0; r < n; r++) {
+        float *sum = net->y + (size_t)r * d;
+        int8_t *q = net->q + (size_t)r * p->dims;
+        memset(sum, 0, d * sizeof *sum);
+        for (uint32_t k = 1; k < STM_N_FEATURES; k++) {
+            if (slots[r][k] != STM_NONE) {
+                stm_add_row(sum, p->rows + (size_t)slots[r][k] * d, p->row_scale[slots[r][k]], d);
+            }
+        }
+        if (slots[r][0] != STM_NONE) {
+            memcpy(q, p->vectors + (size_t)slots[r][0] * p->dims, p->dims);
         } else {
-            memset(net->q + (size_t)r * p->dims, 0, p->dims);
+            memset(q, 0, p->dims);
         }
         net->step[r] = 1.0f / 32;
     }
@@ -113,16 +138,15 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
 }
 
 /* net->word of all rows */
-static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32_t rows)
+static void embed(stm_network *net, const stm_article *a, uint32_t rows)
 {
     new_word fresh[ROWS];
     uint32_t n = 0;
     stm_word_cache_batch(net->words);
     for (uint32_t r = 0; r < rows; r++) {
-        const stm_token *t = &a->tokens.at[first + r];
-        stm_str form = stm_token_form(a, first + r);
-        bool filled, space = first + r == a->sentences.at[t->sentence].first_token ||
-                             a->tokens.at[first + r - 1].at.end < t->at.start;
+        uint32_t i = net->token[r];
+        stm_str form = stm_token_form(a, i);
+        bool filled, space = stm_space_before(a, i);
         float *to = stm_word_cache_find(net->words, form, space, &filled);
         to = to != NULL ? to : net->fresh + (size_t)r * 4 * net->parser->d;
         net->word[r] = to;
@@ -137,20 +161,35 @@ static void embed(stm_network *net, const stm_article *a, uint32_t first, uint32
     }
 }
 
+/* Asks memory for what the first layer reads of a row in one direction. */
+static void expect_word(const stm_network *net, size_t row, uint32_t way)
+{
+    uint32_t d = net->parser->d, h = d / 2;
+    const float *x = net->word[row] + way * h, *u = net->word[row] + d + way * 3 * h;
+    for (uint32_t i = 0; i < h; i += 16) {
+        __builtin_prefetch(x + i);
+    }
+    for (uint32_t i = 0; i < 3 * h; i += 16) {
+        __builtin_prefetch(u + i);
+    }
+}
+
 /* One layer over units whose products are in u: x becomes what the layer makes of it. */
 static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint32_t n_units)
 {
     const float *gates = net->parser->gates[layer];
-    uint32_t d = net->parser->d, h = d / 2, first = units[0].first;
+    uint32_t d = net->parser->d, h = d / 2, from = 0;
     float *swap;
-    for (uint32_t i = 0; i < n_units; i++) {
-        uint32_t from = units[i].first - first;
+    for (uint32_t i = 0; i < n_units; from += units[i++].n) {
         for (uint32_t way = 0; way < 2; way++) {
             memset(net->state, 0, h * sizeof *net->state);
             for (uint32_t k = 0; k < units[i].n; k++) {
                 size_t r = from + (way == 0 ? k : units[i].n - 1 - k);
                 const float *x = layer == 0 ? net->word[r] : net->x + r * d;
                 const float *u = layer == 0 ? net->word[r] + d : net->u + r * 3 * d;
+                if (layer == 0 && k + 1 < units[i].n) {
+                    expect_word(net, way == 0 ? r + 1 : r - 1, way);
+                }
                 stm_sru_step(u + way * 3 * h, x + way * h, gates + way * h, d, net->state, net->y + r * d + way * h, h);
             }
         }
@@ -183,49 +222,61 @@ static void dots(const float *a, size_t stride, uint32_t rows, const float *b, u
     }
 }
 
-/* dep, head and head_score of all rows. The maps give dep and head side by side: [row][2][arc]. */
-static void prepare_arcs(stm_network *net, uint32_t rows)
+/* dep, head and head_score of all rows: heads with the root before each unit. The maps give dep and head side by
+ * side: [row][2][arc]. */
+static void prepare_arcs(stm_network *net, const stm_unit *units, uint32_t n_units, uint32_t rows)
 {
     const stm_parser *p = net->parser;
-    uint32_t arc = p->arc;
+    uint32_t arc = p->arc, r = 0, at = 0;
+    float root_score;
     stm_linear_apply(&p->arcs, net->q, net->step, rows, net->u, 2 * arc);
     stm_leaky(net->u, rows * 2 * arc);
-    stm_quantize(p->root, arc, net->head, &net->head_step[0]);
-    dots(p->root, arc, 1, p->head_bias, arc, net->head_score);
-    dots(net->u + arc, (size_t)2 * arc, rows, p->head_bias, arc, net->head_score + 1);
-    for (uint32_t r = 0; r < rows; r++) {
-        const float *head = net->u + (size_t)r * 2 * arc + arc;
-        stm_quantize(head, arc, net->head + (size_t)(r + 1) * arc, &net->head_step[r + 1]);
-        stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->q + (size_t)r * arc, &net->step[r]);
+    dots(p->root, arc, 1, p->head_bias, arc, &root_score);
+    for (uint32_t i = 0; i < n_units; i++) {
+        net->head_score[at] = root_score;
+        stm_quantize(p->root, arc, net->head + (size_t)at * arc, &net->head_step[at]);
+        dots(net->u + (size_t)r * 2 * arc + arc, (size_t)2 * arc, units[i].n, p->head_bias, arc,
+             net->head_score + at + 1);
+        at++;
+        for (uint32_t k = 0; k < units[i].n; k++, r++, at++) {
+            const float *head = net->u + (size_t)r * 2 * arc + arc;
+            stm_quantize(head, arc, net->head + (size_t)at * arc, &net->head_step[at]);
+            stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->q + (size_t)r * arc, &net->step[r]);
+        }
     }
     stm_linear_apply(&p->pair, net->q, net->step, rows, net->u, arc);
-    for (uint32_t r = 0; r < rows; r++) {
+    for (r = 0; r < rows; r++) {
         stm_quantize(net->u + (size_t)r * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
     }
 }
 
-static void attach(stm_network *net, uint32_t from, uint32_t n)
+/* The unit's heads begin at `at`, with the root. */
+static void attach(stm_network *net, uint32_t from, uint32_t n, uint32_t at)
 {
     uint32_t arc = net->parser->arc;
-    for (uint32_t i = 0; i < n; i++) {
-        const int8_t *dep = net->dep + (size_t)(from + i) * arc;
-        float *out = net->scores + (size_t)i * (n + 1);
-        for (uint32_t j = 0; j <= n; j++) {
-            uint32_t at = j == 0 ? 0 : from + j;
-            float step = net->dep_step[from + i] * net->head_step[at];
-            out[j] = (float)stm_dot(dep, net->head + (size_t)at * arc, arc) * step + net->head_score[at];
-        }
-    }
+    stm_pairs pairs = { arc,
+                        n,
+                        n + 1,
+                        net->dep + (size_t)from * arc,
+                        net->head + (size_t)at * arc,
+                        net->dep_step + from,
+                        net->head_step + at,
+                        net->head_score + at };
+    stm_pairs_apply(&pairs, net->scores);
     stm_tree_decode(net->scores, n, net->heads + from, net->tree);
 }
 
 void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, uint32_t n_units)
 {
     const stm_parser *p = net->parser;
-    uint32_t first = units[0].first, rows = units[n_units - 1].first + units[n_units - 1].n - first;
-    uint32_t rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK,
+    uint32_t rows = 0, from = 0, rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK,
              rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
-    embed(net, a, first, rows);
+    for (uint32_t i = 0; i < n_units; i++) {
+        for (uint32_t k = 0; k < units[i].n; k++) {
+            net->token[rows++] = units[i].first + k;
+        }
+    }
+    embed(net, a, rows);
     for (uint32_t l = 0; l < p->layers; l++) {
         if (l > 0) {
             quantize_rows(net, net->x, rows, p->d, p->d);
@@ -237,29 +288,27 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
     stm_linear_apply(&p->tag, net->q, net->step, rows, net->u, tag_stride);
     for (uint32_t r = 0; r < rows; r++) {
         uint32_t tag = stm_best(net->u + r * tag_stride, p->n_tags);
-        a->tokens.at[first + r].upos = p->tag_upos[tag];
-        a->tokens.at[first + r].xpos = p->tag_xpos[tag];
+        a->tokens.at[net->token[r]].upos = p->tag_upos[tag];
+        a->tokens.at[net->token[r]].xpos = p->tag_xpos[tag];
     }
     stm_linear_apply(&p->rels, net->q, net->step, rows, net->y, 2 * rel);
-    prepare_arcs(net, rows);
-    for (uint32_t i = 0; i < n_units; i++) {
-        attach(net, units[i].first - first, units[i].n);
-    }
-    for (uint32_t i = 0; i < n_units; i++) { /* what a word is to its head, from its own part and the head's */
-        uint32_t from = units[i].first - first;
+    prepare_arcs(net, units, n_units, rows);
+    for (uint32_t i = 0; i < n_units; i++) {     /* what a word is to its head, from its own part and the head's */
+        attach(net, from, units[i].n, from + i); /* i roots stand before the unit's own */
         for (uint32_t k = 0; k < units[i].n; k++) {
             uint32_t head = net->heads[from + k];
             const float *hx = head == 0 ? p->root_rel : net->y + (size_t)(from + head - 1) * 2 * rel + rel;
             float *out = net->x + (size_t)(from + k) * rel;
             stm_add(out, net->y + (size_t)(from + k) * 2 * rel, hx, rel);
             stm_leaky(out, rel);
-            a->tokens.at[first + from + k].head = head == 0 ? STM_NONE : first + from + head - 1;
+            a->tokens.at[units[i].first + k].head = head == 0 ? STM_NONE : units[i].first + head - 1;
         }
+        from += units[i].n;
     }
     quantize_rows(net, net->x, rows, rel, rel);
     stm_linear_apply(&p->rel_out, net->q, net->step, rows, net->u, rel_stride);
     for (uint32_t r = 0; r < rows; r++) {
-        stm_token *t = &a->tokens.at[first + r];
+        stm_token *t = &a->tokens.at[net->token[r]];
         float *score = net->u + r * rel_stride;
         uint32_t label = stm_best(score, p->n_rels);
         if (t->head == STM_NONE) {
@@ -272,4 +321,12 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
         }
         t->deprel = p->rel_of[label];
     }
+    for (uint32_t i = 0; i < n_units; i++) {
+        stm_seen_keep(net->seen, a, units[i].first, units[i].n);
+    }
+}
+
+bool stm_network_recall(stm_network *net, stm_article *a, uint32_t first, uint32_t n)
+{
+    return stm_seen_recall(net->seen, a, first, n);
 }

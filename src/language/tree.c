@@ -197,10 +197,9 @@ void stm_tree_decode(float *scores, uint32_t n, uint32_t *heads, stm_tree_scratc
     memset(s->gone, 0, sizeof s->gone);
     s->best[0] = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t at = 0;
-        for (uint32_t j = 1; j <= n; j++) {
-            at = j != i + 1 && scores[i * (n + 1) + j] > scores[i * (n + 1) + at] ? j : at;
-        }
+        uint32_t at;
+        scores[i * (n + 1) + i + 1] = LOW; /* no word hangs on itself */
+        at = stm_best(scores + (size_t)i * (n + 1), n + 1);
         heads[i] = at;
         s->best[i + 1] = (uint16_t)at;
         roots += at == 0;

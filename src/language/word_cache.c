@@ -17,14 +17,15 @@
 
 typedef struct kept_word {
     uint32_t batch; /* that used it last; 0: free */
+    uint32_t place;
     uint8_t n, bit;
     char form[FORM_MAX];
 } kept_word;
 
 struct stm_word_cache {
-    uint32_t batch;
+    uint32_t batch, n_places;
     size_t bytes; /* of a place */
-    char *places; /* [SETS][WAYS][bytes] */
+    char *places; /* [n_places][bytes], in the order in which they were first needed */
     kept_word word[SETS][WAYS];
 };
 
@@ -35,7 +36,7 @@ stm_word_cache *stm_word_cache_new(size_t bytes)
         return NULL;
     }
     c->bytes = bytes;
-    c->places = stm_mem_alloc((size_t)SETS * WAYS * bytes);
+    c->places = stm_mem_table((size_t)SETS * WAYS * bytes);
     if (c->places == NULL) {
         stm_mem_free(c);
         return NULL;
@@ -56,6 +57,7 @@ void stm_word_cache_batch(stm_word_cache *c)
     if (++c->batch == 0) {
         memset(c->word, 0, sizeof c->word);
         c->batch = 1;
+        c->n_places = 0;
     }
 }
 
@@ -63,7 +65,7 @@ void *stm_word_cache_find(stm_word_cache *c, stm_str form, bool bit, bool *fille
 {
     uint64_t hash;
     kept_word *set;
-    uint32_t way = 0;
+    uint32_t way = 0, place;
     *filled = false;
     if (form.n > FORM_MAX) {
         return NULL;
@@ -74,14 +76,15 @@ void *stm_word_cache_find(stm_word_cache *c, stm_str form, bool bit, bool *fille
         if (set[k].batch != 0 && set[k].n == form.n && set[k].bit == bit && memcmp(set[k].form, form.p, form.n) == 0) {
             set[k].batch = c->batch;
             *filled = true;
-            return c->places + (hash * WAYS + k) * c->bytes;
+            return c->places + set[k].place * c->bytes;
         }
         way = set[k].batch < set[way].batch ? k : way;
     }
     if (set[way].batch == c->batch) {
         return NULL;
     }
-    set[way] = (kept_word){ .batch = c->batch, .n = (uint8_t)form.n, .bit = bit };
+    place = set[way].batch == 0 ? c->n_places++ : set[way].place;
+    set[way] = (kept_word){ .batch = c->batch, .place = place, .n = (uint8_t)form.n, .bit = bit };
     memcpy(set[way].form, form.p, form.n);
-    return c->places + (hash * WAYS + way) * c->bytes;
+    return c->places + place * c->bytes;
 }

@@ -1,0 +1,289 @@
+/* kernels_vnni.c: see kernels_vnni.h. 512-bit forms of what the network spends its time on.
+ *
+ * Invariant: each float operation of the plain forms, in their order and rounded as they are, so the same bits:
+ * products and sums stay apart (-ffp-contract=off), clamping, rounding to a whole number and scaling by a power of two
+ * are exact, and no number is NaN.
+ * Cost: 64 multiplications a cycle where a 512-bit dot product takes one (measured: nine tenths of that).
+ */
+#include "language/kernels_vnni.h"
+
+#if STM_X86
+
+#include <immintrin.h>
+#include <string.h>
+
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vnni")))
+#define PART WIDE __attribute__((always_inline)) static inline
+#define LANES 16
+
+PART __m512 all_of(float f) { return _mm512_set1_ps(f); }
+
+/* ---- products ------------------------------------------------------------------------------------------ */
+
+#define TILE_ROWS 8
+
+/* Four activations at a time, each 128 higher and so not negative: sums that result are higher by l->sum. */
+typedef struct lifted {
+    uint8_t at[TILE_ROWS][STM_IN_MAX];
+} lifted;
+
+PART void lift(const int8_t *q, uint32_t in, uint32_t rows, lifted *out)
+{
+    const __m512i up = _mm512_set1_epi8((char)0x80);
+    for (uint32_t r = 0; r < rows; r++) {
+        for (uint32_t k = 0; k < in; k += 64) {
+            __mmask64 there = in - k < 64 ? ((uint64_t)1 << (in - k)) - 1 : ~(uint64_t)0;
+            __m512i x = _mm512_maskz_loadu_epi8(there, q + (size_t)r * in + k);
+            _mm512_storeu_si512(out->at[r] + k, _mm512_xor_si512(x, up));
+        }
+    }
+}
+
+PART __m512i four_at(const uint8_t *p)
+{
+    int32_t v;
+    memcpy(&v, p, sizeof v);
+    return _mm512_set1_epi32(v);
+}
+
+/* sum += products of four numbers of a, not negative, and of w. Written out, since gcc 12 copies each sum twice a turn
+ * around its own form of it. */
+PART void add_products(__m512i *sum, __m512i a, __m512i w)
+{
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(*sum) : "v"(a), "v"(w));
+}
+
+/* Outputs of `rows` rows and `blocks` blocks from the b-th on; both are constants where this is called, and their
+ * product fills the registers at most. */
+PART void tile(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, uint32_t b, uint32_t blocks,
+               float *y, size_t stride)
+{
+    const __m512i *w = (const __m512i *)(const void *)(l->w + (size_t)b * l->in * STM_BLOCK);
+    uint32_t fours = l->in / 4;
+    __m512i s[TILE_ROWS][4];
+#pragma GCC unroll 8
+    for (uint32_t i = 0; i < rows; i++) {
+#pragma GCC unroll 4
+        for (uint32_t j = 0; j < blocks; j++) {
+            s[i][j] = _mm512_setzero_si512();
+        }
+    }
+    for (uint32_t k = 0; k < fours; k++) {
+        __m512i v[4];
+#pragma GCC unroll 4
+        for (uint32_t j = 0; j < blocks; j++) {
+            v[j] = _mm512_loadu_si512(w + (size_t)j * fours + k);
+        }
+#pragma GCC unroll 8
+        for (uint32_t i = 0; i < rows; i++) {
+            __m512i a = four_at(x->at[i] + 4 * k);
+#pragma GCC unroll 4
+            for (uint32_t j = 0; j < blocks; j++) {
+                add_products(&s[i][j], a, v[j]);
+            }
+        }
+    }
+#pragma GCC unroll 4
+    for (uint32_t j = 0; j < blocks; j++) {
+        size_t at = (size_t)(b + j) * STM_BLOCK;
+        __m512i more = _mm512_loadu_si512(l->sum + at);
+        __m512 scale = _mm512_loadu_ps(l->scale + at), bias = _mm512_loadu_ps(l->bias + at);
+#pragma GCC unroll 8
+        for (uint32_t i = 0; i < rows; i++) {
+            __m512 sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(s[i][j], more));
+            __m512 unit = _mm512_mul_ps(scale, all_of(step[i]));
+            _mm512_storeu_ps(y + i * stride + at, _mm512_add_ps(bias, _mm512_mul_ps(sum, unit)));
+        }
+    }
+}
+
+/* All outputs of `rows` rows; an odd number of blocks ends with three together. */
+PART void strip(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, float *y, size_t stride)
+{
+    uint32_t blocks = stm_blocks(l->out), b = 0;
+    for (; blocks - b > 3 || blocks - b == 2; b += 2) {
+        tile(l, x, step, rows, b, 2, y, stride);
+    }
+    if (blocks - b == 3) {
+        tile(l, x, step, rows, b, 3, y, stride);
+    } else if (blocks - b == 1) {
+        tile(l, x, step, rows, b, 1, y, stride);
+    }
+}
+
+WIDE void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
+                         size_t stride)
+{
+    lifted x;
+    uint32_t r = 0;
+    for (; r + 8 <= rows; r += 8) {
+        lift(q + (size_t)r * l->in, l->in, 8, &x);
+        strip(l, &x, step + r, 8, y + r * stride, stride);
+    }
+    for (; r + 4 <= rows; r += 4) {
+        lift(q + (size_t)r * l->in, l->in, 4, &x);
+        strip(l, &x, step + r, 4, y + r * stride, stride);
+    }
+    for (; r < rows; r++) {
+        lift(q + (size_t)r * l->in, l->in, 1, &x);
+        strip(l, &x, step + r, 1, y + r * stride, stride);
+    }
+}
+
+/* ---- pairs --------------------------------------------------------------------------------------------- */
+
+/* Sixteen rows of `in` numbers as one block of weights; rows that are not there are 0. */
+PART void pack(const int8_t *rows, uint32_t n, uint32_t in, int32_t out[STM_IN_MAX / 4][STM_BLOCK])
+{
+    for (uint32_t j = 0; j < STM_BLOCK; j++) {
+        for (uint32_t k = 0; k < in / 4; k++) {
+            int32_t v = 0;
+            if (j < n) {
+                memcpy(&v, rows + (size_t)j * in + 4 * k, sizeof v);
+            }
+            out[k][j] = v;
+        }
+    }
+}
+
+WIDE void stm_vnni_pairs(const stm_pairs *p, float *out)
+{
+    const __m512i up = _mm512_set1_epi8((char)0x80);
+    int32_t block[STM_IN_MAX / 4][STM_BLOCK];
+    lifted x;
+    for (uint32_t b = 0; b < p->n_b; b += STM_BLOCK) {
+        uint32_t n = p->n_b - b < STM_BLOCK ? p->n_b - b : STM_BLOCK;
+        __mmask16 there = (__mmask16)((1u << n) - 1);
+        __m512 b_step = _mm512_maskz_loadu_ps(there, p->b_step + b), bias = _mm512_maskz_loadu_ps(there, p->bias + b);
+        __m512i more = _mm512_setzero_si512();
+        pack(p->b + (size_t)b * p->in, n, p->in, block);
+        for (uint32_t k = 0; k < p->in / 4; k++) {
+            add_products(&more, up, _mm512_loadu_si512(block[k]));
+        }
+        for (uint32_t a = 0; a < p->n_a; a += TILE_ROWS) {
+            uint32_t rows = p->n_a - a < TILE_ROWS ? p->n_a - a : TILE_ROWS;
+            __m512i s[TILE_ROWS];
+            lift(p->a + (size_t)a * p->in, p->in, rows, &x);
+            for (uint32_t i = 0; i < TILE_ROWS; i++) {
+                s[i] = _mm512_setzero_si512();
+            }
+            for (uint32_t k = 0; k < p->in / 4; k++) {
+                __m512i v = _mm512_loadu_si512(block[k]);
+                for (uint32_t i = 0; i < TILE_ROWS; i++) { /* those beyond `rows` are not used */
+                    add_products(&s[i], four_at(x.at[i] + 4 * k), v);
+                }
+            }
+            for (uint32_t i = 0; i < rows; i++) {
+                __m512 sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(s[i], more));
+                __m512 unit = _mm512_mul_ps(all_of(p->a_step[a + i]), b_step);
+                __m512 v = _mm512_add_ps(_mm512_mul_ps(sum, unit), bias);
+                _mm512_mask_storeu_ps(out + (size_t)(a + i) * p->n_b + b, there, v);
+            }
+        }
+    }
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------- */
+
+WIDE void stm_vnni_quantize(const float *x, uint32_t n, int8_t *q, float *step)
+{
+    __m512 most = _mm512_setzero_ps(), inverse;
+    float top;
+    for (uint32_t i = 0; i < n; i += LANES) {
+        most = _mm512_max_ps(most, _mm512_abs_ps(_mm512_loadu_ps(x + i)));
+    }
+    top = _mm512_reduce_max_ps(most);
+    *step = top / STM_INT_MAX;
+    inverse = all_of(top > 1e-20f ? STM_INT_MAX / top : 0);
+    for (uint32_t i = 0; i < n; i += LANES) {
+        __m512i nearest = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x + i), inverse));
+        _mm_storeu_si128((__m128i *)(void *)(q + i), _mm512_cvtepi32_epi8(nearest));
+    }
+}
+
+WIDE uint32_t stm_vnni_best(const float *x, uint32_t n)
+{
+    __m512 most = all_of(x[0]), top;
+    for (uint32_t i = 0; i < n; i += LANES) {
+        __mmask16 there = n - i < LANES ? (__mmask16)((1u << (n - i)) - 1) : (__mmask16)0xFFFF;
+        most = _mm512_mask_max_ps(most, there, most, _mm512_maskz_loadu_ps(there, x + i));
+    }
+    top = all_of(_mm512_reduce_max_ps(most));
+    for (uint32_t i = 0;; i += LANES) {
+        __mmask16 there = n - i < LANES ? (__mmask16)((1u << (n - i)) - 1) : (__mmask16)0xFFFF;
+        uint32_t same = _mm512_mask_cmp_ps_mask(there, _mm512_maskz_loadu_ps(there, x + i), top, _CMP_EQ_OQ);
+        if (same != 0) {
+            return i + (uint32_t)__builtin_ctz(same);
+        }
+    }
+}
+
+#define AT_ONCE 4 /* vectors that go side by side: each chain of operations is far longer than what waits for it */
+#define EACH for (uint32_t j = 0; j < n; j++)
+
+/* As sigmoid() of kernels.c, for n vectors. */
+PART void sigmoids(__m512 *x, uint32_t n)
+{
+    __m512 t[2 * AT_ONCE], f[2 * AT_ONCE], p[2 * AT_ONCE];
+    EACH x[j] = _mm512_range_ps(x[j], all_of(20.0f), 2); /* the lesser in absolute value, with the sign of x */
+    EACH x[j] = _mm512_mul_ps(x[j], all_of(-1.44269504f));
+    EACH t[j] = _mm512_roundscale_ps(x[j], 0); /* to the nearest whole number, as by ROUNDER */
+    EACH f[j] = _mm512_sub_ps(x[j], t[j]);
+    EACH p[j] = _mm512_mul_ps(f[j], all_of(0.000154035304f));
+    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.00133335581f)));
+    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.00961812911f)));
+    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.0555041087f)));
+    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.240226507f)));
+    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.693147181f)));
+    EACH p[j] = _mm512_scalef_ps(_mm512_add_ps(p[j], all_of(1.0f)), t[j]);
+    EACH x[j] = _mm512_div_ps(all_of(1.0f), _mm512_add_ps(p[j], all_of(1.0f)));
+}
+
+/* What stands before the gate of cells i to i + 15: product, bias, peephole. */
+PART __m512 before_gate(const float *u, const float *bias, const float *peep, __m512 state)
+{
+    __m512 gate = _mm512_add_ps(_mm512_loadu_ps(u), _mm512_loadu_ps(bias));
+    return _mm512_add_ps(gate, _mm512_mul_ps(_mm512_loadu_ps(peep), state));
+}
+
+/* gate * a + (1 - gate) * b */
+PART __m512 between(__m512 gate, __m512 a, __m512 b)
+{
+    return _mm512_add_ps(_mm512_mul_ps(gate, a), _mm512_mul_ps(_mm512_sub_ps(all_of(1.0f), gate), b));
+}
+
+PART void sru_cells(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, size_t h,
+                    uint32_t n)
+{
+    __m512 state[AT_ONCE], gates[2 * AT_ONCE];
+    EACH
+    {
+        size_t at = LANES * (size_t)j;
+        state[j] = _mm512_loadu_ps(c + at);
+        gates[2 * j] = before_gate(u + h + at, g + at, g + 2 * gap + at, state[j]);
+        gates[2 * j + 1] = before_gate(u + 2 * h + at, g + gap + at, g + 3 * gap + at, state[j]);
+    }
+    sigmoids(gates, 2 * n);
+    EACH
+    {
+        size_t at = LANES * (size_t)j;
+        state[j] = between(gates[2 * j], state[j], _mm512_loadu_ps(u + at));
+        _mm512_storeu_ps(c + at, state[j]);
+        _mm512_storeu_ps(y + at, between(gates[2 * j + 1], state[j], _mm512_loadu_ps(x + at)));
+    }
+}
+
+WIDE void stm_vnni_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
+{
+    uint32_t i = 0;
+    for (; i + AT_ONCE * LANES <= h; i += AT_ONCE * LANES) {
+        sru_cells(u + i, x + i, g + i, gap, c + i, y + i, h, AT_ONCE);
+    }
+    for (; i < h; i += LANES) {
+        sru_cells(u + i, x + i, g + i, gap, c + i, y + i, h, 1);
+    }
+}
+
+#else
+typedef int stm_no_vnni; /* a file of C has something in it */
+#endif
