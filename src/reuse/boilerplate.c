@@ -184,9 +184,11 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
     }
 }
 
-static void mark_words(stm_rtext *t, uint32_t from, uint32_t to)
+static void mark_words(stm_reuse_work *w, uint32_t article, uint32_t from, uint32_t to)
 {
-    for (uint32_t k = from; k < to; k++) {
+    stm_rtext *t = &w->texts[article];
+    stm_vec_push(w->arena, &w->boiler, (stm_boiler_words){ article, from, to });
+    for (uint32_t k = from; k < to && t->letters != NULL; k++) {
         t->words[k].flags |= STM_RWORD_BOILER;
     }
 }
@@ -233,8 +235,8 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
         for (uint32_t k = 0; k < p->passages.n; k++) {
             if (marks[i][k] == 3) {
                 p->passages.at[k].dropped = true;
-                mark_words(&w->texts[p->a], p->passages.at[k].a0, p->passages.at[k].a1);
-                mark_words(&w->texts[p->b], p->passages.at[k].b0, p->passages.at[k].b1);
+                mark_words(w, p->a, p->passages.at[k].a0, p->passages.at[k].a1);
+                mark_words(w, p->b, p->passages.at[k].b0, p->passages.at[k].b1);
             }
         }
         recount(p);
