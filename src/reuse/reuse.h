@@ -56,6 +56,9 @@ typedef struct stm_reuse_options {
     uint64_t memory_bytes; /* bound of the index; 0: no bound */
 } stm_reuse_options;
 
+/* The first pair whose `a` is no smaller than `article`: an index into pairs, or their number. */
+uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article);
+
 const char *stm_relation_name(stm_relation v);
 const char *stm_aligned_name(stm_aligned_kind v);
 

@@ -300,20 +300,23 @@ static void timeline(stm_json *j, const stm_record *r, stm_article *const *artic
     stm_json_end(j, ']');
 }
 
-/* The articles that the story dated: day, reasoning, and their times as they read with it. */
+/* The articles that the story dated, or whose "today" it told: day, reasoning, and their times as they read with it. */
 static void dated(stm_json *j, const stm_record *r, stm_article *const *articles)
 {
     stm_json_key(j, "dated"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < r->articles.n; i++) {
         const stm_article *a = articles[r->articles.at[i]];
-        if (a->published_why.p == NULL) {
+        if (a->published_why.p == NULL && a->written_why.p == NULL) {
             continue;
         }
         stm_json_begin(j, '{');
         stm_json_key(j, "id"), stm_json_str(j, a->id);
         stm_json_key(j, "published"), stm_json_str(j, a->published);
         stm_json_key(j, "published_from"), stm_json_z(j, stm_published_from_name(a->published_from));
-        stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
+        if (a->published_why.p != NULL) {
+            stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
+        }
+        stm_json_written(j, a);
         stm_json_times(j, a);
         stm_json_end(j, '}');
     }
