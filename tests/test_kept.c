@@ -92,6 +92,16 @@ static void test_index_is_the_same_on_threads_and_with_little_memory(void **stat
     free(bytes_b);
 }
 
+/* Without an index: what lies in temporary files, and who has done it, shows nowhere. */
+static void test_threads_and_memory_change_nothing(void **state)
+{
+    char *text = corpora_text(0, 400);
+    (void)state;
+    corpora_assert_same(corpora_rows((corpora_run){ .text = text, .threads = 4, .memory_bytes = 30000 }),
+                        corpora_rows((corpora_run){ .text = text, .threads = 1 }));
+    free(text);
+}
+
 /* A feed that sends an article again; another article under a name that is taken. */
 static void test_known_articles_are_passed_over(void **state)
 {
@@ -127,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_are_one_run),
         cmocka_unit_test(test_index_is_the_same_on_threads_and_with_little_memory),
+        cmocka_unit_test(test_threads_and_memory_change_nothing),
         cmocka_unit_test(test_known_articles_are_passed_over),
     };
     return cmocka_run_group_tests_name("kept", tests, corpora_set_up, corpora_tear_down);
