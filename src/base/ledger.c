@@ -283,7 +283,7 @@ static stm_status open_file(stm_ledger *l, uint64_t *size, stm_err *err)
 
 static stm_status open_ledger(stm_ledger *l, const char *magic, uint32_t version, stm_err *err)
 {
-    uint64_t size;
+    uint64_t size = 0;
     stm_status status = open_file(l, &size, err);
     if (status != STM_OK) {
         return status;
