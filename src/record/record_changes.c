@@ -18,7 +18,7 @@
 #define LEAST_WEIGHT 1.8f /* of the terms that changed */
 #define MANY_WORDS 9
 #define REWRITTEN_DICE 0.35f /* of the matters of two sentences that no passage puts beside each other */
-#define MAX_PHRASE 12 /* words that are quoted of a change */
+#define MAX_PHRASE 12        /* words that are quoted of a change */
 
 typedef struct region {
     uint32_t a0, a1, b0, b1; /* token runs, half-open; of either side one may be empty */
@@ -54,7 +54,8 @@ static bool is_word(stm_str s)
 /* ---- the comparison of two sentences --------------------------------------------------------------------- */
 
 /* Of "was fired last week was arrested" the words added are "was fired last week", not "fired last week was". */
-static void slide(const stm_work *w, const edition *e, uint32_t *from, uint32_t *to, uint32_t *there, uint32_t *there_end)
+static void slide(const stm_work *w, const edition *e, uint32_t *from, uint32_t *to, uint32_t *there,
+                  uint32_t *there_end)
 {
     while (*there == *there_end && *there > 0 && *from > 0 && *to > *from + 1 &&
            stm_str_eq(e->low[*from - 1], e->low[*to - 1])) {
@@ -208,7 +209,8 @@ static bool loaded(const stm_work *w, const edition *e, uint32_t from, uint32_t 
 {
     for (uint32_t i = from; i < to; i++) {
         stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
-        if (l.p != NULL && stm_str_among(l, "claim allege admit concede confess acknowledge insist boast deny threaten")) {
+        if (l.p != NULL &&
+            stm_str_among(l, "claim allege admit concede confess acknowledge insist boast deny threaten")) {
             return true;
         }
     }
@@ -221,7 +223,7 @@ static uint32_t named_at(const stm_work *w, const edition *e, uint32_t from, uin
     uint32_t found = STM_NONE;
     for (uint32_t i = from; i < to + 2 && i < e->n && found == STM_NONE; i++) {
         found = w->article[e->member]->tokens.at[e->first + i].upos == STM_PROPN ? w->at_token[e->member][e->first + i]
-                                                                                   : STM_NONE;
+                                                                                 : STM_NONE;
     }
     return found;
 }
