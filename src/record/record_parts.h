@@ -193,7 +193,9 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
 
-/* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c, record_withheld.c ---- */
+/* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c, record_withheld.c, record_sources.c
+ * ---- */
+void stm_record_sources(stm_work *work);
 void stm_record_withheld(stm_work *work);
 void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);

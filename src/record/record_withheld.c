@@ -154,9 +154,10 @@ static bool goes_with(const stm_article *a, uint32_t pronoun, const stm_article 
     if (stm_form_among(a, pronoun, "them they their")) {
         return plural(b, noun);
     }
-    return !plural(b, noun) &&
-           ((stm_form_among(a, pronoun, "her she") && stm_str_among(lemma_of(b, noun), "woman girl mother sister wife victim")) ||
-            (stm_form_among(a, pronoun, "him he his") && stm_str_among(lemma_of(b, noun), "man boy father brother husband victim")));
+    return !plural(b, noun) && ((stm_form_among(a, pronoun, "her she") &&
+                                 stm_str_among(lemma_of(b, noun), "woman girl mother sister wife victim")) ||
+                                (stm_form_among(a, pronoun, "him he his") &&
+                                 stm_str_among(lemma_of(b, noun), "man boy father brother husband victim")));
 }
 
 static bool of_dead(const stm_article *a, uint32_t verb)
@@ -188,10 +189,12 @@ static bool one_person(stm_work *w, const naming *x, const naming *y)
     if (a->tokens.at[x->who].upos == STM_PRON || b->tokens.at[y->who].upos == STM_PRON) {
         bool both = a->tokens.at[x->who].upos == STM_PRON && b->tokens.at[y->who].upos == STM_PRON;
         return !both &&
-               (a->tokens.at[x->who].upos == STM_PRON ? goes_with(a, x->who, b, y->who) : goes_with(b, y->who, a, x->who)) &&
+               (a->tokens.at[x->who].upos == STM_PRON ? goes_with(a, x->who, b, y->who)
+                                                      : goes_with(b, y->who, a, x->who)) &&
                (near || dead || stm_matters_share_event(w, &p, &q));
     }
-    return stm_str_eq_nocase(lemma_of(a, x->who), lemma_of(b, y->who)) && (near || dead || stm_matters_share_event(w, &p, &q));
+    return stm_str_eq_nocase(lemma_of(a, x->who), lemma_of(b, y->who)) &&
+           (near || dead || stm_matters_share_event(w, &p, &q));
 }
 
 void stm_record_withheld(stm_work *w)
@@ -204,7 +207,8 @@ void stm_record_withheld(stm_work *w)
         stm_str name = STM_NULL_STR, who = STM_NULL_STR;
         for (uint32_t k = 0; k < all.n && !x->given; k++) {
             const naming *y = &all.at[k];
-            if (!y->given || !one_person(w, x, y) || (y->member != x->member && w->line[y->member] == w->line[x->member])) {
+            if (!y->given || !one_person(w, x, y) ||
+                (y->member != x->member && w->line[y->member] == w->line[x->member])) {
                 continue;
             }
             stm_contest_add(w, &c, x->member, x->at, STM_ASSERTS, STM_NULL_STR);
@@ -219,8 +223,8 @@ void stm_record_withheld(stm_work *w)
             bool several = plural(w->article[x->member], x->who);
             who = stm_str_starts(who, "The ") ? stm_str_format(w->arena, "the %.*s", (int)who.n - 4, who.p + 4) : who;
             stm_contest_close(w, &c, STM_ST_CONTESTED,
-                              stm_str_format(w->arena, "%s of %.*s: withheld, or given as %.*s", several ? "Names" : "Name",
-                                             (int)who.n, who.p, (int)name.n, name.p),
+                              stm_str_format(w->arena, "%s of %.*s: withheld, or given as %.*s",
+                                             several ? "Names" : "Name", (int)who.n, who.p, (int)name.n, name.p),
                               0.65);
         }
     }
