@@ -66,6 +66,8 @@ void stm_reuse_families(stm_reuse_work *w, stm_arena *arena, stm_reuse *out);
 /* stemma.c: root and edges of one family. */
 void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner, stm_arena *scratch,
                       stm_family *family);
+/* family_lines.c: which line of text each passage of a family with a tree belongs to. */
+void stm_family_lines(stm_reuse_work *w, stm_arena *arena, stm_arena *scratch, stm_family *family);
 /* relation.c: names relation and direction of each pair, from the stemmas. */
 void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
 

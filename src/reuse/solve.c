@@ -149,6 +149,8 @@ static void grow_stemma(void *arg)
     }
     stm_arena_reset(&lane->draft);
     stm_reuse_stemma(&t->call->work, &lane->kept, &lane->aligner, &lane->draft, t->family);
+    stm_arena_reset(&lane->draft);
+    stm_family_lines(&t->call->work, &lane->kept, &lane->draft, t->family);
 }
 
 static stm_status stemma_item(void *arg, uint32_t lane, uint32_t item)
@@ -186,9 +188,15 @@ static void grow_stemmas(solve_call *c)
     for (uint32_t i = 0; i < c->out->families.n; i++) { /* out of the lanes' memory */
         stm_family *f = &c->out->families.at[i];
         stm_edge *edges = STM_NEW_ARRAY(c->arena, stm_edge, f->edges.n);
+        stm_line_passage *passages = STM_NEW_ARRAY(c->arena, stm_line_passage, f->passages.n);
         if (f->edges.n != 0) {
             memcpy(edges, f->edges.at, f->edges.n * sizeof *edges);
         }
+        if (f->passages.n != 0) {
+            memcpy(passages, f->passages.at, f->passages.n * sizeof *passages);
+        }
+        f->passages.at = passages;
+        f->passages.cap = f->passages.n;
         f->edges.at = edges;
         f->edges.cap = f->edges.n;
     }

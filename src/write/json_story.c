@@ -97,6 +97,22 @@ void stm_json_family(stm_json *j, const stm_family *f, uint32_t index, stm_artic
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');
+    stm_json_key(j, "passages"), stm_json_begin(j, '[');
+    for (uint32_t i = 0; i < f->passages.n; i++) {
+        const stm_line_passage *p = &f->passages.at[i];
+        stm_json_begin(j, '{');
+        stm_json_key(j, "article"), node(j, f, p->node, articles);
+        j->of = articles[f->articles.at[p->node]];
+        stm_json_span_fields(j, p->at);
+        stm_json_key(j, "role"), stm_json_z(j, stm_role_name(p->role));
+        stm_json_key(j, "origin"), node(j, f, p->origin, articles);
+        stm_json_key(j, "from"), node(j, f, p->from, articles);
+        if (p->role != STM_ROLE_SHARED) {
+            confidence(j, p->confidence);
+        }
+        stm_json_end(j, '}');
+    }
+    stm_json_end(j, ']');
     stm_json_end(j, '}');
 }
 

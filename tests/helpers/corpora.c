@@ -149,6 +149,11 @@ static char *family_text(const stm_family *family, stm_article *const *articles)
         const stm_edge *e = &family->edges.at[k];
         (void)fprintf(f, " %u>%u %.2f %d", e->from, e->to, e->confidence, e->told);
     }
+    for (uint32_t k = 0; k < family->passages.n; k++) {
+        const stm_line_passage *p = &family->passages.at[k];
+        (void)fprintf(f, "; %u: %u-%u %s %u %u %.2f", p->node, p->at.start, p->at.end, stm_role_name(p->role),
+                      p->origin, p->from, p->confidence);
+    }
     (void)fputs("\n", f);
     assert_int_equal(fclose(f), 0);
     return text;
