@@ -1,9 +1,10 @@
 /* test_alloc.c: the allocation that fails, for every one that the program makes.
  *
- * Three small articles (text, page, JSONL) go through the whole pipeline again and again; in round N the Nth call of
- * malloc, calloc or realloc fails, until a round needs fewer than N. Each failed round must come back with
- * STM_NO_MEMORY, or must have done without what it could not get; nothing may crash, and with AddressSanitizer nothing
- * may leak. The linker's --wrap puts the functions below in front of the C library's, in this program only.
+ * Three small articles (text, page, JSONL) go through the whole pipeline again and again, and a few made ones through
+ * the streaming comparison with an index and without; in round N the Nth call of malloc, calloc or realloc fails, until
+ * a round needs fewer than N. Each failed round must come back with STM_NO_MEMORY, or must have done without what it
+ * could not get; nothing may crash, and with AddressSanitizer nothing may leak. The linker's --wrap puts the functions
+ * below in front of the C library's, in this program only.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "engine/kept.h"
+#include "helpers/corpora.h"
 #include "write/digest.h"
 #include "write/export.h"
 #include "write/page.h"
@@ -220,6 +223,61 @@ static void test_stories(void **state)
     stm_engine_close(engine);
 }
 
+/* The same for `stemma reuse`: in memory, from temporary files, into a new index and into one that is there, which
+ * holds afterwards what it held, or all. */
+static void sweep_corpus(const char *before, uint64_t memory, bool from_there_on)
+{
+    const char *work = before == NULL ? NULL : corpora_path("work");
+    char *text = corpora_text(8, 10);
+    bool through = false;
+    uint64_t failed = 0;
+    for (uint64_t k = 1; !through; k++) {
+        corpora_run run = {
+            .text = text, .index = work, .keep = true, .threads = 1, .memory_bytes = memory, .no_rows = true
+        };
+        stm_err err = { 0 };
+        stm_status status;
+        if (work != NULL) {
+            (void)unlink(work);
+        }
+        if (work != NULL && *before != '\0') {
+            corpora_copy(before, work);
+        }
+        alloc.count = 0;
+        alloc.from_there_on = from_there_on;
+        alloc.fail_at = k;
+        status = corpora_do(&run, &err);
+        through = alloc.count < k;
+        alloc.fail_at = 0;
+        if (status != STM_NO_MEMORY && !(status == STM_OK && run.counts.articles == 10 && run.n_rows > 0)) {
+            fail_msg("allocation %llu: status %s, %s", (unsigned long long)k, stm_status_name(status), err.message);
+        }
+        if (work != NULL && *before != '\0') {
+            stm_kept *kept = NULL;
+            assert_int_equal(stm_kept_open(work, false, 0, &kept, &err), STM_OK);
+            assert_int_equal(kept->n, status == STM_OK ? 18 : 8);
+            assert_int_equal(stm_kept_check(kept, &err), STM_OK);
+            stm_kept_close(kept);
+        }
+        failed += status != STM_OK;
+    }
+    assert_true(failed > 100);
+    free(text);
+}
+
+static void test_corpus(void **state)
+{
+    const char *before = corpora_path("before");
+    (void)state;
+    alloc.fail_at = 0;
+    free(corpora_add(before, 0, 8, 1));
+    sweep_corpus(NULL, 0, false);
+    sweep_corpus(NULL, 4096, false);
+    sweep_corpus("", 0, false);
+    sweep_corpus(before, 0, false);
+    sweep_corpus(before, 4096, true);
+}
+
 /* The same for opening the engine, which reads models and word lists. */
 static void test_open(void **state)
 {
@@ -247,6 +305,7 @@ static void test_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_stories),
+                                        cmocka_unit_test_setup_teardown(test_corpus, corpora_set_up, corpora_tear_down),
                                         cmocka_unit_test(test_each_allocation),
                                         cmocka_unit_test(test_memory_is_used_up) };
     return cmocka_run_group_tests(tests, make_inputs, remove_inputs);

@@ -486,6 +486,95 @@ static void test_misread_words_part_nobody(void **state)
     stm_arena_fini(&s.arena);
 }
 
+static const char mill_harbour[] =
+    "Fire broke out at the old paper mill in Harwick on Tuesday night, and firefighters needed six hours to bring the "
+    "flames under control, the county fire service said.\n\n"
+    "Nobody was hurt, but twelve families from the houses behind the mill had to spend the night in a school gym.\n\n"
+    "A ferryman who passed below the mill shortly before ten told this newspaper that he had seen two boys with a "
+    "lantern "
+    "on the loading ramp. He shouted at them, and they ran towards the tannery and out of sight.";
+static const char mill_echo[] =
+    "Nobody was hurt, but twelve families from the houses behind the mill had to spend the night in a school gym.\n\n"
+    "A ferryman who passed below the mill shortly before ten told this newspaper that he had seen two boys with a "
+    "lantern "
+    "on the loading ramp. He shouted at them, and they ran towards the tannery and out of sight.\n\n"
+    "The mayor has asked for a meeting of the council, which is to sit on Friday at noon.";
+
+static const stm_line_passage *passage_at(const stm_family *f, uint32_t node, const char *text, const char *words)
+{
+    uint32_t at = (uint32_t)(strstr(text, words) - text);
+    for (uint32_t i = 0; i < f->passages.n; i++) {
+        const stm_line_passage *p = &f->passages.at[i];
+        if (p->node == node && p->at.start <= at && at < p->at.end) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* The paper in the middle is a copy in its first paragraphs, a source in the last. */
+static void test_copy_in_one_paragraph_source_in_the_next(void **state)
+{
+    const uint32_t first = 0, middle = 1, last = 2;
+    const stm_line_passage *p;
+    const stm_family *f;
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 3);
+    set_add(&s, mill)->published_at = 1000;
+    set_add(&s, mill_harbour)->published_at = 200000;
+    set_add(&s, mill_echo)->published_at = 400000;
+    set_run(&s, 2, &r);
+    assert_int_equal(r.families.n, 1);
+    f = &r.families.at[0];
+    assert_int_equal(f->articles.n, 3);
+    p = passage_at(f, middle, mill_harbour, "needed six hours");
+    assert_non_null(p);
+    assert_int_equal(p->role, STM_ROLE_COPY);
+    assert_int_equal(p->origin, first);
+    assert_int_equal(p->from, first);
+    p = passage_at(f, middle, mill_harbour, "two boys");
+    assert_non_null(p);
+    assert_int_equal(p->role, STM_ROLE_SOURCE);
+    assert_int_equal(p->origin, middle);
+    assert_int_equal(p->from, STM_NONE);
+    p = passage_at(f, last, mill_echo, "two boys");
+    assert_non_null(p);
+    assert_int_equal(p->role, STM_ROLE_COPY);
+    assert_int_equal(p->origin, middle);
+    p = passage_at(f, last, mill_echo, "twelve families");
+    assert_non_null(p);
+    assert_int_equal(p->role, STM_ROLE_COPY);
+    assert_int_equal(p->origin, first);
+    assert_int_equal(p->from, middle);
+    assert_null(passage_at(f, last, mill_echo, "The mayor")); /* its own */
+    assert_null(passage_at(f, first, mill, "flats next spring"));
+    for (uint32_t i = 0; i < f->passages.n; i++) {
+        assert_true(f->passages.at[i].confidence > 0 && f->passages.at[i].confidence < 1);
+    }
+    stm_arena_fini(&s.arena);
+}
+
+/* The same without dates: nobody knows who has it from whom. */
+static void test_unknown_order_makes_shared_passages(void **state)
+{
+    set s;
+    stm_reuse r;
+    (void)state;
+    set_init(&s, 2);
+    set_add(&s, mill_harbour);
+    set_add(&s, mill_echo);
+    set_run(&s, 1, &r);
+    assert_int_equal(r.families.n, 1);
+    assert_true(r.families.at[0].passages.n >= 2);
+    for (uint32_t i = 0; i < r.families.at[0].passages.n; i++) {
+        assert_int_equal(r.families.at[0].passages.at[i].role, STM_ROLE_SHARED);
+        assert_int_equal(r.families.at[0].passages.at[i].origin, STM_NONE);
+    }
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -505,6 +594,8 @@ int main(void)
         cmocka_unit_test(test_version_that_guesses_was_first),
         cmocka_unit_test(test_wire_form_is_known),
         cmocka_unit_test(test_misread_words_part_nobody),
+        cmocka_unit_test(test_copy_in_one_paragraph_source_in_the_next),
+        cmocka_unit_test(test_unknown_order_makes_shared_passages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_story_date.c: undated articles dated by the weekdays they use and by the other articles of their story. */
+/* test_story_date.c: undated articles dated by the weekdays they use and by the other articles of their story; texts
+ * printed a day after they were written. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -18,6 +19,8 @@ typedef struct story_call {
     stm_article articles[MOST];
     const char *texts[MOST], *days[MOST]; /* days: published, or NULL */
     uint32_t n;
+    bool related;
+    const char *written; /* of the first article, or NULL */
 } story_call;
 
 static int32_t day_of(const char *z)
@@ -47,6 +50,10 @@ static void date_story(void *arg)
         stm_vec_push(&c->arena, &members, i);
     }
     stm_story_date(&c->arena, list, &members, &reuse);
+    for (uint32_t b = 1; c->related && b < c->n; b++) { /* the first article shares text with each of the others */
+        *stm_vec_add(&c->arena, &reuse.pairs) = (stm_pair){ .a = 0, .b = b, .relation = STM_REL_EDIT };
+    }
+    stm_story_written(&c->arena, list, &members, &reuse);
 }
 
 /* `want` per article: the day, or NULL for undated. */
@@ -64,6 +71,8 @@ static void check(story_call *c, const char *const *want)
             assert_true(stm_str_eqz(a->published, want[i]));
         }
         assert_int_equal(a->published_why.p != NULL, want[i] != NULL && c->days[i] == NULL);
+        assert_int_equal(a->written_day, i == 0 && c->written != NULL ? day_of(c->written) : STM_NO_DAY);
+        assert_int_equal(a->written_why.p != NULL, a->written_day != STM_NO_DAY);
     }
     stm_lexicon_close(c->lexicon);
     stm_arena_fini(&c->arena);
@@ -124,6 +133,42 @@ static void test_gloss(void **state)
     check(&c, want);
 }
 
+#define FIRE(morning, noon)                                                                                            \
+    "The mill at Dunmore burned to the ground " morning ", firemen said. Calls to the owner of the mill were not "     \
+    "answered " noon ", and a recording said that the offices were closed."
+
+static void test_printed_a_day_later(void **state)
+{
+    const char *two[] = { "2014-09-09", "2014-09-08" }, *three[] = { "2014-09-09", "2014-09-08", "2014-09-08" };
+    story_call later = { .n = 2,
+                         .texts = { FIRE("this morning", "this afternoon"),
+                                    FIRE("Monday morning", "Monday afternoon") },
+                         .days = { "2014-09-09", "2014-09-08" },
+                         .related = true,
+                         .written = "2014-09-08" };
+    story_call unrelated = later, once = later, same = later, two_days = later, against = later;
+    (void)state;
+    check(&later, two);
+    unrelated.related = false;
+    unrelated.written = NULL;
+    check(&unrelated, two);
+    once.texts[0] = FIRE("this morning", "at noon"); /* one place alone may be an update */
+    once.written = NULL;
+    check(&once, two);
+    same.texts[1] = FIRE("Tuesday morning", "Tuesday afternoon");
+    same.written = NULL;
+    check(&same, two);
+    two_days.texts[1] = FIRE("Sunday morning", "Sunday afternoon");
+    two_days.written = NULL;
+    check(&two_days, two);
+    against.texts[1] = FIRE("Monday morning", "Tuesday afternoon");
+    against.texts[2] = FIRE("Monday morning", "at noon");
+    against.days[2] = "2014-09-08";
+    against.n = 3;
+    against.written = NULL;
+    check(&against, three);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +176,7 @@ int main(void)
         cmocka_unit_test(test_week_from_a_dated_article),
         cmocka_unit_test(test_not_determined),
         cmocka_unit_test(test_gloss),
+        cmocka_unit_test(test_printed_a_day_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* each_line.h: files of JSON lines, one object after the other, for the small programs of train/.
  *
- * In: paths.  Out: one call for each line, inside an arena that is emptied after it.  Never: more than one line in memory.
+ * In: paths.  Out: one call for each line, inside an arena that is emptied after it.  Never: more than one line in
+ * memory.
  */
 #ifndef TRAIN_EACH_LINE_H
 #define TRAIN_EACH_LINE_H

@@ -110,8 +110,14 @@ void stm_article_init(stm_article *a)
     a->dateline = STM_NO_SPAN;
     a->dateline_day = STM_NO_DAY;
     a->published_day = STM_NO_DAY;
+    a->written_day = STM_NO_DAY;
     a->published_at = STM_NO_INSTANT;
     a->text = STM_STR("");
+}
+
+int32_t stm_article_today(const stm_article *a)
+{
+    return a->written_day != STM_NO_DAY ? a->written_day : a->published_day;
 }
 
 static bool on_boundary(stm_str text, uint32_t at)

@@ -331,6 +331,10 @@ typedef struct stm_article {
     int64_t published_at;  /* seconds since 1970-01-01T00:00Z if a clock time is known, else STM_NO_INSTANT */
     stm_published_from published_from;
     stm_str published_why; /* one sentence of reasoning when published_from is STORY or TEXT; NULL else */
+    /* The day that its "today" means where a relative of the text tells that it is not published_day; STM_NO_DAY, NULL
+     */
+    int32_t written_day;
+    stm_str written_why;
 
     stm_str text;
     STM_VEC(stm_furniture) furniture; /* text order */
@@ -346,6 +350,9 @@ typedef struct stm_article {
 } stm_article;
 
 /* The contract's word for each value ("metadata", "NOUN", "nsubj:pass", ...). Never NULL. */
+/* The day that "today" means in the article: written_day, or else published_day. */
+int32_t stm_article_today(const stm_article *article);
+
 const char *stm_published_from_name(stm_published_from v);
 const char *stm_credit_name(stm_credit_kind v);
 const char *stm_furniture_name(stm_furniture_kind v);

@@ -201,3 +201,17 @@ void stm_buf_format(stm_arena *arena, stm_buf *buf, const char *format, ...)
     va_end(args);
     stm_buf_add(arena, buf, s.p, s.n);
 }
+
+uint32_t stm_u32s_place(const stm_u32s *list, uint32_t number)
+{
+    uint32_t low = 0, high = list->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (list->at[mid] < number) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < list->n && list->at[low] == number ? low : STM_NONE;
+}

@@ -67,6 +67,8 @@ stm_str stm_str_format(stm_arena *arena, const char *format, ...) STM_PRINTF(2, 
 typedef STM_VEC(stm_span) stm_spans;
 typedef STM_VEC(stm_str) stm_strs;
 typedef STM_VEC(uint32_t) stm_u32s;
+/* Place of a number in an ascending list, or STM_NONE. */
+uint32_t stm_u32s_place(const stm_u32s *list, uint32_t number);
 
 void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t item_bytes);
 /* Pointer to a new zeroed item at the end of *v. `v` is evaluated several times. */

@@ -28,9 +28,9 @@ typedef struct stm_cli {
     const char *kind, *speaker, *from, *to;                            /* of search */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;
     uint32_t threads, min_lines, width, limit, window;
-    const char *format, *cluster_column; /* of stemma reuse */
-    uint64_t memory;                     /* bytes; 0: no bound */
-    uint32_t min_share;                  /* percent; 0: 50 */
+    const char *format, *cluster_column, *index; /* of stemma reuse */
+    uint64_t memory;                             /* bytes; 0: no bound */
+    uint32_t min_share;                          /* percent; 0: 50 */
     bool clusters, keep_one, statistics;
     double min_confidence;                      /* 0: not said */
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */

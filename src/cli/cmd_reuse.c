@@ -1,7 +1,8 @@
 /* cmd_reuse.c: `stemma reuse`: pairs that share text, then families, one JSON object a line; or a list of clusters, or
  * of what to keep; or tables of them.
  *
- * Rows come batch by batch, in the order of the groups, and are written in the order of the articles.
+ * Rows come batch by batch, in the order of the groups, and are written in the order of the articles. With an index,
+ * what is written is those lines of all that have a new article in them; then the index takes the new articles up.
  */
 #include <stdlib.h>
 
@@ -19,6 +20,7 @@ typedef struct job {
     uint32_t *up;     /* by article: an earlier one of its cluster, or itself; NULL: nobody asks for clusters */
     uint32_t *weight; /* by article: bytes of text */
     double share;     /* of both texts that makes a pair one cluster */
+    uint32_t first;   /* article that clusters are written from */
     bool csv;
     stm_arena scratch;
     size_t at; /* article that is being written */
@@ -65,6 +67,17 @@ static void pair_row(const job *j, stm_arena *arena, stm_buf *to, const stm_pair
     stm_buf_addz(arena, to, "\n");
 }
 
+static bool is_new(const job *j, const stm_family *family, const uint32_t *number)
+{
+    uint32_t first = stm_corpus_first_new(j->corpus);
+    for (uint32_t k = 0; k < family->articles.n; k++) {
+        if (number[family->articles.at[k]] >= first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
                              const uint32_t *number, stm_err *err)
 {
@@ -88,9 +101,11 @@ static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse
         const stm_family *family = &reuse->families.at[f];
         stm_json json;
         buf.n = 0;
-        stm_json_init(&json, arena, &buf);
-        stm_json_family(&json, family, 0, articles); /* its number is known when all are there */
-        stm_buf_addz(arena, &buf, "\n");
+        if (is_new(j, family, number)) {
+            stm_json_init(&json, arena, &buf);
+            stm_json_family(&json, family, 0, articles); /* its number is known when all are there */
+            stm_buf_addz(arena, &buf, "\n");
+        } /* else it only has a number */
         status = stm_rows_add(&j->families, number[family->articles.at[0]], stm_buf_str(&buf), err);
     }
     return status;
@@ -98,24 +113,44 @@ static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse
 
 /* ---- pairs and families -------------------------------------------------------------------------------- */
 
-static stm_status write_rows(job *j, stm_rows *rows, bool numbered, stm_err *err)
+static stm_status write_pairs(job *j, stm_err *err)
 {
     char *room = NULL;
     size_t cap = 0;
     stm_status status = STM_OK;
-    stm_rows_sort(rows);
-    for (size_t i = 0; i < rows->n && status == STM_OK; i++) {
+    stm_rows_sort(&j->pairs);
+    for (size_t i = 0; i < j->pairs.n && status == STM_OK; i++) {
         stm_str row;
-        status = stm_rows_get(rows, i, &room, &cap, &row, err);
-        if (status == STM_OK && numbered) {
-            size_t mark = stm_str_find(row, stm_str_of(family_mark), 0);
-            (void)fwrite(row.p, 1, mark, j->out.file);
-            (void)fprintf(j->out.file, "\"f%zu\"", i + 1);
-            mark += strlen(family_mark);
-            (void)fwrite(row.p + mark, 1, row.n - mark, j->out.file);
-        } else if (status == STM_OK) {
+        status = stm_rows_get(&j->pairs, i, &room, &cap, &row, err);
+        if (status == STM_OK) {
             (void)fwrite(row.p, 1, row.n, j->out.file);
         }
+    }
+    stm_mem_free(room);
+    return status;
+}
+
+/* Families are numbered in the order of their first articles, with those that are not written. */
+static stm_status write_families(job *j, stm_err *err)
+{
+    char *room = NULL;
+    size_t cap = 0, i = 0;
+    uint64_t before = 0;
+    stm_status status = STM_OK;
+    stm_rows_sort(&j->families);
+    for (uint32_t a = 0; a < j->session->n_articles && status == STM_OK && !j->csv; a++) {
+        for (size_t k = 1; i < j->families.n && j->families.rows[i].key == a && status == STM_OK; i++, k++) {
+            stm_str row;
+            status = stm_rows_get(&j->families, i, &room, &cap, &row, err);
+            if (status == STM_OK && row.n > 0) {
+                size_t mark = stm_str_find(row, stm_str_of(family_mark), 0);
+                (void)fwrite(row.p, 1, mark, j->out.file);
+                (void)fprintf(j->out.file, "\"f%llu\"", (unsigned long long)(before + k));
+                mark += strlen(family_mark);
+                (void)fwrite(row.p + mark, 1, row.n - mark, j->out.file);
+            }
+        }
+        before += stm_corpus_families(j->corpus, a);
     }
     stm_mem_free(room);
     return status;
@@ -164,7 +199,7 @@ static stm_status write_clusters(job *j, uint64_t n, stm_err *err)
             longest[root] = i;
         }
     }
-    for (j->at = 0; j->at < n && status == STM_OK; j->at++) {
+    for (j->at = j->first; j->at < n && status == STM_OK; j->at++) {
         if (j->cli->keep_one && longest[j->up[j->at]] != j->at) {
             continue;
         }
@@ -210,11 +245,11 @@ static stm_status write_all(job *j, stm_err *err)
     if (j->csv) {
         (void)fputs("a,b,shared_a,shared_b,relation,from,confidence\r\n", j->out.file);
     }
-    status = write_rows(j, &j->pairs, false, err);
-    return status == STM_OK ? write_rows(j, &j->families, true, err) : status;
+    status = write_pairs(j, err);
+    return status == STM_OK ? write_families(j, err) : status;
 }
 
-static void tell(const stm_corpus_counts *c)
+static void tell(const stm_corpus_counts *c, const char *index)
 {
     (void)fprintf(stderr,
                   "stemma: articles %llu, fingerprints %llu, met in lists %llu, pairs probed %llu, aligned %llu,\n"
@@ -222,13 +257,23 @@ static void tell(const stm_corpus_counts *c)
                   (unsigned long long)c->articles, (unsigned long long)c->seeds, (unsigned long long)c->looked,
                   (unsigned long long)c->probed, (unsigned long long)c->links, (unsigned long long)c->linked,
                   (unsigned long long)c->batches, (unsigned long long)c->cut);
+    if (index != NULL) {
+        (void)fprintf(stderr, "        articles in the index before %llu, known already %llu\n",
+                      (unsigned long long)c->kept, (unsigned long long)c->passed);
+    }
 }
 
 int stm_cmd_reuse(const stm_cli *cli)
 {
     stm_session s;
     job j = { .session = &s, .cli = cli, .csv = cli->format != NULL && strcmp(cli->format, "csv") == 0 };
-    stm_corpus_options options = { .threads = stm_cli_threads(cli), .memory_bytes = cli->memory };
+    bool clusters = cli->clusters || cli->keep_one;
+    stm_corpus_options options = { .threads = stm_cli_threads(cli),
+                                   .memory_bytes = cli->memory,
+                                   .index = cli->index,
+                                   .index_as_it_is = cli->n_paths == 0,
+                                   .all = cli->all || cli->index == NULL || clusters,
+                                   .dated = cli->published != NULL };
     stm_status closed;
     j.share = (cli->min_share == 0 ? 50 : cli->min_share) / 100.0;
     stm_arena_init(&j.scratch, 0);
@@ -238,7 +283,8 @@ int stm_cmd_reuse(const stm_cli *cli)
         s.status = stm_corpus_read(s.intake, &options, &j.corpus, &s.err);
     }
     if (s.status == STM_OK) {
-        s.n_articles = stm_corpus_counted(j.corpus)->articles;
+        s.n_articles = stm_corpus_articles(j.corpus);
+        j.first = cli->all ? 0 : (uint32_t)stm_corpus_counted(j.corpus)->kept;
         s.status = prepare(&j, &s.err);
     }
     if (s.status == STM_OK) {
@@ -252,8 +298,11 @@ int stm_cmd_reuse(const stm_cli *cli)
         s.status = write_all(&j, &s.err);
         closed = stm_output_close(&j.out, s.status == STM_OK, &s.err);
         s.status = s.status == STM_OK ? closed : s.status;
+        if (s.status == STM_OK) {
+            s.status = stm_corpus_keep(j.corpus, &s.err);
+        }
         if (cli->statistics) {
-            tell(stm_corpus_counted(j.corpus));
+            tell(stm_corpus_counted(j.corpus), cli->index);
         }
     }
     stm_rows_fini(&j.pairs);

@@ -49,9 +49,15 @@ const stm_command stm_commands[] = {
     { "reuse", 4, stm_cmd_reuse, "INPUT...", INPUTS, "which articles share wording, and which was made from which",
       "Compares all articles with each other and writes one JSON object a line: first each pair\n"
       "that shares text, with the aligned passages, then each family with its stemma, the tree\n"
-      "that says which text was made from which. A lost common source is a node too (α, β).\n",
+      "that says which text was made from which. A lost common source is a node too (α, β).\n"
+      "\n"
+      "With --index FILE the articles of earlier runs count too: they are kept in FILE, and need not be\n"
+      "read again. Written are those pairs and families that a new article is part of, as one run over\n"
+      "all articles would say them; with --all everything, then also without INPUT.\n",
       "  stemma reuse articles/\n"
-      "  stemma reuse -j4 archive.jsonl.zst > reuse.jsonl\n" },
+      "  stemma reuse -j4 archive.jsonl.zst > reuse.jsonl\n"
+      "  stemma reuse --index month.index today.jsonl\n"
+      "  stemma reuse --index month.index --all > reuse.jsonl\n" },
     { "stories", 8, stm_cmd_stories, "INPUT...", INPUTS, "which articles of a mixed stream are about one happening",
       "Groups the articles of a mixed stream by happening and writes one JSON object a line for\n"
       "each story, with its record.\n",
@@ -77,9 +83,10 @@ const stm_command stm_commands[] = {
       "  stemma search news.db --speaker Berg\n"
       "      all that he is quoted with\n"
       "  stemma search news.db --kind figure --from 2024-03-01 --json 'killed OR dead'\n" },
-    { "check", 128, stm_cmd_check, "STORE...", "a store", "whether a store is whole",
+    { "check", 128, stm_cmd_check, "STORE...", "a store", "whether a store, or an index of reuse, is whole",
       "Verifies a store: the file itself, what its tables say of one another, every offset\n"
-      "against its text, and the full-text index against the texts. Says what is wrong.\n"
+      "against its text, and the full-text index against the texts. Says what is wrong. Of an\n"
+      "index that \"stemma reuse --index\" keeps, every byte that counts against its checksum.\n"
       "Exit status 0: it is whole; 1: something is wrong; 3: it could not be read.\n",
       "  stemma check news.db\n" },
     { NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL },

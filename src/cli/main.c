@@ -48,7 +48,7 @@ static int run(int argc, char **argv, stm_cli *cli)
         stm_cli_version(stdout);
         return STM_EXIT_OK;
     }
-    if (cli->n_paths == 0) {
+    if (cli->n_paths == 0 && !(cli->index != NULL && cli->all)) {
         (void)fprintf(stderr, "stemma: nothing to read. Name %s:\n  stemma %s %s\nHelp: stemma help %s\n",
                       cli->command->reads, cli->command->name, cli->command->arguments, cli->command->name);
         return STM_EXIT_USAGE;

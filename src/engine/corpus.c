@@ -1,18 +1,11 @@
 /* corpus.c: see corpus.h. The first pass is a pipeline whose slots hold a handful of articles each: read, sketched on
- * all threads, put away in order. Links make groups; groups in the order of their first articles make batches that fit
- * the memory; each batch is brought back from the shelf, completed (furniture, datelines) and compared.
+ * all threads, put away in order. corpus_compare.c is the second pass.
  *
  * Memory: the bound is shared out among seeds, sketches, shelf and one batch; beside it some 60 bytes an article, and 8
  * for each fingerprint that an article shares with another.
  */
-#include "engine/corpus.h"
-
-#include <stdlib.h>
-
-#include "base/crew.h"
 #include "base/pipeline.h"
-#include "engine/shelf.h"
-#include "reuse/solve.h"
+#include "engine/corpus_parts.h"
 
 #define SLOT_ARTICLES 32
 #define SLOT_BYTES ((size_t)256 * 1024)
@@ -28,26 +21,9 @@ typedef struct slot {
     stm_article *articles[SLOT_ARTICLES];
     stm_sketch sketches[SLOT_ARTICLES];
     uint32_t n;
+    const stm_intake *furnisher; /* NULL: articles are furnished when they are needed */
     stm_err err;
 } slot;
-
-struct stm_corpus {
-    stm_corpus_options options;
-    stm_intake *intake;
-    stm_corpus_counts counts;
-    stm_shelf shelf;
-    stm_sketches sketches;
-    stm_seeds *seeds;
-    stm_postings postings;
-    stm_links links;
-    slot *slots;
-    uint32_t n_slots;
-    stm_err *err;
-    /* of the comparison */
-    uint32_t *group;  /* by article: first article of its group */
-    uint32_t *number; /* by article: place in its batch */
-    uint64_t batch_bytes;
-};
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -98,6 +74,9 @@ static void sketch_articles(void *arg)
     stm_arena_share_guard(&s->of_sketcher, &s->arena);
     for (uint32_t i = 0; i < s->n; i++) {
         uint64_t *at;
+        if (s->furnisher != NULL) {
+            stm_intake_furnish(s->furnisher, &s->arena, s->articles[i]);
+        }
         stm_sketch_text(s->sketcher, s->articles[i]->text, &s->sketches[i]);
         at = STM_NEW_ARRAY(&s->arena, uint64_t, s->sketches[i].n);
         if (s->sketches[i].n != 0) {
@@ -127,7 +106,7 @@ static void shelve(void *arg)
     stm_corpus *c = call->c;
     slot *s = call->s;
     for (uint32_t i = 0; i < s->n && call->status == STM_OK; i++) {
-        call->status = stm_seeds_add(c->seeds, c->shelf.n, &s->sketches[i], &s->err);
+        call->status = stm_seeds_add(c->seeds, stm_corpus_size(c), &s->sketches[i], &s->err);
         if (call->status == STM_OK) {
             call->status = stm_sketches_add(&c->sketches, &s->sketches[i], &s->err);
         }
@@ -158,6 +137,7 @@ static stm_status first_pass(stm_corpus *c, stm_err *err)
     for (uint32_t k = 0; k < p.n_slots; k++) {
         stm_arena_init(&c->slots[k].arena, 1 << 18);
         stm_arena_init(&c->slots[k].of_sketcher, 0);
+        c->slots[k].furnisher = c->kept != NULL && c->options.dated ? c->intake : NULL;
     }
     status = stm_pipeline_run(&p);
     for (uint32_t k = 0; k < p.n_slots && status != STM_OK; k++) {
@@ -172,6 +152,63 @@ static stm_status first_pass(stm_corpus *c, stm_err *err)
     stm_mem_free(c->slots);
     c->slots = NULL;
     return status;
+}
+
+/* ---- the index ------------------------------------------------------------------------------------------ */
+
+/* Is the article in the index, or was it read before? Its print is that of the id that it came with. */
+static bool is_known(void *arg, const stm_article *a)
+{
+    stm_corpus *c = arg;
+    uint64_t print = stm_kept_print(a);
+    bool known = false;
+    if (c->known_status == STM_OK) {
+        c->known_status = stm_kept_meet(c->kept, print, &known, NULL);
+    }
+    if (c->known_status == STM_OK && !known && c->n_prints == c->cap_prints) {
+        uint32_t cap = c->cap_prints * 2 + 1024;
+        uint64_t *prints = stm_mem_realloc(c->prints, cap * sizeof *prints);
+        if (prints == NULL) {
+            c->known_status = STM_NO_MEMORY;
+            return true;
+        }
+        c->prints = prints;
+        c->cap_prints = cap;
+    }
+    if (c->known_status == STM_OK && !known) {
+        c->prints[c->n_prints++] = print;
+    }
+    return known || c->known_status != STM_OK;
+}
+
+typedef struct ids_call {
+    stm_intake *intake;
+    stm_status status;
+} ids_call;
+
+static void take_id(void *arg, stm_str id)
+{
+    ids_call *call = arg;
+    call->status = call->status == STM_OK ? stm_intake_take_id(call->intake, id, NULL) : call->status;
+}
+
+static stm_status open_index(stm_corpus *c, stm_err *err)
+{
+    ids_call ids = { c->intake, STM_OK };
+    stm_status status = stm_kept_open(c->options.index, !c->options.index_as_it_is, c->batch_bytes, &c->kept, err);
+    if (status != STM_OK) {
+        return status;
+    }
+    c->n_kept = c->kept->n;
+    c->batch_bytes = c->kept->batch_bytes;
+    c->sketches.kept = c->kept;
+    c->sketches.get_kept = stm_kept_sketch;
+    for (uint32_t i = 0; i < c->n_kept && status == STM_OK; i++) {
+        status = stm_sketches_add_kept(&c->sketches, c->kept->rows[i].n_seeds, c->kept->rows[i].noisy != 0, err);
+    }
+    status = status == STM_OK ? stm_kept_ids(c->kept, take_id, &ids, err) : status;
+    stm_intake_pass_over(c->intake, is_known, c);
+    return status != STM_OK ? status : ids.status == STM_OK ? STM_OK : no_memory(err);
 }
 
 stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options, stm_corpus **out, stm_err *err)
@@ -195,7 +232,11 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
                      : memory / 4 / BATCH_SHARE < BATCH_BYTES_LEAST ? BATCH_BYTES_LEAST
                                                                     : memory / 4 / BATCH_SHARE;
     status = stm_seeds_new(memory == 0 ? 0 : memory / 4 + 1, &c->seeds, err);
+    status = status == STM_OK && c->options.index != NULL ? open_index(c, err) : status;
     status = status == STM_OK ? first_pass(c, err) : status;
+    status = status == STM_OK && c->known_status != STM_OK ? no_memory(err) : status;
+    c->counts.passed = stm_intake_passed(intake);
+    c->counts.kept = c->n_kept;
     if (status != STM_OK) {
         stm_corpus_close(c);
         return status;
@@ -216,272 +257,39 @@ void stm_corpus_close(stm_corpus *c)
     stm_links_fini(&c->links);
     stm_mem_free(c->group);
     stm_mem_free(c->number);
+    stm_mem_free(c->prints);
+    stm_mem_free(c->families);
+    stm_kept_close(c->kept);
     stm_mem_free(c);
 }
 
 const stm_corpus_counts *stm_corpus_counted(const stm_corpus *c) { return &c->counts; }
 
-uint32_t stm_corpus_text_bytes(const stm_corpus *c, uint32_t i) { return c->shelf.text_bytes[i]; }
+uint32_t stm_corpus_articles(const stm_corpus *c) { return stm_corpus_size(c); }
+
+uint32_t stm_corpus_first_new(const stm_corpus *c) { return c->options.all ? 0 : c->n_kept; }
+
+uint32_t stm_corpus_families(const stm_corpus *c, uint32_t i) { return c->families[i]; }
+
+uint32_t stm_corpus_text_bytes(const stm_corpus *c, uint32_t i)
+{
+    return i < c->n_kept ? c->kept->rows[i].text_bytes : c->shelf.text_bytes[i - c->n_kept];
+}
 
 stm_status stm_corpus_article(const stm_corpus *c, uint32_t i, stm_arena *arena, bool furnish, stm_article **out,
                               stm_err *err)
 {
-    stm_status status = stm_shelf_get(&c->shelf, i, arena, out, err);
+    stm_status status = i < c->n_kept ? stm_kept_article(c->kept, i, arena, out, err)
+                                      : stm_shelf_get(&c->shelf, i - c->n_kept, arena, out, err);
     if (status == STM_OK && furnish && (*out)->bare) {
         stm_intake_furnish(c->intake, arena, *out);
     }
     return status;
 }
 
-/* ---- groups -------------------------------------------------------------------------------------------- */
-
-static uint32_t root_of(uint32_t *up, uint32_t x)
+stm_status stm_corpus_keep(stm_corpus *c, stm_err *err)
 {
-    while (up[x] != x) {
-        up[x] = up[up[x]];
-        x = up[x];
-    }
-    return x;
-}
-
-/* Joins what links of at least `least` weight join. */
-static void join(stm_corpus *c, uint32_t least)
-{
-    uint32_t n = c->links.n_articles;
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
-            if (c->links.at[k].shared >= least) {
-                uint32_t x = root_of(c->group, i), y = root_of(c->group, c->links.at[k].article);
-                c->group[x > y ? x : y] = x < y ? x : y;
-            }
-        }
-    }
-}
-
-/* Bytes of text by group, under its first article. */
-static void weigh(const stm_corpus *c, uint64_t *bytes)
-{
-    for (uint32_t i = 0; i < c->links.n_articles; i++) {
-        bytes[i] = 0;
-    }
-    for (uint32_t i = 0; i < c->links.n_articles; i++) {
-        bytes[c->group[i]] += c->shelf.text_bytes[i];
-    }
-}
-
-/* Groups by all links. A group that is too large for a batch falls apart, and is joined again by heavier links only,
- * until its pieces fit: the weight that is asked for doubles from round to round. */
-static void make_groups(stm_corpus *c, uint64_t *bytes)
-{
-    uint32_t n = c->links.n_articles;
-    bool large = true;
-    for (uint32_t i = 0; i < n; i++) {
-        c->group[i] = i;
-    }
-    join(c, 0);
-    for (uint32_t least = 32; large && least < (1u << 18); least *= 2) {
-        large = false;
-        for (uint32_t i = 0; i < n; i++) {
-            c->group[i] = root_of(c->group, i);
-        }
-        weigh(c, bytes);
-        for (uint32_t i = 0; i < n; i++) {
-            c->number[i] = bytes[c->group[i]] > c->batch_bytes;
-        }
-        for (uint32_t i = 0; i < n; i++) {
-            large = large || (c->number[i] != 0 && bytes[c->group[i]] > c->shelf.text_bytes[i]);
-            c->group[i] = c->number[i] != 0 ? i : c->group[i];
-        }
-        if (large) {
-            join(c, least);
-        }
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        c->group[i] = root_of(c->group, i);
-        c->number[i] = STM_NONE;
-    }
-}
-
-/* ---- second pass --------------------------------------------------------------------------------------- */
-
-typedef struct batch {
-    stm_corpus *c;
-    stm_arena arena;
-    stm_arena lanes[STM_CREW_MAX]; /* articles */
-    stm_err errors[STM_CREW_MAX];
-    uint32_t *members; /* n: articles, ascending */
-    uint32_t n;
-    stm_article **articles;
-    stm_corpus_sink sink;
-    void *arg;
-    stm_err *err;
-    stm_status status;
-} batch;
-
-typedef struct fetch_call {
-    batch *b;
-    uint32_t lane, item;
-    stm_status status;
-} fetch_call;
-
-static void fetch(void *arg)
-{
-    fetch_call *f = arg;
-    f->status = stm_corpus_article(f->b->c, f->b->members[f->item], &f->b->lanes[f->lane], true,
-                                   &f->b->articles[f->item], &f->b->errors[f->lane]);
-}
-
-static stm_status fetch_item(void *arg, uint32_t lane, uint32_t item)
-{
-    fetch_call f = { arg, lane, item, STM_OK };
-    stm_status status = stm_arena_protect(&f.b->lanes[lane], fetch, &f);
-    return status == STM_OK ? f.status : no_memory(&f.b->errors[lane]);
-}
-
-/* Inside the guard of b->arena. */
-static void solve_batch(void *arg)
-{
-    batch *b = arg;
-    stm_corpus *c = b->c;
-    stm_batch work = { .n = b->n, .threads = c->options.threads };
-    stm_reuse reuse;
-    STM_VEC(uint32_t) links = { 0 };
-    uint64_t *start = STM_NEW_ARRAY(&b->arena, uint64_t, (size_t)b->n + 1);
-    b->articles = STM_NEW_ARRAY(&b->arena, stm_article *, b->n);
-    for (uint32_t m = 0; m < b->n; m++) {
-        uint32_t i = b->members[m];
-        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
-            if (c->group[c->links.at[k].article] == c->group[i]) {
-                stm_vec_push(&b->arena, &links, c->number[c->links.at[k].article]);
-            } else {
-                c->counts.cut++;
-            }
-        }
-        start[m + 1] = links.n;
-    }
-    b->status = stm_crew_run(c->options.threads, b->n, fetch_item, b);
-    for (uint32_t k = 0; k < STM_CREW_MAX && b->status != STM_OK; k++) {
-        if (b->errors[k].status == b->status && b->err != NULL) {
-            *b->err = b->errors[k];
-        }
-    }
-    if (b->status != STM_OK) {
-        return;
-    }
-    work.articles = (const stm_article *const *)b->articles;
-    work.link_start = start;
-    work.links = links.at;
-    b->status = stm_reuse_solve(&b->arena, &work, &reuse, b->err);
-    if (b->status == STM_OK) {
-        b->status = b->sink(b->arg, &b->arena, &reuse, b->articles, b->members, b->err);
-    }
-}
-
-static stm_status run_batch(batch *b)
-{
-    stm_status status = stm_arena_protect(&b->arena, solve_batch, b);
-    status = status == STM_OK ? b->status : no_memory(b->err);
-    stm_arena_reset(&b->arena);
-    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        stm_arena_fini(&b->lanes[k]);
-    }
-    b->c->counts.batches++;
-    b->n = 0;
-    return status;
-}
-
-static int by_number(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
-/* Groups in the order of their first articles; as many to a batch as fit. */
-static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, uint32_t *size, uint32_t *chain)
-{
-    uint32_t n = c->links.n_articles;
-    uint64_t load = 0;
-    stm_status status = STM_OK;
-    /* the members of each group as a chain from its first article */
-    for (uint32_t i = 0; i < n; i++) {
-        size[i] = 0;
-        chain[i] = STM_NONE;
-    }
-    for (uint32_t i = n; i-- > 0;) {
-        uint32_t g = c->group[i];
-        size[g]++;
-        if (g != i) {
-            chain[i] = chain[g];
-            chain[g] = i;
-        }
-    }
-    for (uint32_t g = 0; g <= n && status == STM_OK; g++) {
-        bool some = g < n && c->group[g] == g && size[g] > 1;
-        if (b->n > 0 && (g == n || (some && load + bytes[g] > c->batch_bytes))) {
-            qsort(b->members, b->n, sizeof *b->members, by_number);
-            for (uint32_t m = 0; m < b->n; m++) {
-                c->number[b->members[m]] = m;
-            }
-            status = run_batch(b);
-            load = 0;
-            if (c->options.on_progress != NULL) {
-                c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond", g);
-            }
-        }
-        for (uint32_t i = some ? g : STM_NONE; i != STM_NONE; i = chain[i]) {
-            b->members[b->n++] = i;
-            c->counts.linked++;
-        }
-        load += some ? bytes[g] : 0;
-    }
-    return status;
-}
-
-stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, stm_err *err)
-{
-    uint32_t n = c->shelf.n, *spare;
-    uint64_t *bytes;
-    batch *b;
-    stm_status status;
-    if (c->options.on_progress != NULL) {
-        c->options.on_progress(c->options.on_progress_arg, "comparing articles:", n);
-    }
-    status = stm_postings_build(c->seeds, n, NULL, &c->postings, err);
-    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, &c->links, err) : status;
-    stm_seeds_free(c->seeds);
-    c->seeds = NULL;
-    stm_postings_fini(&c->postings);
-    if (status != STM_OK) {
-        return status;
-    }
-    stm_sketches_fini(&c->sketches);
-    c->counts.looked = c->links.looked;
-    c->counts.probed = c->links.probed;
-    c->counts.links = c->links.start[n];
-    c->group = stm_mem_alloc(n * sizeof *c->group);
-    c->number = stm_mem_alloc(n * sizeof *c->number);
-    bytes = stm_mem_alloc(n * sizeof *bytes);
-    spare = stm_mem_alloc((size_t)n * 3 * sizeof *spare);
-    b = stm_mem_zalloc(1, sizeof *b);
-    if (c->group == NULL || c->number == NULL || bytes == NULL || spare == NULL || b == NULL) {
-        status = no_memory(err);
-    } else {
-        b->c = c;
-        b->members = spare + (size_t)2 * n;
-        b->sink = sink;
-        b->arg = arg;
-        b->err = err;
-        stm_arena_init(&b->arena, 1 << 20);
-        for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-            stm_arena_init(&b->lanes[k], 1 << 20);
-        }
-        make_groups(c, bytes);
-        weigh(c, bytes);
-        status = second_pass(c, b, bytes, spare, spare + n);
-        stm_arena_fini(&b->arena);
-    }
-    stm_mem_free(b);
-    stm_mem_free(spare);
-    stm_mem_free(bytes);
-    return status;
+    return c->kept == NULL || !c->kept->write || c->shelf.n == 0
+               ? STM_OK
+               : stm_kept_commit(c->kept, &c->shelf, &c->sketches, c->prints, &c->links, c->families, err);
 }

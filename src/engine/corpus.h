@@ -1,6 +1,9 @@
 /* corpus.h: `stemma reuse` over inputs of any size: articles are read once, sketched and put away; then the groups that
  * share text are compared, one batch after the other.
  *
+ * With an index (kept.h) the articles of earlier runs count as read before those of this one, and the results are those
+ * of one run over all of them: everything with `all`, else what touches an article of this run.
+ *
  * Results are those of stm_reuse_run on the same articles, at any bound of memory and any number of threads, but where
  * one group of linked articles alone is above the bound of a batch: then its weakest links are left out (statistics:
  * cut).
@@ -13,6 +16,10 @@
 
 typedef struct stm_corpus_options {
     uint32_t threads;      /* 0: 1 */
+    const char *index;     /* file of the index; NULL: none. Its first run decides how large a batch may be */
+    bool index_as_it_is;   /* nothing is added to it */
+    bool all;              /* with an index: all pairs and families, not those of new articles alone */
+    bool dated;            /* intake gives a date to articles without one: a later run could not know it */
     uint64_t memory_bytes; /* what goes beyond lies in temporary files; 0: no bound */
     void (*on_progress)(void *arg, const char *doing,
                         uint64_t n); /* from any one thread at a time; NULL: nobody asks */
@@ -21,6 +28,7 @@ typedef struct stm_corpus_options {
 
 typedef struct stm_corpus_counts {
     uint64_t articles, seeds; /* read; fingerprints taken */
+    uint64_t kept, passed;    /* articles in the index before; read ones that were there already */
     uint64_t looked, probed;  /* articles met in lists of a fingerprint; pairs of sketches compared */
     uint64_t links, linked;   /* pairs to align; articles that have any */
     uint64_t batches, cut;    /* links that were left out because a group was too large */
@@ -32,12 +40,20 @@ typedef struct stm_corpus stm_corpus;
 stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options, stm_corpus **out,
                            stm_err *err) STM_MUST_USE;
 
-/* Takes the pairs and families of some groups, by batch index; number[i] is the article's place in the input. What it
- * is given lives during the call; it may allocate from `arena`, inside the arena's guard. */
+/* Takes the pairs and families of some groups, by batch index; number[i] is the article's place in index and input.
+ * What it is given lives during the call; it may allocate from `arena`, inside the arena's guard. Families without an
+ * article from stm_corpus_first_new on have no edges, and there may be no such article in `articles`. */
 typedef stm_status (*stm_corpus_sink)(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
                                       const uint32_t *number, stm_err *err);
 /* Once for each corpus. */
 stm_status stm_corpus_compare(stm_corpus *corpus, stm_corpus_sink sink, void *arg, stm_err *err) STM_MUST_USE;
+/* Makes the index hold the articles of this run too, at once or not at all. Without an index: nothing. */
+stm_status stm_corpus_keep(stm_corpus *corpus, stm_err *err) STM_MUST_USE;
+/* How many there are, with those of the index; the first one that rows are asked for. */
+uint32_t stm_corpus_articles(const stm_corpus *corpus);
+uint32_t stm_corpus_first_new(const stm_corpus *corpus);
+/* How many families have article `i` as their first one. */
+uint32_t stm_corpus_families(const stm_corpus *corpus, uint32_t i);
 const stm_corpus_counts *stm_corpus_counted(const stm_corpus *corpus);
 /* An article again, without annotations, in `arena`; inside stm_arena_protect. furnish false: as it was read. */
 stm_status stm_corpus_article(const stm_corpus *corpus, uint32_t i, stm_arena *arena, bool furnish, stm_article **out,

@@ -163,9 +163,10 @@ static void build_story(void *arg)
     record_call *c = arg;
     stm_run *run = c->run;
     stm_story_date(&run->arena, run->articles.at, c->members, &run->reuse);
+    stm_story_written(&run->arena, run->articles.at, c->members, &run->reuse);
     for (uint32_t i = 0; i < c->members->n; i++) {
         stm_article *a = run->articles.at[c->members->at[i]];
-        if (a->published_why.p != NULL) {
+        if (a->published_why.p != NULL || a->written_why.p != NULL) {
             stm_resolve_times(&run->arena, c->engine->lexicon, a);
             stm_link_figures(&run->arena, a);
         }

@@ -105,68 +105,104 @@ stm_status stm_shelf_add(stm_shelf *s, stm_arena *scratch, const stm_article *ar
 
 /* ---- reading ------------------------------------------------------------------------------------------- */
 
-static const char *take(const char **p, size_t n)
+typedef struct reader {
+    const char *at, *end;
+    bool sound;
+} reader;
+
+static const char *take(reader *r, size_t n)
 {
-    const char *at = *p;
-    *p += n;
+    const char *at = r->at;
+    if (n > (size_t)(r->end - r->at)) {
+        r->sound = false;
+        return NULL;
+    }
+    r->at += n;
     return at;
 }
 
-static void take_into(const char **p, void *to, size_t n) { memcpy(to, take(p, n), n); }
-
-static stm_str take_string(const char **p)
+static void take_into(reader *r, void *to, size_t n)
 {
-    uint32_t n;
-    take_into(p, &n, sizeof n);
-    return n == STM_NONE ? STM_NULL_STR : (stm_str){ take(p, n), n };
+    const char *at = take(r, n);
+    if (at == NULL) {
+        memset(to, 0, n);
+    } else {
+        memcpy(to, at, n);
+    }
 }
 
-static void take_article(stm_arena *arena, const char *p, stm_article *a)
+static stm_str take_string(reader *r)
+{
+    uint32_t n;
+    take_into(r, &n, sizeof n);
+    return n == STM_NONE ? STM_NULL_STR : (stm_str){ take(r, n), n };
+}
+
+static void take_article(stm_arena *arena, reader *r, stm_article *a)
 {
     uint32_t n;
     stm_article_init(a);
     for (size_t k = 0; k < N_STRINGS; k++) {
-        *(stm_str *)(void *)((char *)a + strings[k]) = take_string(&p);
+        *(stm_str *)(void *)((char *)a + strings[k]) = take_string(r);
     }
-    take_into(&p, &a->dateline, sizeof a->dateline);
-    take_into(&p, &a->dateline_day, sizeof a->dateline_day);
-    take_into(&p, &a->published_day, sizeof a->published_day);
-    take_into(&p, &a->published_at, sizeof a->published_at);
-    take_into(&p, &a->published_from, sizeof a->published_from);
-    take_into(&p, &a->bare, sizeof a->bare);
-    take_into(&p, &n, sizeof n);
-    for (uint32_t k = 0; k < n; k++) {
-        stm_vec_push(arena, &a->byline, take_string(&p));
+    take_into(r, &a->dateline, sizeof a->dateline);
+    take_into(r, &a->dateline_day, sizeof a->dateline_day);
+    take_into(r, &a->published_day, sizeof a->published_day);
+    take_into(r, &a->published_at, sizeof a->published_at);
+    take_into(r, &a->published_from, sizeof a->published_from);
+    take_into(r, &a->bare, sizeof a->bare);
+    take_into(r, &n, sizeof n);
+    for (uint32_t k = 0; k < n && r->sound; k++) {
+        stm_vec_push(arena, &a->byline, take_string(r));
     }
-    take_into(&p, &n, sizeof n);
-    for (uint32_t k = 0; k < n; k++) {
-        stm_credit c = { .agency = take_string(&p) };
-        take_into(&p, &c.kind, sizeof c.kind);
-        take_into(&p, &c.at, sizeof c.at);
+    take_into(r, &n, sizeof n);
+    for (uint32_t k = 0; k < n && r->sound; k++) {
+        stm_credit c = { .agency = take_string(r) };
+        take_into(r, &c.kind, sizeof c.kind);
+        take_into(r, &c.at, sizeof c.at);
         stm_vec_push(arena, &a->credits, c);
     }
-    take_into(&p, &n, sizeof n);
-    for (uint32_t k = 0; k < n; k++) {
+    take_into(r, &n, sizeof n);
+    for (uint32_t k = 0; k < n && r->sound; k++) {
         stm_furniture f;
-        take_into(&p, &f, sizeof f);
+        take_into(r, &f, sizeof f);
         stm_vec_push(arena, &a->furniture, f);
     }
 }
 
-stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_article **out, stm_err *err)
+bool stm_shelf_unpack(stm_arena *arena, stm_str record, stm_article **out)
 {
-    char *record = stm_arena_alloc(arena, s->bytes[i]); /* strings point into it */
+    reader r = { record.p, record.p + record.n, true };
+    *out = STM_NEW(arena, stm_article);
+    take_article(arena, &r, *out);
+    return r.sound && r.at == r.end;
+}
+
+stm_str stm_shelf_id(stm_str record)
+{
+    reader r = { record.p, record.p + record.n, true };
+    return take_string(&r);
+}
+
+stm_status stm_shelf_bytes(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
+{
+    char *record = stm_arena_alloc(arena, s->bytes[i]);
+    *out = (stm_str){ record, s->bytes[i] };
     if (s->records[i] != NULL) {
         memcpy(record, s->records[i], s->bytes[i]);
-    } else {
-        stm_status status = stm_spill_read(&s->spill, s->at[i], record, s->bytes[i], err);
-        if (status != STM_OK) {
-            return status;
-        }
+        return STM_OK;
     }
-    *out = STM_NEW(arena, stm_article);
-    take_article(arena, record, *out);
-    return STM_OK;
+    return stm_spill_read(&s->spill, s->at[i], record, s->bytes[i], err);
+}
+
+stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_article **out, stm_err *err)
+{
+    stm_str record; /* strings point into it */
+    stm_status status = stm_shelf_bytes(s, i, arena, &record, err);
+    if (status == STM_OK && !stm_shelf_unpack(arena, record, out)) {
+        status = stm_fail(err, STM_IO, "a temporary file cannot be read: other bytes came back");
+    }
+    return status;
 }
 
 void stm_shelf_fini(stm_shelf *s)

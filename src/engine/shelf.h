@@ -26,4 +26,11 @@ stm_status stm_shelf_get(const stm_shelf *shelf, uint32_t i, stm_arena *arena, s
                          stm_err *err) STM_MUST_USE;
 void stm_shelf_fini(stm_shelf *shelf);
 
+/* The record of article `i`, as it is kept elsewhere too; copied to `arena`. */
+stm_status stm_shelf_bytes(const stm_shelf *shelf, uint32_t i, stm_arena *arena, stm_str *out,
+                           stm_err *err) STM_MUST_USE;
+/* The article of a record, whose strings point into it. False: it is no record. Inside stm_arena_protect. */
+bool stm_shelf_unpack(stm_arena *arena, stm_str record, stm_article **out);
+stm_str stm_shelf_id(stm_str record);
+
 #endif

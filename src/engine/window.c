@@ -64,6 +64,8 @@ static void copy_article(void *arg)
     b->published_at = a->published_at;
     b->published_from = a->published_from;
     b->published_why = stm_str_dup(c->to, a->published_why);
+    b->written_day = a->written_day;
+    b->written_why = stm_str_dup(c->to, a->written_why);
     b->text = stm_str_dup(c->to, a->text);
     for (uint32_t i = 0; i < a->byline.n; i++) {
         stm_vec_push(c->to, &b->byline, stm_str_dup(c->to, a->byline.at[i]));

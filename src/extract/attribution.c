@@ -529,7 +529,18 @@ static uint32_t whole_phrase(const stm_finder *f, uint32_t subject)
     return (name || person) && !governed ? head : STM_NONE;
 }
 
-/* "President Lund on Monday | said": the day is no part of who speaks. */
+/* 'The families | asked for "calm",' with a comma that the tree hangs on the families: who speaks ends before the verb.
+ */
+static stm_span beside_cue(const stm_finder *f, stm_span source, uint32_t subject, uint32_t cue)
+{
+    if (cue != STM_NONE && subject < cue && stm_tok(f, cue)->at.start > source.start &&
+        source.end > stm_tok(f, cue)->at.start) {
+        source.end = stm_tok(f, cue - 1)->at.end;
+    }
+    return source;
+}
+
+/* "President Lund on Monday | said", "Police at first | said": the day is no part of who speaks. */
 static stm_span without_day(const stm_finder *f, stm_span source)
 {
     uint32_t last = stm_token_from(f->article, source.end);
@@ -539,6 +550,10 @@ static stm_span without_day(const stm_finder *f, stm_span source)
     if (last >= 3 && stm_tok(f, last - 1)->at.end == source.end && stm_tok(f, last - 3)->at.start >= source.start &&
         stm_word_in(stm_form(f, last - 2), "on") &&
         stm_word_in(stm_form(f, last - 1), "monday tuesday wednesday thursday friday saturday sunday")) {
+        source.end = stm_tok(f, last - 3)->at.end;
+    } else if (last >= 3 && stm_tok(f, last - 1)->at.end == source.end &&
+               stm_tok(f, last - 3)->at.start >= source.start && stm_word_in(stm_form(f, last - 2), "at in") &&
+               stm_word_in(stm_form(f, last - 1), "first last turn response")) {
         source.end = stm_tok(f, last - 3)->at.end;
     }
     return source;
@@ -562,7 +577,7 @@ void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue
             s->source.start = start < s->source.start ? start : s->source.start;
             s->source_head = whole;
         }
-        s->source = without_day(f, s->source);
+        s->source = without_day(f, beside_cue(f, s->source, subject, cue_token));
     }
     if (cue_token != STM_NONE) {
         f->said_by[cue_token] = said;

@@ -452,6 +452,19 @@ static bool try_gerund(verb_frame *x)
     return false;
 }
 
+/* 'the families requested "calm"', read as families who were requested: what has an object of its own behind it, and
+ * a verb beside it with a subject, is done by them; a past tense is always. */
+static bool lost_past(const stm_finder *f, uint32_t v)
+{
+    uint32_t o = stm_child(f, v, STM_DEP_OBJ), c = stm_child(f, v, STM_DEP_CONJ);
+    if (stm_tok(f, v)->deprel != STM_DEP_ACL || stm_tok(f, v)->head + 1 != v ||
+        stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, v, STM_DEP_AUX_PASS) != STM_NONE) {
+        return false;
+    }
+    return stm_tok(f, v)->xpos == STM_XP_VBD || (stm_tok(f, v)->xpos == STM_XP_VBN && o != STM_NONE && o > v &&
+                                                 c != STM_NONE && stm_child(f, c, STM_DEP_NSUBJ) != STM_NONE);
+}
+
 static bool try_object(verb_frame *x)
 {
     const stm_finder *f = x->f;
@@ -490,7 +503,7 @@ static bool try_object(verb_frame *x)
     bool sentence =
         rel == STM_DEP_ACL && o == x->v + 1 && stm_tok(f, x->v)->head != STM_NONE &&
         stm_tok(f, stm_tok(f, x->v)->head)->deprel == STM_DEP_ROOT; /* "Vos accused Lund", read as a phrase */
-    if (!sentence && stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ &&
+    if (!sentence && !lost_past(f, x->v) && stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ &&
         stm_child(f, x->v, STM_DEP_AUX) == STM_NONE && stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
         return false; /* "pledged delegates": a participle before its noun */
     }
@@ -563,7 +576,16 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     stm_said *s;
     x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
-    if (x.passive) {
+    if (lost_past(f, v)) {
+        x.passive = false;
+        x.without = v;
+        x.subject = stm_tok(f, v)->head;
+        for (uint32_t h = stm_tok(f, x.subject)->head;
+             stm_tok(f, x.subject)->deprel == STM_DEP_NMOD && h != STM_NONE && h < x.subject;
+             h = stm_tok(f, x.subject)->head) {
+            x.subject = h; /* "the families of the wounded asked for" */
+        }
+    } else if (x.passive) {
         x.subject = stm_agent(f, v);
         x.without = STM_NONE;
     } else {

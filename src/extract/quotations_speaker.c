@@ -265,6 +265,53 @@ static bool mistaken_pronoun(const speakers *s, const stm_quotation *q, const st
     return true;
 }
 
+/* Nothing that the article calls the entity speaks against "he" or "she". */
+static bool may_be(const speakers *s, uint32_t e, bool female)
+{
+    const stm_entity *x = &s->article->entities.at[e];
+    stm_str first = { x->name.p, 0 };
+    uint32_t given;
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        stm_str w = stm_str_sub(s->article->text, x->mentions.at[m].at);
+        if (x->mentions.at[m].form == STM_MENTION_PRONOUN &&
+            stm_word_in(w, female ? "he him his himself" : "she her hers herself")) {
+            return false;
+        }
+    }
+    while (first.n < x->name.n && x->name.p[first.n] != ' ') {
+        first.n++;
+    }
+    given = stm_map_get(&s->f->lexicon->persons.given, stm_str_lower(s->f->arena, first));
+    given = given == STM_NONE ? 0 : given & (STM_MALE | STM_FEMALE);
+    return given == 0 || (given & (female ? STM_FEMALE : STM_MALE)) != 0;
+}
+
+/* '“...,” Lind said. Police seized a gun, he said.': who says so twice is one man, unless another who could be meant is
+ * named in between. */
+static bool goes_on(const speakers *s, const stm_quotation *q, const stm_quotation *before)
+{
+    stm_str pronoun = stm_str_sub(s->article->text, q->source);
+    const stm_entity *x = &s->article->entities.at[q->speaker];
+    uint32_t e = before == NULL ? STM_NONE : before->speaker;
+    if (e == STM_NONE || e == q->speaker || !stm_word_in(pronoun, "he she") || !s->named[e] ||
+        s->article->entities.at[e].kind != STM_PERSON || before->anonymous || !stm_span_some(before->source) ||
+        before->source.end > q->source.start || !may_be(s, e, stm_word_in(pronoun, "she")) ||
+        named_within(s, e, &q->content)) {
+        return false;
+    }
+    if (s->named[q->speaker] && x->kind == STM_PERSON &&
+        (q->cue.start < q->content.at[0].start || (q->act != STM_ACT_SAY && q->act != STM_ACT_ASK))) {
+        return false; /* "he vetoed": not every deed is of who spoke last */
+    }
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        if (x->mentions.at[m].form == STM_MENTION_NAME && x->mentions.at[m].at.start >= before->source.end &&
+            x->mentions.at[m].at.end <= q->source.start) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Gives a mistaken pronoun to who spoke before it in the paragraph, if that can be, else to nobody. */
 static void mend_pronoun(const speakers *s, stm_quotation *q, const stm_quotation *before)
 {
@@ -427,7 +474,8 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
                 paragraph_of(article, before->content.at[0].start) + 1 < paragraph_of(article, q->source.start)) {
                 before = NULL;
             }
-            if (q->speaker != STM_NONE && stm_span_some(q->source) && mistaken_pronoun(&s, q, before)) {
+            if (q->speaker != STM_NONE && stm_span_some(q->source) &&
+                (mistaken_pronoun(&s, q, before) || goes_on(&s, q, before))) {
                 mend_pronoun(&s, q, before);
             }
         } else if (q->kind == STM_QUOTE_DIRECT && !stm_span_some(q->cue)) {

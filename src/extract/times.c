@@ -34,7 +34,7 @@ static survey look_over(const stretches *all, const stm_article *a)
     survey out = { 0 };
     uint32_t far = 0, news = 0;
     int32_t numeric = 0, spelled = 0; /* for the day first, or against it */
-    int32_t here = a->published_day == STM_NO_DAY ? 0 : stm_date_of(a->published_day).year;
+    int32_t here = stm_article_today(a) == STM_NO_DAY ? 0 : stm_date_of(stm_article_today(a)).year;
     for (uint32_t s = 0; s < all->n; s++) {
         const stm_words *w = &all->at[s];
         for (uint32_t i = 0; i < w->at.n; i++) {
@@ -141,12 +141,12 @@ static void find_speaking_days(stm_arena *arena, const stm_article *a, said_list
                 inside = a->text.p[b] == '.' || a->text.p[b] == '\n';
             }
             if (!inside && m->deictic && m->from_day != STM_NO_DAY && m->from_day == m->to_day &&
-                m->from_day <= a->published_day && gap < best) {
+                m->from_day <= stm_article_today(a) && gap < best) {
                 best = gap;
                 day = m->from_day;
             }
         }
-        if (day != STM_NO_DAY && day != a->published_day) {
+        if (day != STM_NO_DAY && day != stm_article_today(a)) {
             for (uint32_t c = 0; c < x->content.n; c++) {
                 stm_vec_push(arena, out, (said_on){ x->content.at[c], day });
             }
@@ -191,7 +191,7 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
 {
     survey s = look_over(all, a);
     stm_when_state state = {
-        .book = book, .today = a->published_day, .narrative = s.narrative, .day = STM_NO_DAY, .hour = -1
+        .book = book, .today = stm_article_today(a), .narrative = s.narrative, .day = STM_NO_DAY, .hour = -1
     };
     a->times.n = 0;
     for (uint32_t k = 0; k < all->n; k++) {
@@ -206,7 +206,7 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
                 continue;
             }
             day = said->n == 0 ? STM_NO_DAY : speaking_day(said, w->at.at[i].at.start);
-            state.today = day == STM_NO_DAY ? a->published_day : day;
+            state.today = day == STM_NO_DAY ? stm_article_today(a) : day;
             if (when.pair_end > when.pair_first && when.pair_before) {
                 add_pair(arena, a, w, &when, &state);
                 when.first = when.pair_end + 1;
@@ -247,7 +247,7 @@ void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_
 {
     said_list said = { 0 };
     stretches all = { 0 };
-    if (article->quotations.n > 0 && article->published_day != STM_NO_DAY) {
+    if (article->quotations.n > 0 && stm_article_today(article) != STM_NO_DAY) {
         find_speaking_days(arena, article, &said);
     }
     if (bears(&said, article)) {

@@ -318,6 +318,10 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
         a->id = number == 0 ? stm_str_dup(arena, base)
                             : stm_str_format(arena, "%.*s-%llu", (int)base.n, base.p, (unsigned long long)number);
     }
+    if (in->known != NULL && in->known(in->known_arg, a)) {
+        in->passed++;
+        return false;
+    }
     give_id(in, arena, a, of_user);
     a->bare = in->options.bare && !in->furnished;
     if (!a->bare) {
@@ -588,6 +592,32 @@ void stm_intake_prepare(stm_arena *arena, stm_article *a)
     a->text = stm_intake_clean(arena, a->text);
     stm_furnish(arena, &words, a);
 }
+
+typedef struct id_call {
+    stm_intake *in;
+    stm_str id;
+} id_call;
+
+static void take_id(void *arg)
+{
+    id_call *c = arg;
+    (void)stm_map_put(&c->in->arena, &c->in->ids, stm_str_dup(&c->in->arena, c->id), 1);
+}
+
+stm_status stm_intake_take_id(stm_intake *in, stm_str id, stm_err *err)
+{
+    id_call call = { in, id };
+    stm_status status = stm_arena_protect(&in->arena, take_id, &call);
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory");
+}
+
+void stm_intake_pass_over(stm_intake *in, bool (*known)(void *arg, const stm_article *article), void *arg)
+{
+    in->known = known;
+    in->known_arg = arg;
+}
+
+uint64_t stm_intake_passed(const stm_intake *in) { return in->passed; }
 
 uint64_t stm_intake_failures(const stm_intake *in) { return in->failures; }
 

@@ -42,6 +42,13 @@ stm_status stm_intake_open_bytes(stm_str bytes, const char *name, const stm_inta
 /* Sends diagnostics elsewhere from now on; *old_report and *old_arg (NULL allowed) get where they went before. */
 void stm_intake_redirect(stm_intake *intake, stm_intake_report report, void *arg, stm_intake_report *old_report,
                          void **old_arg);
+/* An id that no article of this run may get; before the first one is read. Copied. */
+stm_status stm_intake_take_id(stm_intake *intake, stm_str id, stm_err *err) STM_MUST_USE;
+/* Articles for which `known` says true are passed over: it is asked before an id is made another one because it is
+ * taken. It does not fail. */
+void stm_intake_pass_over(stm_intake *intake, bool (*known)(void *arg, const stm_article *article), void *arg);
+/* How many were. */
+uint64_t stm_intake_passed(const stm_intake *intake);
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;

@@ -37,7 +37,9 @@ struct stm_intake {
     stm_format format;
     void (*report)(void *arg, const stm_diagnostic *d);
     void *arg;
-    uint64_t failures, articles;
+    uint64_t failures, articles, passed;
+    bool (*known)(void *arg, const stm_article *a); /* NULL: nobody knows any */
+    void *known_arg;
     bool stopped; /* the limit of articles is reached */
 
     stm_arena arena; /* lives as long as the intake: file names, ids */

@@ -20,8 +20,8 @@ stm_arguments stm_arguments_of(const stm_article *a, uint32_t head)
             continue;
         }
         passive = passive || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_NSUBJ_PASS;
-        out.agent = t->deprel == STM_DEP_NSUBJ || (t->deprel == STM_DEP_OBL_AGENT && out.agent == STM_NONE) ? i
-                                                                                                            : out.agent;
+        out.agent =
+            t->deprel == STM_DEP_NSUBJ || (t->deprel == STM_DEP_OBL_AGENT && out.agent == STM_NONE) ? i : out.agent;
         out.patient = t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS ? i : out.patient;
     }
     passive = passive || (h->deprel == STM_DEP_ACL && h->xpos == STM_XP_VBN);

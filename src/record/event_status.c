@@ -126,7 +126,7 @@ static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_art
 stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head,
                                      uint32_t noun, int32_t day, uint32_t *off_at)
 {
-    bool to_come = day != STM_NO_DAY && a->published_day != STM_NO_DAY && day > a->published_day;
+    bool to_come = day != STM_NO_DAY && stm_article_today(a) != STM_NO_DAY && day > stm_article_today(a);
     bool negated, planned;
     auxiliaries x;
     *off_at = STM_NONE;
@@ -171,7 +171,7 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
         return STM_EVENT_OPEN;
     }
     return x.past || a->tokens.at[head].xpos == STM_XP_VBN ||
-                   (x.present && a->published_day != STM_NO_DAY && day <= a->published_day)
+                   (x.present && stm_article_today(a) != STM_NO_DAY && day <= stm_article_today(a))
                ? STM_EVENT_HAPPENED
                : STM_EVENT_OPEN;
 }

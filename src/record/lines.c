@@ -33,27 +33,12 @@ static void join(uint32_t *up, uint32_t a, uint32_t b)
     }
 }
 
-/* Place of a number in an ascending list, or STM_NONE. */
-static uint32_t place_in(const stm_u32s *list, uint32_t number)
-{
-    uint32_t lo = 0, hi = list->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (list->at[mid] < number) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return lo < list->n && list->at[lo] == number ? lo : STM_NONE;
-}
-
 bool stm_family_here(const stm_family *family, const stm_u32s *members)
 {
     const stm_u32s *few = family->articles.n < members->n ? &family->articles : members;
     const stm_u32s *many = few == members ? &family->articles : members;
     for (uint32_t i = 0; i < few->n; i++) {
-        if (place_in(many, few->at[i]) != STM_NONE) {
+        if (stm_u32s_place(many, few->at[i]) != STM_NONE) {
             return true;
         }
     }
@@ -64,7 +49,7 @@ static void join_family(uint32_t *line, const stm_family *family, const stm_u32s
 {
     uint32_t first = STM_NONE;
     for (uint32_t i = 0; i < members->n; i++) {
-        if (place_in(&family->articles, members->at[i]) != STM_NONE) {
+        if (stm_u32s_place(&family->articles, members->at[i]) != STM_NONE) {
             if (first != STM_NONE) {
                 join(line, first, i);
             }
@@ -84,20 +69,12 @@ uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reus
         join_family(line, &reuse->families.at[f], members);
     }
     for (uint32_t i = 0; n > 1 && i < n; i++) {
-        uint32_t lo = 0, hi = reuse->pairs.n;
-        while (lo < hi) { /* pairs are by (a, b) */
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (reuse->pairs.at[mid].a < members->at[i]) {
-                lo = mid + 1;
-            } else {
-                hi = mid;
-            }
-        }
+        uint32_t lo = stm_pairs_from(reuse, members->at[i]);
         for (; lo < reuse->pairs.n && reuse->pairs.at[lo].a == members->at[i]; lo++) {
             const stm_pair *p = &reuse->pairs.at[lo];
             double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
             double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
-            uint32_t other = place_in(members, p->b);
+            uint32_t other = stm_u32s_place(members, p->b);
             if (other != STM_NONE && (most >= SHARED_MOST || least >= SHARED_LEAST)) {
                 join(line, i, other);
             }

@@ -95,7 +95,10 @@ void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_
         if (q->speaker != STM_NONE && !q->anonymous) {
             *entity = w->entity[member][q->speaker];
         }
-        *name = *entity != STM_NONE ? w->record->entities.at[*entity].name : q->speaker_name;
+        /* what has no name is called as its own article calls it */
+        *name = *entity != STM_NONE && (w->named.at[*entity] || q->speaker_name.p == NULL)
+                    ? w->record->entities.at[*entity].name
+                    : q->speaker_name;
     }
 }
 

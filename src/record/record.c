@@ -80,8 +80,10 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_claims(&w);
     stm_record_tellings(&w);
     stm_record_refusals(&w);
+    stm_record_withheld(&w);
     stm_record_labels(&w);
     stm_record_statements(&w);
+    stm_record_sources(&w);
     stm_record_changes(&w, member_of, n_articles);
     stm_record_proposals(&w);
 }

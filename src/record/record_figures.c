@@ -409,7 +409,7 @@ static bool holds_apart(const stm_work *w, const quantity *x, const quantity *y)
 {
     const stm_figure *f = &w->article[x->member]->figures.at[x->figure],
                      *g = &w->article[y->member]->figures.at[y->figure];
-    int32_t a = w->article[x->member]->published_day, b = w->article[y->member]->published_day;
+    int32_t a = stm_article_today(w->article[x->member]), b = stm_article_today(w->article[y->member]);
     if (f->holds_from == STM_NO_DAY && g->holds_from == STM_NO_DAY) {
         return a != STM_NO_DAY && b != STM_NO_DAY && a != b;
     }
@@ -525,7 +525,7 @@ static bool ordinal_of_people(const stm_article *a, const stm_figure *f)
 static int32_t day_of(const stm_work *w, const quantity *q)
 {
     const stm_figure *f = &w->article[q->member]->figures.at[q->figure];
-    return f->holds_from != STM_NO_DAY ? f->holds_from : w->article[q->member]->published_day;
+    return f->holds_from != STM_NO_DAY ? f->holds_from : stm_article_today(w->article[q->member]);
 }
 
 /* Readings in the order of the days that they hold for, the least of a day first; few enough for insertion. */

@@ -39,7 +39,8 @@ void stm_label_words_read(stm_record_words *words)
 static uint32_t label_at(const stm_label_words *l, const stm_article *a, uint32_t i, uint32_t row)
 {
     const stm_token *t = &a->tokens.at[i];
-    if (t->upos != STM_NOUN || t->deprel == STM_DEP_COMPOUND || t->lemma.p == NULL || stm_map_get(&l->word, t->lemma) != row) {
+    if (t->upos != STM_NOUN || t->deprel == STM_DEP_COMPOUND || t->lemma.p == NULL ||
+        stm_map_get(&l->word, t->lemma) != row) {
         return STM_NONE;
     }
     for (uint32_t k = 0; k < l->word.items.n; k++) {

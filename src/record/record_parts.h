@@ -154,7 +154,8 @@ typedef struct stm_arguments {
 } stm_arguments;
 /* Of a verb, in the active or the passive; a clause on a noun has that noun for the one it is silent on. */
 stm_arguments stm_arguments_of(const stm_article *article, uint32_t verb);
-/* Two tokens of two members: 1 one thing, -1 two, 0 one of them is STM_NONE or a pronoun that stands for nobody known. */
+/* Two tokens of two members: 1 one thing, -1 two, 0 one of them is STM_NONE or a pronoun that stands for nobody known.
+ */
 int stm_tokens_alike(stm_work *work, uint32_t member_a, uint32_t a, uint32_t member_b, uint32_t b);
 
 /* ---- contest.c ---- */
@@ -192,7 +193,10 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
 
-/* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c ---- */
+/* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c, record_withheld.c, record_sources.c
+ * ---- */
+void stm_record_sources(stm_work *work);
+void stm_record_withheld(stm_work *work);
 void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);
 void stm_record_refusals(stm_work *work);

@@ -78,11 +78,11 @@ static bool refuses(const stm_article *a, uint32_t i)
         return false;
     }
     if (stm_str_among(l, "agree accept")) {
-        return not;
+        return not ;
     }
-    return !not && (stm_str_among(l, "reject refuse spurn") ||
-                    (prt != STM_NONE && ((stm_str_eqz(l, "rule") && stm_form_among(a, prt, "out")) ||
-                                         (stm_str_eqz(l, "turn") && stm_form_among(a, prt, "down")))));
+    return !not &&(stm_str_among(l, "reject refuse spurn") ||
+                   (prt != STM_NONE && ((stm_str_eqz(l, "rule") && stm_form_among(a, prt, "out")) ||
+                                        (stm_str_eqz(l, "turn") && stm_form_among(a, prt, "down")))));
 }
 
 /* "anyone who refuses" is nobody yet. */
@@ -134,7 +134,8 @@ static void people_of(stm_work *w, uint32_t member, stm_span who, stm_matter *ou
     const stm_article *a = w->article[member];
     stm_span spans[8];
     uint32_t n = 0;
-    for (uint32_t i = stm_token_from(a, who.start); i < a->tokens.n && a->tokens.at[i].at.start < who.end && n < 8; i++) {
+    for (uint32_t i = stm_token_from(a, who.start); i < a->tokens.n && a->tokens.at[i].at.start < who.end && n < 8;
+         i++) {
         const stm_token *t = &a->tokens.at[i];
         if (t->upos == STM_NOUN &&
             !stm_str_among(lemma_of(a, i), "official leader member commander spokesman spokeswoman representative "
@@ -186,7 +187,8 @@ static bool never_put(const stm_article *a, uint32_t i)
     bool no = false, yet = false, put = stm_str_among(lemma_of(a, i), puts);
     if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(lemma_of(a, i), papers)) {
         for (uint32_t k = s->first_token; k < i; k++) {
-            no = no || (a->tokens.at[k].head == i && stm_form_among(a, k, "no") && a->tokens.at[k].deprel == STM_DEP_DET);
+            no = no ||
+                 (a->tokens.at[k].head == i && stm_form_among(a, k, "no") && a->tokens.at[k].deprel == STM_DEP_DET);
         }
         for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && no; k++) {
             if (a->tokens.at[k].head == i && (a->tokens.at[k].deprel == STM_DEP_ACL) &&
@@ -231,8 +233,8 @@ static void collect(stm_work *w, refusals *out)
                            ? (stm_span){ stm_noun_phrase(a, agent).start, core.end }
                            : core;
                 r.who = s->at; /* the people stand somewhere in the sentence, or in the one before */
-                r.who.start = a->tokens.at[i].sentence > 0 ? a->sentences.at[a->tokens.at[i].sentence - 1].at.start
-                                                           : r.who.start;
+                r.who.start =
+                    a->tokens.at[i].sentence > 0 ? a->sentences.at[a->tokens.at[i].sentence - 1].at.start : r.who.start;
                 people_of(w, m, r.who, &r.people);
                 stm_vec_push(w->arena, out, r);
                 continue;
@@ -325,9 +327,9 @@ static void nothing_put(stm_work *w, refusals *all, uint32_t root)
         }
     }
     if (refused && put) {
-        stm_contest_close(w, &c, STM_ST_CONTESTED,
-                          stm_str_format(w->arena, "Whether a plan was put to them and refused: %.*s", (int)who.n, who.p),
-                          0.65);
+        stm_contest_close(
+            w, &c, STM_ST_CONTESTED,
+            stm_str_format(w->arena, "Whether a plan was put to them and refused: %.*s", (int)who.n, who.p), 0.65);
     }
 }
 

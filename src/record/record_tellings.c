@@ -38,8 +38,9 @@ void stm_telling_words_read(stm_record_words *words)
             died = stm_str_eqz(word, "died");
             row = died ? 0 : *stm_map_put(arena, &l->rows, word, l->rows.items.n);
         } else if (place == 1) {
-            side = died ? *stm_map_put(arena, &l->places, word, l->places.items.n)
-                        : stm_str_eqz(word, "own") ? SIDE_OWN : SIDE_DONE;
+            side = died                       ? *stm_map_put(arena, &l->places, word, l->places.items.n)
+                   : stm_str_eqz(word, "own") ? SIDE_OWN
+                                              : SIDE_DONE;
         } else if (died) {
             (void)stm_map_put(arena, &l->place, word, side);
         } else {
@@ -328,8 +329,8 @@ static void deaths_of(stm_work *w, const tolds *all)
                 }
             }
             stm_contest_close(w, &c, STM_ST_CONTESTED,
-                              stm_str_format(w->arena, "Where %.*s died: %.*s or %.*s", (int)who.n, who.p, (int)p.n, p.p,
-                                             (int)q.n, q.p),
+                              stm_str_format(w->arena, "Where %.*s died: %.*s or %.*s", (int)who.n, who.p, (int)p.n,
+                                             p.p, (int)q.n, q.p),
                               0.7);
             return;
         }
@@ -386,7 +387,8 @@ void stm_record_tellings(stm_work *w)
         if (c.st.readings.n >= 2) {
             stm_str p = c.st.readings.at[0].reading, q = c.st.readings.at[1].reading;
             stm_contest_close(w, &c, STM_ST_CONTESTED,
-                              stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                              stm_str_format(w->arena,
+                                             "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
                                              (int)who.n, who.p == NULL ? "" : who.p, (int)p.n, p.p, (int)q.n, q.p),
                               who.p == NULL ? 0.4 : 0.65);
         }

@@ -172,15 +172,15 @@ bool stm_saying_days_agree(const saying *a, const saying *b)
 /* What a text prints was not said on a later day. */
 static bool printed_before(const stm_work *w, const saying *text, const saying *said)
 {
-    int32_t day = w->article[text->member]->published_day;
+    int32_t day = stm_article_today(w->article[text->member]);
     return said->day != STM_NO_DAY && day != STM_NO_DAY && day < said->day;
 }
 
 /* Where a text does not name the day of speaking, it is about that of publication. */
 static bool days_near(const stm_work *w, const saying *a, const saying *b)
 {
-    int32_t x = a->day != STM_NO_DAY ? a->day : w->article[a->member]->published_day;
-    int32_t y = b->day != STM_NO_DAY ? b->day : w->article[b->member]->published_day;
+    int32_t x = a->day != STM_NO_DAY ? a->day : stm_article_today(w->article[a->member]);
+    int32_t y = b->day != STM_NO_DAY ? b->day : stm_article_today(w->article[b->member]);
     return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
 }
 

@@ -137,7 +137,7 @@ static bool at_end(const stm_rtext *t, uint32_t start, uint32_t end)
     return t->n_words - end <= room;
 }
 
-/* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate; both where one side leaves no doubt. */
+/* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate. */
 static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up,
                           uint8_t *const *marks)
 {
@@ -147,7 +147,7 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
         uint32_t need = at_end(t, at[i].start, at[i].end) ? STM_BOILER_GROUPS_END : STM_BOILER_GROUPS;
         for (uint32_t pass = 0; pass < 2; pass++) {
             uint32_t k = i;
-            while (looked < STM_BOILER_LOOK && n_groups < STM_BOILER_GROUPS) {
+            while (looked < STM_BOILER_LOOK && n_groups < need) {
                 uint32_t lo, hi, g;
                 bool known;
                 if (pass == 0 ? k == 0 : k + 1 >= n) {
@@ -178,17 +178,17 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
             }
             n_groups += counted ? 0 : 1;
         }
-        if (n_groups >= STM_BOILER_GROUPS) {
-            marks[at[i].pair][at[i].passage] = 3; /* whoever has it from there has boilerplate */
-        } else if (n_groups >= need) {
+        if (n_groups >= need) {
             marks[at[i].pair][at[i].passage] |= at[i].article == w->pairs.at[at[i].pair].a ? 1 : 2;
         }
     }
 }
 
-static void mark_words(stm_rtext *t, uint32_t from, uint32_t to)
+static void mark_words(stm_reuse_work *w, uint32_t article, uint32_t from, uint32_t to)
 {
-    for (uint32_t k = from; k < to; k++) {
+    stm_rtext *t = &w->texts[article];
+    stm_vec_push(w->arena, &w->boiler, (stm_boiler_words){ article, from, to });
+    for (uint32_t k = from; k < to && t->letters != NULL; k++) {
         t->words[k].flags |= STM_RWORD_BOILER;
     }
 }
@@ -235,8 +235,8 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
         for (uint32_t k = 0; k < p->passages.n; k++) {
             if (marks[i][k] == 3) {
                 p->passages.at[k].dropped = true;
-                mark_words(&w->texts[p->a], p->passages.at[k].a0, p->passages.at[k].a1);
-                mark_words(&w->texts[p->b], p->passages.at[k].b0, p->passages.at[k].b1);
+                mark_words(w, p->a, p->passages.at[k].a0, p->passages.at[k].a1);
+                mark_words(w, p->b, p->passages.at[k].b0, p->passages.at[k].b1);
             }
         }
         recount(p);

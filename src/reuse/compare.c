@@ -1,4 +1,5 @@
-/* compare.c: linked articles to aligned pairs. Each article is compared with the earlier ones that it is linked with.
+/* compare.c: linked articles to aligned pairs. Each article is compared with the earlier ones that it is linked with,
+ * but for the links of which an earlier run has noted what it found.
  *
  * In: articles, links.  Out: texts, pairs with passages.  Cost: linear in links and their letters.
  * Threads: lanes take articles off one counter, first to fold them, then to compare them; each writes to memory of its
@@ -30,7 +31,9 @@ static void *keep(stm_arena *arena, const void *from, size_t bytes)
 typedef struct turn {
     stm_reuse_work *w;
     stm_reuse_lane *lane;
-    uint32_t article;
+    uint32_t article, lane_number;
+    const uint8_t *known; /* by link */
+    stm_status status;
 } turn;
 
 static void fold_article(void *arg)
@@ -39,11 +42,27 @@ static void fold_article(void *arg)
     stm_rtext *t = &c->w->texts[c->article];
     stm_arena *draft = &c->lane->draft, *kept = &c->lane->kept;
     stm_arena_share_guard(draft, kept);
+    if (c->w->articles[c->article] == NULL) {
+        c->status = c->w->source->fetch(c->w->source->arg, c->lane_number, c->article, &c->w->articles[c->article],
+                                        &c->lane->err);
+        if (c->status != STM_OK) {
+            return;
+        }
+    }
     stm_reuse_text(draft, c->w->folds, c->w->articles[c->article], t);
     t->letters = keep(kept, t->letters, t->n_letters + STM_LETTERS_PAD);
     t->word_of = keep(kept, t->word_of, t->n_letters * sizeof *t->word_of);
     t->words = keep(kept, t->words, (t->n_words + (size_t)1) * sizeof *t->words);
     stm_arena_reset(draft);
+}
+
+static bool any_unknown(const turn *c)
+{
+    uint64_t k = c->w->link_start[c->article], end = c->w->link_start[c->article + 1];
+    while (k < end && c->known[k] != 0) {
+        k++;
+    }
+    return k < end;
 }
 
 static void compare_article(void *arg)
@@ -56,9 +75,15 @@ static void compare_article(void *arg)
         stm_aligner_init(&lane->aligner, &lane->scratch);
         lane->ready = true;
     }
+    if (!any_unknown(c)) {
+        return;
+    }
     stm_aligner_set(&lane->aligner, &w->texts[c->article]);
     for (uint64_t k = w->link_start[c->article]; k < w->link_start[c->article + 1]; k++) {
-        stm_rpair pair = { .a = w->links[k], .b = c->article, .from = STM_NONE };
+        stm_rpair pair = { .a = w->links[k], .b = c->article, .from = STM_NONE, .link = k };
+        if (c->known[k] != 0) {
+            continue;
+        }
         stm_aligner_run(&lane->aligner, &w->texts[pair.a], &lane->kept, &pair.passages);
         pair.words_b = union_words(&pair.passages, &pair.words_a);
         if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS) {
@@ -69,29 +94,132 @@ static void compare_article(void *arg)
 
 static stm_status fold_item(void *arg, uint32_t lane, uint32_t item)
 {
-    turn c = { arg, &((stm_reuse_work *)arg)->lanes[lane], item };
-    return stm_arena_protect(&c.lane->kept, fold_article, &c);
+    stm_reuse_work *w = arg;
+    turn c = { w, &w->lanes[lane], item, lane, NULL, STM_OK };
+    stm_status status;
+    if (w->needed[item] == 0 || w->texts[item].letters != NULL) {
+        return STM_OK;
+    }
+    status = stm_arena_protect(&c.lane->kept, fold_article, &c);
+    return status == STM_OK ? c.status : status;
 }
+
+/* Leaves the run; a failure that is not one of memory is noted for the caller. */
+static _Noreturn void leave(stm_reuse_work *w, stm_status status, const stm_err *err)
+{
+    w->status = status;
+    if (w->err != NULL && err != NULL) {
+        *w->err = *err;
+    }
+    stm_arena_fail(w->arena);
+}
+
+void stm_reuse_fold(stm_reuse_work *w)
+{
+    stm_status status = stm_crew_run(w->n_lanes, w->n, fold_item, w);
+    for (uint32_t k = 0; k < w->n_lanes && status != STM_OK; k++) {
+        if (w->lanes[k].err.status == status) {
+            leave(w, status, &w->lanes[k].err);
+        }
+    }
+    if (status != STM_OK) {
+        stm_arena_fail(w->arena);
+    }
+}
+
+typedef struct comparison {
+    stm_reuse_work *w;
+    const uint8_t *known; /* by link */
+} comparison;
 
 static stm_status compare_item(void *arg, uint32_t lane, uint32_t item)
 {
-    stm_reuse_work *w = arg;
-    turn c = { w, &w->lanes[lane], item };
+    comparison *of = arg;
+    stm_reuse_work *w = of->w;
+    turn c = { w, &w->lanes[lane], item, lane, of->known, STM_OK };
     return w->link_start[item] == w->link_start[item + 1] ? STM_OK
                                                           : stm_arena_protect(&c.lane->kept, compare_article, &c);
 }
 
+/* Pairs of which an earlier run has noted what they share; the texts of all others will be needed. */
+static void recall_links(stm_reuse_work *w, uint8_t *known)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        for (uint64_t k = w->link_start[i]; k < w->link_start[i + 1]; k++) {
+            stm_rpair pair = { .a = w->links[k], .b = i, .from = STM_NONE, .link = k };
+            stm_link_result r = { .n_words_a = 0 };
+            stm_err err = { .status = STM_OK };
+            bool there = false;
+            stm_status status = w->source == NULL || w->source->recall == NULL
+                                    ? STM_OK
+                                    : w->source->recall(w->source->arg, k, w->arena, &r, &there, &err);
+            if (status != STM_OK) {
+                leave(w, status, &err);
+            }
+            known[k] = there;
+            if (!there) {
+                w->needed[i] = w->needed[pair.a] = 1;
+            } else if (r.passages.n > 0) {
+                pair.passages = r.passages;
+                pair.words_b = union_words(&pair.passages, &pair.words_a);
+                w->texts[pair.a].n_words = r.n_words_a;
+                w->texts[pair.b].n_words = r.n_words_b;
+                stm_vec_push(w->arena, &w->pairs, pair);
+            }
+        }
+    }
+}
+
+/* Hands over what was found on the links that nothing was known of. `first` is the first of their pairs. */
+static void note_links(stm_reuse_work *w, const uint8_t *known, uint32_t first)
+{
+    uint64_t n = w->link_start[w->n];
+    uint32_t *pair = STM_NEW_ARRAY(w->arena, uint32_t, n);
+    for (uint32_t i = first; i < w->pairs.n; i++) {
+        pair[w->pairs.at[i].link] = i + 1;
+    }
+    for (uint64_t k = 0; k < n; k++) {
+        const stm_rpair *p = pair[k] == 0 ? NULL : &w->pairs.at[pair[k] - 1];
+        stm_link_result r = { .n_words_a = 0 };
+        stm_err err = { .status = STM_OK };
+        stm_status status;
+        if (known[k] != 0) {
+            continue;
+        }
+        if (p != NULL) {
+            r = (stm_link_result){ p->passages, w->texts[p->a].n_words, w->texts[p->b].n_words };
+        }
+        status = w->source->note(w->source->arg, k, w->arena, &r, &err);
+        if (status != STM_OK) {
+            leave(w, status, &err);
+        }
+    }
+}
+
 void stm_reuse_compare(stm_reuse_work *w)
 {
+    comparison of = { w, NULL };
+    uint8_t *known = stm_arena_array(w->arena, w->link_start[w->n], 1);
+    uint32_t first;
     w->folds = stm_folds_new(w->arena);
     w->texts = STM_NEW_ARRAY(w->arena, stm_rtext, w->n);
-    if (stm_crew_run(w->n_lanes, w->n, fold_item, w) != STM_OK ||
-        stm_crew_run(w->n_lanes, w->n, compare_item, w) != STM_OK) {
+    w->needed = stm_arena_array(w->arena, w->n, 1);
+    recall_links(w, known);
+    if (w->source == NULL || w->source->asked == NULL) {
+        memset(w->needed, 1, w->n);
+    }
+    stm_reuse_fold(w);
+    of.known = known;
+    if (stm_crew_run(w->n_lanes, w->n, compare_item, &of) != STM_OK) {
         stm_arena_fail(w->arena);
     }
+    first = w->pairs.n;
     for (uint32_t k = 0; k < w->n_lanes; k++) {
         for (uint32_t i = 0; i < w->lanes[k].pairs.n; i++) {
             stm_vec_push(w->arena, &w->pairs, w->lanes[k].pairs.at[i]);
         }
+    }
+    if (w->source != NULL && w->source->note != NULL) {
+        note_links(w, known, first);
     }
 }

@@ -174,6 +174,12 @@ static uint32_t excerpt_from(stm_reuse_work *w, const stm_reuse *out, const plac
     return from;
 }
 
+/* Pairs that nobody asks for may have no texts. */
+static bool is_folded(const stm_reuse_work *w, const stm_rpair *p)
+{
+    return w->texts[p->a].letters != NULL && w->texts[p->b].letters != NULL;
+}
+
 static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
 {
     uint32_t i = first[p->a], j = first[p->b];
@@ -238,15 +244,19 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
         first[a] = k;
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        judge(w, &t, places.at, first, &w->pairs.at[i]);
-        if (w->pairs.at[i].relation == STM_REL_EXCERPT) {
-            partners[w->pairs.at[i].a]++;
-            partners[w->pairs.at[i].b]++;
+        stm_rpair *p = &w->pairs.at[i];
+        if (!is_folded(w, p)) {
+            continue;
+        }
+        judge(w, &t, places.at, first, p);
+        if (p->relation == STM_REL_EXCERPT) {
+            partners[p->a]++;
+            partners[p->b]++;
         }
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
-        if (p->relation == STM_REL_EXCERPT) {
+        if (is_folded(w, p) && p->relation == STM_REL_EXCERPT) {
             p->from = excerpt_from(w, out, places.at, first, p, partners);
         }
     }

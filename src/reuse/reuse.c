@@ -171,3 +171,17 @@ stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, u
     }
     return status;
 }
+
+uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article)
+{
+    uint32_t low = 0, high = reuse->pairs.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (reuse->pairs.at[mid].a < article) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}

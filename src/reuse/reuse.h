@@ -39,11 +39,29 @@ typedef struct stm_edge {
     bool told; /* something tells that `from` was first; false: their order is not known */
 } stm_edge;
 
+/* What an article is to a passage of its text, among those of its family that have it too. */
+typedef enum stm_role {
+    STM_ROLE_SOURCE, /* others have it from this article */
+    STM_ROLE_COPY,   /* it has it from another one, or from a lost source */
+    STM_ROLE_SHARED  /* who has it from whom is not known */
+} stm_role;
+
+typedef struct stm_line_passage {
+    uint32_t node; /* of the article */
+    stm_span at;   /* whole sentences */
+    stm_role role;
+    uint32_t origin, from; /* nodes: where the wording entered the family; the next one above that has it. STM_NONE: not
+                            * known, and `from` of a source */
+    double confidence;     /* the least of the edges on the way; 0: nothing is said */
+} stm_line_passage;
+
 typedef struct stm_family {
     stm_u32s articles; /* article indexes, ascending */
     uint32_t n_lost;   /* lost common sources: nodes articles.n .. articles.n + n_lost - 1, written α, β, ... */
     uint32_t root;     /* node index, or STM_NONE */
     STM_VEC(stm_edge) edges;
+    STM_VEC(stm_line_passage)
+    passages; /* what articles of it share, by node and place; none where there are no edges */
 } stm_family;
 
 typedef struct stm_reuse {
@@ -56,7 +74,11 @@ typedef struct stm_reuse_options {
     uint64_t memory_bytes; /* bound of the index; 0: no bound */
 } stm_reuse_options;
 
+/* The first pair whose `a` is no smaller than `article`: an index into pairs, or their number. */
+uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article);
+
 const char *stm_relation_name(stm_relation v);
+const char *stm_role_name(stm_role v);
 const char *stm_aligned_name(stm_aligned_kind v);
 
 /* Compares the articles articles[0..n). `options` may be NULL. Results live in `arena`. */

@@ -12,3 +12,9 @@ const char *stm_aligned_name(stm_aligned_kind v)
     static const char *const names[] = { "same", "edited", "moved" };
     return names[v];
 }
+
+const char *stm_role_name(stm_role v)
+{
+    static const char *const names[] = { "source", "copy", "shared" };
+    return names[v];
+}

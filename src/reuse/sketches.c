@@ -28,7 +28,7 @@ static stm_status grow(stm_sketches *s, stm_err *err)
 
 static stm_status keep(stm_sketches *s, const uint64_t *at, uint64_t n, stm_err *err)
 {
-    uint64_t end = s->start[s->n];
+    uint64_t end = s->start[s->n] - s->start[s->n_kept];
     while (n > 0) {
         uint64_t here = end % BLOCK, room = BLOCK - here < n ? BLOCK - here : n;
         if (here == 0) {
@@ -77,10 +77,25 @@ stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *
     return status;
 }
 
+stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, stm_err *err)
+{
+    stm_status status = s->n == s->cap ? grow(s, err) : STM_OK;
+    if (status == STM_OK) {
+        s->noisy[s->n] = noisy;
+        s->n_kept = ++s->n;
+        s->start[s->n] = s->start[s->n - 1] + n_seeds;
+    }
+    return status;
+}
+
 stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
                             stm_err *err)
 {
-    uint64_t first = s->start[article], n = s->start[article + 1] - first, held = s->held / sizeof **at;
+    uint64_t first = s->start[article] - s->start[s->n_kept], n = stm_sketches_count(s, article);
+    uint64_t held = s->held / sizeof **at;
+    if (article < s->n_kept) {
+        return s->get_kept(s->kept, article, room, at, err);
+    }
     if (first < held && first % BLOCK + n <= BLOCK) {
         *at = s->blocks[first / BLOCK] + first % BLOCK;
         return STM_OK;

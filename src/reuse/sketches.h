@@ -7,6 +7,8 @@
 #include "base/spill.h"
 #include "reuse/sketch.h"
 
+struct stm_sketch_room;
+
 typedef struct stm_sketches {
     uint64_t memory_bytes; /* bound; 0: none */
     uint64_t held;         /* bytes in memory; all that follows lies in the file */
@@ -16,10 +18,17 @@ typedef struct stm_sketches {
     uint8_t *noisy;  /* n */
     uint32_t n, cap;
     stm_spill spill;
+    /* Those of the first n_kept articles are somewhere else: as stm_sketches_get, with `kept` before the rest. */
+    uint32_t n_kept;
+    const void *kept;
+    stm_status (*get_kept)(const void *kept, uint32_t article, struct stm_sketch_room *room, const uint64_t **at,
+                           stm_err *err);
 } stm_sketches;
 
 /* Begins as all zero, but for memory_bytes. */
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
+/* Makes room for one article more among the first n_kept, before any is added. */
+stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, stm_err *err) STM_MUST_USE;
 void stm_sketches_fini(stm_sketches *s);
 
 static inline uint32_t stm_sketches_count(const stm_sketches *s, uint32_t article)

@@ -1,5 +1,8 @@
 /* solve.c: runs the steps of the second pass and turns their words into bytes.
  *
+ * Where only some articles are asked for, texts are folded, trees grown and relations read for what touches them: pairs
+ * from earlier runs bring their passages, boilerplate and families are judged by passages and counts of words alone.
+ *
  * Never: keeps anything but the result; an allocation that fails releases all of it.
  */
 #include "reuse/solve.h"
@@ -15,6 +18,7 @@ typedef struct solve_call {
     stm_arena *arena;
     stm_arena kept, scratch; /* of the batch; of one step */
     stm_reuse_work work;
+    bool *grown; /* by family: its tree is wanted */
     stm_reuse *out;
 } solve_call;
 
@@ -145,13 +149,15 @@ static void grow_stemma(void *arg)
     }
     stm_arena_reset(&lane->draft);
     stm_reuse_stemma(&t->call->work, &lane->kept, &lane->aligner, &lane->draft, t->family);
+    stm_arena_reset(&lane->draft);
+    stm_family_lines(&t->call->work, &lane->kept, &lane->draft, t->family);
 }
 
 static stm_status stemma_item(void *arg, uint32_t lane, uint32_t item)
 {
     solve_call *c = arg;
     family_turn t = { c, &c->work.lanes[lane], &c->out->families.at[item] };
-    return stm_arena_protect(&t.lane->kept, grow_stemma, &t);
+    return !c->grown[item] ? STM_OK : stm_arena_protect(&t.lane->kept, grow_stemma, &t);
 }
 
 /* Whose texts they are that share any. */
@@ -162,7 +168,7 @@ static void find_origins(stm_reuse_work *w)
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         const uint32_t at[] = { w->pairs.at[i].a, w->pairs.at[i].b };
         for (size_t k = 0; k < 2; k++) {
-            if (!done[at[k]]) {
+            if (!done[at[k]] && w->articles[at[k]] != NULL) {
                 w->origins[at[k]] = (uint8_t)stm_origin_of(&w->agencies, w->articles[at[k]]);
                 done[at[k]] = true;
             }
@@ -182,11 +188,62 @@ static void grow_stemmas(solve_call *c)
     for (uint32_t i = 0; i < c->out->families.n; i++) { /* out of the lanes' memory */
         stm_family *f = &c->out->families.at[i];
         stm_edge *edges = STM_NEW_ARRAY(c->arena, stm_edge, f->edges.n);
+        stm_line_passage *passages = STM_NEW_ARRAY(c->arena, stm_line_passage, f->passages.n);
         if (f->edges.n != 0) {
             memcpy(edges, f->edges.at, f->edges.n * sizeof *edges);
         }
+        if (f->passages.n != 0) {
+            memcpy(passages, f->passages.at, f->passages.n * sizeof *passages);
+        }
+        f->passages.at = passages;
+        f->passages.cap = f->passages.n;
         f->edges.at = edges;
         f->edges.cap = f->edges.n;
+    }
+}
+
+static bool is_asked(const stm_reuse_work *w, uint32_t article)
+{
+    return w->source == NULL || w->source->asked == NULL || w->source->asked[article] != 0;
+}
+
+/* Which families get a tree, and the texts that these and the relations of what is asked for need. A relation rests on
+ * the trees of both articles, and of an excerpt on whom else they are excerpts of. */
+static void choose(solve_call *c)
+{
+    stm_reuse_work *w = &c->work;
+    uint8_t *near = stm_arena_array(&c->scratch, w->n, 1);
+    c->grown = STM_NEW_ARRAY(w->arena, bool, c->out->families.n);
+    for (uint32_t i = 0; i < w->n; i++) {
+        near[i] = is_asked(w, i);
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
+        if (is_asked(w, p->a) || is_asked(w, p->b)) {
+            near[p->a] = near[p->b] = 1;
+        }
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
+        if ((near[p->a] | near[p->b]) != 0) {
+            w->needed[p->a] = w->needed[p->b] = 1;
+        }
+    }
+    for (uint32_t f = 0; f < c->out->families.n; f++) {
+        const stm_family *family = &c->out->families.at[f];
+        for (uint32_t k = 0; k < family->articles.n; k++) {
+            c->grown[f] = c->grown[f] || near[family->articles.at[k]] != 0;
+        }
+        for (uint32_t k = 0; k < family->articles.n && c->grown[f]; k++) {
+            w->needed[family->articles.at[k]] = 1;
+        }
+    }
+    stm_reuse_fold(w);
+    for (uint32_t i = 0; i < w->boiler.n; i++) { /* of those that were not folded yet when it was found */
+        const stm_boiler_words *b = &w->boiler.at[i];
+        for (uint32_t k = b->from; k < b->to && w->texts[b->article].letters != NULL; k++) {
+            w->texts[b->article].words[k].flags |= STM_RWORD_BOILER;
+        }
     }
 }
 
@@ -203,11 +260,14 @@ static void run(void *arg)
     stm_reuse_families(w, c->arena, c->out);
     stm_arena_reset(&c->scratch);
     order_families(c->out, &c->scratch);
+    choose(c);
     grow_stemmas(c);
     stm_arena_reset(&c->scratch);
     stm_reuse_relations(w, &c->scratch, c->out);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        emit_pair(c->arena, w, &w->pairs.at[i], stm_vec_add(c->arena, &c->out->pairs));
+        if (is_asked(w, w->pairs.at[i].a) || is_asked(w, w->pairs.at[i].b)) {
+            emit_pair(c->arena, w, &w->pairs.at[i], stm_vec_add(c->arena, &c->out->pairs));
+        }
     }
 }
 
@@ -215,7 +275,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
 {
     solve_call *call = stm_mem_zalloc(1, sizeof *call);
     uint32_t threads = batch->threads == 0 ? 1 : batch->threads;
-    stm_status status;
+    stm_status status, why;
     memset(out, 0, sizeof *out);
     if (call == NULL) {
         return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing articles");
@@ -223,6 +283,8 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->arena = arena;
     call->out = out;
     call->work.articles = batch->articles;
+    call->work.source = batch->source;
+    call->work.err = err;
     call->work.n = batch->n;
     call->work.link_start = batch->link_start;
     call->work.links = batch->links;
@@ -235,6 +297,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
         stm_arena_init(&call->work.lanes[k].draft, 1 << 20);
     }
     status = stm_arena_protect(arena, run, call);
+    why = call->work.status;
     for (uint32_t k = 0; k < call->work.n_lanes; k++) {
         stm_arena_fini(&call->work.lanes[k].kept);
         stm_arena_fini(&call->work.lanes[k].scratch);
@@ -245,7 +308,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     stm_mem_free(call);
     if (status != STM_OK) {
         memset(out, 0, sizeof *out);
-        return stm_fail(err, status, "out of memory while comparing articles");
+        return why != STM_OK ? why : stm_fail(err, status, "out of memory while comparing articles");
     }
     return STM_OK;
 }

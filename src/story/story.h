@@ -1,6 +1,7 @@
 /* story.h: map of the stage `story`: which articles are about one happening, and what day an undated one is of.
  *
- * In: annotated articles, reuse.  Out: groups of article indexes; article.published* for undated ones.
+ * In: annotated articles, reuse.  Out: groups of article indexes; article.published* for undated ones;
+ * article.written*.
  */
 #ifndef STM_STORY_STORY_H
 #define STM_STORY_STORY_H
@@ -18,5 +19,9 @@ stm_status stm_story_group(stm_arena *arena, stm_article *const *articles, uint3
 
 /* Dates the undated articles of one story from its others; sets published*, published_from STORY or TEXT. */
 void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse);
+
+/* Finds the articles whose "today" is the day before their publication, as relatives of the text tell; sets written_day
+ * and written_why of every dated member. Their times are resolved again by whoever calls. After stm_story_date. */
+void stm_story_written(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse);
 
 #endif

@@ -13,6 +13,14 @@ static void strs(stm_json *j, const stm_strs *v)
     stm_json_end(j, ']');
 }
 
+void stm_json_written(stm_json *j, const stm_article *a)
+{
+    if (a->written_why.p != NULL) {
+        stm_json_key(j, "written"), stm_json_str(j, stm_day_format(j->arena, a->written_day));
+        stm_json_key(j, "written_why"), stm_json_str(j, a->written_why);
+    }
+}
+
 static void metadata(stm_json *j, const stm_article *a)
 {
     stm_json_key(j, "id"), stm_json_str(j, a->id);
@@ -50,6 +58,7 @@ static void metadata(stm_json *j, const stm_article *a)
     if (a->published_why.p != NULL) {
         stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
     }
+    stm_json_written(j, a);
     stm_json_key(j, "modified"), stm_json_str(j, a->modified);
     stm_json_key(j, "language"), stm_json_str(j, a->language);
     stm_json_key(j, "text"), stm_json_str(j, a->text);

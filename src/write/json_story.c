@@ -97,6 +97,22 @@ void stm_json_family(stm_json *j, const stm_family *f, uint32_t index, stm_artic
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');
+    stm_json_key(j, "passages"), stm_json_begin(j, '[');
+    for (uint32_t i = 0; i < f->passages.n; i++) {
+        const stm_line_passage *p = &f->passages.at[i];
+        stm_json_begin(j, '{');
+        stm_json_key(j, "article"), node(j, f, p->node, articles);
+        j->of = articles[f->articles.at[p->node]];
+        stm_json_span_fields(j, p->at);
+        stm_json_key(j, "role"), stm_json_z(j, stm_role_name(p->role));
+        stm_json_key(j, "origin"), node(j, f, p->origin, articles);
+        stm_json_key(j, "from"), node(j, f, p->from, articles);
+        if (p->role != STM_ROLE_SHARED) {
+            confidence(j, p->confidence);
+        }
+        stm_json_end(j, '}');
+    }
+    stm_json_end(j, ']');
     stm_json_end(j, '}');
 }
 
@@ -300,20 +316,23 @@ static void timeline(stm_json *j, const stm_record *r, stm_article *const *artic
     stm_json_end(j, ']');
 }
 
-/* The articles that the story dated: day, reasoning, and their times as they read with it. */
+/* The articles that the story dated, or whose "today" it told: day, reasoning, and their times as they read with it. */
 static void dated(stm_json *j, const stm_record *r, stm_article *const *articles)
 {
     stm_json_key(j, "dated"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < r->articles.n; i++) {
         const stm_article *a = articles[r->articles.at[i]];
-        if (a->published_why.p == NULL) {
+        if (a->published_why.p == NULL && a->written_why.p == NULL) {
             continue;
         }
         stm_json_begin(j, '{');
         stm_json_key(j, "id"), stm_json_str(j, a->id);
         stm_json_key(j, "published"), stm_json_str(j, a->published);
         stm_json_key(j, "published_from"), stm_json_z(j, stm_published_from_name(a->published_from));
-        stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
+        if (a->published_why.p != NULL) {
+            stm_json_key(j, "published_why"), stm_json_str(j, a->published_why);
+        }
+        stm_json_written(j, a);
         stm_json_times(j, a);
         stm_json_end(j, '}');
     }

@@ -150,6 +150,12 @@ static void heading(stm_html *h, const stm_article *a, const stm_view *v, uint32
         stm_html_raw(h, ". ");
         stm_html_text(h, a->published_why);
     }
+    if (a->written_why.p != NULL) {
+        stm_html_raw(h, ". Written on ");
+        stm_html_text(h, stm_view_date(h->arena, stm_day_format(h->arena, a->written_day), false));
+        stm_html_raw(h, ". ");
+        stm_html_text(h, a->written_why);
+    }
     stm_html_raw(h, "</p></header>\n");
 }
 

@@ -280,8 +280,10 @@ static void said_words(stm_prose *p, const stm_statement_reading *r)
 /* Where the words stand, if they are too short to tell by themselves. */
 static void context(stm_prose *p, const stm_statement_reading *r)
 {
-    stm_str around =
-        p->brief && r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading) : STM_NULL_STR;
+    stm_str around = r->stance == STM_REPORTS /* who says it: the words are what he says */
+                         ? stm_view_words(p->arena, p->view, r->passage, p->limit)
+                         : p->brief && r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading)
+                                                         : STM_NULL_STR;
     if (around.p != NULL) {
         stm_prose_textz(p, ": ");
         quote(p, r->passage, around);

@@ -280,7 +280,9 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
 
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name)
 {
-    return entity != STM_NONE && entity < view->record->entities.n ? view->record->entities.at[entity].name : name;
+    return name.p != NULL                                            ? name
+           : entity != STM_NONE && entity < view->record->entities.n ? view->record->entities.at[entity].name
+                                                                     : STM_NULL_STR;
 }
 
 static const char *const month_names[] = { "January", "February", "March",     "April",   "May",      "June",

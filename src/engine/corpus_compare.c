@@ -1,0 +1,365 @@
+/* corpus_compare.c: the second pass of corpus.h. Links make groups; groups in the order of their first articles make
+ * batches that fit the memory; each batch is brought back from the shelf, completed (furniture, datelines) and
+ * compared.
+ *
+ * With an index, links are looked for from the new articles alone: those of earlier ones never change. A group has to
+ * be judged anew when something new is linked with it, by whatever chain of links; it then brings the passages that
+ * earlier runs found, and texts only where they are looked at. All other groups stay as they were.
+ */
+#include <stdlib.h>
+
+#include "base/crew.h"
+#include "engine/corpus_parts.h"
+
+static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
+
+/* ---- groups -------------------------------------------------------------------------------------------- */
+
+static uint32_t root_of(uint32_t *up, uint32_t x)
+{
+    while (up[x] != x) {
+        up[x] = up[up[x]];
+        x = up[x];
+    }
+    return x;
+}
+
+/* Joins what links of at least `least` weight join. */
+static void join(stm_corpus *c, uint32_t least)
+{
+    uint32_t n = c->links.n_articles;
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            if (c->links.at[k].shared >= least) {
+                uint32_t x = root_of(c->group, i), y = root_of(c->group, c->links.at[k].article);
+                c->group[x > y ? x : y] = x < y ? x : y;
+            }
+        }
+    }
+}
+
+/* Bytes of text by group, under its first article. */
+static void weigh(const stm_corpus *c, uint64_t *bytes)
+{
+    for (uint32_t i = 0; i < c->links.n_articles; i++) {
+        bytes[i] = 0;
+    }
+    for (uint32_t i = 0; i < c->links.n_articles; i++) {
+        bytes[c->group[i]] += stm_corpus_text_bytes(c, i);
+    }
+}
+
+/* Articles that are linked with something new, by whatever chain of links: what was said of the others still holds. */
+static void find_stirred(stm_corpus *c, uint8_t *stirred)
+{
+    uint32_t n = c->links.n_articles;
+    for (uint32_t i = c->options.all ? 0 : c->n_kept; i < n; i++) {
+        stirred[root_of(c->group, i)] = 1;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        stirred[i] = stirred[root_of(c->group, i)];
+    }
+}
+
+/* Groups by all links. A group that is too large for a batch falls apart, and is joined again by heavier links only,
+ * until its pieces fit: the weight that is asked for doubles from round to round. */
+static void make_groups(stm_corpus *c, uint64_t *bytes, uint8_t *stirred)
+{
+    uint32_t n = c->links.n_articles;
+    bool large = true;
+    for (uint32_t i = 0; i < n; i++) {
+        c->group[i] = i;
+    }
+    join(c, 0);
+    find_stirred(c, stirred);
+    for (uint32_t least = 32; large && least < (1u << 18); least *= 2) {
+        large = false;
+        for (uint32_t i = 0; i < n; i++) {
+            c->group[i] = root_of(c->group, i);
+        }
+        weigh(c, bytes);
+        for (uint32_t i = 0; i < n; i++) {
+            c->number[i] = bytes[c->group[i]] > c->batch_bytes;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            large = large || (c->number[i] != 0 && bytes[c->group[i]] > stm_corpus_text_bytes(c, i));
+            c->group[i] = c->number[i] != 0 ? i : c->group[i];
+        }
+        if (large) {
+            join(c, least);
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        c->group[i] = root_of(c->group, i);
+        c->number[i] = STM_NONE;
+    }
+}
+
+/* ---- second pass --------------------------------------------------------------------------------------- */
+
+typedef struct batch {
+    stm_corpus *c;
+    stm_arena arena;
+    stm_arena lanes[STM_CREW_MAX]; /* articles */
+    uint32_t *members;             /* n: articles, ascending */
+    uint32_t n;
+    stm_article **articles; /* those that were fetched */
+    uint8_t *asked;
+    uint64_t *link; /* by link of the batch: its number among all */
+    stm_corpus_sink sink;
+    void *arg;
+    stm_err *err;
+    stm_status status;
+} batch;
+
+typedef struct fetch_call {
+    batch *b;
+    uint32_t lane, item;
+    const stm_article **out;
+    stm_err *err;
+    stm_status status;
+} fetch_call;
+
+static void fetch(void *arg)
+{
+    fetch_call *f = arg;
+    stm_article *article = NULL;
+    f->status = stm_corpus_article(f->b->c, f->b->members[f->item], &f->b->lanes[f->lane], true, &article, f->err);
+    *f->out = f->b->articles[f->item] = article;
+}
+
+static stm_status fetch_item(void *arg, uint32_t lane, uint32_t item, const stm_article **out, stm_err *err)
+{
+    fetch_call f = { arg, lane, item, out, err, STM_OK };
+    stm_status status = stm_arena_protect(&f.b->lanes[lane], fetch, &f);
+    return status == STM_OK ? f.status : no_memory(err);
+}
+
+static stm_status recall(void *arg, uint64_t k, stm_arena *arena, stm_link_result *out, bool *known, stm_err *err)
+{
+    const batch *b = arg;
+    return stm_kept_recall(b->c->kept, b->link[k], arena, out, known, err);
+}
+
+static stm_status note(void *arg, uint64_t k, stm_arena *arena, const stm_link_result *result, stm_err *err)
+{
+    const batch *b = arg;
+    return stm_kept_note(b->c->kept, b->link[k], arena, result, err);
+}
+
+static void count_families(stm_corpus *c, const batch *b, const stm_reuse *reuse)
+{
+    for (uint32_t m = 0; m < b->n; m++) {
+        c->families[b->members[m]] = 0;
+    }
+    for (uint32_t f = 0; f < reuse->families.n; f++) {
+        c->families[b->members[reuse->families.at[f].articles.at[0]]]++;
+    }
+}
+
+/* Inside the guard of b->arena. */
+static void solve_batch(void *arg)
+{
+    batch *b = arg;
+    stm_corpus *c = b->c;
+    stm_batch_source source = { .arg = b, .fetch = fetch_item };
+    stm_batch work = { .n = b->n, .threads = c->options.threads, .source = &source };
+    stm_reuse reuse;
+    STM_VEC(uint32_t) links = { 0 };
+    STM_VEC(uint64_t) numbers = { 0 };
+    uint64_t *start = STM_NEW_ARRAY(&b->arena, uint64_t, (size_t)b->n + 1);
+    b->articles = STM_NEW_ARRAY(&b->arena, stm_article *, b->n);
+    b->asked = stm_arena_array(&b->arena, b->n, 1);
+    for (uint32_t m = 0; m < b->n; m++) {
+        uint32_t i = b->members[m];
+        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            if (c->group[c->links.at[k].article] == c->group[i]) {
+                stm_vec_push(&b->arena, &links, c->number[c->links.at[k].article]);
+                stm_vec_push(&b->arena, &numbers, k);
+            } else {
+                c->counts.cut++;
+            }
+        }
+        start[m + 1] = links.n;
+        b->asked[m] = i >= c->n_kept;
+    }
+    b->link = numbers.at;
+    if (c->kept != NULL) {
+        source.recall = recall;
+        source.note = note;
+        source.asked = c->options.all ? NULL : b->asked;
+    }
+    work.articles = STM_NEW_ARRAY(&b->arena, const stm_article *, b->n);
+    work.link_start = start;
+    work.links = links.at;
+    b->status = stm_reuse_solve(&b->arena, &work, &reuse, b->err);
+    if (b->status == STM_OK) {
+        count_families(c, b, &reuse);
+        b->status = b->sink(b->arg, &b->arena, &reuse, b->articles, b->members, b->err);
+    }
+}
+
+static stm_status run_batch(batch *b)
+{
+    stm_status status = stm_arena_protect(&b->arena, solve_batch, b);
+    status = status == STM_OK ? b->status : no_memory(b->err);
+    stm_arena_reset(&b->arena);
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&b->lanes[k]);
+    }
+    b->c->counts.batches++;
+    b->n = 0;
+    return status;
+}
+
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* Groups in the order of their first articles; as many to a batch as fit. */
+static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, const uint8_t *stirred, uint32_t *size,
+                              uint32_t *chain)
+{
+    uint32_t n = c->links.n_articles;
+    uint64_t load = 0;
+    stm_status status = STM_OK;
+    /* the members of each group as a chain from its first article */
+    for (uint32_t i = 0; i < n; i++) {
+        size[i] = 0;
+        chain[i] = STM_NONE;
+    }
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t g = c->group[i];
+        size[g]++;
+        if (g != i) {
+            chain[i] = chain[g];
+            chain[g] = i;
+        }
+    }
+    for (uint32_t g = 0; g <= n && status == STM_OK; g++) {
+        bool some = g < n && c->group[g] == g && size[g] > 1 && stirred[g] != 0;
+        if (b->n > 0 && (g == n || (some && load + bytes[g] > c->batch_bytes))) {
+            qsort(b->members, b->n, sizeof *b->members, by_number);
+            for (uint32_t m = 0; m < b->n; m++) {
+                c->number[b->members[m]] = m;
+            }
+            status = run_batch(b);
+            load = 0;
+            if (c->options.on_progress != NULL) {
+                c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond", g);
+            }
+        }
+        for (uint32_t i = some ? g : STM_NONE; i != STM_NONE; i = chain[i]) {
+            b->members[b->n++] = i;
+            c->counts.linked++;
+        }
+        load += some ? bytes[g] : 0;
+    }
+    return status;
+}
+
+/* ---- both ---------------------------------------------------------------------------------------------- */
+
+/* The links of the index, then those of the new articles. */
+static stm_status join_links(stm_corpus *c, stm_err *err)
+{
+    stm_links *l = &c->links;
+    uint64_t before, found;
+    stm_candidate *at;
+    if (c->n_kept == 0) {
+        return STM_OK;
+    }
+    before = c->kept->link_start[c->n_kept];
+    found = l->start[l->n_articles];
+    at = stm_mem_realloc(l->at, (size_t)(before + found + 1) * sizeof *at);
+    if (at == NULL) {
+        return no_memory(err);
+    }
+    l->at = at;
+    memmove(at + before, at, (size_t)found * sizeof *at);
+    memcpy(at, c->kept->links, (size_t)before * sizeof *at);
+    memcpy(l->start, c->kept->link_start, ((size_t)c->n_kept + 1) * sizeof *l->start);
+    for (uint32_t i = c->n_kept + 1; i <= l->n_articles; i++) {
+        l->start[i] += before;
+    }
+    return STM_OK;
+}
+
+static stm_status find_links(stm_corpus *c, stm_err *err)
+{
+    stm_kept_seeds kept = { 0 };
+    stm_status status;
+    if (c->kept != NULL) {
+        kept = stm_kept_seeds_of(c->kept);
+    }
+    status = stm_postings_build(c->seeds, stm_corpus_size(c), c->kept == NULL ? NULL : &kept, &c->postings, err);
+    if (status == STM_OK && c->kept != NULL) {
+        status = stm_kept_keys_end(c->kept->keys, err);
+    }
+    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, &c->links, err) : status;
+    stm_seeds_free(c->seeds);
+    c->seeds = NULL;
+    stm_postings_fini(&c->postings);
+    if (c->kept == NULL) { /* else they go to the index */
+        stm_sketches_fini(&c->sketches);
+    }
+    if (status == STM_OK) {
+        c->counts.looked = c->links.looked;
+        c->counts.probed = c->links.probed;
+        c->counts.links = c->links.start[c->links.n_articles];
+        status = join_links(c, err);
+    }
+    return status;
+}
+
+stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, stm_err *err)
+{
+    size_t n = stm_corpus_size(c);
+    uint32_t *spare;
+    uint64_t *bytes;
+    uint8_t *stirred;
+    batch *b;
+    stm_status status;
+    if (c->options.on_progress != NULL) {
+        c->options.on_progress(c->options.on_progress_arg, "comparing articles:", c->shelf.n);
+    }
+    status = find_links(c, err);
+    if (status != STM_OK) {
+        return status;
+    }
+    c->group = stm_mem_alloc(n * sizeof *c->group);
+    c->number = stm_mem_alloc(n * sizeof *c->number);
+    c->families = stm_mem_zalloc(n, sizeof *c->families);
+    bytes = stm_mem_alloc(n * sizeof *bytes);
+    spare = stm_mem_alloc(n * 3 * sizeof *spare);
+    stirred = stm_mem_zalloc(n, 1);
+    b = stm_mem_zalloc(1, sizeof *b);
+    if (c->group == NULL || c->number == NULL || c->families == NULL || bytes == NULL || spare == NULL ||
+        stirred == NULL || b == NULL) {
+        status = no_memory(err);
+    } else {
+        b->c = c;
+        b->members = spare + 2 * n;
+        b->sink = sink;
+        b->arg = arg;
+        b->err = err;
+        stm_arena_init(&b->arena, 1 << 20);
+        for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+            stm_arena_init(&b->lanes[k], 1 << 20);
+        }
+        if (c->n_kept > 0) {
+            memcpy(c->families, c->kept->families, c->n_kept * sizeof *c->families);
+        }
+        make_groups(c, bytes, stirred);
+        weigh(c, bytes);
+        status = second_pass(c, b, bytes, stirred, spare, spare + n);
+        stm_arena_fini(&b->arena);
+    }
+    stm_mem_free(b);
+    stm_mem_free(stirred);
+    stm_mem_free(spare);
+    stm_mem_free(bytes);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* changes.h: what the files of record_changes.c share: two sentences of two editions, word by word. */
+#ifndef STM_RECORD_CHANGES_H
+#define STM_RECORD_CHANGES_H
+
+#include "record/record_words.h"
+
+#define STM_EDITION_WORDS 160
+
+/* What differs between two runs that are the same. */
+typedef struct stm_region {
+    uint32_t a0, a1, b0, b1; /* token runs, half-open; of either side one may be empty */
+} stm_region;
+
+/* One sentence of one edition. */
+typedef struct stm_edition {
+    uint32_t member, first, n; /* tokens of the sentence */
+    stm_str low[STM_EDITION_WORDS];
+} stm_edition;
+
+/* Letters or digits, not a mark. */
+bool stm_edition_word(stm_str s);
+/* The bytes of a run of tokens; not of an empty one. */
+stm_span stm_edition_span(const stm_work *work, const stm_edition *edition, uint32_t from, uint32_t to);
+/* How much the change can change what a reader believes: 0 not at all, 1 a denial or a number. */
+double stm_change_weight(stm_work *work, const stm_edition *a, const stm_edition *b, const stm_region *region);
+
+#endif

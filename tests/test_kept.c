@@ -1,0 +1,144 @@
+/* test_kept.c: the kept index of reuse: any number of runs say what one run says, on any number of threads and with any
+ * memory; articles that come again are known. test_kept_faults.c: what dies, fails or is damaged.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "helpers/corpora.h"
+
+/* Whether an article of `line` is one of nN with N >= first. */
+static bool touches(const char *line, size_t n, uint32_t first)
+{
+    const char *end = memchr(line, ',', n); /* ids stand before the numbers of a pair */
+    bool family = strncmp(line, "family", 6) == 0;
+    end = family || end == NULL ? line + n : end;
+    for (const char *p = line; p < end; p++) {
+        if (*p == 'n' && (p == line || p[-1] == ' ') && p[1] >= '0' && p[1] <= '9' &&
+            strtoul(p + 1, NULL, 10) >= first) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static char *lines_that_touch(const char *rows, uint32_t first)
+{
+    char *out = calloc(strlen(rows) + 1, 1), *to = out;
+    for (const char *line = rows; *line != '\0';) {
+        size_t n = strcspn(line, "\n") + 1;
+        if (touches(line, n, first)) {
+            memcpy(to, line, n);
+            to += n;
+        }
+        line += n;
+    }
+    return out;
+}
+
+/* In so many runs: each says those lines of all so far that have a new article in them; together they are one run. */
+static void in_parts(uint32_t n, uint32_t parts, uint32_t threads)
+{
+    const char *index = corpora_path("parts");
+    (void)unlink(index);
+    for (uint32_t p = 0; p < parts; p++) {
+        uint32_t first = n * p / parts, end = n * (p + 1) / parts;
+        char *whole = corpora_one_run(end), *wanted = lines_that_touch(whole, first);
+        corpora_assert_same(corpora_add(index, first, end - first, threads), wanted);
+        corpora_assert_same(corpora_all_of(index), whole);
+    }
+}
+
+static void test_parts_are_one_run(void **state)
+{
+    char *rows = corpora_one_run(300);
+    (void)state;
+    assert_true(strlen(rows) > 10000);
+    assert_non_null(strstr(rows, "excerpt"));
+    assert_non_null(strstr(rows, "family"));
+    free(rows);
+    in_parts(300, 1, 1);
+    in_parts(300, 2, 2);
+    in_parts(300, 5, 1);
+    in_parts(60, 60, 1);
+}
+
+/* The bytes of the index depend on the runs and not on threads or memory. */
+static void test_index_is_the_same_on_threads_and_with_little_memory(void **state)
+{
+    const char *a = corpora_path("one"), *b = corpora_path("three");
+    size_t n_a, n_b;
+    char *bytes_a, *bytes_b;
+    (void)state;
+    free(corpora_add(a, 0, 150, 1));
+    free(corpora_add(a, 150, 100, 1));
+    free(corpora_add(b, 0, 150, 3));
+    {
+        char *text = corpora_text(150, 100);
+        free(
+            corpora_rows((corpora_run){ .text = text, .index = b, .keep = true, .threads = 3, .memory_bytes = 20000 }));
+        free(text);
+    }
+    bytes_a = corpora_read_file(a, &n_a);
+    bytes_b = corpora_read_file(b, &n_b);
+    assert_int_equal(n_a, n_b);
+    assert_memory_equal(bytes_a, bytes_b, n_a);
+    free(bytes_a);
+    free(bytes_b);
+}
+
+/* Without an index: what lies in temporary files, and who has done it, shows nowhere. */
+static void test_threads_and_memory_change_nothing(void **state)
+{
+    char *text = corpora_text(0, 400);
+    (void)state;
+    corpora_assert_same(corpora_rows((corpora_run){ .text = text, .threads = 4, .memory_bytes = 30000 }),
+                        corpora_rows((corpora_run){ .text = text, .threads = 1 }));
+    free(text);
+}
+
+/* A feed that sends an article again; another article under a name that is taken. */
+static void test_known_articles_are_passed_over(void **state)
+{
+    const char *index = corpora_path("known");
+    char *text = corpora_text(0, 40), *other = corpora_text(90, 1);
+    corpora_run run = { .text = text, .index = index, .keep = true, .threads = 1 };
+    char *rows = corpora_rows(run);
+    stm_err err = { 0 };
+    (void)state;
+    free(rows);
+    assert_int_equal(corpora_do(&run, &err), STM_OK);
+    assert_string_equal(run.rows, "");
+    assert_int_equal(run.counts.passed, 40);
+    assert_int_equal(run.counts.kept, 40);
+    free(run.rows);
+    corpora_assert_same(corpora_all_of(index), corpora_one_run(40));
+    memcpy(strstr(other, "n90"), "n03", 3); /* the id of none */
+    memcpy(strstr(other, "n03"), "n12", 3); /* the id of another text */
+    run.text = other;
+    assert_int_equal(corpora_do(&run, &err), STM_OK);
+    assert_int_equal(run.counts.articles, 1);
+    free(run.rows);
+    assert_int_equal(corpora_do(&run, &err), STM_OK); /* and again, though it is n12-2 now */
+    assert_int_equal(run.counts.passed, 1);
+    assert_int_equal(run.counts.kept, 41);
+    free(run.rows);
+    free(text);
+    free(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_parts_are_one_run),
+        cmocka_unit_test(test_index_is_the_same_on_threads_and_with_little_memory),
+        cmocka_unit_test(test_threads_and_memory_change_nothing),
+        cmocka_unit_test(test_known_articles_are_passed_over),
+    };
+    return cmocka_run_group_tests_name("kept", tests, corpora_set_up, corpora_tear_down);
+}
