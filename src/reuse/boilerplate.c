@@ -137,7 +137,7 @@ static bool at_end(const stm_rtext *t, uint32_t start, uint32_t end)
     return t->n_words - end <= room;
 }
 
-/* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate. */
+/* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate; both where one side leaves no doubt. */
 static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up,
                           uint8_t *const *marks)
 {
@@ -147,7 +147,7 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
         uint32_t need = at_end(t, at[i].start, at[i].end) ? STM_BOILER_GROUPS_END : STM_BOILER_GROUPS;
         for (uint32_t pass = 0; pass < 2; pass++) {
             uint32_t k = i;
-            while (looked < STM_BOILER_LOOK && n_groups < need) {
+            while (looked < STM_BOILER_LOOK && n_groups < STM_BOILER_GROUPS) {
                 uint32_t lo, hi, g;
                 bool known;
                 if (pass == 0 ? k == 0 : k + 1 >= n) {
@@ -178,7 +178,9 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
             }
             n_groups += counted ? 0 : 1;
         }
-        if (n_groups >= need) {
+        if (n_groups >= STM_BOILER_GROUPS) {
+            marks[at[i].pair][at[i].passage] = 3; /* whoever has it from there has boilerplate */
+        } else if (n_groups >= need) {
             marks[at[i].pair][at[i].passage] |= at[i].article == w->pairs.at[at[i].pair].a ? 1 : 2;
         }
     }

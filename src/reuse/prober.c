@@ -1,0 +1,87 @@
+/* prober.c: see prober.h. One sketch becomes a hash table; the other walks through it.
+ *
+ * Cost: linear in both sketches.
+ */
+#include "reuse/prober.h"
+
+static uint32_t slot_of(const stm_prober *p, uint64_t seed)
+{
+    return (uint32_t)(seed >> (64 - p->bits)); /* fingerprints are hashes already */
+}
+
+bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
+{
+    uint32_t bits = 9;
+    while (bits < 28 && (uint32_t)1 << bits < n * 2) {
+        bits++;
+    }
+    if (bits > p->cap_bits) {
+        stm_mem_free(p->slots);
+        p->slots = stm_mem_alloc(sizeof *p->slots << bits);
+        p->cap_bits = p->slots == NULL ? 0 : bits;
+        if (p->slots == NULL) {
+            return false;
+        }
+    }
+    p->a = a;
+    p->n = n < (uint32_t)1 << 27 ? n : (uint32_t)1 << 27;
+    p->bits = bits;
+    memset(p->slots, 0, sizeof *p->slots << bits);
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint32_t mask = ((uint32_t)1 << bits) - 1, s = slot_of(p, a[i]);
+        while (p->slots[s] != 0 && stm_seed_fingerprint(a[p->slots[s] - 1]) != stm_seed_fingerprint(a[i])) {
+            s = (s + 1) & mask;
+        }
+        p->slots[s] = i + 1;
+    }
+    return true;
+}
+
+void stm_prober_fini(stm_prober *p)
+{
+    stm_mem_free(p->slots);
+    *p = (stm_prober){ 0 };
+}
+
+/* A passage that may go on. */
+typedef struct thread {
+    uint32_t first, a, b, n; /* where it begins in b; its last fingerprint on either side; how many it has */
+} thread;
+
+#define THREADS 4
+
+static bool goes_on(const thread *t, uint32_t a, uint32_t b)
+{
+    uint32_t da = a - t->a, db = b - t->b; /* backwards: very large */
+    return da <= STM_PROBE_GAP && db <= STM_PROBE_GAP && (da > db ? da - db : db - da) <= STM_PROBE_SKEW;
+}
+
+uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough)
+{
+    thread threads[THREADS] = { { 0, 0, 0, 0 } };
+    uint32_t mask = ((uint32_t)1 << p->bits) - 1, longest = 0, oldest = 0;
+    for (uint32_t k = 0; k < n && longest < enough; k++) {
+        uint32_t s = slot_of(p, b[k]), at_a, at_b, x = 0;
+        while (p->slots[s] != 0 && stm_seed_fingerprint(p->a[p->slots[s] - 1]) != stm_seed_fingerprint(b[k])) {
+            s = (s + 1) & mask;
+        }
+        if (p->slots[s] == 0) {
+            continue;
+        }
+        at_a = stm_seed_place(p->a[p->slots[s] - 1]);
+        at_b = stm_seed_place(b[k]);
+        while (x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
+            x++;
+        }
+        if (x == THREADS) {
+            x = oldest;
+            oldest = (oldest + 1) % THREADS;
+            threads[x] = (thread){ .first = at_b };
+        }
+        threads[x] = (thread){ threads[x].first, at_a, at_b, threads[x].n + 1 };
+        if (threads[x].n >= least && at_b - threads[x].first + STM_SEED_LETTERS > longest) {
+            longest = at_b - threads[x].first + STM_SEED_LETTERS;
+        }
+    }
+    return longest;
+}

@@ -1,0 +1,22 @@
+/* prober.h: do two articles share a passage, as far as their sketches tell? */
+#ifndef STM_REUSE_PROBER_H
+#define STM_REUSE_PROBER_H
+
+#include "reuse/sketch.h"
+
+/* Tells two articles that share a passage from two that share phrases here and there, by where their common
+ * fingerprints stand. */
+typedef struct stm_prober {
+    uint32_t *slots; /* index into a's seeds, plus 1 */
+    uint32_t bits, cap_bits;
+    const uint64_t *a;
+    uint32_t n;
+} stm_prober;
+/* Makes these the seeds that the next calls compare with; borrowed. False: no memory. */
+bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
+/* Letters of the longest passage of b that stands in a too, by at least `least` fingerprints in the same order and at
+ * like distances; 0: none. Looks no further once it has `enough` letters. */
+uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough);
+void stm_prober_fini(stm_prober *p);
+
+#endif
