@@ -14,7 +14,7 @@
 
 #define TEXTS "statement letter release tweet email e-mail message post memo communique"
 
-enum { NAME_MAX_BYTES = 160 };
+enum { NAME_MAX_BYTES = 160, ENOUGH = 2, LEAST_SPEECH = 40 };
 
 typedef struct speakers {
     stm_finder *f;
@@ -52,6 +52,20 @@ static void read_mentions(speakers *s)
     }
 }
 
+/* "a vote on the resolution, which calls for": votes and talks call for nothing, what they are about does. */
+static uint32_t what_is_told_of(const stm_finder *f, uint32_t noun, uint32_t before)
+{
+    if (stm_lemma_in(f, noun, "vote debate meeting session talk discussion hearing version")) {
+        for (uint32_t i = f->child_at[noun]; i < stm_children_end(f, noun); i++) {
+            uint32_t c = f->children[i];
+            if (c > noun && c < before && stm_tok(f, c)->deprel == STM_DEP_NMOD && stm_tok(f, c)->upos == STM_NOUN) {
+                return c;
+            }
+        }
+    }
+    return noun;
+}
+
 /* "who", "which", "that" of a relative clause: the noun that the clause is about. */
 static uint32_t antecedent(const stm_finder *f, uint32_t t)
 {
@@ -61,7 +75,7 @@ static uint32_t antecedent(const stm_finder *f, uint32_t t)
     }
     for (int i = 0; i < 4 && v != STM_NONE; i++) {
         if (stm_tok(f, v)->deprel == STM_DEP_ACL_RELCL) {
-            return stm_tok(f, v)->head == STM_NONE ? t : stm_tok(f, v)->head;
+            return stm_tok(f, v)->head == STM_NONE ? t : what_is_told_of(f, stm_tok(f, v)->head, t);
         }
         v = stm_tok(f, v)->head;
     }
@@ -460,6 +474,43 @@ static void imply(const speakers *s, stm_quotation *q, const stm_quotation *last
     }
 }
 
+/* Speech without a cue, in an article whose speech in marks is all of one person: at least ENOUGH of his. */
+static void only_voice(const speakers *s)
+{
+    stm_article *a = s->article;
+    uint32_t voice = STM_NONE, n = 0;
+    for (uint32_t i = 0; i < a->quotations.n; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        if (q->kind == STM_QUOTE_INDIRECT || q->nested_in != STM_NONE || (q->speaker_name.p == NULL && !q->anonymous)) {
+            continue;
+        }
+        if (q->speaker == STM_NONE || q->anonymous || (voice != STM_NONE && voice != q->speaker)) {
+            return;
+        }
+        voice = q->speaker;
+        n += q->kind == STM_QUOTE_DIRECT && stm_span_some(q->source);
+    }
+    for (uint32_t i = 0; i < a->quotations.n; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        stm_str said = stm_str_sub(a->text, q->content.at[q->content.n - 1]);
+        if (q->kind == STM_QUOTE_DIRECT && !stm_span_some(q->cue) && !stm_str_ends(said, "\"") &&
+            !stm_str_ends(said, "\xE2\x80\x9D")) {
+            return; /* marks that do not close may have swallowed who speaks */
+        }
+    }
+    if (n < ENOUGH || !s->named[voice] || a->entities.at[voice].kind != STM_PERSON) {
+        return;
+    }
+    for (uint32_t i = 0; i < a->quotations.n; i++) {
+        stm_quotation *q = &a->quotations.at[i];
+        if (q->kind == STM_QUOTE_DIRECT && q->nested_in == STM_NONE && q->speaker_name.p == NULL && !q->anonymous &&
+            !stm_span_some(q->cue) && q->content.at[0].end - q->content.at[0].start >= LEAST_SPEECH) {
+            q->speaker = voice;
+            q->speaker_name = a->entities.at[voice].name;
+        }
+    }
+}
+
 void stm_quotation_speakers(stm_finder *f, stm_article *article)
 {
     speakers s = { .f = f, .article = article };
@@ -485,4 +536,5 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
             last = i;
         }
     }
+    only_voice(&s);
 }

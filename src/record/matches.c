@@ -11,7 +11,7 @@
 #include "record/record_parts.h"
 
 #define MAX_SHARING 80
-#define STRONG_SCORE 8.0f /* weight shared times the sum of its shares */
+#define STRONG_SCORE 7.0f /* weight shared times the sum of its shares */
 #define LEAST_SCORE 5.0f
 #define LEAST_SHARED 4.0f
 #define LEAST_DICE 0.25f

@@ -142,6 +142,27 @@ static stm_str in_digits(stm_str word)
     return word;
 }
 
+/* "Kenyan": Kenya, where the story speaks of it; or STM_NONE. */
+static uint32_t country_of(const stm_work *w, stm_str form)
+{
+    uint32_t number = stm_map_get(&w->words->demonyms, stm_str_lower(w->arena, form));
+    return number == STM_NONE ? STM_NONE : w->country[number];
+}
+
+static void find_countries(stm_work *w)
+{
+    w->country = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->words->n_countries + 1);
+    memset(w->country, 0xFF, sizeof(uint32_t) * ((size_t)w->words->n_countries + 1));
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        const stm_record_entity *x = &w->record->entities.at[e];
+        uint32_t number =
+            x->kind == STM_PERSON ? STM_NONE : stm_map_get(&w->words->countries, stm_str_lower(w->arena, x->name));
+        if (number != STM_NONE && w->named.at[e] && w->country[number] == STM_NONE) {
+            w->country[number] = e;
+        }
+    }
+}
+
 /* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. */
 static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *share)
 {
@@ -161,6 +182,9 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     }
     if (e != STM_NONE && !w->named.at[e]) {
         e = STM_NONE; /* "the officers": who they are in another article is not known, the word is */
+    }
+    if (e == STM_NONE && stm_token_form(a, i).p[0] >= 'A' && stm_token_form(a, i).p[0] <= 'Z') {
+        e = country_of(w, stm_token_form(a, i));
     }
     if (t->upos == STM_PRON && e == STM_NONE) {
         return STM_NONE;
@@ -491,6 +515,7 @@ static void find_kin(stm_work *w)
 
 void stm_matter_open(stm_work *w)
 {
+    find_countries(w);
     w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {

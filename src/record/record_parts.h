@@ -85,6 +85,7 @@ typedef struct stm_work {
     STM_VEC(uint8_t) named; /* by entity of the record: some text gives it a name */
     stm_str *lower;         /* by member: the text with A-Z made a-z, byte for byte */
     uint16_t **table;       /* the one table for comparing word by word, made when it is first asked for */
+    uint32_t *country;        /* by number in words.countries: entity of the record that has its name, or STM_NONE */
     uint8_t **attribution;  /* [member][token]: part of a source or cue */
     stm_map terms;          /* value: term id */
     STM_VEC(float) rarity;  /* by term id */

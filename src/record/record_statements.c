@@ -13,7 +13,10 @@
 #include "record/record_parts.h"
 
 #define MAX_READINGS 12
-#define LEAST_ABOUT 28 /* bytes: a shorter clause says too little by itself */
+#define SURE_SCORE 8.0f /* of a match */
+#define HIDDEN 0.49     /* the most that a weaker match gets: below what is shown unasked */
+#define LEAST_SURE 0.1  /* what is no surer is not said to be agreed */
+#define LEAST_ABOUT 28  /* bytes: a shorter clause says too little by itself */
 
 static bool denies(const stm_work *w, const stm_unit *u)
 {
@@ -105,6 +108,32 @@ static stm_str about_of(stm_work *w, const stm_u32s *units)
     return stm_capital(w->arena, best);
 }
 
+/* Not "to determine the route", which nobody says has been done, nor a noun that stands in a clause. */
+static bool tells(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    const stm_token *t = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
+    bool copula = false, infinitive = false;
+    if (t == NULL || t->deprel == STM_DEP_ROOT) {
+        return true;
+    }
+    for (uint32_t i = u->head; i-- > 0 && a->tokens.at[i].sentence == t->sentence;) {
+        if (a->tokens.at[i].head == u->head) {
+            copula = copula || a->tokens.at[i].deprel == STM_DEP_COP;
+            infinitive = infinitive || (a->tokens.at[i].deprel == STM_DEP_MARK &&
+                                        stm_str_eq_nocase(stm_token_form(a, i), STM_STR("to")));
+        }
+    }
+    return !infinitive && (t->upos == STM_VERB || copula);
+}
+
+/* "which has been besieged since July": of what, the noun before it says. */
+static bool relative(const stm_work *w, uint32_t unit)
+{
+    const stm_unit *u = &w->units.at[unit];
+    return u->head != STM_NONE && w->article[u->member]->tokens.at[u->head].deprel == STM_DEP_ACL_RELCL;
+}
+
 static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units, stm_u32s *members, stm_u32s *said_by,
                  stm_strs *names)
 {
@@ -112,8 +141,16 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
     for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
-        if (w->used[o] || stm_unit_wording(w, o).p == NULL || !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
+        bool apart = false; /* in days, from any of them */
+        if (w->used[o] || !tells(w, &w->units.at[o]) || (stm_unit_wording(w, o).p == NULL && !relative(w, o)) ||
+            !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
             status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
+            continue;
+        }
+        for (uint32_t i = 0; i < units->n && !apart; i++) {
+            apart = stm_units_days_apart(w, units->at[i], o);
+        }
+        if (apart) {
             continue;
         }
         w->used[o] = 1;
@@ -164,7 +201,8 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     }
     sure -= stm_unit_wording(w, m->a).p == NULL ? 0.15 : 0;
     sure -= stm_unit_wording(w, m->b).p == NULL ? 0.15 : 0;
-    return sure < 0.1 ? 0.1 : sure;
+    sure = m->score < SURE_SCORE && sure > HIDDEN ? HIDDEN : sure;
+    return sure < LEAST_SURE ? LEAST_SURE : sure;
 }
 
 void stm_record_statements(stm_work *w)
@@ -175,7 +213,7 @@ void stm_record_statements(stm_work *w)
         stm_statement st = { 0 };
         stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
-        if (w->used[m->a] || w->used[m->b] || !m->strong) {
+        if (w->used[m->a] || w->used[m->b] || !m->strong || !tells(w, a) || !tells(w, b)) {
             continue;
         }
         st.status = status_of(w, a, b);
@@ -188,7 +226,7 @@ void stm_record_statements(stm_work *w)
         add_reading(w, &st, a, &members, &said_by, &names);
         add_reading(w, &st, b, &members, &said_by, &names);
         /* the units that match either seed, and then those that match what was added */
-        for (uint32_t k = 0; k < units.n; k++) {
+        for (uint32_t k = 0; k < 2; k++) {
             grow(w, &st, units.at[k], &units, &members, &said_by, &names);
         }
         st.about = about_of(w, &units);
@@ -197,6 +235,12 @@ void stm_record_statements(stm_work *w)
         st.confidence = confidence_of(w, m, st.about.p != NULL);
         if (st.about.p != NULL && starts_with_pronoun(st.about)) {
             st.confidence -= 0.1;
+        }
+        if (st.status == STM_ST_AGREED && st.confidence <= LEAST_SURE) {
+            for (uint32_t k = 0; k < units.n; k++) {
+                w->used[units.at[k]] = 0;
+            }
+            continue;
         }
         if (st.about.p == NULL) {
             st.about = stm_capital(w->arena, stm_unit_with_noun(w, m->a));

@@ -76,6 +76,30 @@ static void add_english(stm_record_words *w, const stm_str *words, uint32_t n)
     }
 }
 
+/* "Kenya;Republic of Kenya|Nairobi|Kenyan": names, capitals, words for what is of the country. */
+static void read_countries(stm_record_words *w)
+{
+    const char *p = stm_data_countries, *end = p + stm_data_countries_size;
+    while (p < end) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p)), *from = p;
+        uint32_t field = 0;
+        stop = stop == NULL ? end : stop;
+        for (const char *q = p; *p != '#' && q <= stop; q++) {
+            if (q < stop && *q != '|' && *q != ';') {
+                continue;
+            }
+            if (q > from && field != 1) {
+                stm_str word = stm_str_lower(&w->arena, (stm_str){ from, (size_t)(q - from) });
+                (void)stm_map_put(&w->arena, field == 0 ? &w->countries : &w->demonyms, word, w->n_countries);
+            }
+            field += q < stop && *q == '|';
+            from = q + 1;
+        }
+        w->n_countries += *p != '#';
+        p = stop + 1;
+    }
+}
+
 static void read_all(void *arg)
 {
     stm_record_words *w = arg;
@@ -84,6 +108,7 @@ static void read_all(void *arg)
     each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class);
     each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites);
     each_line(w, stm_data_story_df, stm_data_story_df_size, add_english);
+    read_countries(w);
     stm_event_words_read(w);
     stm_proposal_words_read(w);
     stm_partners_read(w);
