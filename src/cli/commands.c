@@ -64,7 +64,7 @@ const stm_command stm_commands[] = {
       "  stemma stories monday.jsonl\n"
       "  stemma articles pages/ | stemma stories -\n" },
     { "diff", 32, stm_cmd_diff, "A B", INPUTS, "two articles side by side",
-      "Sets two articles side by side, passage by passage: what stands in both, what was\n"
+      "Sets two articles side by side, sentence by sentence: what stands in both, what was\n"
       "reworded, word by word, what was moved, and what stands in one only. Figures, dates and\n"
       "names that changed, and words of quotations, are named; mere house style is not marked.\n",
       "  stemma diff morning.txt evening.txt\n"

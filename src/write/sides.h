@@ -1,8 +1,9 @@
 /* sides.h: two articles side by side, as rows.
  *
- * In: two articles and the pair that the stage `reuse` found, or none.  Out: rows from top to bottom; aligned passages
- * stand beside each other, cut into paragraphs where both sides begin one; between them what stands on one side only.
- * Invariants: (1) every word of both texts stands in exactly one row of its side, moved passages excepted on the
+ * In: two articles and the pair that the stage `reuse` found, or none.  Out: rows from top to bottom; a sentence stands
+ * beside the one that it stands for (or two beside one that was cut in two), what changed inside it word by word;
+ * between them what stands on one side only, as much of a paragraph as does.
+ * Invariants: (1) every word of both texts stands in exactly one row of its side, moved sentences excepted on the
  * right: they stand beside their partner and, in a row of kind STM_SIDES_MOVED_HERE, where they were.
  */
 #ifndef STM_WRITE_SIDES_H
@@ -41,6 +42,7 @@ typedef struct stm_sides_piece {
 
 typedef struct stm_sides_row {
     stm_sides_kind kind;
+    bool begins; /* a paragraph, on a side where it has something */
     STM_VEC(stm_sides_piece) a, b;
 } stm_sides_row;
 

@@ -31,7 +31,8 @@ void stm_sides_table(stm_html *h, const stm_sides *s, stm_str name_a, stm_str na
     stm_html_raw(h, "</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < s->rows.n; i++) {
         const stm_sides_row *r = &s->rows.at[i];
-        stm_html_rawf(h, "<tr class=\"%s\" title=\"%s\">", classes[r->kind], words[r->kind]);
+        stm_html_rawf(h, "<tr class=\"%s%s\" title=\"%s\">", classes[r->kind], r->begins ? " begins" : "",
+                      words[r->kind]);
         cell(h, s->a, r->a.at, r->a.n, true);
         cell(h, s->b, r->b.at, r->b.n, false);
         stm_html_raw(h, "</tr>\n");

@@ -130,7 +130,9 @@ void stm_sides_print(stm_arena *arena, stm_buf *to, stm_article *const *articles
     print_row(arena, to, stm_fold_clean(arena, s->a->id), stm_fold_clean(arena, s->b->id), '|', column, false);
     for (uint32_t i = 0; i < s->rows.n; i++) {
         const stm_sides_row *r = &s->rows.at[i];
-        stm_buf_addz(arena, to, "\n");
+        if (i == 0 || r->begins) {
+            stm_buf_addz(arena, to, "\n");
+        }
         print_row(arena, to, cell(arena, s->a, r->a.at, r->a.n, true, r->kind, column, color),
                   cell(arena, s->b, r->b.at, r->b.n, false, r->kind, column, color),
                   r->kind == STM_SIDES_MOVED ? '%' : marks[r->kind], column, color);
