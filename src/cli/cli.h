@@ -24,6 +24,7 @@ typedef struct stm_cli {
     const char **map;
     uint32_t n_map;
     const char *json, *html, *csv, *dot, *graphml, *tei, *annotations; /* where outputs go; "-" is standard output */
+    const char *jsonl;                                                 /* the same, story after story */
     const char *db;                                                    /* the store */
     const char *kind, *speaker, *from, *to;                            /* of search */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;

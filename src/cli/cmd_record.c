@@ -148,6 +148,79 @@ static stm_status make(stm_session *s, bool busy)
     return stm_session_store(s, together, s->cli->quiet ? NULL : busy || !s->cli->named ? stderr : stdout);
 }
 
+/* ---- story after story ------------------------------------------------------------------------------------ */
+
+typedef struct stream_job {
+    stm_session *session;
+    stm_output out;
+    uint64_t n_done; /* articles */
+} stream_job;
+
+static void make_line(void *arg, stm_run *run, uint32_t number, stm_buf *out)
+{
+    const stm_cli *cli = ((stream_job *)arg)->session->cli;
+    stm_json json;
+    stm_json_init(&json, &run->arena, out);
+    json.offsets = stm_cli_offsets(cli);
+    json.tokens = cli->tokens;
+    json.first_story = number;
+    stm_json_run(&json, run);
+    stm_buf_addz(&run->arena, out, "\n");
+}
+
+static stm_status take_line(void *arg, stm_buf *made, uint32_t n_articles)
+{
+    stream_job *j = arg;
+    stm_output_put(&j->out, made);
+    j->n_done += n_articles;
+    stm_progress_show(&j->session->progress, "articles recorded:", j->n_done);
+    return STM_OK;
+}
+
+/* What goes with --jsonl, or what to leave out. */
+static const char *not_with_jsonl(const stm_cli *cli)
+{
+    const struct {
+        bool there;
+        const char *name;
+    } others[] = {
+        { cli->json != NULL, "--json" },   { cli->html != NULL, "--html" },       { cli->csv != NULL, "--csv" },
+        { cli->dot != NULL, "--dot" },     { cli->graphml != NULL, "--graphml" }, { cli->tei != NULL, "--tei" },
+        { cli->db != NULL, "--db" },       { cli->annotations != NULL, "--annotations" },
+        { cli->one_story, "--one-story" }, { cli->matter != NULL, "--matter" },
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i].there) {
+            return others[i].name;
+        }
+    }
+    return NULL;
+}
+
+static int record_stream(const stm_cli *cli)
+{
+    stm_session s;
+    stream_job j = { .session = &s };
+    stm_record_stream stream = { &j, cli->window, make_line, take_line };
+    const char *other = not_with_jsonl(cli);
+    if (stm_session_open(&s, cli) == STM_OK) {
+        if (other != NULL) {
+            s.status = stm_fail(&s.err, STM_USAGE, "--jsonl lets go of each story when it ends: leave out %s", other);
+        } else if (cli->input != NULL && strcmp(cli->input, "conllu") == 0) {
+            s.status = stm_fail(&s.err, STM_USAGE, "--jsonl reads texts, not the tokens of CoNLL-U: use --json");
+        } else {
+            s.status = stm_output_open(&j.out, cli->jsonl, &s.err);
+        }
+    }
+    if (s.status == STM_OK) {
+        stm_status closed;
+        s.status = stm_engine_records(s.engine, s.intake, &stream, &s.n_articles, &s.err);
+        closed = stm_output_close(&j.out, s.status == STM_OK, s.status == STM_OK ? &s.err : NULL);
+        s.status = s.status == STM_OK ? closed : s.status;
+    }
+    return stm_session_close(&s);
+}
+
 int stm_cmd_record(const stm_cli *cli)
 {
     const struct {
@@ -161,6 +234,9 @@ int stm_cmd_record(const stm_cli *cli)
     bool digest = cli->csv == NULL && cli->db == NULL;
     bool busy = false; /* an output goes to standard output */
     stm_session s;
+    if (cli->jsonl != NULL) {
+        return record_stream(cli);
+    }
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         digest &= files[i].path == NULL;
         busy |= files[i].path != NULL && strcmp(files[i].path, "-") == 0;

@@ -1,8 +1,6 @@
 /* cmd_stories.c: `stemma stories`: the stories of a mixed stream, one JSON object a line. */
 #include "cli/cli.h"
 
-enum { WINDOW = 10000 }; /* articles */
-
 typedef struct job {
     stm_session *session;
     stm_output out;
@@ -30,8 +28,7 @@ int stm_cmd_stories(const stm_cli *cli)
         s.status = stm_output_open(&j.out, NULL, &s.err);
     }
     if (s.status == STM_OK) {
-        s.status = stm_engine_stories(s.engine, s.intake, cli->window == 0 ? WINDOW : cli->window, write_story, &j,
-                                      &s.n_articles, &s.err);
+        s.status = stm_engine_stories(s.engine, s.intake, cli->window, write_story, &j, &s.n_articles, &s.err);
     }
     if (s.status == STM_OK) {
         s.status = stm_output_close(&j.out, true, &s.err);

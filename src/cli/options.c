@@ -29,6 +29,8 @@ typedef struct option_row {
 
 static const option_row rows[] = {
     { "json", 0, TEXT, RECORD, FIELD(json), "FILE", "write the whole record as JSON" },
+    { "jsonl", 0, TEXT, RECORD, FIELD(jsonl), "FILE",
+      "write one JSON object a line for each story, as stories end: for streams of any length" },
     { "html", 0, TEXT, RECORD | DIFF, FIELD(html), "FILE", "write a page that any browser shows, without network" },
     { "db", 0, TEXT, RECORD, FIELD(db), "FILE", "keep everything in a store, and bring its stories up to date" },
     { "csv", 0, TEXT, RECORD, FIELD(csv), "DIR", "write tables: quotations, figures, statements, ..." },
@@ -44,8 +46,8 @@ static const option_row rows[] = {
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
     { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL,
       "all inputs are about one happening; do not look for others" },
-    { "window", 0, NUMBER, STORIES, FIELD(window), "N",
-      "keep at most N articles in memory (default: 10,000); a story ends when none of the newer half joins" },
+    { "window", 0, NUMBER, STORIES | RECORD, FIELD(window), "N",
+      "keep at most N articles in memory (default: 20,000); a story ends when none of the newest quarter joins" },
     { "speaker", 0, TEXT, SEARCH, FIELD(speaker), "NAME", "what this person or body says" },
     { "kind", 0, CHOICE, SEARCH, FIELD(kind), "text|quotation|figure|statement",
       "what is searched (default: text; with --speaker: quotation)" },

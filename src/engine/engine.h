@@ -78,9 +78,24 @@ stm_status stm_engine_story(stm_engine *engine, stm_run *run, const stm_u32s *me
  * than STM_OK ends the stream and is what it returns. */
 typedef stm_status (*stm_story_sink)(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,
                                      stm_article *const *articles);
-/* The stories of a stream of any length, with at most `articles` of its articles in memory (window.c). Stories are
- * handed over as they are closed, in one round by first article. *n_articles: how many were read. */
+/* The stories of a stream of any length, with at most `articles` of its articles in memory (window.c); 0: 20,000.
+ * Stories are handed over as they are closed, in one round by first article. *n_articles: how many were read. */
 stm_status stm_engine_stories(stm_engine *engine, stm_intake *intake, uint32_t articles, stm_story_sink sink, void *arg,
+                              uint64_t *n_articles, stm_err *err) STM_MUST_USE;
+
+/* What becomes of the records of a stream. */
+typedef struct stm_record_stream {
+    void *arg;
+    uint32_t articles; /* as above */
+    /* Turns one story into bytes: `run` has its articles, annotated, what they share, and one record; `number` is that of
+     * the story, from 0. On any thread, several at a time; allocates from run->arena, inside its guard. */
+    void (*make)(void *arg, stm_run *run, uint32_t number, stm_buf *out);
+    /* Takes the bytes, story after story, in the thread that called; of a story of n_articles. A status other than STM_OK
+     * ends the stream and is what it returns. */
+    stm_status (*take)(void *arg, stm_buf *made, uint32_t n_articles);
+} stm_record_stream;
+/* The same with the record of each story instead of its outline: all stages, in bounded memory. */
+stm_status stm_engine_records(stm_engine *engine, stm_intake *intake, const stm_record_stream *stream,
                               uint64_t *n_articles, stm_err *err) STM_MUST_USE;
 
 #endif

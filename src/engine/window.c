@@ -5,17 +5,17 @@
  *
  *      read until the window is full  ->  group all that is in it  ->  hand over the stories that are closed  ->  again
  *
- * A story is closed when none of its articles is in the newer half of the window; its articles leave. All others are
+ * A story is closed when none of its articles is in the newest quarter of the window; its articles leave. All others are
  * grouped anew the next time: late articles join, and stories merge and split as what is known of them changes. Where
  * open stories would fill more than three quarters of the window, those that were silent longest are closed too. A
  * stream that fits into the window gives what one grouping of all of it gives.
  *
  * Invariants: (1) articles stay in the order of the stream. (2) what is handed over depends on the stream and the
- * window alone, not on threads.  Cost: each article is grouped about twice in a long stream.
+ * window alone, not on threads.  Cost: each article is grouped about one and a half times in a long stream.
  */
-#include "engine/engine.h"
+#include "engine/portion.h"
 
-enum { LEAST_WINDOW = 16 };
+enum { LEAST_WINDOW = 16, USUAL_WINDOW = 20000 };
 
 typedef struct kept {
     stm_arena arena; /* of the copy */
@@ -24,8 +24,9 @@ typedef struct kept {
 
 typedef struct window {
     stm_engine *engine;
-    stm_story_sink sink;
+    stm_story_sink sink; /* NULL: `stream` takes the records */
     void *arg;
+    const stm_record_stream *stream;
     stm_err *err;
     kept *kept;
     stm_article **articles; /* of kept[0..n) */
@@ -95,11 +96,11 @@ typedef struct flush_call {
 static void close_stories(flush_call *f)
 {
     window *w = f->w;
-    uint32_t half = w->n - w->n / 2, open = 0; /* the newer half begins there */
+    uint32_t newest_quarter = w->n - w->n / 4, open = 0; /* begins there */
     f->closed = STM_NEW_ARRAY(&w->work, bool, (size_t)f->grouping.stories.n + 1);
     for (uint32_t s = 0; s < f->grouping.stories.n; s++) {
         const stm_u32s *members = &f->grouping.stories.at[s];
-        f->closed[s] = f->last || members->at[members->n - 1] < half;
+        f->closed[s] = f->last || members->at[members->n - 1] < newest_quarter;
         open += f->closed[s] ? 0 : members->n;
     }
     while (open > w->capacity / 4 * 3) {
@@ -124,7 +125,7 @@ static void group_window(void *arg)
     flush_call *f = arg;
     window *w = f->w;
     close_stories(f);
-    for (uint32_t s = 0; s < f->grouping.stories.n && f->status == STM_OK; s++) {
+    for (uint32_t s = 0; w->sink != NULL && s < f->grouping.stories.n && f->status == STM_OK; s++) {
         stm_record record;
         if (f->closed[s]) {
             stm_record_outline(&w->work, w->articles, &f->grouping.stories.at[s], &f->reuse, &record);
@@ -175,6 +176,13 @@ static stm_status flush(window *w, bool last)
         status = stm_fail(w->err, STM_NO_MEMORY, "out of memory while grouping");
     }
     status = status == STM_OK ? f.status : status;
+    if (status == STM_OK && w->sink == NULL) {
+        status = stm_portions_run(w->engine, w->articles, &f.grouping, f.closed, &f.reuse, w->n_stories, w->stream,
+                                  w->err);
+        for (uint32_t s = 0; s < f.grouping.stories.n; s++) {
+            w->n_stories += f.closed[s];
+        }
+    }
     if (status == STM_OK) {
         compact(&f);
     }
@@ -204,29 +212,41 @@ static stm_status take(void *arg, stm_arena *arena, stm_article *article)
     return STM_OK;
 }
 
+static stm_status run_window(window *w, stm_intake *intake, uint32_t articles, uint64_t *n_articles)
+{
+    stm_status status = STM_NO_MEMORY;
+    w->capacity = articles == 0 ? USUAL_WINDOW : articles < LEAST_WINDOW ? LEAST_WINDOW : articles;
+    w->kept = stm_mem_zalloc(w->capacity, sizeof *w->kept);
+    w->articles = stm_mem_zalloc(w->capacity, sizeof *w->articles);
+    stm_arena_init(&w->work, 0);
+    if (w->kept != NULL && w->articles != NULL) {
+        status = stm_engine_stream(w->engine, STM_DEPTH_ARTICLES, intake, take, w, w->err);
+        if (status == STM_OK) {
+            status = flush(w, true);
+        }
+    } else {
+        (void)stm_fail(w->err, status, "out of memory");
+    }
+    *n_articles = w->n_articles;
+    for (uint32_t i = 0; i < w->n; i++) {
+        stm_arena_fini(&w->kept[i].arena);
+    }
+    stm_arena_fini(&w->work);
+    stm_mem_free(w->kept);
+    stm_mem_free(w->articles);
+    return status;
+}
+
 stm_status stm_engine_stories(stm_engine *engine, stm_intake *intake, uint32_t articles, stm_story_sink sink, void *arg,
                               uint64_t *n_articles, stm_err *err)
 {
     window w = { .engine = engine, .sink = sink, .arg = arg, .err = err };
-    stm_status status = STM_NO_MEMORY;
-    w.capacity = articles < LEAST_WINDOW ? LEAST_WINDOW : articles;
-    w.kept = stm_mem_zalloc(w.capacity, sizeof *w.kept);
-    w.articles = stm_mem_zalloc(w.capacity, sizeof *w.articles);
-    stm_arena_init(&w.work, 0);
-    if (w.kept != NULL && w.articles != NULL) {
-        status = stm_engine_stream(engine, STM_DEPTH_ARTICLES, intake, take, &w, err);
-        if (status == STM_OK) {
-            status = flush(&w, true);
-        }
-    } else {
-        (void)stm_fail(err, status, "out of memory");
-    }
-    *n_articles = w.n_articles;
-    for (uint32_t i = 0; i < w.n; i++) {
-        stm_arena_fini(&w.kept[i].arena);
-    }
-    stm_arena_fini(&w.work);
-    stm_mem_free(w.kept);
-    stm_mem_free(w.articles);
-    return status;
+    return run_window(&w, intake, articles, n_articles);
+}
+
+stm_status stm_engine_records(stm_engine *engine, stm_intake *intake, const stm_record_stream *stream,
+                              uint64_t *n_articles, stm_err *err)
+{
+    window w = { .engine = engine, .stream = stream, .err = err };
+    return run_window(&w, intake, stream->articles, n_articles);
 }

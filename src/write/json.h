@@ -15,7 +15,8 @@ typedef struct stm_json {
     stm_arena *arena;
     stm_buf *to;
     stm_offsets offsets;
-    bool tokens; /* write article.tokens */
+    bool tokens;          /* write article.tokens */
+    uint32_t first_story; /* number of the run's first story, from 0 */
     uint32_t depth;
     bool comma[64];                         /* a value stands already at this depth */
     void (*drain)(void *arg, stm_buf *buf); /* may write out and empty the buffer; called between top-level items */

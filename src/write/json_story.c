@@ -395,7 +395,7 @@ void stm_json_run(stm_json *j, const stm_run *run)
     stm_json_end(j, ']');
     stm_json_key(j, "stories"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < run->stories.n; i++) {
-        stm_json_story(j, &run->stories.at[i], i, run->articles.at);
+        stm_json_story(j, &run->stories.at[i], j->first_story + i, run->articles.at);
         drain(j);
     }
     stm_json_end(j, ']');
