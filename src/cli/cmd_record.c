@@ -184,10 +184,11 @@ static const char *not_with_jsonl(const stm_cli *cli)
         bool there;
         const char *name;
     } others[] = {
-        { cli->json != NULL, "--json" },   { cli->html != NULL, "--html" },       { cli->csv != NULL, "--csv" },
-        { cli->dot != NULL, "--dot" },     { cli->graphml != NULL, "--graphml" }, { cli->tei != NULL, "--tei" },
-        { cli->db != NULL, "--db" },       { cli->annotations != NULL, "--annotations" },
-        { cli->one_story, "--one-story" }, { cli->matter != NULL, "--matter" },
+        { cli->json != NULL, "--json" },       { cli->html != NULL, "--html" },
+        { cli->csv != NULL, "--csv" },         { cli->dot != NULL, "--dot" },
+        { cli->graphml != NULL, "--graphml" }, { cli->tei != NULL, "--tei" },
+        { cli->db != NULL, "--db" },           { cli->annotations != NULL, "--annotations" },
+        { cli->one_story, "--one-story" },     { cli->matter != NULL, "--matter" },
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i].there) {

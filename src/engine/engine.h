@@ -87,11 +87,11 @@ stm_status stm_engine_stories(stm_engine *engine, stm_intake *intake, uint32_t a
 typedef struct stm_record_stream {
     void *arg;
     uint32_t articles; /* as above */
-    /* Turns one story into bytes: `run` has its articles, annotated, what they share, and one record; `number` is that of
-     * the story, from 0. On any thread, several at a time; allocates from run->arena, inside its guard. */
+    /* Turns one story into bytes: `run` has its articles, annotated, what they share, and one record; `number` is that
+     * of the story, from 0. On any thread, several at a time; allocates from run->arena, inside its guard. */
     void (*make)(void *arg, stm_run *run, uint32_t number, stm_buf *out);
-    /* Takes the bytes, story after story, in the thread that called; of a story of n_articles. A status other than STM_OK
-     * ends the stream and is what it returns. */
+    /* Takes the bytes, story after story, in the thread that called; of a story of n_articles. A status other than
+     * STM_OK ends the stream and is what it returns. */
     stm_status (*take)(void *arg, stm_buf *made, uint32_t n_articles);
 } stm_record_stream;
 /* The same with the record of each story instead of its outline: all stages, in bounded memory. */

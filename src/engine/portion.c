@@ -37,7 +37,7 @@ typedef struct portions {
     const stm_reuse *reuse;
     const stm_record_stream *stream;
     stm_err *err;
-    stm_arena memory; /* of all portions */
+    stm_arena memory;              /* of all portions */
     uint32_t *story_of, *place_in; /* by article */
     stm_u32s *pairs, *families;    /* by story: those with two of its articles at least */
     made *made;                    /* of the portion at hand */

@@ -5,10 +5,10 @@
  *
  *      read until the window is full  ->  group all that is in it  ->  hand over the stories that are closed  ->  again
  *
- * A story is closed when none of its articles is in the newest quarter of the window; its articles leave. All others are
- * grouped anew the next time: late articles join, and stories merge and split as what is known of them changes. Where
- * open stories would fill more than three quarters of the window, those that were silent longest are closed too. A
- * stream that fits into the window gives what one grouping of all of it gives.
+ * A story is closed when none of its articles is in the newest quarter of the window; its articles leave. All others
+ * are grouped anew the next time: late articles join, and stories merge and split as what is known of them changes.
+ * Where open stories would fill more than three quarters of the window, those that were silent longest are closed too.
+ * A stream that fits into the window gives what one grouping of all of it gives.
  *
  * Invariants: (1) articles stay in the order of the stream. (2) what is handed over depends on the stream and the
  * window alone, not on threads.  Cost: each article is grouped about one and a half times in a long stream.
@@ -177,8 +177,8 @@ static stm_status flush(window *w, bool last)
     }
     status = status == STM_OK ? f.status : status;
     if (status == STM_OK && w->sink == NULL) {
-        status = stm_portions_run(w->engine, w->articles, &f.grouping, f.closed, &f.reuse, w->n_stories, w->stream,
-                                  w->err);
+        status =
+            stm_portions_run(w->engine, w->articles, &f.grouping, f.closed, &f.reuse, w->n_stories, w->stream, w->err);
         for (uint32_t s = 0; s < f.grouping.stories.n; s++) {
             w->n_stories += f.closed[s];
         }

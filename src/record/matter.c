@@ -163,8 +163,9 @@ static void find_countries(stm_work *w)
     }
 }
 
-/* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. */
-static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *share)
+/* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. Asked once of
+ * each token, and kept. */
+static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share)
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[i];
@@ -234,12 +235,11 @@ static uint32_t token_term(stm_work *w, uint32_t member, uint32_t i, float *shar
     return term_of(w, lemma, event);
 }
 
-static void add_token(stm_work *w, uint32_t member, uint32_t token, float share, stm_matter *out)
+static void add_token(stm_work *w, uint32_t member, uint32_t token, stm_matter *out)
 {
-    float own;
-    uint32_t id = token_term(w, member, token, &own);
-    if (id != STM_NONE) {
-        stm_vec_push(w->arena, &out->terms, (stm_matter_term){ id, share * own * w->rarity.at[id] });
+    stm_matter_term t = w->token_term[member][token];
+    if (t.id != STM_NONE) {
+        stm_vec_push(w->arena, &out->terms, (stm_matter_term){ t.id, t.weight * w->rarity.at[t.id] });
     }
 }
 
@@ -267,7 +267,7 @@ void stm_matter_of(stm_work *w, uint32_t member, const stm_span *spans, uint32_t
     for (uint32_t s = 0; s < n; s++) {
         for (uint32_t i = stm_token_from(a, spans[s].start); i < a->tokens.n && a->tokens.at[i].at.start < spans[s].end;
              i++) {
-            add_token(w, member, i, 1, out);
+            add_token(w, member, i, out);
         }
     }
     close_matter(out);
@@ -371,16 +371,15 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     }
     for (uint32_t i = 0; i < s->n_tokens; i++) {
         if (clause[i] == head && !w->attribution[member][s->first_token + i]) {
-            add_token(w, member, s->first_token + i, 1, &u.matter);
+            add_token(w, member, s->first_token + i, &u.matter);
         }
     }
     if (head != STM_NONE && a->tokens.at[head].upos == STM_VERB) {
-        float share;
-        u.verb = token_term(w, member, head, &share);
+        u.verb = w->token_term[member][head].id;
     }
     subject = head == STM_NONE ? STM_NONE : silent_subject(a, s, head);
     if (subject != STM_NONE) {
-        add_token(w, member, subject, 1, &u.matter);
+        add_token(w, member, subject, &u.matter);
     }
     close_matter(&u.matter);
     if (u.matter.terms.n < 2 && head != STM_NONE && a->tokens.at[head].deprel != STM_DEP_ROOT) {
@@ -518,12 +517,14 @@ void stm_matter_open(stm_work *w)
     find_countries(w);
     w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
+    w->token_term = STM_NEW_ARRAY(w->arena, stm_matter_term *, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         w->first_unit[m] = w->units.n;
         mark_attribution(w, m);
-        for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) {
-            float share;
-            (void)token_term(w, m, i, &share); /* every term is known from here on */
+        w->token_term[m] = STM_NEW_ARRAY(w->arena, stm_matter_term, (size_t)w->article[m]->tokens.n + 1);
+        for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) { /* every term is known from here on */
+            stm_matter_term *t = &w->token_term[m][i];
+            t->id = find_term(w, m, i, &t->weight);
         }
         add_units(w, m);
     }

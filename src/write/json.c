@@ -36,14 +36,30 @@ void stm_json_end(stm_json *json, char bracket)
     put(json, &bracket, 1);
 }
 
+/* Whether one of 8 bytes is under 0x20, a quotation mark, a backslash or 0x7f; may be wrongly true, not wrongly false.
+ */
+static bool may_need_escape(const char *p)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t x, low, marks;
+    memcpy(&x, p, sizeof x);
+    low = (x - ones * 0x20) & ~x;
+    marks = ((x ^ ones * '"') - ones) | ((x ^ ones * '\\') - ones) | ((x ^ ones * 0x7f) - ones);
+    return ((low | (marks & ~x)) & tops) != 0;
+}
+
 static void quoted(stm_json *json, stm_str s)
 {
     static const char hex[] = "0123456789abcdef";
     size_t done = 0;
     put(json, "\"", 1);
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
+        unsigned char c;
         char escape[6] = { '\\', 'u', '0', '0', 0, 0 };
+        while (s.n - i > 8 && !may_need_escape(s.p + i)) {
+            i += 8;
+        }
+        c = (unsigned char)s.p[i];
         if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
             continue;
         }
@@ -65,12 +81,27 @@ static void quoted(stm_json *json, stm_str s)
     put(json, "\"", 1);
 }
 
+/* Keys are plain words of this program: nothing in them is escaped. */
 void stm_json_key(stm_json *json, const char *key)
 {
-    before_value(json);
-    quoted(json, stm_str_of(key));
-    put(json, ": ", 2);
+    char whole[64];
+    size_t n = strlen(key), at = 0;
+    if (json->comma[json->depth]) {
+        whole[at++] = ',';
+        whole[at++] = ' ';
+    }
     json->comma[json->depth] = false; /* the value that follows takes no comma; its end sets it again */
+    if (n > sizeof whole - 8) {
+        put(json, whole, at);
+        quoted(json, stm_str_of(key));
+        put(json, ": ", 2);
+        return;
+    }
+    whole[at++] = '"';
+    memcpy(whole + at, key, n);
+    at += n;
+    memcpy(whole + at, "\": ", 3);
+    put(json, whole, at + 3);
 }
 
 void stm_json_str(stm_json *json, stm_str s)
@@ -85,10 +116,46 @@ void stm_json_str(stm_json *json, stm_str s)
 
 void stm_json_z(stm_json *json, const char *z) { stm_json_str(json, stm_str_of(z)); }
 
+/* The digits of v. */
+static void put_int(stm_json *json, int64_t v)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t left = v < 0 ? -(uint64_t)v : (uint64_t)v;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left != 0);
+    if (v < 0) {
+        digits[--at] = '-';
+    }
+    put(json, digits + at, sizeof digits - at);
+}
+
 void stm_json_int(stm_json *json, int64_t v)
 {
     before_value(json);
-    stm_buf_format(json->arena, json->to, "%lld", (long long)v);
+    put_int(json, v);
+}
+
+void stm_json_id(stm_json *json, char letter, uint32_t index)
+{
+    if (index == STM_NONE) {
+        stm_json_null(json);
+        return;
+    }
+    before_value(json);
+    put(json, "\"", 1);
+    put(json, &letter, 1);
+    put_int(json, (int64_t)index + 1);
+    put(json, "\"", 1);
+}
+
+/* Writes v with so many digits; whether they read back the same. */
+static bool digits_of(char *digits, size_t size, int precision, double v)
+{
+    (void)snprintf(digits, size, "%.*g", precision, v);
+    return strtod(digits, NULL) == v;
 }
 
 void stm_json_real(stm_json *json, double v)
@@ -99,14 +166,14 @@ void stm_json_real(stm_json *json, double v)
         return;
     }
     before_value(json);
-    if (v == floor(v) && fabs(v) < 1e15) {
-        stm_buf_format(json->arena, json->to, "%.0f", v);
+    if (v == floor(v) && fabs(v) < 1e15 && !(v == 0 && signbit(v))) {
+        put_int(json, (int64_t)v);
         return;
     }
-    for (int precision = 6; precision <= 17; precision++) {
-        (void)snprintf(digits, sizeof digits, "%.*g", precision, v);
-        if (strtod(digits, NULL) == v) {
-            break;
+    if (!digits_of(digits, sizeof digits, 6, v)) {
+        bool many = !digits_of(digits, sizeof digits, 15, v); /* then fewer will not do either */
+        for (int precision = many ? 16 : 7; precision <= 17 && !digits_of(digits, sizeof digits, precision, v);
+             precision++) {
         }
     }
     put(json, digits, strlen(digits));

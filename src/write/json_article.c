@@ -103,7 +103,7 @@ static void entities(stm_json *j, const stm_article *a)
     for (uint32_t i = 0; i < a->entities.n; i++) {
         const stm_entity *e = &a->entities.at[i];
         stm_json_begin(j, '{');
-        stm_json_key(j, "id"), stm_json_str(j, stm_str_format(j->arena, "e%u", i + 1));
+        stm_json_key(j, "id"), stm_json_id(j, 'e', i);
         stm_json_key(j, "kind"), stm_json_z(j, stm_entity_kind_name(e->kind));
         stm_json_key(j, "name"), stm_json_str(j, e->name);
         stm_json_key(j, "titles"), strs(j, &e->titles);
@@ -129,7 +129,7 @@ static void quotations(stm_json *j, const stm_article *a)
     for (uint32_t i = 0; i < a->quotations.n; i++) {
         const stm_quotation *q = &a->quotations.at[i];
         stm_json_begin(j, '{');
-        stm_json_key(j, "id"), stm_json_str(j, stm_str_format(j->arena, "q%u", i + 1));
+        stm_json_key(j, "id"), stm_json_id(j, 'q', i);
         stm_json_key(j, "kind"), stm_json_z(j, stm_quotation_kind_name(q->kind));
         stm_json_key(j, "content"), stm_json_begin(j, '[');
         for (uint32_t k = 0; k < q->content.n; k++) {
@@ -139,7 +139,7 @@ static void quotations(stm_json *j, const stm_article *a)
         stm_json_key(j, "cue"), stm_json_span(j, q->cue);
         stm_json_key(j, "source"), stm_json_span(j, q->source);
         stm_json_key(j, "speaker");
-        q->speaker == STM_NONE ? stm_json_null(j) : stm_json_str(j, stm_str_format(j->arena, "e%u", q->speaker + 1));
+        stm_json_id(j, 'e', q->speaker);
         stm_json_key(j, "speaker_name"), stm_json_str(j, q->speaker_name);
         stm_json_key(j, "anonymous"), stm_json_bool(j, q->anonymous);
         stm_json_key(j, "act"), stm_json_z(j, stm_act_name(q->act));
@@ -148,8 +148,7 @@ static void quotations(stm_json *j, const stm_article *a)
         q->modality == STM_MODALITY_NONE ? stm_json_null(j) : stm_json_z(j, stm_modality_name(q->modality));
         stm_json_key(j, "anonymity"), stm_json_span(j, q->anonymity);
         stm_json_key(j, "nested_in");
-        q->nested_in == STM_NONE ? stm_json_null(j)
-                                 : stm_json_str(j, stm_str_format(j->arena, "q%u", q->nested_in + 1));
+        stm_json_id(j, 'q', q->nested_in);
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');
@@ -200,8 +199,7 @@ static void figures(stm_json *j, const stm_article *a)
         stm_json_key(j, "to"), stm_json_str(j, stm_day_format(j->arena, f->holds_to));
         stm_json_end(j, '}');
         stm_json_key(j, "quotation");
-        f->quotation == STM_NONE ? stm_json_null(j)
-                                 : stm_json_str(j, stm_str_format(j->arena, "q%u", f->quotation + 1));
+        stm_json_id(j, 'q', f->quotation);
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');

@@ -5,23 +5,10 @@
 #include "write/json.h"
 #include "write/json_span.h"
 
-static void id_or_null(stm_json *j, const char *format, uint32_t index)
-{
-    char id[32];
-    int n = 0;
-    if (index == STM_NONE) {
-        stm_json_null(j);
-        return;
-    }
-    id[n++] = format[0];
-    (void)snprintf(id + n, sizeof id - (size_t)n, "%u", index + 1);
-    stm_json_z(j, id);
-}
-
-static void key_id(stm_json *j, const char *key, const char *prefix, uint32_t index)
+static void key_id(stm_json *j, const char *key, char letter, uint32_t index)
 {
     stm_json_key(j, key);
-    id_or_null(j, prefix, index);
+    stm_json_id(j, letter, index);
 }
 
 static void confidence(stm_json *j, double v)
@@ -79,7 +66,7 @@ static void node(stm_json *j, const stm_family *f, uint32_t index, stm_article *
 void stm_json_family(stm_json *j, const stm_family *f, uint32_t index, stm_article *const *articles)
 {
     stm_json_begin(j, '{');
-    key_id(j, "family", "f", index);
+    key_id(j, "family", 'f', index);
     stm_json_key(j, "articles"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < f->articles.n; i++) {
         stm_json_str(j, articles[f->articles.at[i]]->id);
@@ -143,7 +130,7 @@ static void passages(stm_json *j, const stm_passages *v, stm_article *const *art
 
 static void said_by(stm_json *j, uint32_t entity, stm_str name)
 {
-    key_id(j, "said_by", "E", entity);
+    key_id(j, "said_by", 'E', entity);
     stm_json_key(j, "said_by_name"), stm_json_str(j, name);
 }
 
@@ -153,7 +140,7 @@ static void story_entities(stm_json *j, const stm_record *r, stm_article *const 
     for (uint32_t i = 0; i < r->entities.n; i++) {
         const stm_record_entity *e = &r->entities.at[i];
         stm_json_begin(j, '{');
-        key_id(j, "id", "E", i);
+        key_id(j, "id", 'E', i);
         stm_json_key(j, "kind"), stm_json_z(j, stm_entity_kind_name(e->kind));
         stm_json_key(j, "name"), stm_json_str(j, e->name);
         stm_json_key(j, "forms"), stm_json_begin(j, '[');
@@ -173,8 +160,8 @@ static void utterances(stm_json *j, const stm_record *r, stm_article *const *art
     for (uint32_t i = 0; i < r->utterances.n; i++) {
         const stm_utterance *u = &r->utterances.at[i];
         stm_json_begin(j, '{');
-        key_id(j, "id", "u", i);
-        key_id(j, "speaker", "E", u->speaker);
+        key_id(j, "id", 'u', i);
+        key_id(j, "speaker", 'E', u->speaker);
         stm_json_key(j, "speaker_name"), stm_json_str(j, u->speaker_name);
         stm_json_key(j, "when"), stm_json_str(j, u->when);
         stm_json_key(j, "lines"), stm_json_int(j, u->lines);
@@ -186,7 +173,7 @@ static void utterances(stm_json *j, const stm_record *r, stm_article *const *art
             j->of = articles[v->article];
             stm_json_begin(j, '{');
             stm_json_key(j, "article"), stm_json_str(j, articles[v->article]->id);
-            key_id(j, "quotation", "q", v->quotation);
+            key_id(j, "quotation", 'q', v->quotation);
             stm_json_key(j, "content"), stm_json_begin(j, '[');
             for (uint32_t c = 0; c < q->content.n; c++) {
                 stm_json_span(j, q->content.at[c]);
@@ -208,7 +195,7 @@ static void story_figures(stm_json *j, const stm_record *r, stm_article *const *
     for (uint32_t i = 0; i < r->figures.n; i++) {
         const stm_record_figure *f = &r->figures.at[i];
         stm_json_begin(j, '{');
-        key_id(j, "id", "n", i);
+        key_id(j, "id", 'n', i);
         stm_json_key(j, "counted"), stm_json_str(j, f->counted);
         stm_json_key(j, "status"), stm_json_z(j, stm_figure_status_name(f->status));
         stm_json_key(j, "lines"), stm_json_int(j, f->lines);
@@ -238,7 +225,7 @@ static void statements(stm_json *j, const stm_record *r, stm_article *const *art
     for (uint32_t i = 0; i < r->statements.n; i++) {
         const stm_statement *s = &r->statements.at[i];
         stm_json_begin(j, '{');
-        key_id(j, "id", "c", i);
+        key_id(j, "id", 'c', i);
         stm_json_key(j, "about"), stm_json_str(j, s->about);
         stm_json_key(j, "status"), stm_json_z(j, stm_statement_status_name(s->status));
         stm_json_key(j, "lines"), stm_json_int(j, s->lines);
@@ -266,11 +253,11 @@ static void proposals(stm_json *j, const stm_record *r, stm_article *const *arti
     for (uint32_t i = 0; i < r->proposals.n; i++) {
         const stm_proposal *p = &r->proposals.at[i];
         stm_json_begin(j, '{');
-        key_id(j, "id", "p", i);
+        key_id(j, "id", 'p', i);
         stm_json_key(j, "name"), stm_json_str(j, p->name);
         stm_json_key(j, "by"), stm_json_begin(j, '[');
         for (uint32_t k = 0; k < p->by.n; k++) {
-            id_or_null(j, "E", p->by.at[k]);
+            stm_json_id(j, 'E', p->by.at[k]);
         }
         stm_json_end(j, ']');
         confidence(j, p->confidence);
@@ -342,7 +329,7 @@ static void dated(stm_json *j, const stm_record *r, stm_article *const *articles
 void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_article *const *articles)
 {
     stm_json_begin(j, '{');
-    key_id(j, "story", "s", index);
+    key_id(j, "story", 's', index);
     stm_json_key(j, "title"), stm_json_str(j, r->title);
     stm_json_key(j, "from"), stm_json_str(j, r->from);
     stm_json_key(j, "to"), stm_json_str(j, r->to);
@@ -354,7 +341,7 @@ void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_articl
     dated(j, r, articles);
     stm_json_key(j, "families"), stm_json_begin(j, '[');
     for (uint32_t i = 0; i < r->families.n; i++) {
-        id_or_null(j, "f", r->families.at[i]);
+        stm_json_id(j, 'f', r->families.at[i]);
     }
     stm_json_end(j, ']');
     stm_json_key(j, "lines"), stm_json_int(j, r->lines);
