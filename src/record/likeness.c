@@ -39,6 +39,47 @@ static float alike(const stm_term_kin *x, const stm_term_kin *y)
 
 bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(&w->kin[x], &w->kin[y]) > 0; }
 
+/* Adds what terms of a that b lacks have in terms of b that are like them and not yet taken. */
+static void add_kin(const stm_work *w, const stm_matter *a, const stm_matter *b, uint64_t used, stm_likeness *like)
+{
+    uint64_t hints[64], all = 0;
+    uint32_t n = b->terms.n < 64 ? b->terms.n : 64, k = 0;
+    for (uint32_t j = 0; j < n; j++) {
+        hints[j] = (used >> j & 1) == 0 ? w->kin[b->terms.at[j].id].hint : 0;
+        all |= hints[j];
+    }
+    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
+        stm_matter_term x = a->terms.at[i];
+        uint64_t hint = w->kin[x.id].hint;
+        float best = 0;
+        uint32_t at = 0;
+        if ((hint & all) == 0) {
+            continue;
+        }
+        while (k < b->terms.n && b->terms.at[k].id < x.id) {
+            k++;
+        }
+        if (k < b->terms.n && b->terms.at[k].id == x.id) {
+            continue;
+        }
+        for (uint32_t j = 0; j < n; j++) {
+            if ((hint & hints[j]) != 0) {
+                float y = b->terms.at[j].weight;
+                float s = alike(&w->kin[x.id], &w->kin[b->terms.at[j].id]) * (x.weight < y ? x.weight : y);
+                if (s > best) {
+                    best = s;
+                    at = j;
+                }
+            }
+        }
+        if (best > 0) {
+            like->shared += best;
+            like->n++;
+            hints[at] = 0;
+        }
+    }
+}
+
 stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     stm_likeness like = { 0 };
@@ -59,34 +100,7 @@ stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const st
             }
         }
     }
-    k = 0;
-    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
-        stm_matter_term x = a->terms.at[i];
-        float best = 0;
-        uint32_t at = 0;
-        while (k < b->terms.n && b->terms.at[k].id < x.id) {
-            k++;
-        }
-        if (k < b->terms.n && b->terms.at[k].id == x.id) {
-            continue;
-        }
-        for (uint32_t j = 0; j < b->terms.n && j < 64; j++) {
-            if ((used >> j & 1) == 0) {
-                float s = alike(&w->kin[x.id], &w->kin[b->terms.at[j].id]);
-                float y = b->terms.at[j].weight;
-                s *= x.weight < y ? x.weight : y;
-                if (s > best) {
-                    best = s;
-                    at = j;
-                }
-            }
-        }
-        if (best > 0) {
-            like.shared += best;
-            like.n++;
-            used |= (uint64_t)1 << at;
-        }
-    }
+    add_kin(w, a, b, used, &like);
     like.dice = a->weight + b->weight > 0 ? 2 * like.shared / (a->weight + b->weight) : 0;
     like.least = least > 0 ? like.shared / least : 0;
     return like;
