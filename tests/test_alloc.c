@@ -142,7 +142,40 @@ static stm_status one_round(stm_engine *engine, bool *complete)
     return status;
 }
 
-static void sweep(bool from_there_on)
+static void make_line(void *arg, stm_run *run, uint32_t number, stm_buf *out)
+{
+    stm_json json;
+    (void)arg;
+    stm_json_init(&json, &run->arena, out);
+    json.first_story = number;
+    stm_json_run(&json, run);
+}
+
+static stm_status take_line(void *arg, stm_buf *made, uint32_t n_articles)
+{
+    *(uint32_t *)arg += made->n > 0 ? n_articles : 0;
+    return STM_OK;
+}
+
+/* The same as a stream. */
+static stm_status stream_round(stm_engine *engine, bool *complete)
+{
+    const char *paths[] = { folder };
+    uint32_t taken = 0;
+    stm_record_stream stream = { &taken, 16, make_line, take_line };
+    stm_intake *intake = NULL;
+    stm_err err = { 0 };
+    uint64_t n = 0;
+    stm_status status = stm_intake_open(paths, 1, NULL, NULL, NULL, &intake, &err);
+    if (status == STM_OK) {
+        status = stm_engine_records(engine, intake, &stream, &n, &err);
+    }
+    *complete = status == STM_OK && n == N_INPUTS && taken == N_INPUTS;
+    stm_intake_close(intake);
+    return status;
+}
+
+static void sweep(stm_status (*round)(stm_engine *engine, bool *complete), bool from_there_on)
 {
     stm_engine *engine = NULL;
     stm_err err = { 0 };
@@ -151,7 +184,7 @@ static void sweep(bool from_there_on)
     alloc.fail_at = 0;
     assert_int_equal(stm_engine_open(NULL, &engine, &err), STM_OK);
     alloc.count = 0;
-    assert_int_equal(one_round(engine, &complete), STM_OK);
+    assert_int_equal(round(engine, &complete), STM_OK);
     assert_true(complete);
     n = alloc.count;
     alloc.from_there_on = from_there_on;
@@ -159,7 +192,7 @@ static void sweep(bool from_there_on)
         stm_status status;
         alloc.count = 0;
         alloc.fail_at = k;
-        status = one_round(engine, &complete);
+        status = round(engine, &complete);
         alloc.fail_at = 0;
         if (status != STM_NO_MEMORY && !(status == STM_OK && complete)) {
             fail_msg("allocation %llu of %llu: status %s", (unsigned long long)k, (unsigned long long)n,
@@ -172,13 +205,15 @@ static void sweep(bool from_there_on)
 static void test_each_allocation(void **state)
 {
     (void)state;
-    sweep(false);
+    sweep(one_round, false);
+    sweep(stream_round, false);
 }
 
 static void test_memory_is_used_up(void **state)
 {
     (void)state;
-    sweep(true);
+    sweep(one_round, true);
+    sweep(stream_round, true);
 }
 
 static stm_status take_story(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,

@@ -202,11 +202,74 @@ static void test_late_articles(void **state)
     stm_arena_fini(&in.arena);
 }
 
+/* ---- records ----------------------------------------------------------------------------------------------- */
+
+static void make_line(void *arg, stm_run *run, uint32_t number, stm_buf *out)
+{
+    stm_json json;
+    (void)arg;
+    stm_json_init(&json, &run->arena, out);
+    json.first_story = number;
+    stm_json_run(&json, run);
+    stm_buf_addz(&run->arena, out, "\n");
+}
+
+static stm_status take_line(void *arg, stm_buf *made, uint32_t n_articles)
+{
+    stories *s = arg;
+    s->n++;
+    s->articles += n_articles;
+    stm_buf_add(&s->arena, &s->text, made->at, made->n);
+    return STM_OK;
+}
+
+static void run_records(void *arg)
+{
+    run_call *c = arg;
+    stm_record_stream stream = { c->s, c->window, make_line, take_line };
+    stm_intake *intake = NULL;
+    uint64_t n = 0;
+    stm_err err = { 0 };
+    assert_int_equal(stm_intake_open_bytes(stm_buf_str(c->input), "stream", &(stm_intake_options){ .format = "jsonl" },
+                                           NULL, NULL, &intake, &err),
+                     STM_OK);
+    assert_int_equal(stm_engine_records(c->engine, intake, &stream, &n, &err), STM_OK);
+    assert_int_equal(n, c->s->articles);
+    stm_intake_close(intake);
+    stm_buf_add(&c->s->arena, &c->s->text, "", 1);
+}
+
+/* The records are those of the stories, whole and with all their articles, at any number of threads. */
+static void test_records(void **state)
+{
+    input in;
+    stories s[2], outlines;
+    (void)state;
+    input_of(&in, one_after_the_other);
+    stories_of(&in.text, 24, &outlines);
+    for (uint32_t i = 0; i < 2; i++) {
+        run_call call = { &s[i], engines[i], &in.text, 24 };
+        memset(&s[i], 0, sizeof s[i]);
+        stm_arena_init(&s[i].arena, 0);
+        assert_int_equal(stm_arena_protect(&s[i].arena, run_records, &call), STM_OK);
+    }
+    assert_int_equal(s[0].n, outlines.n);
+    assert_int_equal(s[0].articles, 5 * HAPPENINGS - 2);
+    assert_string_equal(s[0].text.at, s[1].text.at);
+    assert_non_null(strstr(s[0].text.at, "\"articles\": [\"h3-0\", \"h3-1\", \"h3-2\", \"h3-3\", \"h3-4\"]"));
+    assert_non_null(strstr(s[0].text.at, "\"sentences\": [["));
+    stm_arena_fini(&s[0].arena);
+    stm_arena_fini(&s[1].arena);
+    stm_arena_fini(&outlines.arena);
+    stm_arena_fini(&in.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_longer_than_the_window),
         cmocka_unit_test(test_late_articles),
+        cmocka_unit_test(test_records),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -24,6 +24,8 @@ const stm_command stm_commands[] = {
       "      only the quotations that several articles share\n"
       "  stemma record --db news.db today/*.html\n"
       "      adds today's articles to a store and makes the stories that they touch anew\n"
+      "  stemma record --jsonl records.jsonl year.jsonl.zst\n"
+      "      a stream of any length: the record of each story when it ends, one a line\n"
       "  stemma record --map body=text --map site=outlet dump.jsonl.gz\n"
       "      JSONL whose fields have other names\n" },
     { "articles", 1, stm_cmd_articles, "INPUT...", INPUTS,
