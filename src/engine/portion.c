@@ -145,6 +145,15 @@ static void copy_family(const portions *p, made *m, const stm_family *from)
             stm_vec_push(arena, &to->edges, x);
         }
     }
+    for (uint32_t i = 0; i < from->passages.n; i++) {
+        stm_line_passage x = from->passages.at[i];
+        if (x.node < from->articles.n && p->story_of[from->articles.at[x.node]] == story) {
+            x.node = number[x.node];
+            x.origin = x.origin == STM_NONE ? STM_NONE : number[x.origin];
+            x.from = x.from == STM_NONE ? STM_NONE : number[x.from];
+            stm_vec_push(arena, &to->passages, x);
+        }
+    }
 }
 
 static void copy_shared(void *arg)
