@@ -81,27 +81,26 @@ static void quoted(stm_json *json, stm_str s)
     put(json, "\"", 1);
 }
 
-/* Keys are plain words of this program: nothing in them is escaped. */
+/* Nearly all keys are short plain words. */
 void stm_json_key(stm_json *json, const char *key)
 {
-    char whole[64];
-    size_t n = strlen(key), at = 0;
+    char whole[48];
+    size_t at = 0;
+    whole[at++] = '"';
+    while (*key > ' ' && *key != '"' && *key != '\\' && *key != 0x7f && at < sizeof whole - 3) {
+        whole[at++] = *key++;
+    }
     if (json->comma[json->depth]) {
-        whole[at++] = ',';
-        whole[at++] = ' ';
+        put(json, ", ", 2);
+    }
+    if (*key == '\0') {
+        memcpy(whole + at, "\": ", 3);
+        put(json, whole, at + 3);
+    } else {
+        quoted(json, stm_str_of(key - (at - 1)));
+        put(json, ": ", 2);
     }
     json->comma[json->depth] = false; /* the value that follows takes no comma; its end sets it again */
-    if (n > sizeof whole - 8) {
-        put(json, whole, at);
-        quoted(json, stm_str_of(key));
-        put(json, ": ", 2);
-        return;
-    }
-    whole[at++] = '"';
-    memcpy(whole + at, key, n);
-    at += n;
-    memcpy(whole + at, "\": ", 3);
-    put(json, whole, at + 3);
 }
 
 void stm_json_str(stm_json *json, stm_str s)
