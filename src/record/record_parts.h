@@ -80,13 +80,13 @@ typedef struct stm_work {
     const stm_reuse *reuse;
     uint32_t *line; /* by member */
     stm_record *record;
-    uint32_t **entity;            /* [member][entity of the article]: entity of the record, or STM_NONE */
-    uint32_t **at_token;          /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
-    STM_VEC(uint8_t) named;       /* by entity of the record: some text gives it a name */
-    stm_str *lower;               /* by member: the text with A-Z made a-z, byte for byte */
-    uint16_t **table;             /* the one table for comparing word by word, made when it is first asked for */
-    uint32_t *country;            /* by number in words.countries: entity of the record that has its name, or STM_NONE */
-    uint8_t **attribution;        /* [member][token]: part of a source or cue */
+    uint32_t **entity;      /* [member][entity of the article]: entity of the record, or STM_NONE */
+    uint32_t **at_token;    /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    STM_VEC(uint8_t) named; /* by entity of the record: some text gives it a name */
+    stm_str *lower;         /* by member: the text with A-Z made a-z, byte for byte */
+    uint16_t **table;       /* the one table for comparing word by word, made when it is first asked for */
+    uint32_t *country;      /* by number in words.countries: entity of the record that has its name, or STM_NONE */
+    uint8_t **attribution;  /* [member][token]: part of a source or cue */
     stm_matter_term **token_term; /* [member][token]: its term, or STM_NONE, and what share of its rarity counts */
     stm_map terms;                /* value: term id */
     STM_VEC(float) rarity;        /* by term id */
