@@ -114,6 +114,25 @@ bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
            (x->to_day + 1 < y->from_day || y->to_day + 1 < x->from_day);
 }
 
+/* Not "to determine the route", which nobody says has been done, nor a noun that stands in a clause. */
+static bool tells(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    const stm_token *t = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
+    bool copula = false, infinitive = false;
+    if (t == NULL || t->deprel == STM_DEP_ROOT) {
+        return true;
+    }
+    for (uint32_t i = u->head; i-- > 0 && a->tokens.at[i].sentence == t->sentence;) {
+        if (a->tokens.at[i].head == u->head) {
+            copula = copula || a->tokens.at[i].deprel == STM_DEP_COP;
+            infinitive = infinitive || (a->tokens.at[i].deprel == STM_DEP_MARK &&
+                                        stm_str_eq_nocase(stm_token_form(a, i), STM_STR("to")));
+        }
+    }
+    return !infinitive && (t->upos == STM_VERB || copula);
+}
+
 static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
 {
     if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b)) {
@@ -121,6 +140,9 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     }
     if ((a->head != STM_NONE && stm_clause_hypothetical(w->article[a->member], a->head)) ||
         (b->head != STM_NONE && stm_clause_hypothetical(w->article[b->member], b->head))) {
+        return false;
+    }
+    if (!tells(w, a) || !tells(w, b)) {
         return false;
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);

@@ -108,25 +108,6 @@ static stm_str about_of(stm_work *w, const stm_u32s *units)
     return stm_capital(w->arena, best);
 }
 
-/* Not "to determine the route", which nobody says has been done, nor a noun that stands in a clause. */
-static bool tells(const stm_work *w, const stm_unit *u)
-{
-    const stm_article *a = w->article[u->member];
-    const stm_token *t = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
-    bool copula = false, infinitive = false;
-    if (t == NULL || t->deprel == STM_DEP_ROOT) {
-        return true;
-    }
-    for (uint32_t i = u->head; i-- > 0 && a->tokens.at[i].sentence == t->sentence;) {
-        if (a->tokens.at[i].head == u->head) {
-            copula = copula || a->tokens.at[i].deprel == STM_DEP_COP;
-            infinitive = infinitive || (a->tokens.at[i].deprel == STM_DEP_MARK &&
-                                        stm_str_eq_nocase(stm_token_form(a, i), STM_STR("to")));
-        }
-    }
-    return !infinitive && (t->upos == STM_VERB || copula);
-}
-
 /* "which has been besieged since July": of what, the noun before it says. */
 static bool relative(const stm_work *w, uint32_t unit)
 {
@@ -142,7 +123,7 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
         bool apart = false; /* in days, from any of them */
-        if (w->used[o] || !tells(w, &w->units.at[o]) || (stm_unit_wording(w, o).p == NULL && !relative(w, o)) ||
+        if (w->used[o] || (stm_unit_wording(w, o).p == NULL && !relative(w, o)) ||
             !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
             status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
@@ -213,7 +194,7 @@ void stm_record_statements(stm_work *w)
         stm_statement st = { 0 };
         stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
-        if (w->used[m->a] || w->used[m->b] || !m->strong || !tells(w, a) || !tells(w, b)) {
+        if (w->used[m->a] || w->used[m->b] || !m->strong) {
             continue;
         }
         st.status = status_of(w, a, b);
