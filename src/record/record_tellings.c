@@ -241,8 +241,9 @@ static stm_span told_span(const stm_work *w, const told *d)
     if (d->token < d->verb) {
         at.start = stm_noun_phrase(a, d->token).start;
     }
-    if (agent != STM_NONE && agent < d->verb && agent + 8 >= d->verb && a->tokens.at[agent].sentence == s) {
-        uint32_t from = stm_noun_phrase(a, agent).start;
+    if (agent != STM_NONE && agent < d->verb && agent + 8 >= d->verb && a->tokens.at[agent].head == d->verb) {
+        uint32_t from =
+            a->tokens.at[agent].upos == STM_PRON ? a->tokens.at[agent].at.start : stm_noun_phrase(a, agent).start;
         at.start = from < at.start ? from : at.start;
     }
     while (last + 1 < a->tokens.n && a->tokens.at[last + 1].sentence == s && last < d->verb + MAX_WORDS &&
