@@ -5,6 +5,7 @@
  * ...          forms of one entity             apart: a / b    of no one entity saying: a / b ...       versions of one
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
+ * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
  * '#' opens a comment.
  */
 #include <stdarg.h>
@@ -104,6 +105,26 @@ static void read_items(void *arg)
     }
 }
 
+/* Events, as "event 2021-05-03 happened" or "event 2021-05-03..2021-05-05 open". */
+static void read_timeline(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    const stm_record *r = &f->run->stories.at[0];
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        const stm_event *e = &r->timeline.at[i];
+        const char *status = stm_event_status_name(e->status);
+        item *x = stm_vec_add(arena, &f->out->at);
+        bool one = stm_str_eq(e->from, e->to);
+        *x = (item){ stm_str_format(arena, "event %.*s%s%.*s %s", (int)e->from.n, e->from.p, one ? "" : "..",
+                                    one ? 0 : (int)e->to.n, e->to.p, status == NULL ? "open" : status),
+                     { 0 } };
+        for (uint32_t k = 0; k < e->passages.n; k++) {
+            stm_vec_push(arena, &x->pieces, passage(f->run, e->passages.at[k]));
+        }
+    }
+}
+
 /* The pieces of the item have the parts, each in a piece of its own. A form is the whole piece. */
 static bool holds(const item *x, char **parts, int n, bool whole)
 {
@@ -166,6 +187,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     assert_int_equal(stm_engine_record(engine, STM_TOGETHER_ONE, &run, &err), STM_OK);
     assert_int_equal(run.stories.n, 1);
     assert_int_equal(stm_arena_protect(&run.arena, read_items, &f), STM_OK);
+    assert_int_equal(stm_arena_protect(&run.arena, read_timeline, &f), STM_OK);
     for (int i = 0; i < n_want; i++) {
         char shown[1000];
         (void)snprintf(shown, sizeof shown, "%s", want[i]);

@@ -182,8 +182,13 @@ void stm_contest_close(stm_work *work, stm_contest *contest, stm_statement_statu
 stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t head,
                                      uint32_t noun, int32_t day, uint32_t *off_at);
 
+/* ---- event_doubles.c ---- */
+/* Drops events whose passages all lie on those of another of the same days and status. */
+void stm_event_doubles_drop(stm_arena *arena, stm_record *record);
+
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
+void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */
 void stm_record_proposals(stm_work *work);
 
 /* ---- record_voices.c ---- */

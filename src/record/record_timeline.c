@@ -672,6 +672,7 @@ void stm_record_timeline(stm_work *w)
             write_event(w, &d, &group[i]);
         }
     }
+    stm_event_doubles_drop(w->arena, w->record);
     if (w->record->timeline.n > 0) {
         qsort(w->record->timeline.at, w->record->timeline.n, sizeof *w->record->timeline.at, by_day);
     }
