@@ -187,7 +187,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
     assert_int_equal(stm_postings_build(seeds, n, NULL, &postings, &err), STM_OK);
-    assert_int_equal(stm_links_find(&postings, &sketches, threads, &links, &err), STM_OK);
+    assert_int_equal(stm_links_find(&postings, &sketches, threads, true, &links, &err), STM_OK);
     stm_postings_fini(&postings);
     stm_sketches_fini(&sketches);
     stm_seeds_free(seeds);

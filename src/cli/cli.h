@@ -32,7 +32,7 @@ typedef struct stm_cli {
     const char *format, *cluster_column, *index; /* of stemma reuse */
     uint64_t memory;                             /* bytes; 0: no bound */
     uint32_t min_share;                          /* percent; 0: 50 */
-    bool clusters, keep_one, statistics;
+    bool clusters, keep_one, quick, statistics;
     double min_confidence;                      /* 0: not said */
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
     bool one_story, ndjson, conllu, tokens, all, quiet, help, version;

@@ -4,6 +4,7 @@
  * Rows come batch by batch, in the order of the groups, and are written in the order of the articles. With an index,
  * what is written is those lines of all that have a new article in them; then the index takes the new articles up.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "cli/cli.h"
@@ -26,6 +27,12 @@ typedef struct job {
     size_t at; /* article that is being written */
     stm_status status;
 } job;
+
+typedef struct estimate {
+    job *job;
+    uint32_t a, b;
+    double shared_a, shared_b; /* thousandths: it is no more exact */
+} estimate;
 
 static const char *const family_mark = "\"f1\"";
 
@@ -109,6 +116,58 @@ static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse
         status = stm_rows_add(&j->families, number[family->articles.at[0]], stm_buf_str(&buf), err);
     }
     return status;
+}
+
+/* ---- estimates ----------------------------------------------------------------------------------------- */
+
+static void estimate_row(void *arg)
+{
+    estimate *e = arg;
+    job *j = e->job;
+    stm_arena *arena = &j->scratch;
+    stm_article *a, *b;
+    stm_buf buf = { 0 };
+    j->status = stm_corpus_article(j->corpus, e->a, arena, false, &a, &j->session->err);
+    if (j->status == STM_OK) {
+        j->status = stm_corpus_article(j->corpus, e->b, arena, false, &b, &j->session->err);
+    }
+    if (j->status != STM_OK) {
+        return;
+    }
+    if (j->csv) {
+        stm_str cells[] = { a->id, b->id, real(arena, e->shared_a), real(arena, e->shared_b), STM_STR("true") };
+        stm_csv_row(arena, &buf, cells, sizeof cells / sizeof *cells);
+    } else {
+        stm_json json;
+        stm_json_init(&json, arena, &buf);
+        stm_json_begin(&json, '{');
+        stm_json_key(&json, "pair"), stm_json_begin(&json, '[');
+        stm_json_str(&json, a->id), stm_json_str(&json, b->id);
+        stm_json_end(&json, ']');
+        stm_json_key(&json, "shared_a"), stm_json_real(&json, e->shared_a);
+        stm_json_key(&json, "shared_b"), stm_json_real(&json, e->shared_b);
+        stm_json_key(&json, "estimated"), stm_json_bool(&json, true);
+        stm_json_end(&json, '}');
+        stm_buf_addz(arena, &buf, "\n");
+    }
+    stm_output_put(&j->out, &buf);
+}
+
+static stm_status take_estimate(void *arg, uint32_t a, uint32_t b, double shared_a, double shared_b, stm_err *err)
+{
+    job *j = arg;
+    estimate e = { j, a, b, floor(shared_a * 1000 + 0.5) / 1000, floor(shared_b * 1000 + 0.5) / 1000 };
+    stm_status status;
+    if (j->up != NULL) {
+        if (shared_a >= j->share && shared_b >= j->share) {
+            uint32_t x = root_of(j->up, a), y = root_of(j->up, b);
+            j->up[x > y ? x : y] = x < y ? x : y;
+        }
+        return STM_OK;
+    }
+    stm_arena_reset(&j->scratch);
+    status = stm_arena_protect(&j->scratch, estimate_row, &e);
+    return status == STM_OK ? j->status : stm_fail(err, status, "out of memory while writing");
 }
 
 /* ---- pairs and families -------------------------------------------------------------------------------- */
@@ -242,6 +301,12 @@ static stm_status write_all(job *j, stm_err *err)
         }
         return write_clusters(j, j->session->n_articles, err);
     }
+    if (j->cli->quick) {
+        if (j->csv) {
+            (void)fputs("a,b,shared_a,shared_b,estimated\r\n", j->out.file);
+        }
+        return stm_corpus_estimate(j->corpus, take_estimate, j, err);
+    }
     if (j->csv) {
         (void)fputs("a,b,shared_a,shared_b,relation,from,confidence\r\n", j->out.file);
     }
@@ -273,11 +338,15 @@ int stm_cmd_reuse(const stm_cli *cli)
                                    .index = cli->index,
                                    .index_as_it_is = cli->n_paths == 0,
                                    .all = cli->all || cli->index == NULL || clusters,
+                                   .quick = cli->quick,
                                    .dated = cli->published != NULL };
     stm_status closed;
     j.share = (cli->min_share == 0 ? 50 : cli->min_share) / 100.0;
     stm_arena_init(&j.scratch, 0);
-    if (stm_session_open_bare(&s, cli) == STM_OK) {
+    if (stm_session_open_bare(&s, cli) == STM_OK && cli->quick && cli->index != NULL) {
+        s.status = stm_fail(&s.err, STM_USAGE, "an index keeps texts and passages, and --quick has none: leave out either");
+    }
+    if (s.status == STM_OK) {
         options.on_progress = progress;
         options.on_progress_arg = &s.progress;
         s.status = stm_corpus_read(s.intake, &options, &j.corpus, &s.err);
@@ -288,7 +357,9 @@ int stm_cmd_reuse(const stm_cli *cli)
         s.status = prepare(&j, &s.err);
     }
     if (s.status == STM_OK) {
-        s.status = stm_corpus_compare(j.corpus, take_batch, &j, &s.err);
+        s.status = !cli->quick          ? stm_corpus_compare(j.corpus, take_batch, &j, &s.err)
+                   : j.up != NULL ? stm_corpus_estimate(j.corpus, take_estimate, &j, &s.err)
+                                  : STM_OK; /* pairs are written as they are found */
     }
     if (s.status == STM_OK) {
         s.status = stm_output_open(&j.out, NULL, &s.err);

@@ -55,9 +55,12 @@ const stm_command stm_commands[] = {
       "\n"
       "With --index FILE the articles of earlier runs count too: they are kept in FILE, and need not be\n"
       "read again. Written are those pairs and families that a new article is part of, as one run over\n"
-      "all articles would say them; with --all everything, then also without INPUT.\n",
+      "all articles would say them; with --all everything, then also without INPUT.\n"
+      "\n"
+      "With --quick it only estimates how much any two articles share: for deduplication.\n",
       "  stemma reuse articles/\n"
       "  stemma reuse -j4 archive.jsonl.zst > reuse.jsonl\n"
+      "  stemma reuse --quick --keep-one archive.jsonl.zst > keep.jsonl\n"
       "  stemma reuse --index month.index today.jsonl\n"
       "  stemma reuse --index month.index --all > reuse.jsonl\n" },
     { "stories", 8, stm_cmd_stories, "INPUT...", INPUTS, "which articles of a mixed stream are about one happening",

@@ -58,6 +58,8 @@ static const option_row rows[] = {
     { "index", 0, TEXT, REUSE, FIELD(index), "FILE",
       "keep the articles in FILE, and compare with those that are there" },
     { "all", 0, FLAG, REUSE, FIELD(all), NULL, "with --index: write everything, not what touches new articles alone" },
+    { "quick", 0, FLAG, REUSE, FIELD(quick), NULL,
+      "near copies alone, by estimate: nothing is aligned, no families, no stemma" },
     { "clusters", 0, FLAG, REUSE, FIELD(clusters), NULL, "one row for each article: its cluster of near copies" },
     { "keep-one", 0, FLAG, REUSE, FIELD(keep_one), NULL,
       "list one article of each cluster: the longest; deletes nothing" },

@@ -106,12 +106,16 @@ static void shelve(void *arg)
     stm_corpus *c = call->c;
     slot *s = call->s;
     for (uint32_t i = 0; i < s->n && call->status == STM_OK; i++) {
+        stm_article bare = { .id = s->articles[i]->id };
         call->status = stm_seeds_add(c->seeds, stm_corpus_size(c), &s->sketches[i], &s->err);
         if (call->status == STM_OK) {
             call->status = stm_sketches_add(&c->sketches, &s->sketches[i], &s->err);
         }
         if (call->status == STM_OK) {
-            call->status = stm_shelf_add(&c->shelf, &s->arena, s->articles[i], &s->err);
+            call->status = stm_shelf_add(&c->shelf, &s->arena, c->options.quick ? &bare : s->articles[i], &s->err);
+        }
+        if (call->status == STM_OK) {
+            c->shelf.text_bytes[c->shelf.n - 1] = (uint32_t)s->articles[i]->text.n;
         }
         c->counts.seeds += s->sketches[i].n;
     }

@@ -19,6 +19,7 @@ typedef struct stm_corpus_options {
     const char *index;     /* file of the index; NULL: none. Its first run decides how large a batch may be */
     bool index_as_it_is;   /* nothing is added to it */
     bool all;              /* with an index: all pairs and families, not those of new articles alone */
+    bool quick;            /* only stm_corpus_estimate will be asked; no text is kept. Without an index */
     bool dated;            /* intake gives a date to articles without one: a later run could not know it */
     uint64_t memory_bytes; /* what goes beyond lies in temporary files; 0: no bound */
     void (*on_progress)(void *arg, const char *doing,
@@ -47,6 +48,12 @@ typedef stm_status (*stm_corpus_sink)(void *arg, stm_arena *arena, const stm_reu
                                       const uint32_t *number, stm_err *err);
 /* Once for each corpus. */
 stm_status stm_corpus_compare(stm_corpus *corpus, stm_corpus_sink sink, void *arg, stm_err *err) STM_MUST_USE;
+/* Takes an estimate for a pair of articles, a < b: what share of the letters of either stands in the other, 0-1. */
+typedef stm_status (*stm_corpus_estimate_sink)(void *arg, uint32_t a, uint32_t b, double shared_a, double shared_b,
+                                               stm_err *err);
+/* Instead of stm_corpus_compare, for a corpus that was read with `quick`: pairs from their sketches alone, by b, then a;
+ * those that share about twenty words or more. Nothing is aligned, and boilerplate counts. */
+stm_status stm_corpus_estimate(stm_corpus *corpus, stm_corpus_estimate_sink sink, void *arg, stm_err *err) STM_MUST_USE;
 /* Makes the index hold the articles of this run too, at once or not at all. Without an index: nothing. */
 stm_status stm_corpus_keep(stm_corpus *corpus, stm_err *err) STM_MUST_USE;
 /* How many there are, with those of the index; the first one that rows are asked for. */

@@ -298,11 +298,11 @@ static stm_status find_links(stm_corpus *c, stm_err *err)
     if (status == STM_OK && c->kept != NULL) {
         status = stm_kept_keys_end(c->kept->keys, err);
     }
-    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, &c->links, err) : status;
+    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, !c->options.quick, &c->links, err) : status;
     stm_seeds_free(c->seeds);
     c->seeds = NULL;
     stm_postings_fini(&c->postings);
-    if (c->kept == NULL) { /* else they go to the index */
+    if (c->kept == NULL && !c->options.quick) { /* else they go to the index, or are looked at once more */
         stm_sketches_fini(&c->sketches);
     }
     if (status == STM_OK) {
@@ -361,5 +361,48 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
     stm_mem_free(stirred);
     stm_mem_free(spare);
     stm_mem_free(bytes);
+    return status;
+}
+
+/* ---- estimates ------------------------------------------------------------------------------------------ */
+
+static double share_of(uint32_t letters, const uint64_t *seeds, uint32_t n)
+{
+    uint32_t all = n == 0 ? 0 : stm_seed_place(seeds[n - 1]) + STM_SEED_LETTERS;
+    return letters >= all ? 1 : (double)letters / all;
+}
+
+stm_status stm_corpus_estimate(stm_corpus *c, stm_corpus_estimate_sink sink, void *arg, stm_err *err)
+{
+    stm_prober prober = { 0 };
+    stm_sketch_room room_a = { 0 }, room_b = { 0 };
+    const stm_sketches *s = &c->sketches;
+    stm_status status = find_links(c, err);
+    for (uint32_t b = 0; status == STM_OK && b < c->links.n_articles; b++) {
+        const uint64_t *at_b, *at_a;
+        uint32_t n_b = stm_sketches_count(s, b);
+        if (c->links.start[b] == c->links.start[b + 1]) {
+            continue;
+        }
+        status = stm_sketches_get(s, b, &room_b, &at_b, err);
+        if (status == STM_OK && !stm_prober_set(&prober, at_b, n_b)) {
+            status = no_memory(err);
+        }
+        c->counts.linked++;
+        for (uint64_t k = c->links.start[b]; k < c->links.start[b + 1] && status == STM_OK; k++) {
+            uint32_t a = c->links.at[k].article, n_a = stm_sketches_count(s, a), in_a, in_b;
+            status = stm_sketches_get(s, a, &room_a, &at_a, err);
+            if (status == STM_OK) {
+                stm_prober_cover(&prober, at_a, n_a, s->noisy[a] | s->noisy[b] ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN,
+                                 &in_b, &in_a);
+            }
+            if (status == STM_OK && in_a >= STM_QUICK_LETTERS && in_b >= STM_QUICK_LETTERS) {
+                status = sink(arg, a, b, share_of(in_a, at_a, n_a), share_of(in_b, at_b, n_b), err);
+            }
+        }
+    }
+    stm_prober_fini(&prober);
+    stm_mem_free(room_a.at);
+    stm_mem_free(room_b.at);
     return status;
 }

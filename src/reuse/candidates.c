@@ -255,6 +255,7 @@ typedef struct search {
     const stm_sketches *sketches;
     search_lane lanes[STM_CREW_MAX];
     place *places; /* by article: where its candidates are */
+    bool witnesses;
 } search;
 
 #define STRETCH 64 /* articles that a lane takes at a time */
@@ -313,7 +314,7 @@ static stm_status search_article(search *s, search_lane *l, uint32_t article, ui
         status = no_memory(&l->err);
     }
     status = status == STM_OK ? probe(s, l, article, l->found, n) : status;
-    if (status == STM_OK && m > 0 && rests_on_little(s->sketches, article, l->found, *n)) {
+    if (status == STM_OK && s->witnesses && m > 0 && rests_on_little(s->sketches, article, l->found, *n)) {
         status = probe(s, l, article, witnesses, &m);
         memmove(l->found + *n, witnesses, m * sizeof *witnesses);
         *n += m;
@@ -386,8 +387,8 @@ static stm_status join_lanes(search *s, stm_links *out)
     return STM_OK;
 }
 
-stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, stm_links *out,
-                          stm_err *err)
+stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, bool witnesses,
+                          stm_links *out, stm_err *err)
 {
     search *s = stm_mem_zalloc(1, sizeof *s);
     stm_status status = STM_NO_MEMORY;
@@ -395,6 +396,7 @@ stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sket
     if (s != NULL) {
         s->postings = postings;
         s->sketches = sketches;
+        s->witnesses = witnesses;
         s->places = stm_mem_zalloc(postings->n_articles, sizeof *s->places);
         if (s->places != NULL) {
             status = stm_crew_run(threads, (postings->n_articles - postings->first + STRETCH - 1) / STRETCH,

@@ -45,7 +45,8 @@ void stm_prober_fini(stm_prober *p)
 
 /* A passage that may go on. */
 typedef struct thread {
-    uint32_t first, a, b, n; /* where it begins in b; its last fingerprint on either side; how many it has */
+    uint32_t first, a, b, n;       /* where it begins in b; its last fingerprint on either side; how many it has */
+    uint32_t letters_a, letters_b; /* that it covers, but for wide gaps */
 } thread;
 
 #define THREADS 4
@@ -56,19 +57,26 @@ static bool goes_on(const thread *t, uint32_t a, uint32_t b)
     return da <= STM_PROBE_GAP && db <= STM_PROBE_GAP && (da > db ? da - db : db - da) <= STM_PROBE_SKEW;
 }
 
+/* The seed of a with the fingerprint of `seed`, plus 1; 0: none. */
+static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
+{
+    uint32_t mask = ((uint32_t)1 << p->bits) - 1, s = slot_of(p, seed);
+    while (p->slots[s] != 0 && stm_seed_fingerprint(p->a[p->slots[s] - 1]) != stm_seed_fingerprint(seed)) {
+        s = (s + 1) & mask;
+    }
+    return p->slots[s];
+}
+
 uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough)
 {
-    thread threads[THREADS] = { { 0, 0, 0, 0 } };
-    uint32_t mask = ((uint32_t)1 << p->bits) - 1, longest = 0, oldest = 0;
+    thread threads[THREADS] = { { .n = 0 } };
+    uint32_t longest = 0, oldest = 0;
     for (uint32_t k = 0; k < n && longest < enough; k++) {
-        uint32_t s = slot_of(p, b[k]), at_a, at_b, x = 0;
-        while (p->slots[s] != 0 && stm_seed_fingerprint(p->a[p->slots[s] - 1]) != stm_seed_fingerprint(b[k])) {
-            s = (s + 1) & mask;
-        }
-        if (p->slots[s] == 0) {
+        uint32_t s = seed_of_a(p, b[k]), at_a, at_b, x = 0;
+        if (s == 0) {
             continue;
         }
-        at_a = stm_seed_place(p->a[p->slots[s] - 1]);
+        at_a = stm_seed_place(p->a[s - 1]);
         at_b = stm_seed_place(b[k]);
         while (x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
             x++;
@@ -78,10 +86,51 @@ uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, 
             oldest = (oldest + 1) % THREADS;
             threads[x] = (thread){ .first = at_b };
         }
-        threads[x] = (thread){ threads[x].first, at_a, at_b, threads[x].n + 1 };
+        threads[x].a = at_a;
+        threads[x].b = at_b;
+        threads[x].n++;
         if (threads[x].n >= least && at_b - threads[x].first + STM_SEED_LETTERS > longest) {
             longest = at_b - threads[x].first + STM_SEED_LETTERS;
         }
     }
     return longest;
+}
+
+static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
+
+void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
+                      uint32_t *letters_b)
+{
+    thread threads[THREADS] = { { .n = 0 } };
+    uint32_t oldest = 0;
+    *letters_a = *letters_b = 0;
+    for (uint32_t k = 0; k <= n + THREADS - 1; k++) {
+        uint32_t s = k < n ? seed_of_a(p, b[k]) : 0, at_a, at_b, x = 0;
+        thread *t;
+        if (k < n && s == 0) {
+            continue;
+        }
+        at_a = s == 0 ? 0 : stm_seed_place(p->a[s - 1]);
+        at_b = s == 0 ? 0 : stm_seed_place(b[k]);
+        while (s != 0 && x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
+            x++;
+        }
+        if (s == 0 || x == THREADS) { /* a new one; at the end, none: what it takes the place of counts */
+            x = oldest;
+            oldest = (oldest + 1) % THREADS;
+            if (threads[x].n >= least) {
+                *letters_a += threads[x].letters_a;
+                *letters_b += threads[x].letters_b;
+            }
+            threads[x] = (thread){ .a = at_a, .b = at_b, .n = s != 0 };
+            threads[x].letters_a = threads[x].letters_b = STM_SEED_LETTERS;
+            continue;
+        }
+        t = &threads[x];
+        t->letters_a += step(t->a, at_a);
+        t->letters_b += step(t->b, at_b);
+        t->a = at_a;
+        t->b = at_b;
+        t->n++;
+    }
 }
