@@ -60,6 +60,41 @@ static void test_only_touched_stories(void **state)
     }
 }
 
+static bool made_by_others(const char *db)
+{
+    stm_store *store = NULL;
+    stm_store_counts counts = { 0 };
+    uint64_t wrong = 0;
+    assert_int_equal(stm_store_open(db, false, &store, NULL), STM_OK);
+    assert_int_equal(stm_store_check(store, NULL, NULL, &counts, &wrong, NULL), STM_OK);
+    assert_int_equal(wrong, 0);
+    stm_store_close(store);
+    return counts.other_rules;
+}
+
+/* Records made by other rules are told of, and made anew at the next addition, though no article is new. */
+static void test_other_rules(void **state)
+{
+    const char *db = store_path("rules.db"), *fresh = store_path("rules2.db");
+    stm_store_report report;
+    (void)state;
+    store_add_ok(fresh, store_ferry, 5, &report);
+    assert_false(report.other_rules);
+    store_add_ok(db, store_ferry, 5, NULL);
+    assert_false(made_by_others(db));
+    store_damage(db, "UPDATE setting SET value = 'x' || substr(value, 2) WHERE name = 'made_by';"
+                     "UPDATE story SET key = zeroblob(16)"); /* as other rules would have left it */
+    assert_true(made_by_others(db));
+    store_add_ok(db, store_ferry, 1, &report);
+    assert_true(report.other_rules);
+    assert_int_equal(report.added, 0);
+    assert_int_equal(report.updated, report.stories);
+    assert_false(made_by_others(db));
+    store_assert_same(db, fresh);
+    store_damage(db, "DELETE FROM setting WHERE name = 'made_by'"); /* a store of the time before there was one */
+    assert_true(made_by_others(db));
+}
+
 static void test_given_twice(void **state)
 {
     const char *db = store_path("twice.db"), *again = store_path("twice2.db");
@@ -346,6 +381,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_by_one_is_all_at_once),
         cmocka_unit_test(test_only_touched_stories),
+        cmocka_unit_test(test_other_rules),
         cmocka_unit_test(test_given_twice),
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_files_that_are_no_store),

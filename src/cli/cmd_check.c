@@ -59,6 +59,10 @@ int stm_cmd_check(const stm_cli *cli)
             (void)printf("%s is whole: articles %llu, stories %llu, passages %llu.\n", path,
                          (unsigned long long)counts.articles, (unsigned long long)counts.stories,
                          (unsigned long long)counts.passages);
+            if (counts.other_rules) {
+                (void)printf("Its records were made by other rules or models than this program has; "
+                             "\"stemma record --db\" makes them anew.\n");
+            }
         }
     }
     return worst;

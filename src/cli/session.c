@@ -113,7 +113,8 @@ static void say_stored(const stm_store_report *r, const char *path, FILE *to)
     if (r->known != 0) {
         (void)fprintf(to, ", %u there already", r->known);
     }
-    (void)fprintf(to, "; %u %s made anew; it holds %u %s in %u %s.\n", r->updated,
+    (void)fprintf(to, "; %s%u %s made anew; it holds %u %s in %u %s.\n",
+                  r->other_rules ? "rules or models are not what they were: " : "", r->updated,
                   plural(r->updated, "story", "stories"), r->articles, plural(r->articles, "article", "articles"),
                   r->stories, plural(r->stories, "story", "stories"));
 }

@@ -51,6 +51,8 @@ uint32_t stm_engine_threads(const stm_engine *engine)
     return engine->options.threads == 0 ? 1 : engine->options.threads;
 }
 
+const stm_model *stm_engine_model(const stm_engine *engine) { return engine->model; }
+
 const stm_engine_options *stm_engine_options_of(const stm_engine *engine) { return &engine->options; }
 
 typedef struct article_call {

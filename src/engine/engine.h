@@ -30,6 +30,15 @@ typedef struct stm_engine_options {
 stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err) STM_MUST_USE;
 void stm_engine_close(stm_engine *engine);
 
+/* What decides what a record says beside its articles and the options: sources, word lists, models, as a line of ASCII.
+ * The same for all builds of one tree. */
+#define STM_FINGERPRINT_CAP 80
+void stm_engine_fingerprint(const stm_engine *engine, char out[STM_FINGERPRINT_CAP]);
+/* Whether that is the fingerprint of this program with the models that it finds; where none are found, of this program.
+ */
+bool stm_fingerprint_current(stm_str fingerprint);
+const stm_model *stm_engine_model(const stm_engine *engine);
+
 /* Runs the per-article stages on one article, in `arena`. Thread-safe for different articles. */
 stm_status stm_engine_article(stm_engine *engine, stm_depth depth, stm_arena *arena, stm_article *article,
                               stm_err *err) STM_MUST_USE;

@@ -14,6 +14,8 @@ typedef struct stm_model stm_model;
  * were built or installed). On STM_OK *out is the caller's, to be closed. STM_IO, STM_FORMAT, STM_NO_MEMORY. */
 stm_status stm_model_open(const char *dir, stm_model **out, stm_err *err) STM_MUST_USE;
 void stm_model_close(stm_model *model);
+/* XXH3-128 of the bytes of all model files. Reads them all. */
+void stm_model_hash(const stm_model *model, uint64_t hash[2]);
 
 /* Tags and parses. Tokens and sentences must be there. Call inside stm_arena_protect. */
 void stm_language_parse(stm_arena *arena, const stm_model *model, stm_article *article);

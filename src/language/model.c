@@ -10,6 +10,9 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
+
+#include "language/names_model.h"
 
 #define PARSER_FILE "parser-en.model"
 #define NAMES_FILE "names.bin"
@@ -159,6 +162,17 @@ void stm_model_close(stm_model *m)
         stm_sections_unmap(&m->file);
         stm_mem_free(m);
     }
+}
+
+void stm_model_hash(const stm_model *m, uint64_t hash[2])
+{
+    XXH128_hash_t parser = XXH3_128bits(m->file.p, m->file.n);
+    XXH128_hash_t names = { 0, 0 };
+    if (m->names != NULL) {
+        names = XXH3_128bits(m->names->map, m->names->map_bytes);
+    }
+    hash[0] = parser.high64 ^ names.low64 * UINT64_C(0x9E3779B97F4A7C15);
+    hash[1] = parser.low64 ^ names.high64 * UINT64_C(0xC2B2AE3D27D4EB4F);
 }
 
 void stm_language_names(stm_arena *arena, const stm_model *m, stm_article *article)

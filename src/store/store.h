@@ -27,6 +27,7 @@ typedef struct stm_store_report {
     uint32_t added, known;      /* articles: new, and there already */
     uint32_t updated, removed;  /* stories: made or made anew, and gone (merged or split) */
     uint32_t articles, stories; /* all that are in the store now */
+    bool other_rules;           /* the records there were made by other rules or models, so all are made anew */
 } stm_store_report;
 
 /* Adds the articles of `run`, which stm_engine_read has filled (STM_DEPTH_ARTICLES: annotated are only those of stories
@@ -43,6 +44,8 @@ stm_status stm_store_add(stm_store *store, stm_engine *engine, stm_together toge
 typedef void (*stm_store_complaint)(void *arg, const char *what);
 typedef struct stm_store_counts {
     uint64_t articles, stories, passages;
+    bool other_rules; /* the records were made by other rules or models than this program has; nothing is wrong with
+                         them */
 } stm_store_counts;
 /* Verifies the whole file: SQLite's own checks, foreign keys, numbers and offsets, the full-text index against the
  * texts, and the counts that the tables keep of one another. *wrong counts the complaints; STM_OK also when there

@@ -5,9 +5,9 @@
  *
  * Which articles share wording and which are of one story depends on all of them, so both are found anew each time; it
  * is the cheap part. Everything else of a story depends on its articles and on what these share, and on nothing
- * else but the program and its options: a key made of that (XXH3-128) is kept with the record, and a story whose key is
- * the same is left alone. What counts from outside of it, its number and the numbers of its families, is put into the
- * object that is there.
+ * else but the rules, the models and the options: a key made of that (XXH3-128) is kept with the record, and a story
+ * whose key is the same is left alone. What counts from outside of it, its number and the numbers of its families, is
+ * put into the object that is there.
  *
  * Invariants: (1) old articles keep their numbers, so keys of untouched stories stay as they are. (2) an article whose
  * story changes is in a story that is made anew.  Cost: reuse and grouping of all articles; annotations and records of
@@ -34,6 +34,7 @@ typedef struct adding {
     stm_store_report *report;
     stm_err *err;
     stm_status status;
+    char fingerprint[STM_FINGERPRINT_CAP];
     stm_stored_articles stored;
     STM_VEC(stm_digest) digests; /* by index in run->articles */
     uint32_t n_old;
@@ -133,6 +134,12 @@ static void key_family(stm_arena *arena, stm_buf *key, const stm_family *f)
         key_add(arena, key, edge, sizeof edge);
         key_add(arena, key, &e->confidence, sizeof e->confidence);
     }
+    for (uint32_t i = 0; i < f->passages.n; i++) {
+        const stm_line_passage *p = &f->passages.at[i];
+        const uint32_t passage[] = { p->node, p->at.start, p->at.end, (uint32_t)p->role, p->origin, p->from };
+        key_add(arena, key, passage, sizeof passage);
+        key_add(arena, key, &p->confidence, sizeof p->confidence);
+    }
 }
 
 static void make_keys(void *arg)
@@ -146,7 +153,7 @@ static void make_keys(void *arg)
     c->keys = STM_NEW_ARRAY(arena, stm_digest, (size_t)n + 1);
     for (uint32_t s = 0; s < n; s++) {
         const stm_u32s *members = &c->grouping.stories.at[s];
-        stm_buf_format(arena, &keys[s], STM_VERSION " %d ", (int)stm_engine_options_of(c->engine)->bounds);
+        stm_buf_format(arena, &keys[s], "%s %d ", c->fingerprint, (int)stm_engine_options_of(c->engine)->bounds);
         for (uint32_t i = 0; i < members->n; i++) {
             stm_str id = c->run->articles.at[members->at[i]]->id;
             story[members->at[i]] = s;
@@ -405,31 +412,45 @@ static void keep_shown(void *arg)
 
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
-static void together_of(adding *c)
+/* Whether the setting is there and is, or is not, that. */
+static bool setting_is(adding *c, const char *name, const char *value, bool *other)
 {
     sqlite3_stmt *q = c->store->version == 0 ? NULL : stm_store_statement(c->store, STM_Q_SETTING, c->err);
-    bool row = false;
+    bool row = false, equal = false;
+    *other = false;
     if (q != NULL) {
-        stm_bind_str(c->store, q, 1, STM_STR("together"));
+        stm_bind_str(c->store, q, 1, stm_str_of(name));
         c->status = stm_store_step(c->store, q, &row, c->err);
-        if (row && stm_str_eqz(stm_column_str(q, 0), "one")) {
-            c->together = STM_TOGETHER_ONE;
-        }
+        equal = row && stm_str_eqz(stm_column_str(q, 0), value);
+        *other = !equal && c->status == STM_OK;
         (void)sqlite3_reset(q);
     } else if (c->store->version != 0) {
         c->status = STM_IO;
     }
+    return equal;
 }
 
-static void set_together(adding *c)
+static void read_settings(adding *c)
 {
-    sqlite3_stmt *q = stm_store_statement(c->store, STM_Q_SET_SETTING, c->err);
+    bool other;
+    stm_engine_fingerprint(c->engine, c->fingerprint);
+    if (setting_is(c, "together", "one", &other)) {
+        c->together = STM_TOGETHER_ONE;
+    }
+    if (c->status == STM_OK) {
+        (void)setting_is(c, "made_by", c->fingerprint, &c->report->other_rules);
+    }
+}
+
+static void set(adding *c, const char *name, const char *value)
+{
+    sqlite3_stmt *q = c->status == STM_OK ? stm_store_statement(c->store, STM_Q_SET_SETTING, c->err) : NULL;
     if (q == NULL) {
-        c->status = STM_IO;
+        c->status = c->status == STM_OK ? STM_IO : c->status;
         return;
     }
-    stm_bind_str(c->store, q, 1, STM_STR("together"));
-    stm_bind_str(c->store, q, 2, c->together == STM_TOGETHER_ONE ? STM_STR("one") : STM_STR("found"));
+    stm_bind_str(c->store, q, 1, stm_str_of(name));
+    stm_bind_str(c->store, q, 2, stm_str_of(value));
     c->status = stm_store_do(c->store, q, c->err);
 }
 
@@ -475,7 +496,7 @@ static void put_stories(adding *c)
 static void add(adding *c)
 {
     stm_run *run = c->run;
-    together_of(c);
+    read_settings(c);
     if (c->status == STM_OK) {
         c->status = stm_store_load(c->store, &run->arena, &c->stored, c->err);
     }
@@ -486,9 +507,8 @@ static void add(adding *c)
     for (uint32_t i = c->n_old; i < run->articles.n && c->status == STM_OK; i++) {
         c->status = stm_store_put_article(c->store, i, run->articles.at[i], &c->digests.at[i], c->err);
     }
-    if (c->status == STM_OK) {
-        set_together(c);
-    }
+    set(c, "together", c->together == STM_TOGETHER_ONE ? "one" : "found");
+    set(c, "made_by", c->fingerprint);
     if (c->status == STM_OK) {
         c->status = stm_engine_group(c->engine, c->together, run, &c->grouping, c->err);
     }

@@ -273,6 +273,20 @@ static uint64_t count(checking *c, const char *sql)
     return n;
 }
 
+static bool other_rules(checking *c)
+{
+    sqlite3_stmt *q = c->status == STM_OK ? stm_store_statement(c->store, STM_Q_SETTING, c->err) : NULL;
+    bool row = false, other = false;
+    if (q != NULL) {
+        stm_bind_str(c->store, q, 1, STM_STR("made_by"));
+        other = stm_store_step(c->store, q, &row, NULL) == STM_OK &&
+                !(row && stm_fingerprint_current(stm_column_str(q, 0)));
+        (void)sqlite3_reset(q);
+        (void)sqlite3_clear_bindings(q);
+    }
+    return other;
+}
+
 stm_status stm_store_check(stm_store *store, stm_store_complaint complain, void *arg, stm_store_counts *counts,
                            uint64_t *wrong, stm_err *err)
 {
@@ -293,6 +307,7 @@ stm_status stm_store_check(stm_store *store, stm_store_complaint complain, void 
     counts->articles = count(&c, "SELECT count(*) FROM article");
     counts->stories = count(&c, "SELECT count(*) FROM story");
     counts->passages = count(&c, "SELECT count(*) FROM passage");
+    counts->other_rules = other_rules(&c);
     *wrong = c.wrong;
     return c.status;
 }
