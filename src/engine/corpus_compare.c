@@ -302,8 +302,8 @@ static stm_status find_links(stm_corpus *c, stm_err *err)
     stm_seeds_free(c->seeds);
     c->seeds = NULL;
     stm_postings_fini(&c->postings);
-    if (c->kept == NULL && !c->options.quick) { /* else they go to the index, or are looked at once more */
-        stm_sketches_fini(&c->sketches);
+    if (!c->options.quick) { /* else they are looked at once more */
+        stm_sketches_release(&c->sketches);
     }
     if (status == STM_OK) {
         c->counts.looked = c->links.looked;

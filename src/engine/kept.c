@@ -8,7 +8,7 @@
 #include "base/map.h"
 
 #define MAGIC "STMINDEX"
-#define VERSION 1u
+#define VERSION 1u /* also of what is taken for a fingerprint: an index must not meet other ones */
 #define REMEDY "Delete it and give all articles to --index again, or take a copy."
 
 static stm_status no_memory(stm_err *err)
@@ -52,8 +52,7 @@ static stm_status load_rows(stm_kept *k, const stm_ledger_block *b, stm_err *err
     stm_kept_row *rows = k->rows + b->a;
     stm_status status = stm_ledger_load(k->ledger, b, rows, err);
     for (uint64_t i = 0; i < b->b && status == STM_OK; i++) {
-        uint64_t bytes = rows[i].bytes + (uint64_t)rows[i].n_seeds * sizeof(uint64_t);
-        if (bytes > b[-1].bytes || rows[i].at > b[-1].bytes - bytes) {
+        if (rows[i].bytes > b[-1].bytes || rows[i].at > b[-1].bytes - rows[i].bytes) {
             return stm_ledger_damaged(k->ledger, b->at + i * sizeof *rows, err);
         }
         rows[i].at += b[-1].at; /* the block may have moved */
@@ -287,22 +286,50 @@ stm_status stm_kept_article(const stm_kept *k, uint32_t i, stm_arena *arena, stm
     return status;
 }
 
+typedef struct sketch_call {
+    const stm_kept *k;
+    uint32_t i;
+    stm_arena arena;
+    stm_sketch sketch;
+    stm_err *err;
+    stm_status status;
+} sketch_call;
+
+static void sketch_again(void *arg)
+{
+    sketch_call *c = arg;
+    stm_article *article;
+    c->status = stm_kept_article(c->k, c->i, &c->arena, &article, c->err);
+    if (c->status == STM_OK) {
+        stm_sketch_text(stm_sketcher_new(&c->arena), article->text, &c->sketch);
+    }
+}
+
 stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, const uint64_t **at, stm_err *err)
 {
-    const stm_kept *k = kept;
-    const stm_kept_row *r = &k->rows[i];
-    if (r->n_seeds > room->cap) {
-        uint64_t *grown = stm_mem_realloc(room->at, (size_t)r->n_seeds * 2 * sizeof *grown);
+    sketch_call c = { .k = kept, .i = i, .err = err };
+    uint32_t n = c.k->rows[i].n_seeds;
+    stm_status status;
+    if (n > room->cap) {
+        uint64_t *grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
         if (grown == NULL) {
             return no_memory(err);
         }
         room->at = grown;
-        room->cap = (size_t)r->n_seeds * 2;
+        room->cap = (size_t)n * 2;
     }
     *at = room->at;
-    return r->n_seeds == 0
-               ? STM_OK
-               : read_sound(k, r->at + r->bytes, room->at, r->n_seeds * sizeof *room->at, r->seeds_sum, err);
+    stm_arena_init(&c.arena, 0);
+    status = stm_arena_protect(&c.arena, sketch_again, &c);
+    status = status == STM_OK ? c.status : no_memory(err);
+    if (status == STM_OK && c.sketch.n != n) {
+        status = stm_ledger_damaged(c.k->ledger, c.k->rows[i].at, err);
+    }
+    if (status == STM_OK && n > 0) {
+        memcpy(room->at, c.sketch.at, n * sizeof *room->at);
+    }
+    stm_arena_fini(&c.arena);
+    return status;
 }
 
 stm_kept_seeds stm_kept_seeds_of(stm_kept *k)

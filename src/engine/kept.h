@@ -1,10 +1,10 @@
 /* kept.h: an index that is kept: articles of earlier runs, so that new ones are compared with them without reading
  * them again. Behind it is one file (base/ledger.h).
  *
- * Kept of each article: what the shelf knows of it (text, metadata), its seeds in text order, its fingerprints in order
- * with those of others, its id, a hash of id and text; of each link, its weight, and the passages that aligning found,
- * before anything was judged boilerplate; how many families begin with each article. Some two and a half bytes for
- * each byte of text (docs/results/reuse.md).
+ * Kept of each article: what the shelf knows of it (text, metadata), its fingerprints in order with those of others,
+ * its id, a hash of id and text; of each link, its weight, and the passages that aligning found, before anything was
+ * judged boilerplate; how many families begin with each article. Some two bytes for each byte of text
+ * (docs/results/reuse.md). Where fingerprints stand in a text is found again from the text.
  *
  * In memory: 60 bytes an article, 16 a link.
  */
@@ -17,11 +17,11 @@
 
 /* Of one article. */
 typedef struct stm_kept_row {
-    uint64_t at;    /* in the file: bytes of the shelf's record, then seeds */
+    uint64_t at;    /* in the file: the shelf's record */
     uint64_t print; /* stm_kept_print */
     uint32_t bytes, text_bytes, n_seeds;
-    uint32_t record_sum, seeds_sum;
-    uint32_t noisy; /* 1: stm_sketch.noisy */
+    uint32_t record_sum;
+    uint32_t noisy, none; /* 1: stm_sketch.noisy; 0 */
 } stm_kept_row;
 
 typedef struct stm_kept_keys stm_kept_keys; /* kept_keys.c */
@@ -59,7 +59,7 @@ stm_status stm_kept_meet(stm_kept *kept, uint64_t print, bool *known, stm_err *e
 /* Inside stm_arena_protect; thread-safe. */
 stm_status stm_kept_article(const stm_kept *kept, uint32_t i, stm_arena *arena, stm_article **out,
                             stm_err *err) STM_MUST_USE;
-/* As stm_sketches_get; `kept` is an stm_kept. Thread-safe with a room for each thread. */
+/* As stm_sketches_get, sketched again; `kept` is an stm_kept. Thread-safe with a room for each thread. */
 stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, const uint64_t **at,
                            stm_err *err) STM_MUST_USE;
 /* What stm_postings_build asks and gives: looks fingerprints up, and writes new ones behind them. */

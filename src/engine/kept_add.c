@@ -19,7 +19,7 @@ typedef struct adding {
     stm_status status;
 } adding;
 
-/* The record of one article, and its seeds. */
+/* The record of one article. */
 static void add_record(void *arg)
 {
     adding *a = arg;
@@ -28,6 +28,7 @@ static void add_record(void *arg)
     a->row = (stm_kept_row){ .at = stm_ledger_written(ledger),
                              .print = a->prints[a->i],
                              .text_bytes = a->shelf->text_bytes[a->i],
+                             .n_seeds = stm_sketches_count(a->sketches, a->k->n + a->i),
                              .noisy = a->sketches->noisy[a->k->n + a->i] };
     a->status = stm_shelf_bytes(a->shelf, a->i, &a->arena, &record, a->err);
     if (a->status == STM_OK) {
@@ -39,27 +40,14 @@ static void add_record(void *arg)
 
 static stm_status add_records(adding *a, stm_kept_row *rows)
 {
-    stm_sketch_room room = { NULL, 0 };
     stm_status status = STM_OK;
     stm_ledger_begin(a->k->ledger, STM_KEPT_RECORDS);
     for (a->i = 0; a->i < a->shelf->n && status == STM_OK; a->i++) {
-        const uint64_t *seeds = NULL;
         status = stm_arena_protect(&a->arena, add_record, a);
         status = status == STM_OK ? a->status : no_memory(a->err);
-        if (status == STM_OK) {
-            status = stm_sketches_get(a->sketches, a->k->n + a->i, &room, &seeds, a->err);
-        }
-        if (status == STM_OK) {
-            size_t bytes;
-            a->row.n_seeds = stm_sketches_count(a->sketches, a->k->n + a->i);
-            bytes = a->row.n_seeds * sizeof *seeds;
-            a->row.seeds_sum = (uint32_t)stm_hash(seeds, bytes);
-            status = bytes == 0 ? STM_OK : stm_ledger_add(a->k->ledger, seeds, bytes, a->err);
-        }
         rows[a->i] = a->row;
         stm_arena_reset(&a->arena);
     }
-    stm_mem_free(room.at);
     return status == STM_OK ? stm_ledger_end(a->k->ledger, 0, 0, a->err) : status;
 }
 

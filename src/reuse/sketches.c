@@ -121,14 +121,21 @@ stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_
     return STM_OK;
 }
 
-void stm_sketches_fini(stm_sketches *s)
+void stm_sketches_release(stm_sketches *s)
 {
     for (uint32_t k = 0; k < s->n_blocks; k++) {
         stm_mem_free(s->blocks[k]);
     }
     stm_mem_free(s->blocks);
+    stm_spill_close(&s->spill);
+    s->blocks = NULL;
+    s->n_blocks = s->cap_blocks = 0;
+}
+
+void stm_sketches_fini(stm_sketches *s)
+{
+    stm_sketches_release(s);
     stm_mem_free(s->start);
     stm_mem_free(s->noisy);
-    stm_spill_close(&s->spill);
     *s = (stm_sketches){ 0 };
 }

@@ -29,6 +29,8 @@ typedef struct stm_sketches {
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
 /* Makes room for one article more among the first n_kept, before any is added. */
 stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, stm_err *err) STM_MUST_USE;
+/* Gives the seeds up, but not their numbers. */
+void stm_sketches_release(stm_sketches *s);
 void stm_sketches_fini(stm_sketches *s);
 
 static inline uint32_t stm_sketches_count(const stm_sketches *s, uint32_t article)
