@@ -109,6 +109,13 @@ static void look_up(describer *d, const description *x, stm_str word, meant *out
     }
 }
 
+/* The word is part of the name: "the hospital" of "Lakeside Hospital". */
+static bool named_so(const describer *d, uint32_t root, stm_str word)
+{
+    const stm_record_entity *e = &d->w->record->entities.at[d->named[root]];
+    return stm_str_find(stm_str_lower(d->w->arena, e->name), word, 0) != SIZE_MAX;
+}
+
 /* The one named entity that a description may mean by its role, or STM_NONE. */
 static uint32_t by_role(describer *d, const description *x)
 {
@@ -125,7 +132,9 @@ static uint32_t by_role(describer *d, const description *x)
     for (uint32_t i = 0; of != NULL && i < of->n && m.n_there == 0; i++) {
         look_up(d, x, of->at[i], &m);
     }
-    return m.n_here == 1 ? m.here : m.n_here == 0 && m.n_there == 1 ? m.there : STM_NONE;
+    uint32_t to = m.n_here == 1 ? m.here : m.n_here == 0 && m.n_there == 1 ? m.there : STM_NONE;
+    /* "the company": in a story of two, what another text calls so says nothing */
+    return to != STM_NONE && !person && x->n_attributes == 0 && !named_so(d, to, x->word) ? STM_NONE : to;
 }
 
 static void join_roles(describer *d)
