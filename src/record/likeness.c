@@ -138,6 +138,9 @@ uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
         stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
         char low[24];
         uint32_t c;
+        if (a->tokens.at[i].upos == STM_NOUN && lemma.p != NULL && stm_str_eqz(lemma, "suspect")) {
+            continue; /* a man, not a doubt */
+        }
         if (form.n < sizeof low) {
             for (size_t k = 0; k < form.n; k++) {
                 low[k] = form.p[k] >= 'A' && form.p[k] <= 'Z' ? (char)(form.p[k] | 32) : form.p[k];

@@ -86,6 +86,25 @@ stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
     return stm_str_dup(arena, stm_buf_str(&b));
 }
 
+#define CUE_BEFORE 24 /* bytes between cue and content: "requested on Monday" */
+
+stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
+{
+    stm_span at = q->content.at[0];
+    uint32_t first = stm_token_from(a, at.start);
+    if (q->kind == STM_QUOTE_DIRECT || q->content.n > 1 || !stm_span_some(q->cue) || q->cue.end > at.start ||
+        at.start - q->cue.end > CUE_BEFORE || first >= a->tokens.n ||
+        stm_sentence_at(a, q->cue.start) != a->tokens.at[first].sentence) {
+        return at;
+    }
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
+            return at;
+        }
+    }
+    return (stm_span){ q->cue.start, at.end };
+}
+
 void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name)
 {
     *entity = STM_NONE;

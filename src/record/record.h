@@ -153,6 +153,10 @@ typedef struct stm_record {
     STM_VEC(stm_event) timeline;
 } stm_record;
 
+/* The first piece of what is said as a reader is to see it: with its cue where there is no verb in it and the cue
+ * stands right before ("would not release any details"). */
+stm_span stm_quotation_told(const stm_article *article, const stm_quotation *quotation);
+
 /* What the variant says: its part, or the whole quotation. */
 static inline const stm_quotation *stm_variant_said(const stm_variant *v, const stm_article *article)
 {

@@ -77,7 +77,8 @@ static stm_str pieces(const stm_work *w, const stm_article *a, const stm_quotati
 {
     stm_buf b = { 0 };
     for (uint32_t i = 0; i < q->content.n; i++) {
-        stm_str s = stm_wording(w->arena, a, stm_span_trim(a, q->content.at[i]));
+        stm_span at = i == 0 ? stm_quotation_told(a, q) : q->content.at[i];
+        stm_str s = stm_wording(w->arena, a, stm_span_trim(a, at));
         stm_buf_addz(w->arena, &b, i > 0 ? " \xE2\x80\xA6 " : "");
         stm_buf_add_str(w->arena, &b, s);
     }
@@ -94,6 +95,8 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
     stm_statement_reading r = { .passage = { w->index[member], stm_span_trim(a, own) }, .stance = stance };
     if (stance == STM_DENIES) {
         r.passage.at = with_cue(a, q);
+    } else {
+        r.passage.at.start = stm_span_trim(a, stm_quotation_told(a, part != NULL ? part : q)).start;
     }
     for (uint32_t i = 0; i < st->readings.n; i++) {
         if (st->readings.at[i].passage.article == r.passage.article && st->readings.at[i].stance == stance &&

@@ -38,7 +38,7 @@ struct stm_record_words {
     STM_VEC(stm_str) full;
     stm_telling_words tellings;
     stm_label_words labels;
-    stm_map countries, demonyms;   /* data/countries.txt, lower case; value: number of the country */
+    stm_map countries, demonyms; /* data/countries.txt, lower case; value: number of the country */
     uint32_t n_countries;
     stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
 };

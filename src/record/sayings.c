@@ -471,7 +471,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         return 0;
     }
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
-    if (beside >= 0.5 && like.dice >= 0.5f) {
+    if (beside >= 0.5 && like.dice >= 0.5f && stm_matters_share_event(w, &a->matter, &b->matter)) {
         return 3 + like.dice;
     }
     if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
@@ -495,7 +495,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         return 0; /* one sentence after the other, on one thing */
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
-        return like.dice >= 0.5f && like.shared >= 4 ? 1 + like.dice : 0;
+        bool both = (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT) ||
+                    stm_matters_share_event(w, &a->matter, &b->matter);
+        return like.dice >= 0.5f && like.shared >= 4 && both ? 1 + like.dice : 0;
     }
     /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
@@ -614,6 +616,30 @@ static void give_speakers(stm_work *w, sayings *out)
     }
 }
 
+/* "rejected the offer", "is discussing their surrender": what was done about a thing, not words about it. */
+static bool bare_deed(const stm_article *a, const stm_quotation *q)
+{
+    stm_span at = q->content.at[0];
+    bool discussed = false;
+    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1) {
+        return false;
+    }
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        stm_str l = a->tokens.at[i].lemma;
+        discussed = discussed || (l.p != NULL && (stm_str_eqz(l, "discuss") || stm_str_eqz(l, "debate")));
+    }
+    if (q->act != STM_ACT_REJECT && !discussed) {
+        return false;
+    }
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void stm_sayings_collect(stm_work *w, sayings *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -622,7 +648,7 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             const stm_quotation *q = &a->quotations.at[i];
             saying *s;
             stm_str name;
-            if (q->content.n == 0 || inside_another(w, m, i)) {
+            if (q->content.n == 0 || inside_another(w, m, i) || bare_deed(a, q)) {
                 continue;
             }
             s = stm_vec_add(w->arena, &out->at);
