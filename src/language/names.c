@@ -16,7 +16,7 @@
 #define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
-enum { WINDOW = 5, STRIDE = 8 };
+enum { WINDOW = 5, KEYS = 4, ROWS = 3, RING = 8 };
 typedef struct own_scores {
     int16_t at[WINDOW][STM_NAMES_TAGS];
 } own_scores;
@@ -44,9 +44,9 @@ typedef struct tagger {
 static int64_t pack(int32_t score, uint32_t from) { return (int64_t)score * STM_PACK + (STM_PACK - 1 - from); }
 static uint32_t packed_tag(int64_t v) { return STM_PACK - 1 - (uint32_t)(v & (STM_PACK - 1)); }
 
-/* Sixteen tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit 16 bits. */
-typedef int8_t row16 __attribute__((vector_size(16)));
-typedef int16_t sum16 __attribute__((vector_size(32)));
+/* Twice eight tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit 16 bits. */
+typedef int8_t row8 __attribute__((vector_size(8)));
+typedef int16_t sum8 __attribute__((vector_size(16)));
 
 /* Slots of the features that have weights, of `n` features; returns how many. Their rows are asked for. */
 static uint32_t find_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, uint32_t *slots)
@@ -61,71 +61,77 @@ static uint32_t find_rows(const stm_names_model *m, const uint32_t *features, ui
 
 static void add_rows(const stm_names_model *m, const uint32_t *slots, uint32_t n, int16_t out[STM_NAMES_TAGS])
 {
-    sum16 sum;
+    sum8 low, high;
     int32_t last = out[STM_NAMES_TAGS - 1];
-    memcpy(&sum, out, sizeof sum);
+    memcpy(&low, out, sizeof low);
+    memcpy(&high, out + 8, sizeof high);
     for (uint32_t f = 0; f < n; f++) {
         const int8_t *row = m->rows + (size_t)slots[f] * STM_NAMES_TAGS;
-        row16 some;
+        row8 some;
         memcpy(&some, row, sizeof some);
-        sum += __builtin_convertvector(some, sum16);
+        low += __builtin_convertvector(some, sum8);
+        memcpy(&some, row + 8, sizeof some);
+        high += __builtin_convertvector(some, sum8);
         last += row[STM_NAMES_TAGS - 1];
     }
-    memcpy(out, &sum, sizeof sum);
+    memcpy(out, &low, sizeof low);
+    memcpy(out + 8, &high, sizeof high);
     out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
 /* What the forms in the window of token i give to each tag. */
 static void set_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int16_t out[STM_NAMES_TAGS])
 {
-    sum16 sum = { 0 };
+    sum8 low = { 0 }, high = { 0 };
     int32_t last = 0;
     for (uint32_t place = 0; place < WINDOW; place++) {
         uint32_t at = i + place - WINDOW / 2; /* beyond n also before 0 */
         const own_scores *own = at < n ? &g->own[first + at] : &g->outside[place > WINDOW / 2];
-        sum16 some;
+        sum8 some;
         memcpy(&some, own->at[place], sizeof some);
-        sum += some;
+        low += some;
+        memcpy(&some, own->at[place] + 8, sizeof some);
+        high += some;
         last += own->at[place][STM_NAMES_TAGS - 1];
     }
-    memcpy(out, &sum, sizeof sum);
+    memcpy(out, &low, sizeof low);
+    memcpy(out + 8, &high, sizeof high);
     out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
-/* Features of a few tokens, then the slots of those that have weights. */
+/* Features of a token, then the slots of those that have weights. */
 typedef struct some_features {
-    uint32_t n[STRIDE], at[STRIDE][STM_NAMES_MAX_FEATURES];
+    uint32_t n, at[STM_NAMES_MAX_FEATURES];
 } some_features;
 
 /* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Keys and rows lie far
- * apart in memory: a stride's keys are asked for, those of the stride before it are looked up and their rows asked
- * for, and the rows of the stride before that are summed up. */
+ * apart in memory: keys are asked for KEYS tokens before they are looked up, rows ROWS tokens before they are summed
+ * up. */
 static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const stm_names_view *v = g->views + first;
-    some_features some[3];
-    for (uint32_t from = 0; from < n + 2 * STRIDE; from += STRIDE) {
-        some_features *now = &some[from / STRIDE % 3], *before = &some[(from / STRIDE + 2) % 3],
-                      *first_of = &some[(from / STRIDE + 1) % 3];
-        for (uint32_t i = from; i < from + STRIDE && i < n; i++) {
-            uint32_t *features = now->at[i - from];
-            now->n[i - from] =
-                again ? stm_names_hint_features(v, n, i, features) : stm_names_shared_features(v, n, i, features);
-            for (uint32_t f = 0; f < now->n[i - from]; f++) {
-                stm_names_expect(g->model, features[f]);
+    some_features some[RING];
+    for (uint32_t i = 0; i < n + KEYS + ROWS; i++) {
+        if (i < n) {
+            some_features *now = &some[i % RING];
+            now->n = again ? stm_names_hint_features(v, n, i, now->at) : stm_names_shared_features(v, n, i, now->at);
+            for (uint32_t f = 0; f < now->n; f++) {
+                stm_names_expect(g->model, now->at[f]);
             }
         }
-        for (uint32_t i = 0; from >= STRIDE && i < STRIDE && from - STRIDE + i < n; i++) {
-            before->n[i] = find_rows(g->model, before->at[i], before->n[i], before->at[i]);
+        if (i >= KEYS && i - KEYS < n) {
+            some_features *then = &some[(i - KEYS) % RING];
+            then->n = find_rows(g->model, then->at, then->n, then->at);
         }
-        for (uint32_t i = 0; from >= 2 * STRIDE && i < STRIDE && from - 2 * STRIDE + i < n; i++) {
-            uint32_t at = from - 2 * STRIDE + i;
+        if (i >= KEYS + ROWS) {
+            uint32_t at = i - KEYS - ROWS;
+            const some_features *found = &some[at % RING];
             int16_t *out = g->scores[first + at];
             if (!again) {
                 set_own(g, first, n, at, out);
                 out[0] -= STM_OUTSIDE_COST;
             }
-            add_rows(g->model, first_of->at[i], first_of->n[i], out);
+            add_rows(g->model, found->at, found->n, out);
         }
     }
 }
