@@ -14,9 +14,13 @@ typedef struct stm_map_item {
     uint32_t value;
 } stm_map_item;
 
+typedef struct stm_map_slot {
+    uint32_t item, hash; /* index into items + 1, 0: free; bits of the hash that do not choose the slot */
+} stm_map_slot;
+
 typedef struct stm_map {
     STM_VEC(stm_map_item) items; /* insertion order; read freely */
-    uint32_t *slots;             /* index into items + 1; 0: free */
+    stm_map_slot *slots;
     uint32_t n_slots;            /* a power of two, or 0 */
 } stm_map;
 

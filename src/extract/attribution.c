@@ -99,31 +99,6 @@ void stm_finder_init(stm_finder *f, stm_arena *arena, const stm_lexicon *lexicon
 
 /* ---- words and trees ----------------------------------------------------------------------------------- */
 
-static stm_str lemma_of(const stm_finder *f, uint32_t t)
-{
-    stm_str lemma = stm_tok(f, t)->lemma;
-    return lemma.p == NULL ? stm_form(f, t) : lemma;
-}
-
-bool stm_lemma_is(const stm_finder *f, uint32_t t, const char *lemma)
-{
-    return stm_str_eq_nocase(lemma_of(f, t), stm_str_of(lemma));
-}
-
-bool stm_word_in(stm_str word, const char *list)
-{
-    while (*list != '\0') {
-        size_t n = strcspn(list, " ");
-        if (n == word.n && stm_str_eq_nocase(word, (stm_str){ list, n })) {
-            return true;
-        }
-        list += n + (list[n] == ' ');
-    }
-    return false;
-}
-
-bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list) { return stm_word_in(lemma_of(f, t), list); }
-
 uint32_t stm_child(const stm_finder *f, uint32_t t, stm_deprel rel)
 {
     for (uint32_t i = f->child_at[t]; i < stm_children_end(f, t); i++) {
@@ -154,7 +129,7 @@ uint32_t stm_marker_of(const stm_finder *f, uint32_t t, const stm_strs *list)
             continue;
         }
         for (uint32_t k = 0; k < list->n; k++) {
-            if (stm_str_eq_nocase(lemma_of(f, c), list->at[k])) {
+            if (stm_str_eq_nocase(stm_lemma_or_form(f, c), list->at[k])) {
                 return c;
             }
         }

@@ -92,10 +92,24 @@ static inline uint32_t stm_children_end(const stm_finder *f, uint32_t t)
     return end - start > STM_MAX_CHILDREN ? start + STM_MAX_CHILDREN : end;
 }
 /* Lower-case lemma; the form where there is none. */
-bool stm_lemma_is(const stm_finder *f, uint32_t t, const char *lemma);
-/* One of the words of `list`, which are parted by blanks. */
-bool stm_word_in(stm_str word, const char *list);
-bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list);
+static inline stm_str stm_lemma_or_form(const stm_finder *f, uint32_t t)
+{
+    stm_str lemma = stm_tok(f, t)->lemma;
+    return lemma.p == NULL ? stm_form(f, t) : lemma;
+}
+/* ASCII case aside, one of the words of `list`, which are parted by single blanks. */
+STM_ALWAYS_INLINE bool stm_word_in(stm_str word, const char *list)
+{
+    return stm_sieve_pass(stm_sieve_word(word), list) && stm_str_among(word, list);
+}
+STM_ALWAYS_INLINE bool stm_lemma_in(const stm_finder *f, uint32_t t, const char *list)
+{
+    return stm_word_in(stm_lemma_or_form(f, t), list);
+}
+static inline bool stm_lemma_is(const stm_finder *f, uint32_t t, const char *lemma)
+{
+    return stm_str_eq_nocase(stm_lemma_or_form(f, t), stm_str_of(lemma));
+}
 /* First child with this relation, or STM_NONE. */
 uint32_t stm_child(const stm_finder *f, uint32_t t, stm_deprel rel);
 /* The case marker or mark (preposition, "that") of t whose lemma is in `list`, or STM_NONE. */

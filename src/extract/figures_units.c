@@ -20,23 +20,10 @@ static bool same_word(const stm_words *w, uint32_t i, stm_str form, bool exact)
     return exact ? stm_str_eq(form, s) : stm_str_eq_nocase(form, s);
 }
 
-static uint32_t first_entry(const stm_words *w, uint32_t i)
-{
-    stm_str s = stm_word_text(w, i);
-    char low[32];
-    if (s.n == 0 || s.n > sizeof low) {
-        return STM_NONE;
-    }
-    for (size_t k = 0; k < s.n; k++) {
-        low[k] = s.p[k] >= 'A' && s.p[k] <= 'Z' ? (char)(s.p[k] + 32) : s.p[k];
-    }
-    return stm_map_get(&w->book->unit_index, (stm_str){ low, s.n });
-}
-
 static uint32_t longest(const stm_words *w, uint32_t i, bool before, const stm_unit_name **out)
 {
     uint32_t best = i;
-    for (uint32_t u = first_entry(w, i); u != STM_NONE; u = w->book->unit_next.at[u]) {
+    for (uint32_t u = i < w->at.n ? w->at.at[i].unit : STM_NONE; u != STM_NONE; u = w->book->unit_next.at[u]) {
         const stm_unit_name *e = &w->book->units.at[u];
         uint32_t k = 0;
         if (e->before != before) {
@@ -108,17 +95,8 @@ bool stm_currency_before(const stm_words *w, uint32_t i, uint32_t *end, const st
 
 bool stm_bound_match(const stm_words *w, uint32_t i, uint32_t *end, stm_bound_kind *out)
 {
-    uint32_t best = i, head;
-    stm_str s = stm_word_text(w, i);
-    char low[32];
-    if (s.n == 0 || s.n > sizeof low) {
-        return false;
-    }
-    for (size_t k = 0; k < s.n; k++) {
-        low[k] = s.p[k] >= 'A' && s.p[k] <= 'Z' ? (char)(s.p[k] + 32) : s.p[k];
-    }
-    head = stm_map_get(&w->book->bound_index, (stm_str){ low, s.n });
-    for (; head != STM_NONE; head = w->book->bounds.at[head].next) {
+    uint32_t best = i;
+    for (uint32_t head = i < w->at.n ? w->at.at[i].bound : STM_NONE; head != STM_NONE; head = w->book->bounds.at[head].next) {
         const stm_bound_phrase *e = &w->book->bounds.at[head];
         uint32_t k = 0;
         while (k < e->words.n && same_word(w, i + k, e->words.at[k], false)) {

@@ -464,7 +464,7 @@ static void pronoun(stm_coref *c, uint32_t token)
     }
     w = stm_coref_lower(c, token);
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        if (stm_str_eqz(w, pronouns[i].form)) {
+        if (w.n > 0 && w.p[0] == pronouns[i].form[0] && stm_str_eqz(w, pronouns[i].form)) {
             stm_ment *m;
             if (t->deprel == STM_DEP_EXPL) {
                 return;

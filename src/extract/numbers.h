@@ -78,8 +78,15 @@ typedef struct stm_bound_phrase {
     uint32_t next;  /* the next phrase with the same first word, or STM_NONE */
 } stm_bound_phrase;
 
+/* What is known of a word. */
+typedef struct stm_word_lists {
+    uint32_t entry, unit, bound; /* as in stm_word */
+} stm_word_lists;
+
 typedef struct stm_wordbook {
     stm_map index; /* lower-case word -> entries */
+    stm_map words; /* lower-case word -> lists */
+    STM_VEC(stm_word_lists) lists;
     STM_VEC(stm_word_entry) entries;
     STM_VEC(stm_holiday) holidays;
     STM_VEC(stm_unit_name) units;
@@ -100,6 +107,7 @@ typedef struct stm_word {
     stm_span at;
     uint32_t code;          /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
     uint32_t entry;         /* index into wordbook entries, or STM_NONE */
+    uint32_t unit, bound;   /* the first of the units, of the approximators, that begin with it, or STM_NONE */
     stm_sieve sieve;        /* of its text */
     double value;           /* STM_WORD_DIGITS: its number */
     uint8_t kind;           /* stm_word_kind */
@@ -126,10 +134,20 @@ bool stm_text_wrapped(stm_str text);
 bool stm_next_stretch(stm_str text, uint32_t *at, stm_span *out);
 
 static inline const stm_word *stm_word_at(const stm_words *w, uint32_t i) { return i < w->at.n ? &w->at.at[i] : NULL; }
+static inline const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i)
+{
+    return i < w->at.n && w->at.at[i].entry != STM_NONE ? &w->book->entries.at[w->at.at[i].entry] : NULL;
+}
 /* Classes of word i; 0 past the end. A word marked `cap` counts with a capital only. */
-uint32_t stm_word_classes(const stm_words *w, uint32_t i);
-const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i);
-stm_str stm_word_text(const stm_words *w, uint32_t i);
+static inline uint32_t stm_word_classes(const stm_words *w, uint32_t i)
+{
+    const stm_word_entry *e = stm_word_entry_at(w, i);
+    return e == NULL || ((e->classes & STM_W_CAPITAL) && !w->at.at[i].capital) ? 0 : e->classes;
+}
+static inline stm_str stm_word_text(const stm_words *w, uint32_t i)
+{
+    return i < w->at.n ? stm_str_sub(w->article->text, w->at.at[i].at) : STM_STR("");
+}
 bool stm_word_is_surely(const stm_words *w, uint32_t i, const char *z);
 bool stm_word_among_surely(const stm_words *w, uint32_t i, const char *list);
 /* Is word i the lower-case word `z`, whatever its case? */
@@ -142,9 +160,12 @@ STM_ALWAYS_INLINE bool stm_word_among(const stm_words *w, uint32_t i, const char
 {
     return i < w->at.n && stm_sieve_pass(w->at.at[i].sieve, list) && stm_word_among_surely(w, i, list);
 }
-bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code);
+static inline bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code)
+{
+    return i < w->at.n && w->at.at[i].kind == STM_WORD_MARK && w->at.at[i].code == code;
+}
 /* Word i follows the one before it with nothing between. */
-bool stm_word_glued(const stm_words *w, uint32_t i);
+static inline bool stm_word_glued(const stm_words *w, uint32_t i) { return i < w->at.n && !w->at.at[i].space; }
 
 /* A numeral: "3", "1.5 million", "two hundred and six", "half a dozen", "2 1/2", "three quarters". */
 typedef struct stm_numeral {

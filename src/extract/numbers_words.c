@@ -270,6 +270,29 @@ static void read_bounds(stm_arena *arena, stm_wordbook *book, stm_str list)
     }
 }
 
+enum { ENTRY_MAX = 24, WORD_MAX = 32 }; /* bytes of a word of the lists */
+
+/* One look-up for each word of a text instead of one for each list. */
+static void join_lists(stm_arena *arena, stm_wordbook *book)
+{
+    const stm_map *maps[] = { &book->index, &book->unit_index, &book->bound_index };
+    for (size_t m = 0; m < sizeof maps / sizeof *maps; m++) {
+        for (uint32_t i = 0; i < maps[m]->items.n; i++) {
+            const stm_map_item *item = &maps[m]->items.at[i];
+            uint32_t at;
+            if (item->key.n > (m == 0 ? ENTRY_MAX : WORD_MAX)) {
+                continue; /* never asked for */
+            }
+            at = *stm_map_put(arena, &book->words, item->key, book->lists.n);
+            if (at == book->lists.n) {
+                stm_vec_push(arena, &book->lists, (stm_word_lists){ STM_NONE, STM_NONE, STM_NONE });
+            }
+            *(m == 0 ? &book->lists.at[at].entry : m == 1 ? &book->lists.at[at].unit : &book->lists.at[at].bound) =
+                item->value;
+        }
+    }
+}
+
 void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
 {
     memset(book, 0, sizeof *book);
@@ -279,6 +302,7 @@ void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
     read_units(arena, book, (stm_str){ stm_data_units, stm_data_units_size });
     read_bounds(arena, book, (stm_str){ stm_data_approximators, stm_data_approximators_size });
     read_people(arena, book, (stm_str){ stm_data_people, stm_data_people_size });
+    join_lists(arena, book);
 }
 
 /* ---- cutting ------------------------------------------------------------------------------------------- */
@@ -392,16 +416,20 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
     return at;
 }
 
-static uint32_t lookup(const stm_wordbook *book, stm_str s)
+/* What is known of the word, in small letters. */
+static stm_word_lists look_up(const stm_wordbook *book, stm_str s)
 {
-    char low[24];
+    stm_word_lists none = { STM_NONE, STM_NONE, STM_NONE };
+    char low[WORD_MAX];
+    uint32_t at;
     if (book == NULL || s.n > sizeof low) {
-        return STM_NONE;
+        return none;
     }
     for (size_t i = 0; i < s.n; i++) {
         low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
     }
-    return stm_map_get(&book->index, (stm_str){ low, s.n });
+    at = stm_map_get(&book->words, (stm_str){ low, s.n });
+    return at == STM_NONE ? none : book->lists.at[at];
 }
 
 void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapped)
@@ -411,7 +439,8 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
     bool space = true, line = false;
     words->at.n = 0;
     while (at < span.end) {
-        stm_word w = { .entry = STM_NONE, .space = space, .line = line };
+        stm_word w = { .space = space, .line = line };
+        stm_word_lists known;
         uint32_t c, n = (uint32_t)stm_utf8_decode(t.p + at, t.p + span.end, &c), from = at;
         if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) {
             line |= c == '\n' && !wrapped;
@@ -435,7 +464,6 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
                 at += n;
             }
             w.capitals = !low;
-            w.entry = lookup(words->book, (stm_str){ t.p + from, at - from });
         } else {
             w.kind = STM_WORD_MARK;
             w.code = plain_mark(c, &w.dash);
@@ -447,6 +475,10 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
         }
         w.at = (stm_span){ from, at };
         w.sieve = stm_sieve_word(stm_str_sub(t, w.at));
+        known = look_up(words->book, stm_str_sub(t, w.at));
+        w.entry = w.kind == STM_WORD_LETTERS ? known.entry : STM_NONE;
+        w.unit = known.unit;
+        w.bound = known.bound;
         stm_vec_push(arena, &words->at, w);
         space = line = false;
     }
@@ -497,25 +529,6 @@ bool stm_next_stretch(stm_str text, uint32_t *at, stm_span *out)
 
 /* ---- asking -------------------------------------------------------------------------------------------- */
 
-uint32_t stm_word_classes(const stm_words *w, uint32_t i)
-{
-    const stm_word_entry *e = stm_word_entry_at(w, i);
-    if (e == NULL || ((e->classes & STM_W_CAPITAL) && !w->at.at[i].capital)) {
-        return 0;
-    }
-    return e->classes;
-}
-
-const stm_word_entry *stm_word_entry_at(const stm_words *w, uint32_t i)
-{
-    return i < w->at.n && w->at.at[i].entry != STM_NONE ? &w->book->entries.at[w->at.at[i].entry] : NULL;
-}
-
-stm_str stm_word_text(const stm_words *w, uint32_t i)
-{
-    return i < w->at.n ? stm_str_sub(w->article->text, w->at.at[i].at) : STM_STR("");
-}
-
 bool stm_word_is_surely(const stm_words *w, uint32_t i, const char *z)
 {
     return stm_str_eq_nocase(stm_word_text(w, i), stm_str_of(z));
@@ -525,10 +538,3 @@ bool stm_word_among_surely(const stm_words *w, uint32_t i, const char *list)
 {
     return w->at.at[i].kind == STM_WORD_LETTERS && stm_str_among(stm_word_text(w, i), list);
 }
-
-bool stm_word_mark(const stm_words *w, uint32_t i, uint32_t code)
-{
-    return i < w->at.n && w->at.at[i].kind == STM_WORD_MARK && w->at.at[i].code == code;
-}
-
-bool stm_word_glued(const stm_words *w, uint32_t i) { return i < w->at.n && !w->at.at[i].space; }

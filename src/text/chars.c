@@ -3,15 +3,8 @@
 
 #include <utf8proc.h>
 
-stm_char_kind stm_char_kind_of(uint32_t c)
+stm_char_kind stm_char_kind_beyond(uint32_t c)
 {
-    if (c < 0x80) {
-        return c >= 'a' && c <= 'z'   ? STM_CHAR_LOWER
-               : c >= 'A' && c <= 'Z' ? STM_CHAR_UPPER
-               : c >= '0' && c <= '9' ? STM_CHAR_DIGIT
-               : c <= ' '             ? STM_CHAR_SPACE
-                                      : STM_CHAR_OTHER;
-    }
     switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LT: return STM_CHAR_UPPER;
@@ -36,17 +29,7 @@ stm_char_kind stm_char_kind_of(uint32_t c)
     }
 }
 
-stm_char stm_char_at(stm_str text, uint32_t at, uint32_t end)
-{
-    stm_char r = { 0, 0, STM_CHAR_SPACE };
-    if (at < end) {
-        r.n = (uint32_t)stm_utf8_decode(text.p + at, text.p + end, &r.c);
-        r.kind = stm_char_kind_of(r.c);
-    }
-    return r;
-}
-
-stm_char stm_char_before(stm_str text, uint32_t at, uint32_t start)
+stm_char stm_char_before_any(stm_str text, uint32_t at, uint32_t start)
 {
     uint32_t from = at;
     while (from > start && at - from < 4) {

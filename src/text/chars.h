@@ -13,7 +13,16 @@ typedef enum stm_char_kind {
     STM_CHAR_OTHER /* punctuation and symbols */
 } stm_char_kind;
 
-stm_char_kind stm_char_kind_of(uint32_t c);
+stm_char_kind stm_char_kind_beyond(uint32_t c); /* of c beyond ASCII */
+static inline stm_char_kind stm_char_kind_of(uint32_t c)
+{
+    return c >= 'a' && c <= 'z'   ? STM_CHAR_LOWER
+           : c >= 'A' && c <= 'Z' ? STM_CHAR_UPPER
+           : c >= '0' && c <= '9' ? STM_CHAR_DIGIT
+           : c <= ' '             ? STM_CHAR_SPACE
+           : c < 0x80             ? STM_CHAR_OTHER
+                                  : stm_char_kind_beyond(c);
+}
 
 /* A character at its place. `n` 0: past the end. */
 typedef struct stm_char {
@@ -22,9 +31,22 @@ typedef struct stm_char {
 } stm_char;
 
 /* The character of `text` at `at`, none from `end` on. */
-stm_char stm_char_at(stm_str text, uint32_t at, uint32_t end);
+static inline stm_char stm_char_at(stm_str text, uint32_t at, uint32_t end)
+{
+    stm_char r = { 0, 0, STM_CHAR_SPACE };
+    if (at < end) {
+        r.n = (uint32_t)stm_utf8_decode(text.p + at, text.p + end, &r.c);
+        r.kind = stm_char_kind_of(r.c);
+    }
+    return r;
+}
+stm_char stm_char_before_any(stm_str text, uint32_t at, uint32_t start);
 /* The character that ends at `at`, none up to `start`. */
-stm_char stm_char_before(stm_str text, uint32_t at, uint32_t start);
+static inline stm_char stm_char_before(stm_str text, uint32_t at, uint32_t start)
+{
+    return at > start && (unsigned char)text.p[at - 1] < 0x80 ? stm_char_at(text, at - 1, at)
+                                                              : stm_char_before_any(text, at, start);
+}
 
 static inline bool stm_char_is_word(stm_char c)
 {

@@ -8,8 +8,16 @@
 
 #include "article/article.h"
 
+size_t stm_utf8_decode_any(const char *p, const char *end, uint32_t *c);
 /* Decodes one character at p < end; returns its length 1-4 and sets *c; for a bad byte returns 1 and U+FFFD. */
-size_t stm_utf8_decode(const char *p, const char *end, uint32_t *c);
+static inline size_t stm_utf8_decode(const char *p, const char *end, uint32_t *c)
+{
+    if ((unsigned char)*p < 0x80) {
+        *c = (unsigned char)*p;
+        return 1;
+    }
+    return stm_utf8_decode_any(p, end, c);
+}
 /* Offset of the first byte that is not valid UTF-8 (Unicode 15, table 3-7), or n. */
 size_t stm_utf8_valid_prefix(const char *p, size_t n);
 

@@ -76,7 +76,7 @@ static uint32_t address(const splitter *s, uint32_t p)
     stm_str low = stm_low(piece(s, p, s->stop), buffer, sizeof buffer);
     uint32_t q = p, dot = 0;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (stm_str_starts(low, starts[i]) && s->stop - p > strlen(starts[i])) {
+        if (low.n > 0 && low.p[0] == starts[i][0] && stm_str_starts(low, starts[i]) && s->stop - p > strlen(starts[i])) {
             return trim_address(s, p, s->stop);
         }
     }
@@ -187,12 +187,20 @@ static bool missing_space(const splitter *s, uint32_t from, uint32_t p)
            memchr(s->text.p + from, '.', p - from) == NULL;
 }
 
+static bool plain_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 static uint32_t scan_word(const splitter *s, uint32_t from)
 {
     uint32_t p = from + at(s, from).n;
     for (;;) {
-        stm_char c = at(s, p), before = stm_char_before(s->text, p, from), next = at(s, p + c.n);
+        stm_char c, before, next;
         bool keep;
+        while (p < s->stop && plain_letter(s->text.p[p])) {
+            p++;
+        }
+        c = at(s, p);
+        before = stm_char_before(s->text, p, from);
+        next = at(s, p + c.n);
         if (c.n == 0) {
             return p;
         }

@@ -1,7 +1,7 @@
 /* utf8.c: decoding and checking of UTF-8 (Unicode 15, section 3.9, table 3-7). */
 #include "text/text.h"
 
-size_t stm_utf8_decode(const char *p, const char *end, uint32_t *c)
+size_t stm_utf8_decode_any(const char *p, const char *end, uint32_t *c)
 {
     const unsigned char *u = (const unsigned char *)p;
     size_t n = (size_t)(end - p);
