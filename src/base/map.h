@@ -21,7 +21,7 @@ typedef struct stm_map_slot {
 typedef struct stm_map {
     STM_VEC(stm_map_item) items; /* insertion order; read freely */
     stm_map_slot *slots;
-    uint32_t n_slots;            /* a power of two, or 0 */
+    uint32_t n_slots; /* a power of two, or 0 */
 } stm_map;
 
 uint64_t stm_hash(const void *p, size_t n);

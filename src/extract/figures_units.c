@@ -96,7 +96,8 @@ bool stm_currency_before(const stm_words *w, uint32_t i, uint32_t *end, const st
 bool stm_bound_match(const stm_words *w, uint32_t i, uint32_t *end, stm_bound_kind *out)
 {
     uint32_t best = i;
-    for (uint32_t head = i < w->at.n ? w->at.at[i].bound : STM_NONE; head != STM_NONE; head = w->book->bounds.at[head].next) {
+    for (uint32_t head = i < w->at.n ? w->at.at[i].bound : STM_NONE; head != STM_NONE;
+         head = w->book->bounds.at[head].next) {
         const stm_bound_phrase *e = &w->book->bounds.at[head];
         uint32_t k = 0;
         while (k < e->words.n && same_word(w, i + k, e->words.at[k], false)) {

@@ -81,6 +81,7 @@ typedef struct stm_bound_phrase {
 /* What is known of a word. */
 typedef struct stm_word_lists {
     uint32_t entry, unit, bound; /* as in stm_word */
+    bool begins;
 } stm_word_lists;
 
 typedef struct stm_wordbook {
@@ -108,6 +109,7 @@ typedef struct stm_word {
     uint32_t code;          /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
     uint32_t entry;         /* index into wordbook entries, or STM_NONE */
     uint32_t unit, bound;   /* the first of the units, of the approximators, that begin with it, or STM_NONE */
+    bool begins;            /* a time may begin with it */
     stm_sieve sieve;        /* of its text */
     double value;           /* STM_WORD_DIGITS: its number */
     uint8_t kind;           /* stm_word_kind */

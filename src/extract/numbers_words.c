@@ -272,6 +272,32 @@ static void read_bounds(stm_arena *arena, stm_wordbook *book, stm_str list)
 
 enum { ENTRY_MAX = 24, WORD_MAX = 32 }; /* bytes of a word of the lists */
 
+static const stm_word_lists NOTHING = { STM_NONE, STM_NONE, STM_NONE, false };
+
+/* With these a time may begin though no list knows them: determiners, approximators, what stands before a unit. What
+ * a reader of times_*.c takes as its first word must be in data/time_words.txt, data/number_words.txt or here. */
+static void read_beginnings(stm_arena *arena, stm_wordbook *book)
+{
+    stm_str list = STM_STR(
+        "a an the its his her their our this that these those each every per another one "
+        "last past next coming previous preceding prior following subsequent ensuing succeeding same current present "
+        "latest upcoming first initial opening final closing intervening recent most more less fewer few couple "
+        "several "
+        "many some various number half dozens scores hundreds thousands tens "
+        "fiscal full calendar trading business working consecutive straight additional other entire whole long short "
+        "extra further financial solid good school tax flat latter second longstanding former ex "
+        "early mid late middle earlier later sometime end beginning start close rest remainder eve turn outset "
+        "about around nearly almost approximately roughly over just under circa barely ca at as up "
+        "week day ad q h right so overnight midmorning midafternoon");
+    for (stm_str word = next_field(&list); word.n > 0; word = next_field(&list)) {
+        uint32_t at = *stm_map_put(arena, &book->words, word, book->lists.n);
+        if (at == book->lists.n) {
+            stm_vec_push(arena, &book->lists, NOTHING);
+        }
+        book->lists.at[at].begins = true;
+    }
+}
+
 /* One look-up for each word of a text instead of one for each list. */
 static void join_lists(stm_arena *arena, stm_wordbook *book)
 {
@@ -285,10 +311,11 @@ static void join_lists(stm_arena *arena, stm_wordbook *book)
             }
             at = *stm_map_put(arena, &book->words, item->key, book->lists.n);
             if (at == book->lists.n) {
-                stm_vec_push(arena, &book->lists, (stm_word_lists){ STM_NONE, STM_NONE, STM_NONE });
+                stm_vec_push(arena, &book->lists, NOTHING);
             }
-            *(m == 0 ? &book->lists.at[at].entry : m == 1 ? &book->lists.at[at].unit : &book->lists.at[at].bound) =
-                item->value;
+            *(m == 0   ? &book->lists.at[at].entry
+              : m == 1 ? &book->lists.at[at].unit
+                       : &book->lists.at[at].bound) = item->value;
         }
     }
 }
@@ -303,6 +330,7 @@ void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
     read_bounds(arena, book, (stm_str){ stm_data_approximators, stm_data_approximators_size });
     read_people(arena, book, (stm_str){ stm_data_people, stm_data_people_size });
     join_lists(arena, book);
+    read_beginnings(arena, book);
 }
 
 /* ---- cutting ------------------------------------------------------------------------------------------- */
@@ -419,17 +447,16 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
 /* What is known of the word, in small letters. */
 static stm_word_lists look_up(const stm_wordbook *book, stm_str s)
 {
-    stm_word_lists none = { STM_NONE, STM_NONE, STM_NONE };
     char low[WORD_MAX];
     uint32_t at;
     if (book == NULL || s.n > sizeof low) {
-        return none;
+        return NOTHING;
     }
     for (size_t i = 0; i < s.n; i++) {
         low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
     }
     at = stm_map_get(&book->words, (stm_str){ low, s.n });
-    return at == STM_NONE ? none : book->lists.at[at];
+    return at == STM_NONE ? NOTHING : book->lists.at[at];
 }
 
 void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapped)
@@ -477,6 +504,8 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
         w.sieve = stm_sieve_word(stm_str_sub(t, w.at));
         known = look_up(words->book, stm_str_sub(t, w.at));
         w.entry = w.kind == STM_WORD_LETTERS ? known.entry : STM_NONE;
+        w.begins = w.kind == STM_WORD_LETTERS ? known.entry != STM_NONE || known.begins
+                                              : w.kind == STM_WORD_DIGITS || w.code == '\'';
         w.unit = known.unit;
         w.bound = known.bound;
         stm_vec_push(arena, &words->at, w);

@@ -184,6 +184,10 @@ static uint32_t core(const stm_words *w, uint32_t i, stm_date_order order, bool 
     stm_when best = { 0 };
     uint32_t end = i, e;
     stm_when t;
+    if (i >= w->at.n || !w->at.at[i].begins) {
+        *out = best;
+        return i;
+    }
     memset(&t, 0, sizeof t);
     if ((e = stm_when_numeric_date(w, i, order, &t)) > i) {
         best = t;
@@ -360,7 +364,7 @@ bool stm_when_match(const stm_words *w, uint32_t i, stm_date_order order, stm_wh
     stm_when best, t, nth = { 0 };
     stm_when_mod mod;
     uint32_t end, e, p, a;
-    if (i > 0 && stm_word_glued(w, i) && mark(w, i - 1, '^')) {
+    if (!w->at.at[i].begins || (i > 0 && stm_word_glued(w, i) && mark(w, i - 1, '^'))) {
         return false; /* 10^30 years */
     }
     end = core(w, i, order, false, &best);

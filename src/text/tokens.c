@@ -76,7 +76,8 @@ static uint32_t address(const splitter *s, uint32_t p)
     stm_str low = stm_low(piece(s, p, s->stop), buffer, sizeof buffer);
     uint32_t q = p, dot = 0;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (low.n > 0 && low.p[0] == starts[i][0] && stm_str_starts(low, starts[i]) && s->stop - p > strlen(starts[i])) {
+        if (low.n > 0 && low.p[0] == starts[i][0] && stm_str_starts(low, starts[i]) &&
+            s->stop - p > strlen(starts[i])) {
             return trim_address(s, p, s->stop);
         }
     }
