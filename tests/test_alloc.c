@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "engine/kept.h"
@@ -66,34 +67,20 @@ static const char *const inputs[][2] = {
 };
 #define N_INPUTS (sizeof inputs / sizeof inputs[0])
 
-static char folder[64];
+static const char *folder;
 
 static int make_inputs(void **state)
 {
-    (void)state;
-    (void)snprintf(folder, sizeof folder, "/tmp/stemma-alloc-XXXXXX");
-    assert_non_null(mkdtemp(folder));
+    static char kept[128];
+    (void)files_set_up(state);
+    (void)snprintf(kept, sizeof kept, "%s", files_path("inputs"));
+    folder = kept;
+    assert_int_equal(mkdir(folder, 0700), 0);
     for (size_t i = 0; i < N_INPUTS; i++) {
         char path[128];
-        FILE *f;
-        (void)snprintf(path, sizeof path, "%s/%s", folder, inputs[i][0]);
-        f = fopen(path, "wb");
-        assert_non_null(f);
-        assert_true(fputs(inputs[i][1], f) >= 0);
-        assert_int_equal(fclose(f), 0);
+        (void)snprintf(path, sizeof path, "inputs/%s", inputs[i][0]);
+        files_write_text(files_path(path), inputs[i][1]);
     }
-    return 0;
-}
-
-static int remove_inputs(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < N_INPUTS; i++) {
-        char path[128];
-        (void)snprintf(path, sizeof path, "%s/%s", folder, inputs[i][0]);
-        (void)unlink(path);
-    }
-    (void)rmdir(folder);
     return 0;
 }
 
@@ -262,7 +249,7 @@ static void test_stories(void **state)
  * holds afterwards what it held, or all. */
 static void sweep_corpus(const char *before, uint64_t memory, bool from_there_on)
 {
-    const char *work = before == NULL ? NULL : corpora_path("work");
+    const char *work = before == NULL ? NULL : files_path("work");
     char *text = corpora_text(8, 10);
     bool through = false;
     uint64_t failed = 0;
@@ -276,7 +263,7 @@ static void sweep_corpus(const char *before, uint64_t memory, bool from_there_on
             (void)unlink(work);
         }
         if (work != NULL && *before != '\0') {
-            corpora_copy(before, work);
+            files_copy(before, work);
         }
         alloc.count = 0;
         alloc.from_there_on = from_there_on;
@@ -302,7 +289,7 @@ static void sweep_corpus(const char *before, uint64_t memory, bool from_there_on
 
 static void test_corpus(void **state)
 {
-    const char *before = corpora_path("before");
+    const char *before = files_path("before");
     (void)state;
     alloc.fail_at = 0;
     free(corpora_add(before, 0, 8, 1));
@@ -340,8 +327,7 @@ static void test_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_stories),
-                                        cmocka_unit_test_setup_teardown(test_corpus, corpora_set_up, corpora_tear_down),
-                                        cmocka_unit_test(test_each_allocation),
+                                        cmocka_unit_test(test_corpus), cmocka_unit_test(test_each_allocation),
                                         cmocka_unit_test(test_memory_is_used_up) };
-    return cmocka_run_group_tests(tests, make_inputs, remove_inputs);
+    return cmocka_run_group_tests(tests, make_inputs, files_tear_down);
 }

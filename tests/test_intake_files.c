@@ -12,43 +12,13 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "helpers/files.h"
 #include "intake/encoding.h"
 #include "intake/intake.h"
 
-static char folder[64];
+static void put(const char *name, const void *bytes, size_t n) { files_write(files_path(name), bytes, n); }
 
-static const char *in_folder(const char *name)
-{
-    static char path[256];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static void put(const char *name, const void *bytes, size_t n)
-{
-    FILE *f = fopen(in_folder(name), "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(bytes, 1, n, f), n);
-    assert_int_equal(fclose(f), 0);
-}
-
-static void put_text(const char *name, const char *text) { put(name, text, strlen(text)); }
-
-static int make_folder(void **state)
-{
-    (void)state;
-    (void)snprintf(folder, sizeof folder, "/tmp/stemma-intake-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    return 0;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    (void)snprintf(command, sizeof command, "rm -r %s", folder);
-    return system(command);
-}
+static void put_text(const char *name, const char *text) { files_write_text(files_path(name), text); }
 
 /* What one run gave: ids and texts joined by "|", and the diagnostics. */
 typedef struct result {
@@ -100,7 +70,7 @@ static result run_one(const char *name, const stm_intake_options *options)
 {
     char path[256];
     const char *paths[] = { path };
-    (void)snprintf(path, sizeof path, "%s", in_folder(name));
+    (void)snprintf(path, sizeof path, "%s", files_path(name));
     return run(paths, 1, options);
 }
 
@@ -110,16 +80,16 @@ static void test_paths(void **state)
     const char *paths[4];
     result r;
     (void)state;
-    assert_int_equal(mkdir(in_folder("paths"), 0700), 0);
-    assert_int_equal(mkdir(in_folder("paths/sub"), 0700), 0);
+    assert_int_equal(mkdir(files_path("paths"), 0700), 0);
+    assert_int_equal(mkdir(files_path("paths/sub"), 0700), 0);
     put_text("paths/b.txt", "Second.");
     put_text("paths/a.txt", "First.");
     put_text("paths/sub/a.txt", "Third.");
     put_text("paths/.hidden", "Never.");
-    (void)snprintf(a, sizeof a, "%s", in_folder("paths/b.txt"));
-    (void)snprintf(sub, sizeof sub, "%s", in_folder("paths"));
-    (void)snprintf(pattern, sizeof pattern, "%s", in_folder("paths/*.txt"));
-    (void)snprintf(none, sizeof none, "%s", in_folder("paths/none.txt"));
+    (void)snprintf(a, sizeof a, "%s", files_path("paths/b.txt"));
+    (void)snprintf(sub, sizeof sub, "%s", files_path("paths"));
+    (void)snprintf(pattern, sizeof pattern, "%s", files_path("paths/*.txt"));
+    (void)snprintf(none, sizeof none, "%s", files_path("paths/none.txt"));
     paths[0] = a;
     paths[1] = none;
     paths[2] = sub;
@@ -140,16 +110,16 @@ static void test_packed(void **state)
     FILE *f;
     result r;
     (void)state;
-    gz = gzopen(in_folder("a.txt.gz"), "wb");
+    gz = gzopen(files_path("a.txt.gz"), "wb");
     assert_int_equal(gzwrite(gz, text, sizeof text - 1), sizeof text - 1);
     assert_int_equal(gzclose(gz), Z_OK);
-    gz = gzopen(in_folder("a.txt.gz"), "ab"); /* a second member */
+    gz = gzopen(files_path("a.txt.gz"), "ab"); /* a second member */
     assert_int_equal(gzwrite(gz, text, sizeof text - 1), sizeof text - 1);
     assert_int_equal(gzclose(gz), Z_OK);
     r = run_one("a.txt.gz", NULL);
     assert_string_equal(r.ids, "a|");
     assert_string_equal(r.texts, "A ferry ran aground on Tuesday.\nA ferry ran aground on Tuesday.\n|");
-    f = fopen(in_folder("a.txt.gz"), "rb");
+    f = fopen(files_path("a.txt.gz"), "rb");
     n = fread(packed, 1, sizeof packed, f);
     (void)fclose(f);
     put("cut.txt.gz", packed, n - 12);
@@ -309,7 +279,7 @@ static void test_options(void **state)
 static void *drip(void *arg)
 {
     static unsigned char bytes[512];
-    FILE *from = fopen(in_folder("drip.jsonl.gz"), "rb");
+    FILE *from = fopen(files_path("drip.jsonl.gz"), "rb");
     size_t n = from == NULL ? 0 : fread(bytes, 1, sizeof bytes, from);
     int to = open(arg, O_WRONLY);
     if (from != NULL) {
@@ -331,13 +301,13 @@ static void test_one_byte_at_a_time(void **state)
     static char fifo[256];
     static const char lines[] = "{\"text\":\"first\"}\n{\"text\":\"caf\xC3\xA9\"}\n{\"text\":\"third\"}";
     const char *paths[] = { fifo };
-    gzFile gz = gzopen(in_folder("drip.jsonl.gz"), "wb");
+    gzFile gz = gzopen(files_path("drip.jsonl.gz"), "wb");
     pthread_t writer;
     result r;
     (void)state;
     assert_int_equal(gzwrite(gz, lines, sizeof lines - 1), sizeof lines - 1);
     assert_int_equal(gzclose(gz), Z_OK);
-    (void)snprintf(fifo, sizeof fifo, "%s/fifo", folder);
+    (void)snprintf(fifo, sizeof fifo, "%s", files_path("fifo"));
     assert_int_equal(mkfifo(fifo, 0600), 0);
     assert_int_equal(pthread_create(&writer, NULL, drip, fifo), 0);
     r = run(paths, 1, NULL);
@@ -354,5 +324,5 @@ int main(void)
         cmocka_unit_test(test_limits),    cmocka_unit_test(test_page_that_grows),
         cmocka_unit_test(test_options),   cmocka_unit_test(test_one_byte_at_a_time),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

@@ -44,7 +44,7 @@ static char *lines_that_touch(const char *rows, uint32_t first)
 /* In so many runs: each says those lines of all so far that have a new article in them; together they are one run. */
 static void in_parts(uint32_t n, uint32_t parts, uint32_t threads)
 {
-    const char *index = corpora_path("parts");
+    const char *index = files_path("parts");
     (void)unlink(index);
     for (uint32_t p = 0; p < parts; p++) {
         uint32_t first = n * p / parts, end = n * (p + 1) / parts;
@@ -71,7 +71,7 @@ static void test_parts_are_one_run(void **state)
 /* The bytes of the index depend on the runs and not on threads or memory. */
 static void test_index_is_the_same_on_threads_and_with_little_memory(void **state)
 {
-    const char *a = corpora_path("one"), *b = corpora_path("three");
+    const char *a = files_path("one"), *b = files_path("three");
     size_t n_a, n_b;
     char *bytes_a, *bytes_b;
     (void)state;
@@ -84,8 +84,8 @@ static void test_index_is_the_same_on_threads_and_with_little_memory(void **stat
             corpora_rows((corpora_run){ .text = text, .index = b, .keep = true, .threads = 3, .memory_bytes = 20000 }));
         free(text);
     }
-    bytes_a = corpora_read_file(a, &n_a);
-    bytes_b = corpora_read_file(b, &n_b);
+    bytes_a = files_read(a, &n_a);
+    bytes_b = files_read(b, &n_b);
     assert_int_equal(n_a, n_b);
     assert_memory_equal(bytes_a, bytes_b, n_a);
     free(bytes_a);
@@ -105,7 +105,7 @@ static void test_threads_and_memory_change_nothing(void **state)
 /* A feed that sends an article again; another article under a name that is taken. */
 static void test_known_articles_are_passed_over(void **state)
 {
-    const char *index = corpora_path("known");
+    const char *index = files_path("known");
     char *text = corpora_text(0, 40), *other = corpora_text(90, 1);
     corpora_run run = { .text = text, .index = index, .keep = true, .threads = 1 };
     char *rows = corpora_rows(run);
@@ -140,5 +140,5 @@ int main(void)
         cmocka_unit_test(test_threads_and_memory_change_nothing),
         cmocka_unit_test(test_known_articles_are_passed_over),
     };
-    return cmocka_run_group_tests_name("kept", tests, corpora_set_up, corpora_tear_down);
+    return cmocka_run_group_tests_name("kept", tests, files_set_up, files_tear_down);
 }

@@ -126,7 +126,7 @@ typedef struct ending {
 
 static void begin(ending *e, uint32_t had, uint32_t n)
 {
-    *e = (ending){ had, n, corpora_path("before"), corpora_path("work"), NULL, NULL };
+    *e = (ending){ had, n, files_path("before"), files_path("work"), NULL, NULL };
     (void)unlink(e->before);
     (void)unlink(e->work);
     for (uint32_t i = 0; i < had; i += n) {
@@ -149,7 +149,7 @@ static void restore(const ending *e)
     (void)snprintf(line, sizeof line, "rm -f %s %s.new", e->work, e->work);
     assert_int_equal(system(line), 0);
     if (e->had != 0) {
-        corpora_copy(e->before, e->work);
+        files_copy(e->before, e->work);
     }
 }
 
@@ -226,7 +226,7 @@ static void test_killed_while_rewriting(void **state)
     uint32_t before, after, runs = 0;
     off_t size = 0;
     struct stat s;
-    const char *index = corpora_path("rewritten");
+    const char *index = files_path("rewritten");
     (void)state;
     for (; runs < 200; runs++) {
         free(corpora_add(index, runs * 10, 10, 1));
@@ -295,7 +295,7 @@ static void test_power_loss(void **state)
     (void)state;
     begin(&e, 80, 40);
     restore(&e);
-    bytes = corpora_read_file(e.work, &n_bytes);
+    bytes = files_read(e.work, &n_bytes);
     fault.record = true;
     fault.n_log = 0;
     free(corpora_add(e.work, e.had, e.n, 1));
@@ -305,7 +305,7 @@ static void test_power_loss(void **state)
         for (uint32_t round = 0; round < 8; round++) {
             uint32_t flushed = 0;
             int fd;
-            corpora_write_file(e.work, bytes, n_bytes);
+            files_write(e.work, bytes, n_bytes);
             fd = open(e.work, O_WRONLY);
             assert_true(fd >= 0);
             for (uint32_t i = 0; i < cut; i++) {
@@ -388,22 +388,22 @@ static stm_status look_at(const char *index, const char *rows, bool checked)
 
 static void test_damage_is_told(void **state)
 {
-    const char *index = corpora_path("damaged");
+    const char *index = files_path("damaged");
     size_t n;
     char *bytes, *rows;
     uint32_t told = 0, tried = 0;
     (void)state;
     free(corpora_add(index, 0, 40, 1));
     free(corpora_add(index, 40, 30, 1));
-    bytes = corpora_read_file(index, &n);
+    bytes = files_read(index, &n);
     rows = corpora_all_of(index);
     for (size_t cut = n - 1; cut > 8; cut = cut * 4 / 5) {
-        corpora_write_file(index, bytes, cut);
+        files_write(index, bytes, cut);
         assert_int_equal(look_at(index, rows, false), STM_FORMAT);
     }
     for (size_t at = 8192; at < n; at += 211) {
         bytes[at] ^= 0x40;
-        corpora_write_file(index, bytes, n);
+        files_write(index, bytes, n);
         told += look_at(index, rows, true) != STM_OK;
         tried++;
         bytes[at] ^= 0x40;
@@ -411,10 +411,10 @@ static void test_damage_is_told(void **state)
     assert_true(told * 2 > tried);       /* the rest lies in what no longer counts */
     for (size_t at = 0; at < 64; at++) { /* one head is enough */
         bytes[at] ^= 0x11;
-        corpora_write_file(index, bytes, n);
+        files_write(index, bytes, n);
         assert_int_equal(look_at(index, rows, true), STM_OK);
         bytes[at + 4096] ^= 0x11;
-        corpora_write_file(index, bytes, n);
+        files_write(index, bytes, n);
         if (at >= 8) {
             assert_int_equal(look_at(index, rows, true), STM_FORMAT);
         }
@@ -439,41 +439,41 @@ static void expect_refusal(const char *index, bool write, stm_status status, con
 
 static void test_other_files_are_left_alone(void **state)
 {
-    const char *index = corpora_path("other");
+    const char *index = files_path("other");
     char *bytes;
     size_t n;
     (void)state;
-    corpora_write_file(index, "A letter to nobody.\n", 20);
+    files_write(index, "A letter to nobody.\n", 20);
     expect_refusal(index, true, STM_FORMAT, "another kind of file");
-    bytes = corpora_read_file(index, &n);
+    bytes = files_read(index, &n);
     assert_int_equal(n, 20);
     free(bytes);
-    expect_refusal(corpora_path("none"), false, STM_IO, "opened");
-    expect_refusal(corpora_path(""), false, STM_FORMAT, "no ordinary file");
+    expect_refusal(files_path("none"), false, STM_IO, "opened");
+    expect_refusal(files_path(""), false, STM_FORMAT, "no ordinary file");
     (void)unlink(index);
     free(corpora_add(index, 0, 5, 1));
-    bytes = corpora_read_file(index, &n);
+    bytes = files_read(index, &n);
     for (size_t head = 0; head <= 4096; head += 4096) { /* another version, and sound */
         uint64_t sum;
         bytes[head + 12] = 9;
         sum = stm_hash(bytes + head, 56);
         memcpy(bytes + head + 56, &sum, sizeof sum);
     }
-    corpora_write_file(index, bytes, n);
+    files_write(index, bytes, n);
     expect_refusal(index, true, STM_FORMAT, "another version");
     for (size_t head = 0; head <= 4096; head += 4096) {
         for (size_t k = 0; k < 4; k++) {
             bytes[head + 8 + k] = (char)(k + 1);
         }
     }
-    corpora_write_file(index, bytes, n);
+    files_write(index, bytes, n);
     expect_refusal(index, true, STM_FORMAT, "another order of bytes");
     free(bytes);
 }
 
 static void test_one_writer(void **state)
 {
-    const char *index = corpora_path("locked");
+    const char *index = files_path("locked");
     int there[2], done[2], status;
     char byte;
     pid_t child;
@@ -506,5 +506,5 @@ int main(void)
         cmocka_unit_test(test_temporary_files_fail),       cmocka_unit_test(test_damage_is_told),
         cmocka_unit_test(test_other_files_are_left_alone), cmocka_unit_test(test_one_writer),
     };
-    return cmocka_run_group_tests_name("kept_faults", tests, corpora_set_up, corpora_tear_down);
+    return cmocka_run_group_tests_name("kept_faults", tests, files_set_up, files_tear_down);
 }

@@ -16,7 +16,7 @@
 static void test_one_by_one_is_all_at_once(void **state)
 {
     const char *all[9];
-    const char *step = store_path("step.db"), *once = store_path("once.db");
+    const char *step = files_path("step.db"), *once = files_path("once.db");
     char what[300];
     stm_store_report report;
     (void)state;
@@ -40,7 +40,7 @@ static void test_one_by_one_is_all_at_once(void **state)
 /* The store says what a run without a store says, and only the stories that were touched are made anew. */
 static void test_only_touched_stories(void **state)
 {
-    const char *db = store_path("touched.db");
+    const char *db = files_path("touched.db");
     stm_store_report report;
     (void)state;
     store_add_ok(db, store_ferry, 4, NULL);
@@ -75,7 +75,7 @@ static bool made_by_others(const char *db)
 /* Records made by other rules are told of, and made anew at the next addition, though no article is new. */
 static void test_other_rules(void **state)
 {
-    const char *db = store_path("rules.db"), *fresh = store_path("rules2.db");
+    const char *db = files_path("rules.db"), *fresh = files_path("rules2.db");
     stm_store_report report;
     (void)state;
     store_add_ok(fresh, store_ferry, 5, &report);
@@ -97,7 +97,7 @@ static void test_other_rules(void **state)
 
 static void test_given_twice(void **state)
 {
-    const char *db = store_path("twice.db"), *again = store_path("twice2.db");
+    const char *db = files_path("twice.db"), *again = files_path("twice2.db");
     const char *both[] = { store_ferry[0], store_ferry[1], store_ferry[0] };
     stm_store_report report;
     (void)state;
@@ -114,12 +114,9 @@ static void test_given_twice(void **state)
 
 static stm_status add_line(const char *db, const char *json, stm_store_report *report)
 {
-    const char *file = store_path("line.jsonl");
-    FILE *f = fopen(file, "wb");
+    const char *file = files_path("line.jsonl");
     stm_err err = { 0 };
-    assert_non_null(f);
-    assert_true(fputs(json, f) >= 0);
-    assert_int_equal(fclose(f), 0);
+    files_write_text(file, json);
     return store_add_paths(db, &file, 1, STM_TOGETHER_UNKNOWN, report, &err);
 }
 
@@ -127,7 +124,7 @@ static stm_status add_line(const char *db, const char *json, stm_store_report *r
  * places: two articles. */
 static void test_ids(void **state)
 {
-    const char *db = store_path("ids.db");
+    const char *db = files_path("ids.db");
     stm_store_report report;
     char what[300];
     (void)state;
@@ -146,16 +143,15 @@ static void test_ids(void **state)
 
 static void test_files_that_are_no_store(void **state)
 {
-    const char *text = store_path("text.db"), *other = store_path("other.db"), *newer = store_path("newer.db");
+    const char *text = files_path("text.db"), *other = files_path("other.db"), *newer = files_path("newer.db");
     stm_store *store = NULL;
     stm_err err = { 0 };
-    FILE *f = fopen(text, "wb");
+    char letter[2000];
     (void)state;
-    assert_non_null(f);
-    for (int i = 0; i < 100; i++) {
-        assert_true(fputs("This is a letter, not a store.\n", f) >= 0);
+    for (size_t i = 0; i < sizeof letter; i++) {
+        letter[i] = "This is a letter, not a store.\n"[i % 31];
     }
-    assert_int_equal(fclose(f), 0);
+    files_write(text, letter, sizeof letter);
     assert_int_equal(stm_store_open(text, true, &store, &err), STM_FORMAT);
     assert_non_null(strstr(err.message, "is no stemma store"));
     store_damage(other, "CREATE TABLE mine(x); PRAGMA user_version = 1");
@@ -165,14 +161,14 @@ static void test_files_that_are_no_store(void **state)
     store_damage(newer, "PRAGMA user_version = 99");
     assert_int_equal(stm_store_open(newer, false, &store, &err), STM_FORMAT);
     assert_non_null(strstr(err.message, "tables of version 99"));
-    assert_int_equal(stm_store_open(store_path("missing.db"), false, &store, &err), STM_IO);
-    assert_int_equal(stm_store_open(store_path("no/folder/x.db"), true, &store, &err), STM_IO);
+    assert_int_equal(stm_store_open(files_path("missing.db"), false, &store, &err), STM_IO);
+    assert_int_equal(stm_store_open(files_path("no/folder/x.db"), true, &store, &err), STM_IO);
     assert_null(store);
 }
 
 static void test_busy(void **state)
 {
-    const char *db = store_path("busy.db");
+    const char *db = files_path("busy.db");
     sqlite3 *other = NULL;
     stm_store *store = NULL;
     stm_run run;
@@ -211,7 +207,7 @@ static void test_damage_is_told(void **state)
         char what[300], name[32];
         const char *db;
         (void)snprintf(name, sizeof name, "harm%zu.db", i);
-        db = store_path(name);
+        db = files_path(name);
         store_add_ok(db, store_ferry, 5, NULL);
         assert_int_equal(store_check(db, what), 0);
         store_damage(db, harm[i]);
@@ -224,37 +220,31 @@ static void test_damage_is_told(void **state)
 /* Bytes overwritten anywhere but where no page has anything: told. */
 static void test_bytes_overwritten(void **state)
 {
-    const char *whole = store_path("bytes.db"), *broken = store_path("broken.db");
-    char line[600], what[300];
+    const char *whole = files_path("bytes.db"), *broken = files_path("broken.db");
+    char *bytes, what[300];
+    size_t n;
     (void)state;
     store_add_ok(whole, store_ferry, 2, NULL);
-    for (uint32_t i = 0; i < 60; i++) {
-        char old[9];
-        FILE *f;
-        long at;
-        (void)snprintf(line, sizeof line, "cp %s %s", whole, broken);
-        assert_int_equal(system(line), 0);
-        f = fopen(broken, "r+b");
-        assert_non_null(f);
-        assert_int_equal(fseek(f, 0, SEEK_END), 0);
-        at = (long)((uint64_t)ftell(f) * (i + 1) / 62);
-        assert_int_equal(fseek(f, at, SEEK_SET), 0);
-        assert_int_equal(fread(old, 1, sizeof old, f), sizeof old);
-        assert_int_equal(fseek(f, at, SEEK_SET), 0);
-        assert_int_equal(fwrite("\xFF\x00\x7F"
-                                "damage",
-                                1, sizeof old, f),
-                         sizeof old);
-        assert_int_equal(fclose(f), 0);
+    bytes = files_read(whole, &n);
+    for (size_t i = 0; i < 60; i++) {
+        char old[9], *at = bytes + n * (i + 1) / 62;
+        memcpy(old, at, sizeof old);
+        memcpy(at,
+               "\xFF\x00\x7F"
+               "damage",
+               sizeof old);
+        files_write(broken, bytes, n);
+        memcpy(at, old, sizeof old);
         if (store_check(broken, what) == 0 && memcmp(old, "\0\0\0\0\0\0\0\0", sizeof old) != 0) {
-            fail_msg("bytes from %ld on: not told", at);
+            fail_msg("bytes from %zu on: not told", (size_t)(at - bytes));
         }
     }
+    free(bytes);
 }
 
 static void test_search(void **state)
 {
-    const char *db = store_path("search.db");
+    const char *db = files_path("search.db");
     stm_store_report report;
     (void)state;
     assert_int_equal(
@@ -305,7 +295,7 @@ static void test_found(void **state)
         { "tow", "quotation", "Berge", NULL, "x:tow;" },
         { "tow", "quotation", "Nobody", NULL, "" },
     };
-    const char *db = store_path("search.db");
+    const char *db = files_path("search.db");
     stm_store *store = NULL;
     (void)state;
     assert_int_equal(stm_store_open(db, false, &store, NULL), STM_OK);

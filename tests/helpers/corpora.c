@@ -7,8 +7,6 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* ---- texts --------------------------------------------------------------------------------------------- */
 
@@ -246,65 +244,6 @@ char *corpora_rows(corpora_run run)
         fail_msg("%s", err.message);
     }
     return run.rows;
-}
-
-/* ---- files --------------------------------------------------------------------------------------------- */
-
-static char folder[64];
-
-int corpora_set_up(void **state)
-{
-    (void)state;
-    (void)snprintf(folder, sizeof folder, "/tmp/stemma-kept-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    return 0;
-}
-
-int corpora_tear_down(void **state)
-{
-    char line[100];
-    (void)state;
-    (void)snprintf(line, sizeof line, "rm -rf %s", folder);
-    return system(line);
-}
-
-const char *corpora_path(const char *name)
-{
-    static char path[16][128];
-    static uint32_t next;
-    next = (next + 1) % 16;
-    (void)snprintf(path[next], sizeof path[next], "%s/%s", folder, name);
-    return path[next];
-}
-
-char *corpora_read_file(const char *path, size_t *n)
-{
-    FILE *f = fopen(path, "rb");
-    struct stat s;
-    char *bytes;
-    assert_non_null(f);
-    assert_int_equal(fstat(fileno(f), &s), 0);
-    *n = (size_t)s.st_size;
-    bytes = malloc(*n + 1);
-    assert_int_equal(fread(bytes, 1, *n, f), *n);
-    (void)fclose(f);
-    return bytes;
-}
-
-void corpora_write_file(const char *path, const char *bytes, size_t n)
-{
-    FILE *f = fopen(path, "wb");
-    assert_non_null(f);
-    assert_int_equal(fwrite(bytes, 1, n, f), n);
-    assert_int_equal(fclose(f), 0);
-}
-
-void corpora_copy(const char *from, const char *to)
-{
-    size_t n;
-    char *bytes = corpora_read_file(from, &n);
-    corpora_write_file(to, bytes, n);
-    free(bytes);
 }
 
 char *corpora_all_of(const char *index)

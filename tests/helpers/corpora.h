@@ -5,6 +5,7 @@
 #define STM_TESTS_CORPORA_H
 
 #include "engine/corpus.h"
+#include "helpers/files.h"
 
 /* Articles first .. first + n - 1 as JSONL, ids n0, n1, ...: originals, edited copies of near and far earlier ones,
  * excerpts, shared footers. An article is a function of its number. The caller frees it. */
@@ -26,17 +27,6 @@ typedef struct corpora_run {
 stm_status corpora_do(corpora_run *run, stm_err *err);
 /* The same; fails the test where it does not succeed. Returns run->rows. */
 char *corpora_rows(corpora_run run);
-
-/* ---- indexes in a folder of their own -------------------------------------------------------------------- */
-
-int corpora_set_up(void **state);
-int corpora_tear_down(void **state);
-/* A path in the folder, or with "" the folder and a stroke; lives until 16 more were asked for. */
-const char *corpora_path(const char *name);
-/* The caller frees it. */
-char *corpora_read_file(const char *path, size_t *n);
-void corpora_write_file(const char *path, const char *bytes, size_t n);
-void corpora_copy(const char *from, const char *to);
 
 /* Rows of everything in an index; of what a run adds that reads articles first .. first + n - 1; of one run without an
  * index over the first n. The caller frees them. */

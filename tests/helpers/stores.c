@@ -8,40 +8,26 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "store/store.h"
 
 #define EXAMPLES STM_TEST_DIR "/../examples/stories/"
 
-static char folder[64];
 static stm_engine *engine;
 
 void store_set_up(void)
 {
-    (void)snprintf(folder, sizeof folder, "/tmp/stemma-store-XXXXXX");
-    assert_non_null(mkdtemp(folder));
+    (void)files_set_up(NULL);
     assert_int_equal(stm_engine_open(NULL, &engine, NULL), STM_OK);
 }
 
 void store_tear_down(void)
 {
-    char line[100];
     stm_engine_close(engine);
-    (void)snprintf(line, sizeof line, "rm -rf %s", folder);
-    assert_int_equal(system(line), 0);
+    assert_int_equal(files_tear_down(NULL), 0);
 }
 
 stm_engine *store_engine(void) { return engine; }
-
-const char *store_path(const char *name)
-{
-    static char path[64][128];
-    static int next;
-    next = (next + 1) % 64;
-    (void)snprintf(path[next], sizeof path[next], "%s/%s", folder, name);
-    return path[next];
-}
 
 stm_status store_add_paths(const char *db, const char *const *paths, uint32_t n, stm_together together,
                            stm_store_report *report, stm_err *err)

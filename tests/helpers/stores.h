@@ -2,13 +2,12 @@
 #ifndef STM_TESTS_STORES_H
 #define STM_TESTS_STORES_H
 
+#include "helpers/files.h"
 #include "store/store.h"
 
 void store_set_up(void);
 void store_tear_down(void);
 stm_engine *store_engine(void);
-/* A path in the folder; lives until 64 more were asked for. */
-const char *store_path(const char *name);
 extern const char *const store_ferry[5], *const store_valley[4];
 
 stm_status store_add_paths(const char *db, const char *const *paths, uint32_t n, stm_together together,
