@@ -60,6 +60,28 @@ static bool has_present(const stm_article *a, uint32_t v)
     return false;
 }
 
+/* "a strike planned for Monday": the day lies ahead of the planning. What "had been planned" lay ahead of the article
+ * too where it is called off. `planned`: the participle; `time`: a token of the expression. */
+static bool lies_ahead(const stm_article *a, uint32_t planned, uint32_t time)
+{
+    static const char off[] =
+        "cancelled canceled cancel off postponed postpone suspended suspend scrapped scrap delayed "
+        "delay not n't won't";
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[planned].sentence];
+    bool had = false;
+    if (!stm_form_among(a, planned, "planned scheduled slated set due called booked") || time == 0 ||
+        !stm_form_among(a, time - 1, "for")) {
+        return false;
+    }
+    for (uint32_t i = s->first_token; i < planned; i++) {
+        had |= a->tokens.at[i].head == planned && stm_form_among(a, i, "had was were");
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && had; i++) {
+        had = !stm_form_among(a, i, off);
+    }
+    return !had;
+}
+
 static stm_tense by_tree(const stm_article *a, uint32_t token)
 {
     uint32_t at = token, steps = 0;
@@ -69,6 +91,9 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
         if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
             bool to = false;
             stm_tense tense = verb_tense(a, at, &to);
+            if (lies_ahead(a, at, token)) {
+                return STM_TENSE_FUTURE;
+            }
             if (infinitive && stm_form_among(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
             }

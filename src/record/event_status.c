@@ -5,9 +5,9 @@
  *
  * A future or an infinitive of planning is a plan, whatever the day; so is a present tense on a day that is still to
  * come. A verb that ends plans, governing the noun that carries the day ("the meeting planned for Monday was
- * cancelled"), or a plan to meet that is negated ("will not meet on Monday"), calls it off; "will not be allowed" does
- * not. A past tense on a day that has come happened. Anything else is left open: a negated past, a condition, a modal
- * that may go either way. Never: a status from the day alone, unless it is still to come.
+ * cancelled", "will not take place"), or a plan to meet that is negated ("will not meet on Monday"), calls it off;
+ * "will not be allowed" does not. A past tense on a day that has come happened. Anything else is left open: a negated
+ * past, a condition, a modal that may go either way. Never: a status from the day alone, unless it is still to come.
  */
 #include "data/data.h"
 #include "record/record_words.h"
@@ -56,6 +56,10 @@ static uint32_t kind_of(stm_arena *arena, const stm_map *words, const stm_articl
                 return kind;
             }
         }
+    }
+    if (token + 1 < end && stm_str_eqz(t->lemma, "take") && stm_form_among(a, token + 1, "place")) {
+        kind = stm_map_get(words, STM_STR("take_place"));
+        return kind == STM_NONE ? 0 : kind;
     }
     kind = stm_map_get(words, t->lemma);
     return kind == STM_NONE ? 0 : kind;
@@ -108,11 +112,16 @@ static bool noun_like(const stm_article *a, uint32_t i)
     return a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN;
 }
 
-/* The noun's verb calls it off: "the talks were cancelled", "they called off the Friday talks". */
+/* The noun's verb calls it off: "the talks were cancelled", "they called off the Friday talks", "will not take place".
+ */
 static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t noun)
 {
     uint32_t up = a->tokens.at[noun].head;
     uint8_t rel = a->tokens.at[noun].deprel;
+    if (up != STM_NONE && (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS) && stm_clause_negated(a, up) &&
+        (kind_of(arena, words, a, up) & HELD) != 0 && around(arena, words, a, up).will) {
+        return up;
+    }
     if (up == STM_NONE || (rel != STM_DEP_OBJ && rel != STM_DEP_NSUBJ_PASS && rel != STM_DEP_NSUBJ)) {
         return STM_NONE;
     }
@@ -130,10 +139,14 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
     bool negated, planned;
     auxiliaries x;
     *off_at = STM_NONE;
-    if (noun == STM_NONE && head != STM_NONE && a->tokens.at[head].deprel == STM_DEP_ACL &&
+    if (noun == STM_NONE && head != STM_NONE &&
+        (a->tokens.at[head].deprel == STM_DEP_ACL || a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) &&
         a->tokens.at[head].head != STM_NONE && (kind_of(arena, words, a, head) & AHEAD) != 0) {
         noun = a->tokens.at[head].head; /* "the meeting planned for Monday" */
         *off_at = called_off(arena, words, a, noun);
+        if (*off_at == STM_NONE && a->tokens.at[noun].deprel == STM_DEP_NMOD && a->tokens.at[noun].head != STM_NONE) {
+            *off_at = called_off(arena, words, a, a->tokens.at[noun].head); /* "the rally of the unions set for" */
+        }
         return *off_at != STM_NONE ? STM_EVENT_CANCELLED : STM_EVENT_PLANNED;
     }
     if (noun != STM_NONE && noun_like(a, noun)) {

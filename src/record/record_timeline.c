@@ -267,6 +267,25 @@ static bool has_verb(const stm_article *a, const stm_unit *u)
     return false;
 }
 
+/* "as far as the board can judge today": how sure somebody is, not what happened. */
+static bool as_far_as(const stm_article *a, const stm_unit *u)
+{
+    uint32_t first = stm_token_from(a, u->at.start);
+    return first > 0 && first < a->tokens.n && stm_form_among(a, first, "as") && stm_form_among(a, first - 1, "far");
+}
+
+/* "It had called off the strike": what another text tells with a name. */
+static bool by_pronoun(stm_str event)
+{
+    static const char *const words[] = { "It ", "He ", "She ", "They ", "We ", "I " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_starts(event, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The head of the unit is a verb, or has a copula: "the weekend bloodshed" is no clause, whatever the tree says. */
 static bool says_something(const stm_article *a, const stm_unit *u)
 {
@@ -316,12 +335,13 @@ static bool another_day(const dateds *all, const dated *d)
 }
 
 /* Whether it came about, and who alone says so. What was called off is told by the clause that calls it off. */
-static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun)
+static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun, uint32_t token)
 {
     const stm_article *a = w->article[d->member];
     const stm_unit *u = &w->units.at[d->unit];
-    uint32_t off_at, unit;
-    d->status = stm_event_status_of(w->arena, words, a, u->head, noun, d->from, &off_at);
+    uint32_t off_at, unit, own = stm_clause_head(a, token);
+    bool on_noun = own != STM_NONE && a->tokens.at[own].deprel == STM_DEP_ACL; /* "the rally set for Friday has been" */
+    d->status = stm_event_status_of(w->arena, words, a, on_noun ? own : u->head, noun, d->from, &off_at);
     unit = off_at == STM_NONE ? STM_NONE : stm_unit_at(w, d->member, a->tokens.at[off_at].at.start);
     if (unit != STM_NONE && stm_unit_wording(w, unit).p != NULL) {
         d->unit = unit;
@@ -366,6 +386,9 @@ static void collect(stm_work *w, dateds *out)
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
+            if (as_far_as(a, &w->units.at[d.unit])) {
+                continue;
+            }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
             noun = dated_noun(a, t->at, token);
             if (noun != STM_NONE && stm_noun_phrase(a, noun).start == t->at.start &&
@@ -399,7 +422,7 @@ static void collect(stm_work *w, dateds *out)
             without_days(w, &d.matter);
             d.said_by = STM_NONE;
             if (!told) {
-                standing(w, &w->words->event, &d, noun);
+                standing(w, &w->words->event, &d, noun, token);
             }
             if (d.clock && d.status == STM_EVENT_PLANNED) {
                 d.from = d.to = t->from_day;
@@ -587,8 +610,10 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     for (uint32_t i = 0; i < group->n; i++) {
         const dated *x = &d->at[group->at[i]];
         uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
-        if (x->whole != best->whole
-                ? x->whole
+        bool worse = by_pronoun(x->event), bad = by_pronoun(best->event);
+        if (x->whole != best->whole ? x->whole
+            : worse != bad
+                ? bad
                 : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
             best = x;
         }

@@ -1,8 +1,9 @@
-/* candidates.c: see candidates.h. An article counts its partners by walking its lists. A list that is longer than the cap
- * is not walked whole: each article looks at the few before it, so that a text with a million copies costs a million
- * steps and not their square. Counting is bound by how fast lists come out of memory: each is called for some time
- * before it is read, and where counters of all articles would not fit the nearest cache, a small table tells first which
- * articles need one. What shares enough is probed: do the fingerprints in common stand in one order, at like distances?
+/* candidates.c: see candidates.h. An article counts its partners by walking its lists. A list that is longer than the
+ * cap is not walked whole: each article looks at the few before it, so that a text with a million copies costs a
+ * million steps and not their square. Counting is bound by how fast lists come out of memory: each is called for some
+ * time before it is read, and where counters of all articles would not fit the nearest cache, a small table tells first
+ * which articles need one. What shares enough is probed: do the fingerprints in common stand in one order, at like
+ * distances?
  *
  * In: lists, sketches.  Out: links.  Cost: linear in the pairs that share a fingerprint, where an article meets at most
  * STM_SEED_CAP others by one. Memory: 8 bytes for each article and thread, and the links.
@@ -103,7 +104,8 @@ static inline uint32_t meet(stm_candidate_scratch *s, uint32_t other, uint32_t w
     return n_touched + (c == 0);
 }
 
-/* What one entry of an article says: earlier articles that share one fingerprint; and what it adds to their counters. */
+/* What one entry of an article says: earlier articles that share one fingerprint; and what it adds to their counters.
+ */
 typedef struct meeting {
     const uint32_t *at;
     uint32_t n, worth, one;

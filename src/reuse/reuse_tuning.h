@@ -20,9 +20,9 @@
 #define STM_SEED_COMMON 30 /* fingerprints in more articles */
 #define STM_SEED_WEIGHT 4
 #define STM_SEED_WEIGHT_COMMON 1
-#define STM_SEED_THIN 8192 /* from so many articles on, only some of the common fingerprints are looked up */
-#define STM_SEED_MIN 4        /* fingerprints in common that make two articles worth a look */
-#define STM_SEED_MIN_NOISY 2  /* the same where one of them is noisy */
+#define STM_SEED_THIN 8192   /* from so many articles on, only some of the common fingerprints are looked up */
+#define STM_SEED_MIN 4       /* fingerprints in common that make two articles worth a look */
+#define STM_SEED_MIN_NOISY 2 /* the same where one of them is noisy */
 #define STM_SEED_MIN_BOTH_NOISY 1
 #define STM_SEED_WEIGHT_MIN 16 /* their weight, among up to STM_SEED_FEW articles, ... */
 #define STM_SEED_WEIGHT_MIN_NOISY 8
@@ -31,9 +31,9 @@
 #define STM_SEED_FEW 2048
 #define STM_WITNESSES 8        /* earlier articles with less that may show what boilerplate is, ... */
 #define STM_WITNESS_PERCENT 30 /* ... for a pair that shares less of the shorter sketch */
-#define STM_PROBE_MIN 3       /* fingerprints of one passage, ... */
-#define STM_PROBE_LETTERS 50  /* ... over so many letters, that make them worth aligning */
-#define STM_PROBE_MIN_NOISY 2 /* the same where one of them is noisy */
+#define STM_PROBE_MIN 3        /* fingerprints of one passage, ... */
+#define STM_PROBE_LETTERS 50   /* ... over so many letters, that make them worth aligning */
+#define STM_PROBE_MIN_NOISY 2  /* the same where one of them is noisy */
 #define STM_PROBE_LETTERS_NOISY 24
 #define STM_PROBE_GAP 300       /* two of a passage are at most so far apart, ... */
 #define STM_PROBE_SKEW 80       /* ... on either side, give or take */

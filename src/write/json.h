@@ -34,7 +34,7 @@ void stm_json_str(stm_json *json, stm_str s); /* NULL is null */
 void stm_json_z(stm_json *json, const char *z);
 void stm_json_int(stm_json *json, int64_t v);
 void stm_json_id(stm_json *json, char letter, uint32_t index); /* "e1" of 0; STM_NONE is null */
-void stm_json_real(stm_json *json, double v); /* NaN is null; shortest form that reads back the same */
+void stm_json_real(stm_json *json, double v);                  /* NaN is null; shortest form that reads back the same */
 void stm_json_bool(stm_json *json, bool v);
 void stm_json_null(stm_json *json);
 
