@@ -56,21 +56,40 @@ bool stm_str_ends(stm_str s, const char *suffix)
     return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
 }
 
+/* Where the byte of the needle stands that a text has least of, so that a search for it has the longest leaps. */
+static size_t rarest(stm_str needle)
+{
+    static const char common[] = " etaoinsrhldcumfpgwybvk";
+    size_t best = 0, n = needle.n < 24 ? needle.n : 24;
+    ptrdiff_t rank = -1;
+    for (size_t i = 0; i < n; i++) {
+        const char *at = memchr(common, needle.p[i], sizeof common - 1);
+        ptrdiff_t r = at == NULL ? (ptrdiff_t)sizeof common : at - common;
+        if (r > rank) {
+            rank = r;
+            best = i;
+        }
+    }
+    return best;
+}
+
 size_t stm_str_find(stm_str hay, stm_str needle, size_t from)
 {
+    size_t rare;
     if (from > hay.n || needle.n > hay.n - from) {
         return SIZE_MAX;
     }
     if (needle.n == 0) {
         return from;
     }
+    rare = rarest(needle);
     for (size_t i = from; i + needle.n <= hay.n; i++) {
-        const char *hit = memchr(hay.p + i, needle.p[0], hay.n - needle.n - i + 1);
+        const char *hit = memchr(hay.p + i + rare, needle.p[rare], hay.n - needle.n - i + 1);
         if (hit == NULL) {
             return SIZE_MAX;
         }
-        i = (size_t)(hit - hay.p);
-        if (memcmp(hit, needle.p, needle.n) == 0) {
+        i = (size_t)(hit - hay.p) - rare;
+        if (memcmp(hay.p + i, needle.p, needle.n) == 0) {
             return i;
         }
     }

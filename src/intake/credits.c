@@ -324,10 +324,11 @@ static stm_str bare(stm_str s)
     return stm_str_trim(s);
 }
 
+/* Up to a few more than 70, which nobody asks for. */
 static uint32_t count_words(stm_str s)
 {
     uint32_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n && n <= 70; i++) {
         n += s.p[i] > ' ' && (i == 0 || s.p[i - 1] <= ' ');
     }
     return n;
@@ -388,11 +389,13 @@ bool stm_credit_line(stm_furnisher *f, stm_span unit)
                                                "also contributed" };
     stm_str s = stm_str_trim(stm_str_sub(f->a->text, unit)), inner = bare(s);
     stm_furniture_kind kind;
-    if (s.n == 0 || count_words(s) > 70) {
+    uint32_t words = count_words(s);
+    bool may = words <= 45 && holds(s, "contributed");
+    if (s.n == 0 || words > 70) {
         return false;
     }
     for (size_t i = 0; i < sizeof contributed / sizeof contributed[0]; i++) {
-        if (count_words(s) <= 45 && holds(s, contributed[i])) {
+        if (may && holds(s, contributed[i])) {
             stm_furnish_add(f, STM_FURN_BYLINE, unit);
             add_all(f, s);
             return true;

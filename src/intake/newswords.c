@@ -101,6 +101,8 @@ void stm_newswords_init(stm_arena *arena, stm_newswords *w)
         head = stm_map_put(arena, &w->promo_heads, first_word(p.phrase), STM_NONE);
         p.next = *head;
         *head = w->promos.n;
+        w->promo_sieve.one |= stm_sieve_word(first_word(p.phrase)).one;
+        w->promo_sieve.two |= stm_sieve_word(first_word(p.phrase)).two;
         stm_vec_push(arena, &w->promos, p);
     }
 }
@@ -160,12 +162,18 @@ bool stm_promo_in(const stm_newswords *w, stm_str low)
     bool at_start = true;
     for (size_t i = 0; i < low.n; i++) {
         stm_str word, rest;
+        stm_sieve bits;
+        uint32_t k;
         if (!word_byte(low.p[i]) || (i > 0 && word_byte(low.p[i - 1]))) {
             continue;
         }
         rest = (stm_str){ low.p + i, low.n - i };
         word = first_word(rest);
-        for (uint32_t k = stm_map_get(&w->promo_heads, word); k != STM_NONE; k = w->promos.at[k].next) {
+        bits = stm_sieve_word(word);
+        k = (bits.one & w->promo_sieve.one) != 0 && (bits.two & w->promo_sieve.two) != 0
+                ? stm_map_get(&w->promo_heads, word)
+                : STM_NONE;
+        for (; k != STM_NONE; k = w->promos.at[k].next) {
             const stm_promo *p = &w->promos.at[k];
             bool hit = rest.n >= p->phrase.n && memcmp(rest.p, p->phrase.p, p->phrase.n) == 0;
             if (hit && (p->where == STM_PROMO_INSIDE ||

@@ -4,6 +4,7 @@
 #define STM_INTAKE_NEWSWORDS_H
 
 #include "base/map.h"
+#include "base/sieve.h"
 
 typedef enum stm_agency_kind { STM_AGENCY_TEXT, STM_AGENCY_PHOTO, STM_AGENCY_TOLD } stm_agency_kind;
 
@@ -28,6 +29,7 @@ typedef struct stm_newswords {
     stm_map places;       /* lower case -> 1 */
     STM_VEC(stm_promo) promos;
     stm_map promo_heads; /* first word of a phrase -> index of the first such phrase */
+    stm_sieve promo_sieve; /* bits of all of these words */
 } stm_newswords;
 
 /* Inside stm_arena_protect; lives in the arena. */

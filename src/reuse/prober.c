@@ -1,4 +1,5 @@
-/* prober.c: see prober.h. One sketch becomes a hash table; the other walks through it.
+/* prober.c: see prober.h. One sketch becomes a hash table; the other walks through it, behind a sieve of bits that lets
+ * few through that the first does not have.
  *
  * Cost: linear in both sketches.
  */
@@ -8,6 +9,8 @@ static uint32_t slot_of(const stm_prober *p, uint64_t seed)
 {
     return (uint32_t)(seed >> (64 - p->bits)); /* fingerprints are hashes already */
 }
+
+static uint32_t sieve_bit(uint64_t seed) { return (uint32_t)(seed >> STM_PLACE_BITS) % STM_PROBER_SIEVE; }
 
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
 {
@@ -27,6 +30,10 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
     p->n = n < (uint32_t)1 << 27 ? n : (uint32_t)1 << 27;
     p->bits = bits;
     memset(p->slots, 0, sizeof *p->slots << bits);
+    memset(p->sieve, 0, sizeof p->sieve);
+    for (uint32_t i = 0; i < p->n; i++) {
+        p->sieve[sieve_bit(a[i]) / 64] |= (uint64_t)1 << (sieve_bit(a[i]) % 64);
+    }
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t mask = ((uint32_t)1 << bits) - 1, s = slot_of(p, a[i]);
         while (p->slots[s] != 0 && stm_seed_fingerprint(a[p->slots[s] - 1]) != stm_seed_fingerprint(a[i])) {
@@ -67,12 +74,35 @@ static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
     return p->slots[s];
 }
 
+#define PASSED 64
+
+/* The next of b's seeds that may be in a, from *k on: up to PASSED of them; 0: none is left. */
+static uint32_t pass(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t *k, uint32_t *out)
+{
+    uint32_t passed = 0;
+    for (; *k < n && passed < PASSED; ++*k) {
+        uint32_t bit = sieve_bit(b[*k]);
+        out[passed] = *k;
+        passed += (uint32_t)(p->sieve[bit / 64] >> (bit % 64)) & 1;
+    }
+    return passed;
+}
+
 uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough)
 {
     thread threads[THREADS] = { { .n = 0 } };
-    uint32_t longest = 0, oldest = 0;
-    for (uint32_t k = 0; k < n && longest < enough; k++) {
-        uint32_t s = seed_of_a(p, b[k]), at_a, at_b, x = 0;
+    uint32_t longest = 0, oldest = 0, passed[PASSED], n_passed = 0, i = 0, next = 0;
+    while (longest < enough) {
+        uint32_t k, s, at_a, at_b, x = 0;
+        if (i == n_passed) {
+            n_passed = pass(p, b, n, &next, passed);
+            i = 0;
+            if (n_passed == 0) {
+                break;
+            }
+        }
+        k = passed[i++];
+        s = seed_of_a(p, b[k]);
         if (s == 0) {
             continue;
         }
