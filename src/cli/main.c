@@ -1,5 +1,8 @@
 /* main.c: the program `stemma`: reads the command line and runs one subcommand. */
 #include <sys/stat.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "cli/cli.h"
 
@@ -56,11 +59,23 @@ static int run(int argc, char **argv, stm_cli *cli)
     return cli->command->run(cli);
 }
 
+/* Memory that is given back is asked for again at once, by the next batch: glibc would return each large block to the
+ * kernel in between. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    (void)mallopt(M_TOP_PAD, 1 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     stm_cli cli = { 0 };
     int status = STM_EXIT_NOTHING;
     size_t room = (size_t)(argc < 1 ? 1 : argc);
+    keep_memory();
     cli.paths = stm_mem_zalloc(room, sizeof *cli.paths);
     cli.map = stm_mem_zalloc(room, sizeof *cli.map);
     if (cli.paths != NULL && cli.map != NULL) {

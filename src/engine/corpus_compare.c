@@ -11,6 +11,8 @@
 #include "base/crew.h"
 #include "engine/corpus_parts.h"
 
+#define BATCH_ENOUGH ((uint64_t)4 << 20) /* of text in one batch, unless a group has more: memory is used again sooner */
+
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
 /* ---- groups -------------------------------------------------------------------------------------------- */
@@ -223,7 +225,7 @@ static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, co
                               uint32_t *chain)
 {
     uint32_t n = c->links.n_articles;
-    uint64_t load = 0;
+    uint64_t load = 0, enough = c->batch_bytes < BATCH_ENOUGH ? c->batch_bytes : BATCH_ENOUGH;
     stm_status status = STM_OK;
     /* the members of each group as a chain from its first article */
     for (uint32_t i = 0; i < n; i++) {
@@ -240,7 +242,7 @@ static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, co
     }
     for (uint32_t g = 0; g <= n && status == STM_OK; g++) {
         bool some = g < n && c->group[g] == g && size[g] > 1 && stirred[g] != 0;
-        if (b->n > 0 && (g == n || (some && load + bytes[g] > c->batch_bytes))) {
+        if (b->n > 0 && (g == n || (some && load + bytes[g] > enough))) {
             qsort(b->members, b->n, sizeof *b->members, by_number);
             for (uint32_t m = 0; m < b->n; m++) {
                 c->number[b->members[m]] = m;
