@@ -388,6 +388,14 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_main_clause(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
+    /* "agreed Friday to pay", "said on Monday that": the day is that of speaking */
+    for (uint32_t t = r->first[i]; t < r->last[i] && t < r->first[i] + 2; t++) {
+        if (time_word(f, t) && stm_word_in(stm_form(f, t + 1), "that to") && stm_tok(f, t + 1)->upos != STM_DET &&
+            (t == r->first[i] || stm_word_in(stm_form(f, r->first[i]), "on"))) {
+            r->first[i] = t + 1;
+            break;
+        }
+    }
 }
 
 /* ---- a cue behind what it reports ---------------------------------------------------------------------- */

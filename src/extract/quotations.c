@@ -238,7 +238,10 @@ static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
  * rejection); wishes, opinions and the speaker's own "I think" are not. */
 static bool nested_counts(const stm_finder *f, const stm_said *s)
 {
-    if (s->source_head != STM_NONE && stm_lemma_in(f, s->source_head, "i we you me us nobody one none")) {
+    if (s->source_head != STM_NONE &&
+        stm_lemma_in(f, s->source_head,
+                     "i we you me us nobody one none somebody someone anybody anyone everybody "
+                     "everyone")) {
         return false;
     }
     if (s->extent != STM_EXTENT_CLAUSE && s->source_head != STM_NONE &&

@@ -123,7 +123,7 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
         bool apart = false; /* in days, from any of them */
-        if (w->used[o] || (stm_unit_wording(w, o).p == NULL && !relative(w, o)) ||
+        if (w->used[o] || (stm_unit_wording(w, o).p == NULL && !(relative(w, o) && x->strong && x->like.n > 2)) ||
             !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
             status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
@@ -147,6 +147,28 @@ static bool quoted(const stm_work *w, const stm_unit *u)
     return u->quotation != STM_NONE && w->article[u->member]->quotations.at[u->quotation].kind != STM_QUOTE_INDIRECT;
 }
 
+/* The verb that says what is begun, asked for or wanted: its term, or STM_NONE. */
+static uint32_t complement(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    for (uint32_t i = u->head == STM_NONE ? a->tokens.n : u->head + 1;
+         i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[u->head].sentence; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == u->head && (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_CCOMP) && t->upos == STM_VERB &&
+            t->lemma.p != NULL) {
+            return stm_map_get(&w->terms, t->lemma);
+        }
+    }
+    return STM_NONE;
+}
+
+/* "called on Congress to pay", "called on Congress to vote"; "the strike began", "he began to doubt". */
+static bool other_complements(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t x = complement(w, a), y = complement(w, b);
+    return x != STM_NONE && y != STM_NONE ? !stm_terms_alike(w, x, y) : x != y;
+}
+
 /* How sure it is that the two say one thing: they do where verb and arguments are the same. Like words from two mouths
  * are two sayings, whatever they share. */
 static double confidence_of(const stm_work *w, const stm_match *m, bool has_sentence)
@@ -157,6 +179,9 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     stm_str na, nb;
     if (!m->same_verb || stm_unit_speaks(w, a) || stm_unit_speaks(w, b)) {
         sure -= 0.3; /* two that say something need not say the same */
+    }
+    if (m->same_verb && other_complements(w, a, b)) {
+        sure -= 0.25;
     }
     if (!has_sentence) {
         sure -= 0.25;

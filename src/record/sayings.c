@@ -268,22 +268,24 @@ static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_
     }
 }
 
-/* The noun on which the rest hangs, where that is no verb. */
+/* The nouns on which the rest hangs, where that is no verb. */
 static void core_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
 {
     const stm_article *a = w->article[member];
-    stm_span c = q->content.at[0];
+    stm_span c = q->content.at[0], at[3];
+    uint32_t n = 0;
     memset(out, 0, sizeof *out);
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (outside && a->tokens.at[i].upos != STM_PUNCT && a->tokens.at[i].upos != STM_ADP) {
-            if (a->tokens.at[i].upos == STM_NOUN) {
-                stm_matter_of(w, member, &a->tokens.at[i].at, 1, out);
-            }
+        if (outside && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
             return;
         }
+        if (outside && a->tokens.at[i].upos == STM_NOUN && n < 3) {
+            at[n++] = a->tokens.at[i].at;
+        }
     }
+    stm_matter_of(w, member, at, n, out);
 }
 
 /* Who does what the main verb says: its entity, or STM_NONE. */
@@ -338,6 +340,16 @@ static bool roots_meet(const stm_work *w, const saying *a, const saying *b)
     return stm_matter_has_root(w, &a->root, &b->matter) && stm_matter_has_root(w, &b->root, &a->matter);
 }
 
+/* A thing without a verb ("the destruction of all ships") is what the other says happens, or to what. */
+static bool told_of(const stm_work *w, const saying *thing, const saying *other)
+{
+    return thing->root.terms.n > 0 || thing->core.terms.n == 0 || thing->said->kind == STM_QUOTE_DIRECT ||
+           (other->root.terms.n > 0 && stm_matter_has_root(w, &thing->core, &other->root)) ||
+           (other->object.terms.n > 0 && stm_matter_has_root(w, &thing->core, &other->object)) ||
+           (other->core.terms.n > 0 && stm_matter_has_root(w, &thing->core, &other->core) &&
+            thing->said->act == other->said->act);
+}
+
 /* The head of an article sums up what is told below it; its first sentence, what is told in the next. */
 static bool lead_of(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
@@ -346,6 +358,9 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     if (a->member != b->member || unknown(a) || unknown(b) || a->said->negated != b->said->negated ||
         !(one_mouth(a, b) || one_side(w, a, b)) || like->n < (apart ? 2U : 3U) || like->shared < 4 ||
         stm_matters_numbers_apart(w, &a->matter, &b->matter) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
+        return false;
+    }
+    if (!told_of(w, a, b) || !told_of(w, b, a)) {
         return false;
     }
     much = like->n >= LONG_LEAD_TERMS && like->shared >= LONG_LEAD_SHARED && like->dice >= LEAST_DICE_LONG_LEAD;

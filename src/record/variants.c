@@ -13,6 +13,7 @@
 typedef struct words {
     stm_str at[MAX_WORDS]; /* lower case */
     stm_span span[MAX_WORDS];
+    uint8_t piece[MAX_WORDS]; /* of the content */
     uint32_t n;
     bool cut; /* an ellipsis inside */
 } words;
@@ -86,6 +87,7 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
             if (out->n == 0 && q->kind != STM_QUOTE_DIRECT && stm_str_eqz(s, "that")) {
                 continue; /* the reporter's own */
             }
+            out->piece[out->n] = (uint8_t)(k < 255 ? k : 255);
             out->span[out->n] = a->tokens.at[i].at;
             out->at[out->n++] = plain_word(w->arena, s);
         }
@@ -120,23 +122,26 @@ static uint32_t common(const stm_work *w, const words *a, const words *b, bool *
     return n;
 }
 
-/* The longest run of words that the other lacks and that holds a word of class `bits`; or any, where bits is 0. */
+#define MAX_RESERVE 8 /* words; what is longer is more than a reserve */
+
+/* The longest run of words in one piece that the other lacks; with `bits`, one that holds a word of that class. */
 static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, const bool *keep, uint32_t bits)
 {
     stm_span best = STM_NO_SPAN;
     uint32_t best_n = 0;
-    for (uint32_t i = 0; i < a->n; i++) {
+    for (uint32_t i = 0; i < a->n;) {
         uint32_t from = i;
-        while (i < a->n && !keep[i]) {
+        while (i < a->n && !keep[i] && a->piece[i] == a->piece[from]) {
             i++;
         }
-        if (i > from && i - from > best_n) {
+        if (i > from && i - from > best_n && (bits == 0 || i - from <= MAX_RESERVE)) {
             stm_span s = { a->span[from].start, a->span[i - 1].end };
             if (bits == 0 || (stm_matter_classes(w, member, s) & bits) != 0) {
                 best = s;
                 best_n = i - from;
             }
         }
+        i += i == from;
     }
     /* a reserve lies within one sentence */
     for (uint32_t i = best.start; bits != 0 && stm_span_some(best) && i + 1 < best.end; i++) {
@@ -161,6 +166,19 @@ static stm_str clip(stm_arena *arena, stm_str s)
         n--;
     }
     return stm_str_format(arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
+}
+
+/* Both versions have words of the sentence that `at` lies in: what a summary leaves out whole, it takes no reserve
+ * from.
+ */
+static bool beside_common(const stm_article *a, const words *f, const bool *keep, stm_span at)
+{
+    uint32_t s = stm_sentence_at(a, at.start), n = 0;
+    for (uint32_t i = 0; s != STM_NONE && i < f->n; i++) {
+        n += keep[i] && f->span[i].end - f->span[i].start > 3 && f->span[i].start >= a->sentences.at[s].at.start &&
+             f->span[i].end <= a->sentences.at[s].at.end;
+    }
+    return n >= 2;
 }
 
 /* How many words before `byte` both versions have. */
@@ -242,6 +260,12 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
     stm_buf b = { 0 };
     uint32_t from = stm_span_of(full).start;
+    if (stm_span_some(hedge) && !beside_common(fa, f, keep_f, hedge)) {
+        hedge = STM_NO_SPAN;
+    }
+    if (stm_span_some(new_hedge) && !beside_common(va, v, keep_v, new_hedge)) {
+        new_hedge = STM_NO_SPAN;
+    }
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
                     (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost));
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
