@@ -39,6 +39,20 @@ void stm_page_chart(stm_page *page, const stm_record_figure *figure, const stm_r
 void stm_page_variants(stm_page *page, const stm_utterance *utterance);
 /* The two editions of a changed statement side by side; false if there are not two. page_quotes.c */
 bool stm_page_editions(stm_page *page, const stm_statement *statement);
+/* What of an article's text is from its family's others, or theirs from it; by article, in the order of families and
+ * places. page_lines.c */
+typedef struct stm_page_line {
+    const stm_family *family;
+    const stm_line_passage *passage;
+} stm_page_line;
+typedef STM_VEC(stm_page_line) stm_page_lines;
+stm_page_lines *stm_page_lines_of(stm_arena *arena, const stm_run *run);
+/* The one that holds half of a paragraph and more; NULL: none does. */
+const stm_page_line *stm_page_line_at(const stm_page_lines *lines, stm_span paragraph);
+/* The name of the text that a copy is from. */
+stm_str stm_page_line_source(const stm_view *view, const stm_page_line *line);
+/* "62 % is from Meridian. Others have 12 % from here.", as a paragraph; nothing where nothing is shared. */
+void stm_page_lines_sum(stm_html *html, const stm_page_lines *lines, const stm_view *view, const stm_article *article);
 /* The texts of all articles with the cited passages marked. page_articles.c */
 void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views);
 /* Number of a line of text as a class name: one of eight colours. */

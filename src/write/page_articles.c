@@ -90,7 +90,29 @@ static const char *furniture_of(const stm_article *a, stm_span line)
     return NULL;
 }
 
-static void body(stm_html *h, const stm_article *a, uint32_t index, const cuts *c)
+/* <p>, with what it is and whom it is from. */
+static void open_paragraph(stm_html *h, const stm_article *a, const stm_page_lines *lines, const stm_view *v,
+                           stm_span at)
+{
+    const char *kind = furniture_of(a, at);
+    const stm_page_line *line = kind != NULL ? NULL : stm_page_line_at(lines, at);
+    if (kind != NULL) {
+        stm_html_rawf(h, "<p class=\"furniture %s\">", kind);
+    } else if (line == NULL) {
+        stm_html_raw(h, "<p>");
+    } else if (line->passage->role == STM_ROLE_COPY) {
+        stm_html_raw(h, "<p class=\"copy\" title=\"from ");
+        stm_html_text(h, stm_page_line_source(v, line));
+        stm_html_raw(h, "\">");
+    } else {
+        stm_html_raw(h, line->passage->role == STM_ROLE_SOURCE
+                            ? "<p class=\"source\" title=\"others have it from here\">"
+                            : "<p class=\"shared\" title=\"others have it too; who had it first is not known\">");
+    }
+}
+
+static void body(stm_html *h, const stm_article *a, uint32_t index, const cuts *c, const stm_page_lines *lines,
+                 const stm_view *v)
 {
     uint32_t k = 0, n = (uint32_t)a->text.n;
     stm_html_raw(h, "<div class=\"body\" dir=\"auto\"");
@@ -104,17 +126,11 @@ static void body(stm_html *h, const stm_article *a, uint32_t index, const cuts *
         const char *newline = memchr(a->text.p + start, '\n', n - start);
         uint32_t end = newline == NULL ? n : (uint32_t)(newline - a->text.p);
         uint32_t last = end;
-        const char *kind;
         while (last > start && (a->text.p[last - 1] == '\r' || a->text.p[last - 1] == ' ')) {
             last--;
         }
         if (last > start) {
-            kind = furniture_of(a, (stm_span){ start, last });
-            if (kind == NULL) {
-                stm_html_raw(h, "<p>");
-            } else {
-                stm_html_rawf(h, "<p class=\"furniture %s\">", kind);
-            }
+            open_paragraph(h, a, lines, v, (stm_span){ start, last });
             pieces(h, a, index, c, &k, (stm_span){ start, last });
             stm_html_raw(h, "</p>\n");
         }
@@ -123,7 +139,7 @@ static void body(stm_html *h, const stm_article *a, uint32_t index, const cuts *
     stm_html_raw(h, "</div>\n");
 }
 
-static void heading(stm_html *h, const stm_article *a, const stm_view *v, uint32_t index)
+static void heading(stm_html *h, const stm_article *a, const stm_view *v, const stm_page_lines *lines, uint32_t index)
 {
     static const char *const from[] = {
         "", "", ", from its address", ", from its text", ", as given", ", worked out from the other articles"
@@ -156,7 +172,9 @@ static void heading(stm_html *h, const stm_article *a, const stm_view *v, uint32
         stm_html_raw(h, ". ");
         stm_html_text(h, a->written_why);
     }
-    stm_html_raw(h, "</p></header>\n");
+    stm_html_raw(h, "</p>");
+    stm_page_lines_sum(h, lines, v, a);
+    stm_html_raw(h, "</header>\n");
 }
 
 typedef struct place {
@@ -181,6 +199,7 @@ void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views
     stm_html *h = &page->html;
     stm_passages *cited = page->cited;
     uint32_t *first = STM_NEW_ARRAY(h->arena, uint32_t, run->articles.n + 2); /* by article: its passages in `cited` */
+    const stm_page_lines *lines = stm_page_lines_of(h->arena, run);
     STM_VEC(place) order = { 0 };
     if (cited->n > 1) {
         qsort(cited->at, cited->n, sizeof *cited->at, by_place);
@@ -209,8 +228,8 @@ void stm_page_articles(stm_page *page, const stm_run *run, const stm_view *views
         }
         find_cuts(h->arena, cited->n == 0 ? NULL : cited->at + first[a], first[a + 1] - first[a], &c);
         stm_html_rawf(h, "<article id=\"a%u\" class=\"l%u\" tabindex=\"-1\">\n", a, stm_page_color(v, a));
-        heading(h, run->articles.at[a], v, a);
-        body(h, run->articles.at[a], a, &c);
+        heading(h, run->articles.at[a], v, &lines[a], a);
+        body(h, run->articles.at[a], a, &c, &lines[a], v);
         stm_html_raw(h, "</article>\n");
     }
 }
