@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/map.h"
+#include "engine/kept.h"
 #include "helpers/corpora.h"
 
 /* Whether an article of `line` is one of nN with N >= first. */
@@ -92,6 +94,67 @@ static void test_index_is_the_same_on_threads_and_with_little_memory(void **stat
     free(bytes_b);
 }
 
+/* As if the index had been made by a program that finds other links: the hash of its rules is another one. */
+static void make_stale(const char *index)
+{
+    size_t n;
+    char *bytes = files_read(index, &n);
+    uint64_t list_at, blocks, sum;
+    memcpy(&list_at, bytes + 32, sizeof list_at);
+    memcpy(&blocks, bytes + 40, sizeof blocks);
+    for (char *b = bytes + list_at; b < bytes + list_at + blocks * 48; b += 48) {
+        uint64_t at, size;
+        uint32_t kind;
+        memcpy(&kind, b, sizeof kind);
+        memcpy(&at, b + 8, sizeof at);
+        memcpy(&size, b + 16, sizeof size);
+        if (kind == STM_KEPT_SETTINGS) {
+            bytes[at] ^= 1;
+            sum = stm_hash(bytes + at, size);
+            memcpy(b + 40, &sum, sizeof sum);
+        }
+    }
+    sum = stm_hash(bytes + list_at, blocks * 48);
+    for (char *head = bytes; head <= bytes + 4096; head += 4096) {
+        uint64_t own;
+        memcpy(head + 48, &sum, sizeof sum);
+        own = stm_hash(head, 56);
+        memcpy(head + 56, &own, sizeof own);
+    }
+    files_write(index, bytes, n);
+    free(bytes);
+}
+
+/* An index that another version has made is made anew from its own articles, at the next run. */
+static void test_index_of_other_rules(void **state)
+{
+    const char *index = files_path("stale");
+    char *whole = corpora_one_run(150), *text = corpora_text(100, 50);
+    corpora_run run = { .text = text, .index = index, .keep = true, .threads = 2 };
+    stm_kept *kept = NULL;
+    stm_err err = { 0 };
+    (void)state;
+    free(corpora_add(index, 0, 60, 1));
+    free(corpora_add(index, 60, 40, 1));
+    make_stale(index);
+    corpora_assert_same(corpora_all_of(index), corpora_one_run(100));
+    assert_int_equal(corpora_do(&run, &err), STM_OK);
+    assert_true(run.counts.anew);
+    assert_int_equal(run.counts.kept, 100);
+    assert_int_equal(run.counts.articles, 50);
+    corpora_assert_same(run.rows, lines_that_touch(whole, 100));
+    corpora_assert_same(corpora_all_of(index), whole);
+    assert_int_equal(corpora_do(&run, &err), STM_OK);
+    assert_false(run.counts.anew);
+    assert_int_equal(run.counts.passed, 50);
+    free(run.rows);
+    assert_int_equal(stm_kept_open(index, false, 0, &kept, &err), STM_OK);
+    assert_int_equal(kept->n, 150);
+    assert_int_equal(stm_kept_check(kept, &err), STM_OK);
+    stm_kept_close(kept);
+    free(text);
+}
+
 /* Without an index: what lies in temporary files, and who has done it, shows nowhere. */
 static void test_threads_and_memory_change_nothing(void **state)
 {
@@ -137,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_are_one_run),
         cmocka_unit_test(test_index_is_the_same_on_threads_and_with_little_memory),
+        cmocka_unit_test(test_index_of_other_rules),
         cmocka_unit_test(test_threads_and_memory_change_nothing),
         cmocka_unit_test(test_known_articles_are_passed_over),
     };

@@ -349,6 +349,8 @@ const stm_ledger_block *stm_ledger_blocks(const stm_ledger *l, uint32_t *n)
     return l->blocks;
 }
 
+uint64_t stm_ledger_size(const stm_ledger *l) { return l->now.end; }
+
 void stm_ledger_drop(stm_ledger *l, uint32_t index)
 {
     l->n--;

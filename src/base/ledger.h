@@ -48,6 +48,8 @@ stm_status stm_ledger_add(stm_ledger *ledger, const void *p, size_t n, stm_err *
 uint64_t stm_ledger_written(const stm_ledger *ledger);
 stm_status stm_ledger_end(stm_ledger *ledger, uint64_t a, uint64_t b, stm_err *err) STM_MUST_USE;
 
+/* Of the file, as far as the last commit counts. */
+uint64_t stm_ledger_size(const stm_ledger *ledger);
 /* Bytes of a block, unverified: callers that read parts keep sums of parts. */
 stm_status stm_ledger_read(const stm_ledger *ledger, uint64_t at, void *p, size_t n, stm_err *err) STM_MUST_USE;
 /* The whole block, verified; `p` NULL: only verified. */

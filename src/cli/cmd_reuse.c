@@ -325,6 +325,8 @@ static void tell(const stm_corpus_counts *c, const char *index)
     if (index != NULL) {
         (void)fprintf(stderr, "        articles in the index before %llu, known already %llu\n",
                       (unsigned long long)c->kept, (unsigned long long)c->passed);
+        (void)fputs(c->anew ? "        the index was of other rules and is made anew from its own articles\n" : "",
+                    stderr);
     }
 }
 
@@ -344,7 +346,8 @@ int stm_cmd_reuse(const stm_cli *cli)
     j.share = (cli->min_share == 0 ? 50 : cli->min_share) / 100.0;
     stm_arena_init(&j.scratch, 0);
     if (stm_session_open_bare(&s, cli) == STM_OK && cli->quick && cli->index != NULL) {
-        s.status = stm_fail(&s.err, STM_USAGE, "an index keeps texts and passages, and --quick has none: leave out either");
+        s.status =
+            stm_fail(&s.err, STM_USAGE, "an index keeps texts and passages, and --quick has none: leave out either");
     }
     if (s.status == STM_OK) {
         options.on_progress = progress;
@@ -357,7 +360,7 @@ int stm_cmd_reuse(const stm_cli *cli)
         s.status = prepare(&j, &s.err);
     }
     if (s.status == STM_OK) {
-        s.status = !cli->quick          ? stm_corpus_compare(j.corpus, take_batch, &j, &s.err)
+        s.status = !cli->quick    ? stm_corpus_compare(j.corpus, take_batch, &j, &s.err)
                    : j.up != NULL ? stm_corpus_estimate(j.corpus, take_estimate, &j, &s.err)
                                   : STM_OK; /* pairs are written as they are found */
     }

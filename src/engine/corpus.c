@@ -160,6 +160,21 @@ static stm_status first_pass(stm_corpus *c, stm_err *err)
 
 /* ---- the index ------------------------------------------------------------------------------------------ */
 
+static bool note_print(stm_corpus *c, uint64_t print)
+{
+    if (c->n_prints == c->cap_prints) {
+        uint32_t cap = c->cap_prints * 2 + 1024;
+        uint64_t *prints = stm_mem_realloc(c->prints, cap * sizeof *prints);
+        if (prints == NULL) {
+            return false;
+        }
+        c->prints = prints;
+        c->cap_prints = cap;
+    }
+    c->prints[c->n_prints++] = print;
+    return true;
+}
+
 /* Is the article in the index, or was it read before? Its print is that of the id that it came with. */
 static bool is_known(void *arg, const stm_article *a)
 {
@@ -169,18 +184,8 @@ static bool is_known(void *arg, const stm_article *a)
     if (c->known_status == STM_OK) {
         c->known_status = stm_kept_meet(c->kept, print, &known, NULL);
     }
-    if (c->known_status == STM_OK && !known && c->n_prints == c->cap_prints) {
-        uint32_t cap = c->cap_prints * 2 + 1024;
-        uint64_t *prints = stm_mem_realloc(c->prints, cap * sizeof *prints);
-        if (prints == NULL) {
-            c->known_status = STM_NO_MEMORY;
-            return true;
-        }
-        c->prints = prints;
-        c->cap_prints = cap;
-    }
-    if (c->known_status == STM_OK && !known) {
-        c->prints[c->n_prints++] = print;
+    if (c->known_status == STM_OK && !known && !note_print(c, print)) {
+        c->known_status = STM_NO_MEMORY;
     }
     return known || c->known_status != STM_OK;
 }
@@ -196,6 +201,59 @@ static void take_id(void *arg, stm_str id)
     call->status = call->status == STM_OK ? stm_intake_take_id(call->intake, id, NULL) : call->status;
 }
 
+/* The articles of an index whose links and passages do not count any more, as if they had been read now. */
+typedef struct again {
+    stm_corpus *c;
+    uint32_t i;
+    stm_arena arena;
+    slot slot;
+    stm_status status;
+} again;
+
+static void take_again(void *arg)
+{
+    again *g = arg;
+    stm_arena_reset(&g->slot.arena);
+    stm_arena_share_guard(&g->slot.arena, &g->arena);
+    g->slot.n = 0;
+    while (g->status == STM_OK && g->i < g->c->kept->n && g->slot.n < SLOT_ARTICLES) {
+        g->status = stm_kept_article(g->c->kept, g->i++, &g->slot.arena, &g->slot.articles[g->slot.n], &g->slot.err);
+        g->slot.n += g->status == STM_OK;
+    }
+}
+
+static stm_status make_anew(stm_corpus *c, stm_err *err)
+{
+    again *g = stm_mem_zalloc(1, sizeof *g);
+    stm_status status = STM_OK;
+    if (g == NULL) {
+        return no_memory(err);
+    }
+    g->c = c;
+    stm_arena_init(&g->arena, 0);
+    stm_arena_init(&g->slot.arena, 1 << 18);
+    stm_arena_init(&g->slot.of_sketcher, 0);
+    c->slots = &g->slot;
+    while (status == STM_OK && g->i < c->kept->n) {
+        status = stm_arena_protect(&g->arena, take_again, g);
+        status = status == STM_OK ? g->status : no_memory(&g->slot.err);
+        status = status == STM_OK ? sketch_slot(c, 0) : status;
+        status = status == STM_OK ? shelve_slot(c, 0) : status;
+        if (c->options.on_progress != NULL) {
+            c->options.on_progress(c->options.on_progress_arg, "making the index anew:", g->i);
+        }
+    }
+    c->slots = NULL;
+    if (status != STM_OK && err != NULL) {
+        *err = g->slot.err;
+    }
+    stm_arena_fini(&g->arena);
+    stm_arena_fini(&g->slot.arena);
+    stm_arena_fini(&g->slot.of_sketcher);
+    stm_mem_free(g);
+    return status == STM_OK ? stm_kept_forget(c->kept, err) : status;
+}
+
 static stm_status open_index(stm_corpus *c, stm_err *err)
 {
     ids_call ids = { c->intake, STM_OK };
@@ -203,7 +261,9 @@ static stm_status open_index(stm_corpus *c, stm_err *err)
     if (status != STM_OK) {
         return status;
     }
-    c->n_kept = c->kept->n;
+    c->n_before = c->kept->n;
+    c->n_kept = c->kept->stale ? 0 : c->n_before;
+    c->counts.anew = c->kept->stale;
     c->batch_bytes = c->kept->batch_bytes;
     c->sketches.kept = c->kept;
     c->sketches.get_kept = stm_kept_sketch;
@@ -211,8 +271,13 @@ static stm_status open_index(stm_corpus *c, stm_err *err)
         status = stm_sketches_add_kept(&c->sketches, c->kept->rows[i].n_seeds, c->kept->rows[i].noisy != 0, err);
     }
     status = status == STM_OK ? stm_kept_ids(c->kept, take_id, &ids, err) : status;
+    status = status != STM_OK ? status : ids.status == STM_OK ? STM_OK : no_memory(err);
+    for (uint32_t i = 0; i < c->n_before && c->kept->stale && status == STM_OK; i++) {
+        status = note_print(c, c->kept->rows[i].print) ? STM_OK : no_memory(err);
+    }
+    status = status == STM_OK && c->kept->stale ? make_anew(c, err) : status;
     stm_intake_pass_over(c->intake, is_known, c);
-    return status != STM_OK ? status : ids.status == STM_OK ? STM_OK : no_memory(err);
+    return status;
 }
 
 stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options, stm_corpus **out, stm_err *err)
@@ -240,7 +305,7 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
     status = status == STM_OK ? first_pass(c, err) : status;
     status = status == STM_OK && c->known_status != STM_OK ? no_memory(err) : status;
     c->counts.passed = stm_intake_passed(intake);
-    c->counts.kept = c->n_kept;
+    c->counts.kept = c->n_before;
     if (status != STM_OK) {
         stm_corpus_close(c);
         return status;
@@ -271,7 +336,7 @@ const stm_corpus_counts *stm_corpus_counted(const stm_corpus *c) { return &c->co
 
 uint32_t stm_corpus_articles(const stm_corpus *c) { return stm_corpus_size(c); }
 
-uint32_t stm_corpus_first_new(const stm_corpus *c) { return c->options.all ? 0 : c->n_kept; }
+uint32_t stm_corpus_first_new(const stm_corpus *c) { return c->options.all ? 0 : c->n_before; }
 
 uint32_t stm_corpus_families(const stm_corpus *c, uint32_t i) { return c->families[i]; }
 

@@ -30,6 +30,7 @@ typedef struct stm_corpus_options {
 typedef struct stm_corpus_counts {
     uint64_t articles, seeds; /* read; fingerprints taken */
     uint64_t kept, passed;    /* articles in the index before; read ones that were there already */
+    bool anew;                /* the index was of other rules, and is made anew from its own articles */
     uint64_t looked, probed;  /* articles met in lists of a fingerprint; pairs of sketches compared */
     uint64_t links, linked;   /* pairs to align; articles that have any */
     uint64_t batches, cut;    /* links that were left out because a group was too large */
@@ -51,8 +52,8 @@ stm_status stm_corpus_compare(stm_corpus *corpus, stm_corpus_sink sink, void *ar
 /* Takes an estimate for a pair of articles, a < b: what share of the letters of either stands in the other, 0-1. */
 typedef stm_status (*stm_corpus_estimate_sink)(void *arg, uint32_t a, uint32_t b, double shared_a, double shared_b,
                                                stm_err *err);
-/* Instead of stm_corpus_compare, for a corpus that was read with `quick`: pairs from their sketches alone, by b, then a;
- * those that share about twenty words or more. Nothing is aligned, and boilerplate counts. */
+/* Instead of stm_corpus_compare, for a corpus that was read with `quick`: pairs from their sketches alone, by b, then
+ * a; those that share about twenty words or more. Nothing is aligned, and boilerplate counts. */
 stm_status stm_corpus_estimate(stm_corpus *corpus, stm_corpus_estimate_sink sink, void *arg, stm_err *err) STM_MUST_USE;
 /* Makes the index hold the articles of this run too, at once or not at all. Without an index: nothing. */
 stm_status stm_corpus_keep(stm_corpus *corpus, stm_err *err) STM_MUST_USE;

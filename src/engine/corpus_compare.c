@@ -11,7 +11,8 @@
 #include "base/crew.h"
 #include "engine/corpus_parts.h"
 
-#define BATCH_ENOUGH ((uint64_t)4 << 20) /* of text in one batch, unless a group has more: memory is used again sooner */
+#define BATCH_ENOUGH                                                                                                   \
+    ((uint64_t)4 << 20) /* of text in one batch, unless a group has more: memory is used again sooner */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -55,7 +56,7 @@ static void weigh(const stm_corpus *c, uint64_t *bytes)
 static void find_stirred(stm_corpus *c, uint8_t *stirred)
 {
     uint32_t n = c->links.n_articles;
-    for (uint32_t i = c->options.all ? 0 : c->n_kept; i < n; i++) {
+    for (uint32_t i = c->options.all || c->counts.anew ? 0 : c->n_kept; i < n; i++) {
         stirred[root_of(c->group, i)] = 1;
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -183,7 +184,7 @@ static void solve_batch(void *arg)
             }
         }
         start[m + 1] = links.n;
-        b->asked[m] = i >= c->n_kept;
+        b->asked[m] = i >= c->n_before;
     }
     b->link = numbers.at;
     if (c->kept != NULL) {
@@ -300,7 +301,9 @@ static stm_status find_links(stm_corpus *c, stm_err *err)
     if (status == STM_OK && c->kept != NULL) {
         status = stm_kept_keys_end(c->kept->keys, err);
     }
-    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, !c->options.quick, &c->links, err) : status;
+    status = status == STM_OK
+                 ? stm_links_find(&c->postings, &c->sketches, c->options.threads, !c->options.quick, &c->links, err)
+                 : status;
     stm_seeds_free(c->seeds);
     c->seeds = NULL;
     stm_postings_fini(&c->postings);

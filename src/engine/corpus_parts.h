@@ -15,9 +15,10 @@ struct stm_corpus {
     stm_seeds *seeds;
     stm_postings postings;
     stm_links links;
-    stm_kept *kept;   /* NULL: no index */
-    uint32_t n_kept;  /* its articles are the first ones */
-    uint64_t *prints; /* of new articles */
+    stm_kept *kept;    /* NULL: no index */
+    uint32_t n_kept;   /* its articles are the first ones, with links and passages */
+    uint32_t n_before; /* articles of earlier runs: n_kept, or those that were taken out of the index to be made anew */
+    uint64_t *prints;  /* of new articles */
     uint32_t n_prints, cap_prints;
     stm_status known_status; /* of asking whether an article is known */
     struct slot *slots;

@@ -6,9 +6,11 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "reuse_hash.h"
 
 #define MAGIC "STMINDEX"
-#define VERSION 1u /* also of what is taken for a fingerprint: an index must not meet other ones */
+#define VERSION 1u
+#define RULES STM_REUSE_HASH
 #define REMEDY "Delete it and give all articles to --index again, or take a copy."
 
 static stm_status no_memory(stm_err *err)
@@ -138,6 +140,23 @@ static stm_status grow_prints(stm_kept *k, stm_err *err)
     return STM_OK;
 }
 
+static stm_status load_settings(stm_kept *k, const stm_ledger_block *b, stm_err *err)
+{
+    char rules[sizeof RULES - 1] = { 0 };
+    stm_status status = b->bytes == sizeof rules ? stm_ledger_load(k->ledger, b, rules, err) : STM_OK;
+    k->batch_bytes = b->a;
+    k->stale = memcmp(rules, RULES, sizeof rules) != 0;
+    return status;
+}
+
+static stm_status put_settings(stm_kept *k, stm_err *err)
+{
+    stm_status status;
+    stm_ledger_begin(k->ledger, STM_KEPT_SETTINGS);
+    status = stm_ledger_add(k->ledger, RULES, sizeof RULES - 1, err);
+    return status == STM_OK ? stm_ledger_end(k->ledger, k->batch_bytes, 0, err) : status;
+}
+
 static stm_status load(stm_kept *k, uint64_t n_links, stm_err *err)
 {
     uint32_t n, first = 0;
@@ -152,19 +171,26 @@ static stm_status load(stm_kept *k, uint64_t n_links, stm_err *err)
         return no_memory(err);
     }
     for (uint32_t i = 0; i < n && status == STM_OK; i++) {
+        if (b[i].kind == STM_KEPT_SETTINGS) {
+            status = load_settings(k, &b[i], err);
+        }
+    }
+    for (uint32_t i = 0; i < n && status == STM_OK; i++) {
         switch (b[i].kind) {
-        case STM_KEPT_SETTINGS: k->batch_bytes = b[i].a; break;
         case STM_KEPT_ROWS: status = load_rows(k, &b[i], err); break;
         case STM_KEPT_LINKS:
-            status = load_links(k, &b[i], first, err);
+            status = k->stale ? STM_OK : load_links(k, &b[i], first, err);
             first += (uint32_t)b[i].a;
             break;
         case STM_KEPT_PLACES:
-            status = i > 0 ? load_places(k, &b[i], n_links, err) : stm_ledger_damaged(k->ledger, b[i].at, err);
+            status = k->stale ? STM_OK
+                     : i > 0  ? load_places(k, &b[i], n_links, err)
+                              : stm_ledger_damaged(k->ledger, b[i].at, err);
             break;
         case STM_KEPT_FAMILIES:
-            status = b[i].bytes == k->n * sizeof *k->families ? stm_ledger_load(k->ledger, &b[i], k->families, err)
-                                                              : stm_ledger_damaged(k->ledger, b[i].at, err);
+            status = k->stale                                   ? STM_OK
+                     : b[i].bytes == k->n * sizeof *k->families ? stm_ledger_load(k->ledger, &b[i], k->families, err)
+                                                                : stm_ledger_damaged(k->ledger, b[i].at, err);
             break;
         default: break;
         }
@@ -191,13 +217,12 @@ stm_status stm_kept_open(const char *path, bool write, uint64_t batch_bytes, stm
     status = stm_ledger_open(path, MAGIC, VERSION, write, REMEDY, &k->ledger, err);
     status = status == STM_OK ? count(k, &n_links, err) : status;
     status = status == STM_OK ? load(k, n_links, err) : status;
-    status = status == STM_OK ? stm_kept_keys_open(k->ledger, &k->keys, err) : status;
+    status = status == STM_OK ? stm_kept_keys_open(k->ledger, k->stale, &k->keys, err) : status;
     if (status == STM_OK) {
         (void)stm_ledger_blocks(k->ledger, &n_blocks);
     }
     if (status == STM_OK && n_blocks == 0 && write) {
-        stm_ledger_begin(k->ledger, STM_KEPT_SETTINGS);
-        status = stm_ledger_end(k->ledger, batch_bytes, 0, err);
+        status = put_settings(k, err);
     }
     if (status != STM_OK) {
         stm_kept_close(k);
@@ -205,6 +230,19 @@ stm_status stm_kept_open(const char *path, bool write, uint64_t batch_bytes, stm
     }
     *out = k;
     return STM_OK;
+}
+
+stm_status stm_kept_forget(stm_kept *k, stm_err *err)
+{
+    uint32_t n;
+    (void)stm_ledger_blocks(k->ledger, &n);
+    while (n > 0) {
+        stm_ledger_drop(k->ledger, --n);
+    }
+    k->n = 0;
+    k->link_start[0] = 0;
+    k->stale = false;
+    return k->write ? put_settings(k, err) : STM_OK;
 }
 
 void stm_kept_close(stm_kept *k)
@@ -280,7 +318,8 @@ stm_status stm_kept_article(const stm_kept *k, uint32_t i, stm_arena *arena, stm
     const stm_kept_row *r = &k->rows[i];
     char *bytes = stm_arena_alloc(arena, r->bytes); /* strings point into it */
     stm_status status = read_sound(k, r->at, bytes, r->bytes, r->record_sum, err);
-    if (status == STM_OK && !stm_shelf_unpack(arena, (stm_str){ bytes, r->bytes }, out)) {
+    if (status == STM_OK &&
+        !(stm_shelf_unpack(arena, (stm_str){ bytes, r->bytes }, out) && stm_article_validate(*out, NULL))) {
         status = stm_ledger_damaged(k->ledger, r->at, err);
     }
     return status;
@@ -332,9 +371,19 @@ stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, 
     return status;
 }
 
+/* Of an index that nothing is added to. */
+static stm_status take_nothing(void *arg, const uint64_t *keys, size_t n, stm_err *err)
+{
+    (void)arg;
+    (void)keys;
+    (void)n;
+    (void)err;
+    return STM_OK;
+}
+
 stm_kept_seeds stm_kept_seeds_of(stm_kept *k)
 {
-    return (stm_kept_seeds){ k->keys, k->n, stm_kept_keys_find, stm_kept_keys_take };
+    return (stm_kept_seeds){ k->keys, k->n, stm_kept_keys_find, k->write ? stm_kept_keys_take : take_nothing };
 }
 
 bool stm_kept_is(const char *path)
@@ -419,19 +468,14 @@ stm_status stm_kept_recall(const stm_kept *k, uint64_t link, stm_arena *arena, s
                            stm_err *err)
 {
     uint64_t at = link < k->link_start[k->n] ? k->aligned[link] : 0;
-    uint32_t head[2] = { 0, 0 }, n_blocks;
+    uint32_t head[2] = { 0, 0 };
     uint8_t guess[HEAD + GUESS], *bytes = guess + HEAD;
-    const stm_ledger_block *b;
-    uint64_t end = 0;
+    uint64_t end = stm_ledger_size(k->ledger);
     stm_status status;
     memset(out, 0, sizeof *out);
     *known = at != 0;
     if (at <= 1) {
         return STM_OK;
-    }
-    b = stm_ledger_blocks(k->ledger, &n_blocks);
-    for (uint32_t i = n_blocks; i-- > 0 && end == 0;) {
-        end = b[i].kind == STM_KEPT_ALIGNED && at >= b[i].at && at < b[i].at + b[i].bytes ? b[i].at + b[i].bytes : 0;
     }
     status = stm_ledger_read(k->ledger, at, guess, end - at < sizeof guess ? (size_t)(end - at) : sizeof guess, err);
     if (status != STM_OK) {

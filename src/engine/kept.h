@@ -29,6 +29,7 @@ typedef struct stm_kept_keys stm_kept_keys; /* kept_keys.c */
 typedef struct stm_kept {
     stm_ledger *ledger;
     bool write;
+    bool stale; /* links and passages were found by other rules: there are articles alone, until stm_kept_forget */
     uint64_t batch_bytes; /* of text: largest group that is compared whole, since the index was made */
     uint32_t n;
     stm_kept_row *rows;   /* n */
@@ -48,6 +49,8 @@ typedef struct stm_kept {
 /* STM_IO, STM_FORMAT: ledger.h. write: made if it is not there, with this batch_bytes. */
 stm_status stm_kept_open(const char *path, bool write, uint64_t batch_bytes, stm_kept **out, stm_err *err) STM_MUST_USE;
 void stm_kept_close(stm_kept *kept);
+/* Makes it empty, from the next commit on; batch_bytes stays. */
+stm_status stm_kept_forget(stm_kept *kept, stm_err *err) STM_MUST_USE;
 
 /* Every id, in the order of the articles; valid during the call. */
 stm_status stm_kept_ids(const stm_kept *kept, void (*take)(void *arg, stm_str id), void *arg,
@@ -82,17 +85,18 @@ bool stm_kept_is(const char *path);
 stm_status stm_kept_check(const stm_kept *kept, stm_err *err) STM_MUST_USE;
 
 /* kept_keys.c: runs of sorted keys. */
-stm_status stm_kept_keys_open(stm_ledger *ledger, stm_kept_keys **out, stm_err *err) STM_MUST_USE;
+/* none: what is there is not looked at. */
+stm_status stm_kept_keys_open(stm_ledger *ledger, bool none, stm_kept_keys **out, stm_err *err) STM_MUST_USE;
 void stm_kept_keys_close(stm_kept_keys *keys);
 stm_status stm_kept_keys_find(void *keys, uint64_t fingerprint, const uint32_t **articles, uint32_t *n, stm_err *err);
 stm_status stm_kept_keys_take(void *keys, const uint64_t *at, size_t n, stm_err *err);
 /* Ends the run that was taken; small runs are made one with it. Before the commit. */
 stm_status stm_kept_keys_end(stm_kept_keys *keys, stm_err *err) STM_MUST_USE;
 
-enum { /* kinds of blocks */
-       STM_KEPT_SETTINGS = 1,
-       STM_KEPT_RECORDS, /* followed by its rows */
-       STM_KEPT_ROWS,    /* a: first article, b: how many */
+enum {                        /* kinds of blocks */
+       STM_KEPT_SETTINGS = 1, /* a: batch_bytes; the hash of the rules */
+       STM_KEPT_RECORDS,      /* followed by its rows */
+       STM_KEPT_ROWS,         /* a: first article, b: how many */
        STM_KEPT_IDS,
        STM_KEPT_LINKS, /* 32-bit numbers of links, then links; a: how many articles, b: how many links */
        STM_KEPT_KEYS,  /* a: how many; followed by the first key and the checksum of each chunk */

@@ -265,7 +265,7 @@ stm_status stm_kept_keys_end(stm_kept_keys *keys, stm_err *err)
 
 /* ---- opening ------------------------------------------------------------------------------------------- */
 
-stm_status stm_kept_keys_open(stm_ledger *ledger, stm_kept_keys **out, stm_err *err)
+stm_status stm_kept_keys_open(stm_ledger *ledger, bool none, stm_kept_keys **out, stm_err *err)
 {
     uint32_t n;
     const stm_ledger_block *b = stm_ledger_blocks(ledger, &n);
@@ -281,7 +281,7 @@ stm_status stm_kept_keys_open(stm_ledger *ledger, stm_kept_keys **out, stm_err *
         return no_memory(err);
     }
     for (uint32_t i = 0; i < n && status == STM_OK; i++) {
-        if (b[i].kind == STM_KEPT_KEYS) {
+        if (b[i].kind == STM_KEPT_KEYS && !none) {
             status = open_run(ledger, i, &keys->runs[keys->n++], err);
         }
     }

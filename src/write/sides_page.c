@@ -52,9 +52,9 @@ void stm_sides_page(stm_arena *arena, stm_buf *to, stm_article *const *articles,
     stm_html_text(&h, stm_sides_summary(arena, articles, s));
     stm_html_raw(&h, "</p></header>\n");
     stm_sides_table(&h, s, s->a->id, s->b->id);
-    stm_html_raw(
-        &h,
-        "</main>\n<footer><p>Made by stemma. Words only on the left are struck out, words only "
-        "on the right underlined. Figures, dates and names that changed, and words of quotations, "
-        "are marked; mere house style is grey. A tinted row stands in one text only.</p></footer>\n</body>\n</html>\n");
+    stm_html_raw(&h, "</main>\n<footer><p>Made by stemma. Words only on the left are struck out, words only "
+                     "on the right underlined. Figures, dates and names that changed, and words of quotations, "
+                     "are marked; mere house style is grey. A tinted row stands in one text only; a "
+                     "sentence that was moved has another tint and stands beside its partner, and in italics where it "
+                     "is on the right.</p></footer>\n</body>\n</html>\n");
 }
