@@ -27,8 +27,9 @@ typedef struct count {
 } count;
 
 struct stm_term_counter {
-    STM_VEC(count) counts; /* of the article at hand */
-    uint32_t *slots;       /* index into counts + 1 by hash; 0: free */
+    uint32_t n_read, weekdays; /* words of the article so far; weekdays among the first of them */
+    STM_VEC(count) counts;     /* of the article at hand */
+    uint32_t *slots;           /* index into counts + 1 by hash; 0: free */
     uint32_t n_slots;
 };
 
@@ -109,6 +110,18 @@ static size_t stem_length(const char *w, size_t n)
     return n;
 }
 
+/* The bit of a weekday; 0: another word. */
+static uint32_t weekday_bit(const char *w, size_t n)
+{
+    static const char *const days[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+    for (size_t i = 0; n > 5 && w[n - 1] == 'y' && i < sizeof days / sizeof *days; i++) {
+        if (stm_str_eqz((stm_str){ w, n }, days[i])) {
+            return 1u << i;
+        }
+    }
+    return 0;
+}
+
 /* Runs over one part of an article. `views`: bit set of the views that its words count in. */
 static uint32_t read_part(stm_arena *arena, stm_term_counter *c, stm_str text, uint32_t views, uint32_t lead_left)
 {
@@ -150,6 +163,9 @@ static uint32_t read_part(stm_arena *arena, stm_term_counter *c, stm_str text, u
             before = 0;
             start = false;
             continue;
+        }
+        if (c->n_read++ < LEAD_WORDS) {
+            c->weekdays |= weekday_bit(word, n);
         }
         n = stem_length(word, n);
         hash = stm_hash(word, n);
@@ -216,6 +232,7 @@ void stm_term_count(stm_arena *arena, stm_term_counter *c, const stm_article *a,
                                     title, 0) != SIZE_MAX;
     memset(c->slots, 0, c->n_slots * sizeof *c->slots);
     c->counts.n = 0;
+    c->n_read = c->weekdays = 0;
     /* A title that is the text's own first line is read there; its words count once. */
     if (title.n > 0) {
         left = read_part(arena, c, title, BIT(STM_VIEW_TITLE) | (inside ? 0 : all), left);
@@ -224,4 +241,5 @@ void stm_term_count(stm_arena *arena, stm_term_counter *c, const stm_article *a,
     }
     (void)read_part(arena, c, a->text, all, left > 10 ? left : 10);
     hand_out(arena, c, out);
+    out->weekdays = c->weekdays;
 }

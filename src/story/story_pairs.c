@@ -3,7 +3,8 @@
  * In: vectors.  Out: an undirected graph with scores.  Never: compares all with all.
  *
  * Likeness is the product of the vectors, and how much of what title and lead of the one say, names above all, the
- * other has anywhere: two like events of one topic share most words, but not whom they happened to.
+ * other has anywhere: two like events of one topic share most words, but not whom they happened to. Nor do their leads
+ * name one weekday.
  *
  * Rare terms find the candidates (frequent ones are left out of the search), and the MAX_CANDIDATES best by what the
  * rare terms give are compared in full: what frequent terms add is worked out for them alone. An edge then gains up to
@@ -26,6 +27,8 @@
 #define LEAST_SCORE 0.05f
 #define TOLD_WEIGHT 0.2 /* of what title and lead of each tell and the other has too, beside the vectors */
 #define TOLD_USUAL 0.25
+#define ONE_WEEKDAY 0.03f
+#define OTHER_WEEKDAY 0.08f
 #define NEIGHBOUR 2 /* which neighbour's score is the measure */
 #define CROWD 20    /* more articles than most happenings have */
 #define CROWD_USUAL 0.1f
@@ -147,6 +150,20 @@ static void clear(const stm_term_vectors *v, scratch *s, uint32_t article)
     }
 }
 
+/* The lead of news says on which weekday it happened: two articles whose leads name others are of two happenings, or of
+ * two days of one. */
+static float weekdays(const stm_term_vectors *v, uint32_t a, uint32_t b)
+{
+    int32_t x = v->day[a], y = v->day[b];
+    if (v->weekdays[a] == 0 || v->weekdays[b] == 0) {
+        return 0;
+    }
+    if ((v->weekdays[a] & v->weekdays[b]) == 0) {
+        return -OTHER_WEEKDAY;
+    }
+    return x == STM_NO_DAY || y == STM_NO_DAY || (x - y < 7 && y - x < 7) ? ONE_WEEKDAY : 0;
+}
+
 /* What frequent terms add to the likeness of a candidate and of the article that is laid out, and what leads tell. */
 static float likeness(const pairs_call *c, const scratch *s, uint32_t article, uint32_t other, candidate rare)
 {
@@ -162,7 +179,7 @@ static float likeness(const pairs_call *c, const scratch *s, uint32_t article, u
         told += s->here[lead->at[k].term].weight > 0 ? lead->at[k].weight : 0;
     }
     told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? sum / own->sum : 0);
-    return shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL));
+    return shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL)) + weekdays(c->v, article, other);
 }
 
 /* Compares one article with those before it. */

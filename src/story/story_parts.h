@@ -37,7 +37,8 @@ typedef struct stm_term_counts {
     uint64_t *hash; /* of view and word; story_terms.c puts the place of the term there */
     uint16_t *what; /* stm_term_view, and 8 times how often */
     uint32_t start[STM_STORY_PARTS + 1];
-    uint64_t *lead; /* hashes of the words of lead and of title, each once in either, in the view WORDS */
+    uint32_t weekdays; /* bits of those that title and lead name, Monday the lowest */
+    uint64_t *lead;    /* hashes of the words of lead and of title, each once in either, in the view WORDS */
     uint32_t n_lead;
 } stm_term_counts;
 
@@ -78,6 +79,8 @@ typedef struct stm_term_vectors {
     stm_term_vector *at; /* n articles */
     stm_lead *lead;      /* the same n */
     uint32_t *df;        /* by term: articles that have it, descending */
+    uint8_t *weekdays;   /* bits of those that title and lead name */
+    int32_t *day;        /* of publication, or STM_NO_DAY */
     uint32_t n, n_terms;
     uint32_t first_rare; /* terms from here on are in few enough articles to find others by */
 } stm_term_vectors;

@@ -348,7 +348,11 @@ void stm_story_terms(stm_arena *arena, stm_story_lanes *lanes, stm_article *cons
     c->room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
     c->n_room = STM_NEW_ARRAY(arena, uint32_t, n);
     c->lead_room = STM_NEW_ARRAY(arena, stm_term_weight *, n);
+    out->weekdays = STM_NEW_ARRAY(arena, uint8_t, n);
+    out->day = STM_NEW_ARRAY(arena, int32_t, n);
     for (uint32_t i = 0; i < n; i++) {
+        out->weekdays[i] = (uint8_t)c->counts[i].weekdays;
+        out->day[i] = articles[i]->published_day;
         for (uint32_t k = 0; k < c->counts[i].start[STM_STORY_PARTS]; k++) {
             c->n_room[i] += c->counts[i].hash[k] != STM_NONE;
         }
