@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 
-#include "story/story.h"
+#include "story/story_parts.h"
 
 typedef struct call {
     stm_arena arena;
@@ -112,12 +112,66 @@ static void test_many_candidates(void **state)
     stm_arena_fini(&c.arena);
 }
 
+typedef struct pair_call {
+    stm_arena arena;
+    const char *day; /* of the second text */
+    float score;
+} pair_call;
+
+static void score_pair(void *arg)
+{
+    pair_call *c = arg;
+    stm_story_lanes lanes = { .threads = 1 };
+    stm_article articles[3], *all[3];
+    stm_term_vectors vectors;
+    stm_like_list graph[3] = { 0 };
+    const char *texts[3];
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_init(&lanes.arena[k], 0);
+    }
+    texts[0] = "Tomas Beck lost a vote in Arden on Monday. Farmers had blocked roads with tractors.";
+    texts[1] =
+        stm_str_format(&c->arena, "A vote in Arden %s brought Tomas Beck down. Nurses and postmen had marched.", c->day)
+            .p;
+    texts[2] = "A poll gave the rivals of Tomas Beck a lead in Arden. Bond prices barely moved after the vote.";
+    for (uint32_t i = 0; i < 3; i++) {
+        stm_article_init(&articles[i]);
+        articles[i].text = stm_str_of(texts[i]);
+        all[i] = &articles[i];
+    }
+    stm_story_terms(&c->arena, &lanes, all, 3, &vectors);
+    stm_story_pairs(&c->arena, &lanes, &vectors, graph);
+    assert_int_equal(graph[0].likes.at[0].other, 1);
+    c->score = graph[0].likes.at[0].score;
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&lanes.arena[k]);
+    }
+}
+
+static float with_day(const char *day)
+{
+    pair_call c = { .day = day };
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, score_pair, &c), STM_OK);
+    stm_arena_fini(&c.arena);
+    return c.score;
+}
+
+/* Leads that name one weekday speak for one happening, leads that name two against it. */
+static void test_weekdays(void **state)
+{
+    (void)state;
+    assert_true(with_day("on Monday") > with_day("lately"));
+    assert_true(with_day("lately") > with_day("on Thursday"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_happenings),
         cmocka_unit_test(test_every_article_once),
         cmocka_unit_test(test_many_candidates),
+        cmocka_unit_test(test_weekdays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
