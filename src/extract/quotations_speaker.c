@@ -238,6 +238,22 @@ static bool named_within(const speakers *s, uint32_t e, const stm_spans *content
     return false;
 }
 
+/* The same, with more than a surname: whose words “Former President Ann Lee, who is against my visit” are not. */
+static bool named_in_full(const speakers *s, uint32_t e, const stm_spans *content)
+{
+    const stm_entity *x = &s->article->entities.at[e];
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        stm_span at = x->mentions.at[m].at;
+        for (uint32_t i = 0; i < content->n && x->mentions.at[m].form == STM_MENTION_NAME; i++) {
+            if (at.start >= content->at[i].start && at.end <= content->at[i].end &&
+                stm_str_find(stm_str_sub(s->article->text, at), STM_STR(" "), 0) != SIZE_MAX) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* "the Halcyon", a ship: a name behind "the" without a title is no person's. */
 static bool with_article(const speakers *s, uint32_t e)
 {
@@ -464,8 +480,9 @@ static void imply(const speakers *s, stm_quotation *q, const stm_quotation *last
         q->source_head = subject;
         q->speaker = s->entity_of[subject];
         q->speaker_name = a->entities.at[q->speaker].name;
-    } else if (last != NULL && paragraph_of(a, q->content.at[0].start) <=
-                                   paragraph_of(a, last->content.at[last->content.n - 1].end - 1) + 1) {
+    } else if (last != NULL && !(last->speaker != STM_NONE && named_in_full(s, last->speaker, &q->content)) &&
+               paragraph_of(a, q->content.at[0].start) <=
+                   paragraph_of(a, last->content.at[last->content.n - 1].end - 1) + 1) {
         q->source = last->source;
         q->source_head = last->source_head;
         q->speaker = last->speaker;
@@ -504,7 +521,8 @@ static void only_voice(const speakers *s)
     for (uint32_t i = 0; i < a->quotations.n; i++) {
         stm_quotation *q = &a->quotations.at[i];
         if (q->kind == STM_QUOTE_DIRECT && q->nested_in == STM_NONE && q->speaker_name.p == NULL && !q->anonymous &&
-            !stm_span_some(q->cue) && q->content.at[0].end - q->content.at[0].start >= LEAST_SPEECH) {
+            !stm_span_some(q->cue) && q->content.at[0].end - q->content.at[0].start >= LEAST_SPEECH &&
+            !named_in_full(s, voice, &q->content)) {
             q->speaker = voice;
             q->speaker_name = a->entities.at[voice].name;
         }

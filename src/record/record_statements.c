@@ -18,6 +18,31 @@
 #define LEAST_SURE 0.1  /* what is no surer is not said to be agreed */
 #define LEAST_ABOUT 28  /* bytes: a shorter clause says too little by itself */
 
+/* The person who does it, by name; or STM_NONE. */
+static uint32_t doer(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    for (uint32_t i = s->first_token; u->head != STM_NONE && i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == u->head &&
+            (a->tokens.at[i].deprel == STM_DEP_NSUBJ || a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS)) {
+            uint32_t e = w->at_token[u->member][i];
+            return e != STM_NONE && w->named.at[e] && w->record->entities.at[e].kind == STM_PERSON &&
+                           a->tokens.at[i].upos != STM_PRON
+                       ? e
+                       : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "Lund fired back", "Toresku fired back": two deeds. */
+static bool two_do_it(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t x = doer(w, a), y = doer(w, b);
+    return x != STM_NONE && y != STM_NONE && x != y;
+}
+
 static bool denies(const stm_work *w, const stm_unit *u)
 {
     const stm_quotation *q;
@@ -122,14 +147,15 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
     for (uint32_t k = 0; k < list->n && st->readings.n < MAX_READINGS; k++) {
         const stm_match *x = &w->matches.at[list->at[k]];
         uint32_t o = x->a == seed ? x->b : x->a;
-        bool apart = false; /* in days, from any of them */
+        bool apart = false; /* in days, or in who does it, from any of them */
         if (w->used[o] || (stm_unit_wording(w, o).p == NULL && !(relative(w, o) && x->strong && x->like.n > 2)) ||
             !(x->strong || (x->same_verb && x->like.least >= 0.5f)) ||
             status_of(w, &w->units.at[seed], &w->units.at[o]) != STM_ST_AGREED) {
             continue;
         }
         for (uint32_t i = 0; i < units->n && !apart; i++) {
-            apart = stm_units_days_apart(w, units->at[i], o);
+            apart =
+                stm_units_days_apart(w, units->at[i], o) || two_do_it(w, &w->units.at[units->at[i]], &w->units.at[o]);
         }
         if (apart) {
             continue;
@@ -223,6 +249,9 @@ void stm_record_statements(stm_work *w)
             continue;
         }
         st.status = status_of(w, a, b);
+        if (st.status == STM_ST_AGREED && two_do_it(w, a, b)) {
+            continue;
+        }
         if (st.status != STM_ST_AGREED && stm_units_one_speaker(w, a, b)) {
             continue; /* a man who contradicts himself is rarer than a clause read wrong */
         }
