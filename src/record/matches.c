@@ -102,6 +102,31 @@ static bool attitude(const stm_work *w, const stm_unit *u)
     return false;
 }
 
+/* The person who does it, by name; or STM_NONE. */
+static uint32_t doer(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    for (uint32_t i = s->first_token; u->head != STM_NONE && i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == u->head &&
+            (a->tokens.at[i].deprel == STM_DEP_NSUBJ || a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS)) {
+            uint32_t e = w->at_token[u->member][i];
+            return e != STM_NONE && w->named.at[e] && w->record->entities.at[e].kind == STM_PERSON &&
+                           a->tokens.at[i].upos != STM_PRON
+                       ? e
+                       : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "Lund fired back", "Toresku fired back": two deeds. */
+bool stm_units_two_do_it(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t x = doer(w, a), y = doer(w, b);
+    return x != STM_NONE && y != STM_NONE && x != y;
+}
+
 bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
 {
     const stm_unit *x, *y;

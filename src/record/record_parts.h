@@ -140,6 +140,8 @@ uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
 
 /* Both name days, and not the same ones. */
 bool stm_units_days_apart(const stm_work *work, uint32_t a, uint32_t b);
+/* Two people, by name, do what the two tell. */
+bool stm_units_two_do_it(const stm_work *work, const stm_unit *a, const stm_unit *b);
 
 /* ---- clauses.c ---- */
 /* The verb (or predicate with a copula) whose clause `token` stands in, or STM_NONE. */

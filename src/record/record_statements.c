@@ -18,31 +18,6 @@
 #define LEAST_SURE 0.1  /* what is no surer is not said to be agreed */
 #define LEAST_ABOUT 28  /* bytes: a shorter clause says too little by itself */
 
-/* The person who does it, by name; or STM_NONE. */
-static uint32_t doer(const stm_work *w, const stm_unit *u)
-{
-    const stm_article *a = w->article[u->member];
-    const stm_sentence *s = &a->sentences.at[u->sentence];
-    for (uint32_t i = s->first_token; u->head != STM_NONE && i < s->first_token + s->n_tokens; i++) {
-        if (a->tokens.at[i].head == u->head &&
-            (a->tokens.at[i].deprel == STM_DEP_NSUBJ || a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS)) {
-            uint32_t e = w->at_token[u->member][i];
-            return e != STM_NONE && w->named.at[e] && w->record->entities.at[e].kind == STM_PERSON &&
-                           a->tokens.at[i].upos != STM_PRON
-                       ? e
-                       : STM_NONE;
-        }
-    }
-    return STM_NONE;
-}
-
-/* "Lund fired back", "Toresku fired back": two deeds. */
-static bool two_do_it(const stm_work *w, const stm_unit *a, const stm_unit *b)
-{
-    uint32_t x = doer(w, a), y = doer(w, b);
-    return x != STM_NONE && y != STM_NONE && x != y;
-}
-
 static bool denies(const stm_work *w, const stm_unit *u)
 {
     const stm_quotation *q;
@@ -154,8 +129,8 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
             continue;
         }
         for (uint32_t i = 0; i < units->n && !apart; i++) {
-            apart =
-                stm_units_days_apart(w, units->at[i], o) || two_do_it(w, &w->units.at[units->at[i]], &w->units.at[o]);
+            apart = stm_units_days_apart(w, units->at[i], o) ||
+                    stm_units_two_do_it(w, &w->units.at[units->at[i]], &w->units.at[o]);
         }
         if (apart) {
             continue;
@@ -180,15 +155,24 @@ static uint32_t complement(const stm_work *w, const stm_unit *u)
     for (uint32_t i = u->head == STM_NONE ? a->tokens.n : u->head + 1;
          i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[u->head].sentence; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->head == u->head && (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_CCOMP) && t->upos == STM_VERB &&
-            t->lemma.p != NULL) {
+        if (t->head == u->head &&
+            (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_CCOMP ||
+             (t->deprel == STM_DEP_ADVCL && t->xpos == STM_XP_VB)) &&
+            t->upos == STM_VERB && t->lemma.p != NULL) {
             return stm_map_get(&w->terms, t->lemma);
         }
     }
     return STM_NONE;
 }
 
-/* "called on Congress to pay", "called on Congress to vote"; "the strike began", "he began to doubt". */
+/* "called on Congress to pay", "called on Congress to vote". */
+static bool asked_apart(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t x = complement(w, a), y = complement(w, b);
+    return x != STM_NONE && y != STM_NONE && !stm_terms_alike(w, x, y);
+}
+
+/* The same; or "the strike began", "he began to doubt". */
 static bool other_complements(const stm_work *w, const stm_unit *a, const stm_unit *b)
 {
     uint32_t x = complement(w, a), y = complement(w, b);
@@ -249,7 +233,7 @@ void stm_record_statements(stm_work *w)
             continue;
         }
         st.status = status_of(w, a, b);
-        if (st.status == STM_ST_AGREED && two_do_it(w, a, b)) {
+        if (st.status == STM_ST_AGREED && (stm_units_two_do_it(w, a, b) || (m->same_verb && asked_apart(w, a, b)))) {
             continue;
         }
         if (st.status != STM_ST_AGREED && stm_units_one_speaker(w, a, b)) {

@@ -477,6 +477,10 @@ static bool one_event(stm_work *w, const dated *a, const dated *b)
         same_verb(w, a, b)) {
         return false; /* "did not close" is no account of the closing */
     }
+    if (a->unit != STM_NONE && b->unit != STM_NONE &&
+        stm_units_two_do_it(w, &w->units.at[a->unit], &w->units.at[b->unit])) {
+        return false;
+    }
     like = stm_matter_compare(w, &a->matter, &b->matter);
     if (a->from == b->from && a->to == b->to && a->to - a->from <= 7 && like.shared >= 1 && same_verb(w, a, b)) {
         return true;
@@ -627,7 +631,8 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
         for (uint32_t k = 0; k < w->matches_of[x->unit].n && k < 4; k++) {
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
-            bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u);
+            bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
+                         stm_units_two_do_it(w, &w->units.at[x->unit], u);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
             }

@@ -230,6 +230,17 @@ static uint32_t wanted(const stm_article *a, uint32_t verb)
     return verb;
 }
 
+/* "was unknown", "is a step back" */
+static bool has_copula(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = token; i-- > 0 && token - i < 12 && a->tokens.at[i].sentence == a->tokens.at[token].sentence;) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_COP) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The word of what is said on which the rest of it hangs. */
 void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
 {
@@ -239,7 +250,7 @@ void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_m
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (outside && a->tokens.at[i].upos == STM_VERB) {
+        if (outside && (a->tokens.at[i].upos == STM_VERB || has_copula(a, i))) {
             stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
             return;
         }
