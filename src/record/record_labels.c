@@ -69,16 +69,19 @@ static uint32_t label_in(const stm_work *w, const stm_label_words *l, uint32_t u
     return found;
 }
 
-static bool in_marks(const stm_article *a, stm_span at)
+/* 0: the text's own words; 1: those of somebody, as the text tells them; 2: those of somebody, in marks. */
+static uint32_t voice(const stm_article *a, stm_span at)
 {
+    uint32_t v = 0;
     for (uint32_t q = 0; q < a->quotations.n; q++) {
-        for (uint32_t c = 0; c < a->quotations.at[q].content.n && a->quotations.at[q].kind != STM_QUOTE_INDIRECT; c++) {
+        for (uint32_t c = 0; c < a->quotations.at[q].content.n; c++) {
             if (stm_span_meets(a->quotations.at[q].content.at[c], at)) {
-                return true;
+                uint32_t own = a->quotations.at[q].kind == STM_QUOTE_INDIRECT ? 1 : 2;
+                v = own > v ? own : v;
             }
         }
     }
-    return false;
+    return v;
 }
 
 /* What one text calls it. */
@@ -89,22 +92,25 @@ typedef struct calls {
 
 static calls calls_of(const stm_label_words *l, const stm_article *a, uint32_t row)
 {
-    uint32_t count[2][STM_MAX_LABELS] = { { 0 } }, at[STM_MAX_LABELS] = { 0 };
+    uint32_t count[2][STM_MAX_LABELS] = { { 0 } }, best[STM_MAX_LABELS], at[STM_MAX_LABELS] = { 0 };
     calls out = { STM_NONE, 0, { 0 } };
     bool tie = false;
     for (uint32_t i = 0; i < a->tokens.n; i++) {
         uint32_t k = label_at(l, a, i, row);
         if (k != STM_NONE && a->sentences.at[a->tokens.at[i].sentence].furniture == 0) {
-            uint32_t marks = in_marks(a, a->tokens.at[i].at);
-            at[k] = count[0][k] + count[1][k] == 0 || (marks == 0 && count[0][k] == 0) ? i : at[k];
-            count[marks][k]++;
+            uint32_t v = voice(a, a->tokens.at[i].at);
+            if (out.uses[k] == 0 || v < best[k]) {
+                at[k] = i; /* the first in the text's own words, or else as it tells those of somebody */
+                best[k] = v;
+            }
+            count[v == 2][k]++;
             out.uses[k]++;
         }
     }
-    for (uint32_t marks = 0; marks < 2 && out.label == STM_NONE; marks++) {
+    for (uint32_t v = 0; v < 2 && out.label == STM_NONE; v++) {
         for (uint32_t k = 0; k < STM_MAX_LABELS; k++) {
-            if (count[marks][k] > 0 && (out.label == STM_NONE || count[marks][k] >= count[marks][out.label])) {
-                tie = out.label != STM_NONE && count[marks][k] == count[marks][out.label];
+            if (count[v][k] > 0 && (out.label == STM_NONE || count[v][k] >= count[v][out.label])) {
+                tie = out.label != STM_NONE && count[v][k] == count[v][out.label];
                 out.label = k;
             }
         }

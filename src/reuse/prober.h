@@ -19,8 +19,8 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
 /* Letters of the longest passage of b that stands in a too, by at least `least` fingerprints in the same order and at
  * like distances; 0: none. Looks no further once it has `enough` letters. */
 uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough);
-/* Letters of either side that stand in the other, in passages of at least `least` fingerprints; an estimate, which takes
- * what lies between two fingerprints of a passage for shared unless that is much. */
+/* Letters of either side that stand in the other, in passages of at least `least` fingerprints; an estimate, which
+ * takes what lies between two fingerprints of a passage for shared unless that is much. */
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b);
 void stm_prober_fini(stm_prober *p);

@@ -77,7 +77,8 @@ static stm_status first_pass(reuse_call *c)
         stm_arena_fini(&c->lanes[k].arena);
     }
     status = status == STM_OK ? stm_postings_build(c->seeds, c->n, NULL, &c->postings, c->err) : status;
-    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, true, &c->links, c->err) : status;
+    status =
+        status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, true, &c->links, c->err) : status;
     stm_postings_fini(&c->postings);
     stm_sketches_fini(&c->sketches);
     return status;
