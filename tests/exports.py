@@ -3,11 +3,17 @@
 
 What each must give back: CSV rows whose words stand at their offsets; DOT that Graphviz draws; GraphML and TEI that are
 well formed (xmllint); a TEI apparatus from which every witness can be read word by word; Web Annotations whose exact
-text, prefix and suffix stand at their positions; JSON whose offsets mean the same in every unit.
-Exit status 77: a tool is missing.
+text, prefix and suffix stand at their positions, and whose statements a JSON-LD processor (PyLD) reads as those of the
+Web Annotation vocabulary; JSON whose offsets mean the same in every unit.
+Exit status 77: a tool is missing. Without PyLD that one check is skipped, and said to be.
 """
 import csv, io, json, os, shutil, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
+
+try:
+    from pyld import jsonld
+except ImportError:
+    jsonld = None
 
 STEMMA, EXAMPLES = sys.argv[1], sys.argv[2]
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -46,6 +52,53 @@ def words_of(node, witness):
 def read_record(path):
     with open(path, encoding="utf-8") as f:
         return json.load(f)
+
+
+# The terms of http://www.w3.org/ns/anno.jsonld that the export uses, each with what it stands for there (W3C Web
+# Annotation Vocabulary, 2017). Written here, so that the test needs no network.
+OA, RDF, AS, XSD = ("http://www.w3.org/ns/oa#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+                    "https://www.w3.org/ns/activitystreams#", "http://www.w3.org/2001/XMLSchema#")
+link = lambda name, **more: dict({"@id": name, "@type": "@id"}, **more)
+CONTEXT = {"id": "@id", "type": "@type", "Annotation": OA + "Annotation", "TextualBody": OA + "TextualBody",
+           "AnnotationPage": AS + "OrderedCollectionPage", "TextPositionSelector": OA + "TextPositionSelector",
+           "TextQuoteSelector": OA + "TextQuoteSelector", "identifying": OA + "identifying",
+           "describing": OA + "describing", "assessing": OA + "assessing",
+           "motivation": {"@id": OA + "motivatedBy", "@type": "@vocab"}, "body": link(OA + "hasBody"),
+           "target": link(OA + "hasTarget"), "source": link(OA + "hasSource"), "selector": link(OA + "hasSelector"),
+           "items": link(AS + "items", **{"@container": "@list"}), "value": RDF + "value",
+           "format": "http://purl.org/dc/elements/1.1/format", "exact": OA + "exact", "prefix": OA + "prefix",
+           "suffix": OA + "suffix", "start": {"@id": OA + "start", "@type": XSD + "nonNegativeInteger"},
+           "end": {"@id": OA + "end", "@type": XSD + "nonNegativeInteger"}}
+
+
+def load_context(url, options=None):
+    if url != "http://www.w3.org/ns/anno.jsonld":
+        raise ValueError("the export names another document: " + url)
+    return {"contextUrl": None, "documentUrl": url, "contentType": "application/ld+json",
+            "document": {"@context": CONTEXT}}
+
+
+def linked_data(name, page):
+    """A JSON-LD processor makes of every annotation the statements that the vocabulary has for it, and loses none."""
+    if jsonld is None:
+        print("skipped: PyLD is not installed (python3-pyld): the Web Annotations were not read as linked data")
+        return
+    quads = jsonld.to_rdf(page, {"documentLoader": load_context})["@default"]
+    of = lambda p: [(q["subject"]["value"], q["object"]) for q in quads if q["predicate"]["value"] == p]
+    n, kinds = len(page["items"]), {}
+    for _, kind in of(RDF + "type"):
+        kinds[kind["value"]] = kinds.get(kind["value"], 0) + 1
+    check("%s: %d annotations are linked data" % (name, n), kinds == {
+        AS + "OrderedCollectionPage": 1, OA + "Annotation": n, OA + "TextualBody": n, OA + "TextPositionSelector": n,
+        OA + "TextQuoteSelector": n}, kinds)
+    counts = {p: len(of(p)) for p in (OA + "hasBody", OA + "hasTarget", OA + "hasSource", OA + "motivatedBy",
+                                      OA + "exact", OA + "prefix", OA + "suffix", OA + "start", OA + "end",
+                                      RDF + "value")}
+    check(name + ": no statement is lost", all(k == n for k in counts.values()) and len(of(OA + "hasSelector")) == 2 * n,
+          counts)
+    check(name + ": positions are numbers, sources are names", all(
+        o["datatype"] == XSD + "nonNegativeInteger" for p in ("start", "end") for _, o in of(OA + p)) and all(
+        o["type"] == "IRI" for _, o in of(OA + "hasSource") + of(OA + "motivatedBy")))
 
 
 def story(name, folder):
@@ -110,6 +163,7 @@ def story(name, folder):
                 check("%s: %s can be read from the apparatus" % (name, article),
                       words_of(div, key) == texts[article].split())
 
+    linked_data(name, read_record(path("a.json")))
     items = read_record(path("a.json"))["items"]
     sources = {"urn:stemma:article:" + k: v for k, v in texts.items()}
     for a in record["articles"]:
