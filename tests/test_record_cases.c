@@ -6,6 +6,7 @@
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
  * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
+ * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
  * '#' opens a comment.
  */
 #include <stdarg.h>
@@ -105,6 +106,26 @@ static void read_items(void *arg)
     }
 }
 
+/* Proposals, as "proposal" with the passages of all their states and "state vetoed" with those of one. */
+static void read_proposals(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    const stm_record *r = &f->run->stories.at[0];
+    for (uint32_t i = 0; i < r->proposals.n; i++) {
+        item *whole = stm_vec_add(arena, &f->out->at);
+        uint32_t at = f->out->at.n - 1;
+        *whole = (item){ STM_STR("proposal"), { 0 } };
+        for (uint32_t k = 0; k < r->proposals.at[i].states.n; k++) {
+            const stm_proposal_state *s = &r->proposals.at[i].states.at[k];
+            item *x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ stm_str_format(arena, "state %s", stm_proposal_status_name(s->state)), { 0 } };
+            stm_vec_push(arena, &x->pieces, passage(f->run, s->passage));
+            stm_vec_push(arena, &f->out->at.at[at].pieces, passage(f->run, s->passage));
+        }
+    }
+}
+
 /* Events, as "event 2021-05-03 happened" or "event 2021-05-03..2021-05-05 open". */
 static void read_timeline(void *arg)
 {
@@ -188,6 +209,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     assert_int_equal(run.stories.n, 1);
     assert_int_equal(stm_arena_protect(&run.arena, read_items, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_timeline, &f), STM_OK);
+    assert_int_equal(stm_arena_protect(&run.arena, read_proposals, &f), STM_OK);
     for (int i = 0; i < n_want; i++) {
         char shown[1000];
         (void)snprintf(shown, sizeof shown, "%s", want[i]);

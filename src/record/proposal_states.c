@@ -244,6 +244,35 @@ static void set_for(const stm_article *a, stm_topic *t, uint32_t word)
     }
 }
 
+/* What verbs of being at it say: "have a new document", "are working on a plan", "engaged in talks", "would not attend
+ * the talks". */
+static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_proposal_mention *m, bool talks)
+{
+    const stm_token *noun = &a->tokens.at[m->noun];
+    uint32_t word = child(a, m->noun, STM_DEP_CASE);
+    stm_str l = lemma_of(a, verb);
+    bool object = noun->deprel == STM_DEP_OBJ, beside = noun->deprel == STM_DEP_OBL && word != STM_NONE;
+    bool negated = stm_clause_negated(a, verb);
+    mood x = mood_of(a, verb);
+    if (object && talks && negated && x.future && stm_str_among(l, "attend join")) {
+        return STM_REJECTED;
+    }
+    if (negated || x.open || x.infinitive) {
+        return STM_NONE;
+    }
+    if (object && !x.future &&
+        ((m->new_one && stm_str_eqz(l, "have")) ||
+         (stm_str_eqz(l, "make") && stm_str_among(lemma_of(a, m->noun), "proposal offer bid counterproposal")))) {
+        return STM_PROPOSED;
+    }
+    if (beside && stm_str_eqz(l, "work") && stm_form_among(a, word, "on")) {
+        return STM_DISCUSSED;
+    }
+    return beside && talks && !x.future && stm_str_among(l, "engage participate") && stm_form_among(a, word, "in")
+               ? STM_DISCUSSED
+               : STM_NONE;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -255,6 +284,16 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         set_for(a, t, m->noun);
     }
     /* what governs the noun */
+    if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !mood_of(a, up).condition) {
+        state = by_the_way(a, up, m, talks);
+        if (state != STM_NONE) {
+            uint32_t n = t->states.n;
+            add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+            if (t->states.n > n && state == STM_REJECTED) {
+                t->states.at[n].when = STM_NULL_STR;
+            }
+        }
+    }
     if (up != STM_NONE) {
         const stm_token *g = &a->tokens.at[up];
         bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS;

@@ -34,6 +34,7 @@ typedef struct stm_topic {
     uint32_t kind, n;
     uint32_t member;          /* last member that named it */
     bool another;             /* set against the others by its own words */
+    bool fresh;               /* only by "new" or "own", which a strong sign that it is one of them outweighs */
     int32_t from_day, to_day; /* that talks are set for; STM_NO_DAY: not told */
     stm_matter beside;
     float named; /* how much the name tells */

@@ -61,6 +61,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
         best->kind = m->kind;
         best->from_day = best->to_day = STM_NO_DAY;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
+        best->fresh = best->another && !m->another;
         best->beside = m->beside;
     }
     if (best != NULL) {
@@ -135,6 +136,34 @@ static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_
     return false;
 }
 
+/* Both lie in versions of one saying. */
+static bool one_saying(const stm_work *w, const stm_passage *a, const stm_passage *b)
+{
+    for (uint32_t u = 0; u < w->record->utterances.n; u++) {
+        bool x = false, y = false;
+        for (uint32_t i = 0; i < w->record->utterances.at[u].variants.n; i++) {
+            const stm_variant *v = &w->record->utterances.at[u].variants.at[i];
+            stm_span at = stm_span_of(stm_variant_said(v, w->article[w->member_of[v->article]]));
+            x = x || (v->article == a->article && stm_span_meets(at, a->at));
+            y = y || (v->article == b->article && stm_span_meets(at, b->at));
+        }
+        if (x && y) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One speaker's word for one fate, or put forward on one day: one thing, even where a text calls it "its own" or "new".
+ */
+static bool surely_one(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    bool day = a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when);
+    return a->state == b->state && a->passage.article != b->passage.article &&
+           ((day && a->state == STM_PROPOSED) ||
+            (a->said_by_name.p != NULL && b->said_by_name.p != NULL && one_saying(w, &a->passage, &b->passage)));
+}
+
 /* Topics of one kind that come to the same state in clauses of one matter are one under two names, and so are talks
  * set for one day. */
 static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
@@ -146,9 +175,11 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
             bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
                          b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
             one = a->kind == b->kind && talks && a->states.n > 0;
-            for (uint32_t x = 0; a->kind == b->kind && !a->another && !b->another && x < a->states.n && !one; x++) {
+            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {
-                    one = one_state(w, &a->states.at[x], &b->states.at[y]);
+                    one = (!a->another && !b->another && one_state(w, &a->states.at[x], &b->states.at[y])) ||
+                          ((!a->another || a->fresh) && (!b->another || b->fresh) &&
+                           surely_one(w, &a->states.at[x], &b->states.at[y]));
                 }
             }
             for (uint32_t y = 0; one && y < b->states.n; y++) {
