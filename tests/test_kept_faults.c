@@ -179,6 +179,7 @@ static bool settle(const ending *e)
 
 static void killed(const ending *e, manner how, uint32_t *n_before, uint32_t *n_after)
 {
+    char path[160];
     bool through = false;
     *n_before = *n_after = 0;
     for (int64_t n = 1; !through; n++) {
@@ -201,6 +202,8 @@ static void killed(const ending *e, manner how, uint32_t *n_before, uint32_t *n_
             assert_true(n > 5);
         }
         settle(e) ? ++*n_after : ++*n_before;
+        (void)snprintf(path, sizeof path, "%s.new", e->work);
+        assert_int_not_equal(access(path, F_OK), 0); /* nothing is left lying about */
     }
 }
 

@@ -281,6 +281,18 @@ static stm_status open_file(stm_ledger *l, uint64_t *size, stm_err *err)
     return STM_OK;
 }
 
+/* What a run has left that died while it copied the file; nobody else may be at it, for we hold the lock. */
+static void tidy_up(const stm_ledger *l)
+{
+    size_t n = strlen(l->path) + 8;
+    char *path = stm_mem_alloc(n);
+    if (path != NULL) {
+        (void)snprintf(path, n, "%s.new", l->path);
+        (void)unlink(path);
+    }
+    stm_mem_free(path);
+}
+
 static stm_status open_ledger(stm_ledger *l, const char *magic, uint32_t version, stm_err *err)
 {
     uint64_t size = 0;
@@ -298,6 +310,9 @@ static stm_status open_ledger(stm_ledger *l, const char *magic, uint32_t version
         status = make(l, l->fd_plus_1 - 1, &l->now, err);
     } else {
         status = read_heads(l, magic, version, size, err);
+    }
+    if (status == STM_OK && l->write) {
+        tidy_up(l);
     }
     return status == STM_OK ? read_list(l, err) : status;
 }
@@ -486,7 +501,8 @@ static void rewrite(stm_ledger *l)
     head h = l->now;
     int fd = -1;
     bool done = false;
-    if (path != NULL && moved != NULL && fstat(l->fd_plus_1 - 1, &old) == 0) {
+    /* the name may lead to the file through a link, which would be replaced instead of it: then all stays */
+    if (path != NULL && moved != NULL && lstat(l->path, &old) == 0 && S_ISREG(old.st_mode)) {
         (void)snprintf(path, n, "%s.new", l->path);
         fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, old.st_mode & 0777);
     }
