@@ -51,7 +51,7 @@ static stm_status open_session(stm_session *s, const stm_cli *cli, bool bare)
     intake.max_article_bytes = (uint64_t)cli->max_size << 20;
     intake.max_articles = cli->max_articles;
     intake.max_depth = cli->max_depth;
-    s->status = stm_engine_open(&engine, &s->engine, &s->err);
+    s->status = bare ? STM_OK : stm_engine_open(&engine, &s->engine, &s->err);
     if (s->status == STM_OK) {
         s->status = stm_intake_open(cli->paths, cli->n_paths, &intake, report, s, &s->intake, &s->err);
     }

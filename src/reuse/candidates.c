@@ -300,6 +300,18 @@ static bool rests_on_little(const stm_sketches *s, uint32_t article, const stm_c
     return false;
 }
 
+/* Takes out what cannot reach STM_QUICK_LETTERS, without a look at it. */
+static uint32_t leave_little(const uint8_t *noisy, uint32_t article, stm_candidate *at, uint32_t n)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        if ((noisy[article] | noisy[at[k].article]) != 0 || at[k].count >= STM_QUICK_MIN) {
+            at[kept++] = at[k];
+        }
+    }
+    return kept;
+}
+
 /* The links of one article, in l->found. */
 static stm_status search_article(search *s, search_lane *l, uint32_t article, uint32_t *n)
 {
@@ -308,6 +320,9 @@ static stm_status search_article(search *s, search_lane *l, uint32_t article, ui
     uint32_t m;
     stm_status status;
     *n = stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, witnesses, &m);
+    if (!s->witnesses) {
+        *n = leave_little(s->sketches->noisy, article, l->found, *n);
+    }
     if (*n == 0) {
         return STM_OK;
     }

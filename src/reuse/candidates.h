@@ -41,7 +41,8 @@ typedef struct stm_links {
     uint64_t looked, probed; /* statistics: articles met in lists; pairs of sketches compared */
 } stm_links;
 
-/* `witnesses`: with the weaker candidates that boilerplate is told by. */
+/* `witnesses`: with the weaker candidates that boilerplate is told by; false: for estimates alone, without what is too
+ * little for one (STM_QUICK_MIN). */
 stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, bool witnesses,
                           stm_links *out, stm_err *err) STM_MUST_USE;
 void stm_links_fini(stm_links *links);

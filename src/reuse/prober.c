@@ -128,32 +128,42 @@ uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, 
 
 static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
 
+static void add_covered(const thread *t, uint32_t least, uint32_t *letters_a, uint32_t *letters_b)
+{
+    *letters_a += t->n >= least ? t->letters_a : 0;
+    *letters_b += t->n >= least ? t->letters_b : 0;
+}
+
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b)
 {
     thread threads[THREADS] = { { .n = 0 } };
-    uint32_t oldest = 0;
+    uint32_t oldest = 0, passed[PASSED], n_passed = 0, i = 0, next = 0;
     *letters_a = *letters_b = 0;
-    for (uint32_t k = 0; k <= n + THREADS - 1; k++) {
-        uint32_t s = k < n ? seed_of_a(p, b[k]) : 0, at_a, at_b, x = 0;
+    for (;;) {
+        uint32_t s, at_a, at_b, x = 0;
         thread *t;
-        if (k < n && s == 0) {
+        if (i == n_passed) {
+            n_passed = pass(p, b, n, &next, passed);
+            i = 0;
+            if (n_passed == 0) {
+                break;
+            }
+        }
+        s = seed_of_a(p, b[passed[i]]);
+        at_b = stm_seed_place(b[passed[i++]]);
+        if (s == 0) {
             continue;
         }
-        at_a = s == 0 ? 0 : stm_seed_place(p->a[s - 1]);
-        at_b = s == 0 ? 0 : stm_seed_place(b[k]);
-        while (s != 0 && x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
+        at_a = stm_seed_place(p->a[s - 1]);
+        while (x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
             x++;
         }
-        if (s == 0 || x == THREADS) { /* a new one; at the end, none: what it takes the place of counts */
-            x = oldest;
+        if (x == THREADS) {
+            t = &threads[oldest];
             oldest = (oldest + 1) % THREADS;
-            if (threads[x].n >= least) {
-                *letters_a += threads[x].letters_a;
-                *letters_b += threads[x].letters_b;
-            }
-            threads[x] = (thread){ .a = at_a, .b = at_b, .n = s != 0 };
-            threads[x].letters_a = threads[x].letters_b = STM_SEED_LETTERS;
+            add_covered(t, least, letters_a, letters_b);
+            *t = (thread){ .a = at_a, .b = at_b, .n = 1, .letters_a = STM_SEED_LETTERS, .letters_b = STM_SEED_LETTERS };
             continue;
         }
         t = &threads[x];
@@ -162,5 +172,8 @@ void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32
         t->a = at_a;
         t->b = at_b;
         t->n++;
+    }
+    for (uint32_t x = 0; x < THREADS; x++) {
+        add_covered(&threads[x], least, letters_a, letters_b);
     }
 }

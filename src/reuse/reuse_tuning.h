@@ -34,11 +34,12 @@
 #define STM_PROBE_MIN 3        /* fingerprints of one passage, ... */
 #define STM_PROBE_LETTERS 50   /* ... over so many letters, that make them worth aligning */
 #define STM_PROBE_MIN_NOISY 2  /* the same where one of them is noisy */
-#define STM_PROBE_LETTERS_NOISY 24
+#define STM_PROBE_LETTERS_NOISY 40
 #define STM_PROBE_GAP 300       /* two of a passage are at most so far apart, ... */
 #define STM_PROBE_SKEW 80       /* ... on either side, give or take */
 #define STM_PROBE_HOLE 60       /* so far apart, what lies between them counts as shared in an estimate */
 #define STM_QUICK_LETTERS 95    /* estimated letters in common that make a pair, about twenty words */
+#define STM_QUICK_MIN 8         /* fingerprints in common without which a clean pair does not have so many */
 #define STM_SLIP_SHARE 100      /* one word in so many shows misread letters: noisy */
 #define STM_CANDIDATES_MAX 4096 /* partners of one article that are aligned, best first */
 
