@@ -161,6 +161,45 @@ static void test_moved_sentence(void **state)
     stm_arena_fini(&b.arena);
 }
 
+/* A text that is longer than any word difference takes in at once. */
+static void test_long_texts(void **state)
+{
+    enum { SENTENCES = 400 };
+    static char left[60000], right[60000];
+    uint32_t same = 0, edited = 0;
+    size_t a = 0, b = 0;
+    bench x;
+    (void)state;
+    for (uint32_t i = 0; i < SENTENCES; i++) {
+        uint64_t seed = i + 1;
+        char words[14][16];
+        for (uint32_t w = 0; w < 14; w++) { /* words by chance: nobody's */
+            uint32_t n = 4 + w % 5;
+            for (uint32_t k = 0; k < n; k++) {
+                seed = seed * 6364136223846793005u + 1442695040888963407u;
+                words[w][k] = k % 2 == 0 ? "bdfglmnprt"[(seed >> 33) % 10] : "aeiou"[(seed >> 33) % 5];
+            }
+            words[w][n] = '\0';
+        }
+        for (uint32_t w = 0; w < 14; w++) {
+            const char *behind = w < 13 ? " " : i % 5 == 4 ? ".\n\n" : ". ";
+            bool other = w == 6 && i % 6 == 1;
+            words[w][0] = (char)(w == 0 ? words[w][0] - 'a' + 'A' : words[w][0]);
+            a += (size_t)snprintf(left + a, sizeof left - a, "%s%s", words[w], behind);
+            b += (size_t)snprintf(right + b, sizeof right - b, "%s%s", other ? "captain" : words[w], behind);
+        }
+    }
+    put(&x, left, right);
+    for (uint32_t i = 0; i < x.sides.rows.n; i++) {
+        same += x.sides.rows.at[i].kind == STM_SIDES_SAME;
+        edited += x.sides.rows.at[i].kind == STM_SIDES_EDITED;
+    }
+    assert_int_equal(x.sides.rows.n, SENTENCES);
+    assert_int_equal(edited, (SENTENCES + 4) / 6);
+    assert_int_equal(same + edited, SENTENCES);
+    stm_arena_fini(&x.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_house_style_is_no_edit),
         cmocka_unit_test(test_a_sentence_cut_in_two_is_one_row),
         cmocka_unit_test(test_moved_sentence),
+        cmocka_unit_test(test_long_texts),
     };
     return cmocka_run_group_tests_name("write_sides", tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
  * heaviest chain in one order stays in place and the others are moved (longest increasing subsequence, by words). Then
  * sentences that were left between the same two blocks on both sides are tried with each other as wholes.
  *
- * Cost: that of the word difference of each passage; sentences of one gap times each other, up to GAP_MOST.
+ * Cost: that of the word difference of each passage, cut at common sentences where it is long; sentences of one gap
+ * times each other, up to GAP_MOST.
  */
 #include "write/sides_match.h"
 
@@ -15,10 +16,11 @@
 #include "text/text.h"
 
 enum {
-    BLOCK_UNITS = 3, /* sentences of a block, on either side */
-    GAP_MOST = 400,  /* pairs of sentences of one gap that are tried */
-    LOOKBACK = 500,  /* blocks that a block may follow in the chain */
-    LEAST = 3        /* words in common, unless the shorter sentence has fewer */
+    BLOCK_UNITS = 3,   /* sentences of a block, on either side */
+    GAP_MOST = 400,    /* pairs of sentences of one gap that are tried */
+    LOOKBACK = 500,    /* blocks that a block may follow in the chain */
+    LONG_PASSAGE = 40, /* sentences */
+    LEAST = 3          /* words in common, unless the shorter sentence has fewer */
 };
 #define GAP_ALIKE 0.4 /* of the words of the longer sentence */
 
@@ -110,8 +112,9 @@ static void add_bond(stm_arena *arena, bonds *list, uint32_t from, uint32_t a, u
     stm_vec_push(arena, list, (bond){ a, b, 1 });
 }
 
-static void bind_passage(stm_arena *arena, const stm_sides *s, const stm_match_sides *m, stm_span a, stm_span b,
-                         bonds *out)
+/* Binds what is the same in two stretches by their word difference. */
+static void bind_words(stm_arena *arena, const stm_sides *s, const stm_match_sides *m, stm_span a, stm_span b,
+                       bonds *out)
 {
     uint32_t ua = first_unit(&m->a, a.start), ub = first_unit(&m->b, b.start), from = out->n;
     stm_diff d;
@@ -131,6 +134,88 @@ static void bind_passage(stm_arena *arena, const stm_sides *s, const stm_match_s
             }
         }
     }
+}
+
+/* The letters and digits of a sentence, without case. */
+static uint64_t key_of(stm_str text)
+{
+    uint64_t key = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        c = c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c >= 0x80) {
+            key = (key ^ c) * 1099511628211u;
+        }
+    }
+    return key;
+}
+
+/* Place of the one sentence among `keys` that has `key`; STM_NONE: none has it, or several. */
+static uint32_t only_one(const uint64_t *keys, uint32_t n, uint64_t key)
+{
+    uint32_t at = STM_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        if (keys[i] == key) {
+            if (at != STM_NONE) {
+                return STM_NONE;
+            }
+            at = i;
+        }
+    }
+    return at;
+}
+
+/* A passage that is too long for one word difference is cut at sentences that both have, once each; of those that
+ * cross, the longest chain counts. */
+static void bind_passage(stm_arena *arena, const stm_sides *s, const stm_match_sides *m, stm_span a, stm_span b,
+                         bonds *out)
+{
+    uint32_t a0 = first_unit(&m->a, a.start), a1 = first_unit(&m->a, a.end), best = STM_NONE, n;
+    uint32_t b0 = first_unit(&m->b, b.start), b1 = first_unit(&m->b, b.end), n_b = b1 - b0, *partner, *length, *from;
+    uint64_t *keys_a, *keys_b;
+    STM_VEC(uint32_t) chain = { 0 };
+    n = a1 - a0;
+    if (n < LONG_PASSAGE || n_b < LONG_PASSAGE) {
+        bind_words(arena, s, m, a, b, out);
+        return;
+    }
+    keys_a = STM_NEW_ARRAY(arena, uint64_t, n);
+    keys_b = STM_NEW_ARRAY(arena, uint64_t, n_b);
+    partner = STM_NEW_ARRAY(arena, uint32_t, n);
+    length = STM_NEW_ARRAY(arena, uint32_t, n);
+    from = STM_NEW_ARRAY(arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        keys_a[i] = key_of(stm_str_sub(s->a->text, m->a.at[a0 + i].at));
+    }
+    for (uint32_t k = 0; k < n_b; k++) {
+        keys_b[k] = key_of(stm_str_sub(s->b->text, m->b.at[b0 + k].at));
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        partner[i] = only_one(keys_a, n, keys_a[i]) == i ? only_one(keys_b, n_b, keys_a[i]) : STM_NONE;
+        from[i] = STM_NONE;
+        length[i] = partner[i] != STM_NONE;
+        for (uint32_t k = i > LOOKBACK ? i - LOOKBACK : 0; k < i && length[i] != 0; k++) {
+            if (length[k] >= length[i] && partner[k] < partner[i]) {
+                length[i] = length[k] + 1;
+                from[i] = k;
+            }
+        }
+        best = length[i] != 0 && (best == STM_NONE || length[i] > length[best]) ? i : best;
+    }
+    for (; best != STM_NONE; best = from[best]) {
+        stm_vec_push(arena, &chain, best);
+    }
+    while (chain.n > 0) {
+        uint32_t i = chain.at[--chain.n];
+        stm_span x = m->a.at[a0 + i].at, y = m->b.at[b0 + partner[i]].at;
+        if (x.start < a.start || y.start < b.start) { /* the passage begins inside of it */
+            continue;
+        }
+        bind_words(arena, s, m, (stm_span){ a.start, x.end }, (stm_span){ b.start, y.end }, out);
+        a.start = x.end < a.end ? x.end : a.end;
+        b.start = y.end < b.end ? y.end : b.end;
+    }
+    bind_words(arena, s, m, a, b, out);
 }
 
 static int strongest_first(const void *x, const void *y)
