@@ -28,7 +28,7 @@ typedef struct stm_newswords {
     stm_map house_words;  /* "Wire" -> STM_HOUSE_WIRE, "Gazette" -> STM_HOUSE_MEDIA */
     stm_map places;       /* lower case -> 1 */
     STM_VEC(stm_promo) promos;
-    stm_map promo_heads; /* first word of a phrase -> index of the first such phrase */
+    stm_map promo_heads;   /* first word of a phrase -> index of the first such phrase */
     stm_sieve promo_sieve; /* bits of all of these words */
 } stm_newswords;
 

@@ -23,6 +23,25 @@ static uint32_t spoken_in(const stm_article *a, stm_span at, bool marks)
     return best;
 }
 
+/* The words with the mark that a cut left open. */
+static stm_str closed(stm_arena *arena, stm_str s)
+{
+    static const char open[] = "\xE2\x80\x9C", close[] = "\xE2\x80\x9D";
+    uint32_t plain = 0;
+    size_t last_open = SIZE_MAX, last_close = SIZE_MAX;
+    for (size_t i = 0; i < s.n; i++) {
+        plain += s.p[i] == '"';
+        last_open = i + 3 <= s.n && memcmp(s.p + i, open, 3) == 0 ? i : last_open;
+        last_close = i + 3 <= s.n && memcmp(s.p + i, close, 3) == 0 ? i : last_close;
+    }
+    if (plain % 2 == 1 && s.p[0] != '"') {
+        return stm_str_format(arena, "%.*s\"", (int)s.n, s.p);
+    }
+    return last_open != SIZE_MAX && last_open > 0 && (last_close == SIZE_MAX || last_close < last_open)
+               ? stm_str_format(arena, "%.*s%s", (int)s.n, s.p, close)
+               : s;
+}
+
 void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, stm_stance stance, stm_str reading)
 {
     const stm_article *a = w->article[member];
@@ -36,7 +55,7 @@ void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, 
     if (c->st.readings.n >= MAX_READINGS) {
         return;
     }
-    r.reading = reading.p != NULL ? reading : stm_wording(w->arena, a, r.passage.at);
+    r.reading = reading.p != NULL ? reading : closed(w->arena, stm_wording(w->arena, a, r.passage.at));
     stm_said_by(w, member, spoken_in(a, r.passage.at, c->st.wording), &r.said_by, &r.said_by_name);
     stm_vec_push(w->arena, &c->st.readings, r);
     stm_vec_push(w->arena, &c->members, member);

@@ -379,10 +379,12 @@ void stm_record_tellings(stm_work *w)
             stm_contest_add(w, &c, x->member, told_span(w, x), STM_ASSERTS, STM_NULL_STR);
             stm_contest_add(w, &c, y->member, told_span(w, y), STM_ASSERTS, STM_NULL_STR);
             done[k] = 1;
-            for (uint32_t o = i + 1; o < all.n; o++) {
-                if (all.at[o].row == x->row && all.at[o].side == SIDE_OWN && one_thing(w, x, &all.at[o], ground)) {
-                    done[o] = 1;
-                }
+        }
+        for (uint32_t o = 0; o < all.n && c.st.readings.n > 0; o++) { /* his own deed, in other clauses */
+            if (o != i && all.at[o].row == x->row && all.at[o].side == SIDE_OWN &&
+                one_thing(w, x, &all.at[o], ground)) {
+                stm_contest_add(w, &c, all.at[o].member, told_span(w, &all.at[o]), STM_ASSERTS, STM_NULL_STR);
+                done[o] = 1;
             }
         }
         if (c.st.readings.n >= 2) {

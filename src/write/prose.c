@@ -230,6 +230,15 @@ static bool only_denied(const stm_statement *s)
     return true;
 }
 
+/* "The police declined to give the names": who speaks stands in the words, and the article tells of him. */
+static bool told_of(stm_prose *p, const stm_statement_reading *r, stm_str by)
+{
+    stm_str words = stm_str_lower(p->arena, r->reading), name = stm_str_lower(p->arena, by);
+    name = stm_str_starts(name, "the ") ? (stm_str){ name.p + 4, name.n - 4 } : name;
+    words = stm_str_starts(words, "the ") ? (stm_str){ words.p + 4, words.n - 4 } : words;
+    return r->stance != STM_DENIES && name.n > 0 && words.n > name.n && memcmp(words.p, name.p, name.n) == 0;
+}
+
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
@@ -248,7 +257,7 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, " (");
         group_sources(p, s, g);
         stm_prose_textz(p, ")");
-    } else if (by.p != NULL) {
+    } else if (by.p != NULL && !told_of(p, r, by)) {
         text(p, capital(p->arena, by));
         stm_prose_textz(
             p, (stm_view_plural(p->arena, by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
