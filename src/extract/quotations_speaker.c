@@ -387,12 +387,53 @@ static uint32_t text_that_reads(const stm_finder *f, const stm_quotation *q, uin
     return head;
 }
 
+#define MUTE                                                                                                           \
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day night "     \
+    "morning afternoon evening weekend hour minute apartment street road avenue room floor building stream river "     \
+    "mountain frame car vehicle door window corner"
+
+/* "Monday that said", "the apartment, screaming that": days, rooms and streets say nothing; who does is not known. */
+static bool mute(const speakers *s, uint32_t head)
+{
+    uint8_t pos = stm_tok(s->f, head)->upos;
+    bool named = s->entity_of[head] != STM_NONE && s->named[s->entity_of[head]];
+    return (pos == STM_NOUN || pos == STM_PROPN) && !named && stm_lemma_in(s->f, head, MUTE);
+}
+
+/* The one person who is named there, or STM_NONE. */
+static uint32_t person_within(const speakers *s, stm_span at)
+{
+    uint32_t found = STM_NONE;
+    for (uint32_t t = stm_span_some(at) ? stm_token_from(s->article, at.start) : s->article->tokens.n;
+         t < s->article->tokens.n && stm_tok(s->f, t)->at.start < at.end; t++) {
+        uint32_t e = s->entity_of[t];
+        if (e != STM_NONE && e != found && s->named[e] && s->article->entities.at[e].kind == STM_PERSON) {
+            if (found != STM_NONE) {
+                return STM_NONE;
+            }
+            found = e;
+        }
+    }
+    return found;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
     uint32_t head = author(f, text_that_reads(f, q, antecedent(f, q->source_head))),
              e = entity_of_phrase(s, head, q->source);
     uint8_t pos = stm_tok(f, head)->upos;
+    if (mute(s, head)) {
+        e = person_within(s, q->source); /* "Earlier Friday, Ann Lee" */
+        if (e != STM_NONE) {
+            q->speaker = e;
+            q->speaker_name = s->article->entities.at[e].name;
+            return;
+        }
+        q->source = STM_NO_SPAN;
+        q->source_head = STM_NONE;
+        return;
+    }
     if (e != STM_NONE && several(s, head, q->source)) {
         e = STM_NONE;
     }

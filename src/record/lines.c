@@ -208,6 +208,19 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
     return false;
 }
 
+/* "a draft UN resolution", "the proposed resolution": one story has one. */
+static bool one_document(stm_str a, stm_str b)
+{
+    static const char *const words[] = { "resolution", "bill",       "draft",  "report",   "statement", "lawsuit",
+                                         "complaint",  "indictment", "filing", "petition", "proposal",  "treaty" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_ends(a, words[i]) && stm_str_ends(b, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stm_one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
 {
     if (ea != STM_NONE && ea == eb) {
@@ -219,7 +232,8 @@ bool stm_one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm
     if (na.p == NULL || nb.p == NULL) {
         return false;
     }
-    if (stm_str_eq_nocase(na, nb) || word_in(na, nb) || word_in(nb, na) || (collective(na) && collective(nb))) {
+    if (stm_str_eq_nocase(na, nb) || (ea == STM_NONE && eb == STM_NONE && one_document(na, nb)) || word_in(na, nb) ||
+        word_in(nb, na) || (collective(na) && collective(nb))) {
         return true;
     }
     /* a minister's country, a police chief's force */

@@ -222,6 +222,9 @@ static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share
     if (!is_number(lemma) && (unsigned char)(lemma.p[0] | 32) < 'a') {
         return STM_NONE; /* marks */
     }
+    if (t->upos == STM_VERB && stm_str_eqz(lemma, "fire")) {
+        lemma = STM_STR("fire_v"); /* who is fired, and what burns */
+    }
     lemma = with_particle(w, a, i, lemma);
     classes = stm_map_get(&w->words->classes, lemma);
     classes = classes == STM_NONE ? 0 : classes;

@@ -51,6 +51,9 @@ typedef struct stm_match {
     stm_likeness like;
 } stm_match;
 
+/* A statement speaks of the unit; or only of it as one version of a saying, which another mouth may bear out. */
+enum { STM_USED = 1, STM_SAID = 2 };
+
 typedef enum stm_word_class {
     STM_WORD_HEDGE = 1,
     STM_WORD_DOUBT = 2,
@@ -94,7 +97,7 @@ typedef struct stm_work {
     stm_term_kin *kin;            /* by term id */
     STM_VEC(stm_unit) units;
     uint32_t *first_unit;        /* by member; units of a member lie together, by sentence */
-    uint8_t *used;               /* by unit: a statement speaks of it */
+    uint8_t *used;               /* by unit: STM_USED, STM_SAID or 0 */
     STM_VEC(stm_match) matches;  /* best first */
     stm_u32s *matches_of;        /* by unit: its matches, best first */
     STM_VEC(stm_passage) shares; /* figures that tell how much of something is held or ruined */

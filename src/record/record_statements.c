@@ -135,7 +135,7 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
         if (apart) {
             continue;
         }
-        w->used[o] = 1;
+        w->used[o] = STM_USED;
         if (!has_article(members, w->units.at[o].member)) {
             stm_vec_push(w->arena, units, o);
             add_reading(w, st, &w->units.at[o], members, said_by, names);
@@ -229,7 +229,8 @@ void stm_record_statements(stm_work *w)
         stm_statement st = { 0 };
         stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
-        if (w->used[m->a] || w->used[m->b] || !m->strong) {
+        if (w->used[m->a] == STM_USED || w->used[m->b] == STM_USED || (w->used[m->a] != 0 && w->used[m->b] != 0) ||
+            !m->strong) {
             continue;
         }
         st.status = status_of(w, a, b);
@@ -239,7 +240,7 @@ void stm_record_statements(stm_work *w)
         if (st.status != STM_ST_AGREED && stm_units_one_speaker(w, a, b)) {
             continue; /* a man who contradicts himself is rarer than a clause read wrong */
         }
-        w->used[m->a] = w->used[m->b] = 1;
+        w->used[m->a] = w->used[m->b] = STM_USED;
         stm_vec_push(w->arena, &units, m->a);
         stm_vec_push(w->arena, &units, m->b);
         add_reading(w, &st, a, &members, &said_by, &names);

@@ -532,10 +532,15 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
     stm_u32s said_by = { 0 };
     double least = 1;
     stm_strs names = { 0 };
+    bool fresh = false;
     for (uint32_t i = 0; i < group->n; i++) {
-        if (w->used[d->at[group->at[i]].unit]) {
+        if (w->used[d->at[group->at[i]].unit] == STM_USED) {
             return;
         }
+        fresh = fresh || w->used[d->at[group->at[i]].unit] == 0;
+    }
+    if (!fresh) {
+        return;
     }
     for (uint32_t i = 0; i < e->passages.n; i++) {
         stm_statement_reading r = { .passage = e->passages.at[i], .stance = STM_ASSERTS };

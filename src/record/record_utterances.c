@@ -222,8 +222,23 @@ static bool better_inside(const stm_work *w, const sayings *s, uint32_t a, uint3
     return false;
 }
 
+static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i, candidates *found)
+{
+    float score = stm_one_saying(w, &s->at.at[o], &s->at.at[i]);
+    if (score >= WEAK && !better_inside(w, s, o, i)) {
+        stm_vec_push(w->arena, found, (candidate){ o, i, score });
+    }
+}
+
+/* Demands and notices are known by who makes them and of whom, and need not share a word. */
+static bool short_of_words(const saying *x)
+{
+    return !x->part && (x->told != STM_NONE || (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
+}
+
 static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *found)
 {
+    stm_u32s few = { 0 };
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
     uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)s->at.n + 1);
     for (uint32_t i = 0; i < s->at.n; i++) {
@@ -233,14 +248,19 @@ static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *
             for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
                 uint32_t o = list->at[j];
                 if (seen[o] != i + 1 && (i >= from || o >= from) && worth(w, s, o, i)) {
-                    float score = stm_one_saying(w, &s->at.at[o], x);
                     seen[o] = i + 1;
-                    if (score >= WEAK && !better_inside(w, s, o, i)) {
-                        stm_vec_push(w->arena, found, (candidate){ o, i, score });
-                    }
+                    consider(w, s, o, i, found);
                 }
             }
             stm_vec_push(w->arena, list, i);
+        }
+        for (uint32_t k = few.n > MAX_SHARING ? few.n - MAX_SHARING : 0; from == 0 && k < few.n; k++) {
+            if (short_of_words(x) && seen[few.at[k]] != i + 1) {
+                consider(w, s, few.at[k], i, found);
+            }
+        }
+        if (short_of_words(x)) {
+            stm_vec_push(w->arena, &few, i);
         }
     }
     if (found->n > 0) {

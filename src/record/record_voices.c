@@ -113,12 +113,12 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
     stm_vec_push(w->arena, &st->readings, r);
 }
 
-static void use_units(stm_work *w, uint32_t member, uint32_t quotation, const stm_quotation *part)
+static void use_units(stm_work *w, uint32_t member, uint32_t quotation, const stm_quotation *part, uint8_t how)
 {
     stm_span at = stm_span_of(part != NULL ? part : &w->article[member]->quotations.at[quotation]);
     for (uint32_t u = w->first_unit[member]; u < w->first_unit[member + 1] && w->units.at[u].at.start < at.end; u++) {
         if (stm_span_meets(w->units.at[u].at, at) && w->units.at[u].quotation == quotation) {
-            w->used[u] = 1;
+            w->used[u] = w->used[u] == STM_USED ? STM_USED : how;
         }
     }
 }
@@ -182,7 +182,7 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
         add_reading(w, &st, v->member_of[x->article], x->quotation, x->part, STM_REPORTS);
-        use_units(w, v->member_of[x->article], x->quotation, x->part);
+        use_units(w, v->member_of[x->article], x->quotation, x->part, STM_SAID);
         full = x->relation == STM_VARIANT_FULLEST ? x : full;
     }
     for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
@@ -236,11 +236,11 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
 {
     uint32_t u = v->utterance[member][quotation];
     add_reading(w, st, member, quotation, NULL, stance);
-    use_units(w, member, quotation, NULL);
+    use_units(w, member, quotation, NULL, STM_USED);
     for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
         const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
         add_reading(w, st, v->member_of[x->article], x->quotation, x->part, stance);
-        use_units(w, v->member_of[x->article], x->quotation, x->part);
+        use_units(w, v->member_of[x->article], x->quotation, x->part, STM_USED);
     }
 }
 

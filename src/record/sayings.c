@@ -28,7 +28,7 @@
 #define LEAST_DICE_LONG_LEAD 0.36f /* on many rare terms */
 #define LONG_LEAD_SHARED 12.0f
 #define LONG_LEAD_TERMS 5
-#define LEAST_FRAGMENT 5.0f /* weight of words in marks that another text has in marks too */
+#define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define FEW_TERMS 3
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
@@ -86,7 +86,7 @@ static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
 /* Whom a notice goes to: "had notified Harbourtown that". What a reporter is told goes to everybody. */
 static uint32_t told(const stm_work *w, uint32_t member, const stm_quotation *q)
 {
-    static const char *const notices[] = { "notify", "inform", "warn", "assure", "advise", "order", "remind" };
+    static const char *const notices[] = { "notify", "inform", "order" };
     const stm_article *a = w->article[member];
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
