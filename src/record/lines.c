@@ -186,23 +186,19 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
     if (w->record->entities.at[person].kind != STM_PERSON || w->record->entities.at[body].kind == STM_PERSON) {
         return false;
     }
-    for (uint32_t m = 0; m < w->n && m < 64; m++) {
+    for (uint32_t t = 0; t < w->tokens_of[person].n; t += 2) {
+        uint32_t m = w->tokens_of[person].at[t], i = w->tokens_of[person].at[t + 1];
+        uint32_t from = i > NEAR_WORDS ? i - NEAR_WORDS : 0;
         const stm_article *a = w->article[m];
-        for (uint32_t i = 0; i < a->tokens.n; i++) {
-            uint32_t from = i > NEAR_WORDS ? i - NEAR_WORDS : 0;
-            bool role = false, there = false;
-            if (w->at_token[m][i] != person) {
-                continue;
-            }
-            for (uint32_t k = from; k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
-                if (a->tokens.at[k].sentence == a->tokens.at[i].sentence) {
-                    role = role || is_role(stm_token_form(a, k));
-                    there = there || w->at_token[m][k] == body;
-                }
-            }
-            if (role && there) {
-                return true;
-            }
+        bool role = false, there = false;
+        for (uint32_t k = from; m < 64 && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
+            there = there || (w->at_token[m][k] == body && a->tokens.at[k].sentence == a->tokens.at[i].sentence);
+        }
+        for (uint32_t k = from; there && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
+            role = role || (a->tokens.at[k].sentence == a->tokens.at[i].sentence && is_role(stm_token_form(a, k)));
+        }
+        if (role) {
+            return true;
         }
     }
     return false;

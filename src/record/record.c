@@ -48,6 +48,20 @@ uint16_t *stm_word_table(const stm_work *w)
     return *w->table;
 }
 
+static void list_tokens(stm_work *w)
+{
+    w->tokens_of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->record->entities.n + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) {
+            uint32_t e = w->at_token[m][i];
+            if (e != STM_NONE) {
+                stm_vec_push(w->arena, &w->tokens_of[e], m);
+                stm_vec_push(w->arena, &w->tokens_of[e], i);
+            }
+        }
+    }
+}
+
 void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_article *const *articles,
                       uint32_t n_articles, const stm_u32s *members, const stm_reuse *reuse, stm_record *out)
 {
@@ -69,6 +83,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
         w.lower[m] = stm_str_lower(arena, w.article[m]->text);
     }
     stm_record_entities(&w);
+    list_tokens(&w);
     stm_matter_open(&w);
     stm_matches_find(&w);
     stm_record_utterances(&w);

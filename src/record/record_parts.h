@@ -85,6 +85,7 @@ typedef struct stm_work {
     stm_record *record;
     uint32_t **entity;      /* [member][entity of the article]: entity of the record, or STM_NONE */
     uint32_t **at_token;    /* [member][token]: entity of the record whose mention's head it is, or STM_NONE */
+    stm_u32s *tokens_of;    /* by entity of the record: the tokens of at_token that are it, member and token by turns */
     STM_VEC(uint8_t) named; /* by entity of the record: some text gives it a name */
     stm_str *lower;         /* by member: the text with A-Z made a-z, byte for byte */
     uint16_t **table;       /* the one table for comparing word by word, made when it is first asked for */

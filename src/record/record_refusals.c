@@ -71,18 +71,20 @@ static bool conditional(const stm_article *a, uint32_t verb)
 static bool refuses(const stm_article *a, uint32_t i)
 {
     stm_str l = lemma_of(a, i);
-    uint32_t prt = child(a, i, STM_DEP_COMPOUND_PRT);
-    bool not = stm_clause_negated(a, i);
+    uint32_t prt;
+    bool agrees, parts;
     if (a->tokens.at[i].upos != STM_VERB || a->tokens.at[i].deprel == STM_DEP_AMOD ||
-        a->tokens.at[i].xpos == STM_XP_TO || conditional(a, i) || child(a, i, STM_DEP_AUX_PASS) != STM_NONE) {
+        a->tokens.at[i].xpos == STM_XP_TO) {
         return false;
     }
-    if (stm_str_among(l, "agree accept")) {
-        return not ;
+    agrees = stm_str_among(l, "agree accept");
+    parts = stm_str_eqz(l, "rule") || stm_str_eqz(l, "turn");
+    if ((!agrees && !parts && !stm_str_among(l, "reject refuse spurn")) || agrees != stm_clause_negated(a, i) ||
+        conditional(a, i) || child(a, i, STM_DEP_AUX_PASS) != STM_NONE) {
+        return false;
     }
-    return !not &&(stm_str_among(l, "reject refuse spurn") ||
-                   (prt != STM_NONE && ((stm_str_eqz(l, "rule") && stm_form_among(a, prt, "out")) ||
-                                        (stm_str_eqz(l, "turn") && stm_form_among(a, prt, "down")))));
+    prt = parts ? child(a, i, STM_DEP_COMPOUND_PRT) : STM_NONE;
+    return !parts || (prt != STM_NONE && stm_form_among(a, prt, stm_str_eqz(l, "rule") ? "out" : "down"));
 }
 
 /* "anyone who refuses" is nobody yet. */
@@ -184,7 +186,7 @@ static bool never_put(const stm_article *a, uint32_t i)
     static const char *const papers = "plan proposal offer deal draft agreement document text";
     static const char *const puts = "put present offer submit show deliver send give receive see make hand";
     const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
-    bool no = false, yet = false, put = stm_str_among(lemma_of(a, i), puts);
+    bool no = false, yet = false;
     if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(lemma_of(a, i), papers)) {
         for (uint32_t k = s->first_token; k < i; k++) {
             no = no ||
@@ -198,7 +200,7 @@ static bool never_put(const stm_article *a, uint32_t i)
         }
         return false;
     }
-    if (a->tokens.at[i].upos != STM_VERB || !put || conditional(a, i)) {
+    if (a->tokens.at[i].upos != STM_VERB || !stm_str_among(lemma_of(a, i), puts) || conditional(a, i)) {
         return false;
     }
     for (uint32_t k = i > 5 ? i - 5 : 0; k < i && k + 1 < a->tokens.n; k++) {
