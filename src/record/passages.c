@@ -72,18 +72,23 @@ stm_span stm_whole_words(const stm_article *a, stm_span at)
 
 stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
 {
-    stm_buf b = { 0 };
+    char *to;
+    uint32_t n = 0;
     at = stm_whole_words(a, stm_span_trim(a, at));
+    if (at.start >= at.end) {
+        return STM_NULL_STR;
+    }
+    to = stm_arena_alloc(arena, (size_t)(at.end - at.start) + 1);
     for (uint32_t i = at.start; i < at.end; i++) {
         char c = a->text.p[i];
         if (c == '\n' || c == '\t' || c == '\r') {
             c = ' ';
         }
-        if (c != ' ' || b.n == 0 || b.at[b.n - 1] != ' ') {
-            stm_buf_add(arena, &b, &c, 1);
+        if (c != ' ' || n == 0 || to[n - 1] != ' ') {
+            to[n++] = c;
         }
     }
-    return stm_str_dup(arena, stm_buf_str(&b));
+    return (stm_str){ to, n };
 }
 
 #define CUE_BEFORE 24 /* bytes between cue and content: "requested on Monday" */
