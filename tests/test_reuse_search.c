@@ -303,6 +303,107 @@ static void test_phrases_are_no_links(void **state)
     stm_links_fini(&l);
 }
 
+/* Thirty of two thousand phrases in a row: what news has in common without being copied. */
+static stm_str chained_text(uint32_t i, char *room)
+{
+    uint64_t own = (uint64_t)i * 7919 + 1000003;
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < 30; k++) {
+        uint64_t phrase = next(&own) % 2000 + 17;
+        for (uint32_t x = 0; x < 28; x++) {
+            room[n++] = (char)('a' + next(&phrase) % 25);
+        }
+    }
+    return (stm_str){ room, n };
+}
+
+/* Every article shares phrases with ever more others; the pairs that are looked at must not grow with their square. */
+static void test_chance_grows_no_faster_than_articles(void **state)
+{
+    stm_links few = links_of(3000, 0, 2, chained_text), many = links_of(12000, 0, 2, chained_text);
+    (void)state;
+    assert_true(few.probed < 3000 * 40);
+    assert_true(many.looked <= few.looked * 4 * 3);
+    assert_true(many.probed <= few.probed * 4 + 12000);
+    assert_true(many.start[12000] <= few.start[3000] * 4 + 12000 / 4);
+    stm_links_fini(&few);
+    stm_links_fini(&many);
+}
+
+static void random_letters(uint64_t *seed, char *to, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = (char)('a' + next(seed) % 25);
+    }
+}
+
+/* An estimate is near what is shared: all of one text, a third of another with changes in it, nothing. */
+static void test_cover_estimates_shares(void **state)
+{
+    static char a[6000], b[18000], c[6000];
+    uint64_t seed = 5;
+    stm_prober prober = { 0 };
+    stm_sketch sa, sb, sc;
+    uint32_t in_a, in_b;
+    bench own;
+    (void)state;
+    random_letters(&seed, a, sizeof a);
+    random_letters(&seed, b, sizeof b);
+    random_letters(&seed, c, sizeof c);
+    memcpy(b + 7000, a, sizeof a);
+    for (uint32_t k = 7100; k < 13000; k += 500) {
+        memset(b + k, '7', 5); /* a word put for another */
+    }
+    bench_init(&own);
+    sa = sketch_of(&own, (stm_str){ a, sizeof a });
+    sb = sketch_of(&own, (stm_str){ b, sizeof b });
+    sc = sketch_of(&own, (stm_str){ c, sizeof c });
+    assert_true(stm_prober_set(&prober, sa.at, sa.n));
+    stm_prober_cover(&prober, sa.at, sa.n, STM_PROBE_MIN, &in_a, &in_b);
+    assert_true(in_a == in_b && in_a > 5900 && in_a <= 6000);
+    stm_prober_cover(&prober, sb.at, sb.n, STM_PROBE_MIN, &in_a, &in_b);
+    assert_true(in_a > 5700 && in_a <= 6000 && in_b > 5700 && in_b <= 6000);
+    stm_prober_cover(&prober, sc.at, sc.n, STM_PROBE_MIN, &in_a, &in_b);
+    assert_true(in_a == 0 && in_b == 0);
+    assert_int_equal(stm_prober_longest(&prober, sc.at, sc.n, STM_PROBE_MIN, 50), 0);
+    assert_true(stm_prober_longest(&prober, sb.at, sb.n, STM_PROBE_MIN, 5000) >= 5000);
+    stm_prober_fini(&prober);
+    stm_arena_fini(&own.arena);
+}
+
+/* More fingerprints in common than a counter counts: two copies of a very long text. */
+static void test_counters_stop_at_their_end(void **state)
+{
+    enum { N = 40000 };
+    static uint64_t at[N];
+    stm_sketch s = { at, N, false };
+    stm_sketches sketches = { 0 };
+    stm_seeds *seeds;
+    stm_postings postings;
+    stm_links links;
+    stm_err err;
+    uint64_t seed = 3;
+    (void)state;
+    for (uint32_t i = 0; i < N; i++) {
+        at[i] = next(&seed) << 40 | (next(&seed) & 0xFFFF) << STM_PLACE_BITS | i * 7;
+    }
+    assert_int_equal(stm_seeds_new(0, &seeds, &err), STM_OK);
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
+        assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
+    }
+    assert_int_equal(stm_postings_build(seeds, 3, NULL, &postings, &err), STM_OK);
+    assert_int_equal(stm_links_find(&postings, &sketches, 1, true, &links, &err), STM_OK);
+    assert_int_equal(links.start[3], 3);
+    for (uint32_t k = 0; k < 3; k++) {
+        assert_true(links.at[k].count > 16000 && links.at[k].shared > 16000);
+    }
+    stm_postings_fini(&postings);
+    stm_links_fini(&links);
+    stm_sketches_fini(&sketches);
+    stm_seeds_free(seeds);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +415,9 @@ int main(void)
         cmocka_unit_test(test_many_copies_cost_linear_work),
         cmocka_unit_test(test_links_do_not_look_ahead),
         cmocka_unit_test(test_phrases_are_no_links),
+        cmocka_unit_test(test_chance_grows_no_faster_than_articles),
+        cmocka_unit_test(test_cover_estimates_shares),
+        cmocka_unit_test(test_counters_stop_at_their_end),
     };
     return cmocka_run_group_tests_name("reuse_search", tests, NULL, NULL);
 }
