@@ -272,6 +272,78 @@ static bool has_number(const stm_work *w, const stm_edition *e, uint32_t from, u
     return false;
 }
 
+/* ---- runs that stand for each other ---------------------------------------------------------------------- */
+
+static bool function_word(uint8_t upos)
+{
+    return upos == STM_ADP || upos == STM_DET || upos == STM_CCONJ || upos == STM_SCONJ || upos == STM_PUNCT ||
+           upos == STM_PART || upos == STM_AUX;
+}
+
+/* The word of a run on which all its other words hang; STM_NONE where there are several ("victim initially"), or where
+ * a verb's run breaks off inside a phrase ("was taken to a"). */
+static uint32_t top_of(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)
+{
+    const stm_token *t = w->article[e->member]->tokens.at;
+    uint32_t top = STM_NONE, loose = 0;
+    for (uint32_t i = e->first + from; i < e->first + to; i++) {
+        bool inside = t[i].head != STM_NONE && t[i].head >= e->first + from && t[i].head < e->first + to;
+        if (inside || t[i].upos == STM_PUNCT) {
+            continue;
+        }
+        if (function_word(t[i].upos)) {
+            loose++;
+        } else if (top != STM_NONE) {
+            return STM_NONE;
+        } else {
+            top = i;
+        }
+    }
+    return top != STM_NONE && t[top].upos == STM_VERB && loose > 0 ? STM_NONE : top;
+}
+
+static bool noun_like(uint8_t upos) { return upos == STM_NOUN || upos == STM_PROPN || upos == STM_PRON; }
+
+static bool before_noun(const stm_token *t)
+{
+    return t->deprel == STM_DEP_AMOD || t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_NMOD_POSS ||
+           t->deprel == STM_DEP_NUMMOD;
+}
+
+/* The preposition that leads a noun, as a lemma, if it stands in the run. */
+static stm_str led_by(const stm_article *a, uint32_t noun, uint32_t from)
+{
+    for (uint32_t i = noun; i-- > from;) {
+        if (a->tokens.at[i].head == noun && a->tokens.at[i].deprel == STM_DEP_CASE && a->tokens.at[i].lemma.p != NULL) {
+            return a->tokens.at[i].lemma;
+        }
+    }
+    return STM_NULL_STR;
+}
+
+/* Can one run have taken the place of the other? "when she shot herself" is nothing that "and her brother" replaces. */
+static bool same_place(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
+{
+    uint32_t x = r->a1 > r->a0 ? top_of(w, a, r->a0, r->a1) : STM_NONE;
+    uint32_t y = r->b1 > r->b0 ? top_of(w, b, r->b0, r->b1) : STM_NONE;
+    const stm_article *p = w->article[a->member], *q = w->article[b->member];
+    const stm_token *s, *t;
+    if (r->a1 == r->a0 || r->b1 == r->b0) {
+        return true;
+    }
+    if (x == STM_NONE || y == STM_NONE) {
+        return false;
+    }
+    s = &p->tokens.at[x];
+    t = &q->tokens.at[y];
+    if (before_noun(s) && before_noun(t)) {
+        return true;
+    }
+    return noun_like(s->upos)
+               ? noun_like(t->upos) && stm_str_eq(led_by(p, x, a->first + r->a0), led_by(q, y, b->first + r->b0))
+               : s->upos == t->upos;
+}
+
 /* How much the change can change what a reader believes: 0 not at all, 1 a denial or a number. */
 double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
 {
@@ -347,6 +419,9 @@ double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b
     }
     if (((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0) {
         return 0.8;
+    }
+    if (!same_place(w, a, b, r)) {
+        return 0;
     }
     return gone + come >= 6 ? 0.7 : gone + come >= 3.5f ? 0.6 : 0.45;
 }
