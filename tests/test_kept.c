@@ -68,6 +68,48 @@ static void test_parts_are_one_run(void **state)
     in_parts(300, 2, 2);
     in_parts(300, 5, 1);
     in_parts(60, 60, 1);
+    in_parts(1500, 3, 2); /* more articles with one footer than a list is walked for */
+}
+
+/* A group that is too large for a batch falls apart, each time in another way: so it does in one run. What is written
+ * of families is counted, not numbered, here: by the index. */
+static void fall_apart(uint64_t batch_bytes)
+{
+    const char *index = files_path("apart");
+    (void)unlink(index);
+    for (uint32_t part = 0; part < 5; part++) {
+        char *text = corpora_text(part * 100, 100), *all = corpora_text(0, part * 100 + 100);
+        corpora_run run = { .text = text, .index = index, .keep = true, .threads = 2, .batch_bytes = batch_bytes };
+        corpora_run once = { .text = all, .threads = 1, .batch_bytes = batch_bytes };
+        stm_err err = { 0 };
+        stm_kept *kept = NULL;
+        uint32_t counted = 0;
+        assert_int_equal(corpora_do(&run, &err), STM_OK);
+        assert_int_equal(corpora_do(&once, &err), STM_OK);
+        assert_true(part == 0 || once.counts.cut > 0);
+        assert_int_equal(run.counts.cut, once.counts.cut);
+        corpora_assert_same(run.rows, lines_that_touch(once.rows, part * 100));
+        assert_int_equal(stm_kept_open(index, false, 0, &kept, &err), STM_OK);
+        for (uint32_t i = 0; i < kept->n; i++) {
+            counted += kept->families[i];
+        }
+        for (const char *f = strstr(once.rows, "family"); f != NULL; f = strstr(f + 1, "family")) {
+            counted--;
+        }
+        assert_int_equal(counted, 0);
+        stm_kept_close(kept);
+        corpora_assert_same(corpora_all_of(index), once.rows);
+        free(text);
+        free(all);
+    }
+}
+
+static void test_groups_that_fall_apart(void **state)
+{
+    (void)state;
+    fall_apart(1200);
+    fall_apart(2000);
+    fall_apart(9000);
 }
 
 /* The bytes of the index depend on the runs and not on threads or memory. */
@@ -199,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_are_one_run),
+        cmocka_unit_test(test_groups_that_fall_apart),
         cmocka_unit_test(test_index_is_the_same_on_threads_and_with_little_memory),
         cmocka_unit_test(test_index_of_other_rules),
         cmocka_unit_test(test_threads_and_memory_change_nothing),

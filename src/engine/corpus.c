@@ -297,7 +297,8 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
     c->intake = intake;
     c->shelf.memory_bytes = memory == 0 ? 0 : memory / 4 + 1;
     c->sketches.memory_bytes = memory == 0 ? 0 : memory / 8 + 1;
-    c->batch_bytes = memory == 0                                    ? BATCH_BYTES
+    c->batch_bytes = c->options.batch_bytes != 0                    ? c->options.batch_bytes
+                     : memory == 0                                  ? BATCH_BYTES
                      : memory / 4 / BATCH_SHARE < BATCH_BYTES_LEAST ? BATCH_BYTES_LEAST
                                                                     : memory / 4 / BATCH_SHARE;
     status = stm_seeds_new(memory == 0 ? 0 : memory / 4 + 1, &c->seeds, err);

@@ -22,6 +22,7 @@ typedef struct stm_corpus_options {
     bool quick;            /* only stm_corpus_estimate will be asked; no text is kept. Without an index */
     bool dated;            /* intake gives a date to articles without one: a later run could not know it */
     uint64_t memory_bytes; /* what goes beyond lies in temporary files; 0: no bound */
+    uint64_t batch_bytes;  /* of text: largest group that is compared whole; 0: what memory_bytes allows */
     void (*on_progress)(void *arg, const char *doing,
                         uint64_t n); /* from any one thread at a time; NULL: nobody asks */
     void *on_progress_arg;

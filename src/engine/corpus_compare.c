@@ -152,9 +152,6 @@ static stm_status note(void *arg, uint64_t k, stm_arena *arena, const stm_link_r
 
 static void count_families(stm_corpus *c, const batch *b, const stm_reuse *reuse)
 {
-    for (uint32_t m = 0; m < b->n; m++) {
-        c->families[b->members[m]] = 0;
-    }
     for (uint32_t f = 0; f < reuse->families.n; f++) {
         c->families[b->members[reuse->families.at[f].articles.at[0]]]++;
     }
@@ -358,6 +355,9 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
             memcpy(c->families, c->kept->families, c->n_kept * sizeof *c->families);
         }
         make_groups(c, bytes, stirred);
+        for (size_t i = 0; i < n; i++) { /* those that are in no group any more too */
+            c->families[i] = stirred[i] != 0 ? 0 : c->families[i];
+        }
         weigh(c, bytes);
         status = second_pass(c, b, bytes, stirred, spare, spare + n);
         stm_arena_fini(&b->arena);

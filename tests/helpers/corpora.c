@@ -212,6 +212,7 @@ stm_status corpora_do(corpora_run *run, stm_err *err)
 {
     stm_corpus_options options = { .threads = run->threads,
                                    .memory_bytes = run->memory_bytes,
+                                   .batch_bytes = run->batch_bytes,
                                    .index = run->index,
                                    .index_as_it_is = run->as_it_is,
                                    .all = run->all || run->index == NULL };

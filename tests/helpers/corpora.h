@@ -17,7 +17,7 @@ typedef struct corpora_run {
     bool all, as_it_is;
     bool keep; /* stm_corpus_keep in the end */
     uint32_t threads;
-    uint64_t memory_bytes;
+    uint64_t memory_bytes, batch_bytes;
     stm_corpus_counts counts; /* out */
     char *rows;      /* out: pairs and families as lines, in the order of their articles; the caller frees it */
     bool no_rows;    /* they are counted only */
