@@ -55,6 +55,9 @@ void stm_contest_add(stm_work *w, stm_contest *c, uint32_t member, stm_span at, 
     if (c->st.readings.n >= MAX_READINGS) {
         return;
     }
+    if (reading.p == NULL && stm_str_starts(stm_str_sub(a->text, r.passage.at), "that ")) {
+        reading = closed(w->arena, stm_wording(w->arena, a, (stm_span){ r.passage.at.start + 5, r.passage.at.end }));
+    }
     r.reading = reading.p != NULL ? reading : closed(w->arena, stm_wording(w->arena, a, r.passage.at));
     stm_said_by(w, member, spoken_in(a, r.passage.at, c->st.wording), &r.said_by, &r.said_by_name);
     stm_vec_push(w->arena, &c->st.readings, r);
