@@ -130,6 +130,10 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
 uint32_t stm_participle_head(const stm_finder *f, uint32_t v);
 uint32_t stm_noun_before(const stm_finder *f, uint32_t v);
 uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v);
+/* The verb, read as a clause on the noun before it, is what that noun's phrase does. The head of the tokens first ..
+ * last: the first noun that hangs on nothing among them, else the last token. (attribution_subject.c) */
+bool stm_lost_past(const stm_finder *f, uint32_t v);
+uint32_t stm_head_within(const stm_finder *f, uint32_t first, uint32_t last);
 /* The agent of a passive: the noun behind "by", or STM_NONE. */
 uint32_t stm_agent(const stm_finder *f, uint32_t v);
 

@@ -72,3 +72,30 @@ uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v)
     }
     return t;
 }
+
+/* 'the families requested "calm"', read as families who were requested: what has an object of its own behind it, and
+ * a verb beside it with a subject, is done by them; a past tense is always. */
+bool stm_lost_past(const stm_finder *f, uint32_t v)
+{
+    uint32_t o = stm_child(f, v, STM_DEP_OBJ), c = stm_child(f, v, STM_DEP_CONJ);
+    if (stm_tok(f, v)->deprel != STM_DEP_ACL || stm_tok(f, v)->head + 1 != v ||
+        stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, v, STM_DEP_AUX_PASS) != STM_NONE) {
+        return false;
+    }
+    return stm_tok(f, v)->xpos == STM_XP_VBD || (stm_tok(f, v)->xpos == STM_XP_VBN && o != STM_NONE && o > v &&
+                                                 c != STM_NONE && stm_child(f, c, STM_DEP_NSUBJ) != STM_NONE);
+}
+
+/* The word of a run that hangs on nothing inside it: its head; of several the first noun. */
+uint32_t stm_head_within(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t found = last;
+    for (uint32_t t = last + 1; t > first; t--) {
+        uint32_t h = stm_tok(f, t - 1)->head, p = stm_tok(f, t - 1)->upos;
+        if ((h == STM_NONE || h < first || h > last) &&
+            (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM)) {
+            found = t - 1;
+        }
+    }
+    return found;
+}

@@ -287,6 +287,43 @@ static bool try_subject_said(verb_frame *x)
     return true;
 }
 
+/* "was listed among the staff on the firm's website": the page says so. */
+static bool try_listed(verb_frame *x)
+{
+    stm_finder *f = x->f;
+    uint32_t page = STM_NONE, as = STM_NONE, s = stm_child(f, x->v, STM_DEP_NSUBJ_PASS), without;
+    if (s == STM_NONE && stm_tok(f, x->v)->deprel == STM_DEP_CONJ) {
+        s = stm_subject(f, x->v, &without);
+    }
+    if (!x->passive || !stm_lemma_is(f, x->v, "list")) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t k = f->children[i];
+        if (k > x->v && stm_marker(f, k, "on in") != STM_NONE &&
+            stm_lemma_in(f, k, "website site page list roster directory register registry")) {
+            page = k;
+        } else if (k > x->v && stm_marker(f, k, "as among") != STM_NONE) {
+            as = k;
+        }
+    }
+    if (page == STM_NONE) {
+        return false;
+    }
+    if (s != STM_NONE && stm_tok(f, s)->upos != STM_PRON) {
+        stm_runs_add_tree(f, &x->content, s);
+    }
+    if (as != STM_NONE) {
+        stm_runs_add_tree(f, &x->content, as);
+    } else if (x->content.n > 0) {
+        stm_runs_add(&x->content, x->v, x->v);
+    }
+    x->subject = page;
+    x->without = STM_NONE;
+    x->extent = STM_EXTENT_PHRASE;
+    return x->content.n > 0;
+}
+
 /* "called him a liar", "described it as a lie": what stands behind the verb without a stop between. */
 static bool try_predicate(verb_frame *x)
 {
@@ -452,19 +489,6 @@ static bool try_gerund(verb_frame *x)
     return false;
 }
 
-/* 'the families requested "calm"', read as families who were requested: what has an object of its own behind it, and
- * a verb beside it with a subject, is done by them; a past tense is always. */
-static bool lost_past(const stm_finder *f, uint32_t v)
-{
-    uint32_t o = stm_child(f, v, STM_DEP_OBJ), c = stm_child(f, v, STM_DEP_CONJ);
-    if (stm_tok(f, v)->deprel != STM_DEP_ACL || stm_tok(f, v)->head + 1 != v ||
-        stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, v, STM_DEP_AUX_PASS) != STM_NONE) {
-        return false;
-    }
-    return stm_tok(f, v)->xpos == STM_XP_VBD || (stm_tok(f, v)->xpos == STM_XP_VBN && o != STM_NONE && o > v &&
-                                                 c != STM_NONE && stm_child(f, c, STM_DEP_NSUBJ) != STM_NONE);
-}
-
 static bool try_object(verb_frame *x)
 {
     const stm_finder *f = x->f;
@@ -503,7 +527,7 @@ static bool try_object(verb_frame *x)
     bool sentence =
         rel == STM_DEP_ACL && o == x->v + 1 && stm_tok(f, x->v)->head != STM_NONE &&
         stm_tok(f, stm_tok(f, x->v)->head)->deprel == STM_DEP_ROOT; /* "Vos accused Lund", read as a phrase */
-    if (!sentence && !lost_past(f, x->v) && stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ &&
+    if (!sentence && !stm_lost_past(f, x->v) && stm_tok(f, x->v)->xpos == STM_XP_VBN && rel != STM_DEP_CONJ &&
         stm_child(f, x->v, STM_DEP_AUX) == STM_NONE && stm_child(f, x->v, STM_DEP_NSUBJ) == STM_NONE) {
         return false; /* "pledged delegates": a participle before its noun */
     }
@@ -556,27 +580,13 @@ static bool try_shared(verb_frame *x)
     return false;
 }
 
-/* The word of a run that hangs on nothing inside it: its head; of several the first noun. */
-static uint32_t head_within(const stm_finder *f, uint32_t first, uint32_t last)
-{
-    uint32_t found = last;
-    for (uint32_t t = last + 1; t > first; t--) {
-        uint32_t h = stm_tok(f, t - 1)->head, p = stm_tok(f, t - 1)->upos;
-        if ((h == STM_NONE || h < first || h > last) &&
-            (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_NUM)) {
-            found = t - 1;
-        }
-    }
-    return found;
-}
-
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
     verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
     stm_said *s;
     x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
-    if (lost_past(f, v)) {
+    if (stm_lost_past(f, v)) {
         x.passive = false;
         x.without = v;
         x.subject = stm_tok(f, v)->head;
@@ -614,8 +624,8 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         return false; /* "it is too early to say" */
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
-        !try_loose_clause(&x) && !try_subject_said(&x) && !try_predicate(&x) && !try_lost_clause(&x) &&
-        !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
+        !try_loose_clause(&x) && !try_listed(&x) && !try_subject_said(&x) && !try_predicate(&x) &&
+        !try_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
@@ -643,7 +653,7 @@ void stm_attribute_tail(stm_finder *f, uint32_t v)
                      STM_NONE, STM_NONE);
     if (s != NULL) {
         s->source = (stm_span){ stm_tok(f, source.first[0])->at.start, stm_tok(f, source.last[0])->at.end };
-        s->source_head = head_within(f, source.first[0], source.last[0]);
+        s->source_head = stm_head_within(f, source.first[0], source.last[0]);
         for (uint32_t t = aside.first[0]; t <= aside.last[0]; t++) {
             f->aside[t] = v;
         }

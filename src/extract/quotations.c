@@ -262,7 +262,7 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
         return s->source_head != STM_NONE || s->direct;
     }
     if (s->source_head != STM_NONE && s->cue_token != STM_NONE &&
-        stm_lemma_in(f, s->cue_token, "identify name describe")) {
+        stm_lemma_in(f, s->cue_token, "identify name describe list")) {
         return true;
     }
     switch (s->act) {

@@ -95,19 +95,25 @@ stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
 
 stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
 {
-    stm_span at = q->content.at[0];
-    uint32_t first = stm_token_from(a, at.start);
-    if (q->kind == STM_QUOTE_DIRECT || q->content.n > 1 || !stm_span_some(q->cue) || q->cue.end > at.start ||
-        at.start - q->cue.end > CUE_BEFORE || first >= a->tokens.n ||
-        stm_sentence_at(a, q->cue.start) != a->tokens.at[first].sentence) {
+    stm_span at = q->content.at[0], last = q->content.at[q->content.n - 1];
+    uint32_t first = stm_token_from(a, at.start), before = q->cue.end;
+    bool around = q->content.n == 2 && at.end <= q->cue.start && q->cue.end <= last.start;
+    if (stm_span_some(q->source) && q->source.start >= q->cue.end && q->source.end <= at.start) {
+        before = q->source.end; /* "listed on the firm's website as" */
+    }
+    if (q->kind == STM_QUOTE_DIRECT || !stm_span_some(q->cue) || first >= a->tokens.n ||
+        stm_sentence_at(a, q->cue.start) != a->tokens.at[first].sentence ||
+        stm_sentence_at(a, last.end - 1) != a->tokens.at[first].sentence ||
+        (!around && (q->content.n > 1 || before > at.start || at.start - before > CUE_BEFORE))) {
         return at;
     }
-    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < last.end; i++) {
+        bool cue = a->tokens.at[i].at.start >= at.end && a->tokens.at[i].at.end <= last.start;
+        if (!cue && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
             return at;
         }
     }
-    return (stm_span){ q->cue.start, at.end };
+    return (stm_span){ around ? at.start : q->cue.start, last.end };
 }
 
 void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name)

@@ -154,7 +154,8 @@ typedef struct stm_record {
 } stm_record;
 
 /* The first piece of what is said as a reader is to see it: with its cue where there is no verb in it and the cue
- * stands right before ("would not release any details"). */
+ * stands right before ("would not release any details") or between two pieces, which are then one stretch ("Lee was
+ * listed among the staff"). */
 stm_span stm_quotation_told(const stm_article *article, const stm_quotation *quotation);
 
 /* What the variant says: its part, or the whole quotation. */

@@ -78,6 +78,9 @@ static stm_str pieces(const stm_work *w, const stm_article *a, const stm_quotati
     stm_buf b = { 0 };
     for (uint32_t i = 0; i < q->content.n; i++) {
         stm_span at = i == 0 ? stm_quotation_told(a, q) : q->content.at[i];
+        if (i > 0 && stm_quotation_told(a, q).end >= at.end) {
+            break;
+        }
         stm_str s = stm_wording(w->arena, a, stm_span_trim(a, at));
         stm_buf_addz(w->arena, &b, i > 0 ? " \xE2\x80\xA6 " : "");
         stm_buf_add_str(w->arena, &b, s);
@@ -197,6 +200,7 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
         }
     }
     count(w, &st, v);
+    st.origins = st.origins > 1 ? 1 : st.origins; /* one saying has one mouth, whatever it is called */
     stm_vec_push(w->arena, &w->record->statements, st);
     if (other != NULL) {
         stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };

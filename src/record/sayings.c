@@ -28,8 +28,6 @@
 #define LEAST_DICE_LONG_LEAD 0.36f /* on many rare terms */
 #define LONG_LEAD_SHARED 12.0f
 #define LONG_LEAD_TERMS 5
-#define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
-#define FEW_TERMS 3
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
 
@@ -81,27 +79,6 @@ static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
         }
     }
     return day;
-}
-
-/* Whom a notice goes to: "had notified Harbourtown that". What a reporter is told goes to everybody. */
-static uint32_t told(const stm_work *w, uint32_t member, const stm_quotation *q)
-{
-    static const char *const notices[] = { "notify", "inform", "order" };
-    const stm_article *a = w->article[member];
-    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
-         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
-        for (size_t k = 0; k < sizeof notices / sizeof *notices; k++) {
-            stm_str l = a->tokens.at[i].lemma;
-            for (uint32_t t = i + 1; l.p != NULL && stm_str_eqz(l, notices[k]) && t < a->tokens.n && t < i + 8; t++) {
-                uint32_t e = w->at_token[member][t];
-                if (a->tokens.at[t].head == i && e != STM_NONE && w->named.at[e] &&
-                    (a->tokens.at[t].deprel == STM_DEP_OBJ || a->tokens.at[t].deprel == STM_DEP_IOBJ)) {
-                    return e;
-                }
-            }
-        }
-    }
-    return STM_NONE;
 }
 
 /* ---- alignment of two articles --------------------------------------------------------------------------- */
@@ -386,54 +363,6 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     return like->dice >= (apart ? LEAST_DICE_LEAD : LEAST_DICE_NEXT) || like->least >= 0.75f || much;
 }
 
-/* How often the words stand in an article. */
-static uint32_t times_in(stm_str text, stm_str words)
-{
-    uint32_t n = 0;
-    for (size_t at = stm_str_find(text, words, 0); at != SIZE_MAX && n < 9; at = stm_str_find(text, words, at + 1)) {
-        n++;
-    }
-    return n;
-}
-
-/* "American Pie": a title, not somebody's words. */
-static bool all_capitals(const stm_article *a, stm_span at)
-{
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        char c = stm_token_form(a, i).p[0];
-        if (c >= 'a' && c <= 'z' && a->tokens.at[i].upos != STM_ADP && a->tokens.at[i].upos != STM_DET &&
-            a->tokens.at[i].upos != STM_CCONJ) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
- * What everybody says is no sign that one said it. */
-static bool fragment_of(const stm_work *w, const saying *few, const saying *all)
-{
-    stm_str text = w->lower[few->member], other = w->lower[all->member];
-    if (few->quoted.terms.n < 2 || few->quoted.weight < LEAST_FRAGMENT || all->said->kind == STM_QUOTE_INDIRECT ||
-        few->part || all->part) {
-        return false;
-    }
-    for (uint32_t i = 0; i < few->said->quoted.n; i++) {
-        stm_span at = stm_span_trim(w->article[few->member], few->said->quoted.at[i]);
-        stm_str words = stm_str_sub(text, at);
-        if (all_capitals(w->article[few->member], at) ||
-            stm_str_find(stm_str_sub(other, all->at), words, 0) == SIZE_MAX) {
-            return false;
-        }
-        if (few->quoted.terms.n <= FEW_TERMS &&
-            (few->member == all->member ? times_in(text, words) > 2
-                                        : times_in(text, words) > 1 || times_in(other, words) > 1)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* What one text tells twice as one mouth's: all that the shorter says is in the longer. */
 static bool told_twice(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
@@ -467,7 +396,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
-    if (a->member != b->member && !nobody && !one_mouth(a, b) &&
+    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
         (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
         return 0;
     }
@@ -482,8 +411,11 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (lead_of(w, a, b, &like)) {
         return 1 + like.dice;
     }
-    if (one_mouth(a, b) && days_near(w, a, b) && (fragment_of(w, a, b) || fragment_of(w, b, a))) {
+    if (one_mouth(a, b) && days_near(w, a, b) && (stm_saying_fragment(w, a, b) || stm_saying_fragment(w, b, a))) {
         return 1.5f;
+    }
+    if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && days_near(w, a, b)) {
+        return 1.3f; /* one page lists one man once, in whatever words */
     }
     if ((!one_mouth(a, b) && !nobody) || (a->part || b->part ? a->negated != b->negated : p->negated != q->negated)) {
         return 0;
@@ -684,7 +616,8 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             stm_said_by(w, m, i, &s->speaker, &name);
             s->kind_of_people = s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
             s->day = day_of_speaking(a, q);
-            s->told = told(w, m, q);
+            s->told = stm_saying_told(w, m, q);
+            s->listed = stm_saying_listed(w, m, q);
             stm_saying_fill(w, s, q);
         }
     }

@@ -15,6 +15,7 @@ typedef struct saying {
     stm_matter object; /* of what the main verb is about: its object, or the subject where it has none */
     stm_matter quoted; /* of the words in marks, where the rest is the reporter's; else empty */
     stm_matter core;   /* of the noun that it comes to, where it has no verb: "a truce of a week" */
+    uint32_t listed;   /* who is listed on a page that says so: entity, or STM_NONE */
     uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
@@ -39,6 +40,12 @@ void stm_sayings_collect(stm_work *work, sayings *out);
 void stm_saying_fill(stm_work *work, saying *saying, const stm_quotation *said);
 /* Sentences, clauses and stretches of those that have several, behind the first n (saying_parts.c). */
 void stm_sayings_add_parts(stm_work *work, sayings *out, uint32_t n);
+/* ---- saying_marks.c ---- */
+uint32_t stm_saying_told(const stm_work *work, uint32_t member, const stm_quotation *quotation);
+uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quotation *quotation);
+/* All words in marks of `few` stand in `all` as well, and are nobody else's. */
+bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all);
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 bool stm_saying_days_agree(const saying *a, const saying *b);

@@ -269,6 +269,9 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
     stm_buf buf = { 0 };
     for (uint32_t i = 0; i < quotation->content.n; i++) {
         stm_span at = i == 0 ? stm_quotation_told(article, quotation) : quotation->content.at[i];
+        if (i > 0 && stm_quotation_told(article, quotation).end >= at.end) {
+            break;
+        }
         stm_str part = folded(arena, stm_str_sub(article->text, at), 0);
         part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : part;
         if (i != 0) {

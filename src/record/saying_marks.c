@@ -1,0 +1,113 @@
+/* saying_marks.c: what tells that two quotations are of one saying beside their words: to whom a notice goes, who is
+ * listed on a page, the words in marks.
+ *
+ * In: quotations of one article; two sayings.  Out: entities; whether one's words in marks stand in the other.
+ * Cost: linear in the tokens of the cue and in the bytes of the two articles.
+ */
+#include "record/sayings.h"
+
+#define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
+#define FEW_TERMS 3
+
+/* Whom a notice goes to: "had notified Harbourtown that". What a reporter is told goes to everybody. */
+uint32_t stm_saying_told(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    static const char *const notices[] = { "notify", "inform", "order" };
+    const stm_article *a = w->article[member];
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        for (size_t k = 0; k < sizeof notices / sizeof *notices; k++) {
+            stm_str l = a->tokens.at[i].lemma;
+            for (uint32_t t = i + 1; l.p != NULL && stm_str_eqz(l, notices[k]) && t < a->tokens.n && t < i + 8; t++) {
+                uint32_t e = w->at_token[member][t];
+                if (a->tokens.at[t].head == i && e != STM_NONE && w->named.at[e] &&
+                    (a->tokens.at[t].deprel == STM_DEP_OBJ || a->tokens.at[t].deprel == STM_DEP_IOBJ)) {
+                    return e;
+                }
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+/* Who is listed: "Lee was listed on the firm's website". */
+uint32_t stm_saying_listed(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    static const char *const pages[] = { "website", "site",      "page",     "list",
+                                         "roster",  "directory", "register", "registry" };
+    const stm_article *a = w->article[member];
+    uint32_t head = q->source_head, v = STM_NONE;
+    bool page = false;
+    for (size_t k = 0; head != STM_NONE && head < a->tokens.n && k < sizeof pages / sizeof *pages; k++) {
+        page = page || (a->tokens.at[head].lemma.p != NULL && stm_str_eqz(a->tokens.at[head].lemma, pages[k]));
+    }
+    for (uint32_t i = page && stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        v = a->tokens.at[i].lemma.p != NULL && stm_str_eqz(a->tokens.at[i].lemma, "list") ? i : v;
+    }
+    for (uint32_t step = 0; v != STM_NONE && step < 3; step++) {
+        const stm_sentence *s = &a->sentences.at[a->tokens.at[v].sentence];
+        uint32_t who = STM_NONE;
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && who == STM_NONE; i++) {
+            bool object = a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS || a->tokens.at[i].deprel == STM_DEP_OBJ;
+            who = a->tokens.at[i].head == v && object ? i : STM_NONE;
+        }
+        if (who != STM_NONE && a->tokens.at[who].upos == STM_PRON && a->tokens.at[v].deprel == STM_DEP_ACL_RELCL) {
+            who = a->tokens.at[v].head;
+        }
+        if (who != STM_NONE && who < a->tokens.n) {
+            uint32_t e = w->at_token[member][who];
+            return e != STM_NONE && w->named.at[e] ? e : STM_NONE;
+        }
+        v = a->tokens.at[v].deprel == STM_DEP_CONJ ? a->tokens.at[v].head : STM_NONE;
+    }
+    return STM_NONE;
+}
+
+/* How often the words stand in an article. */
+static uint32_t times_in(stm_str text, stm_str words)
+{
+    uint32_t n = 0;
+    for (size_t at = stm_str_find(text, words, 0); at != SIZE_MAX && n < 9; at = stm_str_find(text, words, at + 1)) {
+        n++;
+    }
+    return n;
+}
+
+/* "American Pie": a title, not somebody's words. */
+static bool all_capitals(const stm_article *a, stm_span at)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        char c = stm_token_form(a, i).p[0];
+        if (c >= 'a' && c <= 'z' && a->tokens.at[i].upos != STM_ADP && a->tokens.at[i].upos != STM_DET &&
+            a->tokens.at[i].upos != STM_CCONJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
+ * What everybody says is no sign that one said it. */
+bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all)
+{
+    stm_str text = w->lower[few->member], other = w->lower[all->member];
+    if (few->quoted.terms.n < 2 || few->quoted.weight < LEAST_FRAGMENT || all->said->kind == STM_QUOTE_INDIRECT ||
+        few->part || all->part) {
+        return false;
+    }
+    for (uint32_t i = 0; i < few->said->quoted.n; i++) {
+        stm_span at = stm_span_trim(w->article[few->member], few->said->quoted.at[i]);
+        stm_str words = stm_str_sub(text, at);
+        if (all_capitals(w->article[few->member], at) ||
+            stm_str_find(stm_str_sub(other, all->at), words, 0) == SIZE_MAX) {
+            return false;
+        }
+        if (few->quoted.terms.n <= FEW_TERMS &&
+            (few->member == all->member ? times_in(text, words) > 2
+                                        : times_in(text, words) > 1 || times_in(other, words) > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
