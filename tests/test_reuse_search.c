@@ -186,7 +186,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
         assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
-    assert_int_equal(stm_postings_build(seeds, n, NULL, &postings, &err), STM_OK);
+    assert_int_equal(stm_postings_build(seeds, n, NULL, threads, &postings, &err), STM_OK);
     assert_int_equal(stm_links_find(&postings, &sketches, threads, true, &links, &err), STM_OK);
     stm_postings_fini(&postings);
     stm_sketches_fini(&sketches);
@@ -392,7 +392,7 @@ static void test_counters_stop_at_their_end(void **state)
         assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
-    assert_int_equal(stm_postings_build(seeds, 3, NULL, &postings, &err), STM_OK);
+    assert_int_equal(stm_postings_build(seeds, 3, NULL, 1, &postings, &err), STM_OK);
     assert_int_equal(stm_links_find(&postings, &sketches, 1, true, &links, &err), STM_OK);
     assert_int_equal(links.start[3], 3);
     for (uint32_t k = 0; k < 3; k++) {

@@ -294,7 +294,8 @@ static stm_status find_links(stm_corpus *c, stm_err *err)
     if (c->kept != NULL) {
         kept = stm_kept_seeds_of(c->kept);
     }
-    status = stm_postings_build(c->seeds, stm_corpus_size(c), c->kept == NULL ? NULL : &kept, &c->postings, err);
+    status = stm_postings_build(c->seeds, stm_corpus_size(c), c->kept == NULL ? NULL : &kept, c->options.threads,
+                                &c->postings, err);
     if (status == STM_OK && c->kept != NULL) {
         status = stm_kept_keys_end(c->kept->keys, err);
     }

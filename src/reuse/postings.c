@@ -4,10 +4,12 @@
  * How common a fingerprint is counts up to each article alone: later ones take nothing back, and a kept index need not
  * look at earlier ones again.
  *
- * In: sketches.  Out: lists.  Cost: linear in fingerprints. Memory: one part, and some 8 bytes for each fingerprint of
+ * In: sketches.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each fingerprint of
  * an article that stands in another one too.
  */
 #include "reuse/postings.h"
+
+#include "base/crew.h"
 
 #define PART_BITS 6
 #define PARTS (1u << PART_BITS)
@@ -280,31 +282,64 @@ static stm_status give_keys(part *p, uint64_t number, const stm_kept_seeds *kept
     return kept->take(kept->arg, p->keys, n, err);
 }
 
-static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, lists *l, stm_err *err)
+/* Parts that are sorted together, one on each thread. */
+typedef struct sorting {
+    stm_seeds *seeds;
+    uint32_t first;
+    uint64_t *spare[STM_CREW_MAX]; /* by lane */
+    size_t cap[STM_CREW_MAX];
+    stm_err errors[STM_CREW_MAX];
+} sorting;
+
+static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
 {
-    uint64_t *spare = NULL;
-    size_t cap = 0;
-    stm_status status = STM_OK;
-    for (uint32_t k = 0; k < PARTS && status == STM_OK; k++) {
-        part *p = &s->parts[k];
-        status = gather(s, p, err);
-        if (status == STM_OK && p->n > cap) {
-            stm_mem_free(spare);
-            cap = p->n + p->n / 8;
-            spare = stm_mem_alloc(cap * sizeof *spare);
+    sorting *t = arg;
+    part *p = &t->seeds->parts[t->first + item];
+    stm_status status = gather(t->seeds, p, &t->errors[lane]);
+    if (status == STM_OK && p->n > t->cap[lane]) {
+        stm_mem_free(t->spare[lane]);
+        t->cap[lane] = p->n + p->n / 8;
+        t->spare[lane] = stm_mem_alloc(t->cap[lane] * sizeof **t->spare);
+        if (t->spare[lane] == NULL) {
+            t->cap[lane] = 0;
+            status = no_memory(&t->errors[lane]);
         }
-        if (status == STM_OK && p->n > 0) {
-            if (spare == NULL) {
-                return no_memory(err);
-            }
-            sort_keys(p->keys, spare, p->n);
-            status = take_lists(p, k, kept, l, err);
-            status = status == STM_OK && kept != NULL ? give_keys(p, k, kept, err) : status;
-        }
-        stm_mem_free(p->keys);
-        *p = (part){ 0 };
     }
-    stm_mem_free(spare);
+    if (status == STM_OK && p->n > 0) {
+        sort_keys(p->keys, t->spare[lane], p->n);
+    }
+    return status;
+}
+
+static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t threads, lists *l, stm_err *err)
+{
+    sorting *t = stm_mem_zalloc(1, sizeof *t);
+    uint32_t together = threads == 0 ? 1 : threads < STM_CREW_MAX ? threads : STM_CREW_MAX;
+    stm_status status = t == NULL ? no_memory(err) : STM_OK;
+    for (uint32_t k = 0; k < PARTS && status == STM_OK; k += together) {
+        uint32_t n = PARTS - k < together ? PARTS - k : together;
+        t->seeds = s;
+        t->first = k;
+        status = stm_crew_run(together, n, sort_part, t);
+        for (uint32_t i = 0; i < STM_CREW_MAX && status != STM_OK; i++) {
+            if (t->errors[i].status == status && err != NULL) {
+                *err = t->errors[i];
+            }
+        }
+        for (uint32_t i = 0; i < n && status == STM_OK; i++) {
+            part *p = &s->parts[k + i];
+            if (p->n > 0) {
+                status = take_lists(p, k + i, kept, l, err);
+                status = status == STM_OK && kept != NULL ? give_keys(p, k + i, kept, err) : status;
+            }
+            stm_mem_free(p->keys);
+            *p = (part){ 0 };
+        }
+    }
+    for (uint32_t i = 0; i < STM_CREW_MAX && t != NULL; i++) {
+        stm_mem_free(t->spare[i]);
+    }
+    stm_mem_free(t);
     return status;
 }
 
@@ -370,12 +405,12 @@ static stm_status turn(stm_postings *out, const uint32_t *sizes, stm_err *err)
     return STM_OK;
 }
 
-stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, stm_postings *out,
-                              stm_err *err)
+stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, uint32_t threads,
+                              stm_postings *out, stm_err *err)
 {
     lists l = { 0 };
     uint64_t at = 0;
-    stm_status status = all_lists(seeds, kept, &l, err);
+    stm_status status = all_lists(seeds, kept, threads, &l, err);
     *out = (stm_postings){ .articles = l.articles,
                            .n_articles = n_articles,
                            .first = kept == NULL ? 0 : kept->n_articles };

@@ -43,8 +43,8 @@ typedef struct stm_kept_seeds {
 } stm_kept_seeds;
 
 /* Uses the seeds up. kept NULL: there is no index. The postings are yours to free, in case of failure too. */
-stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, stm_postings *out,
-                              stm_err *err) STM_MUST_USE;
+stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, uint32_t threads,
+                              stm_postings *out, stm_err *err) STM_MUST_USE;
 void stm_postings_fini(stm_postings *postings);
 
 /* The first so many articles of a list do not walk it: what they meet there is written out. */

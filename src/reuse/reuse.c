@@ -76,7 +76,7 @@ static stm_status first_pass(reuse_call *c)
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
         stm_arena_fini(&c->lanes[k].arena);
     }
-    status = status == STM_OK ? stm_postings_build(c->seeds, c->n, NULL, &c->postings, c->err) : status;
+    status = status == STM_OK ? stm_postings_build(c->seeds, c->n, NULL, c->threads, &c->postings, c->err) : status;
     status =
         status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, true, &c->links, c->err) : status;
     stm_postings_fini(&c->postings);
