@@ -443,6 +443,39 @@ static bool count_one_thing(const stm_work *w, const quantity *q, const stm_u32s
     return true;
 }
 
+/* "a few", "several", "dozens": no number is named. */
+static bool wordy(const stm_work *w, const quantity *q)
+{
+    static const char words[] =
+        "few several many some dozens scores hundreds thousands numerous various couple handful";
+    const stm_article *a = w->article[q->member];
+    stm_span at = a->figures.at[q->figure].at;
+    for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
+        if (a->tokens.at[t].upos == STM_NUM) {
+            return false;
+        }
+        if (stm_str_among(stm_str_lower(w->arena, stm_token_form(a, t)), words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "a few" and "several" agree on nothing, unless they say the same. */
+static bool only_vague(const stm_work *w, const quantity *q, const stm_u32s *group)
+{
+    const quantity *first = &q[group->at[0]];
+    bool differ = false;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const quantity *x = &q[group->at[i]];
+        if (!wordy(w, x)) {
+            return false;
+        }
+        differ = differ || x->low < first->low || x->low > first->low || x->high < first->high || x->high > first->high;
+    }
+    return differ;
+}
+
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
 {
     stm_record_figure *r;
@@ -463,7 +496,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         }
     }
     lines = stm_lines_among(w, &members);
-    if ((lines < 2 && all_meet) || (!all_meet && !count_one_thing(w, q, group))) {
+    if ((all_meet && (lines < 2 || only_vague(w, q, group))) || (!all_meet && !count_one_thing(w, q, group))) {
         return;
     }
     r = stm_vec_add(w->arena, &w->record->figures);
