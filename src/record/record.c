@@ -99,6 +99,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_amounts(&w);
     stm_record_clocks(&w);
     stm_record_unaware(&w);
+    stm_record_backers(&w);
     stm_record_withheld(&w);
     stm_record_labels(&w);
     stm_record_statements(&w);

@@ -215,6 +215,7 @@ void stm_record_tellings(stm_work *work);
 void stm_record_amounts(stm_work *work); /* record_amounts.c */
 void stm_record_clocks(stm_work *work);  /* record_clocks.c */
 void stm_record_unaware(stm_work *work); /* record_unaware.c */
+void stm_record_backers(stm_work *work); /* record_backers.c */
 void stm_record_refusals(stm_work *work);
 
 /* ---- unit_wording.c ---- */
