@@ -4,8 +4,8 @@
  * How common a fingerprint is counts up to each article alone: later ones take nothing back, and a kept index need not
  * look at earlier ones again.
  *
- * In: sketches.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each fingerprint of
- * an article that stands in another one too.
+ * In: sketches.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each
+ * fingerprint of an article that stands in another one too.
  */
 #include "reuse/postings.h"
 
