@@ -74,6 +74,14 @@ typedef struct utf8_count {
     uint64_t first_bad;
 } utf8_count;
 
+/* The next eight bytes. */
+static bool all_ascii(const char *p)
+{
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return (v & 0x8080808080808080u) == 0;
+}
+
 static utf8_count count_utf8(stm_str s)
 {
     utf8_count n = { 0, 0, UINT64_MAX };
@@ -82,7 +90,7 @@ static utf8_count count_utf8(stm_str s)
         uint32_t c;
         size_t k;
         if ((unsigned char)*p < 0x80) {
-            p++;
+            p += end - p >= 8 && all_ascii(p) ? 8 : 1;
             continue;
         }
         k = stm_utf8_decode(p, end, &c);
@@ -182,6 +190,9 @@ static void guess(stm_str s, char *name, size_t size)
 const char *stm_decode_wide(stm_str s)
 {
     size_t n = s.n < SAMPLE ? s.n & ~(size_t)1 : SAMPLE, even = 0, odd = 0;
+    if (n == 0 || memchr(s.p, 0, n) == NULL) {
+        return NULL;
+    }
     for (size_t i = 0; i + 1 < n; i += 2) {
         even += s.p[i] == 0;
         odd += s.p[i + 1] == 0;
