@@ -227,7 +227,8 @@ void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_m
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (outside && (a->tokens.at[i].upos == STM_VERB || has_copula(a, i))) {
+        if (outside &&
+            (a->tokens.at[i].upos == STM_VERB || (a->tokens.at[i].deprel != STM_DEP_ADVCL && has_copula(a, i)))) {
             stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
             return;
         }
