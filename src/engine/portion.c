@@ -15,7 +15,7 @@
 
 #include "base/crew.h"
 
-enum { PORTION = 128, BLOCK = 1 << 18 };
+enum { PORTION = 64, BLOCK = 1 << 18 };
 
 typedef struct made {
     stm_run run;
@@ -285,7 +285,7 @@ stm_status stm_portions_run(stm_engine *engine, stm_article *const *articles, co
     p->number = first_number;
     stm_arena_init(&p->memory, 0);
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        stm_arena_init(&p->lanes[k], 1 << 22);
+        stm_arena_init(&p->lanes[k], 1 << 20);
     }
     status = stm_arena_protect(&p->memory, sort_reuse, p);
     while (status == STM_OK && p->next < grouping->stories.n) {
