@@ -69,12 +69,12 @@ static uint32_t count_words(stm_str s)
 {
     uint32_t n = s.n > 0 && !space(s.p[0]);
     for (size_t at = 1; at < s.n; at += 255) {
-        const unsigned char *p = (const unsigned char *)s.p + at;
+        const unsigned char *p = (const unsigned char *)s.p + at - 1;
         size_t all = s.n - at < 255 ? s.n - at : 255;
         uint8_t some = 0;
         for (size_t i = 0; i < all; i++) {
-            uint8_t here = (uint8_t)((p[i] == ' ') | ((uint8_t)(p[i] - '\t') < 5));
-            uint8_t before = (uint8_t)((p[i - 1] == ' ') | ((uint8_t)(p[i - 1] - '\t') < 5));
+            uint8_t here = (uint8_t)((p[i + 1] == ' ') | ((uint8_t)(p[i + 1] - '\t') < 5));
+            uint8_t before = (uint8_t)((p[i] == ' ') | ((uint8_t)(p[i] - '\t') < 5));
             some = (uint8_t)(some + (before & (here ^ 1)));
         }
         n += some;
