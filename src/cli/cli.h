@@ -35,7 +35,7 @@ typedef struct stm_cli {
     bool clusters, keep_one, quick, statistics;
     double min_confidence;                      /* 0: not said */
     uint32_t max_size, max_articles, max_depth; /* limits of intake; 0: its defaults */
-    bool one_story, ndjson, conllu, tokens, all, quiet, help, version;
+    bool one_story, ndjson, conllu, tokens, times, all, quiet, help, version;
 } stm_cli;
 
 struct stm_command {

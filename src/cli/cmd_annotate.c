@@ -55,4 +55,12 @@ static int run(const stm_cli *cli, stm_depth depth)
 
 int stm_cmd_articles(const stm_cli *cli) { return run(cli, STM_DEPTH_ARTICLES); }
 
-int stm_cmd_annotate(const stm_cli *cli) { return run(cli, cli->conllu ? STM_DEPTH_PARSE : STM_DEPTH_ANNOTATE); }
+int stm_cmd_annotate(const stm_cli *cli)
+{
+    if (cli->times && (cli->conllu || cli->tokens || cli->quotations != NULL)) {
+        (void)fprintf(stderr,
+                      "stemma: --times writes nothing but times: leave out --conllu, --tokens and --quotations.\n");
+        return STM_EXIT_USAGE;
+    }
+    return run(cli, cli->times ? STM_DEPTH_TIMES : cli->conllu ? STM_DEPTH_PARSE : STM_DEPTH_ANNOTATE);
+}

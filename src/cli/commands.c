@@ -41,10 +41,13 @@ const stm_command stm_commands[] = {
       "Writes one JSON object a line for each article, with the annotations of docs/output.md:\n"
       "sentences, entities with their mentions, quotations with cue and speaker, expressions of\n"
       "time with their dates, figures with their bounds. With --conllu it writes the tokens,\n"
-      "tags and trees of Universal Dependencies instead; with --quotations the quotations alone.\n",
+      "tags and trees of Universal Dependencies instead; with --quotations the quotations alone.\n"
+      "With --times it looks for expressions of time alone, many times as fast: without trees a\n"
+      "tense is read off the words, and no quotation tells the day on which it was spoken.\n",
       "  stemma annotate article.txt\n"
       "  stemma annotate --tokens --offsets utf16 article.txt\n"
       "  stemma annotate --quotations csv articles.jsonl > quotations.csv\n"
+      "  stemma annotate --times articles.jsonl.zst > times.jsonl\n"
       "  stemma annotate --conllu article.txt\n"
       "  stemma annotate --conllu --input conllu tokenised.conllu\n"
       "      keeps the tokens and sentences of the input\n" },

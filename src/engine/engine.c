@@ -72,6 +72,10 @@ static void annotate(void *arg)
     if (!c->engine->options.keep_tokens) {
         stm_text_split(c->arena, a);
     }
+    if (c->depth == STM_DEPTH_TIMES) {
+        stm_extract_times(c->arena, c->engine->lexicon, a);
+        return;
+    }
     stm_language_parse(c->arena, c->engine->model, a);
     if (c->depth == STM_DEPTH_PARSE) {
         return;

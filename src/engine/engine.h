@@ -12,7 +12,8 @@
 
 typedef enum stm_depth {
     STM_DEPTH_ARTICLES, /* intake only */
-    STM_DEPTH_PARSE,    /* and tokens, tags, trees */
+    STM_DEPTH_TIMES,    /* and expressions of time alone, their tenses read off the words */
+    STM_DEPTH_PARSE,    /* tokens, tags, trees, no times */
     STM_DEPTH_ANNOTATE  /* and entities, quotations, times, figures */
 } stm_depth;
 

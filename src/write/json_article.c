@@ -220,6 +220,9 @@ void stm_json_article(stm_json *j, const stm_article *a, stm_depth depth)
             tokens(j, a);
         }
     }
+    if (depth == STM_DEPTH_TIMES) {
+        stm_json_times(j, a);
+    }
     if (depth >= STM_DEPTH_ANNOTATE) {
         entities(j, a);
         quotations(j, a);
