@@ -288,6 +288,8 @@ typedef struct sorting {
     uint32_t first;
     uint64_t *spare[STM_CREW_MAX]; /* by lane */
     size_t cap[STM_CREW_MAX];
+    bool listing;            /* no kept index asks in between: each makes its lists at once */
+    lists own[STM_CREW_MAX]; /* by item */
     stm_err errors[STM_CREW_MAX];
 } sorting;
 
@@ -307,8 +309,29 @@ static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
     }
     if (status == STM_OK && p->n > 0) {
         sort_keys(p->keys, t->spare[lane], p->n);
+        if (t->listing) {
+            status = take_lists(p, t->first + item, NULL, &t->own[item], &t->errors[lane]);
+        }
     }
     return status;
+}
+
+/* Appends the lists of one part, and empties them. */
+static stm_status append_lists(lists *to, lists *own, stm_err *err)
+{
+    if (own->n_lists == 0) {
+        return STM_OK;
+    }
+    if (!room32(&to->articles, &to->cap, to->n + own->n) ||
+        !room32(&to->sizes, &to->cap_sizes, to->n_lists + own->n_lists)) {
+        return no_memory(err);
+    }
+    memcpy(to->articles + to->n, own->articles, own->n * sizeof *own->articles);
+    memcpy(to->sizes + to->n_lists, own->sizes, own->n_lists * sizeof *own->sizes);
+    to->n += own->n;
+    to->n_lists += own->n_lists;
+    own->n = own->n_lists = 0;
+    return STM_OK;
 }
 
 static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t threads, lists *l, stm_err *err)
@@ -320,6 +343,7 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
         uint32_t n = PARTS - k < together ? PARTS - k : together;
         t->seeds = s;
         t->first = k;
+        t->listing = kept == NULL && together > 1;
         status = stm_crew_run(together, n, sort_part, t);
         for (uint32_t i = 0; i < STM_CREW_MAX && status != STM_OK; i++) {
             if (t->errors[i].status == status && err != NULL) {
@@ -328,7 +352,9 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
         }
         for (uint32_t i = 0; i < n && status == STM_OK; i++) {
             part *p = &s->parts[k + i];
-            if (p->n > 0) {
+            if (t->listing) {
+                status = append_lists(l, &t->own[i], err);
+            } else if (p->n > 0) {
                 status = take_lists(p, k + i, kept, l, err);
                 status = status == STM_OK && kept != NULL ? give_keys(p, k + i, kept, err) : status;
             }
@@ -338,6 +364,8 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
     }
     for (uint32_t i = 0; i < STM_CREW_MAX && t != NULL; i++) {
         stm_mem_free(t->spare[i]);
+        stm_mem_free(t->own[i].articles);
+        stm_mem_free(t->own[i].sizes);
     }
     stm_mem_free(t);
     return status;
@@ -375,34 +403,71 @@ static uint32_t note(const stm_postings *p, uint32_t l, uint32_t luck, uint32_t 
     return k;
 }
 
-/* Turns lists of articles around: which lists an article stands in. */
-static stm_status turn(stm_postings *out, const uint32_t *sizes, stm_err *err)
+/* Turning lists around, each thread for a range of articles. */
+typedef struct turning {
+    stm_postings *to;
+    const uint32_t *sizes;
+    uint32_t ranges;
+    bool filling; /* the entries are counted already */
+} turning;
+
+#define RANGES_MOST 8 /* each of them reads all lists */
+
+static stm_status turn_range(void *arg, uint32_t lane, uint32_t item)
 {
+    const turning *t = arg;
+    stm_postings *out = t->to;
+    uint32_t low = (uint32_t)((uint64_t)out->n_articles * item / t->ranges);
+    uint32_t high = (uint32_t)((uint64_t)out->n_articles * (item + 1) / t->ranges);
+    (void)lane;
+    for (uint32_t l = 0; l < out->n_lists; l++) {
+        uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
+        const uint32_t *list = out->articles + first;
+        uint32_t luck = t->sizes[l] >> SIZE_BITS;
+        if (list[size - 1] < low) {
+            continue;
+        }
+        for (uint32_t k = own_from(out, l); k < size && list[k] < high; k++) {
+            if (list[k] < low) {
+                continue;
+            }
+            if (t->filling) {
+                uint64_t *at = &out->article_start[list[k] + 1];
+                *at += note(out, l, luck, k, out->of_article + *at);
+            } else {
+                out->article_start[list[k] + 2] += note(out, l, luck, k, NULL);
+            }
+        }
+    }
+    return STM_OK;
+}
+
+/* Turns lists of articles around: which lists an article stands in. */
+static stm_status turn(stm_postings *out, const uint32_t *sizes, uint32_t threads, stm_err *err)
+{
+    turning t = { .to = out,
+                  .sizes = sizes,
+                  .ranges = threads < 2             ? 1
+                            : threads < RANGES_MOST ? threads
+                                                    : RANGES_MOST };
+    stm_status status;
     out->article_start = stm_mem_zalloc((size_t)out->n_articles + 2, sizeof *out->article_start);
     if (out->article_start == NULL) {
         return no_memory(err);
     }
-    for (uint32_t l = 0; l < out->n_lists; l++) {
-        uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
-        for (uint32_t k = own_from(out, l); k < size; k++) {
-            out->article_start[out->articles[first + k] + 2] += note(out, l, sizes[l] >> SIZE_BITS, k, NULL);
-        }
-    }
+    status = stm_crew_run(threads, t.ranges, turn_range, &t);
     for (uint32_t a = 0; a < out->n_articles; a++) {
         out->article_start[a + 2] += out->article_start[a + 1];
     }
-    out->of_article = stm_mem_alloc((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
-    if (out->of_article == NULL) {
-        return no_memory(err);
+    if (status == STM_OK) {
+        out->of_article = stm_mem_alloc((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
+        status = out->of_article == NULL ? no_memory(err) : STM_OK;
     }
-    for (uint32_t l = 0; l < out->n_lists; l++) {
-        uint64_t first = out->list_start[l], size = out->list_start[l + 1] - first;
-        for (uint32_t k = own_from(out, l); k < size; k++) {
-            uint64_t *at = &out->article_start[out->articles[first + k] + 1];
-            *at += note(out, l, sizes[l] >> SIZE_BITS, k, out->of_article + *at);
-        }
+    if (status == STM_OK) {
+        t.filling = true;
+        status = stm_crew_run(threads, t.ranges, turn_range, &t);
     }
-    return STM_OK;
+    return status;
 }
 
 stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_kept_seeds *kept, uint32_t threads,
@@ -428,7 +493,7 @@ stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_k
             at += l.sizes[k] & (((uint32_t)1 << SIZE_BITS) - 1);
         }
         out->list_start[out->n_lists] = at;
-        status = turn(out, l.sizes, err);
+        status = turn(out, l.sizes, threads, err);
     }
     stm_mem_free(l.sizes);
     return status;
