@@ -9,7 +9,7 @@
 
 #define SLOT_ARTICLES 32
 #define SLOT_BYTES ((size_t)256 * 1024)
-#define SLOTS_PER_THREAD 4
+#define SLOTS_PER_THREAD 16
 #define BATCH_BYTES ((uint64_t)256 << 20) /* of text, where memory has no bound */
 #define BATCH_BYTES_LEAST ((uint64_t)4 << 20)
 #define BATCH_SHARE 40 /* a byte of text that is compared takes up to so many */
