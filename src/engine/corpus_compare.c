@@ -18,6 +18,9 @@ static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, 
 
 /* ---- groups -------------------------------------------------------------------------------------------- */
 
+#define LIGHTEST 32u        /* weight of a link that holds what falls apart together; it doubles ... */
+#define HEAVIEST (1u << 17) /* ... up to this */
+
 static uint32_t root_of(uint32_t *up, uint32_t x)
 {
     while (up[x] != x) {
@@ -64,18 +67,46 @@ static void find_stirred(stm_corpus *c, uint8_t *stirred)
     }
 }
 
+/* Pieces of what fell apart are joined again as far as they fit into a batch, by the heaviest links first: where all
+ * links weigh the same (copies of one text), asking for heavier ones leaves nothing but single articles. */
+static void join_what_fits(stm_corpus *c, uint64_t *bytes)
+{
+    uint32_t n = c->links.n_articles;
+    for (uint32_t i = 0; i < n; i++) {
+        c->group[i] = root_of(c->group, i);
+    }
+    weigh(c, bytes);
+    for (uint32_t least = HEAVIEST; least > 0; least /= 2) {
+        for (uint32_t i = 0; i < n; i++) {
+            for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+                uint32_t x, y;
+                if (c->links.at[k].shared < least || c->links.at[k].shared >= 2 * (uint64_t)least) {
+                    continue;
+                }
+                x = root_of(c->group, i);
+                y = root_of(c->group, c->links.at[k].article);
+                if (x != y && bytes[x] + bytes[y] <= c->batch_bytes) {
+                    uint32_t first = x < y ? x : y;
+                    c->group[x > y ? x : y] = first;
+                    bytes[first] = bytes[x] + bytes[y];
+                }
+            }
+        }
+    }
+}
+
 /* Groups by all links. A group that is too large for a batch falls apart, and is joined again by heavier links only,
  * until its pieces fit: the weight that is asked for doubles from round to round. */
 static void make_groups(stm_corpus *c, uint64_t *bytes, uint8_t *stirred)
 {
     uint32_t n = c->links.n_articles;
-    bool large = true;
+    bool large = true, fell_apart = false;
     for (uint32_t i = 0; i < n; i++) {
         c->group[i] = i;
     }
     join(c, 0);
     find_stirred(c, stirred);
-    for (uint32_t least = 32; large && least < (1u << 18); least *= 2) {
+    for (uint32_t least = LIGHTEST; large && least <= HEAVIEST; least *= 2) {
         large = false;
         for (uint32_t i = 0; i < n; i++) {
             c->group[i] = root_of(c->group, i);
@@ -90,7 +121,11 @@ static void make_groups(stm_corpus *c, uint64_t *bytes, uint8_t *stirred)
         }
         if (large) {
             join(c, least);
+            fell_apart = true;
         }
+    }
+    if (fell_apart) {
+        join_what_fits(c, bytes);
     }
     for (uint32_t i = 0; i < n; i++) {
         c->group[i] = root_of(c->group, i);
