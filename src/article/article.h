@@ -374,6 +374,12 @@ static inline stm_str stm_token_form(const stm_article *a, uint32_t token)
 {
     return stm_str_sub(a->text, a->tokens.at[token].at);
 }
+/* Its lemma, or an empty string where it has none. Never NULL. */
+static inline stm_str stm_token_lemma(const stm_article *a, uint32_t token)
+{
+    stm_str lemma = a->tokens.at[token].lemma;
+    return lemma.p == NULL ? STM_STR("") : lemma;
+}
 
 /* First token (sentence) that ends behind `byte`; tokens.n (STM_NONE for sentences) if there is none. By bisection. */
 uint32_t stm_token_from(const stm_article *article, uint32_t byte);

@@ -131,6 +131,11 @@ static void make_groups(stm_corpus *c, uint64_t *bytes, uint8_t *stirred)
         c->group[i] = root_of(c->group, i);
         c->number[i] = STM_NONE;
     }
+    for (uint32_t i = 0; i < n && fell_apart; i++) {
+        for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            c->counts.cut += c->group[c->links.at[k].article] != c->group[i];
+        }
+    }
 }
 
 /* ---- second pass --------------------------------------------------------------------------------------- */
@@ -211,8 +216,6 @@ static void solve_batch(void *arg)
             if (c->group[c->links.at[k].article] == c->group[i]) {
                 stm_vec_push(&b->arena, &links, c->number[c->links.at[k].article]);
                 stm_vec_push(&b->arena, &numbers, k);
-            } else {
-                c->counts.cut++;
             }
         }
         start[m + 1] = links.n;

@@ -349,13 +349,8 @@ stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, 
     sketch_call c = { .k = kept, .i = i, .err = err };
     uint32_t n = c.k->rows[i].n_seeds;
     stm_status status;
-    if (n > room->cap) {
-        uint64_t *grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
-        if (grown == NULL) {
-            return no_memory(err);
-        }
-        room->at = grown;
-        room->cap = (size_t)n * 2;
+    if (!stm_sketch_room_for(room, n)) {
+        return no_memory(err);
     }
     *at = room->at;
     stm_arena_init(&c.arena, 0);

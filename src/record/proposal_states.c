@@ -8,12 +8,6 @@
  */
 #include "record/proposals.h"
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
@@ -30,7 +24,7 @@ static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
         if (a->tokens.at[i].head == verb &&
             (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
-            stm_str p = lemma_of(a, i);
+            stm_str p = stm_token_lemma(a, i);
             uint32_t s = stm_map_get(list, stm_str_format(w->arena, "%.*s_%.*s", (int)l.n, l.p, (int)p.n, p.p));
             if (s != STM_NONE || a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT) {
                 return s; /* "broken down into" is not "broken" */
@@ -196,7 +190,7 @@ static mood mood_of(const stm_article *a, uint32_t verb)
 
 static bool refuses(const stm_article *a, uint32_t verb)
 {
-    stm_str l = lemma_of(a, verb);
+    stm_str l = stm_token_lemma(a, verb);
     return stm_str_eqz(l, "refuse") || stm_str_eqz(l, "decline") || stm_str_eqz(l, "fail");
 }
 
@@ -250,7 +244,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
 {
     const stm_token *noun = &a->tokens.at[m->noun];
     uint32_t word = child(a, m->noun, STM_DEP_CASE);
-    stm_str l = lemma_of(a, verb);
+    stm_str l = stm_token_lemma(a, verb);
     bool object = noun->deprel == STM_DEP_OBJ, beside = noun->deprel == STM_DEP_OBL && word != STM_NONE;
     bool negated = stm_clause_negated(a, verb);
     mood x = mood_of(a, verb);
@@ -262,7 +256,8 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     }
     if (object && !x.future &&
         ((m->new_one && stm_str_eqz(l, "have")) ||
-         (stm_str_eqz(l, "make") && stm_str_among(lemma_of(a, m->noun), "proposal offer bid counterproposal")))) {
+         (stm_str_eqz(l, "make") &&
+          stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")))) {
         return STM_PROPOSED;
     }
     if (beside && stm_str_eqz(l, "work") && stm_form_among(a, word, "on")) {
@@ -304,7 +299,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state != STM_NONE) {
                 uint32_t other = turned(a, up, state);
                 state = other != state ? other : as_told(a, up, state, m, talks);
-                if (state == STM_AMENDED && stm_str_eqz(lemma_of(a, m->noun), "offer")) {
+                if (state == STM_AMENDED && stm_str_eqz(stm_token_lemma(a, m->noun), "offer")) {
                     state = STM_PROPOSED; /* to extend an offer is to make one */
                 }
             }
@@ -325,7 +320,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 }
             }
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
-            state = stm_map_get(&l->role[STM_ROLE_ADJ], lemma_of(a, up));
+            state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, up));
             if (state != STM_NONE && !stm_clause_negated(a, up)) {
                 add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             }
@@ -347,7 +342,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
             state = turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
-            if (state == STM_NONE && stm_str_eqz(lemma_of(a, i), "make")) {
+            if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make")) {
                 state = STM_PROPOSED;
             }
             if (state != STM_NONE) {
@@ -358,7 +353,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 }
             }
         } else if (x->deprel == STM_DEP_AMOD || x->deprel == STM_DEP_COMPOUND) {
-            state = stm_map_get(&l->role[STM_ROLE_ADJ], lemma_of(a, i));
+            state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, i));
             if (state == STM_NONE) {
                 state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }

@@ -27,12 +27,6 @@ typedef struct phrase {
 
 typedef STM_VEC(phrase) phrases;
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 /* ---- all of whom ----------------------------------------------------------------------------------------- */
 
 /* What narrows the noun: "foreign", "backed by", "who want to leave". */
@@ -158,12 +152,13 @@ static uint32_t what_lasts(const stm_article *a, const stm_figure *f)
     }
     for (uint32_t i = end; i < a->tokens.n && i < end + 3 && a->tokens.at[i].sentence == a->tokens.at[first].sentence;
          i++) {
-        if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(lemma_of(a, i), words)) {
+        if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(stm_token_lemma(a, i), words)) {
             return i;
         }
     }
-    return first > 1 && stm_form_among(a, first - 1, "of") && stm_str_among(lemma_of(a, first - 2), words) ? first - 2
-                                                                                                           : STM_NONE;
+    return first > 1 && stm_form_among(a, first - 1, "of") && stm_str_among(stm_token_lemma(a, first - 2), words)
+               ? first - 2
+               : STM_NONE;
 }
 
 static void lengths(stm_work *w)
@@ -200,7 +195,7 @@ static void lengths(stm_work *w)
     }
     for (uint32_t i = 0; i < all.n && differ; i++) {
         const stm_article *a = w->article[all.at[i].member];
-        what = lemma_of(a, all.at[i].noun);
+        what = stm_token_lemma(a, all.at[i].noun);
         stm_contest_add(w, &c, all.at[i].member, all.at[i].at, STM_ASSERTS, STM_NULL_STR);
     }
     stm_contest_close(w, &c, STM_ST_CONTESTED,

@@ -19,12 +19,6 @@ typedef struct backer {
 
 typedef STM_VEC(backer) backers;
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 /* "Union-backed", in front of the noun: the name, or STM_NONE. */
 static uint32_t before(const stm_article *a, uint32_t noun)
 {
@@ -43,7 +37,7 @@ static uint32_t behind(const stm_article *a, uint32_t noun)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
     for (uint32_t i = noun + 1; i + 1 < s->first_token + s->n_tokens && i < noun + 5; i++) {
-        if (stm_str_among(lemma_of(a, i), "draft sponsor propose write back broker") &&
+        if (stm_str_among(stm_token_lemma(a, i), "draft sponsor propose write back broker") &&
             a->tokens.at[i].xpos == STM_XP_VBN && stm_form_among(a, i + 1, "by")) {
             return a->tokens.at[i + 1].head;
         }

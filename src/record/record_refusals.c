@@ -25,12 +25,6 @@ typedef struct refusal {
 
 typedef STM_VEC(refusal) refusals;
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 static uint32_t child(const stm_article *a, uint32_t head, uint8_t deprel)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
@@ -57,10 +51,11 @@ static bool conditional(const stm_article *a, uint32_t verb)
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         uint32_t h = a->tokens.at[i].head;
         if ((h == verb || (h == up && i < verb)) && a->tokens.at[i].deprel == STM_DEP_MARK &&
-            stm_str_among(lemma_of(a, i), "if unless whether until")) {
+            stm_str_among(stm_token_lemma(a, i), "if unless whether until")) {
             return true;
         }
-        if (h == verb && a->tokens.at[i].xpos == STM_XP_MD && stm_str_among(lemma_of(a, i), "may might could should")) {
+        if (h == verb && a->tokens.at[i].xpos == STM_XP_MD &&
+            stm_str_among(stm_token_lemma(a, i), "may might could should")) {
             return true;
         }
     }
@@ -70,7 +65,7 @@ static bool conditional(const stm_article *a, uint32_t verb)
 /* "reject", "rule out", "not agree to". */
 static bool refuses(const stm_article *a, uint32_t i)
 {
-    stm_str l = lemma_of(a, i);
+    stm_str l = stm_token_lemma(a, i);
     uint32_t prt;
     bool agrees, parts;
     if (a->tokens.at[i].upos != STM_VERB || a->tokens.at[i].deprel == STM_DEP_AMOD ||
@@ -118,11 +113,13 @@ static uint32_t scope_of(const stm_article *a, stm_span who)
     uint32_t scope = NAMED;
     for (uint32_t i = stm_token_from(a, who.start); i < a->tokens.n && a->tokens.at[i].at.start < who.end; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->upos == STM_NUM || stm_str_among(lemma_of(a, i), "some several many most few both another one number "
-                                                                "majority handful part faction")) {
+        if (t->upos == STM_NUM ||
+            stm_str_among(stm_token_lemma(a, i), "some several many most few both another one number "
+                                                 "majority handful part faction")) {
             return SOME;
         }
-        if (stm_str_among(lemma_of(a, i), "official leader member commander spokesman spokeswoman representative")) {
+        if (stm_str_among(stm_token_lemma(a, i),
+                          "official leader member commander spokesman spokeswoman representative")) {
             return SOME;
         }
         scope = t->xpos == STM_XP_NNS ? ALL : scope;
@@ -140,8 +137,9 @@ static void people_of(stm_work *w, uint32_t member, stm_span who, stm_matter *ou
          i++) {
         const stm_token *t = &a->tokens.at[i];
         if (t->upos == STM_NOUN &&
-            !stm_str_among(lemma_of(a, i), "official leader member commander spokesman spokeswoman representative "
-                                           "number majority handful part faction city country region area")) {
+            !stm_str_among(stm_token_lemma(a, i),
+                           "official leader member commander spokesman spokeswoman representative "
+                           "number majority handful part faction city country region area")) {
             spans[n++] = t->at;
         }
     }
@@ -187,20 +185,20 @@ static bool never_put(const stm_article *a, uint32_t i)
     static const char *const puts = "put present offer submit show deliver send give receive see make hand";
     const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
     bool no = false, yet = false;
-    if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(lemma_of(a, i), papers)) {
+    if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(stm_token_lemma(a, i), papers)) {
         for (uint32_t k = s->first_token; k < i; k++) {
             no = no ||
                  (a->tokens.at[k].head == i && stm_form_among(a, k, "no") && a->tokens.at[k].deprel == STM_DEP_DET);
         }
         for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && no; k++) {
             if (a->tokens.at[k].head == i && (a->tokens.at[k].deprel == STM_DEP_ACL) &&
-                stm_str_among(lemma_of(a, k), puts)) {
+                stm_str_among(stm_token_lemma(a, k), puts)) {
                 return !conditional(a, k);
             }
         }
         return false;
     }
-    if (a->tokens.at[i].upos != STM_VERB || !stm_str_among(lemma_of(a, i), puts) || conditional(a, i)) {
+    if (a->tokens.at[i].upos != STM_VERB || !stm_str_among(stm_token_lemma(a, i), puts) || conditional(a, i)) {
         return false;
     }
     for (uint32_t k = i > 5 ? i - 5 : 0; k < i && k + 1 < a->tokens.n; k++) {
@@ -208,7 +206,7 @@ static bool never_put(const stm_article *a, uint32_t i)
                       stm_form_among(a, k + 1, "to"));
     }
     for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && k < i + 8 && (yet || stm_clause_negated(a, i)); k++) {
-        if (a->tokens.at[k].head == i && stm_str_among(lemma_of(a, k), papers) &&
+        if (a->tokens.at[k].head == i && stm_str_among(stm_token_lemma(a, k), papers) &&
             (a->tokens.at[k].deprel == STM_DEP_OBJ || a->tokens.at[k].deprel == STM_DEP_OBL)) {
             return true;
         }
@@ -313,7 +311,7 @@ static void nothing_put(stm_work *w, refusals *all, uint32_t root)
     stm_str who = STM_NULL_STR;
     for (uint32_t i = 0; i < all->n; i++) {
         const refusal *r = &all->at[i];
-        stm_str l = lemma_of(w->article[r->member], r->verb);
+        stm_str l = stm_token_lemma(w->article[r->member], r->verb);
         bool done = w->article[r->member]->tokens.at[r->verb].xpos != STM_XP_VB;
         if (r->put || root_of(all, i) != root || !done || !stm_str_among(l, "reject refuse turn spurn")) {
             continue;

@@ -56,12 +56,6 @@ void stm_share_words_read(stm_record_words *words)
     }
 }
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 /* East, west, north or south, alone or in "eastern", "south-east": its first letter. */
 static uint32_t compass_of(stm_str s)
 {
@@ -110,8 +104,8 @@ static void find_holder(stm_work *w, share *s, uint32_t phrase)
             (i != phrase && i >= f && i < f + 3 && in_phrase(a, f, phrase) && phrase > f)) {
             continue;
         }
-        side = stm_map_get(&w->words->shares_side, lemma_of(a, i));
-        side = side == STM_NONE && stm_str_ends(lemma_of(a, i), "-government") ? OFFICIAL : side;
+        side = stm_map_get(&w->words->shares_side, stm_token_lemma(a, i));
+        side = side == STM_NONE && stm_str_ends(stm_token_lemma(a, i), "-government") ? OFFICIAL : side;
         if (side != STM_NONE) {
             s->side = s->side == OPPOSING ? OPPOSING : side;
         }
@@ -190,7 +184,7 @@ static bool load_holder(stm_work *w, share *s, uint32_t head, uint32_t token)
     }
     if (subject != STM_NONE && a->tokens.at[subject].upos != STM_PRON) {
         find_holder(w, s, subject);
-        s->who = lemma_of(a, subject);
+        s->who = stm_token_lemma(a, subject);
     }
     return true;
 }
@@ -216,7 +210,7 @@ static bool load_whole(stm_work *w, share *s)
     if (noun == STM_NONE) {
         return false;
     }
-    s->whole = lemma_of(a, noun);
+    s->whole = stm_token_lemma(a, noun);
     s->name = a->tokens.at[noun].upos == STM_PROPN;
     s->ground = stm_map_get(&w->words->shares_ground, s->whole) != STM_NONE || compass_of(s->whole) != 0;
     x = &a->sentences.at[a->tokens.at[noun].sentence];
@@ -245,7 +239,7 @@ static bool load(stm_work *w, uint32_t member, uint32_t figure, share *s)
     }
     factor = stm_str_eqz(f->unit, "percent") ? 0.01 : stm_str_eqz(f->unit, "share") ? 1 : 0;
     *s = (share){ .member = member, .figure = figure, .low = f->low * factor, .high = f->high * factor };
-    s->group = stm_map_get(&w->words->shares_predicate, lemma_of(a, head));
+    s->group = stm_map_get(&w->words->shares_predicate, stm_token_lemma(a, head));
     if (factor == 0 || s->low >= 1 || s->group == STM_NONE || !asserted(a, head, &past)) {
         return false;
     }

@@ -20,16 +20,10 @@ typedef struct unaware {
 
 typedef STM_VEC(unaware) unawares;
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 /* Of "not aware of any refusal", "unaware of any", "no knowledge of any" the noun; STM_NONE. */
 static uint32_t unknown_thing(const stm_article *a, uint32_t i)
 {
-    stm_str l = lemma_of(a, i);
+    stm_str l = stm_token_lemma(a, i);
     const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
     bool no = stm_str_eqz(l, "unaware") || (stm_str_eqz(l, "aware") && stm_clause_negated(a, i)) ||
               (stm_str_eqz(l, "knowledge") && i > 0 && stm_form_among(a, i - 1, "no"));
@@ -90,7 +84,7 @@ static bool asserts(stm_work *w, const unaware *x, uint32_t member, uint32_t quo
     }
     stm_matter_of(w, member, q->content.at, q->content.n, &all);
     named = stm_matters_share_event(w, &x->thing, &all) ||
-            (stm_str_among(lemma_of(a, x->noun), "refusal rejection") && will_not(b, q));
+            (stm_str_among(stm_token_lemma(a, x->noun), "refusal rejection") && will_not(b, q));
     return named && x->about.terms.n > 0 && stm_matters_share_event(w, &x->about, &all);
 }
 
@@ -139,7 +133,7 @@ static bool one(const stm_work *w, const unaware *x, const unaware *y)
     stm_said_by(w, x->member, x->quotation, &ex, &nx);
     stm_said_by(w, y->member, y->quotation, &ey, &ny);
     return nx.p != NULL && ny.p != NULL && stm_one_origin(w, ex, nx, ey, ny) &&
-           stm_str_eq(lemma_of(w->article[x->member], x->noun), lemma_of(w->article[y->member], y->noun));
+           stm_str_eq(stm_token_lemma(w->article[x->member], x->noun), stm_token_lemma(w->article[y->member], y->noun));
 }
 
 void stm_record_unaware(stm_work *w)

@@ -21,18 +21,12 @@ typedef struct naming {
 
 typedef STM_VEC(naming) namings;
 
-static stm_str lemma_of(const stm_article *a, uint32_t i)
-{
-    stm_str l = a->tokens.at[i].lemma;
-    return l.p == NULL ? STM_STR("") : l;
-}
-
 static bool declined(const stm_article *a, uint32_t verb)
 {
     uint32_t up = a->tokens.at[verb].head;
     return stm_clause_negated(a, verb) ||
            (a->tokens.at[verb].deprel == STM_DEP_XCOMP && up != STM_NONE &&
-            stm_str_among(lemma_of(a, up), "decline refuse") && !stm_clause_negated(a, up));
+            stm_str_among(stm_token_lemma(a, up), "decline refuse") && !stm_clause_negated(a, up));
 }
 
 /* Whose name: "the names of the two men", "her name". */
@@ -113,7 +107,7 @@ static void collect(stm_work *w, namings *out)
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n && out->n < MAX_NAMINGS; i++) {
             naming n = { .member = m, .verb = i, .who = STM_NONE };
-            stm_str l = lemma_of(a, i);
+            stm_str l = stm_token_lemma(a, i);
             uint32_t patient, last = i;
             if (a->tokens.at[i].upos != STM_VERB || a->sentences.at[a->tokens.at[i].sentence].furniture != 0) {
                 continue;
@@ -126,7 +120,7 @@ static void collect(stm_work *w, namings *out)
                 for (last = i; last + 1 < a->tokens.n && a->tokens.at[last + 1].at.end <= n.name.end; last++) {
                 }
                 last = n.given ? last : patient;
-            } else if (patient != STM_NONE && stm_str_among(lemma_of(a, patient), "name identity") &&
+            } else if (patient != STM_NONE && stm_str_among(stm_token_lemma(a, patient), "name identity") &&
                        ((stm_str_among(l, "release disclose give reveal publish provide") && declined(a, i)) ||
                         (stm_str_eqz(l, "withhold") && !stm_clause_negated(a, i)))) {
                 n.who = whose(a, patient);
@@ -155,16 +149,16 @@ static bool goes_with(const stm_article *a, uint32_t pronoun, const stm_article 
         return plural(b, noun);
     }
     return !plural(b, noun) && ((stm_form_among(a, pronoun, "her she") &&
-                                 stm_str_among(lemma_of(b, noun), "woman girl mother sister wife victim")) ||
+                                 stm_str_among(stm_token_lemma(b, noun), "woman girl mother sister wife victim")) ||
                                 (stm_form_among(a, pronoun, "him he his") &&
-                                 stm_str_among(lemma_of(b, noun), "man boy father brother husband victim")));
+                                 stm_str_among(stm_token_lemma(b, noun), "man boy father brother husband victim")));
 }
 
 static bool of_dead(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (stm_str_among(lemma_of(a, i), "kill die death dead murder slay")) {
+        if (stm_str_among(stm_token_lemma(a, i), "kill die death dead murder slay")) {
             return true;
         }
     }
@@ -193,7 +187,7 @@ static bool one_person(stm_work *w, const naming *x, const naming *y)
                                                       : goes_with(b, y->who, a, x->who)) &&
                (near || dead || stm_matters_share_event(w, &p, &q));
     }
-    return stm_str_eq_nocase(lemma_of(a, x->who), lemma_of(b, y->who)) &&
+    return stm_str_eq_nocase(stm_token_lemma(a, x->who), stm_token_lemma(b, y->who)) &&
            (near || dead || stm_matters_share_event(w, &p, &q));
 }
 

@@ -89,21 +89,12 @@ static double aligned(const stm_work *w, const saying *a, const saying *b)
     uint32_t x = w->index[a->member], y = w->index[b->member];
     uint32_t lo = x < y ? x : y, hi = x < y ? y : x, covered = 0;
     stm_span sa = x < y ? a->at : b->at, sb = x < y ? b->at : a->at;
-    uint32_t from = 0, to = w->reuse->pairs.n;
-    while (from < to) {
-        uint32_t mid = from + (to - from) / 2;
-        const stm_pair *p = &w->reuse->pairs.at[mid];
-        if (p->a < lo || (p->a == lo && p->b < hi)) {
-            from = mid + 1;
-        } else {
-            to = mid;
-        }
-    }
-    if (x == y || from >= w->reuse->pairs.n || w->reuse->pairs.at[from].a != lo || w->reuse->pairs.at[from].b != hi) {
+    const stm_pair *pair = stm_pair_of(w->reuse, lo, hi);
+    if (pair == NULL) {
         return 0;
     }
-    for (uint32_t i = 0; i < w->reuse->pairs.at[from].passages.n; i++) {
-        const stm_aligned *p = &w->reuse->pairs.at[from].passages.at[i];
+    for (uint32_t i = 0; i < pair->passages.n; i++) {
+        const stm_aligned *p = &pair->passages.at[i];
         if (stm_span_meets(p->a, sa) && stm_span_meets(p->b, sb)) {
             uint32_t s = p->a.start > sa.start ? p->a.start : sa.start, e = p->a.end < sa.end ? p->a.end : sa.end;
             /* the same distance into the passage on either side, give or take the quotation's own length */

@@ -173,16 +173,27 @@ stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, u
     return status;
 }
 
-uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article)
+/* The first pair that is not before (a, b). */
+static uint32_t pair_at(const stm_reuse *reuse, uint32_t a, uint32_t b)
 {
     uint32_t low = 0, high = reuse->pairs.n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (reuse->pairs.at[mid].a < article) {
+        const stm_pair *p = &reuse->pairs.at[mid];
+        if (p->a < a || (p->a == a && p->b < b)) {
             low = mid + 1;
         } else {
             high = mid;
         }
     }
     return low;
+}
+
+uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article) { return pair_at(reuse, article, 0); }
+
+const stm_pair *stm_pair_of(const stm_reuse *reuse, uint32_t a, uint32_t b)
+{
+    uint32_t at = pair_at(reuse, a, b);
+    return at < reuse->pairs.n && reuse->pairs.at[at].a == a && reuse->pairs.at[at].b == b ? &reuse->pairs.at[at]
+                                                                                           : NULL;
 }

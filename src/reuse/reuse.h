@@ -76,6 +76,8 @@ typedef struct stm_reuse_options {
 
 /* The first pair whose `a` is no smaller than `article`: an index into pairs, or their number. */
 uint32_t stm_pairs_from(const stm_reuse *reuse, uint32_t article);
+/* The pair of articles a < b, or NULL. */
+const stm_pair *stm_pair_of(const stm_reuse *reuse, uint32_t a, uint32_t b);
 
 const char *stm_relation_name(stm_relation v);
 const char *stm_role_name(stm_role v);

@@ -88,6 +88,21 @@ stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, 
     return status;
 }
 
+bool stm_sketch_room_for(stm_sketch_room *room, uint64_t n)
+{
+    uint64_t *grown;
+    if (n <= room->cap) {
+        return true;
+    }
+    grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    room->at = grown;
+    room->cap = (size_t)n * 2;
+    return true;
+}
+
 stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
                             stm_err *err)
 {
@@ -100,13 +115,8 @@ stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_
         *at = s->blocks[first / BLOCK] + first % BLOCK;
         return STM_OK;
     }
-    if (n > room->cap) {
-        uint64_t *grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
-        if (grown == NULL) {
-            return no_memory(err);
-        }
-        room->at = grown;
-        room->cap = (size_t)n * 2;
+    if (!stm_sketch_room_for(room, n)) {
+        return no_memory(err);
     }
     *at = room->at;
     if (first >= held) {

@@ -44,6 +44,9 @@ typedef struct stm_sketch_room {
     size_t cap;
 } stm_sketch_room;
 
+/* Room for n seeds; false: no memory. What was there is lost. */
+bool stm_sketch_room_for(stm_sketch_room *room, uint64_t n) STM_MUST_USE;
+
 /* The seeds of one article; they live until the next call with the same room. Thread-safe with a room for each thread.
  */
 stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
