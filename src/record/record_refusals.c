@@ -2,9 +2,9 @@
  *
  * In: trees, quotations, matters.  Out: statements, contested.
  *
- * "The rebels ruled out a pullout" in one place, "officials of two rebel groups would reject any plan for a withdrawal"
- * in another: refusals of one thing by one kind of people, which one text lays to all of them and another to some.
- * "The rebels rejected the plan" and "no plan was put to the rebels" cannot both be the whole truth. Who refuses is the
+ * "The pilots ruled out a return to work" in one place, "leaders of two unions of pilots would reject any such plan" in
+ * another: refusals of one thing by one kind of people, which one text lays to all of them and another to some.
+ * "The pilots rejected the plan" and "no plan was put to the pilots" cannot both be the whole truth. Who refuses is the
  * subject of the verb, or for a pronoun the one whose words they are. Never: people of two kinds, what was refused
  * under a condition, two refusals that give the same people.
  * Cost: refusals times refusals, of which no more than MAX_REFUSALS are looked at.
