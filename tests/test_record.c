@@ -201,6 +201,42 @@ static void test_one_saying(void **state)
     stm_arena_fini(&b.arena);
 }
 
+static const text ellipsis[] = {
+    { "\"They have taken back their plan for the harbour and sent a new one, which... turns everything around and "
+      "looks "
+      "like an attempt to win time for the council to find more money,\" Mara Vint said.",
+      { { "\"They have taken back their plan for the harbour and sent a new one, which... turns everything around and "
+          "looks like an attempt to win time for the council to find more money,\"",
+          "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+    { "\"They have taken back their plan for the harbour and sent a new one. As far as I understand the \"new\" one "
+      "turns "
+      "everything around, an attempt to win time for the council,\" Mara Vint said.",
+      { { "\"They have taken back their plan for the harbour and sent a new one. As far as I understand the \"new\" "
+          "one "
+          "turns everything around, an attempt to win time for the council,\"",
+          "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
+};
+
+/* Where one version has an ellipsis and the other a reserve, the reader is told of both in one. */
+static void test_reserve_at_an_ellipsis(void **state)
+{
+    build b;
+    bool seen = false;
+    (void)state;
+    run(&b, ellipsis, 2);
+    for (uint32_t i = 0; i < b.record.utterances.n; i++) {
+        const stm_utterance *u = &b.record.utterances.at[i];
+        for (uint32_t v = 0; u->variants.n == 2 && v < 2; v++) {
+            if (u->variants.at[v].article == 1) {
+                seen = stm_str_find(u->variants.at[v].note, STM_STR("where the fullest version has an ellipsis"), 0) !=
+                       SIZE_MAX;
+            }
+        }
+    }
+    assert_true(seen);
+    stm_arena_fini(&b.arena);
+}
+
 static const text denial[] = {
     { "The company had sold the Tarn quarry to a rival, Mara Vint said. Oskar Lund denied that the company had sold "
       "the Tarn quarry.",
@@ -275,7 +311,8 @@ static void test_strange_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_err_low), cmocka_unit_test(test_origins),       cmocka_unit_test(test_one_saying),
+        cmocka_unit_test(test_lines_err_low), cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_one_saying),    cmocka_unit_test(test_reserve_at_an_ellipsis),
         cmocka_unit_test(test_denied),        cmocka_unit_test(test_strange_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,7 +15,8 @@ typedef struct words {
     stm_span span[MAX_WORDS];
     uint8_t piece[MAX_WORDS]; /* of the content */
     uint32_t n;
-    bool cut; /* an ellipsis inside */
+    bool cut;           /* an ellipsis inside */
+    uint32_t cut_after; /* how many words stand before the first one */
 } words;
 
 /* Lower case, and one kind of apostrophe. */
@@ -79,6 +80,7 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
             unsigned char c = (unsigned char)s.p[0];
             bool letter = (c | 32) >= 'a' ? (c | 32) <= 'z' || (c >= 0xC3 && c != 0xE2) : c >= '0' && c <= '9';
             if (stm_str_eqz(s, "\xE2\x80\xA6") || stm_str_starts(s, "..") || stm_str_starts(s, ". .")) {
+                out->cut_after = out->cut ? out->cut_after : out->n;
                 out->cut = true;
             }
             if (!letter && c != '\'' && !(c == 0xE2 && s.n > 3)) {
@@ -156,9 +158,43 @@ static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, con
     return best;
 }
 
+/* The length of the double quotation mark at `p`, or 0; side: 1 opens, -1 closes, 0 is straight. */
+static size_t double_mark(const char *p, size_t n, int *side)
+{
+    stm_str rest = { p, n };
+    bool open = stm_str_starts(rest, "\xE2\x80\x9C"), shut = stm_str_starts(rest, "\xE2\x80\x9D");
+    *side = open - shut;
+    return open || shut ? 3 : *p == '"';
+}
+
+/* Words to be printed inside double marks: their own pairs of these are made single, what has no partner goes. */
+static stm_str single_marks(stm_arena *arena, stm_str s)
+{
+    stm_buf b = { 0 };
+    int side, depth = 0, straight = 0;
+    bool pairs = true;
+    for (size_t i = 0; i < s.n; i++) {
+        straight += double_mark(s.p + i, s.n - i, &side) == 1;
+        depth += side;
+        pairs = pairs && depth >= 0;
+    }
+    pairs = pairs && depth == 0 && straight % 2 == 0;
+    for (size_t i = 0; i < s.n; i++) {
+        size_t mark = double_mark(s.p + i, s.n - i, &side);
+        if (mark == 0) {
+            stm_buf_add(arena, &b, s.p + i, 1);
+        } else if (pairs) {
+            stm_buf_addz(arena, &b, side > 0 ? "\xE2\x80\x98" : side < 0 ? "\xE2\x80\x99" : "'");
+        }
+        i += mark == 3 ? 2 : 0;
+    }
+    return stm_buf_str(&b);
+}
+
 static stm_str clip(stm_arena *arena, stm_str s)
 {
     size_t n = 90;
+    s = single_marks(arena, s);
     if (s.n <= n + 20) {
         return s;
     }
@@ -189,6 +225,30 @@ static uint32_t common_before(const words *a, const bool *keep, uint32_t byte)
         n += keep[i];
     }
     return n;
+}
+
+#define NEAR_CUT 2 /* words: translations order theirs differently */
+
+/* `cut`, one version of which `keep` says what the other has too, leaves the words out that the other has from `byte`
+ * on. */
+static bool cut_there(const words *cut, const bool *keep, const words *whole, const bool *keep_whole, uint32_t byte)
+{
+    uint32_t n = 0, m = common_before(whole, keep_whole, byte);
+    for (uint32_t i = 0; i < cut->n && i < cut->cut_after; i++) {
+        n += keep[i];
+    }
+    return cut->cut && !whole->cut && (n > m ? n - m : m - n) <= NEAR_CUT;
+}
+
+/* A reserve ends with its conjunction: "our impression is that" of "our impression is that this new". */
+static stm_span to_that(const stm_article *a, stm_span s)
+{
+    for (uint32_t i = stm_token_from(a, s.start); i < a->tokens.n && a->tokens.at[i].at.end <= s.end; i++) {
+        if (a->tokens.at[i].upos == STM_SCONJ && stm_str_eqz(stm_token_form(a, i), "that")) {
+            return (stm_span){ s.start, a->tokens.at[i].at.end };
+        }
+    }
+    return s;
 }
 
 /* The stretch stands inside quotation marks that were opened since `from`. */
@@ -266,16 +326,24 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     if (stm_span_some(new_hedge) && !beside_common(va, v, keep_v, new_hedge)) {
         new_hedge = STM_NO_SPAN;
     }
+    bool told = false; /* of the ellipsis */
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
                     (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost));
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
-        stm_str s = clip(arena, stm_wording(arena, fa, hedge));
-        stm_buf_format(arena, &b, "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)s.n, s.p);
+        stm_str s = clip(arena, stm_wording(arena, fa, to_that(fa, hedge)));
+        told = quoted && relation != STM_VARIANT_PARAPHRASED && cut_there(v, keep_v, f, keep_f, hedge.start);
+        stm_buf_format(arena, &b,
+                       told ? "has an ellipsis where the fullest version has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D"
+                            : "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                       (int)s.n, s.p);
     } else if (stm_span_some(new_hedge) && !stm_span_some(hedge)) {
-        stm_str s = clip(arena, stm_wording(arena, va, new_hedge));
-        stm_buf_format(arena, &b, "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks",
+        stm_str s = clip(arena, stm_wording(arena, va, to_that(va, new_hedge)));
+        told = quoted && relation != STM_VARIANT_PARAPHRASED && cut_there(f, keep_f, v, keep_v, new_hedge.start);
+        stm_buf_format(arena, &b,
+                       told ? "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has an ellipsis"
+                            : "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks",
                        (int)s.n, s.p);
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
@@ -295,7 +363,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
         stm_str y = clip(arena, stm_wording(arena, fa, lost));
         stm_buf_format(arena, &b, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)y.n, y.p);
     }
-    if (v->cut != f->cut && quoted && relation != STM_VARIANT_PARAPHRASED) {
+    if (v->cut != f->cut && quoted && !told && relation != STM_VARIANT_PARAPHRASED) {
         stm_buf_format(arena, &b, "%s", b.n > 0 ? "; " : "");
         stm_buf_addz(arena, &b,
                      v->cut ? "marks a cut with an ellipsis where the fullest version has none"
