@@ -174,11 +174,15 @@ static bool try_parenthesis(verb_frame *x)
     const stm_finder *f = x->f;
     const stm_token *k = stm_tok(f, x->v);
     uint32_t h = k->head;
-    bool as = k->deprel == STM_DEP_ADVCL && stm_marker(f, x->v, "as") != STM_NONE;
+    uint32_t marker = k->deprel == STM_DEP_ADVCL ? stm_marker(f, x->v, "as") : STM_NONE;
+    bool as = marker != STM_NONE;
     if (!has(x, STM_CUE_QUOTE) || h == STM_NONE || x->subject == STM_NONE || x->passive ||
         stm_tok(f, x->subject)->head != x->v || !(k->deprel == STM_DEP_PARATAXIS || as) ||
         stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
         return false;
+    }
+    if (as && marker > 0 && stm_tok(f, marker - 1)->upos != STM_PUNCT) {
+        return false; /* "told a station as the search went on": a time */
     }
     if (!stm_is_verb(f, h) && f->first[x->v] > h && stm_tok(f, h)->deprel != STM_DEP_ROOT &&
         stm_tok(f, h)->deprel != STM_DEP_CCOMP && stm_tok(f, h)->deprel != STM_DEP_CONJ &&
