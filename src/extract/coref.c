@@ -272,6 +272,21 @@ static uint32_t type_of_noun(stm_str w)
     return STM_TYPE_NONE;
 }
 
+/* "the firm" is no hospital and no court, whatever was spoken of last. */
+static bool no_business(const stm_coref *c, const stm_set *s, stm_str noun)
+{
+    static const char *const bodies[] = { "hospital", "university", "college",    "school", "ministry", "court",
+                                          "council",  "party",      "police",     "church", "senate",   "congress",
+                                          "army",     "department", "parliament", "mosque", "nations",  "commission" };
+    const stm_ment *m = &c->ments.at[s->best];
+    stm_str last = stm_coref_lower(c, m->last);
+    bool found = false;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        found = found || stm_str_eqz(last, bodies[i]);
+    }
+    return found && (stm_str_eqz(noun, "company") || stm_str_eqz(noun, "firm"));
+}
+
 static uint32_t type_of_set(const stm_coref *c, const stm_set *s)
 {
     const stm_ment *m = &c->ments.at[s->best];
@@ -309,7 +324,8 @@ static uint32_t by_type(resolver *r, uint32_t mention)
     for (uint32_t k = 0; type != STM_TYPE_NONE && k < r->n_recent; k++) {
         const stm_set *s = &c->sets.at[r->recent[k]];
         uint32_t n;
-        if (type_of_set(c, s) != type || sentence_of(c, mention) - sentence_of(c, r->near.at[r->recent[k]]) > reach) {
+        if (type_of_set(c, s) != type || no_business(c, s, c->ments.at[mention].word) ||
+            sentence_of(c, mention) - sentence_of(c, r->near.at[r->recent[k]]) > reach) {
             continue;
         }
         n = s->n;
@@ -327,8 +343,9 @@ static uint32_t by_type(resolver *r, uint32_t mention)
 /* "the city of Hamburg", "the carrier Admiral Roe", "Idlib province": the name that the nominal is part of. */
 static uint32_t named_here(const stm_coref *c, uint32_t mention)
 {
-    static const char *const heads[] = { "province", "city",    "town",  "village", "neighborhood", "neighbourhood",
-                                         "district", "highway", "river", "region",  "island",       "state" };
+    static const char *const heads[] = { "province",      "city",     "town",    "village", "neighborhood",
+                                         "neighbourhood", "district", "highway", "river",   "region",
+                                         "island",        "state",    "township" };
     const stm_ment *m = &c->ments.at[mention];
     uint32_t at = m->last + 1, k;
     if (at < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, at), "of")) {

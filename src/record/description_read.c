@@ -115,6 +115,17 @@ static void one_word_for_fighters(description *x)
     }
 }
 
+/* "A man suspected of the theft" at the head of a text is its suspect. */
+static bool suspected(const describer *d, const stm_article *a, const description *x)
+{
+    static const char *const words[] = { "suspect", "accuse", "charge", "want" };
+    uint32_t i = x->head + 1;
+    return stm_anybody(x->word) && !x->plural && !x->contrast && !x->quantity && x->sentence < LEAD_SENTENCES &&
+           i + 1 < a->tokens.n && a->tokens.at[i].deprel == STM_DEP_ACL && a->tokens.at[i].head == x->head &&
+           a->tokens.at[i].xpos == STM_XP_VBN && ONE_OF(stm_token_word(d->w, a, i), words) &&
+           !stm_str_eqz(stm_token_form(a, i + 1), "by");
+}
+
 static void describe(describer *d, uint32_t member, uint32_t entity, const stm_mention *m)
 {
     static const char *const apart[] = { "other",   "another", "several", "many",   "most",      "few",      "both",
@@ -158,6 +169,15 @@ static void describe(describer *d, uint32_t member, uint32_t entity, const stm_m
             x->proper[x->n_attributes] = upos == STM_PROPN;
             x->attribute[x->n_attributes++] = word;
         }
+    }
+    if (stm_str_eqz(x->word, "site") && x->n_attributes > 0 && stm_str_eqz(x->attribute[x->n_attributes - 1], "web")) {
+        x->word = STM_STR("website");
+        x->n_attributes--;
+    }
+    if (suspected(d, a, x)) {
+        x->word = STM_STR("suspect");
+        x->definite = true;
+        x->indefinite = false;
     }
     one_word_for_fighters(x);
     x->wording = stm_str_lower(w->arena, stm_wording(w->arena, a, m->at));
@@ -296,20 +316,36 @@ bool stm_somebody_new(const describer *d, const description *x)
     return x->indefinite && x->sentence >= LEAD_SENTENCES && d->w->record->entities.at[x->group].kind == STM_PERSON;
 }
 
-/* "a gunman killed five people ... before a policeman shot the gunman" */
-bool stm_brought_in(const describer *d, const description *x)
+/* Somebody called by the word was brought in just before x. */
+static bool new_before(const describer *d, const description *x, stm_str word)
 {
-    uint32_t list = stm_map_get(&d->first_of, x->word);
-    const stm_strs *of = stm_partners_of(d, x->word);
-    for (uint32_t p = 0; !x->indefinite && !x->plural && p <= (of == NULL ? 0 : of->n); p++) {
-        list = p == 0 ? list : stm_map_get(&d->first_of, of->at[p - 1]);
-        for (uint32_t i = 0; list != STM_NONE && i < d->lists.at[list].n; i++) {
-            const description *o = &d->all.at[d->lists.at[list].at[i]];
-            if (o->member == x->member && o->head < x->head && o->sentence + LOCAL_SENTENCES >= x->sentence &&
-                o->indefinite && stm_somebody_new(d, o)) {
-                return true;
-            }
+    uint32_t list = stm_map_get(&d->first_of, word);
+    for (uint32_t i = 0; list != STM_NONE && i < d->lists.at[list].n; i++) {
+        const description *o = &d->all.at[d->lists.at[list].at[i]];
+        if (o->member == x->member && o->head < x->head && o->sentence + LOCAL_SENTENCES >= x->sentence &&
+            o->indefinite && stm_somebody_new(d, o)) {
+            return true;
         }
     }
     return false;
+}
+
+/* "a gunman killed five people ... before a policeman shot the gunman"; also "the shooter": what may stand for one
+ * word may stand for another. */
+bool stm_brought_in(const describer *d, const description *x)
+{
+    const stm_strs *of = stm_partners_of(d, x->word);
+    bool found = false;
+    if (x->indefinite || x->plural) {
+        return false;
+    }
+    found = new_before(d, x, x->word);
+    for (uint32_t p = 0; of != NULL && p < of->n && !found; p++) {
+        const stm_strs *others = stm_partners_of(d, of->at[p]);
+        found = new_before(d, x, of->at[p]);
+        for (uint32_t k = 0; others != NULL && k < others->n && !found; k++) {
+            found = new_before(d, x, others->at[k]);
+        }
+    }
+    return found;
 }

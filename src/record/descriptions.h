@@ -61,6 +61,18 @@ bool stm_brought_in(const describer *d, const description *x);
 /* data/roles.txt: the words that one may stand for, or NULL. */
 const stm_strs *stm_partners_of(const describer *d, stm_str word);
 
+/* ---- noun_phrases.c ---- */
+/* A nominal mention of the entity with the words behind its head that tell which one is meant. */
+stm_span stm_whole_description(const stm_article *article, const stm_entity *entity, uint32_t mention);
+/* "Ann Lee, a teacher,": said of the name that stands before it, in place of nothing. */
+bool stm_said_of_name(const stm_article *article, const stm_entity *entity, uint32_t mention);
+
+/* ---- place_names.c ---- */
+/* "U.S." in "U.S. officials" says "American", and names nobody. */
+bool stm_nationality_word(const stm_article *article, const stm_mention *name);
+/* Adds "eastern Marenia" to the entities of the record, beside Marenia. */
+void stm_place_parts(stm_work *work);
+
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */
 void stm_roles_join(describer *d);

@@ -75,11 +75,13 @@ static bool short_for(const stm_record_entity *brief, const stm_record_entity *f
     static const char *const common[] = {
         "court", "party", "department", "club", "committee", "association", "league"
     };
+    static const char *const within[] = { "council", "committee",  "commission", "court",  "assembly",   "ministry",
+                                          "office",  "department", "mission",    "police", "secretariat" };
     stm_str a = stm_without_the(brief->name), b = stm_without_the(full->name);
     bool same_kind = brief->kind == full->kind || (brief->kind != STM_PLACE && full->kind != STM_PLACE) ||
                      full->kind == STM_ORGANIZATION;
-    if (a.n + 2 > b.n || full->kind == STM_PERSON || full->kind == STM_GROUP || !same_kind) {
-        return false;
+    if (a.n + 2 > b.n || full->kind == STM_PERSON || full->kind == STM_GROUP || !same_kind || b.p[0] >= 'a') {
+        return false; /* "eastern Port Hale" is a part of Port Hale */
     }
     if (stm_str_eq_nocase((stm_str){ b.p, a.n }, a) && (b.p[a.n] == ' ' || b.p[a.n] == '-')) {
         stm_str tail = stm_str_trim((stm_str){ b.p + a.n + 1, b.n - a.n - 1 });
@@ -90,9 +92,10 @@ static bool short_for(const stm_record_entity *brief, const stm_record_entity *f
                                      : longer_by_kind(tail, full->kind)) {
             return true;
         }
-        /* "Vardon" for "Vardon Advisors": one word that is no place */
+        /* "Vardon" for "Vardon Advisors": one word that is no place and no "U.N." */
         return brief->kind != STM_PLACE && full->kind == STM_ORGANIZATION &&
-               stm_str_find(a, STM_STR(" "), 0) == SIZE_MAX && a.n >= 4 && tail.n > 2;
+               stm_str_find(a, STM_STR(" "), 0) == SIZE_MAX && a.n >= 4 && tail.n > 2 && a.p[1] >= 'a' &&
+               !ONE_OF(stm_last_word(tail), within);
     }
     return brief->kind != STM_PERSON && stm_str_find(a, STM_STR(" "), 0) != SIZE_MAX && b.p[b.n - a.n - 1] == ' ' &&
            stm_str_eq_nocase((stm_str){ b.p + b.n - a.n, a.n }, a) && !ONE_OF(stm_last_word(a), common);
@@ -276,7 +279,7 @@ static bool open_between(const describer *d, const stm_u32s *list, const descrip
 /* The same words for it in another text. */
 static void join_worded(describer *d, const stm_u32s *list)
 {
-    stm_map seen = { 0 }; /* value: description */
+    stm_map seen = { 0 }, new = { 0 }; /* value: description; of those whom a text brings in */
     for (uint32_t i = 0; i < list->n; i++) {
         const description *x = &d->all.at[list->at[i]];
         uint32_t at, *slot;
@@ -284,7 +287,7 @@ static void join_worded(describer *d, const stm_u32s *list)
         if ((stm_anybody(x->word) && !told) || stm_brought_in(d, x)) {
             continue;
         }
-        slot = stm_map_put(d->w->arena, &seen, x->wording, list->at[i]);
+        slot = stm_map_put(d->w->arena, stm_somebody_new(d, x) ? &new : &seen, x->wording, list->at[i]);
         at = *slot;
         if (d->all.at[at].member != x->member && d->named[stm_group_root(d, x->group)] == STM_NONE &&
             d->named[stm_group_root(d, d->all.at[at].group)] == STM_NONE && x->plural == d->all.at[at].plural) {
@@ -335,6 +338,7 @@ static int by_place(const void *a, const void *b)
 /* What the texts call it most often, the earliest of several: "the police", not "the Northport police". */
 static void name_by_use(const describer *d, stm_record_entity *e)
 {
+    static const char *const owners[] = { "his", "her", "its", "their", "our", "my", "your" }; /* whose is not told */
     const stm_work *w = d->w;
     uint32_t most = 0;
     for (uint32_t i = 0; i < e->forms.n && i < MAX_ALIKE; i++) {
@@ -344,11 +348,19 @@ static void name_by_use(const describer *d, stm_record_entity *e)
             const stm_article *a = w->article[w->member_of[e->mentions.at[k].article]];
             n += stm_str_eq_nocase(stm_without_the(stm_str_sub(a->text, e->mentions.at[k].at)), form);
         }
-        if (n > most) {
+        if (n > most && !ONE_OF(stm_first_word(e->forms.at[i]), owners)) {
             most = n;
             e->name = e->forms.at[i];
         }
     }
+}
+
+/* "a couple of hours", "a number of firms" */
+static bool measure_of(const describer *d, const description *x)
+{
+    static const char *const words[] = { "couple", "number", "pair", "majority", "handful", "series", "rest" };
+    const stm_article *a = d->w->article[x->member];
+    return x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of") && ONE_OF(x->word, words);
 }
 
 /* By root: what has a name, what is spoken of more than once, a person, who is quoted, and what "the" marks as known.
@@ -374,6 +386,9 @@ static uint8_t *worth_listing(const describer *d)
         const description *x = &d->all.at[i];
         uint32_t root = stm_group_root(d, x->group);
         stm_entity_kind kind = r->entities.at[root].kind;
+        if (measure_of(d, x)) {
+            continue;
+        }
         n[root]++;
         worth[root] = worth[root] || x->definite || n[root] > 1 || kind == STM_PERSON;
     }

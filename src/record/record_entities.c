@@ -11,7 +11,10 @@
 #include <stdlib.h>
 
 #include "data/data.h"
+#include "record/descriptions.h"
 #include "record/record_words.h"
+
+#define MAX_CALLED 60
 
 typedef struct name {
     stm_str key;         /* folded: lower case, no "the", no possessive, hyphens as blanks */
@@ -269,17 +272,32 @@ static stm_str best_name(const stm_work *w, const stm_article *a, const stm_enti
                : e->name;
 }
 
+/* What nobody names is called by its first description, as long as the text needs to tell which one is meant. */
+static stm_str called(const stm_work *w, const stm_article *a, const stm_entity *e, stm_str brief)
+{
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        if (e->mentions.at[i].form == STM_MENTION_NOMINAL &&
+            stm_str_eq(stm_str_sub(a->text, e->mentions.at[i].at), brief)) {
+            stm_span at = stm_whole_description(a, e, i);
+            return at.end - at.start < MAX_CALLED ? stm_wording(w->arena, a, at) : brief;
+        }
+    }
+    return brief;
+}
+
 static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
 {
     stm_article *a = w->article[member];
     const stm_entity *e = &a->entities.at[index];
     stm_record_entity *to;
     name n = { 0 };
-    uint32_t at, alias;
-    bool named = false;
+    uint32_t at, alias, covered = 0;  /* by a description that ends with a name: "the town of Millbrook" */
+    bool named = false, noun = false; /* "the U.S. said", beside "U.S. officials" */
     stm_str own;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
-        named = named || e->mentions.at[i].form == STM_MENTION_NAME;
+        const stm_mention *m = &e->mentions.at[i];
+        named = named || m->form == STM_MENTION_NAME;
+        noun = noun || (m->form == STM_MENTION_NAME && !stm_nationality_word(a, m));
     }
     if (e->mentions.n == 0 || e->name.p == NULL) {
         return;
@@ -305,7 +323,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         stm_vec_push(w->arena, &t->known, (known){ n, e->kind, member, 0 });
         to = stm_vec_add(w->arena, &w->record->entities);
         to->kind = e->kind;
-        to->name = own;
+        to->name = named ? own : called(w, a, e, own);
     }
     if (stm_map_get(&t->keys, n.key) == STM_NONE) {
         *stm_map_put(w->arena, &t->keys, n.key, at) = at;
@@ -321,8 +339,13 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     w->entity[member][index] = at;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         const stm_mention *m = &e->mentions.at[i];
-        stm_passage p = { w->index[member], m->at };
-        stm_vec_push(w->arena, &to->mentions, p);
+        stm_passage p = { w->index[member], m->form == STM_MENTION_NOMINAL ? stm_whole_description(a, e, i) : m->at };
+        bool within = m->form == STM_MENTION_NAME && m->at.end <= covered;
+        bool said_of = m->form == STM_MENTION_NAME ? noun && stm_nationality_word(a, m) : stm_said_of_name(a, e, i);
+        if (!within && !said_of) {
+            stm_vec_push(w->arena, &to->mentions, p);
+            covered = m->form == STM_MENTION_NOMINAL ? p.at.end : covered;
+        }
         if (m->form != STM_MENTION_PRONOUN) {
             add_form(w->arena, to, stm_wording(w->arena, a, m->at));
         }
@@ -373,9 +396,13 @@ void stm_record_entities(stm_work *w)
         }
         cover_names(w, m);
     }
-    named = STM_NEW_ARRAY(w->arena, bool, (size_t)t.known.n + 1);
+    stm_place_parts(w);
+    named = STM_NEW_ARRAY(w->arena, bool, (size_t)w->record->entities.n + 1);
     for (uint32_t i = 0; i < t.known.n; i++) {
         named[i] = !t.known.at[i].of.nominal;
+    }
+    for (uint32_t i = t.known.n; i < w->record->entities.n; i++) {
+        named[i] = true; /* parts of places */
     }
     stm_record_descriptions(w, named);
 }

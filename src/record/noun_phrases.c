@@ -1,0 +1,136 @@
+/* noun_phrases.c: the whole of a description: "the families of the wounded", not "the families".
+ *
+ * In: a nominal mention of an article, which ends at its head word, and the article's trees.  Out: its passage with the
+ * words behind the head that tell which one is meant: "of the firm"; "from Dexton", "near Port Hale", which name a
+ * place; "suspected of theft"; of a man and the like also "who was dismissed in May".  Never: goes past a comma, a
+ * dash, a quotation mark or the sentence; takes an apposition, what stands beside it in a list, an infinitive, a second
+ * finite verb ("a man who fell" ends there, whatever the parser says of "died"), or a clause or a second preposition
+ * but "of" inside of what it takes. A preposition that the parser may have hung on the wrong word ("shot three people
+ * at a bank") is left out. Cost: words of the phrase times MAX_STEPS.
+ */
+#include "record/descriptions.h"
+
+#define MAX_STEPS 12
+#define MAX_WORDS 24
+
+/* The word behind `head` over which a token hangs on it, or STM_NONE. */
+static uint32_t branch_of(const stm_article *a, uint32_t token, uint32_t head)
+{
+    for (uint32_t step = 0; step < MAX_STEPS && token != STM_NONE && token > head; step++) {
+        if (a->tokens.at[token].head == head) {
+            return token;
+        }
+        token = a->tokens.at[token].head;
+    }
+    return STM_NONE;
+}
+
+/* "of the firm"; "near Port Hale". */
+static bool of_or_place(const stm_article *a, uint32_t preposition, uint32_t noun, bool person)
+{
+    static const char *const places[] = { "in", "near", "outside", "at" };
+    stm_str word = stm_token_form(a, preposition);
+    if (a->tokens.at[preposition].upos != STM_ADP || a->tokens.at[preposition].head != noun) {
+        return false;
+    }
+    return stm_str_eqz(word, "of") ||
+           (a->tokens.at[noun].upos == STM_PROPN && (ONE_OF(word, places) || (person && stm_str_eqz(word, "from"))));
+}
+
+/* "suspected of theft", "formerly known as": a participle with what belongs to it. */
+static bool participle(const stm_article *a, uint32_t token, uint32_t head)
+{
+    static const char *const before[] = { "formerly", "previously", "now", "once", "still", "also", "already" };
+    return a->tokens.at[token].xpos == STM_XP_VBN && token <= head + 2 && token + 1 < a->tokens.n &&
+           (a->tokens.at[token + 1].upos == STM_ADP || a->tokens.at[token + 1].deprel == STM_DEP_MARK) &&
+           (token == head + 1 || ONE_OF(stm_token_form(a, head + 1), before));
+}
+
+static bool tells_which(const stm_article *a, uint32_t branch, const stm_mention *m)
+{
+    stm_str word = stm_token_form(a, m->head);
+    bool person = a->tokens.at[m->head].xpos == STM_XP_NN && stm_anybody(word);
+    switch (a->tokens.at[branch].deprel) {
+    case STM_DEP_NMOD: return of_or_place(a, m->head + 1, branch, person);
+    case STM_DEP_ACL:
+        return participle(a, branch, m->head) || /* "of taking it", which the parser hung on the noun */
+               (branch > m->head + 2 && a->tokens.at[branch].xpos == STM_XP_VBG && participle(a, branch - 2, m->head));
+    case STM_DEP_ACL_RELCL:
+        return person && stm_str_eqz(stm_token_form(a, m->head + 1), "who") && a->tokens.at[m->head + 1].head == branch;
+    default: return false;
+    }
+}
+
+/* "the carrier Astra", "the town of Millbrook": the end of the name that stands behind, or of the mention. */
+static uint32_t with_name(const stm_article *a, const stm_entity *e, uint32_t mention)
+{
+    const stm_mention *m = &e->mentions.at[mention];
+    uint32_t next = m->head + 1;
+    if (next < a->tokens.n && stm_str_eqz(stm_token_form(a, next), "of")) {
+        next++;
+    }
+    for (uint32_t i = mention + 1; i < e->mentions.n && i <= mention + 2; i++) {
+        const stm_mention *x = &e->mentions.at[i];
+        if (x->form == STM_MENTION_NAME && next < a->tokens.n && x->at.start == a->tokens.at[next].at.start) {
+            return x->at.end;
+        }
+    }
+    return m->at.end;
+}
+
+bool stm_said_of_name(const stm_article *a, const stm_entity *e, uint32_t mention)
+{
+    const stm_mention *m = &e->mentions.at[mention];
+    uint32_t name = m->head == STM_NONE || m->head >= a->tokens.n ? STM_NONE : a->tokens.at[m->head].head;
+    if (m->form != STM_MENTION_NOMINAL || name == STM_NONE || name >= m->head ||
+        a->tokens.at[m->head].deprel != STM_DEP_APPOS) {
+        return false;
+    }
+    for (uint32_t i = mention; i > 0 && i + 3 > mention; i--) {
+        const stm_mention *x = &e->mentions.at[i - 1];
+        if (x->form == STM_MENTION_NAME && x->at.start <= a->tokens.at[name].at.start &&
+            x->at.end >= a->tokens.at[name].at.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+stm_span stm_whole_description(const stm_article *a, const stm_entity *e, uint32_t mention)
+{
+    const stm_mention *m = &e->mentions.at[mention];
+    uint32_t end = m->head, named;
+    if (m->head == STM_NONE || m->head >= a->tokens.n || a->tokens.at[m->head].at.end != m->at.end) {
+        return m->at;
+    }
+    named = with_name(a, e, mention);
+    if (named > m->at.end) {
+        return (stm_span){ m->at.start, named };
+    }
+    for (uint32_t i = m->head + 1; i < a->tokens.n && i < m->head + MAX_WORDS; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t branch = t->sentence == a->tokens.at[m->head].sentence ? branch_of(a, i, m->head) : STM_NONE;
+        bool again = t->upos == STM_ADP && i > m->head + 1 && !stm_str_eqz(stm_token_form(a, i), "of") &&
+                     t->head != STM_NONE && a->tokens.at[t->head].head == branch &&
+                     a->tokens.at[branch].deprel == STM_DEP_NMOD;
+        bool finite = branch != STM_NONE && i > branch && a->tokens.at[branch].deprel == STM_DEP_ACL_RELCL &&
+                      (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD);
+        if (branch == STM_NONE || !tells_which(a, branch, m) || again || finite ||
+            (t->upos == STM_PUNCT && (i == m->head + 1 || !stm_str_eqz(stm_token_form(a, i), "-"))) ||
+            (branch != i && (t->xpos == STM_XP_WP || t->xpos == STM_XP_WDT || t->xpos == STM_XP_WRB) &&
+             i != m->head + 1)) {
+            break;
+        }
+        end = i;
+    }
+    while (end > m->head && (a->tokens.at[end].upos == STM_CCONJ || a->tokens.at[end].upos == STM_ADP ||
+                             a->tokens.at[end].upos == STM_DET || a->tokens.at[end].upos == STM_PUNCT)) {
+        end--;
+    }
+    while (end + 2 < a->tokens.n && stm_str_eqz(stm_token_form(a, end + 1), "-") && end > m->head &&
+           a->tokens.at[end].at.end == a->tokens.at[end + 1].at.start &&
+           a->tokens.at[end + 1].at.end == a->tokens.at[end + 2].at.start) {
+        end += 2; /* no name is cut at its hyphen */
+    }
+    return (stm_span){ m->at.start, a->tokens.at[end].at.end };
+}
