@@ -1,0 +1,24 @@
+/* event_times.h: what an expression of time dates. Internal to `record`. */
+#ifndef STM_RECORD_EVENT_TIMES_H
+#define STM_RECORD_EVENT_TIMES_H
+
+#include "record/record_parts.h"
+
+/* The word of a time expression that hangs on a word outside it. */
+uint32_t stm_time_head(const stm_article *article, stm_span at);
+/* "a 2007 saloon": a year that names a thing dates nothing. */
+bool stm_time_names_thing(const stm_article *article, uint32_t token, const stm_time *time);
+/* "in winter", "in spring": a long stretch that no number and no "last" or "this" ties to a year. */
+bool stm_time_unanchored(stm_arena *arena, const stm_article *article, const stm_time *time);
+/* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
+uint32_t stm_time_noun(const stm_article *article, stm_span at, uint32_t token);
+/* "at 6 a.m.", "early afternoon": no word of it says which day. */
+bool stm_time_only_clock(stm_arena *arena, const stm_article *article, stm_span at);
+/* The day that the sentence of a time of day names, or else those before it; STM_NO_DAY: they name none. */
+int32_t stm_time_day_around(stm_work *work, const stm_article *article, uint32_t time);
+/* "the Dawn Brigade", "the Midnight Club": a word of a name that is no day or month. */
+bool stm_time_in_name(const stm_article *article, stm_span at);
+/* "until Friday", "through February", "before Monday": an end of something, not its day. */
+bool stm_time_is_bound(const stm_article *article, stm_span at);
+
+#endif
