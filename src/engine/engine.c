@@ -62,6 +62,14 @@ typedef struct article_call {
     stm_article *article;
 } article_call;
 
+static void times(article_call *c)
+{
+    stm_extract_times(c->arena, c->engine->lexicon, c->article);
+    if (stm_find_local_day(c->arena, c->article)) {
+        stm_resolve_times(c->arena, c->engine->lexicon, c->article);
+    }
+}
+
 static void annotate(void *arg)
 {
     article_call *c = arg;
@@ -73,7 +81,7 @@ static void annotate(void *arg)
         stm_text_split(c->arena, a);
     }
     if (c->depth == STM_DEPTH_TIMES) {
-        stm_extract_times(c->arena, c->engine->lexicon, a);
+        times(c);
         return;
     }
     stm_language_parse(c->arena, c->engine->model, a);
@@ -81,7 +89,7 @@ static void annotate(void *arg)
         return;
     }
     stm_language_names(c->arena, c->engine->model, a);
-    stm_extract_times(c->arena, c->engine->lexicon, a);
+    times(c);
     stm_extract_figures(c->arena, c->engine->lexicon, c->engine->options.bounds, a);
     stm_extract_entities(c->arena, c->engine->lexicon, a);
     stm_extract_quotations(c->arena, c->engine->lexicon, a);

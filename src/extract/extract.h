@@ -16,6 +16,10 @@ void stm_lexicon_close(stm_lexicon *lexicon);
 
 /* Finds time expressions and resolves those that article.published_day allows. */
 void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);
+/* Where the clock of the dateline's place and a weekday of the text tell that its day is not that of publication: sets
+ * article.written_day and written_why. After times; true: they must be resolved again. Needs no trees.
+ */
+bool stm_find_local_day(stm_arena *arena, stm_article *article);
 /* Counts the times inside quotations from the day of speaking, where a day is named beside the cue. After quotations.
  */
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article);

@@ -154,7 +154,7 @@ void stm_story_written(stm_arena *arena, stm_article *const *articles, const stm
     }
     for (uint32_t m = 0; m < members->n; m++) {
         stm_article *a = articles[members->at[m]];
-        if (a->published_day != STM_NO_DAY) {
+        if (a->published_day != STM_NO_DAY && a->written_day == STM_NO_DAY) {
             look_at(arena, a, &lists[m]);
         }
     }
