@@ -7,6 +7,9 @@
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
  * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
+ * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
+ * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
+ * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
  * '#' opens a comment.
  */
 #include <stdarg.h>
@@ -18,6 +21,8 @@
 
 #include "engine/engine.h"
 #include "helpers/case_files.h"
+
+#define SHOWN 0.5 /* the confidence from which on an item is shown unasked */
 
 enum { MAX_FILE = 200000, MAX_TEXTS = 12, MAX_PARTS = 8, MAX_ITEMS = 64 };
 
@@ -64,6 +69,61 @@ static void make_articles(void *arg)
 static stm_str passage(const stm_run *run, stm_passage p)
 {
     return stm_str_sub(run->articles.at[p.article]->text, p.at);
+}
+
+static void add_label(stm_arena *arena, items *out, double confidence, stm_str label)
+{
+    if (label.p != NULL && !(confidence < SHOWN)) {
+        item *x = stm_vec_add(arena, &out->at);
+        *x = (item){ STM_STR("label"), { 0 } };
+        stm_vec_push(arena, &x->pieces, label);
+    }
+}
+
+/* Labels, notes, what is shown, versions as a reader sees them. */
+static void read_words(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    const stm_record *r = &f->run->stories.at[0];
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        const stm_statement *s = &r->statements.at[i];
+        add_label(arena, f->out, s->confidence, s->about);
+        if (!(s->confidence < SHOWN)) {
+            item *x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ stm_str_format(arena, "shown %s", stm_statement_status_name(s->status)), { 0 } };
+            for (uint32_t k = 0; k < s->readings.n; k++) {
+                stm_vec_push(arena, &x->pieces, passage(f->run, s->readings.at[k].passage));
+            }
+        }
+    }
+    for (uint32_t i = 0; i < r->figures.n; i++) {
+        const stm_record_figure *g = &r->figures.at[i];
+        add_label(arena, f->out, g->confidence, g->counted);
+        if (!(g->confidence < SHOWN)) {
+            item *x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ stm_str_format(arena, "shown %s", stm_figure_status_name(g->status)), { 0 } };
+            for (uint32_t k = 0; k < g->readings.n; k++) {
+                stm_vec_push(arena, &x->pieces, passage(f->run, g->readings.at[k].passage));
+            }
+        }
+    }
+    for (uint32_t i = 0; i < r->utterances.n; i++) {
+        item *all = stm_vec_add(arena, &f->out->at);
+        uint32_t at = f->out->at.n - 1;
+        *all = (item){ STM_STR("version"), { 0 } };
+        for (uint32_t k = 0; k < r->utterances.at[i].variants.n; k++) {
+            const stm_variant *v = &r->utterances.at[i].variants.at[k];
+            const stm_article *a = f->run->articles.at[v->article];
+            stm_vec_push(arena, &f->out->at.at[at].pieces,
+                         stm_str_sub(a->text, stm_quotation_told(a, stm_variant_said(v, a))));
+            if (v->note.p != NULL) {
+                item *x = stm_vec_add(arena, &f->out->at);
+                *x = (item){ STM_STR("note"), { 0 } };
+                stm_vec_push(arena, &x->pieces, v->note);
+            }
+        }
+    }
 }
 
 static void read_items(void *arg)
@@ -208,6 +268,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     assert_int_equal(stm_engine_record(engine, STM_TOGETHER_ONE, &run, &err), STM_OK);
     assert_int_equal(run.stories.n, 1);
     assert_int_equal(stm_arena_protect(&run.arena, read_items, &f), STM_OK);
+    assert_int_equal(stm_arena_protect(&run.arena, read_words, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_timeline, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_proposals, &f), STM_OK);
     for (int i = 0; i < n_want; i++) {

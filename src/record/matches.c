@@ -139,7 +139,8 @@ bool stm_units_days_apart(const stm_work *w, uint32_t a, uint32_t b)
            (x->to_day + 1 < y->from_day || y->to_day + 1 < x->from_day);
 }
 
-/* Not "to determine the route", which nobody says has been done, nor a noun that stands in a clause. */
+/* Not "to determine the route" or "until it reopens", which nobody says has been done, nor a noun that stands in a
+ * clause. */
 static bool tells(const stm_work *w, const stm_unit *u)
 {
     const stm_article *a = w->article[u->member];
@@ -150,6 +151,9 @@ static bool tells(const stm_work *w, const stm_unit *u)
     }
     for (uint32_t i = u->head; i-- > 0 && a->tokens.at[i].sentence == t->sentence;) {
         if (a->tokens.at[i].head == u->head) {
+            if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless until whether")) {
+                return false;
+            }
             copula = copula || a->tokens.at[i].deprel == STM_DEP_COP;
             infinitive = infinitive || (a->tokens.at[i].deprel == STM_DEP_MARK &&
                                         stm_str_eq_nocase(stm_token_form(a, i), STM_STR("to")));

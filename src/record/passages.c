@@ -91,7 +91,20 @@ stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
     return (stm_str){ to, n };
 }
 
+#define MAX_NESTED 4
 #define CUE_BEFORE 24 /* bytes between cue and content: "requested on Monday" */
+
+/* "to repay it", "the board of fraud", "closing the road": no sentence without what was promised, accused or urged. */
+static bool is_sentence(const stm_article *a, uint32_t first, uint32_t end)
+{
+    bool finite = false;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < end; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        finite = finite || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD ||
+                 a->tokens.at[i].upos == STM_UPOS_NONE;
+    }
+    return finite && a->tokens.at[first].xpos != STM_XP_TO;
+}
 
 stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
 {
@@ -107,19 +120,53 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
         (!around && (q->content.n > 1 || before > at.start || at.start - before > CUE_BEFORE))) {
         return at;
     }
-    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < last.end; i++) {
+    for (uint32_t i = first; around && i < a->tokens.n && a->tokens.at[i].at.start < last.end; i++) {
         bool cue = a->tokens.at[i].at.start >= at.end && a->tokens.at[i].at.end <= last.start;
         if (!cue && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
             return at;
         }
     }
+    if (!around && is_sentence(a, first, last.end)) {
+        return at;
+    }
     return (stm_span){ around ? at.start : q->cue.start, last.end };
+}
+
+/* "I", within what somebody says, is he. */
+static bool first_person(stm_str name)
+{
+    return stm_str_eqz(name, "I") || stm_str_eq_nocase(name, STM_STR("me")) ||
+           stm_str_eq_nocase(name, STM_STR("myself"));
+}
+
+/* "92", which is an age, or "who": no name, nor what somebody is called. */
+static bool names_nobody(stm_str name)
+{
+    static const char *const words[] = { "i",    "me",  "we",   "us",    "you",  "he",    "she",  "it",   "they",
+                                         "them", "who", "that", "which", "this", "these", "what", "here", "there" };
+    bool letter = false;
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        letter = letter || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        letter = letter && !stm_str_eq_nocase(name, stm_str_of(words[i]));
+    }
+    return !letter || name.p[0] == '-'; /* what is left of a word that was cut in two */
 }
 
 void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name)
 {
     *entity = STM_NONE;
     *name = STM_NULL_STR;
+    for (uint32_t step = 0; step < MAX_NESTED && quotation != STM_NONE; step++) {
+        const stm_quotation *q = &w->article[member]->quotations.at[quotation];
+        if (q->speaker != STM_NONE || q->nested_in == STM_NONE || q->speaker_name.p == NULL ||
+            !first_person(q->speaker_name)) {
+            break;
+        }
+        quotation = q->nested_in;
+    }
     if (quotation != STM_NONE) {
         const stm_quotation *q = &w->article[member]->quotations.at[quotation];
         if (q->speaker != STM_NONE && !q->anonymous) {
@@ -129,6 +176,10 @@ void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_
         *name = *entity != STM_NONE && (w->named.at[*entity] || q->speaker_name.p == NULL)
                     ? w->record->entities.at[*entity].name
                     : q->speaker_name;
+        if (name->p != NULL && names_nobody(*name)) {
+            *entity = STM_NONE;
+            *name = STM_NULL_STR;
+        }
     }
 }
 

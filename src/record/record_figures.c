@@ -316,6 +316,24 @@ static bool is_part(const stm_article *a, const stm_figure *f)
     return k > 1 && stm_str_eqz(stm_token_form(a, k - 1), "of") && a->tokens.at[k - 2].upos == STM_NUM;
 }
 
+/* "a few", "several", "dozens": no number is named. */
+static bool wordy(const stm_work *w, const quantity *q)
+{
+    static const char words[] =
+        "few several many some dozens scores hundreds thousands numerous various couple handful";
+    const stm_article *a = w->article[q->member];
+    stm_span at = a->figures.at[q->figure].at;
+    for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
+        if (a->tokens.at[t].upos == STM_NUM) {
+            return false;
+        }
+        if (stm_str_among(stm_str_lower(w->arena, stm_token_form(a, t)), words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 {
     const stm_article *a = w->article[member];
@@ -333,7 +351,8 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     q->rate = is_rate(a, f);
     q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
-        q->harm = harm_of(a, f);
+        uint32_t t = stm_token_from(a, f->at.start); /* "the third day since the killing": no total */
+        q->harm = t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ && !wordy(w, q) ? NO_HARM : harm_of(a, f);
         q->dimension = q->harm != NO_HARM ? PERSON : q->dimension;
     }
     q->person = STM_NONE;
@@ -391,6 +410,9 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension])
                                                                        : STM_NULL_STR;
     }
+    if (q->rate && f->unit.p == NULL && stm_span_some(f->counted_at) && f->counted_at.start >= f->at.start) {
+        return stm_wording(w->arena, a, stm_figure_with_rate(a, f)); /* "crowns a share" */
+    }
     if (q->dimension == PERSON && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX &&
         (stm_str_ends(s, "ed") || stm_str_eqz(s, "dead") || stm_str_eqz(s, "hurt") || stm_str_eqz(s, "shot"))) {
         return stm_str_format(w->arena, "people %.*s", (int)s.n, s.p);
@@ -416,17 +438,6 @@ static bool holds_apart(const stm_work *w, const quantity *x, const quantity *y)
     return figures_apart(f, g);
 }
 
-static bool vague_name(stm_str s)
-{
-    static const char *const words[] = { "time", "area", "distance", "speed", "weight", "people", "age", "floor" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eqz(s, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Of numbers that differ each must count what the first counts: chains do not. */
 static bool count_one_thing(const stm_work *w, const quantity *q, const stm_u32s *group)
 {
@@ -443,24 +454,6 @@ static bool count_one_thing(const stm_work *w, const quantity *q, const stm_u32s
     return true;
 }
 
-/* "a few", "several", "dozens": no number is named. */
-static bool wordy(const stm_work *w, const quantity *q)
-{
-    static const char words[] =
-        "few several many some dozens scores hundreds thousands numerous various couple handful";
-    const stm_article *a = w->article[q->member];
-    stm_span at = a->figures.at[q->figure].at;
-    for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
-        if (a->tokens.at[t].upos == STM_NUM) {
-            return false;
-        }
-        if (stm_str_among(stm_str_lower(w->arena, stm_token_form(a, t)), words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "a few" and "several" agree on nothing, unless they say the same. */
 static bool only_vague(const stm_work *w, const quantity *q, const stm_u32s *group)
 {
@@ -474,6 +467,23 @@ static bool only_vague(const stm_work *w, const quantity *q, const stm_u32s *gro
         differ = differ || x->low < first->low || x->low > first->low || x->high < first->high || x->high > first->high;
     }
     return differ;
+}
+
+/* Two lines give the same number; "at least 50" and "90" may both be true, and agree on nothing. */
+static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *group)
+{
+    for (uint32_t i = 0; i < group->n; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            const quantity *x = &q[group->at[i]], *y = &q[group->at[k]];
+            double least = fabs(y->low) * ROUNDING, most = fabs(y->high) * ROUNDING;
+            bool low = x->low == y->low || fabs(x->low - y->low) <= least;
+            bool high = x->high == y->high || fabs(x->high - y->high) <= most;
+            if (w->line[x->member] != w->line[y->member] && low && high) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
@@ -527,7 +537,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     r->lines = lines;
     r->origins = stm_origins_among(w, &said_by, &names);
     r->confidence = all_meet ? 0.8 : 0.65;
-    if (vague_name(r->counted)) {
+    if (stm_figure_label_vague(r->counted) || (all_meet && !two_lines_say(w, q, group))) {
         r->confidence = 0.45; /* "speed: 120" says too little of what is measured */
     }
 }
@@ -592,8 +602,8 @@ void stm_record_figures(stm_work *w)
         for (uint32_t f = 0; f < w->article[m]->figures.n; f++) {
             const stm_figure *x = &w->article[m]->figures.at[f];
             bool part = x->unit.p != NULL && (stm_str_eqz(x->unit, "share") || stm_str_eqz(x->unit, "percent"));
-            if ((!isnan(x->low) || !isnan(x->high)) && !ordinal_of_people(w->article[m], x) &&
-                !(part && stm_record_is_share(w, m, x->at))) {
+            if ((!isnan(x->low) || !isnan(x->high)) && stm_figure_counts(w->article[m], x) &&
+                !ordinal_of_people(w->article[m], x) && !(part && stm_record_is_share(w, m, x->at))) {
                 load(w, m, f, &q[n]);
                 q[n].up = n;
                 n++;

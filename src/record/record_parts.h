@@ -221,12 +221,26 @@ void stm_record_refusals(stm_work *work);
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
 stm_str stm_unit_wording(const stm_work *work, uint32_t unit);
+/* The same, no further than the byte `end`, and the stretches that it was made of: *who is STM_NO_SPAN where the
+ * subject stands within *words. */
+stm_str stm_unit_wording_until(const stm_work *work, uint32_t unit, uint32_t end, stm_span *who, stm_span *words);
 /* The noun with what stands before it. */
 stm_span stm_noun_phrase(const stm_article *article, uint32_t noun);
 /* A clause on a noun that makes no sentence of its own, with that noun: "proposals made in Rome"; else the unit. */
 stm_str stm_unit_with_noun(const stm_work *work, uint32_t unit);
+/* What a reader is shown of the unit: itself, or the next clause over it that makes a sentence and has the same mouth.
+ */
+stm_str stm_unit_reading(const stm_work *work, uint32_t unit);
 /* The clause tells that somebody speaks, whether or not what he says was found. */
 bool stm_unit_speaks(const stm_work *work, const stm_unit *unit);
+/* Neither a pronoun nor a word that leads on from something stands first. */
+bool stm_stands_alone(stm_str sentence);
+/* ---- agreed_wording.c ---- */
+/* Of clauses that tell one thing (the first 12 of them), one a reading, takes for the statement's label a wording that
+ * stands by itself and that at least two lines bear out, and drops the readings that do not, with their members and
+ * mouths. False, and nothing is changed, where there is no such wording. */
+bool stm_agreed_on(stm_work *work, stm_statement *statement, const stm_u32s *units, stm_u32s *members,
+                   stm_u32s *said_by, stm_strs *names);
 /* First letter upper case. */
 stm_str stm_capital(stm_arena *arena, stm_str s);
 
@@ -234,6 +248,14 @@ stm_str stm_capital(stm_arena *arena, stm_str s);
 void stm_record_shares(stm_work *work);
 /* The figure there is one that only record_shares.c compares. */
 bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
+
+/* ---- figure_sense.c ---- */
+/* The number is one of something: no score, page, year or age. */
+bool stm_figure_counts(const stm_article *article, const stm_figure *figure);
+/* What is counted, with what each of it is of: "crowns a share". */
+stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
+/* A label that says nothing of what is counted: "times", "points". */
+bool stm_figure_label_vague(stm_str label);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);

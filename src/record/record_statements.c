@@ -45,10 +45,7 @@ static void add_reading(stm_work *w, stm_statement *st, const stm_unit *u, stm_u
     stm_statement_reading r = { .passage = { w->index[u->member], stm_span_trim(w->article[u->member], u->at) } };
     stm_said_by(w, u->member, u->quotation, &r.said_by, &r.said_by_name);
     r.stance = denies(w, u) ? STM_DENIES : u->hedged && u->quotation != STM_NONE ? STM_REPORTS : STM_ASSERTS;
-    r.reading = stm_unit_wording(w, (uint32_t)(u - w->units.at));
-    if (r.reading.p == NULL) {
-        r.reading = stm_unit_with_noun(w, (uint32_t)(u - w->units.at));
-    }
+    r.reading = stm_unit_reading(w, (uint32_t)(u - w->units.at));
     stm_vec_push(w->arena, &st->readings, r);
     stm_vec_push(w->arena, members, u->member);
     stm_vec_push(w->arena, said_by, r.said_by);
@@ -67,8 +64,8 @@ static bool has_article(const stm_u32s *members, uint32_t member)
 
 static bool starts_with_pronoun(stm_str s)
 {
-    static const char *const words[] = { "he ",   "she ",  "it ",    "they ",  "we ", "i ",
-                                         "this ", "that ", "these ", "those ", "you " };
+    static const char *const words[] = { "he ",    "she ",   "it ",  "they ", "we ",  "i ",   "this ",  "that ",
+                                         "these ", "those ", "you ", "his ",  "her ", "its ", "their ", "our " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
@@ -91,6 +88,8 @@ static bool hangs_on_more(stm_str s)
     }
     return false;
 }
+
+bool stm_stands_alone(stm_str s) { return !starts_with_pronoun(s) && !hangs_on_more(s); }
 
 /* The reading that makes the best sentence of its own: the shortest that has its subject. */
 static stm_str about_of(stm_work *w, const stm_u32s *units)
@@ -229,6 +228,7 @@ void stm_record_statements(stm_work *w)
         stm_statement st = { 0 };
         stm_u32s members = { 0 }, said_by = { 0 }, units = { 0 };
         stm_strs names = { 0 };
+        bool sure;
         if (w->used[m->a] == STM_USED || w->used[m->b] == STM_USED || (w->used[m->a] != 0 && w->used[m->b] != 0) ||
             !m->strong) {
             continue;
@@ -249,12 +249,18 @@ void stm_record_statements(stm_work *w)
         for (uint32_t k = 0; k < 2; k++) {
             grow(w, &st, units.at[k], &units, &members, &said_by, &names);
         }
-        st.about = about_of(w, &units);
+        sure = st.status != STM_ST_AGREED || stm_agreed_on(w, &st, &units, &members, &said_by, &names);
+        if (st.about.p == NULL) {
+            st.about = about_of(w, &units);
+        }
         st.lines = stm_lines_among(w, &members);
         st.origins = stm_origins_among(w, &said_by, &names);
         st.confidence = confidence_of(w, m, st.about.p != NULL);
         if (st.about.p != NULL && starts_with_pronoun(st.about)) {
             st.confidence -= 0.1;
+        }
+        if (!sure && st.confidence > HIDDEN) {
+            st.confidence = HIDDEN; /* no sentence that all of them bear out */
         }
         if (st.status == STM_ST_AGREED && st.confidence <= LEAST_SURE) {
             for (uint32_t k = 0; k < units.n; k++) {

@@ -20,6 +20,7 @@
 #define LEAST_DICE_UNDATED 0.5f
 #define MAX_SHARING 60
 #define MAX_EVENT 240 /* bytes of wording */
+#define HIDDEN 0.49   /* the most that an item gets that is not shown unasked */
 
 typedef struct dated {
     uint32_t member, unit, up;
@@ -367,6 +368,7 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
     stm_u32s said_by = { 0 };
     double least = 1;
     stm_strs names = { 0 };
+    stm_u32s units = { 0 }, texts = { 0 };
     bool fresh = false;
     for (uint32_t i = 0; i < group->n; i++) {
         if (w->used[d->at[group->at[i]].unit] == STM_USED) {
@@ -381,7 +383,7 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
         stm_statement_reading r = { .passage = e->passages.at[i], .stance = STM_ASSERTS };
         uint32_t member = members->at[i], unit = stm_unit_at(w, member, r.passage.at.start);
         stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
-        r.reading = stm_unit_with_noun(w, unit);
+        r.reading = unit == STM_NONE ? STM_NULL_STR : stm_unit_reading(w, unit);
         if (r.reading.p == NULL) {
             r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
         }
@@ -393,8 +395,10 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
             like = verb ? like : like / 2; /* one day and the same names may still be two things */
             least = like < least && member != best->member ? like : least;
             w->used[unit] = 1;
+            stm_vec_push(w->arena, &units, unit);
         }
         stm_vec_push(w->arena, &st.readings, r);
+        stm_vec_push(w->arena, &texts, member);
         stm_vec_push(w->arena, &said_by, r.said_by);
         stm_vec_push(w->arena, &names, r.said_by_name);
     }
@@ -403,6 +407,10 @@ static void agree(stm_work *w, dateds *d, const stm_u32s *group, const dated *be
     }
     /* what holds for the whole is how like the least like of the clauses is; a day beside a noun dates no clause */
     st.confidence = best->noun || !best->whole ? 0.4 : 0.3 + 0.6 * least;
+    if (units.n < st.readings.n || !stm_agreed_on(w, &st, &units, &texts, &said_by, &names)) {
+        st.confidence = st.confidence > HIDDEN ? HIDDEN : st.confidence;
+    }
+    st.lines = stm_lines_among(w, &texts);
     st.origins = stm_origins_among(w, &said_by, &names);
     stm_vec_push(w->arena, &w->record->statements, st);
 }

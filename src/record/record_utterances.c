@@ -18,12 +18,14 @@
 #define MAX_SHARING 200
 #define WEAK 0.3f        /* pairs below do not count in the mean of two groups */
 #define LEAST_MEAN 0.42f /* over all pairs between two groups that are to be joined */
+#define FIRST 1e6f       /* what has the same words is joined before what is like it */
 #define FULL 1.5f        /* what one pair can give to the mean */
 #define LEAST_DICE_NESTED 0.6f
 
 typedef struct candidate {
     uint32_t a, b;
-    float score;
+    float score, order;
+    uint32_t bytes; /* of both: of two pairs that are as like, the longer is more of what was said */
 } candidate;
 
 typedef STM_VEC(candidate) candidates;
@@ -31,9 +33,10 @@ typedef STM_VEC(candidate) candidates;
 static int best_first(const void *a, const void *b)
 {
     const candidate *x = a, *y = b;
-    return x->score != y->score ? (x->score < y->score) - (x->score > y->score)
-           : x->a != y->a       ? (x->a > y->a) - (x->a < y->a)
-                                : (x->b > y->b) - (x->b < y->b);
+    return x->order != y->order   ? (x->order < y->order) - (x->order > y->order)
+           : x->bytes != y->bytes ? (x->bytes < y->bytes) - (x->bytes > y->bytes)
+           : x->a != y->a         ? (x->a > y->a) - (x->a < y->a)
+                                  : (x->b > y->b) - (x->b < y->b);
 }
 
 static uint32_t root_of(sayings *s, uint32_t i)
@@ -226,7 +229,9 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
 {
     float score = stm_one_saying(w, &s->at.at[o], &s->at.at[i]);
     if (score >= WEAK && !better_inside(w, s, o, i)) {
-        stm_vec_push(w->arena, found, (candidate){ o, i, score });
+        uint32_t bytes = s->at.at[o].at.end - s->at.at[o].at.start + s->at.at[i].at.end - s->at.at[i].at.start;
+        float order = score >= 2 && stm_saying_same_words(w, &s->at.at[o], &s->at.at[i]) ? FIRST + bytes : score;
+        stm_vec_push(w->arena, found, (candidate){ o, i, score, order, bytes });
     }
 }
 

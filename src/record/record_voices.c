@@ -40,10 +40,13 @@ static stm_span with_cue(const stm_article *a, const stm_quotation *q)
     return stm_span_trim(a, at);
 }
 
-/* Not "could refute", which nobody has done, nor "denied her the prize", which withholds a thing. */
+/* Not "could refute" or "did not deny", which nobody has done, nor "denied her the prize", which withholds a thing. */
 static bool denies_so(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    if (stm_clause_negated(a, verb)) {
+        return false;
+    }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_token *t = &a->tokens.at[i];
         if (t->head == verb && (t->deprel == STM_DEP_IOBJ || t->xpos == STM_XP_MD)) {

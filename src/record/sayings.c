@@ -162,7 +162,7 @@ static bool one_side(const stm_work *w, const saying *a, const saying *b)
     return stm_one_origin(w, ea, na, eb, nb);
 }
 
-static bool same_text(const stm_work *w, const saying *a, const saying *b)
+bool stm_saying_same_words(const stm_work *w, const saying *a, const saying *b)
 {
     return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at),
                              stm_wording(w->arena, w->article[b->member], b->at));
@@ -382,7 +382,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
     }
-    if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) && same_text(w, a, b)) {
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) &&
+        stm_saying_same_words(w, a, b)) {
         return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
     }
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {

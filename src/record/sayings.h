@@ -49,6 +49,8 @@ bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 bool stm_saying_days_agree(const saying *a, const saying *b);
+/* The same bytes, but for capitals and what stands around them. */
+bool stm_saying_same_words(const stm_work *work, const saying *a, const saying *b);
 /* One speaker, or two without a name who are called alike. */
 bool stm_saying_one_mouth(const stm_work *work, const saying *a, const saying *b);
 

@@ -7,6 +7,7 @@
 
 #define MAX_SUBJECT 60 /* bytes */
 #define LEAST_BYTES 12
+#define MAX_CLIMB 4 /* clauses */
 
 stm_str stm_capital(stm_arena *arena, stm_str s)
 {
@@ -59,14 +60,14 @@ static bool relative_word(const stm_article *a, uint32_t i)
 
 /* The noun phrase of a subject without what hangs on it behind the noun. A pronoun is nobody's name: whom it stands
  * for is a guess, and a guess must not become part of a sentence. */
-static stm_str subject_words(const stm_work *w, uint32_t member, uint32_t noun)
+static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
 {
     const stm_article *a = w->article[member];
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
     uint32_t from = noun;
     stm_span at;
     if (a->tokens.at[noun].upos == STM_PRON) {
-        return STM_NULL_STR;
+        return STM_NO_SPAN;
     }
     while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head > from - 1 &&
            a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].upos != STM_ADP &&
@@ -74,15 +75,16 @@ static stm_str subject_words(const stm_work *w, uint32_t member, uint32_t noun)
         from--;
     }
     at = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
-    return at.end - at.start <= MAX_SUBJECT ? stm_wording(w->arena, a, at) : STM_NULL_STR;
+    return at.end - at.start <= MAX_SUBJECT ? at : STM_NO_SPAN;
 }
 
-/* Bytes from the token on to the end of the unit, as the text has them. */
-static stm_str rest(const stm_work *w, const stm_unit *u, uint32_t token)
+/* Bytes from the token on to the end of the unit; of fewer than `least`, none. */
+static stm_span rest(const stm_work *w, const stm_unit *u, uint32_t token, uint32_t least)
 {
     const stm_article *a = w->article[u->member];
     stm_span at = { a->tokens.at[token].at.start, u->at.end };
-    return at.start < at.end ? stm_wording(w->arena, a, at) : STM_NULL_STR;
+    at = at.start < at.end ? stm_span_trim(a, at) : STM_NO_SPAN;
+    return at.end - at.start < least ? STM_NO_SPAN : at;
 }
 
 /* "..., police said": a main clause that somebody says, without him. */
@@ -112,23 +114,25 @@ static bool has_conjunct(const stm_article *a, uint32_t head)
     return false;
 }
 
-stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
+/* The two stretches that make the sentence: its subject, where that stands elsewhere, and the rest. */
+static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_span *words)
 {
-    const stm_unit *u = &w->units.at[unit];
     const stm_article *a = w->article[u->member];
     const stm_token *t;
     uint32_t own, first, end;
-    stm_str who, words;
+    *who = *words = STM_NO_SPAN;
     if (u->head == STM_NONE) {
-        return stm_wording(w->arena, a, u->at);
+        *words = u->at;
+        return;
     }
     t = &a->tokens.at[u->head];
     own = subject(a, u->head);
     if (t->deprel == STM_DEP_ROOT) {
-        return stm_wording(w->arena, a, without_source(a, u));
+        *words = without_source(a, u);
+        return;
     }
     if (!finite(a, u->head)) {
-        return STM_NULL_STR;
+        return;
     }
     first = stm_token_from(a, u->at.start);
     end = u->head;
@@ -148,43 +152,61 @@ stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
             bool whole =
                 from > first && (a->tokens.at[first].upos == STM_ADP || a->tokens.at[first].xpos == STM_XP_WRB);
             if (!whole) {
-                return STM_NULL_STR;
+                return;
             }
             first = from;
         } else if (t->deprel == STM_DEP_ADVCL) {
             first = from;
         }
-        words = rest(w, u, first);
-        return words.n < LEAST_BYTES ? STM_NULL_STR : words;
+        *words = rest(w, u, first, LEAST_BYTES);
+        return;
     }
     /* without a subject of its own: the noun it hangs on, or the subject of the verb it is joined to */
     if (own != STM_NONE) {
         first = own + 1;
     }
     if (t->head == STM_NONE) {
-        return STM_NULL_STR;
+        return;
     }
     if (t->deprel == STM_DEP_ACL_RELCL) {
         own = t->head;
         if (a->tokens.at[own].deprel == STM_DEP_NMOD || has_conjunct(a, u->head)) {
-            return STM_NULL_STR; /* "a woman who had left early fell ...": where it ends is not sure; and in "an
+            return; /* "a woman who had left early fell ...": where it ends is not sure; and in "an
                                     employee of the firm who": which of the two nouns it hangs on is not sure */
         }
         for (uint32_t i = own + 1; i < first; i++) {
             if (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN) {
-                return STM_NULL_STR; /* "the vote on the draft, written by two envoys, that calls for": nor here */
+                return; /* "the vote on the draft, written by two envoys, that calls for": nor here */
             }
         }
     } else if (t->deprel == STM_DEP_CONJ) {
         own = subject(a, t->head);
     } else {
+        return;
+    }
+    *who = own == STM_NONE || relative_word(a, own) ? STM_NO_SPAN : subject_words(w, u->member, own);
+    *words = stm_span_some(*who) ? rest(w, u, first, 6) : STM_NO_SPAN;
+}
+
+stm_str stm_unit_wording_until(const stm_work *w, uint32_t unit, uint32_t end, stm_span *who, stm_span *words)
+{
+    stm_unit u = w->units.at[unit];
+    const stm_article *a = w->article[u.member];
+    stm_str x, y;
+    find_words(w, &u, who, words);
+    if (!stm_span_some(*words) || words->start >= end) {
         return STM_NULL_STR;
     }
-    who = own == STM_NONE || relative_word(a, own) ? STM_NULL_STR : subject_words(w, u->member, own);
-    words = rest(w, u, first);
-    return who.p == NULL || words.n < 6
-               ? STM_NULL_STR
-               : stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+    words->end = words->end < end ? words->end : end;
+    y = stm_wording(w->arena, a, *words);
+    x = stm_span_some(*who) ? stm_wording(w->arena, a, *who) : STM_NULL_STR;
+    return x.p == NULL ? y : stm_str_format(w->arena, "%.*s %.*s", (int)x.n, x.p, (int)y.n, y.p);
+}
+
+stm_str stm_unit_wording(const stm_work *w, uint32_t unit)
+{
+    stm_span who, words;
+    return stm_unit_wording_until(w, unit, UINT32_MAX, &who, &words);
 }
 
 /* The noun with what stands before it, and a phrase or two behind it. */
@@ -212,8 +234,10 @@ stm_str stm_unit_with_noun(const stm_work *w, uint32_t unit)
     }
     at = u->at;
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.end < at.end; i++) {
-        if (a->tokens.at[i].deprel != STM_DEP_MARK && a->tokens.at[i].deprel != STM_DEP_CC) {
-            break;
+        bool leads = a->tokens.at[i].deprel == STM_DEP_MARK || a->tokens.at[i].deprel == STM_DEP_CC ||
+                     (a->tokens.at[i].upos == STM_ADP && i + 1 < a->tokens.n && a->tokens.at[i + 1].xpos == STM_XP_VBG);
+        if (!leads) {
+            break; /* "by firing", "and firing" */
         }
         at.start = a->tokens.at[i + 1].at.start;
     }
@@ -224,9 +248,28 @@ stm_str stm_unit_with_noun(const stm_work *w, uint32_t unit)
     return stm_wording(w->arena, a, at);
 }
 
+stm_str stm_unit_reading(const stm_work *w, uint32_t unit)
+{
+    const stm_unit *u = &w->units.at[unit];
+    const stm_article *a = w->article[u->member];
+    stm_str s = stm_unit_wording(w, unit);
+    uint32_t head = u->head;
+    for (uint32_t step = 0; s.p == NULL && step < MAX_CLIMB && head != STM_NONE && a->tokens.at[head].head != STM_NONE;
+         step++) {
+        head = stm_clause_head(a, a->tokens.at[head].head);
+        for (uint32_t i = stm_first_unit(w, u->member, u->sentence);
+             i < w->first_unit[u->member + 1] && w->units.at[i].sentence == u->sentence; i++) {
+            if (w->units.at[i].head == head && w->units.at[i].quotation == u->quotation) {
+                s = stm_unit_wording(w, i);
+            }
+        }
+    }
+    return s.p != NULL ? s : stm_unit_with_noun(w, unit);
+}
+
 bool stm_unit_speaks(const stm_work *w, const stm_unit *u)
 {
-    static const char *const words[] = { "say", "tell", "report", "announce", "add", "state" };
+    static const char *const words[] = { "say", "tell", "report", "announce", "add", "state", "ask" };
     if (u->head == STM_NONE) {
         return false;
     }

@@ -83,8 +83,8 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
                 out->cut_after = out->cut ? out->cut_after : out->n;
                 out->cut = true;
             }
-            if (!letter && c != '\'' && !(c == 0xE2 && s.n > 3)) {
-                continue;
+            if (!letter && (c != '\'' || s.n < 2 || s.p[1] == '\'') && !(c == 0xE2 && s.n > 3)) {
+                continue; /* a mark, be it two apostrophes for one */
             }
             if (out->n == 0 && q->kind != STM_QUOTE_DIRECT && stm_str_eqz(s, "that")) {
                 continue; /* the reporter's own */
@@ -263,6 +263,75 @@ static bool inside_marks(const stm_article *a, uint32_t from, stm_span at)
     return open > 0;
 }
 
+/* The token says something by itself: not "that", "of" or "just a". */
+static bool weighs(const stm_article *a, uint32_t token)
+{
+    uint8_t x = a->tokens.at[token].upos;
+    return x == STM_UPOS_NONE || x == STM_NOUN || x == STM_PROPN || x == STM_VERB || x == STM_ADJ || x == STM_ADV ||
+           x == STM_NUM;
+}
+
+#define LEAST_CLAUSE 6 /* words in marks that a reader may take for all of what was said */
+
+/* "... six boats.”": the words in marks that the last word of both versions stands in end with a full stop inside. */
+static bool ends_in_stop(const stm_article *a, const words *v, uint32_t last, const stm_quotation *q)
+{
+    for (uint32_t i = 0; i < q->quoted.n; i++) {
+        stm_span at = q->quoted.at[i];
+        if (at.start <= v->span[last].start && v->span[last].end <= at.end) {
+            uint32_t n = 0;
+            for (uint32_t k = 0; k < v->n; k++) {
+                n += v->span[k].start >= at.start && v->span[k].end <= at.end;
+            }
+            return n >= LEAST_CLAUSE && (last + 1 == v->n || v->span[last + 1].start >= at.end) &&
+                   v->span[last].end < a->text.n && a->text.p[v->span[last].end] == '.';
+        }
+    }
+    return false;
+}
+
+/* What `full` has at `lost` is gone from inside what `q` prints as one piece, or from the end or beginning of a
+ * sentence that it prints as if that were whole: a reader cannot see it. Who prints another sentence of a speech, or a
+ * few words of it within his own, cuts nothing that a mark would stand for. */
+static bool hidden_cut(const stm_article *fa, const stm_article *va, const words *f, const bool *keep_f, const words *v,
+                       const bool *keep_v, stm_span lost, const stm_quotation *q)
+{
+    uint32_t left = STM_NONE, right = STM_NONE, n = 0, all = 0, k = 0, before = STM_NONE, after = STM_NONE;
+    bool some = false;
+    for (uint32_t i = 0; i < f->n; i++) {
+        all += keep_f[i];
+        n += keep_f[i] && f->span[i].start < lost.start;
+        left = keep_f[i] && f->span[i].start < lost.start ? i : left;
+        right = keep_f[i] && f->span[i].start >= lost.end && right == STM_NONE ? i : right;
+    }
+    for (uint32_t t = stm_token_from(fa, lost.start); t < fa->tokens.n && fa->tokens.at[t].at.start < lost.end; t++) {
+        some = some || weighs(fa, t);
+    }
+    if (!some || all * 4 < v->n * 3) {
+        return false; /* a word that says nothing; or other words throughout */
+    }
+    for (uint32_t i = 0; i < v->n; i++) {
+        k += keep_v[i];
+        before = keep_v[i] && k == n ? i : before;
+        after = keep_v[i] && k == n + 1 ? i : after;
+    }
+    if (before != STM_NONE && after != STM_NONE && v->piece[before] == v->piece[after]) {
+        bool marks = q->kind == STM_QUOTE_DIRECT;
+        for (uint32_t i = 0; i < q->quoted.n; i++) {
+            marks =
+                marks || (q->quoted.at[i].start <= v->span[before].start && v->span[after].end <= q->quoted.at[i].end);
+        }
+        return marks;
+    }
+    if (q->kind == STM_QUOTE_MIXED && before != STM_NONE && left != STM_NONE && right == STM_NONE &&
+        stm_sentence_at(fa, f->span[left].start) == stm_sentence_at(fa, lost.start)) {
+        return ends_in_stop(va, v, before, q);
+    }
+    return q->kind == STM_QUOTE_DIRECT &&
+           ((left != STM_NONE && stm_sentence_at(fa, f->span[left].start) == stm_sentence_at(fa, lost.start)) ||
+            (right != STM_NONE && stm_sentence_at(fa, f->span[right].start) == stm_sentence_at(fa, lost.end - 1)));
+}
+
 /* Leaves out `s`, with a word on whether the reader can see it. */
 static void say_left_out(stm_arena *arena, stm_buf *b, stm_str s, bool unmarked)
 {
@@ -311,8 +380,8 @@ static bool figures_differ(const words *a, const bool *keep_a, const words *b, c
 }
 
 static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *keep_f, uint32_t vm, const words *v,
-                    const bool *keep_v, stm_variant_relation relation, const stm_quotation *full, bool quoted,
-                    stm_str *note)
+                    const bool *keep_v, stm_variant_relation relation, const stm_quotation *full,
+                    const stm_quotation *q, stm_str *note)
 {
     const stm_article *fa = w->article[fm], *va = w->article[vm];
     stm_arena *arena = w->arena;
@@ -320,6 +389,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
     stm_buf b = { 0 };
     uint32_t from = stm_span_of(full).start;
+    bool quoted = q->kind != STM_QUOTE_INDIRECT;
     if (stm_span_some(hedge) && !beside_common(fa, f, keep_f, hedge)) {
         hedge = STM_NO_SPAN;
     }
@@ -328,7 +398,8 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     }
     bool told = false; /* of the ellipsis */
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
-                    (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost));
+                    (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) &&
+                    hidden_cut(fa, va, f, keep_f, v, keep_v, lost, q);
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
@@ -435,5 +506,5 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
     if (*relation == STM_VARIANT_ALTERED && n * 2 <= v->n) {
         *relation = STM_VARIANT_PARAPHRASED; /* other words throughout: there is no word that stands for another */
     }
-    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q->kind != STM_QUOTE_INDIRECT, note);
+    note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q, note);
 }

@@ -1,0 +1,75 @@
+/* figure_sense.c: numbers that count nothing, and labels that say nothing.
+ *
+ * In: figures of one article.  Out: whether a number is one that texts can agree or differ on.
+ * Never: a judgement on the value.  Cost: a few tokens around the figure.
+ *
+ * "91-73" is a score, "page 20" a place, "2005" before a name a year, "nineteen" before "seventies" half of one, "dead
+ * at 95" an age: set beside each other as "victory: 73" they are true of nothing.
+ */
+#include <math.h>
+
+#include "record/record_parts.h"
+
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/* "91-73": a mark between two numbers without a blank. */
+static bool in_score(const stm_article *a, stm_span at)
+{
+    const char *t = a->text.p;
+    return (at.start > 1 && t[at.start - 1] == '-' && digit(t[at.start - 2]) && digit(t[at.start])) ||
+           (at.end + 1 < a->text.n && t[at.end] == '-' && digit(t[at.end + 1]) && digit(t[at.end - 1]));
+}
+
+bool stm_figure_counts(const stm_article *a, const stm_figure *f)
+{
+    static const char places[] =
+        "page chapter section article number no no. route highway interstate channel room flight "
+        "version volume title district ward grade level phase round lap mile gate platform";
+    static const char decades[] = "twenties thirties forties fifties sixties seventies eighties nineties";
+    uint32_t first = stm_token_from(a, f->at.start), next = stm_token_from(a, f->at.end);
+    stm_str before = first > 0 && first < a->tokens.n ? stm_token_form(a, first - 1) : STM_STR("");
+    bool plain = f->unit.p == NULL || stm_str_eqz(f->unit, "person");
+    if (first >= a->tokens.n || !plain) {
+        return true;
+    }
+    if (in_score(a, f->at) || stm_form_among(a, next > first ? next - 1 : first, decades) ||
+        (next < a->tokens.n && stm_form_among(a, next, decades))) {
+        return false;
+    }
+    if (first > 0 && a->tokens.at[first - 1].sentence == a->tokens.at[first].sentence &&
+        (stm_form_among(a, first - 1, places) || stm_str_eqz(before, "#"))) {
+        return false;
+    }
+    /* "dead at 95", "aged 95": nothing that is counted follows */
+    if (first > 0 && f->low == f->high && f->low > 0 && f->low < 120 && !stm_span_some(f->counted_at) &&
+        (stm_form_among(a, first - 1, "aged age") ||
+         (stm_str_eqz(before, "at") && first > 1 && stm_form_among(a, first - 2, "dead died dies die dying")) ||
+         (stm_str_eqz(before, "of") && first > 1 && stm_form_among(a, first - 2, "age")))) {
+        return false;
+    }
+    /* a year in front of a name, or without anything that it counts */
+    if (f->low == f->high && f->low >= 1700 && f->low <= 2100 && f->at.end - f->at.start == 4 &&
+        (next >= a->tokens.n || a->tokens.at[next].upos != STM_NOUN || stm_token_form(a, next).p[0] < 'a')) {
+        return false;
+    }
+    return true;
+}
+
+stm_span stm_figure_with_rate(const stm_article *a, const stm_figure *f)
+{
+    stm_span at = f->counted_at;
+    uint32_t t = stm_token_from(a, at.end);
+    if (t + 1 < a->tokens.n && stm_form_among(a, t, "a an per every") && a->tokens.at[t + 1].upos == STM_NOUN) {
+        at.end = a->tokens.at[t + 1].at.end;
+    }
+    return at;
+}
+
+bool stm_figure_label_vague(stm_str label)
+{
+    static const char words[] =
+        "time times area distance speed weight people age floor point points count counts state "
+        "story book member members thing things way ways number numbers part parts case cases "
+        "place places year years day days week weeks month months hour hours minute minutes";
+    return stm_str_among(label, words);
+}
