@@ -74,7 +74,7 @@ static void verbs(void *arg)
         "police",         "Union officials", "officials of the Union", "two of the pilots",
         "harbour pilots", "The authorities", "state police",           "rebels",
         "rebel leaders",  "survivors",       "some residents",         "Critics",
-        "Lawmakers",      "Democrats",       "Harbour pilots"
+        "Lawmakers",      "Democrats",       "Harbour pilots",         "Attorneys for Lund"
     };
     static const char *const one[] = { "one of the pilots",
                                        "Blue Strait Lines",

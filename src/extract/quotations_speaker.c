@@ -14,7 +14,7 @@
 
 #define TEXTS "statement letter release tweet email e-mail message post memo communique"
 
-enum { NAME_MAX_BYTES = 160, ENOUGH = 2, LEAST_SPEECH = 40 };
+enum { NAME_MAX_BYTES = 160, NAME_LONG_BYTES = 64, ENOUGH = 2, LEAST_SPEECH = 40 };
 
 typedef struct speakers {
     stm_finder *f;
@@ -186,6 +186,14 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
         if (stm_word_in(stm_form(f, t), ", who which that — – (")) {
             at.end = stm_tok(f, t - 1)->at.end;
             break;
+        }
+    }
+    /* "figures criticized on Monday a deal struck by ...": so long a clause is no part of a name */
+    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
+        uint32_t c = f->children[i];
+        if (stm_tok(f, c)->deprel == STM_DEP_ACL && f->first[c] > head && at.end - at.start > NAME_LONG_BYTES &&
+            stm_tok(f, f->first[c])->at.start < at.end) {
+            at.end = stm_tok(f, f->first[c] - 1)->at.end;
         }
     }
     if (at.end - at.start > NAME_MAX_BYTES || at.end <= at.start) {

@@ -5,9 +5,12 @@
  * Cost: linear.
  * Rules, in this order, for the gap behind a token that ends a sentence or may: closing marks belong to the sentence
  * that they close; a comma, a dash or a small letter goes on with it; behind an abbreviation a new sentence shows by a
- * word with which sentences begin. Bullets and the next number of a list begin one anyway.
+ * word with which sentences begin. Bullets and the next number of a list begin one anyway. A crosshead in capitals that
+ * runs on into the text behind it, as archives keep them ("LEGAL ACTION LIKELY The board said ..."), is one of its own.
  */
+#include "data/data.h"
 #include "text/split.h"
+#include "text/word_list.h"
 
 typedef struct rules {
     const stm_article *a;
@@ -318,6 +321,80 @@ static uint32_t behind_dateline(const rules *r, uint32_t first)
     return i < r->end ? i : first;
 }
 
+/* ---- crossheads ---------------------------------------------------------------------------------------- */
+
+enum { MAX_HEAD = 10 }; /* tokens */
+
+static bool in_capitals(stm_str s)
+{
+    bool letter = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if ((s.p[i] >= 'a' && s.p[i] <= 'z') || (unsigned char)s.p[i] >= 0x80 || (s.p[i] >= '0' && s.p[i] <= '9') ||
+            s.p[i] == '.') {
+            return false;
+        }
+        letter = letter || (s.p[i] >= 'A' && s.p[i] <= 'Z');
+    }
+    return letter || (s.n == 1 && strchr("'&-", s.p[0]) != NULL);
+}
+
+/* A word of ordinary English, in one of its forms. */
+static bool ordinary(stm_str s)
+{
+    static const char *const ends[] = { "", "s", "es", "ed", "ing", "ly" };
+    char low[24];
+    if (s.n < 3 || s.n >= sizeof low || stm_str_eqz(s, "CEO")) {
+        return false;
+    }
+    for (size_t i = 0; i < s.n; i++) {
+        low[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 32 : s.p[i]);
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        stm_str word = { low, s.n };
+        if (stm_str_ends(word, ends[i]) && s.n >= strlen(ends[i]) + 3) {
+            word.n -= strlen(ends[i]);
+            if (stm_word_list_has(stm_data_story_df, stm_data_story_df_size, word)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "The", "U.S.", but not "INC." */
+static bool may_open(const rules *r, uint32_t i)
+{
+    stm_str s = form(r, i);
+    bool lower = s.n > 2 && s.p[1] == '.';
+    for (size_t k = 1; k < s.n; k++) {
+        lower = lower || (s.p[k] >= 'a' && s.p[k] <= 'z') || (unsigned char)s.p[k] >= 0x80;
+    }
+    return lower && first_char(r, i).kind == STM_CHAR_UPPER;
+}
+
+/* The first token behind a crosshead that stands at `from`, or `from`. Two words at the least, one of them ordinary:
+ * "KLM CEO Hartman" and "ABN AMRO Equities" are none.
+ */
+static uint32_t behind_crosshead(const rules *r, uint32_t from)
+{
+    uint32_t i = from, words = 0;
+    bool known = false;
+    while (i < r->end && i - from <= MAX_HEAD && in_capitals(form(r, i))) {
+        words += form(r, i).n > 1 && form(r, i).p[0] != '\'';
+        known = known || ordinary(form(r, i));
+        i++;
+    }
+    if (i >= r->end || i - from > MAX_HEAD) {
+        return from;
+    }
+    if (i > from && (stm_str_eqz(form(r, i - 1), "A") || stm_str_eqz(form(r, i - 1), "I"))) {
+        i--; /* "A SMALLER PIE A vote is due" */
+    } else if (!may_open(r, i)) {
+        return from;
+    }
+    return words >= 2 && known && gap_before(r, i) ? i : from;
+}
+
 void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, uint32_t first)
 {
     rules r = { .a = a, .first = first, .end = a->tokens.n };
@@ -331,7 +408,8 @@ void stm_split_sentences(stm_arena *arena, stm_article *a, uint32_t paragraph, u
     }
     open_list(&r, from);
     while (i < r.end) {
-        uint32_t next = ends(&r, from, i);
+        uint32_t next = i == from ? behind_crosshead(&r, from) : from;
+        next = next > from ? next : ends(&r, from, i);
         if (next == 0 && i + 1 < r.end && !a->tokens.at[i].glued &&
             (next_item(&r, i + 1) || is_bullet(form(&r, i + 1)))) {
             next = i + 1;

@@ -211,7 +211,10 @@ bool stm_view_plural(stm_arena *arena, stm_str name)
     if (stm_str_find(name, STM_STR(" and "), 0) != SIZE_MAX && word.n > 0) {
         return isupper((unsigned char)name.p[0]) && isupper((unsigned char)word.p[0]) ? false : true;
     }
-    if (sentence_case(name) && common_noun(arena, word, &plural) && plural) {
+    /* "Attorneys for Lund": only the first letter of what stands before "for" is a capital */
+    if ((sentence_case(name) ||
+         (word.p == name.p && stm_str_starts((stm_str){ word.p + word.n, name.n - word.n }, " for "))) &&
+        common_noun(arena, word, &plural) && plural) {
         return true;
     }
     for (size_t i = 0; i < sizeof parties / sizeof *parties; i++) {
