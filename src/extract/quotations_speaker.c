@@ -14,7 +14,7 @@
 
 #define TEXTS "statement letter release tweet email e-mail message post memo communique"
 
-enum { NAME_MAX_BYTES = 160, NAME_LONG_BYTES = 64, ENOUGH = 2, LEAST_SPEECH = 40 };
+enum { NAME_MAX_BYTES = 160, NAME_LONG_BYTES = 80, ENOUGH = 2, LEAST_SPEECH = 40 };
 
 typedef struct speakers {
     stm_finder *f;
@@ -168,10 +168,14 @@ static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span sour
     return STM_NONE;
 }
 
-/* The passage up to its first comma or relative clause. */
+/* The passage up to its first comma or relative clause, without a mark that opens speech. */
 static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
 {
     stm_span at = source;
+    stm_str text = f->article->text;
+    while (at.start < at.end && (text.p[at.start] == '"' || stm_str_starts(stm_str_sub(text, at), "\xE2\x80\x9C"))) {
+        at.start += text.p[at.start] == '"' ? 1 : 3;
+    }
     if (source.start > stm_tok(f, head)->at.start || source.end < stm_tok(f, head)->at.end) {
         at = stm_tok(f, head)->at; /* of a relative pronoun: the noun that it stands for */
         for (uint32_t t = head; t > f->first[head] && !stm_word_in(stm_form(f, t - 1), ", ; : “ ( — –"); t--) {
