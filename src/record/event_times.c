@@ -1,7 +1,8 @@
 /* event_times.c: what an expression of time dates: its clause, a noun, or nothing.
  *
  * In: times, tokens with trees.  Out: the token that a time hangs on, the noun that it stands beside, the day of a time
- * of day.  Never: a day that no word tells. Cost: linear in the sentence.
+ * of day, whether the day is that of saying or of what is said.  Never: a day that no word tells. Cost: linear in the
+ * sentence.
  */
 #include "record/event_times.h"
 
@@ -170,4 +171,83 @@ bool stm_time_is_bound(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start);
     return first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "until till through before after than");
+}
+
+/* "The Friday proposal": the day is the paper's, and says of no event when it was. */
+bool stm_time_of_paper(const stm_article *a, uint32_t noun)
+{
+    const stm_token *t = &a->tokens.at[noun];
+    for (int step = 0; step < 3 && t->deprel == STM_DEP_COMPOUND && t->head != STM_NONE; step++) {
+        t = &a->tokens.at[t->head]; /* "the Friday ceasefire proposal" */
+    }
+    return t->lemma.p != NULL &&
+           stm_str_among(t->lemma, "proposal plan offer document draft paper letter report edition newspaper article "
+                                   "statement memo bill text version story");
+}
+
+/* "on Tuesday or Wednesday": the first day, to the last day of the second; 0: no second. */
+bool stm_time_or_another(const stm_article *a, uint32_t time, int32_t *to)
+{
+    const stm_time *t = &a->times.at[time], *next = t + 1;
+    stm_str between;
+    if (time + 1 >= a->times.n || next->at.start < t->at.end || next->from_day == STM_NO_DAY || next->vague) {
+        return false;
+    }
+    between = stm_str_trim(stm_str_sub(a->text, (stm_span){ t->at.end, next->at.start }));
+    if ((!stm_str_eqz(between, "or") && !stm_str_eqz(between, "or on")) || next->to_day < t->to_day) {
+        return false;
+    }
+    *to = next->to_day;
+    return true;
+}
+
+/* "The fire ended a frantic morning": what the verb is done to, with "a" before it, and no day of it. */
+bool stm_time_is_thing(const stm_article *a, stm_span at, uint32_t token)
+{
+    uint32_t first = stm_token_from(a, at.start);
+    for (uint32_t i = first > 3 ? first - 3 : 0; i < token; i++) {
+        if (a->tokens.at[token].deprel == STM_DEP_OBJ && a->tokens.at[i].head == token &&
+            stm_form_among(a, i, "a an another")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "On Tuesday, police say a man fell": a present tense is of the report's day, so the day is of what they say. The verb
+ * of that; else the token. */
+uint32_t stm_time_in_saying(const stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t head = token < a->tokens.n ? stm_clause_head(a, token) : STM_NONE;
+    if (head == STM_NONE || token > head || !w->attribution[member][head] ||
+        (a->tokens.at[head].xpos != STM_XP_VBP && a->tokens.at[head].xpos != STM_XP_VBZ)) {
+        return token;
+    }
+    for (uint32_t i = head + 1; i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[head].sentence; i++) {
+        if (stm_form_among(a, i, "\" \xE2\x80\x9C : ''")) {
+            return token; /* what he writes in the present is spoken then, whatever day it tells of */
+        }
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_CCOMP) {
+            return a->tokens.at[i].xpos == STM_XP_VBD ? i : token;
+        }
+    }
+    return token;
+}
+
+/* "On 3 May the minister said that ...": a unit of what was said, where the day is that of saying it, some days before
+ * the article; STM_NONE. What was said on the day of the report is its news, told already. */
+uint32_t stm_time_said_then(stm_work *w, uint32_t member, uint32_t token, const stm_time *t)
+{
+    const stm_article *a = w->article[member];
+    uint32_t head = stm_clause_head(a, token), u;
+    int32_t today = stm_article_today(a);
+    if (head == STM_NONE || today == STM_NO_DAY || t->from_day != t->to_day || t->to_day + 2 > today ||
+        !w->attribution[member][head] || a->tokens.at[head].xpos != STM_XP_VBD || a->tokens.at[head].lemma.p == NULL ||
+        !stm_str_among(a->tokens.at[head].lemma, "say tell announce declare warn promise state write acknowledge admit "
+                                                 "confirm deny demand urge vow pledge")) {
+        return STM_NONE;
+    }
+    u = stm_first_unit(w, member, a->tokens.at[head].sentence);
+    return u < w->first_unit[member + 1] && w->units.at[u].sentence == a->tokens.at[head].sentence ? u : STM_NONE;
 }

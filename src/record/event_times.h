@@ -21,4 +21,15 @@ bool stm_time_in_name(const stm_article *article, stm_span at);
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *article, stm_span at);
 
+/* "The Friday proposal": the day is the paper's, and says of no event when it was. */
+bool stm_time_of_paper(const stm_article *article, uint32_t noun);
+/* "on Tuesday or Wednesday": true, and *to the last day of the second. */
+bool stm_time_or_another(const stm_article *article, uint32_t time, int32_t *to);
+/* "The fire ended a frantic morning": what the verb is done to, with "a" before it, and no day of it. */
+bool stm_time_is_thing(const stm_article *article, stm_span at, uint32_t token);
+/* "On Tuesday, police say a man fell": the verb of what they say; else the token. */
+uint32_t stm_time_in_saying(const stm_work *work, uint32_t member, uint32_t token);
+/* "On 3 May the minister said that ...": a unit of what was said, where the day is that of saying it; STM_NONE. */
+uint32_t stm_time_said_then(stm_work *work, uint32_t member, uint32_t token, const stm_time *time);
+
 #endif

@@ -192,6 +192,10 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
 /* Drops events whose passages all lie on those of another of the same days and status. */
 void stm_event_doubles_drop(stm_arena *arena, stm_record *record);
 
+/* ---- event_joins.c: after the proposals ---- */
+/* Joins events that the record follows as one proposal, or that are one plan. */
+void stm_events_join(stm_work *work);
+
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
 void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */

@@ -27,6 +27,7 @@ typedef struct dated {
     stm_span at;
     stm_str event;
     bool whole, noun; /* the event is a sentence; a noun with its day */
+    uint32_t noun_at; /* that noun */
     bool clock;       /* only a time of day: its day is that of the sentences before */
     bool loose;       /* these name none, so that the article's is a guess */
     int32_t from, to;
@@ -198,14 +199,20 @@ static void collect(stm_work *w, dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
+        uint32_t skip = 0; /* a time that was taken with the one before */
         for (uint32_t i = 0; i < a->times.n; i++) {
             const stm_time *t = &a->times.at[i];
-            uint32_t token = stm_time_head(a, t->at), noun;
+            uint32_t token = stm_time_in_saying(w, m, stm_time_head(a, t->at)), noun;
             dated d = { .member = m, .from = t->from_day, .to = t->to_day };
             bool told = false; /* the event is that somebody said it */
             if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
                 t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || token >= a->tokens.n ||
                 stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
+                continue;
+            }
+            if (stm_time_or_another(a, i, &d.to)) {
+                skip = i + 1;
+            } else if (skip == i && i > 0) {
                 continue;
             }
             if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) ||
@@ -219,6 +226,9 @@ static void collect(stm_work *w, dateds *out)
                 d.loose = day == STM_NO_DAY;
             }
             d.unit = clause_unit(w, m, token);
+            if (d.unit == STM_NONE && stm_time_noun(a, t->at, token) == STM_NONE) {
+                d.unit = stm_time_said_then(w, m, token, t);
+            }
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
@@ -231,7 +241,11 @@ static void collect(stm_work *w, dateds *out)
                 a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
                 noun = STM_NONE; /* "last week shot" is no noun with its day */
             }
+            if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token)) {
+                continue;
+            }
             d.noun = noun != STM_NONE;
+            d.noun_at = noun;
             if (noun != STM_NONE) {
                 stm_span phrase = stm_noun_phrase(a, noun);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
@@ -476,7 +490,8 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     }
     for (uint32_t i = 0; i < group->n; i++) {
         const dated *x = &d->at[group->at[i]];
-        for (uint32_t k = 0; k < w->matches_of[x->unit].n && k < 4; k++) {
+        /* what matches the clause of "the Friday plan" is not of Friday */
+        for (uint32_t k = 0; !x->noun && k < w->matches_of[x->unit].n && k < 4; k++) {
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
             bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
@@ -507,6 +522,40 @@ static void write_event(stm_work *w, dateds *d, const stm_u32s *group)
     e->confidence = best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE ? NAN : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
+    }
+}
+
+/* "Monday's shooting" and, of that day, "shot three people": the clause has a verb that the noun is made of. */
+static bool deed_of(const stm_work *w, const dated *noun, const dated *clause)
+{
+    const stm_article *a = w->article[noun->member], *c = w->article[clause->member];
+    stm_str l = a->tokens.at[noun->noun_at].lemma;
+    if (noun->from != clause->from || noun->from != noun->to || clause->from != clause->to || l.p == NULL || l.n < 4) {
+        return false;
+    }
+    l.n -= l.n > 6 && stm_str_eqz((stm_str){ l.p + l.n - 3, 3 }, "ing") ? 3 : 0;
+    for (uint32_t i = stm_token_from(c, clause->at.start); i < c->tokens.n && c->tokens.at[i].at.start < clause->at.end;
+         i++) {
+        const stm_token *t = &c->tokens.at[i];
+        if (t->upos == STM_VERB && t->lemma.p != NULL && stm_str_eq(t->lemma, l) &&
+            (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A noun with its day is one with a clause that tells the deed. */
+static void join_deeds(stm_work *w, dateds *d)
+{
+    for (uint32_t i = 0; i < d->n; i++) {
+        for (uint32_t k = 0; d->at[i].noun && k < d->n; k++) {
+            if (!d->at[k].noun && d->at[k].from == d->at[i].from && deed_of(w, &d->at[i], &d->at[k])) {
+                uint32_t x = root_of(d, i), y = root_of(d, k);
+                d->at[x < y ? y : x].up = x < y ? x : y;
+                break;
+            }
+        }
     }
 }
 
@@ -541,6 +590,7 @@ void stm_record_timeline(stm_work *w)
             stm_vec_push(w->arena, list, i);
         }
     }
+    join_deeds(w, &d);
     group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)d.n + 1);
     for (uint32_t i = 0; i < d.n; i++) {
         stm_vec_push(w->arena, &group[root_of(&d, i)], i);
