@@ -107,11 +107,10 @@ static stm_arena_block *add_block(stm_arena *arena, size_t size, int behind_head
     return block;
 }
 
-void *stm_arena_alloc(stm_arena *arena, size_t bytes)
+static void *take(stm_arena *arena, size_t bytes)
 {
     stm_arena_block *block = arena->head;
     size_t need;
-    unsigned char *p;
     if (bytes > SIZE_MAX / 2) {
         stm_arena_fail(arena);
     }
@@ -123,8 +122,6 @@ void *stm_arena_alloc(stm_arena *arena, size_t bytes)
     block = add_block(arena, bytes == 0 ? 1 : bytes, 0);
     block->used = block->size;
     arena->used_bytes += bytes;
-    memset(block->data, 0, block->size);
-    (void)p;
     return block->data;
 #else
     if (block == NULL || block->size - block->used < need) {
@@ -134,12 +131,17 @@ void *stm_arena_alloc(stm_arena *arena, size_t bytes)
             block = add_block(arena, arena->block_bytes, 0);
         }
     }
-    p = block->data + block->used;
     block->used += need;
     arena->used_bytes += need;
-    memset(p, 0, need);
-    return p;
+    return block->data + block->used - need;
 #endif
+}
+
+void *stm_arena_alloc(stm_arena *arena, size_t bytes)
+{
+    void *p = take(arena, bytes);
+    memset(p, 0, bytes);
+    return p;
 }
 
 void *stm_arena_array(stm_arena *arena, size_t n, size_t bytes)
@@ -148,6 +150,14 @@ void *stm_arena_array(stm_arena *arena, size_t n, size_t bytes)
         stm_arena_fail(arena);
     }
     return stm_arena_alloc(arena, n * bytes);
+}
+
+void *stm_arena_raw(stm_arena *arena, size_t n, size_t bytes)
+{
+    if (bytes != 0 && n > SIZE_MAX / bytes) {
+        stm_arena_fail(arena);
+    }
+    return take(arena, n * bytes);
 }
 
 char *stm_arena_copy(stm_arena *arena, const char *from, size_t n)

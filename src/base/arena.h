@@ -8,7 +8,7 @@
  * error handler). Hence the one rule of stage code: while it may allocate from an arena it holds nothing that
  * only it can release (no FILE *, no malloc block, no lock, no foreign object).
  *
- * Invariants: (1) every address is aligned to 16 bytes. (2) memory from stm_arena_alloc is zeroed.
+ * Invariants: (1) every address is aligned to 16 bytes. (2) memory is zeroed, but for that from stm_arena_raw.
  * (3) with STM_ARENA_DEBUG every item is a malloc of its own, so that ASan sees overruns.
  */
 #ifndef STM_BASE_ARENA_H
@@ -42,6 +42,8 @@ void stm_arena_reset(stm_arena *arena);
 void *stm_arena_alloc(stm_arena *arena, size_t bytes);
 /* The same for `n` items of `bytes` bytes; an overflow of the product counts as a failed allocation. */
 void *stm_arena_array(stm_arena *arena, size_t n, size_t bytes);
+/* Like stm_arena_array, but not zeroed: for large arrays that are written before they are read. */
+void *stm_arena_raw(stm_arena *arena, size_t n, size_t bytes);
 /* Copy of `n` bytes with a NUL behind them. */
 char *stm_arena_copy(stm_arena *arena, const char *from, size_t n);
 #define STM_NEW(arena, T) ((T *)stm_arena_alloc((arena), sizeof(T)))

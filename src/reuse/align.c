@@ -27,19 +27,17 @@ void stm_aligner_set(stm_aligner *al, const stm_rtext *a)
     }
 }
 
-static uint32_t word_letters(const stm_rtext *t, uint32_t w) { return t->words[w + 1].letter - t->words[w].letter; }
-
 /* First word of which more than half lies in letters [at, ..); last + 1 of those that mostly lie before `end`. */
 static uint32_t first_word(const stm_rtext *t, uint32_t at)
 {
-    uint32_t w = t->word_of[at];
-    return (at - t->words[w].letter) * 2 > word_letters(t, w) ? w + 1 : w;
+    uint32_t w = stm_rtext_word(t, at);
+    return (at - t->letter[w]) * 2 > stm_rtext_letters(t, w) ? w + 1 : w;
 }
 
 static uint32_t end_word(const stm_rtext *t, uint32_t end)
 {
-    uint32_t w = t->word_of[end - 1];
-    return (end - t->words[w].letter) * 2 < word_letters(t, w) ? w : w + 1;
+    uint32_t w = stm_rtext_word(t, end - 1);
+    return (end - t->letter[w]) * 2 < stm_rtext_letters(t, w) ? w : w + 1;
 }
 
 /* Where the shared text goes on behind a word boundary. */
@@ -65,7 +63,7 @@ static bool agrees_at(const front *f, int64_t i, int64_t j)
     if (!alike_at(f, i, j)) {
         return false;
     }
-    return alike_at(f, i + f->step, j + f->step) || word_letters(f->a, (uint32_t)i) >= STM_EXTEND_LETTERS;
+    return alike_at(f, i + f->step, j + f->step) || stm_rtext_letters(f->a, (uint32_t)i) >= STM_EXTEND_LETTERS;
 }
 
 /* Moves (i, j) over the next agreement within the gap; false when there is none. */
@@ -111,7 +109,7 @@ static void extend(const stm_aligner *al, const stm_rtext *a, const stm_rtext *b
 
 static void count_word(const stm_rtext *t, uint32_t w, bool same, stm_passage_words *p)
 {
-    uint32_t f = t->words[w].flags;
+    uint32_t f = t->flags[w];
     if ((f & STM_RWORD_DIGIT) != 0) {
         p->figures++;
         p->figures_same += same;

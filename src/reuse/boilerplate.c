@@ -191,7 +191,7 @@ static void mark_words(stm_reuse_work *w, uint32_t article, uint32_t from, uint3
     stm_rtext *t = &w->texts[article];
     stm_vec_push(w->arena, &w->boiler, (stm_boiler_words){ article, from, to });
     for (uint32_t k = from; k < to && t->letters != NULL; k++) {
-        t->words[k].flags |= STM_RWORD_BOILER;
+        t->flags[k] |= STM_RWORD_BOILER;
     }
 }
 

@@ -102,8 +102,8 @@ static uint32_t words_between(const stm_rtext *t, uint32_t end, uint32_t start)
     if (start <= end) {
         return 0;
     }
-    last = t->word_of[end - 1];
-    next = t->word_of[start];
+    last = stm_rtext_word(t, end - 1);
+    next = stm_rtext_word(t, start);
     return next > last ? next - last - 1 : 0;
 }
 

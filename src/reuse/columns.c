@@ -104,13 +104,13 @@ static void fill_rows(stm_arena *arena, words *v, stm_columns *out)
         out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, t->n_words);
         for (uint32_t k = 0; k < t->n_words; k++) {
             uint32_t c = v->number[root_of(v->up, v->first[i] + k)];
-            out->of_word[i][k] = (t->words[k].flags & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
+            out->of_word[i][k] = (t->flags[k] & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
             c = out->of_word[i][k];
             if (c != STM_NONE) {
                 out->texts_of[c] += (row[c / 64] >> c % 64 & 1) == 0;
                 row[c / 64] |= (uint64_t)1 << c % 64;
                 before = c + 1;
-            } else if ((t->words[k].flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0) {
+            } else if ((t->flags[k] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0) {
                 own_at[before / 64] |= (uint64_t)1 << before % 64;
                 own[before] += own[before] < UINT16_MAX;
             }

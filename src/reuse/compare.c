@@ -20,13 +20,6 @@ static uint32_t union_words(const stm_alignment *v, uint32_t *out_b)
     return a;
 }
 
-static void *keep(stm_arena *arena, const void *from, size_t bytes)
-{
-    void *to = stm_arena_alloc(arena, bytes);
-    memcpy(to, from, bytes);
-    return to;
-}
-
 /* One item of one lane, inside of the lane's guard. */
 typedef struct turn {
     stm_reuse_work *w;
@@ -50,9 +43,7 @@ static void fold_article(void *arg)
         }
     }
     stm_reuse_text(draft, c->w->folds, c->w->articles[c->article], t);
-    t->letters = keep(kept, t->letters, t->n_letters + STM_LETTERS_PAD);
-    t->word_of = keep(kept, t->word_of, t->n_letters * sizeof *t->word_of);
-    t->words = keep(kept, t->words, (t->n_words + (size_t)1) * sizeof *t->words);
+    stm_rtext_keep(kept, t);
     stm_arena_reset(draft);
 }
 

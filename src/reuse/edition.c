@@ -29,11 +29,11 @@ const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds)
             word.text = (stm_str){ p, (size_t)(stop - p) };
             stm_reuse_text(arena, folds, &word, &text);
             if (text.n_words == 1) {
-                uint32_t i = text.words[0].hash % HEDGE_SLOTS;
+                uint32_t i = text.hash[0] % HEDGE_SLOTS;
                 while (h->hash[i] != 0) {
                     i = (i + 1) % HEDGE_SLOTS;
                 }
-                h->hash[i] = text.words[0].hash;
+                h->hash[i] = text.hash[0];
             }
         }
         p = stop + 1;
@@ -54,8 +54,8 @@ static bool is_hedge(const stm_hedges *h, uint32_t hash)
 /* "could not say" is no guess. */
 static bool is_not(const stm_rtext *text, uint32_t w)
 {
-    return w < text->n_words && text->words[w + 1].letter - text->words[w].letter == 3 &&
-           memcmp(text->letters + text->words[w].letter, "not", 3) == 0;
+    return w < text->n_words && stm_rtext_letters(text, w) == 3 &&
+           memcmp(text->letters + text->letter[w], "not", 3) == 0;
 }
 
 stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
@@ -63,13 +63,13 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
 {
     stm_own_words own = { 0 };
     for (uint32_t w = 0; w < text->n_words; w++) {
-        uint32_t column = columns->of_word[a][w], flags = text->words[w].flags;
+        uint32_t column = columns->of_word[a][w], flags = text->flags[w];
         if ((flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) != 0 ||
             (column != STM_NONE && stm_columns_has(columns, b, column))) {
             continue;
         }
         own.words++;
-        own.hedges += is_hedge(hedges, text->words[w].hash) && !is_not(text, w + 1);
+        own.hedges += is_hedge(hedges, text->hash[w]) && !is_not(text, w + 1);
         own.facts +=
             (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
     }

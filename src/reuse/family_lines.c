@@ -78,7 +78,7 @@ static void part(stm_arena *arena, const stm_rtext *text, uint32_t n_articles, s
     s->of_word = STM_NEW_ARRAY(arena, uint32_t, (size_t)text->n_words + 1);
     s->body = STM_NEW_ARRAY(arena, uint32_t, (size_t)text->n_words + 1);
     for (uint32_t w = 0; w < text->n_words; w++) {
-        uint32_t flags = text->words[w].flags;
+        uint32_t flags = text->flags[w];
         bool body = (flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
         if (w == 0 || (flags & (STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH)) != 0) {
             stm_vec_push(arena, &s->list, (line_sentence){ .start = w });
@@ -182,7 +182,7 @@ static void add_article(stm_reuse_work *w, stm_arena *arena, const tree *t, uint
             open = false;
             continue;
         }
-        p.at = (stm_span){ text->words[sentence->start].start, text->words[sentence->end - 1].end };
+        p.at = (stm_span){ text->start[sentence->start], text->end[sentence->end - 1] };
         if (open && last->role == p.role && last->origin == p.origin && last->from == p.from) {
             last->at.end = p.at.end;
         } else {

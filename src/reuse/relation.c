@@ -35,7 +35,7 @@ static uint32_t body_words(const stm_rtext *t, uint32_t from, uint32_t to)
 {
     uint32_t n = 0;
     for (uint32_t w = from; w < to; w++) {
-        n += (t->words[w].flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
+        n += (t->flags[w] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
     }
     return n;
 }

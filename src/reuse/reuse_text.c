@@ -3,7 +3,8 @@
  * One pass over the bytes. A word is collected in a small buffer of folded letters, then closed: spelling variants
  * are folded by rules that are applied to every word alike, so that they need not know which of the two spellings
  * is British (organisation and organization both become organisation; hour becomes hor, everywhere). Words that no
- * rule can reach (numbers, months, per cent) go through a table.
+ * rule can reach (numbers, months, per cent) go through a table. Most words are short, of plain small letters, and no
+ * rule touches them: those are taken eight letters at a time (plain_word), with the same result.
  * Never: allocates per word; looks at annotations.
  */
 #include "reuse/reuse_text.h"
@@ -13,26 +14,49 @@
 
 #define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several */
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
+#define FOLD_BITS 4096 /* the same for the bits that tell most words from those of the table */
 #define REPLACEMENT 0xFFFDu
+#define ONES 0x0101010101010101u
+#define HIGHS (0x80 * ONES)
 
 typedef struct fold {
     uint32_t hash;
-    uint8_t from[16], to[16];
+    uint8_t from[24], to[24]; /* at most 16 letters, and what hash_letters may read */
     uint8_t n_from, n_to;
 } fold;
 
 struct stm_folds {
+    uint64_t bits[FOLD_BITS / 64];
     fold slots[FOLD_SLOTS];
 };
 
+/* Eight bytes as one number, the first the lowest. */
+static uint64_t eight(const void *at)
+{
+    const uint8_t *p = at;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+/* The first n < 8 of eight bytes. */
+static uint64_t first_bytes(uint64_t x, uint32_t n) { return x & (((uint64_t)1 << 8 * n) - 1); }
+
+static uint64_t mix(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+static uint32_t hash_end(uint64_t h, uint64_t last) { return (uint32_t)(mix(h, last) * 0xD6E8FEB86659FD93u >> 32); }
+
+/* Of n letters, eight at a time, what is missing of the last eight being zero. Eight bytes behind them can be read. */
 static uint32_t hash_letters(const uint8_t *p, uint32_t n)
 {
-    uint32_t h = 2166136261u;
-    for (uint32_t i = 0; i < n; i++) {
-        h = (h ^ p[i]) * 16777619u;
+    uint64_t h = 0;
+    for (; n >= 8; n -= 8, p += 8) {
+        h = mix(h, eight(p));
     }
-    h ^= h >> 15;
-    return h * 2654435761u;
+    return hash_end(h, first_bytes(eight(p), n));
 }
 
 /* Spelling rules; returns the new length. Each is applied to every word, so that both spellings meet. */
@@ -88,14 +112,23 @@ const stm_folds *stm_folds_new(stm_arena *arena)
             for (i = e.hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
             }
             f->slots[i] = e;
+            f->bits[e.hash % FOLD_BITS / 64] |= (uint64_t)1 << e.hash % 64;
         }
         p = stop + 1;
     }
     return f;
 }
 
+static bool may_fold(const stm_folds *f, uint32_t hash)
+{
+    return (f->bits[hash % FOLD_BITS / 64] >> hash % 64 & 1) != 0;
+}
+
 static const fold *find_fold(const stm_folds *f, uint32_t hash, const uint8_t *w, uint32_t n)
 {
+    if (!may_fold(f, hash)) {
+        return NULL;
+    }
     for (uint32_t i = hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
         if (f->slots[i].hash == hash && f->slots[i].n_from == n && memcmp(f->slots[i].from, w, n) == 0) {
             return &f->slots[i];
@@ -109,13 +142,13 @@ typedef struct builder {
     const char *text;
     size_t n;
     stm_rtext *out;
-    uint8_t w[WORD_MAX];
-    uint32_t n_w;        /* letters in w */
-    uint32_t start, end; /* bytes of the open word */
-    uint32_t flags;
-    uint32_t next_flags; /* of the next word */
-    uint32_t mix;        /* decimal points, which are no letters but tell 1.5 from 15 */
-    uint32_t piece;      /* letters since the last dot inside the word */
+    uint8_t w[WORD_MAX + 8]; /* eight letters can be written behind the last */
+    uint32_t n_w;            /* letters in w */
+    uint32_t start, end;     /* bytes of the open word */
+    uint8_t flags;
+    uint8_t next_flags; /* of the next word */
+    uint32_t mix;       /* decimal points, which are no letters but tell 1.5 from 15 */
+    uint32_t piece;     /* letters since the last dot inside the word */
     bool open, quoted, per;
     uint32_t slips; /* words with signs of misreading */
     bool slip;      /* the open word has one */
@@ -124,17 +157,19 @@ typedef struct builder {
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
 {
     stm_rtext *t = b->out;
-    stm_rword *w = &t->words[t->n_words];
-    *w = (stm_rword){ b->start, b->end, t->n_letters, hash, b->flags };
-    for (uint32_t i = 0; i < n; i++) {
-        t->letters[t->n_letters] = letters[i];
-        t->word_of[t->n_letters++] = t->n_words;
-    }
-    t->n_words++;
+    uint32_t w = t->n_words++;
+    t->start[w] = b->start;
+    t->end[w] = b->end;
+    t->letter[w] = t->n_letters;
+    t->hash[w] = hash;
+    t->flags[w] = b->flags;
+    memcpy(t->letters + t->n_letters, letters, n);
+    t->n_letters += n;
 }
 
 static void close_word(builder *b)
 {
+    static const uint8_t pct[3 + 8] = "pct";
     uint32_t hash;
     const fold *f;
     if (!b->open) {
@@ -149,11 +184,11 @@ static void close_word(builder *b)
     if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && b->per) {
         /* "per cent": one word that begins at "per" */
         stm_rtext *t = b->out;
-        stm_rword *w = &t->words[--t->n_words];
-        b->start = w->start;
-        b->flags = w->flags;
-        t->n_letters = w->letter;
-        push_word(b, (const uint8_t *)"pct", 3, hash_letters((const uint8_t *)"pct", 3));
+        uint32_t w = --t->n_words;
+        b->start = t->start[w];
+        b->flags = t->flags[w];
+        t->n_letters = t->letter[w];
+        push_word(b, pct, 3, hash_letters(pct, 3));
         b->per = false;
         return;
     }
@@ -180,13 +215,13 @@ static void add_letter(builder *b, uint8_t c, uint32_t at, uint32_t bytes, bool 
         b->mix = 0;
         b->piece = 0;
         b->start = at;
-        b->flags = b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0);
+        b->flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
         b->next_flags = 0;
     }
     if (b->n_w > 0 && b->w[b->n_w - 1] >= 'a' && (digit || (capital && (b->flags & STM_RWORD_CAPITAL) == 0))) {
         b->slip = true; /* "th3n", "tHen" */
     }
-    b->flags |= digit ? STM_RWORD_DIGIT : 0;
+    b->flags = (uint8_t)(b->flags | (digit ? STM_RWORD_DIGIT : 0));
     b->w[b->n_w++] = c;
     b->piece++;
     b->end = at + bytes;
@@ -373,44 +408,227 @@ static size_t beyond_ascii(builder *b, size_t i)
     return k;
 }
 
-static void flag_furniture(stm_rtext *t)
+/* ---- eight bytes at a time ------------------------------------------------------------------------------ */
+
+static uint64_t is_zero(uint64_t x) { return (x - ONES) & ~x & HIGHS; }
+
+/* How many of eight bytes are small letters, before the first that is none. */
+static uint32_t small_letters(uint64_t x)
+{
+    uint64_t low = x & ~HIGHS, other = (~((low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES)) | x) & HIGHS;
+    return other == 0 ? 8 : (uint32_t)__builtin_ctzll(other) / 8;
+}
+
+/* Whether a rule of fold_spelling may touch one of eight letters that follow those in `before`; `all`: ones where there
+ * is a letter. */
+static uint64_t may_respell(uint64_t x, uint64_t before, uint64_t all)
+{
+    uint64_t one = x << 8 | before >> 56, two = x << 16 | before >> 48; /* the letter before, the one before that */
+    return is_zero((x ^ one) | ~all) | is_zero(x ^ 'z' * ONES) |
+           is_zero((x ^ 'r' * ONES) | (one ^ 'u' * ONES) | (two ^ 'o' * ONES)) |
+           is_zero((x ^ 'e' * ONES) | (one ^ 'a' * ONES)) | is_zero((x ^ 'e' * ONES) | (one ^ 'o' * ONES));
+}
+
+/* The same of the ends of words: their last three letters, the first the lowest. */
+static bool may_end_anew(uint32_t end)
+{
+    return end == ('t' | 'r' << 8 | 'e' << 16) || end == ('n' | 'c' << 8 | 'e' << 16) ||
+           end == ('g' | 'u' << 8 | 'e' << 16) || end == ('a' | 'm' << 8 | 'e' << 16) ||
+           end == ('m' | 'e' << 8 | 's' << 16);
+}
+
+/* Whether a word ends at a mark, and nothing but that: the mark does the same behind a word and in front of one. */
+static bool ends_word(char c, char next)
+{
+    enum { ALWAYS = 1, NOT_GLUED = 2, NOT_AT_END = 4 };
+    static const uint8_t when[128] = {
+        [' '] = ALWAYS,    ['\n'] = ALWAYS,    ['\r'] = ALWAYS,   ['\t'] = ALWAYS,   [')'] = ALWAYS,
+        ['"'] = ALWAYS,    ['-'] = NOT_AT_END, [','] = NOT_GLUED, ['.'] = NOT_GLUED, [';'] = NOT_GLUED,
+        [':'] = NOT_GLUED, ['?'] = NOT_GLUED,  ['!'] = NOT_GLUED, ['\''] = NOT_GLUED
+    };
+    uint32_t now = ALWAYS | (is_word_byte((unsigned char)next) ? 0 : NOT_GLUED) | (next == '\n' ? 0 : NOT_AT_END);
+    return ((unsigned char)c < 128 ? when[(unsigned char)c] & now : 0) != 0;
+}
+
+static void put_eight(uint8_t *to, uint64_t x)
+{
+    for (uint32_t k = 0; k < 8; k++) {
+        to[k] = (uint8_t)(x >> 8 * k);
+    }
+}
+
+/* A word of up to 15 small letters, the first perhaps a capital, that no mark is part of, and the blank behind it.
+ * Returns its bytes; 0: it is another word, or the text ends too soon to tell. */
+static uint32_t plain_word(builder *b, size_t i)
+{
+    stm_rtext *t = b->out;
+    uint64_t x, y = 0, respell;
+    uint32_t n, w = t->n_words, hash;
+    bool capital;
+    if (b->n - i < 18) {
+        return 0;
+    }
+    x = eight(b->text + i);
+    capital = (uint8_t)(x - 'A') < 26;
+    x |= capital ? 'a' - 'A' : 0;
+    n = small_letters(x);
+    if (n < 8) {
+        x = first_bytes(x, n);
+        hash = hash_end(0, x);
+        respell =
+            may_respell(x, 0, first_bytes(~(uint64_t)0, n)) | may_end_anew((uint32_t)(x >> 8 * (n < 3 ? 0 : n - 3)));
+    } else {
+        uint32_t m;
+        y = eight(b->text + i + 8);
+        m = small_letters(y);
+        if (m == 8) {
+            return 0;
+        }
+        n += m;
+        y = first_bytes(y, m);
+        hash = hash_end(mix(0, x), y);
+        respell = may_respell(x, 0, ~(uint64_t)0) | may_respell(y, x, first_bytes(~(uint64_t)0, m)) |
+                  may_end_anew((uint32_t)(m < 3 ? x >> (40 + 8 * m) | y << (24 - 8 * m) : y >> 8 * (m - 3)));
+    }
+    if (n == 0 || !ends_word(b->text[i + n], b->text[i + n + 1])) {
+        return 0;
+    }
+    if (respell != 0 || may_fold(b->folds, hash)) {
+        put_eight(b->w, x);
+        put_eight(b->w + 8, y);
+        b->n_w = n;
+        b->open = true;
+        b->mix = 0;
+        b->start = (uint32_t)i;
+        b->end = (uint32_t)i + n;
+        b->flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+        close_word(b);
+    } else {
+        t->start[w] = (uint32_t)i;
+        t->end[w] = (uint32_t)i + n;
+        t->letter[w] = t->n_letters;
+        t->hash[w] = hash;
+        t->flags[w] = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+        put_eight(t->letters + t->n_letters, x);
+        put_eight(t->letters + t->n_letters + 8, y);
+        t->n_letters += n;
+        t->n_words = w + 1;
+        b->per = x == ('p' | 'e' << 8 | 'r' << 16);
+    }
+    b->next_flags = 0;
+    return n + (b->text[i + n] == ' ');
+}
+
+/* Small letters that go on with the open word, up to eight. Returns how many. */
+static uint32_t go_on(builder *b, size_t i)
+{
+    uint32_t n;
+    if (!b->open || b->n - i < 8) {
+        return 0;
+    }
+    n = small_letters(eight(b->text + i));
+    n = n < WORD_MAX - b->n_w ? n : WORD_MAX - b->n_w;
+    memcpy(b->w + b->n_w, b->text + i, 8);
+    b->n_w += n;
+    b->piece += n;
+    b->end = n == 0 ? b->end : (uint32_t)i + n;
+    return n;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------ */
+
+void stm_rtext_furnish(stm_rtext *t)
 {
     const stm_article *a = t->article;
     uint32_t w = 0;
     for (uint32_t i = 0; i < a->furniture.n; i++) {
         stm_span at = a->furniture.at[i].at;
-        while (w < t->n_words && t->words[w].end <= at.start) {
+        while (w < t->n_words && t->end[w] <= at.start) {
             w++;
         }
-        for (; w < t->n_words && t->words[w].start < at.end; w++) {
-            t->words[w].flags |= STM_RWORD_FURNITURE;
+        for (; w < t->n_words && t->start[w] < at.end; w++) {
+            t->flags[w] |= STM_RWORD_FURNITURE;
         }
+    }
+}
+
+/* Room for so many letters and words, and a sentinel. */
+static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
+{
+    t->letters = stm_arena_raw(arena, letters + STM_LETTERS_PAD, 1);
+    t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
+    t->hash = stm_arena_raw(arena, words + 1, sizeof *t->hash);
+    t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
+    t->end = stm_arena_raw(arena, words + 1, sizeof *t->end);
+    t->flags = stm_arena_raw(arena, words + 1, sizeof *t->flags);
+    t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + 1, sizeof *t->word_at);
+}
+
+void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
+{
+    stm_rtext from = *t;
+    size_t words = (size_t)t->n_words + 1;
+    make_room(arena, t, t->n_letters, t->n_words);
+    memcpy(t->letters, from.letters, t->n_letters + STM_LETTERS_PAD);
+    memcpy(t->letter, from.letter, words * sizeof *t->letter);
+    memcpy(t->hash, from.hash, words * sizeof *t->hash);
+    memcpy(t->start, from.start, words * sizeof *t->start);
+    memcpy(t->end, from.end, words * sizeof *t->end);
+    memcpy(t->flags, from.flags, words * sizeof *t->flags);
+    memcpy(t->word_at, from.word_at, (t->n_letters / STM_RTEXT_BLOCK + 1) * sizeof *t->word_at);
+}
+
+/* The sentinel, and where words are found by their letters. */
+static void finish(stm_rtext *t, uint32_t end)
+{
+    uint32_t blocks = t->n_letters / STM_RTEXT_BLOCK + 1, last = 0;
+    t->start[t->n_words] = t->end[t->n_words] = end;
+    t->letter[t->n_words] = t->n_letters;
+    t->hash[t->n_words] = t->flags[t->n_words] = 0;
+    memset(t->letters + t->n_letters, 0, STM_LETTERS_PAD);
+    memset(t->word_at, 0, blocks * sizeof *t->word_at);
+    for (uint32_t w = 0; w < t->n_words; w++) {
+        t->word_at[t->letter[w] / STM_RTEXT_BLOCK] = w;
+    }
+    for (uint32_t k = 0; k < blocks; k++) {
+        last = t->word_at[k] > last ? t->word_at[k] : last;
+        t->word_at[k] = last;
     }
 }
 
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out)
 {
+    size_t cap = article->text.n < UINT32_MAX ? article->text.n : UINT32_MAX - 1, marks = 0, i = 0;
     builder b = { .folds = folds,
                   .text = article->text.p,
-                  .n = article->text.n,
+                  .n = cap,
                   .out = out,
                   .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH };
-    size_t n = b.n, cap = n < UINT32_MAX ? n : UINT32_MAX - 1, marks = 0;
-    size_t i = 0;
-    for (size_t k = 0; k < cap; k++) {
-        marks += b.text[k] == '%'; /* the one character that becomes several letters */
+    for (const char *p = b.text, *end = p + cap; p < end && (p = memchr(p, '%', (size_t)(end - p))) != NULL; p++) {
+        marks++; /* the one character that becomes several letters */
     }
     out->article = article;
     out->n_letters = out->n_words = 0;
-    out->letters = stm_arena_array(arena, cap + 2 * marks + 64, 1);
-    out->word_of = STM_NEW_ARRAY(arena, uint32_t, cap + 2 * marks + 64);
-    out->words = STM_NEW_ARRAY(arena, stm_rword, cap / 2 + cap / 16 + marks + 64);
+    make_room(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
     while (i < cap) {
         unsigned char c = (unsigned char)b.text[i];
-        if (c >= 'a' && c <= 'z') {
-            add_letter(&b, c, (uint32_t)i++, 1, false, false);
-        } else if (c >= 'A' && c <= 'Z') {
-            add_letter(&b, (uint8_t)(c + 32), (uint32_t)i++, 1, true, false);
+        bool small = c >= 'a' && c <= 'z';
+        if (small || (c >= 'A' && c <= 'Z')) {
+            uint32_t taken = b.open || b.slip ? 0 : plain_word(&b, i);
+            if (taken == 0) {
+                add_letter(&b, small ? c : (uint8_t)(c + 32), (uint32_t)i, 1, !small, false);
+                for (taken = 1; i + taken < cap;) {
+                    uint32_t more = go_on(&b, i + taken);
+                    taken += more;
+                    if (more < 8) {
+                        break;
+                    }
+                }
+            }
+            i += taken;
+        } else if (c == ' ') {
+            close_word(&b);
+            i++;
         } else if (c >= '0' && c <= '9') {
             add_letter(&b, c, (uint32_t)i++, 1, false, true);
         } else if (c >= 0x80) {
@@ -420,7 +638,7 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
         }
     }
     close_word(&b);
-    out->words[out->n_words] = (stm_rword){ (uint32_t)cap, (uint32_t)cap, out->n_letters, 0, 0 };
+    finish(out, (uint32_t)cap);
     out->noisy = b.slips * STM_SLIP_SHARE > out->n_words;
-    flag_furniture(out);
+    stm_rtext_furnish(out);
 }

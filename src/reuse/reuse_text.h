@@ -4,8 +4,8 @@
  * Folded away: case, accents, all punctuation, quotation-mark style, apostrophes, hyphens at line ends, HTML
  * entities, twice-encoded quotation marks, dots of initials (U.S. = US), thousands commas, spelled numbers from two
  * to twelve, percent/per cent/%, bn/billion, abbreviated months, British against American spelling.
- * Invariants: (1) words are in text order and do not overlap. (2) word w owns the letters [letter(w), letter(w+1)).
- * (3) a sentinel word ends the array: words[n_words].letter == n_letters.
+ * Invariants: (1) words are in text order and do not overlap. (2) word w owns the letters [letter[w], letter[w+1]), at
+ * least one. (3) a sentinel word ends the arrays: letter[n_words] == n_letters.
  * Cost: linear in the bytes of the text.
  */
 #ifndef STM_REUSE_TEXT_H
@@ -23,28 +23,47 @@ enum {
     STM_RWORD_FURNITURE = 64  /* in article.furniture: byline, dateline, credit, ... */
 };
 
-typedef struct stm_rword {
-    uint32_t start, end; /* bytes of article.text */
-    uint32_t letter;     /* first letter */
-    uint32_t hash;       /* of the folded form */
-    uint32_t flags;
-} stm_rword;
-
 #define STM_LETTERS_PAD 8 /* zero bytes behind the letters, so that eight can be read from any */
 
 typedef struct stm_rtext {
     const stm_article *article;
-    uint8_t *letters;  /* n_letters, and STM_LETTERS_PAD zero bytes */
-    uint32_t *word_of; /* n_letters: index of the word that a letter stands in */
-    stm_rword *words;  /* n_words, and the sentinel */
+    uint8_t *letters; /* n_letters, and STM_LETTERS_PAD zero bytes */
+    /* Of each word, n_words and a sentinel: */
+    uint32_t *letter;      /* first letter */
+    uint32_t *hash;        /* of the folded form */
+    uint32_t *start, *end; /* bytes of article.text */
+    uint8_t *flags;
+    uint32_t *word_at; /* of every STM_RTEXT_BLOCK letters: the last word that begins in them or before */
     uint32_t n_letters, n_words;
     bool noisy; /* it looks as if letters were misread: capitals, digits, marks inside words */
 } stm_rtext;
+
+#define STM_RTEXT_BLOCK 8u
+
+/* The word that a letter stands in. */
+static inline uint32_t stm_rtext_word(const stm_rtext *t, uint32_t letter)
+{
+    uint32_t w = t->word_at[letter / STM_RTEXT_BLOCK];
+    while (t->letter[w] > letter) {
+        w--;
+    }
+    return w;
+}
+
+static inline uint32_t stm_rtext_letters(const stm_rtext *t, uint32_t word)
+{
+    return t->letter[word + 1] - t->letter[word];
+}
 
 /* The table of folded words, from data/reuse_folds.txt. Read-only after building. */
 typedef struct stm_folds stm_folds;
 const stm_folds *stm_folds_new(stm_arena *arena);
 
+/* What furniture is known of the article is marked too. */
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out);
+/* The same for what an article's furniture is now. */
+void stm_rtext_furnish(stm_rtext *text);
+/* Copies what `text` holds, at its true size, into another arena. */
+void stm_rtext_keep(stm_arena *arena, stm_rtext *text);
 
 #endif

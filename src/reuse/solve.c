@@ -95,9 +95,7 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from };
     for (uint32_t i = 0; i < from->passages.n; i++) {
         const stm_passage_words *p = &from->passages.at[i];
-        stm_aligned x = { { ta->words[p->a0].start, ta->words[p->a1 - 1].end },
-                          { tb->words[p->b0].start, tb->words[p->b1 - 1].end },
-                          p->kind };
+        stm_aligned x = { { ta->start[p->a0], ta->end[p->a1 - 1] }, { tb->start[p->b0], tb->end[p->b1 - 1] }, p->kind };
         if (!p->dropped) {
             bytes_a += x.a.end - x.a.start;
             bytes_b += x.b.end - x.b.start;
@@ -242,7 +240,7 @@ static void choose(solve_call *c)
     for (uint32_t i = 0; i < w->boiler.n; i++) { /* of those that were not folded yet when it was found */
         const stm_boiler_words *b = &w->boiler.at[i];
         for (uint32_t k = b->from; k < b->to && w->texts[b->article].letters != NULL; k++) {
-            w->texts[b->article].words[k].flags |= STM_RWORD_BOILER;
+            w->texts[b->article].flags[k] |= STM_RWORD_BOILER;
         }
     }
 }

@@ -51,16 +51,16 @@ static uint32_t distance(const uint8_t *x, uint32_t nx, const uint8_t *y, uint32
 
 stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const stm_rtext *b, uint32_t j, uint32_t nb)
 {
-    uint32_t la = a->words[i].letter, lb = b->words[j].letter, longer, limit;
-    uint32_t ka = a->words[i + na].letter - la, kb = b->words[j + nb].letter - lb;
-    if (na == 1 && nb == 1 && a->words[i].hash == b->words[j].hash) {
+    uint32_t la = a->letter[i], lb = b->letter[j], longer, limit;
+    uint32_t ka = a->letter[i + na] - la, kb = b->letter[j + nb] - lb;
+    if (na == 1 && nb == 1 && a->hash[i] == b->hash[j]) {
         return STM_SAME_WORD;
     }
     if ((na != 1 || nb != 1) && ka == kb && memcmp(a->letters + la, b->letters + lb, ka) == 0) {
         return STM_SAME_WORD;
     }
     longer = ka > kb ? ka : kb;
-    if (!(a->noisy || b->noisy) || ((a->words[i].flags & b->words[j].flags) & STM_RWORD_DIGIT) != 0 || longer < 3) {
+    if (!(a->noisy || b->noisy) || ((a->flags[i] & b->flags[j]) & STM_RWORD_DIGIT) != 0 || longer < 3) {
         return STM_UNLIKE;
     }
     limit = longer < 5 ? 1 : longer < 8 ? 2 : longer / 3;
@@ -140,7 +140,7 @@ static bool agrees(const stm_rtext *a, uint32_t i, uint32_t a1, const stm_rtext 
     if (stm_word_alike(a, i, b, j) == STM_UNLIKE) {
         return false;
     }
-    return a->words[i + 1].letter - a->words[i].letter >= STM_EXTEND_LETTERS || i + 1 == a1 || j + 1 == b1 ||
+    return stm_rtext_letters(a, i) >= STM_EXTEND_LETTERS || i + 1 == a1 || j + 1 == b1 ||
            stm_word_alike(a, i + 1, b, j + 1) != STM_UNLIKE;
 }
 
@@ -167,7 +167,7 @@ void stm_word_pairs_add(stm_arena *arena, stm_word_grid *grid, const stm_rtext *
 {
     while (a0 < a1 || b0 < b1) {
         uint32_t na, nb;
-        if (a0 < a1 && b0 < b1 && a->words[a0].hash == b->words[b0].hash) {
+        if (a0 < a1 && b0 < b1 && a->hash[a0] == b->hash[b0]) {
             push(arena, out, a0++, 1, b0++, 1, STM_SAME_WORD);
             continue;
         }

@@ -18,7 +18,7 @@ stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const 
 /* The same of one word on either side; clean words are told apart by their hashes alone. */
 static inline stm_likeness stm_word_alike(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j)
 {
-    if (a->words[i].hash == b->words[j].hash) {
+    if (a->hash[i] == b->hash[j]) {
         return STM_SAME_WORD;
     }
     return a->noisy || b->noisy ? stm_words_alike(a, i, 1, b, j, 1) : STM_UNLIKE;
