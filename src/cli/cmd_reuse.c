@@ -127,9 +127,9 @@ static void estimate_row(void *arg)
     stm_arena *arena = &j->scratch;
     stm_article *a, *b;
     stm_buf buf = { 0 };
-    j->status = stm_corpus_article(j->corpus, e->a, arena, false, &a, &j->session->err);
+    j->status = stm_corpus_article(j->corpus, e->a, arena, &a, &j->session->err);
     if (j->status == STM_OK) {
-        j->status = stm_corpus_article(j->corpus, e->b, arena, false, &b, &j->session->err);
+        j->status = stm_corpus_article(j->corpus, e->b, arena, &b, &j->session->err);
     }
     if (j->status != STM_OK) {
         return;
@@ -225,7 +225,7 @@ static void cluster_row(void *arg)
     bool keep = j->weight[root] == i;
     stm_article *a;
     stm_buf buf = { 0 };
-    j->status = stm_corpus_article(j->corpus, i, &j->scratch, false, &a, &j->session->err);
+    j->status = stm_corpus_article(j->corpus, i, &j->scratch, &a, &j->session->err);
     if (j->status != STM_OK) {
         return;
     }

@@ -346,15 +346,17 @@ uint32_t stm_corpus_text_bytes(const stm_corpus *c, uint32_t i)
     return i < c->n_kept ? c->kept->rows[i].text_bytes : c->shelf.text_bytes[i - c->n_kept];
 }
 
-stm_status stm_corpus_article(const stm_corpus *c, uint32_t i, stm_arena *arena, bool furnish, stm_article **out,
-                              stm_err *err)
+stm_status stm_corpus_article(const stm_corpus *c, uint32_t i, stm_arena *arena, stm_article **out, stm_err *err)
 {
-    stm_status status = i < c->n_kept ? stm_kept_article(c->kept, i, arena, out, err)
-                                      : stm_shelf_get(&c->shelf, i - c->n_kept, arena, out, err);
-    if (status == STM_OK && furnish && (*out)->bare) {
-        stm_intake_furnish(c->intake, arena, *out);
+    return i < c->n_kept ? stm_kept_article(c->kept, i, arena, out, err)
+                         : stm_shelf_get(&c->shelf, i - c->n_kept, arena, out, err);
+}
+
+void stm_corpus_furnish(const stm_corpus *c, stm_arena *arena, stm_article *article)
+{
+    if (article->bare) {
+        stm_intake_furnish(c->intake, arena, article);
     }
-    return status;
 }
 
 stm_status stm_corpus_keep(stm_corpus *c, stm_err *err)

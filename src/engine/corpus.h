@@ -64,9 +64,11 @@ uint32_t stm_corpus_first_new(const stm_corpus *corpus);
 /* How many families have article `i` as their first one. */
 uint32_t stm_corpus_families(const stm_corpus *corpus, uint32_t i);
 const stm_corpus_counts *stm_corpus_counted(const stm_corpus *corpus);
-/* An article again, without annotations, in `arena`; inside stm_arena_protect. furnish false: as it was read. */
-stm_status stm_corpus_article(const stm_corpus *corpus, uint32_t i, stm_arena *arena, bool furnish, stm_article **out,
+/* An article again, without annotations, in `arena`; inside stm_arena_protect. It is as it was read ... */
+stm_status stm_corpus_article(const stm_corpus *corpus, uint32_t i, stm_arena *arena, stm_article **out,
                               stm_err *err) STM_MUST_USE;
+/* ... until what its text says of itself is looked for. */
+void stm_corpus_furnish(const stm_corpus *corpus, stm_arena *arena, stm_article *article);
 uint32_t stm_corpus_text_bytes(const stm_corpus *corpus, uint32_t i);
 void stm_corpus_close(stm_corpus *corpus);
 

@@ -1,6 +1,6 @@
 /* corpus_compare.c: the second pass of corpus.h. Links make groups; groups in the order of their first articles make
- * batches that fit the memory; each batch is brought back from the shelf, completed (furniture, datelines) and
- * compared.
+ * batches that fit the memory; each batch is brought back from the shelf and compared, and articles that share
+ * something are completed (furniture, datelines).
  *
  * With an index, links are looked for from the new articles alone: those of earlier ones never change. A group has to
  * be judged anew when something new is linked with it, by whatever chain of links; it then brings the passages that
@@ -167,7 +167,7 @@ static void fetch(void *arg)
 {
     fetch_call *f = arg;
     stm_article *article = NULL;
-    f->status = stm_corpus_article(f->b->c, f->b->members[f->item], &f->b->lanes[f->lane], true, &article, f->err);
+    f->status = stm_corpus_article(f->b->c, f->b->members[f->item], &f->b->lanes[f->lane], &article, f->err);
     *f->out = f->b->articles[f->item] = article;
 }
 
@@ -176,6 +176,18 @@ static stm_status fetch_item(void *arg, uint32_t lane, uint32_t item, const stm_
     fetch_call f = { arg, lane, item, out, err, STM_OK };
     stm_status status = stm_arena_protect(&f.b->lanes[lane], fetch, &f);
     return status == STM_OK ? f.status : no_memory(err);
+}
+
+static void furnish(void *arg)
+{
+    fetch_call *f = arg;
+    stm_corpus_furnish(f->b->c, &f->b->lanes[f->lane], f->b->articles[f->item]);
+}
+
+static stm_status furnish_item(void *arg, uint32_t lane, uint32_t item, stm_err *err)
+{
+    fetch_call f = { arg, lane, item, NULL, err, STM_OK };
+    return stm_arena_protect(&f.b->lanes[lane], furnish, &f) == STM_OK ? STM_OK : no_memory(err);
 }
 
 static stm_status recall(void *arg, uint64_t k, stm_arena *arena, stm_link_result *out, bool *known, stm_err *err)
@@ -202,7 +214,7 @@ static void solve_batch(void *arg)
 {
     batch *b = arg;
     stm_corpus *c = b->c;
-    stm_batch_source source = { .arg = b, .fetch = fetch_item };
+    stm_batch_source source = { .arg = b, .fetch = fetch_item, .furnish = furnish_item };
     stm_batch work = { .n = b->n, .threads = c->options.threads, .source = &source };
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };

@@ -105,9 +105,9 @@ static _Noreturn void leave(stm_reuse_work *w, stm_status status, const stm_err 
     stm_arena_fail(w->arena);
 }
 
-void stm_reuse_fold(stm_reuse_work *w)
+static void run_lanes(stm_reuse_work *w, stm_crew_job job)
 {
-    stm_status status = stm_crew_run(w->n_lanes, w->n, fold_item, w);
+    stm_status status = stm_crew_run(w->n_lanes, w->n, job, w);
     for (uint32_t k = 0; k < w->n_lanes && status != STM_OK; k++) {
         if (w->lanes[k].err.status == status) {
             leave(w, status, &w->lanes[k].err);
@@ -115,6 +115,29 @@ void stm_reuse_fold(stm_reuse_work *w)
     }
     if (status != STM_OK) {
         stm_arena_fail(w->arena);
+    }
+}
+
+void stm_reuse_fold(stm_reuse_work *w) { run_lanes(w, fold_item); }
+
+static stm_status furnish_item(void *arg, uint32_t lane, uint32_t item)
+{
+    stm_reuse_work *w = arg;
+    stm_status status;
+    if (w->needed[item] == 0) {
+        return STM_OK;
+    }
+    status = w->source->furnish(w->source->arg, lane, item, &w->lanes[lane].err);
+    if (status == STM_OK) {
+        stm_rtext_furnish(&w->texts[item]);
+    }
+    return status;
+}
+
+void stm_reuse_furnish(stm_reuse_work *w)
+{
+    if (w->source != NULL) {
+        run_lanes(w, furnish_item);
     }
 }
 

@@ -59,6 +59,8 @@ typedef struct stm_reuse_work {
 void stm_reuse_compare(stm_reuse_work *w);
 /* Folds the texts that w->needed names and that are not folded yet. */
 void stm_reuse_fold(stm_reuse_work *w);
+/* Has the articles that w->needed names completed, and marks their furniture. They are folded. */
+void stm_reuse_furnish(stm_reuse_work *w);
 /* boilerplate.c: marks passages that are nobody's text, and drops pairs that share nothing else. */
 void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch);
 /* family.c: groups articles into families; edges are left to stm_reuse_stemma. */

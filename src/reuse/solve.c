@@ -221,6 +221,7 @@ static void choose(solve_call *c)
             near[p->a] = near[p->b] = 1;
         }
     }
+    memset(w->needed, 0, w->n);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         const stm_rpair *p = &w->pairs.at[i];
         if ((near[p->a] | near[p->b]) != 0) {
@@ -237,6 +238,7 @@ static void choose(solve_call *c)
         }
     }
     stm_reuse_fold(w);
+    stm_reuse_furnish(w);
     for (uint32_t i = 0; i < w->boiler.n; i++) { /* of those that were not folded yet when it was found */
         const stm_boiler_words *b = &w->boiler.at[i];
         for (uint32_t k = b->from; k < b->to && w->texts[b->article].letters != NULL; k++) {

@@ -19,6 +19,8 @@ typedef struct stm_batch_source {
     void *arg;
     /* Article i, which lives as long as the batch; several at a time, on different lanes. */
     stm_status (*fetch)(void *arg, uint32_t lane, uint32_t i, const stm_article **out, stm_err *err);
+    /* Completes article i, which was fetched, by what its text says of itself: asked for those that share something. */
+    stm_status (*furnish)(void *arg, uint32_t lane, uint32_t i, stm_err *err);
     /* n: what touches these articles is asked for: pairs, and families with their trees. NULL: everything is. */
     const uint8_t *asked;
     /* What is known of link k already, and what was found on the others, k ascending; inside the guard of `arena`.
