@@ -148,7 +148,11 @@ static void mark(stm_furnisher *f, unit *u, stm_furniture_kind kind)
 
 static bool starts(stm_str s, const char *small)
 {
-    size_t n = strlen(small);
+    size_t n;
+    if (s.n == 0 || (s.p[0] | 32) != (small[0] | 32)) {
+        return false; /* of the dozens that are asked for, most */
+    }
+    n = strlen(small);
     return s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, (stm_str){ small, n });
 }
 
@@ -178,7 +182,7 @@ static bool is_promo(const stm_furnisher *f, const unit *u)
     if (s.n > 2 && memcmp(s.p, "\xC2\xA9", 2) == 0 && memchr(s.p, '0', s.n) != NULL && memchr(s.p, '2', s.n) != NULL) {
         return true; /* "© 2016 The Daily Gazette" */
     }
-    return stm_promo_in(f->words, stm_str_lower(f->arena, s));
+    return stm_promo_in(f->words, s);
 }
 
 static bool caption_words(stm_str s, const unit *u)

@@ -618,7 +618,7 @@ static void filter(page *p, uint32_t container, stm_str title)
         if (b->links * 10 > b->text.n * 7 && tag != STM_TAG_P) {
             continue;
         }
-        if (stm_promo_in(p->words, stm_str_lower(p->arena, b->text)) && b->text.n < 300) {
+        if (stm_promo_in(p->words, b->text) && b->text.n < 300) {
             continue;
         }
         times = stm_map_put(p->arena, &seen, b->text, 0);

@@ -4,6 +4,7 @@
 #include "data/data.h"
 
 #define MAX_AGENCY_WORDS 5
+#define MAX_HEAD_BYTES 32 /* of the first word of a phrase of promotion */
 
 /* The next line that is no comment, without its end; false at the end. */
 static bool next_line(stm_str *rest, stm_str *line)
@@ -101,8 +102,10 @@ void stm_newswords_init(stm_arena *arena, stm_newswords *w)
         head = stm_map_put(arena, &w->promo_heads, first_word(p.phrase), STM_NONE);
         p.next = *head;
         *head = w->promos.n;
-        w->promo_sieve.one |= stm_sieve_word(first_word(p.phrase)).one;
-        w->promo_sieve.two |= stm_sieve_word(first_word(p.phrase)).two;
+        if (p.where == STM_PROMO_INSIDE) {
+            w->promo_sieve.one |= stm_sieve_word(first_word(p.phrase)).one;
+            w->promo_sieve.two |= stm_sieve_word(first_word(p.phrase)).two;
+        }
         stm_vec_push(arena, &w->promos, p);
     }
 }
@@ -157,31 +160,36 @@ bool stm_place_known(const stm_newswords *w, stm_arena *arena, stm_str s)
     return s.n > 0 && s.n < 64 && stm_map_get(&w->places, stm_str_lower(arena, s)) != STM_NONE;
 }
 
-bool stm_promo_in(const stm_newswords *w, stm_str low)
+/* The first phrase that begins with the word; STM_NONE: none does. */
+static uint32_t promo_head(const stm_newswords *w, stm_str word)
+{
+    char low[MAX_HEAD_BYTES];
+    if (word.n == 0 || word.n > sizeof low) {
+        return STM_NONE;
+    }
+    for (size_t c = 0; c < word.n; c++) {
+        low[c] = (char)(word.p[c] >= 'A' && word.p[c] <= 'Z' ? word.p[c] + 32 : word.p[c]);
+    }
+    return stm_map_get(&w->promo_heads, (stm_str){ low, word.n });
+}
+
+bool stm_promo_in(const stm_newswords *w, stm_str s)
 {
     bool at_start = true;
-    for (size_t i = 0; i < low.n; i++) {
-        stm_str word, rest;
-        stm_sieve bits;
-        uint32_t k;
-        if (!word_byte(low.p[i]) || (i > 0 && word_byte(low.p[i - 1]))) {
-            continue;
-        }
-        rest = (stm_str){ low.p + i, low.n - i };
-        word = first_word(rest);
-        bits = stm_sieve_word(word);
-        k = (bits.one & w->promo_sieve.one) != 0 && (bits.two & w->promo_sieve.two) != 0
-                ? stm_map_get(&w->promo_heads, word)
-                : STM_NONE;
-        for (; k != STM_NONE; k = w->promos.at[k].next) {
+    for (size_t i = 0; i < s.n;) {
+        stm_str rest = { s.p + i, s.n - i }, word = first_word(rest);
+        stm_sieve bits = stm_sieve_word(word);
+        bool may = at_start || ((bits.one & w->promo_sieve.one) != 0 && (bits.two & w->promo_sieve.two) != 0);
+        i += word.n == 0 ? 1 : word.n;
+        for (uint32_t k = may ? promo_head(w, word) : STM_NONE; k != STM_NONE; k = w->promos.at[k].next) {
             const stm_promo *p = &w->promos.at[k];
-            bool hit = rest.n >= p->phrase.n && memcmp(rest.p, p->phrase.p, p->phrase.n) == 0;
+            bool hit = rest.n >= p->phrase.n && stm_str_eq_nocase((stm_str){ rest.p, p->phrase.n }, p->phrase);
             if (hit && (p->where == STM_PROMO_INSIDE ||
                         (at_start && (p->where == STM_PROMO_START || rest.n == p->phrase.n)))) {
                 return true;
             }
         }
-        at_start = false;
+        at_start = at_start && word.n == 0;
     }
     return false;
 }

@@ -29,7 +29,7 @@ typedef struct stm_newswords {
     stm_map places;       /* lower case -> 1 */
     STM_VEC(stm_promo) promos;
     stm_map promo_heads;   /* first word of a phrase -> index of the first such phrase */
-    stm_sieve promo_sieve; /* bits of all of these words */
+    stm_sieve promo_sieve; /* bits of those of them that may stand inside of a line */
 } stm_newswords;
 
 /* Inside stm_arena_protect; lives in the arena. */
@@ -40,8 +40,8 @@ uint32_t stm_agency_at(const stm_newswords *words, stm_str s, size_t *n);
 uint32_t stm_agency_of(const stm_newswords *words, stm_str s);
 /* Is `s` the name of a house, to judge by its words: up to five, capitalised, one of them such as "Gazette"? */
 stm_house stm_house_of(const stm_newswords *words, stm_str s);
-/* Does the lower-case line hold one of the phrases of promotion? */
-bool stm_promo_in(const stm_newswords *words, stm_str low);
+/* Does the line hold one of the phrases of promotion, in whatever case? */
+bool stm_promo_in(const stm_newswords *words, stm_str s);
 bool stm_place_known(const stm_newswords *words, stm_arena *arena, stm_str s);
 
 #endif
