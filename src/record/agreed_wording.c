@@ -14,6 +14,7 @@
 
 #define MAX_ENDS 6
 #define MAX_UNITS 12
+#define LONG_BEFORE 14  /* days */
 #define LEAST_LABEL 20  /* bytes: what is shorter says too little by itself */
 #define COVER 0.6f      /* of the weight of a core that each of the others must have */
 #define COVER_MORE 0.5f /* of what follows it */
@@ -71,8 +72,8 @@ static uint32_t last_before(const stm_article *a, uint32_t first, uint32_t end)
     uint32_t i = stm_token_from(a, end);
     while (i > first && (a->tokens.at[i - 1].upos == STM_PUNCT || a->tokens.at[i - 1].upos == STM_CCONJ ||
                          a->tokens.at[i - 1].upos == STM_SCONJ || a->tokens.at[i - 1].upos == STM_ADP ||
-                         a->tokens.at[i - 1].upos == STM_DET)) {
-        i--;
+                         a->tokens.at[i - 1].upos == STM_DET || a->tokens.at[i - 1].upos == STM_ADV)) {
+        i--; /* "shortly after" */
     }
     return i > first ? i - 1 : first;
 }
@@ -199,6 +200,14 @@ static bool one_subject(const stm_work *w, const stm_unit *u, const stm_unit *ot
     return id == STM_NONE || has_term(w, sentence, id);
 }
 
+/* One names days long before its article, the other none: "was hit by another in January". */
+static bool long_before(const stm_work *w, const stm_unit *u, const stm_unit *other)
+{
+    int32_t today = stm_article_today(w->article[u->member]);
+    return u->to_day != STM_NO_DAY && other->from_day == STM_NO_DAY && today != STM_NO_DAY &&
+           u->to_day + LONG_BEFORE < today;
+}
+
 /* How many pieces, from the first on, a sentence bears out. */
 static uint32_t borne_out(const stm_work *w, const pieces *p, uint32_t verb, const stm_matter *sentence)
 {
@@ -255,7 +264,9 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
         }
         for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
             const stm_unit *other = &w->units.at[units->at[k]];
-            borne[k] = one_subject(w, u, other, &sentence[k]) ? borne_out(w, &p, u->verb, &sentence[k]) : 0;
+            bool one = u->modal == other->modal && u->negated == other->negated && !long_before(w, u, other) &&
+                       !long_before(w, other, u) && one_subject(w, u, other, &sentence[k]);
+            borne[k] = one ? borne_out(w, &p, u->verb, &sentence[k]) : 0;
         }
         for (uint32_t n = 1; n <= p.n; n++) {
             stm_str words = stm_wording(w->arena, a, (stm_span){ p.start, p.end[n - 1] });
@@ -265,6 +276,9 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
                 words = stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
             }
             weight += p.matter[n - 1].weight;
+            if (u->head != STM_NONE && !u->headline && !stm_span_some(p.who) && subject_of(a, u->head) == STM_NONE) {
+                break; /* the tree knows of nobody who does it */
+            }
             if (words.n < LEAST_LABEL || !stm_stands_alone(words) || !has_verb(a, p.start, p.end[n - 1]) ||
                 lines < best_lines || (lines == best_lines && weight <= best_weight)) {
                 continue;

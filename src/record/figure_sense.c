@@ -12,10 +12,23 @@
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/* "91-73": a mark between two numbers without a blank. */
-static bool in_score(const stm_article *a, stm_span at)
+/* "91-73": a mark between two numbers without a blank; ".308" without what stands before the point; "9-14" whole. */
+static bool in_score(const stm_article *a, const stm_figure *f)
 {
     const char *t = a->text.p;
+    stm_span at = f->at;
+    static const char games[] = "record game games loss win victory defeat lead score start mark vote match series tie";
+    stm_str counted = f->counted, own = stm_str_sub(a->text, at);
+    uint32_t marks = 0;
+    for (size_t i = 0; i < own.n; i++) {
+        marks += own.p[i] == '-' && i > 0 && i + 1 < own.n && digit(own.p[i - 1]) && digit(own.p[i + 1]);
+    }
+    if (marks > 0 && (marks > 1 || counted.p == NULL || counted.n == 0 || stm_str_among(counted, games))) {
+        return true;
+    }
+    if (at.start > 0 && t[at.start - 1] == '.' && digit(t[at.start]) && (at.start < 2 || !digit(t[at.start - 2]))) {
+        return true;
+    }
     return (at.start > 1 && t[at.start - 1] == '-' && digit(t[at.start - 2]) && digit(t[at.start])) ||
            (at.end + 1 < a->text.n && t[at.end] == '-' && digit(t[at.end + 1]) && digit(t[at.end - 1]));
 }
@@ -30,15 +43,27 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     stm_str before = first > 0 && first < a->tokens.n ? stm_token_form(a, first - 1) : STM_STR("");
     bool plain = f->unit.p == NULL || stm_str_eqz(f->unit, "person");
     if (first >= a->tokens.n || !plain) {
-        return true;
+        return f->low != 0 || f->high != 0; /* a "zero-day" hole has no length */
     }
-    if (in_score(a, f->at) || stm_form_among(a, next > first ? next - 1 : first, decades) ||
+    if (in_score(a, f) || stm_form_among(a, next > first ? next - 1 : first, decades) ||
         (next < a->tokens.n && stm_form_among(a, next, decades))) {
         return false;
     }
     if (first > 0 && a->tokens.at[first - 1].sentence == a->tokens.at[first].sentence &&
         (stm_form_among(a, first - 1, places) || stm_str_eqz(before, "#"))) {
         return false;
+    }
+    /* "24 Linden Street" */
+    if (f->counted.p != NULL && f->counted.n > 0 && f->counted.p[0] >= 'A' && f->counted.p[0] <= 'Z') {
+        size_t from = f->counted.n;
+        while (from > 0 && f->counted.p[from - 1] != ' ') {
+            from--;
+        }
+        if (stm_str_among((stm_str){ f->counted.p + from, f->counted.n - from },
+                          "Street Avenue Road Lane Drive Boulevard Square Place Court Way St Ave Rd Blvd St. Ave. Rd. "
+                          "Blvd.")) {
+            return false;
+        }
     }
     /* "dead at 95", "aged 95": nothing that is counted follows */
     if (first > 0 && f->low == f->high && f->low > 0 && f->low < 120 && !stm_span_some(f->counted_at) &&
@@ -63,6 +88,16 @@ stm_span stm_figure_with_rate(const stm_article *a, const stm_figure *f)
         at.end = a->tokens.at[t + 1].at.end;
     }
     return at;
+}
+
+bool stm_figure_attribute(const stm_article *a, const stm_figure *f)
+{
+    stm_str own = stm_str_sub(a->text, f->at);
+    bool mark = f->at.end < a->text.n && a->text.p[f->at.end] == '-';
+    for (size_t i = 1; i + 1 < own.n; i++) {
+        mark = mark || (own.p[i] == '-' && own.p[i + 1] >= 'a' && own.p[i + 1] <= 'z');
+    }
+    return mark && f->unit.p == NULL;
 }
 
 bool stm_figure_label_vague(stm_str label)

@@ -401,6 +401,10 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         s.p++;
         s.n--;
     }
+    if (q->dimension != SHARE && stm_str_starts(s, "share of ")) { /* "half a litre of milk" */
+        s.p += strlen("share of ");
+        s.n -= strlen("share of ");
+    }
     if (q->harm != NO_HARM) {
         return q->harm == DEAD      ? STM_STR("people killed")
                : q->harm == INJURED ? STM_STR("people injured")
@@ -476,8 +480,8 @@ static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *
         for (uint32_t k = 0; k < i; k++) {
             const quantity *x = &q[group->at[i]], *y = &q[group->at[k]];
             double least = fabs(y->low) * ROUNDING, most = fabs(y->high) * ROUNDING;
-            bool low = x->low == y->low || fabs(x->low - y->low) <= least;
-            bool high = x->high == y->high || fabs(x->high - y->high) <= most;
+            bool low = isinf(x->low) || isinf(y->low) ? x->low == y->low : fabs(x->low - y->low) <= least;
+            bool high = isinf(x->high) || isinf(y->high) ? x->high == y->high : fabs(x->high - y->high) <= most;
             if (w->line[x->member] != w->line[y->member] && low && high) {
                 return true;
             }
@@ -486,13 +490,33 @@ static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *
     return false;
 }
 
+/* The label that most readings give; of several, the longest. */
+static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
+{
+    stm_str best = STM_NULL_STR;
+    uint32_t best_n = 0;
+    for (uint32_t i = 0; i < group->n; i++) {
+        stm_str s = counted_name(w, &q[group->at[i]]);
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < group->n && s.p != NULL; k++) {
+            stm_str o = counted_name(w, &q[group->at[k]]);
+            n += o.p != NULL && stm_str_eq_nocase(o, s);
+        }
+        if (s.p != NULL && (n > best_n || (n == best_n && s.n > best.n))) {
+            best = s;
+            best_n = n;
+        }
+    }
+    return best;
+}
+
 static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
 {
     stm_record_figure *r;
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
-    bool all_meet = true, apart = false;
-    uint32_t lines, longest = 0;
+    bool all_meet = true, apart = false, attribute = true;
+    uint32_t lines;
     for (uint32_t i = 0; i < group->n; i++) {
         const quantity *x = &q[group->at[i]];
         stm_vec_push(w->arena, &members, x->member);
@@ -524,11 +548,8 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         stm_vec_push(w->arena, &r->readings, v);
         stm_vec_push(w->arena, &said_by, v.said_by);
         stm_vec_push(w->arena, &names, v.said_by_name);
-        if (counted_name(w, x).n > longest) {
-            r->counted = counted_name(w, x);
-            longest = (uint32_t)r->counted.n;
-        }
     }
+    r->counted = label_of(w, q, group);
     if (r->counted.p == NULL) {
         w->record->figures.n--; /* numbers of which nobody knows what they count agree on nothing */
         return;
@@ -537,7 +558,12 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     r->lines = lines;
     r->origins = stm_origins_among(w, &said_by, &names);
     r->confidence = all_meet ? 0.8 : 0.65;
-    if (stm_figure_label_vague(r->counted) || (all_meet && !two_lines_say(w, q, group))) {
+    for (uint32_t i = 0; i < group->n && attribute; i++) {
+        const quantity *x = &q[group->at[i]];
+        attribute = stm_figure_attribute(w->article[x->member], &w->article[x->member]->figures.at[x->figure]);
+    }
+    if (stm_figure_label_vague(r->counted) || (attribute && stm_str_find(r->counted, STM_STR(" "), 0) == SIZE_MAX) ||
+        (all_meet && !two_lines_say(w, q, group))) {
         r->confidence = 0.45; /* "speed: 120" says too little of what is measured */
     }
 }

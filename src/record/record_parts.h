@@ -258,6 +258,8 @@ bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
 bool stm_figure_counts(const stm_article *article, const stm_figure *figure);
 /* What is counted, with what each of it is of: "crowns a share". */
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
+/* "three-story": the number is part of a word. */
+bool stm_figure_attribute(const stm_article *article, const stm_figure *figure);
 /* A label that says nothing of what is counted: "times", "points". */
 bool stm_figure_label_vague(stm_str label);
 

@@ -78,8 +78,10 @@ static bool starts_with_pronoun(stm_str s)
 /* "If you do wrong, then ...", "and promotions favour": not all of what was said. */
 static bool hangs_on_more(stm_str s)
 {
-    static const char *const words[] = { "if ",    "when ",   "and ",   "but ",      "or ",      "because ", "while ",
-                                         "after ", "before ", "where ", "although ", "whether ", "that " };
+    static const char *const words[] = { "if ",    "when ",     "and ",     "but ",   "or ",       "because ",
+                                         "while ", "after ",    "before ",  "where ", "although ", "whether ",
+                                         "that ",  "now that ", "so that ", "until ", "unless ",   "since ",
+                                         "as ",    "than ",     "who ",     "whose ", "which " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
@@ -220,6 +222,26 @@ static double confidence_of(const stm_work *w, const stm_match *m, bool has_sent
     return sure < LEAST_SURE ? LEAST_SURE : sure;
 }
 
+/* All of its readings stand in one that is contested: then they do not agree. */
+static bool contested(const stm_work *w, const stm_statement *st)
+{
+    for (uint32_t i = 0; i < w->record->statements.n; i++) {
+        const stm_statement *o = &w->record->statements.at[i];
+        uint32_t n = 0;
+        for (uint32_t r = 0; r < st->readings.n && o->status != STM_ST_AGREED && n == r; r++) {
+            const stm_passage *p = &st->readings.at[r].passage;
+            for (uint32_t k = 0; k < o->readings.n && n == r; k++) {
+                const stm_passage *q = &o->readings.at[k].passage;
+                n += p->article == q->article && stm_span_meets(p->at, q->at);
+            }
+        }
+        if (n > 0 && n == st->readings.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_record_statements(stm_work *w)
 {
     for (uint32_t i = 0; i < w->matches.n; i++) {
@@ -259,8 +281,9 @@ void stm_record_statements(stm_work *w)
         if (st.about.p != NULL && starts_with_pronoun(st.about)) {
             st.confidence -= 0.1;
         }
+        sure = sure && !(st.status == STM_ST_AGREED && contested(w, &st));
         if (!sure && st.confidence > HIDDEN) {
-            st.confidence = HIDDEN; /* no sentence that all of them bear out */
+            st.confidence = HIDDEN; /* no sentence that all of them bear out, or not all do */
         }
         if (st.status == STM_ST_AGREED && st.confidence <= LEAST_SURE) {
             for (uint32_t k = 0; k < units.n; k++) {

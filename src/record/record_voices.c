@@ -17,7 +17,10 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
-#define MAX_RESERVE 7 /* words */
+#define MAX_RESERVE 7    /* words */
+#define UNCLEAR 0.45     /* below what is shown unasked */
+#define LEAST_BORNE 0.5f /* of what is joined to the end of a saying, that another text must have */
+#define LEAST_HEADING 16 /* bytes */
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -181,6 +184,41 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
                STM_QUOTE_DIRECT; /* a few words in marks leave out much */
 }
 
+/* The heading of a saying: the fullest version, without what is joined to its end where another text has it not: "198
+ * tickets were sold and that the ship was licensed". */
+static stm_str heading(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *full, stm_str words)
+{
+    static const char *const joints[] = { " and that ", "; ", ", and ", ", but ", " and " };
+    const stm_quotation *q = stm_variant_said(full, w->article[v->member_of[full->article]]);
+    uint32_t m = v->member_of[full->article];
+    stm_str text = w->article[m]->text;
+    stm_span at = q->content.at[0];
+    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1 || at.end > text.n) {
+        return words;
+    }
+    for (size_t j = 0; j < sizeof joints / sizeof *joints; j++) {
+        size_t cut = stm_str_find(stm_str_sub(text, at), stm_str_of(joints[j]), 0), in_words;
+        stm_span tail = { at.start + (uint32_t)cut, at.end };
+        stm_matter more;
+        if (cut == SIZE_MAX || cut < LEAST_HEADING) {
+            continue;
+        }
+        stm_matter_of(w, m, &tail, 1, &more);
+        in_words = stm_str_find(words, stm_str_of(joints[j]), 0);
+        for (uint32_t i = 0; i < u->variants.n && in_words != SIZE_MAX; i++) {
+            const stm_variant *x = &u->variants.at[i];
+            uint32_t o = v->member_of[x->article];
+            const stm_quotation *y = stm_variant_said(x, w->article[o]);
+            stm_matter other;
+            stm_matter_of(w, o, y->content.at, y->content.n, &other);
+            if (w->line[o] != w->line[m] && stm_matter_compare(w, &more, &other).shared < more.weight * LEAST_BORNE) {
+                return (stm_str){ words.p, in_words };
+            }
+        }
+    }
+    return words;
+}
+
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
 {
     stm_statement st = { .status = STM_ST_AGREED, .confidence = 0.85 };
@@ -199,7 +237,7 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     st.about = says(w, u->speaker_name, st.readings.at[0].reading);
     for (uint32_t i = 0; i < st.readings.n; i++) {
         if (st.readings.at[i].passage.article == full->article) {
-            st.about = says(w, u->speaker_name, st.readings.at[i].reading);
+            st.about = says(w, u->speaker_name, heading(w, v, u, full, st.readings.at[i].reading));
         }
     }
     count(w, &st, v);
@@ -257,6 +295,27 @@ static bool answers(const stm_article *a, uint32_t denial, uint32_t other)
     uint32_t x = stm_sentence_at(a, stm_span_of(&a->quotations.at[denial]).start);
     uint32_t y = stm_sentence_at(a, stm_span_of(&a->quotations.at[other]).start);
     return x != STM_NONE && y != STM_NONE && y <= x && x - y <= ANSWER_SENTENCES;
+}
+
+/* What is denied is a claim: a clause, or a noun that is one ("charges of fraud"); of "the harbour plan" one cannot say
+ * that it is not so. */
+static bool is_claim(const stm_article *a, const stm_quotation *q)
+{
+    static const char nouns[] =
+        "claim claims charge charges allegation allegations accusation accusations report reports "
+        "rumor rumors rumour rumours suggestion suggestions involvement wrongdoing "
+        "responsibility link links role knowledge guilt";
+    stm_span c = q->content.at[0];
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (a->tokens.at[i].upos == STM_UPOS_NONE || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP ||
+            x == STM_XP_MD || x == STM_XP_VBG || (outside && stm_form_among(a, i, nouns))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
@@ -332,6 +391,9 @@ static void denials(stm_work *w, const voices *v)
                     done[first[v->member_of[x->article]] + x->quotation] = 1;
                 }
                 st.about = stm_capital(w->arena, what);
+                if (!is_claim(w->article[m], &w->article[m]->quotations.at[q])) {
+                    st.confidence = UNCLEAR;
+                }
                 count(w, &st, v);
                 stm_vec_push(w->arena, &w->record->statements, st);
             }

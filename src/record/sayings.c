@@ -469,6 +469,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         like.dice < LEAST_DICE_TWICE) {
         return 0; /* nobody says a thing twice to one reporter */
     }
+    if (like.dice < LEAST_DICE_PARAPHRASE && (a->topic || b->topic)) {
+        return 0;
+    }
     if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
                                               (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
         return 0;
@@ -526,6 +529,8 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     s->said = said;
     s->at = stm_span_of(said);
     s->summary = said->kind == STM_QUOTE_INDIRECT;
+    s->topic = s->summary && stm_token_from(a, s->at.start) < a->tokens.n &&
+               stm_form_among(a, stm_token_from(a, s->at.start), "how what why who where which when whether");
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
     drop_speaker(w, s->speaker, &s->matter);
     stm_matter_root(w, s->member, said, &s->root);
@@ -567,7 +572,8 @@ static void give_speakers(stm_work *w, sayings *out)
     }
 }
 
-/* "rejected the offer", "is discussing their surrender": what was done about a thing, not words about it. */
+/* "rejected the offer", "is discussing their surrender", "defended his title": what was done about a thing, not words
+ * about it. */
 static bool bare_deed(const stm_article *a, const stm_quotation *q)
 {
     stm_span at = q->content.at[0];
@@ -578,7 +584,7 @@ static bool bare_deed(const stm_article *a, const stm_quotation *q)
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
         stm_str l = a->tokens.at[i].lemma;
-        discussed = discussed || (l.p != NULL && (stm_str_eqz(l, "discuss") || stm_str_eqz(l, "debate")));
+        discussed = discussed || (l.p != NULL && stm_str_among(l, "discuss debate defend leak"));
     }
     if (q->act != STM_ACT_REJECT && !discussed) {
         return false;
