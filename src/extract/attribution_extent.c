@@ -370,6 +370,44 @@ uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t las
     return last;
 }
 
+/* "said on Wednesday the bid was too low", "said Friday night the harbour would close": right behind the cue, and
+ * without a comma, the day is that of speaking. Not "said Monday was quiet", "said Friday's vote", "said Sunday
+ * services". The first token of what is said.
+ */
+static uint32_t cut_day(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    bool on = v + 1 < last && stm_word_in(stm_form(f, v + 1), "on");
+    uint32_t t = v + 1 + on;
+    if (first <= v || first > t + 1 || t >= last ||
+        !stm_word_in(stm_form(f, t),
+                     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")) {
+        return first;
+    }
+    t++;
+    t += t < last && stm_word_in(stm_form(f, t), "morning afternoon evening night");
+    uint8_t p = stm_tok(f, t)->upos;
+    bool opens =
+        p == STM_DET || p == STM_PRON || p == STM_PROPN || p == STM_NUM || p == STM_ADJ || (on && p == STM_NOUN);
+    return t >= first && t < last && opens && has_subject(f, t, last) ? t : first;
+}
+
+/* "told Reuters the firm had not sold": a name right behind the cue, before a determiner or a pronoun that begins a
+ * clause, is the one addressed.
+ */
+static uint32_t cut_addressee(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    uint32_t t = first;
+    if (first != v + 1) {
+        return first;
+    }
+    while (t < last && t < first + 4 && stm_tok(f, t)->upos == STM_PROPN) {
+        t++;
+    }
+    bool opens = t > first && (stm_tok(f, t)->upos == STM_DET || stm_tok(f, t)->xpos == STM_XP_PRP ||
+                               stm_tok(f, t)->xpos == STM_XP_PRPS);
+    return t < last && opens && has_subject(f, t, last) ? t : first;
+}
+
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r)
 {
     uint32_t i;
@@ -388,6 +426,10 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_main_clause(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
+    r->first[i] = cut_day(f, v, r->first[i], r->last[i]);
+    if (addressed && kind == STM_EXTENT_CLAUSE) {
+        r->first[i] = cut_addressee(f, v, r->first[i], r->last[i]);
+    }
     /* "agreed Friday to pay", "said on Monday that": the day is that of speaking */
     for (uint32_t t = r->first[i]; t < r->last[i] && t < r->first[i] + 2; t++) {
         if (time_word(f, t) && stm_word_in(stm_form(f, t + 1), "that to") && stm_tok(f, t + 1)->upos != STM_DET &&
