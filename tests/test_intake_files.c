@@ -22,7 +22,7 @@ static void put_text(const char *name, const char *text) { files_write_text(file
 
 /* What one run gave: ids and texts joined by "|", and the diagnostics. */
 typedef struct result {
-    char ids[4096], texts[4096], said[4096];
+    char ids[4096], texts[4096], said[4096], where[4096];
     uint64_t failures;
 } result;
 
@@ -38,12 +38,16 @@ static void append(char *to, const char *p, size_t n)
 static void report(void *arg, const stm_diagnostic *d)
 {
     result *r = arg;
+    char where[64];
     append(r->said, d->reason, strlen(d->reason));
+    (void)snprintf(where, sizeof where, "%zu:%llu:%llu:%d", strlen(d->file), (unsigned long long)d->line,
+                   (unsigned long long)d->byte, d->recovered);
+    append(r->where, where, strlen(where));
 }
 
 static result run(const char *const *paths, uint32_t n, const stm_intake_options *options)
 {
-    result r = { "", "", "", 0 };
+    result r = { "", "", "", "", 0 };
     stm_intake *in = NULL;
     stm_arena arena;
     stm_article a;
@@ -66,12 +70,69 @@ static result run(const char *const *paths, uint32_t n, const stm_intake_options
     return r;
 }
 
+/* The same with two hands, which look into the pieces in any order. */
+static result run_with_hands(const char *const *paths, uint32_t n, const stm_intake_options *options)
+{
+    enum { PIECES = 200 };
+    static stm_piece pieces[PIECES];
+    result r = { "", "", "", "", 0 };
+    stm_intake *in = NULL;
+    stm_hand *hands[2];
+    stm_arena arena;
+    stm_err err = { 0 };
+    uint32_t k = 0;
+    bool more = true, admitted;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_intake_open(paths, n, options, report, &r, &in, &err), STM_OK);
+    for (uint32_t i = 0; i < 2; i++) {
+        assert_int_equal(stm_hand_new(in, &hands[i], &err), STM_OK);
+    }
+    for (; more; k++) {
+        assert_true(k < PIECES);
+        assert_int_equal(stm_intake_cut(in, &arena, &pieces[k], &more, &err), STM_OK);
+    }
+    for (uint32_t i = 0; i < k; i++) { /* each once */
+        stm_piece *p = &pieces[k % 7 == 0 ? k - 1 - i : i * 7 % k];
+        assert_int_equal(stm_hand_read(hands[i % 2], &arena, p, &err), STM_OK);
+    }
+    for (uint32_t i = 0; i < k; i++) {
+        for (uint32_t x = 0; x < pieces[i].found.n; x++) {
+            const stm_finding *found = &pieces[i].found.at[x];
+            assert_int_equal(stm_intake_admit(in, &arena, found, &admitted, &err), STM_OK);
+            if (admitted) {
+                const stm_article *a = found->article;
+                assert_true(stm_article_validate(a, &err));
+                append(r.ids, a->id.p, a->id.n);
+                append(r.texts, a->text.p, a->text.n < 100 ? a->text.n : 100);
+            }
+        }
+    }
+    r.failures = stm_intake_failures(in);
+    stm_hand_free(hands[0]);
+    stm_hand_free(hands[1]);
+    stm_intake_close(in);
+    stm_arena_fini(&arena);
+    return r;
+}
+
+/* Reads one by one, and with hands; both give the same. */
+static result run_both(const char *const *paths, uint32_t n, const stm_intake_options *options)
+{
+    result one = run(paths, n, options), other = run_with_hands(paths, n, options);
+    assert_string_equal(one.ids, other.ids);
+    assert_string_equal(one.texts, other.texts);
+    assert_string_equal(one.said, other.said);
+    assert_string_equal(one.where, other.where);
+    assert_int_equal(one.failures, other.failures);
+    return one;
+}
+
 static result run_one(const char *name, const stm_intake_options *options)
 {
     char path[256];
     const char *paths[] = { path };
     (void)snprintf(path, sizeof path, "%s", files_path(name));
-    return run(paths, 1, options);
+    return run_both(paths, 1, options);
 }
 
 static void test_paths(void **state)
@@ -94,7 +155,7 @@ static void test_paths(void **state)
     paths[1] = none;
     paths[2] = sub;
     paths[3] = pattern;
-    r = run(paths, 4, NULL);
+    r = run_both(paths, 4, NULL);
     assert_string_equal(r.texts, "Second.|First.|Second.|Third.|First.|Second.|");
     assert_string_equal(r.ids, "b|a|b-2|a-2|a-3|b-3|");
     assert_string_equal(r.said, "cannot be opened: No such file or directory|");
@@ -316,6 +377,33 @@ static void test_one_byte_at_a_time(void **state)
     assert_string_equal(r.said, "");
 }
 
+/* What hands are given, and what is between: broken lines, lists in a line, ids that come again, other files. */
+static void test_hands(void **state)
+{
+    static char a[256], b[256], c[256];
+    static const char *const paths[] = { a, b, c };
+    stm_intake_options options = { .bare = true };
+    result r;
+    (void)state;
+    (void)snprintf(a, sizeof a, "%s", files_path("a.jsonl"));
+    (void)snprintf(b, sizeof b, "%s", files_path("b.txt"));
+    (void)snprintf(c, sizeof c, "%s", files_path("c.jsonl"));
+    put_text("a.jsonl", "{\"id\":\"k\",\"text\":\"one\"}\n{\"id\":\"k\",\"text\":\"two\"}\n{\"id\":\n\n7\n"
+                        "[{\"text\":\"three\"},8,{\"id\":\"k\",\"text\":\"four\"}]\n{\"text\":\" \"}\n"
+                        "{\"articles\":[{\"text\":\"five\"},{\"id\":\"b\"}]}\n{\"text\":\"six\xFF\"} x\n"
+                        "{\"text\":\"seven\",\"published\":\"03/04/2016\"}");
+    put_text("b.txt", "A plain text.");
+    put_text("c.jsonl", "{\"articles\":\n[{\"text\":\"eight\"},\n{\"text\":\"nine\",\"id\":\"b\"}]}\n");
+    r = run_both(paths, 3, &options);
+    assert_string_equal(r.texts, "one|two|three|four|five|seven|A plain text.|eight|nine|");
+    assert_string_equal(r.ids, "k|k-2|a-1|k-3|a-1-2|a-10|b|c-1|b-2|");
+    assert_int_equal(r.failures, 6);
+    for (options.max_articles = 1; options.max_articles < 9; options.max_articles++) {
+        r = run_both(paths, 3, &options);
+        assert_non_null(strstr(r.said, "the rest is left out|"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +411,7 @@ int main(void)
         cmocka_unit_test(test_bad_files), cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_limits),    cmocka_unit_test(test_page_that_grows),
         cmocka_unit_test(test_options),   cmocka_unit_test(test_one_byte_at_a_time),
+        cmocka_unit_test(test_hands),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

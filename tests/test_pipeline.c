@@ -17,6 +17,10 @@ typedef struct job {
     uint32_t fail_read, fail_work, fail_write; /* item; ITEMS + 1: never */
     pthread_mutex_t lock;
     uint32_t in_flight, most;
+    uint32_t threads;
+    bool busy[40]; /* by lane */
+    bool reading;
+    pthread_t writer;
 } job;
 
 static stm_status read_item(void *arg, uint32_t slot, bool *more)
@@ -26,26 +30,34 @@ static stm_status read_item(void *arg, uint32_t slot, bool *more)
     (void)pthread_mutex_lock(&j->lock);
     j->in_flight++;
     j->most = j->in_flight > j->most ? j->in_flight : j->most;
+    assert_false(j->reading);
+    j->reading = true;
     (void)pthread_mutex_unlock(&j->lock);
     j->number[slot] = j->read++;
     *more = j->read < ITEMS;
+    j->reading = false;
     return j->number[slot] == j->fail_read ? STM_IO : STM_OK;
 }
 
-static stm_status work_item(void *arg, uint32_t slot)
+static stm_status work_item(void *arg, uint32_t lane, uint32_t slot)
 {
     job *j = arg;
     uint32_t n = j->number[slot], s = 0;
+    assert_true(lane < (j->threads == 0 ? 1 : j->threads));
+    assert_false(j->busy[lane]); /* what belongs to a lane is one thread's at a time */
+    j->busy[lane] = true;
     for (uint32_t i = 0; i < (n * 7919) % 4001; i++) { /* items take different times */
         s += i % 3;
     }
     j->square[slot] = s == UINT32_MAX ? 0 : n * n;
+    j->busy[lane] = false;
     return n == j->fail_work ? STM_FORMAT : STM_OK;
 }
 
 static stm_status write_item(void *arg, uint32_t slot)
 {
     job *j = arg;
+    assert_true(pthread_equal(pthread_self(), j->writer));
     assert_int_equal(j->number[slot], j->written);
     assert_int_equal(j->square[slot], j->written * j->written);
     (void)pthread_mutex_lock(&j->lock);
@@ -62,6 +74,8 @@ static stm_status run(job *j, uint32_t threads)
 {
     stm_pipeline p = { threads, SLOTS, j, read_item, work_item, write_item };
     stm_status status;
+    j->threads = threads;
+    j->writer = pthread_self();
     assert_int_equal(pthread_mutex_init(&j->lock, NULL), 0);
     status = stm_pipeline_run(&p);
     (void)pthread_mutex_destroy(&j->lock);

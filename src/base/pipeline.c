@@ -6,25 +6,33 @@
 
 #include "base/arena.h"
 
-#define MAX_THREADS 256
-
 typedef struct ring {
     const stm_pipeline *p;
     pthread_mutex_t lock;
     pthread_cond_t changed;
+    uint32_t threads, waiting;
     uint64_t next_read, next_work, next_write;
+    bool reading;       /* somebody is */
     bool ended;         /* no item follows next_read - 1 */
-    bool stop;          /* the writer has given up */
+    bool stop;          /* an item has failed, and all before it are written */
+    stm_status failure; /* its status */
     stm_status *status; /* of the item in each slot */
     bool *done;         /* worked on */
 } ring;
+
+typedef struct lane {
+    ring *of;
+    uint32_t number; /* 0: the calling thread */
+    pthread_t thread;
+    bool started;
+} lane;
 
 static stm_status run_alone(const stm_pipeline *p)
 {
     bool more = true;
     for (uint32_t slot = 0; more; slot = (slot + 1) % p->n_slots) {
         stm_status status = p->read(p->arg, slot, &more);
-        status = status == STM_OK ? p->work(p->arg, slot) : status;
+        status = status == STM_OK ? p->work(p->arg, 0, slot) : status;
         status = status == STM_OK ? p->write(p->arg, slot) : status;
         if (status != STM_OK) {
             return status;
@@ -33,120 +41,98 @@ static stm_status run_alone(const stm_pipeline *p)
     return STM_OK;
 }
 
-static void *reader(void *arg)
+typedef enum deed { WAIT, READ, WORK, WRITE, LEAVE } deed;
+
+/* What there is to do. Writing comes first, for it makes room; then reading, until there is work for everybody. */
+static deed find_deed(const ring *r, uint32_t number)
 {
-    ring *r = arg;
-    bool more = true;
-    while (more) {
-        uint32_t slot;
-        stm_status status;
-        (void)pthread_mutex_lock(&r->lock);
-        while (!r->stop && r->next_read - r->next_write == r->p->n_slots) {
-            (void)pthread_cond_wait(&r->changed, &r->lock);
-        }
-        more = !r->stop;
-        slot = (uint32_t)(r->next_read % r->p->n_slots);
-        (void)pthread_mutex_unlock(&r->lock);
-        if (!more) {
-            break;
-        }
-        status = r->p->read(r->p->arg, slot, &more);
-        more = more && status == STM_OK;
-        (void)pthread_mutex_lock(&r->lock);
-        r->status[slot] = status;
-        r->done[slot] = false;
-        r->next_read++;
-        r->ended = !more;
-        (void)pthread_cond_broadcast(&r->changed);
-        (void)pthread_mutex_unlock(&r->lock);
+    uint64_t ready = r->next_read - r->next_work;
+    bool can_read = !r->reading && !r->ended && r->next_read - r->next_write < r->p->n_slots;
+    if (r->stop || (r->ended && r->next_write == r->next_read)) {
+        return LEAVE;
     }
+    if (number == 0 && r->next_write < r->next_work && r->done[r->next_write % r->p->n_slots]) {
+        return WRITE;
+    }
+    if (can_read && ready < r->threads) {
+        return READ;
+    }
+    if (ready > 0) {
+        return WORK;
+    }
+    return can_read ? READ : r->ended && number != 0 ? LEAVE : WAIT;
+}
+
+/* Does it. The lock is held before and after. */
+static void do_deed(ring *r, uint32_t number, deed what)
+{
+    uint64_t item = what == READ ? r->next_read : what == WORK ? r->next_work++ : r->next_write;
+    uint32_t slot = (uint32_t)(item % r->p->n_slots);
+    stm_status status = what == READ ? STM_OK : r->status[slot];
+    bool more = false;
+    r->reading = r->reading || what == READ;
+    (void)pthread_mutex_unlock(&r->lock);
+    if (status == STM_OK) {
+        status = what == READ   ? r->p->read(r->p->arg, slot, &more)
+                 : what == WORK ? r->p->work(r->p->arg, number, slot)
+                                : r->p->write(r->p->arg, slot);
+    }
+    (void)pthread_mutex_lock(&r->lock);
+    r->status[slot] = status;
+    if (what == READ) {
+        r->done[slot] = r->reading = false;
+        r->next_read++;
+        r->ended = !more || status != STM_OK;
+    } else if (what == WORK) {
+        r->done[slot] = true;
+    } else {
+        r->next_write++;
+        r->stop = status != STM_OK;
+        r->failure = status;
+    }
+}
+
+static void *take_part(void *arg)
+{
+    const lane *me = arg;
+    ring *r = me->of;
+    deed what;
+    (void)pthread_mutex_lock(&r->lock);
+    while ((what = find_deed(r, me->number)) != LEAVE) {
+        if (what == WAIT) {
+            r->waiting++;
+            (void)pthread_cond_wait(&r->changed, &r->lock);
+            r->waiting--;
+        } else {
+            do_deed(r, me->number, what);
+            if (r->waiting > 0) {
+                (void)pthread_cond_broadcast(&r->changed);
+            }
+        }
+    }
+    (void)pthread_mutex_unlock(&r->lock);
     return NULL;
 }
 
-static void *worker(void *arg)
+static stm_status run_lanes(ring *r)
 {
-    ring *r = arg;
-    for (;;) {
-        uint32_t slot;
-        stm_status status;
-        bool over;
-        (void)pthread_mutex_lock(&r->lock);
-        while (!r->stop && r->next_work == r->next_read && !r->ended) {
-            (void)pthread_cond_wait(&r->changed, &r->lock);
-        }
-        over = r->stop || r->next_work == r->next_read;
-        slot = (uint32_t)(r->next_work % r->p->n_slots);
-        status = over ? STM_OK : r->status[slot];
-        r->next_work += !over;
-        (void)pthread_mutex_unlock(&r->lock);
-        if (over) {
-            return NULL;
-        }
-        status = status == STM_OK ? r->p->work(r->p->arg, slot) : status;
-        (void)pthread_mutex_lock(&r->lock);
-        r->status[slot] = status;
-        r->done[slot] = true;
-        (void)pthread_cond_broadcast(&r->changed);
-        (void)pthread_mutex_unlock(&r->lock);
+    lane lanes[STM_PIPELINE_THREADS];
+    for (uint32_t k = 0; k < r->threads; k++) {
+        lanes[k] = (lane){ .of = r, .number = k };
+        lanes[k].started = k > 0 && pthread_create(&lanes[k].thread, NULL, take_part, &lanes[k]) == 0;
     }
-}
-
-static stm_status writer(ring *r)
-{
-    for (;;) {
-        uint32_t slot = (uint32_t)(r->next_write % r->p->n_slots);
-        stm_status status;
-        bool over;
-        (void)pthread_mutex_lock(&r->lock);
-        while (!(r->next_write < r->next_work && r->done[slot]) && !(r->ended && r->next_write == r->next_read)) {
-            (void)pthread_cond_wait(&r->changed, &r->lock);
-        }
-        over = r->ended && r->next_write == r->next_read;
-        status = over ? STM_OK : r->status[slot];
-        (void)pthread_mutex_unlock(&r->lock);
-        if (over) {
-            return STM_OK;
-        }
-        status = status == STM_OK ? r->p->write(r->p->arg, slot) : status;
-        (void)pthread_mutex_lock(&r->lock);
-        r->next_write++;
-        r->stop = status != STM_OK;
-        (void)pthread_cond_broadcast(&r->changed);
-        (void)pthread_mutex_unlock(&r->lock);
-        if (status != STM_OK) {
-            return status;
+    (void)take_part(&lanes[0]);
+    for (uint32_t k = 1; k < r->threads; k++) {
+        if (lanes[k].started) {
+            (void)pthread_join(lanes[k].thread, NULL);
         }
     }
-}
-
-/* Threads that could not be started are done without; without a reader or any worker nothing has begun yet. */
-static stm_status run_threads(ring *r, uint32_t threads)
-{
-    pthread_t ids[MAX_THREADS + 1];
-    uint32_t n = 0;
-    stm_status status;
-    while (n < threads && pthread_create(&ids[n], NULL, worker, r) == 0) {
-        n++;
-    }
-    if (n > 0 && pthread_create(&ids[n], NULL, reader, r) == 0) {
-        n++;
-        status = writer(r);
-    } else {
-        (void)pthread_mutex_lock(&r->lock);
-        r->stop = true;
-        (void)pthread_cond_broadcast(&r->changed);
-        (void)pthread_mutex_unlock(&r->lock);
-        status = STM_USAGE; /* "not started": replaced by the caller */
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        (void)pthread_join(ids[i], NULL);
-    }
-    return status;
+    return r->failure;
 }
 
 stm_status stm_pipeline_run(const stm_pipeline *p)
 {
-    ring r = { .p = p };
+    ring r = { .p = p, .threads = p->threads < STM_PIPELINE_THREADS ? p->threads : STM_PIPELINE_THREADS };
     stm_status status = STM_NO_MEMORY;
     if (p->threads < 2) {
         return run_alone(p);
@@ -155,10 +141,7 @@ stm_status stm_pipeline_run(const stm_pipeline *p)
     r.done = stm_mem_zalloc(p->n_slots, sizeof *r.done);
     if (r.status != NULL && r.done != NULL && pthread_mutex_init(&r.lock, NULL) == 0) {
         if (pthread_cond_init(&r.changed, NULL) == 0) {
-            status = run_threads(&r, p->threads < MAX_THREADS ? p->threads : MAX_THREADS);
-            if (status == STM_USAGE && r.next_read == 0) {
-                status = run_alone(p);
-            }
+            status = run_lanes(&r);
             (void)pthread_cond_destroy(&r.changed);
         }
         (void)pthread_mutex_destroy(&r.lock);

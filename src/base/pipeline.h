@@ -1,7 +1,10 @@
 /* pipeline.h: read -> work -> write, with work on many threads and output in input order.
  *
- *      reader thread          n workers              the calling thread
- *      fills slot k    --->   work on slot k   --->  writes slot k, which is then free again
+ *      read into slot k          ->   work on slot k         ->   write slot k, which is then free again
+ *      any thread, one at a time      all threads                 the calling thread
+ *
+ * No thread has a stage of its own: each does what is there to do, so that none waits while another has too much, and
+ * what was read is mostly worked on by the thread in whose caches it is.
  *
  * In: three functions and a number of slots.  Out: the same calls of write in the same order at any number of
  * threads.  Never: more than n_slots items at a time.
@@ -15,20 +18,23 @@
 
 #include "base/status.h"
 
+#define STM_PIPELINE_THREADS 256 /* at most */
+
 typedef struct stm_pipeline {
-    uint32_t threads; /* workers; 0 and 1: everything happens in the calling thread */
-    uint32_t n_slots; /* items in flight, at least 1 */
+    uint32_t threads; /* with the calling one; 0 and 1: everything happens there */
+    uint32_t n_slots; /* items in flight, at least 1; some for each thread, that none waits for a long item */
     void *arg;
     /* Fills a slot; one call at a time, in order. *more false: this slot is the last one. */
     stm_status (*read)(void *arg, uint32_t slot, bool *more);
-    /* Several at a time, each on another slot. */
-    stm_status (*work)(void *arg, uint32_t slot);
+    /* Several at a time, each on another slot and another lane; `lane` is below the number of threads. */
+    stm_status (*work)(void *arg, uint32_t lane, uint32_t slot);
     /* In input order, in the calling thread. */
     stm_status (*write)(void *arg, uint32_t slot);
 } stm_pipeline;
 
 /* Runs to the end, or to the first failure in input order: everything before it is written, nothing behind it, and
- * its status is returned. STM_NO_MEMORY also when the pipeline itself cannot be set up. */
+ * its status is returned. STM_NO_MEMORY also when the pipeline itself cannot be set up. A thread that cannot be
+ * started leaves its work to the rest. */
 stm_status stm_pipeline_run(const stm_pipeline *pipeline) STM_MUST_USE;
 
 #endif

@@ -6,13 +6,15 @@
  * be judged anew when something new is linked with it, by whatever chain of links; it then brings the passages that
  * earlier runs found, and texts only where they are looked at. All other groups stay as they were.
  */
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/crew.h"
 #include "engine/corpus_parts.h"
 
-#define BATCH_ENOUGH                                                                                                   \
-    ((uint64_t)4 << 20) /* of text in one batch, unless a group has more: memory is used again sooner */
+#define SHARES 64 /* into so many shares the groups are parted, of so much text: memory is used again soon */
+#define SHARE_LEAST ((uint64_t)1 << 20)
+#define SHARE_MOST ((uint64_t)4 << 20)
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -140,20 +142,41 @@ static void make_groups(stm_corpus *c, uint64_t *bytes, uint8_t *stirred)
 
 /* ---- second pass --------------------------------------------------------------------------------------- */
 
+/* Groups that are compared together. */
+typedef struct share {
+    size_t first; /* in `members` of the pass */
+    uint32_t n;
+    uint64_t load; /* bytes of text */
+} share;
+
+typedef struct second_pass second_pass;
+
+/* A share that is being compared. */
 typedef struct batch {
+    second_pass *pass;
     stm_corpus *c;
     stm_arena arena;
     stm_arena lanes[STM_CREW_MAX]; /* articles */
-    uint32_t *members;             /* n: articles, ascending */
-    uint32_t n;
+    const uint32_t *members;       /* n: articles, ascending */
+    uint32_t n, threads;
     stm_article **articles; /* those that were fetched */
     uint8_t *asked;
     uint64_t *link; /* by link of the batch: its number among all */
-    stm_corpus_sink sink;
-    void *arg;
-    stm_err *err;
+    stm_err err;
     stm_status status;
 } batch;
+
+struct second_pass {
+    stm_corpus *c;
+    uint32_t *members; /* articles of all shares */
+    share *shares;
+    uint32_t n_shares, cap_shares, n_large; /* large ones first; none has more than one group */
+    uint64_t enough;                        /* of text in one share, unless its only group has more */
+    stm_corpus_sink sink;
+    void *arg;
+    pthread_mutex_t lock; /* of the sink */
+    batch *side_by_side;
+};
 
 typedef struct fetch_call {
     batch *b;
@@ -209,13 +232,25 @@ static void count_families(stm_corpus *c, const batch *b, const stm_reuse *reuse
     }
 }
 
+typedef struct sink_call {
+    batch *b;
+    const stm_reuse *reuse;
+} sink_call;
+
+static void call_sink(void *arg)
+{
+    sink_call *call = arg;
+    batch *b = call->b;
+    b->status = b->pass->sink(b->pass->arg, &b->arena, call->reuse, b->articles, b->members, &b->err);
+}
+
 /* Inside the guard of b->arena. */
 static void solve_batch(void *arg)
 {
     batch *b = arg;
     stm_corpus *c = b->c;
     stm_batch_source source = { .arg = b, .fetch = fetch_item, .furnish = furnish_item };
-    stm_batch work = { .n = b->n, .threads = c->options.threads, .source = &source };
+    stm_batch work = { .n = b->n, .threads = b->threads, .source = &source };
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };
     STM_VEC(uint64_t) numbers = { 0 };
@@ -242,23 +277,91 @@ static void solve_batch(void *arg)
     work.articles = STM_NEW_ARRAY(&b->arena, const stm_article *, b->n);
     work.link_start = start;
     work.links = links.at;
-    b->status = stm_reuse_solve(&b->arena, &work, &reuse, b->err);
+    b->status = stm_reuse_solve(&b->arena, &work, &reuse, &b->err);
     if (b->status == STM_OK) {
+        sink_call call = { b, &reuse };
         count_families(c, b, &reuse);
-        b->status = b->sink(b->arg, &b->arena, &reuse, b->articles, b->members, b->err);
+        (void)pthread_mutex_lock(&b->pass->lock); /* whatever happens inside, it is given back */
+        if (stm_arena_protect(&b->arena, call_sink, &call) != STM_OK) {
+            b->status = no_memory(&b->err);
+        }
+        (void)pthread_mutex_unlock(&b->pass->lock);
     }
 }
 
-static stm_status run_batch(batch *b)
+static stm_status run_share(batch *b, const share *s, uint32_t threads)
 {
-    stm_status status = stm_arena_protect(&b->arena, solve_batch, b);
-    status = status == STM_OK ? b->status : no_memory(b->err);
+    second_pass *p = b->pass;
+    stm_status status;
+    b->members = p->members + s->first;
+    b->n = s->n;
+    b->threads = threads;
+    for (uint32_t m = 0; m < b->n; m++) {
+        b->c->number[b->members[m]] = m;
+    }
+    status = stm_arena_protect(&b->arena, solve_batch, b);
+    status = status == STM_OK ? b->status : no_memory(&b->err);
     stm_arena_reset(&b->arena);
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
         stm_arena_fini(&b->lanes[k]);
     }
-    b->c->counts.batches++;
-    b->n = 0;
+    return status;
+}
+
+static stm_status share_item(void *arg, uint32_t lane, uint32_t item)
+{
+    second_pass *p = arg;
+    stm_corpus *c = p->c;
+    const share *s = &p->shares[p->n_large + item];
+    stm_status status = run_share(&p->side_by_side[lane], s, 1);
+    if (c->options.on_progress != NULL) {
+        (void)pthread_mutex_lock(&p->lock);
+        c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond", p->members[s->first]);
+        (void)pthread_mutex_unlock(&p->lock);
+    }
+    return status;
+}
+
+/* Large shares one after the other, each on all threads; the others side by side, as many as fit into the memory of a
+ * batch: a thread then has nobody to wait for. What is noted in an index has an order, so there all come in theirs. */
+static stm_status run_shares(second_pass *p, stm_err *err)
+{
+    stm_corpus *c = p->c;
+    uint32_t threads = c->options.threads < STM_CREW_MAX ? c->options.threads : STM_CREW_MAX;
+    uint64_t fit = c->batch_bytes / p->enough;
+    uint32_t beside = c->kept != NULL || fit < 2 ? 1 : fit < threads ? (uint32_t)fit : threads;
+    uint32_t alone = beside > 1 ? p->n_large : p->n_shares;
+    stm_status status = STM_OK;
+    p->side_by_side = stm_mem_zalloc(beside, sizeof *p->side_by_side);
+    if (p->side_by_side == NULL) {
+        return no_memory(err);
+    }
+    for (uint32_t k = 0; k < beside; k++) {
+        batch *b = &p->side_by_side[k];
+        b->pass = p;
+        b->c = c;
+        stm_arena_init(&b->arena, 1 << 20);
+        for (uint32_t x = 0; x < STM_CREW_MAX; x++) {
+            stm_arena_init(&b->lanes[x], 1 << 20);
+        }
+    }
+    for (uint32_t i = 0; i < alone && status == STM_OK; i++) {
+        status = run_share(&p->side_by_side[0], &p->shares[i], threads);
+        if (c->options.on_progress != NULL) {
+            c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond",
+                                   p->members[p->shares[i].first]);
+        }
+    }
+    if (status == STM_OK && alone < p->n_shares) {
+        status = stm_crew_run(beside, p->n_shares - alone, share_item, p);
+    }
+    for (uint32_t k = 0; k < beside; k++) {
+        if (p->side_by_side[k].err.status != STM_OK && err != NULL) {
+            *err = p->side_by_side[k].err;
+        }
+        stm_arena_fini(&p->side_by_side[k].arena);
+    }
+    stm_mem_free(p->side_by_side);
     return status;
 }
 
@@ -268,13 +371,38 @@ static int by_number(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* Groups in the order of their first articles; as many to a batch as fit. */
-static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, const uint8_t *stirred, uint32_t *size,
-                              uint32_t *chain)
+/* Large ones first, so that none is begun when the others are done. */
+static int by_load(const void *x, const void *y)
 {
+    const share *a = x, *b = y;
+    return a->load != b->load ? (a->load > b->load ? -1 : 1) : a->first < b->first ? -1 : 1;
+}
+
+static bool add_share(second_pass *p, size_t first, size_t end, uint64_t load)
+{
+    if (p->n_shares == p->cap_shares) {
+        uint32_t cap = p->cap_shares * 2 + 64;
+        share *shares = stm_mem_realloc(p->shares, cap * sizeof *shares);
+        if (shares == NULL) {
+            return false;
+        }
+        p->shares = shares;
+        p->cap_shares = cap;
+    }
+    qsort(p->members + first, end - first, sizeof *p->members, by_number);
+    p->shares[p->n_shares++] = (share){ first, (uint32_t)(end - first), load };
+    p->n_large += load > p->enough;
+    return true;
+}
+
+/* Groups in the order of their first articles; as many to a share as are enough. `size` and `chain` are spare. */
+static stm_status share_out(second_pass *p, const uint64_t *bytes, const uint8_t *stirred, uint32_t *size,
+                            uint32_t *chain, stm_err *err)
+{
+    stm_corpus *c = p->c;
     uint32_t n = c->links.n_articles;
-    uint64_t load = 0, enough = c->batch_bytes < BATCH_ENOUGH ? c->batch_bytes : BATCH_ENOUGH;
-    stm_status status = STM_OK;
+    uint64_t load = 0, total = 0;
+    size_t first = 0, end = 0;
     /* the members of each group as a chain from its first article */
     for (uint32_t i = 0; i < n; i++) {
         size[i] = 0;
@@ -288,26 +416,31 @@ static stm_status second_pass(stm_corpus *c, batch *b, const uint64_t *bytes, co
             chain[g] = i;
         }
     }
-    for (uint32_t g = 0; g <= n && status == STM_OK; g++) {
+    for (uint32_t g = 0; g < n; g++) {
+        total += c->group[g] == g && size[g] > 1 && stirred[g] != 0 ? bytes[g] : 0;
+    }
+    p->enough = total / SHARES < SHARE_LEAST ? SHARE_LEAST : total / SHARES > SHARE_MOST ? SHARE_MOST : total / SHARES;
+    p->enough = c->batch_bytes < p->enough ? c->batch_bytes : p->enough;
+    for (uint32_t g = 0; g <= n; g++) {
         bool some = g < n && c->group[g] == g && size[g] > 1 && stirred[g] != 0;
-        if (b->n > 0 && (g == n || (some && load + bytes[g] > enough))) {
-            qsort(b->members, b->n, sizeof *b->members, by_number);
-            for (uint32_t m = 0; m < b->n; m++) {
-                c->number[b->members[m]] = m;
+        if (end > first && (g == n || (some && load + bytes[g] > p->enough))) {
+            if (!add_share(p, first, end, load)) {
+                return no_memory(err);
             }
-            status = run_batch(b);
+            first = end;
             load = 0;
-            if (c->options.on_progress != NULL) {
-                c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond", g);
-            }
         }
         for (uint32_t i = some ? g : STM_NONE; i != STM_NONE; i = chain[i]) {
-            b->members[b->n++] = i;
-            c->counts.linked++;
+            p->members[end++] = i;
         }
         load += some ? bytes[g] : 0;
     }
-    return status;
+    c->counts.linked = end;
+    c->counts.batches = p->n_shares;
+    if (c->kept == NULL && p->n_shares > 1) {
+        qsort(p->shares, p->n_shares, sizeof *p->shares, by_load);
+    }
+    return STM_OK;
 }
 
 /* ---- both ---------------------------------------------------------------------------------------------- */
@@ -373,7 +506,7 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
     uint32_t *spare;
     uint64_t *bytes;
     uint8_t *stirred;
-    batch *b;
+    second_pass p = { .c = c, .sink = sink, .arg = arg };
     stm_status status;
     if (c->options.on_progress != NULL) {
         c->options.on_progress(c->options.on_progress_arg, "comparing articles:", c->shelf.n);
@@ -388,20 +521,11 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
     bytes = stm_mem_alloc(n * sizeof *bytes);
     spare = stm_mem_alloc(n * 3 * sizeof *spare);
     stirred = stm_mem_zalloc(n, 1);
-    b = stm_mem_zalloc(1, sizeof *b);
     if (c->group == NULL || c->number == NULL || c->families == NULL || bytes == NULL || spare == NULL ||
-        stirred == NULL || b == NULL) {
+        stirred == NULL || pthread_mutex_init(&p.lock, NULL) != 0) {
         status = no_memory(err);
     } else {
-        b->c = c;
-        b->members = spare + 2 * n;
-        b->sink = sink;
-        b->arg = arg;
-        b->err = err;
-        stm_arena_init(&b->arena, 1 << 20);
-        for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-            stm_arena_init(&b->lanes[k], 1 << 20);
-        }
+        p.members = spare + 2 * n;
         if (c->n_kept > 0) {
             memcpy(c->families, c->kept->families, c->n_kept * sizeof *c->families);
         }
@@ -410,10 +534,11 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
             c->families[i] = stirred[i] != 0 ? 0 : c->families[i];
         }
         weigh(c, bytes);
-        status = second_pass(c, b, bytes, stirred, spare, spare + n);
-        stm_arena_fini(&b->arena);
+        status = share_out(&p, bytes, stirred, spare, spare + n, err);
+        status = status == STM_OK ? run_shares(&p, err) : status;
+        (void)pthread_mutex_destroy(&p.lock);
     }
-    stm_mem_free(b);
+    stm_mem_free(p.shares);
     stm_mem_free(stirred);
     stm_mem_free(spare);
     stm_mem_free(bytes);

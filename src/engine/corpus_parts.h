@@ -21,15 +21,17 @@ struct stm_corpus {
     uint64_t *prints;  /* of new articles */
     uint32_t n_prints, cap_prints;
     stm_status known_status; /* of asking whether an article is known */
-    struct slot *slots;
-    uint32_t n_slots;
-    stm_err *err;
     /* of the comparison */
     uint32_t *group;  /* by article: first article of its group */
     uint32_t *number; /* by article: place in its batch */
     uint64_t batch_bytes;
     uint16_t *families; /* by article: how many begin with it */
 };
+
+/* Reads all of the intake: articles are sketched and put away. */
+stm_status stm_corpus_first_pass(stm_corpus *c, stm_err *err) STM_MUST_USE;
+/* The articles of an index whose links and passages do not count any more, as if they had been read now. */
+stm_status stm_corpus_make_anew(stm_corpus *c, stm_err *err) STM_MUST_USE;
 
 static inline uint32_t stm_corpus_size(const stm_corpus *c) { return c->n_kept + c->shelf.n; }
 

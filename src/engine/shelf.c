@@ -1,4 +1,5 @@
-/* shelf.c: see shelf.h. A record is a row of strings and numbers of fixed order; both ends of it are this file.
+/* shelf.c: see shelf.h. A record is a row of strings and numbers of fixed order, the id first, which may be decided
+ * later than the rest; both ends of it are this file. Records lie close together in large blocks.
  *
  * Invariant: what stm_shelf_get gives is equal to what stm_shelf_add took, but for annotations.
  */
@@ -14,38 +15,78 @@ static const size_t strings[] = {
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
-static void put(stm_arena *arena, stm_buf *to, const void *p, size_t n) { stm_buf_add(arena, to, p, n); }
+#define BLOCK ((size_t)1 << 20)
+#define LARGE (BLOCK / 8) /* a record that gets a block of its own */
 
-static void put_string(stm_arena *arena, stm_buf *to, stm_str s)
+struct stm_shelf_block {
+    stm_shelf_block *next;
+    size_t used, size;
+    char at[];
+};
+
+static bool more_room(stm_pack *to, size_t n)
 {
-    uint32_t n = s.p == NULL ? STM_NONE : (uint32_t)s.n;
-    put(arena, to, &n, sizeof n);
-    put(arena, to, s.p, s.p == NULL ? 0 : s.n);
+    size_t cap = to->cap + to->cap / 2 + n + 4096;
+    char *grown = n > SIZE_MAX / 4 ? NULL : stm_mem_realloc(to->at, cap);
+    if (grown == NULL) {
+        return false;
+    }
+    to->at = grown;
+    to->cap = cap;
+    return true;
 }
 
-static void put_article(stm_arena *arena, stm_buf *to, const stm_article *a)
+/* A failure shows in `sound` alone, so that what is put need not be looked at one by one. */
+static void put(stm_pack *to, bool *sound, const void *p, size_t n)
 {
-    for (size_t k = 0; k < N_STRINGS; k++) {
-        put_string(arena, to, *(const stm_str *)(const void *)((const char *)a + strings[k]));
+    if (!*sound || (to->cap - to->n < n && !more_room(to, n))) {
+        *sound = false;
+        return;
     }
-    put(arena, to, &a->dateline, sizeof a->dateline);
-    put(arena, to, &a->dateline_day, sizeof a->dateline_day);
-    put(arena, to, &a->published_day, sizeof a->published_day);
-    put(arena, to, &a->published_at, sizeof a->published_at);
-    put(arena, to, &a->published_from, sizeof a->published_from);
-    put(arena, to, &a->bare, sizeof a->bare);
-    put(arena, to, &a->byline.n, sizeof a->byline.n);
+    if (n != 0) {
+        memcpy(to->at + to->n, p, n);
+    }
+    to->n += n;
+}
+
+static void put_string(stm_pack *to, bool *sound, stm_str s)
+{
+    uint32_t n = s.p == NULL ? STM_NONE : (uint32_t)s.n;
+    put(to, sound, &n, sizeof n);
+    put(to, sound, s.p, s.p == NULL ? 0 : s.n);
+}
+
+stm_status stm_pack_add(stm_pack *to, const stm_article *a)
+{
+    bool sound = true;
+    for (size_t k = 1; k < N_STRINGS; k++) {
+        put_string(to, &sound, *(const stm_str *)(const void *)((const char *)a + strings[k]));
+    }
+    put(to, &sound, &a->dateline, sizeof a->dateline);
+    put(to, &sound, &a->dateline_day, sizeof a->dateline_day);
+    put(to, &sound, &a->published_day, sizeof a->published_day);
+    put(to, &sound, &a->published_at, sizeof a->published_at);
+    put(to, &sound, &a->published_from, sizeof a->published_from);
+    put(to, &sound, &a->bare, sizeof a->bare);
+    put(to, &sound, &a->byline.n, sizeof a->byline.n);
     for (uint32_t k = 0; k < a->byline.n; k++) {
-        put_string(arena, to, a->byline.at[k]);
+        put_string(to, &sound, a->byline.at[k]);
     }
-    put(arena, to, &a->credits.n, sizeof a->credits.n);
+    put(to, &sound, &a->credits.n, sizeof a->credits.n);
     for (uint32_t k = 0; k < a->credits.n; k++) {
-        put_string(arena, to, a->credits.at[k].agency);
-        put(arena, to, &a->credits.at[k].kind, sizeof a->credits.at[k].kind);
-        put(arena, to, &a->credits.at[k].at, sizeof a->credits.at[k].at);
+        put_string(to, &sound, a->credits.at[k].agency);
+        put(to, &sound, &a->credits.at[k].kind, sizeof a->credits.at[k].kind);
+        put(to, &sound, &a->credits.at[k].at, sizeof a->credits.at[k].at);
     }
-    put(arena, to, &a->furniture.n, sizeof a->furniture.n);
-    put(arena, to, a->furniture.at, a->furniture.n * sizeof *a->furniture.at);
+    put(to, &sound, &a->furniture.n, sizeof a->furniture.n);
+    put(to, &sound, a->furniture.at, a->furniture.n * sizeof *a->furniture.at);
+    return sound ? STM_OK : STM_NO_MEMORY;
+}
+
+void stm_pack_fini(stm_pack *pack)
+{
+    stm_mem_free(pack->at);
+    *pack = (stm_pack){ 0 };
 }
 
 static bool room(stm_shelf *s)
@@ -75,30 +116,77 @@ static bool room(stm_shelf *s)
     return true;
 }
 
-stm_status stm_shelf_add(stm_shelf *s, stm_arena *scratch, const stm_article *article, stm_err *err)
+/* Room for a record in the newest block, or in one of its own behind that; NULL: no memory. */
+static char *block_room(stm_shelf *s, size_t n)
 {
-    stm_buf draft = { 0 };
+    stm_shelf_block *b = s->head;
+    if (b == NULL || b->size - b->used < n) {
+        size_t size = n > LARGE ? n : BLOCK;
+        b = size > SIZE_MAX - sizeof *b ? NULL : stm_mem_alloc(sizeof *b + size);
+        if (b == NULL) {
+            return NULL;
+        }
+        b->used = 0;
+        b->size = size;
+        if (n > LARGE && s->head != NULL) {
+            b->next = s->head->next;
+            s->head->next = b;
+        } else {
+            b->next = s->head;
+            s->head = b;
+        }
+    }
+    b->used += n;
+    return b->at + b->used - n;
+}
+
+static void write_record(char *to, stm_str id, stm_str rest)
+{
+    uint32_t n = id.p == NULL ? STM_NONE : (uint32_t)id.n;
+    memcpy(to, &n, sizeof n);
+    if (id.n != 0) {
+        memcpy(to + sizeof n, id.p, id.n);
+    }
+    memcpy(to + sizeof n + id.n, rest.p, rest.n);
+}
+
+/* To the file, by way of memory of its own. */
+static stm_status spill_record(stm_shelf *s, stm_str id, stm_str rest, size_t n, uint64_t *at, stm_err *err)
+{
+    char *record = stm_mem_alloc(n);
+    stm_status status;
+    if (record == NULL) {
+        return stm_fail(err, STM_NO_MEMORY, "out of memory");
+    }
+    write_record(record, id, rest);
+    status = stm_spill_add(&s->spill, record, n, at, err);
+    stm_mem_free(record);
+    return status;
+}
+
+stm_status stm_shelf_add(stm_shelf *s, stm_str id, stm_str rest, uint32_t text_bytes, stm_err *err)
+{
+    size_t n = sizeof(uint32_t) + id.n + rest.n;
     stm_status status = STM_OK;
     char *record = NULL;
     uint64_t at = 0;
-    if (!room(s)) {
+    if (n > UINT32_MAX || !room(s)) {
         return stm_fail(err, STM_NO_MEMORY, "out of memory");
     }
-    put_article(scratch, &draft, article);
-    if (s->memory_bytes == 0 || s->held + draft.n <= s->memory_bytes) {
-        record = stm_mem_alloc(draft.n);
+    if (s->memory_bytes == 0 || s->held + n <= s->memory_bytes) {
+        record = block_room(s, n);
         if (record == NULL) {
             return stm_fail(err, STM_NO_MEMORY, "out of memory");
         }
-        memcpy(record, draft.at, draft.n);
-        s->held += draft.n;
+        write_record(record, id, rest);
+        s->held += n;
     } else {
-        status = stm_spill_add(&s->spill, draft.at, draft.n, &at, err);
+        status = spill_record(s, id, rest, n, &at, err);
     }
     s->records[s->n] = record;
     s->at[s->n] = at;
-    s->bytes[s->n] = draft.n;
-    s->text_bytes[s->n] = (uint32_t)article->text.n;
+    s->bytes[s->n] = (uint32_t)n;
+    s->text_bytes[s->n] = text_bytes;
     s->n += status == STM_OK;
     return status;
 }
@@ -207,8 +295,10 @@ stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_a
 
 void stm_shelf_fini(stm_shelf *s)
 {
-    for (uint32_t i = 0; i < s->n; i++) {
-        stm_mem_free(s->records[i]);
+    while (s->head != NULL) {
+        stm_shelf_block *next = s->head->next;
+        stm_mem_free(s->head);
+        s->head = next;
     }
     stm_mem_free(s->records);
     stm_mem_free(s->at);

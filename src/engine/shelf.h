@@ -8,10 +8,13 @@
 #include "article/article.h"
 #include "base/spill.h"
 
+typedef struct stm_shelf_block stm_shelf_block;
+
 typedef struct stm_shelf {
     uint64_t memory_bytes; /* bound; 0: none */
     uint64_t held;         /* bytes in memory */
-    char **records;        /* n: each a block of its own in memory, or NULL: in the file */
+    stm_shelf_block *head; /* of many records each */
+    char **records;        /* n: in a block, or NULL: in the file */
     uint64_t *at;          /* n: where in the file */
     uint32_t *bytes;       /* n: of the record */
     uint32_t *text_bytes;  /* n */
@@ -19,8 +22,19 @@ typedef struct stm_shelf {
     stm_spill spill;
 } stm_shelf;
 
-/* Begins as all zero, but for memory_bytes. `scratch` is for the bytes on their way; inside stm_arena_protect. */
-stm_status stm_shelf_add(stm_shelf *shelf, stm_arena *scratch, const stm_article *article, stm_err *err) STM_MUST_USE;
+/* Bytes of records on their way to the shelf; begins as all zero. */
+typedef struct stm_pack {
+    char *at;
+    size_t n, cap;
+} stm_pack;
+
+/* Appends the record of an article, but for its id. STM_NO_MEMORY without a message. */
+stm_status stm_pack_add(stm_pack *pack, const stm_article *article) STM_MUST_USE;
+void stm_pack_fini(stm_pack *pack);
+
+/* Puts away a record, `rest` of it as stm_pack_add made it, of an article whose text has text_bytes. The shelf begins
+ * as all zero, but for memory_bytes. */
+stm_status stm_shelf_add(stm_shelf *shelf, stm_str id, stm_str rest, uint32_t text_bytes, stm_err *err) STM_MUST_USE;
 /* Article `i` again, in `arena`, inside stm_arena_protect. Thread-safe. */
 stm_status stm_shelf_get(const stm_shelf *shelf, uint32_t i, stm_arena *arena, stm_article **out,
                          stm_err *err) STM_MUST_USE;

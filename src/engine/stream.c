@@ -95,10 +95,11 @@ static stm_status read_slot(void *arg, uint32_t index, bool *more)
     return status;
 }
 
-static stm_status work_slot(void *arg, uint32_t index)
+static stm_status work_slot(void *arg, uint32_t lane, uint32_t index)
 {
     stream *st = arg;
     slot *s = &st->slots[index];
+    (void)lane;
     return s->some ? stm_engine_article(st->engine, st->depth, s->arena, s->article, &s->err) : STM_OK;
 }
 
@@ -224,9 +225,10 @@ static stm_status next_slot(void *arg, uint32_t slot_index, bool *more)
     return STM_OK;
 }
 
-static stm_status annotate_slot(void *arg, uint32_t slot_index)
+static stm_status annotate_slot(void *arg, uint32_t lane, uint32_t slot_index)
 {
     annotate_call *c = arg;
+    (void)lane;
     return c->of[slot_index] == c->which->n
                ? STM_OK
                : stm_engine_article(c->engine, STM_DEPTH_ANNOTATE, c->arenas[slot_index],

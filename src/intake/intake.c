@@ -53,6 +53,8 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
         return stm_fail(err, STM_NO_MEMORY, "out of memory");
     }
     stm_arena_init(&in->arena, 0);
+    stm_arena_init(&in->of_ids, 0);
+    atomic_init(&in->stopped, false);
     if (options != NULL) {
         in->options = *options;
     }
@@ -121,14 +123,14 @@ void stm_intake_redirect(stm_intake *in, stm_intake_report report, void *arg, st
 static void STM_PRINTF(4, 0) say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
 {
     char reason[256];
-    stm_diagnostic d = { in->name, in->line, byte, reason, recovered };
+    stm_finding f = { .note = { in->name, in->line, byte, reason, recovered } };
     (void)vsnprintf(reason, sizeof reason, format, args);
-    if (!recovered) {
-        in->failures++;
+    if (in->found == NULL) {
+        stm_intake_deliver(in, &f.note);
+        return;
     }
-    if (in->report != NULL) {
-        in->report(in->arg, &d);
-    }
+    f.note.reason = stm_str_dup(in->found_in, stm_str_of(reason)).p;
+    stm_vec_push(in->found_in, in->found, f);
 }
 
 void stm_intake_fail(stm_intake *in, uint64_t byte, const char *format, ...)
@@ -189,7 +191,7 @@ bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_articl
 
 /* ---- one article after another ------------------------------------------------------------------------- */
 
-static void close_file(stm_intake *in)
+void stm_intake_close_file(stm_intake *in)
 {
     stm_file_close(in->file);
     in->file = NULL;
@@ -217,7 +219,7 @@ static bool open_file(stm_intake *in, const char *name)
             stm_arena_fail(&in->arena);
         }
         stm_intake_fail(in, err.byte, "%s", err.message);
-        close_file(in);
+        stm_intake_close_file(in);
         return false;
     }
     in->kind = stm_intake_sniff(head, &why);
@@ -231,7 +233,7 @@ static bool open_file(stm_intake *in, const char *name)
     if (in->kind == STM_FORMAT_REFUSED) {
         bool broken = stm_file_failed(in->file, &err);
         stm_intake_fail(in, broken ? err.byte : 0, "%s", broken ? err.message : why);
-        close_file(in);
+        stm_intake_close_file(in);
         return false;
     }
     return true;
@@ -257,25 +259,6 @@ static stm_str base_name(const char *path)
     return s;
 }
 
-/* An id that is new in this run: the given one, or the same with "-2", "-3", ... The map holds the last number. */
-static void give_id(stm_intake *in, stm_arena *arena, stm_article *a, bool of_user)
-{
-    stm_str id = a->id;
-    uint32_t k = stm_map_get(&in->ids, id);
-    if (k != STM_NONE) {
-        do {
-            k++;
-            a->id = stm_str_format(arena, "%.*s-%u", (int)(id.n < INT32_MAX ? id.n : INT32_MAX), id.p, k);
-        } while (stm_map_get(&in->ids, a->id) != STM_NONE);
-        *stm_map_put(&in->arena, &in->ids, id, 0) = k;
-        if (of_user) {
-            stm_intake_note(in, UINT64_MAX, "id \"%.*s\" is taken already; this article is \"%.*s\"",
-                            (int)(id.n < 80 ? id.n : 80), id.p, (int)(a->id.n < 80 ? a->id.n : 80), a->id.p);
-        }
-    }
-    (void)stm_map_put(&in->arena, &in->ids, stm_str_dup(&in->arena, a->id), 1);
-}
-
 static void complete(const stm_intake *in, stm_arena *arena, stm_article *a, bool furnished)
 {
     if (!furnished) {
@@ -297,7 +280,7 @@ static bool blank(stm_str s) { return stm_str_trim(s).n == 0; }
 /* The last step for every article. False: it is refused. */
 static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
 {
-    bool of_user = a->id.p != NULL;
+    stm_finding f = { .article = a, .of_user = a->id.p != NULL, .note = { .file = in->name, .line = in->line } };
     uint64_t number;
     if (a->text.n > in->options.max_article_bytes) {
         stm_intake_fail(in, UINT64_MAX, "text of %zu bytes is longer than the limit of %llu", a->text.n,
@@ -313,20 +296,19 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
         a->from = in->line == 0 ? stm_str_dup(arena, stm_str_of(in->name))
                                 : stm_str_format(arena, "%s:%llu", in->name, (unsigned long long)in->line);
     }
-    if (!of_user) {
+    if (!f.of_user) {
         stm_str base = base_name(in->name);
         a->id = number == 0 ? stm_str_dup(arena, base)
                             : stm_str_format(arena, "%.*s-%llu", (int)base.n, base.p, (unsigned long long)number);
     }
-    if (in->known != NULL && in->known(in->known_arg, a)) {
-        in->passed++;
-        return false;
-    }
-    give_id(in, arena, a, of_user);
     a->bare = in->options.bare && !in->furnished;
     if (!a->bare) {
         complete(in, arena, a, in->furnished);
     }
+    if (in->found == NULL) {
+        return stm_intake_let_in(in, arena, &f);
+    }
+    stm_vec_push(in->found_in, in->found, f);
     return true;
 }
 
@@ -360,7 +342,7 @@ static bool take_json(stm_intake *in, stm_arena *arena, json_object *o, stm_arti
     return false;
 }
 
-static bool next_of_list(stm_intake *in, stm_arena *arena, stm_article *out)
+bool stm_intake_next_of_list(stm_intake *in, stm_arena *arena, stm_article *out)
 {
     json_object *o = json_object_array_get_idx(in->list, in->list_at++);
     if (!json_object_is_type(o, json_type_object)) {
@@ -427,31 +409,32 @@ static json_object *parse_document(stm_intake *in, stm_arena *arena, stm_str fir
     return parse(in, arena, stm_buf_str(&all), at, why);
 }
 
-/* Reads one line. *ended: there was none left. */
-static bool next_line(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
+bool stm_intake_take_line(stm_intake *in, stm_arena *arena, stm_str *line, uint64_t *offset, bool *ended)
 {
     stm_err err = { .byte = UINT64_MAX };
-    uint64_t offset = stm_file_offset(in->file);
-    size_t at = 0;
-    enum json_tokener_error why = json_tokener_success;
-    stm_str line;
     bool more;
-    json_object *o;
     size_t max = in->options.max_file_bytes < INT32_MAX ? in->options.max_file_bytes : INT32_MAX;
-    stm_status status = stm_file_line(in->file, max, &line, &more, &err);
+    stm_status status;
+    *offset = stm_file_offset(in->file);
+    status = stm_file_line(in->file, max, line, &more, &err);
     if (more) {
         in->line++;
     }
     if (status != STM_OK) {
-        err.byte = status == STM_LIMIT ? offset : err.byte;
+        err.byte = status == STM_LIMIT ? *offset : err.byte;
         broke_off(in, arena, &err);
         *ended = !more;
         return false;
     }
     *ended = !more;
-    if (!more || blank(line)) {
-        return false;
-    }
+    return more && !blank(*line);
+}
+
+bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t offset, stm_article *out)
+{
+    size_t at = 0;
+    enum json_tokener_error why = json_tokener_success;
+    json_object *o;
     line = stm_intake_decode(in, arena, line, STM_NULL_STR);
     o = parse(in, arena, line, &at, &why);
     if (o == NULL && why == json_tokener_continue && is_document(in, line)) {
@@ -484,7 +467,7 @@ static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
     return ok && finish(in, arena, out);
 }
 
-static void drop_json(stm_intake *in)
+void stm_intake_drop_json(stm_intake *in)
 {
     if (in->json != NULL) {
         (void)json_object_put(in->json);
@@ -493,40 +476,41 @@ static void drop_json(stm_intake *in)
     }
 }
 
-/* One step; true when `out` is an article. *ended: the input is at its end. */
-static bool step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
+bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
 {
     bool got, done = true;
+    stm_str line;
+    uint64_t offset;
     in->furnished = false;
     if (in->list != NULL) { /* the members of a list have numbers, not lines */
         if (in->list_at < json_object_array_length(in->list)) {
-            return next_of_list(in, arena, out);
+            return stm_intake_next_of_list(in, arena, out);
         }
         in->list = NULL;
     }
-    drop_json(in);
+    stm_intake_drop_json(in);
     if (in->file != NULL && in->kind == STM_FORMAT_JSONL) {
-        got = next_line(in, arena, out, &done);
+        got = stm_intake_take_line(in, arena, &line, &offset, &done) && stm_intake_line(in, arena, line, offset, out);
         if (done) {
-            close_file(in);
+            stm_intake_close_file(in);
         }
         return got;
     }
     if (in->file != NULL && in->kind == STM_FORMAT_CONLLU) {
         got = stm_intake_conllu(in, arena, out, &done) && finish(in, arena, out);
         if (done) {
-            close_file(in);
+            stm_intake_close_file(in);
         }
         return got;
     }
     if (in->file != NULL) {
-        close_file(in); /* left open by a failed allocation */
+        stm_intake_close_file(in); /* left open by a failed allocation */
     }
     if (in->file_at < in->files.n) {
         if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL &&
             in->kind != STM_FORMAT_CONLLU) {
             got = whole_file(in, arena, out);
-            close_file(in);
+            stm_intake_close_file(in);
             return got;
         }
         return false;
@@ -553,34 +537,33 @@ typedef struct next_call {
     bool more;
 } next_call;
 
-static void next_article(void *arg)
+void stm_intake_words(stm_intake *in)
 {
-    next_call *c = arg;
-    stm_intake *in = c->in;
-    bool ended = in->stopped;
-    stm_arena_share_guard(&in->arena, c->arena);
     if (!in->words_ready) {
         stm_newswords_init(&in->arena, &in->words);
         in->words_ready = true;
     }
-    while (!c->more && !ended) {
+}
+
+static void next_article(void *arg)
+{
+    next_call *c = arg;
+    stm_intake *in = c->in;
+    bool ended = false;
+    stm_arena_share_guard(&in->arena, c->arena);
+    stm_arena_share_guard(&in->of_ids, c->arena);
+    stm_intake_words(in);
+    while (!c->more && !ended && !atomic_load(&in->stopped)) {
         stm_article_init(c->out);
-        c->more = step(in, c->arena, c->out, &ended);
+        c->more = stm_intake_step(in, c->arena, c->out, &ended);
     }
-    if (c->more && in->articles == in->options.max_articles) {
-        stm_intake_fail(in, UINT64_MAX, "the limit of %llu articles is reached; the rest is left out",
-                        (unsigned long long)in->options.max_articles);
-        in->stopped = true;
-        c->more = false;
-    }
-    in->articles += c->more;
 }
 
 stm_status stm_intake_next(stm_intake *in, stm_arena *arena, stm_article *out, bool *more, stm_err *err)
 {
     next_call call = { in, arena, out, false };
     stm_status status = stm_arena_protect(arena, next_article, &call);
-    in->arena.guard = NULL;
+    in->arena.guard = in->of_ids.guard = NULL;
     *more = status == STM_OK && call.more;
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", in->name);
 }
@@ -593,32 +576,6 @@ void stm_intake_prepare(stm_arena *arena, stm_article *a)
     stm_furnish(arena, &words, a);
 }
 
-typedef struct id_call {
-    stm_intake *in;
-    stm_str id;
-} id_call;
-
-static void take_id(void *arg)
-{
-    id_call *c = arg;
-    (void)stm_map_put(&c->in->arena, &c->in->ids, stm_str_dup(&c->in->arena, c->id), 1);
-}
-
-stm_status stm_intake_take_id(stm_intake *in, stm_str id, stm_err *err)
-{
-    id_call call = { in, id };
-    stm_status status = stm_arena_protect(&in->arena, take_id, &call);
-    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory");
-}
-
-void stm_intake_pass_over(stm_intake *in, bool (*known)(void *arg, const stm_article *article), void *arg)
-{
-    in->known = known;
-    in->known_arg = arg;
-}
-
-uint64_t stm_intake_passed(const stm_intake *in) { return in->passed; }
-
 uint64_t stm_intake_failures(const stm_intake *in) { return in->failures; }
 
 void stm_intake_close(stm_intake *in)
@@ -626,7 +583,7 @@ void stm_intake_close(stm_intake *in)
     if (in == NULL) {
         return;
     }
-    close_file(in);
+    stm_intake_close_file(in);
     if (in->dir != NULL) {
         (void)closedir(in->dir);
     }
@@ -637,5 +594,6 @@ void stm_intake_close(stm_intake *in)
         json_tokener_free(in->tokener);
     }
     stm_arena_fini(&in->arena);
+    stm_arena_fini(&in->of_ids);
     stm_mem_free(in);
 }

@@ -52,8 +52,48 @@ uint64_t stm_intake_passed(const stm_intake *intake);
 /* Reads the next article into `arena`. STM_OK with *more false: the input is at its end. */
 stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *out, bool *more,
                            stm_err *err) STM_MUST_USE;
+
+/* ---- with many hands ------------------------------------------------------------------------------------------- */
+
+/* What an input holds: an article that is not admitted yet, or (article NULL) a diagnostic. */
+typedef struct stm_finding {
+    stm_article *article;
+    bool of_user;        /* the article's id is the user's */
+    stm_diagnostic note; /* of an article only where it stands */
+} stm_finding;
+
+typedef STM_VEC(stm_finding) stm_findings;
+
+/* What is cut off an input at once: what was found in it, or a line that nobody has looked into yet. */
+typedef struct stm_piece {
+    stm_findings found;
+    stm_str line;        /* NULL: there is none */
+    const char *name;    /* of its file */
+    uint64_t at, offset; /* number of the line; its first byte */
+} stm_piece;
+
+typedef struct stm_hand stm_hand;
+
+/* Reading on several threads gives the same articles, ids and diagnostics as stm_intake_next, with which it must not be
+ * mixed: one thread at a time cuts pieces off, any hand looks into a piece, and one thread at a time admits what was
+ * found, in the order of the pieces; diagnostics are reported from there.
+ *
+ * A hand is for one thread at a time. All are made before the first piece is cut, and freed before the intake. */
+stm_status stm_hand_new(stm_intake *intake, stm_hand **out, stm_err *err) STM_MUST_USE;
+void stm_hand_free(stm_hand *hand);
+/* The next piece, in `arena`. *more false: the input is at its end; there may be something in the piece all the same.
+ */
+stm_status stm_intake_cut(stm_intake *intake, stm_arena *arena, stm_piece *out, bool *more, stm_err *err) STM_MUST_USE;
+/* Puts what is in the line of a piece to `found`; of a piece without one nothing is asked. */
+stm_status stm_hand_read(stm_hand *hand, stm_arena *arena, stm_piece *piece, stm_err *err) STM_MUST_USE;
+/* Gives the article its id, or reports the diagnostic. *admitted: it is an article that counts. */
+stm_status stm_intake_admit(stm_intake *intake, stm_arena *arena, const stm_finding *finding, bool *admitted,
+                            stm_err *err) STM_MUST_USE;
+
+/* ---- the last steps --------------------------------------------------------------------------------------------- */
+
 /* Completes an article that was read with `bare`: as it would have been without. Inside stm_arena_protect. Thread-safe
- * once the intake is at its end. */
+ * once the intake is at its end, or has hands. */
 void stm_intake_furnish(const stm_intake *intake, stm_arena *arena, stm_article *article);
 /* The last step for an article that the caller has made from text of his own: U+0000 is replaced, and what the text
  * says of itself (furniture, dateline, credits, title, byline, day) is filled in where it is unknown. Inside

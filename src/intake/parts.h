@@ -11,6 +11,7 @@
 #include <dirent.h>
 #include <glob.h>
 #include <json-c/json.h>
+#include <stdatomic.h>
 
 #include "base/file.h"
 #include "base/map.h"
@@ -40,10 +41,13 @@ struct stm_intake {
     uint64_t failures, articles, passed;
     bool (*known)(void *arg, const stm_article *a); /* NULL: nobody knows any */
     void *known_arg;
-    bool stopped; /* the limit of articles is reached */
+    atomic_bool stopped; /* the limit of articles is reached */
 
-    stm_arena arena; /* lives as long as the intake: file names, ids */
+    stm_arena arena;  /* lives as long as the intake: file names, words */
+    stm_arena of_ids; /* the same, of those who admit */
     stm_map ids;
+    stm_findings *found; /* where articles and diagnostics are put, ... */
+    stm_arena *found_in; /* ... and what that is allocated from. NULL: they are admitted and reported at once */
     stm_newswords words; /* read at the first article */
     bool words_ready;
     STM_VEC(const char *) files; /* what paths[path - 1] stands for */
@@ -72,7 +76,25 @@ void stm_intake_fail(stm_intake *in, uint64_t byte, const char *format, ...) STM
 /* The document is read, but something in it was repaired or left out. */
 void stm_intake_note(stm_intake *in, uint64_t byte, const char *format, ...) STM_PRINTF(3, 4);
 
+/* Counts and reports. */
+void stm_intake_deliver(stm_intake *in, const stm_diagnostic *d);
+
 /* ---- steps --------------------------------------------------------------------------------------------- */
+
+/* One step through the input; true when `out` is an article. *ended: the input is at its end. */
+bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended);
+/* Of a step that would read a line: only takes it, borrowed from the file. False: there is nothing in it, *ended: nor
+ * behind it. */
+bool stm_intake_take_line(stm_intake *in, stm_arena *arena, stm_str *line, uint64_t *offset, bool *ended);
+/* A line to an article, or to a list in in->list. */
+bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t offset, stm_article *out);
+bool stm_intake_next_of_list(stm_intake *in, stm_arena *arena, stm_article *out);
+void stm_intake_drop_json(stm_intake *in);
+void stm_intake_close_file(stm_intake *in);
+/* Lets an article or a diagnostic into the run. False: it is no article, or one too many, or known already. */
+bool stm_intake_let_in(stm_intake *in, stm_arena *arena, const stm_finding *f);
+/* Reads the word lists, if that was not done yet. */
+void stm_intake_words(stm_intake *in);
 
 /* Fills in->files from one path: a file, a folder (all below it, sorted), a pattern, "-". */
 void stm_intake_walk(stm_intake *in, const char *path);

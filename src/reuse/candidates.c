@@ -11,6 +11,7 @@
 #include "reuse/candidates.h"
 
 #include "base/crew.h"
+#include "base/sieve.h"
 
 #define ONE ((uint32_t)1 << 18) /* a counter holds how many, and below their weight */
 #define WEIGHT (ONE - 1)
@@ -95,119 +96,131 @@ static void sort_candidates(stm_candidate *at, uint32_t n)
     }
 }
 
-/* Notes that `other` shares a fingerprint. */
-static inline uint32_t meet(stm_candidate_scratch *s, uint32_t other, uint32_t worth, uint32_t n_touched)
-{
-    uint32_t c = s->count[other];
-    s->touched[n_touched] = other;
-    s->count[other] = c < FULL ? c + worth : c;
-    return n_touched + (c == 0);
-}
+/* An article looks at its entries in two steps: lists lie all over the memory, so each is called for when its entry is
+ * read, and walked when WALKS of them have been called for. */
+typedef struct walk {
+    const uint32_t *at; /* n earlier articles that share a fingerprint */
+    uint32_t n, worth;
+} walk;
 
-/* What one entry of an article says: earlier articles that share one fingerprint; and what it adds to their counters.
- */
-typedef struct meeting {
-    const uint32_t *at;
-    uint32_t n, worth, one;
-} meeting;
+#define WALKS 256 /* most articles have no more lists that are long */
 
-#define TOGETHER 64 /* meetings */
-#define AHEAD 16    /* entries */
-
-typedef struct meetings {
-    const stm_postings *p;
-    uint64_t i, end; /* in of_article */
+typedef struct walks {
+    const uint32_t *entry, *end;
     uint32_t article;
     uint64_t looked;
-    meeting at[TOGETHER];
-} meetings;
+    uint32_t n;
+    walk at[WALKS];
+} walks;
 
-static void meetings_begin(meetings *m, const stm_postings *p, uint32_t article)
+static void walks_begin(walks *w, const stm_postings *p, uint32_t article)
 {
-    m->p = p;
-    m->i = p->article_start[article];
-    m->end = p->article_start[article + 1];
-    m->article = article;
-    m->looked = 0;
+    w->entry = p->of_article + p->article_start[article];
+    w->end = p->of_article + p->article_start[article + 1];
+    w->article = article;
+    w->looked = 0;
 }
 
-/* The next few. Lists lie all over the memory: each is called for here, and read when the others have been. */
-static uint32_t more_meetings(meetings *m)
+/* Which of the two tables counts. */
+typedef enum counting { ROUGHLY, EXACTLY, WHERE_ROUGHLY_ENOUGH } counting;
+
+static inline uint32_t count_one(stm_candidate_scratch *s, counting how, uint32_t other, uint32_t worth, uint32_t n)
 {
-    const stm_postings *p = m->p;
-    uint32_t n = 0;
-    for (; n < TOGETHER && m->i < m->end; n++) {
-        meeting *x = &m->at[n];
-        uint32_t place, entry = p->of_article[m->i++];
-        if (m->i + AHEAD < m->end && p->of_article[m->i + AHEAD] < STM_AT_PLACE) {
-            __builtin_prefetch(&p->list_start[p->of_article[m->i + AHEAD]]);
-        }
-        if (entry >= STM_NEAR) {
-            x->one = entry & ((1u << STM_NEAR_SHIFT) - 1);
-            x->at = &x->one;
-            x->n = 1;
-            x->worth = worth(m->article, (entry & ~STM_NEAR) >> STM_NEAR_SHIFT);
+    if (how == ROUGHLY) {
+        uint32_t *c = &s->rough[other % STM_ROUGH];
+        *c += *c < FULL ? worth : 0;
+    } else if (how == EXACTLY || s->rough[other % STM_ROUGH] != 0) {
+        uint32_t c = s->count[other];
+        s->touched[n] = other;
+        s->count[other] = c < FULL ? c + worth : c;
+        n += c == 0;
+    }
+    return n;
+}
+
+/* Counts the articles that entries name, and notes the lists that others name: up to WALKS of them. */
+STM_ALWAYS_INLINE uint32_t read_entries(const stm_postings *p, walks *w, stm_candidate_scratch *s, counting how,
+                                        uint32_t n)
+{
+    const uint32_t *entry = w->entry, *end = w->end;
+    uint32_t n_walks = 0;
+    uint64_t looked = w->looked;
+    while (entry < end && n_walks < WALKS) {
+        uint32_t e = *entry++;
+        if (e >= STM_NEAR) {
+            n = count_one(s, how, e & ((1u << STM_NEAR_SHIFT) - 1),
+                          worth(w->article, (e & ~STM_NEAR) >> STM_NEAR_SHIFT), n);
+            looked++;
         } else {
-            place = entry & ~STM_AT_PLACE;
-            x->at = p->articles + p->list_start[p->of_article[m->i++]];
-            x->n = place;
-            x->worth = worth(m->article, place + 1);
-            if (place >= STM_SEED_CAP || (place >= STM_SEED_COMMON && m->looked > STM_SEED_LOOK)) {
-                x->at += place - STM_SEED_BEFORE;
+            walk *x = &w->at[n_walks++];
+            x->n = stm_entry_before(e);
+            x->worth = worth(w->article, x->n + 1);
+            if (x->n >= STM_SEED_CAP || (x->n >= STM_SEED_COMMON && looked > STM_SEED_LOOK)) {
                 x->n = STM_SEED_BEFORE;
             }
+            x->at = stm_entry_place(p, e, *entry++) - x->n;
+            looked += x->n;
             __builtin_prefetch(x->at);
-            __builtin_prefetch(x->at + 16);
+            __builtin_prefetch(x->at + x->n - 1);
         }
-        m->looked += x->n;
+    }
+    w->entry = entry;
+    w->n = n_walks;
+    w->looked = looked;
+    return n;
+}
+
+STM_ALWAYS_INLINE uint32_t take_walks(const walks *w, stm_candidate_scratch *s, counting how, uint32_t n)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        const walk *x = &w->at[i];
+        for (uint32_t k = 0; k < x->n; k++) {
+            n = count_one(s, how, x->at[k], x->worth, n);
+        }
     }
     return n;
 }
 
 /* Counts by the last bits of the articles' numbers, in a table that stays in the nearest cache, and leaves in it what
- * does not need to be counted one by one: 0 where all articles of a number together are not worth a look. */
-static void sieve(const stm_postings *p, meetings *m, uint32_t article, stm_candidate_scratch *s)
+ * does not need to be counted one by one: 0 where all articles of a number together are not worth a look. False: that
+ * is so for all of them. */
+static bool sieve(const stm_postings *p, walks *w, uint32_t article, stm_candidate_scratch *s)
 {
-    uint32_t weight = weight_asked(1) < weight_asked(2) ? weight_asked(1) : weight_asked(2), n;
-    meetings_begin(m, p, article);
+    uint32_t weight = weight_asked(1) < weight_asked(2) ? weight_asked(1) : weight_asked(2), some = 0;
+    walks_begin(w, p, article);
     memset(s->rough, 0, sizeof s->rough);
-    while ((n = more_meetings(m)) > 0) {
-        for (uint32_t i = 0; i < n; i++) {
-            const meeting *x = &m->at[i];
-            for (uint32_t k = 0; k < x->n; k++) {
-                uint32_t *c = &s->rough[x->at[k] % STM_ROUGH];
-                *c += *c < FULL ? x->worth : 0;
-            }
-        }
+    while (w->entry < w->end) {
+        (void)read_entries(p, w, s, ROUGHLY, 0);
+        (void)take_walks(w, s, ROUGHLY, 0);
     }
     weight += weight_more(article);
     for (uint32_t k = 0; k < STM_ROUGH; k++) {
         uint32_t c = s->rough[k];
         s->rough[k] = c >= STM_SEED_MIN * ONE || (c & WEIGHT) >= weight;
+        some |= s->rough[k];
     }
+    return some != 0;
 }
 
 static uint32_t count_meetings(const stm_postings *p, uint32_t article, stm_candidate_scratch *s)
 {
-    meetings m;
-    bool sieved = article > STM_ROUGH;
-    uint32_t n_touched = 0, n;
-    if (sieved) {
-        sieve(p, &m, article, s);
-    }
-    meetings_begin(&m, p, article);
-    while ((n = more_meetings(&m)) > 0) {
-        for (uint32_t i = 0; i < n; i++) {
-            const meeting *x = &m.at[i];
-            for (uint32_t k = 0; k < x->n; k++) {
-                if (!sieved || s->rough[x->at[k] % STM_ROUGH] != 0) {
-                    n_touched = meet(s, x->at[k], x->worth, n_touched);
-                }
-            }
+    walks w;
+    uint32_t n = 0;
+    if (article <= STM_ROUGH) {
+        walks_begin(&w, p, article);
+        while (w.entry < w.end) {
+            n = read_entries(p, &w, s, EXACTLY, n);
+            n = take_walks(&w, s, EXACTLY, n);
+        }
+    } else if (sieve(p, &w, article, s)) {
+        walks_begin(&w, p, article);
+        while (w.entry < w.end) {
+            n = read_entries(p, &w, s, WHERE_ROUGHLY_ENOUGH, n);
+            n = take_walks(&w, s, WHERE_ROUGHLY_ENOUGH, n);
         }
     }
-    s->looked += m.looked;
-    return n_touched;
+    s->looked += w.looked;
+    return n;
 }
 
 uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32_t article, stm_candidate_scratch *s,

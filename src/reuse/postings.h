@@ -18,16 +18,31 @@ stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err) S
 stm_status stm_seeds_add(stm_seeds *seeds, uint32_t article, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
 void stm_seeds_free(stm_seeds *seeds);
 
+/* The same in two steps: fingerprints of some articles are dealt out as the seeds take them, on any thread, ... */
+typedef struct stm_dealt {
+    uint64_t *keys;
+    uint32_t *starts; /* by part; and an end */
+    size_t cap;
+} stm_dealt;
+/* False: no memory. `dealt` begins as all zero; what it held is lost. */
+bool stm_dealt_set(stm_dealt *dealt, const stm_sketch *sketches, uint32_t n) STM_MUST_USE;
+void stm_dealt_fini(stm_dealt *dealt);
+/* ... and then added, as articles first .. first + n - 1. */
+stm_status stm_seeds_add_dealt(stm_seeds *seeds, uint32_t first, uint32_t n, const stm_dealt *dealt,
+                               stm_err *err) STM_MUST_USE;
+
+#define STM_PART_BITS 8
+#define STM_PARTS (1u << STM_PART_BITS) /* fingerprints are parted by their first bits */
+
 /* The articles that share a fingerprint, ascending, in lists of at least two. */
 typedef struct stm_postings {
-    uint32_t *articles;   /* all lists, one after the other */
-    uint64_t *list_start; /* n_lists + 1: where a list begins in `articles` */
-    uint32_t n_lists;
-    uint32_t *of_article;       /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
-                                 * STM_NEAR_SHIFT on the length of their list up to it); or its place in a long list
-                                 * (with STM_AT_PLACE), and then the list */
-    uint64_t *article_start;    /* n_articles + 1: where an article begins in `of_article` */
-    uint32_t n_articles, first; /* articles before `first` are in lists only */
+    uint32_t *articles[STM_PARTS]; /* all lists of a part, one after the other */
+    uint32_t *of_article;          /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
+                                    * STM_NEAR_SHIFT on the length of their list up to it); or its place in a long list,
+                                    * in two: see stm_entry_place */
+    uint64_t *article_start;       /* n_articles + 1: where an article begins in `of_article` */
+    uint32_t n_articles, first;    /* articles before `first` are in lists only */
+    uint64_t n_lists;
 } stm_postings;
 
 /* Fingerprints of articles that were there before: a kept index. */
@@ -51,7 +66,20 @@ void stm_postings_fini(stm_postings *postings);
 #define STM_SHORT_LIST 7u
 #define STM_NEAR ((uint32_t)1 << 31)
 #define STM_NEAR_SHIFT 24
+/* Else an entry is STM_AT_PLACE, the number of articles before this one in the list (at most STM_SEED_CAP, so many and
+ * more are the same to it), the part, and then in 45 bits, here and in the next entry, where it stands itself in the
+ * lists of the part. */
 #define STM_AT_PLACE ((uint32_t)1 << 30)
+#define STM_BEFORE_SHIFT 23
+#define STM_PLACE_SHIFT 15
+
+static inline uint32_t stm_entry_before(uint32_t entry) { return (entry & (STM_AT_PLACE - 1)) >> STM_BEFORE_SHIFT; }
+
+static inline const uint32_t *stm_entry_place(const stm_postings *p, uint32_t entry, uint32_t next)
+{
+    uint64_t at = (uint64_t)(entry & ((1u << STM_PLACE_SHIFT) - 1)) << 32 | next;
+    return p->articles[entry >> STM_PLACE_SHIFT & (STM_PARTS - 1)] + at;
+}
 
 /* Of the fingerprints that STM_SEED_COMMON articles before an article have, it looks at one in so many, which counts so
  * often: a text that is found by them at all has dozens, and they are most of the work in a large corpus. */

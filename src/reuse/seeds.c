@@ -1,0 +1,201 @@
+/* seeds.c: the fingerprints of all articles on their way to postings.h. They are dealt into PARTS parts by their first
+ * bits and kept there with their articles, or written to a temporary file when they are too many.
+ *
+ * In: sketches.  Out: keys by part, each part ascending by article.  Cost: linear; memory up to the bound.
+ */
+#include "reuse/seeds.h"
+
+static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
+
+stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err)
+{
+    *out = stm_mem_zalloc(1, sizeof **out);
+    if (*out == NULL) {
+        return no_memory(err);
+    }
+    (*out)->memory_bytes = memory_bytes == 0 ? UINT64_MAX : memory_bytes;
+    return STM_OK;
+}
+
+void stm_seeds_free(stm_seeds *s)
+{
+    if (s == NULL) {
+        return;
+    }
+    for (uint32_t k = 0; k < PARTS; k++) {
+        stm_mem_free(s->parts[k].keys);
+    }
+    stm_mem_free(s->runs);
+    stm_spill_close(&s->spill);
+    stm_mem_free(s);
+}
+
+static stm_status spill_parts(stm_seeds *s, stm_err *err)
+{
+    if (s->n_runs + PARTS > s->cap_runs) {
+        uint32_t cap = s->cap_runs * 2 + 4 * PARTS;
+        run *runs = stm_mem_realloc(s->runs, cap * sizeof *runs);
+        if (runs == NULL) {
+            return no_memory(err);
+        }
+        s->runs = runs;
+        s->cap_runs = cap;
+    }
+    for (uint32_t k = 0; k < PARTS; k++) {
+        part *p = &s->parts[k];
+        run *r = &s->runs[s->n_runs];
+        stm_status status;
+        if (p->n == 0) {
+            continue;
+        }
+        *r = (run){ .n = p->n, .part = k, .next = p->last_run };
+        status = stm_spill_add(&s->spill, p->keys, p->n * sizeof *p->keys, &r->at, err);
+        if (status != STM_OK) {
+            return status;
+        }
+        p->last_run = ++s->n_runs;
+        p->n_spilt += p->n;
+        p->n = 0;
+    }
+    s->held = 0;
+    return STM_OK;
+}
+
+static bool part_room(part *p, size_t n)
+{
+    size_t cap = p->cap == 0 ? 256 : p->cap;
+    uint64_t *keys;
+    while (cap < n) {
+        cap += cap / 2;
+    }
+    if (cap > p->cap) {
+        keys = stm_mem_realloc(p->keys, cap * sizeof *keys);
+        if (keys == NULL) {
+            return false;
+        }
+        p->keys = keys;
+        p->cap = cap;
+    }
+    return true;
+}
+
+static uint64_t key_of(uint64_t seed, uint32_t article)
+{
+    return seed << PART_BITS >> (PART_BITS + STM_PLACE_BITS) << ARTICLE_BITS | article;
+}
+
+bool stm_dealt_set(stm_dealt *d, const stm_sketch *sketches, uint32_t n)
+{
+    uint32_t at[PARTS] = { 0 }, sum = 0;
+    size_t total = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        total += sketches[k].n;
+    }
+    if (d->starts == NULL && (d->starts = stm_mem_alloc((PARTS + 1) * sizeof *d->starts)) == NULL) {
+        return false;
+    }
+    if (total > d->cap) {
+        stm_mem_free(d->keys);
+        d->cap = total + total / 4;
+        d->keys = total > UINT32_MAX ? NULL : stm_mem_alloc(d->cap * sizeof *d->keys);
+        if (d->keys == NULL) {
+            d->cap = 0;
+            return false;
+        }
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        for (uint32_t i = 0; i < sketches[k].n; i++) {
+            at[sketches[k].at[i] >> (64 - PART_BITS)]++;
+        }
+    }
+    for (uint32_t k = 0; k < PARTS; k++) {
+        d->starts[k] = sum;
+        sum += at[k];
+        at[k] = d->starts[k];
+    }
+    d->starts[PARTS] = sum;
+    for (uint32_t k = 0; k < n; k++) {
+        for (uint32_t i = 0; i < sketches[k].n; i++) {
+            uint64_t seed = sketches[k].at[i];
+            d->keys[at[seed >> (64 - PART_BITS)]++] = key_of(seed, k);
+        }
+    }
+    return true;
+}
+
+void stm_dealt_fini(stm_dealt *d)
+{
+    stm_mem_free(d->keys);
+    stm_mem_free(d->starts);
+    *d = (stm_dealt){ 0 };
+}
+
+static stm_status too_many(stm_err *err)
+{
+    return stm_fail(err, STM_LIMIT, "more than %u articles cannot be compared", STM_REUSE_ARTICLES_MAX);
+}
+
+stm_status stm_seeds_add_dealt(stm_seeds *s, uint32_t first, uint32_t n, const stm_dealt *d, stm_err *err)
+{
+    if ((uint64_t)first + n > STM_REUSE_ARTICLES_MAX) {
+        return too_many(err);
+    }
+    for (uint32_t k = 0; k < PARTS; k++) {
+        part *p = &s->parts[k];
+        const uint64_t *from = d->keys + d->starts[k];
+        size_t m = d->starts[k + 1] - d->starts[k];
+        uint64_t *to;
+        if (p->cap - p->n < m && !part_room(p, p->n + m)) {
+            return no_memory(err);
+        }
+        to = p->keys + p->n;
+        for (size_t i = 0; i < m; i++) { /* no carry: the number that is there is below n */
+            to[i] = from[i] + first;
+        }
+        p->n += m;
+    }
+    s->held += d->starts[PARTS] * sizeof *d->keys;
+    return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
+}
+
+stm_status stm_seeds_add(stm_seeds *s, uint32_t article, const stm_sketch *sketch, stm_err *err)
+{
+    const uint64_t *at = sketch->at;
+    if (article >= STM_REUSE_ARTICLES_MAX) {
+        return too_many(err);
+    }
+    for (uint32_t i = 0; i < sketch->n; i++) {
+        part *p = &s->parts[at[i] >> (64 - PART_BITS)];
+        if (p->n == p->cap && !part_room(p, p->n + 1)) {
+            return no_memory(err);
+        }
+        p->keys[p->n++] = key_of(at[i], article);
+    }
+    s->held += sketch->n * sizeof *at;
+    return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
+}
+
+/* Runs are read last to first. */
+stm_status stm_seeds_gather(stm_seeds *s, part *p, stm_err *err)
+{
+    size_t n = p->n, end = n + (size_t)p->n_spilt;
+    if (p->n_spilt == 0) {
+        return STM_OK;
+    }
+    if (!part_room(p, end)) {
+        return no_memory(err);
+    }
+    memmove(p->keys + p->n_spilt, p->keys, n * sizeof *p->keys);
+    end = (size_t)p->n_spilt;
+    for (uint32_t r = p->last_run; r != 0; r = s->runs[r - 1].next) {
+        stm_status status;
+        end -= (size_t)s->runs[r - 1].n;
+        status = stm_spill_read(&s->spill, s->runs[r - 1].at, p->keys + end, (size_t)s->runs[r - 1].n * sizeof *p->keys,
+                                err);
+        if (status != STM_OK) {
+            return status;
+        }
+    }
+    p->n = n + (size_t)p->n_spilt;
+    return STM_OK;
+}
