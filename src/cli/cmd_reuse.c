@@ -125,24 +125,24 @@ static void estimate_row(void *arg)
     estimate *e = arg;
     job *j = e->job;
     stm_arena *arena = &j->scratch;
-    stm_article *a, *b;
+    stm_str a, b;
     stm_buf buf = { 0 };
-    j->status = stm_corpus_article(j->corpus, e->a, arena, &a, &j->session->err);
+    j->status = stm_corpus_id(j->corpus, e->a, arena, &a, &j->session->err);
     if (j->status == STM_OK) {
-        j->status = stm_corpus_article(j->corpus, e->b, arena, &b, &j->session->err);
+        j->status = stm_corpus_id(j->corpus, e->b, arena, &b, &j->session->err);
     }
     if (j->status != STM_OK) {
         return;
     }
     if (j->csv) {
-        stm_str cells[] = { a->id, b->id, real(arena, e->shared_a), real(arena, e->shared_b), STM_STR("true") };
+        stm_str cells[] = { a, b, real(arena, e->shared_a), real(arena, e->shared_b), STM_STR("true") };
         stm_csv_row(arena, &buf, cells, sizeof cells / sizeof *cells);
     } else {
         stm_json json;
         stm_json_init(&json, arena, &buf);
         stm_json_begin(&json, '{');
         stm_json_key(&json, "pair"), stm_json_begin(&json, '[');
-        stm_json_str(&json, a->id), stm_json_str(&json, b->id);
+        stm_json_str(&json, a), stm_json_str(&json, b);
         stm_json_end(&json, ']');
         stm_json_key(&json, "shared_a"), stm_json_real(&json, e->shared_a);
         stm_json_key(&json, "shared_b"), stm_json_real(&json, e->shared_b);
@@ -223,20 +223,20 @@ static void cluster_row(void *arg)
     uint32_t i = (uint32_t)j->at, root = j->up[i];
     const char *name = j->cli->cluster_column == NULL ? "cluster" : j->cli->cluster_column;
     bool keep = j->weight[root] == i;
-    stm_article *a;
+    stm_str id;
     stm_buf buf = { 0 };
-    j->status = stm_corpus_article(j->corpus, i, &j->scratch, &a, &j->session->err);
+    j->status = stm_corpus_id(j->corpus, i, &j->scratch, &id, &j->session->err);
     if (j->status != STM_OK) {
         return;
     }
     if (j->csv) {
-        stm_str cells[] = { a->id, stm_str_format(&j->scratch, "%u", root), keep ? STM_STR("true") : STM_STR("false") };
+        stm_str cells[] = { id, stm_str_format(&j->scratch, "%u", root), keep ? STM_STR("true") : STM_STR("false") };
         stm_csv_row(&j->scratch, &buf, cells, j->cli->keep_one ? 2 : 3);
     } else {
         stm_json json;
         stm_json_init(&json, &j->scratch, &buf);
         stm_json_begin(&json, '{');
-        stm_json_key(&json, "id"), stm_json_str(&json, a->id);
+        stm_json_key(&json, "id"), stm_json_str(&json, id);
         stm_json_key(&json, name), stm_json_int(&json, root);
         if (!j->cli->keep_one) {
             stm_json_key(&json, "keep"), stm_json_bool(&json, keep);

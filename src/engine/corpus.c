@@ -160,6 +160,18 @@ void stm_corpus_furnish(const stm_corpus *c, stm_arena *arena, stm_article *arti
     }
 }
 
+stm_status stm_corpus_id(const stm_corpus *c, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
+{
+    stm_article *article = NULL;
+    stm_status status = STM_OK;
+    if (i >= c->n_kept && stm_shelf_has(&c->shelf, i - c->n_kept, out)) {
+        return STM_OK;
+    }
+    status = stm_corpus_article(c, i, arena, &article, err);
+    *out = status == STM_OK ? article->id : STM_NULL_STR;
+    return status;
+}
+
 stm_status stm_corpus_keep(stm_corpus *c, stm_err *err)
 {
     return c->kept == NULL || !c->kept->write || c->shelf.n == 0

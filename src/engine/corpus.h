@@ -70,6 +70,9 @@ stm_status stm_corpus_article(const stm_corpus *corpus, uint32_t i, stm_arena *a
                               stm_err *err) STM_MUST_USE;
 /* ... until what its text says of itself is looked for. */
 void stm_corpus_furnish(const stm_corpus *corpus, stm_arena *arena, stm_article *article);
+/* Its id alone, which may be borrowed from the corpus or lie in `arena`; inside stm_arena_protect. */
+stm_status stm_corpus_id(const stm_corpus *corpus, uint32_t i, stm_arena *arena, stm_str *out,
+                         stm_err *err) STM_MUST_USE;
 uint32_t stm_corpus_text_bytes(const stm_corpus *corpus, uint32_t i);
 void stm_corpus_close(stm_corpus *corpus);
 

@@ -553,37 +553,91 @@ static double share_of(uint32_t letters, const uint64_t *seeds, uint32_t n)
     return letters >= all ? 1 : (double)letters / all;
 }
 
+/* Articles b that a lane takes at a time. */
+#define STRETCH 256
+
+typedef struct covers {
+    const stm_corpus *c;
+    struct cover { /* by link: what is shared of either article; less than 0: too little */
+        double of_a, of_b;
+    } * of_link;
+    struct cover_lane {
+        stm_prober prober;
+        stm_sketch_room room_a, room_b;
+        stm_err err;
+    } lanes[STM_CREW_MAX];
+} covers;
+
+static stm_status cover_article(covers *v, struct cover_lane *l, uint32_t b)
+{
+    const stm_sketches *s = &v->c->sketches;
+    const stm_links *links = &v->c->links;
+    const uint64_t *at_a, *at_b;
+    uint32_t n_b = stm_sketches_count(s, b);
+    stm_status status = stm_sketches_get(s, b, &l->room_b, &at_b, &l->err);
+    if (status == STM_OK && !stm_prober_set(&l->prober, at_b, n_b)) {
+        status = no_memory(&l->err);
+    }
+    for (uint64_t k = links->start[b]; k < links->start[b + 1] && status == STM_OK; k++) {
+        uint32_t a = links->at[k].article, n_a = stm_sketches_count(s, a), in_a, in_b;
+        status = stm_sketches_get(s, a, &l->room_a, &at_a, &l->err);
+        if (status != STM_OK) {
+            break;
+        }
+        stm_prober_cover(&l->prober, at_a, n_a, s->noisy[a] | s->noisy[b] ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN, &in_b,
+                         &in_a);
+        v->of_link[k] = in_a >= STM_QUICK_LETTERS && in_b >= STM_QUICK_LETTERS
+                            ? (struct cover){ share_of(in_a, at_a, n_a), share_of(in_b, at_b, n_b) }
+                            : (struct cover){ -1, -1 };
+    }
+    return status;
+}
+
+static stm_status cover_stretch(void *arg, uint32_t lane, uint32_t item)
+{
+    covers *v = arg;
+    const stm_links *links = &v->c->links;
+    uint32_t from = item * STRETCH, end = links->n_articles - from < STRETCH ? links->n_articles : from + STRETCH;
+    stm_status status = STM_OK;
+    for (uint32_t b = from; b < end && status == STM_OK; b++) {
+        status = links->start[b] == links->start[b + 1] ? STM_OK : cover_article(v, &v->lanes[lane], b);
+    }
+    return status;
+}
+
 stm_status stm_corpus_estimate(stm_corpus *c, stm_corpus_estimate_sink sink, void *arg, stm_err *err)
 {
-    stm_prober prober = { 0 };
-    stm_sketch_room room_a = { 0 }, room_b = { 0 };
-    const stm_sketches *s = &c->sketches;
     stm_status status = find_links(c, err);
-    for (uint32_t b = 0; status == STM_OK && b < c->links.n_articles; b++) {
-        const uint64_t *at_b, *at_a;
-        uint32_t n_b = stm_sketches_count(s, b);
-        if (c->links.start[b] == c->links.start[b + 1]) {
-            continue;
+    covers *v = stm_mem_zalloc(1, sizeof *v);
+    uint32_t n = status == STM_OK ? c->links.n_articles : 0;
+    if (v == NULL) {
+        return no_memory(err);
+    }
+    v->c = c;
+    if (status == STM_OK) {
+        v->of_link = stm_mem_alloc((size_t)c->counts.links * sizeof *v->of_link);
+        status = v->of_link == NULL ? no_memory(err) : STM_OK;
+    }
+    if (status == STM_OK) {
+        status = stm_crew_run(c->options.threads, (n + STRETCH - 1) / STRETCH, cover_stretch, v);
+    }
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        if (v->lanes[k].err.status != STM_OK && err != NULL) {
+            *err = v->lanes[k].err;
         }
-        status = stm_sketches_get(s, b, &room_b, &at_b, err);
-        if (status == STM_OK && !stm_prober_set(&prober, at_b, n_b)) {
-            status = no_memory(err);
-        }
-        c->counts.linked++;
+        stm_prober_fini(&v->lanes[k].prober);
+        stm_mem_free(v->lanes[k].room_a.at);
+        stm_mem_free(v->lanes[k].room_b.at);
+    }
+    for (uint32_t b = 0; b < n && status == STM_OK; b++) {
+        c->counts.linked += c->links.start[b] != c->links.start[b + 1];
         for (uint64_t k = c->links.start[b]; k < c->links.start[b + 1] && status == STM_OK; k++) {
-            uint32_t a = c->links.at[k].article, n_a = stm_sketches_count(s, a), in_a, in_b;
-            status = stm_sketches_get(s, a, &room_a, &at_a, err);
-            if (status == STM_OK) {
-                stm_prober_cover(&prober, at_a, n_a, s->noisy[a] | s->noisy[b] ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN,
-                                 &in_b, &in_a);
-            }
-            if (status == STM_OK && in_a >= STM_QUICK_LETTERS && in_b >= STM_QUICK_LETTERS) {
-                status = sink(arg, a, b, share_of(in_a, at_a, n_a), share_of(in_b, at_b, n_b), err);
+            if (v->of_link[k].of_a >= 0) {
+                status = sink(arg, c->links.at[k].article, b, v->of_link[k].of_a, v->of_link[k].of_b, err);
             }
         }
     }
-    stm_prober_fini(&prober);
-    stm_mem_free(room_a.at);
-    stm_mem_free(room_b.at);
+    stm_mem_free(v->of_link);
+    stm_mem_free(v);
     return status;
 }

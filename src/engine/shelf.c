@@ -272,6 +272,12 @@ stm_str stm_shelf_id(stm_str record)
     return take_string(&r);
 }
 
+bool stm_shelf_has(const stm_shelf *s, uint32_t i, stm_str *id)
+{
+    *id = s->records[i] == NULL ? STM_NULL_STR : stm_shelf_id((stm_str){ s->records[i], s->bytes[i] });
+    return s->records[i] != NULL;
+}
+
 stm_status stm_shelf_bytes(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
 {
     char *record = stm_arena_alloc(arena, s->bytes[i]);

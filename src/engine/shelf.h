@@ -46,5 +46,7 @@ stm_status stm_shelf_bytes(const stm_shelf *shelf, uint32_t i, stm_arena *arena,
 /* The article of a record, whose strings point into it. False: it is no record. Inside stm_arena_protect. */
 bool stm_shelf_unpack(stm_arena *arena, stm_str record, stm_article **out);
 stm_str stm_shelf_id(stm_str record);
+/* The id of article `i`, borrowed from the shelf; false: it lies in the file. */
+bool stm_shelf_has(const stm_shelf *shelf, uint32_t i, stm_str *id);
 
 #endif
