@@ -40,6 +40,11 @@ void stm_proposal_words_read(stm_record_words *words)
     }
 }
 
+uint32_t stm_proposal_talks(const stm_proposal_words *l)
+{
+    return stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("talk"));
+}
+
 bool stm_proposal_kind_is(const stm_proposal_words *l, uint32_t kind, const char *name)
 {
     return stm_str_eqz(l->kinds.items.at[kind].key, name);

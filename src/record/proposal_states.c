@@ -80,11 +80,20 @@ static bool acts(const stm_work *w, uint32_t member, uint32_t verb, uint32_t ent
            (relative && w->at_token[member][a->tokens.at[verb].head] == entity);
 }
 
-static void add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
+/* Of a meeting only that it is proposed, agreed, refused or off: that it began is an event. */
+static bool of_meetings(uint32_t state)
+{
+    return state == STM_PROPOSED || state == STM_AGREED || state == STM_REJECTED || state == STM_WITHDRAWN;
+}
+
+void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
 {
     const stm_article *a = w->article[member];
     uint32_t unit = stm_unit_at(w, member, at.start), quotation = STM_NONE;
     stm_proposal_state s = { .state = (stm_proposal_status)state, .passage = { w->index[member], at } };
+    if (t->meeting && !of_meetings(state)) {
+        return;
+    }
     for (uint32_t i = 0; i < t->states.n; i++) {
         if (t->states.at[i].passage.article == s.passage.article && t->states.at[i].state == s.state &&
             stm_span_meets(t->states.at[i].passage.at, at)) {
@@ -221,7 +230,7 @@ static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state, con
 }
 
 /* Takes the days of a time that hangs on `word` as those that the talks are set for. */
-static void set_for(const stm_article *a, stm_topic *t, uint32_t word)
+void stm_proposal_set_for(const stm_article *a, stm_topic *t, uint32_t word)
 {
     for (uint32_t i = 0; i < a->times.n && t->from_day == STM_NO_DAY; i++) {
         const stm_time *x = &a->times.at[i];
@@ -268,6 +277,40 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
                : STM_NONE;
 }
 
+/* "a vote on the bill", "pulled out of the deal", "withdrew from the talks", "quit the pact". */
+static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a, uint32_t up,
+                              const stm_proposal_mention *m)
+{
+    uint32_t word = child(a, m->noun, STM_DEP_CASE);
+    uint8_t rel = a->tokens.at[m->noun].deprel;
+    stm_str governs = stm_token_lemma(a, up);
+    uint32_t clause = stm_clause_head(a, up);
+    mood x = mood_of(a, up), outer = mood_of(a, clause == STM_NONE ? up : clause);
+    bool lasting = stm_proposal_kind_is(l, m->kind, "deal") || stm_proposal_kind_is(l, m->kind, "truce") ||
+                   stm_proposal_kind_is(l, m->kind, "talks");
+    bool voted = stm_proposal_kind_is(l, m->kind, "bill") || stm_proposal_kind_is(l, m->kind, "resolution") ||
+                 stm_proposal_kind_is(l, m->kind, "motion") || stm_proposal_kind_is(l, m->kind, "amendment");
+    bool told = a->tokens.at[up].upos == STM_VERB && !x.open && !x.condition && !x.future && !x.infinitive &&
+                !stm_clause_negated(a, up);
+    if (voted && word != STM_NONE && stm_form_among(a, word, "on") && (rel == STM_DEP_NMOD || rel == STM_DEP_OBL) &&
+        stm_str_among(governs, "vote ballot debate") && !x.open && !x.condition && !outer.condition && !outer.open &&
+        !stm_clause_negated(a, up)) {
+        return STM_DISCUSSED;
+    }
+    if (!lasting || !told) {
+        return STM_NONE;
+    }
+    if (rel == STM_DEP_OBJ) {
+        return stm_str_among(governs, "quit exit") ? STM_WITHDRAWN : STM_NONE;
+    }
+    return rel == STM_DEP_OBL && word != STM_NONE &&
+                   ((stm_form_among(a, word, "of out") && stm_str_among(governs, "pull walk back drop") && word > 0 &&
+                     (stm_form_among(a, word - 1, "out") || stm_form_among(a, word, "out"))) ||
+                    (stm_form_among(a, word, "from") && stm_str_among(governs, "withdraw")))
+               ? STM_WITHDRAWN
+               : STM_NONE;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -276,14 +319,19 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     bool talks = stm_proposal_kind_is(l, m->kind, "talks");
     range_of(a, m->noun, &from, &to);
     if (talks) {
-        set_for(a, t, m->noun);
+        stm_proposal_set_for(a, t, m->noun);
+    }
+    state = up == STM_NONE ? STM_NONE : left_or_voted(l, a, up, m);
+    if (state != STM_NONE) {
+        uint32_t clause = stm_clause_head(a, up);
+        stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, clause == STM_NONE ? up : clause), up);
     }
     /* what governs the noun */
     if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !mood_of(a, up).condition) {
         state = by_the_way(a, up, m, talks);
         if (state != STM_NONE) {
             uint32_t n = t->states.n;
-            add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+            stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             if (t->states.n > n && state == STM_REJECTED) {
                 t->states.at[n].when = STM_NULL_STR;
             }
@@ -304,14 +352,14 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 }
             }
             if (talks && state != STM_NONE) {
-                set_for(a, t, up);
+                stm_proposal_set_for(a, t, up);
             }
             if (state != STM_NONE) {
                 uint32_t whole = a->tokens.at[up].head != STM_NONE && refuses(a, a->tokens.at[up].head)
                                      ? a->tokens.at[up].head
                                      : up; /* "failed to pass the bill" */
                 uint32_t n = t->states.n;
-                add_state(w, t, m->member, state, stm_clause_span(a, whole), up);
+                stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, whole), up);
                 if (talks && subject && t->states.n > n && state != STM_DISCUSSED) {
                     t->states.at[n].when = STM_NULL_STR; /* the day is that of the talks, not of their fate */
                 }
@@ -322,7 +370,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
             state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, up));
             if (state != STM_NONE && !stm_clause_negated(a, up)) {
-                add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+                stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             }
         }
     }
@@ -347,7 +395,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             }
             if (state != STM_NONE) {
                 uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
-                add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
+                stm_proposal_add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
                 if (state == STM_PROPOSED) {
                     add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
                 }
@@ -358,7 +406,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }
             if (state != STM_NONE && (state == STM_PROPOSED || !m->any)) {
-                add_state(w, t, m->member, state, m->at, STM_NONE); /* "an acceptable plan" is none that was accepted */
+                stm_proposal_add_state(w, t, m->member, state, m->at,
+                                       STM_NONE); /* "an acceptable plan" is none that was accepted */
             }
         } else if (x->deprel == STM_DEP_NMOD_POSS) {
             add_by(w, t, m->member, i);

@@ -26,6 +26,8 @@ typedef struct stm_proposal_mention {
     stm_matter beside; /* of the phrase, the noun left out */
     bool any;          /* "a deal", "plans": none that the reader knows already */
     bool another;      /* "another plan": not one that was spoken of before */
+    bool meet;         /* told with the verb */
+    stm_str label;     /* what it is called there; NULL: the words of the phrase */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
 } stm_proposal_mention;
 
@@ -33,6 +35,8 @@ typedef struct stm_proposal_mention {
 typedef struct stm_topic {
     uint32_t kind, n;
     uint32_t member;          /* last member that named it */
+    bool meet;                /* told with a verb of meeting */
+    bool meeting;             /* the mention at hand has the noun "meeting" */
     bool another;             /* set against the others by its own words */
     bool fresh;               /* only by "new" or "own", which a strong sign that it is one of them outweighs */
     int32_t from_day, to_day; /* that talks are set for; STM_NO_DAY: not told */
@@ -44,6 +48,14 @@ typedef struct stm_topic {
 } stm_topic;
 
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
+/* The kind of talks. */
+uint32_t stm_proposal_talks(const stm_proposal_words *words);
+/* ---- proposal_meetings.c ---- */
+/* The verb tells of a meeting: fills `mention`. */
+bool stm_proposal_meets(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
+                        stm_proposal_mention *mention);
+/* Adds what the clause says of the meeting: planned, refused, called off. */
+void stm_proposal_meet_states(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* ---- proposal_phrases.c ---- */
 /* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the
  * kind is that of the second. */
@@ -58,5 +70,10 @@ bool stm_proposal_which(const stm_article *article, stm_span at, stm_proposal_me
 /* Adds the states that the tree around the mention tells of, and who proposed it. */
 void stm_proposal_states(stm_work *work, const stm_proposal_words *words, stm_topic *topic,
                          const stm_proposal_mention *mention);
+/* Adds a state with its passage, who says so and the day that the clause of `verb` names. */
+void stm_proposal_add_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t state, stm_span at,
+                            uint32_t verb);
+/* Takes the days of a time that hangs on `word` as those that the talks are set for. */
+void stm_proposal_set_for(const stm_article *article, stm_topic *topic, uint32_t word);
 
 #endif

@@ -16,6 +16,7 @@
 
 #define LEAST_SHARED 1.5f
 #define LEAST_COVER 0.33f
+#define LEAST_PARTNER 0.7f
 #define MAX_TOPICS 300
 #define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
@@ -45,13 +46,14 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
             continue;
         }
         if (m->beside.terms.n == 0) {
-            if (t->member == m->member && !m->new_one) {
+            if (t->member == m->member && !m->new_one && (t->meet || !m->meet)) {
                 best = t;
             }
             continue;
         }
         like = stm_matter_compare(w, &t->beside, &m->beside);
-        if (like.shared >= LEAST_SHARED && like.least >= LEAST_COVER && like.shared > most) {
+        bool same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
+        if ((same_partner || like.shared >= LEAST_SHARED) && like.least >= LEAST_COVER && like.shared > most) {
             most = like.shared;
             best = t;
         }
@@ -60,6 +62,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
         best->from_day = best->to_day = STM_NO_DAY;
+        best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->fresh = best->another && !m->another;
         best->beside = m->beside;
@@ -68,7 +71,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
         best->member = m->member;
         best->n++;
         if (telling(w, m) > best->named || best->name.p == NULL) {
-            best->name = stm_wording(w->arena, w->article[m->member], m->at);
+            best->name = m->label.p != NULL ? m->label : stm_wording(w->arena, w->article[m->member], m->at);
             best->named = telling(w, m);
         }
         if (m->beside.weight > best->beside.weight) {
@@ -92,7 +95,7 @@ static void merge_slight(stm_work *w, topics *all)
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->another || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
+        if (t->another || t->meet || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
             continue;
         }
         for (uint32_t k = 0; k < t->states.n; k++) {
@@ -159,9 +162,28 @@ static bool one_saying(const stm_work *w, const stm_passage *a, const stm_passag
 static bool surely_one(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
 {
     bool day = a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when);
-    return a->state == b->state && a->passage.article != b->passage.article &&
+    bool off = (a->state == STM_WITHDRAWN || a->state == STM_REJECTED) &&
+               (b->state == STM_WITHDRAWN || b->state == STM_REJECTED);
+    return (a->state == b->state || off) && a->passage.article != b->passage.article &&
            ((day && a->state == STM_PROPOSED) ||
             (a->said_by_name.p != NULL && b->said_by_name.p != NULL && one_saying(w, &a->passage, &b->passage)));
+}
+
+/* `b` goes into `a`, with its days and its name if that tells more. */
+static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
+{
+    for (uint32_t i = 0; i < b->states.n; i++) {
+        stm_vec_push(w->arena, &a->states, b->states.at[i]);
+    }
+    if (a->from_day == STM_NO_DAY) {
+        a->from_day = b->from_day;
+        a->to_day = b->to_day;
+    }
+    if (b->named > a->named) {
+        a->name = b->name;
+        a->named = b->named;
+    }
+    b->states.n = 0;
 }
 
 /* Topics of one kind that come to the same state in clauses of one matter are one under two names, and so are talks
@@ -174,6 +196,9 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
             bool one = false;
             bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
                          b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
+            if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
+                talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
+            }
             one = a->kind == b->kind && talks && a->states.n > 0;
             for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {
@@ -182,10 +207,10 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
                            surely_one(w, &a->states.at[x], &b->states.at[y]));
                 }
             }
-            for (uint32_t y = 0; one && y < b->states.n; y++) {
-                stm_vec_push(w->arena, &a->states, b->states.at[y]);
+            if (one && b->states.n > 0) {
+                take_in(w, a, b);
+                k = i; /* what it is set for now may be the day of one that was passed over */
             }
-            b->states.n = one ? 0 : b->states.n;
         }
     }
 }
@@ -225,6 +250,10 @@ void stm_record_proposals(stm_work *w)
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
             stm_topic *t;
             stm_span parts[2];
+            if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
+                stm_proposal_meet_states(w, topic_of(w, &all, &m), &m);
+                continue;
+            }
             if (m.kind == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
                 continue;
             }
@@ -238,6 +267,7 @@ void stm_record_proposals(stm_work *w)
             stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);
             t = topic_of(w, &all, &m);
             if (t != NULL) {
+                t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
                 stm_proposal_states(w, l, t, &m);
             }
         }

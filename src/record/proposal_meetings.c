@@ -1,0 +1,170 @@
+/* proposal_meetings.c: meetings that are planned, refused or called off, told with the verb: "plans to meet with".
+ *
+ * In: trees, entities, times.  Out: mentions of the kind "talks", and their states.
+ *
+ * Who is met must be somebody or a country; where nobody is named, those who meet are "they", "the two" or people who
+ * negotiate. What has come about ("met with") is no proposal. Never: sport ("will meet in the final"), a body that sits
+ * ("the council will meet on Monday"), what may be or might have been.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define MAX_NAME 70 /* bytes */
+
+static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[of].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool in_time(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        if (stm_span_meets(a->times.at[i].at, a->tokens.at[token].at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whom the verb has for an object, or behind "with". */
+static uint32_t partner(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    uint32_t object = child(a, verb, STM_DEP_OBJ);
+    object = object != STM_NONE && in_time(a, object) ? STM_NONE : object; /* "meet Thursday" */
+    for (uint32_t i = verb + 1; i < s->first_token + s->n_tokens && object == STM_NONE; i++) {
+        uint32_t word = a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL
+                            ? child(a, i, STM_DEP_CASE)
+                            : STM_NONE;
+        object = word != STM_NONE && stm_form_among(a, word, "with") ? i : STM_NONE;
+    }
+    return object;
+}
+
+/* The verb over "to meet": "plans", "is expected", "refused"; or the verb itself. */
+static uint32_t over(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    return t->deprel == STM_DEP_XCOMP && t->head != STM_NONE && t->head < verb ? t->head : verb;
+}
+
+static bool in_sport(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (stm_form_among(a, i,
+                           "final finals semifinal semifinals quarterfinal quarterfinals semi-final quarter-final "
+                           "match game games round league cup playoffs season tournament")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool people_who_talk(const stm_article *a, uint32_t subject)
+{
+    const stm_token *t = &a->tokens.at[subject];
+    return t->upos == STM_NUM || stm_form_among(a, subject, "they both we") ||
+           (t->xpos == STM_XP_NNS && t->lemma.p != NULL &&
+            stm_str_among(t->lemma, "expert negotiator envoy minister leader president delegation side official"));
+}
+
+/* Who is to meet: the subject, or where the parser found none that could be, a "they" shortly before the verb. */
+static uint32_t who_meets(const stm_article *a, uint32_t up)
+{
+    uint32_t subject = child(a, up, STM_DEP_NSUBJ), floor = a->sentences.at[a->tokens.at[up].sentence].first_token;
+    for (uint32_t i = up; i > floor && up - i < 8 && (subject == STM_NONE || !people_who_talk(a, subject)); i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (stm_form_among(a, i - 1, "they both we")) {
+            return i - 1;
+        }
+        if (t->upos != STM_ADV && t->upos != STM_AUX && t->upos != STM_PART && t->upos != STM_PUNCT) {
+            break;
+        }
+    }
+    return subject;
+}
+
+bool stm_proposal_meets(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                        stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t whom, entity, subject = STM_NONE, end = token;
+    if (t->upos != STM_VERB || t->lemma.p == NULL || !stm_str_eqz(t->lemma, "meet") || t->xpos != STM_XP_VB ||
+        in_sport(a, token)) {
+        return false;
+    }
+    whom = partner(a, token);
+    entity = whom == STM_NONE ? STM_NONE : w->at_token[member][whom];
+    if (whom != STM_NONE && (entity == STM_NONE || (w->record->entities.at[entity].kind != STM_PERSON &&
+                                                    w->record->entities.at[entity].kind != STM_GROUP &&
+                                                    w->record->entities.at[entity].kind != STM_PLACE))) {
+        return false; /* "to meet the deadline" */
+    }
+    if (whom == STM_NONE) {
+        subject = who_meets(a, over(a, token));
+        if (subject == STM_NONE || !people_who_talk(a, subject)) {
+            return false;
+        }
+    }
+    *m = (stm_proposal_mention){ .member = member, .noun = token, .meet = true, .kind = stm_proposal_talks(l) };
+    m->at = t->at;
+    if (whom != STM_NONE) {
+        stm_span phrase = stm_noun_phrase(a, whom);
+        for (end = whom; end + 1 < a->tokens.n && w->at_token[member][end + 1] == entity &&
+                         a->tokens.at[end + 1].upos == STM_PROPN;) {
+            end++;
+        }
+        phrase.end = a->tokens.at[end].at.end;
+        m->at = (stm_span){ t->at.start, phrase.end };
+        if (phrase.end - phrase.start <= MAX_NAME) {
+            stm_str who = stm_wording(w->arena, a, phrase);
+            m->label = stm_str_format(w->arena, "a meeting with %.*s", (int)who.n, who.p);
+        }
+        stm_matter_of(w, member, &phrase, 1, &m->beside);
+    } else {
+        m->label = STM_STR("a meeting");
+        m->new_one = a->tokens.at[subject].upos == STM_NOUN; /* "the two" are those of the meeting spoken of */
+    }
+    return true;
+}
+
+static bool has_modal(const stm_article *a, uint32_t verb, const char *forms)
+{
+    uint32_t aux = child(a, verb, STM_DEP_AUX);
+    return aux != STM_NONE && stm_form_among(a, aux, forms);
+}
+
+void stm_proposal_meet_states(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t up = over(a, m->noun), off, unit = stm_unit_at(w, m->member, a->tokens.at[m->noun].at.start);
+    stm_str l = stm_token_lemma(a, up);
+    stm_event_status status = stm_event_status_of(w->arena, &w->words->event, a, m->noun, STM_NONE, STM_NO_DAY, &off);
+    uint32_t n = t->states.n, state = STM_NONE;
+    if (up != m->noun && stm_str_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD) {
+        state = STM_REJECTED;
+    } else if (status == STM_EVENT_PLANNED) {
+        state = STM_PROPOSED;
+    } else if (stm_clause_negated(a, up) && stm_str_among(l, "able")) {
+        state = STM_WITHDRAWN;
+    } else if (status == STM_EVENT_CANCELLED && !has_modal(a, m->noun, "could can might may")) {
+        state = m->beside.terms.n > 0 ? STM_REJECTED : STM_WITHDRAWN; /* "will not meet with her" */
+    }
+    if (state == STM_NONE || unit == STM_NONE) {
+        return;
+    }
+    stm_proposal_set_for(a, t, m->noun);
+    stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), m->noun);
+    if (t->states.n > n) {
+        t->states.at[n].when = STM_NULL_STR; /* the day is that of the meeting */
+    }
+}
