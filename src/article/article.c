@@ -76,12 +76,35 @@ stm_deprel stm_deprel_of(stm_str name)
     return (stm_deprel)i;
 }
 
+/* Tokens are about equally long: the search begins where the byte would be if they were, and widens from there, so that
+ * it reads what lies together. */
 uint32_t stm_token_from(const stm_article *a, uint32_t byte)
 {
-    uint32_t lo = 0, hi = a->tokens.n;
+    const stm_token *t = a->tokens.at;
+    uint32_t lo = 0, hi = a->tokens.n, step = 4;
+    if (byte < a->text.n && hi > 0) {
+        uint32_t at = (uint32_t)((uint64_t)byte * hi / a->text.n);
+        if (t[at].at.end <= byte) {
+            for (lo = at + 1; lo + step < hi; step *= 2) {
+                if (t[lo + step].at.end > byte) {
+                    hi = lo + step;
+                    break;
+                }
+                lo += step + 1;
+            }
+        } else {
+            for (hi = at; hi > step; step *= 2) {
+                if (t[hi - step].at.end <= byte) {
+                    lo = hi - step + 1;
+                    break;
+                }
+                hi -= step;
+            }
+        }
+    }
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (a->tokens.at[mid].at.end <= byte) {
+        if (t[mid].at.end <= byte) {
             lo = mid + 1;
         } else {
             hi = mid;

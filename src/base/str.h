@@ -28,11 +28,14 @@ typedef struct stm_span {
 #define STM_NO_SPAN ((stm_span){ STM_NONE, STM_NONE })
 
 static inline stm_str stm_str_of(const char *z) { return (stm_str){ z, z == NULL ? 0 : strlen(z) }; }
-static inline bool stm_str_eq(stm_str a, stm_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+/* The first byte is looked at before anything is called: most of what is compared differs there. */
+static inline bool stm_str_eq(stm_str a, stm_str b)
+{
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
+}
 static inline bool stm_str_eqz(stm_str a, const char *z)
 {
-    size_t n = strlen(z);
-    return a.n == n && (n == 0 || memcmp(a.p, z, n) == 0);
+    return a.n == 0 ? z[0] == '\0' : a.p[0] == z[0] && a.n == strlen(z) && memcmp(a.p, z, a.n) == 0;
 }
 static inline bool stm_span_some(stm_span s) { return s.start != STM_NONE; }
 static inline stm_str stm_str_sub(stm_str text, stm_span s) { return (stm_str){ text.p + s.start, s.end - s.start }; }
@@ -41,6 +44,10 @@ static inline stm_str stm_str_sub(stm_str text, stm_span s) { return (stm_str){ 
 int stm_str_cmp(stm_str a, stm_str b);
 /* ASCII letters without case; other bytes as they are. */
 bool stm_str_eq_nocase(stm_str a, stm_str b);
+static inline bool stm_str_eqz_nocase(stm_str a, const char *z)
+{
+    return a.n == 0 ? z[0] == '\0' : ((a.p[0] ^ z[0]) & ~0x20) == 0 && stm_str_eq_nocase(a, stm_str_of(z));
+}
 /* Is it one of the words of `list`, which single blanks part? ASCII letters without case. */
 bool stm_str_among(stm_str s, const char *list);
 bool stm_str_starts(stm_str s, const char *prefix);

@@ -570,7 +570,7 @@ static bool is_staff(stm_str s)
     for (size_t i = 0; i <= s.n; i++) {
         if (i == s.n || !letter(s.p[i])) {
             for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-                if (stm_str_eq_nocase((stm_str){ s.p + start, i - start }, stm_str_of(words[k]))) {
+                if (stm_str_eqz_nocase((stm_str){ s.p + start, i - start }, words[k])) {
                     return true;
                 }
             }

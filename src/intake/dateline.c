@@ -129,7 +129,7 @@ static bool is_label(stm_str s)
         "wrapup",
     };
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
-        if (stm_str_eq_nocase(s, stm_str_of(labels[i]))) {
+        if (stm_str_eqz_nocase(s, labels[i])) {
             return true;
         }
     }
@@ -178,7 +178,7 @@ static bool capital_start(stm_str s)
     const char *blank = memchr(s.p, ' ', s.n);
     stm_str first = { s.p, blank == NULL ? s.n : (size_t)(blank - s.p) };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (stm_str_eq_nocase(first, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(first, words[i])) {
             return false;
         }
     }

@@ -62,7 +62,7 @@ static void set_name(char *to, size_t size, stm_str name)
     }
     to[n] = '\0';
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
-        if (stm_str_eq_nocase(stm_str_of(to), stm_str_of(labels[i][0]))) {
+        if (stm_str_eqz_nocase(stm_str_of(to), labels[i][0])) {
             (void)snprintf(to, size, "%s", labels[i][1]);
             return;
         }

@@ -566,7 +566,7 @@ static bool is_end(stm_str s)
     }
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         size_t n = strlen(ends[i]);
-        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(ends[i])) && (s.n == n || !alnum(s.p[n]))) {
+        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, ends[i]) && (s.n == n || !alnum(s.p[n]))) {
             return true;
         }
     }

@@ -111,7 +111,7 @@ static void read_meta(reading *r, uint32_t node)
         for (size_t i = 0; i < N_METAS && name.p != NULL; i++) {
             int fact = metas[i].fact;
             bool better;
-            if (!stm_str_eq_nocase(name, stm_str_of(metas[i].name))) {
+            if (!stm_str_eqz_nocase(name, metas[i].name)) {
                 continue;
             }
             better = r->rank[fact] > i && r->rank[fact] != N_METAS;

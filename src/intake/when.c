@@ -56,7 +56,7 @@ static bool weekday_or_filler(stm_str w)
         "released",  "added",   "written",   "originally", "h",      "hrs",      "hours",  "uhr",
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (stm_str_eq_nocase(w, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(w, words[i])) {
             return true;
         }
     }
@@ -73,7 +73,7 @@ static bool zone_of(stm_str w, int32_t *minutes)
                   { "pdt", -420 }, { "cet", 60 },   { "cest", 120 }, { "bst", 60 },   { "eet", 120 },
                   { "eest", 180 }, { "msk", 180 },  { "jst", 540 },  { "aest", 600 }, { "aedt", 660 } };
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
-        if (stm_str_eq_nocase(w, stm_str_of(zones[i].name))) {
+        if (stm_str_eqz_nocase(w, zones[i].name)) {
             *minutes = zones[i].minutes;
             return true;
         }

@@ -64,7 +64,7 @@ static bool nobody(const stm_article *a, uint32_t subject)
     static const char *const words[] = { "nobody", "none", "nothing", "neither" };
     stm_str s = stm_token_form(a, subject);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eq_nocase(s, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(s, words[i])) {
             return true;
         }
     }
@@ -113,7 +113,7 @@ bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
         for (uint32_t i = s->first_token; i < t->head; i++) {
             for (size_t k = 0; k < sizeof open / sizeof *open && a->tokens.at[i].head == t->head; k++) {
                 if (a->tokens.at[i].deprel == STM_DEP_DET &&
-                    stm_str_eq_nocase(stm_token_form(a, i), stm_str_of(open[k]))) {
+                    stm_str_eqz_nocase(stm_token_form(a, i), open[k])) {
                     return true;
                 }
             }

@@ -37,7 +37,7 @@ stm_str stm_first_word(stm_str s)
 bool stm_one_of(stm_str s, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (stm_str_eq_nocase(s, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(s, words[i])) {
             return true;
         }
     }

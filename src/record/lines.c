@@ -114,7 +114,7 @@ static bool collective(stm_str s)
     static const char *const words[] = { "police", "authorities", "officers", "investigators", "officials" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
-        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p + s.n - n, n }, stm_str_of(words[i]))) {
+        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p + s.n - n, n }, words[i])) {
             return s.n <= n + 4; /* alone, or with "the": an attribute says whose */
         }
     }
@@ -172,7 +172,7 @@ static bool is_role(stm_str lemma)
                                          "founder",  "coach",      "secretary",      "commander",    "ceo",
                                          "leader",   "official",   "representative", "attorney" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eq_nocase(lemma, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(lemma, words[i])) {
             return true;
         }
     }

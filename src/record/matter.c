@@ -135,7 +135,7 @@ static stm_str in_digits(stm_str word)
     static const char *const digits[] = { "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9", "10",
                                           "11", "12", "13", "14", "15", "16", "17", "18", "19", "20" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eq_nocase(word, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(word, words[i])) {
             return stm_str_of(digits[i]);
         }
     }

@@ -248,7 +248,7 @@ static uint32_t harm_of_word(stm_str s)
     static const uint32_t harm[] = { DEAD, DEAD, DEAD, DEAD, DEAD, INJURED, INJURED, INJURED, MISSING, MISSING };
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
         size_t n = strlen(stems[i]);
-        if (s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(stems[i])) && (n > 3 || s.n <= 4)) {
+        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, stems[i]) && (n > 3 || s.n <= 4)) {
             return harm[i];
         }
     }

@@ -62,7 +62,7 @@ static uint32_t compass_of(stm_str s)
     static const char *const points[] = { "north", "south", "east", "west" };
     for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
         size_t n = strlen(points[i]);
-        if (s.n >= n && s.n <= n + 3 && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(points[i]))) {
+        if (s.n >= n && s.n <= n + 3 && stm_str_eqz_nocase((stm_str){ s.p, n }, points[i])) {
             return (uint32_t)points[i][0];
         }
     }

@@ -68,7 +68,7 @@ static bool starts_with_pronoun(stm_str s)
                                          "these ", "those ", "you ", "his ",  "her ", "its ", "their ", "our " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
-        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
+        if (s.n > n && stm_str_eqz_nocase((stm_str){ s.p, n }, words[i])) {
             return true;
         }
     }
@@ -84,7 +84,7 @@ static bool hangs_on_more(stm_str s)
                                          "as ",    "than ",     "who ",     "whose ", "which " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
-        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(words[i]))) {
+        if (s.n > n && stm_str_eqz_nocase((stm_str){ s.p, n }, words[i])) {
             return true;
         }
     }

@@ -69,7 +69,7 @@ bool stm_quotation_denies(const stm_article *a, const stm_quotation *q)
         for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
             stm_str f = stm_token_form(a, i);
             size_t n = strlen(stems[k]);
-            if (f.n >= n && f.n > 3 && stm_str_eq_nocase((stm_str){ f.p, n }, stm_str_of(stems[k])) &&
+            if (f.n >= n && f.n > 3 && stm_str_eqz_nocase((stm_str){ f.p, n }, stems[k]) &&
                 !stm_str_eq_nocase(f, STM_STR("density"))) {
                 return q->act == STM_ACT_DENY && denies_so(a, i);
             }

@@ -50,7 +50,7 @@ static int32_t number(stm_str s, size_t at, size_t n)
 
 static bool is_word(const stm_article *a, const stm_time *t, const char *word)
 {
-    return stm_str_eq_nocase(stm_str_sub(a->text, t->at), stm_str_of(word));
+    return stm_str_eqz_nocase(stm_str_sub(a->text, t->at), word);
 }
 
 /* "tomorrow [on Wednesday]": the weekday of the day of speaking, or 0. */

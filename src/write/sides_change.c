@@ -45,7 +45,7 @@ static stm_str next_word(stm_str s, size_t *at)
 static bool is_one_of(stm_str word, const char *const *list)
 {
     for (; *list != NULL; list++) {
-        if (stm_str_eq_nocase(word, stm_str_of(*list))) {
+        if (stm_str_eqz_nocase(word, *list)) {
             return true;
         }
     }

@@ -99,7 +99,7 @@ static stm_str without_article(stm_str s)
     static const char *const articles[] = { "the ", "a ", "an " };
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         size_t n = strlen(articles[i]);
-        if (s.n > n && stm_str_eq_nocase((stm_str){ s.p, n }, stm_str_of(articles[i]))) {
+        if (s.n > n && stm_str_eqz_nocase((stm_str){ s.p, n }, articles[i])) {
             return (stm_str){ s.p + n, s.n - n };
         }
     }
@@ -171,7 +171,7 @@ stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
     stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
     bool lower = false, plural = false;
     for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
-        lower |= first.n > 0 && stm_str_eq_nocase(first, stm_str_of(small[i]));
+        lower |= first.n > 0 && stm_str_eqz_nocase(first, small[i]);
     }
     /* "Critics" and "Rebel leaders", but not "Union officials", nor "Baker", who may be a man of that name */
     lower |= sentence_case(name) && common_noun(arena, first, &plural) && (plural || n != SIZE_MAX);
@@ -199,12 +199,12 @@ bool stm_view_plural(stm_arena *arena, stm_str name)
         return false;
     }
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        if (stm_str_eq_nocase(first, stm_str_of(counts[i]))) {
+        if (stm_str_eqz_nocase(first, counts[i])) {
             return true;
         }
     }
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
-        if (stm_str_eq_nocase(word, stm_str_of(many[i]))) {
+        if (stm_str_eqz_nocase(word, many[i])) {
             return true;
         }
     }
