@@ -142,6 +142,16 @@ stm_str stm_str_lower(stm_arena *arena, stm_str s)
     return (stm_str){ to, s.n };
 }
 
+stm_str stm_str_lower_of(stm_arena *arena, stm_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z') {
+            return stm_str_lower(arena, s);
+        }
+    }
+    return s;
+}
+
 static stm_str STM_PRINTF(2, 0) format_args(stm_arena *arena, const char *format, va_list args)
 {
     va_list again;

@@ -62,6 +62,8 @@ stm_str stm_str_unclosed(stm_str s);
 stm_str stm_str_dup(stm_arena *arena, stm_str s);
 /* Copy with A-Z made a-z; other bytes stay. */
 stm_str stm_str_lower(stm_arena *arena, stm_str s);
+/* The same, but `s` itself where it has no capital: for keys and comparisons, as long as its bytes live. */
+stm_str stm_str_lower_of(stm_arena *arena, stm_str s);
 /* printf into the arena. */
 stm_str stm_str_format(stm_arena *arena, const char *format, ...) STM_PRINTF(2, 3);
 

@@ -101,9 +101,9 @@ static bool attribution_only(const stm_work *w, const stm_edition *e, uint32_t f
 {
     for (uint32_t i = from; i < to; i++) {
         stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
-        uint32_t c = l.p == NULL ? STM_NONE : stm_map_get(&w->words->classes, l);
+        uint32_t c = l.p == NULL ? 0 : stm_word_class_of(w->words, l);
         if (stm_edition_word(e->low[i]) && w->article[e->member]->tokens.at[e->first + i].upos == STM_VERB &&
-            !w->attribution[e->member][e->first + i] && (c == STM_NONE || !(c & STM_WORD_PLAIN))) {
+            !w->attribution[e->member][e->first + i] && (c & STM_WORD_PLAIN) == 0) {
             return false;
         }
         if (stm_edition_word(e->low[i]) && w->article[e->member]->tokens.at[e->first + i].upos != STM_VERB &&

@@ -112,8 +112,7 @@ bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
         }
         for (uint32_t i = s->first_token; i < t->head; i++) {
             for (size_t k = 0; k < sizeof open / sizeof *open && a->tokens.at[i].head == t->head; k++) {
-                if (a->tokens.at[i].deprel == STM_DEP_DET &&
-                    stm_str_eqz_nocase(stm_token_form(a, i), open[k])) {
+                if (a->tokens.at[i].deprel == STM_DEP_DET && stm_str_eqz_nocase(stm_token_form(a, i), open[k])) {
                     return true;
                 }
             }

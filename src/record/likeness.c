@@ -27,9 +27,14 @@ static bool share_group(const stm_u32s *a, const stm_u32s *b)
     return false;
 }
 
+static bool may_be_alike(const stm_term_kin *x, const stm_term_kin *y)
+{
+    return (x->hint & y->hint) != 0 && (x->second & y->second) != 0;
+}
+
 static float alike(const stm_term_kin *x, const stm_term_kin *y)
 {
-    if ((x->hint & y->hint) == 0) {
+    if (!may_be_alike(x, y)) {
         return 0;
     }
     return share_group(&x->groups, &y->groups)                 ? SYNONYM
@@ -39,33 +44,40 @@ static float alike(const stm_term_kin *x, const stm_term_kin *y)
 
 bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(&w->kin[x], &w->kin[y]) > 0; }
 
-/* Adds what terms of a that b lacks have in terms of b that are like them and not yet taken. */
-static void add_kin(const stm_work *w, const stm_matter *a, const stm_matter *b, uint64_t used, stm_likeness *like)
+#define MAX_LEFT 64
+
+/* Terms of one side that the other lacks, of its first MAX_LEFT. */
+typedef struct left {
+    const stm_term_kin *kin[MAX_LEFT];
+    float weight[MAX_LEFT];
+    uint64_t hint, second; /* of all */
+    uint32_t n;
+} left;
+
+static void leave(const stm_work *w, left *l, const stm_matter *m, uint32_t i)
 {
-    uint64_t hints[64], all = 0;
-    uint32_t n = b->terms.n < 64 ? b->terms.n : 64, k = 0;
-    for (uint32_t j = 0; j < n; j++) {
-        hints[j] = (used >> j & 1) == 0 ? w->kin[b->terms.at[j].id].hint : 0;
-        all |= hints[j];
+    const stm_term_kin *kin = &w->kin[m->terms.at[i].id];
+    if (i < MAX_LEFT && kin->hint != 0) {
+        l->kin[l->n] = kin;
+        l->weight[l->n++] = m->terms.at[i].weight;
+        l->hint |= kin->hint;
+        l->second |= kin->second;
     }
-    for (uint32_t i = 0; i < a->terms.n && i < 64; i++) {
-        stm_matter_term x = a->terms.at[i];
-        uint64_t hint = w->kin[x.id].hint;
+}
+
+/* Adds what terms of a that b lacks have in terms of b that are like them and not yet taken. */
+static void add_kin(const left *a, left *b, stm_likeness *like)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        const stm_term_kin *x = a->kin[i];
         float best = 0;
         uint32_t at = 0;
-        if ((hint & all) == 0) {
+        if ((x->hint & b->hint) == 0 || (x->second & b->second) == 0) {
             continue;
         }
-        while (k < b->terms.n && b->terms.at[k].id < x.id) {
-            k++;
-        }
-        if (k < b->terms.n && b->terms.at[k].id == x.id) {
-            continue;
-        }
-        for (uint32_t j = 0; j < n; j++) {
-            if ((hint & hints[j]) != 0) {
-                float y = b->terms.at[j].weight;
-                float s = alike(&w->kin[x.id], &w->kin[b->terms.at[j].id]) * (x.weight < y ? x.weight : y);
+        for (uint32_t j = 0; j < b->n; j++) {
+            if (b->kin[j] != NULL && may_be_alike(x, b->kin[j])) {
+                float s = alike(x, b->kin[j]) * (a->weight[i] < b->weight[j] ? a->weight[i] : b->weight[j]);
                 if (s > best) {
                     best = s;
                     at = j;
@@ -75,7 +87,7 @@ static void add_kin(const stm_work *w, const stm_matter *a, const stm_matter *b,
         if (best > 0) {
             like->shared += best;
             like->n++;
-            hints[at] = 0;
+            b->kin[at] = NULL;
         }
     }
 }
@@ -83,24 +95,31 @@ static void add_kin(const stm_work *w, const stm_matter *a, const stm_matter *b,
 stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     stm_likeness like = { 0 };
+    left left_a, left_b;
     uint32_t k = 0;
-    uint64_t used = 0; /* terms of b that a synonym of a has taken; sets beyond 64 terms only match exactly */
     float least = a->weight < b->weight ? a->weight : b->weight;
+    left_a.n = left_b.n = 0;
+    left_a.hint = left_a.second = left_b.hint = left_b.second = 0;
     for (uint32_t i = 0; i < a->terms.n; i++) {
         stm_matter_term x = a->terms.at[i];
         while (k < b->terms.n && b->terms.at[k].id < x.id) {
-            k++;
+            leave(w, &left_b, b, k++);
         }
         if (k < b->terms.n && b->terms.at[k].id == x.id) {
             like.shared += x.weight < b->terms.at[k].weight ? x.weight : b->terms.at[k].weight;
             like.n++;
             like.exact++;
-            if (k < 64) {
-                used |= (uint64_t)1 << k;
-            }
+            k++;
+        } else {
+            leave(w, &left_a, a, i);
         }
     }
-    add_kin(w, a, b, used, &like);
+    while (k < b->terms.n && k < MAX_LEFT) {
+        leave(w, &left_b, b, k++);
+    }
+    if ((left_a.hint & left_b.hint) != 0 && (left_a.second & left_b.second) != 0) {
+        add_kin(&left_a, &left_b, &like);
+    }
     like.dice = a->weight + b->weight > 0 ? 2 * like.shared / (a->weight + b->weight) : 0;
     like.least = least > 0 ? like.shared / least : 0;
     return like;
@@ -135,21 +154,7 @@ uint32_t stm_matter_classes(const stm_work *w, uint32_t member, stm_span at)
     const stm_article *a = w->article[member];
     uint32_t bits = 0;
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        stm_str form = stm_token_form(a, i), lemma = a->tokens.at[i].lemma;
-        char low[24];
-        uint32_t c;
-        if (a->tokens.at[i].upos == STM_NOUN && lemma.p != NULL && stm_str_eqz(lemma, "suspect")) {
-            continue; /* a man, not a doubt */
-        }
-        if (form.n < sizeof low) {
-            for (size_t k = 0; k < form.n; k++) {
-                low[k] = form.p[k] >= 'A' && form.p[k] <= 'Z' ? (char)(form.p[k] | 32) : form.p[k];
-            }
-            c = stm_map_get(&w->words->classes, (stm_str){ low, form.n });
-            bits |= c == STM_NONE ? 0 : c;
-        }
-        c = lemma.p == NULL ? STM_NONE : stm_map_get(&w->words->classes, lemma);
-        bits |= c == STM_NONE ? 0 : c;
+        bits |= w->token_class[member][i];
     }
     return bits;
 }

@@ -23,6 +23,7 @@
 #define MAX_SENTENCE 400 /* tokens; longer ones are lists and damage */
 #define FEW_UNITS 30.0   /* added, so that in a story of three sentences a word in two of them still tells something */
 #define ENGLISH_TEXTS 668.0
+#define FEW_TERMS 48 /* are sorted where they stand */
 
 /* ---- terms ----------------------------------------------------------------------------------------------- */
 
@@ -30,6 +31,10 @@ static const char *const stem_ends[] = { "ingly", "edly", "ings", "ing", "ies", 
 
 static stm_str stem(stm_str s)
 {
+    char last = s.n == 0 ? '\0' : s.p[s.n - 1];
+    if (last != 'y' && last != 's' && last != 'g' && last != 'd') {
+        return s;
+    }
     for (size_t i = 0; i < sizeof stem_ends / sizeof *stem_ends; i++) {
         size_t m = strlen(stem_ends[i]);
         if (s.n >= m + 3 && memcmp(s.p + s.n - m, stem_ends[i], m) == 0) {
@@ -43,16 +48,18 @@ stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_articl
 {
     static const char *const ends[][2] = { { "d", "" },    { "ed", "" }, { "ing", "" },
                                            { "ing", "e" }, { "s", "" },  { "es", "" } };
-    stm_str form = stm_str_lower(arena, stm_token_form(a, token));
-    stm_str lemma = a->tokens.at[token].lemma;
-    lemma = lemma.p != NULL && lemma.n > 0 ? stm_str_lower(arena, lemma) : form;
-    if (stm_map_get(words, lemma) != STM_NONE || a->tokens.at[token].upos != STM_VERB) {
+    stm_str lemma = a->tokens.at[token].lemma, form;
+    bool verb = a->tokens.at[token].upos == STM_VERB;
+    lemma = stm_str_lower_of(arena, lemma.p != NULL && lemma.n > 0 ? lemma : stm_token_form(a, token));
+    if (!verb || stm_map_get(words, lemma) != STM_NONE) {
         return lemma;
     }
+    form = stm_str_lower_of(arena, stm_token_form(a, token));
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         size_t n = strlen(ends[i][0]);
         if (form.n > n + 2 && stm_str_ends(form, ends[i][0])) {
-            stm_str s = stm_str_format(arena, "%.*s%s", (int)(form.n - n), form.p, ends[i][1]);
+            stm_str s = { form.p, form.n - n };
+            s = ends[i][1][0] == '\0' ? s : stm_str_format(arena, "%.*s%s", (int)s.n, s.p, ends[i][1]);
             if (stm_map_get(words, s) != STM_NONE) {
                 return s;
             }
@@ -83,19 +90,18 @@ static int by_id(const void *a, const void *b)
     return x->id != y->id ? (x->id > y->id) - (x->id < y->id) : (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-/* The times and figures of an article at a token, walked along with the tokens. */
-static uint32_t time_at(const stm_article *a, stm_span at)
+/* The times of an article, walked along with its tokens. */
+typedef struct walk {
+    uint32_t next;        /* the first time that does not end before the token */
+    uint32_t known, term; /* the time that was last asked for, and its term */
+} walk;
+
+static uint32_t time_at(walk *along, const stm_article *a, stm_span at)
 {
-    uint32_t lo = 0, hi = a->times.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->times.at[mid].at.end <= at.start) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
+    while (along->next < a->times.n && a->times.at[along->next].at.end <= at.start) {
+        along->next++;
     }
-    return lo < a->times.n && stm_span_meets(a->times.at[lo].at, at) ? lo : STM_NONE;
+    return along->next < a->times.n && stm_span_meets(a->times.at[along->next].at, at) ? along->next : STM_NONE;
 }
 
 static bool is_number(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
@@ -145,7 +151,7 @@ static stm_str in_digits(stm_str word)
 /* "Kenyan": Kenya, where the story speaks of it; or STM_NONE. */
 static uint32_t country_of(const stm_work *w, stm_str form)
 {
-    uint32_t number = stm_map_get(&w->words->demonyms, stm_str_lower(w->arena, form));
+    uint32_t number = stm_map_get(&w->words->demonyms, stm_str_lower_of(w->arena, form));
     return number == STM_NONE ? STM_NONE : w->country[number];
 }
 
@@ -163,22 +169,45 @@ static void find_countries(stm_work *w)
     }
 }
 
+static uint32_t term_of_time(stm_work *w, walk *along, uint32_t number, const stm_time *t)
+{
+    if (along->known != number) {
+        along->known = number;
+        along->term =
+            term_of(w, stm_str_format(w->arena, "@%d %d", (int)t->from_day, (int)(t->to_day - t->from_day)), false);
+    }
+    return along->term;
+}
+
+static uint32_t term_of_entity(stm_work *w, uint32_t e)
+{
+    if (w->entity_term[e] == STM_NONE) {
+        w->entity_term[e] = term_of(w, stm_str_format(w->arena, "=%u", e), false);
+    }
+    return w->entity_term[e];
+}
+
+static bool may_carry(uint8_t upos)
+{
+    return upos == STM_UPOS_NONE || upos == STM_NOUN || upos == STM_PROPN || upos == STM_VERB || upos == STM_ADJ ||
+           upos == STM_NUM || upos == STM_ADV || upos == STM_X;
+}
+
 /* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. Asked once of
- * each token, and kept. */
-static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share)
+ * each token, in order, and kept. */
+static uint32_t find_term(stm_work *w, walk *along, uint32_t member, uint32_t i, float *share)
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[i];
     uint32_t e = w->at_token[member][i], classes;
-    uint32_t when = time_at(a, t->at);
+    uint32_t when = time_at(along, a, t->at);
     stm_str lemma;
     bool event;
     *share = 1;
     if (when != STM_NONE) {
         const stm_time *x = &a->times.at[when];
         if (x->from_day != STM_NO_DAY && x->to_day != STM_NO_DAY && x->to_day - x->from_day < 370) {
-            return term_of(w, stm_str_format(w->arena, "@%d %d", (int)x->from_day, (int)(x->to_day - x->from_day)),
-                           false);
+            return term_of_time(w, along, when, x);
         }
     }
     if (e != STM_NONE && !w->named.at[e]) {
@@ -187,31 +216,19 @@ static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share
     if (e == STM_NONE && stm_token_form(a, i).p[0] >= 'A' && stm_token_form(a, i).p[0] <= 'Z') {
         e = country_of(w, stm_token_form(a, i));
     }
-    if (t->upos == STM_PRON && e == STM_NONE) {
-        return STM_NONE;
-    }
     if (e != STM_NONE) {
         *share = t->upos == STM_PRON ? PRONOUN : 1;
-        return term_of(w, stm_str_format(w->arena, "=%u", e), false);
+        return term_of_entity(w, e);
+    }
+    if (!may_carry(t->upos)) {
+        return STM_NONE;
     }
     lemma = lemma_of(w, a, i);
     if (t->upos == STM_NUM) {
         lemma = in_digits(lemma);
-    }
-    switch (t->upos) {
-    case STM_UPOS_NONE:
-    case STM_NOUN:
-    case STM_PROPN:
-    case STM_VERB:
-    case STM_ADJ: break;
-    case STM_NUM:
-        if (!is_number(lemma)) {
-            *share = 0.7f;
-        }
-        break;
-    case STM_ADV:
-    case STM_X: *share = LIGHT; break;
-    default: return STM_NONE;
+        *share = is_number(lemma) ? 1 : 0.7f;
+    } else if (t->upos == STM_ADV || t->upos == STM_X) {
+        *share = LIGHT;
     }
     if (lemma.n < 2 && !is_number(lemma)) {
         return STM_NONE;
@@ -226,8 +243,7 @@ static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share
         lemma = STM_STR("fire_v"); /* who is fired, and what burns */
     }
     lemma = with_particle(w, a, i, lemma);
-    classes = stm_map_get(&w->words->classes, lemma);
-    classes = classes == STM_NONE ? 0 : classes;
+    classes = stm_word_class_of(w->words, lemma);
     if (classes & STM_WORD_PLAIN) {
         return STM_NONE;
     }
@@ -236,6 +252,18 @@ static uint32_t find_term(stm_work *w, uint32_t member, uint32_t i, float *share
     }
     event = (t->upos == STM_VERB || t->upos == STM_NOUN || t->upos == STM_UPOS_NONE) && !is_number(lemma);
     return term_of(w, lemma, event);
+}
+
+/* Bits of the words that the token may be, by its form and by its lemma. */
+static uint8_t class_of(const stm_work *w, uint32_t member, uint32_t i)
+{
+    const stm_article *a = w->article[member];
+    stm_str lemma = a->tokens.at[i].lemma;
+    if (a->tokens.at[i].upos == STM_NOUN && lemma.p != NULL && stm_str_eqz(lemma, "suspect")) {
+        return 0; /* a man, not a doubt */
+    }
+    return (uint8_t)(stm_word_class_of(w->words, stm_str_sub(w->lower[member], a->tokens.at[i].at)) |
+                     (lemma.p == NULL ? 0 : stm_word_class_of(w->words, lemma)));
 }
 
 static void add_token(stm_work *w, uint32_t member, uint32_t token, stm_matter *out)
@@ -251,8 +279,17 @@ static void close_matter(stm_matter *m)
 {
     uint32_t kept = 0;
     m->weight = 0;
-    if (m->terms.n > 1) {
+    if (m->terms.n > FEW_TERMS) {
         qsort(m->terms.at, m->terms.n, sizeof *m->terms.at, by_id);
+    } else {
+        for (uint32_t i = 1; i < m->terms.n; i++) {
+            stm_matter_term x = m->terms.at[i];
+            uint32_t k = i;
+            for (; k > 0 && by_id(&x, &m->terms.at[k - 1]) < 0; k--) {
+                m->terms.at[k] = m->terms.at[k - 1];
+            }
+            m->terms.at[k] = x;
+        }
     }
     for (uint32_t i = 0; i < m->terms.n; i++) {
         if (kept == 0 || m->terms.at[i].id != m->terms.at[kept - 1].id) {
@@ -455,6 +492,9 @@ static void add_units(stm_work *w, uint32_t member)
     }
 }
 
+/* A key of an entity or of a time, no word. */
+static bool stands_for(stm_str key) { return key.p[0] == '=' || key.p[0] == '@'; }
+
 /* Rarity in the story and in English; the lesser of the two counts. */
 static void weigh(stm_work *w)
 {
@@ -468,7 +508,7 @@ static void weigh(stm_work *w)
     for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
         double here = log((w->units.n + FEW_UNITS) / (df[t] + 0.5));
-        uint32_t known = key.p[0] == '=' || key.p[0] == '@' ? STM_NONE : stm_map_get(&w->words->english, stem(key));
+        uint32_t known = stands_for(key) ? STM_NONE : stm_map_get(&w->words->english, stem(key));
         double there = known == STM_NONE ? 6 : log(ENGLISH_TEXTS / known);
         double x = here < there ? here : there;
         w->rarity.at[t] = (float)(x < LEAST_RARITY ? LEAST_RARITY : x > 4.5 ? 4.5 : x);
@@ -493,6 +533,13 @@ static uint64_t beginning_of(stm_str s)
     return x;
 }
 
+static void add_hint(stm_term_kin *k, uint64_t what)
+{
+    uint64_t mixed = what * UINT64_C(0x9E3779B97F4A7C15);
+    k->hint |= (uint64_t)1 << (mixed >> 58);
+    k->second |= (uint64_t)1 << (mixed >> 52 & 63);
+}
+
 /* What stm_terms_alike asks for. */
 static void find_kin(stm_work *w)
 {
@@ -500,16 +547,16 @@ static void find_kin(stm_work *w)
     w->kin = STM_NEW_ARRAY(w->arena, stm_term_kin, (size_t)w->terms.items.n + 1);
     for (uint32_t t = 0; t < w->terms.items.n; t++) {
         stm_str key = w->terms.items.at[t].key;
-        uint32_t at = stm_map_get(&words->synonyms, key);
+        uint32_t at = stands_for(key) ? STM_NONE : stm_map_get(&words->synonyms, key);
         stm_term_kin *k = &w->kin[t];
         k->beginning = beginning_of(key);
         if (k->beginning != 0) {
-            k->hint = (uint64_t)1 << (k->beginning * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+            add_hint(k, k->beginning);
         }
         if (at != STM_NONE) {
             k->groups = words->groups.at[at];
             for (uint32_t g = 0; g < k->groups.n; g++) {
-                k->hint |= (uint64_t)1 << (k->groups.at[g] * UINT64_C(0x9E3779B97F4A7C15) >> 58);
+                add_hint(k, k->groups.at[g]);
             }
         }
     }
@@ -521,13 +568,19 @@ void stm_matter_open(stm_work *w)
     w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
     w->token_term = STM_NEW_ARRAY(w->arena, stm_matter_term *, (size_t)w->n + 1);
+    w->token_class = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
+    w->entity_term = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->record->entities.n + 1);
+    memset(w->entity_term, 0xFF, sizeof(uint32_t) * ((size_t)w->record->entities.n + 1));
     for (uint32_t m = 0; m < w->n; m++) {
+        walk along = { .known = STM_NONE };
         w->first_unit[m] = w->units.n;
         mark_attribution(w, m);
         w->token_term[m] = STM_NEW_ARRAY(w->arena, stm_matter_term, (size_t)w->article[m]->tokens.n + 1);
+        w->token_class[m] = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->article[m]->tokens.n + 1);
         for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) { /* every term is known from here on */
             stm_matter_term *t = &w->token_term[m][i];
-            t->id = find_term(w, m, i, &t->weight);
+            t->id = find_term(w, &along, m, i, &t->weight);
+            w->token_class[m][i] = class_of(w, m, i);
         }
         add_units(w, m);
     }

@@ -68,7 +68,8 @@ typedef enum stm_word_class {
 
 /* What makes a term like another one. */
 typedef struct stm_term_kin {
-    uint64_t hint;      /* of two terms that are alike, one bit at least is the same */
+    uint64_t hint;      /* of two terms that are alike, one bit at least is the same, */
+    uint64_t second;    /* and one of these; 0: no other is like it */
     uint64_t beginning; /* its first bytes; 0: it has fewer, or is no word */
     stm_u32s groups;    /* of synonyms, ascending */
 } stm_term_kin;
@@ -92,6 +93,8 @@ typedef struct stm_work {
     uint32_t *country;      /* by number in words.countries: entity of the record that has its name, or STM_NONE */
     uint8_t **attribution;  /* [member][token]: part of a source or cue */
     stm_matter_term **token_term; /* [member][token]: its term, or STM_NONE, and what share of its rarity counts */
+    uint8_t **token_class;        /* [member][token]: bits of stm_word_class */
+    uint32_t *entity_term;        /* by entity of the record: its term, or STM_NONE */
     stm_map terms;                /* value: term id */
     STM_VEC(float) rarity;        /* by term id */
     STM_VEC(bool) event;          /* by term id: a verb or the like, not a name, a day or a number */

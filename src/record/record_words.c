@@ -57,6 +57,7 @@ static void add_class(stm_record_words *w, const stm_str *words, uint32_t n)
                                                     : STM_WORD_PLAIN;
     for (uint32_t i = 1; i < n; i++) {
         *stm_map_put(&w->arena, &w->classes, words[i], 0) |= bit;
+        stm_gate_add(&w->classes_gate, words[i]);
     }
 }
 
