@@ -141,7 +141,7 @@ static bool time_of_day(stm_str s)
 {
     static const char *const words[] = { "dawn", "dusk", "midnight", "noon", "morning", "evening", "night", "sunrise" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eq_nocase(s, stm_str_of(words[i]))) {
+        if (stm_str_eqz_nocase(s, words[i])) {
             return true;
         }
     }

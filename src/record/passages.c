@@ -155,7 +155,7 @@ static bool names_nobody(stm_str name)
         letter = letter || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xC3;
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        letter = letter && !stm_str_eq_nocase(name, stm_str_of(words[i]));
+        letter = letter && !stm_str_eqz_nocase(name, words[i]);
     }
     return !letter || name.p[0] == '-'; /* what is left of a word that was cut in two */
 }

@@ -35,8 +35,7 @@ static const direction directions[] = {
 static const char *direction_of(stm_str word)
 {
     for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
-        if (stm_str_eq_nocase(word, stm_str_of(directions[i].brief)) ||
-            stm_str_eq_nocase(word, stm_str_of(directions[i].full))) {
+        if (stm_str_eqz_nocase(word, directions[i].brief) || stm_str_eqz_nocase(word, directions[i].full)) {
             return directions[i].full;
         }
     }
