@@ -9,10 +9,21 @@
 #define LEAST_WEIGHT 1.8f /* of the terms that changed */
 #define MANY_WORDS 9
 
+bool stm_ticker(stm_str s)
+{
+    size_t dot = 0, end;
+    while (dot < s.n && (((s.p[dot] | 32) >= 'a' && (s.p[dot] | 32) <= 'z') || (s.p[dot] >= '0' && s.p[dot] <= '9'))) {
+        dot++;
+    }
+    for (end = dot + 1; end < s.n && (s.p[end] | 32) >= 'a' && (s.p[end] | 32) <= 'z'; end++) {
+    }
+    return dot >= 2 && dot <= 6 && end == s.n && (end - dot == 2 || end - dot == 3) && s.p[dot] == '.';
+}
+
 bool stm_edition_word(stm_str s)
 {
     unsigned char c = s.n == 0 ? 0 : (unsigned char)s.p[0];
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xC3 && c != 0xE2);
+    return !stm_ticker(s) && ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 0xC3 && c != 0xE2));
 }
 
 stm_span stm_edition_span(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)

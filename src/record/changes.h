@@ -17,7 +17,9 @@ typedef struct stm_edition {
     stm_str low[STM_EDITION_WORDS];
 } stm_edition;
 
-/* Letters or digits, not a mark. */
+/* "UTX.N", "7733.t": a share as a market names it, house style of a business wire. */
+bool stm_ticker(stm_str s);
+/* Letters or digits, not a mark nor a ticker. */
 bool stm_edition_word(stm_str s);
 /* The bytes of a run of tokens; not of an empty one. */
 stm_span stm_edition_span(const stm_work *work, const stm_edition *edition, uint32_t from, uint32_t to);

@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 
-#include "record/record_parts.h"
+#include "record/changes.h"
 
 #define MAX_WORDS 220
 
