@@ -404,6 +404,51 @@ static void test_hands(void **state)
     }
 }
 
+/* Lines whose values are all strings are read the short way; with a number beside them they are not, and say the same.
+ */
+static void test_strings_alone(void **state)
+{
+    static const char *const members[] = {
+        "\"text\":\"plain\"",
+        " \"text\" : \"blanks\" , \"title\":\"\" ",
+        "\"text\":\"a\\n\\t\\r\\b\\f\\/\\\\\\\"z\"",
+        "\"text\":\"\\u00e9\\u20AC\\ud83d\\uDE00.\"",
+        "\"text\":\"lone \\ud83d x\"",
+        "\"text\":\"lone \\ude00 x\"",
+        "\"text\":\"zero \\u0000 x\"",
+        "\"text\":\"caf\xC3\xA9, more than eight bytes \xE2\x80\x9Cof it\xE2\x80\x9D\\n\\nand the rest\"",
+        "\"text\":\"first\",\"text\":\"last\"",
+        "\"\\u0074ext\":\"key\"",
+        "\"body\":\"theirs\",\"text\":\"  \",\"_id\":\"k\"",
+        "\"id\":\"k\"",
+        "\"text\":\"bad escape \\x\"",
+        "\"text\":\"bad \\u12G4\"",
+        "\"text\":\"tab\there\"",
+        "\"text\":\"dated\",\"published\":\"2016-05-03\",\"byline\":\"By Ada Roe and Ben Doe\",\"modified\":\"x\"",
+        "\"text\":\"not dated\",\"published\":\"03/04/2016\"",
+        "\"text\":\"comma\",",
+        "\"text\":\"open",
+        "\"text\" \"colon\"",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        char line[512];
+        result one, other;
+        (void)snprintf(line, sizeof line, "{\"id\":\"first\",\"text\":\"x\"}\n{%s}", members[i]);
+        put_text("flat.jsonl", line);
+        one = run_one("flat.jsonl", NULL);
+        (void)snprintf(line, sizeof line, "{\"id\":\"first\",\"text\":\"x\"}\n{\"n\":1,%s}", members[i]);
+        put_text("flat.jsonl", line);
+        other = run_one("flat.jsonl", NULL);
+        assert_string_equal(one.ids, other.ids);
+        assert_string_equal(one.texts, other.texts);
+        assert_string_equal(one.said, other.said);
+        put_text("flat.jsonl", "{\"text\":\"x\"} x\n{\"text\":\"y\"}\n{\"text\":\"z\"} }\n");
+        one = run_one("flat.jsonl", NULL);
+        assert_string_equal(one.texts, "y|");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,7 +456,7 @@ int main(void)
         cmocka_unit_test(test_bad_files), cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_limits),    cmocka_unit_test(test_page_that_grows),
         cmocka_unit_test(test_options),   cmocka_unit_test(test_one_byte_at_a_time),
-        cmocka_unit_test(test_hands),
+        cmocka_unit_test(test_hands),     cmocka_unit_test(test_strings_alone),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

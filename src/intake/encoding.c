@@ -90,7 +90,12 @@ static utf8_count count_utf8(stm_str s)
         uint32_t c;
         size_t k;
         if ((unsigned char)*p < 0x80) {
-            p += end - p >= 8 && all_ascii(p) ? 8 : 1;
+            while (end - p >= 32 && all_ascii(p) && all_ascii(p + 8) && all_ascii(p + 16) && all_ascii(p + 24)) {
+                p += 32;
+            }
+            if (p < end) {
+                p += end - p >= 8 && all_ascii(p) ? 8 : (unsigned char)*p < 0x80;
+            }
             continue;
         }
         k = stm_utf8_decode(p, end, &c);
@@ -227,7 +232,10 @@ stm_decoded stm_decode(stm_arena *arena, stm_str bytes, stm_str declared)
     bytes.p += mark;
     bytes.n -= mark;
     out.text = bytes;
-    set_name(name, sizeof name, declared.p == NULL ? STM_STR("") : stm_str_trim(declared));
+    name[0] = '\0';
+    if (declared.p != NULL) {
+        set_name(name, sizeof name, stm_str_trim(declared));
+    }
     n = count_utf8(bytes);
     wide = mark == 0 ? stm_decode_wide(bytes) : NULL;
     if (wide != NULL) {

@@ -277,6 +277,23 @@ void stm_intake_furnish(const stm_intake *in, stm_arena *arena, stm_article *a)
 
 static bool blank(stm_str s) { return stm_str_trim(s).n == 0; }
 
+/* "name:7"; for 0 the name alone. */
+static stm_str numbered(stm_arena *arena, stm_str name, char between, uint64_t number)
+{
+    char digits[24], *at = digits + sizeof digits;
+    stm_buf buf = { 0 };
+    for (uint64_t rest = number; rest > 0; rest /= 10) {
+        *--at = (char)('0' + rest % 10);
+    }
+    if (number == 0) {
+        return stm_str_dup(arena, name);
+    }
+    *--at = between;
+    stm_buf_add_str(arena, &buf, name);
+    stm_buf_add(arena, &buf, at, (size_t)(digits + sizeof digits - at));
+    return stm_buf_str(&buf);
+}
+
 /* The last step for every article. False: it is refused. */
 static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
 {
@@ -293,13 +310,10 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
     }
     number = in->list != NULL ? in->list_at : in->line;
     if (a->from.p == NULL) {
-        a->from = in->line == 0 ? stm_str_dup(arena, stm_str_of(in->name))
-                                : stm_str_format(arena, "%s:%llu", in->name, (unsigned long long)in->line);
+        a->from = numbered(arena, stm_str_of(in->name), ':', in->line);
     }
     if (!f.of_user) {
-        stm_str base = base_name(in->name);
-        a->id = number == 0 ? stm_str_dup(arena, base)
-                            : stm_str_format(arena, "%.*s-%llu", (int)base.n, base.p, (unsigned long long)number);
+        a->id = numbered(arena, base_name(in->name), '-', number);
     }
     a->bare = in->options.bare && !in->furnished;
     if (!a->bare) {
@@ -435,7 +449,11 @@ bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t of
     size_t at = 0;
     enum json_tokener_error why = json_tokener_success;
     json_object *o;
+    bool got;
     line = stm_intake_decode(in, arena, line, STM_NULL_STR);
+    if (stm_intake_flat(in, arena, line, out, &got)) {
+        return got && finish(in, arena, out);
+    }
     o = parse(in, arena, line, &at, &why);
     if (o == NULL && why == json_tokener_continue && is_document(in, line)) {
         offset = 0;

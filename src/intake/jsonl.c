@@ -1,13 +1,14 @@
 /* jsonl.c: one JSON object to an article, under our own field names and those of the usual tools.
  *
- * In: an object that json-c has read, borrowed.  Out: text, metadata, and for output of our own stages the furniture,
- * credits and dateline that it carries.  Never: changes a user's id or text (but for U+0000).
- * Invariants: (1) spans of the input that do not fit the text are left out, with a note. (2) --map goes before the
- * built-in names, and our own names before those of other tools.  Cost: linear.
+ * In: an object that json-c or flat.c has read, borrowed.  Out: text, metadata, and for output of our own stages the
+ * furniture, credits and dateline that it carries.  Never: changes a user's id or text (but for U+0000). Invariants:
+ * (1) spans of the input that do not fit the text are left out, with a note. (2) --map goes before the built-in names,
+ * and our own names before those of other tools.  Cost: linear.
  */
 #include <math.h>
 #include <stdio.h>
 
+#include "intake/flat.h"
 #include "intake/parts.h"
 
 /* Other names of each field, best first: news-please, newspaper, trafilatura, NewsAPI, schema.org, feeds. */
@@ -31,43 +32,81 @@ static stm_str text_of(json_object *v)
     return (stm_str){ json_object_get_string(v), (size_t)json_object_get_string_len(v) };
 }
 
-static bool is_useful(json_object *v)
+/* An object, read the one way or the other. */
+typedef struct source {
+    json_object *tree;
+    const stm_flat *flat; /* NULL: the tree */
+} source;
+
+/* A value of it. */
+typedef struct value {
+    stm_str text;      /* p NULL: no string */
+    json_object *tree; /* NULL: a text that is in the arena already */
+} value;
+
+static value value_of(json_object *v)
 {
+    return (value){ json_object_is_type(v, json_type_string) ? text_of(v) : STM_NULL_STR, v };
+}
+
+static bool get(const source *o, const char *name, value *out)
+{
+    const stm_str *text = o->flat == NULL ? NULL : stm_flat_get(o->flat, stm_str_of(name));
+    json_object *v = NULL;
+    if (o->flat != NULL) {
+        *out = (value){ text == NULL ? STM_NULL_STR : *text, NULL };
+        return text != NULL;
+    }
+    if (!json_object_object_get_ex(o->tree, name, &v)) {
+        return false;
+    }
+    *out = value_of(v);
+    return true;
+}
+
+static bool is_useful(value of)
+{
+    json_object *v = of.tree;
+    if (of.text.p != NULL) {
+        return stm_str_trim(of.text).n > 0;
+    }
     switch (json_object_get_type(v)) {
-    case json_type_string: return stm_str_trim(text_of(v)).n > 0;
     case json_type_array: return json_object_array_length(v) > 0;
     case json_type_null: return false;
     default: return true;
     }
 }
 
-/* The first useful value under any name of the field; NULL: none. */
-static json_object *find(const stm_intake *in, json_object *o, enum field field)
+/* The first useful value under any name of the field; false: none. */
+static bool find(const stm_intake *in, const source *o, enum field field, value *v)
 {
-    json_object *v = NULL;
     for (uint32_t i = 0; i < in->options.n_map; i++) {
         const char *eq = strchr(in->options.map[i], '=');
         char theirs[128];
         if (strcmp(eq + 1, names[field][0]) == 0 && (size_t)(eq - in->options.map[i]) < sizeof theirs) {
             memcpy(theirs, in->options.map[i], (size_t)(eq - in->options.map[i]));
             theirs[eq - in->options.map[i]] = '\0';
-            if (json_object_object_get_ex(o, theirs, &v) && is_useful(v)) {
-                return v;
+            if (get(o, theirs, v) && is_useful(*v)) {
+                return true;
             }
         }
     }
     for (size_t i = 0; names[field][i] != NULL; i++) {
-        if (json_object_object_get_ex(o, names[field][i], &v) && is_useful(v)) {
-            return v;
+        if (get(o, names[field][i], v) && is_useful(*v)) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 /* A string, or the name inside of {"name": ...}, or the first of a list. */
-static stm_str copy_string(stm_arena *arena, json_object *v)
+static stm_str copy_string(stm_arena *arena, value of)
 {
     static const char *const inner[] = { "name", "title", "@value", "uri" };
+    json_object *v = of.tree;
+    if (v == NULL) {
+        return of.text;
+    }
     if (json_object_is_type(v, json_type_array) && json_object_array_length(v) > 0) {
         v = json_object_array_get_idx(v, 0);
     }
@@ -86,10 +125,10 @@ static stm_str copy_string(stm_arena *arena, json_object *v)
     return STM_NULL_STR;
 }
 
-static stm_str string(stm_intake *in, stm_arena *arena, json_object *o, enum field field)
+static stm_str string(const stm_intake *in, stm_arena *arena, const source *o, enum field field)
 {
-    json_object *v = find(in, o, field);
-    return v == NULL ? STM_NULL_STR : copy_string(arena, v);
+    value v;
+    return find(in, o, field, &v) ? copy_string(arena, v) : STM_NULL_STR;
 }
 
 /* ---- what our own stages have written ------------------------------------------------------------------ */
@@ -147,7 +186,7 @@ static void marks(stm_intake *in, stm_arena *arena, json_object *o, stm_article 
         for (int k = STM_CREDIT_TEXT; kind != NULL && agency != NULL && k <= STM_CREDIT_TOLD && !known; k++) {
             known = stm_str_eqz(text_of(kind), stm_credit_name((stm_credit_kind)k)) && span_of(c, a->text, &at);
             if (known) {
-                stm_str name = copy_string(arena, agency);
+                stm_str name = copy_string(arena, value_of(agency));
                 stm_vec_push(arena, &a->credits, (stm_credit){ name, (stm_credit_kind)k, at });
             }
         }
@@ -164,23 +203,23 @@ static void dateline(stm_arena *arena, json_object *o, stm_article *a)
     json_object *place = member(d, "place", json_type_string), *date = member(d, "date", json_type_string);
     if (d != NULL) {
         (void)span_of(d, a->text, &a->dateline);
-        a->dateline_place = place == NULL ? STM_NULL_STR : copy_string(arena, place);
+        a->dateline_place = place == NULL ? STM_NULL_STR : copy_string(arena, value_of(place));
         a->dateline_day = date == NULL ? STM_NO_DAY : stm_when_read(text_of(date)).day;
     }
 }
 
 /* ---- the article --------------------------------------------------------------------------------------- */
 
-static void published(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+static void published(stm_intake *in, stm_arena *arena, const source *o, stm_article *a)
 {
-    json_object *v = find(in, o, PUBLISHED), *from = member(o, "published_from", json_type_string);
+    value v, from;
     stm_when when = { STM_NO_DAY, -1, INT32_MIN };
-    stm_published_from source = STM_FROM_METADATA;
-    if (v == NULL) {
+    stm_published_from of = STM_FROM_METADATA;
+    if (!find(in, o, PUBLISHED, &v)) {
         return;
     }
-    if (json_object_is_type(v, json_type_int) || json_object_is_type(v, json_type_double)) {
-        double seconds = json_object_get_double(v);
+    if (json_object_is_type(v.tree, json_type_int) || json_object_is_type(v.tree, json_type_double)) {
+        double seconds = json_object_get_double(v.tree);
         if (fabs(seconds) > 1e11) {
             seconds /= 1000; /* JavaScript counts milliseconds */
         }
@@ -196,25 +235,28 @@ static void published(stm_intake *in, stm_arena *arena, json_object *o, stm_arti
         stm_intake_note(in, UINT64_MAX, "the date of publication is not understood");
         return;
     }
-    for (int k = STM_FROM_METADATA; from != NULL && k <= STM_FROM_STORY; k++) {
-        if (stm_str_eqz(text_of(from), stm_published_from_name((stm_published_from)k))) {
-            source = (stm_published_from)k;
+    if (get(o, "published_from", &from) && from.text.p != NULL) {
+        for (int k = STM_FROM_METADATA; k <= STM_FROM_STORY; k++) {
+            if (stm_str_eqz(from.text, stm_published_from_name((stm_published_from)k))) {
+                of = (stm_published_from)k;
+            }
         }
     }
-    stm_when_set(arena, a, when, source);
-    if ((from = member(o, "published_why", json_type_string)) != NULL) {
+    stm_when_set(arena, a, when, of);
+    if (get(o, "published_why", &from) && from.text.p != NULL) {
         a->published_why = copy_string(arena, from);
     }
 }
 
-static void byline(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+static void byline(stm_intake *in, stm_arena *arena, const source *o, stm_article *a)
 {
-    json_object *v = find(in, o, BYLINE);
-    size_t n = v == NULL ? 0 : json_object_is_type(v, json_type_array) ? json_object_array_length(v) : 1;
+    value v = { 0 };
+    bool some = find(in, o, BYLINE, &v), list = some && json_object_is_type(v.tree, json_type_array);
+    size_t n = !some ? 0 : list ? json_object_array_length(v.tree) : 1;
     for (size_t i = 0; i < n; i++) {
-        json_object *one = json_object_is_type(v, json_type_array) ? json_object_array_get_idx(v, i) : v;
+        value one = list ? value_of(json_object_array_get_idx(v.tree, i)) : v;
         stm_str name = stm_str_trim(copy_string(arena, one));
-        if (name.n > 0 && json_object_is_type(v, json_type_array)) {
+        if (name.n > 0 && list) {
             stm_vec_push(arena, &a->byline, name);
         } else if (name.n > 0) {
             stm_byline_split(arena, &in->words, name, &a->byline);
@@ -222,10 +264,11 @@ static void byline(stm_intake *in, stm_arena *arena, json_object *o, stm_article
     }
 }
 
-bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+static bool object(stm_intake *in, stm_arena *arena, const source *o, stm_article *a)
 {
-    json_object *v = find(in, o, TEXT), *from = member(o, "from", json_type_string);
-    if (v == NULL || !json_object_is_type(v, json_type_string)) {
+    value v;
+    json_object *from = member(o->tree, "from", json_type_string);
+    if (!find(in, o, TEXT, &v) || v.text.p == NULL) {
         stm_intake_fail(in, UINT64_MAX, "has no field \"text\" with text in it");
         return false;
     }
@@ -238,18 +281,32 @@ bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_art
     if (a->text.n <= in->options.max_article_bytes) {
         published(in, arena, o, a);
         byline(in, arena, o, a);
-        v = find(in, o, MODIFIED);
-        if (v != NULL) {
+        if (find(in, o, MODIFIED, &v)) {
             stm_str s = copy_string(arena, v);
             stm_when when = s.p == NULL ? (stm_when){ STM_NO_DAY, -1, INT32_MIN } : stm_when_read(s);
             a->modified = when.day == STM_NO_DAY ? STM_NULL_STR : stm_when_format(arena, when);
         }
-        if (member(o, "furniture", json_type_array) != NULL) {
-            a->from = from == NULL ? STM_NULL_STR : copy_string(arena, from);
-            marks(in, arena, o, a);
-            dateline(arena, o, a);
+        if (member(o->tree, "furniture", json_type_array) != NULL) {
+            a->from = from == NULL ? STM_NULL_STR : copy_string(arena, value_of(from));
+            marks(in, arena, o->tree, a);
+            dateline(arena, o->tree, a);
             in->furnished = true;
         }
     }
+    return true;
+}
+
+bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
+{
+    return object(in, arena, &(source){ o, NULL }, a);
+}
+
+bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *a, bool *got)
+{
+    stm_flat flat;
+    if (!stm_flat_read(arena, line, &flat)) {
+        return false;
+    }
+    *got = object(in, arena, &(source){ NULL, &flat }, a);
     return true;
 }

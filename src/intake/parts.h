@@ -105,6 +105,8 @@ stm_format stm_intake_sniff(stm_str head, const char **why);
 /* One JSON object to an article. Output of our own stages keeps the marks that it has. False: it has no text; the
  * reason is reported. */
 bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
+/* The same for a line, where that can be done the short way; false: it cannot. *got: what stm_intake_object says. */
+bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out, bool *got);
 /* Bytes of one page to an article. False: nothing to read in it; the reason is reported. */
 bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
 /* Bytes of one plain text to an article. */

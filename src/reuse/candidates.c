@@ -183,26 +183,28 @@ STM_ALWAYS_INLINE uint32_t take_walks(const walks *w, stm_candidate_scratch *s, 
 
 /* Counts by the last bits of the articles' numbers, in a table that stays in the nearest cache, and leaves in it what
  * does not need to be counted one by one: 0 where all articles of a number together are not worth a look. False: that
- * is so for all of them. */
-static bool sieve(const stm_postings *p, walks *w, uint32_t article, stm_candidate_scratch *s)
+ * is so for all of them. `weak`: what can be a witness is worth one too. */
+static bool sieve(const stm_postings *p, const uint8_t *noisy, walks *w, uint32_t article, bool weak,
+                  stm_candidate_scratch *s)
 {
-    uint32_t weight = weight_asked(1) < weight_asked(2) ? weight_asked(1) : weight_asked(2), some = 0;
+    uint32_t more = weight_more(article), count = weak ? STM_SEED_MIN * ONE : UINT32_MAX, some = 0;
+    uint32_t clean = weight_asked(noisy[article]) + more, misread = weight_asked(noisy[article] + 1u) + more;
     walks_begin(w, p, article);
     memset(s->rough, 0, sizeof s->rough);
     while (w->entry < w->end) {
         (void)read_entries(p, w, s, ROUGHLY, 0);
         (void)take_walks(w, s, ROUGHLY, 0);
     }
-    weight += weight_more(article);
     for (uint32_t k = 0; k < STM_ROUGH; k++) {
-        uint32_t c = s->rough[k];
-        s->rough[k] = c >= STM_SEED_MIN * ONE || (c & WEIGHT) >= weight;
+        uint32_t c = s->rough[k], least = s->some_noisy[k] != 0 ? misread : clean;
+        s->rough[k] = (c >= count ? 1u : 0u) | ((c & WEIGHT) >= least ? 1u : 0u);
         some |= s->rough[k];
     }
     return some != 0;
 }
 
-static uint32_t count_meetings(const stm_postings *p, uint32_t article, stm_candidate_scratch *s)
+static uint32_t count_meetings(const stm_postings *p, const uint8_t *noisy, uint32_t article, bool weak,
+                               stm_candidate_scratch *s)
 {
     walks w;
     uint32_t n = 0;
@@ -212,7 +214,7 @@ static uint32_t count_meetings(const stm_postings *p, uint32_t article, stm_cand
             n = read_entries(p, &w, s, EXACTLY, n);
             n = take_walks(&w, s, EXACTLY, n);
         }
-    } else if (sieve(p, &w, article, s)) {
+    } else if (sieve(p, noisy, &w, article, weak, s)) {
         walks_begin(&w, p, article);
         while (w.entry < w.end) {
             n = read_entries(p, &w, s, WHERE_ROUGHLY_ENOUGH, n);
@@ -226,9 +228,8 @@ static uint32_t count_meetings(const stm_postings *p, uint32_t article, stm_cand
 uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32_t article, stm_candidate_scratch *s,
                              stm_candidate *out, stm_candidate *witnesses, uint32_t *n_witnesses)
 {
-    uint32_t n_touched = count_meetings(p, article, s), n = 0, n_weak = 0, more = weight_more(article);
-    uint32_t least;
-    least = least_weight(s, n_touched);
+    uint32_t n_touched = count_meetings(p, noisy, article, witnesses != NULL, s);
+    uint32_t n = 0, n_weak = 0, more = weight_more(article), least = least_weight(s, n_touched);
     for (uint32_t i = 0; i < n_touched; i++) {
         uint32_t other = s->touched[i], of_noisy = (uint32_t)noisy[article] + noisy[other];
         stm_candidate c = { other, s->count[other] & WEIGHT, s->count[other] / ONE };
@@ -237,12 +238,14 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
             continue;
         }
         if (c.shared < weight_asked(of_noisy) + more) {
-            n_weak = of_noisy == 0 ? keep_witness(witnesses, n_weak, c) : n_weak;
+            n_weak = of_noisy == 0 && witnesses != NULL ? keep_witness(witnesses, n_weak, c) : n_weak;
         } else if (c.shared >= least && n < STM_CANDIDATES_MAX) {
             out[n++] = c;
         }
     }
-    *n_witnesses = n_weak;
+    if (witnesses != NULL) {
+        *n_witnesses = n_weak;
+    }
     sort_candidates(out, n);
     return n;
 }
@@ -255,7 +258,7 @@ typedef struct search_lane {
     stm_sketch_room room_a, room_b;
     uint64_t probed;
     stm_err err;
-    stm_candidate *found; /* STM_CANDIDATES_MAX + STM_WITNESSES */
+    stm_candidate *found; /* STM_CANDIDATES_MAX + STM_WITNESSES, and STM_CANDIDATES_MAX that are not looked at */
     stm_candidate *at;    /* of all articles that this lane did */
     size_t n, cap;
 } search_lane;
@@ -325,14 +328,26 @@ static uint32_t leave_little(const uint8_t *noisy, uint32_t article, stm_candida
     return kept;
 }
 
+/* Adds the witnesses to the links of one article: it is counted once more, for few articles need any. */
+static stm_status add_witnesses(search *s, search_lane *l, uint32_t article, uint32_t *n)
+{
+    stm_candidate *witnesses = l->found + STM_CANDIDATES_MAX, *again = witnesses + STM_WITNESSES;
+    uint32_t m;
+    stm_status status;
+    (void)stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, again, witnesses, &m);
+    status = probe(s, l, article, witnesses, &m);
+    memmove(l->found + *n, witnesses, m * sizeof *witnesses);
+    *n += m;
+    sort_candidates(l->found, *n);
+    return status;
+}
+
 /* The links of one article, in l->found. */
 static stm_status search_article(search *s, search_lane *l, uint32_t article, uint32_t *n)
 {
-    stm_candidate *witnesses = l->found + STM_CANDIDATES_MAX;
     const uint64_t *a;
-    uint32_t m;
     stm_status status;
-    *n = stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, witnesses, &m);
+    *n = stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, NULL, NULL);
     if (!s->witnesses) {
         *n = leave_little(s->sketches->noisy, article, l->found, *n);
     }
@@ -344,13 +359,22 @@ static stm_status search_article(search *s, search_lane *l, uint32_t article, ui
         status = no_memory(&l->err);
     }
     status = status == STM_OK ? probe(s, l, article, l->found, n) : status;
-    if (status == STM_OK && s->witnesses && m > 0 && rests_on_little(s->sketches, article, l->found, *n)) {
-        status = probe(s, l, article, witnesses, &m);
-        memmove(l->found + *n, witnesses, m * sizeof *witnesses);
-        *n += m;
-        sort_candidates(l->found, *n);
+    if (status == STM_OK && s->witnesses && rests_on_little(s->sketches, article, l->found, *n)) {
+        status = add_witnesses(s, l, article, n);
     }
     return status;
+}
+
+static bool begin_lane(const search *s, search_lane *l)
+{
+    uint32_t n = s->postings->n_articles;
+    l->found = stm_mem_alloc((2 * STM_CANDIDATES_MAX + STM_WITNESSES) * sizeof *l->found);
+    l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
+    l->scratch.touched = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.touched);
+    for (uint32_t a = 0; a < n; a++) {
+        l->scratch.some_noisy[a % STM_ROUGH] |= s->sketches->noisy[a];
+    }
+    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL;
 }
 
 static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
@@ -359,13 +383,8 @@ static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
     search_lane *l = &s->lanes[lane];
     uint32_t n = s->postings->n_articles, from = s->postings->first + item * STRETCH;
     uint32_t end = n - from < STRETCH ? n : from + STRETCH;
-    if (l->found == NULL) {
-        l->found = stm_mem_alloc((STM_CANDIDATES_MAX + STM_WITNESSES) * sizeof *l->found);
-        l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
-        l->scratch.touched = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.touched);
-        if (l->found == NULL || l->scratch.count == NULL || l->scratch.touched == NULL) {
-            return STM_NO_MEMORY;
-        }
+    if (l->found == NULL && !begin_lane(s, l)) {
+        return STM_NO_MEMORY;
     }
     for (uint32_t a = from; a < end; a++) {
         uint32_t k;

@@ -21,14 +21,15 @@ typedef struct stm_candidate_scratch {
     uint32_t *count;
     uint32_t *touched;
 #define STM_ROUGH 4096u
-    uint32_t rough[STM_ROUGH]; /* the same for all articles whose numbers end alike */
-    uint64_t looked;           /* statistics: articles met in lists */
+    uint32_t rough[STM_ROUGH];     /* the same for all articles whose numbers end alike */
+    uint8_t some_noisy[STM_ROUGH]; /* is one of these noisy? Set by the caller */
+    uint64_t looked;               /* statistics: articles met in lists */
 } stm_candidate_scratch;
 
 /* Earlier articles that share enough with `article` to be looked at, ascending; rare fingerprints count more, less
  * is asked for where noisy[i] says that one of the two is noisy, and more after many articles than after few. `out` has
- * room for STM_CANDIDATES_MAX; returns their number. `witnesses` gets up to STM_WITNESSES that share too little for
- * that, the ones that share most: they may show that what a candidate shares is boilerplate. */
+ * room for STM_CANDIDATES_MAX; returns their number. `witnesses` (NULL: nobody asks) gets up to STM_WITNESSES that
+ * share too little for that, the ones that share most: they may show that what a candidate shares is boilerplate. */
 uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32_t article,
                              stm_candidate_scratch *scratch, stm_candidate *out, stm_candidate *witnesses,
                              uint32_t *n_witnesses);

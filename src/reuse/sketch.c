@@ -33,6 +33,7 @@ struct stm_sketcher {
     uint8_t letters[CHUNK + 64];
     uint32_t n_letters;
     int16_t hash[CHUNK + 64], x[CHUNK + 128], y[CHUNK + 128];
+    uint8_t equal[CHUNK + 64];
     uint16_t taken[CHUNK + 64];
     bool more;           /* the text had letters before these, ... */
     uint64_t base;       /* ... so many */
@@ -96,6 +97,26 @@ STM_WIDE static void most_of_two(const int16_t *restrict x, int16_t *restrict y,
     }
 }
 
+STM_WIDE static void are_equal(const int16_t *restrict x, const int16_t *restrict y, uint8_t *restrict out, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = x[i] == y[i];
+    }
+}
+
+/* Notes where a run is taken, and returns how many are: one in seven or so, so that groups of eight without one are
+ * passed over. `equal` has seven zeros behind its end. */
+static uint32_t note_taken(const uint8_t *equal, uint32_t n, uint16_t *out)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < n; i += 8) {
+        for (uint64_t v = eight_at(equal + i); v != 0; v &= v - 1) {
+            out[taken++] = (uint16_t)(i + (uint32_t)__builtin_ctzll(v) / 8);
+        }
+    }
+    return taken;
+}
+
 typedef void two_fn(const int16_t *restrict x, int16_t *restrict y, size_t n, size_t step);
 
 /* The least (most) of x[i .. i + w) for i < n, by windows that double. x has n + w - 1 items; both arrays are used up,
@@ -116,7 +137,7 @@ static int16_t *slide(two_fn *of_two, int16_t *x, int16_t *y, uint32_t n, uint32
 /* Takes fingerprints from the letters that are there; a text shorter than a window gives the least one. */
 static void take_runs(stm_sketcher *s, uint32_t w)
 {
-    uint32_t n = s->n_letters < K ? 0 : s->n_letters - K + 1, windows, taken = 0;
+    uint32_t n = s->n_letters < K ? 0 : s->n_letters - K + 1, windows, taken;
     int16_t *low, *high;
     if (n < w && s->more) {
         return; /* the chunk before has seen all of it */
@@ -137,10 +158,9 @@ static void take_runs(stm_sketcher *s, uint32_t w)
         low[i] = low[n + i] = INT16_MIN;
     }
     high = slide(most_of_two, low, low < s->y ? s->y : s->x, n, w);
-    for (uint32_t i = 0; i < n; i++) {
-        s->taken[taken] = (uint16_t)i;
-        taken += high[i] == s->hash[i];
-    }
+    are_equal(high, s->hash, s->equal, n);
+    memset(s->equal + n, 0, 8);
+    taken = note_taken(s->equal, n, s->taken);
     if (s->n + taken > s->cap) {
         uint64_t *old = s->out;
         s->cap = (s->n + taken) * 2;
