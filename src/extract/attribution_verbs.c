@@ -10,24 +10,9 @@
  * Source of the classes: Quirk et al. 1985, chapter 16; extents as PolNeAR draws them (Newell et al. 2018, LREC):
  * the clause with its "that", the object with its predicate, the preposition with the cue.
  */
-#include "extract/attribution.h"
+#include "extract/attribution_frame.h"
 
-typedef struct verb_frame {
-    stm_finder *f;
-    const stm_cue *cue;
-    uint32_t v;
-    uint32_t subject, without; /* who speaks, if the verb is active */
-    uint32_t preposition;      /* taken into the cue, or STM_NONE */
-    bool passive;
-    bool agentless, predicate;
-    stm_act act;
-    stm_extent extent;
-    stm_runs content;
-} verb_frame;
-
-static bool has(const verb_frame *x, uint32_t frames) { return (x->cue->frames & frames) != 0; }
-
-static bool clause_child(const verb_frame *x, uint32_t *out)
+static bool clause_child(const stm_verb_frame *x, uint32_t *out)
 {
     const stm_finder *f = x->f;
     uint32_t c = STM_NONE;
@@ -47,7 +32,7 @@ static bool clause_child(const verb_frame *x, uint32_t *out)
 }
 
 /* The clause without what belongs to the verb: when the clause is fronted its subtree may hold the verb itself. */
-static void add_clause(verb_frame *x, uint32_t c)
+static void add_clause(stm_verb_frame *x, uint32_t c)
 {
     stm_runs_add_tree(x->f, &x->content, c);
     stm_runs_cut(&x->content, x->v, x->v);
@@ -58,14 +43,14 @@ static void add_clause(verb_frame *x, uint32_t c)
 }
 
 /* "that", "whether" and the like, or no mark at all; "because" and "while" make no content. */
-static bool reported_clause(const verb_frame *x, uint32_t c)
+static bool reported_clause(const stm_verb_frame *x, uint32_t c)
 {
     return stm_marker(x->f, c, "because while although though since unless until after before when as than") ==
            STM_NONE;
 }
 
 /* A clause before the verb must be set off by a mark, and the subject must stand behind it. */
-static bool fronted(const verb_frame *x, uint32_t c)
+static bool fronted(const stm_verb_frame *x, uint32_t c)
 {
     const stm_finder *f = x->f;
     uint32_t end = f->last[c] < x->v ? f->last[c] : c;
@@ -80,10 +65,11 @@ static bool fronted(const verb_frame *x, uint32_t c)
     return false;
 }
 
-static bool try_clause(verb_frame *x)
+static bool try_clause(stm_verb_frame *x)
 {
     uint32_t c;
-    if (!has(x, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE) || !clause_child(x, &c) || !reported_clause(x, c)) {
+    if (!stm_frame_has(x, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE) || !clause_child(x, &c) ||
+        !reported_clause(x, c)) {
         return false;
     }
     if (c < x->v && !x->passive && !fronted(x, c)) {
@@ -93,74 +79,11 @@ static bool try_clause(verb_frame *x)
     return x->content.n > 0;
 }
 
-/* ---- clauses that the tree has lost -------------------------------------------------------------------- */
-
-/* May stand between the verb and its clause: the one addressed, the day, the place. */
-static bool may_intervene(const verb_frame *x, uint32_t t)
-{
-    const stm_finder *f = x->f;
-    uint8_t p = stm_tok(f, t)->upos;
-    if (p == STM_PUNCT && has(x, STM_CUE_ADDRESSED) && t > x->v + 1 && stm_word_in(stm_form(f, t), ", ' ’ -")) {
-        return f->quote_of[t] == f->quote_of[x->v]; /* "told a crowd in Orford, the capital, that" */
-    }
-    if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {
-        return false;
-    }
-    return f->quote_of[t] == f->quote_of[x->v];
-}
-
-/* Where the clause of `w` begins: its mark or its subject. */
-static uint32_t clause_start(const stm_finder *f, uint32_t w, uint32_t from)
-{
-    uint32_t start = STM_NONE;
-    for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
-        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
-        bool opens = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL || rel == STM_DEP_MARK ||
-                     rel == STM_DEP_CSUBJ;
-        if (opens && f->first[c] > from && f->first[c] < start) {
-            start = f->first[c];
-        }
-    }
-    return start;
-}
-
-/* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed,
- * is what is said, wherever the parser hung it. Looks at most 40 tokens ahead. */
-static bool try_lost_clause(verb_frame *x)
-{
-    const stm_finder *f = x->f;
-    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, x->v)->sentence];
-    uint32_t end = s->first_token + s->n_tokens, stop = x->v + 40 < end ? x->v + 40 : end, gap = 0;
-    if (!has(x, STM_CUE_THAT) || x->subject == STM_NONE || stm_tok(f, x->v)->deprel == STM_DEP_AMOD) {
-        return false;
-    }
-    while (x->v + 1 + gap < stop && may_intervene(x, x->v + 1 + gap)) {
-        gap++;
-    }
-    for (uint32_t w = x->v + 1; w < stop; w++) {
-        uint32_t start = stm_child(f, w, STM_DEP_NSUBJ), mark = stm_marker(f, w, "that whether"), last;
-        if (start == STM_NONE && mark == STM_NONE && stm_child(f, w, STM_DEP_NSUBJ_PASS) == STM_NONE) {
-            continue;
-        }
-        start = clause_start(f, w, x->v);
-        if (start == STM_NONE || start > x->v + 1 + gap || start < x->v + 1 || w < start) {
-            continue;
-        }
-        if (stm_word_in(stm_form(f, start), "who which what") ||
-            (mark == STM_NONE && start > x->v + 1 && !has(x, STM_CUE_DIRECTED))) {
-            continue;
-        }
-        last = f->last[w] >= w ? f->last[w] : w;
-        stm_runs_add(&x->content, start, last);
-        return true;
-    }
-    return false;
-}
-
-static bool try_relative_clause_as_object(verb_frame *x)
+static bool try_relative_clause_as_object(stm_verb_frame *x)
 {
     uint32_t c = stm_child(x->f, x->v, STM_DEP_ADVCL);
-    if (!has(x, STM_CUE_WHETHER) || c == STM_NONE || c < x->v || stm_marker(x->f, c, "whether if") == STM_NONE ||
+    if (!stm_frame_has(x, STM_CUE_WHETHER) || c == STM_NONE || c < x->v ||
+        stm_marker(x->f, c, "whether if") == STM_NONE ||
         (stm_marker(x->f, c, "if") != STM_NONE && !stm_lemma_in(x->f, x->v, "ask wonder know see inquire"))) {
         return false;
     }
@@ -169,14 +92,14 @@ static bool try_relative_clause_as_object(verb_frame *x)
 }
 
 /* "A, she said, B" and "A, as she put it": the verb hangs on the clause that it reports. */
-static bool try_parenthesis(verb_frame *x)
+static bool try_parenthesis(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     const stm_token *k = stm_tok(f, x->v);
     uint32_t h = k->head;
     uint32_t marker = k->deprel == STM_DEP_ADVCL ? stm_marker(f, x->v, "as") : STM_NONE;
     bool as = marker != STM_NONE;
-    if (!has(x, STM_CUE_QUOTE) || h == STM_NONE || x->subject == STM_NONE || x->passive ||
+    if (!stm_frame_has(x, STM_CUE_QUOTE) || h == STM_NONE || x->subject == STM_NONE || x->passive ||
         stm_tok(f, x->subject)->head != x->v || !(k->deprel == STM_DEP_PARATAXIS || as) ||
         stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
         return false;
@@ -195,11 +118,11 @@ static bool try_parenthesis(verb_frame *x)
 }
 
 /* "She said: A": what follows the colon or the comma hangs on the verb. */
-static bool try_loose_clause(verb_frame *x)
+static bool try_loose_clause(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     uint32_t p = stm_child(f, x->v, STM_DEP_PARATAXIS);
-    if (!has(x, STM_CUE_QUOTE) || p == STM_NONE || x->subject == STM_NONE ||
+    if (!stm_frame_has(x, STM_CUE_QUOTE) || p == STM_NONE || x->subject == STM_NONE ||
         stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE) {
         return false;
     }
@@ -212,21 +135,21 @@ static bool try_loose_clause(verb_frame *x)
 }
 
 /* Subject and complement of "is expected to win", "was described as a liar", "seems to work". */
-static bool try_subject_said(verb_frame *x)
+static bool try_subject_said(stm_verb_frame *x)
 {
     stm_finder *f = x->f;
     uint32_t s = STM_NONE, c = stm_child(f, x->v, STM_DEP_XCOMP), without = STM_NONE, o = STM_NONE;
     uint32_t rel = stm_tok(f, x->v)->deprel;
     bool reduced = rel == STM_DEP_ACL && stm_tok(f, x->v)->xpos == STM_XP_VBN;
-    bool seeming = has(x, STM_CUE_SEEMING);
+    bool seeming = stm_frame_has(x, STM_CUE_SEEMING);
     if (!seeming && !x->passive && !reduced) {
         return false;
     }
-    if (c == STM_NONE && has(x, STM_CUE_AGENTLESS)) {
+    if (c == STM_NONE && stm_frame_has(x, STM_CUE_AGENTLESS)) {
         uint32_t k = stm_child(f, x->v, STM_DEP_ADVCL);
         c = k != STM_NONE && k > x->v && stm_marker(f, k, "to") == f->first[k] ? k : STM_NONE;
     }
-    if (c == STM_NONE && has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS)) {
+    if (c == STM_NONE && stm_frame_has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS)) {
         for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];
             c = k > x->v && stm_marker(f, k, "as") != STM_NONE ? k : STM_NONE;
@@ -246,28 +169,29 @@ static bool try_subject_said(verb_frame *x)
         s = s == STM_NONE ? stm_subject(f, x->v, &without) : s;
     }
     if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE) ||
-        (c == STM_NONE && has(x, STM_CUE_AGENTLESS) && stm_agent(f, x->v) == STM_NONE)) {
+        (c == STM_NONE && stm_frame_has(x, STM_CUE_AGENTLESS) && stm_agent(f, x->v) == STM_NONE)) {
         return false;
     }
     if (seeming) {
         if (c == STM_NONE) {
             return false;
         }
-    } else if (has(x, STM_CUE_DIRECTED) || (has(x, STM_CUE_OBJECT_INF) && !has(x, STM_CUE_AGENTLESS))) {
+    } else if (stm_frame_has(x, STM_CUE_DIRECTED) ||
+               (stm_frame_has(x, STM_CUE_OBJECT_INF) && !stm_frame_has(x, STM_CUE_AGENTLESS))) {
         if (c == STM_NONE) {
             return false;
         }
-    } else if (!has(x, STM_CUE_AGENTLESS | STM_CUE_PREDICATE | STM_CUE_NOUN | STM_CUE_OBJECT_INF) &&
+    } else if (!stm_frame_has(x, STM_CUE_AGENTLESS | STM_CUE_PREDICATE | STM_CUE_NOUN | STM_CUE_OBJECT_INF) &&
                x->cue->beside.n == 0) {
         return false;
-    } else if (c == STM_NONE && o == STM_NONE && !has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
+    } else if (c == STM_NONE && o == STM_NONE && !stm_frame_has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
     if (!seeming && stm_lemma_in(f, x->v, "call name title nickname") && stm_agent(f, x->v) == STM_NONE &&
         (c == STM_NONE || stm_quote_beyond(f, c, x->v) == STM_NONE)) {
         return false; /* "is called Orland": a name, and nobody's words */
     }
-    if (!has(x, STM_CUE_DIRECTED) || seeming) {
+    if (!stm_frame_has(x, STM_CUE_DIRECTED) || seeming) {
         stm_runs_add_tree(f, &x->content, s);
         if (without != STM_NONE) {
             stm_runs_cut_tree(f, &x->content, without);
@@ -292,7 +216,7 @@ static bool try_subject_said(verb_frame *x)
 }
 
 /* "was listed among the staff on the firm's website": the page says so. */
-static bool try_listed(verb_frame *x)
+static bool try_listed(stm_verb_frame *x)
 {
     stm_finder *f = x->f;
     uint32_t page = STM_NONE, as = STM_NONE, s = stm_child(f, x->v, STM_DEP_NSUBJ_PASS), without;
@@ -329,11 +253,11 @@ static bool try_listed(verb_frame *x)
 }
 
 /* "called him a liar", "described it as a lie": what stands behind the verb without a stop between. */
-static bool try_predicate(verb_frame *x)
+static bool try_predicate(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     uint32_t next = x->v + 1, parts = 0;
-    if (!has(x, STM_CUE_PREDICATE) || x->passive) {
+    if (!stm_frame_has(x, STM_CUE_PREDICATE) || x->passive) {
         return false;
     }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
@@ -367,13 +291,13 @@ static bool try_predicate(verb_frame *x)
     return true;
 }
 
-static uint32_t object_of(const verb_frame *x)
+static uint32_t object_of(const stm_verb_frame *x)
 {
     uint32_t o = stm_child(x->f, x->v, STM_DEP_OBJ);
     return o;
 }
 
-static bool try_infinitive(verb_frame *x)
+static bool try_infinitive(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     uint32_t c = stm_child(f, x->v, STM_DEP_XCOMP), o = object_of(x);
@@ -384,11 +308,13 @@ static bool try_infinitive(verb_frame *x)
         c = stm_child(f, x->v, STM_DEP_CCOMP);
         c = c != STM_NONE && stm_marker(f, c, "to") != STM_NONE ? c : STM_NONE;
     }
-    if (c == STM_NONE && o == STM_NONE && has(x, STM_CUE_INFINITIVE)) { /* or as an adverbial right behind the verb */
+    if (c == STM_NONE && o == STM_NONE &&
+        stm_frame_has(x, STM_CUE_INFINITIVE)) { /* or as an adverbial right behind the verb */
         uint32_t k = stm_child(f, x->v, STM_DEP_ADVCL);
         c = k != STM_NONE && f->first[k] == x->v + 1 && stm_marker(f, k, "to") == x->v + 1 ? k : STM_NONE;
     }
-    if (c == STM_NONE && o != STM_NONE && has(x, STM_CUE_DIRECTED | STM_CUE_OBJECT_INF)) { /* or on the object */
+    if (c == STM_NONE && o != STM_NONE &&
+        stm_frame_has(x, STM_CUE_DIRECTED | STM_CUE_OBJECT_INF)) { /* or on the object */
         for (uint32_t i = f->child_at[o]; i < stm_children_end(f, o) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];
             c = k > o && stm_tok(f, k)->deprel == STM_DEP_ACL && stm_marker(f, k, "to") == f->first[k] ? k : STM_NONE;
@@ -398,19 +324,20 @@ static bool try_infinitive(verb_frame *x)
         return false;
     }
     bool to = stm_marker(f, c, "to") != STM_NONE;
-    if (o == STM_NONE && has(x, STM_CUE_INFINITIVE | STM_CUE_DIRECTED) && to) {
+    if (o == STM_NONE && stm_frame_has(x, STM_CUE_INFINITIVE | STM_CUE_DIRECTED) && to) {
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, STM_CUE_INFINITIVE | STM_CUE_DIRECTED);
         x->extent = STM_EXTENT_INFINITIVE;
         return true;
     }
-    if (o != STM_NONE && has(x, STM_CUE_DIRECTED) && !has(x, STM_CUE_OBJECT_INF) && to) {
+    if (o != STM_NONE && stm_frame_has(x, STM_CUE_DIRECTED) && !stm_frame_has(x, STM_CUE_OBJECT_INF) && to) {
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, STM_CUE_DIRECTED);
         x->extent = STM_EXTENT_INFINITIVE;
         return true;
     }
-    if (o != STM_NONE && ((has(x, STM_CUE_OBJECT_INF) && to) || (has(x, STM_CUE_PREDICATE) && !to))) {
+    if (o != STM_NONE &&
+        ((stm_frame_has(x, STM_CUE_OBJECT_INF) && to) || (stm_frame_has(x, STM_CUE_PREDICATE) && !to))) {
         stm_runs_add_tree(f, &x->content, o);
         stm_runs_add_tree(f, &x->content, c);
         x->act = stm_cue_act(x->cue, to ? STM_CUE_OBJECT_INF : STM_CUE_PREDICATE);
@@ -422,7 +349,7 @@ static bool try_infinitive(verb_frame *x)
 
 /* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive.
  */
-static bool try_behind(verb_frame *x)
+static bool try_behind(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
@@ -455,7 +382,7 @@ static bool try_behind(verb_frame *x)
 }
 
 /* "issued a warning that": the noun reports, and the verb only lends itself. */
-static bool reporting_noun(const verb_frame *x, uint32_t o)
+static bool reporting_noun(const stm_verb_frame *x, uint32_t o)
 {
     const stm_finder *f = x->f;
     if (stm_tok(f, o)->lemma.p == NULL || x->act == STM_ACT_REJECT || x->act == STM_ACT_DENY ||
@@ -474,10 +401,10 @@ static bool reporting_noun(const verb_frame *x, uint32_t o)
 }
 
 /* "support reducing the tax": a gerund in the place of an object. */
-static bool try_gerund(verb_frame *x)
+static bool try_gerund(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
-    if (!has(x, STM_CUE_NOUN) || x->subject == STM_NONE) {
+    if (!stm_frame_has(x, STM_CUE_NOUN) || x->subject == STM_NONE) {
         return false;
     }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
@@ -493,12 +420,12 @@ static bool try_gerund(verb_frame *x)
     return false;
 }
 
-static bool try_object(verb_frame *x)
+static bool try_object(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
     uint32_t o = object_of(x), as = STM_NONE;
     uint32_t rel = stm_tok(f, x->v)->deprel;
-    if (o == STM_NONE && rel == STM_DEP_ACL_RELCL && has(x, STM_CUE_NOUN) && x->subject != STM_NONE &&
+    if (o == STM_NONE && rel == STM_DEP_ACL_RELCL && stm_frame_has(x, STM_CUE_NOUN) && x->subject != STM_NONE &&
         stm_tok(f, x->subject)->head == x->v && stm_tok(f, x->v)->head != STM_NONE &&
         !stm_lemma_in(f, x->subject, "who which that")) {
         uint32_t noun = stm_tok(f, x->v)->head; /* "the plan he rejected" */
@@ -539,12 +466,12 @@ static bool try_object(verb_frame *x)
         uint32_t c = f->children[i];
         if (c > x->v && c != o && f->first[c] > f->last[o] &&
             (stm_marker_of(f, c, &x->cue->beside) != STM_NONE ||
-             (has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS) && stm_marker(f, c, "as") != STM_NONE))) {
+             (stm_frame_has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS) && stm_marker(f, c, "as") != STM_NONE))) {
             as = c;
             break;
         }
     }
-    if (as == STM_NONE && !has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
+    if (as == STM_NONE && !stm_frame_has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
     stm_runs_add_tree(f, &x->content, o);
@@ -559,12 +486,12 @@ static bool try_object(verb_frame *x)
 
 /* "charged, and officials denied, that A": the verb before the comma borrows the clause of the one behind "and". Read
  * off the surface, since few trees have it right. */
-static bool try_shared(verb_frame *x)
+static bool try_shared(stm_verb_frame *x)
 {
     stm_finder *f = x->f;
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, x->v)->sentence];
     uint32_t end = s->first_token + s->n_tokens, v = x->v;
-    if (!has(x, STM_CUE_THAT) || v + 8 >= end || !stm_str_eqz(stm_form(f, v + 1), ",") ||
+    if (!stm_frame_has(x, STM_CUE_THAT) || v + 8 >= end || !stm_str_eqz(stm_form(f, v + 1), ",") ||
         stm_tok(f, v + 2)->upos != STM_CCONJ || stm_child(f, v, STM_DEP_AUX_PASS) != STM_NONE) {
         return false;
     }
@@ -586,7 +513,7 @@ static bool try_shared(verb_frame *x)
 
 static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
 {
-    verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
+    stm_verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
     stm_said *s;
     x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
@@ -614,12 +541,12 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
             x.subject = f->said.at[f->said_by[v - 2]].source_head; /* "Smith said, adding that" */
             x.without = STM_NONE;
         }
-        uint32_t name = has(&x, STM_CUE_QUOTE) ? stm_name_before_parenthesis(f, v) : STM_NONE;
+        uint32_t name = stm_frame_has(&x, STM_CUE_QUOTE) ? stm_name_before_parenthesis(f, v) : STM_NONE;
         if (name != STM_NONE && (x.subject == STM_NONE || x.subject > name || x.subject + 9 < name)) {
             x.subject = name;
             x.without = STM_NONE;
         }
-        if (x.subject == STM_NONE && has(&x, STM_CUE_QUOTE)) {
+        if (x.subject == STM_NONE && stm_frame_has(&x, STM_CUE_QUOTE)) {
             x.subject = stm_noun_before(f, v);
         }
     }
@@ -629,10 +556,10 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
         !try_loose_clause(&x) && !try_listed(&x) && !try_subject_said(&x) && !try_predicate(&x) &&
-        !try_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
+        !stm_frame_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
         return false;
     }
-    stm_extent_fit(f, v, x.extent, has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
+    stm_extent_fit(f, v, x.extent, stm_frame_has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;

@@ -1,0 +1,27 @@
+/* attribution_frame.h: a verb that may report, while its frames are tried. Internal to `extract`. */
+#ifndef STM_EXTRACT_ATTRIBUTION_FRAME_H
+#define STM_EXTRACT_ATTRIBUTION_FRAME_H
+
+#include "extract/attribution.h"
+
+typedef struct stm_verb_frame {
+    stm_finder *f;
+    const stm_cue *cue;
+    uint32_t v;
+    uint32_t subject, without; /* who speaks, if the verb is active */
+    uint32_t preposition;      /* taken into the cue, or STM_NONE */
+    bool passive;
+    bool agentless, predicate;
+    stm_act act;
+    stm_extent extent;
+    stm_runs content;
+} stm_verb_frame;
+
+static inline bool stm_frame_has(const stm_verb_frame *x, uint32_t frames) { return (x->cue->frames & frames) != 0; }
+
+/* ---- attribution_lost.c ---- */
+/* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed, is
+ * what is said, wherever the parser hung it. Adds it to the content; false: there is none. */
+bool stm_frame_lost_clause(stm_verb_frame *frame);
+
+#endif

@@ -1,0 +1,69 @@
+/* attribution_lost.c: what is said, where the tree does not hang it on the verb that reports it.
+ *
+ * In: a verb with its speaker.  Out: the finite clause right behind it.  Never: looks farther than 40 tokens.
+ * Cost: tokens looked at, times their children.
+ */
+#include "extract/attribution_frame.h"
+
+/* May stand between the verb and its clause: the one addressed, the day, the place. */
+static bool may_intervene(const stm_verb_frame *x, uint32_t t)
+{
+    const stm_finder *f = x->f;
+    uint8_t p = stm_tok(f, t)->upos;
+    if (p == STM_PUNCT && stm_frame_has(x, STM_CUE_ADDRESSED) && t > x->v + 1 &&
+        stm_word_in(stm_form(f, t), ", ' ’ -")) {
+        return f->quote_of[t] == f->quote_of[x->v]; /* "told a crowd in Orford, the capital, that" */
+    }
+    if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {
+        return false;
+    }
+    return f->quote_of[t] == f->quote_of[x->v];
+}
+
+/* Where the clause of `w` begins: its mark or its subject. */
+static uint32_t clause_start(const stm_finder *f, uint32_t w, uint32_t from)
+{
+    uint32_t start = STM_NONE;
+    for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        bool opens = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL || rel == STM_DEP_MARK ||
+                     rel == STM_DEP_CSUBJ;
+        if (opens && f->first[c] > from && f->first[c] < start) {
+            start = f->first[c];
+        }
+    }
+    return start;
+}
+
+/* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed,
+ * is what is said, wherever the parser hung it. Looks at most 40 tokens ahead. */
+bool stm_frame_lost_clause(stm_verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, x->v)->sentence];
+    uint32_t end = s->first_token + s->n_tokens, stop = x->v + 40 < end ? x->v + 40 : end, gap = 0;
+    if (!stm_frame_has(x, STM_CUE_THAT) || x->subject == STM_NONE || stm_tok(f, x->v)->deprel == STM_DEP_AMOD) {
+        return false;
+    }
+    while (x->v + 1 + gap < stop && may_intervene(x, x->v + 1 + gap)) {
+        gap++;
+    }
+    for (uint32_t w = x->v + 1; w < stop; w++) {
+        uint32_t start = stm_child(f, w, STM_DEP_NSUBJ), mark = stm_marker(f, w, "that whether"), last;
+        if (start == STM_NONE && mark == STM_NONE && stm_child(f, w, STM_DEP_NSUBJ_PASS) == STM_NONE) {
+            continue;
+        }
+        start = clause_start(f, w, x->v);
+        if (start == STM_NONE || start > x->v + 1 + gap || start < x->v + 1 || w < start) {
+            continue;
+        }
+        if (stm_word_in(stm_form(f, start), "who which what") ||
+            (mark == STM_NONE && start > x->v + 1 && !stm_frame_has(x, STM_CUE_DIRECTED))) {
+            continue;
+        }
+        last = f->last[w] >= w ? f->last[w] : w;
+        stm_runs_add(&x->content, start, last);
+        return true;
+    }
+    return false;
+}
