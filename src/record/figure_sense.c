@@ -92,10 +92,15 @@ stm_span stm_figure_with_rate(const stm_article *a, const stm_figure *f)
 
 bool stm_figure_attribute(const stm_article *a, const stm_figure *f)
 {
+    static const char *const units[] = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" };
     stm_str own = stm_str_sub(a->text, f->at);
     bool mark = f->at.end < a->text.n && a->text.p[f->at.end] == '-';
     for (size_t i = 1; i + 1 < own.n; i++) {
-        mark = mark || (own.p[i] == '-' && own.p[i + 1] >= 'a' && own.p[i + 1] <= 'z');
+        bool number = false; /* "twenty-one" */
+        for (size_t k = 0; k < sizeof units / sizeof *units && own.p[i] == '-'; k++) {
+            number = number || stm_str_starts((stm_str){ own.p + i + 1, own.n - i - 1 }, units[k]);
+        }
+        mark = mark || (own.p[i] == '-' && own.p[i + 1] >= 'a' && own.p[i + 1] <= 'z' && !number);
     }
     return mark && f->unit.p == NULL;
 }

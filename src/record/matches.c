@@ -12,6 +12,7 @@
 
 #define MAX_SHARING 80
 #define STRONG_SCORE 7.0f /* weight shared times the sum of its shares */
+#define EXACT_SCORE 6.0f  /* enough where three words at least are the very same */
 #define LEAST_SCORE 5.0f
 #define LEAST_SHARED 4.0f
 #define LEAST_DICE 0.25f
@@ -184,7 +185,8 @@ static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, 
     m->strong =
         attitude(w, a) == attitude(w, b) &&
         (!attitude(w, a) || (a->verb != STM_NONE && b->verb != STM_NONE && stm_terms_alike(w, a->verb, b->verb))) &&
-        m->score >= STRONG_SCORE && a->negated == b->negated && a->modal == b->modal && m->like.n >= 2;
+        (m->score >= STRONG_SCORE || (m->score >= EXACT_SCORE && m->like.exact >= 3)) && a->negated == b->negated &&
+        a->modal == b->modal && m->like.n >= 2;
     m->same_verb = same_verb(w, a, b);
     return true;
 }

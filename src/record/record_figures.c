@@ -490,7 +490,7 @@ static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *
     return false;
 }
 
-/* The label that most readings give; of several, the longest. */
+/* The label that most readings give, if it says anything; of several, the longest. */
 static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
 {
     stm_str best = STM_NULL_STR;
@@ -502,6 +502,7 @@ static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
             stm_str o = counted_name(w, &q[group->at[k]]);
             n += o.p != NULL && stm_str_eq_nocase(o, s);
         }
+        n = n > 0 && stm_figure_label_vague(s) ? 1 : n * 2; /* "people shot" rather than "people" */
         if (s.p != NULL && (n > best_n || (n == best_n && s.n > best.n))) {
             best = s;
             best_n = n;

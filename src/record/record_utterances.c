@@ -204,8 +204,8 @@ static bool others_say(const joiner *j, uint32_t a, uint32_t b, uint32_t x, uint
 static bool worth(const stm_work *w, sayings *s, uint32_t a, uint32_t b)
 {
     const saying *x = &s->at.at[a], *y = &s->at.at[b];
-    return (!x->part && !y->part) || (x->whole != y->whole && root_of(s, x->whole) != root_of(s, y->whole) &&
-                                      (x->member == y->member || w->line[x->member] != w->line[y->member]));
+    (void)w;
+    return (!x->part && !y->part) || (x->whole != y->whole && root_of(s, x->whole) != root_of(s, y->whole));
 }
 
 /* A part is most like a sentence of the other, not all of it. */
@@ -481,11 +481,43 @@ static uint32_t versions(const sayings *s, const stm_u32s *group, const saying *
     return n;
 }
 
+/* Whom most lines name, a name before "the ad" and "a spokesman"; of those whom as many do, the fullest version's. */
+static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, uint32_t full, stm_str *name)
+{
+    uint32_t best = STM_NONE, most = 0;
+    *name = STM_NULL_STR;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = (full + i) % n, entity, other, count = 0;
+        stm_str own, its;
+        stm_said_by(w, all[x]->member, all[x]->quotation, &entity, &own);
+        if (own.p == NULL) {
+            continue;
+        }
+        for (uint32_t k = 0; k < n; k++) {
+            bool again = false;
+            stm_said_by(w, all[k]->member, all[k]->quotation, &other, &its);
+            for (uint32_t j = 0; j < k && !again; j++) {
+                again = w->line[all[j]->member] == w->line[all[k]->member];
+            }
+            count += !again && (entity != STM_NONE ? other == entity : its.p != NULL && stm_str_eq_nocase(its, own));
+        }
+        count =
+            2 * count +
+            (entity != STM_NONE && w->named.at[entity] && w->record->entities.at[entity].kind == STM_PERSON ? 1 : 0);
+        if (count > most) {
+            most = count;
+            best = entity;
+            *name = own;
+        }
+    }
+    return best;
+}
+
 static void write_utterance(stm_work *w, const saying **all, uint32_t n)
 {
     stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
     stm_u32s members = { 0 };
-    uint32_t entity, full = 0;
+    uint32_t full = 0;
     int32_t day = STM_NO_DAY;
     for (uint32_t i = 0; i < n; i++) {
         stm_vec_push(w->arena, &members, all[i]->member);
@@ -499,11 +531,7 @@ static void write_utterance(stm_work *w, const saying **all, uint32_t n)
             full = i;
         }
     }
-    stm_said_by(w, all[full]->member, all[full]->quotation, &entity, &u->speaker_name);
-    for (uint32_t i = 0; i < n && u->speaker_name.p == NULL; i++) {
-        stm_said_by(w, all[i]->member, all[i]->quotation, &entity, &u->speaker_name);
-    }
-    u->speaker = entity;
+    u->speaker = speaker_of(w, all, n, full, &u->speaker_name);
     for (uint32_t i = 0; i < n; i++) {
         stm_variant v = { .article = w->index[all[i]->member], .quotation = all[i]->quotation };
         v.part = all[i]->part ? all[i]->said : NULL;

@@ -212,6 +212,7 @@ static stm_str heading(stm_work *w, const voices *v, const stm_utterance *u, con
             stm_matter other;
             stm_matter_of(w, o, y->content.at, y->content.n, &other);
             if (w->line[o] != w->line[m] && stm_matter_compare(w, &more, &other).shared < more.weight * LEAST_BORNE) {
+                in_words -= in_words > 0 && words.p[in_words - 1] == ',';
                 return (stm_str){ words.p, in_words };
             }
         }

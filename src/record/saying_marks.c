@@ -111,3 +111,41 @@ bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all
     }
     return true;
 }
+
+#define MAX_RUN_WORDS 160 /* of either side that are looked at */
+
+/* Words of what is said, without marks, as tokens. */
+static uint32_t words_of(const stm_article *a, const stm_quotation *q, uint32_t *out)
+{
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < q->content.n; c++) {
+        for (uint32_t i = stm_token_from(a, q->content.at[c].start);
+             i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[c].end && n < MAX_RUN_WORDS; i++) {
+            unsigned char x = (unsigned char)a->text.p[a->tokens.at[i].at.start];
+            if ((x >= '0' && x <= '9') || ((x | 32) >= 'a' && (x | 32) <= 'z') || x >= 0xC3) {
+                if (x != 0xE2) {
+                    out[n++] = i;
+                }
+            }
+        }
+    }
+    return n;
+}
+
+uint32_t stm_saying_run(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], best = 0;
+    uint8_t row[2][MAX_RUN_WORDS + 1] = { { 0 } };
+    const stm_article *p = w->article[a->member], *q = w->article[b->member];
+    uint32_t n = words_of(p, a->said, x), m = words_of(q, b->said, y);
+    for (uint32_t i = 0; i < n; i++) {
+        uint8_t *now = row[i & 1], *before = row[1 - (i & 1)];
+        stm_str f = stm_token_form(p, x[i]);
+        for (uint32_t k = 0; k < m; k++) {
+            bool one = stm_str_eq_nocase(f, stm_token_form(q, y[k]));
+            now[k + 1] = one ? (uint8_t)(before[k] + (before[k] < UINT8_MAX)) : 0;
+            best = now[k + 1] > best ? now[k + 1] : best;
+        }
+    }
+    return best;
+}

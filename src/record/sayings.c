@@ -18,6 +18,10 @@
 #define LEAST_DICE_PARAPHRASE 0.7f /* less: the verb must be in both */
 #define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f
+#define LEAST_RUN 6 /* words */
+#define LONG_RUN 14
+#define LEAST_RUN_SHARED 7.0f
+#define LEAST_RUN_COVER 0.7f
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
@@ -372,6 +376,39 @@ static bool one_demand(const stm_work *w, const saying *a, const saying *b)
            !stm_matters_numbers_apart(w, &a->matter, &b->matter);
 }
 
+static bool named_person(const stm_work *w, const saying *a)
+{
+    return a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
+}
+
+/* Two people of whom each has a name, and another one. */
+static bool two_people(const stm_work *w, const saying *a, const saying *b)
+{
+    stm_str x, y;
+    size_t i, k;
+    if (a->speaker == b->speaker || !named_person(w, a) || !named_person(w, b)) {
+        return false;
+    }
+    x = w->record->entities.at[a->speaker].name;
+    y = w->record->entities.at[b->speaker].name;
+    for (i = x.n; i > 0 && x.p[i - 1] != ' ';) {
+        i--;
+    }
+    for (k = y.n; k > 0 && y.p[k - 1] != ' ';) {
+        k--;
+    }
+    return !stm_str_eq_nocase((stm_str){ x.p + i, x.n - i }, (stm_str){ y.p + k, y.n - k });
+}
+
+/* Runs of the same words in marks are one saying, whoever a text lays them to ("the ad", "a spokesman", nobody); to two
+ * people who each have a name, only a long one: these may quote a third. */
+static bool verbatim(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return a->member != b->member && a->said->kind != STM_QUOTE_INDIRECT && b->said->kind != STM_QUOTE_INDIRECT &&
+           like->least >= LEAST_RUN_COVER && like->shared >= LEAST_RUN_SHARED &&
+           stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
+}
+
 float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
 {
     const stm_quotation *p = a->said, *q = b->said;
@@ -401,6 +438,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
          (w->line[a->member] == w->line[b->member] && one_side(w, a, b)))) {
         return 2 + like.dice;
     }
+    if ((!one_mouth(a, b) || (!a->part && !b->part && p->negated != q->negated)) && verbatim(w, a, b, &like)) {
+        return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
+    }
     if (lead_of(w, a, b, &like)) {
         return 1 + like.dice;
     }
@@ -416,6 +456,10 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if ((a->part || b->part) && a->member == b->member &&
         (like.dice < LEAST_DICE_TWICE || !stm_matter_has_root(w, &a->root, &b->root))) {
         return 0; /* of two clauses in one text each says something of its own */
+    }
+    if ((a->part || b->part) && a->member != b->member && w->line[a->member] == w->line[b->member] &&
+        (like.dice < LEAST_DICE_VERBATIM || like.n < 3)) {
+        return 0; /* between editions only what is the same */
     }
     if ((a->part || b->part) &&
         (like.dice < LEAST_DICE_PART || like.n < (like.dice >= LEAST_DICE_VERBATIM ? 2U : 3U) || like.shared < 4)) {

@@ -47,6 +47,9 @@ uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quot
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
 bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all);
 
+/* The longest run of words that both have, in words. */
+uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
+
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 bool stm_saying_days_agree(const saying *a, const saying *b);
