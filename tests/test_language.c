@@ -63,6 +63,39 @@ static void test_products(void **state)
     assert_int_equal(stm_dot(q, q + IN, IN), stm_dot(q + IN, q, IN));
 }
 
+/* Rows one by one, and any number of them together: the same numbers for every number of outputs. */
+static void test_any_rows(void **state)
+{
+    enum { WIDTH = 32, MOST = 112, MANY = 19 };
+    static int8_t w[MOST * WIDTH], q[MANY * WIDTH];
+    static int32_t more[MOST];
+    static float scale[MOST], bias[MOST], step[MANY], one[MANY * MOST], all[MANY * MOST];
+    uint32_t seed = 5;
+    (void)state;
+    for (size_t i = 0; i < MOST * WIDTH; i++) {
+        w[i] = (int8_t)((int32_t)(draw(&seed) % 127) - 63);
+        more[i / (16 * WIDTH) * 16 + i / 4 % 16] += 128 * w[i];
+    }
+    for (size_t i = 0; i < MANY * WIDTH; i++) {
+        q[i] = (int8_t)((int32_t)(draw(&seed) % 255) - 127);
+        step[i / WIDTH] = draw_float(&seed);
+        scale[i % MOST] = draw_float(&seed);
+        bias[i % MOST] = draw_float(&seed);
+    }
+    for (uint32_t out = 16; out <= MOST; out += 16) {
+        stm_linear l = { WIDTH, out, w, more, scale, bias };
+        for (uint32_t rows = 1; rows <= MANY; rows++) {
+            memset(all, 0xFF, sizeof all);
+            stm_linear_apply(&l, q, step, rows, all, out);
+            for (uint32_t r = 0; r < rows; r++) {
+                stm_linear_apply(&l, q + (size_t)r * WIDTH, step + r, 1, one + (size_t)r * out, out);
+            }
+            assert_memory_equal(all, one, (size_t)rows * out * sizeof *all);
+            assert_true(rows == MANY || memcmp(&all[(size_t)rows * out], "\377\377\377\377", 4) == 0);
+        }
+    }
+}
+
 /* Every processor and compiler gives these bits. */
 static void test_same_bits(void **state)
 {
@@ -501,10 +534,11 @@ static void test_damaged_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_products),        cmocka_unit_test(test_same_bits),     cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),        cmocka_unit_test(test_hard_texts),
-        cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files), cmocka_unit_test(test_seen_words),
-        cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),         cmocka_unit_test(test_best),
+        cmocka_unit_test(test_products),   cmocka_unit_test(test_any_rows),        cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_trees),      cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
+        cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_seen_words), cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_best),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

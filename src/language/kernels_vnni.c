@@ -97,17 +97,38 @@ PART void tile(const stm_linear *l, const lifted *x, const float *step, uint32_t
     }
 }
 
-/* All outputs of `rows` rows; an odd number of blocks ends with three together. */
-PART void strip(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, float *y, size_t stride)
+/* All outputs of `rows` rows, `most` blocks at a time as long as more than that are left. */
+PART void strip(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, uint32_t most, float *y,
+                size_t stride)
 {
     uint32_t blocks = stm_blocks(l->out), b = 0;
-    for (; blocks - b > 3 || blocks - b == 2; b += 2) {
-        tile(l, x, step, rows, b, 2, y, stride);
+    for (; blocks - b > most + 1 || blocks - b == most; b += most) {
+        tile(l, x, step, rows, b, most, y, stride);
     }
-    if (blocks - b == 3) {
-        tile(l, x, step, rows, b, 3, y, stride);
-    } else if (blocks - b == 1) {
-        tile(l, x, step, rows, b, 1, y, stride);
+    if (most == 4 && blocks - b == 5) {
+        tile(l, x, step, rows, b, 2, y, stride);
+        b += 2;
+    }
+    switch (blocks - b) { /* sums of one block alone would wait for each other */
+    case 3: tile(l, x, step, rows, b, 3, y, stride); break;
+    case 2: tile(l, x, step, rows, b, 2, y, stride); break;
+    case 1: tile(l, x, step, rows, b, 1, y, stride); break;
+    default: break;
+    }
+}
+
+/* The few rows that are left: enough sums side by side for each number of them. */
+PART void last_rows(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, float *y, size_t stride)
+{
+    switch (rows) {
+    case 1: strip(l, x, step, 1, 4, y, stride); break;
+    case 2: strip(l, x, step, 2, 4, y, stride); break;
+    case 3: strip(l, x, step, 3, 4, y, stride); break;
+    case 4: strip(l, x, step, 4, 4, y, stride); break;
+    case 5: strip(l, x, step, 5, 2, y, stride); break;
+    case 6: strip(l, x, step, 6, 2, y, stride); break;
+    case 7: strip(l, x, step, 7, 2, y, stride); break;
+    default: break;
     }
 }
 
@@ -118,16 +139,10 @@ WIDE void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step
     uint32_t r = 0;
     for (; r + 8 <= rows; r += 8) {
         lift(q + (size_t)r * l->in, l->in, 8, &x);
-        strip(l, &x, step + r, 8, y + r * stride, stride);
+        strip(l, &x, step + r, 8, 2, y + r * stride, stride);
     }
-    for (; r + 4 <= rows; r += 4) {
-        lift(q + (size_t)r * l->in, l->in, 4, &x);
-        strip(l, &x, step + r, 4, y + r * stride, stride);
-    }
-    for (; r < rows; r++) {
-        lift(q + (size_t)r * l->in, l->in, 1, &x);
-        strip(l, &x, step + r, 1, y + r * stride, stride);
-    }
+    lift(q + (size_t)r * l->in, l->in, rows - r, &x);
+    last_rows(l, &x, step + r, rows - r, y + r * stride, stride);
 }
 
 /* ---- pairs --------------------------------------------------------------------------------------------- */

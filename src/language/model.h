@@ -38,7 +38,8 @@ typedef struct stm_parser {
     const int8_t *rows;     /* [n_rows][d] */
     const float *row_scale; /* [n_rows] */
     const int8_t *vectors;  /* [n_vectors][dims], steps of 1/32 */
-    stm_linear project, layer[STM_MAX_LAYERS], tag, arcs, pair, rels, rel_out;
+    stm_linear project, layer[STM_MAX_LAYERS], tag, arcs, pair, rel_out;
+    stm_linear rel_dep, rel_head;       /* what a word brings to its relation as the one that hangs, as the one above */
     const float *gates[STM_MAX_LAYERS]; /* [4][d]: forget bias, read bias, forget peephole, read peephole */
     const float *root, *head_bias;      /* [arc] */
     const float *root_rel;              /* [rel] */

@@ -81,6 +81,12 @@ static bool load_linear(const stm_sections *file, const char *name, uint32_t in,
     return in % 4 == 0 && in <= 512 && l->w != NULL && l->sum != NULL && l->scale != NULL && l->bias != NULL;
 }
 
+/* `out` outputs from the first-th on, a multiple of STM_BLOCK. */
+static stm_linear some_outputs(const stm_linear *l, uint32_t first, uint32_t out)
+{
+    return (stm_linear){ l->in, out, l->w + (size_t)first * l->in, l->sum + first, l->scale + first, l->bias + first };
+}
+
 /* Calls take(out, i, line) for each line of a section; returns the number of lines, 0 if one is unknown. */
 static uint32_t load_names(const stm_sections *file, const char *name, bool (*take)(stm_parser *, uint32_t, stm_str),
                            stm_parser *out)
@@ -120,6 +126,7 @@ static bool take_rel(stm_parser *p, uint32_t i, stm_str line)
 static bool load_all(const stm_sections *file, stm_parser *p)
 {
     const uint32_t *config = stm_section(file, "config", 7 * sizeof *config, NULL);
+    stm_linear rels = { 0 };
     bool ok;
     if (config == NULL) {
         return false;
@@ -134,8 +141,7 @@ static bool load_all(const stm_sections *file, stm_parser *p)
          p->n_rels <= 2 * p->d && load_slots(file, "index", &p->index) && load_slots(file, "lemmas", &p->lemmas) &&
          load_linear(file, "project", p->dims, p->d, &p->project) &&
          load_linear(file, "tag", p->d, p->n_tags, &p->tag) && load_linear(file, "arcs", p->d, 2 * p->arc, &p->arcs) &&
-         load_linear(file, "pair", p->arc, p->arc, &p->pair) &&
-         load_linear(file, "rels_in", p->d, 2 * p->rel, &p->rels) &&
+         load_linear(file, "pair", p->arc, p->arc, &p->pair) && load_linear(file, "rels_in", p->d, 2 * p->rel, &rels) &&
          load_linear(file, "rel_out", p->rel, p->n_rels, &p->rel_out);
     for (uint32_t i = 0; ok && i < p->layers; i++) {
         char name[] = "layer0", gates[] = "gates0";
@@ -146,6 +152,8 @@ static bool load_all(const stm_sections *file, stm_parser *p)
     if (!ok) {
         return false;
     }
+    p->rel_dep = some_outputs(&rels, 0, p->rel);
+    p->rel_head = some_outputs(&rels, p->rel, p->rel);
     p->rows = stm_section(file, "rows.q", (size_t)p->n_rows * p->d, NULL);
     p->row_scale = stm_section(file, "rows.s", p->n_rows * sizeof(float), NULL);
     p->vectors = stm_section(file, "vectors", (size_t)p->n_vectors * p->dims, NULL);

@@ -223,7 +223,7 @@ static void dots(const float *a, size_t stride, uint32_t rows, const float *b, u
 }
 
 /* dep, head and head_score of all rows: heads with the root before each unit. The maps give dep and head side by
- * side: [row][2][arc]. */
+ * side: [row][2][arc]. q and step stay. */
 static void prepare_arcs(stm_network *net, const stm_unit *units, uint32_t n_units, uint32_t rows)
 {
     const stm_parser *p = net->parser;
@@ -241,10 +241,10 @@ static void prepare_arcs(stm_network *net, const stm_unit *units, uint32_t n_uni
         for (uint32_t k = 0; k < units[i].n; k++, r++, at++) {
             const float *head = net->u + (size_t)r * 2 * arc + arc;
             stm_quantize(head, arc, net->head + (size_t)at * arc, &net->head_step[at]);
-            stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->q + (size_t)r * arc, &net->step[r]);
+            stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
         }
     }
-    stm_linear_apply(&p->pair, net->q, net->step, rows, net->u, arc);
+    stm_linear_apply(&p->pair, net->dep, net->dep_step, rows, net->u, arc);
     for (r = 0; r < rows; r++) {
         stm_quantize(net->u + (size_t)r * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
     }
@@ -266,11 +266,64 @@ static void attach(stm_network *net, uint32_t from, uint32_t n, uint32_t at)
     stm_tree_decode(net->scores, n, net->heads + from, net->tree);
 }
 
+/* heads of all units' words, within their unit: 0 is its root */
+static void attach_all(stm_network *net, const stm_unit *units, uint32_t n_units, uint32_t rows)
+{
+    uint32_t from = 0;
+    prepare_arcs(net, units, n_units, rows);
+    for (uint32_t i = 0; i < n_units; from += units[i++].n) {
+        attach(net, from, units[i].n, from + i); /* i roots stand before the unit's own */
+    }
+}
+
+/* u = scores of the relation between each word and its head: from what the word brings as the one that hangs, y, and
+ * its head as the one above. The latter only of words that are heads: half of all. */
+static void relate(stm_network *net, const stm_unit *units, uint32_t n_units, uint32_t rows)
+{
+    const stm_parser *p = net->parser;
+    uint32_t rel = p->rel, heads = 0, from = 0;
+    uint32_t place[ROWS]; /* of a row that is a head, among the heads */
+    stm_linear_apply(&p->rel_dep, net->q, net->step, rows, net->y, rel);
+    memset(place, 0xFF, sizeof place);
+    for (uint32_t i = 0; i < n_units; from += units[i++].n) {
+        for (uint32_t k = 0; k < units[i].n; k++) {
+            uint32_t row = from + net->heads[from + k] - 1;
+            if (net->heads[from + k] != 0 && place[row] == STM_NONE) {
+                memcpy(net->head + (size_t)heads * p->d, net->q + (size_t)row * p->d, p->d);
+                net->head_step[heads] = net->step[row];
+                place[row] = heads++;
+            }
+        }
+    }
+    stm_linear_apply(&p->rel_head, net->head, net->head_step, heads, net->u, rel);
+    from = 0;
+    for (uint32_t i = 0; i < n_units; from += units[i++].n) {
+        for (uint32_t r = from; r < from + units[i].n; r++) {
+            const float *above =
+                net->heads[r] == 0 ? p->root_rel : net->u + (size_t)place[from + net->heads[r] - 1] * rel;
+            stm_add(net->x + (size_t)r * rel, net->y + (size_t)r * rel, above, rel);
+        }
+    }
+    stm_leaky(net->x, rows * rel);
+    quantize_rows(net, net->x, rows, rel, rel);
+    stm_linear_apply(&p->rel_out, net->q, net->step, rows, net->u, stm_blocks(p->n_rels) * STM_BLOCK);
+}
+
+/* The likeliest relation to a head that is a word. */
+static uint8_t relation(const stm_parser *p, float *score)
+{
+    uint32_t label = stm_best(score, p->n_rels);
+    for (uint32_t tries = 0; p->rel_of[label] == STM_DEP_ROOT && tries < p->n_rels; tries++) {
+        score[label] = -1e30f;
+        label = stm_best(score, p->n_rels);
+    }
+    return p->rel_of[label];
+}
+
 void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, uint32_t n_units)
 {
     const stm_parser *p = net->parser;
-    uint32_t rows = 0, from = 0, rel = p->rel, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK,
-             rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
+    uint32_t rows = 0, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK, rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
     for (uint32_t i = 0; i < n_units; i++) {
         for (uint32_t k = 0; k < units[i].n; k++) {
             net->token[rows++] = units[i].first + k;
@@ -291,35 +344,15 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
         a->tokens.at[net->token[r]].upos = p->tag_upos[tag];
         a->tokens.at[net->token[r]].xpos = p->tag_xpos[tag];
     }
-    stm_linear_apply(&p->rels, net->q, net->step, rows, net->y, 2 * rel);
-    prepare_arcs(net, units, n_units, rows);
-    for (uint32_t i = 0; i < n_units; i++) {     /* what a word is to its head, from its own part and the head's */
-        attach(net, from, units[i].n, from + i); /* i roots stand before the unit's own */
-        for (uint32_t k = 0; k < units[i].n; k++) {
-            uint32_t head = net->heads[from + k];
-            const float *hx = head == 0 ? p->root_rel : net->y + (size_t)(from + head - 1) * 2 * rel + rel;
-            float *out = net->x + (size_t)(from + k) * rel;
-            stm_add(out, net->y + (size_t)(from + k) * 2 * rel, hx, rel);
-            stm_leaky(out, rel);
-            a->tokens.at[units[i].first + k].head = head == 0 ? STM_NONE : units[i].first + head - 1;
+    attach_all(net, units, n_units, rows);
+    relate(net, units, n_units, rows);
+    for (uint32_t i = 0, r = 0; i < n_units; i++) {
+        for (uint32_t k = 0; k < units[i].n; k++, r++) {
+            stm_token *t = &a->tokens.at[net->token[r]];
+            uint32_t head = net->heads[r];
+            t->head = head == 0 ? STM_NONE : units[i].first + head - 1;
+            t->deprel = head == 0 ? STM_DEP_ROOT : relation(p, net->u + (size_t)r * rel_stride);
         }
-        from += units[i].n;
-    }
-    quantize_rows(net, net->x, rows, rel, rel);
-    stm_linear_apply(&p->rel_out, net->q, net->step, rows, net->u, rel_stride);
-    for (uint32_t r = 0; r < rows; r++) {
-        stm_token *t = &a->tokens.at[net->token[r]];
-        float *score = net->u + r * rel_stride;
-        uint32_t label = stm_best(score, p->n_rels);
-        if (t->head == STM_NONE) {
-            t->deprel = STM_DEP_ROOT;
-            continue;
-        }
-        for (uint32_t tries = 0; p->rel_of[label] == STM_DEP_ROOT && tries < p->n_rels; tries++) {
-            score[label] = -1e30f;
-            label = stm_best(score, p->n_rels);
-        }
-        t->deprel = p->rel_of[label];
     }
     for (uint32_t i = 0; i < n_units; i++) {
         stm_seen_keep(net->seen, a, units[i].first, units[i].n);
