@@ -8,12 +8,16 @@ uint64_t stm_hash(const void *p, size_t n) { return XXH3_64bits(p, n); }
 
 static uint32_t high_bits(uint64_t hash) { return (uint32_t)(hash >> 32); }
 
+static uint8_t tag_of(uint64_t hash) { return (uint8_t)(128 | hash >> 57); }
+
 static uint32_t find_slot(const stm_map *map, stm_str key, uint64_t hash)
 {
     uint32_t mask = map->n_slots - 1;
     uint32_t i = (uint32_t)hash & mask;
-    while (map->slots[i].item != 0) {
-        if (map->slots[i].hash == high_bits(hash) && stm_str_eq(map->items.at[map->slots[i].item - 1].key, key)) {
+    uint8_t tag = tag_of(hash);
+    while (map->tags[i] != 0) {
+        if (map->tags[i] == tag && map->slots[i].hash == high_bits(hash) &&
+            stm_str_eq(map->items.at[map->slots[i].item - 1].key, key)) {
             return i;
         }
         i = (i + 1) & mask;
@@ -28,12 +32,14 @@ static void grow(stm_arena *arena, stm_map *map)
         stm_arena_fail(arena);
     }
     map->slots = STM_NEW_ARRAY(arena, stm_map_slot, n);
+    map->tags = STM_NEW_ARRAY(arena, uint8_t, n);
     map->n_slots = n;
     for (uint32_t k = 0; k < map->items.n; k++) {
         uint32_t i = (uint32_t)map->items.at[k].hash & (n - 1);
-        while (map->slots[i].item != 0) {
+        while (map->tags[i] != 0) {
             i = (i + 1) & (n - 1);
         }
+        map->tags[i] = tag_of(map->items.at[k].hash);
         map->slots[i] = (stm_map_slot){ k + 1, high_bits(map->items.at[k].hash) };
     }
 }
@@ -46,9 +52,10 @@ uint32_t *stm_map_put(stm_arena *arena, stm_map *map, stm_str key, uint32_t init
         grow(arena, map);
     }
     slot = find_slot(map, key, hash);
-    if (map->slots[slot].item == 0) {
+    if (map->tags[slot] == 0) {
         stm_vec_push(arena, &map->items, (stm_map_item){ key, hash, initial });
         map->slots[slot] = (stm_map_slot){ map->items.n, high_bits(hash) };
+        map->tags[slot] = tag_of(hash);
     }
     return &map->items.at[map->slots[slot].item - 1].value;
 }
@@ -60,5 +67,5 @@ uint32_t stm_map_get(const stm_map *map, stm_str key)
         return STM_NONE;
     }
     slot = find_slot(map, key, stm_hash(key.p, key.n));
-    return map->slots[slot].item == 0 ? STM_NONE : map->items.at[map->slots[slot].item - 1].value;
+    return map->tags[slot] == 0 ? STM_NONE : map->items.at[map->slots[slot].item - 1].value;
 }

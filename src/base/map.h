@@ -21,6 +21,7 @@ typedef struct stm_map_slot {
 typedef struct stm_map {
     STM_VEC(stm_map_item) items; /* insertion order; read freely */
     stm_map_slot *slots;
+    uint8_t *tags;    /* [n_slots] 0: free; else 128 and seven bits of the hash: mostly all that a look-up reads */
     uint32_t n_slots; /* a power of two, or 0 */
 } stm_map;
 

@@ -98,7 +98,7 @@ static void *make_cache(const void *none)
     (void)none;
     return stm_names_cache_new();
 }
-static void drop_cache(void *cache) { stm_word_cache_free(cache); }
+static void drop_cache(void *cache) { stm_names_cache_free(cache); }
 
 stm_status stm_model_open_parser(const char *dir, stm_model **out, stm_err *err)
 {

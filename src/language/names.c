@@ -16,7 +16,7 @@
 #define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
-enum { WINDOW = 5, KEYS = 4, ROWS = 3, RING = 8 };
+enum { WINDOW = 5, KEYS = 4, ROWS = 3, RING = 16 };
 typedef struct own_scores {
     int16_t at[WINDOW][STM_NAMES_TAGS];
 } own_scores;
@@ -27,8 +27,24 @@ typedef struct kept_form {
     own_scores own;
 } kept_form;
 
+/* What the features of a group give to each tag, whatever token they are of: most groups stand in a few thousand forms.
+ */
+typedef struct kept_group {
+    stm_names_group group; /* all 0: free */
+    int16_t scores[STM_NAMES_TAGS];
+    int16_t room[7];
+} kept_group;
+
+#define STM_GROUP_BITS 14
+
+struct stm_names_cache {
+    stm_word_cache *forms;
+    kept_group *groups; /* a group stands in one place or in none */
+};
+
 typedef struct tagger {
     const stm_names_model *model;
+    kept_group *groups; /* of the cache held now */
     const stm_names_view *views;
     int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features give to each tag */
     const own_scores *own;             /* per token: what its form gives at each place of a window */
@@ -99,39 +115,106 @@ static void set_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int
     out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
-/* Features of a token, then the slots of those that have weights. */
+static uint32_t place_of(const stm_names_group *g)
+{
+    uint64_t low = g->at[0] | (uint64_t)g->at[1] << 32, high = g->at[2] | (uint64_t)g->at[3] << 32;
+    uint64_t h = (low ^ low >> 32) * UINT64_C(0x9e3779b97f4a7c15) + (high ^ high >> 32) * UINT64_C(0xc2b2ae3d27d4eb4f);
+    return (uint32_t)((h ^ h >> 29) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - STM_GROUP_BITS));
+}
+
+/* Features of a token, then the slots of those that have weights: first of those of no group, then of each group that
+ * is not kept, one part behind another. */
 typedef struct some_features {
-    uint32_t n, at[STM_NAMES_MAX_FEATURES];
+    uint32_t at[STM_NAMES_MAX_FEATURES];
+    uint32_t parts, start[STM_NAMES_GROUPS + 1], n[STM_NAMES_GROUPS + 1];
+    stm_names_group groups[STM_NAMES_GROUPS]; /* all, then those not kept, of part 1 on */
+    uint32_t places[STM_NAMES_GROUPS];        /* of these groups */
 } some_features;
 
+static void add_sums(const int16_t more[STM_NAMES_TAGS], int16_t out[STM_NAMES_TAGS])
+{
+    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
+        out[t] = (int16_t)(out[t] + more[t]);
+    }
+}
+
+/* Which groups token i is of; asks for what is kept of them. */
+static void find_groups(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, some_features *out)
+{
+    stm_names_groups(v, n, i, out->groups);
+    for (uint32_t group = 0; group < STM_NAMES_GROUPS; group++) {
+        out->places[group] = place_of(&out->groups[group]);
+        __builtin_prefetch(&g->groups[out->places[group]]);
+    }
+}
+
+/* Sums up what is kept of the groups of token i and collects the features of the others. */
+static void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, some_features *some,
+                       int16_t out[STM_NAMES_TAGS])
+{
+    uint32_t end = some->n[0];
+    for (uint32_t group = 0; group < STM_NAMES_GROUPS; group++) {
+        const kept_group *kept = &g->groups[some->places[group]];
+        if (memcmp(&kept->group, &some->groups[group], sizeof kept->group) == 0) {
+            add_sums(kept->scores, out);
+            continue;
+        }
+        some->start[some->parts] = end;
+        some->n[some->parts] = stm_names_group_features(v, n, i, group, some->at + end);
+        end += some->n[some->parts];
+        some->places[some->parts - 1] = some->places[group];
+        some->groups[some->parts - 1] = some->groups[group];
+        some->parts++;
+    }
+    for (uint32_t f = some->n[0]; f < end; f++) {
+        stm_names_expect(g->model, some->at[f]);
+    }
+}
+
 /* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Keys and rows lie far
- * apart in memory: keys are asked for KEYS tokens before they are looked up, rows ROWS tokens before they are summed
- * up. */
+ * apart in memory: groups are asked for one token before they are used, keys KEYS tokens before they are looked up,
+ * rows ROWS tokens before they are summed up. */
 static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const stm_names_view *v = g->views + first;
     some_features some[RING];
-    for (uint32_t i = 0; i < n + KEYS + ROWS; i++) {
+    for (uint32_t i = 0; i < n + 1 + KEYS + ROWS; i++) {
         if (i < n) {
             some_features *now = &some[i % RING];
-            now->n = again ? stm_names_hint_features(v, n, i, now->at) : stm_names_shared_features(v, n, i, now->at);
-            for (uint32_t f = 0; f < now->n; f++) {
+            now->parts = 1;
+            now->start[0] = 0;
+            now->n[0] = again ? stm_names_hint_features(v, n, i, now->at) : stm_names_other_features(v, n, i, now->at);
+            for (uint32_t f = 0; f < now->n[0]; f++) {
                 stm_names_expect(g->model, now->at[f]);
             }
+            if (!again) {
+                find_groups(g, v, n, i, now);
+            }
         }
-        if (i >= KEYS && i - KEYS < n) {
-            some_features *then = &some[(i - KEYS) % RING];
-            then->n = find_rows(g->model, then->at, then->n, then->at);
+        if (!again && i >= 1 && i - 1 < n) {
+            int16_t *out = g->scores[first + i - 1];
+            set_own(g, first, n, i - 1, out);
+            out[0] -= STM_OUTSIDE_COST;
+            use_groups(g, v, n, i - 1, &some[(i - 1) % RING], out);
         }
-        if (i >= KEYS + ROWS) {
-            uint32_t at = i - KEYS - ROWS;
+        if (i >= 1 + KEYS && i - 1 - KEYS < n) {
+            some_features *then = &some[(i - 1 - KEYS) % RING];
+            for (uint32_t k = 0; k < then->parts; k++) {
+                uint32_t *at = then->at + then->start[k];
+                then->n[k] = find_rows(g->model, at, then->n[k], at);
+            }
+        }
+        if (i >= 1 + KEYS + ROWS) {
+            uint32_t at = i - 1 - KEYS - ROWS;
             const some_features *found = &some[at % RING];
             int16_t *out = g->scores[first + at];
-            if (!again) {
-                set_own(g, first, n, at, out);
-                out[0] -= STM_OUTSIDE_COST;
+            add_rows(g->model, found->at, found->n[0], out);
+            for (uint32_t k = 1; k < found->parts; k++) {
+                kept_group *kept = &g->groups[found->places[k - 1]];
+                *kept = (kept_group){ .group = found->groups[k - 1] };
+                add_rows(g->model, found->at + found->start[k], found->n[k], kept->scores);
+                add_sums(kept->scores, out);
             }
-            add_rows(g->model, found->at, found->n, out);
         }
     }
 }
@@ -242,7 +325,29 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
     }
 }
 
-stm_word_cache *stm_names_cache_new(void) { return stm_word_cache_new((sizeof(kept_form) + 15) / 16 * 16); }
+void stm_names_cache_free(stm_names_cache *cache)
+{
+    if (cache != NULL) {
+        stm_word_cache_free(cache->forms);
+        stm_mem_free(cache->groups);
+        stm_mem_free(cache);
+    }
+}
+
+stm_names_cache *stm_names_cache_new(void)
+{
+    stm_names_cache *cache = stm_mem_zalloc(1, sizeof *cache);
+    if (cache == NULL) {
+        return NULL;
+    }
+    cache->forms = stm_word_cache_new((sizeof(kept_form) + 15) / 16 * 16);
+    cache->groups = stm_mem_zalloc((size_t)1 << STM_GROUP_BITS, sizeof *cache->groups);
+    if (cache->forms == NULL || cache->groups == NULL) {
+        stm_names_cache_free(cache);
+        return NULL;
+    }
+    return cache;
+}
 
 static void sum_own(const stm_names_model *model, const stm_names_view *view, own_scores *own)
 {
@@ -262,22 +367,38 @@ static void sum_own(const stm_names_model *model, const stm_names_view *view, ow
     }
 }
 
-/* Views and own scores of all tokens. Allocates nothing. */
+/* Views and own scores of all tokens. Allocates nothing. What is kept lies far apart: it is asked for some tokens
+ * ahead.
+ */
 static void look_at_forms(const stm_names_model *model, stm_word_cache *cache, const stm_article *a,
                           stm_names_view *views, own_scores *own)
 {
+    enum { SETS = 8, PLACES = 4, AHEAD = 16 };
+    uint64_t hash[AHEAD];
+    kept_form *kept[AHEAD];
+    bool filled[AHEAD];
     stm_word_cache_batch(cache);
-    for (uint32_t i = 0; i < a->tokens.n; i++) {
-        stm_str form = stm_token_form(a, i);
-        bool filled;
-        kept_form here, *kept = stm_word_cache_find(cache, form, false, &filled);
-        kept = kept != NULL ? kept : &here;
-        if (!filled) {
-            stm_names_look_at(model, form, &kept->view);
-            sum_own(model, &kept->view, &kept->own);
+    for (uint32_t i = 0; i < a->tokens.n + SETS + PLACES; i++) {
+        if (i < a->tokens.n) {
+            hash[i % AHEAD] = stm_word_cache_expect(cache, stm_token_form(a, i), false);
         }
-        views[i] = kept->view;
-        own[i] = kept->own;
+        if (i >= SETS && i - SETS < a->tokens.n) {
+            uint32_t at = (i - SETS) % AHEAD;
+            kept[at] = stm_word_cache_find(cache, stm_token_form(a, i - SETS), false, hash[at], &filled[at]);
+            for (size_t k = 0; kept[at] != NULL && k < sizeof(kept_form); k += 64) {
+                __builtin_prefetch((const char *)kept[at] + k);
+            }
+        }
+        if (i >= SETS + PLACES) {
+            uint32_t token = i - SETS - PLACES, at = token % AHEAD;
+            kept_form here, *form = kept[at] != NULL ? kept[at] : &here;
+            if (!filled[at]) {
+                stm_names_look_at(model, stm_token_form(a, token), &form->view);
+                sum_own(model, &form->view, &form->own);
+            }
+            views[token] = form->view;
+            own[token] = form->own;
+        }
     }
 }
 
@@ -286,11 +407,11 @@ void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_pool *cac
     stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
     own_scores *own = STM_NEW_ARRAY(arena, own_scores, a->tokens.n + 1);
     tagger g = { .model = model, .views = views, .own = own };
-    stm_word_cache *cache = stm_pool_take(caches);
+    stm_names_cache *cache = stm_pool_take(caches);
     if (cache == NULL) {
         stm_arena_fail(arena);
     }
-    look_at_forms(model, cache, a, views, own); /* nothing is allocated while the cache is held */
+    look_at_forms(model, cache->forms, a, views, own); /* nothing is allocated while the cache is held */
     stm_pool_give(caches, cache);
     sum_own(model, stm_names_outside(false), &g.outside[0]);
     sum_own(model, stm_names_outside(true), &g.outside[1]);
@@ -306,7 +427,13 @@ void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_pool *cac
             }
         }
     }
+    cache = stm_pool_take(caches);
+    if (cache == NULL) {
+        stm_arena_fail(arena);
+    }
+    g.groups = cache->groups;
     tag_all(&g, a, false);
+    stm_pool_give(caches, cache);
     stm_names_hint(arena, a, views, g.tags);
     tag_all(&g, a, true);
     add_mentions(arena, a, views, g.tags);

@@ -15,6 +15,7 @@
 
 #define STM_FORM_BYTES 96 /* of a longer token only the first bytes are looked at */
 #define STM_PHRASE_WORDS 5
+#define INLINE static inline __attribute__((always_inline))
 
 static uint32_t combine(uint32_t a, uint32_t b) { return stm_names_join(a, b); }
 
@@ -292,30 +293,33 @@ void stm_names_hint(stm_arena *arena, const stm_article *a, stm_names_view *view
 
 enum { NO_PLACE = 5 };
 
+/* A feature of a group is one of its bits, a feature of none REST, one of a single form OWN. */
+enum { REST = STM_NAMES_GROUPS, OWN, EACH = (1 << (OWN + 1)) - 1 };
+
 typedef struct feature_list {
     uint32_t *at;
     uint32_t n;
     uint32_t template;
-    bool own, other; /* which are wanted: those of one word alone, the others */
+    uint32_t wanted; /* bits of groups, REST and OWN */
     uint32_t place;  /* of the window: own features of this one only; NO_PLACE: of all */
 } feature_list;
 
-static void put(feature_list *f, uint32_t value)
+INLINE void put(feature_list *f, uint32_t group, uint32_t value)
 {
-    if (f->other) {
+    if ((f->wanted >> group & 1) != 0) {
         f->at[f->n++] = combine(0x5eed0000U + f->template, value);
     }
 }
 
 /* A feature that only the form of the word at `place` of the window decides. */
-static void put_own(feature_list *f, uint32_t place, uint32_t value)
+INLINE void put_own(feature_list *f, uint32_t place, uint32_t value)
 {
-    if (f->own && (f->place == place || f->place == NO_PLACE)) {
-        f->at[f->n++] = combine(0x5eed0000U + f->template, value);
+    if (f->place == place || f->place == NO_PLACE) {
+        put(f, OWN, value);
     }
 }
 
-static void words(feature_list *f, const stm_names_view *const w[5])
+INLINE void words(feature_list *f, const stm_names_view *const w[5])
 {
     static const uint8_t pairs[][2] = { { 1, 2 }, { 2, 3 }, { 1, 3 }, { 0, 1 }, { 3, 4 } };
     for (uint32_t k = 0; k < 5; k++) {
@@ -324,7 +328,7 @@ static void words(feature_list *f, const stm_names_view *const w[5])
     }
     for (uint32_t k = 0; k < 5; k++) {
         f->template = 8 + k;
-        put(f, combine(w[pairs[k][0]]->word, w[pairs[k][1]]->word));
+        put(f, REST, combine(w[pairs[k][0]]->word, w[pairs[k][1]]->word));
     }
     for (uint32_t k = 0; k < 7; k++) {
         f->template = 16 + k;
@@ -334,36 +338,36 @@ static void words(feature_list *f, const stm_names_view *const w[5])
     }
 }
 
-static void shapes(feature_list *f, const stm_names_view *const w[5], bool first)
+INLINE void shapes(feature_list *f, const stm_names_view *const w[5], bool first)
 {
     uint32_t style = w[2]->style, here = combine(w[2]->shape, style);
     f->template = 32;
-    put(f, here);
+    put(f, STM_NAMES_BY_FORM, here);
     f->template = 33;
-    put(f, combine(here, w[1]->shape));
+    put(f, STM_NAMES_BY_SHAPES, combine(here, w[1]->shape));
     f->template = 34;
-    put(f, combine(here, w[3]->shape));
+    put(f, STM_NAMES_BY_SHAPES, combine(here, w[3]->shape));
     f->template = 35;
-    put(f, combine(combine(here, w[1]->shape), w[3]->shape));
+    put(f, STM_NAMES_BY_SHAPES, combine(combine(here, w[1]->shape), w[3]->shape));
     f->template = 36;
-    put(f, combine(here, w[2]->word));
+    put(f, STM_NAMES_BY_FORM, combine(here, w[2]->word));
     f->template = 37;
-    put(f, combine(here, w[1]->word));
+    put(f, REST, combine(here, w[1]->word));
     f->template = 38;
-    put(f, combine(here, w[3]->word));
+    put(f, REST, combine(here, w[3]->word));
     f->template = 39;
-    put(f, combine(here, first));
+    put(f, STM_NAMES_BY_FORM, combine(here, first));
     f->template = 40;
-    put(f, combine(here, 16U * w[2]->document + first));
+    put(f, STM_NAMES_BY_FORM, combine(here, 16U * w[2]->document + first));
     f->template = 41;
-    put(f, combine(here, w[2]->rank));
+    put(f, STM_NAMES_BY_FORM, combine(here, w[2]->rank));
     f->template = 42;
-    put(f, combine(combine(here, w[1]->caps), combine(w[3]->caps, w[4]->caps + 8U * w[0]->caps)));
+    put(f, STM_NAMES_BY_SHAPES, combine(combine(here, w[1]->caps), combine(w[3]->caps, w[4]->caps + 8U * w[0]->caps)));
     f->template = 43;
-    put(f, combine(16U + w[2]->document, w[2]->middle));
+    put(f, STM_NAMES_BY_FORM, combine(16U + w[2]->document, w[2]->middle));
 }
 
-static void clusters(feature_list *f, const stm_names_view *const w[5])
+INLINE void clusters(feature_list *f, const stm_names_view *const w[5])
 {
     uint32_t caps = w[2]->caps + 8U * w[2]->style;
     for (uint32_t k = 0; k < 5; k++) {
@@ -375,95 +379,95 @@ static void clusters(feature_list *f, const stm_names_view *const w[5])
         put_own(f, k, w[k]->fine);
     }
     f->template = 72;
-    put(f, combine(caps, w[2]->middle));
+    put(f, STM_NAMES_BY_FORM, combine(caps, w[2]->middle));
     f->template = 73;
-    put(f, combine(w[1]->middle, w[2]->middle));
+    put(f, REST, combine(w[1]->middle, w[2]->middle));
     f->template = 74;
-    put(f, combine(w[2]->middle, w[3]->middle));
+    put(f, REST, combine(w[2]->middle, w[3]->middle));
     f->template = 75;
-    put(f, combine(combine(w[1]->coarse, w[2]->coarse), w[3]->coarse));
+    put(f, REST, combine(combine(w[1]->coarse, w[2]->coarse), w[3]->coarse));
     f->template = 76;
-    put(f, combine(caps, w[2]->fine));
+    put(f, STM_NAMES_BY_FORM, combine(caps, w[2]->fine));
     f->template = 77;
-    put(f, combine(combine(caps, w[1]->caps), w[1]->middle));
+    put(f, REST, combine(combine(caps, w[1]->caps), w[1]->middle));
     f->template = 78;
-    put(f, combine(combine(caps, w[3]->caps), w[3]->middle));
+    put(f, REST, combine(combine(caps, w[3]->caps), w[3]->middle));
     f->template = 79;
-    put(f, combine(w[0]->coarse, combine(w[1]->coarse, w[2]->coarse)));
+    put(f, REST, combine(w[0]->coarse, combine(w[1]->coarse, w[2]->coarse)));
     f->template = 80;
-    put(f, combine(w[2]->coarse, combine(w[3]->coarse, w[4]->coarse)));
+    put(f, REST, combine(w[2]->coarse, combine(w[3]->coarse, w[4]->coarse)));
 }
 
-static void lists(feature_list *f, const stm_names_view *const w[5])
+INLINE void lists(feature_list *f, const stm_names_view *const w[5])
 {
     uint32_t caps = w[2]->caps + 8U * w[2]->style;
     for (uint32_t k = 0; k < STM_LIST_COUNT; k++) {
         f->template = 88;
         if ((w[2]->lists >> k & 1) != 0) {
-            put(f, combine(k, caps));
+            put(f, STM_NAMES_BY_FORM, combine(k, caps));
         }
         f->template = 89;
         if (w[2]->at != 0 && (w[2]->spans >> k & 1) != 0) {
-            put(f, combine(8U * k + w[2]->at, caps));
+            put(f, STM_NAMES_BY_FORM, combine(8U * k + w[2]->at, caps));
         }
     }
     f->template = 90;
     put_own(f, 2, w[2]->lists);
     f->template = 91;
-    put(f, combine(w[1]->lists, w[2]->lists));
+    put(f, STM_NAMES_BY_LISTS, combine(w[1]->lists, w[2]->lists));
     f->template = 92;
-    put(f, combine(w[2]->lists, w[3]->lists));
+    put(f, STM_NAMES_BY_LISTS, combine(w[2]->lists, w[3]->lists));
     f->template = 93;
-    put(f, combine(w[1]->lists, combine(w[2]->caps, w[1]->caps)));
+    put(f, STM_NAMES_BY_LISTS, combine(w[1]->lists, combine(w[2]->caps, w[1]->caps)));
     f->template = 94;
-    put(f, combine(w[3]->lists, combine(w[2]->caps, w[3]->caps)));
+    put(f, STM_NAMES_BY_LISTS, combine(w[3]->lists, combine(w[2]->caps, w[3]->caps)));
     f->template = 95;
-    put(f, combine(w[1]->lists, combine(w[2]->lists, w[3]->lists)));
+    put(f, STM_NAMES_BY_LISTS, combine(w[1]->lists, combine(w[2]->lists, w[3]->lists)));
     if (w[1]->at != 0 || w[3]->at != 0) {
         f->template = 96;
-        put(f, combine(combine(w[1]->spans, w[1]->at), combine(w[3]->spans, w[3]->at)));
+        put(f, REST, combine(combine(w[1]->spans, w[1]->at), combine(w[3]->spans, w[3]->at)));
     }
 }
 
-static void tree(feature_list *f, const stm_names_view *const w[5])
+INLINE void tree(feature_list *f, const stm_names_view *const w[5])
 {
     uint32_t caps = w[2]->caps + 8U * w[2]->style;
     for (uint32_t k = 1; k < 4; k++) {
         f->template = 110 + k;
-        put(f, w[k]->xpos);
+        put(f, k == 1 ? STM_NAMES_BY_TAGS_BEFORE : k == 2 ? STM_NAMES_BY_TAG : STM_NAMES_BY_TAGS_BEHIND, w[k]->xpos);
     }
     f->template = 115;
-    put(f, combine(w[1]->xpos, w[2]->xpos));
+    put(f, STM_NAMES_BY_TAGS_BEFORE, combine(w[1]->xpos, w[2]->xpos));
     f->template = 116;
-    put(f, combine(w[2]->xpos, w[3]->xpos));
+    put(f, STM_NAMES_BY_TAGS_BEHIND, combine(w[2]->xpos, w[3]->xpos));
     f->template = 117;
-    put(f, combine(w[2]->xpos, caps));
+    put(f, STM_NAMES_BY_TAG, combine(w[2]->xpos, caps));
     f->template = 118;
-    put(f, combine(w[2]->deprel, w[2]->above));
+    put(f, REST, combine(w[2]->deprel, w[2]->above));
     f->template = 119;
-    put(f, combine(combine(w[2]->deprel, w[2]->above2), caps));
+    put(f, REST, combine(combine(w[2]->deprel, w[2]->above2), caps));
     f->template = 120;
-    put(f, combine(w[2]->deprel, w[2]->above_word));
+    put(f, REST, combine(w[2]->deprel, w[2]->above_word));
     f->template = 121;
-    put(f, combine(w[2]->deprel, caps));
+    put(f, STM_NAMES_BY_TAG, combine(w[2]->deprel, caps));
 }
 
-static void hinted(feature_list *f, const stm_names_view *const w[5])
+INLINE void hinted(feature_list *f, const stm_names_view *const w[5])
 {
     uint32_t here = w[2]->hint + 8U * w[2]->hint_part;
     if (w[2]->hint != 0) {
         f->template = 100;
-        put(f, here);
+        put(f, REST, here);
         f->template = 101;
-        put(f, combine(here, w[2]->caps + 8U * w[2]->style));
+        put(f, REST, combine(here, w[2]->caps + 8U * w[2]->style));
     }
     f->template = 102;
     if (w[2]->hint != 0 || w[1]->hint != 0) {
-        put(f, combine(here, w[1]->hint + 8U * w[1]->hint_part));
+        put(f, REST, combine(here, w[1]->hint + 8U * w[1]->hint_part));
     }
     f->template = 103;
     if (w[2]->hint != 0 || w[3]->hint != 0) {
-        put(f, combine(here, w[3]->hint + 8U * w[3]->hint_part));
+        put(f, REST, combine(here, w[3]->hint + 8U * w[3]->hint_part));
     }
 }
 
@@ -484,9 +488,10 @@ static void window(const stm_names_view *v, uint32_t n, uint32_t i, const stm_na
     w[4] = i + 2 < n ? &v[i + 2] : after;
 }
 
-static void all(feature_list *f, const stm_names_view *const w[5], bool first)
+/* Compiled for each set of wanted groups. */
+INLINE void all(feature_list *f, const stm_names_view *const w[5], bool first)
 {
-    put(f, w[2]->style);
+    put(f, STM_NAMES_BY_FORM, w[2]->style);
     words(f, w);
     shapes(f, w, first);
     clusters(f, w);
@@ -498,7 +503,7 @@ uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uin
                             uint32_t *hints)
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out, .own = true, .other = true, .place = NO_PLACE };
+    feature_list f = { .at = out, .wanted = EACH, .place = NO_PLACE };
     uint32_t plain;
     window(v, n, i, w);
     all(&f, w, i == 0);
@@ -513,25 +518,58 @@ uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uin
 uint32_t stm_names_own_features(const stm_names_view *v, uint32_t place, uint32_t out[STM_NAMES_MAX_FEATURES])
 {
     const stm_names_view *const w[5] = { v, v, v, v, v };
-    feature_list f = { .at = out, .own = true, .place = place };
+    feature_list f = { .at = out, .wanted = 1u << OWN, .place = place };
     all(&f, w, false);
     return f.n;
 }
 
-uint32_t stm_names_shared_features(const stm_names_view *v, uint32_t n, uint32_t i,
-                                   uint32_t out[STM_NAMES_MAX_FEATURES])
+void stm_names_groups(const stm_names_view *v, uint32_t n, uint32_t i, stm_names_group out[STM_NAMES_GROUPS])
+{
+    const stm_names_view *w[5], *here = &v[i];
+    uint32_t style = here->style;
+    window(v, n, i, w);
+    out[STM_NAMES_BY_FORM] = (stm_names_group){ { here->word, here->shape,
+                                                  here->caps | style << 4 | (uint32_t)here->document << 8 |
+                                                      (uint32_t)(i == 0) << 12 | (uint32_t)here->at << 16,
+                                                  here->spans } };
+    out[STM_NAMES_BY_TAG] =
+        (stm_names_group){ { here->xpos | (uint32_t)here->deprel << 8 | (uint32_t)here->caps << 16 | style << 24 } };
+    out[STM_NAMES_BY_TAGS_BEFORE] = (stm_names_group){ { w[1]->xpos | (uint32_t)here->xpos << 8 } };
+    out[STM_NAMES_BY_TAGS_BEHIND] = (stm_names_group){ { here->xpos | (uint32_t)w[3]->xpos << 8 } };
+    out[STM_NAMES_BY_SHAPES] = (stm_names_group){ { w[1]->shape, here->shape, w[3]->shape,
+                                                    style | (uint32_t)w[0]->caps << 4 | (uint32_t)w[1]->caps << 8 |
+                                                        (uint32_t)w[3]->caps << 12 | (uint32_t)w[4]->caps << 16 } };
+    out[STM_NAMES_BY_LISTS] =
+        (stm_names_group){ { w[1]->lists | (uint32_t)here->lists << 16, w[3]->lists,
+                             w[1]->caps | (uint32_t)here->caps << 4 | (uint32_t)w[3]->caps << 8 } };
+    for (uint32_t group = 0; group < STM_NAMES_GROUPS; group++) { /* all above leave the highest byte */
+        out[group].at[3] |= (group + 1) << 24;
+    }
+}
+
+uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
+                                  uint32_t out[STM_NAMES_MAX_FEATURES])
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out, .other = true };
+    feature_list f = { .at = out, .wanted = 1u << group, .place = NO_PLACE };
     window(v, n, i, w);
     all(&f, w, i == 0);
     return f.n;
 }
 
-uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES])
+uint32_t stm_names_other_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out, .other = true };
+    feature_list f = { .at = out, .wanted = 1u << REST, .place = NO_PLACE };
+    window(v, n, i, w);
+    all(&f, w, i == 0);
+    return f.n;
+}
+
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])
+{
+    const stm_names_view *w[5];
+    feature_list f = { .at = out, .wanted = 1u << REST, .place = NO_PLACE };
     window(v, n, i, w);
     hinted(&f, w);
     return f.n;

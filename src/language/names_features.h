@@ -8,6 +8,7 @@
 #include "language/names_model.h"
 
 #define STM_NAMES_MAX_FEATURES 128
+#define STM_NAMES_MAX_OTHERS 20 /* of those of no group, or from the first pass */
 
 /* What is known of one token before tagging. */
 typedef struct stm_names_view {
@@ -45,10 +46,26 @@ void stm_names_hint(stm_arena *arena, const stm_article *article, stm_names_view
 uint32_t stm_names_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES],
                             uint32_t *hints);
 /* The same in parts: (1) those that only the form of the word at a place of the window (0-4, the token itself at 2)
- * decides, after stm_names_look_at; (2) the others; (3) those from the first pass. */
+ * decides, after stm_names_look_at; (2) groups, each decided by 16 bytes that are often the same; (3) the others;
+ * (4) those from the first pass. */
 uint32_t stm_names_own_features(const stm_names_view *v, uint32_t place, uint32_t out[STM_NAMES_MAX_FEATURES]);
-uint32_t stm_names_shared_features(const stm_names_view *v, uint32_t n, uint32_t i,
-                                   uint32_t out[STM_NAMES_MAX_FEATURES]);
-uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_FEATURES]);
+enum stm_names_group_of {
+    STM_NAMES_BY_FORM, /* and what the sentence and the article say of it */
+    STM_NAMES_BY_TAG,  /* tag, relation, capitals */
+    STM_NAMES_BY_TAGS_BEFORE,
+    STM_NAMES_BY_TAGS_BEHIND,
+    STM_NAMES_BY_SHAPES,
+    STM_NAMES_BY_LISTS, /* of the word and its neighbours */
+    STM_NAMES_GROUPS
+};
+/* All that the features of a group depend on, and which group it is: never all 0. */
+typedef struct stm_names_group {
+    uint32_t at[4];
+} stm_names_group;
+void stm_names_groups(const stm_names_view *v, uint32_t n, uint32_t i, stm_names_group out[STM_NAMES_GROUPS]);
+uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
+                                  uint32_t out[STM_NAMES_MAX_FEATURES]);
+uint32_t stm_names_other_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS]);
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS]);
 
 #endif

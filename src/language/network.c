@@ -141,13 +141,18 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
 static void embed(stm_network *net, const stm_article *a, uint32_t rows)
 {
     new_word fresh[ROWS];
+    uint64_t hash[ROWS];
     uint32_t n = 0;
     stm_word_cache_batch(net->words);
     for (uint32_t r = 0; r < rows; r++) {
         uint32_t i = net->token[r];
+        hash[r] = stm_word_cache_expect(net->words, stm_token_form(a, i), stm_space_before(a, i));
+    }
+    for (uint32_t r = 0; r < rows; r++) {
+        uint32_t i = net->token[r];
         stm_str form = stm_token_form(a, i);
         bool filled, space = stm_space_before(a, i);
-        float *to = stm_word_cache_find(net->words, form, space, &filled);
+        float *to = stm_word_cache_find(net->words, form, space, hash[r], &filled);
         to = to != NULL ? to : net->fresh + (size_t)r * 4 * net->parser->d;
         net->word[r] = to;
         if (!filled) {

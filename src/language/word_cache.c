@@ -61,17 +61,23 @@ void stm_word_cache_batch(stm_word_cache *c)
     }
 }
 
-void *stm_word_cache_find(stm_word_cache *c, stm_str form, bool bit, bool *filled)
+uint64_t stm_word_cache_expect(const stm_word_cache *c, stm_str form, bool bit)
 {
-    uint64_t hash;
-    kept_word *set;
+    uint64_t hash = stm_hash(form.p, form.n) + bit;
+    const kept_word *set = c->word[hash % SETS];
+    __builtin_prefetch(set);
+    __builtin_prefetch(set + WAYS - 1);
+    return hash;
+}
+
+void *stm_word_cache_find(stm_word_cache *c, stm_str form, bool bit, uint64_t hash, bool *filled)
+{
+    kept_word *set = c->word[hash % SETS];
     uint32_t way = 0, place;
     *filled = false;
     if (form.n > FORM_MAX) {
         return NULL;
     }
-    hash = (stm_hash(form.p, form.n) + bit) % SETS;
-    set = c->word[hash];
     for (uint32_t k = 0; k < WAYS; k++) {
         if (set[k].batch != 0 && set[k].n == form.n && set[k].bit == bit && memcmp(set[k].form, form.p, form.n) == 0) {
             set[k].batch = c->batch;
