@@ -137,6 +137,25 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
     return STM_NO_DAY;
 }
 
+bool stm_time_later(stm_work *w, const stm_article *a, uint32_t time)
+{
+    const stm_time *t = &a->times.at[time];
+    stm_str s = stm_str_sub(a->text, t->at);
+    bool one = false; /* the text has named that day so far, and no other */
+    for (uint32_t i = 0; i < time; i++) {
+        if (names_day(w, a, &a->times.at[i])) {
+            if (a->times.at[i].from_day != t->from_day) {
+                one = false;
+                break;
+            }
+            one = true;
+        }
+    }
+    return t->type == STM_TIME_TIME && t->from_day != STM_NO_DAY && t->from_day == t->to_day && s.n > 6 &&
+           stm_str_eq_nocase((stm_str){ s.p + s.n - 5, 5 }, STM_STR("later")) &&
+           (one || stm_time_day_around(w, a, time) == t->from_day);
+}
+
 static bool time_of_day(stm_str s)
 {
     static const char *const words[] = { "dawn", "dusk", "midnight", "noon", "morning", "evening", "night", "sunrise" };

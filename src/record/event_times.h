@@ -16,6 +16,8 @@ uint32_t stm_time_noun(const stm_article *article, stm_span at, uint32_t token);
 bool stm_time_only_clock(stm_arena *arena, const stm_article *article, stm_span at);
 /* The day that the sentence of a time of day names, or else those before it; STM_NO_DAY: they name none. */
 int32_t stm_time_day_around(stm_work *work, const stm_article *article, uint32_t time);
+/* "A few hours later", of the day that the sentences before it name. */
+bool stm_time_later(stm_work *work, const stm_article *article, uint32_t time);
 /* "the Dawn Brigade", "the Midnight Club": a word of a name that is no day or month. */
 bool stm_time_in_name(const stm_article *article, stm_span at);
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */

@@ -135,6 +135,13 @@ static bool says_something(const stm_article *a, const stm_unit *u)
     return verb;
 }
 
+/* "A short time later evacuated the building": the tree makes the time the subject, and who did it is not told. */
+static bool time_for_subject(const stm_article *a, stm_span at, uint32_t head)
+{
+    uint32_t subject = stm_arguments_of(a, head).agent;
+    return subject != STM_NONE && stm_span_meets(a->tokens.at[subject].at, at);
+}
+
 /* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
 static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
 {
@@ -205,9 +212,9 @@ static void collect(stm_work *w, dateds *out)
             uint32_t token = stm_time_in_saying(w, m, stm_time_head(a, t->at)), noun;
             dated d = { .member = m, .from = t->from_day, .to = t->to_day };
             bool told = false; /* the event is that somebody said it */
-            if (t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) || t->from_day == STM_NO_DAY ||
-                t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS || token >= a->tokens.n ||
-                stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
+            if ((t->vague && !stm_time_later(w, a, i)) || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) ||
+                t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_SPAN_DAYS ||
+                token >= a->tokens.n || stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
                 continue;
             }
             if (stm_time_or_another(a, i, &d.to)) {
@@ -262,7 +269,8 @@ static void collect(stm_work *w, dateds *out)
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);
                 d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) &&
-                          w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head);
+                          w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head) &&
+                          !time_for_subject(a, t->at, w->units.at[d.unit].head);
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
