@@ -242,6 +242,15 @@ static bool contested(const stm_work *w, const stm_statement *st)
     return false;
 }
 
+static uint32_t lines_of(const stm_work *w, const stm_statement *st, const stm_u32s *members)
+{
+    stm_span *at = STM_NEW_ARRAY(w->arena, stm_span, (size_t)members->n + 1);
+    for (uint32_t i = 0; i < members->n && i < st->readings.n; i++) {
+        at[i] = st->readings.at[i].passage.at;
+    }
+    return stm_lines_worded(w, members, at);
+}
+
 void stm_record_statements(stm_work *w)
 {
     for (uint32_t i = 0; i < w->matches.n; i++) {
@@ -275,7 +284,7 @@ void stm_record_statements(stm_work *w)
         if (st.about.p == NULL) {
             st.about = about_of(w, &units);
         }
-        st.lines = stm_lines_among(w, &members);
+        st.lines = lines_of(w, &st, &members);
         st.origins = stm_origins_among(w, &said_by, &names);
         st.confidence = confidence_of(w, m, st.about.p != NULL);
         if (st.about.p != NULL && starts_with_pronoun(st.about)) {
@@ -285,7 +294,7 @@ void stm_record_statements(stm_work *w)
         if (!sure && st.confidence > HIDDEN) {
             st.confidence = HIDDEN; /* no sentence that all of them bear out, or not all do */
         }
-        if (st.status == STM_ST_AGREED && st.confidence <= LEAST_SURE) {
+        if (st.status == STM_ST_AGREED && (st.confidence <= LEAST_SURE || st.lines < 2)) {
             for (uint32_t k = 0; k < units.n; k++) {
                 w->used[units.at[k]] = 0;
             }

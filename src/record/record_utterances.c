@@ -517,14 +517,16 @@ static void write_utterance(stm_work *w, const saying **all, uint32_t n)
 {
     stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
     stm_u32s members = { 0 };
+    stm_span *at = STM_NEW_ARRAY(w->arena, stm_span, (size_t)n + 1);
     uint32_t full = 0;
     int32_t day = STM_NO_DAY;
     for (uint32_t i = 0; i < n; i++) {
         stm_vec_push(w->arena, &members, all[i]->member);
+        at[i] = all[i]->at;
         day = all[i]->day != STM_NO_DAY ? all[i]->day : day;
     }
     u->when = day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
-    u->lines = stm_lines_among(w, &members);
+    u->lines = stm_lines_worded(w, &members, at);
     u->confidence = NAN;
     for (uint32_t i = 1; i < n; i++) {
         if (fuller(w, all[i], all[full])) {
