@@ -1,13 +1,13 @@
 /* lines_worded.c: texts that share hardly anything and have one passage in the same words are one witness to it.
  *
- * In: passages, one of each member.  Out: how many lines of text they are.  Counts err low: a run of COPIED words that
+ * In: passages, one of each member.  Out: how many lines of text they are.  Counts err low: a run of so many words that
  * two texts have in common, outside quotation marks, is taken for copied from one of them or from a third, whatever
  * the rest of the two is like. What stands inside the marks is the speaker's: two reporters may well have it alike.
  * Cost: the words of the sentences of one passage times those of another, for each pair of passages of two lines.
  */
 #include "record/record_parts.h"
 
-enum { COPIED = 8, MOST_WORDS = 120, MOST_PASSAGES = 64 };
+enum { MOST_WORDS = 120, MOST_PASSAGES = 64 };
 
 typedef struct wording {
     stm_str word[MOST_WORDS]; /* n == 0: a quotation stood here */
@@ -45,15 +45,15 @@ static void read_wording(const stm_work *w, uint32_t member, stm_span at, wordin
     }
 }
 
-static bool copied(const wording *x, const wording *y)
+static bool copied(const wording *x, const wording *y, uint32_t least)
 {
-    for (uint32_t i = 0; i + COPIED <= x->n; i++) {
-        for (uint32_t k = 0; k + COPIED <= y->n; k++) {
+    for (uint32_t i = 0; i + least <= x->n; i++) {
+        for (uint32_t k = 0; k + least <= y->n; k++) {
             uint32_t n = 0;
-            while (n < COPIED && x->word[i + n].n > 0 && stm_str_eq_nocase(x->word[i + n], y->word[k + n])) {
+            while (n < least && x->word[i + n].n > 0 && stm_str_eq_nocase(x->word[i + n], y->word[k + n])) {
                 n++;
             }
-            if (n == COPIED) {
+            if (n == least) {
                 return true;
             }
         }
@@ -61,7 +61,7 @@ static bool copied(const wording *x, const wording *y)
     return false;
 }
 
-uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_span *at)
+uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_span *at, uint32_t least)
 {
     uint32_t n = members->n, lines = 0;
     uint32_t line[MOST_PASSAGES];
@@ -80,7 +80,7 @@ uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_
                 continue;
             }
             read_wording(w, members->at[k], at[k], &y);
-            if (copied(&x, &y)) {
+            if (copied(&x, &y, least)) {
                 uint32_t to = line[k];
                 for (uint32_t m = 0; m < n; m++) {
                     line[m] = line[m] == old ? to : line[m];

@@ -114,9 +114,10 @@ bool stm_family_here(const stm_family *family, const stm_u32s *members);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
 /* Lines among members[0..n), with repetitions. */
 uint32_t stm_lines_among(const stm_work *work, const stm_u32s *members);
-/* The same, where texts of two lines that have these passages, one a member, in the same words are one. lines_worded.c
+/* The same, where texts of two lines are one that have `least` words in a row in common of these passages, one a
+ * member. lines_worded.c
  */
-uint32_t stm_lines_worded(const stm_work *work, const stm_u32s *members, const stm_span *passages);
+uint32_t stm_lines_worded(const stm_work *work, const stm_u32s *members, const stm_span *passages, uint32_t least);
 /* Who a reading goes back to, as a key: an entity of the record, a kind of people, or the reports themselves. */
 uint32_t stm_origins_among(const stm_work *work, const stm_u32s *said_by, const stm_strs *names);
 

@@ -242,13 +242,15 @@ static bool contested(const stm_work *w, const stm_statement *st)
     return false;
 }
 
+#define COPIED_WORDS 10
+
 static uint32_t lines_of(const stm_work *w, const stm_statement *st, const stm_u32s *members)
 {
     stm_span *at = STM_NEW_ARRAY(w->arena, stm_span, (size_t)members->n + 1);
     for (uint32_t i = 0; i < members->n && i < st->readings.n; i++) {
         at[i] = st->readings.at[i].passage.at;
     }
-    return stm_lines_worded(w, members, at);
+    return stm_lines_worded(w, members, at, COPIED_WORDS);
 }
 
 void stm_record_statements(stm_work *w)

@@ -513,6 +513,8 @@ static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, ui
     return best;
 }
 
+#define COPIED_WORDS 12 /* of an indirect version: two reporters may have eight alike, who heard one man */
+
 static void write_utterance(stm_work *w, const saying **all, uint32_t n)
 {
     stm_utterance *u = stm_vec_add(w->arena, &w->record->utterances);
@@ -526,7 +528,7 @@ static void write_utterance(stm_work *w, const saying **all, uint32_t n)
         day = all[i]->day != STM_NO_DAY ? all[i]->day : day;
     }
     u->when = day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
-    u->lines = stm_lines_worded(w, &members, at);
+    u->lines = stm_lines_worded(w, &members, at, COPIED_WORDS);
     u->confidence = NAN;
     for (uint32_t i = 1; i < n; i++) {
         if (fuller(w, all[i], all[full])) {
