@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "reuse/credited.h"
 #include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
@@ -140,6 +141,82 @@ static int home_of(stm_reuse_work *w, const stm_reuse *out, const place *a, cons
     return in_b && (!in_a || fb->articles.n > fa->articles.n) ? 1 : -1;
 }
 
+/* Pairs that nobody asks for may have no texts. */
+static bool is_folded(const stm_reuse_work *w, const stm_rpair *p)
+{
+    return w->texts[p->a].letters != NULL && w->texts[p->b].letters != NULL;
+}
+
+/* One article that another one quotes by its own account. */
+typedef struct credit {
+    uint32_t source, words, next; /* next of the same article, or STM_NONE */
+} credit;
+
+typedef struct credits {
+    STM_VEC(credit) list;
+    uint32_t *first; /* by article */
+} credits;
+
+static void note_credit(stm_arena *scratch, credits *c, uint32_t by, uint32_t source, uint32_t words)
+{
+    stm_vec_push(scratch, &c->list, (credit){ source, words, c->first[by] });
+    c->first[by] = c->list.n - 1;
+}
+
+static void find_credits(const stm_reuse_work *w, stm_arena *scratch, credits *c)
+{
+    c->first = STM_NEW_ARRAY(scratch, uint32_t, w->n);
+    for (uint32_t i = 0; i < w->n; i++) {
+        c->first[i] = STM_NONE;
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
+        bool by_a, by_b;
+        if (!is_folded(w, p) || p->relation != STM_REL_EXCERPT) {
+            continue;
+        }
+        by_a = stm_credits_other(w, p, p->a);
+        by_b = stm_credits_other(w, p, p->b);
+        if (by_a && !by_b) {
+            note_credit(scratch, c, p->a, p->b, p->words_a);
+        } else if (by_b && !by_a) {
+            note_credit(scratch, c, p->b, p->a, p->words_b);
+        }
+    }
+}
+
+static bool is_behind(const stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, uint32_t x,
+                      uint32_t y)
+{
+    for (uint32_t i = first[x]; i < first[x + 1] && x != y; i++) {
+        for (uint32_t j = first[y]; j < first[y + 1]; j++) {
+            bool told;
+            if (at[i].family == at[j].family && is_ancestor(t, at[i].family, at[i].node, at[j].node, &told) &&
+                (told || w->origins[x] != STM_ORIGIN_OUTLET)) {
+                return true;
+            }
+        }
+    }
+    return x == y;
+}
+
+/* Whether x is what an article quotes by its own account, or what that was made from. Several texts of the outlet that
+ * it names may have the passage; then x is one that all others of them come from. */
+static bool is_quoted(const stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, const credits *c,
+                      uint32_t by, uint32_t x)
+{
+    uint32_t most = 0;
+    for (uint32_t k = c->first[by]; k != STM_NONE; k = c->list.at[k].next) {
+        most = c->list.at[k].words > most ? c->list.at[k].words : most;
+    }
+    for (uint32_t k = c->first[by]; k != STM_NONE; k = c->list.at[k].next) {
+        if (c->list.at[k].words * 10 >= most * 9 && !is_behind(w, t, at, first, x, c->list.at[k].source)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Direction of an excerpt. A text that most of a family has, its root among them, was quoted by the one outside; what
  * only some of a family have came in from outside. In the first case only the root is known to be a source: whichever
  * member was quoted descends from it. */
@@ -174,10 +251,24 @@ static uint32_t excerpt_from(stm_reuse_work *w, const stm_reuse *out, const plac
     return from;
 }
 
-/* Pairs that nobody asks for may have no texts. */
-static bool is_folded(const stm_reuse_work *w, const stm_rpair *p)
+/* The same where an article says whom it quotes: that one, and whom that has it from. It was not quoted itself. */
+static void direct_excerpt(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p,
+                           const uint32_t *partners, const credits *c)
 {
-    return w->texts[p->a].letters != NULL && w->texts[p->b].letters != NULL;
+    bool a_quotes = c->first[p->a] != STM_NONE, b_quotes = c->first[p->b] != STM_NONE;
+    p->credited = false;
+    p->from = excerpt_from(w, t->out, at, first, p, partners);
+    if (a_quotes != b_quotes) {
+        uint32_t quoting = a_quotes ? p->a : p->b, other = a_quotes ? p->b : p->a;
+        int order = stm_published_order(w->articles[other], w->articles[quoting]);
+        if (p->from == quoting) {
+            p->from = STM_NONE;
+        }
+        if (order <= 0 && is_quoted(w, t, at, first, c, quoting, other)) {
+            p->from = other;
+            p->credited = true;
+        }
+    }
 }
 
 static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
@@ -216,6 +307,7 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
     STM_VEC(place) places = { 0 };
     uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 1);
     uint32_t *partners = STM_NEW_ARRAY(scratch, uint32_t, w->n); /* by article: excerpt pairs */
+    credits quoted = { .first = NULL };
     walk t = { out, STM_NEW_ARRAY(scratch, uint32_t *, out->families.n),
                STM_NEW_ARRAY(scratch, bool *, out->families.n) };
     for (uint32_t f = 0; f < out->families.n; f++) {
@@ -254,10 +346,11 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
             partners[p->b]++;
         }
     }
+    find_credits(w, scratch, &quoted);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
         if (is_folded(w, p) && p->relation == STM_REL_EXCERPT) {
-            p->from = excerpt_from(w, out, places.at, first, p, partners);
+            direct_excerpt(w, &t, places.at, first, p, partners, &quoted);
         }
     }
 }

@@ -94,6 +94,9 @@
 #define STM_REPRINT_NOISY_CHANGED 150 /* the same where letters were misread */
 #define STM_REPRINT_NOISY_STRETCHES 4
 
+#define STM_CREDIT_BYTES 90 /* so near to a passage, the name of its outlet says where it is from */
+#define STM_CREDIT_NAME 3   /* shortest name */
+
 /* ---- stemma, in tenths of a word ----------------------------------------------------------------------- */
 #define STM_STEMMA_MAX 300 /* texts of a family that get a tree */
 #define STM_STEMMA_SWEEPS 20
@@ -140,6 +143,7 @@
 #define STM_SURE_EDIT 40
 #define STM_SURE_EXCERPT 86 /* direction not said */
 #define STM_SURE_EXCERPT_AGENCY 78
+#define STM_SURE_EXCERPT_CREDITED 85
 #define STM_SURE_EXCERPT_FROM 40
 #define STM_SURE_REPRINT 64
 /* an edge, by how much dearer the next best tree is, in tenths of a word */

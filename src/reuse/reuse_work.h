@@ -14,6 +14,7 @@ typedef struct stm_rpair {
     uint64_t link;             /* that it was found on */
     stm_relation relation;
     uint32_t from; /* article index or STM_NONE */
+    bool credited; /* an excerpt: the text says where it is from */
 } stm_rpair;
 
 typedef STM_VEC(stm_rpair) stm_rpairs;

@@ -69,7 +69,7 @@ static double share(uint64_t bytes, const stm_article *a)
 }
 
 /* How often such a pair is right in its relation and direction. That two texts are identical is no guess. */
-static double pair_confidence(const stm_reuse_work *w, const stm_pair *p)
+static double pair_confidence(const stm_reuse_work *w, const stm_pair *p, bool credited)
 {
     bool agency = p->from != STM_NONE && w->origins[p->from] >= STM_ORIGIN_WIRE;
     double shared = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
@@ -79,7 +79,10 @@ static double pair_confidence(const stm_reuse_work *w, const stm_pair *p)
     case STM_REL_REPRINT: percent = STM_SURE_REPRINT; break;
     case STM_REL_EDIT: percent = agency ? STM_SURE_EDIT_AGENCY : STM_SURE_EDIT; break;
     case STM_REL_EXCERPT:
-        percent = p->from == STM_NONE ? STM_SURE_EXCERPT : agency ? STM_SURE_EXCERPT_AGENCY : STM_SURE_EXCERPT_FROM;
+        percent = p->from == STM_NONE ? STM_SURE_EXCERPT
+                  : credited          ? STM_SURE_EXCERPT_CREDITED
+                  : agency            ? STM_SURE_EXCERPT_AGENCY
+                                      : STM_SURE_EXCERPT_FROM;
         break;
     case STM_REL_COMMON_SOURCE:
         percent = shared * 100 >= STM_SURE_SHARE ? STM_SURE_COMMON : STM_SURE_COMMON_LITTLE;
@@ -107,7 +110,7 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     }
     to->shared_a = share(bytes_a, w->articles[from->a]);
     to->shared_b = share(bytes_b, w->articles[from->b]);
-    to->confidence = pair_confidence(w, to);
+    to->confidence = pair_confidence(w, to, from->credited);
 }
 
 /* Families in the order of their first articles; two with one first article stay as they are. */

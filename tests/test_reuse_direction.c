@@ -1,0 +1,132 @@
+/* test_reuse_direction.c: who had a text first, where something besides the wording tells. All texts are invented. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reuse/reuse.h"
+
+typedef struct set {
+    stm_arena arena;
+    stm_article articles[8];
+    const stm_article *list[8];
+    uint32_t n;
+    stm_reuse out;
+} set;
+
+static void set_add(set *s, const char *outlet, const char *text)
+{
+    stm_article *a = &s->articles[s->n];
+    stm_article_init(a);
+    a->text = stm_str_of(text);
+    a->outlet = outlet == NULL ? (stm_str){ NULL, 0 } : stm_str_of(outlet);
+    s->list[s->n++] = a;
+}
+
+static const stm_pair *set_pair(set *s, uint32_t a, uint32_t b)
+{
+    stm_arena_init(&s->arena, 0);
+    assert_int_equal(stm_reuse_run(&s->arena, s->list, s->n, NULL, &s->out, NULL), STM_OK);
+    return stm_pair_of(&s->out, a, b);
+}
+
+#define BRIDGE                                                                                                         \
+    "The old swing bridge at Tarn Lock will stay shut until the middle of August because two of its bearings have "    \
+    "cracked, and the parts for them must be cast anew at a foundry in the north, the harbour board said."
+
+static const char bridge[] = BRIDGE
+    "\n\nBoats can pass on the eastern arm. Cyclists were told to take the ferry, which carries them free of charge "
+    "before nine in the morning and again from four until it grows dark.\n\nThe bridge, built by a mill owner for his "
+    "own barges, was last repaired when a coal boat struck it. Its keeper, Abel Thorne, turned it by hand for "
+    "thirty-one "
+    "years and was given the brass handle when a motor took his place.\n\nCouncillor Ines Pardoe asked why nobody had "
+    "looked at the bearings in spring, when the same firm was there to paint the rails. The board answered that "
+    "painters "
+    "are not engineers, and that the next inspection had been due in October. It will now pay for a diver as well, "
+    "since "
+    "the pier stands in deeper mud than the drawings say.\n\nTwo carriers have moved their lorries to the road by the "
+    "gasworks, where people complain of the noise before dawn.";
+
+static const char guide[] =
+    "Anyone who walks along the river this summer will find it quieter than ever. The anglers have moved upstream, the "
+    "tea garden has a new roof, and a heron has taken to standing on the weir. Children throw it crusts, which it "
+    "ignores.\n\n"
+    "%s" BRIDGE
+    "\n\nFor walkers that is no loss: the meadow path is shorter, passes the chapel and its lime trees, and "
+    "ends at the inn where the landlady bakes on Thursdays. Ask for the seat under the stairs.\n\nBehind the inn a "
+    "lane climbs to the quarry. Slate was cut there until the railway closed, and the huts of the cutters still have "
+    "their names over the doors. From the upper ledge one sees both church towers and, on clear evenings, the sea. "
+    "Good "
+    "boots are needed after rain, for the steps are worn hollow and nobody sweeps them.\n\nThe way back through the "
+    "beech wood takes an hour. In September it is loud with jays, and the wardens hang lanterns along the last bend "
+    "for those who stayed too long over their supper.";
+
+static const stm_pair *quote_bridge(set *s, char *room, size_t size, const char *lead, const char *own)
+{
+    snprintf(room, size, guide, lead);
+    memset(s, 0, sizeof *s);
+    set_add(s, "The Tarn Messenger", bridge);
+    set_add(s, own, room);
+    return set_pair(s, 0, 1);
+}
+
+static void test_who_is_credited_was_first(void **state)
+{
+    static set s;
+    static char room[2048];
+    const stm_pair *p = quote_bridge(&s, room, sizeof room, "According to a report by the Tarn Messenger: ", "Walker");
+    (void)state;
+    assert_non_null(p);
+    assert_int_equal(p->relation, STM_REL_EXCERPT);
+    assert_int_equal(p->from, 0);
+    stm_arena_fini(&s.arena);
+    /* nobody is named */
+    p = quote_bridge(&s, room, sizeof room, "", "Walker");
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+    /* a name that is only part of another one */
+    p = quote_bridge(&s, room, sizeof room, "According to a report by the Tarn Messengers' Club: ", "Walker");
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+    /* a paper's own name */
+    p = quote_bridge(&s, room, sizeof room, "As the Tarn Messenger wrote: ", "The Tarn Messenger");
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
+/* Two texts of the paper that is named have the passage, and nothing tells which of them was quoted. */
+static void test_credit_of_two_texts_tells_neither(void **state)
+{
+    static set s;
+    static char room[2048];
+    const stm_pair *p;
+    (void)state;
+    snprintf(room, sizeof room, guide, "The Tarn Messenger reported: ");
+    memset(&s, 0, sizeof s);
+    set_add(&s, "The Tarn Messenger", bridge);
+    set_add(&s, "Walker", room);
+    set_add(&s, "The Tarn Messenger",
+            "Letters from our readers. Mr Oswin asks why nobody paints the lamp posts on the quay, and whether the "
+            "council still has the paint that it bought for them.\n\n" BRIDGE
+            "\n\nMrs Pell writes that she misses the bell of the bridge more than the bridge.");
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_who_is_credited_was_first),
+        cmocka_unit_test(test_credit_of_two_texts_tells_neither),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
