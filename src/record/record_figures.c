@@ -547,8 +547,10 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from)
                                                                               : STM_NULL_STR;
         stm_vec_push(w->arena, &r->readings, v);
-        stm_vec_push(w->arena, &said_by, v.said_by);
-        stm_vec_push(w->arena, &names, v.said_by_name);
+        if (v.said_by_name.p != NULL || x->sentence == STM_NONE || a->sentences.at[x->sentence].furniture == 0) {
+            stm_vec_push(w->arena, &said_by, v.said_by); /* a headline has its number from the text below it */
+            stm_vec_push(w->arena, &names, v.said_by_name);
+        }
     }
     r->counted = label_of(w, q, group);
     if (r->counted.p == NULL) {
@@ -557,7 +559,7 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
     }
     r->status = all_meet ? STM_FIG_AGREE : apart ? STM_FIG_UPDATE : STM_FIG_CONFLICT;
     r->lines = lines;
-    r->origins = stm_origins_among(w, &said_by, &names);
+    r->origins = said_by.n == 0 ? 1 : stm_origins_among(w, &said_by, &names);
     r->confidence = all_meet ? 0.8 : 0.65;
     for (uint32_t i = 0; i < group->n && attribute; i++) {
         const quantity *x = &q[group->at[i]];

@@ -59,6 +59,23 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
     return s;
 }
 
+#define DAY_STEPS 5
+
+/* Not the day of another deed that tells of a thing: "in an interview that was published on Sunday". */
+static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span day)
+{
+    uint32_t i = stm_token_from(a, day.start);
+    for (uint32_t step = 0; step < DAY_STEPS && i != STM_NONE && i < a->tokens.n; step++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->upos == STM_VERB) {
+            bool cue = t->at.start >= q->cue.start && t->at.end <= q->cue.end;
+            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL);
+        }
+        i = t->head;
+    }
+    return false;
+}
+
 /* A day named in the sentence of the cue, outside what is quoted. */
 static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
 {
@@ -78,7 +95,7 @@ static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
         for (uint32_t k = 0; k < q->content.n; k++) {
             inside = inside || stm_span_meets(t->at, q->content.at[k]);
         }
-        if (!inside) {
+        if (!inside && !dates_thing(a, q, t->at)) {
             day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
         }
     }
