@@ -21,11 +21,25 @@ uint32_t stm_when_day_part(const stm_words *w, uint32_t i, stm_when *out)
     return stm_word_is(w, k + 1, "hours") && !stm_word_is(w, k, "night") ? k + 2 : k + 1;
 }
 
+/* "The Sunday Times", "the Monday Review": a paper. "the Sunday Night show", "on Sunday Times Square" name the day. */
+static bool of_a_name(const stm_words *w, uint32_t i)
+{
+    const stm_word *next = stm_word_at(w, i + 1);
+    bool led = i > 0 && !w->at.at[i].line, the = led && stm_word_is(w, i - 1, "the");
+    if (next == NULL || next->kind != STM_WORD_LETTERS || !next->capital || next->line ||
+        in(w, i + 1, "night morning afternoon evening")) {
+        return false;
+    }
+    return (the && !(cls(w, i + 1) & STM_W_MONTH)) ||
+           (!(led && in(w, i - 1, "on by since until for last next this")) &&
+            in(w, i + 1, "times telegraph mirror mail express herald tribune"));
+}
+
 static uint32_t weekday(const stm_words *w, uint32_t i, stm_when *out)
 {
     uint32_t c = cls(w, i);
     int32_t nth;
-    if (!(c & STM_W_WEEKDAY) || !w->at.at[i].capital) {
+    if (!(c & STM_W_WEEKDAY) || !w->at.at[i].capital || of_a_name(w, i)) {
         return i;
     }
     if (i > 0 && !w->at.at[i].line && (cls(w, i - 1) & STM_W_ORDINAL) && stm_ordinal_read(w, i - 1, &nth) == 1) {
