@@ -84,7 +84,7 @@ static bool lies_ahead(const stm_article *a, uint32_t planned, uint32_t time)
 
 static stm_tense by_tree(const stm_article *a, uint32_t token)
 {
-    uint32_t at = token, steps = 0;
+    uint32_t at = token, steps = 0, told = token;
     bool infinitive = false;
     while (at != STM_NONE && steps++ < 64) {
         const stm_token *t = &a->tokens.at[at];
@@ -96,6 +96,10 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             }
             if (infinitive && stm_form_among(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
+            }
+            if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") &&
+                stm_form_among(a, told, "appear testify attend answer speak report vote decide")) {
+                return STM_TENSE_FUTURE; /* "was asked to appear on Tuesday": a summons */
             }
             if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled") &&
                 (t->xpos == STM_XP_VBD || has_present(a, at))) {
@@ -110,6 +114,7 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             }
             if (to) {
                 infinitive = true;
+                told = at;
             } else if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
                 return STM_TENSE_PRESENT; /* "Leaders attend a meeting" */
             } else if (tense != STM_TENSE_UNKNOWN) {
