@@ -219,7 +219,7 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
     const stm_rtext *a = m->a;
     uint32_t least = a->noisy || b->noisy ? STM_CHAIN_LETTERS : STM_CHAIN_CLEAN;
     memset(out, 0, sizeof *out);
-    stm_matcher_chain(m, b);
+    stm_matcher_chain(m, b, least);
     if (m->chains.n == 0) {
         return;
     }
@@ -232,7 +232,7 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
     for (uint32_t c = 0; c < m->chains.n; c++) {
         const stm_chain *chain = &m->chains.at[c];
         stm_passage_words p;
-        if (chain->letters < least || !free_stretch(al, b, chain, &p)) {
+        if (!free_stretch(al, b, chain, &p)) {
             continue;
         }
         extend(al, a, b, &p);

@@ -12,6 +12,8 @@
 
 #include "reuse/reuse_tuning.h"
 
+#define SIEVE 3 /* bits of the sieve for each bucket: two to the power of this */
+
 void stm_matcher_init(stm_matcher *m, stm_arena *arena)
 {
     memset(m, 0, sizeof *m);
@@ -25,31 +27,95 @@ static uint64_t run_at(const uint8_t *p)
     return v;
 }
 
-static uint32_t bucket_of(const stm_matcher *m, uint64_t run)
+/* A run's bit in the sieve; its bucket is that, without the last SIEVE bits. */
+static uint32_t bit_of(uint64_t run, uint32_t bits)
 {
-    return (uint32_t)(run * 0x9E3779B97F4A7C15u >> (64 - m->bucket_bits));
+    return (uint32_t)(run * 0x9E3779B97F4A7C15u >> (64 - SIEVE - bits));
 }
 
 void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
 {
-    uint32_t n = a->n_letters;
+    uint32_t n = a->n_letters, bits = 8, *head, *next;
+    uint64_t *sieve;
+    while (bits < 26 && ((uint32_t)1 << bits) < n * 2) {
+        bits++;
+    }
     m->a = a;
+    m->bucket_bits = bits; /* no more than this article needs: what is looked up all over stays in the near caches */
     if (n > m->cap_letters || m->head == NULL) {
-        uint32_t bits = 8;
-        while (bits < 26 && ((uint32_t)1 << bits) < n * 2) {
-            bits++;
-        }
         m->cap_letters = n > ((uint32_t)1 << bits) / 2 ? n : ((uint32_t)1 << bits) / 2;
-        m->bucket_bits = bits;
         m->head = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)1 << bits);
         m->next = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)m->cap_letters + 1);
+        m->sieve = STM_NEW_ARRAY(m->arena, uint64_t, ((size_t)1 << (bits + SIEVE)) / 64);
     }
-    memset(m->head, 0, sizeof *m->head << m->bucket_bits);
+    head = m->head;
+    next = m->next;
+    sieve = m->sieve;
+    memset(head, 0, sizeof *head << bits);
+    memset(sieve, 0, ((size_t)1 << (bits + SIEVE)) / 8);
     for (uint32_t i = 0; i + STM_MATCH_LETTERS <= n; i++) {
-        uint32_t h = bucket_of(m, run_at(a->letters + i));
-        m->next[i] = m->head[h];
-        m->head[h] = i + 1;
+        uint32_t bit = bit_of(run_at(a->letters + i), bits), h = bit >> SIEVE;
+        next[i] = head[h];
+        head[h] = i + 1;
+        sieve[bit / 64] |= (uint64_t)1 << bit % 64;
     }
+}
+
+/* Forgets what diagonals of the last pair were covered, by numbers that are all above those of that pair. */
+static uint32_t uncover(stm_matcher *m, uint32_t na, uint32_t nb)
+{
+    uint32_t base = m->covered_end;
+    if (na + nb + 1 > m->cap_covered) {
+        m->cap_covered = (na + nb + 1) * 2;
+        m->covered = STM_NEW_ARRAY(m->arena, uint32_t, m->cap_covered);
+        base = 0;
+    } else if (base > UINT32_MAX - nb - 1) {
+        memset(m->covered, 0, sizeof *m->covered * m->cap_covered);
+        base = 0;
+    }
+    m->covered_end = base + nb;
+    return base;
+}
+
+static uint32_t first_unequal(uint64_t x) /* of eight bytes as they lie in memory */
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (uint32_t)__builtin_clzll(x) / 8;
+#else
+    return (uint32_t)__builtin_ctzll(x) / 8;
+#endif
+}
+
+/* Letters that two texts have in common from these places on, at most `most`; eight more can be read from any. */
+static uint32_t common_run(const uint8_t *x, const uint8_t *y, uint32_t most)
+{
+    uint32_t n = 0;
+    while (n < most) {
+        uint64_t d = run_at(x + n) ^ run_at(y + n);
+        if (d != 0) {
+            n += first_unequal(d);
+            break;
+        }
+        n += 8;
+    }
+    return n < most ? n : most;
+}
+
+#define PASSED 64
+
+/* The next runs of b that may be in a, every `stride` letters from *j on: where they begin, up to PASSED of them. */
+static uint32_t pass(const stm_matcher *m, const stm_rtext *b, uint32_t stride, uint32_t *j, uint32_t *out)
+{
+    const uint8_t *lb = b->letters;
+    const uint64_t *sieve = m->sieve;
+    uint32_t n = 0, at = *j, end = b->n_letters, bits = m->bucket_bits;
+    for (; at + STM_MATCH_LETTERS <= end && n < PASSED; at += stride) {
+        uint32_t bit = bit_of(run_at(lb + at), bits);
+        out[n] = at;
+        n += (uint32_t)(sieve[bit / 64] >> bit % 64) & 1;
+    }
+    *j = at;
+    return n;
 }
 
 /* Returns the letters of all matches. Where matches must be longer than the runs that are looked up, only every so many
@@ -58,38 +124,37 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
 {
     uint64_t letters = 0;
     const uint8_t *la = m->a->letters, *lb = b->letters;
-    uint32_t na = m->a->n_letters, nb = b->n_letters;
+    const uint32_t *head = m->head, *next = m->next;
+    uint32_t na = m->a->n_letters, nb = b->n_letters, bits = m->bucket_bits, base = uncover(m, na, nb);
     uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
-    uint32_t stride = least - STM_MATCH_LETTERS + 1;
+    uint32_t stride = least - STM_MATCH_LETTERS + 1, *of_b = m->covered + nb;
+    uint32_t passed[PASSED], n_passed, from = 0;
     m->found.n = 0;
-    if (na + nb + 1 > m->cap_covered) {
-        m->cap_covered = (na + nb + 1) * 2;
-        m->covered = STM_NEW_ARRAY(m->arena, uint32_t, m->cap_covered);
-    }
-    memset(m->covered, 0, sizeof *m->covered * (na + nb + 1));
-    for (uint32_t j = 0; j + STM_MATCH_LETTERS <= nb && m->found.n < STM_MATCH_MAX; j += stride) {
-        uint64_t run = run_at(lb + j);
-        uint32_t looked = 0;
-        for (uint32_t i = m->head[bucket_of(m, run)]; i != 0 && looked < STM_MATCH_REPEAT; i = m->next[i - 1]) {
-            uint32_t at = i - 1, n = STM_MATCH_LETTERS, left = 0, *covered = &m->covered[at + nb - j];
-            if (run_at(la + at) != run) {
-                continue;
-            }
-            looked++;
-            if (*covered > j) {
-                continue;
-            }
-            while (at + n < na && j + n < nb && la[at + n] == lb[j + n]) {
-                n++;
-            }
-            *covered = j + n;
-            while (left + 1 < stride && left < at && left < j && la[at - left - 1] == lb[j - left - 1]) {
-                left++;
-            }
-            n += left;
-            if (n >= least) {
-                stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });
-                letters += n;
+    while (m->found.n < STM_MATCH_MAX && (n_passed = pass(m, b, stride, &from, passed)) > 0) {
+        for (uint32_t k = 0; k < n_passed && m->found.n < STM_MATCH_MAX; k++) {
+            uint32_t j = passed[k], looked = 0;
+            uint64_t run = run_at(lb + j);
+            for (uint32_t i = head[bit_of(run, bits) >> SIEVE]; i != 0 && looked < STM_MATCH_REPEAT; i = next[i - 1]) {
+                uint32_t at = i - 1, n = STM_MATCH_LETTERS, left = 0, *covered, most;
+                if (run_at(la + at) != run) {
+                    continue;
+                }
+                looked++;
+                covered = of_b + at - j; /* of the diagonal */
+                if (*covered > base + j) {
+                    continue;
+                }
+                most = na - at < nb - j ? na - at : nb - j;
+                n += common_run(la + at + n, lb + j + n, most - n);
+                *covered = base + j + n;
+                while (left + 1 < stride && left < at && left < j && la[at - left - 1] == lb[j - left - 1]) {
+                    left++;
+                }
+                n += left;
+                if (n >= least) {
+                    stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });
+                    letters += n;
+                }
             }
         }
     }
@@ -118,7 +183,8 @@ static bool follows(const stm_matcher *m, const stm_rtext *b, const stm_match *p
     if (ga > STM_CHAIN_GAP_LETTERS || gb > STM_CHAIN_GAP_LETTERS) {
         return false;
     }
-    if (words_between(m->a, ea, q->a) > STM_CHAIN_GAP_WORDS || words_between(b, eb, q->b) > STM_CHAIN_GAP_WORDS) {
+    if ((ga > STM_CHAIN_GAP_WORDS && words_between(m->a, ea, q->a) > STM_CHAIN_GAP_WORDS) ||
+        (gb > STM_CHAIN_GAP_WORDS && words_between(b, eb, q->b) > STM_CHAIN_GAP_WORDS)) {
         return false;
     }
     overlap = ea > q->a ? ea - q->a : 0;
@@ -134,13 +200,29 @@ static int by_score(const void *x, const void *y)
     return a > b ? -1 : a < b;
 }
 
-void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
+#define FEW 24
+
+static void best_first(uint64_t *at, uint32_t n)
+{
+    if (n > FEW) {
+        qsort(at, n, sizeof *at, by_score);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        uint64_t x = at[i];
+        uint32_t k = i;
+        for (; k > 0 && at[k - 1] < x; k--) {
+            at[k] = at[k - 1];
+        }
+        at[k] = x;
+    }
+}
+
+/* Links each match with the best one before it, and notes where chains may end. A match that continues none and is
+ * too short to be a chain of its own is no end: it is one only as the first of others. */
+static void link_matches(stm_matcher *m, const stm_rtext *b, uint32_t least)
 {
     uint32_t reach = 0;
-    m->matches.n = m->chains.n = 0;
-    if (find_matches(m, b) < STM_PAIR_LETTERS) {
-        return; /* not enough for a pair, however it is chained */
-    }
     m->score.n = m->previous.n = m->order.n = m->reach.n = 0;
     for (uint32_t q = 0; q < m->found.n; q++) {
         const stm_match *mq = &m->found.at[q];
@@ -158,22 +240,33 @@ void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
         stm_vec_push(m->arena, &m->reach, reach);
         stm_vec_push(m->arena, &m->score, best);
         stm_vec_push(m->arena, &m->previous, from);
-        stm_vec_push(m->arena, &m->order, (uint64_t)(uint32_t)best << 32 | (UINT32_MAX - q));
+        if (from >= 0 || mq->n >= least) {
+            stm_vec_push(m->arena, &m->order, (uint64_t)(uint32_t)best << 32 | (UINT32_MAX - q));
+        }
     }
-    if (m->order.n > 1) {
-        qsort(m->order.at, m->order.n, sizeof *m->order.at, by_score);
+}
+
+void stm_matcher_chain(stm_matcher *m, const stm_rtext *b, uint32_t least)
+{
+    m->matches.n = m->chains.n = 0;
+    if (find_matches(m, b) < STM_PAIR_LETTERS) {
+        return; /* not enough for a pair, however it is chained */
     }
+    link_matches(m, b, least);
+    best_first(m->order.at, m->order.n);
     for (uint32_t k = 0; k < m->order.n; k++) {
         uint32_t q = UINT32_MAX - (uint32_t)m->order.at[k], n = 0;
         stm_chain c = { m->matches.n, 0, 0 };
         int32_t at = (int32_t)q;
         while (at >= 0 && m->score.at[at] != INT32_MIN) {
             n++;
+            c.letters += m->found.at[at].n;
             m->score.at[at] = INT32_MIN; /* taken */
             stm_vec_push(m->arena, &m->matches, m->found.at[at]);
             at = m->previous.at[at];
         }
-        if (n == 0) {
+        if (c.letters < least) {
+            m->matches.n = c.first;
             continue;
         }
         for (uint32_t i = 0; i < n / 2; i++) {
@@ -182,9 +275,6 @@ void stm_matcher_chain(stm_matcher *m, const stm_rtext *b)
             m->matches.at[c.first + n - 1 - i] = swap;
         }
         c.n = n;
-        for (uint32_t i = 0; i < n; i++) {
-            c.letters += m->matches.at[c.first + i].n;
-        }
         stm_vec_push(m->arena, &m->chains, c);
     }
 }

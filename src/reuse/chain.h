@@ -21,10 +21,11 @@ typedef struct stm_matcher {
     stm_arena *arena;
     const stm_rtext *a;
     uint32_t *head, *next; /* index of a's letter runs: buckets, and the previous place in the bucket */
+    uint64_t *sieve;       /* what is not in it is no run of a */
     uint32_t bucket_bits;
     uint32_t cap_letters;
-    uint32_t *covered; /* by diagonal: end in b of the last match */
-    uint32_t cap_covered;
+    uint32_t *covered; /* by diagonal: end in b of the last match, above covered_end before this pair */
+    uint32_t cap_covered, covered_end;
     STM_VEC(stm_match) found; /* scratch: all matches, ascending in b */
     STM_VEC(int32_t) score;   /* scratch of the dynamic programme */
     STM_VEC(int32_t) previous;
@@ -37,7 +38,7 @@ typedef struct stm_matcher {
 void stm_matcher_init(stm_matcher *m, stm_arena *arena);
 /* Makes `a` the article that the next calls compare with. */
 void stm_matcher_set(stm_matcher *m, const stm_rtext *a);
-/* Fills m->matches and m->chains. */
-void stm_matcher_chain(stm_matcher *m, const stm_rtext *b);
+/* Fills m->matches and m->chains: those of at least `least` matched letters. */
+void stm_matcher_chain(stm_matcher *m, const stm_rtext *b, uint32_t least);
 
 #endif
