@@ -44,7 +44,7 @@ typedef struct words {
     const stm_reuse_work *work;
     const uint32_t *members;
     uint32_t n, *first;
-    uint32_t *up;     /* union-find; roots stand for columns */
+    uint32_t *up;     /* by word: the first of its column, once all are joined */
     uint32_t *number; /* by root: the column's number, or STM_NONE */
 } words;
 
@@ -73,7 +73,7 @@ static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts
     for (uint32_t k = 0; k < v->n; k++) {
         uint32_t i = order[k], at = total;
         for (uint32_t x = v->first[i]; x < v->first[i + 1]; x++) {
-            uint32_t r = root_of(v->up, x);
+            uint32_t r = v->up[x];
             if (texts_of[r] < 2) {
                 continue;
             }
@@ -103,7 +103,7 @@ static void fill_rows(stm_arena *arena, words *v, stm_columns *out)
         uint32_t before = 0;
         out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, t->n_words);
         for (uint32_t k = 0; k < t->n_words; k++) {
-            uint32_t c = v->number[root_of(v->up, v->first[i] + k)];
+            uint32_t c = v->number[v->up[v->first[i] + k]];
             out->of_word[i][k] = (t->flags[k] & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
             c = out->of_word[i][k];
             if (c != STM_NONE) {
@@ -221,9 +221,12 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
             }
         }
     }
+    for (uint32_t x = 0; x < v.first[n]; x++) {
+        v.up[x] = v.up[v.up[x]]; /* words point to earlier ones, and these to the first already */
+    }
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t x = v.first[i]; x < v.first[i + 1]; x++) {
-            uint32_t r = root_of(v.up, x);
+            uint32_t r = v.up[x];
             if (last[r] != i + 1) {
                 last[r] = i + 1;
                 texts_of[r]++;

@@ -276,6 +276,22 @@ static uint32_t lost_title(const stm_lineage_work *w, const stm_valuation *v, ui
     return best;
 }
 
+static uint64_t stir(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
+}
+
+static uint64_t hash_row(const uint64_t *row, uint32_t blocks)
+{
+    uint64_t one = 1, two = 2;
+    for (uint32_t b = 0; b < blocks; b++) {
+        one = stir(one, row[b]);
+        two = stir(two, row[b] * 0xD6E8FEB86659FD93u + b);
+    }
+    return (one ^ (two << 32 | two >> 32)) | (uint64_t)1 << 63; /* above the numbers of texts */
+}
+
 /* A lost source holds what stands on two sides of it. */
 static void fill_lost(const stm_lineage_work *w, const stm_forest *f, stm_valuation *v)
 {
@@ -319,6 +335,7 @@ static void fill_lost(const stm_lineage_work *w, const stm_forest *f, stm_valuat
             }
         }
         settle_rivals(w, v, f, x, row);
+        v->mark[x - w->n] = hash_row(row, blocks);
     }
 }
 
@@ -339,17 +356,57 @@ static int32_t title_cost(const stm_lineage_work *w, uint32_t p, uint32_t c)
     return c != 0 && p != 0 && p != c && c <= w->priors->shared_titles ? STM_LINEAGE_TITLE : 0;
 }
 
+#define NOTHING (UINT64_MAX >> 1) /* a parent that is no text and no lost source */
+
+static uint64_t key_of(const stm_lineage_work *w, const stm_valuation *v, uint32_t x)
+{
+    return x < w->n ? x + 1u : v->mark[x - w->n];
+}
+
+/* Where the cost of a step is kept, or is to be put. */
+static stm_known_step *known_step(const stm_valuation *v, uint64_t parent, uint64_t child)
+{
+    return &v->known[(uint32_t)(stir(stir(0, parent), child) >> 32) & (v->n_known - 1)];
+}
+
+/* step_cost of an edge at a lost source. */
+static int32_t lost_step(const stm_lineage_work *w, const stm_valuation *v, uint32_t p, uint32_t c)
+{
+    uint64_t kp = key_of(w, v, p), kc = key_of(w, v, c);
+    stm_known_step *k = known_step(v, kp, kc);
+    if (k->parent != kp || k->child != kc) {
+        holding hp = holding_of(w, v, p), hc = holding_of(w, v, c);
+        *k = (stm_known_step){ kp, kc, step_cost(w, &hp, &hc, false) };
+    }
+    return k->cost;
+}
+
+/* What it costs to invent all that a node holds. */
+static int32_t invention(const stm_lineage_work *w, const stm_valuation *v, uint32_t x)
+{
+    uint64_t key = key_of(w, v, x);
+    stm_known_step *k = known_step(v, NOTHING, key);
+    if (k->parent != NOTHING || k->child != key) {
+        const uint64_t *row = row_of(w, v, x);
+        int32_t sum = 0;
+        for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
+            for (uint64_t m = row[b]; m != 0; m &= m - 1) {
+                sum += w->weight[b * 64 + low_bit(m)];
+            }
+        }
+        *k = (stm_known_step){ NOTHING, key, sum };
+    }
+    return k->cost;
+}
+
 static int32_t edge_cost(const stm_lineage_work *w, const stm_forest *f, const stm_valuation *v, uint32_t p, uint32_t c,
                          bool p_is_root)
 {
-    holding hp, hc;
     int32_t cost;
     if (p < w->n && c < w->n) {
         return w->pair[(size_t)p * w->n + c];
     }
-    hp = holding_of(w, v, p);
-    hc = holding_of(w, v, c);
-    cost = step_cost(w, &hp, &hc, false);
+    cost = lost_step(w, v, p, c);
     if (c < w->n) {
         uint32_t q = p;
         while (q != STM_NONE && q >= w->n) {
@@ -367,18 +424,12 @@ int64_t stm_lineage_value(const stm_lineage_work *w, const stm_forest *f, stm_va
 {
     int64_t sum = 0;
     uint32_t root;
-    const uint64_t *row;
     if (!arrange(w, f, v)) {
         return STM_NO_TREE;
     }
     root = v->order[0];
     fill_lost(w, f, v);
-    row = row_of(w, v, root);
-    for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
-        for (uint64_t m = row[b]; m != 0; m &= m - 1) {
-            sum += w->weight[b * 64 + low_bit(m)];
-        }
-    }
+    sum += invention(w, v, root);
     sum += title_of(w, v, root) != 0 && title_of(w, v, root) <= w->priors->shared_titles ? STM_LINEAGE_TITLE : 0;
     sum += root < w->n ? w->priors->first[root] : w->priors->lost_root;
     for (uint32_t i = 0; i < v->n_order; i++) {
@@ -407,6 +458,12 @@ void stm_valuation_init(stm_valuation *v, const stm_lineage_work *w, stm_arena *
     v->below = STM_NEW_ARRAY(scratch, uint64_t, cells);
     v->rows = STM_NEW_ARRAY(scratch, uint64_t, cells);
     v->twos = STM_NEW_ARRAY(scratch, uint64_t, cells);
+    v->mark = STM_NEW_ARRAY(scratch, uint64_t, w->n);
+    v->n_known = 64;
+    while (v->n_known < 32 * w->n) {
+        v->n_known *= 2;
+    }
+    v->known = STM_NEW_ARRAY(scratch, stm_known_step, v->n_known);
 }
 
 void stm_lineage_prepare(stm_lineage_work *w, stm_arena *scratch)

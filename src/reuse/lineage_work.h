@@ -23,12 +23,22 @@ typedef struct stm_forest {
     bool *used;       /* max */
 } stm_forest;
 
+/* What it costs that a text or lost source was made from another, when one of them is lost, or from nothing: the same
+ * steps are met in most of the trees that are tried. Lost sources are told apart by what they hold. */
+typedef struct stm_known_step {
+    uint64_t parent, child;
+    int32_t cost;
+} stm_known_step;
+
 /* Scratch of the valuation of a tree. */
 typedef struct stm_valuation {
     uint32_t *order, *first_kid, *next_kid; /* order: parents before children */
     uint32_t n_order;
     uint64_t *below, *rows, *twos; /* of lost sources, by node - n: what stands below them, what they hold */
-    uint32_t *title;               /* max: headline of a node that has none of its own; 0: none */
+    uint64_t *mark;                /* of lost sources, by node - n: a hash of what they hold */
+    stm_known_step *known;         /* n_known, a power of two; parent 0: free */
+    uint32_t n_known;
+    uint32_t *title; /* max: headline of a node that has none of its own; 0: none */
 } stm_valuation;
 
 #define STM_NO_TREE INT64_MAX
