@@ -10,12 +10,31 @@
 
 #include "reuse/reuse_tuning.h"
 
+#define SIDE STM_ALIGN_SIDE
+
+/* The places in a gap, the nearest first, of those as far away the most even ones: words to skip on side a times SIDE,
+ * and on side b. */
+static uint32_t places_of(uint8_t *out)
+{
+    uint32_t n = 0;
+    for (int32_t far = 1; far <= 2 * STM_CHAIN_GAP_WORDS; far++) {
+        for (int32_t da = 0; da <= far; da++) {
+            int32_t x = (far + 1) / 2 + ((da & 1) != 0 ? (da + 1) / 2 : -(da / 2)), y = far - x;
+            if (x >= 0 && y >= 0 && x <= STM_CHAIN_GAP_WORDS && y <= STM_CHAIN_GAP_WORDS) {
+                out[n++] = (uint8_t)(x * SIDE + y);
+            }
+        }
+    }
+    return n;
+}
+
 void stm_aligner_init(stm_aligner *al, stm_arena *arena)
 {
     memset(al, 0, sizeof *al);
     al->arena = arena;
     stm_matcher_init(&al->matcher, arena);
     stm_word_grid_init(&al->grid, arena);
+    al->n_places = places_of(al->places);
 }
 
 void stm_aligner_set(stm_aligner *al, const stm_rtext *a)
@@ -66,26 +85,54 @@ static bool agrees_at(const front *f, int64_t i, int64_t j)
     return alike_at(f, i + f->step, j + f->step) || stm_rtext_letters(f->a, (uint32_t)i) >= STM_EXTEND_LETTERS;
 }
 
-/* Moves (i, j) over the next agreement within the gap; false when there is none. */
-static bool extend_once(const front *f, int64_t *i, int64_t *j)
+/* Bits of the places where two words from (i, j) on are the same, and free; x * SIDE + y. Both texts are clean. */
+static uint64_t same_words(const front *f, int64_t i, int64_t j)
 {
+    uint64_t a[SIDE], b[SIDE], same = 0;
+    for (int64_t k = 0; k < SIDE; k++) {
+        int64_t x = i + k * f->step, y = j + k * f->step;
+        bool free_a = x >= 0 && x < f->a->n_words && f->in_a[x] == 0;
+        bool free_b = y >= 0 && y < f->b->n_words && f->in_b[y] == 0;
+        a[k] = free_a ? f->a->hash[x] : (uint64_t)1 << 32; /* like no other */
+        b[k] = free_b ? f->b->hash[y] : (uint64_t)2 << 32;
+    }
+    for (uint32_t x = 0; x < SIDE; x++) {
+        for (uint32_t y = 0; y < SIDE; y++) {
+            same |= (uint64_t)(a[x] == b[y]) << (x * SIDE + y);
+        }
+    }
+    return same;
+}
+
+/* The places where both sides clearly agree again, as agrees_at says; both texts are clean. */
+static uint64_t agreements(const front *f, int64_t i, int64_t j)
+{
+    uint64_t same = same_words(f, i, j), found = same & same >> (SIDE + 1);
+    for (uint64_t rest = same & ~found; rest != 0; rest &= rest - 1) {
+        uint32_t place = (uint32_t)__builtin_ctzll(rest);
+        int64_t x = i + (int64_t)(place / SIDE) * f->step;
+        found |= (uint64_t)(stm_rtext_letters(f->a, (uint32_t)x) >= STM_EXTEND_LETTERS) << place;
+    }
+    return found;
+}
+
+/* Moves (i, j) over the next agreement within the gap; false when there is none. */
+static bool extend_once(const front *f, const uint8_t *places, uint32_t n_places, int64_t *i, int64_t *j)
+{
+    bool clean = !f->a->noisy && !f->b->noisy;
+    uint64_t found;
     if (alike_at(f, *i, *j)) {
         *i += f->step;
         *j += f->step;
         return true;
     }
-    for (int64_t far = 1; far <= 2 * STM_CHAIN_GAP_WORDS; far++) {
-        for (int64_t da = 0; da <= far; da++) {
-            /* the same distance on both sides first */
-            int64_t x = (far + 1) / 2 + ((da & 1) != 0 ? (da + 1) / 2 : -(da / 2)), y = far - x;
-            if (x < 0 || y < 0 || x > STM_CHAIN_GAP_WORDS || y > STM_CHAIN_GAP_WORDS) {
-                continue;
-            }
-            if (agrees_at(f, *i + x * f->step, *j + y * f->step)) {
-                *i += (x + 1) * f->step;
-                *j += (y + 1) * f->step;
-                return true;
-            }
+    found = clean ? agreements(f, *i, *j) : 0;
+    for (uint32_t k = 0; k < n_places && (!clean || found != 0); k++) {
+        int64_t x = places[k] / SIDE, y = places[k] % SIDE;
+        if (clean ? (found >> places[k] & 1) != 0 : agrees_at(f, *i + x * f->step, *j + y * f->step)) {
+            *i += (x + 1) * f->step;
+            *j += (y + 1) * f->step;
+            return true;
         }
     }
     return false;
@@ -94,14 +141,16 @@ static bool extend_once(const front *f, int64_t *i, int64_t *j)
 static void extend(const stm_aligner *al, const stm_rtext *a, const stm_rtext *b, stm_passage_words *p)
 {
     front right = { a, b, al->in_a, al->in_b, 1 }, left = { a, b, al->in_a, al->in_b, -1 };
+    const uint8_t *places = al->places;
+    uint32_t n = al->n_places;
     int64_t i = p->a1, j = p->b1;
-    while (extend_once(&right, &i, &j)) {
+    while (extend_once(&right, places, n, &i, &j)) {
         p->a1 = (uint32_t)i;
         p->b1 = (uint32_t)j;
     }
     i = (int64_t)p->a0 - 1;
     j = (int64_t)p->b0 - 1;
-    while (extend_once(&left, &i, &j)) {
+    while (extend_once(&left, places, n, &i, &j)) {
         p->a0 = (uint32_t)(i + 1);
         p->b0 = (uint32_t)(j + 1);
     }

@@ -3,6 +3,7 @@
 #define STM_REUSE_ALIGN_H
 
 #include "reuse/chain.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/word_pairs.h"
 
 /* A passage in words, [a0, a1) of one article beside [b0, b1) of the other. */
@@ -19,6 +20,8 @@ typedef struct stm_passage_words {
 
 typedef STM_VEC(stm_passage_words) stm_alignment;
 
+#define STM_ALIGN_SIDE (STM_CHAIN_GAP_WORDS + 2) /* words of a gap, the one behind it, and one more */
+
 /* Scratch of one thread; grows in the arena. */
 typedef struct stm_aligner {
     stm_arena *arena;
@@ -27,6 +30,8 @@ typedef struct stm_aligner {
     uint32_t cap_a, cap_b;
     stm_word_grid grid;
     stm_word_pairs pairs;
+    uint8_t places[STM_ALIGN_SIDE * STM_ALIGN_SIDE]; /* of a gap, in the order in which they are tried */
+    uint32_t n_places;
 } stm_aligner;
 
 void stm_aligner_init(stm_aligner *al, stm_arena *arena);
