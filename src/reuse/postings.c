@@ -1,8 +1,8 @@
 /* postings.c: see postings.h. Part by part, seeds are sorted (radix sort of as many bits as leave few keys together,
- * then those few); equal ones that stand in several articles become a list. Lists are written over the keys that they
- * are made from, so that they take no memory of their own. Then they are turned around: what does an article look at?
- * How common a fingerprint is counts up to each article alone: later ones take nothing back, and a kept index need not
- * look at earlier ones again.
+ * then those few); equal ones that stand in several articles become a list. Lists are written where keys were, so that
+ * they take no memory of their own. Then they are turned around: what does an article look at? How common a fingerprint
+ * is counts up to each article alone: later ones take nothing back, and a kept index need not look at earlier ones
+ * again.
  *
  * In: seeds.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each
  * fingerprint of an article that stands in another one too.
@@ -115,24 +115,22 @@ typedef struct lists {
 
 #define SIZE_BITS (ARTICLE_BITS + 1)
 
-/* Keys are read as bytes: lists may have been written over those before. */
-static inline uint64_t key_at(const uint64_t *keys, size_t i)
-{
-    uint64_t key;
-    memcpy(&key, keys + i, sizeof key);
-    return key;
-}
+/* The keys of one part, gathered and sorted. */
+typedef struct sorted {
+    uint64_t *keys, *spare;
+    size_t n, cap;
+} sorted;
 
 /* Makes the lists of one part: each article once for a fingerprint, and only fingerprints of two or more articles. */
-static stm_status take_lists(const part *p, uint64_t number, const stm_kept_seeds *kept, lists *l, stm_err *err)
+static stm_status take_lists(const sorted *p, uint64_t number, const stm_kept_seeds *kept, lists *l, stm_err *err)
 {
     const uint64_t low = ((uint64_t)1 << ARTICLE_BITS) - 1;
     for (size_t i = 0, j; i < p->n; i = j) {
-        uint64_t first = key_at(p->keys, i), last = first, key = first;
+        uint64_t first = p->keys[i], last = first, key = first;
         const uint32_t *before = NULL;
         uint32_t n_before = 0;
         size_t start = l->n;
-        for (j = i + 1; j < p->n && (key = key_at(p->keys, j)) >> ARTICLE_BITS == first >> ARTICLE_BITS; j++) {
+        for (j = i + 1; j < p->n && (key = p->keys[j]) >> ARTICLE_BITS == first >> ARTICLE_BITS; j++) {
             last = key;
         }
         if (kept != NULL) {
@@ -156,7 +154,7 @@ static stm_status take_lists(const part *p, uint64_t number, const stm_kept_seed
         l->articles[l->n++] = (uint32_t)(first & low);
         last = first;
         for (size_t k = i + 1; k < j; k++) {
-            key = key_at(p->keys, k);
+            key = p->keys[k];
             if (key != last) {
                 l->articles[l->n++] = (uint32_t)(key & low);
             }
@@ -167,22 +165,32 @@ static stm_status take_lists(const part *p, uint64_t number, const stm_kept_seed
     return STM_OK;
 }
 
-/* The same where no index asks: each key becomes one number at the most, so there is room for them over the keys. */
-static stm_status write_over(part *p, lists *l, stm_err *err)
+/* The same where no index asks: each key becomes one number at the most, and the last chunk of a part, with half of its
+ * room, has room for them all. Gives up the part. */
+static stm_status put_lists(part *p, const sorted *of, lists *l, stm_err *err)
 {
-    stm_status status;
     uint32_t *shrunk;
-    l->articles = (uint32_t *)(void *)p->keys;
-    l->cap = 2 * p->n;
-    status = take_lists(p, 0, NULL, l, err);
-    *p = (part){ 0 }; /* the keys are gone */
+    stm_status status;
+    if (p->n_spilt == 0) {
+        l->articles = (uint32_t *)(void *)p->chunks[--p->n_chunks];
+        l->cap = 2 * stm_chunk_size(p->n_chunks);
+    }
+    status = take_lists(of, 0, NULL, l, err);
     shrunk = stm_mem_realloc(l->articles, l->n * sizeof *shrunk);
     l->articles = shrunk == NULL ? l->articles : shrunk;
     return status;
 }
 
+static void drop_part(part *p)
+{
+    while (p->n_chunks > 0) {
+        stm_mem_free(p->chunks[--p->n_chunks]);
+    }
+    *p = (part){ 0 };
+}
+
 /* Hands the sorted keys of one part to the index, each once and with the part's bits; spends them. */
-static stm_status give_keys(part *p, uint64_t number, const stm_kept_seeds *kept, stm_err *err)
+static stm_status give_keys(const sorted *p, uint64_t number, const stm_kept_seeds *kept, stm_err *err)
 {
     size_t n = 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -200,32 +208,47 @@ static stm_status give_keys(part *p, uint64_t number, const stm_kept_seeds *kept
 typedef struct sorting {
     stm_seeds *seeds;
     uint32_t first;
-    uint64_t *spare[STM_CREW_MAX]; /* by lane */
-    size_t cap[STM_CREW_MAX];
+    sorted of[STM_CREW_MAX]; /* by lane; where a kept index waits for them by item */
     bool listing;
     lists *of_part;
     stm_err errors[STM_CREW_MAX];
 } sorting;
 
+static bool sorted_room(sorted *to, size_t n)
+{
+    if (n > to->cap) {
+        stm_mem_free(to->keys);
+        stm_mem_free(to->spare);
+        to->cap = n + n / 8;
+        to->keys = stm_mem_alloc(to->cap * sizeof *to->keys);
+        to->spare = stm_mem_alloc(to->cap * sizeof *to->spare);
+    }
+    if (to->keys == NULL || to->spare == NULL) {
+        to->cap = 0;
+    }
+    to->n = n;
+    return n <= to->cap;
+}
+
 static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
 {
     sorting *t = arg;
     part *p = &t->seeds->parts[t->first + item];
-    stm_status status = stm_seeds_gather(t->seeds, p, &t->errors[lane]);
-    if (status == STM_OK && p->n > t->cap[lane]) {
-        stm_mem_free(t->spare[lane]);
-        t->cap[lane] = p->n + p->n / 8;
-        t->spare[lane] = stm_mem_alloc(t->cap[lane] * sizeof **t->spare);
-        if (t->spare[lane] == NULL) {
-            t->cap[lane] = 0;
-            status = no_memory(&t->errors[lane]);
-        }
+    sorted *of = &t->of[t->listing ? lane : item];
+    size_t n = p->n + (size_t)p->n_spilt;
+    stm_status status;
+    if (n == 0) {
+        of->n = 0;
+        return STM_OK;
     }
-    if (status == STM_OK && p->n > 0) {
-        sort_keys(p->keys, t->spare[lane], p->n);
+    status =
+        sorted_room(of, n) ? stm_seeds_gather(t->seeds, p, of->keys, &t->errors[lane]) : no_memory(&t->errors[lane]);
+    if (status == STM_OK) {
+        sort_keys(of->keys, of->spare, n);
         if (t->listing) {
-            status = write_over(p, &t->of_part[t->first + item], &t->errors[lane]);
+            status = put_lists(p, of, &t->of_part[t->first + item], &t->errors[lane]);
         }
+        drop_part(p);
     }
     return status;
 }
@@ -248,16 +271,14 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
                 *err = t->errors[i];
             }
         }
-        for (uint32_t i = k; i < k + n && status == STM_OK && !t->listing; i++) {
-            part *p = &s->parts[i];
-            status = take_lists(p, i, kept, &of_part[i], err);
-            status = status == STM_OK && p->n > 0 ? give_keys(p, i, kept, err) : status;
-            stm_mem_free(p->keys);
-            *p = (part){ 0 };
+        for (uint32_t i = 0; i < n && status == STM_OK && !t->listing; i++) {
+            status = take_lists(&t->of[i], k + i, kept, &of_part[k + i], err);
+            status = status == STM_OK && t->of[i].n > 0 ? give_keys(&t->of[i], k + i, kept, err) : status;
         }
     }
     for (uint32_t i = 0; i < STM_CREW_MAX && t != NULL; i++) {
-        stm_mem_free(t->spare[i]);
+        stm_mem_free(t->of[i].keys);
+        stm_mem_free(t->of[i].spare);
     }
     stm_mem_free(t);
     return status;

@@ -1,5 +1,6 @@
 /* seeds.c: the fingerprints of all articles on their way to postings.h. They are dealt into PARTS parts by their first
- * bits and kept there with their articles, or written to a temporary file when they are too many.
+ * bits and kept there with their articles, in chunks that never move, or written to a temporary file when they are too
+ * many.
  *
  * In: sketches.  Out: keys by part, each part ascending by article.  Cost: linear; memory up to the bound.
  */
@@ -23,11 +24,36 @@ void stm_seeds_free(stm_seeds *s)
         return;
     }
     for (uint32_t k = 0; k < PARTS; k++) {
-        stm_mem_free(s->parts[k].keys);
+        for (uint32_t c = 0; c < s->parts[k].n_chunks; c++) {
+            stm_mem_free(s->parts[k].chunks[c]);
+        }
     }
     stm_mem_free(s->runs);
     stm_spill_close(&s->spill);
     stm_mem_free(s);
+}
+
+/* Keys in the chunk, of which all before the one that is being filled are full. */
+static size_t held(const part *p, uint32_t chunk)
+{
+    return chunk < p->chunk ? stm_chunk_size(chunk) : stm_chunk_size(chunk) - p->left;
+}
+
+/* Writes what is in memory to the file, as one run: nobody else writes in between. */
+static stm_status spill_part(stm_seeds *s, part *p, run *r, stm_err *err)
+{
+    for (uint32_t c = 0; c <= p->chunk; c++) {
+        uint64_t at;
+        stm_status status = stm_spill_add(&s->spill, p->chunks[c], held(p, c) * sizeof **p->chunks, &at, err);
+        if (status != STM_OK) {
+            return status;
+        }
+        r->at = c == 0 ? at : r->at;
+    }
+    p->n_spilt += p->n;
+    p->n = p->chunk = 0;
+    p->left = stm_chunk_size(0);
+    return STM_OK;
 }
 
 static stm_status spill_parts(stm_seeds *s, stm_err *err)
@@ -49,32 +75,53 @@ static stm_status spill_parts(stm_seeds *s, stm_err *err)
             continue;
         }
         *r = (run){ .n = p->n, .part = k, .next = p->last_run };
-        status = stm_spill_add(&s->spill, p->keys, p->n * sizeof *p->keys, &r->at, err);
+        status = spill_part(s, p, r, err);
         if (status != STM_OK) {
             return status;
         }
         p->last_run = ++s->n_runs;
-        p->n_spilt += p->n;
-        p->n = 0;
     }
     s->held = 0;
     return STM_OK;
 }
 
-static bool part_room(part *p, size_t n)
+/* Makes the next chunk the one that is filled. */
+static bool next_chunk(part *p)
 {
-    size_t cap = p->cap == 0 ? 256 : p->cap;
-    uint64_t *keys;
-    while (cap < n) {
-        cap += cap / 2;
+    uint32_t next = p->n_chunks == 0 ? 0 : p->chunk + 1;
+    if (next == CHUNKS_MOST) {
+        return false;
     }
-    if (cap > p->cap) {
-        keys = stm_mem_realloc(p->keys, cap * sizeof *keys);
-        if (keys == NULL) {
+    if (next == p->n_chunks) {
+        p->chunks[next] = stm_mem_alloc(stm_chunk_size(next) * sizeof **p->chunks);
+        if (p->chunks[next] == NULL) {
             return false;
         }
-        p->keys = keys;
-        p->cap = cap;
+        p->n_chunks++;
+    }
+    p->chunk = next;
+    p->left = stm_chunk_size(next);
+    return true;
+}
+
+/* Adds m keys, each plus `first`. */
+static bool add_keys(part *p, const uint64_t *keys, size_t m, uint32_t first)
+{
+    while (m > 0) {
+        size_t n;
+        uint64_t *to;
+        if (p->left == 0 && !next_chunk(p)) {
+            return false;
+        }
+        n = m < p->left ? m : p->left;
+        to = p->chunks[p->chunk] + (stm_chunk_size(p->chunk) - p->left);
+        for (size_t i = 0; i < n; i++) { /* no carry: an article's number fits its bits */
+            to[i] = keys[i] + first;
+        }
+        p->left -= n;
+        p->n += n;
+        keys += n;
+        m -= n;
     }
     return true;
 }
@@ -141,18 +188,9 @@ stm_status stm_seeds_add_dealt(stm_seeds *s, uint32_t first, uint32_t n, const s
         return too_many(err);
     }
     for (uint32_t k = 0; k < PARTS; k++) {
-        part *p = &s->parts[k];
-        const uint64_t *from = d->keys + d->starts[k];
-        size_t m = d->starts[k + 1] - d->starts[k];
-        uint64_t *to;
-        if (p->cap - p->n < m && !part_room(p, p->n + m)) {
+        if (!add_keys(&s->parts[k], d->keys + d->starts[k], d->starts[k + 1] - d->starts[k], first)) {
             return no_memory(err);
         }
-        to = p->keys + p->n;
-        for (size_t i = 0; i < m; i++) { /* no carry: the number that is there is below n */
-            to[i] = from[i] + first;
-        }
-        p->n += m;
     }
     s->held += d->starts[PARTS] * sizeof *d->keys;
     return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
@@ -165,37 +203,30 @@ stm_status stm_seeds_add(stm_seeds *s, uint32_t article, const stm_sketch *sketc
         return too_many(err);
     }
     for (uint32_t i = 0; i < sketch->n; i++) {
-        part *p = &s->parts[at[i] >> (64 - PART_BITS)];
-        if (p->n == p->cap && !part_room(p, p->n + 1)) {
+        uint64_t key = key_of(at[i], article);
+        if (!add_keys(&s->parts[at[i] >> (64 - PART_BITS)], &key, 1, 0)) {
             return no_memory(err);
         }
-        p->keys[p->n++] = key_of(at[i], article);
     }
     s->held += sketch->n * sizeof *at;
     return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
 }
 
-/* Runs are read last to first. */
-stm_status stm_seeds_gather(stm_seeds *s, part *p, stm_err *err)
+stm_status stm_seeds_gather(const stm_seeds *s, const part *p, uint64_t *to, stm_err *err)
 {
-    size_t n = p->n, end = n + (size_t)p->n_spilt;
-    if (p->n_spilt == 0) {
-        return STM_OK;
-    }
-    if (!part_room(p, end)) {
-        return no_memory(err);
-    }
-    memmove(p->keys + p->n_spilt, p->keys, n * sizeof *p->keys);
-    end = (size_t)p->n_spilt;
-    for (uint32_t r = p->last_run; r != 0; r = s->runs[r - 1].next) {
+    size_t end = (size_t)p->n_spilt;
+    for (uint32_t r = p->last_run; r != 0; r = s->runs[r - 1].next) { /* last to first */
         stm_status status;
         end -= (size_t)s->runs[r - 1].n;
-        status = stm_spill_read(&s->spill, s->runs[r - 1].at, p->keys + end, (size_t)s->runs[r - 1].n * sizeof *p->keys,
-                                err);
+        status = stm_spill_read(&s->spill, s->runs[r - 1].at, to + end, (size_t)s->runs[r - 1].n * sizeof *to, err);
         if (status != STM_OK) {
             return status;
         }
     }
-    p->n = n + (size_t)p->n_spilt;
+    to += p->n_spilt;
+    for (uint32_t c = 0; c <= p->chunk && p->n > 0; c++) {
+        memcpy(to, p->chunks[c], held(p, c) * sizeof *to);
+        to += held(p, c);
+    }
     return STM_OK;
 }
