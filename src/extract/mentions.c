@@ -219,6 +219,16 @@ static void place_mention(stm_coref *c, uint32_t first, uint32_t last)
     }
 }
 
+/* "Interstate 75", "Highway 1": a road goes by its number. */
+static bool numbered_road(const stm_coref *c, uint32_t token)
+{
+    stm_str number = token + 1 < c->a->tokens.n ? stm_token_form(c->a, token + 1) : STM_NULL_STR;
+    return number.n > 0 && c->name_at[token] == STM_NONE && c->name_at[token + 1] == STM_NONE &&
+           c->a->tokens.at[token].sentence == c->a->tokens.at[token + 1].sentence &&
+           stm_str_among(stm_token_form(c->a, token), "Interstate Highway Route Motorway Autobahn") && number.n <= 4 &&
+           number.p[0] >= '1' && number.p[0] <= '9';
+}
+
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
@@ -559,6 +569,10 @@ void stm_coref_mentions(stm_coref *c)
     full_names(c);
     for (uint32_t i = 0; i < c->a->tokens.n; i++) {
         uint32_t n = c->ments.n;
+        if (numbered_road(c, i)) {
+            place_mention(c, i, i + 1);
+            continue;
+        }
         pronoun(c, i);
         if (c->ments.n == n && !missed_name(c, i)) {
             nominal(c, i);

@@ -315,6 +315,31 @@ static void join_alike(describer *d, const stm_u32s *list)
     }
 }
 
+/* "Woman dies in mill fire" over "A 63-year-old woman died": a headline's noun without an article is whom the lead
+ * brings in by that noun, where it brings in one. */
+static void join_headline(describer *d, const stm_u32s *list)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        const description *x = &d->all.at[list->at[i]];
+        uint32_t found = STM_NONE, n = 0;
+        if (x->sentence != 0 || x->definite || x->indefinite || x->plural || x->quantity || x->contrast ||
+            d->w->record->entities.at[x->group].kind != STM_PERSON) {
+            continue;
+        }
+        for (uint32_t k = 0; k < list->n; k++) {
+            const description *y = &d->all.at[list->at[k]];
+            if (y->member == x->member && y->sentence > 0 && y->sentence < LEAD_SENTENCES && y->indefinite &&
+                !y->plural && !y->contrast && stm_description_within(x, y)) {
+                found = y->group;
+                n++;
+            }
+        }
+        if (n == 1) {
+            stm_group_join(d, x->group, found, false);
+        }
+    }
+}
+
 /* ---- writing them down ----------------------------------------------------------------------------------- */
 
 static void add_form(stm_arena *arena, stm_record_entity *e, stm_str form)
@@ -463,6 +488,7 @@ void stm_record_descriptions(stm_work *w, const bool *named)
         bridge(&d, &d.all.at[i]);
     }
     for (uint32_t i = 0; i < d.lists.n; i++) {
+        join_headline(&d, &d.lists.at[i]);
         join_alike(&d, &d.lists.at[i]);
     }
     stm_roles_join(&d);
