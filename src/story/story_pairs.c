@@ -106,13 +106,9 @@ typedef struct term_here {
     float lead;   /* in its title and lead */
 } term_here;
 
-typedef struct candidate {
-    float shared, told; /* what the rare terms seen so far give */
-} candidate;
-
 typedef struct scratch {
-    term_here *here;       /* by term; all zero between articles */
-    candidate *candidates; /* by article; all zero between articles */
+    term_here *here;      /* by term; all zero between articles */
+    float *shared, *told; /* by article: what the rare terms seen so far give; all zero between articles */
     stm_like *found;
 } scratch;
 
@@ -164,30 +160,106 @@ static float weekdays(const stm_term_vectors *v, uint32_t a, uint32_t b)
     return x == STM_NO_DAY || y == STM_NO_DAY || (x - y < 7 && y - x < 7) ? ONE_WEEKDAY : 0;
 }
 
-/* What frequent terms add to the likeness of a candidate and of the article that is laid out, and what leads tell. */
-static float likeness(const pairs_call *c, const scratch *s, uint32_t article, uint32_t other, candidate rare)
+/* A candidate while what frequent terms add is summed up. */
+typedef struct summing {
+    const stm_term_weight *at;
+    uint32_t left;
+    float shared;
+    double told;
+} summing;
+
+static void sum_terms(const term_here *here, summing *y, uint32_t n)
 {
-    const stm_term_vector *y = &c->v->at[other];
-    const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
-    double told = 0, sum = rare.told;
-    float shared = rare.shared;
-    for (uint32_t k = 0; k < y->n_frequent; k++) {
-        shared += s->here[y->frequent[k].term].weight * y->frequent[k].weight;
-        sum += s->here[y->frequent[k].term].lead;
+    const stm_term_weight *at = y->at;
+    float shared = y->shared;
+    double told = y->told;
+    for (uint32_t k = 0; k < n; k++) {
+        shared += here[at[k].term].weight * at[k].weight;
+        told += here[at[k].term].lead;
     }
+    *y = (summing){ at + n, y->left - n, shared, told };
+}
+
+/* Four at a time, each in its own order: a sum waits for the one before it, so that four take no longer than one. */
+static void sum_four(const term_here *here, summing *y)
+{
+    const stm_term_weight *a = y[0].at, *b = y[1].at, *c = y[2].at, *d = y[3].at;
+    float sa = y[0].shared, sb = y[1].shared, sc = y[2].shared, sd = y[3].shared;
+    double ta = y[0].told, tb = y[1].told, tc = y[2].told, td = y[3].told;
+    uint32_t n = y[0].left, left[4];
+    for (uint32_t i = 1; i < 4; i++) {
+        n = y[i].left < n ? y[i].left : n;
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        term_here x = here[a[k].term], z = here[b[k].term];
+        sa += x.weight * a[k].weight;
+        ta += x.lead;
+        sb += z.weight * b[k].weight;
+        tb += z.lead;
+        x = here[c[k].term];
+        z = here[d[k].term];
+        sc += x.weight * c[k].weight;
+        tc += x.lead;
+        sd += z.weight * d[k].weight;
+        td += z.lead;
+    }
+    for (uint32_t i = 0; i < 4; i++) {
+        left[i] = y[i].left - n;
+    }
+    y[0] = (summing){ a + n, left[0], sa, ta };
+    y[1] = (summing){ b + n, left[1], sb, tb };
+    y[2] = (summing){ c + n, left[2], sc, tc };
+    y[3] = (summing){ d + n, left[3], sd, td };
+    for (uint32_t i = 0; i < 4; i++) {
+        sum_terms(here, &y[i], left[i]);
+    }
+}
+
+/* The likeness of a candidate and of the article that is laid out, by all terms and by what leads tell. */
+static float likeness(const pairs_call *c, const scratch *s, uint32_t article, uint32_t other, const summing *all)
+{
+    const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
+    double told = 0;
     for (uint32_t k = 0; k < lead->n; k++) {
         told += s->here[lead->at[k].term].weight > 0 ? lead->at[k].weight : 0;
     }
-    told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? sum / own->sum : 0);
-    return shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL)) + weekdays(c->v, article, other);
+    told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? all->told / own->sum : 0);
+    return all->shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL)) + weekdays(c->v, article, other);
+}
+
+/* Compares the first `n` of those found in full, and keeps who is like enough. Returns how many. */
+static uint32_t compare(const pairs_call *c, const scratch *s, uint32_t article, uint32_t n, stm_like *out)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < n; k += 4) {
+        summing y[4];
+        uint32_t m = n - k < 4 ? n - k : 4;
+        for (uint32_t i = 0; i < m; i++) {
+            uint32_t other = s->found[k + i].other;
+            const stm_term_vector *v = &c->v->at[other];
+            y[i] = (summing){ v->frequent, v->n_frequent, s->shared[other], s->told[other] };
+        }
+        if (m == 4) {
+            sum_four(s->here, y);
+        }
+        for (uint32_t i = 0; i < m; i++) {
+            uint32_t other = s->found[k + i].other;
+            float score;
+            sum_terms(s->here, &y[i], y[i].left);
+            score = likeness(c, s, article, other, &y[i]);
+            if (score >= LEAST_SCORE) {
+                out[kept++] = (stm_like){ other, score };
+            }
+        }
+    }
+    return kept;
 }
 
 /* Compares one article with those before it. */
 static void look_back(const pairs_call *c, scratch *s, uint32_t article)
 {
     const stm_term_vector *x = &c->v->at[article];
-    stm_like *out = &c->kept[(size_t)article * MAX_CANDIDATES];
-    uint32_t n = 0, kept = 0, most;
+    uint32_t n = 0;
     lay_out(c->v, s, article);
     for (uint32_t k = 0; k < x->n_rare; k++) {
         float weight = x->rare[k].weight, lead = s->here[x->rare[k].term].lead;
@@ -196,31 +268,26 @@ static void look_back(const pairs_call *c, scratch *s, uint32_t article)
             __builtin_prefetch(&c->start[x->rare[k + 2 * AHEAD].term - c->v->first_rare]);
             __builtin_prefetch(&c->posting[c->start[x->rare[k + AHEAD].term - c->v->first_rare]]);
         }
+        for (const stm_like *p = q; lead > 0 && p->other < article; p++) {
+            s->told[p->other] += lead;
+        }
         for (; q->other < article; q++) {
-            candidate *y = &s->candidates[q->other];
+            float shared = s->shared[q->other];
             s->found[n].other = q->other;
-            n += y->shared == 0;
-            y->shared += weight * q->score;
-            y->told += lead;
+            n += shared == 0;
+            s->shared[q->other] = shared + weight * q->score;
         }
     }
     for (uint32_t k = 0; k < n; k++) {
-        s->found[k].score = s->candidates[s->found[k].other].shared;
+        s->found[k].score = s->shared[s->found[k].other];
     }
-    if (n > MAX_CANDIDATES) {
+    if (n > MAX_CANDIDATES) { /* those that give way stay behind the others, to be cleared */
         keep_best(s->found, n, MAX_CANDIDATES);
     }
-    most = n < MAX_CANDIDATES ? n : MAX_CANDIDATES;
-    for (uint32_t k = 0; k < most; k++) {
-        uint32_t other = s->found[k].other;
-        float score = likeness(c, s, article, other, s->candidates[other]);
-        if (score >= LEAST_SCORE) {
-            out[kept++] = (stm_like){ other, score };
-        }
-    }
-    c->n_kept[article] = kept;
+    c->n_kept[article] =
+        compare(c, s, article, n < MAX_CANDIDATES ? n : MAX_CANDIDATES, &c->kept[(size_t)article * MAX_CANDIDATES]);
     for (uint32_t k = 0; k < n; k++) {
-        s->candidates[s->found[k].other] = (candidate){ 0, 0 };
+        s->shared[s->found[k].other] = s->told[s->found[k].other] = 0;
     }
     clear(c->v, s, article);
 }
@@ -232,7 +299,8 @@ static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t i
     if (c->of_lane[lane] == NULL) {
         scratch *s = STM_NEW(memory, scratch);
         s->here = STM_NEW_ARRAY(memory, term_here, (size_t)c->v->n_terms + 1);
-        s->candidates = STM_NEW_ARRAY(memory, candidate, (size_t)c->v->n + 1);
+        s->shared = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
+        s->told = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
         s->found = STM_NEW_ARRAY(memory, stm_like, (size_t)c->v->n + 1);
         c->of_lane[lane] = s;
     }
