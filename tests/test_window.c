@@ -264,12 +264,44 @@ static void test_records(void **state)
     stm_arena_fini(&in.arena);
 }
 
+/* A happening of more articles than one thread annotates by itself, among short ones. */
+static void one_long(stm_arena *arena, stm_buf *to)
+{
+    for (uint32_t i = 0; i < 24; i++) {
+        put(arena, to, 1, i);
+        put(arena, to, 2 + i % (HAPPENINGS - 2), i / (HAPPENINGS - 2));
+    }
+}
+
+static void test_long_story(void **state)
+{
+    input in;
+    stories s[2];
+    (void)state;
+    input_of(&in, one_long);
+    for (uint32_t i = 0; i < 2; i++) {
+        run_call call = { &s[i], engines[i], &in.text, 100 };
+        memset(&s[i], 0, sizeof s[i]);
+        stm_arena_init(&s[i].arena, 0);
+        assert_int_equal(stm_arena_protect(&s[i].arena, run_records, &call), STM_OK);
+    }
+    assert_int_equal(s[0].articles, 48);
+    assert_string_equal(s[0].text.at, s[1].text.at);
+    assert_non_null(strstr(s[0].text.at, "\"articles\": [\"h1-0\", \"h1-1\", \"h1-2\", \"h1-3\", \"h1-4\", "
+                                         "\"h1-5\", \"h1-6\", \"h1-7\", \"h1-8\", \"h1-9\", \"h1-10\", "
+                                         "\"h1-11\", \"h1-12\", \"h1-13\", \"h1-14\", \"h1-15\""));
+    stm_arena_fini(&s[0].arena);
+    stm_arena_fini(&s[1].arena);
+    stm_arena_fini(&in.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_longer_than_the_window),
         cmocka_unit_test(test_late_articles),
         cmocka_unit_test(test_records),
+        cmocka_unit_test(test_long_story),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,10 +1,12 @@
 /* portion.c: see portion.h.
  *
  * In: grouped articles without annotations, reuse.  Out: a run for each story, with its articles, what these share, and
- * the record.  Never: more than a portion of annotated articles in memory (or those of one story, where it has more).
+ * the record.  Never: more annotated articles in memory than those of one story a thread.
  *
- *      stories until PORTION articles are together  ->  annotate, article by article, on all threads
- *        ->  records, story by story, on all threads  ->  hand over in order  ->  again
+ *      next closed story  ->  its articles annotated, its record, its bytes, on one thread  ->  handed over in order
+ *
+ * A thread stays with a story to its end, in memory that it has used for the one before: what the record reads is what
+ * annotation has just written. Only the articles of a long story are annotated on all threads.
  *
  * What a story shares with articles of other stories is left out: of a family the articles of the story stay, and what
  * another of them was made from remains as a text that is not at hand, like a lost source.
@@ -14,20 +16,26 @@
 #include "engine/portion.h"
 
 #include "base/crew.h"
+#include "base/pipeline.h"
 
-enum { PORTION = 64, BLOCK = 1 << 18 };
+#define SLOTS_PER_THREAD 8 /* stories under way or waiting for their turn: one of many articles holds up the others */
+#define NOTES_BLOCK ((size_t)2 << 20)
+#define RUN_BLOCK ((size_t)1 << 20)
+#define LONG_STORY 16 /* articles */
 
-typedef struct made {
-    stm_run run;
-    stm_buf out; /* in the run's arena */
-    const stm_u32s *members;
+typedef struct slot {
+    const stm_u32s *members; /* NULL: the end */
     uint32_t number;
+    stm_arena memory;
+    stm_buf out; /* in it */
     stm_err err;
-} made;
+} slot;
 
-typedef struct task {
-    uint32_t story, article; /* of the portion; of the story */
-} task;
+/* What a thread works with, of one story after the other. */
+typedef struct lane {
+    stm_run run;
+    stm_arena notes; /* annotations */
+} lane;
 
 typedef struct portions {
     stm_engine *engine;
@@ -36,16 +44,12 @@ typedef struct portions {
     const bool *closed;
     const stm_reuse *reuse;
     const stm_record_stream *stream;
-    stm_err *err;
-    stm_arena memory;              /* of all portions */
+    stm_arena memory;              /* of all stories */
     uint32_t *story_of, *place_in; /* by article */
     stm_u32s *pairs, *families;    /* by story: those with two of its articles at least */
-    made *made;                    /* of the portion at hand */
-    uint32_t n_made;
-    STM_VEC(task) tasks;
+    lane *lanes;
+    slot *slots;
     uint32_t next, number;
-    stm_arena lanes[STM_CREW_MAX]; /* annotations of the portion */
-    stm_err lane_errs[STM_CREW_MAX];
 } portions;
 
 /* ---- what a story shares ----------------------------------------------------------------------------------- */
@@ -61,7 +65,6 @@ static void sort_reuse(void *arg)
     p->place_in = STM_NEW_ARRAY(&p->memory, uint32_t, (size_t)n + 1);
     p->pairs = STM_NEW_ARRAY(&p->memory, stm_u32s, (size_t)n_stories + 1);
     p->families = STM_NEW_ARRAY(&p->memory, stm_u32s, (size_t)n_stories + 1);
-    p->made = STM_NEW_ARRAY(&p->memory, made, PORTION);
     for (uint32_t s = 0; s < n_stories; s++) {
         for (uint32_t i = 0; i < p->grouping->stories.at[s].n; i++) {
             p->story_of[p->grouping->stories.at[s].at[i]] = s;
@@ -89,9 +92,9 @@ static void sort_reuse(void *arg)
     }
 }
 
-static void copy_pair(const portions *p, made *m, const stm_pair *from)
+static void copy_pair(const portions *p, stm_run *run, const stm_pair *from)
 {
-    stm_pair *to = stm_vec_add(&m->run.arena, &m->run.reuse.pairs);
+    stm_pair *to = stm_vec_add(&run->arena, &run->reuse.pairs);
     *to = *from; /* its passages are those of the window */
     to->a = p->place_in[from->a];
     to->b = p->place_in[from->b];
@@ -100,11 +103,11 @@ static void copy_pair(const portions *p, made *m, const stm_pair *from)
 
 /* A family without the articles of other stories: they become nodes without a text, and those that nothing was made
  * from are gone. */
-static void copy_family(const portions *p, made *m, const stm_family *from)
+static void copy_family(const portions *p, uint32_t story, stm_run *run, const stm_family *from)
 {
-    stm_arena *arena = &m->run.arena;
-    stm_family *to = stm_vec_add(arena, &m->run.reuse.families);
-    uint32_t story = p->story_of[m->members->at[0]], n = from->articles.n + from->n_lost, lost;
+    stm_arena *arena = &run->arena;
+    stm_family *to = stm_vec_add(arena, &run->reuse.families);
+    uint32_t n = from->articles.n + from->n_lost, lost;
     uint32_t *number = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
     uint32_t *made_from = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1); /* how many texts were */
     bool *gone = STM_NEW_ARRAY(arena, bool, (size_t)n + 1);
@@ -156,148 +159,198 @@ static void copy_family(const portions *p, made *m, const stm_family *from)
     }
 }
 
+/* ---- one story --------------------------------------------------------------------------------------------- */
+
+typedef struct story_call {
+    const portions *p;
+    slot *s;
+    lane *l;
+    stm_u32s all; /* 0 .. n-1 */
+    stm_buf made; /* in the run's arena */
+} story_call;
+
 static void copy_shared(void *arg)
 {
-    made *m = ((void **)arg)[1];
-    const portions *p = ((void **)arg)[0];
-    uint32_t story = p->story_of[m->members->at[0]];
-    for (uint32_t i = 0; i < m->members->n; i++) {
-        stm_vec_push(&m->run.arena, &m->run.articles, p->articles[m->members->at[i]]);
+    story_call *c = arg;
+    const portions *p = c->p;
+    stm_run *run = &c->l->run;
+    uint32_t story = p->story_of[c->s->members->at[0]];
+    for (uint32_t i = 0; i < c->s->members->n; i++) {
+        stm_vec_push(&run->arena, &run->articles, p->articles[c->s->members->at[i]]);
+        stm_vec_push(&run->arena, &c->all, i);
     }
     for (uint32_t i = 0; i < p->pairs[story].n; i++) {
-        copy_pair(p, m, &p->reuse->pairs.at[p->pairs[story].at[i]]);
+        copy_pair(p, run, &p->reuse->pairs.at[p->pairs[story].at[i]]);
     }
     for (uint32_t i = 0; i < p->families[story].n; i++) {
-        copy_family(p, m, &p->reuse->families.at[p->families[story].at[i]]);
+        copy_family(p, story, run, &p->reuse->families.at[p->families[story].at[i]]);
     }
-}
-
-/* ---- one portion ------------------------------------------------------------------------------------------- */
-
-static void collect(void *arg)
-{
-    portions *p = arg;
-    p->tasks.n = 0;
-    p->n_made = 0;
-    while (p->next < p->grouping->stories.n && p->tasks.n < PORTION) {
-        uint32_t s = p->next++;
-        made *m = &p->made[p->n_made];
-        if (!p->closed[s]) {
-            continue;
-        }
-        memset(m, 0, sizeof *m);
-        stm_run_init(&m->run);
-        m->run.arena.block_bytes = BLOCK;
-        m->members = &p->grouping->stories.at[s];
-        m->number = p->number++;
-        p->n_made++;
-        for (uint32_t i = 0; i < m->members->n; i++) {
-            stm_vec_push(&p->memory, &p->tasks, (task){ p->n_made - 1, i });
-        }
-    }
-}
-
-static stm_status annotate_task(void *arg, uint32_t lane, uint32_t item)
-{
-    portions *p = arg;
-    task t = p->tasks.at[item];
-    stm_article *a = p->articles[p->made[t.story].members->at[t.article]];
-    return stm_engine_article(p->engine, STM_DEPTH_ANNOTATE, &p->lanes[lane], a, &p->lane_errs[lane]);
 }
 
 static void write_made(void *arg)
 {
-    made *m = ((void **)arg)[1];
-    const portions *p = ((void **)arg)[0];
-    p->stream->make(p->stream->arg, &m->run, m->number, &m->out);
+    story_call *c = arg;
+    c->p->stream->make(c->p->stream->arg, &c->l->run, c->s->number, &c->made);
 }
 
-static void list_all(void *arg)
+static void keep_made(void *arg)
 {
-    made *m = ((void **)arg)[0];
-    stm_u32s *all = ((void **)arg)[1];
-    for (uint32_t i = 0; i < m->run.articles.n; i++) {
-        stm_vec_push(&m->run.arena, all, i);
-    }
+    story_call *c = arg;
+    c->s->out.at = stm_arena_copy(&c->s->memory, c->made.at, c->made.n);
+    c->s->out.n = c->s->out.cap = c->made.n;
 }
 
-static stm_status record_task(void *arg, uint32_t lane, uint32_t item)
+typedef struct notes_call {
+    const portions *p;
+    const stm_u32s *members;
+    stm_arena notes[STM_CREW_MAX];
+    stm_err errs[STM_CREW_MAX];
+} notes_call;
+
+static stm_status annotate_item(void *arg, uint32_t number, uint32_t item)
+{
+    notes_call *c = arg;
+    return stm_engine_article(c->p->engine, STM_DEPTH_ANNOTATE, &c->notes[number], c->p->articles[c->members->at[item]],
+                              &c->errs[number]);
+}
+
+/* The rest of a story whose articles are annotated. */
+static stm_status finish(story_call *c)
+{
+    stm_status status = stm_arena_protect(&c->l->run.arena, copy_shared, c);
+    if (status == STM_OK) {
+        status = stm_engine_story(c->p->engine, &c->l->run, &c->all, &c->s->err);
+    }
+    if (status == STM_OK) {
+        status = stm_arena_protect(&c->l->run.arena, write_made, c);
+    }
+    return status == STM_OK ? stm_arena_protect(&c->s->memory, keep_made, c) : status;
+}
+
+static stm_status long_story(story_call *c)
+{
+    stm_status status = STM_NO_MEMORY;
+    notes_call *all = stm_mem_zalloc(1, sizeof *all);
+    if (all == NULL) {
+        return status;
+    }
+    all->p = c->p;
+    all->members = c->s->members;
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_init(&all->notes[k], RUN_BLOCK);
+    }
+    status = stm_crew_run(stm_engine_threads(c->p->engine), all->members->n, annotate_item, all);
+    for (uint32_t k = 0; k < STM_CREW_MAX && status != STM_OK; k++) {
+        c->s->err = all->errs[k].status == status ? all->errs[k] : c->s->err;
+    }
+    status = status == STM_OK ? finish(c) : status;
+    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
+        stm_arena_fini(&all->notes[k]);
+    }
+    stm_mem_free(all);
+    return status;
+}
+
+static stm_status work_slot(void *arg, uint32_t number, uint32_t index)
 {
     portions *p = arg;
-    made *m = &p->made[item];
-    stm_u32s all = { 0 };
-    stm_status status = stm_arena_protect(&m->run.arena, copy_shared, (void *[]){ p, m });
-    if (status == STM_OK) {
-        status = stm_arena_protect(&m->run.arena, list_all, (void *[]){ m, &all });
+    story_call c = { .p = p, .s = &p->slots[index], .l = &p->lanes[number] };
+    stm_arena memory = c.l->run.arena;
+    stm_status status = STM_OK;
+    if (c.s->members == NULL) {
+        return STM_OK;
     }
-    if (status == STM_OK) {
-        status = stm_engine_story(p->engine, &m->run, &all, &p->lane_errs[lane]);
+    memset(&c.l->run, 0, sizeof c.l->run);
+    c.l->run.arena = memory;
+    if (c.s->members->n >= LONG_STORY) {
+        status = long_story(&c);
+    } else {
+        for (uint32_t i = 0; i < c.s->members->n && status == STM_OK; i++) {
+            status = stm_engine_article(p->engine, STM_DEPTH_ANNOTATE, &c.l->notes, p->articles[c.s->members->at[i]],
+                                        &c.s->err);
+        }
+        status = status == STM_OK ? finish(&c) : status;
     }
-    if (status == STM_OK) {
-        status = stm_arena_protect(&m->run.arena, write_made, (void *[]){ p, m });
-    }
-    return status == STM_OK ? STM_OK : stm_fail(&p->lane_errs[lane], status, "out of memory while building records");
+    stm_arena_reset(&c.l->run.arena);
+    stm_arena_reset(&c.l->notes);
+    return status;
 }
 
-static stm_status one_portion(portions *p)
+/* ---- one after the other ----------------------------------------------------------------------------------- */
+
+static stm_status next_slot(void *arg, uint32_t index, bool *more)
+{
+    portions *p = arg;
+    slot *s = &p->slots[index];
+    while (p->next < p->grouping->stories.n && !p->closed[p->next]) {
+        p->next++;
+    }
+    *more = p->next < p->grouping->stories.n;
+    s->members = *more ? &p->grouping->stories.at[p->next++] : NULL;
+    s->number = *more ? p->number++ : 0;
+    return STM_OK;
+}
+
+static stm_status take_slot(void *arg, uint32_t index)
+{
+    portions *p = arg;
+    slot *s = &p->slots[index];
+    stm_status status = s->members == NULL ? STM_OK : p->stream->take(p->stream->arg, &s->out, s->members->n);
+    s->out = (stm_buf){ 0 };
+    stm_arena_reset(&s->memory);
+    return status;
+}
+
+static stm_status run_all(portions *p, stm_err *err)
 {
     uint32_t threads = stm_engine_threads(p->engine);
-    stm_status status = stm_arena_protect(&p->memory, collect, p);
-    if (status == STM_OK) {
-        status = stm_crew_run(threads, p->tasks.n, annotate_task, p);
-    }
-    if (status == STM_OK) {
-        status = stm_crew_run(threads, p->n_made, record_task, p);
-    }
-    for (uint32_t k = 0; k < STM_CREW_MAX && status != STM_OK; k++) {
-        if (p->lane_errs[k].status == status) {
-            (void)stm_fail(p->err, status, "%s", p->lane_errs[k].message);
+    stm_pipeline line = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, p, next_slot, work_slot, take_slot };
+    stm_status status = STM_NO_MEMORY;
+    p->lanes = stm_mem_zalloc(threads, sizeof *p->lanes);
+    p->slots = stm_mem_zalloc(line.n_slots, sizeof *p->slots);
+    if (p->lanes != NULL && p->slots != NULL) {
+        for (uint32_t k = 0; k < threads; k++) {
+            stm_arena_init(&p->lanes[k].run.arena, RUN_BLOCK);
+            stm_arena_init(&p->lanes[k].notes, NOTES_BLOCK);
+        }
+        for (uint32_t k = 0; k < line.n_slots; k++) {
+            stm_arena_init(&p->slots[k].memory, 0);
+        }
+        status = stm_arena_protect(&p->memory, sort_reuse, p);
+        status = status == STM_OK ? stm_pipeline_run(&line) : status;
+        for (uint32_t k = 0; k < threads; k++) {
+            stm_arena_fini(&p->lanes[k].run.arena);
+            stm_arena_fini(&p->lanes[k].notes);
+        }
+        for (uint32_t k = 0; k < line.n_slots; k++) {
+            slot *s = &p->slots[k];
+            if (status != STM_OK && s->err.status == status && err != NULL && err->status != status) {
+                *err = s->err;
+            }
+            stm_arena_fini(&s->memory);
         }
     }
-    for (uint32_t k = 0; k < p->n_made; k++) {
-        if (status == STM_OK) {
-            status = p->stream->take(p->stream->arg, &p->made[k].out, p->made[k].run.articles.n);
-        }
-        stm_run_fini(&p->made[k].run);
-    }
-    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        stm_arena_reset(&p->lanes[k]);
-    }
-    return status;
+    stm_mem_free(p->lanes);
+    stm_mem_free(p->slots);
+    return status == STM_OK || (err != NULL && err->status == status)
+               ? status
+               : stm_fail(err, status, "out of memory while building records");
 }
 
 stm_status stm_portions_run(stm_engine *engine, stm_article *const *articles, const stm_grouping *grouping,
                             const bool *closed, const stm_reuse *reuse, uint32_t first_number,
                             const stm_record_stream *stream, stm_err *err)
 {
-    portions *p = stm_mem_zalloc(1, sizeof *p);
+    portions p = { .engine = engine,
+                   .articles = articles,
+                   .grouping = grouping,
+                   .closed = closed,
+                   .reuse = reuse,
+                   .stream = stream,
+                   .number = first_number };
     stm_status status;
-    if (p == NULL) {
-        return stm_fail(err, STM_NO_MEMORY, "out of memory while building records");
-    }
-    p->engine = engine;
-    p->articles = articles;
-    p->grouping = grouping;
-    p->closed = closed;
-    p->reuse = reuse;
-    p->stream = stream;
-    p->err = err;
-    p->number = first_number;
-    stm_arena_init(&p->memory, 0);
-    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        stm_arena_init(&p->lanes[k], 1 << 20);
-    }
-    status = stm_arena_protect(&p->memory, sort_reuse, p);
-    while (status == STM_OK && p->next < grouping->stories.n) {
-        status = one_portion(p);
-    }
-    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        stm_arena_fini(&p->lanes[k]);
-    }
-    stm_arena_fini(&p->memory);
-    stm_mem_free(p);
-    if (status != STM_OK && (err == NULL || err->status != status)) {
-        return stm_fail(err, status, "out of memory while building records");
-    }
+    stm_arena_init(&p.memory, 0);
+    status = run_all(&p, err);
+    stm_arena_fini(&p.memory);
     return status;
 }

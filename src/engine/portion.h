@@ -1,5 +1,4 @@
-/* portion.h: the records of finished stories of a stream, some stories at a time, on all threads. Internal to `engine`.
- */
+/* portion.h: the records of finished stories of a stream, story after story, on all threads. Internal to `engine`. */
 #ifndef STM_ENGINE_PORTION_H
 #define STM_ENGINE_PORTION_H
 
