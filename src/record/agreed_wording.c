@@ -190,6 +190,11 @@ static bool one_subject(const stm_work *w, const stm_unit *u, const stm_unit *ot
     if (b->tokens.at[theirs].upos == STM_PRON) {
         return !stm_form_among(b, theirs, "I we you");
     }
+    if (w->at_token[other->member][theirs] != STM_NONE && w->named.at[w->at_token[other->member][theirs]] &&
+        w->record->entities.at[e].kind == STM_PERSON &&
+        w->record->entities.at[w->at_token[other->member][theirs]].kind == STM_PERSON) {
+        return false; /* another man */
+    }
     for (uint32_t i = theirs > 4 ? theirs - 4 : 0; i < theirs; i++) {
         if (b->tokens.at[i].head == theirs && b->tokens.at[i].deprel == STM_DEP_NMOD_POSS &&
             w->at_token[other->member][i] == e) {

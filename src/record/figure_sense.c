@@ -1,7 +1,7 @@
 /* figure_sense.c: numbers that count nothing, and labels that say nothing.
  *
- * In: figures of one article.  Out: whether a number is one that texts can agree or differ on.
- * Never: a judgement on the value.  Cost: a few tokens around the figure.
+ * In: figures of one article.  Out: whether a number is one that texts can agree or differ on; whether it is a rate or
+ * a part of another. Never: a judgement on the value.  Cost: a few tokens around the figure.
  *
  * "91-73" is a score, "page 20" a place, "2005" before a name a year, "nineteen" before "seventies" half of one, "dead
  * at 95" an age: set beside each other as "victory: 73" they are true of nothing.
@@ -112,4 +112,38 @@ bool stm_figure_label_vague(stm_str label)
         "story book member members thing things way ways number numbers part parts case cases "
         "place places year years day days week weeks month months hour hours minute minutes";
     return stm_str_among(label, words);
+}
+
+/* "a share", "per head", "each": behind the figure or behind what it counts. */
+bool stm_figure_is_rate(const stm_article *a, const stm_figure *f)
+{
+    uint32_t t = stm_token_from(a, stm_span_some(f->counted_at) && f->counted_at.end > f->at.end ? f->counted_at.end
+                                                                                                 : f->at.end);
+    stm_str s = t < a->tokens.n ? stm_token_form(a, t) : STM_STR("");
+    bool noun = t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN;
+    return stm_str_eqz(s, "each") || stm_str_eqz(s, "apiece") ||
+           ((stm_str_eqz(s, "a") || stm_str_eqz(s, "an") || stm_str_eqz(s, "per") || stm_str_eqz(s, "every")) && noun);
+}
+
+/* "15 of the 19 rooms": neither of the two is the number of something else. */
+bool stm_figure_is_part(const stm_article *a, const stm_figure *f)
+{
+    uint32_t first = stm_token_from(a, f->at.start), next = stm_token_from(a, f->at.end), k = next + 1;
+    if (next + 2 < a->tokens.n && stm_str_eqz(stm_token_form(a, next), "of")) {
+        k += stm_str_eqz(stm_token_form(a, k), "the") || stm_str_eqz(stm_token_form(a, k), "its");
+        if (k < a->tokens.n && a->tokens.at[k].upos == STM_NUM) {
+            return true;
+        }
+    }
+    k = first;
+    k -= k > 0 && (stm_str_eqz(stm_token_form(a, k - 1), "the") || stm_str_eqz(stm_token_form(a, k - 1), "its"));
+    return k > 1 && stm_str_eqz(stm_token_form(a, k - 1), "of") && a->tokens.at[k - 2].upos == STM_NUM;
+}
+
+/* "party", where two are meant, or "Magnum", where nothing is counted. */
+bool stm_figure_label_singular(stm_str s)
+{
+    static const char many[] = "people men women children police staff crew personnel troops media fish sheep cattle "
+                               "aircraft feet lives wives thieves";
+    return s.n > 0 && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX && s.p[s.n - 1] != 's' && !stm_str_among(s, many);
 }

@@ -41,6 +41,20 @@ static bool one_claim(stm_work *w, const stm_unit *a, const stm_unit *b)
     return agent + patient > 0 && agent >= 0 && patient >= 0;
 }
 
+/* "could be hiding", "could have been dismissed"; what could only "stop those" is able to. */
+static bool only_able(const stm_article *a, uint32_t modal, uint32_t head)
+{
+    if (!stm_form_among(a, modal, "could")) {
+        return false;
+    }
+    for (uint32_t i = modal + 1; i < head; i++) {
+        if (a->tokens.at[i].head == head && stm_form_among(a, i, "be have been")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A word for a reserve that belongs to this very verb: "may have been dismissed", "suspected of shooting". */
 static bool reserved(const stm_article *a, uint32_t head)
 {
@@ -52,13 +66,14 @@ static bool reserved(const stm_article *a, uint32_t head)
     uint32_t up = a->tokens.at[head].head;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         if (a->tokens.at[i].head == head &&
-            ((a->tokens.at[i].xpos == STM_XP_MD && lemma_is(a, i, modals, sizeof modals / sizeof *modals)) ||
+            ((a->tokens.at[i].xpos == STM_XP_MD && lemma_is(a, i, modals, sizeof modals / sizeof *modals) &&
+              !only_able(a, i, head)) ||
              lemma_is(a, i, adverbs, sizeof adverbs / sizeof *adverbs))) {
             return true;
         }
     }
-    return up != STM_NONE && head > up && head - up <= REACH && a->tokens.at[head].deprel != STM_DEP_CCOMP &&
-           lemma_is(a, up, verbs, sizeof verbs / sizeof *verbs);
+    return up != STM_NONE && a->tokens.at[up].upos == STM_VERB && head > up && head - up <= REACH &&
+           a->tokens.at[head].deprel != STM_DEP_CCOMP && lemma_is(a, up, verbs, sizeof verbs / sizeof *verbs);
 }
 
 /* The clause with who does it, and with the words of its reserve: "A man suspected of breaking the window". */
@@ -171,6 +186,8 @@ void stm_record_claims(stm_work *w)
         if (st->about.p == NULL) {
             st->about = stm_capital(w->arena, st->readings.at[0].reading);
             st->confidence -= 0.2;
+        } else if (!stm_stands_alone(st->about)) {
+            st->confidence -= 0.2; /* "where he was hiding": no reader knows who */
         }
         st->lines = stm_lines_among(w, &claims.at[c].members);
         st->origins = stm_origins_among(w, &claims.at[c].said_by, &claims.at[c].names);

@@ -15,6 +15,7 @@
 
 #define MAX_SHARING 150
 #define ROUNDING 0.035
+#define WIDE 0.2 /* of a number that is said to be about another */
 #define CONVERSION 0.1
 #define LEAD_SENTENCES 3
 #define FAR 20   /* times */
@@ -290,32 +291,6 @@ static uint32_t harm_of(const stm_article *a, const stm_figure *f)
     return NO_HARM;
 }
 
-/* "a share", "per head", "each": behind the figure or behind what it counts. */
-static bool is_rate(const stm_article *a, const stm_figure *f)
-{
-    uint32_t t = stm_token_from(a, stm_span_some(f->counted_at) && f->counted_at.end > f->at.end ? f->counted_at.end
-                                                                                                 : f->at.end);
-    stm_str s = t < a->tokens.n ? stm_token_form(a, t) : STM_STR("");
-    bool noun = t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN;
-    return stm_str_eqz(s, "each") || stm_str_eqz(s, "apiece") ||
-           ((stm_str_eqz(s, "a") || stm_str_eqz(s, "an") || stm_str_eqz(s, "per") || stm_str_eqz(s, "every")) && noun);
-}
-
-/* "15 of the 19 rooms": neither of the two is the number of something else. */
-static bool is_part(const stm_article *a, const stm_figure *f)
-{
-    uint32_t first = stm_token_from(a, f->at.start), next = stm_token_from(a, f->at.end), k = next + 1;
-    if (next + 2 < a->tokens.n && stm_str_eqz(stm_token_form(a, next), "of")) {
-        k += stm_str_eqz(stm_token_form(a, k), "the") || stm_str_eqz(stm_token_form(a, k), "its");
-        if (k < a->tokens.n && a->tokens.at[k].upos == STM_NUM) {
-            return true;
-        }
-    }
-    k = first;
-    k -= k > 0 && (stm_str_eqz(stm_token_form(a, k - 1), "the") || stm_str_eqz(stm_token_form(a, k - 1), "its"));
-    return k > 1 && stm_str_eqz(stm_token_form(a, k - 1), "of") && a->tokens.at[k - 2].upos == STM_NUM;
-}
-
 /* "a few", "several", "dozens": no number is named. */
 static bool wordy(const stm_work *w, const quantity *q)
 {
@@ -347,8 +322,8 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     to_base(f->unit, q);
     q->unit = stm_unit_at(w, member, f->at.start);
     q->sentence = s;
-    q->part = is_part(a, f);
-    q->rate = is_rate(a, f);
+    q->part = stm_figure_is_part(a, f);
+    q->rate = stm_figure_is_rate(a, f);
     q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
         uint32_t t = stm_token_from(a, f->at.start); /* "the third day since the killing": no total */
@@ -511,7 +486,40 @@ static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
     return best;
 }
 
-static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
+static bool near(double a, double b) { return isinf(a) || isinf(b) ? false : fabs(a - b) <= fabs(b) * ROUNDING; }
+
+/* Of readings that may all be true, those that give the number which most lines give, or nearly, or have it for a
+ * bound: "over seven" and "at most 27" agree with "eight" and "twelve" on nothing. */
+static void keep_same(stm_work *w, const quantity *q, stm_u32s *group)
+{
+    uint32_t best = STM_NONE, most = 1, n = 0;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const quantity *x = &q[group->at[i]];
+        stm_u32s members = { 0 };
+        uint32_t lines;
+        for (uint32_t k = 0; k < group->n; k++) {
+            const quantity *y = &q[group->at[k]];
+            if (near(y->low, x->low) && near(y->high, x->high)) {
+                stm_vec_push(w->arena, &members, y->member);
+            }
+        }
+        lines = stm_lines_among(w, &members);
+        if (lines > most) {
+            most = lines;
+            best = group->at[i];
+        }
+    }
+    for (uint32_t i = 0; i < group->n && best != STM_NONE; i++) {
+        const quantity *x = &q[group->at[i]], *y = &q[best];
+        bool round = x->low <= y->low && y->high <= x->high && x->high - x->low <= fabs(y->low) * WIDE;
+        if (near(x->low, y->low) || near(x->high, y->high) || round) {
+            group->at[n++] = group->at[i];
+        }
+    }
+    group->n = best == STM_NONE ? group->n : n;
+}
+
+static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
 {
     stm_record_figure *r;
     stm_u32s members = { 0 }, said_by = { 0 };
@@ -528,6 +536,13 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
                 apart =
                     apart || holds_apart(w, x, y) || (x->harm != NO_HARM && w->line[x->member] == w->line[y->member]);
             }
+        }
+    }
+    if (all_meet) {
+        keep_same(w, q, group);
+        members.n = 0;
+        for (uint32_t i = 0; i < group->n; i++) {
+            stm_vec_push(w->arena, &members, q[group->at[i]].member);
         }
     }
     lines = stm_lines_among(w, &members);
@@ -565,7 +580,10 @@ static void write_figure(stm_work *w, quantity *q, const stm_u32s *group)
         const quantity *x = &q[group->at[i]];
         attribute = stm_figure_attribute(w->article[x->member], &w->article[x->member]->figures.at[x->figure]);
     }
-    if (stm_figure_label_vague(r->counted) || (attribute && stm_str_find(r->counted, STM_STR(" "), 0) == SIZE_MAX) ||
+    if (stm_figure_label_vague(r->counted) ||
+        (stm_figure_label_singular(r->counted) && q[group->at[0]].low > 1 && q[group->at[0]].dimension == NUMBER &&
+         r->readings.at[0].unit.p == NULL) ||
+        (attribute && stm_str_find(r->counted, STM_STR(" "), 0) == SIZE_MAX) ||
         (all_meet && !two_lines_say(w, q, group))) {
         r->confidence = 0.45; /* "speed: 120" says too little of what is measured */
     }

@@ -270,6 +270,12 @@ bool stm_figure_attribute(const stm_article *article, const stm_figure *figure);
 /* A label that says nothing of what is counted: "times", "points". */
 bool stm_figure_label_vague(stm_str label);
 
+/* One word in the singular: "party", "Magnum"; of more than one it is no label. */
+bool stm_figure_label_singular(stm_str label);
+/* "62 crowns a share"; "15 of the 19". */
+bool stm_figure_is_rate(const stm_article *article, const stm_figure *figure);
+bool stm_figure_is_part(const stm_article *article, const stm_figure *figure);
+
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
 /* Each stretch holds a figure, of one dimension, in two units, and they come to the same. */

@@ -64,15 +64,12 @@ static bool has_article(const stm_u32s *members, uint32_t member)
 
 static bool starts_with_pronoun(stm_str s)
 {
-    static const char *const words[] = { "he ",    "she ",   "it ",  "they ", "we ",  "i ",   "this ",  "that ",
-                                         "these ", "those ", "you ", "his ",  "her ", "its ", "their ", "our " };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if (s.n > n && stm_str_eqz_nocase((stm_str){ s.p, n }, words[i])) {
-            return true;
-        }
+    static const char words[] = "he she it they we i this that these those you his her its their our my";
+    size_t n = 0;
+    while (n < s.n && ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z')) {
+        n++; /* up to a blank, or to the mark of "she'd" */
     }
-    return false;
+    return n < s.n && n < 6 && s.p[n] != '-' && s.p[n] != '.' && stm_str_among((stm_str){ s.p, n }, words);
 }
 
 /* "If you do wrong, then ...", "and promotions favour": not all of what was said. */
