@@ -125,6 +125,16 @@ stm_likeness stm_matter_compare(const stm_work *w, const stm_matter *a, const st
     return like;
 }
 
+static bool has_id(const stm_matter *m, uint32_t id)
+{
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        if (m->terms.at[i].id == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stm_matter_opposed(const stm_work *w, const stm_matter *a, const stm_matter *b)
 {
     char key[64];
@@ -141,8 +151,9 @@ bool stm_matter_opposed(const stm_work *w, const stm_matter *a, const stm_matter
             memcpy(key, lo.p, lo.n);
             key[lo.n] = ' ';
             memcpy(key + lo.n + 1, hi.p, hi.n);
-            if (stm_map_get(&w->words->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE) {
-                return true;
+            if (stm_map_get(&w->words->opposites, (stm_str){ key, lo.n + 1 + hi.n }) != STM_NONE &&
+                !has_id(a, b->terms.at[k].id) && !has_id(b, a->terms.at[i].id)) {
+                return true; /* one has "victory" and "defeat" both: of the two who fought, each has his */
             }
         }
     }

@@ -147,8 +147,10 @@ static bool first_person(stm_str name)
 /* "92", which is an age, or "who": no name, nor what somebody is called. */
 static bool names_nobody(stm_str name)
 {
-    static const char *const words[] = { "i",    "me",  "we",   "us",    "you",  "he",    "she",  "it",   "they",
-                                         "them", "who", "that", "which", "this", "these", "what", "here", "there" };
+    static const char *const words[] = { "i",    "me",    "we",  "us",   "you",   "he",   "she",   "it",
+                                         "they", "them",  "who", "that", "which", "this", "these", "what",
+                                         "here", "there", "to",  "of",   "in",    "on",   "at",    "by",
+                                         "for",  "from",  "and", "or",   "but",   "as",   "such" };
     bool letter = false;
     for (size_t i = 0; i < name.n; i++) {
         unsigned char c = (unsigned char)name.p[i];

@@ -24,6 +24,7 @@
 typedef struct quantity {
     uint32_t member, figure;
     double low, high; /* in the base unit */
+    double factor;    /* of its own unit; what is converted is rounded */
     uint32_t dimension;
     uint32_t harm;                   /* what became of the people counted */
     bool part;                       /* "15 of the 19" */
@@ -90,6 +91,7 @@ static void to_base(stm_str unit, quantity *q)
             factor = units[i].factor;
         }
     }
+    q->factor = factor;
     q->low *= factor;
     q->high *= factor;
 }
@@ -102,9 +104,10 @@ static bool another_total(const quantity *a, const quantity *b)
 
 static bool meet(const quantity *a, const quantity *b)
 {
-    double room = a->dimension >= LENGTH && a->dimension <= WEIGHT && a->dimension != TIME ? ROUNDING
-                  : a->dimension == SHARE                                                  ? ROUNDING / 3
-                                                                                           : 0;
+    double room = a->dimension >= LENGTH && a->dimension <= WEIGHT && a->dimension != TIME && a->factor != b->factor
+                      ? ROUNDING
+                  : a->dimension == SHARE ? ROUNDING / 3
+                                          : 0;
     return !(a->high * (1 + room) < b->low || b->high * (1 + room) < a->low);
 }
 
@@ -512,7 +515,8 @@ static void keep_same(stm_work *w, const quantity *q, stm_u32s *group)
     for (uint32_t i = 0; i < group->n && best != STM_NONE; i++) {
         const quantity *x = &q[group->at[i]], *y = &q[best];
         bool round = x->low <= y->low && y->high <= x->high && x->high - x->low <= fabs(y->low) * WIDE;
-        if (near(x->low, y->low) || near(x->high, y->high) || round) {
+        if ((near(x->low, y->low) && (near(x->high, y->high) || isinf(x->high))) ||
+            (isinf(x->low) && near(x->high, y->high)) || round) {
             group->at[n++] = group->at[i];
         }
     }
