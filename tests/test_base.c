@@ -23,7 +23,9 @@ static void fill_map(void *arg)
         assert_int_equal(stm_map_get(&map, stm_str_format(arena, "key %u", i)), i);
         assert_true(stm_str_eq(map.items.at[i].key, stm_str_format(arena, "key %u", i)));
     }
-    assert_int_equal(stm_map_get(&map, STM_STR("none")), STM_NONE);
+    for (uint32_t i = 0; i < 1000; i++) {
+        assert_int_equal(stm_map_get(&map, stm_str_format(arena, "none %u", i)), STM_NONE);
+    }
 }
 
 static void test_map(void **state)
@@ -32,6 +34,34 @@ static void test_map(void **state)
     (void)state;
     stm_arena_init(&arena, 0);
     assert_int_equal(stm_arena_protect(&arena, fill_map, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
+static void fill_list(void *arg)
+{
+    stm_arena *arena = arg;
+    stm_u32s list = { 0 };
+    uint32_t *first;
+    stm_vec_push(arena, &list, 7);
+    stm_vec_reserve(arena, &list, 100);
+    assert_int_equal(list.at[0], 7);
+    assert_true(list.cap >= 100);
+    first = list.at;
+    stm_vec_reserve(arena, &list, 50);
+    for (uint32_t i = 1; i < 100; i++) {
+        assert_int_equal(*stm_vec_add(arena, &list), 0);
+    }
+    assert_ptr_equal(list.at, first);
+    stm_vec_push(arena, &list, 8);
+    assert_int_equal(list.at[0] + list.at[100], 15);
+}
+
+static void test_room(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, fill_list, &arena), STM_OK);
     stm_arena_fini(&arena);
 }
 
@@ -137,8 +167,8 @@ static void test_calendar(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),  cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),
-        cmocka_unit_test(test_pool), cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_map),   cmocka_unit_test(test_room), cmocka_unit_test(test_arena_failure),
+        cmocka_unit_test(test_lists), cmocka_unit_test(test_pool), cmocka_unit_test(test_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,6 +148,7 @@ static void test_paragraphs(void **state)
 
 static void test_word_lists(void **state)
 {
+    stm_sieve sieve;
     (void)state;
     assert_true(stm_word_list_sorted(stm_data_abbreviations, stm_data_abbreviations_size));
     assert_true(stm_word_list_sorted(stm_data_sentence_starters, stm_data_sentence_starters_size));
@@ -157,6 +158,11 @@ static void test_word_lists(void **state)
     assert_true(stm_word_list_has("# a\nbee x\ncat\n", 14, STM_STR("bee")));
     assert_true(stm_word_list_has("# a\nbee x\ncat\n", 14, STM_STR("cat")));
     assert_false(stm_word_list_has("# a\nbee x\ncat\n", 14, STM_STR("be")));
+    sieve = stm_word_list_sieve("# a\nbee x\ncat\n", 14);
+    assert_true(stm_sieve_meet(stm_sieve_word(STM_STR("Bee")), sieve));
+    assert_true(stm_sieve_meet(stm_sieve_word(STM_STR("cat")), sieve));
+    assert_false(stm_sieve_meet(stm_sieve_word(STM_STR("gannet")), sieve));
+    assert_false(stm_sieve_meet(stm_sieve_word(STM_STR("")), sieve));
     assert_false(stm_word_list_has("# a\nbee x\ncat\n", 14, STM_STR("")));
     assert_false(stm_word_list_has("", 0, STM_STR("bee")));
     assert_true((stm_abbreviation(STM_STR("Gen")) & STM_ABBR_TITLE) != 0);

@@ -50,12 +50,17 @@ STM_ALWAYS_INLINE stm_sieve stm_sieve_list(const char *list, size_t n)
     return all;
 }
 
+/* May the word with the bits `word` be one of those with the bits `list`? */
+STM_ALWAYS_INLINE bool stm_sieve_meet(stm_sieve word, stm_sieve list)
+{
+    return (word.one & list.one) != 0 && (word.two & list.two) != 0;
+}
+
 /* May the word with the bits `word` be one of `list`? */
 STM_ALWAYS_INLINE bool stm_sieve_pass(stm_sieve word, const char *list)
 {
     if (__builtin_constant_p(strlen(list))) {
-        stm_sieve s = stm_sieve_list(list, strlen(list));
-        return (word.one & s.one) != 0 && (word.two & s.two) != 0;
+        return stm_sieve_meet(word, stm_sieve_list(list, strlen(list)));
     }
     return true;
 }

@@ -180,12 +180,15 @@ stm_str stm_str_format(stm_arena *arena, const char *format, ...)
 
 void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t item_bytes)
 {
-    uint32_t want = *cap == 0 ? 8 : *cap * 2;
-    void *to;
     if (*cap > UINT32_MAX / 4) {
         stm_arena_fail(arena);
     }
-    to = stm_arena_array(arena, want, item_bytes);
+    return stm_vec_room(arena, at, n, cap, *cap == 0 ? 8 : *cap * 2, item_bytes);
+}
+
+void *stm_vec_room(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, uint32_t want, size_t item_bytes)
+{
+    void *to = stm_arena_array(arena, want, item_bytes);
     if (n != 0) {
         memcpy(to, at, (size_t)n * item_bytes);
     }

@@ -87,6 +87,13 @@ void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t
      &(v)->at[(v)->n++])
 #define stm_vec_push(arena, v, ...) (*stm_vec_add((arena), (v)) = (__VA_ARGS__))
 
+/* Room for so many items in all, that it need not grow bit by bit. */
+#define stm_vec_reserve(arena, v, items)                                                                               \
+    ((items) > (v)->cap                                                                                                \
+         ? (void)((v)->at = stm_vec_room((arena), (v)->at, (v)->n, &(v)->cap, (items), sizeof *(v)->at))               \
+         : (void)0)
+void *stm_vec_room(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, uint32_t want, size_t item_bytes);
+
 /* A string under construction, in an arena. */
 typedef STM_VEC(char) stm_buf;
 void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n);

@@ -465,6 +465,7 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
     uint32_t at = span.start;
     bool space = true, line = false;
     words->at.n = 0;
+    stm_vec_reserve(arena, &words->at, (span.end - span.start) / 4 + 2);
     while (at < span.end) {
         stm_word w = { .space = space, .line = line };
         stm_word_lists known;

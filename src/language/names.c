@@ -16,7 +16,7 @@
 #define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
 #define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
 
-enum { WINDOW = 5, KEYS = 4, ROWS = 3, RING = 16 };
+enum { WINDOW = 5, GROUPS = 3, KEYS = 4, ROWS = 3, RING = 16 };
 typedef struct own_scores {
     int16_t at[WINDOW][STM_NAMES_TAGS];
 } own_scores;
@@ -172,13 +172,13 @@ static void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uin
 }
 
 /* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Keys and rows lie far
- * apart in memory: groups are asked for one token before they are used, keys KEYS tokens before they are looked up,
+ * apart in memory: groups are asked for GROUPS tokens before they are used, keys KEYS tokens before they are looked up,
  * rows ROWS tokens before they are summed up. */
 static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const stm_names_view *v = g->views + first;
     some_features some[RING];
-    for (uint32_t i = 0; i < n + 1 + KEYS + ROWS; i++) {
+    for (uint32_t i = 0; i < n + GROUPS + KEYS + ROWS; i++) {
         if (i < n) {
             some_features *now = &some[i % RING];
             now->parts = 1;
@@ -191,21 +191,21 @@ static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
                 find_groups(g, v, n, i, now);
             }
         }
-        if (!again && i >= 1 && i - 1 < n) {
-            int16_t *out = g->scores[first + i - 1];
-            set_own(g, first, n, i - 1, out);
+        if (!again && i >= GROUPS && i - GROUPS < n) {
+            int16_t *out = g->scores[first + i - GROUPS];
+            set_own(g, first, n, i - GROUPS, out);
             out[0] -= STM_OUTSIDE_COST;
-            use_groups(g, v, n, i - 1, &some[(i - 1) % RING], out);
+            use_groups(g, v, n, i - GROUPS, &some[(i - GROUPS) % RING], out);
         }
-        if (i >= 1 + KEYS && i - 1 - KEYS < n) {
-            some_features *then = &some[(i - 1 - KEYS) % RING];
+        if (i >= GROUPS + KEYS && i - GROUPS - KEYS < n) {
+            some_features *then = &some[(i - GROUPS - KEYS) % RING];
             for (uint32_t k = 0; k < then->parts; k++) {
                 uint32_t *at = then->at + then->start[k];
                 then->n[k] = find_rows(g->model, at, then->n[k], at);
             }
         }
-        if (i >= 1 + KEYS + ROWS) {
-            uint32_t at = i - 1 - KEYS - ROWS;
+        if (i >= GROUPS + KEYS + ROWS) {
+            uint32_t at = i - GROUPS - KEYS - ROWS;
             const some_features *found = &some[at % RING];
             int16_t *out = g->scores[first + at];
             add_rows(g->model, found->at, found->n[0], out);

@@ -19,6 +19,7 @@ typedef struct splitter {
     uint32_t start, end;  /* of the paragraph */
     uint32_t chunk, stop; /* of the piece between white space */
     bool single_open;     /* a single quotation mark is open */
+    stm_sieve contractions;
 } splitter;
 
 static void emit(splitter *s, uint32_t from, uint32_t to, bool glued)
@@ -296,7 +297,7 @@ static void emit_word(splitter *s, uint32_t from, uint32_t to)
         emit(s, cut, to, false);
         return;
     }
-    if (to - from < sizeof buffer) {
+    if (to - from < sizeof buffer && stm_sieve_meet(stm_sieve_word(piece(s, from, to)), s->contractions)) {
         stm_str part = stm_word_list_find(stm_data_contractions, stm_data_contractions_size,
                                           stm_low(piece(s, from, to), buffer, sizeof buffer));
         if (part.n == 1) {
@@ -464,7 +465,8 @@ void stm_split_tokens(stm_arena *arena, stm_article *article, stm_span paragraph
                    .text = article->text,
                    .first_token = article->tokens.n,
                    .start = paragraph.start,
-                   .end = paragraph.end };
+                   .end = paragraph.end,
+                   .contractions = stm_word_list_sieve(stm_data_contractions, stm_data_contractions_size) };
     uint32_t p = paragraph.start;
     while (p < paragraph.end) {
         stm_char c = stm_char_at(s.text, p, paragraph.end);

@@ -49,6 +49,17 @@ stm_str stm_word_list_find(const char *list, size_t n, stm_str word)
     return STM_NULL_STR;
 }
 
+stm_sieve stm_word_list_sieve(const char *list, size_t n)
+{
+    stm_sieve all = { 0, 0 };
+    for (size_t at = skip_comments(list, n); at < n; at = line_end(list, n, at) + 1) {
+        stm_sieve word = stm_sieve_word(first_word(list + at, line_end(list, n, at) - at));
+        all.one |= word.one;
+        all.two |= word.two;
+    }
+    return all;
+}
+
 bool stm_word_list_sorted(const char *list, size_t n)
 {
     stm_str last = STM_NULL_STR;
