@@ -15,6 +15,7 @@ typedef struct stm_region {
 typedef struct stm_edition {
     uint32_t member, first, n; /* tokens of the sentence */
     stm_str low[STM_EDITION_WORDS];
+    uint64_t key[STM_EDITION_WORDS]; /* first bytes and length: what differs there need not be compared */
 } stm_edition;
 
 /* "UTX.N", "7733.t": a share as a market names it, house style of a business wire. */

@@ -16,10 +16,56 @@
 #define LEAST_COMMON 0.45    /* of the shorter sentence's words */
 #define REWRITTEN_DICE 0.35f /* of the matters of two sentences that no passage puts beside each other */
 #define MAX_PHRASE 12        /* words that are quoted of a change */
+#define KEY_BYTES 7
 
 typedef struct changes {
     stm_map known; /* about + line: statement index */
 } changes;
+
+/* The first KEY_BYTES bytes, and the length as far as a byte holds it. */
+static uint64_t key_of(stm_str s)
+{
+    uint64_t key = 0;
+    memcpy(&key, s.p, s.n < KEY_BYTES ? s.n : KEY_BYTES);
+    return key << 8 | (s.n < 0xFF ? s.n : 0xFF);
+}
+
+static bool same_word(const stm_edition *a, uint32_t i, const stm_edition *b, uint32_t k)
+{
+    return a->key[i] == b->key[k] && (a->low[i].n <= KEY_BYTES || stm_str_eq(a->low[i], b->low[k]));
+}
+
+static bool identical(const stm_edition *a, const stm_edition *b)
+{
+    uint32_t i = 0;
+    while (a->n == b->n && i < a->n && same_word(a, i, b, i)) {
+        i++;
+    }
+    return a->n == b->n && i == a->n;
+}
+
+static uint32_t words_of(const stm_edition *e)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->n; i++) {
+        n += stm_edition_word(e->low[i]);
+    }
+    return n;
+}
+
+/* No more words than these are the same in both, in whatever order. */
+static uint32_t same_at_most(const stm_edition *a, const stm_edition *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        uint32_t k = 0;
+        while (k < b->n && a->key[i] != b->key[k]) {
+            k++;
+        }
+        n += k < b->n && stm_edition_word(a->low[i]);
+    }
+    return n;
+}
 
 static void load(stm_work *w, uint32_t member, uint32_t sentence, stm_edition *e)
 {
@@ -30,6 +76,7 @@ static void load(stm_work *w, uint32_t member, uint32_t sentence, stm_edition *e
     e->n = s->n_tokens < STM_EDITION_WORDS ? s->n_tokens : STM_EDITION_WORDS;
     for (uint32_t i = 0; i < e->n; i++) {
         e->low[i] = stm_str_sub(w->lower[member], a->tokens.at[s->first_token + i].at);
+        e->key[i] = key_of(e->low[i]);
     }
 }
 
@@ -56,8 +103,13 @@ static uint32_t regions_of(stm_work *w, const stm_edition *a, const stm_edition 
                            uint32_t *same)
 {
     uint32_t wide = b->n + 1, n = 0, i = 0, k = 0;
-    uint16_t *t = stm_word_table(w);
+    uint16_t *t;
     *same = 0;
+    if (identical(a, b)) {
+        *same = words_of(a);
+        return 0;
+    }
+    t = stm_word_table(w);
     memset(&t[a->n * wide], 0, sizeof *t * wide);
     for (uint32_t x = 0; x < a->n; x++) {
         t[x * wide + b->n] = 0;
@@ -65,13 +117,13 @@ static uint32_t regions_of(stm_work *w, const stm_edition *a, const stm_edition 
     for (uint32_t x = a->n; x-- > 0;) {
         for (uint32_t y = b->n; y-- > 0;) {
             uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
-            t[x * wide + y] = stm_str_eq(a->low[x], b->low[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
+            t[x * wide + y] = same_word(a, x, b, y) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
         }
     }
     while (i < a->n || k < b->n) {
         stm_region r = { i, i, k, k };
         while (i < a->n || k < b->n) {
-            if (i < a->n && k < b->n && stm_str_eq(a->low[i], b->low[k])) {
+            if (i < a->n && k < b->n && same_word(a, i, b, k)) {
                 break;
             }
             if (k >= b->n || (i < a->n && t[(i + 1) * wide + k] >= t[i * wide + k + 1])) {
@@ -87,7 +139,7 @@ static uint32_t regions_of(stm_work *w, const stm_edition *a, const stm_edition 
         if ((r.a1 > r.a0 || r.b1 > r.b0) && n < max) {
             out[n++] = r;
         }
-        while (i < a->n && k < b->n && stm_str_eq(a->low[i], b->low[k])) {
+        while (i < a->n && k < b->n && same_word(a, i, b, k)) {
             *same += stm_edition_word(a->low[i]);
             i++;
             k++;
@@ -222,17 +274,13 @@ static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
 {
     stm_edition sides[2], *a = &sides[0], *b = &sides[1];
     stm_region regions[16];
-    uint32_t n, same, words_a = 0, words_b = 0, least, best = STM_NONE;
+    uint32_t n, same, words_a, words_b, least, best = STM_NONE;
     double most = 0;
     load(w, ma, sa, a);
     load(w, mb, sb, b);
     n = whole_times(w, a, b, regions, regions_of(w, a, b, regions, 16, &same));
-    for (uint32_t i = 0; i < a->n; i++) {
-        words_a += stm_edition_word(a->low[i]);
-    }
-    for (uint32_t i = 0; i < b->n; i++) {
-        words_b += stm_edition_word(b->low[i]);
-    }
+    words_a = words_of(a);
+    words_b = words_of(b);
     least = words_a < words_b ? words_a : words_b;
     if (same < 4 || (double)same < LEAST_COMMON * least) {
         return false;
@@ -282,14 +330,12 @@ static double common(stm_work *w, uint32_t ma, uint32_t sa, uint32_t mb, uint32_
 {
     stm_edition sides[2];
     stm_region regions[16];
-    uint32_t same, words[2] = { 0, 0 };
+    uint32_t same, words[2];
     load(w, ma, sa, &sides[0]);
     load(w, mb, sb, &sides[1]);
     (void)regions_of(w, &sides[0], &sides[1], regions, 16, &same);
     for (uint32_t k = 0; k < 2; k++) {
-        for (uint32_t i = 0; i < sides[k].n; i++) {
-            words[k] += stm_edition_word(sides[k].low[i]);
-        }
+        words[k] = words_of(&sides[k]);
     }
     return same < 4 ? 0 : (double)same / (words[0] < words[1] ? words[0] : words[1]);
 }
@@ -349,6 +395,32 @@ static void compare_rewritten(stm_work *w, changes *c, uint32_t ma, const bool *
     }
 }
 
+/* Sentence breaks shift: of the three sentences about k the one with most words in common, the first of several; k
+ * where none has any. The likeliest first, since most of the others then need not be laid beside it. */
+static uint32_t nearest(stm_work *w, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t k)
+{
+    stm_edition a, b;
+    stm_region regions[16];
+    uint32_t first = k > 0 ? k - 1 : 0, best = k, most = 0;
+    uint32_t n =
+        w->article[mb]->sentences.n - first < k + 2 - first ? w->article[mb]->sentences.n - first : k + 2 - first;
+    load(w, ma, sa, &a);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t t = first + (k - first + i) % n, same;
+        load(w, mb, t, &b);
+        same = same_at_most(&a, &b);
+        if (same < most || same == 0 || (same == most && t > best)) {
+            continue;
+        }
+        (void)regions_of(w, &a, &b, regions, 16, &same);
+        if (same > most || (same == most && same > 0 && t < best)) {
+            most = same;
+            best = t;
+        }
+    }
+    return best;
+}
+
 void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_member_of)
 {
     changes c = { 0 };
@@ -367,25 +439,12 @@ void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_membe
         }
         for (uint32_t s = 0; s < w->article[ma]->sentences.n; s++) {
             const stm_sentence *x = &w->article[ma]->sentences.at[s];
-            uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best = k;
-            uint32_t most = 0;
+            uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best;
             done_a[s] = x->furniture != 0;
             if (k == STM_NONE) {
                 continue;
             }
-            /* sentence breaks shift: of the three nearest the one with most words in common */
-            for (uint32_t t = k > 0 ? k - 1 : 0; t <= k + 1 && t < w->article[mb]->sentences.n; t++) {
-                stm_edition sides[2], *a = &sides[0], *b = &sides[1];
-                stm_region regions[16];
-                uint32_t same;
-                load(w, ma, s, a);
-                load(w, mb, t, b);
-                (void)regions_of(w, a, b, regions, 16, &same);
-                if (same > most) {
-                    most = same;
-                    best = t;
-                }
-            }
+            best = nearest(w, ma, s, mb, k);
             if (w->article[mb]->sentences.at[best].furniture == 0 && compare_sentences(w, &c, ma, s, mb, best)) {
                 done_a[s] = done_b[best] = true;
             }
