@@ -295,6 +295,42 @@ static void test_long_story(void **state)
     stm_arena_fini(&in.arena);
 }
 
+static void write_run(void *arg)
+{
+    stm_run *run = ((void **)arg)[0];
+    stm_buf *to = ((void **)arg)[1];
+    stm_json json;
+    stm_json_init(&json, &run->arena, to);
+    stm_json_run(&json, run);
+    stm_buf_add(&run->arena, to, "", 1);
+}
+
+/* All records of a run, made on one thread and on several. */
+static void test_run(void **state)
+{
+    input in;
+    stm_run runs[2];
+    stm_buf text[2] = { 0 };
+    (void)state;
+    input_of(&in, one_after_the_other);
+    for (uint32_t i = 0; i < 2; i++) {
+        stm_intake *intake = NULL;
+        stm_run_init(&runs[i]);
+        assert_int_equal(stm_intake_open_bytes(stm_buf_str(&in.text), "run", &(stm_intake_options){ .format = "jsonl" },
+                                               NULL, NULL, &intake, NULL),
+                         STM_OK);
+        assert_int_equal(stm_engine_read(engines[i], STM_DEPTH_ANNOTATE, intake, &runs[i], NULL), STM_OK);
+        assert_int_equal(stm_engine_record(engines[i], STM_TOGETHER_UNKNOWN, &runs[i], NULL), STM_OK);
+        stm_intake_close(intake);
+        assert_int_equal(runs[i].stories.n, HAPPENINGS);
+        assert_int_equal(stm_arena_protect(&runs[i].arena, write_run, (void *[]){ &runs[i], &text[i] }), STM_OK);
+    }
+    assert_string_equal(text[0].at, text[1].at);
+    stm_run_fini(&runs[0]);
+    stm_run_fini(&runs[1]);
+    stm_arena_fini(&in.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_late_articles),
         cmocka_unit_test(test_records),
         cmocka_unit_test(test_long_story),
+        cmocka_unit_test(test_run),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

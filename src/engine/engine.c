@@ -1,6 +1,7 @@
 /* engine.c: see engine.h. One article through the per-article stages; then all of them into records. */
 #include "engine/engine.h"
 
+#include "base/crew.h"
 #include "text/text.h"
 
 struct stm_engine {
@@ -124,6 +125,8 @@ typedef struct record_call {
     stm_run *run;
     stm_grouping *grouping;
     const stm_u32s *members;
+    stm_arena *arena; /* where the record lives */
+    stm_record *out;
 } record_call;
 
 enum { HANDFUL = 40, GROUP = 3 }; /* articles that a person may have picked; articles that make a story of their own */
@@ -176,32 +179,90 @@ static void build_story(void *arg)
 {
     record_call *c = arg;
     stm_run *run = c->run;
-    stm_story_date(&run->arena, run->articles.at, c->members, &run->reuse);
-    stm_story_written(&run->arena, run->articles.at, c->members, &run->reuse);
+    stm_story_date(c->arena, run->articles.at, c->members, &run->reuse);
+    stm_story_written(c->arena, run->articles.at, c->members, &run->reuse);
     for (uint32_t i = 0; i < c->members->n; i++) {
         stm_article *a = run->articles.at[c->members->at[i]];
         if (a->published_why.p != NULL || a->written_why.p != NULL) {
-            stm_resolve_times(&run->arena, c->engine->lexicon, a);
-            stm_link_figures(&run->arena, a);
+            stm_resolve_times(c->arena, c->engine->lexicon, a);
+            stm_link_figures(c->arena, a);
         }
     }
-    stm_record_build(&run->arena, c->engine->words, run->articles.at, run->articles.n, c->members, &run->reuse,
-                     stm_vec_add(&run->arena, &run->stories));
+    stm_record_build(c->arena, c->engine->words, run->articles.at, run->articles.n, c->members, &run->reuse, c->out);
+}
+
+static void add_story(void *arg)
+{
+    record_call *c = arg;
+    c->arena = &c->run->arena;
+    c->out = stm_vec_add(c->arena, &c->run->stories);
+    build_story(c);
+}
+
+static stm_status out_of_memory(stm_status status, stm_err *err)
+{
+    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while building the record");
 }
 
 stm_status stm_engine_story(stm_engine *engine, stm_run *run, const stm_u32s *members, stm_err *err)
 {
     record_call call = { .engine = engine, .run = run, .members = members };
-    stm_status status = stm_arena_protect(&run->arena, build_story, &call);
-    return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while building the record");
+    return out_of_memory(stm_arena_protect(&run->arena, add_story, &call), err);
+}
+
+/* ---- all stories of a run, on all threads ------------------------------------------------------------------ */
+
+typedef struct records_call {
+    stm_engine *engine;
+    stm_run *run;
+    const stm_grouping *grouping;
+    uint32_t first; /* of its records in the run */
+    stm_arena *lanes[STM_CREW_MAX];
+} records_call;
+
+/* Places for the records, and an arena of its own for each lane, which is the run's from here on. */
+static void make_room(void *arg)
+{
+    records_call *c = arg;
+    uint32_t threads = stm_engine_threads(c->engine), n = c->grouping->stories.n;
+    for (uint32_t s = 0; s < n; s++) {
+        (void)stm_vec_add(&c->run->arena, &c->run->stories);
+    }
+    for (uint32_t k = 0; k < threads && k < n && k < STM_CREW_MAX; k++) {
+        stm_arena **place = stm_vec_add(&c->run->arena, &c->run->arenas);
+        *place = stm_mem_alloc(sizeof **place);
+        if (*place == NULL) {
+            c->run->arenas.n--;
+            stm_arena_fail(&c->run->arena);
+        }
+        stm_arena_init(*place, 0);
+        c->lanes[k] = *place;
+    }
+}
+
+static stm_status record_item(void *arg, uint32_t lane, uint32_t item)
+{
+    records_call *c = arg;
+    record_call call = { .engine = c->engine,
+                         .run = c->run,
+                         .members = &c->grouping->stories.at[item],
+                         .arena = c->lanes[lane],
+                         .out = &c->run->stories.at[c->first + item] };
+    return stm_arena_protect(call.arena, build_story, &call);
 }
 
 stm_status stm_engine_record(stm_engine *engine, stm_together together, stm_run *run, stm_err *err)
 {
     stm_grouping grouping = { 0 };
+    records_call call = { .engine = engine, .run = run, .grouping = &grouping, .first = run->stories.n };
     stm_status status = stm_engine_group(engine, together, run, &grouping, err);
-    for (uint32_t s = 0; status == STM_OK && s < grouping.stories.n; s++) {
-        status = stm_engine_story(engine, run, &grouping.stories.at[s], err);
+    if (status != STM_OK) {
+        return status;
     }
-    return status;
+    status = stm_arena_protect(&run->arena, make_room, &call);
+    if (status == STM_OK) {
+        status = stm_crew_run(stm_engine_threads(engine), grouping.stories.n, record_item, &call);
+    }
+    run->stories.n = status == STM_OK ? run->stories.n : call.first;
+    return out_of_memory(status, err);
 }

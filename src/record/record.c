@@ -104,7 +104,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_labels(&w);
     stm_record_statements(&w);
     stm_record_sources(&w);
-    stm_record_changes(&w, member_of, n_articles);
+    stm_record_changes(&w);
     stm_record_proposals(&w);
     stm_events_join(&w);
 }

@@ -421,34 +421,39 @@ static uint32_t nearest(stm_work *w, uint32_t ma, uint32_t sa, uint32_t mb, uint
     return best;
 }
 
-void stm_record_changes(stm_work *w, const uint32_t *member_of, uint32_t n_member_of)
+static void compare_pair(stm_work *w, changes *c, const stm_pair *p, uint32_t ma, uint32_t mb)
 {
-    changes c = { 0 };
-    for (uint32_t i = 0; i < w->reuse->pairs.n; i++) {
-        const stm_pair *p = &w->reuse->pairs.at[i];
-        uint32_t ma = p->a < n_member_of ? member_of[p->a] : STM_NONE,
-                 mb = p->b < n_member_of ? member_of[p->b] : STM_NONE;
-        bool *done_a, *done_b;
-        if (ma == STM_NONE || mb == STM_NONE || p->relation == STM_REL_IDENTICAL || w->line[ma] != w->line[mb]) {
+    bool *done_a = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[ma]->sentences.n + 1);
+    bool *done_b = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[mb]->sentences.n + 1);
+    for (uint32_t t = 0; t < w->article[mb]->sentences.n; t++) {
+        done_b[t] = w->article[mb]->sentences.at[t].furniture != 0;
+    }
+    for (uint32_t s = 0; s < w->article[ma]->sentences.n; s++) {
+        const stm_sentence *x = &w->article[ma]->sentences.at[s];
+        uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best;
+        done_a[s] = x->furniture != 0;
+        if (k == STM_NONE) {
             continue;
         }
-        done_a = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[ma]->sentences.n + 1);
-        done_b = STM_NEW_ARRAY(w->arena, bool, (size_t)w->article[mb]->sentences.n + 1);
-        for (uint32_t t = 0; t < w->article[mb]->sentences.n; t++) {
-            done_b[t] = w->article[mb]->sentences.at[t].furniture != 0;
+        best = nearest(w, ma, s, mb, k);
+        if (w->article[mb]->sentences.at[best].furniture == 0 && compare_sentences(w, c, ma, s, mb, best)) {
+            done_a[s] = done_b[best] = true;
         }
-        for (uint32_t s = 0; s < w->article[ma]->sentences.n; s++) {
-            const stm_sentence *x = &w->article[ma]->sentences.at[s];
-            uint32_t k = x->furniture != 0 ? STM_NONE : beside(w, p, ma, s, mb), best;
-            done_a[s] = x->furniture != 0;
-            if (k == STM_NONE) {
-                continue;
-            }
-            best = nearest(w, ma, s, mb, k);
-            if (w->article[mb]->sentences.at[best].furniture == 0 && compare_sentences(w, &c, ma, s, mb, best)) {
-                done_a[s] = done_b[best] = true;
+    }
+    compare_rewritten(w, c, ma, done_a, mb, done_b);
+}
+
+void stm_record_changes(stm_work *w)
+{
+    changes c = { 0 };
+    for (uint32_t ma = 0; ma < w->n; ma++) {
+        for (uint32_t i = stm_pairs_from(w->reuse, w->index[ma]);
+             i < w->reuse->pairs.n && w->reuse->pairs.at[i].a == w->index[ma]; i++) {
+            const stm_pair *p = &w->reuse->pairs.at[i];
+            uint32_t mb = stm_u32s_place(&w->record->articles, p->b);
+            if (mb != STM_NONE && p->relation != STM_REL_IDENTICAL && w->line[ma] == w->line[mb]) {
+                compare_pair(w, &c, p, ma, mb);
             }
         }
-        compare_rewritten(w, &c, ma, done_a, mb, done_b);
     }
 }

@@ -139,8 +139,7 @@ void stm_matter_root(stm_work *work, uint32_t member, const stm_quotation *q, st
 bool stm_matter_has_root(const stm_work *work, const stm_matter *root, const stm_matter *other);
 
 /* ---- record_changes.c ---- */
-/* member_of[article index of the run]: member, or STM_NONE. */
-void stm_record_changes(stm_work *work, const uint32_t *member_of, uint32_t n_member_of);
+void stm_record_changes(stm_work *work);
 
 /* ---- matches.c ---- */
 void stm_matches_find(stm_work *work);
