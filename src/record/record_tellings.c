@@ -354,6 +354,21 @@ static bool both_in_one(const stm_work *w, const tolds *all, const told *x, bool
     return false;
 }
 
+/* "Whether Lund resigned or was dismissed"; NULL where the row has no words for it. */
+static stm_str question(stm_work *w, uint32_t row, stm_str who)
+{
+    static const char *const words[][2] = { { "custody", "surrendered or was caught" },
+                                            { "post", "resigned or was dismissed" },
+                                            { "home", "fled or was expelled" },
+                                            { "ground", "was given up or taken" } };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (who.p != NULL && stm_map_get(&w->words->tellings.rows, stm_str_of(words[i][0])) == row) {
+            return stm_str_format(w->arena, "Whether %.*s %s", (int)who.n, who.p, words[i][1]);
+        }
+    }
+    return STM_NULL_STR;
+}
+
 void stm_record_tellings(stm_work *w)
 {
     const stm_telling_words *l = &w->words->tellings;
@@ -389,11 +404,12 @@ void stm_record_tellings(stm_work *w)
         }
         if (c.st.readings.n >= 2) {
             stm_str p = c.st.readings.at[0].reading, q = c.st.readings.at[1].reading;
-            stm_contest_close(w, &c, STM_ST_CONTESTED,
-                              stm_str_format(w->arena,
-                                             "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                                             (int)who.n, who.p == NULL ? "" : who.p, (int)p.n, p.p, (int)q.n, q.p),
-                              who.p == NULL ? 0.4 : 0.65);
+            stm_str about = question(w, x->row, who);
+            if (about.p == NULL) {
+                about = stm_str_format(w->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                                       (int)p.n, p.p, (int)q.n, q.p);
+            }
+            stm_contest_close(w, &c, STM_ST_CONTESTED, about, who.p == NULL ? 0.4 : 0.65);
         }
     }
     deaths_of(w, &deaths);

@@ -319,6 +319,35 @@ static bool is_claim(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* "three had failed and that voters had left" -> "three had failed and voters had left" */
+static stm_str plain_and(stm_arena *arena, stm_str s)
+{
+    static const char joint[] = " and that ";
+    size_t at = stm_str_find(s, stm_str_of(joint), 0);
+    return at == SIZE_MAX ? s
+                          : stm_str_format(arena, "%.*s and %.*s", (int)at, s.p, (int)(s.n - at - strlen(joint)),
+                                           s.p + at + strlen(joint));
+}
+
+/* A clause with its subject: what can stand behind "whether". */
+static bool is_clause(const stm_article *a, const stm_quotation *q)
+{
+    stm_span c = q->content.at[0];
+    bool subject = false;
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        subject = subject || t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_EXPL;
+        if (subject &&
+            (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD)) {
+            return q->content.n == 1 && q->kind == STM_QUOTE_INDIRECT;
+        }
+        if (t->upos == STM_VERB && !subject) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
 
 static void denials(stm_work *w, const voices *v)
@@ -382,6 +411,7 @@ static void denials(stm_work *w, const voices *v)
             /* A denial is never lost, whether or not somebody asserts in these texts what it denies. */
             if (matter[m][q].terms.n > 0) {
                 uint32_t u = v->utterance[m][q];
+                bool asserted = st.readings.n > 0;
                 stm_span own = stm_span_of(&w->article[m]->quotations.at[q]);
                 stm_str what = without_that(st.readings.n > 0 ? st.readings.at[0].reading
                                                               : stm_wording(w->arena, w->article[m], own));
@@ -390,6 +420,11 @@ static void denials(stm_work *w, const voices *v)
                 for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
                     const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
                     done[first[v->member_of[x->article]] + x->quotation] = 1;
+                }
+                what = plain_and(w->arena, what);
+                if (!asserted && is_clause(w->article[m], &w->article[m]->quotations.at[q])) {
+                    what =
+                        stm_str_format(w->arena, "whether %.*s", (int)what.n, what.p); /* nobody here says it is so */
                 }
                 st.about = stm_capital(w->arena, what);
                 if (!is_claim(w->article[m], &w->article[m]->quotations.at[q])) {
