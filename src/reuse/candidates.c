@@ -287,6 +287,9 @@ static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candida
     for (uint32_t k = 0; k < *n && status == STM_OK; k++) {
         uint32_t other = at[k].article;
         bool noisy = (s->sketches->noisy[article] | s->sketches->noisy[other]) != 0;
+        if (k + 1 < *n) {
+            stm_sketches_expect(s->sketches, at[k + 1].article);
+        }
         if ((s->sketches->noisy[article] & s->sketches->noisy[other]) != 0) {
             at[kept++] = at[k]; /* too little is left of a passage to tell */
             continue;
@@ -354,6 +357,7 @@ static stm_status search_article(search *s, search_lane *l, uint32_t article, ui
     if (*n == 0) {
         return STM_OK;
     }
+    stm_sketches_expect(s->sketches, l->found[0].article);
     status = stm_sketches_get(s->sketches, article, &l->room_a, &a, &l->err);
     if (status == STM_OK && !stm_prober_set(&l->prober, a, stm_sketches_count(s->sketches, article))) {
         status = no_memory(&l->err);

@@ -56,6 +56,27 @@ static bool any_unknown(const turn *c)
     return k < end;
 }
 
+#define AHEAD 64 /* lines of a cache; the rest of a longer text follows by itself */
+
+static void call_for(const void *at, size_t bytes)
+{
+    const char *p = at;
+    for (size_t k = 0; k < bytes && k < AHEAD * 64; k += 64) {
+        __builtin_prefetch(p + k);
+    }
+}
+
+/* Calls for the text that comes next, so that it is near when it is compared. */
+static void expect(const turn *c, uint64_t link)
+{
+    const stm_rtext *t;
+    if (link < c->w->link_start[c->article + 1] && c->known[link] == 0) {
+        t = &c->w->texts[c->w->links[link]];
+        call_for(t->letters, t->n_letters);
+        call_for(t->hash, t->n_words * sizeof *t->hash);
+    }
+}
+
 static void compare_article(void *arg)
 {
     turn *c = arg;
@@ -75,6 +96,7 @@ static void compare_article(void *arg)
         if (c->known[k] != 0) {
             continue;
         }
+        expect(c, k + 1);
         stm_aligner_run(&lane->aligner, &w->texts[pair.a], &lane->kept, &pair.passages);
         pair.words_b = union_words(&pair.passages, &pair.words_a);
         if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS) {

@@ -131,6 +131,23 @@ stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_
     return STM_OK;
 }
 
+#define AHEAD 64 /* lines of a cache; the rest of a longer sketch follows by itself */
+
+void stm_sketches_expect(const stm_sketches *s, uint32_t article)
+{
+    uint64_t first = s->start[article] - s->start[s->n_kept], n = stm_sketches_count(s, article);
+    const char *p;
+    if (article < s->n_kept || n == 0 || first + n > s->held / sizeof **s->blocks) {
+        return;
+    }
+    p = (const char *)(s->blocks[first / BLOCK] + first % BLOCK);
+    n = n < BLOCK - first % BLOCK ? n : BLOCK - first % BLOCK;
+    n = n * sizeof **s->blocks < AHEAD * 64 ? n * sizeof **s->blocks : AHEAD * 64;
+    for (uint64_t k = 0; k < n; k += 64) {
+        __builtin_prefetch(p + k);
+    }
+}
+
 void stm_sketches_release(stm_sketches *s)
 {
     for (uint32_t k = 0; k < s->n_blocks; k++) {

@@ -52,4 +52,8 @@ bool stm_sketch_room_for(stm_sketch_room *room, uint64_t n) STM_MUST_USE;
 stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
                             stm_err *err) STM_MUST_USE;
 
+/* Calls for the seeds of an article that stm_sketches_get is asked for soon: they come nearer while others are looked
+ * at. Those that are not in memory stay where they are. */
+void stm_sketches_expect(const stm_sketches *s, uint32_t article);
+
 #endif
