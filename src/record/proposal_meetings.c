@@ -129,6 +129,7 @@ bool stm_proposal_meets(stm_work *w, const stm_proposal_words *l, uint32_t membe
             stm_str who = stm_wording(w->arena, a, phrase);
             m->label = stm_str_format(w->arena, "a meeting with %.*s", (int)who.n, who.p);
         }
+        m->any = a->tokens.at[stm_token_from(a, phrase.start)].xpos == STM_XP_PRPS;
         stm_matter_of(w, member, &phrase, 1, &m->beside);
     } else {
         m->label = STM_STR("a meeting");

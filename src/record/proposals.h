@@ -36,6 +36,7 @@ typedef struct stm_topic {
     uint32_t kind, n;
     uint32_t member;          /* last member that named it */
     bool meet;                /* told with a verb of meeting */
+    bool gathers;             /* some text calls it a meeting or a summit */
     bool meeting;             /* the mention at hand has the noun "meeting" */
     bool another;             /* set against the others by its own words */
     bool fresh;               /* only by "new" or "own", which a strong sign that it is one of them outweighs */

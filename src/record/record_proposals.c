@@ -27,12 +27,21 @@ typedef STM_VEC(stm_topic) topics;
 static float telling(const stm_work *w, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
+    if (m->meet && m->any) {
+        return SLIGHT / 4; /* "a meeting with his counterpart": whose is not told */
+    }
     for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
         if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN)) {
             return m->beside.weight;
         }
     }
     return m->any ? 0 : m->beside.weight / 4;
+}
+
+/* "The meeting", "a summit": what a verb of meeting may speak of too. */
+static bool gathers(const stm_work *w, const stm_proposal_mention *m)
+{
+    return stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "meeting summit");
 }
 
 static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
@@ -51,6 +60,9 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
             }
             continue;
         }
+        if (t->meet != m->meet && !(m->meet ? t->gathers : gathers(w, m))) {
+            continue; /* talks that were held are not the meeting that is planned */
+        }
         like = stm_matter_compare(w, &t->beside, &m->beside);
         bool same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
         if ((same_partner || like.shared >= LEAST_SHARED) && like.least >= LEAST_COVER && like.shared > most) {
@@ -68,6 +80,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
         best->beside = m->beside;
     }
     if (best != NULL) {
+        best->gathers = best->gathers || gathers(w, m);
         best->member = m->member;
         best->n++;
         if (telling(w, m) > best->named || best->name.p == NULL) {
