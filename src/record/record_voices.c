@@ -348,6 +348,21 @@ static bool is_clause(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* "whether They argued" -> "whether they argued": what began a sentence does not now, unless it is a name or "I". */
+static stm_str small_inside(stm_work *w, const stm_article *a, const stm_quotation *q, stm_str s)
+{
+    size_t at = strlen("whether ");
+    uint32_t first = stm_token_from(a, q->content.at[0].start);
+    uint8_t x = first < a->tokens.n ? a->tokens.at[first].upos : STM_PROPN;
+    if (s.n > at && s.p[at] >= 'A' && s.p[at] <= 'Z' &&
+        (x == STM_PRON || x == STM_DET || x == STM_ADP || x == STM_ADV) && !stm_form_among(a, first, "I")) {
+        char *p = stm_arena_copy(w->arena, s.p, s.n);
+        p[at] = (char)(p[at] + 32);
+        s.p = p;
+    }
+    return s;
+}
+
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
 
 static void denials(stm_work *w, const voices *v)
@@ -423,8 +438,9 @@ static void denials(stm_work *w, const voices *v)
                 }
                 what = plain_and(w->arena, what);
                 if (!asserted && is_clause(w->article[m], &w->article[m]->quotations.at[q])) {
-                    what =
-                        stm_str_format(w->arena, "whether %.*s", (int)what.n, what.p); /* nobody here says it is so */
+                    /* nobody here says it is so */
+                    what = stm_str_format(w->arena, "whether %.*s", (int)what.n, what.p);
+                    what = small_inside(w, w->article[m], &w->article[m]->quotations.at[q], what);
                 }
                 st.about = stm_capital(w->arena, what);
                 if (!is_claim(w->article[m], &w->article[m]->quotations.at[q])) {
