@@ -19,7 +19,7 @@ typedef struct job {
     uint32_t in_flight, most;
     uint32_t threads;
     bool busy[40]; /* by lane */
-    bool reading;
+    bool reading, writing, anywhere;
     pthread_t writer;
 } job;
 
@@ -57,12 +57,15 @@ static stm_status work_item(void *arg, uint32_t lane, uint32_t slot)
 static stm_status write_item(void *arg, uint32_t slot)
 {
     job *j = arg;
-    assert_true(pthread_equal(pthread_self(), j->writer));
+    assert_true(j->anywhere || pthread_equal(pthread_self(), j->writer));
+    assert_false(j->writing);
+    j->writing = true;
     assert_int_equal(j->number[slot], j->written);
     assert_int_equal(j->square[slot], j->written * j->written);
     (void)pthread_mutex_lock(&j->lock);
     j->in_flight--;
     (void)pthread_mutex_unlock(&j->lock);
+    j->writing = false;
     if (j->written == j->fail_write) {
         return STM_USAGE;
     }
@@ -72,7 +75,7 @@ static stm_status write_item(void *arg, uint32_t slot)
 
 static stm_status run(job *j, uint32_t threads)
 {
-    stm_pipeline p = { threads, SLOTS, j, read_item, work_item, write_item };
+    stm_pipeline p = { threads, SLOTS, j, read_item, work_item, write_item, .write_anywhere = j->anywhere };
     stm_status status;
     j->threads = threads;
     j->writer = pthread_self();
@@ -86,9 +89,9 @@ static void test_order(void **state)
 {
     static const uint32_t threads[] = { 0, 1, 2, 3, 8, 40 };
     (void)state;
-    for (size_t i = 0; i < sizeof threads / sizeof threads[0]; i++) {
-        job j = { .fail_read = ITEMS + 1, .fail_work = ITEMS + 1, .fail_write = ITEMS + 1 };
-        assert_int_equal(run(&j, threads[i]), STM_OK);
+    for (size_t i = 0; i < 2 * sizeof threads / sizeof threads[0]; i++) {
+        job j = { .fail_read = ITEMS + 1, .fail_work = ITEMS + 1, .fail_write = ITEMS + 1, .anywhere = i % 2 != 0 };
+        assert_int_equal(run(&j, threads[i / 2]), STM_OK);
         assert_int_equal(j.written, ITEMS);
         assert_true(j.most <= SLOTS);
     }
@@ -102,7 +105,7 @@ static void test_failures(void **state)
         for (uint32_t at = 0; at < ITEMS; at += 123) {
             job read = { .fail_read = at, .fail_work = ITEMS + 1, .fail_write = ITEMS + 1 };
             job work = { .fail_read = at + 2, .fail_work = at, .fail_write = ITEMS + 1 };
-            job write = { .fail_read = ITEMS + 1, .fail_work = at + 1, .fail_write = at };
+            job write = { .fail_read = ITEMS + 1, .fail_work = at + 1, .fail_write = at, .anywhere = at % 2 != 0 };
             assert_int_equal(run(&read, threads), STM_IO);
             assert_int_equal(read.written, at);
             assert_int_equal(run(&work, threads), STM_FORMAT);

@@ -12,12 +12,12 @@ typedef struct ring {
     pthread_cond_t changed;
     uint32_t threads, waiting;
     uint64_t next_read, next_work, next_write;
-    bool reading;       /* somebody is */
-    bool ended;         /* no item follows next_read - 1 */
-    bool stop;          /* an item has failed, and all before it are written */
-    stm_status failure; /* its status */
-    stm_status *status; /* of the item in each slot */
-    bool *done;         /* worked on */
+    bool reading, writing; /* somebody is */
+    bool ended;            /* no item follows next_read - 1 */
+    bool stop;             /* an item has failed, and all before it are written */
+    stm_status failure;    /* its status */
+    stm_status *status;    /* of the item in each slot */
+    bool *done;            /* worked on */
 } ring;
 
 typedef struct lane {
@@ -51,7 +51,8 @@ static deed find_deed(const ring *r, uint32_t number)
     if (r->stop || (r->ended && r->next_write == r->next_read)) {
         return LEAVE;
     }
-    if (number == 0 && r->next_write < r->next_work && r->done[r->next_write % r->p->n_slots]) {
+    if ((number == 0 || r->p->write_anywhere) && !r->writing && r->next_write < r->next_work &&
+        r->done[r->next_write % r->p->n_slots]) {
         return WRITE;
     }
     if (can_read && ready < r->threads) {
@@ -71,6 +72,7 @@ static void do_deed(ring *r, uint32_t number, deed what)
     stm_status status = what == READ ? STM_OK : r->status[slot];
     bool more = false;
     r->reading = r->reading || what == READ;
+    r->writing = r->writing || what == WRITE;
     (void)pthread_mutex_unlock(&r->lock);
     if (status == STM_OK) {
         status = what == READ   ? r->p->read(r->p->arg, slot, &more)
@@ -86,6 +88,7 @@ static void do_deed(ring *r, uint32_t number, deed what)
     } else if (what == WORK) {
         r->done[slot] = true;
     } else {
+        r->writing = false;
         r->next_write++;
         r->stop = status != STM_OK;
         r->failure = status;

@@ -1,7 +1,7 @@
 /* pipeline.h: read -> work -> write, with work on many threads and output in input order.
  *
  *      read into slot k          ->   work on slot k         ->   write slot k, which is then free again
- *      any thread, one at a time      all threads                 the calling thread
+ *      any thread, one at a time      all threads                 the calling thread, or any
  *
  * No thread has a stage of its own: each does what is there to do, so that none waits while another has too much, and
  * what was read is mostly worked on by the thread in whose caches it is.
@@ -28,8 +28,9 @@ typedef struct stm_pipeline {
     stm_status (*read)(void *arg, uint32_t slot, bool *more);
     /* Several at a time, each on another slot and another lane; `lane` is below the number of threads. */
     stm_status (*work)(void *arg, uint32_t lane, uint32_t slot);
-    /* In input order, in the calling thread. */
+    /* One call at a time, in input order, in the calling thread; ... */
     stm_status (*write)(void *arg, uint32_t slot);
+    bool write_anywhere; /* ... or in any: mostly the one that worked on the slot and has it in its caches */
 } stm_pipeline;
 
 /* Runs to the end, or to the first failure in input order: everything before it is written, nothing behind it, and

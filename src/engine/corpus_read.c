@@ -313,7 +313,7 @@ stm_status stm_corpus_first_pass(stm_corpus *c, stm_err *err)
     first_pass f;
     stm_status status = begin(&f, c, threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, err);
     if (status == STM_OK) {
-        stm_pipeline p = { threads, f.n_slots, &f, read_slot, sketch_slot, shelve_slot };
+        stm_pipeline p = { threads, f.n_slots, &f, read_slot, sketch_slot, shelve_slot, .write_anywhere = true };
         status = stm_pipeline_run(&p);
         tell(&f, status, err);
     }

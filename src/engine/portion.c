@@ -304,7 +304,8 @@ static stm_status take_slot(void *arg, uint32_t index)
 static stm_status run_all(portions *p, stm_err *err)
 {
     uint32_t threads = stm_engine_threads(p->engine);
-    stm_pipeline line = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, p, next_slot, work_slot, take_slot };
+    stm_pipeline line = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, p, next_slot, work_slot, take_slot,
+                          false };
     stm_status status = STM_NO_MEMORY;
     p->lanes = stm_mem_zalloc(threads, sizeof *p->lanes);
     p->slots = stm_mem_zalloc(line.n_slots, sizeof *p->slots);

@@ -156,7 +156,8 @@ static stm_status write_slot(void *arg, uint32_t index)
 static stm_status run_stream(stream *st)
 {
     uint32_t threads = stm_engine_threads(st->engine);
-    stm_pipeline p = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, st, read_slot, work_slot, write_slot };
+    stm_pipeline p = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, st, read_slot, work_slot, write_slot,
+                       false };
     stm_status status;
     st->slots = stm_mem_zalloc(p.n_slots, sizeof *st->slots);
     if (st->slots == NULL) {
@@ -263,7 +264,8 @@ stm_status stm_engine_annotate(stm_engine *engine, stm_run *run, const stm_u32s 
 {
     uint32_t threads = stm_engine_threads(engine);
     annotate_call c = { .engine = engine, .run = run, .which = which };
-    stm_pipeline p = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, &c, next_slot, annotate_slot, own_slot };
+    stm_pipeline p = { threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, &c, next_slot, annotate_slot, own_slot,
+                       false };
     stm_status status = STM_NO_MEMORY;
     c.arenas = stm_mem_zalloc(p.n_slots, sizeof *c.arenas);
     c.of = stm_mem_zalloc(p.n_slots, sizeof *c.of);
