@@ -314,7 +314,7 @@ bool stm_agreed_on(stm_work *w, stm_statement *st, const stm_u32s *units, stm_u3
     }
     st->about = about;
     for (uint32_t i = 0; i < st->readings.n; i++) {
-        if ((bear >> i & 1) != 0) {
+        if (i < MAX_UNITS && (bear >> i & 1) != 0) {
             st->readings.at[n] = st->readings.at[i];
             members->at[n] = members->at[i];
             said_by->at[n] = said_by->at[i];
