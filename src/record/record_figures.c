@@ -471,14 +471,20 @@ static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *
 /* The label that most readings give, if it says anything; of several, the longest. */
 static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
 {
-    stm_str best = STM_NULL_STR;
+    stm_str best = STM_NULL_STR, *names = STM_NEW_ARRAY(w->arena, stm_str, (size_t)group->n + 1);
     uint32_t best_n = 0;
     for (uint32_t i = 0; i < group->n; i++) {
-        stm_str s = counted_name(w, &q[group->at[i]]);
+        names[i] = counted_name(w, &q[group->at[i]]);
+    }
+    for (uint32_t i = 0; i < group->n; i++) {
+        stm_str s = names[i];
         uint32_t n = 0;
-        for (uint32_t k = 0; k < group->n && s.p != NULL; k++) {
-            stm_str o = counted_name(w, &q[group->at[k]]);
-            n += o.p != NULL && stm_str_eq_nocase(o, s);
+        bool again = false; /* a label that was counted */
+        for (uint32_t k = 0; k < i && s.p != NULL && !again; k++) {
+            again = names[k].p != NULL && stm_str_eq_nocase(names[k], s);
+        }
+        for (uint32_t k = i; k < group->n && s.p != NULL && !again; k++) {
+            n += names[k].p != NULL && stm_str_eq_nocase(names[k], s);
         }
         n = n > 0 && stm_figure_label_vague(s) ? 1 : n * 2; /* "people shot" rather than "people" */
         if (s.p != NULL && (n > best_n || (n == best_n && s.n > best.n))) {
@@ -500,7 +506,11 @@ static void keep_same(stm_work *w, const quantity *q, stm_u32s *group)
         const quantity *x = &q[group->at[i]];
         stm_u32s members = { 0 };
         uint32_t lines;
-        for (uint32_t k = 0; k < group->n; k++) {
+        bool again = false; /* a number that was counted */
+        for (uint32_t k = 0; k < i && !again; k++) {
+            again = q[group->at[k]].low == x->low && q[group->at[k]].high == x->high;
+        }
+        for (uint32_t k = 0; k < group->n && !again; k++) {
             const quantity *y = &q[group->at[k]];
             if (near(y->low, x->low) && near(y->high, x->high)) {
                 stm_vec_push(w->arena, &members, y->member);

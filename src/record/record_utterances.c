@@ -484,30 +484,33 @@ static uint32_t versions(const sayings *s, const stm_u32s *group, const saying *
 /* Whom most lines name, a name before "the ad" and "a spokesman"; of those whom as many do, the fullest version's. */
 static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, uint32_t full, stm_str *name)
 {
-    uint32_t best = STM_NONE, most = 0;
+    uint32_t best = STM_NONE, most = 0, *who = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
+    stm_str *names = STM_NEW_ARRAY(w->arena, stm_str, (size_t)n + 1);
+    bool *first = STM_NEW_ARRAY(w->arena, bool, (size_t)n + 1); /* of its line */
     *name = STM_NULL_STR;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t x = (full + i) % n, entity, other, count = 0;
-        stm_str own, its;
-        stm_said_by(w, all[x]->member, all[x]->quotation, &entity, &own);
-        if (own.p == NULL) {
+        stm_said_by(w, all[i]->member, all[i]->quotation, &who[i], &names[i]);
+        first[i] = true;
+        for (uint32_t k = 0; k < i && first[i]; k++) {
+            first[i] = w->line[all[k]->member] != w->line[all[i]->member];
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = (full + i) % n, count = 0;
+        bool person = who[x] != STM_NONE && w->named.at[who[x]] && w->record->entities.at[who[x]].kind == STM_PERSON;
+        if (names[x].p == NULL || (i > 0 && who[x] == best && stm_str_eq(names[x], *name))) {
             continue;
         }
         for (uint32_t k = 0; k < n; k++) {
-            bool again = false;
-            stm_said_by(w, all[k]->member, all[k]->quotation, &other, &its);
-            for (uint32_t j = 0; j < k && !again; j++) {
-                again = w->line[all[j]->member] == w->line[all[k]->member];
-            }
-            count += !again && (entity != STM_NONE ? other == entity : its.p != NULL && stm_str_eq_nocase(its, own));
+            bool same =
+                who[x] != STM_NONE ? who[k] == who[x] : names[k].p != NULL && stm_str_eq_nocase(names[k], names[x]);
+            count += first[k] && same;
         }
-        count =
-            2 * count +
-            (entity != STM_NONE && w->named.at[entity] && w->record->entities.at[entity].kind == STM_PERSON ? 1 : 0);
+        count = 2 * count + person;
         if (count > most) {
             most = count;
-            best = entity;
-            *name = own;
+            best = who[x];
+            *name = names[x];
         }
     }
     return best;
