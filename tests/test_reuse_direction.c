@@ -122,11 +122,93 @@ static void test_credit_of_two_texts_tells_neither(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* An agency's text, what one paper made of it, and a second paper's text that has the marks of the first paper's. */
+static const char wire[] =
+    "PORT SOLLEN (Reuters) - The last cannery on the northern quay will close in November, its owners said on Monday, "
+    "ending a trade that once fed half of the town.\n\n"
+    "About 140 people work there, most of them in the packing hall, and the company said it would offer places at its "
+    "plant in Elmsford to those willing to move.\n\n"
+    "\"We held on as long as the herring did,\" said Magnus Tarrow, whose grandfather built the hall. He blamed "
+    "quotas, "
+    "fuel and a roof that would cost more than the building is worth.\n\n"
+    "The union said it had learned of the decision from a notice on the gate.\n\n"
+    "Port Sollen has lost three processors in 8 years, according to the chamber of trade, and its fleet has shrunk "
+    "from "
+    "61 boats to 22.\n\n"
+    "Mayor Ruth Ollery said the council would ask the province to keep the ice plant running, since the remaining "
+    "crews "
+    "cannot land a catch without it.\n\n"
+    "A meeting of the workers was called for Thursday evening in the hall of the seamen's mission.";
+static const char paper[] =
+    "The town's last cannery is to shut in November, the owners told staff on Monday, and with it goes a trade that "
+    "once fed half of the town.\n\n"
+    "About 140 people work there, most of them in the packing hall, and the company said it would offer places at its "
+    "plant in Elmsford to those willing to move. “We held on as long as the herring did,” said Magnus Tarrow, whose "
+    "grandfather built the hall.\n\n"
+    "Port Sollen has lost three processors in eight years — the chamber of trade keeps the list — and its fleet has "
+    "shrunk from 61 boats to 22. Old hands on the quay remember mornings when one could walk to the breakwater across "
+    "the decks.\n\n"
+    "Mayor Ruth Ollery said the council would ask the province to keep the ice plant running, since the remaining "
+    "crews "
+    "cannot land a catch without it.\n\n"
+    "A meeting of the workers was called for Thursday evening in the hall of the seamen’s mission.";
+static const char copied[] =
+    "The town's last cannery is to shut in November, the owners told staff on Monday, and with it goes a trade that "
+    "once fed half of the town.\n\n"
+    "About 140 people work there, most of them in the packing hall, and the company said it would offer places at its "
+    "plant in Elmsford to those willing to move. “We held on as long as the herring did,” said Magnus Tarrow, whose "
+    "grandfather built the hall.\n\n"
+    "Port Sollen has lost three processors in eight years — the chamber of trade keeps the list — and its fleet has "
+    "shrunk from 61 boats to 22. Old hands on the quay remember mornings when one could walk to the breakwater across "
+    "the decks.";
+
+static void run_papers(set *s, const char *last)
+{
+    memset(s, 0, sizeof *s);
+    set_add(s, "Reuters", wire);
+    set_add(s, "Quay Post", paper);
+    set_add(s, "Inland Star", last);
+    s->articles[1].published_day = s->articles[0].published_day = 15000;
+    s->articles[2].published_day = 15001;
+}
+
+static void test_paper_that_copied_a_paper(void **state)
+{
+    static set s;
+    static char from_wire[sizeof wire];
+    const stm_pair *p;
+    (void)state;
+    run_papers(&s, copied);
+    p = set_pair(&s, 1, 2);
+    assert_non_null(p);
+    assert_int_equal(p->from, 1);
+    p = stm_pair_of(&s.out, 0, 2);
+    assert_non_null(p);
+    assert_int_equal(p->from, 0);
+    stm_arena_fini(&s.arena);
+    /* with the agency's wording it has nothing from the paper */
+    memcpy(from_wire, wire, sizeof wire);
+    *strstr(from_wire, "\n\nMayor") = '\0';
+    run_papers(&s, from_wire);
+    p = set_pair(&s, 1, 2);
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+    /* what was published first was copied from nobody */
+    run_papers(&s, copied);
+    s.articles[2].published_day = 14999;
+    p = set_pair(&s, 1, 2);
+    assert_non_null(p);
+    assert_int_not_equal(p->from, 1);
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_is_credited_was_first),
         cmocka_unit_test(test_credit_of_two_texts_tells_neither),
+        cmocka_unit_test(test_paper_that_copied_a_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -120,6 +120,23 @@
 #define STM_LINEAGE_UNDER_MAYBE 30     /* ... from one that may be an agency's */
 #define STM_LINEAGE_NEAR 12            /* texts that are tried as a text's parent */
 #define STM_LINEAGE_WORK 400000000     /* words of rows that the search for one tree looks at, about */
+/* a newspaper that was copied by another one: what speaks for and against it, in tenths of a natural logarithm */
+#define STM_KIN_EARLIER 6    /* it was published earlier */
+#define STM_KIN_LEAST 7      /* no other text lacks as few words of the second, ... */
+#define STM_KIN_MOST 7       /* ... has more of them, ... */
+#define STM_KIN_ALIKE 2      /* ... writes them more alike */
+#define STM_KIN_FORMS 13     /* forms that most do not write, all that are not alike in both */
+#define STM_KIN_MARKS 4      /* bytes behind a word that belong to its form */
+#define STM_KIN_BREAKS 2     /* by 1, 3, 7: paragraphs parted or joined where an agency's are not */
+#define STM_KIN_READINGS 2   /* by 1, 5, 15: words that few others have, and no agency */
+#define STM_KIN_OMISSIONS 4  /* by 1, 3, 7: stretches of an agency's text that both leave out */
+#define STM_KIN_GIVEN_UP 2   /* by 1, 2, 4: stretches that the first alone leaves out */
+#define STM_KIN_OWN 3        /* by 5, 20, 50: words of its own in longer stretches that the other has not */
+#define STM_KIN_DROPPED 1    /* by 1, 20, 60: all words of such stretches */
+#define STM_KIN_MISSING 1    /* by 1, 5, 15: words of the other that it has not */
+#define STM_KIN_MANY 4       /* by 4, 8, 14, 22: texts of the family */
+#define STM_KIN_ENOUGH 24    /* so much makes next of kin, ... */
+#define STM_KIN_WORTH 300    /* ... which is worth so much, in tenths of a word */
 #define STM_EDITION_WORDS 25 /* words of its own that either version must have to be compared in what it knows */
 #define STM_EDITION_HEDGE 15 /* a word of not knowing in a hundred */
 #define STM_EDITION_FACTS 30 /* the most that figures and names count, one each */
@@ -157,6 +174,9 @@
 #define STM_SURE_MAYBE 77
 #define STM_SURE_LOST 50    /* from, or to, a lost source */
 #define STM_SURE_VERSION 50 /* between newspapers, where what they know tells: not measured, held low */
-#define STM_SURE_UNTOLD 12  /* between newspapers, where nothing tells */
+#define STM_SURE_KIN 55     /* from a newspaper that was copied by another, ... */
+#define STM_SURE_KIN_GOOD 72
+#define STM_SURE_KIN_POINTS 30 /* ... where so much speaks for it */
+#define STM_SURE_UNTOLD 12     /* between newspapers, where nothing tells */
 
 #endif

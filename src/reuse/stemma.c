@@ -10,6 +10,7 @@
  */
 #include "reuse/direction.h"
 #include "reuse/edition.h"
+#include "reuse/kinship.h"
 #include "reuse/lineage.h"
 #include "reuse/reuse_tuning.h"
 
@@ -70,6 +71,7 @@ static uint32_t number_titles(const stm_reuse_work *w, stm_arena *arena, const u
 /* What speaks for each direction, as the search and the edges need it. */
 typedef struct evidence {
     stm_lineage_priors priors;
+    int32_t *edge;    /* n * n: priors.edge */
     int32_t *edition; /* n * n: what it costs that p was the earlier version of c */
     bool any_agency;
 } evidence;
@@ -86,6 +88,7 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     bool any = g.credited || g.held;
     out->edition = STM_NEW_ARRAY(scratch, int32_t, cells);
     out->any_agency = any;
+    out->edge = edge;
     for (uint32_t c = 0; c < n; c++) {
         const stm_article *child = w->articles[members[c]];
         stm_origin origin = w->origins[members[c]];
@@ -117,6 +120,25 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     out->priors.lost_root = g.held       ? STM_LINEAGE_LOST_ROOT
                             : g.credited ? STM_LINEAGE_LOST_AGENCY
                                          : STM_LINEAGE_LOST_NO_AGENCY;
+}
+
+/* Newspapers that were copied by others cost less as their parents. Where no agency is known they need no help. */
+static stm_kin *prefer_kin(const stm_reuse_work *w, stm_arena *scratch, const stm_columns *columns,
+                           const uint32_t *members, evidence *e)
+{
+    uint32_t n = columns->n_texts;
+    stm_kin *kin = STM_NEW_ARRAY(scratch, stm_kin, n);
+    if (e->any_agency) {
+        stm_kinship_find(w, scratch, columns, members, kin);
+    }
+    for (uint32_t c = 0; c < n; c++) {
+        if (e->any_agency && kin[c].parent != STM_NONE) {
+            e->edge[(size_t)kin[c].parent * n + c] -= STM_KIN_WORTH;
+        } else {
+            kin[c].parent = STM_NONE;
+        }
+    }
+    return kin;
 }
 
 /* Whether anything tells that text p was before text c. Of two newspapers with one agency's text, however changed,
@@ -164,6 +186,7 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     stm_lineage tree;
     evidence e = { .any_agency = false };
     bool *noisy;
+    stm_kin *kin;
     if (n > STM_STEMMA_MAX) {
         return;
     }
@@ -173,6 +196,7 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     for (uint32_t x = 0; x < n; x++) {
         noisy[x] = w->texts[members[x]].noisy;
     }
+    kin = prefer_kin(w, scratch, &columns, members, &e);
     stm_lineage_find(scratch, scratch, &columns, noisy, &e.priors, &tree);
     family->n_lost = tree.n_nodes - n;
     for (uint32_t x = 0; x < tree.n_nodes; x++) {
@@ -180,8 +204,11 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
         if (p == STM_NONE) {
             family->root = x;
         } else {
-            bool told = p >= n || x >= n || is_told(w, &e, members, n, p, x);
-            int percent = sureness(w, &tree, members, n, x, told);
+            bool of_kin = p < n && x < n && kin[x].parent == p;
+            bool told = p >= n || x >= n || of_kin || is_told(w, &e, members, n, p, x);
+            int percent = !of_kin                                ? sureness(w, &tree, members, n, x, told)
+                          : kin[x].points >= STM_SURE_KIN_POINTS ? STM_SURE_KIN_GOOD
+                                                                 : STM_SURE_KIN;
             stm_vec_push(arena, &family->edges, (stm_edge){ p, x, STM_REL_EDIT, percent / 100.0, told });
         }
     }
