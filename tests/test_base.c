@@ -15,6 +15,8 @@ static void fill_map(void *arg)
 {
     stm_arena *arena = arg;
     stm_map map = { 0 };
+    stm_str many[100];
+    uint32_t values[100];
     for (uint32_t i = 0; i < 1000; i++) {
         uint32_t *v = stm_map_put(arena, &map, stm_str_format(arena, "key %u", i), i);
         assert_int_equal(*v, i);
@@ -26,6 +28,33 @@ static void fill_map(void *arg)
     for (uint32_t i = 0; i < 1000; i++) {
         assert_int_equal(stm_map_get(&map, stm_str_format(arena, "none %u", i)), STM_NONE);
     }
+    for (uint32_t i = 0; i < 100; i++) { /* every third is not there, one is empty */
+        many[i] = i == 7 ? STM_STR("") : stm_str_format(arena, i % 3 == 0 ? "none %u" : "key %u", i);
+    }
+    stm_map_get_many(&map, many, 100, values);
+    for (uint32_t i = 0; i < 100; i++) {
+        assert_int_equal(values[i], i == 7 || i % 3 == 0 ? STM_NONE : i);
+    }
+    stm_map_get_many(&(stm_map){ 0 }, many, 100, values);
+    assert_int_equal(values[0] & values[99], STM_NONE);
+}
+
+static void test_words(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    assert_true(stm_str_eqz(STM_STR(""), "") && !stm_str_eqz(STM_STR("a"), "") && !stm_str_eqz(STM_STR(""), "a"));
+    assert_true(stm_str_eqz(STM_STR("word"), "word") && !stm_str_eqz(STM_STR("word"), "words"));
+    assert_false(stm_str_eqz((stm_str){ "\0", 1 }, ""));
+    assert_true(stm_str_eqz_nocase(STM_STR("Word"), "wORD") && !stm_str_eqz_nocase(STM_STR("word"), "ward"));
+    assert_true(stm_str_eqz_nocase(STM_STR(""), "") && !stm_str_eqz_nocase(STM_STR("@"), "`"));
+    stm_arena_init(&arena, 0);
+    {
+        stm_str small = STM_STR("small"); /* needs no copy */
+        assert_ptr_equal(stm_str_lower_of(&arena, small).p, small.p);
+        assert_int_equal(arena.used_bytes, 0);
+    }
+    stm_arena_fini(&arena);
 }
 
 static void test_map(void **state)
@@ -167,8 +196,9 @@ static void test_calendar(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),   cmocka_unit_test(test_room), cmocka_unit_test(test_arena_failure),
-        cmocka_unit_test(test_lists), cmocka_unit_test(test_pool), cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_map),           cmocka_unit_test(test_room),  cmocka_unit_test(test_words),
+        cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists), cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,3 +69,49 @@ uint32_t stm_map_get(const stm_map *map, stm_str key)
     slot = find_slot(map, key, stm_hash(key.p, key.n));
     return map->tags[slot] == 0 ? STM_NONE : map->items.at[map->slots[slot].item - 1].value;
 }
+
+enum { TOGETHER = 16 };
+
+/* Up to TOGETHER keys: places first, then items, then their keys, each asked for before the next is looked at. */
+static void get_some(const stm_map *map, const stm_str *keys, uint32_t n, uint32_t *values)
+{
+    uint64_t hash[TOGETHER];
+    const stm_map_item *item[TOGETHER];
+    uint32_t mask = map->n_slots - 1;
+    for (uint32_t k = 0; k < n; k++) {
+        hash[k] = stm_hash(keys[k].p, keys[k].n);
+        __builtin_prefetch(&map->tags[hash[k] & mask]);
+        __builtin_prefetch(&map->slots[hash[k] & mask]);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = (uint32_t)hash[k] & mask;
+        uint8_t tag = tag_of(hash[k]);
+        while (map->tags[i] != 0 && (map->tags[i] != tag || map->slots[i].hash != high_bits(hash[k]))) {
+            i = (i + 1) & mask;
+        }
+        item[k] = map->tags[i] == 0 ? NULL : &map->items.at[map->slots[i].item - 1];
+        __builtin_prefetch(item[k]);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        if (item[k] != NULL) {
+            __builtin_prefetch(item[k]->key.p);
+        }
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        values[k] = item[k] == NULL                     ? STM_NONE
+                    : stm_str_eq(item[k]->key, keys[k]) ? item[k]->value
+                                                        : stm_map_get(map, keys[k]); /* another with its bits */
+    }
+}
+
+void stm_map_get_many(const stm_map *map, const stm_str *keys, uint32_t n, uint32_t *values)
+{
+    for (uint32_t from = 0; from < n; from += TOGETHER) {
+        uint32_t m = n - from < TOGETHER ? n - from : TOGETHER;
+        if (map->n_slots == 0) {
+            memset(values + from, 0xFF, m * sizeof *values);
+        } else {
+            get_some(map, keys + from, m, values + from);
+        }
+    }
+}

@@ -31,5 +31,7 @@ uint64_t stm_hash(const void *p, size_t n);
 uint32_t *stm_map_put(stm_arena *arena, stm_map *map, stm_str key, uint32_t initial);
 /* The value, or STM_NONE. `map` may be all zero. */
 uint32_t stm_map_get(const stm_map *map, stm_str key);
+/* The same for n keys, several at a time, so that the waits for the memory of a large map fall together. */
+void stm_map_get_many(const stm_map *map, const stm_str *keys, uint32_t n, uint32_t *values);
 
 #endif

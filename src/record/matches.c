@@ -163,16 +163,30 @@ static bool tells(const stm_work *w, const stm_unit *u)
     return !infinitive && (t->upos == STM_VERB || copula);
 }
 
-static bool one_matter(const stm_work *w, const stm_unit *a, const stm_unit *b, stm_match *m)
+/* By unit: whether it says that something is so; asked when it is first needed. */
+typedef enum asserting { NOT_ASKED, ASSERTS, ASSERTS_NOT } asserting;
+
+static bool asserts(const stm_work *w, uint8_t *known, uint32_t unit)
 {
-    if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b)) {
-        return false;
+    const stm_unit *u = &w->units.at[unit];
+    if (known[unit] == NOT_ASKED) {
+        bool open = u->head != STM_NONE && stm_clause_hypothetical(w->article[u->member], u->head);
+        known[unit] = !open && tells(w, u) ? ASSERTS : ASSERTS_NOT;
     }
-    if ((a->head != STM_NONE && stm_clause_hypothetical(w->article[a->member], a->head)) ||
-        (b->head != STM_NONE && stm_clause_hypothetical(w->article[b->member], b->head))) {
-        return false;
-    }
-    if (!tells(w, a) || !tells(w, b)) {
+    return known[unit] == ASSERTS;
+}
+
+/* What they share cannot weigh more than the lighter of the two does, but for the rounding of sums. */
+static bool too_light(const stm_matter *a, const stm_matter *b)
+{
+    float most = (a->weight < b->weight ? a->weight : b->weight) * 1.001f;
+    return most < LEAST_SHARED || 2 * most < LEAST_DICE * (a->weight + b->weight);
+}
+
+static bool one_matter(const stm_work *w, uint8_t *known, const stm_unit *a, const stm_unit *b, stm_match *m)
+{
+    if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b) ||
+        too_light(&a->matter, &b->matter) || !asserts(w, known, m->a) || !asserts(w, known, m->b)) {
         return false;
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
@@ -195,7 +209,9 @@ void stm_matches_find(stm_work *w)
 {
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
     uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1);
-    for (uint32_t i = 0; i < w->units.n; i++) {
+    uint8_t *known = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->units.n + 1);
+    bool one_line = stm_lines_total(w->line, w->n) < 2; /* then nothing can match */
+    for (uint32_t i = 0; i < w->units.n && !one_line; i++) {
         const stm_unit *u = &w->units.at[i];
         for (uint32_t k = 0; k < u->matter.terms.n; k++) {
             stm_u32s *list = &with[u->matter.terms.at[k].id];
@@ -203,7 +219,7 @@ void stm_matches_find(stm_work *w)
                 stm_match m = { .a = list->at[j], .b = i };
                 if (seen[list->at[j]] != i + 1) {
                     seen[list->at[j]] = i + 1;
-                    if (one_matter(w, &w->units.at[m.a], u, &m)) {
+                    if (one_matter(w, known, &w->units.at[m.a], u, &m)) {
                         stm_vec_push(w->arena, &w->matches, m);
                     }
                 }

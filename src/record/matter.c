@@ -496,7 +496,7 @@ static void add_units(stm_work *w, uint32_t member)
 static bool stands_for(stm_str key) { return key.p[0] == '=' || key.p[0] == '@'; }
 
 /* Rarity in the story and in English; the lesser of the two counts. */
-static void weigh(stm_work *w)
+static void weigh(stm_work *w, stm_str *keys, uint32_t *known)
 {
     uint32_t n = w->rarity.n;
     uint32_t *df = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
@@ -507,9 +507,12 @@ static void weigh(stm_work *w)
     }
     for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
+        keys[t] = stands_for(key) ? STM_STR("") : stem(key);
+    }
+    stm_map_get_many(&w->words->english, keys, n, known);
+    for (uint32_t t = 0; t < n; t++) {
         double here = log((w->units.n + FEW_UNITS) / (df[t] + 0.5));
-        uint32_t known = stands_for(key) ? STM_NONE : stm_map_get(&w->words->english, stem(key));
-        double there = known == STM_NONE ? 6 : log(ENGLISH_TEXTS / known);
+        double there = known[t] == STM_NONE ? 6 : log(ENGLISH_TEXTS / known[t]);
         double x = here < there ? here : there;
         w->rarity.at[t] = (float)(x < LEAST_RARITY ? LEAST_RARITY : x > 4.5 ? 4.5 : x);
     }
@@ -541,13 +544,18 @@ static void add_hint(stm_term_kin *k, uint64_t what)
 }
 
 /* What stm_terms_alike asks for. */
-static void find_kin(stm_work *w)
+static void find_kin(stm_work *w, stm_str *keys, uint32_t *known)
 {
     const stm_record_words *words = w->words;
-    w->kin = STM_NEW_ARRAY(w->arena, stm_term_kin, (size_t)w->terms.items.n + 1);
-    for (uint32_t t = 0; t < w->terms.items.n; t++) {
+    uint32_t n = w->terms.items.n;
+    w->kin = STM_NEW_ARRAY(w->arena, stm_term_kin, (size_t)n + 1);
+    for (uint32_t t = 0; t < n; t++) {
+        keys[t] = stands_for(w->terms.items.at[t].key) ? STM_STR("") : w->terms.items.at[t].key;
+    }
+    stm_map_get_many(&words->synonyms, keys, n, known);
+    for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
-        uint32_t at = stands_for(key) ? STM_NONE : stm_map_get(&words->synonyms, key);
+        uint32_t at = known[t];
         stm_term_kin *k = &w->kin[t];
         k->beginning = beginning_of(key);
         if (k->beginning != 0) {
@@ -564,6 +572,8 @@ static void find_kin(stm_work *w)
 
 void stm_matter_open(stm_work *w)
 {
+    stm_str *keys; /* of terms, as they are looked up */
+    uint32_t *known;
     find_countries(w);
     w->attribution = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     w->first_unit = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1);
@@ -585,6 +595,8 @@ void stm_matter_open(stm_work *w)
         add_units(w, m);
     }
     w->first_unit[w->n] = w->units.n;
-    weigh(w);
-    find_kin(w);
+    keys = STM_NEW_ARRAY(w->arena, stm_str, (size_t)w->rarity.n + 1);
+    known = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->rarity.n + 1);
+    weigh(w, keys, known);
+    find_kin(w, keys, known);
 }

@@ -21,7 +21,7 @@ static size_t edge_bytes(const char *from, const char *p, const char *end, bool 
         *c == ':' || *c == '-' || *c == '.') {
         return 1;
     }
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+    for (size_t i = 0; ((unsigned char)*c & 0x80) != 0 && i < sizeof wide / sizeof *wide; i++) {
         size_t n = strlen(wide[i]);
         if (backwards ? (size_t)(p - from) >= n && memcmp(p - n, wide[i], n) == 0
                       : (size_t)(end - p) >= n && memcmp(p, wide[i], n) == 0) {

@@ -39,7 +39,11 @@ static bool one_word(stm_str a, stm_str b)
 {
     static const char *const brief[][2] = { { "'ve", "have" }, { "'re", "are" }, { "'ll", "will" }, { "'m", "am" },
                                             { "n't", "not" },  { "ca", "can" },  { "wo", "will" } };
+    static const char spares[] = ".-'"; /* what a spelling may begin with that the other has not */
     size_t i = 0, k = 0;
+    if (a.n > 0 && b.n > 0 && a.p[0] != b.p[0] && strchr(spares, a.p[0]) == NULL && strchr(spares, b.p[0]) == NULL) {
+        return false;
+    }
     for (size_t x = 0; x < sizeof brief / sizeof *brief; x++) {
         if ((stm_str_eqz(a, brief[x][0]) && stm_str_eqz(b, brief[x][1])) ||
             (stm_str_eqz(b, brief[x][0]) && stm_str_eqz(a, brief[x][1]))) {
