@@ -110,9 +110,9 @@ stm_span stm_whole_description(const stm_article *a, const stm_entity *e, uint32
     for (uint32_t i = m->head + 1; i < a->tokens.n && i < m->head + MAX_WORDS; i++) {
         const stm_token *t = &a->tokens.at[i];
         uint32_t branch = t->sentence == a->tokens.at[m->head].sentence ? branch_of(a, i, m->head) : STM_NONE;
-        bool again = t->upos == STM_ADP && i > m->head + 1 && !stm_str_eqz(stm_token_form(a, i), "of") &&
-                     t->head != STM_NONE && a->tokens.at[t->head].head == branch &&
-                     a->tokens.at[branch].deprel == STM_DEP_NMOD;
+        bool again = branch != STM_NONE && t->upos == STM_ADP && i > m->head + 1 &&
+                     !stm_str_eqz(stm_token_form(a, i), "of") && t->head != STM_NONE &&
+                     a->tokens.at[t->head].head == branch && a->tokens.at[branch].deprel == STM_DEP_NMOD;
         bool finite = branch != STM_NONE && i > branch && a->tokens.at[branch].deprel == STM_DEP_ACL_RELCL &&
                       (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD);
         if (branch == STM_NONE || !tells_which(a, branch, m) || again || finite ||
