@@ -174,6 +174,25 @@ static uint32_t subject_of(const stm_article *a, uint32_t head)
     return STM_NONE;
 }
 
+/* What the housing market does, no "global markets" bear out: of the nouns that say which kind it is, one is there. */
+static bool of_one_kind(const stm_work *w, const stm_unit *u, uint32_t subject, const stm_matter *sentence)
+{
+    const stm_article *a = w->article[u->member];
+    bool kinds = false;
+    for (uint32_t i = subject > 4 ? subject - 4 : 0; i < subject; i++) {
+        uint32_t id = w->token_term[u->member][i].id;
+        if (a->tokens.at[i].head != subject || a->tokens.at[i].deprel != STM_DEP_COMPOUND ||
+            a->tokens.at[i].upos != STM_NOUN || id == STM_NONE) {
+            continue;
+        }
+        if (has_term(w, sentence, id)) {
+            return true;
+        }
+        kinds = true;
+    }
+    return !kinds;
+}
+
 /* What one has done who has a name is told of him: under his name, or of "he" or nobody named; not of "I", not of "his
  * wife". */
 static bool one_subject(const stm_work *w, const stm_unit *u, const stm_unit *other, const stm_matter *sentence)
@@ -181,6 +200,9 @@ static bool one_subject(const stm_work *w, const stm_unit *u, const stm_unit *ot
     const stm_article *a = w->article[u->member], *b = w->article[other->member];
     uint32_t own = subject_of(a, u->head), theirs = subject_of(b, other->head), e, id;
     e = own == STM_NONE ? STM_NONE : w->at_token[u->member][own];
+    if (own != STM_NONE && !of_one_kind(w, u, own, sentence)) {
+        return false;
+    }
     if (e == STM_NONE || !w->named.at[e] || a->tokens.at[own].upos == STM_PRON) {
         return true;
     }
