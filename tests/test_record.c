@@ -202,18 +202,17 @@ static void test_one_saying(void **state)
 }
 
 static const text ellipsis[] = {
-    { "\"They have taken back their plan for the harbour and sent a new one, which... turns everything around and "
-      "looks "
-      "like an attempt to win time for the council to find more money,\" Mara Vint said.",
-      { { "\"They have taken back their plan for the harbour and sent a new one, which... turns everything around and "
-          "looks like an attempt to win time for the council to find more money,\"",
+    { "\"They have torn up their offer for the harbour and drawn another one, which... puts us back at the start and "
+      "is "
+      "meant to keep the council waiting until the spring floods,\" Mara Vint said.",
+      { { "\"They have torn up their offer for the harbour and drawn another one, which... puts us back at the start "
+          "and "
+          "is meant to keep the council waiting until the spring floods,\"",
           "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
-    { "\"They have taken back their plan for the harbour and sent a new one. As far as I understand the \"new\" one "
-      "turns "
-      "everything around, an attempt to win time for the council,\" Mara Vint said.",
-      { { "\"They have taken back their plan for the harbour and sent a new one. As far as I understand the \"new\" "
-          "one "
-          "turns everything around, an attempt to win time for the council,\"",
+    { "\"They have torn up their offer for the harbour and drawn another one. As far as I understand the \"other\" one "
+      "puts us back at the start, to keep the council waiting,\" Mara Vint said.",
+      { { "\"They have torn up their offer for the harbour and drawn another one. As far as I understand the \"other\" "
+          "one puts us back at the start, to keep the council waiting,\"",
           "said", "Mara Vint", "Mara Vint", STM_QUOTE_DIRECT, STM_ACT_SAY } } },
 };
 

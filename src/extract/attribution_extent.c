@@ -391,8 +391,8 @@ static uint32_t cut_day(const stm_finder *f, uint32_t v, uint32_t first, uint32_
     return t >= first && t < last && opens && has_subject(f, t, last) ? t : first;
 }
 
-/* "told Reuters the firm had not sold": a name right behind the cue, before a determiner or a pronoun that begins a
- * clause, is the one addressed.
+/* "told Northern Wire the firm had not sold": a name right behind the cue, before a determiner or a pronoun that begins
+ * a clause, is the one addressed.
  */
 static uint32_t cut_addressee(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {

@@ -105,7 +105,7 @@ static bool try_parenthesis(stm_verb_frame *x)
         return false;
     }
     if (as && marker > 0 && stm_tok(f, marker - 1)->upos != STM_PUNCT) {
-        return false; /* "told a station as the search went on": a time */
+        return false; /* "told a station as the storm went on": a time */
     }
     if (!stm_is_verb(f, h) && f->first[x->v] > h && stm_tok(f, h)->deprel != STM_DEP_ROOT &&
         stm_tok(f, h)->deprel != STM_DEP_CCOMP && stm_tok(f, h)->deprel != STM_DEP_CONJ &&
@@ -524,7 +524,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         for (uint32_t h = stm_tok(f, x.subject)->head;
              stm_tok(f, x.subject)->deprel == STM_DEP_NMOD && h != STM_NONE && h < x.subject;
              h = stm_tok(f, x.subject)->head) {
-            x.subject = h; /* "the families of the wounded asked for" */
+            x.subject = h; /* "the families of the injured asked for" */
         }
     } else if (x.passive) {
         x.subject = stm_agent(f, v);

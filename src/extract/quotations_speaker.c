@@ -192,7 +192,7 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
             break;
         }
     }
-    /* "figures criticized on Monday a deal struck by ...": so long a clause is no part of a name */
+    /* "members blamed on Monday a lease signed by ...": so long a clause is no part of a name */
     for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
         uint32_t c = f->children[i];
         if (stm_tok(f, c)->deprel == STM_DEP_ACL && f->first[c] > head && at.end - at.start > NAME_LONG_BYTES &&

@@ -174,7 +174,7 @@ static uint32_t subject_of(const stm_article *a, uint32_t head)
     return STM_NONE;
 }
 
-/* What the housing market does, no "global markets" bear out: of the nouns that say which kind it is, one is there. */
+/* What the housing market does, no "world markets" bear out: of the nouns that say which kind it is, one is there. */
 static bool of_one_kind(const stm_work *w, const stm_unit *u, uint32_t subject, const stm_matter *sentence)
 {
     const stm_article *a = w->article[u->member];

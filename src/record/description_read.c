@@ -330,7 +330,7 @@ static bool new_before(const describer *d, const description *x, stm_str word)
     return false;
 }
 
-/* "a gunman killed five people ... before a policeman shot the gunman"; also "the shooter": what may stand for one
+/* "a gunman wounded two wardens ... before a ranger hit the gunman"; also "the shooter": what may stand for one
  * word may stand for another. */
 bool stm_brought_in(const describer *d, const description *x)
 {

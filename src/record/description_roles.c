@@ -190,7 +190,7 @@ static void join_ages(describer *d)
 {
     stm_work *w = d->w;
     uint32_t of_age[120], n_of_age[120] = { 0 };
-    for (uint32_t i = 0; i < d->all.n; i++) { /* "A 63-year-old woman ... identified as Ann Lee" */
+    for (uint32_t i = 0; i < d->all.n; i++) { /* "A 58-year-old woman ... identified as Ann Lee" */
         const description *x = &d->all.at[i];
         uint32_t root = stm_group_root(d, x->group);
         if (x->age > 0 && x->age < 120 && !x->plural && d->named[root] != STM_NONE &&

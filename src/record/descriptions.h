@@ -56,7 +56,7 @@ bool stm_description_within(const description *x, const description *y);
 bool stm_anybody(stm_str word);
 /* Brought in for the first time, in the middle of a text. */
 bool stm_somebody_new(const describer *d, const description *x);
-/* "a gunman killed five people ... before a policeman shot the gunman" */
+/* "a gunman wounded two wardens ... before a ranger hit the gunman" */
 bool stm_brought_in(const describer *d, const description *x);
 /* data/roles.txt: the words that one may stand for, or NULL. */
 const stm_strs *stm_partners_of(const describer *d, stm_str word);

@@ -1,4 +1,4 @@
-/* noun_phrases.c: the whole of a description: "the families of the wounded", not "the families".
+/* noun_phrases.c: the whole of a description: "the families of the injured", not "the families".
  *
  * In: a nominal mention of an article, which ends at its head word, and the article's trees.  Out: its passage with the
  * words behind the head that tell which one is meant: "of the firm"; "from Dexton", "near Port Hale", which name a

@@ -315,7 +315,7 @@ static void join_alike(describer *d, const stm_u32s *list)
     }
 }
 
-/* "Woman dies in mill fire" over "A 63-year-old woman died": a headline's noun without an article is whom the lead
+/* "Woman dies in mill fire" over "A 58-year-old woman died": a headline's noun without an article is whom the lead
  * brings in by that noun, where it brings in one. */
 static void join_headline(describer *d, const stm_u32s *list)
 {

@@ -135,7 +135,7 @@ static bool says_something(const stm_article *a, const stm_unit *u)
     return verb;
 }
 
-/* "A short time later evacuated the building": the tree makes the time the subject, and who did it is not told. */
+/* "A short time later cleared the hall": the tree makes the time the subject, and who did it is not told. */
 static bool time_for_subject(const stm_article *a, stm_span at, uint32_t head)
 {
     uint32_t subject = stm_arguments_of(a, head).agent;

@@ -244,7 +244,7 @@ static bool cut_there(const words *cut, const bool *keep, const words *whole, co
     return cut->cut && !whole->cut && (n > m ? n - m : m - n) <= NEAR_CUT;
 }
 
-/* A reserve ends with its conjunction: "our impression is that" of "our impression is that this new". */
+/* A reserve ends with its conjunction: "my feeling is that" of "my feeling is that the other". */
 static stm_span to_that(const stm_article *a, stm_span s)
 {
     for (uint32_t i = stm_token_from(a, s.start); i < a->tokens.n && a->tokens.at[i].at.end <= s.end; i++) {
