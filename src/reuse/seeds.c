@@ -188,7 +188,8 @@ stm_status stm_seeds_add_dealt(stm_seeds *s, uint32_t first, uint32_t n, const s
         return too_many(err);
     }
     for (uint32_t k = 0; k < PARTS; k++) {
-        if (!add_keys(&s->parts[k], d->keys + d->starts[k], d->starts[k + 1] - d->starts[k], first)) {
+        uint32_t some = d->starts[k + 1] - d->starts[k]; /* keys is NULL where there are none at all */
+        if (some > 0 && !add_keys(&s->parts[k], d->keys + d->starts[k], some, first)) {
             return no_memory(err);
         }
     }
