@@ -21,18 +21,16 @@ uint32_t stm_when_day_part(const stm_words *w, uint32_t i, stm_when *out)
     return stm_word_is(w, k + 1, "hours") && !stm_word_is(w, k, "night") ? k + 2 : k + 1;
 }
 
-/* "The Sunday Times", "the Monday Review": a paper. "the Sunday Night show", "on Sunday Times Square" name the day. */
+/* "The Sunday Times", "readers of Sunday Express": a paper. "the Tuesday Senate vote", "on Sunday Times Square" name
+ * the day.
+ */
 static bool of_a_name(const stm_words *w, uint32_t i)
 {
     const stm_word *next = stm_word_at(w, i + 1);
-    bool led = i > 0 && !w->at.at[i].line, the = led && stm_word_is(w, i - 1, "the");
-    if (next == NULL || next->kind != STM_WORD_LETTERS || !next->capital || next->line ||
-        in(w, i + 1, "night morning afternoon evening")) {
-        return false;
-    }
-    return (the && !(cls(w, i + 1) & STM_W_MONTH)) ||
-           (!(led && in(w, i - 1, "on by since until for last next this")) &&
-            in(w, i + 1, "times telegraph mirror mail express herald tribune"));
+    bool led = i > 0 && !w->at.at[i].line;
+    return next != NULL && next->kind == STM_WORD_LETTERS && next->capital && !next->line &&
+           !(led && in(w, i - 1, "on by since until for last next this")) &&
+           in(w, i + 1, "times telegraph mirror mail express herald tribune independent review gazette observer");
 }
 
 static uint32_t weekday(const stm_words *w, uint32_t i, stm_when *out)

@@ -547,23 +547,25 @@ void stm_names_groups(const stm_names_view *v, uint32_t n, uint32_t i, stm_names
     }
 }
 
-uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
-                                  uint32_t out[STM_NAMES_MAX_FEATURES])
+/* What the tags around do not decide, of the parts `wanted`. */
+static uint32_t read_parts(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t wanted, uint32_t *out)
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out, .wanted = 1u << group, .place = NO_PLACE };
+    feature_list f = { .at = out, .wanted = wanted, .place = NO_PLACE };
     window(v, n, i, w);
     all(&f, w, i == 0);
     return f.n;
 }
 
+uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
+                                  uint32_t out[STM_NAMES_MAX_FEATURES])
+{
+    return read_parts(v, n, i, 1u << group, out);
+}
+
 uint32_t stm_names_other_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])
 {
-    const stm_names_view *w[5];
-    feature_list f = { .at = out, .wanted = 1u << REST, .place = NO_PLACE };
-    window(v, n, i, w);
-    all(&f, w, i == 0);
-    return f.n;
+    return read_parts(v, n, i, 1u << REST, out);
 }
 
 uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])

@@ -1,7 +1,8 @@
 /* figure_sense.c: numbers that count nothing, and labels that say nothing.
  *
- * In: figures of one article.  Out: whether a number is one that texts can agree or differ on; whether it is a rate or
- * a part of another. Never: a judgement on the value.  Cost: a few tokens around the figure.
+ * In: figures of one article.  Out: whether a number is one that texts can agree or differ on; what became of the
+ * people whom it counts; whether it is a rate or a part of another. Never: a judgement on the value.  Cost: a few
+ * tokens around the figure.
  *
  * "91-73" is a score, "page 20" a place, "2005" before a name a year, "nineteen" before "seventies" half of one, "dead
  * at 95" an age: set beside each other as "victory: 73" they are true of nothing.
@@ -146,4 +147,54 @@ bool stm_figure_label_singular(stm_str s)
     static const char many[] = "people men women children police staff crew personnel troops media fish sheep cattle "
                                "aircraft feet lives wives thieves";
     return s.n > 0 && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX && s.p[s.n - 1] != 's' && !stm_str_among(s, many);
+}
+
+static stm_harm harm_of_word(stm_str s)
+{
+    static const char *const stems[] = { "kill",  "dead",  "die",  "death",   "fatal",
+                                         "injur", "wound", "hurt", "missing", "unaccounted" };
+    static const stm_harm harm[] = { STM_DEAD,    STM_DEAD,    STM_DEAD,    STM_DEAD,    STM_DEAD,
+                                     STM_INJURED, STM_INJURED, STM_INJURED, STM_MISSING, STM_MISSING };
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+        size_t n = strlen(stems[i]);
+        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, stems[i]) && (n > 3 || s.n <= 4)) {
+            return harm[i];
+        }
+    }
+    return STM_NO_HARM;
+}
+
+static bool parts(stm_str s)
+{
+    return stm_str_eqz(s, ",") || stm_str_eqz(s, "and") || stm_str_eqz(s, ";") || stm_str_eqz(s, "but");
+}
+
+/* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
+stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
+{
+    uint32_t first = stm_token_from(a, f->at.start), end = first, s;
+    bool before = true, after = true;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
+        stm_harm h = harm_of_word(stm_token_form(a, i));
+        if (h != STM_NO_HARM) {
+            return h;
+        }
+        end = i + 1;
+    }
+    if (first >= a->tokens.n) {
+        return STM_NO_HARM;
+    }
+    s = a->tokens.at[first].sentence;
+    for (uint32_t k = 1; k <= 4; k++) {
+        uint32_t b = first - k, e = end + k - 1;
+        before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));
+        after = after && e < a->tokens.n && a->tokens.at[e].sentence == s && !parts(stm_token_form(a, e));
+        if (before && harm_of_word(stm_token_form(a, b)) != STM_NO_HARM) {
+            return harm_of_word(stm_token_form(a, b));
+        }
+        if (after && harm_of_word(stm_token_form(a, e)) != STM_NO_HARM) {
+            return harm_of_word(stm_token_form(a, e));
+        }
+    }
+    return STM_NO_HARM;
 }

@@ -26,7 +26,7 @@ typedef struct quantity {
     double low, high; /* in the base unit */
     double factor;    /* of its own unit; what is converted is rounded */
     uint32_t dimension;
-    uint32_t harm;                   /* what became of the people counted */
+    stm_harm harm;                   /* what became of the people counted */
     bool part;                       /* "15 of the 19" */
     bool rate;                       /* "62 crowns a share": of each */
     bool lead;                       /* in the headline or the first sentences: the story's own total */
@@ -41,7 +41,6 @@ typedef struct unit_of {
     double factor;
 } unit_of;
 
-enum { NO_HARM, DEAD, INJURED, MISSING };
 enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, AGE, OTHER };
 
 static const unit_of units[] = {
@@ -99,7 +98,7 @@ static void to_base(stm_str unit, quantity *q)
 /* Two totals that logic lets stand beside each other, "at least 17" and "31", are still two readings. */
 static bool another_total(const quantity *a, const quantity *b)
 {
-    return a->harm != NO_HARM && a->harm == b->harm && !isinf(a->low) && !isinf(b->low) && a->low != b->low;
+    return a->harm != STM_NO_HARM && a->harm == b->harm && !isinf(a->low) && !isinf(b->low) && a->low != b->low;
 }
 
 static bool meet(const quantity *a, const quantity *b)
@@ -197,7 +196,7 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     if (!same && (a->part || b->part || a->low > b->high * FAR || b->low > a->high * FAR)) {
         return false; /* a part and the whole, or two things */
     }
-    if (a->harm != NO_HARM && a->harm == b->harm && a->lead && b->lead) {
+    if (a->harm != STM_NO_HARM && a->harm == b->harm && a->lead && b->lead) {
         return true;
     }
     if (a->dimension != b->dimension && !(people && (a->dimension == NUMBER || b->dimension == NUMBER))) {
@@ -245,55 +244,6 @@ static uint32_t root_of(quantity *q, uint32_t i)
     return i;
 }
 
-static uint32_t harm_of_word(stm_str s)
-{
-    static const char *const stems[] = { "kill",  "dead",  "die",  "death",   "fatal",
-                                         "injur", "wound", "hurt", "missing", "unaccounted" };
-    static const uint32_t harm[] = { DEAD, DEAD, DEAD, DEAD, DEAD, INJURED, INJURED, INJURED, MISSING, MISSING };
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t n = strlen(stems[i]);
-        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, stems[i]) && (n > 3 || s.n <= 4)) {
-            return harm[i];
-        }
-    }
-    return NO_HARM;
-}
-
-static bool parts(stm_str s)
-{
-    return stm_str_eqz(s, ",") || stm_str_eqz(s, "and") || stm_str_eqz(s, ";") || stm_str_eqz(s, "but");
-}
-
-/* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
-static uint32_t harm_of(const stm_article *a, const stm_figure *f)
-{
-    uint32_t first = stm_token_from(a, f->at.start), end = first, s;
-    bool before = true, after = true;
-    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
-        uint32_t h = harm_of_word(stm_token_form(a, i));
-        if (h != NO_HARM) {
-            return h;
-        }
-        end = i + 1;
-    }
-    if (first >= a->tokens.n) {
-        return NO_HARM;
-    }
-    s = a->tokens.at[first].sentence;
-    for (uint32_t k = 1; k <= 4; k++) {
-        uint32_t b = first - k, e = end + k - 1;
-        before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));
-        after = after && e < a->tokens.n && a->tokens.at[e].sentence == s && !parts(stm_token_form(a, e));
-        if (before && harm_of_word(stm_token_form(a, b)) != NO_HARM) {
-            return harm_of_word(stm_token_form(a, b));
-        }
-        if (after && harm_of_word(stm_token_form(a, e)) != NO_HARM) {
-            return harm_of_word(stm_token_form(a, e));
-        }
-    }
-    return NO_HARM;
-}
-
 /* "a few", "several", "dozens": no number is named. */
 static bool wordy(const stm_work *w, const quantity *q)
 {
@@ -330,8 +280,9 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     q->lead = s != STM_NONE && (s < LEAD_SENTENCES || a->sentences.at[s].furniture != 0);
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
         uint32_t t = stm_token_from(a, f->at.start); /* "the third day since the killing": no total */
-        q->harm = t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ && !wordy(w, q) ? NO_HARM : harm_of(a, f);
-        q->dimension = q->harm != NO_HARM ? PERSON : q->dimension;
+        q->harm =
+            t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ && !wordy(w, q) ? STM_NO_HARM : stm_figure_harm(a, f);
+        q->dimension = q->harm != STM_NO_HARM ? PERSON : q->dimension;
     }
     q->person = STM_NONE;
     if (q->dimension == TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of ")) {
@@ -383,10 +334,10 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         s.p += strlen("share of ");
         s.n -= strlen("share of ");
     }
-    if (q->harm != NO_HARM) {
-        return q->harm == DEAD      ? STM_STR("people killed")
-               : q->harm == INJURED ? STM_STR("people injured")
-                                    : STM_STR("people missing");
+    if (q->harm != STM_NO_HARM) {
+        return q->harm == STM_DEAD      ? STM_STR("people killed")
+               : q->harm == STM_INJURED ? STM_STR("people injured")
+                                        : STM_STR("people missing");
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
         return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension])
@@ -428,7 +379,7 @@ static bool count_one_thing(const stm_work *w, const quantity *q, const stm_u32s
         const quantity *y = &q[group->at[i]];
         bool measured = x->dimension >= LENGTH && x->dimension <= AGE;
         if (!measured && !(x->member == y->member && x->sentence == y->sentence) &&
-            (x->harm == NO_HARM || x->harm != y->harm) && x->counted.terms.n > 0 && y->counted.terms.n > 0 &&
+            (x->harm == STM_NO_HARM || x->harm != y->harm) && x->counted.terms.n > 0 && y->counted.terms.n > 0 &&
             stm_matter_compare(w, &x->counted, &y->counted).least < 0.6f) {
             return false;
         }
@@ -547,8 +498,8 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
             const quantity *y = &q[group->at[k]];
             if (!meet(x, y) || another_total(x, y)) {
                 all_meet = false;
-                apart =
-                    apart || holds_apart(w, x, y) || (x->harm != NO_HARM && w->line[x->member] == w->line[y->member]);
+                apart = apart || holds_apart(w, x, y) ||
+                        (x->harm != STM_NO_HARM && w->line[x->member] == w->line[y->member]);
             }
         }
     }

@@ -274,6 +274,9 @@ bool stm_figure_label_singular(stm_str label);
 /* "62 crowns a share"; "15 of the 19". */
 bool stm_figure_is_rate(const stm_article *article, const stm_figure *figure);
 bool stm_figure_is_part(const stm_article *article, const stm_figure *figure);
+/* What became of the people counted, by the words within a few of the number. */
+typedef enum stm_harm { STM_NO_HARM, STM_DEAD, STM_INJURED, STM_MISSING } stm_harm;
+stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
