@@ -9,6 +9,7 @@
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
  * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
+ * told: a                                  of an event that is shown
  * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
  * '#' opens a comment.
  */
@@ -202,6 +203,11 @@ static void read_timeline(void *arg)
                      { 0 } };
         for (uint32_t k = 0; k < e->passages.n; k++) {
             stm_vec_push(arena, &x->pieces, passage(f->run, e->passages.at[k]));
+        }
+        if (!(e->confidence < SHOWN)) {
+            x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ STM_STR("told"), { 0 } };
+            stm_vec_push(arena, &x->pieces, e->event);
         }
     }
 }

@@ -6,7 +6,7 @@
  * Cost: linear in the text. Two passes: a survey (is this a history? which way round are numeric dates?), then the
  * times.
  */
-#include "extract/times.h"
+#include "extract/times_week.h"
 
 typedef struct survey {
     bool narrative;
@@ -74,7 +74,9 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
     stm_tense tense = STM_TENSE_UNKNOWN;
     bool first = when->first == 0 || w->at.at[when->first].line;
     stm_str before = first ? STM_STR("") : stm_word_text(w, when->first - 1);
-    if (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY || when->kind == STM_WHEN_QUARTER ||
+    if (when->kind == STM_WHEN_WEEKDAY && when->mod == STM_MOD_BEFORE) {
+        tense = STM_TENSE_PAST; /* "vowed to stay earlier Tuesday" */
+    } else if (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY || when->kind == STM_WHEN_QUARTER ||
         when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND) {
         tense = stm_tense_at(a, w, when->first, when->end);
     }
@@ -82,7 +84,7 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
     t->tense = (uint8_t)tense;
     t->zone = when->zone ? (int16_t)when->zone_minutes : STM_NO_ZONE;
     if (when->kind == STM_WHEN_WEEKDAY && when->tie == STM_TIE_NONE) {
-        t->weekday = (uint8_t)when->weekday;
+        t->weekday = when->over ? 0 : (uint8_t)when->weekday; /* of another week, it tells nothing of the day of writing */
     } else if (when->kind == STM_WHEN_DATE && when->day > 0 && when->year == 0 && when->year_tie == STM_TIE_NONE) {
         t->month = (uint8_t)when->month;
         t->month_day = (uint8_t)when->day;
@@ -193,10 +195,13 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
     stm_when_state state = {
         .book = book, .today = stm_article_today(a), .narrative = s.narrative, .day = STM_NO_DAY, .hour = -1
     };
+    stm_week_told week = { .last_day = STM_NO_DAY };
     a->times.n = 0;
     for (uint32_t k = 0; k < all->n; k++) {
         const stm_words *w = &all->at[k];
         uint32_t i = 0;
+        week.last_day = week.stretches == 0 ? STM_NO_DAY : week.last_day;
+        week.stretches -= week.stretches > 0;
         state.reckons |= reckons(w);
         while (i < w->at.n) {
             stm_when when;
@@ -207,11 +212,16 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
             }
             day = said->n == 0 ? STM_NO_DAY : speaking_day(said, w->at.at[i].at.start);
             state.today = day == STM_NO_DAY ? stm_article_today(a) : day;
+            if (stm_week_takes_up(w, &when, &week)) {
+                state.today = week.last_day;
+                when.over = true;
+            }
             if (when.pair_end > when.pair_first && when.pair_before) {
                 add_pair(arena, a, w, &when, &state);
                 when.first = when.pair_end + 1;
             }
             add(arena, a, w, &when, &state);
+            stm_week_read(w, &when, &a->times.at[a->times.n - 1], &week);
             i = when.end;
             if (when.pair_end > when.pair_first && !when.pair_before) {
                 add_pair(arena, a, w, &when, &state);

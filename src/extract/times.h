@@ -98,6 +98,7 @@ typedef struct stm_when {
     uint32_t pair_first, pair_end; /* words of the bare day of a pair ("2" of "2 to 5 December"); equal: none */
     int32_t pair_day;
     bool pair_before; /* the bare day stands before the full date */
+    bool over;        /* a weekday of the week that ends with the day of speaking, whatever the tense */
 } stm_when;
 
 /* The longest time expression that begins at word i; false if there is none. */

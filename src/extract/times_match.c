@@ -208,7 +208,10 @@ static uint32_t core(const stm_words *w, uint32_t i, stm_date_order order, bool 
                     bool name = in(w, i, "May March April June August") && stm_word_at(w, e) != NULL &&
                                 w->at.at[e].kind == STM_WORD_LETTERS && w->at.at[e].capital &&
                                 !(cls(w, e) & STM_W_WEEKDAY);
-                    if ((in(w, i, "May March") && !free) || name ||
+                    bool part = mark(w, e, '-') && stm_word_glued(w, e) && stm_word_glued(w, e + 1) &&
+                                w->at.at[e + 1].kind == STM_WORD_LETTERS && !(cls(w, e + 1) & STM_W_MONTH) &&
+                                (cls(w, i) & STM_W_ABBREVIATION); /* "Mar-a-Lago" */
+                    if ((in(w, i, "May March") && !free) || name || part ||
                         (in(w, i, "May March") && i > 0 && in(w, i - 1, "and or to for by") &&
                          !in(w, i - 1, "to by")) ||
                         (in(w, i, "May March") && (i == 0 || w->at.at[i].line)) ||

@@ -76,6 +76,9 @@ static int32_t weekday_near(stm_resolver *r, int32_t anchor, int32_t weekday)
     if (tie == STM_TIE_NEXT || tie == STM_TIE_FOLLOWING || tie == STM_TIE_COMING || tie == STM_TIE_THIS_COMING) {
         return stm_add_days(anchor, ahead == 0 ? 7 : ahead);
     }
+    if (r->w->over) {
+        return stm_add_days(anchor, -back);
+    }
     if (r->tense == STM_TENSE_FUTURE) {
         return stm_add_days(anchor, ahead);
     }

@@ -132,6 +132,27 @@ static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_art
     return around(arena, words, a, up).maybe ? STM_NONE : up;
 }
 
+bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head, int32_t day)
+{
+    const stm_token *t = &a->tokens.at[head];
+    uint32_t up = t->head;
+    bool to_come = stm_article_today(a) != STM_NO_DAY && day > stm_article_today(a);
+    const stm_sentence *s = &a->sentences.at[t->sentence];
+    if ((kind_of(arena, words, a, head) & AHEAD) != 0 && (t->xpos == STM_XP_VBN || t->upos == STM_ADJ)) {
+        for (uint32_t i = head + 1; i < s->first_token + s->n_tokens; i++) {
+            const stm_token *x = &a->tokens.at[i];
+            if (x->head == head && x->deprel == STM_DEP_XCOMP && around(arena, words, a, i).to) {
+                return !stm_clause_negated(a, head); /* "On Tuesday the two were supposed to settle" */
+            }
+        }
+    }
+    if (t->deprel != STM_DEP_XCOMP || up == STM_NONE || !around(arena, words, a, head).to ||
+        (kind_of(arena, words, a, up) & AHEAD) == 0 || stm_clause_negated(a, up)) {
+        return false;
+    }
+    return to_come || a->tokens.at[up].xpos == STM_XP_VBN || a->tokens.at[up].upos == STM_ADJ;
+}
+
 stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head,
                                      uint32_t noun, int32_t day, uint32_t *off_at)
 {

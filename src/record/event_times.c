@@ -85,6 +85,11 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     if (x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED && a->tokens.at[x->head].upos == STM_NOUN) {
         return x->head; /* "the comments Monday" */
     }
+    if (x->head < token && x->deprel == STM_DEP_NMOD && stm_token_from(a, at.start) > 0 &&
+        stm_form_among(a, stm_token_from(a, at.start) - 1, "of") &&
+        (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN)) {
+        return x->head; /* "the campaign of 2012" */
+    }
     return x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
                     x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
@@ -99,7 +104,8 @@ bool stm_time_only_clock(stm_arena *arena, const stm_article *a, stm_span at)
                                          "early",    "late",   "morning",   "afternoon", "evening", "noon",
                                          "midnight", "night",  "nightfall", "dawn",      "dusk",    "at",
                                          "about",    "around", "by",        "o'clock",   "the",     "mid",
-                                         "shortly",  "after",  "before",    "local",     "time",    "gmt" };
+                                         "shortly",  "after",  "before",    "local",     "time",    "gmt",
+                                         "hours",    "hrs",    "in" };
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str s = stm_str_lower(arena, stm_token_form(a, i));
         bool known = s.n == 0 || s.p[0] < 'a' || s.p[0] > 'z';
@@ -111,6 +117,20 @@ bool stm_time_only_clock(stm_arena *arena, const stm_article *a, stm_span at)
         }
     }
     return true;
+}
+
+/* "at 9:25 in the morning", "two minutes after the vote": what it says is the hour, or how long after. */
+bool stm_time_of_clock(stm_arena *arena, const stm_article *a, stm_span at)
+{
+    bool long_after = false, after = false;
+    if (stm_time_only_clock(arena, a, at)) {
+        return true;
+    }
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        long_after |= stm_form_among(a, i, "minutes minute seconds moments");
+        after |= stm_form_among(a, i, "after before later earlier");
+    }
+    return long_after && after;
 }
 
 /* One day, and not by a time of day alone. */
@@ -269,4 +289,136 @@ uint32_t stm_time_said_then(stm_work *w, uint32_t member, uint32_t token, const 
     }
     u = stm_first_unit(w, member, a->tokens.at[head].sentence);
     return u < w->first_unit[member + 1] && w->units.at[u].sentence == a->tokens.at[head].sentence ? u : STM_NONE;
+}
+
+/* "from a peak of 5 million in 1998 to", "3 percent a year ago" after "up from": the day of an amount that the event's is
+ * compared with. */
+bool stm_time_of_amount(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), i = first, sentence;
+    bool number = false;
+    if (first == 0 || first >= a->tokens.n) {
+        return false;
+    }
+    sentence = a->tokens.at[first].sentence;
+    i -= stm_form_among(a, i - 1, "in on as") ? 1 : 0;
+    for (uint32_t step = 0; step < 8 && i > 0 && a->tokens.at[i - 1].sentence == sentence; step++) {
+        const stm_token *t = &a->tokens.at[--i];
+        if (t->upos == STM_VERB || (t->upos == STM_PUNCT && !stm_form_among(a, i, "% - $"))) {
+            return false;
+        }
+        if (number && (stm_form_among(a, i, "from versus against") ||
+                       (i > 0 && stm_form_among(a, i, "with to") && stm_form_among(a, i - 1, "compared")))) {
+            return true;
+        }
+        number |= t->upos == STM_NUM;
+    }
+    return false;
+}
+
+/* "will hold a hearing to look into the murder in 1967": what is still to come is of no day that is over. */
+bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
+{
+    const stm_sentence *s;
+    int32_t today = stm_article_today(a);
+    for (uint32_t step = 0; step < 4 && head < a->tokens.n; step++) {
+        const stm_token *t = &a->tokens.at[head];
+        bool bare = t->xpos == STM_XP_VB || t->xpos == STM_XP_VBG;
+        if (!bare || t->head == STM_NONE || (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL &&
+                                             t->deprel != STM_DEP_ACL && t->deprel != STM_DEP_CONJ)) {
+            break;
+        }
+        head = stm_clause_head(a, t->head);
+    }
+    s = head < a->tokens.n ? &a->sentences.at[a->tokens.at[head].sentence] : NULL;
+    for (uint32_t i = s == NULL ? 0 : s->first_token; s != NULL && i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_AUX &&
+            stm_form_among(a, i, "will 'll wo shall \xE2\x80\x99ll")) {
+            return today != STM_NO_DAY && to < today;
+        }
+    }
+    return false;
+}
+
+/* "Posted on May 3", "Updated 4:08 p.m.", "the Courier reported Wednesday" and no more: what a site or a byline tells of
+ * the text, and nothing of what happened. */
+bool stm_time_of_text(const stm_work *w, uint32_t member, const stm_time *t)
+{
+    const stm_article *a = w->article[member];
+    uint32_t number = stm_sentence_at(a, t->at.start);
+    const stm_sentence *s = number == STM_NONE ? NULL : &a->sentences.at[number];
+    uint32_t own = 0;
+    if (s == NULL || s->n_tokens == 0) {
+        return false;
+    }
+    if (stm_token_from(a, t->at.start) < s->first_token + 8 &&
+        stm_form_among(a, s->first_token, "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED")) {
+        return true;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        bool when = x->at.start < t->at.end && x->at.end > t->at.start;
+        own += !(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when ||
+                 w->attribution[member][i] || x->upos == STM_PROPN ||
+                 (x->lemma.p != NULL && stm_str_among(x->lemma, "report say announce tell write state reveal")));
+    }
+    return own == 0;
+}
+
+/* "could not be reached for comment on Friday", "did not return calls": what a reporter tried. */
+bool stm_time_of_asking(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = head < a->tokens.n ? &a->sentences.at[a->tokens.at[head].sentence] : NULL;
+    stm_str l = s == NULL ? STM_NULL_STR : a->tokens.at[head].lemma;
+    bool asked = false;
+    if (l.p == NULL) {
+        return false;
+    }
+    for (uint32_t i = head + 1; i < s->first_token + s->n_tokens && i < head + 8; i++) {
+        asked |= stm_form_among(a, i, "comment");
+    }
+    if (stm_str_among(l, "reach") && asked && stm_clause_negated(a, head)) {
+        return true;
+    }
+    if (stm_str_among(l, "decline refuse") && head + 2 < s->first_token + s->n_tokens) {
+        return stm_form_among(a, head + 1, "to") && stm_form_among(a, head + 2, "comment");
+    }
+    for (uint32_t i = head + 1; i < s->first_token + s->n_tokens && i < head + 8; i++) {
+        asked |= stm_form_among(a, i, "call calls message messages e-mail e-mails email emails request requests query "
+                                      "queries question questions inquiry inquiries");
+    }
+    return stm_str_among(l, "respond return reply answer comment") && (asked || stm_str_eqz(l, "comment")) &&
+           stm_clause_negated(a, head);
+}
+
+/* "in September this year", "Tuesday, 3 May": one that goes on from the one before it. */
+bool stm_time_goes_on(const stm_article *a, uint32_t time)
+{
+    const stm_time *t = &a->times.at[time], *last = t - 1;
+    return time > 0 && last->at.end < t->at.start && t->at.start - last->at.end == 1 &&
+           a->text.p[last->at.end] == ' ' && last->type == STM_TIME_DATE && t->type == STM_TIME_DATE &&
+           last->from_day != STM_NO_DAY &&
+           t->to_day - t->from_day > last->to_day - last->from_day;
+}
+
+/* "from 22 May to 25 June", "between March and May": the last day of the second; false: no range. */
+bool stm_time_range(const stm_article *a, uint32_t time, int32_t *to)
+{
+    const stm_time *t = &a->times.at[time], *next = t + 1;
+    uint32_t first = stm_token_from(a, t->at.start);
+    stm_str between;
+    bool from, and;
+    if (time + 1 >= a->times.n || first == 0 || next->at.start < t->at.end || next->from_day == STM_NO_DAY ||
+        next->vague || next->to_day < t->to_day) {
+        return false;
+    }
+    between = stm_str_trim(stm_str_sub(a->text, (stm_span){ t->at.end, next->at.start }));
+    from = stm_form_among(a, first - 1, "from") &&
+           (stm_str_eqz(between, "to") || stm_str_eqz(between, "through") || stm_str_eqz(between, "until"));
+    and = stm_form_among(a, first - 1, "between") && stm_str_eqz(between, "and");
+    if (!from && !and) {
+        return false;
+    }
+    *to = next->to_day;
+    return true;
 }

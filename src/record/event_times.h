@@ -14,6 +14,8 @@ bool stm_time_unanchored(stm_arena *arena, const stm_article *article, const stm
 uint32_t stm_time_noun(const stm_article *article, stm_span at, uint32_t token);
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
 bool stm_time_only_clock(stm_arena *arena, const stm_article *article, stm_span at);
+/* That, or how many minutes after something it was. */
+bool stm_time_of_clock(stm_arena *arena, const stm_article *article, stm_span at);
 /* The day that the sentence of a time of day names, or else those before it; STM_NO_DAY: they name none. */
 int32_t stm_time_day_around(stm_work *work, const stm_article *article, uint32_t time);
 /* "A few hours later", of the day that the sentences before it name. */
@@ -33,5 +35,18 @@ bool stm_time_is_thing(const stm_article *article, stm_span at, uint32_t token);
 uint32_t stm_time_in_saying(const stm_work *work, uint32_t member, uint32_t token);
 /* "On 3 May the minister said that ...": a unit of what was said, where the day is that of saying it; STM_NONE. */
 uint32_t stm_time_said_then(stm_work *work, uint32_t member, uint32_t token, const stm_time *time);
+
+/* "from 5 million in 1998 to ...": the day of an amount that another is compared with. */
+bool stm_time_of_amount(const stm_article *article, stm_span at);
+/* The verb is in the future, and the day is over: some noun of the clause has that day. */
+bool stm_time_over_in_future(const stm_article *article, uint32_t head, int32_t to);
+/* "Posted on May 3", "the Courier reported Wednesday" and no more: a day of the text itself. */
+bool stm_time_of_text(const stm_work *work, uint32_t member, const stm_time *time);
+/* "could not be reached for comment", "did not return calls": what a reporter tried. */
+bool stm_time_of_asking(const stm_article *article, uint32_t head);
+/* "September this year": the second of two expressions that are one. */
+bool stm_time_goes_on(const stm_article *article, uint32_t time);
+/* "from 22 May to 25 June": true, and *to the last day of the second. */
+bool stm_time_range(const stm_article *article, uint32_t time, int32_t *to);
 
 #endif

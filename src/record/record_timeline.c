@@ -186,6 +186,9 @@ static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun,
     uint32_t off_at, unit, own = stm_clause_head(a, token);
     bool on_noun = own != STM_NONE && a->tokens.at[own].deprel == STM_DEP_ACL; /* "the rally set for Friday has been" */
     d->status = stm_event_status_of(w->arena, words, a, on_noun ? own : u->head, noun, d->from, &off_at);
+    if (own != STM_NONE && off_at == STM_NONE && stm_event_meant(w->arena, words, a, own, d->from)) {
+        d->status = STM_EVENT_PLANNED; /* "was held and was expected to be charged Tuesday": the day is of the charge */
+    }
     unit = off_at == STM_NONE ? STM_NONE : stm_unit_at(w, d->member, a->tokens.at[off_at].at.start);
     if (unit != STM_NONE && stm_unit_wording(w, unit).p != NULL) {
         d->unit = unit;
@@ -217,16 +220,17 @@ static void collect(stm_work *w, dateds *out)
                 token >= a->tokens.n || stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
                 continue;
             }
-            if (stm_time_or_another(a, i, &d.to)) {
+            if (stm_time_or_another(a, i, &d.to) || stm_time_range(a, i, &d.to)) {
                 skip = i + 1;
             } else if (skip == i && i > 0) {
                 continue;
             }
-            if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) ||
+            if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
+                stm_time_of_amount(a, t->at) || stm_time_of_text(w, m, t) ||
                 (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
-            d.clock = t->type == STM_TIME_TIME && stm_time_only_clock(w->arena, a, t->at);
+            d.clock = t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at);
             if (d.clock) {
                 int32_t day = stm_time_day_around(w, a, i);
                 d.from = d.to = day != STM_NO_DAY ? day : d.from;
@@ -239,7 +243,8 @@ static void collect(stm_work *w, dateds *out)
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
-            if (as_far_as(a, &w->units.at[d.unit])) {
+            if (as_far_as(a, &w->units.at[d.unit]) || stm_time_of_asking(a, stm_clause_head(a, token)) ||
+                stm_time_over_in_future(a, stm_clause_head(a, token), d.to)) {
                 continue;
             }
             d.at = stm_span_trim(a, w->units.at[d.unit].at);
@@ -263,8 +268,8 @@ static void collect(stm_work *w, dateds *out)
                     stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
                 d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
                 d.whole = true;
+                told = a->tokens.at[stm_clause_head(a, token)].xpos != STM_XP_VB; /* "is expected to say on Friday" */
                 d.status = STM_EVENT_HAPPENED;
-                told = true;
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
                 stm_str s = stm_unit_wording(w, d.unit);

@@ -58,6 +58,26 @@ static bool relative_word(const stm_article *a, uint32_t i)
            (stm_str_eq_nocase(f, STM_STR("that")) && a->tokens.at[i].upos == STM_PRON);
 }
 
+/* The token hangs on the noun, over words between it and the noun: "a tram-driving man"; or it stands beside it as a word
+ * of the same place in the sentence: "the Vardon Liberal", where the tree makes two subjects of the two. */
+static bool within_noun(const stm_article *a, uint32_t token, uint32_t noun)
+{
+    uint32_t up = token;
+    for (uint32_t step = 0; step < 6 && up != noun; step++) {
+        const stm_token *t = &a->tokens.at[up];
+        bool twin = up + 1 == noun && t->upos == STM_PROPN && t->head == a->tokens.at[noun].head &&
+                    t->deprel == a->tokens.at[noun].deprel;
+        if (twin) {
+            return true;
+        }
+        if (t->head == STM_NONE || t->head > noun || (t->head < token && up == token && t->upos != STM_PUNCT)) {
+            return false;
+        }
+        up = t->head;
+    }
+    return up == noun;
+}
+
 /* The noun phrase of a subject without what hangs on it behind the noun. A pronoun is nobody's name: whom it stands
  * for is a guess, and a guess must not become part of a sentence. */
 static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
@@ -69,8 +89,7 @@ static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
     if (a->tokens.at[noun].upos == STM_PRON) {
         return STM_NO_SPAN;
     }
-    while (from > s->first_token && a->tokens.at[from - 1].head != STM_NONE && a->tokens.at[from - 1].head > from - 1 &&
-           a->tokens.at[from - 1].head <= noun && a->tokens.at[from - 1].upos != STM_ADP &&
+    while (from > s->first_token && within_noun(a, from - 1, noun) && a->tokens.at[from - 1].upos != STM_ADP &&
            (a->tokens.at[from - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, from - 1), "-"))) {
         from--;
     }
@@ -147,7 +166,8 @@ static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_
                a->tokens.at[from - 1].head <= own) {
             from--;
         }
-        if (t->deprel == STM_DEP_ACL_RELCL) {
+        if (t->deprel == STM_DEP_ACL_RELCL ||
+            (t->deprel == STM_DEP_ACL && a->tokens.at[stm_token_from(a, u->at.start)].deprel != STM_DEP_MARK)) {
             /* "the plan it put forward" lacks its object; "the firm from which he was fired" is whole */
             bool whole =
                 from > first && (a->tokens.at[first].upos == STM_ADP || a->tokens.at[first].xpos == STM_XP_WRB);
@@ -169,6 +189,9 @@ static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_
         return;
     }
     if (t->deprel == STM_DEP_ACL_RELCL) {
+        if (own == STM_NONE && first < u->head && a->tokens.at[first].xpos == STM_XP_WRB) {
+            return; /* "the firm where was fired": a word is missing, and the firm is not what was */
+        }
         own = t->head;
         if (a->tokens.at[own].deprel == STM_DEP_NMOD || has_conjunct(a, u->head)) {
             return; /* "a woman who had left early fell ...": where it ends is not sure; and in "an
