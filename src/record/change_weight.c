@@ -283,6 +283,47 @@ static bool has_number(const stm_work *w, const stm_edition *e, uint32_t from, u
     return false;
 }
 
+/* A pronoun, and no other word that counts. */
+static bool pronoun(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)
+{
+    bool found = false;
+    for (uint32_t i = from; i < to; i++) {
+        found |= w->article[e->member]->tokens.at[e->first + i].upos == STM_PRON;
+    }
+    return found && !has_content(w, e, from, to);
+}
+
+/* The run has one number, no day, and little else; and the other article has that number, too, in some place. */
+static bool number_there(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to, const stm_edition *other)
+{
+    const stm_article *a = w->article[e->member], *b = w->article[other->member];
+    const stm_figure *own = NULL;
+    stm_span s;
+    if (from == to || to - from > 5) {
+        return false;
+    }
+    s = stm_edition_span(w, e, from, to);
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        if (stm_span_meets(a->times.at[i].at, s)) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < a->figures.n; i++) {
+        if (stm_span_meets(a->figures.at[i].at, s)) {
+            if (own != NULL) {
+                return false;
+            }
+            own = &a->figures.at[i];
+        }
+    }
+    for (uint32_t i = 0; own != NULL && i < b->figures.n; i++) {
+        if (b->figures.at[i].low == own->low && b->figures.at[i].high == own->high) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- runs that stand for each other ---------------------------------------------------------------------- */
 
 static bool function_word(uint8_t upos)
@@ -362,6 +403,7 @@ double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b
     uint32_t cx = 0, cy = 0;
     stm_span near_a = around(w, a), near_b = around(w, b);
     float gone, come;
+    bool number_a, number_b;
     if (r->a1 > r->a0) {
         stm_span s = stm_edition_span(w, a, r->a0, r->a1);
         stm_matter_of(w, a->member, &s, 1, &x);
@@ -425,7 +467,30 @@ double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b
     if (one_place(w, a, r->a0, r->a1) && one_place(w, b, r->b0, r->b1)) {
         return 0.35; /* the capital for the country */
     }
-    if (has_number(w, a, r->a0, r->a1) || has_number(w, b, r->b0, r->b1)) {
+    if ((wordless(a, r->a0, r->a1) || stm_change_brings_speaker(w, a, r->a0, r->a1)) &&
+        (wordless(b, r->b0, r->b1) || stm_change_brings_speaker(w, b, r->b0, r->b1))) {
+        return loaded(w, a, r->a0, r->a1) != loaded(w, b, r->b0, r->b1) ? 0.6 : 0; /* record_sources.c has these */
+    }
+    if (!has_content(w, a, r->a0, r->a1) != !has_content(w, b, r->b0, r->b1) &&
+        (pronoun(w, a, r->a0, r->a1) || pronoun(w, b, r->b0, r->b1))) {
+        return 0; /* "he" for the name */
+    }
+    if ((wordless(a, r->a0, r->a1) && number_there(w, b, r->b0, r->b1, a)) ||
+        (wordless(b, r->b0, r->b1) && number_there(w, a, r->a0, r->a1, b))) {
+        return 0.4; /* the other edition has it in another place: "a 34-year-old man", "Ann Roe, 34" */
+    }
+    number_a = has_number(w, a, r->a0, r->a1);
+    number_b = has_number(w, b, r->b0, r->b1);
+    if (wordless(a, r->a0, r->a1) || wordless(b, r->b0, r->b1)
+            ? !stm_change_whole(w, a, r->a0, r->a1) || !stm_change_whole(w, b, r->b0, r->b1)
+            : !stm_change_stands_for(w, a, b, r, (number_a && number_b) || same_place(w, a, b, r))) {
+        return 0;
+    }
+    if (number_a != number_b && !wordless(a, r->a0, r->a1) && !wordless(b, r->b0, r->b1) &&
+        stm_change_own_words(w, a, b, r) > 1) {
+        return 0.45; /* "Tuesday" is nothing that "the panel" has taken the place of */
+    }
+    if (number_a || number_b) {
         return 0.85;
     }
     if (((cx | cy) & (STM_WORD_NOT | STM_WORD_DENY | STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0) {

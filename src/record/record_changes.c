@@ -16,6 +16,7 @@
 #define LEAST_COMMON 0.45    /* of the shorter sentence's words */
 #define REWRITTEN_DICE 0.35f /* of the matters of two sentences that no passage puts beside each other */
 #define MAX_PHRASE 12        /* words that are quoted of a change */
+#define LEAST_TOLD 0.2 /* of a reporter's own words, that the other text has, too */
 #define KEY_BYTES 7
 
 typedef struct changes {
@@ -443,6 +444,39 @@ static void compare_pair(stm_work *w, changes *c, const stm_pair *p, uint32_t ma
     compare_rewritten(w, c, ma, done_a, mb, done_b);
 }
 
+/* Bytes of the stretch that lie in quotations in marks. */
+static uint32_t quoted(const stm_article *a, stm_span at)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->quotations.n; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        for (uint32_t k = 0; k < q->content.n && q->kind != STM_QUOTE_INDIRECT && q->nested_in == STM_NONE; k++) {
+            n += overlap(q->content.at[k], at);
+        }
+    }
+    return n;
+}
+
+/* The share of what the article tells in words of its own that passages of the pair cover. */
+static double told_alike(const stm_work *w, const stm_pair *p, uint32_t m, bool first)
+{
+    const stm_article *a = w->article[m];
+    uint32_t all = (uint32_t)a->text.n, own = quoted(a, (stm_span){ 0, all }), alike = 0;
+    for (uint32_t i = 0; i < p->passages.n; i++) {
+        stm_span s = first ? p->passages.at[i].a : p->passages.at[i].b;
+        uint32_t inside = quoted(a, s);
+        alike += inside < s.end - s.start ? s.end - s.start - inside : 0;
+    }
+    return own >= all ? 0 : (double)alike / (all - own);
+}
+
+/* Texts that have no more in common than what somebody told both are no editions of one text: what the one says about
+ * it and the other does not was never taken out. */
+static bool editions(const stm_work *w, const stm_pair *p, uint32_t ma, uint32_t mb)
+{
+    return told_alike(w, p, ma, true) >= LEAST_TOLD || told_alike(w, p, mb, false) >= LEAST_TOLD;
+}
+
 void stm_record_changes(stm_work *w)
 {
     changes c = { 0 };
@@ -451,7 +485,8 @@ void stm_record_changes(stm_work *w)
              i < w->reuse->pairs.n && w->reuse->pairs.at[i].a == w->index[ma]; i++) {
             const stm_pair *p = &w->reuse->pairs.at[i];
             uint32_t mb = stm_u32s_place(&w->record->articles, p->b);
-            if (mb != STM_NONE && p->relation != STM_REL_IDENTICAL && w->line[ma] == w->line[mb]) {
+            if (mb != STM_NONE && p->relation != STM_REL_IDENTICAL && w->line[ma] == w->line[mb] &&
+                editions(w, p, ma, mb)) {
                 compare_pair(w, &c, p, ma, mb);
             }
         }
