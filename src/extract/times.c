@@ -77,14 +77,15 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
     if (when->kind == STM_WHEN_WEEKDAY && when->mod == STM_MOD_BEFORE) {
         tense = STM_TENSE_PAST; /* "vowed to stay earlier Tuesday" */
     } else if (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY || when->kind == STM_WHEN_QUARTER ||
-        when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND) {
+               when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND) {
         tense = stm_tense_at(a, w, when->first, when->end);
     }
     t->at = (stm_span){ w->at.at[when->first].at.start, w->at.at[when->end - 1].at.end };
     t->tense = (uint8_t)tense;
     t->zone = when->zone ? (int16_t)when->zone_minutes : STM_NO_ZONE;
     if (when->kind == STM_WHEN_WEEKDAY && when->tie == STM_TIE_NONE) {
-        t->weekday = when->over ? 0 : (uint8_t)when->weekday; /* of another week, it tells nothing of the day of writing */
+        t->weekday =
+            when->over ? 0 : (uint8_t)when->weekday; /* of another week, it tells nothing of the day of writing */
     } else if (when->kind == STM_WHEN_DATE && when->day > 0 && when->year == 0 && when->year_tie == STM_TIE_NONE) {
         t->month = (uint8_t)when->month;
         t->month_day = (uint8_t)when->day;

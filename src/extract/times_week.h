@@ -9,7 +9,7 @@
 /* "Monday's fire follows two last week in Alda and Linden": what was placed in a week that is over, by the names of
  * the places. */
 typedef struct stm_week_told {
-    int32_t last_day; /* of that week; STM_NO_DAY: none is told of */
+    int32_t last_day;   /* of that week; STM_NO_DAY: none is told of */
     uint32_t stretches; /* for how many more of them it holds */
     uint32_t n;
     stm_str names[STM_WEEK_NAMES];

@@ -71,8 +71,9 @@ bool stm_change_whole(const stm_work *w, const stm_edition *e, uint32_t from, ui
 /* What says by which way somebody spoke, and when. */
 static bool way_of_speaking(stm_str lemma)
 {
-    return stm_str_among(lemma, "statement announcement interview tweet twitter facebook post release email e-mail "
-                                "conference telephone phone reporter reporters letter page blog ad video tonight later");
+    return stm_str_among(lemma,
+                         "statement announcement interview tweet twitter facebook post release email e-mail "
+                         "conference telephone phone reporter reporters letter page blog ad video tonight later");
 }
 
 bool stm_change_brings_speaker(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)
@@ -123,7 +124,8 @@ uint32_t stm_change_own_words(const stm_work *w, const stm_edition *a, const stm
     return x > 0 && y > 0 ? x + y : 0;
 }
 
-bool stm_change_stands_for(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r, bool alike)
+bool stm_change_stands_for(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r,
+                           bool alike)
 {
     uint32_t x = own_words(w, a, r->a0, r->a1, b, r->b0, r->b1), y = own_words(w, b, r->b0, r->b1, a, r->a0, r->a1);
     if (x == 0 || y == 0) {

@@ -100,12 +100,11 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
 bool stm_time_only_clock(stm_arena *arena, const stm_article *a, stm_span at)
 {
-    static const char *const words[] = { "a.m.",     "p.m.",   "am",        "pm",        "a.m",     "p.m",
-                                         "early",    "late",   "morning",   "afternoon", "evening", "noon",
-                                         "midnight", "night",  "nightfall", "dawn",      "dusk",    "at",
-                                         "about",    "around", "by",        "o'clock",   "the",     "mid",
-                                         "shortly",  "after",  "before",    "local",     "time",    "gmt",
-                                         "hours",    "hrs",    "in" };
+    static const char *const words[] = { "a.m.",      "p.m.",    "am",        "pm",      "a.m",   "p.m",      "early",
+                                         "late",      "morning", "afternoon", "evening", "noon",  "midnight", "night",
+                                         "nightfall", "dawn",    "dusk",      "at",      "about", "around",   "by",
+                                         "o'clock",   "the",     "mid",       "shortly", "after", "before",   "local",
+                                         "time",      "gmt",     "hours",     "hrs",     "in" };
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str s = stm_str_lower(arena, stm_token_form(a, i));
         bool known = s.n == 0 || s.p[0] < 'a' || s.p[0] > 'z';
@@ -291,8 +290,8 @@ uint32_t stm_time_said_then(stm_work *w, uint32_t member, uint32_t token, const 
     return u < w->first_unit[member + 1] && w->units.at[u].sentence == a->tokens.at[head].sentence ? u : STM_NONE;
 }
 
-/* "from a peak of 5 million in 1998 to", "3 percent a year ago" after "up from": the day of an amount that the event's is
- * compared with. */
+/* "from a peak of 5 million in 1998 to", "3 percent a year ago" after "up from": the day of an amount that the event's
+ * is compared with. */
 bool stm_time_of_amount(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start), i = first, sentence;
@@ -324,8 +323,9 @@ bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
     for (uint32_t step = 0; step < 4 && head < a->tokens.n; step++) {
         const stm_token *t = &a->tokens.at[head];
         bool bare = t->xpos == STM_XP_VB || t->xpos == STM_XP_VBG;
-        if (!bare || t->head == STM_NONE || (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL &&
-                                             t->deprel != STM_DEP_ACL && t->deprel != STM_DEP_CONJ)) {
+        if (!bare || t->head == STM_NONE ||
+            (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL && t->deprel != STM_DEP_ACL &&
+             t->deprel != STM_DEP_CONJ)) {
             break;
         }
         head = stm_clause_head(a, t->head);
@@ -340,8 +340,8 @@ bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
     return false;
 }
 
-/* "Posted on May 3", "Updated 4:08 p.m.", "the Courier reported Wednesday" and no more: what a site or a byline tells of
- * the text, and nothing of what happened. */
+/* "Posted on May 3", "Updated 4:08 p.m.", "the Courier reported Wednesday" and no more: what a site or a byline tells
+ * of the text, and nothing of what happened. */
 bool stm_time_of_text(const stm_work *w, uint32_t member, const stm_time *t)
 {
     const stm_article *a = w->article[member];
@@ -384,8 +384,9 @@ bool stm_time_of_asking(const stm_article *a, uint32_t head)
         return stm_form_among(a, head + 1, "to") && stm_form_among(a, head + 2, "comment");
     }
     for (uint32_t i = head + 1; i < s->first_token + s->n_tokens && i < head + 8; i++) {
-        asked |= stm_form_among(a, i, "call calls message messages e-mail e-mails email emails request requests query "
-                                      "queries question questions inquiry inquiries");
+        asked |= stm_form_among(a, i,
+                                "call calls message messages e-mail e-mails email emails request requests query "
+                                "queries question questions inquiry inquiries");
     }
     return stm_str_among(l, "respond return reply answer comment") && (asked || stm_str_eqz(l, "comment")) &&
            stm_clause_negated(a, head);
@@ -397,8 +398,7 @@ bool stm_time_goes_on(const stm_article *a, uint32_t time)
     const stm_time *t = &a->times.at[time], *last = t - 1;
     return time > 0 && last->at.end < t->at.start && t->at.start - last->at.end == 1 &&
            a->text.p[last->at.end] == ' ' && last->type == STM_TIME_DATE && t->type == STM_TIME_DATE &&
-           last->from_day != STM_NO_DAY &&
-           t->to_day - t->from_day > last->to_day - last->from_day;
+           last->from_day != STM_NO_DAY && t->to_day - t->from_day > last->to_day - last->from_day;
 }
 
 /* "from 22 May to 25 June", "between March and May": the last day of the second; false: no range. */

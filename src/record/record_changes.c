@@ -16,7 +16,7 @@
 #define LEAST_COMMON 0.45    /* of the shorter sentence's words */
 #define REWRITTEN_DICE 0.35f /* of the matters of two sentences that no passage puts beside each other */
 #define MAX_PHRASE 12        /* words that are quoted of a change */
-#define LEAST_TOLD 0.2 /* of a reporter's own words, that the other text has, too */
+#define LEAST_TOLD 0.2       /* of a reporter's own words, that the other text has, too */
 #define KEY_BYTES 7
 
 typedef struct changes {

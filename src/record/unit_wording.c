@@ -58,8 +58,8 @@ static bool relative_word(const stm_article *a, uint32_t i)
            (stm_str_eq_nocase(f, STM_STR("that")) && a->tokens.at[i].upos == STM_PRON);
 }
 
-/* The token hangs on the noun, over words between it and the noun: "a tram-driving man"; or it stands beside it as a word
- * of the same place in the sentence: "the Vardon Liberal", where the tree makes two subjects of the two. */
+/* The token hangs on the noun, over words between it and the noun: "a tram-driving man"; or it stands beside it as a
+ * word of the same place in the sentence: "the Vardon Liberal", where the tree makes two subjects of the two. */
 static bool within_noun(const stm_article *a, uint32_t token, uint32_t noun)
 {
     uint32_t up = token;

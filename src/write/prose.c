@@ -341,7 +341,17 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
         context(p, with);
         return true;
     }
-    if (!known) {
+    if (a->stance == STM_REPORTS && b->stance == STM_REPORTS) { /* the words are the same, and the mouth is another */
+        stm_prose_textz(p, "Said by ");
+        text(p, stm_view_mid_sentence(p->arena, a->reading));
+        stm_prose_textz(p, " (");
+        group_articles(p, s, ga);
+        stm_prose_textz(p, "), by ");
+        text(p, stm_view_mid_sentence(p->arena, b->reading));
+        stm_prose_textz(p, " (");
+        group_articles(p, s, gb);
+        stm_prose_textz(p, ")");
+    } else if (!known) {
         group_articles(p, s, ga);
         stm_prose_textz(p, several_a ? " have " : " has ");
         said_words(p, a);
