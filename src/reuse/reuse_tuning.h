@@ -155,23 +155,23 @@
 /* ---- confidence, in percent: what was right on sets that nothing was tuned on (docs/results/reuse.md) ---- */
 #define STM_SURE_SHARE 20 /* percent of either article that a pair shares: less, or at least so much */
 #define STM_SURE_COMMON_LITTLE 88
-#define STM_SURE_COMMON 91
-#define STM_SURE_EDIT_AGENCY 61 /* from an agency's text, or one in an agency's form */
-#define STM_SURE_EDIT 40
-#define STM_SURE_EXCERPT 86 /* direction not said */
-#define STM_SURE_EXCERPT_AGENCY 78
+#define STM_SURE_COMMON 94
+#define STM_SURE_EDIT_AGENCY 55 /* from an agency's text, or one in an agency's form */
+#define STM_SURE_EDIT 40        /* on made sets 20, on the few real ones right; held between */
+#define STM_SURE_EXCERPT 86     /* direction not said */
+#define STM_SURE_EXCERPT_AGENCY 65
 #define STM_SURE_EXCERPT_CREDITED 85
-#define STM_SURE_EXCERPT_FROM 40
+#define STM_SURE_EXCERPT_FROM 52
 #define STM_SURE_REPRINT 64
 /* an edge, by how much dearer the next best tree is, in tenths of a word */
 #define STM_SURE_MARGIN_SOME 50 /* from an agency's text */
 #define STM_SURE_MARGIN_GOOD 110
-#define STM_SURE_EDGE 71
+#define STM_SURE_EDGE 62
 #define STM_SURE_EDGE_SOME 78
 #define STM_SURE_EDGE_GOOD 89
 #define STM_SURE_MAYBE_MARGIN 15 /* from a text that may be an agency's */
-#define STM_SURE_MAYBE_LITTLE 50
-#define STM_SURE_MAYBE 77
+#define STM_SURE_MAYBE_LITTLE 28
+#define STM_SURE_MAYBE 35
 #define STM_SURE_LOST 50    /* from, or to, a lost source */
 #define STM_SURE_VERSION 50 /* between newspapers, where what they know tells: not measured, held low */
 #define STM_SURE_KIN 55     /* from a newspaper that was copied by another, ... */
