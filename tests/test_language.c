@@ -30,7 +30,7 @@ static void test_products(void **state)
     static int8_t w[OUTPUTS * IN], q[ROWS * IN];
     static int32_t more[OUTPUTS];
     static float scale[OUTPUTS], bias[OUTPUTS], x[ROWS * IN], y[ROWS * OUTPUTS], step[ROWS];
-    stm_linear l = { IN, OUT, w, more, scale, bias };
+    stm_linear l = { IN, OUT, w, more, scale, bias, IN / 4, NULL };
     uint32_t seed = 7;
     (void)state;
     for (size_t i = 0; i < OUTPUTS * IN; i++) {
@@ -83,7 +83,7 @@ static void test_any_rows(void **state)
         bias[i % MOST] = draw_float(&seed);
     }
     for (uint32_t out = 16; out <= MOST; out += 16) {
-        stm_linear l = { WIDTH, out, w, more, scale, bias };
+        stm_linear l = { WIDTH, out, w, more, scale, bias, WIDTH / 4, NULL };
         for (uint32_t rows = 1; rows <= MANY; rows++) {
             memset(all, 0xFF, sizeof all);
             stm_linear_apply(&l, q, step, rows, all, out);
@@ -92,6 +92,48 @@ static void test_any_rows(void **state)
             }
             assert_memory_equal(all, one, (size_t)rows * out * sizeof *all);
             assert_true(rows == MANY || memcmp(&all[(size_t)rows * out], "\377\377\377\377", 4) == 0);
+        }
+    }
+}
+
+/* A map with lists of fours is the map that has zeros for the others, at every length of the lists and number of rows.
+ */
+static void test_lists(void **state)
+{
+    enum { FOURS = 32, WIDTH = 4 * FOURS, BLOCKS = 5, MOST = 16 * BLOCKS, MANY = 19 };
+    static int8_t all[MOST * WIDTH], some[MOST * WIDTH], q[MANY * WIDTH];
+    static uint8_t at[BLOCKS * FOURS];
+    static int32_t more[MOST];
+    static float scale[MOST], bias[MOST], step[MANY], want[MANY * MOST], got[MANY * MOST];
+    uint32_t seed = 3;
+    (void)state;
+    for (size_t i = 0; i < MANY * WIDTH; i++) {
+        q[i] = (int8_t)((int32_t)(draw(&seed) % 255) - 127);
+        step[i / WIDTH] = draw_float(&seed);
+        scale[i % MOST] = draw_float(&seed);
+        bias[i % MOST] = draw_float(&seed);
+    }
+    for (uint32_t fours = 1; fours <= FOURS; fours++) {
+        stm_linear l = { WIDTH, MOST, all, more, scale, bias, FOURS, NULL };
+        stm_linear thin = { WIDTH, MOST, some, more, scale, bias, fours, at };
+        uint32_t n = 0;
+        memset(all, 0, sizeof all);
+        memset(more, 0, sizeof more);
+        for (uint32_t k = 0; k < BLOCKS * FOURS; k++) {
+            if (draw(&seed) % (FOURS - k % FOURS) < fours * (k / FOURS + 1) - n) { /* as many of each block */
+                for (uint32_t i = 0; i < 64; i++) {
+                    int8_t w = (int8_t)((int32_t)(draw(&seed) % 127) - 63);
+                    some[64 * n + i] = all[64 * k + i] = w;
+                    more[k / FOURS * 16 + i / 4] += 128 * w;
+                }
+                at[n++] = (uint8_t)(k % FOURS);
+            }
+        }
+        assert_int_equal(n, BLOCKS * fours);
+        for (uint32_t rows = 1; rows <= MANY; rows++) {
+            stm_linear_apply(&l, q, step, rows, want, MOST);
+            stm_linear_apply(&thin, q, step, rows, got, MOST);
+            assert_memory_equal(got, want, (size_t)rows * MOST * sizeof *want);
         }
     }
 }
@@ -538,7 +580,7 @@ int main(void)
         cmocka_unit_test(test_trees),      cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
         cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_seen_words), cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_best),
+        cmocka_unit_test(test_best),       cmocka_unit_test(test_lists),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

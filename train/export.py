@@ -16,7 +16,8 @@ BLOCK, MOST = 16, 63
 
 
 def linear(sections, name, weight, bias):
-    """Rows of the weight are outputs. Blocks of 16 outputs, then fours of inputs, then outputs, then the four."""
+    """Rows of the weight are outputs. Blocks of 16 outputs, then fours of inputs, then outputs, then the four. Where every
+    block lacks some fours, only those of its list, as many for each as the fullest has."""
     w = weight.numpy().astype(np.float64)
     out, inn = w.shape
     pad = -out % BLOCK
@@ -26,6 +27,12 @@ def linear(sections, name, weight, bias):
     q = np.rint(w / scale[:, None]).astype(np.int8)
     sections.append((name + '.o', (128 * q.astype(np.int32).sum(1)).astype('<i4').tobytes()))
     q = q.reshape(-1, BLOCK, inn // 4, 4).transpose(0, 2, 1, 3)
+    there = (w.reshape(-1, BLOCK, inn // 4, 4) != 0).any((1, 3))
+    most = there.sum(1).max()
+    if most < inn // 4:
+        lists = np.sort(np.argsort(~there, 1, kind='stable')[:, :most], 1)
+        q = np.take_along_axis(q, lists[:, :, None, None], 1)
+        sections.append((name + '.k', lists.astype(np.uint8).tobytes()))
     sections.append((name + '.w', np.ascontiguousarray(q).tobytes()))
     sections.append((name + '.s', scale.astype('<f4').tobytes()))
     sections.append((name + '.b', b.astype('<f4').tobytes()))
@@ -85,7 +92,7 @@ def main():
             text += v + b'\0'
         pairs.append((k, at[v]))
     sections += [('lemmas', slots(pairs)), ('lemma_text', text)]
-    head = b'stmparse' + struct.pack('<II', 2, len(sections))
+    head = b'stmparse' + struct.pack('<II', 3, len(sections))
     offset = (len(head) + 32 * len(sections) + 63) // 64 * 64
     body = b''
     for name, data in sections:

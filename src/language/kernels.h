@@ -15,16 +15,35 @@
  * positive (below 256) and a weight fit 16 bits together, which AVX2 needs. */
 #define STM_INT_MAX 127
 
-/* One linear map, borrowed from the model file. */
+/* Inputs of a linear map at most. */
+#define STM_IN_MAX 512
+
+/* One linear map, borrowed from the model file. A block of outputs has weights for `fours` fours of inputs that lie
+ * together, the same ones for its 16 outputs: for all of them, or for those in its list. */
 typedef struct stm_linear {
     uint32_t in, out;   /* in: a multiple of 4; out: any; the arrays below hold blocks(out) * STM_BLOCK outputs */
-    const int8_t *w;    /* [out / 16][in / 4][16][4] */
+    const int8_t *w;    /* [out / 16][fours][16][4] */
     const int32_t *sum; /* [out] 128 times the sum of an output's weights */
     const float *scale; /* [out] value of one weight step */
     const float *bias;  /* [out] */
+    uint32_t fours;     /* in / 4 if there are no lists, else at most that */
+    const uint8_t *at;  /* [out / 16][fours] which fours, each below in / 4; NULL: no lists */
 } stm_linear;
 
 static inline uint32_t stm_blocks(uint32_t out) { return (out + STM_BLOCK - 1) / STM_BLOCK; }
+
+/* 0, 1, 2 and on: the list of a block that has all fours. */
+extern const uint8_t stm_every_four[STM_IN_MAX / 4];
+
+static inline const uint8_t *stm_block_fours(const stm_linear *l, uint32_t block)
+{
+    return l->at == NULL ? stm_every_four : l->at + (size_t)block * l->fours;
+}
+
+static inline const int8_t *stm_block_weights(const stm_linear *l, uint32_t block)
+{
+    return l->w + (size_t)block * l->fours * 4 * STM_BLOCK;
+}
 
 /* In the functions on rows of floats n and h are multiples of 16. */
 

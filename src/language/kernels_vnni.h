@@ -12,9 +12,6 @@
 #define STM_X86 0
 #endif
 
-/* Inputs of a linear map at most. */
-#define STM_IN_MAX 512
-
 #if STM_X86
 /* Has this processor what these forms need? */
 static inline int stm_vnni(void)

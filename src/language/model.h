@@ -1,7 +1,9 @@
 /* model.h: the opened model of tags and trees, as the steps of this folder see it.
  *
  * The file (written by train/export.py, little-endian): "stmparse", u32 version, u32 count, then per section a name
- * of 16 bytes, u64 offset (a multiple of 64), u64 bytes. Everything below is borrowed from the mapped file.
+ * of 16 bytes, u64 offset (a multiple of 64), u64 bytes. A linear map NAME has its weights in NAME.w, 128 times their
+ * sums in NAME.o, their steps in NAME.s, what is added in NAME.b, and, if it lacks weights, its lists of fours in
+ * NAME.k (see stm_linear). Everything below is borrowed from the mapped file.
  */
 #ifndef STM_LANGUAGE_MODEL_H
 #define STM_LANGUAGE_MODEL_H

@@ -6,7 +6,8 @@
  */
 #include "language/model.h"
 
-#define VERSION 2
+#define VERSION 3
+#define OLDEST 2 /* the same without lists of fours */
 
 static uint64_t read_u64(const char *p)
 {
@@ -64,27 +65,58 @@ static bool load_slots(const stm_sections *file, const char *name, stm_slots *ou
     return out->at != NULL && n <= UINT32_MAX / 2 && (n & (n - 1)) == 0;
 }
 
+/* Lists of which fours of inputs each block has weights for, from a section of `bytes` bytes: as many in each, rising,
+ * all of them there. */
+static bool take_lists(stm_linear *l, size_t bytes)
+{
+    size_t blocks = stm_blocks(l->out);
+    if (bytes % blocks != 0 || bytes / blocks > l->in / 4) {
+        return false;
+    }
+    l->fours = (uint32_t)(bytes / blocks);
+    for (size_t i = 0; i < bytes; i++) {
+        if (l->at[i] >= l->in / 4 || (i % l->fours != 0 && l->at[i] <= l->at[i - 1])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool load_linear(const stm_sections *file, const char *name, uint32_t in, uint32_t out, stm_linear *l)
 {
     char section[16];
-    size_t outputs = (size_t)stm_blocks(out) * STM_BLOCK, n = strlen(name);
+    size_t outputs = (size_t)stm_blocks(out) * STM_BLOCK, n = strlen(name), lists = 0;
+    if (in % 4 != 0 || in > STM_IN_MAX) {
+        return false;
+    }
     memcpy(section, name, n);
-    *l = (stm_linear){ .in = in, .out = out };
+    *l = (stm_linear){ .in = in, .out = out, .fours = in / 4 };
+    memcpy(section + n, ".k", 3);
+    l->at = stm_section(file, section, 1, &lists);
+    if (l->at != NULL && !take_lists(l, lists)) {
+        return false;
+    }
     memcpy(section + n, ".w", 3);
-    l->w = stm_section(file, section, outputs * in, NULL);
+    l->w = stm_section(file, section, outputs * l->fours * 4, NULL);
     memcpy(section + n, ".o", 3);
     l->sum = stm_section(file, section, outputs * sizeof(int32_t), NULL);
     memcpy(section + n, ".s", 3);
     l->scale = stm_section(file, section, outputs * sizeof(float), NULL);
     memcpy(section + n, ".b", 3);
     l->bias = stm_section(file, section, outputs * sizeof(float), NULL);
-    return in % 4 == 0 && in <= 512 && l->w != NULL && l->sum != NULL && l->scale != NULL && l->bias != NULL;
+    return l->w != NULL && l->sum != NULL && l->scale != NULL && l->bias != NULL;
 }
 
 /* `out` outputs from the first-th on, a multiple of STM_BLOCK. */
 static stm_linear some_outputs(const stm_linear *l, uint32_t first, uint32_t out)
 {
-    return (stm_linear){ l->in, out, l->w + (size_t)first * l->in, l->sum + first, l->scale + first, l->bias + first };
+    size_t block = first / STM_BLOCK;
+    stm_linear some = *l;
+    some.out = out;
+    some.w = stm_block_weights(l, (uint32_t)block);
+    some.sum += first, some.scale += first, some.bias += first;
+    some.at = l->at == NULL ? NULL : l->at + block * l->fours;
+    return some;
 }
 
 /* Calls take(out, i, line) for each line of a section; returns the number of lines, 0 if one is unknown. */
@@ -168,11 +200,17 @@ static bool load_all(const stm_sections *file, stm_parser *p)
 stm_status stm_parser_load(const stm_sections *file, stm_parser *out, stm_err *err)
 {
     uint16_t one = 1;
+    uint32_t version;
     if (*(const unsigned char *)&one != 1) {
         return stm_fail(err, STM_FORMAT, "model files need a little-endian machine");
     }
-    if (file->n < 16 || memcmp(file->p, "stmparse", 8) != 0 || read_u32(file->p + 8) != VERSION) {
-        return stm_fail(err, STM_FORMAT, "not a parser model of version %d", VERSION);
+    if (file->n < 16 || memcmp(file->p, "stmparse", 8) != 0) {
+        return stm_fail(err, STM_FORMAT, "not a parser model");
+    }
+    version = read_u32(file->p + 8);
+    if (version < OLDEST || version > VERSION) {
+        return stm_fail(err, STM_FORMAT, "a parser model of version %u; this program reads %d to %d", version, OLDEST,
+                        VERSION);
     }
     memset(out, 0, sizeof *out);
     return load_all(file, out) ? STM_OK : stm_fail(err, STM_FORMAT, "the parser model is damaged");
