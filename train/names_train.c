@@ -139,6 +139,7 @@ static void read_lists(trainer *t, const char *dir)
     t->lookup.n_word_slots = n;
     t->lookup.phrases = ph;
     t->lookup.n_phrase_slots = np;
+    stm_names_sieve_phrases(&t->lookup);
 }
 
 /* ---- documents ------------------------------------------------------------------------------------------ */

@@ -1,20 +1,22 @@
 /* names.c: name mentions: persons, organizations, places, nationalities.
  *
  * In: tokens and sentences, tags and trees.  Out: one entity of one mention for each name, in text order.
- * The best tag sequence of each sentence (Viterbi, integers only), twice: the second pass also sees how the first
+ * The best tag sequence of each sentence (names_search.c), twice: the second pass also sees how the first
  * tagged the same words elsewhere in the article.
  * Invariants: (1) mentions do not overlap and lie within a sentence. (2) integers only: the same on every machine.
  * Cost: linear; scratch memory of a few hundred bytes a token.
- * Sources: Krishnan and Manning (ACL 2006) for the two passes; Forney (1973) for the search.
+ * Source: Krishnan and Manning (ACL 2006) for the two passes.
  */
 #include "language/names.h"
 
+#include "language/kernels_vnni.h"
 #include "language/names_features.h"
+#include "language/names_search.h"
 #include "language/word_cache.h"
 
-#define STM_SCORE_NEVER (-1000000000)
-#define STM_OUTSIDE_COST 8    /* taken off "no name", so that as many are missed as made up; set on development texts */
-#define STM_PIECE_TOKENS 1000 /* a longer sentence is tagged in pieces of so many tokens */
+#define INLINE static inline __attribute__((always_inline))
+
+#define STM_OUTSIDE_COST 8 /* taken off "no name", so that as many are missed as made up; set on development texts */
 
 enum { WINDOW = 5, GROUPS = 3, KEYS = 4, ROWS = 3, RING = 16 };
 typedef struct own_scores {
@@ -47,22 +49,34 @@ typedef struct tagger {
     kept_group *groups; /* of the cache held now */
     const stm_names_view *views;
     int16_t (*scores)[STM_NAMES_TAGS]; /* per token: what its features give to each tag */
-    const own_scores *own;             /* per token: what its form gives at each place of a window */
+    const own_scores *const *own;      /* per token: what its form gives at each place of a window */
     own_scores outside[2];             /* the same for what lies before a sentence and behind it */
+    uint32_t *others;                  /* room for stm_names_others */
     uint8_t *back, *tags;
-    uint8_t n_from[STM_NAMES_TAGS], from[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* tags that each may follow, rising */
-    int64_t step[STM_NAMES_TAGS][STM_NAMES_TAGS]; /* [to][k]: transition from from[to][k], packed like a score */
+    stm_names_steps steps;
 } tagger;
 
-/* A score and the tag that it comes from in one number: the greatest is the best score, and of equal ones the one from
- * the lowest tag. */
-#define STM_PACK 32
-static int64_t pack(int32_t score, uint32_t from) { return (int64_t)score * STM_PACK + (STM_PACK - 1 - from); }
-static uint32_t packed_tag(int64_t v) { return STM_PACK - 1 - (uint32_t)(v & (STM_PACK - 1)); }
+/* Sixteen tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit 16 bits. */
+typedef int8_t row16 __attribute__((vector_size(16)));
+typedef int16_t sum16 __attribute__((vector_size(32)));
+typedef struct sums {
+    sum16 most;
+    int32_t last;
+} sums;
 
-/* Twice eight tags at once, and the seventeenth. Sums of 128 rows of at most 127 fit 16 bits. */
-typedef int8_t row8 __attribute__((vector_size(8)));
-typedef int16_t sum8 __attribute__((vector_size(16)));
+INLINE void add_sums(sums *s, const int16_t more[STM_NAMES_TAGS])
+{
+    sum16 some;
+    memcpy(&some, more, sizeof some);
+    s->most += some;
+    s->last += more[STM_NAMES_TAGS - 1];
+}
+
+INLINE void put_sums(const sums *s, int16_t out[STM_NAMES_TAGS])
+{
+    memcpy(out, &s->most, sizeof s->most);
+    out[STM_NAMES_TAGS - 1] = (int16_t)s->last;
+}
 
 /* Slots of the features that have weights, of `n` features; returns how many. Their rows are asked for. */
 static uint32_t find_rows(const stm_names_model *m, const uint32_t *features, uint32_t n, uint32_t *slots)
@@ -75,44 +89,25 @@ static uint32_t find_rows(const stm_names_model *m, const uint32_t *features, ui
     return found;
 }
 
-static void add_rows(const stm_names_model *m, const uint32_t *slots, uint32_t n, int16_t out[STM_NAMES_TAGS])
+INLINE void add_rows(const stm_names_model *m, const uint32_t *slots, uint32_t n, sums *s)
 {
-    sum8 low, high;
-    int32_t last = out[STM_NAMES_TAGS - 1];
-    memcpy(&low, out, sizeof low);
-    memcpy(&high, out + 8, sizeof high);
     for (uint32_t f = 0; f < n; f++) {
         const int8_t *row = m->rows + (size_t)slots[f] * STM_NAMES_TAGS;
-        row8 some;
+        row16 some;
         memcpy(&some, row, sizeof some);
-        low += __builtin_convertvector(some, sum8);
-        memcpy(&some, row + 8, sizeof some);
-        high += __builtin_convertvector(some, sum8);
-        last += row[STM_NAMES_TAGS - 1];
+        s->most += __builtin_convertvector(some, sum16);
+        s->last += row[STM_NAMES_TAGS - 1];
     }
-    memcpy(out, &low, sizeof low);
-    memcpy(out + 8, &high, sizeof high);
-    out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
 /* What the forms in the window of token i give to each tag. */
-static void set_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, int16_t out[STM_NAMES_TAGS])
+INLINE void add_own(const tagger *g, uint32_t first, uint32_t n, uint32_t i, sums *s)
 {
-    sum8 low = { 0 }, high = { 0 };
-    int32_t last = 0;
     for (uint32_t place = 0; place < WINDOW; place++) {
         uint32_t at = i + place - WINDOW / 2; /* beyond n also before 0 */
-        const own_scores *own = at < n ? &g->own[first + at] : &g->outside[place > WINDOW / 2];
-        sum8 some;
-        memcpy(&some, own->at[place], sizeof some);
-        low += some;
-        memcpy(&some, own->at[place] + 8, sizeof some);
-        high += some;
-        last += own->at[place][STM_NAMES_TAGS - 1];
+        const own_scores *own = at < n ? g->own[first + at] : &g->outside[place > WINDOW / 2];
+        add_sums(s, own->at[place]);
     }
-    memcpy(out, &low, sizeof low);
-    memcpy(out + 8, &high, sizeof high);
-    out[STM_NAMES_TAGS - 1] = (int16_t)last;
 }
 
 static uint32_t place_of(const stm_names_group *g)
@@ -131,13 +126,6 @@ typedef struct some_features {
     uint32_t places[STM_NAMES_GROUPS];        /* of these groups */
 } some_features;
 
-static void add_sums(const int16_t more[STM_NAMES_TAGS], int16_t out[STM_NAMES_TAGS])
-{
-    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        out[t] = (int16_t)(out[t] + more[t]);
-    }
-}
-
 /* Which groups token i is of; asks for what is kept of them. */
 static void find_groups(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, some_features *out)
 {
@@ -149,14 +137,13 @@ static void find_groups(const tagger *g, const stm_names_view *v, uint32_t n, ui
 }
 
 /* Sums up what is kept of the groups of token i and collects the features of the others. */
-static void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, some_features *some,
-                       int16_t out[STM_NAMES_TAGS])
+INLINE void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, some_features *some, sums *s)
 {
     uint32_t end = some->n[0];
     for (uint32_t group = 0; group < STM_NAMES_GROUPS; group++) {
         const kept_group *kept = &g->groups[some->places[group]];
         if (memcmp(&kept->group, &some->groups[group], sizeof kept->group) == 0) {
-            add_sums(kept->scores, out);
+            add_sums(s, kept->scores);
             continue;
         }
         some->start[some->parts] = end;
@@ -171,31 +158,47 @@ static void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uin
     }
 }
 
+/* Features of token i that no group has, and what is kept of its groups, are asked for. */
+INLINE void collect(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, bool again,
+                    const uint32_t *others, some_features *now)
+{
+    now->parts = 1;
+    now->start[0] = 0;
+    if (again) {
+        now->n[0] = stm_names_hint_features(v, n, i, now->at);
+    } else {
+        uint32_t m = 0;
+        for (uint32_t k = 0; k < STM_NAMES_OTHERS; k++) {
+            now->at[m] = others[(size_t)k * n + i];
+            m += now->at[m] != 0;
+        }
+        now->n[0] = m;
+        find_groups(g, v, n, i, now);
+    }
+    for (uint32_t f = 0; f < now->n[0]; f++) {
+        stm_names_expect(g->model, now->at[f]);
+    }
+}
+
 /* Scores of the n tokens of a piece that begins at `first`; the second time only hints are new. Keys and rows lie far
  * apart in memory: groups are asked for GROUPS tokens before they are used, keys KEYS tokens before they are looked up,
  * rows ROWS tokens before they are summed up. */
-static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
+INLINE void score(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
     const stm_names_view *v = g->views + first;
+    const uint32_t *others = again ? NULL : stm_names_others(v, n, g->others);
     some_features some[RING];
     for (uint32_t i = 0; i < n + GROUPS + KEYS + ROWS; i++) {
         if (i < n) {
-            some_features *now = &some[i % RING];
-            now->parts = 1;
-            now->start[0] = 0;
-            now->n[0] = again ? stm_names_hint_features(v, n, i, now->at) : stm_names_other_features(v, n, i, now->at);
-            for (uint32_t f = 0; f < now->n[0]; f++) {
-                stm_names_expect(g->model, now->at[f]);
-            }
-            if (!again) {
-                find_groups(g, v, n, i, now);
-            }
+            collect(g, v, n, i, again, others, &some[i % RING]);
         }
         if (!again && i >= GROUPS && i - GROUPS < n) {
             int16_t *out = g->scores[first + i - GROUPS];
-            set_own(g, first, n, i - GROUPS, out);
+            sums s = { 0 };
+            add_own(g, first, n, i - GROUPS, &s);
+            use_groups(g, v, n, i - GROUPS, &some[(i - GROUPS) % RING], &s);
+            put_sums(&s, out);
             out[0] -= STM_OUTSIDE_COST;
-            use_groups(g, v, n, i - GROUPS, &some[(i - GROUPS) % RING], out);
         }
         if (i >= GROUPS + KEYS && i - GROUPS - KEYS < n) {
             some_features *then = &some[(i - GROUPS - KEYS) % RING];
@@ -207,63 +210,44 @@ static void score(const tagger *g, uint32_t first, uint32_t n, bool again)
         if (i >= GROUPS + KEYS + ROWS) {
             uint32_t at = i - GROUPS - KEYS - ROWS;
             const some_features *found = &some[at % RING];
-            int16_t *out = g->scores[first + at];
-            add_rows(g->model, found->at, found->n[0], out);
+            sums s = { 0 };
+            if (found->n[0] == 0 && found->parts == 1) {
+                continue;
+            }
+            add_sums(&s, g->scores[first + at]);
+            add_rows(g->model, found->at, found->n[0], &s);
             for (uint32_t k = 1; k < found->parts; k++) {
                 kept_group *kept = &g->groups[found->places[k - 1]];
+                sums part = { 0 };
                 *kept = (kept_group){ .group = found->groups[k - 1] };
-                add_rows(g->model, found->at + found->start[k], found->n[k], kept->scores);
-                add_sums(kept->scores, out);
+                add_rows(g->model, found->at + found->start[k], found->n[k], &part);
+                put_sums(&part, kept->scores);
+                add_sums(&s, kept->scores);
             }
+            put_sums(&s, g->scores[first + at]);
         }
     }
 }
 
+static void score_plain(const tagger *g, uint32_t first, uint32_t n, bool again) { score(g, first, n, again); }
+
+#if STM_X86
+__attribute__((target("avx512f,avx512bw,avx512dq"))) static void score_wide(const tagger *g, uint32_t first, uint32_t n,
+                                                                            bool again)
+{
+    score(g, first, n, again);
+}
+#endif
+
 /* Best tags of the n tokens from `first` on. */
 static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
 {
-    const int64_t never = pack(STM_SCORE_NEVER, 0);
-    int32_t here[STM_NAMES_TAGS], best;
-    uint32_t last = 0;
-    score(g, first, n, again);
-    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        here[t] = t == 0 ? 0 : STM_SCORE_NEVER;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        int64_t packed[STM_NAMES_TAGS];
-        int32_t least = INT32_MAX;
-        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* so far below that no transition lifts it above `never` */
-            packed[t] = here[t] == STM_SCORE_NEVER ? 4 * never : pack(here[t], t);
-        }
-        for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
-            int64_t most = never;
-            for (uint32_t k = 0; k < g->n_from[to]; k++) {
-                int64_t s = packed[g->from[to][k]] + g->step[to][k];
-                most = s > most ? s : most;
-            }
-            if (most == never) {
-                here[to] = STM_SCORE_NEVER;
-                continue;
-            }
-            g->back[i * STM_NAMES_TAGS + to] = (uint8_t)packed_tag(most);
-            here[to] = (int32_t)((most - (most & (STM_PACK - 1))) / STM_PACK) + g->scores[first + i][to];
-            least = here[to] < least ? here[to] : least;
-        }
-        for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) { /* kept near 0, so that no sentence is too long for 32 bits */
-            here[t] -= here[t] == STM_SCORE_NEVER ? 0 : least;
-        }
-    }
-    best = STM_SCORE_NEVER;
-    for (uint32_t t = 0; t < STM_NAMES_TAGS; t++) {
-        if (here[t] > best && stm_names_follows(t, 0)) {
-            best = here[t];
-            last = t;
-        }
-    }
-    for (uint32_t i = n; i-- > 0;) {
-        g->tags[first + i] = (uint8_t)last;
-        last = g->back[i * STM_NAMES_TAGS + last];
-    }
+#if STM_X86
+    (stm_vnni() ? score_wide : score_plain)(g, first, n, again);
+#else
+    score_plain(g, first, n, again);
+#endif
+    stm_names_search(&g->steps, (const int16_t(*)[STM_NAMES_TAGS])g->scores + first, n, g->back, g->tags + first);
 }
 
 static bool hinted(const tagger *g, uint32_t first, uint32_t n)
@@ -280,8 +264,8 @@ static void tag_all(const tagger *g, const stm_article *a, bool again)
 {
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         uint32_t first = a->sentences.at[s].first_token, end = first + a->sentences.at[s].n_tokens;
-        for (; first < end; first += STM_PIECE_TOKENS) {
-            uint32_t n = end - first < STM_PIECE_TOKENS ? end - first : STM_PIECE_TOKENS;
+        for (; first < end; first += STM_NAMES_PIECE) {
+            uint32_t n = end - first < STM_NAMES_PIECE ? end - first : STM_NAMES_PIECE;
             if (!again || hinted(g, first, n)) {
                 best_tags(g, first, n, again);
             }
@@ -352,7 +336,6 @@ stm_names_cache *stm_names_cache_new(void)
 static void sum_own(const stm_names_model *model, const stm_names_view *view, own_scores *own)
 {
     uint32_t features[WINDOW][STM_NAMES_MAX_FEATURES], n[WINDOW];
-    memset(own, 0, sizeof *own);
     for (uint32_t place = 0; place < WINDOW; place++) {
         n[place] = stm_names_own_features(view, place, features[place]);
         for (uint32_t f = 0; f < n[place]; f++) {
@@ -363,15 +346,17 @@ static void sum_own(const stm_names_model *model, const stm_names_view *view, ow
         n[place] = find_rows(model, features[place], n[place], features[place]);
     }
     for (uint32_t place = 0; place < WINDOW; place++) {
-        add_rows(model, features[place], n[place], own->at[place]);
+        sums s = { 0 };
+        add_rows(model, features[place], n[place], &s);
+        put_sums(&s, own->at[place]);
     }
 }
 
 /* Views and own scores of all tokens. Allocates nothing. What is kept lies far apart: it is asked for some tokens
- * ahead.
+ * ahead. own[i] stays where the cache keeps it until the next batch, or goes to spare[i].
  */
 static void look_at_forms(const stm_names_model *model, stm_word_cache *cache, const stm_article *a,
-                          stm_names_view *views, own_scores *own)
+                          stm_names_view *views, const own_scores **own, own_scores *spare)
 {
     enum { SETS = 8, PLACES = 4, AHEAD = 16 };
     uint64_t hash[AHEAD];
@@ -391,46 +376,42 @@ static void look_at_forms(const stm_names_model *model, stm_word_cache *cache, c
         }
         if (i >= SETS + PLACES) {
             uint32_t token = i - SETS - PLACES, at = token % AHEAD;
-            kept_form here, *form = kept[at] != NULL ? kept[at] : &here;
+            stm_names_view *view = kept[at] != NULL ? &kept[at]->view : &views[token];
+            own_scores *scores = kept[at] != NULL ? &kept[at]->own : &spare[token];
             if (!filled[at]) {
-                stm_names_look_at(model, stm_token_form(a, token), &form->view);
-                sum_own(model, &form->view, &form->own);
+                stm_names_look_at(model, stm_token_form(a, token), view);
+                sum_own(model, view, scores);
             }
-            views[token] = form->view;
-            own[token] = form->own;
+            if (view != &views[token]) {
+                views[token] = *view;
+            }
+            own[token] = scores;
         }
     }
 }
 
 void stm_names_tag(stm_arena *arena, const stm_names_model *model, stm_pool *caches, stm_article *a)
 {
-    stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
-    own_scores *own = STM_NEW_ARRAY(arena, own_scores, a->tokens.n + 1);
+    uint32_t n = a->tokens.n, piece = n < STM_NAMES_PIECE ? n : STM_NAMES_PIECE;
+    stm_names_view *views = stm_arena_raw(arena, (size_t)n + 1, sizeof *views);
+    const own_scores **own = stm_arena_raw(arena, (size_t)n + 1, sizeof *own);
+    own_scores *spare = stm_arena_raw(arena, (size_t)n + 1, sizeof *spare);
+    stm_names_room room = stm_names_make_room(arena, n);
     tagger g = { .model = model, .views = views, .own = own };
-    stm_names_cache *cache = stm_pool_take(caches);
-    if (cache == NULL) {
-        stm_arena_fail(arena);
-    }
-    look_at_forms(model, cache->forms, a, views, own); /* nothing is allocated while the cache is held */
-    stm_pool_give(caches, cache);
+    stm_names_cache *cache;
+    g.others = stm_arena_raw(arena, stm_names_others_room(piece), sizeof *g.others);
+    g.tags = stm_arena_alloc(arena, (size_t)n + 1);
+    g.back = stm_arena_raw(arena, piece, STM_NAMES_BACK);
+    g.scores = stm_arena_raw(arena, (size_t)n + 1, sizeof *g.scores);
+    stm_names_steps_set(model->trans, &g.steps);
     sum_own(model, stm_names_outside(false), &g.outside[0]);
     sum_own(model, stm_names_outside(true), &g.outside[1]);
-    stm_names_look_over(arena, model, a, views);
-    g.tags = stm_arena_alloc(arena, (size_t)a->tokens.n + 1);
-    g.back = stm_arena_array(arena, STM_PIECE_TOKENS, STM_NAMES_TAGS);
-    g.scores = stm_arena_array(arena, (size_t)a->tokens.n + 1, sizeof *g.scores);
-    for (uint32_t to = 0; to < STM_NAMES_TAGS; to++) {
-        for (uint32_t from = 0; from < STM_NAMES_TAGS; from++) {
-            if (stm_names_follows(from, to)) {
-                g.step[to][g.n_from[to]] = (int64_t)model->trans[from * STM_NAMES_TAGS + to] * STM_PACK;
-                g.from[to][g.n_from[to]++] = (uint8_t)from;
-            }
-        }
-    }
     cache = stm_pool_take(caches);
     if (cache == NULL) {
         stm_arena_fail(arena);
     }
+    look_at_forms(model, cache->forms, a, views, own, spare); /* nothing is allocated while the cache is held */
+    stm_names_look_over(&room, model, a, views);
     g.groups = cache->groups;
     tag_all(&g, a, false);
     stm_pool_give(caches, cache);

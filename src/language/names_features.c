@@ -165,44 +165,53 @@ void stm_names_look_at(const stm_names_model *m, stm_str form, stm_names_view *v
     }
 }
 
-/* Numbers the forms of an article. Returns how many there are. */
-static uint32_t number_forms(stm_arena *arena, stm_names_view *views, uint32_t n)
+struct stm_names_place {
+    uint32_t key, form; /* key 0: free */
+};
+
+stm_names_room stm_names_make_room(stm_arena *arena, uint32_t n)
 {
-    typedef struct place {
-        uint32_t key, form; /* key 0: free */
-    } place;
-    uint32_t mask = 15, forms = 0;
-    place *table;
-    while (mask / 2 < n) {
-        mask = 2 * mask + 1;
+    stm_names_room room = { .mask = 15 };
+    while (room.mask / 2 < n) {
+        room.mask = 2 * room.mask + 1;
     }
-    table = STM_NEW_ARRAY(arena, place, (size_t)mask + 1);
+    room.table = STM_NEW_ARRAY(arena, stm_names_place, (size_t)room.mask + 1);
+    room.seen = stm_arena_alloc(arena, (size_t)n + 1);
+    return room;
+}
+
+/* Numbers the forms of an article. */
+static void number_forms(const stm_names_room *room, stm_names_view *views, uint32_t n)
+{
+    uint32_t forms = 0;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t at = views[i].word & mask;
-        while (table[at].key != 0 && table[at].key != views[i].word) {
-            at = (at + 1) & mask;
+        uint32_t at = views[i].word & room->mask;
+        while (room->table[at].key != 0 && room->table[at].key != views[i].word) {
+            at = (at + 1) & room->mask;
         }
-        if (table[at].key == 0) {
-            table[at] = (place){ views[i].word, forms++ };
+        if (room->table[at].key == 0) {
+            room->table[at] = (stm_names_place){ views[i].word, forms++ };
         }
-        views[i].form = table[at].form;
+        views[i].form = room->table[at].form;
     }
-    return forms;
 }
 
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *a)
 {
     stm_names_view *views = STM_NEW_ARRAY(arena, stm_names_view, a->tokens.n + 1);
+    stm_names_room room = stm_names_make_room(arena, a->tokens.n);
     for (uint32_t i = 0; i < a->tokens.n; i++) {
         stm_names_look_at(model, stm_token_form(a, i), &views[i]);
     }
-    stm_names_look_over(arena, model, a, views);
+    stm_names_look_over(&room, model, a, views);
     return views;
 }
 
-void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const stm_article *a, stm_names_view *views)
+void stm_names_look_over(const stm_names_room *room, const stm_names_model *model, const stm_article *a,
+                         stm_names_view *views)
 {
-    uint8_t *seen = stm_arena_array(arena, (size_t)number_forms(arena, views, a->tokens.n) + 1, sizeof *seen);
+    uint8_t *seen = room->seen;
+    number_forms(room, views, a->tokens.n);
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         const stm_sentence *sentence = &a->sentences.at[s];
         stm_names_view *v = views + sentence->first_token;
@@ -307,7 +316,7 @@ typedef struct feature_list {
 INLINE void put(feature_list *f, uint32_t group, uint32_t value)
 {
     if ((f->wanted >> group & 1) != 0) {
-        f->at[f->n++] = combine(0x5eed0000U + f->template, value);
+        f->at[f->n++] = combine(STM_NAMES_TEMPLATE + f->template, value);
     }
 }
 
@@ -547,28 +556,17 @@ void stm_names_groups(const stm_names_view *v, uint32_t n, uint32_t i, stm_names
     }
 }
 
-/* What the tags around do not decide, of the parts `wanted`. */
-static uint32_t read_parts(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t wanted, uint32_t *out)
+uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
+                                  uint32_t out[STM_NAMES_MAX_FEATURES])
 {
     const stm_names_view *w[5];
-    feature_list f = { .at = out, .wanted = wanted, .place = NO_PLACE };
+    feature_list f = { .at = out, .wanted = 1u << group, .place = NO_PLACE };
     window(v, n, i, w);
     all(&f, w, i == 0);
     return f.n;
 }
 
-uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
-                                  uint32_t out[STM_NAMES_MAX_FEATURES])
-{
-    return read_parts(v, n, i, 1u << group, out);
-}
-
-uint32_t stm_names_other_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])
-{
-    return read_parts(v, n, i, 1u << REST, out);
-}
-
-uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS])
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_HINTS])
 {
     const stm_names_view *w[5];
     feature_list f = { .at = out, .wanted = 1u << REST, .place = NO_PLACE };

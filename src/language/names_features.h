@@ -8,7 +8,9 @@
 #include "language/names_model.h"
 
 #define STM_NAMES_MAX_FEATURES 128
-#define STM_NAMES_MAX_OTHERS 20 /* of those of no group, or from the first pass */
+#define STM_NAMES_MAX_HINTS 4          /* of those from the first pass */
+#define STM_NAMES_OTHERS 18            /* templates of no group */
+#define STM_NAMES_TEMPLATE 0x5eed0000U /* and a template's number: what its values are joined to */
 
 /* What is known of one token before tagging. */
 typedef struct stm_names_view {
@@ -35,8 +37,15 @@ enum stm_names_style { STM_STYLE_TEXT, STM_STYLE_TITLE, STM_STYLE_CAPITALS, STM_
 stm_names_view *stm_names_look(stm_arena *arena, const stm_names_model *model, const stm_article *article);
 /* The same in two steps: what the form alone says, for each token; then what its neighbours and the article say. */
 void stm_names_look_at(const stm_names_model *model, stm_str form, stm_names_view *view);
-void stm_names_look_over(stm_arena *arena, const stm_names_model *model, const stm_article *article,
-                         stm_names_view *views);
+typedef struct stm_names_place stm_names_place;
+typedef struct stm_names_room {
+    stm_names_place *table; /* of the forms; all zero */
+    uint32_t mask;
+    uint8_t *seen; /* by form; all zero */
+} stm_names_room;
+stm_names_room stm_names_make_room(stm_arena *arena, uint32_t n_tokens);
+void stm_names_look_over(const stm_names_room *room, const stm_names_model *model, const stm_article *article,
+                         stm_names_view *views); /* allocates nothing */
 /* What is seen before the first token of a sentence, or behind its last. */
 const stm_names_view *stm_names_outside(bool behind);
 /* Sets hint and hint_part from the tags of a first pass. */
@@ -65,7 +74,10 @@ typedef struct stm_names_group {
 void stm_names_groups(const stm_names_view *v, uint32_t n, uint32_t i, stm_names_group out[STM_NAMES_GROUPS]);
 uint32_t stm_names_group_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t group,
                                   uint32_t out[STM_NAMES_MAX_FEATURES]);
-uint32_t stm_names_other_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS]);
-uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_OTHERS]);
+uint32_t stm_names_hint_features(const stm_names_view *v, uint32_t n, uint32_t i, uint32_t out[STM_NAMES_MAX_HINTS]);
+/* Those of no group of all n tokens: of token i the features out[k * n + i], k < STM_NAMES_OTHERS, but for zeros. They
+ * lie in `room`, which has stm_names_others_room(n) numbers. names_pairs.c */
+const uint32_t *stm_names_others(const stm_names_view *v, uint32_t n, uint32_t *room);
+size_t stm_names_others_room(uint32_t n);
 
 #endif

@@ -37,7 +37,16 @@ static bool lay_out(stm_names_model *m)
     m->n_word_slots = h->n_word_slots;
     m->n_phrase_slots = h->n_phrase_slots;
     m->n_row_slots = h->n_row_slots;
-    return need == m->map_bytes;
+    if (need != m->map_bytes) {
+        return false;
+    }
+    for (uint32_t i = 0; i < STM_NAMES_TAGS * STM_NAMES_TAGS; i++) {
+        if (m->trans[i] < -STM_NAMES_TRANS_MAX || m->trans[i] > STM_NAMES_TRANS_MAX) {
+            return false;
+        }
+    }
+    stm_names_sieve_phrases(m);
+    return true;
 }
 
 stm_status stm_names_model_open(const char *path, stm_names_model **out, stm_err *err)
@@ -102,9 +111,21 @@ const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t
     return NULL;
 }
 
+void stm_names_sieve_phrases(stm_names_model *model)
+{
+    memset(model->sieve, 0, sizeof model->sieve);
+    for (uint32_t i = 0; i < model->n_phrase_slots; i++) {
+        uint32_t key = model->phrases[i].key;
+        model->sieve[key % STM_NAMES_SIEVE / 64] |= UINT64_C(1) << key % 64;
+    }
+}
+
 const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint32_t key)
 {
     uint32_t slots = model->n_phrase_slots;
+    if ((model->sieve[key % STM_NAMES_SIEVE / 64] >> key % 64 & 1) == 0) {
+        return NULL;
+    }
     for (uint32_t i = stm_names_home(key, slots), n = 0; n < slots && model->phrases[i].key != 0; n++) {
         if (model->phrases[i].key == key) {
             return &model->phrases[i];

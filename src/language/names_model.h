@@ -18,6 +18,8 @@
 
 /* Tag 0 is outside; 1 + 4 * type + {0 begin, 1 inside, 2 end, 3 single}. */
 #define STM_NAMES_TAGS 17
+#define STM_NAMES_TRANS_MAX 4096
+#define STM_NAMES_SIEVE (1u << 17) /* bits: one key in ten that is no phrase passes */
 enum { STM_NAMES_PER, STM_NAMES_ORG, STM_NAMES_LOC, STM_NAMES_MISC, STM_NAMES_TYPES };
 enum { STM_NAMES_B, STM_NAMES_I, STM_NAMES_E, STM_NAMES_S };
 
@@ -61,12 +63,13 @@ typedef struct stm_names_header {
 typedef struct stm_names_model {
     const stm_names_word *words;
     const stm_names_phrase *phrases;
-    const int32_t *trans; /* [from][to] */
+    const int32_t *trans; /* [from][to]; none beyond STM_NAMES_TRANS_MAX, so that sums over a sentence fit */
     const uint32_t *keys;
     const int8_t *rows; /* [slot][tag] */
     uint32_t n_word_slots, n_phrase_slots, n_row_slots;
     void *map;
     size_t map_bytes;
+    uint64_t sieve[STM_NAMES_SIEVE / 64]; /* of phrases: a key whose bit is not set is none */
 } stm_names_model;
 
 /* May tag `to` stand right after `from`? (0 also stands for the sentence's start and end.) */
@@ -100,6 +103,8 @@ static inline uint32_t stm_names_mix(uint32_t h)
 uint32_t stm_names_key(stm_str lower);
 /* Key of the phrase whose words so far have key `a`, lengthened by the word `b`; never 0. */
 static inline uint32_t stm_names_join(uint32_t a, uint32_t b) { return stm_names_mix(a * 0x9e3779b1U + b); }
+/* Makes the sieve from the phrases, before they are looked up. */
+void stm_names_sieve_phrases(stm_names_model *model);
 /* NULL: not there. */
 const stm_names_word *stm_names_find_word(const stm_names_model *model, uint32_t key);
 const stm_names_phrase *stm_names_find_phrase(const stm_names_model *model, uint32_t key);
