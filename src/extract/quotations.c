@@ -205,6 +205,27 @@ static bool bare_deed(const stm_finder *f, const stm_said *s)
     return true;
 }
 
+/* "questioned the captain", and in a headline "Captain questioned, toll at 31": to question people is to say nothing.
+ */
+static bool questions_people(const stm_finder *f, const stm_said *s)
+{
+    if (s->cue_token == STM_NONE || s->direct || s->extent != STM_EXTENT_PHRASE || s->content.n != 1 ||
+        !stm_lemma_in(f, s->cue_token, "question")) {
+        return false;
+    }
+    for (uint32_t t = first_token(f, s->content.at[0].start);
+         t < f->article->tokens.n && stm_tok(f, t)->at.start < s->content.at[0].end; t++) {
+        stm_str lower = stm_str_lower(f->arena, stm_form(f, t));
+        if (stm_tok(f, t)->head == s->cue_token && stm_tok(f, t)->upos != STM_PUNCT) {
+            return t > s->cue_token + 1 && stm_tok(f, s->cue_token + 1)->upos == STM_PUNCT
+                       ? true
+                       : stm_tok(f, t)->upos == STM_PROPN ||
+                             stm_map_get(&stm_lexicon_wordbook(f->lexicon)->people, lower) != STM_NONE;
+        }
+    }
+    return false;
+}
+
 /* “But I always say what I mean,” Lund replied: what a cue inside marks reports does not lie outside them. */
 static bool out_of_marks(const stm_finder *f, const stm_said *s)
 {
@@ -298,7 +319,8 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s) || bare_deed(f, s) || out_of_marks(f, s) || (i > 0 && same_report(&f->said.at[i - 1], s))) {
+        if (nobody(f, s) || bare_deed(f, s) || questions_people(f, s) || out_of_marks(f, s) ||
+            (i > 0 && same_report(&f->said.at[i - 1], s))) {
             continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {

@@ -34,6 +34,38 @@ static bool in_score(const stm_article *a, const stm_figure *f)
            (at.end + 1 < a->text.n && t[at.end] == '-' && digit(t[at.end + 1]) && digit(t[at.end - 1]));
 }
 
+/* "AK-47", "AK 47": capitals before the number, and no word between. */
+static bool in_name(const stm_article *a, stm_span at, stm_str before)
+{
+    const char *t = a->text.p;
+    bool capitals = before.n >= 2 && before.n <= 3;
+    for (size_t i = 0; i < before.n; i++) {
+        capitals = capitals && before.p[i] >= 'A' && before.p[i] <= 'Z';
+    }
+    return digit(t[at.start]) &&
+           (capitals || (at.start > 1 && t[at.start - 1] == '-' && t[at.start - 2] >= 'A' && t[at.start - 2] <= 'Z'));
+}
+
+/* "a mother of 12" */
+static bool parent_of(const stm_article *a, uint32_t first)
+{
+    return first > 1 && stm_form_among(a, first - 1, "of") &&
+           stm_form_among(a, first - 2, "mother father parent parents");
+}
+
+bool stm_figure_names_one(const stm_article *a, const stm_figure *f)
+{
+    if (f->low != 1 || f->high != 1) {
+        return false;
+    }
+    for (uint32_t i = stm_token_from(a, f->at.start); i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
+        if (a->tokens.at[i].upos == STM_NUM || digit(stm_token_form(a, i).p[0]) || stm_form_among(a, i, "one One")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool stm_figure_counts(const stm_article *a, const stm_figure *f)
 {
     static const char places[] =
@@ -52,6 +84,9 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     }
     if (first > 0 && a->tokens.at[first - 1].sentence == a->tokens.at[first].sentence &&
         (stm_form_among(a, first - 1, places) || stm_str_eqz(before, "#"))) {
+        return false;
+    }
+    if (in_name(a, f->at, before) || (parent_of(a, first) && !stm_span_some(f->counted_at))) {
         return false;
     }
     /* "24 Linden Street" */
@@ -164,6 +199,15 @@ static stm_harm harm_of_word(stm_str s)
     return STM_NO_HARM;
 }
 
+/* The same, of a token; "death penalty" harms nobody yet. */
+static stm_harm harm_at(const stm_article *a, uint32_t i)
+{
+    stm_str s = stm_token_form(a, i);
+    bool other = s.n >= 5 && stm_str_eqz_nocase((stm_str){ s.p, 5 }, "death") && i + 1 < a->tokens.n &&
+                 stm_form_among(a, i + 1, "penalty sentence sentences row threat threats warrant certificate");
+    return other ? STM_NO_HARM : harm_of_word(s);
+}
+
 static bool parts(stm_str s)
 {
     return stm_str_eqz(s, ",") || stm_str_eqz(s, "and") || stm_str_eqz(s, ";") || stm_str_eqz(s, "but");
@@ -174,8 +218,11 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
 {
     uint32_t first = stm_token_from(a, f->at.start), end = first, s;
     bool before = true, after = true;
+    if (first < a->tokens.n && parent_of(a, first)) {
+        return STM_NO_HARM;
+    }
     for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
-        stm_harm h = harm_of_word(stm_token_form(a, i));
+        stm_harm h = harm_at(a, i);
         if (h != STM_NO_HARM) {
             return h;
         }
@@ -189,11 +236,11 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
         uint32_t b = first - k, e = end + k - 1;
         before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));
         after = after && e < a->tokens.n && a->tokens.at[e].sentence == s && !parts(stm_token_form(a, e));
-        if (before && harm_of_word(stm_token_form(a, b)) != STM_NO_HARM) {
-            return harm_of_word(stm_token_form(a, b));
+        if (before && harm_at(a, b) != STM_NO_HARM) {
+            return harm_at(a, b);
         }
-        if (after && harm_of_word(stm_token_form(a, e)) != STM_NO_HARM) {
-            return harm_of_word(stm_token_form(a, e));
+        if (after && harm_at(a, e) != STM_NO_HARM) {
+            return harm_at(a, e);
         }
     }
     return STM_NO_HARM;

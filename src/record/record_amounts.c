@@ -69,6 +69,21 @@ static void deed_of(stm_work *w, uint32_t member, uint32_t noun, phrase *p)
     stm_matter_of(w, member, spans, n, &p->deed);
 }
 
+/* People, or bodies of people: of products and versions each text means those that it has spoken of. */
+static bool people(const stm_article *a, uint32_t noun)
+{
+    static const char words[] =
+        "fighter rebel militant insurgent gunman soldier troop force army militia police officer guard civilian "
+        "resident "
+        "inhabitant citizen person people man woman child boy girl worker employee staff miner teacher student pupil "
+        "passenger driver pilot sailor crew prisoner inmate hostage captive detainee refugee migrant foreigner "
+        "official "
+        "member minister lawmaker deputy delegate voter candidate victim survivor patient doctor nurse player "
+        "shareholder creditor customer party group faction country state nation family tenant protester striker";
+    stm_str l = a->tokens.at[noun].lemma;
+    return l.p != NULL && stm_str_among(l, words);
+}
+
 static void all_of(stm_work *w, phrases *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -80,7 +95,7 @@ static void all_of(stm_work *w, phrases *out)
             stm_span spans[6];
             uint32_t n = 0;
             if (!stm_form_among(a, i, "all") || t->upos != STM_DET || noun == STM_NONE || noun < i || noun > i + 7 ||
-                a->tokens.at[noun].xpos != STM_XP_NNS) {
+                a->tokens.at[noun].xpos != STM_XP_NNS || !people(a, noun)) {
                 continue;
             }
             for (uint32_t k = i + 1; k <= noun && n < 6; k++) {

@@ -94,11 +94,13 @@ static stm_span with_who(const stm_article *a, uint32_t head)
     return stm_span_trim(a, at);
 }
 
-static bool waits(const stm_article *a, const stm_unit *u)
+bool stm_unit_waits(const stm_article *a, const stm_unit *u)
 {
-    static const char *const words[] = { "yet", "still", "until", "if", "whether", "unless" };
+    /* "not yet"; "did not spread further"; "nobody has ever"; what was so before */
+    static const char *const words[] = { "yet",     "still", "until", "if",      "whether",    "unless",
+                                         "further", "again", "ever",  "anymore", "previously", "formerly" };
     for (uint32_t i = stm_token_from(a, u->at.start); i < a->tokens.n && a->tokens.at[i].at.start < u->at.end; i++) {
-        if (lemma_is(a, i, words, sizeof words / sizeof *words) || stm_str_eqz(stm_token_form(a, i), "?")) {
+        if (lemma_is(a, i, words, sizeof words / sizeof *words) || stm_form_among(a, i, "? further")) {
             return true;
         }
     }
@@ -135,6 +137,14 @@ static bool stands_alone(const stm_article *a, uint32_t head)
     return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL;
 }
 
+/* Neither "should rise", nor a passive that names nobody, is what "allegedly hit her" has a doubt about: of that it is
+ * who did it. */
+static bool as_fact(const stm_article *hedged, const stm_unit *h, const stm_article *plain, const stm_unit *p)
+{
+    return !p->modal &&
+           (stm_arguments_of(plain, p->head).agent != STM_NONE || stm_arguments_of(hedged, h->head).agent == STM_NONE);
+}
+
 typedef struct claim {
     stm_statement st;
     uint32_t seed[2];
@@ -156,8 +166,9 @@ void stm_record_claims(stm_work *w)
         }
         against = a->negated != b->negated && a->modal == b->modal && stands_alone(x, a->head) &&
                   stands_alone(y, b->head) && !stm_units_one_speaker(w, a, b);
-        softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head);
-        if ((!against && !softer) || waits(x, a) || waits(y, b) || !one_claim(w, a, b)) {
+        softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head) &&
+                 (reserved(x, a->head) ? as_fact(x, a, y, b) : as_fact(y, b, x, a));
+        if ((!against && !softer) || stm_unit_waits(x, a) || stm_unit_waits(y, b) || !one_claim(w, a, b)) {
             continue;
         }
         while (c < claims.n && claims.at[c].seed[0] != m->a && claims.at[c].seed[1] != m->a &&

@@ -181,6 +181,19 @@ static bool counts_once(const stm_work *w, const quantity *q)
     return true;
 }
 
+/* "two separate shooting cases" */
+static bool counts_deeds(const stm_figure *f)
+{
+    stm_str s = f->counted;
+    size_t from = s.n;
+    while (s.p != NULL && from > 0 && s.p[from - 1] != ' ') {
+        from--;
+    }
+    return s.p != NULL && stm_str_among((stm_str){ s.p + from, s.n - from },
+                                        "case cases shooting shootings attack attacks incident incidents crash crashes "
+                                        "blast blasts explosion explosions raid raids fire fires");
+}
+
 static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b)
 {
     const stm_figure *f = &w->article[a->member]->figures.at[a->figure],
@@ -196,7 +209,10 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     if (!same && (a->part || b->part || a->low > b->high * FAR || b->low > a->high * FAR)) {
         return false; /* a part and the whole, or two things */
     }
-    if (a->harm != STM_NO_HARM && a->harm == b->harm && a->lead && b->lead) {
+    if (!same && (stm_figure_names_one(w->article[a->member], f) || stm_figure_names_one(w->article[b->member], g))) {
+        return false;
+    }
+    if (a->harm != STM_NO_HARM && a->harm == b->harm && a->lead && b->lead && !counts_deeds(f) && !counts_deeds(g)) {
         return true;
     }
     if (a->dimension != b->dimension && !(people && (a->dimension == NUMBER || b->dimension == NUMBER))) {
@@ -489,7 +505,7 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
     stm_record_figure *r;
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
-    bool all_meet = true, apart = false, attribute = true;
+    bool all_meet = true, apart = false, attribute = true, by_noun = true; /* "a woman": of how many, nobody says */
     uint32_t lines;
     for (uint32_t i = 0; i < group->n; i++) {
         const quantity *x = &q[group->at[i]];
@@ -545,7 +561,11 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
         const quantity *x = &q[group->at[i]];
         attribute = stm_figure_attribute(w->article[x->member], &w->article[x->member]->figures.at[x->figure]);
     }
-    if (stm_figure_label_vague(r->counted) ||
+    for (uint32_t i = 0; i < group->n && by_noun; i++) {
+        const quantity *x = &q[group->at[i]];
+        by_noun = stm_figure_names_one(w->article[x->member], &w->article[x->member]->figures.at[x->figure]);
+    }
+    if (by_noun || stm_figure_label_vague(r->counted) ||
         (stm_figure_label_singular(r->counted) && q[group->at[0]].low > 1 && q[group->at[0]].dimension == NUMBER &&
          r->readings.at[0].unit.p == NULL) ||
         (attribute && stm_str_find(r->counted, STM_STR(" "), 0) == SIZE_MAX) ||

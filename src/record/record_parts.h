@@ -187,6 +187,10 @@ void stm_contest_add(stm_work *work, stm_contest *contest, uint32_t member, stm_
 void stm_contest_close(stm_work *work, stm_contest *contest, stm_statement_status status, stm_str about,
                        double confidence);
 
+/* ---- contest_doubles.c: after all that is contested ---- */
+/* One statement for what is contested under one heading. */
+void stm_contests_join(stm_work *work);
+
 /* ---- event_status.c ---- */
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
  * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.
@@ -218,6 +222,8 @@ bool stm_quotation_denies(const stm_article *article, const stm_quotation *quota
 
 /* ---- record_claims.c: after the voices, before the statements ---- */
 void stm_record_claims(stm_work *work);
+/* "not yet", "did not spread further", "previously": what the clause says or denies is of another time or extent. */
+bool stm_unit_waits(const stm_article *article, const stm_unit *unit);
 
 /* ---- record_tellings.c: after the figures; record_refusals.c, record_labels.c, record_withheld.c, record_sources.c
  * ---- */
@@ -265,6 +271,8 @@ bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
 /* ---- figure_sense.c ---- */
 /* The number is one of something: no score, page, year or age. */
 bool stm_figure_counts(const stm_article *article, const stm_figure *figure);
+/* "a woman", "his mother": one by its noun, which says nothing of how many there are. */
+bool stm_figure_names_one(const stm_article *article, const stm_figure *figure);
 /* What is counted, with what each of it is of: "crowns a share". */
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
 /* "three-story": the number is part of a word. */

@@ -40,6 +40,14 @@ static stm_span with_cue(const stm_article *a, const stm_quotation *q)
             at.end = parts[k].end > at.end ? parts[k].end : at.end;
         }
     }
+    {
+        size_t but = stm_str_find(stm_str_sub(a->text, at), STM_STR(" but "), 0);
+        uint32_t first = but == SIZE_MAX ? a->tokens.n : stm_token_from(a, at.start + (uint32_t)but + 5);
+        if (first < a->tokens.n && at.start + but > stm_span_of(q).start && a->tokens.at[first].upos != STM_VERB &&
+            a->tokens.at[first].upos != STM_AUX) {
+            at.end = at.start + (uint32_t)but; /* "denied there was any deal but the minister said": another's words */
+        }
+    }
     return stm_span_trim(a, at);
 }
 
@@ -276,6 +284,25 @@ static bool inside(const stm_quotation *q, const stm_quotation *o)
     return t.start <= s.start && s.end <= t.end && t.end - t.start > (s.end - s.start) + 8;
 }
 
+/* "doubted that he was armed", "would not say whether he was": that he was is what nobody says there. */
+static bool left_open(const stm_article *a, const stm_quotation *q)
+{
+    stm_span at = stm_span_of(q);
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        if (a->tokens.at[i].lemma.p != NULL && stm_str_among(a->tokens.at[i].lemma, "doubt question wonder ask")) {
+            return true;
+        }
+    }
+    for (uint32_t i = stm_token_from(a, at.start), n = 0; i < a->tokens.n && a->tokens.at[i].at.start < at.end;
+         i++, n++) {
+        if (stm_form_among(a, i, "whether") || (n < 4 && stm_form_among(a, i, "doubt doubts doubted"))) {
+            return true;
+        }
+    }
+    return q->negated;
+}
+
 /* Every variant of the utterance that a quotation belongs to, or the quotation alone. */
 static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation,
                      stm_stance stance)
@@ -285,6 +312,10 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
     use_units(w, member, quotation, NULL, STM_USED);
     for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
         const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
+        const stm_article *a = w->article[v->member_of[x->article]];
+        if (stance == STM_ASSERTS && left_open(a, &a->quotations.at[x->quotation])) {
+            continue;
+        }
         add_reading(w, st, v->member_of[x->article], x->quotation, x->part, stance);
         use_units(w, v->member_of[x->article], x->quotation, x->part, STM_USED);
     }
@@ -329,11 +360,49 @@ static stm_str plain_and(stm_arena *arena, stm_str s)
                                            s.p + at + strlen(joint));
 }
 
+/* "a report that the mill was sold", "they argued that it was": what is denied is that the mill was sold. From its
+ * first byte on; where the content tells of no such words, that of the content. */
+static uint32_t claim_from(const stm_article *a, const stm_quotation *q)
+{
+    stm_span c = q->content.at[0];
+    uint32_t first = stm_token_from(a, c.start);
+    for (uint32_t i = first; i + 1 < a->tokens.n && i < first + 12 && a->tokens.at[i + 1].at.end < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool told =
+            t->lemma.p != NULL &&
+            (stm_str_among(t->lemma, "report claim allegation accusation suggestion rumor rumour charge story "
+                                     "contention assertion") ||
+             (t->upos == STM_VERB && stm_str_among(t->lemma, "argue contend allege assert claim maintain say")));
+        if (told && stm_form_among(a, i + 1, "that") && i + 2 < a->tokens.n) {
+            return a->tokens.at[i + 2].at.start;
+        }
+    }
+    return c.start;
+}
+
+/* A noun with what hangs on it: "a report on the mill". */
+static bool is_phrase(const stm_article *a, const stm_quotation *q)
+{
+    stm_span c = q->content.at[0];
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool outside =
+            t->head == STM_NONE || a->tokens.at[t->head].at.start < c.start || a->tokens.at[t->head].at.start >= c.end;
+        if (outside && (t->upos == STM_NOUN || t->upos == STM_PROPN) && t->deprel == STM_DEP_OBJ) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A clause with its subject: what can stand behind "whether". */
 static bool is_clause(const stm_article *a, const stm_quotation *q)
 {
-    stm_span c = q->content.at[0];
+    stm_span c = { claim_from(a, q), q->content.at[0].end };
     bool subject = false;
+    if (c.start != q->content.at[0].start || is_phrase(a, q)) {
+        return c.start != q->content.at[0].start && q->content.n == 1;
+    }
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         const stm_token *t = &a->tokens.at[i];
         subject = subject || t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_EXPL;
@@ -352,7 +421,7 @@ static bool is_clause(const stm_article *a, const stm_quotation *q)
 static stm_str small_inside(stm_work *w, const stm_article *a, const stm_quotation *q, stm_str s)
 {
     size_t at = strlen("whether ");
-    uint32_t first = stm_token_from(a, q->content.at[0].start);
+    uint32_t first = stm_token_from(a, claim_from(a, q));
     uint8_t x = first < a->tokens.n ? a->tokens.at[first].upos : STM_PROPN;
     if (s.n > at && s.p[at] >= 'A' && s.p[at] <= 'Z' &&
         (x == STM_PRON || x == STM_DET || x == STM_ADP || x == STM_ADV) && !stm_form_among(a, first, "I")) {
@@ -361,6 +430,13 @@ static stm_str small_inside(stm_work *w, const stm_article *a, const stm_quotati
         s.p = p;
     }
     return s;
+}
+
+/* Up to what somebody else says of it. */
+static uint32_t claim_end(const stm_article *a, stm_span at)
+{
+    size_t but = stm_str_find(stm_str_sub(a->text, at), STM_STR(" but "), 0);
+    return but == SIZE_MAX || but < LEAST_HEADING ? at.end : at.start + (uint32_t)but;
 }
 
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
@@ -404,7 +480,8 @@ static void denials(stm_work *w, const voices *v)
                     o = lo;
                     oq = list->at[j] - first[o];
                     if ((o == m && oq == q) || w->article[o]->quotations.at[oq].act == STM_ACT_DENY ||
-                        w->article[o]->quotations.at[oq].act == STM_ACT_REJECT || same_mouth(w, m, q, o, oq)) {
+                        w->article[o]->quotations.at[oq].act == STM_ACT_REJECT || same_mouth(w, m, q, o, oq) ||
+                        left_open(w->article[o], &w->article[o]->quotations.at[oq])) {
                         continue;
                     }
                     if (o == m && inside(&w->article[m]->quotations.at[q], &w->article[m]->quotations.at[oq])) {
@@ -428,6 +505,8 @@ static void denials(stm_work *w, const voices *v)
                 uint32_t u = v->utterance[m][q];
                 bool asserted = st.readings.n > 0;
                 stm_span own = stm_span_of(&w->article[m]->quotations.at[q]);
+                own.start = claim_from(w->article[m], &w->article[m]->quotations.at[q]);
+                own.end = claim_end(w->article[m], own);
                 stm_str what = without_that(st.readings.n > 0 ? st.readings.at[0].reading
                                                               : stm_wording(w->arena, w->article[m], own));
                 add_side(w, &st, v, m, q, STM_DENIES);
