@@ -63,7 +63,8 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
     const stm_token *t = &a->tokens.at[i];
     if ((t->upos != STM_NOUN && t->upos != STM_PROPN) || t->lemma.p == NULL || t->deprel == STM_DEP_COMPOUND ||
         (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
-        (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of"))) {
+        (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
+        (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;
     }
     return stm_map_get(&l->role[STM_ROLE_NOUN], t->lemma);

@@ -390,7 +390,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
             state = turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
-            if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make")) {
+            if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
+                stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
             }
             if (state != STM_NONE) {

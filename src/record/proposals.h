@@ -35,6 +35,9 @@ typedef struct stm_proposal_mention {
 typedef struct stm_topic {
     uint32_t kind, n;
     uint32_t member;          /* last member that named it */
+    uint32_t last;            /* the noun there */
+    uint32_t who;             /* of a bid, the entity of the record that makes it; STM_NONE: not told */
+    bool vague;               /* its name is one of something that the reader does not know yet */
     bool meet;                /* told with a verb of meeting */
     bool gathers;             /* some text calls it a meeting or a summit */
     bool meeting;             /* the mention at hand has the noun "meeting" */

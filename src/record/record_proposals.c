@@ -44,24 +44,94 @@ static bool gathers(const stm_work *w, const stm_proposal_mention *m)
     return stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "meeting summit");
 }
 
+/* "An offer", "plans": a thing that the reader does not know yet. "A new plan" is told apart by its own words. */
+static bool unknown_yet(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t first = stm_token_from(a, m->at.start);
+    for (uint32_t i = m->noun + 1; i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[m->noun].sentence; i++) {
+        if (a->tokens.at[i].head == m->noun && a->tokens.at[i].deprel == STM_DEP_ACL &&
+            a->tokens.at[i].xpos == STM_XP_VBN) {
+            return false; /* "proposals made by the envoy in Alda": those */
+        }
+    }
+    return m->any && !m->new_one && !m->meet && (stm_form_among(a, first, "a an A An") || first == m->noun);
+}
+
+/* Of what a bare "that offer" may be said: a plan, or a bid. */
+static bool kinds_meet(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_proposal_words *l = &w->words->proposals;
+    bool offer = stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "offer proposal bid");
+    return t->kind == m->kind ||
+           (offer && m->beside.terms.n == 0 &&
+            (stm_proposal_kind_is(l, t->kind, "bid") || stm_proposal_kind_is(l, t->kind, "paper")) &&
+            (stm_proposal_kind_is(l, m->kind, "bid") || stm_proposal_kind_is(l, m->kind, "paper")));
+}
+
+/* Who bids: the subject of a verb of bidding, or whose the bid is. Of other things, and unknown: STM_NONE. */
+static uint32_t bidder(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[m->noun].sentence];
+    uint32_t verb = a->tokens.at[m->noun].head;
+    stm_str noun = stm_token_lemma(a, m->noun);
+    if (m->meet || !stm_str_among(noun, "bid offer takeover buyout")) {
+        return STM_NONE;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool bids = t->head == verb && verb != STM_NONE && t->deprel == STM_DEP_NSUBJ &&
+                    a->tokens.at[m->noun].deprel == STM_DEP_OBJ &&
+                    stm_str_among(stm_token_lemma(a, verb), "make discuss consider submit prepare launch table raise "
+                                                            "sweeten drop withdraw pull plan mull weigh improve up");
+        if ((t->head == m->noun && t->deprel == STM_DEP_NMOD_POSS) || bids) {
+            return w->at_token[m->member][i];
+        }
+    }
+    return STM_NONE;
+}
+
+/* "Orsa Fund had also discussed a bid": not the one of whom the text has told. */
+static bool one_more(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t verb = a->tokens.at[m->noun].head;
+    if (verb == STM_NONE || !unknown_yet(a, m) ||
+        !stm_str_among(stm_token_lemma(a, m->noun), "bid offer takeover buyout")) {
+        return false;
+    }
+    for (uint32_t i = verb > 3 ? verb - 3 : 0; i < verb; i++) {
+        if (a->tokens.at[i].head == verb && stm_form_among(a, i, "also")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
 {
     stm_topic *best = NULL;
     float most = 0;
-    for (uint32_t i = 0; i < all->n && !m->another; i++) {
+    bool fresh = m->beside.terms.n == 0 && unknown_yet(w->article[m->member], m);
+    uint32_t who = bidder(w, m);
+    for (uint32_t i = 0; i < all->n && !m->another && !one_more(w, m); i++) {
         stm_topic *t = &all->at[i];
         stm_likeness like;
-        if (t->kind != m->kind || t->another) {
+        if (!kinds_meet(w, t, m) || t->another) {
             continue;
         }
         if (m->beside.terms.n == 0) {
-            if (t->member == m->member && !m->new_one && (t->meet || !m->meet)) {
-                best = t;
+            if (t->member == m->member && !m->new_one && !fresh && (t->meet || !m->meet) &&
+                (best == NULL || t->last >= best->last)) {
+                best = t; /* the one that was spoken of last */
             }
             continue;
         }
         if (t->meet != m->meet && !(m->meet ? t->gathers : gathers(w, m))) {
             continue; /* talks that were held are not the meeting that is planned */
+        }
+        if (t->who != STM_NONE && who != STM_NONE && t->who != who) {
+            continue; /* two bidders, two bids */
         }
         like = stm_matter_compare(w, &t->beside, &m->beside);
         bool same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
@@ -74,6 +144,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
         best->from_day = best->to_day = STM_NO_DAY;
+        best->who = STM_NONE;
         best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->fresh = best->another && !m->another;
@@ -82,10 +153,14 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     if (best != NULL) {
         best->gathers = best->gathers || gathers(w, m);
         best->member = m->member;
+        best->last = m->noun;
+        best->who = best->who == STM_NONE ? who : best->who;
         best->n++;
-        if (telling(w, m) > best->named || best->name.p == NULL) {
+        if (best->name.p == NULL || telling(w, m) > best->named ||
+            (telling(w, m) == best->named && best->vague && !m->any)) {
             best->name = m->label.p != NULL ? m->label : stm_wording(w->arena, w->article[m->member], m->at);
             best->named = telling(w, m);
+            best->vague = unknown_yet(w->article[m->member], m); /* "hefty bills" is no better name than "the bill" */
         }
         if (m->beside.weight > best->beside.weight) {
             best->beside = m->beside;
@@ -94,9 +169,15 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     return best;
 }
 
+/* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
+static bool plans(const stm_proposal_words *l, const stm_topic *t)
+{
+    return stm_proposal_kind_is(l, t->kind, "paper") || stm_proposal_kind_is(l, t->kind, "bid");
+}
+
 /* "its own proposal", "the Friday plan": a topic that says next to nothing of itself is the one of its kind that the
  * story speaks of most, where there is such a one. */
-static void merge_slight(stm_work *w, topics *all)
+static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i], *most = NULL;
@@ -108,7 +189,8 @@ static void merge_slight(stm_work *w, topics *all)
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->another || t->meet || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2)) {
+        if (t->another || t->meet || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2) ||
+            (t->vague && plans(l, t))) {
             continue;
         }
         for (uint32_t k = 0; k < t->states.n; k++) {
@@ -253,6 +335,20 @@ static void order_states(const stm_work *w, stm_proposal *p)
     }
 }
 
+/* "an offer", "plans": whose, and of what, its name does not say; of "a curfew" it does. */
+static bool says_nothing(const stm_proposal_words *l, const stm_topic *t)
+{
+    uint32_t blanks = 0;
+    for (size_t i = 0; i < t->name.n; i++) {
+        blanks += t->name.p[i] == ' ';
+        if (t->name.p[i] >= '0' && t->name.p[i] <= '9') {
+            return false;
+        }
+    }
+    return t->vague && t->named <= 0 && blanks < 2 && !stm_proposal_kind_is(l, t->kind, "ban") &&
+           !stm_proposal_kind_is(l, t->kind, "truce");
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
@@ -285,7 +381,7 @@ void stm_record_proposals(stm_work *w)
             }
         }
     }
-    merge_slight(w, &all);
+    merge_slight(w, l, &all);
     merge_matched(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
@@ -297,7 +393,7 @@ void stm_record_proposals(stm_work *w)
                 stm_vec_push(w->arena, &p->states, t->states.at[k]);
             }
             order_states(w, p);
-            p->confidence = t->states.n > 1 ? 0.7 : 0.5;
+            p->confidence = t->states.n > 1 ? 0.7 : says_nothing(l, t) ? 0.4 : 0.5;
         }
     }
 }
