@@ -16,6 +16,9 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+#define STM_OFTEN 3        /* so often capitalised inside sentences, and never small */
+#define STM_OFTEN_COST 120 /* taken off "no name" as well */
+#define STM_ROW_COST 80    /* the same, beside another such word; all set on development texts */
 #define STM_OUTSIDE_COST 8 /* taken off "no name", so that as many are missed as made up; set on development texts */
 
 enum { WINDOW = 5, GROUPS = 3, KEYS = 4, ROWS = 3, RING = 16 };
@@ -158,6 +161,35 @@ INLINE void use_groups(const tagger *g, const stm_names_view *v, uint32_t n, uin
     }
 }
 
+/* Capitalised as names are, and no word that is written so without being one. */
+static bool like_name(const stm_names_view *v)
+{
+    return v->caps == 2 && (v->lists & (STM_LIST_TITLE | STM_LIST_CALENDAR | STM_LIST_DEMONYM)) == 0;
+}
+
+static bool inside_sentence(const stm_names_view *v, uint32_t i)
+{
+    return i > 0 && v[i - 1].caps != 0;
+}
+
+/* What is taken off "no name" for how token i is written: words that no list and no vector knows are names where an
+ * article writes them with a capital again and again, or several of them in a row. */
+static int16_t outside_cost(const stm_names_view *v, uint32_t n, uint32_t i)
+{
+    int16_t cost = STM_OUTSIDE_COST;
+    if (v[i].style != STM_STYLE_TEXT || !like_name(&v[i])) {
+        return cost;
+    }
+    if ((v[i].document & 1) == 0 && v[i].often >= STM_OFTEN) {
+        cost += STM_OFTEN_COST;
+    }
+    if (inside_sentence(v, i) &&
+        ((i + 1 < n && like_name(&v[i + 1])) || (like_name(&v[i - 1]) && inside_sentence(v, i - 1)))) {
+        cost += STM_ROW_COST;
+    }
+    return cost;
+}
+
 /* Features of token i that no group has, and what is kept of its groups, are asked for. */
 INLINE void collect(const tagger *g, const stm_names_view *v, uint32_t n, uint32_t i, bool again,
                     const uint32_t *others, some_features *now)
@@ -198,7 +230,7 @@ INLINE void score(const tagger *g, uint32_t first, uint32_t n, bool again)
             add_own(g, first, n, i - GROUPS, &s);
             use_groups(g, v, n, i - GROUPS, &some[(i - GROUPS) % RING], &s);
             put_sums(&s, out);
-            out[0] -= STM_OUTSIDE_COST;
+            out[0] -= outside_cost(v, n, i - GROUPS);
         }
         if (i >= GROUPS + KEYS && i - GROUPS - KEYS < n) {
             some_features *then = &some[(i - GROUPS - KEYS) % RING];

@@ -222,7 +222,12 @@ void stm_names_look_over(const stm_names_room *room, const stm_names_model *mode
         for (uint32_t i = 0; i < n; i++) {
             v[i].style = style;
             if (style == STM_STYLE_TEXT && v[i].caps != 0) {
-                seen[v[i].form] |= v[i].caps == 1 ? 1 : i > 0 && v[i - 1].caps != 0 ? 2 : 0;
+                bool inside = v[i].caps != 1 && i > 0 && v[i - 1].caps != 0;
+                stm_xpos xpos = a->tokens.at[sentence->first_token + i].xpos;
+                seen[v[i].form] |= v[i].caps == 1 ? 1 : inside ? 2 : 0;
+                if (inside && (xpos == STM_XP_NNP || xpos == STM_XP_NNPS) && seen[v[i].form] >> 2 < STM_OFTEN_MOST) {
+                    seen[v[i].form] += 1 << 2;
+                }
             }
         }
     }
@@ -237,7 +242,8 @@ void stm_names_look_over(const stm_names_room *room, const stm_names_model *mode
         }
     }
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        views[i].document = seen[views[i].form];
+        views[i].document = seen[views[i].form] & 3;
+        views[i].often = seen[views[i].form] >> 2;
     }
 }
 

@@ -28,6 +28,7 @@ typedef struct stm_names_view {
     uint8_t xpos, deprel;   /* of the tree; 0: not parsed */
     uint16_t above, above2; /* cluster of the word that it hangs under, fine and middle; 0: none */
     uint32_t above_word;
+    uint8_t often; /* as a proper noun, capitalised inside a sentence, in the article; up to STM_OFTEN_MOST; no feature */
     uint32_t form; /* number of the lower-case form in the article, from 0 on */
 } stm_names_view;
 
@@ -41,7 +42,7 @@ typedef struct stm_names_place stm_names_place;
 typedef struct stm_names_room {
     stm_names_place *table; /* of the forms; all zero */
     uint32_t mask;
-    uint8_t *seen; /* by form; all zero */
+    uint8_t *seen; /* by form: two bits of `document`, and `often`; all zero */
 } stm_names_room;
 stm_names_room stm_names_make_room(stm_arena *arena, uint32_t n_tokens);
 void stm_names_look_over(const stm_names_room *room, const stm_names_model *model, const stm_article *article,
