@@ -505,6 +505,17 @@ static bool of_person(const stm_coref *c, const stm_ment *m)
            c->name_at[m->first - 2] != STM_NONE && c->ments.at[c->name_at[m->first - 2]].kind == STM_PERSON;
 }
 
+/* "the insurer X", "the rival bank X": what stands before a name says that it is a body. */
+static bool called_body(const stm_coref *c, const stm_ment *m)
+{
+    static const char *const bodies[] = { "company",     "firm",      "insurer",    "bank",     "lender",
+                                          "airline",     "carmaker",  "automaker",  "retailer", "chain",
+                                          "brewer",      "utility",   "newspaper",  "magazine", "tabloid",
+                                          "broadcaster", "brokerage", "startup",    "agency",   "charity",
+                                          "subsidiary",  "carrier",   "supermarket" };
+    return m->first > 0 && c->name_at[m->first - 1] == STM_NONE && ONE_OF(stm_coref_lower(c, m->first - 1), bodies);
+}
+
 /* What the words beside it, or its last word, say of a name that was tagged as a person. */
 static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
 {
@@ -517,7 +528,7 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
                                           "agency",      "commission", "college" };
     uint32_t next = m->last + 1;
     stm_span dateline = c->a->dateline, at = c->a->tokens.at[m->first].at;
-    if (m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) {
+    if ((m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) || called_body(c, m)) {
         return STM_ORGANIZATION;
     }
     if (m->first == m->last && !m->named_by_title && next < c->a->tokens.n &&
@@ -568,10 +579,53 @@ static void settle_kinds(stm_coref *c)
     }
 }
 
+typedef struct kind_votes {
+    uint32_t kinds[STM_OTHER + 1], body;
+} kind_votes;
+
+/* One name is one kind of thing in an article: where the tagger was of two minds, most of its mentions decide, and what
+ * it is called. Places that lists know, peoples and titled persons stay as they are: "Washington" may be both. */
+static void settle_by_most(stm_coref *c)
+{
+    stm_map names = { 0 };
+    STM_VEC(kind_votes) votes = { 0 };
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < c->ments.n; i++) {
+            stm_ment *m = &c->ments.at[i];
+            uint32_t *at;
+            kind_votes *v;
+            uint32_t best = m->kind;
+            stm_str words =
+                stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
+                                                                            c->a->tokens.at[m->last].at.end }));
+            if (m->form != STM_MENTION_NAME || m->kind == STM_GROUP || m->named_by_title ||
+                stm_map_get(&c->words->countries, words) != STM_NONE ||
+                stm_map_get(&c->words->capitals, words) != STM_NONE) {
+                continue;
+            }
+            at = stm_map_put(c->arena, &names, words, (uint32_t)votes.n);
+            if (*at == votes.n) {
+                (void)stm_vec_add(c->arena, &votes);
+            }
+            v = &votes.at[*at];
+            if (pass == 0) {
+                v->kinds[m->kind]++;
+                v->body += called_body(c, m);
+                continue;
+            }
+            for (uint32_t k = 0; k <= STM_OTHER; k++) {
+                best = v->kinds[k] > v->kinds[best] ? k : best;
+            }
+            m->kind = v->body > 0 ? STM_ORGANIZATION : (stm_entity_kind)best;
+        }
+    }
+}
+
 void stm_coref_names(stm_coref *c)
 {
     tables t = { 0 };
     settle_kinds(c);
+    settle_by_most(c);
     for (uint32_t i = 0; i < c->ments.n; i++) {
         const stm_ment *m = &c->ments.at[i];
         if (m->form == STM_MENTION_NAME && m->kind == STM_PLACE) {

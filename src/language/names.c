@@ -167,10 +167,7 @@ static bool like_name(const stm_names_view *v)
     return v->caps == 2 && (v->lists & (STM_LIST_TITLE | STM_LIST_CALENDAR | STM_LIST_DEMONYM)) == 0;
 }
 
-static bool inside_sentence(const stm_names_view *v, uint32_t i)
-{
-    return i > 0 && v[i - 1].caps != 0;
-}
+static bool inside_sentence(const stm_names_view *v, uint32_t i) { return i > 0 && v[i - 1].caps != 0; }
 
 /* What is taken off "no name" for how token i is written: words that no list and no vector knows are names where an
  * article writes them with a capital again and again, or several of them in a row. */

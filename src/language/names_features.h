@@ -8,6 +8,7 @@
 #include "language/names_model.h"
 
 #define STM_NAMES_MAX_FEATURES 128
+#define STM_OFTEN_MOST 63
 #define STM_NAMES_MAX_HINTS 4          /* of those from the first pass */
 #define STM_NAMES_OTHERS 18            /* templates of no group */
 #define STM_NAMES_TEMPLATE 0x5eed0000U /* and a template's number: what its values are joined to */
@@ -28,7 +29,8 @@ typedef struct stm_names_view {
     uint8_t xpos, deprel;   /* of the tree; 0: not parsed */
     uint16_t above, above2; /* cluster of the word that it hangs under, fine and middle; 0: none */
     uint32_t above_word;
-    uint8_t often; /* as a proper noun, capitalised inside a sentence, in the article; up to STM_OFTEN_MOST; no feature */
+    uint8_t
+        often; /* as a proper noun, capitalised inside a sentence, in the article; up to STM_OFTEN_MOST; no feature */
     uint32_t form; /* number of the lower-case form in the article, from 0 on */
 } stm_names_view;
 
