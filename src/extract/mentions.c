@@ -229,6 +229,15 @@ static bool numbered_road(const stm_coref *c, uint32_t token)
            number.p[0] >= '1' && number.p[0] <= '9';
 }
 
+/* "Mr. Quill": a person, whatever the name was tagged as. */
+static bool addressed(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    uint32_t before =
+        first > 0 && c->a->tokens.at[first - 1].sentence == c->a->tokens.at[first].sentence ? first - 1 : first;
+    return (first < last && stm_str_among(stm_token_form(c->a, first), "Mr. Mr Mrs. Mrs Ms. Ms")) ||
+           (before < first && stm_str_among(stm_token_form(c->a, before), "Mr. Mr Mrs. Mrs Ms. Ms"));
+}
+
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
@@ -243,6 +252,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     while (last + 1 < c->a->tokens.n && c->a->tokens.at[last + 1].at.start < at.end) {
         last++;
     }
+    kind = kind != STM_GROUP && addressed(c, first, last) ? STM_PERSON : kind;
     if (e->kind == STM_GROUP || (first == last && e->kind != STM_PERSON && nationality(c, first))) {
         demonym(c, first, last);
         return;

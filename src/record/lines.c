@@ -12,6 +12,9 @@
 #define SHARED_MOST 0.3 /* of the text that shares more, or */
 #define NEAR_WORDS 8
 #define SHARED_LEAST 0.15 /* of both */
+#define RANKS                                                                                                          \
+    "Lt. Lieutenant Lt Sgt. Sergeant Sgt Capt. Captain Capt Cpl. Corporal Maj. Major Col. Colonel Gen. General Cmdr. " \
+    "Commander Det. Detective Insp. Inspector Supt. Superintendent Trooper Officer Deputy Chief Sheriff"
 
 static uint32_t root_of(uint32_t *up, uint32_t i)
 {
@@ -179,6 +182,32 @@ static bool is_role(stm_str lemma)
     return false;
 }
 
+/* "Harbour Police Lt. Ann Lee", "Lt. Ann Lee of the Harbour Police": a rank, and the body right before or behind. */
+static bool ranks_in(const stm_work *w, uint32_t m, uint32_t i, uint32_t person, uint32_t body)
+{
+    const stm_article *a = w->article[m];
+    uint32_t first = i, last = i;
+    while (first > 0 && w->at_token[m][first - 1] == person) {
+        first--;
+    }
+    while (last + 1 < a->tokens.n && w->at_token[m][last + 1] == person) {
+        last++;
+    }
+    if (first == 0 || a->tokens.at[first - 1].sentence != a->tokens.at[i].sentence ||
+        !stm_str_among(stm_token_form(a, first - 1), RANKS)) {
+        return false;
+    }
+    if (first > 1 && w->at_token[m][first - 2] == body) {
+        return true;
+    }
+    last++;
+    if (last >= a->tokens.n || !stm_str_among(stm_token_form(a, last), "of with from")) {
+        return false;
+    }
+    last += last + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, last + 1), "the") ? 2 : 1;
+    return last < a->tokens.n && w->at_token[m][last] == body;
+}
+
 /* "its director, Ann Lee", "Ann Lee, a spokeswoman for the company": within a few words the person, a role and the
  * body. */
 static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
@@ -191,6 +220,9 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
         uint32_t from = i > NEAR_WORDS ? i - NEAR_WORDS : 0;
         const stm_article *a = w->article[m];
         bool role = false, there = false;
+        if (m < 64 && i < a->tokens.n && ranks_in(w, m, i, person, body)) {
+            return true;
+        }
         for (uint32_t k = from; m < 64 && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
             there = there || (w->at_token[m][k] == body && a->tokens.at[k].sentence == a->tokens.at[i].sentence);
         }

@@ -20,6 +20,43 @@
 #define LEAST_WINDOW_TERMS 4
 #define LEAST_WINDOW_DICE 0.55f
 
+#define CLAUSES_ABOVE 8
+
+/* Not "because": the reason of what is not so is a fact. */
+static bool governs(uint8_t deprel)
+{
+    return deprel == STM_DEP_CCOMP || deprel == STM_DEP_XCOMP || deprel == STM_DEP_ACL_RELCL || deprel == STM_DEP_OBJ ||
+           deprel == STM_DEP_ACL;
+}
+
+/* What governs a part is negated: "he does not think that they will sell the bridge" does not say that they will. */
+static bool denied_above(const stm_work *w, uint32_t member, stm_span whole, stm_span part)
+{
+    const stm_article *a = w->article[member];
+    uint32_t first = stm_token_from(a, part.start), up = first < a->tokens.n ? first : STM_NONE, from = up;
+    for (uint32_t step = 0;
+         step < 64 && up != STM_NONE && a->tokens.at[up].at.start >= part.start && a->tokens.at[up].at.start < part.end;
+         step++) {
+        from = up;
+        up = a->tokens.at[up].head;
+    }
+    for (uint32_t step = 0; step < CLAUSES_ABOVE && up != STM_NONE && governs(a->tokens.at[from].deprel) &&
+                            a->tokens.at[up].at.start >= whole.start && a->tokens.at[up].at.start < whole.end;
+         step++) {
+        const stm_sentence *s = &a->sentences.at[a->tokens.at[up].sentence];
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+            bool inside = a->tokens.at[i].at.start >= part.start && a->tokens.at[i].at.start < part.end;
+            if (!inside && a->tokens.at[i].head == up && a->tokens.at[i].deprel == STM_DEP_ADVMOD &&
+                (w->token_class[member][i] & STM_WORD_NOT) != 0) {
+                return true;
+            }
+        }
+        from = up;
+        up = a->tokens.at[up].head;
+    }
+    return false;
+}
+
 static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at)
 {
     const stm_quotation *q = out->at.at[whole].said;
@@ -52,6 +89,7 @@ static void add_part(stm_work *w, sayings *out, uint32_t whole, stm_span at)
     s->up = out->at.n - 1;
     s->first_part = s->n_parts = 0;
     stm_saying_fill(w, s, p);
+    s->negated = s->negated || denied_above(w, s->member, stm_span_of(q), at);
     if (s->matter.terms.n < 2) {
         out->at.n--;
     }

@@ -173,16 +173,6 @@ static bool days_near(const stm_work *w, const saying *a, const saying *b)
     return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
 }
 
-/* One of the two speaks for the other: the police, and their chief. */
-static bool one_side(const stm_work *w, const saying *a, const saying *b)
-{
-    uint32_t ea, eb;
-    stm_str na, nb;
-    stm_said_by(w, a->member, a->quotation, &ea, &na);
-    stm_said_by(w, b->member, b->quotation, &eb, &nb);
-    return stm_one_origin(w, ea, na, eb, nb);
-}
-
 bool stm_saying_same_words(const stm_work *w, const saying *a, const saying *b)
 {
     return stm_str_eq_nocase(stm_wording(w->arena, w->article[a->member], a->at),
@@ -357,7 +347,7 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     const saying *first = a->at.start < b->at.start ? a : b;
     bool apart = a->lead != b->lead, much;
     if (a->member != b->member || unknown(a) || unknown(b) || a->said->negated != b->said->negated ||
-        !(one_mouth(a, b) || one_side(w, a, b)) || like->n < (apart ? 2U : 3U) || like->shared < 4 ||
+        !(one_mouth(a, b) || stm_saying_one_side(w, a, b)) || like->n < (apart ? 2U : 3U) || like->shared < 4 ||
         stm_matters_numbers_apart(w, &a->matter, &b->matter) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
         return false;
     }
@@ -443,22 +433,26 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
-    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
+    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE && (a->part || b->part) &&
         (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
+    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
+        (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
+        return days_near(w, a, b) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
+    }
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
         like.shared >= 3 &&
         (one_mouth(a, b) || unknown(a) || unknown(b) ||
-         (w->line[a->member] == w->line[b->member] && one_side(w, a, b)))) {
+         (w->line[a->member] == w->line[b->member] && stm_saying_one_side(w, a, b)))) {
         return 2 + like.dice;
     }
     if ((!one_mouth(a, b) || (!a->part && !b->part && p->negated != q->negated)) && verbatim(w, a, b, &like)) {
         return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
     }
-    if (lead_of(w, a, b, &like)) {
+    if (lead_of(w, a, b, &like) || (one_mouth(a, b) && stm_saying_quoted_next(w, a, b, &like))) {
         return 1 + like.dice;
     }
     if (one_mouth(a, b) && days_near(w, a, b) && (stm_saying_fragment(w, a, b) || stm_saying_fragment(w, b, a))) {

@@ -47,6 +47,14 @@ uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quot
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
 bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all);
 
+/* ---- saying_sides.c ---- */
+/* One of the two speaks for the other: the police, and their chief. */
+bool stm_saying_one_side(const stm_work *work, const saying *a, const saying *b);
+/* Nearly the same, of two texts, from mouths of one side. */
+bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+/* What one text tells in its own words and quotes in the next sentence; of one mouth. */
+bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+
 /* The longest run of words that both have, in words. */
 uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
 

@@ -1,0 +1,52 @@
+/* saying_sides.c: sayings of two mouths that speak for one side, and an indirect saying that the next sentence quotes.
+ *
+ * In: two sayings and how like they are.  Out: whether they are one saying.
+ *
+ * "Officials said" in one text is "the police said" in another, and a body speaks through the man whom a third text
+ * names: where nearly all of what is said is the same, they are one saying. And a reporter who first tells what
+ * somebody said and lets him say it in the very next sentence does not report two things.  Cost: constant but for the
+ * names compared.
+ */
+#include "record/sayings.h"
+
+#define LEAST_DICE_SIDE 0.72f
+#define LEAST_SHARED_SIDE 6.0f
+#define LEAST_TERMS_SIDE 4
+#define LEAST_COVERED_NEXT 0.28f
+#define LEAST_SHARED_NEXT 3.5f
+#define LEAST_DICE_NEXT_SENTENCE 0.25f /* of a long speech a part may be what was told */
+
+bool stm_saying_one_side(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, a->member, a->quotation, &ea, &na);
+    stm_said_by(w, b->member, b->quotation, &eb, &nb);
+    return stm_one_origin(w, ea, na, eb, nb);
+}
+
+bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return a->member != b->member && !a->part && !b->part && a->said->negated == b->said->negated &&
+           like->n >= LEAST_TERMS_SIDE && like->dice >= LEAST_DICE_SIDE && like->shared >= LEAST_SHARED_SIDE &&
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter) && stm_saying_one_side(w, a, b);
+}
+
+/* The sentence right behind that in which `first` ends, without captions and the like between them. */
+static bool next_sentence(const stm_work *w, const saying *first, const saying *then)
+{
+    const stm_article *a = w->article[first->member];
+    uint32_t from = stm_sentence_at(a, first->at.end - 1), to = stm_sentence_at(a, then->at.start);
+    return from != STM_NONE && to != STM_NONE && to == from + 1 && a->sentences.at[from].furniture == 0 &&
+           a->sentences.at[to].furniture == 0;
+}
+
+bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    const saying *first = a->at.start < b->at.start ? a : b, *then = first == a ? b : a;
+    return a->member == b->member && !a->part && !b->part && first->said->kind == STM_QUOTE_INDIRECT &&
+           then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE && like->n >= 2 &&
+           like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
+           like->shared >= LEAST_SHARED_NEXT && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           next_sentence(w, first, then);
+}
