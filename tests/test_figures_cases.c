@@ -21,8 +21,8 @@ static void bound(stm_arena *arena, stm_buf *out, double v)
 
 static void describe_all(stm_arena *arena, const stm_lexicon *lexicon, stm_bounds bounds, stm_article *a, stm_buf *out)
 {
-    stm_extract_times(arena, lexicon, a);
-    stm_extract_figures(arena, lexicon, bounds, a);
+    stm_extract_times(arena, lexicon, NULL, a);
+    stm_extract_figures(arena, lexicon, NULL, bounds, a);
     for (uint32_t i = 0; i < a->figures.n; i++) {
         const stm_figure *f = &a->figures.at[i];
         stm_str s = stm_str_sub(a->text, f->at);

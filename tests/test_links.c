@@ -22,8 +22,8 @@ static void link_all(void *arg)
         stm_arena_fail(arena);
     }
     stm_text_split(arena, &a);
-    stm_extract_times(arena, lexicon, &a);
-    stm_extract_figures(arena, lexicon, STM_BOUNDS_STEMMA, &a);
+    stm_extract_times(arena, lexicon, NULL, &a);
+    stm_extract_figures(arena, lexicon, NULL, STM_BOUNDS_STEMMA, &a);
     for (int k = 0; k < 2; k++) { /* one quotation within the other */
         stm_quotation *q = stm_vec_add(arena, &a.quotations);
         stm_vec_push(arena, &q->content, (stm_span){ 0, k == 0 ? 27 : 18 });

@@ -46,7 +46,7 @@ static void date_story(void *arg)
             a->published_from = STM_FROM_METADATA;
         }
         stm_text_split(&c->arena, a);
-        stm_extract_times(&c->arena, c->lexicon, a);
+        stm_extract_times(&c->arena, c->lexicon, NULL, a);
         stm_vec_push(&c->arena, &members, i);
     }
     stm_story_date(&c->arena, list, &members, &reuse);

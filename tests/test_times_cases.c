@@ -12,7 +12,7 @@
 
 static void describe(stm_arena *arena, const stm_lexicon *lexicon, stm_article *a, stm_buf *out)
 {
-    stm_extract_times(arena, lexicon, a);
+    stm_extract_times(arena, lexicon, NULL, a);
     for (uint32_t i = 0; i < a->times.n; i++) {
         const stm_time *t = &a->times.at[i];
         stm_str s = stm_str_sub(a->text, t->at), parts[3] = { t->value, t->from, t->to };
@@ -49,11 +49,11 @@ static void say(void *arg)
         stm_arena_fail(arena);
     }
     stm_text_split(arena, &a);
-    stm_extract_times(arena, lexicon, &a);
+    stm_extract_times(arena, lexicon, NULL, &a);
     q = stm_vec_add(arena, &a.quotations);
     stm_vec_push(arena, &q->content, (stm_span){ 1, 18 });
     q->cue = (stm_span){ (uint32_t)(strstr(text, "said") - text), (uint32_t)(strstr(text, "said") - text) + 4 };
-    stm_resolve_quoted_times(arena, lexicon, &a);
+    stm_resolve_quoted_times(arena, lexicon, NULL, &a);
     assert_int_equal(a.times.n, 3);
     assert_true(stm_str_eqz(a.times.at[0].value, "2016-12-05"));
     assert_true(stm_str_eqz(a.times.at[1].value, "2016-12-04"));
@@ -89,7 +89,7 @@ static void reckon(void *arg)
         stm_date d = stm_date_of(day);
         const stm_time *t;
         a.published_day = day;
-        stm_extract_times(arena, lexicon, &a);
+        stm_extract_times(arena, lexicon, NULL, &a);
         t = a.times.at;
         assert_int_equal(a.times.n, 9);
         assert_true(t[0].from_day <= day && t[0].from_day > day - 7 && stm_weekday(t[0].from_day) == 1);
@@ -135,8 +135,8 @@ static void endless(void *arg)
         a.text = stm_buf_str(&text);
         a.published_day = stm_day_of((stm_date){ 2016, 12, 6 });
         stm_text_split(arena, &a);
-        stm_extract_times(arena, lexicon, &a);
-        stm_extract_figures(arena, lexicon, STM_BOUNDS_STEMMA, &a);
+        stm_extract_times(arena, lexicon, NULL, &a);
+        stm_extract_figures(arena, lexicon, NULL, STM_BOUNDS_STEMMA, &a);
         for (uint32_t i = 0; i < a.times.n; i++) {
             assert_true(a.times.at[i].at.end - a.times.at[i].at.start < 100 || a.times.at[i].value.p == NULL);
         }

@@ -63,18 +63,21 @@ typedef struct article_call {
     stm_article *article;
 } article_call;
 
-static void times(article_call *c)
+static const stm_stretches *times(article_call *c)
 {
-    stm_extract_times(c->arena, c->engine->lexicon, c->article);
+    const stm_stretches *words = stm_stretches_cut(c->arena, c->engine->lexicon, c->article);
+    stm_extract_times(c->arena, c->engine->lexicon, words, c->article);
     if (stm_find_local_day(c->arena, c->article)) {
-        stm_resolve_times(c->arena, c->engine->lexicon, c->article);
+        stm_resolve_times(c->arena, c->engine->lexicon, words, c->article);
     }
+    return words;
 }
 
 static void annotate(void *arg)
 {
     article_call *c = arg;
     stm_article *a = c->article;
+    const stm_stretches *words;
     if (c->depth == STM_DEPTH_ARTICLES) {
         return;
     }
@@ -82,7 +85,7 @@ static void annotate(void *arg)
         stm_text_split(c->arena, a);
     }
     if (c->depth == STM_DEPTH_TIMES) {
-        times(c);
+        (void)times(c);
         return;
     }
     stm_language_parse(c->arena, c->engine->model, a);
@@ -90,11 +93,11 @@ static void annotate(void *arg)
         return;
     }
     stm_language_names(c->arena, c->engine->model, a);
-    times(c);
-    stm_extract_figures(c->arena, c->engine->lexicon, c->engine->options.bounds, a);
+    words = times(c);
+    stm_extract_figures(c->arena, c->engine->lexicon, words, c->engine->options.bounds, a);
     stm_extract_entities(c->arena, c->engine->lexicon, a);
     stm_extract_quotations(c->arena, c->engine->lexicon, a);
-    stm_resolve_quoted_times(c->arena, c->engine->lexicon, a);
+    stm_resolve_quoted_times(c->arena, c->engine->lexicon, words, a);
     stm_link_figures(c->arena, a);
 }
 
@@ -184,7 +187,7 @@ static void build_story(void *arg)
     for (uint32_t i = 0; i < c->members->n; i++) {
         stm_article *a = run->articles.at[c->members->at[i]];
         if (a->published_why.p != NULL || a->written_why.p != NULL) {
-            stm_resolve_times(c->arena, c->engine->lexicon, a);
+            stm_resolve_times(c->arena, c->engine->lexicon, NULL, a);
             stm_link_figures(c->arena, a);
         }
     }

@@ -396,48 +396,47 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
     stm_figure_bounds(&b, bounds, f);
 }
 
-void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, stm_bounds bounds, stm_article *article)
+void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_bounds bounds,
+                         stm_article *article)
 {
-    stm_words w = { .article = article, .book = stm_lexicon_wordbook(lexicon) };
-    bool wrapped = stm_text_wrapped(article->text);
-    uint32_t at = 0, cursor = 0;
-    stm_span span;
+    uint32_t cursor = 0;
     article->figures.n = 0;
-    while (stm_next_stretch(article->text, &at, &span)) {
+    words = words == NULL ? stm_stretches_cut(arena, lexicon, article) : words;
+    for (uint32_t s = 0; s < words->at.n; s++) {
+        const stm_words *w = &words->at.at[s];
         uint32_t i = 0;
-        stm_words_cut(arena, &w, span, wrapped);
-        while (i < w.at.n) {
+        while (i < w->at.n) {
             stm_amount a;
             stm_span number;
             bool time;
-            if (!stm_amount_match(arena, &w, i, &a) && !one_unit(&w, i, &a) && !bare_time(&w, i, &a)) {
+            if (!stm_amount_match(arena, w, i, &a) && !one_unit(w, i, &a) && !bare_time(w, i, &a)) {
                 i++;
                 continue;
             }
             if (article->figures.n > 0 &&
-                w.at.at[a.first].at.start < article->figures.at[article->figures.n - 1].at.end) {
+                w->at.at[a.first].at.start < article->figures.at[article->figures.n - 1].at.end) {
                 i++;
                 continue; /* within what the one before counts */
             }
-            number = (stm_span){ w.at.at[a.number].at.start, w.at.at[a.number_end - 1].at.end };
+            number = (stm_span){ w->at.at[a.number].at.start, w->at.at[a.number_end - 1].at.end };
             time = a.kind.p != NULL && stm_str_eqz(a.kind, "time");
-            if (a.number > 0 && a.first == a.number && stm_word_glued(&w, a.number) && a.number > 1 &&
-                (stm_word_mark(&w, a.number - 1, '<') || stm_word_mark(&w, a.number - 1, '>')) &&
-                stm_word_glued(&w, a.number - 1) && w.at.at[a.number - 2].kind == STM_WORD_MARK) {
+            if (a.number > 0 && a.first == a.number && stm_word_glued(w, a.number) && a.number > 1 &&
+                (stm_word_mark(w, a.number - 1, '<') || stm_word_mark(w, a.number - 1, '>')) &&
+                stm_word_glued(w, a.number - 1) && w->at.at[a.number - 2].kind == STM_WORD_MARK) {
                 i = a.end;
                 continue;
             }
-            time = time && !(stm_str_eqz(a.unit, "second") && stm_word_is(&w, a.end - 1, "s")); /* "the 1990s" */
-            if (in_date(article, &cursor, number, time) || part_of_name(&w, &a) || list_number(&w, &a) ||
-                no_figure(&w, &a) || (a.ordinal && !counts_ordinal(&w, &a)) ||
+            time = time && !(stm_str_eqz(a.unit, "second") && stm_word_is(w, a.end - 1, "s")); /* "the 1990s" */
+            if (in_date(article, &cursor, number, time) || part_of_name(w, &a) || list_number(w, &a) ||
+                no_figure(w, &a) || (a.ordinal && !counts_ordinal(w, &a)) ||
                 (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||
                 in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;
                 continue;
             }
-            add(arena, article, &w, bounds, &a);
+            add(arena, article, w, bounds, &a);
             i = a.end;
         }
     }
-    stm_figures_without_number(arena, w.book, bounds, article);
+    stm_figures_without_number(arena, stm_lexicon_wordbook(lexicon), bounds, article);
 }

@@ -128,7 +128,11 @@ typedef struct stm_words {
     STM_VEC(stm_word) at;
 } stm_words;
 
-/* Cuts text[span] into words. `words->at` is emptied and filled again, so that one vector serves all paragraphs. */
+struct stm_stretches {
+    STM_VEC(stm_words) at; /* in text order */
+};
+
+/* Cuts text[span] into words. */
 void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapped);
 /* Do lines of the text end by hand in the midst of sentences? */
 bool stm_text_wrapped(stm_str text);

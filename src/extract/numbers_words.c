@@ -271,6 +271,7 @@ static void read_bounds(stm_arena *arena, stm_wordbook *book, stm_str list)
 }
 
 enum { ENTRY_MAX = 24, WORD_MAX = 32 }; /* bytes of a word of the lists */
+enum { TOGETHER = 32 };                 /* words that are looked up at a time */
 
 static const stm_word_lists NOTHING = { STM_NONE, STM_NONE, STM_NONE, false };
 
@@ -444,19 +445,31 @@ static uint32_t cut_number(stm_str t, uint32_t at, uint32_t end, stm_word *w)
     return at;
 }
 
-/* What is known of the word, in small letters. */
-static stm_word_lists look_up(const stm_wordbook *book, stm_str s)
+/* Sets what is known of n words, in small letters. */
+static void look_up(const stm_wordbook *book, stm_str text, stm_word *words, uint32_t n)
 {
-    char low[WORD_MAX];
-    uint32_t at;
-    if (book == NULL || s.n > sizeof low) {
-        return NOTHING;
+    char low[TOGETHER][WORD_MAX];
+    stm_str keys[TOGETHER];
+    uint32_t at[TOGETHER];
+    for (uint32_t k = 0; k < n; k++) {
+        stm_str s = stm_str_sub(text, words[k].at);
+        keys[k] = (stm_str){ low[k], s.n > WORD_MAX ? 0 : s.n };
+        for (size_t i = 0; i < keys[k].n; i++) {
+            low[k][i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+        }
     }
-    for (size_t i = 0; i < s.n; i++) {
-        low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    if (book != NULL) {
+        stm_map_get_many(&book->words, keys, n, at);
     }
-    at = stm_map_get(&book->words, (stm_str){ low, s.n });
-    return at == STM_NONE ? NOTHING : book->lists.at[at];
+    for (uint32_t k = 0; k < n; k++) {
+        stm_word *w = &words[k];
+        stm_word_lists known = book == NULL || keys[k].n == 0 || at[k] == STM_NONE ? NOTHING : book->lists.at[at[k]];
+        w->entry = w->kind == STM_WORD_LETTERS ? known.entry : STM_NONE;
+        w->begins = w->kind == STM_WORD_LETTERS ? known.entry != STM_NONE || known.begins
+                                                : w->kind == STM_WORD_DIGITS || w->code == '\'';
+        w->unit = known.unit;
+        w->bound = known.bound;
+    }
 }
 
 void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapped)
@@ -464,11 +477,9 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
     stm_str t = words->article->text;
     uint32_t at = span.start;
     bool space = true, line = false;
-    words->at.n = 0;
     stm_vec_reserve(arena, &words->at, (span.end - span.start) / 4 + 2);
     while (at < span.end) {
         stm_word w = { .space = space, .line = line };
-        stm_word_lists known;
         uint32_t c, n = (uint32_t)stm_utf8_decode(t.p + at, t.p + span.end, &c), from = at;
         if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) {
             line |= c == '\n' && !wrapped;
@@ -503,14 +514,11 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
         }
         w.at = (stm_span){ from, at };
         w.sieve = stm_sieve_word(stm_str_sub(t, w.at));
-        known = look_up(words->book, stm_str_sub(t, w.at));
-        w.entry = w.kind == STM_WORD_LETTERS ? known.entry : STM_NONE;
-        w.begins = w.kind == STM_WORD_LETTERS ? known.entry != STM_NONE || known.begins
-                                              : w.kind == STM_WORD_DIGITS || w.code == '\'';
-        w.unit = known.unit;
-        w.bound = known.bound;
         stm_vec_push(arena, &words->at, w);
         space = line = false;
+    }
+    for (uint32_t i = 0; i < words->at.n; i += TOGETHER) {
+        look_up(words->book, t, &words->at.at[i], words->at.n - i < TOGETHER ? words->at.n - i : TOGETHER);
     }
 }
 
@@ -555,6 +563,21 @@ bool stm_next_stretch(stm_str text, uint32_t *at, stm_span *out)
     out->end = i;
     *at = i;
     return true;
+}
+
+const stm_stretches *stm_stretches_cut(stm_arena *arena, const stm_lexicon *lexicon, const stm_article *article)
+{
+    stm_stretches *out = STM_NEW(arena, stm_stretches);
+    bool wrapped = stm_text_wrapped(article->text);
+    uint32_t at = 0;
+    stm_span span;
+    while (stm_next_stretch(article->text, &at, &span)) {
+        stm_words *w = stm_vec_add(arena, &out->at);
+        w->article = article;
+        w->book = stm_lexicon_wordbook(lexicon);
+        stm_words_cut(arena, w, span, wrapped);
+    }
+    return out;
 }
 
 /* ---- asking -------------------------------------------------------------------------------------------- */

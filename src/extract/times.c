@@ -13,30 +13,15 @@ typedef struct survey {
     stm_date_order order;
 } survey;
 
-/* The words of an article, stretch by stretch, cut once for both passes. */
-typedef STM_VEC(stm_words) stretches;
-
-static void cut(stm_arena *arena, const stm_lexicon *lexicon, const stm_article *a, stretches *out)
-{
-    bool wrapped = stm_text_wrapped(a->text);
-    uint32_t at = 0;
-    stm_span span;
-    while (stm_next_stretch(a->text, &at, &span)) {
-        stm_words w = { .article = a, .book = stm_lexicon_wordbook(lexicon) };
-        stm_words_cut(arena, &w, span, wrapped);
-        stm_vec_push(arena, out, w);
-    }
-}
-
 /* A history names years again and again and hardly a weekday: bare months then belong to the last year named. */
-static survey look_over(const stretches *all, const stm_article *a)
+static survey look_over(const stm_stretches *all, const stm_article *a)
 {
     survey out = { 0 };
     uint32_t far = 0, news = 0;
     int32_t numeric = 0, spelled = 0; /* for the day first, or against it */
     int32_t here = stm_article_today(a) == STM_NO_DAY ? 0 : stm_date_of(stm_article_today(a)).year;
-    for (uint32_t s = 0; s < all->n; s++) {
-        const stm_words *w = &all->at[s];
+    for (uint32_t s = 0; s < all->at.n; s++) {
+        const stm_words *w = &all->at.at[s];
         for (uint32_t i = 0; i < w->at.n; i++) {
             const stm_word *x = &w->at.at[i];
             uint32_t c = stm_word_classes(w, i);
@@ -189,7 +174,7 @@ static bool reckons(const stm_words *w)
     return quarter && money;
 }
 
-static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, const stretches *all,
+static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, const stm_stretches *all,
                  const said_list *said)
 {
     survey s = look_over(all, a);
@@ -198,8 +183,8 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
     };
     stm_week_told week = { .last_day = STM_NO_DAY };
     a->times.n = 0;
-    for (uint32_t k = 0; k < all->n; k++) {
-        const stm_words *w = &all->at[k];
+    for (uint32_t k = 0; k < all->at.n; k++) {
+        const stm_words *w = &all->at.at[k];
         uint32_t i = 0;
         week.last_day = week.stretches == 0 ? STM_NO_DAY : week.last_day;
         week.stretches -= week.stretches > 0;
@@ -254,29 +239,28 @@ static bool bears(const said_list *said, const stm_article *a)
     return false;
 }
 
-void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words,
+                              stm_article *article)
 {
     said_list said = { 0 };
-    stretches all = { 0 };
     if (article->quotations.n > 0 && stm_article_today(article) != STM_NO_DAY) {
         find_speaking_days(arena, article, &said);
     }
     if (bears(&said, article)) {
-        cut(arena, lexicon, article, &all);
-        walk(arena, article, stm_lexicon_wordbook(lexicon), &all, &said);
+        words = words == NULL ? stm_stretches_cut(arena, lexicon, article) : words;
+        walk(arena, article, stm_lexicon_wordbook(lexicon), words, &said);
     }
 }
 
-void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_article *article)
 {
     said_list said = { 0 };
-    stretches all = { 0 };
-    cut(arena, lexicon, article, &all);
-    walk(arena, article, stm_lexicon_wordbook(lexicon), &all, &said);
-    stm_resolve_quoted_times(arena, lexicon, article);
+    words = words == NULL ? stm_stretches_cut(arena, lexicon, article) : words;
+    walk(arena, article, stm_lexicon_wordbook(lexicon), words, &said);
+    stm_resolve_quoted_times(arena, lexicon, words, article);
 }
 
-void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, stm_article *article)
+void stm_extract_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_article *article)
 {
-    stm_resolve_times(arena, lexicon, article);
+    stm_resolve_times(arena, lexicon, words, article);
 }
