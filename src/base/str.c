@@ -196,24 +196,30 @@ void *stm_vec_room(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, uint32
     return to;
 }
 
-void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n)
+void stm_buf_reserve(stm_arena *arena, stm_buf *buf, size_t n)
 {
+    uint32_t cap = buf->cap == 0 ? 64 : buf->cap;
+    char *to;
     if (n > UINT32_MAX / 4 || buf->n > UINT32_MAX / 4) {
         stm_arena_fail(arena);
     }
-    if (buf->cap - buf->n < n) {
-        uint32_t cap = buf->cap == 0 ? 64 : buf->cap;
-        char *to;
-        while (cap - buf->n < n) {
-            cap *= 2;
-        }
-        to = stm_arena_alloc(arena, cap);
-        if (buf->n != 0) {
-            memcpy(to, buf->at, buf->n);
-        }
-        buf->at = to;
-        buf->cap = cap;
+    if (buf->cap - buf->n >= n) {
+        return;
     }
+    while (cap - buf->n < n) {
+        cap *= 2;
+    }
+    to = stm_arena_alloc(arena, cap);
+    if (buf->n != 0) {
+        memcpy(to, buf->at, buf->n);
+    }
+    buf->at = to;
+    buf->cap = cap;
+}
+
+void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n)
+{
+    stm_buf_reserve(arena, buf, n);
     if (n != 0) {
         memcpy(buf->at + buf->n, p, n);
     }

@@ -97,6 +97,8 @@ void *stm_vec_room(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, uint32
 /* A string under construction, in an arena. */
 typedef STM_VEC(char) stm_buf;
 void stm_buf_add(stm_arena *arena, stm_buf *buf, const char *p, size_t n);
+/* Room for n more bytes at buf->at + buf->n. */
+void stm_buf_reserve(stm_arena *arena, stm_buf *buf, size_t n);
 void stm_buf_addz(stm_arena *arena, stm_buf *buf, const char *z);
 void stm_buf_add_str(stm_arena *arena, stm_buf *buf, stm_str s);
 void stm_buf_format(stm_arena *arena, stm_buf *buf, const char *format, ...) STM_PRINTF(3, 4);

@@ -12,28 +12,52 @@ void stm_json_init(stm_json *json, stm_arena *arena, stm_buf *to)
     json->to = to;
 }
 
-static void put(stm_json *json, const char *p, size_t n) { stm_buf_add(json->arena, json->to, p, n); }
-
-static void before_value(stm_json *json)
+/* Where the next bytes go, with room for n of them; wrote() says how far they were used. */
+static inline char *room(stm_json *json, size_t n)
 {
+    stm_buf *to = json->to;
+    if (to->cap - to->n < n) {
+        stm_buf_reserve(json->arena, to, n);
+    }
+    return to->at + to->n;
+}
+
+static inline void wrote(stm_json *json, const char *end) { json->to->n = (uint32_t)(end - json->to->at); }
+
+/* Before a value whose first bytes, at most n, are written to what is returned. */
+static inline char *before_value(stm_json *json, size_t n)
+{
+    char *to = room(json, n + 2);
     if (json->comma[json->depth]) {
-        put(json, ", ", 2);
+        *to++ = ',';
+        *to++ = ' ';
     }
     json->comma[json->depth] = true;
+    return to;
+}
+
+static void plain(stm_json *json, const char *word, size_t n)
+{
+    char *to = before_value(json, n);
+    memcpy(to, word, n);
+    wrote(json, to + n);
 }
 
 void stm_json_begin(stm_json *json, char bracket)
 {
-    before_value(json);
-    put(json, &bracket, 1);
+    char *to = before_value(json, 1);
+    *to++ = bracket;
+    wrote(json, to);
     json->depth++;
     json->comma[json->depth] = false;
 }
 
 void stm_json_end(stm_json *json, char bracket)
 {
+    char *to = room(json, 1);
     json->depth--;
-    put(json, &bracket, 1);
+    *to++ = bracket;
+    wrote(json, to);
 }
 
 /* Whether one of 8 bytes is under 0x20, a quotation mark, a backslash or 0x7f; may be wrongly true, not wrongly false.
@@ -48,58 +72,72 @@ static bool may_need_escape(const char *p)
     return ((low | (marks & ~x)) & tops) != 0;
 }
 
-static void quoted(stm_json *json, stm_str s)
+static char *escaped(char *to, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
-    size_t done = 0;
-    put(json, "\"", 1);
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c;
-        char escape[6] = { '\\', 'u', '0', '0', 0, 0 };
-        while (s.n - i > 8 && !may_need_escape(s.p + i)) {
-            i += 8;
-        }
-        c = (unsigned char)s.p[i];
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
+    *to++ = '\\';
+    if (c == '"' || c == '\\') {
+        *to++ = (char)c;
+    } else if (c == '\n' || c == '\t' || c == '\r') {
+        *to++ = c == '\n' ? 'n' : c == '\t' ? 't' : 'r';
+    } else {
+        memcpy(to, "u00", 3);
+        to[3] = hex[c >> 4];
+        to[4] = hex[c & 15];
+        to += 5;
+    }
+    return to;
+}
+
+/* Copies 8 bytes at a time, and those among which one needs an escape one by one. */
+static void quoted(stm_json *json, stm_str s)
+{
+    size_t i = 0;
+    char *to = room(json, s.n + 2 + 64);
+    *to++ = '"';
+    while (i < s.n) {
+        size_t end = i + 8 < s.n ? i + 8 : s.n;
+        if (end - i == 8 && !may_need_escape(s.p + i)) {
+            memcpy(to, s.p + i, 8);
+            to += 8;
+            i = end;
             continue;
         }
-        put(json, s.p + done, i - done);
-        done = i + 1;
-        if (c == '"' || c == '\\') {
-            escape[1] = (char)c;
-            put(json, escape, 2);
-        } else if (c == '\n' || c == '\t' || c == '\r') {
-            escape[1] = c == '\n' ? 'n' : c == '\t' ? 't' : 'r';
-            put(json, escape, 2);
-        } else {
-            escape[4] = hex[c >> 4];
-            escape[5] = hex[c & 15];
-            put(json, escape, 6);
+        for (; i < end; i++) {
+            unsigned char c = (unsigned char)s.p[i];
+            if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) {
+                *to++ = (char)c;
+            } else {
+                to = escaped(to, c);
+            }
         }
+        wrote(json, to); /* 48 bytes at most, of the 64 that were more than needed */
+        to = room(json, s.n - i + 2 + 64);
     }
-    put(json, s.p + done, s.n - done);
-    put(json, "\"", 1);
+    *to++ = '"';
+    wrote(json, to);
 }
 
 /* Nearly all keys are short plain words. */
 void stm_json_key(stm_json *json, const char *key)
 {
-    char whole[48];
-    size_t at = 0;
-    whole[at++] = '"';
-    while (*key > ' ' && *key != '"' && *key != '\\' && *key != 0x7f && at < sizeof whole - 3) {
-        whole[at++] = *key++;
+    enum { SHORT = 44 };
+    char *to = before_value(json, SHORT + 4), *from = to;
+    size_t n = 0;
+    *to++ = '"';
+    while (key[n] > ' ' && key[n] != '"' && key[n] != '\\' && key[n] != 0x7f && n < SHORT) {
+        *to++ = key[n++];
     }
-    if (json->comma[json->depth]) {
-        put(json, ", ", 2);
-    }
-    if (*key == '\0') {
-        memcpy(whole + at, "\": ", 3);
-        put(json, whole, at + 3);
+    if (key[n] != '\0') {
+        wrote(json, from);
+        quoted(json, stm_str_of(key));
+        from = to = room(json, 2);
     } else {
-        quoted(json, stm_str_of(key - (at - 1)));
-        put(json, ": ", 2);
+        *to++ = '"';
     }
+    *to++ = ':';
+    *to++ = ' ';
+    wrote(json, to);
     json->comma[json->depth] = false; /* the value that follows takes no comma; its end sets it again */
 }
 
@@ -109,16 +147,18 @@ void stm_json_str(stm_json *json, stm_str s)
         stm_json_null(json);
         return;
     }
-    before_value(json);
+    wrote(json, before_value(json, 0));
     quoted(json, s);
 }
 
 void stm_json_z(stm_json *json, const char *z) { stm_json_str(json, stm_str_of(z)); }
 
-/* The digits of v. */
-static void put_int(stm_json *json, int64_t v)
+enum { INT_BYTES = 24 };
+
+/* The digits of v, INT_BYTES at most; where they end. */
+static char *put_int(char *to, int64_t v)
 {
-    char digits[24];
+    char digits[INT_BYTES];
     size_t at = sizeof digits;
     uint64_t left = v < 0 ? -(uint64_t)v : (uint64_t)v;
     do {
@@ -128,26 +168,25 @@ static void put_int(stm_json *json, int64_t v)
     if (v < 0) {
         digits[--at] = '-';
     }
-    put(json, digits + at, sizeof digits - at);
+    memcpy(to, digits + at, sizeof digits - at);
+    return to + sizeof digits - at;
 }
 
-void stm_json_int(stm_json *json, int64_t v)
-{
-    before_value(json);
-    put_int(json, v);
-}
+void stm_json_int(stm_json *json, int64_t v) { wrote(json, put_int(before_value(json, INT_BYTES), v)); }
 
 void stm_json_id(stm_json *json, char letter, uint32_t index)
 {
+    char *to;
     if (index == STM_NONE) {
         stm_json_null(json);
         return;
     }
-    before_value(json);
-    put(json, "\"", 1);
-    put(json, &letter, 1);
-    put_int(json, (int64_t)index + 1);
-    put(json, "\"", 1);
+    to = before_value(json, INT_BYTES + 3);
+    *to++ = '"';
+    *to++ = letter;
+    to = put_int(to, (int64_t)index + 1);
+    *to++ = '"';
+    wrote(json, to);
 }
 
 /* Writes v with so many digits; whether they read back the same. */
@@ -164,9 +203,8 @@ void stm_json_real(stm_json *json, double v)
         stm_json_null(json);
         return;
     }
-    before_value(json);
     if (v == floor(v) && fabs(v) < 1e15 && !(v == 0 && signbit(v))) {
-        put_int(json, (int64_t)v);
+        stm_json_int(json, (int64_t)v);
         return;
     }
     if (!digits_of(digits, sizeof digits, 6, v)) {
@@ -175,17 +213,9 @@ void stm_json_real(stm_json *json, double v)
              precision++) {
         }
     }
-    put(json, digits, strlen(digits));
+    plain(json, digits, strlen(digits));
 }
 
-void stm_json_bool(stm_json *json, bool v)
-{
-    before_value(json);
-    stm_buf_addz(json->arena, json->to, v ? "true" : "false");
-}
+void stm_json_bool(stm_json *json, bool v) { plain(json, v ? "true" : "false", v ? 4 : 5); }
 
-void stm_json_null(stm_json *json)
-{
-    before_value(json);
-    put(json, "null", 4);
-}
+void stm_json_null(stm_json *json) { plain(json, "null", 4); }
