@@ -62,7 +62,7 @@ typedef struct stm_coref {
     void *teacher;
 } stm_coref;
 
-/* The form in lower case, in the arena. */
+/* The form in lower case, in the text or the arena. */
 stm_str stm_coref_lower(const stm_coref *c, uint32_t token);
 /* The set that mention or set index `set` now belongs to. */
 uint32_t stm_coref_set(stm_coref *c, uint32_t set);

@@ -13,7 +13,7 @@
 
 stm_str stm_coref_lower(const stm_coref *c, uint32_t token)
 {
-    return stm_str_lower(c->arena, stm_token_form(c->a, token));
+    return stm_str_lower_of(c->arena, stm_token_form(c->a, token));
 }
 
 /* ---- quotation marks ----------------------------------------------------------------------------------- */
@@ -173,19 +173,33 @@ static bool body_goes_on(const stm_coref *c, uint32_t last)
                "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
 }
 
-/* The list's word of a noun and its number; STM_NONE if it is in no list. */
-static uint32_t noun_of(const stm_coref *c, uint32_t token, stm_str *word, uint8_t *number)
+/* The words under which a noun may stand in the list: its form, and its lemma where it is a plural. */
+typedef struct noun_keys {
+    uint32_t token;
+    stm_str key[2];
+    uint32_t kind[2]; /* of the list, or STM_NONE */
+} noun_keys;
+
+static bool plural(const stm_token *t) { return t->xpos == STM_XP_NNS || t->xpos == STM_XP_NNPS; }
+
+static void set_keys(const stm_coref *c, uint32_t token, noun_keys *out)
 {
     const stm_token *t = &c->a->tokens.at[token];
-    stm_str form = stm_coref_lower(c, token);
-    uint32_t kind = stm_map_get(&c->words->nouns, form);
-    bool plural = t->xpos == STM_XP_NNS || t->xpos == STM_XP_NNPS;
-    *word = form;
-    *number = plural ? STM_MANY : STM_ONE;
-    if (plural) {
-        stm_str lemma = t->lemma.p == NULL ? form : stm_str_lower(c->arena, t->lemma);
-        uint32_t k = stm_map_get(&c->words->nouns, lemma);
-        *word = lemma;
+    out->token = token;
+    out->key[0] = out->key[1] = stm_coref_lower(c, token);
+    if (plural(t) && t->lemma.p != NULL) {
+        out->key[1] = stm_str_lower_of(c->arena, t->lemma);
+    }
+}
+
+/* The list's word of a noun and its number; STM_NONE if it is in no list. */
+static uint32_t noun_of(const stm_token *t, const noun_keys *known, stm_str *word, uint8_t *number)
+{
+    uint32_t kind = known->kind[0];
+    *word = known->key[1];
+    *number = plural(t) ? STM_MANY : STM_ONE;
+    if (plural(t)) {
+        uint32_t k = known->kind[1];
         if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p')) {
             kind = k; /* "leaders" are people first, whatever else the plural may mean */
         }
@@ -260,7 +274,11 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     if (e->kind == STM_PERSON && first == last && c->a->tokens.at[first].xpos == STM_XP_NNS) {
         stm_str word;
         uint8_t number;
-        uint32_t noun = noun_of(c, first, &word, &number);
+        uint32_t noun;
+        noun_keys known;
+        set_keys(c, first, &known);
+        stm_map_get_many(&c->words->nouns, known.key, 2, known.kind);
+        noun = noun_of(&c->a->tokens.at[first], &known, &word, &number);
         if (noun != STM_NONE && (noun & 255) == 'p') {
             return; /* "Aides say": people, not a name */
         }
@@ -389,18 +407,51 @@ static uint8_t article_of(const stm_coref *c, uint32_t first, uint32_t head)
     return t->xpos == STM_XP_DT || t->upos == STM_NUM || t->upos == STM_DET ? STM_INDEFINITE : STM_BARE;
 }
 
-static void nominal(stm_coref *c, uint32_t head)
+static bool may_be_nominal(const stm_coref *c, uint32_t head)
+{
+    const stm_token *t = &c->a->tokens.at[head];
+    return c->name_at[head] == STM_NONE && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
+           t->deprel != STM_DEP_COMPOUND && t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_AMOD;
+}
+
+/* What the list says of all that may be nominals, in text order, and an end; looked up together, since the list lies
+ * far from what is at hand. */
+static const noun_keys *look_up_nouns(const stm_coref *c)
+{
+    noun_keys *known;
+    stm_str *keys;
+    uint32_t *kinds, n = 0;
+    for (uint32_t i = 0; i < c->a->tokens.n; i++) {
+        n += may_be_nominal(c, i);
+    }
+    known = STM_NEW_ARRAY(c->arena, noun_keys, (size_t)n + 1);
+    keys = STM_NEW_ARRAY(c->arena, stm_str, 2 * (size_t)n + 1);
+    kinds = STM_NEW_ARRAY(c->arena, uint32_t, 2 * (size_t)n + 1);
+    n = 0;
+    for (uint32_t i = 0; i < c->a->tokens.n; i++) {
+        if (may_be_nominal(c, i)) {
+            noun_keys *k = &known[n / 2];
+            set_keys(c, i, k);
+            keys[n++] = k->key[0];
+            keys[n++] = k->key[1];
+        }
+    }
+    stm_map_get_many(&c->words->nouns, keys, n, kinds);
+    for (uint32_t k = 0; k < n; k++) {
+        known[k / 2].kind[k % 2] = kinds[k];
+    }
+    known[n / 2].token = STM_NONE;
+    return known;
+}
+
+static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
 {
     const stm_token *t = &c->a->tokens.at[head];
     stm_str word;
     uint8_t number;
     uint32_t kind, first;
     stm_ment *m;
-    if (c->name_at[head] != STM_NONE || (t->upos != STM_NOUN && t->upos != STM_PROPN) ||
-        t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) {
-        return;
-    }
-    kind = noun_of(c, head, &word, &number);
+    kind = noun_of(t, known, &word, &number);
     if (kind == STM_NONE || (kind & 255) == '-') {
         return;
     }
@@ -440,6 +491,9 @@ typedef struct pronoun_row {
     bool reflexive, owner;
 } pronoun_row;
 
+#define PRONOUNS                                                                                                       \
+    "he him his himself she her hers herself it its itself they them their theirs themselves i me my mine myself we "  \
+    "us our ours ourselves you your yours yourself"
 #define ANY (STM_MALE | STM_FEMALE | STM_NEUTER)
 #define HUMAN (STM_MALE | STM_FEMALE)
 static const pronoun_row pronouns[] = {
@@ -479,7 +533,7 @@ static void pronoun(stm_coref *c, uint32_t token)
 {
     stm_str form = stm_token_form(c->a, token), w;
     const stm_token *t = &c->a->tokens.at[token];
-    if (form.n > 10 || c->name_at[token] != STM_NONE || (stm_str_eqz(form, "US"))) {
+    if (!stm_sieve_pass(stm_sieve_word(form), PRONOUNS) || c->name_at[token] != STM_NONE || (stm_str_eqz(form, "US"))) {
         return;
     }
     w = stm_coref_lower(c, token);
@@ -570,6 +624,7 @@ static void merge(stm_coref *c, uint32_t n_names)
 
 void stm_coref_mentions(stm_coref *c)
 {
+    const noun_keys *known;
     uint32_t n_names;
     find_quotes(c);
     for (uint32_t i = 0; i < c->a->entities.n; i++) {
@@ -577,15 +632,17 @@ void stm_coref_mentions(stm_coref *c)
     }
     n_names = c->ments.n;
     full_names(c);
+    known = look_up_nouns(c);
     for (uint32_t i = 0; i < c->a->tokens.n; i++) {
         uint32_t n = c->ments.n;
+        known += known->token < i;
         if (numbered_road(c, i)) {
             place_mention(c, i, i + 1);
             continue;
         }
         pronoun(c, i);
-        if (c->ments.n == n && !missed_name(c, i)) {
-            nominal(c, i);
+        if (c->ments.n == n && !missed_name(c, i) && known->token == i && c->name_at[i] == STM_NONE) {
+            nominal(c, i, known);
         }
     }
     merge(c, n_names);
