@@ -9,6 +9,15 @@
 #include "reuse/lineage_work.h"
 #include "reuse/reuse_tuning.h"
 
+/* Trees of so few nodes are known again by their parents, four bits each; a family meets most of them several times. */
+#define KNOWN_NODES 14u
+#define KNOWN_TREES 256u /* power of two */
+
+typedef struct known_tree {
+    uint64_t key; /* 0: none */
+    int64_t cost;
+} known_tree;
+
 typedef struct search {
     const stm_lineage_work *w;
     stm_forest now, trial, best;
@@ -16,7 +25,8 @@ typedef struct search {
     int64_t cost;
     uint32_t *near; /* n * n_near: for each text those that it was most cheaply made from or into */
     uint32_t n_near;
-    uint64_t left; /* work that may still be done */
+    uint64_t left;     /* work that may still be done */
+    known_tree *known; /* NULL: there are too many nodes */
 } search;
 
 static void copy_forest(const stm_lineage_work *w, stm_forest *to, const stm_forest *from)
@@ -67,6 +77,31 @@ static void tidy(const stm_lineage_work *w, stm_forest *f)
 /* Of one valuation, about. */
 static uint64_t step_work(const stm_lineage_work *w) { return (uint64_t)w->n * (w->columns->n_blocks + w->n / 4 + 16); }
 
+static uint64_t key_of(const stm_lineage_work *w, const stm_forest *f)
+{
+    uint64_t key = 1;
+    for (uint32_t x = 0; x < w->max; x++) {
+        key = key << 4 | (!f->used[x] ? 14 : f->parent[x] == STM_NONE ? 15 : f->parent[x]);
+    }
+    return key;
+}
+
+/* stm_lineage_value, or what it was. */
+static int64_t value_of(search *s, const stm_forest *f)
+{
+    uint64_t key;
+    known_tree *k;
+    if (s->known == NULL) {
+        return stm_lineage_value(s->w, f, &s->v);
+    }
+    key = key_of(s->w, f);
+    k = &s->known[key * 0x9E3779B97F4A7C15u >> 32 & (KNOWN_TREES - 1)];
+    if (k->key != key) {
+        *k = (known_tree){ key, stm_lineage_value(s->w, f, &s->v) };
+    }
+    return k->cost;
+}
+
 /* Takes the trial tree if it is cheaper. */
 static bool accept(search *s)
 {
@@ -77,7 +112,7 @@ static bool accept(search *s)
     }
     s->left -= step_work(s->w);
     tidy(s->w, &s->trial);
-    cost = stm_lineage_value(s->w, &s->trial, &s->v);
+    cost = value_of(s, &s->trial);
     if (cost < s->cost) {
         s->cost = cost;
         copy_forest(s->w, &s->now, &s->trial);
@@ -262,7 +297,7 @@ static int32_t margin_of(search *s, uint32_t c)
         copy_forest(w, &s->trial, &s->best);
         s->trial.parent[c] = p;
         tidy(w, &s->trial);
-        cost = stm_lineage_value(w, &s->trial, &s->v);
+        cost = value_of(s, &s->trial);
         least = cost != STM_NO_TREE && cost - s->cost < least ? cost - s->cost : least;
     }
     return least < 0 || least == INT32_MAX ? 0 : (int32_t)least;
@@ -310,7 +345,7 @@ static void start_from_lost(search *s)
 
 static int64_t run_search(search *s)
 {
-    s->cost = stm_lineage_value(s->w, &s->now, &s->v);
+    s->cost = value_of(s, &s->now);
     s->left = STM_LINEAGE_WORK;
     for (uint32_t round = 0; round < STM_STEMMA_SWEEPS && s->left > 0 && sweep(s); round++) {
     }
@@ -335,11 +370,12 @@ void stm_lineage_find(stm_arena *arena, stm_arena *scratch, const stm_columns *c
     new_forest(scratch, &w, &s.now);
     new_forest(scratch, &w, &s.trial);
     new_forest(scratch, &w, &s.best);
+    s.known = w.max <= KNOWN_NODES ? STM_NEW_ARRAY(scratch, known_tree, KNOWN_TREES) : NULL;
     find_near(&s, scratch);
     for (uint32_t r = 0; r < n; r++) {
         int64_t cost;
         start_from(&s, scratch, r);
-        cost = stm_lineage_value(&w, &s.now, &s.v);
+        cost = value_of(&s, &s.now);
         if (cost < least) {
             least = cost;
             best_root = r;
