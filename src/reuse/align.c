@@ -188,6 +188,40 @@ static void count_pairs(const stm_rtext *a, const stm_rtext *b, const stm_word_p
     }
 }
 
+/* n words of either side that are the same ones. */
+static void count_same(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j, uint32_t n, stm_passage_words *p)
+{
+    const uint8_t *fa = a->flags + i, *fb = b->flags + j;
+    const uint8_t fact = STM_RWORD_DIGIT | STM_RWORD_CAPITAL | STM_RWORD_SENTENCE;
+    uint32_t figures = 0, names = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        figures += (fa[k] & STM_RWORD_DIGIT) / STM_RWORD_DIGIT + (fb[k] & STM_RWORD_DIGIT) / STM_RWORD_DIGIT;
+        names += ((fa[k] & fact) == STM_RWORD_CAPITAL) + ((fb[k] & fact) == STM_RWORD_CAPITAL);
+    }
+    p->same_a += n;
+    p->same_b += n;
+    p->figures += figures;
+    p->figures_same += figures;
+    p->names += names;
+    p->names_same += names;
+}
+
+/* What the words of a passage are to each other. */
+static void count_words(stm_aligner *al, const stm_rtext *a, const stm_rtext *b, stm_passage_words *p)
+{
+    uint32_t a0 = p->a0, b0 = p->b0;
+    p->kind = STM_ALIGNED_SAME;
+    while (a0 < p->a1 || b0 < p->b1) {
+        uint32_t run = stm_same_run(a, a0, b, b0, p->a1 - a0 < p->b1 - b0 ? p->a1 - a0 : p->b1 - b0);
+        count_same(a, a0, b, b0, run, p);
+        a0 += run;
+        b0 += run;
+        al->pairs.n = 0;
+        stm_word_pairs_gap(al->arena, &al->grid, a, &a0, p->a1, b, &b0, p->b1, &al->pairs);
+        count_pairs(a, b, &al->pairs, p);
+    }
+}
+
 static int by_place(const void *x, const void *y)
 {
     const stm_passage_words *p = x, *q = y;
@@ -288,10 +322,7 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
         if (p.a1 - p.a0 < STM_PASSAGE_WORDS || p.b1 - p.b0 < STM_PASSAGE_WORDS) {
             continue;
         }
-        al->pairs.n = 0;
-        p.kind = STM_ALIGNED_SAME;
-        stm_word_pairs_add(al->arena, &al->grid, a, p.a0, p.a1, b, p.b0, p.b1, &al->pairs);
-        count_pairs(a, b, &al->pairs, &p);
+        count_words(al, a, b, &p);
         if (p.same_a * 2 < p.a1 - p.a0 || p.same_b * 2 < p.b1 - p.b0) {
             continue;
         }

@@ -86,6 +86,15 @@ static uint32_t first_unequal(uint64_t x) /* of eight bytes as they lie in memor
 #endif
 }
 
+static uint32_t last_unequal(uint64_t x) /* the same from behind */
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (uint32_t)__builtin_ctzll(x) / 8;
+#else
+    return (uint32_t)__builtin_clzll(x) / 8;
+#endif
+}
+
 /* Letters that two texts have in common from these places on, at most `most`; eight more can be read from any. */
 static uint32_t common_run(const uint8_t *x, const uint8_t *y, uint32_t most)
 {
@@ -101,18 +110,44 @@ static uint32_t common_run(const uint8_t *x, const uint8_t *y, uint32_t most)
     return n < most ? n : most;
 }
 
+/* Letters that two texts have in common before these places, at most `most`, of which there are so many. */
+static uint32_t common_before(const uint8_t *x, const uint8_t *y, uint32_t most)
+{
+    uint32_t n = 0;
+    while (n + 8 <= most) {
+        uint64_t d = run_at(x - n - 8) ^ run_at(y - n - 8);
+        if (d != 0) {
+            return n + last_unequal(d);
+        }
+        n += 8;
+    }
+    while (n < most && x[-(ptrdiff_t)n - 1] == y[-(ptrdiff_t)n - 1]) {
+        n++;
+    }
+    return n;
+}
+
 #define PASSED 64
 
-/* The next runs of b that may be in a, every `stride` letters from *j on: where they begin, up to PASSED of them. */
-static uint32_t pass(const stm_matcher *m, const stm_rtext *b, uint32_t stride, uint32_t *j, uint32_t *out)
+typedef struct passed {
+    uint32_t bit, at; /* of the sieve; where it begins in b */
+    uint32_t first;   /* of its bucket in a, plus 1 */
+} passed;
+
+/* The next runs of b that may be in a, every `stride` letters from *j on, up to PASSED of them. */
+static uint32_t pass(const stm_matcher *m, const stm_rtext *b, uint32_t stride, uint32_t *j, passed *out)
 {
     const uint8_t *lb = b->letters;
     const uint64_t *sieve = m->sieve;
     uint32_t n = 0, at = *j, end = b->n_letters, bits = m->bucket_bits;
     for (; at + STM_MATCH_LETTERS <= end && n < PASSED; at += stride) {
         uint32_t bit = bit_of(run_at(lb + at), bits);
-        out[n] = at;
+        out[n].bit = bit;
+        out[n].at = at;
         n += (uint32_t)(sieve[bit / 64] >> bit % 64) & 1;
+    }
+    for (uint32_t k = 0; k < n; k++) { /* several are on their way from memory at once */
+        out[k].first = m->head[out[k].bit >> SIEVE];
     }
     *j = at;
     return n;
@@ -124,18 +159,18 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
 {
     uint64_t letters = 0;
     const uint8_t *la = m->a->letters, *lb = b->letters;
-    const uint32_t *head = m->head, *next = m->next;
-    uint32_t na = m->a->n_letters, nb = b->n_letters, bits = m->bucket_bits, base = uncover(m, na, nb);
+    const uint32_t *next = m->next;
+    uint32_t na = m->a->n_letters, nb = b->n_letters, base = uncover(m, na, nb);
     uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
-    uint32_t stride = least - STM_MATCH_LETTERS + 1, *of_b = m->covered + nb;
-    uint32_t passed[PASSED], n_passed, from = 0;
+    uint32_t stride = least - STM_MATCH_LETTERS + 1, *of_b = m->covered + nb, n_passed, from = 0;
+    passed runs[PASSED];
     m->found.n = 0;
-    while (m->found.n < STM_MATCH_MAX && (n_passed = pass(m, b, stride, &from, passed)) > 0) {
+    while (m->found.n < STM_MATCH_MAX && (n_passed = pass(m, b, stride, &from, runs)) > 0) {
         for (uint32_t k = 0; k < n_passed && m->found.n < STM_MATCH_MAX; k++) {
-            uint32_t j = passed[k], looked = 0;
+            uint32_t j = runs[k].at, looked = 0;
             uint64_t run = run_at(lb + j);
-            for (uint32_t i = head[bit_of(run, bits) >> SIEVE]; i != 0 && looked < STM_MATCH_REPEAT; i = next[i - 1]) {
-                uint32_t at = i - 1, n = STM_MATCH_LETTERS, left = 0, *covered, most;
+            for (uint32_t i = runs[k].first; i != 0 && looked < STM_MATCH_REPEAT; i = next[i - 1]) {
+                uint32_t at = i - 1, n = STM_MATCH_LETTERS, left, *covered, most;
                 if (run_at(la + at) != run) {
                     continue;
                 }
@@ -147,9 +182,8 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
                 most = na - at < nb - j ? na - at : nb - j;
                 n += common_run(la + at + n, lb + j + n, most - n);
                 *covered = base + j + n;
-                while (left + 1 < stride && left < at && left < j && la[at - left - 1] == lb[j - left - 1]) {
-                    left++;
-                }
+                most = at < j ? at : j;
+                left = common_before(la + at, lb + j, most < stride - 1 ? most : stride - 1);
                 n += left;
                 if (n >= least) {
                     stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });

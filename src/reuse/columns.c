@@ -15,24 +15,30 @@ static uint32_t root_of(uint32_t *up, uint32_t x)
     return x;
 }
 
+static void join_words(uint32_t *up, uint32_t x, uint32_t y)
+{
+    uint32_t rx = root_of(up, x), ry = root_of(up, y);
+    up[rx > ry ? rx : ry] = rx < ry ? rx : ry;
+}
+
 static void join_pair(stm_reuse_work *w, stm_aligner *aligner, const stm_rpair *p, uint32_t *up, uint32_t first_a,
                       uint32_t first_b)
 {
+    const stm_rtext *a = &w->texts[p->a], *b = &w->texts[p->b];
     for (uint32_t k = 0; k < p->passages.n; k++) {
         const stm_passage_words *x = &p->passages.at[k];
-        if (x->dropped) {
-            continue;
-        }
-        aligner->pairs.n = 0;
-        stm_word_pairs_add(aligner->arena, &aligner->grid, &w->texts[p->a], x->a0, x->a1, &w->texts[p->b], x->b0, x->b1,
-                           &aligner->pairs);
-        for (uint32_t i = 0; i < aligner->pairs.n; i++) {
-            const stm_word_pair *v = &aligner->pairs.at[i];
-            if (v->likeness != STM_UNLIKE) {
-                for (uint32_t da = 0; da < v->na; da++) {
-                    uint32_t ra = root_of(up, first_a + v->a + da);
-                    uint32_t rb = root_of(up, first_b + v->b + (da < v->nb ? da : v->nb - 1u));
-                    up[ra > rb ? ra : rb] = ra < rb ? ra : rb;
+        uint32_t a0 = x->a0, b0 = x->b0;
+        while (!x->dropped && (a0 < x->a1 || b0 < x->b1)) {
+            uint32_t run = stm_same_run(a, a0, b, b0, x->a1 - a0 < x->b1 - b0 ? x->a1 - a0 : x->b1 - b0);
+            for (; run > 0; run--) {
+                join_words(up, first_a + a0++, first_b + b0++);
+            }
+            aligner->pairs.n = 0;
+            stm_word_pairs_gap(aligner->arena, &aligner->grid, a, &a0, x->a1, b, &b0, x->b1, &aligner->pairs);
+            for (uint32_t i = 0; i < aligner->pairs.n; i++) {
+                const stm_word_pair *v = &aligner->pairs.at[i];
+                for (uint32_t da = 0; da < v->na && v->likeness != STM_UNLIKE; da++) {
+                    join_words(up, first_a + v->a + da, first_b + v->b + (da < v->nb ? da : v->nb - 1u));
                 }
             }
         }

@@ -162,30 +162,24 @@ static bool next_agreement(const stm_rtext *a, uint32_t i, uint32_t a1, const st
     return false;
 }
 
-void stm_word_pairs_add(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t a0, uint32_t a1,
-                        const stm_rtext *b, uint32_t b0, uint32_t b1, stm_word_pairs *out)
+void stm_word_pairs_gap(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t *a0, uint32_t a1,
+                        const stm_rtext *b, uint32_t *b0, uint32_t b1, stm_word_pairs *out)
 {
-    while (a0 < a1 || b0 < b1) {
-        uint32_t na, nb;
-        if (a0 < a1 && b0 < b1 && a->hash[a0] == b->hash[b0]) {
-            push(arena, out, a0++, 1, b0++, 1, STM_SAME_WORD);
-            continue;
+    uint32_t na, nb;
+    if (*a0 == a1 || *b0 == b1) {
+        for (; *a0 < a1; ++*a0) {
+            push(arena, out, *a0, 1, *b0, 0, STM_UNLIKE);
         }
-        if (a0 == a1 || b0 == b1) {
-            for (; a0 < a1; a0++) {
-                push(arena, out, a0, 1, b0, 0, STM_UNLIKE);
-            }
-            for (; b0 < b1; b0++) {
-                push(arena, out, a0, 0, b0, 1, STM_UNLIKE);
-            }
-            return;
+        for (; *b0 < b1; ++*b0) {
+            push(arena, out, *a0, 0, *b0, 1, STM_UNLIKE);
         }
-        if (!next_agreement(a, a0, a1, b, b0, b1, &na, &nb)) {
-            na = a1 - a0 < GRID_SIDE ? a1 - a0 : GRID_SIDE;
-            nb = b1 - b0 < GRID_SIDE ? b1 - b0 : GRID_SIDE;
-        }
-        pair_grid(arena, grid, a, a0, na, b, b0, nb, out);
-        a0 += na;
-        b0 += nb;
+        return;
     }
+    if (!next_agreement(a, *a0, a1, b, *b0, b1, &na, &nb)) {
+        na = a1 - *a0 < GRID_SIDE ? a1 - *a0 : GRID_SIDE;
+        nb = b1 - *b0 < GRID_SIDE ? b1 - *b0 : GRID_SIDE;
+    }
+    pair_grid(arena, grid, a, *a0, na, b, *b0, nb, out);
+    *a0 += na;
+    *b0 += nb;
 }

@@ -40,8 +40,25 @@ typedef struct stm_word_grid {
 } stm_word_grid;
 
 void stm_word_grid_init(stm_word_grid *grid, stm_arena *arena);
-/* Appends the pairing of words [a0, a1) and [b0, b1) to `out`, in order. */
-void stm_word_pairs_add(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t a0, uint32_t a1,
-                        const stm_rtext *b, uint32_t b0, uint32_t b1, stm_word_pairs *out);
+/* How many words in a row are the same from (i, j) on, at most `most`. */
+static inline uint32_t stm_same_run(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j, uint32_t most)
+{
+    const uint32_t *x = a->hash + i, *y = b->hash + j;
+    uint32_t n = 0;
+    for (; n + 4 <= most; n += 4) {
+        if (((x[n] ^ y[n]) | (x[n + 1] ^ y[n + 1]) | (x[n + 2] ^ y[n + 2]) | (x[n + 3] ^ y[n + 3])) != 0) {
+            break;
+        }
+    }
+    while (n < most && x[n] == y[n]) {
+        n++;
+    }
+    return n;
+}
+
+/* Pairs words of [*a0, a1) and [*b0, b1), which do not begin with the same word, up to where both sides may agree again:
+ * there *a0 and *b0 are put. Appends to `out`, in order. */
+void stm_word_pairs_gap(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t *a0, uint32_t a1,
+                        const stm_rtext *b, uint32_t *b0, uint32_t b1, stm_word_pairs *out);
 
 #endif
