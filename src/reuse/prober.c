@@ -1,4 +1,4 @@
-/* prober.c: see prober.h. One sketch becomes a hash table; the other walks through it, behind a sieve of bits that lets
+/* prober.c: see prober.h. One sketch becomes a hash table; the other walks through it, behind a sieve that lets
  * few through that the first does not have.
  *
  * Cost: linear in both sketches.
@@ -10,7 +10,7 @@ static uint32_t slot_of(const stm_prober *p, uint64_t seed)
     return (uint32_t)(seed >> (64 - p->bits)); /* fingerprints are hashes already */
 }
 
-static uint32_t sieve_bit(uint64_t seed) { return (uint32_t)(seed >> STM_PLACE_BITS) % STM_PROBER_SIEVE; }
+static uint32_t sieve_of(uint64_t seed) { return (uint32_t)(seed >> STM_PLACE_BITS) % STM_PROBER_SIEVE; }
 
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
 {
@@ -32,7 +32,7 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
     memset(p->slots, 0, sizeof *p->slots << bits);
     memset(p->sieve, 0, sizeof p->sieve);
     for (uint32_t i = 0; i < p->n; i++) {
-        p->sieve[sieve_bit(a[i]) / 64] |= (uint64_t)1 << (sieve_bit(a[i]) % 64);
+        p->sieve[sieve_of(a[i])] = 1;
     }
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t mask = ((uint32_t)1 << bits) - 1, s = slot_of(p, a[i]);
@@ -79,12 +79,15 @@ static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
 /* The next of b's seeds that may be in a, from *k on: up to PASSED of them; 0: none is left. */
 static uint32_t pass(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t *k, uint32_t *out)
 {
-    uint32_t passed = 0;
-    for (; *k < n && passed < PASSED; ++*k) {
-        uint32_t bit = sieve_bit(b[*k]);
-        out[passed] = *k;
-        passed += (uint32_t)(p->sieve[bit / 64] >> (bit % 64)) & 1;
+    uint32_t passed = 0, from = *k;
+    while (from < n && passed < PASSED) {
+        uint32_t end = n - from < PASSED - passed ? n : from + PASSED - passed;
+        for (; from < end; from++) {
+            out[passed] = from;
+            passed += p->sieve[sieve_of(b[from])];
+        }
     }
+    *k = from;
     return passed;
 }
 

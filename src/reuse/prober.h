@@ -8,8 +8,8 @@
  * fingerprints stand. */
 #define STM_PROBER_SIEVE 8192u
 typedef struct stm_prober {
-    uint32_t *slots;                       /* index into a's seeds, plus 1 */
-    uint64_t sieve[STM_PROBER_SIEVE / 64]; /* what is not in it is not in a */
+    uint32_t *slots;                 /* index into a's seeds, plus 1 */
+    uint8_t sieve[STM_PROBER_SIEVE]; /* 1: may be in a */
     uint32_t bits, cap_bits;
     const uint64_t *a;
     uint32_t n;

@@ -4,10 +4,14 @@
  * are folded by rules that are applied to every word alike, so that they need not know which of the two spellings
  * is British (organisation and organization both become organisation; hour becomes hor, everywhere). Words that no
  * rule can reach (numbers, months, per cent) go through a table. Most words are short, of plain small letters, and no
- * rule touches them: those are taken eight letters at a time (plain_word), with the same result.
+ * rule touches them: those are taken sixteen letters at a time (plain_word), with the same result.
  * Never: allocates per word; looks at annotations.
  */
 #include "reuse/reuse_text.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "data/data.h"
 #include "reuse/reuse_tuning.h"
@@ -33,9 +37,12 @@ struct stm_folds {
 /* Eight bytes as one number, the first the lowest. */
 static uint64_t eight(const void *at)
 {
-    const uint8_t *p = at;
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
-           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+    uint64_t v;
+    memcpy(&v, at, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    return v;
 }
 
 /* The first n < 8 of eight bytes. */
@@ -408,30 +415,46 @@ static size_t beyond_ascii(builder *b, size_t i)
     return k;
 }
 
-/* ---- eight bytes at a time ------------------------------------------------------------------------------ */
+/* ---- sixteen bytes at a time ---------------------------------------------------------------------------- */
 
-static uint64_t is_zero(uint64_t x) { return (x - ONES) & ~x & HIGHS; }
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef int8_t marks16 __attribute__((vector_size(16))); /* -1 where something holds, else 0 */
 
-/* How many of eight bytes are small letters, before the first that is none. */
-static uint32_t small_letters(uint64_t x)
+static bytes16 sixteen(const void *at)
 {
-    uint64_t low = x & ~HIGHS, other = (~((low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES)) | x) & HIGHS;
-    return other == 0 ? 8 : (uint32_t)__builtin_ctzll(other) / 8;
+    bytes16 v;
+    memcpy(&v, at, sizeof v);
+    return v;
 }
 
-/* Whether a rule of fold_spelling may touch one of eight letters that follow those in `before`; `all`: ones where there
- * is a letter. */
-static uint64_t may_respell(uint64_t x, uint64_t before, uint64_t all)
+static uint64_t low_eight(bytes16 v) { return eight(&v); }
+static uint64_t high_eight(bytes16 v) { return eight((const uint8_t *)&v + 8); }
+
+/* A bit for each mark, the first the lowest. */
+static uint32_t bits_of(marks16 m)
 {
-    uint64_t one = x << 8 | before >> 56, two = x << 16 | before >> 48; /* the letter before, the one before that */
-    return is_zero((x ^ one) | ~all) | is_zero(x ^ 'z' * ONES) |
-           is_zero((x ^ 'r' * ONES) | (one ^ 'u' * ONES) | (two ^ 'o' * ONES)) |
-           is_zero((x ^ 'e' * ONES) | (one ^ 'a' * ONES)) | is_zero((x ^ 'e' * ONES) | (one ^ 'o' * ONES));
+#ifdef __SSE2__
+    return (uint32_t)_mm_movemask_epi8((__m128i)m);
+#else
+    uint64_t low = low_eight((bytes16)m) & ONES, high = high_eight((bytes16)m) & ONES;
+    return (uint32_t)(low * 0x0102040810204080u >> 56 | high * 0x0102040810204080u >> 56 << 8);
+#endif
 }
 
-/* The same of the ends of words: their last three letters, the first the lowest. */
-static bool may_end_anew(uint32_t end)
+/* Which of sixteen letters follow the same one; which of them another rule of fold_spelling may touch. `one` and `two`:
+ * the letters before, and before those. */
+static uint32_t doubled(bytes16 x, bytes16 one) { return bits_of((marks16)(x == one)); }
+
+static uint32_t may_respell(bytes16 x, bytes16 one, bytes16 two)
 {
+    return bits_of((marks16)((x == 'z') | ((x == 'e') & ((one == 'a') | (one == 'o'))) |
+                             ((x == 'r') & (one == 'u') & (two == 'o'))));
+}
+
+/* The same of the ends of words: the last of them, the first the lowest. */
+static bool may_end_anew(const uint8_t *w, uint32_t n)
+{
+    uint32_t end = w[n - 3] | (uint32_t)w[n - 2] << 8 | (uint32_t)w[n - 1] << 16;
     return end == ('t' | 'r' << 8 | 'e' << 16) || end == ('n' | 'c' << 8 | 'e' << 16) ||
            end == ('g' | 'u' << 8 | 'e' << 16) || end == ('a' | 'm' << 8 | 'e' << 16) ||
            end == ('m' | 'e' << 8 | 's' << 16);
@@ -446,56 +469,62 @@ static bool ends_word(char c, char next)
         ['"'] = ALWAYS,    ['-'] = NOT_AT_END, [','] = NOT_GLUED, ['.'] = NOT_GLUED, [';'] = NOT_GLUED,
         [':'] = NOT_GLUED, ['?'] = NOT_GLUED,  ['!'] = NOT_GLUED, ['\''] = NOT_GLUED
     };
-    uint32_t now = ALWAYS | (is_word_byte((unsigned char)next) ? 0 : NOT_GLUED) | (next == '\n' ? 0 : NOT_AT_END);
+    uint32_t now;
+    if (c == ' ') {
+        return true;
+    }
+    now = ALWAYS | (is_word_byte((unsigned char)next) ? 0 : NOT_GLUED) | (next == '\n' ? 0 : NOT_AT_END);
     return ((unsigned char)c < 128 ? when[(unsigned char)c] & now : 0) != 0;
 }
 
-static void put_eight(uint8_t *to, uint64_t x)
-{
-    for (uint32_t k = 0; k < 8; k++) {
-        to[k] = (uint8_t)(x >> 8 * k);
-    }
-}
+#define PLAIN_MOST 15u /* letters of a plain word */
+#define PLAIN_ROOM 33u /* bytes from its beginning on that are looked at */
 
-/* A word of up to 15 small letters, the first perhaps a capital, that no mark is part of, and the blank behind it.
- * Returns its bytes; 0: it is another word, or the text ends too soon to tell. */
+/* A word of small letters, the first perhaps a capital, that no mark is part of, and the blank behind it. Returns its
+ * bytes; 0: it is another word, or stands too near to either end of the text. */
 static uint32_t plain_word(builder *b, size_t i)
 {
+    static const uint8_t first[32] = { [0] = 255,  [1] = 255,  [2] = 255,  [3] = 255, [4] = 255,  [5] = 255,
+                                       [6] = 255,  [7] = 255,  [8] = 255,  [9] = 255, [10] = 255, [11] = 255,
+                                       [12] = 255, [13] = 255, [14] = 255, [15] = 255 };
+    static const uint8_t capital_at[2][20] = { { 0 }, { [2] = 'a' - 'A' } };
     stm_rtext *t = b->out;
-    uint64_t x, y = 0, respell;
-    uint32_t n, w = t->n_words, hash;
+    const char *p = b->text + i;
+    uint8_t *letters = t->letters + t->n_letters;
+    bytes16 x, one, two, all;
+    uint64_t h;
+    uint32_t n, kept, twice, respell, w = t->n_words, hash;
     bool capital;
-    if (b->n - i < 18) {
+    if (i < 2 || b->n - i < PLAIN_ROOM) {
         return 0;
     }
-    x = eight(b->text + i);
-    capital = (uint8_t)(x - 'A') < 26;
-    x |= capital ? 'a' - 'A' : 0;
-    n = small_letters(x);
-    if (n < 8) {
-        x = first_bytes(x, n);
-        hash = hash_end(0, x);
-        respell =
-            may_respell(x, 0, first_bytes(~(uint64_t)0, n)) | may_end_anew((uint32_t)(x >> 8 * (n < 3 ? 0 : n - 3)));
-    } else {
-        uint32_t m;
-        y = eight(b->text + i + 8);
-        m = small_letters(y);
-        if (m == 8) {
-            return 0;
-        }
-        n += m;
-        y = first_bytes(y, m);
-        hash = hash_end(mix(0, x), y);
-        respell = may_respell(x, 0, ~(uint64_t)0) | may_respell(y, x, first_bytes(~(uint64_t)0, m)) |
-                  may_end_anew((uint32_t)(m < 3 ? x >> (40 + 8 * m) | y << (24 - 8 * m) : y >> 8 * (m - 3)));
-    }
-    if (n == 0 || !ends_word(b->text[i + n], b->text[i + n + 1])) {
+    capital = (uint8_t)(*p - 'A') < 26;
+    x = sixteen(p) | sixteen(capital_at[capital] + 2);
+    n = (uint32_t)__builtin_ctz(bits_of((marks16)(x - 'a' > 'z' - 'a')) | 1u << 16);
+    if (n - 1 >= PLAIN_MOST || !ends_word(p[n], p[n + 1])) {
         return 0;
     }
-    if (respell != 0 || may_fold(b->folds, hash)) {
-        put_eight(b->w, x);
-        put_eight(b->w + 8, y);
+    one = sixteen(p - 1) | sixteen(capital_at[capital] + 1);
+    two = sixteen(p - 2) | sixteen(capital_at[capital]);
+    all = sixteen(first + 16 - n);
+    x &= all;
+    twice = n < 4 ? 0 : doubled(x, one) & ((1u << n) - 1); /* shorter words keep theirs */
+    respell = may_respell(x, one, two) | (twice & (twice - 1));
+    memcpy(letters, &x, sizeof x);
+    kept = n;
+    if (twice != 0 && respell == 0) { /* without the second of the two */
+        uint32_t at = (uint32_t)__builtin_ctz(twice);
+        kept = n - 1;
+        x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
+        memcpy(letters + at, &x, sizeof x);
+        x = sixteen(letters);
+    }
+    h = mix(0, low_eight(x));
+    h = kept < 8 ? h : mix(h, high_eight(x));
+    hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
+    if (respell != 0 || (n > 4 && may_end_anew(letters, kept)) || may_fold(b->folds, hash)) {
+        memcpy(b->w, p, PLAIN_MOST + 1);
+        b->w[0] |= 'a' - 'A';
         b->n_w = n;
         b->open = true;
         b->mix = 0;
@@ -509,14 +538,19 @@ static uint32_t plain_word(builder *b, size_t i)
         t->letter[w] = t->n_letters;
         t->hash[w] = hash;
         t->flags[w] = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
-        put_eight(t->letters + t->n_letters, x);
-        put_eight(t->letters + t->n_letters + 8, y);
-        t->n_letters += n;
+        t->n_letters += kept;
         t->n_words = w + 1;
-        b->per = x == ('p' | 'e' << 8 | 'r' << 16);
+        b->per = n == 3 && letters[0] == 'p' && letters[1] == 'e' && letters[2] == 'r';
     }
     b->next_flags = 0;
-    return n + (b->text[i + n] == ' ');
+    return n + (p[n] == ' ');
+}
+
+/* How many of eight bytes are small letters, before the first that is none. */
+static uint32_t small_letters(uint64_t x)
+{
+    uint64_t low = x & ~HIGHS, other = (~((low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES)) | x) & HIGHS;
+    return other == 0 ? 8 : (uint32_t)__builtin_ctzll(other) / 8;
 }
 
 /* Small letters that go on with the open word, up to eight. Returns how many. */
