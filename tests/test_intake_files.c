@@ -404,7 +404,7 @@ static void test_hands(void **state)
     }
 }
 
-/* Lines whose values are all strings are read the short way; with a number beside them they are not, and say the same.
+/* Lines whose values are all strings or null are read the short way; with a number beside them they are not, and say the same.
  */
 static void test_strings_alone(void **state)
 {
@@ -426,6 +426,11 @@ static void test_strings_alone(void **state)
         "\"text\":\"tab\there\"",
         "\"text\":\"dated\",\"published\":\"2016-05-03\",\"byline\":\"By Ada Roe and Ben Doe\",\"modified\":\"x\"",
         "\"text\":\"not dated\",\"published\":\"03/04/2016\"",
+        "\"text\":\"no byline\",\"byline\":null,\"published\" : null , \"title\":\"x\"",
+        "\"text\":null,\"body\":\"theirs\"",
+        "\"text\":null",
+        "\"text\":\"x\",\"byline\":nullx",
+        "\"text\":\"x\",\"byline\":nul",
         "\"text\":\"comma\",",
         "\"text\":\"open",
         "\"text\" \"colon\"",

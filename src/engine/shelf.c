@@ -291,8 +291,8 @@ stm_status stm_shelf_bytes(const stm_shelf *s, uint32_t i, stm_arena *arena, stm
 
 stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_article **out, stm_err *err)
 {
-    stm_str record; /* strings point into it */
-    stm_status status = stm_shelf_bytes(s, i, arena, &record, err);
+    stm_str record = { s->records[i], s->bytes[i] }; /* strings point into it */
+    stm_status status = s->records[i] != NULL ? STM_OK : stm_shelf_bytes(s, i, arena, &record, err);
     if (status == STM_OK && !stm_shelf_unpack(arena, record, out)) {
         status = stm_fail(err, STM_IO, "a temporary file cannot be read: other bytes came back");
     }

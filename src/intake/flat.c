@@ -1,4 +1,4 @@
-/* flat.c: a line of JSONL as most of them are: one object whose values are all strings. It is read without a tree of
+/* flat.c: a line of JSONL as most of them are: one object whose values are all strings or null. It is read without a tree of
  * values and without an allocation for each of them.
  *
  * In: valid UTF-8.  Out: keys and texts.  Never: decides that a line is broken: whatever it does not know (other
@@ -143,6 +143,18 @@ static bool take_text(scan *s, stm_str *out)
     return true;
 }
 
+/* A string, or null. */
+static bool take_value(scan *s, stm_str *out)
+{
+    skip_blank(s);
+    if (s->end - s->at >= 4 && memcmp(s->at, "null", 4) == 0) {
+        *out = STM_NULL_STR;
+        s->at += 4;
+        return true;
+    }
+    return take_text(s, out);
+}
+
 const stm_str *stm_flat_get(const stm_flat *flat, stm_str key)
 {
     for (uint32_t i = 0; i < flat->n; i++) {
@@ -168,7 +180,7 @@ bool stm_flat_read(stm_arena *arena, stm_str line, stm_flat *out)
     do {
         stm_flat_member m;
         if (out->n == STM_FLAT_MOST || !take_text(&s, &m.key) || stm_flat_get(out, m.key) != NULL || !take(&s, ':') ||
-            !take_text(&s, &m.text)) {
+            !take_value(&s, &m.text)) {
             return false;
         }
         out->at[out->n++] = m;

@@ -1,4 +1,4 @@
-/* flat.h: a JSON object whose values are all strings, read the short way.
+/* flat.h: a JSON object whose values are all strings or null, read the short way.
  */
 #ifndef STM_INTAKE_FLAT_H
 #define STM_INTAKE_FLAT_H
@@ -8,7 +8,7 @@
 #define STM_FLAT_MOST 24 /* members */
 
 typedef struct stm_flat_member {
-    stm_str key, text;
+    stm_str key, text; /* text.p NULL: null */
 } stm_flat_member;
 
 typedef struct stm_flat {
