@@ -404,7 +404,8 @@ static void test_hands(void **state)
     }
 }
 
-/* Lines whose values are all strings or null are read the short way; with a number beside them they are not, and say the same.
+/* Lines whose values are all strings or null are read the short way; with a number beside them they are not, and say
+ * the same.
  */
 static void test_strings_alone(void **state)
 {

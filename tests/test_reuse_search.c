@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "reuse/candidates.h"
+#include "reuse/sketch_wide.h"
 
 /* One sketcher in an arena, and what a test puts beside it. */
 typedef struct bench {
@@ -404,6 +405,45 @@ static void test_counters_stop_at_their_end(void **state)
     stm_seeds_free(seeds);
 }
 
+/* The forms for wide processors give what the plain ones do, whatever the length and wherever marks stand. */
+static void test_wide_forms_are_the_same(void **state)
+{
+#if STM_SKETCH_X86
+    static const char some[] = "abcxyzABCXYZ0189 .,;:'\"-\n\t/@[`{~&\xC3\xA9";
+    uint64_t seed = 7;
+    (void)state;
+    if (!stm_sketch_wide()) {
+        skip();
+    }
+    for (uint32_t round = 0; round < 2000; round++) {
+        char text[200];
+        uint8_t plain[200], wide[200 + STM_WIDE_ROOM] = { 0 };
+        int16_t hash[200 + STM_WIDE_ROOM];
+        uint32_t n = (uint32_t)(next(&seed) % 200), n_plain = 0, n_wide = 0, of = round % 2 == 0 ? 29 : sizeof some - 1;
+        size_t end = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            text[i] = some[next(&seed) % of];
+        }
+        for (; end < n && text[end] != '&' && (unsigned char)text[end] < 128; end++) {
+            char c = (char)(text[end] >= 'A' && text[end] <= 'Z' ? text[end] + 32 : text[end]);
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                plain[n_plain++] = c == 'z' ? 's' : (uint8_t)c;
+            }
+        }
+        assert_int_equal(stm_wide_letters(text, n, wide, &n_wide), end);
+        assert_int_equal(n_wide, n_plain);
+        assert_memory_equal(wide, plain, n_plain);
+        stm_wide_hashes(wide, n_wide, hash);
+        for (uint32_t i = 0; i + STM_SEED_LETTERS <= n_wide; i++) {
+            assert_int_equal(hash[i], (int16_t)(stm_run_hash(plain + i) >> 48));
+        }
+    }
+#else
+    (void)state;
+    skip();
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +458,7 @@ int main(void)
         cmocka_unit_test(test_chance_grows_no_faster_than_articles),
         cmocka_unit_test(test_cover_estimates_shares),
         cmocka_unit_test(test_counters_stop_at_their_end),
+        cmocka_unit_test(test_wide_forms_are_the_same),
     };
     return cmocka_run_group_tests_name("reuse_search", tests, NULL, NULL);
 }

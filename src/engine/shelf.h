@@ -35,8 +35,8 @@ void stm_pack_fini(stm_pack *pack);
 /* Puts away a record, `rest` of it as stm_pack_add made it, of an article whose text has text_bytes. The shelf begins
  * as all zero, but for memory_bytes. */
 stm_status stm_shelf_add(stm_shelf *shelf, stm_str id, stm_str rest, uint32_t text_bytes, stm_err *err) STM_MUST_USE;
-/* Article `i` again, in `arena`, inside stm_arena_protect; its strings may be the shelf's, which live until it is added to
- * or closed. Thread-safe. */
+/* Article `i` again, in `arena`, inside stm_arena_protect; its strings may be the shelf's, which live until it is added
+ * to or closed. Thread-safe. */
 stm_status stm_shelf_get(const stm_shelf *shelf, uint32_t i, stm_arena *arena, stm_article **out,
                          stm_err *err) STM_MUST_USE;
 void stm_shelf_fini(stm_shelf *shelf);

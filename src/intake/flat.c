@@ -1,5 +1,5 @@
-/* flat.c: a line of JSONL as most of them are: one object whose values are all strings or null. It is read without a tree of
- * values and without an allocation for each of them.
+/* flat.c: a line of JSONL as most of them are: one object whose values are all strings or null. It is read without a
+ * tree of values and without an allocation for each of them.
  *
  * In: valid UTF-8.  Out: keys and texts.  Never: decides that a line is broken: whatever it does not know (other
  * values, control characters, lone surrogates, U+0000, a key that comes twice) is left to the parser for all of JSON,

@@ -15,7 +15,7 @@
 
 #define ONE ((uint32_t)1 << 18) /* a counter holds how many, and below their weight */
 #define WEIGHT (ONE - 1)
-#define FEW (16 * STM_ROUGH) /* articles whose counters are near enough without a rough count before */
+#define FEW (16 * STM_ROUGH)        /* articles whose counters are near enough without a rough count before */
 #define FULL (UINT32_MAX - 2 * ONE) /* a counter that counts no more: its weight cannot have gone over either */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }

@@ -484,9 +484,10 @@ static bool ends_word(char c, char next)
  * bytes; 0: it is another word, or stands too near to either end of the text. */
 static uint32_t plain_word(builder *b, size_t i)
 {
-    static const uint8_t first[32] = { [0] = 255,  [1] = 255,  [2] = 255,  [3] = 255, [4] = 255,  [5] = 255,
-                                       [6] = 255,  [7] = 255,  [8] = 255,  [9] = 255, [10] = 255, [11] = 255,
-                                       [12] = 255, [13] = 255, [14] = 255, [15] = 255 };
+    static const uint8_t first[32] = {
+        [0] = 255, [1] = 255, [2] = 255,  [3] = 255,  [4] = 255,  [5] = 255,  [6] = 255,  [7] = 255,
+        [8] = 255, [9] = 255, [10] = 255, [11] = 255, [12] = 255, [13] = 255, [14] = 255, [15] = 255
+    };
     static const uint8_t capital_at[2][20] = { { 0 }, { [2] = 'a' - 'A' } };
     stm_rtext *t = b->out;
     const char *p = b->text + i;

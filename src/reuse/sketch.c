@@ -9,7 +9,7 @@
  * In: UTF-8.  Out: hashes of 40 bits.  Never: words, sentences, tables of words.  Cost: linear, a few operations a
  * byte.
  */
-#include "reuse/sketch.h"
+#include "reuse/sketch_wide.h"
 
 #include "text/text.h"
 
@@ -25,12 +25,14 @@
 #else
 #define STM_WIDE
 #endif
-#define MARK 1 /* a byte that needs a look at its neighbours */
+#define NARROW 16 /* bytes that are looked at one by one where marks are close together */
+#define MARK 1    /* a byte that needs a look at its neighbours */
 
 struct stm_sketcher {
     stm_arena *arena;
+    bool wide;         /* this processor has what sketch_wide.h needs */
     uint8_t fold[256]; /* letter; 0: left out; MARK */
-    uint8_t letters[CHUNK + 64];
+    uint8_t letters[CHUNK + STM_WIDE_ROOM];
     uint32_t n_letters;
     int16_t hash[CHUNK + 64], x[CHUNK + 128], y[CHUNK + 128];
     uint8_t equal[CHUNK + 64];
@@ -46,6 +48,9 @@ stm_sketcher *stm_sketcher_new(stm_arena *arena)
 {
     stm_sketcher *s = STM_NEW(arena, stm_sketcher);
     s->arena = arena;
+#if STM_SKETCH_X86
+    s->wide = stm_sketch_wide();
+#endif
     for (uint32_t c = 'a'; c <= 'z'; c++) {
         s->fold[c] = s->fold[c - 'a' + 'A'] = c == 'z' ? 's' : (uint8_t)c;
     }
@@ -58,19 +63,6 @@ stm_sketcher *stm_sketcher_new(stm_arena *arena)
     s->fold['&'] = MARK;
     memset(s->seen, 0xFF, sizeof s->seen);
     return s;
-}
-
-static uint64_t eight_at(const uint8_t *p)
-{
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
-/* Of the K letters at p. Linear, for speed: its upper half orders the runs; what is kept is mixed once more. */
-static uint64_t run_hash(const uint8_t *p)
-{
-    return eight_at(p) * 0x9E3779B97F4A7C15u + eight_at(p + K - 8) * 0xC2B2AE3D27D4EB4Fu;
 }
 
 static uint64_t fingerprint(uint64_t h)
@@ -110,7 +102,7 @@ static uint32_t note_taken(const uint8_t *equal, uint32_t n, uint16_t *out)
 {
     uint32_t taken = 0;
     for (uint32_t i = 0; i < n; i += 8) {
-        for (uint64_t v = eight_at(equal + i); v != 0; v &= v - 1) {
+        for (uint64_t v = stm_eight_at(equal + i); v != 0; v &= v - 1) {
             out[taken++] = (uint16_t)(i + (uint32_t)__builtin_ctzll(v) / 8);
         }
     }
@@ -134,6 +126,20 @@ static int16_t *slide(two_fn *of_two, int16_t *x, int16_t *y, uint32_t n, uint32
     return x;
 }
 
+/* The upper 16 bits of the hashes of n runs. */
+static void hash_runs(stm_sketcher *s, uint32_t n)
+{
+#if STM_SKETCH_X86
+    if (s->wide) {
+        stm_wide_hashes(s->letters, n, s->hash);
+        return;
+    }
+#endif
+    for (uint32_t i = 0; i < n; i++) {
+        s->hash[i] = (int16_t)(stm_run_hash(s->letters + i) >> 48);
+    }
+}
+
 /* Takes fingerprints from the letters that are there; a text shorter than a window gives the least one. */
 static void take_runs(stm_sketcher *s, uint32_t w)
 {
@@ -147,9 +153,7 @@ static void take_runs(stm_sketcher *s, uint32_t w)
     }
     w = n < w ? n : w;
     windows = n - w + 1;
-    for (uint32_t i = 0; i < n; i++) {
-        s->hash[i] = (int16_t)(run_hash(s->letters + i) >> 48);
-    }
+    hash_runs(s, n);
     memcpy(s->x + w, s->hash, n * sizeof *s->hash);
     low = slide(least_of_two, s->x + w, s->y + w, windows, w);
     /* low[j] is that of window j; nothing stands on either side, so that each run looks at w of them */
@@ -170,7 +174,7 @@ static void take_runs(stm_sketcher *s, uint32_t w)
         }
     }
     for (uint32_t i = 0; i < taken; i++) {
-        uint64_t h = fingerprint(run_hash(s->letters + s->taken[i])), *seen = &s->seen[h % SEEN];
+        uint64_t h = fingerprint(stm_run_hash(s->letters + s->taken[i])), *seen = &s->seen[h % SEEN];
         uint64_t place = s->base + s->taken[i] < LAST_PLACE ? s->base + s->taken[i] : LAST_PLACE;
         s->out[s->n] = h << STM_PLACE_BITS | place;
         s->n += *seen != h;
@@ -260,7 +264,7 @@ static bool looks_noisy(stm_str text)
 void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
 {
     bool noisy = looks_noisy(text);
-    uint32_t w = noisy ? STM_SEED_WINDOW_NOISY : STM_SEED_WINDOW_CLEAN, n = 0;
+    uint32_t w = noisy ? STM_SEED_WINDOW_NOISY : STM_SEED_WINDOW_CLEAN, n = 0, narrow = 0;
     s->n_letters = s->n = 0;
     s->more = false;
     s->base = 0;
@@ -268,7 +272,17 @@ void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
         size_t end = text.n - i < CHUNK - s->n_letters ? text.n : i + CHUNK - s->n_letters;
         n = s->n_letters;
         while (i < end) {
-            uint8_t letter = s->fold[(unsigned char)text.p[i]];
+            uint8_t letter;
+#if STM_SKETCH_X86
+            if (s->wide && narrow == 0) {
+                size_t ahead = stm_wide_letters(text.p + i, end - i, s->letters, &n);
+                i += ahead;
+                narrow = ahead < NARROW ? NARROW : 1; /* a mark stands there, and perhaps others near it */
+                continue;
+            }
+            narrow -= narrow > 0;
+#endif
+            letter = s->fold[(unsigned char)text.p[i]];
             if (letter == MARK) {
                 s->n_letters = n;
                 i += take_mark(s, text, i);

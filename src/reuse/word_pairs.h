@@ -56,8 +56,8 @@ static inline uint32_t stm_same_run(const stm_rtext *a, uint32_t i, const stm_rt
     return n;
 }
 
-/* Pairs words of [*a0, a1) and [*b0, b1), which do not begin with the same word, up to where both sides may agree again:
- * there *a0 and *b0 are put. Appends to `out`, in order. */
+/* Pairs words of [*a0, a1) and [*b0, b1), which do not begin with the same word, up to where both sides may agree
+ * again: there *a0 and *b0 are put. Appends to `out`, in order. */
 void stm_word_pairs_gap(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a, uint32_t *a0, uint32_t a1,
                         const stm_rtext *b, uint32_t *b0, uint32_t b1, stm_word_pairs *out);
 

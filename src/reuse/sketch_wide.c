@@ -1,0 +1,62 @@
+/* sketch_wide.c: see sketch_wide.h. Sixty-four bytes are folded at once, and what is a letter is pushed together; the
+ * hashes of eight runs are worked out side by side.
+ *
+ * In: bytes, letters.  Out: letters, hashes.  Never: looks at a byte behind the room that it is given.
+ */
+#include "reuse/sketch_wide.h"
+
+#if STM_SKETCH_X86
+
+#include <immintrin.h>
+
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi,popcnt")))
+
+WIDE size_t stm_wide_letters(const char *p, size_t n, uint8_t *out, uint32_t *n_out)
+{
+    const __m512i small = _mm512_set1_epi8('a' - 'A');
+    size_t i = 0;
+    uint32_t at = *n_out;
+    while (i < n) {
+        __mmask64 there = n - i >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << (n - i)) - 1;
+        __m512i x = _mm512_maskz_loadu_epi8(there, p + i), low = _mm512_or_si512(x, small);
+        __mmask64 letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(low, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
+        __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
+        __mmask64 mark = _mm512_movepi8_mask(x) | _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8('&'));
+        __mmask64 before = mark == 0 ? ~(__mmask64)0 : (mark & (~mark + 1)) - 1, taken = (letter | digit) & before;
+        low = _mm512_mask_mov_epi8(low, _mm512_cmpeq_epi8_mask(low, _mm512_set1_epi8('z')), _mm512_set1_epi8('s'));
+        x = _mm512_mask_mov_epi8(x, letter, low);
+        _mm512_storeu_si512(out + at, _mm512_maskz_compress_epi8(taken, x));
+        at += (uint32_t)__builtin_popcountll(taken);
+        if (mark != 0) {
+            i += (size_t)__builtin_ctzll(mark);
+            break;
+        }
+        i += n - i < 64 ? n - i : 64;
+    }
+    *n_out = at;
+    return i;
+}
+
+WIDE void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out)
+{
+    uint8_t first[64], last[64];
+    __m512i of_first, of_last;
+    for (uint32_t k = 0; k < 64; k++) {
+        first[k] = (uint8_t)(k / 8 + k % 8);
+        last[k] = (uint8_t)(first[k] + STM_SEED_LETTERS - 8);
+    }
+    of_first = _mm512_loadu_si512(first);
+    of_last = _mm512_loadu_si512(last);
+    for (uint32_t i = 0; i < n; i += 8) {
+        __m512i x = _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(const void *)(letters + i)));
+        __m512i a = _mm512_permutexvar_epi8(of_first, x), b = _mm512_permutexvar_epi8(of_last, x);
+        a = _mm512_mullo_epi64(a, _mm512_set1_epi64((long long)STM_RUN_FIRST));
+        b = _mm512_mullo_epi64(b, _mm512_set1_epi64((long long)STM_RUN_LAST));
+        _mm_storeu_si128((__m128i *)(void *)(out + i),
+                         _mm512_cvtepi64_epi16(_mm512_srli_epi64(_mm512_add_epi64(a, b), 48)));
+    }
+}
+
+#else
+typedef int stm_sketch_wide_is_empty; /* a file is never */
+#endif
