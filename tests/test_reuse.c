@@ -317,7 +317,7 @@ static void match_repeats(void *arg)
     a.text = (stm_str){ text, 60000 };
     stm_reuse_text(&c->arena, folds, &a, &t);
     stm_matcher_init(&m, &c->arena);
-    stm_matcher_set(&m, &t);
+    stm_matcher_set(&m, &t, STM_MATCH_CLEAN);
     stm_matcher_chain(&m, &t, STM_CHAIN_CLEAN);
     assert_true(m.found.n <= STM_MATCH_MAX + STM_MATCH_REPEAT);
 }

@@ -250,7 +250,7 @@ static void solve_batch(void *arg)
     batch *b = arg;
     stm_corpus *c = b->c;
     stm_batch_source source = { .arg = b, .fetch = fetch_item, .furnish = furnish_item };
-    stm_batch work = { .n = b->n, .threads = b->threads, .source = &source };
+    stm_batch work = { .n = b->n, .threads = b->threads, .number = b->members, .source = &source };
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };
     STM_VEC(uint64_t) numbers = { 0 };

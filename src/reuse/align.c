@@ -37,9 +37,9 @@ void stm_aligner_init(stm_aligner *al, stm_arena *arena)
     al->n_places = places_of(al->places);
 }
 
-void stm_aligner_set(stm_aligner *al, const stm_rtext *a)
+void stm_aligner_set(stm_aligner *al, const stm_rtext *a, uint32_t number)
 {
-    stm_matcher_set(&al->matcher, a);
+    stm_matcher_set(&al->matcher, a, number < STM_MATCH_FEW ? STM_MATCH_CLEAN : STM_MATCH_MANY);
     if (a->n_words + 1 > al->cap_a) {
         al->cap_a = (a->n_words + 1) * 2;
         al->in_a = stm_arena_array(al->arena, al->cap_a, 1);

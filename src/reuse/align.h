@@ -35,7 +35,8 @@ typedef struct stm_aligner {
 } stm_aligner;
 
 void stm_aligner_init(stm_aligner *al, stm_arena *arena);
-void stm_aligner_set(stm_aligner *al, const stm_rtext *a);
+/* number: how many articles were before it; behind many, short matches do not count. */
+void stm_aligner_set(stm_aligner *al, const stm_rtext *a, uint32_t number);
 /* Passages of (a, b), by place in a, allocated in `arena`. */
 void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_alignment *out);
 

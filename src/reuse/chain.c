@@ -33,7 +33,7 @@ static uint32_t bit_of(uint64_t run, uint32_t bits)
     return (uint32_t)(run * 0x9E3779B97F4A7C15u >> (64 - SIEVE - bits));
 }
 
-void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
+void stm_matcher_set(stm_matcher *m, const stm_rtext *a, uint32_t clean)
 {
     uint32_t n = a->n_letters, bits = 8, *head, *next;
     uint64_t *sieve;
@@ -41,6 +41,7 @@ void stm_matcher_set(stm_matcher *m, const stm_rtext *a)
         bits++;
     }
     m->a = a;
+    m->clean = clean;
     m->bucket_bits = bits; /* no more than this article needs: what is looked up all over stays in the near caches */
     if (n > m->cap_letters || m->head == NULL) {
         m->cap_letters = n > ((uint32_t)1 << bits) / 2 ? n : ((uint32_t)1 << bits) / 2;
@@ -161,7 +162,7 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
     const uint8_t *la = m->a->letters, *lb = b->letters;
     const uint32_t *next = m->next;
     uint32_t na = m->a->n_letters, nb = b->n_letters, base = uncover(m, na, nb);
-    uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : STM_MATCH_CLEAN;
+    uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : m->clean;
     uint32_t stride = least - STM_MATCH_LETTERS + 1, *of_b = m->covered + nb, n_passed, from = 0;
     passed runs[PASSED];
     m->found.n = 0;

@@ -21,6 +21,7 @@ typedef struct stm_matcher {
     stm_arena *arena;
     const stm_rtext *a;
     uint32_t *head, *next; /* index of a's letter runs: buckets, and the previous place in the bucket */
+    uint32_t clean;        /* letters of the shortest match with another clean text */
     uint64_t *sieve;       /* what is not in it is no run of a */
     uint32_t bucket_bits;
     uint32_t cap_letters;
@@ -36,8 +37,9 @@ typedef struct stm_matcher {
 } stm_matcher;
 
 void stm_matcher_init(stm_matcher *m, stm_arena *arena);
-/* Makes `a` the article that the next calls compare with. */
-void stm_matcher_set(stm_matcher *m, const stm_rtext *a);
+/* Makes `a` the article that the next calls compare with. clean: letters of the shortest match where both texts are,
+ * STM_MATCH_LETTERS or more. */
+void stm_matcher_set(stm_matcher *m, const stm_rtext *a, uint32_t clean);
 /* Fills m->matches and m->chains: those of at least `least` matched letters. */
 void stm_matcher_chain(stm_matcher *m, const stm_rtext *b, uint32_t least);
 

@@ -90,7 +90,7 @@ static void compare_article(void *arg)
     if (!any_unknown(c)) {
         return;
     }
-    stm_aligner_set(&lane->aligner, &w->texts[c->article]);
+    stm_aligner_set(&lane->aligner, &w->texts[c->article], w->number[c->article]);
     for (uint64_t k = w->link_start[c->article]; k < w->link_start[c->article + 1]; k++) {
         stm_rpair pair = { .a = w->links[k], .b = c->article, .from = STM_NONE, .link = k };
         if (c->known[k] != 0) {

@@ -119,6 +119,7 @@ static void second_pass(void *arg)
     }
     batch.articles = articles;
     batch.n = n;
+    batch.number = members;
     batch.link_start = start;
     batch.links = links;
     c->status = stm_reuse_solve(arena, &batch, c->out, c->err);

@@ -39,6 +39,7 @@ typedef struct stm_reuse_work {
     stm_arena *arena; /* what lives as long as the run */
     const stm_article **articles;
     uint32_t n;
+    const uint32_t *number;         /* n: by article: its number among all */
     const stm_batch_source *source; /* NULL: all articles are there */
     const uint64_t *link_start;     /* n + 1: where an article's links begin in `links` */
     const uint32_t *links;          /* earlier articles, ascending for each article */

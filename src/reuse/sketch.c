@@ -274,13 +274,12 @@ void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
         while (i < end) {
             uint8_t letter;
 #if STM_SKETCH_X86
-            if (s->wide && narrow == 0) {
+            if (s->wide && narrow-- == 0) {
                 size_t ahead = stm_wide_letters(text.p + i, end - i, s->letters, &n);
                 i += ahead;
                 narrow = ahead < NARROW ? NARROW : 1; /* a mark stands there, and perhaps others near it */
                 continue;
             }
-            narrow -= narrow > 0;
 #endif
             letter = s->fold[(unsigned char)text.p[i]];
             if (letter == MARK) {

@@ -289,6 +289,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->work.source = batch->source;
     call->work.err = err;
     call->work.n = batch->n;
+    call->work.number = batch->number;
     call->work.link_start = batch->link_start;
     call->work.links = batch->links;
     call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
