@@ -132,13 +132,29 @@ static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_art
     return around(arena, words, a, up).maybe ? STM_NONE : up;
 }
 
+/* "was expected", "is due"; not "had vowed". */
+static bool is_meant(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    if (a->tokens.at[verb].upos == STM_ADJ) {
+        return true;
+    }
+    for (uint32_t i = s->first_token; i < verb && a->tokens.at[verb].xpos == STM_XP_VBN; i++) {
+        if (a->tokens.at[i].head == verb &&
+            (a->tokens.at[i].deprel == STM_DEP_AUX_PASS || stm_str_eqz(stm_token_lemma(a, i), "be"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head, int32_t day)
 {
     const stm_token *t = &a->tokens.at[head];
     uint32_t up = t->head;
     bool to_come = stm_article_today(a) != STM_NO_DAY && day > stm_article_today(a);
     const stm_sentence *s = &a->sentences.at[t->sentence];
-    if ((kind_of(arena, words, a, head) & AHEAD) != 0 && (t->xpos == STM_XP_VBN || t->upos == STM_ADJ)) {
+    if ((kind_of(arena, words, a, head) & AHEAD) != 0 && is_meant(a, head)) {
         for (uint32_t i = head + 1; i < s->first_token + s->n_tokens; i++) {
             const stm_token *x = &a->tokens.at[i];
             if (x->head == head && x->deprel == STM_DEP_XCOMP && around(arena, words, a, i).to) {
@@ -150,7 +166,7 @@ bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *
         (kind_of(arena, words, a, up) & AHEAD) == 0 || stm_clause_negated(a, up)) {
         return false;
     }
-    return to_come || a->tokens.at[up].xpos == STM_XP_VBN || a->tokens.at[up].upos == STM_ADJ;
+    return to_come || is_meant(a, up);
 }
 
 stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head,

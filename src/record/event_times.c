@@ -92,7 +92,8 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     }
     return x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
-                    x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD)
+                    x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD ||
+                    (x->deprel == STM_DEP_NUMMOD && at.end - at.start > 4)) /* "a 9/11 widow" */
                ? x->head
                : STM_NONE;
 }
@@ -300,6 +301,14 @@ bool stm_time_of_amount(const stm_article *a, stm_span at)
         return false;
     }
     sentence = a->tokens.at[first].sentence;
+    {
+        stm_str own = stm_str_sub(a->text, at);
+        if (stm_form_among(a, first - 1, "from than") &&
+            (stm_str_find(own, STM_STR("earlier"), 0) != SIZE_MAX || stm_str_find(own, STM_STR("ago"), 0) != SIZE_MAX ||
+             stm_str_find(own, STM_STR("before"), 0) != SIZE_MAX)) {
+            return true; /* "up 2 cents from a year earlier" */
+        }
+    }
     i -= stm_form_among(a, i - 1, "in on as") ? 1 : 0;
     for (uint32_t step = 0; step < 8 && i > 0 && a->tokens.at[i - 1].sentence == sentence; step++) {
         const stm_token *t = &a->tokens.at[--i];
@@ -390,6 +399,21 @@ bool stm_time_of_asking(const stm_article *a, uint32_t head)
     }
     return stm_str_among(l, "respond return reply answer comment") && (asked || stm_str_eqz(l, "comment")) &&
            stm_clause_negated(a, head);
+}
+
+/* "the early 1990's", "the same day that he spoke": years, and a day that another clause has to name. */
+bool stm_time_elsewhere(const stm_article *a, stm_span at)
+{
+    uint32_t next = stm_token_from(a, at.end), first = stm_token_from(a, at.start);
+    stm_str own = stm_str_sub(a->text, at);
+    if (own.n < 4 || next >= a->tokens.n || first >= a->tokens.n) {
+        return false;
+    }
+    if (own.p[own.n - 1] == '0' && a->tokens.at[next].xpos == STM_XP_POS) {
+        return first > 0 && (stm_form_among(a, first - 1, "the early mid late mid- and - to") ||
+                             stm_form_among(a, first, "the early mid late"));
+    }
+    return stm_str_find(own, STM_STR("same day"), 0) != SIZE_MAX && stm_form_among(a, next, "that when as");
 }
 
 /* "in September this year", "Tuesday, 3 May": one that goes on from the one before it. */

@@ -44,6 +44,8 @@ bool stm_time_over_in_future(const stm_article *article, uint32_t head, int32_t 
 bool stm_time_of_text(const stm_work *work, uint32_t member, const stm_time *time);
 /* "could not be reached for comment", "did not return calls": what a reporter tried. */
 bool stm_time_of_asking(const stm_article *article, uint32_t head);
+/* "the early 1990's", "the same day that he spoke": no day that the words themselves name. */
+bool stm_time_elsewhere(const stm_article *article, stm_span at);
 /* "September this year": the second of two expressions that are one. */
 bool stm_time_goes_on(const stm_article *article, uint32_t time);
 /* "from 22 May to 25 June": true, and *to the last day of the second. */

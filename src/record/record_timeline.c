@@ -226,7 +226,7 @@ static void collect(stm_work *w, dateds *out)
                 continue;
             }
             if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
-                stm_time_of_amount(a, t->at) || stm_time_of_text(w, m, t) ||
+                stm_time_of_amount(a, t->at) || stm_time_of_text(w, m, t) || stm_time_elsewhere(a, t->at) ||
                 (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }

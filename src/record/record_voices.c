@@ -17,10 +17,11 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
-#define MAX_RESERVE 7    /* words */
-#define UNCLEAR 0.45     /* below what is shown unasked */
-#define LEAST_BORNE 0.5f /* of what is joined to the end of a saying, that another text must have */
-#define LEAST_HEADING 16 /* bytes */
+#define MAX_RESERVE 7     /* words */
+#define UNCLEAR 0.45      /* below what is shown unasked */
+#define LEAST_BORNE 0.5f  /* of what is joined to the end of a saying, that another text must have */
+#define LEAST_HEADING 16  /* bytes */
+#define LEAST_HEADED 0.5f /* of the fullest version, that another line must have */
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -228,10 +229,78 @@ static stm_str heading(stm_work *w, const voices *v, const stm_utterance *u, con
     return words;
 }
 
+/* How much of what the version says the best of the versions of other lines says, too. */
+static float borne(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *x)
+{
+    uint32_t m = v->member_of[x->article];
+    const stm_quotation *q = stm_variant_said(x, w->article[m]);
+    stm_matter own;
+    float most = 0;
+    stm_matter_of(w, m, q->content.at, q->content.n, &own);
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        uint32_t o = v->member_of[u->variants.at[i].article];
+        const stm_quotation *y = stm_variant_said(&u->variants.at[i], w->article[o]);
+        stm_matter other;
+        float shared;
+        if (w->line[o] == w->line[m] || own.weight <= 0) {
+            continue;
+        }
+        stm_matter_of(w, o, y->content.at, y->content.n, &other);
+        shared = stm_matter_compare(w, &own, &other).shared / own.weight;
+        most = shared > most ? shared : most;
+    }
+    return most;
+}
+
+/* A sentence with its verb: not "telling the paper that", "his belief that". */
+static bool heads(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t first = stm_token_from(a, q->content.at[0].start);
+    while (first + 1 < a->tokens.n && (a->tokens.at[first].upos == STM_PUNCT || stm_form_among(a, first, "that"))) {
+        first++;
+    }
+    if (first >= a->tokens.n || a->tokens.at[first].xpos == STM_XP_VBG || a->tokens.at[first].xpos == STM_XP_PRPS) {
+        return false;
+    }
+    for (uint32_t k = 0; k < q->content.n; k++) {
+        stm_span c = q->content.at[k];
+        for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+            uint8_t x = a->tokens.at[i].xpos;
+            if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The version that heads the saying: the fullest, or, where other lines have little of it, the longest of which they
+ * have half. */
+static const stm_variant *headed_by(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *full)
+{
+    const stm_variant *best = full;
+    uint32_t most = 0;
+    if (borne(w, v, u, full) >= LEAST_HEADED ||
+        !heads(w->article[v->member_of[full->article]],
+               stm_variant_said(full, w->article[v->member_of[full->article]]))) {
+        return full;
+    }
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        const stm_article *a = w->article[v->member_of[x->article]];
+        stm_span at = stm_span_of(stm_variant_said(x, a));
+        if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) && borne(w, v, u, x) >= LEAST_HEADED) {
+            most = at.end - at.start;
+            best = x;
+        }
+    }
+    return best;
+}
+
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
 {
     stm_statement st = { .status = STM_ST_AGREED, .confidence = 0.85 };
-    const stm_variant *full = &u->variants.at[0], *other = NULL;
+    const stm_variant *full = &u->variants.at[0], *other = NULL, *head;
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
         add_reading(w, &st, v->member_of[x->article], x->quotation, x->part, STM_REPORTS);
@@ -243,10 +312,13 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
             other = &u->variants.at[i];
         }
     }
+    head = headed_by(w, v, u, full);
     st.about = says(w, u->speaker_name, st.readings.at[0].reading);
     for (uint32_t i = 0; i < st.readings.n; i++) {
-        if (st.readings.at[i].passage.article == full->article) {
-            st.about = says(w, u->speaker_name, heading(w, v, u, full, st.readings.at[i].reading));
+        stm_span own = stm_span_of(stm_variant_said(head, w->article[v->member_of[head->article]]));
+        if (st.readings.at[i].passage.article == head->article && stm_span_meets(st.readings.at[i].passage.at, own)) {
+            st.about = says(w, u->speaker_name, heading(w, v, u, head, st.readings.at[i].reading));
+            break;
         }
     }
     count(w, &st, v);
