@@ -93,6 +93,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_course(&w);
     stm_record_shares(&w);
     stm_record_figures(&w);
+    stm_record_crowds(&w);
     stm_record_claims(&w);
     stm_record_tellings(&w);
     stm_record_refusals(&w);
@@ -102,6 +103,8 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_backers(&w);
     stm_record_withheld(&w);
     stm_record_labels(&w);
+    stm_record_posts(&w);
+    stm_record_moments(&w);
     stm_record_statements(&w);
     stm_contests_join(&w);
     stm_record_sources(&w);

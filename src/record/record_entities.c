@@ -136,15 +136,31 @@ static bool near_spelling(stm_str a, stm_str b)
            (a.n >= 9 && b.n >= 9 && a.p[0] == b.p[0] && distance(a, b, 2) <= 2);
 }
 
-static bool first_names_agree(stm_str a, stm_str b)
+/* "Carolos" and "Karolos", "Elias" and "Ilias": letters that stand for one sound of another script. */
+static bool other_script(stm_str a, stm_str b)
 {
+    static const char *const sounds[] = { "ckq", "aeio", "jyi", "vwb", "szx", "gjh", "ou" };
+    for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++) {
+        if (strchr(sounds[i], a.p[0]) != NULL && strchr(sounds[i], b.p[0]) != NULL) {
+            return a.n >= 5 && a.n == b.n && memcmp(a.p + 1, b.p + 1, a.n - 1) == 0;
+        }
+    }
+    return false;
+}
+
+static bool first_names_agree(const stm_work *w, const name *x, const name *y)
+{
+    stm_str a = x->first, b = y->first;
     if (a.p == NULL || b.p == NULL) {
         return true;
     }
     if (a.n == 1 || b.n == 1) {
         return a.p[0] == b.p[0];
     }
-    return near_spelling(a, b) || (a.n >= 3 && b.n >= 3 && memcmp(a.p, b.p, 3) == 0);
+    return near_spelling(a, b) || (a.n >= 3 && b.n >= 3 && memcmp(a.p, b.p, 3) == 0) ||
+           (stm_str_eq(x->last, y->last) &&
+            (other_script(a, b) || stm_map_get(&w->words->nicknames, stm_str_format(w->arena, "%.*s %.*s", (int)a.n,
+                                                                                    a.p, (int)b.n, b.p)) != STM_NONE));
 }
 
 /* `full` is `bare`, of two words or more, with a word before it that was taken for a part: "undersheriff james gage".
@@ -227,7 +243,7 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
         }
         if (person_like(kind, false) && k->kind == STM_PERSON) {
             if (near_spelling(k->of.last, n->last) &&
-                (first_names_agree(k->of.first, n->first) || with_a_title(k->of.key, n->key) ||
+                (first_names_agree(w, &k->of, n) || with_a_title(k->of.key, n->key) ||
                  with_a_title(n->key, k->of.key))) {
                 best = i;
                 found++;
@@ -239,7 +255,6 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
             }
         }
     }
-    (void)w;
     return found == 1 ? best : STM_NONE;
 }
 

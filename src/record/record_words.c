@@ -70,6 +70,17 @@ static void add_opposites(stm_record_words *w, const stm_str *words, uint32_t n)
     }
 }
 
+static void add_nicknames(stm_record_words *w, const stm_str *words, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < n; k++) {
+            stm_str pair =
+                stm_str_format(&w->arena, "%.*s %.*s", (int)words[i].n, words[i].p, (int)words[k].n, words[k].p);
+            (void)stm_map_put(&w->arena, &w->nicknames, pair, 1);
+        }
+    }
+}
+
 static void add_english(stm_record_words *w, const stm_str *words, uint32_t n)
 {
     if (n == 2 && words[0].p[0] != '=') {
@@ -108,6 +119,7 @@ static void read_all(void *arg)
     each_line(w, stm_data_news_synonyms, stm_data_news_synonyms_size, add_group);
     each_line(w, stm_data_stance_words, stm_data_stance_words_size, add_class);
     each_line(w, stm_data_antonyms, stm_data_antonyms_size, add_opposites);
+    each_line(w, stm_data_nicknames, stm_data_nicknames_size, add_nicknames);
     each_line(w, stm_data_story_df, stm_data_story_df_size, add_english);
     read_countries(w);
     stm_event_words_read(w);
@@ -117,6 +129,7 @@ static void read_all(void *arg)
     stm_share_words_read(w);
     stm_telling_words_read(w);
     stm_label_words_read(w);
+    stm_post_words_read(w);
 }
 
 stm_status stm_record_words_open(stm_record_words **out, stm_err *err)

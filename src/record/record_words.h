@@ -40,10 +40,12 @@ struct stm_record_words {
     stm_proposal_words proposals;
     stm_map partners;              /* data/roles.txt; value: index into partners_of */
     STM_VEC(stm_strs) partners_of; /* the words that it may stand for */
+    stm_map nicknames;             /* data/nicknames.txt: "bill william", either way round */
     stm_map forms;                 /* data/name_forms.txt: short form; value: index into full */
     STM_VEC(stm_str) full;
     stm_telling_words tellings;
     stm_label_words labels;
+    stm_map posts;               /* data/posts.txt; value: row */
     stm_map countries, demonyms; /* data/countries.txt, lower case; value: number of the country */
     uint32_t n_countries;
     stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
@@ -88,6 +90,7 @@ void stm_partners_read(stm_record_words *words);
 void stm_name_forms_read(stm_record_words *words);
 void stm_share_words_read(stm_record_words *words);
 void stm_telling_words_read(stm_record_words *words);
+void stm_post_words_read(stm_record_words *words);
 void stm_label_words_read(stm_record_words *words);
 
 #endif

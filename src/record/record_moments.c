@@ -1,0 +1,142 @@
+/* record_moments.c: one event whose time independent lines give differently, or more and less exactly.
+ *
+ * In: events of the timeline, times of their passages.  Out: statements, contested.
+ *
+ * "Around 5:30 p.m.", "late on Friday", "on Friday afternoon": what each text gives for one event is a reading, where
+ * two of them are another hour or part of the day, or another stretch of days ("on Sunday", "over the weekend").
+ * Never: the bare day beside an hour, which is only less; times of other clauses of a passage; durations.
+ * Cost: passages of events times the times of their sentences.
+ */
+#include "record/record_parts.h"
+
+/* What a text gives: its days, and of one day the hour or part; NULL. */
+typedef struct moment {
+    uint32_t member;
+    const stm_time *time;
+    stm_span at;
+} moment;
+
+typedef STM_VEC(moment) moments;
+
+/* "late on Friday": "late", or NULL. */
+static stm_str part_of(const stm_article *a, const stm_time *t)
+{
+    stm_str s = stm_str_sub(a->text, t->at);
+    return stm_str_starts(s, "late ") || stm_str_starts(s, "Late ")     ? STM_STR("late")
+           : stm_str_starts(s, "early ") || stm_str_starts(s, "Early ") ? STM_STR("early")
+                                                                        : STM_NULL_STR;
+}
+
+static bool within_day(const stm_article *a, const stm_time *t)
+{
+    return t->from_day == t->to_day && (t->type == STM_TIME_TIME || part_of(a, t).p != NULL);
+}
+
+/* "2021-05-03T14:30" -> "T14:30"; "late" */
+static stm_str hour_of(const stm_article *a, const stm_time *t)
+{
+    size_t at = t->value.p == NULL ? SIZE_MAX : stm_str_find(t->value, STM_STR("T"), 0);
+    return at == SIZE_MAX ? part_of(a, t) : (stm_str){ t->value.p + at, t->value.n - at };
+}
+
+static bool another(const stm_work *w, const moment *x, const moment *y)
+{
+    const stm_article *a = w->article[x->member], *b = w->article[y->member];
+    const stm_time *s = x->time, *t = y->time;
+    stm_str p, q;
+    if (within_day(a, s) != within_day(b, t)) {
+        return false;
+    }
+    if (!within_day(a, s)) {
+        return s->from_day != t->from_day || s->to_day != t->to_day;
+    }
+    p = hour_of(a, s);
+    q = hour_of(b, t);
+    return p.p != NULL && q.p != NULL && !stm_str_eq(p, q);
+}
+
+/* "Around 5:30 p.m.": of the day that the sentences around it name. */
+static bool bare_hour(const stm_time *t) { return t->type == STM_TIME_TIME && t->weekday == 0 && t->month == 0; }
+
+/* The one time of the event's day in a passage; NULL: none, or several. */
+static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, const stm_event *e)
+{
+    const stm_time *best = NULL;
+    uint32_t clause = STM_NONE;
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t token = stm_token_from(a, t->at.start), head;
+        if (t->at.start < at.start || t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) ||
+            t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || token >= a->tokens.n ||
+            (!bare_hour(t) && (stm_str_cmp(stm_day_format(w->arena, t->to_day), e->from) < 0 ||
+                               stm_str_cmp(stm_day_format(w->arena, t->from_day), e->to) > 0))) {
+            continue;
+        }
+        head = stm_clause_head(a, token);
+        if (best != NULL && head != clause) {
+            return NULL;
+        }
+        if (best == NULL || within_day(a, t)) {
+            best = t;
+            clause = head;
+        }
+    }
+    return best;
+}
+
+static stm_span with_clause(const stm_work *w, uint32_t member, const stm_time *t, stm_span passage)
+{
+    uint32_t u = stm_unit_at(w, member, t->at.start);
+    stm_span at = u == STM_NONE ? passage : w->units.at[u].at;
+    at.start = at.start < passage.start ? passage.start : at.start;
+    at.end = at.end > passage.end ? passage.end : at.end;
+    return at.start < at.end ? at : passage;
+}
+
+static void event(stm_work *w, const stm_event *e)
+{
+    moments all = { 0 };
+    stm_contest c = { 0 };
+    stm_buf about = { 0 };
+    bool *taken;
+    uint32_t shown = 0;
+    if (e->from.p == NULL || e->to.p == NULL || e->lines < 2) {
+        return;
+    }
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        uint32_t m = w->member_of[e->passages.at[i].article];
+        const stm_time *t = time_of(w, w->article[m], e->passages.at[i].at, e);
+        if (t != NULL) {
+            stm_vec_push(w->arena, &all, (moment){ m, t, with_clause(w, m, t, e->passages.at[i].at) });
+        }
+    }
+    taken = STM_NEW_ARRAY(w->arena, bool, (size_t)all.n + 1);
+    for (uint32_t i = 0; i < all.n; i++) {
+        for (uint32_t k = i + 1; k < all.n; k++) {
+            if (w->line[all.at[i].member] != w->line[all.at[k].member] && another(w, &all.at[i], &all.at[k])) {
+                taken[i] = taken[k] = true;
+            }
+        }
+    }
+    stm_buf_addz(w->arena, &about, "When: ");
+    for (uint32_t i = 0; i < all.n; i++) {
+        uint32_t had = c.st.readings.n;
+        if (taken[i]) {
+            const moment *x = &all.at[i];
+            stm_str s = stm_wording(w->arena, w->article[x->member], x->time->at);
+            stm_contest_add(w, &c, x->member, x->at, STM_ASSERTS, STM_NULL_STR);
+            if (c.st.readings.n > had && shown < 4 && stm_str_find(stm_buf_str(&about), s, 0) == SIZE_MAX) {
+                stm_buf_format(w->arena, &about, "%s%.*s", shown++ > 0 ? " or " : "", (int)s.n, s.p);
+            }
+        }
+    }
+    stm_buf_format(w->arena, &about, ", of “%.*s”", (int)e->event.n, e->event.p);
+    stm_contest_close(w, &c, STM_ST_CONTESTED, stm_buf_str(&about), 0.55);
+}
+
+void stm_record_moments(stm_work *w)
+{
+    for (uint32_t i = 0; i < w->record->timeline.n; i++) {
+        event(w, &w->record->timeline.at[i]);
+    }
+}
