@@ -4,8 +4,8 @@
  *
  * "Around 5:30 p.m.", "late on Friday", "on Friday afternoon": what each text gives for one event is a reading, where
  * two of them are another hour or part of the day, or another stretch of days ("on Sunday", "over the weekend").
- * Never: the bare day beside an hour, which is only less; times of other clauses of a passage; durations.
- * Cost: passages of events times the times of their sentences.
+ * Never: the bare day beside an hour, which is only less; two hours of a clock (record_clocks.c), times of other
+ * clauses of a passage; durations. Cost: passages of events times the times of their sentences.
  */
 #include "record/record_parts.h"
 
@@ -39,6 +39,8 @@ static stm_str hour_of(const stm_article *a, const stm_time *t)
     return at == SIZE_MAX ? part_of(a, t) : (stm_str){ t->value.p + at, t->value.n - at };
 }
 
+static bool by_clock(stm_str hour) { return hour.n > 1 && hour.p[1] >= '0' && hour.p[1] <= '9'; }
+
 static bool another(const stm_work *w, const moment *x, const moment *y)
 {
     const stm_article *a = w->article[x->member], *b = w->article[y->member];
@@ -52,7 +54,7 @@ static bool another(const stm_work *w, const moment *x, const moment *y)
     }
     p = hour_of(a, s);
     q = hour_of(b, t);
-    return p.p != NULL && q.p != NULL && !stm_str_eq(p, q);
+    return p.p != NULL && q.p != NULL && !stm_str_eq(p, q) && !(by_clock(p) && by_clock(q));
 }
 
 /* "Around 5:30 p.m.": of the day that the sentences around it name. */
