@@ -60,6 +60,16 @@ void stm_attribute_noun(stm_finder *f, uint32_t noun);
 void stm_attribute_adjective(stm_finder *f, uint32_t adjective);
 void stm_attribute_phrase(stm_finder *f, uint32_t token); /* "according to" */
 void stm_attribute_labels(stm_finder *f);                 /* "SMITH: ..." */
+/* ---- attribution_surface.c ---- */
+void stm_attribute_headlines(stm_finder *f); /* "..., mayor says" */
+/* "..., adding": true if the verb is that and has said something. */
+bool stm_attribute_adding(stm_finder *f, uint32_t verb);
+/* The head of the finite clause that begins right behind the word, or STM_NONE. */
+uint32_t stm_clause_right_behind(const stm_finder *f, uint32_t word);
+/* "as soon as possible", and no predicate. */
+bool stm_compared(const stm_finder *f, uint32_t head);
+/* "put the toll at 30": the phrase with the number, `phrase` if it has one, or STM_NONE. */
+uint32_t stm_number_put_on(const stm_finder *f, uint32_t object, uint32_t phrase);
 
 /* Acts of plain saying, and negation, from the words said. */
 void stm_attribution_force(stm_finder *f);

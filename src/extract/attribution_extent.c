@@ -458,7 +458,7 @@ static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
         while (t > first && comma - t < 24 && phrase_word(f, t - 1)) {
             t--;
         }
-        if (t == end || t == first) {
+        if (t == end || t == first || stm_word_in(stm_form(f, t), "who which whose where")) {
             return STM_NONE;
         }
         parts++;
@@ -584,7 +584,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         inverted = t == v && (subject == STM_NONE || subject > v || stm_child(f, v, STM_DEP_OBJ) == STM_NONE);
         for (right = v + 1; right < end && phrase_word(f, right); right++) {
         }
-        if (!inverted || right == v + 1) {
+        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to")) {
             return false;
         }
         right = behind_name(f, right, end);

@@ -5,6 +5,24 @@
  */
 #include "extract/attribution_frame.h"
 
+/* Three words at most, each with a capital. */
+static bool title_in_marks(const stm_finder *f, uint32_t quoted)
+{
+    stm_span in = f->quoted.at[quoted].inner;
+    uint32_t words = 0;
+    for (uint32_t t = stm_token_from(f->article, in.start);
+         t < f->article->tokens.n && stm_tok(f, t)->at.start < in.end; t++) {
+        char c = stm_form(f, t).p[0];
+        if (stm_tok(f, t)->upos == STM_PUNCT) {
+            continue;
+        }
+        if (c < 'A' || c > 'Z' || ++words > 3) {
+            return false;
+        }
+    }
+    return words > 0;
+}
+
 /* May stand between the verb and its clause: the one addressed, the day, the place. */
 static bool may_intervene(const stm_verb_frame *x, uint32_t t)
 {
@@ -13,6 +31,9 @@ static bool may_intervene(const stm_verb_frame *x, uint32_t t)
     if (p == STM_PUNCT && stm_frame_has(x, STM_CUE_ADDRESSED) && t > x->v + 1 &&
         stm_word_in(stm_form(f, t), ", ' ’ -")) {
         return f->quote_of[t] == f->quote_of[x->v]; /* "told a crowd in Orford, the capital, that" */
+    }
+    if (f->quote_of[t] != f->quote_of[x->v] && f->quote_of[t] != STM_NONE && title_in_marks(f, f->quote_of[t])) {
+        return true; /* "said on the station's “Morning Hour” that" */
     }
     if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {
         return false;
@@ -57,7 +78,7 @@ bool stm_frame_lost_clause(stm_verb_frame *x)
         if (start == STM_NONE || start > x->v + 1 + gap || start < x->v + 1 || w < start) {
             continue;
         }
-        if (stm_word_in(stm_form(f, start), "who which what") ||
+        if (stm_word_in(stm_form(f, start), "who which what against for") ||
             (mark == STM_NONE && start > x->v + 1 && !stm_frame_has(x, STM_CUE_DIRECTED))) {
             continue;
         }

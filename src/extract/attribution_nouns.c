@@ -14,6 +14,24 @@ typedef struct noun_frame {
     bool clause;
 } noun_frame;
 
+#define THOUGHTS "speculation fear hope concern worry rumor rumour suspicion report"
+
+/* "on speculation the deal would fail", "fears it will spread": a noun of thinking without an article or owner, with
+ * the clause right behind it. "Fears that their debts could grow": the tree may take "that" for what could grow. */
+static uint32_t bare_clause(const stm_finder *f, uint32_t n)
+{
+    uint32_t that = n + 1, c;
+    if (!stm_lemma_in(f, n, THOUGHTS) || stm_child(f, n, STM_DEP_DET) != STM_NONE ||
+        stm_child(f, n, STM_DEP_NMOD_POSS) != STM_NONE) {
+        return STM_NONE;
+    }
+    if (that + 2 < f->article->tokens.n && stm_word_in(stm_form(f, that), "that")) {
+        c = stm_clause_right_behind(f, that);
+        return c != STM_NONE && stm_tok(f, that)->head == c ? c : STM_NONE;
+    }
+    return stm_clause_right_behind(f, n);
+}
+
 static bool noun_content(const stm_finder *f, const stm_cue *cue, uint32_t n, noun_frame *out)
 {
     *out = (noun_frame){ STM_NONE, STM_NONE, false };
@@ -38,6 +56,10 @@ static bool noun_content(const stm_finder *f, const stm_cue *cue, uint32_t n, no
                 *out = (noun_frame){ c, p, false };
             }
         }
+    }
+    if (out->content == STM_NONE && (cue->frames & STM_CUE_THAT) != 0) {
+        uint32_t c = bare_clause(f, n);
+        *out = (noun_frame){ c, STM_NONE, c != STM_NONE };
     }
     return out->content != STM_NONE;
 }
@@ -74,13 +96,48 @@ static uint32_t noun_source(const stm_finder *f, uint32_t n, uint32_t content, u
     return STM_NONE;
 }
 
+/* "rejected claims that he lied", "denying reports it had planned a sale": right before the noun, a verb by which
+ * another denies what it reports. */
+static void denial(stm_finder *f, uint32_t n, const stm_runs *content)
+{
+    uint32_t v = n > 0 && (stm_tok(f, n - 1)->upos == STM_ADJ || stm_tok(f, n - 1)->upos == STM_DET) ? n - 2 : n - 1,
+             without;
+    const stm_cue *cue;
+    stm_runs r = *content;
+    uint32_t s;
+    if (n < 2 || v >= f->article->tokens.n || stm_tok(f, v)->lemma.p == NULL || f->said_by[v] != STM_NONE ||
+        stm_tok(f, v)->sentence != stm_tok(f, n)->sentence ||
+        !stm_lemma_in(f, v, "reject deny dismiss dispute refute rebut")) {
+        return;
+    }
+    cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, v)->lemma, STM_NULL_STR);
+    s = stm_subject(f, stm_participle_head(f, v), &without);
+    s = s == STM_NONE || s > v ? stm_noun_before(f, v) : s;
+    if (cue == NULL || s == STM_NONE) {
+        return;
+    }
+    stm_runs_add(&r, v + 1, n);
+    (void)stm_said_add(f, &r, v, stm_cue_span(f, v, STM_NONE), stm_cue_act(cue, STM_CUE_THAT | STM_CUE_NOUN), s,
+                       without);
+}
+
+/* "Officials raised the stakes, warning that": a participle that was tagged as a noun. */
+static uint32_t of_participle(const stm_finder *f, uint32_t n, uint32_t *without)
+{
+    uint32_t h = n > 0 && stm_str_eqz(stm_form(f, n - 1), ",") && stm_str_eqz(stm_form(f, n), "warning") ? n : STM_NONE;
+    while (h != STM_NONE && (h >= n || !stm_is_verb(f, h) || stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE)) {
+        h = stm_tok(f, h)->head;
+    }
+    return h == STM_NONE ? STM_NONE : stm_subject(f, h, without);
+}
+
 void stm_attribute_noun(stm_finder *f, uint32_t n)
 {
     const stm_cue *cue = stm_tok(f, n)->lemma.p == NULL
                              ? NULL
                              : stm_cue_find(&f->lexicon->cues, STM_CUE_NOUN_WORD, stm_tok(f, n)->lemma, STM_NULL_STR);
     noun_frame x;
-    uint32_t source, without, light;
+    uint32_t source, without, light, from;
     stm_runs r = { .n = 0 };
     stm_span span = stm_tok(f, n)->at;
     stm_said *said;
@@ -88,11 +145,12 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
         return;
     }
     source = noun_source(f, n, x.content, &without, &light);
+    source = source == STM_NONE && x.clause ? of_participle(f, n, &without) : source;
     if (source == STM_NONE && (!x.clause || stm_marker(f, x.content, "to") != STM_NONE)) {
         return;
     }
-    stm_runs_add(&r, f->first[x.content],
-                 x.clause ? stm_extent_one_clause(f, f->first[x.content], f->last[x.content]) : f->last[x.content]);
+    from = x.clause && f->first[x.content] <= n ? n + 1 : f->first[x.content];
+    stm_runs_add(&r, from, x.clause ? stm_extent_one_clause(f, from, f->last[x.content]) : f->last[x.content]);
     if (x.content_cut != STM_NONE) {
         stm_runs_cut(&r, x.content_cut, x.content_cut);
     }
@@ -100,6 +158,7 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
         f->last[source] <= f->last[x.content]) {
         return;
     }
+    denial(f, n, &r);
     if (light != STM_NONE && light < n && n - light < 6) {
         span.start = stm_cue_span(f, light, STM_NONE).start;
     }
@@ -156,10 +215,13 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
             }
         }
     }
+    if (content == STM_NONE && (cue->frames & STM_CUE_THAT) != 0 && cop != STM_NONE) {
+        content = stm_clause_right_behind(f, a); /* "police were concerned there might be a second one" */
+    }
     if (content == STM_NONE) {
         return;
     }
-    stm_runs_add_tree(f, &r, content);
+    stm_runs_add(&r, f->first[content] > a ? f->first[content] : a + 1, f->last[content]);
     if (preposition != STM_NONE) {
         stm_runs_cut(&r, preposition, preposition);
     }

@@ -134,6 +134,15 @@ static bool try_loose_clause(stm_verb_frame *x)
     return x->content.n > 0;
 }
 
+/* "cuts demanded by the lenders", "a plan announced by the mayor": the noun before it is what was said. */
+static bool told_by(const stm_verb_frame *x)
+{
+    stm_act act = stm_cue_act(x->cue, STM_CUE_NOUN);
+    return stm_frame_has(x, STM_CUE_NOUN) && stm_agent(x->f, x->v) != STM_NONE &&
+           (act == STM_ACT_ANNOUNCE || act == STM_ACT_REJECT || act == STM_ACT_DEMAND || act == STM_ACT_PROPOSE ||
+            act == STM_ACT_PROMISE);
+}
+
 /* Subject and complement of "is expected to win", "was described as a liar", "seems to work". */
 static bool try_subject_said(stm_verb_frame *x)
 {
@@ -152,7 +161,7 @@ static bool try_subject_said(stm_verb_frame *x)
     if (c == STM_NONE && stm_frame_has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS)) {
         for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];
-            c = k > x->v && stm_marker(f, k, "as") != STM_NONE ? k : STM_NONE;
+            c = k > x->v && stm_marker(f, k, "as") != STM_NONE && !stm_compared(f, k) ? k : STM_NONE;
         }
     }
     if (c == STM_NONE && x->cue->beside.n > 0) {
@@ -168,7 +177,7 @@ static bool try_subject_said(stm_verb_frame *x)
         s = stm_child(f, x->v, STM_DEP_NSUBJ_PASS);
         s = s == STM_NONE ? stm_subject(f, x->v, &without) : s;
     }
-    if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE) ||
+    if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE && !told_by(x)) ||
         (c == STM_NONE && stm_frame_has(x, STM_CUE_AGENTLESS) && stm_agent(f, x->v) == STM_NONE)) {
         return false;
     }
@@ -187,6 +196,9 @@ static bool try_subject_said(stm_verb_frame *x)
     } else if (c == STM_NONE && o == STM_NONE && !stm_frame_has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
+    if (!seeming && x->passive && stm_lemma_in(f, x->v, "intend mean") && stm_agent(f, x->v) == STM_NONE) {
+        return false; /* "is meant to calm the markets": what for, and nobody's words */
+    }
     if (!seeming && stm_lemma_in(f, x->v, "call name title nickname") && stm_agent(f, x->v) == STM_NONE &&
         (c == STM_NONE || stm_quote_beyond(f, c, x->v) == STM_NONE)) {
         return false; /* "is called Orland": a name, and nobody's words */
@@ -195,6 +207,9 @@ static bool try_subject_said(stm_verb_frame *x)
         stm_runs_add_tree(f, &x->content, s);
         if (without != STM_NONE) {
             stm_runs_cut_tree(f, &x->content, without);
+        }
+        if (reduced && c == STM_NONE && o == STM_NONE && stm_child(f, s, STM_DEP_CASE) == f->first[s]) {
+            stm_runs_cut(&x->content, f->first[s], f->first[s]); /* "to the plan announced by": the plan */
         }
     }
     if (c != STM_NONE) {
@@ -318,6 +333,14 @@ static bool try_infinitive(stm_verb_frame *x)
         for (uint32_t i = f->child_at[o]; i < stm_children_end(f, o) && c == STM_NONE; i++) {
             uint32_t k = f->children[i];
             c = k > o && stm_tok(f, k)->deprel == STM_DEP_ACL && stm_marker(f, k, "to") == f->first[k] ? k : STM_NONE;
+        }
+        for (uint32_t k = o + 1; k <= f->last[o] && c == STM_NONE;
+             k++) { /* or on a noun of it: "anyone with news to" */
+            bool inside = stm_tok(f, k)->head != STM_NONE && stm_tok(f, k)->head > o;
+            c = inside && stm_tok(f, k)->deprel == STM_DEP_ACL && f->last[k] == f->last[o] &&
+                        stm_marker(f, k, "to") == f->first[k] && stm_lemma_in(f, o, "anyone anybody everyone people")
+                    ? k
+                    : STM_NONE;
         }
     }
     if (c == STM_NONE || c < x->v) {
@@ -471,10 +494,36 @@ static bool try_object(stm_verb_frame *x)
             break;
         }
     }
+    if (stm_lemma_is(f, x->v, "put")) { /* "put the toll at 30"; other things are put elsewhere */
+        as = stm_number_put_on(f, o, as);
+        if (as == STM_NONE) {
+            return false;
+        }
+        stm_runs_add(&x->content, x->v + 1, f->last[as]);
+    }
     if (as == STM_NONE && !stm_frame_has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
+    if (x->cue->beside.n > 0 && x->cue->beside_act == STM_ACT_CRITICIZE &&
+        (stm_tok(f, o)->upos == STM_NUM || stm_tok(f, o)->upos == STM_SYM)) {
+        return false; /* "ripped 4 million out of the budget" */
+    }
     stm_runs_add_tree(f, &x->content, o);
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v);
+         i++) { /* "a 5 million pound ($7 million) bid" */
+        uint32_t c = f->children[i];
+        if (c > o && stm_tok(f, c)->deprel == STM_DEP_OBJ && f->first[c] == f->last[o] + 1 &&
+            stm_str_eqz(stm_form(f, f->first[c]), "(")) {
+            stm_runs_add_tree(f, &x->content, c);
+        }
+    }
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v) && as == STM_NONE; i++) {
+        uint32_t c = f->children[i]; /* "expressed shock at the deaths", which trees hang on the verb */
+        if (c > o && f->first[c] == f->last[o] + 1 && stm_tok(f, c)->deprel == STM_DEP_OBL &&
+            stm_lemma_in(f, x->v, "express voice convey") && stm_marker(f, c, "at over about for with") != STM_NONE) {
+            stm_runs_add_tree(f, &x->content, c);
+        }
+    }
     /* what a poll shows goes on to the next stop: "shows her ahead in the north" */
     x->extent = stm_lemma_in(f, x->v, "show find") ? STM_EXTENT_INFINITIVE : STM_EXTENT_PHRASE;
     x->act = x->cue->beside.n > 0 ? x->cue->beside_act : stm_cue_act(x->cue, STM_CUE_NOUN | STM_CUE_PREDICATE);
@@ -540,6 +589,14 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
             f->said_by[v - 2] != STM_NONE && f->said.at[f->said_by[v - 2]].source_head != STM_NONE) {
             x.subject = f->said.at[f->said_by[v - 2]].source_head; /* "Smith said, adding that" */
             x.without = STM_NONE;
+        }
+        if (stm_tok(f, v)->xpos == STM_XP_VBG && v > 0 && stm_str_eqz(stm_form(f, v - 1), ",") &&
+            x.subject != STM_NONE && x.subject > v) {
+            uint32_t h = stm_tok(f, v)->head; /* "Lind condemned it, saying the town had": not the town */
+            while (h != STM_NONE && h > v) {
+                h = stm_tok(f, h)->head;
+            }
+            x.subject = h == STM_NONE ? STM_NONE : stm_subject(f, h, &x.without);
         }
         uint32_t name = stm_frame_has(&x, STM_CUE_QUOTE) ? stm_name_before_parenthesis(f, v) : STM_NONE;
         if (name != STM_NONE && (x.subject == STM_NONE || x.subject > name || x.subject + 9 < name)) {

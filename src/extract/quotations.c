@@ -33,12 +33,13 @@ static void find_all(stm_finder *f)
         }
     }
     stm_attribute_labels(f);
+    stm_attribute_headlines(f);
     for (uint32_t t = 0; t < f->article->tokens.n; t++) {
         const stm_token *k = stm_tok(f, t);
         if (k->deprel == STM_DEP_NONE || stm_is_silent(f->article, t)) {
             continue;
         }
-        if (stm_is_verb(f, t)) {
+        if (stm_is_verb(f, t) && !stm_attribute_adding(f, t)) {
             stm_attribute_verb(f, t);
         }
         if (k->upos == STM_NOUN) {
