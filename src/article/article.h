@@ -387,8 +387,7 @@ uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
 /* Whether the form of a token, ASCII case aside, is one of the words of `list`, which single blanks part. */
 STM_ALWAYS_INLINE bool stm_form_among(const stm_article *a, uint32_t token, const char *list)
 {
-    stm_str form = stm_token_form(a, token);
-    return stm_sieve_pass(stm_sieve_word(form), list) && stm_str_among(form, list);
+    return stm_among(stm_token_form(a, token), list);
 }
 
 /* An empty article: every unknown field says so. */

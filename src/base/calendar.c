@@ -124,6 +124,14 @@ int32_t stm_easter(int32_t year)
     return year < 1 || year > 9999 ? STM_NO_DAY : stm_day_of((stm_date){ year, n / 31, n % 31 + 1 });
 }
 
+static void put_digits(char *to, uint32_t n, int32_t v)
+{
+    while (n-- > 0) {
+        to[n] = (char)('0' + v % 10);
+        v /= 10;
+    }
+}
+
 stm_str stm_day_format(stm_arena *arena, int32_t day)
 {
     stm_date d;
@@ -131,5 +139,12 @@ stm_str stm_day_format(stm_arena *arena, int32_t day)
         return STM_NULL_STR;
     }
     d = stm_date_of(day);
+    if (d.year >= 0 && d.year <= 9999) {
+        char to[] = "0000-00-00";
+        put_digits(to, 4, d.year);
+        put_digits(to + 5, 2, d.month);
+        put_digits(to + 8, 2, d.day);
+        return (stm_str){ stm_arena_copy(arena, to, sizeof to - 1), sizeof to - 1 };
+    }
     return stm_str_format(arena, "%04d-%02d-%02d", (int)d.year, (int)d.month, (int)d.day);
 }

@@ -65,4 +65,10 @@ STM_ALWAYS_INLINE bool stm_sieve_pass(stm_sieve word, const char *list)
     return true;
 }
 
+/* stm_str_among, asked only where the word may be one of `list`. */
+STM_ALWAYS_INLINE bool stm_among(stm_str word, const char *list)
+{
+    return stm_sieve_pass(stm_sieve_word(word), list) && stm_str_among(word, list);
+}
+
 #endif

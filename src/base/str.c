@@ -152,6 +152,31 @@ stm_str stm_str_lower_of(stm_arena *arena, stm_str s)
     return s;
 }
 
+stm_str stm_str_join(stm_arena *arena, stm_str first, char between, stm_str second)
+{
+    char *to = stm_arena_alloc(arena, first.n + second.n + 2);
+    if (first.n > 0) {
+        memcpy(to, first.p, first.n);
+    }
+    to[first.n] = between;
+    if (second.n > 0) {
+        memcpy(to + first.n + 1, second.p, second.n);
+    }
+    return (stm_str){ to, first.n + 1 + second.n };
+}
+
+stm_str stm_str_numbered(stm_arena *arena, char mark, uint32_t n)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n != 0);
+    digits[--at] = mark;
+    return (stm_str){ stm_arena_copy(arena, digits + at, sizeof digits - at), sizeof digits - at };
+}
+
 static stm_str STM_PRINTF(2, 0) format_args(stm_arena *arena, const char *format, va_list args)
 {
     va_list again;

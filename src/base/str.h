@@ -66,6 +66,10 @@ stm_str stm_str_lower(stm_arena *arena, stm_str s);
 stm_str stm_str_lower_of(stm_arena *arena, stm_str s);
 /* printf into the arena. */
 stm_str stm_str_format(stm_arena *arena, const char *format, ...) STM_PRINTF(2, 3);
+/* `first`, `between`, `second`, in the arena. */
+stm_str stm_str_join(stm_arena *arena, stm_str first, char between, stm_str second);
+/* `mark` and the digits of n, in the arena. */
+stm_str stm_str_numbered(stm_arena *arena, char mark, uint32_t n);
 
 #define STM_VEC(T)                                                                                                     \
     struct {                                                                                                           \

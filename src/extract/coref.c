@@ -153,8 +153,7 @@ static void third_person(resolver *r, uint32_t mention)
 
 static bool may_stand_for(const stm_coref *c, stm_str a, stm_str b)
 {
-    return stm_str_eq(a, b) || stm_map_get(&c->words->roles, stm_str_format(c->arena, "%.*s %.*s", (int)a.n, a.p,
-                                                                            (int)b.n, b.p)) != STM_NONE;
+    return stm_str_eq(a, b) || stm_map_get(&c->words->roles, stm_str_join(c->arena, a, ' ', b)) != STM_NONE;
 }
 
 static bool has_role(const stm_coref *c, const stm_set *s, stm_str word, bool exact)
@@ -200,7 +199,7 @@ static bool modifiers_agree(const stm_coref *c, const stm_ment *new, const stm_m
 
 static stm_str noun_key(const stm_coref *c, const stm_ment *m)
 {
-    return stm_str_format(c->arena, "%d %.*s", (int)(m->number == STM_MANY), (int)m->word.n, m->word.p);
+    return stm_str_join(c->arena, m->number == STM_MANY ? STM_STR("1") : STM_STR("0"), ' ', m->word);
 }
 
 static bool one_of_a_kind(const stm_ment *m) { return m->article == STM_DEFINITE || m->article == STM_THIS; }

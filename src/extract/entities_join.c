@@ -389,7 +389,7 @@ static uint32_t stands_for(const stm_coref *c, const tables *t, const stm_ment *
         return STM_NONE; /* a club may be called after its city: only what states say counts */
     }
     if (country == STM_NONE || own != STM_NONE || stm_str_eqz(name, "brussels") || !acts(c, m) ||
-        stm_map_get(&t->countries, stm_str_format(c->arena, "%u", country)) == STM_NONE) {
+        stm_map_get(&t->countries, stm_str_numbered(c->arena, '#', country)) == STM_NONE) {
         return STM_NONE;
     }
     return country;
@@ -411,8 +411,8 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
     if (country == STM_NONE && m->kind == STM_GROUP) {
         country = stm_map_get(&c->words->demonyms, plain);
     }
-    key = country == STM_NONE ? stm_str_format(c->arena, "%d %.*s", (int)m->kind, (int)bare.n, bare.p)
-                              : stm_str_format(c->arena, "%d #%u", (int)m->kind, country);
+    key = stm_str_join(c->arena, (stm_str){ &"0123456789"[m->kind], 1 }, ' ',
+                       country == STM_NONE ? bare : stm_str_numbered(c->arena, '#', country));
     at = stm_map_get(&t->keys, key);
     if (at == STM_NONE && letters.p != NULL && m->kind != STM_PLACE) {
         at = stm_map_get(&t->letters, letters);
@@ -634,7 +634,7 @@ void stm_coref_names(stm_coref *c)
                                                                             c->a->tokens.at[m->last].at.end }));
             uint32_t country = stm_map_get(&c->words->countries, name);
             if (country != STM_NONE) {
-                (void)stm_map_put(c->arena, &t.countries, stm_str_format(c->arena, "%u", country), 1);
+                (void)stm_map_put(c->arena, &t.countries, stm_str_numbered(c->arena, '#', country), 1);
             }
         }
     }

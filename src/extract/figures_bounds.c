@@ -106,7 +106,7 @@ static void by_ucdp(const stm_amount *a, stm_figure *f)
 static double rounded(double v)
 {
     char buf[32];
-    if (isnan(v)) {
+    if (isnan(v) || (v == floor(v) && fabs(v) < 1e12)) {
         return v;
     }
     snprintf(buf, sizeof buf, "%.12g", v);

@@ -157,7 +157,7 @@ static uint32_t after_particle(const stm_coref *c, uint32_t first, uint32_t last
     const stm_token *t = c->a->tokens.at;
     return last > first && last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence &&
                    t[last + 1].upos == STM_PROPN && c->name_at[last + 1] == STM_NONE &&
-                   stm_str_among(stm_coref_lower(c, last), "al el bin ibn abu von van der del della")
+                   stm_among(stm_coref_lower(c, last), "al el bin ibn abu von van der del della")
                ? last + 1
                : last;
 }
@@ -168,9 +168,8 @@ static bool body_goes_on(const stm_coref *c, uint32_t last)
     const stm_token *t = c->a->tokens.at;
     return last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence && t[last + 1].upos == STM_PROPN &&
            c->name_at[last + 1] == STM_NONE &&
-           stm_str_among(
-               stm_token_form(c->a, last + 1),
-               "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
+           stm_among(stm_token_form(c->a, last + 1),
+                     "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
 }
 
 /* The words under which a noun may stand in the list: its form, and its lemma where it is a plural. */
@@ -239,7 +238,7 @@ static bool numbered_road(const stm_coref *c, uint32_t token)
     stm_str number = token + 1 < c->a->tokens.n ? stm_token_form(c->a, token + 1) : STM_NULL_STR;
     return number.n > 0 && c->name_at[token] == STM_NONE && c->name_at[token + 1] == STM_NONE &&
            c->a->tokens.at[token].sentence == c->a->tokens.at[token + 1].sentence &&
-           stm_str_among(stm_token_form(c->a, token), "Interstate Highway Route Motorway Autobahn") && number.n <= 4 &&
+           stm_among(stm_token_form(c->a, token), "Interstate Highway Route Motorway Autobahn") && number.n <= 4 &&
            number.p[0] >= '1' && number.p[0] <= '9';
 }
 
@@ -248,8 +247,8 @@ static bool addressed(const stm_coref *c, uint32_t first, uint32_t last)
 {
     uint32_t before =
         first > 0 && c->a->tokens.at[first - 1].sentence == c->a->tokens.at[first].sentence ? first - 1 : first;
-    return (first < last && stm_str_among(stm_token_form(c->a, first), "Mr. Mr Mrs. Mrs Ms. Ms")) ||
-           (before < first && stm_str_among(stm_token_form(c->a, before), "Mr. Mr Mrs. Mrs Ms. Ms"));
+    return (first < last && stm_among(stm_token_form(c->a, first), "Mr. Mr Mrs. Mrs Ms. Ms")) ||
+           (before < first && stm_among(stm_token_form(c->a, before), "Mr. Mr Mrs. Mrs Ms. Ms"));
 }
 
 static void name_mention(stm_coref *c, const stm_entity *e)

@@ -220,8 +220,8 @@ bool stm_time_of_paper(const stm_article *a, uint32_t noun)
         t = &a->tokens.at[t->head]; /* "the Friday ceasefire proposal" */
     }
     return t->lemma.p != NULL &&
-           stm_str_among(t->lemma, "proposal plan offer document draft paper letter report edition newspaper article "
-                                   "statement memo bill text version story");
+           stm_among(t->lemma, "proposal plan offer document draft paper letter report edition newspaper article "
+                               "statement memo bill text version story");
 }
 
 /* "on Tuesday or Wednesday": the first day, to the last day of the second; 0: no second. */
@@ -283,8 +283,8 @@ uint32_t stm_time_said_then(stm_work *w, uint32_t member, uint32_t token, const 
     int32_t today = stm_article_today(a);
     if (head == STM_NONE || today == STM_NO_DAY || t->from_day != t->to_day || t->to_day + 2 > today ||
         !w->attribution[member][head] || a->tokens.at[head].xpos != STM_XP_VBD || a->tokens.at[head].lemma.p == NULL ||
-        !stm_str_among(a->tokens.at[head].lemma, "say tell announce declare warn promise state write acknowledge admit "
-                                                 "confirm deny demand urge vow pledge")) {
+        !stm_among(a->tokens.at[head].lemma, "say tell announce declare warn promise state write acknowledge admit "
+                                             "confirm deny demand urge vow pledge")) {
         return STM_NONE;
     }
     u = stm_first_unit(w, member, a->tokens.at[head].sentence);
@@ -356,7 +356,7 @@ bool stm_time_of_text(const stm_work *w, uint32_t member, const stm_time *t)
     const stm_article *a = w->article[member];
     uint32_t number = stm_sentence_at(a, t->at.start);
     const stm_sentence *s = number == STM_NONE ? NULL : &a->sentences.at[number];
-    uint32_t own = 0;
+    bool own = false;
     if (s == NULL || s->n_tokens == 0) {
         return false;
     }
@@ -364,14 +364,14 @@ bool stm_time_of_text(const stm_work *w, uint32_t member, const stm_time *t)
         stm_form_among(a, s->first_token, "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED")) {
         return true;
     }
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !own; i++) {
         const stm_token *x = &a->tokens.at[i];
         bool when = x->at.start < t->at.end && x->at.end > t->at.start;
-        own += !(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when ||
-                 w->attribution[member][i] || x->upos == STM_PROPN ||
-                 (x->lemma.p != NULL && stm_str_among(x->lemma, "report say announce tell write state reveal")));
+        own = !(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when || w->attribution[member][i] ||
+                x->upos == STM_PROPN ||
+                (x->lemma.p != NULL && stm_among(x->lemma, "report say announce tell write state reveal")));
     }
-    return own == 0;
+    return !own;
 }
 
 /* "could not be reached for comment on Friday", "did not return calls": what a reporter tried. */
@@ -386,10 +386,10 @@ bool stm_time_of_asking(const stm_article *a, uint32_t head)
     for (uint32_t i = head + 1; i < s->first_token + s->n_tokens && i < head + 8; i++) {
         asked |= stm_form_among(a, i, "comment");
     }
-    if (stm_str_among(l, "reach") && asked && stm_clause_negated(a, head)) {
+    if (stm_among(l, "reach") && asked && stm_clause_negated(a, head)) {
         return true;
     }
-    if (stm_str_among(l, "decline refuse") && head + 2 < s->first_token + s->n_tokens) {
+    if (stm_among(l, "decline refuse") && head + 2 < s->first_token + s->n_tokens) {
         return stm_form_among(a, head + 1, "to") && stm_form_among(a, head + 2, "comment");
     }
     for (uint32_t i = head + 1; i < s->first_token + s->n_tokens && i < head + 8; i++) {
@@ -397,7 +397,7 @@ bool stm_time_of_asking(const stm_article *a, uint32_t head)
                                 "call calls message messages e-mail e-mails email emails request requests query "
                                 "queries question questions inquiry inquiries");
     }
-    return stm_str_among(l, "respond return reply answer comment") && (asked || stm_str_eqz(l, "comment")) &&
+    return stm_among(l, "respond return reply answer comment") && (asked || stm_str_eqz(l, "comment")) &&
            stm_clause_negated(a, head);
 }
 

@@ -169,17 +169,9 @@ static bool described(const stm_work *w, uint32_t entity, stm_str word)
 
 static bool is_role(stm_str lemma)
 {
-    static const char *const words[] = { "director", "spokesman",  "spokeswoman",    "spokesperson", "chief",
-                                         "chairman", "chairwoman", "chair",          "president",    "executive",
-                                         "head",     "manager",    "lawyer",         "officer",      "owner",
-                                         "founder",  "coach",      "secretary",      "commander",    "ceo",
-                                         "leader",   "official",   "representative", "attorney" };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eqz_nocase(lemma, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    return stm_among(lemma, "director spokesman spokeswoman spokesperson chief chairman chairwoman chair president "
+                            "executive head manager lawyer officer owner founder coach secretary commander ceo leader "
+                            "official representative attorney");
 }
 
 /* "Harbour Police Lt. Ann Lee", "Lt. Ann Lee of the Harbour Police": a rank, and the body right before or behind. */
@@ -194,14 +186,14 @@ static bool ranks_in(const stm_work *w, uint32_t m, uint32_t i, uint32_t person,
         last++;
     }
     if (first == 0 || a->tokens.at[first - 1].sentence != a->tokens.at[i].sentence ||
-        !stm_str_among(stm_token_form(a, first - 1), RANKS)) {
+        !stm_among(stm_token_form(a, first - 1), RANKS)) {
         return false;
     }
     if (first > 1 && w->at_token[m][first - 2] == body) {
         return true;
     }
     last++;
-    if (last >= a->tokens.n || !stm_str_among(stm_token_form(a, last), "of with from")) {
+    if (last >= a->tokens.n || !stm_among(stm_token_form(a, last), "of with from")) {
         return false;
     }
     last += last + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, last + 1), "the") ? 2 : 1;

@@ -59,7 +59,7 @@ stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_articl
         size_t n = strlen(ends[i][0]);
         if (form.n > n + 2 && stm_str_ends(form, ends[i][0])) {
             stm_str s = { form.p, form.n - n };
-            s = ends[i][1][0] == '\0' ? s : stm_str_format(arena, "%.*s%s", (int)s.n, s.p, ends[i][1]);
+            s = ends[i][1][0] == '\0' ? s : stm_str_join(arena, s, ends[i][1][0], STM_STR(""));
             if (stm_map_get(words, s) != STM_NONE) {
                 return s;
             }
@@ -125,7 +125,7 @@ static stm_str with_particle(stm_work *w, const stm_article *a, uint32_t token, 
         if (t->head == token && (t->deprel == STM_DEP_COMPOUND_PRT || (t->deprel == STM_DEP_ADVMOD && k == token + 1 &&
                                                                        is_particle(stm_token_form(a, k))))) {
             stm_str p = lemma_of(w, a, k);
-            return stm_str_format(w->arena, "%.*s_%.*s", (int)lemma.n, lemma.p, (int)p.n, p.p);
+            return stm_str_join(w->arena, lemma, '_', p);
         }
     }
     return lemma;
@@ -182,7 +182,7 @@ static uint32_t term_of_time(stm_work *w, walk *along, uint32_t number, const st
 static uint32_t term_of_entity(stm_work *w, uint32_t e)
 {
     if (w->entity_term[e] == STM_NONE) {
-        w->entity_term[e] = term_of(w, stm_str_format(w->arena, "=%u", e), false);
+        w->entity_term[e] = term_of(w, stm_str_numbered(w->arena, '=', e), false);
     }
     return w->entity_term[e];
 }

@@ -81,7 +81,7 @@ static bool people(const stm_article *a, uint32_t noun)
         "member minister lawmaker deputy delegate voter candidate victim survivor patient doctor nurse player "
         "shareholder creditor customer party group faction country state nation family tenant protester striker";
     stm_str l = a->tokens.at[noun].lemma;
-    return l.p != NULL && stm_str_among(l, words);
+    return l.p != NULL && stm_among(l, words);
 }
 
 static void all_of(stm_work *w, phrases *out)
@@ -167,11 +167,11 @@ static uint32_t what_lasts(const stm_article *a, const stm_figure *f)
     }
     for (uint32_t i = end; i < a->tokens.n && i < end + 3 && a->tokens.at[i].sentence == a->tokens.at[first].sentence;
          i++) {
-        if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(stm_token_lemma(a, i), words)) {
+        if (a->tokens.at[i].upos == STM_NOUN && stm_among(stm_token_lemma(a, i), words)) {
             return i;
         }
     }
-    return first > 1 && stm_form_among(a, first - 1, "of") && stm_str_among(stm_token_lemma(a, first - 2), words)
+    return first > 1 && stm_form_among(a, first - 1, "of") && stm_among(stm_token_lemma(a, first - 2), words)
                ? first - 2
                : STM_NONE;
 }

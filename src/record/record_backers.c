@@ -37,7 +37,7 @@ static uint32_t behind(const stm_article *a, uint32_t noun)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
     for (uint32_t i = noun + 1; i + 1 < s->first_token + s->n_tokens && i < noun + 5; i++) {
-        if (stm_str_among(stm_token_lemma(a, i), "draft sponsor propose write back broker") &&
+        if (stm_among(stm_token_lemma(a, i), "draft sponsor propose write back broker") &&
             a->tokens.at[i].xpos == STM_XP_VBN && stm_form_among(a, i + 1, "by")) {
             return a->tokens.at[i + 1].head;
         }

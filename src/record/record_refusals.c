@@ -51,11 +51,11 @@ static bool conditional(const stm_article *a, uint32_t verb)
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         uint32_t h = a->tokens.at[i].head;
         if ((h == verb || (h == up && i < verb)) && a->tokens.at[i].deprel == STM_DEP_MARK &&
-            stm_str_among(stm_token_lemma(a, i), "if unless whether until")) {
+            stm_among(stm_token_lemma(a, i), "if unless whether until")) {
             return true;
         }
         if (h == verb && a->tokens.at[i].xpos == STM_XP_MD &&
-            stm_str_among(stm_token_lemma(a, i), "may might could should")) {
+            stm_among(stm_token_lemma(a, i), "may might could should")) {
             return true;
         }
     }
@@ -72,9 +72,9 @@ static bool refuses(const stm_article *a, uint32_t i)
         a->tokens.at[i].xpos == STM_XP_TO) {
         return false;
     }
-    agrees = stm_str_among(l, "agree accept");
+    agrees = stm_among(l, "agree accept");
     parts = stm_str_eqz(l, "rule") || stm_str_eqz(l, "turn");
-    if ((!agrees && !parts && !stm_str_among(l, "reject refuse spurn")) || agrees != stm_clause_negated(a, i) ||
+    if ((!agrees && !parts && !stm_among(l, "reject refuse spurn")) || agrees != stm_clause_negated(a, i) ||
         conditional(a, i) || child(a, i, STM_DEP_AUX_PASS) != STM_NONE) {
         return false;
     }
@@ -113,13 +113,11 @@ static uint32_t scope_of(const stm_article *a, stm_span who)
     uint32_t scope = NAMED;
     for (uint32_t i = stm_token_from(a, who.start); i < a->tokens.n && a->tokens.at[i].at.start < who.end; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->upos == STM_NUM ||
-            stm_str_among(stm_token_lemma(a, i), "some several many most few both another one number "
-                                                 "majority handful part faction")) {
+        if (t->upos == STM_NUM || stm_among(stm_token_lemma(a, i), "some several many most few both another one number "
+                                                                   "majority handful part faction")) {
             return SOME;
         }
-        if (stm_str_among(stm_token_lemma(a, i),
-                          "official leader member commander spokesman spokeswoman representative")) {
+        if (stm_among(stm_token_lemma(a, i), "official leader member commander spokesman spokeswoman representative")) {
             return SOME;
         }
         scope = t->xpos == STM_XP_NNS ? ALL : scope;
@@ -137,9 +135,8 @@ static void people_of(stm_work *w, uint32_t member, stm_span who, stm_matter *ou
          i++) {
         const stm_token *t = &a->tokens.at[i];
         if (t->upos == STM_NOUN &&
-            !stm_str_among(stm_token_lemma(a, i),
-                           "official leader member commander spokesman spokeswoman representative "
-                           "number majority handful part faction city country region area")) {
+            !stm_among(stm_token_lemma(a, i), "official leader member commander spokesman spokeswoman representative "
+                                              "number majority handful part faction city country region area")) {
             spans[n++] = t->at;
         }
     }
@@ -185,20 +182,20 @@ static bool never_put(const stm_article *a, uint32_t i)
     static const char *const puts = "put present offer submit show deliver send give receive see make hand";
     const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
     bool no = false, yet = false;
-    if (a->tokens.at[i].upos == STM_NOUN && stm_str_among(stm_token_lemma(a, i), papers)) {
+    if (a->tokens.at[i].upos == STM_NOUN && stm_among(stm_token_lemma(a, i), papers)) {
         for (uint32_t k = s->first_token; k < i; k++) {
             no = no ||
                  (a->tokens.at[k].head == i && stm_form_among(a, k, "no") && a->tokens.at[k].deprel == STM_DEP_DET);
         }
         for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && no; k++) {
             if (a->tokens.at[k].head == i && (a->tokens.at[k].deprel == STM_DEP_ACL) &&
-                stm_str_among(stm_token_lemma(a, k), puts)) {
+                stm_among(stm_token_lemma(a, k), puts)) {
                 return !conditional(a, k);
             }
         }
         return false;
     }
-    if (a->tokens.at[i].upos != STM_VERB || !stm_str_among(stm_token_lemma(a, i), puts) || conditional(a, i)) {
+    if (a->tokens.at[i].upos != STM_VERB || !stm_among(stm_token_lemma(a, i), puts) || conditional(a, i)) {
         return false;
     }
     for (uint32_t k = i > 5 ? i - 5 : 0; k < i && k + 1 < a->tokens.n; k++) {
@@ -206,7 +203,7 @@ static bool never_put(const stm_article *a, uint32_t i)
                       stm_form_among(a, k + 1, "to"));
     }
     for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && k < i + 8 && (yet || stm_clause_negated(a, i)); k++) {
-        if (a->tokens.at[k].head == i && stm_str_among(stm_token_lemma(a, k), papers) &&
+        if (a->tokens.at[k].head == i && stm_among(stm_token_lemma(a, k), papers) &&
             (a->tokens.at[k].deprel == STM_DEP_OBJ || a->tokens.at[k].deprel == STM_DEP_OBL)) {
             return true;
         }
@@ -313,7 +310,7 @@ static void nothing_put(stm_work *w, refusals *all, uint32_t root)
         const refusal *r = &all->at[i];
         stm_str l = stm_token_lemma(w->article[r->member], r->verb);
         bool done = w->article[r->member]->tokens.at[r->verb].xpos != STM_XP_VB;
-        if (r->put || root_of(all, i) != root || !done || !stm_str_among(l, "reject refuse turn spurn")) {
+        if (r->put || root_of(all, i) != root || !done || !stm_among(l, "reject refuse turn spurn")) {
             continue;
         }
         for (uint32_t k = 0; k < all->n; k++) {

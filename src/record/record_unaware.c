@@ -84,7 +84,7 @@ static bool asserts(stm_work *w, const unaware *x, uint32_t member, uint32_t quo
     }
     stm_matter_of(w, member, q->content.at, q->content.n, &all);
     named = stm_matters_share_event(w, &x->thing, &all) ||
-            (stm_str_among(stm_token_lemma(a, x->noun), "refusal rejection") && will_not(b, q));
+            (stm_among(stm_token_lemma(a, x->noun), "refusal rejection") && will_not(b, q));
     return named && x->about.terms.n > 0 && stm_matters_share_event(w, &x->about, &all);
 }
 

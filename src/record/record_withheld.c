@@ -26,7 +26,7 @@ static bool declined(const stm_article *a, uint32_t verb)
     uint32_t up = a->tokens.at[verb].head;
     return stm_clause_negated(a, verb) ||
            (a->tokens.at[verb].deprel == STM_DEP_XCOMP && up != STM_NONE &&
-            stm_str_among(stm_token_lemma(a, up), "decline refuse") && !stm_clause_negated(a, up));
+            stm_among(stm_token_lemma(a, up), "decline refuse") && !stm_clause_negated(a, up));
 }
 
 /* Whose name: "the names of the two men", "her name". */
@@ -113,15 +113,15 @@ static void collect(stm_work *w, namings *out)
                 continue;
             }
             patient = stm_arguments_of(a, i).patient;
-            if (stm_str_among(l, "name identify") && patient != STM_NONE) {
+            if (stm_among(l, "name identify") && patient != STM_NONE) {
                 n.name = name_of(a, i);
                 n.given = n.name.end > n.name.start;
                 n.who = declined(a, i) != n.given ? patient : STM_NONE;
                 for (last = i; last + 1 < a->tokens.n && a->tokens.at[last + 1].at.end <= n.name.end; last++) {
                 }
                 last = n.given ? last : patient;
-            } else if (patient != STM_NONE && stm_str_among(stm_token_lemma(a, patient), "name identity") &&
-                       ((stm_str_among(l, "release disclose give reveal publish provide") && declined(a, i)) ||
+            } else if (patient != STM_NONE && stm_among(stm_token_lemma(a, patient), "name identity") &&
+                       ((stm_among(l, "release disclose give reveal publish provide") && declined(a, i)) ||
                         (stm_str_eqz(l, "withhold") && !stm_clause_negated(a, i)))) {
                 n.who = whose(a, patient);
                 last = n.who != STM_NONE && n.who > patient ? n.who : patient;
@@ -149,16 +149,16 @@ static bool goes_with(const stm_article *a, uint32_t pronoun, const stm_article 
         return plural(b, noun);
     }
     return !plural(b, noun) && ((stm_form_among(a, pronoun, "her she") &&
-                                 stm_str_among(stm_token_lemma(b, noun), "woman girl mother sister wife victim")) ||
+                                 stm_among(stm_token_lemma(b, noun), "woman girl mother sister wife victim")) ||
                                 (stm_form_among(a, pronoun, "him he his") &&
-                                 stm_str_among(stm_token_lemma(b, noun), "man boy father brother husband victim")));
+                                 stm_among(stm_token_lemma(b, noun), "man boy father brother husband victim")));
 }
 
 static bool of_dead(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (stm_str_among(stm_token_lemma(a, i), "kill die death dead murder slay")) {
+        if (stm_among(stm_token_lemma(a, i), "kill die death dead murder slay")) {
             return true;
         }
     }

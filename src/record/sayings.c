@@ -562,11 +562,10 @@ static bool inside_another(const stm_work *w, uint32_t member, uint32_t quotatio
 static void drop_speaker(const stm_work *w, uint32_t speaker, stm_matter *m)
 {
     uint32_t kept = 0, own = STM_NONE;
-    char key[16];
     if (speaker == STM_NONE) {
         return;
     }
-    own = stm_map_get(&w->terms, (stm_str){ key, (size_t)snprintf(key, sizeof key, "=%u", (unsigned)speaker) });
+    own = stm_map_get(&w->terms, stm_str_numbered(w->arena, '=', speaker));
     m->weight = 0;
     for (uint32_t i = 0; i < m->terms.n; i++) {
         if (m->terms.at[i].id != own) {
