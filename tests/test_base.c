@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/calendar.h"
+#include "base/gate.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/sieve.h"
@@ -132,7 +133,40 @@ static void test_lists(void **state)
         stm_str word = stm_str_of(cases[i].word);
         assert_int_equal(stm_str_among(word, list), cases[i].there);
         assert_true(!cases[i].there || stm_sieve_pass(stm_sieve_word(word), list));
+        assert_int_equal(stm_among(word, "a At least o'clock \xE2\x80\x99s of MORE"), cases[i].there);
     }
+}
+
+static void gates_and_keys(void *arena)
+{
+    stm_map map = { 0 };
+    stm_gate gate = { { 0 } };
+    stm_date ends[] = { { 1, 1, 1 }, { 9999, 12, 31 }, { 812, 7, 4 } };
+    const char *days[] = { "0001-01-01", "9999-12-31", "0812-07-04" };
+    for (uint32_t i = 0; i < 300; i++) {
+        (void)stm_map_put(arena, &map, stm_str_numbered(arena, 'w', i * i * i), i);
+    }
+    stm_gate_fill(&gate, &map);
+    for (uint32_t i = 0; i < 300; i++) {
+        assert_int_equal(stm_gate_get(&gate, &map, stm_str_format(arena, "w%u", i * i * i)), i);
+    }
+    assert_int_equal(stm_gate_get(&gate, &map, STM_STR("w2")), STM_NONE);
+    assert_int_equal(stm_gate_get(&gate, &map, STM_STR("")), STM_NONE);
+    assert_true(stm_str_eqz(stm_str_numbered(arena, '=', UINT32_MAX), "=4294967295"));
+    assert_true(stm_str_eqz(stm_str_join(arena, STM_STR("ab"), '_', STM_STR("c")), "ab_c"));
+    assert_true(stm_str_eqz(stm_str_join(arena, STM_STR(""), ' ', STM_STR("")), " "));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        assert_true(stm_str_eqz(stm_day_format(arena, stm_day_of(ends[i])), days[i]));
+    }
+}
+
+static void test_gates_and_keys(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, gates_and_keys, &arena), STM_OK);
+    stm_arena_fini(&arena);
 }
 
 static void *make_one(const void *arg)
@@ -196,9 +230,9 @@ static void test_calendar(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),           cmocka_unit_test(test_room),  cmocka_unit_test(test_words),
-        cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists), cmocka_unit_test(test_pool),
-        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_map),           cmocka_unit_test(test_room),     cmocka_unit_test(test_words),
+        cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),    cmocka_unit_test(test_gates_and_keys),
+        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

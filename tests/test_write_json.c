@@ -44,6 +44,53 @@ static void test_values(void **state)
     assert_int_equal(stm_arena_protect(&arena, values, NULL), STM_OK);
 }
 
+/* Strings and keys of every length, with marks that need an escape anywhere, against one byte after the other. */
+static void escapes(void *arg)
+{
+    (void)arg;
+    for (uint32_t length = 0; length < 90; length++) {
+        for (uint32_t every = 1; every < 12; every++) {
+            char text[100], expected[1200];
+            size_t n = 0;
+            stm_buf buf = { 0 };
+            stm_json j;
+            for (uint32_t i = 0; i < length; i++) {
+                text[i] = i % every == every - 1 ? "\"\\\x1f"[i % 3] : (char)('a' + i % 26);
+            }
+            text[length] = '\0';
+            for (uint32_t twice = 0; twice < 2; twice++) {
+                expected[n++] = '"';
+                for (uint32_t i = 0; i < length; i++) {
+                    if (text[i] == 0x1f) {
+                        memcpy(expected + n, "\\u001f", 6);
+                        n += 6;
+                        continue;
+                    }
+                    if (text[i] == '"' || text[i] == '\\') {
+                        expected[n++] = '\\';
+                    }
+                    expected[n++] = text[i];
+                }
+                expected[n++] = '"';
+                if (twice == 0) {
+                    expected[n++] = ':';
+                    expected[n++] = ' ';
+                }
+            }
+            stm_json_init(&j, &arena, &buf);
+            stm_json_key(&j, text), stm_json_z(&j, text);
+            assert_int_equal(buf.n, n);
+            assert_memory_equal(buf.at, expected, n);
+        }
+    }
+}
+
+static void test_escapes(void **state)
+{
+    (void)state;
+    assert_int_equal(stm_arena_protect(&arena, escapes, NULL), STM_OK);
+}
+
 /* Every offset of a text that needs several marks, against counting from the start. */
 static void offsets(void *arg)
 {
@@ -83,7 +130,8 @@ static void test_offsets(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_values), cmocka_unit_test(test_offsets) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_values), cmocka_unit_test(test_escapes),
+                                        cmocka_unit_test(test_offsets) };
     int failed;
     stm_arena_init(&arena, 0);
     failed = cmocka_run_group_tests(tests, NULL, NULL);

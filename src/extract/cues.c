@@ -150,6 +150,9 @@ stm_status stm_cues_read(stm_arena *arena, stm_str source, stm_cues *out, stm_er
         }
         at = end + 1;
     }
+    for (uint32_t k = 0; k < STM_CUE_CLASSES; k++) {
+        stm_gate_fill(&out->gate[k], &out->index[k]);
+    }
     return STM_OK;
 }
 
@@ -161,12 +164,12 @@ const stm_cue *stm_cue_find(const stm_cues *cues, stm_cue_class kind, stm_str le
         memcpy(key, lemma.p, lemma.n);
         key[lemma.n] = '+';
         memcpy(key + lemma.n + 1, particle.p, particle.n);
-        i = stm_map_get(&cues->index[kind], (stm_str){ key, lemma.n + particle.n + 1 });
+        i = stm_gate_get(&cues->gate[kind], &cues->index[kind], (stm_str){ key, lemma.n + particle.n + 1 });
         if (i != STM_NONE) {
             return &cues->items.at[i];
         }
     }
-    i = stm_map_get(&cues->index[kind], lemma);
+    i = stm_gate_get(&cues->gate[kind], &cues->index[kind], lemma);
     return i == STM_NONE ? NULL : &cues->items.at[i];
 }
 

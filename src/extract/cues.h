@@ -3,7 +3,7 @@
 #define STM_EXTRACT_CUES_H
 
 #include "article/article.h"
-#include "base/map.h"
+#include "base/gate.h"
 
 /* Frames, as data/cues.txt explains them. */
 enum {
@@ -33,6 +33,7 @@ typedef struct stm_cue {
 
 typedef struct stm_cues {
     stm_map index[STM_CUE_CLASSES]; /* lemma, or lemma+particle -> item */
+    stm_gate gate[STM_CUE_CLASSES]; /* of its keys */
     STM_VEC(stm_cue) items;
 } stm_cues;
 

@@ -25,11 +25,16 @@ static void find_quotes(stm_coref *c)
     for (uint32_t i = 0; i < c->a->tokens.n; i++) {
         stm_str f = stm_token_form(c->a, i);
         uint32_t p = c->a->sentences.at[c->a->tokens.at[i].sentence].paragraph;
-        bool straight = stm_str_eqz(f, "\"") || stm_str_eqz(f, "''") || stm_str_eqz(f, "``");
+        bool straight;
         if (p != paragraph) {
             open = 0;
             paragraph = p;
         }
+        if (f.n > 3 || (f.n > 0 && (f.p[0] | 32) >= 'a' && (f.p[0] | 32) <= 'z')) { /* most are words */
+            c->quote[i] = open;
+            continue;
+        }
+        straight = stm_str_eqz(f, "\"") || stm_str_eqz(f, "''") || stm_str_eqz(f, "``");
         if (stm_str_eqz(f, "“") || stm_str_eqz(f, "«") || (straight && open == 0)) {
             open = ++n;
         } else if (stm_str_eqz(f, "”") || stm_str_eqz(f, "»") || straight) {

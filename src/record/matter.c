@@ -465,6 +465,7 @@ static void mark_attribution(stm_work *w, uint32_t member)
 static void add_units(stm_work *w, uint32_t member)
 {
     const stm_article *a = w->article[member];
+    uint32_t *seen_in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)a->tokens.n + 1); /* by head: sentence, from 1 on */
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         const stm_sentence *x = &a->sentences.at[s];
         uint32_t f = x->furniture, *clause;
@@ -478,10 +479,9 @@ static void add_units(stm_work *w, uint32_t member)
         if (x->n_tokens > 0 && x->n_tokens <= MAX_SENTENCE) {
             bool whole = false;
             for (uint32_t i = 0; i < x->n_tokens; i++) {
-                bool first = true;
-                for (uint32_t k = 0; k < i && first; k++) {
-                    first = clause[k] != clause[i];
-                }
+                uint32_t *seen = &seen_in[clause[i] == STM_NONE ? a->tokens.n : clause[i]];
+                bool first = *seen != s + 1;
+                *seen = s + 1;
                 /* words that hang on nothing are a unit only where the whole sentence does */
                 if (first && (clause[i] != STM_NONE || (!whole && i == 0))) {
                     add_unit(w, member, s, clause[i], clause);

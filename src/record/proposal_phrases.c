@@ -38,6 +38,7 @@ void stm_proposal_words_read(stm_record_words *words)
             *stm_map_put(arena, &l->role[role], word, value) = value;
         }
     }
+    stm_gate_fill(&l->nouns_gate, &l->role[STM_ROLE_NOUN]);
 }
 
 uint32_t stm_proposal_talks(const stm_proposal_words *l)
@@ -67,7 +68,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;
     }
-    return stm_map_get(&l->role[STM_ROLE_NOUN], t->lemma);
+    return stm_gate_get(&l->nouns_gate, &l->role[STM_ROLE_NOUN], t->lemma);
 }
 
 /* Of "a proposal for a ban" the ban, or STM_NONE. The tree may hang it on the verb. */

@@ -3,6 +3,7 @@
 #ifndef STM_RECORD_PROPOSALS_H
 #define STM_RECORD_PROPOSALS_H
 
+#include "base/gate.h"
 #include "record/record_parts.h"
 
 typedef enum stm_proposal_role {
@@ -16,6 +17,7 @@ typedef enum stm_proposal_role {
 /* data/proposals.txt */
 typedef struct stm_proposal_words {
     stm_map role[STM_ROLES]; /* noun: kind; others: state */
+    stm_gate nouns_gate;
     stm_map kinds;
 } stm_proposal_words;
 

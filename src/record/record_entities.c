@@ -48,6 +48,7 @@ static stm_str fold(stm_arena *arena, stm_str s)
     } else if (s.n > 3 && (s.p[0] | 32) == 'a' && (s.p[1] | 32) == 'n' && s.p[2] == ' ') {
         i = 3;
     }
+    stm_buf_reserve(arena, &b, s.n + 1);
     for (; i < s.n; i++) {
         char c = s.p[i];
         if (c >= 'A' && c <= 'Z') {
@@ -61,7 +62,7 @@ static stm_str fold(stm_arena *arena, stm_str s)
         if (c == '.' || (c == ' ' && (b.n == 0 || b.at[b.n - 1] == ' '))) {
             continue;
         }
-        stm_buf_add(arena, &b, &c, 1);
+        b.at[b.n++] = c;
     }
     while (b.n > 0 && b.at[b.n - 1] == ' ') {
         b.n--;

@@ -33,6 +33,7 @@ void stm_label_words_read(stm_record_words *words)
         }
         kind++;
     }
+    stm_gate_fill(&l->word_gate, &l->word);
 }
 
 /* The kind of the label at a token, where it is of the row; or STM_NONE. */
@@ -40,7 +41,7 @@ static uint32_t label_at(const stm_label_words *l, const stm_article *a, uint32_
 {
     const stm_token *t = &a->tokens.at[i];
     if (t->upos != STM_NOUN || t->deprel == STM_DEP_COMPOUND || t->lemma.p == NULL ||
-        stm_map_get(&l->word, t->lemma) != row) {
+        stm_gate_get(&l->word_gate, &l->word, t->lemma) != row) {
         return STM_NONE;
     }
     for (uint32_t k = 0; k < l->word.items.n; k++) {
@@ -185,7 +186,7 @@ void stm_record_labels(stm_work *w)
                 seen[x] = seen[y] = any = true;
             }
         }
-        any = (l->rows.items.at[row].key.p[0] == '*' && apart(w, l, row, seen)) || any;
+        any = (w->n > 1 && l->rows.items.at[row].key.p[0] == '*' && apart(w, l, row, seen)) || any;
         if (any) {
             row_of(w, l, row, seen);
         }

@@ -2,6 +2,7 @@
 #ifndef STM_RECORD_WORDS_H
 #define STM_RECORD_WORDS_H
 
+#include "base/gate.h"
 #include "record/proposals.h"
 #include "record/record_parts.h"
 
@@ -17,14 +18,10 @@ typedef struct stm_telling_words {
 #define STM_MAX_LABELS 64 /* words of the list */
 typedef struct stm_label_words {
     stm_map word; /* value: row */
+    stm_gate word_gate;
     stm_map rows;
     uint32_t kind[STM_MAX_LABELS]; /* by word: those that take no side against each other have one */
 } stm_label_words;
-
-/* Bits of all words of a list, so that most words that are none of them need not be looked up. */
-typedef struct stm_gate {
-    uint64_t bits[32];
-} stm_gate;
 
 /* Keys are bytes of the lists as they are compiled in, or live in the arena. Read only once it is open. */
 struct stm_record_words {
@@ -51,27 +48,10 @@ struct stm_record_words {
     stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
 };
 
-static inline uint32_t stm_gate_bit(stm_str word)
-{
-    const unsigned char *p = (const unsigned char *)word.p;
-    return (p[0] * 37U + p[word.n / 2] * 11U + p[word.n - 1] * 5U + (uint32_t)word.n * 257U) & 2047U;
-}
-
-static inline void stm_gate_add(stm_gate *gate, stm_str word)
-{
-    gate->bits[stm_gate_bit(word) / 64] |= (uint64_t)1 << (stm_gate_bit(word) % 64);
-}
-
-/* False only if the word was not added. */
-static inline bool stm_gate_passes(const stm_gate *gate, stm_str word)
-{
-    return word.n > 0 && (gate->bits[stm_gate_bit(word) / 64] >> (stm_gate_bit(word) % 64) & 1) != 0;
-}
-
 /* Bits of stm_word_class. */
 static inline uint32_t stm_word_class_of(const stm_record_words *words, stm_str word)
 {
-    uint32_t c = stm_gate_passes(&words->classes_gate, word) ? stm_map_get(&words->classes, word) : STM_NONE;
+    uint32_t c = stm_gate_get(&words->classes_gate, &words->classes, word);
     return c == STM_NONE ? 0 : c;
 }
 

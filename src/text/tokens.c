@@ -468,6 +468,9 @@ void stm_split_tokens(stm_arena *arena, stm_article *article, stm_span paragraph
                    .end = paragraph.end,
                    .contractions = stm_word_list_sieve(stm_data_contractions, stm_data_contractions_size) };
     uint32_t p = paragraph.start;
+    if (article->tokens.n == 0) { /* five bytes a token, and no more room than most articles need */
+        stm_vec_reserve(arena, &article->tokens, (uint32_t)(s.text.n < 16384 ? s.text.n : 16384) / 5 + 8);
+    }
     while (p < paragraph.end) {
         stm_char c = stm_char_at(s.text, p, paragraph.end);
         if (c.kind == STM_CHAR_SPACE) {

@@ -122,18 +122,23 @@ static void quoted(stm_json *json, stm_str s)
 void stm_json_key(stm_json *json, const char *key)
 {
     enum { SHORT = 44 };
-    char *to = before_value(json, SHORT + 4), *from = to;
-    size_t n = 0;
-    *to++ = '"';
-    while (key[n] > ' ' && key[n] != '"' && key[n] != '\\' && key[n] != 0x7f && n < SHORT) {
-        *to++ = key[n++];
-    }
-    if (key[n] != '\0') {
-        wrote(json, from);
-        quoted(json, stm_str_of(key));
-        from = to = room(json, 2);
-    } else {
+    char *to = before_value(json, SHORT + 12), *from = to;
+    size_t n = strlen(key);
+    bool plain_word = n <= SHORT;
+    if (plain_word) {
         *to++ = '"';
+        memcpy(to, key, n);
+        memset(to + n, 'x', 8);
+        for (size_t i = 0; i < n; i += 8) {
+            plain_word = plain_word && !may_need_escape(to + i);
+        }
+        to += n;
+        *to++ = '"';
+    }
+    if (!plain_word) {
+        wrote(json, from);
+        quoted(json, (stm_str){ key, n });
+        to = room(json, 2);
     }
     *to++ = ':';
     *to++ = ' ';
