@@ -22,7 +22,7 @@ void stm_proposal_words_read(stm_record_words *words)
 {
     stm_proposal_words *l = &words->proposals;
     stm_arena *arena = &words->arena;
-    static const char *const roles[STM_ROLES] = { "noun", "verb", "self", "adj" };
+    static const char *const roles[STM_ROLES] = { "noun", "verb", "self", "adj", "of" };
     stm_word_rows rows = { stm_data_proposals, stm_data_proposals + stm_data_proposals_size, 0 };
     uint32_t role = STM_NONE, value = STM_NONE, place;
     stm_str word;
@@ -58,12 +58,56 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
+/* "Resolution 12", "the Council Resolution": the word has something beside it. */
+static bool counted_or_known(const stm_article *a, uint32_t i)
+{
+    uint8_t before = i > 0 ? a->tokens.at[i - 1].upos : STM_PUNCT;
+    return (i + 1 < a->tokens.n && a->tokens.at[i + 1].upos == STM_NUM) || before == STM_DET || before == STM_NOUN ||
+           before == STM_PROPN || before == STM_ADJ;
+}
+
+/* "Orsa's cash bid", "a bid", "its offer": what stands in front makes a noun of a word that the tagger calls a verb. */
+static bool made_noun(const stm_article *a, uint32_t i)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[i].sentence].first_token;
+    if (a->tokens.at[i].upos != STM_VERB || !stm_form_among(a, i, "bid bids deal offer plan")) {
+        return false;
+    }
+    for (uint32_t k = i; k > floor && i - k < 8; k--) {
+        const stm_token *t = &a->tokens.at[k - 1];
+        if (stm_form_among(a, k - 1, "'s \xE2\x80\x99s a an A An") || t->xpos == STM_XP_PRPS) {
+            return true;
+        }
+        if (t->upos != STM_NOUN && t->upos != STM_ADJ && t->upos != STM_NUM &&
+            !stm_form_among(a, k - 1, "- and cash")) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* The words before such a noun that belong to it. */
+static uint32_t front_of(const stm_article *a, uint32_t noun)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[noun].sentence].first_token, i = noun;
+    while (i > floor && noun - i < 12) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (t->upos != STM_NOUN && t->upos != STM_PROPN && t->upos != STM_ADJ && t->upos != STM_NUM &&
+            t->upos != STM_PART && t->upos != STM_DET && t->xpos != STM_XP_PRPS && !stm_form_among(a, i - 1, "- and")) {
+            break;
+        }
+        i--;
+    }
+    return stm_form_among(a, i, "- and") ? noun : i;
+}
+
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
     const stm_token *t = &a->tokens.at[i];
-    if ((t->upos != STM_NOUN && t->upos != STM_PROPN) || t->lemma.p == NULL || t->deprel == STM_DEP_COMPOUND ||
-        (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+    if ((t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->lemma.p == NULL ||
+        t->deprel == STM_DEP_COMPOUND || (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+        (stm_str_eqz(stm_token_form(a, i), "Resolution") && !counted_or_known(a, i)) || /* a body that is called so */
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;
@@ -135,6 +179,10 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
     uint32_t from, to, lo = noun, hi = noun;
     stm_span s;
     range_of(a, noun, &from, &to);
+    if (a->tokens.at[noun].upos == STM_VERB) {
+        s = (stm_span){ a->tokens.at[front_of(a, noun)].at.start, a->tokens.at[noun].at.end };
+        return stm_whole_words(a, stm_span_trim(a, s));
+    }
     while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
            a->tokens.at[lo - 1].upos != STM_SCONJ && a->tokens.at[lo - 1].upos != STM_CCONJ &&
            (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-")) &&
@@ -150,13 +198,19 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
         hi--;
     }
     for (uint32_t i = 0; i < a->times.n; i++) { /* "on Thursday" is no part of a name */
-        while (hi > noun && stm_span_meets(a->times.at[i].at, a->tokens.at[hi].at)) {
-            hi--;
+        uint32_t from_time = stm_token_from(a, a->times.at[i].at.start);
+        if (from_time > noun && from_time <= hi) {
+            hi = from_time - 1;
         }
     }
     while (hi > noun && a->tokens.at[hi].upos != STM_NOUN && a->tokens.at[hi].upos != STM_PROPN &&
            a->tokens.at[hi].upos != STM_NUM) {
         hi--;
+    }
+    for (uint32_t i = noun + 1; i < hi; i++) { /* "brought the bill to the floor": where it goes is none either */
+        if (stm_form_among(a, i, "to") && stm_form_among(a, hi, "floor table vote ballot parliament")) {
+            hi = i - 1;
+        }
     }
     s = (stm_span){ a->tokens.at[lo].at.start, a->tokens.at[hi].at.end };
     return stm_whole_words(a, stm_span_trim(a, s));

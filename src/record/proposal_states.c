@@ -162,10 +162,25 @@ static uint32_t by_phrase(const stm_article *a, uint32_t verb)
     return STM_NONE;
 }
 
+/* The verb that denies what a relative clause tells: "there does not seem to be a majority of those who support the
+ * bill". */
+static uint32_t denied_over(const stm_article *a, uint32_t verb)
+{
+    uint32_t who = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL ? a->tokens.at[verb].head : STM_NONE;
+    uint32_t over = who == STM_NONE ? STM_NONE : stm_clause_head(a, who);
+    if (over != STM_NONE && a->tokens.at[over].deprel == STM_DEP_XCOMP && !stm_clause_negated(a, over)) {
+        over = a->tokens.at[over].head; /* "there does not seem to be" */
+    }
+    return over != STM_NONE && over != verb && stm_clause_negated(a, over) ? over : STM_NONE;
+}
+
 /* An agreement that is denied is still being talked of; talks that do not begin are off; anything else denied says no
  * state. */
 static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
 {
+    if (state == STM_AGREED && denied_over(a, verb) != STM_NONE) {
+        return STM_DISCUSSED;
+    }
     if (state == STM_NONE || !stm_clause_negated(a, verb)) {
         return state;
     }
@@ -197,6 +212,12 @@ static mood mood_of(const stm_article *a, uint32_t verb)
     return m;
 }
 
+bool stm_proposal_unreal(const stm_article *a, uint32_t verb)
+{
+    mood m = mood_of(a, verb);
+    return m.open || m.condition;
+}
+
 static bool refuses(const stm_article *a, uint32_t verb)
 {
     stm_str l = stm_token_lemma(a, verb);
@@ -206,15 +227,32 @@ static bool refuses(const stm_article *a, uint32_t verb)
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
  * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
  * that nobody knows yet ("to reach an agreement") nothing has come about either. */
-static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state, const stm_proposal_mention *m, bool talks)
+static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_t verb, uint32_t state,
+                        const stm_proposal_mention *m, bool talks)
 {
     const stm_token *t = &a->tokens.at[verb];
     mood x = mood_of(a, verb);
     bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
+    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE;
+    if (over != STM_NONE && !mood_of(a, over).condition && !stm_clause_negated(a, over)) {
+        stm_str l = stm_token_lemma(a, over);
+        if (stm_str_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
+            return state; /* "voted to approve the bill" */
+        }
+        if (stm_str_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
+            return STM_DISCUSSED; /* "vowed to block the bill" */
+        }
+        if (state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) {
+            return STM_DISCUSSED; /* "have discussed making an offer" */
+        }
+    }
     if (!x.future && !x.open && !x.condition && !x.infinitive) {
         return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
     }
     if (x.infinitive && t->head != STM_NONE && refuses(a, t->head)) {
+        if (mood_of(a, t->head).condition) {
+            return STM_NONE;
+        }
         return comes_about ? STM_REJECTED : STM_NONE;
     }
     if (x.condition || (m->any && !x.future && !talks)) {
@@ -311,11 +349,25 @@ static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a,
                : STM_NONE;
 }
 
+/* The first token behind the phrase and what stands there in brackets. */
+static uint32_t behind_phrase(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t i = stm_token_from(a, m->at.end), from, to;
+    range_of(a, m->noun, &from, &to);
+    if (i < to && stm_form_among(a, i, "(")) {
+        while (i < to && !stm_form_among(a, i, ")")) {
+            i++;
+        }
+        i++;
+    }
+    return i < to ? i : STM_NONE;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
     const stm_token *noun = &a->tokens.at[m->noun];
-    uint32_t from, to, state, up = noun->head;
+    uint32_t from, to, state, up = noun->head, after;
     bool talks = stm_proposal_kind_is(l, m->kind, "talks");
     range_of(a, m->noun, &from, &to);
     if (talks) {
@@ -329,6 +381,9 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     /* what governs the noun */
     if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !mood_of(a, up).condition) {
         state = by_the_way(a, up, m, talks);
+        if (state == STM_PROPOSED) {
+            state = as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
+        }
         if (state != STM_NONE) {
             uint32_t n = t->states.n;
             stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
@@ -339,14 +394,17 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     }
     if (up != STM_NONE) {
         const stm_token *g = &a->tokens.at[up];
-        bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS;
+        bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS ||
+                      ((noun->deprel == STM_DEP_XCOMP || (noun->upos == STM_VERB && noun->deprel == STM_DEP_CCOMP)) &&
+                       child(a, m->noun, STM_DEP_COP) == STM_NONE && child(a, m->noun, STM_DEP_CASE) == STM_NONE &&
+                       up < m->noun); /* "would consider Orsa's bid" */
         bool subject = noun->deprel == STM_DEP_NSUBJ;
         if (g->upos == STM_VERB && (object || subject)) {
             state = verb_state(w, &l->role[object ? STM_ROLE_VERB : STM_ROLE_SELF], a, up);
             state = mood_of(a, up).condition ? STM_NONE : state;
             if (state != STM_NONE) {
                 uint32_t other = turned(a, up, state);
-                state = other != state ? other : as_told(a, up, state, m, talks);
+                state = other != state ? other : as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
                 if (state == STM_AMENDED && stm_str_eqz(stm_token_lemma(a, m->noun), "offer")) {
                     state = STM_PROPOSED; /* to extend an offer is to make one */
                 }
@@ -355,9 +413,13 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 stm_proposal_set_for(a, t, up);
             }
             if (state != STM_NONE) {
-                uint32_t whole = a->tokens.at[up].head != STM_NONE && refuses(a, a->tokens.at[up].head)
-                                     ? a->tokens.at[up].head
-                                     : up; /* "failed to pass the bill" */
+                uint32_t over = a->tokens.at[up].head, denied = denied_over(a, up);
+                uint32_t whole =
+                    over != STM_NONE && (refuses(a, over) ||
+                                         (g->deprel == STM_DEP_XCOMP && stm_str_eqz(stm_token_lemma(a, over), "vote")))
+                        ? over
+                    : denied != STM_NONE ? denied
+                                         : up; /* "failed to pass the bill", "voted to pass it" */
                 uint32_t n = t->states.n;
                 stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, whole), up);
                 if (talks && subject && t->states.n > n && state != STM_DISCUSSED) {
@@ -374,6 +436,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             }
         }
     }
+    after = behind_phrase(a, m);
     /* what hangs on it */
     for (uint32_t i = from; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
@@ -381,18 +444,27 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE &&
                     a->tokens.at[x->head].at.start >= m->at.start && a->tokens.at[x->head].at.end <= m->at.end &&
                     child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
-        if (x->head != m->noun && !near) {
+        bool behind = i == after && child(a, i, STM_DEP_NSUBJ) == STM_NONE && child(a, i, STM_DEP_AUX) == STM_NONE &&
+                      (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBD) && child(a, i, STM_DEP_CC) == STM_NONE &&
+                      x->deprel != STM_DEP_ROOT && up != i; /* "topping a deal agreed between Orsa and Tarn" */
+        if (x->head != m->noun && !near && !behind) {
             continue;
         }
         if ((x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) ||
             (x->deprel == STM_DEP_ACL && x->xpos == STM_XP_VB)) {
             continue; /* "an offer to extend the truce": what it holds, not what became of it */
         }
-        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL) {
-            state = turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
+        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL || behind) {
+            state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
+                        ? STM_NONE
+                        : turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
+            }
+            if (state == STM_AGREED && up != STM_NONE && a->tokens.at[up].xpos == STM_XP_VB &&
+                stm_str_among(stm_token_lemma(a, up), "get have see want help")) {
+                state = STM_DISCUSSED; /* "to get the bill passed" */
             }
             if (state != STM_NONE) {
                 uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
@@ -406,7 +478,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state == STM_NONE) {
                 state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }
-            if (state != STM_NONE && (state == STM_PROPOSED || !m->any)) {
+            if (state != STM_NONE &&
+                (state == STM_PROPOSED || !m->any || stm_form_among(a, i, "rejected withdrawn unsuccessful"))) {
                 stm_proposal_add_state(w, t, m->member, state, m->at,
                                        STM_NONE); /* "an acceptable plan" is none that was accepted */
             }

@@ -11,6 +11,7 @@ typedef enum stm_proposal_role {
     STM_ROLE_VERB,
     STM_ROLE_SELF,
     STM_ROLE_ADJ,
+    STM_ROLE_OF,
     STM_ROLES
 } stm_proposal_role;
 
@@ -20,6 +21,24 @@ typedef struct stm_proposal_words {
     stm_gate nouns_gate;
     stm_map kinds;
 } stm_proposal_words;
+
+#define STM_BID_PARTIES 4
+/* Words of a bid that is not the first one. */
+#define STM_BID_LATER "increased raised latest new fresh higher improved sweetened second third final revised"
+
+/* What tells one bid, or one deal, from another. */
+typedef struct stm_bid {
+    bool is;                           /* a bid, not a deal */
+    bool later;                        /* "the increased offer": not the first one */
+    bool several;                      /* "two bids" */
+    uint32_t who;                      /* the entity of the record that makes it; STM_NONE: not told */
+    double price;                      /* in `unit` */
+    stm_str unit;                      /* NULL: no price */
+    uint32_t parties[STM_BID_PARTIES]; /* entities that the phrase names */
+    uint32_t n_parties;
+} stm_bid;
+
+typedef enum stm_bid_fit { STM_BID_APART, STM_BID_OPEN, STM_BID_SAME } stm_bid_fit;
 
 /* A noun of the list where it stands. */
 typedef struct stm_proposal_mention {
@@ -31,14 +50,18 @@ typedef struct stm_proposal_mention {
     bool meet;         /* told with the verb */
     stm_str label;     /* what it is called there; NULL: the words of the phrase */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
+    stm_bid bid;
 } stm_proposal_mention;
 
 /* A proposal under all its names. */
 typedef struct stm_topic {
     uint32_t kind, n;
-    uint32_t member;          /* last member that named it */
-    uint32_t last;            /* the noun there */
-    uint32_t who;             /* of a bid, the entity of the record that makes it; STM_NONE: not told */
+    uint32_t member; /* last member that named it */
+    uint32_t last;   /* the noun there */
+    uint32_t kinds;  /* bits: all that texts call it */
+    stm_bid bid;
+    bool over;                /* a bid that some text says was turned down */
+    int32_t over_day;         /* the first day of publication of such a text; STM_NO_DAY */
     bool vague;               /* its name is one of something that the reader does not know yet */
     bool meet;                /* told with a verb of meeting */
     bool gathers;             /* some text calls it a meeting or a summit */
@@ -50,7 +73,10 @@ typedef struct stm_topic {
     float named; /* how much the name tells */
     stm_str name;
     STM_VEC(stm_proposal_state) states;
+    STM_VEC(stm_passage) made; /* where a bid stands with whose it is: it has been made */
+    stm_u32s members;          /* in which it is named, by order */
     stm_u32s by;
+    bool aimless; /* no phrase says what it is about, only who is in it */
 } stm_topic;
 
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
@@ -79,7 +105,35 @@ void stm_proposal_states(stm_work *work, const stm_proposal_words *words, stm_to
 /* Adds a state with its passage, who says so and the day that the clause of `verb` names. */
 void stm_proposal_add_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t state, stm_span at,
                             uint32_t verb);
+/* The clause is conditional, or only says what may or should be. */
+bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 /* Takes the days of a time that hangs on `word` as those that the talks are set for. */
 void stm_proposal_set_for(const stm_article *article, stm_topic *topic, uint32_t word);
+/* ---- proposal_bids.c ---- */
+/* Reads who bids, at what price and for whom into `mention`, where it is a bid or a deal. */
+void stm_bid_read(const stm_work *work, const stm_proposal_words *words, stm_proposal_mention *mention);
+/* Whether the mention is of the topic's bid or deal, as far as bidder, price and parties tell. */
+stm_bid_fit stm_bid_fits(const stm_work *work, const stm_topic *topic, const stm_proposal_mention *mention);
+/* The verb tells of one body that is to take or join another, under a verb or a noun of planning ("agreed to merge
+ * with"): fills `mention`. */
+bool stm_bid_joins(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t verb,
+                   stm_proposal_mention *mention);
+/* The noun is one of planning over such a verb, which is the mention then. */
+bool stm_bid_joined(const stm_article *article, uint32_t noun);
+/* Adds what the verb over it says. */
+void stm_bid_joins_states(stm_work *work, const stm_proposal_words *words, stm_topic *topic,
+                          const stm_proposal_mention *mention);
+/* The phrase says whose bid it is, and nothing says that it is only thought of. */
+bool stm_bid_made(const stm_work *work, const stm_proposal_mention *mention);
+/* The entity whose words the token lies in, or STM_NONE. */
+uint32_t stm_speaker_over(stm_work *work, uint32_t member, uint32_t token);
+/* Takes what the mention tells of the bid over into the topic, with what its states tell by now. */
+void stm_bid_learn(const stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* ---- proposal_beside.c ---- */
+/* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */
+bool stm_proposal_voted(const stm_article *article, uint32_t token);
+/* Adds the states that nouns, adjectives and prepositions around the phrase tell of. */
+void stm_proposal_beside(stm_work *work, const stm_proposal_words *words, stm_topic *topic,
+                         const stm_proposal_mention *mention);
 
 #endif

@@ -16,8 +16,10 @@
 
 #define LEAST_SHARED 1.5f
 #define LEAST_COVER 0.33f
+#define LEAST_CROSSED 0.5f
 #define LEAST_PARTNER 0.7f
 #define MAX_TOPICS 300
+#define MANY 3      /* times as many mentions: the one that the story is about */
 #define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 typedef STM_VEC(stm_topic) topics;
@@ -54,6 +56,9 @@ static bool unknown_yet(const stm_article *a, const stm_proposal_mention *m)
             return false; /* "proposals made by the envoy in Alda": those */
         }
     }
+    if (a->tokens.at[m->noun].deprel == STM_DEP_APPOS) {
+        return false; /* "the deal that she struck, an agreement under fire" */
+    }
     return m->any && !m->new_one && !m->meet && (stm_form_among(a, first, "a an A An") || first == m->noun);
 }
 
@@ -62,33 +67,10 @@ static bool kinds_meet(const stm_work *w, const stm_topic *t, const stm_proposal
 {
     const stm_proposal_words *l = &w->words->proposals;
     bool offer = stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "offer proposal bid");
-    return t->kind == m->kind ||
+    return (t->kinds >> m->kind & 1) != 0 || (t->bid.is && m->bid.is) ||
            (offer && m->beside.terms.n == 0 &&
             (stm_proposal_kind_is(l, t->kind, "bid") || stm_proposal_kind_is(l, t->kind, "paper")) &&
             (stm_proposal_kind_is(l, m->kind, "bid") || stm_proposal_kind_is(l, m->kind, "paper")));
-}
-
-/* Who bids: the subject of a verb of bidding, or whose the bid is. Of other things, and unknown: STM_NONE. */
-static uint32_t bidder(const stm_work *w, const stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[m->member];
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[m->noun].sentence];
-    uint32_t verb = a->tokens.at[m->noun].head;
-    stm_str noun = stm_token_lemma(a, m->noun);
-    if (m->meet || !stm_str_among(noun, "bid offer takeover buyout")) {
-        return STM_NONE;
-    }
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        const stm_token *t = &a->tokens.at[i];
-        bool bids = t->head == verb && verb != STM_NONE && t->deprel == STM_DEP_NSUBJ &&
-                    a->tokens.at[m->noun].deprel == STM_DEP_OBJ &&
-                    stm_str_among(stm_token_lemma(a, verb), "make discuss consider submit prepare launch table raise "
-                                                            "sweeten drop withdraw pull plan mull weigh improve up");
-        if ((t->head == m->noun && t->deprel == STM_DEP_NMOD_POSS) || bids) {
-            return w->at_token[m->member][i];
-        }
-    }
-    return STM_NONE;
 }
 
 /* "Orsa Fund had also discussed a bid": not the one of whom the text has told. */
@@ -108,63 +90,138 @@ static bool one_more(const stm_work *w, const stm_proposal_mention *m)
     return false;
 }
 
+/* Kinds of things that turn into each other: a deal becomes a bill, an offer a deal. */
+static bool bound(const stm_proposal_words *l, uint32_t kind)
+{
+    return stm_proposal_kind_is(l, kind, "deal") || stm_proposal_kind_is(l, kind, "bill") ||
+           stm_proposal_kind_is(l, kind, "bid");
+}
+
+/* The topic that a phrase without words of its own means: of its kind the one that was spoken of last in the article,
+ * or where there is none of its kind, of the kinds that are bound up with it. */
+static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, topics *all, const stm_proposal_mention *m)
+{
+    stm_topic *best = NULL, *other = NULL;
+    uint32_t speaker = stm_speaker_over(w, m->member, m->noun);
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i];
+        if (t->another || t->member != m->member || (m->meet && !t->meet) || stm_bid_fits(w, t, m) == STM_BID_APART) {
+            continue;
+        }
+        if (m->bid.is && t->bid.is && speaker != STM_NONE && t->bid.who == speaker) {
+            return t; /* who bids speaks of "the offer" */
+        }
+        if (kinds_meet(w, t, m)) {
+            best = best == NULL || t->last >= best->last ? t : best;
+        } else if ((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) {
+            other = other == NULL || t->last >= other->last ? t : other;
+        }
+    }
+    return best != NULL ? best : other;
+}
+
+/* The phrase says what it is about: a noun or a number that is nobody in it. "The president's deal with Marenia" does
+ * not. */
+static bool says_what(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t first = stm_token_from(a, m->at.start), whose = STM_NONE;
+    for (uint32_t i = first; i < m->noun; i++) {
+        whose = stm_form_among(a, i, "'s \xE2\x80\x99s") ? i : whose;
+    }
+    for (uint32_t i = whose == STM_NONE ? first : whose; i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
+        if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_NUM ||
+                             stm_form_among(a, i, "previous earlier old first other"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* No word stands beside the noun but adjectives. */
+static bool only_adjectives(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (i != m->noun && upos != STM_ADJ && upos != STM_DET && upos != STM_ADV && upos != STM_PUNCT) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
 {
+    const stm_proposal_words *l = &w->words->proposals;
     stm_topic *best = NULL;
     float most = 0;
     bool fresh = m->beside.terms.n == 0 && unknown_yet(w->article[m->member], m);
-    uint32_t who = bidder(w, m);
-    for (uint32_t i = 0; i < all->n && !m->another && !one_more(w, m); i++) {
+    bool fits = false, found;
+    if (m->beside.terms.n == 0 && m->bid.who == STM_NONE && m->bid.unit.p == NULL && !m->another && !m->new_one &&
+        !fresh && !one_more(w, m)) {
+        best = spoken_of_last(w, l, all, m);
+    }
+    found = best != NULL;
+    for (uint32_t i = 0; i < all->n && !found && !m->another && !one_more(w, m); i++) {
         stm_topic *t = &all->at[i];
+        stm_bid_fit fit = stm_bid_fits(w, t, m);
         stm_likeness like;
-        if (!kinds_meet(w, t, m) || t->another) {
+        bool same_partner, crossed = !kinds_meet(w, t, m);
+        if (t->another || fit == STM_BID_APART ||
+            (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)))) {
             continue;
         }
-        if (m->beside.terms.n == 0) {
-            if (t->member == m->member && !m->new_one && !fresh && (t->meet || !m->meet) &&
-                (best == NULL || t->last >= best->last)) {
-                best = t; /* the one that was spoken of last */
-            }
+        if (fit == STM_BID_SAME) {
+            best = m->bid.several && fits ? best : t; /* the last one of a bidder; of those that are over, the first */
+            fits = true;
             continue;
         }
         if (t->meet != m->meet && !(m->meet ? t->gathers : gathers(w, m))) {
             continue; /* talks that were held are not the meeting that is planned */
         }
-        if (t->who != STM_NONE && who != STM_NONE && t->who != who) {
-            continue; /* two bidders, two bids */
-        }
         like = stm_matter_compare(w, &t->beside, &m->beside);
-        bool same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
-        if ((same_partner || like.shared >= LEAST_SHARED) && like.least >= LEAST_COVER && like.shared > most) {
+        same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
+        if (!fits && (same_partner || like.shared >= LEAST_SHARED) &&
+            like.least >= (crossed ? LEAST_CROSSED : LEAST_COVER) && like.shared > most) {
             most = like.shared;
             best = t;
         }
     }
+    if (best == NULL && !m->any && !m->new_one && !m->another && bound(l, m->kind) &&
+        (only_adjectives(w, m) ||
+         stm_form_among(w->article[m->member], stm_token_from(w->article[m->member], m->at.start),
+                        "this that This That"))) {
+        best = spoken_of_last(w, l, all, m); /* "the informal compromise", "that merger deal" */
+    }
     if (best == NULL) {
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
-        best->from_day = best->to_day = STM_NO_DAY;
-        best->who = STM_NONE;
+        best->from_day = best->to_day = best->over_day = STM_NO_DAY;
+        best->bid.who = STM_NONE;
         best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->fresh = best->another && !m->another;
         best->beside = m->beside;
     }
-    if (best != NULL) {
-        best->gathers = best->gathers || gathers(w, m);
-        best->member = m->member;
-        best->last = m->noun;
-        best->who = best->who == STM_NONE ? who : best->who;
-        best->n++;
-        if (best->name.p == NULL || telling(w, m) > best->named ||
-            (telling(w, m) == best->named && best->vague && !m->any)) {
-            best->name = m->label.p != NULL ? m->label : stm_wording(w->arena, w->article[m->member], m->at);
-            best->named = telling(w, m);
-            best->vague = unknown_yet(w->article[m->member], m); /* "hefty bills" is no better name than "the bill" */
-        }
-        if (m->beside.weight > best->beside.weight) {
-            best->beside = m->beside;
-        }
+    best->gathers = best->gathers || gathers(w, m);
+    best->aimless = (best->n == 0 || best->aimless) && !says_what(w, m);
+    if (best->members.n == 0 || best->members.at[best->members.n - 1] != m->member) {
+        stm_vec_push(w->arena, &best->members, m->member);
+    }
+    best->member = m->member;
+    best->last = m->noun;
+    best->kinds |= 1u << m->kind;
+    stm_bid_learn(w, best, m);
+    best->n++;
+    if (best->name.p == NULL || telling(w, m) > best->named ||
+        (telling(w, m) == best->named && best->vague && !m->any)) {
+        best->name = m->label.p != NULL ? m->label : stm_wording(w->arena, w->article[m->member], m->at);
+        best->named = telling(w, m);
+        best->vague = unknown_yet(w->article[m->member], m); /* "hefty bills" is no better name than "the bill" */
+    }
+    if (m->beside.weight > best->beside.weight) {
+        best->beside = m->beside;
     }
     return best;
 }
@@ -173,6 +230,24 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
 static bool plans(const stm_proposal_words *l, const stm_topic *t)
 {
     return stm_proposal_kind_is(l, t->kind, "paper") || stm_proposal_kind_is(l, t->kind, "bid");
+}
+
+/* Of resolutions there is mostly one in a story: two that no text tells of both. */
+static bool apart_in_texts(const stm_proposal_words *l, const stm_topic *a, const stm_topic *b, uint32_t others)
+{
+    if (others != 1 ||
+        !(stm_proposal_kind_is(l, a->kind, "resolution") || stm_proposal_kind_is(l, a->kind, "referendum") ||
+          stm_proposal_kind_is(l, a->kind, "motion"))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->members.n; i++) {
+        for (uint32_t k = 0; k < b->members.n; k++) {
+            if (a->members.at[i] == b->members.at[k]) {
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 /* "its own proposal", "the Friday plan": a topic that says next to nothing of itself is the one of its kind that the
@@ -189,8 +264,13 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->another || t->meet || t->beside.weight >= SLIGHT || most == NULL || (others > 1 && most->n < 2) ||
-            (t->vague && plans(l, t))) {
+        if (t->another || t->meet || most == NULL) {
+            continue;
+        }
+        if (!(t->aimless && most->n >= MANY * t->n && most->n >= 2 * MANY && stm_proposal_kind_is(l, t->kind, "deal") &&
+              most->bid.n_parties == 0) &&
+            !apart_in_texts(l, t, most, others) &&
+            (t->beside.weight >= SLIGHT || (others > 1 && most->n < 2) || (t->vague && plans(l, t)))) {
             continue;
         }
         for (uint32_t k = 0; k < t->states.n; k++) {
@@ -349,6 +429,53 @@ static bool says_nothing(const stm_proposal_words *l, const stm_topic *t)
            !stm_proposal_kind_is(l, t->kind, "truce");
 }
 
+/* "Orsa's offer", "its bid": it has been made, where the article says nothing else of it. */
+static void add_made(stm_work *w, stm_topic *t)
+{
+    for (uint32_t i = 0; i < t->made.n; i++) {
+        bool told = false;
+        for (uint32_t k = 0; k < t->states.n; k++) {
+            told = told || t->states.at[k].passage.article == t->made.at[i].article;
+        }
+        if (!told) {
+            stm_proposal_add_state(w, t, member_of(w, t->made.at[i].article), STM_PROPOSED, t->made.at[i].at, STM_NONE);
+        }
+    }
+}
+
+/* Text, caption or headline; not what the page says around it. */
+static bool in_story(const stm_article *a, uint32_t token)
+{
+    uint32_t f = a->sentences.at[a->tokens.at[token].sentence].furniture;
+    return f == 0 || f == 1 + STM_FURN_CAPTION || f == 1 + STM_FURN_HEADLINE;
+}
+
+/* Reads what stands beside the noun. Of bids and deals not whose they are, nor "raised": stm_bid_read knows. */
+static void read_beside(stm_work *w, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    const stm_token *noun = &a->tokens.at[m->noun];
+    stm_span parts[2] = { { m->at.start, noun->at.start }, { noun->at.end, m->at.end } };
+    bool deal = m->bid.is || stm_proposal_kind_is(&w->words->proposals, m->kind, "deal");
+    uint32_t first = stm_token_from(a, m->at.start);
+    for (uint32_t i = first; i < m->noun && !deal && !m->meet; i++) {
+        if (stm_form_among(a, i, "draft proposed") &&
+            stm_proposal_kind_is(&w->words->proposals, m->kind, "resolution")) {
+            parts[0].start = a->tokens.at[i + 1].at.start; /* how far it has come, not which it is */
+        }
+    }
+    for (uint32_t i = first; deal && i < m->noun; i++) {
+        if (stm_form_among(a, i, "'s \xE2\x80\x99s") || a->tokens.at[i].xpos == STM_XP_VBN ||
+            stm_form_among(a, i, STM_BID_LATER)) {
+            parts[0].start = a->tokens.at[i + 1].at.start;
+        }
+    }
+    if (deal && m->noun + 1 < a->tokens.n && stm_form_among(a, m->noun + 1, "on and")) {
+        parts[1].end = parts[1].start;
+    }
+    stm_matter_of(w, m->member, parts, parts[1].end > parts[1].start ? 2 : 1, &m->beside);
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
@@ -358,12 +485,28 @@ void stm_record_proposals(stm_work *w)
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
             stm_topic *t;
-            stm_span parts[2];
             if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
+                stm_bid_read(w, l, &m);
                 stm_proposal_meet_states(w, topic_of(w, &all, &m), &m);
                 continue;
             }
-            if (m.kind == STM_NONE || stm_unit_at(w, mem, a->tokens.at[i].at.start) == STM_NONE) {
+            if (m.kind == STM_NONE && stm_bid_joins(w, l, mem, i, &m)) {
+                t = topic_of(w, &all, &m);
+                stm_bid_joins_states(w, l, t, &m);
+                stm_bid_learn(w, t, &m);
+                continue;
+            }
+            if (m.kind == STM_NONE && stm_proposal_voted(a, i)) {
+                m.kind = stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("bill"));
+                m.at = a->tokens.at[i].at;
+                m.bid.who = STM_NONE;
+                t = spoken_of_last(w, l, &all, &m);
+                if (t != NULL) {
+                    stm_proposal_beside(w, l, t, &m);
+                }
+                continue;
+            }
+            if (m.kind == STM_NONE || !in_story(a, i) || stm_bid_joined(a, i)) {
                 continue;
             }
             m.at = stm_proposal_phrase(l, a, i);
@@ -371,15 +514,21 @@ void stm_record_proposals(stm_work *w)
                 continue;
             }
             m.at = stm_proposal_bare(a, m.at, i);
-            parts[0] = (stm_span){ m.at.start, a->tokens.at[i].at.start };
-            parts[1] = (stm_span){ a->tokens.at[i].at.end, m.at.end };
-            stm_matter_of(w, mem, parts, parts[1].end > parts[1].start ? 2 : 1, &m.beside);
+            stm_bid_read(w, l, &m);
+            read_beside(w, &m);
             t = topic_of(w, &all, &m);
-            if (t != NULL) {
-                t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
-                stm_proposal_states(w, l, t, &m);
+            t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
+            stm_proposal_states(w, l, t, &m);
+            stm_proposal_beside(w, l, t, &m);
+            stm_bid_learn(w, t, &m);
+            if (stm_bid_made(w, &m)) {
+                stm_passage *made = stm_vec_add(w->arena, &t->made);
+                *made = (stm_passage){ w->index[mem], m.at };
             }
         }
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        add_made(w, &all.at[i]);
     }
     merge_slight(w, l, &all);
     merge_matched(w, l, &all);

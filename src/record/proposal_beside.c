@@ -1,0 +1,249 @@
+/* proposal_beside.c: what the words around a proposal's phrase say became of it, where no verb governs the noun.
+ *
+ * In: the word list, trees.  Out: states of a topic.
+ *
+ * "The rejection of the plan", "in talks with Alda on a truce", "gave its blessing to the deal", "opposed to the bill",
+ * "voted against it", "a bill that came under fire", "brought to the floor", "called the deal unfair". What stands in
+ * front of the phrase is read from the words, since trees often hang a phrase with a preposition on the wrong word.
+ * Never: what is wished, possible or conditional, what is denied.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define FAR_BACK 16 /* tokens between "talks" and "on", with those who talk */
+#define FAR_ON 10   /* tokens between a bill and the floor that it goes to */
+
+static uint32_t sentence_end(const stm_article *a, uint32_t token)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    return s->first_token + s->n_tokens;
+}
+
+static bool is_quote(const stm_article *a, uint32_t token)
+{
+    return stm_form_among(a, token, "\" \xE2\x80\x9C \xE2\x80\x9D ' \xE2\x80\x99 \xE2\x80\x98");
+}
+
+/* The last token before the noun's phrase: its articles and possessors are passed over. STM_NONE: the first word. */
+static uint32_t ahead_of(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[m->noun].sentence].first_token;
+    uint32_t i = stm_token_from(a, m->at.start);
+    while (i > floor && (a->tokens.at[i - 1].xpos == STM_XP_PRPS || a->tokens.at[i - 1].upos == STM_DET ||
+                         stm_form_among(a, i - 1, "own"))) {
+        i--;
+    }
+    return i > floor ? i - 1 : STM_NONE;
+}
+
+/* The noun "talks" or the like, with those who talk behind it, before a preposition: "in talks with Alda on". */
+static uint32_t talks_before(const stm_article *a, uint32_t word)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[word].sentence].first_token;
+    for (uint32_t i = word; i > floor && word - i < FAR_BACK; i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (t->upos == STM_VERB || t->upos == STM_AUX || stm_form_among(a, i - 1, ", ; :")) {
+            return STM_NONE;
+        }
+        if (t->upos == STM_NOUN && i < word && stm_form_among(a, i, "with between among") && t->lemma.p != NULL &&
+            stm_str_among(t->lemma, "talk negotiation discussion consultation uproar outcry debate")) {
+            return i - 1;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool denied(const stm_article *a, uint32_t noun)
+{
+    for (uint32_t i = noun > 3 ? noun - 3 : 0; i < noun; i++) {
+        if (stm_form_among(a, i, "no any without little")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "sought the approval of", "hopes for support for": not there yet. */
+static bool wanted(const stm_article *a, uint32_t noun, uint32_t verb)
+{
+    uint32_t up = a->tokens.at[noun].head;
+    return (verb != STM_NONE && a->tokens.at[verb].lemma.p != NULL &&
+            stm_str_among(a->tokens.at[verb].lemma,
+                          "seek want need urge demand await request hope expect require lack ask call")) ||
+           (up != STM_NONE && a->tokens.at[up].lemma.p != NULL &&
+            stm_str_among(a->tokens.at[up].lemma, "hope chance prospect call demand push bid effort lack"));
+}
+
+static void add(stm_work *w, stm_topic *t, const stm_proposal_mention *m, uint32_t state, uint32_t from, uint32_t verb)
+{
+    const stm_article *a = w->article[m->member];
+    stm_span at = { a->tokens.at[from].at.start, m->at.end };
+    if (verb != STM_NONE) {
+        stm_span clause = stm_clause_span(a, verb);
+        at = clause.start <= at.start && clause.end >= at.end ? clause : at;
+    }
+    stm_proposal_add_state(w, t, m->member, state, at, verb == STM_NONE ? from : verb);
+}
+
+/* A noun that tells a state stands before the preposition. */
+static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
+                        uint32_t word)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t noun = word, up = a->tokens.at[m->noun].head, verb, state;
+    do {
+        noun--;
+    } while (noun > 0 && is_quote(a, noun) && word - noun < 3);
+    if (a->tokens.at[noun].upos != STM_NOUN ||
+        stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, noun)) == STM_NONE) {
+        noun = stm_form_among(a, word, "on over about") ? talks_before(a, word) : STM_NONE;
+    }
+    if (noun == STM_NONE && up != STM_NONE && up < word && a->tokens.at[up].upos == STM_NOUN) {
+        noun = up;
+    }
+    state = noun == STM_NONE ? STM_NONE : stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, noun));
+    if (state == STM_NONE || a->tokens.at[noun].sentence != a->tokens.at[m->noun].sentence || denied(a, noun)) {
+        return;
+    }
+    verb = stm_clause_head(a, noun);
+    if (verb != STM_NONE && (stm_proposal_unreal(a, verb) || stm_clause_negated(a, verb))) {
+        return;
+    }
+    for (uint32_t i = a->sentences.at[a->tokens.at[noun].sentence].first_token; verb != STM_NONE && i < verb; i++) {
+        if (a->tokens.at[i].head == verb && stm_form_among(a, i, "would")) {
+            return;
+        }
+    }
+    if (state == STM_AGREED && m->any) {
+        return; /* "support for a plan" is no fate of one */
+    }
+    if (wanted(a, noun, verb)) {
+        state = state == STM_AGREED || state == STM_DISCUSSED || state == STM_AMENDED ? STM_DISCUSSED : STM_NONE;
+    }
+    if (state != STM_NONE) {
+        add(w, t, m, state, noun, verb);
+    }
+}
+
+/* "opposed to", "voted against", "working on": a verb or an adjective before the preposition. */
+static void verb_before(stm_work *w, stm_topic *t, const stm_proposal_mention *m, uint32_t word)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t x = word, verb, state = STM_NONE;
+    bool negated;
+    do {
+        x--;
+    } while (x > 0 && is_quote(a, x) && word - x < 3);
+    verb = stm_clause_head(a, x);
+    negated = verb != STM_NONE && stm_clause_negated(a, verb);
+    for (uint32_t up = verb; up != STM_NONE && a->tokens.at[up].deprel == STM_DEP_XCOMP && !negated;) {
+        up = a->tokens.at[up].head; /* "I am not going to vote for it" */
+        negated = up != STM_NONE && stm_clause_negated(a, up);
+        verb = negated ? up : verb;
+    }
+    if (stm_form_among(a, word, "to") && stm_form_among(a, x, "opposed hostile") && !negated) {
+        state = STM_REJECTED;
+    } else if (stm_form_among(a, word, "against") && stm_form_among(a, x, "vote voted voting out fought campaigned")) {
+        state = negated ? STM_NONE : STM_REJECTED;
+    } else if (stm_form_among(a, word, "for") && stm_form_among(a, x, "vote voted voting")) {
+        state = negated ? STM_REJECTED : stm_form_among(a, x, "voted") ? STM_AGREED : STM_DISCUSSED;
+    } else if (stm_form_among(a, word, "on") && stm_form_among(a, x, "work working worked")) {
+        state = negated ? STM_NONE : STM_DISCUSSED;
+    } else if (a->tokens.at[x].upos == STM_ADJ && !negated &&
+               stm_form_among(a, x, "critical sceptical skeptical wary unhappy angry")) {
+        state = STM_DISCUSSED;
+    }
+    if (state != STM_NONE && (verb == STM_NONE || !stm_proposal_unreal(a, verb))) {
+        add(w, t, m, state, x, verb);
+    }
+}
+
+/* "brought the bill to the floor", "could be on the table on Monday": it is before those who decide. */
+static void on_the_floor(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t end = sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
+    if (verb == STM_NONE) {
+        return;
+    }
+    for (uint32_t i = m->noun + 1; i < end && i < m->noun + FAR_ON; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        bool known = false, led = false;
+        if (!stm_form_among(a, i, "floor agenda docket ballot table vote") || x->upos != STM_NOUN) {
+            continue;
+        }
+        for (uint32_t k = m->noun + 1; k < i; k++) {
+            known = known || stm_form_among(a, k, "the a");
+            led = led || stm_form_among(a, k, "on to before for");
+        }
+        if (known && led && (i == verb || x->head == verb || x->head == m->noun) && !stm_clause_negated(a, verb)) {
+            stm_span clause = stm_clause_span(a, verb);
+            stm_span at = { clause.start < m->at.start ? clause.start : m->at.start, x->at.end };
+            stm_proposal_add_state(w, t, m->member, STM_DISCUSSED, at, verb);
+            return;
+        }
+    }
+}
+
+/* "a deal that has come under criticism", "the plan met with resistance", "called the deal unfair". */
+static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t end = sentence_end(a, m->noun), up = a->tokens.at[m->noun].head;
+    uint8_t rel = a->tokens.at[m->noun].deprel;
+    for (uint32_t i = a->sentences.at[a->tokens.at[m->noun].sentence].first_token; i < end; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        uint32_t verb = x->head;
+        stm_str lemma;
+        bool drawn;
+        if (verb == STM_NONE || x->upos != STM_NOUN || i < m->noun ||
+            !((verb == up && rel == STM_DEP_NSUBJ) ||
+              (a->tokens.at[verb].head == m->noun && a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL))) {
+            continue;
+        }
+        lemma = stm_token_lemma(a, verb);
+        drawn =
+            (stm_str_eqz(lemma, "come") && stm_str_among(stm_token_lemma(a, i), "fire attack criticism scrutiny")) ||
+            (stm_str_among(lemma, "face draw meet spark provoke trigger") &&
+             (stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, i)) == STM_DISCUSSED ||
+              stm_str_among(stm_token_lemma(a, i), "opposition resistance protest outrage anger")));
+        if (drawn && !stm_proposal_unreal(a, verb) && !stm_clause_negated(a, verb)) {
+            add(w, t, m, STM_DISCUSSED, m->noun, verb);
+        }
+    }
+    if (up == STM_NONE || rel != STM_DEP_OBJ || !stm_str_among(stm_token_lemma(a, up), "call describe brand label") ||
+        stm_clause_negated(a, up) || stm_proposal_unreal(a, up)) {
+        return;
+    }
+    for (uint32_t i = m->noun + 1; i < end; i++) {
+        if (a->tokens.at[i].head == up &&
+            (a->tokens.at[i].deprel == STM_DEP_XCOMP || a->tokens.at[i].deprel == STM_DEP_OBJ ||
+             a->tokens.at[i].deprel == STM_DEP_OBL)) {
+            stm_proposal_add_state(w, t, m->member, STM_DISCUSSED, stm_clause_span(a, up), up);
+            return;
+        }
+    }
+}
+
+bool stm_proposal_voted(const stm_article *a, uint32_t token)
+{
+    return token > 1 && stm_form_among(a, token, "it") && stm_form_among(a, token - 1, "for against") &&
+           a->tokens.at[token - 2].sentence == a->tokens.at[token].sentence &&
+           stm_form_among(a, token - 2, "vote voted voting");
+}
+
+void stm_proposal_beside(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t word = ahead_of(a, m);
+    if (word != STM_NONE && word > 0 && a->tokens.at[word].upos == STM_ADP &&
+        stm_form_among(a, word, "of to for on over about against with")) {
+        noun_before(w, l, t, m, word);
+        verb_before(w, t, m, word);
+    }
+    if (!m->meet) {
+        on_the_floor(w, t, m);
+        spoken_of(w, l, t, m);
+    }
+}

@@ -1,0 +1,425 @@
+/* proposal_bids.c: which bid is meant, where several are made for one thing: who bids, at what price, with whom.
+ *
+ * In: trees, entities, figures.  Out: the bid of a mention; whether a mention may be a bid that is known already.
+ *
+ * Two bidders have two bids. A bid that was turned down is over: a raised, latest or fresh one is another, and so is
+ * one at another price, and one that is made when a later article speaks. A deal belongs to the bid of one of those who
+ * made it, and to no other.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define SAME_PRICE 1.02
+
+static bool bid_noun(const stm_article *a, uint32_t noun)
+{
+    return stm_str_among(stm_token_lemma(a, noun), "bid offer takeover buyout approach acquisition");
+}
+
+static uint32_t sentence_start(const stm_article *a, uint32_t token)
+{
+    return a->sentences.at[a->tokens.at[token].sentence].first_token;
+}
+
+static uint32_t sentence_end(const stm_article *a, uint32_t token)
+{
+    return sentence_start(a, token) + a->sentences.at[a->tokens.at[token].sentence].n_tokens;
+}
+
+static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    for (uint32_t i = sentence_start(a, of); i < sentence_end(a, of); i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* The verb's subject that has an entity; of "Orsa said it was considering" the one who says so. */
+static uint32_t doer(const stm_work *w, uint32_t member, uint32_t verb)
+{
+    const stm_article *a = w->article[member];
+    for (uint32_t step = 0; step < 4 && verb != STM_NONE; step++) {
+        uint32_t subject = child(a, verb, STM_DEP_NSUBJ);
+        uint8_t rel = a->tokens.at[verb].deprel;
+        if (subject != STM_NONE && a->tokens.at[subject].upos != STM_PRON) {
+            return w->at_token[member][subject];
+        }
+        if (subject != STM_NONE && !stm_form_among(a, subject, "it they he she which who that")) {
+            return STM_NONE;
+        }
+        if (rel != STM_DEP_XCOMP && rel != STM_DEP_CCOMP && rel != STM_DEP_ACL_RELCL) {
+            return STM_NONE;
+        }
+        verb = a->tokens.at[verb].head;
+        if (rel == STM_DEP_ACL_RELCL && verb != STM_NONE) {
+            return w->at_token[member][verb];
+        }
+    }
+    return STM_NONE;
+}
+
+/* Where "its" stands in the phrase, or before what belongs to it ("its $5 billion cash offer"); STM_NONE. */
+static uint32_t possessive(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t first = stm_token_from(a, m->at.start), start = sentence_start(a, m->noun);
+    for (uint32_t i = m->noun; i > start && m->noun - i < 20; i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (t->xpos == STM_XP_PRPS && stm_form_among(a, i - 1, "its their his her our")) {
+            return i - 1;
+        }
+        if (t->upos == STM_VERB || t->upos == STM_AUX || (t->upos == STM_ADP && i - 1 < first) ||
+            stm_form_among(a, i - 1, ", a an the")) {
+            break;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "in talks with Tarn on an offer", "were working on a bid": those who are at it. */
+static uint32_t at_work(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t first = stm_token_from(a, m->at.start), start = sentence_start(a, m->noun), who = STM_NONE;
+    if (first < start + 2 || !stm_form_among(a, first - 1, "on over about")) {
+        return STM_NONE;
+    }
+    for (uint32_t i = first - 1; i > start && first - i < 18; i--) {
+        if (stm_str_among(stm_token_lemma(a, i - 1), "talk negotiation discussion")) {
+            uint32_t subject = child(a, i - 1, STM_DEP_NSUBJ);
+            return subject == STM_NONE ? STM_NONE : w->at_token[m->member][subject];
+        }
+        if (a->tokens.at[i - 1].upos == STM_VERB && i != first - 1) {
+            break;
+        }
+    }
+    if (!stm_str_eqz(stm_token_lemma(a, first - 2), "work")) {
+        return STM_NONE;
+    }
+    for (uint32_t i = first - 2; i > start && who == STM_NONE; i--) {
+        uint32_t e = w->at_token[m->member][i - 1], up = a->tokens.at[i - 1].head;
+        uint8_t rel = a->tokens.at[i - 1].deprel;
+        bool says = up != STM_NONE && w->attribution[m->member][up];
+        who = e != STM_NONE && !says && (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS) ? e : who;
+    }
+    return who;
+}
+
+/* Who bids: whose the bid is, whom it is from, or the subject of a verb of bidding. */
+static uint32_t bidder(const stm_work *w, const stm_proposal_words *l, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    const stm_token *noun = &a->tokens.at[m->noun];
+    uint32_t first = stm_token_from(a, m->at.start), who;
+    for (uint32_t i = first; i < m->noun; i++) {
+        if (i + 1 < a->tokens.n && stm_form_among(a, i + 1, "'s \xE2\x80\x99s") &&
+            w->at_token[m->member][i] != STM_NONE) {
+            return w->at_token[m->member][i];
+        }
+    }
+    for (uint32_t i = m->noun + 1, from = STM_NONE; i < sentence_end(a, m->noun) && i < m->noun + 10; i++) {
+        bool inside = a->tokens.at[i].at.start < m->at.end || from == m->noun + 1;
+        from = stm_form_among(a, i, "from by") ? i : stm_form_among(a, i, ", for") ? STM_NONE : from;
+        if (from != STM_NONE && i > from && inside && w->at_token[m->member][i] != STM_NONE) {
+            return w->at_token[m->member][i];
+        }
+    }
+    who = at_work(w, m);
+    if (who != STM_NONE) {
+        return who;
+    }
+    if (possessive(a, m) != STM_NONE) { /* not of "refused its offer" */
+        uint32_t clause = stm_clause_head(a, m->noun);
+        uint32_t state =
+            clause == STM_NONE ? STM_NONE : stm_map_get(&l->role[STM_ROLE_VERB], stm_token_lemma(a, clause));
+        return clause == STM_NONE || state == STM_REJECTED || state == STM_AGREED ? STM_NONE
+                                                                                  : doer(w, m->member, clause);
+    }
+    if (noun->head == STM_NONE ||
+        !(noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_XCOMP ||
+          (noun->deprel == STM_DEP_OBL && stm_form_among(a, first > 0 ? first - 1 : 0, "on with")))) {
+        return STM_NONE;
+    }
+    return stm_str_among(stm_token_lemma(a, noun->head),
+                         "make discuss consider submit prepare launch table raise sweeten drop withdraw pull plan mull "
+                         "weigh improve up announce have unveil")
+               ? doer(w, m->member, noun->head)
+               : STM_NONE;
+}
+
+/* The entity, if it has a name: "the insurer" may be any of them. */
+static uint32_t named(const stm_work *w, uint32_t e)
+{
+    stm_str name = e == STM_NONE ? STM_NULL_STR : w->record->entities.at[e].name;
+    return name.p != NULL && name.n > 0 && name.p[0] >= 'a' && name.p[0] <= 'z' ? STM_NONE
+           : name.n > 4 && memcmp(name.p, "the ", 4) == 0                       ? STM_NONE
+                                                                                : e;
+}
+
+/* One body under two names: "Orsa" and "Orsa Fund". */
+static bool one_body(const stm_work *w, uint32_t a, uint32_t b)
+{
+    stm_str x = w->record->entities.at[a].name, y = w->record->entities.at[b].name;
+    stm_str longer = x.n >= y.n ? x : y, shorter = x.n >= y.n ? y : x;
+    size_t gap = longer.n - shorter.n;
+    return a == b || (shorter.n > 2 && gap > 1 &&
+                      ((memcmp(longer.p, shorter.p, shorter.n) == 0 && longer.p[shorter.n] == ' ') ||
+                       (memcmp(longer.p + gap, shorter.p, shorter.n) == 0 && longer.p[gap - 1] == ' ')));
+}
+
+static bool money(stm_str unit)
+{
+    return unit.p != NULL &&
+           (stm_str_among(unit, "pence penny cent pound dollar euro franc yen yuan rupee rouble crown") ||
+            stm_str_find(unit, STM_STR(" pound"), 0) != SIZE_MAX ||
+            stm_str_find(unit, STM_STR(" dollar"), 0) != SIZE_MAX ||
+            stm_str_find(unit, STM_STR(" franc"), 0) != SIZE_MAX);
+}
+
+void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t first = stm_token_from(a, m->at.start), end = m->at.end, last = 0;
+    m->bid = (stm_bid){ .who = STM_NONE };
+    m->bid.is = !m->meet && (bid_noun(a, m->noun) || stm_proposal_kind_is(l, m->kind, "bid"));
+    if (!m->bid.is && !stm_proposal_kind_is(l, m->kind, "deal")) {
+        return;
+    }
+    for (uint32_t i = m->noun + 1; i < sentence_end(a, m->noun) && i < m->noun + 4; i++) {
+        last = stm_form_among(a, i, "between") ? i + 10 : last; /* "a deal agreed between Orsa and Tarn" */
+    }
+    for (uint32_t i = first; i < sentence_end(a, m->noun) && (a->tokens.at[i].at.start < m->at.end || i < last); i++) {
+        uint32_t e = w->at_token[m->member][i];
+        bool body = e != STM_NONE && w->record->entities.at[e].kind != STM_PERSON &&
+                    w->record->entities.at[e].kind != STM_PLACE;
+        m->bid.later |= i < m->noun && stm_form_among(a, i, STM_BID_LATER);
+        if (body && m->bid.n_parties < STM_BID_PARTIES) {
+            m->bid.parties[m->bid.n_parties++] = e;
+        }
+    }
+    if (!m->bid.is) {
+        return;
+    }
+    m->bid.several = a->tokens.at[m->noun].xpos == STM_XP_NNS;
+    m->bid.who = named(w, bidder(w, l, m));
+    for (uint32_t i = m->noun + 1; i < sentence_end(a, m->noun) && i < m->noun + 8; i++) {
+        if (stm_form_among(a, i, ",")) {
+            break;
+        }
+        if (stm_form_among(a, i, "at worth")) { /* "an offer at 7 crowns a share" */
+            end = a->tokens.at[i].at.end + 24;
+        }
+    }
+    for (uint32_t i = 0; i < a->figures.n && a->figures.at[i].at.start < end; i++) {
+        const stm_figure *f = &a->figures.at[i];
+        if (f->at.start >= m->at.start && f->low == f->high && money(f->unit)) {
+            m->bid.price = f->low;
+            m->bid.unit = f->unit;
+            break;
+        }
+    }
+}
+
+static bool among(const stm_work *w, const uint32_t *all, uint32_t n, uint32_t e)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (one_body(w, all[i], e)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The parties of the one are all among those of the other. */
+static bool within(const stm_work *w, const stm_bid *a, const stm_bid *b)
+{
+    for (uint32_t i = 0; i < a->n_parties; i++) {
+        if (!among(w, b->parties, b->n_parties, a->parties[i])) {
+            return false;
+        }
+    }
+    return a->n_parties > 0;
+}
+
+stm_bid_fit stm_bid_fits(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_bid *x = &t->bid, *y = &m->bid;
+    bool equal = x->unit.p != NULL && y->unit.p != NULL && stm_str_eq(x->unit, y->unit) &&
+                 x->price <= y->price * SAME_PRICE && y->price <= x->price * SAME_PRICE;
+    bool differ = x->unit.p != NULL && y->unit.p != NULL && stm_str_eq(x->unit, y->unit) && !equal;
+    int32_t day = w->article[m->member]->published_day;
+    if (x->who != STM_NONE && y->who != STM_NONE && !one_body(w, x->who, y->who)) {
+        return STM_BID_APART;
+    }
+    if (x->is && y->several && !t->over) {
+        return STM_BID_APART; /* "two previous bids": those that are over */
+    }
+    if (x->is && y->is) {
+        bool made = m->any && !y->several && t->over_day != STM_NO_DAY && day != STM_NO_DAY && day > t->over_day;
+        if ((differ && (t->over || y->later || t->member == m->member)) || (t->over && (y->later || made))) {
+            return STM_BID_APART;
+        }
+        return equal || (x->who != STM_NONE && y->who != STM_NONE) ? STM_BID_SAME : STM_BID_OPEN;
+    }
+    if (x->is && y->n_parties > 0 && x->who != STM_NONE) { /* a deal: of the bidder, or of others */
+        return among(w, y->parties, y->n_parties, x->who) ? STM_BID_SAME : STM_BID_APART;
+    }
+    if (y->is && x->n_parties > 0 && y->who != STM_NONE) {
+        return among(w, x->parties, x->n_parties, y->who) ? STM_BID_SAME : STM_BID_APART;
+    }
+    if (x->n_parties > 1 && y->n_parties > 0 && !x->is && !y->is) {
+        return within(w, x, y) || within(w, y, x) ? STM_BID_SAME : STM_BID_APART;
+    }
+    return STM_BID_OPEN;
+}
+
+/* The noun that "to merge" hangs on, if it is one of plans or deals. */
+static uint32_t plan_over(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    return t->head != STM_NONE && t->head < verb && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_XCOMP) &&
+                   stm_str_among(stm_token_lemma(a, t->head),
+                                 "plan deal agreement offer bid proposal intention pact") &&
+                   a->tokens.at[t->head].upos == STM_NOUN
+               ? t->head
+               : STM_NONE;
+}
+
+bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t verb, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[verb];
+    stm_str lemma = stm_token_lemma(a, verb);
+    uint32_t partner = STM_NONE, e, subject, noun = plan_over(a, verb), first;
+    stm_str whom;
+    bool merges = stm_str_among(lemma, "merge combine");
+    if (t->upos != STM_VERB || t->xpos != STM_XP_VB || !(merges || stm_str_among(lemma, "buy acquire purchase")) ||
+        t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP)) {
+        return false;
+    }
+    for (uint32_t i = verb + 1; i < sentence_end(a, verb) && partner == STM_NONE; i++) {
+        uint32_t word = a->tokens.at[i].head == verb ? child(a, i, STM_DEP_CASE) : STM_NONE;
+        bool with = merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL &&
+                    word != STM_NONE && stm_form_among(a, word, "with");
+        partner =
+            with || (!merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBJ) ? i : partner;
+    }
+    e = partner == STM_NONE ? STM_NONE : w->at_token[member][partner];
+    if (e == STM_NONE || a->tokens.at[partner].upos != STM_PROPN || w->record->entities.at[e].kind == STM_PLACE ||
+        (w->record->entities.at[e].kind == STM_PERSON && !merges)) {
+        return false;
+    }
+    for (first = partner; a->tokens.at[first - 1].head == partner && a->tokens.at[first - 1].upos == STM_PROPN;) {
+        first--;
+    }
+    *m = (stm_proposal_mention){ .member = member,
+                                 .noun = verb,
+                                 .kind = stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("merger")) };
+    m->at = (stm_span){ t->at.start, a->tokens.at[partner].at.end };
+    whom = stm_wording(w->arena, a, (stm_span){ a->tokens.at[first].at.start, m->at.end });
+    m->label = stm_str_format(w->arena, "%s %.*s", merges ? "merger with" : "takeover of", (int)whom.n, whom.p);
+    stm_matter_of(w, member, &m->at, 1, &m->beside);
+    subject = named(w, doer(w, member, noun == STM_NONE ? t->head : a->tokens.at[noun].head));
+    m->bid = (stm_bid){ .is = !merges, .who = merges ? STM_NONE : subject };
+    m->bid.parties[m->bid.n_parties++] = e;
+    if (subject != STM_NONE) {
+        m->bid.parties[m->bid.n_parties++] = subject;
+    }
+    return true;
+}
+
+bool stm_bid_joined(const stm_article *a, uint32_t noun)
+{
+    for (uint32_t i = noun + 1; i < sentence_end(a, noun) && i < noun + 4; i++) {
+        if (a->tokens.at[i].upos == STM_VERB && plan_over(a, i) == noun &&
+            stm_str_among(stm_token_lemma(a, i), "merge combine buy acquire purchase")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void stm_bid_joins_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t noun = plan_over(a, m->noun), up = noun == STM_NONE ? a->tokens.at[m->noun].head : a->tokens.at[noun].head;
+    uint32_t state;
+    if (up == STM_NONE || stm_proposal_unreal(a, up) || stm_clause_negated(a, up) ||
+        a->tokens.at[up].xpos == STM_XP_VB) {
+        return;
+    }
+    if (noun != STM_NONE) {
+        state = a->tokens.at[noun].deprel == STM_DEP_OBJ || a->tokens.at[noun].deprel == STM_DEP_NSUBJ_PASS
+                    ? stm_map_get(&l->role[STM_ROLE_VERB], stm_token_lemma(a, up))
+                    : STM_NONE;
+    } else {
+        stm_str lemma = stm_token_lemma(a, up);
+        state = stm_str_eqz(lemma, "agree")                                        ? STM_AGREED
+                : stm_str_among(lemma, "plan offer propose intend seek want hope") ? STM_PROPOSED
+                : stm_str_among(lemma, "refuse decline")                           ? STM_REJECTED
+                                                                                   : STM_NONE;
+    }
+    if (state != STM_NONE) {
+        stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
+    }
+}
+
+void stm_bid_learn(const stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    stm_bid *x = &t->bid;
+    const stm_bid *y = &m->bid;
+    x->is |= y->is;
+    x->who = x->who == STM_NONE ? y->who : x->who;
+    if (x->unit.p == NULL) {
+        x->unit = y->unit;
+        x->price = y->price;
+    }
+    for (uint32_t i = 0; i < y->n_parties; i++) {
+        if (x->n_parties < STM_BID_PARTIES && !among(w, x->parties, x->n_parties, y->parties[i])) {
+            x->parties[x->n_parties++] = y->parties[i];
+        }
+    }
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        int32_t day = w->article[w->member_of[t->states.at[i].passage.article]]->published_day;
+        if (t->states.at[i].state == STM_REJECTED || t->states.at[i].state == STM_WITHDRAWN) {
+            t->over = true;
+            t->over_day = t->over_day == STM_NO_DAY || day < t->over_day ? day : t->over_day;
+        }
+    }
+}
+
+uint32_t stm_speaker_over(stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t best = STM_NONE, who = STM_NONE;
+    stm_str name;
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        if (stm_span_meets(stm_span_of(&a->quotations.at[q]), a->tokens.at[token].at)) {
+            best = q;
+        }
+    }
+    if (best != STM_NONE) {
+        stm_said_by(w, member, best, &who, &name);
+    }
+    return who;
+}
+
+bool stm_bid_made(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t first = stm_token_from(a, m->at.start), up = a->tokens.at[m->noun].head;
+    uint32_t clause = stm_clause_head(a, m->noun);
+    bool whose = (m->bid.who != STM_NONE && !m->any) || possessive(a, m) != STM_NONE;
+    if (!m->bid.is || m->bid.several) {
+        return false;
+    }
+    for (uint32_t i = first; i < m->noun; i++) {
+        if (stm_form_among(a, i, "possible potential planned rumored rumoured expected future next")) {
+            return false;
+        }
+    }
+    return whose && (clause == STM_NONE || !stm_proposal_unreal(a, clause)) &&
+           (up == STM_NONE || a->tokens.at[up].upos != STM_VERB || !stm_proposal_unreal(a, up));
+}
