@@ -346,6 +346,17 @@ static uint32_t find_parent(const kinship *k, uint32_t c, int32_t *points)
     return parent;
 }
 
+/* Whether any text of the family can be a newspaper's that another one may have been taken from. */
+static bool may_have_kin(const kinship *k)
+{
+    uint32_t papers = 0, others = 0; /* papers are others too */
+    for (uint32_t x = 0; x < k->n; x++) {
+        papers += k->w->origins[k->members[x]] == STM_ORIGIN_OUTLET && !is_noisy(k, x);
+        others += !is_agency(k, x) && !is_noisy(k, x);
+    }
+    return papers > 0 && others > 1;
+}
+
 void stm_kinship_find(const stm_reuse_work *w, stm_arena *scratch, const stm_columns *columns, const uint32_t *members,
                       stm_kin *out)
 {
@@ -354,7 +365,7 @@ void stm_kinship_find(const stm_reuse_work *w, stm_arena *scratch, const stm_col
     for (uint32_t c = 0; c < k.n; c++) {
         out[c] = (stm_kin){ STM_NONE, 0 };
     }
-    if ((uint64_t)k.n * k.n * columns->n_columns > STM_LINEAGE_WORK) {
+    if ((uint64_t)k.n * k.n * columns->n_columns > STM_LINEAGE_WORK || !may_have_kin(&k)) {
         return;
     }
     k.full = fullest(&k);

@@ -46,57 +46,85 @@ static int32_t gap_cost(const gap *g, bool end, bool c_noisy, bool editions)
     return cost;
 }
 
-/* What it costs that a text with c's words was made from one with p's. */
+/* Words of parent and child as they are walked through. */
+typedef struct step {
+    gap g;
+    bool open; /* g has something */
+    bool c_noisy, editions;
+    int32_t sum;
+    uint32_t p_own, p_own_last; /* of the parent; before the last that both have */
+} step;
+
+/* A word that both have. */
+static void meet(step *s)
+{
+    if (s->open) {
+        s->sum += gap_cost(&s->g, false, s->c_noisy, s->editions);
+        s->g = (gap){ 0 };
+        s->open = false;
+    }
+    s->p_own_last = s->p_own;
+}
+
+static uint32_t count_bits(uint64_t m) { return (uint32_t)__builtin_popcountll(m); }
+
+/* What it costs to invent some words of a block. */
+static int32_t gain_of(const stm_lineage_work *w, uint32_t block, uint64_t words)
+{
+    return (int32_t)(count_bits(words) * STM_LINEAGE_LONG -
+                     count_bits(words & w->shorts[block]) * (STM_LINEAGE_LONG - STM_LINEAGE_SHORT));
+}
+
+/* Words of one block that the parent alone has, and those that the child alone has. */
+static void add_words(const stm_lineage_work *w, uint32_t block, uint64_t of_p, uint64_t of_c, step *s)
+{
+    s->g.p += count_bits(of_p);
+    if (of_c != 0) {
+        s->g.c += count_bits(of_c);
+        s->g.gain += gain_of(w, block, of_c);
+    }
+    s->open = s->open || (of_p | of_c) != 0;
+}
+
+/* What it costs that a text with c's words was made from one with p's. Words that both have are passed over but where
+ * others stand between them. */
 static int32_t step_cost(const stm_lineage_work *w, const holding *p, const holding *c, bool editions)
 {
-    gap g = { 0 };
-    bool open = false;
-    int32_t sum = 0;
-    uint32_t p_own = 0, p_own_last = 0;
+    step s = { .c_noisy = c->noisy, .editions = editions };
     for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
-        uint64_t hp = p->has[b], hc = c->has[b], own = p->own_at[b] | c->own_at[b], m;
-        if (hp == hc && own == 0) {
-            if (hp != 0 && open) {
-                sum += gap_cost(&g, false, c->noisy, editions);
-                g = (gap){ 0 };
-                open = false;
-                p_own_last = p_own;
+        uint64_t hp = p->has[b], hc = c->has[b], own = p->own_at[b] | c->own_at[b], both = hp & hc, past = 0;
+        for (uint64_t m; (m = ((hp ^ hc) | own) & ~past) != 0;) {
+            uint64_t bit = m & (~m + 1), below = bit - 1, end;
+            if ((both & below & ~past) != 0) {
+                meet(&s);
             }
-            continue;
-        }
-        for (m = hp | hc | own; m != 0; m &= m - 1) {
-            uint32_t bit = low_bit(m), k = b * 64 + bit;
-            if ((own >> bit & 1) != 0) {
+            if ((own & bit) != 0) { /* in front of the word that stands there */
+                uint32_t k = b * 64 + low_bit(m);
                 uint32_t po = p->own == NULL ? 0 : p->own[k], co = c->own == NULL ? 0 : c->own[k];
-                g.p_own += po;
-                g.c_own += co;
-                p_own += po;
-                open = true;
+                s.g.p_own += po;
+                s.g.c_own += co;
+                s.p_own += po;
+                s.open = true;
             }
-            if ((hp & hc) >> bit & 1) {
-                if (open) {
-                    sum += gap_cost(&g, false, c->noisy, editions);
-                    g = (gap){ 0 };
-                    open = false;
-                }
-                p_own_last = p_own;
-            } else if (hp >> bit & 1) {
-                g.p++;
-                open = true;
-            } else if (hc >> bit & 1) {
-                g.c++;
-                g.gain += w->weight[k];
-                open = true;
+            if ((both & bit) != 0) {
+                meet(&s);
             }
+            end = (both | (own & ~bit)) & ~below; /* up to the next word that both have, or the next own ones */
+            end = (end & (~end + 1)) - 1;         /* all, where there is none */
+            add_words(w, b, hp & ~hc & end & ~below, hc & ~hp & end & ~below, &s);
+            past = end | bit | below;
+        }
+        if ((both & ~past) != 0) {
+            meet(&s);
         }
     }
-    if (open) {
-        sum += gap_cost(&g, true, c->noisy, editions);
+    if (s.open) {
+        s.sum += gap_cost(&s.g, true, s.c_noisy, editions);
     }
-    if (p_own_last > STM_LINEAGE_OWN_MOST) {
-        p_own_last = STM_LINEAGE_OWN_MOST;
+    if (s.p_own_last > STM_LINEAGE_OWN_MOST) {
+        s.p_own_last = STM_LINEAGE_OWN_MOST;
     }
-    return sum + (editions ? 0 : (int32_t)p_own_last * STM_LINEAGE_PARENT_OWN / 10);
+    return s.sum + (editions ? 0 : (int32_t)s.p_own_last * STM_LINEAGE_PARENT_OWN / 10);
 }
 
 /* ---- readings ---- */
@@ -166,7 +194,7 @@ static void find_readings(stm_lineage_work *w, stm_arena *scratch)
 {
     uint32_t n = w->columns->n_columns;
     uint32_t *few = STM_NEW_ARRAY(scratch, uint32_t, n), *many = STM_NEW_ARRAY(scratch, uint32_t, n);
-    w->weight = stm_arena_array(scratch, (size_t)n + 1, 1);
+    w->shorts = STM_NEW_ARRAY(scratch, uint64_t, w->columns->n_blocks);
     w->rival = STM_NEW_ARRAY(scratch, uint32_t, n);
     w->rivals = STM_NEW_ARRAY(scratch, uint32_t, n);
     for (uint32_t k = 0; k < n; k++) {
@@ -180,7 +208,7 @@ static void find_readings(stm_lineage_work *w, stm_arena *scratch)
         }
     }
     for (uint32_t k = 0; k < n; k++) {
-        w->weight[k] = (uint8_t)(few[k] > many[k] ? STM_LINEAGE_SHORT : STM_LINEAGE_LONG);
+        w->shorts[k / 64] |= (uint64_t)(few[k] > many[k]) << k % 64;
         if (w->rival[k] != STM_NONE) {
             w->rivals[w->n_rivals++] = k;
         }
@@ -390,9 +418,7 @@ static int32_t invention(const stm_lineage_work *w, const stm_valuation *v, uint
         const uint64_t *row = row_of(w, v, x);
         int32_t sum = 0;
         for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
-            for (uint64_t m = row[b]; m != 0; m &= m - 1) {
-                sum += w->weight[b * 64 + low_bit(m)];
-            }
+            sum += gain_of(w, b, row[b]);
         }
         *k = (stm_known_step){ NOTHING, key, sum };
     }

@@ -10,7 +10,7 @@ typedef struct stm_lineage_work {
     const stm_lineage_priors *priors;
     const bool *noisy;
     uint32_t n, max;            /* texts; nodes at most */
-    uint8_t *weight;            /* by column: what it costs to invent it once more */
+    uint64_t *shorts;           /* columns that it costs less to invent once more: words of a short run, mostly */
     uint32_t *rival;            /* by column: the reading that most texts have in its place, or STM_NONE */
     uint32_t *rivals, n_rivals; /* the columns that have one */
     uint64_t *none;             /* an empty row */

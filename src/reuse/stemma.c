@@ -84,8 +84,16 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     int32_t *edge = STM_NEW_ARRAY(scratch, int32_t, cells), *first = STM_NEW_ARRAY(scratch, int32_t, n);
     int32_t *over = STM_NEW_ARRAY(scratch, int32_t, n);
     uint8_t *late = stm_arena_array(scratch, cells, 1), *editions = stm_arena_array(scratch, cells, 1);
+    stm_own_words *own = STM_NEW_ARRAY(scratch, stm_own_words, cells); /* [x * n + y]: of x, that y has not */
     agencies g = agencies_of(w, members, n);
     bool any = g.credited || g.held;
+    for (uint32_t x = 0; x < n; x++) {
+        for (uint32_t y = 0; y < n; y++) {
+            if (x != y) {
+                own[(size_t)x * n + y] = stm_edition_own(w->hedges, columns, &w->texts[members[x]], x, y);
+            }
+        }
+    }
     out->edition = STM_NEW_ARRAY(scratch, int32_t, cells);
     out->any_agency = any;
     out->edge = edge;
@@ -103,8 +111,8 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
             if (p == c) {
                 continue;
             }
-            own_p = stm_edition_own(w->hedges, columns, &w->texts[members[p]], p, c);
-            own_c = stm_edition_own(w->hedges, columns, &w->texts[members[c]], c, p);
+            own_p = own[cell];
+            own_c = own[(size_t)c * n + p];
             order = stm_published_order(w->articles[members[p]], child);
             late[cell] = order > 0;
             editions[cell] = !any && own_p.words >= STM_EDITION_WORDS && own_c.words >= STM_EDITION_WORDS;
