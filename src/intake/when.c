@@ -397,22 +397,45 @@ stm_when stm_when_url(stm_str url)
     return none;
 }
 
+/* Two digits of n, which is below 100, and a mark behind them. */
+static char *two_digits(char *to, int32_t n, char mark)
+{
+    *to++ = (char)('0' + n / 10);
+    *to++ = (char)('0' + n % 10);
+    *to++ = mark;
+    return to;
+}
+
+/* Written digit by digit: each article of a corpus has such a date. */
 stm_str stm_when_format(stm_arena *arena, stm_when w)
 {
     stm_date d = stm_date_of(w.day);
-    char zone[8] = "";
+    char time[24], *at = time;
     if (w.second < 0) {
         return stm_day_format(arena, w.day);
     }
-    if (w.zone_minutes == 0) {
-        (void)snprintf(zone, sizeof zone, "Z");
-    } else if (w.zone_minutes != INT32_MIN) {
-        int32_t m = w.zone_minutes < 0 ? -w.zone_minutes : w.zone_minutes;
-        (void)snprintf(zone, sizeof zone, "%c%02d:%02d", w.zone_minutes < 0 ? '-' : '+', (int)(m / 60 % 24),
-                       (int)(m % 60));
+    at = two_digits(at, (int32_t)d.month, '-');
+    at = two_digits(at, (int32_t)d.day, 'T');
+    at = two_digits(at, w.second / 3600 % 100, ':');
+    at = two_digits(at, w.second / 60 % 60, ':');
+    at = two_digits(at, w.second % 60, 'Z');
+    if (w.zone_minutes != 0) {
+        at--;
     }
-    return stm_str_format(arena, "%04d-%02d-%02dT%02d:%02d:%02d%s", (int)d.year, (int)d.month, (int)d.day,
-                          (int)(w.second / 3600), (int)(w.second / 60 % 60), (int)(w.second % 60), zone);
+    if (w.zone_minutes != 0 && w.zone_minutes != INT32_MIN) {
+        int32_t m = w.zone_minutes < 0 ? -w.zone_minutes : w.zone_minutes;
+        *at++ = w.zone_minutes < 0 ? '-' : '+';
+        at = two_digits(at, m / 60 % 24, ':');
+        at = two_digits(at, m % 60, '\0') - 1;
+    }
+    if (d.year >= 1000 && d.year <= 9999) {
+        char all[32];
+        (void)two_digits(all, (int32_t)d.year / 100, '\0');
+        (void)two_digits(all + 2, (int32_t)d.year % 100, '-');
+        memcpy(all + 5, time, (size_t)(at - time));
+        return (stm_str){ stm_arena_copy(arena, all, 5 + (size_t)(at - time)), 5 + (size_t)(at - time) };
+    }
+    return stm_str_format(arena, "%04d-%.*s", (int)d.year, (int)(at - time), time);
 }
 
 void stm_when_set(stm_arena *arena, stm_article *a, stm_when w, stm_published_from from)
