@@ -99,8 +99,44 @@ static void compare_folds(void *arg)
     assert_int_equal(ta.n_letters, tb.n_letters);
     assert_memory_equal(ta.letters, tb.letters, ta.n_letters);
     for (uint32_t w = 0; w < ta.n_words; w++) {
-        assert_true(ta.start[w] < ta.end[w] && ta.end[w] <= a.text.n);
+        assert_true(ta.bytes[w] > 0 && stm_rtext_end(&ta, w) <= a.text.n);
     }
+}
+
+/* A word that takes many bytes is cut, one that is written in two words far apart stays two. */
+static void take_long_words(void *arg)
+{
+    stm_arena *arena = arg;
+    const stm_folds *folds = stm_folds_new(arena);
+    stm_buf text = { 0 };
+    stm_article a;
+    stm_rtext t;
+    stm_article_init(&a);
+    stm_buf_addz(arena, &text, "o");
+    for (uint32_t k = 0; k < 100; k++) {
+        stm_buf_addz(arena, &text, "&rsquo;");
+    }
+    stm_buf_addz(arena, &text, "clock per");
+    for (uint32_t k = 0; k < 300; k++) {
+        stm_buf_addz(arena, &text, " ");
+    }
+    stm_buf_addz(arena, &text, "cent of them");
+    a.text = stm_buf_str(&text);
+    stm_reuse_text(arena, folds, &a, &t);
+    assert_int_equal(t.n_words, 6);
+    for (uint32_t w = 0; w < t.n_words; w++) {
+        assert_true(stm_rtext_end(&t, w) <= (w + 1 < t.n_words ? t.start[w + 1] : a.text.n));
+    }
+    assert_int_equal(stm_rtext_end(&t, 0), 1);
+}
+
+static void test_words_of_many_bytes_are_cut(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, take_long_words, &arena), STM_OK);
+    stm_arena_fini(&arena);
 }
 
 static void test_house_style_is_folded(void **state)
@@ -277,7 +313,7 @@ static void compare_ways(void *arg)
     assert_memory_equal(ta.hash, tb.hash, ta.n_words * sizeof *ta.hash);
     assert_memory_equal(ta.letter, tb.letter, (ta.n_words + 1) * sizeof *ta.letter);
     assert_memory_equal(ta.start, tb.start, ta.n_words * sizeof *ta.start);
-    assert_memory_equal(ta.end, tb.end, ta.n_words * sizeof *ta.end);
+    assert_memory_equal(ta.bytes, tb.bytes, ta.n_words);
     assert_memory_equal(ta.flags, tb.flags, ta.n_words);
     stm_rtext_keep(&c->arena, &tb);
     for (uint32_t w = 0; w < tb.n_words; w++) {
@@ -629,6 +665,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_house_style_is_folded),
+        cmocka_unit_test(test_words_of_many_bytes_are_cut),
         cmocka_unit_test(test_words_fold_alike_whatever_stands_behind),
         cmocka_unit_test(test_edit_is_found_and_dated),
         cmocka_unit_test(test_copies_are_identical),

@@ -16,7 +16,8 @@
 #include "data/data.h"
 #include "reuse/reuse_tuning.h"
 
-#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several */
+#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
+#define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
 #define FOLD_BITS 4096 /* the same for the bits that tell most words from those of the table */
 #define REPLACEMENT 0xFFFDu
@@ -166,7 +167,7 @@ static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t h
     stm_rtext *t = b->out;
     uint32_t w = t->n_words++;
     t->start[w] = b->start;
-    t->end[w] = b->end;
+    t->bytes[w] = (uint8_t)(b->end - b->start);
     t->letter[w] = t->n_letters;
     t->hash[w] = hash;
     t->flags[w] = b->flags;
@@ -188,7 +189,8 @@ static void close_word(builder *b)
     b->n_w = fold_spelling(b->w, b->n_w);
     hash = hash_letters(b->w, b->n_w);
     f = find_fold(b->folds, hash, b->w, b->n_w);
-    if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && b->per) {
+    if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && b->per &&
+        b->end - b->out->start[b->out->n_words - 1] <= WORD_BYTES) {
         /* "per cent": one word that begins at "per" */
         stm_rtext *t = b->out;
         uint32_t w = --t->n_words;
@@ -209,7 +211,7 @@ static void close_word(builder *b)
 
 static void add_letter(builder *b, uint8_t c, uint32_t at, uint32_t bytes, bool capital, bool digit)
 {
-    if (b->open && b->n_w == WORD_MAX) {
+    if (b->open && (b->n_w == WORD_MAX || at + bytes - b->start > WORD_BYTES)) {
         close_word(b);
     }
     if (b->open && !digit && (b->flags & STM_RWORD_DIGIT) != 0 && b->w[b->n_w - 1] < 'a' && b->piece > 0) {
@@ -535,7 +537,7 @@ static uint32_t plain_word(builder *b, size_t i)
         close_word(b);
     } else {
         t->start[w] = (uint32_t)i;
-        t->end[w] = (uint32_t)i + n;
+        t->bytes[w] = (uint8_t)n;
         t->letter[w] = t->n_letters;
         t->hash[w] = hash;
         t->flags[w] = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
@@ -563,6 +565,7 @@ static uint32_t go_on(builder *b, size_t i)
     }
     n = small_letters(eight(b->text + i));
     n = n < WORD_MAX - b->n_w ? n : WORD_MAX - b->n_w;
+    n = (uint32_t)i + n - b->start > WORD_BYTES ? 0 : n;
     memcpy(b->w + b->n_w, b->text + i, 8);
     b->n_w += n;
     b->piece += n;
@@ -578,7 +581,7 @@ void stm_rtext_furnish(stm_rtext *t)
     uint32_t w = 0;
     for (uint32_t i = 0; i < a->furniture.n; i++) {
         stm_span at = a->furniture.at[i].at;
-        while (w < t->n_words && t->end[w] <= at.start) {
+        while (w < t->n_words && stm_rtext_end(t, w) <= at.start) {
             w++;
         }
         for (; w < t->n_words && t->start[w] < at.end; w++) {
@@ -594,7 +597,7 @@ static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t wor
     t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
     t->hash = stm_arena_raw(arena, words + 1, sizeof *t->hash);
     t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
-    t->end = stm_arena_raw(arena, words + 1, sizeof *t->end);
+    t->bytes = stm_arena_raw(arena, words + 1, sizeof *t->bytes);
     t->flags = stm_arena_raw(arena, words + 1, sizeof *t->flags);
     t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + 1, sizeof *t->word_at);
 }
@@ -608,7 +611,7 @@ void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
     memcpy(t->letter, from.letter, words * sizeof *t->letter);
     memcpy(t->hash, from.hash, words * sizeof *t->hash);
     memcpy(t->start, from.start, words * sizeof *t->start);
-    memcpy(t->end, from.end, words * sizeof *t->end);
+    memcpy(t->bytes, from.bytes, words * sizeof *t->bytes);
     memcpy(t->flags, from.flags, words * sizeof *t->flags);
     memcpy(t->word_at, from.word_at, (t->n_letters / STM_RTEXT_BLOCK + 1) * sizeof *t->word_at);
 }
@@ -617,7 +620,8 @@ void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
 static void finish(stm_rtext *t, uint32_t end)
 {
     uint32_t blocks = t->n_letters / STM_RTEXT_BLOCK + 1, last = 0;
-    t->start[t->n_words] = t->end[t->n_words] = end;
+    t->start[t->n_words] = end;
+    t->bytes[t->n_words] = 0;
     t->letter[t->n_words] = t->n_letters;
     t->hash[t->n_words] = t->flags[t->n_words] = 0;
     memset(t->letters + t->n_letters, 0, STM_LETTERS_PAD);

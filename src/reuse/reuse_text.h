@@ -29,16 +29,17 @@ typedef struct stm_rtext {
     const stm_article *article;
     uint8_t *letters; /* n_letters, and STM_LETTERS_PAD zero bytes */
     /* Of each word, n_words and a sentinel: */
-    uint32_t *letter;      /* first letter */
-    uint32_t *hash;        /* of the folded form */
-    uint32_t *start, *end; /* bytes of article.text */
+    uint32_t *letter; /* first letter */
+    uint32_t *hash;   /* of the folded form */
+    uint32_t *start;  /* in article.text; */
+    uint8_t *bytes;   /* that it takes there */
     uint8_t *flags;
     uint32_t *word_at; /* of every STM_RTEXT_BLOCK letters: the last word that begins in them or before */
     uint32_t n_letters, n_words;
     bool noisy; /* it looks as if letters were misread: capitals, digits, marks inside words */
 } stm_rtext;
 
-#define STM_RTEXT_BLOCK 8u
+#define STM_RTEXT_BLOCK 16u
 
 /* The word that a letter stands in. */
 static inline uint32_t stm_rtext_word(const stm_rtext *t, uint32_t letter)
@@ -49,6 +50,9 @@ static inline uint32_t stm_rtext_word(const stm_rtext *t, uint32_t letter)
     }
     return w;
 }
+
+/* Where a word ends in article.text. */
+static inline uint32_t stm_rtext_end(const stm_rtext *t, uint32_t word) { return t->start[word] + t->bytes[word]; }
 
 static inline uint32_t stm_rtext_letters(const stm_rtext *t, uint32_t word)
 {
