@@ -268,6 +268,12 @@ static bool given_agree(stm_str a, stm_str b)
     return same >= 2 && longer >= 4 && longer - same - tail <= 2;
 }
 
+static stm_str joined_names(const stm_coref *c, uint32_t a, uint32_t b)
+{
+    stm_str x = stm_coref_lower(c, a), y = stm_coref_lower(c, b);
+    return stm_str_format(c->arena, "%.*s %.*s", (int)x.n, x.p, (int)y.n, y.p);
+}
+
 static bool same_person(const stm_coref *c, const stm_set *s, const stm_ment *m, uint32_t given)
 {
     if (s->gender != 0 && m->gender != 0 && (s->gender & m->gender) == 0) {
@@ -276,7 +282,8 @@ static bool same_person(const stm_coref *c, const stm_set *s, const stm_ment *m,
     if (given == STM_NONE || s->given == STM_NONE) {
         return true;
     }
-    return given_agree(stm_coref_lower(c, given), stm_coref_lower(c, s->given));
+    return given_agree(stm_coref_lower(c, given), stm_coref_lower(c, s->given)) ||
+           stm_map_get(&c->words->nicknames, joined_names(c, given, s->given)) != STM_NONE;
 }
 
 static void bear(stm_coref *c, tables *t, uint32_t set, uint32_t given, uint32_t surname)
@@ -545,6 +552,25 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
     return STM_PERSON;
 }
 
+/* "Mr. Roe" is a person and his name is Roe, whatever the tagger took it for; "Roe, Hull" is Roe. */
+static void trim_person(const stm_coref *c, stm_ment *m)
+{
+    uint32_t title = stm_map_get(&c->words->titles, stm_coref_lower(c, m->first));
+    if (m->first < m->last && m->kind != STM_PERSON && title != STM_NONE && (title & 0xff) == STM_TITLE_FORM) {
+        m->first++;
+        m->kind = STM_PERSON;
+        m->gender = (uint8_t)(title >> 8);
+        m->number = STM_ONE;
+        m->named_by_title = true;
+    }
+    for (uint32_t i = m->first + 1; m->kind == STM_PERSON && i < m->last; i++) {
+        if (stm_token_form(c->a, i).p[0] == ',' && !ONE_OF(stm_coref_lower(c, i + 1), generations)) {
+            m->last = i - 1;
+            m->head = m->head > m->last ? m->last : m->head;
+        }
+    }
+}
+
 /* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
 static void settle_kinds(stm_coref *c)
 {
@@ -554,6 +580,7 @@ static void settle_kinds(stm_coref *c)
         if (m->form != STM_MENTION_NAME) {
             continue;
         }
+        trim_person(c, m);
         if (m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
             stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) != STM_NONE) {
             m->kind = STM_PERSON;

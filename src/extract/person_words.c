@@ -119,6 +119,22 @@ static void roles(stm_arena *arena, stm_person_words *out, stm_str line, uint32_
     }
 }
 
+/* NAME SHORT...: any two of them, both ways. */
+static void nickname(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
+{
+    (void)number;
+    while (line.n > 0) {
+        stm_str first = cut(&line, ' '), rest = line;
+        while (rest.n > 0) {
+            stm_str other = cut(&rest, ' ');
+            (void)stm_map_put(arena, &out->nicknames,
+                              stm_str_format(arena, "%.*s %.*s", (int)first.n, first.p, (int)other.n, other.p), 1);
+            (void)stm_map_put(arena, &out->nicknames,
+                              stm_str_format(arena, "%.*s %.*s", (int)other.n, other.p, (int)first.n, first.p), 1);
+        }
+    }
+}
+
 void stm_person_words_read(stm_arena *arena, stm_person_words *out)
 {
     each_line(arena, out, stm_data_nouns_more, stm_data_nouns_more_size, more_nouns);
@@ -129,4 +145,5 @@ void stm_person_words_read(stm_arena *arena, stm_person_words *out)
     each_line(arena, out, stm_data_countries, stm_data_countries_size, country);
     each_line(arena, out, stm_data_regions, stm_data_regions_size, region);
     each_line(arena, out, stm_data_roles, stm_data_roles_size, roles);
+    each_line(arena, out, stm_data_nicknames, stm_data_nicknames_size, nickname);
 }

@@ -21,9 +21,10 @@ typedef struct stm_person_words {
     stm_map demonyms;       /* lower-case demonym, plural too -> number of the country */
     stm_map regions;        /* lower-case name of a state, province, sea */
     stm_map roles;          /* "a b" in lower case: the role a may stand for b */
+    stm_map nicknames;      /* "a b" in lower case: a given name and what its bearers are called */
 } stm_person_words;
 
-/* Reads data/nouns_more, nouns, titles, given_names, given_names_us, countries, regions, roles. Inside
+/* Reads data/nouns_more, nouns, titles, given_names, given_names_us, countries, regions, roles, nicknames. Inside
  * stm_arena_protect. */
 void stm_person_words_read(stm_arena *arena, stm_person_words *out);
 
