@@ -72,6 +72,8 @@ bool stm_said_of_name(const stm_article *article, const stm_entity *entity, uint
 bool stm_nationality_word(const stm_article *article, const stm_mention *name);
 /* Adds "eastern Marenia" to the entities of the record, beside Marenia. */
 void stm_place_parts(stm_work *work);
+/* name_spread.c: names of one article found in the others. Between names and descriptions. */
+void stm_names_spread(stm_work *work);
 
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */

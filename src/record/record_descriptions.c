@@ -427,10 +427,15 @@ static void collapse(describer *d)
     stm_record *r = w->record;
     uint32_t *to = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)r->entities.n + 1), n = 0;
     uint8_t *worth = worth_listing(d);
+    bool *some = STM_NEW_ARRAY(w->arena, bool, (size_t)r->entities.n + 1); /* names inside longer ones are gone */
+    for (uint32_t i = 0; i < r->entities.n; i++) {
+        uint32_t root = stm_group_root(d, i);
+        some[root] = some[root] || r->entities.at[i].mentions.n > 0;
+    }
     for (uint32_t i = 0; i < r->entities.n; i++) {
         stm_record_entity *e = &r->entities.at[i], *t = &r->entities.at[stm_group_root(d, i)];
         if (t == e) {
-            to[i] = worth[i] ? n++ : STM_NONE;
+            to[i] = worth[i] && some[i] ? n++ : STM_NONE;
             continue;
         }
         to[i] = to[stm_group_root(d, i)];

@@ -412,6 +412,7 @@ void stm_record_entities(stm_work *w)
         }
         cover_names(w, m);
     }
+    stm_names_spread(w);
     stm_place_parts(w);
     named = STM_NEW_ARRAY(w->arena, bool, (size_t)w->record->entities.n + 1);
     for (uint32_t i = 0; i < t.known.n; i++) {

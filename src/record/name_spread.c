@@ -1,0 +1,156 @@
+/* name_spread.c: names that the tagger found in one spot of a story, found again where it did not.
+ *
+ * In: name mentions and their entities, tokens.  Out: more mentions of record.entities; what had been taken for names
+ * of their own inside a longer one ("Vale" in "Vale State Police") loses these mentions.  Never: a name that stands for
+ * two entities; one word, unless it is a name at least SINGLE_LEAST times and is tagged as a proper noun here.
+ * Invariant: mentions of names do not overlap afterwards. Cost: linear in tokens, a few look-ups for each capital.
+ */
+#include "record/descriptions.h"
+
+#define SINGLE_LEAST 3
+#define MAX_NAME 6 /* tokens */
+
+typedef struct spread_name {
+    uint32_t entity, times;
+    bool two; /* stands for two */
+} spread_name;
+
+typedef struct spreader {
+    stm_work *w;
+    stm_map names; /* as written -> index into all */
+    STM_VEC(spread_name) all;
+    uint32_t *cover; /* by token of the member at hand: 1 + its mention in `here`; 0: in no name */
+    STM_VEC(stm_span) here;
+} spreader;
+
+static bool capital(stm_str s) { return s.n > 0 && s.p[0] >= 'A' && s.p[0] <= 'Z'; }
+
+static stm_str between(const stm_article *a, uint32_t first, uint32_t last)
+{
+    return stm_str_sub(a->text, (stm_span){ a->tokens.at[first].at.start, a->tokens.at[last].at.end });
+}
+
+static void collect(spreader *s, uint32_t member)
+{
+    const stm_article *a = s->w->article[member];
+    for (uint32_t e = 0; e < a->entities.n; e++) {
+        uint32_t entity = s->w->entity[member][e];
+        for (uint32_t i = 0; i < a->entities.at[e].mentions.n && entity != STM_NONE; i++) {
+            const stm_mention *m = &a->entities.at[e].mentions.at[i];
+            stm_str text = stm_str_sub(a->text, m->at);
+            uint32_t *at;
+            if (m->form != STM_MENTION_NAME || !capital(text) || stm_nationality_word(a, m)) {
+                continue;
+            }
+            at = stm_map_put(s->w->arena, &s->names, text, s->all.n);
+            if (*at == s->all.n) {
+                stm_vec_push(s->w->arena, &s->all, (spread_name){ .entity = entity });
+            }
+            s->all.at[*at].two = s->all.at[*at].two || s->all.at[*at].entity != entity;
+            s->all.at[*at].times++;
+        }
+    }
+}
+
+static void cover(spreader *s, uint32_t member)
+{
+    const stm_article *a = s->w->article[member];
+    s->here.n = 0;
+    memset(s->cover, 0, sizeof *s->cover * a->tokens.n);
+    for (uint32_t e = 0; e < a->entities.n; e++) {
+        for (uint32_t i = 0; i < a->entities.at[e].mentions.n; i++) {
+            const stm_mention *m = &a->entities.at[e].mentions.at[i];
+            if (m->form != STM_MENTION_NAME) {
+                continue;
+            }
+            stm_vec_push(s->w->arena, &s->here, m->at);
+            for (uint32_t k = stm_token_from(a, m->at.start); k < a->tokens.n && a->tokens.at[k].at.start < m->at.end;
+                 k++) {
+                s->cover[k] = (uint32_t)s->here.n;
+            }
+        }
+    }
+}
+
+/* The name that stands at the tokens, if it may be put there. */
+static const spread_name *name_at(const spreader *s, const stm_article *a, uint32_t first, uint32_t last)
+{
+    uint32_t at = stm_map_get(&s->names, between(a, first, last));
+    const spread_name *n = at == STM_NONE ? NULL : &s->all.at[at];
+    stm_span span = { a->tokens.at[first].at.start, a->tokens.at[last].at.end };
+    if (n == NULL || n->two || (first == last && (n->times < SINGLE_LEAST || a->tokens.at[first].upos != STM_PROPN))) {
+        return NULL;
+    }
+    for (uint32_t k = first; k <= last; k++) {
+        if (s->cover[k] != 0) {
+            stm_span known = s->here.at[s->cover[k] - 1];
+            bool inside = known.start >= span.start && known.end <= span.end &&
+                          (known.start != span.start || known.end != span.end);
+            if (!inside) {
+                return NULL;
+            }
+        }
+    }
+    return n;
+}
+
+static void drop_inside(stm_work *w, uint32_t member, stm_span span, uint32_t entity)
+{
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        stm_passages *m = &w->record->entities.at[e].mentions;
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < m->n; i++) {
+            const stm_passage *p = &m->at[i];
+            if (e == entity || p->article != w->index[member] || p->at.start < span.start || p->at.end > span.end) {
+                m->at[n++] = *p;
+            }
+        }
+        m->n = n;
+    }
+}
+
+static void spread(spreader *s, uint32_t member)
+{
+    stm_work *w = s->w;
+    const stm_article *a = w->article[member];
+    cover(s, member);
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        const stm_sentence *sentence = &a->sentences.at[a->tokens.at[i].sentence];
+        uint32_t end = sentence->first_token + sentence->n_tokens, n = end - i < MAX_NAME ? end - i : MAX_NAME;
+        const spread_name *found = NULL;
+        bool some = false;
+        if (!capital(stm_token_form(a, i)) || (i > 0 && s->cover[i] != 0 && s->cover[i - 1] == s->cover[i])) {
+            continue;
+        }
+        for (; n > 0 && found == NULL; n--) {
+            found = name_at(s, a, i, i + n - 1);
+        }
+        if (found == NULL) {
+            continue;
+        }
+        for (uint32_t k = i; k <= i + n; k++) {
+            some = some || s->cover[k] != 0;
+            w->at_token[member][k] = found->entity;
+        }
+        if (some) {
+            drop_inside(w, member, (stm_span){ a->tokens.at[i].at.start, a->tokens.at[i + n].at.end }, found->entity);
+        }
+        stm_vec_push(w->arena, &w->record->entities.at[found->entity].mentions,
+                     (stm_passage){ w->index[member], { a->tokens.at[i].at.start, a->tokens.at[i + n].at.end } });
+        i += n;
+    }
+}
+
+void stm_names_spread(stm_work *w)
+{
+    spreader s = { .w = w };
+    uint32_t most = 0;
+    for (uint32_t m = 0; m < w->n; m++) {
+        most = w->article[m]->tokens.n > most ? w->article[m]->tokens.n : most;
+        collect(&s, m);
+    }
+    s.cover = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)most + 1);
+    for (uint32_t m = 0; m < w->n && s.all.n > 0; m++) {
+        spread(&s, m);
+    }
+}
