@@ -326,7 +326,7 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
             last++;
         }
         end = last;
-        while (end > i && stm_form_among(a, end, ". , ; : ! ?")) { /* a stop is no part of a name */
+        while (end > i && stm_form_among(a, end, ". , ; : ! ? 's ’s")) { /* nor is a stop part of a name */
             end--;
         }
         e = stm_vec_add(arena, &a->entities);
