@@ -133,6 +133,47 @@ static void test_gloss(void **state)
     check(&c, want);
 }
 
+/* Nobody tells of the fire before it: not on the Sunday of which one article reminds. */
+static void test_not_before_what_it_tells(void **state)
+{
+    story_call c = {
+        .n = 3,
+        .texts = { "Four dead in Orrin cannery fire. Four workers were killed when a fire broke out in the "
+                   "cannery at Orrin harbour on Wednesday, the mayor said.",
+                   "FOUR WORKERS DEAD AT ORRIN. A fire at the cannery of Orrin harbour is still burning. "
+                   "The owners announced Sunday that the hall would be sold.",
+                   "Four dead as Orrin harbour cannery burns. A fire killed four workers. The rules for "
+                   "such halls will be voted on Thursday." },
+        .days = { "2014-09-10", NULL, NULL }
+    };
+    story_call other = c, quiet = c;
+    const char *want[] = { "2014-09-10", "2014-09-10", "2014-09-10" };
+    const char *before[] = { "2014-09-10", "2014-09-07" }, *none[] = { "2014-09-10", NULL };
+    (void)state;
+    check(&c, want);
+    other.n = quiet.n = 2; /* of another matter: Sunday is the newest day */
+    other.texts[1] = "Hall at Orrin for sale. The owners announced Sunday that the hall would be sold.";
+    check(&other, before);
+    quiet.texts[1] = "Four workers dead at Orrin: fire at the cannery of Orrin harbour. No weekday is told.";
+    check(&quiet, none);
+}
+
+/* A story of months: a date in one article fixes the week of that one alone. */
+static void test_a_long_story(void **state)
+{
+    story_call c = {
+        .n = 4,
+        .texts = { "The ferry leaves the quay, March 1, 2011\nIt sank on Tuesday. An inquiry will open on "
+                   "Friday, the mayor said on Wednesday.",
+                   "The ferry sank on Tuesday. Divers said on Tuesday that they would go down on Thursday.",
+                   "A wreck was raised.", "A harbour was closed." },
+        .days = { NULL, NULL, "2011-01-04", "2011-04-05" }
+    };
+    const char *want[] = { "2011-03-02", NULL, "2011-01-04", "2011-04-05" };
+    (void)state;
+    check(&c, want);
+}
+
 #define FIRE(morning, noon)                                                                                            \
     "The mill at Dunmore burned to the ground " morning ", firemen said. Calls to the owner of the mill were not "     \
     "answered " noon ", and a recording said that the offices were closed."
@@ -176,6 +217,8 @@ int main(void)
         cmocka_unit_test(test_week_from_a_dated_article),
         cmocka_unit_test(test_not_determined),
         cmocka_unit_test(test_gloss),
+        cmocka_unit_test(test_not_before_what_it_tells),
+        cmocka_unit_test(test_a_long_story),
         cmocka_unit_test(test_printed_a_day_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

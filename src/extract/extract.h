@@ -30,6 +30,9 @@ bool stm_find_local_day(stm_arena *arena, stm_article *article);
  */
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words,
                               stm_article *article);
+/* "An aid plan unveiled on Sunday": the day is the plan's, and the text goes on from the day that it was at. Needs
+ * trees; false without them. */
+bool stm_time_of_noun(const stm_article *article, stm_span at);
 /* Resolves the deictic ones again after article.published_day has become known. */
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_article *article);
 void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_bounds bounds,

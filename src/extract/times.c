@@ -53,11 +53,28 @@ static survey look_over(const stm_stretches *all, const stm_article *a)
     return out;
 }
 
+bool stm_time_of_noun(const stm_article *a, stm_span at)
+{
+    uint32_t token = stm_token_from(a, at.start);
+    for (uint32_t steps = 0; token < a->tokens.n && steps < 8; steps++) {
+        const stm_token *t = &a->tokens.at[token];
+        if (steps > 0 && t->upos == STM_VERB) {
+            return t->deprel == STM_DEP_ACL;
+        }
+        if (t->head == STM_NONE || t->deprel == STM_DEP_NONE) {
+            return false;
+        }
+        token = t->head;
+    }
+    return false;
+}
+
 static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_when *when, stm_when_state *state)
 {
     stm_time *t = stm_vec_add(arena, &a->times);
     stm_tense tense = STM_TENSE_UNKNOWN;
     bool first = when->first == 0 || w->at.at[when->first].line;
+    int32_t day = state->day;
     stm_str before = first ? STM_STR("") : stm_word_text(w, when->first - 1);
     if (when->kind == STM_WHEN_WEEKDAY && when->mod == STM_MOD_BEFORE) {
         tense = STM_TENSE_PAST; /* "vowed to stay earlier Tuesday" */
@@ -77,6 +94,9 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
         t->weekday = (uint8_t)when->weekday; /* "Saturday, April 25" */
     }
     stm_when_resolve(arena, when, tense, before, state, t);
+    if (day != STM_NO_DAY && when->kind == STM_WHEN_WEEKDAY && stm_time_of_noun(a, t->at)) {
+        state->day = day;
+    }
 }
 
 /* The bare day of "2 to 5 December". */

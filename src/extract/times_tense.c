@@ -224,6 +224,17 @@ static bool right_behind_past(const stm_words *w, uint32_t word)
     return true;
 }
 
+/* "for the rules to be voted on Thursday": of what is still to be done. */
+static bool to_be_done(const stm_words *w, uint32_t word)
+{
+    uint32_t k = word > 0 && stm_word_among(w, word - 1, "on late early by") ? word - 1 : word;
+    return k > 2 && !w->at.at[word].line && past_form(w, k - 1) && stm_word_is(w, k - 2, "be") &&
+           stm_word_is(w, k - 3, "to") &&
+           !(k > 3 && stm_word_among(w, k - 4,
+                                     "believed said thought reported known found appeared appears alleged "
+                                     "seemed seems claimed"));
+}
+
 static stm_tense tense_of(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
@@ -240,6 +251,9 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
     }
     if (right_behind_past(words, word)) {
         return STM_TENSE_PAST;
+    }
+    if (to_be_done(words, word)) {
+        return STM_TENSE_FUTURE;
     }
     if (stm_word_mark(words, end, '\'') && stm_word_is(words, end + 1, "s")) {
         for (uint32_t k = word, n = 0; k > 0 && n < 12 && !ends_clause(words, k - 1); n++) {

@@ -5,6 +5,7 @@
  * sentence.
  */
 #include "record/event_times.h"
+#include "extract/extract.h"
 
 #define DAY_CARRIED 3 /* sentences */
 
@@ -150,7 +151,7 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
         }
     }
     for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
-        if (names_day(w, a, &a->times.at[i])) {
+        if (names_day(w, a, &a->times.at[i]) && !stm_time_of_noun(a, a->times.at[i].at)) {
             return a->times.at[i].from_day;
         }
     }

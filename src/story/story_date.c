@@ -8,7 +8,8 @@
  * The idea is the historian's: news calls the day of its newest event by its bare weekday, and looks ahead a few days
  * at most. So (a) the weekdays and tenses of an article give the weekday on which it was written; (b) a dated article
  * of the story, or a calendar date that the story's own weekdays bear out, gives the week. Either must be the best by a
- * margin, or the article stays undated.
+ * margin, or the article stays undated. (c) No article tells of a happening before it: where its lead is of one that a
+ * dated article's lead gives a day to, its own weekdays choose among that day and those after it.
  */
 #include "story/story.h"
 
@@ -20,6 +21,8 @@ static const double future_fit[7] = { 0.5, 2, 1.5, 1, 0, -1.5, -3 };
 #define SPAN 7     /* days within which the articles of one story are thought to lie */
 
 typedef struct writing {
+    double score[8];       /* by weekday: how well those that it names fit, if it names any */
+    bool names;            /* it names one */
     int32_t weekday;       /* 1-7; 0: not determined */
     int32_t newest, ahead; /* weekdays that speak for it; 0: none */
     bool gloss;            /* "tomorrow [Wednesday]" settled it */
@@ -83,10 +86,10 @@ static double fit(const stm_time *t, int32_t day)
 
 static writing weekday_of_writing(const stm_article *a)
 {
-    double score[8] = { 0 };
     int32_t best = 0, second = 0;
     uint32_t n = 0;
     writing w = { 0 };
+    double *score = w.score;
     for (uint32_t i = 0; i < a->times.n; i++) {
         const stm_time *t = &a->times.at[i];
         int32_t gloss = gloss_of(a, i);
@@ -103,6 +106,7 @@ static writing weekday_of_writing(const stm_article *a)
             score[d] += fit(t, d);
         }
     }
+    w.names = n > 0;
     if (n == 0) {
         return w;
     }
@@ -223,6 +227,7 @@ static uint32_t borne_out(stm_article *const *articles, const stm_u32s *members,
 typedef struct week {
     int32_t anchor; /* a day near which all articles lie; STM_NO_DAY: not determined */
     bool after;     /* they lie on it or after it, not before */
+    bool lengthy;   /* dated articles lie in several weeks: what fixes one article's fixes no other's */
     uint32_t article;
     stm_span at; /* the date that fixed it; no span: the article's own day of publication */
 } week;
@@ -230,7 +235,7 @@ typedef struct week {
 /* A dated article of the story: the middle one of them. */
 static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
 {
-    week w = { STM_NO_DAY, false, STM_NONE, STM_NO_SPAN };
+    week w = { STM_NO_DAY, false, false, STM_NONE, STM_NO_SPAN };
     int32_t low = STM_NO_DAY, high = STM_NO_DAY;
     for (uint32_t m = 0; m < members->n; m++) {
         int32_t day = articles[members->at[m]]->published_day;
@@ -239,7 +244,8 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
             high = high == STM_NO_DAY || day > high ? day : high;
         }
     }
-    if (low == STM_NO_DAY || high - low > 2 * SPAN) {
+    w.lengthy = low != STM_NO_DAY && high - low > 2 * SPAN;
+    if (low == STM_NO_DAY || w.lengthy) {
         return w; /* a long story: its dated articles do not fix a week for the others */
     }
     for (uint32_t m = 0; m < members->n; m++) {
@@ -274,7 +280,7 @@ static bool has_neighbour(const fixed_dates *dates, uint32_t self, int32_t day)
 static week week_of_dates(stm_article *const *articles, const stm_u32s *members, const writing *writings,
                           const fixed_dates *dates)
 {
-    week w = { STM_NO_DAY, true, STM_NONE, STM_NO_SPAN };
+    week w = { STM_NO_DAY, true, false, STM_NONE, STM_NO_SPAN };
     int32_t newest = newest_year(articles, members), witness = STM_NO_DAY;
     if (newest == 0) {
         return w;
@@ -328,6 +334,153 @@ static int32_t day_near(const week *w, int32_t weekday)
     return stm_add_days(w->anchor, ahead <= 3 ? ahead : ahead - 7);
 }
 
+/* ---- the day of what happened ---------------------------------------------------------------------------- */
+
+#define LEAD 3         /* sentences, the headline among them */
+#define MOST_WORDS 80  /* of a lead */
+#define LEAST_SHARED 5 /* words of two leads of one happening, one of them for what happens */
+#define LATER 3        /* days after a happening in which its reports are looked for */
+#define DATED_TOO 0.5  /* for a day on which a dated article of the story was published */
+
+typedef struct lead {
+    stm_str word[MOST_WORDS];
+    uint32_t n;
+} lead;
+
+/* Words for what befalls people and things once, as one word. */
+static bool befalls(stm_str word)
+{
+    static const char words[] =
+        "dead die died dies death deaths kill kills killed killing injured injures wounded hurt "
+        "exploded explodes explosion blast bomb bombing crash crashed crashes collapsed "
+        "collapses arrested arrests shot shooting earthquake quake fire blaze attack attacked";
+    return stm_str_among(word, words);
+}
+
+static bool plain(stm_str word)
+{
+    static const char words[] = "people said says that this these those with from were have been will would could "
+                                "their them they there which while about into over after before more than when what "
+                                "where who also first last least year years told";
+    return stm_str_among(word, words);
+}
+
+/* The words of an article's lead, each once; death in one form. */
+static lead lead_of(stm_arena *arena, const stm_article *a)
+{
+    lead l = { 0 };
+    for (uint32_t s = 0; s < a->sentences.n && s < LEAD; s++) {
+        const stm_sentence *x = &a->sentences.at[s];
+        for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && l.n < MOST_WORDS; i++) {
+            stm_str word = stm_str_lower(arena, stm_token_form(a, i));
+            bool known = false;
+            word = stm_str_among(word, "die died dies death deaths kill kills killed killing") ? STM_STR("dead") : word;
+            for (uint32_t k = 0; k < l.n && !known; k++) {
+                known = stm_str_eq(l.word[k], word);
+            }
+            if (!known && word.n > 3 && !plain(word)) {
+                l.word[l.n++] = word;
+            }
+        }
+    }
+    return l;
+}
+
+static bool one_happening(const lead *a, const lead *b)
+{
+    uint32_t shared = 0;
+    bool event = false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        for (uint32_t k = 0; k < b->n; k++) {
+            if (stm_str_eq(a->word[i], b->word[k])) {
+                shared++;
+                event = event || befalls(a->word[i]);
+            }
+        }
+    }
+    return event && shared >= LEAST_SHARED;
+}
+
+/* The one day that a dated article's lead gives to what happened, of the week up to its own; STM_NO_DAY. */
+static int32_t day_told(stm_arena *arena, const stm_article *a)
+{
+    int32_t day = STM_NO_DAY;
+    for (uint32_t i = 0; i < a->times.n && a->published_day != STM_NO_DAY; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t s = stm_sentence_at(a, t->at.start);
+        bool event = false;
+        if (s == STM_NONE || s >= LEAD || t->tense == 3 || t->from_day == STM_NO_DAY || t->from_day != t->to_day ||
+            (t->weekday == 0 && !is_word(a, t, "today") && !is_word(a, t, "yesterday"))) {
+            continue;
+        }
+        for (uint32_t k = a->sentences.at[s].first_token;
+             k < a->sentences.at[s].first_token + a->sentences.at[s].n_tokens && !event; k++) {
+            event = befalls(stm_str_lower(arena, stm_token_form(a, k)));
+        }
+        if (event && (t->from_day > a->published_day || t->from_day + SPAN <= a->published_day ||
+                      (day != STM_NO_DAY && day != t->from_day))) {
+            return STM_NO_DAY;
+        }
+        day = event ? t->from_day : day;
+    }
+    return day;
+}
+
+/* Not before what it tells of: that day, by a dated article whose lead is of the same; STM_NO_DAY: none says. */
+static int32_t not_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                          uint32_t *by)
+{
+    lead own = lead_of(arena, articles[members->at[self]]);
+    int32_t latest = STM_NO_DAY;
+    for (uint32_t m = 0; m < members->n; m++) {
+        const stm_article *a = articles[members->at[m]];
+        int32_t day = m == self || a->published_from == STM_FROM_STORY ? STM_NO_DAY : day_told(arena, a);
+        if (day != STM_NO_DAY && (latest == STM_NO_DAY || day > latest)) {
+            lead other = lead_of(arena, a);
+            if (one_happening(&own, &other)) {
+                latest = day;
+                *by = members->at[m];
+            }
+        }
+    }
+    return latest;
+}
+
+/* The day from `first` on that the article's weekdays fit best, of those near dated articles; STM_NO_DAY: none leads.
+ */
+static int32_t best_from(stm_article *const *articles, const stm_u32s *members, const writing *w, int32_t first)
+{
+    double best = -10, second = -10;
+    int32_t day = STM_NO_DAY;
+    for (int32_t d = first; d <= first + LATER; d++) {
+        double score = w->score[stm_weekday(d)];
+        for (uint32_t m = 0; m < members->n; m++) {
+            const stm_article *a = articles[members->at[m]];
+            if (a->published_day == d && a->published_from != STM_FROM_STORY) {
+                score += DATED_TOO;
+                break;
+            }
+        }
+        if (score > best) {
+            second = best;
+            best = score;
+            day = d;
+        } else if (score > second) {
+            second = score;
+        }
+    }
+    return best >= DATED_TOO && best - second >= DATED_TOO ? day : STM_NO_DAY;
+}
+
+static stm_str reason_of_event(stm_arena *arena, int32_t event, const stm_article *by)
+{
+    stm_buf why = { 0 };
+    stm_buf_format(arena, &why, "It tells what article %.*s of the same story dates to %.10s", (int)by->id.n, by->id.p,
+                   stm_day_format(arena, event).p);
+    stm_buf_addz(arena, &why, "; of that day and those after it, its own weekdays fit this one best.");
+    return stm_buf_str(&why);
+}
+
 static stm_str reason(stm_arena *arena, const writing *w, const week *k, const stm_article *self,
                       const stm_article *other)
 {
@@ -376,11 +529,24 @@ void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u3
     for (uint32_t m = 0; m < members->n; m++) {
         stm_article *a = articles[members->at[m]];
         const week *k = dated.anchor != STM_NO_DAY ? &dated : &by_date;
-        int32_t day;
-        if (a->published_day != STM_NO_DAY || writings[m].weekday == 0 || k->anchor == STM_NO_DAY) {
+        int32_t day, event;
+        uint32_t by = STM_NONE;
+        if (a->published_day != STM_NO_DAY || !writings[m].names || k->anchor == STM_NO_DAY ||
+            (dated.lengthy && k->article != members->at[m])) {
             continue;
         }
-        day = day_near(k, writings[m].weekday);
+        day = writings[m].weekday == 0 ? STM_NO_DAY : day_near(k, writings[m].weekday);
+        event = day == STM_NO_DAY || k == &dated ? not_before(arena, articles, members, m, &by) : STM_NO_DAY;
+        if (event != STM_NO_DAY && (day == STM_NO_DAY || day < event)) {
+            day = best_from(articles, members, &writings[m], event);
+            if (day != STM_NO_DAY) {
+                a->published_why = reason_of_event(arena, event, articles[by]);
+                a->published_from = STM_FROM_STORY;
+                a->published_day = day;
+                a->published = stm_day_format(arena, day);
+            }
+            continue;
+        }
         if (day == STM_NO_DAY) {
             continue;
         }
