@@ -157,6 +157,11 @@ bool stm_figure_is_rate(const stm_article *a, const stm_figure *f)
                                                                                                  : f->at.end);
     stm_str s = t < a->tokens.n ? stm_token_form(a, t) : STM_STR("");
     bool noun = t + 1 < a->tokens.n && a->tokens.at[t + 1].upos == STM_NOUN;
+    stm_str own = stm_str_sub(a->text, f->at), rest = { a->text.p + f->at.end, a->text.n - f->at.end };
+    if (stm_str_starts(rest, "-per-") || stm_str_starts(rest, "-a-") ||
+        stm_str_find(own, STM_STR("-per-"), 0) != SIZE_MAX) {
+        return true; /* "70p-per-share" */
+    }
     return stm_str_eqz(s, "each") || stm_str_eqz(s, "apiece") ||
            ((stm_str_eqz(s, "a") || stm_str_eqz(s, "an") || stm_str_eqz(s, "per") || stm_str_eqz(s, "every")) && noun);
 }

@@ -18,6 +18,8 @@
 #define WIDE 0.2 /* of a number that is said to be about another */
 #define CONVERSION 0.1
 #define LEAD_SENTENCES 3
+#define ANY_SHARED 1 /* weight of what the words around two figures share */
+#define SOME_SHARED 3
 #define FAR 20   /* times */
 #define NEAR 200 /* figures before one that are looked through for a clash */
 
@@ -74,6 +76,7 @@ static const unit_of units[] = {
     { "week", TIME, 604800 },
     { "month", TIME, 2592000 },
     { "year", TIME, 31536000 },
+    { "decade", TIME, 315360000 },
     { "kilogram", WEIGHT, 1 },
     { "tonne", WEIGHT, 1000 },
     { "ton", WEIGHT, 1000 },
@@ -232,6 +235,25 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         return same ? named || a->counted.terms.n == 0 || b->counted.terms.n == 0 || around.shared >= 4
                     : named && counted.n > 0 && a->person != STM_NONE && a->person == b->person;
     }
+    if (((f->low == 1 && f->high == 1) && !stm_span_some(f->counted_at)) ||
+        ((g->low == 1 && g->high == 1) && !stm_span_some(g->counted_at))) {
+        return false; /* "one used by clerks, another by ..." */
+    }
+    if (same && a->dimension == OTHER && stm_figures_two_parties(w, a->member, f, b->member, g)) {
+        return false;
+    }
+    if (same && a->dimension == OTHER && around.shared >= ANY_SHARED &&
+        stm_figures_one_sum(w, a->member, f, b->member, g)) {
+        return true;
+    }
+    if (same && people && a->harm == STM_NO_HARM && around.shared >= SOME_SHARED && stm_figures_one_crowd(f, g) &&
+        stm_figure_wordy(w->arena, w->article[a->member], f) && stm_matters_share_event(w, &a->around, &b->around)) {
+        return true;
+    }
+    if (same && a->harm != STM_NO_HARM && a->low == b->low && a->high == b->high && counted.least >= 0.8f &&
+        counted.exact > 0) {
+        return true; /* two women died: of those, whatever the words around */
+    }
     if (a->dimension >= LENGTH && a->dimension <= WEIGHT) {
         return around.shared >= 4 && (same ? around.least >= 0.35f : one_matter && around.dice >= 0.45f);
     }
@@ -260,24 +282,6 @@ static uint32_t root_of(quantity *q, uint32_t i)
     return i;
 }
 
-/* "a few", "several", "dozens": no number is named. */
-static bool wordy(const stm_work *w, const quantity *q)
-{
-    static const char words[] =
-        "few several many some dozens scores hundreds thousands numerous various couple handful";
-    const stm_article *a = w->article[q->member];
-    stm_span at = a->figures.at[q->figure].at;
-    for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && a->tokens.at[t].at.start < at.end; t++) {
-        if (a->tokens.at[t].upos == STM_NUM) {
-            return false;
-        }
-        if (stm_str_among(stm_str_lower(w->arena, stm_token_form(a, t)), words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
 {
     const stm_article *a = w->article[member];
@@ -297,7 +301,10 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
         uint32_t t = stm_token_from(a, f->at.start); /* "the third day since the killing": no total */
         q->harm =
-            t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ && !wordy(w, q) ? STM_NO_HARM : stm_figure_harm(a, f);
+            t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ &&
+                    !stm_figure_wordy(w->arena, w->article[q->member], &w->article[q->member]->figures.at[q->figure])
+                ? STM_NO_HARM
+                : stm_figure_harm(a, f);
         q->dimension = q->harm != STM_NO_HARM ? PERSON : q->dimension;
     }
     q->person = STM_NONE;
@@ -356,6 +363,12 @@ static stm_str counted_name(stm_work *w, const quantity *q)
                                         : STM_STR("people missing");
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
+        stm_str sum = q->dimension != OTHER ? STM_NULL_STR
+                      : q->rate             ? stm_figure_price(w->arena, a, f)
+                                            : stm_figure_sum_of(w, q->member, f);
+        if (sum.p != NULL) {
+            return sum;
+        }
         return q->dimension < OTHER && dimension[q->dimension] != NULL ? stm_str_of(dimension[q->dimension])
                                                                        : STM_NULL_STR;
     }
@@ -410,7 +423,7 @@ static bool only_vague(const stm_work *w, const quantity *q, const stm_u32s *gro
     bool differ = false;
     for (uint32_t i = 0; i < group->n; i++) {
         const quantity *x = &q[group->at[i]];
-        if (!wordy(w, x)) {
+        if (!stm_figure_wordy(w->arena, w->article[x->member], &w->article[x->member]->figures.at[x->figure])) {
             return false;
         }
         differ = differ || x->low < first->low || x->low > first->low || x->high < first->high || x->high > first->high;

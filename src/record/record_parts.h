@@ -288,6 +288,21 @@ bool stm_figure_label_singular(stm_str label);
 /* "62 crowns a share"; "15 of the 19". */
 bool stm_figure_is_rate(const stm_article *article, const stm_figure *figure);
 bool stm_figure_is_part(const stm_article *article, const stm_figure *figure);
+/* ---- figure_values.c ---- */
+/* Two parties, by name, do what the two sums stand in: two bidders. */
+bool stm_figures_two_parties(const stm_work *work, uint32_t member_a, const stm_figure *a, uint32_t member_b,
+                             const stm_figure *b);
+/* One sum, by its value alone; both have one unit, and no two parties. */
+bool stm_figures_one_sum(const stm_work *work, uint32_t member_a, const stm_figure *a, uint32_t member_b,
+                         const stm_figure *b);
+/* The same great number of people. */
+bool stm_figures_one_crowd(const stm_figure *a, const stm_figure *b);
+/* "a few", "several", "dozens": no number is named. */
+bool stm_figure_wordy(stm_arena *arena, const stm_article *article, const stm_figure *figure);
+/* "aid package", "savings": what a sum of money is; NULL: the text does not say it beside the sum. */
+stm_str stm_figure_sum_of(stm_work *work, uint32_t member, const stm_figure *figure);
+/* "pence per share", of a sum that is a rate; NULL: not read off the words behind it. */
+stm_str stm_figure_price(stm_arena *arena, const stm_article *article, const stm_figure *figure);
 /* What became of the people counted, by the words within a few of the number. */
 typedef enum stm_harm { STM_NO_HARM, STM_DEAD, STM_INJURED, STM_MISSING } stm_harm;
 stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
