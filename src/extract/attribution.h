@@ -68,6 +68,8 @@ bool stm_attribute_adding(stm_finder *f, uint32_t verb);
 uint32_t stm_clause_right_behind(const stm_finder *f, uint32_t word);
 /* "as soon as possible", and no predicate. */
 bool stm_compared(const stm_finder *f, uint32_t head);
+/* What stands behind a semicolon is a sentence of its own, and the reporter's again. */
+void stm_cut_at_semicolon(const stm_finder *f, uint32_t cue, stm_runs *content);
 /* "put the toll at 30": the phrase with the number, `phrase` if it has one, or STM_NONE. */
 uint32_t stm_number_put_on(const stm_finder *f, uint32_t object, uint32_t phrase);
 

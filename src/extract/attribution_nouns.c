@@ -222,6 +222,7 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
         return;
     }
     stm_runs_add(&r, f->first[content] > a ? f->first[content] : a + 1, f->last[content]);
+    stm_cut_at_semicolon(f, a, &r);
     if (preposition != STM_NONE) {
         stm_runs_cut(&r, preposition, preposition);
     }

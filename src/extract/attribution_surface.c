@@ -7,7 +7,7 @@
  */
 #include "extract/attribution.h"
 
-enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24 };
+enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24, CUT_REACH = 120 };
 
 /* "on speculation | the deal would fail", "concerned | there might be": the head of the finite clause that begins right
  * behind a word, wherever the tree hangs it, or STM_NONE. */
@@ -163,4 +163,18 @@ uint32_t stm_number_put_on(const stm_finder *f, uint32_t object, uint32_t phrase
         phrase = h != STM_NONE && h > k && counted(f, h) ? h : STM_NONE;
     }
     return counted(f, phrase) ? phrase : STM_NONE;
+}
+
+void stm_cut_at_semicolon(const stm_finder *f, uint32_t cue, stm_runs *content)
+{
+    for (uint32_t i = 0; i < content->n; i++) {
+        for (uint32_t t = content->first[i]; t <= content->last[i] && t < content->first[i] + CUT_REACH; t++) {
+            if (t > cue && t > content->first[i] && stm_str_eqz(stm_form(f, t), ";") &&
+                f->quote_of[t] == f->quote_of[cue]) {
+                content->last[i] = t - 1;
+                content->n = i + 1;
+                return;
+            }
+        }
+    }
 }

@@ -196,9 +196,6 @@ static bool try_subject_said(stm_verb_frame *x)
     } else if (c == STM_NONE && o == STM_NONE && !stm_frame_has(x, STM_CUE_NOUN) && x->cue->beside.n == 0) {
         return false;
     }
-    if (!seeming && x->passive && stm_lemma_in(f, x->v, "intend mean") && stm_agent(f, x->v) == STM_NONE) {
-        return false; /* "is meant to calm the markets": what for, and nobody's words */
-    }
     if (!seeming && stm_lemma_in(f, x->v, "call name title nickname") && stm_agent(f, x->v) == STM_NONE &&
         (c == STM_NONE || stm_quote_beyond(f, c, x->v) == STM_NONE)) {
         return false; /* "is called Orland": a name, and nobody's words */
@@ -611,12 +608,16 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
         stm_lemma_is(f, x.subject, "it")) {
         return false; /* "it is too early to say" */
     }
+    if (x.passive && stm_lemma_in(f, v, "intend mean") && stm_agent(f, v) == STM_NONE) {
+        return false; /* "is meant to calm the markets": what for, and nobody's words */
+    }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
         !try_loose_clause(&x) && !try_listed(&x) && !try_subject_said(&x) && !try_predicate(&x) &&
         !stm_frame_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, stm_frame_has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
+    stm_cut_at_semicolon(f, v, &x.content);
     s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;
