@@ -189,6 +189,24 @@ uint32_t stm_agent(const stm_finder *f, uint32_t v)
     return STM_NONE;
 }
 
+/* "Harbour Bank analyst | Roman Quorn | said", "the strike grounded flights and the union | said": of two subjects, the
+ * one right before the verb. */
+static uint32_t nearer_subject(const stm_finder *f, uint32_t v, uint32_t s)
+{
+    for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v); i++) {
+        uint32_t c = f->children[i], to = f->last[c], p = stm_tok(f, f->first[c])->upos;
+        to += to + 1 < v && stm_str_eqz(stm_form(f, to + 1), ",") ? 1 : 0;
+        if (c <= s || s > v || stm_tok(f, c)->deprel != STM_DEP_NSUBJ || to + 1 != v ||
+            (f->first[c] == f->last[s] + 1 && (p == STM_PROPN || p == STM_NOUN))) {
+            continue; /* "pilot Ana Silva" is one phrase */
+        }
+        if (stm_tok(f, c)->upos == STM_NOUN || stm_tok(f, c)->upos == STM_PROPN) {
+            return c;
+        }
+    }
+    return s;
+}
+
 /* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
 uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
 {
@@ -200,7 +218,7 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
             s = stm_child(f, v, STM_DEP_NSUBJ_PASS);
         }
         if (s != STM_NONE) {
-            return s;
+            return nearer_subject(f, v, s);
         }
         if (h == STM_NONE) {
             return STM_NONE;

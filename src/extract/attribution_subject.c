@@ -5,6 +5,23 @@
  */
 #include "extract/attribution.h"
 
+/* "travelled to meet farmers who resist the plan, saying it": the verb of a relative clause without a comma before it,
+ * which ends right before `v`, where the main verb reports nothing; or STM_NONE. */
+static uint32_t restrictive(const stm_finder *f, uint32_t v)
+{
+    uint32_t r = v > 1 ? v - 2 : STM_NONE, h;
+    for (int i = 0; i < 6 && r != STM_NONE && stm_tok(f, r)->deprel != STM_DEP_ACL_RELCL; i++) {
+        r = stm_tok(f, r)->head;
+    }
+    h = r == STM_NONE ? STM_NONE : stm_tok(f, v)->head;
+    if (h == STM_NONE || r >= v || f->first[r] == 0 || h >= f->first[r] || stm_tok(f, h)->lemma.p == NULL ||
+        !stm_word_in(stm_form(f, f->first[r]), "who") || stm_word_in(stm_form(f, f->first[r] - 1), ", — – -") ||
+        stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR) != NULL) {
+        return STM_NONE;
+    }
+    return r;
+}
+
 /* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
  * what was said or of the infinitive that the tree hangs it on. */
 uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
@@ -13,6 +30,9 @@ uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
     if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
         !stm_str_eqz(stm_form(f, v - 1), ",")) {
         return v;
+    }
+    if (restrictive(f, v) != STM_NONE) {
+        return restrictive(f, v);
     }
     for (int i = 0; i < 6 && h != STM_NONE && h < v; i++, h = stm_tok(f, h)->head) {
         uint32_t up = stm_tok(f, h)->head;

@@ -643,7 +643,12 @@ static void settle_by_most(stm_coref *c)
             for (uint32_t k = 0; k <= STM_OTHER; k++) {
                 best = v->kinds[k] > v->kinds[best] ? k : best;
             }
-            m->kind = v->body > 0 ? STM_ORGANIZATION : (stm_entity_kind)best;
+            best = v->body > 0 ? (uint32_t)STM_ORGANIZATION : best;
+            if (best != (uint32_t)m->kind) {
+                m->kind = (stm_entity_kind)best;
+                m->gender = best == STM_PERSON ? 0 : STM_NEUTER;
+                m->number = best == STM_ORGANIZATION ? STM_ONE | STM_MANY : STM_ONE;
+            }
         }
     }
 }
