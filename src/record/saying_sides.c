@@ -12,6 +12,13 @@
 #define LEAST_DICE_SIDE 0.72f
 #define LEAST_SHARED_SIDE 6.0f
 #define LEAST_TERMS_SIDE 4
+#define MOST_TERMS_SHORT 8 /* of bodies' leads that are longer, more must be the same */
+#define LEAST_DICE_SHORT 0.58f
+#define LEAST_COVERED_SHORT 0.65f
+#define LEAST_SHARED_SHORT 9.0f
+#define LEAST_TERMS_MUCH 6
+#define LEAST_COVERED_MUCH 0.7f
+#define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
 #define LEAST_DICE_NEXT_SENTENCE 0.25f /* of a long speech a part may be what was told */
@@ -25,11 +32,36 @@ bool stm_saying_one_side(const stm_work *w, const saying *a, const saying *b)
     return stm_one_origin(w, ea, na, eb, nb);
 }
 
+/* "Officials", "the authorities", "a source": whoever of those who are asked. */
+static bool anybody(const stm_work *w, const saying *s)
+{
+    bool named = s->speaker != STM_NONE && w->named.at[s->speaker];
+    return !named &&
+           (s->kind_of_people.p == NULL || stm_str_among(s->kind_of_people, "official authority source spokesman "
+                                                                            "spokeswoman spokesperson "
+                                                                            "representative report"));
+}
+
+bool stm_saying_short_and_like(const stm_likeness *like)
+{
+    return like->n >= LEAST_TERMS_SIDE && like->n <= MOST_TERMS_SHORT && like->dice >= LEAST_DICE_SHORT &&
+           like->least >= LEAST_COVERED_SHORT && like->shared >= LEAST_SHARED_SHORT;
+}
+
+static bool denies(const saying *s) { return s->said->act == STM_ACT_DENY || s->said->act == STM_ACT_REJECT; }
+
+bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness *like)
+{
+    return (like->n >= LEAST_TERMS_MUCH && like->dice >= LEAST_DICE_SHORT && like->least >= LEAST_COVERED_MUCH) ||
+           (denies(a) && denies(b) && like->n >= LEAST_TERMS_SIDE && like->least >= LEAST_COVERED_DENIED);
+}
+
 bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     return a->member != b->member && !a->part && !b->part && a->said->negated == b->said->negated &&
            like->n >= LEAST_TERMS_SIDE && like->dice >= LEAST_DICE_SIDE && like->shared >= LEAST_SHARED_SIDE &&
-           !stm_matters_numbers_apart(w, &a->matter, &b->matter) && stm_saying_one_side(w, a, b);
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           (anybody(w, a) || anybody(w, b) || stm_saying_one_side(w, a, b));
 }
 
 /* The sentence right behind that in which `first` ends, without captions and the like between them. */

@@ -22,6 +22,7 @@
 #define LONG_RUN 14
 #define LEAST_RUN_SHARED 7.0f
 #define LEAST_RUN_COVER 0.7f
+#define MOST_DAYS_LATER 1
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
@@ -158,19 +159,32 @@ bool stm_saying_days_agree(const saying *a, const saying *b)
     return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
 }
 
+/* A day that the story alone gives a text is the last that it names: it may have been printed somewhat later. */
+static int32_t later_by(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    return a->written_day == STM_NO_DAY && a->published_from == STM_FROM_STORY ? MOST_DAYS_LATER : 0;
+}
+
 /* What a text prints was not said on a later day. */
 static bool printed_before(const stm_work *w, const saying *text, const saying *said)
 {
     int32_t day = stm_article_today(w->article[text->member]);
-    return said->day != STM_NO_DAY && day != STM_NO_DAY && day < said->day;
+    return said->day != STM_NO_DAY && day != STM_NO_DAY && day + later_by(w, text) < said->day;
 }
 
-/* Where a text does not name the day of speaking, it is about that of publication. */
-static bool days_near(const stm_work *w, const saying *a, const saying *b)
+/* Where a text does not name the day of speaking, it is about that of publication. Days between the two. */
+static int32_t days_apart(const stm_work *w, const saying *a, const saying *b)
 {
     int32_t x = a->day != STM_NO_DAY ? a->day : stm_article_today(w->article[a->member]);
     int32_t y = b->day != STM_NO_DAY ? b->day : stm_article_today(w->article[b->member]);
-    return x == STM_NO_DAY || y == STM_NO_DAY || x == y;
+    return x == STM_NO_DAY || y == STM_NO_DAY ? 0 : x > y ? x - y : y - x;
+}
+
+static bool days_near(const stm_work *w, const saying *a, const saying *b)
+{
+    return days_apart(w, a, b) <=
+           (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0);
 }
 
 bool stm_saying_same_words(const stm_work *w, const saying *a, const saying *b)
@@ -194,9 +208,9 @@ bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_ma
 /* "plans to meet": what is said is the meeting. */
 static uint32_t wanted(const stm_article *a, uint32_t verb)
 {
-    static const char *const words[] = { "plan",   "expect", "prepare", "want",  "hope",  "intend",
-                                         "decide", "try",    "seek",    "aim",   "agree", "need",
-                                         "go",     "have",   "be",      "begin", "start", "continue" };
+    static const char *const words[] = { "plan", "expect", "prepare", "want",  "hope",    "intend", "decide",
+                                         "try",  "seek",   "aim",     "agree", "need",    "feel",   "go",
+                                         "have", "be",     "begin",   "start", "continue" };
     stm_str l = a->tokens.at[verb].lemma;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         for (uint32_t t = verb + 1; l.p != NULL && stm_str_eqz(l, words[i]) && t < a->tokens.n && t < verb + 12; t++) {
@@ -480,7 +494,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (beside >= 0.5 && like.dice >= 0.5f && stm_matters_share_event(w, &a->matter, &b->matter)) {
         return 3 + like.dice;
     }
-    if (nobody || (p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY)) {
+    if (nobody || ((p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY) && p->act != STM_ACT_REJECT &&
+                   q->act != STM_ACT_REJECT)) {
         return 0;
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member && like.dice >= LEAST_DICE_VERBATIM &&
@@ -508,11 +523,12 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     /* Bodies say much in like words; of one person, what is rare and shared is one saying. */
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
         bool in_marks = p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT;
-        return like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6 && (in_marks || (!a->part && !b->part))
-                   ? 1 + like.dice
-                   : 0;
+        bool much = (like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6) ||
+                    (roots_meet(w, a, b) && stm_saying_short_and_like(&like));
+        return much && (in_marks || (!a->part && !b->part)) ? 1 + like.dice : 0;
     }
-    if (!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) {
+    if ((!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) ||
+        (days_apart(w, a, b) > 0 && like.dice < LEAST_DICE_VERBLESS)) {
         return 0;
     }
     /* without a verb that tells, or with other verbs, only most of the words make it one */
@@ -527,8 +543,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (like.dice < LEAST_DICE_PARAPHRASE && (a->topic || b->topic)) {
         return 0;
     }
-    if (like.dice < LEAST_DICE_PARAPHRASE && ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
-                                              (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
+    if (like.dice < LEAST_DICE_PARAPHRASE && !stm_saying_much_shared(a, b, &like) &&
+        ((p->kind != STM_QUOTE_DIRECT && !paraphrases(w, a, b)) ||
+         (q->kind != STM_QUOTE_DIRECT && !paraphrases(w, b, a)))) {
         return 0;
     }
     if (a->member == b->member) {

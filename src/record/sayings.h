@@ -50,7 +50,11 @@ bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *
 /* ---- saying_sides.c ---- */
 /* One of the two speaks for the other: the police, and their chief. */
 bool stm_saying_one_side(const stm_work *work, const saying *a, const saying *b);
-/* Nearly the same, of two texts, from mouths of one side. */
+/* Few words, most of them the same. */
+bool stm_saying_short_and_like(const stm_likeness *like);
+/* Many words, most of the shorter's the same; or what both deny. */
+bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness *like);
+/* Nearly the same, of two texts, from mouths of one side, or from one that is not told or could be anybody's. */
 bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
