@@ -11,6 +11,7 @@
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
  * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
+ * counts: a                                a figure of some text: its words = its bounds what is counted
  * '#' opens a comment.
  */
 #include <stdarg.h>
@@ -123,6 +124,25 @@ static void read_words(void *arg)
                 *x = (item){ STM_STR("note"), { 0 } };
                 stm_vec_push(arena, &x->pieces, v->note);
             }
+        }
+    }
+}
+
+/* "a nurse = 1-1 nurse killed": the figures of the texts, as they are annotated with trees. */
+static void read_figures(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    for (uint32_t i = 0; i < f->run->articles.n; i++) {
+        const stm_article *a = f->run->articles.at[i];
+        for (uint32_t k = 0; k < a->figures.n; k++) {
+            const stm_figure *g = &a->figures.at[k];
+            stm_str words = stm_str_sub(a->text, g->at);
+            item *x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ STM_STR("counts"), { 0 } };
+            stm_vec_push(arena, &x->pieces,
+                         stm_str_format(arena, "%.*s = %g-%g %.*s", (int)words.n, words.p, g->low, g->high,
+                                        (int)g->counted.n, g->counted.n > 0 ? g->counted.p : ""));
         }
     }
 }
@@ -277,6 +297,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     assert_int_equal(stm_arena_protect(&run.arena, read_words, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_timeline, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_proposals, &f), STM_OK);
+    assert_int_equal(stm_arena_protect(&run.arena, read_figures, &f), STM_OK);
     for (int i = 0; i < n_want; i++) {
         char shown[1000];
         (void)snprintf(shown, sizeof shown, "%s", want[i]);

@@ -164,6 +164,13 @@ static bool list_number(const stm_words *w, const stm_amount *a)
            w->at.at[a->number_end + 1].space && !w->at.at[a->number_end + 1].line && w->at.at[a->first].digits <= 2;
 }
 
+/* "fifth-largest", "third biggest": a place in an order by size. */
+static bool ranks(const stm_words *w, uint32_t k)
+{
+    k = stm_word_mark(w, k, '-') && stm_word_glued(w, k) ? k + 1 : k;
+    return stm_word_among(w, k, "largest biggest smallest highest lowest longest most");
+}
+
 static bool counts_ordinal(const stm_words *w, const stm_amount *a)
 {
     if (a->range || a->other != STM_BOUND_NONE ||
@@ -171,8 +178,10 @@ static bool counts_ordinal(const stm_words *w, const stm_amount *a)
         return true;
     }
     return stm_word_among(w, a->number_end,
-                          "floor story storey victim victims death fatality casualty loss attempt person suspect "
-                          "straight consecutive") ||
+                          "floor floors story storey victim victims death fatality casualty loss attempt person "
+                          "suspect straight consecutive bomb device explosion blast") ||
+           (stm_word_is(w, a->number_end, "time") && a->value >= 2 && !stm_word_mark(w, a->number_end + 1, '\'')) ||
+           ranks(w, a->number_end) ||
            (stm_word_mark(w, a->number_end, '-') && stm_word_glued(w, a->number_end) &&
             stm_word_among(w, a->number_end + 1, "floor story storey")) ||
            (stm_word_among(w, a->number_end, "year day week month") && a->first > 0 &&
@@ -248,13 +257,15 @@ static bool bare_time(const stm_words *w, uint32_t i, stm_amount *out)
     const stm_unit_name *u;
     uint32_t e, k = i;
     stm_bound_kind bound = STM_BOUND_NONE;
+    bool lasting = i > 0 && !w->at.at[i].line && stm_word_is(w, i - 1, "for") &&
+                   stm_word_among(w, i, "minutes hours days weeks months years decades"); /* "dragged on for weeks" */
     if (stm_bound_match(w, i, &e, &bound) && bound == STM_BOUND_STANCE) {
         k = e;
     }
     if (!(stm_word_classes(w, k) & STM_W_UNITS) || w->at.at[k].line || !stm_unit_match(w, k, false, &e, &u) ||
         !stm_str_eqz(u->kind, "time") || stm_word_among(w, k, "seconds") ||
-        (k == i && !stm_word_among(w, e, "after before later away earlier")) ||
-        (k == i && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK)) {
+        (k == i && !lasting && !stm_word_among(w, e, "after before later away earlier")) ||
+        (k == i && !lasting && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK)) {
         return false;
     }
     memset(out, 0, sizeof *out);
@@ -277,7 +288,7 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
     const stm_unit_name *u;
     uint32_t e, k = i;
     stm_bound_kind bound = STM_BOUND_NONE;
-    bool half;
+    bool half, or_two;
     if (stm_bound_match(w, i, &e, &bound) && !(e < w->at.n && w->at.at[e].line)) {
         k = e;
     }
@@ -287,16 +298,18 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
         stm_str_ends(stm_word_text(w, k + 1), "s")) {
         return false;
     }
+    or_two = stm_str_eqz(u->kind, "time") && stm_word_is(w, e, "or") && stm_word_is(w, e + 1, "two") &&
+             !w->at.at[e].line; /* "a month or two" */
     half = stm_word_is(w, e, "and") && stm_word_is(w, e + 1, "a") && stm_word_among(w, e + 2, "half quarter") &&
            !w->at.at[e].line;
-    if (stm_str_eqz(u->kind, "time") && !half
+    if (stm_str_eqz(u->kind, "time") && !half && !or_two
             ? bound == STM_BOUND_NONE || bound == STM_BOUND_STANCE || stm_word_text(w, e - 1).n < 3
             : stm_str_eqz(u->unit, "cup") || stm_str_eqz(u->unit, "mark") || stm_str_eqz(u->unit, "degree") ||
                   stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
                   stm_str_eqz(u->unit, "foot") || stm_str_eqz(u->unit, "gray")) {
         return false;
     }
-    if (k == i && !half && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
+    if (k == i && !half && !or_two && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
         !stm_word_among(w, i - 1, "than only within for to is was")) {
         return false;
     }
@@ -313,7 +326,11 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
     out->value = out->upper = 1;
     out->unit = u->unit;
     out->kind = u->kind;
-    if (half) {
+    if (or_two) {
+        out->upper = 2;
+        out->range = true;
+        out->end = e + 2;
+    } else if (half) {
         out->value = out->upper = stm_word_is(w, e + 2, "half") ? 1.5 : 1.25;
         out->end = e + 3;
     } else if (stm_str_eqz(u->kind, "money")) { /* "a dollar and 42 cents" */
@@ -357,6 +374,17 @@ static bool counts_one(const stm_article *a, stm_span counted)
     return t > 0 && (a->tokens.at[t - 1].xpos == STM_XP_NN || a->tokens.at[t - 1].xpos == STM_XP_NNP);
 }
 
+/* Past "a share", "-per-share" behind money; or `k`. */
+static uint32_t per_share(const stm_words *w, uint32_t k)
+{
+    uint32_t e = stm_word_mark(w, k, '-') && stm_word_glued(w, k) ? k + 1 : k;
+    if (!stm_word_among(w, e, "a per")) {
+        return k;
+    }
+    e = stm_word_mark(w, e + 1, '-') ? e + 2 : e + 1;
+    return stm_word_is(w, e, "share") ? e + 1 : k;
+}
+
 static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_bounds bounds, const stm_amount *a)
 {
     stm_figure *f = stm_vec_add(arena, &article->figures);
@@ -383,6 +411,11 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value > 0 && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
+    if (b.kind.p != NULL && stm_str_eqz(b.kind, "money") && per_share(w, a->end) > a->end) {
+        f->at.end = stm_word_mark(w, a->end, '-') ? w->at.at[per_share(w, a->end) - 1].at.end : f->at.end;
+        f->counted = STM_STR("price per share");
+        f->counted_at = STM_NO_SPAN;
+    }
     if (b.year_like && !b.range && b.bound == STM_BOUND_NONE && b.value >= 1900 && b.value <= 2100 &&
         f->unit.p == NULL && counts_one(article, f->counted_at)) {
         article->figures.n--; /* "the expected 2011 deficit" */

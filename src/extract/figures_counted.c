@@ -73,8 +73,8 @@ static uint32_t noun_from(const stm_article *a, uint32_t t, uint32_t sentence)
 
 static const char harm[] =
     "killed wounded injured hurt died dead shot arrested detained captured displaced evacuated rescued missing "
-    "abducted "
-    "kidnapped hospitalized hospitalised trapped drowned executed beheaded infected kill wound injure die kills wounds "
+    "abducted kidnapped hospitalized hospitalised trapped drowned executed beheaded infected kill wound injure die "
+    "kills wounds "
     "injures dies killing wounding injuring burned stranded hanged sentenced charged indicted fired hired dismissed";
 
 /* The event that the noun stands in, if it is one of those that people are counted for. */
@@ -314,6 +314,54 @@ static bool none_of(const stm_article *a, const stm_wordbook *book, stm_arena *a
            !stm_form_among(a, t + 1, "longer more other such");
 }
 
+/* "an industry source said": one who tells, and is not named. */
+static bool one_source(const stm_article *a, uint32_t noun, uint32_t *first)
+{
+    const stm_token *t = &a->tokens.at[noun];
+    if ((t->deprel != STM_DEP_NSUBJ && t->deprel != STM_DEP_OBL) || noun + 1 >= a->tokens.n ||
+        (t->deprel == STM_DEP_OBL && !stm_form_among(a, noun + 1, "close familiar")) ||
+        stm_form_among(a, noun + 1, "of for")) {
+        return false; /* "a source of income" */
+    }
+    for (uint32_t k = noun; k > 0 && noun - k < 6; k--) {
+        const stm_token *x = &a->tokens.at[k - 1];
+        if (x->sentence != t->sentence) {
+            break;
+        }
+        if (stm_form_among(a, k - 1, "a an")) {
+            *first = k - 1;
+            return t->head != STM_NONE &&
+                   stm_form_among(a, t->head,
+                                  "said says say told tells added adds confirmed revealed claimed according");
+        }
+        if (x->upos != STM_NOUN && x->upos != STM_ADJ && x->upos != STM_PROPN && x->upos != STM_PUNCT) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* What befell one person: the verb of event_of, or an injury that the subject suffered, or the hospital that treated
+ * it. */
+static uint32_t harm_of(const stm_article *a, uint32_t noun)
+{
+    uint32_t event = event_of(a, noun), verb = a->tokens.at[noun].head;
+    const stm_token *t = &a->tokens.at[noun];
+    bool treated =
+        t->deprel == STM_DEP_NSUBJ_PASS && verb != STM_NONE && stm_form_among(a, verb, "treated taken rushed");
+    if (event != STM_NONE || verb == STM_NONE ||
+        !(treated ||
+          (t->deprel == STM_DEP_NSUBJ && stm_form_among(a, verb, "suffered sustained received suffering")))) {
+        return event;
+    }
+    for (uint32_t i = verb + 1; i < a->tokens.n && i < verb + 8 && a->tokens.at[i].sentence == t->sentence; i++) {
+        if (treated ? stm_form_among(a, i, "hospital") : stm_form_among(a, i, "injuries injury wounds wound burns")) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
 void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_bounds bounds, stm_article *a)
 {
     uint32_t numbered = a->figures.n;
@@ -353,6 +401,11 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             wanted = true;
             low = high = NAN;
             hard = false;
+        } else if (stm_form_among(a, t, "majority") && t > 0 && t + 1 < a->tokens.n &&
+                   stm_form_among(a, t - 1, "a the") && stm_form_among(a, t + 1, "of")) {
+            wanted = plural_needed = true;
+            first = t - 1;
+            low = 0.5;
         } else if (stm_form_among(a, t, "number bunch") && t > 0 && t + 1 < a->tokens.n &&
                    stm_form_among(a, t - 1, "a") && stm_form_among(a, t + 1, "of")) {
             wanted = plural_needed = true;
@@ -424,17 +477,28 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             }
             continue;
         }
+        if (x->xpos == STM_XP_NN && stm_form_among(a, t, "source") && x->upos == STM_NOUN && one_source(a, t, &first) &&
+            !overlaps(a, numbered, (stm_span){ a->tokens.at[first].at.start, x->at.end })) {
+            stm_span c = { a->tokens.at[first + 1].at.start, x->at.end };
+            put(arena, a, bounds, first, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),
+                spaced(arena, stm_str_sub(a->text, c)));
+            continue;
+        }
         /* one victim: "killed a Russian nurse", "a woman died" */
         if (x->upos == STM_NOUN && x->xpos == STM_XP_NN && x->head != STM_NONE &&
             person(arena, book, stm_token_form(a, t)) &&
             (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS ||
-             x->deprel == STM_DEP_CONJ)) {
-            uint32_t event = event_of(a, t), det = t;
-            bool subject = x->deprel == STM_DEP_NSUBJ;
-            if (event == STM_NONE || (subject && !stm_form_among(a, event, "died dies die dead"))) {
+             x->deprel == STM_DEP_CONJ || x->deprel == STM_DEP_APPOS)) {
+            uint32_t event = harm_of(a, t), det = t;
+            bool subject = x->deprel == STM_DEP_NSUBJ, hurt;
+            if (event == STM_NONE) {
                 continue;
             }
-            for (uint32_t k = t > 6 ? t - 6 : 0; k < t; k++) {
+            hurt = a->tokens.at[event].upos == STM_NOUN;
+            if (subject && !hurt && !stm_form_among(a, event, "died dies die dead")) {
+                continue;
+            }
+            for (uint32_t k = t > 8 ? t - 8 : 0; k < t; k++) {
                 if (a->tokens.at[k].head == t &&
                     (a->tokens.at[k].deprel == STM_DEP_DET || a->tokens.at[k].deprel == STM_DEP_NMOD_POSS)) {
                     det = k;
@@ -444,7 +508,8 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
             if (det < t && stm_form_among(a, det, "a an his her") &&
                 !overlaps(a, numbered, (stm_span){ a->tokens.at[det].at.start, x->at.end })) {
                 stm_span c = { a->tokens.at[det + 1].at.start, x->at.end };
-                stm_str verb = participle(stm_token_form(a, event)), words = spaced(arena, stm_str_sub(a->text, c));
+                stm_str verb = hurt ? STM_STR("injured") : participle(stm_token_form(a, event)),
+                        words = spaced(arena, stm_str_sub(a->text, c));
                 put(arena, a, bounds, det, t, c, 1, 1, true, STM_NULL_STR, STM_STR("person"),
                     stm_str_format(arena, "%.*s %.*s", (int)words.n, words.p, (int)verb.n, verb.p));
             }

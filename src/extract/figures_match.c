@@ -21,7 +21,7 @@ static bool joins(const stm_words *w, uint32_t i, bool between, uint32_t *next)
         *next = i + 2;
         return true;
     }
-    return in(w, i, "to") || mark(w, i, '-');
+    return in(w, i, "to or") || mark(w, i, '-');
 }
 
 /* "10 to 20", "$10-$20", "between 3 and 5 kilometers". Lengthens *q's amount, or leaves it alone. */
@@ -49,6 +49,10 @@ static bool range(stm_arena *arena, const stm_words *w, const stm_quantity *a, b
     }
     if (a->unit.p != NULL && b.unit.p != NULL && !stm_str_eq(a->unit, b.unit)) {
         return false;
+    }
+    if (in(w, a->end, "or") && (a->unit.p != NULL || a->n.fraction || b.n.fraction || a->n.year_like ||
+                                a->n.digits != b.n.digits || a->value < 2 || b.value > 10 * a->value)) {
+        return false; /* "100 or 200", "two or three", not "1 or 2" */
     }
     if (a->unit.p != NULL && b.unit.p == NULL && !a->money_before) {
         return false;

@@ -86,7 +86,7 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_quantity *q)
         q->vague = STM_VAGUE_FEW;
     } else if (in(w, k, "several")) {
         q->vague = STM_VAGUE_SEVERAL;
-    } else if (in(w, k, "couple") && k > i &&
+    } else if (in(w, k, "couple") && (k > i || (i > 0 && in(w, i - 1, "past last next first"))) &&
                (in(w, k + 1, "of more") || (stm_word_at(w, k + 1) != NULL && !w->at.at[k + 1].line &&
                                             (stm_str_ends(stm_word_text(w, k + 1), "s") ||
                                              (stm_word_classes(w, k + 1) & (STM_W_SCALE | STM_W_DOZEN)))))) {

@@ -440,6 +440,7 @@ static uint32_t fraction(const stm_words *w, uint32_t i, stm_numeral *out)
     }
     e = k + 1;
     if (out->article && den != 2 && den != 4 && den < 1e6 && !stm_word_is(w, e, "of") && e < w->at.n &&
+        !(i > 0 && stm_word_among(w, i - 1, "nearly almost roughly about") && stm_word_among(w, e, "for from in on")) &&
         !(w->at.at[e].kind == STM_WORD_MARK && !stm_word_glued(w, e + 1))) {
         return i; /* "a third man" */
     }
