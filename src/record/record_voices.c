@@ -17,6 +17,7 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
+#define LEAST_ALIKE 0.5f  /* of the shorter of two sentences in marks, by what both say */
 #define MAX_RESERVE 7     /* words */
 #define UNCLEAR 0.45      /* below what is shown unasked */
 #define LEAST_BORNE 0.5f  /* of what is joined to the end of a saying, that another text must have */
@@ -193,6 +194,40 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
                STM_QUOTE_DIRECT; /* a few words in marks leave out much */
 }
 
+/* The first piece of the one stands whole in the other, whatever closes it. */
+static bool cut_only(const stm_article *a, const stm_quotation *x, const stm_article *b, const stm_quotation *y)
+{
+    stm_str s = stm_str_sub(a->text, stm_span_trim(a, x->content.at[0])), t = stm_str_sub(b->text, stm_span_of(y));
+    while (s.n > 0 && strchr(",.;!?\"'", s.p[s.n - 1]) != NULL) {
+        s.n--;
+    }
+    return x->content.n == 1 && stm_str_find(t, s, 0) != SIZE_MAX;
+}
+
+/* Two whole sentences in marks, of different lines, that are not the same words: another translation, words changed, or
+ * words left out of the middle without a mark. Not one that is only cut at an end. */
+static bool altered(stm_work *w, const voices *v, const stm_variant *a, const stm_variant *b)
+{
+    uint32_t ma = v->member_of[a->article], mb = v->member_of[b->article];
+    const stm_quotation *x = stm_variant_said(a, w->article[ma]), *y = stm_variant_said(b, w->article[mb]);
+    stm_variant_relation relation;
+    stm_matter p, q;
+    stm_str note;
+    if (w->line[ma] == w->line[mb] || a->part != NULL || b->part != NULL || x->kind != STM_QUOTE_DIRECT ||
+        y->kind != STM_QUOTE_DIRECT || cut_only(w->article[ma], x, w->article[mb], y) ||
+        cut_only(w->article[mb], y, w->article[ma], x)) {
+        return false;
+    }
+    stm_matter_of(w, ma, x->content.at, x->content.n, &p);
+    stm_matter_of(w, mb, y->content.at, y->content.n, &q);
+    if (stm_matter_compare(w, &p, &q).least < LEAST_ALIKE) {
+        return false;
+    }
+    stm_variant_relate(w, ma, x, mb, y, &relation, &note);
+    return relation == STM_VARIANT_TRANSLATED || relation == STM_VARIANT_ALTERED ||
+           (note.p != NULL && stm_str_find(note, STM_STR("without a mark"), 0) != SIZE_MAX);
+}
+
 /* The heading of a saying: the fullest version, without what is joined to its end where another text has it not: "198
  * tickets were sold and that the ship was licensed". */
 static stm_str heading(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *full, stm_str words)
@@ -300,7 +335,7 @@ static const stm_variant *headed_by(stm_work *w, const voices *v, const stm_utte
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
 {
     stm_statement st = { .status = STM_ST_AGREED, .confidence = 0.85 };
-    const stm_variant *full = &u->variants.at[0], *other = NULL, *head;
+    const stm_variant *full = &u->variants.at[0], *one = NULL, *other = NULL, *head;
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
         add_reading(w, &st, v->member_of[x->article], x->quotation, x->part, STM_REPORTS);
@@ -309,7 +344,16 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     }
     for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
         if (differ(w, v, full, &u->variants.at[i])) {
+            one = full;
             other = &u->variants.at[i];
+        }
+    }
+    for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
+        for (uint32_t k = 0; k < i && other == NULL; k++) {
+            if (altered(w, v, &u->variants.at[k], &u->variants.at[i])) {
+                one = &u->variants.at[k];
+                other = &u->variants.at[i];
+            }
         }
     }
     head = headed_by(w, v, u, full);
@@ -326,7 +370,7 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     stm_vec_push(w->arena, &w->record->statements, st);
     if (other != NULL) {
         stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
-        add_reading(w, &c, v->member_of[full->article], full->quotation, full->part, STM_ASSERTS);
+        add_reading(w, &c, v->member_of[one->article], one->quotation, one->part, STM_ASSERTS);
         add_reading(w, &c, v->member_of[other->article], other->quotation, other->part, STM_ASSERTS);
         c.about =
             stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
