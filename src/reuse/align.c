@@ -310,6 +310,11 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
         al->cap_b = (b->n_words + 1) * 2;
         al->in_b = stm_arena_array(al->arena, al->cap_b, 1);
     }
+    for (uint32_t k = 0; k < m->matches.n; k++) { /* words that are looked at below, on their way from memory */
+        uint32_t w = b->word_at[m->matches.at[k].b / STM_RTEXT_BLOCK];
+        __builtin_prefetch(&b->letter[w]);
+        __builtin_prefetch(&b->flags[w]);
+    }
     memset(al->in_a, 0, a->n_words);
     memset(al->in_b, 0, b->n_words);
     for (uint32_t c = 0; c < m->chains.n; c++) {
