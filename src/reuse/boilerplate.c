@@ -23,12 +23,10 @@ typedef struct side {
     uint32_t pair, passage;
 } side;
 
-static int by_article(const void *x, const void *y)
+/* Of one article. */
+static int by_place(const void *x, const void *y)
 {
     const side *p = x, *q = y;
-    if (p->article != q->article) {
-        return p->article < q->article ? -1 : 1;
-    }
     if (p->start != q->start) {
         return p->start < q->start ? -1 : 1;
     }
@@ -199,7 +197,8 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
 {
     uint32_t *up = STM_NEW_ARRAY(scratch, uint32_t, w->n);
     uint8_t **marks = STM_NEW_ARRAY(scratch, uint8_t *, w->pairs.n);
-    STM_VEC(side) sides = { 0 };
+    uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 2); /* by article, plus 2: its first side */
+    side *sides;
     for (uint32_t i = 0; i < w->n; i++) {
         up[i] = i;
     }
@@ -215,22 +214,27 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         const stm_rpair *p = &w->pairs.at[i];
         marks[i] = stm_arena_array(scratch, p->passages.n, 1);
+        first[p->a + 2] += p->passages.n;
+        first[p->b + 2] += p->passages.n;
+    }
+    for (uint32_t a = 0; a < w->n; a++) {
+        first[a + 2] += first[a + 1];
+    }
+    sides = STM_NEW_ARRAY(scratch, side, first[w->n + 1]);
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
         for (uint32_t k = 0; k < p->passages.n; k++) {
             const stm_passage_words *x = &p->passages.at[k];
-            stm_vec_push(scratch, &sides, (side){ p->a, x->a0, x->a1, up[p->b], i, k });
-            stm_vec_push(scratch, &sides, (side){ p->b, x->b0, x->b1, up[p->a], i, k });
+            sides[first[p->a + 1]++] = (side){ p->a, x->a0, x->a1, up[p->b], i, k };
+            sides[first[p->b + 1]++] = (side){ p->b, x->b0, x->b1, up[p->a], i, k };
         }
     }
-    if (sides.n > 1) {
-        qsort(sides.at, sides.n, sizeof *sides.at, by_article);
-    }
-    for (uint32_t i = 0; i < sides.n;) {
-        uint32_t j = i;
-        while (j < sides.n && sides.at[j].article == sides.at[i].article) {
-            j++;
+    for (uint32_t a = 0; a < w->n; a++) {
+        uint32_t n = first[a + 1] - first[a];
+        if (n > 1) {
+            qsort(sides + first[a], n, sizeof *sides, by_place);
         }
-        judge_article(w, sides.at + i, j - i, up, marks);
-        i = j;
+        judge_article(w, sides + first[a], n, up, marks);
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
