@@ -412,11 +412,13 @@ bool stm_bid_made(const stm_work *w, const stm_proposal_mention *m)
     uint32_t first = stm_token_from(a, m->at.start), up = a->tokens.at[m->noun].head;
     uint32_t clause = stm_clause_head(a, m->noun);
     bool whose = (m->bid.who != STM_NONE && !m->any) || possessive(a, m) != STM_NONE;
-    if (!m->bid.is || m->bid.several) {
-        return false;
+    if (!m->bid.is || m->bid.several ||
+        (m->bid.who != STM_NONE && w->record->entities.at[m->bid.who].kind == STM_PERSON &&
+         stm_str_eqz(stm_token_lemma(a, m->noun), "bid"))) {
+        return false; /* "her bid for the Senate" */
     }
     for (uint32_t i = first; i < m->noun; i++) {
-        if (stm_form_among(a, i, "possible potential planned rumored rumoured expected future next")) {
+        if (stm_form_among(a, i, "possible potential planned rumored rumoured expected future next presidential")) {
             return false;
         }
     }

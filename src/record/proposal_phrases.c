@@ -107,6 +107,8 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
     const stm_token *t = &a->tokens.at[i];
     if ((t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->lemma.p == NULL ||
         t->deprel == STM_DEP_COMPOUND || (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+        (stm_str_eqz(t->lemma, "approach") && t->xpos != STM_XP_NNS &&
+         !(i > 0 && stm_form_among(a, i - 1, "takeover hostile unsolicited"))) ||       /* a way to do things */
         (stm_str_eqz(stm_token_form(a, i), "Resolution") && !counted_or_known(a, i)) || /* a body that is called so */
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
@@ -208,7 +210,7 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
         hi--;
     }
     for (uint32_t i = noun + 1; i < hi; i++) { /* "brought the bill to the floor": where it goes is none either */
-        if (stm_form_among(a, i, "to") && stm_form_among(a, hi, "floor table vote ballot parliament")) {
+        if (stm_form_among(a, i, "to on") && stm_form_among(a, hi, "floor table vote ballot parliament")) {
             hi = i - 1;
         }
     }
@@ -264,5 +266,10 @@ bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention 
             m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
     }
     m->any = !known;
+    /* "the North Sea Fisheries Agreement": none that the story calls "the deal" */
+    m->another = m->another || (a->tokens.at[m->noun].upos == STM_PROPN && m->noun > 0 &&
+                                a->tokens.at[m->noun - 1].upos == STM_PROPN &&
+                                a->sentences.at[a->tokens.at[m->noun].sentence].furniture == 0 &&
+                                stm_form_among(a, m->noun, "Agreement Treaty Accord Accords Pact"));
     return true;
 }

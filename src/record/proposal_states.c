@@ -246,6 +246,10 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
             return STM_DISCUSSED; /* "have discussed making an offer" */
         }
     }
+    if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
+        (m->any && comes_about && t->xpos == STM_XP_VBG && child(a, verb, STM_DEP_MARK) != STM_NONE)) {
+        return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
+    }
     if (!x.future && !x.open && !x.condition && !x.infinitive) {
         return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
     }
@@ -455,9 +459,12 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             continue; /* "an offer to extend the truce": what it holds, not what became of it */
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL || behind) {
+            uint32_t subject = child(a, i, STM_DEP_NSUBJ);
+            bool doing = x->deprel == STM_DEP_ACL_RELCL && subject != STM_NONE && /* "a bill that would offer a way" */
+                         stm_form_among(a, subject, "that which who");
             state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
                         ? STM_NONE
-                        : turned(a, i, verb_state(w, &l->role[STM_ROLE_VERB], a, i));
+                        : turned(a, i, verb_state(w, &l->role[doing ? STM_ROLE_SELF : STM_ROLE_VERB], a, i));
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
