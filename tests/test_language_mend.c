@@ -112,9 +112,23 @@ static void test_no_content(void **state)
     assert_string_equal(out, "6 advcl, 3 advmod, 1 ccomp, 1 punct, 6 nsubj, 0 root");
 }
 
+static void test_said_then(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },   { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "last", STM_ADJ, STM_XP_JJ, 4, STM_DEP_AMOD },       { "week", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL_UNMARKED },
+        { "that", STM_PRON, STM_XP_WDT, 7, STM_DEP_OBJ },      { "he", STM_PRON, STM_XP_PRP, 7, STM_DEP_NSUBJ },
+        { "left", STM_VERB, STM_XP_VBD, 4, STM_DEP_ACL_RELCL }
+    };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 amod, 2 obl:unmarked, 7 mark, 7 nsubj, 2 ccomp");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects),
-                                        cmocka_unit_test(test_no_content) };
+                                        cmocka_unit_test(test_no_content), cmocka_unit_test(test_said_then) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

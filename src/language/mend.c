@@ -1,4 +1,4 @@
-/* mend.c: three mistakes of a tree that its own shape gives away.
+/* mend.c: four mistakes of a tree that its own shape gives away.
  *
  * In: tags and the tree of one sentence.  Out: heads, relations, the tag of the verb.  Never: touches a sentence that
  * shows neither. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
@@ -10,6 +10,7 @@
  *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
+ *   said then     "He said last week that he sold the mill": what was said does not hang on the week
  */
 #include "language/model.h"
 
@@ -147,6 +148,36 @@ static void no_content(const sentence_view *s)
     }
 }
 
+static bool among(const sentence_view *s, uint32_t i, const char *words)
+{
+    return stm_str_among(stm_token_form(s->a, i), words);
+}
+
+static void said_then(const sentence_view *s, uint32_t verb)
+{
+    static const char said[] = "said announced added wrote tweeted declared warned acknowledged confirmed claimed "
+                               "reported argued insisted stated told";
+    static const char times[] = "year month week weekend day morning afternoon evening night today yesterday Monday "
+                                "Tuesday Wednesday Thursday Friday Saturday Sunday spring summer autumn fall winter";
+    static const uint8_t own[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_EXPL };
+    stm_token *t = s->t;
+    uint32_t noun = t[verb].head, that, cue;
+    if (noun == STM_NONE || noun >= verb || noun + 1 >= s->end || !among(s, noun, times)) {
+        return;
+    }
+    that = noun + 1;
+    cue = t[noun].head;
+    if (cue == STM_NONE || cue >= noun || t[cue].upos != STM_VERB || !among(s, cue, said) || !among(s, that, "that") ||
+        t[that].head != verb || subject(&t[that]) || !has_child(s, verb, own, sizeof own)) {
+        return;
+    }
+    t[verb].head = cue;
+    t[verb].deprel = STM_DEP_CCOMP;
+    t[that].deprel = STM_DEP_MARK;
+    t[that].upos = STM_SCONJ;
+    t[that].xpos = STM_XP_IN;
+}
+
 void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
 {
     sentence_view s = { .t = a->tokens.at, .a = a, .text = a->text.p, .first = sentence->first_token };
@@ -161,6 +192,9 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
     for (uint32_t i = s.first; i < s.end; i++) {
         if (subject(&s.t[i]) && s.t[i].head != STM_NONE && s.t[i].head > i + 1) {
             two_subjects(&s, i);
+        }
+        if (s.t[i].deprel == STM_DEP_ACL_RELCL) {
+            said_then(&s, i);
         }
     }
 }
