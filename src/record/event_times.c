@@ -76,6 +76,12 @@ static uint32_t noun_behind(const stm_article *a, stm_span at)
                : STM_NONE;
 }
 
+static bool bare_year(const stm_article *a, stm_span at)
+{
+    stm_str own = stm_str_sub(a->text, at);
+    return own.n == 4 && stm_str_find(own, STM_STR("/"), 0) == SIZE_MAX;
+}
+
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
 uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
 {
@@ -94,7 +100,7 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     return x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
                     x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD ||
-                    (x->deprel == STM_DEP_NUMMOD && at.end - at.start > 4)) /* "a 9/11 widow" */
+                    (x->deprel == STM_DEP_NUMMOD && !bare_year(a, at))) /* "a 9/11 widow" */
                ? x->head
                : STM_NONE;
 }
@@ -297,7 +303,7 @@ uint32_t stm_time_said_then(stm_work *w, uint32_t member, uint32_t token, const 
 bool stm_time_of_amount(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start), i = first, sentence;
-    bool number = false;
+    bool number = false, comma = false;
     if (first == 0 || first >= a->tokens.n) {
         return false;
     }
@@ -310,13 +316,16 @@ bool stm_time_of_amount(const stm_article *a, stm_span at)
             return true; /* "up 2 cents from a year earlier" */
         }
     }
-    i -= stm_form_among(a, i - 1, "in on as") ? 1 : 0;
-    for (uint32_t step = 0; step < 8 && i > 0 && a->tokens.at[i - 1].sentence == sentence; step++) {
+    i -= stm_form_among(a, i - 1, "in on as the") ? 1 : 0;
+    i -= i > 0 && stm_form_among(a, i - 1, "in on") ? 1 : 0;
+    for (uint32_t step = 0; step < 16 && i > 0 && a->tokens.at[i - 1].sentence == sentence; step++) {
         const stm_token *t = &a->tokens.at[--i];
-        if (t->upos == STM_VERB || (t->upos == STM_PUNCT && !stm_form_among(a, i, "% - $"))) {
+        if ((t->upos == STM_VERB && !stm_form_among(a, i, "compared")) ||
+            (t->upos == STM_PUNCT && !stm_form_among(a, i, "% - $ ,"))) {
             return false;
         }
-        if (number && (stm_form_among(a, i, "from versus against") ||
+        comma |= stm_form_among(a, i, ",");
+        if (number && ((!comma && stm_form_among(a, i, "from versus against")) ||
                        (i > 0 && stm_form_among(a, i, "with to") && stm_form_among(a, i - 1, "compared")))) {
             return true;
         }
@@ -350,29 +359,33 @@ bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
     return false;
 }
 
-/* "Posted on May 3", "Updated 4:08 p.m.", "the Courier reported Wednesday" and no more: what a site or a byline tells
- * of the text, and nothing of what happened. */
-bool stm_time_of_text(const stm_work *w, uint32_t member, const stm_time *t)
+/* "Posted on May 3", "Updated 4:08 p.m.": a day of the text. */
+bool stm_time_of_text(const stm_article *a, const stm_time *t)
 {
-    const stm_article *a = w->article[member];
     uint32_t number = stm_sentence_at(a, t->at.start);
     const stm_sentence *s = number == STM_NONE ? NULL : &a->sentences.at[number];
-    bool own = false;
-    if (s == NULL || s->n_tokens == 0) {
-        return false;
-    }
-    if (stm_token_from(a, t->at.start) < s->first_token + 8 &&
-        stm_form_among(a, s->first_token, "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED")) {
-        return true;
-    }
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !own; i++) {
+    return s != NULL && s->n_tokens > 0 && stm_token_from(a, t->at.start) < s->first_token + 8 &&
+           stm_form_among(a, s->first_token,
+                          "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED");
+}
+
+/* "The Courier reported on Wednesday" and no more: what a clause tells of a text, and nothing of what happened. */
+bool stm_time_reported_only(const stm_work *w, uint32_t member, stm_span at, const stm_time *t)
+{
+    const stm_article *a = w->article[member];
+    bool reports = false;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         const stm_token *x = &a->tokens.at[i];
         bool when = x->at.start < t->at.end && x->at.end > t->at.start;
-        own = !(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when || w->attribution[member][i] ||
-                x->upos == STM_PROPN ||
-                (x->lemma.p != NULL && stm_among(x->lemma, "report say announce tell write state reveal")));
+        bool verb = x->lemma.p != NULL && stm_str_among(x->lemma, "report say announce tell write state reveal");
+        bool subject = x->deprel == STM_DEP_NSUBJ;
+        reports |= verb;
+        if (!(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when || verb || subject ||
+              w->attribution[member][i] || x->upos == STM_PROPN)) {
+            return false;
+        }
     }
-    return !own;
+    return reports;
 }
 
 /* "could not be reached for comment on Friday", "did not return calls": what a reporter tried. */

@@ -40,8 +40,10 @@ uint32_t stm_time_said_then(stm_work *work, uint32_t member, uint32_t token, con
 bool stm_time_of_amount(const stm_article *article, stm_span at);
 /* The verb is in the future, and the day is over: some noun of the clause has that day. */
 bool stm_time_over_in_future(const stm_article *article, uint32_t head, int32_t to);
-/* "Posted on May 3", "the Courier reported Wednesday" and no more: a day of the text itself. */
-bool stm_time_of_text(const stm_work *work, uint32_t member, const stm_time *time);
+/* "Posted on May 3": a day of the text itself. */
+bool stm_time_of_text(const stm_article *article, const stm_time *time);
+/* "The Courier reported on Wednesday" and no more. */
+bool stm_time_reported_only(const stm_work *work, uint32_t member, stm_span clause, const stm_time *time);
 /* "could not be reached for comment", "did not return calls": what a reporter tried. */
 bool stm_time_of_asking(const stm_article *article, uint32_t head);
 /* "the early 1990's", "the same day that he spoke": no day that the words themselves name. */

@@ -205,6 +205,30 @@ static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun,
     }
 }
 
+/* "will become the first since Lee held the seat from 1966 to 1978": a plan, and a day long over of another clause. */
+static bool clause_of_past(const stm_article *a, uint32_t token, const dated *d, uint32_t head)
+{
+    uint32_t own = stm_clause_head(a, token);
+    int32_t today = stm_article_today(a);
+    return today != STM_NO_DAY && d->to + 7 < today && own != STM_NONE && own != head &&
+           a->tokens.at[own].xpos == STM_XP_VBD;
+}
+
+/* "When a magazine produced a profile", "How he will go about it": what it belongs to is missing. */
+static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
+{
+    static const char *const words[] = { "How ", "What ", "Whether ", "Why " };
+    uint32_t first = stm_token_from(a, u->at.start);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_starts(event, words[i])) {
+            return true;
+        }
+    }
+    return u->head != STM_NONE && first < a->tokens.n && a->tokens.at[first].head == u->head &&
+           stm_form_among(a, first, "When If Although Because While Where when if although because while where") &&
+           event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
+}
+
 static void collect(stm_work *w, dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -226,7 +250,7 @@ static void collect(stm_work *w, dateds *out)
                 continue;
             }
             if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
-                stm_time_of_amount(a, t->at) || stm_time_of_text(w, m, t) || stm_time_elsewhere(a, t->at) ||
+                stm_time_of_amount(a, t->at) || stm_time_of_text(a, t) || stm_time_elsewhere(a, t->at) ||
                 (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
@@ -284,9 +308,16 @@ static void collect(stm_work *w, dateds *out)
             }
             without_days(w, &d.matter);
             d.said_by = STM_NONE;
+            if (stm_time_reported_only(w, m, d.at, t)) {
+                continue;
+            }
             if (!told) {
                 standing(w, &w->words->event, &d, noun, token);
             }
+            if (d.status == STM_EVENT_PLANNED && clause_of_past(a, token, &d, w->units.at[d.unit].head)) {
+                continue;
+            }
+            d.whole = d.whole && (told || !half_clause(a, &w->units.at[d.unit], d.event));
             if (d.clock && d.status == STM_EVENT_PLANNED) {
                 d.from = d.to = t->from_day;
                 d.loose = true;
