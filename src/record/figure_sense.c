@@ -250,20 +250,3 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
     }
     return STM_NO_HARM;
 }
-
-/* "a takeover offer of 4.2 billion crowns": what the sum is, before the words for money. */
-stm_span stm_figure_sum_of(const stm_article *a, const stm_figure *f)
-{
-    static const char sums[] =
-        "offer bid deal contract package fund loan loss profit budget settlement prize fine grant "
-        "claim payment investment debt deficit surplus bailout price cost reward ransom";
-    uint32_t t = stm_token_from(a, f->at.start), noun;
-    if (t < 2 || t >= a->tokens.n || !stm_form_among(a, t - 1, "of worth")) {
-        return STM_NO_SPAN;
-    }
-    noun = t - 2;
-    return a->tokens.at[noun].upos == STM_NOUN && a->tokens.at[noun].lemma.p != NULL &&
-                   stm_str_among(a->tokens.at[noun].lemma, sums)
-               ? stm_noun_phrase(a, noun)
-               : STM_NO_SPAN;
-}

@@ -375,13 +375,6 @@ static stm_str counted_name(stm_work *w, const quantity *q)
     if (q->rate && f->unit.p == NULL && stm_span_some(f->counted_at) && f->counted_at.start >= f->at.start) {
         return stm_wording(w->arena, a, stm_figure_with_rate(a, f)); /* "crowns a share" */
     }
-    if (!q->rate && stm_span_some(stm_figure_sum_of(a, f))) {
-        s = stm_wording(w->arena, a, stm_figure_sum_of(a, f));
-        return stm_str_starts(s, "a ")     ? (stm_str){ s.p + 2, s.n - 2 }
-               : stm_str_starts(s, "an ")  ? (stm_str){ s.p + 3, s.n - 3 }
-               : stm_str_starts(s, "the ") ? (stm_str){ s.p + 4, s.n - 4 }
-                                           : s;
-    }
     if (q->dimension == PERSON && stm_str_find(s, STM_STR(" "), 0) == SIZE_MAX &&
         (stm_str_ends(s, "ed") || stm_str_eqz(s, "dead") || stm_str_eqz(s, "hurt") || stm_str_eqz(s, "shot"))) {
         return stm_str_format(w->arena, "people %.*s", (int)s.n, s.p);
@@ -474,10 +467,6 @@ static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
             n += names[k].p != NULL && stm_str_eq_nocase(names[k], s);
         }
         n = n > 0 && stm_figure_label_vague(s) ? 1 : n * 2; /* "people shot" rather than "people" */
-        n += stm_span_some(stm_figure_sum_of(w->article[q[group->at[i]].member],
-                                             &w->article[q[group->at[i]].member]->figures.at[q[group->at[i]].figure]))
-                 ? group->n * 2
-                 : 0; /* "takeover offer" rather than "crowns" */
         if (s.p != NULL && (n > best_n || (n == best_n && s.n > best.n))) {
             best = s;
             best_n = n;

@@ -280,8 +280,6 @@ bool stm_figure_names_one(const stm_article *article, const stm_figure *figure);
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
 /* "three-story": the number is part of a word. */
 bool stm_figure_attribute(const stm_article *article, const stm_figure *figure);
-/* "a takeover offer of 4.2 billion crowns": the offer; no span. */
-stm_span stm_figure_sum_of(const stm_article *article, const stm_figure *figure);
 /* A label that says nothing of what is counted: "times", "points". */
 bool stm_figure_label_vague(stm_str label);
 
