@@ -105,6 +105,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_labels(&w);
     stm_record_posts(&w);
     stm_record_moments(&w);
+    stm_record_conditions(&w);
     stm_record_statements(&w);
     stm_contests_join(&w);
     stm_record_sources(&w);

@@ -236,9 +236,10 @@ void stm_record_clocks(stm_work *work);  /* record_clocks.c */
 void stm_record_unaware(stm_work *work); /* record_unaware.c */
 void stm_record_backers(stm_work *work); /* record_backers.c */
 void stm_record_refusals(stm_work *work);
-void stm_record_posts(stm_work *work);   /* record_posts.c */
-void stm_record_crowds(stm_work *work);  /* record_crowds.c */
-void stm_record_moments(stm_work *work); /* record_moments.c: after the timeline */
+void stm_record_posts(stm_work *work);      /* record_posts.c */
+void stm_record_crowds(stm_work *work);     /* record_crowds.c */
+void stm_record_conditions(stm_work *work); /* record_conditions.c */
+void stm_record_moments(stm_work *work);    /* record_moments.c: after the timeline */
 
 /* ---- unit_wording.c ---- */
 /* The unit as a sentence of its own, with its subject; NULL where that cannot be made of the text. */
