@@ -9,6 +9,17 @@
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define FEW_TERMS 3
 
+bool stm_saying_does(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_NSUBJ) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whom a notice goes to: "had notified Harbourtown that". What a reporter is told goes to everybody. */
 uint32_t stm_saying_told(const stm_work *w, uint32_t member, const stm_quotation *q)
 {

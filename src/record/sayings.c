@@ -62,15 +62,16 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
 
 #define DAY_STEPS 5
 
-/* Not the day of another deed that tells of a thing: "in an interview that was published on Sunday". */
+/* Not the day of another deed: "in an interview that was published on Sunday", "but Lee left on Sunday". */
 static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span day)
 {
     uint32_t i = stm_token_from(a, day.start);
     for (uint32_t step = 0; step < DAY_STEPS && i != STM_NONE && i < a->tokens.n; step++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->upos == STM_VERB) {
+        if (t->upos == STM_VERB && t->deprel != STM_DEP_XCOMP) {
             bool cue = t->at.start >= q->cue.start && t->at.end <= q->cue.end;
-            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL);
+            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL ||
+                            (t->deprel == STM_DEP_CONJ && stm_saying_does(a, i)));
         }
         i = t->head;
     }
@@ -454,7 +455,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     like = stm_matter_compare(w, &a->matter, &b->matter);
     if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
         (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
-        return days_near(w, a, b) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
+        bool later = a->day == STM_NO_DAY && b->day == STM_NO_DAY && like.dice >= LEAST_DICE_DAYS;
+        return (later || days_near(w, a, b)) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
     }
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&

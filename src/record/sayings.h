@@ -44,6 +44,8 @@ void stm_sayings_add_parts(stm_work *work, sayings *out, uint32_t n);
 /* ---- saying_marks.c ---- */
 uint32_t stm_saying_told(const stm_work *work, uint32_t member, const stm_quotation *quotation);
 uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quotation *quotation);
+/* The verb has a subject of its own. */
+bool stm_saying_does(const stm_article *article, uint32_t verb);
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
 bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all);
 
