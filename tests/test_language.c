@@ -573,6 +573,62 @@ static void test_damaged_files(void **state)
     assert_int_equal(stm_model_open("/nowhere/at/all", &(stm_model *){ NULL }, &err), STM_IO);
 }
 
+/* What loading the model says when layer two has these lists; they become a section of their own at the end. */
+static stm_status load_with_lists(const stm_model *model, const uint8_t *lists, size_t n)
+{
+    enum { HEAD = 16, ENTRY = 32 };
+    const stm_sections *file = &model->file;
+    uint32_t count;
+    size_t end = (file->n + 63) / 64 * 64, old;
+    char *p = calloc(1, end + 64 + n);
+    stm_sections made = { p, end + 64 + n };
+    stm_parser parser;
+    stm_err err;
+    stm_status status;
+    assert_non_null(p);
+    memcpy(&count, file->p + 12, sizeof count);
+    old = HEAD + (size_t)count * ENTRY;
+    memcpy(p, file->p, old);
+    memcpy(p + old + 64, file->p + old, file->n - old); /* all sections 64 bytes later: room for one entry */
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t at;
+        memcpy(&at, p + HEAD + (size_t)i * ENTRY + 16, sizeof at);
+        at += 64;
+        memcpy(p + HEAD + (size_t)i * ENTRY + 16, &at, sizeof at);
+    }
+    memcpy(p + old, "layer1.k", 8);
+    memcpy(p + old + 16, &(uint64_t){ end + 64 }, 8);
+    memcpy(p + old + 24, &(uint64_t){ n }, 8);
+    memcpy(p + end + 64, lists, n);
+    count++;
+    memcpy(p + 12, &count, sizeof count);
+    status = stm_parser_load(&made, &parser, &err);
+    free(p);
+    return status;
+}
+
+static void test_file_lists(void **state)
+{
+    const stm_model *model = *state;
+    uint32_t blocks = stm_blocks(3 * model->parser.d), fours = model->parser.d / 4, half = fours / 2;
+    uint8_t *lists = calloc(blocks, 2 * (size_t)fours);
+    assert_non_null(lists);
+    for (uint32_t i = 0; i < blocks * half; i++) {
+        lists[i] = (uint8_t)(2 * (i % half) + 1);
+    }
+    assert_int_equal(load_with_lists(model, lists, (size_t)blocks * half), STM_OK);
+    assert_int_equal(load_with_lists(model, lists, (size_t)blocks * half - 1), STM_FORMAT); /* not as many in each */
+    lists[half - 1] = (uint8_t)fours;                                                       /* no such four */
+    assert_int_equal(load_with_lists(model, lists, (size_t)blocks * half), STM_FORMAT);
+    lists[half - 1] = lists[half - 2]; /* twice the same */
+    assert_int_equal(load_with_lists(model, lists, (size_t)blocks * half), STM_FORMAT);
+    for (uint32_t i = 0; i < blocks * (fours + 1); i++) {
+        lists[i] = (uint8_t)(i % (fours + 1));
+    }
+    assert_int_equal(load_with_lists(model, lists, (size_t)blocks * (fours + 1)), STM_FORMAT); /* more than there are */
+    free(lists);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -580,7 +636,7 @@ int main(void)
         cmocka_unit_test(test_trees),      cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
         cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
         cmocka_unit_test(test_seen_words), cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_best),       cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_best),       cmocka_unit_test(test_lists),           cmocka_unit_test(test_file_lists),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }
