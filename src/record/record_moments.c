@@ -4,10 +4,14 @@
  *
  * "Around 5:30 p.m.", "late on Friday", "on Friday afternoon": what each text gives for one event is a reading, where
  * two of them are another hour or part of the day, or another stretch of days ("on Sunday", "over the weekend").
- * Never: the bare day beside an hour, which is only less; two hours of a clock (record_clocks.c), times of other
- * clauses of a passage; durations. Cost: passages of events times the times of their sentences.
+ * Times that can both be right are unsure. Never: the bare day beside an hour, which is only less; two hours of a clock
+ * (record_clocks.c), times of other clauses of a passage; durations. Cost: passages of events times the times of their
+ * sentences.
  */
 #include "record/record_parts.h"
+
+#define SURE_APART 0.55
+#define SURE_WITHIN 0.45 /* one says less exactly what the other says: of use only to who asks for all */
 
 /* What a text gives: its days, and of one day the hour or part; NULL. */
 typedef struct moment {
@@ -57,6 +61,36 @@ static bool another(const stm_work *w, const moment *x, const moment *y)
     return p.p != NULL && q.p != NULL && !stm_str_eq(p, q) && !(by_clock(p) && by_clock(q));
 }
 
+/* The quarters of the day, from midnight on, that an hour or part of it can be in: bits. */
+static uint32_t quarters(stm_str hour)
+{
+    static const struct {
+        const char *part;
+        uint32_t bits;
+    } parts[] = {
+        { "TMO", 3 }, { "TMI", 6 }, { "TAF", 4 }, { "TEV", 12 }, { "TNI", 9 }, { "early", 3 }, { "late", 12 }
+    };
+    if (by_clock(hour) && hour.n > 2) {
+        return 1U << ((uint32_t)(hour.p[1] - '0') * 10 + (uint32_t)(hour.p[2] - '0')) / 6;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (stm_str_starts(hour, parts[i].part)) {
+            return parts[i].bits;
+        }
+    }
+    return 15;
+}
+
+/* Cannot both be right: "early on Tuesday", "at 5:30 p.m."; not "on Tuesday morning", "at 10:30 a.m.". */
+static bool exclude(const stm_work *w, const moment *x, const moment *y)
+{
+    const stm_article *a = w->article[x->member], *b = w->article[y->member];
+    if (within_day(a, x->time)) {
+        return (quarters(hour_of(a, x->time)) & quarters(hour_of(b, y->time))) == 0;
+    }
+    return x->time->to_day < y->time->from_day || y->time->to_day < x->time->from_day;
+}
+
 /* "Around 5:30 p.m.": of the day that the sentences around it name. */
 static bool bare_hour(const stm_time *t) { return t->type == STM_TIME_TIME && t->weekday == 0 && t->month == 0; }
 
@@ -102,6 +136,7 @@ static void event(stm_work *w, const stm_event *e)
     stm_buf about = { 0 };
     bool *taken;
     uint32_t shown = 0;
+    bool apart = false;
     if (e->from.p == NULL || e->to.p == NULL || e->lines < 2) {
         return;
     }
@@ -117,6 +152,7 @@ static void event(stm_work *w, const stm_event *e)
         for (uint32_t k = i + 1; k < all.n; k++) {
             if (w->line[all.at[i].member] != w->line[all.at[k].member] && another(w, &all.at[i], &all.at[k])) {
                 taken[i] = taken[k] = true;
+                apart = apart || exclude(w, &all.at[i], &all.at[k]);
             }
         }
     }
@@ -133,7 +169,7 @@ static void event(stm_work *w, const stm_event *e)
         }
     }
     stm_buf_format(w->arena, &about, ", of “%.*s”", (int)e->event.n, e->event.p);
-    stm_contest_close(w, &c, STM_ST_CONTESTED, stm_buf_str(&about), 0.55);
+    stm_contest_close(w, &c, STM_ST_CONTESTED, stm_buf_str(&about), apart ? SURE_APART : SURE_WITHIN);
 }
 
 void stm_record_moments(stm_work *w)
