@@ -205,7 +205,7 @@ static void standing(stm_work *w, const stm_map *words, dated *d, uint32_t noun,
     }
 }
 
-/* "will become the first since Lee held the seat from 1966 to 1978": a plan, and a day long over of another clause. */
+/* "will become the first since Lee sat there from 1931 to 1940": a plan, and a day long over of another clause. */
 static bool clause_of_past(const stm_article *a, uint32_t token, const dated *d, uint32_t head)
 {
     uint32_t own = stm_clause_head(a, token);
