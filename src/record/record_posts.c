@@ -12,7 +12,11 @@
 #include "record/record_words.h"
 
 #define MAX_POSTS 24 /* of one person */
-#define REACH 8      /* words before a name */
+#define SURE_RANKS 0.6
+#define SURE_SPELLING 0.65
+#define SURE_SHORT 0.4
+#define SURE_OFFICES 0.45 /* one may hold two offices: only for who asks for all */
+#define REACH 8           /* words before a name */
 
 typedef struct post {
     uint32_t member, row;
@@ -144,9 +148,18 @@ static void offices_at(stm_work *w, uint32_t member, const stm_mention *m, posts
     }
 }
 
+/* "head", "chief", "leader": whoever chairs or directs something is that too. */
+static bool any_office(const stm_work *w, const post *p)
+{
+    return p->rank.p == NULL && p->row == stm_map_get(&w->words->posts, STM_STR("head"));
+}
+
 /* No office of the one line is one of the other. */
 static bool two_offices(const stm_work *w, const posts *all, const post *x, const post *y)
 {
+    if (any_office(w, x) || any_office(w, y)) {
+        return false;
+    }
     for (uint32_t i = 0; i < all->n; i++) {
         const post *p = &all->at[i];
         for (uint32_t k = 0; k < all->n; k++) {
@@ -167,12 +180,14 @@ static void contest_posts(stm_work *w, uint32_t entity, const posts *all)
     stm_str name = w->record->entities.at[entity].name;
     bool *taken = STM_NEW_ARRAY(w->arena, bool, (size_t)all->n + 1);
     uint32_t shown = 0;
+    bool ranks = false;
     c.st.wording = true;
     for (uint32_t i = 0; i < all->n; i++) {
         for (uint32_t k = i + 1; k < all->n; k++) {
             if (w->line[all->at[i].member] != w->line[all->at[k].member] &&
                 two_offices(w, all, &all->at[i], &all->at[k])) {
                 taken[i] = taken[k] = true;
+                ranks = ranks || all->at[i].row == all->at[k].row; /* "vice president", "president" */
             }
         }
     }
@@ -188,7 +203,7 @@ static void contest_posts(stm_work *w, uint32_t entity, const posts *all)
             }
         }
     }
-    stm_contest_close(w, &c, STM_ST_CONTESTED, stm_buf_str(&about), 0.6);
+    stm_contest_close(w, &c, STM_ST_CONTESTED, stm_buf_str(&about), ranks ? SURE_RANKS : SURE_OFFICES);
 }
 
 /* The name, of two words at least, whose first is no initial; without what was taken in with it. */
@@ -231,6 +246,15 @@ typedef struct naming {
 
 typedef STM_VEC(naming) namings;
 
+/* "William", "Bill": two forms that everybody knows for one. */
+static bool short_form(const stm_work *w, stm_str x, stm_str y)
+{
+    size_t p = stm_str_find(x, STM_STR(" "), 0), q = stm_str_find(y, STM_STR(" "), 0);
+    stm_str both =
+        p == SIZE_MAX || q == SIZE_MAX ? STM_NULL_STR : stm_str_format(w->arena, "%.*s %.*s", (int)p, x.p, (int)q, y.p);
+    return both.p != NULL && stm_map_get(&w->words->nicknames, stm_str_lower(w->arena, both)) != STM_NONE;
+}
+
 static void contest_names(stm_work *w, const naming *name, uint32_t n)
 {
     stm_contest c = { 0 };
@@ -250,7 +274,8 @@ static void contest_names(stm_work *w, const naming *name, uint32_t n)
     }
     if (x.p != NULL) {
         stm_contest_close(w, &c, STM_ST_CONTESTED,
-                          stm_str_format(w->arena, "Name: %.*s or %.*s", (int)x.n, x.p, (int)y.n, y.p), 0.65);
+                          stm_str_format(w->arena, "Name: %.*s or %.*s", (int)x.n, x.p, (int)y.n, y.p),
+                          short_form(w, x, y) ? SURE_SHORT : SURE_SPELLING);
     }
 }
 
