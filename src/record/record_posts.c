@@ -236,7 +236,8 @@ static bool other_letters(const stm_article *a, stm_span x, const stm_article *b
     for (size_t i = 0; i < f.n; i++) {
         capitals = capitals && !(f.p[i] >= 'a' && f.p[i] <= 'z');
     }
-    return !capitals && !same_letters(f, g);
+    return !capitals && !same_letters(f, g) && /* "Byron Todd Roe" and "Todd Roe" are no two spellings */
+           stm_str_eq_nocase((stm_str){ s.p + p, s.n - p }, (stm_str){ t.p + q, t.n - q });
 }
 
 typedef struct naming {
