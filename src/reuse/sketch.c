@@ -264,7 +264,10 @@ static bool looks_noisy(stm_str text)
 void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
 {
     bool noisy = looks_noisy(text);
-    uint32_t w = noisy ? STM_SEED_WINDOW_NOISY : STM_SEED_WINDOW_CLEAN, n = 0, narrow = 0;
+    uint32_t w = noisy ? STM_SEED_WINDOW_NOISY : STM_SEED_WINDOW_CLEAN, n = 0;
+#if STM_SKETCH_X86
+    uint32_t narrow = 0; /* letters to be taken one by one */
+#endif
     s->n_letters = s->n = 0;
     s->more = false;
     s->base = 0;
