@@ -106,31 +106,29 @@ static void region(stm_arena *arena, stm_person_words *out, stm_str line, uint32
     }
 }
 
+static void both_ways(stm_arena *arena, stm_map *pairs, stm_str a, stm_str b)
+{
+    (void)stm_map_put(arena, pairs, stm_str_format(arena, "%.*s %.*s", (int)a.n, a.p, (int)b.n, b.p), 1);
+    (void)stm_map_put(arena, pairs, stm_str_format(arena, "%.*s %.*s", (int)b.n, b.p, (int)a.n, a.p), 1);
+}
+
 static void roles(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
 {
     stm_str first = cut(&line, ' ');
     (void)number;
     while (line.n > 0) {
-        stm_str other = cut(&line, ' ');
-        (void)stm_map_put(arena, &out->roles,
-                          stm_str_format(arena, "%.*s %.*s", (int)first.n, first.p, (int)other.n, other.p), 1);
-        (void)stm_map_put(arena, &out->roles,
-                          stm_str_format(arena, "%.*s %.*s", (int)other.n, other.p, (int)first.n, first.p), 1);
+        both_ways(arena, &out->roles, first, cut(&line, ' '));
     }
 }
 
-/* NAME SHORT...: any two of them, both ways. */
+/* NAME SHORT...: any two of them. */
 static void nickname(stm_arena *arena, stm_person_words *out, stm_str line, uint32_t number)
 {
     (void)number;
     while (line.n > 0) {
         stm_str first = cut(&line, ' '), rest = line;
         while (rest.n > 0) {
-            stm_str other = cut(&rest, ' ');
-            (void)stm_map_put(arena, &out->nicknames,
-                              stm_str_format(arena, "%.*s %.*s", (int)first.n, first.p, (int)other.n, other.p), 1);
-            (void)stm_map_put(arena, &out->nicknames,
-                              stm_str_format(arena, "%.*s %.*s", (int)other.n, other.p, (int)first.n, first.p), 1);
+            both_ways(arena, &out->nicknames, first, cut(&rest, ' '));
         }
     }
 }
