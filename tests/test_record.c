@@ -34,7 +34,7 @@ static void count_lines(void *arg)
     p = stm_vec_add(&c->arena, &reuse.pairs);
     *p =
         (stm_pair){ .a = 3, .b = 4, .shared_a = 0.02, .shared_b = 0.05, .relation = STM_REL_EXCERPT, .from = STM_NONE };
-    c->total = stm_lines_total(stm_lines_of(&c->arena, &members, &reuse), members.n);
+    c->total = stm_lines_total(stm_lines_of(&c->arena, &members, NULL, &reuse), members.n);
 }
 
 static void test_lines_err_low(void **state)
@@ -45,6 +45,48 @@ static void test_lines_err_low(void **state)
     assert_int_equal(stm_arena_protect(&c.arena, count_lines, &c), STM_OK);
     /* 0 and 2 are a family, 3 shares a fifth with 2; a short quotation in common joins nobody */
     assert_int_equal(c.total, 3);
+    stm_arena_fini(&c.arena);
+}
+
+/* Two of a family that share a sentence in marks: with its words outside the marks, or within. */
+static void count_quoting(void *arg)
+{
+    static const char *const text[2][2] = { { "Mara Vint said \"the tram of Orsa is late and will be late\".",
+                                              "In Linden: \"the tram of Orsa is late and will be late\"." },
+                                            { "The tram of Orsa is late and will be late.",
+                                              "It is so: the tram of Orsa is late and will be late." } };
+    lines_call *c = arg;
+    for (uint32_t t = 0; t < 2; t++) {
+        stm_u32s members = { 0 };
+        stm_reuse reuse = { 0 };
+        stm_family *f = stm_vec_add(&c->arena, &reuse.families);
+        stm_pair *p = stm_vec_add(&c->arena, &reuse.pairs);
+        stm_aligned same = { .kind = STM_ALIGNED_SAME };
+        stm_article **articles = STM_NEW_ARRAY(&c->arena, stm_article *, 2);
+        *p = (stm_pair){ .b = 1, .shared_a = 0.2, .shared_b = 0.25, .relation = STM_REL_COMMON_SOURCE };
+        p->from = STM_NONE;
+        for (uint32_t i = 0; i < 2; i++) {
+            stm_span *at = i == 0 ? &same.a : &same.b;
+            size_t from = strstr(text[t][i], "tram") - text[t][i];
+            articles[i] = STM_NEW(&c->arena, stm_article);
+            stm_article_init(articles[i]);
+            articles[i]->text = stm_str_of(text[t][i]);
+            *at = (stm_span){ (uint32_t)from, (uint32_t)(from + strlen("tram of Orsa is late and will be late")) };
+            stm_vec_push(&c->arena, &members, i);
+            stm_vec_push(&c->arena, &f->articles, i);
+        }
+        stm_vec_push(&c->arena, &p->passages, same);
+        c->total = 10 * c->total + stm_lines_total(stm_lines_of(&c->arena, &members, articles, &reuse), 2);
+    }
+}
+
+static void test_quoting_alike_is_no_copying(void **state)
+{
+    lines_call c = { 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_quoting, &c), STM_OK);
+    assert_int_equal(c.total, 21);
     stm_arena_fini(&c.arena);
 }
 
@@ -310,9 +352,13 @@ static void test_strange_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines_err_low), cmocka_unit_test(test_origins),
-        cmocka_unit_test(test_one_saying),    cmocka_unit_test(test_reserve_at_an_ellipsis),
-        cmocka_unit_test(test_denied),        cmocka_unit_test(test_strange_texts),
+        cmocka_unit_test(test_lines_err_low),
+        cmocka_unit_test(test_quoting_alike_is_no_copying),
+        cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_one_saying),
+        cmocka_unit_test(test_reserve_at_an_ellipsis),
+        cmocka_unit_test(test_denied),
+        cmocka_unit_test(test_strange_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,15 +22,23 @@ static uint32_t restrictive(const stm_finder *f, uint32_t v)
     return r;
 }
 
+/* "kept still, while saying Lund would not come": the tree has hung the saying on what is said. */
+static bool upside_down(const stm_finder *f, uint32_t v)
+{
+    uint32_t h = stm_tok(f, v)->head, subject = h == STM_NONE || h < v ? STM_NONE : stm_child(f, h, STM_DEP_NSUBJ);
+    return subject != STM_NONE && subject > v && v > 0 && stm_word_in(stm_form(f, v - 1), "while");
+}
+
 /* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
  * what was said or of the infinitive that the tree hangs it on. */
 uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
 {
     uint32_t h = stm_tok(f, v)->head;
     if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
-        !stm_str_eqz(stm_form(f, v - 1), ",")) {
+        !(stm_str_eqz(stm_form(f, v - 1), ",") || upside_down(f, v))) {
         return v;
     }
+    h = upside_down(f, v) ? stm_tok(f, h)->head : h;
     if (restrictive(f, v) != STM_NONE) {
         return restrictive(f, v);
     }

@@ -4,14 +4,19 @@
  *
  * Two articles are one line where the wording of one descends from the other's or both from a third's: where the reuse
  * stage put them into one family, and where a pair shares so much of either text that one cannot be a witness beside
- * the other. Counts err low: within a family even a sentence that only one edition has adds no line, since one desk
- * stands behind both.  Cost: families and the pairs of the members, each found by bisection.
+ * the other. What a speaker or a letter says in quotation marks two reporters may well have alike: one of a
+ * family whose pairs all share next to nothing outside the marks is a line of its own. Counts err low: within a family
+ * even a sentence that only one edition has adds no line, since one desk stands behind both.  Cost: families and the
+ * pairs of the members, each found by bisection, and the bytes that they share.
  */
 #include "record/record_parts.h"
 
 #define SHARED_MOST 0.3 /* of the text that shares more, or */
 #define NEAR_WORDS 8
 #define SHARED_LEAST 0.15 /* of both */
+#define OWN_LEAST 0.08    /* of either text, outside quotation marks, or */
+#define OWN_MOSTLY 0.6    /* of what they share */
+#define LOOK_BACK 4000    /* bytes before a passage in which the mark that opens may stand */
 #define RANKS                                                                                                          \
     "Lt. Lieutenant Lt Sgt. Sergeant Sgt Capt. Captain Capt Cpl. Corporal Maj. Major Col. Colonel Gen. General Cmdr. " \
     "Commander Det. Detective Insp. Inspector Supt. Superintendent Trooper Officer Deputy Chief Sheriff"
@@ -48,11 +53,76 @@ bool stm_family_here(const stm_family *family, const stm_u32s *members)
     return false;
 }
 
-static void join_family(uint32_t *line, const stm_family *family, const stm_u32s *members)
+/* Whether what stands at the byte is within quotation marks, by the marks before it in its paragraph. */
+static bool marks_open(stm_str text, uint32_t at)
+{
+    uint32_t from = at < text.n ? at : (uint32_t)text.n, least = from > LOOK_BACK ? from - LOOK_BACK : 0;
+    bool open = false;
+    while (from > least && text.p[from - 1] != '\n') {
+        from--;
+    }
+    for (uint32_t i = from; i < at && i < text.n; i++) {
+        stm_str s = { text.p + i, text.n - i };
+        open = text.p[i] == '"' ? !open
+                                : stm_str_starts(s, "\xE2\x80\x9C") || (open && !stm_str_starts(s, "\xE2\x80\x9D"));
+    }
+    return open;
+}
+
+/* Bytes of the stretch that stand outside quotation marks. */
+static uint32_t outside_marks(stm_str text, stm_span at)
+{
+    bool open = marks_open(text, at.start);
+    uint32_t n = 0;
+    for (uint32_t i = at.start; i < at.end && i < text.n; i++) {
+        stm_str s = { text.p + i, text.n - i };
+        if (text.p[i] == '"') {
+            open = !open;
+        } else {
+            open = text.p[i] != '\n' &&
+                   (stm_str_starts(s, "\xE2\x80\x9C") || (open && !stm_str_starts(s, "\xE2\x80\x9D")));
+            n += !open;
+        }
+    }
+    return n;
+}
+
+static bool of_one_agency(const stm_article *a, const stm_article *b)
+{
+    for (uint32_t i = 0; i < a->credits.n; i++) {
+        for (uint32_t k = 0; k < b->credits.n; k++) {
+            if (a->credits.at[i].kind == STM_CREDIT_TEXT && b->credits.at[k].kind == STM_CREDIT_TEXT &&
+                stm_str_eq(a->credits.at[i].agency, b->credits.at[k].agency)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The two share enough of what the reporters themselves wrote, or have one desk. */
+static bool share_own_words(const stm_pair *p, stm_article *const *articles)
+{
+    uint32_t own = 0, all = 0;
+    for (uint32_t i = 0; i < p->passages.n; i++) {
+        const stm_aligned *x = &p->passages.at[i];
+        uint32_t in_a = outside_marks(articles[p->a]->text, x->a);
+        uint32_t in_b = outside_marks(articles[p->b]->text, x->b);
+        own += in_a > in_b ? in_a : in_b;
+        all += x->a.end - x->a.start > x->b.end - x->b.start ? x->a.end - x->a.start : x->b.end - x->b.start;
+    }
+    if (all == 0) {
+        return true; /* nobody has looked where */
+    }
+    return of_one_agency(articles[p->a], articles[p->b]) || own >= OWN_MOSTLY * all ||
+           p->shared_a * own >= OWN_LEAST * all || p->shared_b * own >= OWN_LEAST * all;
+}
+
+static void join_family(uint32_t *line, const stm_family *family, const stm_u32s *members, const bool *loose)
 {
     uint32_t first = STM_NONE;
     for (uint32_t i = 0; i < members->n; i++) {
-        if (stm_u32s_place(&family->articles, members->at[i]) != STM_NONE) {
+        if (stm_u32s_place(&family->articles, members->at[i]) != STM_NONE && !loose[i]) {
             if (first != STM_NONE) {
                 join(line, first, i);
             }
@@ -61,15 +131,39 @@ static void join_family(uint32_t *line, const stm_family *family, const stm_u32s
     }
 }
 
-uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse)
+/* By member: it shares text with others, and with none of them words of the reporters' own. */
+static bool *quotes_alone(stm_arena *arena, const stm_u32s *members, stm_article *const *articles,
+                          const stm_reuse *reuse)
+{
+    bool *own = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
+    bool *loose = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
+    for (uint32_t i = 0; i < members->n; i++) {
+        for (uint32_t lo = stm_pairs_from(reuse, members->at[i]);
+             lo < reuse->pairs.n && reuse->pairs.at[lo].a == members->at[i]; lo++) {
+            const stm_pair *p = &reuse->pairs.at[lo];
+            uint32_t other = stm_u32s_place(members, p->b);
+            if (other != STM_NONE) {
+                bool *side = share_own_words(p, articles) ? own : loose;
+                side[i] = side[other] = true;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < members->n; i++) {
+        loose[i] = loose[i] && !own[i];
+    }
+    return loose;
+}
+
+uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *const *articles, const stm_reuse *reuse)
 {
     uint32_t n = members->n;
     uint32_t *line = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
+    const bool *loose = quotes_alone(arena, members, articles, reuse);
     for (uint32_t i = 0; i < n; i++) {
         line[i] = i;
     }
     for (uint32_t f = 0; n > 1 && f < reuse->families.n; f++) {
-        join_family(line, &reuse->families.at[f], members);
+        join_family(line, &reuse->families.at[f], members, loose);
     }
     for (uint32_t i = 0; n > 1 && i < n; i++) {
         uint32_t lo = stm_pairs_from(reuse, members->at[i]);
@@ -78,7 +172,7 @@ uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reus
             double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
             double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
             uint32_t other = stm_u32s_place(members, p->b);
-            if (other != STM_NONE && (most >= SHARED_MOST || least >= SHARED_LEAST)) {
+            if (other != STM_NONE && (most >= SHARED_MOST || least >= SHARED_LEAST) && share_own_words(p, articles)) {
                 join(line, i, other);
             }
         }

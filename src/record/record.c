@@ -37,7 +37,7 @@ void stm_record_outline(stm_arena *arena, stm_article *const *articles, const st
     out->title = title_of(articles, members);
     out->from = from == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, from);
     out->to = to == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, to);
-    out->lines = stm_lines_total(stm_lines_of(arena, members, reuse), members->n);
+    out->lines = stm_lines_total(stm_lines_of(arena, members, articles, reuse), members->n);
 }
 
 uint16_t *stm_word_table(const stm_work *w)
@@ -70,7 +70,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_outline(arena, articles, members, reuse, out);
     w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);
     w.index = members->at;
-    w.line = stm_lines_of(arena, members, reuse);
+    w.line = stm_lines_of(arena, members, articles, reuse);
     memset(member_of, 0xFF, sizeof *member_of * n_articles);
     for (uint32_t m = 0; m < w.n; m++) {
         member_of[members->at[m]] = m;

@@ -109,7 +109,7 @@ typedef struct stm_work {
 
 /* ---- lines.c ---- */
 /* line[i] of member i: the least member of its line. */
-uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse);
+uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *const *articles, const stm_reuse *reuse);
 bool stm_family_here(const stm_family *family, const stm_u32s *members);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
 /* Lines among members[0..n), with repetitions. */
