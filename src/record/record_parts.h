@@ -209,6 +209,10 @@ void stm_event_doubles_drop(stm_arena *arena, stm_record *record);
 /* Joins events that the record follows as one proposal, or that are one plan. */
 void stm_events_join(stm_work *work);
 
+/* ---- event_sayings.c: after the joins ---- */
+/* Adds to the timeline who spoke on which day, where the day stands beside the reporting verb. */
+void stm_record_occasions(stm_work *work);
+
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
 void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */

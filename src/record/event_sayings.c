@@ -1,0 +1,262 @@
+/* event_sayings.c: that somebody spoke, on a day that the text names beside it.
+ *
+ * In: quotations, times, trees, record.timeline.  Out: more events, one for all that one speaker said on one day, with
+ * less confidence.
+ *
+ * "Voss said on Monday that ...", "in a letter on Monday, Voss warned ...": the day hangs on the reporting verb, so it
+ * is that of speaking. One who speaks several times on one day, in several texts, is one event: who lists what was said
+ * when wants the briefing, not each of its sentences. Such events are the news of the day itself, so they are shown
+ * only with `--all`. Never: a day within what is said, what is yet to be said, what nobody is named for, a sentence
+ * that is an event of that day already.
+ * Invariant: the timeline stays in the order of days.
+ * Cost: quotations times the times of their sentences, and events of the story.
+ */
+#include "record/event_times.h"
+
+#define CONFIDENCE 0.45
+#define MAX_EVENT 240  /* bytes */
+#define MAX_STRETCH 31 /* days: "earlier this month" */
+#define SHORT 80       /* bytes */
+#define LEAST_DICE 0.4f
+#define MAX_OCCASIONS 600
+
+typedef struct occasion {
+    uint32_t speaker; /* entity of the record, or STM_NONE: `name` */
+    stm_str name;     /* in lower case */
+    int32_t from, to;
+    stm_event event;
+    stm_u32s members;
+} occasion;
+
+typedef STM_VEC(occasion) occasions;
+
+static bool in_content(const stm_quotation *q, stm_span at)
+{
+    for (uint32_t i = 0; i < q->content.n; i++) {
+        if (stm_span_meets(q->content.at[i], at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The reporting verb of a quotation: the word of its cue that heads a clause; STM_NONE. */
+static uint32_t cue_verb(const stm_article *a, const stm_quotation *q)
+{
+    for (uint32_t i = stm_token_from(a, q->cue.start); i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        if (a->tokens.at[i].upos == STM_VERB && stm_clause_head(a, i) == i) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* It was said: not "is expected to say", "will announce", "the deal announced this week". */
+static bool was_said(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    if (a->tokens.at[verb].deprel == STM_DEP_ACL || a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL) {
+        return false;
+    }
+    for (uint32_t i = s->first_token; i < verb; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD) {
+            return false;
+        }
+    }
+    return a->tokens.at[verb].xpos != STM_XP_VB && !stm_clause_negated(a, verb);
+}
+
+/* The time that hangs on the reporting verb, outside what is said; NULL. */
+static const stm_time *day_of_speaking(const stm_article *a, const stm_quotation *q, uint32_t verb)
+{
+    stm_span at = a->sentences.at[a->tokens.at[verb].sentence].at;
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t token;
+        if (t->at.start < at.start || t->vague || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) ||
+            t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || t->to_day - t->from_day > MAX_STRETCH ||
+            in_content(q, t->at) || stm_time_is_bound(a, t->at)) {
+            continue;
+        }
+        token = stm_time_head(a, t->at);
+        if (token < a->tokens.n && stm_clause_head(a, token) == verb) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
+/* The speaker speaks there. */
+static bool speaks(const stm_work *w, const stm_passage *p, uint32_t speaker)
+{
+    uint32_t member = w->member_of[p->article], who;
+    const stm_article *a = w->article[member];
+    stm_str name;
+    for (uint32_t i = 0; speaker != STM_NONE && i < a->quotations.n; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        if (stm_span_some(q->cue) && stm_span_meets(q->cue, p->at)) {
+            stm_said_by(w, member, i, &who, &name);
+            if (who == speaker) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool one_matter(stm_work *w, const stm_passage *p, const stm_matter *said)
+{
+    stm_matter m;
+    stm_matter_of(w, w->member_of[p->article], &p->at, 1, &m);
+    return stm_matter_compare(w, &m, said).dice >= LEAST_DICE;
+}
+
+/* The event of that day that the sentence tells of: a passage of it lies there, or has the same speaker or nearly the
+ * same words; NULL. */
+static stm_event *known(stm_work *w, const occasion *o, uint32_t member, stm_span at)
+{
+    stm_matter said = { 0 };
+    stm_event *like = NULL;
+    for (uint32_t i = 0; i < w->record->timeline.n; i++) {
+        stm_event *e = &w->record->timeline.at[i];
+        bool there = e->from.p != NULL && e->to.p != NULL && stm_str_cmp(e->from, o->event.to) <= 0 &&
+                     stm_str_cmp(o->event.from, e->to) <= 0;
+        bool same = there && stm_str_eq(e->from, o->event.from) && stm_str_eq(e->to, o->event.to);
+        for (uint32_t k = 0; there && k < e->passages.n; k++) {
+            const stm_passage *p = &e->passages.at[k];
+            if (p->article == w->index[member] && stm_span_meets(p->at, at)) {
+                return e;
+            }
+            if (same && like == NULL) {
+                if (said.terms.n == 0) {
+                    stm_matter_of(w, member, &at, 1, &said);
+                }
+                like = speaks(w, p, o->speaker) || one_matter(w, p, &said) ? e : NULL;
+            }
+        }
+    }
+    return like;
+}
+
+/* The sentence of the verb; of a short one ("So be it," Voss said on Monday) with the rest of what is said. */
+static stm_span told_at(const stm_article *a, const stm_quotation *q, uint32_t verb)
+{
+    stm_span at = stm_span_trim(a, a->sentences.at[a->tokens.at[verb].sentence].at), said = stm_span_of(q);
+    if (at.end - at.start < SHORT) {
+        at.start = said.start < at.start ? said.start : at.start;
+        at.end = said.end > at.end ? said.end : at.end;
+    }
+    return at;
+}
+
+/* The occasion of the speaker on that day, made if there is none. */
+static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_str name, const stm_time *t)
+{
+    occasion *o;
+    for (uint32_t i = 0; i < all->n; i++) {
+        o = &all->at[i];
+        if (o->from == t->from_day && o->to == t->to_day &&
+            (speaker != STM_NONE ? o->speaker == speaker : o->speaker == STM_NONE && stm_str_eq(o->name, name))) {
+            return o;
+        }
+    }
+    o = stm_vec_add(w->arena, all);
+    o->speaker = speaker;
+    o->name = name;
+    o->from = t->from_day;
+    o->to = t->to_day;
+    o->event = (stm_event){ .from = stm_day_format(w->arena, t->from_day),
+                            .to = stm_day_format(w->arena, t->to_day),
+                            .status = STM_EVENT_HAPPENED,
+                            .said_by = STM_NONE,
+                            .agree = true,
+                            .confidence = CONFIDENCE };
+    return o;
+}
+
+static bool lies_on(const stm_event *e, const stm_passage *p)
+{
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        if (e->passages.at[i].article == p->article && stm_span_meets(e->passages.at[i].at, p->at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the sentence to an event of the timeline. */
+static void add_to_event(stm_work *w, stm_event *e, uint32_t member, stm_span at)
+{
+    stm_passage p = { w->index[member], at };
+    stm_u32s members = { 0 };
+    if (lies_on(e, &p)) {
+        return;
+    }
+    stm_vec_push(w->arena, &e->passages, p);
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        stm_vec_push(w->arena, &members, w->member_of[e->passages.at[i].article]);
+    }
+    e->lines = stm_lines_among(w, &members);
+}
+
+static void add(stm_work *w, occasion *o, uint32_t member, stm_span at)
+{
+    stm_passage p = { w->index[member], at };
+    stm_str words = stm_wording(w->arena, w->article[member], at);
+    if (lies_on(&o->event, &p)) {
+        return;
+    }
+    if (o->event.event.p == NULL || (o->event.event.n > MAX_EVENT && words.n < o->event.event.n)) {
+        o->event.event = stm_capital(w->arena, words);
+    }
+    stm_vec_push(w->arena, &o->event.passages, p);
+    stm_vec_push(w->arena, &o->members, member);
+}
+
+static void insert(stm_work *w, stm_event e)
+{
+    uint32_t at = w->record->timeline.n;
+    stm_vec_push(w->arena, &w->record->timeline, e);
+    while (at > 0 && w->record->timeline.at[at - 1].from.p != NULL &&
+           stm_str_cmp(w->record->timeline.at[at - 1].from, e.from) > 0) {
+        w->record->timeline.at[at] = w->record->timeline.at[at - 1];
+        at--;
+    }
+    w->record->timeline.at[at] = e;
+}
+
+void stm_record_occasions(stm_work *w)
+{
+    occasions all = { 0 };
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->quotations.n && all.n < MAX_OCCASIONS; i++) {
+            const stm_quotation *q = &a->quotations.at[i];
+            uint32_t verb = stm_span_some(q->cue) ? cue_verb(a, q) : STM_NONE, speaker;
+            const stm_time *t = verb != STM_NONE && was_said(a, verb) ? day_of_speaking(a, q, verb) : NULL;
+            stm_str name;
+            stm_span at;
+            stm_event *e;
+            occasion *o;
+            if (t == NULL || !stm_span_some(q->source) || q->nested_in != STM_NONE) {
+                continue;
+            }
+            stm_said_by(w, m, i, &speaker, &name);
+            name = stm_str_lower(w->arena, name.p != NULL ? name : stm_wording(w->arena, a, q->source));
+            at = told_at(a, q, verb);
+            o = occasion_of(w, &all, speaker, name, t);
+            e = known(w, o, m, at);
+            if (e != NULL) {
+                add_to_event(w, e, m, at);
+            } else {
+                add(w, o, m, at);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        all.at[i].event.lines = stm_lines_among(w, &all.at[i].members);
+        if (all.at[i].event.passages.n > 0) {
+            insert(w, all.at[i].event);
+        }
+    }
+}
