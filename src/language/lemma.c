@@ -31,39 +31,79 @@ static stm_str join(stm_arena *arena, const char *a, size_t n, const char *z)
     return (stm_str){ out, n + more };
 }
 
-stm_str stm_lemma(stm_arena *arena, const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos)
-{
+/* A word whose lemma is asked for, with its keys. */
+typedef struct sought {
+    stm_str form, stem; /* stem: what a rule is applied to */
     char low[WORD_CAP];
-    size_t n = stm_fold_word(form, low, sizeof low), longest = n < SUFFIX_MAX ? n : SUFFIX_MAX;
+    stm_upos upos;
+    size_t longest; /* suffix */
+    uint64_t whole, keys[SUFFIX_MAX + 1];
+} sought;
+
+/* Works out the keys and has memory fetch their places. */
+static void seek(const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos, sought *out)
+{
+    size_t n = stm_fold_word(form, out->low, sizeof out->low);
     const char *tag = stm_xpos_name(xpos);
     size_t tag_n = strlen(tag);
-    bool name = upos == STM_PROPN;
-    stm_str stem = name ? form : (stm_str){ low, n };
-    uint64_t whole, rule, keys[SUFFIX_MAX + 1];
-    uint32_t at;
+    uint64_t rule;
+    out->form = form;
+    out->upos = upos;
     if (form.n > WORD_CAP) {
-        return stm_str_dup(arena, form);
+        return;
     }
-    whole = stm_fnv(key_start('L', tag, tag_n), low, n);
+    out->stem = upos == STM_PROPN ? form : (stm_str){ out->low, n };
+    out->longest = n < SUFFIX_MAX ? n : SUFFIX_MAX;
+    out->whole = stm_fnv(key_start('L', tag, tag_n), out->low, n);
+    stm_slots_expect(&p->lemmas, out->whole);
     rule = key_start('R', tag, tag_n);
-    stm_slots_expect(&p->lemmas, whole);
-    for (size_t k = longest; k > 0; k--) {
-        keys[k] = stm_fnv(rule, low + n - k, k);
-        stm_slots_expect(&p->lemmas, keys[k]);
+    for (size_t k = out->longest; k > 0; k--) {
+        out->keys[k] = stm_fnv(rule, out->low + n - k, k);
+        stm_slots_expect(&p->lemmas, out->keys[k]);
     }
-    at = look(p, whole);
+}
+
+static stm_str find(stm_arena *arena, const stm_parser *p, const sought *s)
+{
+    uint32_t at;
+    if (s->form.n > WORD_CAP) {
+        return stm_str_dup(arena, s->form);
+    }
+    at = look(p, s->whole);
     if (at != STM_NONE) {
         return stm_str_of(p->lemma_text + at);
     }
-    for (size_t k = longest; k > 0; k--) {
-        at = look(p, keys[k]);
+    for (size_t k = s->longest; k > 0; k--) {
+        at = look(p, s->keys[k]);
         if (at != STM_NONE) { /* a digit: bytes to take off; then what to put on */
             size_t off = (size_t)(p->lemma_text[at] - '0');
             const char *on = p->lemma_text + at + 1;
-            if (off < stem.n || (off == stem.n && *on != '\0')) {
-                return join(arena, stem.p, stem.n - off, on);
+            if (off < s->stem.n || (off == s->stem.n && *on != '\0')) {
+                return join(arena, s->stem.p, s->stem.n - off, on);
             }
         }
     }
-    return upos == STM_PUNCT || upos == STM_SYM || upos == STM_X ? form : stm_str_dup(arena, stem);
+    return s->upos == STM_PUNCT || s->upos == STM_SYM || s->upos == STM_X ? s->form : stm_str_dup(arena, s->stem);
+}
+
+stm_str stm_lemma(stm_arena *arena, const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos)
+{
+    sought s;
+    seek(p, form, upos, xpos, &s);
+    return find(arena, p, &s);
+}
+
+void stm_lemmas(stm_arena *arena, const stm_parser *p, stm_article *a)
+{
+    enum { AHEAD = 4, RING = 8 }; /* keys lie far apart: they are asked for some words before they are looked up */
+    sought ring[RING];
+    for (uint32_t i = 0; i < a->tokens.n + AHEAD; i++) {
+        if (i < a->tokens.n) {
+            const stm_token *t = &a->tokens.at[i];
+            seek(p, stm_token_form(a, i), (stm_upos)t->upos, (stm_xpos)t->xpos, &ring[i % RING]);
+        }
+        if (i >= AHEAD) {
+            a->tokens.at[i - AHEAD].lemma = find(arena, p, &ring[(i - AHEAD) % RING]);
+        }
+    }
 }

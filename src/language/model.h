@@ -115,5 +115,7 @@ void stm_tree_mend(stm_article *article, const stm_sentence *sentence);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);
+/* Those of all tokens of a tagged article. */
+void stm_lemmas(stm_arena *arena, const stm_parser *parser, stm_article *article);
 
 #endif

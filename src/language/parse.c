@@ -102,8 +102,5 @@ void stm_language_parse(stm_arena *arena, const stm_model *model, stm_article *a
     }
     parse_all(net, a); /* nothing is allocated from the arena while `net` is held */
     stm_pool_give(model->networks, net);
-    for (uint32_t i = 0; i < a->tokens.n; i++) {
-        stm_token *t = &a->tokens.at[i];
-        t->lemma = stm_lemma(arena, &model->parser, stm_token_form(a, i), (stm_upos)t->upos, (stm_xpos)t->xpos);
-    }
+    stm_lemmas(arena, &model->parser, a);
 }

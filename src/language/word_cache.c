@@ -5,13 +5,13 @@
  * Invariants: (1) what is kept depends on form and bit only, so a word found and a word worked out are the same
  * bits. (2) a place handed out in one batch is given to no other word in that batch. Cost: one comparison or two a
  * word; memory is touched only where words are kept.
- * Measured: of 220,000 words of agency articles 87 % are found.
+ * Measured: of 950,000 words of agency articles 95 % are found.
  */
 #include "language/word_cache.h"
 
 #include "base/map.h"
 
-#define WAYS 2
+#define WAYS 4
 #define SETS 4096
 #define FORM_MAX 22 /* a longer form is worked out each time */
 
