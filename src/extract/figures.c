@@ -442,7 +442,8 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm
             stm_amount a;
             stm_span number;
             bool time;
-            if (!stm_amount_match(arena, w, i, &a) && !one_unit(w, i, &a) && !bare_time(w, i, &a)) {
+            if (!w->at.at[i].amount ||
+                (!stm_amount_match(arena, w, i, &a) && !one_unit(w, i, &a) && !bare_time(w, i, &a))) {
                 i++;
                 continue;
             }

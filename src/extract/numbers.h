@@ -78,10 +78,14 @@ typedef struct stm_bound_phrase {
     uint32_t next;  /* the next phrase with the same first word, or STM_NONE */
 } stm_bound_phrase;
 
+/* How a word that no list tells of as a time's may open one: as its first word, as one that leads to such a word, or
+ * behind one that leads. And whether it may open an amount. */
+enum { STM_OPENS = 1, STM_OPENS_LEADING = 2, STM_OPENS_SECOND = 4, STM_OPENS_AMOUNT = 8 };
+
 /* What is known of a word. */
 typedef struct stm_word_lists {
     uint32_t entry, unit, bound; /* as in stm_word */
-    bool begins;
+    uint8_t opens;               /* bits of stm_opens */
 } stm_word_lists;
 
 typedef struct stm_wordbook {
@@ -109,7 +113,9 @@ typedef struct stm_word {
     uint32_t code;          /* STM_WORD_MARK: its code point, with dashes brought to '-' and apostrophes to '\'' */
     uint32_t entry;         /* index into wordbook entries, or STM_NONE */
     uint32_t unit, bound;   /* the first of the units, of the approximators, that begin with it, or STM_NONE */
-    bool begins;            /* a time may begin with it */
+    bool begins;            /* a time may begin with it, as far as it and the word behind it tell */
+    bool leads, second;     /* none begins with it alone; one may have it for its second word */
+    bool amount;            /* an amount may begin with it */
     stm_sieve sieve;        /* of its text */
     double value;           /* STM_WORD_DIGITS: its number */
     uint8_t kind;           /* stm_word_kind */

@@ -272,8 +272,31 @@ static void read_bounds(stm_arena *arena, stm_wordbook *book, stm_str list)
 
 enum { ENTRY_MAX = 24, WORD_MAX = 32 }; /* bytes of a word of the lists */
 enum { TOGETHER = 32 };                 /* words that are looked up at a time */
+enum { MONEY_CODE = 4 };                /* letters of "MUSD", a million dollars */
 
-static const stm_word_lists NOTHING = { STM_NONE, STM_NONE, STM_NONE, false };
+static const stm_word_lists NOTHING = { STM_NONE, STM_NONE, STM_NONE, 0 };
+
+static void mark_words(stm_arena *arena, stm_wordbook *book, stm_str list, uint8_t bits)
+{
+    for (stm_str word = next_field(&list); word.n > 0; word = next_field(&list)) {
+        uint32_t at = *stm_map_put(arena, &book->words, word, book->lists.n);
+        if (at == book->lists.n) {
+            stm_vec_push(arena, &book->lists, NOTHING);
+        }
+        book->lists.at[at].opens |= bits;
+    }
+}
+
+/* With these an amount may begin though no list knows them. What stm_quantity_read and those who call it take as a
+ * first word of letters is of a list of data/ or is here. */
+static void read_amount_beginnings(stm_arena *arena, stm_wordbook *book)
+{
+    mark_words(
+        arena, book,
+        STM_STR("a an between from negative minus percent percents percentage per few several couple half quarter "
+                "one point"),
+        STM_OPENS_AMOUNT);
+}
 
 /* With these a time may begin though no list knows them: determiners, approximators, what stands before a unit. What
  * a reader of times_*.c takes as its first word must be in data/time_words.txt, data/number_words.txt or here. */
@@ -290,13 +313,17 @@ static void read_beginnings(stm_arena *arena, stm_wordbook *book)
         "early mid late middle earlier later sometime end beginning start close rest remainder eve turn outset "
         "about around nearly almost approximately roughly over just under circa barely ca at as up "
         "week day ad q h right so overnight midmorning midafternoon");
-    for (stm_str word = next_field(&list); word.n > 0; word = next_field(&list)) {
-        uint32_t at = *stm_map_put(arena, &book->words, word, book->lists.n);
-        if (at == book->lists.n) {
-            stm_vec_push(arena, &book->lists, NOTHING);
-        }
-        book->lists.at[at].begins = true;
-    }
+    mark_words(arena, book, list, STM_OPENS);
+    /* Most of what these stand before is no time: one of the words above stands second then, one of the lists, or one
+     * of those below. */
+    mark_words(
+        arena, book,
+        STM_STR("a an the its his her their our this that these those each every per another as at about around "
+                "nearly almost approximately roughly some over just under circa barely more less fewer up other"),
+        STM_OPENS_LEADING);
+    mark_words(arena, book,
+               STM_STR("near foreseeable future present moment period time date point being least than to recently"),
+               STM_OPENS_SECOND);
 }
 
 /* One look-up for each word of a text instead of one for each list. */
@@ -332,6 +359,7 @@ void stm_wordbook_open(stm_arena *arena, stm_wordbook *book)
     read_people(arena, book, (stm_str){ stm_data_people, stm_data_people_size });
     join_lists(arena, book);
     read_beginnings(arena, book);
+    read_amount_beginnings(arena, book);
 }
 
 /* ---- cutting ------------------------------------------------------------------------------------------- */
@@ -465,10 +493,17 @@ static void look_up(const stm_wordbook *book, stm_str text, stm_word *words, uin
         stm_word *w = &words[k];
         stm_word_lists known = book == NULL || keys[k].n == 0 || at[k] == STM_NONE ? NOTHING : book->lists.at[at[k]];
         w->entry = w->kind == STM_WORD_LETTERS ? known.entry : STM_NONE;
-        w->begins = w->kind == STM_WORD_LETTERS ? known.entry != STM_NONE || known.begins
+        w->begins = w->kind == STM_WORD_LETTERS ? known.entry != STM_NONE || (known.opens & STM_OPENS) != 0
                                                 : w->kind == STM_WORD_DIGITS || w->code == '\'';
+        w->leads = w->kind == STM_WORD_LETTERS ? known.entry == STM_NONE && (known.opens & STM_OPENS_LEADING) != 0
+                                               : w->kind == STM_WORD_MARK;
+        w->second = w->begins || (known.opens & STM_OPENS_SECOND) != 0 || w->code == '-';
         w->unit = known.unit;
         w->bound = known.bound;
+        w->amount = w->entry != STM_NONE || w->unit != STM_NONE || w->bound != STM_NONE ||
+                    (w->kind == STM_WORD_LETTERS
+                         ? (known.opens & STM_OPENS_AMOUNT) != 0 || (w->capitals && keys[k].n == MONEY_CODE)
+                         : w->kind == STM_WORD_DIGITS || w->code > '~' || strchr(",\"'():;?!", (int)w->code) == NULL);
     }
 }
 
@@ -519,6 +554,10 @@ void stm_words_cut(stm_arena *arena, stm_words *words, stm_span span, bool wrapp
     }
     for (uint32_t i = 0; i < words->at.n; i += TOGETHER) {
         look_up(words->book, t, &words->at.at[i], words->at.n - i < TOGETHER ? words->at.n - i : TOGETHER);
+    }
+    for (uint32_t i = 0; i < words->at.n; i++) {
+        stm_word *w = &words->at.at[i];
+        w->begins = w->begins && (!w->leads || (i + 1 < words->at.n && words->at.at[i + 1].second));
     }
 }
 
