@@ -241,6 +241,7 @@ void stm_record_unaware(stm_work *work); /* record_unaware.c */
 void stm_record_backers(stm_work *work); /* record_backers.c */
 void stm_record_refusals(stm_work *work);
 void stm_record_posts(stm_work *work);      /* record_posts.c */
+void stm_record_things(stm_work *work);     /* record_things.c */
 void stm_record_crowds(stm_work *work);     /* record_crowds.c */
 void stm_record_conditions(stm_work *work); /* record_conditions.c */
 void stm_record_moments(stm_work *work);    /* record_moments.c: after the timeline */

@@ -130,6 +130,7 @@ static void read_all(void *arg)
     stm_telling_words_read(w);
     stm_label_words_read(w);
     stm_post_words_read(w);
+    stm_thing_words_read(w);
 }
 
 stm_status stm_record_words_open(stm_record_words **out, stm_err *err)

@@ -40,6 +40,8 @@ struct stm_record_words {
     stm_map nicknames;             /* data/nicknames.txt: "bill william", either way round */
     stm_map forms;                 /* data/name_forms.txt: short form; value: index into full */
     STM_VEC(stm_str) full;
+    stm_map things; /* data/things.txt; value: row */
+    uint32_t n_thing_rows;
     stm_telling_words tellings;
     stm_label_words labels;
     stm_map posts;               /* data/posts.txt; value: row */
@@ -71,6 +73,7 @@ void stm_name_forms_read(stm_record_words *words);
 void stm_share_words_read(stm_record_words *words);
 void stm_telling_words_read(stm_record_words *words);
 void stm_post_words_read(stm_record_words *words);
+void stm_thing_words_read(stm_record_words *words);
 void stm_label_words_read(stm_record_words *words);
 
 #endif
