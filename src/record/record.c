@@ -1,4 +1,5 @@
 /* record.c: builds the record of one story from its parts, one file each. */
+#include "record/facts.h"
 #include "record/record_words.h"
 
 /* The title of the earliest article that has one. */
@@ -107,6 +108,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_moments(&w);
     stm_record_conditions(&w);
     stm_record_statements(&w);
+    stm_record_facts(&w);
     stm_contests_join(&w);
     stm_record_sources(&w);
     stm_record_changes(&w);

@@ -1,0 +1,213 @@
+/* fact_pairs.c: pieces of sentences of different lines that stand for one thing.
+ *
+ * In: facts.stands and .near, terms.  Out: facts.links, .pairs, .pairs_of.
+ *
+ * Words of two sentences are linked where they have one term or like terms; links hang together where their words do
+ * on both sides. Each set of links that hang together, each word in one link at most, is a pair.
+ * Cost: sentences that share a term which not more than MAX_SHARING of the last have; words times words of those that
+ * share enough.
+ */
+#include <stdlib.h>
+
+#include "record/facts.h"
+
+#define MAX_SHARING 80
+#define MAX_LINKS 48
+#define MAX_WORDS 60     /* of a sentence */
+#define LIKE 0.75f       /* of the lighter of two words that are not the same */
+#define LEAST_EXACT 2.5f /* weight of the words that two sentences share */
+#define LEAST_SCORE 4.0f /* of a pair that bears out what is known */
+
+typedef struct word {
+    uint32_t token, term;
+    float weight;
+} word;
+
+typedef struct words {
+    STM_VEC(word) at;
+    uint32_t *first; /* by sentence of the story, and one */
+    uint32_t *member, *sentence;
+    uint32_t n;
+} words;
+
+static void read_words(stm_work *w, const stm_facts *f, words *out)
+{
+    uint32_t total = 0;
+    for (uint32_t m = 0; m < w->n; m++) {
+        total += w->article[m]->sentences.n;
+    }
+    out->first = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
+    out->member = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
+    out->sentence = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t s = 0; s < a->sentences.n; s++) {
+            const stm_sentence *x = &a->sentences.at[s];
+            uint32_t from = out->at.n, u = x->furniture;
+            out->first[out->n] = from;
+            out->member[out->n] = m;
+            out->sentence[out->n++] = s;
+            if (u != 0 && u != 1 + STM_FURN_CAPTION && u != 1 + STM_FURN_HEADLINE) {
+                continue;
+            }
+            for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && out->at.n - from < MAX_WORDS; i++) {
+                word one = { i, stm_fact_term(w, f, m, i), 0 };
+                if (one.term != STM_NONE) {
+                    one.weight = w->token_term[m][i].weight * w->rarity.at[one.term];
+                    stm_vec_push(w->arena, &out->at, one);
+                }
+            }
+        }
+    }
+    out->first[out->n] = out->at.n;
+}
+
+static bool nearby(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
+{
+    for (uint32_t i = 0; i < f->near[m][x].n; i++) {
+        if (f->near[m][x].at[i] == y) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t root_of(uint32_t *up, uint32_t i)
+{
+    while (up[i] != i) {
+        up[i] = up[up[i]];
+        i = up[i];
+    }
+    return i;
+}
+
+static int heaviest_first(const void *a, const void *b)
+{
+    const stm_fact_link *x = a, *y = b;
+    return x->weight != y->weight       ? (x->weight < y->weight) - (x->weight > y->weight)
+           : x->token[0] != y->token[0] ? (x->token[0] > y->token[0]) - (x->token[0] < y->token[0])
+                                        : (x->token[1] > y->token[1]) - (x->token[1] < y->token[1]);
+}
+
+/* The links of one set, each word once, as a pair. */
+static void add_pair(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, stm_fact_link *set,
+                     uint32_t n)
+{
+    stm_fact_pair p = { .member = { all->member[g], all->member[h] },
+                        .sentence = { all->sentence[g], all->sentence[h] },
+                        .first = f->links.n };
+    qsort(set, n, sizeof *set, heaviest_first);
+    for (uint32_t i = 0; i < n; i++) {
+        bool taken = false;
+        for (uint32_t k = p.first; k < f->links.n && !taken; k++) {
+            taken = f->links.at[k].token[0] == set[i].token[0] || f->links.at[k].token[1] == set[i].token[1];
+        }
+        if (!taken) {
+            stm_vec_push(w->arena, &f->links, set[i]);
+            p.score += set[i].weight;
+        }
+    }
+    p.n = f->links.n - p.first;
+    if (p.n < 2 || p.score < LEAST_SCORE) {
+        f->links.n = p.first;
+        return;
+    }
+    p.tells = stm_fact_tells(w, f, &p);
+    stm_vec_push(w->arena, &f->pairs, p);
+}
+
+static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h)
+{
+    stm_fact_link link[MAX_LINKS], set[MAX_LINKS];
+    uint32_t up[MAX_LINKS], n = 0, x = all->member[g], y = all->member[h];
+    for (uint32_t i = all->first[g]; i < all->first[g + 1]; i++) {
+        for (uint32_t k = all->first[h]; k < all->first[h + 1] && n < MAX_LINKS; k++) {
+            const word *p = &all->at.at[i], *q = &all->at.at[k];
+            float least = p->weight < q->weight ? p->weight : q->weight;
+            if (p->term == q->term || stm_terms_alike(w, p->term, q->term)) {
+                up[n] = n;
+                link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < i; k++) {
+            if (link[i].token[0] != link[k].token[0] && link[i].token[1] != link[k].token[1] &&
+                nearby(f, x, link[i].token[0], link[k].token[0]) && nearby(f, y, link[i].token[1], link[k].token[1])) {
+                up[root_of(up, i)] = root_of(up, k);
+            }
+        }
+    }
+    for (uint32_t r = 0; r < n; r++) {
+        uint32_t in = 0;
+        for (uint32_t i = 0; i < n && root_of(up, r) == r; i++) {
+            if (root_of(up, i) == r) {
+                set[in++] = link[i];
+            }
+        }
+        if (in >= 2) {
+            add_pair(w, f, all, g, h, set, in);
+        }
+    }
+}
+
+static int best_first(const void *a, const void *b)
+{
+    const stm_fact_pair *x = a, *y = b;
+    return x->tells != y->tells   ? (x->tells < y->tells) - (x->tells > y->tells)
+           : x->score != y->score ? (x->score < y->score) - (x->score > y->score)
+                                  : (x->first > y->first) - (x->first < y->first);
+}
+
+void stm_fact_pairs(stm_work *w, stm_facts *f)
+{
+    words all = { 0 };
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1), touched = { 0 };
+    float *shared;
+    uint32_t *seen;
+    read_words(w, f, &all);
+    shared = STM_NEW_ARRAY(w->arena, float, (size_t)all.n + 1);
+    seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)all.n + 1);
+    for (uint32_t g = 0; g < all.n; g++) {
+        touched.n = 0;
+        for (uint32_t i = all.first[g]; i < all.first[g + 1]; i++) {
+            const word *x = &all.at.at[i];
+            stm_u32s *list = &with[x->term];
+            for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
+                uint32_t h = list->at[j];
+                if (w->line[all.member[h]] == w->line[all.member[g]]) {
+                    continue;
+                }
+                if (seen[h] != g + 1) {
+                    seen[h] = g + 1;
+                    shared[h] = 0;
+                    stm_vec_push(w->arena, &touched, h);
+                }
+                shared[h] += x->weight;
+            }
+        }
+        for (uint32_t i = 0; i < touched.n; i++) {
+            if (shared[touched.at[i]] >= LEAST_EXACT) {
+                compare(w, f, &all, touched.at[i], g);
+            }
+        }
+        for (uint32_t i = all.first[g]; i < all.first[g + 1]; i++) {
+            stm_u32s *list = &with[all.at.at[i].term];
+            if (list->n == 0 || list->at[list->n - 1] != g) {
+                stm_vec_push(w->arena, list, g);
+            }
+        }
+    }
+    if (f->pairs.n > 0) {
+        qsort(f->pairs.at, f->pairs.n, sizeof *f->pairs.at, best_first);
+    }
+    f->pairs_of = STM_NEW_ARRAY(w->arena, stm_u32s *, (size_t)w->n + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        f->pairs_of[m] = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->article[m]->sentences.n + 1);
+    }
+    for (uint32_t p = 0; p < f->pairs.n; p++) {
+        const stm_fact_pair *x = &f->pairs.at[p];
+        stm_vec_push(w->arena, &f->pairs_of[x->member[0]][x->sentence[0]], p);
+        stm_vec_push(w->arena, &f->pairs_of[x->member[1]][x->sentence[1]], p);
+    }
+}

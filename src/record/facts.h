@@ -1,0 +1,56 @@
+/* facts.h: what two lines tell alike in a piece of their sentences, however little the rest has in common.
+ *
+ * A fact is a set of words that hang together in the tree of one sentence. Two sentences of different lines bear one
+ * fact where words of the one that hang together stand for what words of the other that hang together stand for.
+ */
+#ifndef STM_RECORD_FACTS_H
+#define STM_RECORD_FACTS_H
+
+#include "record/record_parts.h"
+
+/* Two tokens that stand for one thing. */
+typedef struct stm_fact_link {
+    uint32_t token[2];
+    float weight;
+} stm_fact_link;
+
+/* One piece of two sentences. */
+typedef struct stm_fact_pair {
+    uint32_t member[2], sentence[2];
+    uint32_t first, n; /* its links: facts.links[first .. first + n), by weight */
+    float score;       /* their weight */
+    bool tells;        /* enough to be a fact by itself: others only bear out what is known */
+} stm_fact_pair;
+
+typedef struct stm_facts {
+    uint32_t **stands; /* [member][token]: the token of its mention or time that stands for all of it, or itself */
+    stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
+    STM_VEC(stm_fact_link) links;
+    STM_VEC(stm_fact_pair) pairs; /* best first */
+    stm_u32s **pairs_of;          /* [member][sentence]: pairs, best first */
+} stm_facts;
+
+/* ---- fact_trees.c ---- */
+/* Fills stands and near. */
+void stm_fact_trees(stm_work *work, stm_facts *facts);
+/* The term that a token bears among facts, or STM_NONE. */
+uint32_t stm_fact_term(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t token);
+
+/* ---- fact_pairs.c ---- */
+/* Fills links, pairs and pairs_of; after stm_fact_trees. */
+void stm_fact_pairs(stm_work *work, stm_facts *facts);
+
+/* ---- fact_sense.c ---- */
+/* Whether a pair tells something by itself: not a rank and a name, a compound, or two deeds with one verb. */
+bool stm_fact_tells(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
+/* On both sides a word hangs on another as what it does, has or is, not as a part of a name or a compound. */
+bool stm_fact_ties(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
+/* They give two numbers of one thing, or a verb of both is denied or foreseen in one only, or done by or to two who
+ * have names; of pairs that score less than `much`, to two different things. */
+bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair, float much);
+
+/* ---- record_facts.c: after the statements ---- */
+/* Further lines of what is agreed, and facts that no clause as a whole bore out. */
+void stm_record_facts(stm_work *work);
+
+#endif
