@@ -10,6 +10,7 @@ typedef struct stm_verb_frame {
     uint32_t v;
     uint32_t subject, without; /* who speaks, if the verb is active */
     uint32_t preposition;      /* taken into the cue, or STM_NONE */
+    uint32_t particle;         /* of "wave away", or STM_NONE */
     bool passive;
     bool agentless, predicate;
     stm_act act;
@@ -23,5 +24,13 @@ static inline bool stm_frame_has(const stm_verb_frame *x, uint32_t frames) { ret
 /* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed, is
  * what is said, wherever the parser hung it. Adds it to the content; false: there is none. */
 bool stm_frame_lost_clause(stm_verb_frame *frame);
+/* "brushed aside the complaint": what stands right behind the particle of a verb is its object, though the tree takes
+ * it for an adverbial. STM_NONE: nothing does. */
+uint32_t stm_frame_lost_object(const stm_verb_frame *frame);
+/* The cue with its particle and preposition: "pushed back on". */
+stm_span stm_frame_cue(const stm_verb_frame *frame);
+/* 'called the plan "a disgrace"', 'calls the visit "harmful" to trade', read as one phrase: the words in
+ * marks end it or hang on its noun from behind. */
+bool stm_frame_has_verdict(const stm_verb_frame *frame, uint32_t object, uint32_t last);
 
 #endif

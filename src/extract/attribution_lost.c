@@ -1,6 +1,7 @@
 /* attribution_lost.c: what is said, where the tree does not hang it on the verb that reports it.
  *
- * In: a verb with its speaker.  Out: the finite clause right behind it.  Never: looks farther than 40 tokens.
+ * In: a verb with its speaker.  Out: the finite clause right behind it; words in marks that say what its object is.
+ * Never: looks farther than 40 tokens.
  * Cost: tokens looked at, times their children.
  */
 #include "extract/attribution_frame.h"
@@ -87,4 +88,41 @@ bool stm_frame_lost_clause(stm_verb_frame *x)
         return true;
     }
     return false;
+}
+
+bool stm_frame_has_verdict(const stm_verb_frame *x, uint32_t object, uint32_t last)
+{
+    const stm_finder *f = x->f;
+    if (stm_quote_beyond(f, x->v + 1, x->v) != STM_NONE) {
+        return false;
+    }
+    for (uint32_t t = object + 1; t <= last && t < f->article->tokens.n; t++) {
+        if (stm_quote_beyond(f, t, x->v) != STM_NONE && (t == last || stm_tok(f, t)->head == object)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t stm_frame_lost_object(const stm_verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    for (uint32_t i = f->child_at[x->v]; x->particle != STM_NONE && i < stm_children_end(f, x->v); i++) {
+        uint32_t c = f->children[i], marker = stm_child(f, c, STM_DEP_CASE);
+        if (c > x->particle && stm_tok(f, c)->deprel == STM_DEP_OBL &&
+            ((f->first[c] == x->particle && marker == x->particle) ||
+             (f->first[c] == x->particle + 1 && marker == STM_NONE))) {
+            return c;
+        }
+    }
+    return STM_NONE;
+}
+
+stm_span stm_frame_cue(const stm_verb_frame *x)
+{
+    stm_span at = stm_cue_span(x->f, x->v, x->preposition);
+    if (x->particle == x->v + 1 && stm_tok(x->f, x->particle)->at.end > at.end) {
+        at.end = stm_tok(x->f, x->preposition == x->particle + 1 ? x->preposition : x->particle)->at.end;
+    }
+    return at;
 }

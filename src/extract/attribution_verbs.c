@@ -268,7 +268,7 @@ static bool try_listed(stm_verb_frame *x)
 static bool try_predicate(stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
-    uint32_t next = x->v + 1, parts = 0;
+    uint32_t next = x->v + 1, parts = 0, last_object = STM_NONE;
     if (!stm_frame_has(x, STM_CUE_PREDICATE) || x->passive) {
         return false;
     }
@@ -287,13 +287,10 @@ static bool try_predicate(stm_verb_frame *x)
             break;
         }
         next = f->last[c] + 1;
+        last_object = c;
         parts++;
     }
-    if (parts == 1 && next - 1 < f->article->tokens.n && stm_quote_beyond(f, next - 1, x->v) != STM_NONE &&
-        stm_quote_beyond(f, x->v + 1, x->v) == STM_NONE) {
-        parts = 2; /* 'called the plan "a disgrace"', read as one phrase */
-    }
-    if (parts < 2) {
+    if (parts < 2 && (parts == 0 || !stm_frame_has_verdict(x, last_object, next - 1))) {
         return false;
     }
     stm_runs_add(&x->content, x->v + 1, next - 1);
@@ -445,6 +442,10 @@ static bool try_object(stm_verb_frame *x)
     const stm_finder *f = x->f;
     uint32_t o = object_of(x), as = STM_NONE;
     uint32_t rel = stm_tok(f, x->v)->deprel;
+    if (o == STM_NONE && stm_frame_has(x, STM_CUE_NOUN)) {
+        o = stm_frame_lost_object(x);
+        x->preposition = o == STM_NONE ? x->preposition : x->particle;
+    }
     if (o == STM_NONE && rel == STM_DEP_ACL_RELCL && stm_frame_has(x, STM_CUE_NOUN) && x->subject != STM_NONE &&
         stm_tok(f, x->subject)->head == x->v && stm_tok(f, x->v)->head != STM_NONE &&
         !stm_lemma_in(f, x->subject, "who which that")) {
@@ -506,6 +507,9 @@ static bool try_object(stm_verb_frame *x)
         return false; /* "ripped 4 million out of the budget" */
     }
     stm_runs_add_tree(f, &x->content, o);
+    if (x->particle != STM_NONE && f->first[o] == x->particle) {
+        stm_runs_cut(&x->content, x->particle, x->particle);
+    }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v);
          i++) { /* "a 5 million pound ($7 million) bid" */
         uint32_t c = f->children[i];
@@ -557,9 +561,9 @@ static bool try_shared(stm_verb_frame *x)
     return false;
 }
 
-static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
+static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t particle)
 {
-    stm_verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE };
+    stm_verb_frame x = { .f = f, .v = v, .cue = cue, .preposition = STM_NONE, .particle = particle };
     stm_said *s;
     x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
@@ -600,7 +604,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
             x.subject = name;
             x.without = STM_NONE;
         }
-        if (x.subject == STM_NONE && stm_frame_has(&x, STM_CUE_QUOTE)) {
+        if (x.subject == STM_NONE) {
             x.subject = stm_noun_before(f, v);
         }
     }
@@ -618,7 +622,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue)
     }
     stm_extent_fit(f, v, x.extent, stm_frame_has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
     stm_cut_at_semicolon(f, v, &x.content);
-    s = stm_said_add(f, &x.content, v, stm_cue_span(f, v, x.preposition), x.act, x.subject, x.without);
+    s = stm_said_add(f, &x.content, v, stm_frame_cue(&x), x.act, x.subject, x.without);
     if (s != NULL) {
         s->agentless = x.agentless;
         s->extent = x.extent;
@@ -688,7 +692,7 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
         with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, stm_tok(f, p)->lemma);
         with = with == bare ? NULL : with;
     }
-    if ((with == NULL || !attribute(f, v, with)) && bare != NULL) {
-        (void)attribute(f, v, bare);
+    if ((with == NULL || !attribute(f, v, with, p)) && bare != NULL) {
+        (void)attribute(f, v, bare, STM_NONE);
     }
 }

@@ -429,6 +429,20 @@ static uint32_t person_within(const speakers *s, stm_span at)
     return found;
 }
 
+/* "Town Aide Warns", all in capitals: what took the verb for a part of the name is nobody's name. */
+static bool swallows_cue(const speakers *s, uint32_t e, uint32_t head, const stm_quotation *q)
+{
+    const stm_entity *x = &s->article->entities.at[e];
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        stm_span at = x->mentions.at[m].at;
+        if (at.start <= stm_tok(s->f, head)->at.start && stm_tok(s->f, head)->at.end <= at.end &&
+            stm_span_some(q->cue) && at.start < q->cue.end && q->cue.start < at.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void resolve(const speakers *s, stm_quotation *q)
 {
     const stm_finder *f = s->f;
@@ -446,7 +460,7 @@ static void resolve(const speakers *s, stm_quotation *q)
         q->source_head = STM_NONE;
         return;
     }
-    if (e != STM_NONE && several(s, head, q->source)) {
+    if (e != STM_NONE && (several(s, head, q->source) || swallows_cue(s, e, head, q))) {
         e = STM_NONE;
     }
     if (e != STM_NONE) {
@@ -469,7 +483,7 @@ static void resolve(const speakers *s, stm_quotation *q)
         q->speaker_name = q->anonymous ? plain_name(f, head, q->source) : STM_NULL_STR;
         return;
     }
-    q->anonymous = pos != STM_PROPN && person_word(f, head);
+    q->anonymous = (pos != STM_PROPN || stm_tok(f, head)->sentence == 0) && person_word(f, head);
     q->speaker_name = plain_name(f, head, q->source);
 }
 

@@ -21,6 +21,8 @@
 #define FIRST 1e6f       /* what has the same words is joined before what is like it */
 #define FULL 1.5f        /* what one pair can give to the mean */
 #define LEAST_DICE_NESTED 0.6f
+#define LEAST_OF_PIECE 0.7f
+#define NEAR 8 /* sayings before a quotation in which it may be told of */
 
 typedef struct candidate {
     uint32_t a, b;
@@ -268,6 +270,12 @@ static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *
         if (short_of_words(x)) {
             stm_vec_push(w->arena, &few, i);
         }
+        for (uint32_t k = 1; from == 0 && k <= i && k <= NEAR; k++) {
+            const saying *before = &s->at.at[i - k];
+            if (before->member == x->member && before->spoken_out == x->quotation && seen[i - k] != i + 1) {
+                consider(w, s, i - k, i, found);
+            }
+        }
     }
     if (found->n > 0) {
         qsort(found->at, found->n, sizeof *found->at, best_first);
@@ -308,6 +316,32 @@ static bool may_unite(const joiner *j, uint32_t a, uint32_t b)
     return !whole_a || !whole_b;
 }
 
+/* The other article has in marks most of what the saying says. */
+static bool piece_of(const stm_work *w, const saying *x, const saying *all)
+{
+    return x->member != all->member && all->said->kind != STM_QUOTE_INDIRECT &&
+           stm_matter_compare(w, &x->matter, &all->matter).least >= LEAST_OF_PIECE;
+}
+
+/* Each group has words in marks of one article that the other has not: nobody says a thing twice to one reporter.
+ * Pieces of one speech, all of which `by` has in marks, are no such words. */
+static bool said_apart(const joiner *j, uint32_t a, uint32_t b, uint32_t by)
+{
+    const sayings *s = j->s;
+    const saying *z = &s->at.at[by];
+    for (uint32_t i = 0; i < j->group[a].n; i++) {
+        const saying *x = &s->at.at[j->group[a].at[i]];
+        for (uint32_t k = 0; k < j->group[b].n && x->said->kind == STM_QUOTE_DIRECT; k++) {
+            const saying *y = &s->at.at[j->group[b].at[k]];
+            if (x->member == y->member && x->quotation != y->quotation && y->said->kind == STM_QUOTE_DIRECT &&
+                !(piece_of(j->w, x, z) && piece_of(j->w, y, z)) && !stm_saying_same_words(j->w, x, y)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool most_of(const sayings *s, uint32_t part)
 {
     const stm_quotation *q = s->at.at[s->at.at[part].whole].said;
@@ -324,13 +358,14 @@ static bool join_pair(joiner *j, uint32_t from, const candidate *c)
     uint32_t a = root_of(s, standing_for(j, c->a)), b = root_of(s, standing_for(j, c->b));
     uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
     if (a == b || (c->score < 3 && !stm_saying_days_agree(&s->at.at[a], &s->at.at[b])) ||
-        (from > 0 && !may_unite(j, a, b)) || mean_between(j, hi, lo) < LEAST_MEAN) {
+        (from > 0 && !may_unite(j, a, b)) || (said_apart(j, a, b, c->a) && said_apart(j, a, b, c->b)) ||
+        mean_between(j, hi, lo) < LEAST_MEAN) {
         return false;
     }
     if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */
         uint32_t part = s->at.at[a].part ? a : b, other = part == a ? b : a;
         uint32_t whole = root_of(s, s->at.at[part].whole);
-        if (!s->at.at[other].part && j->group[whole].n > 1 && most_of(s, part)) {
+        if (!s->at.at[other].part && j->group[whole].n > 1 && most_of(s, part) && !said_apart(j, whole, other, c->a)) {
             unite(j, whole, other);
             return true;
         }

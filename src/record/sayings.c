@@ -448,6 +448,10 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
+    if (a->member == b->member && !a->part && !b->part &&
+        (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
+        return 1.4f;
+    }
     if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE && (a->part || b->part) &&
         (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
         return 0;
@@ -645,31 +649,6 @@ static void give_speakers(stm_work *w, sayings *out)
     }
 }
 
-/* "rejected the offer", "is discussing their surrender", "defended his title": what was done about a thing, not words
- * about it. */
-static bool bare_deed(const stm_article *a, const stm_quotation *q)
-{
-    stm_span at = q->content.at[0];
-    bool discussed = false;
-    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1) {
-        return false;
-    }
-    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
-         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
-        stm_str l = a->tokens.at[i].lemma;
-        discussed = discussed || (l.p != NULL && stm_str_among(l, "discuss debate defend leak"));
-    }
-    if (q->act != STM_ACT_REJECT && !discussed) {
-        return false;
-    }
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
-            return false;
-        }
-    }
-    return true;
-}
-
 void stm_sayings_collect(stm_work *w, sayings *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -678,10 +657,13 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             const stm_quotation *q = &a->quotations.at[i];
             saying *s;
             stm_str name;
-            if (q->content.n == 0 || inside_another(w, m, i) || bare_deed(a, q)) {
+            uint32_t spoken_out = stm_saying_spoken_out(w, m, i);
+            if (q->content.n == 0 || inside_another(w, m, i) ||
+                (stm_saying_bare_deed(a, q) && spoken_out == STM_NONE)) {
                 continue;
             }
             s = stm_vec_add(w->arena, &out->at);
+            s->spoken_out = spoken_out;
             s->member = m;
             s->quotation = i;
             s->up = s->whole = out->at.n - 1;
@@ -694,4 +676,5 @@ void stm_sayings_collect(stm_work *w, sayings *out)
         }
     }
     give_speakers(w, out);
+    stm_sayings_give_headlines(w, out);
 }
