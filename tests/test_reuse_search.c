@@ -120,6 +120,27 @@ static void test_shorter_run_is_found_where_both_are_noisy(void **state)
     shared_run(STM_SKETCH_RUN_NOISY, 150, "tbe mi11 bu3rned wh1le ", 2000);
 }
 
+/* Letters that were misread, not names that have capitals inside: those alone make a text noisy. */
+static void test_names_with_capitals_are_no_noise(void **state)
+{
+    static const struct {
+        const char *text;
+        bool noisy;
+    } of[] = {
+        { "PortSollen and FerryWorks agreed on Tuesday that HarbourLink stays open, StoneBank said.", false },
+        { "PortSollen and FerryWorks agreed on Tuesday thaT HarbourLink stays open, StoneBank said.", true },
+        { "The ferries of PortSollen leave every half hour, and wh1le the pier is built every hour.", true },
+        { "The ferries of Port Sollen leave every half hour, and while the pier is built every hour.", false },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        bench own;
+        bench_init(&own);
+        assert_int_equal(sketch_of(&own, stm_str_of(of[i].text)).noisy, of[i].noisy);
+        stm_arena_fini(&own.arena);
+    }
+}
+
 static void test_style_is_left_out(void **state)
 {
     static const char *const same[][2] = {
@@ -366,8 +387,10 @@ static void test_cover_estimates_shares(void **state)
     assert_true(in_a > 5700 && in_a <= 6000 && in_b > 5700 && in_b <= 6000);
     stm_prober_cover(&prober, sc.at, sc.n, STM_PROBE_MIN, &in_a, &in_b);
     assert_true(in_a == 0 && in_b == 0);
-    assert_int_equal(stm_prober_longest(&prober, sc.at, sc.n, STM_PROBE_MIN, 50), 0);
-    assert_true(stm_prober_longest(&prober, sb.at, sb.n, STM_PROBE_MIN, 5000) >= 5000);
+    assert_false(stm_prober_enough(&prober, sc.at, sc.n, &(stm_probe){ STM_PROBE_MIN, 50, 0 }));
+    assert_true(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 5000, 5700 }));
+    assert_false(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 7000, 0 }));
+    assert_false(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 5000, 6500 }));
     stm_prober_fini(&prober);
     stm_arena_fini(&own.arena);
 }
@@ -449,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shared_run_is_always_found),
         cmocka_unit_test(test_shorter_run_is_found_where_both_are_noisy),
+        cmocka_unit_test(test_names_with_capitals_are_no_noise),
         cmocka_unit_test(test_style_is_left_out),
         cmocka_unit_test(test_repeated_word_has_few_fingerprints),
         cmocka_unit_test(test_links_are_the_same_from_a_file_and_on_threads),

@@ -283,7 +283,9 @@ typedef struct search {
 static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candidate *at, uint32_t *n)
 {
     const uint64_t *b;
-    uint32_t kept = 0, letters;
+    const stm_probe of_clean = { STM_PROBE_MIN, STM_PROBE_LETTERS, article < STM_MATCH_FEW ? 0 : STM_PROBE_COVERED };
+    const stm_probe of_noisy = { STM_PROBE_MIN_NOISY, STM_PROBE_LETTERS_NOISY, 0 };
+    uint32_t kept = 0;
     stm_status status = STM_OK;
     for (uint32_t k = 0; k < *n && status == STM_OK; k++) {
         uint32_t other = at[k].article;
@@ -296,9 +298,8 @@ static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candida
             continue;
         }
         status = stm_sketches_get(s->sketches, other, &l->room_b, &b, &l->err);
-        letters = noisy ? STM_PROBE_LETTERS_NOISY : STM_PROBE_LETTERS;
-        if (status == STM_OK && stm_prober_longest(&l->prober, b, stm_sketches_count(s->sketches, other),
-                                                   noisy ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN, letters) >= letters) {
+        if (status == STM_OK &&
+            stm_prober_enough(&l->prober, b, stm_sketches_count(s->sketches, other), noisy ? &of_noisy : &of_clean)) {
             at[kept++] = at[k];
         }
     }

@@ -57,6 +57,17 @@ typedef struct thread {
 } thread;
 
 #define THREADS 4
+#define PASSED 64
+
+/* The fingerprints in common, one after the other, and the passages that they make. */
+typedef struct probing {
+    const stm_prober *p;
+    const uint64_t *b;
+    uint32_t n, next;                     /* seeds of b; the first that was not looked at */
+    uint32_t passed[PASSED], n_passed, i; /* seeds of b that may be in a; those that are done */
+    uint32_t oldest;
+    thread threads[THREADS];
+} probing;
 
 static bool goes_on(const thread *t, uint32_t a, uint32_t b)
 {
@@ -74,109 +85,94 @@ static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
     return p->slots[s];
 }
 
-#define PASSED 64
-
-/* The next of b's seeds that may be in a, from *k on: up to PASSED of them; 0: none is left. */
-static uint32_t pass(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t *k, uint32_t *out)
+/* The next of b's seeds that may be in a; false: none is left. */
+static bool pass(probing *x)
 {
-    uint32_t passed = 0, from = *k;
-    while (from < n && passed < PASSED) {
-        uint32_t end = n - from < PASSED - passed ? n : from + PASSED - passed;
+    uint32_t passed = 0, from = x->next;
+    while (from < x->n && passed < PASSED) {
+        uint32_t end = x->n - from < PASSED - passed ? x->n : from + PASSED - passed;
         for (; from < end; from++) {
-            out[passed] = from;
-            passed += p->sieve[sieve_of(b[from])];
+            x->passed[passed] = from;
+            passed += x->p->sieve[sieve_of(x->b[from])];
         }
     }
-    *k = from;
-    return passed;
+    x->next = from;
+    x->n_passed = passed;
+    x->i = 0;
+    return passed > 0;
 }
 
-uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough)
+/* The next fingerprint in common: the place in a, and the seed of b. */
+static bool next_in_common(probing *x, uint32_t *at_a, uint32_t *at_b)
 {
-    thread threads[THREADS] = { { .n = 0 } };
-    uint32_t longest = 0, oldest = 0, passed[PASSED], n_passed = 0, i = 0, next = 0;
-    while (longest < enough) {
-        uint32_t k, s, at_a, at_b, x = 0;
-        if (i == n_passed) {
-            n_passed = pass(p, b, n, &next, passed);
-            i = 0;
-            if (n_passed == 0) {
-                break;
-            }
+    for (;;) {
+        uint32_t s, k;
+        if (x->i == x->n_passed && !pass(x)) {
+            return false;
         }
-        k = passed[i++];
-        s = seed_of_a(p, b[k]);
-        if (s == 0) {
-            continue;
-        }
-        at_a = stm_seed_place(p->a[s - 1]);
-        at_b = stm_seed_place(b[k]);
-        while (x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
-            x++;
-        }
-        if (x == THREADS) {
-            x = oldest;
-            oldest = (oldest + 1) % THREADS;
-            threads[x] = (thread){ .first = at_b };
-        }
-        threads[x].a = at_a;
-        threads[x].b = at_b;
-        threads[x].n++;
-        if (threads[x].n >= least && at_b - threads[x].first + STM_SEED_LETTERS > longest) {
-            longest = at_b - threads[x].first + STM_SEED_LETTERS;
+        k = x->passed[x->i++];
+        s = seed_of_a(x->p, x->b[k]);
+        if (s != 0) {
+            *at_a = stm_seed_place(x->p->a[s - 1]);
+            *at_b = stm_seed_place(x->b[k]);
+            return true;
         }
     }
-    return longest;
 }
 
 static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
 
-static void add_covered(const thread *t, uint32_t least, uint32_t *letters_a, uint32_t *letters_b)
+/* The passage that a fingerprint in common goes on with, or begins; *letters_a and *letters_b grow by what it covers,
+ * from the moment on that it has `least` of them. */
+static const thread *follow(probing *x, uint32_t least, uint32_t at_a, uint32_t at_b, uint32_t *letters_a,
+                            uint32_t *letters_b)
 {
-    *letters_a += t->n >= least ? t->letters_a : 0;
-    *letters_b += t->n >= least ? t->letters_b : 0;
+    uint32_t k = 0, more_a = STM_SEED_LETTERS, more_b = STM_SEED_LETTERS;
+    thread *t;
+    while (k < THREADS && !(x->threads[k].n > 0 && goes_on(&x->threads[k], at_a, at_b))) {
+        k++;
+    }
+    if (k == THREADS) {
+        k = x->oldest;
+        x->oldest = (x->oldest + 1) % THREADS;
+        x->threads[k] = (thread){ .first = at_b };
+    } else {
+        more_a = step(x->threads[k].a, at_a);
+        more_b = step(x->threads[k].b, at_b);
+    }
+    t = &x->threads[k];
+    t->letters_a += more_a;
+    t->letters_b += more_b;
+    t->a = at_a;
+    t->b = at_b;
+    t->n++;
+    *letters_a += t->n > least ? more_a : t->n == least ? t->letters_a : 0;
+    *letters_b += t->n > least ? more_b : t->n == least ? t->letters_b : 0;
+    return t;
+}
+
+bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked)
+{
+    probing x = { .p = p, .b = b, .n = n };
+    uint32_t at_a, at_b, letters_a = 0, letters_b = 0;
+    bool longest = false;
+    while (next_in_common(&x, &at_a, &at_b)) {
+        const thread *t = follow(&x, asked->seeds, at_a, at_b, &letters_a, &letters_b);
+        longest = longest || (t->n >= asked->seeds && at_b - t->first + STM_SEED_LETTERS >= asked->longest);
+        if (longest && letters_a >= asked->covered && letters_b >= asked->covered) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b)
 {
-    thread threads[THREADS] = { { .n = 0 } };
-    uint32_t oldest = 0, passed[PASSED], n_passed = 0, i = 0, next = 0;
+    probing x = { .p = p, .b = b, .n = n };
+    uint32_t at_a, at_b;
     *letters_a = *letters_b = 0;
-    for (;;) {
-        uint32_t s, at_a, at_b, x = 0;
-        thread *t;
-        if (i == n_passed) {
-            n_passed = pass(p, b, n, &next, passed);
-            i = 0;
-            if (n_passed == 0) {
-                break;
-            }
-        }
-        s = seed_of_a(p, b[passed[i]]);
-        at_b = stm_seed_place(b[passed[i++]]);
-        if (s == 0) {
-            continue;
-        }
-        at_a = stm_seed_place(p->a[s - 1]);
-        while (x < THREADS && !(threads[x].n > 0 && goes_on(&threads[x], at_a, at_b))) {
-            x++;
-        }
-        if (x == THREADS) {
-            t = &threads[oldest];
-            oldest = (oldest + 1) % THREADS;
-            add_covered(t, least, letters_a, letters_b);
-            *t = (thread){ .a = at_a, .b = at_b, .n = 1, .letters_a = STM_SEED_LETTERS, .letters_b = STM_SEED_LETTERS };
-            continue;
-        }
-        t = &threads[x];
-        t->letters_a += step(t->a, at_a);
-        t->letters_b += step(t->b, at_b);
-        t->a = at_a;
-        t->b = at_b;
-        t->n++;
-    }
-    for (uint32_t x = 0; x < THREADS; x++) {
-        add_covered(&threads[x], least, letters_a, letters_b);
+    while (next_in_common(&x, &at_a, &at_b)) {
+        (void)follow(&x, least, at_a, at_b, letters_a, letters_b);
     }
 }

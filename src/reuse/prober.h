@@ -16,9 +16,13 @@ typedef struct stm_prober {
 } stm_prober;
 /* Makes these the seeds that the next calls compare with; borrowed. False: no memory. */
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
-/* Letters of the longest passage of b that stands in a too, by at least `least` fingerprints in the same order and at
- * like distances; 0: none. Looks no further once it has `enough` letters. */
-uint32_t stm_prober_longest(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t enough);
+/* What two articles share at least that are worth comparing: `seeds` fingerprints of one passage, in the same order and
+ * at like distances; so many letters of b in one such passage; and so many of either side in all of them, as
+ * stm_prober_cover counts. Looks no further than it has to. */
+typedef struct stm_probe {
+    uint32_t seeds, longest, covered;
+} stm_probe;
+bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked);
 /* Letters of either side that stand in the other, in passages of at least `least` fingerprints; an estimate, which
  * takes what lies between two fingerprints of a passage for shared unless that is much. */
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,

@@ -32,7 +32,8 @@
 #define STM_WITNESSES 8        /* earlier articles with less that may show what boilerplate is, ... */
 #define STM_WITNESS_PERCENT 30 /* ... for a pair that shares less of the shorter sketch */
 #define STM_PROBE_MIN 3        /* fingerprints of one passage, ... */
-#define STM_PROBE_LETTERS 50   /* ... over so many letters, that make them worth aligning */
+#define STM_PROBE_LETTERS 50   /* ... over so many letters, ... */
+#define STM_PROBE_COVERED 60   /* ... and so many in all, that make them worth aligning; but for the STM_MATCH_FEW */
 #define STM_PROBE_MIN_NOISY 2  /* the same where one of them is noisy */
 #define STM_PROBE_LETTERS_NOISY 40
 #define STM_PROBE_GAP 300       /* two of a passage are at most so far apart, ... */

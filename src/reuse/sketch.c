@@ -251,6 +251,33 @@ STM_WIDE static void count_slips(const uint8_t *restrict before, const uint8_t *
     *words += ends;
 }
 
+typedef enum { OTHER, SMALL, CAPITAL, DIGIT } kind;
+
+static kind kind_of(char c)
+{
+    return c >= 'a' && c <= 'z' ? SMALL : c >= 'A' && c <= 'Z' ? CAPITAL : c >= '0' && c <= '9' ? DIGIT : OTHER;
+}
+
+/* Whether enough words are left that show misread letters: a name that begins with a capital may have more of them. */
+static bool reads_noisy(stm_str text, uint32_t words)
+{
+    uint32_t slips = 0;
+    bool named = false, slip = false;
+    kind last = OTHER;
+    for (size_t i = 0; i < text.n; i++) {
+        kind k = kind_of(text.p[i]);
+        if (k != OTHER) {
+            named = last == OTHER ? k == CAPITAL : named;
+            slip = slip || (last == SMALL && (k == DIGIT || (k == CAPITAL && !named)));
+        } else {
+            slips += slip;
+            slip = false;
+        }
+        last = k;
+    }
+    return (uint64_t)(slips + slip) * STM_SLIP_SHARE > words;
+}
+
 static bool looks_noisy(stm_str text)
 {
     uint32_t slips = 0, words = 0;
@@ -258,7 +285,7 @@ static bool looks_noisy(stm_str text)
         const uint8_t *p = (const uint8_t *)text.p + at;
         count_slips(p, p + 1, p + 2, text.n - 2 - at < 240 ? text.n - 2 - at : 240, &slips, &words);
     }
-    return (uint64_t)slips * STM_SLIP_SHARE > words;
+    return (uint64_t)slips * STM_SLIP_SHARE > words && reads_noisy(text, words);
 }
 
 void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
