@@ -17,6 +17,8 @@
 #define LEAST_SHARED 4.0f
 #define LEAST_DICE 0.25f
 #define NAMES_ENOUGH 6 /* shared terms that need no event among them */
+#define NEAR_SCORE 5.0f
+#define NEAR_SHARED 2.0f
 
 static int best_first(const void *a, const void *b)
 {
@@ -180,18 +182,22 @@ static bool asserts(const stm_work *w, uint8_t *known, uint32_t unit)
 static bool too_light(const stm_matter *a, const stm_matter *b)
 {
     float most = (a->weight < b->weight ? a->weight : b->weight) * 1.001f;
-    return most < LEAST_SHARED || 2 * most < LEAST_DICE * (a->weight + b->weight);
+    return most < NEAR_SHARED || 2 * most < LEAST_DICE * (a->weight + b->weight);
 }
 
-static bool one_matter(const stm_work *w, uint8_t *known, const stm_unit *a, const stm_unit *b, stm_match *m)
+static bool one_matter(stm_work *w, uint8_t *known, const stm_unit *a, const stm_unit *b, stm_match *m)
 {
     if (w->line[a->member] == w->line[b->member] || stm_units_days_apart(w, m->a, m->b) ||
-        too_light(&a->matter, &b->matter) || !asserts(w, known, m->a) || !asserts(w, known, m->b)) {
+        too_light(&a->matter, &b->matter)) {
         return false;
     }
     m->like = stm_matter_compare(w, &a->matter, &b->matter);
     m->score = m->like.shared * (m->like.dice + m->like.least);
-    if (m->score < LEAST_SCORE || m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
+    if (m->score >= NEAR_SCORE && m->like.n >= 2) {
+        stm_vec_push(w->arena, &w->near, *m);
+    }
+    if (m->score < LEAST_SCORE || !asserts(w, known, m->a) || !asserts(w, known, m->b) ||
+        m->like.shared < LEAST_SHARED || m->like.n < 2 || m->like.dice < LEAST_DICE ||
         (m->like.n < NAMES_ENOUGH && !stm_matters_share_event(w, &a->matter, &b->matter)) ||
         stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
         return false;
@@ -229,6 +235,9 @@ void stm_matches_find(stm_work *w)
     }
     if (w->matches.n > 0) {
         qsort(w->matches.at, w->matches.n, sizeof *w->matches.at, best_first);
+    }
+    if (w->near.n > 0) {
+        qsort(w->near.at, w->near.n, sizeof *w->near.at, best_first);
     }
     w->matches_of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->units.n + 1);
     for (uint32_t i = 0; i < w->matches.n; i++) {

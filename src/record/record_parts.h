@@ -104,6 +104,7 @@ typedef struct stm_work {
     uint8_t *used;               /* by unit: STM_USED, STM_SAID or 0 */
     STM_VEC(stm_match) matches;  /* best first */
     stm_u32s *matches_of;        /* by unit: its matches, best first */
+    STM_VEC(stm_match) near;     /* matches and pairs that may be about one matter: nobody says that they agree */
     STM_VEC(stm_passage) shares; /* figures that tell how much of something is held or ruined */
 } stm_work;
 
@@ -186,6 +187,9 @@ void stm_contest_add(stm_work *work, stm_contest *contest, uint32_t member, stm_
 /* Counts lines and origins and adds it to record.statements; with fewer than two readings it is dropped. */
 void stm_contest_close(stm_work *work, stm_contest *contest, stm_statement_status status, stm_str about,
                        double confidence);
+
+/* ---- record_differences.c: after the statements ---- */
+void stm_record_differences(stm_work *work);
 
 /* ---- contest_doubles.c: after all that is contested ---- */
 /* One statement for what is contested under one heading. */
