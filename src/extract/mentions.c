@@ -247,6 +247,17 @@ static bool numbered_road(const stm_coref *c, uint32_t token)
            number.p[0] >= '1' && number.p[0] <= '9';
 }
 
+/* "D-Vt.": the state that a member of a parliament sits for, behind the letter of his party. */
+static bool seat(const stm_coref *c, uint32_t token)
+{
+    const stm_token *t = c->a->tokens.at;
+    stm_str form = stm_token_form(c->a, token), party = token < 2 ? STM_NULL_STR : stm_token_form(c->a, token - 2);
+    return party.n == 1 && (party.p[0] == 'D' || party.p[0] == 'R' || party.p[0] == 'I') &&
+           c->name_at[token] == STM_NONE && c->name_at[token - 2] == STM_NONE &&
+           stm_str_eqz(stm_token_form(c->a, token - 1), "-") && t[token - 2].at.end == t[token - 1].at.start &&
+           t[token - 1].at.end == t[token].at.start && form.n > 1 && form.p[0] >= 'A' && form.p[0] <= 'Z';
+}
+
 /* "Mr. Quill": a person, whatever the name was tagged as. */
 static bool addressed(const stm_coref *c, uint32_t first, uint32_t last)
 {
@@ -642,6 +653,10 @@ void stm_coref_mentions(stm_coref *c)
         known += known->token < i;
         if (numbered_road(c, i)) {
             place_mention(c, i, i + 1);
+            continue;
+        }
+        if (seat(c, i)) {
+            place_mention(c, i, i);
             continue;
         }
         pronoun(c, i);

@@ -64,8 +64,6 @@ const stm_strs *stm_partners_of(const describer *d, stm_str word);
 /* ---- noun_phrases.c ---- */
 /* A nominal mention of the entity with the words behind its head that tell which one is meant. */
 stm_span stm_whole_description(const stm_article *article, const stm_entity *entity, uint32_t mention);
-/* "Ann Lee, a teacher,": said of the name that stands before it, in place of nothing. */
-bool stm_said_of_name(const stm_article *article, const stm_entity *entity, uint32_t mention);
 
 /* ---- place_names.c ---- */
 /* "U.S." in "U.S. officials" says "American", and names nobody. */

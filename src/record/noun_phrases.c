@@ -78,22 +78,28 @@ static uint32_t with_name(const stm_article *a, const stm_entity *e, uint32_t me
     return m->at.end;
 }
 
-bool stm_said_of_name(const stm_article *a, const stm_entity *e, uint32_t mention)
+/* "Ann Lee, a teacher at the school,": behind a comma. */
+static bool apposed(const stm_article *a, const stm_mention *m)
 {
-    const stm_mention *m = &e->mentions.at[mention];
-    uint32_t name = m->head == STM_NONE || m->head >= a->tokens.n ? STM_NONE : a->tokens.at[m->head].head;
-    if (m->form != STM_MENTION_NOMINAL || name == STM_NONE || name >= m->head ||
-        a->tokens.at[m->head].deprel != STM_DEP_APPOS) {
-        return false;
-    }
-    for (uint32_t i = mention; i > 0 && i + 3 > mention; i--) {
-        const stm_mention *x = &e->mentions.at[i - 1];
-        if (x->form == STM_MENTION_NAME && x->at.start <= a->tokens.at[name].at.start &&
-            x->at.end >= a->tokens.at[name].at.end) {
-            return true;
+    uint32_t first = stm_token_from(a, m->at.start);
+    return a->tokens.at[m->head].deprel == STM_DEP_APPOS && first > 0 && stm_str_eqz(stm_token_form(a, first - 1), ",");
+}
+
+/* Its commas, or the end of the sentence, say where it ends. */
+static stm_span apposition(const stm_article *a, const stm_mention *m)
+{
+    uint32_t end = m->head;
+    for (uint32_t i = m->head + 1; i < a->tokens.n && i < m->head + MAX_WORDS; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->sentence != a->tokens.at[m->head].sentence || branch_of(a, i, m->head) == STM_NONE) {
+            return i > end + 1 ? m->at : (stm_span){ m->at.start, a->tokens.at[end].at.end };
         }
+        if (t->upos == STM_PUNCT && !stm_str_eqz(stm_token_form(a, i), "-")) {
+            break;
+        }
+        end = i;
     }
-    return false;
+    return (stm_span){ m->at.start, a->tokens.at[end].at.end };
 }
 
 stm_span stm_whole_description(const stm_article *a, const stm_entity *e, uint32_t mention)
@@ -106,6 +112,9 @@ stm_span stm_whole_description(const stm_article *a, const stm_entity *e, uint32
     named = with_name(a, e, mention);
     if (named > m->at.end) {
         return (stm_span){ m->at.start, named };
+    }
+    if (apposed(a, m)) {
+        return apposition(a, m);
     }
     for (uint32_t i = m->head + 1; i < a->tokens.n && i < m->head + MAX_WORDS; i++) {
         const stm_token *t = &a->tokens.at[i];

@@ -307,13 +307,12 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     const stm_entity *e = &a->entities.at[index];
     stm_record_entity *to;
     name n = { 0 };
-    uint32_t at, alias, covered = 0;  /* by a description that ends with a name: "the town of Millbrook" */
-    bool named = false, noun = false; /* "the U.S. said", beside "U.S. officials" */
+    uint32_t at, alias, covered = 0; /* by a description that ends with a name: "the town of Millbrook" */
+    bool named = false;
     stm_str own;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
         const stm_mention *m = &e->mentions.at[i];
         named = named || m->form == STM_MENTION_NAME;
-        noun = noun || (m->form == STM_MENTION_NAME && !stm_nationality_word(a, m));
     }
     if (e->mentions.n == 0 || e->name.p == NULL) {
         return;
@@ -357,8 +356,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         const stm_mention *m = &e->mentions.at[i];
         stm_passage p = { w->index[member], m->form == STM_MENTION_NOMINAL ? stm_whole_description(a, e, i) : m->at };
         bool within = m->form == STM_MENTION_NAME && m->at.end <= covered;
-        bool said_of = m->form == STM_MENTION_NAME ? noun && stm_nationality_word(a, m) : stm_said_of_name(a, e, i);
-        if (!within && !said_of) {
+        if (!within) {
             stm_vec_push(w->arena, &to->mentions, p);
             covered = m->form == STM_MENTION_NOMINAL ? p.at.end : covered;
         }
