@@ -53,6 +53,21 @@ bool stm_family_here(const stm_family *family, const stm_u32s *members)
     return false;
 }
 
+/* Whether what follows byte i stands within quotation marks, if it does (`open`) before it; a paragraph closes them. */
+static bool open_after(stm_str text, uint32_t i, bool open)
+{
+    switch (text.p[i]) {
+    case '"': return !open;
+    case '\n': return false;
+    case '\xE2':
+        if (i + 2 < text.n && text.p[i + 1] == '\x80' && (text.p[i + 2] == '\x9C' || text.p[i + 2] == '\x9D')) {
+            return text.p[i + 2] == '\x9C';
+        }
+        return open;
+    default: return open;
+    }
+}
+
 /* Whether what stands at the byte is within quotation marks, by the marks before it in its paragraph. */
 static bool marks_open(stm_str text, uint32_t at)
 {
@@ -62,9 +77,7 @@ static bool marks_open(stm_str text, uint32_t at)
         from--;
     }
     for (uint32_t i = from; i < at && i < text.n; i++) {
-        stm_str s = { text.p + i, text.n - i };
-        open = text.p[i] == '"' ? !open
-                                : stm_str_starts(s, "\xE2\x80\x9C") || (open && !stm_str_starts(s, "\xE2\x80\x9D"));
+        open = open_after(text, i, open);
     }
     return open;
 }
@@ -75,14 +88,8 @@ static uint32_t outside_marks(stm_str text, stm_span at)
     bool open = marks_open(text, at.start);
     uint32_t n = 0;
     for (uint32_t i = at.start; i < at.end && i < text.n; i++) {
-        stm_str s = { text.p + i, text.n - i };
-        if (text.p[i] == '"') {
-            open = !open;
-        } else {
-            open = text.p[i] != '\n' &&
-                   (stm_str_starts(s, "\xE2\x80\x9C") || (open && !stm_str_starts(s, "\xE2\x80\x9D")));
-            n += !open;
-        }
+        open = open_after(text, i, open);
+        n += !open && text.p[i] != '"';
     }
     return n;
 }
@@ -104,6 +111,9 @@ static bool of_one_agency(const stm_article *a, const stm_article *b)
 static bool share_own_words(const stm_pair *p, stm_article *const *articles)
 {
     uint32_t own = 0, all = 0;
+    if (p->passages.n > 0 && of_one_agency(articles[p->a], articles[p->b])) {
+        return true;
+    }
     for (uint32_t i = 0; i < p->passages.n; i++) {
         const stm_aligned *x = &p->passages.at[i];
         uint32_t in_a = outside_marks(articles[p->a]->text, x->a);
@@ -111,11 +121,8 @@ static bool share_own_words(const stm_pair *p, stm_article *const *articles)
         own += in_a > in_b ? in_a : in_b;
         all += x->a.end - x->a.start > x->b.end - x->b.start ? x->a.end - x->a.start : x->b.end - x->b.start;
     }
-    if (all == 0) {
-        return true; /* nobody has looked where */
-    }
-    return of_one_agency(articles[p->a], articles[p->b]) || own >= OWN_MOSTLY * all ||
-           p->shared_a * own >= OWN_LEAST * all || p->shared_b * own >= OWN_LEAST * all;
+    return all == 0 || /* nobody has looked where */
+           own >= OWN_MOSTLY * all || p->shared_a * own >= OWN_LEAST * all || p->shared_b * own >= OWN_LEAST * all;
 }
 
 static void join_family(uint32_t *line, const stm_family *family, const stm_u32s *members, const bool *loose)
@@ -131,9 +138,17 @@ static void join_family(uint32_t *line, const stm_family *family, const stm_u32s
     }
 }
 
-/* By member: it shares text with others, and with none of them words of the reporters' own. */
-static bool *quotes_alone(stm_arena *arena, const stm_u32s *members, stm_article *const *articles,
-                          const stm_reuse *reuse)
+static bool share_much(const stm_pair *p)
+{
+    double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
+    double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
+    return most >= SHARED_MOST || least >= SHARED_LEAST;
+}
+
+/* Joins those that share much, and more than quotations. By member: it shares text with others, and with none of them
+ * words of the reporters' own. */
+static bool *join_pairs(stm_arena *arena, uint32_t *line, const stm_u32s *members, stm_article *const *articles,
+                        const stm_reuse *reuse)
 {
     bool *own = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
     bool *loose = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
@@ -143,8 +158,11 @@ static bool *quotes_alone(stm_arena *arena, const stm_u32s *members, stm_article
             const stm_pair *p = &reuse->pairs.at[lo];
             uint32_t other = stm_u32s_place(members, p->b);
             if (other != STM_NONE) {
-                bool *side = share_own_words(p, articles) ? own : loose;
+                bool share = share_own_words(p, articles), *side = share ? own : loose;
                 side[i] = side[other] = true;
+                if (share && share_much(p)) {
+                    join(line, i, other);
+                }
             }
         }
     }
@@ -158,23 +176,13 @@ uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *c
 {
     uint32_t n = members->n;
     uint32_t *line = STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1);
-    const bool *loose = quotes_alone(arena, members, articles, reuse);
     for (uint32_t i = 0; i < n; i++) {
         line[i] = i;
     }
-    for (uint32_t f = 0; n > 1 && f < reuse->families.n; f++) {
-        join_family(line, &reuse->families.at[f], members, loose);
-    }
-    for (uint32_t i = 0; n > 1 && i < n; i++) {
-        uint32_t lo = stm_pairs_from(reuse, members->at[i]);
-        for (; lo < reuse->pairs.n && reuse->pairs.at[lo].a == members->at[i]; lo++) {
-            const stm_pair *p = &reuse->pairs.at[lo];
-            double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
-            double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
-            uint32_t other = stm_u32s_place(members, p->b);
-            if (other != STM_NONE && (most >= SHARED_MOST || least >= SHARED_LEAST) && share_own_words(p, articles)) {
-                join(line, i, other);
-            }
+    if (n > 1) {
+        const bool *loose = join_pairs(arena, line, members, articles, reuse);
+        for (uint32_t f = 0; f < reuse->families.n; f++) {
+            join_family(line, &reuse->families.at[f], members, loose);
         }
     }
     for (uint32_t i = 0; i < n; i++) {

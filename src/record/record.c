@@ -17,9 +17,11 @@ static stm_str title_of(stm_article *const *articles, const stm_u32s *members)
     return best == NULL ? STM_NULL_STR : best->title;
 }
 
-void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,
-                        stm_record *out)
+/* Returns the lines of the members. */
+static uint32_t *outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
+                         const stm_reuse *reuse, stm_record *out)
 {
+    uint32_t *line = stm_lines_of(arena, members, articles, reuse);
     int32_t from = STM_NO_DAY, to = STM_NO_DAY;
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < members->n; i++) {
@@ -38,7 +40,14 @@ void stm_record_outline(stm_arena *arena, stm_article *const *articles, const st
     out->title = title_of(articles, members);
     out->from = from == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, from);
     out->to = to == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, to);
-    out->lines = stm_lines_total(stm_lines_of(arena, members, articles, reuse), members->n);
+    out->lines = stm_lines_total(line, members->n);
+    return line;
+}
+
+void stm_record_outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse,
+                        stm_record *out)
+{
+    (void)outline(arena, articles, members, reuse, out);
 }
 
 uint16_t *stm_word_table(const stm_work *w)
@@ -68,10 +77,9 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
 {
     stm_work w = { .arena = arena, .words = words, .n = members->n, .reuse = reuse, .record = out };
     uint32_t *member_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)n_articles + 1);
-    stm_record_outline(arena, articles, members, reuse, out);
+    w.line = outline(arena, articles, members, reuse, out);
     w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);
     w.index = members->at;
-    w.line = stm_lines_of(arena, members, articles, reuse);
     memset(member_of, 0xFF, sizeof *member_of * n_articles);
     for (uint32_t m = 0; m < w.n; m++) {
         member_of[members->at[m]] = m;

@@ -62,7 +62,7 @@ static uint32_t grades_at(const stm_article *a, uint32_t i)
     if (stm_form_among(a, i, "intensive") && i + 1 < end && stm_form_among(a, i + 1, "care")) {
         return GRAVE;
     }
-    if (stm_str_among(l, "condition injury wound")) {
+    if (stm_among(l, "condition injury wound")) {
         for (uint32_t k = i > 6 && i - 6 > s->first_token ? i - 6 : s->first_token; k < i; k++) {
             if (!stm_form_among(a, k, "life") ||
                 (k + 2 < end && (stm_form_among(a, k + 1, "threatening") || stm_form_among(a, k + 2, "threatening")))) {
@@ -72,7 +72,7 @@ static uint32_t grades_at(const stm_article *a, uint32_t i)
         for (uint32_t k = i + 1; k < end && k < i + 3 && stm_form_among(a, i + 1, "but and"); k++) {
             out |= stm_form_among(a, k, "stable") ? STABLE : 0;
         }
-    } else if (stm_str_among(l, "injure wound hurt") && a->tokens.at[i].upos == STM_VERB && i > s->first_token) {
+    } else if (stm_among(l, "injure wound hurt") && a->tokens.at[i].upos == STM_VERB && i > s->first_token) {
         out = grade_of(a, i - 1);
     }
     return out;

@@ -26,11 +26,11 @@ typedef struct crowd {
 
 typedef STM_VEC(crowd) crowds;
 
-static bool in_stretch(const stm_article *a, stm_span at, const char *words)
+STM_ALWAYS_INLINE bool in_stretch(const stm_article *a, stm_span at, const char *words)
 {
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str l = stm_token_lemma(a, i);
-        if (l.p != NULL && l.n > 0 && (stm_str_among(l, words) || stm_form_among(a, i, words))) {
+        if (l.p != NULL && l.n > 0 && (stm_among(l, words) || stm_form_among(a, i, words))) {
             return true;
         }
     }

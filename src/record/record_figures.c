@@ -592,9 +592,9 @@ static bool clash(const stm_work *w, quantity *q, uint32_t last, uint32_t x, uin
 {
     uint32_t from = last > NEAR ? last - NEAR : 0;
     for (uint32_t i = from; i <= last; i++) {
-        for (uint32_t k = from; k < i; k++) {
-            uint32_t a = root_of(q, i), b = root_of(q, k);
-            if (q[i].member == q[k].member && ((a == x && b == y) || (a == y && b == x)) && !meet(&q[i], &q[k]) &&
+        uint32_t group = root_of(q, i), other = group == x ? y : x;
+        for (uint32_t k = from; (group == x || group == y) && k < i; k++) {
+            if (q[i].member == q[k].member && root_of(q, k) == other && !meet(&q[i], &q[k]) &&
                 !set_against(w, &q[i], &q[k])) {
                 return true;
             }
@@ -637,7 +637,7 @@ void stm_record_figures(stm_work *w)
 {
     quantity *q;
     stm_u32s *group, *with;
-    uint32_t total = 0, n = 0;
+    uint32_t *seen, total = 0, n = 0;
     for (uint32_t m = 0; m < w->n; m++) {
         total += w->article[m]->figures.n;
     }
@@ -656,18 +656,17 @@ void stm_record_figures(stm_work *w)
         }
     }
     with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1); /* by quantity: 1 + the last that it was compared with */
     for (uint32_t i = 0; i < n; i++) {
         uint32_t best[64], n_best = 0;
         for (uint32_t k = 0; k < q[i].around.terms.n; k++) {
             stm_u32s *list = &with[q[i].around.terms.at[k].id];
             for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
-                bool known = false;
-                for (uint32_t b = 0; b < n_best && !known; b++) {
-                    known = best[b] == list->at[j];
+                uint32_t other = list->at[j];
+                if (seen[other] != i + 1 && n_best < 64 && one_quantity(w, &q[other], &q[i])) {
+                    best[n_best++] = other;
                 }
-                if (!known && n_best < 64 && one_quantity(w, &q[list->at[j]], &q[i])) {
-                    best[n_best++] = list->at[j];
-                }
+                seen[other] = i + 1;
             }
             stm_vec_push(w->arena, list, i);
         }
