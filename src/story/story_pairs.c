@@ -57,20 +57,37 @@ static void sink(stm_like *heap, uint32_t n, uint32_t at)
     heap[at] = x;
 }
 
-/* Brings the `most` best to the front, in no order: the worst of those seen is on top of a heap and gives way. */
-static void keep_best(stm_like *found, uint32_t n, uint32_t most)
+enum { BLOCK = 16 }; /* scores looked at together */
+
+/* The best of n articles by what they share, in no order; those that share nothing are none. Returns how many. */
+static uint32_t find_best(const float *shared, uint32_t n, stm_like found[MAX_CANDIDATES])
 {
-    for (uint32_t i = most; i-- > 0;) { /* found[0 .. most) becomes a heap, then takes in the others */
-        sink(found, most, i);
-    }
-    for (uint32_t i = most; i < n; i++) {
-        if (best_first(&found[i], &found[0]) < 0) {
-            stm_like x = found[0];
-            found[0] = found[i];
-            found[i] = x;
-            sink(found, most, 0);
+    float worst = 0; /* of those found, once all places are taken: the worst is on top of a heap and gives way */
+    uint32_t kept = 0;
+    for (uint32_t from = 0; from < n; from += BLOCK) {
+        uint32_t some = 0, end = n - from < BLOCK ? n : from + BLOCK;
+        if (end - from == BLOCK) {
+            for (uint32_t k = 0; k < BLOCK; k++) {
+                some |= shared[from + k] > worst;
+            }
+        }
+        for (uint32_t i = from; (some != 0 || end == n) && i < end; i++) {
+            if (shared[i] <= worst) {
+                continue; /* of two alike the first is the better one */
+            }
+            if (kept < MAX_CANDIDATES) {
+                found[kept++] = (stm_like){ i, shared[i] };
+                for (uint32_t k = kept == MAX_CANDIDATES ? kept : 0; k-- > 0;) {
+                    sink(found, kept, k);
+                }
+            } else {
+                found[0] = (stm_like){ i, shared[i] };
+                sink(found, kept, 0);
+            }
+            worst = kept == MAX_CANDIDATES ? found[0].score : 0;
         }
     }
+    return kept;
 }
 
 static int by_other(const void *a, const void *b)
@@ -109,7 +126,7 @@ typedef struct term_here {
 typedef struct scratch {
     term_here *here;      /* by term; all zero between articles */
     float *shared, *told; /* by article: what the rare terms seen so far give; all zero between articles */
-    stm_like *found;
+    stm_like found[MAX_CANDIDATES];
 } scratch;
 
 typedef struct pairs_call {
@@ -259,7 +276,7 @@ static uint32_t compare(const pairs_call *c, const scratch *s, uint32_t article,
 static void look_back(const pairs_call *c, scratch *s, uint32_t article)
 {
     const stm_term_vector *x = &c->v->at[article];
-    uint32_t n = 0;
+    uint32_t n;
     lay_out(c->v, s, article);
     for (uint32_t k = 0; k < x->n_rare; k++) {
         float weight = x->rare[k].weight, lead = s->here[x->rare[k].term].lead;
@@ -272,23 +289,13 @@ static void look_back(const pairs_call *c, scratch *s, uint32_t article)
             s->told[p->other] += lead;
         }
         for (; q->other < article; q++) {
-            float shared = s->shared[q->other];
-            s->found[n].other = q->other;
-            n += shared == 0;
-            s->shared[q->other] = shared + weight * q->score;
+            s->shared[q->other] += weight * q->score;
         }
     }
-    for (uint32_t k = 0; k < n; k++) {
-        s->found[k].score = s->shared[s->found[k].other];
-    }
-    if (n > MAX_CANDIDATES) { /* those that give way stay behind the others, to be cleared */
-        keep_best(s->found, n, MAX_CANDIDATES);
-    }
-    c->n_kept[article] =
-        compare(c, s, article, n < MAX_CANDIDATES ? n : MAX_CANDIDATES, &c->kept[(size_t)article * MAX_CANDIDATES]);
-    for (uint32_t k = 0; k < n; k++) {
-        s->shared[s->found[k].other] = s->told[s->found[k].other] = 0;
-    }
+    n = find_best(s->shared, article, s->found);
+    c->n_kept[article] = compare(c, s, article, n, &c->kept[(size_t)article * MAX_CANDIDATES]);
+    memset(s->shared, 0, article * sizeof *s->shared);
+    memset(s->told, 0, article * sizeof *s->told);
     clear(c->v, s, article);
 }
 
@@ -301,7 +308,6 @@ static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t i
         s->here = STM_NEW_ARRAY(memory, term_here, (size_t)c->v->n_terms + 1);
         s->shared = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
         s->told = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
-        s->found = STM_NEW_ARRAY(memory, stm_like, (size_t)c->v->n + 1);
         c->of_lane[lane] = s;
     }
     for (uint32_t i = item * STRETCH; i < end; i++) {
