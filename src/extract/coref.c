@@ -391,6 +391,10 @@ static uint32_t predicate_of(stm_coref *c, const stm_ment *m)
     if (!is || denied || subject == STM_NONE || m->kind != STM_PERSON) {
         return STM_NONE;
     }
+    if (tokens[m->head].deprel == STM_DEP_ACL_RELCL && tokens[m->head].head != STM_NONE &&
+        stm_str_eqz(stm_token_form(c->a, subject), "who")) {
+        subject = tokens[m->head].head; /* "Ann Roe, who is the mayor of Troy," */
+    }
     for (const stm_ment *x = m; x > c->ments.at && tokens[x->first].sentence == tokens[m->first].sentence; x--) {
         if (x != m && x->head == subject && x->set < STM_NONE - 1 &&
             c->sets.at[stm_coref_set(c, x->set)].kind == STM_PERSON) {

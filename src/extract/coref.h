@@ -62,6 +62,8 @@ typedef struct stm_coref {
     void *teacher;
 } stm_coref;
 
+/* `word` of the token, with the word before it that makes another office of it: "vice president". */
+stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word);
 /* The form in lower case, in the text or the arena. */
 stm_str stm_coref_lower(const stm_coref *c, uint32_t token);
 /* The set that mention or set index `set` now belongs to. */

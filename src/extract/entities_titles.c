@@ -10,6 +10,7 @@
  */
 #include "extract/coref.h"
 
+#define STM_OWNERS 5
 #define STM_TITLE_WORDS 9
 
 static bool capital(stm_str w) { return w.p[0] >= 'A' && w.p[0] <= 'Z'; }
@@ -61,7 +62,7 @@ static void add_title(stm_coref *c, uint32_t set, uint32_t first, uint32_t last)
         if (title_word(c, i)) {
             stm_str w = stm_coref_lower(c, i);
             uint32_t t = stm_map_get(&c->words->titles, w);
-            add_role(c, set, w);
+            add_role(c, set, stm_coref_office(c, i, w));
             if (t != STM_NONE && t >> 8 != 0 && s->gender == 0) {
                 s->gender = (uint8_t)(t >> 8);
             }
@@ -266,6 +267,29 @@ static bool follows_apposition(stm_str w)
     return false;
 }
 
+/* "Ann Roe, the president's chief adviser,": what the tree hangs on the name, with its owner before it. */
+static uint32_t apposed_with_owner(const stm_coref *c, uint32_t mention, uint32_t from)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    const stm_token *t = c->a->tokens.at;
+    for (uint32_t k = mention + 1; k < c->ments.n && k <= mention + STM_OWNERS; k++) {
+        const stm_ment *n = &c->ments.at[k];
+        if (t[n->head].sentence != t[m->first].sentence) {
+            break;
+        }
+        if (personal(n) && n->number == STM_ONE && t[n->head].deprel == STM_DEP_APPOS && t[n->head].head >= m->first &&
+            t[n->head].head <= m->last && n->first > from + 1 && t[n->first - 1].xpos == STM_XP_POS) {
+            for (uint32_t i = from; i < n->first; i++) {
+                if (comma(c, i)) {
+                    return STM_NONE;
+                }
+            }
+            return k;
+        }
+    }
+    return STM_NONE;
+}
+
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -278,6 +302,11 @@ static void appositions(stm_coref *c, uint32_t mention)
         uint32_t at = m->last + 2, k;
         at +=
             at + 2 < end && a->tokens.at[at].upos == STM_NUM && comma(c, at + 1) ? 2 : 0; /* "Ann Roe, 34, a teacher" */
+        k = at < end ? apposed_with_owner(c, mention, at) : STM_NONE;
+        if (k != STM_NONE) {
+            beside(c, mention, k);
+            return;
+        }
         k = at < end ? starting_at(c, mention + 1, at) : STM_NONE;
         if (k != STM_NONE && c->ments.at[k].form == STM_MENTION_NAME && c->ments.at[k].kind != STM_PERSON &&
             c->ments.at[k].last + 2 < end && a->tokens.at[c->ments.at[k].last + 1].xpos == STM_XP_POS) {

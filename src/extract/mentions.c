@@ -459,6 +459,13 @@ static const noun_keys *look_up_nouns(const stm_coref *c)
     return known;
 }
 
+stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word)
+{
+    const stm_token *t = c->a->tokens.at;
+    stm_str before = token > 0 && t[token - 1].sentence == t[token].sentence ? stm_coref_lower(c, token - 1) : word;
+    return stm_among(before, "vice deputy assistant associate") ? stm_str_join(c->arena, before, ' ', word) : word;
+}
+
 static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
 {
     const stm_token *t = &c->a->tokens.at[head];
@@ -482,7 +489,7 @@ static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
         first++; /* the conjunction */
     }
     m = add(c, first, head, head, STM_MENTION_NOMINAL);
-    m->word = word;
+    m->word = (kind & 255) == 'p' ? stm_coref_office(c, head, word) : word;
     m->number = number;
     m->gender = (uint8_t)(kind >> 8);
     m->article = article_of(c, first, head);

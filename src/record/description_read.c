@@ -126,6 +126,12 @@ static bool suspected(const describer *d, const stm_article *a, const descriptio
            !stm_str_eqz(stm_token_form(a, i + 1), "by");
 }
 
+bool stm_other_office(stm_str word)
+{
+    static const char *const words[] = { "vice", "deputy", "assistant", "associate" };
+    return ONE_OF(word, words);
+}
+
 static void describe(describer *d, uint32_t member, uint32_t entity, const stm_mention *m)
 {
     static const char *const apart[] = { "other",   "another", "several", "many",   "most",      "few",      "both",
@@ -180,6 +186,10 @@ static void describe(describer *d, uint32_t member, uint32_t entity, const stm_m
         x->indefinite = false;
     }
     one_word_for_fighters(x);
+    if (x->n_attributes > 0 && stm_other_office(x->attribute[x->n_attributes - 1])) {
+        x->n_attributes--;
+        x->word = stm_str_join(w->arena, x->attribute[x->n_attributes], ' ', x->word);
+    }
     x->wording = stm_str_lower(w->arena, stm_wording(w->arena, a, m->at));
     x->wording = stm_without_the(x->wording);
     if (x->indefinite) {

@@ -22,6 +22,13 @@ static void carries(describer *d, stm_str word, uint32_t named)
     }
 }
 
+/* The word for the office in a title: "president" in "interim president"; "vice president". */
+static stm_str office(stm_arena *arena, stm_str title)
+{
+    stm_str last = stm_last_word(title), before = stm_last_word(stm_str_trim((stm_str){ title.p, title.n - last.n }));
+    return stm_str_lower(arena, stm_other_office(before) ? stm_str_join(arena, before, ' ', last) : last);
+}
+
 /* Which names carry which words: as a title, in a description that is one with them, or as the last word of their own.
  */
 static void read_roles(describer *d)
@@ -36,8 +43,7 @@ static void read_roles(describer *d)
                 continue;
             }
             for (uint32_t t = 0; t < a->entities.at[e].titles.n; t++) {
-                carries(d, stm_str_lower(w->arena, stm_last_word(a->entities.at[e].titles.at[t])),
-                        stm_group_root(d, g));
+                carries(d, office(w->arena, a->entities.at[e].titles.at[t]), stm_group_root(d, g));
             }
             if (a->entities.at[e].kind != STM_PERSON) {
                 carries(d, stm_str_lower(w->arena, stm_last_word(w->record->entities.at[g].name)),

@@ -44,6 +44,8 @@ bool stm_one_of(stm_str s, const char *const *words, size_t n);
 #define ONE_OF(s, list) stm_one_of((s), (list), sizeof(list) / sizeof *(list))
 /* Its lemma, or its form, lower case. */
 stm_str stm_token_word(stm_work *work, const stm_article *article, uint32_t token);
+/* "vice", "deputy": what makes another office of the word behind it. */
+bool stm_other_office(stm_str word);
 /* "38-year-old" or "38 years old" from a byte on -> 38, else 0; *end behind it. */
 uint32_t stm_age_at(const stm_article *article, uint32_t byte, uint32_t *end);
 /* Takes the name from common nouns at the head of a sentence: "Police said". Before stm_descriptions_read. */
