@@ -126,9 +126,31 @@ static void test_said_then(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 4 amod, 2 obl:unmarked, 7 mark, 7 nsubj, 2 ccomp");
 }
 
+static void test_two_tenses(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "mills", STM_NOUN, STM_XP_NNS, 4, STM_DEP_NSUBJ }, { "need", STM_VERB, STM_XP_VBP, 2, STM_DEP_CCOMP },
+        { "time", STM_NOUN, STM_XP_NN, 4, STM_DEP_OBJ },     { "and", STM_CCONJ, STM_XP_CC, 7, STM_DEP_CC },
+        { "urged", STM_VERB, STM_XP_VBD, 4, STM_DEP_CONJ },  { "patience", STM_NOUN, STM_XP_NN, 4, STM_DEP_OBJ },
+    };
+    const word one[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "mills", STM_NOUN, STM_XP_NNS, 4, STM_DEP_NSUBJ }, { "closed", STM_VERB, STM_XP_VBD, 2, STM_DEP_CCOMP },
+        { "and", STM_CCONJ, STM_XP_CC, 6, STM_DEP_CC },      { "left", STM_VERB, STM_XP_VBD, 4, STM_DEP_CONJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 nsubj, 2 ccomp, 4 obj, 7 cc, 2 conj, 7 obj");
+    mended(one, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 nsubj, 2 ccomp, 6 cc, 4 conj");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects),
-                                        cmocka_unit_test(test_no_content), cmocka_unit_test(test_said_then) };
+                                        cmocka_unit_test(test_no_content), cmocka_unit_test(test_said_then),
+                                        cmocka_unit_test(test_two_tenses) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

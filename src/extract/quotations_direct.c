@@ -345,6 +345,23 @@ static uint32_t words_in(const walker *w, uint32_t q)
     return n;
 }
 
+/* "said on “Meet the Town.”": all words of weight have a capital. */
+static bool titled(const walker *w, uint32_t q)
+{
+    const stm_finder *f = w->f;
+    uint32_t large = 0;
+    for (uint32_t t = w->token_first[q]; t <= w->token_last[q] && t < f->article->tokens.n; t++) {
+        stm_str form = stm_form(f, t);
+        bool letter = (form.p[0] >= 'a' && form.p[0] <= 'z') || starts_with_capital(form);
+        if (letter && !starts_with_capital(form) &&
+            !stm_word_in(form, "a an and at by for from in of on or the to with")) {
+            return false;
+        }
+        large += letter && stm_tok(f, t)->upos != STM_PUNCT && starts_with_capital(form);
+    }
+    return large >= 2;
+}
+
 static bool whole_paragraph(const walker *w, uint32_t q)
 {
     const stm_quoted *x = &w->f->quoted.at[q];
@@ -472,7 +489,7 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     if (large && (words_in(w, q) >= 2 || one_word)) {
         bool ready = r.last >= r.first &&
                      (stm_word_in(stm_form(f, r.last), ", :") || quoting_verb(f, r.last, x->outer, false) != NULL ||
-                      end == '.' || end == '!' || end == '?');
+                      ((end == '.' || end == '!' || end == '?') && !titled(w, q)));
         cue = ready ? cue_in(f, &r, x->outer, false) : STM_NONE;
         if (cue != STM_NONE && f->said_by[cue] != STM_NONE && second_cue(f, cue, &r, x->outer) != STM_NONE) {
             cue = second_cue(f, cue, &r, x->outer);

@@ -1,4 +1,4 @@
-/* mend.c: four mistakes of a tree that its own shape gives away.
+/* mend.c: five mistakes of a tree that its own shape gives away.
  *
  * In: tags and the tree of one sentence.  Out: heads, relations, the tag of the verb.  Never: touches a sentence that
  * shows neither. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
@@ -11,11 +11,14 @@
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
  *   said then     "He said last week that he sold the mill": what was said does not hang on the week
+ *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
+ * or the modal verb of what was said, but with the past tense that says so
  */
 #include "language/model.h"
 
 #define STM_SUBJECT_REACH 20 /* words from a subject to its verb */
 #define STM_CLIMB 12         /* steps up the tree */
+#define STM_AUXILIARIES 8    /* words before a verb among which they stand */
 
 typedef struct sentence_view {
     stm_token *t; /* of the article */
@@ -178,6 +181,49 @@ static void said_then(const sentence_view *s, uint32_t verb)
     t[that].xpos = STM_XP_IN;
 }
 
+/* Present tense, or with a modal: what a past tense behind "and" does not go on. */
+static bool not_past(const sentence_view *s, uint32_t verb)
+{
+    if (s->t[verb].xpos == STM_XP_VBZ || s->t[verb].xpos == STM_XP_VBP) {
+        return true;
+    }
+    for (uint32_t i = verb; i > s->first && verb - i < STM_AUXILIARIES; i--) {
+        uint8_t x = s->t[i - 1].xpos;
+        if (s->t[i - 1].head == verb && (s->t[i - 1].deprel == STM_DEP_AUX || s->t[i - 1].deprel == STM_DEP_COP)) {
+            return x == STM_XP_MD || x == STM_XP_VBZ || x == STM_XP_VBP;
+        }
+    }
+    return false;
+}
+
+static void two_tenses(const sentence_view *s, uint32_t verb)
+{
+    static const uint8_t own[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_EXPL, STM_DEP_AUX, STM_DEP_AUX_PASS };
+    static const uint8_t joined[] = { STM_DEP_CC };
+    stm_token *t = s->t;
+    uint32_t h = t[verb].head, up;
+    if (h == STM_NONE || h >= verb || t[verb].xpos != STM_XP_VBD || has_child(s, verb, own, sizeof own) ||
+        !has_child(s, verb, joined, sizeof joined) || !not_past(s, h)) {
+        return;
+    }
+    up = t[h].head;
+    for (uint32_t step = 0; step < STM_CLIMB && up != STM_NONE && up < h; step++) {
+        uint8_t d = t[h].deprel;
+        if (d == STM_DEP_CCOMP && t[up].xpos == STM_XP_VBD) {
+            t[verb].head = up;
+            for (uint32_t i = verb + 1; i < s->end; i++) { /* with what stands behind it */
+                t[i].head = t[i].head != STM_NONE && t[i].head > up && t[i].head < verb ? verb : t[i].head;
+            }
+            return;
+        }
+        if (d != STM_DEP_CONJ && d != STM_DEP_CCOMP && d != STM_DEP_XCOMP && d != STM_DEP_ADVCL) {
+            return;
+        }
+        h = up;
+        up = t[h].head;
+    }
+}
+
 void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
 {
     sentence_view s = { .t = a->tokens.at, .a = a, .text = a->text.p, .first = sentence->first_token };
@@ -195,6 +241,9 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
         }
         if (s.t[i].deprel == STM_DEP_ACL_RELCL) {
             said_then(&s, i);
+        }
+        if (s.t[i].deprel == STM_DEP_CONJ) {
+            two_tenses(&s, i);
         }
     }
 }

@@ -8,6 +8,7 @@
 
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define FEW_TERMS 3
+#define LEAST_WORD 2.5f /* of a single one, where more is alike */
 
 bool stm_saying_does(const stm_article *a, uint32_t verb)
 {
@@ -98,40 +99,26 @@ static bool all_capitals(const stm_article *a, stm_span at)
     return true;
 }
 
-/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
- * What everybody says is no sign that one said it. */
-bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all)
-{
-    stm_str text = w->lower[few->member], other = w->lower[all->member];
-    if (few->quoted.terms.n < 2 || few->quoted.weight < LEAST_FRAGMENT || all->said->kind == STM_QUOTE_INDIRECT ||
-        few->part || all->part) {
-        return false;
-    }
-    for (uint32_t i = 0; i < few->said->quoted.n; i++) {
-        stm_span at = stm_span_trim(w->article[few->member], few->said->quoted.at[i]);
-        stm_str words = stm_str_sub(text, at);
-        if (all_capitals(w->article[few->member], at) ||
-            stm_str_find(stm_str_sub(other, all->at), words, 0) == SIZE_MAX) {
-            return false;
-        }
-        if (few->quoted.terms.n <= FEW_TERMS &&
-            (few->member == all->member ? times_in(text, words) > 2
-                                        : times_in(text, words) > 1 || times_in(other, words) > 1)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 #define MAX_RUN_WORDS 160 /* of either side that are looked at */
 
-/* Words of what is said, without marks, as tokens. */
-static uint32_t words_of(const stm_article *a, const stm_quotation *q, uint32_t *out)
+/* Up to its apostrophe, which each desk prints in its own shape: "don’t" in one text is "don't" in another. */
+static stm_str bare(stm_str form)
+{
+    for (size_t i = 1; i < form.n; i++) {
+        if (form.p[i] == '\'' || (unsigned char)form.p[i] == 0xE2) {
+            form.n = i;
+        }
+    }
+    return form;
+}
+
+/* Words of the spans, without marks, as tokens. */
+static uint32_t words_of(const stm_article *a, const stm_span *spans, uint32_t n_spans, uint32_t *out)
 {
     uint32_t n = 0;
-    for (uint32_t c = 0; c < q->content.n; c++) {
-        for (uint32_t i = stm_token_from(a, q->content.at[c].start);
-             i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[c].end && n < MAX_RUN_WORDS; i++) {
+    for (uint32_t c = 0; c < n_spans; c++) {
+        for (uint32_t i = stm_token_from(a, spans[c].start);
+             i < a->tokens.n && a->tokens.at[i].at.start < spans[c].end && n < MAX_RUN_WORDS; i++) {
             unsigned char x = (unsigned char)a->text.p[a->tokens.at[i].at.start];
             if ((x >= '0' && x <= '9') || ((x | 32) >= 'a' && (x | 32) <= 'z') || x >= 0xC3) {
                 if (x != 0xE2) {
@@ -143,20 +130,66 @@ static uint32_t words_of(const stm_article *a, const stm_quotation *q, uint32_t 
     return n;
 }
 
-uint32_t stm_saying_run(const stm_work *w, const saying *a, const saying *b)
+/* The longest run of words that both lists have. */
+static uint32_t longest_run(const stm_article *p, const uint32_t *x, uint32_t n, const stm_article *q,
+                            const uint32_t *y, uint32_t m)
 {
-    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], best = 0;
     uint8_t row[2][MAX_RUN_WORDS + 1] = { { 0 } };
-    const stm_article *p = w->article[a->member], *q = w->article[b->member];
-    uint32_t n = words_of(p, a->said, x), m = words_of(q, b->said, y);
+    uint32_t best = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint8_t *now = row[i & 1], *before = row[1 - (i & 1)];
-        stm_str f = stm_token_form(p, x[i]);
+        stm_str f = bare(stm_token_form(p, x[i]));
         for (uint32_t k = 0; k < m; k++) {
-            bool one = stm_str_eq_nocase(f, stm_token_form(q, y[k]));
+            bool one = stm_str_eq_nocase(f, bare(stm_token_form(q, y[k])));
             now[k + 1] = one ? (uint8_t)(before[k] + (before[k] < UINT8_MAX)) : 0;
             best = now[k + 1] > best ? now[k + 1] : best;
         }
     }
     return best;
+}
+
+/* In a headline every word may have a capital. */
+static bool headed(const stm_article *a, stm_span at)
+{
+    uint32_t s = stm_sentence_at(a, at.start);
+    return s != STM_NONE && (s == 0 || a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE);
+}
+
+/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
+ * What everybody says is no sign that one said it. */
+bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all, const stm_likeness *like)
+{
+    stm_str text = w->lower[few->member], other = w->lower[all->member];
+    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], m;
+    bool word =
+        few->quoted.terms.n == 1 && few->quoted.weight >= LEAST_WORD && like->n >= 2 && few->member != all->member;
+    if ((few->quoted.terms.n < 2 && !word) || (few->quoted.weight < LEAST_FRAGMENT && !word) ||
+        all->said->kind == STM_QUOTE_INDIRECT || few->part || all->part) {
+        return false;
+    }
+    m = words_of(w->article[all->member], all->said->content.at, all->said->content.n, y);
+    for (uint32_t i = 0; i < few->said->quoted.n; i++) {
+        stm_span at = stm_span_trim(w->article[few->member], few->said->quoted.at[i]);
+        stm_str words = stm_str_sub(text, at);
+        uint32_t n = words_of(w->article[few->member], &at, 1, x);
+        if ((!headed(w->article[few->member], at) && all_capitals(w->article[few->member], at)) || n == 0 ||
+            longest_run(w->article[few->member], x, n, w->article[all->member], y, m) < n) {
+            return false;
+        }
+        if (few->quoted.terms.n <= FEW_TERMS && !word &&
+            (few->member == all->member ? times_in(text, words) > 2
+                                        : times_in(text, words) > 1 || times_in(other, words) > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+uint32_t stm_saying_run(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS];
+    const stm_article *p = w->article[a->member], *q = w->article[b->member];
+    uint32_t n = words_of(p, a->said->content.at, a->said->content.n, x);
+    uint32_t m = words_of(q, b->said->content.at, b->said->content.n, y);
+    return longest_run(p, x, n, q, y, m);
 }

@@ -182,10 +182,18 @@ static int32_t days_apart(const stm_work *w, const saying *a, const saying *b)
     return x == STM_NO_DAY || y == STM_NO_DAY ? 0 : x > y ? x - y : y - x;
 }
 
+/* Said on `day` by what one text tells, and in a text that does not name the day and came out then or the day after. */
+static bool out_next_day(const stm_work *w, const saying *told, const saying *other)
+{
+    int32_t out = other->day == STM_NO_DAY ? stm_article_today(w->article[other->member]) : STM_NO_DAY;
+    return told->day != STM_NO_DAY && out != STM_NO_DAY && out >= told->day && out - told->day <= MOST_DAYS_LATER;
+}
+
 static bool days_near(const stm_work *w, const saying *a, const saying *b)
 {
     return days_apart(w, a, b) <=
-           (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0);
+               (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0) ||
+           out_next_day(w, a, b) || out_next_day(w, b, a);
 }
 
 bool stm_saying_same_words(const stm_work *w, const saying *a, const saying *b)
@@ -475,7 +483,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (lead_of(w, a, b, &like) || (one_mouth(a, b) && stm_saying_quoted_next(w, a, b, &like))) {
         return 1 + like.dice;
     }
-    if (one_mouth(a, b) && days_near(w, a, b) && (stm_saying_fragment(w, a, b) || stm_saying_fragment(w, b, a))) {
+    if (one_mouth(a, b) && days_near(w, a, b) &&
+        (stm_saying_fragment(w, a, b, &like) || stm_saying_fragment(w, b, a, &like))) {
         return 1.5f;
     }
     if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && days_near(w, a, b)) {

@@ -57,7 +57,7 @@ uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quot
 /* The verb has a subject of its own. */
 bool stm_saying_does(const stm_article *article, uint32_t verb);
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
-bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all);
+bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all, const stm_likeness *like);
 
 /* ---- saying_sides.c ---- */
 /* One of the two speaks for the other: the police, and their chief. */
