@@ -1,0 +1,33 @@
+/* differences.h: how two clauses that may tell one matter differ. Internal to `record`. */
+#ifndef STM_RECORD_DIFFERENCES_H
+#define STM_RECORD_DIFFERENCES_H
+
+#include "record/record_parts.h"
+
+enum {
+    STM_DIFFERS_WHO = 1,
+    STM_DIFFERS_WHOM = 2,
+    STM_DIFFERS_WHEN = 4,
+    STM_DIFFERS_NUMBER = 8,
+    STM_DIFFERS_PHRASE = 16, /* a prepositional phrase */
+    STM_DIFFERS_WHAT = 32,   /* what somebody or something is */
+    STM_DIFFERS_VERB = 64,
+    STM_DIFFERS_RESERVE = 128,
+    STM_DIFFERS_DEGREE = 256,
+    STM_DIFFERS_WORDS = 512 /* somewhere in the clause */
+};
+
+typedef struct stm_difference {
+    uint32_t kinds;      /* bits; 0: none */
+    uint32_t shown;      /* the one kind that at_a and at_b are of; 0: none of a slot */
+    stm_span at_a, at_b; /* the slots that differ, in the article of either */
+    double sure;         /* that the two tell one matter and differ in it, 0 to 1 */
+} stm_difference;
+
+/* ---- clause_slots.c ---- */
+/* Both clauses have a head. */
+stm_difference stm_clauses_differ(stm_work *work, const stm_match *pair);
+/* Predicates and heads of slots that have their like in the other clause. Both clauses have a head. */
+uint32_t stm_clauses_anchored(stm_work *work, const stm_match *pair);
+
+#endif
