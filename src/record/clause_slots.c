@@ -9,9 +9,9 @@
  * own where who does it or whom it befalls is the same, a reserve, a degree or a "not" that one of two like predicates
  * has, and words of its own in either clause. What one of them does not speak of is none. How sure it is that they tell
  * one matter depends on how many heads of slots, predicates included, have their like in the other clause.
- * Never: pronouns, offices beside a name, who speaks. Cost: slots times slots times the words of the sentences.
- * Source: predicate and argument alignment after Roth and Frank, "Aligning predicate argument structures in monolingual
- * comparable texts" (*SEM 2012).
+ * Never: pronouns in slots, offices beside a name, who speaks. Cost: slots times slots times the words of the
+ * sentences. Source: predicate and argument alignment after Roth and Frank, "Aligning predicate argument structures in
+ * monolingual comparable texts" (*SEM 2012).
  */
 #include <math.h>
 
@@ -263,7 +263,7 @@ static float own_terms(const stm_work *w, const frame *f, const frame *other)
     float sum = 0;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         stm_matter_term t = w->token_term[m][i];
-        if (t.id != STM_NONE && f->a->tokens.at[i].upos != STM_PRON && !w->attribution[m][i] && !within_name(w, m, i) &&
+        if (t.id != STM_NONE && !w->attribution[m][i] && !within_name(w, m, i) &&
             stm_clause_head(f->a, i) == f->u->head && i != f->u->head && !beside_name(w, f, i) && own(w, t.id, other)) {
             sum += t.weight * w->rarity.at[t.id];
         }
