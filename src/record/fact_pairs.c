@@ -62,16 +62,6 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
     out->first[out->n] = out->at.n;
 }
 
-static bool nearby(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
-{
-    for (uint32_t i = 0; i < f->near[m][x].n; i++) {
-        if (f->near[m][x].at[i] == y) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static uint32_t root_of(uint32_t *up, uint32_t i)
 {
     while (up[i] != i) {
@@ -133,7 +123,8 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < i; k++) {
             if (link[i].token[0] != link[k].token[0] && link[i].token[1] != link[k].token[1] &&
-                nearby(f, x, link[i].token[0], link[k].token[0]) && nearby(f, y, link[i].token[1], link[k].token[1])) {
+                stm_fact_near(f, x, link[i].token[0], link[k].token[0]) &&
+                stm_fact_near(f, y, link[i].token[1], link[k].token[1])) {
                 up[root_of(up, i)] = root_of(up, k);
             }
         }

@@ -53,14 +53,19 @@ uint32_t stm_fact_term(const stm_work *w, const stm_facts *f, uint32_t m, uint32
     return f->stands[m][i] == i ? w->token_term[m][i].id : STM_NONE;
 }
 
-static void tie(stm_work *w, stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
+bool stm_fact_near(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
 {
     for (uint32_t i = 0; i < f->near[m][x].n; i++) {
         if (f->near[m][x].at[i] == y) {
-            return;
+            return true;
         }
     }
-    if (x != y) {
+    return false;
+}
+
+static void tie(stm_work *w, stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
+{
+    if (x != y && !stm_fact_near(f, m, x, y)) {
         stm_vec_push(w->arena, &f->near[m][x], y);
         stm_vec_push(w->arena, &f->near[m][y], x);
     }

@@ -36,6 +36,9 @@ void stm_fact_trees(stm_work *work, stm_facts *facts);
 /* The term that a token bears among facts, or STM_NONE. */
 uint32_t stm_fact_term(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t token);
 
+/* Two tokens that stand for something hang together. */
+bool stm_fact_near(const stm_facts *facts, uint32_t member, uint32_t token, uint32_t other);
+
 /* ---- fact_pairs.c ---- */
 /* Fills links, pairs and pairs_of; after stm_fact_trees. */
 void stm_fact_pairs(stm_work *work, stm_facts *facts);

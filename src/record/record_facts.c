@@ -5,9 +5,10 @@
  *
  * Clauses that agree as a whole found an agreement; the words that they share are its core. A sentence of another line
  * that has the core, in whatever form, bears it out too: for that it needs half of its weight, its days and numbers,
- * and a verb of it where there is one. What two lines share in pieces that tell something by themselves, and that no
- * agreement has, is a fact of its own. Never: a fact told over and over within one text, which is a topic.
- * Cost: pairs times the facts of a sentence.
+ * and a verb of it where there is one; or the word that heads it with a name or a number, and somewhere in
+ * the sentence all names that hang on that word, and all days and numbers of the core. What two lines share in pieces
+ * that tell something by themselves, and that no agreement has, is a fact of its own. Never: a fact told over and over
+ * within one text, which is a topic. Cost: pairs times the facts of a sentence.
  */
 #include "record/facts.h"
 
@@ -31,6 +32,7 @@ typedef struct part {
     uint32_t member, sentence;
     STM_VEC(core_word) words;
     float weight;
+    uint32_t head; /* of a reading: the word that all of it hangs on, or STM_NONE */
     bool founds;
 } part;
 
@@ -39,6 +41,7 @@ typedef struct fact {
     float score;
     uint32_t statement; /* that it is the core of, or STM_NONE: it is new */
     bool grown;
+    bool said; /* that somebody said it is what is agreed */
 } fact;
 
 typedef struct facts {
@@ -80,7 +83,7 @@ static bool has_member(const fact *x, uint32_t member)
 static part *add_part(stm_work *w, facts *all, uint32_t number, uint32_t member, uint32_t sentence)
 {
     part *p = stm_vec_add(w->arena, &all->at.at[number].parts);
-    *p = (part){ .member = member, .sentence = sentence };
+    *p = (part){ .member = member, .sentence = sentence, .head = STM_NONE };
     stm_vec_push(w->arena, &all->of_sentence[member][sentence], number);
     return p;
 }
@@ -113,13 +116,34 @@ static uint32_t reading_at(const stm_work *w, const stm_statement *st, uint32_t 
     return STM_NONE;
 }
 
+/* The word that all of the passage hangs on, or STM_NONE. */
+static uint32_t head_of(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence, stm_span at)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    uint32_t best = STM_NONE;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint32_t up = a->tokens.at[i].head;
+        bool in = at.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= at.end;
+        bool out = up == STM_NONE || a->tokens.at[up].at.start < at.start || a->tokens.at[up].at.end > at.end;
+        if (in && out && a->tokens.at[i].upos != STM_PUNCT) {
+            if (best != STM_NONE) {
+                return STM_NONE; /* the passage is no clause */
+            }
+            best = f->stands[m][i];
+        }
+    }
+    return best;
+}
+
 /* What the readings of an agreement share, as a fact. */
 static void found(stm_work *w, facts *all, uint32_t statement)
 {
     const stm_statement *st = &w->record->statements.at[statement];
     uint32_t number = all->at.n;
-    *stm_vec_add(w->arena, &all->at) = (fact){ .statement = statement };
+    *stm_vec_add(w->arena, &all->at) = (fact){ .statement = statement, .said = true };
     for (uint32_t r = 0; r < st->readings.n; r++) {
+        all->at.at[number].said = all->at.at[number].said && st->readings.at[r].stance == STM_REPORTS;
         stm_span at = st->readings.at[r].passage.at;
         uint32_t m = w->member_of[st->readings.at[r].passage.article], s = stm_sentence_at(w->article[m], at.start);
         for (; s != STM_NONE && s < w->article[m]->sentences.n && w->article[m]->sentences.at[s].at.start < at.end;
@@ -127,6 +151,7 @@ static void found(stm_work *w, facts *all, uint32_t statement)
             part *p = part_of(&all->at.at[number], m, s);
             p = p == NULL ? add_part(w, all, number, m, s) : p;
             p->founds = true;
+            p->head = head_of(w, &all->f, m, s, at);
             for (uint32_t k = 0; k < all->f.pairs_of[m][s].n; k++) {
                 const stm_fact_pair *x = &all->f.pairs.at[all->f.pairs_of[m][s].at[k]];
                 uint32_t side = x->member[0] == m && x->sentence[0] == s ? 0 : 1;
@@ -175,6 +200,40 @@ static bool bears(const stm_work *w, const facts *all, const fact *x, const part
     }
     return n >= 2 && (same > 0 || n > 2) && verb == needs_verb && p->weight >= LEAST_CORE &&
            shared >= (n == 2 ? BEARS_IN_TWO : BEARS) * (p->founds ? p->weight : x->score);
+}
+
+/* The sentence has the term, or one like it. */
+static bool sentence_has(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence, uint32_t term)
+{
+    const stm_sentence *s = &w->article[m]->sentences.at[sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (stm_fact_term(w, f, m, i) == term) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The pair has the head of the reading with a name or a number, and its sentence all that the core names. */
+static bool bears_head(const stm_work *w, const facts *all, const part *p, const stm_fact_pair *pair, uint32_t side)
+{
+    bool head = false, one = false;
+    for (uint32_t k = 0; k < pair->n; k++) {
+        const stm_fact_link *l = &all->f.links.at[pair->first + k];
+        stm_str key = key_at(w, p->member, l->token[side]);
+        head = head || l->token[side] == p->head;
+        one = one || key.p[0] == '=' || (key.p[0] >= '0' && key.p[0] <= '9');
+    }
+    for (uint32_t i = 0; i < p->words.n && head; i++) {
+        stm_str key = key_at(w, p->member, p->words.at[i].token);
+        bool own = stm_fact_near(&all->f, p->member, p->head, p->words.at[i].token);
+        if (((key.p[0] == '=' && own) || key.p[0] == '@' || (key.p[0] >= '0' && key.p[0] <= '9')) &&
+            !sentence_has(w, &all->f, pair->member[1 - side], pair->sentence[1 - side],
+                          w->token_term[p->member][p->words.at[i].token].id)) {
+            return false;
+        }
+    }
+    return head && one;
 }
 
 /* The pair lies in what the part gives: most words of the one are words of the other. */
@@ -229,8 +288,9 @@ static bool known(stm_work *w, facts *all, const stm_fact_pair *pair)
             if (has_member(x, to)) {
                 return true;
             }
-            if (x->parts.n < MOST_READINGS && bears(w, all, x, p, pair, side) && stm_fact_ties(w, &all->f, pair) &&
-                !stm_fact_clashes(w, &all->f, pair, 0)) {
+            if (x->parts.n < MOST_READINGS &&
+                (bears(w, all, x, p, pair, side) || (!x->said && bears_head(w, all, p, pair, side))) &&
+                stm_fact_ties(w, &all->f, pair) && !stm_fact_clashes(w, &all->f, pair, 0)) {
                 x->grown = x->grown || !has_line(w, x, to);
                 add_side(w, all, number, pair, 1 - side, false);
                 return true;
@@ -313,18 +373,13 @@ static uint32_t lines_of(stm_work *w, const stm_statement *st)
 static void grow(stm_work *w, facts *all, const fact *x)
 {
     stm_statement *st = &w->record->statements.at[x->statement];
-    uint32_t lines = lines_of(w, st), origins = st->origins;
+    uint32_t lines = lines_of(w, st);
     for (uint32_t i = 0; i < x->parts.n; i++) {
-        if (!x->parts.at[i].founds) {
-            stm_statement_reading r = reading_of(w, all, &x->parts.at[i]);
-            uint32_t before = origins_of(w, st);
-            stm_vec_push(w->arena, &st->readings, r);
-            /* who bears it out without a source may have it from the same mouth */
-            origins += r.said_by_name.p != NULL ? origins_of(w, st) - before : 0;
+        if (!x->parts.at[i].founds) { /* whoever bears it out may have it from the same mouth: no origin more */
+            stm_vec_push(w->arena, &st->readings, reading_of(w, all, &x->parts.at[i]));
         }
     }
     st->lines += lines_of(w, st) - lines;
-    st->origins = origins;
 }
 
 /* ---- new facts ------------------------------------------------------------------------------------------- */
