@@ -37,6 +37,16 @@ static uint32_t ahead_of(const stm_article *a, const stm_proposal_mention *m)
     return i > floor ? i - 1 : STM_NONE;
 }
 
+static bool starts_time(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start <= a->tokens.at[token].at.start; i++) {
+        if (a->times.at[i].at.start == a->tokens.at[token].at.start) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The noun "talks" or the like, with those who talk behind it, before a preposition: "in talks with Alda on". */
 static uint32_t talks_before(const stm_article *a, uint32_t word)
 {
@@ -46,7 +56,8 @@ static uint32_t talks_before(const stm_article *a, uint32_t word)
         if (t->upos == STM_VERB || t->upos == STM_AUX || stm_form_among(a, i - 1, ", ; :")) {
             return STM_NONE;
         }
-        if (t->upos == STM_NOUN && i < word && stm_form_among(a, i, "with between among") && t->lemma.p != NULL &&
+        if (t->upos == STM_NOUN && i < word && (stm_form_among(a, i, "with between among") || starts_time(a, i)) &&
+            t->lemma.p != NULL &&
             stm_str_among(t->lemma, "talk negotiation discussion consultation uproar outcry debate")) {
             return i - 1;
         }
@@ -91,7 +102,7 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
                         uint32_t word)
 {
     const stm_article *a = w->article[m->member];
-    uint32_t noun = word, up = a->tokens.at[m->noun].head, verb, state;
+    uint32_t noun = word, up = a->tokens.at[m->noun].head, verb, state, told;
     do {
         noun--;
     } while (noun > 0 && is_quote(a, noun) && word - noun < 3);
@@ -107,6 +118,14 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
         return;
     }
     verb = stm_clause_head(a, noun);
+    told = state;
+    state = stm_proposal_turned_back(a, noun, state, &verb);
+    if (state != told) {
+        if (state != STM_NONE) {
+            add(w, t, m, state, noun, verb);
+        }
+        return;
+    }
     if (verb != STM_NONE && (stm_proposal_unreal(a, verb) || stm_clause_negated(a, verb))) {
         return;
     }
@@ -238,7 +257,7 @@ void stm_proposal_beside(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     const stm_article *a = w->article[m->member];
     uint32_t word = ahead_of(a, m);
     if (word != STM_NONE && word > 0 && a->tokens.at[word].upos == STM_ADP &&
-        stm_form_among(a, word, "of to for on over about against with")) {
+        stm_form_among(a, word, "of to for on over about against with in toward towards")) {
         noun_before(w, l, t, m, word);
         verb_before(w, t, m, word);
     }

@@ -33,7 +33,9 @@ void stm_proposal_words_read(stm_record_words *words)
                 role = stm_str_eqz(word, roles[i]) ? i : role;
             }
         } else if (place == 1) {
-            value = role == STM_ROLE_NOUN ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n) : state_of(word);
+            value = role == STM_ROLE_NOUN       ? *stm_map_put(arena, &l->kinds, word, l->kinds.items.n)
+                    : stm_str_eqz(word, "none") ? STM_NO_FATE
+                                                : state_of(word);
         } else if (role != STM_NONE && stm_map_get(&l->role[role], word) == STM_NONE) {
             *stm_map_put(arena, &l->role[role], word, value) = value;
         }
@@ -101,6 +103,26 @@ static uint32_t front_of(const stm_article *a, uint32_t noun)
     return stm_form_among(a, i, "- and") ? noun : i;
 }
 
+/* "The decision", "a decision to sell": one that the reader is told; not "hard decisions". */
+static bool one_decision(const stm_article *a, uint32_t i)
+{
+    uint32_t before = i > 0 ? i - 1 : i;
+    while (before > 0 && (a->tokens.at[before].upos == STM_ADJ || a->tokens.at[before].upos == STM_NOUN)) {
+        before--;
+    }
+    return a->tokens.at[i].xpos == STM_XP_NN &&
+           (stm_span_some(stm_proposal_content(a, i)) ||
+            stm_form_among(a, before, "the The this This that That 's \xE2\x80\x99s") ||
+            a->tokens.at[before].xpos == STM_XP_PRPS);
+}
+
+/* "The nomination of Judge Orr", "her appointment": not a party's, not an award's. */
+static bool of_somebody(const stm_article *a, uint32_t i)
+{
+    return (i > 0 && (a->tokens.at[i - 1].xpos == STM_XP_POS || a->tokens.at[i - 1].xpos == STM_XP_PRPS)) ||
+           (i + 2 < a->tokens.n && stm_form_among(a, i + 1, "of") && a->tokens.at[i + 2].upos == STM_PROPN);
+}
+
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
@@ -110,6 +132,13 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "approach") && t->xpos != STM_XP_NNS &&
          !(i > 0 && stm_form_among(a, i - 1, "takeover hostile unsolicited"))) ||       /* a way to do things */
         (stm_str_eqz(stm_token_form(a, i), "Resolution") && !counted_or_known(a, i)) || /* a body that is called so */
+        (stm_str_eqz(t->lemma, "order") && !(i > 0 && stm_form_among(a, i - 1,
+                                                                     "court executive restraining gag emergency "
+                                                                     "evacuation judicial temporary"))) ||
+        (stm_str_eqz(t->lemma, "strike") &&
+         (i == 0 || stm_form_among(a, i - 1, "air missile drone rocket military retaliatory lightning first"))) ||
+        (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
+        (stm_str_among(t->lemma, "nomination appointment") && !of_somebody(a, i)) ||
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;

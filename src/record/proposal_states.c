@@ -15,11 +15,16 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
-/* State of a verb by the list, with its particle; STM_NONE. */
-static uint32_t verb_state(stm_work *w, const stm_map *list, const stm_article *a, uint32_t verb)
+/* State of a verb by the list, with its particle, of things of that kind; STM_NONE. */
+static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_proposal_role role, const stm_article *a,
+                           uint32_t verb, uint32_t kind)
 {
-    stm_str l = stm_lemma_known(w->arena, list, a, verb);
-    uint32_t from, to;
+    const stm_map *list = &words->role[role];
+    stm_str l = stm_lemma_known(w->arena, list, a, verb), of = words->kinds.items.at[kind].key;
+    uint32_t from, to, own = stm_map_get(list, stm_str_format(w->arena, "%.*s@%.*s", (int)l.n, l.p, (int)of.n, of.p));
+    if (own != STM_NONE) {
+        return own == STM_NO_FATE ? STM_NONE : own;
+    }
     range_of(a, verb, &from, &to);
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
         if (a->tokens.at[i].head == verb &&
@@ -367,6 +372,63 @@ static uint32_t behind_phrase(const stm_article *a, const stm_proposal_mention *
     return i < to ? i : STM_NONE;
 }
 
+/* A word of the phrase, or of what its preposition adds: "a cash bid from Orsa Bank that was turned down". */
+static bool within_reach(const stm_article *a, const stm_proposal_mention *m, uint32_t token)
+{
+    if (a->tokens.at[token].at.start < m->at.start || a->tokens.at[token].sentence != a->tokens.at[m->noun].sentence) {
+        return false;
+    }
+    for (uint32_t i = m->noun + 1; i <= token; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (a->tokens.at[i].at.end > m->at.end && upos != STM_ADP && upos != STM_DET && upos != STM_PROPN &&
+            upos != STM_ADJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Verbs that share the noun with the one that governs it: "moved to the floor and passed", "is expected to pass",
+ * "failed to clear the House", "caused the bill to become law". */
+static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
+                         bool talks)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t up = a->tokens.at[m->noun].head, from, to;
+    uint8_t rel = a->tokens.at[m->noun].deprel;
+    bool subject = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS;
+    if (up == STM_NONE || !(subject || rel == STM_DEP_OBJ) || mood_of(a, up).condition) {
+        return;
+    }
+    range_of(a, up, &from, &to);
+    for (uint32_t i = up; i < to; i++) {
+        const stm_token *x = &a->tokens.at[i];
+        bool with = x->head == up && x->deprel == STM_DEP_CONJ && subject && child(a, i, STM_DEP_NSUBJ) == STM_NONE;
+        bool in = x->head == up && x->deprel == STM_DEP_XCOMP;
+        bool passive = child(a, i, STM_DEP_AUX_PASS) != STM_NONE;
+        uint32_t state, object = child(a, i, STM_DEP_XCOMP);
+        bool law =
+            object != STM_NONE && stm_form_among(a, object, "law") && stm_str_eqz(stm_token_lemma(a, i), "become");
+        if (x->upos != STM_VERB || (i != up && !with && !in) || (i == up && !law) || (!subject && !law) ||
+            mood_of(a, i).condition) {
+            continue;
+        }
+        state = law ? STM_IN_FORCE : verb_state(w, l, passive ? STM_ROLE_VERB : STM_ROLE_SELF, a, i, m->kind);
+        if (state == STM_NONE || stm_clause_negated(a, i) || stm_clause_negated(a, up) || mood_of(a, up).open) {
+            continue;
+        }
+        if (in && subject) {
+            bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
+            state = !comes_about || talks ? STM_NONE : refuses(a, up) ? STM_REJECTED : STM_DISCUSSED;
+        } else if (!in || !law) {
+            state = as_told(&l->role[STM_ROLE_VERB], a, i, state, m, talks);
+        }
+        if (state != STM_NONE) {
+            stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, in ? up : i), i);
+        }
+    }
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -404,7 +466,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                        up < m->noun); /* "would consider Orsa's bid" */
         bool subject = noun->deprel == STM_DEP_NSUBJ;
         if (g->upos == STM_VERB && (object || subject)) {
-            state = verb_state(w, &l->role[object ? STM_ROLE_VERB : STM_ROLE_SELF], a, up);
+            state = verb_state(w, l, object ? STM_ROLE_VERB : STM_ROLE_SELF, a, up, m->kind);
             state = mood_of(a, up).condition ? STM_NONE : state;
             if (state != STM_NONE) {
                 uint32_t other = turned(a, up, state);
@@ -440,31 +502,35 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             }
         }
     }
+    shared_verbs(w, l, t, m, talks);
     after = behind_phrase(a, m);
     /* what hangs on it */
     for (uint32_t i = from; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
         /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
-        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE &&
-                    a->tokens.at[x->head].at.start >= m->at.start && a->tokens.at[x->head].at.end <= m->at.end &&
+        bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE && within_reach(a, m, x->head) &&
                     child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+        bool and; /* "a bid that was worth less and was turned down" */
         bool behind = i == after && child(a, i, STM_DEP_NSUBJ) == STM_NONE && child(a, i, STM_DEP_AUX) == STM_NONE &&
                       (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBD) && child(a, i, STM_DEP_CC) == STM_NONE &&
                       x->deprel != STM_DEP_ROOT && up != i; /* "topping a deal agreed between Orsa and Tarn" */
-        if (x->head != m->noun && !near && !behind) {
+        and = x->deprel == STM_DEP_CONJ && x->head != STM_NONE && a->tokens.at[x->head].deprel == STM_DEP_ACL_RELCL &&
+              a->tokens.at[x->head].head != STM_NONE && within_reach(a, m, a->tokens.at[x->head].head) &&
+              x->xpos == STM_XP_VBN && child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+        if (x->head != m->noun && !near && !behind && !and) {
             continue;
         }
         if ((x->deprel == STM_DEP_ACL_RELCL && own_clause(a, i)) ||
             (x->deprel == STM_DEP_ACL && x->xpos == STM_XP_VB)) {
             continue; /* "an offer to extend the truce": what it holds, not what became of it */
         }
-        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL || behind) {
+        if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL || behind || and) {
             uint32_t subject = child(a, i, STM_DEP_NSUBJ);
             bool doing = x->deprel == STM_DEP_ACL_RELCL && subject != STM_NONE && /* "a bill that would offer a way" */
                          stm_form_among(a, subject, "that which who");
             state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
                         ? STM_NONE
-                        : turned(a, i, verb_state(w, &l->role[doing ? STM_ROLE_SELF : STM_ROLE_VERB], a, i));
+                        : turned(a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind));
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
@@ -485,8 +551,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state == STM_NONE) {
                 state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_str_lower(w->arena, stm_token_form(a, i)));
             }
-            if (state != STM_NONE &&
-                (state == STM_PROPOSED || !m->any || stm_form_among(a, i, "rejected withdrawn unsuccessful"))) {
+            if (state != STM_NONE && (state == STM_PROPOSED || !m->any || (talks && state == STM_DISCUSSED) ||
+                                      stm_form_among(a, i, "rejected withdrawn unsuccessful"))) {
                 stm_proposal_add_state(w, t, m->member, state, m->at,
                                        STM_NONE); /* "an acceptable plan" is none that was accepted */
             }

@@ -22,6 +22,9 @@ typedef struct stm_proposal_words {
     stm_map kinds;
 } stm_proposal_words;
 
+/* Of a verb that says nothing of that kind of thing. */
+#define STM_NO_FATE 100U
+
 #define STM_BID_PARTIES 4
 /* Words of a bid that is not the first one. */
 #define STM_BID_LATER "increased raised latest new fresh higher improved sweetened second third final revised"
@@ -76,7 +79,9 @@ typedef struct stm_topic {
     STM_VEC(stm_passage) made; /* where a bid stands with whose it is: it has been made */
     stm_u32s members;          /* in which it is named, by order */
     stm_u32s by;
-    bool aimless; /* no phrase says what it is about, only who is in it */
+    bool plural;   /* "bills": no text speaks of one */
+    bool headline; /* only headlines name it */
+    bool aimless;  /* no phrase says what it is about, only who is in it */
 } stm_topic;
 
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
@@ -129,6 +134,19 @@ bool stm_bid_made(const stm_work *work, const stm_proposal_mention *mention);
 uint32_t stm_speaker_over(stm_work *work, uint32_t member, uint32_t token);
 /* Takes what the mention tells of the bid over into the topic, with what its states tell by now. */
 void stm_bid_learn(const stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* ---- proposal_turns.c ---- */
+/* The state that a noun tells ("veto", "support"), or, where the verb over it takes it back ("voted to override the
+ * veto"), what has come of it, and *verb the verb of that; STM_NONE: nothing is told. */
+uint32_t stm_proposal_turned_back(const stm_article *article, uint32_t noun, uint32_t state, uint32_t *verb);
+/* "The veto" under a verb, with nothing behind it: of the bill that was spoken of last. */
+bool stm_proposal_veto(const stm_article *article, uint32_t token);
+void stm_proposal_veto_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
+/* The verb makes a proposal: "invited her to speak". Fills `mention`. */
+bool stm_proposal_made(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
+                       stm_proposal_mention *mention);
+/* "An invitation to speak in Alda": the infinitive right behind the noun; STM_NO_SPAN. */
+stm_span stm_proposal_content(const stm_article *article, uint32_t noun);
+void stm_proposal_made_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* ---- proposal_beside.c ---- */
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */
 bool stm_proposal_voted(const stm_article *article, uint32_t token);

@@ -20,6 +20,7 @@
 #define LEAST_PARTNER 0.7f
 #define MAX_TOPICS 300
 #define MANY 3      /* times as many mentions: the one that the story is about */
+#define NEAR 80     /* tokens between a plan and the talks on it */
 #define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 typedef STM_VEC(stm_topic) topics;
@@ -31,6 +32,9 @@ static float telling(const stm_work *w, const stm_proposal_mention *m)
     const stm_article *a = w->article[m->member];
     if (m->meet && m->any) {
         return SLIGHT / 4; /* "a meeting with his counterpart": whose is not told */
+    }
+    if (m->any && a->tokens.at[m->noun].xpos == STM_XP_NNS) {
+        return 0; /* "hefty bills in the courts of the world" may be of another kind */
     }
     for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
         if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN)) {
@@ -44,6 +48,11 @@ static float telling(const stm_work *w, const stm_proposal_mention *m)
 static bool gathers(const stm_work *w, const stm_proposal_mention *m)
 {
     return stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "meeting summit");
+}
+
+static bool plural(const stm_work *w, const stm_proposal_mention *m)
+{
+    return w->article[m->member]->tokens.at[m->noun].xpos == STM_XP_NNS;
 }
 
 /* "An offer", "plans": a thing that the reader does not know yet. "A new plan" is told apart by its own words. */
@@ -105,7 +114,10 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, topic
     uint32_t speaker = stm_speaker_over(w, m->member, m->noun);
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i];
-        if (t->another || t->member != m->member || (m->meet && !t->meet) || stm_bid_fits(w, t, m) == STM_BID_APART) {
+        if (t->another || t->member != m->member || (m->meet && !t->meet) ||
+            (t->meet && !m->meet && !t->gathers && !gathers(w, m)) ||
+            (t->plural && !plural(w, m) && stm_proposal_kind_is(l, t->kind, "bill")) ||
+            stm_bid_fits(w, t, m) == STM_BID_APART) {
             continue;
         }
         if (m->bid.is && t->bid.is && speaker != STM_NONE && t->bid.who == speaker) {
@@ -149,6 +161,11 @@ static bool only_adjectives(const stm_work *w, const stm_proposal_mention *m)
         }
     }
     return true;
+}
+
+static bool in_headline(const stm_article *a, uint32_t token)
+{
+    return a->sentences.at[a->tokens.at[token].sentence].furniture == 1 + STM_FURN_HEADLINE;
 }
 
 static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
@@ -214,6 +231,8 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     best->kinds |= 1u << m->kind;
     stm_bid_learn(w, best, m);
     best->n++;
+    best->plural = (best->n == 1 || best->plural) && plural(w, m);
+    best->headline = (best->n == 1 || best->headline) && in_headline(w->article[m->member], m->noun);
     if (best->name.p == NULL || telling(w, m) > best->named ||
         (telling(w, m) == best->named && best->vague && !m->any)) {
         best->name = m->label.p != NULL ? m->label : stm_wording(w->arena, w->article[m->member], m->at);
@@ -229,7 +248,13 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
 /* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
 static bool plans(const stm_proposal_words *l, const stm_topic *t)
 {
-    return stm_proposal_kind_is(l, t->kind, "paper") || stm_proposal_kind_is(l, t->kind, "bid");
+    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post" };
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        if (stm_proposal_kind_is(l, t->kind, many[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Of resolutions there is mostly one in a story: two that no text tells of both. */
@@ -259,7 +284,8 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
         uint32_t others = 0;
         for (uint32_t k = 0; k < all->n; k++) {
             stm_topic *o = &all->at[k];
-            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= SLIGHT) {
+            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= SLIGHT &&
+                (t->gathers || !o->meet || o->gathers)) {
                 others++;
                 most = most == NULL || o->n > most->n ? o : most;
             }
@@ -267,7 +293,8 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
         if (t->another || t->meet || most == NULL) {
             continue;
         }
-        if (!(t->aimless && most->n >= MANY * t->n && most->n >= 2 * MANY && stm_proposal_kind_is(l, t->kind, "deal") &&
+        if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
+            !(t->aimless && most->n >= MANY * t->n && most->n >= 2 * MANY && stm_proposal_kind_is(l, t->kind, "deal") &&
               most->bid.n_parties == 0) &&
             !apart_in_texts(l, t, most, others) &&
             (t->beside.weight >= SLIGHT || (others > 1 && most->n < 2) || (t->vague && plans(l, t)))) {
@@ -278,6 +305,10 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
         }
         for (uint32_t k = 0; k < t->by.n; k++) {
             stm_vec_push(w->arena, &most->by, t->by.at[k]);
+        }
+        if (t->headline && t->named > most->named) {
+            most->name = t->name;
+            most->named = t->named;
         }
         t->states.n = 0;
     }
@@ -371,7 +402,11 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
             bool one = false;
             bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
                          b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
-            if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
+            if (talks && ((a->meet && a->beside.terms.n > 0 && !b->meet && !b->gathers) ||
+                          (b->meet && b->beside.terms.n > 0 && !a->meet && !a->gathers))) {
+                talks =
+                    stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met, and talks of others */
+            } else if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
                 talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
             }
             one = a->kind == b->kind && talks && a->states.n > 0;
@@ -456,6 +491,7 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
     const stm_article *a = w->article[m->member];
     const stm_token *noun = &a->tokens.at[m->noun];
     stm_span parts[2] = { { m->at.start, noun->at.start }, { noun->at.end, m->at.end } };
+    stm_span content = stm_proposal_content(a, m->noun);
     bool deal = m->bid.is || stm_proposal_kind_is(&w->words->proposals, m->kind, "deal");
     uint32_t first = stm_token_from(a, m->at.start);
     for (uint32_t i = first; i < m->noun && !deal && !m->meet; i++) {
@@ -463,6 +499,11 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
             stm_proposal_kind_is(&w->words->proposals, m->kind, "resolution")) {
             parts[0].start = a->tokens.at[i + 1].at.start; /* how far it has come, not which it is */
         }
+    }
+    if (stm_span_some(content) && (stm_proposal_kind_is(&w->words->proposals, m->kind, "request") ||
+                                   stm_proposal_kind_is(&w->words->proposals, m->kind, "decision"))) {
+        parts[1] = content; /* "an invitation to speak": what to */
+        m->label = stm_wording(w->arena, a, (stm_span){ m->at.start, content.end });
     }
     for (uint32_t i = first; deal && i < m->noun; i++) {
         if (stm_form_among(a, i, "'s \xE2\x80\x99s") || a->tokens.at[i].xpos == STM_XP_VBN ||
@@ -476,6 +517,27 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
     stm_matter_of(w, m->member, parts, parts[1].end > parts[1].start ? 2 : 1, &m->beside);
 }
 
+/* "The negotiations are going on": what they are about, where the article has spoken of a plan or a deal right before.
+ */
+static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, topics *all, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    stm_topic *best = NULL;
+    uint32_t up = a->tokens.at[m->noun].head;
+    if (!stm_proposal_kind_is(l, m->kind, "talks") || up == STM_NONE || a->tokens.at[up].upos != STM_ADJ ||
+        a->tokens.at[m->noun].deprel != STM_DEP_NSUBJ) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i];
+        if (!t->another && t->member == m->member && t->last < m->noun && m->noun - t->last <= NEAR &&
+            (bound(l, t->kind) || stm_proposal_kind_is(l, t->kind, "paper"))) {
+            best = best == NULL || t->last > best->last ? t : best;
+        }
+    }
+    return best;
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
@@ -484,7 +546,7 @@ void stm_record_proposals(stm_work *w)
         const stm_article *a = w->article[mem];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
-            stm_topic *t;
+            stm_topic *t, *plan;
             if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
                 stm_bid_read(w, l, &m);
                 stm_proposal_meet_states(w, topic_of(w, &all, &m), &m);
@@ -494,6 +556,19 @@ void stm_record_proposals(stm_work *w)
                 t = topic_of(w, &all, &m);
                 stm_bid_joins_states(w, l, t, &m);
                 stm_bid_learn(w, t, &m);
+                continue;
+            }
+            if (m.kind == STM_NONE && stm_proposal_made(w, l, mem, i, &m)) {
+                stm_proposal_made_state(w, topic_of(w, &all, &m), &m);
+                continue;
+            }
+            if (m.kind == STM_NONE && stm_proposal_veto(a, i)) {
+                m.kind = stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("bill"));
+                m.bid.who = STM_NONE;
+                t = spoken_of_last(w, l, &all, &m);
+                if (t != NULL) {
+                    stm_proposal_veto_state(w, t, mem, i);
+                }
                 continue;
             }
             if (m.kind == STM_NONE && stm_proposal_voted(a, i)) {
@@ -518,7 +593,8 @@ void stm_record_proposals(stm_work *w)
             read_beside(w, &m);
             t = topic_of(w, &all, &m);
             t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
-            stm_proposal_states(w, l, t, &m);
+            plan = negotiated(w, l, &all, &m);
+            stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
             stm_proposal_beside(w, l, t, &m);
             stm_bid_learn(w, t, &m);
             if (stm_bid_made(w, &m)) {
