@@ -225,9 +225,32 @@ static int32_t year_of_range(const stm_words *w, uint32_t i, const stm_when *fir
 
 static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out);
 
+/* "9/11", "the Sept. 11 attacks": the day that has its date for a name. */
+static uint32_t named_by_date(const stm_words *w, uint32_t i, stm_when *out)
+{
+    const stm_word *m = digits_at(w, i), *d = digits_at(w, i + 2);
+    bool glued = mark(w, i + 1, '/') && stm_word_glued(w, i + 1) && stm_word_glued(w, i + 2);
+    if (m == NULL || d == NULL || !glued || m->digits != 1 || m->value != 9 || d->digits != 2 || d->value != 11 ||
+        d->decimals > 0 || (mark(w, i + 3, '/') && stm_word_glued(w, i + 3)) ||
+        (i > 0 && stm_word_glued(w, i) && (mark(w, i - 1, '/') || digits_at(w, i - 1) != NULL))) {
+        return i;
+    }
+    out->kind = STM_WHEN_DATE;
+    out->year = 2001, out->month = 9, out->day = 11;
+    return i + 3;
+}
+
 uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 {
-    uint32_t e = calendar_date(w, i, out);
+    uint32_t e = named_by_date(w, i, out);
+    if (e > i) {
+        return e;
+    }
+    e = calendar_date(w, i, out);
+    if (e > i && out->month == 9 && out->day == 11 && out->year == 0 && out->year_tie == STM_TIE_NONE &&
+        in(w, e, "attack attacks terror terrorist terrorists hijacker hijackers hijackings victim victims")) {
+        out->year = 2001;
+    }
     if (e > i && out->month > 0 && out->year == 0 && out->year_tie == STM_TIE_NONE &&
         out->pair_end == out->pair_first) {
         out->year = year_of_range(w, e, out);
@@ -239,7 +262,7 @@ uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 {
     uint32_t e = stm_when_month(w, i, out), k, y;
-    int32_t day = 0;
+    int32_t day = 0, second = 0;
     if (e > i) { /* month first */
         k = stm_when_month_day(w, e, &day);
         if (k > e && !w->at.at[e].line) {
@@ -256,7 +279,6 @@ static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
                 }
             }
             if (y == k && joins_days(w, k)) {
-                int32_t second = 0;
                 uint32_t m = stm_when_month_day(w, k + 1, &second);
                 stm_when probe = { 0 };
                 if (m > k + 1 && second > day && stm_when_month(w, m, &probe) == m &&
@@ -296,7 +318,6 @@ static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
     }
     k = e;
     if (joins_days(w, k)) { /* "2 to 5 December" */
-        int32_t second = 0;
         uint32_t m = stm_when_month_day(w, k + 1, &second);
         stm_when probe = { 0 };
         if (m > k + 1 && second > day && (y = stm_when_month(w, m, &probe)) > m) {
@@ -316,6 +337,10 @@ static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
     y = stm_when_month(w, k, out);
     if (y == k) {
         return i;
+    }
+    if (stm_when_month_day(w, y, &second) == y + 1 && !w->at.at[y].line && digits_at(w, y) != NULL &&
+        stm_word_at(w, y + 1) != NULL && w->at.at[y + 1].kind == STM_WORD_LETTERS && !in(w, y + 1, "am pm hours")) {
+        return i; /* "15 of the 19 Sept. 11 hijackers" */
     }
     out->day = day;
     return year_behind(w, y, out);

@@ -378,7 +378,7 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
     if (a->tokens.at[token].at.start < m->at.start || a->tokens.at[token].sentence != a->tokens.at[m->noun].sentence) {
         return false;
     }
-    for (uint32_t i = m->noun + 1; i <= token; i++) {
+    for (uint32_t i = m->noun + 1; i < token; i++) {
         uint8_t upos = a->tokens.at[i].upos;
         if (a->tokens.at[i].at.end > m->at.end && upos != STM_ADP && upos != STM_DET && upos != STM_PROPN &&
             upos != STM_ADJ) {

@@ -18,6 +18,7 @@
 #define ALONE 0.4       /* and one article alone tells it */
 #define SAME_WORDS 0.6f /* dice of the matters of two editions */
 #define FAR 8           /* sentences behind the one that names the day */
+#define NEWS 30         /* days before the last article that may be the story's day */
 #define MAX_TOLD 600
 #define MAX_EVENT 200 /* bytes */
 
@@ -33,13 +34,19 @@ typedef STM_VEC(told) tolds;
 /* The day that most lines date something to, of a few days before the last article; STM_NO_DAY: none stands out. */
 static stm_str central_day(const stm_work *w)
 {
-    stm_str best = STM_NULL_STR;
+    stm_str best = STM_NULL_STR, first = STM_NULL_STR;
     uint32_t most = 1;
+    int32_t last = STM_NO_DAY;
+    for (uint32_t m = 0; m < w->n; m++) {
+        int32_t today = stm_article_today(w->article[m]);
+        last = today != STM_NO_DAY && (last == STM_NO_DAY || today > last) ? today : last;
+    }
+    first = last == STM_NO_DAY ? first : stm_day_format(w->arena, last - NEWS);
     for (uint32_t i = 0; i < w->record->timeline.n; i++) {
         const stm_event *e = &w->record->timeline.at[i];
         stm_u32s members = { 0 };
         if (e->from.p == NULL || e->to.p == NULL || !stm_str_eq(e->from, e->to) || e->status != STM_EVENT_HAPPENED ||
-            (best.p != NULL && stm_str_eq(best, e->from))) {
+            (first.p != NULL && stm_str_cmp(e->from, first) < 0) || (best.p != NULL && stm_str_eq(best, e->from))) {
             continue;
         }
         for (uint32_t k = 0; k < w->record->timeline.n; k++) {

@@ -18,6 +18,7 @@
 #define LEAST_DICE 0.4f
 #define LEAST_DICE_APART 0.62f /* for events on days that do not meet */
 #define LEAST_DICE_UNDATED 0.5f
+#define LONG_PAST 300 /* days */
 #define MAX_SHARING 60
 #define MAX_EVENT 240 /* bytes of wording */
 #define HIDDEN 0.49   /* the most that an item gets that is not shown unasked */
@@ -589,15 +590,25 @@ static bool deed_of(const stm_work *w, const dated *noun, const dated *clause)
     return false;
 }
 
+/* One day of long ago: what texts name with it is mostly one thing ("the June 4 riots", "who died on June 4"). */
+static bool long_past(const stm_work *w, const dated *a, const dated *b)
+{
+    int32_t today = stm_article_today(w->article[a->member]);
+    return today != STM_NO_DAY && a->from == a->to && b->from == a->from && b->to == a->to && a->to + LONG_PAST < today;
+}
+
 /* A noun with its day is one with a clause that tells the deed. */
 static void join_deeds(stm_work *w, dateds *d)
 {
     for (uint32_t i = 0; i < d->n; i++) {
         for (uint32_t k = 0; d->at[i].noun && k < d->n; k++) {
-            if (!d->at[k].noun && d->at[k].from == d->at[i].from && deed_of(w, &d->at[i], &d->at[k])) {
+            bool past = k != i && long_past(w, &d->at[i], &d->at[k]);
+            if (past || (!d->at[k].noun && d->at[k].from == d->at[i].from && deed_of(w, &d->at[i], &d->at[k]))) {
                 uint32_t x = root_of(d, i), y = root_of(d, k);
                 d->at[x < y ? y : x].up = x < y ? x : y;
-                break;
+                if (!past) {
+                    break;
+                }
             }
         }
     }
