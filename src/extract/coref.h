@@ -62,6 +62,8 @@ typedef struct stm_coref {
     void *teacher;
 } stm_coref;
 
+/* name_bounds.c: narrows a name to what is one; false: nothing is left. */
+bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind);
 /* `word` of the token, with the word before it that makes another office of it: "vice president". */
 stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word);
 /* The form in lower case, in the text or the arena. */

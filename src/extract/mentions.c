@@ -281,12 +281,15 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     while (last + 1 < c->a->tokens.n && c->a->tokens.at[last + 1].at.start < at.end) {
         last++;
     }
+    if (!stm_name_bounds(c, &first, &last, &kind)) {
+        return;
+    }
     kind = kind != STM_GROUP && addressed(c, first, last) ? STM_PERSON : kind;
     if (e->kind == STM_GROUP || (first == last && e->kind != STM_PERSON && nationality(c, first))) {
         demonym(c, first, last);
         return;
     }
-    if (e->kind == STM_PERSON && first == last && c->a->tokens.at[first].xpos == STM_XP_NNS) {
+    if (kind == STM_PERSON && first == last && c->a->tokens.at[first].xpos == STM_XP_NNS) {
         stm_str word;
         uint8_t number;
         uint32_t noun;

@@ -388,8 +388,9 @@ static bool measure_of(const describer *d, const description *x)
     return x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of") && ONE_OF(x->word, words);
 }
 
-/* By root: what has a name, what is spoken of more than once, a person, who is quoted, and what "the" marks as known.
- * What is mentioned once in passing ("a brigade") and what only pronouns speak of is nobody's entity. */
+/* By root: what has a name, what is spoken of more than once, a person, who is quoted, what "the" marks as known, and
+ * several of whom the text says how many or which. What is mentioned once in passing ("a brigade") and what only
+ * pronouns speak of is nobody's entity. */
 static uint8_t *worth_listing(const describer *d)
 {
     const stm_record *r = d->w->record;
@@ -415,7 +416,8 @@ static uint8_t *worth_listing(const describer *d)
             continue;
         }
         n[root]++;
-        worth[root] = worth[root] || x->definite || n[root] > 1 || kind == STM_PERSON;
+        worth[root] = worth[root] || x->definite || n[root] > 1 || kind == STM_PERSON ||
+                      (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity));
     }
     return worth;
 }

@@ -356,7 +356,9 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         const stm_mention *m = &e->mentions.at[i];
         stm_passage p = { w->index[member], m->form == STM_MENTION_NOMINAL ? stm_whole_description(a, e, i) : m->at };
         bool within = m->form == STM_MENTION_NAME && m->at.end <= covered;
-        if (!within) {
+        bool anybody =
+            m->form == STM_MENTION_NOMINAL && stm_str_eq_nocase(stm_str_sub(a->text, p.at), STM_STR("people"));
+        if (!within && !anybody) {
             stm_vec_push(w->arena, &to->mentions, p);
             covered = m->form == STM_MENTION_NOMINAL ? p.at.end : covered;
         }

@@ -1,0 +1,71 @@
+/* name_bounds.c: where a name that the tagger found begins and ends, by what no name holds.
+ *
+ * In: tokens, a name's tokens and kind.  Out: the same, narrower; or none.
+ *   owners    "WXY's Ann Roe", taken for one name of a person
+ *   offices   "House Speaker" before "Ann Roe": a body, if anything is left of it, and no person
+ *   sides     "Senate Minority" before "Leader"
+ *   tickers   "Acme ACM.N", "(ACM.N)": the sign of a share
+ * Never: makes a name longer. Cost: linear in its tokens.
+ */
+#include "extract/coref.h"
+
+#include "text/text.h"
+
+/* "ACM.N", "VW.DE": capitals, a dot, one to three capitals. */
+static bool ticker(stm_str s)
+{
+    size_t dot = stm_str_find(s, STM_STR("."), 0);
+    if (dot == SIZE_MAX || dot < 2 || dot > 6 || dot + 1 >= s.n || s.n - dot > 4) {
+        return false;
+    }
+    for (size_t i = 0; i < s.n; i++) {
+        if (i != dot && (s.p[i] < 'A' || s.p[i] > 'Z')) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool goes_on(const stm_coref *c, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    return last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence && t[last + 1].upos == STM_PROPN;
+}
+
+static bool office(const stm_coref *c, uint32_t token)
+{
+    uint32_t title = stm_map_get(&c->words->titles, stm_coref_lower(c, token));
+    return title != STM_NONE && (title & 255) == STM_TITLE_OFFICE;
+}
+
+bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind)
+{
+    const stm_token *t = c->a->tokens.at;
+    while (ticker(stm_token_form(c->a, *last))) {
+        if (*last == *first) {
+            return false;
+        }
+        --*last;
+    }
+    if (*kind != STM_PERSON) {
+        if (*last > *first && stm_among(stm_token_form(c->a, *last), "Minority Majority") && goes_on(c, *last) &&
+            stm_among(stm_token_form(c->a, *last + 1), "Leader Whip")) {
+            --*last;
+        }
+        return true;
+    }
+    for (uint32_t i = *first; i < *last; i++) {
+        if (t[i].xpos == STM_XP_POS) {
+            *first = i + 1;
+        }
+    }
+    if (office(c, *last) && goes_on(c, *last) &&
+        stm_map_get(&c->words->given, stm_coref_lower(c, *first)) == STM_NONE) {
+        if (*last == *first) {
+            return false;
+        }
+        --*last;
+        *kind = STM_ORGANIZATION;
+    }
+    return true;
+}
