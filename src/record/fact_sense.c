@@ -72,26 +72,40 @@ static bool predicates(const stm_article *a, uint32_t token)
     }
 }
 
-/* One of the words hangs on another as what it does, has or is, not as a part of its name. */
+/* The word over the token, up to which all is without a term; *tie: how it hangs on that is more than a name's part. */
+static uint32_t over(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t token, bool *tie)
+{
+    const stm_article *a = w->article[m];
+    uint32_t up = a->tokens.at[token].head;
+    *tie = predicates(a, token) || (a->tokens.at[token].deprel == STM_DEP_NMOD_POSS &&
+                                    key_of(w, w->token_term[m][token].id).p[0] == '@'); /* "Friday's vote" */
+    for (uint32_t step = 0; step < 5 && up != STM_NONE; step++, up = a->tokens.at[up].head) {
+        uint32_t x = f->stands[m][up];
+        if (x != token && stm_fact_term(w, f, m, x) != STM_NONE) {
+            return x;
+        }
+        *tie = *tie || predicates(a, up);
+    }
+    return STM_NONE;
+}
+
+/* One of the words hangs on another as what it does, has or is, not as a part of its name; or both hang on a verb that
+ * says nothing. */
 static bool ties(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, uint32_t side)
 {
     uint32_t m = p->member[side];
-    const stm_article *a = w->article[m];
     for (uint32_t i = 0; i < p->n; i++) {
-        uint32_t token = f->links.at[p->first + i].token[side], up = a->tokens.at[token].head;
-        bool tie = predicates(a, token);
-        for (uint32_t step = 0; step < 5 && up != STM_NONE; step++, up = a->tokens.at[up].head) {
-            uint32_t x = f->stands[m][up];
-            if (x != token && has(f, p, side, x)) {
-                if (tie) {
-                    return true;
-                }
-                break;
+        uint32_t x = f->links.at[p->first + i].token[side];
+        bool tie, other;
+        uint32_t up = over(w, f, m, x, &tie);
+        if (tie && up != STM_NONE && has(f, p, side, up)) {
+            return true;
+        }
+        for (uint32_t k = 0; k < i; k++) {
+            uint32_t y = f->links.at[p->first + k].token[side];
+            if (stm_fact_near(f, m, x, y) && up != y && over(w, f, m, y, &other) != x) {
+                return true;
             }
-            if (x != token && stm_fact_term(w, f, m, x) != STM_NONE) {
-                break;
-            }
-            tie = tie || predicates(a, up);
         }
     }
     return false;
