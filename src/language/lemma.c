@@ -40,13 +40,22 @@ typedef struct sought {
     uint64_t whole, keys[SUFFIX_MAX + 1];
 } sought;
 
+/* How the keys of a tag begin: those of whole words, those of rules. */
+typedef struct tag_keys {
+    uint64_t whole, rule;
+} tag_keys;
+
+static tag_keys keys_of(stm_xpos xpos)
+{
+    const char *tag = stm_xpos_name(xpos);
+    size_t n = strlen(tag);
+    return (tag_keys){ key_start('L', tag, n), key_start('R', tag, n) };
+}
+
 /* Works out the keys and has memory fetch their places. */
-static void seek(const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos, sought *out)
+static void seek(const stm_parser *p, stm_str form, stm_upos upos, const tag_keys *tag, sought *out)
 {
     size_t n = stm_fold_word(form, out->low, sizeof out->low);
-    const char *tag = stm_xpos_name(xpos);
-    size_t tag_n = strlen(tag);
-    uint64_t rule;
     out->form = form;
     out->upos = upos;
     if (form.n > WORD_CAP) {
@@ -54,11 +63,10 @@ static void seek(const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos
     }
     out->stem = upos == STM_PROPN ? form : (stm_str){ out->low, n };
     out->longest = n < SUFFIX_MAX ? n : SUFFIX_MAX;
-    out->whole = stm_fnv(key_start('L', tag, tag_n), out->low, n);
+    out->whole = stm_fnv(tag->whole, out->low, n);
     stm_slots_expect(&p->lemmas, out->whole);
-    rule = key_start('R', tag, tag_n);
     for (size_t k = out->longest; k > 0; k--) {
-        out->keys[k] = stm_fnv(rule, out->low + n - k, k);
+        out->keys[k] = stm_fnv(tag->rule, out->low + n - k, k);
         stm_slots_expect(&p->lemmas, out->keys[k]);
     }
 }
@@ -88,8 +96,9 @@ static stm_str find(stm_arena *arena, const stm_parser *p, const sought *s)
 
 stm_str stm_lemma(stm_arena *arena, const stm_parser *p, stm_str form, stm_upos upos, stm_xpos xpos)
 {
+    tag_keys tag = keys_of(xpos);
     sought s;
-    seek(p, form, upos, xpos, &s);
+    seek(p, form, upos, &tag, &s);
     return find(arena, p, &s);
 }
 
@@ -97,10 +106,14 @@ void stm_lemmas(stm_arena *arena, const stm_parser *p, stm_article *a)
 {
     enum { AHEAD = 4, RING = 8 }; /* keys lie far apart: they are asked for some words before they are looked up */
     sought ring[RING];
+    tag_keys tags[STM_XPOS_COUNT];
+    for (uint32_t x = 0; x < STM_XPOS_COUNT; x++) {
+        tags[x] = keys_of((stm_xpos)x);
+    }
     for (uint32_t i = 0; i < a->tokens.n + AHEAD; i++) {
         if (i < a->tokens.n) {
             const stm_token *t = &a->tokens.at[i];
-            seek(p, stm_token_form(a, i), (stm_upos)t->upos, (stm_xpos)t->xpos, &ring[i % RING]);
+            seek(p, stm_token_form(a, i), (stm_upos)t->upos, &tags[t->xpos], &ring[i % RING]);
         }
         if (i >= AHEAD) {
             a->tokens.at[i - AHEAD].lemma = find(arena, p, &ring[(i - AHEAD) % RING]);

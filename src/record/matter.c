@@ -24,6 +24,7 @@
 #define FEW_UNITS 30.0   /* added, so that in a story of three sentences a word in two of them still tells something */
 #define ENGLISH_TEXTS 668.0
 #define FEW_TERMS 48 /* are sorted where they stand */
+#define AHEAD 8      /* terms: how far memory is told what will be asked of it */
 
 /* ---- terms ----------------------------------------------------------------------------------------------- */
 
@@ -44,14 +45,18 @@ static stm_str stem(stm_str s)
     return s;
 }
 
+static stm_str lower_lemma(stm_arena *arena, const stm_article *a, uint32_t token)
+{
+    stm_str lemma = a->tokens.at[token].lemma;
+    return stm_str_lower_of(arena, lemma.p != NULL && lemma.n > 0 ? lemma : stm_token_form(a, token));
+}
+
 stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t token)
 {
     static const char *const ends[][2] = { { "d", "" },    { "ed", "" }, { "ing", "" },
                                            { "ing", "e" }, { "s", "" },  { "es", "" } };
-    stm_str lemma = a->tokens.at[token].lemma, form;
-    bool verb = a->tokens.at[token].upos == STM_VERB;
-    lemma = stm_str_lower_of(arena, lemma.p != NULL && lemma.n > 0 ? lemma : stm_token_form(a, token));
-    if (!verb || stm_map_get(words, lemma) != STM_NONE) {
+    stm_str lemma = lower_lemma(arena, a, token), form;
+    if (a->tokens.at[token].upos != STM_VERB || stm_map_get(words, lemma) != STM_NONE) {
         return lemma;
     }
     form = stm_str_lower_of(arena, stm_token_form(a, token));
@@ -193,9 +198,28 @@ static bool may_carry(uint8_t upos)
            upos == STM_NUM || upos == STM_ADV || upos == STM_X;
 }
 
+/* Lemmas of the verbs of an article, as stm_lemma_known gives them, looked up together. By token; NULL: no verb. */
+static stm_str *lemmas_of_verbs(stm_work *w, const stm_article *a)
+{
+    uint32_t total = a->tokens.n + 1, n = 0;
+    stm_str *out = STM_NEW_ARRAY(w->arena, stm_str, total), *keys = STM_NEW_ARRAY(w->arena, stm_str, total);
+    uint32_t *at = STM_NEW_ARRAY(w->arena, uint32_t, total), *known = STM_NEW_ARRAY(w->arena, uint32_t, total);
+    for (uint32_t i = 0; i < a->tokens.n; i++) {
+        if (a->tokens.at[i].upos == STM_VERB) {
+            at[n] = i;
+            keys[n++] = lower_lemma(w->arena, a, i);
+        }
+    }
+    stm_map_get_many(&w->words->synonyms, keys, n, known);
+    for (uint32_t k = 0; k < n; k++) {
+        out[at[k]] = known[k] != STM_NONE ? keys[k] : lemma_of(w, a, at[k]);
+    }
+    return out;
+}
+
 /* The term of one token and what share of its rarity it weighs; STM_NONE: it says nothing of the matter. Asked once of
- * each token, in order, and kept. */
-static uint32_t find_term(stm_work *w, walk *along, uint32_t member, uint32_t i, float *share)
+ * each token, in order, and kept. `verb`: its lemma, or NULL. */
+static uint32_t find_term(stm_work *w, walk *along, uint32_t member, uint32_t i, stm_str verb, float *share)
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[i];
@@ -223,7 +247,7 @@ static uint32_t find_term(stm_work *w, walk *along, uint32_t member, uint32_t i,
     if (!may_carry(t->upos)) {
         return STM_NONE;
     }
-    lemma = lemma_of(w, a, i);
+    lemma = verb.p != NULL ? verb : lemma_of(w, a, i);
     if (t->upos == STM_NUM) {
         lemma = in_digits(lemma);
         *share = is_number(lemma) ? 1 : 0.7f;
@@ -556,6 +580,12 @@ static void find_kin(stm_work *w, stm_str *keys, uint32_t *known)
     for (uint32_t t = 0; t < n; t++) {
         stm_str key = w->terms.items.at[t].key;
         uint32_t at = known[t];
+        if (t + 2 * AHEAD < n && known[t + 2 * AHEAD] != STM_NONE) {
+            __builtin_prefetch(&words->groups.at[known[t + 2 * AHEAD]]);
+        }
+        if (t + AHEAD < n && known[t + AHEAD] != STM_NONE) {
+            __builtin_prefetch(words->groups.at[known[t + AHEAD]].at);
+        }
         stm_term_kin *k = &w->kin[t];
         k->beginning = beginning_of(key);
         if (k->beginning != 0) {
@@ -583,13 +613,14 @@ void stm_matter_open(stm_work *w)
     memset(w->entity_term, 0xFF, sizeof(uint32_t) * ((size_t)w->record->entities.n + 1));
     for (uint32_t m = 0; m < w->n; m++) {
         walk along = { .known = STM_NONE };
+        const stm_str *verbs = lemmas_of_verbs(w, w->article[m]);
         w->first_unit[m] = w->units.n;
         mark_attribution(w, m);
         w->token_term[m] = STM_NEW_ARRAY(w->arena, stm_matter_term, (size_t)w->article[m]->tokens.n + 1);
         w->token_class[m] = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->article[m]->tokens.n + 1);
         for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) { /* every term is known from here on */
             stm_matter_term *t = &w->token_term[m][i];
-            t->id = find_term(w, &along, m, i, &t->weight);
+            t->id = find_term(w, &along, m, i, verbs[i], &t->weight);
             w->token_class[m][i] = class_of(w, m, i);
         }
         add_units(w, m);

@@ -127,8 +127,9 @@ static bool of_somebody(const stm_article *a, uint32_t i)
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
     const stm_token *t = &a->tokens.at[i];
-    if ((t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->lemma.p == NULL ||
-        t->deprel == STM_DEP_COMPOUND || (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+    if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
+        (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
+        (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
         (stm_str_eqz(t->lemma, "approach") && t->xpos != STM_XP_NNS &&
          !(i > 0 && stm_form_among(a, i - 1, "takeover hostile unsolicited"))) ||       /* a way to do things */
         (stm_str_eqz(stm_token_form(a, i), "Resolution") && !counted_or_known(a, i)) || /* a body that is called so */
@@ -143,7 +144,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;
     }
-    return stm_gate_get(&l->nouns_gate, &l->role[STM_ROLE_NOUN], t->lemma);
+    return stm_map_get(&l->role[STM_ROLE_NOUN], t->lemma);
 }
 
 /* Of "a proposal for a ban" the ban, or STM_NONE. The tree may hang it on the verb. */
@@ -168,12 +169,16 @@ static uint32_t ban_of(const stm_proposal_words *l, const stm_article *a, uint32
 
 uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
-    uint32_t kind = listed(l, a, token), inner = ban_of(l, a, token);
-    for (uint32_t i = token; kind != STM_NONE && i-- > 0 && i + 6 > token;) {
+    uint32_t kind = listed(l, a, token), inner;
+    if (kind == STM_NONE) {
+        return STM_NONE;
+    }
+    for (uint32_t i = token; i-- > 0 && i + 6 > token;) {
         if (ban_of(l, a, i) == token) {
             return STM_NONE; /* the outer noun is the mention */
         }
     }
+    inner = ban_of(l, a, token);
     return inner == STM_NONE ? kind : listed(l, a, inner);
 }
 
