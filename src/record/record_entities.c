@@ -314,7 +314,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         const stm_mention *m = &e->mentions.at[i];
         named = named || m->form == STM_MENTION_NAME;
     }
-    if (e->mentions.n == 0 || e->name.p == NULL) {
+    if (e->mentions.n == 0 || e->name.p == NULL || named == nominals) {
         return;
     }
     own = best_name(w, a, e);
@@ -322,9 +322,6 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     n.nominal = !named;
     n.capital = !named && e->name.n > 0 && e->name.p[0] >= 'A' && e->name.p[0] <= 'Z' &&
                 stm_str_find(e->name, STM_STR(" "), 0) == SIZE_MAX;
-    if (named == nominals) {
-        return;
-    }
     alias = stm_map_get(&w->words->forms, n.key);
     if (alias != STM_NONE && named) {
         n.key = w->words->full.at[alias];

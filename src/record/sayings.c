@@ -370,8 +370,8 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     const saying *first = a->at.start < b->at.start ? a : b;
     bool apart = a->lead != b->lead, much;
     if (a->member != b->member || unknown(a) || unknown(b) || a->said->negated != b->said->negated ||
-        !(one_mouth(a, b) || stm_saying_one_side(w, a, b)) || like->n < (apart ? 2U : 3U) || like->shared < 4 ||
-        stm_matters_numbers_apart(w, &a->matter, &b->matter) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
+        like->n < (apart ? 2U : 3U) || like->shared < 4 || stm_matters_numbers_apart(w, &a->matter, &b->matter) ||
+        !stm_matters_share_event(w, &a->matter, &b->matter) || !(one_mouth(a, b) || stm_saying_one_side(w, a, b))) {
         return false;
     }
     if (!told_of(w, a, b) || !told_of(w, b, a)) {
@@ -444,8 +444,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     const stm_quotation *p = a->said, *q = b->said;
     stm_likeness like;
     double beside;
-    bool nobody =
-        a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL && b->kind_of_people.p == NULL;
+    bool two_mouths, near,
+        nobody = a->speaker == STM_NONE && b->speaker == STM_NONE && a->kind_of_people.p == NULL &&
+                 b->kind_of_people.p == NULL;
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
     }
@@ -460,15 +461,16 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
         return 1.4f;
     }
-    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE && (a->part || b->part) &&
-        (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
+    two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
+                 (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
+    near = days_near(w, a, b);
+    if (two_mouths &&
+        (a->part || b->part || p->negated != q->negated || (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
-    if (a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
-        (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT)) {
-        bool later = a->day == STM_NO_DAY && b->day == STM_NO_DAY && like.dice >= LEAST_DICE_DAYS;
-        return (later || days_near(w, a, b)) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
+    if (two_mouths) {
+        return (near || like.dice >= LEAST_DICE_DAYS) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
     }
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
@@ -483,11 +485,10 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (lead_of(w, a, b, &like) || (one_mouth(a, b) && stm_saying_quoted_next(w, a, b, &like))) {
         return 1 + like.dice;
     }
-    if (one_mouth(a, b) && days_near(w, a, b) &&
-        (stm_saying_fragment(w, a, b, &like) || stm_saying_fragment(w, b, a, &like))) {
+    if (one_mouth(a, b) && near && (stm_saying_fragment(w, a, b, &like) || stm_saying_fragment(w, b, a, &like))) {
         return 1.5f;
     }
-    if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && days_near(w, a, b)) {
+    if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && near) {
         return 1.3f; /* one page lists one man once, in whatever words */
     }
     if ((!one_mouth(a, b) && !nobody) || (a->part || b->part ? a->negated != b->negated : p->negated != q->negated)) {
@@ -517,7 +518,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         !nobody) {
         return 2;
     }
-    if (days_near(w, a, b) &&
+    if (near &&
         (one_demand(w, a, b) || (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
         return 1.2f;
     }
@@ -542,8 +543,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
                     (roots_meet(w, a, b) && stm_saying_short_and_like(&like));
         return much && (in_marks || (!a->part && !b->part)) ? 1 + like.dice : 0;
     }
-    if ((!days_near(w, a, b) && like.dice < LEAST_DICE_DAYS) ||
-        (days_apart(w, a, b) > 0 && like.dice < LEAST_DICE_VERBLESS)) {
+    if ((!near && like.dice < LEAST_DICE_DAYS) || (days_apart(w, a, b) > 0 && like.dice < LEAST_DICE_VERBLESS)) {
         return 0;
     }
     /* without a verb that tells, or with other verbs, only most of the words make it one */
