@@ -32,6 +32,27 @@ static uint32_t bare_clause(const stm_finder *f, uint32_t n)
     return stm_clause_right_behind(f, n);
 }
 
+/* "warnings from the council that the wall would fall": the clause that the tree hangs on the noun behind "from" or
+ * "by", though it has a subject of its own. */
+static uint32_t clause_behind_source(const stm_finder *f, uint32_t n)
+{
+    for (uint32_t i = f->child_at[n]; i < stm_children_end(f, n); i++) {
+        uint32_t c = f->children[i];
+        if (c < n || stm_tok(f, c)->deprel != STM_DEP_NMOD || stm_marker(f, c, "by from among") == STM_NONE) {
+            continue;
+        }
+        for (uint32_t k = f->child_at[c]; k < stm_children_end(f, c); k++) {
+            uint32_t v = f->children[k], rel = stm_tok(f, v)->deprel, first = f->first[v];
+            if (v > c && (rel == STM_DEP_ACL || rel == STM_DEP_ACL_RELCL || rel == STM_DEP_CCOMP) &&
+                stm_word_in(stm_form(f, first), "that") && stm_tok(f, first)->deprel == STM_DEP_MARK &&
+                (stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, v, STM_DEP_NSUBJ_PASS) != STM_NONE)) {
+                return v;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
 static bool noun_content(const stm_finder *f, const stm_cue *cue, uint32_t n, noun_frame *out)
 {
     *out = (noun_frame){ STM_NONE, STM_NONE, false };
@@ -58,7 +79,8 @@ static bool noun_content(const stm_finder *f, const stm_cue *cue, uint32_t n, no
         }
     }
     if (out->content == STM_NONE && (cue->frames & STM_CUE_THAT) != 0) {
-        uint32_t c = bare_clause(f, n);
+        uint32_t c = clause_behind_source(f, n);
+        c = c == STM_NONE ? bare_clause(f, n) : c;
         *out = (noun_frame){ c, STM_NONE, c != STM_NONE };
     }
     return out->content != STM_NONE;
@@ -146,6 +168,7 @@ void stm_attribute_noun(stm_finder *f, uint32_t n)
     }
     source = noun_source(f, n, x.content, &without, &light);
     source = source == STM_NONE && x.clause ? of_participle(f, n, &without) : source;
+    without = source != STM_NONE && source < x.content && stm_tok(f, x.content)->head == source ? x.content : without;
     if (source == STM_NONE && (!x.clause || stm_marker(f, x.content, "to") != STM_NONE)) {
         return;
     }

@@ -300,11 +300,7 @@ static bool try_predicate(stm_verb_frame *x)
     return true;
 }
 
-static uint32_t object_of(const stm_verb_frame *x)
-{
-    uint32_t o = stm_child(x->f, x->v, STM_DEP_OBJ);
-    return o;
-}
+static uint32_t object_of(const stm_verb_frame *x) { return stm_child(x->f, x->v, STM_DEP_OBJ); }
 
 static bool try_infinitive(stm_verb_frame *x)
 {
@@ -691,6 +687,10 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
     if (p != STM_NONE && stm_tok(f, p)->lemma.p != NULL) {
         with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, stm_tok(f, p)->lemma);
         with = with == bare ? NULL : with;
+    }
+    if (with == NULL && bare != NULL && stm_child(f, v, STM_DEP_COMPOUND_PRT) == v + 1 &&
+        (bare->frames & (STM_CUE_QUOTE | STM_CUE_THAT)) == 0) {
+        return; /* "knocked down": another verb than "knocked" */
     }
     if ((with == NULL || !attribute(f, v, with, p)) && bare != NULL) {
         (void)attribute(f, v, bare, STM_NONE);

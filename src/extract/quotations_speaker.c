@@ -487,6 +487,33 @@ static void resolve(const speakers *s, stm_quotation *q)
     q->speaker_name = plain_name(f, head, q->source);
 }
 
+#define BODIES                                                                                                         \
+    "company firm insurer bank airline carrier automaker carmaker retailer maker manufacturer publisher paper "        \
+    "newspaper "                                                                                                       \
+    "daily magazine broadcaster station network agency group organization organisation charity"
+
+/* "The firm said it would pay. ... / The company said": the body that spoke last, where no other is named in between.
+ * Two words, so that what is said of it cannot tell it from another. */
+static bool body_again(const speakers *s, const stm_quotation *q, const stm_quotation *before)
+{
+    const stm_finder *f = s->f;
+    uint32_t first = stm_span_some(q->source) ? stm_token_from(s->article, q->source.start) : s->article->tokens.n;
+    uint32_t e = before == NULL ? STM_NONE : before->speaker;
+    if (first + 1 >= s->article->tokens.n || stm_tok(f, first + 1)->at.end != q->source.end ||
+        !stm_word_in(stm_form(f, first), "the") || !stm_lemma_in(f, first + 1, BODIES) || e == STM_NONE ||
+        !s->named[e] || s->article->entities.at[e].kind != STM_ORGANIZATION || !stm_span_some(before->source) ||
+        before->source.end > q->source.start || (q->speaker != STM_NONE && s->named[q->speaker])) {
+        return false;
+    }
+    for (uint32_t t = stm_token_from(s->article, before->source.end); t < first; t++) {
+        uint32_t o = s->entity_of[t];
+        if (o != STM_NONE && o != e && s->named[o] && s->article->entities.at[o].kind == STM_ORGANIZATION) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static uint32_t paragraph_of(const stm_article *a, uint32_t byte)
 {
     uint32_t low = 0, high = a->paragraphs.n;
@@ -609,6 +636,11 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
             if (before != NULL &&
                 paragraph_of(article, before->content.at[0].start) + 1 < paragraph_of(article, q->source.start)) {
                 before = NULL;
+            }
+            if (body_again(&s, q, before)) {
+                q->speaker = before->speaker;
+                q->speaker_name = article->entities.at[q->speaker].name;
+                q->anonymous = false;
             }
             if (q->speaker != STM_NONE && stm_span_some(q->source) &&
                 (mistaken_pronoun(&s, q, before) || goes_on(&s, q, before))) {

@@ -22,9 +22,9 @@
 
 /* ---- headlines ------------------------------------------------------------------------------------------- */
 
-static bool in_headline(const stm_article *a, const saying *s)
+bool stm_saying_in_headline(const stm_article *a, stm_span said)
 {
-    uint32_t at = stm_sentence_at(a, s->at.start);
+    uint32_t at = stm_sentence_at(a, said.start);
     return at != STM_NONE && (at == 0 || a->sentences.at[at].furniture == 1 + STM_FURN_HEADLINE) &&
            (at + 1 >= a->sentences.n || a->sentences.at[at + 1].paragraph != a->sentences.at[at].paragraph);
 }
@@ -112,7 +112,7 @@ void stm_sayings_give_headlines(stm_work *w, sayings *all)
     for (uint32_t i = 0; i < all->at.n; i++) {
         saying *head = &all->at.at[i];
         const saying *found = NULL;
-        if (in_headline(w->article[head->member], head) && by_office(w, head)) {
+        if (head->headline && by_office(w, head)) {
             found = below(w, all, i);
             found = found == NULL ? elsewhere(w, all, i) : found;
         }

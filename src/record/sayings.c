@@ -26,6 +26,8 @@
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
+#define LEAST_TERMS_HEADLINE 3
+#define LEAST_COVERED_HEADLINE 0.6f
 #define LEAST_DICE_NEXT 0.5f /* first and next sentence of an article */
 #define LEAST_DICE_PART 0.5f
 #define LEAST_DICE_VERBLESS 0.5f
@@ -374,6 +376,10 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
         !stm_matters_share_event(w, &a->matter, &b->matter) || !(one_mouth(a, b) || stm_saying_one_side(w, a, b))) {
         return false;
     }
+    if (a->headline != b->headline && like->n >= LEAST_TERMS_HEADLINE && !a->part && !b->part &&
+        (like->dice >= LEAST_DICE_LEAD || like->least >= LEAST_COVERED_HEADLINE)) {
+        return true; /* cut to fit: verbs are left out, or others */
+    }
     if (!told_of(w, a, b) || !told_of(w, b, a)) {
         return false;
     }
@@ -633,6 +639,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     }
     s->negated = (stm_matter_classes(w, s->member, s->at) & STM_WORD_NOT) != 0;
     s->lead = sentence != STM_NONE && n <= LEAD_SENTENCES;
+    s->headline = stm_saying_in_headline(a, s->at);
 }
 
 /* A quotation in marks that nobody is named for is his whose the others of the article all are. */

@@ -26,6 +26,7 @@ typedef struct saying {
     bool negated;                 /* of a part: its verb is */
     uint32_t first_part, n_parts; /* of a whole: behind all wholes */
     bool lead;                    /* in the headline or the first sentences */
+    bool headline;                /* in a headline */
     uint32_t spoken_out;          /* the quotation that says a verdict out, or STM_NONE */
     uint32_t whole;               /* of a part: the saying that it is a part of; else itself */
     uint32_t up;                  /* union-find */
@@ -42,6 +43,7 @@ void stm_saying_fill(stm_work *work, saying *saying, const stm_quotation *said);
 /* Sentences, clauses and stretches of those that have several, behind the first n (saying_parts.c). */
 void stm_sayings_add_parts(stm_work *work, sayings *out, uint32_t n);
 /* ---- saying_heads.c ---- */
+bool stm_saying_in_headline(const stm_article *article, stm_span at);
 /* A headline that names who speaks by office is said by whom its own text lets say as much. */
 void stm_sayings_give_headlines(stm_work *work, sayings *all);
 /* The quotation of the next sentence in which what is told of a verdict on a thing is spoken out, or STM_NONE. */
