@@ -30,6 +30,7 @@
 #define FOR_DICE 0.15
 #define FOR_SLOT 0.15  /* it is known which slot differs, and another is alike */
 #define FOR_OTHERS 0.1 /* less, where another does it */
+#define MOST_SURE 0.9
 #define OPEN_SURE 0.45 /* at most, where both may be right: for who asks for all */
 
 enum {
@@ -273,13 +274,15 @@ static float own_terms(const stm_work *w, const frame *f, const frame *other)
 
 /* A word of the slot that bounds or measures, and that the other lacks: "most of the weekend", "through the weekend".
  */
-static bool own_measure(const frame *f, const slot *x, const frame *g, const slot *y)
+static bool own_form(const frame *f, const slot *x, const frame *g, const slot *y, bool names)
 {
     for (uint32_t i = stm_token_from(f->a, x->at.start); i < f->a->tokens.n && f->a->tokens.at[i].at.start < x->at.end;
          i++) {
         uint8_t pos = f->a->tokens.at[i].upos;
-        bool found = (pos != STM_NOUN && pos != STM_NUM && pos != STM_ADJ && pos != STM_ADV && pos != STM_ADP) ||
-                     stm_form_among(f->a, i, "on in at of to for the about around approximately roughly");
+        bool name = names && (pos == STM_PROPN || pos == STM_VERB);
+        bool found =
+            (!name && pos != STM_NOUN && pos != STM_NUM && pos != STM_ADJ && pos != STM_ADV && pos != STM_ADP) ||
+            stm_form_among(f->a, i, "on in at of to for the about around approximately roughly");
         for (uint32_t k = stm_token_from(g->a, y->at.start);
              !found && k < g->a->tokens.n && g->a->tokens.at[k].at.start < y->at.end; k++) {
             found = stm_str_eq_nocase(stm_token_form(f->a, i), stm_token_form(g->a, k)) ||
@@ -366,7 +369,7 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
         return count ? HOW_MANY : 0;
     }
     if (x->kind == WHEN) {
-        return other_time(x->time, y->time) || (own_measure(f, x, g, y) && own_measure(g, y, f, x)) ? WHEN : 0;
+        return other_time(x->time, y->time) || (own_form(f, x, g, y, false) && own_form(g, y, f, x, false)) ? WHEN : 0;
     }
     alike = stm_tokens_alike(w, f->u->member, x->head, g->u->member, y->head) == 1;
     p = number_of(w, f, x->head);
@@ -378,7 +381,10 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
     if (x->kind == PHRASE && !alike && !one_preposition(f, x, g, y)) {
         return 0;
     }
-    return own_words(w, f, x->at, g) >= OWN_SLOT && own_words(w, g, y->at, f) >= OWN_SLOT ? x->kind : 0;
+    return own_words(w, f, x->at, g) >= OWN_SLOT && own_words(w, g, y->at, f) >= OWN_SLOT &&
+                   own_form(f, x, g, y, true) && own_form(g, y, f, x, true)
+               ? x->kind
+               : 0;
 }
 
 /* The predicate and the heads of slots that have their like among those of the other clause. */
@@ -408,10 +414,17 @@ static bool stands_alone(const frame *f)
     return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL && !stm_unit_waits(f->a, f->u);
 }
 
-/* Two that may both be right, or be two things: times of which one is rough or of another day, and two who do it. */
-static bool open(stm_work *w, const frame *f, const frame *g, uint32_t shown, const slot *x, const slot *y)
+/* Two that may both be right, or be two things: times; unlike things where the other party of the deed is not known to
+ * be one; and whatever another does. */
+static bool may_both_be(stm_work *w, const frame *f, const frame *g, const stm_difference *d, const slot *x,
+                        const slot *y, uint32_t n_anchors)
 {
-    return shown == WHEN || (shown == WHO && stm_tokens_alike(w, f->u->member, x->head, g->u->member, y->head) < 0);
+    int agent = stm_tokens_alike(w, f->u->member, f->args.agent, g->u->member, g->args.agent);
+    int patient = stm_tokens_alike(w, f->u->member, f->args.patient, g->u->member, g->args.patient);
+    bool unlike = d->shown != 0 && stm_tokens_alike(w, f->u->member, x->head, g->u->member, y->head) < 0;
+    return d->shown == WHEN || (d->shown == WHO && unlike) ||
+           (d->shown == WHOM && unlike && agent < 1 && n_anchors < MAX_ANCHORS) ||
+           (d->shown != WHO && agent < 0 && patient < 1);
 }
 
 static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, const frame *g)
@@ -450,7 +463,8 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
                  FOR_TERM * (m->like.n < 5 ? (double)m->like.n - 2 : 3) + FOR_DICE * (double)m->like.dice +
                  (n > 1 && ((d.kinds & ~(uint32_t)(WORDS | SURE | VERB)) != 0 || agent + patient > 1) ? FOR_SLOT : 0) -
                  (agent < 0 && patient < 1 ? FOR_OTHERS : 0);
-        d.sure = open(w, f, g, d.shown, x, y) && d.sure > OPEN_SURE ? OPEN_SURE : d.sure;
+        d.sure = may_both_be(w, f, g, &d, x, y, n) && d.sure > OPEN_SURE ? OPEN_SURE : d.sure;
+        d.sure = d.sure > MOST_SURE ? MOST_SURE : d.sure;
     }
     return d;
 }
