@@ -192,6 +192,9 @@ static void fetch(void *arg)
     stm_article *article = NULL;
     f->status = stm_corpus_article(f->b->c, f->b->members[f->item], &f->b->lanes[f->lane], &article, f->err);
     *f->out = f->b->articles[f->item] = article;
+    if (f->item + 1 < f->b->n && f->b->members[f->item + 1] >= f->b->c->n_kept) {
+        stm_shelf_expect(&f->b->c->shelf, f->b->members[f->item + 1] - f->b->c->n_kept);
+    }
 }
 
 static stm_status fetch_item(void *arg, uint32_t lane, uint32_t item, const stm_article **out, stm_err *err)

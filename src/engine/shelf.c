@@ -299,6 +299,17 @@ stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_a
     return status;
 }
 
+#define AHEAD 4096u /* bytes; the rest of a longer record follows by itself */
+
+void stm_shelf_expect(const stm_shelf *s, uint32_t i)
+{
+    if (i < s->n && s->records[i] != NULL) {
+        for (uint32_t k = 0; k < s->bytes[i] && k < AHEAD; k += 64) {
+            __builtin_prefetch(s->records[i] + k);
+        }
+    }
+}
+
 void stm_shelf_fini(stm_shelf *s)
 {
     while (s->head != NULL) {

@@ -39,6 +39,9 @@ stm_status stm_shelf_add(stm_shelf *shelf, stm_str id, stm_str rest, uint32_t te
  * to or closed. Thread-safe. */
 stm_status stm_shelf_get(const stm_shelf *shelf, uint32_t i, stm_arena *arena, stm_article **out,
                          stm_err *err) STM_MUST_USE;
+/* Calls for the record of an article that stm_shelf_get is asked for soon: it comes nearer while others are looked at.
+ */
+void stm_shelf_expect(const stm_shelf *shelf, uint32_t i);
 void stm_shelf_fini(stm_shelf *shelf);
 
 /* The record of article `i`, as it is kept elsewhere too; copied to `arena`. */

@@ -283,8 +283,10 @@ typedef struct search {
 static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candidate *at, uint32_t *n)
 {
     const uint64_t *b;
-    const stm_probe of_clean = { STM_PROBE_MIN, STM_PROBE_LETTERS, article < STM_MATCH_FEW ? 0 : STM_PROBE_COVERED };
-    const stm_probe of_noisy = { STM_PROBE_MIN_NOISY, STM_PROBE_LETTERS_NOISY, 0 };
+    const bool few = article < STM_MATCH_FEW;
+    const stm_probe of_clean = { STM_PROBE_MIN, STM_PROBE_LETTERS, few ? 0 : STM_PROBE_COVERED,
+                                 few ? 0 : STM_PROBE_WORTH };
+    const stm_probe of_noisy = { STM_PROBE_MIN_NOISY, STM_PROBE_LETTERS_NOISY, 0, 0 };
     uint32_t kept = 0;
     stm_status status = STM_OK;
     for (uint32_t k = 0; k < *n && status == STM_OK; k++) {

@@ -54,6 +54,7 @@ void stm_prober_fini(stm_prober *p)
 typedef struct thread {
     uint32_t first, a, b, n;       /* where it begins in b; its last fingerprint on either side; how many it has */
     uint32_t letters_a, letters_b; /* that it covers, but for wide gaps */
+    uint32_t close, run, longest; /* the same of the side with fewer, but for less wide ones; in one run; most in one */
 } thread;
 
 #define THREADS 4
@@ -120,51 +121,55 @@ static bool next_in_common(probing *x, uint32_t *at_a, uint32_t *at_b)
     }
 }
 
-static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
-
-/* The passage that a fingerprint in common goes on with, or begins; *letters_a and *letters_b grow by what it covers,
- * from the moment on that it has `least` of them. */
-static const thread *follow(probing *x, uint32_t least, uint32_t at_a, uint32_t at_b, uint32_t *letters_a,
-                            uint32_t *letters_b)
+/* The passage that a fingerprint in common goes on with; if there is none, the oldest one with n = 0. */
+static thread *thread_of(probing *x, uint32_t at_a, uint32_t at_b)
 {
-    uint32_t k = 0, more_a = STM_SEED_LETTERS, more_b = STM_SEED_LETTERS;
-    thread *t;
+    uint32_t k = 0;
     while (k < THREADS && !(x->threads[k].n > 0 && goes_on(&x->threads[k], at_a, at_b))) {
         k++;
     }
     if (k == THREADS) {
         k = x->oldest;
         x->oldest = (x->oldest + 1) % THREADS;
-        x->threads[k] = (thread){ .first = at_b };
-    } else {
-        more_a = step(x->threads[k].a, at_a);
-        more_b = step(x->threads[k].b, at_b);
+        x->threads[k].n = 0;
     }
-    t = &x->threads[k];
-    t->letters_a += more_a;
-    t->letters_b += more_b;
-    t->a = at_a;
-    t->b = at_b;
-    t->n++;
-    *letters_a += t->n > least ? more_a : t->n == least ? t->letters_a : 0;
-    *letters_b += t->n > least ? more_b : t->n == least ? t->letters_b : 0;
-    return t;
+    return &x->threads[k];
 }
 
 bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked)
 {
     probing x = { .p = p, .b = b, .n = n };
-    uint32_t at_a, at_b, letters_a = 0, letters_b = 0;
+    uint32_t at_a, at_b, close = 0, run = 0;
     bool longest = false;
     while (next_in_common(&x, &at_a, &at_b)) {
-        const thread *t = follow(&x, asked->seeds, at_a, at_b, &letters_a, &letters_b);
-        longest = longest || (t->n >= asked->seeds && at_b - t->first + STM_SEED_LETTERS >= asked->longest);
-        if (longest && letters_a >= asked->covered && letters_b >= asked->covered) {
-            return true;
+        thread *t = thread_of(&x, at_a, at_b);
+        uint32_t more = STM_SEED_LETTERS;
+        if (t->n == 0) {
+            *t = (thread){ .first = at_b, .run = STM_SEED_LETTERS, .longest = STM_SEED_LETTERS };
+        } else {
+            uint32_t da = at_a - t->a, db = at_b - t->b;
+            if (da <= STM_PROBE_CLOSE && db <= STM_PROBE_CLOSE) {
+                more = da < db ? da : db;
+            }
+            t->run = da == db && da <= STM_PROBE_RUN ? t->run + da : STM_SEED_LETTERS;
+            t->longest = t->run > t->longest ? t->run : t->longest;
+        }
+        t->a = at_a;
+        t->b = at_b;
+        t->close += more;
+        if (++t->n >= asked->seeds) {
+            close += t->n == asked->seeds ? t->close : more;
+            run = t->longest > run ? t->longest : run;
+            longest = longest || at_b - t->first + STM_SEED_LETTERS >= asked->longest;
+            if (longest && close >= asked->covered && close + 2 * run >= asked->worth) {
+                return true;
+            }
         }
     }
     return false;
 }
+
+static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
 
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b)
@@ -173,6 +178,20 @@ void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32
     uint32_t at_a, at_b;
     *letters_a = *letters_b = 0;
     while (next_in_common(&x, &at_a, &at_b)) {
-        (void)follow(&x, least, at_a, at_b, letters_a, letters_b);
+        thread *t = thread_of(&x, at_a, at_b);
+        uint32_t more_a = STM_SEED_LETTERS, more_b = STM_SEED_LETTERS;
+        if (t->n == 0) {
+            *t = (thread){ .first = at_b };
+        } else {
+            more_a = step(t->a, at_a);
+            more_b = step(t->b, at_b);
+        }
+        t->a = at_a;
+        t->b = at_b;
+        t->letters_a += more_a;
+        t->letters_b += more_b;
+        t->n++;
+        *letters_a += t->n > least ? more_a : t->n == least ? t->letters_a : 0;
+        *letters_b += t->n > least ? more_b : t->n == least ? t->letters_b : 0;
     }
 }

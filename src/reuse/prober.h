@@ -17,11 +17,12 @@ typedef struct stm_prober {
 /* Makes these the seeds that the next calls compare with; borrowed. False: no memory. */
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
 /* What two articles share at least that are worth comparing: `seeds` fingerprints of one passage, in the same order and
- * at like distances; so many letters of b in one such passage; and so many of either side in all of them, as
- * stm_prober_cover counts. Looks no further than it has to. */
+ * at like distances; so many letters of b in one such passage, with what lies between them; so many in all of them, not
+ * counting what lies between distant ones; and so many, the longest run that is the same in both counted twice more. */
 typedef struct stm_probe {
-    uint32_t seeds, longest, covered;
+    uint32_t seeds, longest, covered, worth;
 } stm_probe;
+/* Looks no further than it has to. */
 bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked);
 /* Letters of either side that stand in the other, in passages of at least `least` fingerprints; an estimate, which
  * takes what lies between two fingerprints of a passage for shared unless that is much. */

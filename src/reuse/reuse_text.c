@@ -4,17 +4,14 @@
  * are folded by rules that are applied to every word alike, so that they need not know which of the two spellings
  * is British (organisation and organization both become organisation; hour becomes hor, everywhere). Words that no
  * rule can reach (numbers, months, per cent) go through a table. Most words are short, of plain small letters, and no
- * rule touches them: those are taken sixteen letters at a time (plain_word), with the same result.
+ * rule touches them: those are told by text_marks.h and taken whole (plain_words), with the same result.
  * Never: allocates per word; looks at annotations.
  */
 #include "reuse/reuse_text.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "data/data.h"
 #include "reuse/reuse_tuning.h"
+#include "reuse/text_marks.h"
 
 #define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
 #define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
@@ -158,8 +155,10 @@ typedef struct builder {
     uint32_t mix;       /* decimal points, which are no letters but tell 1.5 from 15 */
     uint32_t piece;     /* letters since the last dot inside the word */
     bool open, quoted, per;
-    uint32_t slips; /* words with signs of misreading */
-    bool slip;      /* the open word has one */
+    uint32_t slips;       /* words with signs of misreading */
+    bool slip;            /* the open word has one */
+    bool wide;            /* text_marks.h */
+    stm_text_marks marks; /* of the bytes that were looked at last */
 } builder;
 
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
@@ -417,10 +416,9 @@ static size_t beyond_ascii(builder *b, size_t i)
     return k;
 }
 
-/* ---- sixteen bytes at a time ---------------------------------------------------------------------------- */
+/* ---- plain words ----------------------------------------------------------------------------------------- */
 
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef int8_t marks16 __attribute__((vector_size(16))); /* -1 where something holds, else 0 */
 
 static bytes16 sixteen(const void *at)
 {
@@ -432,28 +430,7 @@ static bytes16 sixteen(const void *at)
 static uint64_t low_eight(bytes16 v) { return eight(&v); }
 static uint64_t high_eight(bytes16 v) { return eight((const uint8_t *)&v + 8); }
 
-/* A bit for each mark, the first the lowest. */
-static uint32_t bits_of(marks16 m)
-{
-#ifdef __SSE2__
-    return (uint32_t)_mm_movemask_epi8((__m128i)m);
-#else
-    uint64_t low = low_eight((bytes16)m) & ONES, high = high_eight((bytes16)m) & ONES;
-    return (uint32_t)(low * 0x0102040810204080u >> 56 | high * 0x0102040810204080u >> 56 << 8);
-#endif
-}
-
-/* Which of sixteen letters follow the same one; which of them another rule of fold_spelling may touch. `one` and `two`:
- * the letters before, and before those. */
-static uint32_t doubled(bytes16 x, bytes16 one) { return bits_of((marks16)(x == one)); }
-
-static uint32_t may_respell(bytes16 x, bytes16 one, bytes16 two)
-{
-    return bits_of((marks16)((x == 'z') | ((x == 'e') & ((one == 'a') | (one == 'o'))) |
-                             ((x == 'r') & (one == 'u') & (two == 'o'))));
-}
-
-/* The same of the ends of words: the last of them, the first the lowest. */
+/* Whether a rule of ends may touch a word; the last letters, the first the lowest. */
 static bool may_end_anew(const uint8_t *w, uint32_t n)
 {
     uint32_t end = w[n - 3] | (uint32_t)w[n - 2] << 8 | (uint32_t)w[n - 1] << 16;
@@ -480,73 +457,84 @@ static bool ends_word(char c, char next)
 }
 
 #define PLAIN_MOST 15u /* letters of a plain word */
-#define PLAIN_ROOM 33u /* bytes from its beginning on that are looked at */
+#define PLAIN_ROOM 20u /* bytes from its beginning on that are looked at */
 
-/* A word of small letters, the first perhaps a capital, that no mark is part of, and the blank behind it. Returns its
- * bytes; 0: it is another word, or stands too near to either end of the text. */
-static uint32_t plain_word(builder *b, size_t i)
+/* A plain word that a rule or the table may touch after all. */
+static void close_plain(builder *b, size_t i, uint32_t n, bool capital)
+{
+    memcpy(b->w, b->text + i, PLAIN_MOST + 1);
+    b->w[0] |= 'a' - 'A';
+    b->n_w = n;
+    b->open = true;
+    b->mix = 0;
+    b->start = (uint32_t)i;
+    b->end = (uint32_t)i + n;
+    b->flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+    close_word(b);
+}
+
+/* Words of small letters, the first perhaps a capital, that no mark is part of, and the blanks behind them. Returns
+ * where there is another one, or the text nears its end. */
+static size_t plain_words(builder *b, size_t i)
 {
     static const uint8_t first[32] = {
         [0] = 255, [1] = 255, [2] = 255,  [3] = 255,  [4] = 255,  [5] = 255,  [6] = 255,  [7] = 255,
         [8] = 255, [9] = 255, [10] = 255, [11] = 255, [12] = 255, [13] = 255, [14] = 255, [15] = 255
     };
-    static const uint8_t capital_at[2][20] = { { 0 }, { [2] = 'a' - 'A' } };
+    static const uint8_t capital_at[2][16] = { { 0 }, { 'a' - 'A' } };
     stm_rtext *t = b->out;
-    const char *p = b->text + i;
-    uint8_t *letters = t->letters + t->n_letters;
-    bytes16 x, one, two, all;
-    uint64_t h;
-    uint32_t n, kept, twice, respell, w = t->n_words, hash;
-    bool capital;
-    if (i < 2 || b->n - i < PLAIN_ROOM) {
-        return 0;
+    while (i >= 2 && b->n - i >= PLAIN_ROOM) {
+        const char *p = b->text + i;
+        const stm_text_marks *k = &b->marks;
+        uint8_t *letters = t->letters + t->n_letters;
+        bool capital = (uint8_t)(*p - 'A') < 26;
+        uint32_t n, kept, twice, respell, w = t->n_words, hash, in;
+        uint64_t h, longer;
+        bytes16 x;
+        if (i - k->at > STM_TEXT_MARKS - PLAIN_MOST - 1) {
+            stm_text_marks_read(b->text, b->n, i, b->wide, &b->marks);
+        }
+        in = (uint32_t)(i - k->at);
+        n = (uint32_t)__builtin_ctzll(~(k->small >> in | (uint64_t)capital));
+        if (n - 1 >= PLAIN_MOST || !ends_word(p[n], p[n + 1])) {
+            break;
+        }
+        x = (sixteen(p) | sixteen(capital_at[capital])) & sixteen(first + 16 - n);
+        memcpy(letters, &x, sizeof x);
+        twice = n < 4 ? 0 : (uint32_t)(k->twice >> in) & ((1u << n) - 1); /* shorter words keep theirs */
+        respell = ((uint32_t)(k->respell >> in) & ((1u << n) - 1)) | (twice & (twice - 1));
+        kept = n;
+        if (twice != 0 && respell == 0) { /* without the second of the two */
+            uint32_t at = (uint32_t)__builtin_ctz(twice);
+            kept = n - 1;
+            x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
+            memcpy(letters + at, &x, sizeof x);
+            x = sixteen(letters);
+            respell = n > 4 && may_end_anew(letters, kept);
+        } else if (n > 4) {
+            respell |= (uint32_t)(k->end >> (in + n - 1)) & 1;
+        }
+        h = mix(0, low_eight(x));
+        longer = mix(h, high_eight(x));
+        h = kept < 8 ? h : longer;
+        hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
+        if (respell != 0 || may_fold(b->folds, hash)) {
+            close_plain(b, i, n, capital);
+        } else {
+            t->start[w] = (uint32_t)i;
+            t->bytes[w] = (uint8_t)n;
+            t->letter[w] = t->n_letters;
+            t->hash[w] = hash;
+            t->flags[w] =
+                (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+            t->n_letters += kept;
+            t->n_words = w + 1;
+            b->per = n == 3 && letters[0] == 'p' && letters[1] == 'e' && letters[2] == 'r';
+        }
+        b->next_flags = 0;
+        i += n + (p[n] == ' ');
     }
-    capital = (uint8_t)(*p - 'A') < 26;
-    x = sixteen(p) | sixteen(capital_at[capital] + 2);
-    n = (uint32_t)__builtin_ctz(bits_of((marks16)(x - 'a' > 'z' - 'a')) | 1u << 16);
-    if (n - 1 >= PLAIN_MOST || !ends_word(p[n], p[n + 1])) {
-        return 0;
-    }
-    one = sixteen(p - 1) | sixteen(capital_at[capital] + 1);
-    two = sixteen(p - 2) | sixteen(capital_at[capital]);
-    all = sixteen(first + 16 - n);
-    x &= all;
-    twice = n < 4 ? 0 : doubled(x, one) & ((1u << n) - 1); /* shorter words keep theirs */
-    respell = may_respell(x, one, two) | (twice & (twice - 1));
-    memcpy(letters, &x, sizeof x);
-    kept = n;
-    if (twice != 0 && respell == 0) { /* without the second of the two */
-        uint32_t at = (uint32_t)__builtin_ctz(twice);
-        kept = n - 1;
-        x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
-        memcpy(letters + at, &x, sizeof x);
-        x = sixteen(letters);
-    }
-    h = mix(0, low_eight(x));
-    h = kept < 8 ? h : mix(h, high_eight(x));
-    hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
-    if (respell != 0 || (n > 4 && may_end_anew(letters, kept)) || may_fold(b->folds, hash)) {
-        memcpy(b->w, p, PLAIN_MOST + 1);
-        b->w[0] |= 'a' - 'A';
-        b->n_w = n;
-        b->open = true;
-        b->mix = 0;
-        b->start = (uint32_t)i;
-        b->end = (uint32_t)i + n;
-        b->flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
-        close_word(b);
-    } else {
-        t->start[w] = (uint32_t)i;
-        t->bytes[w] = (uint8_t)n;
-        t->letter[w] = t->n_letters;
-        t->hash[w] = hash;
-        t->flags[w] = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
-        t->n_letters += kept;
-        t->n_words = w + 1;
-        b->per = n == 3 && letters[0] == 'p' && letters[1] == 'e' && letters[2] == 'r';
-    }
-    b->next_flags = 0;
-    return n + (p[n] == ' ');
+    return i;
 }
 
 /* How many of eight bytes are small letters, before the first that is none. */
@@ -642,7 +630,9 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
                   .text = article->text.p,
                   .n = cap,
                   .out = out,
-                  .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH };
+                  .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH,
+                  .wide = stm_text_marks_wide(),
+                  .marks = { .at = SIZE_MAX / 2 } }; /* none */
     for (const char *p = b.text, *end = p + cap; p < end && (p = memchr(p, '%', (size_t)(end - p))) != NULL; p++) {
         marks++; /* the one character that becomes several letters */
     }
@@ -653,18 +643,15 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
         unsigned char c = (unsigned char)b.text[i];
         bool small = c >= 'a' && c <= 'z';
         if (small || (c >= 'A' && c <= 'Z')) {
-            uint32_t taken = b.open || b.slip ? 0 : plain_word(&b, i);
-            if (taken == 0) {
-                add_letter(&b, small ? c : (uint8_t)(c + 32), (uint32_t)i, 1, !small, false);
-                for (taken = 1; i + taken < cap;) {
-                    uint32_t more = go_on(&b, i + taken);
-                    taken += more;
-                    if (more < 8) {
-                        break;
-                    }
+            size_t end = b.open || b.slip ? i : plain_words(&b, i);
+            uint32_t more = 8;
+            if (end == i) {
+                add_letter(&b, small ? c : (uint8_t)(c + 32), (uint32_t)end++, 1, !small, false);
+                for (; end < cap && more == 8; end += more) {
+                    more = go_on(&b, end);
                 }
             }
-            i += taken;
+            i = end;
         } else if (c == ' ') {
             close_word(&b);
             i++;

@@ -33,11 +33,14 @@
 #define STM_WITNESS_PERCENT 30 /* ... for a pair that shares less of the shorter sketch */
 #define STM_PROBE_MIN 3        /* fingerprints of one passage, ... */
 #define STM_PROBE_LETTERS 50   /* ... over so many letters, ... */
-#define STM_PROBE_COVERED 60   /* ... and so many in all, that make them worth aligning; but for the STM_MATCH_FEW */
-#define STM_PROBE_MIN_NOISY 2  /* the same where one of them is noisy */
+#define STM_PROBE_COVERED 60   /* ... and so many in all, ... */
+#define STM_PROBE_WORTH 132   /* ... with twice the longest run, that make them worth aligning; but for STM_MATCH_FEW */
+#define STM_PROBE_MIN_NOISY 2 /* the same where one of them is noisy */
 #define STM_PROBE_LETTERS_NOISY 40
 #define STM_PROBE_GAP 300       /* two of a passage are at most so far apart, ... */
 #define STM_PROBE_SKEW 80       /* ... on either side, give or take */
+#define STM_PROBE_CLOSE 42      /* so close to each other, what lies between them counts, ... */
+#define STM_PROBE_RUN 28        /* ... and is the same where both are as close */
 #define STM_PROBE_HOLE 60       /* so far apart, what lies between them counts as shared in an estimate */
 #define STM_QUICK_LETTERS 95    /* estimated letters in common that make a pair, about twenty words */
 #define STM_QUICK_MIN 8         /* fingerprints in common without which a clean pair does not have so many */
