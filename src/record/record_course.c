@@ -19,6 +19,7 @@
 #define SAME_WORDS 0.6f /* dice of the matters of two editions */
 #define FAR 8           /* sentences behind the one that names the day */
 #define NEWS 30         /* days before the last article that may be the story's day */
+#define BACK 1          /* sentences after which a report of the story's day is at it again */
 #define MAX_TOLD 600
 #define MAX_EVENT 200 /* bytes */
 
@@ -91,7 +92,8 @@ static bool carries_on(const stm_article *a, const stm_time *t)
 }
 
 /* By sentence: the day that the text is at, STM_NO_DAY: several days, or none yet. A report of the story's day, or of
- * the day after it, is at that day until it names one. */
+ * the day after it, is at that day until it names one, and again soon after: what it recalls is told in a sentence or
+ * two. */
 static int32_t *days_at(stm_work *w, uint32_t member, stm_str central)
 {
     const stm_article *a = w->article[member];
@@ -101,6 +103,8 @@ static int32_t *days_at(stm_work *w, uint32_t member, stm_str central)
         now = stm_str_eq(stm_day_format(w->arena, today - back), central) ? today - back : STM_NO_DAY;
     }
     uint32_t t = 0, named = 0;
+    int32_t own = now;
+    bool recent = true; /* the last day that was named is of these weeks: no life is told from there on */
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         for (; t < a->times.n && a->times.at[t].at.start < a->sentences.at[s].at.end; t++) {
             const stm_time *x = &a->times.at[t];
@@ -109,9 +113,10 @@ static int32_t *days_at(stm_work *w, uint32_t member, stm_str central)
                       : now >= x->from_day && now <= x->to_day ? now
                                                                : STM_NO_DAY;
                 named = s;
+                recent = own != STM_NO_DAY && x->from_day + NEWS > own;
             }
         }
-        day[s] = s - named <= FAR ? now : STM_NO_DAY;
+        day[s] = own != STM_NO_DAY && recent && s - named > BACK ? own : s - named <= FAR ? now : STM_NO_DAY;
     }
     return day;
 }
@@ -176,6 +181,10 @@ static bool happened(const stm_work *w, const stm_unit *u)
         const stm_token *t = &a->tokens.at[i];
         if (t->head != u->head) {
             continue;
+        }
+        if (t->deprel == STM_DEP_ADVMOD &&
+            stm_form_among(a, i, "originally previously formerly once already earlier")) {
+            return false; /* before what the text tells now */
         }
         if (t->deprel == STM_DEP_AUX || t->xpos == STM_XP_TO || t->xpos == STM_XP_WRB ||
             (t->deprel == STM_DEP_MARK && t->lemma.p != NULL &&
