@@ -204,8 +204,8 @@ static uint32_t noun_of(const stm_token *t, const noun_keys *known, stm_str *wor
     *number = plural(t) ? STM_MANY : STM_ONE;
     if (plural(t)) {
         uint32_t k = known->kind[1];
-        if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p')) {
-            kind = k; /* "leaders" are people first, whatever else the plural may mean */
+        if (k != STM_NONE && (kind == STM_NONE || (k & 255) == 'p' || (k & 255) == '-')) {
+            kind = k; /* "leaders" are people first, whatever else the plural may mean; "ways" are as little as a way */
         }
     } else if (kind != STM_NONE && ((kind & 255) == 'g' || (kind & 255) == 'o')) {
         *number = STM_ONE | STM_MANY;

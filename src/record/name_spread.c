@@ -2,7 +2,8 @@
  *
  * In: name mentions and their entities, tokens.  Out: more mentions of record.entities; what had been taken for names
  * of their own inside a longer one ("Vale" in "Vale State Police") loses these mentions.  Never: a name that stands for
- * two entities; one word, unless it is a name at least SINGLE_LEAST times and is tagged as a proper noun here.
+ * two entities; one word, unless it is a name at least SINGLE_LEAST times and is tagged as a proper noun here, or is
+ * written as a name where other words are not.
  * Invariant: mentions of names do not overlap afterwards. Cost: linear in tokens, a few look-ups for each capital.
  */
 #include "record/descriptions.h"
@@ -72,13 +73,35 @@ static void cover(spreader *s, uint32_t member)
     }
 }
 
+/* Written as a name where other words are not: within a sentence that is no headline; or at its head and used as a
+ * name: "Anchor said", where a noun would have an article. */
+static bool stands_out(const stm_article *a, uint32_t token)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    uint32_t words = 0, small = 0;
+    if (a->tokens.at[token].upos == STM_PROPN) {
+        return true;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        char c = stm_token_form(a, i).p[0];
+        small += c >= 'a' && c <= 'z';
+        words += (c | 32) >= 'a' && (c | 32) <= 'z';
+    }
+    if (small * 2 <= words || a->tokens.at[token].xpos != STM_XP_NN) {
+        return false;
+    }
+    return token != s->first_token ||
+           (a->tokens.at[token].deprel == STM_DEP_NSUBJ && token + 1 < a->tokens.n &&
+            (a->tokens.at[token + 1].upos == STM_VERB || a->tokens.at[token + 1].upos == STM_AUX));
+}
+
 /* The name that stands at the tokens, if it may be put there. */
 static const spread_name *name_at(const spreader *s, const stm_article *a, uint32_t first, uint32_t last)
 {
     uint32_t at = stm_map_get(&s->names, between(a, first, last));
     const spread_name *n = at == STM_NONE ? NULL : &s->all.at[at];
     stm_span span = { a->tokens.at[first].at.start, a->tokens.at[last].at.end };
-    if (n == NULL || n->two || (first == last && (n->times < SINGLE_LEAST || a->tokens.at[first].upos != STM_PROPN))) {
+    if (n == NULL || n->two || (first == last && (n->times < SINGLE_LEAST || !stands_out(a, first)))) {
         return NULL;
     }
     for (uint32_t k = first; k <= last; k++) {

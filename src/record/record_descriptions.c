@@ -389,8 +389,8 @@ static bool measure_of(const describer *d, const description *x)
 }
 
 /* By root: what has a name, what is spoken of more than once, a person, who is quoted, what "the" marks as known, and
- * several of whom the text says how many or which. What is mentioned once in passing ("a brigade") and what only
- * pronouns speak of is nobody's entity. */
+ * several of whom the text says how many or which. What is mentioned once in passing ("a brigade"), a
+ * thing that is never more than a bare noun ("distribution") and what only pronouns speak of is nobody's entity. */
 static uint8_t *worth_listing(const describer *d)
 {
     const stm_record *r = d->w->record;
@@ -412,11 +412,14 @@ static uint8_t *worth_listing(const describer *d)
         const description *x = &d->all.at[i];
         uint32_t root = stm_group_root(d, x->group);
         stm_entity_kind kind = r->entities.at[root].kind;
+        bool people;
         if (measure_of(d, x)) {
             continue;
         }
         n[root]++;
-        worth[root] = worth[root] || x->definite || n[root] > 1 || kind == STM_PERSON ||
+        people = kind == STM_PERSON || kind == STM_GROUP;
+        worth[root] = worth[root] || x->definite || kind == STM_PERSON ||
+                      (n[root] > 1 && (people || x->indefinite || x->n_attributes > 0)) ||
                       (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity));
     }
     return worth;

@@ -301,6 +301,14 @@ static stm_str called(const stm_work *w, const stm_article *a, const stm_entity 
     return brief;
 }
 
+/* "any suspect", "no ferry", "people" say of nobody in particular. */
+static bool nobody(const stm_work *w, const stm_article *a, const stm_mention *m, stm_span whole)
+{
+    stm_str first = stm_str_lower(w->arena, stm_first_word(stm_str_sub(a->text, m->at)));
+    return m->form == STM_MENTION_NOMINAL && (stm_among(first, "any no every each either neither") ||
+                                              stm_str_eq_nocase(stm_str_sub(a->text, whole), STM_STR("people")));
+}
+
 static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
 {
     stm_article *a = w->article[member];
@@ -353,9 +361,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         const stm_mention *m = &e->mentions.at[i];
         stm_passage p = { w->index[member], m->form == STM_MENTION_NOMINAL ? stm_whole_description(a, e, i) : m->at };
         bool within = m->form == STM_MENTION_NAME && m->at.end <= covered;
-        bool anybody =
-            m->form == STM_MENTION_NOMINAL && stm_str_eq_nocase(stm_str_sub(a->text, p.at), STM_STR("people"));
-        if (!within && !anybody) {
+        if (!within && !nobody(w, a, m, p.at)) {
             stm_vec_push(w->arena, &to->mentions, p);
             covered = m->form == STM_MENTION_NOMINAL ? p.at.end : covered;
         }
