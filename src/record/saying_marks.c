@@ -76,6 +76,41 @@ uint32_t stm_saying_listed(const stm_work *w, uint32_t member, const stm_quotati
     return STM_NONE;
 }
 
+#define LOCAL_DIGITS 7 /* of a telephone number without its area */
+
+/* The last digits of the first telephone number of what is said. False: there is none. */
+static bool telephone(const stm_article *a, stm_span at, char out[LOCAL_DIGITS])
+{
+    uint32_t n = 0;
+    for (uint32_t i = at.start; i < at.end; i++) {
+        char c = a->text.p[i];
+        if (c >= '0' && c <= '9') {
+            memmove(out, out + 1, LOCAL_DIGITS - 1);
+            out[LOCAL_DIGITS - 1] = c;
+            n++;
+        } else if (strchr("-.() ", c) == NULL || c == '\0') {
+            if (n >= LOCAL_DIGITS) {
+                return true;
+            }
+            n = 0;
+        }
+    }
+    return n >= LOCAL_DIGITS;
+}
+
+static bool asks(const saying *s)
+{
+    return s->said->act == STM_ACT_DEMAND || s->said->act == STM_ACT_ASK || s->said->act == STM_ACT_ORDER;
+}
+
+bool stm_saying_one_appeal(const stm_work *w, const saying *a, const saying *b)
+{
+    char x[LOCAL_DIGITS] = { 0 }, y[LOCAL_DIGITS] = { 0 };
+    return a->member != b->member && !a->part && !b->part && asks(a) && asks(b) &&
+           telephone(w->article[a->member], a->at, x) && telephone(w->article[b->member], b->at, y) &&
+           memcmp(x, y, sizeof x) == 0;
+}
+
 /* How often the words stand in an article. */
 static uint32_t times_in(stm_str text, stm_str words)
 {

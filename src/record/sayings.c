@@ -463,6 +463,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
         return 0;
     }
+    if (stm_saying_one_appeal(w, a, b)) {
+        return 1.5f;
+    }
     if (a->member == b->member && !a->part && !b->part &&
         (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
         return 1.4f;

@@ -56,6 +56,8 @@ bool stm_saying_bare_deed(const stm_article *article, const stm_quotation *quota
 /* ---- saying_marks.c ---- */
 uint32_t stm_saying_told(const stm_work *work, uint32_t member, const stm_quotation *quotation);
 uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quotation *quotation);
+/* Both ask for calls to one telephone number, whoever a text says asks: "anyone with information is asked to call". */
+bool stm_saying_one_appeal(const stm_work *work, const saying *a, const saying *b);
 /* The verb has a subject of its own. */
 bool stm_saying_does(const stm_article *article, uint32_t verb);
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
