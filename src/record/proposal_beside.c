@@ -145,8 +145,22 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
     }
 }
 
+/* "A resolution that calls for a truce": what it holds. */
+static bool of_paper(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+{
+    uint8_t rel = a->tokens.at[verb].deprel;
+    bool on_noun = rel == STM_DEP_ACL || rel == STM_DEP_ACL_RELCL;
+    for (uint32_t i = a->sentences.at[a->tokens.at[verb].sentence].first_token; i < verb && !on_noun; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_NSUBJ) {
+            return stm_proposal_kind(l, a, i) != STM_NONE;
+        }
+    }
+    return on_noun; /* a tree may hang it on the wrong noun */
+}
+
 /* "opposed to", "voted against", "working on": a verb or an adjective before the preposition. */
-static void verb_before(stm_work *w, stm_topic *t, const stm_proposal_mention *m, uint32_t word)
+static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
+                        uint32_t word)
 {
     const stm_article *a = w->article[m->member];
     uint32_t x = word, verb, state = STM_NONE;
@@ -167,6 +181,11 @@ static void verb_before(stm_work *w, stm_topic *t, const stm_proposal_mention *m
         state = negated ? STM_NONE : STM_REJECTED;
     } else if (stm_form_among(a, word, "for") && stm_form_among(a, x, "vote voted voting")) {
         state = negated ? STM_REJECTED : stm_form_among(a, x, "voted") ? STM_AGREED : STM_DISCUSSED;
+    } else if (stm_form_among(a, word, "for") &&
+               stm_form_among(a, x,
+                              "call calls called calling push pushes pushed pushing press pressed pressing "
+                              "appeal appealed ask asks asked lobbied")) {
+        state = negated || of_paper(l, a, x) ? STM_NONE : STM_PROPOSED; /* "called for the resignation of" */
     } else if (stm_form_among(a, word, "on") && stm_form_among(a, x, "work working worked")) {
         state = negated ? STM_NONE : STM_DISCUSSED;
     } else if (a->tokens.at[x].upos == STM_ADJ && !negated &&
@@ -259,7 +278,7 @@ void stm_proposal_beside(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     if (word != STM_NONE && word > 0 && a->tokens.at[word].upos == STM_ADP &&
         stm_form_among(a, word, "of to for on over about against with in toward towards")) {
         noun_before(w, l, t, m, word);
-        verb_before(w, t, m, word);
+        verb_before(w, l, t, m, word);
     }
     if (!m->meet) {
         on_the_floor(w, t, m);
