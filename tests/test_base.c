@@ -200,6 +200,29 @@ static void test_pool(void **state)
 }
 
 /* Every day of 1900 to 2100 against the C library. */
+/* Needles of any length at any place, near the end too, and those whose first letters stand everywhere. */
+static void test_find(void **state)
+{
+    char hay[100];
+    (void)state;
+    assert_int_equal(stm_str_find(STM_STR("pier"), STM_STR(""), 4), 4);
+    assert_int_equal(stm_str_find(STM_STR("pier"), STM_STR("piers"), 0), SIZE_MAX);
+    assert_int_equal(stm_str_find(STM_STR("pier"), STM_STR("r"), 5), SIZE_MAX);
+    for (size_t n = 1; n < 40; n++) {
+        for (size_t at = 0; at + n <= sizeof hay; at++) {
+            stm_str needle = { "told the ferry's old captain of a tolled bell", n };
+            memset(hay, 't', sizeof hay);
+            memcpy(hay + at, needle.p, n);
+            hay[at] = n > 1 ? 't' : 'T';
+            needle.p = n > 1 ? needle.p : "T";
+            assert_int_equal(stm_str_find((stm_str){ hay, sizeof hay }, needle, 0), at);
+            assert_int_equal(stm_str_find((stm_str){ hay, sizeof hay }, needle, at), at);
+            assert_int_equal(stm_str_find((stm_str){ hay, sizeof hay }, needle, at + 1), SIZE_MAX);
+            assert_int_equal(stm_str_find((stm_str){ hay, at + n - 1 }, needle, 0), SIZE_MAX);
+        }
+    }
+}
+
 static void test_calendar(void **state)
 {
     (void)state;
@@ -232,7 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_map),           cmocka_unit_test(test_room),     cmocka_unit_test(test_words),
         cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),    cmocka_unit_test(test_gates_and_keys),
-        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar), cmocka_unit_test(test_find),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,10 @@
 
 #include <stdio.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 int stm_str_cmp(stm_str a, stm_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -56,8 +60,9 @@ bool stm_str_ends(stm_str s, const char *suffix)
     return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
 }
 
-/* Where the byte of the needle stands that a text has least of, so that a search for it has the longest leaps. */
-static size_t rarest(stm_str needle)
+/* Where the byte of the needle stands that a text has least of, so that a search for it has the longest leaps; one
+ * place is left out. */
+static size_t rarest(stm_str needle, size_t but)
 {
     static const char common[] = " etaoinsrhldcumfpgwybvk";
     size_t best = 0, n = needle.n < 24 ? needle.n : 24;
@@ -65,7 +70,7 @@ static size_t rarest(stm_str needle)
     for (size_t i = 0; i < n; i++) {
         const char *at = memchr(common, needle.p[i], sizeof common - 1);
         ptrdiff_t r = at == NULL ? (ptrdiff_t)sizeof common : at - common;
-        if (r > rank) {
+        if (r > rank && i != but) {
             rank = r;
             best = i;
         }
@@ -73,17 +78,40 @@ static size_t rarest(stm_str needle)
     return best;
 }
 
+#ifdef __SSE2__
+/* A bit for each of sixteen places from `at` on where both bytes of the needle stand, the first the lowest. */
+static uint32_t both_at(const char *at, stm_str needle, size_t x, size_t y)
+{
+    __m128i of_x = _mm_loadu_si128((const __m128i *)(const void *)(at + x));
+    __m128i of_y = _mm_loadu_si128((const __m128i *)(const void *)(at + y));
+    of_x = _mm_cmpeq_epi8(of_x, _mm_set1_epi8(needle.p[x]));
+    of_y = _mm_cmpeq_epi8(of_y, _mm_set1_epi8(needle.p[y]));
+    return (uint32_t)_mm_movemask_epi8(_mm_and_si128(of_x, of_y));
+}
+#endif
+
 size_t stm_str_find(stm_str hay, stm_str needle, size_t from)
 {
-    size_t rare;
+    size_t rare, i = from;
     if (from > hay.n || needle.n > hay.n - from) {
         return SIZE_MAX;
     }
     if (needle.n == 0) {
         return from;
     }
-    rare = rarest(needle);
-    for (size_t i = from; i + needle.n <= hay.n; i++) {
+    rare = rarest(needle, SIZE_MAX);
+#ifdef __SSE2__
+    /* bytes are common in a text, pairs of them are not */
+    for (size_t other = rarest(needle, rare); needle.n > 1 && i + needle.n + 15 <= hay.n; i += 16) {
+        for (uint32_t hits = both_at(hay.p + i, needle, rare, other); hits != 0; hits &= hits - 1) {
+            size_t at = i + (uint32_t)__builtin_ctz(hits);
+            if (memcmp(hay.p + at, needle.p, needle.n) == 0) {
+                return at;
+            }
+        }
+    }
+#endif
+    for (; i + needle.n <= hay.n; i++) {
         const char *hit = memchr(hay.p + i + rare, needle.p[rare], hay.n - needle.n - i + 1);
         if (hit == NULL) {
             return SIZE_MAX;

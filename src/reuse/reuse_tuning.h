@@ -51,7 +51,7 @@
 #define STM_MATCH_LETTERS 8   /* shortest exact match of letters */
 #define STM_MATCH_CLEAN 12    /* the same where neither article is noisy, ... */
 #define STM_MATCH_MANY 20     /* ... and one of them is behind many others: no less than makes a chain */
-#define STM_MATCH_FEW 1000    /* so many */
+#define STM_MATCH_FEW 500     /* so many */
 #define STM_MATCH_REPEAT 8    /* occurrences of one match in an article that are looked at */
 #define STM_MATCH_MAX 60000   /* exact matches of one pair; what comes later is not looked at */
 #define STM_CHAIN_LOOKBACK 50 /* earlier matches that a match may continue */
