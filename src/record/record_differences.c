@@ -17,9 +17,7 @@
 #define MAX_LABEL 90    /* bytes of what a label quotes */
 #define MAX_PASSAGE 700 /* bytes; of a longer sentence the clause is shown */
 
-/* Of a pair (matches.c): to begin a matter, to add to one, with two shared terms only, where another does it. */
-#define SEED_SCORE 6.0f
-#define GROW_SCORE 5.0f
+/* Of a pair (matches.c): with two shared terms only, unless both are anchors; where another does it. */
 #define FEW_SHARED 2
 #define FEW_SCORE 10.0f
 #define OTHERS_SCORE 8.0f
@@ -240,8 +238,7 @@ void stm_record_differences(stm_work *w)
         const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
         uint32_t *const of[2] = { &in[base[a->member] + a->sentence], &in[base[b->member] + b->sentence] };
         uint32_t s;
-        if ((*of[0] != 0 && *of[1] != 0 && *of[0] != *of[1]) ||
-            m->score < (*of[0] == 0 && *of[1] == 0 ? SEED_SCORE : GROW_SCORE) || !one_matter(w, m)) {
+        if ((*of[0] != 0 && *of[1] != 0 && *of[0] != *of[1]) || !one_matter(w, m)) {
             continue;
         }
         s = *of[0] != 0 && *of[0] == *of[1] ? *of[0] - 1 : place(w, &all, m, of);
