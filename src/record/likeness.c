@@ -27,14 +27,9 @@ static bool share_group(const stm_u32s *a, const stm_u32s *b)
     return false;
 }
 
-static bool may_be_alike(const stm_term_kin *x, const stm_term_kin *y)
-{
-    return (x->hint & y->hint) != 0 && (x->second & y->second) != 0;
-}
-
 static float alike(const stm_term_kin *x, const stm_term_kin *y)
 {
-    if (!may_be_alike(x, y)) {
+    if (!stm_kin_may_be_alike(x, y)) {
         return 0;
     }
     return share_group(&x->groups, &y->groups)                 ? SYNONYM
@@ -42,7 +37,7 @@ static float alike(const stm_term_kin *x, const stm_term_kin *y)
                                                                : 0;
 }
 
-bool stm_terms_alike(const stm_work *w, uint32_t x, uint32_t y) { return x == y || alike(&w->kin[x], &w->kin[y]) > 0; }
+bool stm_kin_alike(const stm_term_kin *x, const stm_term_kin *y) { return alike(x, y) > 0; }
 
 #define MAX_LEFT 64
 
@@ -76,7 +71,7 @@ static void add_kin(const left *a, left *b, stm_likeness *like)
             continue;
         }
         for (uint32_t j = 0; j < b->n; j++) {
-            if (b->kin[j] != NULL && may_be_alike(x, b->kin[j])) {
+            if (b->kin[j] != NULL && stm_kin_may_be_alike(x, b->kin[j])) {
                 float s = alike(x, b->kin[j]) * (a->weight[i] < b->weight[j] ? a->weight[i] : b->weight[j]);
                 if (s > best) {
                     best = s;

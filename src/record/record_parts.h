@@ -332,7 +332,18 @@ stm_likeness stm_matter_compare(const stm_work *work, const stm_matter *a, const
 bool stm_matters_share_event(const stm_work *work, const stm_matter *a, const stm_matter *b);
 /* The lemma; where `words` lacks it and has the form without an ending, that: "vetoed" is "veto", not "vet". */
 stm_str stm_lemma_known(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t token);
-bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y);
+bool stm_kin_alike(const stm_term_kin *x, const stm_term_kin *y);
+/* A quick no: most pairs of terms share no bit. */
+static inline bool stm_kin_may_be_alike(const stm_term_kin *x, const stm_term_kin *y)
+{
+    return (x->hint & y->hint) != 0 && (x->second & y->second) != 0;
+}
+/* Two terms are one, synonyms, or words with one beginning. */
+static inline bool stm_terms_alike(const stm_work *work, uint32_t x, uint32_t y)
+{
+    const stm_term_kin *a = &work->kin[x], *b = &work->kin[y];
+    return x == y || (stm_kin_may_be_alike(a, b) && stm_kin_alike(a, b));
+}
 /* Both give numbers, and none in common. */
 bool stm_matters_numbers_apart(const stm_work *work, const stm_matter *a, const stm_matter *b);
 bool stm_matter_opposed(const stm_work *work, const stm_matter *a, const stm_matter *b);
