@@ -17,6 +17,7 @@
  * Source: local scaling, Zelnik-Manor and Perona, "Self-Tuning Spectral Clustering" (NIPS 2004);
  * crowds: Conneau et al., "Word Translation Without Parallel Data" (ICLR 2018), section 2.3.
  */
+#include <float.h>
 #include <stdlib.h>
 
 #include "story/story_parts.h"
@@ -59,20 +60,20 @@ static void sink(stm_like *heap, uint32_t n, uint32_t at)
 
 enum { BLOCK = 16 }; /* scores looked at together */
 
-/* The best of n articles by what they share, in no order; those that share nothing are none. Returns how many. */
+/* The best of n articles by what they share, in no order; those that share nothing are none. Returns how many. From
+ * the last one back: what is like an article mostly stands shortly before it. */
 static uint32_t find_best(const float *shared, uint32_t n, stm_like found[MAX_CANDIDATES])
 {
-    float worst = 0; /* of those found, once all places are taken: the worst is on top of a heap and gives way */
+    float least = FLT_MIN; /* that is taken: once all places are, the worst is on top of a heap and gives way */
     uint32_t kept = 0;
-    for (uint32_t from = 0; from < n; from += BLOCK) {
-        uint32_t some = 0, end = n - from < BLOCK ? n : from + BLOCK;
-        if (end - from == BLOCK) {
-            for (uint32_t k = 0; k < BLOCK; k++) {
-                some |= shared[from + k] > worst;
-            }
+    for (uint32_t end = n, from; end > 0; end = from) {
+        uint32_t some = 0;
+        from = end > BLOCK ? end - BLOCK : 0;
+        for (uint32_t k = from; k < end; k++) {
+            some |= shared[k] >= least;
         }
-        for (uint32_t i = from; (some != 0 || end == n) && i < end; i++) {
-            if (shared[i] <= worst) {
+        for (uint32_t i = end; some != 0 && i-- > from;) {
+            if (shared[i] < least) {
                 continue; /* of two alike the first is the better one */
             }
             if (kept < MAX_CANDIDATES) {
@@ -84,7 +85,7 @@ static uint32_t find_best(const float *shared, uint32_t n, stm_like found[MAX_CA
                 found[0] = (stm_like){ i, shared[i] };
                 sink(found, kept, 0);
             }
-            worst = kept == MAX_CANDIDATES ? found[0].score : 0;
+            least = kept == MAX_CANDIDATES ? found[0].score : least;
         }
     }
     return kept;
