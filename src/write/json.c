@@ -201,6 +201,56 @@ static bool digits_of(char *digits, size_t size, int precision, double v)
     return strtod(digits, NULL) == v;
 }
 
+#ifdef __SIZEOF_INT128__
+__extension__ typedef unsigned __int128 wide;
+
+/* Shares are most of what is written: from a thousandth to one, digits are worked out exactly with whole numbers. v is
+ * m / 2^e; n / 10^places, the nearest number of so many places, reads back as v if it is closer to it than half of 1 /
+ * 2^e.
+ */
+static bool share_digits(char *digits, double v)
+{
+    int x, zeros = v >= 0.1 ? 0 : v >= 0.01 ? 1 : 2;
+    uint64_t m = (uint64_t)ldexp(frexp(v, &x), 53), ten = 1, n = 0;
+    uint32_t e = (uint32_t)(53 - x), places = 0;
+    if (m == (uint64_t)1 << 52) {
+        return false; /* numbers below it are closer to each other than those above */
+    }
+    for (int precision = 6; precision <= 17; precision++) {
+        wide of_v, of_n, off;
+        for (; places < (uint32_t)(precision + zeros); places++) {
+            ten *= 10;
+        }
+        of_v = (wide)m * ten;
+        n = (uint64_t)(of_v >> e);
+        off = of_v - ((wide)n << e);
+        n += off > (wide)1 << (e - 1) || (off == (wide)1 << (e - 1) && (n & 1) != 0);
+        of_n = (wide)n << e;
+        off = of_n > of_v ? of_n - of_v : of_v - of_n;
+        if (off * 2 < ten || (off * 2 == ten && (m & 1) == 0)) {
+            break;
+        }
+    }
+    for (; n % 10 == 0; n /= 10) {
+        places--;
+    }
+    digits[0] = '0';
+    digits[1] = '.';
+    digits[places + 2] = '\0';
+    for (uint32_t i = places + 1; i > 1; i--, n /= 10) {
+        digits[i] = (char)('0' + n % 10);
+    }
+    return true;
+}
+#else
+static bool share_digits(char *digits, double v)
+{
+    (void)digits;
+    (void)v;
+    return false;
+}
+#endif
+
 void stm_json_real(stm_json *json, double v)
 {
     char digits[40];
@@ -212,7 +262,7 @@ void stm_json_real(stm_json *json, double v)
         stm_json_int(json, (int64_t)v);
         return;
     }
-    if (!digits_of(digits, sizeof digits, 6, v)) {
+    if (!(v >= 0.001 && v < 1 && share_digits(digits, v)) && !digits_of(digits, sizeof digits, 6, v)) {
         bool many = !digits_of(digits, sizeof digits, 15, v); /* then fewer will not do either */
         for (int precision = many ? 16 : 7; precision <= 17 && !digits_of(digits, sizeof digits, precision, v);
              precision++) {
