@@ -596,7 +596,7 @@ static stm_status load_with_lists(const stm_model *model, const uint8_t *lists, 
         at += 64;
         memcpy(p + HEAD + (size_t)i * ENTRY + 16, &at, sizeof at);
     }
-    memcpy(p + old, "layer1.k", 8);
+    memcpy(p + old, "layer0.k", 8); /* the first layer is whole */
     memcpy(p + old + 16, &(uint64_t){ end + 64 }, 8);
     memcpy(p + old + 24, &(uint64_t){ n }, 8);
     memcpy(p + end + 64, lists, n);

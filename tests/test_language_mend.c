@@ -51,7 +51,7 @@ static void mended(const word *w, uint32_t n, char *out, size_t cap)
 
 static void test_no_verb(void **state)
 {
-    const word wrong[] = {
+    word wrong[] = {
         { "The", STM_DET, STM_XP_DT, 2, STM_DEP_DET },        { "firm", STM_NOUN, STM_XP_NN, 0, STM_DEP_ROOT },
         { "promised", STM_VERB, STM_XP_VBN, 2, STM_DEP_ACL }, { "to", STM_PART, STM_XP_TO, 5, STM_DEP_MARK },
         { "repay", STM_VERB, STM_XP_VB, 3, STM_DEP_XCOMP },   { "it", STM_PRON, STM_XP_PRP, 5, STM_DEP_OBJ },
@@ -68,6 +68,9 @@ static void test_no_verb(void **state)
     assert_string_equal(out, "2 det, 3 nsubj, 0 root, 5 mark, 3 xcomp, 5 obj, 3 punct");
     mended(wrong, 6, out, sizeof out); /* a headline: no full stop */
     assert_string_equal(out, "2 det, 0 root, 2 acl, 5 mark, 3 xcomp, 5 obj");
+    wrong[2].deprel = STM_DEP_ACL_RELCL; /* nobody else is who promised */
+    mended(wrong, 7, out, sizeof out);
+    assert_string_equal(out, "2 det, 3 nsubj, 0 root, 5 mark, 3 xcomp, 5 obj, 3 punct");
     mended(caption, 6, out, sizeof out);
     assert_string_equal(out, "2 det, 0 root, 2 acl, 5 case, 3 obl, 2 punct");
 }
@@ -94,9 +97,129 @@ static void test_two_subjects(void **state)
     mended(after, 9, out, sizeof out);
     assert_string_equal(out,
                         "2 det, 4 nsubj:pass, 4 aux:pass, 9 ccomp, 4 compound:prt, 9 punct, 8 det, 9 nsubj, 0 root");
+    w[1].head = 1, w[1].xpos = STM_XP_VBN, w[1].deprel = STM_DEP_ACL; /* a participle of its own subject */
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 6 ccomp, 6 punct, 6 cc, 6 nsubj, 0 root, 6 obj");
     w[4].deprel = STM_DEP_OBL; /* one subject: nothing to mend */
     mended(w, 7, out, sizeof out);
-    assert_string_equal(out, "6 nsubj, 6 ccomp, 6 punct, 6 cc, 6 obl, 0 root, 6 obj");
+    assert_string_equal(out, "6 nsubj, 1 acl, 6 punct, 6 cc, 6 obl, 0 root, 6 obj");
+}
+
+static void test_after(void **state)
+{
+    word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "wept", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "after", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },    { "the", STM_DET, STM_XP_DT, 5, STM_DEP_DET },
+        { "minister", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL }, { "resigned", STM_VERB, STM_XP_VBD, 2, STM_DEP_PARATAXIS }
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 6 mark, 5 det, 6 nsubj, 2 advcl");
+    w[5].xpos = STM_XP_VBN; /* "after the minister, tired": no finite verb */
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 case, 5 det, 2 obl, 2 parataxis");
+}
+
+static void test_particle(void **state)
+{
+    word w[] = { { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },
+                 { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+                 { "off", STM_ADP, STM_XP_RP, 2, STM_DEP_COMPOUND_PRT },
+                 { "a", STM_DET, STM_XP_DT, 5, STM_DEP_DET },
+                 { "strike", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL } };
+    char out[300];
+    (void)state;
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 compound:prt, 5 det, 2 obj");
+    w[3] = (word){ "at", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE };
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 compound:prt, 5 case, 2 obl");
+}
+
+static void test_that_clause(void **state)
+{
+    word w[] = { { "warnings", STM_NOUN, STM_XP_NNS, 0, STM_DEP_ROOT },
+                 { "that", STM_PRON, STM_XP_WDT, 5, STM_DEP_NSUBJ },
+                 { "floods", STM_NOUN, STM_XP_NNS, 5, STM_DEP_NSUBJ },
+                 { "were", STM_AUX, STM_XP_VBD, 5, STM_DEP_COP },
+                 { "likely", STM_ADJ, STM_XP_JJ, 1, STM_DEP_ACL_RELCL } };
+    char out[300];
+    (void)state;
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "0 root, 5 mark, 5 nsubj, 5 cop, 1 acl");
+    w[4] = (word){ "brought", STM_VERB, STM_XP_VBD, 1, STM_DEP_ACL_RELCL };
+    mended(w, 5, out, sizeof out); /* it may be the object */
+    assert_string_equal(out, "0 root, 5 nsubj, 5 nsubj, 5 cop, 1 acl:relcl");
+}
+
+static void test_two_objects(void **state)
+{
+    word w[] = { { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "made", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+                 { "a", STM_DET, STM_XP_DT, 4, STM_DEP_DET },         { "crown", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ },
+                 { "(", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },  { "dime", STM_NOUN, STM_XP_NN, 4, STM_DEP_APPOS },
+                 { ")", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },  { "bid", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ } };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 8 det, 8 compound, 6 punct, 4 appos, 6 punct, 2 obj");
+    w[4] = (word){ ",", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT };
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 obj, 6 punct, 4 appos, 6 punct, 2 obj");
+}
+
+static void test_said_before(void **state)
+{
+    word w[] = {
+        { "clerks", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ }, { "waited", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "while", STM_SCONJ, STM_XP_IN, 4, STM_DEP_MARK },   { "saying", STM_VERB, STM_XP_VBG, 7, STM_DEP_ADVCL },
+        { "Lund", STM_PROPN, STM_XP_NNP, 7, STM_DEP_NSUBJ },  { "would", STM_AUX, STM_XP_MD, 7, STM_DEP_AUX },
+        { "come", STM_VERB, STM_XP_VB, 2, STM_DEP_ADVCL }
+    };
+    word parted[] = { { "then", STM_ADV, STM_XP_RB, 5, STM_DEP_ADVMOD },
+                      { "smiling", STM_VERB, STM_XP_VBG, 5, STM_DEP_ADVCL },
+                      { ",", STM_PUNCT, STM_XP_PUNCT, 2, STM_DEP_PUNCT },
+                      { "Lund", STM_PROPN, STM_XP_NNP, 5, STM_DEP_NSUBJ },
+                      { "left", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT } };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 mark, 2 advcl, 7 nsubj, 7 aux, 4 ccomp");
+    mended(parted, 5, out, sizeof out);
+    assert_string_equal(out, "5 advmod, 5 advcl, 2 punct, 5 nsubj, 0 root");
+}
+
+static void test_participle_object(void **state)
+{
+    word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "took", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "notes", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBJ },   { ",", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },
+        { "voicing", STM_VERB, STM_XP_VBG, 3, STM_DEP_ACL }, { "grave", STM_ADJ, STM_XP_JJ, 7, STM_DEP_AMOD },
+        { "doubts", STM_NOUN, STM_XP_NNS, 3, STM_DEP_CONJ }
+    };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 3 acl, 7 amod, 5 obj");
+    w[5] = (word){ "and", STM_CCONJ, STM_XP_CC, 7, STM_DEP_CC };
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 3 acl, 7 cc, 3 conj");
+}
+
+static void test_made_for(void **state)
+{
+    word w[] = { { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },
+                 { "made", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+                 { "plans", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBJ },
+                 { "for", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+                 { "peace", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL } };
+    char out[300];
+    (void)state;
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 case, 3 nmod");
+    w[3].form = "in";
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 case, 2 obl");
 }
 
 static void test_no_content(void **state)
@@ -149,8 +272,17 @@ static void test_two_tenses(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb), cmocka_unit_test(test_two_subjects),
-                                        cmocka_unit_test(test_no_content), cmocka_unit_test(test_said_then),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
+                                        cmocka_unit_test(test_two_subjects),
+                                        cmocka_unit_test(test_after),
+                                        cmocka_unit_test(test_particle),
+                                        cmocka_unit_test(test_that_clause),
+                                        cmocka_unit_test(test_two_objects),
+                                        cmocka_unit_test(test_said_before),
+                                        cmocka_unit_test(test_made_for),
+                                        cmocka_unit_test(test_participle_object),
+                                        cmocka_unit_test(test_no_content),
+                                        cmocka_unit_test(test_said_then),
                                         cmocka_unit_test(test_two_tenses) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

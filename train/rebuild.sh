@@ -3,7 +3,7 @@
 #   DATA   folder of the sets: treebanks/, names/, gap/, coref/ (which of them train: the cards in models/)
 #   WORK   scratch folder; by default a new one. What is in it already is kept: a run that was cut short goes on.
 # Writes parser-en.model, names.bin, coref_weights.h into WORK/out and tells of each whether it is the same as the file in
-# this tree; INSTALL=1 puts them there. One thread, fixed seeds; about three quarters of an hour on a free core.
+# this tree; INSTALL=1 puts them there. One thread, fixed seeds; a good hour on a free core.
 # Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, and what the program needs.
 # Order: the parser (from the sets alone), the tagger of names (sees tags and trees), pronouns (see both and the rules of
 # src/extract). The program that the later two look through is built from this tree.
@@ -40,7 +40,7 @@ cd "$work"
 
 cmake -S "$root" -B build -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=gcc > /dev/null
 cmake --build build --target stemma-static
-test -e out/parser-en.model || "$root/train/parser.sh" packages "$data/treebanks" "$work"
+test -e out/parser-en.model || "$root/train/parser.sh" packages "$data" "$work"
 test -e out/parser-en.model || mv parser-en.model out/
 mkdir -p names
 cp out/parser-en.model names/

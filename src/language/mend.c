@@ -1,18 +1,30 @@
-/* mend.c: five mistakes of a tree that its own shape gives away.
+/* mend.c: mistakes of a tree that its own shape gives away.
  *
  * In: tags and the tree of one sentence.  Out: heads, relations, the tag of the verb.  Never: touches a sentence that
- * shows neither. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
+ * shows none. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
  *   no verb       "The firm promised to repay it." as a firm that was promised: a noun is the root of a full sentence,
  *                 and a participle behind it has an object, a clause or an infinitive, which participles of the
  *                 passive hardly have, or is of a verb without a passive ("called for"): the participle is the verb
- *                 and the noun its subject
+ *                 and the noun its subject; so is a relative clause that has neither pronoun nor subject
  *   two subjects  "The vote was put off, the speaker said.", "The company charged, and leaders denied, that ...": both
- *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject
+ *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject;
+ *                 or the first verb is a participle of the first noun, and "and" follows
+ *   after         "after the minister resigned" as "after the minister": a finite verb without a subject stands behind
+ *                 the noun: the noun is its subject
+ *   particle      "called off a strike": what stands behind a verb and its particle without a preposition is no oblique
+ *   that          "a warning that floods were likely" as "a warning that were likely": "that" is no subject where the
+ *                 clause has another one and room for no object; the clause is what the noun says
+ *   two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with another in brackets is of what follows it
+ *   said before   "while saying Lund would go" as what hangs on "go": a participle that no comma parts from the subject
+ *                 of the verb behind it has that verb's clause as its content
+ *   voicing       "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined
+ *                 with the participle's noun by nothing, is its object; behind a comma, who did the rest does that too
+ *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
  *   said then     "He said last week that he sold the mill": what was said does not hang on the week
  *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
- * or the modal verb of what was said, but with the past tense that says so
+ *                 or the modal verb of what was said, but with the past tense that says so
  */
 #include "language/model.h"
 
@@ -41,6 +53,10 @@ static bool has_child(const sentence_view *s, uint32_t head, const uint8_t *rela
     }
     return false;
 }
+
+static const uint8_t SUBJECTS[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
+
+static bool has_subject(const sentence_view *s, uint32_t verb) { return has_child(s, verb, SUBJECTS, sizeof SUBJECTS); }
 
 static bool infinitive(const sentence_view *s, uint32_t verb)
 {
@@ -80,7 +96,8 @@ static void no_verb(const sentence_view *s, uint32_t root)
     if ((t[root].upos != STM_NOUN && t[root].upos != STM_PROPN) || s->text[t[s->end - 1].at.end - 1] != '.') {
         return;
     }
-    while (verb < s->end && (t[verb].head != root || t[verb].deprel != STM_DEP_ACL)) {
+    while (verb < s->end && (t[verb].head != root || (t[verb].deprel != STM_DEP_ACL &&
+                                                      (t[verb].deprel != STM_DEP_ACL_RELCL || has_subject(s, verb))))) {
         verb++;
     }
     if (verb >= s->end || (t[verb].xpos != STM_XP_VBN && t[verb].xpos != STM_XP_VBD) ||
@@ -100,6 +117,15 @@ static void no_verb(const sentence_view *s, uint32_t root)
     t[root].deprel = STM_DEP_NSUBJ;
 }
 
+/* Is the verb a participle of the noun, with another clause behind it: "the company charged, and"? */
+static bool first_of_two(const sentence_view *s, uint32_t noun, uint32_t verb)
+{
+    const stm_token *t = s->t;
+    uint32_t next = verb + 1;
+    next += next < s->end && t[next].upos == STM_PUNCT;
+    return t[verb].head == noun && t[verb].deprel == STM_DEP_ACL && next < s->end && t[next].upos == STM_CCONJ;
+}
+
 /* Does token i hang, however far down, on a or b? */
 static bool hangs_on(const sentence_view *s, uint32_t i, uint32_t a, uint32_t b)
 {
@@ -113,15 +139,14 @@ static bool hangs_on(const sentence_view *s, uint32_t i, uint32_t a, uint32_t b)
 
 static void two_subjects(const sentence_view *s, uint32_t one)
 {
-    static const uint8_t subjects[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
     static const uint8_t passive[] = { STM_DEP_AUX_PASS };
     stm_token *t = s->t;
     uint32_t head = t[one].head, verb = one + 1, other;
     uint32_t last = one + STM_SUBJECT_REACH < head ? one + STM_SUBJECT_REACH : head;
-    while (verb < last && (t[verb].head != head || t[verb].upos != STM_VERB)) {
+    while (verb < last && (t[verb].upos != STM_VERB || (t[verb].head != head && !first_of_two(s, one, verb)))) {
         verb++;
     }
-    if (verb >= last || has_child(s, verb, subjects, sizeof subjects)) {
+    if (verb >= last || has_subject(s, verb)) {
         return;
     }
     for (uint32_t i = one + 1; i < verb; i++) {
@@ -134,18 +159,187 @@ static void two_subjects(const sentence_view *s, uint32_t one)
         other++;
     }
     if (other < s->end && other <= head + STM_SUBJECT_REACH) {
+        if (t[verb].head == one) {
+            t[verb].head = head;
+            t[verb].deprel = STM_DEP_CCOMP;
+        }
         t[one].head = verb;
         t[one].deprel = has_child(s, verb, passive, sizeof passive) ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
     }
 }
 
+/* Is `head` above token i, however far? */
+static bool below(const sentence_view *s, uint32_t i, uint32_t head)
+{
+    while (i != STM_NONE && i != head) {
+        i = s->t[i].head;
+    }
+    return i == head;
+}
+
+/* `mark` stands as the preposition of a noun. */
+static void after_clause(const sentence_view *s, uint32_t mark)
+{
+    static const char *const words[] = { "after", "before", "since", "until" };
+    stm_token *t = s->t;
+    uint32_t noun = t[mark].head, verb, i;
+    stm_str form = stm_token_form(s->a, mark);
+    for (i = 0; i < sizeof words / sizeof *words && !stm_str_eqz_nocase(form, words[i]); i++) {
+    }
+    if (i == sizeof words / sizeof *words || noun < mark || (t[noun].upos != STM_NOUN && t[noun].upos != STM_PROPN) ||
+        t[noun].head == STM_NONE) {
+        return;
+    }
+    verb = noun + 1;
+    while (verb < s->end && hangs_on(s, verb, noun, noun)) {
+        verb++;
+    }
+    if (verb >= s->end || t[verb].upos != STM_VERB || (t[verb].xpos != STM_XP_VBD && t[verb].xpos != STM_XP_VBZ) ||
+        has_subject(s, verb) || below(s, noun, verb)) {
+        return;
+    }
+    t[verb].head = t[noun].head;
+    t[verb].deprel = STM_DEP_ADVCL;
+    t[noun].head = verb;
+    t[noun].deprel = STM_DEP_NSUBJ;
+    t[mark].head = verb;
+    t[mark].deprel = STM_DEP_MARK;
+}
+
+/* `part` is the particle of a verb before it. */
+static void particle_object(const sentence_view *s, uint32_t part)
+{
+    static const uint8_t with[] = { STM_DEP_CASE, STM_DEP_MARK };
+    static const uint8_t objects[] = { STM_DEP_OBJ, STM_DEP_CCOMP };
+    stm_token *t = s->t;
+    uint32_t verb = t[part].head, noun = part + 1;
+    if (verb + 1 != part) {
+        return;
+    }
+    while (noun < s->end && t[noun].head > noun && t[noun].head != STM_NONE && t[noun].deprel != STM_DEP_CASE) {
+        noun++; /* what stands before the noun */
+    }
+    if (noun < s->end && t[noun].head == verb && t[noun].deprel == STM_DEP_OBL && t[noun].upos == STM_NOUN &&
+        !has_child(s, noun, with, sizeof with) && !has_child(s, verb, objects, sizeof objects)) {
+        t[noun].deprel = STM_DEP_OBJ;
+    }
+}
+
+/* "that" as a subject. */
+static void that_clause(const sentence_view *s, uint32_t that)
+{
+    static const uint8_t objects[] = { STM_DEP_OBJ };
+    stm_token *t = s->t;
+    uint32_t head = t[that].head, other = that + 1;
+    if (head <= that || head == STM_NONE || t[head].deprel != STM_DEP_ACL_RELCL ||
+        !stm_str_eqz(stm_token_form(s->a, that), "that") ||
+        (t[head].upos == STM_VERB && !has_child(s, head, objects, sizeof objects))) {
+        return;
+    }
+    while (other < head && (t[other].head != head || !subject(&t[other]))) {
+        other++;
+    }
+    if (other < head) {
+        t[that].upos = STM_SCONJ;
+        t[that].xpos = STM_XP_IN;
+        t[that].deprel = STM_DEP_MARK;
+        t[head].deprel = STM_DEP_ACL;
+    }
+}
+
+/* An object before a closing bracket, and one behind it. */
+static void two_objects(const sentence_view *s, uint32_t one)
+{
+    stm_token *t = s->t;
+    uint32_t verb = t[one].head, other = one + 1;
+    bool bracket = false;
+    if (verb > one || one + 1 >= s->end || !stm_str_eqz(stm_token_form(s->a, one + 1), "(")) {
+        return;
+    }
+    while (other < s->end && other <= one + STM_SUBJECT_REACH &&
+           (t[other].head != verb || t[other].deprel != STM_DEP_OBJ)) {
+        bracket = bracket || stm_str_eqz(stm_token_form(s->a, other), ")");
+        if (!hangs_on(s, other, one, one) && t[other].head < other) {
+            return; /* something else stands between */
+        }
+        other++;
+    }
+    if (other < s->end && other <= one + STM_SUBJECT_REACH && bracket) {
+        t[one].head = other;
+        t[one].deprel = STM_DEP_COMPOUND;
+        for (uint32_t i = s->first; i < one; i++) {
+            t[i].head = t[i].head == one && t[i].deprel == STM_DEP_DET ? other : t[i].head;
+        }
+    }
+}
+
+/* A participle that hangs on a verb behind it. */
+static void said_before(const sentence_view *s, uint32_t i)
+{
+    stm_token *t = s->t;
+    uint32_t verb = t[i].head, k = i + 1;
+    if (verb <= i || verb == STM_NONE || t[i].xpos != STM_XP_VBG || i == s->first || t[verb].upos != STM_VERB) {
+        return;
+    }
+    while (k < verb && t[k].upos != STM_PUNCT && (t[k].head != verb || !subject(&t[k]))) {
+        if (!hangs_on(s, k, i, verb) && t[k].head < i) {
+            return;
+        }
+        k++;
+    }
+    if (k >= verb || t[k].upos == STM_PUNCT || t[verb].head == STM_NONE) {
+        return;
+    }
+    t[i].head = t[verb].head;
+    t[verb].head = i;
+    t[verb].deprel = STM_DEP_CCOMP;
+}
+
+/* A noun that is coordinated with one before it. */
+static void participle_object(const sentence_view *s, uint32_t noun)
+{
+    static const uint8_t joins[] = { STM_DEP_CC, STM_DEP_CASE };
+    stm_token *t = s->t;
+    uint32_t before = noun;
+    while (before > s->first && (before == noun || (t[before].head == noun && t[before].upos != STM_PUNCT))) {
+        before--; /* what stands before the noun */
+    }
+    if (t[before].xpos == STM_XP_VBG && t[before].upos == STM_VERB && t[before].deprel == STM_DEP_ACL &&
+        t[before].head == t[noun].head && t[noun].upos == STM_NOUN && !has_child(s, noun, joins, sizeof joins)) {
+        t[noun].head = before;
+        t[noun].deprel = STM_DEP_OBJ;
+    }
+}
+
+/* What a thing that is made is for. */
+static void made_for(const sentence_view *s, uint32_t noun)
+{
+    static const char *const forms[] = { "made", "make", "makes", "making" };
+    static const uint8_t prepositions[] = { STM_DEP_CASE };
+    stm_token *t = s->t;
+    uint32_t verb = t[noun].head, i = noun;
+    size_t k = 0;
+    while (k < sizeof forms / sizeof *forms && (verb > noun || !stm_str_eqz(stm_token_form(s->a, verb), forms[k]))) {
+        k++;
+    }
+    if (k == sizeof forms / sizeof *forms || !has_child(s, noun, prepositions, sizeof prepositions)) {
+        return;
+    }
+    while (i > verb && (t[i].head != noun || t[i].deprel != STM_DEP_CASE)) {
+        i--;
+    }
+    if (i > verb + 1 && t[i - 1].head == verb && t[i - 1].deprel == STM_DEP_OBJ && t[i - 1].upos == STM_NOUN &&
+        (stm_str_eqz(stm_token_form(s->a, i), "for") || stm_str_eqz(stm_token_form(s->a, i), "of"))) {
+        t[noun].head = i - 1;
+        t[noun].deprel = STM_DEP_NMOD;
+    }
+}
+
 static void no_content(const sentence_view *s)
 {
-    static const uint8_t subjects[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_CSUBJ, STM_DEP_EXPL };
     stm_token *t = &s->t[s->first];
     if (t->deprel == STM_DEP_CCOMP && t->head > s->first && t->head != STM_NONE && t->upos == STM_VERB &&
-        (t->xpos == STM_XP_VBN || t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBG) &&
-        !has_child(s, s->first, subjects, sizeof subjects)) {
+        (t->xpos == STM_XP_VBN || t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBG) && !has_subject(s, s->first)) {
         t->deprel = STM_DEP_ADVCL;
         t->xpos = t->xpos == STM_XP_VBD ? STM_XP_VBN : t->xpos;
     }
@@ -235,6 +429,26 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
         }
     }
     no_content(&s);
+    for (uint32_t i = s.first; i < s.end; i++) {
+        if (s.t[i].head == STM_NONE) {
+            continue;
+        }
+        if (s.t[i].deprel == STM_DEP_CASE) {
+            after_clause(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_COMPOUND_PRT && s.t[i].head < i) {
+            particle_object(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_NSUBJ && s.t[i].upos == STM_PRON) {
+            that_clause(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_OBJ) {
+            two_objects(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_ADVCL) {
+            said_before(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_CONJ) {
+            participle_object(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_OBL) {
+            made_for(&s, i);
+        }
+    }
     for (uint32_t i = s.first; i < s.end; i++) {
         if (subject(&s.t[i]) && s.t[i].head != STM_NONE && s.t[i].head > i + 1) {
             two_subjects(&s, i);
