@@ -244,6 +244,21 @@ static bool same_report(const stm_said *a, const stm_said *b)
            a->source.start == b->source.start && stm_span_some(a->source);
 }
 
+/* "voiced concerns about | the tour": the noun is part of what reports, as a later one has it, and not of what is told.
+ */
+static bool cue_goes_on(const stm_finder *f, uint32_t said)
+{
+    const stm_said *s = &f->said.at[said];
+    for (uint32_t k = said + 1; k < f->said.n && k < said + 8; k++) {
+        const stm_said *o = &f->said.at[k];
+        if (stm_span_some(s->cue) && s->cue.end <= s->content.at[0].start && o->cue.start <= s->cue.start &&
+            o->cue.end > s->content.at[0].start && inside(o->content.at[0], &s->content)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A bare word tells something only in marks, or as the name of who is praised or blamed. */
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
@@ -321,7 +336,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             open.n--;
         }
         if (nobody(f, s) || bare_deed(f, s) || questions_people(f, s) || out_of_marks(f, s) ||
-            (i > 0 && same_report(&f->said.at[i - 1], s))) {
+            (i > 0 && same_report(&f->said.at[i - 1], s)) || cue_goes_on(f, i)) {
             continue;
         }
         if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {

@@ -306,8 +306,13 @@ static void participle_object(const sentence_view *s, uint32_t noun)
     }
     if (t[before].xpos == STM_XP_VBG && t[before].upos == STM_VERB && t[before].deprel == STM_DEP_ACL &&
         t[before].head == t[noun].head && t[noun].upos == STM_NOUN && !has_child(s, noun, joins, sizeof joins)) {
+        uint32_t of = t[noun].head;
         t[noun].head = before;
         t[noun].deprel = STM_DEP_OBJ;
+        if (t[of].deprel == STM_DEP_OBJ && stm_str_eqz(stm_token_form(s->a, before - 1), ",")) {
+            t[before].head = t[of].head;
+            t[before].deprel = STM_DEP_ADVCL;
+        }
     }
 }
 
