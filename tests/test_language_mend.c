@@ -206,6 +206,26 @@ static void test_participle_object(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 3 acl, 7 cc, 3 conj");
 }
 
+static void test_two_words(void **state)
+{
+    word w[] = { { "Envoy", STM_PROPN, STM_XP_NNP, 3, STM_DEP_NSUBJ },
+                 { "Weiss", STM_PROPN, STM_XP_NNP, 3, STM_DEP_NSUBJ },
+                 { "spoke", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT } };
+    word x[] = { { "analyst", STM_NOUN, STM_XP_NN, 4, STM_DEP_NSUBJ },
+                 { "Roman", STM_ADJ, STM_XP_JJ, 1, STM_DEP_AMOD },
+                 { "Weiss", STM_PROPN, STM_XP_NNP, 4, STM_DEP_NSUBJ },
+                 { "spoke", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT } };
+    char out[300];
+    (void)state;
+    mended(w, 3, out, sizeof out);
+    assert_string_equal(out, "2 compound, 3 nsubj, 0 root");
+    w[0].upos = STM_PRON; /* "he Weiss spoke" is something else */
+    mended(w, 3, out, sizeof out);
+    assert_string_equal(out, "3 nsubj, 3 nsubj, 0 root");
+    mended(x, 4, out, sizeof out);
+    assert_string_equal(out, "4 nsubj, 3 compound, 4 nsubj, 0 root");
+}
+
 static void test_made_for(void **state)
 {
     word w[] = { { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },
@@ -272,17 +292,12 @@ static void test_two_tenses(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
-                                        cmocka_unit_test(test_two_subjects),
-                                        cmocka_unit_test(test_after),
-                                        cmocka_unit_test(test_particle),
-                                        cmocka_unit_test(test_that_clause),
-                                        cmocka_unit_test(test_two_objects),
-                                        cmocka_unit_test(test_said_before),
-                                        cmocka_unit_test(test_made_for),
-                                        cmocka_unit_test(test_participle_object),
-                                        cmocka_unit_test(test_no_content),
-                                        cmocka_unit_test(test_said_then),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),     cmocka_unit_test(test_two_subjects),
+                                        cmocka_unit_test(test_after),       cmocka_unit_test(test_particle),
+                                        cmocka_unit_test(test_that_clause), cmocka_unit_test(test_two_objects),
+                                        cmocka_unit_test(test_said_before), cmocka_unit_test(test_made_for),
+                                        cmocka_unit_test(test_two_words),   cmocka_unit_test(test_participle_object),
+                                        cmocka_unit_test(test_no_content),  cmocka_unit_test(test_said_then),
                                         cmocka_unit_test(test_two_tenses) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,8 +48,11 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
         --*last;
     }
     if (*kind != STM_PERSON) {
-        if (*last > *first && stm_among(stm_token_form(c->a, *last), "Minority Majority") && goes_on(c, *last) &&
-            stm_among(stm_token_form(c->a, *last + 1), "Leader Whip")) {
+        if (*kind == STM_PLACE && *last > *first && office(c, *last)) {
+            --*last;
+        }
+        if (*last > *first && stm_among(stm_token_form(c->a, *last), "Minority Majority") &&
+            *last + 1 < c->a->tokens.n && stm_among(stm_token_form(c->a, *last + 1), "Leader Whip")) {
             --*last;
         }
         return true;

@@ -252,7 +252,7 @@ static bool cue_goes_on(const stm_finder *f, uint32_t said)
     for (uint32_t k = said + 1; k < f->said.n && k < said + 8; k++) {
         const stm_said *o = &f->said.at[k];
         if (stm_span_some(s->cue) && s->cue.end <= s->content.at[0].start && o->cue.start <= s->cue.start &&
-            o->cue.end > s->content.at[0].start && inside(o->content.at[0], &s->content)) {
+            o->cue.end > s->content.at[0].start && o->act != STM_ACT_THINK && inside(o->content.at[0], &s->content)) {
             return true;
         }
     }

@@ -19,6 +19,8 @@
  *                 of the verb behind it has that verb's clause as its content
  *   voicing       "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined
  *                 with the participle's noun by nothing, is its object; behind a comma, who did the rest does that too
+ *   two words     "the envoy Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word
+ *                 before a name is of the name, not of the noun before
  *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
@@ -316,6 +318,25 @@ static void participle_object(const sentence_view *s, uint32_t noun)
     }
 }
 
+/* A subject, or an adjective, right before another word of the name or description. */
+static void two_words(const sentence_view *s, uint32_t i)
+{
+    stm_token *t = s->t;
+    uint32_t next = i + 1;
+    if (next >= s->end || (t[next].upos != STM_PROPN && t[next].upos != STM_NOUN)) {
+        return;
+    }
+    if (subject(&t[i]) && t[next].deprel == t[i].deprel && t[next].head == t[i].head && t[i].head > next &&
+        (t[i].upos == STM_PROPN || t[i].upos == STM_NOUN)) {
+        t[i].head = next;
+        t[i].deprel = STM_DEP_COMPOUND;
+    } else if (t[i].deprel == STM_DEP_AMOD && t[i].head < i && t[next].upos == STM_PROPN &&
+               s->text[t[i].at.start] >= 'A' && s->text[t[i].at.start] <= 'Z') {
+        t[i].head = next;
+        t[i].deprel = STM_DEP_COMPOUND;
+    }
+}
+
 /* What a thing that is made is for. */
 static void made_for(const sentence_view *s, uint32_t noun)
 {
@@ -438,6 +459,7 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
         if (s.t[i].head == STM_NONE) {
             continue;
         }
+        two_words(&s, i);
         if (s.t[i].deprel == STM_DEP_CASE) {
             after_clause(&s, i);
         } else if (s.t[i].deprel == STM_DEP_COMPOUND_PRT && s.t[i].head < i) {

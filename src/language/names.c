@@ -314,10 +314,30 @@ static stm_entity_kind kind_of(const stm_names_view *v, uint32_t first, uint32_t
     }
 }
 
+/* "insurer Steady Life", "The Ferry Company": the word before a name that says what it is, and the article that opens a
+ * sentence, are no part of it. */
+static bool before_name(const stm_article *a, uint32_t i, uint32_t end)
+{
+    stm_str form = stm_token_form(a, i), next = i < end ? stm_token_form(a, i + 1) : STM_NULL_STR;
+    if (next.n == 0 || next.p[0] < 'A' || next.p[0] > 'Z') {
+        return false;
+    }
+    if (stm_str_eqz(form, "The")) {
+        return i + 2 <= end && (i == 0 || a->tokens.at[i - 1].sentence != a->tokens.at[i].sentence);
+    }
+    for (size_t k = 0; k < form.n; k++) {
+        if (form.p[k] < 'a' || form.p[k] > 'z') {
+            return false;
+        }
+    }
+    return (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN) && form.n > 4 &&
+           !stm_form_among(a, i, "north south eastern western northern southern central upper lower");
+}
+
 static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view *views, const uint8_t *tags)
 {
     for (uint32_t i = 0; i < a->tokens.n; i++) {
-        uint32_t last = i, end;
+        uint32_t last = i, end, first;
         stm_entity *e;
         if (tags[i] == 0) {
             continue;
@@ -329,10 +349,12 @@ static void add_mentions(stm_arena *arena, stm_article *a, const stm_names_view 
         while (end > i && stm_form_among(a, end, ". , ; : ! ? 's ’s")) { /* nor is a stop part of a name */
             end--;
         }
+        for (first = i; before_name(a, first, end); first++) {
+        }
         e = stm_vec_add(arena, &a->entities);
-        e->kind = kind_of(views, i, end, (uint32_t)(tags[i] - 1) >> 2);
+        e->kind = kind_of(views, first, end, (uint32_t)(tags[i] - 1) >> 2);
         stm_vec_push(arena, &e->mentions,
-                     (stm_mention){ .at = { a->tokens.at[i].at.start, a->tokens.at[end].at.end }, .head = end });
+                     (stm_mention){ .at = { a->tokens.at[first].at.start, a->tokens.at[end].at.end }, .head = end });
         e->name = stm_str_sub(a->text, e->mentions.at[0].at);
         i = last;
     }
