@@ -226,6 +226,22 @@ static void test_two_words(void **state)
     assert_string_equal(out, "4 nsubj, 3 compound, 4 nsubj, 0 root");
 }
 
+static void test_asked_to(void **state)
+{
+    word w[] = { { "Police", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },
+                 { "ask", STM_VERB, STM_XP_VBP, 0, STM_DEP_ROOT },
+                 { "people", STM_NOUN, STM_XP_NNS, 2, STM_DEP_IOBJ },
+                 { "to", STM_PART, STM_XP_TO, 5, STM_DEP_MARK },
+                 { "call", STM_VERB, STM_XP_VB, 2, STM_DEP_ADVCL } };
+    char out[300];
+    (void)state;
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 iobj, 5 mark, 2 xcomp");
+    w[2].deprel = STM_DEP_OBJ; /* "buy tools to repair" */
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 mark, 2 advcl");
+}
+
 static void test_made_for(void **state)
 {
     word w[] = { { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },
@@ -292,12 +308,19 @@ static void test_two_tenses(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),     cmocka_unit_test(test_two_subjects),
-                                        cmocka_unit_test(test_after),       cmocka_unit_test(test_particle),
-                                        cmocka_unit_test(test_that_clause), cmocka_unit_test(test_two_objects),
-                                        cmocka_unit_test(test_said_before), cmocka_unit_test(test_made_for),
-                                        cmocka_unit_test(test_two_words),   cmocka_unit_test(test_participle_object),
-                                        cmocka_unit_test(test_no_content),  cmocka_unit_test(test_said_then),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
+                                        cmocka_unit_test(test_two_subjects),
+                                        cmocka_unit_test(test_after),
+                                        cmocka_unit_test(test_particle),
+                                        cmocka_unit_test(test_that_clause),
+                                        cmocka_unit_test(test_two_objects),
+                                        cmocka_unit_test(test_said_before),
+                                        cmocka_unit_test(test_made_for),
+                                        cmocka_unit_test(test_asked_to),
+                                        cmocka_unit_test(test_two_words),
+                                        cmocka_unit_test(test_participle_object),
+                                        cmocka_unit_test(test_no_content),
+                                        cmocka_unit_test(test_said_then),
                                         cmocka_unit_test(test_two_tenses) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

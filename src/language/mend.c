@@ -21,6 +21,7 @@
  *                 with the participle's noun by nothing, is its object; behind a comma, who did the rest does that too
  *   two words     "the envoy Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word
  *                 before a name is of the name, not of the noun before
+ *   asked to      "they ask people to call": what people are asked, with no other object, is the infinitive behind them
  *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
@@ -297,6 +298,17 @@ static void said_before(const sentence_view *s, uint32_t i)
     t[verb].deprel = STM_DEP_CCOMP;
 }
 
+/* An infinitive that says what for. */
+static void asked_to(const sentence_view *s, uint32_t i)
+{
+    static const uint8_t person[] = { STM_DEP_IOBJ }, thing[] = { STM_DEP_OBJ };
+    const stm_token *t = s->t;
+    if (t[i].xpos == STM_XP_VB && i > s->first && t[i - 1].xpos == STM_XP_TO && t[i - 1].head == i && t[i].head < i &&
+        has_child(s, t[i].head, person, sizeof person) && !has_child(s, t[i].head, thing, sizeof thing)) {
+        s->t[i].deprel = STM_DEP_XCOMP;
+    }
+}
+
 /* A noun that is coordinated with one before it. */
 static void participle_object(const sentence_view *s, uint32_t noun)
 {
@@ -470,6 +482,7 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
             two_objects(&s, i);
         } else if (s.t[i].deprel == STM_DEP_ADVCL) {
             said_before(&s, i);
+            asked_to(&s, i);
         } else if (s.t[i].deprel == STM_DEP_CONJ) {
             participle_object(&s, i);
         } else if (s.t[i].deprel == STM_DEP_OBL) {
