@@ -33,6 +33,8 @@
 #define MOST_SURE 0.9
 #define OPEN_SURE 0.45 /* at most, where both may be right: for who asks for all */
 
+enum { NOT = 4 }; /* of the bits of a reserve */
+
 enum {
     WHO = STM_DIFFERS_WHO,
     WHOM = STM_DIFFERS_WHOM,
@@ -108,7 +110,7 @@ static uint32_t reserve_of(const stm_work *w, uint32_t member, uint32_t i)
     }
     return stm_form_among(a, i, "may might")                                                               ? 1
            : stm_form_among(a, i, "must should ought")                                                     ? 2
-           : stm_form_among(a, i, "not n't n\xE2\x80\x99t never")                                          ? 4
+           : stm_form_among(a, i, "not n't n\xE2\x80\x99t never")                                          ? NOT
            : dep == STM_DEP_ADVMOD && (w->token_class[member][i] & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0 ? 8
                                                                                                            : 0;
 }
@@ -415,14 +417,18 @@ static bool stands_alone(const frame *f)
 }
 
 /* Two that may both be right, or be two things: times; unlike things where the other party of the deed is not known to
- * be one; and whatever another does. */
+ * be one; what two deeds are done to, or how much of it ("rose 9 percent", "fell 12 percent"); what one is, and what
+ * another one is not ("bad", "not in our interest"); and whatever another does. */
 static bool may_both_be(stm_work *w, const frame *f, const frame *g, const stm_difference *d, const slot *x,
                         const slot *y, uint32_t n_anchors)
 {
     int agent = stm_tokens_alike(w, f->u->member, f->args.agent, g->u->member, g->args.agent);
     int patient = stm_tokens_alike(w, f->u->member, f->args.patient, g->u->member, g->args.patient);
     bool unlike = d->shown != 0 && stm_tokens_alike(w, f->u->member, x->head, g->u->member, y->head) < 0;
-    return d->shown == WHEN || (d->shown == WHO && unlike) ||
+    bool deeds = stm_tokens_alike(w, f->u->member, f->u->head, g->u->member, g->u->head) < 0;
+    bool denied = ((f->reserve ^ g->reserve) & NOT) != 0;
+    return d->shown == WHEN || (d->shown == WHO && unlike) || (d->shown == HOW_MANY && deeds) ||
+           (d->shown == WHAT && denied) || (d->shown == WHOM && unlike && deeds) ||
            (d->shown == WHOM && unlike && agent < 1 && n_anchors < MAX_ANCHORS) ||
            (d->shown != WHO && agent < 0 && patient < 1);
 }

@@ -24,6 +24,18 @@ typedef struct stm_difference {
     double sure;         /* that the two tell one matter and differ in it, 0 to 1 */
 } stm_difference;
 
+/* Two clauses that are shown as different in one slot. */
+typedef struct stm_apart {
+    uint32_t unit[2], kind; /* STM_DIFFERS_... */
+    stm_span at[2];
+} stm_apart;
+
+typedef STM_VEC(stm_apart) stm_aparts;
+
+/* ---- agreed_apart.c ---- */
+/* Takes from what is agreed the readings that its label does not hold for. */
+void stm_agreements_part(stm_work *work, const stm_aparts *apart);
+
 /* ---- clause_slots.c ---- */
 /* Both clauses have a head. */
 stm_difference stm_clauses_differ(stm_work *work, const stm_match *pair);

@@ -211,11 +211,8 @@ static void add_change(stm_work *w, changes *c, const stm_edition *a, const stm_
     if (*at == STM_NONE) {
         stm_statement *st = stm_vec_add(w->arena, &w->record->statements);
         *at = w->record->statements.n - 1;
-        st->about = about;
-        st->status = STM_ST_CHANGED;
-        st->lines = 1;
-        st->origins = 1;
-        st->confidence = weight;
+        *st =
+            (stm_statement){ .about = about, .status = STM_ST_CHANGED, .lines = 1, .origins = 1, .confidence = weight };
     }
     add_reading(w, &w->record->statements.at[*at], a, x, y);
     add_reading(w, &w->record->statements.at[*at], b, y, x);

@@ -32,6 +32,7 @@ typedef struct several {
     uint32_t n;
     double sure;
     stm_str about;
+    stm_aparts apart;
 } several;
 
 /* A clause with a predicate that says that something is so. */
@@ -215,6 +216,9 @@ static void add_pair(stm_work *w, several *s, const stm_match *m)
     stm_difference d = stm_clauses_differ(w, m);
     if (d.kinds != 0 && d.sure >= LEAST_SURE) {
         s->differs[at[0]] = s->differs[at[1]] = true;
+        if (d.shown != 0 && d.sure >= SHOWN) {
+            stm_vec_push(w->arena, &s->apart, (stm_apart){ { m->a, m->b }, d.shown, { d.at_a, d.at_b } });
+        }
         if (s->about.p == NULL || d.sure > s->sure) {
             s->unit[at[0]] = m->a; /* what is shown of either sentence is what the label speaks of */
             s->unit[at[1]] = m->b;
@@ -227,6 +231,7 @@ static void add_pair(stm_work *w, several *s, const stm_match *m)
 void stm_record_differences(stm_work *w)
 {
     matters all = { 0 };
+    stm_aparts apart = { 0 };
     uint32_t *base = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1), n = 0, had = w->record->statements.n, *in;
     for (uint32_t i = 0; i < w->n; i++) {
         base[i] = n;
@@ -249,6 +254,10 @@ void stm_record_differences(stm_work *w)
     for (uint32_t i = 0; i < all.n; i++) {
         if (all.at[i].about.p != NULL && !known(w, &all.at[i], had)) {
             tell(w, &all.at[i]);
+            for (uint32_t k = 0; k < all.at[i].apart.n; k++) {
+                stm_vec_push(w->arena, &apart, all.at[i].apart.at[k]);
+            }
         }
     }
+    stm_agreements_part(w, &apart);
 }
