@@ -15,16 +15,18 @@
 #define LEAST_CROWD 1000 /* people */
 #define MAX_STEPS 12
 
-/* The text gives this number once, headlines aside, so that it can stand for one thing only. */
+/* No other sum of the text has this number within its bounds, so that it can stand for one thing only; the same sum
+ * again is taken for the same thing. */
 static bool given_once(const stm_article *a, const stm_figure *f)
 {
-    uint32_t n = 0;
     for (uint32_t i = 0; i < a->figures.n; i++) {
         const stm_figure *g = &a->figures.at[i];
-        n += g->low <= f->low && g->high >= f->high && g->unit.p != NULL && f->unit.p != NULL &&
-             stm_str_eq(g->unit, f->unit);
+        if (g->low <= f->low && g->high >= f->high && g->unit.p != NULL && f->unit.p != NULL &&
+            stm_str_eq(g->unit, f->unit) && !(g->low == f->low && g->high == f->high)) {
+            return false; /* "over a million", "1.2 million" */
+        }
     }
-    return n == 1;
+    return true;
 }
 
 /* Who, by name, does what the clause or one over it tells; STM_NONE: nobody with a name. */
@@ -93,7 +95,8 @@ bool stm_figure_wordy(stm_arena *arena, const stm_article *a, const stm_figure *
     return false;
 }
 
-/* The noun that a sum stands before, "aid package", or what it is "in" or "of": "savings". */
+/* The noun that a sum stands before, "aid package"; what is "of" or "worth" it: "takeover offer"; or what it is "in" or
+ * "of": "savings". */
 stm_str stm_figure_sum_of(stm_work *w, uint32_t member, const stm_figure *f)
 {
     const stm_article *a = w->article[member];
@@ -114,6 +117,14 @@ stm_str stm_figure_sum_of(stm_work *w, uint32_t member, const stm_figure *f)
         if (h != STM_NONE && h >= next && h < next + 5 && a->tokens.at[h].upos == STM_NOUN) {
             return stm_wording(w->arena, a, (stm_span){ a->tokens.at[next].at.start, a->tokens.at[h].at.end });
         }
+    }
+    if (first >= 2 && stm_form_among(a, first - 1, "of worth") && a->tokens.at[first - 2].upos == STM_NOUN) {
+        uint32_t from = first - 2;
+        while (from > 0 && a->tokens.at[from - 1].upos == STM_NOUN &&
+               a->tokens.at[from - 1].sentence == a->tokens.at[first].sentence) {
+            from--;
+        }
+        return stm_wording(w->arena, a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[first - 2].at.end });
     }
     if (next + 1 < a->tokens.n && stm_form_among(a, next, "in of for")) {
         for (uint32_t h = next + 1; h < a->tokens.n && h < next + 5; h++) {

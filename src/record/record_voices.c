@@ -548,11 +548,24 @@ static stm_str small_inside(stm_work *w, const stm_article *a, const stm_quotati
     return s;
 }
 
-/* Up to what somebody else says of it. */
+/* Up to what somebody else says of it, and to what another verb is about: "denies any part in it and two inquiries
+ * found none". */
 static uint32_t claim_end(const stm_article *a, stm_span at)
 {
-    size_t but = stm_str_find(stm_str_sub(a->text, at), STM_STR(" but "), 0);
-    return but == SIZE_MAX || but < LEAST_HEADING ? at.end : at.start + (uint32_t)but;
+    stm_str s = stm_str_sub(a->text, at);
+    size_t but = stm_str_find(s, STM_STR(" but "), 0), and = stm_str_find(s, STM_STR(" and "), LEAST_HEADING), next;
+    uint32_t t = stm_token_from(a, at.end);
+    uint8_t x = t < a->tokens.n ? a->tokens.at[t].xpos : 0;
+    if (but != SIZE_MAX && but >= LEAST_HEADING) {
+        return at.start + (uint32_t)but;
+    }
+    if (and == SIZE_MAX || !(x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD)) {
+        return at.end;
+    }
+    while ((next = stm_str_find(s, STM_STR(" and "), and+1)) != SIZE_MAX) {
+        and = next;
+    }
+    return at.start + (uint32_t) and;
 }
 
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
