@@ -370,6 +370,9 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
                      stm_tokens_alike(w, f->u->member, x->head, g->u->member, y->head) == 1;
         return count ? HOW_MANY : 0;
     }
+    if (stm_figures_convert(w, f->u->member, x->at, g->u->member, y->at)) {
+        return 0; /* "for 48 km", "for about 30 miles" */
+    }
     if (x->kind == WHEN) {
         return other_time(x->time, y->time) || (own_form(f, x, g, y, false) && own_form(g, y, f, x, false)) ? WHEN : 0;
     }
@@ -418,7 +421,8 @@ static bool stands_alone(const frame *f)
 
 /* Two that may both be right, or be two things: times; unlike things where the other party of the deed is not known to
  * be one; what two deeds are done to, or how much of it ("rose 9 percent", "fell 12 percent"); what one is, and what
- * another one is not ("bad", "not in our interest"); and whatever another does. */
+ * another one is not ("bad", "not in our interest"); and whatever another does; and
+ * clauses in other words, no slot of which is known to differ. */
 static bool may_both_be(stm_work *w, const frame *f, const frame *g, const stm_difference *d, const slot *x,
                         const slot *y, uint32_t n_anchors)
 {
@@ -428,7 +432,8 @@ static bool may_both_be(stm_work *w, const frame *f, const frame *g, const stm_d
     bool deeds = stm_tokens_alike(w, f->u->member, f->u->head, g->u->member, g->u->head) < 0;
     bool denied = ((f->reserve ^ g->reserve) & NOT) != 0;
     return d->shown == WHEN || (d->shown == WHO && unlike) || (d->shown == HOW_MANY && deeds) ||
-           (d->shown == WHAT && denied) || (d->shown == WHOM && unlike && deeds) ||
+           (d->shown == WHAT && denied) || (d->shown == 0 && (d->kinds & SURE) == 0) ||
+           (d->shown == WHOM && unlike && deeds) ||
            (d->shown == WHOM && unlike && agent < 1 && n_anchors < MAX_ANCHORS) ||
            (d->shown != WHO && agent < 0 && patient < 1);
 }
