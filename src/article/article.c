@@ -113,6 +113,20 @@ uint32_t stm_token_from(const stm_article *a, uint32_t byte)
     return lo;
 }
 
+uint32_t stm_time_from(const stm_article *a, uint32_t byte)
+{
+    uint32_t lo = 0, hi = a->times.n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (a->times.at[mid].at.end <= byte) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return lo;
+}
+
 uint32_t stm_sentence_at(const stm_article *a, uint32_t byte)
 {
     uint32_t lo = 0, hi = a->sentences.n;

@@ -381,8 +381,10 @@ static inline stm_str stm_token_lemma(const stm_article *a, uint32_t token)
     return lemma.p == NULL ? STM_STR("") : lemma;
 }
 
-/* First token (sentence) that ends behind `byte`; tokens.n (STM_NONE for sentences) if there is none. By bisection. */
+/* First token (time, sentence) that ends behind `byte`; tokens.n (times.n, STM_NONE for sentences) if there is none. By
+ * bisection. */
 uint32_t stm_token_from(const stm_article *article, uint32_t byte);
+uint32_t stm_time_from(const stm_article *article, uint32_t byte);
 uint32_t stm_sentence_at(const stm_article *article, uint32_t byte);
 /* Whether the form of a token, ASCII case aside, is one of the words of `list`, which single blanks part. */
 STM_ALWAYS_INLINE bool stm_form_among(const stm_article *a, uint32_t token, const char *list)

@@ -17,15 +17,7 @@ static bool nominal(const stm_token *t) { return t->upos == STM_NOUN || t->upos 
 
 static bool in_time(const stm_article *a, stm_span at)
 {
-    uint32_t low = 0, high = a->times.n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (a->times.at[mid].at.end <= at.start) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    uint32_t low = stm_time_from(a, at.start);
     return low < a->times.n && a->times.at[low].at.start < at.end && a->times.at[low].type != STM_TIME_DURATION &&
            !a->times.at[low].vague;
 }

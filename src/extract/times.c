@@ -243,15 +243,7 @@ static bool bears(const said_list *said, const stm_article *a)
 {
     for (uint32_t q = 0; q < said->n; q++) {
         stm_span at = said->at[q].at;
-        uint32_t low = 0, high = a->times.n;
-        while (low < high) { /* the first time that ends behind the passage's start */
-            uint32_t mid = low + (high - low) / 2;
-            if (a->times.at[mid].at.end > at.start) {
-                high = mid;
-            } else {
-                low = mid + 1;
-            }
-        }
+        uint32_t low = stm_time_from(a, at.start);
         if (low < a->times.n && a->times.at[low].at.start < at.end + 40) {
             return true;
         }

@@ -13,24 +13,6 @@
 
 #define COPIED_WORDS 10
 
-static stm_span sentence_of(const stm_work *w, uint32_t unit)
-{
-    const stm_unit *u = &w->units.at[unit];
-    return w->article[u->member]->sentences.at[u->sentence].at;
-}
-
-/* The agreement's reading in the sentence of the unit, or STM_NONE. */
-static uint32_t reading_in(const stm_work *w, const stm_statement *st, uint32_t unit)
-{
-    for (uint32_t r = 0; r < st->readings.n; r++) {
-        const stm_passage *p = &st->readings.at[r].passage;
-        if (p->article == w->index[w->units.at[unit].member] && stm_span_meets(p->at, sentence_of(w, unit))) {
-            return r;
-        }
-    }
-    return STM_NONE;
-}
-
 static bool word_at(stm_str s, size_t i)
 {
     unsigned char c = i < s.n ? (unsigned char)s.p[i] : ' ';
@@ -54,7 +36,7 @@ static uint32_t own_word(const stm_work *w, const stm_apart *x, uint32_t side)
 {
     const stm_article *a = w->article[w->units.at[x->unit[side]].member];
     const stm_article *b = w->article[w->units.at[x->unit[1 - side]].member];
-    stm_str other = stm_str_sub(b->text, sentence_of(w, x->unit[1 - side]));
+    stm_str other = stm_str_sub(b->text, stm_unit_sentence(w, x->unit[1 - side]));
     stm_span at = x->at[side];
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         const stm_token *t = &a->tokens.at[i];
@@ -95,7 +77,7 @@ void stm_agreements_part(stm_work *w, const stm_aparts *list)
         bool less = false;
         for (uint32_t i = 0; i < list->n && st->status == STM_ST_AGREED && st->readings.n > 1; i++) {
             const stm_apart *x = &list->at[i];
-            uint32_t r[2] = { reading_in(w, st, x->unit[0]), reading_in(w, st, x->unit[1]) };
+            uint32_t r[2] = { stm_statement_reads(w, st, x->unit[0]), stm_statement_reads(w, st, x->unit[1]) };
             uint32_t own[2] = { own_word(w, x, 0), own_word(w, x, 1) };
             bool in[2];
             if (r[0] == STM_NONE || r[1] == STM_NONE || own[0] == STM_NONE || own[1] == STM_NONE) {

@@ -71,16 +71,7 @@ typedef struct frame {
 /* The first time in a stretch that says when or how long; or NULL. */
 static const stm_time *time_in(const stm_article *a, stm_span at)
 {
-    uint32_t lo = 0, hi = a->times.n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->times.at[mid].at.end <= at.start) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    for (; lo < a->times.n && a->times.at[lo].at.start < at.end; lo++) {
+    for (uint32_t lo = stm_time_from(a, at.start); lo < a->times.n && a->times.at[lo].at.start < at.end; lo++) {
         const stm_time *t = &a->times.at[lo];
         if (!t->vague && (t->type == STM_TIME_DATE || t->type == STM_TIME_TIME || t->type == STM_TIME_DURATION)) {
             return t;

@@ -36,6 +36,12 @@ typedef STM_VEC(stm_apart) stm_aparts;
 /* Takes from what is agreed the readings that its label does not hold for. */
 void stm_agreements_part(stm_work *work, const stm_aparts *apart);
 
+/* ---- record_differences.c ---- */
+/* The sentence of a unit, in its article. */
+stm_span stm_unit_sentence(const stm_work *work, uint32_t unit);
+/* The statement's first reading in the sentence of the unit, or STM_NONE. */
+uint32_t stm_statement_reads(const stm_work *work, const stm_statement *statement, uint32_t unit);
+
 /* ---- clause_slots.c ---- */
 /* Both clauses have a head. */
 stm_difference stm_clauses_differ(stm_work *work, const stm_match *pair);

@@ -14,14 +14,44 @@
 
 #include "record/record_parts.h"
 
-static bool lies_on(const stm_event *e, const stm_passage *p)
+bool stm_event_lies_on(const stm_event *e, stm_passage p)
 {
     for (uint32_t i = 0; i < e->passages.n; i++) {
-        if (e->passages.at[i].article == p->article && stm_span_meets(e->passages.at[i].at, p->at)) {
+        if (e->passages.at[i].article == p.article && stm_span_meets(e->passages.at[i].at, p.at)) {
             return true;
         }
     }
     return false;
+}
+
+bool stm_event_add(stm_work *w, stm_event *e, stm_passage p)
+{
+    bool is_new = !stm_event_lies_on(e, p);
+    if (is_new) {
+        stm_vec_push(w->arena, &e->passages, p);
+    }
+    return is_new;
+}
+
+void stm_event_count(stm_work *w, stm_event *e)
+{
+    stm_u32s members = { 0 };
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        stm_vec_push(w->arena, &members, w->member_of[e->passages.at[i].article]);
+    }
+    e->lines = stm_lines_among(w, &members);
+}
+
+void stm_timeline_insert(stm_work *w, stm_event e)
+{
+    uint32_t at = w->record->timeline.n;
+    stm_vec_push(w->arena, &w->record->timeline, e);
+    while (at > 0 && w->record->timeline.at[at - 1].from.p != NULL &&
+           stm_str_cmp(w->record->timeline.at[at - 1].from, e.from) > 0) {
+        w->record->timeline.at[at] = w->record->timeline.at[at - 1];
+        at--;
+    }
+    w->record->timeline.at[at] = e;
 }
 
 static bool one_day(const stm_event *a, const stm_event *b)
@@ -50,8 +80,8 @@ static bool put_forward(const stm_record *r, const stm_event *a, const stm_event
             const stm_proposal_state *s = &r->proposals.at[i].states.at[k];
             if (s->when.p != NULL && stm_str_eq(s->when, a->from) &&
                 (s->state == STM_PROPOSED || s->state == STM_DISCUSSED)) {
-                x = x || lies_on(a, &s->passage);
-                y = y || lies_on(b, &s->passage);
+                x = x || stm_event_lies_on(a, s->passage);
+                y = y || stm_event_lies_on(b, s->passage);
             }
         }
         if (x && y) {
@@ -69,8 +99,8 @@ static bool one_date(const stm_record *r, const stm_event *a, const stm_event *b
         for (uint32_t k = 0; k < r->proposals.at[i].states.n; k++) {
             const stm_proposal_state *s = &r->proposals.at[i].states.at[k];
             if (s->state == STM_PROPOSED || s->state == STM_WITHDRAWN) {
-                x = x || lies_on(a, &s->passage);
-                y = y || lies_on(b, &s->passage);
+                x = x || stm_event_lies_on(a, s->passage);
+                y = y || stm_event_lies_on(b, s->passage);
             }
         }
         if (x && y) {
@@ -142,17 +172,11 @@ static bool one_plan(stm_work *w, const stm_event *a, const stm_event *b)
 /* `from` goes into `to`, which keeps the finer days and the better wording. */
 static void take_in(stm_work *w, stm_event *to, const stm_event *from)
 {
-    stm_u32s members = { 0 };
     bool better = isnan(from->confidence) && !isnan(to->confidence);
     for (uint32_t i = 0; i < from->passages.n; i++) {
-        if (!lies_on(to, &from->passages.at[i])) {
-            stm_vec_push(w->arena, &to->passages, from->passages.at[i]);
-        }
+        (void)stm_event_add(w, to, from->passages.at[i]);
     }
-    for (uint32_t i = 0; i < to->passages.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[to->passages.at[i].article]);
-    }
-    to->lines = stm_lines_among(w, &members);
+    stm_event_count(w, to);
     if (within(from, to)) {
         to->from = from->from;
         to->to = from->to;

@@ -25,7 +25,6 @@ typedef struct occasion {
     stm_str name;     /* in lower case */
     int32_t from, to;
     stm_event event;
-    stm_u32s members;
 } occasion;
 
 typedef STM_VEC(occasion) occasions;
@@ -174,55 +173,16 @@ static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_
     return o;
 }
 
-static bool lies_on(const stm_event *e, const stm_passage *p)
-{
-    for (uint32_t i = 0; i < e->passages.n; i++) {
-        if (e->passages.at[i].article == p->article && stm_span_meets(e->passages.at[i].at, p->at)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Adds the sentence to an event of the timeline. */
-static void add_to_event(stm_work *w, stm_event *e, uint32_t member, stm_span at)
-{
-    stm_passage p = { w->index[member], at };
-    stm_u32s members = { 0 };
-    if (lies_on(e, &p)) {
-        return;
-    }
-    stm_vec_push(w->arena, &e->passages, p);
-    for (uint32_t i = 0; i < e->passages.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[e->passages.at[i].article]);
-    }
-    e->lines = stm_lines_among(w, &members);
-}
-
 static void add(stm_work *w, occasion *o, uint32_t member, stm_span at)
 {
     stm_passage p = { w->index[member], at };
     stm_str words = stm_wording(w->arena, w->article[member], at);
-    if (lies_on(&o->event, &p)) {
+    if (!stm_event_add(w, &o->event, p)) {
         return;
     }
     if (o->event.event.p == NULL || (o->event.event.n > MAX_EVENT && words.n < o->event.event.n)) {
         o->event.event = stm_capital(w->arena, words);
     }
-    stm_vec_push(w->arena, &o->event.passages, p);
-    stm_vec_push(w->arena, &o->members, member);
-}
-
-static void insert(stm_work *w, stm_event e)
-{
-    uint32_t at = w->record->timeline.n;
-    stm_vec_push(w->arena, &w->record->timeline, e);
-    while (at > 0 && w->record->timeline.at[at - 1].from.p != NULL &&
-           stm_str_cmp(w->record->timeline.at[at - 1].from, e.from) > 0) {
-        w->record->timeline.at[at] = w->record->timeline.at[at - 1];
-        at--;
-    }
-    w->record->timeline.at[at] = e;
 }
 
 void stm_record_occasions(stm_work *w)
@@ -247,16 +207,17 @@ void stm_record_occasions(stm_work *w)
             o = occasion_of(w, &all, speaker, name, t);
             e = known(w, o, m, at);
             if (e != NULL) {
-                add_to_event(w, e, m, at);
+                (void)stm_event_add(w, e, (stm_passage){ w->index[m], at });
+                stm_event_count(w, e);
             } else {
                 add(w, o, m, at);
             }
         }
     }
     for (uint32_t i = 0; i < all.n; i++) {
-        all.at[i].event.lines = stm_lines_among(w, &all.at[i].members);
         if (all.at[i].event.passages.n > 0) {
-            insert(w, all.at[i].event);
+            stm_event_count(w, &all.at[i].event);
+            stm_timeline_insert(w, all.at[i].event);
         }
     }
 }

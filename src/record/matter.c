@@ -393,16 +393,8 @@ static uint32_t silent_subject(const stm_article *a, const stm_sentence *s, uint
 /* The days that a stretch names, if they are one stretch. */
 static void days_of(const stm_article *a, stm_span at, int32_t *from, int32_t *to)
 {
-    uint32_t lo = 0, hi = a->times.n;
+    uint32_t lo = stm_time_from(a, at.start);
     *from = *to = STM_NO_DAY;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (a->times.at[mid].at.end <= at.start) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
     for (; lo < a->times.n && a->times.at[lo].at.start < at.end; lo++) {
         const stm_time *t = &a->times.at[lo];
         if ((t->type == STM_TIME_DATE || t->type == STM_TIME_TIME) && !t->vague && t->from_day != STM_NO_DAY &&

@@ -287,26 +287,6 @@ static uint32_t root_of(tolds *t, uint32_t i)
     return i;
 }
 
-/* The passage, unless one that is there already lies over it. */
-static void add_passage(stm_work *w, stm_event *e, stm_passage p)
-{
-    for (uint32_t i = 0; i < e->passages.n; i++) {
-        if (e->passages.at[i].article == p.article && stm_span_meets(e->passages.at[i].at, p.at)) {
-            return;
-        }
-    }
-    stm_vec_push(w->arena, &e->passages, p);
-}
-
-static uint32_t lines_of(stm_work *w, const stm_event *e)
-{
-    stm_u32s members = { 0 };
-    for (uint32_t i = 0; i < e->passages.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[e->passages.at[i].article]);
-    }
-    return stm_lines_among(w, &members);
-}
-
 /* A group with an event of the timeline adds its passages to that; another is an event if two articles tell it, or one
  * that may. */
 static void write_event(stm_work *w, const tolds *all, const stm_u32s *group, stm_str day, stm_event *out)
@@ -333,7 +313,7 @@ static void write_event(stm_work *w, const tolds *all, const stm_u32s *group, st
         articles += !there;
         alone = alone || t->alone;
         stm_vec_push(w->arena, &members, t->member);
-        add_passage(w, &e, (stm_passage){ w->index[t->member], stm_span_trim(a, stm_clause_span(a, u->head)) });
+        (void)stm_event_add(w, &e, (stm_passage){ w->index[t->member], stm_span_trim(a, stm_clause_span(a, u->head)) });
         if (words.p != NULL && words.n <= MAX_EVENT && (e.event.p == NULL || words.n > e.event.n)) {
             e.event = stm_capital(w->arena, words);
         }
@@ -341,26 +321,14 @@ static void write_event(stm_work *w, const tolds *all, const stm_u32s *group, st
     if (known != STM_NONE) {
         stm_event *x = &w->record->timeline.at[known];
         for (uint32_t i = 0; i < e.passages.n; i++) {
-            add_passage(w, x, e.passages.at[i]);
+            (void)stm_event_add(w, x, e.passages.at[i]);
         }
-        x->lines = lines_of(w, x);
+        stm_event_count(w, x);
     } else if ((articles > 1 || alone) && e.event.p != NULL) {
-        e.lines = lines_of(w, &e);
+        stm_event_count(w, &e);
         e.confidence = articles > 1 ? CONFIDENCE : ALONE;
         *out = e;
     }
-}
-
-static void insert(stm_work *w, stm_event e)
-{
-    uint32_t at = w->record->timeline.n;
-    stm_vec_push(w->arena, &w->record->timeline, e);
-    while (at > 0 && w->record->timeline.at[at - 1].from.p != NULL &&
-           stm_str_cmp(w->record->timeline.at[at - 1].from, e.from) > 0) {
-        w->record->timeline.at[at] = w->record->timeline.at[at - 1];
-        at--;
-    }
-    w->record->timeline.at[at] = e;
 }
 
 /* Clauses of the timeline's events of that day, so that what tells them again joins them. */
@@ -441,6 +409,6 @@ void stm_record_course(stm_work *w)
         }
     }
     for (uint32_t i = 0; i < found.n; i++) {
-        insert(w, found.at[i]);
+        stm_timeline_insert(w, found.at[i]);
     }
 }

@@ -123,22 +123,21 @@ static stm_str label(stm_work *w, const stm_match *m, const stm_difference *d)
                           (int)of.n, of.p, (int)q.n, q.p);
 }
 
-static stm_span sentence_of(const stm_work *w, uint32_t unit)
+stm_span stm_unit_sentence(const stm_work *w, uint32_t unit)
 {
     const stm_unit *u = &w->units.at[unit];
     return w->article[u->member]->sentences.at[u->sentence].at;
 }
 
-/* The statement has a reading in the sentence. */
-static bool reads(const stm_work *w, const stm_statement *st, uint32_t unit)
+uint32_t stm_statement_reads(const stm_work *w, const stm_statement *st, uint32_t unit)
 {
     for (uint32_t r = 0; r < st->readings.n; r++) {
         const stm_passage *p = &st->readings.at[r].passage;
-        if (p->article == w->index[w->units.at[unit].member] && stm_span_meets(p->at, sentence_of(w, unit))) {
-            return true;
+        if (p->article == w->index[w->units.at[unit].member] && stm_span_meets(p->at, stm_unit_sentence(w, unit))) {
+            return r;
         }
     }
-    return false;
+    return STM_NONE;
 }
 
 /* Two of its sentences are contested already, as surely. */
@@ -149,7 +148,7 @@ static bool known(const stm_work *w, const several *s, uint32_t n_statements)
         uint32_t n = 0;
         bool shown = st->confidence >= SHOWN || s->sure < SHOWN;
         for (uint32_t k = 0; k < s->n && st->status != STM_ST_AGREED && shown; k++) {
-            n += reads(w, st, s->unit[k]);
+            n += stm_statement_reads(w, st, s->unit[k]) != STM_NONE;
         }
         if (n > 1) {
             return true;
@@ -163,7 +162,7 @@ static void tell(stm_work *w, const several *s)
     stm_contest c = { 0 };
     c.st.wording = true;
     for (uint32_t i = 0; i < s->n; i++) {
-        stm_span at = sentence_of(w, s->unit[i]);
+        stm_span at = stm_unit_sentence(w, s->unit[i]);
         if (s->differs[i]) {
             stm_contest_add(w, &c, w->units.at[s->unit[i]].member,
                             at.end - at.start > MAX_PASSAGE ? w->units.at[s->unit[i]].at : at, STM_ASSERTS,

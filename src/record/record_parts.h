@@ -212,6 +212,14 @@ void stm_event_doubles_drop(stm_arena *arena, stm_record *record);
 /* ---- event_joins.c: after the proposals ---- */
 /* Joins events that the record follows as one proposal, or that are one plan. */
 void stm_events_join(stm_work *work);
+/* One of the event's passages meets this one. */
+bool stm_event_lies_on(const stm_event *event, stm_passage passage);
+/* Adds the passage unless the event lies on it; whether it was added. */
+bool stm_event_add(stm_work *work, stm_event *event, stm_passage passage);
+/* Sets the event's lines by the articles of its passages. */
+void stm_event_count(stm_work *work, stm_event *event);
+/* Puts the event into the timeline, behind those that begin no later. */
+void stm_timeline_insert(stm_work *work, stm_event event);
 
 /* ---- event_sayings.c: after the joins ---- */
 /* Adds to the timeline who spoke on which day, where the day stands beside the reporting verb. */
