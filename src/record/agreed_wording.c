@@ -7,10 +7,10 @@
  * one of them says of the others what they do not say, unless they have that too. So every wording of every clause is
  * tried, whole and without what hangs on its end (a clause of its own, a day) or stands before its subject, and the one
  * is taken that most lines bear out, of these the one that tells most. To bear out is to have its verb, its numbers and
- * days, and most of the weight of its words, somewhere in the sentence.
+ * days, its hour, and most of the weight of its words, somewhere in the sentence.
  * Cost: units squared times a few ends each; of units there are at most twelve.
  */
-#include "record/record_parts.h"
+#include "record/event_times.h"
 
 #define MAX_ENDS 6
 #define MAX_UNITS 12
@@ -70,9 +70,10 @@ static bool has_verb(const stm_article *a, uint32_t from, uint32_t to)
 static uint32_t last_before(const stm_article *a, uint32_t first, uint32_t end)
 {
     uint32_t i = stm_token_from(a, end);
-    while (i > first && (a->tokens.at[i - 1].upos == STM_PUNCT || a->tokens.at[i - 1].upos == STM_CCONJ ||
-                         a->tokens.at[i - 1].upos == STM_SCONJ || a->tokens.at[i - 1].upos == STM_ADP ||
-                         a->tokens.at[i - 1].upos == STM_DET || a->tokens.at[i - 1].upos == STM_ADV)) {
+    while (i > first && a->tokens.at[i - 1].deprel != STM_DEP_COMPOUND_PRT &&
+           (a->tokens.at[i - 1].upos == STM_PUNCT || a->tokens.at[i - 1].upos == STM_CCONJ ||
+            a->tokens.at[i - 1].upos == STM_SCONJ || a->tokens.at[i - 1].upos == STM_ADP ||
+            a->tokens.at[i - 1].upos == STM_DET || a->tokens.at[i - 1].upos == STM_ADV)) {
         i--; /* "shortly after" */
     }
     return i > first ? i - 1 : first;
@@ -235,13 +236,35 @@ static bool long_before(const stm_work *w, const stm_unit *u, const stm_unit *ot
            u->to_day + LONG_BEFORE < today;
 }
 
-/* How many pieces, from the first on, a sentence bears out. */
-static uint32_t borne_out(const stm_work *w, const pieces *p, uint32_t verb, const stm_matter *sentence)
+/* The other sentence has the hours of the stretch. */
+static bool same_hours(const stm_work *w, uint32_t member, stm_span at, const stm_unit *other)
 {
+    const stm_article *a = w->article[member], *b = w->article[other->member];
+    stm_span there = b->sentences.at[other->sentence].at;
+    for (uint32_t i = stm_time_from(a, at.start); i < a->times.n && a->times.at[i].at.start < at.end; i++) {
+        bool found = !stm_time_has_clock(&a->times.at[i]);
+        for (uint32_t k = stm_time_from(b, there.start);
+             !found && k < b->times.n && b->times.at[k].at.start < there.end; k++) {
+            found = stm_time_one_clock(&a->times.at[i], &b->times.at[k]);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* How many pieces, from the first on, the other's sentence bears out. */
+static uint32_t borne_out(const stm_work *w, const pieces *p, const stm_unit *u, const stm_unit *other,
+                          const stm_matter *sentence)
+{
+    uint32_t verb = u->verb;
     for (uint32_t i = 0; i < p->n; i++) {
         const stm_matter *m = &p->matter[i];
+        stm_span at = { i == 0 ? p->start : p->end[i - 1], p->end[i] };
         stm_likeness like = stm_matter_compare(w, m, sentence);
-        if (m->weight > 0 && like.shared < m->weight * (i == 0 ? COVER : COVER_MORE)) {
+        if ((m->weight > 0 && like.shared < m->weight * (i == 0 ? COVER : COVER_MORE)) ||
+            !same_hours(w, u->member, at, other)) {
             return i;
         }
         for (uint32_t t = 0; t < m->terms.n; t++) {
@@ -292,8 +315,10 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
         for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
             const stm_unit *other = &w->units.at[units->at[k]];
             bool one = u->modal == other->modal && u->negated == other->negated && !long_before(w, u, other) &&
-                       !long_before(w, other, u) && one_subject(w, u, other, &sentence[k]);
-            borne[k] = one ? borne_out(w, &p, u->verb, &sentence[k]) : 0;
+                       !long_before(w, other, u) && one_subject(w, u, other, &sentence[k]) &&
+                       !stm_tokens_some_unlike(w, u->member, subject_of(a, u->head), other->member,
+                                               subject_of(w->article[other->member], other->head));
+            borne[k] = one ? borne_out(w, &p, u, other, &sentence[k]) : 0;
         }
         for (uint32_t n = 1; n <= p.n; n++) {
             stm_str words = stm_wording(w->arena, a, (stm_span){ p.start, p.end[n - 1] });

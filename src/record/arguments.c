@@ -57,3 +57,32 @@ int stm_tokens_alike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_
     stm_matter_of(w, mb, &w->article[mb]->tokens.at[tb].at, 1, &y);
     return x.terms.n > 0 && y.terms.n > 0 && stm_matter_has_root(w, &x, &y) ? 1 : -1;
 }
+
+/* The noun of "some merchants", "some of the merchants"; or STM_NONE. */
+static uint32_t noun_of_some(const stm_article *a, uint32_t token)
+{
+    static const char some[] = "some several many few most others";
+    const stm_token *t = &a->tokens.at[token];
+    if (stm_form_among(a, token, some)) {
+        for (uint32_t i = token + 1; i < a->tokens.n && a->tokens.at[i].sentence == t->sentence; i++) {
+            if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_NMOD) {
+                return i;
+            }
+        }
+        return STM_NONE;
+    }
+    for (uint32_t i = token; i > 0 && token - i < 4 && a->tokens.at[i - 1].sentence == t->sentence; i--) {
+        if (a->tokens.at[i - 1].head == token && stm_form_among(a, i - 1, some)) {
+            return token;
+        }
+    }
+    return STM_NONE;
+}
+
+bool stm_tokens_some_unlike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_t tb)
+{
+    uint32_t x = ta == STM_NONE ? STM_NONE : noun_of_some(w->article[ma], ta);
+    uint32_t y = tb == STM_NONE ? STM_NONE : noun_of_some(w->article[mb], tb);
+    return (x != STM_NONE || y != STM_NONE) &&
+           stm_tokens_alike(w, ma, x != STM_NONE ? x : ta, mb, y != STM_NONE ? y : tb) < 0;
+}

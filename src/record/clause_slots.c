@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "record/differences.h"
+#include "record/event_times.h"
 
 #define MAX_SLOTS 16
 #define MAX_TERMS 96 /* of a sentence */
@@ -364,6 +365,10 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
     if (stm_figures_convert(w, f->u->member, x->at, g->u->member, y->at)) {
         return 0; /* "for 48 km", "for about 30 miles" */
     }
+    if (x->kind == WHEN && x->time != NULL && y->time != NULL && stm_time_has_clock(x->time) &&
+        stm_time_has_clock(y->time)) {
+        return stm_clocks_apart(f->a, x->time, g->a, y->time) ? WHEN : 0; /* hours of two days are of two deeds */
+    }
     if (x->kind == WHEN) {
         return other_time(x->time, y->time) || (own_form(f, x, g, y, false) && own_form(g, y, f, x, false)) ? WHEN : 0;
     }
@@ -437,6 +442,9 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
     int patient = stm_tokens_alike(w, f->u->member, f->args.patient, g->u->member, g->args.patient);
     bool same = stm_tokens_alike(w, f->u->member, f->u->head, g->u->member, g->u->head) == 1;
     uint32_t n;
+    if (stm_tokens_some_unlike(w, f->u->member, f->args.agent, g->u->member, g->args.agent)) {
+        return d; /* others may have done it, too */
+    }
     for (uint32_t i = 0; i < f->n; i++) {
         for (uint32_t k = 0; k < g->n; k++) {
             uint32_t found = compare_slots(w, f, &f->slots[i], g, &g->slots[k]);

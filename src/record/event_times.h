@@ -12,6 +12,12 @@ bool stm_time_names_thing(const stm_article *article, uint32_t token, const stm_
 bool stm_time_unanchored(stm_arena *arena, const stm_article *article, const stm_time *time);
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
 uint32_t stm_time_noun(const stm_article *article, stm_span at, uint32_t token);
+/* "at 6 a.m.": it has an hour, maybe minutes. record_clocks.c. */
+bool stm_time_has_clock(const stm_time *time);
+/* Both have clocks, and of one minute. record_clocks.c. */
+bool stm_time_one_clock(const stm_time *a, const stm_time *b);
+/* Two times with clocks, of days that can be one, are farther apart than their words leave open. record_clocks.c. */
+bool stm_clocks_apart(const stm_article *a, const stm_time *in_a, const stm_article *b, const stm_time *in_b);
 /* "at 6 a.m.", "early afternoon": no word of it says which day. */
 bool stm_time_only_clock(stm_arena *arena, const stm_article *article, stm_span at);
 /* That, or how many minutes after something it was. */

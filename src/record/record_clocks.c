@@ -7,7 +7,7 @@
  * nor are less than LEAST minutes. Never: a time without hour, a zone, a stretch ("from 9 to 11"). Cost: matches
  * times the times of their sentences.
  */
-#include "record/record_parts.h"
+#include "record/event_times.h"
 
 #define LEAST 45 /* minutes */
 #define ROUGH 30 /* minutes more, where one of them is rough */
@@ -47,8 +47,8 @@ static const stm_time *clock_of(const stm_article *a, const stm_unit *u)
     for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < u->at.end; i++) {
         const stm_time *t = &a->times.at[i];
         uint32_t token = stm_token_from(a, t->at.start);
-        if (t->at.start < u->at.start || t->type != STM_TIME_TIME || minutes_of(t->value) == NO_TIME ||
-            token >= a->tokens.n || stm_clause_head(a, token) != u->head) {
+        if (t->at.start < u->at.start || !stm_time_has_clock(t) || token >= a->tokens.n ||
+            stm_clause_head(a, token) != u->head) {
             continue;
         }
         if (found != NULL) {
@@ -59,7 +59,14 @@ static const stm_time *clock_of(const stm_article *a, const stm_unit *u)
     return found;
 }
 
-static bool apart(const stm_article *a, const stm_time *x, const stm_article *b, const stm_time *y)
+bool stm_time_has_clock(const stm_time *t) { return t->type == STM_TIME_TIME && minutes_of(t->value) != NO_TIME; }
+
+bool stm_time_one_clock(const stm_time *a, const stm_time *b)
+{
+    return stm_time_has_clock(a) && stm_time_has_clock(b) && minutes_of(a->value) == minutes_of(b->value);
+}
+
+bool stm_clocks_apart(const stm_article *a, const stm_time *x, const stm_article *b, const stm_time *y)
 {
     int p = minutes_of(x->value), q = minutes_of(y->value), gap = p > q ? p - q : q - p;
     int least = LEAST + (rough(a, x) || rough(b, y) ? ROUGH : 0);
@@ -101,7 +108,7 @@ void stm_record_clocks(stm_work *w)
         }
         x = clock_of(a, u);
         y = x == NULL ? NULL : clock_of(b, v);
-        if (y == NULL || !apart(a, x, b, y)) {
+        if (y == NULL || !stm_clocks_apart(a, x, b, y)) {
             continue;
         }
         done[m->a] = done[m->b] = 1;
