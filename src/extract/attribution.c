@@ -578,10 +578,27 @@ void stm_said_cue(stm_finder *f, uint32_t said, uint32_t cue_token, stm_span cue
     }
 }
 
+/* "a truce of at least | seven days": what ends with the words that bound a number goes on to the noun that is counted.
+ */
+static stm_runs with_number(const stm_finder *f, const stm_runs *content)
+{
+    stm_runs r = *content;
+    uint32_t last = r.n == 0 ? STM_NONE : r.last[r.n - 1], noun;
+    if (last == STM_NONE || last + 1 >= f->article->tokens.n ||
+        !stm_word_in(stm_form(f, last), "least most than about") || stm_tok(f, last + 1)->upos != STM_NUM ||
+        stm_tok(f, last + 1)->sentence != stm_tok(f, last)->sentence) {
+        return r;
+    }
+    noun = stm_tok(f, last + 1)->head;
+    stm_runs_add(&r, last + 1, noun != STM_NONE && noun > last && noun < last + 5 ? noun : last + 1);
+    return r;
+}
+
 stm_said *stm_said_add(stm_finder *f, const stm_runs *content, uint32_t cue_token, stm_span cue, stm_act act,
                        uint32_t subject, uint32_t without)
 {
-    stm_spans spans = stm_runs_spans(f, content, cue_token);
+    stm_runs whole = with_number(f, content);
+    stm_spans spans = stm_runs_spans(f, &whole, cue_token);
     stm_said *s;
     if (spans.n == 0) {
         return NULL;

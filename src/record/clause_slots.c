@@ -416,9 +416,9 @@ static bool stands_alone(const frame *f)
 }
 
 /* Two that may both be right, or be two things: times; unlike things where the other party of the deed is not known to
- * be one; what two deeds are done to, or how much of it ("rose 9 percent", "fell 12 percent"); what one is, and what
- * another one is not ("bad", "not in our interest"); and whatever another does; and
- * clauses in other words, no slot of which is known to differ. */
+ * be one; what two deeds are done to, or how much of it ("rose 9 percent", "fell 12 percent");
+ * what one is, and what another one is not ("bad", "not in our interest"); and whatever another does; and clauses in
+ * other words, no slot of which is known to differ. */
 static bool may_both_be(stm_work *w, const frame *f, const frame *g, const stm_difference *d, const slot *x,
                         const slot *y, uint32_t n_anchors)
 {

@@ -169,8 +169,8 @@ typedef struct stm_arguments {
 } stm_arguments;
 /* Of a verb, in the active or the passive; a clause on a noun has that noun for the one it is silent on. */
 stm_arguments stm_arguments_of(const stm_article *article, uint32_t verb);
-/* "Some of the merchants" and "several ships" have not done what the fishermen have: of two unlike nouns, both known, one
- * is told of some of its kind only. */
+/* "Some of the merchants" and "several ships" have not done what the fishermen have: of two unlike nouns, both known,
+ * one is told of some of its kind only. */
 bool stm_tokens_some_unlike(stm_work *work, uint32_t member_a, uint32_t a, uint32_t member_b, uint32_t b);
 /* Two tokens of two members: 1 one thing, -1 two, 0 one of them is STM_NONE or a pronoun that stands for nobody known.
  */
