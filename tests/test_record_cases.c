@@ -1,7 +1,8 @@
 /* test_record_cases.c: the record of small invented stories, from readable files.
  *
  * In: tests/cases/record/NAME.case. "== title" opens a case; "> id day" (day as 2023-03-14, or nothing) opens one of
- * its texts; a line "--" ends the texts. Then one expectation a line, words of the texts separated by " / ": one: a / b
+ * its texts, of which a first line "* words" is its headline; a line "--" ends the texts. Then one expectation a line,
+ * words of the texts separated by " / ": one: a / b
  * ...          forms of one entity             apart: a / b    of no one entity saying: a / b ...       versions of one
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
@@ -58,6 +59,12 @@ static void make_articles(void *arg)
         a->id = stm_str_of(f->texts[i].id);
         a->from = a->id;
         a->text = stm_str_trim(stm_str_of(f->texts[i].text));
+        if (stm_str_starts(a->text, "* ")) {
+            a->text = stm_str_trim((stm_str){ a->text.p + 2, a->text.n - 2 });
+            stm_vec_push(
+                &f->run->arena, &a->furniture,
+                (stm_furniture){ STM_FURN_HEADLINE, { 0, (uint32_t)stm_str_find(a->text, STM_STR("\n"), 0) } });
+        }
         if (f->texts[i].day[0] != '\0') {
             assert_int_equal(sscanf(f->texts[i].day, "%d-%d-%d", &d.year, &d.month, &d.day), 3);
             a->published = stm_str_of(f->texts[i].day);

@@ -114,7 +114,8 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
         for (uint32_t k = all->first[h]; k < all->first[h + 1] && n < MAX_LINKS; k++) {
             const word *p = &all->at.at[i], *q = &all->at.at[k];
             float least = p->weight < q->weight ? p->weight : q->weight;
-            if (p->term == q->term || stm_terms_alike(w, p->term, q->term)) {
+            if ((p->term == q->term || stm_terms_alike(w, p->term, q->term)) &&
+                !stm_fact_moods_apart(w, x, p->token, y, q->token)) {
                 up[n] = n;
                 link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
             }

@@ -197,17 +197,6 @@ static int alike(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, 
     return names ? -2 : -1;
 }
 
-static bool foreseen(const stm_article *a, uint32_t verb)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The number that says how many: its term, or STM_NONE. */
 static uint32_t number_of(const stm_work *w, uint32_t m, uint32_t noun)
 {
@@ -219,6 +208,28 @@ static uint32_t number_of(const stm_work *w, uint32_t m, uint32_t noun)
         }
     }
     return STM_NONE;
+}
+
+/* "will close", "to close": not what was done. */
+static bool foreseen(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        if (a->tokens.at[i].head == verb && i < verb && (x == STM_XP_MD || x == STM_XP_TO)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_fact_moods_apart(const stm_work *w, uint32_t m, uint32_t x, uint32_t o, uint32_t y)
+{
+    const stm_article *a = w->article[m], *b = w->article[o];
+    bool of_nouns = a->tokens.at[x].deprel == STM_DEP_ACL && b->tokens.at[y].deprel == STM_DEP_ACL;
+    return a->tokens.at[x].upos == STM_VERB && b->tokens.at[y].upos == STM_VERB &&
+           (stm_clause_negated(a, x) != stm_clause_negated(b, y) ||
+            (foreseen(a, x) != foreseen(b, y) && !of_nouns)); /* "a bill to let them sue", "letting them sue" */
 }
 
 bool stm_fact_clashes(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, float much)
@@ -234,9 +245,6 @@ bool stm_fact_clashes(const stm_work *w, const stm_facts *f, const stm_fact_pair
         }
         if (a->tokens.at[x].upos != STM_VERB || b->tokens.at[y].upos != STM_VERB) {
             continue;
-        }
-        if (stm_clause_negated(a, x) != stm_clause_negated(b, y) || foreseen(a, x) != foreseen(b, y)) {
-            return true;
         }
         of_x = stm_arguments_of(a, x);
         of_y = stm_arguments_of(b, y);

@@ -48,8 +48,11 @@ void stm_fact_pairs(stm_work *work, stm_facts *facts);
 bool stm_fact_tells(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
 /* On both sides a word hangs on another as what it does, has or is, not as a part of a name or a compound. */
 bool stm_fact_ties(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
-/* They give two numbers of one thing, or a verb of both is denied or foreseen in one only, or done by or to two who
- * have names; of pairs that score less than `much`, to two different things. */
+/* Two verbs of which one is denied, or foreseen or wanted, and the other not. */
+bool stm_fact_moods_apart(const stm_work *work, uint32_t member, uint32_t verb, uint32_t other_member,
+                          uint32_t other_verb);
+/* They give two numbers of one thing, or a verb of both is done by or to two who have names; of pairs that score less
+ * than `much`, to two different things. */
 bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair, float much);
 
 /* ---- record_facts.c: after the statements ---- */

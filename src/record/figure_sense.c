@@ -89,6 +89,9 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     if (in_name(a, f->at, before) || (parent_of(a, first) && !stm_span_some(f->counted_at))) {
         return false;
     }
+    if (stm_str_eqz(before, "at") && f->counted.p != NULL && stm_str_among(f->counted, "point stage time moment")) {
+        return false; /* "at one point" */
+    }
     /* "24 Linden Street" */
     if (f->counted.p != NULL && f->counted.n > 0 && f->counted.p[0] >= 'A' && f->counted.p[0] <= 'Z') {
         size_t from = f->counted.n;
@@ -237,6 +240,7 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
         return STM_NO_HARM;
     }
     s = a->tokens.at[first].sentence;
+    before = first == 0 || !stm_form_among(a, first - 1, "in at from near across inside within"); /* where */
     for (uint32_t k = 1; k <= 4; k++) {
         uint32_t b = first - k, e = end + k - 1;
         before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));

@@ -21,6 +21,8 @@
 #define MOST_FACTS 400
 #define HIDDEN 0.45
 #define SHOWN_SCORE 9.0f
+#define MOST_STEPS 6    /* up from a word to one that it hangs on */
+#define LONG_PHRASE 200 /* bytes */
 
 typedef struct core_word {
     uint32_t token;
@@ -318,6 +320,42 @@ static stm_span span_of(const stm_work *w, const facts *all, const part *p)
     return stm_span_trim(a, at);
 }
 
+/* The word hangs on one of the part's, in its clause and not as what does it. */
+static bool hangs_on(const stm_work *w, const facts *all, const part *p, uint32_t i)
+{
+    const stm_article *a = w->article[p->member];
+    for (uint32_t step = 0; step < MOST_STEPS && i != STM_NONE; step++, i = a->tokens.at[i].head) {
+        uint8_t d = a->tokens.at[i].deprel;
+        if (word_of(p, all->f.stands[p->member][i]) != NULL) {
+            return true;
+        }
+        if (stm_clause_head(a, i) == i || d == STM_DEP_NSUBJ || d == STM_DEP_NSUBJ_PASS || d == STM_DEP_CONJ) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* The same with what hangs on it, where that is not long: what a reader needs to see it borne out. */
+static stm_span phrase_around(const stm_work *w, const facts *all, const part *p)
+{
+    const stm_article *a = w->article[p->member];
+    const stm_sentence *s = &a->sentences.at[p->sentence];
+    stm_span words = span_of(w, all, p), at = words;
+    uint32_t from = stm_token_from(a, words.start), to = from;
+    while (to + 1 < s->first_token + s->n_tokens && a->tokens.at[to + 1].at.start < words.end) {
+        to++;
+    }
+    while (from > s->first_token && hangs_on(w, all, p, from - 1)) {
+        from--;
+    }
+    while (to + 1 < s->first_token + s->n_tokens && hangs_on(w, all, p, to + 1)) {
+        to++;
+    }
+    at = stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
+    return at.end - at.start <= LONG_PHRASE ? at : words;
+}
+
 /* The innermost quotation whose words the passage is among. */
 static uint32_t quotation_of(const stm_article *a, stm_span at)
 {
@@ -376,7 +414,9 @@ static void grow(stm_work *w, facts *all, const fact *x)
     uint32_t lines = lines_of(w, st);
     for (uint32_t i = 0; i < x->parts.n; i++) {
         if (!x->parts.at[i].founds) { /* whoever bears it out may have it from the same mouth: no origin more */
-            stm_vec_push(w->arena, &st->readings, reading_of(w, all, &x->parts.at[i]));
+            stm_statement_reading r = reading_of(w, all, &x->parts.at[i]);
+            r.passage.at = phrase_around(w, all, &x->parts.at[i]);
+            stm_vec_push(w->arena, &st->readings, r);
         }
     }
     st->lines += lines_of(w, st) - lines;
@@ -522,9 +562,17 @@ static void tell(stm_work *w, facts *all, const fact *x)
     if (st.about.p == NULL) {
         st.about = stm_capital(w->arena, best);
     }
+    for (uint32_t i = 0; i < x->parts.n; i++) {
+        st.readings.at[i].passage.at = phrase_around(w, all, &x->parts.at[i]);
+    }
     if (st.lines >= 2) {
         stm_vec_push(w->arena, &w->record->statements, st);
     }
+}
+
+static bool headline(const stm_work *w, uint32_t member, uint32_t sentence)
+{
+    return w->article[member]->sentences.at[sentence].furniture == 1 + STM_FURN_HEADLINE;
 }
 
 void stm_record_facts(stm_work *w)
@@ -546,7 +594,8 @@ void stm_record_facts(stm_work *w)
     }
     for (uint32_t p = 0; p < all.f.pairs.n; p++) {
         const stm_fact_pair *x = &all.f.pairs.at[p];
-        if (known(w, &all, x) || !x->tells || all.at.n >= w->record->statements.n + MOST_FACTS) {
+        if (known(w, &all, x) || !x->tells || headline(w, x->member[0], x->sentence[0]) ||
+            headline(w, x->member[1], x->sentence[1]) || all.at.n >= w->record->statements.n + MOST_FACTS) {
             continue;
         }
         *stm_vec_add(w->arena, &all.at) = (fact){ .statement = STM_NONE, .score = x->score };

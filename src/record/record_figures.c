@@ -562,7 +562,7 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
         }
     }
     r->counted = label_of(w, q, group);
-    if (r->counted.p == NULL) {
+    if (r->counted.p == NULL || (all_meet && stm_str_eqz(r->counted, "time"))) {
         w->record->figures.n--; /* numbers of which nobody knows what they count agree on nothing */
         return;
     }

@@ -267,6 +267,9 @@ void stm_record_statements(stm_work *w)
         if (st.status == STM_ST_AGREED && (stm_units_two_do_it(w, a, b) || (m->same_verb && asked_apart(w, a, b)))) {
             continue;
         }
+        if (st.status == STM_ST_AGREED && (a->headline || b->headline)) {
+            continue; /* it bears out what two texts tell below theirs, and founds nothing */
+        }
         if (st.status == STM_ST_CONTESTED && a->negated != b->negated &&
             (stm_unit_waits(w->article[a->member], a) || stm_unit_waits(w->article[b->member], b))) {
             continue;
