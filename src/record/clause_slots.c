@@ -15,11 +15,8 @@
  */
 #include <math.h>
 
-#include "record/differences.h"
+#include "record/clause_slots.h"
 #include "record/event_times.h"
-
-#define MAX_SLOTS 16
-#define MAX_TERMS 96 /* of a sentence */
 
 #define OWN_SLOT 1.0f   /* weight of words that the other lacks, in a slot */
 #define OWN_CLAUSE 1.8f /* and in all of a clause, its predicate aside */
@@ -34,7 +31,7 @@
 #define MOST_SURE 0.9
 #define OPEN_SURE 0.45 /* at most, where both may be right: for who asks for all */
 
-enum { NOT = 4 }; /* of the bits of a reserve */
+enum { NOT = STM_RESERVE_NOT };
 
 enum {
     WHO = STM_DIFFERS_WHO,
@@ -49,23 +46,8 @@ enum {
     WORDS = STM_DIFFERS_WORDS
 };
 
-typedef struct slot {
-    uint32_t kind, head;
-    uint32_t by; /* token of the preposition, or STM_NONE */
-    stm_span at;
-    const stm_time *time; /* of WHEN; NULL: none that is annotated */
-} slot;
-
-typedef struct frame {
-    const stm_unit *u;
-    const stm_article *a;
-    slot slots[MAX_SLOTS];
-    uint32_t n;
-    uint32_t term[MAX_TERMS], n_terms; /* of the sentence */
-    uint32_t reserve;                  /* bits */
-    bool degree;                       /* "nearly", "partly" */
-    stm_arguments args;
-} frame;
+typedef stm_slot slot;
+typedef stm_frame frame;
 
 /* ---- slots ------------------------------------------------------------------------------------------------- */
 
@@ -100,9 +82,9 @@ static uint32_t reserve_of(const stm_work *w, uint32_t member, uint32_t i)
     if (dep != STM_DEP_AUX && dep != STM_DEP_ADVMOD) {
         return 0;
     }
-    return stm_form_among(a, i, "may might")                                                               ? 1
-           : stm_form_among(a, i, "must should ought")                                                     ? 2
-           : stm_form_among(a, i, "not n't n\xE2\x80\x99t never")                                          ? NOT
+    return stm_form_among(a, i, "may might")                      ? 1
+           : stm_form_among(a, i, "must should ought")            ? STM_RESERVE_DUTY
+           : stm_form_among(a, i, "not n't n\xE2\x80\x99t never") ? NOT
            : dep == STM_DEP_ADVMOD && (w->token_class[member][i] & (STM_WORD_HEDGE | STM_WORD_DOUBT)) != 0 ? 8
                                                                                                            : 0;
 }
@@ -134,7 +116,7 @@ static bool of_time(const stm_article *a, uint32_t i)
 static void add_slot(frame *f, uint32_t kind, uint32_t head, stm_span at)
 {
     const stm_article *a = f->a;
-    if (f->n < MAX_SLOTS) {
+    if (f->n < STM_MAX_SLOTS) {
         slot *s = &f->slots[f->n];
         const stm_time *t = kind == PHRASE || kind == WHEN ? time_in(a, at) : NULL;
         bool when = (t != NULL && stm_span_meets(t->at, a->tokens.at[head].at)) ||
@@ -186,7 +168,7 @@ static void read_frame(const stm_work *w, uint32_t unit, frame *f)
     f->n = f->n_terms = f->reserve = 0;
     f->degree = false;
     f->args = stm_arguments_of(a, u->head);
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && f->n_terms < MAX_TERMS; i++) {
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && f->n_terms < STM_MAX_TERMS; i++) {
         if (w->token_term[u->member][i].id != STM_NONE) {
             f->term[f->n_terms++] = w->token_term[u->member][i].id;
         }
@@ -223,7 +205,7 @@ static bool within_name(const stm_work *w, uint32_t member, uint32_t i)
 /* "Ann Roe, the head of the union": "the head of the union". */
 static bool beside_name(const stm_work *w, const frame *f, uint32_t i)
 {
-    for (uint32_t step = 0; step < MAX_SLOTS && i != f->u->head && i != STM_NONE; step++) {
+    for (uint32_t step = 0; step < STM_MAX_SLOTS && i != f->u->head && i != STM_NONE; step++) {
         const stm_token *t = &f->a->tokens.at[i];
         uint32_t e = t->head == STM_NONE ? STM_NONE : w->at_token[f->u->member][t->head];
         if ((t->deprel == STM_DEP_APPOS || t->deprel == STM_DEP_COMPOUND) && e != STM_NONE && w->named.at[e]) {
@@ -391,7 +373,7 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
 /* The predicate and the heads of slots that have their like among those of the other clause. */
 static uint32_t anchors(stm_work *w, const frame *f, const frame *g)
 {
-    bool taken[MAX_SLOTS + 1] = { false };
+    bool taken[STM_MAX_SLOTS + 1] = { false };
     uint32_t n = 0;
     for (uint32_t i = 0; i <= f->n; i++) {
         uint32_t x = i == f->n ? f->u->head : f->slots[i].head;
@@ -475,6 +457,7 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
                  (agent < 0 && patient < 1 ? FOR_OTHERS : 0);
         d.sure = may_both_be(w, f, g, &d, x, y, n) && d.sure > OPEN_SURE ? OPEN_SURE : d.sure;
         d.sure = d.sure > MOST_SURE ? MOST_SURE : d.sure;
+        d.excludes = d.sure > OPEN_SURE && stm_slots_exclude(w, f, g, &d, x, y, n);
     }
     return d;
 }

@@ -22,6 +22,7 @@ typedef struct stm_difference {
     uint32_t shown;      /* the one kind that at_a and at_b are of; 0: none of a slot */
     stm_span at_a, at_b; /* the slots that differ, in the article of either */
     double sure;         /* that the two tell one matter and differ in it, 0 to 1 */
+    bool excludes;       /* they cannot both be right: no two descriptions of one thing */
 } stm_difference;
 
 /* Two clauses that are shown as different in one slot. */

@@ -24,6 +24,7 @@
 
 #define LEAST_SURE 0.25
 #define SHOWN 0.5
+#define OPEN_SURE 0.45 /* at most, where both readings may be right */
 
 /* One matter in the making. */
 typedef struct several {
@@ -31,6 +32,7 @@ typedef struct several {
     bool differs[MAX_TEXTS];
     uint32_t n;
     double sure;
+    bool excludes; /* what the label speaks of cannot both be so */
     stm_str about;
     stm_aparts apart;
 } several;
@@ -169,7 +171,7 @@ static void tell(stm_work *w, const several *s)
                             stm_unit_reading(w, s->unit[i]));
         }
     }
-    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, s->sure);
+    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, s->excludes || s->sure < OPEN_SURE ? s->sure : OPEN_SURE);
 }
 
 /* Where the member's sentence is among those of a matter, or STM_NONE. */
@@ -218,7 +220,8 @@ static void add_pair(stm_work *w, several *s, const stm_match *m)
         if (d.shown != 0 && d.sure >= SHOWN) {
             stm_vec_push(w->arena, &s->apart, (stm_apart){ { m->a, m->b }, d.shown, { d.at_a, d.at_b } });
         }
-        if (s->about.p == NULL || d.sure > s->sure) {
+        if (s->about.p == NULL || (d.excludes == s->excludes ? d.sure > s->sure : d.excludes)) {
+            s->excludes = d.excludes;
             s->unit[at[0]] = m->a; /* what is shown of either sentence is what the label speaks of */
             s->unit[at[1]] = m->b;
             s->about = label(w, m, &d);
