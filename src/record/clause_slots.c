@@ -8,7 +8,9 @@
  * like, is a difference; so is another number or bound of like things, another time or measure of time, a verb of its
  * own where who does it or whom it befalls is the same, a reserve, a degree or a "not" that one of two like predicates
  * has, and words of its own in either clause. What one of them does not speak of is none. How sure it is that they tell
- * one matter depends on how many heads of slots, predicates included, have their like in the other clause.
+ * one matter depends on how many heads of slots, predicates included, have their like in the other clause. Two clauses
+ * that do not differ stand in sentences that may: where these share enough and each has enough of its own, it is what
+ * they tell beside the matter that differs, for who asks for all.
  * Never: pronouns in slots, offices beside a name, who speaks. Cost: slots times slots times the words of the
  * sentences. Source: predicate and argument alignment after Roth and Frank, "Aligning predicate argument structures in
  * monolingual comparable texts" (*SEM 2012).
@@ -32,6 +34,15 @@
 #define OPEN_SURE 0.45 /* at most, where both may be right: for who asks for all */
 
 enum { NOT = STM_RESERVE_NOT };
+
+#define BESIDE_SURE 0.4 /* what differs is not the matter itself */
+
+/* Of two sentences: share and weight of what they have in common, and what each has of its own: beside the clauses
+ * that tell one matter, or one of them within that clause. */
+#define LEAST_DICE 0.3f
+#define LEAST_SHARED 6.0f
+#define OWN_BESIDE 4.0f
+#define OWN_WITHIN 8.0f
 
 enum {
     WHO = STM_DIFFERS_WHO,
@@ -468,6 +479,52 @@ stm_difference stm_clauses_differ(stm_work *w, const stm_match *m)
     read_frame(w, m->a, &f);
     read_frame(w, m->b, &g);
     return compare(w, m, &f, &g);
+}
+
+/* ---- sentences --------------------------------------------------------------------------------------------- */
+
+/* The clause of a sentence that has most that the other sentence lacks. */
+static uint32_t fullest(const stm_work *w, const frame *f, const frame *g)
+{
+    uint32_t best = STM_NONE;
+    float most = OWN_CLAUSE;
+    for (uint32_t i = stm_first_unit(w, f->u->member, f->u->sentence);
+         i < w->first_unit[f->u->member + 1] && w->units.at[i].sentence == f->u->sentence; i++) {
+        frame x = *f;
+        float own_here;
+        x.u = &w->units.at[i];
+        own_here = x.u->head == STM_NONE ? 0 : own_terms(w, &x, g);
+        if (own_here > most) {
+            best = i;
+            most = own_here;
+        }
+    }
+    return best;
+}
+
+stm_difference stm_sentences_differ(stm_work *w, const stm_match *m)
+{
+    stm_difference d = { 0 };
+    stm_matter x = { 0 }, y = { 0 };
+    stm_span at_a = stm_unit_sentence(w, m->a), at_b = stm_unit_sentence(w, m->b);
+    stm_likeness like;
+    float need;
+    frame f, g;
+    read_frame(w, m->a, &f);
+    read_frame(w, m->b, &g);
+    stm_matter_of(w, f.u->member, &at_a, 1, &x);
+    stm_matter_of(w, g.u->member, &at_b, 1, &y);
+    like = stm_matter_compare(w, &x, &y);
+    d.unit[0] = fullest(w, &f, &g);
+    d.unit[1] = fullest(w, &g, &f);
+    need = d.unit[0] != m->a && d.unit[1] != m->b ? OWN_BESIDE : OWN_WITHIN;
+    if (d.unit[0] != STM_NONE && d.unit[1] != STM_NONE && like.dice >= LEAST_DICE &&
+        like.shared * (like.dice + like.least) >= LEAST_SHARED && own_words(w, &f, at_a, &g) >= need &&
+        own_words(w, &g, at_b, &f) >= need) {
+        d.kinds = STM_DIFFERS_BESIDE;
+        d.sure = BESIDE_SURE;
+    }
+    return d;
 }
 
 uint32_t stm_clauses_anchored(stm_work *w, const stm_match *m)

@@ -14,13 +14,15 @@ enum {
     STM_DIFFERS_VERB = 64,
     STM_DIFFERS_RESERVE = 128,
     STM_DIFFERS_DEGREE = 256,
-    STM_DIFFERS_WORDS = 512 /* somewhere in the clause */
+    STM_DIFFERS_WORDS = 512,  /* somewhere in the clause */
+    STM_DIFFERS_BESIDE = 1024 /* not in the clause, but in what its sentence tells beside it */
 };
 
 typedef struct stm_difference {
     uint32_t kinds;      /* bits; 0: none */
     uint32_t shown;      /* the one kind that at_a and at_b are of; 0: none of a slot */
     stm_span at_a, at_b; /* the slots that differ, in the article of either */
+    uint32_t unit[2];    /* of STM_DIFFERS_BESIDE: the clause of either that has most of its own */
     double sure;         /* that the two tell one matter and differ in it, 0 to 1 */
     bool excludes;       /* they cannot both be right: no two descriptions of one thing */
 } stm_difference;
@@ -46,6 +48,8 @@ uint32_t stm_statement_reads(const stm_work *work, const stm_statement *statemen
 /* ---- clause_slots.c ---- */
 /* Both clauses have a head. */
 stm_difference stm_clauses_differ(stm_work *work, const stm_match *pair);
+/* The same, of the sentences of two clauses that tell one matter and do not differ themselves. */
+stm_difference stm_sentences_differ(stm_work *work, const stm_match *pair);
 /* Predicates and heads of slots that have their like in the other clause. Both clauses have a head. */
 uint32_t stm_clauses_anchored(stm_work *work, const stm_match *pair);
 

@@ -120,7 +120,10 @@ static stm_str label(stm_work *w, const stm_match *m, const stm_difference *d)
                                   names[i].name, (int)p.n, p.p, (int)q.n, q.p, (int)of.n, of.p);
         }
     }
-    q = clause(w, m->b);
+    if (d->kinds == STM_DIFFERS_BESIDE) {
+        of = clause(w, d->unit[0]);
+    }
+    q = clause(w, d->kinds == STM_DIFFERS_BESIDE ? d->unit[1] : m->b);
     return stm_str_format(w->arena, "How it is told: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
                           (int)of.n, of.p, (int)q.n, q.p);
 }
@@ -215,6 +218,9 @@ static void add_pair(stm_work *w, several *s, const stm_match *m)
 {
     uint32_t at[2] = { place_of(w, s, w->units.at[m->a].member), place_of(w, s, w->units.at[m->b].member) };
     stm_difference d = stm_clauses_differ(w, m);
+    if (d.kinds == 0) {
+        d = stm_sentences_differ(w, m);
+    }
     if (d.kinds != 0 && d.sure >= LEAST_SURE) {
         s->differs[at[0]] = s->differs[at[1]] = true;
         if (d.shown != 0 && d.sure >= SHOWN) {
