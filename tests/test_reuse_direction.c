@@ -203,11 +203,114 @@ static void test_paper_that_copied_a_paper(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* The bridge once more, told again by a paper that names whom it has it from. */
+static const char retold[] =
+    "Tarn Lock will have to do without its swing bridge until the middle of August%s. Two of its bearings have "
+    "cracked, "
+    "and the parts for them must be cast anew at a foundry in the north.\n\nBoats can pass on the eastern arm, and "
+    "cyclists were told to take the ferry, which carries them free of charge before nine in the morning.\n\nThe "
+    "keeper, "
+    "Abel Thorne, turned the bridge by hand for thirty-one years and was given the brass handle when a motor took his "
+    "place.\n\nCouncillor Ines Pardoe asked why nobody had looked at the bearings in spring, when the same firm was "
+    "there to paint the rails. The board answered that painters are not engineers, and that the next inspection had "
+    "been due in October.";
+
+static void test_credit_tells_inside_a_family(void **state)
+{
+    static set s;
+    static char room[2048], itself[2048];
+    const stm_pair *p;
+    (void)state;
+    snprintf(room, sizeof room, retold, ", the Tarn Messenger reported");
+    memset(&s, 0, sizeof s);
+    set_add(&s, "The Tarn Messenger", bridge);
+    set_add(&s, "Walker", room);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->relation, STM_REL_EDIT);
+    assert_int_equal(p->from, 0);
+    stm_arena_fini(&s.arena);
+    /* nobody is named */
+    snprintf(room, sizeof room, retold, "");
+    memset(&s, 0, sizeof s);
+    set_add(&s, "The Tarn Messenger", bridge);
+    set_add(&s, "Walker", room);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+    /* the paper's own text names it: whoever copies that copies the name */
+    snprintf(room, sizeof room, retold, ", the harbour master told the Tarn Messenger");
+    snprintf(itself, sizeof itself, "%s A reader of the Tarn Messenger counted forty in an hour.", bridge);
+    memset(&s, 0, sizeof s);
+    set_add(&s, "The Tarn Messenger", itself);
+    set_add(&s, "Walker", room);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
+/* Three sentences that two texts of one flood have in common; all else is their own. */
+#define FLOOD_1                                                                                                        \
+    "Water from the burst reservoir above Cold Marden cut the valley road in three places and reached the lowest "     \
+    "houses before midnight."
+#define FLOOD_2 "The crest has since been held with sandbags and two barges full of clay that were sunk across the gap."
+#define FLOOD_3 "Trains between Marden Junction and the coast are turned back at Oxley until the embankment is dry."
+static const char guesses[] = FLOOD_1
+    "\n\nWhat broke is not known. It could be that badgers had dug into the bank, a farmer believed, and others "
+    "thought "
+    "that frost might have done it, or possibly both. Nobody seemed to be hurt, though a carter may have been seen on "
+    "the road late.\n\n" FLOOD_2 "\n\nThe school was opened for families with small children, and the baker lit his "
+    "ovens at three so that there would be bread for all of them. Cows stood on the cricket field until it grew light."
+    "\n\n" FLOOD_3 "\n\nIt was said that the other reservoir could perhaps go as well, but apparently no one from the "
+    "works was there to ask. Old people in the village remembered a night like this, when the mill wheel was carried "
+    "off and was found in a hedge. The vicar rang until the rope was wet. Along the lane to the quarry, where the "
+    "water "
+    "ran fastest, hens sat in the trees, and a rowing boat went from door to door with candles, blankets and a can of "
+    "milk, as the lamps had failed. By breakfast the rain had gone over the hill. The "
+    "smith, whose forge lies higher, took in a piano, two goats and the widow from the toll house, and wrote on his "
+    "door with chalk whose they were. Somebody had tied a lantern to the finger post at the ford, and it went on "
+    "burning all day because no one could get near enough to put it out.";
+static const char knows[] =
+    "Engineer Walter Inskip closed the second sluice himself at 4.10 on Wednesday, and the 61 families of Low Street "
+    "will be home by Friday. " FLOOD_1 " He named an iron pipe of 1887 as the cause.\n\n" FLOOD_2
+    "\n\nThe Marden Water Company will pay 12 shillings a week to each household, said its chairman, Edwin Fairlop, "
+    "who "
+    "came from Oxley with 40 men. Its shares fell by 9 points on the Leeming exchange. Doctor Hilda Rowe treated 7 "
+    "people "
+    "for cold in the Methodist hall, and carter Amos Birtle, 58, walked in at noon with both of his horses. The county "
+    "will ask Colonel Stanton to inspect all 14 reservoirs between Garth and Skelby, beginning with the one at "
+    "Dunmoor, "
+    "whose keeper, Joseph Tait, reported a wet patch in March. The last such inspection, in 1931, cost 300 pounds. "
+    "Members of the Rural District Council, led by Mrs Agatha Penrose, voted 11 to 2 for a fund, to which the Earl of "
+    "Stourley gave 500 pounds and the Co-operative Society of Oxley 120 loaves a day. At Leeming Assizes, Judge "
+    "Harcourt "
+    "put off 6 cases until Monday. The Ordnance Survey will send Captain Lyle with 8 men to measure the breach, which "
+    "is 74 feet wide and 19 deep, and Inskip wants 2,000 tons of stone from Garth Quarry by 30 November.\n\n" FLOOD_3;
+
+static void test_texts_with_little_in_common_are_no_versions(void **state)
+{
+    static set s;
+    const stm_pair *p;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    set_add(&s, NULL, guesses);
+    set_add(&s, NULL, knows);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->relation, STM_REL_COMMON_SOURCE);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_is_credited_was_first),
         cmocka_unit_test(test_credit_of_two_texts_tells_neither),
+        cmocka_unit_test(test_credit_tells_inside_a_family),
+        cmocka_unit_test(test_texts_with_little_in_common_are_no_versions),
         cmocka_unit_test(test_paper_that_copied_a_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

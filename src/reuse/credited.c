@@ -1,6 +1,7 @@
 /* credited.c: see credited.h. Who quotes another paper's report names it, in the sentence before or behind what is
  * quoted; who was quoted does not name those who will quote it. So a name there tells direction where nothing else
- * does. A paper's own name beside its own words says nothing.
+ * does. A paper's own name beside its own words says nothing; inside a family nothing is said either by a name that the
+ * paper's own text has ("told the Courier"), for whoever copies it copies that.
  *
  * In: a pair with passages, both articles' outlets and texts.  Out: a yes or no.  Cost: linear in the passages.
  */
@@ -43,7 +44,11 @@ static bool has_name(const stm_article *a, size_t from, size_t to, stm_str name)
     return false;
 }
 
-bool stm_credits_other(const stm_reuse_work *w, const stm_rpair *p, uint32_t by)
+/* A text that names its own outlet hands the name down to all that are made from it. */
+static bool names_itself(const stm_article *a, stm_str name) { return has_name(a, 0, a->text.n, name); }
+
+/* Whether article `by` names the outlet of the other one near what they share; inside: or inside of it. */
+static bool credits(const stm_reuse_work *w, const stm_rpair *p, uint32_t by, bool inside)
 {
     bool by_a = by == p->a;
     const stm_rtext *t = &w->texts[by];
@@ -58,9 +63,19 @@ bool stm_credits_other(const stm_reuse_work *w, const stm_rpair *p, uint32_t by)
         size_t start = t->start[by_a ? x->a0 : x->b0], end = stm_rtext_end(t, (by_a ? x->a1 : x->b1) - 1);
         size_t first = start < STM_CREDIT_BYTES ? 0 : start - STM_CREDIT_BYTES;
         size_t last = end + STM_CREDIT_BYTES > a->text.n ? a->text.n : end + STM_CREDIT_BYTES;
-        if (!x->dropped && (has_name(a, first, start, name) || has_name(a, end, last, name))) {
+        if (!x->dropped && (has_name(a, first, start, name) || has_name(a, end, last, name) ||
+                            (inside && has_name(a, start, end, name)))) {
             return true;
         }
     }
     return false;
+}
+
+bool stm_credits_other(const stm_reuse_work *w, const stm_rpair *p, uint32_t by) { return credits(w, p, by, false); }
+
+bool stm_is_taken_from(const stm_reuse_work *w, const stm_rpair *p, uint32_t from)
+{
+    uint32_t to = from == p->a ? p->b : p->a;
+    return credits(w, p, to, true) && !stm_credits_other(w, p, from) &&
+           !names_itself(w->articles[from], without_article(w->articles[from]->outlet));
 }

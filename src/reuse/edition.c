@@ -64,8 +64,11 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
     stm_own_words own = { 0 };
     for (uint32_t w = 0; w < text->n_words; w++) {
         uint32_t column = columns->of_word[a][w], flags = text->flags[w];
-        if ((flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) != 0 ||
-            (column != STM_NONE && stm_columns_has(columns, b, column))) {
+        if ((flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) != 0) {
+            continue;
+        }
+        if (column != STM_NONE && stm_columns_has(columns, b, column)) {
+            own.shared++;
             continue;
         }
         own.words++;
@@ -76,10 +79,17 @@ stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *colum
     return own;
 }
 
+bool stm_edition_are(stm_own_words a, stm_own_words b)
+{
+    return a.words >= STM_EDITION_WORDS && b.words >= STM_EDITION_WORDS &&
+           a.shared * 100 >= (a.shared + a.words) * STM_EDITION_PERCENT &&
+           b.shared * 100 >= (b.shared + b.words) * STM_EDITION_PERCENT;
+}
+
 int32_t stm_edition_cost(stm_own_words from, stm_own_words to)
 {
     int32_t hedges, facts = (int32_t)to.facts - (int32_t)from.facts, sum;
-    if (from.words < STM_EDITION_WORDS || to.words < STM_EDITION_WORDS) {
+    if (!stm_edition_are(from, to)) {
         return 0;
     }
     facts = facts > STM_EDITION_FACTS ? STM_EDITION_FACTS : facts < -STM_EDITION_FACTS ? -STM_EDITION_FACTS : facts;

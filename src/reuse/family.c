@@ -57,14 +57,16 @@ static bool is_scattered(const stm_reuse_work *w, const stm_rpair *p)
             hi_b = x->b1 > hi_b ? x->b1 : hi_b;
         }
     }
-    return n >= STM_SCATTERED_PASSAGES && (hi_a - lo_a) * 100 >= w->texts[p->a].n_words * STM_SCATTERED_PERCENT &&
+    return n >= STM_SCATTERED_PASSAGES && p->words_a * 100 >= w->texts[p->a].n_words * STM_SCATTERED_SHARE &&
+           p->words_b * 100 >= w->texts[p->b].n_words * STM_SCATTERED_SHARE &&
+           (hi_a - lo_a) * 100 >= w->texts[p->a].n_words * STM_SCATTERED_PERCENT &&
            (hi_b - lo_b) * 100 >= w->texts[p->b].n_words * STM_SCATTERED_PERCENT;
 }
 
 uint32_t stm_rpair_weight(const stm_reuse_work *w, const stm_rpair *p)
 {
-    uint32_t weight, na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
-    uint32_t shared = p->words_a < p->words_b ? p->words_a : p->words_b;
+    uint32_t na = w->texts[p->a].n_words, nb = w->texts[p->b].n_words, small = na < nb ? na : nb;
+    uint32_t shared = (p->words_a + p->words_b) / 2, weight;
     weight = small == 0 ? 0 : shared >= small ? 1000 : (uint32_t)((uint64_t)shared * 1000 / small);
     return weight < STM_KIN_WEIGHT && weight >= STM_SCATTERED_WEIGHT && is_scattered(w, p) ? STM_KIN_WEIGHT : weight;
 }

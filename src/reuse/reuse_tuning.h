@@ -84,7 +84,8 @@
 /* ---- families ------------------------------------------------------------------------------------------ */
 #define STM_KIN_WEIGHT 250           /* tenths of a percent of the shorter article that make a link in a family */
 #define STM_SCATTERED_PASSAGES 3     /* so many passages, ... */
-#define STM_SCATTERED_PERCENT 35     /* ... over so much of both articles, ... */
+#define STM_SCATTERED_PERCENT 30     /* ... over so much of both articles, ... */
+#define STM_SCATTERED_SHARE 10       /* ... and so much of either in them, ... */
 #define STM_SCATTERED_WEIGHT 120     /* ... make a link with this weight already */
 #define STM_FAMILY_LINKED_PERCENT 45 /* of all pairs between two groups that must be linked to join them */
 #define STM_FAMILY_ROUNDS 4
@@ -102,6 +103,8 @@
 
 #define STM_CREDIT_BYTES 90 /* so near to a passage, the name of its outlet says where it is from */
 #define STM_CREDIT_NAME 3   /* shortest name */
+#define STM_CREDIT_WORTH 50 /* what it is worth in a family, in tenths of a word, ... */
+#define STM_CREDIT_BACK 300 /* ... and what it costs that the text so named was made from the one that names it */
 
 /* ---- stemma, in tenths of a word ----------------------------------------------------------------------- */
 #define STM_STEMMA_MAX 300 /* texts of a family that get a tree */
@@ -127,25 +130,26 @@
 #define STM_LINEAGE_NEAR 12            /* texts that are tried as a text's parent */
 #define STM_LINEAGE_WORK 400000000     /* words of rows that the search for one tree looks at, about */
 /* a newspaper that was copied by another one: what speaks for and against it, in tenths of a natural logarithm */
-#define STM_KIN_EARLIER 6    /* it was published earlier */
-#define STM_KIN_LEAST 7      /* no other text lacks as few words of the second, ... */
-#define STM_KIN_MOST 7       /* ... has more of them, ... */
-#define STM_KIN_ALIKE 2      /* ... writes them more alike */
-#define STM_KIN_FORMS 13     /* forms that most do not write, all that are not alike in both */
-#define STM_KIN_MARKS 4      /* bytes behind a word that belong to its form */
-#define STM_KIN_BREAKS 2     /* by 1, 3, 7: paragraphs parted or joined where an agency's are not */
-#define STM_KIN_READINGS 2   /* by 1, 5, 15: words that few others have, and no agency */
-#define STM_KIN_OMISSIONS 4  /* by 1, 3, 7: stretches of an agency's text that both leave out */
-#define STM_KIN_GIVEN_UP 2   /* by 1, 2, 4: stretches that the first alone leaves out */
-#define STM_KIN_OWN 3        /* by 5, 20, 50: words of its own in longer stretches that the other has not */
-#define STM_KIN_DROPPED 1    /* by 1, 20, 60: all words of such stretches */
-#define STM_KIN_MISSING 1    /* by 1, 5, 15: words of the other that it has not */
-#define STM_KIN_MANY 4       /* by 4, 8, 14, 22: texts of the family */
-#define STM_KIN_ENOUGH 24    /* so much makes next of kin, ... */
-#define STM_KIN_WORTH 300    /* ... which is worth so much, in tenths of a word */
-#define STM_EDITION_WORDS 25 /* words of its own that either version must have to be compared in what it knows */
-#define STM_EDITION_HEDGE 15 /* a word of not knowing in a hundred */
-#define STM_EDITION_FACTS 30 /* the most that figures and names count, one each */
+#define STM_KIN_EARLIER 6      /* it was published earlier */
+#define STM_KIN_LEAST 7        /* no other text lacks as few words of the second, ... */
+#define STM_KIN_MOST 7         /* ... has more of them, ... */
+#define STM_KIN_ALIKE 2        /* ... writes them more alike */
+#define STM_KIN_FORMS 13       /* forms that most do not write, all that are not alike in both */
+#define STM_KIN_MARKS 4        /* bytes behind a word that belong to its form */
+#define STM_KIN_BREAKS 2       /* by 1, 3, 7: paragraphs parted or joined where an agency's are not */
+#define STM_KIN_READINGS 2     /* by 1, 5, 15: words that few others have, and no agency */
+#define STM_KIN_OMISSIONS 4    /* by 1, 3, 7: stretches of an agency's text that both leave out */
+#define STM_KIN_GIVEN_UP 2     /* by 1, 2, 4: stretches that the first alone leaves out */
+#define STM_KIN_OWN 3          /* by 5, 20, 50: words of its own in longer stretches that the other has not */
+#define STM_KIN_DROPPED 1      /* by 1, 20, 60: all words of such stretches */
+#define STM_KIN_MISSING 1      /* by 1, 5, 15: words of the other that it has not */
+#define STM_KIN_MANY 4         /* by 4, 8, 14, 22: texts of the family */
+#define STM_KIN_ENOUGH 24      /* so much makes next of kin, ... */
+#define STM_KIN_WORTH 300      /* ... which is worth so much, in tenths of a word */
+#define STM_EDITION_WORDS 25   /* words of its own that either version must have to be compared in what it knows */
+#define STM_EDITION_PERCENT 20 /* ... and so much of either that the other has; */
+#define STM_EDITION_HEDGE 15   /* a word of not knowing in a hundred */
+#define STM_EDITION_FACTS 30   /* the most that figures and names count, one each */
 #define STM_EDITION_MOST 80
 #define STM_EDITION_TELLS 10        /* so much tells which of two newspapers' versions was first */
 #define STM_FIRST_OUTLET 150        /* to say that a newspaper's text was the first of its family */

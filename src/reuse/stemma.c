@@ -1,13 +1,15 @@
 /* stemma.c: the tree of one family: what speaks for and against each direction, and how sure each edge is.
  *
  * The wording alone gives a tree without a beginning (lineage.c). What gives it one: a parent published after its
- * child, an agency text made from a newspaper's, a newspaper's text at the very top, numbered versions, and what a
- * version knows (edition.c). Where no agency is known of, a lost source is proposed only where much wording asks for
- * it, and what two versions of a running text dropped says nothing: it was overtaken.
+ * child, an agency text made from a newspaper's, a newspaper's text at the very top, numbered versions, a text
+ * that names the other's outlet (credited.c), and what a version knows (edition.c). Where no agency is known of, a lost
+ * source is proposed only where much wording asks for it, and what two versions of a running text dropped says nothing:
+ * it was overtaken.
  *
  * In: a family's articles, their pairs.  Out: root, edges, lost sources.
  * Cost: quadratic in the family, and the search for the tree; families beyond STM_STEMMA_MAX get no tree.
  */
+#include "reuse/credited.h"
 #include "reuse/direction.h"
 #include "reuse/edition.h"
 #include "reuse/kinship.h"
@@ -71,8 +73,9 @@ static uint32_t number_titles(const stm_reuse_work *w, stm_arena *arena, const u
 /* What speaks for each direction, as the search and the edges need it. */
 typedef struct evidence {
     stm_lineage_priors priors;
-    int32_t *edge;    /* n * n: priors.edge */
-    int32_t *edition; /* n * n: what it costs that p was the earlier version of c */
+    int32_t *edge;      /* n * n: priors.edge */
+    int32_t *edition;   /* n * n: what it costs that p was the earlier version of c */
+    uint32_t *credited; /* n: the text that c says it has it from, or STM_NONE */
     bool any_agency;
 } evidence;
 
@@ -115,7 +118,7 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
             own_c = own[(size_t)c * n + p];
             order = stm_published_order(w->articles[members[p]], child);
             late[cell] = order > 0;
-            editions[cell] = !any && own_p.words >= STM_EDITION_WORDS && own_c.words >= STM_EDITION_WORDS;
+            editions[cell] = !any && stm_edition_are(own_p, own_c);
             out->edition[cell] = stm_edition_cost(own_p, own_c);
             edge[cell] = out->edition[cell] + stm_direction_cost((stm_origin)w->origins[members[p]], origin, order);
         }
@@ -128,6 +131,25 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     out->priors.lost_root = g.held       ? STM_LINEAGE_LOST_ROOT
                             : g.credited ? STM_LINEAGE_LOST_AGENCY
                                          : STM_LINEAGE_LOST_NO_AGENCY;
+}
+
+/* A text that names another one's outlet beside what they share has it from there, and is not where that one has it
+ * from. Where it may mean several texts nothing tells which. */
+static void prefer_credited(stm_reuse_work *w, stm_arena *scratch, const uint32_t *members, uint32_t n, evidence *e)
+{
+    e->credited = STM_NEW_ARRAY(scratch, uint32_t, n);
+    for (uint32_t c = 0; c < n; c++) {
+        uint32_t meant = 0;
+        e->credited[c] = STM_NONE;
+        for (uint32_t p = 0; p < n; p++) {
+            const stm_rpair *pair = p == c ? NULL : stm_rpair_find(w, members[p], members[c]);
+            if (pair != NULL && e->priors.late[(size_t)p * n + c] == 0 && stm_is_taken_from(w, pair, members[p])) {
+                e->edge[(size_t)p * n + c] -= STM_CREDIT_WORTH;
+                e->edge[(size_t)c * n + p] += STM_CREDIT_BACK;
+                e->credited[c] = meant++ == 0 ? p : STM_NONE;
+            }
+        }
+    }
 }
 
 /* Newspapers that were copied by others cost less as their parents. Where no agency is known they need no help. */
@@ -155,7 +177,7 @@ static bool is_told(const stm_reuse_work *w, const evidence *e, const uint32_t *
                     uint32_t c)
 {
     int order = stm_published_order(w->articles[members[p]], w->articles[members[c]]);
-    if (w->origins[members[p]] != STM_ORIGIN_OUTLET) {
+    if (w->origins[members[p]] != STM_ORIGIN_OUTLET || e->credited[c] == p) {
         return true;
     }
     if (e->any_agency || order != 0) {
@@ -204,6 +226,7 @@ void stm_reuse_stemma(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner,
     for (uint32_t x = 0; x < n; x++) {
         noisy[x] = w->texts[members[x]].noisy;
     }
+    prefer_credited(w, scratch, members, n, &e);
     kin = prefer_kin(w, scratch, &columns, members, &e);
     stm_lineage_find(scratch, scratch, &columns, noisy, &e.priors, &tree);
     family->n_lost = tree.n_nodes - n;
