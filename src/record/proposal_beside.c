@@ -92,7 +92,11 @@ static void add(stm_work *w, stm_topic *t, const stm_proposal_mention *m, uint32
     stm_span at = { a->tokens.at[from].at.start, m->at.end };
     if (verb != STM_NONE) {
         stm_span clause = stm_clause_span(a, verb);
-        at = clause.start <= at.start && clause.end >= at.end ? clause : at;
+        if (clause.start > m->at.start && a->tokens.at[verb].head == m->noun) {
+            at = (stm_span){ m->at.start, clause.end }; /* "a deal that has come under fire" */
+        } else {
+            at = clause.start <= at.start && clause.end >= at.end ? clause : at;
+        }
     }
     stm_proposal_add_state(w, t, m->member, state, at, verb == STM_NONE ? from : verb);
 }
@@ -138,7 +142,11 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
         return; /* "support for a plan" is no fate of one */
     }
     if (wanted(a, noun, verb)) {
-        state = state == STM_AGREED || state == STM_DISCUSSED || state == STM_AMENDED ? STM_DISCUSSED : STM_NONE;
+        bool against = state == STM_WITHDRAWN || state == STM_REJECTED;
+        state = state == STM_AGREED || state == STM_DISCUSSED || state == STM_AMENDED ? STM_DISCUSSED
+                : against && verb != STM_NONE && stm_str_among(stm_token_lemma(a, verb), "call demand urge")
+                    ? STM_REJECTED /* "called for the cancellation of the talks" */
+                    : STM_NONE;
     }
     if (state != STM_NONE) {
         add(w, t, m, state, noun, verb);
@@ -224,6 +232,27 @@ static void on_the_floor(stm_work *w, stm_topic *t, const stm_proposal_mention *
     }
 }
 
+/* "Put the plan on hold", "the deal is on ice", "made the plan public". */
+static void set_aside(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t end = sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
+    uint8_t rel = a->tokens.at[m->noun].deprel;
+    if (verb == STM_NONE || stm_clause_negated(a, verb) || stm_proposal_unreal(a, verb) ||
+        !(rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_NSUBJ)) {
+        return;
+    }
+    for (uint32_t i = m->noun + 1; i < end && i < m->noun + FAR_ON; i++) {
+        bool hold = stm_form_among(a, i, "hold ice") && stm_form_among(a, i - 1, "on");
+        bool out = stm_form_among(a, i, "public") && stm_str_eqz(stm_token_lemma(a, verb), "make");
+        if ((hold || out) && (a->tokens.at[i].head == verb || i == verb)) {
+            stm_proposal_add_state(w, t, m->member, hold ? STM_WITHDRAWN : STM_PROPOSED, stm_clause_span(a, verb),
+                                   verb);
+            return;
+        }
+    }
+}
+
 /* "a deal that has come under criticism", "the plan met with resistance", "called the deal unfair". */
 static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
@@ -282,6 +311,7 @@ void stm_proposal_beside(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     }
     if (!m->meet) {
         on_the_floor(w, t, m);
+        set_aside(w, t, m);
         spoken_of(w, l, t, m);
     }
 }

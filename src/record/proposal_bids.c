@@ -27,22 +27,12 @@ static uint32_t sentence_end(const stm_article *a, uint32_t token)
     return sentence_start(a, token) + a->sentences.at[a->tokens.at[token].sentence].n_tokens;
 }
 
-static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
-{
-    for (uint32_t i = sentence_start(a, of); i < sentence_end(a, of); i++) {
-        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
-            return i;
-        }
-    }
-    return STM_NONE;
-}
-
 /* The verb's subject that has an entity; of "Orsa said it was considering" the one who says so. */
 static uint32_t doer(const stm_work *w, uint32_t member, uint32_t verb)
 {
     const stm_article *a = w->article[member];
     for (uint32_t step = 0; step < 4 && verb != STM_NONE; step++) {
-        uint32_t subject = child(a, verb, STM_DEP_NSUBJ);
+        uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
         uint8_t rel = a->tokens.at[verb].deprel;
         if (subject != STM_NONE && a->tokens.at[subject].upos != STM_PRON) {
             return w->at_token[member][subject];
@@ -88,7 +78,7 @@ static uint32_t at_work(const stm_work *w, const stm_proposal_mention *m)
     }
     for (uint32_t i = first - 1; i > start && first - i < 18; i--) {
         if (stm_str_among(stm_token_lemma(a, i - 1), "talk negotiation discussion")) {
-            uint32_t subject = child(a, i - 1, STM_DEP_NSUBJ);
+            uint32_t subject = stm_proposal_child(a, i - 1, STM_DEP_NSUBJ);
             return subject == STM_NONE ? STM_NONE : w->at_token[m->member][subject];
         }
         if (a->tokens.at[i - 1].upos == STM_VERB && i != first - 1) {
@@ -122,7 +112,8 @@ static uint32_t bidder(const stm_work *w, const stm_proposal_words *l, const stm
     for (uint32_t i = m->noun + 1, from = STM_NONE; i < sentence_end(a, m->noun) && i < m->noun + 10; i++) {
         bool inside = a->tokens.at[i].at.start < m->at.end || from == m->noun + 1;
         from = stm_form_among(a, i, "from by") ? i : stm_form_among(a, i, ", for") ? STM_NONE : from;
-        if (from != STM_NONE && i > from && inside && w->at_token[m->member][i] != STM_NONE) {
+        if (from != STM_NONE && i > from && inside && a->tokens.at[i].upos != STM_PRON &&
+            w->at_token[m->member][i] != STM_NONE) {
             return w->at_token[m->member][i];
         }
     }
@@ -178,6 +169,42 @@ static bool money(stm_str unit)
             stm_str_find(unit, STM_STR(" franc"), 0) != SIZE_MAX);
 }
 
+/* "Crowns a share", "a 62-crown-per-share offer". */
+static bool of_share(const stm_article *a, const stm_figure *f)
+{
+    uint32_t i = stm_token_from(a, f->at.end);
+    while (i < a->tokens.n && stm_form_among(a, i, "- in cash")) {
+        i++;
+    }
+    return i + 1 < a->tokens.n && stm_form_among(a, i, "a per each for") &&
+           stm_form_among(a, i + (stm_form_among(a, i + 1, "- every each") ? 2 : 1), "share");
+}
+
+/* The first sum in all and the first of a share. */
+static void read_prices(const stm_article *a, stm_span at, stm_bid *bid)
+{
+    for (uint32_t i = 0; i < a->figures.n && a->figures.at[i].at.start < at.end; i++) {
+        const stm_figure *f = &a->figures.at[i];
+        uint32_t which = of_share(a, f) ? 1 : 0;
+        if (f->at.start >= at.start && f->low == f->high && money(f->unit) && bid->unit[which].p == NULL) {
+            bid->price[which] = f->low;
+            bid->unit[which] = f->unit;
+        }
+    }
+}
+
+/* 1: the two name one price, -1: two; 0: none that can be compared. */
+static int prices_compare(const stm_bid *x, const stm_bid *y)
+{
+    int out = 0;
+    for (uint32_t i = 0; i < STM_PRICES && out == 0; i++) {
+        if (x->unit[i].p != NULL && y->unit[i].p != NULL && stm_str_eq(x->unit[i], y->unit[i])) {
+            out = x->price[i] <= y->price[i] * SAME_PRICE && y->price[i] <= x->price[i] * SAME_PRICE ? 1 : -1;
+        }
+    }
+    return out;
+}
+
 void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -212,14 +239,7 @@ void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_m
             end = a->tokens.at[i].at.end + 24;
         }
     }
-    for (uint32_t i = 0; i < a->figures.n && a->figures.at[i].at.start < end; i++) {
-        const stm_figure *f = &a->figures.at[i];
-        if (f->at.start >= m->at.start && f->low == f->high && money(f->unit)) {
-            m->bid.price = f->low;
-            m->bid.unit = f->unit;
-            break;
-        }
-    }
+    read_prices(a, (stm_span){ m->at.start, end }, &m->bid);
 }
 
 static bool among(const stm_work *w, const uint32_t *all, uint32_t n, uint32_t e)
@@ -246,9 +266,7 @@ static bool within(const stm_work *w, const stm_bid *a, const stm_bid *b)
 stm_bid_fit stm_bid_fits(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_bid *x = &t->bid, *y = &m->bid;
-    bool equal = x->unit.p != NULL && y->unit.p != NULL && stm_str_eq(x->unit, y->unit) &&
-                 x->price <= y->price * SAME_PRICE && y->price <= x->price * SAME_PRICE;
-    bool differ = x->unit.p != NULL && y->unit.p != NULL && stm_str_eq(x->unit, y->unit) && !equal;
+    bool equal = prices_compare(x, y) > 0, differ = prices_compare(x, y) < 0;
     int32_t day = w->article[m->member]->published_day;
     if (x->who != STM_NONE && y->who != STM_NONE && !one_body(w, x->who, y->who)) {
         return STM_BID_APART;
@@ -300,7 +318,7 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
         return false;
     }
     for (uint32_t i = verb + 1; i < sentence_end(a, verb) && partner == STM_NONE; i++) {
-        uint32_t word = a->tokens.at[i].head == verb ? child(a, i, STM_DEP_CASE) : STM_NONE;
+        uint32_t word = a->tokens.at[i].head == verb ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
         bool with = merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL &&
                     word != STM_NONE && stm_form_among(a, word, "with");
         partner =
@@ -372,9 +390,11 @@ void stm_bid_learn(const stm_work *w, stm_topic *t, const stm_proposal_mention *
     const stm_bid *y = &m->bid;
     x->is |= y->is;
     x->who = x->who == STM_NONE ? y->who : x->who;
-    if (x->unit.p == NULL) {
-        x->unit = y->unit;
-        x->price = y->price;
+    for (uint32_t i = 0; i < STM_PRICES; i++) {
+        if (x->unit[i].p == NULL) {
+            x->unit[i] = y->unit[i];
+            x->price[i] = y->price[i];
+        }
     }
     for (uint32_t i = 0; i < y->n_parties; i++) {
         if (x->n_parties < STM_BID_PARTIES && !among(w, x->parties, x->n_parties, y->parties[i])) {

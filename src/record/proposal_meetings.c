@@ -12,17 +12,6 @@
 
 #define MAX_NAME 70 /* bytes */
 
-static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[of].sentence];
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
-            return i;
-        }
-    }
-    return STM_NONE;
-}
-
 static bool in_time(const stm_article *a, uint32_t token)
 {
     for (uint32_t i = 0; i < a->times.n; i++) {
@@ -37,11 +26,11 @@ static bool in_time(const stm_article *a, uint32_t token)
 static uint32_t partner(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
-    uint32_t object = child(a, verb, STM_DEP_OBJ);
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
     object = object != STM_NONE && in_time(a, object) ? STM_NONE : object; /* "meet Thursday" */
     for (uint32_t i = verb + 1; i < s->first_token + s->n_tokens && object == STM_NONE; i++) {
         uint32_t word = a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL
-                            ? child(a, i, STM_DEP_CASE)
+                            ? stm_proposal_child(a, i, STM_DEP_CASE)
                             : STM_NONE;
         object = word != STM_NONE && stm_form_among(a, word, "with") ? i : STM_NONE;
     }
@@ -79,7 +68,8 @@ static bool people_who_talk(const stm_article *a, uint32_t subject)
 /* Who is to meet: the subject, or where the parser found none that could be, a "they" shortly before the verb. */
 static uint32_t who_meets(const stm_article *a, uint32_t up)
 {
-    uint32_t subject = child(a, up, STM_DEP_NSUBJ), floor = a->sentences.at[a->tokens.at[up].sentence].first_token;
+    uint32_t subject = stm_proposal_child(a, up, STM_DEP_NSUBJ),
+             floor = a->sentences.at[a->tokens.at[up].sentence].first_token;
     for (uint32_t i = up; i > floor && up - i < 8 && (subject == STM_NONE || !people_who_talk(a, subject)); i--) {
         const stm_token *t = &a->tokens.at[i - 1];
         if (stm_form_among(a, i - 1, "they both we")) {
@@ -140,7 +130,7 @@ bool stm_proposal_meets(stm_work *w, const stm_proposal_words *l, uint32_t membe
 
 static bool has_modal(const stm_article *a, uint32_t verb, const char *forms)
 {
-    uint32_t aux = child(a, verb, STM_DEP_AUX);
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
     return aux != STM_NONE && stm_form_among(a, aux, forms);
 }
 

@@ -60,6 +60,18 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
+uint32_t stm_proposal_child(const stm_article *a, uint32_t of, stm_deprel deprel)
+{
+    uint32_t from, to;
+    range_of(a, of, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
 /* "Resolution 12", "the Council Resolution": the word has something beside it. */
 static bool counted_or_known(const stm_article *a, uint32_t i)
 {
@@ -107,11 +119,12 @@ static uint32_t front_of(const stm_article *a, uint32_t noun)
 static bool one_decision(const stm_article *a, uint32_t i)
 {
     uint32_t before = i > 0 ? i - 1 : i;
+    bool kind = before < i && a->tokens.at[before].upos == STM_NOUN; /* "trophy decision due" */
     while (before > 0 && (a->tokens.at[before].upos == STM_ADJ || a->tokens.at[before].upos == STM_NOUN)) {
         before--;
     }
     return a->tokens.at[i].xpos == STM_XP_NN &&
-           (stm_span_some(stm_proposal_content(a, i)) ||
+           (stm_span_some(stm_proposal_content(a, i)) || (kind && !stm_form_among(a, before, "a an A An")) ||
             stm_form_among(a, before, "the The this This that That 's \xE2\x80\x99s") ||
             a->tokens.at[before].xpos == STM_XP_PRPS);
 }
@@ -244,7 +257,7 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
         hi--;
     }
     for (uint32_t i = noun + 1; i < hi; i++) { /* "brought the bill to the floor": where it goes is none either */
-        if (stm_form_among(a, i, "to on") && stm_form_among(a, hi, "floor table vote ballot parliament")) {
+        if (stm_form_among(a, i, "to on") && stm_form_among(a, hi, "floor table vote ballot parliament hold ice")) {
             hi = i - 1;
         }
     }

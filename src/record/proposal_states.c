@@ -22,9 +22,6 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
     const stm_map *list = &words->role[role];
     stm_str l = stm_lemma_known(w->arena, list, a, verb), of = words->kinds.items.at[kind].key;
     uint32_t from, to, own = stm_map_get(list, stm_str_format(w->arena, "%.*s@%.*s", (int)l.n, l.p, (int)of.n, of.p));
-    if (own != STM_NONE) {
-        return own == STM_NO_FATE ? STM_NONE : own;
-    }
     range_of(a, verb, &from, &to);
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
         if (a->tokens.at[i].head == verb &&
@@ -36,7 +33,7 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
             }
         }
     }
-    return stm_map_get(list, l);
+    return own == STM_NO_FATE ? STM_NONE : own != STM_NONE ? own : stm_map_get(list, l);
 }
 
 /* A word of the stretch hangs on the verb itself, not on a noun in between. */
@@ -63,23 +60,11 @@ static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t v
     return STM_NULL_STR;
 }
 
-static uint32_t child(const stm_article *a, uint32_t of, stm_deprel deprel)
-{
-    uint32_t from, to;
-    range_of(a, of, &from, &to);
-    for (uint32_t i = from; i < to; i++) {
-        if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
-            return i;
-        }
-    }
-    return STM_NONE;
-}
-
 /* The entity is the subject of the verb, or what the relative clause hangs on: it acts, it does not tell. */
 static bool acts(const stm_work *w, uint32_t member, uint32_t verb, uint32_t entity)
 {
     const stm_article *a = w->article[member];
-    uint32_t subject = child(a, verb, STM_DEP_NSUBJ);
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
     bool relative = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL && a->tokens.at[verb].head != STM_NONE;
     return (subject != STM_NONE && w->at_token[member][subject] == entity) ||
            (relative && w->at_token[member][a->tokens.at[verb].head] == entity);
@@ -146,7 +131,7 @@ static void add_by(stm_work *w, stm_topic *t, uint32_t member, uint32_t token)
  * nothing of the noun that it hangs on. */
 static bool own_clause(const stm_article *a, uint32_t verb)
 {
-    uint32_t subject = child(a, verb, STM_DEP_NSUBJ), object = child(a, verb, STM_DEP_OBJ);
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ), object = stm_proposal_child(a, verb, STM_DEP_OBJ);
     return subject != STM_NONE && object != STM_NONE && !stm_form_among(a, subject, "that which who") &&
            !stm_form_among(a, object, "that which whom");
 }
@@ -158,7 +143,7 @@ static uint32_t by_phrase(const stm_article *a, uint32_t verb)
     range_of(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL) {
-            uint32_t c = child(a, i, STM_DEP_CASE);
+            uint32_t c = stm_proposal_child(a, i, STM_DEP_CASE);
             if (c != STM_NONE && stm_str_eq_nocase(stm_token_form(a, c), STM_STR("by"))) {
                 return i;
             }
@@ -223,6 +208,20 @@ bool stm_proposal_unreal(const stm_article *a, uint32_t verb)
     return m.open || m.condition;
 }
 
+/* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
+static bool demanded(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    if (aux != STM_NONE) {
+        return stm_form_among(a, aux, "should must");
+    }
+    return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
+           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP) &&
+           stm_str_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
+           !stm_clause_negated(a, t->head) && !mood_of(a, t->head).condition && !mood_of(a, t->head).open;
+}
+
 static bool refuses(const stm_article *a, uint32_t verb)
 {
     stm_str l = stm_token_lemma(a, verb);
@@ -252,7 +251,7 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
         }
     }
     if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
-        (m->any && comes_about && t->xpos == STM_XP_VBG && child(a, verb, STM_DEP_MARK) != STM_NONE)) {
+        (m->any && comes_about && t->xpos == STM_XP_VBG && stm_proposal_child(a, verb, STM_DEP_MARK) != STM_NONE)) {
         return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
     }
     if (!x.future && !x.open && !x.condition && !x.infinitive) {
@@ -266,6 +265,9 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
     }
     if (x.condition || (m->any && !x.future && !talks)) {
         return STM_NONE;
+    }
+    if ((state == STM_WITHDRAWN || state == STM_REJECTED) && demanded(a, verb)) {
+        return STM_REJECTED;
     }
     if (talks && state == STM_IN_FORCE) {
         return STM_PROPOSED; /* "the talks will start on Monday" */
@@ -299,11 +301,14 @@ void stm_proposal_set_for(const stm_article *a, stm_topic *t, uint32_t word)
 static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_proposal_mention *m, bool talks)
 {
     const stm_token *noun = &a->tokens.at[m->noun];
-    uint32_t word = child(a, m->noun, STM_DEP_CASE);
+    uint32_t word = stm_proposal_child(a, m->noun, STM_DEP_CASE);
     stm_str l = stm_token_lemma(a, verb);
     bool object = noun->deprel == STM_DEP_OBJ, beside = noun->deprel == STM_DEP_OBL && word != STM_NONE;
     bool negated = stm_clause_negated(a, verb);
     mood x = mood_of(a, verb);
+    if (beside && !x.open && !x.infinitive && stm_str_eqz(l, "settle") && stm_form_among(a, word, "on")) {
+        return negated || x.future ? STM_DISCUSSED : STM_AGREED;
+    }
     if (object && talks && negated && x.future && stm_str_among(l, "attend join")) {
         return STM_REJECTED;
     }
@@ -328,7 +333,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
 static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a, uint32_t up,
                               const stm_proposal_mention *m)
 {
-    uint32_t word = child(a, m->noun, STM_DEP_CASE);
+    uint32_t word = stm_proposal_child(a, m->noun, STM_DEP_CASE);
     uint8_t rel = a->tokens.at[m->noun].deprel;
     stm_str governs = stm_token_lemma(a, up);
     uint32_t clause = stm_clause_head(a, up);
@@ -388,6 +393,19 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
     return true;
 }
 
+/* "Will", and no condition is told. */
+static bool sure_to_come(const stm_article *a, uint32_t verb)
+{
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX), from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once when When")) {
+            return false;
+        }
+    }
+    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
+}
+
 /* Verbs that share the noun with the one that governs it: "moved to the floor and passed", "is expected to pass",
  * "failed to clear the House", "caused the bill to become law". */
 static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
@@ -403,10 +421,11 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     range_of(a, up, &from, &to);
     for (uint32_t i = up; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
-        bool with = x->head == up && x->deprel == STM_DEP_CONJ && subject && child(a, i, STM_DEP_NSUBJ) == STM_NONE;
+        bool with = x->head == up && x->deprel == STM_DEP_CONJ && subject &&
+                    stm_proposal_child(a, i, STM_DEP_NSUBJ) == STM_NONE;
         bool in = x->head == up && x->deprel == STM_DEP_XCOMP;
-        bool passive = child(a, i, STM_DEP_AUX_PASS) != STM_NONE;
-        uint32_t state, object = child(a, i, STM_DEP_XCOMP);
+        bool passive = stm_proposal_child(a, i, STM_DEP_AUX_PASS) != STM_NONE;
+        uint32_t state, object = stm_proposal_child(a, i, STM_DEP_XCOMP);
         bool law =
             object != STM_NONE && stm_form_among(a, object, "law") && stm_str_eqz(stm_token_lemma(a, i), "become");
         if (x->upos != STM_VERB || (i != up && !with && !in) || (i == up && !law) || (!subject && !law) ||
@@ -420,6 +439,8 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         if (in && subject) {
             bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
             state = !comes_about || talks ? STM_NONE : refuses(a, up) ? STM_REJECTED : STM_DISCUSSED;
+        } else if (law && i == up && sure_to_come(a, i)) {
+            state = STM_AGREED; /* "the bill will now become law" */
         } else if (!in || !law) {
             state = as_told(&l->role[STM_ROLE_VERB], a, i, state, m, talks);
         }
@@ -462,7 +483,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         const stm_token *g = &a->tokens.at[up];
         bool object = noun->deprel == STM_DEP_OBJ || noun->deprel == STM_DEP_NSUBJ_PASS ||
                       ((noun->deprel == STM_DEP_XCOMP || (noun->upos == STM_VERB && noun->deprel == STM_DEP_CCOMP)) &&
-                       child(a, m->noun, STM_DEP_COP) == STM_NONE && child(a, m->noun, STM_DEP_CASE) == STM_NONE &&
+                       stm_proposal_child(a, m->noun, STM_DEP_COP) == STM_NONE &&
+                       stm_proposal_child(a, m->noun, STM_DEP_CASE) == STM_NONE &&
                        up < m->noun); /* "would consider Orsa's bid" */
         bool subject = noun->deprel == STM_DEP_NSUBJ;
         if (g->upos == STM_VERB && (object || subject)) {
@@ -481,7 +503,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state != STM_NONE) {
                 uint32_t over = a->tokens.at[up].head, denied = denied_over(a, up);
                 uint32_t whole =
-                    over != STM_NONE && (refuses(a, over) ||
+                    over != STM_NONE && (refuses(a, over) || (g->xpos == STM_XP_VB && demanded(a, up) && over < up) ||
                                          (g->deprel == STM_DEP_XCOMP && stm_str_eqz(stm_token_lemma(a, over), "vote")))
                         ? over
                     : denied != STM_NONE ? denied
@@ -492,7 +514,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                     t->states.at[n].when = STM_NULL_STR; /* the day is that of the talks, not of their fate */
                 }
                 if (state == STM_PROPOSED && object) {
-                    add_by(w, t, m->member, child(a, up, STM_DEP_NSUBJ));
+                    add_by(w, t, m->member, stm_proposal_child(a, up, STM_DEP_NSUBJ));
                 }
             }
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
@@ -509,14 +531,16 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         const stm_token *x = &a->tokens.at[i];
         /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
         bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE && within_reach(a, m, x->head) &&
-                    child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+                    stm_proposal_child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
         bool and; /* "a bid that was worth less and was turned down" */
-        bool behind = i == after && child(a, i, STM_DEP_NSUBJ) == STM_NONE && child(a, i, STM_DEP_AUX) == STM_NONE &&
-                      (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBD) && child(a, i, STM_DEP_CC) == STM_NONE &&
-                      x->deprel != STM_DEP_ROOT && up != i; /* "topping a deal agreed between Orsa and Tarn" */
+        bool behind = i == after && stm_proposal_child(a, i, STM_DEP_NSUBJ) == STM_NONE &&
+                      stm_proposal_child(a, i, STM_DEP_AUX) == STM_NONE &&
+                      (x->xpos == STM_XP_VBN || x->xpos == STM_XP_VBD) &&
+                      stm_proposal_child(a, i, STM_DEP_CC) == STM_NONE && x->deprel != STM_DEP_ROOT &&
+                      up != i; /* "topping a deal agreed between Orsa and Tarn" */
         and = x->deprel == STM_DEP_CONJ && x->head != STM_NONE && a->tokens.at[x->head].deprel == STM_DEP_ACL_RELCL &&
               a->tokens.at[x->head].head != STM_NONE && within_reach(a, m, a->tokens.at[x->head].head) &&
-              x->xpos == STM_XP_VBN && child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+              x->xpos == STM_XP_VBN && stm_proposal_child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
         if (x->head != m->noun && !near && !behind && !and) {
             continue;
         }
@@ -525,7 +549,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             continue; /* "an offer to extend the truce": what it holds, not what became of it */
         }
         if (x->deprel == STM_DEP_ACL || x->deprel == STM_DEP_ACL_RELCL || behind || and) {
-            uint32_t subject = child(a, i, STM_DEP_NSUBJ);
+            uint32_t subject = stm_proposal_child(a, i, STM_DEP_NSUBJ);
             bool doing = x->deprel == STM_DEP_ACL_RELCL && subject != STM_NONE && /* "a bill that would offer a way" */
                          stm_form_among(a, subject, "that which who");
             state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
@@ -540,7 +564,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 state = STM_DISCUSSED; /* "to get the bill passed" */
             }
             if (state != STM_NONE) {
-                uint32_t agent = child(a, i, STM_DEP_OBL_AGENT);
+                uint32_t agent = stm_proposal_child(a, i, STM_DEP_OBL_AGENT);
                 stm_proposal_add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
                 if (state == STM_PROPOSED) {
                     add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));

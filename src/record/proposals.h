@@ -26,6 +26,7 @@ typedef struct stm_proposal_words {
 #define STM_NO_FATE 100U
 
 #define STM_BID_PARTIES 4
+#define STM_PRICES 2 /* in all, and of a share */
 /* Words of a bid that is not the first one. */
 #define STM_BID_LATER "increased raised latest new fresh higher improved sweetened second third final revised"
 
@@ -35,8 +36,8 @@ typedef struct stm_bid {
     bool later;                        /* "the increased offer": not the first one */
     bool several;                      /* "two bids" */
     uint32_t who;                      /* the entity of the record that makes it; STM_NONE: not told */
-    double price;                      /* in `unit` */
-    stm_str unit;                      /* NULL: no price */
+    double price[STM_PRICES];          /* in `unit` */
+    stm_str unit[STM_PRICES];          /* NULL: no such price */
     uint32_t parties[STM_BID_PARTIES]; /* entities that the phrase names */
     uint32_t n_parties;
 } stm_bid;
@@ -94,6 +95,8 @@ bool stm_proposal_meets(stm_work *work, const stm_proposal_words *words, uint32_
 /* Adds what the clause says of the meeting: planned, refused, called off. */
 void stm_proposal_meet_states(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* ---- proposal_phrases.c ---- */
+/* The first token that hangs on `of` so; STM_NONE. */
+uint32_t stm_proposal_child(const stm_article *article, uint32_t of, stm_deprel deprel);
 /* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the
  * kind is that of the second. */
 uint32_t stm_proposal_kind(const stm_proposal_words *words, const stm_article *article, uint32_t token);
@@ -141,7 +144,8 @@ uint32_t stm_proposal_turned_back(const stm_article *article, uint32_t noun, uin
 /* "The veto" under a verb, with nothing behind it: of the bill that was spoken of last. */
 bool stm_proposal_veto(const stm_article *article, uint32_t token);
 void stm_proposal_veto_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
-/* The verb makes a proposal: "invited her to speak". Fills `mention`. */
+/* ---- proposal_made.c ---- */
+/* The verb makes a proposal: "invited her to speak", "offered to pay". Fills `mention`. */
 bool stm_proposal_made(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
                        stm_proposal_mention *mention);
 /* "An invitation to speak in Alda": the infinitive right behind the noun; STM_NO_SPAN. */

@@ -175,8 +175,8 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     float most = 0;
     bool fresh = m->beside.terms.n == 0 && unknown_yet(w->article[m->member], m);
     bool fits = false, found;
-    if (m->beside.terms.n == 0 && m->bid.who == STM_NONE && m->bid.unit.p == NULL && !m->another && !m->new_one &&
-        !fresh && !one_more(w, m)) {
+    if (m->beside.terms.n == 0 && m->bid.who == STM_NONE && m->bid.unit[0].p == NULL && m->bid.unit[1].p == NULL &&
+        !m->another && !m->new_one && !fresh && !one_more(w, m)) {
         best = spoken_of_last(w, l, all, m);
     }
     found = best != NULL;
@@ -248,7 +248,7 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
 /* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
 static bool plans(const stm_proposal_words *l, const stm_topic *t)
 {
-    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post" };
+    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post", "advice" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         if (stm_proposal_kind_is(l, t->kind, many[i])) {
             return true;

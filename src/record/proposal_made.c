@@ -1,0 +1,257 @@
+/* proposal_made.c: proposals that a verb makes, without a noun that names them.
+ *
+ * In: the word list, trees, entities.  Out: mentions, each with what it is called; their states.
+ *
+ * "Invited her to speak", "is negotiating to buy the mill", "offered to pay for the roof", "recommended that the school
+ * be closed", "proposed closing it", "called for a new bridge over the Tarn": what is proposed is the infinitive, the
+ * clause or the noun behind the verb. Never: what a paper or a plan itself holds, what is denied, possible or
+ * conditional; a lone word ("called for calm", "promised to help"); what becomes of another proposal ("vowed to block
+ * the bill", "offered to withdraw it"): that is a state of it.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define MAX_LABEL 90 /* bytes */
+#define LEAST_SAID 2 /* words that carry something */
+
+static uint32_t sentence_end(const stm_article *a, uint32_t token)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    return s->first_token + s->n_tokens;
+}
+
+/* "Orsa-led": the hyphen is no end of a phrase. */
+static bool joins_words(const stm_article *a, uint32_t i)
+{
+    return stm_form_among(a, i, "-") && i + 1 < a->tokens.n && a->tokens.at[i - 1].at.end == a->tokens.at[i].at.start &&
+           a->tokens.at[i].at.end == a->tokens.at[i + 1].at.start;
+}
+
+/* The last word of what hangs on `head`, no further than a comma. */
+static uint32_t last_of(const stm_article *a, uint32_t head)
+{
+    stm_span at = stm_clause_span(a, head);
+    uint32_t last = head;
+    while (last + 1 < sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
+           (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1)) &&
+           !stm_form_among(a, last + 1, "by with along as after before") &&
+           a->tokens.at[last + 1].at.end - a->tokens.at[head].at.start < MAX_LABEL) {
+        last++;
+    }
+    return last;
+}
+
+stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
+{
+    for (uint32_t i = noun + 2; i < sentence_end(a, noun) && i < noun + 4; i++) {
+        if (a->tokens.at[i].xpos == STM_XP_VB && stm_form_among(a, noun + 1, "to") &&
+            (a->tokens.at[i].head == noun || a->tokens.at[i].deprel == STM_DEP_ACL ||
+             a->tokens.at[i].head == a->tokens.at[noun].head)) { /* trees hang it on the verb as well */
+            return (stm_span){ a->tokens.at[noun + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
+        }
+    }
+    return STM_NO_SPAN;
+}
+
+static bool finite(const stm_article *a, uint32_t verb)
+{
+    uint8_t x = a->tokens.at[verb].xpos;
+    bool aux = stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE ||
+               stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE;
+    return !stm_clause_negated(a, verb) && !stm_proposal_unreal(a, verb) &&
+           (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || ((x == STM_XP_VBN || x == STM_XP_VBG) && aux));
+}
+
+/* Fills the mention from the words of what is proposed. */
+static void fill(stm_work *w, uint32_t member, uint32_t token, uint32_t kind, stm_span at, stm_proposal_mention *m)
+{
+    *m = (stm_proposal_mention){ .member = member, .noun = token, .any = true, .kind = kind, .at = at };
+    m->bid.who = STM_NONE;
+    stm_matter_of(w, member, &m->at, 1, &m->beside);
+}
+
+/* "Invited her to speak", "is negotiating to buy the mill". */
+static bool invited(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    bool invites = stm_str_eqz(stm_token_lemma(a, token), "invite");
+    stm_arguments x = stm_arguments_of(a, token);
+    uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
+    stm_str what;
+    to = to == STM_NONE ? stm_proposal_child(a, token, STM_DEP_ADVCL) : to;
+    if (to == STM_NONE || to < token || a->tokens.at[to].xpos != STM_XP_VB ||
+        stm_proposal_child(a, to, STM_DEP_MARK) == STM_NONE ||
+        (invites && (x.patient == STM_NONE || w->at_token[member][x.patient] == STM_NONE))) {
+        return false;
+    }
+    fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], invites ? STM_STR("invitation") : STM_STR("deal")),
+         (stm_span){ a->tokens.at[to].at.start, a->tokens.at[last_of(a, to)].at.end }, m);
+    what = stm_wording(w->arena, a, m->at);
+    m->label = stm_str_format(w->arena, "%s to %.*s", invites ? "an invitation" : "talks", (int)what.n, what.p);
+    return true;
+}
+
+/* Words that carry something in a stretch: of "to help" one. */
+static uint32_t said(const stm_article *a, stm_span at)
+{
+    uint32_t n = 0;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        n += upos == STM_NOUN || upos == STM_PROPN || upos == STM_VERB || upos == STM_NUM || upos == STM_ADJ;
+    }
+    return n;
+}
+
+/* The verb decides on a proposal that a noun or "it" names: "to block the bill", "to make new ones". */
+static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+{
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones") ||
+           stm_proposal_kind(l, a, object) != STM_NONE ||
+           stm_str_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
+}
+
+/* "That the school close": a verb that does not agree with its subject is of what is to be. */
+static bool subjunctive(const stm_article *a, uint32_t verb)
+{
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    return subject != STM_NONE &&
+           (a->tokens.at[verb].xpos == STM_XP_VB ||
+            (a->tokens.at[verb].xpos == STM_XP_VBP &&
+             (a->tokens.at[subject].xpos == STM_XP_NN || a->tokens.at[subject].xpos == STM_XP_NNP ||
+              stm_form_among(a, subject, "he she it")) &&
+             stm_proposal_child(a, subject, STM_DEP_CONJ) == STM_NONE));
+}
+
+/* The infinitive behind "offered", "pledged". */
+static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
+    return to != STM_NONE && to > token && a->tokens.at[to].xpos == STM_XP_VB &&
+                   stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE && !of_another(l, a, to) &&
+                   !stm_str_among(stm_token_lemma(a, to), "meet buy acquire purchase merge combine")
+               ? to
+               : STM_NONE;
+}
+
+/* The clause behind "recommended": one that is to be brought about, not one that is told. */
+static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    uint32_t clause = stm_proposal_child(a, token, STM_DEP_CCOMP), aux;
+    bool should;
+    if (clause == STM_NONE) {
+        clause = stm_proposal_child(a, token, STM_DEP_XCOMP);
+        return clause != STM_NONE && clause == token + 1 && a->tokens.at[clause].xpos == STM_XP_VBG &&
+                       !of_another(l, a, clause)
+                   ? clause
+                   : STM_NONE;
+    }
+    aux = stm_proposal_child(a, clause, STM_DEP_AUX);
+    should = aux != STM_NONE && stm_form_among(a, aux, "should") && !stm_str_eqz(stm_token_lemma(a, token), "suggest");
+    return clause > token && a->tokens.at[clause].upos == STM_VERB &&
+                   (aux == STM_NONE ? subjunctive(a, clause) : should)
+               ? clause
+               : STM_NONE;
+}
+
+/* The noun behind "proposed", "recommended", "called for": nothing that the list names. */
+static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    bool calls = stm_str_eqz(stm_token_lemma(a, token), "call");
+    uint32_t noun = calls ? STM_NONE : stm_proposal_child(a, token, STM_DEP_OBJ);
+    for (uint32_t i = token + 2; calls && i < sentence_end(a, token) && noun == STM_NONE; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL &&
+            stm_form_among(a, token + 1, "for")) {
+            noun = i;
+        }
+    }
+    return noun != STM_NONE && noun > token && a->tokens.at[noun].upos == STM_NOUN &&
+                   stm_proposal_kind(l, a, noun) == STM_NONE &&
+                   stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, noun)) == STM_NONE
+               ? noun
+               : STM_NONE;
+}
+
+/* Who makes it is somebody, and no plan that is told of ("which calls for"). */
+static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t agent = stm_arguments_of(a, token).agent, subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
+    return agent != STM_NONE && stm_proposal_kind(l, a, agent) == STM_NONE &&
+           !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
+}
+
+/* What the verb proposes: the head of a clause, or a noun; STM_NONE. */
+static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    stm_str lemma = a->tokens.at[token].lemma;
+    uint32_t head = STM_NONE;
+    if (stm_str_among(lemma, "offer pledge promise propose")) {
+        head = offered(l, a, token);
+    }
+    if (head == STM_NONE && stm_str_among(lemma, "propose recommend suggest")) {
+        head = advised(l, a, token);
+    }
+    if (head == STM_NONE && stm_str_among(lemma, "propose recommend call")) {
+        head = wanted(l, a, token);
+    }
+    return head;
+}
+
+/* What it is called: "an offer to pay for the roof", "a recommendation that the school close". */
+static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_t head, stm_span at)
+{
+    static const char *const nouns[][2] = { { "offer", "an offer" },
+                                            { "pledge", "a pledge" },
+                                            { "promise", "a promise" },
+                                            { "recommend", "a recommendation" } };
+    stm_str what = stm_wording(w->arena, a, at);
+    const char *noun = "a proposal";
+    if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG) {
+        return what;
+    }
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        noun = stm_str_eqz(a->tokens.at[token].lemma, nouns[i][0]) ? nouns[i][1] : noun;
+    }
+    return stm_str_format(w->arena, "%s %.*s", noun, (int)what.n, what.p);
+}
+
+bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                       stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t head;
+    stm_span at;
+    if (t->upos != STM_VERB || t->lemma.p == NULL ||
+        !stm_str_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest call") ||
+        !finite(a, token)) {
+        return false;
+    }
+    if (stm_str_among(t->lemma, "invite negotiate")) {
+        return invited(w, l, member, token, m);
+    }
+    head = somebody(w, l, member, token) ? proposed(l, a, token) : STM_NONE;
+    if (head == STM_NONE) {
+        return false;
+    }
+    at.start = a->tokens.at[head].upos == STM_NOUN ? stm_noun_phrase(a, head).start : stm_clause_span(a, head).start;
+    at.end = a->tokens.at[last_of(a, head)].at.end;
+    if (at.end <= at.start || said(a, at) < LEAST_SAID) {
+        return false;
+    }
+    fill(w, member, token,
+         stm_map_get(&l->role[STM_ROLE_NOUN],
+                     stm_str_eqz(t->lemma, "recommend") ? STM_STR("recommendation") : STM_STR("proposal")),
+         at, m);
+    m->label = called(w, a, token, head, at);
+    return true;
+}
+
+void stm_proposal_made_state(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    bool talks = stm_str_eqz(stm_token_lemma(a, m->noun), "negotiate");
+    stm_proposal_add_state(w, t, m->member, talks ? STM_DISCUSSED : STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);
+}
