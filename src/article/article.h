@@ -288,6 +288,7 @@ typedef struct stm_time {
     stm_str from, to;         /* ISO 8601 as written out; NULL: unknown */
     bool deictic;             /* its value depends on the publication date: resolved again when that becomes known */
     bool vague;               /* PAST_REF, "recently" */
+    bool holiday;             /* a day by the name of its feast */
     /* What is written, for dating articles by each other: a bare weekday, or month and day without a year. */
     uint8_t weekday;          /* 1 Monday to 7; 0: none; beside a month: written with the date */
     uint8_t month, month_day; /* 0: none */

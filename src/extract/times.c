@@ -69,6 +69,22 @@ bool stm_time_of_noun(const stm_article *a, stm_span at)
     return false;
 }
 
+/* "a Halloween party": a feast before the noun that it is said of, which need not be on its day. */
+static bool feast_of_noun(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), next = first;
+    while (next < a->tokens.n && a->tokens.at[next].at.start < at.end) {
+        next++;
+    }
+    for (uint32_t i = first; i < next; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == next && t->deprel == STM_DEP_COMPOUND) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_when *when, stm_when_state *state)
 {
     stm_time *t = stm_vec_add(arena, &a->times);
@@ -83,6 +99,8 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
         tense = stm_tense_at(a, w, when->first, when->end);
     }
     t->at = (stm_span){ w->at.at[when->first].at.start, w->at.at[when->end - 1].at.end };
+    t->holiday = when->kind == STM_WHEN_HOLIDAY;
+    tense = t->holiday && feast_of_noun(a, t->at) ? STM_TENSE_UNKNOWN : tense; /* the nearest */
     t->tense = (uint8_t)tense;
     t->zone = when->zone ? (int16_t)when->zone_minutes : STM_NO_ZONE;
     if (when->kind == STM_WHEN_WEEKDAY && when->tie == STM_TIE_NONE) {

@@ -13,9 +13,21 @@ static uint32_t token_at(const stm_article *a, uint32_t byte)
     return t < a->tokens.n && a->tokens.at[t].at.start <= byte ? t : STM_NONE;
 }
 
+/* What nobody sets a day for: "a crash early Sunday" has been, whatever tense the clause has. */
+static const char mishaps[] =
+    "accident accidents arson assault assaults blast blasts blaze bombing bombings burglary collision collisions crash "
+    "crashes death deaths derailment explosion explosions fire fires gunfire homicide homicides incident incidents "
+    "kidnapping killing killings massacre melee murder murders outage rape robberies robbery shooting shootings "
+    "slaying "
+    "slayings stabbing stabbings suicide wreck";
+
+/* Verbs whose infinitive is of their own time: "continue to search". */
+static const char lasting[] = "continue continues begin begins start starts keep keeps remain remains try tries appear "
+                              "appears seem seems fail fails struggle struggles work tend tends";
+
 static const char forward[] =
     "expected scheduled due set planned plans plan planning expects expect hopes hope intends intend supposed slated "
-    "ready prepares prepare aims agreed agree vowed pledged promised likely wants want going hoped";
+    "ready prepares prepare aims agreed agree vowed pledged promised likely wants want going hoped poised";
 
 /* The verb's own tense by its tag and auxiliaries; UNKNOWN for an infinitive (*infinitive) or participle that its head
  * decides. */
@@ -82,12 +94,41 @@ static bool lies_ahead(const stm_article *a, uint32_t planned, uint32_t time)
     return !had;
 }
 
-static stm_tense by_tree(const stm_article *a, uint32_t token)
+/* "continue to investigate a shooting at a club early Sunday": no verb stands between the mishap and its day. */
+static bool of_mishap(const stm_article *a, uint32_t first)
+{
+    uint32_t start = a->sentences.at[a->tokens.at[first].sentence].first_token;
+    for (uint32_t i = first, n = 0; i > start && n < 12; n++) {
+        uint8_t upos = a->tokens.at[--i].upos;
+        if (upos == STM_VERB || upos == STM_AUX || upos == STM_PUNCT) {
+            return false;
+        }
+        if (stm_form_among(a, i, mishaps)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "a decision, expected by June", "poised to take over on Thursday": said of a noun, it looks ahead. */
+static bool said_of_noun_ahead(const stm_article *a, uint32_t at, bool infinitive)
+{
+    const stm_token *t = &a->tokens.at[at];
+    return (t->upos == STM_ADJ && infinitive && stm_form_among(a, at, forward)) ||
+           (t->deprel == STM_DEP_ACL && (t->xpos == STM_XP_VBN || t->upos == STM_ADJ) &&
+            stm_form_among(a, at, "expected anticipated slated due"));
+}
+
+/* `token`: the top of the expression; `first`: its first. */
+static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
 {
     uint32_t at = token, steps = 0, told = token;
     bool infinitive = false;
     while (at != STM_NONE && steps++ < 64) {
         const stm_token *t = &a->tokens.at[at];
+        if (at != token && said_of_noun_ahead(a, at, infinitive)) {
+            return STM_TENSE_FUTURE;
+        }
         if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
             bool to = false;
             stm_tense tense = verb_tense(a, at, &to);
@@ -96,6 +137,9 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             }
             if (infinitive && stm_form_among(a, at, forward)) {
                 return STM_TENSE_FUTURE; /* "is expected to meet", "plans to vote" */
+            }
+            if (infinitive && tense == STM_TENSE_PRESENT && stm_form_among(a, at, lasting)) {
+                return of_mishap(a, first) ? STM_TENSE_PAST : STM_TENSE_PRESENT;
             }
             if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") &&
                 stm_form_among(a, told, "appear testify attend answer speak report vote decide")) {
@@ -118,7 +162,9 @@ static stm_tense by_tree(const stm_article *a, uint32_t token)
             } else if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
                 return STM_TENSE_PRESENT; /* "Leaders attend a meeting" */
             } else if (tense != STM_TENSE_UNKNOWN) {
-                return infinitive && tense == STM_TENSE_PRESENT ? STM_TENSE_FUTURE : tense;
+                bool past =
+                    tense == STM_TENSE_PRESENT && !stm_str_eqz(stm_token_lemma(a, at), "be") && of_mishap(a, first);
+                return past ? STM_TENSE_PAST : infinitive && tense == STM_TENSE_PRESENT ? STM_TENSE_FUTURE : tense;
             }
         }
         if (t->deprel == STM_DEP_ROOT) {
@@ -274,7 +320,7 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
                 break;
             }
         }
-        return by_tree(article, top);
+        return by_tree(article, top, first == STM_NONE ? top : first);
     }
     return by_words(words, word, end);
 }

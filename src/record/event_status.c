@@ -67,7 +67,20 @@ static uint32_t kind_of(stm_arena *arena, const stm_map *words, const stm_articl
 
 typedef struct auxiliaries {
     bool will, maybe, past, present, to, be_to, condition, nobody;
+    bool would_have, if_only; /* "would have turned six"; "will close if nothing is passed" */
 } auxiliaries;
+
+/* "if", "unless" opens the clause of `head`. */
+static bool marked_if(const stm_article *a, const stm_sentence *s, uint32_t head)
+{
+    for (uint32_t i = s->first_token; i < head; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_MARK &&
+            stm_form_among(a, i, "if unless") && !(i > s->first_token && stm_form_among(a, i - 1, "even"))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* The words around a verb that give its tense and mood. */
 static auxiliaries around(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head)
@@ -86,6 +99,10 @@ static auxiliaries around(stm_arena *arena, const stm_map *words, const stm_arti
             }
             x.nobody |= stm_form_among(a, i, "nobody none nothing");
         }
+        x.would_have |= t->deprel == STM_DEP_AUX && h->xpos == STM_XP_VBN &&
+                        stm_form_among(a, i, "have \xE2\x80\x99ve 've") && i > s->first_token &&
+                        stm_form_among(a, i - 1, "would");
+        x.if_only |= t->deprel == STM_DEP_ADVCL && marked_if(a, s, i);
         if (t->deprel == STM_DEP_MARK) {
             x.to |= t->xpos == STM_XP_TO;
             x.condition |= stm_form_among(a, i, "if unless whether before until");
@@ -214,7 +231,13 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
     if (negated && (planned || x.maybe || (to_come && !x.past))) {
         return (kind_of(arena, words, a, head) & HELD) != 0 ? STM_EVENT_CANCELLED : STM_EVENT_OPEN;
     }
+    if (x.would_have) {
+        return STM_EVENT_OPEN; /* it was not to be */
+    }
     if (planned || (to_come && !x.past)) {
+        if (x.will && x.if_only) {
+            return STM_EVENT_POSSIBLE;
+        }
         return STM_EVENT_PLANNED;
     }
     if (negated || to_come || x.to) {

@@ -55,6 +55,12 @@ bool stm_time_unanchored(stm_arena *arena, const stm_article *a, const stm_time 
     return true;
 }
 
+static bool small(const stm_article *a, uint32_t token)
+{
+    char c = stm_token_form(a, token).p[0];
+    return c >= 'a' && c <= 'z';
+}
+
 /* "the Sept. 11 attack", "their Friday meeting": between a determiner and a noun, whatever the tree says. */
 static uint32_t noun_behind(const stm_article *a, stm_span at)
 {
@@ -66,7 +72,8 @@ static uint32_t noun_behind(const stm_article *a, stm_span at)
         next++;
     }
     if (first == 0 || next >= a->tokens.n || a->tokens.at[next].sentence != a->tokens.at[first].sentence ||
-        a->tokens.at[next].upos != STM_NOUN) {
+        (a->tokens.at[next].upos != STM_NOUN && a->tokens.at[next].xpos != STM_XP_VBG &&
+         !(a->tokens.at[next].upos == STM_PROPN && small(a, next)))) {
         return STM_NONE;
     }
     first--;
@@ -74,6 +81,29 @@ static uint32_t noun_behind(const stm_article *a, stm_span at)
                    a->tokens.at[first].xpos == STM_XP_POS
                ? next
                : STM_NONE;
+}
+
+/* "will not meet before her speech in March": the day is that of the noun that bounds the clause. */
+static uint32_t bounding_noun(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), noun;
+    uint32_t start = first < a->tokens.n ? a->sentences.at[a->tokens.at[first].sentence].first_token : first;
+    if (first < start + 3 || !stm_form_among(a, first - 1, "in on")) {
+        return STM_NONE;
+    }
+    noun = first - 2;
+    for (uint32_t i = noun; i > start && noun - i < 6 && a->tokens.at[noun].upos == STM_NOUN; i--) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (stm_form_among(a, i, "before") ||
+            (stm_form_among(a, i, "of to") && stm_form_among(a, i - 1, "ahead prior"))) {
+            return noun;
+        }
+        if (upos != STM_NOUN && upos != STM_PROPN && upos != STM_ADJ && upos != STM_DET &&
+            a->tokens.at[i].xpos != STM_XP_PRPS && a->tokens.at[i].xpos != STM_XP_POS) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
 }
 
 static bool bare_year(const stm_article *a, stm_span at)
@@ -88,6 +118,9 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     const stm_token *x = &a->tokens.at[token];
     if (x->head == STM_NONE || noun_behind(a, at) != STM_NONE) {
         return noun_behind(a, at);
+    }
+    if (bounding_noun(a, at) != STM_NONE) {
+        return bounding_noun(a, at);
     }
     if (x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED && a->tokens.at[x->head].upos == STM_NOUN) {
         return x->head; /* "the comments Monday" */
@@ -194,10 +227,26 @@ static bool time_of_day(stm_str s)
     return false;
 }
 
+/* "The 9 May Brigade", "Christmas House": a date or feast that the tree hangs on a name right behind it. */
+static bool of_name(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start), head = a->tokens.at[stm_time_head(a, t->at)].head;
+    uint8_t rel = a->tokens.at[stm_time_head(a, t->at)].deprel;
+    return (t->holiday || t->month_day > 0) && head != STM_NONE && head > first &&
+           a->tokens.at[head].at.start >= t->at.end && head < first + 5 && a->tokens.at[head].upos == STM_PROPN &&
+           !small(a, head) && a->tokens.at[head - 1].upos != STM_PUNCT &&
+           (rel == STM_DEP_COMPOUND ||
+            (first > 0 && rel != STM_DEP_OBL_UNMARKED && stm_form_among(a, first - 1, "the")));
+}
+
 /* "the Dawn Brigade", "the Midnight Club": a word of a name that is no day or month. */
-bool stm_time_in_name(const stm_article *a, stm_span at)
+bool stm_time_in_name(const stm_article *a, const stm_time *time)
 {
     uint32_t last = STM_NONE;
+    stm_span at = time->at;
+    if (of_name(a, time)) {
+        return true;
+    }
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str f = stm_token_form(a, i);
         for (size_t k = 0; k < f.n; k++) {
@@ -245,6 +294,16 @@ bool stm_time_or_another(const stm_article *a, uint32_t time, int32_t *to)
     }
     *to = next->to_day;
     return true;
+}
+
+/* "a Halloween party", "they will remember Christmas": a feast that is said of a thing, or is one. "The Labor Day raid"
+ * was on that day. */
+bool stm_time_is_feast(const stm_article *a, const stm_time *t, uint32_t token, uint32_t noun)
+{
+    uint8_t rel = a->tokens.at[token].deprel;
+    stm_str own = stm_str_sub(a->text, t->at);
+    bool day = stm_str_ends(own, "Day") || stm_str_ends(own, "Eve");
+    return t->holiday && (noun != STM_NONE ? !day : rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ);
 }
 
 /* "The fire ended a frantic morning": what the verb is done to, with "a" before it, and no day of it. */
@@ -437,6 +496,15 @@ bool stm_time_goes_on(const stm_article *a, uint32_t time)
     return time > 0 && last->at.end < t->at.start && t->at.start - last->at.end == 1 &&
            a->text.p[last->at.end] == ' ' && last->type == STM_TIME_DATE && t->type == STM_TIME_DATE &&
            last->from_day != STM_NO_DAY && t->to_day - t->from_day > last->to_day - last->from_day;
+}
+
+/* "the next day, May 4": the second says which day the first is. */
+bool stm_time_said_again(const stm_article *a, uint32_t time)
+{
+    const stm_time *t = &a->times.at[time], *next = t + 1;
+    return time + 1 < a->times.n && t->type == STM_TIME_DATE && next->type == STM_TIME_DATE && next->month_day > 0 &&
+           next->at.start == t->at.end + 2 && a->text.p[t->at.end] == ',' && t->from_day != next->from_day &&
+           stm_str_ends(stm_str_sub(a->text, t->at), "day") && t->weekday == 0;
 }
 
 /* "from 22 May to 25 June", "between March and May": the last day of the second; false: no range. */

@@ -26,8 +26,10 @@ bool stm_time_of_clock(stm_arena *arena, const stm_article *article, stm_span at
 int32_t stm_time_day_around(stm_work *work, const stm_article *article, uint32_t time);
 /* "A few hours later", of the day that the sentences before it name. */
 bool stm_time_later(stm_work *work, const stm_article *article, uint32_t time);
-/* "the Dawn Brigade", "the Midnight Club": a word of a name that is no day or month. */
-bool stm_time_in_name(const stm_article *article, stm_span at);
+/* "the Dawn Brigade", "the 9 May Brigade": a part of a name. */
+bool stm_time_in_name(const stm_article *article, const stm_time *time);
+/* "a Halloween party", "they will remember Christmas": a feast that is said of a thing, or is one. */
+bool stm_time_is_feast(const stm_article *article, const stm_time *time, uint32_t token, uint32_t noun);
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *article, stm_span at);
 
@@ -56,6 +58,8 @@ bool stm_time_of_asking(const stm_article *article, uint32_t head);
 bool stm_time_elsewhere(const stm_article *article, stm_span at);
 /* "September this year": the second of two expressions that are one. */
 bool stm_time_goes_on(const stm_article *article, uint32_t time);
+/* "the next day, May 4": the one behind says which day it is. */
+bool stm_time_said_again(const stm_article *article, uint32_t time);
 /* "from 22 May to 25 June": true, and *to the last day of the second. */
 bool stm_time_range(const stm_article *article, uint32_t time, int32_t *to);
 

@@ -167,6 +167,33 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
     return first != STM_NONE ? first : stm_unit_at(w, member, a->tokens.at[token].at.start);
 }
 
+/* "an early-morning shooting": the tree takes the noun for a verb, with nothing before it. */
+static uint32_t phrase_start(const stm_article *a, stm_span at, uint32_t noun)
+{
+    uint32_t first = stm_token_from(a, at.start);
+    return noun > at.start && first > 0 && a->tokens.at[first - 1].upos == STM_DET ? a->tokens.at[first - 1].at.start
+                                                                                   : noun;
+}
+
+/* "On Friday the city passed 700 cases this year": the stretch is no second date of the clause. */
+static bool within_other(dateds *all, const dated *d)
+{
+    for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
+        dated *x = &all->at[i - 1];
+        if (x->noun || d->noun || (x->unit != d->unit && !stm_str_eq(x->event, d->event)) || x->to < d->from ||
+            d->to < x->from) {
+            continue;
+        }
+        if (x->loose != d->loose ? x->loose : x->to - x->from > d->to - d->from) {
+            uint32_t up = x->up;
+            *x = *d;
+            x->up = up;
+        }
+        return true;
+    }
+    return false;
+}
+
 /* A clause happens on one day: a second one in it belongs to some word of it that the tree did not find. */
 static bool another_day(const dateds *all, const dated *d)
 {
@@ -250,9 +277,9 @@ static void collect(stm_work *w, dateds *out)
             } else if (skip == i && i > 0) {
                 continue;
             }
-            if (stm_time_in_name(a, t->at) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
-                stm_time_of_amount(a, t->at) || stm_time_of_text(a, t) || stm_time_elsewhere(a, t->at) ||
-                (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
+            if (stm_time_in_name(a, t) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
+                stm_time_said_again(a, i) || stm_time_of_amount(a, t->at) || stm_time_of_text(a, t) ||
+                stm_time_elsewhere(a, t->at) || (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
             d.clock = t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at);
@@ -278,13 +305,15 @@ static void collect(stm_work *w, dateds *out)
                 a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
                 noun = STM_NONE; /* "last week shot" is no noun with its day */
             }
-            if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token)) {
+            if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token) ||
+                stm_time_is_feast(a, t, token, noun)) {
                 continue;
             }
             d.noun = noun != STM_NONE;
             d.noun_at = noun;
             if (noun != STM_NONE) {
                 stm_span phrase = stm_noun_phrase(a, noun);
+                phrase.start = phrase.start < t->at.start ? phrase.start : phrase_start(a, t->at, phrase.start);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
             } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
@@ -323,7 +352,7 @@ static void collect(stm_work *w, dateds *out)
                 d.from = d.to = t->from_day;
                 d.loose = true;
             }
-            if (another_day(out, &d)) {
+            if (another_day(out, &d) || within_other(out, &d)) {
                 continue;
             }
             if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&
