@@ -135,6 +135,13 @@ void stm_record_utterances(stm_work *work);
 void stm_variant_relate(const stm_work *work, uint32_t full_member, const stm_quotation *full, uint32_t member,
                         const stm_quotation *quotation, stm_variant_relation *relation, stm_str *note);
 
+/* Some words of the one stand for words of the other, or are lacking within it where it shows no break: more than that
+ * one goes on. */
+bool stm_variant_words_differ(const stm_work *work, uint32_t member_a, const stm_quotation *a, uint32_t member_b,
+                              const stm_quotation *b);
+/* "Sen.", "Lt." of "senator", "lieutenant"; both lower case. */
+bool stm_word_shortened(stm_str shortened, stm_str whole);
+
 /* The main verb of what is said, and whether `other` has it or a synonym; without a verb, always. */
 void stm_matter_root(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
 bool stm_matter_has_root(const stm_work *work, const stm_matter *root, const stm_matter *other);
@@ -232,6 +239,13 @@ void stm_record_occasions(stm_work *work);
 void stm_record_timeline(stm_work *work);
 void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */
 void stm_record_proposals(stm_work *work);
+
+/* ---- saying_heading.c ---- */
+/* The version that heads the saying: the fullest, or, where other lines have little of it, the longest of which they
+ * have half. */
+const stm_variant *stm_saying_headed_by(stm_work *work, const stm_utterance *utterance, const stm_variant *fullest);
+/* `words` of the version that heads it, without what is joined to their end where another text has it not. */
+stm_str stm_saying_heading(stm_work *work, const stm_utterance *utterance, const stm_variant *head, stm_str words);
 
 /* ---- record_voices.c ---- */
 /* Statements that rest on who said what: sayings that several lines carry, sayings that are denied. */

@@ -17,12 +17,10 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
-#define LEAST_ALIKE 0.5f  /* of the shorter of two sentences in marks, by what both say */
-#define MAX_RESERVE 7     /* words */
-#define UNCLEAR 0.45      /* below what is shown unasked */
-#define LEAST_BORNE 0.5f  /* of what is joined to the end of a saying, that another text must have */
-#define LEAST_HEADING 16  /* bytes */
-#define LEAST_HEADED 0.5f /* of the fullest version, that another line must have */
+#define LEAST_ALIKE 0.5f /* of the shorter of two sentences in marks, by what both say */
+#define MAX_RESERVE 7    /* words */
+#define UNCLEAR 0.45     /* below what is shown unasked */
+#define LEAST_HEADING 16 /* bytes */
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -224,112 +222,9 @@ static bool altered(stm_work *w, const voices *v, const stm_variant *a, const st
         return false;
     }
     stm_variant_relate(w, ma, x, mb, y, &relation, &note);
-    return relation == STM_VARIANT_TRANSLATED || relation == STM_VARIANT_ALTERED ||
+    return ((relation == STM_VARIANT_TRANSLATED || relation == STM_VARIANT_ALTERED) &&
+            stm_variant_words_differ(w, ma, x, mb, y)) ||
            (note.p != NULL && stm_str_find(note, STM_STR("without a mark"), 0) != SIZE_MAX);
-}
-
-/* The heading of a saying: the fullest version, without what is joined to its end where another text has it not: "198
- * tickets were sold and that the ship was licensed". */
-static stm_str heading(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *full, stm_str words)
-{
-    static const char *const joints[] = { " and that ", "; ", ", and ", ", but ", " and " };
-    const stm_quotation *q = stm_variant_said(full, w->article[v->member_of[full->article]]);
-    uint32_t m = v->member_of[full->article];
-    stm_str text = w->article[m]->text;
-    stm_span at = q->content.at[0];
-    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1 || at.end > text.n) {
-        return words;
-    }
-    for (size_t j = 0; j < sizeof joints / sizeof *joints; j++) {
-        size_t cut = stm_str_find(stm_str_sub(text, at), stm_str_of(joints[j]), 0), in_words;
-        stm_span tail = { at.start + (uint32_t)cut, at.end };
-        stm_matter more;
-        if (cut == SIZE_MAX || cut < LEAST_HEADING) {
-            continue;
-        }
-        stm_matter_of(w, m, &tail, 1, &more);
-        in_words = stm_str_find(words, stm_str_of(joints[j]), 0);
-        for (uint32_t i = 0; i < u->variants.n && in_words != SIZE_MAX; i++) {
-            const stm_variant *x = &u->variants.at[i];
-            uint32_t o = v->member_of[x->article];
-            const stm_quotation *y = stm_variant_said(x, w->article[o]);
-            stm_matter other;
-            stm_matter_of(w, o, y->content.at, y->content.n, &other);
-            if (w->line[o] != w->line[m] && stm_matter_compare(w, &more, &other).shared < more.weight * LEAST_BORNE) {
-                in_words -= in_words > 0 && words.p[in_words - 1] == ',';
-                return (stm_str){ words.p, in_words };
-            }
-        }
-    }
-    return words;
-}
-
-/* How much of what the version says the best of the versions of other lines says, too. */
-static float borne(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *x)
-{
-    uint32_t m = v->member_of[x->article];
-    const stm_quotation *q = stm_variant_said(x, w->article[m]);
-    stm_matter own;
-    float most = 0;
-    stm_matter_of(w, m, q->content.at, q->content.n, &own);
-    for (uint32_t i = 0; i < u->variants.n; i++) {
-        uint32_t o = v->member_of[u->variants.at[i].article];
-        const stm_quotation *y = stm_variant_said(&u->variants.at[i], w->article[o]);
-        stm_matter other;
-        float shared;
-        if (w->line[o] == w->line[m] || own.weight <= 0) {
-            continue;
-        }
-        stm_matter_of(w, o, y->content.at, y->content.n, &other);
-        shared = stm_matter_compare(w, &own, &other).shared / own.weight;
-        most = shared > most ? shared : most;
-    }
-    return most;
-}
-
-/* A sentence with its verb: not "telling the paper that", "his belief that". */
-static bool heads(const stm_article *a, const stm_quotation *q)
-{
-    uint32_t first = stm_token_from(a, q->content.at[0].start);
-    while (first + 1 < a->tokens.n && (a->tokens.at[first].upos == STM_PUNCT || stm_form_among(a, first, "that"))) {
-        first++;
-    }
-    if (first >= a->tokens.n || a->tokens.at[first].xpos == STM_XP_VBG || a->tokens.at[first].xpos == STM_XP_PRPS) {
-        return false;
-    }
-    for (uint32_t k = 0; k < q->content.n; k++) {
-        stm_span c = q->content.at[k];
-        for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
-            uint8_t x = a->tokens.at[i].xpos;
-            if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The version that heads the saying: the fullest, or, where other lines have little of it, the longest of which they
- * have half. */
-static const stm_variant *headed_by(stm_work *w, const voices *v, const stm_utterance *u, const stm_variant *full)
-{
-    const stm_variant *best = full;
-    uint32_t most = 0;
-    if (borne(w, v, u, full) >= LEAST_HEADED ||
-        !heads(w->article[v->member_of[full->article]],
-               stm_variant_said(full, w->article[v->member_of[full->article]]))) {
-        return full;
-    }
-    for (uint32_t i = 0; i < u->variants.n; i++) {
-        const stm_variant *x = &u->variants.at[i];
-        const stm_article *a = w->article[v->member_of[x->article]];
-        stm_span at = stm_span_of(stm_variant_said(x, a));
-        if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) && borne(w, v, u, x) >= LEAST_HEADED) {
-            most = at.end - at.start;
-            best = x;
-        }
-    }
-    return best;
 }
 
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
@@ -356,12 +251,12 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
             }
         }
     }
-    head = headed_by(w, v, u, full);
+    head = stm_saying_headed_by(w, u, full);
     st.about = says(w, u->speaker_name, st.readings.at[0].reading);
     for (uint32_t i = 0; i < st.readings.n; i++) {
         stm_span own = stm_span_of(stm_variant_said(head, w->article[v->member_of[head->article]]));
         if (st.readings.at[i].passage.article == head->article && stm_span_meets(st.readings.at[i].passage.at, own)) {
-            st.about = says(w, u->speaker_name, heading(w, v, u, head, st.readings.at[i].reading));
+            st.about = says(w, u->speaker_name, stm_saying_heading(w, u, head, st.readings.at[i].reading));
             break;
         }
     }
@@ -370,12 +265,14 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     stm_vec_push(w->arena, &w->record->statements, st);
     if (other != NULL) {
         stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
+        stm_str put = u->speaker_name.n == 0
+                          ? STM_STR("How it was put")
+                          : stm_str_format(w->arena, "How %.*s put it", (int)u->speaker_name.n, u->speaker_name.p);
         add_reading(w, &c, v->member_of[one->article], one->quotation, one->part, STM_ASSERTS);
         add_reading(w, &c, v->member_of[other->article], other->quotation, other->part, STM_ASSERTS);
         c.about =
-            stm_str_format(w->arena, "How %.*s put it: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                           (int)u->speaker_name.n, u->speaker_name.p == NULL ? "" : u->speaker_name.p,
-                           (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
+            stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)put.n,
+                           put.p, (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
                            (int)c.readings.at[c.readings.n - 1].reading.n, c.readings.at[c.readings.n - 1].reading.p);
         count(w, &c, v);
         if (c.readings.n == 2) {
@@ -445,8 +342,21 @@ static bool answers(const stm_article *a, uint32_t denial, uint32_t other)
     return x != STM_NONE && y != STM_NONE && y <= x && x - y <= ANSWER_SENTENCES;
 }
 
+/* Nothing hangs on the noun that tells which one it is: "the charges", "his role". */
+static bool bare(const stm_article *a, uint32_t noun)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint8_t x = a->tokens.at[i].upos;
+        if (a->tokens.at[i].head == noun && x != STM_DET && x != STM_PRON && x != STM_PUNCT && x != STM_ADP) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What is denied is a claim: a clause, or a noun that is one ("charges of fraud"); of "the harbour plan" one cannot say
- * that it is not so. */
+ * that it is not so, and "the charges" are none that a reader would know. */
 static bool is_claim(const stm_article *a, const stm_quotation *q)
 {
     static const char nouns[] =
@@ -459,7 +369,7 @@ static bool is_claim(const stm_article *a, const stm_quotation *q)
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
         if (a->tokens.at[i].upos == STM_UPOS_NONE || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP ||
-            x == STM_XP_MD || x == STM_XP_VBG || (outside && stm_form_among(a, i, nouns))) {
+            x == STM_XP_MD || x == STM_XP_VBG || (outside && stm_form_among(a, i, nouns) && !bare(a, i))) {
             return true;
         }
     }

@@ -9,6 +9,7 @@
 #include "record/changes.h"
 
 #define MAX_WORDS 220
+#define MOST_EDGE 6 /* words at the beginning or the end that may stand for each other */
 
 typedef struct words {
     stm_str at[MAX_WORDS]; /* lower case */
@@ -34,6 +35,19 @@ static stm_str plain_word(stm_arena *arena, stm_str s)
     return (stm_str){ p, n };
 }
 
+bool stm_word_shortened(stm_str s, stm_str whole)
+{
+    size_t i = 1, k = 1;
+    if (s.n < 3 || s.p[s.n - 1] != '.' || whole.n <= s.n || whole.p[whole.n - 1] == '.' || s.p[0] != whole.p[0]) {
+        return false;
+    }
+    while (i + 1 < s.n && k < whole.n) {
+        i += s.p[i] == whole.p[k];
+        k++;
+    }
+    return i + 1 == s.n;
+}
+
 /* One word in two spellings: "a.m." and "am", "harbour" and "harbor", "realise" and "realize". */
 static bool one_word(stm_str a, stm_str b)
 {
@@ -50,8 +64,15 @@ static bool one_word(stm_str a, stm_str b)
             return true;
         }
     }
+    if (stm_word_shortened(a, b) || stm_word_shortened(b, a)) {
+        return true;
+    }
     while (i < a.n || k < b.n) {
         char x = i < a.n ? a.p[i] : 0, y = k < b.n ? b.p[k] : 0;
+        if (i > 1 && k > 1 && i + 2 == a.n && k + 2 == b.n && ((x == 'e' && y == 'r') || (x == 'r' && y == 'e')) &&
+            a.p[i + 1] == y && b.p[k + 1] == x) {
+            return true; /* "fiber", "fibre" */
+        }
         if (x != 0 && x == y) {
             i++;
             k++;
@@ -473,6 +494,75 @@ static bool speaks_foreign(const stm_work *w, uint32_t member, const stm_quotati
         }
     }
     return country.p != NULL;
+}
+
+/* A run of words of which one says something by itself or turns what is said. */
+static bool run_tells(const stm_work *w, uint32_t member, const words *a, uint32_t from, uint32_t to)
+{
+    const stm_article *article = w->article[member];
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t token = stm_token_from(article, a->span[i].start);
+        if (weighs(article, token) || article->tokens.at[token].upos == STM_AUX ||
+            (w->token_class[member][token] & (STM_WORD_NOT | STM_WORD_HEDGE)) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "cyber-crime", "cyber crime" */
+static bool same_letters(const words *a, uint32_t a0, uint32_t a1, const words *b, uint32_t b0, uint32_t b1)
+{
+    size_t i = 0, k = 0;
+    while (a0 < a1 && b0 < b1) {
+        i += i < a->at[a0].n && a->at[a0].p[i] == '-';
+        k += k < b->at[b0].n && b->at[b0].p[k] == '-';
+        if (i < a->at[a0].n && k < b->at[b0].n && a->at[a0].p[i++] != b->at[b0].p[k++]) {
+            return false;
+        }
+        if (i >= a->at[a0].n) {
+            a0++;
+            i = 0;
+        }
+        if (k >= b->at[b0].n) {
+            b0++;
+            k = 0;
+        }
+    }
+    return a0 == a1 && b0 == b1;
+}
+
+/* Where one side lacks what the other has before its word `at`, it stops and begins again, or has an ellipsis. */
+static bool breaks_off(const words *a, uint32_t at) { return a->cut || a->piece[at] != a->piece[at - 1]; }
+
+bool stm_variant_words_differ(const stm_work *w, uint32_t ma, const stm_quotation *x, uint32_t mb,
+                              const stm_quotation *y)
+{
+    words sides[2], *a = &sides[0], *b = &sides[1];
+    bool keep_a[MAX_WORDS] = { false }, keep_b[MAX_WORDS] = { false };
+    read_words(w, ma, x, a);
+    read_words(w, mb, y, b);
+    (void)common(w, a, b, keep_a, keep_b);
+    for (uint32_t i = 0, k = 0; i < a->n || k < b->n; i++, k++) {
+        uint32_t i0 = i, k0 = k;
+        bool edge, tells;
+        while (i < a->n && !keep_a[i]) {
+            i++;
+        }
+        while (k < b->n && !keep_b[k]) {
+            k++;
+        }
+        edge = (i0 == 0 && k0 == 0) || (i == a->n && k == b->n);
+        tells = run_tells(w, ma, a, i0, i) || run_tells(w, mb, b, k0, k);
+        if (i > i0 && k > k0) {
+            if (tells && !same_letters(a, i0, i, b, k0, k) && (!edge || (i - i0 <= MOST_EDGE && k - k0 <= MOST_EDGE))) {
+                return true;
+            }
+        } else if (tells && !edge && !(i > i0 ? breaks_off(b, k0) : breaks_off(a, i0))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quotation *p, uint32_t member,

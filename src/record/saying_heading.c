@@ -1,0 +1,113 @@
+/* saying_heading.c: the words that head a saying which several lines carry.
+ *
+ * In: an utterance with its versions.  Out: the version that heads it, and its words without what one text alone has.
+ * Never: words that no other line bears out where there are others.  Cost: versions times the words of each.
+ */
+#include "record/record_parts.h"
+
+#define LEAST_BORNE 0.5f  /* of what is joined to the end of a saying, that another text must have */
+#define LEAST_HEADING 16  /* bytes */
+#define LEAST_HEADED 0.5f /* of the fullest version, that another line must have */
+
+/* The heading of a saying: the fullest version, without what is joined to its end where another text has it not: "198
+ * tickets were sold and that the ship was licensed". */
+stm_str stm_saying_heading(stm_work *w, const stm_utterance *u, const stm_variant *full, stm_str words)
+{
+    static const char *const joints[] = { " and that ", "; ", ", and ", ", but ", " and " };
+    const stm_quotation *q = stm_variant_said(full, w->article[w->member_of[full->article]]);
+    uint32_t m = w->member_of[full->article];
+    stm_str text = w->article[m]->text;
+    stm_span at = q->content.at[0];
+    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1 || at.end > text.n) {
+        return words;
+    }
+    for (size_t j = 0; j < sizeof joints / sizeof *joints; j++) {
+        size_t cut = stm_str_find(stm_str_sub(text, at), stm_str_of(joints[j]), 0), in_words;
+        stm_span tail = { at.start + (uint32_t)cut, at.end };
+        stm_matter more;
+        if (cut == SIZE_MAX || cut < LEAST_HEADING) {
+            continue;
+        }
+        stm_matter_of(w, m, &tail, 1, &more);
+        in_words = stm_str_find(words, stm_str_of(joints[j]), 0);
+        for (uint32_t i = 0; i < u->variants.n && in_words != SIZE_MAX; i++) {
+            const stm_variant *x = &u->variants.at[i];
+            uint32_t o = w->member_of[x->article];
+            const stm_quotation *y = stm_variant_said(x, w->article[o]);
+            stm_matter other;
+            stm_matter_of(w, o, y->content.at, y->content.n, &other);
+            if (w->line[o] != w->line[m] && stm_matter_compare(w, &more, &other).shared < more.weight * LEAST_BORNE) {
+                in_words -= in_words > 0 && words.p[in_words - 1] == ',';
+                return (stm_str){ words.p, in_words };
+            }
+        }
+    }
+    return words;
+}
+
+/* How much of what the version says the best of the versions of other lines says, too. */
+static float borne(stm_work *w, const stm_utterance *u, const stm_variant *x)
+{
+    uint32_t m = w->member_of[x->article];
+    const stm_quotation *q = stm_variant_said(x, w->article[m]);
+    stm_matter own;
+    float most = 0;
+    stm_matter_of(w, m, q->content.at, q->content.n, &own);
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        uint32_t o = w->member_of[u->variants.at[i].article];
+        const stm_quotation *y = stm_variant_said(&u->variants.at[i], w->article[o]);
+        stm_matter other;
+        float shared;
+        if (w->line[o] == w->line[m] || own.weight <= 0) {
+            continue;
+        }
+        stm_matter_of(w, o, y->content.at, y->content.n, &other);
+        shared = stm_matter_compare(w, &own, &other).shared / own.weight;
+        most = shared > most ? shared : most;
+    }
+    return most;
+}
+
+/* A sentence with its verb: not "telling the paper that", "his belief that". */
+static bool heads(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t first = stm_token_from(a, q->content.at[0].start);
+    while (first + 1 < a->tokens.n && (a->tokens.at[first].upos == STM_PUNCT || stm_form_among(a, first, "that"))) {
+        first++;
+    }
+    if (first >= a->tokens.n || a->tokens.at[first].xpos == STM_XP_VBG || a->tokens.at[first].xpos == STM_XP_PRPS) {
+        return false;
+    }
+    for (uint32_t k = 0; k < q->content.n; k++) {
+        stm_span c = q->content.at[k];
+        for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+            uint8_t x = a->tokens.at[i].xpos;
+            if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The version that heads the saying: the fullest, or, where other lines have little of it, the longest of which they
+ * have half. */
+const stm_variant *stm_saying_headed_by(stm_work *w, const stm_utterance *u, const stm_variant *full)
+{
+    const stm_variant *best = full;
+    uint32_t most = 0;
+    if (borne(w, u, full) >= LEAST_HEADED || !heads(w->article[w->member_of[full->article]],
+                                                    stm_variant_said(full, w->article[w->member_of[full->article]]))) {
+        return full;
+    }
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        const stm_article *a = w->article[w->member_of[x->article]];
+        stm_span at = stm_span_of(stm_variant_said(x, a));
+        if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) && borne(w, u, x) >= LEAST_HEADED) {
+            most = at.end - at.start;
+            best = x;
+        }
+    }
+    return best;
+}
