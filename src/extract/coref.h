@@ -64,6 +64,15 @@ typedef struct stm_coref {
 
 /* name_bounds.c: narrows a name to what is one; false: nothing is left. */
 bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind);
+/* The mention of the given name before a nickname in marks that the name stands behind or begins in; STM_NONE. */
+uint32_t stm_name_before_nickname(const stm_coref *c, uint32_t first, uint32_t last);
+/* A name of a person is not over behind a word that leads to the next: "Omar al" before "Rashid". */
+uint32_t stm_name_after_particle(const stm_coref *c, uint32_t first, uint32_t last);
+/* "Beaumont" before "Hospital": a name that goes on with the word for what it names. */
+bool stm_name_body_goes_on(const stm_coref *c, uint32_t last);
+/* Where the name of a person ends and "of" and a place follow: "Paul Okello of Marenia", not "Teresa of Avila"; `last`
+ * else. */
+uint32_t stm_name_before_origin(const stm_coref *c, uint32_t first, uint32_t last);
 /* `word` of the token, with the word before it that makes another office of it: "vice president". */
 stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word);
 /* The form in lower case, in the text or the arena. */

@@ -156,27 +156,6 @@ static bool nationality(const stm_coref *c, uint32_t token)
     return stm_map_get(&c->words->demonyms, word) != STM_NONE && stm_map_get(&c->words->countries, word) == STM_NONE;
 }
 
-/* A name of a person is not over behind a word that leads to the next: "Omar al" before "Rashid". */
-static uint32_t after_particle(const stm_coref *c, uint32_t first, uint32_t last)
-{
-    const stm_token *t = c->a->tokens.at;
-    return last > first && last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence &&
-                   t[last + 1].upos == STM_PROPN && c->name_at[last + 1] == STM_NONE &&
-                   stm_among(stm_coref_lower(c, last), "al el bin ibn abu von van der del della")
-               ? last + 1
-               : last;
-}
-
-/* "Beaumont" before "Hospital": a name that goes on with the word for what it names. */
-static bool body_goes_on(const stm_coref *c, uint32_t last)
-{
-    const stm_token *t = c->a->tokens.at;
-    return last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence && t[last + 1].upos == STM_PROPN &&
-           c->name_at[last + 1] == STM_NONE &&
-           stm_among(stm_token_form(c->a, last + 1),
-                     "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
-}
-
 /* The words under which a noun may stand in the list: its form, and its lemma where it is a plural. */
 typedef struct noun_keys {
     uint32_t token;
@@ -211,18 +190,6 @@ static uint32_t noun_of(const stm_token *t, const noun_keys *known, stm_str *wor
         *number = STM_ONE | STM_MANY;
     }
     return kind;
-}
-
-/* Where the name of a person ends and "of" and a place follow: "Paul Okello of Marenia", not "Teresa of Avila"; `last`
- * else. */
-static uint32_t before_origin(const stm_coref *c, uint32_t first, uint32_t last)
-{
-    for (uint32_t i = first + 2; i < last; i++) {
-        if (stm_str_eqz(stm_token_form(c->a, i), "of")) {
-            return i - 1;
-        }
-    }
-    return last;
 }
 
 static void place_mention(stm_coref *c, uint32_t first, uint32_t last)
@@ -267,6 +234,38 @@ static bool addressed(const stm_coref *c, uint32_t first, uint32_t last)
            (before < first && stm_among(stm_token_form(c->a, before), "Mr. Mr Mrs. Mrs Ms. Ms"));
 }
 
+/* The name reaches to `last`. */
+static void reach(stm_coref *c, uint32_t name, uint32_t last)
+{
+    stm_ment *m = &c->ments.at[name];
+    m->last = last;
+    m->head = head_of(c->a, m->first, last);
+    m->gender = stm_coref_gender_of_name(c, m->first, last);
+    m->word = stm_coref_lower(c, m->head);
+    for (uint32_t i = m->first; i <= last; i++) {
+        c->name_at[i] = name;
+    }
+}
+
+/* Two lone names of a person side by side are one; so are a given name, a nickname in marks and a surname. */
+static bool goes_on(stm_coref *c, uint32_t first, uint32_t last, stm_entity_kind kind)
+{
+    uint32_t name = stm_name_before_nickname(c, first, last);
+    if (name == STM_NONE && kind == STM_PERSON && first == last && first > 0 && c->name_at[first - 1] != STM_NONE) {
+        const stm_ment *m = &c->ments.at[c->name_at[first - 1]];
+        if (m->kind == STM_PERSON && m->first == m->last && m->last + 1 == first &&
+            c->a->tokens.at[m->first].sentence == c->a->tokens.at[first].sentence) {
+            name = c->name_at[first - 1];
+        }
+    }
+    if (name == STM_NONE) {
+        return false;
+    }
+    c->ments.n = name + 1; /* the nickname is no name of its own */
+    reach(c, name, last);
+    return true;
+}
+
 static void name_mention(stm_coref *c, const stm_entity *e)
 {
     stm_span at = e->mentions.at[0].at;
@@ -301,7 +300,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
             return; /* "Aides say": people, not a name */
         }
     }
-    if (kind != STM_PERSON && body_goes_on(c, last)) {
+    if (kind != STM_PERSON && stm_name_body_goes_on(c, last)) {
         last++;
         kind = STM_ORGANIZATION;
     }
@@ -312,7 +311,7 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     }
     if (kind == STM_PERSON) {
         first = without_title(c, first, last, &gender, &titled);
-        last = after_particle(c, first, before_origin(c, first, last));
+        last = stm_name_after_particle(c, first, stm_name_before_origin(c, first, last));
         if (first > 0 && !titled) {
             uint32_t t = stm_map_get(&c->words->titles, stm_coref_lower(c, first - 1));
             titled = t != STM_NONE;
@@ -324,17 +323,8 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     } else if (kind == STM_ORGANIZATION || kind == STM_PLACE || kind == STM_OTHER) {
         gender = STM_NEUTER;
     }
-    if (kind == STM_PERSON && first == last && first > 0 && c->name_at[first - 1] != STM_NONE) {
-        m = &c->ments.at[c->name_at[first - 1]]; /* two lone names of a person side by side are one */
-        if (m->kind == STM_PERSON && m->first == m->last && m->last + 1 == first &&
-            c->a->tokens.at[m->first].sentence == c->a->tokens.at[first].sentence) {
-            m->last = first;
-            m->head = head_of(c->a, m->first, first);
-            m->gender = stm_coref_gender_of_name(c, m->first, first);
-            m->word = stm_coref_lower(c, m->head);
-            c->name_at[first] = c->name_at[first - 1];
-            return;
-        }
+    if (goes_on(c, first, last, kind)) {
+        return;
     }
     m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
     m->kind = kind;
@@ -585,7 +575,7 @@ static void pronoun(stm_coref *c, uint32_t token)
 static bool missed_name(stm_coref *c, uint32_t token)
 {
     stm_str f = stm_token_form(c->a, token);
-    uint32_t sentence = c->a->tokens.at[token].sentence;
+    uint32_t sentence = c->a->tokens.at[token].sentence, name;
     stm_ment *m;
     if (c->name_at[token] != STM_NONE || f.n < 4 || f.p[0] < 'A' || f.p[0] > 'Z' || f.p[1] < 'a' || f.p[1] > 'z' ||
         stm_map_get(&c->surnames, stm_coref_surname(c, token)) == STM_NONE ||
@@ -594,6 +584,11 @@ static bool missed_name(stm_coref *c, uint32_t token)
         (token + 1 < c->a->tokens.n && c->name_at[token + 1] != STM_NONE) ||
         (token > 0 && c->name_at[token - 1] != STM_NONE)) {
         return false;
+    }
+    name = stm_name_before_nickname(c, token, token);
+    if (name != STM_NONE) {
+        reach(c, name, token);
+        return true;
     }
     m = add(c, token, token, token, STM_MENTION_NAME);
     m->kind = STM_PERSON;

@@ -1,11 +1,13 @@
-/* name_bounds.c: where a name that the tagger found begins and ends, by what no name holds.
+/* name_bounds.c: where a name that the tagger found begins and ends, by what no name holds and what none ends with.
  *
  * In: tokens, a name's tokens and kind.  Out: the same, narrower; or none.
  *   owners    "WXY's Ann Roe", taken for one name of a person
  *   offices   "House Speaker" before "Ann Roe": a body, if anything is left of it, and no person
  *   sides     "Senate Minority" before "Leader"
  *   tickers   "Acme ACM.N", "(ACM.N)": the sign of a share
- * Never: makes a name longer. Cost: linear in its tokens.
+ *   nicknames Carl “The Boot” Bendt, taken for two names
+ *   particles "Omar al" before "Rashid"; "Harbour" before "Hospital"; origins: "Paul Okello of Marenia"
+ * Never: guesses a name where the tagger found nothing. Cost: linear in its tokens.
  */
 #include "extract/coref.h"
 
@@ -71,4 +73,62 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
         *kind = STM_ORGANIZATION;
     }
     return true;
+}
+
+static bool mark(const stm_coref *c, uint32_t token)
+{
+    return stm_among(stm_token_form(c->a, token), "\" ' \xE2\x80\x9C \xE2\x80\x9D \xE2\x80\x98 \xE2\x80\x99 `` ''");
+}
+
+#define NICKNAME_WORDS 3
+
+uint32_t stm_name_before_nickname(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    uint32_t close = last, open, n = 0, name;
+    while (close > 0 && close + 1 > first && (close == last || !mark(c, close))) {
+        close--;
+    }
+    for (open = close; open > 0 && mark(c, close) && !(open < close && mark(c, open)); open--) {
+        stm_str word = stm_token_form(c->a, open);
+        if (open < close &&
+            (++n > NICKNAME_WORDS || ((word.p[0] < 'A' || word.p[0] > 'Z') && !stm_among(word, "the of")))) {
+            return STM_NONE;
+        }
+    }
+    if (n == 0 || open == 0 || open > first || t[open - 1].sentence != t[last].sentence) {
+        return STM_NONE;
+    }
+    name = c->name_at[open - 1];
+    return name != STM_NONE && c->ments.at[name].kind == STM_PERSON && c->ments.at[name].first == open - 1 ? name
+                                                                                                           : STM_NONE;
+}
+
+uint32_t stm_name_after_particle(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    return last > first && last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence &&
+                   t[last + 1].upos == STM_PROPN && c->name_at[last + 1] == STM_NONE &&
+                   stm_among(stm_coref_lower(c, last), "al el bin ibn abu von van der del della")
+               ? last + 1
+               : last;
+}
+
+bool stm_name_body_goes_on(const stm_coref *c, uint32_t last)
+{
+    const stm_token *t = c->a->tokens.at;
+    return last + 1 < c->a->tokens.n && t[last + 1].sentence == t[last].sentence && t[last + 1].upos == STM_PROPN &&
+           c->name_at[last + 1] == STM_NONE &&
+           stm_among(stm_token_form(c->a, last + 1),
+                     "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
+}
+
+uint32_t stm_name_before_origin(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first + 2; i < last; i++) {
+        if (stm_str_eqz(stm_token_form(c->a, i), "of")) {
+            return i - 1;
+        }
+    }
+    return last;
 }
