@@ -27,6 +27,11 @@ bool stm_frame_lost_clause(stm_verb_frame *frame);
 /* "brushed aside the complaint": what stands right behind the particle of a verb is its object, though the tree takes
  * it for an adverbial. STM_NONE: nothing does. */
 uint32_t stm_frame_lost_object(const stm_verb_frame *frame);
+/* "called on Congress to act", "called for the army to leave", "pleaded guilty to fraud": the phrase behind the
+ * preposition, with the infinitive. False: there is none. */
+bool stm_frame_behind(stm_verb_frame *frame);
+/* "pleaded guilty", "pleaded not guilty": the word that the plea comes to, or STM_NONE. */
+uint32_t stm_plea_of(const stm_finder *finder, uint32_t verb);
 /* The cue with its particle and preposition: "pushed back on". */
 stm_span stm_frame_cue(const stm_verb_frame *frame);
 /* 'called the plan "a disgrace"', 'calls the visit "harmful" to trade', read as one phrase: the words in

@@ -1,6 +1,7 @@
 /* attribution_lost.c: what is said, where the tree does not hang it on the verb that reports it.
  *
- * In: a verb with its speaker.  Out: the finite clause right behind it; words in marks that say what its object is.
+ * In: a verb with its speaker.  Out: the finite clause right behind it; the phrase behind its preposition; words in
+ * marks that say what its object is.
  * Never: looks farther than 40 tokens.
  * Cost: tokens looked at, times their children.
  */
@@ -118,10 +119,60 @@ uint32_t stm_frame_lost_object(const stm_verb_frame *x)
     return STM_NONE;
 }
 
+/* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive;
+ * `of` is the verb, or the word beside it that the phrase hangs on ("pleaded guilty to fraud"). */
+static bool behind(stm_verb_frame *x, uint32_t of)
+{
+    const stm_finder *f = x->f;
+    for (uint32_t i = f->child_at[of]; i < stm_children_end(f, of); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel, p;
+        if (c < x->v || (rel != STM_DEP_OBL && rel != STM_DEP_ADVCL && rel != STM_DEP_XCOMP && rel != STM_DEP_CCOMP &&
+                         rel != STM_DEP_NMOD && rel != STM_DEP_OBL_AGENT)) {
+            continue;
+        }
+        p = stm_marker_of(f, c, &x->cue->behind);
+        if (stm_lemma_in(f, c, "condition behalf")) { /* spoke on condition of anonymity */
+            continue;
+        }
+        if (p == STM_NONE || p != f->first[c] || f->last[c] == p) {
+            continue;
+        }
+        stm_runs_add(&x->content, p + 1, f->last[c]);
+        x->preposition = p;
+        x->act = x->cue->behind_act;
+        x->extent = STM_EXTENT_PHRASE;
+        p = stm_child(f, x->v, STM_DEP_XCOMP);
+        if (p == STM_NONE) {
+            p = stm_child(f, x->v, STM_DEP_ADVCL);
+        }
+        if (p != STM_NONE && p > c && f->first[p] == f->last[c] + 1 && stm_marker(f, p, "to") != STM_NONE) {
+            stm_runs_add_tree(f, &x->content, p);
+        }
+        return true;
+    }
+    return false;
+}
+
+bool stm_frame_behind(stm_verb_frame *x)
+{
+    return behind(x, x->v) ||
+           (x->particle != STM_NONE && stm_tok(x->f, x->particle)->upos == STM_ADJ && behind(x, x->particle));
+}
+
+uint32_t stm_plea_of(const stm_finder *f, uint32_t v)
+{
+    uint32_t p = v + 1;
+    if (!stm_lemma_is(f, v, "plead") || v + 2 >= f->article->tokens.n) {
+        return STM_NONE;
+    }
+    p += stm_lemma_is(f, p, "not");
+    return stm_word_in(stm_form(f, p), "guilty innocent") ? p : STM_NONE;
+}
+
 stm_span stm_frame_cue(const stm_verb_frame *x)
 {
     stm_span at = stm_cue_span(x->f, x->v, x->preposition);
-    if (x->particle == x->v + 1 && stm_tok(x->f, x->particle)->at.end > at.end) {
+    if ((x->particle == x->v + 1 || x->particle == x->v + 2) && stm_tok(x->f, x->particle)->at.end > at.end) {
         at.end = stm_tok(x->f, x->preposition == x->particle + 1 ? x->preposition : x->particle)->at.end;
     }
     return at;

@@ -360,40 +360,6 @@ static bool try_infinitive(stm_verb_frame *x)
     return false;
 }
 
-/* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive.
- */
-static bool try_behind(stm_verb_frame *x)
-{
-    const stm_finder *f = x->f;
-    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
-        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel, p;
-        if (c < x->v || (rel != STM_DEP_OBL && rel != STM_DEP_ADVCL && rel != STM_DEP_XCOMP && rel != STM_DEP_CCOMP &&
-                         rel != STM_DEP_NMOD && rel != STM_DEP_OBL_AGENT)) {
-            continue;
-        }
-        p = stm_marker_of(f, c, &x->cue->behind);
-        if (stm_lemma_in(f, c, "condition behalf")) { /* spoke on condition of anonymity */
-            continue;
-        }
-        if (p == STM_NONE || p != f->first[c] || f->last[c] == p) {
-            continue;
-        }
-        stm_runs_add(&x->content, p + 1, f->last[c]);
-        x->preposition = p;
-        x->act = x->cue->behind_act;
-        x->extent = STM_EXTENT_PHRASE;
-        p = stm_child(f, x->v, STM_DEP_XCOMP);
-        if (p == STM_NONE) {
-            p = stm_child(f, x->v, STM_DEP_ADVCL);
-        }
-        if (p != STM_NONE && p > c && f->first[p] == f->last[c] + 1 && stm_marker(f, p, "to") != STM_NONE) {
-            stm_runs_add_tree(f, &x->content, p);
-        }
-        return true;
-    }
-    return false;
-}
-
 /* "issued a warning that": the noun reports, and the verb only lends itself. */
 static bool reporting_noun(const stm_verb_frame *x, uint32_t o)
 {
@@ -613,7 +579,8 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
         !try_loose_clause(&x) && !try_listed(&x) && !try_subject_said(&x) && !try_predicate(&x) &&
-        !stm_frame_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) && !try_behind(&x)) {
+        !stm_frame_lost_clause(&x) && !try_infinitive(&x) && !try_gerund(&x) && !try_object(&x) &&
+        !stm_frame_behind(&x)) {
         return false;
     }
     stm_extent_fit(f, v, x.extent, stm_frame_has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
@@ -680,12 +647,14 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
         (stm_tok(f, v + 1)->upos == STM_ADP || stm_tok(f, v + 1)->upos == STM_ADV)) {
         p = v + 1;
     }
+    p = p == STM_NONE || stm_lemma_is(f, p, "not") ? stm_plea_of(f, v) : p;
     bare = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, STM_NULL_STR);
     if (bare == NULL) {
         bare = by_form(f, v);
     }
     if (p != STM_NONE && stm_tok(f, p)->lemma.p != NULL) {
-        with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, stm_tok(f, p)->lemma);
+        stm_str word = p == v + 2 ? STM_STR("innocent") : stm_tok(f, p)->lemma; /* "pleaded not guilty" */
+        with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, word);
         with = with == bare ? NULL : with;
     }
     if (with == NULL && bare != NULL && stm_child(f, v, STM_DEP_COMPOUND_PRT) == v + 1 &&

@@ -354,7 +354,7 @@ static uint32_t quotation_over(const stm_article *a, stm_span at)
     }
     for (uint32_t q = lo > LOOK_BACK ? lo - LOOK_BACK : 0; q < lo; q++) {
         stm_span s = stm_span_of(&a->quotations.at[q]);
-        if (stm_span_meets(s, at)) {
+        if (stm_span_meets(s, at) && !stm_quotation_is_plea(a, &a->quotations.at[q])) {
             uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
             if (2 * (to - from) >= at.end - at.start && s.end - s.start < best_size) {
                 best = q;
@@ -468,7 +468,8 @@ static void mark_attribution(stm_work *w, uint32_t member)
         stm_span parts[2] = { x->cue, x->source };
         bool plain = x->act == STM_ACT_SAY || x->act == STM_ACT_REPORT || x->act == STM_ACT_ANNOUNCE ||
                      x->act == STM_ACT_CONFIRM || x->act == STM_ACT_THINK;
-        /* to reject, to promise, to threaten is itself what happened */
+        plain = plain && !stm_quotation_is_plea(a, x);
+        /* to reject, to promise, to threaten, to plead guilty is itself what happened */
         for (uint32_t k = 0; k < 2 && plain && stm_span_some(x->cue); k++) {
             for (uint32_t i = stm_span_some(parts[k]) ? stm_token_from(a, parts[k].start) : a->tokens.n;
                  i < a->tokens.n && a->tokens.at[i].at.start < parts[k].end; i++) {

@@ -106,6 +106,17 @@ static bool is_sentence(const stm_article *a, uint32_t first, uint32_t end)
     return finite && a->tokens.at[first].xpos != STM_XP_TO;
 }
 
+bool stm_quotation_is_plea(const stm_article *a, const stm_quotation *q)
+{
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        if (a->tokens.at[i].lemma.p != NULL && stm_str_eqz(a->tokens.at[i].lemma, "plead")) {
+            return q->act == STM_ACT_CONFIRM || q->act == STM_ACT_DENY;
+        }
+    }
+    return false;
+}
+
 stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
 {
     stm_span at = q->content.at[0], last = q->content.at[q->content.n - 1];

@@ -386,6 +386,8 @@ stm_str stm_wording(stm_arena *arena, const stm_article *article, stm_span at);
 stm_span stm_span_trim(const stm_article *article, stm_span at);
 /* The stretch with the rest of a hyphened word that it begins or ends in. */
 stm_span stm_whole_words(const stm_article *article, stm_span at);
+/* "pleaded guilty to fraud": words, and a deed told as a fact. */
+bool stm_quotation_is_plea(const stm_article *article, const stm_quotation *quotation);
 /* Who says the quotation: entity of the record or STM_NONE, and its name (NULL: nobody known). */
 void stm_said_by(const stm_work *work, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name);
 /* One person or body is known to say both. */

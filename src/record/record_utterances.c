@@ -240,8 +240,8 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
 /* Demands and notices are known by who makes them and of whom, and need not share a word. */
 static bool short_of_words(const saying *x)
 {
-    return !x->part &&
-           (x->told != STM_NONE || x->listed != STM_NONE || (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
+    return !x->part && (x->told != STM_NONE || x->listed != STM_NONE || x->plea ||
+                        (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
 }
 
 static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *found)

@@ -139,6 +139,9 @@ static bool all_capitals(const stm_article *a, stm_span at)
 /* Up to its apostrophe, which each desk prints in its own shape: "don’t" in one text is "don't" in another. */
 static stm_str bare(stm_str form)
 {
+    if (stm_str_eqz(form, "&")) {
+        return STM_STR("and");
+    }
     for (size_t i = 1; i < form.n; i++) {
         if (form.p[i] == '\'' || (unsigned char)form.p[i] == 0xE2) {
             form.n = i;
@@ -155,7 +158,7 @@ static uint32_t words_of(const stm_article *a, const stm_span *spans, uint32_t n
         for (uint32_t i = stm_token_from(a, spans[c].start);
              i < a->tokens.n && a->tokens.at[i].at.start < spans[c].end && n < MAX_RUN_WORDS; i++) {
             unsigned char x = (unsigned char)a->text.p[a->tokens.at[i].at.start];
-            if ((x >= '0' && x <= '9') || ((x | 32) >= 'a' && (x | 32) <= 'z') || x >= 0xC3) {
+            if ((x >= '0' && x <= '9') || ((x | 32) >= 'a' && (x | 32) <= 'z') || x >= 0xC3 || x == '&') {
                 if (x != 0xE2) {
                     out[n++] = i;
                 }

@@ -2,16 +2,21 @@
  *
  * In: two sayings and how like they are.  Out: whether they are one saying.
  *
- * "Officials said" in one text is "the police said" in another, and a body speaks through the man whom a third text
- * names: where nearly all of what is said is the same, they are one saying. And a reporter who first tells what
- * somebody said and lets him say it in the very next sentence does not report two things.  Cost: constant but for the
- * names compared.
+ * "Officials said" in one text is "the police said" in another, "the ex-minister" has a name there, and a body speaks
+ * through the man whom a third text names: where nearly all of what is said is the same, they are one saying. And a
+ * reporter who first tells what somebody said and lets him say it in the very next sentence does not report two things.
+ * Cost: constant but for the names compared.
  */
 #include "record/sayings.h"
 
 #define LEAST_DICE_SIDE 0.72f
 #define LEAST_SHARED_SIDE 6.0f
 #define LEAST_TERMS_SIDE 4
+#define LEAST_DICE_LONG 0.57f /* on more, and rarer, terms; not of two leads, which sum up one happening each */
+#define LEAST_COVERED_LONG 0.6f
+#define LEAST_DICE_ANY 0.8f
+#define LEAST_TERMS_ANY 5
+#define LEAST_SHARED_ANY 12.0f
 #define MOST_TERMS_SHORT 8 /* of bodies' leads that are longer, more must be the same */
 #define LEAST_DICE_SHORT 0.58f
 #define LEAST_COVERED_SHORT 0.65f
@@ -56,12 +61,40 @@ bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness
            (denies(a) && denies(b) && like->n >= LEAST_TERMS_SIDE && like->least >= LEAST_COVERED_DENIED);
 }
 
+static bool named(const stm_work *w, const saying *s) { return s->speaker != STM_NONE && w->named.at[s->speaker]; }
+
+/* No book. */
+static bool somebody(const saying *s) { return s->speaker != STM_NONE || s->said->anonymous; }
+
+/* "The ex-minister", "the firm": who has no name here may be the one who has a name there. */
+static bool named_there(const stm_work *w, const saying *s, const saying *other)
+{
+    const stm_article *a = w->article[s->member];
+    uint32_t head = s->said->source_head;
+    return !named(w, s) && named(w, other) && head != STM_NONE && head < a->tokens.n &&
+           a->tokens.at[head].xpos == STM_XP_NN;
+}
+
+static bool may_be_one(const stm_work *w, const saying *a, const saying *b)
+{
+    return anybody(w, a) || anybody(w, b) || named_there(w, a, b) || named_there(w, b, a) ||
+           stm_saying_one_side(w, a, b);
+}
+
 bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
-    return a->member != b->member && !a->part && !b->part && a->said->negated == b->said->negated &&
-           like->n >= LEAST_TERMS_SIDE && like->dice >= LEAST_DICE_SIDE && like->shared >= LEAST_SHARED_SIDE &&
-           !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
-           (anybody(w, a) || anybody(w, b) || stm_saying_one_side(w, a, b));
+    if (a->member == b->member || a->part || b->part || a->said->negated != b->said->negated ||
+        stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
+        return false;
+    }
+    if (like->n >= LEAST_TERMS_ANY && like->dice >= LEAST_DICE_ANY && like->shared >= LEAST_SHARED_ANY && somebody(a) &&
+        somebody(b) && !(named(w, a) && named(w, b))) {
+        return true; /* nearly every word: whoever it is, if it is somebody and no book */
+    }
+    return may_be_one(w, a, b) &&
+           ((like->n >= LEAST_TERMS_SIDE && like->dice >= LEAST_DICE_SIDE && like->shared >= LEAST_SHARED_SIDE) ||
+            (like->n >= LEAST_TERMS_ANY && like->dice >= LEAST_DICE_LONG && like->shared >= LEAST_SHARED_ANY &&
+             like->least >= LEAST_COVERED_LONG && !(a->lead && b->lead)));
 }
 
 /* The sentence right behind that in which `first` ends, without captions and the like between them. */

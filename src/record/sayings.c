@@ -19,10 +19,10 @@
 #define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f
 #define LEAST_RUN 6 /* words */
+#define FEW_RUN 4   /* of two who quote one speech at length */
 #define LONG_RUN 14
-#define LEAST_RUN_SHARED 7.0f
-#define LEAST_RUN_COVER 0.7f
-#define MOST_DAYS_LATER 1
+#define LEAST_RUN_SHARED 5.0f
+#define LEAST_RUN_COVER 0.6f
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
@@ -38,7 +38,7 @@
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
 
-/* ---- who and when ---------------------------------------------------------------------------------------- */
+/* ---- who ---------------------------------------------------------------------------------------- */
 
 /* "two senior officials in Harbourtown" -> "officials". */
 static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation *q)
@@ -60,50 +60,6 @@ static stm_str head_word(stm_work *w, const stm_article *a, const stm_quotation 
     s = stm_str_lower(w->arena, (stm_str){ q->speaker_name.p + s.n, q->speaker_name.n - s.n });
     s.n -= s.n > 3 && s.p[s.n - 1] == 's' && s.p[s.n - 2] != 's'; /* "they", of "officials" */
     return s;
-}
-
-#define DAY_STEPS 5
-
-/* Not the day of another deed: "in an interview that was published on Sunday", "but Lee left on Sunday". */
-static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span day)
-{
-    uint32_t i = stm_token_from(a, day.start);
-    for (uint32_t step = 0; step < DAY_STEPS && i != STM_NONE && i < a->tokens.n; step++) {
-        const stm_token *t = &a->tokens.at[i];
-        if (t->upos == STM_VERB && t->deprel != STM_DEP_XCOMP) {
-            bool cue = t->at.start >= q->cue.start && t->at.end <= q->cue.end;
-            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL ||
-                            (t->deprel == STM_DEP_CONJ && stm_saying_does(a, i)));
-        }
-        i = t->head;
-    }
-    return false;
-}
-
-/* A day named in the sentence of the cue, outside what is quoted. */
-static int32_t day_of_speaking(const stm_article *a, const stm_quotation *q)
-{
-    uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
-    uint32_t s = stm_sentence_at(a, from);
-    int32_t day = STM_NO_DAY;
-    if (s == STM_NONE || !stm_span_some(q->cue)) {
-        return day;
-    }
-    for (uint32_t i = 0; i < a->times.n; i++) {
-        const stm_time *t = &a->times.at[i];
-        bool inside = false;
-        if (t->at.start < a->sentences.at[s].at.start || t->at.end > a->sentences.at[s].at.end ||
-            t->from_day == STM_NO_DAY || t->from_day != t->to_day) {
-            continue;
-        }
-        for (uint32_t k = 0; k < q->content.n; k++) {
-            inside = inside || stm_span_meets(t->at, q->content.at[k]);
-        }
-        if (!inside && !dates_thing(a, q, t->at)) {
-            day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
-        }
-    }
-    return day;
 }
 
 /* ---- alignment of two articles --------------------------------------------------------------------------- */
@@ -156,47 +112,6 @@ static bool one_mouth(const saying *a, const saying *b)
 }
 
 static bool unknown(const saying *a) { return a->speaker == STM_NONE && a->kind_of_people.p == NULL; }
-
-bool stm_saying_days_agree(const saying *a, const saying *b)
-{
-    return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
-}
-
-/* A day that the story alone gives a text is the last that it names: it may have been printed somewhat later. */
-static int32_t later_by(const stm_work *w, const saying *s)
-{
-    const stm_article *a = w->article[s->member];
-    return a->written_day == STM_NO_DAY && a->published_from == STM_FROM_STORY ? MOST_DAYS_LATER : 0;
-}
-
-/* What a text prints was not said on a later day. */
-static bool printed_before(const stm_work *w, const saying *text, const saying *said)
-{
-    int32_t day = stm_article_today(w->article[text->member]);
-    return said->day != STM_NO_DAY && day != STM_NO_DAY && day + later_by(w, text) < said->day;
-}
-
-/* Where a text does not name the day of speaking, it is about that of publication. Days between the two. */
-static int32_t days_apart(const stm_work *w, const saying *a, const saying *b)
-{
-    int32_t x = a->day != STM_NO_DAY ? a->day : stm_article_today(w->article[a->member]);
-    int32_t y = b->day != STM_NO_DAY ? b->day : stm_article_today(w->article[b->member]);
-    return x == STM_NO_DAY || y == STM_NO_DAY ? 0 : x > y ? x - y : y - x;
-}
-
-/* Said on `day` by what one text tells, and in a text that does not name the day and came out then or the day after. */
-static bool out_next_day(const stm_work *w, const saying *told, const saying *other)
-{
-    int32_t out = other->day == STM_NO_DAY ? stm_article_today(w->article[other->member]) : STM_NO_DAY;
-    return told->day != STM_NO_DAY && out != STM_NO_DAY && out >= told->day && out - told->day <= MOST_DAYS_LATER;
-}
-
-static bool days_near(const stm_work *w, const saying *a, const saying *b)
-{
-    return days_apart(w, a, b) <=
-               (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0) ||
-           out_next_day(w, a, b) || out_next_day(w, b, a);
-}
 
 bool stm_saying_same_words(const stm_work *w, const saying *a, const saying *b)
 {
@@ -440,8 +355,8 @@ static bool two_people(const stm_work *w, const saying *a, const saying *b)
  * people who each have a name, only a long one: these may quote a third. */
 static bool verbatim(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
-    return a->member != b->member && a->said->kind != STM_QUOTE_INDIRECT && b->said->kind != STM_QUOTE_INDIRECT &&
-           like->least >= LEAST_RUN_COVER && like->shared >= LEAST_RUN_SHARED &&
+    return (a->member != b->member || unknown(a) || unknown(b)) && a->said->kind != STM_QUOTE_INDIRECT &&
+           b->said->kind != STM_QUOTE_INDIRECT && like->least >= LEAST_RUN_COVER && like->shared >= LEAST_RUN_SHARED &&
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
@@ -460,7 +375,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         stm_saying_same_words(w, a, b)) {
         return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
     }
-    if (!stm_saying_days_agree(a, b) || printed_before(w, a, b) || printed_before(w, b, a)) {
+    if (!stm_saying_days_agree(a, b) || stm_saying_printed_before(w, a, b) || stm_saying_printed_before(w, b, a)) {
         return 0;
     }
     if (stm_saying_one_appeal(w, a, b)) {
@@ -470,9 +385,12 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
         return 1.4f;
     }
+    if (a->plea && b->plea && !a->part && !b->part && p->act == q->act && one_mouth(a, b)) {
+        return 1.3f;
+    }
     two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
                  (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
-    near = days_near(w, a, b);
+    near = stm_saying_days_near(w, a, b);
     if (two_mouths &&
         (a->part || b->part || p->negated != q->negated || (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
         return 0;
@@ -552,7 +470,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
                     (roots_meet(w, a, b) && stm_saying_short_and_like(&like));
         return much && (in_marks || (!a->part && !b->part)) ? 1 + like.dice : 0;
     }
-    if ((!near && like.dice < LEAST_DICE_DAYS) || (days_apart(w, a, b) > 0 && like.dice < LEAST_DICE_VERBLESS)) {
+    if ((!near && like.dice < LEAST_DICE_DAYS) ||
+        (stm_saying_days_apart(w, a, b) > 0 && like.dice < LEAST_DICE_VERBLESS)) {
         return 0;
     }
     /* without a verb that tells, or with other verbs, only most of the words make it one */
@@ -563,6 +482,10 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->member == b->member && p->kind == STM_QUOTE_DIRECT && q->kind == STM_QUOTE_DIRECT &&
         like.dice < LEAST_DICE_TWICE) {
         return 0; /* nobody says a thing twice to one reporter */
+    }
+    if (a->member != b->member && p->kind == STM_QUOTE_DIRECT && q->kind == STM_QUOTE_DIRECT &&
+        like.dice < LEAST_DICE_LEAD && like.least < LEAST_COVERED && stm_saying_run(w, a, b) < FEW_RUN) {
+        return 0; /* two who had it from one mouth have some of its words in one order, and translators more of them */
     }
     if (like.dice < LEAST_DICE_PARAPHRASE && (a->topic || b->topic)) {
         return 0;
@@ -624,6 +547,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     s->said = said;
     s->at = stm_span_of(said);
     s->summary = said->kind == STM_QUOTE_INDIRECT;
+    s->plea = stm_quotation_is_plea(a, said);
     s->topic = s->summary && stm_token_from(a, s->at.start) < a->tokens.n &&
                stm_form_among(a, stm_token_from(a, s->at.start), "how what why who where which when whether");
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
@@ -688,7 +612,7 @@ void stm_sayings_collect(stm_work *w, sayings *out)
             s->up = s->whole = out->at.n - 1;
             stm_said_by(w, m, i, &s->speaker, &name);
             s->kind_of_people = s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
-            s->day = day_of_speaking(a, q);
+            s->day = stm_saying_day(a, q);
             s->told = stm_saying_told(w, m, q);
             s->listed = stm_saying_listed(w, m, q);
             stm_saying_fill(w, s, q);

@@ -19,6 +19,7 @@ typedef struct saying {
     uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
+    bool plea;         /* "pleaded guilty": there is one of a man, in whatever words */
     bool topic;        /* "how it came about": what was spoken of, not what was said of it */
     stm_span at;
     const stm_quotation *said; /* the quotation, or a copy with less content */
@@ -75,12 +76,22 @@ bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, 
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 
+/* ---- saying_days.c ---- */
+/* A day named in the sentence of the cue, outside what is quoted; STM_NO_DAY. */
+int32_t stm_saying_day(const stm_article *article, const stm_quotation *quotation);
+bool stm_saying_days_agree(const saying *a, const saying *b);
+/* What a text prints was not said on a later day. */
+bool stm_saying_printed_before(const stm_work *work, const saying *text, const saying *said);
+/* Days between the two; where a text does not name the day of speaking, it is about that of publication. */
+int32_t stm_saying_days_apart(const stm_work *work, const saying *a, const saying *b);
+/* Both may be of one day. */
+bool stm_saying_days_near(const stm_work *work, const saying *a, const saying *b);
+
 /* The longest run of words that both have, in words. */
 uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
 
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
-bool stm_saying_days_agree(const saying *a, const saying *b);
 /* The same bytes, but for capitals and what stands around them. */
 bool stm_saying_same_words(const stm_work *work, const saying *a, const saying *b);
 /* One speaker, or two without a name who are called alike. */

@@ -1,0 +1,94 @@
+/* saying_days.c: on which day something was said, and whether two sayings may be of one day.
+ *
+ * In: quotations with the days beside their cues, and the day of their article.  Out: days, what they allow.
+ * Never: takes the day of another deed for that of speaking. Where no text names it, it is about that of publication.
+ * Cost: the times of one article.
+ */
+#include "record/sayings.h"
+
+#define MOST_DAYS_LATER 1
+#define DAY_STEPS 5
+
+/* Not the day of another deed: "in an interview that was published on Sunday", "but Lee left on Sunday". */
+static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span day)
+{
+    uint32_t i = stm_token_from(a, day.start);
+    for (uint32_t step = 0; step < DAY_STEPS && i != STM_NONE && i < a->tokens.n; step++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->upos == STM_VERB && t->deprel != STM_DEP_XCOMP) {
+            bool cue = t->at.start >= q->cue.start && t->at.end <= q->cue.end;
+            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL ||
+                            (t->deprel == STM_DEP_CONJ && stm_saying_does(a, i)));
+        }
+        i = t->head;
+    }
+    return false;
+}
+
+/* A day named in the sentence of the cue, outside what is quoted. */
+int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
+    uint32_t s = stm_sentence_at(a, from);
+    int32_t day = STM_NO_DAY;
+    if (s == STM_NONE || !stm_span_some(q->cue)) {
+        return day;
+    }
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        bool inside = false;
+        if (t->at.start < a->sentences.at[s].at.start || t->at.end > a->sentences.at[s].at.end ||
+            t->from_day == STM_NO_DAY || t->from_day != t->to_day) {
+            continue;
+        }
+        for (uint32_t k = 0; k < q->content.n; k++) {
+            inside = inside || stm_span_meets(t->at, q->content.at[k]);
+        }
+        if (!inside && !dates_thing(a, q, t->at)) {
+            day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
+        }
+    }
+    return day;
+}
+
+bool stm_saying_days_agree(const saying *a, const saying *b)
+{
+    return a->day == STM_NO_DAY || b->day == STM_NO_DAY || a->day == b->day;
+}
+
+/* A day that the story alone gives a text is the last that it names: it may have been printed somewhat later. */
+static int32_t later_by(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    return a->written_day == STM_NO_DAY && a->published_from == STM_FROM_STORY ? MOST_DAYS_LATER : 0;
+}
+
+/* What a text prints was not said on a later day. */
+bool stm_saying_printed_before(const stm_work *w, const saying *text, const saying *said)
+{
+    int32_t day = stm_article_today(w->article[text->member]);
+    return said->day != STM_NO_DAY && day != STM_NO_DAY && day + later_by(w, text) < said->day;
+}
+
+/* Where a text does not name the day of speaking, it is about that of publication. Days between the two. */
+int32_t stm_saying_days_apart(const stm_work *w, const saying *a, const saying *b)
+{
+    int32_t x = a->day != STM_NO_DAY ? a->day : stm_article_today(w->article[a->member]);
+    int32_t y = b->day != STM_NO_DAY ? b->day : stm_article_today(w->article[b->member]);
+    return x == STM_NO_DAY || y == STM_NO_DAY ? 0 : x > y ? x - y : y - x;
+}
+
+/* Said on `day` by what one text tells, and in a text that does not name the day and came out then or the day after. */
+static bool out_next_day(const stm_work *w, const saying *told, const saying *other)
+{
+    int32_t out = other->day == STM_NO_DAY ? stm_article_today(w->article[other->member]) : STM_NO_DAY;
+    return told->day != STM_NO_DAY && out != STM_NO_DAY && out >= told->day && out - told->day <= MOST_DAYS_LATER;
+}
+
+bool stm_saying_days_near(const stm_work *w, const saying *a, const saying *b)
+{
+    return stm_saying_days_apart(w, a, b) <=
+               (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0) ||
+           (a->day == STM_NO_DAY && b->day == STM_NO_DAY && stm_saying_days_apart(w, a, b) <= MOST_DAYS_LATER) ||
+           out_next_day(w, a, b) || out_next_day(w, b, a);
+}
