@@ -28,16 +28,19 @@ static bool joins_words(const stm_article *a, uint32_t i)
            a->tokens.at[i].at.end == a->tokens.at[i + 1].at.start;
 }
 
-/* The last word of what hangs on `head`, no further than a comma. */
+/* The last word of what hangs on `head`, no further than a comma; where it is too long, no further than a noun. */
 static uint32_t last_of(const stm_article *a, uint32_t head)
 {
     stm_span at = stm_clause_span(a, head);
-    uint32_t last = head;
+    uint32_t last = head, noun = head;
     while (last + 1 < sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
            (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1)) &&
-           !stm_form_among(a, last + 1, "by with along as after before") &&
-           a->tokens.at[last + 1].at.end - a->tokens.at[head].at.start < MAX_LABEL) {
-        last++;
+           !stm_form_among(a, last + 1, "by with along as after before")) {
+        uint8_t upos = a->tokens.at[++last].upos;
+        if (a->tokens.at[last].at.end - a->tokens.at[head].at.start >= MAX_LABEL) {
+            return noun;
+        }
+        noun = upos == STM_NOUN || upos == STM_PROPN || upos == STM_NUM ? last : noun;
     }
     return last;
 }
@@ -49,6 +52,18 @@ stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
             (a->tokens.at[i].head == noun || a->tokens.at[i].deprel == STM_DEP_ACL ||
              a->tokens.at[i].head == a->tokens.at[noun].head)) { /* trees hang it on the verb as well */
             return (stm_span){ a->tokens.at[noun + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
+        }
+    }
+    return STM_NO_SPAN;
+}
+
+stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
+{
+    for (uint32_t i = last + 1; i < sentence_end(a, noun) && i < last + 3; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool infinitive = t->xpos == STM_XP_VB && i == last + 2 && stm_form_among(a, i - 1, "to");
+        if (t->deprel == STM_DEP_ACL && t->head == noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1))) {
+            return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
         }
     }
     return STM_NO_SPAN;
@@ -71,24 +86,33 @@ static void fill(stm_work *w, uint32_t member, uint32_t token, uint32_t kind, st
     stm_matter_of(w, member, &m->at, 1, &m->beside);
 }
 
-/* "Invited her to speak", "is negotiating to buy the mill". */
+/* "Invited her to speak", "was invited by the guild", "is negotiating to buy the mill". */
 static bool invited(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
 {
     const stm_article *a = w->article[member];
     bool invites = stm_str_eqz(stm_token_lemma(a, token), "invite");
     stm_arguments x = stm_arguments_of(a, token);
     uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
+    uint32_t by = invites ? stm_proposal_child(a, token, STM_DEP_OBL_AGENT) : STM_NONE;
+    stm_span spans[2], *who = &spans[1];
     stm_str what;
     to = to == STM_NONE ? stm_proposal_child(a, token, STM_DEP_ADVCL) : to;
     if (to == STM_NONE || to < token || a->tokens.at[to].xpos != STM_XP_VB ||
-        stm_proposal_child(a, to, STM_DEP_MARK) == STM_NONE ||
+        stm_proposal_child(a, to, STM_DEP_MARK) == STM_NONE) {
+        to = STM_NONE;
+    }
+    if ((to == STM_NONE && by == STM_NONE) ||
         (invites && (x.patient == STM_NONE || w->at_token[member][x.patient] == STM_NONE))) {
         return false;
     }
+    *who = by == STM_NONE ? STM_NO_SPAN : stm_noun_phrase(a, by);
+    spans[0] = to == STM_NONE ? *who : (stm_span){ a->tokens.at[to].at.start, a->tokens.at[last_of(a, to)].at.end };
     fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], invites ? STM_STR("invitation") : STM_STR("deal")),
-         (stm_span){ a->tokens.at[to].at.start, a->tokens.at[last_of(a, to)].at.end }, m);
+         spans[0], m);
     what = stm_wording(w->arena, a, m->at);
-    m->label = stm_str_format(w->arena, "%s to %.*s", invites ? "an invitation" : "talks", (int)what.n, what.p);
+    m->label = stm_str_format(w->arena, "%s %s %.*s", invites ? "an invitation" : "talks", to == STM_NONE ? "by" : "to",
+                              (int)what.n, what.p);
+    stm_matter_of(w, member, spans, to != STM_NONE && by != STM_NONE ? 2 : 1, &m->beside);
     return true;
 }
 

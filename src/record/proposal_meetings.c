@@ -37,11 +37,18 @@ static uint32_t partner(const stm_article *a, uint32_t verb)
     return object;
 }
 
+/* "Her refusal to meet". */
+static bool refusal(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    return t->deprel == STM_DEP_ACL && t->head != STM_NONE && stm_str_eqz(stm_token_lemma(a, t->head), "refusal");
+}
+
 /* The verb over "to meet": "plans", "is expected", "refused"; or the verb itself. */
 static uint32_t over(const stm_article *a, uint32_t verb)
 {
     const stm_token *t = &a->tokens.at[verb];
-    return t->deprel == STM_DEP_XCOMP && t->head != STM_NONE && t->head < verb ? t->head : verb;
+    return t->head != STM_NONE && t->head < verb && (t->deprel == STM_DEP_XCOMP || refusal(a, verb)) ? t->head : verb;
 }
 
 static bool in_sport(const stm_article *a, uint32_t verb)
@@ -99,7 +106,7 @@ bool stm_proposal_meets(stm_work *w, const stm_proposal_words *l, uint32_t membe
                                                     w->record->entities.at[entity].kind != STM_PLACE))) {
         return false; /* "to meet the deadline" */
     }
-    if (whom == STM_NONE) {
+    if (whom == STM_NONE && !refusal(a, token)) {
         subject = who_meets(a, over(a, token));
         if (subject == STM_NONE || !people_who_talk(a, subject)) {
             return false;
@@ -123,7 +130,8 @@ bool stm_proposal_meets(stm_work *w, const stm_proposal_words *l, uint32_t membe
         stm_matter_of(w, member, &phrase, 1, &m->beside);
     } else {
         m->label = STM_STR("a meeting");
-        m->new_one = a->tokens.at[subject].upos == STM_NOUN; /* "the two" are those of the meeting spoken of */
+        m->new_one = subject != STM_NONE &&
+                     a->tokens.at[subject].upos == STM_NOUN; /* "the two" are those of the meeting spoken of */
     }
     return true;
 }
@@ -141,7 +149,8 @@ void stm_proposal_meet_states(stm_work *w, stm_topic *t, const stm_proposal_ment
     stm_str l = stm_token_lemma(a, up);
     stm_event_status status = stm_event_status_of(w->arena, &w->words->event, a, m->noun, STM_NONE, STM_NO_DAY, &off);
     uint32_t n = t->states.n, state = STM_NONE;
-    if (up != m->noun && stm_str_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD) {
+    if (refusal(a, m->noun) ||
+        (up != m->noun && stm_str_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD)) {
         state = STM_REJECTED;
     } else if (status == STM_EVENT_PLANNED) {
         state = STM_PROPOSED;

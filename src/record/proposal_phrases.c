@@ -195,6 +195,32 @@ uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, ui
     return inner == STM_NONE ? kind : listed(l, a, inner);
 }
 
+uint32_t stm_proposal_talked_of(const stm_proposal_words *l, const stm_article *a, uint32_t noun)
+{
+    uint32_t from, to, on = STM_NONE;
+    range_of(a, noun, &from, &to);
+    if (!stm_str_among(stm_token_lemma(a, noun), "talk negotiation discussion")) {
+        return STM_NONE;
+    }
+    for (uint32_t i = noun + 1; i < to && i < noun + 16; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        uint32_t kind = on == STM_NONE ? STM_NONE : stm_proposal_kind(l, a, i);
+        if (upos == STM_VERB || upos == STM_AUX || upos == STM_PUNCT || upos == STM_SCONJ) {
+            return STM_NONE;
+        }
+        if (kind != STM_NONE) {
+            return kind == stm_proposal_talks(l) ? STM_NONE : i;
+        }
+        if (on == STM_NONE ? stm_form_among(a, i, "on over about toward towards") : upos == STM_ADP) {
+            if (on != STM_NONE) {
+                return STM_NONE;
+            }
+            on = i;
+        }
+    }
+    return STM_NONE;
+}
+
 static bool name_part(uint8_t deprel)
 {
     return deprel == STM_DEP_AMOD || deprel == STM_DEP_COMPOUND || deprel == STM_DEP_NMOD_POSS ||

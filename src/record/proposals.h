@@ -49,6 +49,7 @@ typedef struct stm_proposal_mention {
     uint32_t member, noun, kind;
     stm_span at;       /* the noun phrase */
     stm_matter beside; /* of the phrase, the noun left out */
+    float told;        /* weight of the clause that says what it holds */
     bool any;          /* "a deal", "plans": none that the reader knows already */
     bool another;      /* "another plan": not one that was spoken of before */
     bool meet;         /* told with the verb */
@@ -80,14 +81,21 @@ typedef struct stm_topic {
     STM_VEC(stm_passage) made; /* where a bid stands with whose it is: it has been made */
     stm_u32s members;          /* in which it is named, by order */
     stm_u32s by;
-    bool plural;   /* "bills": no text speaks of one */
-    bool headline; /* only headlines name it */
-    bool aimless;  /* no phrase says what it is about, only who is in it */
+    bool plural;     /* "bills": no text speaks of one */
+    bool headline;   /* only headlines name it */
+    bool aimless;    /* no phrase says what it is about, only who is in it */
+    uint32_t toward; /* talks: the topic that they are on; STM_NONE */
 } stm_topic;
+
+typedef STM_VEC(stm_topic) stm_topics;
+
+#define STM_PROPOSAL_SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
 /* The kind of talks. */
 uint32_t stm_proposal_talks(const stm_proposal_words *words);
+/* ---- proposal_merges.c ---- */
+void stm_proposal_merge(stm_work *work, const stm_proposal_words *words, stm_topics *all);
 /* ---- proposal_meetings.c ---- */
 /* The verb tells of a meeting: fills `mention`. */
 bool stm_proposal_meets(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
@@ -100,6 +108,8 @@ uint32_t stm_proposal_child(const stm_article *article, uint32_t of, stm_deprel 
 /* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the
  * kind is that of the second. */
 uint32_t stm_proposal_kind(const stm_proposal_words *words, const stm_article *article, uint32_t token);
+/* Of "talks this week on a deal" the deal: what a noun of talks is on; STM_NONE. */
+uint32_t stm_proposal_talked_of(const stm_proposal_words *words, const stm_article *article, uint32_t noun);
 /* The noun phrase around `noun`, without what stands before a dash or a comma. */
 stm_span stm_proposal_phrase(const stm_proposal_words *words, const stm_article *article, uint32_t noun);
 /* The phrase without "its" and "their own". */
@@ -150,6 +160,9 @@ bool stm_proposal_made(stm_work *work, const stm_proposal_words *words, uint32_t
                        stm_proposal_mention *mention);
 /* "An invitation to speak in Alda": the infinitive right behind the noun; STM_NO_SPAN. */
 stm_span stm_proposal_content(const stm_article *article, uint32_t noun);
+/* "A bill letting towns sue", "a plan to move the mill": what it holds, where the clause stands right behind `last`,
+ * the end of the noun's phrase, and hangs on the noun; STM_NO_SPAN. */
+stm_span stm_proposal_holds(const stm_article *article, uint32_t noun, uint32_t last);
 void stm_proposal_made_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* ---- proposal_beside.c ---- */
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */

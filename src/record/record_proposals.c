@@ -18,12 +18,7 @@
 #define LEAST_COVER 0.33f
 #define LEAST_CROSSED 0.5f
 #define LEAST_PARTNER 0.7f
-#define MAX_TOPICS 300
-#define MANY 3      /* times as many mentions: the one that the story is about */
-#define NEAR 80     /* tokens between a plan and the talks on it */
-#define SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
-
-typedef STM_VEC(stm_topic) topics;
+#define NEAR 80 /* tokens between a plan and the talks on it */
 
 /* How much a phrase tells as the name of a proposal: little, if only adjectives stand beside the noun ("hefty bills").
  */
@@ -31,7 +26,10 @@ static float telling(const stm_work *w, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
     if (m->meet && m->any) {
-        return SLIGHT / 4; /* "a meeting with his counterpart": whose is not told */
+        return STM_PROPOSAL_SLIGHT / 4; /* "a meeting with his counterpart": whose is not told */
+    }
+    if (m->told > 0) {
+        return m->told; /* "a bill letting towns sue" */
     }
     if (m->any && a->tokens.at[m->noun].xpos == STM_XP_NNS) {
         return 0; /* "hefty bills in the courts of the world" may be of another kind */
@@ -108,13 +106,14 @@ static bool bound(const stm_proposal_words *l, uint32_t kind)
 
 /* The topic that a phrase without words of its own means: of its kind the one that was spoken of last in the article,
  * or where there is none of its kind, of the kinds that are bound up with it. */
-static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, topics *all, const stm_proposal_mention *m)
+static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_topics *all,
+                                 const stm_proposal_mention *m)
 {
     stm_topic *best = NULL, *other = NULL;
     uint32_t speaker = stm_speaker_over(w, m->member, m->noun);
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i];
-        if (t->another || t->member != m->member || (m->meet && !t->meet) ||
+        if (t->another || t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
             (t->meet && !m->meet && !t->gathers && !gathers(w, m)) ||
             (t->plural && !plural(w, m) && stm_proposal_kind_is(l, t->kind, "bill")) ||
             stm_bid_fits(w, t, m) == STM_BID_APART) {
@@ -163,17 +162,25 @@ static bool only_adjectives(const stm_work *w, const stm_proposal_mention *m)
     return true;
 }
 
+/* "This plan": the one of which the text has just told. */
+static bool pointed_at(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    return stm_form_among(a, stm_token_from(a, m->at.start), "this that This That");
+}
+
 static bool in_headline(const stm_article *a, uint32_t token)
 {
     return a->sentences.at[a->tokens.at[token].sentence].furniture == 1 + STM_FURN_HEADLINE;
 }
 
-static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention *m)
+static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_mention *m)
 {
     const stm_proposal_words *l = &w->words->proposals;
     stm_topic *best = NULL;
     float most = 0;
-    bool fresh = m->beside.terms.n == 0 && unknown_yet(w->article[m->member], m);
+    bool fresh = m->beside.terms.n == 0 && unknown_yet(w->article[m->member], m) &&
+                 !(stm_proposal_kind_is(l, m->kind, "talks") && plural(w, m)); /* "negotiations": those that go on */
     bool fits = false, found;
     if (m->beside.terms.n == 0 && m->bid.who == STM_NONE && m->bid.unit[0].p == NULL && m->bid.unit[1].p == NULL &&
         !m->another && !m->new_one && !fresh && !one_more(w, m)) {
@@ -205,17 +212,15 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
             best = t;
         }
     }
-    if (best == NULL && !m->any && !m->new_one && !m->another && bound(l, m->kind) &&
-        (only_adjectives(w, m) ||
-         stm_form_among(w->article[m->member], stm_token_from(w->article[m->member], m->at.start),
-                        "this that This That"))) {
+    if (best == NULL && !m->any && !m->new_one && !m->another &&
+        (bound(l, m->kind) ? only_adjectives(w, m) || pointed_at(w, m) : only_adjectives(w, m) && pointed_at(w, m))) {
         best = spoken_of_last(w, l, all, m); /* "the informal compromise", "that merger deal" */
     }
     if (best == NULL) {
         best = stm_vec_add(w->arena, all);
         best->kind = m->kind;
         best->from_day = best->to_day = best->over_day = STM_NO_DAY;
-        best->bid.who = STM_NONE;
+        best->bid.who = best->toward = STM_NONE;
         best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->fresh = best->another && !m->another;
@@ -245,190 +250,10 @@ static stm_topic *topic_of(stm_work *w, topics *all, const stm_proposal_mention 
     return best;
 }
 
-/* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
-static bool plans(const stm_proposal_words *l, const stm_topic *t)
-{
-    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post", "advice" };
-    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
-        if (stm_proposal_kind_is(l, t->kind, many[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Of resolutions there is mostly one in a story: two that no text tells of both. */
-static bool apart_in_texts(const stm_proposal_words *l, const stm_topic *a, const stm_topic *b, uint32_t others)
-{
-    if (others != 1 ||
-        !(stm_proposal_kind_is(l, a->kind, "resolution") || stm_proposal_kind_is(l, a->kind, "referendum") ||
-          stm_proposal_kind_is(l, a->kind, "motion"))) {
-        return false;
-    }
-    for (uint32_t i = 0; i < a->members.n; i++) {
-        for (uint32_t k = 0; k < b->members.n; k++) {
-            if (a->members.at[i] == b->members.at[k]) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* "its own proposal", "the Friday plan": a topic that says next to nothing of itself is the one of its kind that the
- * story speaks of most, where there is such a one. */
-static void merge_slight(stm_work *w, const stm_proposal_words *l, topics *all)
-{
-    for (uint32_t i = 0; i < all->n; i++) {
-        stm_topic *t = &all->at[i], *most = NULL;
-        uint32_t others = 0;
-        for (uint32_t k = 0; k < all->n; k++) {
-            stm_topic *o = &all->at[k];
-            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= SLIGHT &&
-                (t->gathers || !o->meet || o->gathers)) {
-                others++;
-                most = most == NULL || o->n > most->n ? o : most;
-            }
-        }
-        if (t->another || t->meet || most == NULL) {
-            continue;
-        }
-        if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
-            !(t->aimless && most->n >= MANY * t->n && most->n >= 2 * MANY && stm_proposal_kind_is(l, t->kind, "deal") &&
-              most->bid.n_parties == 0) &&
-            !apart_in_texts(l, t, most, others) &&
-            (t->beside.weight >= SLIGHT || (others > 1 && most->n < 2) || (t->vague && plans(l, t)))) {
-            continue;
-        }
-        for (uint32_t k = 0; k < t->states.n; k++) {
-            stm_vec_push(w->arena, &most->states, t->states.at[k]);
-        }
-        for (uint32_t k = 0; k < t->by.n; k++) {
-            stm_vec_push(w->arena, &most->by, t->by.at[k]);
-        }
-        if (t->headline && t->named > most->named) {
-            most->name = t->name;
-            most->named = t->named;
-        }
-        t->states.n = 0;
-    }
-}
-
-static uint32_t member_of(const stm_work *w, uint32_t article)
-{
-    for (uint32_t m = 0; m < w->n; m++) {
-        if (w->index[m] == article) {
-            return m;
-        }
-    }
-    return 0;
-}
-
-/* Two states that are told in clauses of one matter, or are the same on the same day. */
-static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
-{
-    uint32_t ua, ub;
-    if (a->state != b->state) {
-        return false;
-    }
-    if (a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when)) {
-        return true;
-    }
-    ua = stm_unit_at(w, member_of(w, a->passage.article), a->passage.at.start);
-    ub = stm_unit_at(w, member_of(w, b->passage.article), b->passage.at.start);
-    for (uint32_t k = 0; ua != STM_NONE && ub != STM_NONE && k < w->matches_of[ua].n; k++) {
-        const stm_match *m = &w->matches.at[w->matches_of[ua].at[k]];
-        if (m->a == ub || m->b == ub) {
-            return m->strong;
-        }
-    }
-    return false;
-}
-
-/* Both lie in versions of one saying. */
-static bool one_saying(const stm_work *w, const stm_passage *a, const stm_passage *b)
-{
-    for (uint32_t u = 0; u < w->record->utterances.n; u++) {
-        bool x = false, y = false;
-        for (uint32_t i = 0; i < w->record->utterances.at[u].variants.n; i++) {
-            const stm_variant *v = &w->record->utterances.at[u].variants.at[i];
-            stm_span at = stm_span_of(stm_variant_said(v, w->article[w->member_of[v->article]]));
-            x = x || (v->article == a->article && stm_span_meets(at, a->at));
-            y = y || (v->article == b->article && stm_span_meets(at, b->at));
-        }
-        if (x && y) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One speaker's word for one fate, or put forward on one day: one thing, even where a text calls it "its own" or "new".
- */
-static bool surely_one(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
-{
-    bool day = a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when);
-    bool off = (a->state == STM_WITHDRAWN || a->state == STM_REJECTED) &&
-               (b->state == STM_WITHDRAWN || b->state == STM_REJECTED);
-    return (a->state == b->state || off) && a->passage.article != b->passage.article &&
-           ((day && a->state == STM_PROPOSED) ||
-            (a->said_by_name.p != NULL && b->said_by_name.p != NULL && one_saying(w, &a->passage, &b->passage)));
-}
-
-/* `b` goes into `a`, with its days and its name if that tells more. */
-static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
-{
-    for (uint32_t i = 0; i < b->states.n; i++) {
-        stm_vec_push(w->arena, &a->states, b->states.at[i]);
-    }
-    if (a->from_day == STM_NO_DAY) {
-        a->from_day = b->from_day;
-        a->to_day = b->to_day;
-    }
-    if (b->named > a->named) {
-        a->name = b->name;
-        a->named = b->named;
-    }
-    b->states.n = 0;
-}
-
-/* Topics of one kind that come to the same state in clauses of one matter are one under two names, and so are talks
- * set for one day. */
-static void merge_matched(stm_work *w, const stm_proposal_words *l, topics *all)
-{
-    for (uint32_t i = 0; i < all->n; i++) {
-        for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
-            stm_topic *a = &all->at[i], *b = &all->at[k];
-            bool one = false;
-            bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
-                         b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
-            if (talks && ((a->meet && a->beside.terms.n > 0 && !b->meet && !b->gathers) ||
-                          (b->meet && b->beside.terms.n > 0 && !a->meet && !a->gathers))) {
-                talks =
-                    stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met, and talks of others */
-            } else if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
-                talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
-            }
-            one = a->kind == b->kind && talks && a->states.n > 0;
-            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
-                for (uint32_t y = 0; y < b->states.n && !one; y++) {
-                    one = (!a->another && !b->another && one_state(w, &a->states.at[x], &b->states.at[y])) ||
-                          ((!a->another || a->fresh) && (!b->another || b->fresh) &&
-                           surely_one(w, &a->states.at[x], &b->states.at[y]));
-                }
-            }
-            if (one && b->states.n > 0) {
-                take_in(w, a, b);
-                k = i; /* what it is set for now may be the day of one that was passed over */
-            }
-        }
-    }
-}
-
 /* The ISO day of a state, else that of its article; NULL unknown. */
 static stm_str day_of(const stm_work *w, const stm_proposal_state *s)
 {
-    int32_t day = w->article[member_of(w, s->passage.article)]->published_day;
+    int32_t day = w->article[w->member_of[s->passage.article]]->published_day;
     return s->when.p != NULL ? s->when : day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
 }
 
@@ -473,7 +298,7 @@ static void add_made(stm_work *w, stm_topic *t)
             told = told || t->states.at[k].passage.article == t->made.at[i].article;
         }
         if (!told) {
-            stm_proposal_add_state(w, t, member_of(w, t->made.at[i].article), STM_PROPOSED, t->made.at[i].at, STM_NONE);
+            stm_proposal_add_state(w, t, w->member_of[t->made.at[i].article], STM_PROPOSED, t->made.at[i].at, STM_NONE);
         }
     }
 }
@@ -485,15 +310,27 @@ static bool in_story(const stm_article *a, uint32_t token)
     return f == 0 || f == 1 + STM_FURN_CAPTION || f == 1 + STM_FURN_HEADLINE;
 }
 
+/* "From the guild of bakers" right behind the phrase, wherever the tree hangs it. */
+static stm_span sender(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t from = stm_token_from(a, m->at.end);
+    for (uint32_t i = from + 1; i < a->tokens.n && i < from + 8 && stm_form_among(a, from, "from by"); i++) {
+        if (a->tokens.at[from].head == i && a->tokens.at[i].sentence == a->tokens.at[m->noun].sentence) {
+            return stm_noun_phrase(a, i);
+        }
+    }
+    return STM_NO_SPAN;
+}
+
 /* Reads what stands beside the noun. Of bids and deals not whose they are, nor "raised": stm_bid_read knows. */
 static void read_beside(stm_work *w, stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
     const stm_token *noun = &a->tokens.at[m->noun];
-    stm_span parts[2] = { { m->at.start, noun->at.start }, { noun->at.end, m->at.end } };
+    stm_span parts[3] = { { m->at.start, noun->at.start }, { noun->at.end, m->at.end } };
     stm_span content = stm_proposal_content(a, m->noun);
     bool deal = m->bid.is || stm_proposal_kind_is(&w->words->proposals, m->kind, "deal");
-    uint32_t first = stm_token_from(a, m->at.start);
+    uint32_t first = stm_token_from(a, m->at.start), n;
     for (uint32_t i = first; i < m->noun && !deal && !m->meet; i++) {
         if (stm_form_among(a, i, "draft proposed") &&
             stm_proposal_kind_is(&w->words->proposals, m->kind, "resolution")) {
@@ -514,12 +351,27 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
     if (deal && m->noun + 1 < a->tokens.n && stm_form_among(a, m->noun + 1, "on and")) {
         parts[1].end = parts[1].start;
     }
-    stm_matter_of(w, m->member, parts, parts[1].end > parts[1].start ? 2 : 1, &m->beside);
+    content = stm_span_some(content) ? STM_NO_SPAN : stm_proposal_holds(a, m->noun, stm_token_from(a, m->at.end) - 1);
+    if (stm_span_some(content) && m->label.p == NULL) {
+        m->label = stm_wording(w->arena, a, (stm_span){ m->at.start, content.end });
+        stm_matter_of(w, m->member, &content, 1, &m->beside);
+        m->told = m->beside.weight;
+        if (!deal) {
+            parts[1] = (stm_span){ noun->at.end, content.end };
+        }
+    }
+    n = parts[1].end > parts[1].start ? 2 : 1;
+    if (n == 1 && stm_proposal_kind_is(&w->words->proposals, m->kind, "request")) {
+        parts[n] = sender(a, m);
+        n += stm_span_some(parts[n]);
+    }
+    stm_matter_of(w, m->member, parts, n, &m->beside);
 }
 
 /* "The negotiations are going on": what they are about, where the article has spoken of a plan or a deal right before.
  */
-static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, topics *all, const stm_proposal_mention *m)
+static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, stm_topics *all,
+                             const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
     stm_topic *best = NULL;
@@ -538,15 +390,68 @@ static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, top
     return best;
 }
 
+/* What a request or an invitation is for, where that is a meeting: the noun, or the verb "meet"; STM_NONE. */
+static uint32_t asked_for(const stm_proposal_words *l, const stm_article *a, uint32_t noun, uint32_t kind)
+{
+    stm_span content = stm_proposal_content(a, noun);
+    bool on = false;
+    if (!stm_proposal_kind_is(l, kind, "request")) {
+        return STM_NONE;
+    }
+    if (stm_span_some(content)) {
+        uint32_t verb = stm_token_from(a, content.start) + 1;
+        return stm_str_eqz(stm_token_lemma(a, verb), "meet") ? verb : STM_NONE;
+    }
+    for (uint32_t i = noun + 1; i < a->tokens.n && i < noun + 10; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (a->tokens.at[i].sentence != a->tokens.at[noun].sentence || upos == STM_VERB || upos == STM_AUX ||
+            upos == STM_PUNCT) {
+            return STM_NONE;
+        }
+        if (on && stm_proposal_kind(l, a, i) == stm_proposal_talks(l)) {
+            return i;
+        }
+        on = on || stm_form_among(a, i, "for");
+    }
+    return STM_NONE;
+}
+
+/* The meeting that a request is for, as a mention: with all that stands between the two words. */
+static void read_asked(stm_work *w, const stm_proposal_mention *request, uint32_t inner, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[request->member];
+    stm_span between;
+    if (a->tokens.at[inner].upos == STM_VERB) {
+        if (!stm_proposal_meets(w, &w->words->proposals, request->member, inner, m)) {
+            *m = (stm_proposal_mention){ .member = request->member, .noun = inner, .at = a->tokens.at[inner].at };
+            m->kind = stm_proposal_talks(&w->words->proposals);
+            m->meet = true;
+            m->label = STM_STR("a meeting");
+        }
+        between = (stm_span){ a->tokens.at[inner].at.end, stm_proposal_content(a, request->noun).end };
+    } else {
+        *m = (stm_proposal_mention){ .member = request->member, .noun = inner };
+        m->kind = stm_proposal_talks(&w->words->proposals);
+        m->at = stm_proposal_bare(a, stm_proposal_phrase(&w->words->proposals, a, inner), inner);
+        m->any = request->any;
+        between = (stm_span){ a->tokens.at[request->noun].at.end, a->tokens.at[inner].at.start };
+    }
+    m->bid.who = STM_NONE;
+    stm_matter_of(w, m->member, &between, 1, &m->beside);
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
-    topics all = { 0 };
+    stm_topics all = { 0 };
+    uint32_t talked_of = STM_NONE, talks = STM_NONE;
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
+            stm_proposal_mention asked;
             stm_topic *t, *plan;
+            uint32_t inner;
             if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
                 stm_bid_read(w, l, &m);
                 stm_proposal_meet_states(w, topic_of(w, &all, &m), &m);
@@ -591,7 +496,16 @@ void stm_record_proposals(stm_work *w)
             m.at = stm_proposal_bare(a, m.at, i);
             stm_bid_read(w, l, &m);
             read_beside(w, &m);
-            t = topic_of(w, &all, &m);
+            inner = asked_for(l, a, i, m.kind);
+            if (inner != STM_NONE) {
+                read_asked(w, &m, inner, &asked);
+            }
+            t = topic_of(w, &all, inner != STM_NONE ? &asked : &m);
+            if (i == talked_of) {
+                all.at[talks].toward = (uint32_t)(t - all.at);
+            }
+            talked_of = m.kind == stm_proposal_talks(l) ? stm_proposal_talked_of(l, a, i) : talked_of;
+            talks = m.kind == stm_proposal_talks(l) ? (uint32_t)(t - all.at) : talks;
             t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
             plan = negotiated(w, l, &all, &m);
             stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
@@ -606,8 +520,7 @@ void stm_record_proposals(stm_work *w)
     for (uint32_t i = 0; i < all.n; i++) {
         add_made(w, &all.at[i]);
     }
-    merge_slight(w, l, &all);
-    merge_matched(w, l, &all);
+    stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
         if (t->states.n > 0) {

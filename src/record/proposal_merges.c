@@ -1,0 +1,249 @@
+/* proposal_merges.c: topics that turn out to be one proposal, once all texts are read.
+ *
+ * In: topics with their states, matches, utterances.  Out: the states of one in the other.
+ *
+ * Talks on a deal are how far the deal is; what says next to nothing of itself is the one of its kind that the story
+ * speaks of most, what only says whose it is the one of theirs; two that come to one state in clauses of one matter, or
+ * by one saying, are one, and so are talks set for one day. Never: two that a text sets against each other.
+ * Cost: topics squared, times states of one kind.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define MAX_TOPICS 300
+#define MANY 3 /* times as many mentions: the one that the story is about */
+
+/* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
+static bool plans(const stm_proposal_words *l, const stm_topic *t)
+{
+    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post", "advice" };
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        if (stm_proposal_kind_is(l, t->kind, many[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of resolutions there is mostly one in a story: two that no text tells of both. */
+static bool apart_in_texts(const stm_proposal_words *l, const stm_topic *a, const stm_topic *b, uint32_t others)
+{
+    if (others != 1 ||
+        !(stm_proposal_kind_is(l, a->kind, "resolution") || stm_proposal_kind_is(l, a->kind, "referendum") ||
+          stm_proposal_kind_is(l, a->kind, "motion"))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->members.n; i++) {
+        for (uint32_t k = 0; k < b->members.n; k++) {
+            if (a->members.at[i] == b->members.at[k]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Adds a state, unless the topic has it of the same words. */
+static void add_once(stm_work *w, stm_topic *t, const stm_proposal_state *s)
+{
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        const stm_proposal_state *x = &t->states.at[i];
+        if (x->state == s->state && x->passage.article == s->passage.article &&
+            stm_span_meets(x->passage.at, s->passage.at)) {
+            return;
+        }
+    }
+    stm_vec_push(w->arena, &t->states, *s);
+}
+
+/* "its own proposal", "the Friday plan": a topic that says next to nothing of itself is the one of its kind that the
+ * story speaks of most, where there is such a one. */
+static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i], *most = NULL;
+        uint32_t others = 0;
+        for (uint32_t k = 0; k < all->n; k++) {
+            stm_topic *o = &all->at[k];
+            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= STM_PROPOSAL_SLIGHT &&
+                (t->gathers || !o->meet || o->gathers)) {
+                others++;
+                most = most == NULL || o->n > most->n ? o : most;
+            }
+        }
+        if (t->another || t->meet || most == NULL) {
+            continue;
+        }
+        if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
+            !(t->aimless && most->n >= MANY * t->n && most->n >= 2 * MANY && stm_proposal_kind_is(l, t->kind, "deal") &&
+              most->bid.n_parties == 0) &&
+            !apart_in_texts(l, t, most, others) &&
+            (t->beside.weight >= STM_PROPOSAL_SLIGHT || (others > 1 && most->n < 2) || (t->vague && plans(l, t)))) {
+            continue;
+        }
+        for (uint32_t k = 0; k < t->states.n; k++) {
+            add_once(w, most, &t->states.at[k]);
+        }
+        for (uint32_t k = 0; k < t->by.n; k++) {
+            stm_vec_push(w->arena, &most->by, t->by.at[k]);
+        }
+        if (t->headline && t->named > most->named) {
+            most->name = t->name;
+            most->named = t->named;
+        }
+        t->states.n = 0;
+    }
+}
+
+/* `b` goes into `a`, with its days and its name if that tells more. */
+static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
+{
+    for (uint32_t i = 0; i < b->states.n; i++) {
+        add_once(w, a, &b->states.at[i]);
+    }
+    if (a->from_day == STM_NO_DAY) {
+        a->from_day = b->from_day;
+        a->to_day = b->to_day;
+    }
+    if (b->named > a->named) {
+        a->name = b->name;
+        a->named = b->named;
+    }
+    b->states.n = 0;
+}
+
+/* The talks on a deal are how far the deal is. */
+static void merge_talks(stm_work *w, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i];
+        if (t->toward != STM_NONE && t->toward != i && !t->meet && !t->gathers && t->from_day == STM_NO_DAY) {
+            take_in(w, &all->at[t->toward], t);
+        }
+    }
+}
+
+static bool made_by(const stm_topic *t, uint32_t e)
+{
+    for (uint32_t i = 0; i < t->by.n; i++) {
+        if (t->by.at[i] == e) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Her plan", "the mayor's proposal": what only says whose it is, is the one of theirs that the story speaks of most.
+ */
+static void merge_owned(stm_work *w, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i], *most = NULL;
+        if (!t->aimless || t->another || t->meet || t->gathers || t->by.n != 1 || t->states.n == 0 || t->plural ||
+            t->vague) {
+            continue;
+        }
+        for (uint32_t k = 0; k < all->n; k++) {
+            stm_topic *o = &all->at[k];
+            if (k != i && (o->kind == t->kind || (t->kinds & o->kinds) != 0) && !o->another && !o->meet &&
+                o->states.n > 0 && !(o->aimless && o->n <= t->n) && made_by(o, t->by.at[0])) {
+                most = most == NULL || o->n > most->n ? o : most;
+            }
+        }
+        if (most != NULL) {
+            take_in(w, most, t);
+        }
+    }
+}
+
+/* Two states that are told in clauses of one matter, or are the same on the same day. */
+static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    uint32_t ua, ub;
+    if (a->state != b->state) {
+        return false;
+    }
+    if (a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when)) {
+        return true;
+    }
+    ua = stm_unit_at(w, w->member_of[a->passage.article], a->passage.at.start);
+    ub = stm_unit_at(w, w->member_of[b->passage.article], b->passage.at.start);
+    for (uint32_t k = 0; ua != STM_NONE && ub != STM_NONE && k < w->matches_of[ua].n; k++) {
+        const stm_match *m = &w->matches.at[w->matches_of[ua].at[k]];
+        if (m->a == ub || m->b == ub) {
+            return m->strong;
+        }
+    }
+    return false;
+}
+
+/* Both lie in versions of one saying. */
+static bool one_saying(const stm_work *w, const stm_passage *a, const stm_passage *b)
+{
+    for (uint32_t u = 0; u < w->record->utterances.n; u++) {
+        bool x = false, y = false;
+        for (uint32_t i = 0; i < w->record->utterances.at[u].variants.n; i++) {
+            const stm_variant *v = &w->record->utterances.at[u].variants.at[i];
+            stm_span at = stm_span_of(stm_variant_said(v, w->article[w->member_of[v->article]]));
+            x = x || (v->article == a->article && stm_span_meets(at, a->at));
+            y = y || (v->article == b->article && stm_span_meets(at, b->at));
+        }
+        if (x && y) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One speaker's word for one fate, or put forward on one day: one thing, even where a text calls it "its own" or "new".
+ */
+static bool surely_one(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    bool day = a->when.p != NULL && b->when.p != NULL && stm_str_eq(a->when, b->when);
+    bool off = (a->state == STM_WITHDRAWN || a->state == STM_REJECTED) &&
+               (b->state == STM_WITHDRAWN || b->state == STM_REJECTED);
+    return (a->state == b->state || off) && a->passage.article != b->passage.article &&
+           ((day && a->state == STM_PROPOSED) ||
+            (a->said_by_name.p != NULL && b->said_by_name.p != NULL && one_saying(w, &a->passage, &b->passage)));
+}
+
+/* Topics of one kind that come to the same state in clauses of one matter are one under two names, and so are talks
+ * set for one day. */
+static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
+            stm_topic *a = &all->at[i], *b = &all->at[k];
+            bool one = false;
+            bool talks = stm_proposal_kind_is(l, a->kind, "talks") && a->from_day != STM_NO_DAY &&
+                         b->from_day != STM_NO_DAY && a->from_day <= b->to_day && b->from_day <= a->to_day;
+            if (talks && ((a->meet && a->beside.terms.n > 0 && !b->meet && !b->gathers) ||
+                          (b->meet && b->beside.terms.n > 0 && !a->meet && !a->gathers))) {
+                talks =
+                    stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met, and talks of others */
+            } else if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
+                talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
+            }
+            one = a->kind == b->kind && talks && a->states.n > 0;
+            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
+                for (uint32_t y = 0; y < b->states.n && !one; y++) {
+                    one = (!a->another && !b->another && one_state(w, &a->states.at[x], &b->states.at[y])) ||
+                          ((!a->another || a->fresh) && (!b->another || b->fresh) &&
+                           surely_one(w, &a->states.at[x], &b->states.at[y]));
+                }
+            }
+            if (one && b->states.n > 0) {
+                take_in(w, a, b);
+                k = i; /* what it is set for now may be the day of one that was passed over */
+            }
+        }
+    }
+}
+
+void stm_proposal_merge(stm_work *w, const stm_proposal_words *l, stm_topics *all)
+{
+    merge_talks(w, all);
+    merge_slight(w, l, all);
+    merge_owned(w, all);
+    merge_matched(w, l, all);
+}
