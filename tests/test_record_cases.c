@@ -6,6 +6,7 @@
  * ...          forms of one entity             apart: a / b    of no one entity saying: a / b ...       versions of one
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
+ * once STATUS: a / b      one such, and no second
  * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
  * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
@@ -262,14 +263,15 @@ static bool holds(const item *x, char **parts, int n, bool whole)
 static bool as_wanted(const items *all, char *line)
 {
     char *parts[MAX_PARTS], *p = strstr(line, ": ");
-    bool unwanted, found = false;
+    bool unwanted, once;
     const char *name = line;
-    int n = 0;
+    int n = 0, found = 0;
     assert_non_null(p);
     *p = '\0';
     p += 2;
     unwanted = strncmp(name, "not-", 4) == 0 || strcmp(name, "apart") == 0;
-    name = strcmp(name, "apart") == 0 ? "one" : unwanted ? name + 4 : name;
+    once = strncmp(name, "once ", 5) == 0;
+    name = strcmp(name, "apart") == 0 ? "one" : unwanted ? name + 4 : once ? name + 5 : name;
     while (p != NULL && n < MAX_PARTS) {
         char *next = strstr(p, " / ");
         if (next != NULL) {
@@ -279,10 +281,10 @@ static bool as_wanted(const items *all, char *line)
         parts[n++] = p;
         p = next;
     }
-    for (uint32_t i = 0; i < all->at.n && !found; i++) {
-        found = stm_str_eqz(all->at.at[i].name, name) && holds(&all->at.at[i], parts, n, strcmp(name, "one") == 0);
+    for (uint32_t i = 0; i < all->at.n; i++) {
+        found += stm_str_eqz(all->at.at[i].name, name) && holds(&all->at.at[i], parts, n, strcmp(name, "one") == 0);
     }
-    return found != unwanted;
+    return unwanted ? found == 0 : once ? found == 1 : found > 0;
 }
 
 static int run_case(stm_engine *engine, const char *file, const char *title, const given *texts, int n, char **want,

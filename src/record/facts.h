@@ -55,6 +55,28 @@ bool stm_fact_moods_apart(const stm_work *work, uint32_t member, uint32_t verb, 
  * than `much`, to two different things. */
 bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair, float much);
 
+/* ---- fact_readings.c ---- */
+bool stm_fact_headline(const stm_work *work, uint32_t member, uint32_t sentence);
+/* From the first of the tokens to the last, whole mentions and times. */
+stm_span stm_fact_span(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,
+                       const stm_u32s *tokens);
+/* The same with what hangs on it, where that is not long: what a reader needs to see it borne out. */
+stm_span stm_fact_phrase(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,
+                         const stm_u32s *tokens);
+/* The tokens' span, with whoever says it. */
+stm_statement_reading stm_fact_reading(stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,
+                                       const stm_u32s *tokens);
+/* Lines of text among the readings. */
+uint32_t stm_fact_lines_of(stm_work *work, const stm_statement *statement);
+
+/* ---- fact_lines.c ---- */
+/* Lines more of agreed statements; after stm_fact_doubles. */
+void stm_fact_lines(stm_work *work, const stm_facts *facts);
+
+/* ---- fact_doubles.c ---- */
+/* Of agreed statements that say one thing, one stays; after stm_fact_pairs. */
+void stm_fact_doubles(stm_work *work, const stm_facts *facts);
+
 /* ---- record_facts.c: after the statements ---- */
 /* Further lines of what is agreed, and facts that no clause as a whole bore out. */
 void stm_record_facts(stm_work *work);

@@ -21,8 +21,6 @@
 #define MOST_FACTS 400
 #define HIDDEN 0.45
 #define SHOWN_SCORE 9.0f
-#define MOST_STEPS 6    /* up from a word to one that it hangs on */
-#define LONG_PHRASE 200 /* bytes */
 
 typedef struct core_word {
     uint32_t token;
@@ -33,6 +31,7 @@ typedef struct core_word {
 typedef struct part {
     uint32_t member, sentence;
     STM_VEC(core_word) words;
+    stm_u32s tokens; /* the same */
     float weight;
     uint32_t head; /* of a reading: the word that all of it hangs on, or STM_NONE */
     bool founds;
@@ -102,6 +101,7 @@ static void add_word(stm_work *w, part *p, uint32_t token, float weight)
         }
     }
     stm_vec_push(w->arena, &p->words, (core_word){ token, weight });
+    stm_vec_push(w->arena, &p->tokens, token);
     p->weight += weight;
 }
 
@@ -305,82 +305,9 @@ static bool known(stm_work *w, facts *all, const stm_fact_pair *pair)
 
 /* ---- readings -------------------------------------------------------------------------------------------- */
 
-/* From the first word of the part to its last, whole mentions and times. */
 static stm_span span_of(const stm_work *w, const facts *all, const part *p)
 {
-    const stm_article *a = w->article[p->member];
-    const stm_sentence *s = &a->sentences.at[p->sentence];
-    stm_span at = { UINT32_MAX, 0 };
-    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (word_of(p, all->f.stands[p->member][i]) != NULL) {
-            at.start = a->tokens.at[i].at.start < at.start ? a->tokens.at[i].at.start : at.start;
-            at.end = a->tokens.at[i].at.end;
-        }
-    }
-    return stm_span_trim(a, at);
-}
-
-/* The word hangs on one of the part's, in its clause and not as what does it. */
-static bool hangs_on(const stm_work *w, const facts *all, const part *p, uint32_t i)
-{
-    const stm_article *a = w->article[p->member];
-    for (uint32_t step = 0; step < MOST_STEPS && i != STM_NONE; step++, i = a->tokens.at[i].head) {
-        uint8_t d = a->tokens.at[i].deprel;
-        if (word_of(p, all->f.stands[p->member][i]) != NULL) {
-            return true;
-        }
-        if (stm_clause_head(a, i) == i || d == STM_DEP_NSUBJ || d == STM_DEP_NSUBJ_PASS || d == STM_DEP_CONJ) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/* The same with what hangs on it, where that is not long: what a reader needs to see it borne out. */
-static stm_span phrase_around(const stm_work *w, const facts *all, const part *p)
-{
-    const stm_article *a = w->article[p->member];
-    const stm_sentence *s = &a->sentences.at[p->sentence];
-    stm_span words = span_of(w, all, p), at = words;
-    uint32_t from = stm_token_from(a, words.start), to = from;
-    while (to + 1 < s->first_token + s->n_tokens && a->tokens.at[to + 1].at.start < words.end) {
-        to++;
-    }
-    while (from > s->first_token && hangs_on(w, all, p, from - 1)) {
-        from--;
-    }
-    while (to + 1 < s->first_token + s->n_tokens && hangs_on(w, all, p, to + 1)) {
-        to++;
-    }
-    at = stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
-    return at.end - at.start <= LONG_PHRASE ? at : words;
-}
-
-/* The innermost quotation whose words the passage is among. */
-static uint32_t quotation_of(const stm_article *a, stm_span at)
-{
-    uint32_t best = STM_NONE, size = UINT32_MAX;
-    for (uint32_t q = 0; q < a->quotations.n; q++) {
-        for (uint32_t k = 0; k < a->quotations.at[q].content.n; k++) {
-            stm_span c = a->quotations.at[q].content.at[k];
-            if (c.start <= at.start && at.end <= c.end && c.end - c.start < size) {
-                best = q;
-                size = c.end - c.start;
-            }
-        }
-    }
-    return best;
-}
-
-static stm_statement_reading reading_of(stm_work *w, const facts *all, const part *p)
-{
-    const stm_article *a = w->article[p->member];
-    stm_statement_reading r = { .passage = { w->index[p->member], span_of(w, all, p) }, .said_by = STM_NONE };
-    uint32_t quotation = quotation_of(a, r.passage.at);
-    stm_said_by(w, p->member, quotation, &r.said_by, &r.said_by_name);
-    r.stance = quotation == STM_NONE ? STM_ASSERTS : STM_REPORTS;
-    r.reading = stm_wording(w->arena, a, r.passage.at);
-    return r;
+    return stm_fact_span(w, &all->f, p->member, p->sentence, &p->tokens);
 }
 
 static uint32_t origins_of(stm_work *w, const stm_statement *st)
@@ -394,32 +321,20 @@ static uint32_t origins_of(stm_work *w, const stm_statement *st)
     return stm_origins_among(w, &said_by, &names);
 }
 
-#define COPIED_WORDS 10
-
-static uint32_t lines_of(stm_work *w, const stm_statement *st)
-{
-    stm_u32s members = { 0 };
-    stm_span *at = STM_NEW_ARRAY(w->arena, stm_span, (size_t)st->readings.n + 1);
-    for (uint32_t i = 0; i < st->readings.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[st->readings.at[i].passage.article]);
-        at[i] = st->readings.at[i].passage.at;
-    }
-    return stm_lines_worded(w, &members, at, COPIED_WORDS);
-}
-
 /* The readings that an agreement has gained. */
 static void grow(stm_work *w, facts *all, const fact *x)
 {
     stm_statement *st = &w->record->statements.at[x->statement];
-    uint32_t lines = lines_of(w, st);
+    uint32_t lines = stm_fact_lines_of(w, st);
     for (uint32_t i = 0; i < x->parts.n; i++) {
-        if (!x->parts.at[i].founds) { /* whoever bears it out may have it from the same mouth: no origin more */
-            stm_statement_reading r = reading_of(w, all, &x->parts.at[i]);
-            r.passage.at = phrase_around(w, all, &x->parts.at[i]);
+        const part *p = &x->parts.at[i];
+        if (!p->founds) { /* whoever bears it out may have it from the same mouth: no origin more */
+            stm_statement_reading r = stm_fact_reading(w, &all->f, p->member, p->sentence, &p->tokens);
+            r.passage.at = stm_fact_phrase(w, &all->f, p->member, p->sentence, &p->tokens);
             stm_vec_push(w->arena, &st->readings, r);
         }
     }
-    st->lines += lines_of(w, st) - lines;
+    st->lines += stm_fact_lines_of(w, st) - lines;
 }
 
 /* ---- new facts ------------------------------------------------------------------------------------------- */
@@ -546,11 +461,12 @@ static void tell(stm_work *w, facts *all, const fact *x)
     stm_str best = STM_NULL_STR;
     for (uint32_t i = 0; i < x->parts.n; i++) {
         stm_str words;
-        stm_vec_push(w->arena, &st.readings, reading_of(w, all, &x->parts.at[i]));
-        words = phrase_of(w, x->parts.at[i].member, st.readings.at[i].passage.at);
+        const part *p = &x->parts.at[i];
+        stm_vec_push(w->arena, &st.readings, stm_fact_reading(w, &all->f, p->member, p->sentence, &p->tokens));
+        words = phrase_of(w, p->member, st.readings.at[i].passage.at);
         best = best.p == NULL || words.n < best.n ? words : best;
     }
-    st.lines = lines_of(w, &st);
+    st.lines = stm_fact_lines_of(w, &st);
     st.origins = origins_of(w, &st);
     st.about = sentence_for(w, x, &st);
     st.confidence = 0.3 + 0.015 * (x->score < 20 ? x->score : 20);
@@ -563,16 +479,12 @@ static void tell(stm_work *w, facts *all, const fact *x)
         st.about = stm_capital(w->arena, best);
     }
     for (uint32_t i = 0; i < x->parts.n; i++) {
-        st.readings.at[i].passage.at = phrase_around(w, all, &x->parts.at[i]);
+        const part *p = &x->parts.at[i];
+        st.readings.at[i].passage.at = stm_fact_phrase(w, &all->f, p->member, p->sentence, &p->tokens);
     }
     if (st.lines >= 2) {
         stm_vec_push(w->arena, &w->record->statements, st);
     }
-}
-
-static bool headline(const stm_work *w, uint32_t member, uint32_t sentence)
-{
-    return w->article[member]->sentences.at[sentence].furniture == 1 + STM_FURN_HEADLINE;
 }
 
 void stm_record_facts(stm_work *w)
@@ -594,8 +506,8 @@ void stm_record_facts(stm_work *w)
     }
     for (uint32_t p = 0; p < all.f.pairs.n; p++) {
         const stm_fact_pair *x = &all.f.pairs.at[p];
-        if (known(w, &all, x) || !x->tells || headline(w, x->member[0], x->sentence[0]) ||
-            headline(w, x->member[1], x->sentence[1]) || all.at.n >= w->record->statements.n + MOST_FACTS) {
+        if (known(w, &all, x) || !x->tells || stm_fact_headline(w, x->member[0], x->sentence[0]) ||
+            stm_fact_headline(w, x->member[1], x->sentence[1]) || all.at.n >= w->record->statements.n + MOST_FACTS) {
             continue;
         }
         *stm_vec_add(w->arena, &all.at) = (fact){ .statement = STM_NONE, .score = x->score };
@@ -614,4 +526,6 @@ void stm_record_facts(stm_work *w)
             tell(w, &all, x);
         }
     }
+    stm_fact_doubles(w, &all.f);
+    stm_fact_lines(w, &all.f);
 }

@@ -1,0 +1,237 @@
+/* fact_lines.c: further lines of what is agreed, whatever words the rest of their sentences has.
+ *
+ * In: agreed statements.  Out: readings and lines of them.
+ *
+ * What an agreement says are the words that its readings share. A sentence of a line that has no reading bears it out
+ * where it has most of them, by weight, with every day and number, and where most of what it has hangs together in its
+ * own tree. A headline bears out nothing.
+ * Cost: agreements times sentences that share a term with them which not too many have, times their words.
+ */
+#include "record/facts.h"
+
+#define LEAST_CORE 6.0f  /* weight of the words that a sentence shares with a reading, */
+#define LEAST_PART 0.5f  /* of what the reading shares with the others */
+#define TOGETHER 0.7f    /* of those words, that hang together with one of them */
+#define LIKE 0.75f       /* of the lighter of two words that are not the same */
+#define LEAST_TERM 2.5f  /* rarity of a term by which sentences are looked up */
+#define MAX_SENTENCES 80 /* that have such a term */
+#define SHOWN 0.5        /* what is shown unasked is borne out with its verb */
+#define MAX_WORDS 24     /* of a reading */
+
+typedef struct place {
+    uint32_t member, sentence;
+} place;
+
+typedef STM_VEC(place) places;
+
+/* A word of a reading that another reading has too. */
+typedef struct shared {
+    uint32_t token;
+    float weight;
+} shared;
+
+typedef struct found {
+    uint32_t sentence;
+    float part;
+    stm_u32s tokens;
+} found;
+
+static float weight_of(const stm_work *w, uint32_t m, uint32_t i)
+{
+    return w->token_term[m][i].weight * w->rarity.at[w->token_term[m][i].id];
+}
+
+/* What two tokens weigh as one, 0: they are not; less: one tells what was done and the other what is not or not yet. */
+static float as_one(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i, uint32_t o, uint32_t k)
+{
+    uint32_t x = stm_fact_term(w, f, m, i), y = stm_fact_term(w, f, o, k);
+    float a, b;
+    if (x == STM_NONE || y == STM_NONE || (x != y && !stm_terms_alike(w, x, y))) {
+        return 0;
+    }
+    if (stm_fact_moods_apart(w, m, i, o, k)) {
+        return -1;
+    }
+    a = weight_of(w, m, i);
+    b = weight_of(w, o, k);
+    return (a < b ? a : b) * (x == y ? 1 : LIKE);
+}
+
+/* The words of a reading that readings of other lines have. */
+static uint32_t words_of(const stm_work *w, const stm_facts *f, const stm_statement *st, uint32_t reading, shared *out)
+{
+    const stm_passage *p = &st->readings.at[reading].passage;
+    uint32_t m = w->member_of[p->article], n = 0;
+    const stm_article *a = w->article[m];
+    for (uint32_t i = stm_token_from(a, p->at.start);
+         i < a->tokens.n && a->tokens.at[i].at.end <= p->at.end && n < MAX_WORDS; i++) {
+        shared x = { i, 0 };
+        for (uint32_t r = 0; r < st->readings.n && stm_fact_term(w, f, m, i) != STM_NONE; r++) {
+            const stm_passage *q = &st->readings.at[r].passage;
+            uint32_t o = w->member_of[q->article];
+            const stm_article *b = w->article[o];
+            if (w->line[o] == w->line[m]) {
+                continue;
+            }
+            for (uint32_t k = stm_token_from(b, q->at.start); k < b->tokens.n && b->tokens.at[k].at.end <= q->at.end;
+                 k++) {
+                float one = as_one(w, f, m, i, o, k);
+                x.weight = one > x.weight ? one : x.weight;
+            }
+        }
+        if (x.weight > 0) {
+            out[n++] = x;
+        }
+    }
+    return n;
+}
+
+/* Two tokens hang together, or both with a third. */
+static bool together(const stm_facts *f, uint32_t m, uint32_t a, uint32_t b)
+{
+    bool yes = a == b || stm_fact_near(f, m, a, b);
+    for (uint32_t i = 0; !yes && i < f->near[m][a].n; i++) {
+        yes = stm_fact_near(f, m, f->near[m][a].at[i], b);
+    }
+    return yes;
+}
+
+/* Most of the tokens hang together with one of them. */
+static bool one_piece(const stm_facts *f, uint32_t m, const stm_u32s *tokens)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < tokens->n; k++) {
+            n += together(f, m, tokens->at[i], tokens->at[k]);
+        }
+        most = n > most ? n : most;
+    }
+    return (float)most >= TOGETHER * (float)tokens->n;
+}
+
+static bool fixed(const stm_work *w, uint32_t m, uint32_t token)
+{
+    stm_str key = w->terms.items.at[w->token_term[m][token].id].key;
+    return key.p[0] == '@' || (key.p[0] >= '0' && key.p[0] <= '9');
+}
+
+/* How much of a reading the sentence bears out, 0: not enough. */
+static float borne_out(stm_work *w, const stm_facts *f, uint32_t m, const shared *words, uint32_t n, place at,
+                       bool with_verb, stm_u32s *tokens)
+{
+    const stm_sentence *s = &w->article[at.member]->sentences.at[at.sentence];
+    float all = 0, has = 0;
+    bool verb = false, needs_verb = false;
+    tokens->n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t best = STM_NONE;
+        float most = 0;
+        for (uint32_t k = s->first_token; k < s->first_token + s->n_tokens; k++) {
+            float one = as_one(w, f, m, words[i].token, at.member, k);
+            bool taken = false;
+            if (one < 0 && stm_fact_term(w, f, m, words[i].token) == stm_fact_term(w, f, at.member, k)) {
+                return 0;
+            }
+            for (uint32_t t = 0; t < tokens->n && one > most; t++) {
+                taken = taken || tokens->at[t] == k;
+            }
+            if (one > most && !taken) {
+                most = one;
+                best = k;
+            }
+        }
+        all += words[i].weight;
+        needs_verb = needs_verb || w->article[m]->tokens.at[words[i].token].upos == STM_VERB;
+        verb = verb || (best != STM_NONE && w->article[m]->tokens.at[words[i].token].upos == STM_VERB);
+        if (best != STM_NONE) {
+            has += most < words[i].weight ? most : words[i].weight;
+            stm_vec_push(w->arena, tokens, best);
+        } else if (fixed(w, m, words[i].token)) {
+            return 0;
+        }
+    }
+    if (with_verb && needs_verb && !verb) {
+        return 0;
+    }
+    return tokens->n >= 2 && has >= LEAST_CORE && has >= LEAST_PART * all && one_piece(f, at.member, tokens) ? has / all
+                                                                                                             : 0;
+}
+
+/* Sentences by term. */
+static places *look_up(stm_work *w, const stm_facts *f)
+{
+    places *by = STM_NEW_ARRAY(w->arena, places, (size_t)w->rarity.n + 1);
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t s = 0; s < a->sentences.n; s++) {
+            const stm_sentence *x = &a->sentences.at[s];
+            if (x->furniture != 0 && x->furniture != 1 + STM_FURN_CAPTION) {
+                continue;
+            }
+            for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++) {
+                uint32_t id = stm_fact_term(w, f, m, i);
+                places *p = id == STM_NONE || w->rarity.at[id] < LEAST_TERM ? NULL : &by[id];
+                if (p != NULL && (p->n == 0 || p->at[p->n - 1].member != m || p->at[p->n - 1].sentence != s)) {
+                    stm_vec_push(w->arena, p, (place){ m, s });
+                }
+            }
+        }
+    }
+    return by;
+}
+
+static bool has_line(const stm_work *w, const stm_statement *st, uint32_t member)
+{
+    for (uint32_t r = 0; r < st->readings.n; r++) {
+        if (w->line[w->member_of[st->readings.at[r].passage.article]] == w->line[member]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The best sentence of each text without a reading. */
+static void search(stm_work *w, const stm_facts *f, const stm_statement *st, const places *by, found *best)
+{
+    for (uint32_t r = 0; r < st->readings.n; r++) {
+        shared words[MAX_WORDS];
+        uint32_t m = w->member_of[st->readings.at[r].passage.article], n = words_of(w, f, st, r, words);
+        for (uint32_t i = 0; i < n; i++) {
+            const places *list = &by[stm_fact_term(w, f, m, words[i].token)];
+            for (uint32_t k = 0; k < list->n && list->n <= MAX_SENTENCES; k++) {
+                stm_u32s tokens = { 0 };
+                place at = list->at[k];
+                float part =
+                    has_line(w, st, at.member) ? 0 : borne_out(w, f, m, words, n, at, st->confidence >= SHOWN, &tokens);
+                if (part > best[at.member].part) {
+                    best[at.member] = (found){ at.sentence, part, tokens };
+                }
+            }
+        }
+    }
+}
+
+void stm_fact_lines(stm_work *w, const stm_facts *f)
+{
+    const places *by = look_up(w, f);
+    found *best = STM_NEW_ARRAY(w->arena, found, (size_t)w->n + 1);
+    for (uint32_t i = 0; i < w->record->statements.n; i++) {
+        stm_statement *st = &w->record->statements.at[i];
+        uint32_t lines;
+        if (st->status != STM_ST_AGREED) {
+            continue;
+        }
+        memset(best, 0, sizeof *best * w->n);
+        search(w, f, st, by, best);
+        lines = stm_fact_lines_of(w, st);
+        for (uint32_t m = 0; m < w->n; m++) {
+            if (best[m].part > 0 && !has_line(w, st, m)) {
+                stm_statement_reading r = stm_fact_reading(w, f, m, best[m].sentence, &best[m].tokens);
+                r.passage.at = stm_fact_phrase(w, f, m, best[m].sentence, &best[m].tokens);
+                stm_vec_push(w->arena, &st->readings, r);
+            }
+        }
+        st->lines += stm_fact_lines_of(w, st) - lines;
+    }
+}

@@ -1,0 +1,113 @@
+/* fact_readings.c: what a reader is shown of a fact in one sentence.
+ *
+ * In: words of one sentence that say the fact.  Out: passages, readings.  Cost: linear in the sentence.
+ */
+#include "record/facts.h"
+
+#define MOST_STEPS 6    /* up from a word to one that it hangs on */
+#define LONG_PHRASE 200 /* bytes */
+#define COPIED_WORDS 10
+
+bool stm_fact_headline(const stm_work *w, uint32_t member, uint32_t sentence)
+{
+    return w->article[member]->sentences.at[sentence].furniture == 1 + STM_FURN_HEADLINE;
+}
+
+static bool among(const stm_u32s *tokens, uint32_t x)
+{
+    for (uint32_t i = 0; i < tokens->n; i++) {
+        if (tokens->at[i] == x) {
+            return true;
+        }
+    }
+    return false;
+}
+
+stm_span stm_fact_span(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence, const stm_u32s *tokens)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    stm_span at = { UINT32_MAX, 0 };
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (among(tokens, f->stands[m][i])) {
+            at.start = a->tokens.at[i].at.start < at.start ? a->tokens.at[i].at.start : at.start;
+            at.end = a->tokens.at[i].at.end;
+        }
+    }
+    return stm_span_trim(a, at);
+}
+
+/* The word hangs on one of them, in its clause and not as what does it. */
+static bool hangs_on(const stm_work *w, const stm_facts *f, uint32_t m, const stm_u32s *tokens, uint32_t i)
+{
+    const stm_article *a = w->article[m];
+    for (uint32_t step = 0; step < MOST_STEPS && i != STM_NONE; step++, i = a->tokens.at[i].head) {
+        uint8_t d = a->tokens.at[i].deprel;
+        if (among(tokens, f->stands[m][i])) {
+            return true;
+        }
+        if (stm_clause_head(a, i) == i || d == STM_DEP_NSUBJ || d == STM_DEP_NSUBJ_PASS || d == STM_DEP_CONJ) {
+            return false;
+        }
+    }
+    return false;
+}
+
+stm_span stm_fact_phrase(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence, const stm_u32s *tokens)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    stm_span words = stm_fact_span(w, f, m, sentence, tokens), at = words;
+    uint32_t from = stm_token_from(a, words.start), to = from;
+    while (to + 1 < s->first_token + s->n_tokens && a->tokens.at[to + 1].at.start < words.end) {
+        to++;
+    }
+    while (from > s->first_token && hangs_on(w, f, m, tokens, from - 1)) {
+        from--;
+    }
+    while (to + 1 < s->first_token + s->n_tokens && hangs_on(w, f, m, tokens, to + 1)) {
+        to++;
+    }
+    at = stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
+    return at.end - at.start <= LONG_PHRASE ? at : words;
+}
+
+/* The innermost quotation whose words the passage is among. */
+static uint32_t quotation_of(const stm_article *a, stm_span at)
+{
+    uint32_t best = STM_NONE, size = UINT32_MAX;
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        for (uint32_t k = 0; k < a->quotations.at[q].content.n; k++) {
+            stm_span c = a->quotations.at[q].content.at[k];
+            if (c.start <= at.start && at.end <= c.end && c.end - c.start < size) {
+                best = q;
+                size = c.end - c.start;
+            }
+        }
+    }
+    return best;
+}
+
+stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
+                                       const stm_u32s *tokens)
+{
+    const stm_article *a = w->article[m];
+    stm_statement_reading r = { .passage = { w->index[m], stm_fact_span(w, f, m, sentence, tokens) },
+                                .said_by = STM_NONE };
+    uint32_t quotation = quotation_of(a, r.passage.at);
+    stm_said_by(w, m, quotation, &r.said_by, &r.said_by_name);
+    r.stance = quotation == STM_NONE ? STM_ASSERTS : STM_REPORTS;
+    r.reading = stm_wording(w->arena, a, r.passage.at);
+    return r;
+}
+
+uint32_t stm_fact_lines_of(stm_work *w, const stm_statement *st)
+{
+    stm_u32s members = { 0 };
+    stm_span *at = STM_NEW_ARRAY(w->arena, stm_span, (size_t)st->readings.n + 1);
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        stm_vec_push(w->arena, &members, w->member_of[st->readings.at[i].passage.article]);
+        at[i] = st->readings.at[i].passage.at;
+    }
+    return stm_lines_worded(w, &members, at, COPIED_WORDS);
+}
