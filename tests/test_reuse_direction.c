@@ -57,7 +57,9 @@ static const char guide[] =
     "ignores.\n\n"
     "%s" BRIDGE
     "\n\nFor walkers that is no loss: the meadow path is shorter, passes the chapel and its lime trees, and "
-    "ends at the inn where the landlady bakes on Thursdays. Ask for the seat under the stairs.\n\nBehind the inn a "
+    "ends at the inn where the landlady bakes on Thursdays. Ask for the seat under the stairs. A drawing of the "
+    "bearings hangs over it, with the "
+    "price of each in pencil.\n\nBehind the inn a "
     "lane climbs to the quarry. Slate was cut there until the railway closed, and the huts of the cutters still have "
     "their names over the doors. From the upper ledge one sees both church towers and, on clear evenings, the sea. "
     "Good "
@@ -304,6 +306,70 @@ static void test_texts_with_little_in_common_are_no_versions(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* A paragraph that is at home in one text and stands alone in the other. */
+#define KILN                                                                                                           \
+    "The kiln at Pell Bottom was fired for the last time by the potters Enoch and Dora Vine, who had found a blue "    \
+    "glaze in the ashes of an older furnace and sold it to a tile works for the price of a pony."
+static const char potters[] =
+    "Dora Vine sits among shelves that nobody dusts. The glaze, she says, was her brother's find; the ashes were hers, "
+    "since she had dug them out.\n\n" KILN
+    "\n\nThe tile works has kept the blue ever since, and paid the potters nothing more. Enoch kept the pony and was "
+    "seen with it at every fair until it could no longer climb to Pell Bottom. Of the furnace a ring of bricks is "
+    "left, "
+    "which the parish means to fence. When the kiln cooled, Dora broke the door with a hammer so that no one should "
+    "ever fire it for show.\n\n"
+    "She is eighty-one now and throws nothing larger than an egg cup. Visitors come on Saturdays, drink her elder wine "
+    "and ask for blue. She shows them brown jugs with a hole for the thumb, which were made for harvesters, and tells "
+    "them that thirst has no need of colour. In winter she reads the almanac aloud to the cat and keeps the accounts "
+    "of "
+    "the chapel, where a lamp of hers, shaped like a pear, has burned since the old king died.";
+static const char column[] =
+    "Why are our stations so brown? The walls in the booking hall were painted when the line was opened, and again "
+    "when "
+    "the roof fell in. A traveller counts nine shades of gravy between the ticket window and the stairs.\n\n" KILN
+    "\n\nNo such luck for passengers. A committee of six has asked for samples of cream, which is brown with hope in "
+    "it. "
+    "The stationmaster, a patient man with a moustache of the right shade, points out that soot settles on cream "
+    "within a week, and that the cleaners have been promised a longer ladder since Easter.\n\nPerhaps the answer is "
+    "plants. A fern in a bucket does more for the spirit than any paint, and it eats smoke. We saw one on the up "
+    "platform, between the scales and the chocolate machine, and it looked back at us like a friend.%s";
+
+static void test_passage_is_from_where_it_is_at_home(void **state)
+{
+    static set s;
+    static char room[2048];
+    const stm_pair *p;
+    (void)state;
+    snprintf(room, sizeof room, column, "");
+    memset(&s, 0, sizeof s);
+    set_add(&s, NULL, room);
+    set_add(&s, NULL, potters);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->relation, STM_REL_EXCERPT);
+    assert_int_equal(p->from, 1);
+    stm_arena_fini(&s.arena);
+    /* it was published later */
+    s.articles[0].published_day = 15000;
+    s.articles[1].published_day = 15001;
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_not_equal(p->from, 1);
+    stm_arena_fini(&s.arena);
+    /* both speak of it */
+    snprintf(
+        room, sizeof room, column,
+        "\n\nBut a blue glaze it ought to be, from the furnace of the potters; there must be ashes left in the kiln, "
+        "and somewhere a pony.");
+    memset(&s, 0, sizeof s);
+    set_add(&s, NULL, room);
+    set_add(&s, NULL, potters);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +377,7 @@ int main(void)
         cmocka_unit_test(test_credit_of_two_texts_tells_neither),
         cmocka_unit_test(test_credit_tells_inside_a_family),
         cmocka_unit_test(test_texts_with_little_in_common_are_no_versions),
+        cmocka_unit_test(test_passage_is_from_where_it_is_at_home),
         cmocka_unit_test(test_paper_that_copied_a_paper),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "reuse/at_home.h"
 #include "reuse/credited.h"
 #include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
@@ -155,6 +156,7 @@ typedef struct credit {
 typedef struct credits {
     STM_VEC(credit) list;
     uint32_t *first; /* by article */
+    bool *named;     /* by article: it names whom it quotes */
 } credits;
 
 static void note_credit(stm_arena *scratch, credits *c, uint32_t by, uint32_t source, uint32_t words)
@@ -166,6 +168,7 @@ static void note_credit(stm_arena *scratch, credits *c, uint32_t by, uint32_t so
 static void find_credits(const stm_reuse_work *w, stm_arena *scratch, credits *c)
 {
     c->first = STM_NEW_ARRAY(scratch, uint32_t, w->n);
+    c->named = STM_NEW_ARRAY(scratch, bool, w->n);
     for (uint32_t i = 0; i < w->n; i++) {
         c->first[i] = STM_NONE;
     }
@@ -181,6 +184,42 @@ static void find_credits(const stm_reuse_work *w, stm_arena *scratch, credits *c
             note_credit(scratch, c, p->a, p->b, p->words_a);
         } else if (by_b && !by_a) {
             note_credit(scratch, c, p->b, p->a, p->words_b);
+        }
+    }
+    for (uint32_t i = 0; i < w->n; i++) {
+        c->named[i] = c->first[i] != STM_NONE;
+    }
+}
+
+/* The article of an excerpt that is the guest's host: its passages are strange to it and at home in the other one,
+ * which was not published later. */
+static uint32_t guest_of(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p, const credits *c)
+{
+    uint32_t home, guest;
+    if (!is_folded(w, p) || p->relation != STM_REL_EXCERPT || c->named[p->a] || c->named[p->b]) {
+        return STM_NONE;
+    }
+    home = stm_at_home(w, scratch, p);
+    guest = home == p->a ? p->b : p->a;
+    return home != STM_NONE && stm_published_order(w->articles[home], w->articles[guest]) <= 0 ? guest : STM_NONE;
+}
+
+/* What articles quote that name nobody: of the texts in which the passage is at home those whose wording is nearest. */
+static void find_homes(const stm_reuse_work *w, stm_arena *scratch, credits *c)
+{
+    uint32_t *guest = STM_NEW_ARRAY(scratch, uint32_t, w->pairs.n);
+    int32_t *most = STM_NEW_ARRAY(scratch, int32_t, w->n);
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        guest[i] = guest_of(w, scratch, &w->pairs.at[i], c);
+        if (guest[i] != STM_NONE) {
+            int32_t alike = stm_passages_alike(&w->pairs.at[i], guest[i]);
+            most[guest[i]] = alike > most[guest[i]] ? alike : most[guest[i]];
+        }
+    }
+    for (uint32_t i = 0; i < w->pairs.n; i++) {
+        const stm_rpair *p = &w->pairs.at[i];
+        if (guest[i] != STM_NONE && stm_passages_alike(p, guest[i]) + STM_HOME_ALIKE >= most[guest[i]]) {
+            note_credit(scratch, c, guest[i], guest[i] == p->a ? p->b : p->a, 1);
         }
     }
 }
@@ -266,7 +305,7 @@ static void direct_excerpt(stm_reuse_work *w, const walk *t, const place *at, co
         }
         if (order <= 0 && is_quoted(w, t, at, first, c, quoting, other)) {
             p->from = other;
-            p->credited = true;
+            p->credited = c->named[quoting];
         }
     }
 }
@@ -347,6 +386,7 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
         }
     }
     find_credits(w, scratch, &quoted);
+    find_homes(w, scratch, &quoted);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
         if (is_folded(w, p) && p->relation == STM_REL_EXCERPT) {

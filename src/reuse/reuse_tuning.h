@@ -103,6 +103,10 @@
 
 #define STM_CREDIT_BYTES 90 /* so near to a passage, the name of its outlet says where it is from */
 #define STM_CREDIT_NAME 3   /* shortest name */
+#define STM_HOME_LETTERS 6  /* words of so many letters show where a passage is at home: ... */
+#define STM_HOME_WORDS 2    /* ... so many more in the rest of one text than of the other, ... */
+#define STM_HOME_PERCENT 15 /* ... and so many of all */
+#define STM_HOME_ALIKE 0    /* texts whose passages are as near to it, but for so much, may all be what was quoted */
 #define STM_CREDIT_WORTH 50 /* what it is worth in a family, in tenths of a word, ... */
 #define STM_CREDIT_BACK 300 /* ... and what it costs that the text so named was made from the one that names it */
 
