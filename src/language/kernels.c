@@ -2,7 +2,7 @@
  * chosen at run time; all give the same whole numbers. The float loops are plain C that the compiler vectorises.
  *
  * Cost: 4 * fours * out multiplications a row; about 32 a cycle with AVX2, 64 with VNNI.
- * Source of exp: range reduction to [-1/2, 1/2] in base 2 and the Taylor polynomial of degree 6 (error 1e-7).
+ * Sigmoid: 32 polynomials of degree 3, each the best of its stretch (Remez); error 4e-7.
  */
 #include "language/kernels.h"
 
@@ -241,22 +241,60 @@ STM_WIDE void stm_leaky(float *x, uint32_t n)
     }
 }
 
-/* 1 / (1 + exp(-x)) for |x| <= 20, beyond as at 20. */
+const float stm_gate[4][32] = {
+    {
+        -0.318151742f, -0.366742038f, -0.415021278f, -0.454285489f,  -0.477642427f, -0.481310419f, -0.464727404f,
+        -0.429873571f, -0.352012023f, -0.219851857f, -0.0809135759f, 0.0470608229f, 0.15591437f,   0.243807285f,
+        0.312262059f,  0.364197957f,  0.416990517f,  0.458925874f,   0.480222906f,  0.490686965f,  0.495695743f,
+        0.498042291f,  0.499121871f,  0.499610892f,  -0.229270194f,  -0.230208959f, -0.232662581f, -0.237273948f,
+        -0.244644279f, -0.255236903f, -0.26929108f,  -0.286761744f,
+    },
+    {
+        0.338934f,      0.403799827f,   0.461874987f,    0.50487025f,     0.528378233f,    0.531885961f,
+        0.517758119f,   0.489927669f,   0.432337841f,    0.344172291f,    0.260655254f,    0.190691514f,
+        0.136133028f,   0.095468902f,   0.066061938f,    0.0452403824f,   0.0256034507f,   0.011513981f,
+        0.00507848394f, 0.00220561145f, 0.000945697363f, 0.000401084751f, 0.000168508986f, 7.02144098e-05f,
+        0.187800114f,   0.19027947f,    0.196141761f,    0.206176321f,    0.220892396f,    0.240427417f,
+        0.264505208f,   0.292449607f,
+    },
+    {
+        -0.0253417682f,   -0.0542208332f,   -0.0775166431f,   -0.0932154878f,   -0.101104162f,    -0.102221283f,
+        -0.0982085527f,   -0.090799778f,    -0.0765969647f,   -0.0569815572f,   -0.0402403477f,   -0.0274862389f,
+        -0.0183685395f,   -0.0120958517f,   -0.00788406309f,  -0.00510104009f,  -0.00266550607f,  -0.0010868144f,
+        -0.000438339839f, -0.000175342951f, -6.96744485e-05f, -2.75315916e-05f, -1.08269188e-05f, -4.23996439e-06f,
+        0.0622100638f,    0.0600264237f,    0.055355777f,     0.0480747667f,    0.0382776175f,    0.026265787f,
+        0.0125127534f,    -0.00238905902f,
+    },
+    {
+        -0.00341134416f, 0.000876610513f, 0.00399278271f,  0.00590411721f,  0.00678674991f,  0.00690523841f,
+        0.00652526167f,  0.0058677108f,   0.00469979066f,  0.00324434751f,  0.00212528014f,  0.00135000923f,
+        0.000841954298f, 0.000519342781f, 0.000318224143f, 0.00019420805f,  9.3483196e-05f,  3.44924289e-05f,
+        1.27028682e-05f, 4.67499463e-06f, 1.72008763e-06f, 6.32819146e-07f, 2.32805793e-07f, 8.5645093e-08f,
+        -0.0207399853f,  -0.0200986466f,  -0.0188577417f,  -0.017096129f,   -0.0149213725f,  -0.012458796f,
+        -0.00983970176f, -0.00719033314f,
+    },
+};
+
 INLINE void sigmoid(const lanes *in, lanes *out)
 {
-    lanes x = *in, t, f, p, e, high = (lanes){ 0 } + 20.0f, low = (lanes){ 0 } - 20.0f;
-    whole mask = x < high;
-    choose(&mask, &x, &high, &x);
-    mask = x > low;
-    choose(&mask, &x, &low, &x);
-    x *= -1.44269504f;
-    t = x + ROUNDER;
-    f = x - (t - ROUNDER);
-    p = 1.0f + f * (0.693147181f +
-                    f * (0.240226507f +
-                         f * (0.0555041087f + f * (0.00961812911f + f * (0.00133335581f + f * 0.000154035304f)))));
-    e = (lanes)(((whole)t - 0x4B400000 + 127) << 23);
-    *out = 1.0f / (1.0f + p * e);
+    lanes y = (lanes)((whole)*in & 0x7FFFFFFF), end = (lanes){ 0 } + STM_GATE_END, c0, c1, c2, c3;
+    float of[4][LANES];
+    whole mask = y < end, at;
+    choose(&mask, &y, &end, &y);
+    y += 1.0f;
+    at = (whole)y >> 20 & 31;
+    for (uint32_t k = 0; k < LANES; k++) {
+        of[0][k] = stm_gate[0][at[k]];
+        of[1][k] = stm_gate[1][at[k]];
+        of[2][k] = stm_gate[2][at[k]];
+        of[3][k] = stm_gate[3][at[k]];
+    }
+    load(of[0], &c0);
+    load(of[1], &c1);
+    load(of[2], &c2);
+    load(of[3], &c3);
+    y = y * (y * (y * c3 + c2) + c1) + c0;
+    *out = (lanes)((whole)y | ((whole)*in & INT32_MIN)) + 0.5f;
 }
 
 STM_WIDE void stm_tanh(float *x, uint32_t n)
@@ -271,28 +309,26 @@ STM_WIDE void stm_tanh(float *x, uint32_t n)
     }
 }
 
-STM_WIDE static void sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y,
-                              uint32_t h)
+STM_WIDE static void sru_run(const stm_sru *s)
 {
-    for (uint32_t i = 0; i < h; i += LANES) {
-        lanes now, in, gate, bias, peep, state, f, r;
-        load(c + i, &state);
-        load(g + i, &bias);
-        load(g + 2 * gap + i, &peep);
-        load(u + h + i, &gate);
-        f = gate + bias + peep * state;
-        load(g + gap + i, &bias);
-        load(g + 3 * gap + i, &peep);
-        load(u + 2 * h + i, &gate);
-        r = gate + bias + peep * state;
-        sigmoid(&f, &f);
-        sigmoid(&r, &r);
-        load(u + i, &in);
-        now = f * state + (1.0f - f) * in;
-        store(c + i, &now);
-        load(x + i, &in);
-        now = r * now + (1.0f - r) * in;
-        store(y + i, &now);
+    for (uint32_t i = 0; i < s->h; i += LANES) {
+        lanes state = { 0 }, forget, read;
+        load(s->forget + i, &forget);
+        load(s->read + i, &read);
+        for (uint32_t w = 0; w < s->n; w++) {
+            lanes in, f, r;
+            load(s->u[w] + s->h + i, &f);
+            load(s->u[w] + 2 * s->h + i, &r);
+            f += forget * state;
+            r += read * state;
+            sigmoid(&f, &f);
+            sigmoid(&r, &r);
+            load(s->u[w] + i, &in);
+            state = in + f * (state - in);
+            load(s->x[w] + i, &in);
+            in += r * (state - in);
+            store(s->y[w] + i, &in);
+        }
     }
 }
 
@@ -319,13 +355,13 @@ uint32_t stm_best(const float *x, uint32_t n)
     return best(x, n);
 }
 
-void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
+void stm_sru_run(const stm_sru *s)
 {
 #if STM_X86
     if (stm_vnni()) {
-        stm_vnni_sru_step(u, x, g, gap, c, y, h);
+        stm_vnni_sru_run(s);
         return;
     }
 #endif
-    sru_step(u, x, g, gap, c, y, h);
+    sru_run(s);
 }

@@ -6,6 +6,7 @@
 #ifndef STM_LANGUAGE_KERNELS_H
 #define STM_LANGUAGE_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,8 +74,21 @@ uint32_t stm_best(const float *x, uint32_t n);
 /* x if x > 0, else x / 8 */
 void stm_leaky(float *x, uint32_t n);
 
-/* One step of a simple recurrent unit with h cells: u = candidates, forget gates, read gates [3][h]; x = what
- * passes by [h]; g = forget bias, read bias, forget peephole, read peephole, `gap` floats apart; c = state [h]. */
-void stm_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h);
+/* A simple recurrent unit of h cells that goes over n words in their order, its state 0 before the first. */
+typedef struct stm_sru {
+    uint32_t h, n;
+    const float *forget, *read; /* peepholes [h] */
+    const float *const *u;      /* of each word: candidates, forget gates, read gates [3][h] */
+    const float *const *x;      /* what passes by [h] */
+    float *const *y;            /* what comes out [h] */
+    bool far;                   /* u and x come from memory far away */
+} stm_sru;
+void stm_sru_run(const stm_sru *s);
+
+/* The sigmoid of x for |x| <= STM_GATE_END, beyond as there: 1/2 and, with the sign of x, a polynomial of degree 3 in
+ * y = 1 + |x|. Its coefficients are [0 to 3][i], i = the last two bits of the exponent of y and the first three of its
+ * fraction: 32 stretches, each a longer one the farther from 0. */
+#define STM_GATE_END 14.99f
+extern const float stm_gate[4][32];
 
 #endif

@@ -217,69 +217,103 @@ WIDE uint32_t stm_vnni_best(const float *x, uint32_t n)
     }
 }
 
-#define AT_ONCE 4 /* vectors that go side by side: each chain of operations is far longer than what waits for it */
+/* ---- gates --------------------------------------------------------------------------------------------- */
+
+#define AT_ONCE 2 /* vectors of cells that are worked out side by side */
+#define SETS 2    /* of them a word, so that none waits for what was made of the word before */
 #define EACH for (uint32_t j = 0; j < n; j++)
 
 /* As sigmoid() of kernels.c, for n vectors. */
 PART void sigmoids(__m512 *x, uint32_t n)
 {
-    __m512 t[2 * AT_ONCE], f[2 * AT_ONCE], p[2 * AT_ONCE];
-    EACH x[j] = _mm512_range_ps(x[j], all_of(20.0f), 2); /* the lesser in absolute value, with the sign of x */
-    EACH x[j] = _mm512_mul_ps(x[j], all_of(-1.44269504f));
-    EACH t[j] = _mm512_roundscale_ps(x[j], 0); /* to the nearest whole number, as by ROUNDER */
-    EACH f[j] = _mm512_sub_ps(x[j], t[j]);
-    EACH p[j] = _mm512_mul_ps(f[j], all_of(0.000154035304f));
-    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.00133335581f)));
-    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.00961812911f)));
-    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.0555041087f)));
-    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.240226507f)));
-    EACH p[j] = _mm512_mul_ps(f[j], _mm512_add_ps(p[j], all_of(0.693147181f)));
-    EACH p[j] = _mm512_scalef_ps(_mm512_add_ps(p[j], all_of(1.0f)), t[j]);
-    EACH x[j] = _mm512_div_ps(all_of(1.0f), _mm512_add_ps(p[j], all_of(1.0f)));
+    const __m512 c0 = _mm512_loadu_ps(stm_gate[0]), c0_more = _mm512_loadu_ps(stm_gate[0] + LANES);
+    const __m512 c1 = _mm512_loadu_ps(stm_gate[1]), c1_more = _mm512_loadu_ps(stm_gate[1] + LANES);
+    const __m512 c2 = _mm512_loadu_ps(stm_gate[2]), c2_more = _mm512_loadu_ps(stm_gate[2] + LANES);
+    const __m512 c3 = _mm512_loadu_ps(stm_gate[3]), c3_more = _mm512_loadu_ps(stm_gate[3] + LANES);
+    const __m512i sign = _mm512_set1_epi32(INT32_MIN);
+    __m512 y[2 * AT_ONCE], p[2 * AT_ONCE];
+    __m512i at[2 * AT_ONCE];
+    EACH y[j] = _mm512_range_ps(x[j], all_of(STM_GATE_END), 2 + 8); /* the lesser in absolute value, without a sign */
+    EACH y[j] = _mm512_add_ps(y[j], all_of(1.0f));
+    EACH at[j] = _mm512_srli_epi32(_mm512_castps_si512(y[j]), 20); /* of which five bits are looked at */
+    EACH p[j] = _mm512_mul_ps(y[j], _mm512_permutex2var_ps(c3, at[j], c3_more));
+    EACH p[j] = _mm512_mul_ps(y[j], _mm512_add_ps(p[j], _mm512_permutex2var_ps(c2, at[j], c2_more)));
+    EACH p[j] = _mm512_mul_ps(y[j], _mm512_add_ps(p[j], _mm512_permutex2var_ps(c1, at[j], c1_more)));
+    EACH p[j] = _mm512_add_ps(p[j], _mm512_permutex2var_ps(c0, at[j], c0_more));
+    EACH
+    {
+        __m512i both = _mm512_ternarylogic_epi32(_mm512_castps_si512(p[j]), _mm512_castps_si512(x[j]), sign, 0xF8);
+        x[j] = _mm512_add_ps(_mm512_castsi512_ps(both), all_of(0.5f)); /* p | (x & sign) */
+    }
 }
 
-/* What stands before the gate of cells i to i + 15: product, bias, peephole. */
-PART __m512 before_gate(const float *u, const float *bias, const float *peep, __m512 state)
-{
-    __m512 gate = _mm512_add_ps(_mm512_loadu_ps(u), _mm512_loadu_ps(bias));
-    return _mm512_add_ps(gate, _mm512_mul_ps(_mm512_loadu_ps(peep), state));
-}
-
-/* gate * a + (1 - gate) * b */
+/* b + gate * (a - b) */
 PART __m512 between(__m512 gate, __m512 a, __m512 b)
 {
-    return _mm512_add_ps(_mm512_mul_ps(gate, a), _mm512_mul_ps(_mm512_sub_ps(all_of(1.0f), gate), b));
+    return _mm512_add_ps(b, _mm512_mul_ps(gate, _mm512_sub_ps(a, b)));
 }
 
-PART void sru_cells(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, size_t h,
-                    uint32_t n)
+/* Cells i to i + 16 n of word w. */
+PART void sru_cells(const stm_sru *s, uint32_t w, size_t i, __m512 *state, uint32_t n)
 {
-    __m512 state[AT_ONCE], gates[2 * AT_ONCE];
+    const float *u = s->u[w] + i, *x = s->x[w] + i;
+    float *y = s->y[w] + i;
+    __m512 gates[2 * AT_ONCE];
     EACH
     {
         size_t at = LANES * (size_t)j;
-        state[j] = _mm512_loadu_ps(c + at);
-        gates[2 * j] = before_gate(u + h + at, g + at, g + 2 * gap + at, state[j]);
-        gates[2 * j + 1] = before_gate(u + 2 * h + at, g + gap + at, g + 3 * gap + at, state[j]);
+        __m512 forget = _mm512_loadu_ps(s->forget + i + at), read = _mm512_loadu_ps(s->read + i + at);
+        gates[2 * j] = _mm512_add_ps(_mm512_loadu_ps(u + s->h + at), _mm512_mul_ps(forget, state[j]));
+        gates[2 * j + 1] = _mm512_add_ps(_mm512_loadu_ps(u + 2 * s->h + at), _mm512_mul_ps(read, state[j]));
     }
     sigmoids(gates, 2 * n);
     EACH
     {
         size_t at = LANES * (size_t)j;
         state[j] = between(gates[2 * j], state[j], _mm512_loadu_ps(u + at));
-        _mm512_storeu_ps(c + at, state[j]);
         _mm512_storeu_ps(y + at, between(gates[2 * j + 1], state[j], _mm512_loadu_ps(x + at)));
     }
 }
 
-WIDE void stm_vnni_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h)
+/* Asks memory for what is read of n cells of word w. */
+PART void expect_cells(const stm_sru *s, uint32_t w, size_t i, uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k += LANES) {
+        for (uint32_t part = 0; part < 3; part++) {
+            __builtin_prefetch(s->u[w] + part * s->h + i + k);
+        }
+        __builtin_prefetch(s->x[w] + i + k);
+    }
+}
+
+/* `sets` times `n` vectors of cells from i on, for all words. */
+PART void sru_column(const stm_sru *s, size_t i, uint32_t sets, uint32_t n)
+{
+    enum { AHEAD = 2 };
+    __m512 state[SETS * AT_ONCE];
+#pragma GCC unroll 8
+    for (uint32_t k = 0; k < sets * n; k++) {
+        state[k] = _mm512_setzero_ps();
+    }
+    for (uint32_t w = 0; w < s->n; w++) {
+        if (s->far && w + AHEAD < s->n) {
+            expect_cells(s, w + AHEAD, i, sets * n * LANES);
+        }
+#pragma GCC unroll 8
+        for (uint32_t k = 0; k < sets; k++) {
+            sru_cells(s, w, i + k * n * LANES, state + k * n, n);
+        }
+    }
+}
+
+WIDE void stm_vnni_sru_run(const stm_sru *s)
 {
     uint32_t i = 0;
-    for (; i + AT_ONCE * LANES <= h; i += AT_ONCE * LANES) {
-        sru_cells(u + i, x + i, g + i, gap, c + i, y + i, h, AT_ONCE);
+    for (; i + SETS * AT_ONCE * LANES <= s->h; i += SETS * AT_ONCE * LANES) {
+        sru_column(s, i, SETS, AT_ONCE);
     }
-    for (; i < h; i += LANES) {
-        sru_cells(u + i, x + i, g + i, gap, c + i, y + i, h, 1);
+    for (; i < s->h; i += LANES) {
+        sru_column(s, i, 1, 1);
     }
 }
 

@@ -24,7 +24,7 @@ void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uin
 void stm_vnni_pairs(const stm_pairs *p, float *out);
 void stm_vnni_quantize(const float *x, uint32_t n, int8_t *q, float *step);
 uint32_t stm_vnni_best(const float *x, uint32_t n);
-void stm_vnni_sru_step(const float *u, const float *x, const float *g, size_t gap, float *c, float *y, uint32_t h);
+void stm_vnni_sru_run(const stm_sru *s);
 #endif
 
 #endif

@@ -24,7 +24,10 @@ struct stm_network {
     float u[ROWS * WIDE]; /* [row][2 directions][3][d / 2], and outputs of the heads */
     int8_t q[ROWS * WIDTH];
     float step[ROWS];
-    float state[WIDTH];
+    stm_linear layer[STM_MAX_LAYERS]; /* the parser's, whose bias is theirs and that of the gates */
+    float bias[STM_MAX_LAYERS][WIDE];
+    const float *u_of[ROWS], *x_of[ROWS]; /* of the words of a unit, in the order of a direction */
+    float *y_of[ROWS];
     int8_t dep[ROWS * WIDTH], head[2 * ROWS * WIDTH]; /* [row][arc]; a root before each unit's heads */
     float dep_step[ROWS], head_step[2 * ROWS], head_score[2 * ROWS];
     float scores[ROWS * (ROWS + 1)];
@@ -43,6 +46,21 @@ void stm_network_free(stm_network *net)
     }
 }
 
+/* A layer's product as it goes into the gates. */
+static void add_gate_biases(stm_network *net, uint32_t layer)
+{
+    const stm_parser *p = net->parser;
+    uint32_t h = p->d / 2;
+    float *bias = net->bias[layer];
+    net->layer[layer] = p->layer[layer];
+    memcpy(bias, p->layer[layer].bias, (size_t)6 * h * sizeof *bias);
+    for (uint32_t way = 0; way < 2; way++, bias += 3 * h) {
+        stm_add(bias + h, bias + h, p->gates[layer] + way * h, h);
+        stm_add(bias + 2 * h, bias + 2 * h, p->gates[layer] + p->d + way * h, h);
+    }
+    net->layer[layer].bias = net->bias[layer];
+}
+
 stm_network *stm_network_new(const stm_parser *parser)
 {
     stm_network *net = stm_mem_alloc(sizeof *net);
@@ -52,6 +70,9 @@ stm_network *stm_network_new(const stm_parser *parser)
     net->parser = parser;
     net->x = net->rows[0];
     net->y = net->rows[1];
+    for (uint32_t l = 0; l < parser->layers; l++) {
+        add_gate_biases(net, l);
+    }
     net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
     net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float));
     net->seen = stm_seen_new();
@@ -124,7 +145,7 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
     stm_add(net->x, net->u, net->y, n * d);
     stm_tanh(net->x, n * d);
     quantize_rows(net, net->x, n, d, d);
-    stm_linear_apply(&p->layer[0], net->q, net->step, n, net->u, 3 * d);
+    stm_linear_apply(&net->layer[0], net->q, net->step, n, net->u, 3 * d);
     for (uint32_t r = 0; r < n; r++) {
         memcpy(words[r].to, net->x + (size_t)r * d, d * sizeof(float));
         memcpy(words[r].to + d, net->u + (size_t)r * 3 * d, 3 * d * sizeof(float));
@@ -163,37 +184,25 @@ static void embed(stm_network *net, const stm_article *a, uint32_t rows)
     }
 }
 
-/* Asks memory for what the first layer reads of a row in one direction. */
-static void expect_word(const stm_network *net, size_t row, uint32_t way)
-{
-    uint32_t d = net->parser->d, h = d / 2;
-    const float *x = net->word[row] + way * h, *u = net->word[row] + d + way * 3 * h;
-    for (uint32_t i = 0; i < h; i += 16) {
-        __builtin_prefetch(x + i);
-    }
-    for (uint32_t i = 0; i < 3 * h; i += 16) {
-        __builtin_prefetch(u + i);
-    }
-}
-
 /* One layer over units whose products are in u: x becomes what the layer makes of it. */
 static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint32_t n_units)
 {
-    const float *gates = net->parser->gates[layer];
     uint32_t d = net->parser->d, h = d / 2, from = 0;
+    const float *peepholes = net->parser->gates[layer] + 2 * (size_t)d;
+    stm_sru run = { .h = h, .u = net->u_of, .x = net->x_of, .y = net->y_of, .far = layer == 0 };
     float *swap;
     for (uint32_t i = 0; i < n_units; from += units[i++].n) {
+        run.n = units[i].n;
         for (uint32_t way = 0; way < 2; way++) {
-            memset(net->state, 0, h * sizeof *net->state);
-            for (uint32_t k = 0; k < units[i].n; k++) {
-                size_t r = from + (way == 0 ? k : units[i].n - 1 - k);
-                const float *x = layer == 0 ? net->word[r] : net->x + r * d;
-                const float *u = layer == 0 ? net->word[r] + d : net->u + r * 3 * d;
-                if (layer == 0 && k + 1 < units[i].n) {
-                    expect_word(net, way == 0 ? r + 1 : r - 1, way);
-                }
-                stm_sru_step(u + way * 3 * h, x + way * h, gates + way * h, d, net->state, net->y + r * d + way * h, h);
+            for (uint32_t k = 0; k < run.n; k++) {
+                size_t r = from + (way == 0 ? k : run.n - 1 - k);
+                net->u_of[k] = (layer == 0 ? net->word[r] + d : net->u + r * 3 * d) + way * 3 * h;
+                net->x_of[k] = (layer == 0 ? net->word[r] : net->x + r * d) + way * h;
+                net->y_of[k] = net->y + r * d + way * h;
             }
+            run.forget = peepholes + way * h;
+            run.read = peepholes + d + way * h;
+            stm_sru_run(&run);
         }
     }
     swap = net->x;
@@ -335,7 +344,7 @@ void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, ui
     for (uint32_t l = 0; l < p->layers; l++) {
         if (l > 0) {
             quantize_rows(net, net->x, rows, p->d, p->d);
-            stm_linear_apply(&p->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
+            stm_linear_apply(&net->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
         }
         recur(net, l, units, n_units);
     }
