@@ -145,6 +145,8 @@ uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v);
 /* The verb, read as a clause on the noun before it, is what that noun's phrase does. The head of the tokens first ..
  * last: the first noun that hangs on nothing among them, else the last token. (attribution_subject.c) */
 bool stm_lost_past(const stm_finder *f, uint32_t v);
+/* "thought to be" that the tree takes for a past tense. */
+bool stm_misread_participle(const stm_finder *f, uint32_t v);
 uint32_t stm_head_within(const stm_finder *f, uint32_t first, uint32_t last);
 /* The agent of a passive: the noun behind "by", or STM_NONE. */
 uint32_t stm_agent(const stm_finder *f, uint32_t v);

@@ -1,6 +1,7 @@
 /* attribution_labels.c: speech that a label attributes: "Mayor: City to sell stadium", "SMITH: Let me finish".
  *
- * In: paragraphs.  Out: attributions with a colon for their cue.  Never: takes a section's name for a speaker.
+ * In: paragraphs, name mentions.  Out: attributions with a colon for their cue.  Never: takes a section's name, a place
+ * or a theme ("Harbour fire: Two hurt") for a speaker.
  *
  * A paragraph that begins with a short phrase without a verb and a colon is a headline's claim if it is the first
  * paragraph or furniture of that kind, and a turn of a conversation if the label is in capitals.
@@ -47,6 +48,27 @@ static uint32_t label_end(const stm_finder *f, uint32_t first, uint32_t end, boo
     return STM_NONE;
 }
 
+/* Whether a headline's label with this head says what follows, and is no theme: a person or body by name or by noun,
+ * or what is written to tell. A land or town may be either, so it is none. */
+static bool may_say(const stm_finder *f, uint32_t head)
+{
+    static const char tellers[] = "source sources study studies report reports poll polls survey surveys document "
+                                  "documents memo lawsuit affidavit complaint data paper papers";
+    const stm_article *a = f->article;
+    uint32_t noun;
+    for (uint32_t e = 0; e < a->entities.n; e++) {
+        const stm_entity *x = &a->entities.at[e];
+        for (uint32_t m = 0; m < x->mentions.n && x->mentions.at[m].head <= head; m++) {
+            if (x->mentions.at[m].head == head && x->mentions.at[m].form == STM_MENTION_NAME) {
+                return x->kind == STM_PERSON || x->kind == STM_ORGANIZATION;
+            }
+        }
+    }
+    noun = stm_map_get(&f->lexicon->persons.nouns, stm_str_lower(f->arena, stm_token_lemma(a, head)));
+    return stm_word_in(stm_form(f, head), tellers) ||
+           (noun != STM_NONE && ((noun & 0xFF) == 'p' || (noun & 0xFF) == 'g' || (noun & 0xFF) == 'o'));
+}
+
 static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
 {
     const stm_article *a = f->article;
@@ -79,6 +101,9 @@ static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
             head = t;
             break;
         }
+    }
+    if (!loud && !may_say(f, head)) {
+        return;
     }
     stm_runs_add(&r, colon + 1, end - 1);
     said = stm_said_add(f, &r, colon, stm_tok(f, colon)->at, STM_ACT_SAY, head, STM_NONE);

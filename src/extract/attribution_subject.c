@@ -52,6 +52,15 @@ uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
     return v;
 }
 
+/* "A theft, thought to be the third, cost ...": no past tense, for nobody "thought to be"; the tree has the wrong verb.
+ */
+bool stm_misread_participle(const stm_finder *f, uint32_t v)
+{
+    return stm_tok(f, v)->xpos == STM_XP_VBD && v + 2 < f->article->tokens.n &&
+           stm_lemma_in(f, v, "think believe say report allege estimate understand know") &&
+           stm_str_eqz(stm_form(f, v + 1), "to") && stm_word_in(stm_form(f, v + 2), "be have");
+}
+
 /* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
 uint32_t stm_noun_before(const stm_finder *f, uint32_t v)
 {

@@ -529,6 +529,9 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
     stm_said *s;
     x.act = stm_cue_act(cue, STM_CUE_THAT | STM_CUE_WHETHER | STM_CUE_QUOTE);
     x.passive = stm_is_passive(f, v);
+    if (!x.passive && stm_misread_participle(f, v)) {
+        return false;
+    }
     if (stm_lost_past(f, v)) {
         x.passive = false;
         x.without = v;

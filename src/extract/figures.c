@@ -218,6 +218,10 @@ static bool no_figure(const stm_words *w, const stm_amount *a)
         stm_word_among(w, a->end + 1, "in figure figures")) {
         return true; /* "five-in-a-row", "a six-figure sum" */
     }
+    if (stm_word_mark(w, a->end, '-') && stm_word_is(w, a->end + 1, "by") && stm_word_mark(w, a->end + 2, '-') &&
+        stm_word_glued(w, a->end + 2) && a->unit.p == NULL && stm_word_is(w, a->end + 3, "four")) {
+        return true; /* "a four-by-four": a kind of car */
+    }
     if (stm_word_among(w, a->end, "Index Composite") && a->unit.p == NULL && w->at.at[a->end].capital) {
         return true;
     }

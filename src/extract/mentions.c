@@ -415,11 +415,19 @@ static uint8_t article_of(const stm_coref *c, uint32_t first, uint32_t head)
     return t->xpos == STM_XP_DT || t->upos == STM_NUM || t->upos == STM_DET ? STM_INDEFINITE : STM_BARE;
 }
 
+/* "The square is home to shops": it has them, and no home is spoken of. */
+static bool home_to(const stm_coref *c, uint32_t i)
+{
+    return i > 0 && i + 1 < c->a->tokens.n && stm_str_eqz(stm_token_form(c->a, i), "home") &&
+           stm_str_eqz(stm_token_form(c->a, i + 1), "to") && c->a->tokens.at[i - 1].upos != STM_PRON &&
+           c->a->tokens.at[i - 1].upos != STM_ADJ && c->a->tokens.at[i - 1].upos != STM_DET;
+}
+
 static bool may_be_nominal(const stm_coref *c, uint32_t head)
 {
     const stm_token *t = &c->a->tokens.at[head];
     return c->name_at[head] == STM_NONE && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
-           t->deprel != STM_DEP_COMPOUND && t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_AMOD;
+           t->deprel != STM_DEP_COMPOUND && t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_AMOD && !home_to(c, head);
 }
 
 /* What the list says of all that may be nominals, in text order, and an end; looked up together, since the list lies

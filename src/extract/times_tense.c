@@ -119,6 +119,15 @@ static bool said_of_noun_ahead(const stm_article *a, uint32_t at, bool infinitiv
             stm_form_among(a, at, "expected anticipated slated due"));
 }
 
+/* "saw four men flee early Monday": a bare infinitive is of the time of the verb that it hangs on. */
+static bool bare_infinitive(const stm_article *a, uint32_t at)
+{
+    const stm_token *t = &a->tokens.at[at];
+    return (t->xpos == STM_XP_VB || t->xpos == STM_XP_VBP) && t->head < at &&
+           (t->deprel == STM_DEP_CCOMP || t->deprel == STM_DEP_XCOMP) &&
+           stm_str_among(stm_token_lemma(a, t->head), "see watch hear feel make let have help");
+}
+
 /* `token`: the top of the expression; `first`: its first. */
 static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
 {
@@ -149,7 +158,7 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
                 (t->xpos == STM_XP_VBD || has_present(a, at))) {
                 return STM_TENSE_FUTURE; /* "has scheduled a conference Thursday" */
             }
-            if (t->xpos == STM_XP_VBG && tense == STM_TENSE_UNKNOWN && !to) {
+            if (!to && ((t->xpos == STM_XP_VBG && tense == STM_TENSE_UNKNOWN) || bare_infinitive(a, at))) {
                 at = t->head; /* "in trading Friday, shares fell" */
                 continue;
             }
