@@ -185,6 +185,7 @@ static void read_frame(const stm_work *w, uint32_t unit, frame *f)
         }
     }
     read_slots(w, f, u->head, false);
+    f->reserve ^= stm_clause_thought_not(a, u->head) ? NOT : 0;
 }
 
 /* ---- differences ------------------------------------------------------------------------------------------- */

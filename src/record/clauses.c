@@ -99,6 +99,13 @@ bool stm_clause_negated(const stm_article *a, uint32_t head)
     return false;
 }
 
+bool stm_clause_thought_not(const stm_article *a, uint32_t head)
+{
+    uint32_t up = a->tokens.at[head].head;
+    return a->tokens.at[head].deprel == STM_DEP_CCOMP && up != STM_NONE && a->tokens.at[up].lemma.p != NULL &&
+           stm_str_among(a->tokens.at[up].lemma, "think believe expect suppose imagine") && stm_clause_negated(a, up);
+}
+
 /* "any plan that involved", "would reject a plan that involves": what nobody says is so. */
 bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
 {

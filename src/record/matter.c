@@ -449,7 +449,7 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     u.headline = s->furniture == 1 + STM_FURN_HEADLINE;
     u.quotation = quotation_over(a, head == STM_NONE ? u.at : a->tokens.at[head].at);
     classes = stm_matter_classes(w, member, u.at);
-    u.negated = head != STM_NONE && stm_clause_negated(a, head);
+    u.negated = head != STM_NONE && stm_clause_negated(a, head) != stm_clause_thought_not(a, head);
     for (uint32_t i = 0; i < s->n_tokens; i++) { /* what will or may be is not what was */
         u.modal = u.modal ||
                   (a->tokens.at[s->first_token + i].head == head && a->tokens.at[s->first_token + i].xpos == STM_XP_MD);

@@ -62,6 +62,7 @@ static bool reserved(const stm_article *a, uint32_t head)
     static const char *const adverbs[] = { "apparently", "allegedly",  "reportedly", "possibly",
                                            "probably",   "presumably", "perhaps",    "likely" };
     static const char *const verbs[] = { "believe", "think", "suspect", "allege", "presume", "appear", "seem" };
+    static const char *const charges[] = { "suspect", "allege" }; /* who says no more than that */
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
     uint32_t up = a->tokens.at[head].head;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
@@ -71,6 +72,10 @@ static bool reserved(const stm_article *a, uint32_t head)
              lemma_is(a, i, adverbs, sizeof adverbs / sizeof *adverbs))) {
             return true;
         }
+    }
+    if (up != STM_NONE && a->tokens.at[head].deprel == STM_DEP_CCOMP &&
+        lemma_is(a, up, charges, sizeof charges / sizeof *charges)) {
+        return true;
     }
     return up != STM_NONE && a->tokens.at[up].upos == STM_VERB && head > up && head - up <= REACH &&
            a->tokens.at[head].deprel != STM_DEP_CCOMP && lemma_is(a, up, verbs, sizeof verbs / sizeof *verbs);
@@ -100,6 +105,10 @@ bool stm_unit_waits(const stm_article *a, const stm_unit *u)
     static const char *const words[] = { "yet",     "still", "until", "if",      "whether",    "unless",
                                          "further", "again", "ever",  "anymore", "previously", "formerly" };
     for (uint32_t i = stm_token_from(a, u->at.start); i < a->tokens.n && a->tokens.at[i].at.start < u->at.end; i++) {
+        if (stm_form_among(a, i, "as so") && i + 1 < a->tokens.n && a->tokens.at[i + 1].upos == STM_ADV &&
+            a->tokens.at[i].head == i + 1) {
+            return true; /* "not as fast as": it is, if less */
+        }
         if (lemma_is(a, i, words, sizeof words / sizeof *words) || stm_form_among(a, i, "? further")) {
             return true;
         }

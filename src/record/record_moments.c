@@ -94,6 +94,18 @@ static bool exclude(const stm_work *w, const moment *x, const moment *y)
 /* "Around 5:30 p.m.": of the day that the sentences around it name. */
 static bool bare_hour(const stm_time *t) { return t->type == STM_TIME_TIME && t->weekday == 0 && t->month == 0; }
 
+/* "the Monday morning raid": of the raid, not of what its sentence tells. */
+static bool in_name(const stm_article *a, const stm_time *t)
+{
+    for (uint32_t i = stm_token_from(a, t->at.start); i < a->tokens.n && a->tokens.at[i].at.start < t->at.end; i++) {
+        uint32_t up = a->tokens.at[i].head;
+        if (a->tokens.at[i].deprel == STM_DEP_COMPOUND && up != STM_NONE && a->tokens.at[up].at.start >= t->at.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The one time of the event's day in a passage; NULL: none, or several. */
 static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, const stm_event *e)
 {
@@ -106,6 +118,9 @@ static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, c
             t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY || token >= a->tokens.n ||
             (!bare_hour(t) && (stm_str_cmp(stm_day_format(w->arena, t->to_day), e->from) < 0 ||
                                stm_str_cmp(stm_day_format(w->arena, t->from_day), e->to) > 0))) {
+            continue;
+        }
+        if (in_name(a, t)) {
             continue;
         }
         head = stm_clause_head(a, token);

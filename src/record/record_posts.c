@@ -247,13 +247,21 @@ typedef struct naming {
 
 typedef STM_VEC(naming) namings;
 
-/* "William", "Bill": two forms that everybody knows for one. */
+/* "Lou" of "Louis", not "Ann" of "Anna". */
+static bool begins_it(stm_str s, stm_str whole)
+{
+    return s.n > 2 && whole.n > s.n + 1 && stm_str_eq_nocase(s, (stm_str){ whole.p, s.n });
+}
+
+/* "William", "Bill", "Will": two forms that everybody knows for one. */
 static bool short_form(const stm_work *w, stm_str x, stm_str y)
 {
     size_t p = stm_str_find(x, STM_STR(" "), 0), q = stm_str_find(y, STM_STR(" "), 0);
     stm_str both =
         p == SIZE_MAX || q == SIZE_MAX ? STM_NULL_STR : stm_str_format(w->arena, "%.*s %.*s", (int)p, x.p, (int)q, y.p);
-    return both.p != NULL && stm_map_get(&w->words->nicknames, stm_str_lower(w->arena, both)) != STM_NONE;
+    return both.p != NULL &&
+           (stm_map_get(&w->words->nicknames, stm_str_lower(w->arena, both)) != STM_NONE ||
+            begins_it((stm_str){ x.p, p }, (stm_str){ y.p, q }) || begins_it((stm_str){ y.p, q }, (stm_str){ x.p, p }));
 }
 
 static void contest_names(stm_work *w, const naming *name, uint32_t n)

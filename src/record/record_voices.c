@@ -342,13 +342,14 @@ static bool answers(const stm_article *a, uint32_t denial, uint32_t other)
     return x != STM_NONE && y != STM_NONE && y <= x && x - y <= ANSWER_SENTENCES;
 }
 
-/* Nothing hangs on the noun that tells which one it is: "the charges", "his role". */
+/* Nothing hangs on the noun that tells which one it is: "the charges", "his role", "the charges, which were new". */
 static bool bare(const stm_article *a, uint32_t noun)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         uint8_t x = a->tokens.at[i].upos;
-        if (a->tokens.at[i].head == noun && x != STM_DET && x != STM_PRON && x != STM_PUNCT && x != STM_ADP) {
+        if (a->tokens.at[i].head == noun && x != STM_DET && x != STM_PRON && x != STM_PUNCT && x != STM_ADP &&
+            a->tokens.at[i].deprel != STM_DEP_ACL_RELCL) {
             return false;
         }
     }
@@ -364,16 +365,22 @@ static bool is_claim(const stm_article *a, const stm_quotation *q)
         "rumor rumors rumour rumours suggestion suggestions involvement wrongdoing "
         "responsibility link links role knowledge guilt";
     stm_span c = q->content.at[0];
+    bool verb = false, noun = false;
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint8_t x = a->tokens.at[i].xpos;
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (a->tokens.at[i].upos == STM_UPOS_NONE || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP ||
-            x == STM_XP_MD || x == STM_XP_VBG || (outside && stm_form_among(a, i, nouns) && !bare(a, i))) {
-            return true;
+        if (outside && stm_form_among(a, i, nouns)) {
+            noun = true;
+            if (!bare(a, i)) {
+                return true;
+            }
         }
+        verb = verb || a->tokens.at[i].upos == STM_UPOS_NONE ||
+               (!(noun && a->tokens.at[i].deprel == STM_DEP_ACL_RELCL) &&
+                (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD || x == STM_XP_VBG));
     }
-    return false;
+    return verb;
 }
 
 /* "three had failed and that voters had left" -> "three had failed and voters had left" */
@@ -504,9 +511,11 @@ static void denials(stm_work *w, const voices *v)
         for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
             stm_statement st = { .status = STM_ST_DENIED, .confidence = 0.8 };
             stm_matter root;
+            bool claim;
             if (!stm_quotation_denies(w->article[m], &w->article[m]->quotations.at[q]) || done[first[m] + q]) {
                 continue;
             }
+            claim = is_claim(w->article[m], &w->article[m]->quotations.at[q]);
             stm_matter_root(w, m, &w->article[m]->quotations.at[q], &root);
             for (uint32_t k = 0; k < matter[m][q].terms.n; k++) {
                 const stm_u32s *list = &with[matter[m][q].terms.at[k].id];
@@ -527,7 +536,7 @@ static void denials(stm_work *w, const voices *v)
                         continue;
                     }
                     like = stm_matter_compare(w, &matter[m][q], &matter[o][oq]);
-                    if (!stm_matter_has_root(w, &root, &matter[o][oq])) {
+                    if (!claim || !stm_matter_has_root(w, &root, &matter[o][oq])) {
                         continue;
                     }
                     if (st.readings.n < 24 &&
@@ -561,7 +570,7 @@ static void denials(stm_work *w, const voices *v)
                     what = small_inside(w, w->article[m], &w->article[m]->quotations.at[q], what);
                 }
                 st.about = stm_capital(w->arena, what);
-                if (!is_claim(w->article[m], &w->article[m]->quotations.at[q])) {
+                if (!claim) {
                     st.confidence = UNCLEAR;
                 }
                 count(w, &st, v);

@@ -91,6 +91,13 @@ static int other_parties(stm_work *w, const stm_frame *f, const stm_slot *x, con
     return agent < 0 || patient < 0 ? -1 : agent + patient > 0;
 }
 
+/* Both say who does it, and one of them by a pronoun that may be anybody. */
+static bool unknown_doer(stm_work *w, const stm_frame *f, const stm_frame *g)
+{
+    return f->args.agent != STM_NONE && g->args.agent != STM_NONE &&
+           stm_tokens_alike(w, f->u->member, f->args.agent, g->u->member, g->args.agent) < 1;
+}
+
 /* ---- what cannot both be so -------------------------------------------------------------------------------- */
 
 /* The number that counts the head of the slot, or is it ("5 percent"). */
@@ -192,10 +199,13 @@ bool stm_slots_exclude(stm_work *w, const stm_frame *f, const stm_frame *g, cons
                opposed(w, f, f->a->tokens.at[f->u->head].at, g, g->a->tokens.at[g->u->head].at);
     }
     if (x == NULL) {
-        return (d->kinds & STM_DIFFERS_DEGREE) != 0 || ((d->kinds & STM_DIFFERS_RESERVE) != 0 && reserve != 0);
+        return !unknown_doer(w, f, g) &&
+               ((d->kinds & STM_DIFFERS_DEGREE) != 0 || ((d->kinds & STM_DIFFERS_RESERVE) != 0 && reserve != 0));
     }
     if (d->shown == HOW_MANY) {
-        return numbers_apart(f, x, g, y) && !names_apart(w, f, x, g, y);
+        return numbers_apart(f, x, g, y) && !names_apart(w, f, x, g, y) && (x->by == STM_NONE) == (y->by == STM_NONE) &&
+               (x->by == STM_NONE || one_preposition(f, x, g, y)) && rest_of(w, f, x, g) < REST_ALIKE &&
+               rest_of(w, g, y, f) < REST_ALIKE;
     }
     return opposed(w, f, x->at, g, y->at) || two_places(w, f, x, g, y);
 }
