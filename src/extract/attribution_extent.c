@@ -370,25 +370,42 @@ uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t las
     return last;
 }
 
-/* "said on Wednesday the bid was too low", "said Friday night the harbour would close": right behind the cue, and
+/* The end of "on Wednesday morning", "last month", "earlier this week" at token t, or t. */
+static uint32_t day_end(const stm_finder *f, uint32_t t, uint32_t last)
+{
+    uint32_t k = t;
+    k += k < last && stm_word_in(stm_form(f, k), "on earlier late early");
+    if (k + 1 < last && stm_word_in(stm_form(f, k), "last this")) {
+        return stm_word_in(stm_form(f, k + 1), "week weekend month year night morning afternoon evening spring summer "
+                                               "autumn fall winter monday tuesday wednesday thursday friday saturday "
+                                               "sunday")
+                   ? k + 2
+                   : t;
+    }
+    if (k >= last || !stm_word_in(stm_form(f, k), "monday tuesday wednesday thursday friday saturday sunday yesterday "
+                                                  "today tonight")) {
+        return t;
+    }
+    k++;
+    return k + (k < last && stm_word_in(stm_form(f, k), "morning afternoon evening night"));
+}
+
+/* "said on Wednesday the bid was too low", "said last month that the harbour would close": right behind the cue, and
  * without a comma, the day is that of speaking. Not "said Monday was quiet", "said Friday's vote", "said Sunday
  * services". The first token of what is said.
  */
 static uint32_t cut_day(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
-    bool on = v + 1 < last && stm_word_in(stm_form(f, v + 1), "on");
-    uint32_t t = v + 1 + on;
-    if (first <= v || first > t + 1 || t >= last ||
-        !stm_word_in(stm_form(f, t),
-                     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight")) {
+    bool on = v + 1 < last && stm_word_in(stm_form(f, v + 1), "on"), opens;
+    uint32_t t = day_end(f, v + 1, last);
+    uint8_t p;
+    if (t == v + 1 || first <= v || first > t || t >= last) {
         return first;
     }
-    t++;
-    t += t < last && stm_word_in(stm_form(f, t), "morning afternoon evening night");
-    uint8_t p = stm_tok(f, t)->upos;
-    bool opens =
-        p == STM_DET || p == STM_PRON || p == STM_PROPN || p == STM_NUM || p == STM_ADJ || (on && p == STM_NOUN);
-    return t >= first && t < last && opens && has_subject(f, t, last) ? t : first;
+    p = stm_tok(f, t)->upos;
+    opens = p == STM_DET || p == STM_PRON || p == STM_PROPN || p == STM_NUM || p == STM_ADJ || (on && p == STM_NOUN) ||
+            stm_word_in(stm_form(f, t), "that");
+    return opens && has_subject(f, t, last) ? t : first;
 }
 
 /* "told Northern Wire the firm had not sold": a name right behind the cue, before a determiner or a pronoun that begins

@@ -254,6 +254,15 @@ uint32_t stm_when_decade(const stm_words *w, uint32_t i, stm_when *out)
         k++;
     }
     d = digits_at(w, k);
+    if (d != NULL && d->digits == 4 && d->decimals == 0 && !d->grouped && fmod(d->value, 10) == 0 && d->value >= 1000 &&
+        d->value <= 2100 && mark(w, k + 1, '\'') && stm_word_glued(w, k + 1) && stm_word_is(w, k + 2, "s") &&
+        stm_word_glued(w, k + 2) &&
+        (k > i || (i > 0 && in(w, i - 1, "early late mid")) ||
+         (i > 1 && mark(w, i - 1, '-') && in(w, i - 2, "early late mid")))) { /* "the 1980's" */
+        out->kind = STM_WHEN_DECADE;
+        out->year = (int32_t)d->value;
+        return k + 3;
+    }
     if (d != NULL && stm_word_is(w, k + 1, "s") && stm_word_glued(w, k + 1) && d->decimals == 0 && !d->grouped &&
         fmod(d->value, 10) == 0) {
         e = stm_when_before_christ(w, k + 2);

@@ -70,6 +70,20 @@ typedef struct auxiliaries {
     bool would_have, if_only; /* "would have turned six"; "will close if nothing is passed" */
 } auxiliaries;
 
+/* "will not arrive until Monday": it will, then. */
+static bool until_then(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = head + 1; i < s->first_token + s->n_tokens; i++) {
+        uint32_t up = a->tokens.at[i].head;
+        if (stm_form_among(a, i, "until till") && up != STM_NONE && up > i && a->tokens.at[up].head == head &&
+            (a->tokens.at[up].deprel == STM_DEP_OBL || a->tokens.at[up].deprel == STM_DEP_OBL_UNMARKED)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "if", "unless" opens the clause of `head`. */
 static bool marked_if(const stm_article *a, const stm_sentence *s, uint32_t head)
 {
@@ -211,7 +225,7 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
         return to_come ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
     }
     x = around(arena, words, a, head);
-    negated = stm_clause_negated(a, head) || x.nobody;
+    negated = (stm_clause_negated(a, head) && !until_then(a, head)) || x.nobody;
     planned = x.will || (x.to && x.be_to);
     for (uint32_t up = head, step = 0; x.to && step < MAX_UP && !planned; step++) {
         up = a->tokens.at[up].deprel == STM_DEP_XCOMP || a->tokens.at[up].deprel == STM_DEP_CCOMP ||

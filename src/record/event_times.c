@@ -25,13 +25,29 @@ uint32_t stm_time_head(const stm_article *a, stm_span at)
     return first;
 }
 
+/* "the 1976 act", "a 2005 murder": what is made, done or held in its year. */
+static bool of_year(stm_str noun)
+{
+    return noun.p != NULL && stm_str_among(noun, "accord act agreement assassination attack ban bombing campaign "
+                                                 "convention conviction coup crash decision earthquake "
+                                                 "election explosion flood invasion killing law massacre merger murder "
+                                                 "referendum revolution ruling shooting "
+                                                 "strike treaty trial uprising verdict vote war");
+}
+
 /* "a 2007 saloon": a year that names a thing dates nothing. */
 bool stm_time_names_thing(const stm_article *a, uint32_t token, const stm_time *t)
 {
     const stm_token *x = &a->tokens.at[token];
+    if (x->head != STM_NONE && of_year(stm_token_lemma(a, x->head))) {
+        return false;
+    }
     return t->to_day - t->from_day > 300 && x->head != STM_NONE && x->head > token && x->deprel != STM_DEP_OBL &&
            (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN);
 }
+
+/* "the 1980s", "the mid-1990's". */
+bool stm_time_of_decade(const stm_time *t) { return t->value.n == 3 && t->to_day - t->from_day < 3660; }
 
 /* "in winter", "in spring": a long stretch that no number and no "last" or "this" ties to a year. */
 bool stm_time_unanchored(stm_arena *arena, const stm_article *a, const stm_time *t)
@@ -261,10 +277,20 @@ bool stm_time_in_name(const stm_article *a, const stm_time *time)
            stm_token_form(a, last).p[0] >= 'A' && stm_token_form(a, last).p[0] <= 'Z';
 }
 
+/* "will not arrive until Monday": it arrives on Monday. */
+static bool not_until(const stm_article *a, uint32_t until)
+{
+    uint32_t head = stm_clause_head(a, until);
+    return stm_form_among(a, until, "until till") && head != STM_NONE && head < until && stm_clause_negated(a, head);
+}
+
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start);
+    if (first > 0 && first < a->tokens.n && not_until(a, first - 1)) {
+        return false;
+    }
     return first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "until till through before after than");
 }
 
@@ -496,6 +522,15 @@ bool stm_time_goes_on(const stm_article *a, uint32_t time)
     return time > 0 && last->at.end < t->at.start && t->at.start - last->at.end == 1 &&
            a->text.p[last->at.end] == ' ' && last->type == STM_TIME_DATE && t->type == STM_TIME_DATE &&
            last->from_day != STM_NO_DAY && t->to_day - t->from_day > last->to_day - last->from_day;
+}
+
+/* "Monday night", "last night": the night has the name of its first day. "Overnight" has both. */
+bool stm_time_night_of(const stm_article *a, const stm_time *t)
+{
+    stm_str own = stm_str_sub(a->text, t->at);
+    return t->to_day == t->from_day + 1 && t->value.p != NULL && stm_str_ends(t->value, "TNI") && own.n > 5 &&
+           stm_str_eq_nocase((stm_str){ own.p + own.n - 5, 5 }, STM_STR("night")) &&
+           !stm_str_eq_nocase(own, STM_STR("overnight"));
 }
 
 /* "the next day, May 4": the second says which day the first is. */

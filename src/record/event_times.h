@@ -8,6 +8,8 @@
 uint32_t stm_time_head(const stm_article *article, stm_span at);
 /* "a 2007 saloon": a year that names a thing dates nothing. */
 bool stm_time_names_thing(const stm_article *article, uint32_t token, const stm_time *time);
+/* "the 1980s". */
+bool stm_time_of_decade(const stm_time *time);
 /* "in winter", "in spring": a long stretch that no number and no "last" or "this" ties to a year. */
 bool stm_time_unanchored(stm_arena *arena, const stm_article *article, const stm_time *time);
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
@@ -58,6 +60,8 @@ bool stm_time_of_asking(const stm_article *article, uint32_t head);
 bool stm_time_elsewhere(const stm_article *article, stm_span at);
 /* "September this year": the second of two expressions that are one. */
 bool stm_time_goes_on(const stm_article *article, uint32_t time);
+/* "Monday night": it has the name of its first day. */
+bool stm_time_night_of(const stm_article *article, const stm_time *time);
 /* "the next day, May 4": the one behind says which day it is. */
 bool stm_time_said_again(const stm_article *article, uint32_t time);
 /* "from 22 May to 25 June": true, and *to the last day of the second. */

@@ -1,0 +1,316 @@
+/* event_dates.c: what each expression of time dates: a clause or a noun, when, and whether it came about.
+ *
+ * In: times with days, clauses, quotations.  Out: stm_dateds.  Never: a vague time, a duration, a day that had to be
+ * guessed, a day of a name, a text or an amount.
+ * Invariants: (1) a clause has one day, the narrowest that its words give. (2) what was called off is told by the
+ * clause that calls it off. Cost: linear in the times.
+ */
+#include "record/event_dates.h"
+#include "record/record_words.h"
+
+#define MAX_SPAN_DAYS 400
+
+static void without_days(const stm_work *w, stm_matter *m)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < m->terms.n; i++) {
+        if (w->terms.items.at[m->terms.at[i].id].key.p[0] == '@') {
+            m->weight -= m->terms.at[i].weight;
+        } else {
+            m->terms.at[n++] = m->terms.at[i];
+        }
+    }
+    m->terms.n = n;
+}
+
+static bool has_mark(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_MARK &&
+            a->tokens.at[i].xpos != STM_XP_TO) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The day is of the clause of `head` itself, or of an infinitive, a participle or a second verb of its subject: in "a
+ * topic she kept quiet about since declaring her candidacy in July" it is not that of the main clause. */
+static bool same_clause(const stm_article *a, uint32_t token, uint32_t head)
+{
+    uint32_t h = stm_clause_head(a, token);
+    for (uint32_t step = 0; step < 5 && h != STM_NONE; step++) {
+        uint8_t rel = a->tokens.at[h].deprel;
+        if (h == head) {
+            return true;
+        }
+        if (a->tokens.at[h].head == STM_NONE ||
+            !(rel == STM_DEP_XCOMP || rel == STM_DEP_CONJ || (rel == STM_DEP_ADVCL && !has_mark(a, h)))) {
+            return false;
+        }
+        h = stm_clause_head(a, a->tokens.at[h].head);
+    }
+    return false;
+}
+
+/* A line without a verb is a date line, a label, a credit. */
+static bool has_verb(const stm_article *a, const stm_unit *u)
+{
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "as far as the board can judge today": how sure somebody is, not what happened. */
+static bool as_far_as(const stm_article *a, const stm_unit *u)
+{
+    uint32_t first = stm_token_from(a, u->at.start);
+    return first > 0 && first < a->tokens.n && stm_form_among(a, first, "as") && stm_form_among(a, first - 1, "far");
+}
+
+/* The head of the unit is a verb, or has a copula: "the weekend bloodshed" is no clause, whatever the tree says. */
+static bool says_something(const stm_article *a, const stm_unit *u)
+{
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    bool verb = u->head != STM_NONE && a->tokens.at[u->head].upos == STM_VERB;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !verb; i++) {
+        verb = a->tokens.at[i].head == u->head &&
+               (a->tokens.at[i].deprel == STM_DEP_COP || a->tokens.at[i].deprel == STM_DEP_AUX);
+    }
+    return verb;
+}
+
+/* "A short time later cleared the hall": the tree makes the time the subject, and who did it is not told. */
+static bool time_for_subject(const stm_article *a, stm_span at, uint32_t head)
+{
+    uint32_t subject = stm_arguments_of(a, head).agent;
+    return subject != STM_NONE && stm_span_meets(a->tokens.at[subject].at, at);
+}
+
+/* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
+static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t head = stm_clause_head(a, token), first = STM_NONE;
+    for (uint32_t step = 0; step < 4 && head != STM_NONE; step++) {
+        for (uint32_t u = stm_first_unit(w, member, a->tokens.at[head].sentence);
+             u < w->first_unit[member + 1] && w->units.at[u].sentence == a->tokens.at[head].sentence; u++) {
+            if (w->units.at[u].head == head) {
+                first = first == STM_NONE ? u : first;
+                if (stm_unit_wording(w, u).p != NULL) {
+                    return u;
+                }
+            }
+        }
+        if (a->tokens.at[head].head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL ||
+            a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
+            break; /* what hangs on a noun has a day of its own */
+        }
+        head = stm_clause_head(a, a->tokens.at[head].head);
+    }
+    return first != STM_NONE ? first : stm_unit_at(w, member, a->tokens.at[token].at.start);
+}
+
+/* "an early-morning shooting": the tree takes the noun for a verb, with nothing before it. */
+static uint32_t phrase_start(const stm_article *a, stm_span at, uint32_t noun)
+{
+    uint32_t first = stm_token_from(a, at.start);
+    return noun > at.start && first > 0 && a->tokens.at[first - 1].upos == STM_DET ? a->tokens.at[first - 1].at.start
+                                                                                   : noun;
+}
+
+/* "On Friday the city passed 700 cases this year": the stretch is no second date of the clause. */
+static bool within_other(stm_dateds *all, const stm_dated *d)
+{
+    for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
+        stm_dated *x = &all->at[i - 1];
+        if (x->noun || d->noun || (x->unit != d->unit && !stm_str_eq(x->event, d->event)) || x->to < d->from ||
+            d->to < x->from) {
+            continue;
+        }
+        if (x->loose != d->loose ? x->loose : x->to - x->from > d->to - d->from) {
+            uint32_t up = x->up;
+            *x = *d;
+            x->up = up;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* A clause happens on one day: a second one in it belongs to some word of it that the tree did not find. */
+static bool another_day(const stm_dateds *all, const stm_dated *d)
+{
+    for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
+        const stm_dated *x = &all->at[i - 1];
+        if ((x->unit == d->unit || stm_str_eq(x->event, d->event)) && (x->to < d->from || d->to < x->from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether it came about, and who alone says so. What was called off is told by the clause that calls it off. */
+static void standing(stm_work *w, const stm_map *words, stm_dated *d, uint32_t noun, uint32_t token)
+{
+    const stm_article *a = w->article[d->member];
+    const stm_unit *u = &w->units.at[d->unit];
+    uint32_t off_at, unit, own = stm_clause_head(a, token);
+    bool on_noun = own != STM_NONE && a->tokens.at[own].deprel == STM_DEP_ACL; /* "the rally set for Friday has been" */
+    d->status = stm_event_status_of(w->arena, words, a, on_noun ? own : u->head, noun, d->from, &off_at);
+    if (own != STM_NONE && off_at == STM_NONE && stm_event_meant(w->arena, words, a, own, d->from)) {
+        d->status = STM_EVENT_PLANNED; /* "was held and was expected to be charged Tuesday": the day is of the charge */
+    }
+    unit = off_at == STM_NONE ? STM_NONE : stm_unit_at(w, d->member, a->tokens.at[off_at].at.start);
+    if (unit != STM_NONE && stm_unit_wording(w, unit).p != NULL) {
+        d->unit = unit;
+        d->event = stm_capital(w->arena, stm_unit_wording(w, unit));
+        d->at = stm_span_trim(a, w->units.at[unit].at);
+        d->whole = true;
+        d->noun = false;
+    }
+    stm_said_by(w, d->member, w->units.at[d->unit].quotation, &d->said_by, &d->said_by_name);
+    if (d->said_by_name.p != NULL && d->event.n > d->said_by_name.n &&
+        stm_str_eq_nocase((stm_str){ d->event.p, d->said_by_name.n }, d->said_by_name)) {
+        d->said_by = STM_NONE; /* who threatens is told of, he does not tell */
+        d->said_by_name = STM_NULL_STR;
+    }
+}
+
+/* "will become the first since Lee sat there from 1931 to 1940": a plan, and a day long over of another clause. */
+static bool clause_of_past(const stm_article *a, uint32_t token, const stm_dated *d, uint32_t head)
+{
+    uint32_t own = stm_clause_head(a, token);
+    int32_t today = stm_article_today(a);
+    return today != STM_NO_DAY && d->to + 7 < today && own != STM_NONE && own != head &&
+           a->tokens.at[own].xpos == STM_XP_VBD;
+}
+
+/* "When a magazine produced a profile", "How he will go about it": what it belongs to is missing. */
+static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
+{
+    static const char *const words[] = { "How ", "What ", "Whether ", "Why " };
+    uint32_t first = stm_token_from(a, u->at.start);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_starts(event, words[i])) {
+            return true;
+        }
+    }
+    return u->head != STM_NONE && first < a->tokens.n && a->tokens.at[first].head == u->head &&
+           stm_form_among(a, first, "When If Although Because While Where when if although because while where") &&
+           event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
+}
+
+void stm_dates_collect(stm_work *w, stm_dateds *out)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        uint32_t skip = 0; /* a time that was taken with the one before */
+        for (uint32_t i = 0; i < a->times.n; i++) {
+            const stm_time *t = &a->times.at[i];
+            uint32_t token = stm_time_in_saying(w, m, stm_time_head(a, t->at)), noun;
+            stm_dated d = { .member = m, .from = t->from_day, .to = t->to_day };
+            bool told = false; /* the event is that somebody said it */
+            if ((t->vague && !stm_time_later(w, a, i)) || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) ||
+                t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY ||
+                (t->to_day - t->from_day > MAX_SPAN_DAYS && !stm_time_of_decade(t)) || token >= a->tokens.n ||
+                stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
+                continue;
+            }
+            if (stm_time_or_another(a, i, &d.to) || stm_time_range(a, i, &d.to)) {
+                skip = i + 1;
+            } else if (skip == i && i > 0) {
+                continue;
+            }
+            if (stm_time_in_name(a, t) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
+                stm_time_said_again(a, i) || stm_time_of_amount(a, t->at) || stm_time_of_text(a, t) ||
+                stm_time_elsewhere(a, t->at) || (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
+                continue;
+            }
+            d.to = stm_time_night_of(a, t) ? d.from : d.to;
+            d.clock = t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at);
+            if (d.clock) {
+                int32_t day = stm_time_day_around(w, a, i);
+                d.from = d.to = day != STM_NO_DAY ? day : d.from;
+                d.loose = day == STM_NO_DAY;
+            }
+            d.unit = clause_unit(w, m, token);
+            if (d.unit == STM_NONE && stm_time_noun(a, t->at, token) == STM_NONE) {
+                d.unit = stm_time_said_then(w, m, token, t);
+            }
+            if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
+                continue;
+            }
+            if (as_far_as(a, &w->units.at[d.unit]) || stm_time_of_asking(a, stm_clause_head(a, token)) ||
+                stm_time_over_in_future(a, stm_clause_head(a, token), d.to > t->to_day ? d.to : t->to_day)) {
+                continue;
+            }
+            d.at = stm_span_trim(a, w->units.at[d.unit].at);
+            noun = stm_time_noun(a, t->at, token);
+            if (noun != STM_NONE && stm_noun_phrase(a, noun).start == t->at.start &&
+                a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
+                noun = STM_NONE; /* "last week shot" is no noun with its day */
+            }
+            if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token) ||
+                stm_time_is_feast(a, t, token, noun)) {
+                continue;
+            }
+            d.noun = noun != STM_NONE;
+            d.noun_at = noun;
+            if (noun != STM_NONE) {
+                stm_span phrase = stm_noun_phrase(a, noun);
+                phrase.start = phrase.start < t->at.start ? phrase.start : phrase_start(a, t->at, phrase.start);
+                d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
+                stm_matter_of(w, m, &phrase, 1, &d.matter);
+            } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
+                /* the day is that of the saying, so the sentence stays whole, with who said it */
+                d.event =
+                    stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
+                d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
+                d.whole = true;
+                told = a->tokens.at[stm_clause_head(a, token)].xpos != STM_XP_VB; /* "is expected to say on Friday" */
+                d.status = STM_EVENT_HAPPENED;
+                stm_matter_of(w, m, &d.at, 1, &d.matter);
+            } else {
+                stm_str s = stm_unit_wording(w, d.unit);
+                d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) &&
+                          w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head) &&
+                          !time_for_subject(a, t->at, w->units.at[d.unit].head);
+                d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
+                d.matter.weight = w->units.at[d.unit].matter.weight;
+                for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
+                    stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
+                }
+            }
+            without_days(w, &d.matter);
+            d.said_by = STM_NONE;
+            if (stm_time_reported_only(w, m, d.at, t)) {
+                continue;
+            }
+            if (!told) {
+                standing(w, &w->words->event, &d, noun, token);
+            }
+            if (d.status == STM_EVENT_PLANNED && clause_of_past(a, token, &d, w->units.at[d.unit].head)) {
+                continue;
+            }
+            d.whole = d.whole && (told || !half_clause(a, &w->units.at[d.unit], d.event));
+            if (d.clock && d.status == STM_EVENT_PLANNED) {
+                d.from = d.to = t->from_day;
+                d.loose = true;
+            }
+            if (another_day(out, &d) || within_other(out, &d)) {
+                continue;
+            }
+            if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&
+                                           out->at[out->n - 1].unit == d.unit && out->at[out->n - 1].from == d.from)) {
+                d.up = out->n;
+                stm_vec_push(w->arena, out, d);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/* event_dates.h: clauses and nouns with the day that dates them. Internal to `record`. */
+#ifndef STM_RECORD_EVENT_DATES_H
+#define STM_RECORD_EVENT_DATES_H
+
+#include "record/event_times.h"
+
+typedef struct stm_dated {
+    uint32_t member, unit, up;
+    stm_span at;
+    stm_str event;
+    bool whole, noun; /* the event is a sentence; a noun with its day */
+    uint32_t noun_at; /* that noun */
+    bool clock;       /* only a time of day: its day is that of the sentences before */
+    bool loose;       /* these name none, so that the article's is a guess */
+    int32_t from, to;
+    stm_event_status status;
+    uint32_t said_by; /* entity of the record, or STM_NONE */
+    stm_str said_by_name;
+    stm_matter matter; /* the days left out */
+} stm_dated;
+
+typedef STM_VEC(stm_dated) stm_dateds;
+
+/* Every dated clause and noun of the story, article by article, in text order; `up` of each is its own place. */
+void stm_dates_collect(stm_work *work, stm_dateds *out);
+
+#endif
