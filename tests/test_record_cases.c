@@ -9,6 +9,7 @@
  * once STATUS: a / b      one such, and no second
  * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
+ * state vetoed 2021-05-06: a               with its day;  named: a      what some proposal is called
  * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
@@ -202,13 +203,21 @@ static void read_proposals(void *arg)
     stm_arena *arena = &f->run->arena;
     const stm_record *r = &f->run->stories.at[0];
     for (uint32_t i = 0; i < r->proposals.n; i++) {
-        item *whole = stm_vec_add(arena, &f->out->at);
+        item *whole = stm_vec_add(arena, &f->out->at), *named;
         uint32_t at = f->out->at.n - 1;
         *whole = (item){ STM_STR("proposal"), { 0 } };
+        named = stm_vec_add(arena, &f->out->at);
+        *named = (item){ STM_STR("named"), { 0 } };
+        stm_vec_push(arena, &named->pieces, r->proposals.at[i].name);
         for (uint32_t k = 0; k < r->proposals.at[i].states.n; k++) {
             const stm_proposal_state *s = &r->proposals.at[i].states.at[k];
             item *x = stm_vec_add(arena, &f->out->at);
             *x = (item){ stm_str_format(arena, "state %s", stm_proposal_status_name(s->state)), { 0 } };
+            stm_vec_push(arena, &x->pieces, passage(f->run, s->passage));
+            x = stm_vec_add(arena, &f->out->at);
+            *x = (item){ stm_str_format(arena, "state %s %.*s", stm_proposal_status_name(s->state), (int)s->when.n,
+                                        s->when.p == NULL ? "" : s->when.p),
+                         { 0 } };
             stm_vec_push(arena, &x->pieces, passage(f->run, s->passage));
             stm_vec_push(arena, &f->out->at.at[at].pieces, passage(f->run, s->passage));
         }

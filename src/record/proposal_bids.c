@@ -297,11 +297,15 @@ stm_bid_fit stm_bid_fits(const stm_work *w, const stm_topic *t, const stm_propos
 static uint32_t plan_over(const stm_article *a, uint32_t verb)
 {
     const stm_token *t = &a->tokens.at[verb];
-    return t->head != STM_NONE && t->head < verb && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_XCOMP) &&
-                   stm_str_among(stm_token_lemma(a, t->head),
-                                 "plan deal agreement offer bid proposal intention pact") &&
-                   a->tokens.at[t->head].upos == STM_NOUN
-               ? t->head
+    uint32_t noun = t->head;
+    if (noun != STM_NONE && verb > sentence_start(a, verb) + 1 && a->tokens.at[verb - 2].head == noun &&
+        a->tokens.at[verb - 2].deprel == STM_DEP_OBJ) {
+        noun = verb - 2; /* "announced plans to merge", where the tree hangs it on the verb */
+    }
+    return noun != STM_NONE && noun < verb && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_XCOMP) &&
+                   stm_str_among(stm_token_lemma(a, noun), "plan deal agreement offer bid proposal intention pact") &&
+                   a->tokens.at[noun].upos == STM_NOUN
+               ? noun
                : STM_NONE;
 }
 
@@ -348,11 +352,12 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     return true;
 }
 
-bool stm_bid_joined(const stm_article *a, uint32_t noun)
+bool stm_bid_joined(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t noun)
 {
+    const stm_article *a = w->article[member];
+    stm_proposal_mention m;
     for (uint32_t i = noun + 1; i < sentence_end(a, noun) && i < noun + 4; i++) {
-        if (a->tokens.at[i].upos == STM_VERB && plan_over(a, i) == noun &&
-            stm_str_among(stm_token_lemma(a, i), "merge combine buy acquire purchase")) {
+        if (a->tokens.at[i].upos == STM_VERB && plan_over(a, i) == noun && stm_bid_joins(w, l, member, i, &m)) {
             return true;
         }
     }

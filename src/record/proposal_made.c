@@ -28,6 +28,18 @@ static bool joins_words(const stm_article *a, uint32_t i)
            a->tokens.at[i].at.end == a->tokens.at[i + 1].at.start;
 }
 
+/* "On Monday": when it was put forward, mostly, not what it is. */
+static bool on_a_day(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = 0; token + 1 < a->tokens.n && stm_form_among(a, token, "on") && i < a->times.n; i++) {
+        if (stm_span_meets(a->times.at[i].at, a->tokens.at[token + 1].at) && a->times.at[i].from_day != STM_NO_DAY &&
+            a->times.at[i].from_day == a->times.at[i].to_day) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The last word of what hangs on `head`, no further than a comma; where it is too long, no further than a noun. */
 static uint32_t last_of(const stm_article *a, uint32_t head)
 {
@@ -35,7 +47,7 @@ static uint32_t last_of(const stm_article *a, uint32_t head)
     uint32_t last = head, noun = head;
     while (last + 1 < sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
            (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1)) &&
-           !stm_form_among(a, last + 1, "by with along as after before")) {
+           !stm_form_among(a, last + 1, "by with along as after before") && !on_a_day(a, last + 1)) {
         uint8_t upos = a->tokens.at[++last].upos;
         if (a->tokens.at[last].at.end - a->tokens.at[head].at.start >= MAX_LABEL) {
             return noun;
@@ -59,10 +71,16 @@ stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
 
 stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
 {
+    uint32_t over = a->tokens.at[noun].deprel == STM_DEP_OBJ ? a->tokens.at[noun].head : STM_NONE;
     for (uint32_t i = last + 1; i < sentence_end(a, noun) && i < last + 3; i++) {
         const stm_token *t = &a->tokens.at[i];
         bool infinitive = t->xpos == STM_XP_VB && i == last + 2 && stm_form_among(a, i - 1, "to");
-        if (t->deprel == STM_DEP_ACL && t->head == noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1))) {
+        bool on_verb = infinitive && last == noun && over != STM_NONE && t->head == over &&
+                       !stm_str_eqz(stm_token_lemma(a, over), "use") &&
+                       (t->deprel == STM_DEP_XCOMP ||
+                        (t->deprel == STM_DEP_ADVCL && stm_str_among(stm_token_lemma(a, noun), "plan proposal offer")));
+        bool on_noun = t->deprel == STM_DEP_ACL && t->head == noun;
+        if (on_verb || (on_noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1)))) {
             return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
         }
     }
@@ -277,5 +295,8 @@ void stm_proposal_made_state(stm_work *w, stm_topic *t, const stm_proposal_menti
 {
     const stm_article *a = w->article[m->member];
     bool talks = stm_str_eqz(stm_token_lemma(a, m->noun), "negotiate");
+    if (!talks) {
+        stm_proposal_add_by(w, t, m->member, stm_arguments_of(a, m->noun).agent);
+    }
     stm_proposal_add_state(w, t, m->member, talks ? STM_DISCUSSED : STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);
 }

@@ -43,6 +43,27 @@ static bool apart_in_texts(const stm_proposal_words *l, const stm_topic *a, cons
     return true;
 }
 
+static bool made_by(const stm_topic *t, uint32_t e)
+{
+    for (uint32_t i = 0; i < t->by.n; i++) {
+        if (t->by.at[i] == e) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Both are somebody's, and not of one. */
+static bool owners_apart(const stm_topic *a, const stm_topic *b)
+{
+    for (uint32_t i = 0; i < a->by.n; i++) {
+        if (made_by(b, a->by.at[i])) {
+            return false;
+        }
+    }
+    return a->by.n > 0 && b->by.n > 0;
+}
+
 /* Adds a state, unless the topic has it of the same words. */
 static void add_once(stm_work *w, stm_topic *t, const stm_proposal_state *s)
 {
@@ -71,7 +92,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
-        if (t->another || t->meet || most == NULL) {
+        if (t->another || t->meet || most == NULL || (plans(l, t) && owners_apart(t, most))) {
             continue;
         }
         if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
@@ -121,16 +142,6 @@ static void merge_talks(stm_work *w, stm_topics *all)
             take_in(w, &all->at[t->toward], t);
         }
     }
-}
-
-static bool made_by(const stm_topic *t, uint32_t e)
-{
-    for (uint32_t i = 0; i < t->by.n; i++) {
-        if (t->by.at[i] == e) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* "Her plan", "the mayor's proposal": what only says whose it is, is the one of theirs that the story speaks of most.

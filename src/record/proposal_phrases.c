@@ -143,6 +143,8 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
     if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
         (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
         (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+        (stm_form_among(a, i, "plans") && i > 0 && a->tokens.at[i - 1].upos == STM_PROPN && i + 1 < a->tokens.n &&
+         stm_form_among(a, i + 1, "to")) || /* "Orsa plans to" */
         (stm_str_eqz(t->lemma, "approach") && t->xpos != STM_XP_NNS &&
          !(i > 0 && stm_form_among(a, i - 1, "takeover hostile unsolicited"))) ||       /* a way to do things */
         (stm_str_eqz(stm_token_form(a, i), "Resolution") && !counted_or_known(a, i)) || /* a body that is called so */

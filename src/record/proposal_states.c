@@ -47,13 +47,50 @@ static bool hangs_on(const stm_article *a, stm_span at, uint32_t verb)
     return false;
 }
 
+/* "Orsa on Tuesday rejected": a day right before or behind the verb is of it, whatever the tree hangs it on. */
+static bool touches(const stm_article *a, stm_span at, uint32_t verb)
+{
+    uint32_t first = stm_token_from(a, at.start), last = first;
+    while (last + 1 < a->tokens.n && a->tokens.at[last + 1].at.start < at.end) {
+        last++;
+    }
+    first -= first > 0 && stm_form_among(a, first - 1, "on late early") ? 1 : 0;
+    while (last + 1 < verb && (a->tokens.at[last + 1].upos == STM_AUX || a->tokens.at[last + 1].upos == STM_ADV)) {
+        last++;
+    }
+    return last + 1 == verb || first == verb + 1;
+}
+
+/* "Made an offer for the mill on Friday": a past day behind the object, with no other verb, comma or noun of something
+ * that has a day of its own ("a call for talks on Friday") in between. */
+static bool behind(const stm_article *a, const stm_time *t, uint32_t verb)
+{
+    uint32_t first = stm_token_from(a, t->at.start);
+    uint8_t x = a->tokens.at[verb].xpos;
+    first -= first > 0 && stm_form_among(a, first - 1, "late early") ? 1 : 0;
+    if (first <= verb + 1 || !stm_form_among(a, first - 1, "on") || (x != STM_XP_VBD && x != STM_XP_VBN) ||
+        a->published_day == STM_NO_DAY || t->to_day > a->published_day) {
+        return false;
+    }
+    for (uint32_t i = verb + 1; i < first; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (a->tokens.at[i].sentence != a->tokens.at[verb].sentence || upos == STM_VERB || upos == STM_AUX ||
+            upos == STM_SCONJ || stm_form_among(a, i, ", ; : - to") ||
+            stm_str_among(stm_token_lemma(a, i), "talk meeting summit negotiation vote strike election session hearing "
+                                                 "visit conference attack debate rally protest march referendum")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The day that the clause of `verb` itself names; STM_NONE: any in the stretch. */
 static stm_str day_in(stm_work *w, const stm_article *a, stm_span at, uint32_t verb)
 {
     for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
         const stm_time *t = &a->times.at[i];
         if (stm_span_meets(t->at, at) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
-            (verb == STM_NONE || hangs_on(a, t->at, verb))) {
+            (verb == STM_NONE || hangs_on(a, t->at, verb) || touches(a, t->at, verb) || behind(a, t, verb))) {
             return stm_day_format(w->arena, t->from_day);
         }
     }
@@ -114,7 +151,7 @@ void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t
     stm_vec_push(w->arena, &t->states, s);
 }
 
-static void add_by(stm_work *w, stm_topic *t, uint32_t member, uint32_t token)
+void stm_proposal_add_by(stm_work *w, stm_topic *t, uint32_t member, uint32_t token)
 {
     uint32_t e = token == STM_NONE ? STM_NONE : w->at_token[member][token];
     for (uint32_t i = 0; i < t->by.n; i++) {
@@ -514,7 +551,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                     t->states.at[n].when = STM_NULL_STR; /* the day is that of the talks, not of their fate */
                 }
                 if (state == STM_PROPOSED && object) {
-                    add_by(w, t, m->member, stm_proposal_child(a, up, STM_DEP_NSUBJ));
+                    stm_proposal_add_by(w, t, m->member, stm_proposal_child(a, up, STM_DEP_NSUBJ));
                 }
             }
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
@@ -567,7 +604,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 uint32_t agent = stm_proposal_child(a, i, STM_DEP_OBL_AGENT);
                 stm_proposal_add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
                 if (state == STM_PROPOSED) {
-                    add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
+                    stm_proposal_add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
                 }
             }
         } else if (x->deprel == STM_DEP_AMOD || x->deprel == STM_DEP_COMPOUND) {
@@ -581,7 +618,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                                        STM_NONE); /* "an acceptable plan" is none that was accepted */
             }
         } else if (x->deprel == STM_DEP_NMOD_POSS) {
-            add_by(w, t, m->member, i);
+            stm_proposal_add_by(w, t, m->member, i);
         }
     }
 }

@@ -123,6 +123,8 @@ void stm_proposal_states(stm_work *work, const stm_proposal_words *words, stm_to
 /* Adds a state with its passage, who says so and the day that the clause of `verb` names. */
 void stm_proposal_add_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t state, stm_span at,
                             uint32_t verb);
+/* The entity at the token, if there is one, is among those who propose it. */
+void stm_proposal_add_by(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
 /* The clause is conditional, or only says what may or should be. */
 bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 /* Takes the days of a time that hangs on `word` as those that the talks are set for. */
@@ -137,7 +139,7 @@ stm_bid_fit stm_bid_fits(const stm_work *work, const stm_topic *topic, const stm
 bool stm_bid_joins(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t verb,
                    stm_proposal_mention *mention);
 /* The noun is one of planning over such a verb, which is the mention then. */
-bool stm_bid_joined(const stm_article *article, uint32_t noun);
+bool stm_bid_joined(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t noun);
 /* Adds what the verb over it says. */
 void stm_bid_joins_states(stm_work *work, const stm_proposal_words *words, stm_topic *topic,
                           const stm_proposal_mention *mention);

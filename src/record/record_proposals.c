@@ -140,6 +140,9 @@ static bool says_what(const stm_work *w, const stm_proposal_mention *m)
     for (uint32_t i = first; i < m->noun; i++) {
         whose = stm_form_among(a, i, "'s \xE2\x80\x99s") ? i : whose;
     }
+    if (m->told > 0) {
+        return true;
+    }
     for (uint32_t i = whose == STM_NONE ? first : whose; i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
         if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_NUM ||
                              stm_form_among(a, i, "previous earlier old first other"))) {
@@ -351,8 +354,8 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
     if (deal && m->noun + 1 < a->tokens.n && stm_form_among(a, m->noun + 1, "on and")) {
         parts[1].end = parts[1].start;
     }
-    content = stm_span_some(content) ? STM_NO_SPAN : stm_proposal_holds(a, m->noun, stm_token_from(a, m->at.end) - 1);
-    if (stm_span_some(content) && m->label.p == NULL) {
+    content = m->label.p != NULL ? STM_NO_SPAN : stm_proposal_holds(a, m->noun, stm_token_from(a, m->at.end) - 1);
+    if (stm_span_some(content)) {
         m->label = stm_wording(w->arena, a, (stm_span){ m->at.start, content.end });
         stm_matter_of(w, m->member, &content, 1, &m->beside);
         m->told = m->beside.weight;
@@ -486,7 +489,7 @@ void stm_record_proposals(stm_work *w)
                 }
                 continue;
             }
-            if (m.kind == STM_NONE || !in_story(a, i) || stm_bid_joined(a, i)) {
+            if (m.kind == STM_NONE || !in_story(a, i) || stm_bid_joined(w, l, mem, i)) {
                 continue;
             }
             m.at = stm_proposal_phrase(l, a, i);
