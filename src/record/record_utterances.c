@@ -342,6 +342,27 @@ static bool said_apart(const joiner *j, uint32_t a, uint32_t b, uint32_t by)
     return false;
 }
 
+/* Both groups have a saying of one text, and nothing makes these two one. */
+static bool strangers(const joiner *j, uint32_t a, uint32_t b)
+{
+    const sayings *s = j->s;
+    for (uint32_t i = 0; i < j->group[a].n; i++) {
+        uint32_t x = j->group[a].at[i];
+        for (uint32_t k = 0; k < j->group[b].n; k++) {
+            uint32_t y = j->group[b].at[k];
+            bool near = s->at.at[x].member != s->at.at[y].member || s->at.at[x].part || s->at.at[y].part ||
+                        s->at.at[x].lead || s->at.at[y].lead;
+            for (uint32_t n = 0; n < j->near[x].at.n && !near; n++) {
+                near = j->near[x].at.at[n].other == y;
+            }
+            if (!near) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool most_of(const sayings *s, uint32_t part)
 {
     const stm_quotation *q = s->at.at[s->at.at[part].whole].said;
@@ -359,7 +380,7 @@ static bool join_pair(joiner *j, uint32_t from, const candidate *c)
     uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
     if (a == b || (c->score < 3 && !stm_saying_days_agree(&s->at.at[a], &s->at.at[b])) ||
         (from > 0 && !may_unite(j, a, b)) || (said_apart(j, a, b, c->a) && said_apart(j, a, b, c->b)) ||
-        mean_between(j, hi, lo) < LEAST_MEAN) {
+        (from == 0 && strangers(j, a, b)) || mean_between(j, hi, lo) < LEAST_MEAN) {
         return false;
     }
     if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */

@@ -9,6 +9,27 @@
 #define MOST_DAYS_LATER 1
 #define DAY_STEPS 5
 
+/* "In a statement issued on Friday": what comes out that day is what is said. */
+static bool comes_out(const stm_article *a, uint32_t verb)
+{
+    static const char *const deeds[] = { "issue", "release", "post", "publish", "deliver", "send", "make", "give" };
+    static const char *const said[] = { "statement", "speech",  "letter", "email",   "e-mail", "tweet",
+                                        "post",      "message", "memo",   "release", "remark", "address" };
+    const stm_token *t = &a->tokens.at[verb];
+    bool deed = false, words = false;
+    if (t->deprel != STM_DEP_ACL || t->head == STM_NONE || t->lemma.p == NULL ||
+        a->tokens.at[t->head].lemma.p == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
+        deed = deed || stm_str_eqz(t->lemma, deeds[i]);
+    }
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        words = words || stm_str_eqz(a->tokens.at[t->head].lemma, said[i]);
+    }
+    return deed && words;
+}
+
 /* Not the day of another deed: "in an interview that was published on Sunday", "but Lee left on Sunday". */
 static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span day)
 {
@@ -17,8 +38,9 @@ static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span d
         const stm_token *t = &a->tokens.at[i];
         if (t->upos == STM_VERB && t->deprel != STM_DEP_XCOMP) {
             bool cue = t->at.start >= q->cue.start && t->at.end <= q->cue.end;
-            return !cue && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL ||
-                            (t->deprel == STM_DEP_CONJ && stm_saying_does(a, i)));
+            return !cue && !comes_out(a, i) &&
+                   (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_ACL_RELCL ||
+                    (t->deprel == STM_DEP_CONJ && stm_saying_does(a, i)));
         }
         i = t->head;
     }

@@ -36,7 +36,7 @@ static bool by_office(const stm_work *w, const saying *s)
     stm_str name, source;
     size_t from = 0;
     if (!stm_span_some(s->said->source)) {
-        return false;
+        return s->said->kind == STM_QUOTE_INDIRECT && stm_span_some(s->said->cue); /* cut to fit */
     }
     if (s->speaker == STM_NONE || !w->named.at[s->speaker]) {
         return true;

@@ -356,7 +356,9 @@ static bool two_people(const stm_work *w, const saying *a, const saying *b)
 static bool verbatim(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     return (a->member != b->member || unknown(a) || unknown(b)) && a->said->kind != STM_QUOTE_INDIRECT &&
-           b->said->kind != STM_QUOTE_INDIRECT && like->least >= LEAST_RUN_COVER && like->shared >= LEAST_RUN_SHARED &&
+           b->said->kind != STM_QUOTE_INDIRECT && like->least >= LEAST_RUN_COVER &&
+           like->shared >=
+               (one_mouth(a, b) && like->least >= LEAST_COVERED ? LEAST_RUN_SHARED / 2 : LEAST_RUN_SHARED) &&
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
@@ -406,7 +408,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
          (w->line[a->member] == w->line[b->member] && stm_saying_one_side(w, a, b)))) {
         return 2 + like.dice;
     }
-    if ((!one_mouth(a, b) || (!a->part && !b->part && p->negated != q->negated)) && verbatim(w, a, b, &like)) {
+    if ((!one_mouth(a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
         return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
     }
     if (lead_of(w, a, b, &like) || (one_mouth(a, b) && stm_saying_quoted_next(w, a, b, &like))) {
