@@ -30,11 +30,20 @@ typedef struct shared {
     float weight;
 } shared;
 
+/* The best sentence of a text. */
 typedef struct found {
     uint32_t sentence;
     float part;
+    bool line; /* its line has a reading already: nothing is looked for */
     stm_u32s tokens;
 } found;
+
+typedef struct looked {
+    const places *by; /* by term */
+    uint32_t **seen;  /* [member][sentence]: the last turn in which it was compared */
+    uint32_t turn;    /* one a reading */
+    found *best;      /* by member */
+} looked;
 
 static float weight_of(const stm_work *w, uint32_t m, uint32_t i)
 {
@@ -42,7 +51,7 @@ static float weight_of(const stm_work *w, uint32_t m, uint32_t i)
 }
 
 /* What two tokens weigh as one, 0: they are not; less: one tells what was done and the other what is not or not yet. */
-static float as_one(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i, uint32_t o, uint32_t k)
+static inline float as_one(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i, uint32_t o, uint32_t k)
 {
     uint32_t x = stm_fact_term(w, f, m, i), y = stm_fact_term(w, f, o, k);
     float a, b;
@@ -192,43 +201,67 @@ static bool has_line(const stm_work *w, const stm_statement *st, uint32_t member
 }
 
 /* The best sentence of each text without a reading. */
-static void search(stm_work *w, const stm_facts *f, const stm_statement *st, const places *by, found *best)
+static void search(stm_work *w, const stm_facts *f, const stm_statement *st, looked *l)
 {
+    for (uint32_t m = 0; m < w->n; m++) {
+        l->best[m] = (found){ .line = has_line(w, st, m) };
+    }
     for (uint32_t r = 0; r < st->readings.n; r++) {
         shared words[MAX_WORDS];
         uint32_t m = w->member_of[st->readings.at[r].passage.article], n = words_of(w, f, st, r, words);
+        l->turn++;
         for (uint32_t i = 0; i < n; i++) {
-            const places *list = &by[stm_fact_term(w, f, m, words[i].token)];
+            const places *list = &l->by[stm_fact_term(w, f, m, words[i].token)];
             for (uint32_t k = 0; k < list->n && list->n <= MAX_SENTENCES; k++) {
-                stm_u32s tokens = { 0 };
                 place at = list->at[k];
-                float part =
-                    has_line(w, st, at.member) ? 0 : borne_out(w, f, m, words, n, at, st->confidence >= SHOWN, &tokens);
-                if (part > best[at.member].part) {
-                    best[at.member] = (found){ at.sentence, part, tokens };
+                stm_u32s tokens = { 0 };
+                float part;
+                if (l->best[at.member].line || l->seen[at.member][at.sentence] == l->turn) {
+                    continue; /* most sentences that have one of the words have several */
+                }
+                l->seen[at.member][at.sentence] = l->turn;
+                part = borne_out(w, f, m, words, n, at, st->confidence >= SHOWN, &tokens);
+                if (part > l->best[at.member].part) {
+                    l->best[at.member] = (found){ at.sentence, part, false, tokens };
                 }
             }
         }
     }
 }
 
+static bool any_agreed(const stm_record *record)
+{
+    for (uint32_t i = 0; i < record->statements.n; i++) {
+        if (record->statements.at[i].status == STM_ST_AGREED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_fact_lines(stm_work *w, const stm_facts *f)
 {
-    const places *by = look_up(w, f);
-    found *best = STM_NEW_ARRAY(w->arena, found, (size_t)w->n + 1);
+    looked l = { 0 };
+    if (!any_agreed(w->record)) {
+        return;
+    }
+    l = (looked){ look_up(w, f), STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1), 0,
+                  STM_NEW_ARRAY(w->arena, found, (size_t)w->n + 1) };
+    for (uint32_t m = 0; m < w->n; m++) {
+        l.seen[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->article[m]->sentences.n + 1);
+    }
     for (uint32_t i = 0; i < w->record->statements.n; i++) {
         stm_statement *st = &w->record->statements.at[i];
         uint32_t lines;
         if (st->status != STM_ST_AGREED) {
             continue;
         }
-        memset(best, 0, sizeof *best * w->n);
-        search(w, f, st, by, best);
+        search(w, f, st, &l);
         lines = stm_fact_lines_of(w, st);
         for (uint32_t m = 0; m < w->n; m++) {
-            if (best[m].part > 0 && !has_line(w, st, m)) {
-                stm_statement_reading r = stm_fact_reading(w, f, m, best[m].sentence, &best[m].tokens);
-                r.passage.at = stm_fact_phrase(w, f, m, best[m].sentence, &best[m].tokens);
+            if (l.best[m].part > 0 && !has_line(w, st, m)) {
+                stm_statement_reading r = stm_fact_reading(w, f, m, l.best[m].sentence, &l.best[m].tokens);
+                r.passage.at = stm_fact_phrase(w, f, m, l.best[m].sentence, &l.best[m].tokens);
                 stm_vec_push(w->arena, &st->readings, r);
             }
         }

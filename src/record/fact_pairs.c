@@ -18,17 +18,31 @@
 #define LEAST_EXACT 2.5f /* weight of the words that two sentences share */
 #define LEAST_SCORE 4.0f /* of a pair that bears out what is known */
 
+/* Bits of terms: two that are alike share one of `hint` and one of `second`, two that are one share the one of `own`.
+ */
+typedef struct bits {
+    uint64_t hint, second, own;
+} bits;
+
 typedef struct word {
     uint32_t token, term;
     float weight;
+    bits bits;
 } word;
 
 typedef struct words {
     STM_VEC(word) at;
     uint32_t *first; /* by sentence of the story, and one */
     uint32_t *member, *sentence;
+    bits *bits; /* by sentence: those of its words */
     uint32_t n;
 } words;
+
+/* A quick no. */
+static bool may_be_alike(const bits *x, const bits *y)
+{
+    return (x->own & y->own) != 0 || ((x->hint & y->hint) != 0 && (x->second & y->second) != 0);
+}
 
 static void read_words(stm_work *w, const stm_facts *f, words *out)
 {
@@ -39,11 +53,13 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
     out->first = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
     out->member = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
     out->sentence = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
+    out->bits = STM_NEW_ARRAY(w->arena, bits, (size_t)total + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t s = 0; s < a->sentences.n; s++) {
             const stm_sentence *x = &a->sentences.at[s];
             uint32_t from = out->at.n, u = x->furniture;
+            bits *all = &out->bits[out->n];
             out->first[out->n] = from;
             out->member[out->n] = m;
             out->sentence[out->n++] = s;
@@ -51,8 +67,11 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
                 continue;
             }
             for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && out->at.n - from < MAX_WORDS; i++) {
-                word one = { i, stm_fact_term(w, f, m, i), 0 };
+                word one = { .token = i, .term = stm_fact_term(w, f, m, i) };
                 if (one.term != STM_NONE) {
+                    const stm_term_kin *kin = &w->kin[one.term];
+                    one.bits = (bits){ kin->hint, kin->second, (uint64_t)1 << one.term % 64 };
+                    *all = (bits){ all->hint | kin->hint, all->second | kin->second, all->own | one.bits.own };
                     one.weight = w->token_term[m][i].weight * w->rarity.at[one.term];
                     stm_vec_push(w->arena, &out->at, one);
                 }
@@ -111,11 +130,11 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
     stm_fact_link link[MAX_LINKS], set[MAX_LINKS];
     uint32_t up[MAX_LINKS], n = 0, x = all->member[g], y = all->member[h];
     for (uint32_t i = all->first[g]; i < all->first[g + 1]; i++) {
-        for (uint32_t k = all->first[h]; k < all->first[h + 1] && n < MAX_LINKS; k++) {
-            const word *p = &all->at.at[i], *q = &all->at.at[k];
-            float least = p->weight < q->weight ? p->weight : q->weight;
-            if ((p->term == q->term || stm_terms_alike(w, p->term, q->term)) &&
+        const word *p = &all->at.at[i], *q = all->at.at + all->first[h], *end = all->at.at + all->first[h + 1];
+        for (; may_be_alike(&p->bits, &all->bits[h]) && q < end && n < MAX_LINKS; q++) {
+            if (may_be_alike(&p->bits, &q->bits) && stm_terms_alike(w, p->term, q->term) &&
                 !stm_fact_moods_apart(w, x, p->token, y, q->token)) {
+                float least = p->weight < q->weight ? p->weight : q->weight;
                 up[n] = n;
                 link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
             }

@@ -48,11 +48,6 @@ static void find_stands(const stm_work *w, uint32_t m, uint32_t *stands)
     }
 }
 
-uint32_t stm_fact_term(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i)
-{
-    return f->stands[m][i] == i ? w->token_term[m][i].id : STM_NONE;
-}
-
 bool stm_fact_near(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
 {
     for (uint32_t i = 0; i < f->near[m][x].n; i++) {

@@ -34,7 +34,10 @@ typedef struct stm_facts {
 /* Fills stands and near. */
 void stm_fact_trees(stm_work *work, stm_facts *facts);
 /* The term that a token bears among facts, or STM_NONE. */
-uint32_t stm_fact_term(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t token);
+static inline uint32_t stm_fact_term(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t token)
+{
+    return facts->stands[member][token] == token ? work->token_term[member][token].id : STM_NONE;
+}
 
 /* Two tokens that stand for something hang together. */
 bool stm_fact_near(const stm_facts *facts, uint32_t member, uint32_t token, uint32_t other);
