@@ -306,6 +306,43 @@ static void test_two_tenses(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 4 nsubj, 2 ccomp, 6 cc, 4 conj");
 }
 
+/* "that pipes are mended and said leaks ...": a passive in the present is no past tense either. */
+static void test_two_tenses_passive(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },  { "warned", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "pipes", STM_NOUN, STM_XP_NNS, 5, STM_DEP_NSUBJ },  { "are", STM_AUX, STM_XP_VBP, 5, STM_DEP_AUX_PASS },
+        { "mended", STM_VERB, STM_XP_VBN, 2, STM_DEP_CCOMP }, { "and", STM_CCONJ, STM_XP_CC, 7, STM_DEP_CC },
+        { "said", STM_VERB, STM_XP_VBD, 5, STM_DEP_CONJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 nsubj, 5 aux:pass, 2 ccomp, 7 cc, 2 conj");
+}
+
+/* "Reach, officials said, extended", and the same with a subject of its own behind the commas. */
+static void test_parted_subject(void **state)
+{
+    const word w[] = {
+        { "Reach", STM_NOUN, STM_XP_NN, 4, STM_DEP_NSUBJ },      { ",", STM_PUNCT, STM_XP_PUNCT, 1, STM_DEP_PUNCT },
+        { "officials", STM_NOUN, STM_XP_NNS, 4, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },      { "extended", STM_VERB, STM_XP_VBD, 4, STM_DEP_CCOMP },
+    };
+    const word own[] = {
+        { "Friday", STM_PROPN, STM_XP_NNP, 4, STM_DEP_NSUBJ }, { ",", STM_PUNCT, STM_XP_PUNCT, 1, STM_DEP_PUNCT },
+        { "Lund", STM_PROPN, STM_XP_NNP, 4, STM_DEP_NSUBJ },   { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 7, STM_DEP_PUNCT },    { "mills", STM_NOUN, STM_XP_NNS, 7, STM_DEP_NSUBJ },
+        { "closed", STM_VERB, STM_XP_VBD, 4, STM_DEP_CCOMP },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "6 nsubj, 1 punct, 4 nsubj, 0 root, 6 punct, 4 ccomp");
+    mended(own, 7, out, sizeof out);
+    assert_string_equal(out, "4 nsubj, 1 punct, 4 nsubj, 0 root, 7 punct, 7 nsubj, 4 ccomp");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -321,6 +358,8 @@ int main(void)
                                         cmocka_unit_test(test_participle_object),
                                         cmocka_unit_test(test_no_content),
                                         cmocka_unit_test(test_said_then),
-                                        cmocka_unit_test(test_two_tenses) };
+                                        cmocka_unit_test(test_two_tenses),
+                                        cmocka_unit_test(test_two_tenses_passive),
+                                        cmocka_unit_test(test_parted_subject) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,26 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
     return stm_str_sub(f->article->text, at);
 }
 
+/* "prosecutors", who speak as one body, as police do; "his lawyers", "relatives of Marek Loy": kin and counsel of
+ * somebody who is named, or spoken of. */
+static bool placed(const stm_finder *f, uint32_t head)
+{
+    if (stm_lemma_is(f, head, "prosecutor")) {
+        return stm_tok(f, head)->xpos == STM_XP_NNS;
+    }
+    if (!stm_lemma_in(f, head, "lawyer attorney relative parent mother father")) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
+        const stm_token *t = stm_tok(f, f->children[i]);
+        if ((t->deprel == STM_DEP_NMOD_POSS && (t->upos == STM_PRON || t->upos == STM_PROPN)) ||
+            (t->deprel == STM_DEP_NMOD && t->upos == STM_PROPN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool person_word(const stm_finder *f, uint32_t head)
 {
     stm_str lemma = stm_tok(f, head)->lemma;
@@ -216,7 +236,7 @@ static bool person_word(const stm_finder *f, uint32_t head)
     for (size_t i = 0; i < lemma.n; i++) {
         low[i] = (char)(lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? lemma.p[i] + 32 : lemma.p[i]);
     }
-    return stm_map_get(&f->lexicon->anonymous, (stm_str){ low, lemma.n }) != STM_NONE;
+    return stm_map_get(&f->lexicon->anonymous, (stm_str){ low, lemma.n }) != STM_NONE && !placed(f, head);
 }
 
 /* "Ann and Bob said": the passage names more than one. */

@@ -9,25 +9,23 @@
  *   two subjects  "The vote was put off, the speaker said.", "The company charged, and leaders denied, that ...": both
  *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject;
  *                 or the first verb is a participle of the first noun, and "and" follows
- *   after         "after the minister resigned" as "after the minister": a finite verb without a subject stands behind
- *                 the noun: the noun is its subject
- *   particle      "called off a strike": what stands behind a verb and its particle without a preposition is no oblique
- *   that          "a warning that floods were likely" as "a warning that were likely": "that" is no subject where the
- *                 clause has another one and room for no object; the clause is what the noun says
- *   two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with another in brackets is of what follows it
- *   said before   "while saying Lund would go" as what hangs on "go": a participle that no comma parts from the subject
- *                 of the verb behind it has that verb's clause as its content
- *   voicing       "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined
- *                 with the participle's noun by nothing, is its object; behind a comma, who did the rest does that too
- *   two words     "the envoy Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word
- *                 before a name is of the name, not of the noun before
- *   asked to      "they ask people to call": what people are asked, with no other object, is the infinitive behind them
- *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
- *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
- *                 not what is said
- *   said then     "He said last week that he sold the mill": what was said does not hang on the week
- *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
- *                 or the modal verb of what was said, but with the past tense that says so
+ *   parted        "His reach, officials said, extended north": of two subjects of one verb between commas the first is
+ * of the verb behind it that has none after         "after the minister resigned" as "after the minister": a finite
+ * verb without a subject stands behind the noun: the noun is its subject particle      "called off a strike": what
+ * stands behind a verb and its particle without a preposition is no oblique that          "a warning that floods were
+ * likely" as "a warning that were likely": "that" is no subject where the clause has another one and room for no
+ * object; the clause is what the noun says two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with
+ * another in brackets is of what follows it said before   "while saying Lund would go" as what hangs on "go": a
+ * participle that no comma parts from the subject of the verb behind it has that verb's clause as its content voicing
+ * "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined with the
+ * participle's noun by nothing, is its object; behind a comma, who did the rest does that too two words     "the envoy
+ * Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word before a name is of the
+ * name, not of the noun before asked to      "they ask people to call": what people are asked, with no other object, is
+ * the infinitive behind them made for      "made a proposal for a truce" as made for a truce: it is the proposal that
+ * is for it no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a
+ * subject is not what is said said then     "He said last week that he sold the mill": what was said does not hang on
+ * the week two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the
+ * present or the modal verb of what was said, but with the past tense that says so
  */
 #include "language/model.h"
 
@@ -127,6 +125,30 @@ static bool first_of_two(const sentence_view *s, uint32_t noun, uint32_t verb)
     uint32_t next = verb + 1;
     next += next < s->end && t[next].upos == STM_PUNCT;
     return t[verb].head == noun && t[verb].deprel == STM_DEP_ACL && next < s->end && t[next].upos == STM_CCONJ;
+}
+
+static bool comma(const sentence_view *s, uint32_t i) { return i < s->end && s->text[s->t[i].at.start] == ','; }
+
+/* `one`: a subject of a verb that has another. */
+static void parted_subject(const sentence_view *s, uint32_t one)
+{
+    static const uint8_t passive[] = { STM_DEP_AUX_PASS };
+    stm_token *t = s->t;
+    uint32_t said = t[one].head, other = one + 1, stop = STM_NONE, verb;
+    for (; other < said && !(subject(&t[other]) && t[other].head == said); other++) {
+        stop = comma(s, other) ? other : stop;
+    }
+    if (other >= said || stop == STM_NONE || !comma(s, said + 1)) {
+        return;
+    }
+    verb = said + 2;
+    while (verb < s->end && !(t[verb].head == said && t[verb].deprel == STM_DEP_CCOMP)) {
+        verb++;
+    }
+    if (verb < s->end && !has_subject(s, verb)) {
+        t[one].head = verb;
+        t[one].deprel = has_child(s, verb, passive, sizeof passive) ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
+    }
 }
 
 /* Does token i hang, however far down, on a or b? */
@@ -421,7 +443,8 @@ static bool not_past(const sentence_view *s, uint32_t verb)
     }
     for (uint32_t i = verb; i > s->first && verb - i < STM_AUXILIARIES; i--) {
         uint8_t x = s->t[i - 1].xpos;
-        if (s->t[i - 1].head == verb && (s->t[i - 1].deprel == STM_DEP_AUX || s->t[i - 1].deprel == STM_DEP_COP)) {
+        uint8_t d = s->t[i - 1].deprel;
+        if (s->t[i - 1].head == verb && (d == STM_DEP_AUX || d == STM_DEP_AUX_PASS || d == STM_DEP_COP)) {
             return x == STM_XP_MD || x == STM_XP_VBZ || x == STM_XP_VBP;
         }
     }
@@ -492,6 +515,7 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
     for (uint32_t i = s.first; i < s.end; i++) {
         if (subject(&s.t[i]) && s.t[i].head != STM_NONE && s.t[i].head > i + 1) {
             two_subjects(&s, i);
+            parted_subject(&s, i);
         }
         if (s.t[i].deprel == STM_DEP_ACL_RELCL) {
             said_then(&s, i);
