@@ -3,19 +3,19 @@
  * In: agreed statements.  Out: readings and lines of them.
  *
  * What an agreement says are the words that its readings share. A sentence of a line that has no reading bears it out
- * where it has most of them, by weight, with every day and number, and where most of what it has hangs together in its
- * own tree. A headline bears out nothing.
+ * where it has most of them, by weight, with every day and number; of what is shown unasked also where most of what it
+ * has hangs together in its own tree, with a verb of it if there is one. A headline bears out nothing.
  * Cost: agreements times sentences that share a term with them which not too many have, times their words.
  */
 #include "record/facts.h"
 
 #define LEAST_CORE 6.0f  /* weight of the words that a sentence shares with a reading, */
 #define LEAST_PART 0.5f  /* of what the reading shares with the others */
-#define TOGETHER 0.7f    /* of those words, that hang together with one of them */
+#define TOGETHER 0.7f    /* of those words, that hang together with one of them: of what is shown */
 #define LIKE 0.75f       /* of the lighter of two words that are not the same */
 #define LEAST_TERM 2.5f  /* rarity of a term by which sentences are looked up */
 #define MAX_SENTENCES 80 /* that have such a term */
-#define SHOWN 0.5        /* what is shown unasked is borne out with its verb */
+#define SHOWN 0.5        /* confidence from which on it is shown unasked */
 #define MAX_WORDS 24     /* of a reading */
 
 typedef struct place {
@@ -127,7 +127,7 @@ static bool fixed(const stm_work *w, uint32_t m, uint32_t token)
 
 /* How much of a reading the sentence bears out, 0: not enough. */
 static float borne_out(stm_work *w, const stm_facts *f, uint32_t m, const shared *words, uint32_t n, place at,
-                       bool with_verb, stm_u32s *tokens)
+                       bool sure, stm_u32s *tokens)
 {
     const stm_sentence *s = &w->article[at.member]->sentences.at[at.sentence];
     float all = 0, has = 0;
@@ -160,11 +160,12 @@ static float borne_out(stm_work *w, const stm_facts *f, uint32_t m, const shared
             return 0;
         }
     }
-    if (with_verb && needs_verb && !verb) {
+    if (sure && needs_verb && !verb) {
         return 0;
     }
-    return tokens->n >= 2 && has >= LEAST_CORE && has >= LEAST_PART * all && one_piece(f, at.member, tokens) ? has / all
-                                                                                                             : 0;
+    return tokens->n >= 2 && has >= LEAST_CORE && has >= LEAST_PART * all && (!sure || one_piece(f, at.member, tokens))
+               ? has / all
+               : 0;
 }
 
 /* Sentences by term. */

@@ -267,8 +267,9 @@ static bool amount(const stm_work *w, const stm_facts *f, const stm_fact_pair *p
 {
     for (uint32_t i = 0; i < p->n && p->n == 2; i++) {
         const stm_fact_link *x = &f->links.at[p->first + i];
-        if (w->article[p->member[0]]->tokens.at[x->token[0]].upos == STM_NUM) {
-            return true;
+        stm_str key = key_of(w, w->token_term[p->member[0]][x->token[0]].id);
+        if (w->article[p->member[0]]->tokens.at[x->token[0]].upos == STM_NUM && key.p[0] != '@') {
+            return true; /* a year counts nothing: "the 1907 ban" */
         }
     }
     return false;
