@@ -119,10 +119,14 @@ static bool said_of_noun_ahead(const stm_article *a, uint32_t at, bool infinitiv
             stm_form_among(a, at, "expected anticipated slated due"));
 }
 
-/* "saw four men flee early Monday": a bare infinitive is of the time of the verb that it hangs on. */
+/* "saw four men flee early Monday": a bare infinitive is of the time of the verb that it hangs on, and so is what the
+ * tree joins to it. */
 static bool bare_infinitive(const stm_article *a, uint32_t at)
 {
     const stm_token *t = &a->tokens.at[at];
+    if (t->deprel == STM_DEP_CONJ && t->head < at) {
+        t = &a->tokens.at[t->head];
+    }
     return (t->xpos == STM_XP_VB || t->xpos == STM_XP_VBP) && t->head < at &&
            (t->deprel == STM_DEP_CCOMP || t->deprel == STM_DEP_XCOMP) &&
            stm_str_among(stm_token_lemma(a, t->head), "see watch hear feel make let have help");
