@@ -119,6 +119,17 @@ uint32_t stm_frame_lost_object(const stm_verb_frame *x)
     return STM_NONE;
 }
 
+/* "pleaded guilty to fraud before Judge Lee": before whom is no part of it. */
+static uint32_t before_court(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first + 1; t < last; t++) {
+        if (stm_word_in(stm_form(f, t), "before") && stm_tok(f, t)->upos == STM_ADP) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
 /* "called on Congress to act", "called for the army to leave": the phrase behind the preposition with the infinitive;
  * `of` is the verb, or the word beside it that the phrase hangs on ("pleaded guilty to fraud"). */
 static bool behind(stm_verb_frame *x, uint32_t of)
@@ -137,7 +148,7 @@ static bool behind(stm_verb_frame *x, uint32_t of)
         if (p == STM_NONE || p != f->first[c] || f->last[c] == p) {
             continue;
         }
-        stm_runs_add(&x->content, p + 1, f->last[c]);
+        stm_runs_add(&x->content, p + 1, of == x->v ? f->last[c] : before_court(f, p + 1, f->last[c]));
         x->preposition = p;
         x->act = x->cue->behind_act;
         x->extent = STM_EXTENT_PHRASE;

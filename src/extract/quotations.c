@@ -263,8 +263,9 @@ static bool cue_goes_on(const stm_finder *f, uint32_t said)
 static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 {
     if (stm_tok(f, t)->upos == STM_NOUN &&
-        (s->act == STM_ACT_DEMAND || s->act == STM_ACT_PROMISE || s->act == STM_ACT_PROPOSE)) {
-        return true; /* "called for calm" */
+        (s->act == STM_ACT_DEMAND || s->act == STM_ACT_PROMISE || s->act == STM_ACT_PROPOSE ||
+         (s->cue_token != STM_NONE && stm_lemma_is(f, s->cue_token, "plead")))) {
+        return true; /* "called for calm", "pleaded guilty to fraud" */
     }
     return stm_quote_beyond(f, t, s->cue_token) != STM_NONE ||
            (stm_tok(f, t)->upos == STM_PROPN && (s->act == STM_ACT_CRITICIZE || s->act == STM_ACT_PRAISE ||
@@ -299,7 +300,7 @@ static bool nested_counts(const stm_finder *f, const stm_said *s)
         return s->source_head != STM_NONE || s->direct;
     }
     if (s->source_head != STM_NONE && s->cue_token != STM_NONE &&
-        stm_lemma_in(f, s->cue_token, "identify name describe list")) {
+        stm_lemma_in(f, s->cue_token, "identify name describe list plead")) {
         return true;
     }
     switch (s->act) {

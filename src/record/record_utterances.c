@@ -240,7 +240,7 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
 /* Demands and notices are known by who makes them and of whom, and need not share a word. */
 static bool short_of_words(const saying *x)
 {
-    return !x->part && (x->told != STM_NONE || x->listed != STM_NONE || x->plea ||
+    return !x->part && (x->told != STM_NONE || x->listed != STM_NONE || x->plea != 0 ||
                         (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
 }
 

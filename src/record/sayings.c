@@ -387,7 +387,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
         return 1.4f;
     }
-    if (a->plea && b->plea && !a->part && !b->part && p->act == q->act && one_mouth(a, b)) {
+    if (a->plea != 0 && a->plea == b->plea && !a->part && !b->part && one_mouth(a, b)) {
         return 1.3f;
     }
     two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
@@ -542,6 +542,25 @@ static void drop_speaker(const stm_work *w, uint32_t speaker, stm_matter *m)
     m->terms.n = kept;
 }
 
+/* "pleaded guilty to fraud"; and what is said for it: "Not guilty, Your Honor". */
+static uint8_t plea_of(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t i = stm_token_from(a, q->content.at[0].start), n = 0;
+    bool not = false;
+    if (stm_quotation_is_plea(a, q)) {
+        return q->act;
+    }
+    for (; q->kind == STM_QUOTE_DIRECT && i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[0].end && n < 3;
+         i++) {
+        n += a->tokens.at[i].upos != STM_PUNCT;
+        not = not || stm_str_eqz_nocase(stm_token_form(a, i), "not");
+        if (n <= 1U + not &&stm_str_eqz_nocase(stm_token_form(a, i), "guilty")) {
+            return not ? STM_ACT_DENY : STM_ACT_CONFIRM;
+        }
+    }
+    return 0;
+}
+
 void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
 {
     const stm_article *a = w->article[s->member];
@@ -549,7 +568,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     s->said = said;
     s->at = stm_span_of(said);
     s->summary = said->kind == STM_QUOTE_INDIRECT;
-    s->plea = stm_quotation_is_plea(a, said);
+    s->plea = plea_of(a, said);
     s->topic = s->summary && stm_token_from(a, s->at.start) < a->tokens.n &&
                stm_form_among(a, stm_token_from(a, s->at.start), "how what why who where which when whether");
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
