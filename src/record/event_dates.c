@@ -116,6 +116,30 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
     return first != STM_NONE ? first : stm_unit_at(w, member, a->tokens.at[token].at.start);
 }
 
+/* A unit of the sentence, for a clause that is none: "the head of a squad that searched the mill in 1985". */
+static uint32_t unit_beside(const stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t sentence = a->tokens.at[token].sentence, u = stm_first_unit(w, member, sentence),
+             head = stm_clause_head(a, token);
+    bool past = head != STM_NONE && a->tokens.at[head].xpos == STM_XP_VBD &&
+                (a->tokens.at[head].deprel == STM_DEP_ACL_RELCL || a->tokens.at[head].deprel == STM_DEP_ADVCL);
+    return past && u < w->first_unit[member + 1] && w->units.at[u].sentence == sentence ? u : STM_NONE;
+}
+
+/* "a squad that searched the mill in 1985", "she left in 1991": a clause with its noun, without its conjunction. */
+static stm_span clause_alone(const stm_article *a, uint32_t head)
+{
+    stm_span at = stm_clause_span(a, head);
+    uint32_t first = stm_token_from(a, at.start);
+    if (a->tokens.at[head].deprel == STM_DEP_ACL_RELCL && a->tokens.at[head].head != STM_NONE) {
+        at.start = stm_noun_phrase(a, a->tokens.at[head].head).start;
+    } else if (first + 1 < a->tokens.n && a->tokens.at[first].deprel == STM_DEP_MARK) {
+        at.start = a->tokens.at[first + 1].at.start;
+    }
+    return at;
+}
+
 /* "an early-morning shooting": the tree takes the noun for a verb, with nothing before it. */
 static uint32_t phrase_start(const stm_article *a, stm_span at, uint32_t noun)
 {
@@ -124,12 +148,14 @@ static uint32_t phrase_start(const stm_article *a, stm_span at, uint32_t noun)
                                                                                    : noun;
 }
 
+static bool one_unit(const stm_dated *a, const stm_dated *b) { return a->unit == b->unit && !a->beside && !b->beside; }
+
 /* "On Friday the city passed 700 cases this year": the stretch is no second date of the clause. */
 static bool within_other(stm_dateds *all, const stm_dated *d)
 {
     for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
         stm_dated *x = &all->at[i - 1];
-        if (x->noun || d->noun || (x->unit != d->unit && !stm_str_eq(x->event, d->event)) || x->to < d->from ||
+        if (x->noun || d->noun || (!one_unit(x, d) && !stm_str_eq(x->event, d->event)) || x->to < d->from ||
             d->to < x->from) {
             continue;
         }
@@ -148,7 +174,7 @@ static bool another_day(const stm_dateds *all, const stm_dated *d)
 {
     for (uint32_t i = all->n; i > 0 && all->at[i - 1].member == d->member && all->at[i - 1].unit + 3 > d->unit; i--) {
         const stm_dated *x = &all->at[i - 1];
-        if ((x->unit == d->unit || stm_str_eq(x->event, d->event)) && (x->to < d->from || d->to < x->from)) {
+        if ((one_unit(x, d) || stm_str_eq(x->event, d->event)) && (x->to < d->from || d->to < x->from)) {
             return true;
         }
     }
@@ -162,7 +188,7 @@ static void standing(stm_work *w, const stm_map *words, stm_dated *d, uint32_t n
     const stm_unit *u = &w->units.at[d->unit];
     uint32_t off_at, unit, own = stm_clause_head(a, token);
     bool on_noun = own != STM_NONE && a->tokens.at[own].deprel == STM_DEP_ACL; /* "the rally set for Friday has been" */
-    d->status = stm_event_status_of(w->arena, words, a, on_noun ? own : u->head, noun, d->from, &off_at);
+    d->status = stm_event_status_of(w->arena, words, a, on_noun || d->beside ? own : u->head, noun, d->from, &off_at);
     if (own != STM_NONE && off_at == STM_NONE && stm_event_meant(w->arena, words, a, own, d->from)) {
         d->status = STM_EVENT_PLANNED; /* "was held and was expected to be charged Tuesday": the day is of the charge */
     }
@@ -216,7 +242,8 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             uint32_t token = stm_time_in_saying(w, m, stm_time_head(a, t->at)), noun;
             stm_dated d = { .member = m, .from = t->from_day, .to = t->to_day };
             bool told = false; /* the event is that somebody said it */
-            if ((t->vague && !stm_time_later(w, a, i)) || (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME) ||
+            if ((t->vague && !stm_time_later(w, a, i)) ||
+                (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME && t->type != STM_TIME_DURATION) ||
                 t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY ||
                 (t->to_day - t->from_day > MAX_SPAN_DAYS && !stm_time_of_decade(t)) || token >= a->tokens.n ||
                 stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
@@ -243,6 +270,8 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if (d.unit == STM_NONE && stm_time_noun(a, t->at, token) == STM_NONE) {
                 d.unit = stm_time_said_then(w, m, token, t);
             }
+            d.beside = d.unit == STM_NONE;
+            d.unit = d.beside ? unit_beside(w, m, token) : d.unit;
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
@@ -267,6 +296,10 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 phrase.start = phrase.start < t->at.start ? phrase.start : phrase_start(a, t->at, phrase.start);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
+            } else if (d.beside) {
+                d.at = clause_alone(a, stm_clause_head(a, token));
+                d.event = stm_capital(w->arena, stm_wording(w->arena, a, d.at));
+                stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
                 /* the day is that of the saying, so the sentence stays whole, with who said it */
                 d.event =
@@ -307,7 +340,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 continue;
             }
             if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&
-                                           out->at[out->n - 1].unit == d.unit && out->at[out->n - 1].from == d.from)) {
+                                           one_unit(&out->at[out->n - 1], &d) && out->at[out->n - 1].from == d.from)) {
                 d.up = out->n;
                 stm_vec_push(w->arena, out, d);
             }

@@ -10,6 +10,7 @@ typedef struct stm_dated {
     stm_str event;
     bool whole, noun; /* the event is a sentence; a noun with its day */
     uint32_t noun_at; /* that noun */
+    bool beside;      /* the clause is no unit; that is one of its sentence */
     bool clock;       /* only a time of day: its day is that of the sentences before */
     bool loose;       /* these name none, so that the article's is a guess */
     int32_t from, to;

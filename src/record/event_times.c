@@ -47,7 +47,10 @@ bool stm_time_names_thing(const stm_article *a, uint32_t token, const stm_time *
 }
 
 /* "the 1980s", "the mid-1990's". */
-bool stm_time_of_decade(const stm_time *t) { return t->value.n == 3 && t->to_day - t->from_day < 3660; }
+bool stm_time_of_decade(const stm_time *t)
+{
+    return t->type == STM_TIME_DATE && t->value.n == 3 && t->to_day - t->from_day < 3660;
+}
 
 /* "in winter", "in spring": a long stretch that no number and no "last" or "this" ties to a year. */
 bool stm_time_unanchored(stm_arena *arena, const stm_article *a, const stm_time *t)
