@@ -166,6 +166,15 @@ static bool of_paper(const stm_proposal_words *l, const stm_article *a, uint32_t
     return on_noun; /* a tree may hang it on the wrong noun */
 }
 
+/* "Will vote", "plans to vote", "vowed to vote": not only able to. */
+static bool willing(const stm_article *a, uint32_t verb)
+{
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX), up = a->tokens.at[verb].head;
+    return (aux != STM_NONE && stm_form_among(a, aux, "will would 'll")) ||
+           (a->tokens.at[verb].deprel == STM_DEP_XCOMP && up != STM_NONE &&
+            stm_str_among(stm_token_lemma(a, up), "plan vow intend promise pledge go decide threaten"));
+}
+
 /* "opposed to", "voted against", "working on": a verb or an adjective before the preposition. */
 static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
                         uint32_t word)
@@ -186,7 +195,8 @@ static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
     if (stm_form_among(a, word, "to") && stm_form_among(a, x, "opposed hostile") && !negated) {
         state = STM_REJECTED;
     } else if (stm_form_among(a, word, "against") && stm_form_among(a, x, "vote voted voting out fought campaigned")) {
-        state = negated ? STM_NONE : STM_REJECTED;
+        bool may = stm_form_among(a, x, "vote") && a->tokens.at[x].xpos == STM_XP_VB; /* "able to vote against" */
+        state = negated || (may && !willing(a, x)) ? STM_NONE : STM_REJECTED;
     } else if (stm_form_among(a, word, "for") && stm_form_among(a, x, "vote voted voting")) {
         state = negated ? STM_REJECTED : stm_form_among(a, x, "voted") ? STM_AGREED : STM_DISCUSSED;
     } else if (stm_form_among(a, word, "for") &&
@@ -221,7 +231,7 @@ static void on_the_floor(stm_work *w, stm_topic *t, const stm_proposal_mention *
         }
         for (uint32_t k = m->noun + 1; k < i; k++) {
             known = known || stm_form_among(a, k, "the a");
-            led = led || stm_form_among(a, k, "on to before for");
+            led = a->tokens.at[k].upos == STM_ADP ? stm_form_among(a, k, "on to before for") : led;
         }
         if (known && led && (i == verb || x->head == verb || x->head == m->noun) && !stm_clause_negated(a, verb)) {
             stm_span clause = stm_clause_span(a, verb);

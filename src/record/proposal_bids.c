@@ -438,6 +438,7 @@ bool stm_bid_made(const stm_work *w, const stm_proposal_mention *m)
     uint32_t clause = stm_clause_head(a, m->noun);
     bool whose = (m->bid.who != STM_NONE && !m->any) || possessive(a, m) != STM_NONE;
     if (!m->bid.is || m->bid.several ||
+        !stm_str_among(stm_token_lemma(a, m->noun), "bid offer approach takeover buyout") ||
         (m->bid.who != STM_NONE && w->record->entities.at[m->bid.who].kind == STM_PERSON &&
          stm_str_eqz(stm_token_lemma(a, m->noun), "bid"))) {
         return false; /* "her bid for the Senate" */

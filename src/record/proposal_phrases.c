@@ -136,13 +136,34 @@ static bool of_somebody(const stm_article *a, uint32_t i)
            (i + 2 < a->tokens.n && stm_form_among(a, i + 1, "of") && a->tokens.at[i + 2].upos == STM_PROPN);
 }
 
+/* "Her bid for the Senate", "a bid to keep warm": nothing is bought. */
+static bool in_a_race(const stm_article *a, uint32_t i)
+{
+    uint32_t from, to;
+    range_of(a, i, &from, &to);
+    for (uint32_t k = i > from + 3 ? i - 3 : from; k < to && k < i + 8; k++) {
+        if (a->tokens.at[k].upos == STM_VERB && k > i + 1 &&
+            !(stm_form_among(a, k - 1, "to") &&
+              stm_str_among(stm_token_lemma(a, k), "buy acquire take purchase merge combine"))) {
+            return k == i + 2 && stm_form_among(a, i + 1, "to");
+        }
+        if (stm_form_among(a, k,
+                           "re-election reelection presidential gubernatorial senatorial Senate House Congress "
+                           "presidency nomination seat office governor mayor")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
     const stm_token *t = &a->tokens.at[i];
     if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
         (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
-        (stm_str_eqz(t->lemma, "document") && t->xpos == STM_XP_NNS) ||
+        (stm_str_among(t->lemma, "document contract transaction") && t->xpos == STM_XP_NNS) ||
+        (stm_str_eqz(t->lemma, "bid") && in_a_race(a, i)) ||
         (stm_form_among(a, i, "plans") && i > 0 && a->tokens.at[i - 1].upos == STM_PROPN && i + 1 < a->tokens.n &&
          stm_form_among(a, i + 1, "to")) || /* "Orsa plans to" */
         (stm_str_eqz(t->lemma, "approach") && t->xpos != STM_XP_NNS &&
@@ -231,13 +252,15 @@ static bool name_part(uint8_t deprel)
            deprel == STM_DEP_CONJ || deprel == STM_DEP_CC || deprel == STM_DEP_PUNCT;
 }
 
+/* Not what stands beside the noun itself: "the plan and its costs". */
 static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
 {
     for (uint32_t step = 0; step < 12 && token != STM_NONE; step++) {
         if (token == noun) {
             return true;
         }
-        if (!name_part(a->tokens.at[token].deprel)) {
+        if (!name_part(a->tokens.at[token].deprel) ||
+            (a->tokens.at[token].deprel == STM_DEP_CONJ && a->tokens.at[token].head == noun)) {
             return false;
         }
         token = a->tokens.at[token].head;

@@ -8,6 +8,8 @@
  */
 #include "record/proposals.h"
 
+#define MAX_PASSAGE 300 /* bytes */
+
 static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
@@ -113,6 +115,43 @@ static bool of_meetings(uint32_t state)
     return state == STM_PROPOSED || state == STM_AGREED || state == STM_REJECTED || state == STM_WITHDRAWN;
 }
 
+/* "To discuss the deal" with who does so, up to the finite verb over it; "who resist the deal" with whom it is told of.
+ */
+static stm_span with_subject(const stm_article *a, stm_span at, uint32_t verb)
+{
+    stm_span out = at;
+    uint32_t v = verb;
+    for (uint32_t step = 0; step < 3 && v != STM_NONE && a->tokens.at[v].head != STM_NONE; step++) {
+        const stm_token *t = &a->tokens.at[v];
+        uint32_t subject = stm_proposal_child(a, v, STM_DEP_NSUBJ), up = t->head;
+        stm_span more;
+        if (t->deprel == STM_DEP_ACL_RELCL) {
+            if (subject == STM_NONE || !stm_form_among(a, subject, "who which that")) {
+                break;
+            }
+            more = stm_noun_phrase(a, up);
+        } else if ((t->xpos == STM_XP_VB || t->xpos == STM_XP_VBG) && subject == STM_NONE &&
+                   stm_proposal_child(a, v, STM_DEP_AUX) == STM_NONE) {
+            up = stm_clause_head(a, up);
+            if (up == STM_NONE || up == v) {
+                break;
+            }
+            more = stm_clause_span(a, up);
+        } else {
+            break;
+        }
+        if (more.start >= out.start || out.end - more.start > MAX_PASSAGE) {
+            break;
+        }
+        out.start = more.start;
+        if (t->deprel == STM_DEP_ACL_RELCL) {
+            break;
+        }
+        v = up;
+    }
+    return out;
+}
+
 void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
 {
     const stm_article *a = w->article[member];
@@ -148,6 +187,7 @@ void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t
         s.said_by_name = STM_NULL_STR;
     }
     s.when = day_in(w, a, at, verb);
+    s.passage.at = verb == STM_NONE || a->tokens.at[verb].upos != STM_VERB ? at : with_subject(a, at, verb);
     stm_vec_push(w->arena, &t->states, s);
 }
 
@@ -274,7 +314,7 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
     const stm_token *t = &a->tokens.at[verb];
     mood x = mood_of(a, verb);
     bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
-    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE;
+    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
     if (over != STM_NONE && !mood_of(a, over).condition && !stm_clause_negated(a, over)) {
         stm_str l = stm_token_lemma(a, over);
         if (stm_str_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
@@ -283,13 +323,24 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
         if (stm_str_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
             return STM_DISCUSSED; /* "vowed to block the bill" */
         }
-        if (state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) {
-            return STM_DISCUSSED; /* "have discussed making an offer" */
+        if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
+            (t->xpos == STM_XP_VBG && stm_str_among(l, "consider discuss weigh mull debate study"))) {
+            return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
         }
+        x.infinitive |= t->xpos == STM_XP_VBG && mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
     if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
-        (m->any && comes_about && t->xpos == STM_XP_VBG && stm_proposal_child(a, verb, STM_DEP_MARK) != STM_NONE)) {
+        (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
         return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
+    }
+    if (t->xpos == STM_XP_VBG && comes_about && mark != STM_NONE &&
+        stm_form_among(a, mark, "on about over toward towards")) {
+        return STM_DISCUSSED; /* "a ruling on approving the deal" */
+    }
+    if (t->xpos == STM_XP_VBG && (state == STM_WITHDRAWN || state == STM_REJECTED) && mark != STM_NONE &&
+        stm_form_among(a, mark, "for") && t->head != STM_NONE &&
+        stm_str_among(stm_token_lemma(a, t->head), "call press push")) {
+        return STM_REJECTED; /* "called for lifting the ban" */
     }
     if (!x.future && !x.open && !x.condition && !x.infinitive) {
         return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
