@@ -134,6 +134,34 @@ static bool invited(stm_work *w, const stm_proposal_words *l, uint32_t member, u
     return true;
 }
 
+/* "Negotiates with Alda over the herring": whom with, and what about. */
+static bool negotiates(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                       stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    stm_span spans[2] = { STM_NO_SPAN, STM_NO_SPAN };
+    stm_str what;
+    for (uint32_t i = token + 1; i < sentence_end(a, token); i++) {
+        uint32_t word = a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL
+                            ? stm_proposal_child(a, i, STM_DEP_CASE)
+                            : STM_NONE;
+        if (word != STM_NONE && stm_form_among(a, word, "with") && w->at_token[member][i] != STM_NONE) {
+            spans[0] = stm_noun_phrase(a, i);
+        } else if (word != STM_NONE && stm_form_among(a, word, "over on about") && a->tokens.at[i].upos != STM_NUM) {
+            spans[1] = stm_noun_phrase(a, i);
+        }
+    }
+    if (!stm_span_some(spans[0]) || (!stm_span_some(spans[1]) && (a->tokens.at[token].xpos == STM_XP_VBD ||
+                                                                  a->tokens.at[token].xpos == STM_XP_VBN))) {
+        return false; /* "has negotiated with the Senate": of what, nobody knows */
+    }
+    fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("deal")), spans[0], m);
+    what = stm_wording(w->arena, a, spans[0]);
+    m->label = stm_str_format(w->arena, "talks with %.*s", (int)what.n, what.p);
+    stm_matter_of(w, member, spans, stm_span_some(spans[1]) ? 2 : 1, &m->beside);
+    return true;
+}
+
 /* Words that carry something in a stretch: of "to help" one. */
 static uint32_t said(const stm_article *a, stm_span at)
 {
@@ -268,11 +296,13 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_str_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest call") ||
-        !finite(a, token)) {
+        !(finite(a, token) || (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) &&
+                               t->deprel == STM_DEP_ADVCL && stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
     }
     if (stm_str_among(t->lemma, "invite negotiate")) {
-        return invited(w, l, member, token, m);
+        return invited(w, l, member, token, m) ||
+               (stm_str_eqz(t->lemma, "negotiate") && negotiates(w, l, member, token, m));
     }
     head = somebody(w, l, member, token) ? proposed(l, a, token) : STM_NONE;
     if (head == STM_NONE) {

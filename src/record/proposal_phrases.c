@@ -252,15 +252,27 @@ static bool name_part(uint8_t deprel)
            deprel == STM_DEP_CONJ || deprel == STM_DEP_CC || deprel == STM_DEP_PUNCT;
 }
 
-/* Not what stands beside the noun itself: "the plan and its costs". */
+/* "The plan and its costs": of another thing. In "a ban on night and storm sailings" trees err. */
+static bool beside_noun(const stm_article *a, uint32_t token, uint32_t noun)
+{
+    uint32_t word;
+    uint8_t next;
+    if (a->tokens.at[token].deprel != STM_DEP_CONJ || a->tokens.at[token].head != noun) {
+        return false;
+    }
+    word = stm_proposal_child(a, token, STM_DEP_CC);
+    next = word == STM_NONE || word + 1 >= a->tokens.n ? STM_UPOS_NONE : a->tokens.at[word + 1].upos;
+    return word == STM_NONE || word == noun + 1 || next == STM_DET || next == STM_PRON ||
+           (word > 0 && a->tokens.at[word - 1].upos == STM_PUNCT);
+}
+
 static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
 {
     for (uint32_t step = 0; step < 12 && token != STM_NONE; step++) {
         if (token == noun) {
             return true;
         }
-        if (!name_part(a->tokens.at[token].deprel) ||
-            (a->tokens.at[token].deprel == STM_DEP_CONJ && a->tokens.at[token].head == noun)) {
+        if (!name_part(a->tokens.at[token].deprel) || beside_noun(a, token, noun)) {
             return false;
         }
         token = a->tokens.at[token].head;

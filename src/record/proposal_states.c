@@ -329,6 +329,9 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
         }
         x.infinitive |= t->xpos == STM_XP_VBG && mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
+    if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without")) {
+        return STM_NONE;
+    }
     if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
         (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
         return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */

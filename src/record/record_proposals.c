@@ -28,6 +28,9 @@ static float telling(const stm_work *w, const stm_proposal_mention *m)
     if (m->meet && m->any) {
         return STM_PROPOSAL_SLIGHT / 4; /* "a meeting with his counterpart": whose is not told */
     }
+    if (stm_str_eqz(stm_token_lemma(a, m->noun), "negotiate")) {
+        return STM_PROPOSAL_SLIGHT / 4; /* "talks with Alda": the deal has a better name */
+    }
     if (m->told > 0) {
         return m->told; /* "a bill letting towns sue" */
     }
@@ -393,6 +396,35 @@ static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, stm
     return best;
 }
 
+/* The proposal that "it" is, named last and shortly before, under a verb or a noun that decides on proposals and on
+ * little else: "rejected it", "it was vetoed", "the acceptance of it"; NULL. */
+static stm_topic *it_means(const stm_work *w, stm_topics *all, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *x = &a->tokens.at[token];
+    stm_topic *best = NULL;
+    stm_str over = x->head == STM_NONE ? STM_NULL_STR : stm_token_lemma(a, x->head);
+    bool of =
+        token > 1 && stm_form_among(a, token - 1, "of") && a->tokens.at[token - 2].upos == STM_NOUN &&
+        stm_str_among(stm_token_lemma(a, token - 2), "acceptance rejection approval adoption ratification passage");
+    bool verb =
+        over.p != NULL && a->tokens.at[x->head].upos == STM_VERB &&
+        (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ_PASS) &&
+        stm_str_among(over, "accept reject approve veto withdraw scrap ratify endorse oppose adopt revoke rescind "
+                            "repeal shelve sign");
+    if (!stm_form_among(a, token, "it It") || !(of || verb)) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i];
+        if (t->member == member && !t->meet && t->last < token && token - t->last <= NEAR / 2 &&
+            a->tokens.at[t->last].sentence + 1 >= x->sentence) {
+            best = best == NULL || t->last > best->last ? t : best;
+        }
+    }
+    return best;
+}
+
 /* What a request or an invitation is for, where that is a meeting: the noun, or the verb "meet"; STM_NONE. */
 static uint32_t asked_for(const stm_proposal_words *l, const stm_article *a, uint32_t noun, uint32_t kind)
 {
@@ -487,6 +519,16 @@ void stm_record_proposals(stm_work *w)
                 if (t != NULL) {
                     stm_proposal_beside(w, l, t, &m);
                 }
+                continue;
+            }
+            t = m.kind == STM_NONE ? it_means(w, &all, mem, i) : NULL;
+            if (t != NULL) {
+                m.kind = t->kind;
+                m.at = a->tokens.at[i].at;
+                m.bid.who = STM_NONE;
+                t->last = i;
+                stm_proposal_states(w, l, t, &m);
+                stm_proposal_beside(w, l, t, &m);
                 continue;
             }
             if (m.kind == STM_NONE || !in_story(a, i) || stm_bid_joined(w, l, mem, i)) {
