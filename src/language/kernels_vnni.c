@@ -26,17 +26,47 @@ PART __m512 all_of(float f) { return _mm512_set1_ps(f); }
 /* The fours of up to TILE_ROWS rows, those of one place side by side, as one tile reads them. Activations are 128
  * higher and so not negative: sums that result are higher by l->sum. */
 typedef struct lifted {
-    uint32_t at[STM_IN_MAX / 4][TILE_ROWS];
+    uint32_t at[STM_IN_MAX / 4][TILE_ROWS]; /* also what lies behind the last, up to a multiple of 16, is written */
 } lifted;
+
+/* Turns round: fours `from` to `from` + 15 of up to eight rows, changed by `flip`, with those of one place side by side
+ * at out[place * stride]. Rows that are not there are 0 before that. */
+PART void turn(const int8_t *q, uint32_t in, uint32_t rows, uint32_t from, __m512i flip, uint32_t *out, size_t stride)
+{
+    const __m512i near = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11),
+                  far = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
+    uint32_t left = in / 4 - from;
+    __mmask16 there = left < LANES ? (__mmask16)((1u << left) - 1) : (__mmask16)0xFFFF;
+    __m512i row[8], two[8], four[8];
+    for (uint32_t r = 0; r < 8; r++) {
+        row[r] = _mm512_maskz_loadu_epi32(r < rows ? there : 0, q + (size_t)(r < rows ? r : 0) * in + (size_t)4 * from);
+        row[r] = _mm512_xor_si512(row[r], flip);
+    }
+    for (uint32_t r = 0; r < 8; r += 2) {
+        two[r] = _mm512_unpacklo_epi32(row[r], row[r + 1]);
+        two[r + 1] = _mm512_unpackhi_epi32(row[r], row[r + 1]);
+    }
+    for (uint32_t r = 0; r < 8; r += 4) { /* of places 0, 1, 2, 3 and each fourth from there */
+        four[r] = _mm512_unpacklo_epi64(two[r], two[r + 2]);
+        four[r + 1] = _mm512_unpackhi_epi64(two[r], two[r + 2]);
+        four[r + 2] = _mm512_unpacklo_epi64(two[r + 1], two[r + 3]);
+        four[r + 3] = _mm512_unpackhi_epi64(two[r + 1], two[r + 3]);
+    }
+    out += from * stride;
+    for (uint32_t k = 0; k < 4; k++, out += stride) {
+        __m512i low = _mm512_permutex2var_epi64(four[k], near, four[k + 4]);
+        __m512i high = _mm512_permutex2var_epi64(four[k], far, four[k + 4]);
+        _mm256_storeu_si256((__m256i *)(void *)out, _mm512_castsi512_si256(low));
+        _mm256_storeu_si256((__m256i *)(void *)(out + 4 * stride), _mm512_extracti64x4_epi64(low, 1));
+        _mm256_storeu_si256((__m256i *)(void *)(out + 8 * stride), _mm512_castsi512_si256(high));
+        _mm256_storeu_si256((__m256i *)(void *)(out + 12 * stride), _mm512_extracti64x4_epi64(high, 1));
+    }
+}
 
 PART void lift(const int8_t *q, uint32_t in, uint32_t rows, lifted *out)
 {
-    for (uint32_t k = 0; k < in / 4; k++) {
-        for (uint32_t r = 0; r < rows; r++) {
-            uint32_t v;
-            memcpy(&v, q + (size_t)r * in + 4 * k, sizeof v);
-            out->at[k][r] = v ^ 0x80808080;
-        }
+    for (uint32_t k = 0; k < in / 4; k += LANES) {
+        turn(q, in, rows, k, _mm512_set1_epi8((char)0x80), out->at[0], TILE_ROWS);
     }
 }
 
@@ -132,23 +162,19 @@ WIDE void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step
 /* ---- pairs --------------------------------------------------------------------------------------------- */
 
 /* Sixteen rows of `in` numbers as one block of weights; rows that are not there are 0. */
-PART void pack(const int8_t *rows, uint32_t n, uint32_t in, int32_t out[STM_IN_MAX / 4][STM_BLOCK])
+PART void pack(const int8_t *rows, uint32_t n, uint32_t in, uint32_t out[STM_IN_MAX / 4][STM_BLOCK])
 {
-    for (uint32_t j = 0; j < STM_BLOCK; j++) {
-        for (uint32_t k = 0; k < in / 4; k++) {
-            int32_t v = 0;
-            if (j < n) {
-                memcpy(&v, rows + (size_t)j * in + 4 * k, sizeof v);
-            }
-            out[k][j] = v;
-        }
+    for (uint32_t k = 0; k < in / 4; k += LANES) {
+        turn(rows, in, n, k, _mm512_setzero_si512(), out[0], STM_BLOCK);
+        turn(rows + (n < 8 ? 0 : (size_t)8 * in), in, n < 8 ? 0 : n - 8, k, _mm512_setzero_si512(), out[0] + 8,
+             STM_BLOCK);
     }
 }
 
 WIDE void stm_vnni_pairs(const stm_pairs *p, float *out)
 {
     const __m512i up = _mm512_set1_epi8((char)0x80);
-    int32_t block[STM_IN_MAX / 4][STM_BLOCK];
+    uint32_t block[STM_IN_MAX / 4][STM_BLOCK];
     lifted x;
     for (uint32_t b = 0; b < p->n_b; b += STM_BLOCK) {
         uint32_t n = p->n_b - b < STM_BLOCK ? p->n_b - b : STM_BLOCK;
@@ -184,19 +210,38 @@ WIDE void stm_vnni_pairs(const stm_pairs *p, float *out)
 
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
+PART __m512i nearest(const float *x, __m512 inverse)
+{
+    return _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x), inverse));
+}
+
 WIDE void stm_vnni_quantize(const float *x, uint32_t n, int8_t *q, float *step)
 {
-    __m512 most = _mm512_setzero_ps(), inverse;
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    __m512 most[4], inverse;
+    uint32_t i = 0;
     float top;
-    for (uint32_t i = 0; i < n; i += LANES) {
-        most = _mm512_max_ps(most, _mm512_abs_ps(_mm512_loadu_ps(x + i)));
+    for (uint32_t k = 0; k < 4; k++) {
+        most[k] = _mm512_setzero_ps();
     }
-    top = _mm512_reduce_max_ps(most);
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
+        for (uint32_t k = 0; k < 4; k++) {
+            most[k] = _mm512_max_ps(most[k], _mm512_abs_ps(_mm512_loadu_ps(x + i + k * LANES)));
+        }
+    }
+    for (; i < n; i += LANES) {
+        most[0] = _mm512_max_ps(most[0], _mm512_abs_ps(_mm512_loadu_ps(x + i)));
+    }
+    top = _mm512_reduce_max_ps(_mm512_max_ps(_mm512_max_ps(most[0], most[1]), _mm512_max_ps(most[2], most[3])));
     *step = top / STM_INT_MAX;
     inverse = all_of(top > 1e-20f ? STM_INT_MAX / top : 0);
-    for (uint32_t i = 0; i < n; i += LANES) {
-        __m512i nearest = _mm512_cvtps_epi32(_mm512_mul_ps(_mm512_loadu_ps(x + i), inverse));
-        _mm_storeu_si128((__m128i *)(void *)(q + i), _mm512_cvtepi32_epi8(nearest));
+    for (i = 0; i + 4 * LANES <= n; i += 4 * LANES) {
+        __m512i a = _mm512_packs_epi32(nearest(x + i, inverse), nearest(x + i + LANES, inverse));
+        __m512i b = _mm512_packs_epi32(nearest(x + i + 2 * LANES, inverse), nearest(x + i + 3 * LANES, inverse));
+        _mm512_storeu_si512(q + i, _mm512_permutexvar_epi32(order, _mm512_packs_epi16(a, b)));
+    }
+    for (; i < n; i += LANES) {
+        _mm_storeu_si128((__m128i *)(void *)(q + i), _mm512_cvtepi32_epi8(nearest(x + i, inverse)));
     }
 }
 
