@@ -298,10 +298,11 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
     while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
            a->tokens.at[lo - 1].upos != STM_SCONJ && a->tokens.at[lo - 1].upos != STM_CCONJ &&
            (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-")) &&
-           !is_dash(stm_token_form(a, lo - 1))) {
+           !is_dash(stm_token_form(a, lo - 1)) &&
+           !stm_form_among(a, lo - 1, "including Including following Following regarding concerning")) {
         lo--;
     }
-    while (hi + 1 < to && in_phrase(a, hi + 1, noun) &&
+    while (hi + 1 < to && in_phrase(a, hi + 1, noun) && !stm_form_among(a, hi + 1, "including") &&
            a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {
         hi++;
     }

@@ -274,7 +274,7 @@ static mood mood_of(const stm_article *a, uint32_t verb)
             m.future |= !may;
             m.infinitive = false;
         }
-        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until");
+        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until once");
     }
     return m;
 }

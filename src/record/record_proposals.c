@@ -107,6 +107,20 @@ static bool bound(const stm_proposal_words *l, uint32_t kind)
            stm_proposal_kind_is(l, kind, "bid");
 }
 
+/* "The measure", "the proposal" of a resolution, a ban or a bill: words for whatever is decided on. */
+static bool stands_for(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
+{
+    static const char *const decided[] = { "bill", "resolution", "motion", "amendment", "referendum", "ban", "order" };
+    if (!m->any && stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "measure proposal initiative")) {
+        for (size_t i = 0; i < sizeof decided / sizeof *decided; i++) {
+            if (stm_proposal_kind_is(&w->words->proposals, t->kind, decided[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The topic that a phrase without words of its own means: of its kind the one that was spoken of last in the article,
  * or where there is none of its kind, of the kinds that are bound up with it. */
 static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_topics *all,
@@ -127,7 +141,7 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_t
         }
         if (kinds_meet(w, t, m)) {
             best = best == NULL || t->last >= best->last ? t : best;
-        } else if ((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) {
+        } else if (((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) || stands_for(w, t, m)) {
             other = other == NULL || t->last >= other->last ? t : other;
         }
     }
