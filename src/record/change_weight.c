@@ -373,6 +373,60 @@ static stm_str led_by(const stm_article *a, uint32_t noun, uint32_t from)
     return STM_NULL_STR;
 }
 
+/* The only figure of a run; NULL: it has none, or several. */
+static const stm_figure *figure_of(const stm_article *a, stm_span at)
+{
+    const stm_figure *own = NULL;
+    for (uint32_t i = 0; i < a->figures.n && a->figures.at[i].at.start < at.end; i++) {
+        if (stm_span_meets(a->figures.at[i].at, at)) {
+            if (own != NULL) {
+                return NULL;
+            }
+            own = &a->figures.at[i];
+        }
+    }
+    return own;
+}
+
+/* The only time of a run; NULL: it has none, or several. */
+static const stm_time *time_of(const stm_article *a, stm_span at)
+{
+    const stm_time *own = NULL;
+    for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
+        if (stm_span_meets(a->times.at[i].at, at)) {
+            if (own != NULL) {
+                return NULL;
+            }
+            own = &a->times.at[i];
+        }
+    }
+    return own;
+}
+
+/* Two ways to write one number or day, and nothing else: "100", "a hundred"; "Tuesday", "Tuesday, 3 February". */
+static bool one_value(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
+{
+    const stm_article *x = w->article[a->member], *y = w->article[b->member];
+    stm_span p = stm_edition_span(w, a, r->a0, r->a1), q = stm_edition_span(w, b, r->b0, r->b1);
+    const stm_time *s = time_of(x, p), *t = time_of(y, q);
+    const stm_figure *f, *g;
+    if (s != NULL && t != NULL && s->type == STM_TIME_DATE && t->type == STM_TIME_DATE) {
+        return s->from_day != STM_NO_DAY && s->from_day == t->from_day && s->to_day == t->to_day &&
+               s->at.start <= p.start && p.end <= s->at.end && t->at.start <= q.start && q.end <= t->at.end;
+    }
+    f = s == NULL && t == NULL ? figure_of(x, p) : NULL;
+    g = f != NULL ? figure_of(y, q) : NULL;
+    return g != NULL && f->low == g->low && f->high == g->high && f->at.start <= p.start && p.end <= f->at.end &&
+           g->at.start <= q.start && q.end <= g->at.end;
+}
+
+/* "Lieutenant", "Lt." */
+static bool cut_short(const stm_edition *a, const stm_edition *b, const stm_region *r)
+{
+    return r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 &&
+           (stm_word_shortened(a->low[r->a0], b->low[r->b0]) || stm_word_shortened(b->low[r->b0], a->low[r->a0]));
+}
+
 /* Can one run have taken the place of the other? "when she shot herself" is nothing that "and her brother" replaces. */
 static bool same_place(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
 {
@@ -414,7 +468,8 @@ double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b
         stm_matter_of(w, b->member, &s, 1, &y);
         cy = stm_matter_classes(w, b->member, s) & ~(uint32_t)STM_WORD_PLAIN;
     }
-    if (r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) {
+    if ((r->a1 - r->a0 == 1 && r->b1 - r->b0 == 1 && spelled_alike(a->low[r->a0], b->low[r->b0])) ||
+        (r->a1 > r->a0 && r->b1 > r->b0 && (cut_short(a, b, r) || one_value(w, a, b, r)))) {
         return 0;
     }
     if ((r->a1 - r->a0 >= MANY_WORDS && r->b1 > r->b0 && r->b1 - r->b0 <= 2) ||

@@ -479,6 +479,10 @@ stm_difference stm_clauses_differ(stm_work *w, const stm_match *m)
     frame f, g;
     read_frame(w, m->a, &f);
     read_frame(w, m->b, &g);
+    if (f.u->negated == g.u->negated) { /* "no boat sank", "the boat did not sink" */
+        f.reserve &= ~(uint32_t)NOT;
+        g.reserve &= ~(uint32_t)NOT;
+    }
     return compare(w, m, &f, &g);
 }
 

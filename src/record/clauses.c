@@ -106,6 +106,20 @@ bool stm_clause_thought_not(const stm_article *a, uint32_t head)
            stm_str_among(a->tokens.at[up].lemma, "think believe expect suppose imagine") && stm_clause_negated(a, up);
 }
 
+bool stm_clause_left_open(const stm_article *a, uint32_t head)
+{
+    const stm_token *h = &a->tokens.at[head];
+    uint32_t joined = h->deprel == STM_DEP_CONJ ? h->head : STM_NONE;
+    for (uint32_t i = a->sentences.at[h->sentence].first_token; i < head; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->deprel == STM_DEP_MARK && t->head != STM_NONE && (t->head == head || t->head == joined) &&
+            stm_form_among(a, i, "if unless whether")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "any plan that involved", "would reject a plan that involves": what nobody says is so. */
 bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
 {

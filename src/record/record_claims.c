@@ -177,7 +177,8 @@ void stm_record_claims(stm_work *w)
                   stands_alone(y, b->head) && !stm_units_one_speaker(w, a, b);
         softer = a->negated == b->negated && reserved(x, a->head) != reserved(y, b->head) &&
                  (reserved(x, a->head) ? as_fact(x, a, y, b) : as_fact(y, b, x, a));
-        if ((!against && !softer) || stm_unit_waits(x, a) || stm_unit_waits(y, b) || !one_claim(w, a, b)) {
+        if ((!against && !softer) || stm_unit_waits(x, a) || stm_unit_waits(y, b) || stm_clause_left_open(x, a->head) ||
+            stm_clause_left_open(y, b->head) || !one_claim(w, a, b)) {
             continue;
         }
         while (c < claims.n && claims.at[c].seed[0] != m->a && claims.at[c].seed[1] != m->a &&

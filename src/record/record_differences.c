@@ -42,17 +42,12 @@ static bool may_tell(const stm_work *w, const stm_unit *u)
 {
     const stm_article *a = w->article[u->member];
     bool tells;
-    if (u->head == STM_NONE || u->caption || u->headline) {
+    if (u->head == STM_NONE || u->caption || u->headline || stm_clause_left_open(a, u->head)) {
         return false;
     }
     tells = a->tokens.at[u->head].upos == STM_VERB;
     for (uint32_t i = a->sentences.at[u->sentence].first_token; i < u->head; i++) {
-        if (a->tokens.at[i].head == u->head) {
-            tells = tells || a->tokens.at[i].deprel == STM_DEP_COP;
-            if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether")) {
-                return false;
-            }
-        }
+        tells = tells || (a->tokens.at[i].head == u->head && a->tokens.at[i].deprel == STM_DEP_COP);
     }
     return tells;
 }

@@ -167,6 +167,8 @@ uint32_t stm_clause_head(const stm_article *article, uint32_t token);
 /* What hangs on `head`, from its first token to its last, no further than its sentence. */
 stm_span stm_clause_span(const stm_article *article, uint32_t head);
 bool stm_clause_negated(const stm_article *article, uint32_t head);
+/* "whether he goes or stays": nobody says either. */
+bool stm_clause_left_open(const stm_article *article, uint32_t head);
 /* "I do not think he won": he did not. */
 bool stm_clause_thought_not(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */

@@ -56,6 +56,12 @@ static stm_str rank_in(const stm_article *a, stm_span at)
     return STM_NULL_STR;
 }
 
+/* "top adviser", "senior adviser": how high somebody stands in a writer's eyes, no rank. */
+static bool praise(stm_str rank)
+{
+    return rank.p != NULL && (stm_str_eq_nocase(rank, STM_STR("top")) || stm_str_eq_nocase(rank, STM_STR("leading")));
+}
+
 static void add(stm_work *w, posts *all, uint32_t member, uint32_t head, stm_span said, stm_span at)
 {
     uint32_t row = row_of(w, w->article[member], head);
@@ -187,7 +193,8 @@ static void contest_posts(stm_work *w, uint32_t entity, const posts *all)
             if (w->line[all->at[i].member] != w->line[all->at[k].member] &&
                 two_offices(w, all, &all->at[i], &all->at[k])) {
                 taken[i] = taken[k] = true;
-                ranks = ranks || all->at[i].row == all->at[k].row; /* "vice president", "president" */
+                ranks = ranks || (all->at[i].row == all->at[k].row && /* "vice president", "president" */
+                                  !praise(all->at[i].rank) && !praise(all->at[k].rank));
             }
         }
     }

@@ -78,6 +78,18 @@ static bool within_noun(const stm_article *a, uint32_t token, uint32_t noun)
     return up == noun;
 }
 
+/* The last word of a name, whose first word is its head; of another noun, that noun. */
+static uint32_t name_end(const stm_article *a, uint32_t noun)
+{
+    uint32_t last = noun;
+    while (last + 1 < a->tokens.n && a->tokens.at[last + 1].deprel == STM_DEP_FLAT &&
+           a->tokens.at[last + 1].head != STM_NONE && a->tokens.at[last + 1].head >= noun &&
+           a->tokens.at[last + 1].head <= last) {
+        last++;
+    }
+    return last;
+}
+
 /* The noun phrase of a subject without what hangs on it behind the noun. A pronoun is nobody's name: whom it stands
  * for is a guess, and a guess must not become part of a sentence. */
 static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
@@ -93,7 +105,7 @@ static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
            (a->tokens.at[from - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, from - 1), "-"))) {
         from--;
     }
-    at = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+    at = (stm_span){ a->tokens.at[from].at.start, a->tokens.at[name_end(a, noun)].at.end };
     return at.end - at.start <= MAX_SUBJECT ? at : STM_NO_SPAN;
 }
 
@@ -242,7 +254,7 @@ stm_span stm_noun_phrase(const stm_article *a, uint32_t noun)
            a->tokens.at[from - 1].upos != STM_ADP && a->tokens.at[from - 1].upos != STM_PUNCT) {
         from--;
     }
-    return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[noun].at.end };
+    return (stm_span){ a->tokens.at[from].at.start, a->tokens.at[name_end(a, noun)].at.end };
 }
 
 stm_str stm_unit_with_noun(const stm_work *w, uint32_t unit)

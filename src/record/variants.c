@@ -510,13 +510,21 @@ static bool run_tells(const stm_work *w, uint32_t member, const words *a, uint32
     return false;
 }
 
-/* "cyber-crime", "cyber crime" */
+/* "[the harbour]", "(Vint)": a reader sees that it was put in. */
+static bool in_brackets(const stm_article *article, const words *a, uint32_t from, uint32_t to)
+{
+    uint32_t start = from < to ? a->span[from].start : 0, end = from < to ? a->span[to - 1].end : 0;
+    return start > 0 && end < article->text.n && strchr("[(", article->text.p[start - 1]) != NULL &&
+           strchr("])", article->text.p[end]) != NULL;
+}
+
+/* "cyber-crime", "cyber crime"; "can't", "cant" */
 static bool same_letters(const words *a, uint32_t a0, uint32_t a1, const words *b, uint32_t b0, uint32_t b1)
 {
     size_t i = 0, k = 0;
     while (a0 < a1 && b0 < b1) {
-        i += i < a->at[a0].n && a->at[a0].p[i] == '-';
-        k += k < b->at[b0].n && b->at[b0].p[k] == '-';
+        i += i < a->at[a0].n && strchr("-'", a->at[a0].p[i]) != NULL;
+        k += k < b->at[b0].n && strchr("-'", b->at[b0].p[k]) != NULL;
         if (i < a->at[a0].n && k < b->at[b0].n && a->at[a0].p[i++] != b->at[b0].p[k++]) {
             return false;
         }
@@ -553,7 +561,8 @@ bool stm_variant_words_differ(const stm_work *w, uint32_t ma, const stm_quotatio
             k++;
         }
         edge = (i0 == 0 && k0 == 0) || (i == a->n && k == b->n);
-        tells = run_tells(w, ma, a, i0, i) || run_tells(w, mb, b, k0, k);
+        tells = (run_tells(w, ma, a, i0, i) || run_tells(w, mb, b, k0, k)) && !in_brackets(w->article[ma], a, i0, i) &&
+                !in_brackets(w->article[mb], b, k0, k);
         if (i > i0 && k > k0) {
             if (tells && !same_letters(a, i0, i, b, k0, k) && (!edge || (i - i0 <= MOST_EDGE && k - k0 <= MOST_EDGE))) {
                 return true;
