@@ -13,10 +13,12 @@
 
 #define MAX_SHARING 80
 #define MAX_LINKS 48
-#define MAX_WORDS 60     /* of a sentence */
-#define LIKE 0.75f       /* of the lighter of two words that are not the same */
-#define LEAST_EXACT 2.5f /* weight of the words that two sentences share */
-#define LEAST_SCORE 4.0f /* of a pair that bears out what is known */
+#define MAX_WORDS 60      /* of a sentence */
+#define LIKE 0.75f        /* of the lighter of two words that are not the same */
+#define LEAST_EXACT 2.5f  /* weight of the words that two sentences share */
+#define LEAST_SCORE 4.0f  /* of a pair that bears out what is known */
+#define LEAST_LOOSE 10.0f /* of one whose words hang together over others, */
+#define LEAST_LOOSE_WORDS 3
 
 /* Bits of terms: two that are alike share one of `hint` and one of `second`, two that are one share the one of `own`.
  */
@@ -99,8 +101,8 @@ static int heaviest_first(const void *a, const void *b)
 }
 
 /* The links of one set, each word once, as a pair. */
-static void add_pair(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, stm_fact_link *set,
-                     uint32_t n)
+static stm_fact_pair pair_of(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, stm_fact_link *set,
+                             uint32_t n)
 {
     stm_fact_pair p = { .member = { all->member[g], all->member[h] },
                         .sentence = { all->sentence[g], all->sentence[h] },
@@ -117,34 +119,44 @@ static void add_pair(stm_work *w, stm_facts *f, const words *all, uint32_t g, ui
         }
     }
     p.n = f->links.n - p.first;
-    if (p.n < 2 || p.score < LEAST_SCORE) {
-        f->links.n = p.first;
-        return;
-    }
-    p.tells = stm_fact_tells(w, f, &p);
-    stm_vec_push(w->arena, &f->pairs, p);
+    return p;
 }
 
-static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h)
+static void add_pair(stm_work *w, stm_facts *f, stm_fact_pair *p, bool loose)
 {
-    stm_fact_link link[MAX_LINKS], set[MAX_LINKS];
-    uint32_t up[MAX_LINKS], n = 0, x = all->member[g], y = all->member[h];
-    for (uint32_t i = all->first[g]; i < all->first[g + 1]; i++) {
-        const word *p = &all->at.at[i], *q = all->at.at + all->first[h], *end = all->at.at + all->first[h + 1];
-        for (; may_be_alike(&p->bits, &all->bits[h]) && q < end && n < MAX_LINKS; q++) {
-            if (may_be_alike(&p->bits, &q->bits) && stm_terms_alike(w, p->term, q->term) &&
-                !stm_fact_moods_apart(w, x, p->token, y, q->token)) {
-                float least = p->weight < q->weight ? p->weight : q->weight;
-                up[n] = n;
-                link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
-            }
-        }
+    if (p->n < (loose ? LEAST_LOOSE_WORDS : 2) || p->score < (loose ? LEAST_LOOSE : LEAST_SCORE) ||
+        (loose && !stm_fact_tells_much(w, f, p))) {
+        f->links.n = p->first;
+    } else if (loose) {
+        stm_vec_push(w->arena, &f->loose, *p);
+    } else {
+        p->tells = stm_fact_tells(w, f, p);
+        stm_vec_push(w->arena, &f->pairs, *p);
     }
+}
+
+/* Two tokens hang together, or both with a third. */
+static bool together(const stm_facts *f, uint32_t m, uint32_t a, uint32_t b, bool loose)
+{
+    bool yes = stm_fact_near(f, m, a, b);
+    for (uint32_t i = 0; loose && !yes && i < f->near[m][a].n; i++) {
+        yes = stm_fact_near(f, m, f->near[m][a].at[i], b);
+    }
+    return yes;
+}
+
+/* The sets of links that hang together. */
+static void add_sets(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, const stm_fact_link *link,
+                     uint32_t n, bool loose)
+{
+    stm_fact_link set[MAX_LINKS];
+    uint32_t up[MAX_LINKS], x = all->member[g], y = all->member[h];
     for (uint32_t i = 0; i < n; i++) {
+        up[i] = i;
         for (uint32_t k = 0; k < i; k++) {
             if (link[i].token[0] != link[k].token[0] && link[i].token[1] != link[k].token[1] &&
-                stm_fact_near(f, x, link[i].token[0], link[k].token[0]) &&
-                stm_fact_near(f, y, link[i].token[1], link[k].token[1])) {
+                together(f, x, link[i].token[0], link[k].token[0], loose) &&
+                together(f, y, link[i].token[1], link[k].token[1], loose)) {
                 up[root_of(up, i)] = root_of(up, k);
             }
         }
@@ -157,8 +169,36 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
             }
         }
         if (in >= 2) {
-            add_pair(w, f, all, g, h, set, in);
+            stm_fact_pair p = pair_of(w, f, all, g, h, set, in);
+            add_pair(w, f, &p, loose);
         }
+    }
+}
+
+static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h)
+{
+    stm_fact_link link[MAX_LINKS];
+    float weight = 0;
+    bool apart = false; /* what hangs on a deed here hangs on what is no deed there */
+    uint32_t n = 0, x = all->member[g], y = all->member[h];
+    for (uint32_t i = all->first[g]; i < all->first[g + 1]; i++) {
+        const word *p = &all->at.at[i], *q = all->at.at + all->first[h], *end = all->at.at + all->first[h + 1];
+        for (; may_be_alike(&p->bits, &all->bits[h]) && q < end && n < MAX_LINKS; q++) {
+            if (!may_be_alike(&p->bits, &q->bits) || !stm_terms_alike(w, p->term, q->term)) {
+                continue;
+            }
+            if (stm_fact_moods_apart(w, x, p->token, y, q->token)) {
+                apart = true;
+            } else {
+                float least = p->weight < q->weight ? p->weight : q->weight;
+                link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
+                weight += link[n - 1].weight;
+            }
+        }
+    }
+    add_sets(w, f, all, g, h, link, n, false);
+    if (weight >= LEAST_LOOSE && !apart) {
+        add_sets(w, f, all, g, h, link, n, true);
     }
 }
 
@@ -208,6 +248,9 @@ void stm_fact_pairs(stm_work *w, stm_facts *f)
                 stm_vec_push(w->arena, list, g);
             }
         }
+    }
+    if (f->loose.n > 0) {
+        qsort(f->loose.at, f->loose.n, sizeof *f->loose.at, best_first);
     }
     if (f->pairs.n > 0) {
         qsort(f->pairs.at, f->pairs.n, sizeof *f->pairs.at, best_first);

@@ -318,3 +318,13 @@ bool stm_fact_tells(const stm_work *w, const stm_facts *f, const stm_fact_pair *
     }
     return !amount(w, f, p) && !rank_alone(w, f, p) && !stm_fact_clashes(w, f, p, MUCH);
 }
+
+bool stm_fact_tells_much(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        stm_str k = key_of(w, w->token_term[p->member[0]][f->links.at[p->first + i].token[0]].id);
+        words += !stands_for_one(k) && !empty(k);
+    }
+    return words > 0 && !rank_alone(w, f, p) && !stm_fact_clashes(w, f, p, 0);
+}

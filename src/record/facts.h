@@ -27,6 +27,7 @@ typedef struct stm_facts {
     stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
+    STM_VEC(stm_fact_pair) loose; /* best first: much that hangs together over words that only one has */
     stm_u32s **pairs_of;          /* [member][sentence]: pairs, best first */
 } stm_facts;
 
@@ -49,6 +50,8 @@ void stm_fact_pairs(stm_work *work, stm_facts *facts);
 /* ---- fact_sense.c ---- */
 /* Whether a pair tells something by itself: not a rank and a name, a compound, or two deeds with one verb. */
 bool stm_fact_tells(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
+/* The same of much that hangs together over words that only one side has. */
+bool stm_fact_tells_much(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
 /* On both sides a word hangs on another as what it does, has or is, not as a part of a name or a compound. */
 bool stm_fact_ties(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
 /* Two verbs of which one is denied, or foreseen or wanted, and the other not. */

@@ -487,6 +487,56 @@ static void tell(stm_work *w, facts *all, const fact *x)
     }
 }
 
+/* An agreement from `first` on has the passage, in part. */
+static bool told_since(const stm_work *w, uint32_t first, uint32_t member, stm_span at)
+{
+    for (uint32_t s = first; s < w->record->statements.n; s++) {
+        const stm_statement *st = &w->record->statements.at[s];
+        for (uint32_t r = 0; r < st->readings.n; r++) {
+            const stm_passage *p = &st->readings.at[r].passage;
+            if (p->article == w->index[member] && stm_span_meets(p->at, at)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The clauses of the two name days, and not the same ones. */
+static bool days_apart(const stm_work *w, const facts *all, const fact *x)
+{
+    uint32_t a = stm_unit_at(w, x->parts.at[0].member, span_of(w, all, &x->parts.at[0]).start);
+    uint32_t b = stm_unit_at(w, x->parts.at[1].member, span_of(w, all, &x->parts.at[1]).start);
+    return a != STM_NONE && b != STM_NONE && stm_units_days_apart(w, a, b);
+}
+
+/* What two sentences tell beside all that is known to be agreed: never sure enough to be shown. */
+static void tell_loose(stm_work *w, facts *all)
+{
+    uint32_t first = w->record->statements.n;
+    for (uint32_t p = 0; p < all->f.loose.n && w->record->statements.n < first + MOST_FACTS; p++) {
+        const stm_fact_pair *x = &all->f.loose.at[p];
+        uint32_t before = w->record->statements.n, number = all->at.n;
+        fact *one;
+        if (stm_fact_headline(w, x->member[0], x->sentence[0]) || stm_fact_headline(w, x->member[1], x->sentence[1])) {
+            continue;
+        }
+        *stm_vec_add(w->arena, &all->at) = (fact){ .statement = STM_NONE, .score = x->score };
+        add_side(w, all, number, x, 0, true);
+        add_side(w, all, number, x, 1, true);
+        one = &all->at.at[number];
+        if (!covered(w, all, one) && !days_apart(w, all, one) &&
+            !told_since(w, first, x->member[0], span_of(w, all, &one->parts.at[0])) &&
+            !told_since(w, first, x->member[1], span_of(w, all, &one->parts.at[1]))) {
+            tell(w, all, one);
+        }
+        if (w->record->statements.n > before && w->record->statements.at[before].confidence > HIDDEN) {
+            w->record->statements.at[before].confidence = HIDDEN;
+        }
+        all->at.n--;
+    }
+}
+
 void stm_record_facts(stm_work *w)
 {
     facts all = { 0 };
@@ -526,6 +576,7 @@ void stm_record_facts(stm_work *w)
             tell(w, &all, x);
         }
     }
+    tell_loose(w, &all);
     stm_fact_doubles(w, &all.f);
     stm_fact_lines(w, &all.f);
 }
