@@ -408,6 +408,15 @@ static uint32_t cut_day(const stm_finder *f, uint32_t v, uint32_t first, uint32_
     return opens && has_subject(f, t, last) ? t : first;
 }
 
+/* "said afterward that", "said only that": the adverb is of the saying. */
+static uint32_t cut_adverb(const stm_finder *f, uint32_t first, uint32_t last)
+{
+    return first + 1 < last && stm_tok(f, first)->upos == STM_ADV && stm_word_in(stm_form(f, first + 1), "that") &&
+                   stm_tok(f, first + 1)->upos == STM_SCONJ
+               ? first + 1
+               : first;
+}
+
 /* "told Northern Wire the firm had not sold": a name right behind the cue, before a determiner or a pronoun that begins
  * a clause, is the one addressed.
  */
@@ -443,7 +452,7 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_main_clause(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_relative(f, v, r->first[i], r->last[i]);
-    r->first[i] = cut_day(f, v, r->first[i], r->last[i]);
+    r->first[i] = cut_adverb(f, cut_day(f, v, r->first[i], r->last[i]), r->last[i]);
     if (addressed && kind == STM_EXTENT_CLAUSE) {
         r->first[i] = cut_addressee(f, v, r->first[i], r->last[i]);
     }
