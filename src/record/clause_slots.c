@@ -341,6 +341,48 @@ static bool other_figure(const frame *f, const slot *x, const frame *g, const sl
            !(same_number(p->low, q->low) && same_number(p->high, q->high));
 }
 
+/* "Four river barges", "four flatboats": one party, by its number. */
+static bool same_count(const frame *f, const slot *x, const frame *g, const slot *y)
+{
+    const stm_figure *p = figure_in(f, x), *q = p == NULL ? NULL : figure_in(g, y);
+    return x->kind == y->kind && (x->kind == WHO || x->kind == WHOM) && q != NULL && p->low >= 2 && p->low == q->low &&
+           same_number(p->high, q->high);
+}
+
+static bool one_counted(const frame *f, const frame *g)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        for (uint32_t k = 0; k < g->n; k++) {
+            if (same_count(f, &f->slots[i], g, &g->slots[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Both name one day or month, whatever else they say of when. */
+static bool one_day(const frame *f, const frame *g)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        const stm_time *x = f->slots[i].time;
+        for (uint32_t k = 0; k < g->n && x != NULL && x->from_day != STM_NO_DAY && !stm_time_has_clock(x); k++) {
+            const stm_time *y = g->slots[k].time;
+            if (y != NULL && y->from_day == x->from_day && y->to_day == x->to_day && !stm_time_has_clock(y)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Of one day, two hours or two stretches of time are another time; the hour of the one and the day of the other are
+ * not. */
+static bool one_kind_of_time(const slot *x, const slot *y)
+{
+    return x->time != NULL && y->time != NULL && x->time->type == y->time->type && x->time->type != STM_TIME_DATE;
+}
+
 static bool one_preposition(const frame *f, const slot *x, const frame *g, const slot *y)
 {
     return x->by != STM_NONE && y->by != STM_NONE &&
@@ -373,7 +415,7 @@ static uint32_t compare_slots(stm_work *w, const frame *f, const slot *x, const 
                   other_figure(f, x, g, y))) {
         return HOW_MANY;
     }
-    if (x->kind == PHRASE && !alike && !one_preposition(f, x, g, y)) {
+    if (same_count(f, x, g, y) || (x->kind == PHRASE && !alike && !one_preposition(f, x, g, y))) {
         return 0;
     }
     return own_words(w, f, x->at, g) >= OWN_SLOT && own_words(w, g, y->at, f) >= OWN_SLOT &&
@@ -435,6 +477,7 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
     int agent = stm_tokens_alike(w, f->u->member, f->args.agent, g->u->member, g->args.agent);
     int patient = stm_tokens_alike(w, f->u->member, f->args.patient, g->u->member, g->args.patient);
     bool same = stm_tokens_alike(w, f->u->member, f->u->head, g->u->member, g->u->head) == 1;
+    bool day = one_day(f, g);
     uint32_t n;
     if (stm_tokens_some_unlike(w, f->u->member, f->args.agent, g->u->member, g->args.agent)) {
         return d; /* others may have done it, too */
@@ -442,6 +485,7 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
     for (uint32_t i = 0; i < f->n; i++) {
         for (uint32_t k = 0; k < g->n; k++) {
             uint32_t found = compare_slots(w, f, &f->slots[i], g, &g->slots[k]);
+            found = found == WHEN && day && !one_kind_of_time(&f->slots[i], &g->slots[k]) ? 0 : found;
             if (found != 0 && (d.kinds & found) == 0 && (d.shown == 0 || found == WHEN || found == HOW_MANY)) {
                 d.shown = found;
                 x = &f->slots[i];
@@ -456,7 +500,7 @@ static stm_difference compare(stm_work *w, const stm_match *m, const frame *f, c
     }
     d.kinds |= same && f->reserve != g->reserve && stands_alone(f) && stands_alone(g) ? SURE : 0;
     d.kinds |= same && f->degree != g->degree ? DEGREE : 0;
-    d.kinds |= own_terms(w, f, g) >= OWN_CLAUSE && own_terms(w, g, f) >= OWN_CLAUSE ? WORDS : 0;
+    d.kinds |= own_terms(w, f, g) >= OWN_CLAUSE && own_terms(w, g, f) >= OWN_CLAUSE && !one_counted(f, g) ? WORDS : 0;
     if (d.shown != 0) {
         d.at_a = x->at;
         d.at_b = y->at;
@@ -523,9 +567,9 @@ stm_difference stm_sentences_differ(stm_work *w, const stm_match *m)
     d.unit[0] = fullest(w, &f, &g);
     d.unit[1] = fullest(w, &g, &f);
     need = d.unit[0] != m->a && d.unit[1] != m->b ? OWN_BESIDE : OWN_WITHIN;
-    if (d.unit[0] != STM_NONE && d.unit[1] != STM_NONE && like.dice >= LEAST_DICE &&
-        like.shared * (like.dice + like.least) >= LEAST_SHARED && own_words(w, &f, at_a, &g) >= need &&
-        own_words(w, &g, at_b, &f) >= need) {
+    if (d.unit[0] != STM_NONE && d.unit[1] != STM_NONE && (d.unit[0] != m->a || d.unit[1] != m->b) &&
+        like.dice >= LEAST_DICE && like.shared * (like.dice + like.least) >= LEAST_SHARED &&
+        own_words(w, &f, at_a, &g) >= need && own_words(w, &g, at_b, &f) >= need) {
         d.kinds = STM_DIFFERS_BESIDE;
         d.sure = BESIDE_SURE;
     }

@@ -5,12 +5,16 @@
  *
  * Sentences of independent lines whose clauses share most of what is rare in them tell one matter; those that differ in
  * a slot are its readings, and the label names two that do. Where few heads are alike, or both may be right, what is
- * found is only for who asks for all.
- * Invariants: (1) a sentence is in one matter at most; (2) a matter has one sentence of an article.
+ * found is only for who asks for all. Clauses that are alike, in sentences
+ * that differ, go before clauses that differ.
+ * Invariants: (1) a clause begins or joins one matter at most, a sentence may be in several; (2) a matter has one
+ * sentence of an article; (3) two sentences are together in one matter at most.
  * Never: two editions of one line; two days; captions, headlines, conditions; what is contested already.
- * Cost: pairs times the words of their sentences.
+ * Cost: pairs times the words of their sentences, and times the matters.
  * Source: the apparatus of an edition, which gives every reading of one place.
  */
+#include <stdlib.h>
+
 #include "record/differences.h"
 
 #define MAX_TEXTS 8     /* readings of one matter */
@@ -22,7 +26,7 @@
 #define FEW_SCORE 10.0f
 #define OTHERS_SCORE 8.0f
 
-#define LEAST_SURE 0.25
+#define LEAST_SURE 0.3
 #define SHOWN 0.5
 #define OPEN_SURE 0.45 /* at most, where both readings may be right */
 
@@ -185,7 +189,7 @@ static uint32_t place_of(const stm_work *w, const several *s, uint32_t member)
 
 typedef STM_VEC(several) matters;
 
-/* Takes the pair into the matter that one of its sentences is in, or begins one; STM_NONE: neither. `in`: by sentence
+/* Takes the pair into the matter that one of its sentences is in, or begins one; STM_NONE: neither. `in`: by clause
  * its matter, from 1 on. */
 static uint32_t place(stm_work *w, matters *all, const stm_match *m, uint32_t *const in[2])
 {
@@ -209,49 +213,93 @@ static uint32_t place(stm_work *w, matters *all, const stm_match *m, uint32_t *c
     return *in[new] - 1;
 }
 
-static void add_pair(stm_work *w, several *s, const stm_match *m)
+/* The matter that has both sentences of the pair, or STM_NONE. */
+static uint32_t has_both(const stm_work *w, const matters *all, const stm_match *m)
+{
+    const stm_unit *pair[2] = { &w->units.at[m->a], &w->units.at[m->b] };
+    for (uint32_t i = 0; i < all->n; i++) {
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < 2; k++) {
+            uint32_t at = place_of(w, &all->at[i], pair[k]->member);
+            n += at != STM_NONE && w->units.at[all->at[i].unit[at]].sentence == pair[k]->sentence;
+        }
+        if (n == 2) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+static void add_pair(stm_work *w, several *s, const stm_match *m, const stm_difference *d)
 {
     uint32_t at[2] = { place_of(w, s, w->units.at[m->a].member), place_of(w, s, w->units.at[m->b].member) };
-    stm_difference d = stm_clauses_differ(w, m);
-    if (d.kinds == 0) {
-        d = stm_sentences_differ(w, m);
+    s->differs[at[0]] = s->differs[at[1]] = true;
+    if ((d->excludes || (d->shown & (STM_DIFFERS_WHOM | STM_DIFFERS_NUMBER)) != 0) && d->sure >= SHOWN) {
+        stm_vec_push(w->arena, &s->apart, (stm_apart){ { m->a, m->b }, d->shown, { d->at_a, d->at_b } });
     }
-    if (d.kinds != 0 && d.sure >= LEAST_SURE) {
-        s->differs[at[0]] = s->differs[at[1]] = true;
-        if (d.shown != 0 && d.sure >= SHOWN) {
-            stm_vec_push(w->arena, &s->apart, (stm_apart){ { m->a, m->b }, d.shown, { d.at_a, d.at_b } });
-        }
-        if (s->about.p == NULL || (d.excludes == s->excludes ? d.sure > s->sure : d.excludes)) {
-            s->excludes = d.excludes;
-            s->unit[at[0]] = m->a; /* what is shown of either sentence is what the label speaks of */
-            s->unit[at[1]] = m->b;
-            s->about = label(w, m, &d);
-        }
-        s->sure = d.sure > s->sure ? d.sure : s->sure;
+    if (s->about.p == NULL || (d->excludes == s->excludes ? d->sure > s->sure : d->excludes)) {
+        s->excludes = d->excludes;
+        s->unit[at[0]] = m->a; /* what is shown of either sentence is what the label speaks of */
+        s->unit[at[1]] = m->b;
+        s->about = label(w, m, d);
     }
+    s->sure = d->sure > s->sure ? d->sure : s->sure;
+}
+
+/* A pair that differs. */
+typedef struct different {
+    const stm_match *m;
+    stm_difference d;
+    uint32_t rank;
+} different;
+
+typedef STM_VEC(different) differents;
+
+/* Clauses alike in sentences that differ are surest to tell one matter. */
+static int alike_first(const void *a, const void *b)
+{
+    const different *x = a, *y = b;
+    bool p = x->d.kinds == STM_DIFFERS_BESIDE, q = y->d.kinds == STM_DIFFERS_BESIDE;
+    return p != q ? q - p : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static differents pairs_that_differ(stm_work *w)
+{
+    differents list = { 0 };
+    for (uint32_t i = 0; i < w->near.n; i++) {
+        different x = { .m = &w->near.at[i], .rank = i };
+        if (!one_matter(w, x.m)) {
+            continue;
+        }
+        x.d = stm_clauses_differ(w, x.m);
+        if (x.d.kinds == 0) {
+            x.d = stm_sentences_differ(w, x.m);
+        }
+        if (x.d.kinds != 0 && x.d.sure >= LEAST_SURE) {
+            stm_vec_push(w->arena, &list, x);
+        }
+    }
+    if (list.n > 0) {
+        qsort(list.at, list.n, sizeof *list.at, alike_first);
+    }
+    return list;
 }
 
 void stm_record_differences(stm_work *w)
 {
     matters all = { 0 };
     stm_aparts apart = { 0 };
-    uint32_t *base = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1), n = 0, had = w->record->statements.n, *in;
-    for (uint32_t i = 0; i < w->n; i++) {
-        base[i] = n;
-        n += w->article[i]->sentences.n;
-    }
-    in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
-    for (uint32_t i = 0; i < w->near.n; i++) {
-        const stm_match *m = &w->near.at[i];
-        const stm_unit *a = &w->units.at[m->a], *b = &w->units.at[m->b];
-        uint32_t *const of[2] = { &in[base[a->member] + a->sentence], &in[base[b->member] + b->sentence] };
-        uint32_t s;
-        if ((*of[0] != 0 && *of[1] != 0 && *of[0] != *of[1]) || !one_matter(w, m)) {
-            continue;
+    uint32_t had = w->record->statements.n, *in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1);
+    differents list = pairs_that_differ(w);
+    for (uint32_t i = 0; i < list.n; i++) {
+        const stm_match *m = list.at[i].m;
+        uint32_t *const of[2] = { &in[m->a], &in[m->b] };
+        uint32_t s = has_both(w, &all, m);
+        if (s == STM_NONE && (*of[0] == 0 || *of[1] == 0)) {
+            s = place(w, &all, m, of);
         }
-        s = *of[0] != 0 && *of[0] == *of[1] ? *of[0] - 1 : place(w, &all, m, of);
         if (s != STM_NONE) {
-            add_pair(w, &all.at[s], m);
+            add_pair(w, &all.at[s], m, &list.at[i].d);
         }
     }
     for (uint32_t i = 0; i < all.n; i++) {
