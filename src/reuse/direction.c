@@ -49,21 +49,28 @@ bool stm_credits_agency(const stm_map *agencies, const stm_article *a)
     return false;
 }
 
-/* As agencies send their texts out: the dateline first, with the agency in it, who wrote and edited it in brackets at
- * the end, and typewriter's quotation marks. */
+bool stm_is_typeset(const stm_article *a)
+{
+    for (size_t i = 0; i + 2 < a->text.n; i++) {
+        unsigned char last = (unsigned char)a->text.p[i + 2];
+        if (memcmp(a->text.p + i, "\xe2\x80", 2) == 0 && last >= 0x98 && last <= 0x9d) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As agencies send their texts out: the dateline first, with the agency in it, and who wrote and edited it in brackets
+ * at the end, and typewriter's quotation marks. */
 static bool is_wire_copy(const stm_article *a)
 {
-    bool head = false, foot = false, typographic = false;
+    bool head = false, foot = false;
     for (uint32_t i = 0; i < a->furniture.n; i++) {
         const stm_furniture *f = &a->furniture.at[i];
         head = head || (f->kind == STM_FURN_DATELINE && f->at.start == 0);
         foot = foot || (f->kind == STM_FURN_BYLINE && f->at.start * 2 > a->text.n && a->text.p[f->at.start] == '(');
     }
-    for (size_t i = 0; head && foot && i + 2 < a->text.n; i++) {
-        unsigned char last = (unsigned char)a->text.p[i + 2];
-        typographic = typographic || (memcmp(a->text.p + i, "\xe2\x80", 2) == 0 && last >= 0x98 && last <= 0x9d);
-    }
-    return head && foot && !typographic;
+    return head && foot && !stm_is_typeset(a);
 }
 
 stm_origin stm_origin_of(const stm_map *agencies, const stm_article *a)

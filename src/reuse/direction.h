@@ -14,6 +14,8 @@ int stm_published_order(const stm_article *a, const stm_article *b);
 typedef enum stm_origin { STM_ORIGIN_OUTLET, STM_ORIGIN_MAYBE, STM_ORIGIN_WIRE, STM_ORIGIN_AGENCY } stm_origin;
 /* Cost: linear in the text where the outlet is not known. */
 stm_origin stm_origin_of(const stm_map *agencies, const stm_article *a);
+/* It has quotation marks of a typesetter. */
+bool stm_is_typeset(const stm_article *a);
 /* The article names an agency as its source. */
 bool stm_credits_agency(const stm_map *agencies, const stm_article *a);
 /* What it costs to say that an article was made from none, in tenths of a word. */

@@ -13,6 +13,7 @@
 #include "reuse/kinship.h"
 
 #include "reuse/direction.h"
+#include "reuse/forms.h"
 #include "reuse/reuse_tuning.h"
 
 /* A stretch of the fullest agency text that a text has not, by columns. */
@@ -115,22 +116,6 @@ static void find_omissions(kinship *k, stm_arena *scratch)
     }
 }
 
-/* A word with the marks behind it, as the text writes it. */
-static uint16_t form_of(const stm_rtext *t, uint32_t word)
-{
-    const char *p = t->article->text.p;
-    uint32_t h = 2166136261u, marks = stm_rtext_end(t, word) + STM_KIN_MARKS;
-    uint32_t end = word + 1 < t->n_words ? t->start[word + 1] : (uint32_t)t->article->text.n;
-    for (uint32_t i = t->start[word]; i < end; i++) {
-        bool space = p[i] == ' ' || p[i] == '\n' || p[i] == '\r' || p[i] == '\t';
-        if (!space && i < marks) {
-            h = (h ^ (unsigned char)p[i]) * 16777619u;
-        }
-    }
-    h ^= h >> 16;
-    return (uint16_t)((h & 0xffff) == 0 ? 1 : h);
-}
-
 /* What more than half of the texts that have a word write; 0: there is no such form. */
 static uint16_t usual_form(const kinship *k, uint32_t column)
 {
@@ -161,7 +146,7 @@ static void find_forms(kinship *k, stm_arena *scratch)
             uint32_t c = k->columns->of_word[x][i];
             uint16_t *form = c == STM_NONE ? NULL : &k->form[(size_t)x * k->columns->n_columns + c];
             if (form != NULL && *form == 0) {
-                *form = form_of(t, i);
+                *form = stm_form_of(t, i);
                 k->breaks[(size_t)x * k->blocks + c / 64] |= (uint64_t)((t->flags[i] & STM_RWORD_PARAGRAPH) != 0)
                                                              << c % 64;
             }

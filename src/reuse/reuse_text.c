@@ -365,6 +365,7 @@ static size_t mark(builder *b, size_t i)
         return 1;
     default: break;
     }
+    glued = glued && !(next == '\xe2' && i + 2 < b->n && t[i + 2] == '\x80'); /* a quotation mark or dash */
     b->slip = b->slip || (glued && (c == '~' || c == '^' || c == '*' || c == ';' || c == ',' || c == '!'));
     close_word(b);
     if (c == '.' || c == '!' || c == '?') {

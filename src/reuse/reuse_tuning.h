@@ -133,6 +133,8 @@
 #define STM_LINEAGE_UNDER_MAYBE 30     /* ... from one that may be an agency's */
 #define STM_LINEAGE_NEAR 12            /* texts that are tried as a text's parent */
 #define STM_LINEAGE_WORK 400000000     /* words of rows that the search for one tree looks at, about */
+#define STM_FORMS_WORDS 60             /* shared words that show whether a text is written as an agency writes, ... */
+#define STM_FORMS_ALIKE 5              /* ... where so many in a thousand are not alike, or fewer */
 /* a newspaper that was copied by another one: what speaks for and against it, in tenths of a natural logarithm */
 #define STM_KIN_EARLIER 6      /* it was published earlier */
 #define STM_KIN_LEAST 7        /* no other text lacks as few words of the second, ... */

@@ -11,6 +11,7 @@
 
 #include "reuse/direction.h"
 #include "reuse/edition.h"
+#include "reuse/forms.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
@@ -185,6 +186,7 @@ static void grow_stemmas(solve_call *c)
     w->hedges = stm_hedges_new(w->arena, w->folds);
     stm_agencies_init(w->arena, &w->agencies);
     find_origins(w);
+    stm_forms_judge(w, &c->scratch, c->out);
     if (stm_crew_run(w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
         stm_arena_fail(w->arena);
     }
