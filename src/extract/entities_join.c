@@ -314,6 +314,18 @@ static void bear(stm_coref *c, tables *t, uint32_t set, uint32_t given, uint32_t
     }
 }
 
+/* "his wife, Alva, ... Alva Ode said": who so far had only the given name; STM_NONE. */
+static uint32_t named_before(const stm_coref *c, const tables *t, const stm_ment *m, uint32_t given)
+{
+    stm_str name = stm_coref_lower(c, given);
+    uint32_t kind = stm_map_get(&c->words->given, name), at = stm_map_get(&t->surnames, name);
+    const stm_set *s = at == STM_NONE ? NULL : &c->sets.at[at];
+    return s != NULL && kind != STM_NONE && (kind & STM_SURNAME_TOO) == 0 && s->given == STM_NONE &&
+                   t->earlier.at[at] == STM_NONE && (s->gender == 0 || m->gender == 0 || (s->gender & m->gender) != 0)
+               ? at
+               : STM_NONE;
+}
+
 static void person(stm_coref *c, tables *t, uint32_t mention)
 {
     const stm_ment *m = &c->ments.at[mention];
@@ -333,6 +345,7 @@ static void person(stm_coref *c, tables *t, uint32_t mention)
             return;
         }
     }
+    at = at == STM_NONE && given != STM_NONE ? named_before(c, t, m, given) : at;
     if (at == STM_NONE) {
         at = stm_coref_new(c, mention);
     } else {

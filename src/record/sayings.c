@@ -13,6 +13,7 @@
 
 #include "record/sayings.h"
 
+#define PLEA_AHEAD 0xFF            /* "will plead guilty" */
 #define LEAST_SCORE 4.2f           /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.72f /* what bodies are told to have said is often the desk's own summary */
 #define LEAST_DICE_PARAPHRASE 0.7f /* less: the verb must be in both */
@@ -390,6 +391,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->plea != 0 && a->plea == b->plea && !a->part && !b->part && one_mouth(a, b)) {
         return 1.3f;
     }
+    if (a->plea != 0 && b->plea != 0 && (a->plea == PLEA_AHEAD) != (b->plea == PLEA_AHEAD)) {
+        return 0; /* "is expected to plead guilty" tells of no plea */
+    }
     two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
                  (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
     near = stm_saying_days_near(w, a, b);
@@ -542,11 +546,25 @@ static void drop_speaker(const stm_work *w, uint32_t speaker, stm_matter *m)
     m->terms.n = kept;
 }
 
-/* "pleaded guilty to fraud"; and what is said for it: "Not guilty, Your Honor". */
+/* "will plead guilty", with its cue or as what is expected. */
+static bool yet_to_plead(const stm_article *a, stm_span at)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (a->tokens.at[i].xpos == STM_XP_VB && stm_form_among(a, i, "plead")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "pleaded guilty to fraud", "is expected to plead"; and what is said for it: "Not guilty, Your Honor". */
 static uint8_t plea_of(const stm_article *a, const stm_quotation *q)
 {
     uint32_t i = stm_token_from(a, q->content.at[0].start), n = 0;
     bool not = false;
+    if (q->kind == STM_QUOTE_INDIRECT && (yet_to_plead(a, q->cue) || yet_to_plead(a, stm_span_of(q)))) {
+        return PLEA_AHEAD;
+    }
     if (stm_quotation_is_plea(a, q)) {
         return q->act;
     }

@@ -19,8 +19,8 @@ typedef struct saying {
     uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
-    uint8_t plea;      /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; else 0 */
-    bool topic;        /* "how it came about": what was spoken of, not what was said of it */
+    uint8_t plea; /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; PLEA_AHEAD; else 0 */
+    bool topic;   /* "how it came about": what was spoken of, not what was said of it */
     stm_span at;
     const stm_quotation *said; /* the quotation, or a copy with less content */
     bool part;
