@@ -10,6 +10,7 @@
  * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
  * state vetoed 2021-05-06: a               with its day;  named: a      what some proposal is called
+ * by: a / b                                who proposes it / what it is called
  * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
@@ -209,6 +210,12 @@ static void read_proposals(void *arg)
         named = stm_vec_add(arena, &f->out->at);
         *named = (item){ STM_STR("named"), { 0 } };
         stm_vec_push(arena, &named->pieces, r->proposals.at[i].name);
+        for (uint32_t k = 0; k < r->proposals.at[i].by.n; k++) {
+            item *owner = stm_vec_add(arena, &f->out->at);
+            *owner = (item){ STM_STR("by"), { 0 } };
+            stm_vec_push(arena, &owner->pieces, r->entities.at[r->proposals.at[i].by.at[k]].name);
+            stm_vec_push(arena, &owner->pieces, r->proposals.at[i].name);
+        }
         for (uint32_t k = 0; k < r->proposals.at[i].states.n; k++) {
             const stm_proposal_state *s = &r->proposals.at[i].states.at[k];
             item *x = stm_vec_add(arena, &f->out->at);

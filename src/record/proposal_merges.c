@@ -53,6 +53,15 @@ static bool made_by(const stm_topic *t, uint32_t e)
     return false;
 }
 
+static void add_owners(const stm_work *w, stm_topic *t, const stm_topic *from)
+{
+    for (uint32_t i = 0; i < from->by.n; i++) {
+        if (!made_by(t, from->by.at[i])) {
+            stm_vec_push(w->arena, &t->by, from->by.at[i]);
+        }
+    }
+}
+
 /* Both are somebody's, and not of one. */
 static bool owners_apart(const stm_topic *a, const stm_topic *b)
 {
@@ -105,9 +114,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
         for (uint32_t k = 0; k < t->states.n; k++) {
             add_once(w, most, &t->states.at[k]);
         }
-        for (uint32_t k = 0; k < t->by.n; k++) {
-            stm_vec_push(w->arena, &most->by, t->by.at[k]);
-        }
+        add_owners(w, most, t);
         if (t->headline && t->named > most->named) {
             most->name = t->name;
             most->named = t->named;
@@ -122,6 +129,7 @@ static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
     for (uint32_t i = 0; i < b->states.n; i++) {
         add_once(w, a, &b->states.at[i]);
     }
+    add_owners(w, a, b);
     if (a->from_day == STM_NO_DAY) {
         a->from_day = b->from_day;
         a->to_day = b->to_day;

@@ -671,7 +671,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 stm_proposal_add_state(w, t, m->member, state, m->at,
                                        STM_NONE); /* "an acceptable plan" is none that was accepted */
             }
-        } else if (x->deprel == STM_DEP_NMOD_POSS) {
+        } else if (x->deprel == STM_DEP_NMOD_POSS && !stm_proposal_kind_is(l, m->kind, "post")) {
             stm_proposal_add_by(w, t, m->member, i);
         }
     }
