@@ -5,8 +5,9 @@
  * An office is the noun before a name ("economic adviser Ann Roe") or beside it ("Ann Roe, chairwoman of the council,";
  * "the vice president of the union, Ann Roe,"). Two texts differ where no office of the one is one of the other, or
  * where each gives the one office a rank of its own ("senior", "deputy"). A given name differs where its letters do,
- * but for initials, "i" and "y". Never: forms of address and abbreviated ranks ("Mr", "Lt."); one text against
- * itself; "former" beside nothing. Cost: mentions of people times the words of their sentences.
+ * but for initials, "i" and "y"; a surname where the given name is the same. Never: forms of address and abbreviated
+ * ranks ("Mr", "Lt."); one text against itself; "former" beside nothing. Cost: mentions of people times the words of
+ * their sentences.
  */
 #include "data/data.h"
 #include "record/record_words.h"
@@ -234,17 +235,49 @@ static bool same_letters(stm_str a, stm_str b)
     return a.n == b.n;
 }
 
-static bool other_letters(const stm_article *a, stm_span x, const stm_article *b, stm_span y)
+/* The given name, and what follows it and its initials: "Ann", "Roe" of "Ann B. Roe". */
+static void parts_of(stm_str s, stm_str *given, stm_str *rest)
 {
-    stm_str s = stm_str_sub(a->text, x), t = stm_str_sub(b->text, y);
-    size_t p = stm_str_find(s, STM_STR(" "), 0), q = stm_str_find(t, STM_STR(" "), 0);
-    stm_str f = { s.p, p }, g = { t.p, q };
-    bool capitals = true;
-    for (size_t i = 0; i < f.n; i++) {
-        capitals = capitals && !(f.p[i] >= 'a' && f.p[i] <= 'z');
+    size_t blank = stm_str_find(s, STM_STR(" "), 0);
+    *given = (stm_str){ s.p, blank };
+    *rest = (stm_str){ s.p + blank + 1, s.n - blank - 1 };
+    while (rest->n > 3 && rest->p[1] == '.' && rest->p[2] == ' ') {
+        *rest = (stm_str){ rest->p + 3, rest->n - 3 };
     }
-    return !capitals && !same_letters(f, g) && /* "Byron Todd Roe" and "Todd Roe" are no two spellings */
-           stm_str_eq_nocase((stm_str){ s.p + p, s.n - p }, (stm_str){ t.p + q, t.n - q });
+}
+
+static bool all_capitals(stm_str s)
+{
+    bool capitals = true;
+    for (size_t i = 0; i < s.n; i++) {
+        capitals = capitals && !(s.p[i] >= 'a' && s.p[i] <= 'z');
+    }
+    return capitals;
+}
+
+/* One surname, of one word, in two spellings: "Roe", "Row". */
+static bool spelled_apart(stm_str x, stm_str y)
+{
+    return x.n > 2 && y.n > 2 && x.n <= y.n + 1 && y.n <= x.n + 1 && one_sound(x.p[0]) == one_sound(y.p[0]) &&
+           memchr(x.p, ' ', x.n) == NULL && memchr(y.p, ' ', y.n) == NULL && !same_letters(x, y);
+}
+
+/* "Fire Marshal": no surname. */
+static bool is_role(stm_work *w, stm_str s)
+{
+    return stm_map_get(&w->words->partners, stm_str_lower(w->arena, s)) != STM_NONE;
+}
+
+static bool other_letters(stm_work *w, const stm_article *a, stm_span x, const stm_article *b, stm_span y)
+{
+    stm_str f, g, s, t;
+    parts_of(stm_str_sub(a->text, x), &f, &s);
+    parts_of(stm_str_sub(b->text, y), &g, &t);
+    if (stm_str_eq_nocase(f, g)) {
+        return !all_capitals(s) && spelled_apart(s, t) && !is_role(w, s) && !is_role(w, t);
+    }
+    return !all_capitals(f) && !same_letters(f, g) && /* "Byron Todd Roe" and "Todd Roe" are no two spellings */
+           stm_str_eq_nocase(s, t);
 }
 
 typedef struct naming {
@@ -279,8 +312,8 @@ static void contest_names(stm_work *w, const naming *name, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = i + 1; k < n; k++) {
             const stm_article *a = w->article[name[i].member], *b = w->article[name[k].member];
-            if (w->line[name[i].member] != w->line[name[k].member] && other_letters(a, name[i].at, b, name[k].at) &&
-                other_letters(b, name[k].at, a, name[i].at)) {
+            if (w->line[name[i].member] != w->line[name[k].member] && other_letters(w, a, name[i].at, b, name[k].at) &&
+                other_letters(w, b, name[k].at, a, name[i].at)) {
                 stm_contest_add(w, &c, name[i].member, name[i].at, STM_ASSERTS, STM_NULL_STR);
                 stm_contest_add(w, &c, name[k].member, name[k].at, STM_ASSERTS, STM_NULL_STR);
                 x = x.p == NULL ? stm_wording(w->arena, a, name[i].at) : x;
