@@ -370,6 +370,25 @@ static void test_passage_is_from_where_it_is_at_home(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* A name with a capital inside is no misread word when it comes again. */
+static void test_name_with_a_capital_inside_is_read(void **state)
+{
+    static const char sale[] =
+        "\n\nWhat is left of the catch will be sold by seaBid. Whether seaBid stays, seaBid cannot say.";
+    static set s;
+    static char one[sizeof paper + sizeof sale], two[sizeof copied + sizeof sale];
+    const stm_pair *p;
+    (void)state;
+    snprintf(one, sizeof one, "%s%s", paper, sale);
+    snprintf(two, sizeof two, "%s%s", copied, sale);
+    run_papers(&s, two);
+    s.articles[1].text = stm_str_of(one);
+    p = set_pair(&s, 1, 2);
+    assert_non_null(p);
+    assert_int_equal(p->from, 1);
+    stm_arena_fini(&s.arena);
+}
+
 /* A later version of the cannery text, by nobody knows whom, and a paper that has it from there. */
 #define LATER                                                                                                          \
     "\n\nThe province offered late on Monday to lend the owners 2 million crowns for a new roof. \"They are three "    \
@@ -437,6 +456,7 @@ int main(void)
         cmocka_unit_test(test_credit_tells_inside_a_family),
         cmocka_unit_test(test_texts_with_little_in_common_are_no_versions),
         cmocka_unit_test(test_passage_is_from_where_it_is_at_home),
+        cmocka_unit_test(test_name_with_a_capital_inside_is_read),
         cmocka_unit_test(test_text_written_as_the_agency_writes),
         cmocka_unit_test(test_paper_that_copied_a_paper),
     };

@@ -142,6 +142,8 @@ static const fold *find_fold(const stm_folds *f, uint32_t hash, const uint8_t *w
     return NULL;
 }
 
+#define SLIP_SLOTS 64u
+
 typedef struct builder {
     const stm_folds *folds;
     const char *text;
@@ -155,10 +157,11 @@ typedef struct builder {
     uint32_t mix;       /* decimal points, which are no letters but tell 1.5 from 15 */
     uint32_t piece;     /* letters since the last dot inside the word */
     bool open, quoted, per;
-    uint32_t slips;       /* words with signs of misreading */
-    bool slip;            /* the open word has one */
-    bool wide;            /* text_marks.h */
-    stm_text_marks marks; /* of the bytes that were looked at last */
+    uint32_t slips;               /* words with signs of misreading */
+    bool slip;                    /* the open word has one */
+    uint32_t slipped[SLIP_SLOTS]; /* such words, by hash */
+    bool wide;                    /* text_marks.h */
+    stm_text_marks marks;         /* of the bytes that were looked at last */
 } builder;
 
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
@@ -183,10 +186,13 @@ static void close_word(builder *b)
         return;
     }
     b->open = false;
-    b->slips += b->slip;
-    b->slip = false;
     b->n_w = fold_spelling(b->w, b->n_w);
     hash = hash_letters(b->w, b->n_w);
+    if (b->slip && b->slipped[hash % SLIP_SLOTS] != hash) { /* "iRail" again and again is a name */
+        b->slipped[hash % SLIP_SLOTS] = hash;
+        b->slips++;
+    }
+    b->slip = false;
     f = find_fold(b->folds, hash, b->w, b->n_w);
     if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && b->per &&
         b->end - b->out->start[b->out->n_words - 1] <= WORD_BYTES) {
