@@ -333,23 +333,29 @@ static bool named_person(const stm_work *w, const saying *a)
     return a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
 }
 
+/* "Lee" of "Ann Lee", "Orr" of "Tom Orr Jr." */
+static stm_str surname(stm_str name)
+{
+    for (;;) {
+        size_t i = name.n;
+        stm_str last;
+        while (i > 0 && name.p[i - 1] != ' ') {
+            i--;
+        }
+        last = (stm_str){ name.p + i, name.n - i };
+        if (i == 0 || !stm_str_among(last, "Jr Jr. Sr Sr. II III IV")) {
+            return last;
+        }
+        name.n = i - 1;
+    }
+}
+
 /* Two people of whom each has a name, and another one. */
 static bool two_people(const stm_work *w, const saying *a, const saying *b)
 {
-    stm_str x, y;
-    size_t i, k;
-    if (a->speaker == b->speaker || !named_person(w, a) || !named_person(w, b)) {
-        return false;
-    }
-    x = w->record->entities.at[a->speaker].name;
-    y = w->record->entities.at[b->speaker].name;
-    for (i = x.n; i > 0 && x.p[i - 1] != ' ';) {
-        i--;
-    }
-    for (k = y.n; k > 0 && y.p[k - 1] != ' ';) {
-        k--;
-    }
-    return !stm_str_eq_nocase((stm_str){ x.p + i, x.n - i }, (stm_str){ y.p + k, y.n - k });
+    return a->speaker != b->speaker && named_person(w, a) && named_person(w, b) &&
+           !stm_str_eq_nocase(surname(w->record->entities.at[a->speaker].name),
+                              surname(w->record->entities.at[b->speaker].name));
 }
 
 /* Runs of the same words in marks are one saying, whoever a text lays them to ("the ad", "a spokesman", nobody); to two
