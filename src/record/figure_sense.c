@@ -11,6 +11,8 @@
 
 #include "record/record_parts.h"
 
+#define TOLL_STEPS 3 /* from a number up to its verb */
+
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
 /* "91-73": a mark between two numbers without a blank; ".308" without what stands before the point; "9-14" whole. */
@@ -222,6 +224,22 @@ static bool parts(stm_str s)
     return stm_str_eqz(s, ",") || stm_str_eqz(s, "and") || stm_str_eqz(s, ";") || stm_str_eqz(s, "but");
 }
 
+/* "The death toll from the storm rose to 31": the subject of the number's verb is a toll. */
+static bool of_toll(const stm_article *a, uint32_t number)
+{
+    uint32_t verb = number, first = a->sentences.at[a->tokens.at[number].sentence].first_token;
+    for (int step = 0; step < TOLL_STEPS && verb != STM_NONE && a->tokens.at[verb].upos != STM_VERB; step++) {
+        verb = a->tokens.at[verb].head;
+    }
+    for (uint32_t i = first; verb != STM_NONE && i < verb; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == verb && t->deprel == STM_DEP_NSUBJ && stm_str_eqz(stm_token_lemma(a, i), "toll")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
 stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
 {
@@ -241,7 +259,11 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
         return STM_NO_HARM;
     }
     s = a->tokens.at[first].sentence;
-    before = first == 0 || !stm_form_among(a, first - 1, "in at from near across inside within"); /* where */
+    if (f->counted.p == NULL && of_toll(a, first)) {
+        return STM_DEAD;
+    }
+    before = first == 0 || f->counted.p == NULL ||
+             !stm_form_among(a, first - 1, "in at from near across inside within"); /* where */
     for (uint32_t k = 1; k <= 4; k++) {
         uint32_t b = first - k, e = end + k - 1;
         before = before && k <= first && a->tokens.at[b].sentence == s && !parts(stm_token_form(a, b));

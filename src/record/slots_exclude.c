@@ -203,9 +203,10 @@ bool stm_slots_exclude(stm_work *w, const stm_frame *f, const stm_frame *g, cons
                ((d->kinds & STM_DIFFERS_DEGREE) != 0 || ((d->kinds & STM_DIFFERS_RESERVE) != 0 && reserve != 0));
     }
     if (d->shown == HOW_MANY) {
+        bool is_number = x->head == f->u->head && y->head == g->u->head && others > 0; /* "turnout was 63 percent" */
         return numbers_apart(f, x, g, y) && !names_apart(w, f, x, g, y) && (x->by == STM_NONE) == (y->by == STM_NONE) &&
-               (x->by == STM_NONE || one_preposition(f, x, g, y)) && rest_of(w, f, x, g) < REST_ALIKE &&
-               rest_of(w, g, y, f) < REST_ALIKE;
+               (x->by == STM_NONE || one_preposition(f, x, g, y)) &&
+               (is_number || (rest_of(w, f, x, g) < REST_ALIKE && rest_of(w, g, y, f) < REST_ALIKE));
     }
     return opposed(w, f, x->at, g, y->at) || two_places(w, f, x, g, y);
 }
