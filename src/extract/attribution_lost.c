@@ -183,7 +183,8 @@ uint32_t stm_plea_of(const stm_finder *f, uint32_t v)
 stm_span stm_frame_cue(const stm_verb_frame *x)
 {
     stm_span at = stm_cue_span(x->f, x->v, x->preposition);
-    if ((x->particle == x->v + 1 || x->particle == x->v + 2) && stm_tok(x->f, x->particle)->at.end > at.end) {
+    if (x->particle != STM_NONE && (x->particle == x->v + 1 || x->particle == stm_plea_of(x->f, x->v)) &&
+        stm_tok(x->f, x->particle)->at.end > at.end) {
         at.end = stm_tok(x->f, x->preposition == x->particle + 1 ? x->preposition : x->particle)->at.end;
     }
     return at;

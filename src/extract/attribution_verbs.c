@@ -656,7 +656,8 @@ void stm_attribute_verb(stm_finder *f, uint32_t v)
         bare = by_form(f, v);
     }
     if (p != STM_NONE && stm_tok(f, p)->lemma.p != NULL) {
-        stm_str word = p == v + 2 ? STM_STR("innocent") : stm_tok(f, p)->lemma; /* "pleaded not guilty" */
+        bool denied = p == v + 2 && p == stm_plea_of(f, v); /* "pleaded not guilty" */
+        stm_str word = denied ? STM_STR("innocent") : stm_tok(f, p)->lemma;
         with = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, lemma, word);
         with = with == bare ? NULL : with;
     }

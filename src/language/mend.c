@@ -9,23 +9,27 @@
  *   two subjects  "The vote was put off, the speaker said.", "The company charged, and leaders denied, that ...": both
  *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject;
  *                 or the first verb is a participle of the first noun, and "and" follows
- *   parted        "His reach, officials said, extended north": of two subjects of one verb between commas the first is
- * of the verb behind it that has none after         "after the minister resigned" as "after the minister": a finite
- * verb without a subject stands behind the noun: the noun is its subject particle      "called off a strike": what
- * stands behind a verb and its particle without a preposition is no oblique that          "a warning that floods were
- * likely" as "a warning that were likely": "that" is no subject where the clause has another one and room for no
- * object; the clause is what the noun says two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with
- * another in brackets is of what follows it said before   "while saying Lund would go" as what hangs on "go": a
- * participle that no comma parts from the subject of the verb behind it has that verb's clause as its content voicing
- * "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined with the
- * participle's noun by nothing, is its object; behind a comma, who did the rest does that too two words     "the envoy
- * Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word before a name is of the
- * name, not of the noun before asked to      "they ask people to call": what people are asked, with no other object, is
- * the infinitive behind them made for      "made a proposal for a truce" as made for a truce: it is the proposal that
- * is for it no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a
- * subject is not what is said said then     "He said last week that he sold the mill": what was said does not hang on
- * the week two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the
- * present or the modal verb of what was said, but with the past tense that says so
+ *   parted        "His reach, officials said, extended north": of two subjects of one verb between commas the first
+ *                 is of the verb behind it that has none
+ *   after         "after the minister resigned" as "after the minister": a finite verb without a subject stands behind
+ *                 the noun: the noun is its subject
+ *   particle      "called off a strike": what stands behind a verb and its particle without a preposition is no oblique
+ *   that          "a warning that floods were likely" as "a warning that were likely": "that" is no subject where the
+ *                 clause has another one and room for no object; the clause is what the noun says
+ *   two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with another in brackets is of what follows it
+ *   said before   "while saying Lund would go" as what hangs on "go": a participle that no comma parts from the subject
+ *                 of the verb behind it has that verb's clause as its content
+ *   voicing       "a low tone, voicing concerns" as a tone and concerns: what stands right behind a participle, joined
+ *                 with the participle's noun by nothing, is its object; behind a comma, who did the rest does that too
+ *   two words     "the envoy Weiss spoke", "analyst Roman Weiss": two subjects that touch are one, and a capital word
+ *                 before a name is of the name, not of the noun before
+ *   asked to      "they ask people to call": what people are asked, with no other object, is the infinitive behind them
+ *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
+ *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
+ *                 not what is said
+ *   said then     "He said last week that he sold the mill": what was said does not hang on the week
+ *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
+ *                 or the modal verb of what was said, but with the past tense that says so
  */
 #include "language/model.h"
 

@@ -3,14 +3,13 @@
  * In: pairs of pieces of sentences (fact_pairs.c), agreed statements.  Out: the same, one of two that say one thing.
  *
  * What an agreement says are the words that its readings share. One of which another has most, as far as they have the
- * same texts, says nothing more: the other takes up its readings from texts that it does not have.
- * Cost: agreements with each other, times their words.
+ * same texts, says nothing more: the other takes up its readings from texts that it does not have. What is shown
+ * unasked does not go into what is not. Cost: agreements with each other, times their words.
  */
 #include "record/facts.h"
 
 #define SAME 0.7f       /* of its weight, */
 #define LEAST_SAME 4.0f /* and so much of it */
-#define SHOWN 0.5       /* what is shown unasked does not go into what is not */
 
 typedef struct shared_word {
     uint32_t member, token;
@@ -18,19 +17,6 @@ typedef struct shared_word {
 } shared_word;
 
 typedef STM_VEC(shared_word) shared_words;
-
-static bool holds(const stm_work *w, const stm_statement *st, uint32_t member, uint32_t token, uint32_t *reading)
-{
-    stm_span at = w->article[member]->tokens.at[token].at;
-    for (uint32_t r = 0; r < st->readings.n; r++) {
-        const stm_passage *p = &st->readings.at[r].passage;
-        if (p->article == w->index[member] && p->at.start <= at.start && at.end <= p->at.end) {
-            *reading = r;
-            return true;
-        }
-    }
-    return false;
-}
 
 static void add_word(stm_work *w, shared_words *words, uint32_t member, uint32_t token, float weight)
 {
@@ -53,11 +39,11 @@ static void read_shared(stm_work *w, const stm_facts *f, const stm_statement *st
              s++) {
             for (uint32_t k = 0; k < f->pairs_of[m][s].n; k++) {
                 const stm_fact_pair *x = &f->pairs.at[f->pairs_of[m][s].at[k]];
-                uint32_t side = x->member[0] == m && x->sentence[0] == s ? 0 : 1, own, other;
+                uint32_t side = x->member[0] == m && x->sentence[0] == s ? 0 : 1;
                 for (uint32_t i = 0; i < x->n; i++) {
                     const stm_fact_link *l = &f->links.at[x->first + i];
-                    if (holds(w, st, m, l->token[side], &own) && own == r &&
-                        holds(w, st, x->member[1 - side], l->token[1 - side], &other)) {
+                    if (stm_fact_reading_at(w, st, m, l->token[side]) == r &&
+                        stm_fact_reading_at(w, st, x->member[1 - side], l->token[1 - side]) != STM_NONE) {
                         add_word(w, out, m, l->token[side], l->weight);
                     }
                 }
@@ -130,7 +116,8 @@ void stm_fact_doubles(stm_work *w, const stm_facts *f)
             bool k_in_i = into[k] == k && lies_in(&words[k], &words[i]);
             uint32_t goes = i_in_k && k_in_i ? (all[i].confidence > all[k].confidence ? k : i) : i_in_k ? i : k;
             uint32_t stays = i + k - goes;
-            if ((i_in_k || k_in_i) && (all[stays].confidence >= SHOWN || all[goes].confidence < SHOWN)) {
+            if ((i_in_k || k_in_i) &&
+                (all[stays].confidence >= STM_FACT_SHOWN || all[goes].confidence < STM_FACT_SHOWN)) {
                 take_up(w, &all[stays], &all[goes]);
                 into[goes] = stays;
             }

@@ -12,10 +12,8 @@
 #define LEAST_CORE 6.0f  /* weight of the words that a sentence shares with a reading, */
 #define LEAST_PART 0.5f  /* of what the reading shares with the others */
 #define TOGETHER 0.7f    /* of those words, that hang together with one of them: of what is shown */
-#define LIKE 0.75f       /* of the lighter of two words that are not the same */
 #define LEAST_TERM 2.5f  /* rarity of a term by which sentences are looked up */
 #define MAX_SENTENCES 80 /* that have such a term */
-#define SHOWN 0.5        /* confidence from which on it is shown unasked */
 #define MAX_WORDS 24     /* of a reading */
 
 typedef struct place {
@@ -63,7 +61,7 @@ static inline float as_one(const stm_work *w, const stm_facts *f, uint32_t m, ui
     }
     a = weight_of(w, m, i);
     b = weight_of(w, o, k);
-    return (a < b ? a : b) * (x == y ? 1 : LIKE);
+    return (a < b ? a : b) * (x == y ? 1 : STM_FACT_LIKE);
 }
 
 /* The words of a reading that readings of other lines have. */
@@ -95,16 +93,6 @@ static uint32_t words_of(const stm_work *w, const stm_facts *f, const stm_statem
     return n;
 }
 
-/* Two tokens hang together, or both with a third. */
-static bool together(const stm_facts *f, uint32_t m, uint32_t a, uint32_t b)
-{
-    bool yes = a == b || stm_fact_near(f, m, a, b);
-    for (uint32_t i = 0; !yes && i < f->near[m][a].n; i++) {
-        yes = stm_fact_near(f, m, f->near[m][a].at[i], b);
-    }
-    return yes;
-}
-
 /* Most of the tokens hang together with one of them. */
 static bool one_piece(const stm_facts *f, uint32_t m, const stm_u32s *tokens)
 {
@@ -112,7 +100,7 @@ static bool one_piece(const stm_facts *f, uint32_t m, const stm_u32s *tokens)
     for (uint32_t i = 0; i < tokens->n; i++) {
         uint32_t n = 0;
         for (uint32_t k = 0; k < tokens->n; k++) {
-            n += together(f, m, tokens->at[i], tokens->at[k]);
+            n += i == k || stm_fact_together(f, m, tokens->at[i], tokens->at[k]);
         }
         most = n > most ? n : most;
     }
@@ -221,7 +209,7 @@ static void search(stm_work *w, const stm_facts *f, const stm_statement *st, loo
                     continue; /* most sentences that have one of the words have several */
                 }
                 l->seen[at.member][at.sentence] = l->turn;
-                part = borne_out(w, f, m, words, n, at, st->confidence >= SHOWN, &tokens);
+                part = borne_out(w, f, m, words, n, at, st->confidence >= STM_FACT_SHOWN, &tokens);
                 if (part > l->best[at.member].part) {
                     l->best[at.member] = (found){ at.sentence, part, false, tokens };
                 }

@@ -14,7 +14,6 @@
 #define MAX_SHARING 80
 #define MAX_LINKS 48
 #define MAX_WORDS 60      /* of a sentence */
-#define LIKE 0.75f        /* of the lighter of two words that are not the same */
 #define LEAST_EXACT 2.5f  /* weight of the words that two sentences share */
 #define LEAST_SCORE 4.0f  /* of a pair that bears out what is known */
 #define LEAST_LOOSE 10.0f /* of one whose words hang together over others, */
@@ -135,28 +134,18 @@ static void add_pair(stm_work *w, stm_facts *f, stm_fact_pair *p, bool loose)
     }
 }
 
-/* Two tokens hang together, or both with a third. */
-static bool together(const stm_facts *f, uint32_t m, uint32_t a, uint32_t b, bool loose)
-{
-    bool yes = stm_fact_near(f, m, a, b);
-    for (uint32_t i = 0; loose && !yes && i < f->near[m][a].n; i++) {
-        yes = stm_fact_near(f, m, f->near[m][a].at[i], b);
-    }
-    return yes;
-}
-
 /* The sets of links that hang together. */
 static void add_sets(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, const stm_fact_link *link,
                      uint32_t n, bool loose)
 {
+    bool (*tied)(const stm_facts *, uint32_t, uint32_t, uint32_t) = loose ? stm_fact_together : stm_fact_near;
     stm_fact_link set[MAX_LINKS];
     uint32_t up[MAX_LINKS], x = all->member[g], y = all->member[h];
     for (uint32_t i = 0; i < n; i++) {
         up[i] = i;
         for (uint32_t k = 0; k < i; k++) {
             if (link[i].token[0] != link[k].token[0] && link[i].token[1] != link[k].token[1] &&
-                together(f, x, link[i].token[0], link[k].token[0], loose) &&
-                together(f, y, link[i].token[1], link[k].token[1], loose)) {
+                tied(f, x, link[i].token[0], link[k].token[0]) && tied(f, y, link[i].token[1], link[k].token[1])) {
                 up[root_of(up, i)] = root_of(up, k);
             }
         }
@@ -191,7 +180,8 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
                 apart = true;
             } else {
                 float least = p->weight < q->weight ? p->weight : q->weight;
-                link[n++] = (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : LIKE * least };
+                link[n++] =
+                    (stm_fact_link){ { p->token, q->token }, p->term == q->term ? least : STM_FACT_LIKE * least };
                 weight += link[n - 1].weight;
             }
         }

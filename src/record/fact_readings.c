@@ -101,6 +101,18 @@ stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t
     return r;
 }
 
+uint32_t stm_fact_reading_at(const stm_work *w, const stm_statement *st, uint32_t member, uint32_t token)
+{
+    stm_span at = w->article[member]->tokens.at[token].at;
+    for (uint32_t r = 0; r < st->readings.n; r++) {
+        const stm_passage *p = &st->readings.at[r].passage;
+        if (p->article == w->index[member] && p->at.start <= at.start && at.end <= p->at.end) {
+            return r;
+        }
+    }
+    return STM_NONE;
+}
+
 uint32_t stm_fact_lines_of(stm_work *w, const stm_statement *st)
 {
     stm_u32s members = { 0 };

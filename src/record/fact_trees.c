@@ -58,6 +58,15 @@ bool stm_fact_near(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
     return false;
 }
 
+bool stm_fact_together(const stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
+{
+    bool yes = stm_fact_near(f, m, x, y);
+    for (uint32_t i = 0; !yes && i < f->near[m][x].n; i++) {
+        yes = stm_fact_near(f, m, f->near[m][x].at[i], y);
+    }
+    return yes;
+}
+
 static void tie(stm_work *w, stm_facts *f, uint32_t m, uint32_t x, uint32_t y)
 {
     if (x != y && !stm_fact_near(f, m, x, y)) {

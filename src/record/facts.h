@@ -8,6 +8,9 @@
 
 #include "record/record_parts.h"
 
+#define STM_FACT_LIKE 0.75f /* of the lighter of two words that are not the same */
+#define STM_FACT_SHOWN 0.5  /* confidence from which on a fact is shown unasked */
+
 /* Two tokens that stand for one thing. */
 typedef struct stm_fact_link {
     uint32_t token[2];
@@ -42,6 +45,8 @@ static inline uint32_t stm_fact_term(const stm_work *work, const stm_facts *fact
 
 /* Two tokens that stand for something hang together. */
 bool stm_fact_near(const stm_facts *facts, uint32_t member, uint32_t token, uint32_t other);
+/* They do, or both with a third. */
+bool stm_fact_together(const stm_facts *facts, uint32_t member, uint32_t token, uint32_t other);
 
 /* ---- fact_pairs.c ---- */
 /* Fills links, pairs and pairs_of; after stm_fact_trees. */
@@ -72,6 +77,8 @@ stm_span stm_fact_phrase(const stm_work *work, const stm_facts *facts, uint32_t 
 /* The tokens' span, with whoever says it. */
 stm_statement_reading stm_fact_reading(stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,
                                        const stm_u32s *tokens);
+/* The reading of the statement that the token lies in, or STM_NONE. */
+uint32_t stm_fact_reading_at(const stm_work *work, const stm_statement *statement, uint32_t member, uint32_t token);
 /* Lines of text among the readings. */
 uint32_t stm_fact_lines_of(stm_work *work, const stm_statement *statement);
 

@@ -176,8 +176,11 @@ static bool of_share(const stm_article *a, const stm_figure *f)
     while (i < a->tokens.n && stm_form_among(a, i, "- in cash")) {
         i++;
     }
-    return i + 1 < a->tokens.n && stm_form_among(a, i, "a per each for") &&
-           stm_form_among(a, i + (stm_form_among(a, i + 1, "- every each") ? 2 : 1), "share");
+    if (i + 1 >= a->tokens.n || !stm_form_among(a, i, "a per each for")) {
+        return false;
+    }
+    i += stm_form_among(a, i + 1, "- every each") ? 2 : 1;
+    return i < a->tokens.n && stm_form_among(a, i, "share");
 }
 
 /* The first sum in all and the first of a share. */

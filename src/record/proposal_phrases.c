@@ -119,7 +119,7 @@ static uint32_t front_of(const stm_article *a, uint32_t noun)
 static bool one_decision(const stm_article *a, uint32_t i)
 {
     uint32_t before = i > 0 ? i - 1 : i;
-    bool kind = before < i && a->tokens.at[before].upos == STM_NOUN; /* "trophy decision due" */
+    bool kind = before < i && a->tokens.at[before].upos == STM_NOUN; /* "ferry decision due" */
     while (before > 0 && (a->tokens.at[before].upos == STM_ADJ || a->tokens.at[before].upos == STM_NOUN)) {
         before--;
     }

@@ -105,19 +105,6 @@ static void add_word(stm_work *w, part *p, uint32_t token, float weight)
     p->weight += weight;
 }
 
-/* The reading of the statement that the token lies in, or STM_NONE. */
-static uint32_t reading_at(const stm_work *w, const stm_statement *st, uint32_t member, uint32_t token)
-{
-    stm_span at = w->article[member]->tokens.at[token].at;
-    for (uint32_t r = 0; r < st->readings.n; r++) {
-        const stm_passage *p = &st->readings.at[r].passage;
-        if (p->article == w->index[member] && p->at.start <= at.start && at.end <= p->at.end) {
-            return r;
-        }
-    }
-    return STM_NONE;
-}
-
 /* The word that all of the passage hangs on, or STM_NONE. */
 static uint32_t head_of(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence, stm_span at)
 {
@@ -159,8 +146,8 @@ static void found(stm_work *w, facts *all, uint32_t statement)
                 uint32_t side = x->member[0] == m && x->sentence[0] == s ? 0 : 1;
                 for (uint32_t i = 0; i < x->n; i++) {
                     const stm_fact_link *l = &all->f.links.at[x->first + i];
-                    if (reading_at(w, st, m, l->token[side]) == r &&
-                        reading_at(w, st, x->member[1 - side], l->token[1 - side]) != STM_NONE) {
+                    if (stm_fact_reading_at(w, st, m, l->token[side]) == r &&
+                        stm_fact_reading_at(w, st, x->member[1 - side], l->token[1 - side]) != STM_NONE) {
                         add_word(w, p, l->token[side], l->weight);
                     }
                 }

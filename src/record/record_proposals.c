@@ -493,9 +493,9 @@ void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
     stm_topics all = { 0 };
-    uint32_t talked_of = STM_NONE, talks = STM_NONE;
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
+        uint32_t talked_of = STM_NONE, talks = STM_NONE;
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
             stm_proposal_mention asked;

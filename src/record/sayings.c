@@ -567,7 +567,7 @@ static bool yet_to_plead(const stm_article *a, stm_span at)
 static uint8_t plea_of(const stm_article *a, const stm_quotation *q)
 {
     uint32_t i = stm_token_from(a, q->content.at[0].start), n = 0;
-    bool not = false;
+    bool denied = false;
     if (q->kind == STM_QUOTE_INDIRECT && (yet_to_plead(a, q->cue) || yet_to_plead(a, stm_span_of(q)))) {
         return PLEA_AHEAD;
     }
@@ -577,9 +577,9 @@ static uint8_t plea_of(const stm_article *a, const stm_quotation *q)
     for (; q->kind == STM_QUOTE_DIRECT && i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[0].end && n < 3;
          i++) {
         n += a->tokens.at[i].upos != STM_PUNCT;
-        not = not || stm_str_eqz_nocase(stm_token_form(a, i), "not");
-        if (n <= 1U + not &&stm_str_eqz_nocase(stm_token_form(a, i), "guilty")) {
-            return not ? STM_ACT_DENY : STM_ACT_CONFIRM;
+        denied = denied || stm_str_eqz_nocase(stm_token_form(a, i), "not");
+        if (n <= 1U + denied && stm_str_eqz_nocase(stm_token_form(a, i), "guilty")) {
+            return denied ? STM_ACT_DENY : STM_ACT_CONFIRM;
         }
     }
     return 0;

@@ -25,7 +25,12 @@ static bool counts(const stm_rtext *t, uint32_t w)
 /* The long words of the passages, each once, ascending. */
 static uint32_t words_of(const stm_rtext *t, stm_arena *scratch, const stm_rpair *p, uint32_t **out)
 {
-    uint32_t n = 0, kept = 0, *at = STM_NEW_ARRAY(scratch, uint32_t, t->n_words);
+    uint32_t n = 0, kept = 0, *at;
+    for (uint32_t k = 0; k < p->passages.n; k++) { /* which may overlap */
+        n += p->passages.at[k].a1 - p->passages.at[k].a0;
+    }
+    at = STM_NEW_ARRAY(scratch, uint32_t, (size_t)n + 1);
+    n = 0;
     for (uint32_t k = 0; k < p->passages.n; k++) {
         const stm_passage_words *x = &p->passages.at[k];
         for (uint32_t w = x->a0; w < x->a1 && !x->dropped; w++) {

@@ -191,8 +191,8 @@ static void find_credits(const stm_reuse_work *w, stm_arena *scratch, credits *c
     }
 }
 
-/* The article of an excerpt that is the guest's host: its passages are strange to it and at home in the other one,
- * which was not published later. */
+/* The article of an excerpt whose passages are strange to it and at home in the other one, which was not published
+ * later; STM_NONE. */
 static uint32_t guest_of(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p, const credits *c)
 {
     uint32_t home, guest;
