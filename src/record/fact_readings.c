@@ -7,6 +7,7 @@
 #define MOST_STEPS 6    /* up from a word to one that it hangs on */
 #define LONG_PHRASE 200 /* bytes */
 #define COPIED_WORDS 10
+#define MOST_OF 3 /* words, but for one of so many */
 
 bool stm_fact_headline(const stm_work *w, uint32_t member, uint32_t sentence)
 {
@@ -37,6 +38,40 @@ stm_span stm_fact_span(const stm_work *w, const stm_facts *f, uint32_t m, uint32
     return stm_span_trim(a, at);
 }
 
+/* The words of the fact stand in what somebody is quoted with, but for a few before it ("told guests in Lund on Monday
+ * that ..."): those that are quoted. */
+static stm_span quoted_part(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
+                            const stm_u32s *tokens, stm_span words)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        stm_span c = a->quotations.at[q].content.at[0];
+        uint32_t all = 0, within = 0;
+        if (c.start <= words.start || c.start >= words.end) {
+            continue;
+        }
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+            bool one = among(tokens, f->stands[m][i]);
+            all += one;
+            within += one && c.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= c.end;
+        }
+        if (within * MOST_OF >= all * (MOST_OF - 1)) {
+            return stm_span_trim(a, (stm_span){ c.start, words.end < c.end ? words.end : c.end });
+        }
+    }
+    return words;
+}
+
+/* The word leans on one behind it: no passage ends with it. */
+static bool leans(const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i];
+    return t->head != STM_NONE && t->head > i &&
+           (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS || t->deprel == STM_DEP_MARK ||
+            t->deprel == STM_DEP_CC || t->deprel == STM_DEP_PUNCT);
+}
+
 /* The word hangs on one of them, in its clause and not as what does it. */
 static bool hangs_on(const stm_work *w, const stm_facts *f, uint32_t m, const stm_u32s *tokens, uint32_t i)
 {
@@ -57,18 +92,22 @@ stm_span stm_fact_phrase(const stm_work *w, const stm_facts *f, uint32_t m, uint
 {
     const stm_article *a = w->article[m];
     const stm_sentence *s = &a->sentences.at[sentence];
-    stm_span words = stm_fact_span(w, f, m, sentence, tokens), at = words;
+    stm_span all = stm_fact_span(w, f, m, sentence, tokens), words = quoted_part(w, f, m, sentence, tokens, all), at;
     uint32_t from = stm_token_from(a, words.start), to = from;
     while (to + 1 < s->first_token + s->n_tokens && a->tokens.at[to + 1].at.start < words.end) {
         to++;
     }
-    while (from > s->first_token && hangs_on(w, f, m, tokens, from - 1)) {
+    while (words.start == all.start && from > s->first_token && hangs_on(w, f, m, tokens, from - 1)) {
         from--;
     }
     while (to + 1 < s->first_token + s->n_tokens && hangs_on(w, f, m, tokens, to + 1)) {
         to++;
     }
+    while (to > from && leans(a, to)) {
+        to--;
+    }
     at = stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
+    at = quoted_part(w, f, m, sentence, tokens, at);
     return at.end - at.start <= LONG_PHRASE ? at : words;
 }
 
@@ -92,7 +131,8 @@ stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t
                                        const stm_u32s *tokens)
 {
     const stm_article *a = w->article[m];
-    stm_statement_reading r = { .passage = { w->index[m], stm_fact_span(w, f, m, sentence, tokens) },
+    stm_span words = stm_fact_span(w, f, m, sentence, tokens);
+    stm_statement_reading r = { .passage = { w->index[m], quoted_part(w, f, m, sentence, tokens, words) },
                                 .said_by = STM_NONE };
     uint32_t quotation = quotation_of(a, r.passage.at);
     stm_said_by(w, m, quotation, &r.said_by, &r.said_by_name);
