@@ -5,8 +5,7 @@
  *
  * Sentences of independent lines whose clauses share most of what is rare in them tell one matter; those that differ in
  * a slot are its readings, and the label names two that do. Where few heads are alike, or both may be right, what is
- * found is only for who asks for all. Clauses that are alike, in sentences
- * that differ, go before clauses that differ.
+ * found is only for who asks for all. Clauses that are alike, in sentences that differ, go before clauses that differ.
  * Invariants: (1) a clause begins or joins one matter at most, a sentence may be in several; (2) a matter has one
  * sentence of an article; (3) two sentences are together in one matter at most.
  * Never: two editions of one line; two days; captions, headlines, conditions; what is contested already.
