@@ -412,8 +412,8 @@ static stm_str amount(stm_prose *p, const stm_figure_reading *r)
     stm_str words = stm_view_words(p->arena, p->view, r->passage, 40);
     bool exact = stm_str_eqz(r->unit, "percent") || stm_str_eqz(r->unit, "share") || r->low == r->high ||
                  isnan(r->low) || isnan(r->high);
-    if (exact && r->low == r->high && r->low >= 1e6 && stm_str_find(words, STM_STR("illion"), 0) != SIZE_MAX) {
-        return words; /* "4.2 billion crowns": what they are of is said, and no reader counts noughts */
+    if (exact && (isnan(r->low) ? r->high : r->low) >= 1e6 && stm_str_find(words, STM_STR("illion"), 0) != SIZE_MAX) {
+        return words; /* "over 4.2 billion crowns": what they are of is said, and no reader counts noughts */
     }
     return exact ? stm_view_amount(p->arena, r)
                  : stm_str_format(p->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", (int)words.n, words.p);
