@@ -11,6 +11,8 @@
 
 #include "reuse/reuse_tuning.h"
 
+#define SIEVE 2048 /* bits by the end of a word's hash: most words of a text are none of a passage's */
+
 static int by_hash(const void *x, const void *y)
 {
     uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
@@ -65,9 +67,15 @@ static uint32_t found_in(const stm_rtext *t, stm_arena *scratch, const stm_rpair
                          uint32_t n)
 {
     bool *found = STM_NEW_ARRAY(scratch, bool, n);
+    uint64_t sieve[SIEVE / 64] = { 0 };
     uint32_t sum = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        sieve[words[k] % SIEVE / 64] |= (uint64_t)1 << words[k] % 64;
+    }
     for (uint32_t w = 0; w < t->n_words; w++) {
-        const uint32_t *at = counts(t, w) ? bsearch(&t->hash[w], words, n, sizeof *words, by_hash) : NULL;
+        uint32_t h = t->hash[w];
+        bool maybe = (sieve[h % SIEVE / 64] >> h % 64 & 1) != 0 && counts(t, w);
+        const uint32_t *at = maybe ? bsearch(&h, words, n, sizeof *words, by_hash) : NULL;
         if (at != NULL && !found[at - words] && !is_shared(p, of_a, w)) {
             found[at - words] = true;
             sum++;
