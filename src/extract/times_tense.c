@@ -18,8 +18,7 @@ static const char mishaps[] =
     "accident accidents arson assault assaults blast blasts blaze bombing bombings burglary collision collisions crash "
     "crashes death deaths derailment explosion explosions fire fires gunfire homicide homicides incident incidents "
     "kidnapping killing killings massacre melee murder murders outage rape robberies robbery shooting shootings "
-    "slaying "
-    "slayings stabbing stabbings suicide wreck";
+    "slaying slayings stabbing stabbings suicide wreck";
 
 /* Verbs whose infinitive is of their own time: "continue to search". */
 static const char lasting[] = "continue continues begin begins start starts keep keeps remain remains try tries appear "
@@ -103,7 +102,7 @@ static bool of_mishap(const stm_article *a, uint32_t first)
         if (upos == STM_VERB || upos == STM_AUX || upos == STM_PUNCT) {
             return false;
         }
-        if (stm_form_among(a, i, mishaps)) {
+        if (stm_form_among(a, i, mishaps) && a->tokens.at[i].deprel != STM_DEP_COMPOUND) { /* no "fire drill" */
             return true;
         }
     }
