@@ -19,6 +19,7 @@ typedef struct region {
 typedef struct walker {
     stm_finder *f;
     uint32_t previous; /* the quoted passage of the same level before, in this paragraph, or STM_NONE */
+    uint32_t above;    /* the last one of the paragraph before, where this one opens its own; or STM_NONE */
     uint32_t *said_of; /* per quoted passage: its said, or STM_NONE */
     uint32_t *token_first, *token_last;
 } walker;
@@ -450,6 +451,23 @@ static bool goes_on(const walker *w, uint32_t q, uint32_t next, bool begins)
     return !own || (cue_between && !ends);
 }
 
+/* "A," said Ann Lee. / "B." The paragraph behind speech and its cue is speech without one: it goes on. */
+static bool goes_on_below(const walker *w, uint32_t q)
+{
+    const stm_finder *f = w->f;
+    uint32_t said = w->above == STM_NONE ? STM_NONE : w->said_of[w->above], cue, first, ends = 0;
+    if (said == STM_NONE || f->quoted.at[q].outer != STM_NONE) {
+        return false;
+    }
+    cue = f->said.at[said].cue_token;
+    first = w->token_last[w->above] + 1;
+    for (uint32_t t = first; t < w->token_first[q]; t++) {
+        ends += ends_sentence(f, t) && stm_tok(f, t)->upos == STM_PUNCT;
+    }
+    return cue != STM_NONE && cue >= first && cue < w->token_first[q] && ends == 1 &&
+           second_cue(f, cue, &(region){ first, w->token_first[q] - 1 }, STM_NONE) == STM_NONE;
+}
+
 static void visit(walker *w, uint32_t q, uint32_t next)
 {
     stm_finder *f = w->f;
@@ -508,7 +526,9 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     }
     if (fresh && large && words_in(w, q) >= 3 &&
         (stop_char(end) || end == '-' || whole_paragraph(w, q) || !x->closed)) {
-        if (x->outer == STM_NONE) {
+        if (goes_on_below(w, q)) {
+            append(w, w->said_of[w->above], q);
+        } else if (x->outer == STM_NONE) {
             (void)add_direct(w, q, STM_NONE, NULL, NULL);
         }
     }
@@ -519,6 +539,7 @@ void stm_attribute_direct(stm_finder *f)
     walker w = { .f = f };
     uint32_t n = f->quoted.n, *next = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
     uint32_t *last_at = STM_NEW_ARRAY(f->arena, uint32_t, n + 1), *before_of = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
+    uint32_t *above_of = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
     uint32_t top = STM_NONE, t = 0;
     w.said_of = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
     w.token_first = STM_NEW_ARRAY(f->arena, uint32_t, n + 1);
@@ -527,7 +548,11 @@ void stm_attribute_direct(stm_finder *f)
         const stm_quoted *x = &f->quoted.at[q];
         uint32_t *last = x->outer == STM_NONE ? &top : &last_at[x->outer];
         uint32_t e;
-        w.said_of[q] = next[q] = before_of[q] = last_at[q] = STM_NONE;
+        w.said_of[q] = next[q] = before_of[q] = above_of[q] = last_at[q] = STM_NONE;
+        if (*last != STM_NONE && f->quoted.at[*last].paragraph + 1 == x->paragraph &&
+            x->at.start == f->article->paragraphs.at[x->paragraph].start) {
+            above_of[q] = *last;
+        }
         if (*last != STM_NONE && f->quoted.at[*last].paragraph == x->paragraph) {
             before_of[q] = *last;
             next[*last] = q;
@@ -544,6 +569,7 @@ void stm_attribute_direct(stm_finder *f)
     }
     for (uint32_t q = 0; q < n; q++) {
         w.previous = before_of[q];
+        w.above = above_of[q];
         if (w.token_first[q] < f->article->tokens.n && !stm_is_silent(f->article, w.token_first[q]) &&
             w.token_first[q] <= w.token_last[q]) {
             if (!f->quoted.at[q].closed && f->quoted.at[q].opened) {

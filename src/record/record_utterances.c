@@ -333,7 +333,7 @@ static bool said_apart(const joiner *j, uint32_t a, uint32_t b, uint32_t by)
         const saying *x = &s->at.at[j->group[a].at[i]];
         for (uint32_t k = 0; k < j->group[b].n && x->said->kind == STM_QUOTE_DIRECT; k++) {
             const saying *y = &s->at.at[j->group[b].at[k]];
-            if (x->member == y->member && x->quotation != y->quotation && y->said->kind == STM_QUOTE_DIRECT &&
+            if (x->member == y->member && x->whole != y->whole && y->said->kind == STM_QUOTE_DIRECT &&
                 !(piece_of(j->w, x, z) && piece_of(j->w, y, z)) && !stm_saying_same_words(j->w, x, y)) {
                 return true;
             }
@@ -597,7 +597,7 @@ static void write_utterance(stm_work *w, const saying **all, uint32_t n)
     u->speaker = speaker_of(w, all, n, full, &u->speaker_name);
     for (uint32_t i = 0; i < n; i++) {
         stm_variant v = { .article = w->index[all[i]->member], .quotation = all[i]->quotation };
-        v.part = all[i]->part ? all[i]->said : NULL;
+        v.part = all[i]->said != &w->article[all[i]->member]->quotations.at[all[i]->quotation] ? all[i]->said : NULL;
         if (i == full) {
             v.relation = STM_VARIANT_FULLEST;
         } else {

@@ -637,30 +637,62 @@ static void give_speakers(stm_work *w, sayings *out)
     }
 }
 
+static stm_quotation *some_of(stm_work *w, const stm_quotation *q, uint32_t from, uint32_t to)
+{
+    stm_quotation *p = STM_NEW(w->arena, stm_quotation);
+    *p = *q;
+    memset(&p->content, 0, sizeof p->content);
+    for (uint32_t i = from; i < to; i++) {
+        stm_vec_push(w->arena, &p->content, q->content.at[i]);
+    }
+    return p;
+}
+
+/* Speech that goes on in a paragraph of its own behind its cue is two sayings: what was said next, or elsewhere. Both
+ * as quotations; returns how many. */
+static uint32_t pieces_of(stm_work *w, const stm_article *a, const stm_quotation *q, const stm_quotation **out)
+{
+    for (uint32_t i = 1; i < q->content.n; i++) {
+        uint32_t end = q->content.at[i - 1].end, start = q->content.at[i].start;
+        uint32_t x = stm_sentence_at(a, end - 1), y = stm_sentence_at(a, start);
+        if (q->cue.start >= end && q->cue.end <= start && x != STM_NONE && y != STM_NONE &&
+            a->sentences.at[x].paragraph != a->sentences.at[y].paragraph) {
+            out[0] = some_of(w, q, 0, i);
+            out[1] = some_of(w, q, i, q->content.n);
+            return 2;
+        }
+    }
+    out[0] = q;
+    return 1;
+}
+
 void stm_sayings_collect(stm_work *w, sayings *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->quotations.n; i++) {
-            const stm_quotation *q = &a->quotations.at[i];
-            saying *s;
-            stm_str name;
-            uint32_t spoken_out = stm_saying_spoken_out(w, m, i);
+            const stm_quotation *q = &a->quotations.at[i], *piece[2];
+            uint32_t spoken_out = stm_saying_spoken_out(w, m, i), n;
             if (q->content.n == 0 || inside_another(w, m, i) ||
                 (stm_saying_bare_deed(a, q) && spoken_out == STM_NONE)) {
                 continue;
             }
-            s = stm_vec_add(w->arena, &out->at);
-            s->spoken_out = spoken_out;
-            s->member = m;
-            s->quotation = i;
-            s->up = s->whole = out->at.n - 1;
-            stm_said_by(w, m, i, &s->speaker, &name);
-            s->kind_of_people = s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
-            s->day = stm_saying_day(a, q);
-            s->told = stm_saying_told(w, m, q);
-            s->listed = stm_saying_listed(w, m, q);
-            stm_saying_fill(w, s, q);
+            n = pieces_of(w, a, q, piece);
+            for (uint32_t k = 0; k < n; k++) {
+                saying *s = stm_vec_add(w->arena, &out->at);
+                stm_str name;
+                s->spoken_out = spoken_out;
+                s->member = m;
+                s->quotation = i;
+                s->up = s->whole = out->at.n - 1;
+                stm_said_by(w, m, i, &s->speaker, &name);
+                s->kind_of_people =
+                    s->speaker == STM_NONE || !w->named.at[s->speaker] ? head_word(w, a, q) : STM_NULL_STR;
+                s->day = stm_saying_day(a, q);
+                s->told = stm_saying_told(w, m, q);
+                s->listed = stm_saying_listed(w, m, q);
+                stm_saying_fill(w, s, piece[k]);
+            }
         }
     }
     give_speakers(w, out);
