@@ -65,6 +65,31 @@ static void plain_news(void **state)
     done(&j);
 }
 
+static void run_again(void *arg)
+{
+    job *j = arg;
+    j->a.entities.n = 0;
+    stm_language_names(&j->arena, j->model, &j->a);
+}
+
+static void parse_and_run(void *arg)
+{
+    job *j = arg;
+    stm_language_parse(&j->arena, j->model, &j->a);
+    run_again(j);
+}
+
+/* Words of running text that stand far from any capital are no names. */
+static void far_from_capitals(void **state)
+{
+    job j;
+    (void)state;
+    tag(&j, STM_STR("The family is staying home with the kids, better than anyone else on earth."));
+    assert_int_equal(stm_arena_protect(&j.arena, parse_and_run, &j), STM_OK);
+    assert_int_equal(j.a.entities.n, 0);
+    done(&j);
+}
+
 static void no_text(void **state)
 {
     static const char *const inputs[] = {
@@ -90,13 +115,6 @@ static void long_sentence(void **state)
     done(&j);
 }
 
-static void run_again(void *arg)
-{
-    job *j = arg;
-    j->a.entities.n = 0;
-    stm_language_names(&j->arena, j->model, &j->a);
-}
-
 /* What is kept of the words of a text changes nothing when they come again. */
 static void seen_before(void **state)
 {
@@ -118,7 +136,8 @@ static void seen_before(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(plain_news), cmocka_unit_test(no_text),
-                                        cmocka_unit_test(long_sentence), cmocka_unit_test(seen_before) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(plain_news), cmocka_unit_test(far_from_capitals),
+                                        cmocka_unit_test(no_text), cmocka_unit_test(long_sentence),
+                                        cmocka_unit_test(seen_before) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
