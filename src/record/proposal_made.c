@@ -177,8 +177,11 @@ static uint32_t said(const stm_article *a, stm_span at)
 static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
 {
     uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    stm_str lemma = stm_token_lemma(a, verb);
+    bool decides = stm_map_get(&l->role[STM_ROLE_VERB], lemma) != STM_NONE ||
+                   stm_str_among(lemma, "make have get give seek vote work"); /* not "to pay the settlement" */
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones") ||
-           stm_proposal_kind(l, a, object) != STM_NONE ||
+           (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
            stm_str_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
 }
 
@@ -315,7 +318,9 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     }
     fill(w, member, token,
          stm_map_get(&l->role[STM_ROLE_NOUN],
-                     stm_str_eqz(t->lemma, "recommend") ? STM_STR("recommendation") : STM_STR("proposal")),
+                     stm_str_eqz(t->lemma, "recommend")            ? STM_STR("recommendation")
+                     : stm_str_among(t->lemma, "pledge promise") ? STM_STR("pledge")
+                                                                   : STM_STR("proposal")),
          at, m);
     m->label = called(w, a, token, head, at);
     return true;

@@ -156,10 +156,54 @@ static bool in_a_race(const stm_article *a, uint32_t i)
     return false;
 }
 
+#define RULES "rule law regulation policy act Act statute requirement"
+
+/* "Rule changes", "changes to the fishing regulations": the rule or law that is changed; STM_NONE. */
+static uint32_t changed_rule(const stm_article *a, uint32_t i)
+{
+    static const char *const rules = "rule law regulation regulatory policy act Act statute requirement";
+    uint32_t from, to;
+    bool noun = a->tokens.at[i].upos == STM_NOUN || made_noun(a, i) || a->tokens.at[i].deprel == STM_DEP_OBJ;
+    range_of(a, i, &from, &to);
+    if (!noun || !stm_form_among(a, i, "change changes revision revisions rewrite")) {
+        return STM_NONE;
+    }
+    if (i > from && stm_str_among(stm_token_lemma(a, i - 1), rules)) {
+        return i - 1;
+    }
+    for (uint32_t k = i + 2; k < to && k < i + 9 && stm_form_among(a, i + 1, "to in of"); k++) {
+        uint8_t upos = a->tokens.at[k].upos;
+        if (stm_str_among(stm_token_lemma(a, k), rules) && a->tokens.at[k].deprel != STM_DEP_COMPOUND) {
+            return k;
+        }
+        if (upos != STM_DET && upos != STM_ADJ && upos != STM_PROPN && upos != STM_NOUN && upos != STM_PART) {
+            break;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "That promise", "a commitment that he would pay", "the pledge to build": one that says what it holds, or one that the
+ * text has told of; not "shows promise". */
+static bool one_pledge(const stm_article *a, uint32_t i)
+{
+    uint32_t before = i > 0 ? i - 1 : i;
+    while (before > 0 && a->tokens.at[before].upos == STM_ADJ) {
+        before--;
+    }
+    return stm_span_some(stm_proposal_content(a, i)) || (i + 1 < a->tokens.n && stm_form_among(a, i + 1, "that")) ||
+           (a->tokens.at[i].xpos == STM_XP_NN &&
+            (stm_form_among(a, before, "this This that That 's \xE2\x80\x99s") ||
+             a->tokens.at[before].xpos == STM_XP_PRPS));
+}
+
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
     const stm_token *t = &a->tokens.at[i];
+    if (changed_rule(a, i) != STM_NONE) {
+        return stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("rule"));
+    }
     if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
         (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
         (stm_str_among(t->lemma, "document contract transaction") && t->xpos == STM_XP_NNS) ||
@@ -175,6 +219,8 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "strike") &&
          (i == 0 || stm_form_among(a, i - 1, "air missile drone rocket military retaliatory lightning first"))) ||
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
+        (stm_str_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
+        (stm_str_among(t->lemma, "law policy statute") && t->xpos == STM_XP_NNS) || /* those that there are */
         (stm_str_among(t->lemma, "nomination appointment") && !of_somebody(a, i)) ||
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
@@ -209,8 +255,8 @@ uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, ui
     if (kind == STM_NONE) {
         return STM_NONE;
     }
-    for (uint32_t i = token; i-- > 0 && i + 6 > token;) {
-        if (ban_of(l, a, i) == token) {
+    for (uint32_t i = token; i-- > 0 && i + 9 > token;) {
+        if (changed_rule(a, i) == token || (i + 6 > token && ban_of(l, a, i) == token)) {
             return STM_NONE; /* the outer noun is the mention */
         }
     }

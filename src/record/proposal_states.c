@@ -17,6 +17,13 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
+/* A law is in force, mostly, whoever likes it or not: what makes it or undoes it is told of it, and no more. */
+static bool decides_law(stm_str verb, uint32_t state)
+{
+    return state == STM_WITHDRAWN || state == STM_IN_FORCE || state == STM_AMENDED || state == STM_VETOED ||
+           stm_str_among(verb, "sign pass adopt propose introduce unveil announce uphold reject block");
+}
+
 /* State of a verb by the list, with its particle, of things of that kind; STM_NONE. */
 static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_proposal_role role, const stm_article *a,
                            uint32_t verb, uint32_t kind)
@@ -35,7 +42,11 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
             }
         }
     }
-    return own == STM_NO_FATE ? STM_NONE : own != STM_NONE ? own : stm_map_get(list, l);
+    if (own != STM_NONE) {
+        return own == STM_NO_FATE ? STM_NONE : own;
+    }
+    own = stm_map_get(list, l);
+    return own != STM_NONE && stm_str_eqz(of, "law") && !decides_law(l, own) ? STM_NONE : own;
 }
 
 /* A word of the stretch hangs on the verb itself, not on a noun in between. */
@@ -243,13 +254,16 @@ static uint32_t denied_over(const stm_article *a, uint32_t verb)
 
 /* An agreement that is denied is still being talked of; talks that do not begin are off; anything else denied says no
  * state. */
-static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state)
+static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state, bool pledge)
 {
     if (state == STM_AGREED && denied_over(a, verb) != STM_NONE) {
         return STM_DISCUSSED;
     }
     if (state == STM_NONE || !stm_clause_negated(a, verb)) {
         return state;
+    }
+    if (pledge && state == STM_IN_FORCE) {
+        return STM_BROKEN; /* "has not kept that promise" */
     }
     return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
 }
@@ -303,6 +317,12 @@ static bool refuses(const stm_article *a, uint32_t verb)
 {
     stm_str l = stm_token_lemma(a, verb);
     return stm_str_eqz(l, "refuse") || stm_str_eqz(l, "decline") || stm_str_eqz(l, "fail");
+}
+
+static bool will(const stm_article *a, uint32_t verb)
+{
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
 }
 
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
@@ -366,6 +386,9 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
     if (comes_about) {
         return STM_DISCUSSED;
     }
+    if (state == STM_WITHDRAWN && x.future) {
+        return will(a, verb) ? state : STM_NONE; /* "will reverse the rule": decided, and announced */
+    }
     return state == STM_DISCUSSED || state == STM_PROPOSED || (x.future && state == STM_REJECTED) ? state : STM_NONE;
 }
 
@@ -397,6 +420,14 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     bool object = noun->deprel == STM_DEP_OBJ, beside = noun->deprel == STM_DEP_OBL && word != STM_NONE;
     bool negated = stm_clause_negated(a, verb);
     mood x = mood_of(a, verb);
+    if (beside && !x.open && !x.infinitive && !x.future && stm_form_among(a, word, "on")) {
+        if (stm_str_eqz(l, "renege") && !negated) {
+            return STM_BROKEN;
+        }
+        if (stm_str_eqz(l, "make") && verb + 1 < a->tokens.n && stm_form_among(a, verb + 1, "good")) {
+            return negated ? STM_BROKEN : STM_IN_FORCE;
+        }
+    }
     if (beside && !x.open && !x.infinitive && stm_str_eqz(l, "settle") && stm_form_among(a, word, "on")) {
         return negated || x.future ? STM_DISCUSSED : STM_AGREED;
     }
@@ -487,14 +518,14 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
 /* "Will", and no condition is told. */
 static bool sure_to_come(const stm_article *a, uint32_t verb)
 {
-    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX), from, to;
+    uint32_t from, to;
     range_of(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once when When")) {
             return false;
         }
     }
-    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
+    return will(a, verb);
 }
 
 /* Verbs that share the noun with the one that governs it: "moved to the floor and passed", "is expected to pass",
@@ -582,7 +613,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             state = verb_state(w, l, object ? STM_ROLE_VERB : STM_ROLE_SELF, a, up, m->kind);
             state = mood_of(a, up).condition ? STM_NONE : state;
             if (state != STM_NONE) {
-                uint32_t other = turned(a, up, state);
+                uint32_t other = turned(a, up, state, stm_proposal_kind_is(l, m->kind, "pledge"));
                 state = other != state ? other : as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
                 if (state == STM_AMENDED && stm_str_eqz(stm_token_lemma(a, m->noun), "offer")) {
                     state = STM_PROPOSED; /* to extend an offer is to make one */
@@ -645,7 +676,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                          stm_form_among(a, subject, "that which who");
             state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
                         ? STM_NONE
-                        : turned(a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind));
+                        : turned(a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind), false);
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
