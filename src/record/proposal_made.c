@@ -14,6 +14,7 @@
 
 #define MAX_LABEL 90 /* bytes */
 #define LEAST_SAID 2 /* words that carry something */
+#define DEMANDS "urge ask demand press implore petition call request"
 
 static uint32_t sentence_end(const stm_article *a, uint32_t token)
 {
@@ -255,6 +256,53 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
            !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
 }
 
+/* A noun of the list among what somebody is to do: "to examine the details of the deal" is said of the deal. */
+static bool speaks_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = verb + 1, last = last_of(a, verb); i <= last; i++) {
+        if (stm_proposal_kind(l, a, i) != STM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whom the verb asks: "urged the council to", "called on them to". */
+static uint32_t asks_whom(const stm_article *a, uint32_t token)
+{
+    uint32_t whom = stm_proposal_child(a, token, STM_DEP_OBJ);
+    if (!stm_str_eqz(a->tokens.at[token].lemma, "call")) {
+        whom = whom != STM_NONE ? whom : stm_proposal_child(a, token, STM_DEP_IOBJ);
+        return whom != STM_NONE && whom > token ? whom : STM_NONE;
+    }
+    for (uint32_t i = token + 2; i < sentence_end(a, token) && i < token + 12; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL) {
+            return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* What somebody is asked to do: the infinitive behind "urged the council". Not what the public is asked ("to call the
+ * police"), nor what a reporter asks. */
+static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_t token)
+{
+    uint32_t whom = asks_whom(a, token);
+    for (uint32_t i = token + 2; whom != STM_NONE && i < sentence_end(a, token); i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t mark = t->xpos == STM_XP_VB ? stm_proposal_child(a, i, STM_DEP_MARK) : STM_NONE;
+        if (mark == STM_NONE || t->head != token || i < whom || !stm_form_among(a, mark, "to")) {
+            continue;
+        }
+        return of_another(l, a, i) || speaks_of_another(l, a, i) ||
+                       stm_str_among(t->lemma, "call contact come phone report comment speak testify "
+                                               "describe explain leave stay meet answer respond")
+                   ? STM_NONE
+                   : i;
+    }
+    return STM_NONE;
+}
+
 /* What the verb proposes: the head of a clause, or a noun; STM_NONE. */
 static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
@@ -263,8 +311,11 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (stm_str_among(lemma, "offer pledge promise propose")) {
         head = offered(l, a, token);
     }
-    if (head == STM_NONE && stm_str_among(lemma, "propose recommend suggest")) {
+    if (head == STM_NONE && stm_str_among(lemma, "propose recommend suggest demand")) {
         head = advised(l, a, token);
+    }
+    if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
+        head = asked(l, a, token);
     }
     if (head == STM_NONE && stm_str_among(lemma, "propose recommend call")) {
         head = wanted(l, a, token);
@@ -275,10 +326,12 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
 /* What it is called: "an offer to pay for the roof", "a recommendation that the school close". */
 static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_t head, stm_span at)
 {
-    static const char *const nouns[][2] = { { "offer", "an offer" },
-                                            { "pledge", "a pledge" },
-                                            { "promise", "a promise" },
-                                            { "recommend", "a recommendation" } };
+    static const char *const nouns[][2] = { { "offer", "an offer" },    { "pledge", "a pledge" },
+                                            { "promise", "a promise" }, { "recommend", "a recommendation" },
+                                            { "demand", "a demand" },   { "ask", "a request" },
+                                            { "request", "a request" }, { "petition", "a request" },
+                                            { "urge", "a call" },       { "press", "a call" },
+                                            { "implore", "a call" },    { "call", "a call" } };
     stm_str what = stm_wording(w->arena, a, at);
     const char *noun = "a proposal";
     if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG) {
@@ -298,9 +351,11 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     uint32_t head;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
-        !stm_str_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest call") ||
-        !(finite(a, token) || (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) &&
-                               t->deprel == STM_DEP_ADVCL && stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
+        !stm_str_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest " DEMANDS) ||
+        !(finite(a, token) ||
+          (stm_str_among(t->lemma, DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
+          (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) && t->deprel == STM_DEP_ADVCL &&
+           stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
     }
     if (stm_str_among(t->lemma, "invite negotiate")) {
@@ -317,10 +372,11 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
         return false;
     }
     fill(w, member, token,
-         stm_map_get(&l->role[STM_ROLE_NOUN],
-                     stm_str_eqz(t->lemma, "recommend")            ? STM_STR("recommendation")
-                     : stm_str_among(t->lemma, "pledge promise") ? STM_STR("pledge")
-                                                                   : STM_STR("proposal")),
+         stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_eqz(t->lemma, "recommend")          ? STM_STR("recommendation")
+                                              : stm_str_among(t->lemma, "pledge promise") ? STM_STR("pledge")
+                                              : a->tokens.at[head].upos == STM_VERB && stm_str_among(t->lemma, DEMANDS)
+                                                  ? STM_STR("request")
+                                                  : STM_STR("proposal")),
          at, m);
     m->label = called(w, a, token, head, at);
     return true;

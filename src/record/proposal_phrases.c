@@ -129,6 +129,31 @@ static bool one_decision(const stm_article *a, uint32_t i)
             a->tokens.at[before].xpos == STM_XP_PRPS);
 }
 
+/* "Decided to retire", "plans to run again": what somebody does with his own life is put to nobody. */
+static bool of_ones_own(const stm_article *a, uint32_t i)
+{
+    stm_span content = stm_proposal_content(a, i);
+    for (uint32_t k = i + 1; stm_span_some(content) && k < i + 5 && k < a->tokens.n; k++) {
+        if (a->tokens.at[k].xpos == STM_XP_VB) {
+            return stm_str_among(a->tokens.at[k].lemma,
+                                 "resign retire quit leave run step stand stay return become marry play move") ||
+                   (stm_str_eqz(a->tokens.at[k].lemma, "seek") && k + 1 < a->tokens.n &&
+                    stm_form_among(a, k + 1, "re re-election reelection another office"));
+        }
+    }
+    return false;
+}
+
+/* "A letter urging the council to vote", "signed a letter": one that wants something. */
+static bool open_letter(const stm_article *a, uint32_t i)
+{
+    uint32_t up = a->tokens.at[i].head, asks = stm_proposal_child(a, i, STM_DEP_ACL);
+    return (up != STM_NONE && a->tokens.at[i].deprel == STM_DEP_OBJ &&
+            stm_str_among(stm_token_lemma(a, up), "sign circulate draft craft")) ||
+           (asks != STM_NONE &&
+            stm_form_among(a, asks, "urging asking demanding calling requesting imploring opposing"));
+}
+
 /* "The nomination of Judge Orr", "her appointment": not a party's, not an award's. */
 static bool of_somebody(const stm_article *a, uint32_t i)
 {
@@ -192,9 +217,8 @@ static bool one_pledge(const stm_article *a, uint32_t i)
         before--;
     }
     return stm_span_some(stm_proposal_content(a, i)) || (i + 1 < a->tokens.n && stm_form_among(a, i + 1, "that")) ||
-           (a->tokens.at[i].xpos == STM_XP_NN &&
-            (stm_form_among(a, before, "this This that That 's \xE2\x80\x99s") ||
-             a->tokens.at[before].xpos == STM_XP_PRPS));
+           (a->tokens.at[i].xpos == STM_XP_NN && (stm_form_among(a, before, "this This that That 's \xE2\x80\x99s") ||
+                                                  a->tokens.at[before].xpos == STM_XP_PRPS));
 }
 
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
@@ -219,7 +243,10 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "strike") &&
          (i == 0 || stm_form_among(a, i - 1, "air missile drone rocket military retaliatory lightning first"))) ||
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
+        (stm_str_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
+        (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
         (stm_str_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
+        (stm_str_eqz(t->lemma, "statute") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) || /* limitations */
         (stm_str_among(t->lemma, "law policy statute") && t->xpos == STM_XP_NNS) || /* those that there are */
         (stm_str_among(t->lemma, "nomination appointment") && !of_somebody(a, i)) ||
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||

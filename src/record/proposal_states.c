@@ -20,7 +20,8 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
 /* A law is in force, mostly, whoever likes it or not: what makes it or undoes it is told of it, and no more. */
 static bool decides_law(stm_str verb, uint32_t state)
 {
-    return state == STM_WITHDRAWN || state == STM_IN_FORCE || state == STM_AMENDED || state == STM_VETOED ||
+    return state == STM_WITHDRAWN || (state == STM_IN_FORCE && !stm_str_eqz(verb, "hold")) || state == STM_AMENDED ||
+           state == STM_VETOED ||
            stm_str_among(verb, "sign pass adopt propose introduce unveil announce uphold reject block");
 }
 
@@ -46,7 +47,7 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
         return own == STM_NO_FATE ? STM_NONE : own;
     }
     own = stm_map_get(list, l);
-    return own != STM_NONE && stm_str_eqz(of, "law") && !decides_law(l, own) ? STM_NONE : own;
+    return own != STM_NONE && stm_str_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
 }
 
 /* A word of the stretch hangs on the verb itself, not on a noun in between. */
@@ -352,7 +353,8 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
     if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without")) {
         return STM_NONE;
     }
-    if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
+    if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && state == STM_AGREED && t->xpos != STM_XP_VBD &&
+         t->xpos != STM_XP_VBN) ||
         (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
         return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
     }
@@ -379,6 +381,9 @@ static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_
     }
     if ((state == STM_WITHDRAWN || state == STM_REJECTED) && demanded(a, verb)) {
         return STM_REJECTED;
+    }
+    if (state == STM_AMENDED && demanded(a, verb)) {
+        return STM_DISCUSSED; /* "urged them to change the bill" */
     }
     if (talks && state == STM_IN_FORCE) {
         return STM_PROPOSED; /* "the talks will start on Monday" */
@@ -412,7 +417,7 @@ void stm_proposal_set_for(const stm_article *a, stm_topic *t, uint32_t word)
 
 /* What verbs of being at it say: "have a new document", "are working on a plan", "engaged in talks", "would not attend
  * the talks". */
-static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_proposal_mention *m, bool talks)
+static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_proposal_mention *m, bool talks, bool rule)
 {
     const stm_token *noun = &a->tokens.at[m->noun];
     uint32_t word = stm_proposal_child(a, m->noun, STM_DEP_CASE);
@@ -442,6 +447,10 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
          (stm_str_eqz(l, "make") &&
           stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")))) {
         return STM_PROPOSED;
+    }
+    if ((object || beside) && !x.future && stm_str_eqz(l, "bring") && word == verb + 1 &&
+        stm_form_among(a, word, "in")) {
+        return rule ? STM_IN_FORCE : STM_PROPOSED; /* "brought in a rule": trees take it for a place */
     }
     if (beside && stm_str_eqz(l, "work") && stm_form_among(a, word, "on")) {
         return STM_DISCUSSED;
@@ -572,12 +581,23 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     }
 }
 
+/* "A Fair Fares Act (FFA) regulation": trees take the noun behind the bracket for an apposition, and the word before it
+ * for what the verb governs. */
+static uint32_t in_place_of(const stm_article *a, uint32_t noun)
+{
+    uint32_t up = a->tokens.at[noun].head;
+    return up != STM_NONE && a->tokens.at[noun].deprel == STM_DEP_APPOS && stm_form_among(a, noun - 1, ")") &&
+                   up + 1 < noun && stm_form_among(a, up + 1, "(")
+               ? up
+               : noun;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
-    const stm_token *noun = &a->tokens.at[m->noun];
+    const stm_token *noun = &a->tokens.at[in_place_of(a, m->noun)];
     uint32_t from, to, state, up = noun->head, after;
-    bool talks = stm_proposal_kind_is(l, m->kind, "talks");
+    bool talks = stm_proposal_kind_is(l, m->kind, "talks"), rule = stm_proposal_kind_is(l, m->kind, "rule");
     range_of(a, m->noun, &from, &to);
     if (talks) {
         stm_proposal_set_for(a, t, m->noun);
@@ -589,7 +609,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     }
     /* what governs the noun */
     if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !mood_of(a, up).condition) {
-        state = by_the_way(a, up, m, talks);
+        state = by_the_way(a, up, m, talks, rule);
         if (state == STM_PROPOSED) {
             state = as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
         }
@@ -635,7 +655,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 if (talks && subject && t->states.n > n && state != STM_DISCUSSED) {
                     t->states.at[n].when = STM_NULL_STR; /* the day is that of the talks, not of their fate */
                 }
-                if (state == STM_PROPOSED && object) {
+                if ((state == STM_PROPOSED || (rule && state == STM_IN_FORCE)) && object) {
                     stm_proposal_add_by(w, t, m->member, stm_proposal_child(a, up, STM_DEP_NSUBJ));
                 }
             }
@@ -688,7 +708,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             if (state != STM_NONE) {
                 uint32_t agent = stm_proposal_child(a, i, STM_DEP_OBL_AGENT);
                 stm_proposal_add_state(w, t, m->member, state, (stm_span){ m->at.start, stm_clause_span(a, i).end }, i);
-                if (state == STM_PROPOSED) {
+                if (state == STM_PROPOSED || (rule && state == STM_IN_FORCE)) {
                     stm_proposal_add_by(w, t, m->member, agent != STM_NONE ? agent : by_phrase(a, i));
                 }
             }
