@@ -241,162 +241,6 @@ static uint32_t by_phrase(const stm_article *a, uint32_t verb)
     return STM_NONE;
 }
 
-/* The verb that denies what a relative clause tells: "there does not seem to be a majority of those who support the
- * bill". */
-static uint32_t denied_over(const stm_article *a, uint32_t verb)
-{
-    uint32_t who = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL ? a->tokens.at[verb].head : STM_NONE;
-    uint32_t over = who == STM_NONE ? STM_NONE : stm_clause_head(a, who);
-    if (over != STM_NONE && a->tokens.at[over].deprel == STM_DEP_XCOMP && !stm_clause_negated(a, over)) {
-        over = a->tokens.at[over].head; /* "there does not seem to be" */
-    }
-    return over != STM_NONE && over != verb && stm_clause_negated(a, over) ? over : STM_NONE;
-}
-
-/* An agreement that is denied is still being talked of; talks that do not begin are off; anything else denied says no
- * state. */
-static uint32_t turned(const stm_article *a, uint32_t verb, uint32_t state, bool pledge)
-{
-    if (state == STM_AGREED && denied_over(a, verb) != STM_NONE) {
-        return STM_DISCUSSED;
-    }
-    if (state == STM_NONE || !stm_clause_negated(a, verb)) {
-        return state;
-    }
-    if (pledge && state == STM_IN_FORCE) {
-        return STM_BROKEN; /* "has not kept that promise" */
-    }
-    return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
-}
-
-typedef struct mood {
-    bool future, open, condition, infinitive; /* open: may, could, must */
-} mood;
-
-static mood mood_of(const stm_article *a, uint32_t verb)
-{
-    mood m = { .infinitive = a->tokens.at[verb].xpos == STM_XP_VB };
-    uint32_t from, to;
-    range_of(a, verb, &from, &to);
-    for (uint32_t i = from; i < to; i++) {
-        const stm_token *t = &a->tokens.at[i];
-        if (t->head != verb) {
-            continue;
-        }
-        if (t->xpos == STM_XP_MD) {
-            bool may = stm_form_among(a, i, "may might could can should must");
-            m.open |= may;
-            m.future |= !may;
-            m.infinitive = false;
-        }
-        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until once");
-    }
-    return m;
-}
-
-bool stm_proposal_unreal(const stm_article *a, uint32_t verb)
-{
-    mood m = mood_of(a, verb);
-    return m.open || m.condition;
-}
-
-/* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
-static bool demanded(const stm_article *a, uint32_t verb)
-{
-    const stm_token *t = &a->tokens.at[verb];
-    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
-    if (aux != STM_NONE) {
-        return stm_form_among(a, aux, "should must");
-    }
-    return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
-           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP) &&
-           stm_str_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
-           !stm_clause_negated(a, t->head) && !mood_of(a, t->head).condition && !mood_of(a, t->head).open;
-}
-
-static bool refuses(const stm_article *a, uint32_t verb)
-{
-    stm_str l = stm_token_lemma(a, verb);
-    return stm_str_eqz(l, "refuse") || stm_str_eqz(l, "decline") || stm_str_eqz(l, "fail");
-}
-
-static bool will(const stm_article *a, uint32_t verb)
-{
-    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
-    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
-}
-
-/* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
- * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
- * that nobody knows yet ("to reach an agreement") nothing has come about either. */
-static uint32_t as_told(const stm_map *discussing, const stm_article *a, uint32_t verb, uint32_t state,
-                        const stm_proposal_mention *m, bool talks)
-{
-    const stm_token *t = &a->tokens.at[verb];
-    mood x = mood_of(a, verb);
-    bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
-    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
-    if (over != STM_NONE && !mood_of(a, over).condition && !stm_clause_negated(a, over)) {
-        stm_str l = stm_token_lemma(a, over);
-        if (stm_str_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
-            return state; /* "voted to approve the bill" */
-        }
-        if (stm_str_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
-            return STM_DISCUSSED; /* "vowed to block the bill" */
-        }
-        if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
-            (t->xpos == STM_XP_VBG && stm_str_among(l, "consider discuss weigh mull debate study"))) {
-            return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
-        }
-        x.infinitive |= t->xpos == STM_XP_VBG && mood_of(a, over).infinitive; /* "enough to warrant extending it" */
-    }
-    if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without")) {
-        return STM_NONE;
-    }
-    if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && state == STM_AGREED && t->xpos != STM_XP_VBD &&
-         t->xpos != STM_XP_VBN) ||
-        (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
-        return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
-    }
-    if (t->xpos == STM_XP_VBG && comes_about && mark != STM_NONE &&
-        stm_form_among(a, mark, "on about over toward towards")) {
-        return STM_DISCUSSED; /* "a ruling on approving the deal" */
-    }
-    if (t->xpos == STM_XP_VBG && (state == STM_WITHDRAWN || state == STM_REJECTED) && mark != STM_NONE &&
-        stm_form_among(a, mark, "for") && t->head != STM_NONE &&
-        stm_str_among(stm_token_lemma(a, t->head), "call press push")) {
-        return STM_REJECTED; /* "called for lifting the ban" */
-    }
-    if (!x.future && !x.open && !x.condition && !x.infinitive) {
-        return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
-    }
-    if (x.infinitive && t->head != STM_NONE && refuses(a, t->head)) {
-        if (mood_of(a, t->head).condition) {
-            return STM_NONE;
-        }
-        return comes_about ? STM_REJECTED : STM_NONE;
-    }
-    if (x.condition || (m->any && !x.future && !talks)) {
-        return STM_NONE;
-    }
-    if ((state == STM_WITHDRAWN || state == STM_REJECTED) && demanded(a, verb)) {
-        return STM_REJECTED;
-    }
-    if (state == STM_AMENDED && demanded(a, verb)) {
-        return STM_DISCUSSED; /* "urged them to change the bill" */
-    }
-    if (talks && state == STM_IN_FORCE) {
-        return STM_PROPOSED; /* "the talks will start on Monday" */
-    }
-    if (comes_about) {
-        return STM_DISCUSSED;
-    }
-    if (state == STM_WITHDRAWN && x.future) {
-        return will(a, verb) ? state : STM_NONE; /* "will reverse the rule": decided, and announced */
-    }
-    return state == STM_DISCUSSED || state == STM_PROPOSED || (x.future && state == STM_REJECTED) ? state : STM_NONE;
-}
-
 /* Takes the days of a time that hangs on `word` as those that the talks are set for. */
 void stm_proposal_set_for(const stm_article *a, stm_topic *t, uint32_t word)
 {
@@ -424,7 +268,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     stm_str l = stm_token_lemma(a, verb);
     bool object = noun->deprel == STM_DEP_OBJ, beside = noun->deprel == STM_DEP_OBL && word != STM_NONE;
     bool negated = stm_clause_negated(a, verb);
-    mood x = mood_of(a, verb);
+    stm_mood x = stm_mood_of(a, verb);
     if (beside && !x.open && !x.infinitive && !x.future && stm_form_among(a, word, "on")) {
         if (stm_str_eqz(l, "renege") && !negated) {
             return STM_BROKEN;
@@ -468,7 +312,7 @@ static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a,
     uint8_t rel = a->tokens.at[m->noun].deprel;
     stm_str governs = stm_token_lemma(a, up);
     uint32_t clause = stm_clause_head(a, up);
-    mood x = mood_of(a, up), outer = mood_of(a, clause == STM_NONE ? up : clause);
+    stm_mood x = stm_mood_of(a, up), outer = stm_mood_of(a, clause == STM_NONE ? up : clause);
     bool lasting = stm_proposal_kind_is(l, m->kind, "deal") || stm_proposal_kind_is(l, m->kind, "truce") ||
                    stm_proposal_kind_is(l, m->kind, "talks");
     bool voted = stm_proposal_kind_is(l, m->kind, "bill") || stm_proposal_kind_is(l, m->kind, "resolution") ||
@@ -534,7 +378,7 @@ static bool sure_to_come(const stm_article *a, uint32_t verb)
             return false;
         }
     }
-    return will(a, verb);
+    return stm_proposal_will(a, verb);
 }
 
 /* Verbs that share the noun with the one that governs it: "moved to the floor and passed", "is expected to pass",
@@ -546,7 +390,7 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     uint32_t up = a->tokens.at[m->noun].head, from, to;
     uint8_t rel = a->tokens.at[m->noun].deprel;
     bool subject = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS;
-    if (up == STM_NONE || !(subject || rel == STM_DEP_OBJ) || mood_of(a, up).condition) {
+    if (up == STM_NONE || !(subject || rel == STM_DEP_OBJ) || stm_mood_of(a, up).condition) {
         return;
     }
     range_of(a, up, &from, &to);
@@ -560,20 +404,20 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         bool law =
             object != STM_NONE && stm_form_among(a, object, "law") && stm_str_eqz(stm_token_lemma(a, i), "become");
         if (x->upos != STM_VERB || (i != up && !with && !in) || (i == up && !law) || (!subject && !law) ||
-            mood_of(a, i).condition) {
+            stm_mood_of(a, i).condition) {
             continue;
         }
         state = law ? STM_IN_FORCE : verb_state(w, l, passive ? STM_ROLE_VERB : STM_ROLE_SELF, a, i, m->kind);
-        if (state == STM_NONE || stm_clause_negated(a, i) || stm_clause_negated(a, up) || mood_of(a, up).open) {
+        if (state == STM_NONE || stm_clause_negated(a, i) || stm_clause_negated(a, up) || stm_mood_of(a, up).open) {
             continue;
         }
         if (in && subject) {
             bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
-            state = !comes_about || talks ? STM_NONE : refuses(a, up) ? STM_REJECTED : STM_DISCUSSED;
+            state = !comes_about || talks ? STM_NONE : stm_proposal_refuses(a, up) ? STM_REJECTED : STM_DISCUSSED;
         } else if (law && i == up && sure_to_come(a, i)) {
             state = STM_AGREED; /* "the bill will now become law" */
         } else if (!in || !law) {
-            state = as_told(&l->role[STM_ROLE_VERB], a, i, state, m, talks);
+            state = stm_proposal_as_told(&l->role[STM_ROLE_VERB], a, i, state, m, talks);
         }
         if (state != STM_NONE) {
             stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, in ? up : i), i);
@@ -608,10 +452,10 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, clause == STM_NONE ? up : clause), up);
     }
     /* what governs the noun */
-    if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !mood_of(a, up).condition) {
+    if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB && !stm_mood_of(a, up).condition) {
         state = by_the_way(a, up, m, talks, rule);
         if (state == STM_PROPOSED) {
-            state = as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
+            state = stm_proposal_as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
         }
         if (state != STM_NONE) {
             uint32_t n = t->states.n;
@@ -631,10 +475,10 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         bool subject = noun->deprel == STM_DEP_NSUBJ;
         if (g->upos == STM_VERB && (object || subject)) {
             state = verb_state(w, l, object ? STM_ROLE_VERB : STM_ROLE_SELF, a, up, m->kind);
-            state = mood_of(a, up).condition ? STM_NONE : state;
+            state = stm_mood_of(a, up).condition ? STM_NONE : state;
             if (state != STM_NONE) {
-                uint32_t other = turned(a, up, state, stm_proposal_kind_is(l, m->kind, "pledge"));
-                state = other != state ? other : as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
+                uint32_t other = stm_proposal_turned(a, up, state, stm_proposal_kind_is(l, m->kind, "pledge"));
+                state = other != state ? other : stm_proposal_as_told(&l->role[STM_ROLE_VERB], a, up, state, m, talks);
                 if (state == STM_AMENDED && stm_str_eqz(stm_token_lemma(a, m->noun), "offer")) {
                     state = STM_PROPOSED; /* to extend an offer is to make one */
                 }
@@ -643,9 +487,10 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 stm_proposal_set_for(a, t, up);
             }
             if (state != STM_NONE) {
-                uint32_t over = a->tokens.at[up].head, denied = denied_over(a, up);
+                uint32_t over = a->tokens.at[up].head, denied = stm_proposal_denied_over(a, up);
                 uint32_t whole =
-                    over != STM_NONE && (refuses(a, over) || (g->xpos == STM_XP_VB && demanded(a, up) && over < up) ||
+                    over != STM_NONE && (stm_proposal_refuses(a, over) ||
+                                         (g->xpos == STM_XP_VB && stm_proposal_demanded(a, up) && over < up) ||
                                          (g->deprel == STM_DEP_XCOMP && stm_str_eqz(stm_token_lemma(a, over), "vote")))
                         ? over
                     : denied != STM_NONE ? denied
@@ -696,7 +541,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                          stm_form_among(a, subject, "that which who");
             state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
                         ? STM_NONE
-                        : turned(a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind), false);
+                        : stm_proposal_turned(
+                              a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind), false);
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;

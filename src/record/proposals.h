@@ -125,10 +125,29 @@ void stm_proposal_add_state(stm_work *work, stm_topic *topic, uint32_t member, u
                             uint32_t verb);
 /* The entity at the token, if there is one, is among those who propose it. */
 void stm_proposal_add_by(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
-/* The clause is conditional, or only says what may or should be. */
-bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 /* Takes the days of a time that hangs on `word` as those that the talks are set for. */
 void stm_proposal_set_for(const stm_article *article, stm_topic *topic, uint32_t word);
+/* ---- proposal_moods.c ---- */
+typedef struct stm_mood {
+    bool future, open, condition, infinitive; /* open: may, could, must */
+} stm_mood;
+stm_mood stm_mood_of(const stm_article *article, uint32_t verb);
+/* The clause is conditional, or only says what may or should be. */
+bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
+/* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
+bool stm_proposal_demanded(const stm_article *article, uint32_t verb);
+/* The verb is "refuse", "decline" or "fail". */
+bool stm_proposal_refuses(const stm_article *article, uint32_t verb);
+/* The verb stands under "will". */
+bool stm_proposal_will(const stm_article *article, uint32_t verb);
+/* The verb that denies what the relative clause of `verb` tells; STM_NONE. */
+uint32_t stm_proposal_denied_over(const stm_article *article, uint32_t verb);
+/* The state that a verb tells where it is denied: an agreement is still talked of, what is not in force is off, a
+ * pledge that is not kept is broken; STM_NONE: says nothing. */
+uint32_t stm_proposal_turned(const stm_article *article, uint32_t verb, uint32_t state, bool pledge);
+/* The state that a verb tells under its mood: STM_NONE where nothing has come about. */
+uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *article, uint32_t verb, uint32_t state,
+                              const stm_proposal_mention *mention, bool talks);
 /* ---- proposal_bids.c ---- */
 /* Reads who bids, at what price and for whom into `mention`, where it is a bid or a deal. */
 void stm_bid_read(const stm_work *work, const stm_proposal_words *words, stm_proposal_mention *mention);

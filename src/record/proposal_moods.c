@@ -1,0 +1,167 @@
+/* proposal_moods.c: whether what a verb tells of a proposal has come about.
+ *
+ * In: trees.  Out: the mood of a verb; a state as it is told under that mood.
+ *
+ * What is wished, possible or conditional is no state or only talked of, what is refused is rejected, what is denied is
+ * turned round, what will be undone is decided.
+ */
+#include "record/proposals.h"
+
+static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    *from = s->first_token;
+    *to = s->first_token + s->n_tokens;
+}
+
+/* The verb that denies what a relative clause tells: "there does not seem to be a majority of those who support the
+ * bill". */
+uint32_t stm_proposal_denied_over(const stm_article *a, uint32_t verb)
+{
+    uint32_t who = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL ? a->tokens.at[verb].head : STM_NONE;
+    uint32_t over = who == STM_NONE ? STM_NONE : stm_clause_head(a, who);
+    if (over != STM_NONE && a->tokens.at[over].deprel == STM_DEP_XCOMP && !stm_clause_negated(a, over)) {
+        over = a->tokens.at[over].head; /* "there does not seem to be" */
+    }
+    return over != STM_NONE && over != verb && stm_clause_negated(a, over) ? over : STM_NONE;
+}
+
+/* An agreement that is denied is still being talked of; talks that do not begin are off; anything else denied says no
+ * state. */
+uint32_t stm_proposal_turned(const stm_article *a, uint32_t verb, uint32_t state, bool pledge)
+{
+    if (state == STM_AGREED && stm_proposal_denied_over(a, verb) != STM_NONE) {
+        return STM_DISCUSSED;
+    }
+    if (state == STM_NONE || !stm_clause_negated(a, verb)) {
+        return state;
+    }
+    if (pledge && state == STM_IN_FORCE) {
+        return STM_BROKEN; /* "has not kept that promise" */
+    }
+    return state == STM_AGREED ? STM_DISCUSSED : state == STM_IN_FORCE ? STM_WITHDRAWN : STM_NONE;
+}
+
+stm_mood stm_mood_of(const stm_article *a, uint32_t verb)
+{
+    stm_mood m = { .infinitive = a->tokens.at[verb].xpos == STM_XP_VB };
+    uint32_t from, to;
+    range_of(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != verb) {
+            continue;
+        }
+        if (t->xpos == STM_XP_MD) {
+            bool may = stm_form_among(a, i, "may might could can should must");
+            m.open |= may;
+            m.future |= !may;
+            m.infinitive = false;
+        }
+        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until once");
+    }
+    return m;
+}
+
+bool stm_proposal_unreal(const stm_article *a, uint32_t verb)
+{
+    stm_mood m = stm_mood_of(a, verb);
+    return m.open || m.condition;
+}
+
+/* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
+bool stm_proposal_demanded(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    if (aux != STM_NONE) {
+        return stm_form_among(a, aux, "should must");
+    }
+    return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
+           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP) &&
+           stm_str_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
+           !stm_clause_negated(a, t->head) && !stm_mood_of(a, t->head).condition && !stm_mood_of(a, t->head).open;
+}
+
+bool stm_proposal_refuses(const stm_article *a, uint32_t verb)
+{
+    stm_str l = stm_token_lemma(a, verb);
+    return stm_str_eqz(l, "refuse") || stm_str_eqz(l, "decline") || stm_str_eqz(l, "fail");
+}
+
+bool stm_proposal_will(const stm_article *a, uint32_t verb)
+{
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
+}
+
+/* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
+ * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
+ * that nobody knows yet ("to reach an agreement") nothing has come about either. */
+uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, uint32_t verb, uint32_t state,
+                              const stm_proposal_mention *m, bool talks)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    stm_mood x = stm_mood_of(a, verb);
+    bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
+    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
+    if (over != STM_NONE && !stm_mood_of(a, over).condition && !stm_clause_negated(a, over)) {
+        stm_str l = stm_token_lemma(a, over);
+        if (stm_str_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
+            return state; /* "voted to approve the bill" */
+        }
+        if (stm_str_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
+            return STM_DISCUSSED; /* "vowed to block the bill" */
+        }
+        if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
+            (t->xpos == STM_XP_VBG && stm_str_among(l, "consider discuss weigh mull debate study"))) {
+            return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
+        }
+        x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
+    }
+    if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without")) {
+        return STM_NONE;
+    }
+    if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && state == STM_AGREED && t->xpos != STM_XP_VBD &&
+         t->xpos != STM_XP_VBN) ||
+        (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
+        return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
+    }
+    if (t->xpos == STM_XP_VBG && comes_about && mark != STM_NONE &&
+        stm_form_among(a, mark, "on about over toward towards")) {
+        return STM_DISCUSSED; /* "a ruling on approving the deal" */
+    }
+    if (t->xpos == STM_XP_VBG && (state == STM_WITHDRAWN || state == STM_REJECTED) && mark != STM_NONE &&
+        stm_form_among(a, mark, "for") && t->head != STM_NONE &&
+        stm_str_among(stm_token_lemma(a, t->head), "call press push")) {
+        return STM_REJECTED; /* "called for lifting the ban" */
+    }
+    if (!x.future && !x.open && !x.condition && !x.infinitive) {
+        return talks && state == STM_IN_FORCE ? STM_DISCUSSED : state; /* talks that begin are under way */
+    }
+    if (x.infinitive && t->head != STM_NONE && stm_proposal_refuses(a, t->head)) {
+        if (stm_mood_of(a, t->head).condition) {
+            return STM_NONE;
+        }
+        return comes_about ? STM_REJECTED : STM_NONE;
+    }
+    if (x.condition || (m->any && !x.future && !talks)) {
+        return STM_NONE;
+    }
+    if ((state == STM_WITHDRAWN || state == STM_REJECTED) && stm_proposal_demanded(a, verb)) {
+        return STM_REJECTED;
+    }
+    if (state == STM_AMENDED && stm_proposal_demanded(a, verb)) {
+        return STM_DISCUSSED; /* "urged them to change the bill" */
+    }
+    if (talks && state == STM_IN_FORCE) {
+        return STM_PROPOSED; /* "the talks will start on Monday" */
+    }
+    if (comes_about) {
+        return STM_DISCUSSED;
+    }
+    if (state == STM_WITHDRAWN && x.future) {
+        return stm_proposal_will(a, verb) ? state : STM_NONE; /* "will reverse the rule": decided, and announced */
+    }
+    return state == STM_DISCUSSED || state == STM_PROPOSED || (x.future && state == STM_REJECTED) ? state : STM_NONE;
+}
