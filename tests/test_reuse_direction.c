@@ -1,4 +1,5 @@
-/* test_reuse_direction.c: who had a text first, where something besides the wording tells. All texts are invented. */
+/* test_reuse_direction.c: who had a text first, where something besides the wording tells; and when nobody had it from
+ * the other. All texts are invented. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -448,6 +449,40 @@ static void test_text_written_as_the_agency_writes(void **state)
     stm_arena_fini(&s.arena);
 }
 
+#define WEIR_ONE                                                                                                       \
+    "We were told in March that the weir would hold for another ten winters, and I have the letter here with the "     \
+    "stamp of the surveyors on it"
+#define WEIR_TWO                                                                                                       \
+    "Nobody in this valley will pay twice for a wall that was built once and built badly, and I shall say so in "      \
+    "the chamber"
+
+static const char weir[] =
+    "The council of Ostrey put off its vote on the broken weir after a meeting that lasted until midnight. Four "
+    "members had asked for time to read the report.\n\n“" WEIR_ONE ",” Mayor Greta Holm said in a statement.\n\n"
+    "Farmers below the dam have lost two cuttings of hay, and the eel fishery is shut. A pump that the county lent "
+    "runs day and night behind the school.\n\n“" WEIR_TWO ",” Holm said.";
+static const char weir_too[] =
+    "Who pays for the flooded meadows? In Ostrey that question has split a village that used to settle everything "
+    "over a pint. The surveyors blame frost; the builders blame the surveyors.\n\nThe mayor, for her part, turned on "
+    "both. “" WEIR_TWO ",” she told reporters outside the town hall, where some thirty people had waited in the rain. "
+    "She added: “" WEIR_ONE ".” A spokesman for the builders declined to comment on the letter.";
+
+/* Two reporters who quote one statement have their texts from nobody; one desk that quotes it again has its own. */
+static void test_quoting_one_speaker_is_no_reuse(void **state)
+{
+    set s = { .n = 0 };
+    (void)state;
+    set_add(&s, "The Ostrey Bell", weir);
+    set_add(&s, "Valley Post", weir_too);
+    assert_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+    s.n = 0;
+    set_add(&s, "The Ostrey Bell", weir);
+    set_add(&s, "The Ostrey Bell", weir_too);
+    assert_non_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +494,7 @@ int main(void)
         cmocka_unit_test(test_name_with_a_capital_inside_is_read),
         cmocka_unit_test(test_text_written_as_the_agency_writes),
         cmocka_unit_test(test_paper_that_copied_a_paper),
+        cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
  * own. Which lane met which article shows nowhere: the caller sorts the pairs.
  */
 #include "base/crew.h"
+#include "reuse/quoted.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
@@ -99,7 +100,8 @@ static void compare_article(void *arg)
         expect(c, k + 1);
         stm_aligner_run(&lane->aligner, &w->texts[pair.a], &lane->kept, &pair.passages);
         pair.words_b = union_words(&pair.passages, &pair.words_a);
-        if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS) {
+        if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS &&
+            !stm_shares_quotes_only(&w->texts[pair.b], &w->texts[pair.a], &pair.passages)) {
             stm_vec_push(&lane->kept, &lane->pairs, pair);
         }
     }

@@ -63,8 +63,11 @@
 #define STM_EXTEND_LETTERS 5 /* a word of so many letters is an agreement by itself */
 
 /* ---- passages and pairs -------------------------------------------------------------------------------- */
-#define STM_PASSAGE_WORDS 8 /* shortest passage */
-#define STM_PAIR_WORDS 20   /* least text that makes a pair */
+#define STM_PASSAGE_WORDS 8   /* shortest passage */
+#define STM_PAIR_WORDS 20     /* least text that makes a pair */
+#define STM_OWN_WORDS 6       /* words of a passage outside of quotation marks that count, ... */
+#define STM_OWN_WORTH 90      /* ... tenths of them without which two texts share nothing but quotations, ... */
+#define STM_QUOTED_PERCENT 45 /* ... where so much of what they share stands in marks */
 
 /* ---- boilerplate and forms ----------------------------------------------------------------------------- */
 #define STM_FORM_FACTS 6            /* figures and names, both sides together, that a judgement needs */

@@ -1,0 +1,60 @@
+/* quoted.c: see quoted.h. Three reporters who quote one statement word for word are three witnesses of it. Each takes
+ * other sentences of it, so what they share stands in several places; between its words they also share what everybody
+ * writes there ("said in a statement", who the speaker is), so what is left is weighed as all evidence is
+ * (boilerplate.c): words in common, less what breaks and changes in them cost. Who lifts a paragraph with quotations
+ * out of another's text has it in one piece.
+ *
+ * In: flags of words, passages.  Out: yes or no.  Cost: linear in the words of the passages.
+ */
+#include "reuse/quoted.h"
+
+#include "reuse/reuse_tuning.h"
+
+/* Words of [from, to) that stand between quotation marks. */
+static uint32_t quoted_words(const stm_rtext *t, uint32_t from, uint32_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t w = from; w < to; w++) {
+        n += (t->flags[w] & STM_RWORD_QUOTED) != 0;
+    }
+    return n;
+}
+
+/* What a passage is worth by the words that stand in no marks in one of the texts at least, in tenths of a word;
+ * *quoted: its other words. */
+static int64_t own_worth(const stm_rtext *a, const stm_rtext *b, const stm_passage_words *x, uint32_t *quoted)
+{
+    uint32_t all = x->a1 - x->a0, in_a = quoted_words(a, x->a0, x->a1), in_b = quoted_words(b, x->b0, x->b1);
+    uint32_t own, same;
+    *quoted = in_a < in_b ? in_a : in_b;
+    own = all > *quoted ? all - *quoted : 0;
+    if (own < STM_OWN_WORDS) {
+        return 0;
+    }
+    same = own * x->same_a / all;
+    return 10 * (int64_t)same - 5 * (int64_t)(own - same) - 60;
+}
+
+static bool one_outlet(const stm_article *a, const stm_article *b)
+{
+    return a->outlet.p != NULL && b->outlet.p != NULL && stm_str_eq_nocase(a->outlet, b->outlet);
+}
+
+bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages)
+{
+    uint32_t quoted = 0, words_a = 0, words_b = 0;
+    int64_t worth = 0;
+    if (passages->n < 2 || a->noisy || b->noisy || one_outlet(a->article, b->article)) {
+        return false;
+    }
+    for (uint32_t k = 0; k < passages->n; k++) {
+        const stm_passage_words *x = &passages->at[k];
+        uint32_t here;
+        worth += own_worth(a, b, x, &here);
+        quoted += here;
+        words_a += x->a1 - x->a0;
+        words_b += x->b1 - x->b0;
+    }
+    return worth < STM_OWN_WORTH && quoted * 100 >= words_a * STM_QUOTED_PERCENT && words_a * 2 < a->n_words &&
+           words_b * 2 < b->n_words;
+}

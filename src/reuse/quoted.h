@@ -1,0 +1,12 @@
+/* quoted.h: what two articles have in common because both quote it. */
+#ifndef STM_REUSE_QUOTED_H
+#define STM_REUSE_QUOTED_H
+
+#include "reuse/align.h"
+
+/* Whether two folded texts share somebody's words in quotation marks, in several places, and hardly a sentence of their
+ * own: both heard or read one speaker, and neither has its text from the other. Never said of texts of one outlet, of
+ * misread ones, whose marks cannot be relied on, and of those that share half of either. */
+bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages);
+
+#endif
