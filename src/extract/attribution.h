@@ -88,6 +88,10 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);
 /* The passages that say that a speaker would not be named. Needs the speakers. */
 void stm_quotation_anonymity(const stm_finder *f, stm_article *article);
+/* A word for somebody who speaks without a name ("officials"), and not for kin or counsel of somebody named. */
+bool stm_nameless_word(const stm_finder *f, uint32_t head);
+/* The source at `source`, headed by `head`, is some of many: "some Democrats", "one of his friends". */
+bool stm_some_of_them(const stm_finder *f, uint32_t head, stm_span source);
 
 /* ---- trees --------------------------------------------------------------------------------------------- */
 

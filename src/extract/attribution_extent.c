@@ -571,6 +571,31 @@ static bool opened_before(const stm_finder *f, uint32_t first, uint32_t comma, u
     return false;
 }
 
+/* "A, she said, and there have been B": a further clause with a subject of its own, in which nobody reports. */
+static bool goes_on_behind(const stm_finder *f, uint32_t cc, uint32_t end)
+{
+    bool subject = false, tells = false;
+    uint8_t p = cc + 1 < end ? stm_tok(f, cc + 1)->upos : STM_VERB;
+    if (!stm_word_in(stm_form(f, cc), "and but or") || p == STM_VERB || p == STM_AUX || p == STM_ADV) {
+        return false;
+    }
+    for (uint32_t t = cc + 1; t < end; t++) {
+        const stm_cue *cue;
+        if (!stm_is_verb(f, t) || stm_tok(f, t)->lemma.p == NULL) {
+            tells = tells || finite(f, t);
+            subject = subject || (!tells && (stm_tok(f, t)->upos == STM_NOUN || stm_tok(f, t)->upos == STM_PROPN ||
+                                             stm_tok(f, t)->upos == STM_PRON));
+            continue;
+        }
+        tells = tells || finite(f, t);
+        cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
+        if (cue != NULL && (cue->frames & STM_CUE_QUOTE) != 0) {
+            return false;
+        }
+    }
+    return subject && tells;
+}
+
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
@@ -652,8 +677,10 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     first = last_conjunct(f, v, first, comma);
     stm_runs_add(r, first, comma - 1);
     stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
-    if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") && stm_tok(f, right + 1)->xpos != STM_XP_VBG &&
-        stm_tok(f, right + 1)->upos != STM_SCONJ && stm_tok(f, right + 1)->upos != STM_CCONJ &&
+    if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") &&
+        (stm_tok(f, right + 1)->xpos != STM_XP_VBG || stm_word_in(stm_form(f, right + 1), "including")) &&
+        stm_tok(f, right + 1)->upos != STM_SCONJ &&
+        (stm_tok(f, right + 1)->upos != STM_CCONJ || goes_on_behind(f, right + 1, end)) &&
         !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
         stm_runs_add(r, right + 1, end - 1);
     }

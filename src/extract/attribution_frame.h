@@ -38,4 +38,15 @@ stm_span stm_frame_cue(const stm_verb_frame *frame);
  * marks end it or hang on its noun from behind. */
 bool stm_frame_has_verdict(const stm_verb_frame *frame, uint32_t object, uint32_t last);
 
+/* ---- attribution_deeds.c ---- */
+/* The verb tells here of what is done or happens, and reports nothing: "a second raid saw three shops robbed". */
+bool stm_frame_is_deed(const stm_verb_frame *frame);
+/* A verb whose passive, where nobody is said to do it, tells what happened: "could be seen walking". */
+bool stm_verb_happens(const stm_finder *finder, uint32_t verb);
+/* "declined to comment on the report": both verbs are the cue, and the report is rejected. Changes nothing elsewhere.
+ */
+void stm_declined_to_comment(const stm_finder *finder, uint32_t verb, stm_said *said);
+/* "The agency quoted Ann Lee as saying": the token that heads who is quoted; `subject` where nobody is. */
+uint32_t stm_quoted_as_saying(const stm_finder *finder, uint32_t verb, uint32_t subject);
+
 #endif

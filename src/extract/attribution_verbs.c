@@ -224,6 +224,10 @@ static bool try_subject_said(stm_verb_frame *x)
     x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
     x->without = STM_NONE;
     x->agentless = x->subject == STM_NONE;
+    if (x->agentless && stm_verb_happens(f, x->v)) {
+        x->content.n = 0;
+        return false;
+    }
     return true;
 }
 
@@ -564,6 +568,9 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
             }
             x.subject = h == STM_NONE ? STM_NONE : stm_subject(f, h, &x.without);
         }
+        if (v > 0 && stm_word_in(stm_form(f, v - 1), "as") && stm_tok(f, v)->xpos == STM_XP_VBG) {
+            x.subject = stm_quoted_as_saying(f, v, x.subject);
+        }
         uint32_t name = stm_frame_has(&x, STM_CUE_QUOTE) ? stm_name_before_parenthesis(f, v) : STM_NONE;
         if (name != STM_NONE && (x.subject == STM_NONE || x.subject > name || x.subject + 9 < name)) {
             x.subject = name;
@@ -573,12 +580,8 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
             x.subject = stm_noun_before(f, v);
         }
     }
-    if (x.subject != STM_NONE && stm_tok(f, x.subject)->head != v && stm_tok(f, v)->xpos == STM_XP_VB &&
-        stm_lemma_is(f, x.subject, "it")) {
-        return false; /* "it is too early to say" */
-    }
-    if (x.passive && stm_lemma_in(f, v, "intend mean") && stm_agent(f, v) == STM_NONE) {
-        return false; /* "is meant to calm the markets": what for, and nobody's words */
+    if (stm_frame_is_deed(&x)) {
+        return false;
     }
     if (!try_shared(&x) && !try_clause(&x) && !try_relative_clause_as_object(&x) && !try_parenthesis(&x) &&
         !try_loose_clause(&x) && !try_listed(&x) && !try_subject_said(&x) && !try_predicate(&x) &&
@@ -590,6 +593,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
     stm_cut_at_semicolon(f, v, &x.content);
     s = stm_said_add(f, &x.content, v, stm_frame_cue(&x), x.act, x.subject, x.without);
     if (s != NULL) {
+        stm_declined_to_comment(f, v, s);
         s->agentless = x.agentless;
         s->extent = x.extent;
         s->predicate = x.predicate;

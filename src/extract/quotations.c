@@ -273,9 +273,14 @@ static bool telling_word(const stm_finder *f, const stm_said *s, uint32_t t)
 }
 
 /* Speech within speech is kept where it reports something: a clause, or a deed of words (a demand, a promise, a
- * rejection); wishes, opinions and the speaker's own "I think" are not. */
-static bool nested_counts(const stm_finder *f, const stm_said *s)
+ * rejection); wishes, opinions and the speaker's own "I think" are not, nor, in speech in marks, what one is about to
+ * do ("his refusal to meet us is disappointing"). */
+static bool nested_counts(const stm_finder *f, const stm_said *s, const stm_quotation *outer)
 {
+    if (outer->kind != STM_QUOTE_INDIRECT && !s->direct &&
+        stm_word_in(stm_form(f, first_token(f, s->content.at[0].start)), "to")) {
+        return false;
+    }
     if (s->source_head != STM_NONE &&
         stm_lemma_in(f, s->source_head,
                      "i we you me us nobody one none somebody someone anybody anyone everybody "
@@ -353,7 +358,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
         }
         if (outer != STM_NONE &&
             (!stm_span_some(s->source) || inside(s->source, &article->quotations.at[outer].content)) &&
-            !nested_counts(f, s)) {
+            !nested_counts(f, s, &article->quotations.at[outer])) {
             continue;
         }
         q = stm_vec_add(f->arena, &article->quotations);

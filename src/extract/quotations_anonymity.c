@@ -1,4 +1,5 @@
-/* quotations_anonymity.c: the passages that say that a speaker would not be named, and why.
+/* quotations_anonymity.c: words for speakers whom nobody could name, and the passages that say that one would not be
+ * named, and why.
  *
  * In: quotations with their speakers.  Out: `anonymity` of those whose speaker they are about, which are `anonymous`.
  * Never: touches a quotation whose speaker has a name.
@@ -12,6 +13,59 @@
 #include "extract/attribution.h"
 
 enum { MAX_CLAUSES = 64 }; /* an article with more of them is no article */
+
+/* "prosecutors", who speak as one body, as police do; "his lawyers", "relatives of Marek Loy": kin and counsel of
+ * somebody who is named, or spoken of. */
+static bool placed(const stm_finder *f, uint32_t head)
+{
+    if (stm_lemma_is(f, head, "prosecutor")) {
+        return stm_tok(f, head)->xpos == STM_XP_NNS;
+    }
+    if (!stm_lemma_in(f, head, "lawyer attorney relative parent mother father")) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
+        const stm_token *t = stm_tok(f, f->children[i]);
+        if ((t->deprel == STM_DEP_NMOD_POSS && (t->upos == STM_PRON || t->upos == STM_PROPN)) ||
+            (t->deprel == STM_DEP_NMOD && t->upos == STM_PROPN)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_nameless_word(const stm_finder *f, uint32_t head)
+{
+    stm_str lemma = stm_tok(f, head)->lemma;
+    char low[32];
+    if (lemma.p == NULL || lemma.n >= sizeof low) {
+        return false;
+    }
+    for (size_t i = 0; i < lemma.n; i++) {
+        low[i] = (char)(lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? lemma.p[i] + 32 : lemma.p[i]);
+    }
+    return stm_map_get(&f->lexicon->anonymous, (stm_str){ low, lemma.n }) != STM_NONE && !placed(f, head);
+}
+
+/* "some Democrats", "more than a dozen members", "one of his friends", "reports": some of many, whoever they are. */
+bool stm_some_of_them(const stm_finder *f, uint32_t head, stm_span source)
+{
+    uint32_t first = stm_token_from(f->article, source.start);
+    bool plural = stm_tok(f, head)->xpos == STM_XP_NNS || stm_tok(f, head)->xpos == STM_XP_NNPS;
+    if (first > head || first >= f->article->tokens.n) {
+        return false;
+    }
+    if (stm_lemma_is(f, head, "report")) {
+        return plural && first == head;
+    }
+    if (stm_word_in(stm_form(f, first), "a the")) {
+        first++;
+        return first < head && stm_word_in(stm_form(f, first), "number few dozen handful majority group") && plural;
+    }
+    return stm_word_in(stm_form(f, first), "some many several few most more one dozens scores hundreds thousands "
+                                           "members") &&
+           (plural || first == head);
+}
 
 static bool refuses_name(const stm_finder *f, uint32_t t)
 {

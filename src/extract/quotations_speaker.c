@@ -132,10 +132,30 @@ static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
                : STM_NONE;
 }
 
+/* "the head of the port, Ann Lee": the person whose name alone stands behind the last comma of the source. */
+static uint32_t person_behind_comma(const speakers *s, uint32_t head, stm_span source)
+{
+    const stm_finder *f = s->f;
+    uint32_t first = STM_NONE, last = STM_NONE;
+    for (uint32_t t = head + 1; t < f->article->tokens.n && stm_tok(f, t)->at.end <= source.end; t++) {
+        if (stm_str_eqz(stm_form(f, t), ",")) {
+            first = t + 1;
+        }
+        last = t;
+    }
+    for (uint32_t t = first; first != STM_NONE && t <= last; t++) {
+        if (stm_tok(f, t)->upos != STM_PROPN) {
+            return STM_NONE;
+        }
+    }
+    return first != STM_NONE && first <= last && is_person(s, last) ? s->entity_of[last] : STM_NONE;
+}
+
 /* "Orford police Lt. John Smith" speaks as the person at its end, whatever word the tree calls the head. */
 static uint32_t person_of_phrase(const speakers *s, uint32_t head, stm_span source)
 {
-    uint32_t found = run_person(s, head, source, false);
+    uint32_t found = stm_tok(s->f, head)->upos == STM_NOUN ? person_behind_comma(s, head, source) : STM_NONE;
+    found = found == STM_NONE ? run_person(s, head, source, false) : found;
     if (found == STM_NONE && is_person(s, head)) {
         found = s->entity_of[head];
     }
@@ -204,39 +224,6 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
         at = stm_tok(f, head)->at;
     }
     return stm_str_sub(f->article->text, at);
-}
-
-/* "prosecutors", who speak as one body, as police do; "his lawyers", "relatives of Marek Loy": kin and counsel of
- * somebody who is named, or spoken of. */
-static bool placed(const stm_finder *f, uint32_t head)
-{
-    if (stm_lemma_is(f, head, "prosecutor")) {
-        return stm_tok(f, head)->xpos == STM_XP_NNS;
-    }
-    if (!stm_lemma_in(f, head, "lawyer attorney relative parent mother father")) {
-        return false;
-    }
-    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
-        const stm_token *t = stm_tok(f, f->children[i]);
-        if ((t->deprel == STM_DEP_NMOD_POSS && (t->upos == STM_PRON || t->upos == STM_PROPN)) ||
-            (t->deprel == STM_DEP_NMOD && t->upos == STM_PROPN)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool person_word(const stm_finder *f, uint32_t head)
-{
-    stm_str lemma = stm_tok(f, head)->lemma;
-    char low[32];
-    if (lemma.p == NULL || lemma.n >= sizeof low) {
-        return false;
-    }
-    for (size_t i = 0; i < lemma.n; i++) {
-        low[i] = (char)(lemma.p[i] >= 'A' && lemma.p[i] <= 'Z' ? lemma.p[i] + 32 : lemma.p[i]);
-    }
-    return stm_map_get(&f->lexicon->anonymous, (stm_str){ low, lemma.n }) != STM_NONE && !placed(f, head);
 }
 
 /* "Ann and Bob said": the passage names more than one. */
@@ -488,7 +475,8 @@ static void resolve(const speakers *s, stm_quotation *q)
         bool named = s->named[e];
         q->speaker = e;
         q->speaker_name = x->name;
-        q->anonymous = !named && (person_word(f, head) || (pos == STM_PRON && s->said_anonymous[e]));
+        q->anonymous = (!named && (stm_nameless_word(f, head) || (pos == STM_PRON && s->said_anonymous[e]))) ||
+                       (x->kind != STM_PERSON && stm_some_of_them(f, head, q->source));
         if (!named && pos != STM_PRON && pos != STM_DET && head == q->source_head) {
             q->speaker_name = plain_name(f, head, q->source); /* with what is said of them */
             s->said_as[e] = q->speaker_name;
@@ -499,11 +487,12 @@ static void resolve(const speakers *s, stm_quotation *q)
         return;
     }
     if (pos == STM_PRON || pos == STM_DET) {
-        q->anonymous = person_word(f, head);
+        q->anonymous = stm_nameless_word(f, head);
         q->speaker_name = q->anonymous ? plain_name(f, head, q->source) : STM_NULL_STR;
         return;
     }
-    q->anonymous = (pos != STM_PROPN || stm_tok(f, head)->sentence == 0) && person_word(f, head);
+    q->anonymous = ((pos != STM_PROPN || stm_tok(f, head)->sentence == 0) && stm_nameless_word(f, head)) ||
+                   stm_some_of_them(f, head, q->source);
     q->speaker_name = plain_name(f, head, q->source);
 }
 
