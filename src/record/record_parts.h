@@ -296,6 +296,9 @@ stm_str stm_unit_reading(const stm_work *work, uint32_t unit);
 bool stm_unit_speaks(const stm_work *work, const stm_unit *unit);
 /* Neither a pronoun nor a word that leads on from something stands first. */
 bool stm_stands_alone(stm_str sentence);
+/* ---- agreed_passages.c: after all that reads the passages of agreements ---- */
+void stm_agreed_passages(stm_work *work);
+
 /* ---- agreed_wording.c ---- */
 /* Of clauses that tell one thing (the first 12 of them), one a reading, takes for the statement's label a wording that
  * stands by itself and that at least two lines bear out, and drops the readings that do not, with their members and
