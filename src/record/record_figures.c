@@ -11,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "record/figure_units.h"
 #include "record/record_parts.h"
 
 #define MAX_SHARING 150
@@ -37,65 +38,22 @@ typedef struct quantity {
     uint32_t up;
 } quantity;
 
-typedef struct unit_of {
-    const char *name;
-    uint32_t dimension;
-    double factor;
-} unit_of;
-
-enum { NUMBER, PERSON, SHARE, LENGTH, SPEED, AREA, TIME, WEIGHT, AGE, OTHER };
-
-static const unit_of units[] = {
-    { "person", PERSON, 1 },
-    { "percent", SHARE, 0.01 },
-    { "share", SHARE, 1 },
-    { "metre", LENGTH, 1 },
-    { "meter", LENGTH, 1 },
-    { "kilometre", LENGTH, 1000 },
-    { "kilometer", LENGTH, 1000 },
-    { "mile", LENGTH, 1609.34 },
-    { "foot", LENGTH, 0.3048 },
-    { "yard", LENGTH, 0.9144 },
-    { "inch", LENGTH, 0.0254 },
-    { "centimetre", LENGTH, 0.01 },
-    { "mile per hour", SPEED, 1.60934 },
-    { "kilometre per hour", SPEED, 1 },
-    { "kilometer per hour", SPEED, 1 },
-    { "knot", SPEED, 1.852 },
-    { "square foot", AREA, 0.092903 },
-    { "square metre", AREA, 1 },
-    { "square meter", AREA, 1 },
-    { "square mile", AREA, 2589988 },
-    { "square kilometre", AREA, 1e6 },
-    { "hectare", AREA, 1e4 },
-    { "acre", AREA, 4046.86 },
-    { "second", TIME, 1 },
-    { "minute", TIME, 60 },
-    { "hour", TIME, 3600 },
-    { "day", TIME, 86400 },
-    { "week", TIME, 604800 },
-    { "month", TIME, 2592000 },
-    { "year", TIME, 31536000 },
-    { "decade", TIME, 315360000 },
-    { "kilogram", WEIGHT, 1 },
-    { "tonne", WEIGHT, 1000 },
-    { "ton", WEIGHT, 1000 },
-    { "pound", WEIGHT, 0.4536 },
+enum {
+    NUMBER = STM_DIM_NUMBER,
+    PERSON = STM_DIM_PERSON,
+    SHARE = STM_DIM_SHARE,
+    LENGTH = STM_DIM_LENGTH,
+    TIME = STM_DIM_TIME,
+    WEIGHT = STM_DIM_WEIGHT,
+    AGE = STM_DIM_AGE,
+    OTHER = STM_DIM_OTHER
 };
 
 static void to_base(stm_str unit, quantity *q)
 {
-    double factor = 1;
-    q->dimension = unit.p == NULL ? NUMBER : OTHER;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (unit.p != NULL && stm_str_eqz(unit, units[i].name)) {
-            q->dimension = units[i].dimension;
-            factor = units[i].factor;
-        }
-    }
-    q->factor = factor;
-    q->low *= factor;
-    q->high *= factor;
+    q->dimension = stm_dimension_of(unit, &q->factor);
+    q->low *= q->factor;
+    q->high *= q->factor;
 }
 
 /* Two totals that logic lets stand beside each other, "at least 17" and "31", are still two readings. */

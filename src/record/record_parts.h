@@ -351,6 +351,7 @@ stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
+void stm_record_rivals(stm_work *work); /* figure_rivals.c: after the figures and the crowds */
 /* Each stretch holds a figure, of one dimension, in two units, and they come to the same. */
 bool stm_figures_convert(const stm_work *work, uint32_t a, stm_span in_a, uint32_t b, stm_span in_b);
 void stm_record_statements(stm_work *work);
