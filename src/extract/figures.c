@@ -43,6 +43,27 @@ static bool call_letters(const stm_words *w, uint32_t i)
            (text_at(w, i)[0] == 'K' || text_at(w, i)[0] == 'W');
 }
 
+/* "magnitude-5.9", "a magnitude of 5.9", "6.4 on the Richter scale": of a quake. Tells in *first where "magnitude"
+ * stands, if it is glued to the number. */
+static bool magnitude(const stm_words *w, const stm_amount *a, uint32_t *first)
+{
+    uint32_t i = a->first;
+    *first = a->first;
+    if (a->unit.p != NULL || !a->digits || a->range || a->value > 10) {
+        return false;
+    }
+    if (i > 1 && a->first == a->number && stm_word_mark(w, i - 1, '-') && stm_word_glued(w, i - 1) &&
+        stm_word_is(w, i - 2, "magnitude")) {
+        *first = i - 2;
+        return true;
+    }
+    return (i > 0 && stm_word_is(w, i - 1, "magnitude")) ||
+           (i > 1 && stm_word_is(w, i - 1, "of") && stm_word_is(w, i - 2, "magnitude")) ||
+           (stm_word_is(w, a->end, "on") && stm_word_is(w, a->end + 1, "the") &&
+            stm_word_is(w, a->end + 2, "Richter")) ||
+           (stm_word_is(w, a->end, "on") && stm_word_is(w, a->end + 1, "Richter"));
+}
+
 static bool part_of_name(const stm_words *w, const stm_amount *a)
 {
     uint32_t i = a->number;
@@ -393,7 +414,12 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
 {
     stm_figure *f = stm_vec_add(arena, &article->figures);
     stm_amount b = *a;
-    *f = (stm_figure){ .at = { w->at.at[a->first].at.start, w->at.at[a->end - 1].at.end },
+    uint32_t first;
+    if (magnitude(w, a, &first)) {
+        b.unit = b.kind = STM_STR("magnitude");
+        b.first = first;
+    }
+    *f = (stm_figure){ .at = { w->at.at[b.first].at.start, w->at.at[a->end - 1].at.end },
                        .counted_at = STM_NO_SPAN,
                        .where = STM_NO_SPAN,
                        .holds_from = STM_NO_DAY,
@@ -445,6 +471,7 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm
         while (i < w->at.n) {
             stm_amount a;
             stm_span number;
+            uint32_t first;
             bool time;
             if (!w->at.at[i].amount ||
                 (!stm_amount_match(arena, w, i, &a) && !one_unit(w, i, &a) && !bare_time(w, i, &a))) {
@@ -465,8 +492,8 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm
                 continue;
             }
             time = time && !(stm_str_eqz(a.unit, "second") && stm_word_is(w, a.end - 1, "s")); /* "the 1990s" */
-            if (in_date(article, &cursor, number, time) || part_of_name(w, &a) || list_number(w, &a) ||
-                no_figure(w, &a) || (a.ordinal && !counts_ordinal(w, &a)) ||
+            if (in_date(article, &cursor, number, time) || (part_of_name(w, &a) && !magnitude(w, &a, &first)) ||
+                list_number(w, &a) || no_figure(w, &a) || (a.ordinal && !counts_ordinal(w, &a)) ||
                 (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||
                 in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;

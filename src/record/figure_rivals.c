@@ -15,265 +15,72 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "record/figure_units.h"
-#include "record/record_parts.h"
+#include "record/figure_near.h"
 
 #define MAX_SHARING 150
-#define MAX_NEAR 48    /* words around one figure */
 #define MOST_TIMES 3.0 /* one number of the other */
 #define LEAST_WEIGHT 3.0f
 #define ENOUGH 4.0f /* for one pair of the readings */
 #define SURE 0.4
+#define BY_KIND_SURE 0.65
 #define FOR_SAME 1.0f /* weight that the same number has for a partner */
-#define SYNONYM 0.75f
-#define CLOSE 2     /* steps from the number to the thing that it is of */
-#define BESIDE 3    /* and to what it may be told of */
-#define ASIDE 3     /* steps to another item of a list */
-#define ROUNDED 0.5 /* of the last digit that is given */
+#define LEAD_SENTENCES 5
+#define BESIDE 3         /* and to what it may be told of */
+#define ROUNDED 0.5      /* of the last digit that is given */
+#define MOST_ROUNDED 0.1 /* and of the stm_number */
 
-typedef struct near_term {
-    uint32_t id, form; /* of a name, the word as it stands, as a number beyond the terms; STM_NONE: no name */
-    uint32_t steps;    /* in the tree, from the number */
-    float weight;
-    bool noun, name;
-} near_term;
-
-typedef struct number {
-    uint32_t member, figure;
-    double low, high; /* in the dimension's unit */
-    stm_dimension dimension;
-    uint32_t counted; /* term of what is counted, or STM_NONE */
-    bool people;      /* "inhabitants" are "people" */
-    near_term near[MAX_NEAR];
-    uint32_t n_near;
-    stm_u32s pairs;
-} number;
+/* All that may differ, those of a member together. */
+typedef struct numbers {
+    stm_number *at;
+    uint32_t n, *first; /* by member: its first */
+} numbers;
 
 /* Two numbers that may be of one thing. */
 typedef struct two {
     uint32_t a, b;
     float weight;
-    bool same, core;
+    bool same, core, sure; /* sure: by what the numbers are, whatever stands around them */
 } two;
 
 typedef STM_VEC(two) twos;
 
-static bool within(const stm_article *a, uint32_t token, stm_span at)
-{
-    return a->tokens.at[token].at.start >= at.start && a->tokens.at[token].at.start < at.end;
-}
+static bool one_value(const stm_number *p, const stm_number *q) { return p->low == q->low && p->high == q->high; }
 
-/* Steps in the tree of the sentence from the figure to each of its tokens; STM_NONE: no way. */
-static void measure_steps(const stm_article *a, const stm_figure *f, const stm_sentence *s, uint32_t *steps)
-{
-    bool more = true;
-    for (uint32_t i = 0; i < s->n_tokens; i++) {
-        steps[i] = within(a, s->first_token + i, f->at) ? 0 : STM_NONE;
-    }
-    while (more) { /* few rounds: trees are not deep */
-        more = false;
-        for (uint32_t i = 0; i < s->n_tokens; i++) {
-            const stm_token *t = &a->tokens.at[s->first_token + i];
-            uint32_t h = t->head == STM_NONE ? STM_NONE : t->head - s->first_token;
-            uint32_t step = t->deprel == STM_DEP_CONJ || t->deprel == STM_DEP_PARATAXIS ? ASIDE : 1;
-            for (uint32_t way = 0; way < 2 && h < s->n_tokens; way++) {
-                uint32_t from = way == 0 ? i : h, to = way == 0 ? h : i;
-                if (steps[from] != STM_NONE && steps[from] + step < steps[to]) {
-                    steps[to] = steps[from] + step;
-                    more = true;
-                }
-            }
-        }
-    }
-}
-
-static void add_near(number *q, near_term t)
-{
-    for (uint32_t i = 0; i < q->n_near; i++) {
-        if (q->near[i].id == t.id && q->near[i].form == t.form) {
-            q->near[i].steps = t.steps < q->near[i].steps ? t.steps : q->near[i].steps;
-            return;
-        }
-    }
-    if (q->n_near < MAX_NEAR) {
-        q->near[q->n_near++] = t;
-    }
-}
-
-/* Of what is counted, the last noun. */
-static uint32_t counted_head(const stm_article *a, const stm_figure *f)
-{
-    uint32_t best = STM_NONE;
-    for (uint32_t i = stm_span_some(f->counted_at) ? stm_token_from(a, f->counted_at.start) : a->tokens.n;
-         i < a->tokens.n && a->tokens.at[i].at.start < f->counted_at.end; i++) {
-        if (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN) {
-            best = i;
-        }
-    }
-    return best;
-}
-
-/* "two other victims", "6-foot-9", "the last four games": of all of them, or of something else. */
-static bool of_some(const stm_article *a, const stm_figure *f)
-{
-    uint32_t first = stm_token_from(a, f->at.start), i = first;
-    stm_str own = stm_str_sub(a->text, f->at);
-    bool mark = f->at.end < a->text.n && a->text.p[f->at.end] == '-';
-    for (size_t k = 1; k + 1 < own.n; k++) {
-        mark = mark || (own.p[k] == '-' && own.p[k - 1] >= '0' && own.p[k - 1] <= '9');
-    }
-    i -= i > 0;
-    for (; i < a->tokens.n && a->tokens.at[i].at.start < f->at.end; i++) {
-        mark = mark ||
-               stm_form_among(a, i, "other others another extra additional more further both first last final next");
-    }
-    return mark && (f->unit.p == NULL || stm_dimension_of(f->unit, &(double){ 0 }) != STM_DIM_OTHER);
-}
-
-/* The number says how many there are, or how much it is. */
-static bool may_differ(const stm_work *w, uint32_t member, const stm_figure *f, const number *q)
-{
-    const stm_article *a = w->article[member];
-    bool plain = q->dimension == STM_DIM_NUMBER || q->dimension == STM_DIM_PERSON;
-    return !isnan(f->low) && f->low >= 0 && !of_some(a, f) && stm_figure_counts(a, f) && !stm_figure_names_one(a, f) &&
-           !(plain && (f->low < 2 || (q->counted == STM_NONE && !q->people) || stm_figure_attribute(a, f) ||
-                       a->tokens.at[stm_token_from(a, f->at.start)].upos == STM_ADJ)) &&
-           !(q->dimension == STM_DIM_TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of "));
-}
-
-/* A word of a name, as a number beyond the terms. */
-static uint32_t form_of(stm_work *w, stm_map *forms, uint32_t member, uint32_t token)
-{
-    stm_str s = stm_str_sub(w->lower[member], w->article[member]->tokens.at[token].at);
-    uint32_t *at;
-    if (w->article[member]->tokens.at[token].upos != STM_PROPN) {
-        return STM_NONE;
-    }
-    at = stm_map_put(w->arena, forms, s, forms->items.n);
-    return w->rarity.n + *at;
-}
-
-static bool load(stm_work *w, stm_map *forms, uint32_t member, uint32_t figure, uint32_t *steps, number *q)
-{
-    const stm_article *a = w->article[member];
-    const stm_figure *f = &a->figures.at[figure];
-    uint32_t s = stm_sentence_at(a, f->at.start), head = counted_head(a, f);
-    double factor;
-    const stm_sentence *x;
-    *q = (number){ .member = member, .figure = figure };
-    q->dimension = stm_dimension_of(f->unit, &factor);
-    q->low = f->low * factor;
-    q->high = (isnan(f->high) ? INFINITY : f->high) * factor;
-    q->counted = head == STM_NONE ? STM_NONE : w->token_term[member][head].id;
-    q->people = head != STM_NONE && stm_form_among(a, head, "people persons residents inhabitants");
-    if (s == STM_NONE || !may_differ(w, member, f, q)) {
-        return false;
-    }
-    x = &a->sentences.at[s];
-    measure_steps(a, f, x, steps);
-    for (uint32_t i = 0; i < x->n_tokens; i++) {
-        uint32_t t = x->first_token + i;
-        stm_matter_term term = w->token_term[member][t];
-        uint8_t pos = a->tokens.at[t].upos;
-        bool own = within(a, t, f->at) && pos != STM_NOUN && pos != STM_PROPN;
-        if (term.id != STM_NONE && steps[i] != STM_NONE && !own && pos != STM_NUM && !w->attribution[member][t]) {
-            add_near(q,
-                     (near_term){ term.id, form_of(w, forms, member, t), steps[i], term.weight * w->rarity.at[term.id],
-                                  pos == STM_NOUN || pos == STM_PROPN, pos == STM_PROPN });
-        }
-    }
-    return true;
-}
-
-static float worth(uint32_t steps) { return steps <= 2 ? 1 : steps <= 4 ? 0.8f : steps <= 6 ? 0.4f : 0.1f; }
-
-/* What the two have near to them in common; *core: a noun among it that is close to both. */
-static float weigh(const stm_work *w, const number *p, const number *q, bool *core)
-{
-    float sum = 0;
-    for (uint32_t i = 0; i < p->n_near; i++) {
-        float best = 0;
-        for (uint32_t k = 0; k < q->n_near; k++) {
-            const near_term *x = &p->near[i], *y = &q->near[k];
-            bool form = x->form != STM_NONE && x->form == y->form;
-            if (form || stm_terms_alike(w, x->id, y->id)) {
-                float least = (x->weight < y->weight ? x->weight : y->weight) * worth(x->steps + y->steps) *
-                              (form || x->id == y->id ? 1 : SYNONYM);
-                best = least > best ? least : best;
-                *core = *core || (x->noun && y->noun && x->steps <= CLOSE && y->steps <= CLOSE);
-            }
-        }
-        sum += best;
-    }
-    return sum;
-}
-
-static bool one_unit(const stm_work *w, const number *p, const number *q)
+static bool one_unit(const stm_work *w, const stm_number *p, const stm_number *q)
 {
     stm_str x = w->article[p->member]->figures.at[p->figure].unit,
             y = w->article[q->member]->figures.at[q->figure].unit;
-    return p->dimension != STM_DIM_OTHER || stm_str_eq(x, y);
+    return p->dimension != STM_DIM_OTHER || (x.p != NULL && y.p != NULL && stm_str_eq(x, y));
 }
 
-static bool one_kind(const stm_work *w, const number *p, const number *q)
+/* The inhabitants of one place. */
+static bool one_place(const stm_work *w, const stm_number *p, const stm_number *q)
+{
+    uint32_t x = w->at_token[p->member][p->place];
+    return x != STM_NONE && x == w->at_token[q->member][q->place];
+}
+
+static bool one_kind(const stm_work *w, const stm_number *p, const stm_number *q)
 {
     bool plain = p->dimension == STM_DIM_NUMBER || p->dimension == STM_DIM_PERSON;
-    if (p->dimension != q->dimension || !one_unit(w, p, q)) {
+    if (p->place != STM_NONE && q->place != STM_NONE) {
+        return one_place(w, p, q);
+    }
+    if (p->dimension != q->dimension || !one_unit(w, p, q) || (p->place == STM_NONE) != (q->place == STM_NONE)) {
         return false;
     }
     return !plain || (p->people && q->people) ||
            (p->counted != STM_NONE && q->counted != STM_NONE && stm_terms_alike(w, p->counted, q->counted));
 }
 
-/* A word that the other has near to it, too. */
-static bool has_near(const stm_work *w, const number *q, const near_term *x, uint32_t most)
-{
-    for (uint32_t k = 0; k < q->n_near; k++) {
-        const near_term *y = &q->near[k];
-        if (y->steps <= most && ((x->form != STM_NONE && x->form == y->form) || stm_terms_alike(w, x->id, y->id))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The number stands by a noun (or a name), within so many steps, that the other has not within as many as `most`. */
-static bool has_own(const stm_work *w, const number *p, const number *q, bool name, uint32_t steps, uint32_t most)
-{
-    for (uint32_t i = 0; i < p->n_near; i++) {
-        const near_term *x = &p->near[i];
-        if (x->steps <= steps && (name ? x->name : x->noun) && !has_near(w, q, x, most)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool names_shared(const stm_work *w, const number *p, const number *q)
-{
-    bool any_p = false, any_q = false;
-    for (uint32_t i = 0; i < p->n_near; i++) {
-        if (p->near[i].name && p->near[i].steps <= CLOSE) {
-            any_p = true;
-            if (has_near(w, q, &p->near[i], CLOSE)) {
-                return true;
-            }
-        }
-    }
-    for (uint32_t k = 0; k < q->n_near; k++) {
-        any_q = any_q || (q->near[k].name && q->near[k].steps <= CLOSE);
-    }
-    return !any_p || !any_q;
-}
-
 /* A measure or a sum of each is told of another name: "602 miles from Tarn", "52 percent in Ost". */
-static bool two_names(const stm_work *w, const number *p, const number *q)
+static bool two_names(const stm_work *w, const stm_number *p, const stm_number *q)
 {
     bool plain = p->dimension == STM_DIM_NUMBER || p->dimension == STM_DIM_PERSON;
     const stm_figure *f = &w->article[p->member]->figures.at[p->figure],
                      *g = &w->article[q->member]->figures.at[q->figure];
-    return !plain && (!names_shared(w, p, q) ||
-                      (has_own(w, p, q, true, BESIDE, UINT32_MAX) && has_own(w, q, p, true, BESIDE, UINT32_MAX)) ||
+    return !plain && (!stm_numbers_share_name(w, p, q) ||
+                      (stm_number_has_own_name(w, p, q, BESIDE) && stm_number_has_own_name(w, q, p, BESIDE)) ||
                       (p->dimension == STM_DIM_OTHER && stm_figures_two_parties(w, p->member, f, q->member, g)));
 }
 
@@ -287,10 +94,10 @@ static bool rounded(double few, double many)
     while (fmod(few, unit * 10) == 0) {
         unit *= 10;
     }
-    return unit > 1 && fabs(few - many) <= ROUNDED * unit;
+    return unit > 1 && fabs(few - many) <= ROUNDED * unit && fabs(few - many) <= MOST_ROUNDED * few;
 }
 
-static bool apart(const stm_work *w, const number *p, const number *q)
+static bool apart(const stm_work *w, const stm_number *p, const stm_number *q)
 {
     const stm_figure *f = &w->article[p->member]->figures.at[p->figure],
                      *g = &w->article[q->member]->figures.at[q->figure];
@@ -300,11 +107,11 @@ static bool apart(const stm_work *w, const number *p, const number *q)
 }
 
 /* Another number of the member's, and another value, is as near to the noun. */
-static bool also_near(const stm_work *w, const number *all, uint32_t n, const number *p, const near_term *x)
+static bool also_near(const stm_work *w, const numbers *all, const stm_number *p, const stm_near_term *x)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        if (all[i].member == p->member && &all[i] != p && all[i].dimension == p->dimension &&
-            (all[i].low != p->low || all[i].high != p->high) && has_near(w, &all[i], x, CLOSE + 1)) {
+    for (uint32_t i = all->first[p->member]; i < all->first[p->member + 1]; i++) {
+        if (&all->at[i] != p && all->at[i].dimension == p->dimension && !one_value(&all->at[i], p) &&
+            stm_number_has_near(w, &all->at[i], x, STM_NEAR_CLOSE + 1)) {
             return true;
         }
     }
@@ -312,14 +119,13 @@ static bool also_near(const stm_work *w, const number *all, uint32_t n, const nu
 }
 
 /* A noun that is close to both, and to no other number of either text. */
-static bool own_noun(const stm_work *w, const number *all, uint32_t n, const number *p, const number *q)
+static bool own_noun(const stm_work *w, const numbers *all, const stm_number *p, const stm_number *q)
 {
     for (uint32_t i = 0; i < p->n_near; i++) {
         for (uint32_t k = 0; k < q->n_near; k++) {
-            const near_term *x = &p->near[i], *y = &q->near[k];
-            if (x->noun && y->noun && x->steps <= CLOSE && y->steps <= CLOSE && x->weight > 2 && y->weight > 2 &&
-                ((x->form != STM_NONE && x->form == y->form) || stm_terms_alike(w, x->id, y->id)) &&
-                !also_near(w, all, n, p, x) && !also_near(w, all, n, q, y)) {
+            const stm_near_term *x = &p->near[i], *y = &q->near[k];
+            if (x->noun && y->noun && x->steps <= STM_NEAR_CLOSE && y->steps <= STM_NEAR_CLOSE && x->weight > 2 &&
+                y->weight > 2 && stm_near_alike(w, x, y) && !also_near(w, all, p, x) && !also_near(w, all, q, y)) {
                 return true;
             }
         }
@@ -328,11 +134,10 @@ static bool own_noun(const stm_work *w, const number *all, uint32_t n, const num
 }
 
 /* A text that counts the thing twice says two things with it. */
-static bool counts_once(const stm_work *w, const number *all, uint32_t n, const number *p)
+static bool counts_once(const stm_work *w, const numbers *all, const stm_number *p)
 {
-    for (uint32_t i = 0; i < n; i++) {
-        if (all[i].member == p->member && &all[i] != p && one_kind(w, &all[i], p) &&
-            (all[i].low != p->low || all[i].high != p->high)) {
+    for (uint32_t i = all->first[p->member]; i < all->first[p->member + 1]; i++) {
+        if (&all->at[i] != p && one_kind(w, &all->at[i], p) && !one_value(&all->at[i], p)) {
             return false;
         }
     }
@@ -340,7 +145,7 @@ static bool counts_once(const stm_work *w, const number *all, uint32_t n, const 
 }
 
 /* The clauses tell what different ones do, or what is done to different ones, or of other days. */
-static bool two_deeds(stm_work *w, const number *p, const number *q)
+static bool two_deeds(stm_work *w, const stm_number *p, const stm_number *q)
 {
     const stm_article *a = w->article[p->member], *b = w->article[q->member];
     uint32_t x = stm_clause_head(a, stm_token_from(a, a->figures.at[p->figure].at.start)),
@@ -362,14 +167,14 @@ static bool two_deeds(stm_work *w, const number *p, const number *q)
 }
 
 /* The pair is the best of `x` in the member of its other number. */
-static bool best_of(const number *all, const twos *pairs, uint32_t pair, uint32_t x, uint32_t member)
+static bool best_of(const numbers *all, const twos *pairs, uint32_t pair, uint32_t x, uint32_t member)
 {
     const two *p = &pairs->at[pair];
-    for (uint32_t i = 0; i < all[x].pairs.n; i++) {
-        uint32_t other = all[x].pairs.at[i];
+    for (uint32_t i = 0; i < all->at[x].pairs.n; i++) {
+        uint32_t other = all->at[x].pairs.at[i];
         const two *q = &pairs->at[other];
         uint32_t to = q->a == x ? q->b : q->a;
-        if (other != pair && all[to].member == member &&
+        if (other != pair && all->at[to].member == member &&
             (q->weight > p->weight || (q->weight == p->weight && other < pair))) {
             return false;
         }
@@ -377,26 +182,26 @@ static bool best_of(const number *all, const twos *pairs, uint32_t pair, uint32_
     return true;
 }
 
-static void add_pair(stm_work *w, number *all, uint32_t a, uint32_t b, twos *pairs)
+static void add_pair(stm_work *w, const numbers *all, uint32_t a, uint32_t b, twos *pairs)
 {
     two p = { .a = a, .b = b };
-    if (w->line[all[a].member] != w->line[all[b].member] && one_kind(w, &all[a], &all[b])) {
-        p.same = all[a].low == all[b].low && all[a].high == all[b].high;
-        p.weight = weigh(w, &all[a], &all[b], &p.core) + (p.same ? FOR_SAME : 0);
-        stm_vec_push(w->arena, &all[a].pairs, pairs->n);
-        stm_vec_push(w->arena, &all[b].pairs, pairs->n);
+    if (w->line[all->at[a].member] != w->line[all->at[b].member] && one_kind(w, &all->at[a], &all->at[b])) {
+        p.same = one_value(&all->at[a], &all->at[b]);
+        p.weight = stm_numbers_share(w, &all->at[a], &all->at[b], &p.core) + (p.same ? FOR_SAME : 0);
+        stm_vec_push(w->arena, &all->at[a].pairs, pairs->n);
+        stm_vec_push(w->arena, &all->at[b].pairs, pairs->n);
         stm_vec_push(w->arena, pairs, p);
     }
 }
 
-static twos find_pairs(stm_work *w, number *all, uint32_t n, uint32_t n_keys)
+static twos find_pairs(stm_work *w, const numbers *all, uint32_t n_keys)
 {
     twos pairs = { 0 };
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)n_keys + 1);
-    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < 2 * all[i].n_near; k++) {
-            const near_term *t = &all[i].near[k / 2];
+    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)all->n + 1);
+    for (uint32_t i = 0; i < all->n; i++) {
+        for (uint32_t k = 0; k < 2 * all->at[i].n_near; k++) {
+            const stm_near_term *t = &all->at[i].near[k / 2];
             stm_u32s *list = k % 2 == 0 ? &with[t->id] : t->form != STM_NONE ? &with[t->form] : NULL;
             for (uint32_t j = list == NULL || list->n < MAX_SHARING ? 0 : list->n - MAX_SHARING;
                  list != NULL && j < list->n; j++) {
@@ -414,7 +219,7 @@ static twos find_pairs(stm_work *w, number *all, uint32_t n, uint32_t n_keys)
 }
 
 /* Two figures that are readings of one quantity already. */
-static bool known(const stm_work *w, const number *p, const number *q)
+static bool known(const stm_work *w, const stm_number *p, const stm_number *q)
 {
     stm_span x = w->article[p->member]->figures.at[p->figure].at, y = w->article[q->member]->figures.at[q->figure].at;
     for (uint32_t i = 0; i < w->record->figures.n; i++) {
@@ -436,83 +241,145 @@ static bool known(const stm_work *w, const number *p, const number *q)
 typedef struct rivals {
     stm_u32s numbers;
     float weight;
-    bool differ;
+    bool differ, sure;
 } rivals;
 
-static bool plain(const number *p) { return p->dimension == STM_DIM_NUMBER || p->dimension == STM_DIM_PERSON; }
+static bool plain(const stm_number *p) { return p->dimension == STM_DIM_NUMBER || p->dimension == STM_DIM_PERSON; }
 
-/* Each is the best that the other has in its member, and nothing speaks against it. */
-static bool partners(stm_work *w, const number *all, uint32_t n, const twos *pairs, uint32_t i)
+/* The strength of what the text is about: its first magnitude or speed, told at the beginning. */
+static bool of_lead(const stm_work *w, const numbers *all, const stm_number *p)
 {
-    const two *p = &pairs->at[i];
-    const number *x = &all[p->a], *y = &all[p->b];
-    return p->weight >= LEAST_WEIGHT && p->core && (p->same || apart(w, x, y)) &&
-           best_of(all, pairs, i, p->a, y->member) && best_of(all, pairs, i, p->b, x->member) && !two_names(w, x, y) &&
-           !two_deeds(w, x, y) && (!plain(x) || (counts_once(w, all, n, x) && counts_once(w, all, n, y))) &&
-           own_noun(w, all, n, x, y) && (p->same || !known(w, x, y));
+    const stm_article *a = w->article[p->member];
+    const stm_figure *f = &a->figures.at[p->figure];
+    bool first = stm_sentence_at(a, f->at.start) < LEAD_SENTENCES &&
+                 (p->dimension == STM_DIM_SPEED || (f->unit.p != NULL && stm_str_eqz(f->unit, "magnitude")));
+    for (const stm_number *q = &all->at[all->first[p->member]]; first && q < p; q++) {
+        first = q->dimension != p->dimension || !one_unit(w, q, p);
+    }
+    return first;
 }
 
-static bool has_member(const number *all, const rivals *r, uint32_t member)
+/* Strengths of what the texts are about, or the inhabitants of one place. */
+static bool by_kind(const stm_work *w, const numbers *all, const two *p)
+{
+    const stm_number *x = &all->at[p->a], *y = &all->at[p->b];
+    return (x->place != STM_NONE && y->place != STM_NONE) || (of_lead(w, all, x) && of_lead(w, all, y));
+}
+
+/* Each is the best that the other has in its member, and nothing speaks against it. */
+static bool partners(stm_work *w, const numbers *all, const twos *pairs, uint32_t i)
+{
+    const two *p = &pairs->at[i];
+    const stm_number *x = &all->at[p->a], *y = &all->at[p->b];
+    if (!(p->same || (apart(w, x, y) && !known(w, x, y)))) {
+        return false;
+    }
+    if (by_kind(w, all, p)) {
+        return true;
+    }
+    if (!p->same && (x->dimension == STM_DIM_SHARE || x->dimension == STM_DIM_OTHER) &&
+        stm_article_today(w->article[x->member]) != stm_article_today(w->article[y->member])) {
+        return false; /* prices and shares of two days are two */
+    }
+    return p->weight >= LEAST_WEIGHT && p->core && best_of(all, pairs, i, p->a, y->member) &&
+           best_of(all, pairs, i, p->b, x->member) && !two_names(w, x, y) && !two_deeds(w, x, y) &&
+           (!plain(x) || (counts_once(w, all, x) && counts_once(w, all, y))) && own_noun(w, all, x, y);
+}
+
+/* No other value of its member is among them. */
+static bool may_join(const numbers *all, const rivals *r, const stm_number *q)
 {
     for (uint32_t i = 0; i < r->numbers.n; i++) {
-        if (all[r->numbers.at[i]].member == member) {
-            return true;
+        const stm_number *x = &all->at[r->numbers.at[i]];
+        if (x->member == q->member && !one_value(x, q)) {
+            return false;
         }
     }
-    return false;
+    return true;
 }
 
 /* What is counted, or the unit. */
-static stm_str label(const stm_work *w, const number *q)
+static stm_str label(const stm_work *w, const stm_number *q)
 {
     const stm_article *a = w->article[q->member];
     const stm_figure *f = &a->figures.at[q->figure];
-    return f->counted.p != NULL ? f->counted : f->unit;
+    return q->place != STM_NONE                                     ? STM_STR("inhabitants")
+           : f->unit.p != NULL && stm_str_eqz(f->unit, "magnitude") ? f->unit
+           : f->counted.p != NULL                                   ? f->counted
+                                                                    : f->unit;
 }
 
-static void write_rivals(stm_work *w, const number *all, const rivals *r)
+static int in_order(const void *a, const void *b)
+{
+    return (*(const uint32_t *)a > *(const uint32_t *)b) - (*(const uint32_t *)a < *(const uint32_t *)b);
+}
+
+static void write_rivals(stm_work *w, const numbers *all, const rivals *r)
 {
     stm_record_figure *out = stm_vec_add(w->arena, &w->record->figures);
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
+    int32_t day = STM_NO_DAY;
+    bool later = false;
+    qsort(r->numbers.at, r->numbers.n, sizeof *r->numbers.at, in_order);
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < r->numbers.n; i++) {
-        const number *x = &all[r->numbers.at[i]];
+        const stm_number *x = &all->at[r->numbers.at[i]];
         const stm_figure *f = &w->article[x->member]->figures.at[x->figure];
+        int32_t today = stm_article_today(w->article[x->member]);
         stm_figure_reading v = {
             .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit
         };
         stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
         v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from)
                                                                               : STM_NULL_STR;
+        later = later || (day != STM_NO_DAY && today != STM_NO_DAY && today != day);
+        day = today;
         stm_vec_push(w->arena, &out->readings, v);
         stm_vec_push(w->arena, &members, x->member);
         stm_vec_push(w->arena, &said_by, v.said_by);
         stm_vec_push(w->arena, &names, v.said_by_name);
     }
-    out->counted = label(w, &all[r->numbers.at[0]]);
-    out->status = STM_FIG_CONFLICT;
+    out->counted = label(w, &all->at[r->numbers.at[0]]);
+    out->status = later && !r->sure ? STM_FIG_UPDATE : STM_FIG_CONFLICT;
     out->lines = stm_lines_among(w, &members);
     out->origins = stm_origins_among(w, &said_by, &names);
-    out->confidence = SURE;
+    out->confidence = r->sure ? BY_KIND_SURE : SURE;
 }
 
 static int heaviest_first(const void *a, const void *b)
 {
     const two *x = a, *y = b;
-    return x->weight != y->weight ? (x->weight < y->weight) - (x->weight > y->weight)
-           : x->a != y->a         ? (x->a > y->a) - (x->a < y->a)
-                                  : (x->b > y->b) - (x->b < y->b);
+    return x->sure != y->sure       ? y->sure - x->sure
+           : x->weight != y->weight ? (x->weight < y->weight) - (x->weight > y->weight)
+           : x->a != y->a           ? (x->a > y->a) - (x->a < y->a)
+                                    : (x->b > y->b) - (x->b < y->b);
 }
 
-static void join(stm_work *w, const number *all, uint32_t n, const twos *pairs)
+/* Where the text gives the number first. */
+static uint32_t first_told(const stm_work *w, const numbers *all, uint32_t i)
+{
+    uint32_t best = i;
+    for (uint32_t k = all->first[all->at[i].member]; k < best; k++) {
+        best = plain(&all->at[i]) && one_value(&all->at[k], &all->at[i]) && one_kind(w, &all->at[k], &all->at[i])
+                   ? k
+                   : best;
+    }
+    return best;
+}
+
+static void join(stm_work *w, const numbers *all, const twos *pairs)
 {
     twos good = { 0 };
     STM_VEC(rivals) groups = { 0 };
-    uint32_t *in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1); /* by number: its group, from 1 on */
+    uint32_t *in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)all->n + 1); /* by number: its group, from 1 on */
     for (uint32_t i = 0; i < pairs->n; i++) {
-        if (partners(w, all, n, pairs, i)) {
-            stm_vec_push(w->arena, &good, pairs->at[i]);
+        if (partners(w, all, pairs, i)) {
+            two p = pairs->at[i];
+            p.sure = by_kind(w, all, &p);
+            p.a = first_told(w, all, p.a);
+            p.b = first_told(w, all, p.b);
+            stm_vec_push(w->arena, &good, p);
         }
     }
     if (good.n > 0) {
@@ -529,14 +396,15 @@ static void join(stm_work *w, const number *all, uint32_t n, const twos *pairs)
             in[old] = groups.n;
         }
         r = &groups.at[in[old] - 1];
-        if (in[new] == 0 && !has_member(all, r, all[new].member)) {
+        if (in[new] == 0 && may_join(all, r, &all->at[new])) {
             stm_vec_push(w->arena, &r->numbers, new);
             in[new] = in[old];
         }
         r->differ = r->differ || (in[new] == in[old] && !p->same);
+        r->sure = r->sure || p->sure;
     }
     for (uint32_t i = 0; i < groups.n; i++) {
-        if (groups.at[i].differ && groups.at[i].weight >= ENOUGH) {
+        if (groups.at[i].differ && (groups.at[i].sure || groups.at[i].weight >= ENOUGH)) {
             write_rivals(w, all, &groups.at[i]);
         }
     }
@@ -544,8 +412,8 @@ static void join(stm_work *w, const number *all, uint32_t n, const twos *pairs)
 
 void stm_record_rivals(stm_work *w)
 {
-    uint32_t total = 0, n = 0, longest = 0;
-    number *all;
+    uint32_t total = 0, longest = 0;
+    numbers all = { .first = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->n + 1) };
     uint32_t *steps;
     twos pairs;
     stm_map forms = { 0 };
@@ -556,13 +424,15 @@ void stm_record_rivals(stm_work *w)
             longest = k > longest ? k : longest;
         }
     }
-    all = STM_NEW_ARRAY(w->arena, number, (size_t)total + 1);
+    all.at = STM_NEW_ARRAY(w->arena, stm_number, (size_t)total + 1);
     steps = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)longest + 1);
     for (uint32_t m = 0; m < w->n; m++) {
+        all.first[m] = all.n;
         for (uint32_t f = 0; f < w->article[m]->figures.n; f++) {
-            n += load(w, &forms, m, f, steps, &all[n]);
+            all.n += stm_number_load(w, &forms, m, f, steps, &all.at[all.n]);
         }
     }
-    pairs = find_pairs(w, all, n, w->rarity.n + forms.items.n);
-    join(w, all, n, &pairs);
+    all.first[w->n] = all.n;
+    pairs = find_pairs(w, &all, w->rarity.n + forms.items.n);
+    join(w, &all, &pairs);
 }
