@@ -255,7 +255,7 @@ static void set_aside(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
     for (uint32_t i = m->noun + 1; i < end && i < m->noun + FAR_ON; i++) {
         bool hold = stm_form_among(a, i, "hold ice") && stm_form_among(a, i - 1, "on");
         bool out = stm_form_among(a, i, "public") && stm_str_eqz(stm_token_lemma(a, verb), "make");
-        if ((hold || out) && (a->tokens.at[i].head == verb || i == verb)) {
+        if ((hold || out) && (a->tokens.at[i].head == verb || i == verb || (hold && a->tokens.at[i].head == m->noun))) {
             stm_proposal_add_state(w, t, m->member, hold ? STM_WITHDRAWN : STM_PROPOSED, stm_clause_span(a, verb),
                                    verb);
             return;

@@ -91,8 +91,11 @@ bool stm_proposal_refuses(const stm_article *a, uint32_t verb)
 
 bool stm_proposal_will(const stm_article *a, uint32_t verb)
 {
-    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
-    return aux != STM_NONE && stm_form_among(a, aux, "will 'll");
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX), up = a->tokens.at[verb].head;
+    return aux != STM_NONE &&
+           (stm_form_among(a, aux, "will 'll") ||
+            (stm_form_among(a, aux, "would") && up != STM_NONE && a->tokens.at[verb].deprel == STM_DEP_CCOMP &&
+             stm_str_eqz(stm_token_lemma(a, up), "announce"))); /* "announced that it would" */
 }
 
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
@@ -119,8 +122,8 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
-    if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without")) {
-        return STM_NONE;
+    if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without at")) {
+        return STM_NONE; /* "aimed at blocking the deal" */
     }
     if ((stm_str_eqz(stm_token_lemma(a, verb), "strike") && state == STM_AGREED && t->xpos != STM_XP_VBD &&
          t->xpos != STM_XP_VBN) ||

@@ -361,7 +361,8 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
     for (uint32_t i = m->noun + 1; i < token; i++) {
         uint8_t upos = a->tokens.at[i].upos;
         if (a->tokens.at[i].at.end > m->at.end && upos != STM_ADP && upos != STM_DET && upos != STM_PROPN &&
-            upos != STM_ADJ) {
+            upos != STM_ADJ && upos != STM_NUM &&
+            !(i + 2 < a->tokens.n && stm_form_among(a, i, ",") && stm_form_among(a, i + 1, "that which"))) {
             return false;
         }
     }

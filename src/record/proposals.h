@@ -138,7 +138,7 @@ bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 bool stm_proposal_demanded(const stm_article *article, uint32_t verb);
 /* The verb is "refuse", "decline" or "fail". */
 bool stm_proposal_refuses(const stm_article *article, uint32_t verb);
-/* The verb stands under "will". */
+/* The verb stands under "will", or is announced under "would". */
 bool stm_proposal_will(const stm_article *article, uint32_t verb);
 /* The verb that denies what the relative clause of `verb` tells; STM_NONE. */
 uint32_t stm_proposal_denied_over(const stm_article *article, uint32_t verb);

@@ -225,7 +225,8 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
             continue; /* talks that were held are not the meeting that is planned */
         }
         like = stm_matter_compare(w, &t->beside, &m->beside);
-        same_partner = t->meet && m->meet && like.exact > 0 && like.least >= LEAST_PARTNER;
+        same_partner = (t->meet || t->gathers) && (m->meet || gathers(w, m)) && (t->meet || m->meet) &&
+                       like.exact > 0 && like.least >= LEAST_PARTNER;
         if (!fits && (same_partner || like.shared >= LEAST_SHARED) &&
             like.least >= (crossed ? LEAST_CROSSED : LEAST_COVER) && like.shared > most) {
             most = like.shared;
