@@ -216,6 +216,55 @@ static bool collective(const stm_ment *m)
            (stm_str_eqz(m->word, "police") || stm_str_eqz(m->word, "officer") || stm_str_eqz(m->word, "authority"));
 }
 
+/* A name before the noun of a nominal that is no place: "the Lee administration", "the Bellin family". */
+static bool named_by(const stm_coref *c, const stm_ment *m, uint32_t token)
+{
+    return token < m->head && c->a->tokens.at[token].upos == STM_PROPN &&
+           (c->name_at[token] == STM_NONE || c->ments.at[c->name_at[token]].kind != STM_PLACE);
+}
+
+/* "the Marenian government" */
+static bool of_a_people(const stm_coref *c, const stm_ment *m, uint32_t token)
+{
+    char first = stm_token_form(c->a, token).p[0];
+    return token > m->first && token < m->head && c->a->tokens.at[token].upos == STM_ADJ && first >= 'A' &&
+           first <= 'Z';
+}
+
+static bool holds(const stm_coref *c, const stm_ment *m, stm_str word)
+{
+    for (uint32_t i = m->first; i <= m->last; i++) {
+        if (stm_str_eq(stm_coref_lower(c, i), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The Lee administration" is not the one of another, nor an agency with such a word in its name; "the Marenian
+ * government" is not the Dalvan one. */
+static bool names_agree(const stm_coref *c, uint32_t set, const stm_ment *m)
+{
+    const stm_set *s = &c->sets.at[set];
+    const stm_ment *old[] = { &c->ments.at[s->best], &c->ments.at[s->first], &c->ments.at[s->last] };
+    for (uint32_t i = m->first; i < m->head; i++) {
+        bool name = named_by(c, m, i), there = false, other = name;
+        if (!name && !of_a_people(c, m, i)) {
+            continue;
+        }
+        for (size_t k = 0; k < sizeof old / sizeof *old; k++) {
+            there = there || holds(c, old[k], stm_coref_lower(c, i));
+            for (uint32_t t = old[k]->first; t < old[k]->head; t++) {
+                other = other || of_a_people(c, old[k], t) || named_by(c, old[k], t);
+            }
+        }
+        if (other && !there) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. */
 static uint32_t by_role(resolver *r, const stm_ment *m)
 {
@@ -224,7 +273,8 @@ static uint32_t by_role(resolver *r, const stm_ment *m)
         for (uint32_t k = 0; k < r->n_recent; k++) {
             uint32_t set = r->recent[k];
             const stm_set *s = &c->sets.at[set];
-            if ((s->number & m->number) == 0 || !gender_agrees(s, m)) {
+            if ((s->number & m->number) == 0 || !gender_agrees(s, m) ||
+                (m->kind != STM_PERSON && !names_agree(c, set, m))) {
                 continue;
             }
             if (s->n_names > 0 && s->kind == STM_PERSON && m->kind == STM_PERSON &&

@@ -368,6 +368,16 @@ static bool glued_hyphen(const stm_article *a, uint32_t t, uint32_t floor)
            a->tokens.at[t].at.end == a->tokens.at[t + 1].at.start;
 }
 
+/* The second of two words before `head` that an "and" or "or" joins. */
+static bool pair_of_words(const stm_article *a, uint32_t t, uint32_t head)
+{
+    uint32_t other = a->tokens.at[t].head;
+    return other != STM_NONE && other < t && t - other <= 3 && a->tokens.at[other].head == head &&
+           modifier(a->tokens.at[other].deprel) && a->tokens.at[other].deprel != STM_DEP_NMOD_POSS &&
+           a->tokens.at[other].upos != STM_PROPN && a->tokens.at[t].upos != STM_PROPN &&
+           a->tokens.at[t - 1].upos == STM_CCONJ;
+}
+
 /* First token of the words before `head` that belong to it. */
 static uint32_t start_of(const stm_coref *c, uint32_t head)
 {
@@ -378,6 +388,10 @@ static uint32_t start_of(const stm_coref *c, uint32_t head)
         if (glued_hyphen(a, t, floor)) {
             first = --t; /* what stands before the hyphen comes with it */
             continue;
+        }
+        if (x->deprel == STM_DEP_CONJ && pair_of_words(a, t, head)) {
+            first = t;
+            continue; /* "a rocky and barren island" */
         }
         if (x->head == STM_NONE || x->head <= t || x->head > head || (x->head == head && !modifier(x->deprel))) {
             break;
@@ -467,6 +481,16 @@ stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word)
     return stm_among(before, "vice deputy assistant associate") ? stm_str_join(c->arena, before, ' ', word) : word;
 }
 
+/* "not the fighters", "most importantly the voters": begins at the article. */
+static uint32_t behind_adverbs(const stm_coref *c, uint32_t first, uint32_t head)
+{
+    uint32_t i = first;
+    while (i < head && (c->a->tokens.at[i].upos == STM_ADV || c->a->tokens.at[i].upos == STM_PART)) {
+        i++;
+    }
+    return i < head && (c->a->tokens.at[i].upos == STM_DET || c->a->tokens.at[i].upos == STM_PRON) ? i : first;
+}
+
 static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
 {
     const stm_token *t = &c->a->tokens.at[head];
@@ -482,10 +506,7 @@ static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
     if (first == head && (kind & 255) == 'p' && number == STM_ONE && role_of(c, head) == STM_ROLE_OWNER) {
         return; /* "sheriff's deputies" speaks of no sheriff */
     }
-    while (first < head && (c->a->tokens.at[first].upos == STM_ADV || c->a->tokens.at[first].upos == STM_PART) &&
-           (c->a->tokens.at[first + 1].upos == STM_DET || c->a->tokens.at[first + 1].upos == STM_PRON)) {
-        first++; /* "not the fighters" */
-    }
+    first = behind_adverbs(c, first, head);
     if (number == STM_MANY && first < head && stm_str_eq_nocase(stm_token_form(c->a, first), STM_STR("that"))) {
         first++; /* the conjunction */
     }

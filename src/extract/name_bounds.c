@@ -49,6 +49,9 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
         }
         --*last;
     }
+    if (*last == *first && stm_str_eqz(stm_token_form(c->a, *first), "State")) {
+        return false; /* "Secretary of State", "State police" */
+    }
     if (*kind != STM_PERSON) {
         if (*kind == STM_PLACE && *last > *first && office(c, *last)) {
             --*last;

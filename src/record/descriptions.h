@@ -75,6 +75,10 @@ void stm_place_parts(stm_work *work);
 /* name_spread.c: names of one article found in the others. Between names and descriptions. */
 void stm_names_spread(stm_work *work);
 
+/* ---- named_after.c ---- */
+/* Joins "the Astra store" with Astra where both name one thing. Behind stm_descriptions_read. */
+void stm_named_after(describer *d);
+
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */
 void stm_roles_join(describer *d);

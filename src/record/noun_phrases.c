@@ -29,11 +29,12 @@ static uint32_t branch_of(const stm_article *a, uint32_t token, uint32_t head)
 static bool of_or_place(const stm_article *a, uint32_t preposition, uint32_t noun, bool person)
 {
     static const char *const places[] = { "in", "near", "outside", "at" };
+    static const char *const kinds[] = { "for", "with", "from", "under", "between", "against", "around" };
     stm_str word = stm_token_form(a, preposition);
     if (a->tokens.at[preposition].upos != STM_ADP || a->tokens.at[preposition].head != noun) {
         return false;
     }
-    return stm_str_eqz(word, "of") ||
+    return stm_str_eqz(word, "of") || ONE_OF(word, kinds) ||
            (a->tokens.at[noun].upos == STM_PROPN && (ONE_OF(word, places) || (person && stm_str_eqz(word, "from"))));
 }
 
@@ -46,6 +47,19 @@ static bool participle(const stm_article *a, uint32_t token, uint32_t head)
            (token == head + 1 || ONE_OF(stm_token_form(a, head + 1), before));
 }
 
+/* "the families", "all the passengers": several, of whom what follows tells which. */
+static bool all_of_them(const stm_article *a, const stm_mention *m)
+{
+    static const char *const words[] = { "the", "all", "those" };
+    uint32_t first = stm_token_from(a, m->at.start);
+    for (uint32_t i = first + 1; i < m->head; i++) {
+        if (a->tokens.at[i].upos == STM_PROPN || stm_token_form(a, i).p[0] < 'a') {
+            return false; /* "the Marenian envoys": it is told */
+        }
+    }
+    return a->tokens.at[m->head].xpos == STM_XP_NNS && ONE_OF(stm_token_form(a, first), words);
+}
+
 static bool tells_which(const stm_article *a, uint32_t branch, const stm_mention *m)
 {
     stm_str word = stm_token_form(a, m->head);
@@ -56,7 +70,10 @@ static bool tells_which(const stm_article *a, uint32_t branch, const stm_mention
         return participle(a, branch, m->head) || /* "of taking it", which the parser hung on the noun */
                (branch > m->head + 2 && a->tokens.at[branch].xpos == STM_XP_VBG && participle(a, branch - 2, m->head));
     case STM_DEP_ACL_RELCL:
-        return person && stm_str_eqz(stm_token_form(a, m->head + 1), "who") && a->tokens.at[m->head + 1].head == branch;
+        return a->tokens.at[m->head + 1].head == branch &&
+               (stm_str_eqz(stm_token_form(a, m->head + 1), "who")
+                    ? person || all_of_them(a, m)
+                    : stm_str_eqz(stm_token_form(a, m->head + 1), "that") && all_of_them(a, m));
     default: return false;
     }
 }

@@ -494,6 +494,7 @@ void stm_record_descriptions(stm_work *w, const bool *named)
     stm_descriptions_unname(&d);
     join_names(&d);
     stm_descriptions_read(&d);
+    stm_named_after(&d);
     for (uint32_t i = 0; i < d.all.n; i++) {
         bridge(&d, &d.all.at[i]);
     }

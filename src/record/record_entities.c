@@ -301,12 +301,25 @@ static stm_str called(const stm_work *w, const stm_article *a, const stm_entity 
     return brief;
 }
 
+/* "dies in prison", "took to streets", "in office": a bare noun for a place, and behind a preposition for a body, says
+ * how somebody is rather than where; "in court" and "in parliament" may be one of a kind. */
+static bool no_place(const stm_article *a, const stm_mention *m, stm_entity_kind kind)
+{
+    const stm_token *t = m->head < a->tokens.n ? &a->tokens.at[m->head] : NULL;
+    bool bare = t != NULL && t->at.start == m->at.start && t->at.end == m->at.end && t->upos == STM_NOUN &&
+                stm_token_form(a, m->head).p[0] >= 'a';
+    return bare && (kind == STM_PLACE ||
+                    (kind == STM_ORGANIZATION && m->head > 0 && a->tokens.at[m->head - 1].upos == STM_ADP &&
+                     !stm_among(stm_token_form(a, m->head), "parliament government congress court")));
+}
+
 /* "any suspect", "no ferry", "people" say of nobody in particular. */
-static bool nobody(const stm_work *w, const stm_article *a, const stm_mention *m, stm_span whole)
+static bool nobody(const stm_work *w, const stm_article *a, const stm_mention *m, stm_entity_kind kind, stm_span whole)
 {
     stm_str first = stm_str_lower(w->arena, stm_first_word(stm_str_sub(a->text, m->at)));
-    return m->form == STM_MENTION_NOMINAL && (stm_among(first, "any no every each either neither") ||
-                                              stm_str_eq_nocase(stm_str_sub(a->text, whole), STM_STR("people")));
+    return m->form == STM_MENTION_NOMINAL &&
+           (stm_among(first, "any no every each either neither") ||
+            stm_str_eq_nocase(stm_str_sub(a->text, whole), STM_STR("people")) || no_place(a, m, kind));
 }
 
 static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t index, bool nominals)
@@ -361,7 +374,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
         const stm_mention *m = &e->mentions.at[i];
         stm_passage p = { w->index[member], m->form == STM_MENTION_NOMINAL ? stm_whole_description(a, e, i) : m->at };
         bool within = m->form == STM_MENTION_NAME && m->at.end <= covered;
-        if (!within && !nobody(w, a, m, p.at)) {
+        if (!within && !nobody(w, a, m, e->kind, p.at)) {
             stm_vec_push(w->arena, &to->mentions, p);
             covered = m->form == STM_MENTION_NOMINAL ? p.at.end : covered;
         }
