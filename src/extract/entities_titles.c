@@ -40,6 +40,24 @@ static bool inside_title(const stm_coref *c, uint32_t token)
     return title_word(c, token) || t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_ADJ || capital(w);
 }
 
+/* A title written short, as it is written when the name is not beside it: "the governor" is "Gov. Ann Roe". */
+static stm_str in_full(stm_str title)
+{
+    static const char *const pairs[][2] = {
+        { "gov", "governor" },   { "sen", "senator" },  { "rep", "representative" }, { "gen", "general" },
+        { "lt", "lieutenant" },  { "col", "colonel" },  { "maj", "major" },          { "capt", "captain" },
+        { "sgt", "sergeant" },   { "cpl", "corporal" }, { "adm", "admiral" },        { "cmdr", "commander" },
+        { "prof", "professor" }, { "rev", "reverend" }, { "dr", "doctor" },          { "brig", "brigadier" },
+    };
+    stm_str bare = { title.p, title.n - (title.n > 1 && title.p[title.n - 1] == '.') };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (stm_str_eqz(bare, pairs[i][0])) {
+            return stm_str_of(pairs[i][1]);
+        }
+    }
+    return title;
+}
+
 static void add_role(stm_coref *c, uint32_t set, stm_str word)
 {
     stm_set *s = &c->sets.at[set];
@@ -62,7 +80,7 @@ static void add_title(stm_coref *c, uint32_t set, uint32_t first, uint32_t last)
         if (title_word(c, i)) {
             stm_str w = stm_coref_lower(c, i);
             uint32_t t = stm_map_get(&c->words->titles, w);
-            add_role(c, set, stm_coref_office(c, i, w));
+            add_role(c, set, stm_coref_office(c, i, in_full(w)));
             if (t != STM_NONE && t >> 8 != 0 && s->gender == 0) {
                 s->gender = (uint8_t)(t >> 8);
             }

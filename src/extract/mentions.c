@@ -478,7 +478,11 @@ stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word)
 {
     const stm_token *t = c->a->tokens.at;
     stm_str before = token > 0 && t[token - 1].sentence == t[token].sentence ? stm_coref_lower(c, token - 1) : word;
-    return stm_among(before, "vice deputy assistant associate") ? stm_str_join(c->arena, before, ' ', word) : word;
+    bool second = stm_among(before, "vice deputy assistant associate");
+    if (stm_str_eqz(word, "governor") && stm_among(before, "lt lt. lieutenant")) {
+        return STM_STR("lieutenant governor");
+    }
+    return second ? stm_str_join(c->arena, before, ' ', word) : word;
 }
 
 /* "not the fighters", "most importantly the voters": begins at the article. */
