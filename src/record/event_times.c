@@ -80,7 +80,8 @@ static bool small(const stm_article *a, uint32_t token)
     return c >= 'a' && c <= 'z';
 }
 
-/* "the Sept. 11 attack", "their Friday meeting": between a determiner and a noun, whatever the tree says. */
+/* "the Sept. 11 attack", "their Friday meeting", "a 1993 federal law": between a determiner and a noun, whatever the
+ * tree says. */
 static uint32_t noun_behind(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start), next = first;
@@ -88,6 +89,9 @@ static uint32_t noun_behind(const stm_article *a, stm_span at)
         next++;
     }
     if (next < a->tokens.n && stm_str_eqz(stm_token_form(a, next), ",")) {
+        next++;
+    }
+    for (uint32_t n = 0; n < 2 && next < a->tokens.n && a->tokens.at[next].upos == STM_ADJ; n++) {
         next++;
     }
     if (first == 0 || next >= a->tokens.n || a->tokens.at[next].sentence != a->tokens.at[first].sentence ||
