@@ -47,6 +47,9 @@ static void dates(void *arg)
     assert_text(stm_view_dates(a, STM_STR("2023-02-27"), STM_STR("2023-03-02")), "27 February to 2 March 2023");
     assert_text(stm_view_dates(a, STM_STR("2023-01-01"), STM_STR("2023-12-31")), "2023");
     assert_text(stm_view_dates(a, STM_STR("2023-02-01"), STM_STR("2023-02-28")), "February 2023");
+    assert_text(stm_view_dates(a, STM_STR("2023-06-01"), STM_STR("2023-08-31")), "June to August 2023");
+    assert_text(stm_view_dates(a, STM_STR("2022-12-01"), STM_STR("2023-02-28")), "December 2022 to February 2023");
+    assert_text(stm_view_dates(a, STM_STR("2009-01-01"), STM_STR("2013-12-31")), "2009 to 2013");
     assert_text(stm_view_dates(a, STM_STR("2022-12-31"), STM_STR("2023-01-02")), "31 December 2022 to 2 January 2023");
     assert_text(stm_view_dates(a, STM_NULL_STR, STM_STR("2023-01-02")), "2 January 2023");
     assert_null(stm_view_dates(a, STM_NULL_STR, STM_NULL_STR).p);

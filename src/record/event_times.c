@@ -39,8 +39,13 @@ static bool of_year(stm_str noun)
 bool stm_time_names_thing(const stm_article *a, uint32_t token, const stm_time *t)
 {
     const stm_token *x = &a->tokens.at[token];
+    uint32_t first = stm_token_from(a, t->at.start);
     if (x->head != STM_NONE && of_year(stm_token_lemma(a, x->head))) {
         return false;
+    }
+    if (first > 1 && first < a->tokens.n && t->to_day - t->from_day > 27 && stm_form_among(a, first - 1, "for") &&
+        (a->tokens.at[first - 2].upos == STM_NOUN || a->tokens.at[first - 2].upos == STM_PROPN)) {
+        return true; /* "the front-runner for 2016", "the budget for next year" */
     }
     return t->to_day - t->from_day > 300 && x->head != STM_NONE && x->head > token && x->deprel != STM_DEP_OBL &&
            (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN);

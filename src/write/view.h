@@ -90,7 +90,8 @@ stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
 /* "14 March 2023" for ISO "2023-03-14", "March 2023" for "2023-03", with ", 18:30" if a clock time follows;
  * other strings as they are. `year` false leaves the year off. */
 stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
-/* "14 to 16 March 2023"; one date if they are the same; NULL if both are unknown. */
+/* "14 to 16 March 2023"; one date if they are the same; whole months and years without days ("June to August 2023",
+ * "2009 to 2013"); NULL if both are unknown. */
 stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
 /* The day of an ISO date or date-time; STM_NO_DAY for a month, a week, anything else. */
 int32_t stm_view_day_of(stm_str iso);

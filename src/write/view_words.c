@@ -349,30 +349,51 @@ stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year)
     return stm_buf_str(&buf);
 }
 
+/* Whole months: "2023", "February 2023", "June to August 2023", "2009 to 2013"; NULL: the stretch ends inside of one.
+ */
+static stm_str whole_months(stm_arena *arena, stm_date a, stm_date b)
+{
+    const char *first, *last;
+    if (a.day != 1 || b.day != stm_month_days(b.year, b.month)) {
+        return STM_NULL_STR;
+    }
+    first = month_names[a.month - 1];
+    last = month_names[b.month - 1];
+    if (a.month == 1 && b.month == 12) {
+        return a.year == b.year ? stm_str_format(arena, "%d", a.year)
+                                : stm_str_format(arena, "%d to %d", a.year, b.year);
+    }
+    if (a.year != b.year) {
+        return stm_str_format(arena, "%s %d to %s %d", first, a.year, last, b.year);
+    }
+    return a.month == b.month ? stm_str_format(arena, "%s %d", first, a.year)
+                              : stm_str_format(arena, "%s to %s %d", first, last, a.year);
+}
+
 stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to)
 {
     stm_date a = { 0, 0, 0 }, b = { 0, 0, 0 };
+    stm_str left, right, months = STM_NULL_STR;
+    bool days;
     if (from.p == NULL || to.p == NULL || stm_str_eq(from, to)) {
         return stm_view_date(arena, from.p == NULL ? to : from, true);
     }
-    if (read_date(from, &a) && read_date(to, &b) && a.year == b.year && a.day == 1 && from.n == 10 && to.n == 10 &&
-        b.day == stm_month_days(b.year, b.month)) { /* whole months, a whole year */
-        if (a.month == 1 && b.month == 12) {
-            return stm_str_format(arena, "%d", a.year);
-        }
-        if (a.month == b.month) {
-            return stm_str_format(arena, "%s %d", month_names[a.month - 1], a.year);
-        }
+    days = read_date(from, &a) && read_date(to, &b) && from.n == 10 && to.n == 10;
+    if (days) {
+        months = whole_months(arena, a, b);
     }
-    if (read_date(from, &a) && read_date(to, &b) && a.year == b.year && a.day != 0 && b.day != 0 && from.n == 10 &&
-        to.n == 10) {
+    if (months.p != NULL) {
+        return months;
+    }
+    if (days && a.year == b.year) {
         if (a.month == b.month) {
             return stm_str_format(arena, "%d to %d %s %d", a.day, b.day, month_names[a.month - 1], a.year);
         }
         return stm_str_format(arena, "%d %s to %d %s %d", a.day, month_names[a.month - 1], b.day,
                               month_names[b.month - 1], a.year);
     }
-    stm_str left = stm_view_date(arena, from, true), right = stm_view_date(arena, to, true);
+    left = stm_view_date(arena, from, true);
+    right = stm_view_date(arena, to, true);
     return stm_str_format(arena, "%.*s to %.*s", (int)left.n, left.p, (int)right.n, right.p);
 }
 
