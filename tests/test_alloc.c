@@ -1,10 +1,10 @@
 /* test_alloc.c: the allocation that fails, for every one that the program makes.
  *
  * Three small articles (text, page, JSONL) go through the whole pipeline again and again, and a few made ones through
- * the streaming comparison with an index and without; in round N the Nth call of malloc, calloc or realloc fails, until
- * a round needs fewer than N. Each failed round must come back with STM_NO_MEMORY, or must have done without what it
- * could not get; nothing may crash, and with AddressSanitizer nothing may leak. The linker's --wrap puts the functions
- * below in front of the C library's, in this program only.
+ * the streaming comparison with an index and without; in round N the Nth call of malloc, calloc, realloc or
+ * aligned_alloc fails, until a round needs fewer than N. Each failed round must come back with STM_NO_MEMORY, or must
+ * have done without what it could not get; nothing may crash, and with AddressSanitizer nothing may leak. The linker's
+ * --wrap puts the functions below in front of the C library's, in this program only.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,9 +25,11 @@
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t m);
 void *__real_realloc(void *p, size_t n);
+void *__real_aligned_alloc(size_t to, size_t n);
 void *__wrap_malloc(size_t n);
 void *__wrap_calloc(size_t n, size_t m);
 void *__wrap_realloc(void *p, size_t n);
+void *__wrap_aligned_alloc(size_t to, size_t n);
 
 static struct {
     uint64_t count, fail_at; /* fail_at 0: never */
@@ -45,6 +47,8 @@ void *__wrap_malloc(size_t n) { return refuse() ? NULL : __real_malloc(n); }
 void *__wrap_calloc(size_t n, size_t m) { return refuse() ? NULL : __real_calloc(n, m); }
 
 void *__wrap_realloc(void *p, size_t n) { return refuse() ? NULL : __real_realloc(p, n); }
+
+void *__wrap_aligned_alloc(size_t to, size_t n) { return refuse() ? NULL : __real_aligned_alloc(to, n); }
 
 /* ---- inputs -------------------------------------------------------------------------------------------- */
 

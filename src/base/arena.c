@@ -26,7 +26,9 @@ void *stm_mem_alloc(size_t bytes) { return malloc(bytes == 0 ? 1 : bytes); }
 
 void *stm_mem_table(size_t bytes)
 {
-    char *p = stm_mem_alloc(bytes);
+    char *p = bytes > SIZE_MAX - STM_MEM_LINE
+                  ? NULL
+                  : aligned_alloc(STM_MEM_LINE, bytes / STM_MEM_LINE * STM_MEM_LINE + STM_MEM_LINE);
 #ifdef MADV_HUGEPAGE
     size_t page = 4096, skip = p == NULL ? 0 : (page - (uintptr_t)p % page) % page;
     if (p != NULL && bytes > skip) {
@@ -162,10 +164,11 @@ void *stm_arena_raw(stm_arena *arena, size_t n, size_t bytes)
 
 char *stm_arena_copy(stm_arena *arena, const char *from, size_t n)
 {
-    char *to = stm_arena_alloc(arena, n + 1);
+    char *to = take(arena, n + 1);
     if (n != 0) {
         memcpy(to, from, n);
     }
+    to[n] = '\0';
     return to;
 }
 

@@ -63,8 +63,10 @@ void stm_arena_share_guard(stm_arena *arena, const stm_arena *of);
 /* malloc, realloc and free for the few structures that outgrow an arena (indexes, stream buffers). NULL on
  * failure, and then the caller returns STM_NO_MEMORY. Outside src/base nothing else calls the C library's. */
 void *stm_mem_alloc(size_t bytes);
-/* The same for a table of many megabytes that is read all over: on pages of 2 MB where the system gives them, which
- * saves most look-ups of pages. Memory that is not touched costs nothing. */
+/* The same for a table that is read all over: it begins where a line of the processor's caches does, and if it has many
+ * megabytes lies on pages of 2 MB where the system gives them, which saves most look-ups of pages. Memory that is not
+ * touched costs nothing. */
+#define STM_MEM_LINE ((size_t)64)
 void *stm_mem_table(size_t bytes);
 void *stm_mem_zalloc(size_t n, size_t bytes);
 void *stm_mem_realloc(void *old, size_t bytes);

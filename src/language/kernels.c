@@ -112,9 +112,16 @@ __attribute__((target("avx2"))) static void apply_avx2(const stm_linear *l, cons
 
 void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride)
 {
+    stm_ahead none = { 0 };
+    stm_linear_apply_ahead(l, q, step, rows, y, stride, &none);
+}
+
+void stm_linear_apply_ahead(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
+                            size_t stride, stm_ahead *ahead)
+{
 #if STM_X86
     if (stm_vnni()) {
-        stm_vnni_apply(l, q, step, rows, y, stride);
+        stm_vnni_apply(l, q, step, rows, y, stride, ahead);
         return;
     }
     if (__builtin_cpu_supports("avx2")) {
@@ -122,6 +129,7 @@ void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, u
         return;
     }
 #endif
+    (void)ahead;
     apply_plain(l, q, step, rows, y, stride);
 }
 

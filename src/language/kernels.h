@@ -53,6 +53,15 @@ void stm_quantize(const float *x, uint32_t n, int8_t *q, float *step);
 /* y[row][o] = bias[o] + scale[o] * step[row] * sum_k w[o][k] q[row][k]; rows of y are `stride` floats apart and
  * hold at least blocks(out) * STM_BLOCK floats. */
 void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride);
+/* Memory that will be read soon: n pieces of `bytes` bytes, a multiple of 64, from the `at`-th byte of piece `next` on.
+ * Products, which need little memory themselves, fetch it meanwhile. */
+typedef struct stm_ahead {
+    const float *const *pieces;
+    uint32_t n, bytes, next, at;
+} stm_ahead;
+/* stm_linear_apply, and of *ahead what there is time for; whatever it fetches changes no result. */
+void stm_linear_apply_ahead(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
+                            size_t stride, stm_ahead *ahead);
 /* Sum of a[k] * b[k]. */
 int32_t stm_dot(const int8_t *a, const int8_t *b, uint32_t n);
 /* Two sets of quantized rows of `in` numbers, in a multiple of 4 up to 512. */

@@ -123,40 +123,61 @@ PART void tile(const stm_linear *l, const lifted *x, const float *step, uint32_t
     }
 }
 
+/* Asks for the next lines of memory. As many as a tile has time for: more than the processor can wait for at once would
+ * hold it up. */
+static inline void fetch_some(stm_ahead *a)
+{
+    enum { LINE = 64, LINES = 12 };
+    if (a->next < a->n) {
+        const char *p = (const char *)a->pieces[a->next] + a->at;
+        uint32_t end = a->bytes - a->at < LINES * LINE ? a->bytes - a->at : LINES * LINE;
+        for (uint32_t k = 0; k < end; k += LINE) {
+            __builtin_prefetch(p + k, 0, 2);
+        }
+        a->at += end;
+        if (a->at == a->bytes) {
+            a->next++;
+            a->at = 0;
+        }
+    }
+}
+
 /* All outputs of `rows` rows. */
 PART void strip(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, uint32_t chains, float *y,
-                size_t stride)
+                size_t stride, stm_ahead *ahead)
 {
     for (uint32_t b = 0; b < stm_blocks(l->out); b++) {
+        fetch_some(ahead);
         tile(l, x, step, rows, chains, b, y, stride);
     }
 }
 
-PART void last_rows(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, float *y, size_t stride)
+PART void last_rows(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, float *y, size_t stride,
+                    stm_ahead *ahead)
 {
     switch (rows) {
-    case 1: strip(l, x, step, 1, 4, y, stride); break;
-    case 2: strip(l, x, step, 2, 2, y, stride); break;
-    case 3: strip(l, x, step, 3, 2, y, stride); break;
-    case 4: strip(l, x, step, 4, 1, y, stride); break;
-    case 5: strip(l, x, step, 5, 1, y, stride); break;
-    case 6: strip(l, x, step, 6, 1, y, stride); break;
-    case 7: strip(l, x, step, 7, 1, y, stride); break;
+    case 1: strip(l, x, step, 1, 4, y, stride, ahead); break;
+    case 2: strip(l, x, step, 2, 2, y, stride, ahead); break;
+    case 3: strip(l, x, step, 3, 2, y, stride, ahead); break;
+    case 4: strip(l, x, step, 4, 1, y, stride, ahead); break;
+    case 5: strip(l, x, step, 5, 1, y, stride, ahead); break;
+    case 6: strip(l, x, step, 6, 1, y, stride, ahead); break;
+    case 7: strip(l, x, step, 7, 1, y, stride, ahead); break;
     default: break;
     }
 }
 
 WIDE void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
-                         size_t stride)
+                         size_t stride, stm_ahead *ahead)
 {
     lifted x;
     uint32_t r = 0;
     for (; r + TILE_ROWS <= rows; r += TILE_ROWS) {
         lift(q + (size_t)r * l->in, l->in, TILE_ROWS, &x);
-        strip(l, &x, step + r, TILE_ROWS, 1, y + r * stride, stride);
+        strip(l, &x, step + r, TILE_ROWS, 1, y + r * stride, stride, ahead);
     }
     lift(q + (size_t)r * l->in, l->in, rows - r, &x);
-    last_rows(l, &x, step + r, rows - r, y + r * stride, stride);
+    last_rows(l, &x, step + r, rows - r, y + r * stride, stride, ahead);
 }
 
 /* ---- pairs --------------------------------------------------------------------------------------------- */

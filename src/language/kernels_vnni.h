@@ -20,7 +20,8 @@ static inline int stm_vnni(void)
            __builtin_cpu_supports("avx512dq");
 }
 
-void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride);
+void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride,
+                    stm_ahead *ahead);
 void stm_vnni_pairs(const stm_pairs *p, float *out);
 void stm_vnni_quantize(const float *x, uint32_t n, int8_t *q, float *step);
 uint32_t stm_vnni_best(const float *x, uint32_t n);

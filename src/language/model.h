@@ -99,9 +99,12 @@ typedef struct stm_network stm_network;
 /* Scratch memory for units of up to STM_UNIT_MAX words together, and the words seen so far; NULL: out of memory. */
 stm_network *stm_network_new(const stm_parser *parser);
 void stm_network_free(stm_network *net);
-/* Tags and parses units that have at most STM_UNIT_MAX words together. Allocates nothing. */
-void stm_network_run(stm_network *net, stm_article *article, const stm_unit *units, uint32_t n_units);
-/* Gives a unit what stm_network_run gave to the same words before; false: they are not kept. */
+/* Takes units that have at most STM_UNIT_MAX words together; they are tagged and parsed when the next ones are taken,
+ * or by stm_network_end. Allocates nothing. */
+void stm_network_take(stm_network *net, stm_article *article, const stm_unit *units, uint32_t n_units);
+/* Tags and parses what was taken last. */
+void stm_network_end(stm_network *net);
+/* Gives a unit what the network gave to the same words before; false: they are not kept. */
 bool stm_network_recall(stm_network *net, stm_article *article, uint32_t first, uint32_t n);
 
 /* Heads of the best tree with one root: scores[i * (n + 1) + j] of word i under word j - 1, j 0 the root; n <=

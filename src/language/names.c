@@ -434,16 +434,18 @@ void stm_names_cache_free(stm_names_cache *cache)
 
 stm_names_cache *stm_names_cache_new(void)
 {
+    const size_t groups = sizeof(kept_group) << STM_GROUP_BITS;
     stm_names_cache *cache = stm_mem_zalloc(1, sizeof *cache);
     if (cache == NULL) {
         return NULL;
     }
     cache->forms = stm_word_cache_new((sizeof(kept_form) + 15) / 16 * 16);
-    cache->groups = stm_mem_zalloc((size_t)1 << STM_GROUP_BITS, sizeof *cache->groups);
+    cache->groups = stm_mem_table(groups);
     if (cache->forms == NULL || cache->groups == NULL) {
         stm_names_cache_free(cache);
         return NULL;
     }
+    memset(cache->groups, 0, groups);
     return cache;
 }
 

@@ -3,7 +3,9 @@
  * In: units (sentences) of an article.  Out: upos, xpos, head, deprel of their tokens.  Never: allocates while it
  * runs, reads the text beyond the forms.  Invariant: a word's result depends on its own unit only, so the way units
  * are put together changes nothing.  Cost: about 0.6 million multiplications a word, and n * n * arc for a unit.
- * Method: Lei et al. 2018 (simple recurrent units), Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
+ * Units are taken in batches, each one looked up before the one before is done: what is kept of its words, 4 kB each
+ * all over the memory, comes while there are products to work out. Method: Lei et al. 2018 (simple recurrent units),
+ * Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
  */
 #include "language/model.h"
 #include "language/seen.h"
@@ -13,25 +15,42 @@
 #define WIDTH 512 /* d at most */
 #define WIDE (3 * WIDTH)
 
+/* A word that is to be worked out. */
+typedef struct new_word {
+    float *to;
+    uint64_t keys[STM_N_FEATURES];
+} new_word;
+
+/* Units that are worked out together. */
+typedef struct batch {
+    stm_article *article;
+    stm_unit units[ROWS];
+    uint32_t n_units, rows, n_fresh;
+    uint32_t token[ROWS];    /* of a row: rows of units stand close together, whatever lies between the units */
+    const float *word[ROWS]; /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
+    new_word fresh[ROWS];    /* those of which that is still to be worked out */
+} batch;
+
 struct stm_network {
     const stm_parser *parser;
     stm_word_cache *words;
     stm_seen *seen;
-    uint32_t token[ROWS];    /* of a row: rows of units stand close together, whatever lies between the units */
-    const float *word[ROWS]; /* a row's vector [d] and its first layer [2 directions][3][d / 2] */
-    float *x, *y;            /* [row][d]; point into `rows` and change places */
-    float rows[2][ROWS * WIDTH];
+    batch batches[2], *now, *next; /* now: its words are looked up, no more; without units: none */
+    stm_ahead ahead;               /* words of the next batch */
+    float *x, *y;                  /* [row][d]; point into `rows` and change places */
+    _Alignas(STM_MEM_LINE) float rows[2][ROWS * WIDTH];
     float u[ROWS * WIDE]; /* [row][2 directions][3][d / 2], and outputs of the heads */
-    int8_t q[ROWS * WIDTH];
+    _Alignas(STM_MEM_LINE) int8_t q[ROWS * WIDTH];
     float step[ROWS];
     stm_linear layer[STM_MAX_LAYERS]; /* the parser's, whose bias is theirs and that of the gates */
-    float bias[STM_MAX_LAYERS][WIDE];
+    _Alignas(STM_MEM_LINE) float bias[STM_MAX_LAYERS][WIDE];
     const float *u_of[ROWS], *x_of[ROWS]; /* of the words of a unit, in the order of a direction */
     float *y_of[ROWS];
-    int8_t dep[ROWS * WIDTH], head[2 * ROWS * WIDTH]; /* [row][arc]; a root before each unit's heads */
+    _Alignas(STM_MEM_LINE) int8_t dep[ROWS * WIDTH],
+        head[2 * ROWS * WIDTH]; /* [row][arc]; a root before each unit's heads */
     float dep_step[ROWS], head_step[2 * ROWS], head_score[2 * ROWS];
     float scores[ROWS * (ROWS + 1)];
-    float fresh[ROWS * (WIDTH + WIDE)]; /* what `word` points to where the cache has no place */
+    _Alignas(STM_MEM_LINE) float fresh[ROWS * (WIDTH + WIDE)]; /* what `word` points to where the cache has no place */
     uint32_t heads[ROWS];
     stm_tree_scratch *tree;
 };
@@ -63,18 +82,21 @@ static void add_gate_biases(stm_network *net, uint32_t layer)
 
 stm_network *stm_network_new(const stm_parser *parser)
 {
-    stm_network *net = stm_mem_alloc(sizeof *net);
+    stm_network *net = stm_mem_table(sizeof *net);
     if (net == NULL) {
         return NULL;
     }
     net->parser = parser;
+    net->now = &net->batches[0];
+    net->next = &net->batches[1];
+    net->now->n_units = 0;
     net->x = net->rows[0];
     net->y = net->rows[1];
     for (uint32_t l = 0; l < parser->layers; l++) {
         add_gate_biases(net, l);
     }
     net->tree = stm_mem_alloc(stm_tree_scratch_bytes());
-    net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float));
+    net->words = stm_word_cache_new((size_t)4 * parser->d * sizeof(float) + STM_MEM_LINE);
     net->seen = stm_seen_new();
     if (net->tree == NULL || net->words == NULL || net->seen == NULL) {
         stm_network_free(net);
@@ -91,12 +113,6 @@ static void quantize_rows(stm_network *net, const float *x, uint32_t rows, uint3
         stm_quantize(x + r * stride, width, net->q + (size_t)r * width, &net->step[r]);
     }
 }
-
-/* A word that is to be worked out. */
-typedef struct new_word {
-    float *to;
-    uint64_t keys[STM_N_FEATURES];
-} new_word;
 
 /* What the tables hold of n words, asked for from memory together: they are far larger than the caches. */
 static void look_up(const stm_parser *p, const new_word *words, uint32_t n, uint32_t slots[][STM_N_FEATURES])
@@ -152,42 +168,41 @@ static void work_out(stm_network *net, const new_word *words, uint32_t n)
     }
 }
 
-/* net->word of all rows */
-static void embed(stm_network *net, const stm_article *a, uint32_t rows)
+/* Finds what is kept of the words of a batch, and room for the others. */
+static void find_words(stm_network *net, batch *b)
 {
-    new_word fresh[ROWS];
+    const stm_article *a = b->article;
     uint64_t hash[ROWS];
-    uint32_t n = 0;
     stm_word_cache_batch(net->words);
-    for (uint32_t r = 0; r < rows; r++) {
-        uint32_t i = net->token[r];
+    for (uint32_t r = 0; r < b->rows; r++) {
+        uint32_t i = b->token[r];
         hash[r] = stm_word_cache_expect(net->words, stm_token_form(a, i), stm_space_before(a, i));
     }
-    for (uint32_t r = 0; r < rows; r++) {
-        uint32_t i = net->token[r];
+    b->n_fresh = 0;
+    for (uint32_t r = 0; r < b->rows; r++) {
+        uint32_t i = b->token[r];
         stm_str form = stm_token_form(a, i);
         bool filled, space = stm_space_before(a, i);
         float *to = stm_word_cache_find(net->words, form, space, hash[r], &filled);
         to = to != NULL ? to : net->fresh + (size_t)r * 4 * net->parser->d;
-        net->word[r] = to;
+        b->word[r] = to;
         if (!filled) {
-            fresh[n].to = to;
-            stm_word_features(form, space, fresh[n].keys);
+            new_word *fresh = &b->fresh[b->n_fresh++];
+            fresh->to = to;
+            stm_word_features(form, space, fresh->keys);
             for (uint32_t k = 0; k < STM_N_FEATURES; k++) {
-                stm_slots_expect(&net->parser->index, fresh[n].keys[k]);
+                stm_slots_expect(&net->parser->index, fresh->keys[k]);
             }
-            n++;
         }
-    }
-    if (n > 0) {
-        work_out(net, fresh, n);
     }
 }
 
 /* One layer over units whose products are in u: x becomes what the layer makes of it. */
-static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint32_t n_units)
+static void recur(stm_network *net, uint32_t layer)
 {
-    uint32_t d = net->parser->d, h = d / 2, from = 0;
+    const stm_unit *units = net->now->units;
+    const float *const *word = net->now->word;
+    uint32_t n_units = net->now->n_units, d = net->parser->d, h = d / 2, from = 0;
     const float *peepholes = net->parser->gates[layer] + 2 * (size_t)d;
     stm_sru run = { .h = h, .u = net->u_of, .x = net->x_of, .y = net->y_of, .far = layer == 0 };
     float *swap;
@@ -196,8 +211,8 @@ static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint3
         for (uint32_t way = 0; way < 2; way++) {
             for (uint32_t k = 0; k < run.n; k++) {
                 size_t r = from + (way == 0 ? k : run.n - 1 - k);
-                net->u_of[k] = (layer == 0 ? net->word[r] + d : net->u + r * 3 * d) + way * 3 * h;
-                net->x_of[k] = (layer == 0 ? net->word[r] : net->x + r * d) + way * h;
+                net->u_of[k] = (layer == 0 ? word[r] + d : net->u + r * 3 * d) + way * 3 * h;
+                net->x_of[k] = (layer == 0 ? word[r] : net->x + r * d) + way * h;
                 net->y_of[k] = net->y + r * d + way * h;
             }
             run.forget = peepholes + way * h;
@@ -211,6 +226,13 @@ static void recur(stm_network *net, uint32_t layer, const stm_unit *units, uint3
 }
 
 /* ---- tags, heads, relations ---------------------------------------------------------------------------- */
+
+/* A product that leaves time to fetch what the next batch needs. */
+static void apply(stm_network *net, const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
+                  size_t stride)
+{
+    stm_linear_apply_ahead(l, q, step, rows, y, stride, &net->ahead);
+}
 
 /* out[r] = a[r] . b for `rows` rows that are `stride` apart. Each sum runs from the first product to the last; that
  * eight of them run side by side hides how long an addition takes. */
@@ -240,7 +262,7 @@ static void prepare_arcs(stm_network *net, const stm_unit *units, uint32_t n_uni
     const stm_parser *p = net->parser;
     uint32_t arc = p->arc, r = 0, at = 0;
     float root_score;
-    stm_linear_apply(&p->arcs, net->q, net->step, rows, net->u, 2 * arc);
+    apply(net, &p->arcs, net->q, net->step, rows, net->u, 2 * arc);
     stm_leaky(net->u, rows * 2 * arc);
     dots(p->root, arc, 1, p->head_bias, arc, &root_score);
     for (uint32_t i = 0; i < n_units; i++) {
@@ -255,7 +277,7 @@ static void prepare_arcs(stm_network *net, const stm_unit *units, uint32_t n_uni
             stm_quantize(net->u + (size_t)r * 2 * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
         }
     }
-    stm_linear_apply(&p->pair, net->dep, net->dep_step, rows, net->u, arc);
+    apply(net, &p->pair, net->dep, net->dep_step, rows, net->u, arc);
     for (r = 0; r < rows; r++) {
         stm_quantize(net->u + (size_t)r * arc, arc, net->dep + (size_t)r * arc, &net->dep_step[r]);
     }
@@ -294,7 +316,7 @@ static void relate(stm_network *net, const stm_unit *units, uint32_t n_units, ui
     const stm_parser *p = net->parser;
     uint32_t rel = p->rel, heads = 0, from = 0;
     uint32_t place[ROWS]; /* of a row that is a head, among the heads */
-    stm_linear_apply(&p->rel_dep, net->q, net->step, rows, net->y, rel);
+    apply(net, &p->rel_dep, net->q, net->step, rows, net->y, rel);
     memset(place, 0xFF, sizeof place);
     for (uint32_t i = 0; i < n_units; from += units[i++].n) {
         for (uint32_t k = 0; k < units[i].n; k++) {
@@ -306,7 +328,7 @@ static void relate(stm_network *net, const stm_unit *units, uint32_t n_units, ui
             }
         }
     }
-    stm_linear_apply(&p->rel_head, net->head, net->head_step, heads, net->u, rel);
+    apply(net, &p->rel_head, net->head, net->head_step, heads, net->u, rel);
     from = 0;
     for (uint32_t i = 0; i < n_units; from += units[i++].n) {
         for (uint32_t r = from; r < from + units[i].n; r++) {
@@ -317,7 +339,7 @@ static void relate(stm_network *net, const stm_unit *units, uint32_t n_units, ui
     }
     stm_leaky(net->x, rows * rel);
     quantize_rows(net, net->x, rows, rel, rel);
-    stm_linear_apply(&p->rel_out, net->q, net->step, rows, net->u, stm_blocks(p->n_rels) * STM_BLOCK);
+    apply(net, &p->rel_out, net->q, net->step, rows, net->u, stm_blocks(p->n_rels) * STM_BLOCK);
 }
 
 /* The likeliest relation to a head that is a word. */
@@ -331,43 +353,88 @@ static uint8_t relation(const stm_parser *p, float *score)
     return p->rel_of[label];
 }
 
-void stm_network_run(stm_network *net, stm_article *a, const stm_unit *units, uint32_t n_units)
+/* The first layer of the batch; its words are not needed any more. */
+static void begin_batch(stm_network *net)
+{
+    if (net->now->n_fresh > 0) {
+        work_out(net, net->now->fresh, net->now->n_fresh);
+    }
+    recur(net, 0);
+}
+
+static void put_tags(stm_network *net)
 {
     const stm_parser *p = net->parser;
-    uint32_t rows = 0, tag_stride = stm_blocks(p->n_tags) * STM_BLOCK, rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
-    for (uint32_t i = 0; i < n_units; i++) {
-        for (uint32_t k = 0; k < units[i].n; k++) {
-            net->token[rows++] = units[i].first + k;
-        }
+    uint32_t stride = stm_blocks(p->n_tags) * STM_BLOCK;
+    apply(net, &p->tag, net->q, net->step, net->now->rows, net->u, stride);
+    for (uint32_t r = 0; r < net->now->rows; r++) {
+        stm_token *t = &net->now->article->tokens.at[net->now->token[r]];
+        uint32_t tag = stm_best(net->u + r * stride, p->n_tags);
+        t->upos = p->tag_upos[tag];
+        t->xpos = p->tag_xpos[tag];
     }
-    embed(net, a, rows);
-    for (uint32_t l = 0; l < p->layers; l++) {
-        if (l > 0) {
-            quantize_rows(net, net->x, rows, p->d, p->d);
-            stm_linear_apply(&net->layer[l], net->q, net->step, rows, net->u, 3 * p->d);
-        }
-        recur(net, l, units, n_units);
+}
+
+/* What is left of the batch. */
+static void end_batch(stm_network *net)
+{
+    const stm_parser *p = net->parser;
+    const batch *b = net->now;
+    uint32_t rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
+    for (uint32_t l = 1; l < p->layers; l++) {
+        quantize_rows(net, net->x, b->rows, p->d, p->d);
+        stm_linear_apply(&net->layer[l], net->q, net->step, b->rows, net->u, 3 * p->d);
+        recur(net, l);
     }
-    quantize_rows(net, net->x, rows, p->d, p->d);
-    stm_linear_apply(&p->tag, net->q, net->step, rows, net->u, tag_stride);
-    for (uint32_t r = 0; r < rows; r++) {
-        uint32_t tag = stm_best(net->u + r * tag_stride, p->n_tags);
-        a->tokens.at[net->token[r]].upos = p->tag_upos[tag];
-        a->tokens.at[net->token[r]].xpos = p->tag_xpos[tag];
-    }
-    attach_all(net, units, n_units, rows);
-    relate(net, units, n_units, rows);
-    for (uint32_t i = 0, r = 0; i < n_units; i++) {
-        for (uint32_t k = 0; k < units[i].n; k++, r++) {
-            stm_token *t = &a->tokens.at[net->token[r]];
+    quantize_rows(net, net->x, b->rows, p->d, p->d);
+    put_tags(net);
+    attach_all(net, b->units, b->n_units, b->rows);
+    relate(net, b->units, b->n_units, b->rows);
+    for (uint32_t i = 0, r = 0; i < b->n_units; i++) {
+        for (uint32_t k = 0; k < b->units[i].n; k++, r++) {
+            stm_token *t = &b->article->tokens.at[b->token[r]];
             uint32_t head = net->heads[r];
-            t->head = head == 0 ? STM_NONE : units[i].first + head - 1;
+            t->head = head == 0 ? STM_NONE : b->units[i].first + head - 1;
             t->deprel = head == 0 ? STM_DEP_ROOT : relation(p, net->u + (size_t)r * rel_stride);
         }
     }
-    for (uint32_t i = 0; i < n_units; i++) {
-        stm_seen_keep(net->seen, a, units[i].first, units[i].n);
+    for (uint32_t i = 0; i < b->n_units; i++) {
+        stm_seen_keep(net->seen, b->article, b->units[i].first, b->units[i].n);
     }
+}
+
+void stm_network_take(stm_network *net, stm_article *a, const stm_unit *units, uint32_t n_units)
+{
+    batch *next = net->next;
+    next->article = a;
+    next->rows = 0;
+    next->n_units = n_units;
+    for (uint32_t i = 0; i < n_units; i++) {
+        next->units[i] = units[i];
+        for (uint32_t k = 0; k < units[i].n; k++) {
+            next->token[next->rows++] = units[i].first + k;
+        }
+    }
+    if (net->now->n_units > 0) {
+        begin_batch(net);
+    }
+    find_words(net, next);
+    net->ahead = (stm_ahead){ .pieces = next->word, .n = next->rows, .bytes = 4 * net->parser->d * sizeof(float) };
+    if (net->now->n_units > 0) {
+        end_batch(net);
+    }
+    net->next = net->now;
+    net->now = next;
+}
+
+void stm_network_end(stm_network *net)
+{
+    net->ahead.n = 0;
+    if (net->now->n_units > 0) {
+        begin_batch(net);
+        end_batch(net);
+    }
+    net->now->n_units = 0;
 }
 
 bool stm_network_recall(stm_network *net, stm_article *a, uint32_t first, uint32_t n)

@@ -51,7 +51,7 @@ typedef struct batch {
 static void run(batch *b)
 {
     if (b->n > 0) {
-        stm_network_run(b->net, b->article, b->units, b->n);
+        stm_network_take(b->net, b->article, b->units, b->n);
     }
     b->n = b->words = 0;
 }
@@ -80,6 +80,7 @@ static void parse_all(stm_network *net, stm_article *a)
         parse_sentence(&b, first, first + a->sentences.at[s].n_tokens);
     }
     run(&b);
+    stm_network_end(net);
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         if (a->sentences.at[s].n_tokens > STM_UNIT_MAX) {
             join(a, &a->sentences.at[s]);

@@ -26,15 +26,16 @@ struct stm_word_cache {
     uint32_t batch, n_places;
     size_t bytes; /* of a place */
     char *places; /* [n_places][bytes], in the order in which they were first needed */
-    kept_word word[SETS][WAYS];
+    _Alignas(STM_MEM_LINE) kept_word word[SETS][WAYS]; /* a set is two lines */
 };
 
 stm_word_cache *stm_word_cache_new(size_t bytes)
 {
-    stm_word_cache *c = stm_mem_zalloc(1, sizeof *c);
+    stm_word_cache *c = stm_mem_table(sizeof *c);
     if (c == NULL) {
         return NULL;
     }
+    memset(c, 0, sizeof *c);
     c->bytes = bytes;
     c->places = stm_mem_table((size_t)SETS * WAYS * bytes);
     if (c->places == NULL) {
