@@ -241,10 +241,12 @@ void *stm_vec_grow(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, size_t
 
 void *stm_vec_room(stm_arena *arena, void *at, uint32_t n, uint32_t *cap, uint32_t want, size_t item_bytes)
 {
-    void *to = stm_arena_array(arena, want, item_bytes);
+    char *to = stm_arena_raw(arena, want, item_bytes);
+    size_t had = (size_t)n * item_bytes;
     if (n != 0) {
-        memcpy(to, at, (size_t)n * item_bytes);
+        memcpy(to, at, had);
     }
+    memset(to + had, 0, want * item_bytes - had);
     *cap = want;
     return to;
 }
@@ -262,10 +264,11 @@ void stm_buf_reserve(stm_arena *arena, stm_buf *buf, size_t n)
     while (cap - buf->n < n) {
         cap *= 2;
     }
-    to = stm_arena_alloc(arena, cap);
+    to = stm_arena_raw(arena, cap, 1);
     if (buf->n != 0) {
         memcpy(to, buf->at, buf->n);
     }
+    memset(to + buf->n, 0, cap - buf->n);
     buf->at = to;
     buf->cap = cap;
 }

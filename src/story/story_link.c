@@ -128,6 +128,7 @@ void stm_story_link(stm_arena *arena, const stm_like_list *graph, uint32_t n, do
     for (uint32_t i = 0; i < n; i++) {
         group[i] = i;
         size[i] = 1;
+        stm_vec_reserve(arena, &of[i].at, graph[i].likes.n);
         for (uint32_t k = 0; k < graph[i].likes.n; k++) {
             stm_like l = graph[i].likes.at[k];
             stm_vec_push(arena, &of[i].at, (link){ l.other, l.score });

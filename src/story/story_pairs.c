@@ -97,13 +97,12 @@ static int by_other(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The mean likeness to those that come after the nearest CROWD: how like things are where this article stands. The
- * list is by likeness. */
-static float crowd_of(const stm_like_list *list)
+/* The mean likeness to those that come after the nearest CROWD of n: how like things are where this article stands. */
+static float crowd_of(const stm_like *nearest, uint32_t n)
 {
     float sum = 0;
-    for (uint32_t k = CROWD; k < 2 * CROWD && k < list->likes.n; k++) {
-        sum += list->likes.at[k].score;
+    for (uint32_t k = CROWD; k < 2 * CROWD && k < n; k++) {
+        sum += nearest[k].score;
     }
     return sum / CROWD;
 }
@@ -132,10 +131,12 @@ typedef struct scratch {
 
 typedef struct pairs_call {
     const stm_term_vectors *v;
-    uint32_t *start;   /* by rare term: of its postings */
-    stm_like *posting; /* by term, by article; the score is the weight */
-    stm_like *kept;    /* by article: MAX_CANDIDATES places */
-    uint32_t *n_kept;  /* by article */
+    stm_like_list *out;
+    float *measure, *crowd; /* by article */
+    uint32_t *start;        /* by rare term: of its postings */
+    stm_like *posting;      /* by term, by article; the score is the weight */
+    stm_like *kept;         /* by article: MAX_CANDIDATES places */
+    uint32_t *n_kept;       /* by article */
     scratch *of_lane[STM_CREW_MAX];
 } pairs_call;
 
@@ -239,7 +240,7 @@ static float likeness(const pairs_call *c, const scratch *s, uint32_t article, u
     const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
     double told = 0;
     for (uint32_t k = 0; k < lead->n; k++) {
-        told += s->here[lead->at[k].term].weight > 0 ? lead->at[k].weight : 0;
+        told += lead->at[k].weight * (float)(s->here[lead->at[k].term].weight > 0); /* no jump that nobody foresees */
     }
     told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? all->told / own->sum : 0);
     return all->shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL)) + weekdays(c->v, article, other);
@@ -300,10 +301,14 @@ static void look_back(const pairs_call *c, scratch *s, uint32_t article)
     clear(c->v, s, article);
 }
 
+static uint32_t stretch_end(const pairs_call *c, uint32_t item)
+{
+    return c->v->n - item * STRETCH < STRETCH ? c->v->n : (item + 1) * STRETCH;
+}
+
 static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t item)
 {
     pairs_call *c = arg;
-    uint32_t end = c->v->n - item * STRETCH < STRETCH ? c->v->n : (item + 1) * STRETCH;
     if (c->of_lane[lane] == NULL) {
         scratch *s = STM_NEW(memory, scratch);
         s->here = STM_NEW_ARRAY(memory, term_here, (size_t)c->v->n_terms + 1);
@@ -311,7 +316,7 @@ static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t i
         s->told = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
         c->of_lane[lane] = s;
     }
-    for (uint32_t i = item * STRETCH; i < end; i++) {
+    for (uint32_t i = item * STRETCH; i < stretch_end(c, item); i++) {
         look_back(c, c->of_lane[lane], i);
     }
 }
@@ -336,16 +341,57 @@ static void build_index(stm_arena *arena, pairs_call *c)
     }
 }
 
+/* Orders the lists of some articles, and reads off them what their scores are measured by. */
+static void order_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t item)
+{
+    pairs_call *c = arg;
+    (void)lane;
+    for (uint32_t i = item * STRETCH; i < stretch_end(c, item); i++) {
+        uint32_t n = c->out[i].likes.n;
+        stm_like *likes = c->out[i].likes.at, *nearest;
+        c->measure[i] = 1;
+        if (n > 0) {
+            nearest = STM_NEW_ARRAY(memory, stm_like, n);
+            qsort(likes, c->n_kept[i], sizeof *likes, by_other); /* those behind it came in their order */
+            memcpy(nearest, likes, n * sizeof *likes);
+            qsort(nearest, n, sizeof *nearest, best_first);
+            c->measure[i] = nearest[n < NEIGHBOUR ? n - 1 : NEIGHBOUR - 1].score;
+            c->crowd[i] = crowd_of(nearest, n);
+        }
+    }
+}
+
+static void scale_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t item)
+{
+    pairs_call *c = arg;
+    (void)memory;
+    (void)lane;
+    for (uint32_t i = item * STRETCH; i < stretch_end(c, item); i++) {
+        scale(c->out, c->measure, c->crowd, i);
+    }
+}
+
 void stm_story_pairs(stm_arena *arena, stm_story_lanes *lanes, const stm_term_vectors *v, stm_like_list *out)
 {
     pairs_call *c = STM_NEW(arena, pairs_call);
-    float *measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
-    float *crowd = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    uint32_t stretches = (v->n + STRETCH - 1) / STRETCH, *degree = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n + 1);
     c->v = v;
+    c->out = out;
+    c->measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
+    c->crowd = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
     c->kept = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n * MAX_CANDIDATES);
     c->n_kept = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n + 1);
     build_index(arena, c);
-    stm_story_crew(arena, lanes, (v->n + STRETCH - 1) / STRETCH, look_stretch, c);
+    stm_story_crew(arena, lanes, stretches, look_stretch, c);
+    for (uint32_t i = 0; i < v->n; i++) {
+        degree[i] += c->n_kept[i];
+        for (uint32_t k = 0; k < c->n_kept[i]; k++) {
+            degree[c->kept[(size_t)i * MAX_CANDIDATES + k].other]++;
+        }
+    }
+    for (uint32_t i = 0; i < v->n; i++) {
+        stm_vec_reserve(arena, &out[i].likes, degree[i]);
+    }
     for (uint32_t i = 0; i < v->n; i++) {
         for (uint32_t k = 0; k < c->n_kept[i]; k++) {
             stm_like l = c->kept[(size_t)i * MAX_CANDIDATES + k];
@@ -353,17 +399,6 @@ void stm_story_pairs(stm_arena *arena, stm_story_lanes *lanes, const stm_term_ve
             stm_vec_push(arena, &out[l.other].likes, (stm_like){ i, l.score });
         }
     }
-    for (uint32_t i = 0; i < v->n; i++) {
-        uint32_t n = out[i].likes.n;
-        measure[i] = 1;
-        if (n > 0) {
-            qsort(out[i].likes.at, n, sizeof *out[i].likes.at, best_first);
-            measure[i] = out[i].likes.at[n < NEIGHBOUR ? n - 1 : NEIGHBOUR - 1].score;
-            crowd[i] = crowd_of(&out[i]);
-            qsort(out[i].likes.at, n, sizeof *out[i].likes.at, by_other);
-        }
-    }
-    for (uint32_t i = 0; i < v->n; i++) {
-        scale(out, measure, crowd, i);
-    }
+    stm_story_crew(arena, lanes, stretches, order_stretch, c);
+    stm_story_crew(arena, lanes, stretches, scale_stretch, c);
 }
