@@ -137,10 +137,27 @@ static bool opens_complement(const stm_finder *f, uint32_t t)
 {
     uint8_t p = stm_tok(f, t)->upos;
     if (p == STM_PART || stm_str_eq_nocase(stm_form(f, t), STM_STR("to"))) {
-        return t + 1 < f->article->tokens.n && stm_tok(f, t + 1)->xpos == STM_XP_VB &&
+        uint32_t verb = t + 1 + (t + 2 < f->article->tokens.n && stm_tok(f, t + 1)->upos == STM_PART);
+        verb += verb + 1 < f->article->tokens.n && stm_tok(f, verb)->upos == STM_ADV;
+        return verb < f->article->tokens.n && stm_tok(f, verb)->xpos == STM_XP_VB &&
                stm_tok(f, t - 1)->upos == STM_NOUN;
     }
     return p == STM_ADP && stm_word_in(stm_form(f, t), "of about as for against over toward towards between regarding");
+}
+
+/* "reported | a fire | at the mill": a phrase of the thing told of, which trees like to hang on the verb; a time is of
+ * the telling, where nothing is foretold. */
+static bool hung_on_cue(const stm_finder *f, uint32_t v, uint32_t t)
+{
+    uint32_t h = stm_tok(f, t)->head;
+    bool time = h != STM_NONE && !stm_lemma_in(f, v, "predict forecast project expect estimate anticipate") &&
+                (stm_tok(f, h)->upos == STM_NUM ||
+                 stm_lemma_in(f, h,
+                              "time moment day week weekend month year january february march april may june july "
+                              "august september october november december jan. feb. aug. sept. oct. nov. dec."));
+    return stm_tok(f, t)->upos == STM_ADP && h != STM_NONE && stm_tok(f, h)->deprel == STM_DEP_OBL && !time &&
+           stm_tok(f, h)->head == v && phrase_end(f, t) > t && !stm_lemma_is(f, v, "list") &&
+           !stm_word_in(stm_form(f, t), "by to as despite");
 }
 
 /* A closing mark whose opening one is part of the run as well sets nothing apart. */
@@ -231,6 +248,11 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
             break;
         }
         if (kind == STM_EXTENT_PHRASE && t == last + 1 && opens_complement(f, t)) {
+            last = phrase_end(f, t);
+            t = last + 1;
+            continue;
+        }
+        if (kind == STM_EXTENT_PHRASE && t == last + 1 && hung_on_cue(f, v, t)) {
             last = phrase_end(f, t);
             t = last + 1;
             continue;

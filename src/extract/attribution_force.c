@@ -85,6 +85,53 @@ static bool strong(stm_act act)
     }
 }
 
+#define HARSH                                                                                                          \
+    "destructive unacceptable appalling disappointing shameful horror horrible horrific outrage outrageous disgrace "  \
+    "disgraceful irresponsible unfair reckless terrible insult insulting affront mistake barbaric cowardly cynical "   \
+    "senseless despicable hypocritical hypocrisy hypocrite unwarranted savage murderous ridiculous absurd dishonest "  \
+    "immoral unjust hysterical provocative provocation disastrous disaster cruel shocking travesty farce illegal "     \
+    "unconstitutional racist sexist wrong harmful liar lie lies betrayal scandalous wasteful misguided "               \
+    "callous inhumane heinous vile blunder nonsense giveaway monstrous divisive offensive attack attacks shame"
+
+/* "called the plan “a disgrace”", "said it was a “reckless” step": a harsh word in what somebody is called, or in the
+ * few words that are quoted. */
+static bool judges_harshly(const stm_finder *f, const stm_said *s)
+{
+    const stm_article *a = f->article;
+    bool called = s->predicate && s->cue_token != STM_NONE &&
+                  stm_lemma_in(f, s->cue_token, "call label brand dub term describe characterize characterise deem");
+    for (uint32_t k = 0; !s->direct && k < s->content.n; k++) {
+        stm_span c = s->content.at[k];
+        for (uint32_t t = first_token_of(a, c.start); t < a->tokens.n && stm_tok(f, t)->at.start < c.end; t++) {
+            if (stm_word_in(stm_form(f, t), HARSH) && (called || stm_quote_beyond(f, t, s->cue_token) != STM_NONE)) {
+                return !(t > 0 && stm_word_in(stm_form(f, t - 1), "not no never"));
+            }
+        }
+    }
+    return false;
+}
+
+/* "The bank must pay", "the man needs to be found": what another should do. */
+static bool demands(const stm_finder *f, uint32_t w)
+{
+    uint32_t subject = stm_child(f, w, STM_DEP_NSUBJ);
+    subject = subject == STM_NONE ? stm_child(f, w, STM_DEP_NSUBJ_PASS) : subject;
+    if (subject == STM_NONE || subject > w || stm_tok(f, subject)->upos == STM_PRON || !stm_is_verb(f, w) ||
+        stm_marker(f, w, "because if when while though although") != STM_NONE) {
+        return false;
+    }
+    if (stm_lemma_is(f, w, "need")) {
+        uint32_t x = stm_child(f, w, STM_DEP_XCOMP);
+        return x != STM_NONE && x > w && stm_marker(f, x, "to") != STM_NONE && stm_tok(f, w)->xpos != STM_XP_VBD;
+    }
+    for (uint32_t t = subject + 1; t < w; t++) {
+        if (stm_tok(f, t)->head == w && stm_word_in(stm_form(f, t), "must should")) {
+            return !stm_lemma_in(f, w, "have be see");
+        }
+    }
+    return false;
+}
+
 static void read_force(const stm_finder *f, stm_said *s)
 {
     uint32_t w = stm_said_main_word(f, s);
@@ -94,6 +141,10 @@ static void read_force(const stm_finder *f, stm_said *s)
         return;
     }
     negated = clause_negated(f, w);
+    if (s->act == STM_ACT_SAY && demands(f, w)) {
+        s->act = STM_ACT_DEMAND;
+        return;
+    }
     if (s->act == STM_ACT_SAY && stm_lemma_in(f, w, "unacceptable inconceivable")) {
         s->act = STM_ACT_REJECT;
         return;
@@ -122,6 +173,9 @@ void stm_attribution_force(stm_finder *f)
         bool plain = act == STM_ACT_SAY || act == STM_ACT_CONFIRM || act == STM_ACT_REPORT || act == STM_ACT_ANNOUNCE;
         if (plain && !f->said.at[i].agentless && f->said.at[i].extent == STM_EXTENT_CLAUSE) {
             read_force(f, &f->said.at[i]);
+        }
+        if (f->said.at[i].act == STM_ACT_SAY && judges_harshly(f, &f->said.at[i])) {
+            f->said.at[i].act = STM_ACT_CRITICIZE;
         }
     }
 }

@@ -318,6 +318,10 @@ static bool nested_counts(const stm_finder *f, const stm_said *s, const stm_quot
     case STM_ACT_ACCUSE:
     case STM_ACT_ANNOUNCE:
     case STM_ACT_ESTIMATE: return s->source_head != STM_NONE && s->extent == STM_EXTENT_PHRASE;
+    case STM_ACT_REJECT:
+    case STM_ACT_CONFIRM: /* "Ann Lee dismissed the concerns, the agency reported" */
+        return s->source_head != STM_NONE && stm_tok(f, s->source_head)->upos == STM_PROPN &&
+               s->extent == STM_EXTENT_PHRASE;
     default: return s->agentless && s->extent == STM_EXTENT_INFINITIVE;
     }
 }
