@@ -153,11 +153,12 @@ static bool hung_on_cue(const stm_finder *f, uint32_t v, uint32_t t)
     bool time = h != STM_NONE && !stm_lemma_in(f, v, "predict forecast project expect estimate anticipate") &&
                 (stm_tok(f, h)->upos == STM_NUM ||
                  stm_lemma_in(f, h,
-                              "time moment day week weekend month year january february march april may june july "
+                              "time moment a.m. p.m. am pm noon midnight hour minute morning afternoon evening "
+                              "night day week weekend month year january february march april may june july "
                               "august september october november december jan. feb. aug. sept. oct. nov. dec."));
     return stm_tok(f, t)->upos == STM_ADP && h != STM_NONE && stm_tok(f, h)->deprel == STM_DEP_OBL && !time &&
            stm_tok(f, h)->head == v && phrase_end(f, t) > t && !stm_lemma_is(f, v, "list") &&
-           !stm_word_in(stm_form(f, t), "by to as despite");
+           !stm_word_in(stm_form(f, t), "by to as despite before");
 }
 
 /* A closing mark whose opening one is part of the run as well sets nothing apart. */

@@ -458,13 +458,13 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     stm_vec_push(w->arena, &w->units, u);
 }
 
-/* "said", whatever the words amount to. */
-static bool says(const stm_article *a, stm_span cue)
+/* "said", whatever the words amount to; "called it" what is harsh. */
+static bool says(const stm_article *a, const stm_quotation *q)
 {
-    for (uint32_t i = stm_span_some(cue) ? stm_token_from(a, cue.start) : a->tokens.n;
-         i < a->tokens.n && a->tokens.at[i].at.start < cue.end; i++) {
-        if (a->tokens.at[i].lemma.p != NULL &&
-            stm_str_among(a->tokens.at[i].lemma, "say tell add call label brand describe")) {
+    const char *verbs = q->act == STM_ACT_CRITICIZE ? "say tell add call label brand describe" : "say tell add";
+    for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+         i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        if (a->tokens.at[i].lemma.p != NULL && stm_str_among(a->tokens.at[i].lemma, verbs)) {
             return true;
         }
     }
@@ -481,7 +481,7 @@ static void mark_attribution(stm_work *w, uint32_t member)
         stm_span parts[2] = { x->cue, x->source };
         bool plain = x->act == STM_ACT_SAY || x->act == STM_ACT_REPORT || x->act == STM_ACT_ANNOUNCE ||
                      x->act == STM_ACT_CONFIRM || x->act == STM_ACT_THINK;
-        plain = (plain || says(a, x->cue)) && !stm_quotation_is_plea(a, x);
+        plain = (plain || says(a, x)) && !stm_quotation_is_plea(a, x);
         /* to reject, to promise, to threaten, to plead guilty is itself what happened */
         for (uint32_t k = 0; k < 2 && plain && stm_span_some(x->cue); k++) {
             for (uint32_t i = stm_span_some(parts[k]) ? stm_token_from(a, parts[k].start) : a->tokens.n;
