@@ -296,10 +296,21 @@ static bool not_until(const stm_article *a, uint32_t until)
     return stm_form_among(a, until, "until till") && head != STM_NONE && head < until && stm_clause_negated(a, head);
 }
 
+/* "refused to close the deal by Tuesday": the last day of what was to be done, not the day of the refusal. */
+static bool last_day(const stm_article *a, uint32_t first)
+{
+    uint32_t head = stm_clause_head(a, first), verb = head == STM_NONE ? STM_NONE : a->tokens.at[head].head;
+    return stm_form_among(a, first - 1, "by") && verb != STM_NONE && a->tokens.at[head].xpos == STM_XP_VB &&
+           stm_str_among(stm_token_lemma(a, verb), "refuse fail decline neglect");
+}
+
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start);
+    if (first > 0 && first < a->tokens.n && last_day(a, first)) {
+        return true;
+    }
     if (first > 0 && first < a->tokens.n && not_until(a, first - 1)) {
         return false;
     }
