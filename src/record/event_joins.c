@@ -169,8 +169,7 @@ static bool one_plan(stm_work *w, const stm_event *a, const stm_event *b)
     return false;
 }
 
-/* `from` goes into `to`, which keeps the finer days and the better wording. */
-static void take_in(stm_work *w, stm_event *to, const stm_event *from)
+void stm_event_take_in(stm_work *w, stm_event *to, const stm_event *from)
 {
     bool better = isnan(from->confidence) && !isnan(to->confidence);
     for (uint32_t i = 0; i < from->passages.n; i++) {
@@ -207,7 +206,7 @@ void stm_events_join(stm_work *w)
             stm_event *a = &r->timeline.at[i], *b = &r->timeline.at[k];
             if (!gone[k] && a->from.p != NULL && a->to.p != NULL && b->from.p != NULL && b->to.p != NULL &&
                 (put_forward(r, a, b) || one_date(r, a, b) || one_plan(w, a, b))) {
-                take_in(w, a, b);
+                stm_event_take_in(w, a, b);
                 gone[k] = true;
             }
         }
@@ -218,4 +217,5 @@ void stm_events_join(stm_work *w)
         }
     }
     r->timeline.n = n;
+    stm_events_elsewhere(w);
 }

@@ -232,6 +232,10 @@ bool stm_event_lies_on(const stm_event *event, stm_passage passage);
 bool stm_event_add(stm_work *work, stm_event *event, stm_passage passage);
 /* Sets the event's lines by the articles of its passages. */
 void stm_event_count(stm_work *work, stm_event *event);
+/* `from` goes into `to`, which keeps the finer days and the better wording. */
+void stm_event_take_in(stm_work *work, stm_event *to, const stm_event *from);
+/* event_elsewhere.c: events that no text tells both of, and that tell one thing. */
+void stm_events_elsewhere(stm_work *work);
 /* Puts the event into the timeline, behind those that begin no later. */
 void stm_timeline_insert(stm_work *work, stm_event event);
 
@@ -268,7 +272,6 @@ void stm_record_sources(stm_work *work);
 void stm_record_withheld(stm_work *work);
 void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);
-void stm_record_opposed(stm_work *work); /* record_opposed.c: after the figures and the claims */
 void stm_record_amounts(stm_work *work); /* record_amounts.c */
 void stm_record_clocks(stm_work *work);  /* record_clocks.c */
 void stm_record_unaware(stm_work *work); /* record_unaware.c */

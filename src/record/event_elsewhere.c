@@ -1,0 +1,207 @@
+/* event_elsewhere.c: events of the timeline that are one, told by different texts, each in its own words.
+ *
+ * In: record.timeline, clauses.  Out: the timeline with fewer events, each with the passages of those that it took in.
+ *
+ * A text tells an event once, mostly. Two events that no text tells both of, on days of which the one lies within the
+ * other, are one where some passages of theirs have enough in common, the likest first: each that is joined adds its
+ * texts to those that rule out others. Never: where one is called off, where one clause denies what the other tells,
+ * where two do it, where a text only names the thing with its day and the other does not name it; what only sounds
+ * alike counts as no further line. Invariant: the order of events stays. Cost: pairs that share a term that few events
+ * have, times their passages.
+ */
+#include <stdlib.h>
+
+#include "record/record_parts.h"
+
+#define LEAST_SHARED 7
+#define LEAST_DICE 0.30f
+#define SURELY 0.35f /* dice from which on the lines of both count */
+#define MAX_SHARING 60
+#define MAX_PASSAGES 6
+
+typedef struct pair {
+    uint32_t a, b; /* places in the timeline, a < b */
+    float dice;
+} pair;
+
+typedef STM_VEC(pair) pairs;
+
+typedef struct piece { /* a passage of an event */
+    uint32_t member, unit;
+    stm_matter matter;
+} piece;
+
+typedef struct pieces {
+    piece at[MAX_PASSAGES];
+    uint32_t n;
+} pieces;
+
+static bool within(const stm_event *a, const stm_event *b)
+{
+    return stm_str_cmp(a->from, b->from) >= 0 && stm_str_cmp(a->to, b->to) <= 0;
+}
+
+static bool some_article_in_both(const stm_event *a, const stm_event *b)
+{
+    for (uint32_t i = 0; i < a->passages.n; i++) {
+        for (uint32_t k = 0; k < b->passages.n; k++) {
+            if (a->passages.at[i].article == b->passages.at[k].article) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool may_be_one(const stm_event *a, const stm_event *b)
+{
+    return (within(a, b) || within(b, a)) && a->status != STM_EVENT_CANCELLED && b->status != STM_EVENT_CANCELLED &&
+           !some_article_in_both(a, b);
+}
+
+/* "The Monday attack" is told in a sentence about more than that: the other must have its noun. */
+static bool names_it(const stm_work *w, const stm_event *e, const stm_event *other)
+{
+    uint32_t from = (uint32_t)e->event.n, whole = 0;
+    for (uint32_t i = 0; i < e->passages.n; i++) {
+        stm_span at = e->passages.at[i].at;
+        whole = i == 0 || at.end - at.start < whole ? at.end - at.start : whole;
+    }
+    while (from > 0 && e->event.p[from - 1] != ' ') {
+        from--;
+    }
+    if (e->event.n * 2 >= whole) {
+        return true;
+    }
+    for (uint32_t i = 0; i < other->passages.n; i++) {
+        const stm_article *a = w->article[w->member_of[other->passages.at[i].article]];
+        stm_span at = other->passages.at[i].at;
+        if (stm_str_find((stm_str){ a->text.p + at.start, at.end - at.start },
+                         (stm_str){ e->event.p + from, e->event.n - from }, 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One denies, or does, what the other does. */
+static bool apart(stm_work *w, const piece *x, const piece *y)
+{
+    return x->unit != STM_NONE && y->unit != STM_NONE &&
+           (w->units.at[x->unit].negated != w->units.at[y->unit].negated ||
+            stm_units_two_do_it(w, &w->units.at[x->unit], &w->units.at[y->unit]));
+}
+
+/* Dice of the likest passages; 0: too little in common. */
+static float alike(stm_work *w, const pieces *a, const pieces *b)
+{
+    float most = 0;
+    for (uint32_t i = 0; i < a->n; i++) {
+        for (uint32_t k = 0; k < b->n; k++) {
+            stm_likeness like = stm_matter_compare(w, &a->at[i].matter, &b->at[k].matter);
+            if (like.shared >= LEAST_SHARED && like.dice >= LEAST_DICE && like.dice > most) {
+                if (apart(w, &a->at[i], &b->at[k])) {
+                    return 0;
+                }
+                most = like.dice;
+            }
+        }
+    }
+    return most;
+}
+
+static void read_pieces(stm_work *w, const stm_event *e, pieces *out)
+{
+    for (uint32_t i = 0; i < e->passages.n && out->n < MAX_PASSAGES; i++) {
+        piece *p = &out->at[out->n++];
+        p->member = w->member_of[e->passages.at[i].article];
+        p->unit = stm_unit_at(w, p->member, e->passages.at[i].at.start);
+        stm_matter_of(w, p->member, &e->passages.at[i].at, 1, &p->matter);
+    }
+}
+
+static int likest_first(const void *x, const void *y)
+{
+    const pair *a = x, *b = y;
+    return a->dice != b->dice ? (a->dice > b->dice ? -1 : 1)
+           : a->a != b->a     ? (a->a < b->a ? -1 : 1)
+                              : (a->b < b->b ? -1 : a->b > b->b);
+}
+
+/* Pairs that may be one, through the terms that they share. */
+static void find_pairs(stm_work *w, pairs *out)
+{
+    stm_record *r = w->record;
+    pieces *of = STM_NEW_ARRAY(w->arena, pieces, (size_t)r->timeline.n + 1);
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1);
+    uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)r->timeline.n + 1);
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        const stm_event *e = &r->timeline.at[i];
+        if (e->from.p == NULL || e->to.p == NULL) {
+            continue;
+        }
+        read_pieces(w, e, &of[i]);
+        for (uint32_t p = 0; p < of[i].n; p++) {
+            for (uint32_t k = 0; k < of[i].at[p].matter.terms.n; k++) {
+                stm_u32s *list = &with[of[i].at[p].matter.terms.at[k].id];
+                for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
+                    uint32_t o = list->at[j];
+                    float dice;
+                    if (o == i || seen[o] == i + 1 || !may_be_one(&r->timeline.at[o], e)) {
+                        continue;
+                    }
+                    seen[o] = i + 1;
+                    if (!names_it(w, &r->timeline.at[o], e) || !names_it(w, e, &r->timeline.at[o])) {
+                        continue;
+                    }
+                    dice = alike(w, &of[o], &of[i]);
+                    if (dice > 0) {
+                        stm_vec_push(w->arena, out, ((pair){ o, i, dice }));
+                    }
+                }
+                if (list->n == 0 || list->at[list->n - 1] != i) {
+                    stm_vec_push(w->arena, list, i);
+                }
+            }
+        }
+    }
+}
+
+void stm_events_elsewhere(stm_work *w)
+{
+    stm_record *r = w->record;
+    uint32_t n = 0, *up = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)r->timeline.n + 1);
+    pairs all = { 0 };
+    find_pairs(w, &all);
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        up[i] = i;
+    }
+    if (all.n > 0) {
+        qsort(all.at, all.n, sizeof *all.at, likest_first);
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        uint32_t x = all.at[i].a, y = all.at[i].b, lines;
+        stm_event *a, *b;
+        while (up[x] != x) {
+            x = up[x];
+        }
+        while (up[y] != y) {
+            y = up[y];
+        }
+        a = &r->timeline.at[x < y ? x : y];
+        b = &r->timeline.at[x < y ? y : x];
+        if (x == y || !may_be_one(a, b)) {
+            continue;
+        }
+        lines = a->lines > b->lines ? a->lines : b->lines;
+        stm_event_take_in(w, a, b);
+        a->lines = all.at[i].dice >= SURELY ? a->lines : lines;
+        up[x < y ? y : x] = x < y ? x : y;
+    }
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        if (up[i] == i) {
+            r->timeline.at[n++] = r->timeline.at[i];
+        }
+    }
+    r->timeline.n = n;
+}
