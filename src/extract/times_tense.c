@@ -128,7 +128,7 @@ static bool bare_infinitive(const stm_article *a, uint32_t at)
     }
     return (t->xpos == STM_XP_VB || t->xpos == STM_XP_VBP) && t->head < at &&
            (t->deprel == STM_DEP_CCOMP || t->deprel == STM_DEP_XCOMP) &&
-           stm_str_among(stm_token_lemma(a, t->head), "see watch hear feel make let have help");
+           stm_among(stm_token_lemma(a, t->head), "see watch hear feel make let have help");
 }
 
 /* `token`: the top of the expression; `first`: its first. */

@@ -71,9 +71,8 @@ bool stm_change_whole(const stm_work *w, const stm_edition *e, uint32_t from, ui
 /* What says by which way somebody spoke, and when. */
 static bool way_of_speaking(stm_str lemma)
 {
-    return stm_str_among(lemma,
-                         "statement announcement interview tweet twitter facebook post release email e-mail "
-                         "conference telephone phone reporter reporters letter page blog ad video tonight later");
+    return stm_among(lemma, "statement announcement interview tweet twitter facebook post release email e-mail "
+                            "conference telephone phone reporter reporters letter page blog ad video tonight later");
 }
 
 bool stm_change_brings_speaker(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)

@@ -130,8 +130,7 @@ static bool loaded(const stm_work *w, const stm_edition *e, uint32_t from, uint3
 {
     for (uint32_t i = from; i < to; i++) {
         stm_str l = w->article[e->member]->tokens.at[e->first + i].lemma;
-        if (l.p != NULL &&
-            stm_str_among(l, "claim allege admit concede confess acknowledge insist boast deny threaten")) {
+        if (l.p != NULL && stm_among(l, "claim allege admit concede confess acknowledge insist boast deny threaten")) {
             return true;
         }
     }
@@ -180,7 +179,7 @@ static bool brings_in(const stm_work *w, const stm_edition *e, uint32_t from, ui
         bool title = t->upos == STM_NOUN && before_name(a, e->first + i);
         bool digits = form.p[0] >= '0' && form.p[0] <= '9';
         if (stm_edition_word(e->low[i]) && t->upos != STM_PROPN && !title &&
-            !stm_str_among(form, "II III IV Jr Sr Jr. Sr.") &&
+            !stm_among(form, "II III IV Jr Sr Jr. Sr.") &&
             (!digits || stm_str_find(w->lower[other->member], e->low[i], 0) == SIZE_MAX)) {
             return false;
         }
@@ -195,8 +194,8 @@ static bool brings_in(const stm_work *w, const stm_edition *e, uint32_t from, ui
 static bool explains_place(const stm_edition *e, uint32_t from, uint32_t to)
 {
     return to - from >= 3 && to - from <= 5 && stm_str_eqz(e->low[from], "the") && stm_str_eqz(e->low[to - 1], "of") &&
-           stm_str_among(e->low[to - 2], "city town village port province state region island suburb county district "
-                                         "capital country nation hamlet area");
+           stm_among(e->low[to - 2], "city town village port province state region island suburb county district "
+                                     "capital country nation hamlet area");
 }
 
 /* "had not yet regained" beside "had yet to regain". */

@@ -103,7 +103,7 @@ bool stm_clause_thought_not(const stm_article *a, uint32_t head)
 {
     uint32_t up = a->tokens.at[head].head;
     return a->tokens.at[head].deprel == STM_DEP_CCOMP && up != STM_NONE && a->tokens.at[up].lemma.p != NULL &&
-           stm_str_among(a->tokens.at[up].lemma, "think believe expect suppose imagine") && stm_clause_negated(a, up);
+           stm_among(a->tokens.at[up].lemma, "think believe expect suppose imagine") && stm_clause_negated(a, up);
 }
 
 bool stm_clause_left_open(const stm_article *a, uint32_t head)

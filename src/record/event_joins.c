@@ -147,7 +147,7 @@ static bool one_of_them(const stm_work *w, uint32_t m, uint32_t x, uint32_t o, u
 /* A verb of light weight tells nothing by being the same. */
 static bool light(stm_str lemma)
 {
-    return stm_str_among(lemma, "be have do go make take come get continue say hold give put");
+    return stm_among(lemma, "be have do go make take come get continue say hold give put");
 }
 
 /* One verb, and somebody who has a part in both. */

@@ -28,11 +28,11 @@ uint32_t stm_time_head(const stm_article *a, stm_span at)
 /* "the 1976 act", "a 2005 murder": what is made, done or held in its year. */
 static bool of_year(stm_str noun)
 {
-    return noun.p != NULL && stm_str_among(noun, "accord act agreement assassination attack ban bombing campaign "
-                                                 "convention conviction coup crash decision earthquake "
-                                                 "election explosion flood invasion killing law massacre merger murder "
-                                                 "referendum revolution ruling shooting "
-                                                 "strike treaty trial uprising verdict vote war");
+    return noun.p != NULL && stm_among(noun, "accord act agreement assassination attack ban bombing campaign "
+                                             "convention conviction coup crash decision earthquake "
+                                             "election explosion flood invasion killing law massacre merger murder "
+                                             "referendum revolution ruling shooting "
+                                             "strike treaty trial uprising verdict vote war");
 }
 
 /* "a 2007 saloon": a year that names a thing dates nothing. */
@@ -485,7 +485,7 @@ bool stm_time_reported_only(const stm_work *w, uint32_t member, stm_span at, con
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         const stm_token *x = &a->tokens.at[i];
         bool when = x->at.start < t->at.end && x->at.end > t->at.start;
-        bool verb = x->lemma.p != NULL && stm_str_among(x->lemma, "report say announce tell write state reveal");
+        bool verb = x->lemma.p != NULL && stm_among(x->lemma, "report say announce tell write state reveal");
         bool subject = x->deprel == STM_DEP_NSUBJ;
         reports |= verb;
         if (!(x->upos == STM_PUNCT || x->upos == STM_ADP || x->upos == STM_DET || when || verb || subject ||

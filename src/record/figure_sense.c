@@ -91,8 +91,7 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     if (in_name(a, f->at, before) || (parent_of(a, first) && !stm_span_some(f->counted_at))) {
         return false;
     }
-    if (stm_str_eqz_nocase(before, "at") && f->counted.p != NULL &&
-        stm_str_among(f->counted, "point stage time moment")) {
+    if (stm_str_eqz_nocase(before, "at") && f->counted.p != NULL && stm_among(f->counted, "point stage time moment")) {
         return false; /* "at one point" */
     }
     /* "24 Linden Street" */

@@ -58,7 +58,7 @@ static uint32_t talks_before(const stm_article *a, uint32_t word)
         }
         if (t->upos == STM_NOUN && i < word && (stm_form_among(a, i, "with between among") || starts_time(a, i)) &&
             t->lemma.p != NULL &&
-            stm_str_among(t->lemma, "talk negotiation discussion consultation uproar outcry debate")) {
+            stm_among(t->lemma, "talk negotiation discussion consultation uproar outcry debate")) {
             return i - 1;
         }
     }
@@ -80,10 +80,10 @@ static bool wanted(const stm_article *a, uint32_t noun, uint32_t verb)
 {
     uint32_t up = a->tokens.at[noun].head;
     return (verb != STM_NONE && a->tokens.at[verb].lemma.p != NULL &&
-            stm_str_among(a->tokens.at[verb].lemma,
-                          "seek want need urge demand await request hope expect require lack ask call")) ||
+            stm_among(a->tokens.at[verb].lemma,
+                      "seek want need urge demand await request hope expect require lack ask call")) ||
            (up != STM_NONE && a->tokens.at[up].lemma.p != NULL &&
-            stm_str_among(a->tokens.at[up].lemma, "hope chance prospect call demand push bid effort lack"));
+            stm_among(a->tokens.at[up].lemma, "hope chance prospect call demand push bid effort lack"));
 }
 
 static void add(stm_work *w, stm_topic *t, const stm_proposal_mention *m, uint32_t state, uint32_t from, uint32_t verb)
@@ -144,7 +144,7 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
     if (wanted(a, noun, verb)) {
         bool against = state == STM_WITHDRAWN || state == STM_REJECTED;
         state = state == STM_AGREED || state == STM_DISCUSSED || state == STM_AMENDED ? STM_DISCUSSED
-                : against && verb != STM_NONE && stm_str_among(stm_token_lemma(a, verb), "call demand urge")
+                : against && verb != STM_NONE && stm_among(stm_token_lemma(a, verb), "call demand urge")
                     ? STM_REJECTED /* "called for the cancellation of the talks" */
                     : STM_NONE;
     }
@@ -172,7 +172,7 @@ static bool willing(const stm_article *a, uint32_t verb)
     uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX), up = a->tokens.at[verb].head;
     return (aux != STM_NONE && stm_form_among(a, aux, "will would 'll")) ||
            (a->tokens.at[verb].deprel == STM_DEP_XCOMP && up != STM_NONE &&
-            stm_str_among(stm_token_lemma(a, up), "plan vow intend promise pledge go decide threaten"));
+            stm_among(stm_token_lemma(a, up), "plan vow intend promise pledge go decide threaten"));
 }
 
 /* "opposed to", "voted against", "working on": a verb or an adjective before the preposition. */
@@ -280,16 +280,15 @@ static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, co
             continue;
         }
         lemma = stm_token_lemma(a, verb);
-        drawn =
-            (stm_str_eqz(lemma, "come") && stm_str_among(stm_token_lemma(a, i), "fire attack criticism scrutiny")) ||
-            (stm_str_among(lemma, "face draw meet spark provoke trigger") &&
-             (stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, i)) == STM_DISCUSSED ||
-              stm_str_among(stm_token_lemma(a, i), "opposition resistance protest outrage anger")));
+        drawn = (stm_str_eqz(lemma, "come") && stm_among(stm_token_lemma(a, i), "fire attack criticism scrutiny")) ||
+                (stm_among(lemma, "face draw meet spark provoke trigger") &&
+                 (stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, i)) == STM_DISCUSSED ||
+                  stm_among(stm_token_lemma(a, i), "opposition resistance protest outrage anger")));
         if (drawn && !stm_proposal_unreal(a, verb) && !stm_clause_negated(a, verb)) {
             add(w, t, m, STM_DISCUSSED, m->noun, verb);
         }
     }
-    if (up == STM_NONE || rel != STM_DEP_OBJ || !stm_str_among(stm_token_lemma(a, up), "call describe brand label") ||
+    if (up == STM_NONE || rel != STM_DEP_OBJ || !stm_among(stm_token_lemma(a, up), "call describe brand label") ||
         stm_clause_negated(a, up) || stm_proposal_unreal(a, up)) {
         return;
     }

@@ -14,7 +14,7 @@
 
 static bool bid_noun(const stm_article *a, uint32_t noun)
 {
-    return stm_str_among(stm_token_lemma(a, noun), "bid offer takeover buyout approach acquisition");
+    return stm_among(stm_token_lemma(a, noun), "bid offer takeover buyout approach acquisition");
 }
 
 static uint32_t sentence_start(const stm_article *a, uint32_t token)
@@ -77,7 +77,7 @@ static uint32_t at_work(const stm_work *w, const stm_proposal_mention *m)
         return STM_NONE;
     }
     for (uint32_t i = first - 1; i > start && first - i < 18; i--) {
-        if (stm_str_among(stm_token_lemma(a, i - 1), "talk negotiation discussion")) {
+        if (stm_among(stm_token_lemma(a, i - 1), "talk negotiation discussion")) {
             uint32_t subject = stm_proposal_child(a, i - 1, STM_DEP_NSUBJ);
             return subject == STM_NONE ? STM_NONE : w->at_token[m->member][subject];
         }
@@ -133,9 +133,9 @@ static uint32_t bidder(const stm_work *w, const stm_proposal_words *l, const stm
           (noun->deprel == STM_DEP_OBL && stm_form_among(a, first > 0 ? first - 1 : 0, "on with")))) {
         return STM_NONE;
     }
-    return stm_str_among(stm_token_lemma(a, noun->head),
-                         "make discuss consider submit prepare launch table raise sweeten drop withdraw pull plan mull "
-                         "weigh improve up announce have unveil")
+    return stm_among(stm_token_lemma(a, noun->head),
+                     "make discuss consider submit prepare launch table raise sweeten drop withdraw pull plan mull "
+                     "weigh improve up announce have unveil")
                ? doer(w, m->member, noun->head)
                : STM_NONE;
 }
@@ -162,11 +162,10 @@ static bool one_body(const stm_work *w, uint32_t a, uint32_t b)
 
 static bool money(stm_str unit)
 {
-    return unit.p != NULL &&
-           (stm_str_among(unit, "pence penny cent pound dollar euro franc yen yuan rupee rouble crown") ||
-            stm_str_find(unit, STM_STR(" pound"), 0) != SIZE_MAX ||
-            stm_str_find(unit, STM_STR(" dollar"), 0) != SIZE_MAX ||
-            stm_str_find(unit, STM_STR(" franc"), 0) != SIZE_MAX);
+    return unit.p != NULL && (stm_among(unit, "pence penny cent pound dollar euro franc yen yuan rupee rouble crown") ||
+                              stm_str_find(unit, STM_STR(" pound"), 0) != SIZE_MAX ||
+                              stm_str_find(unit, STM_STR(" dollar"), 0) != SIZE_MAX ||
+                              stm_str_find(unit, STM_STR(" franc"), 0) != SIZE_MAX);
 }
 
 /* "Crowns a share", "a 62-crown-per-share offer". */
@@ -306,7 +305,7 @@ static uint32_t plan_over(const stm_article *a, uint32_t verb)
         noun = verb - 2; /* "announced plans to merge", where the tree hangs it on the verb */
     }
     return noun != STM_NONE && noun < verb && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_XCOMP) &&
-                   stm_str_among(stm_token_lemma(a, noun), "plan deal agreement offer bid proposal intention pact") &&
+                   stm_among(stm_token_lemma(a, noun), "plan deal agreement offer bid proposal intention pact") &&
                    a->tokens.at[noun].upos == STM_NOUN
                ? noun
                : STM_NONE;
@@ -319,8 +318,8 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     stm_str lemma = stm_token_lemma(a, verb);
     uint32_t partner = STM_NONE, e, subject, noun = plan_over(a, verb), first;
     stm_str whom;
-    bool merges = stm_str_among(lemma, "merge combine");
-    if (t->upos != STM_VERB || t->xpos != STM_XP_VB || !(merges || stm_str_among(lemma, "buy acquire purchase")) ||
+    bool merges = stm_among(lemma, "merge combine");
+    if (t->upos != STM_VERB || t->xpos != STM_XP_VB || !(merges || stm_among(lemma, "buy acquire purchase")) ||
         t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP)) {
         return false;
     }
@@ -382,10 +381,10 @@ void stm_bid_joins_states(stm_work *w, const stm_proposal_words *l, stm_topic *t
                     : STM_NONE;
     } else {
         stm_str lemma = stm_token_lemma(a, up);
-        state = stm_str_eqz(lemma, "agree")                                        ? STM_AGREED
-                : stm_str_among(lemma, "plan offer propose intend seek want hope") ? STM_PROPOSED
-                : stm_str_among(lemma, "refuse decline")                           ? STM_REJECTED
-                                                                                   : STM_NONE;
+        state = stm_str_eqz(lemma, "agree")                                    ? STM_AGREED
+                : stm_among(lemma, "plan offer propose intend seek want hope") ? STM_PROPOSED
+                : stm_among(lemma, "refuse decline")                           ? STM_REJECTED
+                                                                               : STM_NONE;
     }
     if (state != STM_NONE) {
         stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
@@ -440,8 +439,7 @@ bool stm_bid_made(const stm_work *w, const stm_proposal_mention *m)
     uint32_t first = stm_token_from(a, m->at.start), up = a->tokens.at[m->noun].head;
     uint32_t clause = stm_clause_head(a, m->noun);
     bool whose = (m->bid.who != STM_NONE && !m->any) || possessive(a, m) != STM_NONE;
-    if (!m->bid.is || m->bid.several ||
-        !stm_str_among(stm_token_lemma(a, m->noun), "bid offer approach takeover buyout") ||
+    if (!m->bid.is || m->bid.several || !stm_among(stm_token_lemma(a, m->noun), "bid offer approach takeover buyout") ||
         (m->bid.who != STM_NONE && w->record->entities.at[m->bid.who].kind == STM_PERSON &&
          stm_str_eqz(stm_token_lemma(a, m->noun), "bid"))) {
         return false; /* "her bid for the Senate" */

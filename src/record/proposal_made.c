@@ -79,7 +79,7 @@ stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
         bool on_verb = infinitive && last == noun && over != STM_NONE && t->head == over &&
                        !stm_str_eqz(stm_token_lemma(a, over), "use") &&
                        (t->deprel == STM_DEP_XCOMP ||
-                        (t->deprel == STM_DEP_ADVCL && stm_str_among(stm_token_lemma(a, noun), "plan proposal offer")));
+                        (t->deprel == STM_DEP_ADVCL && stm_among(stm_token_lemma(a, noun), "plan proposal offer")));
         bool on_noun = t->deprel == STM_DEP_ACL && t->head == noun;
         if (on_verb || (on_noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1)))) {
             return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
@@ -180,10 +180,10 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
     uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
     stm_str lemma = stm_token_lemma(a, verb);
     bool decides = stm_map_get(&l->role[STM_ROLE_VERB], lemma) != STM_NONE ||
-                   stm_str_among(lemma, "make have get give seek vote work"); /* not "to pay the settlement" */
+                   stm_among(lemma, "make have get give seek vote work"); /* not "to pay the settlement" */
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones") ||
            (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
-           stm_str_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
+           stm_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
 }
 
 /* "That the school close": a verb that does not agree with its subject is of what is to be. */
@@ -204,7 +204,7 @@ static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint3
     uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
     return to != STM_NONE && to > token && a->tokens.at[to].xpos == STM_XP_VB &&
                    stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE && !of_another(l, a, to) &&
-                   !stm_str_among(stm_token_lemma(a, to), "meet buy acquire purchase merge combine")
+                   !stm_among(stm_token_lemma(a, to), "meet buy acquire purchase merge combine")
                ? to
                : STM_NONE;
 }
@@ -295,8 +295,8 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
             continue;
         }
         return of_another(l, a, i) || speaks_of_another(l, a, i) ||
-                       stm_str_among(t->lemma, "call contact come phone report comment speak testify "
-                                               "describe explain leave stay meet answer respond")
+                       stm_among(t->lemma, "call contact come phone report comment speak testify "
+                                           "describe explain leave stay meet answer respond")
                    ? STM_NONE
                    : i;
     }
@@ -308,16 +308,16 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
 {
     stm_str lemma = a->tokens.at[token].lemma;
     uint32_t head = STM_NONE;
-    if (stm_str_among(lemma, "offer pledge promise propose")) {
+    if (stm_among(lemma, "offer pledge promise propose")) {
         head = offered(l, a, token);
     }
-    if (head == STM_NONE && stm_str_among(lemma, "propose recommend suggest demand")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend suggest demand")) {
         head = advised(l, a, token);
     }
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
         head = asked(l, a, token);
     }
-    if (head == STM_NONE && stm_str_among(lemma, "propose recommend call")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend call")) {
         head = wanted(l, a, token);
     }
     return head;
@@ -351,14 +351,14 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     uint32_t head;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
-        !stm_str_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest " DEMANDS) ||
+        !stm_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest " DEMANDS) ||
         !(finite(a, token) ||
           (stm_str_among(t->lemma, DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
           (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) && t->deprel == STM_DEP_ADVCL &&
            stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
     }
-    if (stm_str_among(t->lemma, "invite negotiate")) {
+    if (stm_among(t->lemma, "invite negotiate")) {
         return invited(w, l, member, token, m) ||
                (stm_str_eqz(t->lemma, "negotiate") && negotiates(w, l, member, token, m));
     }
@@ -372,8 +372,8 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
         return false;
     }
     fill(w, member, token,
-         stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_eqz(t->lemma, "recommend")          ? STM_STR("recommendation")
-                                              : stm_str_among(t->lemma, "pledge promise") ? STM_STR("pledge")
+         stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_eqz(t->lemma, "recommend")      ? STM_STR("recommendation")
+                                              : stm_among(t->lemma, "pledge promise") ? STM_STR("pledge")
                                               : a->tokens.at[head].upos == STM_VERB && stm_str_among(t->lemma, DEMANDS)
                                                   ? STM_STR("request")
                                                   : STM_STR("proposal")),

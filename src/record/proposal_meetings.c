@@ -69,7 +69,7 @@ static bool people_who_talk(const stm_article *a, uint32_t subject)
     const stm_token *t = &a->tokens.at[subject];
     return t->upos == STM_NUM || stm_form_among(a, subject, "they both we") ||
            (t->xpos == STM_XP_NNS && t->lemma.p != NULL &&
-            stm_str_among(t->lemma, "expert negotiator envoy minister leader president delegation side official"));
+            stm_among(t->lemma, "expert negotiator envoy minister leader president delegation side official"));
 }
 
 /* Who is to meet: the subject, or where the parser found none that could be, a "they" shortly before the verb. */
@@ -150,11 +150,11 @@ void stm_proposal_meet_states(stm_work *w, stm_topic *t, const stm_proposal_ment
     stm_event_status status = stm_event_status_of(w->arena, &w->words->event, a, m->noun, STM_NONE, STM_NO_DAY, &off);
     uint32_t n = t->states.n, state = STM_NONE;
     if (refusal(a, m->noun) ||
-        (up != m->noun && stm_str_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD)) {
+        (up != m->noun && stm_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD)) {
         state = STM_REJECTED;
     } else if (status == STM_EVENT_PLANNED) {
         state = STM_PROPOSED;
-    } else if (stm_clause_negated(a, up) && stm_str_among(l, "able")) {
+    } else if (stm_clause_negated(a, up) && stm_among(l, "able")) {
         state = STM_WITHDRAWN;
     } else if (status == STM_EVENT_CANCELLED && !has_modal(a, m->noun, "could can might may")) {
         state = m->beside.terms.n > 0 ? STM_REJECTED : STM_WITHDRAWN; /* "will not meet with her" */

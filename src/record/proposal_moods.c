@@ -79,7 +79,7 @@ bool stm_proposal_demanded(const stm_article *a, uint32_t verb)
     }
     return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
            (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP) &&
-           stm_str_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
+           stm_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
            !stm_clause_negated(a, t->head) && !stm_mood_of(a, t->head).condition && !stm_mood_of(a, t->head).open;
 }
 
@@ -110,14 +110,14 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
     if (over != STM_NONE && !stm_mood_of(a, over).condition && !stm_clause_negated(a, over)) {
         stm_str l = stm_token_lemma(a, over);
-        if (stm_str_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
+        if (stm_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
             return state; /* "voted to approve the bill" */
         }
-        if (stm_str_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
+        if (stm_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
             return STM_DISCUSSED; /* "vowed to block the bill" */
         }
         if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
-            (t->xpos == STM_XP_VBG && stm_str_among(l, "consider discuss weigh mull debate study"))) {
+            (t->xpos == STM_XP_VBG && stm_among(l, "consider discuss weigh mull debate study"))) {
             return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
@@ -136,7 +136,7 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     }
     if (t->xpos == STM_XP_VBG && (state == STM_WITHDRAWN || state == STM_REJECTED) && mark != STM_NONE &&
         stm_form_among(a, mark, "for") && t->head != STM_NONE &&
-        stm_str_among(stm_token_lemma(a, t->head), "call press push")) {
+        stm_among(stm_token_lemma(a, t->head), "call press push")) {
         return STM_REJECTED; /* "called for lifting the ban" */
     }
     if (!x.future && !x.open && !x.condition && !x.infinitive) {

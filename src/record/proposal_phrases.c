@@ -135,8 +135,8 @@ static bool of_ones_own(const stm_article *a, uint32_t i)
     stm_span content = stm_proposal_content(a, i);
     for (uint32_t k = i + 1; stm_span_some(content) && k < i + 5 && k < a->tokens.n; k++) {
         if (a->tokens.at[k].xpos == STM_XP_VB) {
-            return stm_str_among(a->tokens.at[k].lemma,
-                                 "resign retire quit leave run step stand stay return become marry play move") ||
+            return stm_among(a->tokens.at[k].lemma,
+                             "resign retire quit leave run step stand stay return become marry play move") ||
                    (stm_str_eqz(a->tokens.at[k].lemma, "seek") && k + 1 < a->tokens.n &&
                     stm_form_among(a, k + 1, "re re-election reelection another office"));
         }
@@ -149,7 +149,7 @@ static bool open_letter(const stm_article *a, uint32_t i)
 {
     uint32_t up = a->tokens.at[i].head, asks = stm_proposal_child(a, i, STM_DEP_ACL);
     return (up != STM_NONE && a->tokens.at[i].deprel == STM_DEP_OBJ &&
-            stm_str_among(stm_token_lemma(a, up), "sign circulate draft craft")) ||
+            stm_among(stm_token_lemma(a, up), "sign circulate draft craft")) ||
            (asks != STM_NONE &&
             stm_form_among(a, asks, "urging asking demanding calling requesting imploring opposing"));
 }
@@ -169,7 +169,7 @@ static bool in_a_race(const stm_article *a, uint32_t i)
     for (uint32_t k = i > from + 3 ? i - 3 : from; k < to && k < i + 8; k++) {
         if (a->tokens.at[k].upos == STM_VERB && k > i + 1 &&
             !(stm_form_among(a, k - 1, "to") &&
-              stm_str_among(stm_token_lemma(a, k), "buy acquire take purchase merge combine"))) {
+              stm_among(stm_token_lemma(a, k), "buy acquire take purchase merge combine"))) {
             return k == i + 2 && stm_form_among(a, i + 1, "to");
         }
         if (stm_form_among(a, k,
@@ -230,7 +230,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
     }
     if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
         (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
-        (stm_str_among(t->lemma, "document contract transaction") && t->xpos == STM_XP_NNS) ||
+        (stm_among(t->lemma, "document contract transaction") && t->xpos == STM_XP_NNS) ||
         (stm_str_eqz(t->lemma, "bid") && in_a_race(a, i)) ||
         (stm_form_among(a, i, "plans") && i > 0 && a->tokens.at[i - 1].upos == STM_PROPN && i + 1 < a->tokens.n &&
          stm_form_among(a, i + 1, "to")) || /* "Orsa plans to" */
@@ -243,12 +243,12 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "strike") &&
          (i == 0 || stm_form_among(a, i - 1, "air missile drone rocket military retaliatory lightning first"))) ||
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
-        (stm_str_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
+        (stm_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
         (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
-        (stm_str_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
+        (stm_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
         (stm_str_eqz(t->lemma, "statute") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) || /* limitations */
-        (stm_str_among(t->lemma, "law policy statute") && t->xpos == STM_XP_NNS) || /* those that there are */
-        (stm_str_among(t->lemma, "nomination appointment") && !of_somebody(a, i)) ||
+        (stm_among(t->lemma, "law policy statute") && t->xpos == STM_XP_NNS) || /* those that there are */
+        (stm_among(t->lemma, "nomination appointment") && !of_somebody(a, i)) ||
         (stm_str_eqz(t->lemma, "measure") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) ||
         (stm_str_eqz(t->lemma, "deal") && i > 0 && stm_form_among(a, i - 1, "great good big"))) { /* of time, of luck */
         return STM_NONE;
@@ -295,7 +295,7 @@ uint32_t stm_proposal_talked_of(const stm_proposal_words *l, const stm_article *
 {
     uint32_t from, to, on = STM_NONE;
     range_of(a, noun, &from, &to);
-    if (!stm_str_among(stm_token_lemma(a, noun), "talk negotiation discussion")) {
+    if (!stm_among(stm_token_lemma(a, noun), "talk negotiation discussion")) {
         return STM_NONE;
     }
     for (uint32_t i = noun + 1; i < to && i < noun + 16; i++) {

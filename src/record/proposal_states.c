@@ -22,7 +22,7 @@ static bool decides_law(stm_str verb, uint32_t state)
 {
     return state == STM_WITHDRAWN || (state == STM_IN_FORCE && !stm_str_eqz(verb, "hold")) || state == STM_AMENDED ||
            state == STM_VETOED ||
-           stm_str_among(verb, "sign pass adopt propose introduce unveil announce uphold reject block");
+           stm_among(verb, "sign pass adopt propose introduce unveil announce uphold reject block");
 }
 
 /* State of a verb by the list, with its particle, of things of that kind; STM_NONE. */
@@ -47,7 +47,7 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
         return own == STM_NO_FATE ? STM_NONE : own;
     }
     own = stm_map_get(list, l);
-    return own != STM_NONE && stm_str_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
+    return own != STM_NONE && stm_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
 }
 
 /* A word of the stretch hangs on the verb itself, not on a noun in between. */
@@ -90,8 +90,8 @@ static bool behind(const stm_article *a, const stm_time *t, uint32_t verb)
         uint8_t upos = a->tokens.at[i].upos;
         if (a->tokens.at[i].sentence != a->tokens.at[verb].sentence || upos == STM_VERB || upos == STM_AUX ||
             upos == STM_SCONJ || stm_form_among(a, i, ", ; : - to") ||
-            stm_str_among(stm_token_lemma(a, i), "talk meeting summit negotiation vote strike election session hearing "
-                                                 "visit conference attack debate rally protest march referendum")) {
+            stm_among(stm_token_lemma(a, i), "talk meeting summit negotiation vote strike election session hearing "
+                                             "visit conference attack debate rally protest march referendum")) {
             return false;
         }
     }
@@ -280,7 +280,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     if (beside && !x.open && !x.infinitive && stm_str_eqz(l, "settle") && stm_form_among(a, word, "on")) {
         return negated || x.future ? STM_DISCUSSED : STM_AGREED;
     }
-    if (object && talks && negated && x.future && stm_str_among(l, "attend join")) {
+    if (object && talks && negated && x.future && stm_among(l, "attend join")) {
         return STM_REJECTED;
     }
     if (negated || x.open || x.infinitive) {
@@ -288,8 +288,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     }
     if (object && !x.future &&
         ((m->new_one && stm_str_eqz(l, "have")) ||
-         (stm_str_eqz(l, "make") &&
-          stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")))) {
+         (stm_str_eqz(l, "make") && stm_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")))) {
         return STM_PROPOSED;
     }
     if ((object || beside) && !x.future && stm_str_eqz(l, "bring") && word == verb + 1 &&
@@ -299,7 +298,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     if (beside && stm_str_eqz(l, "work") && stm_form_among(a, word, "on")) {
         return STM_DISCUSSED;
     }
-    return beside && talks && !x.future && stm_str_among(l, "engage participate") && stm_form_among(a, word, "in")
+    return beside && talks && !x.future && stm_among(l, "engage participate") && stm_form_among(a, word, "in")
                ? STM_DISCUSSED
                : STM_NONE;
 }
@@ -320,7 +319,7 @@ static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a,
     bool told = a->tokens.at[up].upos == STM_VERB && !x.open && !x.condition && !x.future && !x.infinitive &&
                 !stm_clause_negated(a, up);
     if (voted && word != STM_NONE && stm_form_among(a, word, "on") && (rel == STM_DEP_NMOD || rel == STM_DEP_OBL) &&
-        stm_str_among(governs, "vote ballot debate") && !x.open && !x.condition && !outer.condition && !outer.open &&
+        stm_among(governs, "vote ballot debate") && !x.open && !x.condition && !outer.condition && !outer.open &&
         !stm_clause_negated(a, up)) {
         return STM_DISCUSSED;
     }
@@ -328,12 +327,12 @@ static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a,
         return STM_NONE;
     }
     if (rel == STM_DEP_OBJ) {
-        return stm_str_among(governs, "quit exit") ? STM_WITHDRAWN : STM_NONE;
+        return stm_among(governs, "quit exit") ? STM_WITHDRAWN : STM_NONE;
     }
     return rel == STM_DEP_OBL && word != STM_NONE &&
-                   ((stm_form_among(a, word, "of out") && stm_str_among(governs, "pull walk back drop") && word > 0 &&
+                   ((stm_form_among(a, word, "of out") && stm_among(governs, "pull walk back drop") && word > 0 &&
                      (stm_form_among(a, word - 1, "out") || stm_form_among(a, word, "out"))) ||
-                    (stm_form_among(a, word, "from") && stm_str_among(governs, "withdraw")))
+                    (stm_form_among(a, word, "from") && stm_among(governs, "withdraw")))
                ? STM_WITHDRAWN
                : STM_NONE;
 }
@@ -540,16 +539,16 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
             uint32_t subject = stm_proposal_child(a, i, STM_DEP_NSUBJ);
             bool doing = x->deprel == STM_DEP_ACL_RELCL && subject != STM_NONE && /* "a bill that would offer a way" */
                          stm_form_among(a, subject, "that which who");
-            state = stm_str_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
+            state = stm_among(stm_token_lemma(a, i), "back support") /* who stands behind it is no fate of it */
                         ? STM_NONE
                         : stm_proposal_turned(
                               a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind), false);
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
-                stm_str_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
+                stm_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
             }
             if (state == STM_AGREED && up != STM_NONE && a->tokens.at[up].xpos == STM_XP_VB &&
-                stm_str_among(stm_token_lemma(a, up), "get have see want help")) {
+                stm_among(stm_token_lemma(a, up), "get have see want help")) {
                 state = STM_DISCUSSED; /* "to get the bill passed" */
             }
             if (state != STM_NONE) {

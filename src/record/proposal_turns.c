@@ -23,9 +23,8 @@ static uint32_t verb_over(const stm_article *a, uint32_t noun)
 
 static bool undoes(stm_str lemma)
 {
-    return stm_str_among(lemma,
-                         "override overrule overturn overcome reverse reject lift withdraw drop end revoke rescind "
-                         "undo defeat abandon");
+    return stm_among(lemma, "override overrule overturn overcome reverse reject lift withdraw drop end revoke rescind "
+                            "undo defeat abandon");
 }
 
 /* The verb that decides on what `verb` does ("voted to override"), or `verb`. */
@@ -34,7 +33,7 @@ static uint32_t deciding(const stm_article *a, uint32_t verb)
     const stm_token *t = &a->tokens.at[verb];
     return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
                    (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL) &&
-                   stm_str_among(stm_token_lemma(a, t->head), "vote agree decide move opt")
+                   stm_among(stm_token_lemma(a, t->head), "vote agree decide move opt")
                ? t->head
                : verb;
 }
@@ -57,7 +56,7 @@ uint32_t stm_proposal_turned_back(const stm_article *a, uint32_t noun, uint32_t 
 {
     uint32_t up = verb_over(a, noun), over;
     bool against = state == STM_VETOED || state == STM_REJECTED || state == STM_WITHDRAWN;
-    bool behind = state == STM_AGREED || stm_str_among(stm_token_lemma(a, noun), "support backing");
+    bool behind = state == STM_AGREED || stm_among(stm_token_lemma(a, noun), "support backing");
     if (up == STM_NONE || !(against || behind) || !undoes(stm_token_lemma(a, up))) {
         return state;
     }

@@ -88,10 +88,10 @@ static uint32_t of_whom(const stm_work *w, uint32_t member, uint32_t i)
         return STM_NONE;
     }
     x = stm_arguments_of(a, head);
-    who = head == i || stm_str_among(stm_token_lemma(a, head), "injure wound hurt treat release discharge leave")
+    who = head == i || stm_among(stm_token_lemma(a, head), "injure wound hurt treat release discharge leave")
               ? x.patient
               : x.agent;
-    if (who == STM_NONE || !stm_str_among(stm_token_lemma(a, head), "injure wound hurt")) {
+    if (who == STM_NONE || !stm_among(stm_token_lemma(a, head), "injure wound hurt")) {
         who = who != STM_NONE ? who : x.agent != STM_NONE ? x.agent : x.patient;
     }
     if (who == STM_NONE && a->tokens.at[head].deprel == STM_DEP_CONJ && a->tokens.at[head].head != STM_NONE) {

@@ -187,8 +187,7 @@ static bool happened(const stm_work *w, const stm_unit *u)
             return false; /* before what the text tells now */
         }
         if (t->deprel == STM_DEP_AUX || t->xpos == STM_XP_TO || t->xpos == STM_XP_WRB ||
-            (t->deprel == STM_DEP_MARK && t->lemma.p != NULL &&
-             stm_str_among(t->lemma, "if unless whether until since"))) {
+            (t->deprel == STM_DEP_MARK && t->lemma.p != NULL && stm_among(t->lemma, "if unless whether until since"))) {
             return false; /* "had", "would", "did" */
         }
         passive = passive || (t->deprel == STM_DEP_AUX_PASS && stm_form_among(a, i, "was were"));
@@ -262,9 +261,8 @@ static bool stands_alone(const stm_work *w, const stm_unit *u)
         return false;
     }
     if (x.patient != STM_NONE && a->tokens.at[x.patient].lemma.p != NULL &&
-        stm_str_among(a->tokens.at[x.patient].lemma,
-                      "statement comment remark email e-mail letter question answer message "
-                      "note report")) {
+        stm_among(a->tokens.at[x.patient].lemma, "statement comment remark email e-mail letter question answer message "
+                                                 "note report")) {
         return false;
     }
     for (uint32_t i = u->head + 1; i < a->tokens.n && a->tokens.at[i].sentence == h->sentence; i++) {

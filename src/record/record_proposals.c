@@ -48,7 +48,7 @@ static float telling(const stm_work *w, const stm_proposal_mention *m)
 /* "The meeting", "a summit": what a verb of meeting may speak of too. */
 static bool gathers(const stm_work *w, const stm_proposal_mention *m)
 {
-    return stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "meeting summit");
+    return stm_among(stm_token_lemma(w->article[m->member], m->noun), "meeting summit");
 }
 
 static bool plural(const stm_work *w, const stm_proposal_mention *m)
@@ -76,7 +76,7 @@ static bool unknown_yet(const stm_article *a, const stm_proposal_mention *m)
 static bool kinds_meet(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_proposal_words *l = &w->words->proposals;
-    bool offer = stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "offer proposal bid");
+    bool offer = stm_among(stm_token_lemma(w->article[m->member], m->noun), "offer proposal bid");
     return (t->kinds >> m->kind & 1) != 0 || (t->bid.is && m->bid.is) ||
            (offer && m->beside.terms.n == 0 &&
             (stm_proposal_kind_is(l, t->kind, "bid") || stm_proposal_kind_is(l, t->kind, "paper")) &&
@@ -89,7 +89,7 @@ static bool one_more(const stm_work *w, const stm_proposal_mention *m)
     const stm_article *a = w->article[m->member];
     uint32_t verb = a->tokens.at[m->noun].head;
     if (verb == STM_NONE || !unknown_yet(a, m) ||
-        !stm_str_among(stm_token_lemma(a, m->noun), "bid offer takeover buyout")) {
+        !stm_among(stm_token_lemma(a, m->noun), "bid offer takeover buyout")) {
         return false;
     }
     for (uint32_t i = verb > 3 ? verb - 3 : 0; i < verb; i++) {
@@ -111,7 +111,7 @@ static bool bound(const stm_proposal_words *l, uint32_t kind)
 static bool stands_for(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
     static const char *const decided[] = { "bill", "resolution", "motion", "amendment", "referendum", "ban", "order" };
-    if (!m->any && stm_str_among(stm_token_lemma(w->article[m->member], m->noun), "measure proposal initiative")) {
+    if (!m->any && stm_among(stm_token_lemma(w->article[m->member], m->noun), "measure proposal initiative")) {
         for (size_t i = 0; i < sizeof decided / sizeof *decided; i++) {
             if (stm_proposal_kind_is(&w->words->proposals, t->kind, decided[i])) {
                 return true;
@@ -419,14 +419,12 @@ static stm_topic *it_means(const stm_work *w, stm_topics *all, uint32_t member, 
     const stm_token *x = &a->tokens.at[token];
     stm_topic *best = NULL;
     stm_str over = x->head == STM_NONE ? STM_NULL_STR : stm_token_lemma(a, x->head);
-    bool of =
-        token > 1 && stm_form_among(a, token - 1, "of") && a->tokens.at[token - 2].upos == STM_NOUN &&
-        stm_str_among(stm_token_lemma(a, token - 2), "acceptance rejection approval adoption ratification passage");
-    bool verb =
-        over.p != NULL && a->tokens.at[x->head].upos == STM_VERB &&
-        (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ_PASS) &&
-        stm_str_among(over, "accept reject approve veto withdraw scrap ratify endorse oppose adopt revoke rescind "
-                            "repeal shelve sign");
+    bool of = token > 1 && stm_form_among(a, token - 1, "of") && a->tokens.at[token - 2].upos == STM_NOUN &&
+              stm_among(stm_token_lemma(a, token - 2), "acceptance rejection approval adoption ratification passage");
+    bool verb = over.p != NULL && a->tokens.at[x->head].upos == STM_VERB &&
+                (x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_NSUBJ_PASS) &&
+                stm_among(over, "accept reject approve veto withdraw scrap ratify endorse oppose adopt revoke rescind "
+                                "repeal shelve sign");
     if (!stm_form_among(a, token, "it It") || !(of || verb)) {
         return NULL;
     }

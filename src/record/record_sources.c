@@ -99,9 +99,8 @@ static bool there_too(const stm_work *w, const stm_unit *x, uint32_t entity, stm
 static bool bystander(const stm_article *a, uint32_t token)
 {
     stm_str l = a->tokens.at[token].lemma;
-    return l.p != NULL &&
-           stm_str_among(l, "witness eyewitness bystander neighbor neighbour resident survivor passenger "
-                            "worker employee colleague relative friend doctor student driver motorist");
+    return l.p != NULL && stm_among(l, "witness eyewitness bystander neighbor neighbour resident survivor passenger "
+                                       "worker employee colleague relative friend doctor student driver motorist");
 }
 
 /* What somebody else says within a quotation, and most of it; STM_NONE: nobody does. */

@@ -58,7 +58,7 @@ static stm_str verb_of(stm_arena *arena, const stm_article *a, uint32_t verb)
         stm_str p = a->tokens.at[i].lemma;
         if (p.p != NULL && a->tokens.at[i].head == verb &&
             (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT ||
-             (a->tokens.at[i].deprel == STM_DEP_ADVMOD && stm_str_among(p, "up down in out back")))) {
+             (a->tokens.at[i].deprel == STM_DEP_ADVMOD && stm_among(p, "up down in out back")))) {
             return stm_str_format(arena, "%.*s_%.*s", (int)l.n, l.p, (int)p.n, p.p);
         }
     }
@@ -75,7 +75,7 @@ static bool real(const stm_article *a, uint32_t verb)
         const stm_token *t = &a->tokens.at[i];
         if (t->head == verb && t->lemma.p != NULL &&
             ((t->xpos == STM_XP_MD && stm_str_among(t->lemma, open)) || t->xpos == STM_XP_TO ||
-             (t->deprel == STM_DEP_MARK && stm_str_among(t->lemma, "if unless whether until")))) {
+             (t->deprel == STM_DEP_MARK && stm_among(t->lemma, "if unless whether until")))) {
             return false;
         }
         marked = marked || (t->head == verb && t->deprel == STM_DEP_MARK);

@@ -303,7 +303,7 @@ static bool left_open(const stm_article *a, const stm_quotation *q)
     stm_span at = stm_span_of(q);
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
-        if (a->tokens.at[i].lemma.p != NULL && stm_str_among(a->tokens.at[i].lemma, "doubt question wonder ask")) {
+        if (a->tokens.at[i].lemma.p != NULL && stm_among(a->tokens.at[i].lemma, "doubt question wonder ask")) {
             return true;
         }
     }
@@ -401,11 +401,10 @@ static uint32_t claim_from(const stm_article *a, const stm_quotation *q)
     uint32_t first = stm_token_from(a, c.start);
     for (uint32_t i = first; i + 1 < a->tokens.n && i < first + 12 && a->tokens.at[i + 1].at.end < c.end; i++) {
         const stm_token *t = &a->tokens.at[i];
-        bool told =
-            t->lemma.p != NULL &&
-            (stm_str_among(t->lemma, "report claim allegation accusation suggestion rumor rumour charge story "
-                                     "contention assertion") ||
-             (t->upos == STM_VERB && stm_str_among(t->lemma, "argue contend allege assert claim maintain say")));
+        bool told = t->lemma.p != NULL &&
+                    (stm_among(t->lemma, "report claim allegation accusation suggestion rumor rumour charge story "
+                                         "contention assertion") ||
+                     (t->upos == STM_VERB && stm_among(t->lemma, "argue contend allege assert claim maintain say")));
         if (told && stm_form_among(a, i + 1, "that") && i + 2 < a->tokens.n) {
             return a->tokens.at[i + 2].at.start;
         }

@@ -131,8 +131,8 @@ static bool judges(const stm_article *a, const stm_quotation *q)
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
         if (a->tokens.at[i].lemma.p != NULL &&
-            stm_str_among(a->tokens.at[i].lemma, "express voice call describe characterize characterise portray depict "
-                                                 "brand label dub term")) {
+            stm_among(a->tokens.at[i].lemma, "express voice call describe characterize characterise portray depict "
+                                             "brand label dub term")) {
             return q->act == STM_ACT_SAY;
         }
     }
@@ -199,7 +199,7 @@ bool stm_saying_bare_deed(const stm_article *a, const stm_quotation *q)
     for (uint32_t i = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
          i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
         stm_str l = a->tokens.at[i].lemma;
-        discussed = discussed || (l.p != NULL && stm_str_among(l, "discuss debate defend leak"));
+        discussed = discussed || (l.p != NULL && stm_among(l, "discuss debate defend leak"));
     }
     if (q->act != STM_ACT_REJECT && !discussed) {
         return false;

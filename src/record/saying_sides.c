@@ -41,10 +41,9 @@ bool stm_saying_one_side(const stm_work *w, const saying *a, const saying *b)
 static bool anybody(const stm_work *w, const saying *s)
 {
     bool named = s->speaker != STM_NONE && w->named.at[s->speaker];
-    return !named &&
-           (s->kind_of_people.p == NULL || stm_str_among(s->kind_of_people, "official authority source spokesman "
-                                                                            "spokeswoman spokesperson "
-                                                                            "representative report"));
+    return !named && (s->kind_of_people.p == NULL || stm_among(s->kind_of_people, "official authority source spokesman "
+                                                                                  "spokeswoman spokesperson "
+                                                                                  "representative report"));
 }
 
 bool stm_saying_short_and_like(const stm_likeness *like)

@@ -343,7 +343,7 @@ static stm_str surname(stm_str name)
             i--;
         }
         last = (stm_str){ name.p + i, name.n - i };
-        if (i == 0 || !stm_str_among(last, "Jr Jr. Sr Sr. II III IV")) {
+        if (i == 0 || !stm_among(last, "Jr Jr. Sr Sr. II III IV")) {
             return last;
         }
         name.n = i - 1;

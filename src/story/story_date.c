@@ -374,7 +374,7 @@ static lead lead_of(stm_arena *arena, const stm_article *a)
         for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && l.n < MOST_WORDS; i++) {
             stm_str word = stm_str_lower(arena, stm_token_form(a, i));
             bool known = false;
-            word = stm_str_among(word, "die died dies death deaths kill kills killed killing") ? STM_STR("dead") : word;
+            word = stm_among(word, "die died dies death deaths kill kills killed killing") ? STM_STR("dead") : word;
             for (uint32_t k = 0; k < l.n && !known; k++) {
                 known = stm_str_eq(l.word[k], word);
             }

@@ -343,8 +343,7 @@ static bool ordinary(stm_str s)
 {
     static const char *const ends[] = { "", "s", "es", "ed", "ing", "ly" };
     char low[24];
-    if (s.n < 3 || s.n >= sizeof low ||
-        stm_str_among(s, "CEO NEW YORK SAN NEWS TODAY RADIO TIMES POST")) { /* "FOX NEWS" */
+    if (s.n < 3 || s.n >= sizeof low || stm_among(s, "CEO NEW YORK SAN NEWS TODAY RADIO TIMES POST")) { /* "FOX NEWS" */
         return false;
     }
     for (size_t i = 0; i < s.n; i++) {
