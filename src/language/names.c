@@ -336,7 +336,18 @@ static void best_tags(const tagger *g, uint32_t first, uint32_t n, bool again)
 #else
     score_plain(g, first, n, again);
 #endif
-    stm_names_search(&g->steps, (const int16_t(*)[STM_NAMES_TAGS])g->scores + first, n, g->back, g->tags + first);
+    for (uint32_t i = first, end = first + n; i < end; i++) { /* each run of tokens that may be names by itself */
+        uint32_t from = i;
+        while (i < end && !g->plain[i]) {
+            i++;
+        }
+        if (i > from) { /* up to the plain token behind it: what goes before one counts too */
+            stm_names_search(&g->steps, (const int16_t(*)[STM_NAMES_TAGS])g->scores + from, i - from + (i < end),
+                             g->back, g->tags + from);
+        } else {
+            g->tags[i] = 0;
+        }
+    }
 }
 
 static bool hinted(const tagger *g, uint32_t first, uint32_t n)
