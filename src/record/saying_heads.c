@@ -139,22 +139,34 @@ static bool judges(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* "Lee dismissed the complaint, the agency reported": all of the sentence but its end is another's report. */
+static bool reported_behind(const stm_article *a, const stm_quotation *q)
+{
+    const stm_quotation *outer = &a->quotations.at[q->nested_in];
+    return outer->kind == STM_QUOTE_INDIRECT && stm_span_some(outer->cue) &&
+           outer->cue.start >= q->content.at[q->content.n - 1].end;
+}
+
 /* "dismissed the complaint", "voiced shock at the news": a thing and what is thought of it, without a clause. */
 static bool verdict(const stm_article *a, const stm_quotation *q)
 {
-    static const uint8_t acts[] = { STM_ACT_DENY,      STM_ACT_REJECT, STM_ACT_ACCUSE,
-                                    STM_ACT_CRITICIZE, STM_ACT_PRAISE, STM_ACT_DOUBT };
+    static const uint8_t acts[] = { STM_ACT_DENY,   STM_ACT_REJECT, STM_ACT_ACCUSE, STM_ACT_CRITICIZE,
+                                    STM_ACT_PRAISE, STM_ACT_DOUBT,  STM_ACT_AGREE };
     bool fits = judges(a, q);
     for (size_t i = 0; i < sizeof acts; i++) {
         fits = fits || q->act == acts[i];
     }
-    if (!fits || q->kind != STM_QUOTE_INDIRECT || q->content.n != 1 || q->nested_in != STM_NONE || q->negated ||
-        !stm_span_some(q->cue) || q->cue.end > q->content.at[0].start) {
+    if (!fits || q->kind != STM_QUOTE_INDIRECT || q->content.n != 1 || q->negated || !stm_span_some(q->cue) ||
+        q->cue.end > q->content.at[0].start || (q->nested_in != STM_NONE && !reported_behind(a, q))) {
         return false;
     }
     for (uint32_t i = stm_token_from(a, q->content.at[0].start);
          i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[0].end; i++) {
         uint8_t x = a->tokens.at[i].xpos;
+        if (i > stm_token_from(a, q->content.at[0].start) && a->tokens.at[i - 1].upos == STM_NOUN &&
+            stm_form_among(a, i, "that of about over")) {
+            return true; /* "concerns that it would rise": a thing, whatever is in it */
+        }
         if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD || x == STM_XP_TO) {
             return false;
         }

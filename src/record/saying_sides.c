@@ -82,7 +82,7 @@ static bool may_be_one(const stm_work *w, const saying *a, const saying *b)
 
 bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
-    if (a->member == b->member || a->part || b->part || a->said->negated != b->said->negated ||
+    if (a->member == b->member || a->part || b->part || stm_sayings_denial_apart(a, b) ||
         stm_matters_numbers_apart(w, &a->matter, &b->matter)) {
         return false;
     }

@@ -282,6 +282,12 @@ static bool told_of(const stm_work *w, const saying *thing, const saying *other)
             thing->said->act == other->said->act);
 }
 
+/* One is denied, the other is not. Of two wholes the main clauses may be unlike where both have a "not" in them. */
+bool stm_sayings_denial_apart(const saying *a, const saying *b)
+{
+    return a->negated != b->negated && (a->part || b->part || a->said->negated != b->said->negated);
+}
+
 /* The head of an article sums up what is told below it; its first sentence, what is told in the next. */
 static bool lead_of(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
@@ -403,8 +409,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
                  (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
     near = stm_saying_days_near(w, a, b);
-    if (two_mouths &&
-        (a->part || b->part || p->negated != q->negated || (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
+    if (two_mouths && (a->part || b->part || stm_sayings_denial_apart(a, b) ||
+                       (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
@@ -430,7 +436,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && near) {
         return 1.3f; /* one page lists one man once, in whatever words */
     }
-    if ((!one_mouth(a, b) && !nobody) || (a->part || b->part ? a->negated != b->negated : p->negated != q->negated)) {
+    if ((!one_mouth(a, b) && !nobody) || stm_sayings_denial_apart(a, b)) {
         return 0;
     }
     if ((a->part || b->part) && a->member == b->member &&

@@ -90,6 +90,8 @@ bool stm_saying_days_near(const stm_work *work, const saying *a, const saying *b
 /* The longest run of words that both have, in words. */
 uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
 
+/* One of the two is denied, and the other is not. */
+bool stm_sayings_denial_apart(const saying *a, const saying *b);
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 /* The same bytes, but for capitals and what stands around them. */
