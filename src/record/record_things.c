@@ -2,12 +2,13 @@
  *
  * In: tokens of all articles, record.entities, data/things.txt.  Out: more of record.entities, of kind `other`, behind
  * all others; more mentions of a named one that a text ties to such a noun ("The bill, known as the Harbour Act").
- * A thing is a singular noun of the list that the texts speak of as known ("the bill", "that letter", "such a
- * measure"), with how each text brings it in ("a bill" for the first time, "Bill" in a headline). Words of one line are
+ * A thing is a noun of the list, in the plural only if that stands there ("the documents"), that the texts speak of as
+ * known ("the bill", "that letter", "such a measure"), with how each text brings it in ("a bill" for the first time,
+ * "Bill" in a headline). Words of one line are
  * one thing; those with nouns before them ("the harbour bill", "the tax bill") only where these have a word in common,
  * and one without is the one that its text spoke of last.
  * Never: what a text tells apart ("another device", "the second bomb"); what is named in passing: a thing has
- * LEAST_MENTIONS, at least half of them as known, in two articles. Nothing else of the record is touched: no token of
+ * LEAST_MENTIONS, at least half of them as known, in two articles, and is named in passing a third more often at most. Nothing else of the record is touched: no token of
  * these nouns belongs to them. Cost: linear in tokens; the things of one line are compared by their nouns, at most
  * MAX_KINDS of them.
  */
@@ -91,7 +92,8 @@ typedef struct presented {
 
 static presented read_before(stm_work *w, const stm_article *a, thing *x)
 {
-    static const char *const known[] = { "the", "this", "that", "such" }, *const new[] = { "a", "an" };
+    static const char *const known[] = { "the", "this", "that", "such", "these", "those" }, *const new[] = { "a",
+                                                                                                             "an" };
     static const char *const any[] = { "any", "no", "every", "each", "some", "what", "which", "either", "neither" };
     static const char *const apart[] = { "other",    "another",   "second",   "third",    "first",
                                          "next",     "former",    "similar",  "earlier",  "previous",
@@ -151,16 +153,20 @@ static void collect(stm_work *w, thing_row *rows, uint32_t member)
         thing x = { .member = member, .head = i, .named = STM_NONE };
         presented p;
         bool headline = a->sentences.at[t->sentence].furniture == 1 + STM_FURN_HEADLINE;
-        if ((t->xpos != STM_XP_NN && !(headline && t->xpos == STM_XP_NNP)) || w->at_token[member][i] != STM_NONE ||
-            t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) {
+        bool plural = t->xpos == STM_XP_NNS;
+        if ((t->xpos != STM_XP_NN && !plural && !(headline && t->xpos == STM_XP_NNP)) ||
+            w->at_token[member][i] != STM_NONE || t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT ||
+            t->deprel == STM_DEP_AMOD) {
             continue;
         }
-        row = stm_map_get(&w->words->things, stm_token_word(w, a, i));
+        row = stm_map_get(&w->words->things,
+                          plural ? stm_str_lower(w->arena, stm_token_form(a, i)) : stm_token_word(w, a, i));
         if (row == STM_NONE) {
             continue;
         }
         x.first = first_of(a, i);
         p = read_before(w, a, &x);
+        p.new = p.new || (plural && !p.known && !p.owned);
         x.known = p.known || p.owned;
         x.pointed = p.known;
         if (p.apart || p.any || !(x.known || headline || (p.new && !met[row]))) {
@@ -305,8 +311,8 @@ static void list_kind(stm_work *w, const thing_row *row, const uint32_t *of, uin
             to = x->named != STM_NONE ? x->named : to;
         }
     }
-    if (n < LEAST_MENTIONS || (members < 2 && n < 6) || pointed < 2 || known * 2 < n || known < row->in_passing ||
-        two) {
+    if (n < LEAST_MENTIONS || (members < 2 && n < 6) || pointed < 2 || known * 2 < n ||
+        known * 4 < row->in_passing * 3 || two) {
         return;
     }
     if (to == STM_NONE) {
