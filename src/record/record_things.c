@@ -8,9 +8,9 @@
  * one thing; those with nouns before them ("the harbour bill", "the tax bill") only where these have a word in common,
  * and one without is the one that its text spoke of last.
  * Never: what a text tells apart ("another device", "the second bomb"); what is named in passing: a thing has
- * LEAST_MENTIONS, at least half of them as known, in two articles, and is named in passing a third more often at most. Nothing else of the record is touched: no token of
- * these nouns belongs to them. Cost: linear in tokens; the things of one line are compared by their nouns, at most
- * MAX_KINDS of them.
+ * LEAST_MENTIONS, at least half of them as known, in two articles, and is named in passing a third more often at most.
+ * Nothing else of the record is touched: no token of these nouns belongs to them. Cost: linear in tokens; the things of
+ * one line are compared by their nouns, at most MAX_KINDS of them.
  */
 #include <stdlib.h>
 
