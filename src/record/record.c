@@ -105,6 +105,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_crowds(&w);
     stm_record_rivals(&w);
     stm_record_claims(&w);
+    stm_record_opposed(&w);
     stm_record_tellings(&w);
     stm_record_refusals(&w);
     stm_record_amounts(&w);

@@ -102,6 +102,7 @@ static stm_span subject_words(const stm_work *w, uint32_t member, uint32_t noun)
         return STM_NO_SPAN;
     }
     while (from > s->first_token && within_noun(a, from - 1, noun) && a->tokens.at[from - 1].upos != STM_ADP &&
+           a->tokens.at[from - 1].deprel != STM_DEP_CASE && /* "following his arrest" */
            (a->tokens.at[from - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, from - 1), "-"))) {
         from--;
     }

@@ -1,0 +1,208 @@
+/* record_opposed.c: two mouths that a sentence sets against each other: "the police said ..., but witnesses said ...".
+ *
+ * In: quotations with source and cue.  Out: statements, contested.
+ *
+ * A reporter who joins what two say by "but", "while" or a semicolon tells that it does not agree. Only where the
+ * second speaker stands right behind the word that joins, so that it joins the two sayings and nothing else. What
+ * several texts set against each other alike is one statement.
+ * Never: what nobody says ("has not said"), pronouns, one mouth twice, two parts of one saying, what is contested
+ * already. Cost: pairs of quotations of a sentence; statements of this file with each other.
+ */
+#include "record/record_parts.h"
+
+#define SHOWN 0.55
+#define ALIKE 0.6f   /* of two sides that two texts tell */
+#define MAX_PAIRS 64 /* of a story */
+#define MAX_LABEL 90 /* bytes of a side */
+
+/* Two sayings of one member. */
+typedef struct against {
+    uint32_t member;
+    stm_matter side[2];
+    stm_contest contest;
+} against;
+
+typedef STM_VEC(against) againsts;
+
+/* Marks and one word that sets what follows against what stood before. */
+static bool joins(stm_str s)
+{
+    static const char *const words[] = { "but", "while", "whereas", "although", "though", "yet" };
+    size_t from = 0, to = s.n;
+    stm_str word;
+    bool semicolon = false;
+    while (from < to && (s.p[from] < 'a' || s.p[from] > 'z')) {
+        semicolon = semicolon || s.p[from] == ';';
+        from++;
+    }
+    while (to > from && (s.p[to - 1] < 'a' || s.p[to - 1] > 'z')) {
+        to--;
+    }
+    word = (stm_str){ s.p + from, to - from };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_eqz(word, words[i])) {
+            return true;
+        }
+    }
+    return word.n == 0 && semicolon;
+}
+
+/* What is hoped, asked for or announced may stand beside anything. */
+static bool takes_a_side(stm_act act)
+{
+    return act == STM_ACT_SAY || act == STM_ACT_DENY || act == STM_ACT_CONFIRM || act == STM_ACT_ACCUSE ||
+           act == STM_ACT_PROMISE || act == STM_ACT_ESTIMATE || act == STM_ACT_THINK || act == STM_ACT_WARN ||
+           act == STM_ACT_PRAISE || act == STM_ACT_CRITICIZE || act == STM_ACT_AGREE || act == STM_ACT_DOUBT;
+}
+
+/* "has not said", "were not available to comment": between who speaks and what is said. */
+static bool silent(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t from = q->source.end < q->cue.end ? q->source.end : q->cue.start, to = q->content.at[0].start;
+    for (uint32_t i = stm_token_from(a, from); i < a->tokens.n && a->tokens.at[i].at.start < to; i++) {
+        if (stm_form_among(a, i, "not n't n\xE2\x80\x99t never")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A person or a body, by name or by a noun, says that something is so. */
+static bool speaks(const stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    const stm_article *a = w->article[member];
+    return takes_a_side(q->act) && stm_span_some(q->source) && stm_span_some(q->cue) && q->nested_in == STM_NONE &&
+           !silent(a, q) && q->source_head != STM_NONE && a->tokens.at[q->source_head].upos != STM_PRON &&
+           (q->speaker != STM_NONE || q->anonymous);
+}
+
+static bool one_mouth(const stm_work *w, uint32_t member, uint32_t p, uint32_t q)
+{
+    uint32_t ea, eb;
+    stm_str na, nb;
+    stm_said_by(w, member, p, &ea, &na);
+    stm_said_by(w, member, q, &eb, &nb);
+    return na.p == NULL || nb.p == NULL || stm_str_eq_nocase(na, nb) || stm_one_origin(w, ea, na, eb, nb);
+}
+
+static bool set_against(const stm_work *w, uint32_t member, uint32_t p, uint32_t q)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *x = &a->quotations.at[p], *y = &a->quotations.at[q];
+    stm_span s, t;
+    if (!speaks(w, member, x) || !speaks(w, member, y)) {
+        return false;
+    }
+    s = stm_span_of(x);
+    t = stm_span_of(y);
+    s.end = s.end < x->source.end ? x->source.end : s.end;
+    s.end = s.end < x->cue.end ? x->cue.end : s.end;
+    return s.end <= y->source.start && y->source.end <= y->cue.start && y->cue.end <= t.start &&
+           stm_sentence_at(a, s.start) == stm_sentence_at(a, t.start) &&
+           joins(stm_str_sub(w->lower[member], (stm_span){ s.end, y->source.start })) && !one_mouth(w, member, p, q);
+}
+
+/* What one says, with the words that tell who does. */
+static stm_span side_of(const stm_quotation *q)
+{
+    stm_span at = stm_span_of(q);
+    at.start = q->source.start < at.start ? q->source.start : at.start;
+    at.start = q->cue.start < at.start ? q->cue.start : at.start;
+    at.end = q->source.end > at.end ? q->source.end : at.end;
+    at.end = q->cue.end > at.end ? q->cue.end : at.end;
+    return at;
+}
+
+static stm_str shortened(stm_work *w, stm_str s)
+{
+    size_t n = MAX_LABEL;
+    if (s.n <= n) {
+        return s;
+    }
+    while (n > 0 && s.p[n] != ' ') {
+        n--;
+    }
+    return stm_str_format(w->arena, "%.*s\xE2\x80\xA6", (int)n, s.p);
+}
+
+/* Both sides are contested already, as numbers or as what is said. */
+static bool known(const stm_work *w, uint32_t member, stm_span x, stm_span y)
+{
+    uint32_t article = w->index[member];
+    for (uint32_t i = 0; i < w->record->statements.n; i++) {
+        const stm_statement *st = &w->record->statements.at[i];
+        bool a = false, b = false;
+        for (uint32_t k = 0; k < st->readings.n && st->status != STM_ST_AGREED; k++) {
+            stm_passage p = st->readings.at[k].passage;
+            a = a || (p.article == article && stm_span_meets(p.at, x) && !stm_span_meets(p.at, y));
+            b = b || (p.article == article && stm_span_meets(p.at, y) && !stm_span_meets(p.at, x));
+        }
+        if (a && b) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < w->record->figures.n; i++) {
+        const stm_record_figure *f = &w->record->figures.at[i];
+        bool a = false, b = false;
+        for (uint32_t k = 0; k < f->readings.n && f->status != STM_FIG_AGREE; k++) {
+            stm_passage p = f->readings.at[k].passage;
+            a = a || (p.article == article && stm_span_meets(p.at, x));
+            b = b || (p.article == article && stm_span_meets(p.at, y));
+        }
+        if (a && b) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add(stm_work *w, againsts *all, uint32_t member, uint32_t p, uint32_t q)
+{
+    const stm_article *a = w->article[member];
+    stm_span side[2] = { side_of(&a->quotations.at[p]), side_of(&a->quotations.at[q]) };
+    against x = { .member = member };
+    for (uint32_t k = 0; k < 2; k++) {
+        stm_matter_of(w, member, &side[k], 1, &x.side[k]);
+    }
+    for (uint32_t i = 0; i < all->n; i++) {
+        against *y = &all->at[i];
+        if (y->member != member && stm_matter_compare(w, &x.side[0], &y->side[0]).dice >= ALIKE &&
+            stm_matter_compare(w, &x.side[1], &y->side[1]).dice >= ALIKE) {
+            stm_contest_add(w, &y->contest, member, side[0], STM_ASSERTS, STM_NULL_STR);
+            stm_contest_add(w, &y->contest, member, side[1], STM_ASSERTS, STM_NULL_STR);
+            return;
+        }
+    }
+    if (all->n < MAX_PAIRS && !known(w, member, side[0], side[1])) {
+        stm_str one, other;
+        stm_contest_add(w, &x.contest, member, side[0], STM_ASSERTS, STM_NULL_STR);
+        stm_contest_add(w, &x.contest, member, side[1], STM_ASSERTS, STM_NULL_STR);
+        if (x.contest.st.readings.n < 2) {
+            return;
+        }
+        one = shortened(w, x.contest.st.readings.at[0].reading);
+        other = shortened(w, x.contest.st.readings.at[1].reading);
+        x.contest.st.about =
+            stm_str_format(w->arena, "Two sides: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                           (int)one.n, one.p, (int)other.n, other.p);
+        stm_vec_push(w->arena, all, x);
+    }
+}
+
+void stm_record_opposed(stm_work *w)
+{
+    againsts all = { 0 };
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t p = 0; p < a->quotations.n; p++) {
+            for (uint32_t q = 0; q < a->quotations.n; q++) {
+                if (p != q && set_against(w, m, p, q)) {
+                    add(w, &all, m, p, q);
+                }
+            }
+        }
+    }
+    for (uint32_t i = 0; i < all.n; i++) {
+        stm_contest_close(w, &all.at[i].contest, STM_ST_CONTESTED, all.at[i].contest.st.about, SHOWN);
+    }
+}
