@@ -98,6 +98,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_utterances(&w);
     w.used = STM_NEW_ARRAY(arena, uint8_t, (size_t)w.units.n + 1);
     stm_record_voices(&w);
+    stm_record_accused(&w);
     stm_record_timeline(&w);
     stm_record_course(&w);
     stm_record_shares(&w);
