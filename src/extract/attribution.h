@@ -86,6 +86,9 @@ bool stm_is_silent(const stm_article *article, uint32_t token);
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);
+/* "the four-term senator": the only entity with a name (`named`, by entity) and that office, or STM_NONE. */
+uint32_t stm_holder_of_office(const stm_finder *f, const stm_article *article, const bool *named,
+                              const stm_quotation *quotation);
 /* The passages that say that a speaker would not be named. Needs the speakers. */
 void stm_quotation_anonymity(const stm_finder *f, stm_article *article);
 /* A word for somebody who speaks without a name ("officials"), and not for kin or counsel of somebody named. */

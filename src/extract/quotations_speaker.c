@@ -646,6 +646,14 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
                 paragraph_of(article, before->content.at[0].start) + 1 < paragraph_of(article, q->source.start)) {
                 before = NULL;
             }
+            uint32_t holder = q->speaker == STM_NONE || !s.named[q->speaker]
+                                  ? stm_holder_of_office(f, article, s.named, q)
+                                  : STM_NONE;
+            if (holder != STM_NONE && !named_within(&s, holder, &q->content)) {
+                q->speaker = holder;
+                q->speaker_name = article->entities.at[holder].name;
+                q->anonymous = false;
+            }
             if (body_again(&s, q, before)) {
                 q->speaker = before->speaker;
                 q->speaker_name = article->entities.at[q->speaker].name;
