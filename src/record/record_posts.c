@@ -161,6 +161,32 @@ static bool any_office(const stm_work *w, const post *p)
     return p->rank.p == NULL && p->row == stm_map_get(&w->words->posts, STM_STR("head"));
 }
 
+/* A noun in what stands behind the head of the one office, and nothing like it in all of the other. */
+static bool own_noun(stm_work *w, const post *x, const post *y)
+{
+    const stm_article *a = w->article[x->member], *b = w->article[y->member];
+    for (uint32_t i = x->head + 1; i < a->tokens.n && a->tokens.at[i].at.start < x->said.end; i++) {
+        uint32_t t = w->token_term[x->member][i].id;
+        bool found = t == STM_NONE || (a->tokens.at[i].upos != STM_NOUN && a->tokens.at[i].upos != STM_PROPN);
+        for (uint32_t k = stm_token_from(b, y->said.start);
+             k < b->tokens.n && b->tokens.at[k].at.start < y->said.end && !found; k++) {
+            uint32_t u = w->token_term[y->member][k].id;
+            found = (u != STM_NONE && stm_terms_alike(w, t, u)) ||
+                    stm_str_eq_nocase(stm_token_form(a, i), stm_token_form(b, k));
+        }
+        if (!found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Head of the emergency office", "head of the disaster service": both of something, and not of one thing. */
+static bool of_two(stm_work *w, const post *x, const post *y)
+{
+    return (x->row == y->row || any_office(w, x) || any_office(w, y)) && own_noun(w, x, y) && own_noun(w, y, x);
+}
+
 /* No office of the one line is one of the other. */
 static bool two_offices(const stm_work *w, const posts *all, const post *x, const post *y)
 {
@@ -192,9 +218,10 @@ static void contest_posts(stm_work *w, uint32_t entity, const posts *all)
     for (uint32_t i = 0; i < all->n; i++) {
         for (uint32_t k = i + 1; k < all->n; k++) {
             if (w->line[all->at[i].member] != w->line[all->at[k].member] &&
-                two_offices(w, all, &all->at[i], &all->at[k])) {
+                (two_offices(w, all, &all->at[i], &all->at[k]) || of_two(w, &all->at[i], &all->at[k]))) {
                 taken[i] = taken[k] = true;
-                ranks = ranks || (all->at[i].row == all->at[k].row && /* "vice president", "president" */
+                ranks = ranks || (all->at[i].row == all->at[k].row &&
+                                  !of_two(w, &all->at[i], &all->at[k]) && /* "vice president", "president" */
                                   !praise(all->at[i].rank) && !praise(all->at[k].rank));
             }
         }
@@ -262,6 +289,19 @@ static bool spelled_apart(stm_str x, stm_str y)
            memchr(x.p, ' ', x.n) == NULL && memchr(y.p, ' ', y.n) == NULL && !same_letters(x, y);
 }
 
+/* One letter stands for another, or is one too many; "i" and "y" are one. */
+static bool a_letter_apart(stm_str x, stm_str y)
+{
+    size_t head = 0, tail = 0, least = x.n < y.n ? x.n : y.n, most = x.n < y.n ? y.n : x.n;
+    while (head < least && one_sound(x.p[head]) == one_sound(y.p[head])) {
+        head++;
+    }
+    while (tail < least - head && one_sound(x.p[x.n - 1 - tail]) == one_sound(y.p[y.n - 1 - tail])) {
+        tail++;
+    }
+    return x.n > 3 && y.n > 3 && most - head - tail <= 1;
+}
+
 /* "Fire Marshal": no surname. */
 static bool is_role(stm_work *w, stm_str s)
 {
@@ -275,6 +315,9 @@ static bool other_letters(stm_work *w, const stm_article *a, stm_span x, const s
     parts_of(stm_str_sub(b->text, y), &g, &t);
     if (stm_str_eq_nocase(f, g)) {
         return !all_capitals(s) && spelled_apart(s, t) && !is_role(w, s) && !is_role(w, t);
+    }
+    if (a_letter_apart(f, g) && a_letter_apart(s, t) && !(same_letters(f, g) && same_letters(s, t))) {
+        return !all_capitals(s); /* "Heydar Rowe", "Heidar Rove": one person, as the entities have it */
     }
     return !all_capitals(f) && !same_letters(f, g) && /* "Byron Todd Roe" and "Todd Roe" are no two spellings */
            stm_str_eq_nocase(s, t);
