@@ -619,14 +619,19 @@ void stm_record_utterances(stm_work *w)
     }
     join_all(w, &s);
     group = STM_NEW_ARRAY(w->arena, stm_u32s, s.at.n);
-    all = STM_NEW_ARRAY(w->arena, const saying *, s.at.n);
+    all = STM_NEW_ARRAY(w->arena, const saying *, (size_t)s.at.n + 1);
     for (uint32_t i = 0; i < s.at.n; i++) {
         stm_vec_push(w->arena, &group[root_of(&s, i)], i);
     }
     for (uint32_t i = 0; i < s.at.n; i++) {
         uint32_t n = versions(&s, &group[i], all);
         if (n > 1 || (n == 1 && !all[0]->part && all[0]->said->kind != STM_QUOTE_INDIRECT)) {
-            write_utterance(w, all, n);
+            uint32_t first = n;
+            bool two = stm_saying_split(w, &s, all, n, &first);
+            write_utterance(w, all, first);
+            if (two) {
+                write_utterance(w, all + first, n + 1 - first);
+            }
         }
     }
 }

@@ -76,6 +76,13 @@ bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, 
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 
+/* ---- saying_split.c ---- */
+/* Two sayings of which one long version alone holds both: true, and the versions (n + 1 of them, with a part of the
+ * long one in each) lie in `versions` so that the first `first` are one saying and the others another. `versions` has
+ * room for one more. */
+bool stm_saying_split(const stm_work *work, const sayings *sayings, const saying **versions, uint32_t n,
+                      uint32_t *first);
+
 /* ---- saying_days.c ---- */
 /* A day named in the sentence of the cue, outside what is quoted; STM_NO_DAY. */
 int32_t stm_saying_day(const stm_article *article, const stm_quotation *quotation);
