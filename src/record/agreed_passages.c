@@ -79,6 +79,24 @@ static stm_span ended(const stm_article *a, stm_span passage, stm_span wide)
     return wide;
 }
 
+/* None begins behind a word that leans on its first: "on", "the". */
+static stm_span begun(const stm_article *a, stm_span passage, stm_span wide)
+{
+    uint32_t i = stm_token_from(a, wide.start);
+    while (i > 0 && wide.start < passage.start && a->tokens.at[i - 1].sentence == a->tokens.at[i].sentence) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        bool leans = t->head != STM_NONE && t->head >= i &&
+                     (t->deprel == STM_DEP_DET || t->deprel == STM_DEP_CASE || t->deprel == STM_DEP_AMOD ||
+                      t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_NUMMOD || t->deprel == STM_DEP_AUX);
+        if (!leans) {
+            break;
+        }
+        wide.start = t->at.start;
+        i--;
+    }
+    return wide;
+}
+
 /* The passage with all that its sentence shares with that of the other reading. */
 static stm_span shared_with(const stm_work *w, const stm_passage *p, uint32_t sentence, const stm_passage *q,
                             uint32_t other)
@@ -95,7 +113,7 @@ static stm_span shared_with(const stm_work *w, const stm_passage *p, uint32_t se
             at.end = t->end > at.end ? t->end : at.end;
         }
     }
-    return ended(a, p->at, at);
+    return begun(a, p->at, ended(a, p->at, at));
 }
 
 /* What it was found by stays what it says. */
