@@ -12,6 +12,8 @@
  * state vetoed 2021-05-06: a               with its day;  named: a      what some proposal is called
  * by: a / b                                who proposes it / what it is called
  * shown STATUS: a / b ...                  the same as STATUS, of what is sure enough to be shown unasked
+ * lines 3: a / b                           readings of a statement or figure of so many lines
+ * origins 1: a / b                         and of one that goes back to so many
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
  * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
@@ -157,6 +159,16 @@ static void read_figures(void *arg)
     }
 }
 
+/* What is said of how often it is told: "lines 3", "origins 1". */
+static void add_counts(fill *f, const item *readings, uint32_t lines, uint32_t origins)
+{
+    stm_arena *arena = &f->run->arena;
+    item of_lines = { stm_str_format(arena, "lines %u", lines), readings->pieces };
+    item of_origins = { stm_str_format(arena, "origins %u", origins), readings->pieces };
+    stm_vec_push(arena, &f->out->at, of_lines);
+    stm_vec_push(arena, &f->out->at, of_origins);
+}
+
 static void read_items(void *arg)
 {
     fill *f = arg;
@@ -187,6 +199,7 @@ static void read_items(void *arg)
         for (uint32_t k = 0; k < r->statements.at[i].readings.n; k++) {
             stm_vec_push(arena, &x->pieces, passage(f->run, r->statements.at[i].readings.at[k].passage));
         }
+        add_counts(f, x, r->statements.at[i].lines, r->statements.at[i].origins);
     }
     for (uint32_t i = 0; i < r->figures.n; i++) {
         item *x = stm_vec_add(arena, &f->out->at);
@@ -194,6 +207,7 @@ static void read_items(void *arg)
         for (uint32_t k = 0; k < r->figures.at[i].readings.n; k++) {
             stm_vec_push(arena, &x->pieces, passage(f->run, r->figures.at[i].readings.at[k].passage));
         }
+        add_counts(f, x, r->figures.at[i].lines, r->figures.at[i].origins);
     }
 }
 

@@ -126,6 +126,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_changes(&w);
     stm_record_proposals(&w);
     stm_events_join(&w);
+    stm_agreed_origins(&w);
     stm_agreed_passages(&w);
     stm_record_occasions(&w);
     stm_record_things(&w);

@@ -305,6 +305,9 @@ bool stm_stands_alone(stm_str sentence);
 /* ---- agreed_passages.c: after all that reads the passages of agreements ---- */
 void stm_agreed_passages(stm_work *work);
 
+/* ---- agreed_origins.c: after all agreements ---- */
+void stm_agreed_origins(stm_work *work);
+
 /* ---- agreed_wording.c ---- */
 /* Of clauses that tell one thing (the first 12 of them), one a reading, takes for the statement's label a wording that
  * stands by itself and that at least two lines bear out, and drops the readings that do not, with their members and

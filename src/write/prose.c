@@ -135,41 +135,44 @@ static const char *small(stm_arena *arena, uint32_t n)
     return n < sizeof words / sizeof *words ? words[n] : stm_str_format(arena, "%u", n).p;
 }
 
-/* The only one who is named as saying it, or NULL; *named: somebody is. */
-static stm_str only_speaker(const stm_view *v, const stm_item *item, bool *named)
+/* Who is named as saying it. */
+typedef struct speakers {
+    stm_str one; /* the only one, or NULL */
+    bool any, several, silent;
+} speakers;
+
+static void add_speaker(const stm_view *v, speakers *x, uint32_t said_by, stm_str name)
 {
-    stm_str one = STM_NULL_STR;
-    *named = false;
+    stm_str by = stm_view_speaker(v, said_by, name);
+    x->several = x->several || (by.p != NULL && x->one.p != NULL && !stm_view_same_name(by, x->one));
+    x->one = by.p != NULL ? by : x->one;
+    x->any = x->any || by.p != NULL;
+    x->silent = x->silent || by.p == NULL;
+}
+
+static speakers speakers_of(const stm_view *v, const stm_item *item)
+{
+    speakers x = { 0 };
     if (item->kind == STM_ITEM_STATEMENT) {
         const stm_statement *s = &v->record->statements.at[item->index];
         for (uint32_t i = 0; i < s->readings.n; i++) {
-            stm_str by = stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
-            *named |= by.p != NULL;
-            if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
-                return STM_NULL_STR;
-            }
-            one = by.p != NULL ? by : one;
+            add_speaker(v, &x, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
         }
     } else if (item->kind == STM_ITEM_FIGURE) {
         const stm_record_figure *f = &v->record->figures.at[item->index];
         for (uint32_t i = 0; i < f->readings.n; i++) {
-            stm_str by = stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name);
-            *named |= by.p != NULL;
-            if (by.p != NULL && one.p != NULL && !stm_view_same_name(by, one)) {
-                return STM_NULL_STR;
-            }
-            one = by.p != NULL ? by : one;
+            add_speaker(v, &x, f->readings.at[i].said_by, f->readings.at[i].said_by_name);
         }
     }
-    return one;
+    x.one = x.several ? STM_NULL_STR : x.one;
+    return x;
 }
 
 void stm_prose_weight(stm_prose *p, const stm_item *item)
 {
     const stm_record *r = p->view->record;
     uint32_t lines = item->lines, origins = 0;
-    bool named;
-    stm_str by = only_speaker(p->view, item, &named);
+    speakers by = speakers_of(p->view, item);
     if (item->kind == STM_ITEM_STATEMENT) {
         origins = r->statements.at[item->index].origins;
     } else if (item->kind == STM_ITEM_FIGURE) {
@@ -179,11 +182,13 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
         return;
     }
     text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
-    if (origins == 1 && by.p != NULL) {
+    if (origins == 1 && by.one.p != NULL) {
         stm_prose_textz(p, ", all from ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, stm_view_mid_sentence(p->arena, by.one));
     } else if (origins == 1) {
-        stm_prose_textz(p, named ? ", one source" : ", no source named");
+        stm_prose_textz(p, !by.any                   ? ", no source named"
+                           : by.several && by.silent ? ", not all of which name a source"
+                                                     : ", one source");
     } else if (origins > 1) {
         text(p, stm_str_format(p->arena, ", %s sources", small(p->arena, origins)));
     }

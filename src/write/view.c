@@ -127,24 +127,39 @@ static uint32_t count_lines(stm_arena *arena, const stm_view *v, const uint32_t 
 }
 
 /* Somebody is named as saying it: an origin that a reader can go to. */
+/* Whoever is named as saying it, one by one. */
+typedef struct voices {
+    stm_str first;
+    bool any, several, silent; /* a reading has none */
+} voices;
+
+static void add_voice(voices *x, stm_str by)
+{
+    x->several = x->several || (by.p != NULL && x->any && !stm_view_same_name(by, x->first));
+    x->first = by.p != NULL && !x->any ? by : x->first;
+    x->any = x->any || by.p != NULL;
+    x->silent = x->silent || by.p == NULL;
+}
+
+/* All of it goes back to whom a reader sees named: not what one text tells by itself and others lay to several. */
+static bool one_voice(const voices *x) { return x->any && !(x->several && x->silent); }
+
 static bool has_voice(const stm_view *v, const stm_statement *s)
 {
+    voices x = { 0 };
     for (uint32_t i = 0; i < s->readings.n; i++) {
-        if (stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name).p != NULL) {
-            return true;
-        }
+        add_voice(&x, stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name));
     }
-    return false;
+    return one_voice(&x);
 }
 
 static bool figure_has_voice(const stm_view *v, const stm_record_figure *f)
 {
+    voices x = { 0 };
     for (uint32_t i = 0; i < f->readings.n; i++) {
-        if (stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name).p != NULL) {
-            return true;
-        }
+        add_voice(&x, stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name));
     }
-    return false;
+    return one_voice(&x);
 }
 
 /* Nothing is told but that something is denied that nobody says: "denied the rumours". */
