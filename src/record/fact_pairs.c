@@ -7,6 +7,7 @@
  * Cost: sentences that share a term which not more than MAX_SHARING of the last have; words times words of those that
  * share enough.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "record/facts.h"
@@ -18,6 +19,8 @@
 #define LEAST_SCORE 4.0f  /* of a pair that bears out what is known */
 #define LEAST_LOOSE 10.0f /* of one whose words hang together over others, */
 #define LEAST_LOOSE_WORDS 3
+#define LEAST_ALIGNED 9.0f  /* of all that two sentences share, */
+#define LEAST_LIKENESS 0.2f /* as vectors of their words */
 
 /* Bits of terms: two that are alike share one of `hint` and one of `second`, two that are one share the one of `own`.
  */
@@ -35,7 +38,8 @@ typedef struct words {
     STM_VEC(word) at;
     uint32_t *first; /* by sentence of the story, and one */
     uint32_t *member, *sentence;
-    bits *bits; /* by sentence: those of its words */
+    bits *bits;  /* by sentence: those of its words */
+    float *norm; /* by sentence: of its words as a vector */
     uint32_t n;
 } words;
 
@@ -55,12 +59,14 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
     out->member = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
     out->sentence = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)total + 1);
     out->bits = STM_NEW_ARRAY(w->arena, bits, (size_t)total + 1);
+    out->norm = STM_NEW_ARRAY(w->arena, float, (size_t)total + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t s = 0; s < a->sentences.n; s++) {
             const stm_sentence *x = &a->sentences.at[s];
             uint32_t from = out->at.n, u = x->furniture;
             bits *all = &out->bits[out->n];
+            float *norm = &out->norm[out->n];
             out->first[out->n] = from;
             out->member[out->n] = m;
             out->sentence[out->n++] = s;
@@ -74,6 +80,7 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
                     one.bits = (bits){ kin->hint, kin->second, (uint64_t)1 << one.term % 64 };
                     *all = (bits){ all->hint | kin->hint, all->second | kin->second, all->own | one.bits.own };
                     one.weight = w->token_term[m][i].weight * w->rarity.at[one.term];
+                    *norm += one.weight * one.weight;
                     stm_vec_push(w->arena, &out->at, one);
                 }
             }
@@ -164,6 +171,22 @@ static void add_sets(stm_work *w, stm_facts *f, const words *all, uint32_t g, ui
     }
 }
 
+/* All that two sentences share, if it is much of them. */
+static void align(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h, stm_fact_link *link, uint32_t n)
+{
+    stm_fact_pair p = pair_of(w, f, all, g, h, link, n);
+    float shared = 0;
+    for (uint32_t i = 0; i < p.n; i++) {
+        shared += f->links.at[p.first + i].weight * f->links.at[p.first + i].weight;
+    }
+    p.likeness = shared / sqrtf(all->norm[g] * all->norm[h]);
+    if (p.n < 2 || p.score < LEAST_ALIGNED || p.likeness < LEAST_LIKENESS) {
+        f->links.n = p.first;
+    } else {
+        stm_vec_push(w->arena, &f->aligned, p);
+    }
+}
+
 static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uint32_t h)
 {
     stm_fact_link link[MAX_LINKS];
@@ -189,6 +212,9 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
     add_sets(w, f, all, g, h, link, n, false);
     if (weight >= LEAST_LOOSE && !apart) {
         add_sets(w, f, all, g, h, link, n, true);
+    }
+    if (weight >= LEAST_ALIGNED && !apart) {
+        align(w, f, all, g, h, link, n);
     }
 }
 
@@ -239,6 +265,7 @@ void stm_fact_pairs(stm_work *w, stm_facts *f)
             }
         }
     }
+    stm_fact_align(w, f);
     if (f->loose.n > 0) {
         qsort(f->loose.at, f->loose.n, sizeof *f->loose.at, best_first);
     }

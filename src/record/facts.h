@@ -22,6 +22,7 @@ typedef struct stm_fact_pair {
     uint32_t member[2], sentence[2];
     uint32_t first, n; /* its links: facts.links[first .. first + n), by weight */
     float score;       /* their weight */
+    float likeness;    /* of the two sentences, of aligned ones */
     bool tells;        /* enough to be a fact by itself: others only bear out what is known */
 } stm_fact_pair;
 
@@ -30,8 +31,11 @@ typedef struct stm_facts {
     stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
-    STM_VEC(stm_fact_pair) loose; /* best first: much that hangs together over words that only one has */
-    stm_u32s **pairs_of;          /* [member][sentence]: pairs, best first */
+    STM_VEC(stm_fact_pair)
+    loose;                          /* best first: much that hangs together over words that only one has, or all that
+                                       two sentences share of which each is the likest to the other in its text */
+    STM_VEC(stm_fact_pair) aligned; /* likest first: all that two sentences share, where it is much of them */
+    stm_u32s **pairs_of;            /* [member][sentence]: pairs, best first */
 } stm_facts;
 
 /* ---- fact_trees.c ---- */
@@ -51,6 +55,10 @@ bool stm_fact_together(const stm_facts *facts, uint32_t member, uint32_t token, 
 /* ---- fact_pairs.c ---- */
 /* Fills links, pairs and pairs_of; after stm_fact_trees. */
 void stm_fact_pairs(stm_work *work, stm_facts *facts);
+
+/* ---- fact_aligned.c: within stm_fact_pairs ---- */
+/* Of the aligned sentences, those of which each is the likest to the other in its text, go among the loose pairs. */
+void stm_fact_align(stm_work *work, stm_facts *facts);
 
 /* ---- fact_sense.c ---- */
 /* Whether a pair tells something by itself: not a rank and a name, a compound, or two deeds with one verb. */
