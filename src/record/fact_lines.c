@@ -11,6 +11,8 @@
 
 #define LEAST_CORE 6.0f  /* weight of the words that a sentence shares with a reading, */
 #define LEAST_PART 0.5f  /* of what the reading shares with the others */
+#define HIDDEN_CORE 5.0f /* the same of what is not shown unasked */
+#define HIDDEN_PART 0.4f
 #define TOGETHER 0.7f    /* of those words, that hang together with one of them: of what is shown */
 #define LEAST_TERM 2.5f  /* rarity of a term by which sentences are looked up */
 #define MAX_SENTENCES 80 /* that have such a term */
@@ -151,7 +153,8 @@ static float borne_out(stm_work *w, const stm_facts *f, uint32_t m, const shared
     if (sure && needs_verb && !verb) {
         return 0;
     }
-    return tokens->n >= 2 && has >= LEAST_CORE && has >= LEAST_PART * all && (!sure || one_piece(f, at.member, tokens))
+    return tokens->n >= 2 && has >= (sure ? LEAST_CORE : HIDDEN_CORE) &&
+                   has >= (sure ? LEAST_PART : HIDDEN_PART) * all && (!sure || one_piece(f, at.member, tokens))
                ? has / all
                : 0;
 }
