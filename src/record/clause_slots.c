@@ -444,11 +444,19 @@ static uint32_t anchors(stm_work *w, const frame *f, const frame *g)
     return n;
 }
 
-/* "who does not leave" says of nobody that he does not. */
+/* "who does not leave" says of nobody that he does not, nor does "tried to leave" or "declined to leave" that he left.
+ */
 static bool stands_alone(const frame *f)
 {
     uint8_t dep = f->a->tokens.at[f->u->head].deprel;
-    return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL && !stm_unit_waits(f->a, f->u);
+    for (uint32_t i = f->a->sentences.at[f->u->sentence].first_token; i < f->u->head; i++) {
+        const stm_token *t = &f->a->tokens.at[i];
+        if (t->head == f->u->head && t->deprel == STM_DEP_MARK && stm_form_among(f->a, i, "to")) {
+            return false;
+        }
+    }
+    return dep != STM_DEP_ACL && dep != STM_DEP_ACL_RELCL && dep != STM_DEP_ADVCL && dep != STM_DEP_XCOMP &&
+           !stm_unit_waits(f->a, f->u);
 }
 
 /* Two that may both be right, or be two things: times; unlike things where the other party of the deed is not known to

@@ -99,11 +99,25 @@ bool stm_clause_negated(const stm_article *a, uint32_t head)
     return false;
 }
 
+static bool denies_thought(const stm_article *a, uint32_t verb)
+{
+    return a->tokens.at[verb].lemma.p != NULL &&
+           stm_among(a->tokens.at[verb].lemma, "think believe expect suppose imagine feel") &&
+           stm_clause_negated(a, verb);
+}
+
 bool stm_clause_thought_not(const stm_article *a, uint32_t head)
 {
-    uint32_t up = a->tokens.at[head].head;
-    return a->tokens.at[head].deprel == STM_DEP_CCOMP && up != STM_NONE && a->tokens.at[up].lemma.p != NULL &&
-           stm_among(a->tokens.at[up].lemma, "think believe expect suppose imagine") && stm_clause_negated(a, up);
+    uint32_t up = a->tokens.at[head].head, first;
+    if (a->tokens.at[head].deprel != STM_DEP_CCOMP || up == STM_NONE) {
+        return false;
+    }
+    if (denies_thought(a, up)) {
+        return true;
+    }
+    first = stm_token_from(a, stm_clause_span(a, head).start);
+    return first > up + 1 && first < a->tokens.n && a->tokens.at[first - 1].head == up &&
+           denies_thought(a, first - 1); /* "said he did not think he won", where the tree hangs both on "said" */
 }
 
 bool stm_clause_left_open(const stm_article *a, uint32_t head)

@@ -247,7 +247,7 @@ static bool full_name(const stm_article *a, const stm_mention *m)
     stm_str s = stm_str_sub(a->text, m->at);
     size_t blank = stm_str_find(s, STM_STR(" "), 0);
     return blank != SIZE_MAX && blank > 2 && memchr(s.p, '.', blank) == NULL && memchr(s.p, ',', s.n) == NULL &&
-           memchr(s.p, '\n', s.n) == NULL;
+           memchr(s.p, '\n', s.n) == NULL && memchr(s.p, ')', s.n) == NULL && memchr(s.p, '(', s.n) == NULL;
 }
 
 static char one_sound(char c) { return (c | 32) == 'y' ? 'i' : (char)(c | 32); }

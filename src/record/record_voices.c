@@ -192,14 +192,33 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
                STM_QUOTE_DIRECT; /* a few words in marks leave out much */
 }
 
-/* The first piece of the one stands whole in the other, whatever closes it. */
-static bool cut_only(const stm_article *a, const stm_quotation *x, const stm_article *b, const stm_quotation *y)
+/* The words alone, small, a blank before each: "states, but i" is " states but i". */
+static stm_str bare_words(stm_arena *arena, stm_str s)
 {
-    stm_str s = stm_str_sub(a->text, stm_span_trim(a, x->content.at[0])), t = stm_str_sub(b->text, stm_span_of(y));
-    while (s.n > 0 && strchr(",.;!?\"'", s.p[s.n - 1]) != NULL) {
-        s.n--;
+    char *p = stm_arena_copy(arena, s.p, s.n);
+    size_t n = 0;
+    bool blank = true;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+        if (letter || (!blank && n < s.n)) {
+            p[n++] = letter ? c : ' ';
+        }
+        blank = !letter;
     }
-    return x->content.n == 1 && stm_str_find(t, s, 0) != SIZE_MAX;
+    while (n > 0 && p[n - 1] == ' ') {
+        n--;
+    }
+    return (stm_str){ p, n };
+}
+
+/* The first piece of the one stands whole in the other, by its words. */
+static bool cut_only(stm_work *w, const stm_article *a, const stm_quotation *x, const stm_article *b,
+                     const stm_quotation *y)
+{
+    stm_str s = bare_words(w->arena, stm_str_sub(a->text, stm_span_trim(a, x->content.at[0]))),
+            t = bare_words(w->arena, stm_str_sub(b->text, stm_span_of(y)));
+    return x->content.n == 1 && s.n > 0 && stm_str_find(t, s, 0) != SIZE_MAX;
 }
 
 /* Two whole sentences in marks, of different lines, that are not the same words: another translation, words changed, or
@@ -212,8 +231,8 @@ static bool altered(stm_work *w, const voices *v, const stm_variant *a, const st
     stm_matter p, q;
     stm_str note;
     if (w->line[ma] == w->line[mb] || a->part != NULL || b->part != NULL || x->kind != STM_QUOTE_DIRECT ||
-        y->kind != STM_QUOTE_DIRECT || cut_only(w->article[ma], x, w->article[mb], y) ||
-        cut_only(w->article[mb], y, w->article[ma], x)) {
+        y->kind != STM_QUOTE_DIRECT || cut_only(w, w->article[ma], x, w->article[mb], y) ||
+        cut_only(w, w->article[mb], y, w->article[ma], x)) {
         return false;
     }
     stm_matter_of(w, ma, x->content.at, x->content.n, &p);
