@@ -274,8 +274,20 @@ static stm_str joined_names(const stm_coref *c, uint32_t a, uint32_t b)
     return stm_str_format(c->arena, "%.*s %.*s", (int)x.n, x.p, (int)y.n, y.p);
 }
 
+#define OFTEN_ENOUGH 4
+
+/* "Mr. Roe" again and again, and then "Tom Roe Jr.": the son, and no fuller name of him whom the text is about. */
+static bool son_of(const stm_coref *c, const stm_set *father, const stm_ment *m)
+{
+    return father->given == STM_NONE && father->n_names >= OFTEN_ENOUGH &&
+           ONE_OF(stm_coref_lower(c, m->last), generations);
+}
+
 static bool same_person(const stm_coref *c, const stm_set *s, const stm_ment *m, uint32_t given)
 {
+    if (given != STM_NONE && son_of(c, s, m)) {
+        return false;
+    }
     if (s->gender != 0 && m->gender != 0 && (s->gender & m->gender) == 0) {
         return false;
     }
@@ -337,6 +349,10 @@ static void person(stm_coref *c, tables *t, uint32_t mention)
     }
     if (at != STM_NONE && steps > STM_BEARERS) {
         at = STM_NONE;
+    }
+    if (at != STM_NONE && given == STM_NONE && t->earlier.at[at] != STM_NONE &&
+        son_of(c, &c->sets.at[t->earlier.at[at]], &c->ments.at[c->sets.at[at].best])) {
+        at = t->earlier.at[at];
     }
     if (at == STM_NONE && given == STM_NONE && !m->named_by_title) {
         at = stm_map_get(&t->given, stm_coref_lower(c, surname));
