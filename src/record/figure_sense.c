@@ -11,7 +11,8 @@
 
 #include "record/record_parts.h"
 
-#define TOLL_STEPS 3 /* from a number up to its verb */
+#define TOLL_STEPS 3   /* from a number up to its verb */
+#define STREET_WORDS 4 /* from a number to "Street" */
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -68,6 +69,35 @@ bool stm_figure_names_one(const stm_article *a, const stm_figure *f)
     return true;
 }
 
+/* "24 Linden Street", "473 East 52nd Street" */
+static bool in_address(const stm_article *a, const stm_figure *f, uint32_t next)
+{
+    static const char ways[] =
+        "Street Avenue Road Lane Drive Boulevard Square Place Court Way St Ave Rd Blvd St. Ave. Rd. Blvd.";
+    if (f->counted.p != NULL && f->counted.n > 0 && f->counted.p[0] >= 'A' && f->counted.p[0] <= 'Z') {
+        size_t from = f->counted.n;
+        while (from > 0 && f->counted.p[from - 1] != ' ') {
+            from--;
+        }
+        if (stm_str_among((stm_str){ f->counted.p + from, f->counted.n - from }, ways)) {
+            return true;
+        }
+    }
+    if (next > 0 && next < a->tokens.n && stm_form_among(a, next - 1, "East West North South")) {
+        next--; /* what is taken for counted */
+    }
+    for (uint32_t i = next; i < a->tokens.n && i < next + STREET_WORDS; i++) {
+        char c = stm_token_form(a, i).p[0];
+        if (stm_form_among(a, i, ways)) {
+            return i > next;
+        }
+        if (!((c >= 'A' && c <= 'Z') || digit(c))) {
+            return false;
+        }
+    }
+    return false;
+}
+
 bool stm_figure_counts(const stm_article *a, const stm_figure *f)
 {
     static const char places[] =
@@ -94,17 +124,8 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     if (stm_str_eqz_nocase(before, "at") && f->counted.p != NULL && stm_among(f->counted, "point stage time moment")) {
         return false; /* "at one point" */
     }
-    /* "24 Linden Street" */
-    if (f->counted.p != NULL && f->counted.n > 0 && f->counted.p[0] >= 'A' && f->counted.p[0] <= 'Z') {
-        size_t from = f->counted.n;
-        while (from > 0 && f->counted.p[from - 1] != ' ') {
-            from--;
-        }
-        if (stm_str_among((stm_str){ f->counted.p + from, f->counted.n - from },
-                          "Street Avenue Road Lane Drive Boulevard Square Place Court Way St Ave Rd Blvd St. Ave. Rd. "
-                          "Blvd.")) {
-            return false;
-        }
+    if (in_address(a, f, next)) {
+        return false;
     }
     /* "dead at 95", "aged 95": nothing that is counted follows */
     if (first > 0 && f->low == f->high && f->low > 0 && f->low < 120 && !stm_span_some(f->counted_at) &&

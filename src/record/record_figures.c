@@ -110,6 +110,21 @@ static bool matched(const stm_work *w, const quantity *a, const quantity *b)
     return false;
 }
 
+/* "Earnings were $1.05 a share, topping the analysts' estimate of $1.04", "his $5 trillion, her $1 trillion": what came
+ * and what was thought, or two things, with money. */
+static bool beside_each_other(const stm_work *w, const quantity *a)
+{
+    const stm_article *x = w->article[a->member];
+    const stm_sentence *s = &x->sentences.at[a->sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (stm_form_among(
+                x, i, "estimate estimates forecast forecasts consensus expectation expectations topping beating")) {
+            return true;
+        }
+    }
+    return a->dimension == OTHER && x->figures.at[a->figure].counted.p == NULL;
+}
+
 /* "One side says a few hundred, the other insists on thousands": one sentence, two mouths. */
 static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
 {
@@ -118,7 +133,8 @@ static bool set_against(const stm_work *w, const quantity *a, const quantity *b)
     uint32_t ea, eb;
     stm_str na, nb;
     if (a->sentence != b->sentence || f->quotation == STM_NONE || g->quotation == STM_NONE ||
-        f->quotation == g->quotation || meet(a, b) ||
+        f->quotation == g->quotation || meet(a, b) || beside_each_other(w, a) || beside_each_other(w, b) ||
+        (a->dimension == SHARE) != (b->dimension == SHARE) ||
         (f->counted.p != NULL && g->counted.p != NULL && !stm_str_eq_nocase(f->counted, g->counted))) {
         return false;
     }
