@@ -483,6 +483,58 @@ static void test_quoting_one_speaker_is_no_reuse(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* Of one agency text each has three sentences, reworded, and much of its own. */
+static const char copied_here[] =
+    "The orchards of Tarn have never looked so bare. Old Miss Quayle, who has pruned there since the flood, says that "
+    "even the wasps have gone to Linden, where somebody left a barrel of plums without its lid.\n\nA late frost in the "
+    "second week of May killed nine in ten of the blossoms on the slopes above the river, growers said.\n\nThe cider "
+    "mill, which employs forty people in autumn, will press apples from the southern counties this year, its owner "
+    "said.\n\nThe county has promised loans without interest to all who lost more than half of their crop, but no "
+    "grants.\n\nAt the inn they talk of nothing else. One man means to sell his ladders, another to keep geese, and "
+    "the smith has begun to forge stoves for next spring, each as large as a hen house and as heavy as the bell of the "
+    "chapel.\n\nChildren are glad of it, since nobody will send them up the trees in October. They have drawn a face "
+    "on the door of the press house, and nobody has scrubbed it off, for the brush is lent to the vicar.\n\nMiss "
+    "Quayle does not borrow. She has planted quinces along the railway, which flower when the drivers have put away "
+    "their scarves, and she keeps a fire of damp straw ready in the ditch. Her grandfather, she says, lit one each "
+    "night for a month and smelled of it at his wedding. The guests bore it, for there was no other smell in the "
+    "valley, and the bride had come from a family of smokers of eel.\n\nOn the far bank the hop poles stand in rows. "
+    "Their owner lends us a boat when the ferry sleeps. He had mildew, then lice, then a buyer who paid in tin, and he "
+    "would not change with anyone.";
+static const char copied_there[] =
+    "Whoever wants pie should hurry. Bakers in three towns told us that jars of last year are nearly sold out, and the "
+    "one on Bell Street has put a padlock on his cellar, which he wears the key of around his neck, even asleep.\n\n"
+    "Growers said a late frost in the second week of May killed nearly all of the blossoms on the slopes above the "
+    "river.\n\n"
+    "Prices in the market hall have doubled since Whitsun. A pear costs as much as a candle, and the candle maker, who "
+    "is no fool, gives a pear to everyone who buys twelve. His brother sells gooseberries and keeps silent.\n\n"
+    "According to its owner the cider mill, which employs forty people in autumn, will press fruit from the southern "
+    "counties.\n\n"
+    "Our cook suggests rhubarb. It needs sugar, patience and a lid that shuts, and it should be eaten on the day, with "
+    "custard, in good company, while the dog is out. Elder will do as well if you have nothing to wear it on.\n\n"
+    "The county promised loans without interest to all who lost more than a third of their crop; there will be no "
+    "gifts.\n\n"
+    "Last week a reader sent us a recipe from her aunt, who cooked for a bishop. It asks for forty eggs, a new broom "
+    "and the patience of a mule. We tried it with four eggs and an old broom. The result was yellow and could be cut, "
+    "and two of us asked for more, though one of these was the dog already mentioned, who eats wicker.\n\n"
+    "For those who would rather read, the library has bought a book of fruit with pictures under tissue. It may be "
+    "looked at on Thursdays, with clean hands, in the room where the stove is.";
+
+static void test_passages_that_both_reworded_have_a_common_source(void **state)
+{
+    static set s;
+    const stm_pair *p;
+    (void)state;
+    memset(&s, 0, sizeof s);
+    set_add(&s, NULL, copied_here);
+    set_add(&s, NULL, copied_there);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_true(p->passages.n >= 3);
+    assert_int_equal(p->relation, STM_REL_COMMON_SOURCE);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -495,6 +547,7 @@ int main(void)
         cmocka_unit_test(test_text_written_as_the_agency_writes),
         cmocka_unit_test(test_paper_that_copied_a_paper),
         cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
+        cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,8 @@
 /* relation.c: relation and direction of a pair, read off the stemma.
  *
  * A pair inside a family descends one from the other if one is an ancestor of the other in the tree; if neither is,
- * they have a common source. A pair that no family holds is an excerpt.
+ * they have a common source. A pair that no family holds is an excerpt, or, where several passages of it are reworded,
+ * of a common source too.
  *
  * In: pairs, families with edges.  Out: relation and from of each pair.  Cost: depth of the trees per pair.
  */
@@ -12,6 +13,8 @@
 #include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
+
+#define REWORKED_LEAST 3 /* passages that each of two texts has in its own words */
 
 /* One article's place in one family. */
 typedef struct place {
@@ -341,6 +344,20 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
     }
 }
 
+/* Both have several passages of one text, most of them reworded: neither lifted them from the other as they
+ * stand. Of misread texts it is not known. */
+static bool is_reworked(const stm_reuse_work *w, const stm_rpair *p)
+{
+    uint32_t edited = 0, n = 0;
+    for (uint32_t i = 0; i < p->passages.n; i++) {
+        if (!p->passages.at[i].dropped) {
+            n++;
+            edited += p->passages.at[i].kind == STM_ALIGNED_EDITED;
+        }
+    }
+    return edited >= REWORKED_LEAST && edited * 2 > n && !w->texts[p->a].noisy && !w->texts[p->b].noisy;
+}
+
 void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out)
 {
     STM_VEC(place) places = { 0 };
@@ -391,6 +408,10 @@ void stm_reuse_relations(stm_reuse_work *w, stm_arena *scratch, const stm_reuse 
         stm_rpair *p = &w->pairs.at[i];
         if (is_folded(w, p) && p->relation == STM_REL_EXCERPT) {
             direct_excerpt(w, &t, places.at, first, p, partners, &quoted);
+            if (!p->credited && is_reworked(w, p)) {
+                p->relation = STM_REL_COMMON_SOURCE;
+                p->from = STM_NONE;
+            }
         }
     }
 }
