@@ -11,6 +11,7 @@
 #include "extract/coref.h"
 
 #define STM_OWNERS 5
+#define STM_APPOSED 8 /* mentions between a name and what stands beside it */
 #define STM_TITLE_WORDS 9
 
 static bool capital(stm_str w) { return w.p[0] >= 'A' && w.p[0] <= 'Z'; }
@@ -308,6 +309,25 @@ static uint32_t apposed_with_owner(const stm_coref *c, uint32_t mention, uint32_
     return STM_NONE;
 }
 
+/* What the tree hangs the name on, whatever stands between: "his father, the Rev. Paul Roe,", "a member, Mayor Roe". */
+static void apposed_in_tree(stm_coref *c, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    const stm_token *t = c->a->tokens.at;
+    uint32_t sentence = t[m->first].sentence;
+    for (uint32_t k = mention, step = 0; k > 0 && step < STM_APPOSED; step++) {
+        const stm_ment *n = &c->ments.at[--k];
+        if (t[n->head].sentence != sentence) {
+            break;
+        }
+        if (personal(n) && n->number == STM_ONE && t[m->head].deprel == STM_DEP_APPOS && t[m->head].head == n->head &&
+            n->last + 1 < m->first && t[n->last + 1].upos == STM_PUNCT) {
+            beside(c, mention, k);
+            break;
+        }
+    }
+}
+
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -440,6 +460,7 @@ void stm_coref_titles(stm_coref *c)
             }
             touching(c, i);
             appositions(c, i);
+            apposed_in_tree(c, i);
             identified(c, i);
         } else if (c->ments.at[i].form == STM_MENTION_NAME && c->ments.at[i].kind != STM_GROUP) {
             other_appositions(c, i);

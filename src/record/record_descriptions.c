@@ -183,6 +183,35 @@ static uint32_t name_from(const describer *d, uint32_t member, uint32_t token, u
                : STM_NONE;
 }
 
+/* "Ann Lee (Hull), a member of the board", "Ann Lee, a priest, former mayor": the person on whose name the tree hangs
+ * the description, if no other person is named between. */
+static uint32_t apposed_to(const describer *d, const description *x)
+{
+    const stm_article *a = d->w->article[x->member];
+    const stm_record *r = d->w->record;
+    uint32_t up = a->tokens.at[x->head].head, i = up, name;
+    if (a->tokens.at[x->head].deprel != STM_DEP_APPOS || up == STM_NONE || up >= x->head || !is_name_at(d, x->member, up)) {
+        return STM_NONE;
+    }
+    name = d->w->at_token[x->member][up];
+    while (i < x->head && d->w->at_token[x->member][i] == name) {
+        i++;
+    }
+    if (r->entities.at[name].kind != STM_PERSON || r->entities.at[x->group].kind != STM_PERSON ||
+        a->tokens.at[i].upos != STM_PUNCT) {
+        return STM_NONE;
+    }
+    for (; i < x->head; i++) {
+        uint32_t e = d->w->at_token[x->member][i];
+        bool owner = i + 1 < x->head && (a->tokens.at[i + 1].xpos == STM_XP_POS || a->tokens.at[i].deprel == STM_DEP_COMPOUND);
+        if (e != STM_NONE && e != name && d->named[e] != STM_NONE && r->entities.at[e].kind == STM_PERSON && !owner &&
+            d->w->at_token[x->member][i + 1] != e && i + 1 != x->head) {
+            return STM_NONE;
+        }
+    }
+    return name;
+}
+
 /* "the police chief, Ann Lee," "The suspect, identified by the police as Jon Vale," "identified the victim as Ann Lee".
  */
 static void bridge(describer *d, const description *x)
@@ -229,6 +258,7 @@ static void bridge(describer *d, const description *x)
             name = name_from(d, x->member, i + 1, x->sentence);
         }
     }
+    name = name == STM_NONE ? apposed_to(d, x) : name;
     if (name != STM_NONE) {
         stm_group_join(d, x->group, name, false);
     }
