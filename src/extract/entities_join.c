@@ -561,7 +561,9 @@ static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
                                           "corp.",       "inc",        "inc.",     "ltd",        "ltd.",
                                           "plc",         "llc",        "police",   "department", "council",
                                           "university",  "hospital",   "ministry", "party",      "committee",
-                                          "agency",      "commission", "college" };
+                                          "agency",      "commission", "college",  "survey",
+                                          "service",     "bureau",     "authority", "institute",
+                                          "association", "federation", "society",  "foundation" };
     uint32_t next = m->last + 1;
     stm_span dateline = c->a->dateline, at = c->a->tokens.at[m->first].at;
     if ((m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) || called_body(c, m)) {

@@ -61,11 +61,12 @@ bool stm_group_join(describer *d, uint32_t a, uint32_t b, bool names_too)
 /* "Alda" and "Alda province" are one place; "Alda" and "Alda City" need not be. */
 static bool longer_by_kind(stm_str tail, stm_entity_kind kind)
 {
-    static const char *const places[] = { "province",    "township",      "peninsula",   "region",
+    static const char *const places[] = { "province",    "township",      "peninsula",    "region", "island", "sea",
                                           "governorate", "neighbourhood", "neighborhood" };
     static const char *const bodies[] = { "tv",   "inc",      "corp",    "co",           "ltd", "plc",
                                           "llc",  "group",    "company", "corporation",  "ag",  "sa",
-                                          "gmbh", "holdings", "limited", "incorporated", "news" };
+                                          "gmbh", "holdings", "limited", "incorporated", "news",
+                                          "international", "communications" };
     return kind == STM_PLACE ? ONE_OF(tail, places) : ONE_OF(tail, bodies);
 }
 

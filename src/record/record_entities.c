@@ -48,7 +48,7 @@ static stm_str fold(stm_arena *arena, stm_str s)
     } else if (s.n > 3 && (s.p[0] | 32) == 'a' && (s.p[1] | 32) == 'n' && s.p[2] == ' ') {
         i = 3;
     }
-    stm_buf_reserve(arena, &b, s.n + 1);
+    stm_buf_reserve(arena, &b, 2 * s.n + 1); /* " & " grows to " and " */
     for (; i < s.n; i++) {
         char c = s.p[i];
         if (c >= 'A' && c <= 'Z') {
@@ -58,6 +58,11 @@ static stm_str fold(stm_arena *arena, stm_str s)
         } else if ((unsigned char)c == 0xE2 && i + 2 < s.n && (unsigned char)s.p[i + 1] == 0x80) {
             c = (unsigned char)s.p[i + 2] == 0x99 || (unsigned char)s.p[i + 2] == 0x98 ? '\'' : ' ';
             i += 2;
+        }
+        if (c == '&' && b.n > 0 && b.at[b.n - 1] == ' ' && i + 1 < s.n && s.p[i + 1] == ' ') {
+            memcpy(b.at + b.n, "and", 3);
+            b.n += 3;
+            continue;
         }
         if (c == '.' || (c == ' ' && (b.n == 0 || b.at[b.n - 1] == ' '))) {
             continue;
@@ -71,6 +76,9 @@ static stm_str fold(stm_arena *arena, stm_str s)
         b.n -= 2;
     } else if (b.n > 2 && b.at[b.n - 1] == '\'') {
         b.n--;
+    }
+    if (stm_str_starts(stm_buf_str(&b), "united states ")) { /* as in "U.S. Coast Guard" */
+        return stm_str_format(arena, "us %.*s", (int)(b.n - 14), b.at + 14);
     }
     return stm_str_dup(arena, stm_buf_str(&b));
 }
@@ -215,6 +223,23 @@ void stm_name_forms_read(stm_record_words *w)
 
 static bool person_like(stm_entity_kind kind, bool nominal) { return kind == STM_PERSON && !nominal; }
 
+/* "Ann", "Sandi": the one person of the story with that given name, or the one it is short for. */
+static uint32_t by_given_name(const stm_work *w, const entity_table *t, const name *n)
+{
+    uint32_t best = STM_NONE, found = 0;
+    for (uint32_t i = 0; i < t->known.n; i++) {
+        const name *k = &t->known.at[i].of;
+        if (t->known.at[i].kind == STM_PERSON && !k->nominal && k->first.p != NULL &&
+            (stm_str_eq(k->first, n->key) ||
+             stm_map_get(&w->words->nicknames, stm_str_format(w->arena, "%.*s %.*s", (int)k->first.n, k->first.p,
+                                                              (int)n->key.n, n->key.p)) != STM_NONE)) {
+            best = i;
+            found++;
+        }
+    }
+    return found == 1 ? best : STM_NONE;
+}
+
 static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
 {
     uint32_t best = stm_map_get(&t->keys, n->key), found = 0;
@@ -255,6 +280,9 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
                 found++;
             }
         }
+    }
+    if (found == 0 && person_like(kind, false) && n->first.p == NULL) {
+        return by_given_name(w, t, n);
     }
     return found == 1 ? best : STM_NONE;
 }
