@@ -556,14 +556,13 @@ static bool called_body(const stm_coref *c, const stm_ment *m)
 static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
 {
     static const char *const offices[] = { "police", "county", "township", "mayor", "fire", "airport" };
-    static const char *const bodies[] = { "advisors",    "advisers",   "partners", "associates", "brothers",
-                                          "consultants", "industries", "holdings", "systems",    "corp",
-                                          "corp.",       "inc",        "inc.",     "ltd",        "ltd.",
-                                          "plc",         "llc",        "police",   "department", "council",
-                                          "university",  "hospital",   "ministry", "party",      "committee",
-                                          "agency",      "commission", "college",  "survey",
-                                          "service",     "bureau",     "authority", "institute",
-                                          "association", "federation", "society",  "foundation" };
+    static const char *const bodies[] = {
+        "advisors",  "advisers",    "partners",   "associates", "brothers",   "consultants", "industries", "holdings",
+        "systems",   "corp",        "corp.",      "inc",        "inc.",       "ltd",         "ltd.",       "plc",
+        "llc",       "police",      "department", "council",    "university", "hospital",    "ministry",   "party",
+        "committee", "agency",      "commission", "college",    "survey",     "service",     "bureau",     "authority",
+        "institute", "association", "federation", "society",    "foundation"
+    };
     uint32_t next = m->last + 1;
     stm_span dateline = c->a->dateline, at = c->a->tokens.at[m->first].at;
     if ((m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) || called_body(c, m)) {

@@ -79,6 +79,10 @@ void stm_names_spread(stm_work *work);
 /* Joins "the Astra store" with Astra where both name one thing. Behind stm_descriptions_read. */
 void stm_named_after(describer *d);
 
+/* ---- description_places.c ---- */
+/* Joins "the capital", "our country" with the one that the text, or else the story, names. */
+void stm_places_join(describer *d);
+
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */
 void stm_roles_join(describer *d);

@@ -61,12 +61,27 @@ bool stm_group_join(describer *d, uint32_t a, uint32_t b, bool names_too)
 /* "Alda" and "Alda province" are one place; "Alda" and "Alda City" need not be. */
 static bool longer_by_kind(stm_str tail, stm_entity_kind kind)
 {
-    static const char *const places[] = { "province",    "township",      "peninsula",    "region", "island", "sea",
-                                          "governorate", "neighbourhood", "neighborhood" };
-    static const char *const bodies[] = { "tv",   "inc",      "corp",    "co",           "ltd", "plc",
-                                          "llc",  "group",    "company", "corporation",  "ag",  "sa",
-                                          "gmbh", "holdings", "limited", "incorporated", "news",
-                                          "international", "communications" };
+    static const char *const places[] = { "province", "township",    "peninsula",     "region",      "island",
+                                          "sea",      "governorate", "neighbourhood", "neighborhood" };
+    static const char *const bodies[] = { "tv",
+                                          "inc",
+                                          "corp",
+                                          "co",
+                                          "ltd",
+                                          "plc",
+                                          "llc",
+                                          "group",
+                                          "company",
+                                          "corporation",
+                                          "ag",
+                                          "sa",
+                                          "gmbh",
+                                          "holdings",
+                                          "limited",
+                                          "incorporated",
+                                          "news",
+                                          "international",
+                                          "communications" };
     return kind == STM_PLACE ? ONE_OF(tail, places) : ONE_OF(tail, bodies);
 }
 
@@ -191,7 +206,8 @@ static uint32_t apposed_to(const describer *d, const description *x)
     const stm_article *a = d->w->article[x->member];
     const stm_record *r = d->w->record;
     uint32_t up = a->tokens.at[x->head].head, i = up, name;
-    if (a->tokens.at[x->head].deprel != STM_DEP_APPOS || up == STM_NONE || up >= x->head || !is_name_at(d, x->member, up)) {
+    if (a->tokens.at[x->head].deprel != STM_DEP_APPOS || up == STM_NONE || up >= x->head ||
+        !is_name_at(d, x->member, up)) {
         return STM_NONE;
     }
     name = d->w->at_token[x->member][up];
@@ -202,11 +218,12 @@ static uint32_t apposed_to(const describer *d, const description *x)
         a->tokens.at[i].upos != STM_PUNCT) {
         return STM_NONE;
     }
-    for (; i < x->head; i++) {
+    for (bool aside = false; i < x->head; i++) {
         uint32_t e = d->w->at_token[x->member][i];
-        bool owner = i + 1 < x->head && (a->tokens.at[i + 1].xpos == STM_XP_POS || a->tokens.at[i].deprel == STM_DEP_COMPOUND);
-        if (e != STM_NONE && e != name && d->named[e] != STM_NONE && r->entities.at[e].kind == STM_PERSON && !owner &&
-            d->w->at_token[x->member][i + 1] != e && i + 1 != x->head) {
+        bool person = e != STM_NONE && e != name && d->named[e] != STM_NONE && r->entities.at[e].kind == STM_PERSON;
+        aside = stm_str_eqz(stm_token_form(a, i), "(") || (aside && !stm_str_eqz(stm_token_form(a, i), ")"));
+        if (person && !aside && i + 1 < x->head && d->w->at_token[x->member][i + 1] != e &&
+            a->tokens.at[i + 1].xpos != STM_XP_POS && a->tokens.at[i].deprel != STM_DEP_COMPOUND) {
             return STM_NONE;
         }
     }
@@ -219,8 +236,12 @@ static void bridge(describer *d, const description *x)
 {
     static const char *const verbs[] = { "identify", "name" };
     const stm_article *a = d->w->article[x->member];
-    uint32_t i = x->head + 1, name = STM_NONE;
+    uint32_t i = x->head + 1, name = x->plural ? STM_NONE : apposed_to(d, x);
     bool known = false;
+    if (name != STM_NONE) {
+        stm_group_join(d, x->group, name, false);
+        return;
+    }
     if (x->plural || i + 1 >= a->tokens.n || x->contrast) {
         return;
     }
@@ -259,7 +280,6 @@ static void bridge(describer *d, const description *x)
             name = name_from(d, x->member, i + 1, x->sentence);
         }
     }
-    name = name == STM_NONE ? apposed_to(d, x) : name;
     if (name != STM_NONE) {
         stm_group_join(d, x->group, name, false);
     }
@@ -534,5 +554,6 @@ void stm_record_descriptions(stm_work *w, const bool *named)
         join_alike(&d, &d.lists.at[i]);
     }
     stm_roles_join(&d);
+    stm_places_join(&d);
     collapse(&d);
 }

@@ -100,9 +100,10 @@ static void read_countries(stm_record_words *w)
             if (q < stop && *q != '|' && *q != ';') {
                 continue;
             }
-            if (q > from && field != 1) {
+            if (q > from) {
+                stm_map *of[] = { &w->countries, &w->capitals, &w->demonyms };
                 stm_str word = stm_str_lower(&w->arena, (stm_str){ from, (size_t)(q - from) });
-                (void)stm_map_put(&w->arena, field == 0 ? &w->countries : &w->demonyms, word, w->n_countries);
+                (void)stm_map_put(&w->arena, of[field < 2 ? field : 2], word, w->n_countries);
             }
             field += q < stop && *q == '|';
             from = q + 1;

@@ -44,8 +44,8 @@ struct stm_record_words {
     uint32_t n_thing_rows;
     stm_telling_words tellings;
     stm_label_words labels;
-    stm_map posts;               /* data/posts.txt; value: row */
-    stm_map countries, demonyms; /* data/countries.txt, lower case; value: number of the country */
+    stm_map posts;                         /* data/posts.txt; value: row */
+    stm_map countries, capitals, demonyms; /* data/countries.txt, lower case; value: number of the country */
     uint32_t n_countries;
     stm_map shares_predicate, shares_ground, shares_side; /* data/shares.txt; values: group; 0; side */
 };

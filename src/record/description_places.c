@@ -1,0 +1,102 @@
+/* description_places.c: "the capital", "the Marenian capital", "the country", "our nation" joined with the one place of
+ * the list of countries that they can mean.
+ *
+ * In: descriptions, names, data/countries.txt.  Out: groups joined.  Never: chooses between two: the text names one
+ * capital (of the people that stands before the word), one country; or it names none, and the story one. Cost: linear
+ * in descriptions of these words, times the entities of the story.
+ */
+#include "record/descriptions.h"
+#include "record/record_words.h"
+
+#define LEAST_NAMED 2 /* times that a country is named */
+
+/* Number of the country that a description's words of a people are of, or STM_NONE; *other: any further word. */
+static uint32_t people_of(const describer *d, const description *x, bool *other)
+{
+    uint32_t number = STM_NONE;
+    *other = false;
+    for (uint32_t i = 0; i < x->n_attributes; i++) {
+        uint32_t n = stm_map_get(&d->w->words->demonyms, x->attribute[i]);
+        *other = *other || n == STM_NONE;
+        number = n == STM_NONE ? number : n;
+    }
+    return number;
+}
+
+/* The name as the lists have it: "u.s." is "united states". */
+static stm_str listed(const stm_work *w, stm_str name)
+{
+    stm_str key = stm_str_lower(w->arena, stm_without_the(name));
+    char *p = STM_NEW_ARRAY(w->arena, char, key.n + 1);
+    uint32_t n = 0, full;
+    for (size_t i = 0; i < key.n; i++) {
+        if (key.p[i] != '.') {
+            p[n++] = key.p[i];
+        }
+    }
+    full = stm_map_get(&w->words->forms, (stm_str){ p, n });
+    return full == STM_NONE ? key : w->words->full.at[full];
+}
+
+/* The one named place of `table` in a member (STM_NONE: in the story), if `number` is its country or STM_NONE. */
+static uint32_t only_one(const describer *d, const stm_map *table, uint32_t member, uint32_t number, uint32_t *n)
+{
+    const stm_work *w = d->w;
+    uint32_t found = STM_NONE;
+    *n = 0;
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        const stm_record_entity *x = &w->record->entities.at[e];
+        uint32_t of, root;
+        bool there = member == STM_NONE;
+        if (d->named[e] != e || x->kind == STM_PERSON || x->kind == STM_GROUP) {
+            continue;
+        }
+        of = stm_map_get(table, listed(w, x->name));
+        for (uint32_t i = 0; of != STM_NONE && i < x->mentions.n && !there; i++) {
+            there = x->mentions.at[i].article == w->index[member];
+        }
+        root = stm_group_root(d, e);
+        if (of != STM_NONE && there && (number == STM_NONE || of == number) && root != found) {
+            found = root;
+            ++*n;
+        }
+    }
+    return *n == 1 ? found : STM_NONE;
+}
+
+static bool capital(const description *x) { return stm_str_eqz(x->word, "capital"); }
+static bool country(const description *x) { return stm_among(x->word, "country nation"); }
+
+/* Words that may mean any, or another: "a country", "the island nation". */
+static bool open(const describer *d, const description *x)
+{
+    bool other;
+    uint32_t number = people_of(d, x, &other);
+    return x->plural || x->indefinite || x->contrast || x->quantity || other || (capital(x) && !x->definite) ||
+           (country(x) && number != STM_NONE);
+}
+
+void stm_places_join(describer *d)
+{
+    bool *barred = STM_NEW_ARRAY(d->w->arena, bool, (size_t)d->w->record->entities.n + 1);
+    for (uint32_t i = 0; i < d->all.n; i++) {
+        const description *x = &d->all.at[i];
+        barred[x->group] = barred[x->group] || x->plural || x->contrast || x->quantity;
+    }
+    for (uint32_t i = 0; i < d->all.n; i++) {
+        const description *x = &d->all.at[i];
+        const stm_map *of = capital(x) ? &d->w->words->capitals : &d->w->words->countries;
+        uint32_t number, found, n;
+        bool other;
+        if ((!capital(x) && !country(x)) || open(d, x) || barred[x->group] ||
+            d->named[stm_group_root(d, x->group)] != STM_NONE) {
+            continue;
+        }
+        number = people_of(d, x, &other);
+        found = only_one(d, of, x->member, number, &n);
+        found = n > 0 ? found : only_one(d, of, STM_NONE, number, &n);
+        if (found != STM_NONE && (capital(x) || d->w->record->entities.at[found].mentions.n >= LEAST_NAMED)) {
+            stm_group_join(d, x->group, found, false);
+        }
+    }
+}
