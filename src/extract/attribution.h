@@ -164,6 +164,12 @@ uint32_t stm_agent(const stm_finder *f, uint32_t v);
 void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addressed, stm_runs *r);
 /* The last token of the first clause of first..last: a second finite verb without a subject of its own is not part. */
 uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t last);
+/* A mark that sets what follows apart; not the hyphen of a word. */
+bool stm_is_stop_mark(const stm_finder *f, uint32_t token);
+/* A verb in the present or past, or a modal. */
+bool stm_is_finite(const stm_finder *f, uint32_t token);
+/* "Monday", "yesterday", "earlier". */
+bool stm_is_time_word(const stm_finder *f, uint32_t token);
 /* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said, *source who speaks and
  * *aside the clause of the cue. addressed: an object of v is the one addressed ("Smith told reporters"). */
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside);

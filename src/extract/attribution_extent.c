@@ -1,19 +1,19 @@
 /* attribution_extent.c: the exact ends of what is said, where the tree alone is not to be trusted.
  *
- * In: a cue verb and the run of tokens that its subtree gives.  Out: the run, made longer or shorter at its ends; or
- * the whole of it for a cue in parentheses at the end of a clause.  Never: leaves the sentence.
+ * In: a cue verb and the run of tokens that its subtree gives.  Out: the run, made longer or shorter at its ends.
+ * Never: leaves the sentence.
  *
  * The idea. A parser errs most about where a long clause begins and ends, and its errors are plain on the surface: a
  * reported clause begins right behind its verb (or behind the one addressed, the day, the occasion), and it does not
  * end in front of a word that no comma or conjunction sets apart. A participle of saying behind a comma ("..., adding
  * that") goes on with the same speaker, not with what he said.
- * Cost: linear in the tokens looked at, at most MAX_SENTENCE to either side.
+ * Cost: linear in the tokens looked at, at most MAX_LOOK to either side.
  */
 #include "extract/attribution.h"
 
-enum { MAX_LOOK = 120, MAX_SENTENCE = 600 };
+enum { MAX_LOOK = 120 };
 
-static bool stop_mark(const stm_finder *f, uint32_t t)
+bool stm_is_stop_mark(const stm_finder *f, uint32_t t)
 {
     if (stm_str_eqz(stm_form(f, t), "-") && t > 0 && stm_tok(f, t - 1)->at.end == stm_tok(f, t)->at.start) {
         return false; /* "three-dimensional": one word */
@@ -21,13 +21,13 @@ static bool stop_mark(const stm_finder *f, uint32_t t)
     return stm_word_in(stm_form(f, t), ", . ; : ! ? — – - -- ) ] ” \" » '' ... …");
 }
 
-static bool finite(const stm_finder *f, uint32_t t)
+bool stm_is_finite(const stm_finder *f, uint32_t t)
 {
     uint8_t x = stm_tok(f, t)->xpos;
     return x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD;
 }
 
-static bool time_word(const stm_finder *f, uint32_t t)
+bool stm_is_time_word(const stm_finder *f, uint32_t t)
 {
     return stm_word_in(stm_form(f, t),
                        "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight "
@@ -46,13 +46,13 @@ static bool occasion(const stm_finder *f, uint32_t t)
 /* "in an interview", "on Friday", "to reporters": where and to whom it was said, behind what was said. */
 static bool setting(const stm_finder *f, uint32_t t, uint32_t end)
 {
-    if (time_word(f, t) && !stm_word_in(stm_form(f, t), "this last next")) {
+    if (stm_is_time_word(f, t) && !stm_word_in(stm_form(f, t), "this last next")) {
         return true;
     }
     if (!stm_word_in(stm_form(f, t), "in on during at to via through by")) {
         return false;
     }
-    for (uint32_t k = t + 1; k < end && k < t + 7 && !stop_mark(f, k); k++) {
+    for (uint32_t k = t + 1; k < end && k < t + 7 && !stm_is_stop_mark(f, k); k++) {
         if (occasion(f, k)) {
             return true;
         }
@@ -77,7 +77,7 @@ static bool has_subject(const stm_finder *f, uint32_t first, uint32_t last)
         if (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL || rel == STM_DEP_CSUBJ) {
             return true;
         }
-        if (finite(f, t)) {
+        if (stm_is_finite(f, t)) {
             return rel == STM_DEP_NSUBJ;
         }
     }
@@ -100,10 +100,10 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
             stm_tok(f, t)->deprel != STM_DEP_NSUBJ) {
             return t;
         }
-        if (stop_mark(f, t) || stm_is_verb(f, t)) {
-            bool gap = !stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, body, last));
-            bool headless =
-                !addressed && stm_tok(f, next)->upos != STM_PUNCT && finite(f, body) && !has_subject(f, body, last);
+        if (stm_is_stop_mark(f, t) || stm_is_verb(f, t)) {
+            bool gap = !stm_is_stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, body, last));
+            bool headless = !addressed && stm_tok(f, next)->upos != STM_PUNCT && stm_is_finite(f, body) &&
+                            !has_subject(f, body, last);
             if (addressed || (!gap && !headless)) {
                 return first;
             }
@@ -112,7 +112,7 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
     if (addressed) {
         return first;
     }
-    while (next < first && (stm_tok(f, next)->upos == STM_ADV || time_word(f, next))) {
+    while (next < first && (stm_tok(f, next)->upos == STM_ADV || stm_is_time_word(f, next))) {
         next++;
     }
     return next >= first || stm_tok(f, next)->upos == STM_ADP ? first : next;
@@ -235,7 +235,7 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
             t += 2;
             continue;
         }
-        if ((stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
+        if ((stm_is_stop_mark(f, t) && !own_mark(f, first, t)) || setting(f, t, end)) {
             break;
         }
         if (stm_tok(f, t)->upos == STM_CCONJ && coordinates_verb(f, v, t)) {
@@ -245,7 +245,7 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
             kind = STM_EXTENT_CLAUSE; /* "to stay until the storm has passed" */
         }
         if (kind != STM_EXTENT_CLAUSE &&
-            (finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
+            (stm_is_finite(f, t) || (stm_tok(f, t)->upos == STM_SCONJ && !opens_complement(f, t)))) {
             break;
         }
         if (kind == STM_EXTENT_PHRASE && t == last + 1 && opens_complement(f, t)) {
@@ -348,7 +348,8 @@ static uint32_t cut_main_clause(const stm_finder *f, uint32_t v, uint32_t first,
         return last;
     }
     for (uint32_t t = first + 1; t < last; t++) {
-        bool verb = finite(f, t + 1) || stm_tok(f, t + 1)->upos == STM_VERB || stm_tok(f, t + 1)->upos == STM_AUX;
+        bool verb =
+            stm_is_finite(f, t + 1) || stm_tok(f, t + 1)->upos == STM_VERB || stm_tok(f, t + 1)->upos == STM_AUX;
         if (stm_str_eqz(stm_form(f, t), ",") && f->quote_of[t] == f->quote_of[v] && verb &&
             stm_tok(f, t + 1)->xpos != STM_XP_VBG && stm_child(f, t + 1, STM_DEP_NSUBJ) == STM_NONE) {
             return t - 1;
@@ -379,11 +380,11 @@ uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t las
     bool seen = false, nominal = false;
     for (uint32_t t = first; t <= last; t++) {
         uint8_t p = stm_tok(f, t)->upos;
-        if (finite(f, t) && seen && !nominal) {
+        if (stm_is_finite(f, t) && seen && !nominal) {
             return t - 1;
         }
-        if (finite(f, t) || p == STM_VERB || p == STM_AUX) {
-            seen = seen || finite(f, t);
+        if (stm_is_finite(f, t) || p == STM_VERB || p == STM_AUX) {
+            seen = seen || stm_is_finite(f, t);
             nominal = false;
         } else if (p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_CCONJ || p == STM_DET ||
                    p == STM_PUNCT) {
@@ -481,231 +482,10 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     }
     /* "agreed Friday to pay", "said on Monday that": the day is that of speaking */
     for (uint32_t t = r->first[i]; t < r->last[i] && t < r->first[i] + 2; t++) {
-        if (time_word(f, t) && stm_word_in(stm_form(f, t + 1), "that to") && stm_tok(f, t + 1)->upos != STM_DET &&
-            (t == r->first[i] || stm_word_in(stm_form(f, r->first[i]), "on"))) {
+        if (stm_is_time_word(f, t) && stm_word_in(stm_form(f, t + 1), "that to") &&
+            stm_tok(f, t + 1)->upos != STM_DET && (t == r->first[i] || stm_word_in(stm_form(f, r->first[i]), "on"))) {
             r->first[i] = t + 1;
             break;
         }
     }
-}
-
-/* ---- a cue behind what it reports ---------------------------------------------------------------------- */
-
-static bool phrase_word(const stm_finder *f, uint32_t t)
-{
-    uint8_t p = stm_tok(f, t)->upos;
-    return p == STM_NOUN || p == STM_PROPN || p == STM_PRON || p == STM_DET || p == STM_ADJ || p == STM_NUM ||
-           p == STM_SYM || stm_word_in(stm_form(f, t), "of for at the 's ’s & -") || p == STM_PART;
-}
-
-/* First token of "the chief, John Smith" before the comma at `comma`, if a comma or mark stands before it. */
-static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
-{
-    uint32_t t = comma, parts = 0;
-    while (parts < 2) {
-        uint32_t end = t;
-        while (t > first && comma - t < 24 && phrase_word(f, t - 1)) {
-            t--;
-        }
-        if (t == end || t == first || stm_word_in(stm_form(f, t), "who which whose where")) {
-            return STM_NONE;
-        }
-        parts++;
-        if (parts == 2) {
-            return stm_word_in(stm_form(f, t - 1), ", ” \" '' »") ? t : STM_NONE;
-        }
-        if (!stm_str_eqz(stm_form(f, t - 1), ",")) {
-            return STM_NONE;
-        }
-        t--;
-    }
-    return STM_NONE;
-}
-
-/* "That was the aim, but “nobody was willing,” Smith said": where only what follows ", but" has words in marks, that is
- * what was said. */
-static uint32_t last_conjunct(const stm_finder *f, uint32_t v, uint32_t first, uint32_t end)
-{
-    uint32_t but = STM_NONE;
-    for (uint32_t t = first; t + 2 < end; t++) {
-        if (stm_quote_beyond(f, t, v) != STM_NONE) {
-            return but == STM_NONE ? first : but + 2;
-        }
-        but = stm_str_eqz(stm_form(f, t), ",") && stm_str_eqz(stm_form(f, t + 1), "but") ? t : but;
-    }
-    return first;
-}
-
-static bool comma_between(const stm_finder *f, uint32_t first, uint32_t end)
-{
-    for (uint32_t t = first + 1; t < end; t++) {
-        if (stm_str_eqz(stm_form(f, t), ",")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "said Smith, founder of the party", "said Smith, who left": what is said of the speaker to the end of the sentence,
- * if no main clause follows. Where it ends; `right` (the comma) if nothing of the kind follows. */
-static uint32_t behind_name(const stm_finder *f, uint32_t right, uint32_t end)
-{
-    uint32_t t = right + 1;
-    bool relative = false;
-    uint8_t p;
-    if (t + 2 >= end || !stm_str_eqz(stm_form(f, right), ",")) {
-        return right;
-    }
-    p = stm_tok(f, t)->upos;
-    relative = stm_word_in(stm_form(f, t), "who whose which");
-    if (!relative && p != STM_DET && p != STM_NOUN && p != STM_ADJ && p != STM_PROPN && p != STM_NUM) {
-        return right;
-    }
-    for (; t < end && (stm_tok(f, t)->upos != STM_PUNCT || stm_str_eqz(stm_form(f, t), "-")); t++) {
-        relative = relative || stm_word_in(stm_form(f, t), "who whose which that where");
-        if (!relative && (finite(f, t) || stm_tok(f, t)->xpos == STM_XP_VBG)) {
-            return right;
-        }
-    }
-    return t + 2 >= end ? t : right; /* nothing but the last stop, or a mark, is left */
-}
-
-/* "In the end, Smith said, voters will decide": a few words open what is said, the clause follows behind the cue. */
-static bool opened_before(const stm_finder *f, uint32_t first, uint32_t comma, uint32_t right, uint32_t end)
-{
-    uint8_t p = stm_tok(f, first)->upos;
-    if (comma - first > 8 || (p != STM_ADP && p != STM_ADV) || right + 3 >= end ||
-        !stm_str_eqz(stm_form(f, right), ",") ||
-        stm_word_in(stm_form(f, first), "according as like unlike when after before since")) {
-        return false;
-    }
-    p = stm_tok(f, right + 1)->upos;
-    if (p != STM_DET && p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_ADJ && p != STM_NUM) {
-        return false;
-    }
-    for (uint32_t t = right + 2; t < end && t < right + 25; t++) {
-        if (finite(f, t)) {
-            return !stm_word_in(stm_form(f, right + 1), "who which whose");
-        }
-        if (stm_str_eqz(stm_form(f, t), ",")) {
-            break;
-        }
-    }
-    return false;
-}
-
-/* "A, she said, and there have been B": a further clause with a subject of its own, in which nobody reports. */
-static bool goes_on_behind(const stm_finder *f, uint32_t cc, uint32_t end)
-{
-    bool subject = false, tells = false;
-    uint8_t p = cc + 1 < end ? stm_tok(f, cc + 1)->upos : STM_VERB;
-    if (!stm_word_in(stm_form(f, cc), "and but or") || p == STM_VERB || p == STM_AUX || p == STM_ADV) {
-        return false;
-    }
-    for (uint32_t t = cc + 1; t < end; t++) {
-        const stm_cue *cue;
-        if (!stm_is_verb(f, t) || stm_tok(f, t)->lemma.p == NULL) {
-            tells = tells || finite(f, t);
-            subject = subject || (!tells && (stm_tok(f, t)->upos == STM_NOUN || stm_tok(f, t)->upos == STM_PROPN ||
-                                             stm_tok(f, t)->upos == STM_PRON));
-            continue;
-        }
-        tells = tells || finite(f, t);
-        cue = stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, t)->lemma, STM_NULL_STR);
-        if (cue != NULL && (cue->frames & STM_CUE_QUOTE) != 0) {
-            return false;
-        }
-    }
-    return subject && tells;
-}
-
-bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
-{
-    const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
-    uint32_t first = s->first_token, end = first + s->n_tokens, t = v, comma, right, level = f->quote_of[v];
-    bool clause = false, inverted = false;
-    stm_span dateline = f->article->dateline;
-    source->n = r->n = aside->n = 0;
-    while (stm_span_some(dateline) && first + 1 < v && stm_tok(f, first)->at.start < dateline.end &&
-           stm_tok(f, first)->at.start >= dateline.start) {
-        first++;
-    }
-    if (first < v && stm_word_in(stm_form(f, first), ": — – - --") && first > s->first_token) {
-        first++;
-    }
-    if (!finite(f, v) || v < first + 3 || v - first > MAX_SENTENCE) {
-        return false;
-    }
-    while (t > first && (stm_tok(f, t - 1)->upos == STM_AUX || stm_tok(f, t - 1)->upos == STM_ADV)) {
-        t--;
-    }
-    uint32_t phrase_last = t;
-    while (t > first && v - t < 16 && f->quote_of[t - 1] == level &&
-           (phrase_word(f, t - 1) || stm_word_in(stm_form(f, t - 1), "in from with on to near"))) {
-        t--;
-    }
-    if (t == first || !stm_word_in(stm_form(f, t - 1), ", ” \" '' » —")) {
-        return false;
-    }
-    comma = t - 1;
-    uint32_t named = t == phrase_last ? apposition(f, first, comma) : STM_NONE;
-    if (named != STM_NONE) { /* ", the chief, John Smith, said" */
-        stm_runs_add(source, named, comma - 1);
-        comma = named - 1;
-        right = v + 1;
-    } else if (t == phrase_last) { /* ", said Smith" */
-        uint32_t subject = stm_child(f, v, STM_DEP_NSUBJ);
-        inverted = t == v && (subject == STM_NONE || subject > v || stm_child(f, v, STM_DEP_OBJ) == STM_NONE);
-        for (right = v + 1; right < end && phrase_word(f, right); right++) {
-        }
-        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to")) {
-            return false;
-        }
-        right = behind_name(f, right, end);
-        stm_runs_add(source, v + 1, right - 1);
-    } else {
-        uint8_t p = stm_tok(f, phrase_last - 1)->upos;
-        if ((p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM && p != STM_DET) ||
-            stm_word_in(stm_form(f, t), "who which that what whom")) {
-            return false;
-        }
-        stm_runs_add(source, t, phrase_last - 1);
-        right = v + 1;
-    }
-    for (; right < end && !stop_mark(f, right); right++) { /* no clause of its own behind it */
-        bool thing = right == v + 1 && !addressed && !inverted && stm_tok(f, right)->upos != STM_ADP &&
-                     stm_tok(f, right)->upos != STM_ADV && !time_word(f, right);
-        if (thing || finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ ||
-            stm_word_in(stm_form(f, right), "to that“")) {
-            return false;
-        }
-    }
-    for (t = first; t < comma; t++) {
-        clause = clause ||
-                 finite(f, t); /* also in marks that begin in the midst: "Sooner or later, “we will go,” he said" */
-    }
-    if (!clause && right + 2 < end && stm_str_eqz(stm_form(f, right), ",")) { /* "The merger, Smith said, will ..." */
-        clause = finite(f, right + 1) ||
-                 ((stm_tok(f, right + 1)->upos == STM_ADV || stm_tok(f, right + 1)->upos == STM_PUNCT) &&
-                  finite(f, right + 2));
-    }
-    if (right < end && stm_str_eqz(stm_form(f, right), ":")) {
-        return false; /* "Describing the crash, Smith said: ...": what is said stands behind */
-    }
-    clause = clause || opened_before(f, first, comma, right, end);
-    if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
-                    !comma_between(f, first, comma))) {
-        return false; /* "When asked, Smith said" */
-    }
-    first = last_conjunct(f, v, first, comma);
-    stm_runs_add(r, first, comma - 1);
-    stm_runs_add(aside, stm_str_eqz(stm_form(f, comma), ",") ? comma : comma + 1, right - 1);
-    if (right + 2 < end && stm_str_eqz(stm_form(f, right), ",") &&
-        (stm_tok(f, right + 1)->xpos != STM_XP_VBG || stm_word_in(stm_form(f, right + 1), "including")) &&
-        stm_tok(f, right + 1)->upos != STM_SCONJ &&
-        (stm_tok(f, right + 1)->upos != STM_CCONJ || goes_on_behind(f, right + 1, end)) &&
-        !stm_word_in(stm_form(f, right + 1), "who which whose where when")) {
-        stm_runs_add(r, right + 1, end - 1);
-    }
-    return true;
 }
