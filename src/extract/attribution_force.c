@@ -103,7 +103,7 @@ static bool judges_harshly(const stm_finder *f, const stm_said *s)
     for (uint32_t k = 0; !s->direct && k < s->content.n; k++) {
         stm_span c = s->content.at[k];
         for (uint32_t t = first_token_of(a, c.start); t < a->tokens.n && stm_tok(f, t)->at.start < c.end; t++) {
-            if (stm_word_in(stm_form(f, t), HARSH) && (called || stm_quote_beyond(f, t, s->cue_token) != STM_NONE)) {
+            if ((called || stm_quote_beyond(f, t, s->cue_token) != STM_NONE) && stm_word_in(stm_form(f, t), HARSH)) {
                 return !(t > 0 && stm_word_in(stm_form(f, t - 1), "not no never"));
             }
         }

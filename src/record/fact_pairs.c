@@ -14,7 +14,7 @@
 
 #define MAX_SHARING 80
 #define MAX_LINKS 48
-#define MAX_WORDS 60      /* of a sentence */
+#define MAX_WORDS 60      /* of a sentence: at most as many as a number has bits */
 #define LEAST_EXACT 2.5f  /* weight of the words that two sentences share */
 #define LEAST_SCORE 4.0f  /* of a pair that bears out what is known */
 #define LEAST_LOOSE 10.0f /* of one whose words hang together over others, */
@@ -36,7 +36,8 @@ typedef struct word {
 
 typedef struct words {
     STM_VEC(word) at;
-    uint32_t *first; /* by sentence of the story, and one */
+    uint64_t *hint, *second, *own; /* the bits of `at` again, side by side */
+    uint32_t *first;               /* by sentence of the story, and one */
     uint32_t *member, *sentence;
     bits *bits;  /* by sentence: those of its words */
     float *norm; /* by sentence: of its words as a vector */
@@ -87,6 +88,25 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
         }
     }
     out->first[out->n] = out->at.n;
+    out->hint = STM_NEW_ARRAY(w->arena, uint64_t, (size_t)out->at.n + 1);
+    out->second = STM_NEW_ARRAY(w->arena, uint64_t, (size_t)out->at.n + 1);
+    out->own = STM_NEW_ARRAY(w->arena, uint64_t, (size_t)out->at.n + 1);
+    for (uint32_t i = 0; i < out->at.n; i++) {
+        out->hint[i] = out->at.at[i].bits.hint;
+        out->second[i] = out->at.at[i].bits.second;
+        out->own[i] = out->at.at[i].bits.own;
+    }
+}
+
+/* Which words from `from` on, before `end`, may be like x, as bits; without a jump that nobody foresees. */
+static uint64_t may_be_like(const words *all, uint32_t from, uint32_t end, const bits *x)
+{
+    uint64_t found = 0;
+    for (uint32_t i = from; i < end; i++) {
+        uint32_t kin = (uint32_t)((all->hint[i] & x->hint) != 0) & (uint32_t)((all->second[i] & x->second) != 0);
+        found |= (uint64_t)(kin | (uint32_t)((all->own[i] & x->own) != 0)) << (i - from);
+    }
+    return found;
 }
 
 static uint32_t root_of(uint32_t *up, uint32_t i)
@@ -194,9 +214,12 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
     bool apart = false; /* what hangs on a deed here hangs on what is no deed there */
     uint32_t n = 0, x = all->member[g], y = all->member[h];
     for (uint32_t i = all->first[g]; i < all->first[g + 1]; i++) {
-        const word *p = &all->at.at[i], *q = all->at.at + all->first[h], *end = all->at.at + all->first[h + 1];
-        for (; may_be_alike(&p->bits, &all->bits[h]) && q < end && n < MAX_LINKS; q++) {
-            if (!may_be_alike(&p->bits, &q->bits) || !stm_terms_alike(w, p->term, q->term)) {
+        const word *p = &all->at.at[i];
+        uint64_t like =
+            may_be_alike(&p->bits, &all->bits[h]) ? may_be_like(all, all->first[h], all->first[h + 1], &p->bits) : 0;
+        for (; like != 0 && n < MAX_LINKS; like &= like - 1) {
+            const word *q = &all->at.at[all->first[h] + (uint32_t)__builtin_ctzll(like)];
+            if (!stm_terms_alike(w, p->term, q->term)) {
                 continue;
             }
             if (stm_fact_moods_apart(w, x, p->token, y, q->token)) {

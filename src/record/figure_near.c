@@ -173,12 +173,25 @@ bool stm_near_alike(const stm_work *w, const stm_near_term *x, const stm_near_te
     return (x->form != STM_NONE && x->form == y->form) || stm_terms_alike(w, x->id, y->id);
 }
 
+static uint64_t bit_of(uint32_t number) { return number == STM_NONE ? 0 : (uint64_t)1 << number % 64; }
+
 float stm_numbers_share(const stm_work *w, const stm_number *p, const stm_number *q, bool *core)
 {
+    uint64_t ids = 0, forms = 0;
+    stm_term_kin all = { 0 };
     float sum = 0;
+    for (uint32_t k = 0; k < q->n_near; k++) {
+        const stm_term_kin *kin = &w->kin[q->near[k].id];
+        ids |= bit_of(q->near[k].id);
+        forms |= bit_of(q->near[k].form);
+        all.hint |= kin->hint;
+        all.second |= kin->second;
+    }
     for (uint32_t i = 0; i < p->n_near; i++) {
+        bool may = (ids & bit_of(p->near[i].id)) != 0 || (forms & bit_of(p->near[i].form)) != 0 ||
+                   stm_kin_may_be_alike(&w->kin[p->near[i].id], &all);
         float best = 0;
-        for (uint32_t k = 0; k < q->n_near; k++) {
+        for (uint32_t k = 0; may && k < q->n_near; k++) {
             const stm_near_term *x = &p->near[i], *y = &q->near[k];
             bool form = x->form != STM_NONE && x->form == y->form;
             if (stm_near_alike(w, x, y)) {
