@@ -10,8 +10,8 @@
 #include "record/facts.h"
 
 #define LEAST_CORE 6.0f  /* weight of the words that a sentence shares with a reading, */
-#define LEAST_PART 0.5f  /* of what the reading shares with the others */
-#define HIDDEN_CORE 5.0f /* the same of what is not shown unasked */
+#define LEAST_PART 0.75f /* of what the reading shares with the others */
+#define HIDDEN_CORE 4.0f /* the same of what is not shown unasked */
 #define HIDDEN_PART 0.4f
 #define TOGETHER 0.7f    /* of those words, that hang together with one of them: of what is shown */
 #define LEAST_TERM 2.5f  /* rarity of a term by which sentences are looked up */
