@@ -90,6 +90,20 @@ static uint32_t behind_name(const stm_finder *f, uint32_t right, uint32_t end)
     return t + 2 >= end ? t : right; /* nothing but the last stop, or a mark, is left */
 }
 
+/* "The offer, said Ann Lee, the head of the bank, is too low": the comma behind what she is, where the verb of what was
+ * said follows. `right`, the comma before, where nothing of the kind does. */
+static uint32_t behind_office(const stm_finder *f, uint32_t right, uint32_t end)
+{
+    uint32_t t = right + 1;
+    while (t < end && t < right + 16 && phrase_word(f, t)) {
+        t++;
+    }
+    return t > right + 1 && t + 1 < end && stm_str_eqz(stm_form(f, right), ",") && stm_str_eqz(stm_form(f, t), ",") &&
+                   stm_is_finite(f, t + 1)
+               ? t
+               : right;
+}
+
 /* "In the end, Smith said, voters will decide": a few words open what is said, the clause follows behind the cue. */
 static bool opened_before(const stm_finder *f, uint32_t first, uint32_t comma, uint32_t right, uint32_t end)
 {
@@ -179,7 +193,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to")) {
             return false;
         }
-        right = behind_name(f, right, end);
+        right = behind_office(f, behind_name(f, right, end), end);
         stm_runs_add(source, v + 1, right - 1);
     } else {
         uint8_t p = stm_tok(f, phrase_last - 1)->upos;

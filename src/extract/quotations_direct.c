@@ -284,6 +284,9 @@ static void add_after_colon(walker *w, uint32_t q, const region *r)
     if (subject != STM_NONE) {
         s->source_head = subject;
         s->source = stm_phrase_span(f, subject, STM_NONE);
+        if (s->source.end > s->cue.start && r->last > r->first) {
+            s->source.end = stm_tok(f, r->last - 1)->at.end; /* without what stands behind the colon */
+        }
     }
 }
 

@@ -381,6 +381,10 @@ static uint32_t author(const stm_finder *f, uint32_t head)
         return head;
     }
     owner = stm_child(f, head, STM_DEP_NMOD_POSS);
+    for (uint32_t i = f->child_at[head]; owner == STM_NONE && i < stm_children_end(f, head); i++) {
+        uint32_t c = f->children[i]; /* "a statement by Ann Lee" */
+        owner = c > head && stm_tok(f, c)->upos == STM_PROPN && stm_marker(f, c, "by") != STM_NONE ? c : STM_NONE;
+    }
     if (owner == STM_NONE && v != STM_NONE && stm_tok(f, head)->deprel == STM_DEP_OBJ && !stm_is_passive(f, v) &&
         stm_lemma_in(f, v, "issue release publish send write post make tweet circulate")) {
         owner = stm_subject(f, v, &without);
