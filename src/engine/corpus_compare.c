@@ -15,6 +15,7 @@
 #define SHARES 64 /* into so many shares the groups are parted, of so much text: memory is used again soon */
 #define SHARE_LEAST ((uint64_t)1 << 20)
 #define SHARE_MOST ((uint64_t)4 << 20)
+#define ARENA_BLOCK ((size_t)1 << 18) /* fits what the first pass gives back, which lies in pieces */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -343,9 +344,9 @@ static stm_status run_shares(second_pass *p, stm_err *err)
         batch *b = &p->side_by_side[k];
         b->pass = p;
         b->c = c;
-        stm_arena_init(&b->arena, 1 << 20);
+        stm_arena_init(&b->arena, ARENA_BLOCK);
         for (uint32_t x = 0; x < STM_CREW_MAX; x++) {
-            stm_arena_init(&b->lanes[x], 1 << 20);
+            stm_arena_init(&b->lanes[x], ARENA_BLOCK);
         }
     }
     for (uint32_t i = 0; i < alone && status == STM_OK; i++) {

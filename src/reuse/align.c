@@ -8,6 +8,10 @@
 
 #include <stdlib.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "reuse/reuse_tuning.h"
 
 #define SIDE STM_ALIGN_SIDE
@@ -35,6 +39,9 @@ void stm_aligner_init(stm_aligner *al, stm_arena *arena)
     stm_matcher_init(&al->matcher, arena);
     stm_word_grid_init(&al->grid, arena);
     al->n_places = places_of(al->places);
+    for (uint32_t k = 0; k < al->n_places; k++) {
+        al->in_gap |= (uint64_t)1 << al->places[k];
+    }
 }
 
 void stm_aligner_set(stm_aligner *al, const stm_rtext *a, uint32_t number)
@@ -64,14 +71,15 @@ typedef struct front {
     const stm_rtext *a, *b;
     const uint8_t *in_a, *in_b;
     int32_t step; /* 1: rightwards from the first word behind the passage; -1: leftwards from the last before it */
+    bool clean;   /* both texts are */
 } front;
 
-static bool word_free(const front *f, int64_t i, int64_t j)
+static inline bool word_free(const front *f, int64_t i, int64_t j)
 {
     return i >= 0 && j >= 0 && i < f->a->n_words && j < f->b->n_words && f->in_a[i] == 0 && f->in_b[j] == 0;
 }
 
-static bool alike_at(const front *f, int64_t i, int64_t j)
+static inline bool alike_at(const front *f, int64_t i, int64_t j)
 {
     return word_free(f, i, j) && stm_word_alike(f->a, (uint32_t)i, f->b, (uint32_t)j) != STM_UNLIKE;
 }
@@ -85,21 +93,40 @@ static bool agrees_at(const front *f, int64_t i, int64_t j)
     return alike_at(f, i + f->step, j + f->step) || stm_rtext_letters(f->a, (uint32_t)i) >= STM_EXTEND_LETTERS;
 }
 
+typedef uint32_t words4 __attribute__((vector_size(16)));
+
+/* A bit for each of four numbers that is `h`. */
+static uint32_t equal_bits(words4 v, uint32_t h)
+{
+    words4 same = (words4)(v == (words4){ h, h, h, h });
+#ifdef __SSE2__
+    return (uint32_t)_mm_movemask_ps((__m128)same);
+#else
+    return (same[0] & 1) | (same[1] & 2) | (same[2] & 4) | (same[3] & 8);
+#endif
+}
+
+/* SIDE words from `at` on, and a bit for each that is there and free. */
+static uint32_t free_words(const stm_rtext *t, const uint8_t *taken, int64_t at, int32_t step, uint32_t *out)
+{
+    uint32_t free = 0;
+    for (uint32_t k = 0; k < SIDE && at >= 0 && at < t->n_words; k++, at += step) {
+        out[k] = t->hash[at];
+        free |= (taken[at] == 0 ? 1u : 0u) << k;
+    }
+    return free;
+}
+
 /* Bits of the places where two words from (i, j) on are the same, and free; x * SIDE + y. Both texts are clean. */
 static uint64_t same_words(const front *f, int64_t i, int64_t j)
 {
-    uint64_t a[SIDE], b[SIDE], same = 0;
-    for (int64_t k = 0; k < SIDE; k++) {
-        int64_t x = i + k * f->step, y = j + k * f->step;
-        bool free_a = x >= 0 && x < f->a->n_words && f->in_a[x] == 0;
-        bool free_b = y >= 0 && y < f->b->n_words && f->in_b[y] == 0;
-        a[k] = free_a ? f->a->hash[x] : (uint64_t)1 << 32; /* like no other */
-        b[k] = free_b ? f->b->hash[y] : (uint64_t)2 << 32;
-    }
-    for (uint32_t x = 0; x < SIDE; x++) {
-        for (uint32_t y = 0; y < SIDE; y++) {
-            same |= (uint64_t)(a[x] == b[y]) << (x * SIDE + y);
-        }
+    uint32_t a[SIDE], b[8] = { 0 };
+    uint32_t free_a = free_words(f->a, f->in_a, i, f->step, a), free_b = free_words(f->b, f->in_b, j, f->step, b);
+    words4 low = { b[0], b[1], b[2], b[3] }, high = { b[4], b[5], 0, 0 };
+    uint64_t same = 0;
+    for (; free_a != 0; free_a &= free_a - 1) {
+        uint32_t x = (uint32_t)__builtin_ctz(free_a);
+        same |= (uint64_t)((equal_bits(low, a[x]) | equal_bits(high, a[x]) << 4) & free_b) << (x * SIDE);
     }
     return same;
 }
@@ -116,41 +143,51 @@ static uint64_t agreements(const front *f, int64_t i, int64_t j)
     return found;
 }
 
-/* Moves (i, j) over the next agreement within the gap; false when there is none. */
-static bool extend_once(const front *f, const uint8_t *places, uint32_t n_places, int64_t *i, int64_t *j)
+/* Moves (i, j) over what is the same, and then over the next agreement within the gap; false when there is neither. */
+static bool extend_once(const stm_aligner *al, const front *f, int64_t *i, int64_t *j)
 {
-    bool clean = !f->a->noisy && !f->b->noisy;
+    const uint8_t *places = al->places;
     uint64_t found;
     if (alike_at(f, *i, *j)) {
         *i += f->step;
         *j += f->step;
         return true;
     }
-    found = clean ? agreements(f, *i, *j) : 0;
-    for (uint32_t k = 0; k < n_places && (!clean || found != 0); k++) {
-        int64_t x = places[k] / SIDE, y = places[k] % SIDE;
-        if (clean ? (found >> places[k] & 1) != 0 : agrees_at(f, *i + x * f->step, *j + y * f->step)) {
-            *i += (x + 1) * f->step;
-            *j += (y + 1) * f->step;
-            return true;
+    if (!f->clean) {
+        for (uint32_t k = 0; k < al->n_places; k++) {
+            int64_t x = places[k] / SIDE, y = places[k] % SIDE;
+            if (agrees_at(f, *i + x * f->step, *j + y * f->step)) {
+                *i += (x + 1) * f->step;
+                *j += (y + 1) * f->step;
+                return true;
+            }
         }
+        return false;
     }
-    return false;
+    found = agreements(f, *i, *j) & al->in_gap;
+    if (found == 0) {
+        return false;
+    }
+    while ((found >> *places & 1) == 0) {
+        places++;
+    }
+    *i += (*places / SIDE + 1) * f->step;
+    *j += (*places % SIDE + 1) * f->step;
+    return true;
 }
 
 static void extend(const stm_aligner *al, const stm_rtext *a, const stm_rtext *b, stm_passage_words *p)
 {
-    front right = { a, b, al->in_a, al->in_b, 1 }, left = { a, b, al->in_a, al->in_b, -1 };
-    const uint8_t *places = al->places;
-    uint32_t n = al->n_places;
+    bool clean = !a->noisy && !b->noisy;
+    front right = { a, b, al->in_a, al->in_b, 1, clean }, left = { a, b, al->in_a, al->in_b, -1, clean };
     int64_t i = p->a1, j = p->b1;
-    while (extend_once(&right, places, n, &i, &j)) {
+    while (extend_once(al, &right, &i, &j)) {
         p->a1 = (uint32_t)i;
         p->b1 = (uint32_t)j;
     }
     i = (int64_t)p->a0 - 1;
     j = (int64_t)p->b0 - 1;
-    while (extend_once(&left, places, n, &i, &j)) {
+    while (extend_once(al, &left, &i, &j)) {
         p->a0 = (uint32_t)(i + 1);
         p->b0 = (uint32_t)(j + 1);
     }
@@ -296,15 +333,16 @@ static bool free_stretch(const stm_aligner *al, const stm_rtext *b, const stm_ch
     return best > 0;
 }
 
-void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_alignment *out)
+const stm_alignment *stm_aligner_run(stm_aligner *al, const stm_rtext *b)
 {
     stm_matcher *m = &al->matcher;
     const stm_rtext *a = m->a;
+    stm_alignment *out = &al->passages;
     uint32_t least = a->noisy || b->noisy ? STM_CHAIN_LETTERS : STM_CHAIN_CLEAN;
-    memset(out, 0, sizeof *out);
+    out->n = 0;
     stm_matcher_chain(m, b, least);
     if (m->chains.n == 0) {
-        return;
+        return out;
     }
     if (b->n_words + 1 > al->cap_b) {
         al->cap_b = (b->n_words + 1) * 2;
@@ -333,10 +371,11 @@ void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_
         }
         memset(al->in_a + p.a0, 1, p.a1 - p.a0);
         memset(al->in_b + p.b0, 1, p.b1 - p.b0);
-        stm_vec_push(arena, out, p);
+        stm_vec_push(al->arena, out, p);
     }
     if (out->n > 1) {
         qsort(out->at, out->n, sizeof *out->at, by_place);
     }
     mark_moved(out);
+    return out;
 }

@@ -30,14 +30,16 @@ typedef struct stm_aligner {
     uint32_t cap_a, cap_b;
     stm_word_grid grid;
     stm_word_pairs pairs;
+    stm_alignment passages; /* of the last run */
     uint8_t places[STM_ALIGN_SIDE * STM_ALIGN_SIDE]; /* of a gap, in the order in which they are tried */
     uint32_t n_places;
+    uint64_t in_gap; /* a bit for each of them */
 } stm_aligner;
 
 void stm_aligner_init(stm_aligner *al, stm_arena *arena);
 /* number: how many articles were before it; behind many, short matches do not count. */
 void stm_aligner_set(stm_aligner *al, const stm_rtext *a, uint32_t number);
-/* Passages of (a, b), by place in a, allocated in `arena`. */
-void stm_aligner_run(stm_aligner *al, const stm_rtext *b, stm_arena *arena, stm_alignment *out);
+/* Passages of (a, b), by place in a; the aligner's, until the next call. */
+const stm_alignment *stm_aligner_run(stm_aligner *al, const stm_rtext *b);
 
 #endif

@@ -91,17 +91,22 @@ static void compare_article(void *arg)
     if (!any_unknown(c)) {
         return;
     }
+    expect(c, w->link_start[c->article]);
     stm_aligner_set(&lane->aligner, &w->texts[c->article], w->number[c->article]);
     for (uint64_t k = w->link_start[c->article]; k < w->link_start[c->article + 1]; k++) {
         stm_rpair pair = { .a = w->links[k], .b = c->article, .from = STM_NONE, .link = k };
+        const stm_alignment *found;
         if (c->known[k] != 0) {
             continue;
         }
         expect(c, k + 1);
-        stm_aligner_run(&lane->aligner, &w->texts[pair.a], &lane->kept, &pair.passages);
-        pair.words_b = union_words(&pair.passages, &pair.words_a);
+        found = stm_aligner_run(&lane->aligner, &w->texts[pair.a]);
+        pair.words_b = union_words(found, &pair.words_a);
         if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS &&
-            !stm_shares_quotes_only(&w->texts[pair.b], &w->texts[pair.a], &pair.passages)) {
+            !stm_shares_quotes_only(&w->texts[pair.b], &w->texts[pair.a], found)) {
+            stm_vec_reserve(&lane->kept, &pair.passages, found->n);
+            memcpy(pair.passages.at, found->at, found->n * sizeof *found->at);
+            pair.passages.n = found->n;
             stm_vec_push(&lane->kept, &lane->pairs, pair);
         }
     }

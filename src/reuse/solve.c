@@ -15,6 +15,8 @@
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
+#define ARENA_BLOCK ((size_t)1 << 18) /* fits what the first pass gives back, which lies in pieces */
+
 typedef struct solve_call {
     stm_arena *arena;
     stm_arena kept, scratch; /* of the batch; of one step */
@@ -297,12 +299,12 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->work.link_start = batch->link_start;
     call->work.links = batch->links;
     call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
-    stm_arena_init(&call->kept, 1 << 20);
-    stm_arena_init(&call->scratch, 1 << 20);
+    stm_arena_init(&call->kept, ARENA_BLOCK);
+    stm_arena_init(&call->scratch, ARENA_BLOCK);
     for (uint32_t k = 0; k < call->work.n_lanes; k++) {
-        stm_arena_init(&call->work.lanes[k].kept, 1 << 20);
-        stm_arena_init(&call->work.lanes[k].scratch, 1 << 20);
-        stm_arena_init(&call->work.lanes[k].draft, 1 << 20);
+        stm_arena_init(&call->work.lanes[k].kept, ARENA_BLOCK);
+        stm_arena_init(&call->work.lanes[k].scratch, ARENA_BLOCK);
+        stm_arena_init(&call->work.lanes[k].draft, ARENA_BLOCK);
     }
     status = stm_arena_protect(arena, run, call);
     why = call->work.status;

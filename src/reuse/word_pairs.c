@@ -87,6 +87,10 @@ static void pair_grid(stm_arena *arena, stm_word_grid *grid, const stm_rtext *a,
 {
     static const int16_t value[] = { [STM_UNLIKE] = -1, [STM_ALIKE] = 3, [STM_SAME_WORD] = 4 };
     uint32_t wide = nb + 1, i = na, j = nb, first = out->n;
+    if (na == 1 && nb == 1) { /* most gaps */
+        push(arena, out, a0, 1, b0, 1, stm_word_alike(a, a0, b, b0));
+        return;
+    }
     for (uint32_t x = 0; x <= na; x++) {
         for (uint32_t y = 0; y <= nb; y++) {
             int best = x == 0 && y == 0 ? 0 : INT16_MIN;
