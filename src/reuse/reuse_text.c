@@ -16,13 +16,13 @@
 #define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
 #define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
-#define FOLD_BITS 4096 /* the same for the bits that tell most words from those of the table */
+#define FOLD_BITS 16384 /* the same for the bits that tell most words from those of the table */
 #define REPLACEMENT 0xFFFDu
 #define ONES 0x0101010101010101u
 #define HIGHS (0x80 * ONES)
 
 typedef struct fold {
-    uint32_t hash;
+    uint32_t hash, to_hash;
     uint8_t from[24], to[24]; /* at most 16 letters, and what hash_letters may read */
     uint8_t n_from, n_to;
 } fold;
@@ -114,6 +114,7 @@ const stm_folds *stm_folds_new(stm_arena *arena)
             e.n_from = (uint8_t)fold_spelling(e.from, e.n_from);
             e.n_to = (uint8_t)fold_spelling(e.to, e.n_to);
             e.hash = hash_letters(e.from, e.n_from);
+            e.to_hash = hash_letters(e.to, e.n_to);
             for (i = e.hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
             }
             f->slots[i] = e;
@@ -208,7 +209,7 @@ static void close_word(builder *b)
     }
     b->per = b->n_w == 3 && memcmp(b->w, "per", 3) == 0;
     if (f != NULL) {
-        push_word(b, f->to, f->n_to, hash_letters(f->to, f->n_to));
+        push_word(b, f->to, f->n_to, f->to_hash);
     } else {
         push_word(b, b->w, b->n_w, hash ^ b->mix);
     }
@@ -434,13 +435,25 @@ static bytes16 sixteen(const void *at)
     return v;
 }
 
+/* What text_marks.h says of one word. */
+typedef struct plain_marks {
+    uint32_t twice, respell, end;
+} plain_marks;
+
+static void put_eight(uint8_t *to, uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    memcpy(to, &v, sizeof v);
+}
+
 static uint64_t low_eight(bytes16 v) { return eight(&v); }
 static uint64_t high_eight(bytes16 v) { return eight((const uint8_t *)&v + 8); }
 
-/* Whether a rule of ends may touch a word; the last letters, the first the lowest. */
-static bool may_end_anew(const uint8_t *w, uint32_t n)
+/* Whether a rule of ends may touch a word that ends in these three letters, the first the lowest. */
+static bool may_end_anew(uint32_t end)
 {
-    uint32_t end = w[n - 3] | (uint32_t)w[n - 2] << 8 | (uint32_t)w[n - 1] << 16;
     return end == ('t' | 'r' << 8 | 'e' << 16) || end == ('n' | 'c' << 8 | 'e' << 16) ||
            end == ('g' | 'u' << 8 | 'e' << 16) || end == ('a' | 'm' << 8 | 'e' << 16) ||
            end == ('m' | 'e' << 8 | 's' << 16);
@@ -466,8 +479,68 @@ static bool ends_word(char c, char next)
 #define PLAIN_MOST 15u /* letters of a plain word */
 #define PLAIN_ROOM 20u /* bytes from its beginning on that are looked at */
 
+/* A plain word as it is written down. */
+typedef struct plain {
+    uint32_t n, kept, hash; /* its letters; those that are left */
+    bool respell;           /* a rule may touch it that is not followed here */
+    bool per;
+} plain;
+
+/* The three letters before letter `n` of eight. */
+static uint32_t last_three(uint64_t x, uint32_t n) { return (uint32_t)(x >> 8 * (n - 3)) & 0xFFFFFF; }
+
+/* Writes the letters of a word of up to eight; the marks begin with it. */
+static void take_short(const char *p, bool capital, const plain_marks *m, uint8_t *letters, plain *out)
+{
+    uint32_t n = out->n, twice = m->twice & ~(uint32_t)((int32_t)(n - 4) >> 31); /* shorter words keep theirs */
+    uint32_t kept = n;
+    uint64_t x = (eight(p) | (uint64_t)capital << 5) & ~(uint64_t)0 >> (64 - 8 * n), h, longer;
+    bool respell = (m->respell | (twice & (twice - 1))) != 0, end = m->end != 0;
+    if (twice != 0 && !respell) { /* without the second of the two */
+        uint64_t before = ((uint64_t)1 << 8 * (uint32_t)__builtin_ctz(twice)) - 1;
+        x = (x & before) | (x >> 8 & ~before);
+        kept = n - 1;
+        end = may_end_anew(last_three(x, kept));
+    }
+    put_eight(letters, x);
+    h = mix(0, x);
+    longer = mix(h, 0);
+    out->hash = (uint32_t)((kept < 8 ? h : longer) * 0xD6E8FEB86659FD93u >> 32);
+    out->kept = kept;
+    out->respell = respell || (n > 4 && end);
+    out->per = x == ('p' | 'e' << 8 | 'r' << 16);
+}
+
+/* The same of a longer one. */
+static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t *letters, plain *out)
+{
+    static const uint8_t first[32] = {
+        [0] = 255, [1] = 255, [2] = 255,  [3] = 255,  [4] = 255,  [5] = 255,  [6] = 255,  [7] = 255,
+        [8] = 255, [9] = 255, [10] = 255, [11] = 255, [12] = 255, [13] = 255, [14] = 255, [15] = 255
+    };
+    static const uint8_t capital_at[2][16] = { { 0 }, { 'a' - 'A' } };
+    uint32_t n = out->n, kept = n;
+    bytes16 x = (sixteen(p) | sixteen(capital_at[capital])) & sixteen(first + 16 - n);
+    bool respell = (m->respell | (m->twice & (m->twice - 1))) != 0, end = m->end != 0;
+    uint64_t h;
+    memcpy(letters, &x, sizeof x);
+    if (m->twice != 0 && !respell) {
+        uint32_t at = (uint32_t)__builtin_ctz(m->twice);
+        kept = n - 1;
+        x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
+        memcpy(letters + at, &x, sizeof x);
+        x = sixteen(letters);
+        end = may_end_anew(letters[kept - 3] | (uint32_t)letters[kept - 2] << 8 | (uint32_t)letters[kept - 1] << 16);
+    }
+    h = mix(mix(0, low_eight(x)), high_eight(x)); /* of eight letters the others are none */
+    out->hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
+    out->kept = kept;
+    out->respell = respell || end;
+    out->per = false;
+}
+
 /* A plain word that a rule or the table may touch after all. */
-static void close_plain(builder *b, size_t i, uint32_t n, bool capital)
+static void close_plain(builder *b, size_t i, uint32_t n, uint8_t flags)
 {
     memcpy(b->w, b->text + i, PLAIN_MOST + 1);
     b->w[0] |= 'a' - 'A';
@@ -476,70 +549,81 @@ static void close_plain(builder *b, size_t i, uint32_t n, bool capital)
     b->mix = 0;
     b->start = (uint32_t)i;
     b->end = (uint32_t)i + n;
-    b->flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+    b->flags = flags;
     close_word(b);
 }
 
-/* Words of small letters, the first perhaps a capital, that no mark is part of, and the blanks behind them. Returns
- * where there is another one, or the text nears its end. */
+/* What a mark behind a plain word, which ends there, does to the next one. */
+static void pass_mark(builder *b, char c, char next)
+{
+    if (c == '.' || c == '?' || c == '!') {
+        b->next_flags = STM_RWORD_SENTENCE;
+    } else if (c == '\n') {
+        b->next_flags = STM_RWORD_PARAGRAPH;
+        b->quoted = b->quoted && next != '\n';
+    } else if (c == '"') {
+        b->quoted = !b->quoted;
+    }
+}
+
+/* Words of small letters, the first perhaps a capital, that no mark is part of, and the mark or blank behind them.
+ * Returns where there is another one, or the text nears its end. */
 static size_t plain_words(builder *b, size_t i)
 {
-    static const uint8_t first[32] = {
-        [0] = 255, [1] = 255, [2] = 255,  [3] = 255,  [4] = 255,  [5] = 255,  [6] = 255,  [7] = 255,
-        [8] = 255, [9] = 255, [10] = 255, [11] = 255, [12] = 255, [13] = 255, [14] = 255, [15] = 255
-    };
-    static const uint8_t capital_at[2][16] = { { 0 }, { 'a' - 'A' } };
     stm_rtext *t = b->out;
     while (i >= 2 && b->n - i >= PLAIN_ROOM) {
         const char *p = b->text + i;
         const stm_text_marks *k = &b->marks;
-        uint8_t *letters = t->letters + t->n_letters;
+        uint8_t *letters = t->letters + t->n_letters, flags;
         bool capital = (uint8_t)(*p - 'A') < 26;
-        uint32_t n, kept, twice, respell, w = t->n_words, hash, in;
-        uint64_t h, longer;
-        bytes16 x;
+        uint32_t w = t->n_words, in, all;
+        plain_marks m;
+        plain word;
+        const fold *known;
         if (i - k->at > STM_TEXT_MARKS - PLAIN_MOST - 1) {
             stm_text_marks_read(b->text, b->n, i, b->wide, &b->marks);
         }
         in = (uint32_t)(i - k->at);
-        n = (uint32_t)__builtin_ctzll(~(k->small >> in | (uint64_t)capital));
-        if (n - 1 >= PLAIN_MOST || !ends_word(p[n], p[n + 1])) {
+        word.n = (uint32_t)__builtin_ctzll(~(k->small >> in | (uint64_t)capital));
+        if (word.n - 1 >= PLAIN_MOST || !ends_word(p[word.n], p[word.n + 1])) {
             break;
         }
-        x = (sixteen(p) | sixteen(capital_at[capital])) & sixteen(first + 16 - n);
-        memcpy(letters, &x, sizeof x);
-        twice = n < 4 ? 0 : (uint32_t)(k->twice >> in) & ((1u << n) - 1); /* shorter words keep theirs */
-        respell = ((uint32_t)(k->respell >> in) & ((1u << n) - 1)) | (twice & (twice - 1));
-        kept = n;
-        if (twice != 0 && respell == 0) { /* without the second of the two */
-            uint32_t at = (uint32_t)__builtin_ctz(twice);
-            kept = n - 1;
-            x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
-            memcpy(letters + at, &x, sizeof x);
-            x = sixteen(letters);
-            respell = n > 4 && may_end_anew(letters, kept);
-        } else if (n > 4) {
-            respell |= (uint32_t)(k->end >> (in + n - 1)) & 1;
-        }
-        h = mix(0, low_eight(x));
-        longer = mix(h, high_eight(x));
-        h = kept < 8 ? h : longer;
-        hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
-        if (respell != 0 || may_fold(b->folds, hash)) {
-            close_plain(b, i, n, capital);
+        all = (1u << word.n) - 1;
+        m = (plain_marks){ (uint32_t)(k->twice >> in) & all, (uint32_t)(k->respell >> in) & all,
+                           (uint32_t)(k->end >> (in + word.n - 1)) & 1 };
+        flags = (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
+        if (word.n <= 8) {
+            take_short(p, capital, &m, letters, &word);
         } else {
+            take_long(p, capital, &m, letters, &word);
+        }
+        known = !word.respell && may_fold(b->folds, word.hash)
+                    ? find_fold(b->folds, word.hash, letters, word.kept)
+                    : NULL;
+        if (word.respell || (known != NULL && b->per)) { /* "per cent" */
+            close_plain(b, i, word.n, flags);
+        } else {
+            if (known != NULL) {
+                memcpy(letters, known->to, sizeof known->to);
+                word.kept = known->n_to;
+                word.hash = known->to_hash;
+            }
             t->start[w] = (uint32_t)i;
-            t->bytes[w] = (uint8_t)n;
+            t->bytes[w] = (uint8_t)word.n;
             t->letter[w] = t->n_letters;
-            t->hash[w] = hash;
-            t->flags[w] =
-                (uint8_t)(b->next_flags | (capital ? STM_RWORD_CAPITAL : 0) | (b->quoted ? STM_RWORD_QUOTED : 0));
-            t->n_letters += kept;
+            t->hash[w] = word.hash;
+            t->flags[w] = flags;
+            t->n_letters += word.kept;
             t->n_words = w + 1;
-            b->per = n == 3 && letters[0] == 'p' && letters[1] == 'e' && letters[2] == 'r';
+            b->per = word.per;
         }
         b->next_flags = 0;
-        i += n + (p[n] == ' ');
+        p += word.n;
+        i += word.n + 1;
+        if (*p != ' ') {
+            pass_mark(b, p[0], p[1]);
+            i += p[1] == ' ';
+        }
     }
     return i;
 }
