@@ -5,6 +5,8 @@
  */
 #include "reuse/prober.h"
 
+#include "reuse/sketch_wide.h"
+
 static uint32_t slot_of(const stm_prober *p, uint64_t seed)
 {
     return (uint32_t)(seed >> (64 - p->bits)); /* fingerprints are hashes already */
@@ -26,20 +28,27 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
             return false;
         }
     }
-    p->a = a;
-    p->n = n < (uint32_t)1 << 27 ? n : (uint32_t)1 << 27;
+    n = n < (uint32_t)1 << 27 ? n : (uint32_t)1 << 27;
     p->bits = bits;
     memset(p->slots, 0, sizeof *p->slots << bits);
-    memset(p->sieve, 0, sizeof p->sieve);
-    for (uint32_t i = 0; i < p->n; i++) {
-        p->sieve[sieve_of(a[i])] = 1;
+#if STM_SKETCH_X86
+    p->wide = stm_sketch_wide();
+    if (p->wide) {
+        stm_prober_wide_set(p->marks, a, n);
     }
-    for (uint32_t i = 0; i < p->n; i++) {
+#endif
+    if (!p->wide) {
+        memset(p->sieve, 0, sizeof p->sieve);
+        for (uint32_t i = 0; i < n; i++) {
+            p->sieve[sieve_of(a[i])] = 1;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t mask = ((uint32_t)1 << bits) - 1, s = slot_of(p, a[i]);
-        while (p->slots[s] != 0 && stm_seed_fingerprint(a[p->slots[s] - 1]) != stm_seed_fingerprint(a[i])) {
+        while (p->slots[s] != 0 && stm_seed_fingerprint(p->slots[s]) != stm_seed_fingerprint(a[i])) {
             s = (s + 1) & mask;
         }
-        p->slots[s] = i + 1;
+        p->slots[s] = a[i];
     }
     return true;
 }
@@ -65,10 +74,20 @@ typedef struct probing {
     const stm_prober *p;
     const uint64_t *b;
     uint32_t n, next;                     /* seeds of b; the first that was not looked at */
-    uint32_t passed[PASSED], n_passed, i; /* seeds of b that may be in a; those that are done */
+    uint32_t passed[PASSED + 16], n_passed, i; /* seeds of b that may be in a; those that are done */
     uint32_t oldest;
     thread threads[THREADS];
 } probing;
+
+/* `passed` is written before it is read. */
+static void begin(probing *x, const stm_prober *p, const uint64_t *b, uint32_t n)
+{
+    x->p = p;
+    x->b = b;
+    x->n = n;
+    x->next = x->n_passed = x->i = x->oldest = 0;
+    memset(x->threads, 0, sizeof x->threads);
+}
 
 static bool goes_on(const thread *t, uint32_t a, uint32_t b)
 {
@@ -76,11 +95,11 @@ static bool goes_on(const thread *t, uint32_t a, uint32_t b)
     return da <= STM_PROBE_GAP && db <= STM_PROBE_GAP && (da > db ? da - db : db - da) <= STM_PROBE_SKEW;
 }
 
-/* The seed of a with the fingerprint of `seed`, plus 1; 0: none. */
-static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
+/* The seed of a with the fingerprint of `seed`; 0: none. */
+static uint64_t seed_of_a(const stm_prober *p, uint64_t seed)
 {
     uint32_t mask = ((uint32_t)1 << p->bits) - 1, s = slot_of(p, seed);
-    while (p->slots[s] != 0 && stm_seed_fingerprint(p->a[p->slots[s] - 1]) != stm_seed_fingerprint(seed)) {
+    while (p->slots[s] != 0 && stm_seed_fingerprint(p->slots[s]) != stm_seed_fingerprint(seed)) {
         s = (s + 1) & mask;
     }
     return p->slots[s];
@@ -90,6 +109,13 @@ static uint32_t seed_of_a(const stm_prober *p, uint64_t seed)
 static bool pass(probing *x)
 {
     uint32_t passed = 0, from = x->next;
+    x->i = 0;
+#if STM_SKETCH_X86
+    if (x->p->wide) {
+        x->n_passed = stm_prober_wide_pass(x->p->marks, x->b, x->n, &x->next, PASSED, x->passed);
+        return x->n_passed > 0;
+    }
+#endif
     while (from < x->n && passed < PASSED) {
         uint32_t end = x->n - from < PASSED - passed ? x->n : from + PASSED - passed;
         for (; from < end; from++) {
@@ -99,7 +125,6 @@ static bool pass(probing *x)
     }
     x->next = from;
     x->n_passed = passed;
-    x->i = 0;
     return passed > 0;
 }
 
@@ -107,14 +132,15 @@ static bool pass(probing *x)
 static bool next_in_common(probing *x, uint32_t *at_a, uint32_t *at_b)
 {
     for (;;) {
-        uint32_t s, k;
+        uint64_t s;
+        uint32_t k;
         if (x->i == x->n_passed && !pass(x)) {
             return false;
         }
         k = x->passed[x->i++];
         s = seed_of_a(x->p, x->b[k]);
         if (s != 0) {
-            *at_a = stm_seed_place(x->p->a[s - 1]);
+            *at_a = stm_seed_place(s);
             *at_b = stm_seed_place(x->b[k]);
             return true;
         }
@@ -138,9 +164,10 @@ static thread *thread_of(probing *x, uint32_t at_a, uint32_t at_b)
 
 bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked)
 {
-    probing x = { .p = p, .b = b, .n = n };
+    probing x;
     uint32_t at_a, at_b, close = 0, run = 0;
     bool longest = false;
+    begin(&x, p, b, n);
     while (next_in_common(&x, &at_a, &at_b)) {
         thread *t = thread_of(&x, at_a, at_b);
         uint32_t more = STM_SEED_LETTERS;
@@ -174,9 +201,10 @@ static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b)
 {
-    probing x = { .p = p, .b = b, .n = n };
+    probing x;
     uint32_t at_a, at_b;
     *letters_a = *letters_b = 0;
+    begin(&x, p, b, n);
     while (next_in_common(&x, &at_a, &at_b)) {
         thread *t = thread_of(&x, at_a, at_b);
         uint32_t more_a = STM_SEED_LETTERS, more_b = STM_SEED_LETTERS;

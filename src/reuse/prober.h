@@ -7,14 +7,17 @@
 /* Tells two articles that share a passage from two that share phrases here and there, by where their common
  * fingerprints stand. */
 #define STM_PROBER_SIEVE 8192u
+#define STM_PROBER_WIDE 128u
 typedef struct stm_prober {
-    uint32_t *slots;                 /* index into a's seeds, plus 1 */
-    uint8_t sieve[STM_PROBER_SIEVE]; /* 1: may be in a */
+    uint64_t *slots; /* seeds of a by their first bits; 0: free */
+    bool wide;       /* which of the two sieves is used, by what the processor has */
+    union {
+        uint8_t sieve[STM_PROBER_SIEVE]; /* 1: may be in a */
+        uint32_t marks[STM_PROBER_WIDE]; /* of prober_wide.c */
+    };
     uint32_t bits, cap_bits;
-    const uint64_t *a;
-    uint32_t n;
 } stm_prober;
-/* Makes these the seeds that the next calls compare with; borrowed. False: no memory. */
+/* Makes these the seeds that the next calls compare with. False: no memory. */
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n);
 /* What two articles share at least that are worth comparing: `seeds` fingerprints of one passage, in the same order and
  * at like distances; so many letters of b in one such passage, with what lies between them; so many in all of them, not
@@ -29,5 +32,12 @@ bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const
 void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b);
 void stm_prober_fini(stm_prober *p);
+
+/* prober_wide.c; internal to prober.c. */
+void stm_prober_wide_set(uint32_t *bits, const uint64_t *a, uint32_t n);
+/* The next seeds of b, from *next on, that may be in a: until there are `most`, or a few more. `out` has room for 16
+ * more than that. Returns how many there are, and puts *next behind those that were looked at. */
+uint32_t stm_prober_wide_pass(const uint32_t *bits, const uint64_t *b, uint32_t n, uint32_t *next, uint32_t most,
+                              uint32_t *out);
 
 #endif
