@@ -38,6 +38,18 @@ void *stm_mem_table(size_t bytes)
     return p;
 }
 
+void *stm_mem_block(size_t bytes)
+{
+    char *p = stm_mem_alloc(bytes);
+#ifdef MADV_POPULATE_WRITE
+    size_t page = 4096, skip = p == NULL ? 0 : (page - (uintptr_t)p % page) % page;
+    if (p != NULL && bytes > skip) {
+        (void)madvise(p + skip, (bytes - skip) / page * page, MADV_POPULATE_WRITE); /* refused, it changes nothing */
+    }
+#endif
+    return p;
+}
+
 void *stm_mem_zalloc(size_t n, size_t bytes) { return calloc(n == 0 ? 1 : n, bytes == 0 ? 1 : bytes); }
 
 void *stm_mem_realloc(void *old, size_t bytes) { return realloc(old, bytes == 0 ? 1 : bytes); }

@@ -68,6 +68,8 @@ void *stm_mem_alloc(size_t bytes);
  * touched costs nothing. */
 #define STM_MEM_LINE ((size_t)64)
 void *stm_mem_table(size_t bytes);
+/* The same for a block that will be written from one end to the other: its pages are asked for at once. */
+void *stm_mem_block(size_t bytes);
 void *stm_mem_zalloc(size_t n, size_t bytes);
 void *stm_mem_realloc(void *old, size_t bytes);
 void stm_mem_free(void *p);

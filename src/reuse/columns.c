@@ -71,9 +71,9 @@ static void longest_first(const words *v, uint32_t *order)
 static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts_of)
 {
     uint32_t total = v->first[v->n], *order = STM_NEW_ARRAY(arena, uint32_t, v->n);
-    uint32_t *next = STM_NEW_ARRAY(arena, uint32_t, (size_t)total + 1); /* [total]: the list's head */
-    bool *placed = STM_NEW_ARRAY(arena, bool, total);
+    uint32_t *next = stm_arena_raw(arena, (size_t)total + 1, sizeof *next); /* [total]: the list's head */
     uint32_t n = 0;
+    memset(v->number, 0xFF, total * sizeof *v->number); /* STM_NONE; of those that are placed, anything else */
     next[total] = STM_NONE;
     longest_first(v, order);
     for (uint32_t k = 0; k < v->n; k++) {
@@ -83,16 +83,13 @@ static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts
             if (texts_of[r] < 2) {
                 continue;
             }
-            if (!placed[r]) {
-                placed[r] = true;
+            if (v->number[r] == STM_NONE) {
+                v->number[r] = 0;
                 next[r] = next[at];
                 next[at] = r;
             }
             at = r;
         }
-    }
-    for (uint32_t x = 0; x < total; x++) {
-        v->number[x] = STM_NONE;
     }
     for (uint32_t r = next[total]; r != STM_NONE; r = next[r]) {
         v->number[r] = n++;
@@ -107,7 +104,7 @@ static void fill_rows(stm_arena *arena, words *v, stm_columns *out)
         uint64_t *row = out->rows + (size_t)i * out->n_blocks, *own_at = out->own_at + (size_t)i * out->n_blocks;
         uint16_t *own = out->own + (size_t)i * (out->n_columns + 1);
         uint32_t before = 0;
-        out->of_word[i] = STM_NEW_ARRAY(arena, uint32_t, t->n_words);
+        out->of_word[i] = stm_arena_raw(arena, t->n_words, sizeof **out->of_word);
         for (uint32_t k = 0; k < t->n_words; k++) {
             uint32_t c = v->number[v->up[v->first[i] + k]];
             out->of_word[i][k] = (t->flags[k] & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
@@ -211,8 +208,8 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
     for (uint32_t i = 0; i < n; i++) {
         v.first[i + 1] = v.first[i] + w->texts[members[i]].n_words;
     }
-    v.up = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
-    v.number = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
+    v.up = stm_arena_raw(arena, v.first[n], sizeof *v.up);
+    v.number = stm_arena_raw(arena, v.first[n], sizeof *v.number);
     texts_of = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
     last = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
     for (uint32_t i = 0; i < v.first[n]; i++) {
@@ -227,12 +224,9 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
             }
         }
     }
-    for (uint32_t x = 0; x < v.first[n]; x++) {
-        v.up[x] = v.up[v.up[x]]; /* words point to earlier ones, and these to the first already */
-    }
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t x = v.first[i]; x < v.first[i + 1]; x++) {
-            uint32_t r = v.up[x];
+            uint32_t r = v.up[x] = v.up[v.up[x]]; /* words point to earlier ones, and these to the first already */
             if (last[r] != i + 1) {
                 last[r] = i + 1;
                 texts_of[r]++;

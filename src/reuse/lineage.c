@@ -9,9 +9,12 @@
 #include "reuse/lineage_work.h"
 #include "reuse/reuse_tuning.h"
 
-/* Trees of so few nodes are known again by their parents, four bits each; a family meets most of them several times. */
+/* Trees are known again by their parents: of few nodes as one number, four bits each, of more by a byte each. A family
+ * meets most of them several times. */
 #define KNOWN_NODES 14u
 #define KNOWN_TREES 256u /* power of two */
+#define SHAPE_NODES 128u
+#define SHAPE_TREES 2048u /* the same of those with more nodes */
 
 typedef struct known_tree {
     uint64_t key; /* 0: none */
@@ -27,6 +30,8 @@ typedef struct search {
     uint32_t n_near;
     uint64_t left;     /* work that may still be done */
     known_tree *known; /* NULL: there are too many nodes */
+    uint8_t *shapes;   /* of more nodes than KNOWN_NODES: the parents of each tree of `known`, and of one more */
+    uint32_t shape;    /* bytes of one */
 } search;
 
 static void copy_forest(const stm_lineage_work *w, stm_forest *to, const stm_forest *from)
@@ -86,6 +91,36 @@ static uint64_t key_of(const stm_lineage_work *w, const stm_forest *f)
     return key;
 }
 
+/* Notes the shape of a tree behind those that are known. */
+static uint64_t shape_of(const search *s, const stm_forest *f, uint8_t *shape)
+{
+    uint64_t key = 0;
+    for (uint32_t x = 0; x < s->w->max; x++) {
+        shape[x] = (uint8_t)(!f->used[x] ? 254 : f->parent[x] == STM_NONE ? 255 : f->parent[x]);
+    }
+    for (uint32_t x = 0; x < s->shape; x += 8) {
+        uint64_t part;
+        memcpy(&part, shape + x, sizeof part);
+        key = (key ^ part) * 0x9E3779B97F4A7C15u;
+        key ^= key >> 29;
+    }
+    return key | 1;
+}
+
+static int64_t value_of_shape(search *s, const stm_forest *f)
+{
+    uint8_t *shape = s->shapes + (size_t)SHAPE_TREES * s->shape, *at;
+    uint64_t key = shape_of(s, f, shape);
+    uint32_t place = (uint32_t)(key >> 32) & (SHAPE_TREES - 1);
+    known_tree *k = &s->known[place];
+    at = s->shapes + (size_t)place * s->shape;
+    if (k->key != key || memcmp(at, shape, s->shape) != 0) {
+        *k = (known_tree){ key, stm_lineage_value(s->w, f, &s->v) };
+        memcpy(at, shape, s->shape);
+    }
+    return k->cost;
+}
+
 /* stm_lineage_value, or what it was. */
 static int64_t value_of(search *s, const stm_forest *f)
 {
@@ -93,6 +128,9 @@ static int64_t value_of(search *s, const stm_forest *f)
     known_tree *k;
     if (s->known == NULL) {
         return stm_lineage_value(s->w, f, &s->v);
+    }
+    if (s->shapes != NULL) {
+        return value_of_shape(s, f);
     }
     key = key_of(s->w, f);
     k = &s->known[key * 0x9E3779B97F4A7C15u >> 32 & (KNOWN_TREES - 1)];
@@ -370,7 +408,13 @@ void stm_lineage_find(stm_arena *arena, stm_arena *scratch, const stm_columns *c
     new_forest(scratch, &w, &s.now);
     new_forest(scratch, &w, &s.trial);
     new_forest(scratch, &w, &s.best);
-    s.known = w.max <= KNOWN_NODES ? STM_NEW_ARRAY(scratch, known_tree, KNOWN_TREES) : NULL;
+    if (w.max <= KNOWN_NODES) {
+        s.known = STM_NEW_ARRAY(scratch, known_tree, KNOWN_TREES);
+    } else if (w.max <= SHAPE_NODES) {
+        s.known = STM_NEW_ARRAY(scratch, known_tree, SHAPE_TREES);
+        s.shape = (w.max + 7) / 8 * 8;
+        s.shapes = stm_arena_array(scratch, SHAPE_TREES + 1, s.shape);
+    }
     find_near(&s, scratch);
     for (uint32_t r = 0; r < n; r++) {
         int64_t cost;
