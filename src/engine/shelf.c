@@ -122,7 +122,9 @@ static char *block_room(stm_shelf *s, size_t n)
     stm_shelf_block *b = s->head;
     if (b == NULL || b->size - b->used < n) {
         size_t size = n > LARGE ? n : BLOCK;
-        b = size > SIZE_MAX - sizeof *b ? NULL : s->head == NULL ? stm_mem_alloc(sizeof *b + size) : stm_mem_block(sizeof *b + size);
+        b = size > SIZE_MAX - sizeof *b ? NULL
+            : s->head == NULL           ? stm_mem_alloc(sizeof *b + size)
+                                        : stm_mem_block(sizeof *b + size);
         if (b == NULL) {
             return NULL;
         }

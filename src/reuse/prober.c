@@ -73,7 +73,7 @@ typedef struct thread {
 typedef struct probing {
     const stm_prober *p;
     const uint64_t *b;
-    uint32_t n, next;                     /* seeds of b; the first that was not looked at */
+    uint32_t n, next;                          /* seeds of b; the first that was not looked at */
     uint32_t passed[PASSED + 16], n_passed, i; /* seeds of b that may be in a; those that are done */
     uint32_t oldest;
     thread threads[THREADS];

@@ -13,9 +13,9 @@
 #include "reuse/reuse_tuning.h"
 #include "reuse/text_marks.h"
 
-#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
-#define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
-#define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
+#define WORD_MAX 48     /* letters of one word that are kept apart; a longer one is cut into several, ... */
+#define WORD_BYTES 255  /* ... and so is one that takes more bytes of the text */
+#define FOLD_SLOTS 512  /* power of two, several times the lines of data/reuse_folds.txt */
 #define FOLD_BITS 16384 /* the same for the bits that tell most words from those of the table */
 #define REPLACEMENT 0xFFFDu
 #define ONES 0x0101010101010101u
@@ -597,9 +597,8 @@ static size_t plain_words(builder *b, size_t i)
         } else {
             take_long(p, capital, &m, letters, &word);
         }
-        known = !word.respell && may_fold(b->folds, word.hash)
-                    ? find_fold(b->folds, word.hash, letters, word.kept)
-                    : NULL;
+        known =
+            !word.respell && may_fold(b->folds, word.hash) ? find_fold(b->folds, word.hash, letters, word.kept) : NULL;
         if (word.respell || (known != NULL && b->per)) { /* "per cent" */
             close_plain(b, i, word.n, flags);
         } else {

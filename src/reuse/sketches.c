@@ -42,7 +42,7 @@ static stm_status keep(stm_sketches *s, const uint64_t *at, uint64_t n, stm_err 
                 s->cap_blocks = cap;
             }
             s->blocks[s->n_blocks] = s->n_blocks == 0 ? stm_mem_alloc(BLOCK * sizeof **s->blocks)
-                                                            : stm_mem_block(BLOCK * sizeof **s->blocks);
+                                                      : stm_mem_block(BLOCK * sizeof **s->blocks);
             if (s->blocks[s->n_blocks] == NULL) {
                 return no_memory(err);
             }
