@@ -1,147 +1,21 @@
 /* reuse_text.c: see reuse_text.h.
  *
  * One pass over the bytes. A word is collected in a small buffer of folded letters, then closed: spelling variants
- * are folded by rules that are applied to every word alike, so that they need not know which of the two spellings
- * is British (organisation and organization both become organisation; hour becomes hor, everywhere). Words that no
- * rule can reach (numbers, months, per cent) go through a table. Most words are short, of plain small letters, and no
- * rule touches them: those are told by text_marks.h and taken whole (plain_words), with the same result.
+ * are folded (folds.h). Most words are short, of plain small letters, and no rule touches them: those are told by
+ * text_marks.h and taken whole (plain_words), with the same result.
  * Never: allocates per word; looks at annotations.
  */
 #include "reuse/reuse_text.h"
 
-#include "data/data.h"
+#include "reuse/folds.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/text_marks.h"
 
-#define WORD_MAX 48     /* letters of one word that are kept apart; a longer one is cut into several, ... */
-#define WORD_BYTES 255  /* ... and so is one that takes more bytes of the text */
-#define FOLD_SLOTS 512  /* power of two, several times the lines of data/reuse_folds.txt */
-#define FOLD_BITS 16384 /* the same for the bits that tell most words from those of the table */
+#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
+#define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
 #define REPLACEMENT 0xFFFDu
 #define ONES 0x0101010101010101u
 #define HIGHS (0x80 * ONES)
-
-typedef struct fold {
-    uint32_t hash, to_hash;
-    uint8_t from[24], to[24]; /* at most 16 letters, and what hash_letters may read */
-    uint8_t n_from, n_to;
-} fold;
-
-struct stm_folds {
-    uint64_t bits[FOLD_BITS / 64];
-    fold slots[FOLD_SLOTS];
-};
-
-/* Eight bytes as one number, the first the lowest. */
-static uint64_t eight(const void *at)
-{
-    uint64_t v;
-    memcpy(&v, at, sizeof v);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    v = __builtin_bswap64(v);
-#endif
-    return v;
-}
-
-/* The first n < 8 of eight bytes. */
-static uint64_t first_bytes(uint64_t x, uint32_t n) { return x & (((uint64_t)1 << 8 * n) - 1); }
-
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 32;
-}
-
-static uint32_t hash_end(uint64_t h, uint64_t last) { return (uint32_t)(mix(h, last) * 0xD6E8FEB86659FD93u >> 32); }
-
-/* Of n letters, eight at a time, what is missing of the last eight being zero. Eight bytes behind them can be read. */
-static uint32_t hash_letters(const uint8_t *p, uint32_t n)
-{
-    uint64_t h = 0;
-    for (; n >= 8; n -= 8, p += 8) {
-        h = mix(h, eight(p));
-    }
-    return hash_end(h, first_bytes(eight(p), n));
-}
-
-/* Spelling rules; returns the new length. Each is applied to every word, so that both spellings meet. */
-static uint32_t fold_spelling(uint8_t *w, uint32_t n)
-{
-    uint32_t k = 0;
-    if (n < 4 || w[0] < 'a') {
-        return n;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        uint8_t c = w[i] == 'z' ? 's' : w[i];
-        if (k > 0 && w[k - 1] == c && c >= 'a') {
-            continue; /* travelling, traveling */
-        }
-        if (c == 'u' && k > 0 && w[k - 1] == 'o' && i + 1 < n && w[i + 1] == 'r') {
-            continue; /* labour, labor */
-        }
-        if (c == 'e' && k > 0 && (w[k - 1] == 'a' || w[k - 1] == 'o') && i + 1 < n && i > 0) {
-            k--; /* anaemia, manoeuvre */
-        }
-        w[k++] = c;
-    }
-    if (k > 4 && memcmp(w + k - 3, "tre", 3) == 0) {
-        memcpy(w + k - 3, "ter", 3);
-    } else if (k > 4 && memcmp(w + k - 3, "nce", 3) == 0) {
-        w[k - 2] = 's';
-    } else if (k > 5 && memcmp(w + k - 4, "ogue", 4) == 0) {
-        k -= 2;
-    } else if (k > 6 && memcmp(w + k - 5, "grame", 5) == 0) {
-        k -= 1;
-    } else if (k > 7 && memcmp(w + k - 6, "grames", 6) == 0) {
-        w[k - 2] = 's';
-        k -= 1;
-    }
-    return k;
-}
-
-const stm_folds *stm_folds_new(stm_arena *arena)
-{
-    stm_folds *f = STM_NEW(arena, stm_folds);
-    const char *p = stm_data_reuse_folds, *end = p + stm_data_reuse_folds_size;
-    while (p < end) {
-        const char *eol = memchr(p, '\n', (size_t)(end - p));
-        const char *stop = eol == NULL ? end : eol, *tab = memchr(p, ' ', (size_t)(stop - p));
-        if (*p != '#' && tab != NULL && tab - p <= 16 && stop - tab - 1 <= 16 && stop - tab > 1) {
-            fold e = { .n_from = (uint8_t)(tab - p), .n_to = (uint8_t)(stop - tab - 1) };
-            uint32_t i;
-            memcpy(e.from, p, e.n_from);
-            memcpy(e.to, tab + 1, e.n_to);
-            e.n_from = (uint8_t)fold_spelling(e.from, e.n_from);
-            e.n_to = (uint8_t)fold_spelling(e.to, e.n_to);
-            e.hash = hash_letters(e.from, e.n_from);
-            e.to_hash = hash_letters(e.to, e.n_to);
-            for (i = e.hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
-            }
-            f->slots[i] = e;
-            f->bits[e.hash % FOLD_BITS / 64] |= (uint64_t)1 << e.hash % 64;
-        }
-        p = stop + 1;
-    }
-    return f;
-}
-
-static bool may_fold(const stm_folds *f, uint32_t hash)
-{
-    return (f->bits[hash % FOLD_BITS / 64] >> hash % 64 & 1) != 0;
-}
-
-static const fold *find_fold(const stm_folds *f, uint32_t hash, const uint8_t *w, uint32_t n)
-{
-    if (!may_fold(f, hash)) {
-        return NULL;
-    }
-    for (uint32_t i = hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
-        if (f->slots[i].hash == hash && f->slots[i].n_from == n && memcmp(f->slots[i].from, w, n) == 0) {
-            return &f->slots[i];
-        }
-    }
-    return NULL;
-}
 
 #define SLIP_SLOTS 64u
 
@@ -187,7 +61,7 @@ static void close_word(builder *b)
         return;
     }
     b->open = false;
-    b->n_w = fold_spelling(b->w, b->n_w);
+    b->n_w = stm_fold_spelling(b->w, b->n_w);
     hash = hash_letters(b->w, b->n_w);
     if (b->slip && b->slipped[hash % SLIP_SLOTS] != hash) { /* "iRail" again and again is a name */
         b->slipped[hash % SLIP_SLOTS] = hash;

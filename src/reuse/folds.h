@@ -1,0 +1,79 @@
+/* folds.h: the rules that fold spelling variants, the table of words that no rule can reach, and how folded letters are
+ * hashed. Internal to reuse_text.c, which asks for each word.
+ */
+#ifndef STM_REUSE_FOLDS_H
+#define STM_REUSE_FOLDS_H
+
+#include "reuse/reuse_text.h"
+
+#define FOLD_SLOTS 512  /* power of two, several times the lines of data/reuse_folds.txt */
+#define FOLD_BITS 16384 /* the same for the bits that tell most words from those of the table */
+
+typedef struct fold {
+    uint32_t hash, to_hash;
+    uint8_t from[24], to[24]; /* at most 16 letters, and what hash_letters may read */
+    uint8_t n_from, n_to;
+} fold;
+
+struct stm_folds {
+    uint64_t bits[FOLD_BITS / 64];
+    fold slots[FOLD_SLOTS];
+};
+
+/* Eight bytes as one number, the first the lowest. */
+static inline uint64_t eight(const void *at)
+{
+    uint64_t v;
+    memcpy(&v, at, sizeof v);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    return v;
+}
+
+/* The first n < 8 of eight bytes. */
+static inline uint64_t first_bytes(uint64_t x, uint32_t n) { return x & (((uint64_t)1 << 8 * n) - 1); }
+
+static inline uint64_t mix(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9E3779B97F4A7C15u;
+    return h ^ h >> 32;
+}
+
+static inline uint32_t hash_end(uint64_t h, uint64_t last)
+{
+    return (uint32_t)(mix(h, last) * 0xD6E8FEB86659FD93u >> 32);
+}
+
+/* Of n letters, eight at a time, what is missing of the last eight being zero. Eight bytes behind them can be read. */
+static inline uint32_t hash_letters(const uint8_t *p, uint32_t n)
+{
+    uint64_t h = 0;
+    for (; n >= 8; n -= 8, p += 8) {
+        h = mix(h, eight(p));
+    }
+    return hash_end(h, first_bytes(eight(p), n));
+}
+
+static inline bool may_fold(const stm_folds *f, uint32_t hash)
+{
+    return (f->bits[hash % FOLD_BITS / 64] >> hash % 64 & 1) != 0;
+}
+
+static inline const fold *find_fold(const stm_folds *f, uint32_t hash, const uint8_t *w, uint32_t n)
+{
+    if (!may_fold(f, hash)) {
+        return NULL;
+    }
+    for (uint32_t i = hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
+        if (f->slots[i].hash == hash && f->slots[i].n_from == n && memcmp(f->slots[i].from, w, n) == 0) {
+            return &f->slots[i];
+        }
+    }
+    return NULL;
+}
+
+/* Spelling rules; returns the new length. Each is applied to every word, so that both spellings meet. */
+uint32_t stm_fold_spelling(uint8_t *w, uint32_t n);
+
+#endif
