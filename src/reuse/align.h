@@ -30,7 +30,7 @@ typedef struct stm_aligner {
     uint32_t cap_a, cap_b;
     stm_word_grid grid;
     stm_word_pairs pairs;
-    stm_alignment passages; /* of the last run */
+    stm_alignment passages;                          /* of the last run */
     uint8_t places[STM_ALIGN_SIDE * STM_ALIGN_SIDE]; /* of a gap, in the order in which they are tried */
     uint32_t n_places;
     uint64_t in_gap; /* a bit for each of them */
