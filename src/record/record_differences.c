@@ -25,6 +25,11 @@
 #define FEW_SCORE 10.0f
 #define OTHERS_SCORE 8.0f
 
+/* Of a pair with a further text: by the clause that differs, or by another of its sentence. */
+#define WIDER_CLAUSE 7.0f
+#define WIDER_SENTENCE 10.0f
+#define MAX_WIDER 3
+
 #define LEAST_SURE 0.3
 #define SHOWN 0.5
 #define OPEN_SURE 0.45 /* at most, where both readings may be right */
@@ -160,21 +165,6 @@ static bool known(const stm_work *w, const several *s, uint32_t n_statements)
     return false;
 }
 
-static void tell(stm_work *w, const several *s)
-{
-    stm_contest c = { 0 };
-    c.st.wording = true;
-    for (uint32_t i = 0; i < s->n; i++) {
-        stm_span at = stm_unit_sentence(w, s->unit[i]);
-        if (s->differs[i]) {
-            stm_contest_add(w, &c, w->units.at[s->unit[i]].member,
-                            at.end - at.start > MAX_PASSAGE ? w->units.at[s->unit[i]].at : at, STM_ASSERTS,
-                            stm_unit_reading(w, s->unit[i]));
-        }
-    }
-    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, s->excludes || s->sure < OPEN_SURE ? s->sure : OPEN_SURE);
-}
-
 /* Where the member's sentence is among those of a matter, or STM_NONE. */
 static uint32_t place_of(const stm_work *w, const several *s, uint32_t member)
 {
@@ -184,6 +174,47 @@ static uint32_t place_of(const stm_work *w, const several *s, uint32_t member)
         }
     }
     return STM_NONE;
+}
+
+/* Takes in further texts with a clause near to one of the matter's, or of its sentence, best first: what they tell of
+ * it is a reading more. Only for who asks for all. Not by a clause that is in a matter of its own: one sentence may
+ * tell two. */
+static void widen(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+{
+    uint32_t n = s->n;
+    for (uint32_t i = 0; i < w->near.n && w->near.at[i].score >= WIDER_CLAUSE; i++) {
+        uint32_t unit[2] = { w->near.at[i].a, w->near.at[i].b };
+        for (uint32_t side = 0; side < 2; side++) {
+            const stm_unit *in = &w->units.at[unit[side]], *out = &w->units.at[unit[!side]];
+            uint32_t at = place_of(w, s, in->member);
+            bool clause = at < n && s->differs[at] && s->unit[at] == unit[side];
+            bool other = in_matter[unit[side]] != 0 && in_matter[unit[side]] != mine;
+            bool sentence = at < n && s->differs[at] && w->units.at[s->unit[at]].sentence == in->sentence && !other;
+            if ((clause || (sentence && w->near.at[i].score >= WIDER_SENTENCE)) && s->n < MAX_TEXTS &&
+                s->n < n + MAX_WIDER && place_of(w, s, out->member) == STM_NONE && may_tell(w, out)) {
+                s->unit[s->n] = unit[!side];
+                s->differs[s->n++] = true;
+            }
+        }
+    }
+}
+
+static void tell(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+{
+    stm_contest c = { 0 };
+    c.st.wording = true;
+    if (!s->excludes) {
+        widen(w, s, mine, in_matter);
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        stm_span at = stm_unit_sentence(w, s->unit[i]);
+        if (s->differs[i]) {
+            stm_contest_add(w, &c, w->units.at[s->unit[i]].member,
+                            at.end - at.start > MAX_PASSAGE ? w->units.at[s->unit[i]].at : at, STM_ASSERTS,
+                            stm_unit_reading(w, s->unit[i]));
+        }
+    }
+    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, s->excludes || s->sure < OPEN_SURE ? s->sure : OPEN_SURE);
 }
 
 typedef STM_VEC(several) matters;
@@ -303,7 +334,7 @@ void stm_record_differences(stm_work *w)
     }
     for (uint32_t i = 0; i < all.n; i++) {
         if (all.at[i].about.p != NULL && !known(w, &all.at[i], had)) {
-            tell(w, &all.at[i]);
+            tell(w, &all.at[i], i + 1, in);
             for (uint32_t k = 0; k < all.at[i].apart.n; k++) {
                 stm_vec_push(w->arena, &apart, all.at[i].apart.at[k]);
             }
