@@ -439,6 +439,15 @@ static bool measure_of(const describer *d, const description *x)
     return x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of") && ONE_OF(x->word, words);
 }
 
+/* "Reporters were told": a group by itself, no part of a list or of a name's phrase, by a word that says who they are. */
+static bool told_once(const describer *d, const description *x)
+{
+    const stm_article *a = d->w->article[x->member];
+    const stm_token *next = x->head + 1 < a->tokens.n ? &a->tokens.at[x->head + 1] : NULL;
+    return !stm_anybody(x->word) && a->tokens.at[x->head].deprel != STM_DEP_CONJ &&
+           (next == NULL || (next->upos != STM_CCONJ && next->upos != STM_PROPN));
+}
+
 /* By root: what has a name, what is spoken of more than once, a person, who is quoted, what "the" marks as known, and
  * several of whom the text says how many or which. What is mentioned once in passing ("a brigade"), a
  * thing that is never more than a bare noun ("distribution") and what only pronouns speak of is nobody's entity. */
@@ -471,7 +480,7 @@ static uint8_t *worth_listing(const describer *d)
         people = kind == STM_PERSON || kind == STM_GROUP;
         worth[root] = worth[root] || x->definite || kind == STM_PERSON ||
                       (n[root] > 1 && (people || x->indefinite || x->n_attributes > 0)) ||
-                      (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity));
+                      (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity || told_once(d, x)));
     }
     return worth;
 }
