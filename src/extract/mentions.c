@@ -495,6 +495,19 @@ static uint32_t behind_adverbs(const stm_coref *c, uint32_t first, uint32_t head
     return i < head && (c->a->tokens.at[i].upos == STM_DET || c->a->tokens.at[i].upos == STM_PRON) ? i : first;
 }
 
+/* "one of her lawyers": one person; begins at "one", which the tree has as its head. */
+static bool one_of(const stm_coref *c, uint32_t head, uint32_t *first)
+{
+    const stm_token *t = c->a->tokens.at;
+    uint32_t one = t[head].head;
+    if (t[head].deprel != STM_DEP_NMOD || one == STM_NONE || one >= head || head - one > STM_REACH ||
+        !stm_str_eqz(stm_coref_lower(c, one), "one") || !stm_str_eqz(stm_token_form(c->a, one + 1), "of")) {
+        return false;
+    }
+    *first = one;
+    return true;
+}
+
 static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
 {
     const stm_token *t = &c->a->tokens.at[head];
@@ -514,7 +527,12 @@ static void nominal(stm_coref *c, uint32_t head, const noun_keys *known)
     if (number == STM_MANY && first < head && stm_str_eq_nocase(stm_token_form(c->a, first), STM_STR("that"))) {
         first++; /* the conjunction */
     }
-    m = add(c, first, head, head, STM_MENTION_NOMINAL);
+    if (number == STM_MANY && (kind & 255) == 'p' && one_of(c, head, &first)) {
+        number = STM_ONE;
+        m = add(c, first, head, first, STM_MENTION_NOMINAL);
+    } else {
+        m = add(c, first, head, head, STM_MENTION_NOMINAL);
+    }
     m->word = (kind & 255) == 'p' ? stm_coref_office(c, head, word) : word;
     m->number = number;
     m->gender = (uint8_t)(kind >> 8);

@@ -439,7 +439,8 @@ static bool measure_of(const describer *d, const description *x)
     return x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of") && ONE_OF(x->word, words);
 }
 
-/* "Reporters were told": a group by itself, no part of a list or of a name's phrase, by a word that says who they are. */
+/* "Reporters were told": a group by itself, no part of a list or of a name's phrase, by a word that says who they are.
+ */
 static bool told_once(const describer *d, const description *x)
 {
     const stm_article *a = d->w->article[x->member];
