@@ -52,7 +52,9 @@ static int32_t year_for(stm_resolver *r, int32_t month, int32_t day)
         } else if (r->w->tie == STM_TIE_THIS) {
             d = y == here ? 0 : INT32_MAX - 1;
         } else if (from > r->today && r->tense == STM_TENSE_PAST) {
-            d += 220; /* a past verb looks back, a future one forward, unless the other date is next door */
+            /* a past verb looks back, a future one forward, unless the other date is next door; "in January" of a
+             * report in December is the January of its year all the same */
+            d += day == 0 && y > here ? 366 : 220;
         } else if (to < r->today && r->tense == STM_TENSE_FUTURE) {
             d += 150;
         } else if (from > r->today) {
