@@ -174,6 +174,13 @@ static uint32_t said(const stm_article *a, stm_span at)
     return n;
 }
 
+/* "To take that step": what, the text has said elsewhere. */
+static bool pointed_at(const stm_article *a, uint32_t noun)
+{
+    uint32_t det = stm_proposal_child(a, noun, STM_DEP_DET);
+    return det != STM_NONE && stm_form_among(a, det, "this that these those such");
+}
+
 /* The verb decides on a proposal that a noun or "it" names: "to block the bill", "to make new ones". */
 static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
 {
@@ -181,8 +188,8 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
     stm_str lemma = stm_token_lemma(a, verb);
     bool decides = stm_map_get(&l->role[STM_ROLE_VERB], lemma) != STM_NONE ||
                    stm_among(lemma, "make have get give seek vote work"); /* not "to pay the settlement" */
-    return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones") ||
-           (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
+    return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones same so") ||
+           pointed_at(a, object) || (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
            stm_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
 }
 

@@ -98,6 +98,11 @@ bool stm_proposal_will(const stm_article *a, uint32_t verb)
              stm_str_eqz(stm_token_lemma(a, up), "announce"))); /* "announced that it would" */
 }
 
+static bool recommends(const stm_article *a, uint32_t verb)
+{
+    return verb != STM_NONE && stm_str_among(stm_token_lemma(a, verb), "recommend propose suggest favor advocate");
+}
+
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
  * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
  * that nobody knows yet ("to reach an agreement") nothing has come about either. */
@@ -122,6 +127,11 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
+    if (t->xpos == STM_XP_VBG && (comes_about || state == STM_WITHDRAWN) &&
+        (recommends(a, t->head) ||
+         (t->head != STM_NONE && t->deprel == STM_DEP_CONJ && recommends(a, a->tokens.at[t->head].head)))) {
+        return STM_DISCUSSED; /* "recommended closing the mill and reinstating the ban" */
+    }
     if (t->xpos == STM_XP_VBG && mark != STM_NONE && stm_form_among(a, mark, "without at")) {
         return STM_NONE; /* "aimed at blocking the deal" */
     }
@@ -130,7 +140,7 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
         (m->any && comes_about && t->xpos == STM_XP_VBG && mark != STM_NONE)) {
         return STM_NONE; /* "it strikes a compromise"; "in passing a bill" */
     }
-    if (t->xpos == STM_XP_VBG && comes_about && mark != STM_NONE &&
+    if (t->xpos == STM_XP_VBG && (comes_about || state == STM_AMENDED) && mark != STM_NONE &&
         stm_form_among(a, mark, "on about over toward towards")) {
         return STM_DISCUSSED; /* "a ruling on approving the deal" */
     }

@@ -154,6 +154,17 @@ static bool open_letter(const stm_article *a, uint32_t i)
             stm_form_among(a, asks, "urging asking demanding calling requesting imploring opposing"));
 }
 
+/* "A request for an interview", "requests for comment": a reporter's. */
+static bool of_reporter(const stm_article *a, uint32_t i)
+{
+    for (uint32_t k = i + 2; k < a->tokens.n && k < i + 5 && stm_form_among(a, i + 1, "for"); k++) {
+        if (stm_form_among(a, k, "comment comments interview interviews")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "The nomination of Judge Orr", "her appointment": not a party's, not an award's. */
 static bool of_somebody(const stm_article *a, uint32_t i)
 {
@@ -245,6 +256,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
         (stm_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
         (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
+        (stm_str_eqz(t->lemma, "request") && of_reporter(a, i)) ||
         (stm_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
         (stm_str_eqz(t->lemma, "statute") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) || /* limitations */
         (stm_among(t->lemma, "law policy statute") && t->xpos == STM_XP_NNS) || /* those that there are */
