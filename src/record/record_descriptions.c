@@ -18,6 +18,7 @@
 
 #define MAX_ALIKE 120
 #define IDENTIFY_WORDS 6
+#define OFTEN 4
 
 uint32_t stm_group_root(const describer *d, uint32_t i)
 {
@@ -439,6 +440,13 @@ static bool measure_of(const describer *d, const description *x)
     return x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of") && ONE_OF(x->word, words);
 }
 
+/* The texts speak of such things again and again: "their car", "another car". */
+static bool often(const describer *d, const description *x)
+{
+    uint32_t list = stm_map_get(&d->first_of, x->word);
+    return list != STM_NONE && d->lists.at[list].n >= OFTEN;
+}
+
 /* "Reporters were told": a group by itself, no part of a list or of a name's phrase, by a word that says who they are.
  */
 static bool told_once(const describer *d, const description *x)
@@ -481,6 +489,7 @@ static uint8_t *worth_listing(const describer *d)
         people = kind == STM_PERSON || kind == STM_GROUP;
         worth[root] = worth[root] || x->definite || kind == STM_PERSON ||
                       (n[root] > 1 && (people || x->indefinite || x->n_attributes > 0)) ||
+                      (kind == STM_OTHER && !x->plural && often(d, x)) ||
                       (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity || told_once(d, x)));
     }
     return worth;
