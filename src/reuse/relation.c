@@ -207,13 +207,49 @@ static uint32_t guest_of(const stm_reuse_work *w, stm_arena *scratch, const stm_
     return home != STM_NONE && stm_published_order(w->articles[home], w->articles[guest]) <= 0 ? guest : STM_NONE;
 }
 
+/* The guests of all pairs, which are looked for on all threads. */
+typedef struct guests {
+    stm_reuse_work *w;
+    const credits *quoted;
+    uint32_t *of_pair;
+} guests;
+
+typedef struct guests_turn {
+    const guests *all;
+    stm_arena *scratch;
+    uint32_t first, end; /* pairs */
+} guests_turn;
+
+#define STRETCH 64 /* pairs that a lane takes at a time */
+
+static void find_guests(void *arg)
+{
+    guests_turn *t = arg;
+    const guests *g = t->all;
+    for (uint32_t i = t->first; i < t->end; i++) {
+        stm_arena_reset(t->scratch);
+        g->of_pair[i] = guest_of(g->w, t->scratch, &g->w->pairs.at[i], g->quoted);
+    }
+}
+
+static stm_status guests_item(void *arg, uint32_t lane, uint32_t item)
+{
+    const guests *g = arg;
+    uint32_t first = item * STRETCH, n = g->w->pairs.n;
+    guests_turn t = { g, &g->w->lanes[lane].draft, first, n - first < STRETCH ? n : first + STRETCH };
+    return stm_arena_protect(t.scratch, find_guests, &t);
+}
+
 /* What articles quote that name nobody: of the texts in which the passage is at home those whose wording is nearest. */
-static void find_homes(const stm_reuse_work *w, stm_arena *scratch, credits *c)
+static void find_homes(stm_reuse_work *w, stm_arena *scratch, credits *c)
 {
     uint32_t *guest = STM_NEW_ARRAY(scratch, uint32_t, w->pairs.n);
     int32_t *most = STM_NEW_ARRAY(scratch, int32_t, w->n);
+    guests all = { w, c, guest };
+    if (stm_crew_run(w->n_lanes, (w->pairs.n + STRETCH - 1) / STRETCH, guests_item, &all) != STM_OK) {
+        stm_arena_fail(w->arena);
+    }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        guest[i] = guest_of(w, scratch, &w->pairs.at[i], c);
         if (guest[i] != STM_NONE) {
             int32_t alike = stm_passages_alike(&w->pairs.at[i], guest[i]);
             most[guest[i]] = alike > most[guest[i]] ? alike : most[guest[i]];
