@@ -38,25 +38,45 @@ static stm_str listed(const stm_work *w, stm_str name)
     return full == STM_NONE ? key : w->words->full.at[full];
 }
 
-/* The one named place of `table` in a member (STM_NONE: in the story), if `number` is its country or STM_NONE. */
-static uint32_t only_one(const describer *d, const stm_map *table, uint32_t member, uint32_t number, uint32_t *n)
+/* By entity of the record: one more than the number of the country that its name is, or is the capital of; 0. */
+typedef struct listed_places {
+    uint32_t *country, *capital;
+} listed_places;
+
+static listed_places read_places(const describer *d)
+{
+    const stm_work *w = d->w;
+    size_t n = (size_t)w->record->entities.n + 1;
+    listed_places p = { STM_NEW_ARRAY(w->arena, uint32_t, n), STM_NEW_ARRAY(w->arena, uint32_t, n) };
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        const stm_record_entity *x = &w->record->entities.at[e];
+        if (d->named[e] == e && x->kind != STM_PERSON && x->kind != STM_GROUP) {
+            stm_str name = listed(w, x->name);
+            p.country[e] = stm_map_get(&w->words->countries, name) + 1; /* STM_NONE + 1 is 0 */
+            p.capital[e] = stm_map_get(&w->words->capitals, name) + 1;
+        }
+    }
+    return p;
+}
+
+/* The one place of `table` in a member (STM_NONE: in the story), if `number` is its country or STM_NONE. */
+static uint32_t only_one(const describer *d, const uint32_t *table, uint32_t member, uint32_t number, uint32_t *n)
 {
     const stm_work *w = d->w;
     uint32_t found = STM_NONE;
     *n = 0;
     for (uint32_t e = 0; e < w->record->entities.n; e++) {
         const stm_record_entity *x = &w->record->entities.at[e];
-        uint32_t of, root;
         bool there = member == STM_NONE;
-        if (d->named[e] != e || x->kind == STM_PERSON || x->kind == STM_GROUP) {
+        uint32_t root;
+        if (table[e] == 0 || (number != STM_NONE && table[e] != number + 1)) {
             continue;
         }
-        of = stm_map_get(table, listed(w, x->name));
-        for (uint32_t i = 0; of != STM_NONE && i < x->mentions.n && !there; i++) {
+        for (uint32_t i = 0; i < x->mentions.n && !there; i++) {
             there = x->mentions.at[i].article == w->index[member];
         }
         root = stm_group_root(d, e);
-        if (of != STM_NONE && there && (number == STM_NONE || of == number) && root != found) {
+        if (there && root != found) {
             found = root;
             ++*n;
         }
@@ -78,6 +98,7 @@ static bool open(const describer *d, const description *x)
 
 void stm_places_join(describer *d)
 {
+    listed_places places = read_places(d);
     bool *barred = STM_NEW_ARRAY(d->w->arena, bool, (size_t)d->w->record->entities.n + 1);
     for (uint32_t i = 0; i < d->all.n; i++) {
         const description *x = &d->all.at[i];
@@ -85,7 +106,7 @@ void stm_places_join(describer *d)
     }
     for (uint32_t i = 0; i < d->all.n; i++) {
         const description *x = &d->all.at[i];
-        const stm_map *of = capital(x) ? &d->w->words->capitals : &d->w->words->countries;
+        const uint32_t *of = capital(x) ? places.capital : places.country;
         uint32_t number, found, n;
         bool other;
         if ((!capital(x) && !country(x)) || open(d, x) || barred[x->group] ||

@@ -229,10 +229,20 @@ static uint32_t by_given_name(const stm_work *w, const entity_table *t, const na
     uint32_t best = STM_NONE, found = 0;
     for (uint32_t i = 0; i < t->known.n; i++) {
         const name *k = &t->known.at[i].of;
-        if (t->known.at[i].kind == STM_PERSON && !k->nominal && k->first.p != NULL &&
-            (stm_str_eq(k->first, n->key) ||
-             stm_map_get(&w->words->nicknames, stm_str_format(w->arena, "%.*s %.*s", (int)k->first.n, k->first.p,
-                                                              (int)n->key.n, n->key.p)) != STM_NONE)) {
+        char pair[80];
+        bool same;
+        if (t->known.at[i].kind != STM_PERSON || k->nominal || k->first.p == NULL ||
+            k->first.n + n->key.n + 2 > sizeof pair) {
+            continue;
+        }
+        same = stm_str_eq(k->first, n->key);
+        if (!same && k->first.n > 1) { /* in place: asked for every person of the story */
+            memcpy(pair, k->first.p, k->first.n);
+            pair[k->first.n] = ' ';
+            memcpy(pair + k->first.n + 1, n->key.p, n->key.n);
+            same = stm_map_get(&w->words->nicknames, (stm_str){ pair, k->first.n + 1 + n->key.n }) != STM_NONE;
+        }
+        if (same) {
             best = i;
             found++;
         }
