@@ -185,6 +185,9 @@ stm_span stm_proposal_content(const stm_article *article, uint32_t noun);
  * the end of the noun's phrase, and hangs on the noun; STM_NO_SPAN. */
 stm_span stm_proposal_holds(const stm_article *article, uint32_t noun, uint32_t last);
 void stm_proposal_made_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* ---- proposal_exits.c ---- */
+/* Adds a topic for each who is asked, or refuses, to leave an office. */
+void stm_proposal_exits(stm_work *work, stm_topics *all);
 /* ---- proposal_beside.c ---- */
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */
 bool stm_proposal_voted(const stm_article *article, uint32_t token);

@@ -578,6 +578,7 @@ void stm_record_proposals(stm_work *w)
     for (uint32_t i = 0; i < all.n; i++) {
         add_made(w, &all.at[i]);
     }
+    stm_proposal_exits(w, &all);
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];

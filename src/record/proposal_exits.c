@@ -1,0 +1,280 @@
+/* proposal_exits.c: that somebody is to leave an office: asked for, thought of, refused, done.
+ *
+ * In: trees, entities.  Out: a topic for each who is to leave, with states.
+ *
+ * News tells it by verbs more than by nouns: "called on her to resign", "should step down", "may quit", "I will not
+ * resign", "dismissed calls to quit", "demanded his ouster". Who is to leave is the subject of the verb, or whom the
+ * verb over it names ("urged her to"), or whose the noun is. A topic is kept where somebody asks for it, thinks of it
+ * or refuses it: a resignation that nobody spoke of before is an event of the timeline. Never: leaving of somebody whom
+ * no text names, bids and races that are left ("quit the race"). Cost: linear in tokens; children of the verbs in
+ * question.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define DEMANDS "call urge ask demand press pressure tell want petition beg implore push advise force"
+#define REFUSALS "refuse decline reject dismiss rebuff resist ignore spurn defy"
+#define THOUGHTS "consider weigh mull contemplate hint threaten offer ponder debate discuss"
+
+enum { NOTHING = STM_NO_FATE };
+
+/* "step down", "stand aside". */
+static bool with_particle(const stm_article *a, uint32_t verb)
+{
+    return verb + 1 < a->tokens.n && a->tokens.at[verb + 1].sentence == a->tokens.at[verb].sentence &&
+           stm_form_among(a, verb + 1, "down aside");
+}
+
+/* The verb says that its subject leaves an office. */
+static bool leaves(const stm_article *a, uint32_t i)
+{
+    stm_str l = stm_token_lemma(a, i);
+    uint32_t object;
+    if (a->tokens.at[i].upos != STM_VERB || !stm_among(l, "resign quit step stand")) {
+        return false;
+    }
+    if (stm_among(l, "step stand")) {
+        return with_particle(a, i);
+    }
+    object = stm_proposal_child(a, i, STM_DEP_OBJ);
+    return object == STM_NONE || stm_among(stm_token_lemma(a, object), "post office job position role seat");
+}
+
+/* "His ouster", "the resignation of the minister". */
+static bool leaving(const stm_article *a, uint32_t i)
+{
+    return a->tokens.at[i].upos == STM_NOUN &&
+           stm_among(stm_token_lemma(a, i), "resignation ouster removal departure dismissal impeachment sacking");
+}
+
+static uint32_t entity_at(const stm_work *w, uint32_t m, uint32_t token)
+{
+    return token == STM_NONE ? STM_NONE : w->at_token[m][token];
+}
+
+/* Of the words that hang on a demand whom it is put to: "urged her", "called on her", "called for her to". */
+static uint32_t asked_of(const stm_article *a, uint32_t over, uint32_t before)
+{
+    uint32_t found = STM_NONE;
+    for (uint32_t i = over + 1; i < before; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == over && (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_IOBJ || t->deprel == STM_DEP_OBL)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* The word over the verb that says how it stands with it: a verb or a noun ("calls to quit"); STM_NONE. */
+static uint32_t over_of(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    bool hangs = t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_CCOMP || t->deprel == STM_DEP_ACL ||
+                 t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_OBL;
+    return hangs ? t->head : STM_NONE;
+}
+
+/* The word for who is to leave, by the verb; STM_NONE. */
+static uint32_t who_leaves(const stm_work *w, uint32_t m, uint32_t verb, uint32_t over)
+{
+    const stm_article *a = w->article[m];
+    uint32_t own = stm_proposal_child(a, verb, STM_DEP_NSUBJ), who = STM_NONE;
+    if (own != STM_NONE || over == STM_NONE) {
+        return entity_at(w, m, own) != STM_NONE ? own : stm_arguments_of(a, verb).agent;
+    }
+    if (a->tokens.at[over].upos == STM_NOUN) { /* "dismissed calls to quit", "calls on her to quit" */
+        uint32_t verb_over = a->tokens.at[over].deprel == STM_DEP_OBJ ? a->tokens.at[over].head : STM_NONE;
+        for (uint32_t i = over + 1; i < verb; i++) {
+            bool on = a->tokens.at[i].head == over && a->tokens.at[i].deprel == STM_DEP_NMOD;
+            uint32_t at = on ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
+            who = at != STM_NONE && stm_form_among(a, at, "on for") ? i : who;
+        }
+        return who != STM_NONE || verb_over == STM_NONE ? who : stm_proposal_child(a, verb_over, STM_DEP_NSUBJ);
+    }
+    return stm_among(stm_token_lemma(a, over), DEMANDS) ? asked_of(a, over, verb)
+                                                        : stm_proposal_child(a, over, STM_DEP_NSUBJ);
+}
+
+/* The word for whose leaving the noun is. */
+static uint32_t whose(const stm_work *w, uint32_t m, uint32_t noun)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    uint32_t who = STM_NONE;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && who == STM_NONE; i++) {
+        uint8_t r = a->tokens.at[i].deprel;
+        if (a->tokens.at[i].head == noun && (r == STM_DEP_NMOD_POSS || r == STM_DEP_NMOD)) {
+            who = entity_at(w, m, i) == STM_NONE ? STM_NONE : i;
+        }
+    }
+    return who;
+}
+
+/* What a word over the leaving says of it. */
+static uint32_t told_over(const stm_article *a, uint32_t over)
+{
+    stm_str l = stm_token_lemma(a, over);
+    bool noun = a->tokens.at[over].upos == STM_NOUN;
+    uint32_t up = a->tokens.at[over].head;
+    if (noun && stm_among(l, "call demand pressure request plea")) {
+        return a->tokens.at[over].deprel == STM_DEP_OBJ && up != STM_NONE && stm_among(stm_token_lemma(a, up), REFUSALS)
+                   ? STM_REJECTED
+                   : STM_PROPOSED;
+    }
+    if (noun) {
+        return stm_among(l, "plan intention reason") && up != STM_NONE &&
+                       (stm_clause_negated(a, up) || stm_proposal_child(a, over, STM_DEP_DET) != STM_NONE)
+                   ? STM_REJECTED
+                   : NOTHING;
+    }
+    if (stm_among(l, "refuse decline")) {
+        return STM_REJECTED;
+    }
+    if (stm_among(l, "intend plan want") && stm_clause_negated(a, over)) {
+        return STM_REJECTED;
+    }
+    return stm_clause_negated(a, over)     ? NOTHING
+           : stm_among(l, DEMANDS " seek") ? STM_PROPOSED
+           : stm_among(l, REFUSALS)        ? STM_REJECTED
+           : stm_among(l, THOUGHTS)        ? STM_DISCUSSED
+                                           : NOTHING;
+}
+
+/* What the verb's own modals say. */
+static uint32_t told_by_mood(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    uint8_t x = a->tokens.at[verb].xpos;
+    bool will = false;
+    for (uint32_t i = s->first_token; i < verb; i++) {
+        if (a->tokens.at[i].head != verb) {
+            continue;
+        }
+        if (stm_form_among(a, i, "should must ought")) {
+            return stm_clause_negated(a, verb) ? STM_REJECTED : STM_PROPOSED;
+        }
+        if (stm_form_among(a, i, "may might could")) {
+            return STM_DISCUSSED;
+        }
+        will = will || stm_form_among(a, i, "will would 'll ’ll wo");
+    }
+    if (stm_clause_negated(a, verb)) {
+        return will ? STM_REJECTED : NOTHING;
+    }
+    if (stm_clause_hypothetical(a, verb)) {
+        return STM_DISCUSSED;
+    }
+    return will || x == STM_XP_VBD || x == STM_XP_VBN ? STM_AGREED : NOTHING;
+}
+
+static uint32_t state_of(const stm_article *a, uint32_t verb, uint32_t over)
+{
+    uint32_t state = over == STM_NONE ? NOTHING : told_over(a, over);
+    if (over != STM_NONE && a->tokens.at[over].upos == STM_VERB && a->tokens.at[verb].xpos == STM_XP_VB &&
+        stm_among(stm_token_lemma(a, over), "need have")) {
+        return stm_clause_negated(a, over) ? NOTHING : STM_PROPOSED; /* "needs to resign" */
+    }
+    return state != NOTHING ? state : told_by_mood(a, verb);
+}
+
+static stm_topic *topic_of(stm_topics *all, const stm_u32s *entity, uint32_t first, uint32_t who)
+{
+    for (uint32_t i = 0; i < entity->n; i++) {
+        if (entity->at[i] == who) {
+            return &all->at[first + i];
+        }
+    }
+    return NULL;
+}
+
+static stm_topic *new_topic(stm_work *w, stm_topics *all, uint32_t m, uint32_t token, uint32_t who)
+{
+    const stm_article *a = w->article[m];
+    stm_str name = w->record->entities.at[who].name;
+    stm_topic *t = stm_vec_add(w->arena, all);
+    *t = (stm_topic){ .kind = stm_map_get(&w->words->proposals.role[STM_ROLE_NOUN], STM_STR("resignation")),
+                      .member = m,
+                      .last = token,
+                      .over_day = STM_NO_DAY,
+                      .from_day = STM_NO_DAY,
+                      .to_day = STM_NO_DAY,
+                      .toward = STM_NONE };
+    t->bid.who = STM_NONE;
+    t->kinds = 1U << t->kind;
+    t->name = stm_str_format(w->arena, "the resignation of %.*s", (int)name.n, name.p);
+    for (uint32_t i = 0; i < w->tokens_of[who].n && t->beside.terms.n == 0; i += 2) {
+        if (w->tokens_of[who].at[i] == m) {
+            stm_matter_of(w, m, &a->tokens.at[w->tokens_of[who].at[i + 1]].at, 1, &t->beside);
+        }
+    }
+    t->named = 2 * t->beside.weight; /* says more than "a possible resignation" */
+    return t;
+}
+
+/* Nobody asked for it, thought of it or refused it, or hardly somebody before it was done; or nobody is named. */
+static bool says_little(const stm_topic *t)
+{
+    uint32_t open = 0;
+    if (t->n == 0) {
+        return true; /* nobody is named: whom "he" means is a guess */
+    }
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        open += t->states.at[i].state != STM_AGREED;
+    }
+    return open == 0 || (open == 1 && t->states.n > 1);
+}
+
+/* What the word over the noun says of it: "demanded his ouster", "called for his resignation", not "told him of it". */
+static uint32_t told_of_noun(const stm_article *a, uint32_t noun)
+{
+    uint32_t over = a->tokens.at[noun].head, at = stm_proposal_child(a, noun, STM_DEP_CASE);
+    if (over == STM_NONE || stm_str_eqz(stm_token_lemma(a, over), "tell") ||
+        (a->tokens.at[noun].deprel != STM_DEP_OBJ && (at == STM_NONE || !stm_form_among(a, at, "for")))) {
+        return NOTHING;
+    }
+    return told_over(a, over);
+}
+
+void stm_proposal_exits(stm_work *w, stm_topics *all)
+{
+    stm_u32s entity = { 0 };
+    uint32_t first = all->n, kept = all->n;
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            bool verb = leaves(a, i);
+            uint32_t over, word, who, state;
+            stm_topic *t;
+            if (!verb && !leaving(a, i)) {
+                continue;
+            }
+            over = verb ? over_of(a, i) : STM_NONE;
+            word = verb ? who_leaves(w, m, i, over) : whose(w, m, i);
+            who = entity_at(w, m, word);
+            state = verb ? state_of(a, i, over) : told_of_noun(a, i);
+            if (who == STM_NONE || state == NOTHING || w->record->entities.at[who].kind == STM_PLACE) {
+                continue;
+            }
+            t = topic_of(all, &entity, first, who);
+            if (t == NULL) {
+                t = new_topic(w, all, m, i, who);
+                stm_vec_push(w->arena, &entity, who);
+            }
+            t->n += a->tokens.at[word].upos != STM_PRON;
+            if (state == STM_PROPOSED) {
+                uint32_t by = stm_speaker_over(w, m, i);
+                if (by != STM_NONE && by != who) {
+                    stm_vec_push(w->arena, &t->by, by);
+                }
+            }
+            stm_vec_push(w->arena, &t->members, m);
+            stm_proposal_add_state(w, t, m, state, stm_clause_span(a, stm_clause_head(a, i)), i);
+        }
+    }
+    for (uint32_t i = first; i < all->n; i++) {
+        if (!says_little(&all->at[i])) {
+            all->at[kept++] = all->at[i];
+        }
+    }
+    all->n = kept;
+}
