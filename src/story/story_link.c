@@ -6,18 +6,22 @@
  * first (UPGMA). Mean, not greatest score: a chain of updates must not pull a week of news into one story. The mean
  * over many pairs is surer than one pair's score, so clusters need up to SURER less, by the fourth root of their pairs.
  *
- * Invariants: (1) links[c] holds for every cluster d that shares an edge with c the sum of scores, by d; it is the same
- * in links[d]. (2) a heap entry is stale, and passed over, if its score is not what the sums give now. (3) ties fall
- * to the smaller indexes, so that the result does not depend on anything but the scores.
- * Cost: about edges times log edges; a merge costs the neighbours of the two.
- * Source: Sokal and Michener (1958); priority-queue form: Manning, Raghavan, Schuetze, "Introduction to Information
- * Retrieval" (2008), section 17.2.
+ * A mean is no greater than the greatest score, so nothing joins over scores that are all less than the threshold by
+ * more than SURER: articles that no greater ones hold together are apart from the start, and what is between them is
+ * left out.
+ *
+ * Invariants: (1) links[c] holds for every cluster d of the same lot that shares an edge with c the sum of scores, by
+ * d; it is the same in links[d]. (2) a heap entry is stale, and passed over, if its score is not what the sums give
+ * now. (3) ties fall to the smaller indexes, so that the result does not depend on anything but the scores. Cost: about
+ * edges times log edges; a merge costs the neighbours of the two. Source: Sokal and Michener (1958); priority-queue
+ * form: Manning, Raghavan, Schuetze, "Introduction to Information Retrieval" (2008), section 17.2.
  */
 #include <math.h>
 
 #include "story/story_parts.h"
 
 #define SURER 0.04
+#define ROUNDED 1e-6 /* what rounding may add to a mean, and more */
 
 typedef struct link {
     uint32_t other;
@@ -120,17 +124,49 @@ static void drop(links *l, uint32_t other)
     }
 }
 
+static uint32_t root_of(uint32_t *up, uint32_t i)
+{
+    while (up[i] != i) {
+        up[i] = up[up[i]];
+        i = up[i];
+    }
+    return i;
+}
+
+/* By article the lot that it is in: those of two lots are never joined. */
+static uint32_t *find_lots(stm_arena *arena, const stm_like_list *graph, uint32_t n, double threshold)
+{
+    uint32_t *up = STM_NEW_ARRAY(arena, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        up[i] = i;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < graph[i].likes.n; k++) {
+            if (graph[i].likes.at[k].score >= threshold - SURER - ROUNDED) {
+                up[root_of(up, i)] = root_of(up, graph[i].likes.at[k].other);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        up[i] = root_of(up, i);
+    }
+    return up;
+}
+
 void stm_story_link(stm_arena *arena, const stm_like_list *graph, uint32_t n, double threshold, uint32_t *group)
 {
     links *of = STM_NEW_ARRAY(arena, links, n);
     uint32_t *size = STM_NEW_ARRAY(arena, uint32_t, n);
+    const uint32_t *lot = find_lots(arena, graph, n, threshold);
     heap h = { 0 };
     for (uint32_t i = 0; i < n; i++) {
         group[i] = i;
         size[i] = 1;
-        stm_vec_reserve(arena, &of[i].at, graph[i].likes.n);
         for (uint32_t k = 0; k < graph[i].likes.n; k++) {
             stm_like l = graph[i].likes.at[k];
+            if (lot[i] != lot[l.other]) {
+                continue;
+            }
             stm_vec_push(arena, &of[i].at, (link){ l.other, l.score });
             if (i < l.other && l.score >= threshold) {
                 push(arena, &h, l.score, i, l.other);

@@ -332,7 +332,7 @@ static void build_index(stm_arena *arena, pairs_call *c)
         c->start[t] = at[t] = total;
         total += v->df[v->first_rare + t];
     }
-    c->posting = STM_NEW_ARRAY(arena, stm_like, (size_t)total + 1);
+    c->posting = stm_arena_raw(arena, (size_t)total + 1, sizeof(stm_like));
     for (uint32_t i = 0; i < v->n; i++) {
         for (uint32_t k = 0; k < v->at[i].n_rare; k++) {
             const stm_term_weight *t = &v->at[i].rare[k];
@@ -379,7 +379,7 @@ void stm_story_pairs(stm_arena *arena, stm_story_lanes *lanes, const stm_term_ve
     c->out = out;
     c->measure = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
     c->crowd = STM_NEW_ARRAY(arena, float, (size_t)v->n + 1);
-    c->kept = STM_NEW_ARRAY(arena, stm_like, (size_t)v->n * MAX_CANDIDATES);
+    c->kept = stm_arena_raw(arena, (size_t)v->n * MAX_CANDIDATES, sizeof(stm_like));
     c->n_kept = STM_NEW_ARRAY(arena, uint32_t, (size_t)v->n + 1);
     build_index(arena, c);
     stm_story_crew(arena, lanes, stretches, look_stretch, c);

@@ -356,8 +356,8 @@ void stm_story_terms(stm_arena *arena, stm_story_lanes *lanes, stm_article *cons
         for (uint32_t k = 0; k < c->counts[i].start[STM_STORY_PARTS]; k++) {
             c->n_room[i] += c->counts[i].hash[k] != STM_NONE;
         }
-        c->room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)c->n_room[i] + 1);
-        c->lead_room[i] = STM_NEW_ARRAY(arena, stm_term_weight, (size_t)c->counts[i].n_lead + 1);
+        c->room[i] = stm_arena_raw(arena, (size_t)c->n_room[i] + 1, sizeof(stm_term_weight));
+        c->lead_room[i] = stm_arena_raw(arena, (size_t)c->counts[i].n_lead + 1, sizeof(stm_term_weight));
     }
     stm_story_crew(arena, lanes, (n + STRETCH - 1) / STRETCH, weigh_stretch, c);
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
