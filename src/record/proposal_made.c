@@ -239,7 +239,7 @@ static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint3
 /* The noun behind "proposed", "recommended", "called for": nothing that the list names. */
 static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
-    bool calls = stm_str_eqz(stm_token_lemma(a, token), "call");
+    bool calls = stm_among(stm_token_lemma(a, token), "call press push campaign");
     uint32_t noun = calls ? STM_NONE : stm_proposal_child(a, token, STM_DEP_OBJ);
     for (uint32_t i = token + 2; calls && i < sentence_end(a, token) && noun == STM_NONE; i++) {
         if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL &&
@@ -324,7 +324,7 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
         head = asked(l, a, token);
     }
-    if (head == STM_NONE && stm_among(lemma, "propose recommend call")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend call press push campaign")) {
         head = wanted(l, a, token);
     }
     return head;
@@ -358,9 +358,10 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     uint32_t head;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
-        !stm_among(t->lemma, "invite negotiate offer pledge promise propose recommend suggest " DEMANDS) ||
+        !stm_among(t->lemma,
+                   "invite negotiate offer pledge promise propose recommend suggest push campaign " DEMANDS) ||
         !(finite(a, token) ||
-          (stm_str_among(t->lemma, DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
+          (stm_among(t->lemma, "push campaign " DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
           (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) && t->deprel == STM_DEP_ADVCL &&
            stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
