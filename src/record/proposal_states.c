@@ -436,6 +436,19 @@ static uint32_t in_place_of(const stm_article *a, uint32_t noun)
                : noun;
 }
 
+/* "The two are in talks", "is deep in merger talks with Orsa": the head of that clause; STM_NONE. */
+static uint32_t in_talks(const stm_article *a, uint32_t noun)
+{
+    uint32_t word = stm_proposal_child(a, noun, STM_DEP_CASE), up = a->tokens.at[noun].head;
+    uint32_t head = stm_proposal_child(a, noun, STM_DEP_COP) != STM_NONE              ? noun
+                    : up != STM_NONE && a->tokens.at[up].upos == STM_ADJ && up < noun ? up
+                                                                                      : STM_NONE;
+    return word != STM_NONE && head != STM_NONE && stm_form_among(a, word, "in") &&
+                   stm_proposal_child(a, head, STM_DEP_COP) != STM_NONE && !stm_clause_negated(a, head)
+               ? head
+               : STM_NONE;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -444,7 +457,11 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     bool talks = stm_proposal_kind_is(l, m->kind, "talks"), rule = stm_proposal_kind_is(l, m->kind, "rule");
     range_of(a, m->noun, &from, &to);
     if (talks) {
+        uint32_t at = in_talks(a, m->noun);
         stm_proposal_set_for(a, t, m->noun);
+        if (at != STM_NONE) {
+            stm_proposal_add_state(w, t, m->member, STM_DISCUSSED, stm_clause_span(a, at), at);
+        }
     }
     state = up == STM_NONE ? STM_NONE : left_or_voted(l, a, up, m);
     if (state != STM_NONE) {
