@@ -76,12 +76,29 @@ stm_deprel stm_deprel_of(stm_str name)
     return (stm_deprel)i;
 }
 
+void stm_tokens_placed(stm_arena *arena, stm_article *a)
+{
+    uint32_t n = (uint32_t)(a->text.n / STM_TOKEN_STRETCH) + 1, t = 0;
+    a->token_at = stm_arena_raw(arena, n, sizeof *a->token_at);
+    for (uint32_t k = 0; k < n; k++) {
+        while (t < a->tokens.n && a->tokens.at[t].at.end <= k * STM_TOKEN_STRETCH) {
+            t++;
+        }
+        a->token_at[k] = t;
+    }
+}
+
 /* Tokens are about equally long: the search begins where the byte would be if they were, and widens from there, so that
  * it reads what lies together. */
 uint32_t stm_token_from(const stm_article *a, uint32_t byte)
 {
     const stm_token *t = a->tokens.at;
     uint32_t lo = 0, hi = a->tokens.n, step = 4;
+    if (a->token_at != NULL && byte <= a->text.n) {
+        for (lo = a->token_at[byte / STM_TOKEN_STRETCH]; lo < hi && t[lo].at.end <= byte; lo++) {
+        }
+        return lo;
+    }
     if (byte < a->text.n && hi > 0) {
         uint32_t at = (uint32_t)((uint64_t)byte * hi / a->text.n);
         if (t[at].at.end <= byte) {

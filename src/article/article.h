@@ -177,6 +177,8 @@ typedef enum stm_deprel {
     STM_DEPREL_COUNT
 } stm_deprel;
 
+#define STM_TOKEN_STRETCH 8 /* bytes: a word and a half */
+
 typedef struct stm_token {
     stm_span at;       /* the surface form is text[at]; parts of a multiword token ("do|n't") are tokens of their own */
     stm_str lemma;     /* STM_NULL_STR before tagging */
@@ -344,6 +346,8 @@ typedef struct stm_article {
     stm_spans paragraphs;
     STM_VEC(stm_sentence) sentences;
     STM_VEC(stm_token) tokens;
+    uint32_t
+        *token_at; /* by stretch of STM_TOKEN_STRETCH bytes: the first token that ends in it or behind; NULL: unknown */
     STM_VEC(stm_entity) entities;
     STM_VEC(stm_quotation) quotations; /* by first content byte */
     STM_VEC(stm_time) times;           /* text order */
@@ -382,6 +386,8 @@ static inline stm_str stm_token_lemma(const stm_article *a, uint32_t token)
     return lemma.p == NULL ? STM_STR("") : lemma;
 }
 
+/* Notes where the tokens lie, so that stm_token_from need not search: once the last one is there. */
+void stm_tokens_placed(stm_arena *arena, stm_article *article);
 /* First token (time, sentence) that ends behind `byte`; tokens.n (times.n, STM_NONE for sentences) if there is none. By
  * bisection. */
 uint32_t stm_token_from(const stm_article *article, uint32_t byte);

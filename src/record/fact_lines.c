@@ -53,7 +53,7 @@ static float weight_of(const stm_work *w, uint32_t m, uint32_t i)
 /* What two tokens weigh as one, 0: they are not; less: one tells what was done and the other what is not or not yet. */
 static inline float as_one(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i, uint32_t o, uint32_t k)
 {
-    uint32_t x = stm_fact_term(w, f, m, i), y = stm_fact_term(w, f, o, k);
+    uint32_t x = stm_fact_term(f, m, i), y = stm_fact_term(f, o, k);
     float a, b;
     if (x == STM_NONE || y == STM_NONE || (x != y && !stm_terms_alike(w, x, y))) {
         return 0;
@@ -75,7 +75,7 @@ static uint32_t words_of(const stm_work *w, const stm_facts *f, const stm_statem
     for (uint32_t i = stm_token_from(a, p->at.start);
          i < a->tokens.n && a->tokens.at[i].at.end <= p->at.end && n < MAX_WORDS; i++) {
         shared x = { i, 0 };
-        for (uint32_t r = 0; r < st->readings.n && stm_fact_term(w, f, m, i) != STM_NONE; r++) {
+        for (uint32_t r = 0; r < st->readings.n && stm_fact_term(f, m, i) != STM_NONE; r++) {
             const stm_passage *q = &st->readings.at[r].passage;
             uint32_t o = w->member_of[q->article];
             const stm_article *b = w->article[o];
@@ -120,16 +120,26 @@ static float borne_out(stm_work *w, const stm_facts *f, uint32_t m, const shared
                        bool sure, stm_u32s *tokens)
 {
     const stm_sentence *s = &w->article[at.member]->sentences.at[at.sentence];
-    float all = 0, has = 0;
+    float all = 0, has = 0, total = 0, least;
     bool verb = false, needs_verb = false;
     tokens->n = 0;
     for (uint32_t i = 0; i < n; i++) {
+        total += words[i].weight;
+    }
+    least = ((sure ? LEAST_PART : HIDDEN_PART) * total > (sure ? LEAST_CORE : HIDDEN_CORE)
+                 ? (sure ? LEAST_PART : HIDDEN_PART) * total
+                 : (sure ? LEAST_CORE : HIDDEN_CORE)) *
+            0.999f; /* but for the rounding of sums */
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t best = STM_NONE;
         float most = 0;
+        if (has + (total - all) < least) {
+            return 0; /* the rest cannot make up for what is missing */
+        }
         for (uint32_t k = s->first_token; k < s->first_token + s->n_tokens; k++) {
             float one = as_one(w, f, m, words[i].token, at.member, k);
             bool taken = false;
-            if (one < 0 && stm_fact_term(w, f, m, words[i].token) == stm_fact_term(w, f, at.member, k)) {
+            if (one < 0 && stm_fact_term(f, m, words[i].token) == stm_fact_term(f, at.member, k)) {
                 return 0;
             }
             for (uint32_t t = 0; t < tokens->n && one > most; t++) {
@@ -171,7 +181,7 @@ static places *look_up(stm_work *w, const stm_facts *f)
                 continue;
             }
             for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++) {
-                uint32_t id = stm_fact_term(w, f, m, i);
+                uint32_t id = stm_fact_term(f, m, i);
                 places *p = id == STM_NONE || w->rarity.at[id] < LEAST_TERM ? NULL : &by[id];
                 if (p != NULL && (p->n == 0 || p->at[p->n - 1].member != m || p->at[p->n - 1].sentence != s)) {
                     stm_vec_push(w->arena, p, (place){ m, s });
@@ -203,7 +213,7 @@ static void search(stm_work *w, const stm_facts *f, const stm_statement *st, loo
         uint32_t m = w->member_of[st->readings.at[r].passage.article], n = words_of(w, f, st, r, words);
         l->turn++;
         for (uint32_t i = 0; i < n; i++) {
-            const places *list = &l->by[stm_fact_term(w, f, m, words[i].token)];
+            const places *list = &l->by[stm_fact_term(f, m, words[i].token)];
             for (uint32_t k = 0; k < list->n && list->n <= MAX_SENTENCES; k++) {
                 place at = list->at[k];
                 stm_u32s tokens = { 0 };

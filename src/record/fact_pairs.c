@@ -75,7 +75,7 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
                 continue;
             }
             for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && out->at.n - from < MAX_WORDS; i++) {
-                word one = { .token = i, .term = stm_fact_term(w, f, m, i) };
+                word one = { .token = i, .term = stm_fact_term(f, m, i) };
                 if (one.term != STM_NONE) {
                     const stm_term_kin *kin = &w->kin[one.term];
                     one.bits = (bits){ kin->hint, kin->second, (uint64_t)1 << one.term % 64 };
@@ -98,13 +98,21 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
     }
 }
 
+/* clang 14 does not link clones of hidden functions, and the sanitizers run before the resolvers may. */
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define STM_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define STM_WIDE
+#endif
+
 /* Which words from `from` on, before `end`, may be like x, as bits; without a jump that nobody foresees. */
-static uint64_t may_be_like(const words *all, uint32_t from, uint32_t end, const bits *x)
+STM_WIDE static uint64_t may_be_like(const words *all, uint32_t from, uint32_t end, const bits *x)
 {
-    uint64_t found = 0;
-    for (uint32_t i = from; i < end; i++) {
-        uint32_t kin = (uint32_t)((all->hint[i] & x->hint) != 0) & (uint32_t)((all->second[i] & x->second) != 0);
-        found |= (uint64_t)(kin | (uint32_t)((all->own[i] & x->own) != 0)) << (i - from);
+    const uint64_t *hint = all->hint + from, *second = all->second + from, *own = all->own + from;
+    uint64_t found = 0, n = end - from;
+    for (uint64_t i = 0; i < n; i++) {
+        uint64_t kin = (uint64_t)((hint[i] & x->hint) != 0) & (uint64_t)((second[i] & x->second) != 0);
+        found |= (kin | (uint64_t)((own[i] & x->own) != 0)) << i;
     }
     return found;
 }

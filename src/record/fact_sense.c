@@ -81,7 +81,7 @@ static uint32_t over(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t
                                     key_of(w, w->token_term[m][token].id).p[0] == '@'); /* "Friday's vote" */
     for (uint32_t step = 0; step < 5 && up != STM_NONE; step++, up = a->tokens.at[up].head) {
         uint32_t x = f->stands[m][up];
-        if (x != token && stm_fact_term(w, f, m, x) != STM_NONE) {
+        if (x != token && stm_fact_term(f, m, x) != STM_NONE) {
             return x;
         }
         *tie = *tie || predicates(a, up);
@@ -153,7 +153,7 @@ static uint32_t phrase(const stm_work *w, const stm_facts *f, uint32_t m, uint32
     const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
     uint32_t n = 0;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && n < MAX_PHRASE; i++) {
-        uint32_t up = i, id = stm_fact_term(w, f, m, f->stands[m][i]);
+        uint32_t up = i, id = stm_fact_term(f, m, f->stands[m][i]);
         for (uint32_t step = 0; step < 4 && up != noun && up != STM_NONE; step++) {
             uint8_t d = a->tokens.at[up].deprel;
             up = d == STM_DEP_COMPOUND || d == STM_DEP_AMOD || d == STM_DEP_NMOD || d == STM_DEP_NMOD_POSS ||
@@ -178,7 +178,7 @@ static int alike(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, 
     }
     i = f->stands[ma][i];
     k = f->stands[mb][k];
-    if (stm_fact_term(w, f, ma, i) == STM_NONE || stm_fact_term(w, f, mb, k) == STM_NONE) {
+    if (stm_fact_term(f, ma, i) == STM_NONE || stm_fact_term(f, mb, k) == STM_NONE) {
         return 0;
     }
     n = phrase(w, f, ma, i, x);

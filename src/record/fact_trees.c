@@ -82,7 +82,7 @@ static uint32_t over(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t
     uint32_t own = f->stands[m][i], up = a->tokens.at[own].head;
     for (uint32_t step = 0; step < MAX_CLIMB && up != STM_NONE; step++, up = a->tokens.at[up].head) {
         uint32_t x = f->stands[m][up];
-        if (x != own && stm_fact_term(w, f, m, x) != STM_NONE) {
+        if (x != own && stm_fact_term(f, m, x) != STM_NONE) {
             return x;
         }
     }
@@ -98,7 +98,7 @@ static uint32_t subject(const stm_work *w, const stm_facts *f, uint32_t m, uint3
         uint8_t d = a->tokens.at[i].deprel;
         if (a->tokens.at[i].head == verb && (d == STM_DEP_NSUBJ || d == STM_DEP_NSUBJ_PASS)) {
             uint32_t x = f->stands[m][i];
-            return stm_fact_term(w, f, m, x) == STM_NONE ? STM_NONE : x;
+            return stm_fact_term(f, m, x) == STM_NONE ? STM_NONE : x;
         }
     }
     return STM_NONE;
@@ -114,7 +114,7 @@ static void tie_under(stm_work *w, stm_facts *f, uint32_t m, const stm_sentence 
             continue;
         }
         for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && n < MAX_UNDER; i++) {
-            if (a->tokens.at[i].head == v && stm_fact_term(w, f, m, f->stands[m][i]) != STM_NONE) {
+            if (a->tokens.at[i].head == v && stm_fact_term(f, m, f->stands[m][i]) != STM_NONE) {
                 under[n++] = f->stands[m][i];
             }
         }
@@ -132,7 +132,7 @@ static void tie_sentence(stm_work *w, stm_facts *f, uint32_t m, const stm_senten
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_token *t = &a->tokens.at[i];
         uint32_t up, more = STM_NONE;
-        if (stm_fact_term(w, f, m, i) == STM_NONE) {
+        if (stm_fact_term(f, m, i) == STM_NONE) {
             continue;
         }
         up = over(w, f, m, i);
@@ -158,12 +158,17 @@ static void tie_sentence(stm_work *w, stm_facts *f, uint32_t m, const stm_senten
 void stm_fact_trees(stm_work *w, stm_facts *f)
 {
     f->stands = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
+    f->term = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     f->near = STM_NEW_ARRAY(w->arena, stm_u32s *, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         f->stands[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)a->tokens.n + 1);
         f->near[m] = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)a->tokens.n + 1);
         find_stands(w, m, f->stands[m]);
+        f->term[m] = stm_arena_raw(w->arena, (size_t)a->tokens.n + 1, sizeof **f->term);
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            f->term[m][i] = f->stands[m][i] == i ? w->token_term[m][i].id : STM_NONE;
+        }
         for (uint32_t s = 0; s < a->sentences.n; s++) {
             tie_sentence(w, f, m, &a->sentences.at[s]);
         }

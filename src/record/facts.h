@@ -28,6 +28,7 @@ typedef struct stm_fact_pair {
 
 typedef struct stm_facts {
     uint32_t **stands; /* [member][token]: the token of its mention or time that stands for all of it, or itself */
+    uint32_t **term;   /* [member][token]: the term that a token bears that stands for itself, or STM_NONE */
     stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
@@ -39,12 +40,12 @@ typedef struct stm_facts {
 } stm_facts;
 
 /* ---- fact_trees.c ---- */
-/* Fills stands and near. */
+/* Fills stands, term and near. */
 void stm_fact_trees(stm_work *work, stm_facts *facts);
 /* The term that a token bears among facts, or STM_NONE. */
-static inline uint32_t stm_fact_term(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t token)
+static inline uint32_t stm_fact_term(const stm_facts *facts, uint32_t member, uint32_t token)
 {
-    return facts->stands[member][token] == token ? work->token_term[member][token].id : STM_NONE;
+    return facts->term[member][token];
 }
 
 /* Two tokens that stand for something hang together. */

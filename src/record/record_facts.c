@@ -196,7 +196,7 @@ static bool sentence_has(const stm_work *w, const stm_facts *f, uint32_t m, uint
 {
     const stm_sentence *s = &w->article[m]->sentences.at[sentence];
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (stm_fact_term(w, f, m, i) == term) {
+        if (stm_fact_term(f, m, i) == term) {
             return true;
         }
     }
@@ -337,7 +337,7 @@ static uint32_t times_told(const stm_work *w, const facts *all, const part *p, u
         for (uint32_t k = 0; k < p->words.n && has == k; k++) {
             uint32_t term = w->token_term[p->member][p->words.at[k].token].id;
             for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && has == k; i++) {
-                uint32_t other = stm_fact_term(w, &all->f, member, i);
+                uint32_t other = stm_fact_term(&all->f, member, i);
                 has += other != STM_NONE && stm_terms_alike(w, term, other);
             }
         }
@@ -356,22 +356,25 @@ static bool topic(const stm_work *w, const facts *all, const fact *x)
     return false;
 }
 
-static bool covers(const stm_work *w, const facts *all, const fact *x, stm_passage passage, uint32_t number)
+static bool covers(const stm_work *w, const fact *x, const stm_span *spans, stm_passage passage, uint32_t number)
 {
-    return w->member_of[passage.article] == x->parts.at[number].member &&
-           stm_span_meets(passage.at, span_of(w, all, &x->parts.at[number]));
+    return w->member_of[passage.article] == x->parts.at[number].member && stm_span_meets(passage.at, spans[number]);
 }
 
 /* Another agreement has the passages of two of its texts. */
 static bool covered(const stm_work *w, const facts *all, const fact *x)
 {
+    stm_span *spans = STM_NEW_ARRAY(w->arena, stm_span, (size_t)x->parts.n + 1);
+    for (uint32_t i = 0; i < x->parts.n; i++) {
+        spans[i] = span_of(w, all, &x->parts.at[i]);
+    }
     for (uint32_t s = 0; s < w->record->statements.n; s++) {
         const stm_statement *st = &w->record->statements.at[s];
         uint32_t n = 0;
         for (uint32_t i = 0; i < x->parts.n && st->status == STM_ST_AGREED; i++) {
             bool has = false;
             for (uint32_t r = 0; r < st->readings.n && !has; r++) {
-                has = covers(w, all, x, st->readings.at[r].passage, i);
+                has = covers(w, x, spans, st->readings.at[r].passage, i);
             }
             n += has;
         }
@@ -385,7 +388,7 @@ static bool covered(const stm_work *w, const facts *all, const fact *x)
         for (uint32_t i = 0; i < x->parts.n && g->status == STM_FIG_AGREE; i++) {
             bool has = false;
             for (uint32_t r = 0; r < g->readings.n && !has; r++) {
-                has = covers(w, all, x, g->readings.at[r].passage, i);
+                has = covers(w, x, spans, g->readings.at[r].passage, i);
             }
             n += has;
         }

@@ -125,6 +125,7 @@ typedef struct term_here {
 
 typedef struct scratch {
     term_here *here;      /* by term; all zero between articles */
+    uint64_t *has;        /* a bit a term: the article at hand has it; they fit into a cache that `here` does not */
     float *shared, *told; /* by article: what the rare terms seen so far give; all zero between articles */
     stm_like found[MAX_CANDIDATES];
 } scratch;
@@ -140,14 +141,20 @@ typedef struct pairs_call {
     scratch *of_lane[STM_CREW_MAX];
 } pairs_call;
 
+static void set_here(scratch *s, uint32_t term, float weight)
+{
+    s->here[term].weight = weight;
+    s->has[term >> 6] |= (uint64_t)(weight > 0) << (term & 63);
+}
+
 static void lay_out(const stm_term_vectors *v, scratch *s, uint32_t article)
 {
     const stm_term_vector *x = &v->at[article];
     for (uint32_t k = 0; k < x->n_frequent; k++) {
-        s->here[x->frequent[k].term].weight = x->frequent[k].weight;
+        set_here(s, x->frequent[k].term, x->frequent[k].weight);
     }
     for (uint32_t k = 0; k < x->n_rare; k++) {
-        s->here[x->rare[k].term].weight = x->rare[k].weight;
+        set_here(s, x->rare[k].term, x->rare[k].weight);
     }
     for (uint32_t k = 0; k < v->lead[article].n; k++) {
         s->here[v->lead[article].at[k].term].lead += v->lead[article].at[k].weight;
@@ -159,9 +166,11 @@ static void clear(const stm_term_vectors *v, scratch *s, uint32_t article)
     const stm_term_vector *x = &v->at[article];
     for (uint32_t k = 0; k < x->n_frequent; k++) {
         s->here[x->frequent[k].term] = (term_here){ 0, 0 };
+        s->has[x->frequent[k].term >> 6] = 0;
     }
     for (uint32_t k = 0; k < x->n_rare; k++) {
         s->here[x->rare[k].term] = (term_here){ 0, 0 };
+        s->has[x->rare[k].term >> 6] = 0;
     }
 }
 
@@ -240,7 +249,8 @@ static float likeness(const pairs_call *c, const scratch *s, uint32_t article, u
     const stm_lead *lead = &c->v->lead[other], *own = &c->v->lead[article];
     double told = 0;
     for (uint32_t k = 0; k < lead->n; k++) {
-        told += lead->at[k].weight * (float)(s->here[lead->at[k].term].weight > 0); /* no jump that nobody foresees */
+        uint32_t term = lead->at[k].term;
+        told += lead->at[k].weight * (float)(s->has[term >> 6] >> (term & 63) & 1); /* no jump that nobody foresees */
     }
     told = (lead->sum > 0 ? told / lead->sum : 0) + (own->sum > 0 ? all->told / own->sum : 0);
     return all->shared + (float)(TOLD_WEIGHT * (told / 2 - TOLD_USUAL)) + weekdays(c->v, article, other);
@@ -312,6 +322,7 @@ static void look_stretch(void *arg, stm_arena *memory, uint32_t lane, uint32_t i
     if (c->of_lane[lane] == NULL) {
         scratch *s = STM_NEW(memory, scratch);
         s->here = STM_NEW_ARRAY(memory, term_here, (size_t)c->v->n_terms + 1);
+        s->has = STM_NEW_ARRAY(memory, uint64_t, (size_t)c->v->n_terms / 64 + 1);
         s->shared = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
         s->told = STM_NEW_ARRAY(memory, float, (size_t)c->v->n + 1);
         c->of_lane[lane] = s;

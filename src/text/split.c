@@ -110,4 +110,5 @@ void stm_text_split(stm_arena *arena, stm_article *a)
         }
         paragraph(arena, a, &furniture, (stm_span){ start, end });
     }
+    stm_tokens_placed(arena, a);
 }
