@@ -1,7 +1,8 @@
 /* coref.h: the work table of entities: mentions with what is known of each, and sets of them. Internal to `extract`.
  *
- * Steps, each a file: mentions (mentions.c) -> names joined (entities_join.c) -> titles and appositions
- * (entities_titles.c) -> nominals and pronouns (coref.c, ranked by coref_rank.c) -> article.entities (entities.c).
+ * Steps, each a file: mentions (mentions.c, nominal_bounds.c) -> kinds of names (entities_kinds.c) -> names joined
+ * (entities_join.c) -> titles and appositions (entities_titles.c) -> nominals and pronouns (coref.c, ranked by
+ * coref_rank.c) -> article.entities (entities.c).
  */
 #ifndef STM_EXTRACT_COREF_H
 #define STM_EXTRACT_COREF_H
@@ -62,6 +63,15 @@ typedef struct stm_coref {
     void *teacher;
 } stm_coref;
 
+/* Behind the last word of a name: the son's, not the father's. */
+#define STM_GENERATIONS "jr jr. sr sr. ii iii iv"
+/* entities_kinds.c: settles the kinds of names, before they are joined. */
+void stm_coref_settle_kinds(stm_coref *c);
+/* nominal_bounds.c: first token of the description that `head` is the noun of, from an article on where there is one.
+ */
+uint32_t stm_nominal_start(const stm_coref *c, uint32_t head);
+/* "one of her lawyers", with `head` at "lawyers": one of them; *first then is the token "one", its head in the tree. */
+bool stm_nominal_is_one_of(const stm_coref *c, uint32_t head, uint32_t *first);
 /* name_bounds.c: narrows a name to what is one; false: nothing is left. */
 bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind);
 /* The mention of the given name before a nickname in marks that the name stands behind or begins in; STM_NONE. */

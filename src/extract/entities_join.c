@@ -151,7 +151,6 @@ static const char *const company_words[] = { "inc",         "corp",     "co",   
                                              "llc",         "ag",       "nv",           "sa",     "ab",
                                              "oyj",         "spa",      "gmbh",         "group",  "company",
                                              "corporation", "holdings", "incorporated", "limited" };
-static const char *const generations[] = { "jr", "jr.", "sr", "sr.", "ii", "iii", "iv" };
 static const char *const particles[] = { "al", "el", "ul", "bin", "ibn", "abu" };
 
 /* Lower-case letters and digits of the words, one blank between words and at hyphens; "the" and marks left out. */
@@ -231,7 +230,7 @@ static stm_str as_letters(const stm_coref *c, const stm_ment *m)
 void stm_coref_name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, uint32_t *surname)
 {
     uint32_t last = m->last;
-    while (last > m->first && ONE_OF(stm_coref_lower(c, last), generations)) {
+    while (last > m->first && stm_among(stm_coref_lower(c, last), STM_GENERATIONS)) {
         last--;
     }
     while (last > m->first && stm_token_form(c->a, last).p[0] == ',') {
@@ -280,7 +279,7 @@ static stm_str joined_names(const stm_coref *c, uint32_t a, uint32_t b)
 static bool son_of(const stm_coref *c, const stm_set *father, const stm_ment *m)
 {
     return father->given == STM_NONE && father->n_names >= OFTEN_ENOUGH &&
-           ONE_OF(stm_coref_lower(c, m->last), generations);
+           stm_among(stm_coref_lower(c, m->last), STM_GENERATIONS);
 }
 
 static bool same_person(const stm_coref *c, const stm_set *s, const stm_ment *m, uint32_t given)
@@ -534,160 +533,10 @@ static void aliases(stm_coref *c)
     }
 }
 
-/* "Ann Roe of Marenia": does the name stand behind a person and "of"? */
-static bool of_person(const stm_coref *c, const stm_ment *m)
-{
-    return m->first > 1 && stm_str_eqz(stm_token_form(c->a, m->first - 1), "of") &&
-           c->name_at[m->first - 2] != STM_NONE && c->ments.at[c->name_at[m->first - 2]].kind == STM_PERSON;
-}
-
-/* "the insurer X", "the rival bank X": what stands before a name says that it is a body. */
-static bool called_body(const stm_coref *c, const stm_ment *m)
-{
-    static const char *const bodies[] = { "company",     "firm",      "insurer",    "bank",     "lender",
-                                          "airline",     "carmaker",  "automaker",  "retailer", "chain",
-                                          "brewer",      "utility",   "newspaper",  "magazine", "tabloid",
-                                          "broadcaster", "brokerage", "startup",    "agency",   "charity",
-                                          "subsidiary",  "carrier",   "supermarket" };
-    return m->first > 0 && c->name_at[m->first - 1] == STM_NONE && ONE_OF(stm_coref_lower(c, m->first - 1), bodies);
-}
-
-/* What the words beside it, or its last word, say of a name that was tagged as a person. */
-static stm_entity_kind kind_by_words(const stm_coref *c, const stm_ment *m)
-{
-    static const char *const offices[] = { "police", "county", "township", "mayor", "fire", "airport" };
-    static const char *const bodies[] = {
-        "advisors",  "advisers",    "partners",   "associates", "brothers",   "consultants", "industries", "holdings",
-        "systems",   "corp",        "corp.",      "inc",        "inc.",       "ltd",         "ltd.",       "plc",
-        "llc",       "police",      "department", "council",    "university", "hospital",    "ministry",   "party",
-        "committee", "agency",      "commission", "college",    "survey",     "service",     "bureau",     "authority",
-        "institute", "association", "federation", "society",    "foundation"
-    };
-    uint32_t next = m->last + 1;
-    stm_span dateline = c->a->dateline, at = c->a->tokens.at[m->first].at;
-    if ((m->first < m->last && ONE_OF(stm_coref_lower(c, m->last), bodies)) || called_body(c, m)) {
-        return STM_ORGANIZATION;
-    }
-    if (m->first == m->last && !m->named_by_title && next < c->a->tokens.n &&
-        ONE_OF(stm_coref_lower(c, next), offices)) {
-        return STM_PLACE;
-    }
-    if (stm_span_some(dateline) && at.start == dateline.start) {
-        return STM_PLACE;
-    }
-    if (m->first == m->last && of_person(c, m) &&
-        stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) == STM_NONE) {
-        return STM_PLACE;
-    }
-    return STM_PERSON;
-}
-
-/* "Mr. Roe" is a person and his name is Roe, whatever the tagger took it for; "Roe, Hull" is Roe. */
-static void trim_person(const stm_coref *c, stm_ment *m)
-{
-    uint32_t title = stm_map_get(&c->words->titles, stm_coref_lower(c, m->first));
-    if (m->first < m->last && m->kind != STM_PERSON && title != STM_NONE && (title & 0xff) == STM_TITLE_FORM) {
-        m->first++;
-        m->kind = STM_PERSON;
-        m->gender = (uint8_t)(title >> 8);
-        m->number = STM_ONE;
-        m->named_by_title = true;
-    }
-    for (uint32_t i = m->first + 1; m->kind == STM_PERSON && i < m->last; i++) {
-        if (stm_token_form(c->a, i).p[0] == ',' && !ONE_OF(stm_coref_lower(c, i + 1), generations)) {
-            m->last = i - 1;
-            m->head = m->head > m->last ? m->last : m->head;
-        }
-    }
-}
-
-/* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
-static void settle_kinds(stm_coref *c)
-{
-    stm_map places = { 0 }; /* lone words that are places in one spot, and so in all */
-    for (uint32_t i = 0; i < c->ments.n; i++) {
-        stm_ment *m = &c->ments.at[i];
-        if (m->form != STM_MENTION_NAME) {
-            continue;
-        }
-        trim_person(c, m);
-        if (m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
-            stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) != STM_NONE) {
-            m->kind = STM_PERSON;
-            m->gender = 0;
-            m->number = STM_ONE;
-        } else if (m->kind == STM_PLACE && m->first == m->last && of_person(c, m)) {
-            (void)stm_map_put(c->arena, &places, stm_coref_lower(c, m->first), 1);
-        } else if (m->kind == STM_PERSON && kind_by_words(c, m) != STM_PERSON) {
-            m->kind = kind_by_words(c, m);
-            m->gender = STM_NEUTER;
-            if (m->kind == STM_PLACE) {
-                (void)stm_map_put(c->arena, &places, stm_coref_lower(c, m->first), 1);
-            }
-        }
-    }
-    for (uint32_t i = 0; i < c->ments.n; i++) {
-        stm_ment *m = &c->ments.at[i];
-        if (m->form == STM_MENTION_NAME && m->kind == STM_PERSON && m->first == m->last && !m->named_by_title &&
-            stm_map_get(&places, stm_coref_lower(c, m->first)) != STM_NONE) {
-            m->kind = STM_PLACE;
-            m->gender = STM_NEUTER;
-        }
-    }
-}
-
-typedef struct kind_votes {
-    uint32_t kinds[STM_OTHER + 1], body;
-} kind_votes;
-
-/* One name is one kind of thing in an article: where the tagger was of two minds, most of its mentions decide, and what
- * it is called. Places that lists know, peoples and titled persons stay as they are: "Washington" may be both. */
-static void settle_by_most(stm_coref *c)
-{
-    stm_map names = { 0 };
-    STM_VEC(kind_votes) votes = { 0 };
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < c->ments.n; i++) {
-            stm_ment *m = &c->ments.at[i];
-            uint32_t *at;
-            kind_votes *v;
-            uint32_t best = m->kind;
-            stm_str words =
-                stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
-                                                                            c->a->tokens.at[m->last].at.end }));
-            if (m->form != STM_MENTION_NAME || m->kind == STM_GROUP || m->named_by_title ||
-                stm_map_get(&c->words->countries, words) != STM_NONE ||
-                stm_map_get(&c->words->capitals, words) != STM_NONE) {
-                continue;
-            }
-            at = stm_map_put(c->arena, &names, words, (uint32_t)votes.n);
-            if (*at == votes.n) {
-                (void)stm_vec_add(c->arena, &votes);
-            }
-            v = &votes.at[*at];
-            if (pass == 0) {
-                v->kinds[m->kind]++;
-                v->body += called_body(c, m);
-                continue;
-            }
-            for (uint32_t k = 0; k <= STM_OTHER; k++) {
-                best = v->kinds[k] > v->kinds[best] ? k : best;
-            }
-            best = v->body > 0 ? (uint32_t)STM_ORGANIZATION : best;
-            if (best != (uint32_t)m->kind) {
-                m->kind = (stm_entity_kind)best;
-                m->gender = best == STM_PERSON ? 0 : STM_NEUTER;
-                m->number = best == STM_ORGANIZATION ? STM_ONE | STM_MANY : STM_ONE;
-            }
-        }
-    }
-}
-
 void stm_coref_names(stm_coref *c)
 {
     tables t = { 0 };
-    settle_kinds(c);
-    settle_by_most(c);
+    stm_coref_settle_kinds(c);
     for (uint32_t i = 0; i < c->ments.n; i++) {
         const stm_ment *m = &c->ments.at[i];
         if (m->form == STM_MENTION_NAME && m->kind == STM_PLACE) {
