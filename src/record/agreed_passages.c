@@ -65,6 +65,9 @@ static bool of_another(const stm_work *w, uint32_t m, uint32_t i, stm_span at, u
 static stm_span ended(const stm_article *a, stm_span passage, stm_span wide)
 {
     uint32_t i = stm_token_from(a, wide.end > 0 ? wide.end - 1 : 0);
+    if (i >= a->tokens.n) {
+        return passage;
+    }
     while (i > 0 && a->tokens.at[i].at.start >= passage.end) {
         const stm_token *t = &a->tokens.at[i];
         bool leans = t->head != STM_NONE && t->head > i &&
@@ -83,7 +86,8 @@ static stm_span ended(const stm_article *a, stm_span passage, stm_span wide)
 static stm_span begun(const stm_article *a, stm_span passage, stm_span wide)
 {
     uint32_t i = stm_token_from(a, wide.start);
-    while (i > 0 && wide.start < passage.start && a->tokens.at[i - 1].sentence == a->tokens.at[i].sentence) {
+    while (i > 0 && i < a->tokens.n && wide.start < passage.start &&
+           a->tokens.at[i - 1].sentence == a->tokens.at[i].sentence) {
         const stm_token *t = &a->tokens.at[i - 1];
         bool leans = t->head != STM_NONE && t->head >= i &&
                      (t->deprel == STM_DEP_DET || t->deprel == STM_DEP_CASE || t->deprel == STM_DEP_AMOD ||

@@ -192,8 +192,6 @@ static bool in_a_race(const stm_article *a, uint32_t i)
     return false;
 }
 
-#define RULES "rule law regulation policy act Act statute requirement"
-
 /* "Rule changes", "changes to the fishing regulations": the rule or law that is changed; STM_NONE. */
 static uint32_t changed_rule(const stm_article *a, uint32_t i)
 {

@@ -430,8 +430,8 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
 static uint32_t in_place_of(const stm_article *a, uint32_t noun)
 {
     uint32_t up = a->tokens.at[noun].head;
-    return up != STM_NONE && a->tokens.at[noun].deprel == STM_DEP_APPOS && stm_form_among(a, noun - 1, ")") &&
-                   up + 1 < noun && stm_form_among(a, up + 1, "(")
+    return up != STM_NONE && a->tokens.at[noun].deprel == STM_DEP_APPOS && up + 1 < noun &&
+                   stm_form_among(a, noun - 1, ")") && stm_form_among(a, up + 1, "(")
                ? up
                : noun;
 }

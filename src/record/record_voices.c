@@ -192,7 +192,7 @@ static bool differ(const stm_work *w, const voices *v, const stm_variant *a, con
                STM_QUOTE_DIRECT; /* a few words in marks leave out much */
 }
 
-/* The words alone, small, a blank before each: "states, but i" is " states but i". */
+/* The words alone, small, a blank between: "States, but I" is "states but i". */
 static stm_str bare_words(stm_arena *arena, stm_str s)
 {
     char *p = stm_arena_copy(arena, s.p, s.n);

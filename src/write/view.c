@@ -126,7 +126,6 @@ static uint32_t count_lines(stm_arena *arena, const stm_view *v, const uint32_t 
     return lines;
 }
 
-/* Somebody is named as saying it: an origin that a reader can go to. */
 /* Whoever is named as saying it, one by one. */
 typedef struct voices {
     stm_str first;
