@@ -94,6 +94,7 @@ typedef struct stm_when {
     int32_t offset;   /* days from the day of speaking */
     uint32_t holiday; /* index */
     stm_str value;    /* of vague expressions and sets */
+    bool back;        /* a vague expression that takes up the date told before it: "at the time" */
     bool approx;
     uint32_t pair_first, pair_end; /* words of the bare day of a pair ("2" of "2 to 5 December"); equal: none */
     int32_t pair_day;
@@ -119,6 +120,7 @@ typedef struct stm_when_state {
     int32_t quarter, quarter_year; /* last named; 0: none */
     bool bc;
     bool reckons; /* results of a quarter are compared with those of a year before */
+    stm_str told; /* the value of the last date told that is over; null: none */
 } stm_when_state;
 
 /* Fills type, value, days of `out`; moves `state` on. `before`: the word before the expression. */

@@ -81,6 +81,7 @@ static uint32_t vague(const stm_words *w, uint32_t i, stm_when *out)
         }
         out->kind = stm_str_eqz(stm_str_of(phrases[p].value), "PXY") ? STM_WHEN_DURATION : STM_WHEN_VAGUE;
         out->value = stm_str_of(phrases[p].value);
+        out->back = in(w, i, "that the") && in(w, i + 1, "time") && k == 2;
         out->unit = 'Y';
         out->count = NAN;
         return i + k;

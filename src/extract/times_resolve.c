@@ -414,6 +414,12 @@ static void narrow(stm_resolver *r)
         return;
     }
     length = t->to_day - t->from_day + 1;
+    if (r->w->kind == STM_WHEN_DECADE && !r->w->bc) { /* "the early 1990s" to 1993, "mid" 1994-96, "late" from 1997 */
+        int32_t from = r->w->year + (mod == STM_MOD_START ? 0 : mod == STM_MOD_MID ? 4 : 7);
+        t->from_day = stm_when_first_of(from, 1);
+        t->to_day = stm_when_last_of(from + (mod == STM_MOD_START ? 3 : 2), 12);
+        return;
+    }
     if (length >= 28 && length <= 31) {
         if (mod == STM_MOD_START) {
             t->to_day = t->from_day + 9;
@@ -473,12 +479,20 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
     case STM_WHEN_HOLIDAY: stm_when_resolve_holiday(&r); break;
     case STM_WHEN_WEEKEND: stm_when_resolve_weekend(&r); break;
     case STM_WHEN_VAGUE:
+        if (when->back && state->told.n > 0) { /* "at the time" */
+            out->value = state->told;
+            break;
+        }
         out->vague = true;
         out->value = when->value.n > 0 ? when->value : STM_NULL_STR;
         break;
     case STM_WHEN_SET: stm_when_resolve_set(&r); break;
     case STM_WHEN_CLOCK: {
-        int32_t day = state->day != STM_NO_DAY && (state->narrative || r.today == STM_NO_DAY) ? state->day : r.today;
+        /* An hour that says no day is of the day told of last, if that was within the week; "by 0935 GMT" is of now. */
+        bool told = state->day != STM_NO_DAY &&
+                    (state->narrative || r.today == STM_NO_DAY ||
+                     (state->day < r.today && state->day >= r.today - 6 && !stm_str_eq_nocase(before, STM_STR("by"))));
+        int32_t day = told ? state->day : r.today;
         out->type = STM_TIME_TIME;
         out->deictic = true;
         if (day != STM_NO_DAY) {
@@ -494,6 +508,10 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
         out->from_day == STM_NO_DAY) {
         stm_value_days(out->value, &out->from_day, &out->to_day);
         narrow(&r);
+    }
+    if (out->type == STM_TIME_DATE && when->kind != STM_WHEN_VAGUE && out->to_day != STM_NO_DAY &&
+        (r.today == STM_NO_DAY || out->to_day < r.today) && !stm_str_eq_nocase(before, STM_STR("since"))) {
+        state->told = out->value;
     }
     if (stm_str_eq_nocase(before, STM_STR("since")) && out->from_day != STM_NO_DAY && r.today != STM_NO_DAY &&
         out->to_day <= r.today) {

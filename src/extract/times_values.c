@@ -194,8 +194,8 @@ void stm_when_value_duration(stm_resolver *r, char unit, double count)
     double n = count;
     char u = iso_unit(unit, &n, &time), buf[48];
     if (isnan(count)) {
-        r->out->value = unit == 'E'   ? STM_STR("PXE")
-                        : unit == 'C' ? STM_STR("PXC")
+        r->out->value = unit == 'E'   ? STM_STR("PXDE")
+                        : unit == 'C' ? STM_STR("PXCE")
                                       : stm_str_format(r->arena, "P%sX%c", time ? "T" : "", u);
         return;
     }
