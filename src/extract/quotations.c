@@ -206,6 +206,39 @@ static bool bare_deed(const stm_finder *f, const stm_said *s)
     return true;
 }
 
+/* "Youths attacked the station with stones", "the riots threaten the harbour" (but a union threatens a strike), "a
+ * march is planned": done, or bound to happen, and nobody's words. */
+static bool happens(const stm_finder *f, const stm_said *s)
+{
+    uint32_t c = s->cue_token, h = s->source_head;
+    if (c == STM_NONE || s->direct) {
+        return false;
+    }
+    if (s->extent == STM_EXTENT_CLAUSE || s->content.n == 0) {
+        return false;
+    }
+    if (stm_lemma_in(f, c, "plan schedule") && s->agentless) {
+        return true;
+    }
+    if (stm_is_verb(f, c) && stm_lemma_is(f, c, "attack")) {
+        uint32_t o = stm_child(f, c, STM_DEP_OBJ);
+        for (uint32_t i = f->child_at[c]; i < stm_children_end(f, c); i++) {
+            if (stm_marker(f, f->children[i], "as for over") != STM_NONE) {
+                return false; /* "attacked the rival as weak" */
+            }
+        }
+        return h != STM_NONE && stm_tok(f, h)->upos == STM_NOUN && o != STM_NONE &&
+               (stm_tok(f, o)->upos == STM_NOUN || stm_lemma_is(f, o, "it"));
+    }
+    if (!stm_is_verb(f, c) || !stm_lemma_is(f, c, "threaten") || s->extent != STM_EXTENT_PHRASE || h == STM_NONE) {
+        return false;
+    }
+    return stm_word_in(stm_form(f, h), "that which") ||
+           (stm_tok(f, h)->upos == STM_NOUN &&
+            stm_word_in(stm_form(f, first_token(f, s->content.at[0].start)), "the its their his her") &&
+            stm_map_get(&stm_lexicon_wordbook(f->lexicon)->people, stm_tok(f, h)->lemma) == STM_NONE);
+}
+
 /* "questioned the captain", and in a headline "Captain questioned, toll at 31": to question people is to say nothing.
  */
 static bool questions_people(const stm_finder *f, const stm_said *s)
@@ -345,7 +378,7 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s) || bare_deed(f, s) || questions_people(f, s) || out_of_marks(f, s) ||
+        if (nobody(f, s) || bare_deed(f, s) || happens(f, s) || questions_people(f, s) || out_of_marks(f, s) ||
             (i > 0 && same_report(&f->said.at[i - 1], s)) || cue_goes_on(f, i)) {
             continue;
         }
