@@ -31,19 +31,29 @@ bool stm_str_eq_nocase(stm_str a, stm_str b)
 
 bool stm_str_among(stm_str s, const char *list)
 {
-    while (*list != '\0') {
-        size_t k = 0;
-        while (k < s.n && list[k] != '\0' && list[k] != ' ' &&
-               lower((unsigned char)list[k]) == lower((unsigned char)s.p[k])) {
-            k++;
+    const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7F * ones;
+    size_t n = strlen(list), start = 0;
+    for (size_t at = 0; at <= n && s.n > 0;
+         at += 8) { /* eight bytes at a time: few jumps, most words are too long or short */
+        uint64_t x = 0, ends;
+        if (n - at >= sizeof x) {
+            memcpy(&x, list + at, sizeof x);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+            x = __builtin_bswap64(x);
+#endif
+            x ^= ' ' * ones;
+        } else {
+            for (size_t k = 0; at + k < n; k++) {
+                x |= (uint64_t)((unsigned char)list[at + k] ^ ' ') << 8 * k;
+            }
         }
-        if (k == s.n && (list[k] == ' ' || list[k] == '\0')) {
-            return true;
+        for (ends = ~(((x & low) + low) | x | low); ends != 0; ends &= ends - 1) {
+            size_t end = at + (size_t)__builtin_ctzll(ends) / 8;
+            if (end == start + s.n && stm_str_eq_nocase((stm_str){ list + start, s.n }, s)) {
+                return true;
+            }
+            start = end + 1;
         }
-        while (list[k] != ' ' && list[k] != '\0') {
-            k++;
-        }
-        list += list[k] == '\0' ? k : k + 1;
     }
     return false;
 }

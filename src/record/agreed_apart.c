@@ -78,9 +78,14 @@ void stm_agreements_part(stm_work *w, const stm_aparts *list)
         for (uint32_t i = 0; i < list->n && st->status == STM_ST_AGREED && st->readings.n > 1; i++) {
             const stm_apart *x = &list->at[i];
             uint32_t r[2] = { stm_statement_reads(w, st, x->unit[0]), stm_statement_reads(w, st, x->unit[1]) };
-            uint32_t own[2] = { own_word(w, x, 0), own_word(w, x, 1) };
+            uint32_t own[2];
             bool in[2];
-            if (r[0] == STM_NONE || r[1] == STM_NONE || own[0] == STM_NONE || own[1] == STM_NONE) {
+            if (r[0] == STM_NONE || r[1] == STM_NONE) {
+                continue;
+            }
+            own[0] = own_word(w, x, 0);
+            own[1] = own[0] == STM_NONE ? STM_NONE : own_word(w, x, 1);
+            if (own[1] == STM_NONE) {
                 continue;
             }
             for (uint32_t k = 0; k < 2; k++) {

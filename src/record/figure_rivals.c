@@ -417,6 +417,9 @@ void stm_record_rivals(stm_work *w)
     uint32_t *steps;
     twos pairs;
     stm_map forms = { 0 };
+    if (stm_lines_total(w->line, w->n) < 2) {
+        return; /* nothing can be a rival of its own line */
+    }
     for (uint32_t m = 0; m < w->n; m++) {
         total += w->article[m]->figures.n;
         for (uint32_t s = 0; s < w->article[m]->sentences.n; s++) {
@@ -424,7 +427,7 @@ void stm_record_rivals(stm_work *w)
             longest = k > longest ? k : longest;
         }
     }
-    all.at = STM_NEW_ARRAY(w->arena, stm_number, (size_t)total + 1);
+    all.at = stm_arena_raw(w->arena, (size_t)total + 1, sizeof *all.at);
     steps = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)longest + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         all.first[m] = all.n;

@@ -622,8 +622,8 @@ void stm_matter_open(stm_work *w)
         const stm_str *verbs = lemmas_of_verbs(w, w->article[m]);
         w->first_unit[m] = w->units.n;
         mark_attribution(w, m);
-        w->token_term[m] = STM_NEW_ARRAY(w->arena, stm_matter_term, (size_t)w->article[m]->tokens.n + 1);
-        w->token_class[m] = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->article[m]->tokens.n + 1);
+        w->token_term[m] = stm_arena_raw(w->arena, (size_t)w->article[m]->tokens.n + 1, sizeof(stm_matter_term));
+        w->token_class[m] = stm_arena_raw(w->arena, (size_t)w->article[m]->tokens.n + 1, 1);
         for (uint32_t i = 0; i < w->article[m]->tokens.n; i++) { /* every term is known from here on */
             stm_matter_term *t = &w->token_term[m][i];
             t->id = find_term(w, &along, m, i, verbs[i], &t->weight);
