@@ -29,13 +29,19 @@ static bool upside_down(const stm_finder *f, uint32_t v)
     return subject != STM_NONE && subject > v && v > 0 && stm_word_in(stm_form(f, v - 1), "while");
 }
 
+/* "backed the plan, which many had attacked, by saying": behind the comma that ends a relative clause. */
+static bool by_saying(const stm_finder *f, uint32_t v)
+{
+    return v > 1 && stm_str_eqz(stm_form(f, v - 1), "by") && stm_word_in(stm_form(f, v - 2), ", — – ―");
+}
+
 /* "said the road was open, adding that": behind a comma a participle's subject is that of the clause around, not of
  * what was said or of the infinitive that the tree hangs it on. */
 uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
 {
     uint32_t h = stm_tok(f, v)->head;
     if (stm_tok(f, v)->xpos != STM_XP_VBG || stm_tok(f, v)->deprel != STM_DEP_ADVCL || v == 0 ||
-        !(stm_str_eqz(stm_form(f, v - 1), ",") || upside_down(f, v))) {
+        !(stm_str_eqz(stm_form(f, v - 1), ",") || upside_down(f, v) || by_saying(f, v))) {
         return v;
     }
     h = upside_down(f, v) ? stm_tok(f, h)->head : h;
@@ -45,6 +51,7 @@ uint32_t stm_participle_head(const stm_finder *f, uint32_t v)
     for (int i = 0; i < 6 && h != STM_NONE && h < v; i++, h = stm_tok(f, h)->head) {
         uint32_t up = stm_tok(f, h)->head;
         bool said = stm_tok(f, h)->deprel == STM_DEP_CCOMP && up != STM_NONE && up < h && f->said_by[up] != STM_NONE;
+        said = said || (by_saying(f, v) && stm_tok(f, h)->deprel == STM_DEP_ACL_RELCL);
         if (!said && (stm_child(f, h, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, h, STM_DEP_NSUBJ_PASS) != STM_NONE)) {
             return h;
         }

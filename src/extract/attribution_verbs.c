@@ -65,6 +65,20 @@ static bool fronted(const stm_verb_frame *x, uint32_t c)
     return false;
 }
 
+/* "said if he won, he would leave": the main clause behind the condition goes with it. */
+static void add_main_clause(stm_verb_frame *x, uint32_t c)
+{
+    const stm_finder *f = x->f;
+    for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
+        uint32_t k = f->children[i];
+        if (k > c && stm_tok(f, k)->deprel == STM_DEP_CCOMP && f->first[k] == f->last[c] + 2 &&
+            stm_str_eqz(stm_form(f, f->last[c] + 1), ",") && f->quote_of[k] == f->quote_of[c]) {
+            stm_runs_add(&x->content, f->first[c], f->last[k]);
+            return;
+        }
+    }
+}
+
 static bool try_clause(stm_verb_frame *x)
 {
     uint32_t c;
@@ -76,6 +90,9 @@ static bool try_clause(stm_verb_frame *x)
         return false;
     }
     add_clause(x, c);
+    if (c > x->v && stm_marker(x->f, c, "if when unless once") == x->f->first[c]) {
+        add_main_clause(x, c);
+    }
     return x->content.n > 0;
 }
 

@@ -108,7 +108,7 @@ static const stm_cue *quoting_verb(const stm_finder *f, uint32_t t, uint32_t out
 static bool free_verb(const stm_finder *f, uint32_t t, const region *r)
 {
     uint32_t rel = stm_tok(f, t)->deprel, c = stm_child(f, t, STM_DEP_CCOMP);
-    if (rel == STM_DEP_ACL_RELCL || (rel == STM_DEP_ACL && stm_tok(f, t)->xpos == STM_XP_VBN)) {
+    if (rel == STM_DEP_ACL_RELCL || rel == STM_DEP_AMOD || (rel == STM_DEP_ACL && stm_tok(f, t)->xpos == STM_XP_VBN)) {
         return false;
     }
     return c == STM_NONE || c < r->first || c > r->last;
@@ -127,7 +127,8 @@ static uint32_t cue_in(stm_finder *f, const region *r, uint32_t outer, bool firs
         if (quoting_verb(f, t, outer, first_wins ? t == r->first : t + 2 > r->last) != NULL &&
             (at_colon || free_verb(f, t, r))) {
             bool participle = stm_tok(f, t)->xpos == STM_XP_VBG;
-            if (!participle || found == STM_NONE) { /* "..., heard him shouting, Smith said" */
+            bool beside = !first_wins && t + 1 == r->last && stm_str_eqz(stm_form(f, r->last), ",");
+            if (!participle || found == STM_NONE || beside) { /* "..., heard him shouting, Smith said" */
                 found = t;
             }
             if (first_wins && !participle) {
@@ -411,12 +412,15 @@ static void cue_behind_last(walker *w, uint32_t q, uint32_t next)
     }
 }
 
-/* ", adding," behind the first cue: the cue of a report of its own, or STM_NONE. */
+/* ", adding," behind the first cue, or ", although he also said,": the cue of a report of its own, or STM_NONE. */
 static uint32_t second_cue(const stm_finder *f, uint32_t cue, const region *gap, uint32_t outer)
 {
     for (uint32_t t = cue + 2; t <= gap->last; t++) {
-        if (stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",") &&
-            quoting_verb(f, t, outer, false) != NULL && f->said_by[t] == STM_NONE) {
+        bool adding = stm_tok(f, t)->xpos == STM_XP_VBG && stm_str_eqz(stm_form(f, t - 1), ",");
+        bool own = t + 1 == gap->last && stm_word_in(stm_form(f, gap->last), ", :") &&
+                   stm_child(f, t, STM_DEP_NSUBJ) != STM_NONE && stm_child(f, t, STM_DEP_NSUBJ) > cue &&
+                   stm_child(f, t, STM_DEP_NSUBJ) < t && stm_marker(f, t, "although though but while") != STM_NONE;
+        if ((adding || own) && quoting_verb(f, t, outer, false) != NULL && f->said_by[t] == STM_NONE) {
             return t;
         }
     }
@@ -496,7 +500,8 @@ static void visit(walker *w, uint32_t q, uint32_t next)
     if (!fresh && !large) {
         return; /* a word or phrase of the reporter's sentence */
     }
-    if (fresh && (end == ',' || end == '?' || end == '!' || end == '-' || comma_behind || !stop_char(end))) {
+    if ((fresh || (end == ',' && w->token_first[q] > 0 && stm_str_eqz(stm_form(f, w->token_first[q] - 1), ":"))) &&
+        (end == ',' || end == '?' || end == '!' || end == '-' || comma_behind || !stop_char(end))) {
         r = after(w, q, next);
         cue = cue_in(f, &r, x->outer, true);
         if (cue != STM_NONE && f->said_by[cue] == STM_NONE) {
