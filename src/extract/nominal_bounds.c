@@ -1,4 +1,4 @@
-/* nominal_bounds.c: where a description begins: "the tall, thin man", "a rocky and barren island", "one of her
+/* nominal_bounds.c: where a description begins: "the tall, thin man", "a bare and windy island", "one of her
  * lawyers".
  *
  * In: the token of a common noun, trees.  Out: the first token of the words before it that belong to it.  Never: leaves
@@ -57,7 +57,7 @@ static uint32_t start_in_tree(const stm_coref *c, uint32_t head)
         }
         if (x->deprel == STM_DEP_CONJ && pair_of_words(a, t, head)) {
             first = t;
-            continue; /* "a rocky and barren island" */
+            continue; /* "a bare and windy island" */
         }
         if (x->head == STM_NONE || x->head <= t || x->head > head || (x->head == head && !modifier(x->deprel))) {
             break;

@@ -69,7 +69,7 @@ bool stm_figure_names_one(const stm_article *a, const stm_figure *f)
     return true;
 }
 
-/* "24 Linden Street", "473 East 52nd Street" */
+/* "24 Linden Street", "618 West 31st Street" */
 static bool in_address(const stm_article *a, const stm_figure *f, uint32_t next)
 {
     static const char ways[] =

@@ -263,7 +263,7 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
            !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
 }
 
-/* A noun of the list among what somebody is to do: "to examine the details of the deal" is said of the deal. */
+/* A noun of the list among what somebody is to do: "to look into the terms of the deal" is said of the deal. */
 static bool speaks_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
 {
     for (uint32_t i = verb + 1, last = last_of(a, verb); i <= last; i++) {

@@ -14,14 +14,13 @@ static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint3
     *to = s->first_token + s->n_tokens;
 }
 
-/* The verb that denies what a relative clause tells: "there does not seem to be a majority of those who support the
- * bill". */
+/* The verb that denies what a relative clause tells: "there do not seem to be many who back the bill". */
 uint32_t stm_proposal_denied_over(const stm_article *a, uint32_t verb)
 {
     uint32_t who = a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL ? a->tokens.at[verb].head : STM_NONE;
     uint32_t over = who == STM_NONE ? STM_NONE : stm_clause_head(a, who);
     if (over != STM_NONE && a->tokens.at[over].deprel == STM_DEP_XCOMP && !stm_clause_negated(a, over)) {
-        over = a->tokens.at[over].head; /* "there does not seem to be" */
+        over = a->tokens.at[over].head; /* "there do not seem to be" */
     }
     return over != STM_NONE && over != verb && stm_clause_negated(a, over) ? over : STM_NONE;
 }

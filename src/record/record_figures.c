@@ -110,7 +110,7 @@ static bool matched(const stm_work *w, const quantity *a, const quantity *b)
     return false;
 }
 
-/* "Earnings were $1.05 a share, topping the analysts' estimate of $1.04", "his $5 trillion, her $1 trillion": what came
+/* "Earnings were $2.31 a share, topping the analysts' estimate of $2.27", "his $9 million, her $2 million": what came
  * and what was thought, or two things, with money. */
 static bool beside_each_other(const stm_work *w, const quantity *a)
 {

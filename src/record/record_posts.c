@@ -317,7 +317,7 @@ static bool other_letters(stm_work *w, const stm_article *a, stm_span x, const s
         return !all_capitals(s) && spelled_apart(s, t) && !is_role(w, s) && !is_role(w, t);
     }
     if (a_letter_apart(f, g) && a_letter_apart(s, t) && !(same_letters(f, g) && same_letters(s, t))) {
-        return !all_capitals(s); /* "Heydar Rowe", "Heidar Rove": one person, as the entities have it */
+        return !all_capitals(s); /* "Jaymes Rowe", "Jaimes Rove": one person, as the entities have it */
     }
     return !all_capitals(f) && !same_letters(f, g) && /* "Byron Todd Roe" and "Todd Roe" are no two spellings */
            stm_str_eq_nocase(s, t);
