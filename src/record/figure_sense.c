@@ -217,14 +217,18 @@ bool stm_figure_label_singular(stm_str s)
 
 static stm_harm harm_of_word(stm_str s)
 {
-    static const char *const stems[] = { "kill",  "dead",  "die",  "death",   "fatal",
-                                         "injur", "wound", "hurt", "missing", "unaccounted" };
-    static const stm_harm harm[] = { STM_DEAD,    STM_DEAD,    STM_DEAD,    STM_DEAD,    STM_DEAD,
-                                     STM_INJURED, STM_INJURED, STM_INJURED, STM_MISSING, STM_MISSING };
+    static const struct {
+        const char *stem;
+        stm_harm harm;
+    } stems[] = { { "kill", STM_DEAD },           { "dead", STM_DEAD },        { "die", STM_DEAD },
+                  { "death", STM_DEAD },          { "fatal", STM_DEAD },       { "injur", STM_INJURED },
+                  { "wound", STM_INJURED },       { "hurt", STM_INJURED },     { "missing", STM_MISSING },
+                  { "unaccounted", STM_MISSING }, { "arrest", STM_ARRESTED },  { "detain", STM_ARRESTED },
+                  { "evacuat", STM_EVACUATED },   { "displac", STM_HOMELESS }, { "homeless", STM_HOMELESS } };
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t n = strlen(stems[i]);
-        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, stems[i]) && (n > 3 || s.n <= 4)) {
-            return harm[i];
+        size_t n = strlen(stems[i].stem);
+        if (s.n >= n && stm_str_eqz_nocase((stm_str){ s.p, n }, stems[i].stem) && (n > 3 || s.n <= 4)) {
+            return stems[i].harm;
         }
     }
     return STM_NO_HARM;

@@ -275,7 +275,7 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     if ((q->dimension == PERSON || q->dimension == NUMBER) && f->low == floor(f->low)) {
         uint32_t t = stm_token_from(a, f->at.start); /* "the third day since the killing": no total */
         q->harm =
-            t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ &&
+            t < a->tokens.n && a->tokens.at[t].upos == STM_ADJ && a->tokens.at[t].xpos != STM_XP_JJR &&
                     !stm_figure_wordy(w->arena, w->article[q->member], &w->article[q->member]->figures.at[q->figure])
                 ? STM_NO_HARM
                 : stm_figure_harm(a, f);
@@ -332,9 +332,14 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         s.n -= strlen("share of ");
     }
     if (q->harm != STM_NO_HARM) {
-        return q->harm == STM_DEAD      ? STM_STR("people killed")
-               : q->harm == STM_INJURED ? STM_STR("people injured")
-                                        : STM_STR("people missing");
+        static const char *const names[] = { "",
+                                             "people killed",
+                                             "people injured",
+                                             "people missing",
+                                             "people arrested",
+                                             "people evacuated",
+                                             "people homeless" };
+        return stm_str_of(names[q->harm]);
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
         stm_str sum = q->dimension != OTHER ? STM_NULL_STR
@@ -581,7 +586,8 @@ static bool clash(const stm_work *w, quantity *q, uint32_t last, uint32_t x, uin
 static bool ordinal_of_people(const stm_article *a, const stm_figure *f)
 {
     uint32_t t = stm_token_from(a, f->at.start);
-    return t < a->tokens.n && f->unit.p != NULL && stm_str_eqz(f->unit, "person") && a->tokens.at[t].upos == STM_ADJ;
+    return t < a->tokens.n && f->unit.p != NULL && stm_str_eqz(f->unit, "person") && a->tokens.at[t].upos == STM_ADJ &&
+           a->tokens.at[t].xpos != STM_XP_JJR; /* "more than" */
 }
 
 static int32_t day_of(const stm_work *w, const quantity *q)
@@ -610,7 +616,7 @@ static void by_day(const stm_work *w, const quantity *q, stm_u32s *group)
 void stm_record_figures(stm_work *w)
 {
     quantity *q;
-    stm_u32s *group, *with;
+    stm_u32s *group, *with, harmed[STM_HOMELESS + 1] = { { 0 } };
     uint32_t *seen, total = 0, n = 0;
     for (uint32_t m = 0; m < w->n; m++) {
         total += w->article[m]->figures.n;
@@ -633,8 +639,9 @@ void stm_record_figures(stm_work *w)
     seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1); /* by quantity: 1 + the last that it was compared with */
     for (uint32_t i = 0; i < n; i++) {
         uint32_t best[64], n_best = 0;
-        for (uint32_t k = 0; k < q[i].around.terms.n; k++) {
-            stm_u32s *list = &with[q[i].around.terms.at[k].id];
+        for (uint32_t k = 0; k < q[i].around.terms.n + (q[i].harm != STM_NO_HARM); k++) {
+            /* the arrested of one text are the detained of another */
+            stm_u32s *list = k < q[i].around.terms.n ? &with[q[i].around.terms.at[k].id] : &harmed[q[i].harm];
             for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
                 uint32_t other = list->at[j];
                 if (seen[other] != i + 1 && n_best < 64 && one_quantity(w, &q[other], &q[i])) {

@@ -355,7 +355,15 @@ stm_str stm_figure_sum_of(stm_work *work, uint32_t member, const stm_figure *fig
 /* "pence per share", of a sum that is a rate; NULL: not read off the words behind it. */
 stm_str stm_figure_price(stm_arena *arena, const stm_article *article, const stm_figure *figure);
 /* What became of the people counted, by the words within a few of the number. */
-typedef enum stm_harm { STM_NO_HARM, STM_DEAD, STM_INJURED, STM_MISSING } stm_harm;
+typedef enum stm_harm {
+    STM_NO_HARM,
+    STM_DEAD,
+    STM_INJURED,
+    STM_MISSING,
+    STM_ARRESTED,
+    STM_EVACUATED,
+    STM_HOMELESS
+} stm_harm;
 stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
 
 /* ---- record_figures.c, record_statements.c ---- */
