@@ -237,10 +237,10 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
     }
 }
 
-/* Demands and notices are known by who makes them and of whom, and need not share a word. */
-static bool short_of_words(const saying *x)
+/* Demands and notices are known by who makes them and of whom, and need not share a word; nor "resign", "step down". */
+static bool short_of_words(const stm_work *w, const saying *x)
 {
-    return !x->part && (x->told != STM_NONE || x->listed != STM_NONE || x->plea != 0 ||
+    return !x->part && (stm_saying_own_step(w, x) || x->told != STM_NONE || x->listed != STM_NONE || x->plea != 0 ||
                         (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
 }
 
@@ -263,11 +263,11 @@ static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *
             stm_vec_push(w->arena, list, i);
         }
         for (uint32_t k = few.n > MAX_SHARING ? few.n - MAX_SHARING : 0; from == 0 && k < few.n; k++) {
-            if (short_of_words(x) && seen[few.at[k]] != i + 1) {
+            if (short_of_words(w, x) && seen[few.at[k]] != i + 1) {
                 consider(w, s, few.at[k], i, found);
             }
         }
-        if (short_of_words(x)) {
+        if (short_of_words(w, x)) {
             stm_vec_push(w->arena, &few, i);
         }
         for (uint32_t k = 1; from == 0 && k <= i && k <= NEAR; k++) {

@@ -114,3 +114,28 @@ bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b,
            like->shared >= LEAST_SHARED_NEXT && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
            next_sentence(w, first, then);
 }
+
+/* "I will not resign", "he has no plans to step down": one verb of what the speaker himself will do, or will not. */
+bool stm_saying_own_step(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    uint32_t t = stm_token_from(a, s->at.start);
+    bool ahead =
+        s->said->negated || s->said->modality == STM_MODALITY_FUTURE || s->said->modality == STM_MODALITY_INTENTION;
+    if (s->part || !named(w, s) || !ahead || s->root.terms.n == 0 || s->matter.terms.n > 2 ||
+        w->record->entities.at[s->speaker].kind != STM_PERSON) {
+        return false;
+    }
+    while (t < a->tokens.n && a->tokens.at[t].at.start < s->at.end &&
+           (a->tokens.at[t].upos == STM_PUNCT || a->tokens.at[t].upos == STM_SCONJ)) {
+        t++;
+    }
+    return t < a->tokens.n && stm_form_among(a, t, "I he she we they");
+}
+
+bool stm_saying_one_step(const stm_work *w, const saying *a, const saying *b)
+{
+    return stm_saying_own_step(w, a) && stm_saying_own_step(w, b) && a->said->negated == b->said->negated &&
+           a->speaker == b->speaker && stm_matter_has_root(w, &a->root, &b->root) &&
+           stm_matter_has_root(w, &b->root, &a->root);
+}

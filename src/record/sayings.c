@@ -132,52 +132,6 @@ bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_ma
     return root->terms.n == 0;
 }
 
-/* "plans to meet": what is said is the meeting. */
-static uint32_t wanted(const stm_article *a, uint32_t verb)
-{
-    static const char *const words[] = { "plan", "expect", "prepare", "want",  "hope",    "intend", "decide",
-                                         "try",  "seek",   "aim",     "agree", "need",    "feel",   "go",
-                                         "have", "be",     "begin",   "start", "continue" };
-    stm_str l = a->tokens.at[verb].lemma;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        for (uint32_t t = verb + 1; l.p != NULL && stm_str_eqz(l, words[i]) && t < a->tokens.n && t < verb + 12; t++) {
-            if (a->tokens.at[t].head == verb && a->tokens.at[t].deprel == STM_DEP_XCOMP &&
-                a->tokens.at[t].upos == STM_VERB) {
-                return t;
-            }
-        }
-    }
-    return verb;
-}
-
-/* "was unknown", "is a step back" */
-static bool has_copula(const stm_article *a, uint32_t token)
-{
-    for (uint32_t i = token; i-- > 0 && token - i < 12 && a->tokens.at[i].sentence == a->tokens.at[token].sentence;) {
-        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_COP) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The word of what is said on which the rest of it hangs. */
-void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
-{
-    const stm_article *a = w->article[member];
-    stm_span c = q->content.at[0];
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
-        uint32_t h = a->tokens.at[i].head;
-        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (outside &&
-            (a->tokens.at[i].upos == STM_VERB || (a->tokens.at[i].deprel != STM_DEP_ADVCL && has_copula(a, i)))) {
-            stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
-            return;
-        }
-    }
-}
-
 static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
 {
     const stm_article *a = w->article[member];
@@ -465,6 +419,9 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     }
     if (near &&
         (one_demand(w, a, b) || (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
+        return 1.2f;
+    }
+    if (near && stm_saying_one_step(w, a, b)) {
         return 1.2f;
     }
     if (like.n < 2 || two_do_it(w, a, b)) {

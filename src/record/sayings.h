@@ -73,6 +73,10 @@ bool stm_saying_short_and_like(const stm_likeness *like);
 bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness *like);
 /* Nearly the same, of two texts, from mouths of one side, or from one that is not told or could be anybody's. */
 bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+/* One verb of what a named person will do, or will not: "I will not resign". */
+bool stm_saying_own_step(const stm_work *work, const saying *saying);
+/* Two such of one speaker and one step. */
+bool stm_saying_one_step(const stm_work *work, const saying *a, const saying *b);
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 

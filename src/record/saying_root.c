@@ -1,0 +1,57 @@
+/* saying_root.c: the word of what is said on which the rest of it hangs.
+ *
+ * In: a quotation.  Out: the matter of its main verb, or of what that verb is only the wish for ("plans to meet":
+ * meet). Never: looks outside what is said. Cost: tokens of the quotation.
+ */
+#include <string.h>
+
+#include "record/sayings.h"
+
+/* "plans to meet": what is said is the meeting. */
+static uint32_t wanted(const stm_article *a, uint32_t verb)
+{
+    static const char *const words[] = { "plan", "expect", "prepare", "want",  "hope",    "intend", "decide",
+                                         "try",  "seek",   "aim",     "agree", "need",    "feel",   "go",
+                                         "have", "be",     "begin",   "start", "continue" };
+    stm_str l = a->tokens.at[verb].lemma;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        for (uint32_t t = verb + 1; l.p != NULL && stm_str_eqz(l, words[i]) && t < a->tokens.n && t < verb + 12; t++) {
+            uint32_t h = a->tokens.at[t].head; /* also "has no plans to meet" */
+            bool of_plan = h != STM_NONE && a->tokens.at[t].deprel == STM_DEP_ACL && a->tokens.at[h].head == verb &&
+                           stm_form_among(a, h, "plan plans intention intent desire wish");
+            if (a->tokens.at[t].upos == STM_VERB &&
+                ((h == verb && a->tokens.at[t].deprel == STM_DEP_XCOMP) || of_plan)) {
+                return t;
+            }
+        }
+    }
+    return verb;
+}
+
+/* "was unknown", "is a step back" */
+static bool has_copula(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = token; i-- > 0 && token - i < 12 && a->tokens.at[i].sentence == a->tokens.at[token].sentence;) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_COP) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The word of what is said on which the rest of it hangs. */
+void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (outside &&
+            (a->tokens.at[i].upos == STM_VERB || (a->tokens.at[i].deprel != STM_DEP_ADVCL && has_copula(a, i)))) {
+            stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
+            return;
+        }
+    }
+}
