@@ -217,6 +217,11 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         if (s == STM_NONE) {
             s = stm_child(f, v, STM_DEP_NSUBJ_PASS);
         }
+        if (s != STM_NONE && rel == STM_DEP_CONJ && s < v && stm_tok(f, s)->upos == STM_PROPN &&
+            stm_child(f, s, STM_DEP_CASE) != STM_NONE &&
+            stm_word_in(stm_form(f, stm_child(f, s, STM_DEP_CASE)), "on")) {
+            s = STM_NONE; /* "met, and on Monday said": the day is no subject */
+        }
         if (s != STM_NONE) {
             return nearer_subject(f, v, s);
         }
