@@ -195,7 +195,7 @@ static bool ranks(const stm_words *w, uint32_t k)
 static bool counts_ordinal(const stm_words *w, const stm_amount *a)
 {
     if (a->range || a->other != STM_BOUND_NONE ||
-        (a->bound != STM_BOUND_NONE && a->bound != STM_BOUND_STANCE && a->bound != STM_BOUND_ABOUT)) {
+        (a->value > 1 && a->bound != STM_BOUND_NONE && a->bound != STM_BOUND_STANCE && a->bound != STM_BOUND_ABOUT)) {
         return true;
     }
     return stm_word_among(w, a->number_end,
@@ -207,6 +207,30 @@ static bool counts_ordinal(const stm_words *w, const stm_amount *a)
             stm_word_among(w, a->number_end + 1, "floor story storey")) ||
            (stm_word_among(w, a->number_end, "year day week month") && a->first > 0 &&
             stm_word_among(w, a->first - 1, "its his her their"));
+}
+
+/* "a second car", "the first to arrive", "the first large mammal to go": one in an order, where the tags bear it out
+ * and the noun is neither a name nor one that makes a saying of it. */
+static bool orders(const stm_article *article, const stm_words *w, const stm_amount *a)
+{
+    uint32_t t = stm_token_from(article, w->at.at[a->number].at.start), k = a->number_end;
+    const stm_word *next = stm_word_at(w, k);
+    const stm_token *x = t < article->tokens.n ? &article->tokens.at[t] : NULL;
+    if (stm_word_mark(w, k + 1, '\'') || x == NULL || x->upos != STM_ADJ || a->number_end != a->number + 1 ||
+        next == NULL || next->line || next->kind == STM_WORD_DIGITS || next->kind == STM_WORD_MARK ||
+        w->at.at[a->number].capital ||
+        stm_word_among(w, k,
+                       "name names lady ladies hand glance sight aid person class degree thing place instance half "
+                       "quarter century week day month year hundred few couple thoughts billing fiddle opinion nature "
+                       "language cousin cousins "
+                       "grade grader graders wave world base generation responder responders party parties team")) {
+        return false;
+    }
+    if (x->deprel == STM_DEP_AMOD && x->head != STM_NONE && x->head > t &&
+        article->tokens.at[x->head].upos == STM_NOUN) {
+        return article->tokens.at[t + 1].upos != STM_NUM;
+    }
+    return a->number > 0 && stm_word_is(w, a->number - 1, "the") && stm_word_is(w, k, "to");
 }
 
 static bool no_figure(const stm_words *w, const stm_amount *a)
@@ -282,7 +306,9 @@ static bool bare_time(const stm_words *w, uint32_t i, stm_amount *out)
     const stm_unit_name *u;
     uint32_t e, k = i;
     stm_bound_kind bound = STM_BOUND_NONE;
-    bool lasting = i > 0 && !w->at.at[i].line && stm_word_is(w, i - 1, "for") &&
+    bool lasting = i > 0 && !w->at.at[i].line &&
+                   (stm_word_among(w, i - 1, "for in within") ||
+                    (i > 1 && stm_word_is(w, i - 1, "of") && stm_word_among(w, i - 2, "matter space"))) &&
                    stm_word_among(w, i, "minutes hours days weeks months years decades"); /* "dragged on for weeks" */
     if (stm_bound_match(w, i, &e, &bound) && bound == STM_BOUND_STANCE) {
         k = e;
@@ -313,7 +339,7 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
     const stm_unit_name *u;
     uint32_t e, k = i;
     stm_bound_kind bound = STM_BOUND_NONE;
-    bool half, or_two;
+    bool half, or_two, lasts;
     if (stm_bound_match(w, i, &e, &bound) && !(e < w->at.n && w->at.at[e].line)) {
         k = e;
     }
@@ -327,14 +353,22 @@ static bool one_unit(const stm_words *w, uint32_t i, stm_amount *out)
              !w->at.at[e].line; /* "a month or two" */
     half = stm_word_is(w, e, "and") && stm_word_is(w, e + 1, "a") && stm_word_among(w, e + 2, "half quarter") &&
            !w->at.at[e].line;
-    if (stm_str_eqz(u->kind, "time") && !half && !or_two
+    lasts = stm_word_among(w, k + 1, "minute hour day week month year decade century") && !w->at.at[e - 1].line &&
+            e < w->at.n && !w->at.at[e].line &&
+            (stm_word_among(w, e, "ago later earlier since after before") ||
+             (stm_word_is(w, e, "of") && !stm_word_is(w, k + 1, "day")) ||
+             (k > 0 && !w->at.at[k].line && stm_word_among(w, k - 1, "in within mark")));
+    if (lasts && k > 0 && !w->at.at[k].line && stm_word_among(w, k - 1, "times once twice hours days percent")) {
+        return false; /* "twice a week after that" */
+    }
+    if (stm_str_eqz(u->kind, "time") && !half && !or_two && !lasts
             ? bound == STM_BOUND_NONE || bound == STM_BOUND_STANCE || stm_word_text(w, e - 1).n < 3
             : stm_str_eqz(u->unit, "cup") || stm_str_eqz(u->unit, "mark") || stm_str_eqz(u->unit, "degree") ||
                   stm_str_eqz(u->unit, "bit") || stm_str_eqz(u->unit, "stone") || stm_str_eqz(u->unit, "yard") ||
                   stm_str_eqz(u->unit, "foot") || stm_str_eqz(u->unit, "gray")) {
         return false;
     }
-    if (k == i && !half && !or_two && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
+    if (k == i && !half && !or_two && !lasts && i > 0 && !w->at.at[i].line && w->at.at[i - 1].kind != STM_WORD_MARK &&
         !stm_word_among(w, i - 1, "than only within for to is was")) {
         return false;
     }
@@ -493,7 +527,8 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm
             }
             time = time && !(stm_str_eqz(a.unit, "second") && stm_word_is(w, a.end - 1, "s")); /* "the 1990s" */
             if (in_date(article, &cursor, number, time) || (part_of_name(w, &a) && !magnitude(w, &a, &first)) ||
-                list_number(w, &a) || no_figure(w, &a) || (a.ordinal && !counts_ordinal(w, &a)) ||
+                list_number(w, &a) || no_figure(w, &a) ||
+                (a.ordinal && !counts_ordinal(w, &a) && !orders(article, w, &a)) ||
                 (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||
                 in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;

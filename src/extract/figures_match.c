@@ -209,7 +209,7 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
     out->times = q.times;
     out->hyphen = q.hyphen;
     out->age = q.age;
-    out->word_one = !q.n.digits && q.value == 1 && q.vague == STM_VAGUE_NONE;
+    out->word_one = !q.n.digits && !q.n.ordinal && q.value == 1 && q.vague == STM_VAGUE_NONE;
     if (!range(arena, w, &q, between, from, out) && (between || from)) {
         return false;
     }
