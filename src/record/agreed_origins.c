@@ -4,7 +4,7 @@
  *
  * Where one text tells a thing by itself, and of two others each lays it to somebody else, it is what everybody knows:
  * whom a text names beside it is who was speaking there. It has one origin, the reports; counts err low.
- * Cost: pairs of readings.
+ * Never: adds an origin, or touches what is not agreed.  Cost: pairs of readings.
  */
 #include "record/record_parts.h"
 

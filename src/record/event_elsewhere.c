@@ -36,11 +36,6 @@ typedef struct pieces {
     uint32_t n;
 } pieces;
 
-static bool within(const stm_event *a, const stm_event *b)
-{
-    return stm_str_cmp(a->from, b->from) >= 0 && stm_str_cmp(a->to, b->to) <= 0;
-}
-
 static bool some_article_in_both(const stm_event *a, const stm_event *b)
 {
     for (uint32_t i = 0; i < a->passages.n; i++) {
@@ -55,8 +50,8 @@ static bool some_article_in_both(const stm_event *a, const stm_event *b)
 
 static bool may_be_one(const stm_event *a, const stm_event *b)
 {
-    return (within(a, b) || within(b, a)) && a->status != STM_EVENT_CANCELLED && b->status != STM_EVENT_CANCELLED &&
-           !some_article_in_both(a, b);
+    return (stm_event_within(a, b) || stm_event_within(b, a)) && a->status != STM_EVENT_CANCELLED &&
+           b->status != STM_EVENT_CANCELLED && !some_article_in_both(a, b);
 }
 
 /* "The Monday attack" is told in a sentence about more than that: the other must have its noun. */

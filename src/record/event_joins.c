@@ -64,7 +64,7 @@ static bool days_meet(const stm_event *a, const stm_event *b)
     return stm_str_cmp(a->from, b->to) <= 0 && stm_str_cmp(b->from, a->to) <= 0;
 }
 
-static bool within(const stm_event *a, const stm_event *b)
+bool stm_event_within(const stm_event *a, const stm_event *b)
 {
     return stm_str_cmp(a->from, b->from) >= 0 && stm_str_cmp(a->to, b->to) <= 0;
 }
@@ -153,7 +153,8 @@ static bool light(stm_str lemma)
 /* One verb, and somebody who has a part in both. */
 static bool one_plan(stm_work *w, const stm_event *a, const stm_event *b)
 {
-    if (a->status != STM_EVENT_PLANNED || b->status != STM_EVENT_PLANNED || !(within(a, b) || within(b, a))) {
+    if (a->status != STM_EVENT_PLANNED || b->status != STM_EVENT_PLANNED ||
+        !(stm_event_within(a, b) || stm_event_within(b, a))) {
         return false;
     }
     for (uint32_t i = 0; i < a->passages.n; i++) {
@@ -176,7 +177,7 @@ void stm_event_take_in(stm_work *w, stm_event *to, const stm_event *from)
         (void)stm_event_add(w, to, from->passages.at[i]);
     }
     stm_event_count(w, to);
-    if (within(from, to)) {
+    if (stm_event_within(from, to)) {
         to->from = from->from;
         to->to = from->to;
     }

@@ -1,6 +1,7 @@
 /* fact_aligned.c: sentences of two texts that are each other's likest.
  *
- * In: pairs of sentences that share much (fact_pairs.c).  Out: facts.loose.
+ * In: pairs of sentences that share much (fact_pairs.c).  Out: facts.loose.  Never: a sentence with more than
+ * one of another text.
  *
  * Two reporters who tell one thing in other words share some of its rare words, as do two who tell two things of one
  * story. But of a sentence that tells what one of the other text does, that one is the likest, and it the likest of

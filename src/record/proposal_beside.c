@@ -14,12 +14,6 @@
 #define FAR_BACK 16 /* tokens between "talks" and "on", with those who talk */
 #define FAR_ON 10   /* tokens between a bill and the floor that it goes to */
 
-static uint32_t sentence_end(const stm_article *a, uint32_t token)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
-    return s->first_token + s->n_tokens;
-}
-
 static bool is_quote(const stm_article *a, uint32_t token)
 {
     return stm_form_among(a, token, "\" \xE2\x80\x9C \xE2\x80\x9D ' \xE2\x80\x99 \xE2\x80\x98");
@@ -219,7 +213,7 @@ static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
 static void on_the_floor(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
-    uint32_t end = sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
+    uint32_t end = stm_proposal_sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
     if (verb == STM_NONE) {
         return;
     }
@@ -246,7 +240,7 @@ static void on_the_floor(stm_work *w, stm_topic *t, const stm_proposal_mention *
 static void set_aside(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
-    uint32_t end = sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
+    uint32_t end = stm_proposal_sentence_end(a, m->noun), verb = a->tokens.at[m->noun].head;
     uint8_t rel = a->tokens.at[m->noun].deprel;
     if (verb == STM_NONE || stm_clause_negated(a, verb) || stm_proposal_unreal(a, verb) ||
         !(rel == STM_DEP_OBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_NSUBJ)) {
@@ -267,7 +261,7 @@ static void set_aside(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
 static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
-    uint32_t end = sentence_end(a, m->noun), up = a->tokens.at[m->noun].head;
+    uint32_t end = stm_proposal_sentence_end(a, m->noun), up = a->tokens.at[m->noun].head;
     uint8_t rel = a->tokens.at[m->noun].deprel;
     for (uint32_t i = a->sentences.at[a->tokens.at[m->noun].sentence].first_token; i < end; i++) {
         const stm_token *x = &a->tokens.at[i];

@@ -22,11 +22,6 @@ static uint32_t sentence_start(const stm_article *a, uint32_t token)
     return a->sentences.at[a->tokens.at[token].sentence].first_token;
 }
 
-static uint32_t sentence_end(const stm_article *a, uint32_t token)
-{
-    return sentence_start(a, token) + a->sentences.at[a->tokens.at[token].sentence].n_tokens;
-}
-
 /* The verb's subject that has an entity; of "Orsa said it was considering" the one who says so. */
 static uint32_t doer(const stm_work *w, uint32_t member, uint32_t verb)
 {
@@ -109,7 +104,8 @@ static uint32_t bidder(const stm_work *w, const stm_proposal_words *l, const stm
             return w->at_token[m->member][i];
         }
     }
-    for (uint32_t i = m->noun + 1, from = STM_NONE; i < sentence_end(a, m->noun) && i < m->noun + 10; i++) {
+    for (uint32_t i = m->noun + 1, from = STM_NONE; i < stm_proposal_sentence_end(a, m->noun) && i < m->noun + 10;
+         i++) {
         bool inside = a->tokens.at[i].at.start < m->at.end || from == m->noun + 1;
         from = stm_form_among(a, i, "from by") ? i : stm_form_among(a, i, ", for") ? STM_NONE : from;
         if (from != STM_NONE && i > from && inside && a->tokens.at[i].upos != STM_PRON &&
@@ -216,10 +212,11 @@ void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_m
     if (!m->bid.is && !stm_proposal_kind_is(l, m->kind, "deal")) {
         return;
     }
-    for (uint32_t i = m->noun + 1; i < sentence_end(a, m->noun) && i < m->noun + 4; i++) {
+    for (uint32_t i = m->noun + 1; i < stm_proposal_sentence_end(a, m->noun) && i < m->noun + 4; i++) {
         last = stm_form_among(a, i, "between") ? i + 10 : last; /* "a deal agreed between Orsa and Tarn" */
     }
-    for (uint32_t i = first; i < sentence_end(a, m->noun) && (a->tokens.at[i].at.start < m->at.end || i < last); i++) {
+    for (uint32_t i = first;
+         i < stm_proposal_sentence_end(a, m->noun) && (a->tokens.at[i].at.start < m->at.end || i < last); i++) {
         uint32_t e = w->at_token[m->member][i];
         bool body = e != STM_NONE && w->record->entities.at[e].kind != STM_PERSON &&
                     w->record->entities.at[e].kind != STM_PLACE;
@@ -233,7 +230,7 @@ void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_m
     }
     m->bid.several = a->tokens.at[m->noun].xpos == STM_XP_NNS;
     m->bid.who = named(w, bidder(w, l, m));
-    for (uint32_t i = m->noun + 1; i < sentence_end(a, m->noun) && i < m->noun + 8; i++) {
+    for (uint32_t i = m->noun + 1; i < stm_proposal_sentence_end(a, m->noun) && i < m->noun + 8; i++) {
         if (stm_form_among(a, i, ",")) {
             break;
         }
@@ -323,7 +320,7 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
         t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP)) {
         return false;
     }
-    for (uint32_t i = verb + 1; i < sentence_end(a, verb) && partner == STM_NONE; i++) {
+    for (uint32_t i = verb + 1; i < stm_proposal_sentence_end(a, verb) && partner == STM_NONE; i++) {
         uint32_t word = a->tokens.at[i].head == verb ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
         bool with = merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL &&
                     word != STM_NONE && stm_form_among(a, word, "with");
@@ -358,7 +355,7 @@ bool stm_bid_joined(stm_work *w, const stm_proposal_words *l, uint32_t member, u
 {
     const stm_article *a = w->article[member];
     stm_proposal_mention m;
-    for (uint32_t i = noun + 1; i < sentence_end(a, noun) && i < noun + 4; i++) {
+    for (uint32_t i = noun + 1; i < stm_proposal_sentence_end(a, noun) && i < noun + 4; i++) {
         if (a->tokens.at[i].upos == STM_VERB && plan_over(a, i) == noun && stm_bid_joins(w, l, member, i, &m)) {
             return true;
         }

@@ -16,12 +16,6 @@
 #define LEAST_SAID 2 /* words that carry something */
 #define DEMANDS "urge ask demand press implore petition call request"
 
-static uint32_t sentence_end(const stm_article *a, uint32_t token)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
-    return s->first_token + s->n_tokens;
-}
-
 /* "Orsa-led": the hyphen is no end of a phrase. */
 static bool joins_words(const stm_article *a, uint32_t i)
 {
@@ -46,7 +40,7 @@ static uint32_t last_of(const stm_article *a, uint32_t head)
 {
     stm_span at = stm_clause_span(a, head);
     uint32_t last = head, noun = head;
-    while (last + 1 < sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
+    while (last + 1 < stm_proposal_sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
            (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1)) &&
            !stm_form_among(a, last + 1, "by with along as after before") && !on_a_day(a, last + 1)) {
         uint8_t upos = a->tokens.at[++last].upos;
@@ -60,7 +54,7 @@ static uint32_t last_of(const stm_article *a, uint32_t head)
 
 stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
 {
-    for (uint32_t i = noun + 2; i < sentence_end(a, noun) && i < noun + 4; i++) {
+    for (uint32_t i = noun + 2; i < stm_proposal_sentence_end(a, noun) && i < noun + 4; i++) {
         if (a->tokens.at[i].xpos == STM_XP_VB && stm_form_among(a, noun + 1, "to") &&
             (a->tokens.at[i].head == noun || a->tokens.at[i].deprel == STM_DEP_ACL ||
              a->tokens.at[i].head == a->tokens.at[noun].head)) { /* trees hang it on the verb as well */
@@ -73,7 +67,7 @@ stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
 stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
 {
     uint32_t over = a->tokens.at[noun].deprel == STM_DEP_OBJ ? a->tokens.at[noun].head : STM_NONE;
-    for (uint32_t i = last + 1; i < sentence_end(a, noun) && i < last + 3; i++) {
+    for (uint32_t i = last + 1; i < stm_proposal_sentence_end(a, noun) && i < last + 3; i++) {
         const stm_token *t = &a->tokens.at[i];
         bool infinitive = t->xpos == STM_XP_VB && i == last + 2 && stm_form_among(a, i - 1, "to");
         bool on_verb = infinitive && last == noun && over != STM_NONE && t->head == over &&
@@ -142,7 +136,7 @@ static bool negotiates(stm_work *w, const stm_proposal_words *l, uint32_t member
     const stm_article *a = w->article[member];
     stm_span spans[2] = { STM_NO_SPAN, STM_NO_SPAN };
     stm_str what;
-    for (uint32_t i = token + 1; i < sentence_end(a, token); i++) {
+    for (uint32_t i = token + 1; i < stm_proposal_sentence_end(a, token); i++) {
         uint32_t word = a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL
                             ? stm_proposal_child(a, i, STM_DEP_CASE)
                             : STM_NONE;
@@ -241,7 +235,7 @@ static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32
 {
     bool calls = stm_among(stm_token_lemma(a, token), "call press push campaign");
     uint32_t noun = calls ? STM_NONE : stm_proposal_child(a, token, STM_DEP_OBJ);
-    for (uint32_t i = token + 2; calls && i < sentence_end(a, token) && noun == STM_NONE; i++) {
+    for (uint32_t i = token + 2; calls && i < stm_proposal_sentence_end(a, token) && noun == STM_NONE; i++) {
         if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL &&
             stm_form_among(a, token + 1, "for")) {
             noun = i;
@@ -282,7 +276,7 @@ static uint32_t asks_whom(const stm_article *a, uint32_t token)
         whom = whom != STM_NONE ? whom : stm_proposal_child(a, token, STM_DEP_IOBJ);
         return whom != STM_NONE && whom > token ? whom : STM_NONE;
     }
-    for (uint32_t i = token + 2; i < sentence_end(a, token) && i < token + 12; i++) {
+    for (uint32_t i = token + 2; i < stm_proposal_sentence_end(a, token) && i < token + 12; i++) {
         if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL) {
             return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
         }
@@ -295,7 +289,7 @@ static uint32_t asks_whom(const stm_article *a, uint32_t token)
 static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
     uint32_t whom = asks_whom(a, token);
-    for (uint32_t i = token + 2; whom != STM_NONE && i < sentence_end(a, token); i++) {
+    for (uint32_t i = token + 2; whom != STM_NONE && i < stm_proposal_sentence_end(a, token); i++) {
         const stm_token *t = &a->tokens.at[i];
         uint32_t mark = t->xpos == STM_XP_VB ? stm_proposal_child(a, i, STM_DEP_MARK) : STM_NONE;
         if (mark == STM_NONE || t->head != token || i < whom || !stm_form_among(a, mark, "to")) {

@@ -3,16 +3,10 @@
  * In: trees.  Out: the mood of a verb; a state as it is told under that mood.
  *
  * What is wished, possible or conditional is no state or only talked of, what is refused is rejected, what is denied is
- * turned round, what will be undone is decided.
+ * turned round, what will be undone is decided. Never: looks beyond the sentence of the verb.
+ * Cost: the tokens of that sentence.
  */
 #include "record/proposals.h"
-
-static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
-    *from = s->first_token;
-    *to = s->first_token + s->n_tokens;
-}
 
 /* The verb that denies what a relative clause tells: "there do not seem to be many who back the bill". */
 uint32_t stm_proposal_denied_over(const stm_article *a, uint32_t verb)
@@ -45,7 +39,7 @@ stm_mood stm_mood_of(const stm_article *a, uint32_t verb)
 {
     stm_mood m = { .infinitive = a->tokens.at[verb].xpos == STM_XP_VB };
     uint32_t from, to;
-    range_of(a, verb, &from, &to);
+    stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         const stm_token *t = &a->tokens.at[i];
         if (t->head != verb) {

@@ -53,17 +53,10 @@ bool stm_proposal_kind_is(const stm_proposal_words *l, uint32_t kind, const char
     return stm_str_eqz(l->kinds.items.at[kind].key, name);
 }
 
-static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
-    *from = s->first_token;
-    *to = s->first_token + s->n_tokens;
-}
-
 uint32_t stm_proposal_child(const stm_article *a, uint32_t of, stm_deprel deprel)
 {
     uint32_t from, to;
-    range_of(a, of, &from, &to);
+    stm_proposal_range(a, of, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (a->tokens.at[i].head == of && a->tokens.at[i].deprel == deprel) {
             return i;
@@ -176,7 +169,7 @@ static bool of_somebody(const stm_article *a, uint32_t i)
 static bool in_a_race(const stm_article *a, uint32_t i)
 {
     uint32_t from, to;
-    range_of(a, i, &from, &to);
+    stm_proposal_range(a, i, &from, &to);
     for (uint32_t k = i > from + 3 ? i - 3 : from; k < to && k < i + 8; k++) {
         if (a->tokens.at[k].upos == STM_VERB && k > i + 1 &&
             !(stm_form_among(a, k - 1, "to") &&
@@ -198,7 +191,7 @@ static uint32_t changed_rule(const stm_article *a, uint32_t i)
     static const char *const rules = "rule law regulation regulatory policy act Act statute requirement";
     uint32_t from, to;
     bool noun = a->tokens.at[i].upos == STM_NOUN || made_noun(a, i) || a->tokens.at[i].deprel == STM_DEP_OBJ;
-    range_of(a, i, &from, &to);
+    stm_proposal_range(a, i, &from, &to);
     if (!noun || !stm_form_among(a, i, "change changes revision revisions rewrite")) {
         return STM_NONE;
     }
@@ -273,7 +266,7 @@ static uint32_t ban_of(const stm_proposal_words *l, const stm_article *a, uint32
     if (kind == STM_NONE || !stm_proposal_kind_is(l, kind, "paper")) {
         return STM_NONE;
     }
-    range_of(a, outer, &from, &to);
+    stm_proposal_range(a, outer, &from, &to);
     for (uint32_t i = outer + 1; i < to && i < outer + 6; i++) {
         uint8_t upos = a->tokens.at[i].upos;
         if (listed(l, a, i) != STM_NONE) {
@@ -304,7 +297,7 @@ uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, ui
 uint32_t stm_proposal_talked_of(const stm_proposal_words *l, const stm_article *a, uint32_t noun)
 {
     uint32_t from, to, on = STM_NONE;
-    range_of(a, noun, &from, &to);
+    stm_proposal_range(a, noun, &from, &to);
     if (!stm_among(stm_token_lemma(a, noun), "talk negotiation discussion")) {
         return STM_NONE;
     }
@@ -373,7 +366,7 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
 {
     uint32_t from, to, lo = noun, hi = noun;
     stm_span s;
-    range_of(a, noun, &from, &to);
+    stm_proposal_range(a, noun, &from, &to);
     if (a->tokens.at[noun].upos == STM_VERB) {
         s = (stm_span){ a->tokens.at[front_of(a, noun)].at.start, a->tokens.at[noun].at.end };
         return stm_whole_words(a, stm_span_trim(a, s));

@@ -10,13 +10,6 @@
 
 #define MAX_PASSAGE 300 /* bytes */
 
-static void range_of(const stm_article *a, uint32_t token, uint32_t *from, uint32_t *to)
-{
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
-    *from = s->first_token;
-    *to = s->first_token + s->n_tokens;
-}
-
 /* A law is in force, mostly, whoever likes it or not: what makes it or undoes it is told of it, and no more. */
 static bool decides_law(stm_str verb, uint32_t state)
 {
@@ -32,7 +25,7 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
     const stm_map *list = &words->role[role];
     stm_str l = stm_lemma_known(w->arena, list, a, verb), of = words->kinds.items.at[kind].key;
     uint32_t from, to, own = stm_map_get(list, stm_str_format(w->arena, "%.*s@%.*s", (int)l.n, l.p, (int)of.n, of.p));
-    range_of(a, verb, &from, &to);
+    stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = verb + 1; i < to && i < verb + 5; i++) {
         if (a->tokens.at[i].head == verb &&
             (a->tokens.at[i].deprel == STM_DEP_COMPOUND_PRT || a->tokens.at[i].deprel == STM_DEP_ADVMOD)) {
@@ -229,7 +222,7 @@ static bool own_clause(const stm_article *a, uint32_t verb)
 static uint32_t by_phrase(const stm_article *a, uint32_t verb)
 {
     uint32_t from, to;
-    range_of(a, verb, &from, &to);
+    stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL) {
             uint32_t c = stm_proposal_child(a, i, STM_DEP_CASE);
@@ -341,7 +334,7 @@ static uint32_t left_or_voted(const stm_proposal_words *l, const stm_article *a,
 static uint32_t behind_phrase(const stm_article *a, const stm_proposal_mention *m)
 {
     uint32_t i = stm_token_from(a, m->at.end), from, to;
-    range_of(a, m->noun, &from, &to);
+    stm_proposal_range(a, m->noun, &from, &to);
     if (i < to && stm_form_among(a, i, "(")) {
         while (i < to && !stm_form_among(a, i, ")")) {
             i++;
@@ -372,7 +365,7 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
 static bool sure_to_come(const stm_article *a, uint32_t verb)
 {
     uint32_t from, to;
-    range_of(a, verb, &from, &to);
+    stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once when When")) {
             return false;
@@ -393,7 +386,7 @@ static void shared_verbs(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     if (up == STM_NONE || !(subject || rel == STM_DEP_OBJ) || stm_mood_of(a, up).condition) {
         return;
     }
-    range_of(a, up, &from, &to);
+    stm_proposal_range(a, up, &from, &to);
     for (uint32_t i = up; i < to; i++) {
         const stm_token *x = &a->tokens.at[i];
         bool with = x->head == up && x->deprel == STM_DEP_CONJ && subject &&
@@ -455,7 +448,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
     const stm_token *noun = &a->tokens.at[in_place_of(a, m->noun)];
     uint32_t from, to, state, up = noun->head, after;
     bool talks = stm_proposal_kind_is(l, m->kind, "talks"), rule = stm_proposal_kind_is(l, m->kind, "rule");
-    range_of(a, m->noun, &from, &to);
+    stm_proposal_range(a, m->noun, &from, &to);
     if (talks) {
         uint32_t at = in_talks(a, m->noun);
         stm_proposal_set_for(a, t, m->noun);

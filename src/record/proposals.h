@@ -105,6 +105,19 @@ void stm_proposal_meet_states(stm_work *work, stm_topic *topic, const stm_propos
 /* ---- proposal_phrases.c ---- */
 /* The first token that hangs on `of` so; STM_NONE. */
 uint32_t stm_proposal_child(const stm_article *article, uint32_t of, stm_deprel deprel);
+/* The tokens of the sentence that `token` is in: from *from on, before *to. */
+static inline void stm_proposal_range(const stm_article *article, uint32_t token, uint32_t *from, uint32_t *to)
+{
+    const stm_sentence *s = &article->sentences.at[article->tokens.at[token].sentence];
+    *from = s->first_token;
+    *to = s->first_token + s->n_tokens;
+}
+/* Behind the last token of that sentence. */
+static inline uint32_t stm_proposal_sentence_end(const stm_article *article, uint32_t token)
+{
+    const stm_sentence *s = &article->sentences.at[article->tokens.at[token].sentence];
+    return s->first_token + s->n_tokens;
+}
 /* Kind of the proposal that a noun names, or STM_NONE. Of "a proposal for a ban" the first noun is the mention, and the
  * kind is that of the second. */
 uint32_t stm_proposal_kind(const stm_proposal_words *words, const stm_article *article, uint32_t token);

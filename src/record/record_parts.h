@@ -232,6 +232,8 @@ bool stm_event_lies_on(const stm_event *event, stm_passage passage);
 bool stm_event_add(stm_work *work, stm_event *event, stm_passage passage);
 /* Sets the event's lines by the articles of its passages. */
 void stm_event_count(stm_work *work, stm_event *event);
+/* The days of the first, which both have, are among those of the second. */
+bool stm_event_within(const stm_event *first, const stm_event *second);
 /* `from` goes into `to`, which keeps the finer days and the better wording. */
 void stm_event_take_in(stm_work *work, stm_event *to, const stm_event *from);
 /* event_elsewhere.c: events that no text tells both of, and that tell one thing. */
