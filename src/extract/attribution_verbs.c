@@ -90,7 +90,8 @@ static bool try_clause(stm_verb_frame *x)
         return false;
     }
     add_clause(x, c);
-    if (c > x->v && stm_marker(x->f, c, "if when unless once") == x->f->first[c]) {
+    if (c > x->v && stm_marker(x->f, c, "if when unless once") == x->f->first[c] &&
+        !stm_lemma_in(x->f, x->v, "ask wonder know see inquire")) {
         add_main_clause(x, c);
     }
     return x->content.n > 0;
