@@ -413,10 +413,18 @@ static bool apposed_age(const stm_words *w, const stm_amount *a)
     return n->code == ',' || n->code == '.' || n->code == ')' || n->code == ';';
 }
 
-/* "aged 47", "ages 47 and 48" */
+/* "aged 47", "ages 47 and 48"; "He was 77.", "Jane Roe dies at 77" */
 static bool aged(const stm_words *w, const stm_amount *a)
 {
     uint32_t i = a->first;
+    const stm_word *next = stm_word_at(w, a->end);
+    if (a->unit.p == NULL && a->digits && !a->range && i > 1 && a->value >= 5 && a->value <= 115 &&
+        a->first == a->number &&
+        (next == NULL || next->line || (next->kind == STM_WORD_MARK && (next->code == '.' || next->code == ','))) &&
+        ((stm_word_among(w, i - 1, "was is") && stm_word_among(w, i - 2, "he she")) ||
+         (stm_word_is(w, i - 1, "at") && stm_word_among(w, i - 2, "dies died dead")))) {
+        return true;
+    }
     if (a->unit.p != NULL || !a->digits || a->value > 115 || i == 0) {
         return false;
     }
