@@ -228,7 +228,8 @@ static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
         }
     }
     return u->head != STM_NONE && first < a->tokens.n && a->tokens.at[first].head == u->head &&
-           stm_form_among(a, first, "When If Although Because While Where when if although because while where") &&
+           stm_form_among(a, first,
+                          "When If Although Because While Where As when if although because while where as") &&
            event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
 }
 

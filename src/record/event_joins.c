@@ -178,6 +178,9 @@ void stm_event_take_in(stm_work *w, stm_event *to, const stm_event *from)
     }
     stm_event_count(w, to);
     if (stm_event_within(from, to)) {
+        /* the words of "over the past week" are not told under the one day of the other */
+        better = better || ((isnan(from->confidence) || !isnan(to->confidence)) &&
+                            !(stm_str_eq(from->from, to->from) && stm_str_eq(from->to, to->to)));
         to->from = from->from;
         to->to = from->to;
     }

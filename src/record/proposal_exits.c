@@ -44,7 +44,7 @@ static bool leaves(const stm_article *a, uint32_t i)
 static bool leaving(const stm_article *a, uint32_t i)
 {
     return a->tokens.at[i].upos == STM_NOUN &&
-           stm_among(stm_token_lemma(a, i), "resignation ouster removal departure dismissal impeachment sacking");
+           stm_among(stm_token_lemma(a, i), "resignation ouster removal impeachment");
 }
 
 static uint32_t entity_at(const stm_work *w, uint32_t m, uint32_t token)
@@ -252,7 +252,9 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
             word = verb ? who_leaves(w, m, i, over) : whose(w, m, i);
             who = entity_at(w, m, word);
             state = verb ? state_of(a, i, over) : told_of_noun(a, i);
-            if (who == STM_NONE || state == NOTHING || w->record->entities.at[who].kind == STM_PLACE) {
+            if (who == STM_NONE || state == NOTHING ||
+                (w->record->entities.at[who].kind != STM_PERSON &&
+                 w->record->entities.at[who].kind != STM_ORGANIZATION)) {
                 continue;
             }
             t = topic_of(all, &entity, first, who);
