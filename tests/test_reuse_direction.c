@@ -535,6 +535,43 @@ static void test_passages_that_both_reworded_have_a_common_source(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* The cannery text before it was trimmed in a score of places. */
+static const char day_before[] =
+    "PORT SOLLEN (Reuters) - A buyer was found on Tuesday for the last cannery on the northern quay, which its owners "
+    "had said would close for good in November, ending a trade that for decades fed half of the town.\n\n"
+    "About 140 men and women work there, most of them in the hall, and the company had told them it would offer places "
+    "at its new plant in Elmsford to those willing to move.\n\n"
+    "\"We held on as long as the herring did,\" said Magnus Tarrow, 71, whose grandfather had built the hall and its "
+    "pier. He blamed quotas, the price of fuel and a leaking roof that would cost more than the whole building is "
+    "worth.\n\n"
+    "The union of packers said on Monday it had learned only of the decision from a short notice on the main gate.\n\n"
+    "The town of Port Sollen has lost three large processors in 8 years, according to the regional chamber of trade, "
+    "and its old fleet has shrunk from 61 to 22 boats.\n\n"
+    "Mayor Ruth Ollery, a lawyer, said the town council would soon ask the province to keep the old ice plant running, "
+    "since the few remaining crews cannot safely land a full catch without it.\n\n"
+    "A first meeting of all the workers was called for late Thursday evening in the large hall of the old seamen's "
+    "mission.";
+
+/* What an agency runs on the next day, in much the same words, is its own text of the day before, carried on. */
+static void test_texts_of_one_outlet_have_no_lost_source(void **state)
+{
+    static set s;
+    const stm_pair *p;
+    (void)state;
+    for (int same = 0; same < 2; same++) {
+        memset(&s, 0, sizeof s);
+        set_add(&s, same != 0 ? "Reuters" : "Associated Press", day_before);
+        set_add(&s, "Reuters", wire);
+        s.articles[0].published_day = 15000;
+        s.articles[1].published_day = 15001;
+        p = set_pair(&s, 0, 1);
+        assert_non_null(p);
+        assert_int_equal(p->relation, same != 0 ? STM_REL_EDIT : STM_REL_COMMON_SOURCE);
+        assert_int_equal(p->from, same != 0 ? 0 : STM_NONE);
+        stm_arena_fini(&s.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -548,6 +585,7 @@ int main(void)
         cmocka_unit_test(test_paper_that_copied_a_paper),
         cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
         cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
+        cmocka_unit_test(test_texts_of_one_outlet_have_no_lost_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,11 @@ static bool is_wire_copy(const stm_article *a)
     return head && foot && !stm_is_typeset(a);
 }
 
+bool stm_one_outlet(const stm_article *a, const stm_article *b)
+{
+    return a->outlet.p != NULL && b->outlet.p != NULL && stm_str_eq_nocase(a->outlet, b->outlet);
+}
+
 stm_origin stm_origin_of(const stm_map *agencies, const stm_article *a)
 {
     if (a->outlet.p != NULL) {

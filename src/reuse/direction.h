@@ -9,6 +9,8 @@
 void stm_agencies_init(stm_arena *arena, stm_map *agencies);
 /* -1: a was published before b; 1: after; 0: at the same time, or not known. */
 int stm_published_order(const stm_article *a, const stm_article *b);
+/* Both name their outlet, and it is one. */
+bool stm_one_outlet(const stm_article *a, const stm_article *b);
 /* Whose text it is: an agency's, by its outlet; of an unknown outlet, an agency's by its form, or perhaps by its
  * dateline; or a newspaper's. */
 typedef enum stm_origin { STM_ORIGIN_OUTLET, STM_ORIGIN_MAYBE, STM_ORIGIN_WIRE, STM_ORIGIN_AGENCY } stm_origin;

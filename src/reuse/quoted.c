@@ -8,6 +8,7 @@
  */
 #include "reuse/quoted.h"
 
+#include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
 
 /* Words of [from, to) that stand between quotation marks. */
@@ -35,16 +36,11 @@ static int64_t own_worth(const stm_rtext *a, const stm_rtext *b, const stm_passa
     return 10 * (int64_t)same - 5 * (int64_t)(own - same) - 60;
 }
 
-static bool one_outlet(const stm_article *a, const stm_article *b)
-{
-    return a->outlet.p != NULL && b->outlet.p != NULL && stm_str_eq_nocase(a->outlet, b->outlet);
-}
-
 bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages)
 {
     uint32_t quoted = 0, words_a = 0, words_b = 0;
     int64_t worth = 0;
-    if (passages->n < 2 || a->noisy || b->noisy || one_outlet(a->article, b->article)) {
+    if (passages->n < 2 || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
         return false;
     }
     for (uint32_t k = 0; k < passages->n; k++) {

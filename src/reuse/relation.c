@@ -368,6 +368,9 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
         }
         if (p->from != STM_NONE && !told && w->origins[p->from] == STM_ORIGIN_OUTLET) {
             p->from = STM_NONE;
+            if (stm_one_outlet(w->articles[p->a], w->articles[p->b])) {
+                p->relation = STM_REL_EDIT; /* an outlet's own running text, whichever came first */
+            }
         }
         if (p->from != STM_NONE) {
             p->relation = is_reprint(w, p, p->from) ? STM_REL_REPRINT : STM_REL_EDIT;

@@ -130,14 +130,15 @@
 #define STM_LINEAGE_LOST_ROOT 40       /* one at the top where an agency's text is there, ... */
 #define STM_LINEAGE_LOST_AGENCY 0      /* ... where an agency is credited that is not there */
 #define STM_LINEAGE_LOST_NO_AGENCY 400 /* either where no agency is known of */
-#define STM_LINEAGE_CHILD 20           /* a text under a lost source */
-#define STM_LINEAGE_TOP_CHILD 30       /* ... under one at the top */
-#define STM_LINEAGE_UNDER_OUTLET 60    /* a lost source made from a newspaper's text */
-#define STM_LINEAGE_UNDER_MAYBE 30     /* ... from one that may be an agency's */
-#define STM_LINEAGE_NEAR 12            /* texts that are tried as a text's parent */
-#define STM_LINEAGE_WORK 400000000     /* words of rows that the search for one tree looks at, about */
-#define STM_FORMS_WORDS 60             /* shared words that show whether a text is written as an agency writes, ... */
-#define STM_FORMS_ALIKE 5              /* ... where so many in a thousand are not alike, or fewer */
+#define STM_LINEAGE_LOST_ONE_OUTLET 1000000 /* between texts of one outlet: its own running text, none is lost */
+#define STM_LINEAGE_CHILD 20                /* a text under a lost source */
+#define STM_LINEAGE_TOP_CHILD 30            /* ... under one at the top */
+#define STM_LINEAGE_UNDER_OUTLET 60         /* a lost source made from a newspaper's text */
+#define STM_LINEAGE_UNDER_MAYBE 30          /* ... from one that may be an agency's */
+#define STM_LINEAGE_NEAR 12                 /* texts that are tried as a text's parent */
+#define STM_LINEAGE_WORK 400000000          /* words of rows that the search for one tree looks at, about */
+#define STM_FORMS_WORDS 60 /* shared words that show whether a text is written as an agency writes, ... */
+#define STM_FORMS_ALIKE 5  /* ... where so many in a thousand are not alike, or fewer */
 /* a newspaper that was copied by another one: what speaks for and against it, in tenths of a natural logarithm */
 #define STM_KIN_EARLIER 6      /* it was published earlier */
 #define STM_KIN_LEAST 7        /* no other text lacks as few words of the second, ... */

@@ -20,12 +20,14 @@
 typedef struct agencies {
     bool credited; /* some text names one as its source */
     bool held;     /* some text is, or may be, an agency's */
+    bool one;      /* all are texts of one outlet */
 } agencies;
 
 static agencies agencies_of(const stm_reuse_work *w, const uint32_t *members, uint32_t n)
 {
-    agencies g = { false, false };
+    agencies g = { false, false, true };
     for (uint32_t i = 0; i < n; i++) {
+        g.one = g.one && stm_one_outlet(w->articles[members[0]], w->articles[members[i]]);
         g.credited = g.credited || stm_credits_agency(&w->agencies, w->articles[members[i]]);
         g.held = g.held || w->origins[members[i]] != STM_ORIGIN_OUTLET;
     }
@@ -131,6 +133,9 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     out->priors.lost_root = g.held       ? STM_LINEAGE_LOST_ROOT
                             : g.credited ? STM_LINEAGE_LOST_AGENCY
                                          : STM_LINEAGE_LOST_NO_AGENCY;
+    if (g.one) {
+        out->priors.lost = out->priors.lost_root = STM_LINEAGE_LOST_ONE_OUTLET;
+    }
 }
 
 /* A text that names another one's outlet beside what they share has it from there, and is not where that one has it
