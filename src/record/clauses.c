@@ -89,6 +89,10 @@ bool stm_clause_negated(const stm_article *a, uint32_t head)
             if ((dep == STM_DEP_NSUBJ || dep == STM_DEP_NSUBJ_PASS) && nobody(a, i)) {
                 return true;
             }
+            if (i > head && i + 1 < s->first_token + s->n_tokens && stm_form_among(a, i + 1, "to") &&
+                stm_str_eqz(form, "not")) {
+                continue; /* "asked her not to go" */
+            }
             if (stm_str_eq_nocase(form, STM_STR("not")) || stm_str_eq_nocase(form, STM_STR("n't")) ||
                 stm_str_eq_nocase(form, STM_STR("n\xE2\x80\x99t")) || stm_str_eq_nocase(form, STM_STR("never")) ||
                 (lemma.p != NULL && stm_str_eqz(lemma, "not"))) {

@@ -36,7 +36,7 @@ static bool on_a_day(const stm_article *a, uint32_t token)
 }
 
 /* The last word of what hangs on `head`, no further than a comma; where it is too long, no further than a noun. */
-static uint32_t last_of(const stm_article *a, uint32_t head)
+uint32_t stm_proposal_last_of(const stm_article *a, uint32_t head)
 {
     stm_span at = stm_clause_span(a, head);
     uint32_t last = head, noun = head;
@@ -58,7 +58,7 @@ stm_span stm_proposal_content(const stm_article *a, uint32_t noun)
         if (a->tokens.at[i].xpos == STM_XP_VB && stm_form_among(a, noun + 1, "to") &&
             (a->tokens.at[i].head == noun || a->tokens.at[i].deprel == STM_DEP_ACL ||
              a->tokens.at[i].head == a->tokens.at[noun].head)) { /* trees hang it on the verb as well */
-            return (stm_span){ a->tokens.at[noun + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
+            return (stm_span){ a->tokens.at[noun + 1].at.start, a->tokens.at[stm_proposal_last_of(a, i)].at.end };
         }
     }
     return STM_NO_SPAN;
@@ -76,7 +76,7 @@ stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
                         (t->deprel == STM_DEP_ADVCL && stm_among(stm_token_lemma(a, noun), "plan proposal offer")));
         bool on_noun = t->deprel == STM_DEP_ACL && t->head == noun;
         if (on_verb || (on_noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1)))) {
-            return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[last_of(a, i)].at.end };
+            return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[stm_proposal_last_of(a, i)].at.end };
         }
     }
     return STM_NO_SPAN;
@@ -92,7 +92,8 @@ static bool finite(const stm_article *a, uint32_t verb)
 }
 
 /* Fills the mention from the words of what is proposed. */
-static void fill(stm_work *w, uint32_t member, uint32_t token, uint32_t kind, stm_span at, stm_proposal_mention *m)
+void stm_proposal_fill(stm_work *w, uint32_t member, uint32_t token, uint32_t kind, stm_span at,
+                       stm_proposal_mention *m)
 {
     *m = (stm_proposal_mention){ .member = member, .noun = token, .any = true, .kind = kind, .at = at };
     m->bid.who = STM_NONE;
@@ -119,9 +120,12 @@ static bool invited(stm_work *w, const stm_proposal_words *l, uint32_t member, u
         return false;
     }
     *who = by == STM_NONE ? STM_NO_SPAN : stm_noun_phrase(a, by);
-    spans[0] = to == STM_NONE ? *who : (stm_span){ a->tokens.at[to].at.start, a->tokens.at[last_of(a, to)].at.end };
-    fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], invites ? STM_STR("invitation") : STM_STR("deal")),
-         spans[0], m);
+    spans[0] = to == STM_NONE
+                   ? *who
+                   : (stm_span){ a->tokens.at[to].at.start, a->tokens.at[stm_proposal_last_of(a, to)].at.end };
+    stm_proposal_fill(w, member, token,
+                      stm_map_get(&l->role[STM_ROLE_NOUN], invites ? STM_STR("invitation") : STM_STR("deal")), spans[0],
+                      m);
     what = stm_wording(w->arena, a, m->at);
     m->label = stm_str_format(w->arena, "%s %s %.*s", invites ? "an invitation" : "talks", to == STM_NONE ? "by" : "to",
                               (int)what.n, what.p);
@@ -150,7 +154,7 @@ static bool negotiates(stm_work *w, const stm_proposal_words *l, uint32_t member
                                                                   a->tokens.at[token].xpos == STM_XP_VBN))) {
         return false; /* "has negotiated with the Senate": of what, nobody knows */
     }
-    fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("deal")), spans[0], m);
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("deal")), spans[0], m);
     what = stm_wording(w->arena, a, spans[0]);
     m->label = stm_str_format(w->arena, "talks with %.*s", (int)what.n, what.p);
     stm_matter_of(w, member, spans, stm_span_some(spans[1]) ? 2 : 1, &m->beside);
@@ -158,7 +162,7 @@ static bool negotiates(stm_work *w, const stm_proposal_words *l, uint32_t member
 }
 
 /* Words that carry something in a stretch: of "to help" one. */
-static uint32_t said(const stm_article *a, stm_span at)
+uint32_t stm_proposal_said(const stm_article *a, stm_span at)
 {
     uint32_t n = 0;
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
@@ -176,12 +180,18 @@ static bool pointed_at(const stm_article *a, uint32_t noun)
 }
 
 /* The verb decides on a proposal that a noun or "it" names: "to block the bill", "to make new ones". */
-static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+bool stm_proposal_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
 {
     uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
     stm_str lemma = stm_token_lemma(a, verb);
     bool decides = stm_map_get(&l->role[STM_ROLE_VERB], lemma) != STM_NONE ||
                    stm_among(lemma, "make have get give seek vote work"); /* not "to pay the settlement" */
+    if (object == STM_NONE && stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE) {
+        return false; /* "for Holm to be heard" */
+    }
+    if (object != STM_NONE && stm_form_among(a, object, "one") && stm_form_among(a, object + 1, "of")) {
+        return false; /* "let one of its members speak" */
+    }
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones same so") ||
            pointed_at(a, object) || (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
            stm_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
@@ -204,7 +214,7 @@ static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint3
 {
     uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
     return to != STM_NONE && to > token && a->tokens.at[to].xpos == STM_XP_VB &&
-                   stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE && !of_another(l, a, to) &&
+                   stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE && !stm_proposal_of_another(l, a, to) &&
                    !stm_among(stm_token_lemma(a, to), "meet buy acquire purchase merge combine")
                ? to
                : STM_NONE;
@@ -213,14 +223,18 @@ static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint3
 /* The clause behind "recommended": one that is to be brought about, not one that is told. */
 static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
-    uint32_t clause = stm_proposal_child(a, token, STM_DEP_CCOMP), aux;
+    uint32_t clause = stm_proposal_child(a, token, STM_DEP_CCOMP), aux, mark;
     bool should;
     if (clause == STM_NONE) {
         clause = stm_proposal_child(a, token, STM_DEP_XCOMP);
         return clause != STM_NONE && clause == token + 1 && a->tokens.at[clause].xpos == STM_XP_VBG &&
-                       !of_another(l, a, clause)
+                       !stm_proposal_of_another(l, a, clause)
                    ? clause
                    : STM_NONE;
+    }
+    mark = stm_proposal_child(a, clause, STM_DEP_MARK);
+    if (mark != STM_NONE && stm_form_among(a, mark, "if whether")) {
+        return STM_NONE; /* "asked whether the mill should close" */
     }
     aux = stm_proposal_child(a, clause, STM_DEP_AUX);
     should = aux != STM_NONE && stm_form_among(a, aux, "should") && !stm_str_eqz(stm_token_lemma(a, token), "suggest");
@@ -260,7 +274,7 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
 /* A noun of the list among what somebody is to do: "to look into the terms of the deal" is said of the deal. */
 static bool speaks_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
 {
-    for (uint32_t i = verb + 1, last = last_of(a, verb); i <= last; i++) {
+    for (uint32_t i = verb + 1, last = stm_proposal_last_of(a, verb); i <= last; i++) {
         if (stm_proposal_kind(l, a, i) != STM_NONE) {
             return true;
         }
@@ -295,7 +309,7 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
         if (mark == STM_NONE || t->head != token || i < whom || !stm_form_among(a, mark, "to")) {
             continue;
         }
-        return of_another(l, a, i) || speaks_of_another(l, a, i) ||
+        return stm_proposal_of_another(l, a, i) || speaks_of_another(l, a, i) ||
                        stm_among(t->lemma, "call contact come phone report comment speak testify "
                                            "describe explain leave stay meet answer respond")
                    ? STM_NONE
@@ -312,7 +326,7 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (stm_among(lemma, "offer pledge promise propose")) {
         head = offered(l, a, token);
     }
-    if (head == STM_NONE && stm_among(lemma, "propose recommend suggest demand")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend suggest demand request ask insist")) {
         head = advised(l, a, token);
     }
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
@@ -353,7 +367,7 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_among(t->lemma,
-                   "invite negotiate offer pledge promise propose recommend suggest push campaign " DEMANDS) ||
+                   "invite negotiate offer pledge promise propose recommend suggest insist push campaign " DEMANDS) ||
         !(finite(a, token) ||
           (stm_among(t->lemma, "push campaign " DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
           (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) && t->deprel == STM_DEP_ADVCL &&
@@ -369,17 +383,18 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
         return false;
     }
     at.start = a->tokens.at[head].upos == STM_NOUN ? stm_noun_phrase(a, head).start : stm_clause_span(a, head).start;
-    at.end = a->tokens.at[last_of(a, head)].at.end;
-    if (at.end <= at.start || said(a, at) < LEAST_SAID) {
+    at.end = a->tokens.at[stm_proposal_last_of(a, head)].at.end;
+    if (at.end <= at.start || stm_proposal_said(a, at) < LEAST_SAID) {
         return false;
     }
-    fill(w, member, token,
-         stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_eqz(t->lemma, "recommend")      ? STM_STR("recommendation")
-                                              : stm_among(t->lemma, "pledge promise") ? STM_STR("pledge")
-                                              : a->tokens.at[head].upos == STM_VERB && stm_str_among(t->lemma, DEMANDS)
-                                                  ? STM_STR("request")
-                                                  : STM_STR("proposal")),
-         at, m);
+    stm_proposal_fill(
+        w, member, token,
+        stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_eqz(t->lemma, "recommend")      ? STM_STR("recommendation")
+                                             : stm_among(t->lemma, "pledge promise") ? STM_STR("pledge")
+                                             : a->tokens.at[head].upos == STM_VERB && stm_str_among(t->lemma, DEMANDS)
+                                                 ? STM_STR("request")
+                                                 : STM_STR("proposal")),
+        at, m);
     m->label = called(w, a, token, head, at);
     return true;
 }

@@ -223,6 +223,30 @@ static bool one_pledge(const stm_article *a, uint32_t i)
                                                   a->tokens.at[before].xpos == STM_XP_PRPS));
 }
 
+/* "Launched an investigation", "an internal inquiry", "the board's review": one that somebody decides on; not the work
+ * of police, nor of critics. */
+static bool one_review(const stm_article *a, uint32_t i)
+{
+    uint32_t up = a->tokens.at[i].head, who;
+    if (a->tokens.at[i].xpos != STM_XP_NN ||
+        (i > 0 &&
+         stm_form_among(a, i - 1, "police criminal murder homicide fire book film movie peer performance rave"))) {
+        return false;
+    }
+    if (stm_among(stm_token_lemma(a, i), "review evaluation audit") ||
+        (i > 0 && stm_form_among(a, i - 1, "internal independent congressional parliamentary public"))) {
+        return true;
+    }
+    if (up == STM_NONE || a->tokens.at[up].upos != STM_VERB || a->tokens.at[i].deprel != STM_DEP_OBJ ||
+        !stm_among(stm_token_lemma(a, up), "launch order demand announce promise seek want request commission")) {
+        return false;
+    }
+    who = stm_arguments_of(a, up).agent;
+    return who == STM_NONE ||
+           !stm_among(stm_token_lemma(a, who), "police detective officer investigator sheriff prosecutor authority "
+                                               "constable force department inspector Police");
+}
+
 /* Kind of a noun by the list alone. "a measure of justice" and "documents" propose nothing. */
 static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32_t i)
 {
@@ -245,6 +269,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "strike") &&
          (i == 0 || stm_form_among(a, i - 1, "air missile drone rocket military retaliatory lightning first"))) ||
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
+        (stm_among(t->lemma, "review investigation inquiry probe audit evaluation") && !one_review(a, i)) ||
         (stm_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
         (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
         (stm_str_eqz(t->lemma, "request") && of_reporter(a, i)) ||

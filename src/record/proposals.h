@@ -54,6 +54,9 @@ typedef struct stm_proposal_mention {
     bool another;      /* "another plan": not one that was spoken of before */
     bool meet;         /* told with the verb */
     stm_str label;     /* what it is called there; NULL: the words of the phrase */
+    uint32_t over;     /* told by a verb: the word that tells it */
+    uint32_t state;    /* and what it tells */
+    bool declined;     /* that somebody will not do it */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
     stm_bid bid;
 } stm_proposal_mention;
@@ -82,6 +85,7 @@ typedef struct stm_topic {
     stm_u32s members;          /* in which it is named, by order */
     stm_u32s by;
     bool plural;     /* "bills": no text speaks of one */
+    bool declined;   /* all that is told is that somebody will not do it */
     bool headline;   /* only headlines name it */
     bool aimless;    /* no phrase says what it is about, only who is in it */
     uint32_t toward; /* talks: the topic that they are on; STM_NONE */
@@ -198,6 +202,20 @@ stm_span stm_proposal_content(const stm_article *article, uint32_t noun);
  * the end of the noun's phrase, and hangs on the noun; STM_NO_SPAN. */
 stm_span stm_proposal_holds(const stm_article *article, uint32_t noun, uint32_t last);
 void stm_proposal_made_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* The last word of what hangs on `head`, no further than a comma; where it is too long, no further than a noun. */
+uint32_t stm_proposal_last_of(const stm_article *article, uint32_t head);
+/* Words that carry something in a stretch: of "to help" one. */
+uint32_t stm_proposal_said(const stm_article *article, stm_span at);
+/* The verb decides on a proposal that a noun or "it" names: "to block the bill", "to make new ones". */
+bool stm_proposal_of_another(const stm_proposal_words *words, const stm_article *article, uint32_t verb);
+/* Fills the mention from the words of what is proposed. */
+void stm_proposal_fill(stm_work *work, uint32_t member, uint32_t token, uint32_t kind, stm_span at,
+                       stm_proposal_mention *mention);
+/* ---- proposal_aims.c ---- */
+/* The verb is what somebody wants another to do, plans or weighs: fills `mention`. */
+bool stm_proposal_aims(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
+                       stm_proposal_mention *mention);
+void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* ---- proposal_exits.c ---- */
 /* Adds a topic for each who is asked, or refuses, to leave an office. */
 void stm_proposal_exits(stm_work *work, stm_topics *all);

@@ -107,6 +107,14 @@ static bool bound(const stm_proposal_words *l, uint32_t kind)
            stm_proposal_kind_is(l, kind, "bid");
 }
 
+/* What is asked of somebody is what is planned, promised or advised. */
+static bool asked_or_planned(const stm_proposal_words *l, uint32_t kind)
+{
+    return stm_proposal_kind_is(l, kind, "request") || stm_proposal_kind_is(l, kind, "paper") ||
+           stm_proposal_kind_is(l, kind, "advice") || stm_proposal_kind_is(l, kind, "pledge") ||
+           stm_proposal_kind_is(l, kind, "decision");
+}
+
 /* "The measure", "the proposal" of a resolution, a ban or a bill: words for whatever is decided on. */
 static bool stands_for(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
@@ -213,7 +221,8 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         stm_likeness like;
         bool same_partner, crossed = !kinds_meet(w, t, m);
         if (t->another || fit == STM_BID_APART ||
-            (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)))) {
+            (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) &&
+             !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)))) {
             continue;
         }
         if (fit == STM_BID_SAME) {
@@ -228,7 +237,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         same_partner = (t->meet || t->gathers) && (m->meet || gathers(w, m)) && (t->meet || m->meet) &&
                        like.exact > 0 && like.least >= LEAST_PARTNER;
         if (!fits && (same_partner || like.shared >= LEAST_SHARED) &&
-            like.least >= (crossed ? LEAST_CROSSED : LEAST_COVER) && like.shared > most) {
+            like.least >= (crossed || m->over != 0 ? LEAST_CROSSED : LEAST_COVER) && like.shared > most) {
             most = like.shared;
             best = t;
         }
@@ -256,6 +265,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
     best->last = m->noun;
     best->kinds |= 1u << m->kind;
     stm_bid_learn(w, best, m);
+    best->declined = (best->n == 0 || best->declined) && m->declined;
     best->n++;
     best->plural = (best->n == 1 || best->plural) && plural(w, m);
     best->headline = (best->n == 1 || best->headline) && in_headline(w->article[m->member], m->noun);
@@ -515,6 +525,10 @@ void stm_record_proposals(stm_work *w)
                 stm_proposal_made_state(w, topic_of(w, &all, &m), &m);
                 continue;
             }
+            if (m.kind == STM_NONE && stm_proposal_aims(w, l, mem, i, &m)) {
+                stm_proposal_aims_state(w, topic_of(w, &all, &m), &m);
+                continue;
+            }
             if (m.kind == STM_NONE && stm_proposal_veto(a, i)) {
                 m.kind = stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("bill"));
                 m.bid.who = STM_NONE;
@@ -582,7 +596,7 @@ void stm_record_proposals(stm_work *w)
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
-        if (t->states.n > 0) {
+        if (t->states.n > 0 && !t->declined) {
             stm_proposal *p = stm_vec_add(w->arena, &w->record->proposals);
             p->name = t->name;
             p->by = t->by;

@@ -1,0 +1,363 @@
+/* proposal_aims.c: what somebody wants another to do, plans or weighs, told by verbs over a clause.
+ *
+ * In: the word list, trees, entities.  Out: mentions, each with what it is called, the word that tells it and a state.
+ *
+ * "Called for Orsa to sell the mill and for Holm to be heard", "wants the council to open the shelters", "said the
+ * mayor should cancel the fair", "plans to close the yard", "is considering moving the ferry": what is proposed is the
+ * clause. Never: what a paper holds, what the public is asked, what becomes of another proposal (that is a state of
+ * it), what somebody is to think, say or stay, what was planned and is past.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define FAR 40    /* tokens from "called for" to the last "and for" */
+#define BEHIND 6  /* tokens behind what is to be done that may still be of it */
+#define PHRASE 12 /* tokens of whom it is asked */
+/* What is thought, said, suffered or is so: nothing that could be proposed. */
+#define NO_DEEDS                                                                                                       \
+    "be have know think believe feel want need like see hear seem appear remain continue keep stay live wait hope "    \
+    "understand remember forget realize consider expect mean say tell talk speak discuss comment answer respond "      \
+    "explain call contact phone testify describe meet go come do try look comprise include contain receive require "   \
+    "involve depend lead show prove allow become mind rule change skip win lose face"
+
+typedef struct aim {
+    uint32_t over, head; /* the word that tells it; what is to be done */
+    uint32_t state;
+} aim;
+
+static bool nominal(const stm_token *t)
+{
+    return t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_PRON || t->upos == STM_NUM;
+}
+
+/* The "to" of an infinitive, before "be" of a passive one; STM_NONE. */
+static uint32_t to_of(const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = verb; i > 0 && verb - i < 3; i--) {
+        if (stm_form_among(a, i - 1, "to") && a->tokens.at[i - 1].sentence == a->tokens.at[verb].sentence) {
+            return i - 1;
+        }
+        if (!stm_form_among(a, i - 1, "be") && a->tokens.at[i - 1].upos != STM_ADV) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* The "for" of "for the council to", of which *whom is a word; STM_NONE. */
+static uint32_t for_before(const stm_article *a, uint32_t to, uint32_t *whom)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[to].sentence].first_token;
+    *whom = STM_NONE;
+    for (uint32_t i = to; i > floor && to - i < PHRASE; i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (stm_form_among(a, i - 1, "for")) {
+            return *whom == STM_NONE ? STM_NONE : i - 1;
+        }
+        *whom = *whom == STM_NONE && nominal(t) ? i - 1 : *whom;
+        if (!nominal(t) && t->upos != STM_ADJ && t->upos != STM_DET && t->upos != STM_PART &&
+            !stm_form_among(a, i - 1, "of not - and")) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "Called", "calls" before that "for", or before the one it is joined to by "and"; STM_NONE. */
+static uint32_t caller(const stm_article *a, uint32_t at)
+{
+    uint32_t floor = a->sentences.at[a->tokens.at[at].sentence].first_token;
+    bool joined = at > floor && stm_form_among(a, at - 1, "and or ,");
+    for (uint32_t i = at; i > floor && at - i < (joined ? FAR : 5); i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (t->upos == STM_VERB &&
+            stm_among(stm_token_lemma(a, i - 1), "call push press campaign plead appeal lobby")) {
+            return i - 1;
+        }
+        if (t->upos == STM_NOUN && i == at && stm_among(stm_token_lemma(a, i - 1), "call demand plea appeal")) {
+            return i - 1;
+        }
+        if (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP || t->xpos == STM_XP_MD ||
+            stm_form_among(a, i - 1, "; :") || (!joined && t->upos == STM_NOUN)) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+static bool told(const stm_article *a, uint32_t verb)
+{
+    uint8_t x = a->tokens.at[verb].xpos;
+    bool aux = stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE ||
+               stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE;
+    return !stm_clause_negated(a, verb) && !stm_proposal_unreal(a, verb) &&
+           (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || ((x == STM_XP_VBN || x == STM_XP_VBG) && aux));
+}
+
+/* "A resolution calling for": what it holds. */
+static bool of_paper(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+{
+    uint32_t subject = stm_arguments_of(a, verb).agent, up = a->tokens.at[verb].head;
+    uint8_t rel = a->tokens.at[verb].deprel;
+    return (subject != STM_NONE &&
+            (stm_proposal_kind(l, a, subject) != STM_NONE || stm_form_among(a, subject, "it this that which"))) ||
+           ((rel == STM_DEP_ACL || rel == STM_DEP_ACL_RELCL) && up != STM_NONE &&
+            stm_proposal_kind(l, a, up) != STM_NONE);
+}
+
+static bool somebody(const stm_work *w, uint32_t member, uint32_t token)
+{
+    uint32_t e = token == STM_NONE ? STM_NONE : w->at_token[member][token];
+    return e != STM_NONE &&
+           (w->record->entities.at[e].kind == STM_PERSON || w->record->entities.at[e].kind == STM_ORGANIZATION ||
+            w->record->entities.at[e].kind == STM_GROUP || w->record->entities.at[e].kind == STM_PLACE);
+}
+
+/* "Called for Orsa to sell the mill". */
+static bool called_for(const stm_proposal_words *l, const stm_article *a, uint32_t token, aim *out)
+{
+    uint32_t to = to_of(a, token), whom, at = to == STM_NONE ? STM_NONE : for_before(a, to, &whom), up;
+    out->over = at == STM_NONE ? STM_NONE : caller(a, at);
+    if (out->over == STM_NONE) {
+        return false;
+    }
+    out->state = STM_PROPOSED;
+    if (a->tokens.at[out->over].upos == STM_NOUN) { /* "dismissed calls for her to speak" */
+        up = a->tokens.at[out->over].head;
+        if (up != STM_NONE && a->tokens.at[up].upos == STM_VERB) {
+            out->over = up;
+            out->state = stm_among(stm_token_lemma(a, up), "reject dismiss rebuff resist ignore spurn defy") &&
+                                 !stm_clause_negated(a, up)
+                             ? STM_REJECTED
+                             : STM_PROPOSED;
+        }
+        return true;
+    }
+    return (told(a, out->over) || (a->tokens.at[out->over].xpos == STM_XP_VBG && !stm_clause_negated(a, out->over))) &&
+           !of_paper(l, a, out->over);
+}
+
+/* "Wants the council to open the shelters", "want to see the mill closed". */
+static bool wanted(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t to = to_of(a, token), over = t->head, subject, object;
+    if (to == STM_NONE || over == STM_NONE || over >= to || a->tokens.at[over].upos != STM_VERB ||
+        !stm_str_eqz(stm_token_lemma(a, over), "want") || !told(a, over)) {
+        return false;
+    }
+    subject = stm_arguments_of(a, over).agent;
+    object = stm_proposal_child(a, over, STM_DEP_OBJ);
+    object = object != STM_NONE ? object : stm_proposal_child(a, over, STM_DEP_IOBJ);
+    if (subject == STM_NONE || stm_form_among(a, subject, "I you we it that which") ||
+        (a->tokens.at[subject].upos == STM_PRON && !stm_form_among(a, subject, "he she they"))) {
+        return false;
+    }
+    out->over = over;
+    out->state = STM_PROPOSED;
+    return object != STM_NONE && object > over && object < to && !stm_form_among(a, object, "you me us");
+}
+
+/* "Said the mayor should cancel the fair". */
+static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
+    uint32_t up = t->head, quotation;
+    bool needs = t->deprel == STM_DEP_XCOMP && up != STM_NONE && up < token && to_of(a, token) != STM_NONE &&
+                 stm_str_eqz(stm_token_lemma(a, up), "need") && told(a, up) && a->tokens.at[up].xpos != STM_XP_VBD;
+    out->over = needs ? up : token;
+    out->state = STM_PROPOSED;
+    subject = needs ? stm_proposal_child(a, up, STM_DEP_NSUBJ) : subject;
+    if (t->xpos != STM_XP_VB || subject == STM_NONE || stm_form_among(a, subject, "I you we it they") ||
+        !somebody(w, member, subject) || (!needs && (aux == STM_NONE || !stm_form_among(a, aux, "should must")))) {
+        return false;
+    }
+    if (stm_clause_negated(a, token) || stm_mood_of(a, token).condition || stm_mood_of(a, out->over).condition) {
+        return false;
+    }
+    quotation = stm_unit_at(w, member, t->at.start);
+    if (quotation == STM_NONE || w->units.at[quotation].quotation == STM_NONE) {
+        return false;
+    }
+    return needs || stm_form_among(a, aux, "should") ||
+           a->quotations.at[w->units.at[quotation].quotation].kind ==
+               STM_QUOTE_DIRECT; /* "must": else a rule or a sentence */
+}
+
+/* "Plans to close the yard", "intends to hold a hearing". */
+static bool planned(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t up = t->head, subject;
+    if (to_of(a, token) == STM_NONE || up == STM_NONE || up >= token || t->deprel != STM_DEP_XCOMP ||
+        !stm_among(stm_token_lemma(a, up), "plan intend") || a->tokens.at[up].upos != STM_VERB || !told(a, up)) {
+        return false;
+    }
+    subject = stm_arguments_of(a, up).agent;
+    out->over = up;
+    out->state = STM_PROPOSED;
+    return somebody(w, member, subject) && !stm_form_among(a, subject, "I we you") &&
+           (a->tokens.at[up].xpos != STM_XP_VBD || a->tokens.at[up].deprel == STM_DEP_CCOMP);
+}
+
+/* The sentence tells of a condition, or asks how and where it will be done. */
+static bool conditional(const stm_article *a, uint32_t token)
+{
+    uint32_t from, to;
+    stm_proposal_range(a, token, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if ((a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once")) ||
+            (a->tokens.at[i].head == token && i < token && stm_form_among(a, i, "how where when why what"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Said it would fly them out", "the board will review the books": announced by who is to do it. */
+static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t subject = stm_proposal_child(a, token, STM_DEP_NSUBJ), up = t->head;
+    stm_mood x = stm_mood_of(a, token);
+    if (t->xpos != STM_XP_VB || subject == STM_NONE || !somebody(w, member, subject) || !x.future || x.open ||
+        conditional(a, token) || stm_form_among(a, subject, "I you we")) {
+        return false;
+    }
+    out->over = token;
+    out->state = stm_clause_negated(a, token) ? STM_REJECTED : STM_PROPOSED;
+    if (t->deprel == STM_DEP_CCOMP && up != STM_NONE &&
+        stm_among(stm_token_lemma(a, up), "announce say confirm tell")) {
+        uint32_t speaker = stm_arguments_of(a, up).agent;
+        if (speaker != STM_NONE && (w->at_token[member][speaker] == w->at_token[member][subject])) {
+            out->over = up;
+            return true;
+        }
+    }
+    return w->record->entities.at[w->at_token[member][subject]].kind == STM_ORGANIZATION &&
+           stm_proposal_will(a, token) && out->state == STM_PROPOSED;
+}
+
+/* "Is considering moving the ferry", "talking about censuring him". */
+static bool weighed(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t up = t->head, subject;
+    bool about;
+    if (t->xpos != STM_XP_VBG || up == STM_NONE || up >= token || token - up > 3 ||
+        (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL && t->deprel != STM_DEP_CCOMP)) {
+        return false;
+    }
+    about = stm_among(stm_token_lemma(a, up), "talk think") && stm_form_among(a, token - 1, "about of");
+    if (!about && !(token == up + 1 && stm_among(stm_token_lemma(a, up),
+                                                 "consider weigh mull contemplate discuss explore study debate"))) {
+        return false;
+    }
+    subject = stm_arguments_of(a, up).agent;
+    out->over = up;
+    out->state = STM_DISCUSSED;
+    return (told(a, up) || (a->tokens.at[up].xpos == STM_XP_VBG && !stm_clause_negated(a, up))) &&
+           (subject == STM_NONE ? a->tokens.at[up].xpos == STM_XP_VBG : !stm_form_among(a, subject, "I you we"));
+}
+
+/* "For Orsa to sell the mill", "for Holm to be heard": with whom it is asked of. */
+static stm_span with_whom(const stm_article *a, uint32_t head, stm_span at)
+{
+    uint32_t to = to_of(a, head), whom, from = to == STM_NONE ? STM_NONE : for_before(a, to, &whom);
+    at.start = from == STM_NONE ? at.start : a->tokens.at[from].at.start;
+    return at;
+}
+
+/* What the verb tells; false: nothing. Its name is in *name, and *ask where it is put to somebody. */
+static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, aim *x,
+                     const char **name, bool *ask)
+{
+    const stm_article *a = w->article[member];
+    *ask = true;
+    if (called_for(l, a, token, x)) {
+        *name = "a call";
+        return true;
+    }
+    if (wanted(w, member, token, x)) {
+        *name = "a wish to";
+        return true;
+    }
+    if (should(w, member, token, x)) {
+        *name = "a call to";
+        return true;
+    }
+    *ask = false;
+    if (weighed(w, member, token, x)) {
+        *name = NULL;
+        return true;
+    }
+    if (planned(w, member, token, x) || announced(w, member, token, x)) {
+        *name = x->state == STM_REJECTED ? "a decision not to" : "a plan to";
+        return true;
+    }
+    return false;
+}
+
+/* The text tells of a proposal by its own name among what is to be done, so that this is a state of that one: "will
+ * vote on the bill". */
+static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
+{
+    bool decides = stm_map_get(&l->role[STM_ROLE_VERB], stm_token_lemma(a, token)) != STM_NONE ||
+                   stm_among(stm_token_lemma(a, token), "vote make get give conduct hold");
+    for (uint32_t i = token; i <= last + BEHIND && i < stm_proposal_sentence_end(a, token); i++) {
+        if ((decides && i > token && a->tokens.at[i].upos == STM_NOUN &&
+             stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i)) != STM_NONE) ||
+            (i <= last && stm_among(stm_token_lemma(a, i), "resign quit"))) {
+            return true;
+        }
+    }
+    return stm_proposal_of_another(l, a, token);
+}
+
+bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                       stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    aim x;
+    const char *name, *kind;
+    stm_span at;
+    stm_str what;
+    uint32_t last;
+    bool ask;
+    if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
+        !read_aim(w, l, member, token, &x, &name, &ask)) {
+        return false;
+    }
+    last = stm_proposal_last_of(a, token);
+    while (last > token && (a->tokens.at[last].upos == STM_ADP || a->tokens.at[last].upos == STM_DET)) {
+        last--; /* before a quotation mark */
+    }
+    at = with_whom(a, token, (stm_span){ t->at.start, a->tokens.at[last].at.end });
+    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || of_another(l, a, token, last) ||
+        stm_proposal_said(a, at) < 2) {
+        return false;
+    }
+    kind = stm_among(stm_token_lemma(a, token), "review investigate audit") ? "review" : ask ? "request" : "plan";
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(kind)), at, m);
+    m->state = x.state;
+    m->declined = x.state == STM_REJECTED && !ask;
+    m->over = x.over;
+    what = stm_wording(w->arena, a, at);
+    m->label = name == NULL ? what : stm_str_format(w->arena, "%s %.*s", name, (int)what.n, what.p);
+    return true;
+}
+
+void stm_proposal_aims_state(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    stm_proposal_add_by(w, t, m->member, stm_arguments_of(a, m->over).agent);
+    stm_proposal_add_state(w, t, m->member, m->state, stm_clause_span(a, m->over), m->over);
+}
