@@ -202,6 +202,8 @@ typedef struct stm_sentence {
 typedef enum stm_entity_kind { STM_PERSON, STM_ORGANIZATION, STM_PLACE, STM_GROUP, STM_OTHER } stm_entity_kind;
 typedef enum stm_mention_form { STM_MENTION_NAME, STM_MENTION_NOMINAL, STM_MENTION_PRONOUN } stm_mention_form;
 
+#define STM_SHIP_LETTERS "MV M/V M/S MT INS USS USNS HMS HMAS HMCS RMS" /* before the name of a ship */
+
 typedef struct stm_mention {
     stm_span at;
     stm_mention_form form;

@@ -83,6 +83,8 @@ bool stm_name_body_goes_on(const stm_coref *c, uint32_t last);
 /* Where the name of a person ends and "of" and a place follow: "Paul Okello of Marenia", not "Teresa of Avila"; `last`
  * else. */
 uint32_t stm_name_before_origin(const stm_coref *c, uint32_t first, uint32_t last);
+/* Takes the letters before a ship's name into it: "MV Tolsta"; false where it is no such name. */
+bool stm_name_of_ship(stm_coref *c, uint32_t *first, uint32_t last, stm_entity_kind *kind);
 /* `word` of the token, with the word before it that makes another office of it: "vice president". */
 stm_str stm_coref_office(const stm_coref *c, uint32_t token, stm_str word);
 /* The form in lower case, in the text or the arena. */

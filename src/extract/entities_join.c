@@ -193,7 +193,7 @@ static stm_str words_key(const stm_coref *c, const stm_ment *m, bool bare)
     return stm_buf_str(&key);
 }
 
-/* First letters of the words in lower case, small words with or without. NULL if there is but one. */
+/* First letters of the words in lower case, small words with or without; all of "U.S.". NULL if there is but one. */
 static stm_str first_letters(const stm_coref *c, const stm_ment *m, bool small)
 {
     stm_buf key = { 0 };
@@ -201,6 +201,9 @@ static stm_str first_letters(const stm_coref *c, const stm_ment *m, bool small)
         stm_str w = stm_coref_lower(c, i);
         if (w.p[0] >= 'a' && w.p[0] <= 'z' && (small || !ONE_OF(w, small_words)) && !stm_str_eqz(w, "the")) {
             stm_buf_add(c->arena, &key, w.p, 1);
+            for (size_t k = 2; k + 1 < w.n && w.p[k - 1] == '.' && w.p[k + 1] == '.'; k += 2) {
+                stm_buf_add(c->arena, &key, w.p + k, 1);
+            }
         }
     }
     return key.n < 2 ? STM_NULL_STR : stm_buf_str(&key);

@@ -324,6 +324,9 @@ static void name_mention(stm_coref *c, const stm_entity *e)
     if (goes_on(c, first, last, kind)) {
         return;
     }
+    if (stm_name_of_ship(c, &first, last, &kind)) {
+        gender = STM_NEUTER;
+    }
     m = add(c, first, last, head_of(c->a, first, last), STM_MENTION_NAME);
     m->kind = kind;
     m->gender = gender;

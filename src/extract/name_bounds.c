@@ -2,11 +2,13 @@
  *
  * In: tokens, a name's tokens and kind.  Out: the same, narrower; or none.
  *   owners    "WXY's Ann Roe", taken for one name of a person
- *   offices   "House Speaker" before "Ann Roe": a body, if anything is left of it, and no person
+ *   offices   "House Speaker", "Senate Minority Leader" before "Ann Roe": a body, if anything is left of it, and no
+ *             person
  *   sides     "Senate Minority" before "Leader"
  *   tickers   "Acme ACM.N", "(ACM.N)": the sign of a share
  *   nicknames Carl “The Boot” Bendt, taken for two names
  *   particles "Omar al" before "Rashid"; "Harbour" before "Hospital"; origins: "Paul Okello of Marenia"
+ *   ships     "Tolsta" behind "MV"
  * Never: guesses a name where the tagger found nothing. Cost: linear in its tokens.
  */
 #include "extract/coref.h"
@@ -40,6 +42,14 @@ static bool office(const stm_coref *c, uint32_t token)
     return title != STM_NONE && (title & 255) == STM_TITLE_OFFICE;
 }
 
+/* An office, or another word for a person: "Leader", "Executive". */
+static bool post(const stm_coref *c, uint32_t token)
+{
+    uint32_t noun = stm_map_get(&c->words->nouns, stm_coref_lower(c, token));
+    return office(c, token) || stm_str_eqz(stm_token_form(c->a, token), "Whip") ||
+           (noun != STM_NONE && (noun & 255) == 'p');
+}
+
 bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind)
 {
     const stm_token *t = c->a->tokens.at;
@@ -55,6 +65,19 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
     if (*kind != STM_PERSON) {
         if (*kind == STM_PLACE && *last > *first && office(c, *last)) {
             --*last;
+        }
+        if (*kind == STM_ORGANIZATION && post(c, *last) &&
+            (goes_on(c, *last) ||
+             (*last > *first && stm_among(stm_token_form(c->a, *last - 1), "Minority Majority")))) {
+            do {
+                if (*last == *first) {
+                    return false;
+                }
+                --*last;
+            } while (post(c, *last) ||
+                     stm_among(stm_token_form(c->a, *last), "Minority Majority Vice Deputy Assistant Prime Press"));
+            *first += *first < *last && stm_among(stm_token_form(c->a, *first), "Assistant Deputy Former");
+            return true;
         }
         if (*last > *first && stm_among(stm_token_form(c->a, *last), "Minority Majority") &&
             *last + 1 < c->a->tokens.n && stm_among(stm_token_form(c->a, *last + 1), "Leader Whip")) {
@@ -124,6 +147,23 @@ bool stm_name_body_goes_on(const stm_coref *c, uint32_t last)
            c->name_at[last + 1] == STM_NONE &&
            stm_among(stm_token_form(c->a, last + 1),
                      "Hospital University College Ministry Council School Church Museum Institute Foundation Airlines");
+}
+
+bool stm_name_of_ship(stm_coref *c, uint32_t *first, uint32_t last, stm_entity_kind *kind)
+{
+    bool letters = stm_among(stm_token_form(c->a, *first), STM_SHIP_LETTERS);
+    if (!letters && *first > 0 && c->a->tokens.at[*first - 1].sentence == c->a->tokens.at[last].sentence &&
+        stm_among(stm_token_form(c->a, *first - 1), STM_SHIP_LETTERS)) {
+        uint32_t name = c->name_at[--*first];
+        if (name != STM_NONE && name + 1 == c->ments.n) {
+            c->ments.n--; /* the letters are no name of their own */
+        }
+        letters = true;
+    }
+    if (letters && *first < last) {
+        *kind = STM_OTHER;
+    }
+    return letters && *first < last;
 }
 
 uint32_t stm_name_before_origin(const stm_coref *c, uint32_t first, uint32_t last)

@@ -3,7 +3,7 @@
  * In: name mentions and their entities, tokens.  Out: more mentions of record.entities; what had been taken for names
  * of their own inside a longer one ("Vale" in "Vale State Police") loses these mentions.  Never: a name that stands for
  * two entities; one word, unless it is a name at least SINGLE_LEAST times and is tagged as a proper noun here, or is
- * written as a name where other words are not.
+ * written as a name where other words are not, or is a noun that stands nowhere in small letters.
  * Invariant: mentions of names do not overlap afterwards. Cost: linear in tokens, a few look-ups for each capital.
  */
 #include "record/descriptions.h"
@@ -13,7 +13,8 @@
 
 typedef struct spread_name {
     uint32_t entity, times;
-    bool two; /* stands for two */
+    bool two;   /* stands for two */
+    bool small; /* one word, which stands in small letters as well */
 } spread_name;
 
 typedef struct spreader {
@@ -73,6 +74,30 @@ static void cover(spreader *s, uint32_t member)
     }
 }
 
+/* Which names of one word are words of the story, too. */
+static void find_small(spreader *s)
+{
+    stm_map lower = { 0 }; /* -> index into all */
+    for (uint32_t m = 0; m < s->w->n; m++) {
+        const stm_article *a = s->w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            uint32_t at = capital(stm_token_form(a, i)) ? stm_map_get(&s->names, stm_token_form(a, i)) : STM_NONE;
+            if (at != STM_NONE && s->all.at[at].times >= SINGLE_LEAST) {
+                (void)stm_map_put(s->w->arena, &lower, stm_str_lower(s->w->arena, stm_token_form(a, i)), at);
+            }
+        }
+    }
+    for (uint32_t m = 0; m < s->w->n; m++) {
+        const stm_article *a = s->w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            uint32_t at = capital(stm_token_form(a, i)) ? STM_NONE : stm_map_get(&lower, stm_token_form(a, i));
+            if (at != STM_NONE) {
+                s->all.at[at].small = true;
+            }
+        }
+    }
+}
+
 /* Written as a name where other words are not: within a sentence that is no headline; or at its head and used as a
  * name: "Anchor said", where a noun would have an article. */
 static bool stands_out(const stm_article *a, uint32_t token)
@@ -101,7 +126,9 @@ static const spread_name *name_at(const spreader *s, const stm_article *a, uint3
     uint32_t at = stm_map_get(&s->names, between(a, first, last));
     const spread_name *n = at == STM_NONE ? NULL : &s->all.at[at];
     stm_span span = { a->tokens.at[first].at.start, a->tokens.at[last].at.end };
-    if (n == NULL || n->two || (first == last && (n->times < SINGLE_LEAST || !stands_out(a, first)))) {
+    bool noun = a->tokens.at[last].upos == STM_NOUN; /* "an Alandic boat" names nobody */
+    if (n == NULL || n->two ||
+        (first == last && (n->times < SINGLE_LEAST || !(stands_out(a, first) || (noun && !n->small))))) {
         return NULL;
     }
     for (uint32_t k = first; k <= last; k++) {
@@ -172,6 +199,7 @@ void stm_names_spread(stm_work *w)
         most = w->article[m]->tokens.n > most ? w->article[m]->tokens.n : most;
         collect(&s, m);
     }
+    find_small(&s);
     s.cover = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)most + 1);
     for (uint32_t m = 0; m < w->n && s.all.n > 0; m++) {
         spread(&s, m);

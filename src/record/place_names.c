@@ -7,6 +7,8 @@
  */
 #include "record/descriptions.h"
 
+#define MAX_WITHIN 3 /* tokens of a place's name */
+
 typedef struct direction {
     const char *brief, *full;
 } direction;
@@ -79,7 +81,7 @@ static const char *before_name(const stm_article *a, uint32_t first, uint32_t *s
 static uint32_t part_called(stm_record *r, stm_str name)
 {
     for (uint32_t i = 0; i < r->entities.n; i++) {
-        if (r->entities.at[i].kind == STM_PLACE && stm_str_eq_nocase(r->entities.at[i].name, name)) {
+        if (r->entities.at[i].kind == STM_PLACE && stm_str_eq_nocase(stm_without_the(r->entities.at[i].name), name)) {
             return i;
         }
     }
@@ -117,12 +119,40 @@ static void add_part(stm_work *w, uint32_t member, const stm_mention *m, stm_str
     stm_vec_push(w->arena, &e->mentions, (stm_passage){ w->index[member], span });
 }
 
+/* What a town or a state has: "Northport Police Department", "Kent County Sheriff's Office". */
+static bool of_a_place(stm_str word)
+{
+    return stm_among(word, "Police Fire Sheriff Public City County Department District School Court Council Mayor");
+}
+
+/* The place whose name begins a body's: it is named in "Northport Fire Department" as well. */
+static void add_within(stm_work *w, uint32_t member, stm_span body)
+{
+    const stm_article *a = w->article[member];
+    uint32_t first = stm_token_from(a, body.start);
+    for (uint32_t n = 1; n <= MAX_WITHIN && first + n < a->tokens.n && a->tokens.at[first + n].at.end <= body.end;
+         n++) {
+        stm_span at = { body.start, a->tokens.at[first + n - 1].at.end };
+        uint32_t place =
+            of_a_place(stm_token_form(a, first + n)) ? part_called(w->record, stm_str_sub(a->text, at)) : STM_NONE;
+        if (place != STM_NONE && w->record->entities.at[place].mentions.n > 1) {
+            stm_vec_push(w->arena, &w->record->entities.at[place].mentions, (stm_passage){ w->index[member], at });
+            return;
+        }
+    }
+}
+
 void stm_place_parts(stm_work *w)
 {
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->entities.n; i++) {
             const stm_entity *e = &a->entities.at[i];
+            for (uint32_t k = 0; e->kind == STM_ORGANIZATION && k < e->mentions.n; k++) {
+                if (e->mentions.at[k].form == STM_MENTION_NAME) {
+                    add_within(w, m, e->mentions.at[k].at);
+                }
+            }
             for (uint32_t k = 0; e->kind == STM_PLACE && w->entity[m][i] != STM_NONE && k < e->mentions.n; k++) {
                 if (e->mentions.at[k].form == STM_MENTION_NAME) {
                     add_part(w, m, &e->mentions.at[k], stm_str_sub(a->text, e->mentions.at[k].at));

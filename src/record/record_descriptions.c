@@ -19,6 +19,7 @@
 #define MAX_ALIKE 120
 #define IDENTIFY_WORDS 6
 #define OFTEN 4
+#define COMPANY_ENDINGS "Inc Inc. Corp Corp. Co. Ltd Ltd. plc Plc PLC LLC AG SA NV SpA GmbH SE Oyj"
 
 uint32_t stm_group_root(const describer *d, uint32_t i)
 {
@@ -86,18 +87,43 @@ static bool longer_by_kind(stm_str tail, stm_entity_kind kind)
     return kind == STM_PLACE ? ONE_OF(tail, places) : ONE_OF(tail, bodies);
 }
 
+/* "Fish & Game Service" is "Fish and Game Service". */
+static stm_str with_and(stm_arena *arena, stm_str s)
+{
+    size_t at = stm_str_find(s, STM_STR(" & "), 0);
+    return at == SIZE_MAX ? s : stm_str_format(arena, "%.*s and %.*s", (int)at, s.p, (int)(s.n - at - 3), s.p + at + 3);
+}
+
+/* "MV Harrow": the letters before a ship's name. */
+static bool ship(stm_str full, stm_str brief)
+{
+    size_t n = full.n - brief.n;
+    return full.n > brief.n + 1 && stm_among((stm_str){ full.p, n - 1 }, STM_SHIP_LETTERS) &&
+           stm_str_eq_nocase((stm_str){ full.p + n, brief.n }, brief);
+}
+
 /* `brief` is a way to say `full`. */
-static bool short_for(const stm_record_entity *brief, const stm_record_entity *full)
+static bool short_for(stm_arena *arena, const stm_record_entity *brief, const stm_record_entity *full)
 {
     static const char *const common[] = {
         "court", "party", "department", "club", "committee", "association", "league"
     };
-    static const char *const within[] = { "council", "committee",  "commission", "court",  "assembly",   "ministry",
-                                          "office",  "department", "mission",    "police", "secretariat" };
-    stm_str a = stm_without_the(brief->name), b = stm_without_the(full->name);
+    static const char *const within[] = { "council",     "committee", "commission", "court",       "assembly",
+                                          "ministry",    "office",    "department", "mission",     "police",
+                                          "secretariat", "members",   "democrats",  "republicans", "caucus" };
+    stm_str a = with_and(arena, stm_without_the(brief->name)), b = with_and(arena, stm_without_the(full->name));
+    bool words = stm_str_find(a, STM_STR(" "), 0) != SIZE_MAX;
     bool same_kind = brief->kind == full->kind || (brief->kind != STM_PLACE && full->kind != STM_PLACE) ||
                      full->kind == STM_ORGANIZATION;
-    if (a.n + 2 > b.n || full->kind == STM_PERSON || full->kind == STM_GROUP || !same_kind || b.p[0] >= 'a') {
+    if (ship(b, a)) {
+        return true;
+    }
+    if (words && full->kind == STM_ORGANIZATION && b.n > a.n + 2 && stm_str_eq_nocase((stm_str){ b.p, a.n }, a) &&
+        stm_among((stm_str){ b.p + a.n + 1, b.n - a.n - 1 }, COMPANY_ENDINGS)) {
+        return true; /* whatever the name alone was taken for */
+    }
+    if (brief->kind == STM_OTHER || a.n + 2 > b.n || full->kind == STM_PERSON || full->kind == STM_GROUP ||
+        !same_kind || b.p[0] >= 'a') {
         return false; /* "eastern Port Hale" is a part of Port Hale */
     }
     if (stm_str_eq_nocase((stm_str){ b.p, a.n }, a) && (b.p[a.n] == ' ' || b.p[a.n] == '-')) {
@@ -114,7 +140,7 @@ static bool short_for(const stm_record_entity *brief, const stm_record_entity *f
                stm_str_find(a, STM_STR(" "), 0) == SIZE_MAX && a.n >= 4 && tail.n > 2 && a.p[1] >= 'a' &&
                !ONE_OF(stm_last_word(tail), within);
     }
-    return brief->kind != STM_PERSON && stm_str_find(a, STM_STR(" "), 0) != SIZE_MAX && b.p[b.n - a.n - 1] == ' ' &&
+    return brief->kind != STM_PERSON && words && b.p[b.n - a.n - 1] == ' ' &&
            stm_str_eq_nocase((stm_str){ b.p + b.n - a.n, a.n }, a) && !ONE_OF(stm_last_word(a), common);
 }
 
@@ -154,7 +180,7 @@ static void join_names(describer *d)
         uint32_t found = STM_NONE, n = 0;
         const stm_u32s *lists[2];
         bool person = false;
-        if (d->named[i] == STM_NONE || e->kind == STM_OTHER || e->name.n < 3) {
+        if (d->named[i] == STM_NONE || e->name.n < 3) {
             continue;
         }
         lists[0] = with_word(arena, &first, stm_first_word(stm_without_the(e->name)));
@@ -165,7 +191,7 @@ static void join_names(describer *d)
                 if (o == i) {
                     continue;
                 }
-                if (short_for(e, &r->entities.at[o])) {
+                if (short_for(arena, e, &r->entities.at[o])) {
                     n += found == STM_NONE || stm_group_root(d, o) != stm_group_root(d, found);
                     found = o;
                 } else if (r->entities.at[o].kind != STM_ORGANIZATION) {

@@ -26,8 +26,9 @@ typedef struct name {
 typedef struct known {
     name of;
     stm_entity_kind kind;
-    uint32_t member; /* last member whose entity joined it */
-    uint32_t n;      /* mentions of the fullest form */
+    uint32_t member;               /* last member whose entity joined it */
+    uint32_t n;                    /* mentions of the fullest form */
+    uint32_t votes[STM_OTHER + 1]; /* by kind: names that the texts' own entities of that kind have */
 } known;
 
 typedef struct entity_table {
@@ -96,6 +97,13 @@ static stm_str next_word(stm_str s, size_t *at)
     return (stm_str){ s.p + from, *at - from };
 }
 
+/* "La Croix", "van Dorn": a particle is no given name. */
+static bool surname_of_two(const name *n)
+{
+    return n->key.n == n->first.n + 1 + n->last.n &&
+           stm_among(n->first, "la le les de du des della di da dos del van von der den ter ten el bin ibn abu st");
+}
+
 static void split_person(name *n)
 {
     size_t at = 0;
@@ -112,7 +120,7 @@ static void split_person(name *n)
             n->last = word;
         }
     }
-    if (n->first.p == n->last.p) {
+    if (n->first.p == n->last.p || surname_of_two(n)) {
         n->first = STM_NULL_STR;
     }
 }
@@ -192,7 +200,10 @@ static bool initials_of(stm_str abbreviation, stm_str full)
             stm_str_eqz(word, "for")) {
             continue;
         }
-        if (k >= abbreviation.n || abbreviation.p[k++] != word.p[0]) {
+        if (k == 0 && word.n == 2 && at < full.n && stm_among(word, "us un uk eu") &&
+            memcmp(word.p, abbreviation.p, 2) == 0) {
+            k = 2;
+        } else if (k >= abbreviation.n || abbreviation.p[k++] != word.p[0]) {
             return false;
         }
     }
@@ -235,7 +246,8 @@ static uint32_t by_given_name(const stm_work *w, const entity_table *t, const na
             k->first.n + n->key.n + 2 > sizeof pair) {
             continue;
         }
-        same = stm_str_eq(k->first, n->key);
+        same = stm_str_eq(k->first, n->key) || (n->key.n >= 4 && k->first.n > n->key.n + 1 &&
+                                                memcmp(k->first.p, n->key.p, n->key.n) == 0) /* "Seb" for Sebastian */;
         if (!same && k->first.n > 1) { /* in place: asked for every person of the story */
             memcpy(pair, k->first.p, k->first.n);
             pair[k->first.n] = ' ';
@@ -274,7 +286,7 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
         const known *k = &t->known.at[i];
         /* an article keeps two people apart by their first names; a bare surname in it is whom it named in full */
         bool apart = k->member == member && !(kind == STM_PERSON && k->kind == STM_PERSON && n->first.p == NULL);
-        if (k->of.nominal || k->of.key.n == 0 || n->key.n == 0 || apart) {
+        if (k->of.nominal || k->of.key.n == 0 || n->key.n == 0 || (apart && kind == STM_PERSON)) {
             continue;
         }
         if (person_like(kind, false) && k->kind == STM_PERSON) {
@@ -285,7 +297,8 @@ static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kin
                 found++;
             }
         } else if (kind != STM_PERSON && k->kind != STM_PERSON) {
-            if (near_spelling(k->of.key, n->key) || initials_of(n->key, k->of.key) || initials_of(k->of.key, n->key)) {
+            if ((!apart && near_spelling(k->of.key, n->key)) || initials_of(n->key, k->of.key) ||
+                initials_of(k->of.key, n->key)) {
                 best = i;
                 found++;
             }
@@ -391,7 +404,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     at = find(w, t, &n, e->kind, member);
     if (at == STM_NONE) {
         at = t->known.n;
-        stm_vec_push(w->arena, &t->known, (known){ n, e->kind, member, 0 });
+        stm_vec_push(w->arena, &t->known, ((known){ .of = n, .kind = e->kind, .member = member }));
         to = stm_vec_add(w->arena, &w->record->entities);
         to->kind = e->kind;
         to->name = named ? own : called(w, a, e, own);
@@ -401,7 +414,10 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     }
     to = &w->record->entities.at[at];
     t->known.at[at].member = member;
-    if (named && (t->known.at[at].of.nominal || (own.n > to->name.n && own.n < 60))) {
+    for (uint32_t i = 0; i < e->mentions.n; i++) {
+        t->known.at[at].votes[e->kind] += e->mentions.at[i].form == STM_MENTION_NAME;
+    }
+    if (named && (t->known.at[at].of.nominal || (stm_without_the(own).n > stm_without_the(to->name).n && own.n < 60))) {
         to->name = own;
         if (t->known.at[at].of.nominal || n.key.n > t->known.at[at].of.key.n) {
             t->known.at[at].of = n;
@@ -444,6 +460,17 @@ static void cover_names(stm_work *w, uint32_t member)
     }
 }
 
+/* What most of its names were taken for; of two kinds with as many, a body of several words, or what it has. */
+static stm_entity_kind most_voted(const known *k, stm_entity_kind own)
+{
+    bool words = stm_str_find(k->of.key, STM_STR(" "), 0) != SIZE_MAX;
+    stm_entity_kind best = words && k->votes[STM_ORGANIZATION] > 0 ? STM_ORGANIZATION : own;
+    for (int i = 0; i <= STM_OTHER; i++) {
+        best = k->votes[i] > k->votes[best] ? (stm_entity_kind)i : best;
+    }
+    return best;
+}
+
 void stm_record_entities(stm_work *w)
 {
     entity_table t = { 0 };
@@ -465,6 +492,9 @@ void stm_record_entities(stm_work *w)
             take_entity(w, &t, m, e, true);
         }
         cover_names(w, m);
+    }
+    for (uint32_t i = 0; i < t.known.n; i++) {
+        w->record->entities.at[i].kind = most_voted(&t.known.at[i], w->record->entities.at[i].kind);
     }
     stm_names_spread(w);
     stm_place_parts(w);
