@@ -38,6 +38,7 @@
 #define LONG_LEAD_TERMS 5
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
+#define RETOLD 1.0f /* joins what nothing else does; of three or more others, alone, none */
 
 /* ---- who ---------------------------------------------------------------------------------------- */
 
@@ -92,24 +93,27 @@ static double aligned(const stm_work *w, const saying *a, const saying *b)
 
 /* ---- joining --------------------------------------------------------------------------------------------- */
 
+/* "The navy" and "the Orsan navy", not "the Orsan navy" and "the Lindish navy". */
+static bool called_alike(const stm_work *w, const saying *a, const saying *b)
+{
+    stm_str x = stm_str_lower(w->arena, w->record->entities.at[a->speaker].name);
+    stm_str y = stm_str_lower(w->arena, w->record->entities.at[b->speaker].name);
+    x = stm_str_starts(x, "the ") ? (stm_str){ x.p + 4, x.n - 4 } : x;
+    y = stm_str_starts(y, "the ") ? (stm_str){ y.p + 4, y.n - 4 } : y;
+    return stm_str_eq(x, y) || stm_str_eq(x, a->kind_of_people) || stm_str_eq(y, b->kind_of_people);
+}
+
 /* Two without a name that are called alike; or one speaker. */
 bool stm_saying_one_mouth(const stm_work *w, const saying *a, const saying *b)
 {
     bool unnamed =
         (a->speaker == STM_NONE || !w->named.at[a->speaker]) && (b->speaker == STM_NONE || !w->named.at[b->speaker]);
     if (unnamed && a->kind_of_people.p != NULL && b->kind_of_people.p != NULL) {
-        return a->speaker == b->speaker || stm_str_eq(a->kind_of_people, b->kind_of_people);
+        return (a->speaker != STM_NONE && a->speaker == b->speaker) ||
+               (stm_str_eq(a->kind_of_people, b->kind_of_people) &&
+                (a->speaker == STM_NONE || b->speaker == STM_NONE || called_alike(w, a, b)));
     }
     return a->speaker != STM_NONE && a->speaker == b->speaker;
-}
-
-static bool one_mouth(const saying *a, const saying *b)
-{
-    if (a->speaker != STM_NONE || b->speaker != STM_NONE) {
-        return a->speaker == b->speaker;
-    }
-    return a->kind_of_people.p != NULL && b->kind_of_people.p != NULL &&
-           stm_str_eq(a->kind_of_people, b->kind_of_people);
 }
 
 static bool unknown(const saying *a) { return a->speaker == STM_NONE && a->kind_of_people.p == NULL; }
@@ -249,7 +253,8 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     bool apart = a->lead != b->lead, much;
     if (a->member != b->member || unknown(a) || unknown(b) || a->said->negated != b->said->negated ||
         like->n < (apart ? 2U : 3U) || like->shared < 4 || stm_matters_numbers_apart(w, &a->matter, &b->matter) ||
-        !stm_matters_share_event(w, &a->matter, &b->matter) || !(one_mouth(a, b) || stm_saying_one_side(w, a, b))) {
+        !stm_matters_share_event(w, &a->matter, &b->matter) ||
+        !(stm_saying_one_mouth(w, a, b) || stm_saying_one_side(w, a, b))) {
         return false;
     }
     if (a->headline != b->headline && like->n >= LEAST_TERMS_HEADLINE && !a->part && !b->part &&
@@ -264,7 +269,7 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
         return false;
     }
     if ((a->part || b->part) &&
-        (!one_mouth(a, b) || !roots_meet(w, a, b) || !stm_matter_has_root(w, &a->object, &b->matter) ||
+        (!stm_saying_one_mouth(w, a, b) || !roots_meet(w, a, b) || !stm_matter_has_root(w, &a->object, &b->matter) ||
          !stm_matter_has_root(w, &b->object, &a->matter))) {
         return false;
     }
@@ -324,12 +329,13 @@ static bool verbatim(const stm_work *w, const saying *a, const saying *b, const 
 {
     return (a->member != b->member || unknown(a) || unknown(b)) && a->said->kind != STM_QUOTE_INDIRECT &&
            b->said->kind != STM_QUOTE_INDIRECT && like->least >= LEAST_RUN_COVER &&
-           like->shared >=
-               (one_mouth(a, b) && like->least >= LEAST_COVERED ? LEAST_RUN_SHARED / 2 : LEAST_RUN_SHARED) &&
+           like->shared >= (stm_saying_one_mouth(w, a, b) && like->least >= LEAST_COVERED ? LEAST_RUN_SHARED / 2
+                                                                                          : LEAST_RUN_SHARED) &&
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
-float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
+/* What words, mouths and days tell; `out`: how like the two are, where that was asked. */
+static float alike(const stm_work *w, const saying *a, const saying *b, stm_likeness *out)
 {
     const stm_quotation *p = a->said, *q = b->said;
     stm_likeness like;
@@ -340,7 +346,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     if (a->member == b->member && stm_span_meets(a->at, b->at)) {
         return 0;
     }
-    if (w->line[a->member] == w->line[b->member] && a->member != b->member && one_mouth(a, b) &&
+    if (w->line[a->member] == w->line[b->member] && a->member != b->member && stm_saying_one_mouth(w, a, b) &&
         stm_saying_same_words(w, a, b)) {
         return 3; /* one text; that "this afternoon" stands for "Monday" in it is the desk's doing */
     }
@@ -354,43 +360,44 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
         return 1.4f;
     }
-    if (a->plea != 0 && a->plea == b->plea && !a->part && !b->part && one_mouth(a, b)) {
+    if (a->plea != 0 && a->plea == b->plea && !a->part && !b->part && stm_saying_one_mouth(w, a, b)) {
         return 1.3f;
     }
     if (a->plea != 0 && b->plea != 0 && (a->plea == PLEA_AHEAD) != (b->plea == PLEA_AHEAD)) {
         return 0; /* "is expected to plead guilty" tells of no plea */
     }
-    two_mouths = a->member != b->member && !nobody && !one_mouth(a, b) && a->listed == STM_NONE &&
+    *out = like = stm_matter_compare(w, &a->matter, &b->matter);
+    two_mouths = a->member != b->member && !nobody && !stm_saying_one_mouth(w, a, b) && a->listed == STM_NONE &&
                  (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
     near = stm_saying_days_near(w, a, b);
+    /* The same words in marks, of which one text does not say whose they are. */
+    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
+        like.shared >= 3 &&
+        (stm_saying_one_mouth(w, a, b) || unknown(a) || unknown(b) ||
+         (w->line[a->member] == w->line[b->member] && stm_saying_one_side(w, a, b)))) {
+        return 2 + like.dice;
+    }
+    if ((!stm_saying_one_mouth(w, a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
+        return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
+    }
     if (two_mouths && (a->part || b->part || stm_sayings_denial_apart(a, b) ||
                        (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
         return 0;
     }
-    like = stm_matter_compare(w, &a->matter, &b->matter);
     if (two_mouths) {
         return (near || like.dice >= LEAST_DICE_DAYS) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
     }
-    /* The same words in marks, of which one text does not say whose they are. */
-    if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
-        like.shared >= 3 &&
-        (one_mouth(a, b) || unknown(a) || unknown(b) ||
-         (w->line[a->member] == w->line[b->member] && stm_saying_one_side(w, a, b)))) {
-        return 2 + like.dice;
-    }
-    if ((!one_mouth(a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
-        return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
-    }
-    if (lead_of(w, a, b, &like) || (one_mouth(a, b) && stm_saying_quoted_next(w, a, b, &like))) {
+    if (lead_of(w, a, b, &like) || (stm_saying_one_mouth(w, a, b) && stm_saying_quoted_next(w, a, b, &like))) {
         return 1 + like.dice;
     }
-    if (one_mouth(a, b) && near && (stm_saying_fragment(w, a, b, &like) || stm_saying_fragment(w, b, a, &like))) {
+    if (stm_saying_one_mouth(w, a, b) && near &&
+        (stm_saying_fragment(w, a, b, &like) || stm_saying_fragment(w, b, a, &like))) {
         return 1.5f;
     }
     if (a->listed != STM_NONE && a->listed == b->listed && !a->part && !b->part && near) {
         return 1.3f; /* one page lists one man once, in whatever words */
     }
-    if ((!one_mouth(a, b) && !nobody) || stm_sayings_denial_apart(a, b)) {
+    if ((!stm_saying_one_mouth(w, a, b) && !nobody) || stm_sayings_denial_apart(a, b)) {
         return 0;
     }
     if ((a->part || b->part) && a->member == b->member &&
@@ -475,6 +482,13 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     }
     return stm_matters_share_event(w, &a->matter, &b->matter) ? like.shared * (like.dice + like.least) / LEAST_SCORE
                                                               : 0;
+}
+
+float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
+{
+    stm_likeness like = { 0 };
+    float score = alike(w, a, b, &like);
+    return score < 1 && stm_saying_retold(w, a, b, &like) ? RETOLD + RETOLD * like.dice / 10 : score;
 }
 
 /* "said he plans to meet": what he plans lies inside what he says, and is no saying of its own. */

@@ -80,6 +80,10 @@ bool stm_saying_one_step(const stm_work *work, const saying *a, const saying *b)
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 
+/* ---- saying_retold.c ---- */
+/* Two texts of two lines tell one saying in words of their own. */
+bool stm_saying_retold(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+
 /* ---- saying_split.c ---- */
 /* Two sayings of which one long version alone holds both: true, and the versions (n + 1 of them, with a part of the
  * long one in each) lie in `versions` so that the first `first` are one saying and the others another. `versions` has
