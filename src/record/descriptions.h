@@ -83,6 +83,10 @@ void stm_named_after(describer *d);
 /* Joins "the capital", "our country" with the one that the text, or else the story, names. */
 void stm_places_join(describer *d);
 
+/* ---- description_groups.c ---- */
+/* Joins "the demonstrators" with "protesters", where the story has one group of each. */
+void stm_groups_join(describer *d);
+
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */
 void stm_roles_join(describer *d);

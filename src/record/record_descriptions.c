@@ -598,6 +598,7 @@ void stm_record_descriptions(stm_work *w, const bool *named)
         join_headline(&d, &d.lists.at[i]);
         join_alike(&d, &d.lists.at[i]);
     }
+    stm_groups_join(&d);
     stm_roles_join(&d);
     stm_places_join(&d);
     collapse(&d);

@@ -121,7 +121,7 @@ static uint32_t said_to_be(const stm_work *w, const stm_article *a, const thing 
     static const char *const ways[] = { "know", "call", "dub", "title", "name" };
     uint32_t i = x->head + 1, name = STM_NONE;
     stm_str last;
-    bool tied = false;
+    bool tied = false, said = false;
     for (; i < a->tokens.n && i <= x->head + KNOWN_WORDS && a->tokens.at[i].sentence == a->tokens.at[x->head].sentence;
          i++) {
         const stm_token *t = &a->tokens.at[i];
@@ -130,17 +130,31 @@ static uint32_t said_to_be(const stm_work *w, const stm_article *a, const thing 
             break;
         }
         name = STM_NONE;
-        tied = tied || (i <= x->head + 3 && t->lemma.p != NULL && ONE_OF(t->lemma, ways) && t->xpos == STM_XP_VBN) ||
-               (i == x->head + 1 && stm_str_eqz(stm_token_form(a, i), ","));
+        said = said || (i <= x->head + 3 && t->lemma.p != NULL && ONE_OF(t->lemma, ways) && t->xpos == STM_XP_VBN);
+        tied = tied || said || (i == x->head + 1 && stm_str_eqz(stm_token_form(a, i), ","));
     }
     if (name == STM_NONE || !tied) {
         return STM_NONE;
+    }
+    while (!said && i + 1 < a->tokens.n && w->at_token[x->member][i + 1] == name) {
+        i++;
+    }
+    if (!said && i + 1 < a->tokens.n && a->tokens.at[i + 1].upos != STM_PUNCT) {
+        return STM_NONE; /* "the investigation, the Bureau of Investigation said" */
     }
     last = stm_last_word(w->record->entities.at[name].name);
     return stm_map_get(&w->words->things, last) == row ||
                    stm_map_get(&w->words->things, stm_str_lower(w->arena, last)) == row
                ? name
                : STM_NONE;
+}
+
+/* "bill" in "the bill signing"; not in "the bill cut taxes", whatever the tree makes of it. */
+static bool before_noun(const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i], *next = i + 1 < a->tokens.n ? t + 1 : NULL;
+    return (t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT || t->deprel == STM_DEP_AMOD) &&
+           !(next != NULL && next->sentence == t->sentence && next->upos == STM_VERB && next->xpos != STM_XP_VBG);
 }
 
 static void collect(stm_work *w, thing_row *rows, uint32_t member)
@@ -155,8 +169,7 @@ static void collect(stm_work *w, thing_row *rows, uint32_t member)
         bool headline = a->sentences.at[t->sentence].furniture == 1 + STM_FURN_HEADLINE;
         bool plural = t->xpos == STM_XP_NNS;
         if ((t->xpos != STM_XP_NN && !plural && !(headline && t->xpos == STM_XP_NNP)) ||
-            w->at_token[member][i] != STM_NONE || t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_FLAT ||
-            t->deprel == STM_DEP_AMOD) {
+            w->at_token[member][i] != STM_NONE || before_noun(a, i)) {
             continue;
         }
         row = stm_map_get(&w->words->things,
@@ -173,7 +186,7 @@ static void collect(stm_work *w, thing_row *rows, uint32_t member)
             rows[row].in_passing++;
             continue;
         }
-        met[row] = true;
+        met[row] = met[row] || !headline; /* "Quake shakes Dunmore" over "A strong quake shook Dunmore" */
         x.named = said_to_be(w, a, &x, row);
         stm_vec_push(w->arena, &rows[row].all, x);
     }
@@ -237,6 +250,7 @@ static void settle_bare(const thing_row *row, const thing_kind *kinds, uint32_t 
     }
     for (uint32_t i = 0; i < row->all.n; i++) {
         last = i > 0 && row->all.at[i].member != row->all.at[i - 1].member ? STM_NONE : last;
+        of[i] = of[i] != STM_NONE && kinds[of[i]].n == 1 && !row->all.at[i].known ? STM_NONE : of[i];
         last = of[i] != STM_NONE && kinds[of[i]].n > 1 ? of[i] : last;
         of[i] = of[i] != STM_NONE ? of[i] : last != STM_NONE ? last : most;
     }
