@@ -17,7 +17,7 @@ static uint32_t sieve_of(uint64_t seed) { return (uint32_t)(seed >> STM_PLACE_BI
 bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
 {
     uint32_t bits = 9;
-    while (bits < 28 && (uint32_t)1 << bits < n * 2) {
+    while (bits < 28 && (uint32_t)1 << bits < n * 4) {
         bits++;
     }
     if (bits > p->cap_bits) {
@@ -105,15 +105,13 @@ static uint64_t seed_of_a(const stm_prober *p, uint64_t seed)
     return p->slots[s];
 }
 
-/* The next of b's seeds that may be in a; false: none is left. */
-static bool pass(probing *x)
+/* The next of b's seeds that may be in a, of which there are none where none are left. */
+static uint32_t sift(probing *x)
 {
     uint32_t passed = 0, from = x->next;
-    x->i = 0;
 #if STM_SKETCH_X86
     if (x->p->wide) {
-        x->n_passed = stm_prober_wide_pass(x->p->marks, x->b, x->n, &x->next, PASSED, x->passed);
-        return x->n_passed > 0;
+        return stm_prober_wide_pass(x->p->marks, x->b, x->n, &x->next, PASSED, x->passed);
     }
 #endif
     while (from < x->n && passed < PASSED) {
@@ -124,8 +122,22 @@ static bool pass(probing *x)
         }
     }
     x->next = from;
-    x->n_passed = passed;
-    return passed > 0;
+    return passed;
+}
+
+/* The same without those whose slot is free; false: none is left. */
+static bool pass(probing *x)
+{
+    uint32_t passed, kept = 0;
+    while (kept == 0 && (passed = sift(x)) > 0) {
+        for (uint32_t k = 0; k < passed; k++) {
+            x->passed[kept] = x->passed[k];
+            kept += x->p->slots[slot_of(x->p, x->b[x->passed[k]])] != 0;
+        }
+    }
+    x->i = 0;
+    x->n_passed = kept;
+    return kept > 0;
 }
 
 /* The next fingerprint in common: the place in a, and the seed of b. */

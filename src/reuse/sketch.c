@@ -96,14 +96,21 @@ STM_WIDE static void are_equal(const int16_t *restrict x, const int16_t *restric
     }
 }
 
-/* Notes where a run is taken, and returns how many are: one in seven or so, so that groups of eight without one are
- * passed over. `equal` has seven zeros behind its end. */
-static uint32_t note_taken(const uint8_t *equal, uint32_t n, uint16_t *out)
+/* Notes where a run is taken: where the greatest least of its windows is its own hash. Returns how many are: one in
+ * seven or so, so that groups of eight without one are passed over. */
+static uint32_t note_taken(stm_sketcher *s, const int16_t *high, uint32_t n)
 {
     uint32_t taken = 0;
+#if STM_SKETCH_X86
+    if (s->wide) {
+        return stm_wide_taken(high, s->hash, n, s->taken);
+    }
+#endif
+    are_equal(high, s->hash, s->equal, n);
+    memset(s->equal + n, 0, 8);
     for (uint32_t i = 0; i < n; i += 8) {
-        for (uint64_t v = stm_eight_at(equal + i); v != 0; v &= v - 1) {
-            out[taken++] = (uint16_t)(i + (uint32_t)__builtin_ctzll(v) / 8);
+        for (uint64_t v = stm_eight_at(s->equal + i); v != 0; v &= v - 1) {
+            s->taken[taken++] = (uint16_t)(i + (uint32_t)__builtin_ctzll(v) / 8);
         }
     }
     return taken;
@@ -143,7 +150,8 @@ static void hash_runs(stm_sketcher *s, uint32_t n)
 /* Takes fingerprints from the letters that are there; a text shorter than a window gives the least one. */
 static void take_runs(stm_sketcher *s, uint32_t w)
 {
-    uint32_t n = s->n_letters < K ? 0 : s->n_letters - K + 1, windows, taken;
+    uint32_t n = s->n_letters < K ? 0 : s->n_letters - K + 1, windows, taken, kept;
+    uint64_t *out;
     int16_t *low, *high;
     if (n < w && s->more) {
         return; /* the chunk before has seen all of it */
@@ -162,9 +170,7 @@ static void take_runs(stm_sketcher *s, uint32_t w)
         low[i] = low[n + i] = INT16_MIN;
     }
     high = slide(most_of_two, low, low < s->y ? s->y : s->x, n, w);
-    are_equal(high, s->hash, s->equal, n);
-    memset(s->equal + n, 0, 8);
-    taken = note_taken(s->equal, n, s->taken);
+    taken = note_taken(s, high, n);
     if (s->n + taken > s->cap) {
         uint64_t *old = s->out;
         s->cap = (s->n + taken) * 2;
@@ -173,13 +179,16 @@ static void take_runs(stm_sketcher *s, uint32_t w)
             memcpy(s->out, old, s->n * sizeof *old);
         }
     }
+    out = s->out;
+    kept = s->n;
     for (uint32_t i = 0; i < taken; i++) {
         uint64_t h = fingerprint(stm_run_hash(s->letters + s->taken[i])), *seen = &s->seen[h % SEEN];
         uint64_t place = s->base + s->taken[i] < LAST_PLACE ? s->base + s->taken[i] : LAST_PLACE;
-        s->out[s->n] = h << STM_PLACE_BITS | place;
-        s->n += *seen != h;
+        out[kept] = h << STM_PLACE_BITS | place;
+        kept += *seen != h;
         *seen = h;
     }
+    s->n = kept;
 }
 
 static void next_chunk(stm_sketcher *s, uint32_t w)

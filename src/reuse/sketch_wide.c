@@ -57,6 +57,26 @@ WIDE void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out)
     }
 }
 
+WIDE uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uint16_t *out)
+{
+    uint16_t first[32];
+    __m512i at;
+    uint32_t taken = 0;
+    for (uint32_t k = 0; k < 32; k++) {
+        first[k] = (uint16_t)k;
+    }
+    at = _mm512_loadu_si512(first);
+    for (uint32_t i = 0; i < n; i += 32) {
+        __mmask32 there = n - i >= 32 ? ~(__mmask32)0 : ((__mmask32)1 << (n - i)) - 1;
+        __m512i a = _mm512_maskz_loadu_epi16(there, x + i), b = _mm512_maskz_loadu_epi16(there, y + i);
+        __mmask32 same = _mm512_mask_cmpeq_epi16_mask(there, a, b);
+        _mm512_storeu_si512(out + taken, _mm512_maskz_compress_epi16(same, at));
+        taken += (uint32_t)__builtin_popcount(same);
+        at = _mm512_add_epi16(at, _mm512_set1_epi16(32));
+    }
+    return taken;
+}
+
 #else
 typedef int stm_sketch_wide_is_empty; /* a file is never */
 #endif
