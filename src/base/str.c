@@ -74,14 +74,19 @@ bool stm_str_ends(stm_str s, const char *suffix)
  * place is left out. */
 static size_t rarest(stm_str needle, size_t but)
 {
-    static const char common[] = " etaoinsrhldcumfpgwybvk";
+    enum { MOST = 23 };
+    static const uint8_t leaps[256] = {
+        [' '] = 1,  ['e'] = 2,  ['t'] = 3,  ['a'] = 4,  ['o'] = 5,  ['i'] = 6,  ['n'] = 7,   ['s'] = 8,
+        ['r'] = 9,  ['h'] = 10, ['l'] = 11, ['d'] = 12, ['c'] = 13, ['u'] = 14, ['m'] = 15,  ['f'] = 16,
+        ['p'] = 17, ['g'] = 18, ['w'] = 19, ['y'] = 20, ['b'] = 21, ['v'] = 22, ['k'] = MOST
+    };
     size_t best = 0, n = needle.n < 24 ? needle.n : 24;
-    ptrdiff_t rank = -1;
+    uint32_t most = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *at = memchr(common, needle.p[i], sizeof common - 1);
-        ptrdiff_t r = at == NULL ? (ptrdiff_t)sizeof common : at - common;
-        if (r > rank && i != but) {
-            rank = r;
+        uint32_t leap = leaps[(unsigned char)needle.p[i]];
+        leap = leap == 0 ? MOST + 1 : leap; /* of no common letter */
+        if (leap > most && i != but) {
+            most = leap;
             best = i;
         }
     }

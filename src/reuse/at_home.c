@@ -72,13 +72,19 @@ static uint32_t found_in(const stm_rtext *t, stm_arena *scratch, const stm_rpair
     for (uint32_t k = 0; k < n; k++) {
         sieve[words[k] % SIEVE / 64] |= (uint64_t)1 << words[k] % 64;
     }
-    for (uint32_t w = 0; w < t->n_words; w++) {
-        uint32_t h = t->hash[w];
-        bool maybe = (sieve[h % SIEVE / 64] >> h % 64 & 1) != 0 && counts(t, w);
-        const uint32_t *at = maybe ? bsearch(&h, words, n, sizeof *words, by_hash) : NULL;
-        if (at != NULL && !found[at - words] && !is_shared(p, of_a, w)) {
-            found[at - words] = true;
-            sum++;
+    for (uint32_t w = 0; w < t->n_words; w += 64) {
+        uint32_t some = t->n_words - w < 64 ? t->n_words - w : 64;
+        uint64_t maybe = 0;
+        for (uint32_t k = 0; k < some; k++) {
+            maybe |= (sieve[t->hash[w + k] % SIEVE / 64] >> t->hash[w + k] % 64 & 1) << k;
+        }
+        for (; maybe != 0; maybe &= maybe - 1) {
+            uint32_t k = w + (uint32_t)__builtin_ctzll(maybe);
+            const uint32_t *at = counts(t, k) ? bsearch(&t->hash[k], words, n, sizeof *words, by_hash) : NULL;
+            if (at != NULL && !found[at - words] && !is_shared(p, of_a, k)) {
+                found[at - words] = true;
+                sum++;
+            }
         }
     }
     return sum;

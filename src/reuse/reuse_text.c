@@ -533,8 +533,14 @@ void stm_rtext_furnish(stm_rtext *t)
     uint32_t w = 0;
     for (uint32_t i = 0; i < a->furniture.n; i++) {
         stm_span at = a->furniture.at[i].at;
-        while (w < t->n_words && stm_rtext_end(t, w) <= at.start) {
-            w++;
+        uint32_t end = t->n_words;
+        while (w < end) { /* the first word that ends behind where it begins */
+            uint32_t mid = w + (end - w) / 2;
+            if (stm_rtext_end(t, mid) <= at.start) {
+                w = mid + 1;
+            } else {
+                end = mid;
+            }
         }
         for (; w < t->n_words && t->start[w] < at.end; w++) {
             t->flags[w] |= STM_RWORD_FURNITURE;
