@@ -19,7 +19,8 @@
     "be have know think believe feel want need like see hear seem appear remain continue keep stay live wait hope "    \
     "understand remember forget realize consider expect mean say tell talk speak discuss comment answer respond "      \
     "explain call contact phone testify describe meet go come do try look comprise include contain receive require "   \
-    "involve depend lead show prove allow become mind rule change skip win lose face"
+    "involve depend lead show prove allow become mind rule change skip override win lose face sentence "               \
+    "appear arrive"
 
 typedef struct aim {
     uint32_t over, head; /* the word that tells it; what is to be done */
@@ -188,23 +189,6 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
                STM_QUOTE_DIRECT; /* "must": else a rule or a sentence */
 }
 
-/* "Plans to close the yard", "intends to hold a hearing". */
-static bool planned(const stm_work *w, uint32_t member, uint32_t token, aim *out)
-{
-    const stm_article *a = w->article[member];
-    const stm_token *t = &a->tokens.at[token];
-    uint32_t up = t->head, subject;
-    if (to_of(a, token) == STM_NONE || up == STM_NONE || up >= token || t->deprel != STM_DEP_XCOMP ||
-        !stm_among(stm_token_lemma(a, up), "plan intend") || a->tokens.at[up].upos != STM_VERB || !told(a, up)) {
-        return false;
-    }
-    subject = stm_arguments_of(a, up).agent;
-    out->over = up;
-    out->state = STM_PROPOSED;
-    return somebody(w, member, subject) && !stm_form_among(a, subject, "I we you") &&
-           (a->tokens.at[up].xpos != STM_XP_VBD || a->tokens.at[up].deprel == STM_DEP_CCOMP);
-}
-
 /* The sentence tells of a condition, or asks how and where it will be done. */
 static bool conditional(const stm_article *a, uint32_t token)
 {
@@ -219,6 +203,88 @@ static bool conditional(const stm_article *a, uint32_t token)
     return false;
 }
 
+/* "Was to ask the council", "is set to close". */
+static bool due(const stm_article *a, uint32_t token, uint32_t *subject, uint32_t *over)
+{
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t to = to_of(a, token), up = t->head;
+    *subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
+    *over = token;
+    if (t->xpos != STM_XP_VB || conditional(a, token) || stm_proposal_child(a, token, STM_DEP_OBJ) == STM_NONE) {
+        return false;
+    }
+    if (to > 0 && *subject != STM_NONE && *subject < to && stm_form_among(a, to - 1, "is was are were") &&
+        a->tokens.at[to - 1].head == token) {
+        return true;
+    }
+    if (up == STM_NONE || up >= token || t->deprel != STM_DEP_XCOMP ||
+        !stm_among(stm_token_lemma(a, up), "set schedule due slate")) {
+        return false;
+    }
+    *over = up;
+    *subject = stm_proposal_child(a, up, STM_DEP_NSUBJ_PASS);
+    *subject = *subject != STM_NONE ? *subject : stm_proposal_child(a, up, STM_DEP_NSUBJ);
+    return *subject != STM_NONE && !stm_clause_negated(a, up);
+}
+
+/* "Is fighting to gain seats", "wages a battle to install a slate". */
+static uint32_t striving(const stm_article *a, uint32_t token)
+{
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t up = t->head, object;
+    if (up == STM_NONE || up >= token || (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL)) {
+        return STM_NONE;
+    }
+    object = stm_proposal_child(a, up, STM_DEP_OBJ);
+    if (stm_among(stm_token_lemma(a, up), "fight campaign lobby")) {
+        return object == STM_NONE ? up : STM_NONE;
+    }
+    return stm_among(stm_token_lemma(a, up), "wage mount launch") && object != STM_NONE && object < token &&
+                   stm_among(stm_token_lemma(a, object), "battle fight campaign")
+               ? up
+               : STM_NONE;
+}
+
+/* "Plans to close the yard", "intends to hold a hearing", "is to ask the council", "is fighting to gain seats". */
+static bool planned(const stm_work *w, uint32_t member, uint32_t token, aim *out)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t up = t->head, subject, over;
+    bool plans;
+    if (to_of(a, token) == STM_NONE) {
+        return false;
+    }
+    out->state = STM_PROPOSED;
+    if (due(a, token, &subject, &over)) {
+        out->over = over;
+        return somebody(w, member, subject) && !stm_form_among(a, subject, "I you we");
+    }
+    plans = up != STM_NONE && up < token && t->deprel == STM_DEP_XCOMP && a->tokens.at[up].upos == STM_VERB &&
+            stm_among(stm_token_lemma(a, up), "plan intend");
+    up = plans ? up : striving(a, token);
+    if (up == STM_NONE || !told(a, up)) {
+        return false;
+    }
+    subject = stm_arguments_of(a, up).agent;
+    out->over = up;
+    if (!plans && subject == STM_NONE) { /* "brought to light by the fund, which is waging a battle" */
+        return a->tokens.at[up].xpos == STM_XP_VBG && stm_proposal_child(a, token, STM_DEP_OBJ) != STM_NONE;
+    }
+    return somebody(w, member, subject) && !stm_form_among(a, subject, "I you we") &&
+           (a->tokens.at[up].xpos != STM_XP_VBD || a->tokens.at[up].deprel == STM_DEP_CCOMP);
+}
+
+/* "The liner said it would": who speaks, where no entity is known for both. */
+static bool says_of_itself(const stm_work *w, uint32_t member, uint32_t speaker, uint32_t subject)
+{
+    const stm_article *a = w->article[member];
+    uint32_t e = w->at_token[member][speaker];
+    bool person = e != STM_NONE && w->record->entities.at[e].kind == STM_PERSON;
+    return w->at_token[member][subject] == STM_NONE && a->tokens.at[speaker].upos != STM_PRON &&
+           (person ? stm_form_among(a, subject, "he she") : stm_form_among(a, subject, "it they"));
+}
+
 /* "Said it would fly them out", "the board will review the books": announced by who is to do it. */
 static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *out)
 {
@@ -226,8 +292,8 @@ static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *o
     const stm_token *t = &a->tokens.at[token];
     uint32_t subject = stm_proposal_child(a, token, STM_DEP_NSUBJ), up = t->head;
     stm_mood x = stm_mood_of(a, token);
-    if (t->xpos != STM_XP_VB || subject == STM_NONE || !somebody(w, member, subject) || !x.future || x.open ||
-        conditional(a, token) || stm_form_among(a, subject, "I you we")) {
+    if (t->xpos != STM_XP_VB || subject == STM_NONE || !x.future || x.open || conditional(a, token) ||
+        stm_form_among(a, subject, "I you we")) {
         return false;
     }
     out->over = token;
@@ -235,12 +301,16 @@ static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *o
     if (t->deprel == STM_DEP_CCOMP && up != STM_NONE &&
         stm_among(stm_token_lemma(a, up), "announce say confirm tell")) {
         uint32_t speaker = stm_arguments_of(a, up).agent;
-        if (speaker != STM_NONE && (w->at_token[member][speaker] == w->at_token[member][subject])) {
+        uint32_t whose = w->at_token[member][subject];
+        if (speaker != STM_NONE && speaker < subject &&
+            ((whose != STM_NONE && w->at_token[member][speaker] == whose) ||
+             (subject <= up + 2 && says_of_itself(w, member, speaker, subject)))) {
             out->over = up;
             return true;
         }
     }
-    return w->record->entities.at[w->at_token[member][subject]].kind == STM_ORGANIZATION &&
+    return somebody(w, member, subject) &&
+           w->record->entities.at[w->at_token[member][subject]].kind == STM_ORGANIZATION &&
            stm_proposal_will(a, token) && out->state == STM_PROPOSED;
 }
 
@@ -311,9 +381,12 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
 {
     bool decides = stm_map_get(&l->role[STM_ROLE_VERB], stm_token_lemma(a, token)) != STM_NONE ||
                    stm_among(stm_token_lemma(a, token), "vote make get give conduct hold");
+    bool gets = stm_str_eqz(stm_token_lemma(a, token), "get"); /* "wants her to get an evaluation" */
     for (uint32_t i = token; i <= last + BEHIND && i < stm_proposal_sentence_end(a, token); i++) {
-        if ((decides && i > token && a->tokens.at[i].upos == STM_NOUN &&
-             stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i)) != STM_NONE) ||
+        uint32_t kind = decides && i > token && a->tokens.at[i].upos == STM_NOUN
+                            ? stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i))
+                            : STM_NONE;
+        if ((kind != STM_NONE && !(gets && stm_proposal_kind_is(l, kind, "review"))) ||
             (i <= last && stm_among(stm_token_lemma(a, i), "resign quit"))) {
             return true;
         }
@@ -330,8 +403,8 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     const char *name, *kind;
     stm_span at;
     stm_str what;
-    uint32_t last;
-    bool ask;
+    uint32_t last, object;
+    bool ask, whom; /* whom: "censuring him" */
     if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
         !read_aim(w, l, member, token, &x, &name, &ask)) {
         return false;
@@ -341,8 +414,11 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
         last--; /* before a quotation mark */
     }
     at = with_whom(a, token, (stm_span){ t->at.start, a->tokens.at[last].at.end });
-    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || of_another(l, a, token, last) ||
-        stm_proposal_said(a, at) < 2) {
+    object = stm_proposal_child(a, token, STM_DEP_OBJ);
+    whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && somebody(w, member, object) &&
+           !stm_form_among(a, object, "himself herself itself themselves");
+    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || (!whom && of_another(l, a, token, last)) ||
+        stm_proposal_said(a, at) + whom < 2) {
         return false;
     }
     kind = stm_among(stm_token_lemma(a, token), "review investigate audit") ? "review" : ask ? "request" : "plan";

@@ -88,7 +88,9 @@ static bool finite(const stm_article *a, uint32_t verb)
     bool aux = stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE ||
                stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE;
     return !stm_clause_negated(a, verb) && !stm_proposal_unreal(a, verb) &&
-           (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || ((x == STM_XP_VBN || x == STM_XP_VBG) && aux));
+           (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || ((x == STM_XP_VBN || x == STM_XP_VBG) && aux) ||
+            (x == STM_XP_VB && verb > 1 && stm_form_among(a, verb - 1, "to") &&
+             stm_form_among(a, verb - 2, "is was are were"))); /* "was to ask the council" */
 }
 
 /* Fills the mention from the words of what is proposed. */
@@ -193,7 +195,9 @@ bool stm_proposal_of_another(const stm_proposal_words *l, const stm_article *a, 
         return false; /* "let one of its members speak" */
     }
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones same so") ||
-           pointed_at(a, object) || (decides && stm_proposal_kind(l, a, object) != STM_NONE) ||
+           pointed_at(a, object) ||
+           (decides && stm_proposal_kind(l, a, object) != STM_NONE &&
+            !(stm_str_eqz(lemma, "get") && stm_proposal_kind_is(l, stm_proposal_kind(l, a, object), "review"))) ||
            stm_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
 }
 

@@ -85,6 +85,7 @@ typedef struct stm_topic {
     stm_u32s members;          /* in which it is named, by order */
     stm_u32s by;
     bool plural;     /* "bills": no text speaks of one */
+    bool in_body;    /* "a proposal in the council" */
     bool declined;   /* all that is told is that somebody will not do it */
     bool headline;   /* only headlines name it */
     bool aimless;    /* no phrase says what it is about, only who is in it */

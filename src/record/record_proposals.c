@@ -115,6 +115,19 @@ static bool asked_or_planned(const stm_proposal_words *l, uint32_t kind)
            stm_proposal_kind_is(l, kind, "decision");
 }
 
+/* "A proposal in the council": a resolution before it is one. */
+static bool before_body(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t end = stm_token_from(a, m->at.end), e;
+    if (m->noun + 2 >= end || end > a->tokens.n || !stm_form_among(a, m->noun + 1, "in before") ||
+        !stm_proposal_kind_is(&w->words->proposals, m->kind, "paper")) {
+        return false;
+    }
+    e = w->at_token[m->member][end - 1];
+    return e != STM_NONE && w->record->entities.at[e].kind == STM_ORGANIZATION;
+}
+
 /* "The measure", "the proposal" of a resolution, a ban or a bill: words for whatever is decided on. */
 static bool stands_for(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
@@ -222,7 +235,9 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         bool same_partner, crossed = !kinds_meet(w, t, m);
         if (t->another || fit == STM_BID_APART ||
             (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) &&
-             !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)))) {
+             !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)) &&
+             !((t->in_body && stm_proposal_kind_is(l, m->kind, "resolution")) ||
+               (before_body(w, m) && stm_proposal_kind_is(l, t->kind, "resolution"))))) {
             continue;
         }
         if (fit == STM_BID_SAME) {
@@ -256,6 +271,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         best->fresh = best->another && !m->another;
         best->beside = m->beside;
     }
+    best->in_body = best->in_body || before_body(w, m);
     best->gathers = best->gathers || gathers(w, m);
     best->aimless = (best->n == 0 || best->aimless) && !says_what(w, m);
     if (best->members.n == 0 || best->members.at[best->members.n - 1] != m->member) {
