@@ -5,7 +5,7 @@
  *   nominals   "the minister": a set with that role, or one that the role may stand for; the same noun said again;
  *              else a new set
  *   pronouns   he, she, it, they: the best ranked set that agrees in number and gender; I, we: the speaker of the
- *              quotation, or the writer
+ *              quotation, or the writer; never, for who says it, whom his own words name
  * Invariants: (1) a set that a pronoun joins was named before it in the text, or stands in the same sentence.
  * (2) what cannot be resolved stays alone. Cost: mentions times STM_RECENT.
  * Source: mention ranking as in Denis and Baldridge, "Specialized models and ranking for coreference resolution"
@@ -16,6 +16,8 @@
 #define STM_RECENT 24
 #define STM_PREDICATE_REACH 15 /* words between a subject and what is said of it */
 #define STM_MAX_SENTENCES 12   /* a pronoun's antecedent is no farther away */
+#define OWN_WORDS 3            /* tokens between a speaker and his words */
+#define NAMES_SEEN 60          /* mentions of a quotation that are looked at */
 
 typedef struct resolver {
     stm_coref *c;
@@ -88,6 +90,58 @@ static bool barred(const stm_coref *c, const stm_ment *near, const stm_ment *m)
 
 /* ---- pronouns ------------------------------------------------------------------------------------------ */
 
+static bool speaks(const stm_coref *c, uint32_t verb)
+{
+    static const char *const verbs[] = { "say",     "tell",   "add",      "ask",      "reply",       "explain",
+                                         "note",    "write",  "warn",     "insist",   "claim",       "state",
+                                         "recall",  "admit",  "continue", "argue",    "believe",     "announce",
+                                         "declare", "report", "comment",  "joke",     "acknowledge", "answer",
+                                         "stress",  "remark", "observe",  "conclude", "tweet" };
+    stm_str lemma = c->a->tokens.at[verb].lemma;
+    for (size_t i = 0; lemma.p != NULL && i < sizeof verbs / sizeof *verbs; i++) {
+        if (stm_str_eqz(lemma, verbs[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The stretch in quotation marks right before "he" ('“...,” he said'), or right behind his verb of saying; 0. */
+static uint32_t own_words(const stm_coref *c, const stm_ment *m, bool behind)
+{
+    uint32_t verb = c->a->tokens.at[m->head].head, at;
+    if (m->quote != 0 || m->role != STM_ROLE_SUBJECT || (m->gender & STM_NEUTER) != 0 || m->number == STM_MANY ||
+        verb == STM_NONE || !speaks(c, verb)) {
+        return 0;
+    }
+    at = behind ? (verb > m->last ? verb : m->last) + 1 : verb < m->first ? verb : m->first;
+    for (uint32_t n = 0; n < OWN_WORDS && (behind ? at < c->a->tokens.n : at > 0); n++) {
+        uint32_t quote = c->quote[behind ? at : at - 1];
+        if (quote != 0) {
+            return quote;
+        }
+        at = behind ? at + 1 : at - 1;
+    }
+    return 0;
+}
+
+/* Nobody calls himself by a name or a noun in his own words: "he said" is none of whom the quotation beside it names.
+ */
+static bool named_in(stm_coref *c, uint32_t set, uint32_t mention, uint32_t quote, bool behind)
+{
+    for (uint32_t n = 1; quote != 0 && n < NAMES_SEEN && (behind ? mention + n < c->ments.n : mention >= n); n++) {
+        const stm_ment *x = &c->ments.at[behind ? mention + n : mention - n];
+        if (x->quote != quote && x->quote != 0) {
+            return false;
+        }
+        if (x->quote == quote && x->form != STM_MENTION_PRONOUN && x->set < STM_NONE - 1 &&
+            stm_coref_set(c, x->set) == set) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A name that follows in the same sentence, as the subject of a verb that the pronoun hangs under: "In her book, Ann
  * Roe says". */
 static uint32_t named_after(resolver *r, uint32_t mention, stm_candidate *out, uint32_t n)
@@ -122,10 +176,12 @@ static void third_person(resolver *r, uint32_t mention)
     stm_candidate candidates[STM_RANK_CANDIDATES];
     uint32_t best = 0, n = 0;
     int32_t most = INT32_MIN;
+    uint32_t before = own_words(c, m, false), behind = own_words(c, m, true);
     for (uint32_t k = 0; k < r->n_recent && n + 2 < STM_RANK_CANDIDATES; k++) {
         uint32_t set = r->recent[k], near = r->near.at[set];
         if (sentence_of(c, mention) - sentence_of(c, near) <= STM_MAX_SENTENCES &&
-            stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m)) {
+            stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m) &&
+            !named_in(c, set, mention, before, false) && !named_in(c, set, mention, behind, true)) {
             candidates[n++] = (stm_candidate){ .set = set, .near = near };
         }
     }
@@ -492,22 +548,6 @@ static void nominal(resolver *r, uint32_t mention)
 }
 
 /* ---- speakers ------------------------------------------------------------------------------------------ */
-
-static bool speaks(const stm_coref *c, uint32_t verb)
-{
-    static const char *const verbs[] = { "say",     "tell",   "add",      "ask",      "reply",       "explain",
-                                         "note",    "write",  "warn",     "insist",   "claim",       "state",
-                                         "recall",  "admit",  "continue", "argue",    "believe",     "announce",
-                                         "declare", "report", "comment",  "joke",     "acknowledge", "answer",
-                                         "stress",  "remark", "observe",  "conclude", "tweet" };
-    stm_str lemma = c->a->tokens.at[verb].lemma;
-    for (size_t i = 0; lemma.p != NULL && i < sizeof verbs / sizeof *verbs; i++) {
-        if (stm_str_eqz(lemma, verbs[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Gives each quotation of a sentence to the subject of that sentence's verb of saying. */
 static void find_speakers(stm_coref *c)
