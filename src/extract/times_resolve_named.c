@@ -137,12 +137,14 @@ void stm_when_resolve_set(stm_resolver *r)
 void stm_when_resolve_weekend(stm_resolver *r)
 {
     int32_t saturday, step = 0;
+    bool over; /* "became a contender this weekend", on a Monday */
     if (!stm_when_today_known(r)) {
         return;
     }
+    over = r->tense == STM_TENSE_PAST && stm_weekday(r->today) <= 3;
     saturday = r->today - stm_weekday(r->today) + 6;
     if (r->w->tie == STM_TIE_LAST || (r->w->tie != STM_TIE_NEXT && r->w->tie != STM_TIE_COMING && saturday > r->today &&
-                                      (r->tense != STM_TENSE_FUTURE && r->w->tie != STM_TIE_THIS))) {
+                                      (r->tense != STM_TENSE_FUTURE && (r->w->tie != STM_TIE_THIS || over)))) {
         step = -7;
     } else if (r->w->tie == STM_TIE_NEXT) {
         step = 7;

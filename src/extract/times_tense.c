@@ -131,11 +131,64 @@ static bool bare_infinitive(const stm_article *a, uint32_t at)
            stm_among(stm_token_lemma(a, t->head), "see watch hear feel make let have help");
 }
 
+/* What a form of "be" says of its subject. */
+static bool is_predicate(const stm_article *a, uint32_t token)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[token].sentence];
+    for (uint32_t i = s->first_token; i < token; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_COP) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "in their push for gains in the council in May": what somebody is at, so that the day is of what he wants; it is no
+ * subject and no object of a verb that would tell how it went. */
+static bool of_goal(const stm_article *a, uint32_t first)
+{
+    uint32_t start = a->sentences.at[a->tokens.at[first].sentence].first_token;
+    for (uint32_t i = first, n = 0; i > start && n < 14; n++) {
+        const stm_token *t = &a->tokens.at[--i];
+        if (t->upos == STM_VERB || t->upos == STM_AUX || t->upos == STM_PUNCT) {
+            return false;
+        }
+        if (stm_form_among(a, i, "push bid drive race campaign battle fight effort efforts hopes preparations") &&
+            stm_form_among(a, i + 1, "for to") && (t->deprel == STM_DEP_OBL || t->deprel == STM_DEP_NMOD)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "in May, when Lund said": it has been, whatever the verb before; "dates back to May". */
+static bool looks_back(const stm_article *a, uint32_t first, uint32_t last)
+{
+    uint32_t i = last + 1, end = a->sentences.at[a->tokens.at[last].sentence].first_token +
+                                 a->sentences.at[a->tokens.at[last].sentence].n_tokens;
+    if (first > 1 && stm_form_among(a, first - 1, "to") && stm_form_among(a, first - 2, "back")) {
+        return true;
+    }
+    if (i + 1 >= end || !stm_form_among(a, i, ",") || !stm_form_among(a, i + 1, "when")) {
+        return false;
+    }
+    for (uint32_t n = 0; n < 12 && i < end; n++, i++) {
+        if (a->tokens.at[i].upos == STM_AUX || a->tokens.at[i].upos == STM_VERB) {
+            return a->tokens.at[i].xpos == STM_XP_VBD;
+        }
+    }
+    return false;
+}
+
 /* `token`: the top of the expression; `first`: its first. */
 static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
 {
     uint32_t at = token, steps = 0, told = token;
     bool infinitive = false;
+    if (is_predicate(a, token)) {
+        bool to;
+        return verb_tense(a, token, &to); /* "the last one was in May", "the meeting is on Monday" */
+    }
     while (at != STM_NONE && steps++ < 64) {
         const stm_token *t = &a->tokens.at[at];
         if (at != token && said_of_noun_ahead(a, at, infinitive)) {
@@ -152,6 +205,10 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
             }
             if (infinitive && tense == STM_TENSE_PRESENT && stm_form_among(a, at, lasting)) {
                 return of_mishap(a, first) ? STM_TENSE_PAST : STM_TENSE_PRESENT;
+            }
+            if (infinitive && first > 0 && stm_form_among(a, first - 1, "by") &&
+                stm_among(stm_token_lemma(a, at), "urge ask tell order press call demand require instruct")) {
+                return STM_TENSE_FUTURE; /* "urged them to pass it by Friday" */
             }
             if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") &&
                 stm_form_among(a, told, "appear testify attend answer speak report vote decide")) {
@@ -332,7 +389,10 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
                 break;
             }
         }
-        return by_tree(article, top, first == STM_NONE ? top : first);
+        first = first == STM_NONE ? top : first;
+        return looks_back(article, first, token) ? STM_TENSE_PAST
+               : of_goal(article, first)         ? STM_TENSE_UNKNOWN
+                                                 : by_tree(article, top, first);
     }
     return by_words(words, word, end);
 }

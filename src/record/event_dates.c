@@ -233,6 +233,29 @@ static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
            event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
 }
 
+/* "Analysts have cut their forecasts for next year": what has been is of no day to come, some noun of it is. */
+static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_t from)
+{
+    int32_t today = stm_article_today(a);
+    uint32_t own = stm_clause_head(a, token);
+    const stm_sentence *s = head == STM_NONE ? NULL : &a->sentences.at[a->tokens.at[head].sentence];
+    bool past = head != STM_NONE && a->tokens.at[head].xpos == STM_XP_VBD;
+    if (own != head && (own == STM_NONE || a->tokens.at[own].xpos != STM_XP_VBN)) {
+        return false; /* "has not committed to sending anybody next week" */
+    }
+    for (uint32_t i = s == NULL ? 0 : s->first_token; s != NULL && i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == head &&
+            (t->deprel == STM_DEP_AUX || t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_COP)) {
+            if (t->xpos == STM_XP_MD) {
+                return false;
+            }
+            past |= t->xpos == STM_XP_VBD || stm_form_among(a, i, "has have \xE2\x80\x99ve 've");
+        }
+    }
+    return past && today != STM_NO_DAY && from > today;
+}
+
 void stm_dates_collect(stm_work *w, stm_dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -323,13 +346,15 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             }
             without_days(w, &d.matter);
             d.said_by = STM_NONE;
-            if (stm_time_reported_only(w, m, d.at, t)) {
+            if (stm_time_reported_only(w, m, d.at, t) || stm_time_in_question(a, d.at)) {
                 continue;
             }
             if (!told) {
                 standing(w, &w->words->event, &d, noun, token);
             }
-            if (d.status == STM_EVENT_PLANNED && clause_of_past(a, token, &d, w->units.at[d.unit].head)) {
+            if ((d.status == STM_EVENT_PLANNED && (clause_of_past(a, token, &d, w->units.at[d.unit].head) ||
+                                                   stm_time_over_in_future(a, w->units.at[d.unit].head, d.to))) ||
+                (d.status == STM_EVENT_OPEN && !d.noun && has_been(a, token, w->units.at[d.unit].head, d.from))) {
                 continue;
             }
             d.whole = d.whole && (told || !half_clause(a, &w->units.at[d.unit], d.event));

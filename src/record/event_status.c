@@ -52,10 +52,11 @@ static uint32_t kind_of(stm_arena *arena, const stm_map *words, const stm_articl
             stm_str form = stm_str_lower(arena, stm_token_form(a, i));
             kind = stm_map_get(words,
                                stm_str_format(arena, "%.*s_%.*s", (int)t->lemma.n, t->lemma.p, (int)form.n, form.p));
-            if (kind != STM_NONE) {
-                return kind;
-            }
+            return kind == STM_NONE ? 0 : kind; /* "set up" is no "set" */
         }
+    }
+    if (stm_str_eqz(t->lemma, "set") && token + 1 < end && stm_form_among(a, token + 1, "in on by at")) {
+        return 0; /* "a record that was set on Monday" */
     }
     if (token + 1 < end && stm_str_eqz(t->lemma, "take") && stm_form_among(a, token + 1, "place")) {
         kind = stm_map_get(words, STM_STR("take_place"));
@@ -193,6 +194,12 @@ bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *
             }
         }
     }
+    if (up != STM_NONE && to_come && !stm_clause_negated(a, up) && !stm_clause_negated(a, head) &&
+        (((t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_ACL) &&
+          around(arena, words, a, head).to) ||
+         (t->deprel == STM_DEP_CONJ && around(arena, words, a, head).will))) {
+        return true; /* "was remanded to appear on 19 August", "has met her and will meet him on Friday" */
+    }
     if (t->deprel != STM_DEP_XCOMP || up == STM_NONE || !around(arena, words, a, head).to ||
         (kind_of(arena, words, a, up) & AHEAD) == 0 || stm_clause_negated(a, up)) {
         return false;
@@ -226,7 +233,9 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
     }
     x = around(arena, words, a, head);
     negated = (stm_clause_negated(a, head) && !until_then(a, head)) || x.nobody;
-    planned = x.will || (x.to && x.be_to);
+    planned =
+        x.will || (x.to && x.be_to) ||
+        ((kind_of(arena, words, a, head) & AHEAD) != 0 && (to_come || (x.present && !x.past && is_meant(a, head))));
     for (uint32_t up = head, step = 0; x.to && step < MAX_UP && !planned; step++) {
         up = a->tokens.at[up].deprel == STM_DEP_XCOMP || a->tokens.at[up].deprel == STM_DEP_CCOMP ||
                      a->tokens.at[up].deprel == STM_DEP_ADVCL || a->tokens.at[up].deprel == STM_DEP_ACL

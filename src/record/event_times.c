@@ -467,14 +467,23 @@ bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
     return false;
 }
 
-/* "Posted on May 3", "Updated 4:08 p.m.": a day of the text. */
+/* "Posted on May 3", "(First published: 3 May, 4:08 p.m.)": a day of the text. */
 bool stm_time_of_text(const stm_article *a, const stm_time *t)
 {
-    uint32_t number = stm_sentence_at(a, t->at.start);
+    uint32_t number = stm_sentence_at(a, t->at.start), first, end;
     const stm_sentence *s = number == STM_NONE ? NULL : &a->sentences.at[number];
-    return s != NULL && s->n_tokens > 0 && stm_token_from(a, t->at.start) < s->first_token + 8 &&
-           stm_form_among(a, s->first_token,
-                          "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED");
+    if (s == NULL || s->n_tokens == 0) {
+        return false;
+    }
+    first = s->first_token;
+    end = first + s->n_tokens;
+    while (first + 1 < end && stm_form_among(a, first, "( First Last Originally FIRST LAST")) {
+        first++;
+    }
+    return (stm_token_from(a, t->at.start) < first + 8 || (first + 1 < end && stm_form_among(a, first + 1, ":"))) &&
+           stm_form_among(a, first,
+                          "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED posted updated "
+                          "published modified");
 }
 
 /* "The Courier reported on Wednesday" and no more: what a clause tells of a text, and nothing of what happened. */
@@ -585,4 +594,19 @@ bool stm_time_range(const stm_article *a, uint32_t time, int32_t *to)
     }
     *to = next->to_day;
     return true;
+}
+
+/* "Have you had any trouble today?": who asks tells nothing. */
+bool stm_time_in_question(const stm_article *a, stm_span clause)
+{
+    uint32_t number = stm_sentence_at(a, clause.start), next = stm_token_from(a, clause.end), end;
+    const stm_sentence *s = number == STM_NONE ? NULL : &a->sentences.at[number];
+    if (s == NULL || s->n_tokens == 0) {
+        return false;
+    }
+    end = s->first_token + s->n_tokens;
+    while (end > s->first_token + 1 && stm_form_among(a, end - 1, "\" '' ) ! . \xE2\x80\x9D")) {
+        end--;
+    }
+    return stm_form_among(a, end - 1, "?") || (next < end && stm_form_among(a, next, "?"));
 }

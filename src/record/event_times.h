@@ -52,6 +52,8 @@ bool stm_time_of_amount(const stm_article *article, stm_span at);
 bool stm_time_over_in_future(const stm_article *article, uint32_t head, int32_t to);
 /* "Posted on May 3": a day of the text itself. */
 bool stm_time_of_text(const stm_article *article, const stm_time *time);
+/* The clause is asked, not told. */
+bool stm_time_in_question(const stm_article *article, stm_span clause);
 /* "The Courier reported on Wednesday" and no more. */
 bool stm_time_reported_only(const stm_work *work, uint32_t member, stm_span clause, const stm_time *time);
 /* "could not be reached for comment", "did not return calls": what a reporter tried. */
