@@ -18,7 +18,7 @@ bool stm_is_stop_mark(const stm_finder *f, uint32_t t)
     if (stm_str_eqz(stm_form(f, t), "-") && t > 0 && stm_tok(f, t - 1)->at.end == stm_tok(f, t)->at.start) {
         return false; /* "three-dimensional": one word */
     }
-    return stm_word_in(stm_form(f, t), ", . ; : ! ? — – - -- ) ] ” \" » '' ... …");
+    return stm_word_in(stm_form(f, t), ", . ; : ! ? — – ― - -- ) ] ” \" » '' ... …");
 }
 
 bool stm_is_finite(const stm_finder *f, uint32_t t)
@@ -315,21 +315,48 @@ static uint32_t cut_next_report(const stm_finder *f, uint32_t v, uint32_t first,
     return last;
 }
 
-/* ", a move that ...", "— a claim that ...": what the reporter says of what was said. Its first token, or STM_NONE. */
+/* ", a move that ...", "— a claim echoed by ...", "— something he denies": what the reporter says of what was said. */
 static bool sums_up(const stm_finder *f, uint32_t t, uint32_t last)
 {
+    if (t + 2 > last || (stm_word_in(stm_form(f, t), "something") && stm_tok(f, t + 1)->upos != STM_ADJ)) {
+        return t + 2 <= last;
+    }
     return t + 2 <= last && stm_word_in(stm_form(f, t), "a an") &&
            stm_word_in(stm_form(f, t + 1), "move practice point claim charge allegation assertion statement figure "
                                            "suggestion stance position comment remark reference step fact") &&
-           stm_word_in(stm_form(f, t + 2), "that which he she they");
+           (stm_tok(f, t + 2)->xpos == STM_XP_VBN || stm_word_in(stm_form(f, t + 2), "that which he she they"));
+}
+
+/* "he would stay despite the protests", "— even though he had sold it": what stands against it is the reporter's. Not
+ * "despite the protests, he would stay".
+ */
+static bool stands_against(const stm_finder *f, uint32_t first, uint32_t t, uint32_t last)
+{
+    bool told = false, tells = false;
+    if (!stm_word_in(stm_form(f, t), "despite")) {
+        return stm_word_in(stm_form(f, t - 1), "— – ― - --") && t > first + 2 && !own_mark(f, first, t - 1) &&
+               (stm_word_in(stm_form(f, t), "although though") ||
+                (t < last && stm_word_in(stm_form(f, t), "even") && stm_word_in(stm_form(f, t + 1), "though")));
+    }
+    for (uint32_t k = first; k < t; k++) {
+        told = told || stm_is_verb(f, k);
+    }
+    for (uint32_t k = t; k <= last; k++) {
+        tells = tells || stm_is_finite(f, k);
+    }
+    return told || !tells;
 }
 
 /* ", which ..." at the end is most often the reporter's own. */
 static uint32_t cut_relative(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first + 2; t <= last; t++) {
-        if (f->quote_of[t] == f->quote_of[v] && stm_word_in(stm_form(f, t - 1), ", — – - --") && sums_up(f, t, last)) {
+        if (f->quote_of[t] == f->quote_of[v] && stm_word_in(stm_form(f, t - 1), ", — – ― - --") &&
+            sums_up(f, t, last)) {
             return t - 2;
+        }
+        if (f->quote_of[t] == f->quote_of[v] && stands_against(f, first, t, last)) {
+            return stm_is_stop_mark(f, t - 1) ? t - 2 : t - 1;
         }
         if (f->quote_of[t] == f->quote_of[v] && stm_str_eqz(stm_form(f, t - 1), ",") &&
             stm_word_in(stm_form(f, t), "which") && stm_tok(f, t)->head != STM_NONE &&

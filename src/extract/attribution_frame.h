@@ -24,6 +24,9 @@ static inline bool stm_frame_has(const stm_verb_frame *x, uint32_t frames) { ret
 /* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed, is
  * what is said, wherever the parser hung it. Adds it to the content; false: there is none. */
 bool stm_frame_lost_clause(stm_verb_frame *frame);
+/* "accused by the bank of fraud", "told by police to stay": what trees hang on the agent of a passive, or behind it.
+ * The infinitive; or STM_NONE and `with`: the phrase, left alone where there is none. */
+uint32_t stm_frame_behind_agent(const stm_verb_frame *frame, uint32_t *with);
 /* "brushed aside the complaint": what stands right behind the particle of a verb is its object, though the tree takes
  * it for an adverbial. STM_NONE: nothing does. */
 uint32_t stm_frame_lost_object(const stm_verb_frame *frame);

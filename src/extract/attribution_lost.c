@@ -91,6 +91,29 @@ bool stm_frame_lost_clause(stm_verb_frame *x)
     return false;
 }
 
+uint32_t stm_frame_behind_agent(const stm_verb_frame *x, uint32_t *with)
+{
+    const stm_finder *f = x->f;
+    uint32_t agent = stm_agent(f, x->v), at[2] = { agent, x->v };
+    for (size_t k = 0; agent != STM_NONE && agent > x->v && k < 2; k++) {
+        for (uint32_t i = f->child_at[at[k]]; i < stm_children_end(f, at[k]); i++) {
+            uint32_t c = f->children[i];
+            if (c < agent) {
+                continue;
+            }
+            if (stm_marker(f, c, "to") == f->first[c] && f->first[c] < c && stm_tok(f, c)->xpos == STM_XP_VB &&
+                stm_frame_has(x, STM_CUE_DIRECTED | STM_CUE_OBJECT_INF)) {
+                return c;
+            }
+            if (k == 0 && stm_tok(f, c)->xpos == STM_XP_VBG && stm_marker_of(f, c, &x->cue->beside) == f->first[c]) {
+                *with = c;
+                return STM_NONE;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
 bool stm_frame_has_verdict(const stm_verb_frame *x, uint32_t object, uint32_t last)
 {
     const stm_finder *f = x->f;

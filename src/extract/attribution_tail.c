@@ -208,7 +208,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         bool thing = right == v + 1 && !addressed && !inverted && stm_tok(f, right)->upos != STM_ADP &&
                      stm_tok(f, right)->upos != STM_ADV && !stm_is_time_word(f, right);
         if (thing || stm_is_finite(f, right) || stm_tok(f, right)->upos == STM_SCONJ ||
-            stm_word_in(stm_form(f, right), "to that")) {
+            stm_word_in(stm_form(f, right), "that") ||
+            (stm_word_in(stm_form(f, right), "to") &&
+             (stm_tok(f, right)->upos != STM_ADP || inverted || stm_lemma_is(f, v, "report") || right + 1 >= end))) {
             return false;
         }
     }

@@ -165,7 +165,7 @@ static bool told_by(const stm_verb_frame *x)
 static bool try_subject_said(stm_verb_frame *x)
 {
     stm_finder *f = x->f;
-    uint32_t s = STM_NONE, c = stm_child(f, x->v, STM_DEP_XCOMP), without = STM_NONE, o = STM_NONE;
+    uint32_t s = STM_NONE, c = stm_child(f, x->v, STM_DEP_XCOMP), without = STM_NONE, o = STM_NONE, agents = STM_NONE;
     uint32_t rel = stm_tok(f, x->v)->deprel;
     bool reduced = rel == STM_DEP_ACL && stm_tok(f, x->v)->xpos == STM_XP_VBN;
     bool seeming = stm_frame_has(x, STM_CUE_SEEMING);
@@ -187,6 +187,10 @@ static bool try_subject_said(stm_verb_frame *x)
             uint32_t k = f->children[i];
             o = k > x->v && stm_marker_of(f, k, &x->cue->beside) != STM_NONE ? k : STM_NONE;
         }
+    }
+    if (x->passive && c == STM_NONE && o == STM_NONE) {
+        c = stm_frame_behind_agent(x, &o);
+        agents = c != STM_NONE ? c : o;
     }
     if (reduced) {
         s = stm_tok(f, x->v)->head;
@@ -240,7 +244,7 @@ static bool try_subject_said(stm_verb_frame *x)
                                                      STM_CUE_PREDICATE | STM_CUE_NOUN);
     x->extent = c != STM_NONE ? STM_EXTENT_INFINITIVE : STM_EXTENT_PHRASE;
     x->subject = seeming ? STM_NONE : stm_agent(f, x->v);
-    x->without = STM_NONE;
+    x->without = agents;
     x->agentless = x->subject == STM_NONE;
     if (x->agentless && stm_verb_happens(f, x->v)) {
         x->content.n = 0;
