@@ -42,6 +42,8 @@ void stm_agreements_part(stm_work *work, const stm_aparts *apart);
 /* ---- record_differences.c ---- */
 /* The sentence of a unit, in its article. */
 stm_span stm_unit_sentence(const stm_work *work, uint32_t unit);
+/* What a label quotes of a unit, cut where it is long. */
+stm_str stm_unit_quoted(stm_work *work, uint32_t unit);
 /* The statement's first reading in the sentence of the unit, or STM_NONE. */
 uint32_t stm_statement_reads(const stm_work *work, const stm_statement *statement, uint32_t unit);
 

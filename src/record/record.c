@@ -122,6 +122,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_facts(&w);
     stm_record_differences(&w);
     stm_contests_join(&w);
+    stm_record_beside(&w);
     stm_record_sources(&w);
     stm_record_changes(&w);
     stm_record_proposals(&w);

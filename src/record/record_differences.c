@@ -25,9 +25,11 @@
 #define FEW_SCORE 10.0f
 #define OTHERS_SCORE 8.0f
 
-/* Of a pair with a further text: by the clause that differs, or by another of its sentence. */
+/* Of a pair with a further text: by the clause that differs, by another of its sentence, or, of the two sentences, by
+ * a fact that both tell. */
 #define WIDER_CLAUSE 7.0f
 #define WIDER_SENTENCE 10.0f
+#define WIDER_FACT 7.0f
 #define MAX_WIDER 3
 
 #define LEAST_SURE 0.3
@@ -96,7 +98,7 @@ static stm_str quoted(stm_work *w, uint32_t unit, stm_span at)
     return cut(w->arena, stm_wording(w->arena, w->article[w->units.at[unit].member], at));
 }
 
-static stm_str clause(stm_work *w, uint32_t unit)
+stm_str stm_unit_quoted(stm_work *w, uint32_t unit)
 {
     stm_str s = stm_unit_reading(w, unit);
     const stm_unit *u = &w->units.at[unit];
@@ -112,7 +114,7 @@ static stm_str label(stm_work *w, const stm_match *m, const stm_difference *d)
         { STM_DIFFERS_WHO, "Who" },         { STM_DIFFERS_WHOM, "Whom or what" },   { STM_DIFFERS_WHEN, "When" },
         { STM_DIFFERS_NUMBER, "How many" }, { STM_DIFFERS_PHRASE, "Where or how" }, { STM_DIFFERS_WHAT, "What" }
     };
-    stm_str of = clause(w, m->a), p, q;
+    stm_str of = stm_unit_quoted(w, m->a), p, q;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].kind == d->shown) {
             p = quoted(w, m->a, d->at_a);
@@ -124,9 +126,9 @@ static stm_str label(stm_work *w, const stm_match *m, const stm_difference *d)
         }
     }
     if (d->kinds == STM_DIFFERS_BESIDE) {
-        of = clause(w, d->unit[0]);
+        of = stm_unit_quoted(w, d->unit[0]);
     }
-    q = clause(w, d->kinds == STM_DIFFERS_BESIDE ? d->unit[1] : m->b);
+    q = stm_unit_quoted(w, d->kinds == STM_DIFFERS_BESIDE ? d->unit[1] : m->b);
     return stm_str_format(w->arena, "How it is told: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
                           (int)of.n, of.p, (int)q.n, q.p);
 }
@@ -199,12 +201,98 @@ static void widen(stm_work *w, several *s, uint32_t mine, const uint32_t *in_mat
     }
 }
 
+/* The clause among the first `n` that differ in which a reading of the statement lies, or STM_NONE. */
+static uint32_t touched(const stm_work *w, const several *s, uint32_t n, const stm_statement *st)
+{
+    for (uint32_t k = 0; k < n; k++) {
+        const stm_unit *u = &w->units.at[s->unit[k]];
+        for (uint32_t r = 0; r < st->readings.n && s->differs[k]; r++) {
+            const stm_passage *p = &st->readings.at[r].passage;
+            if (p->article == w->index[u->member] && stm_span_meets(p->at, u->at)) {
+                return s->unit[k];
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+static float sentences_share(stm_work *w, uint32_t a, uint32_t b)
+{
+    stm_span at_a = stm_unit_sentence(w, a), at_b = stm_unit_sentence(w, b);
+    stm_matter x = { 0 }, y = { 0 };
+    stm_matter_of(w, w->units.at[a].member, &at_a, 1, &x);
+    stm_matter_of(w, w->units.at[b].member, &at_b, 1, &y);
+    return stm_matter_compare(w, &x, &y).shared;
+}
+
+/* Of the best clauses of further texts, best first, one a text. */
+typedef struct further {
+    uint32_t unit[MAX_WIDER];
+    float share[MAX_WIDER];
+    uint32_t n;
+} further;
+
+static void keep_best(const stm_work *w, further *f, uint32_t unit, float share)
+{
+    uint32_t at = 0;
+    for (uint32_t k = 0; k < f->n; k++) {
+        if (w->units.at[f->unit[k]].member == w->units.at[unit].member) {
+            if (f->share[k] >= share) {
+                return;
+            }
+            memmove(&f->unit[k], &f->unit[k + 1], sizeof *f->unit * (f->n - k - 1));
+            memmove(&f->share[k], &f->share[k + 1], sizeof *f->share * (f->n - k - 1));
+            f->n--;
+            break;
+        }
+    }
+    while (at < f->n && f->share[at] >= share) {
+        at++;
+    }
+    if (at < MAX_WIDER) {
+        f->n += f->n < MAX_WIDER;
+        for (uint32_t k = f->n - 1; k > at; k--) {
+            f->unit[k] = f->unit[k - 1];
+            f->share[k] = f->share[k - 1];
+        }
+        f->unit[at] = unit;
+        f->share[at] = share;
+    }
+}
+
+/* The same with texts that tell a fact which one of the clauses tells, in whatever words, if their sentences have
+ * enough in common. */
+static void widen_by_facts(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+{
+    further f = { .n = 0 };
+    for (uint32_t i = 0; i < w->record->statements.n; i++) {
+        const stm_statement *st = &w->record->statements.at[i];
+        uint32_t by = st->status == STM_ST_AGREED ? touched(w, s, s->n, st) : STM_NONE;
+        for (uint32_t r = 0; r < st->readings.n && by != STM_NONE; r++) {
+            uint32_t member = w->member_of[st->readings.at[r].passage.article];
+            uint32_t unit = stm_unit_at(w, member, st->readings.at[r].passage.at.start);
+            if (unit != STM_NONE && (in_matter[unit] == 0 || in_matter[unit] == mine) &&
+                place_of(w, s, member) == STM_NONE && !w->units.at[unit].caption && !w->units.at[unit].headline) {
+                float share = sentences_share(w, by, unit);
+                if (share >= WIDER_FACT) {
+                    keep_best(w, &f, unit, share);
+                }
+            }
+        }
+    }
+    for (uint32_t k = 0; k < f.n && s->n < MAX_TEXTS; k++) {
+        s->unit[s->n] = f.unit[k];
+        s->differs[s->n++] = true;
+    }
+}
+
 static void tell(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
 {
     stm_contest c = { 0 };
     c.st.wording = true;
     if (!s->excludes) {
         widen(w, s, mine, in_matter);
+        widen_by_facts(w, s, mine, in_matter);
     }
     for (uint32_t i = 0; i < s->n; i++) {
         stm_span at = stm_unit_sentence(w, s->unit[i]);

@@ -209,6 +209,10 @@ void stm_record_differences(stm_work *work);
 /* One statement for what is contested under one heading. */
 void stm_contests_join(stm_work *work);
 
+/* ---- contest_beside.c: after what is agreed and what is contested ---- */
+/* What three texts and more tell beside a fact that they have in common. */
+void stm_record_beside(stm_work *work);
+
 /* ---- event_status.c ---- */
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
  * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.
