@@ -1,5 +1,5 @@
 /* description_places.c: "the capital", "the Marenian capital", "the country", "our nation" joined with the one place of
- * the list of countries that they can mean.
+ * the list of countries that they can mean; "the state" with the state of America that a text is about.
  *
  * In: descriptions, names, data/countries.txt.  Out: groups joined.  Never: chooses between two: the text names one
  * capital (of the people that stands before the word), one country; or it names none, and the story one. Cost: linear
@@ -96,6 +96,65 @@ static bool open(const describer *d, const description *x)
            (country(x) && number != STM_NONE);
 }
 
+/* States of America, which a text calls "the state". */
+static const char *const states[] = {
+    "alabama",       "alaska",     "arizona",      "arkansas",     "california",     "colorado",      "connecticut",
+    "delaware",      "florida",    "georgia",      "hawaii",       "idaho",          "illinois",      "indiana",
+    "iowa",          "kansas",     "kentucky",     "louisiana",    "maine",          "maryland",      "massachusetts",
+    "michigan",      "minnesota",  "mississippi",  "missouri",     "montana",        "nebraska",      "nevada",
+    "new hampshire", "new jersey", "new mexico",   "new york",     "north carolina", "north dakota",  "ohio",
+    "oklahoma",      "oregon",     "pennsylvania", "rhode island", "south carolina", "south dakota",  "tennessee",
+    "texas",         "utah",       "vermont",      "virginia",     "washington",     "west virginia", "wisconsin",
+    "wyoming",
+};
+
+/* The state that a member (STM_NONE: the story) names LEAST_NAMED times and more than any two others; STM_NONE. */
+static uint32_t state_of(const describer *d, const bool *state, uint32_t member)
+{
+    const stm_work *w = d->w;
+    uint32_t best = STM_NONE, most = 0, next = 0;
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        const stm_record_entity *x = &w->record->entities.at[e];
+        uint32_t n = 0;
+        for (uint32_t i = 0; state[e] && i < x->mentions.n; i++) {
+            n += member == STM_NONE || x->mentions.at[i].article == w->index[member];
+        }
+        if (n > most) {
+            next = most;
+            most = n;
+            best = e;
+        } else if (n > next) {
+            next = n;
+        }
+    }
+    return most >= LEAST_NAMED && most > 2 * next ? best : STM_NONE;
+}
+
+static void join_states(describer *d)
+{
+    const stm_work *w = d->w;
+    bool *state = STM_NEW_ARRAY(w->arena, bool, (size_t)w->record->entities.n + 1);
+    for (uint32_t e = 0; e < w->record->entities.n; e++) {
+        state[e] = d->named[e] == e && w->record->entities.at[e].kind == STM_PLACE &&
+                   ONE_OF(listed(w, w->record->entities.at[e].name), states);
+    }
+    for (uint32_t i = 0; i < d->all.n; i++) {
+        const description *x = &d->all.at[i];
+        const stm_article *a = w->article[x->member];
+        uint32_t found;
+        if ((x->head + 1 < a->tokens.n && stm_str_eqz(stm_token_form(a, x->head + 1), "of")) ||
+            !stm_str_eqz(x->word, "state") || !x->definite || x->plural || x->contrast || x->quantity ||
+            x->n_attributes > 0 || d->named[stm_group_root(d, x->group)] != STM_NONE) {
+            continue;
+        }
+        found = state_of(d, state, x->member);
+        found = found == STM_NONE ? state_of(d, state, STM_NONE) : found;
+        if (found != STM_NONE) {
+            (void)stm_group_join(d, x->group, found, false);
+        }
+    }
+}
+
 void stm_places_join(describer *d)
 {
     listed_places places = read_places(d);
@@ -120,4 +179,5 @@ void stm_places_join(describer *d)
             stm_group_join(d, x->group, found, false);
         }
     }
+    join_states(d);
 }

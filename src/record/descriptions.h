@@ -18,6 +18,7 @@ typedef struct description {
     bool proper[MAX_ATTRIBUTES]; /* a name */
     uint32_t n_attributes, age;
     bool definite, indefinite, plural, contrast, quantity;
+    bool open; /* "the ship", where the story names two: in another text it may be the other */
 } description;
 
 typedef struct describer {
@@ -86,6 +87,10 @@ void stm_places_join(describer *d);
 /* ---- description_groups.c ---- */
 /* Joins "the demonstrators" with "protesters", where the story has one group of each. */
 void stm_groups_join(describer *d);
+
+/* ---- description_recent.c ---- */
+/* Joins "the company" with the body that its text speaks of most and spoke of last. Before other descriptions join. */
+void stm_recent_join(describer *d);
 
 /* ---- description_roles.c ---- */
 /* Joins descriptions with the one name that has their role, or their age. */

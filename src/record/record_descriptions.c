@@ -362,7 +362,7 @@ static void join_worded(describer *d, const stm_u32s *list)
         const description *x = &d->all.at[list->at[i]];
         uint32_t at, *slot;
         bool told = x->n_attributes > 0 || x->age > 0 || x->quantity || (!x->plural && x->sentence < LEAD_SENTENCES);
-        if ((stm_anybody(x->word) && !told) || stm_brought_in(d, x)) {
+        if ((stm_anybody(x->word) && !told) || stm_brought_in(d, x) || x->open) {
             continue;
         }
         slot = stm_map_put(d->w->arena, stm_somebody_new(d, x) ? &new : &seen, x->wording, list->at[i]);
@@ -384,7 +384,8 @@ static void join_alike(describer *d, const stm_u32s *list)
             const description *x = &d->all.at[list->at[k]], *y = &d->all.at[list->at[i]];
             uint32_t a = stm_group_root(d, x->group), b = stm_group_root(d, y->group);
             /* singular, in one text: kept apart there */
-            bool apart = x->member == y->member && !(x->plural && y->plural && !x->indefinite && !y->indefinite);
+            bool apart = (x->member != y->member && (x->open || y->open)) ||
+                         (x->member == y->member && !(x->plural && y->plural && !x->indefinite && !y->indefinite));
             if (a != b && !apart && d->named[a] == STM_NONE && d->named[b] == STM_NONE && compatible(d, x, y) &&
                 !open_between(d, list, x, y)) {
                 stm_group_join(d, a, b, false);
@@ -594,6 +595,7 @@ void stm_record_descriptions(stm_work *w, const bool *named)
     for (uint32_t i = 0; i < d.all.n; i++) {
         bridge(&d, &d.all.at[i]);
     }
+    stm_recent_join(&d);
     for (uint32_t i = 0; i < d.lists.n; i++) {
         join_headline(&d, &d.lists.at[i]);
         join_alike(&d, &d.lists.at[i]);
