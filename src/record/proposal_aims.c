@@ -23,8 +23,9 @@
     "appear arrive"
 
 typedef struct aim {
-    uint32_t over, head; /* the word that tells it; what is to be done */
+    uint32_t over; /* the word that tells it */
     uint32_t state;
+    uint32_t from; /* where what is to be done begins, if not at the verb; 0 */
 } aim;
 
 static bool nominal(const stm_token *t)
@@ -139,12 +140,37 @@ static bool called_for(const stm_proposal_words *l, const stm_article *a, uint32
            !of_paper(l, a, out->over);
 }
 
+/* Of "want to see the mill closed" the "see", for the first participle that is not of the noun itself ("the men held
+ * here punished"); STM_NONE. */
+static uint32_t wish_to_see(const stm_article *a, uint32_t token)
+{
+    uint32_t from = a->sentences.at[a->tokens.at[token].sentence].first_token, see = STM_NONE, object;
+    for (uint32_t i = token; i > from && token - i < FAR && see == STM_NONE; i--) {
+        uint32_t up = a->tokens.at[i - 1].head;
+        see = stm_form_among(a, i - 1, "see") && up != STM_NONE && up < i && stm_str_eqz(stm_token_lemma(a, up), "want")
+                  ? i - 1
+                  : STM_NONE;
+    }
+    object = see == STM_NONE ? STM_NONE : stm_proposal_child(a, see, STM_DEP_OBJ);
+    for (uint32_t i = object == STM_NONE ? token : object + 1; i < token; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD ||
+            (x == STM_XP_VBN && i > object + 1)) {
+            return STM_NONE;
+        }
+    }
+    return object != STM_NONE && object < token && (token > object + 1 || a->tokens.at[token].deprel != STM_DEP_ACL)
+               ? see
+               : STM_NONE;
+}
+
 /* "Wants the council to open the shelters", "want to see the mill closed". */
 static bool wanted(const stm_work *w, uint32_t member, uint32_t token, aim *out)
 {
     const stm_article *a = w->article[member];
-    const stm_token *t = &a->tokens.at[token];
-    uint32_t to = to_of(a, token), over = t->head, subject, object;
+    uint32_t see = a->tokens.at[token].xpos == STM_XP_VBN ? wish_to_see(a, token) : STM_NONE;
+    const stm_token *t = &a->tokens.at[see == STM_NONE ? token : see];
+    uint32_t to = to_of(a, see == STM_NONE ? token : see), over = t->head, subject, object;
     if (to == STM_NONE || over == STM_NONE || over >= to || a->tokens.at[over].upos != STM_VERB ||
         !stm_str_eqz(stm_token_lemma(a, over), "want") || !told(a, over)) {
         return false;
@@ -158,6 +184,10 @@ static bool wanted(const stm_work *w, uint32_t member, uint32_t token, aim *out)
     }
     out->over = over;
     out->state = STM_PROPOSED;
+    if (see != STM_NONE) {
+        out->from = stm_token_from(a, stm_noun_phrase(a, stm_proposal_child(a, see, STM_DEP_OBJ)).start);
+        return true;
+    }
     return object != STM_NONE && object > over && object < to && !stm_form_among(a, object, "you me us");
 }
 
@@ -356,7 +386,7 @@ static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t me
         return true;
     }
     if (wanted(w, member, token, x)) {
-        *name = "a wish to";
+        *name = x->from != 0 ? "a wish to see" : "a wish to";
         return true;
     }
     if (should(w, member, token, x)) {
@@ -375,6 +405,14 @@ static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t me
     return false;
 }
 
+/* "Resign", "step aside", "exit the race": proposal_exits.c follows it. */
+static bool leaves_office(const stm_article *a, uint32_t i)
+{
+    return stm_among(stm_token_lemma(a, i), "resign quit exit") ||
+           (stm_among(stm_token_lemma(a, i), "step stand drop") && i + 1 < a->tokens.n &&
+            stm_form_among(a, i + 1, "aside down out"));
+}
+
 /* The text tells of a proposal by its own name among what is to be done, so that this is a state of that one: "will
  * vote on the bill". */
 static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
@@ -387,11 +425,46 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
                             ? stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i))
                             : STM_NONE;
         if ((kind != STM_NONE && !(gets && stm_proposal_kind_is(l, kind, "review"))) ||
-            (i <= last && stm_among(stm_token_lemma(a, i), "resign quit"))) {
+            (i <= last && leaves_office(a, i))) {
             return true;
         }
     }
     return stm_proposal_of_another(l, a, token);
+}
+
+/* "Is considering an emergency release", "planned a share issue". */
+static bool thing(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    uint32_t up = a->tokens.at[token].head, subject, first;
+    bool plans;
+    stm_span at;
+    if (a->tokens.at[token].upos != STM_NOUN || a->tokens.at[token].deprel != STM_DEP_OBJ || up == STM_NONE ||
+        up >= token || a->tokens.at[up].upos != STM_VERB ||
+        !stm_among(stm_token_lemma(a, up), "plan consider weigh mull contemplate") || !told(a, up) ||
+        w->at_token[member][token] != STM_NONE ||
+        stm_among(stm_token_lemma(a, token), "range number variety series lot set kind run plea appeal move way")) {
+        return false;
+    }
+    plans = stm_str_eqz(stm_token_lemma(a, up), "plan");
+    subject = stm_arguments_of(a, up).agent;
+    at = stm_noun_phrase(a, token);
+    first = stm_token_from(a, at.start);
+    if (!somebody(w, member, subject) || stm_form_among(a, subject, "I you we") || first == token ||
+        !(stm_form_among(a, first, "a an") ||
+          (a->tokens.at[token].xpos == STM_XP_NNS && a->tokens.at[first].upos != STM_DET &&
+           a->tokens.at[first].xpos != STM_XP_PRPS)) ||
+        (plans && a->tokens.at[up].xpos == STM_XP_VBD && a->tokens.at[up].deprel != STM_DEP_CCOMP)) {
+        return false;
+    }
+    if (stm_proposal_said(a, at) < 2) {
+        return false;
+    }
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("plan")), at, m);
+    m->state = plans ? STM_PROPOSED : STM_DISCUSSED;
+    m->over = up;
+    m->label = stm_wording(w->arena, a, at);
+    return true;
 }
 
 bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
@@ -399,12 +472,15 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    aim x;
+    aim x = { 0 };
     const char *name, *kind;
     stm_span at;
     stm_str what;
     uint32_t last, object;
     bool ask, whom; /* whom: "censuring him" */
+    if (t->upos == STM_NOUN) {
+        return thing(w, l, member, token, m);
+    }
     if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
         !read_aim(w, l, member, token, &x, &name, &ask)) {
         return false;
@@ -414,10 +490,11 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
         last--; /* before a quotation mark */
     }
     at = with_whom(a, token, (stm_span){ t->at.start, a->tokens.at[last].at.end });
+    at.start = x.from != 0 && x.from < token ? a->tokens.at[x.from].at.start : at.start;
     object = stm_proposal_child(a, token, STM_DEP_OBJ);
     whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && somebody(w, member, object) &&
            !stm_form_among(a, object, "himself herself itself themselves");
-    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || (!whom && of_another(l, a, token, last)) ||
+    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || (!whom && x.from == 0 && of_another(l, a, token, last)) ||
         stm_proposal_said(a, at) + whom < 2) {
         return false;
     }

@@ -5,8 +5,9 @@
  * News tells it by verbs more than by nouns: "called on her to resign", "should step down", "may quit", "I will not
  * resign", "dismissed calls to quit", "demanded his ouster". Who is to leave is the subject of the verb, or whom the
  * verb over it names ("urged her to"), or whose the noun is. A topic is kept where somebody asks for it, thinks of it
- * or refuses it: a resignation that nobody spoke of before is an event of the timeline. Never: leaving of somebody whom
- * no text names, bids and races that are left ("quit the race"). Cost: linear in tokens; children of the verbs in
+ * or refuses it: a resignation that nobody spoke of before is an event of the timeline. So with
+ * races ("drop out", "vowed to stay in the race"). "The government" is its head, where no other is to leave. Never:
+ * leaving of somebody whom no text names. Cost: linear in tokens; children of the verbs in
  * question.
  */
 #include "record/proposals.h"
@@ -15,6 +16,8 @@
 #define DEMANDS "call urge ask demand press pressure tell want petition beg implore push advise force"
 #define REFUSALS "refuse decline reject dismiss rebuff resist ignore spurn defy"
 #define THOUGHTS "consider weigh mull contemplate hint threaten offer ponder debate discuss"
+
+#define RACES "race contest campaign candidacy bid"
 
 enum { NOTHING = STM_NO_FATE };
 
@@ -25,12 +28,47 @@ static bool with_particle(const stm_article *a, uint32_t verb)
            stm_form_among(a, verb + 1, "down aside");
 }
 
+/* A noun of `list` is the object of the verb, or stands behind `word`: "from the race". */
+static bool of_noun(const stm_article *a, uint32_t verb, const char *word, const char *list)
+{
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ), end = stm_proposal_sentence_end(a, verb);
+    if (word == NULL) {
+        return object != STM_NONE && stm_str_among(stm_token_lemma(a, object), list);
+    }
+    for (uint32_t i = verb + 1; i < end && i < verb + 9; i++) {
+        uint32_t at = stm_str_among(stm_token_lemma(a, i), list) ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
+        if (at != STM_NONE && at > verb && stm_form_among(a, at, word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Drop out", "exit the race", "withdraw from the race", "abandon his bid". */
+static bool leaves_race(const stm_article *a, uint32_t i)
+{
+    stm_str l = stm_token_lemma(a, i);
+    if (stm_str_eqz(l, "drop")) {
+        return (i + 1 < a->tokens.n && stm_form_among(a, i + 1, "out")) ||
+               of_noun(a, i, NULL, "bid candidacy campaign");
+    }
+    return (stm_among(l, "quit exit abandon end leave") && of_noun(a, i, NULL, RACES)) ||
+           (stm_among(l, "withdraw step") && of_noun(a, i, "from", RACES));
+}
+
 /* The verb says that its subject leaves an office. */
 static bool leaves(const stm_article *a, uint32_t i)
 {
     stm_str l = stm_token_lemma(a, i);
     uint32_t object;
-    if (a->tokens.at[i].upos != STM_VERB || !stm_among(l, "resign quit step stand")) {
+    if (a->tokens.at[i].upos != STM_VERB ||
+        !stm_among(l, "resign quit step stand drop exit abandon end leave withdraw")) {
+        return false;
+    }
+    if (leaves_race(a, i)) {
+        return true;
+    }
+    if (!stm_among(l, "resign quit step stand")) {
         return false;
     }
     if (stm_among(l, "step stand")) {
@@ -38,6 +76,13 @@ static bool leaves(const stm_article *a, uint32_t i)
     }
     object = stm_proposal_child(a, i, STM_DEP_OBJ);
     return object == STM_NONE || stm_among(stm_token_lemma(a, object), "post office job position role seat");
+}
+
+/* "Vowed to stay in the race". */
+static bool stays(const stm_article *a, uint32_t i)
+{
+    return a->tokens.at[i].upos == STM_VERB && stm_among(stm_token_lemma(a, i), "stay remain") &&
+           of_noun(a, i, "in", RACES " office post job");
 }
 
 /* "His ouster", "the resignation of the minister". */
@@ -74,13 +119,37 @@ static uint32_t over_of(const stm_article *a, uint32_t verb)
     return hangs ? t->head : STM_NONE;
 }
 
+/* The subject of the clause, or of the one that it is joined to or hangs on. */
+static uint32_t subject_above(const stm_article *a, uint32_t token)
+{
+    uint32_t i = token;
+    for (uint32_t step = 0; step < 4 && i != STM_NONE; step++) {
+        uint32_t subject = stm_proposal_child(a, i, STM_DEP_NSUBJ);
+        if (subject != STM_NONE) {
+            return subject;
+        }
+        i = a->tokens.at[i].head;
+    }
+    return STM_NONE;
+}
+
 /* The word for who is to leave, by the verb; STM_NONE. */
 static uint32_t who_leaves(const stm_work *w, uint32_t m, uint32_t verb, uint32_t over)
 {
     const stm_article *a = w->article[m];
     uint32_t own = stm_proposal_child(a, verb, STM_DEP_NSUBJ), who = STM_NONE;
     if (own != STM_NONE || over == STM_NONE) {
-        return entity_at(w, m, own) != STM_NONE ? own : stm_arguments_of(a, verb).agent;
+        uint32_t agent = stm_arguments_of(a, verb).agent;
+        bool joined = agent == STM_NONE && own == STM_NONE && a->tokens.at[verb].deprel == STM_DEP_CONJ;
+        return entity_at(w, m, own) != STM_NONE ? own : joined ? subject_above(a, a->tokens.at[verb].head) : agent;
+    }
+    if (stm_among(stm_token_lemma(a, over), "pressure") || stm_str_eqz(stm_token_lemma(a, over), "need")) {
+        return subject_above(a,
+                             over); /* "after pressure from the guild to resign", "is unable to serve and needs to" */
+    }
+    if (stm_str_eqz(stm_token_lemma(a, over), "refusal")) {
+        uint32_t owner = stm_proposal_child(a, over, STM_DEP_NMOD_POSS);
+        return entity_at(w, m, owner) != STM_NONE ? owner : subject_above(a, over);
     }
     if (a->tokens.at[over].upos == STM_NOUN) { /* "dismissed calls to quit", "calls on her to quit" */
         uint32_t verb_over = a->tokens.at[over].deprel == STM_DEP_OBJ ? a->tokens.at[over].head : STM_NONE;
@@ -121,6 +190,9 @@ static uint32_t told_over(const stm_article *a, uint32_t over)
                    ? STM_REJECTED
                    : STM_PROPOSED;
     }
+    if (noun && stm_str_eqz(l, "refusal")) {
+        return STM_REJECTED; /* "continued her refusal to step down" */
+    }
     if (noun) {
         return stm_among(l, "plan intention reason") && up != STM_NONE &&
                        (stm_clause_negated(a, up) || stm_proposal_child(a, over, STM_DEP_DET) != STM_NONE)
@@ -145,9 +217,13 @@ static uint32_t told_by_mood(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
     uint8_t x = a->tokens.at[verb].xpos;
+    bool joined = a->tokens.at[verb].deprel == STM_DEP_CONJ && x == STM_XP_VB &&
+                  stm_proposal_child(a, verb, STM_DEP_AUX) == STM_NONE;
+    uint32_t first = joined ? a->tokens.at[verb].head : verb; /* "should heed them and resign" */
+    first = first != verb && a->tokens.at[first].deprel == STM_DEP_OBJ ? a->tokens.at[first].head : first;
     bool will = false;
     for (uint32_t i = s->first_token; i < verb; i++) {
-        if (a->tokens.at[i].head != verb) {
+        if (a->tokens.at[i].head != first) {
             continue;
         }
         if (stm_form_among(a, i, "should must ought")) {
@@ -201,7 +277,9 @@ static stm_topic *new_topic(stm_work *w, stm_topics *all, uint32_t m, uint32_t t
                       .toward = STM_NONE };
     t->bid.who = STM_NONE;
     t->kinds = 1U << t->kind;
-    t->name = stm_str_format(w->arena, "the resignation of %.*s", (int)name.n, name.p);
+    t->name =
+        stm_str_format(w->arena, "the %s of %.*s",
+                       leaves_race(a, token) || stays(a, token) ? "withdrawal" : "resignation", (int)name.n, name.p);
     for (uint32_t i = 0; i < w->tokens_of[who].n && t->beside.terms.n == 0; i += 2) {
         if (w->tokens_of[who].at[i] == m) {
             stm_matter_of(w, m, &a->tokens.at[w->tokens_of[who].at[i + 1]].at, 1, &t->beside);
@@ -235,6 +313,40 @@ static uint32_t told_of_noun(const stm_article *a, uint32_t noun)
     return told_over(a, over);
 }
 
+static bool last_word_among(stm_str name, const char *list)
+{
+    size_t from = name.n;
+    while (from > 0 && name.p[from - 1] != ' ') {
+        from--;
+    }
+    return stm_str_among((stm_str){ name.p + from, name.n - from }, list);
+}
+
+/* "The government should resign" in one text, "called on Holm to quit" in another: hers, where no other is to leave. */
+static void join_governments(stm_work *w, stm_topics *all, const stm_u32s *entity, uint32_t first)
+{
+    stm_topic *person = NULL, *body = NULL;
+    for (uint32_t i = 0; i < entity->n; i++) {
+        const stm_record_entity *e = &w->record->entities.at[entity->at[i]];
+        bool governs = e->kind == STM_ORGANIZATION && last_word_among(e->name, "government cabinet");
+        if (governs) {
+            body = &all->at[first + i];
+        } else if (person != NULL || e->kind != STM_PERSON) {
+            return;
+        } else {
+            person = &all->at[first + i];
+        }
+    }
+    if (person == NULL || body == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < body->states.n; i++) {
+        stm_vec_push(w->arena, &person->states, body->states.at[i]);
+    }
+    person->n += body->n;
+    body->n = 0;
+}
+
 void stm_proposal_exits(stm_work *w, stm_topics *all)
 {
     stm_u32s entity = { 0 };
@@ -242,7 +354,7 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            bool verb = leaves(a, i);
+            bool stay = stays(a, i), verb = stay || leaves(a, i);
             uint32_t over, word, who, state;
             stm_topic *t;
             if (!verb && !leaving(a, i)) {
@@ -252,6 +364,11 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
             word = verb ? who_leaves(w, m, i, over) : whose(w, m, i);
             who = entity_at(w, m, word);
             state = verb ? state_of(a, i, over) : told_of_noun(a, i);
+            if (stay) {
+                state = over != STM_NONE && stm_among(stm_token_lemma(a, over), "vow intend plan insist promise pledge")
+                            ? STM_REJECTED
+                            : NOTHING;
+            }
             if (who == STM_NONE || state == NOTHING ||
                 (w->record->entities.at[who].kind != STM_PERSON &&
                  w->record->entities.at[who].kind != STM_ORGANIZATION)) {
@@ -273,6 +390,7 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
             stm_proposal_add_state(w, t, m, state, stm_clause_span(a, stm_clause_head(a, i)), i);
         }
     }
+    join_governments(w, all, &entity, first);
     for (uint32_t i = first; i < all->n; i++) {
         if (!says_little(&all->at[i])) {
             all->at[kept++] = all->at[i];
