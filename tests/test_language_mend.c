@@ -343,6 +343,64 @@ static void test_parted_subject(void **state)
     assert_string_equal(out, "4 nsubj, 1 punct, 4 nsubj, 0 root, 7 punct, 7 nsubj, 4 ccomp");
 }
 
+/* "Rules issued Friday would help", "said Friday he would go"; a Friday that was somebody's last is a subject. */
+static void test_day_behind(void **state)
+{
+    const word rules[] = {
+        { "Rules", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },   { "issued", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "Friday", STM_PROPN, STM_XP_NNP, 5, STM_DEP_NSUBJ }, { "would", STM_AUX, STM_XP_MD, 5, STM_DEP_AUX },
+        { "help", STM_VERB, STM_XP_VB, 2, STM_DEP_CCOMP },     { ".", STM_PUNCT, STM_XP_PUNCT, 2, STM_DEP_PUNCT },
+    };
+    const word update[] = {
+        { "Rules", STM_NOUN, STM_XP_NNS, 4, STM_DEP_NSUBJ },
+        { "issued", STM_VERB, STM_XP_VBN, 1, STM_DEP_ACL },
+        { "Friday", STM_PROPN, STM_XP_NNP, 4, STM_DEP_NSUBJ },
+        { "helped", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+    };
+    const word he[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "last", STM_ADJ, STM_XP_JJ, 4, STM_DEP_AMOD },     { "week", STM_NOUN, STM_XP_NN, 7, STM_DEP_OBL_UNMARKED },
+        { "he", STM_PRON, STM_XP_PRP, 7, STM_DEP_NSUBJ },    { "would", STM_AUX, STM_XP_MD, 7, STM_DEP_AUX },
+        { "go", STM_VERB, STM_XP_VB, 2, STM_DEP_CCOMP },
+    };
+    const word last[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },    { "noted", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "Friday", STM_PROPN, STM_XP_NNP, 6, STM_DEP_NSUBJ },  { "was", STM_AUX, STM_XP_VBD, 6, STM_DEP_COP },
+        { "her", STM_PRON, STM_XP_PRPS, 6, STM_DEP_NMOD_POSS }, { "day", STM_NOUN, STM_XP_NN, 2, STM_DEP_CCOMP },
+    };
+    char out[300];
+    (void)state;
+    mended(rules, 6, out, sizeof out);
+    assert_string_equal(out, "5 nsubj, 1 acl, 2 obl:unmarked, 5 aux, 0 root, 5 punct");
+    mended(update, 4, out, sizeof out);
+    assert_string_equal(out, "4 nsubj, 1 acl, 2 obl:unmarked, 0 root");
+    mended(he, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 amod, 2 obl:unmarked, 7 nsubj, 7 aux, 2 ccomp");
+    mended(last, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 6 nsubj, 6 cop, 6 nmod:poss, 2 ccomp");
+}
+
+/* "It is old, according to a poll released Friday"; "by the time crews arrived" stays. */
+static void test_poll_released(void **state)
+{
+    word w[] = {
+        { "Mills", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },
+        { "closed", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },
+        { "under", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "rules", STM_NOUN, STM_XP_NNS, 6, STM_DEP_OBL },
+        { "issued", STM_VERB, STM_XP_VBD, 2, STM_DEP_ADVCL },
+        { "Friday", STM_PROPN, STM_XP_NNP, 6, STM_DEP_OBL_UNMARKED },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 punct, 5 case, 2 obl, 5 acl, 6 obl:unmarked");
+    w[5].form = "arrived";
+    mended(w, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 6 punct, 5 case, 6 obl, 2 advcl, 6 obl:unmarked");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -360,6 +418,8 @@ int main(void)
                                         cmocka_unit_test(test_said_then),
                                         cmocka_unit_test(test_two_tenses),
                                         cmocka_unit_test(test_two_tenses_passive),
-                                        cmocka_unit_test(test_parted_subject) };
+                                        cmocka_unit_test(test_parted_subject),
+                                        cmocka_unit_test(test_day_behind),
+                                        cmocka_unit_test(test_poll_released) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

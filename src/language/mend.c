@@ -28,8 +28,12 @@
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
  *   said then     "He said last week that he sold the mill": what was said does not hang on the week
- *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
- *                 or the modal verb of what was said, but with the past tense that says so
+ *   day behind    "The rules announced Thursday would help" as a Thursday that would help, "said Friday he would go" as
+ *                 a Friday to go: a day right behind a verb is the verb's. The first verb, of a noun right before it,
+ * is then a participle, and the noun the subject of the second poll released "according to a poll released Friday" as a
+ * poll that released: what has a preposition is no subject two tenses    "She said mills need more time and urged
+ * patience": a past tense is not coordinate with the present or the modal verb of what was said, but with the past
+ * tense that says so
  */
 #include "language/model.h"
 
@@ -414,12 +418,13 @@ static bool among(const sentence_view *s, uint32_t i, const char *words)
     return stm_str_among(stm_token_form(s->a, i), words);
 }
 
+static const char said[] = "said announced added wrote tweeted declared warned acknowledged confirmed claimed "
+                           "reported argued insisted stated told";
+static const char times[] = "year month week weekend day morning afternoon evening night today yesterday Monday "
+                            "Tuesday Wednesday Thursday Friday Saturday Sunday spring summer autumn fall winter";
+
 static void said_then(const sentence_view *s, uint32_t verb)
 {
-    static const char said[] = "said announced added wrote tweeted declared warned acknowledged confirmed claimed "
-                               "reported argued insisted stated told";
-    static const char times[] = "year month week weekend day morning afternoon evening night today yesterday Monday "
-                                "Tuesday Wednesday Thursday Friday Saturday Sunday spring summer autumn fall winter";
     static const uint8_t own[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_EXPL };
     stm_token *t = s->t;
     uint32_t noun = t[verb].head, that, cue;
@@ -437,6 +442,97 @@ static void said_then(const sentence_view *s, uint32_t verb)
     t[that].deprel = STM_DEP_MARK;
     t[that].upos = STM_SCONJ;
     t[that].xpos = STM_XP_IN;
+}
+
+static bool past_form(const sentence_view *s, uint32_t i)
+{
+    return s->t[i].upos == STM_VERB && (s->t[i].xpos == STM_XP_VBD || s->t[i].xpos == STM_XP_VBN);
+}
+
+/* The verb right before the words of a time whose last is `noun`; STM_NONE. */
+static uint32_t verb_before(const sentence_view *s, uint32_t noun)
+{
+    uint32_t i = noun;
+    while (i > s->first && s->t[i - 1].head == noun) {
+        i--;
+    }
+    return i > s->first && past_form(s, i - 1) ? i - 1 : STM_NONE;
+}
+
+/* "announced" of "the rules", with what follows it gone to the verb behind: the participle of the noun. */
+static void made_participle(const sentence_view *s, uint32_t verb, uint32_t noun, uint32_t main)
+{
+    stm_token *t = s->t;
+    t[main].head = t[verb].head;
+    t[main].deprel = t[verb].deprel;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (t[i].head == verb && (i < noun || i > main)) {
+            t[i].head = main;
+        }
+    }
+    t[noun].head = main;
+    t[noun].deprel = STM_DEP_NSUBJ;
+    t[verb].head = noun;
+    t[verb].deprel = STM_DEP_ACL;
+    t[verb].xpos = STM_XP_VBN;
+}
+
+static void day_behind(const sentence_view *s, uint32_t day)
+{
+    static const uint8_t auxiliary[] = { STM_DEP_AUX, STM_DEP_AUX_PASS, STM_DEP_COP };
+    stm_token *t = s->t;
+    uint32_t main = t[day].head, verb, noun;
+    if (main == STM_NONE || main < day || !among(s, day, times) || (verb = verb_before(s, day)) == STM_NONE) {
+        return;
+    }
+    if (t[day].deprel == STM_DEP_OBL_UNMARKED) { /* "said Friday he would go" */
+        if (t[main].head == verb && t[main].deprel == STM_DEP_CCOMP && among(s, verb, said) && day + 1 < s->end &&
+            t[day + 1].upos != STM_PUNCT && has_subject(s, main)) {
+            t[day].head = verb;
+        }
+        return;
+    }
+    noun = verb - 1;
+    if (t[day].deprel != STM_DEP_NSUBJ || verb == s->first || (t[noun].upos != STM_NOUN && t[noun].upos != STM_PROPN) ||
+        stm_str_eqz(stm_token_form(s->a, verb), "said") || has_child(s, main, auxiliary + 2, 1)) {
+        return;
+    }
+    if (t[verb].deprel == STM_DEP_ACL && t[verb].head == noun) {
+        t[day].head = verb;
+        t[day].deprel = STM_DEP_OBL_UNMARKED;
+    } else if (t[main].head == verb && t[main].deprel == STM_DEP_CCOMP && t[noun].head == verb && subject(&t[noun]) &&
+               !has_child(s, verb, auxiliary, sizeof auxiliary)) {
+        made_participle(s, verb, noun, main);
+        t[day].head = verb;
+        t[day].deprel = STM_DEP_OBL_UNMARKED;
+    }
+}
+
+static void poll_released(const sentence_view *s, uint32_t verb)
+{
+    static const uint8_t auxiliary[] = { STM_DEP_AUX, STM_DEP_AUX_PASS, STM_DEP_OBJ };
+    stm_token *t = s->t;
+    uint32_t noun = verb - 1, preposition = STM_NONE;
+    if (verb == s->first || !past_form(s, verb) || no_passive(s, verb) || t[noun].head != verb ||
+        t[noun].upos != STM_NOUN || (!subject(&t[noun]) && t[noun].deprel != STM_DEP_OBL) ||
+        has_child(s, verb, auxiliary, sizeof auxiliary) ||
+        (t[verb].deprel != STM_DEP_ADVCL && t[verb].deprel != STM_DEP_PARATAXIS)) {
+        return;
+    }
+    for (uint32_t i = s->first; i < noun; i++) {
+        preposition = t[i].head == noun && t[i].deprel == STM_DEP_CASE ? i : preposition;
+    }
+    if (preposition == STM_NONE || among(s, preposition, "after before since until as than")) {
+        return;
+    }
+    t[noun].head = t[verb].head;
+    t[noun].deprel = STM_DEP_OBL;
+    t[verb].head = noun;
+    t[verb].deprel = STM_DEP_ACL;
+    t[verb].xpos = STM_XP_VBN;
+    for (uint32_t i = s->first; i < noun; i++) {
+        t[i].head = t[i].head == verb ? noun : t[i].head;
+    }
 }
 
 /* Present tense, or with a modal: what a past tense behind "and" does not go on. */
@@ -514,6 +610,13 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
             participle_object(&s, i);
         } else if (s.t[i].deprel == STM_DEP_OBL) {
             made_for(&s, i);
+        }
+    }
+    for (uint32_t i = s.first; i < s.end; i++) {
+        if (s.t[i].deprel == STM_DEP_NSUBJ || s.t[i].deprel == STM_DEP_OBL_UNMARKED) {
+            day_behind(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_ADVCL || s.t[i].deprel == STM_DEP_PARATAXIS) {
+            poll_released(&s, i);
         }
     }
     for (uint32_t i = s.first; i < s.end; i++) {
