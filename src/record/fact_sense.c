@@ -197,17 +197,32 @@ static int alike(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, 
     return names ? -2 : -1;
 }
 
-/* The number that says how many: its term, or STM_NONE. */
-static uint32_t number_of(const stm_work *w, uint32_t m, uint32_t noun)
+/* The token is a number that says how many there are, not one of a day or a name. */
+static bool numbers(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t i, uint32_t noun)
 {
-    const stm_article *a = w->article[m];
-    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    const stm_token *t = &w->article[m]->tokens.at[i];
+    uint32_t term = w->token_term[m][i].id;
+    return t->head == noun && t->deprel == STM_DEP_NUMMOD && f->stands[m][i] == i && term != STM_NONE &&
+           key_of(w, term).p[0] != '@';
+}
+
+/* Whether numbers say how many of the two there are, and no number of the one is one of the other. */
+static bool numbers_apart(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, uint32_t x, uint32_t y)
+{
+    const stm_article *a = w->article[p->member[0]], *b = w->article[p->member[1]];
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[x].sentence], *t = &b->sentences.at[b->tokens.at[y].sentence];
+    bool apart = false;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-        if (a->tokens.at[i].head == noun && a->tokens.at[i].deprel == STM_DEP_NUMMOD) {
-            return w->token_term[m][i].id;
+        for (uint32_t k = t->first_token; numbers(w, f, p->member[0], i, x) && k < t->first_token + t->n_tokens; k++) {
+            if (numbers(w, f, p->member[1], k, y)) {
+                if (w->token_term[p->member[0]][i].id == w->token_term[p->member[1]][k].id) {
+                    return false;
+                }
+                apart = true;
+            }
         }
     }
-    return STM_NONE;
+    return apart;
 }
 
 /* "will close", "to close": not what was done. */
@@ -232,6 +247,42 @@ bool stm_fact_moods_apart(const stm_work *w, uint32_t m, uint32_t x, uint32_t o,
             (foreseen(a, x) != foreseen(b, y) && !of_nouns)); /* "a bill to let them sue", "letting them sue" */
 }
 
+/* "a tunnel", "any tunnel": which need not be there. */
+static bool indefinite(const stm_article *a, uint32_t noun)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[noun].sentence];
+    for (uint32_t i = s->first_token; i < noun; i++) {
+        if (a->tokens.at[i].head == noun && stm_form_among(a, i, "a an any no")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two words and more, or one that need not be there, are parts of what one side denies, with a verb that the other does
+ * not have: "did not open the tavern on Sunday", "on Sunday the tavern was full". What a noun alone holds is there all
+ * the same: "nobody foresaw Thursday's eclipse". */
+static bool denied_apart(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
+{
+    uint32_t apart = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        uint32_t verb[2], side;
+        bool denied[2];
+        for (side = 0; side < 2; side++) {
+            const stm_article *a = w->article[p->member[side]];
+            verb[side] = stm_clause_head(a, f->links.at[p->first + i].token[side]);
+            denied[side] = verb[side] != STM_NONE && stm_clause_negated(a, verb[side]);
+        }
+        side = denied[0] ? 0 : 1;
+        if (denied[0] != denied[1] && !has(f, p, 0, verb[0]) && !has(f, p, 1, verb[1])) {
+            const stm_article *a = w->article[p->member[side]];
+            uint32_t token = f->links.at[p->first + i].token[side];
+            apart += a->tokens.at[token].head != verb[side] ? 0 : indefinite(a, token) ? 2 : 1;
+        }
+    }
+    return apart >= 2;
+}
+
 bool stm_fact_clashes(const stm_work *w, const stm_facts *f, const stm_fact_pair *p, float much)
 {
     const stm_article *a = w->article[p->member[0]], *b = w->article[p->member[1]];
@@ -239,8 +290,7 @@ bool stm_fact_clashes(const stm_work *w, const stm_facts *f, const stm_fact_pair
         uint32_t x = f->links.at[p->first + i].token[0], y = f->links.at[p->first + i].token[1];
         stm_arguments of_x, of_y;
         int agent, patient;
-        uint32_t many = number_of(w, p->member[0], x), other = number_of(w, p->member[1], y);
-        if (many != STM_NONE && other != STM_NONE && many != other) {
+        if (numbers_apart(w, f, p, x, y)) {
             return true;
         }
         if (a->tokens.at[x].upos != STM_VERB || b->tokens.at[y].upos != STM_VERB) {
@@ -316,7 +366,7 @@ bool stm_fact_tells(const stm_work *w, const stm_facts *f, const stm_fact_pair *
     if (words == 0 || meant < 2 || ((ones == 0 || firm == 0) && p->n == 2 && p->score < LEAST_OF_TWO)) {
         return false;
     }
-    return !amount(w, f, p) && !rank_alone(w, f, p) && !stm_fact_clashes(w, f, p, MUCH);
+    return !amount(w, f, p) && !rank_alone(w, f, p) && !denied_apart(w, f, p) && !stm_fact_clashes(w, f, p, MUCH);
 }
 
 bool stm_fact_tells_much(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
@@ -326,5 +376,5 @@ bool stm_fact_tells_much(const stm_work *w, const stm_facts *f, const stm_fact_p
         stm_str k = key_of(w, w->token_term[p->member[0]][f->links.at[p->first + i].token[0]].id);
         words += !stands_for_one(k) && !empty(k);
     }
-    return words > 0 && !rank_alone(w, f, p) && !stm_fact_clashes(w, f, p, 0);
+    return words > 0 && !rank_alone(w, f, p) && !denied_apart(w, f, p) && !stm_fact_clashes(w, f, p, 0);
 }

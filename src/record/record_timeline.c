@@ -164,6 +164,10 @@ static void agree(stm_work *w, stm_dateds *d, const stm_u32s *group, const stm_d
         if (r.reading.p == NULL) {
             r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
         }
+        if (unit != STM_NONE && !best->noun && e->status != STM_EVENT_CANCELLED &&
+            w->units.at[unit].negated != w->units.at[best->unit].negated) {
+            continue; /* "the tavern did not open on Sunday", "on Sunday the tavern was full" */
+        }
         if (unit != STM_NONE) {
             double like = stm_matter_compare(w, &w->units.at[best->unit].matter, &w->units.at[unit].matter).dice;
             bool verb = w->units.at[unit].verb != STM_NONE && w->units.at[best->unit].verb != STM_NONE &&
@@ -189,7 +193,9 @@ static void agree(stm_work *w, stm_dateds *d, const stm_u32s *group, const stm_d
     }
     st.lines = stm_lines_among(w, &texts);
     st.origins = stm_origins_among(w, &said_by, &names);
-    stm_vec_push(w->arena, &w->record->statements, st);
+    if (st.lines > 1) {
+        stm_vec_push(w->arena, &w->record->statements, st);
+    }
 }
 
 /* Some day that one article gives is one that the other gives too. */
