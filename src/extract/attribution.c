@@ -208,6 +208,17 @@ static uint32_t nearer_subject(const stm_finder *f, uint32_t v, uint32_t s)
 }
 
 /* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
+/* "the bakers" of "a letter from the bakers"; or the letter. */
+static uint32_t sender_of(const stm_finder *f, uint32_t paper)
+{
+    for (uint32_t i = f->child_at[paper]; i < stm_children_end(f, paper); i++) {
+        if (f->children[i] > paper && stm_marker(f, f->children[i], "from") != STM_NONE) {
+            return f->children[i];
+        }
+    }
+    return paper;
+}
+
 uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
 {
     *without = STM_NONE;
@@ -251,6 +262,11 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         } else if (rel == STM_DEP_ADVCL) {
             if (x != STM_XP_VBG && x != STM_XP_VB && x != STM_XP_VBN) {
                 return STM_NONE;
+            }
+            s = stm_child(f, h, STM_DEP_OBJ); /* "got a letter from the bakers saying": they say it */
+            if (x == STM_XP_VBG && s != STM_NONE && s < v && f->last[s] + 1 == v &&
+                stm_lemma_in(f, s, "letter call email e-mail message note memo statement notice telegram complaint")) {
+                return sender_of(f, s);
             }
         } else if (rel != STM_DEP_CONJ && !(rel == STM_DEP_PARATAXIS && x == STM_XP_VBG)) {
             return STM_NONE;

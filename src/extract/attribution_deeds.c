@@ -77,3 +77,15 @@ uint32_t stm_quoted_as_saying(const stm_finder *f, uint32_t v, uint32_t subject)
     o = stm_child(f, h, STM_DEP_OBJ);
     return o != STM_NONE && o > h && o < v && !stm_is_passive(f, h) ? o : subject;
 }
+
+bool stm_frame_may_be_said(const stm_verb_frame *x, uint32_t clause)
+{
+    const stm_finder *f = x->f;
+    for (uint32_t i = f->child_at[x->v];
+         stm_tok(f, clause)->deprel == STM_DEP_CSUBJ_PASS && i < stm_children_end(f, x->v); i++) {
+        if (stm_tok(f, f->children[i])->xpos == STM_XP_MD) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -46,6 +46,8 @@ bool stm_frame_has_verdict(const stm_verb_frame *frame, uint32_t object, uint32_
 bool stm_frame_is_deed(const stm_verb_frame *frame);
 /* A verb whose passive, where nobody is said to do it, tells what happened: "could be seen walking". */
 bool stm_verb_happens(const stm_finder *finder, uint32_t verb);
+/* "It should be noted that", "it can be argued that": the writer's own, and nobody has said it. */
+bool stm_frame_may_be_said(const stm_verb_frame *frame, uint32_t clause);
 /* "declined to comment on the report": both verbs are the cue, and the report is rejected. Changes nothing elsewhere.
  */
 void stm_declined_to_comment(const stm_finder *finder, uint32_t verb, stm_said *said);

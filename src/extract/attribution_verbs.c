@@ -24,7 +24,8 @@ static bool clause_child(const stm_verb_frame *x, uint32_t *out)
         }
     }
     if (c == STM_NONE) {
-        c = stm_child(x->f, x->v, STM_DEP_CSUBJ);
+        c = stm_child(x->f, x->v, STM_DEP_CSUBJ_PASS); /* "it is thought that" */
+        c = c == STM_NONE ? stm_child(x->f, x->v, STM_DEP_CSUBJ) : c;
         c = c != STM_NONE && x->passive ? c : STM_NONE;
     }
     *out = c;
@@ -86,7 +87,7 @@ static bool try_clause(stm_verb_frame *x)
         !reported_clause(x, c)) {
         return false;
     }
-    if (c < x->v && !x->passive && !fronted(x, c)) {
+    if ((c < x->v && !x->passive && !fronted(x, c)) || stm_frame_may_be_said(x, c)) {
         return false;
     }
     add_clause(x, c);
