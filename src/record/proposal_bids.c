@@ -14,7 +14,9 @@
 
 static bool bid_noun(const stm_article *a, uint32_t noun)
 {
-    return stm_among(stm_token_lemma(a, noun), "bid offer takeover buyout approach acquisition");
+    return stm_among(stm_token_lemma(a, noun), "bid offer takeover buyout approach acquisition") ||
+           (noun > 0 && stm_form_among(a, noun, "proposal proposals") &&
+            stm_form_among(a, noun - 1, "takeover buyout acquisition merger"));
 }
 
 static uint32_t sentence_start(const stm_article *a, uint32_t token)
@@ -131,7 +133,7 @@ static uint32_t bidder(const stm_work *w, const stm_proposal_words *l, const stm
     }
     return stm_among(stm_token_lemma(a, noun->head),
                      "make discuss consider submit prepare launch table raise sweeten drop withdraw pull plan mull "
-                     "weigh improve up announce have unveil")
+                     "weigh improve up announce have unveil offer lodge extend")
                ? doer(w, m->member, noun->head)
                : STM_NONE;
 }
@@ -208,7 +210,9 @@ void stm_bid_read(const stm_work *w, const stm_proposal_words *l, stm_proposal_m
     const stm_article *a = w->article[m->member];
     uint32_t first = stm_token_from(a, m->at.start), end = m->at.end, last = 0;
     m->bid = (stm_bid){ .who = STM_NONE };
-    m->bid.is = !m->meet && (bid_noun(a, m->noun) || stm_proposal_kind_is(l, m->kind, "bid"));
+    m->bid.is = !m->meet && (bid_noun(a, m->noun) || stm_proposal_kind_is(l, m->kind, "bid") ||
+                             (stm_proposal_kind_is(l, m->kind, "deal") && a->tokens.at[m->noun].deprel == STM_DEP_OBJ &&
+                              stm_str_eqz(stm_token_lemma(a, a->tokens.at[m->noun].head), "offer")));
     if (!m->bid.is && !stm_proposal_kind_is(l, m->kind, "deal")) {
         return;
     }
@@ -308,6 +312,26 @@ static uint32_t plan_over(const stm_article *a, uint32_t verb)
                : STM_NONE;
 }
 
+/* "Will buy Orsa", "said it would buy Orsa", "have bid for Orsa": told of the verb itself. */
+static bool tells_itself(const stm_article *a, uint32_t verb)
+{
+    uint8_t x = a->tokens.at[verb].xpos;
+    stm_mood mood = stm_mood_of(a, verb);
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    bool conditional = false;
+    if (subject == STM_NONE || mood.open || mood.condition || stm_clause_negated(a, verb)) {
+        return false;
+    }
+    for (uint32_t i = sentence_start(a, verb); i < stm_proposal_sentence_end(a, verb); i++) {
+        conditional = conditional ||
+                      (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once"));
+    }
+    return stm_str_eqz(stm_token_lemma(a, verb), "bid")
+               ? x != STM_XP_VB && a->sentences.at[a->tokens.at[verb].sentence].furniture == 0 &&
+                     stm_form_among(a, verb + 1, "for")
+               : x == STM_XP_VB && mood.future && !conditional;
+}
+
 bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t verb, stm_proposal_mention *m)
 {
     const stm_article *a = w->article[member];
@@ -315,21 +339,25 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     stm_str lemma = stm_token_lemma(a, verb);
     uint32_t partner = STM_NONE, e, subject, noun = plan_over(a, verb), first;
     stm_str whom;
-    bool merges = stm_among(lemma, "merge combine");
-    if (t->upos != STM_VERB || t->xpos != STM_XP_VB || !(merges || stm_among(lemma, "buy acquire purchase")) ||
-        t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP)) {
+    bool merges = stm_among(lemma, "merge combine"), bids = stm_str_eqz(lemma, "bid"), itself;
+    if (t->upos != STM_VERB || !(merges || bids || stm_among(lemma, "buy acquire purchase"))) {
+        return false;
+    }
+    itself = noun == STM_NONE && tells_itself(a, verb);
+    if (!itself && (t->xpos != STM_XP_VB || t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP))) {
         return false;
     }
     for (uint32_t i = verb + 1; i < stm_proposal_sentence_end(a, verb) && partner == STM_NONE; i++) {
         uint32_t word = a->tokens.at[i].head == verb ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
-        bool with = merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL &&
-                    word != STM_NONE && stm_form_among(a, word, "with");
-        partner =
-            with || (!merges && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBJ) ? i : partner;
+        bool with = (merges || bids) && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBL &&
+                    word != STM_NONE && stm_form_among(a, word, merges ? "with" : "for");
+        partner = with || (!merges && !bids && a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_OBJ)
+                      ? i
+                      : partner;
     }
     e = partner == STM_NONE ? STM_NONE : w->at_token[member][partner];
-    if (e == STM_NONE || a->tokens.at[partner].upos != STM_PROPN || w->record->entities.at[e].kind == STM_PLACE ||
-        (w->record->entities.at[e].kind == STM_PERSON && !merges)) {
+    if (e == STM_NONE || (a->tokens.at[partner].upos != STM_PROPN && named(w, e) == STM_NONE) ||
+        w->record->entities.at[e].kind == STM_PLACE || (w->record->entities.at[e].kind == STM_PERSON && !merges)) {
         return false;
     }
     for (first = partner; a->tokens.at[first - 1].head == partner && a->tokens.at[first - 1].upos == STM_PROPN;) {
@@ -342,7 +370,10 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     whom = stm_wording(w->arena, a, (stm_span){ a->tokens.at[first].at.start, m->at.end });
     m->label = stm_str_format(w->arena, "%s %.*s", merges ? "merger with" : "takeover of", (int)whom.n, whom.p);
     stm_matter_of(w, member, &m->at, 1, &m->beside);
-    subject = named(w, doer(w, member, noun == STM_NONE ? t->head : a->tokens.at[noun].head));
+    subject = named(w, doer(w, member, itself ? verb : noun == STM_NONE ? t->head : a->tokens.at[noun].head));
+    if (bids && subject != STM_NONE && w->record->entities.at[subject].kind == STM_PERSON) {
+        return false; /* "bid for the Senate" */
+    }
     m->bid = (stm_bid){ .is = !merges, .who = merges ? STM_NONE : subject };
     m->bid.parties[m->bid.n_parties++] = e;
     if (subject != STM_NONE) {
@@ -368,6 +399,10 @@ void stm_bid_joins_states(stm_work *w, const stm_proposal_words *l, stm_topic *t
     const stm_article *a = w->article[m->member];
     uint32_t noun = plan_over(a, m->noun), up = noun == STM_NONE ? a->tokens.at[m->noun].head : a->tokens.at[noun].head;
     uint32_t state;
+    if (noun == STM_NONE && tells_itself(a, m->noun)) {
+        stm_proposal_add_state(w, t, m->member, STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);
+        return;
+    }
     if (up == STM_NONE || stm_proposal_unreal(a, up) || stm_clause_negated(a, up) ||
         a->tokens.at[up].xpos == STM_XP_VB) {
         return;
