@@ -265,6 +265,25 @@ static int by_place(const void *x, const void *y)
     return p->a0 != q->a0 ? (p->a0 < q->a0 ? -1 : 1) : p->b0 != q->b0 ? (p->b0 < q->b0 ? -1 : 1) : 0;
 }
 
+#define FEW 24
+
+/* By place: insertion into the few. */
+static void put_in_order(stm_alignment *v)
+{
+    if (v->n > FEW) {
+        qsort(v->at, v->n, sizeof *v->at, by_place);
+        return;
+    }
+    for (uint32_t i = 1; i < v->n; i++) {
+        stm_passage_words x = v->at[i];
+        uint32_t k = i;
+        for (; k > 0 && by_place(&v->at[k - 1], &x) > 0; k--) {
+            v->at[k] = v->at[k - 1];
+        }
+        v->at[k] = x;
+    }
+}
+
 /* Marks as moved what does not lie on the heaviest collinear path through the passages. */
 static void mark_moved(stm_alignment *v)
 {
@@ -373,9 +392,7 @@ const stm_alignment *stm_aligner_run(stm_aligner *al, const stm_rtext *b)
         memset(al->in_b + p.b0, 1, p.b1 - p.b0);
         stm_vec_push(al->arena, out, p);
     }
-    if (out->n > 1) {
-        qsort(out->at, out->n, sizeof *out->at, by_place);
-    }
+    put_in_order(out);
     mark_moved(out);
     return out;
 }

@@ -16,9 +16,12 @@
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
 
+#define FEW 24
+
 /* One side of a passage. */
 typedef struct side {
     uint32_t article, start, end; /* words */
+    uint32_t reach;               /* where the last ends of those that begin no later; once they are in order */
     uint32_t group;               /* of the other article */
     uint32_t pair, passage;
 } side;
@@ -135,10 +138,30 @@ static bool at_end(const stm_rtext *t, uint32_t start, uint32_t end)
     return t->n_words - end <= room;
 }
 
+/* Ascending by place: insertion into the few. */
+static void sort_sides(side *at, uint32_t n)
+{
+    if (n > FEW) {
+        qsort(at, n, sizeof *at, by_place);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        side x = at[i];
+        uint32_t k = i;
+        for (; k > 0 && by_place(&at[k - 1], &x) > 0; k--) {
+            at[k] = at[k - 1];
+        }
+        at[k] = x;
+    }
+}
+
 /* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate; both where one side leaves no doubt. */
-static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, const uint32_t *up,
+static void judge_article(const stm_reuse_work *w, side *at, uint32_t n, const uint32_t *up,
                           uint8_t *const *marks)
 {
+    for (uint32_t i = 1; i < n; i++) {
+        at[i].reach = at[i - 1].reach > at[i].end ? at[i - 1].reach : at[i].end;
+    }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t groups[STM_BOILER_GROUPS], n_groups = 0, own = up[at[i].article], looked = 0;
         const stm_rtext *t = &w->texts[at[i].article];
@@ -148,7 +171,7 @@ static void judge_article(const stm_reuse_work *w, const side *at, uint32_t n, c
             while (looked < STM_BOILER_LOOK && n_groups < STM_BOILER_GROUPS) {
                 uint32_t lo, hi, g;
                 bool known;
-                if (pass == 0 ? k == 0 : k + 1 >= n) {
+                if (pass == 0 ? k == 0 || at[k - 1].reach <= at[i].start : k + 1 >= n) {
                     break;
                 }
                 k = pass == 0 ? k - 1 : k + 1;
@@ -225,15 +248,13 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
         const stm_rpair *p = &w->pairs.at[i];
         for (uint32_t k = 0; k < p->passages.n; k++) {
             const stm_passage_words *x = &p->passages.at[k];
-            sides[first[p->a + 1]++] = (side){ p->a, x->a0, x->a1, up[p->b], i, k };
-            sides[first[p->b + 1]++] = (side){ p->b, x->b0, x->b1, up[p->a], i, k };
+            sides[first[p->a + 1]++] = (side){ p->a, x->a0, x->a1, x->a1, up[p->b], i, k };
+            sides[first[p->b + 1]++] = (side){ p->b, x->b0, x->b1, x->b1, up[p->a], i, k };
         }
     }
     for (uint32_t a = 0; a < w->n; a++) {
         uint32_t n = first[a + 1] - first[a];
-        if (n > 1) {
-            qsort(sides + first[a], n, sizeof *sides, by_place);
-        }
+        sort_sides(sides + first[a], n);
         judge_article(w, sides + first[a], n, up, marks);
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {

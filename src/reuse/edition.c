@@ -58,25 +58,41 @@ static bool is_not(const stm_rtext *text, uint32_t w)
            memcmp(text->letters + text->letter[w], "not", 3) == 0;
 }
 
-stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
-                              uint32_t b)
+static bool counts(const stm_rtext *text, uint32_t w)
+{
+    return (text->flags[w] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
+}
+
+static bool has_too(const stm_columns *columns, uint32_t a, uint32_t b, uint32_t w)
+{
+    uint32_t column = columns->of_word[a][w];
+    return stm_columns_has(columns, b, column < columns->n_columns ? column : columns->n_columns); /* nobody has that */
+}
+
+stm_own_words stm_edition_own(const stm_columns *columns, const stm_rtext *text, uint32_t a, uint32_t b)
 {
     stm_own_words own = { 0 };
     for (uint32_t w = 0; w < text->n_words; w++) {
-        uint32_t column = columns->of_word[a][w], flags = text->flags[w];
-        if ((flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) != 0) {
-            continue;
-        }
-        if (column != STM_NONE && stm_columns_has(columns, b, column)) {
-            own.shared++;
-            continue;
-        }
-        own.words++;
-        own.hedges += is_hedge(hedges, text->hash[w]) && !is_not(text, w + 1);
-        own.facts +=
-            (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+        uint32_t here = counts(text, w), both = has_too(columns, a, b, w);
+        own.shared += here & both;
+        own.words += here & ~both;
     }
     return own;
+}
+
+void stm_edition_weigh(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
+                       uint32_t b, stm_own_words *own)
+{
+    own->hedges = own->facts = 0;
+    for (uint32_t w = 0; w < text->n_words; w++) {
+        uint32_t flags = text->flags[w];
+        if (!counts(text, w) || has_too(columns, a, b, w)) {
+            continue;
+        }
+        own->hedges += is_hedge(hedges, text->hash[w]) && !is_not(text, w + 1);
+        own->facts +=
+            (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+    }
 }
 
 bool stm_edition_are(stm_own_words a, stm_own_words b)

@@ -12,8 +12,11 @@ const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds);
 typedef struct stm_own_words {
     uint32_t words, hedges, facts, shared;
 } stm_own_words;
-stm_own_words stm_edition_own(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
-                              uint32_t b);
+/* All but hedges and facts. */
+stm_own_words stm_edition_own(const stm_columns *columns, const stm_rtext *text, uint32_t a, uint32_t b);
+/* These. */
+void stm_edition_weigh(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
+                       uint32_t b, stm_own_words *own);
 /* Two versions of one running text, each with words of its own; texts that share a passage or two are none. */
 bool stm_edition_are(stm_own_words a, stm_own_words b);
 /* What it costs to say that the text with `from` was the earlier one, in tenths of a word; 0: they do not tell. */

@@ -66,7 +66,17 @@ static void meet(step *s)
     s->p_own_last = s->p_own;
 }
 
-static uint32_t count_bits(uint64_t m) { return (uint32_t)__builtin_popcountll(m); }
+/* Where the compiler may not use an instruction for it, it calls a function. */
+static inline uint32_t count_bits(uint64_t m)
+{
+#ifdef __POPCNT__
+    return (uint32_t)__builtin_popcountll(m);
+#else
+    m -= m >> 1 & 0x5555555555555555u;
+    m = (m & 0x3333333333333333u) + (m >> 2 & 0x3333333333333333u);
+    return (uint32_t)(((m + (m >> 4)) & 0x0F0F0F0F0F0F0F0Fu) * 0x0101010101010101u >> 56);
+#endif
+}
 
 /* What it costs to invent some words of a block. */
 static int32_t gain_of(const stm_lineage_work *w, uint32_t block, uint64_t words)

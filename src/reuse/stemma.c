@@ -95,7 +95,15 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     for (uint32_t x = 0; x < n; x++) {
         for (uint32_t y = 0; y < n; y++) {
             if (x != y) {
-                own[(size_t)x * n + y] = stm_edition_own(w->hedges, columns, &w->texts[members[x]], x, y);
+                own[(size_t)x * n + y] = stm_edition_own(columns, &w->texts[members[x]], x, y);
+            }
+        }
+    }
+    for (uint32_t x = 0; x < n; x++) {
+        for (uint32_t y = 0; y < n; y++) {
+            stm_own_words *of = &own[(size_t)x * n + y];
+            if (x != y && stm_edition_are(*of, own[(size_t)y * n + x])) {
+                stm_edition_weigh(w->hedges, columns, &w->texts[members[x]], x, y, of);
             }
         }
     }
