@@ -16,6 +16,7 @@
 #define REPLACEMENT 0xFFFDu
 #define ONES 0x0101010101010101u
 #define HIGHS (0x80 * ONES)
+#define SMALL ('a' - 'A') /* makes letters small */
 
 #define SLIP_SLOTS 64u
 
@@ -368,7 +369,7 @@ static void take_short(const char *p, bool capital, const plain_marks *m, uint8_
 {
     uint32_t n = out->n, twice = m->twice & ~(uint32_t)((int32_t)(n - 4) >> 31); /* shorter words keep theirs */
     uint32_t kept = n;
-    uint64_t x = (eight(p) | (uint64_t)capital << 5) & ~(uint64_t)0 >> (64 - 8 * n), h, longer;
+    uint64_t x = (eight(p) | capital * SMALL * ONES) & ~(uint64_t)0 >> (64 - 8 * n), h, longer;
     bool respell = (m->respell | (twice & (twice - 1))) != 0, end = m->end != 0;
     if (twice != 0 && !respell) { /* without the second of the two */
         uint64_t before = ((uint64_t)1 << 8 * (uint32_t)__builtin_ctz(twice)) - 1;
@@ -392,16 +393,16 @@ static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t
         [0] = 255, [1] = 255, [2] = 255,  [3] = 255,  [4] = 255,  [5] = 255,  [6] = 255,  [7] = 255,
         [8] = 255, [9] = 255, [10] = 255, [11] = 255, [12] = 255, [13] = 255, [14] = 255, [15] = 255
     };
-    static const uint8_t capital_at[2][16] = { { 0 }, { 'a' - 'A' } };
+    const uint8_t small = capital ? SMALL : 0;
     uint32_t n = out->n, kept = n;
-    bytes16 x = (sixteen(p) | sixteen(capital_at[capital])) & sixteen(first + 16 - n);
+    bytes16 x = (sixteen(p) | small) & sixteen(first + 16 - n);
     bool respell = (m->respell | (m->twice & (m->twice - 1))) != 0, end = m->end != 0;
     uint64_t h;
     memcpy(letters, &x, sizeof x);
     if (m->twice != 0 && !respell) {
         uint32_t at = (uint32_t)__builtin_ctz(m->twice);
         kept = n - 1;
-        x = sixteen(p + at + 1) & sixteen(first + 16 - (kept - at));
+        x = (sixteen(p + at + 1) | small) & sixteen(first + 16 - (kept - at));
         memcpy(letters + at, &x, sizeof x);
         x = sixteen(letters);
         end = may_end_anew(letters[kept - 3] | (uint32_t)letters[kept - 2] << 8 | (uint32_t)letters[kept - 1] << 16);
@@ -416,8 +417,9 @@ static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t
 /* A plain word that a rule or the table may touch after all. */
 static void close_plain(builder *b, size_t i, uint32_t n, uint8_t flags)
 {
-    memcpy(b->w, b->text + i, PLAIN_MOST + 1);
-    b->w[0] |= 'a' - 'A';
+    for (uint32_t k = 0; k < PLAIN_MOST + 1; k++) {
+        b->w[k] = (uint8_t)(b->text[i + k] | SMALL);
+    }
     b->n_w = n;
     b->open = true;
     b->mix = 0;
@@ -440,7 +442,7 @@ static void pass_mark(builder *b, char c, char next)
     }
 }
 
-/* Words of small letters, the first perhaps a capital, that no mark is part of, and the mark or blank behind them.
+/* Words of small letters, or that begin with a capital, that no mark is part of, and the mark or blank behind them.
  * Returns where there is another one, or the text nears its end. */
 static size_t plain_words(builder *b, size_t i)
 {
@@ -458,7 +460,7 @@ static size_t plain_words(builder *b, size_t i)
             stm_text_marks_read(b->text, b->n, i, b->wide, &b->marks);
         }
         in = (uint32_t)(i - k->at);
-        word.n = (uint32_t)__builtin_ctzll(~(k->small >> in | (uint64_t)capital));
+        word.n = (uint32_t)__builtin_ctzll(~((capital ? k->letter : k->small) >> in));
         if (word.n - 1 >= PLAIN_MOST || !ends_word(p[word.n], p[word.n + 1])) {
             break;
         }

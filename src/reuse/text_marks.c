@@ -50,6 +50,7 @@ static void read_narrow(const uint8_t *p, stm_text_marks *k)
                              ((one == 'u') & (two == 'g')) | ((one == 'm') & (two == 'a')))) |
               (marks16)((x == 's') & (one == 'e') & (two == 'm'));
         k->small |= bits_of((marks16)(raw - 'a' <= 'z' - 'a')) << i;
+        k->letter |= bits_of((marks16)(x - 'a' <= 'z' - 'a')) << i;
         k->twice |= bits_of((marks16)(x == one)) << i;
         k->respell |= bits_of(respell) << i;
         k->end |= bits_of(end) << i;
@@ -69,6 +70,7 @@ WIDE static void read_wide(const uint8_t *p, uint64_t there, stm_text_marks *k)
     __m512i two = _mm512_or_si512(_mm512_maskz_loadu_epi8(there, p), small);
     uint64_t e = is(x, 'e'), u = is(one, 'u'), m = is(one, 'm'), a = is(two, 'a');
     k->small = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(raw, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
+    k->letter = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8('a')), _mm512_set1_epi8(26));
     k->twice = _mm512_cmpeq_epi8_mask(x, one) & there;
     k->respell = is(x, 'z') | (is(x, 'r') & u & is(two, 'o')) | (e & (is(one, 'a') | is(one, 'o')));
     k->end = (e & ((is(one, 'r') & is(two, 't')) | (is(one, 'c') & is(two, 'n')) | (u & is(two, 'g')) | (m & a))) |

@@ -7,11 +7,12 @@
 
 #define STM_TEXT_MARKS 64u /* bytes that are looked at together */
 
-/* A bit for each of the bytes from `at` on, the first the lowest; none behind the end of the text. All but `small` are
- * of letters without case, and mean nothing where there is none. */
+/* A bit for each of the bytes from `at` on, the first the lowest; none behind the end of the text. All but `small` and
+ * `letter` are of letters without case, and mean nothing where there is none. */
 typedef struct stm_text_marks {
     size_t at;
     uint64_t small;   /* small letters */
+    uint64_t letter;  /* these and capitals */
     uint64_t twice;   /* the one before is the same */
     uint64_t respell; /* a rule of spelling but that of doubled letters may touch it: z, ae, oe, our */
     uint64_t end;     /* where it is the last of its word, a rule of ends may touch that: tre, nce, gue, ame, mes */
