@@ -156,8 +156,7 @@ static void sort_sides(side *at, uint32_t n)
 }
 
 /* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate; both where one side leaves no doubt. */
-static void judge_article(const stm_reuse_work *w, side *at, uint32_t n, const uint32_t *up,
-                          uint8_t *const *marks)
+static void judge_article(const stm_reuse_work *w, side *at, uint32_t n, const uint32_t *up, uint8_t *const *marks)
 {
     for (uint32_t i = 1; i < n; i++) {
         at[i].reach = at[i - 1].reach > at[i].end ? at[i - 1].reach : at[i].end;

@@ -226,15 +226,31 @@ static uint32_t count_meetings(const stm_postings *p, const uint8_t *noisy, uint
     return n;
 }
 
+/* Takes out what is not met so often, or has not so much weight; its counter is put beside each of the others. All
+ * counters are 0 again. Most that are met are met once, and nothing tells which: no branches. */
+static uint32_t leave_least(stm_candidate_scratch *s, uint32_t n, uint32_t count, uint32_t weight)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t other = s->touched[i], c = s->count[other];
+        s->count[other] = 0;
+        s->touched[kept] = other;
+        s->counted[kept] = c;
+        kept += (c >= count * ONE ? 1u : 0u) & ((c & WEIGHT) >= weight ? 1u : 0u);
+    }
+    return kept;
+}
+
 uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32_t article, stm_candidate_scratch *s,
                              stm_candidate *out, stm_candidate *witnesses, uint32_t *n_witnesses)
 {
     uint32_t n_touched = count_meetings(p, noisy, article, witnesses != NULL, s);
     uint32_t n = 0, n_weak = 0, more = weight_more(article), least = least_weight(s, n_touched);
+    n_touched = leave_least(s, n_touched, count_asked(noisy[article] + 1u),
+                            witnesses != NULL ? 0 : weight_asked(noisy[article] + 1u) + more);
     for (uint32_t i = 0; i < n_touched; i++) {
         uint32_t other = s->touched[i], of_noisy = (uint32_t)noisy[article] + noisy[other];
-        stm_candidate c = { other, s->count[other] & WEIGHT, s->count[other] / ONE };
-        s->count[other] = 0;
+        stm_candidate c = { other, s->counted[i] & WEIGHT, s->counted[i] / ONE };
         if (c.count < count_asked(of_noisy)) {
             continue;
         }
@@ -379,10 +395,11 @@ static bool begin_lane(const search *s, search_lane *l)
     l->found = stm_mem_alloc((2 * STM_CANDIDATES_MAX + STM_WITNESSES) * sizeof *l->found);
     l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
     l->scratch.touched = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.touched);
+    l->scratch.counted = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.counted);
     for (uint32_t a = 0; a < n; a++) {
         l->scratch.some_noisy[a % STM_ROUGH] |= s->sketches->noisy[a];
     }
-    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL;
+    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL && l->scratch.counted != NULL;
 }
 
 static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
@@ -469,6 +486,7 @@ stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sket
             stm_mem_free(s->lanes[k].room_b.at);
             stm_mem_free(s->lanes[k].scratch.count);
             stm_mem_free(s->lanes[k].scratch.touched);
+            stm_mem_free(s->lanes[k].scratch.counted);
             stm_mem_free(s->lanes[k].found);
             stm_mem_free(s->lanes[k].at);
         }

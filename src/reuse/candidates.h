@@ -16,10 +16,11 @@ typedef struct stm_candidate {
     uint32_t count : 14;  /* and by number */
 } stm_candidate;
 
-/* Counters of one caller; zeroed, n_articles items, and one more in `touched`. */
+/* Counters of one caller; zeroed, n_articles items, and one more in `touched` and `counted`. */
 typedef struct stm_candidate_scratch {
     uint32_t *count;
     uint32_t *touched;
+    uint32_t *counted; /* by place in `touched`: what was counted of those that are left */
 #define STM_ROUGH 4096u
     uint32_t rough[STM_ROUGH];     /* the same for all articles whose numbers end alike */
     uint8_t some_noisy[STM_ROUGH]; /* is one of these noisy? Set by the caller */

@@ -45,6 +45,11 @@ typedef struct stm_rtext {
 static inline uint32_t stm_rtext_word(const stm_rtext *t, uint32_t letter)
 {
     uint32_t w = t->word_at[letter / STM_RTEXT_BLOCK];
+    if (w >= 3) { /* most are one of these four: without a branch for each */
+        const uint32_t *at = t->letter + w;
+        w -= (at[0] > letter ? 1u : 0u) + (at[-1] > letter ? 1u : 0u) + (at[-2] > letter ? 1u : 0u) +
+             (at[-3] > letter ? 1u : 0u);
+    }
     while (t->letter[w] > letter) {
         w--;
     }
