@@ -64,6 +64,8 @@ void stm_attribute_labels(stm_finder *f);                 /* "SMITH: ..." */
 void stm_attribute_headlines(stm_finder *f); /* "..., mayor says" */
 /* "..., adding": true if the verb is that and has said something. */
 bool stm_attribute_adding(stm_finder *f, uint32_t verb);
+/* "The cable was reportedly cut". After the verbs: what others report is left alone. */
+void stm_attribute_hearsay(stm_finder *f, uint32_t adverb);
 /* The head of the finite clause that begins right behind the word, or STM_NONE. */
 uint32_t stm_clause_right_behind(const stm_finder *f, uint32_t word);
 /* "as soon as possible", and no predicate. */

@@ -1,13 +1,13 @@
 /* attribution_surface.c: reports that are read off the order of words, where trees are most often wrong.
  *
  * In: tokens.  Out: where a clause right behind a word begins and ends; comparisons; numbers that are put on things;
- * attributions of headlines that end in their cue and of what "..., adding" adds.
+ * attributions of headlines that end in their cue, of what "..., adding" adds, and of what is so "reportedly".
  * Never: reads over a stop or out of the marks that the word stands in.
  * Cost: constant a word but for the length of its sentence.
  */
 #include "extract/attribution.h"
 
-enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24, CUT_REACH = 120 };
+enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24, CUT_REACH = 120, LAST_REPORTS = 400 };
 
 /* "on speculation | the deal would fail", "concerned | there might be": the head of the finite clause that begins right
  * behind a word, wherever the tree hangs it, or STM_NONE. */
@@ -132,6 +132,63 @@ bool stm_attribute_adding(stm_finder *f, uint32_t v)
         said->extent = STM_EXTENT_CLAUSE;
     }
     return said != NULL;
+}
+
+/* Some other report holds the token already; of the last LAST_REPORTS. */
+static bool told_already(const stm_finder *f, uint32_t t)
+{
+    stm_span at = stm_tok(f, t)->at;
+    for (uint32_t i = f->said.n; i > 0 && f->said.n - i < LAST_REPORTS; i--) {
+        const stm_said *x = &f->said.at[i - 1];
+        for (uint32_t c = 0; c < x->content.n; c++) {
+            if (x->content.at[c].start <= at.start && at.end <= x->content.at[c].end) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "The cable was reportedly cut by ships": the clause without the word, and nobody is named for it. */
+void stm_attribute_hearsay(stm_finder *f, uint32_t t)
+{
+    uint32_t h = stm_tok(f, t)->head, s, first, last;
+    stm_runs r = { .n = 0 };
+    stm_said *said;
+    if (!stm_word_in(stm_form(f, t), "reportedly allegedly purportedly") || stm_tok(f, t)->deprel != STM_DEP_ADVMOD ||
+        h == STM_NONE || f->quote_of[t] != STM_NONE || f->said_by[t] != STM_NONE ||
+        stm_tok(f, h)->deprel == STM_DEP_ACL_RELCL ||
+        (f->said_by[h] != STM_NONE && f->said.at[f->said_by[h]].act != STM_ACT_THINK)) {
+        return; /* "reportedly said": that report is one already */
+    }
+    s = stm_child(f, h, STM_DEP_NSUBJ);
+    s = s == STM_NONE ? stm_child(f, h, STM_DEP_NSUBJ_PASS) : s;
+    if (s == STM_NONE || s > h || stm_word_in(stm_form(f, s), "who which that what") || told_already(f, t)) {
+        return;
+    }
+    first = f->first[h];
+    last = f->last[h];
+    while (first < s && (stm_tok(f, first)->upos == STM_PUNCT || stm_tok(f, first)->upos == STM_CCONJ ||
+                         stm_tok(f, first)->upos == STM_SCONJ || stm_word_in(stm_form(f, first), "when where"))) {
+        first++;
+    }
+    for (uint32_t i = f->child_at[h]; i < stm_children_end(f, h); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        bool clause = rel == STM_DEP_PARATAXIS || (rel == STM_DEP_CONJ && stm_child(f, c, STM_DEP_NSUBJ) != STM_NONE);
+        if (clause && f->first[c] > h && f->first[c] <= last) {
+            last = f->first[c] - 1;
+        }
+    }
+    while (last > h && (stm_tok(f, last)->upos == STM_PUNCT || stm_tok(f, last)->upos == STM_CCONJ)) {
+        last--;
+    }
+    stm_runs_add(&r, first, last);
+    stm_runs_cut(&r, t, t);
+    said = stm_said_add(f, &r, t, stm_tok(f, t)->at, STM_ACT_REPORT, STM_NONE, STM_NONE);
+    if (said != NULL) {
+        said->extent = STM_EXTENT_CLAUSE;
+        said->agentless = true;
+    }
 }
 
 /* "as soon as possible": how, and not what somebody is called. */

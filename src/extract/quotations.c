@@ -48,6 +48,11 @@ static void find_all(stm_finder *f)
             stm_attribute_adjective(f, t);
         }
     }
+    for (uint32_t t = 0; t < f->article->tokens.n; t++) {
+        if (stm_tok(f, t)->upos == STM_ADV && !stm_is_silent(f->article, t)) {
+            stm_attribute_hearsay(f, t);
+        }
+    }
     stm_attribution_force(f);
     stm_attribution_modality(f);
 }
