@@ -114,8 +114,10 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_unaware(&w);
     stm_record_backers(&w);
     stm_record_withheld(&w);
+    stm_record_unsaid(&w);
     stm_record_labels(&w);
     stm_record_posts(&w);
+    stm_record_ages(&w);
     stm_record_moments(&w);
     stm_record_conditions(&w);
     stm_record_statements(&w);

@@ -276,6 +276,8 @@ bool stm_unit_waits(const stm_article *article, const stm_unit *unit);
  * ---- */
 void stm_record_sources(stm_work *work);
 void stm_record_withheld(stm_work *work);
+void stm_record_ages(stm_work *work);   /* record_ages.c */
+void stm_record_unsaid(stm_work *work); /* record_unsaid.c */
 void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);
 void stm_record_accused(stm_work *work); /* record_accused.c: after the voices */
