@@ -482,7 +482,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
         return thing(w, l, member, token, m);
     }
     if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
-        !read_aim(w, l, member, token, &x, &name, &ask)) {
+        !read_aim(w, l, member, token, &x, &name, &ask) || stm_proposal_hire_at(w, member, token)) {
         return false;
     }
     last = stm_proposal_last_of(a, token);

@@ -378,6 +378,9 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
            stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
     }
+    if (stm_proposal_hire_at(w, member, token)) {
+        return false;
+    }
     if (stm_among(t->lemma, "invite negotiate")) {
         return invited(w, l, member, token, m) ||
                (stm_str_eqz(t->lemma, "negotiate") && negotiates(w, l, member, token, m));

@@ -243,6 +243,11 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *
             } else if (talks && (a->meet || b->meet) && a->beside.terms.n > 0 && b->beside.terms.n > 0) {
                 talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
             }
+            if (a->kind == b->kind &&
+                (stm_proposal_kind_is(l, a->kind, "post") || stm_proposal_kind_is(l, a->kind, "resignation")) &&
+                stm_matter_compare(w, &a->beside, &b->beside).exact == 0) {
+                continue; /* of two people */
+            }
             one = a->kind == b->kind && talks && a->states.n > 0;
             for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {

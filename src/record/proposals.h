@@ -220,6 +220,11 @@ void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposa
 /* ---- proposal_exits.c ---- */
 /* Adds a topic for each who is asked, or refuses, to leave an office. */
 void stm_proposal_exits(stm_work *work, stm_topics *all);
+/* ---- proposal_hires.c ---- */
+/* Adds a topic for each who is asked, or named, to take an office or a part. */
+void stm_proposal_hires(stm_work *work, stm_topics *all);
+/* The verb tells that somebody who has a name is to take an office or a part. */
+bool stm_proposal_hire_at(const stm_work *work, uint32_t member, uint32_t verb);
 /* ---- proposal_beside.c ---- */
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */
 bool stm_proposal_voted(const stm_article *article, uint32_t token);

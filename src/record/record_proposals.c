@@ -609,6 +609,7 @@ void stm_record_proposals(stm_work *w)
         add_made(w, &all.at[i]);
     }
     stm_proposal_exits(w, &all);
+    stm_proposal_hires(w, &all);
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
