@@ -3,13 +3,16 @@
  * In: name mentions and their entities, tokens.  Out: more mentions of record.entities; what had been taken for names
  * of their own inside a longer one ("Vale" in "Vale State Police") loses these mentions.  Never: a name that stands for
  * two entities; one word, unless it is a name at least SINGLE_LEAST times and is tagged as a proper noun here, or is
- * written as a name where other words are not, or is a noun that stands nowhere in small letters.
+ * written as a name where other words are not, or is a noun that stands nowhere in small letters. The letters of a
+ * name of three words ("Harbour Safety Act": HSA), with dots or without, are its name too.
  * Invariant: mentions of names do not overlap afterwards. Cost: linear in tokens, a few look-ups for each capital.
  */
 #include "record/descriptions.h"
 
 #define SINGLE_LEAST 3
 #define MAX_NAME 6 /* tokens */
+#define LEAST_LETTERS 3
+#define MAX_LETTERS 7
 
 typedef struct spread_name {
     uint32_t entity, times;
@@ -21,6 +24,7 @@ typedef struct spreader {
     stm_work *w;
     stm_map names; /* as written -> index into all */
     STM_VEC(spread_name) all;
+    uint32_t found;  /* names that the texts have; behind them others that they may go by */
     uint32_t *cover; /* by token of the member at hand: 1 + its mention in `here`; 0: in no name */
     STM_VEC(stm_span) here;
 } spreader;
@@ -50,6 +54,66 @@ static void collect(spreader *s, uint32_t member)
             }
             s->all.at[*at].two = s->all.at[*at].two || s->all.at[*at].entity != entity;
             s->all.at[*at].times++;
+        }
+    }
+}
+
+/* Enters another way to write a name, unless the texts use it for a name already. */
+static void also(spreader *s, stm_str form, uint32_t entity)
+{
+    uint32_t n = s->all.n, at = *stm_map_put(s->w->arena, &s->names, form, n);
+    if (at == n) {
+        stm_vec_push(s->w->arena, &s->all, (spread_name){ .entity = entity, .times = SINGLE_LEAST });
+    } else if (at >= s->found && s->all.at[at].entity != entity) {
+        s->all.at[at].two = true;
+    }
+}
+
+/* "FBI" and "F.B.I.": the letters with dots, or without. */
+static stm_str redotted(stm_arena *arena, stm_str s)
+{
+    bool dots = s.n > 1 && s.p[1] == '.';
+    char *p = STM_NEW_ARRAY(arena, char, 2 * s.n + 1);
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != '.' && !capital((stm_str){ s.p + i, 1 })) {
+            return STM_NULL_STR;
+        }
+        if (s.p[i] != '.') {
+            p[n++] = s.p[i];
+            if (!dots) {
+                p[n++] = '.';
+            }
+        }
+    }
+    return (stm_str){ p, n };
+}
+
+/* The letters that a body or a thing may go by: "Harbour Safety Act", HSA. */
+static void add_letters(spreader *s)
+{
+    s->found = s->all.n;
+    for (uint32_t i = 0; i < s->names.items.n && i < s->found; i++) {
+        stm_str name = s->names.items.at[i].key;
+        uint32_t entity = s->all.at[i].entity, n = 0;
+        char letters[MAX_LETTERS];
+        if (s->all.at[i].two || s->w->record->entities.at[entity].kind == STM_PERSON) {
+            continue;
+        }
+        for (size_t at = 0; at < name.n && n < MAX_LETTERS; at++) {
+            if ((at == 0 || name.p[at - 1] == ' ') && capital((stm_str){ name.p + at, 1 })) {
+                letters[n++] = name.p[at];
+            }
+        }
+        if (n >= LEAST_LETTERS && n < MAX_LETTERS) {
+            stm_str form = stm_str_dup(s->w->arena, (stm_str){ letters, n });
+            also(s, form, entity);
+            also(s, redotted(s->w->arena, form), entity);
+        } else if (name.n >= LEAST_LETTERS && name.n < 2 * MAX_LETTERS && n == 1) {
+            stm_str other = redotted(s->w->arena, name);
+            if (other.p != NULL) {
+                also(s, other, entity);
+            }
         }
     }
 }
@@ -159,6 +223,17 @@ static void drop_inside(stm_work *w, uint32_t member, stm_span span, uint32_t en
     }
 }
 
+static void add_form(stm_work *w, uint32_t entity, stm_str form)
+{
+    stm_record_entity *e = &w->record->entities.at[entity];
+    for (uint32_t i = 0; i < e->forms.n; i++) {
+        if (stm_str_eq(e->forms.at[i], form)) {
+            return;
+        }
+    }
+    stm_vec_push(w->arena, &e->forms, form);
+}
+
 static void spread(spreader *s, uint32_t member)
 {
     stm_work *w = s->w;
@@ -185,6 +260,7 @@ static void spread(spreader *s, uint32_t member)
         if (some) {
             drop_inside(w, member, (stm_span){ a->tokens.at[i].at.start, a->tokens.at[i + n].at.end }, found->entity);
         }
+        add_form(w, found->entity, between(a, i, i + n));
         stm_vec_push(w->arena, &w->record->entities.at[found->entity].mentions,
                      (stm_passage){ w->index[member], { a->tokens.at[i].at.start, a->tokens.at[i + n].at.end } });
         i += n;
@@ -200,6 +276,7 @@ void stm_names_spread(stm_work *w)
         collect(&s, m);
     }
     find_small(&s);
+    add_letters(&s);
     s.cover = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)most + 1);
     for (uint32_t m = 0; m < w->n && s.all.n > 0; m++) {
         spread(&s, m);

@@ -2,11 +2,11 @@
  *
  * In: a nominal mention of an article, which ends at its head word, and the article's trees.  Out: its passage with the
  * words behind the head that tell which one is meant: "of the firm"; "from Dexton", "near Port Hale", which name a
- * place; "suspected of theft"; of a man and the like also "who was dismissed in May".  Never: goes past a comma, a
- * dash, a quotation mark or the sentence; takes an apposition, what stands beside it in a list, an infinitive, a second
- * finite verb ("a man who fell" ends there, whatever the parser says of "died"), or a clause or a second preposition
- * but "of" inside of what it takes. A preposition that the parser may have hung on the wrong word ("shot three people
- * at a bank") is left out. Cost: words of the phrase times MAX_STEPS.
+ * place; "suspected of theft"; "familiar with the matter"; of a man and the like also "who was dismissed in May".
+ * Never: goes past a comma, a dash, a quotation mark or the sentence; takes an apposition, what stands beside it in a
+ * list, an infinitive, a second finite verb ("a man who fell" ends there, whatever the parser says of "died"), or a
+ * clause or a second preposition but "of" inside of what it takes. A preposition that the parser may have hung on the
+ * wrong word ("shot three people at a bank") is left out. Cost: words of the phrase times MAX_STEPS.
  */
 #include "record/descriptions.h"
 
@@ -47,6 +47,13 @@ static bool participle(const stm_article *a, uint32_t token, uint32_t head)
            (token == head + 1 || ONE_OF(stm_token_form(a, head + 1), before));
 }
 
+/* "a source familiar with the matter" */
+static bool adjective(const stm_article *a, uint32_t token, uint32_t head)
+{
+    return token == head + 1 && a->tokens.at[token].upos == STM_ADJ && token + 1 < a->tokens.n &&
+           a->tokens.at[token + 1].upos == STM_ADP && !stm_among(stm_token_form(a, token), "other such same more");
+}
+
 /* "the families", "all the passengers": several, of whom what follows tells which. */
 static bool all_of_them(const stm_article *a, const stm_mention *m)
 {
@@ -66,8 +73,10 @@ static bool tells_which(const stm_article *a, uint32_t branch, const stm_mention
     bool person = a->tokens.at[m->head].xpos == STM_XP_NN && stm_anybody(word);
     switch (a->tokens.at[branch].deprel) {
     case STM_DEP_NMOD: return of_or_place(a, m->head + 1, branch, person);
+    case STM_DEP_AMOD: return adjective(a, branch, m->head);
     case STM_DEP_ACL:
-        return participle(a, branch, m->head) || /* "of taking it", which the parser hung on the noun */
+        return adjective(a, branch, m->head) ||
+               participle(a, branch, m->head) || /* "of taking it", which the parser hung on the noun */
                (branch > m->head + 2 && a->tokens.at[branch].xpos == STM_XP_VBG && participle(a, branch - 2, m->head));
     case STM_DEP_ACL_RELCL:
         return a->tokens.at[m->head + 1].head == branch &&

@@ -484,6 +484,25 @@ static bool told_once(const describer *d, const description *x)
            (next == NULL || (next->upos != STM_CCONJ && next->upos != STM_PROPN));
 }
 
+/* "He is a bad man", "called him a liar": what is said of somebody, who is known. */
+static bool predicate(const describer *d, const description *x)
+{
+    const stm_article *a = d->w->article[x->member];
+    const stm_sentence *s = &a->sentences.at[x->sentence];
+    bool is = false;
+    for (uint32_t i = s->first_token; x->indefinite && i < x->head; i++) {
+        if (a->tokens.at[i].head == x->head && a->tokens.at[i].deprel == STM_DEP_NSUBJ &&
+            stm_among(stm_token_form(a, i), "It it That that This this There there")) {
+            return false; /* "it was a clerk who found the letter" */
+        }
+        is = is || (a->tokens.at[i].head == x->head && a->tokens.at[i].deprel == STM_DEP_COP);
+    }
+    return is || (x->indefinite && a->tokens.at[x->head].deprel == STM_DEP_XCOMP);
+}
+
+/* "outside parliament": there is but one where the text is from. */
+static bool one_of_a_kind(const description *x) { return !x->plural && stm_among(x->word, "parliament congress"); }
+
 /* By root: what has a name, what is spoken of more than once, a person, who is quoted, what "the" marks as known, and
  * several of whom the text says how many or which. What is mentioned once in passing ("a brigade"), a
  * thing that is never more than a bare noun ("distribution") and what only pronouns speak of is nobody's entity. */
@@ -514,8 +533,8 @@ static uint8_t *worth_listing(const describer *d)
         }
         n[root]++;
         people = kind == STM_PERSON || kind == STM_GROUP;
-        worth[root] = worth[root] || x->definite || kind == STM_PERSON ||
-                      (n[root] > 1 && (people || x->indefinite || x->n_attributes > 0)) ||
+        worth[root] = worth[root] || x->definite || (kind == STM_PERSON && !predicate(d, x)) ||
+                      (n[root] > 1 && (people || x->indefinite || x->n_attributes > 0 || one_of_a_kind(x))) ||
                       (kind == STM_OTHER && !x->plural && often(d, x)) ||
                       (kind == STM_GROUP && x->plural && (x->n_attributes > 0 || x->quantity || told_once(d, x)));
     }

@@ -359,9 +359,10 @@ static bool no_place(const stm_article *a, const stm_mention *m, stm_entity_kind
     const stm_token *t = m->head < a->tokens.n ? &a->tokens.at[m->head] : NULL;
     bool bare = t != NULL && t->at.start == m->at.start && t->at.end == m->at.end && t->upos == STM_NOUN &&
                 stm_token_form(a, m->head).p[0] >= 'a';
-    return bare && (kind == STM_PLACE ||
-                    (kind == STM_ORGANIZATION && m->head > 0 && a->tokens.at[m->head - 1].upos == STM_ADP &&
-                     !stm_among(stm_token_form(a, m->head), "parliament government congress court")));
+    return bare &&
+           (kind == STM_PLACE ? !stm_among(stm_token_form(a, m->head), "parliament congress")
+                              : kind == STM_ORGANIZATION && m->head > 0 && a->tokens.at[m->head - 1].upos == STM_ADP &&
+                                    !stm_among(stm_token_form(a, m->head), "parliament government congress court"));
 }
 
 /* "any suspect", "no ferry", "people" say of nobody in particular. */
