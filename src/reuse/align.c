@@ -110,6 +110,14 @@ static uint32_t equal_bits(words4 v, uint32_t h)
 static uint32_t free_words(const stm_rtext *t, const uint8_t *taken, int64_t at, int32_t step, uint32_t *out)
 {
     uint32_t free = 0;
+    int64_t last = at + (int64_t)(SIDE - 1) * step;
+    if (at >= 0 && last >= 0 && at < t->n_words && last < t->n_words) { /* all are there */
+        for (uint32_t k = 0; k < SIDE; k++, at += step) {
+            out[k] = t->hash[at];
+            free |= (taken[at] == 0 ? 1u : 0u) << k;
+        }
+        return free;
+    }
     for (uint32_t k = 0; k < SIDE && at >= 0 && at < t->n_words; k++, at += step) {
         out[k] = t->hash[at];
         free |= (taken[at] == 0 ? 1u : 0u) << k;
