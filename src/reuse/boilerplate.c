@@ -9,6 +9,7 @@
  * of those have no partner is a form. What is left must be more than a handful of stock phrases.
  *
  * In: pairs with passages.  Out: passages marked `dropped`; pairs without enough left are taken out.
+ * Threads: articles are judged side by side; each writes what it says of its own side of a passage.
  * Cost: sorting passages, and linear in pairs of passages of one article that overlap, STM_BOILER_LOOK at most each.
  */
 #include <stdlib.h>
@@ -155,9 +156,20 @@ static void sort_sides(side *at, uint32_t n)
     }
 }
 
+/* All passages by their articles, which are judged on all threads. */
+typedef struct judging {
+    const stm_reuse_work *w;
+    side *sides;
+    const uint32_t *first; /* by article: its first side */
+    const uint32_t *up;    /* by article: the first of its group */
+    uint8_t **marks;       /* by pair: of each passage what was said of it in a, and behind these in b */
+} judging;
+
 /* Marks bits: 1 the side of a, 2 the side of b looks like boilerplate; both where one side leaves no doubt. */
-static void judge_article(const stm_reuse_work *w, side *at, uint32_t n, const uint32_t *up, uint8_t *const *marks)
+static void judge_article(const judging *j, side *at, uint32_t n)
 {
+    const stm_reuse_work *w = j->w;
+    const uint32_t *up = j->up;
     for (uint32_t i = 1; i < n; i++) {
         at[i].reach = at[i - 1].reach > at[i].end ? at[i - 1].reach : at[i].end;
     }
@@ -198,12 +210,30 @@ static void judge_article(const stm_reuse_work *w, side *at, uint32_t n, const u
             }
             n_groups += counted ? 0 : 1;
         }
-        if (n_groups >= STM_BOILER_GROUPS) {
-            marks[at[i].pair][at[i].passage] = 3; /* whoever has it from there has boilerplate */
-        } else if (n_groups >= need) {
-            marks[at[i].pair][at[i].passage] |= at[i].article == w->pairs.at[at[i].pair].a ? 1 : 2;
+        if (n_groups >= need) {
+            const stm_rpair *p = &w->pairs.at[at[i].pair];
+            bool of_a = at[i].article == p->a;
+            uint8_t *mark = &j->marks[at[i].pair][at[i].passage + (of_a ? 0 : p->passages.n)];
+            *mark = of_a ? 1 : 2;
+            if (n_groups >= STM_BOILER_GROUPS) {
+                *mark = 3; /* whoever has it from there has boilerplate */
+            }
         }
     }
+}
+
+#define STRETCH 256 /* articles that a lane takes at a time */
+
+static stm_status judge_item(void *arg, uint32_t lane, uint32_t item)
+{
+    const judging *j = arg;
+    (void)lane;
+    for (uint32_t a = item * STRETCH; a < j->w->n && a < (item + 1) * STRETCH; a++) {
+        side *at = j->sides + j->first[a];
+        sort_sides(at, j->first[a + 1] - j->first[a]);
+        judge_article(j, at, j->first[a + 1] - j->first[a]);
+    }
+    return STM_OK;
 }
 
 static void mark_words(stm_reuse_work *w, uint32_t article, uint32_t from, uint32_t to)
@@ -221,6 +251,7 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
     uint8_t **marks = STM_NEW_ARRAY(scratch, uint8_t *, w->pairs.n);
     uint32_t *first = STM_NEW_ARRAY(scratch, uint32_t, (size_t)w->n + 2); /* by article, plus 2: its first side */
     side *sides;
+    judging all;
     for (uint32_t i = 0; i < w->n; i++) {
         up[i] = i;
     }
@@ -235,7 +266,7 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         const stm_rpair *p = &w->pairs.at[i];
-        marks[i] = stm_arena_array(scratch, p->passages.n, 1);
+        marks[i] = stm_arena_array(scratch, (size_t)p->passages.n * 2, 1);
         first[p->a + 2] += p->passages.n;
         first[p->b + 2] += p->passages.n;
     }
@@ -251,15 +282,14 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
             sides[first[p->b + 1]++] = (side){ p->b, x->b0, x->b1, x->b1, up[p->a], i, k };
         }
     }
-    for (uint32_t a = 0; a < w->n; a++) {
-        uint32_t n = first[a + 1] - first[a];
-        sort_sides(sides + first[a], n);
-        judge_article(w, sides + first[a], n, up, marks);
+    all = (judging){ w, sides, first, up, marks };
+    if (stm_crew_run(w->n_lanes, (w->n + STRETCH - 1) / STRETCH, judge_item, &all) != STM_OK) {
+        stm_arena_fail(w->arena);
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {
         stm_rpair *p = &w->pairs.at[i];
         for (uint32_t k = 0; k < p->passages.n; k++) {
-            if (marks[i][k] == 3) {
+            if ((marks[i][k] | marks[i][p->passages.n + k]) == 3) {
                 p->passages.at[k].dropped = true;
                 mark_words(w, p->a, p->passages.at[k].a0, p->passages.at[k].a1);
                 mark_words(w, p->b, p->passages.at[k].b0, p->passages.at[k].b1);
