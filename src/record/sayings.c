@@ -96,11 +96,11 @@ static double aligned(const stm_work *w, const saying *a, const saying *b)
 /* "The navy" and "the Orsan navy", not "the Orsan navy" and "the Lindish navy". */
 static bool called_alike(const stm_work *w, const saying *a, const saying *b)
 {
-    stm_str x = stm_str_lower(w->arena, w->record->entities.at[a->speaker].name);
-    stm_str y = stm_str_lower(w->arena, w->record->entities.at[b->speaker].name);
-    x = stm_str_starts(x, "the ") ? (stm_str){ x.p + 4, x.n - 4 } : x;
-    y = stm_str_starts(y, "the ") ? (stm_str){ y.p + 4, y.n - 4 } : y;
-    return stm_str_eq(x, y) || stm_str_eq(x, a->kind_of_people) || stm_str_eq(y, b->kind_of_people);
+    stm_str x = w->record->entities.at[a->speaker].name, y = w->record->entities.at[b->speaker].name;
+    x = stm_str_starts(x, "the ") || stm_str_starts(x, "The ") ? (stm_str){ x.p + 4, x.n - 4 } : x;
+    y = stm_str_starts(y, "the ") || stm_str_starts(y, "The ") ? (stm_str){ y.p + 4, y.n - 4 } : y;
+    return stm_str_eq_nocase(x, y) || stm_str_eq_nocase(x, a->kind_of_people) ||
+           stm_str_eq_nocase(y, b->kind_of_people);
 }
 
 /* Two without a name that are called alike; or one speaker. */
@@ -366,10 +366,14 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (a->plea != 0 && b->plea != 0 && (a->plea == PLEA_AHEAD) != (b->plea == PLEA_AHEAD)) {
         return 0; /* "is expected to plead guilty" tells of no plea */
     }
-    *out = like = stm_matter_compare(w, &a->matter, &b->matter);
     two_mouths = a->member != b->member && !nobody && !stm_saying_one_mouth(w, a, b) && a->listed == STM_NONE &&
                  (p->kind == STM_QUOTE_INDIRECT || q->kind == STM_QUOTE_INDIRECT);
     near = stm_saying_days_near(w, a, b);
+    if (two_mouths && (a->part || b->part || stm_sayings_denial_apart(a, b) ||
+                       (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
+        return 0;
+    }
+    *out = like = stm_matter_compare(w, &a->matter, &b->matter);
     /* The same words in marks, of which one text does not say whose they are. */
     if (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT && like.dice >= LEAST_DICE_VERBATIM &&
         like.shared >= 3 &&
@@ -379,10 +383,6 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     }
     if ((!stm_saying_one_mouth(w, a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
         return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
-    }
-    if (two_mouths && (a->part || b->part || stm_sayings_denial_apart(a, b) ||
-                       (!near && (a->day != STM_NO_DAY || b->day != STM_NO_DAY)))) {
-        return 0;
     }
     if (two_mouths) {
         return (near || like.dice >= LEAST_DICE_DAYS) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
