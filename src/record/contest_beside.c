@@ -1,4 +1,4 @@
-/* contest_beside.c: what three texts and more tell beside a fact that they have in common.
+/* contest_beside.c: what texts tell beside a fact that they have in common.
  *
  * In: agreed statements.  Out: statements, contested, of wording, for who asks for all.
  *
@@ -10,11 +10,15 @@
  */
 #include "record/differences.h"
 
-#define LEAST_TEXTS 3
+#define LEAST_TEXTS 2
+#define MANY_TEXTS 3
 #define MAX_TEXTS 8
 #define MAX_PASSAGE 700   /* bytes; of a longer sentence the clause is shown */
 #define SHARED 9.0f       /* weight that two sentences have in common */
 #define OWN 4.0f          /* and that either has to itself */
+#define PAIR_SHARED 13.0f /* the same of two texts that no third bears out, */
+#define PAIR_OWN 6.0f
+#define PAIR_DICE 0.32f   /* and how much they are alike */
 #define LEAST_AGREED 0.25 /* that the fact is one */
 #define SURE 0.4
 #define TOPIC_SURE 0.25 /* where the sentences are so little alike that they may share a topic only */
@@ -85,10 +89,23 @@ static bool known(const stm_work *w, const told *t)
     return false;
 }
 
+static bool in_marks(const stm_work *w, uint32_t unit)
+{
+    const stm_unit *u = &w->units.at[unit];
+    return u->quotation != STM_NONE && w->article[u->member]->quotations.at[u->quotation].kind != STM_QUOTE_INDIRECT;
+}
+
+/* Two texts, and not alike enough to be sure that they tell one thing; or two versions of what somebody said. */
+static bool loose_pair(const stm_work *w, const told *t)
+{
+    return t->n < MANY_TEXTS && (t->dice < PAIR_DICE || (in_marks(w, t->unit[0]) && in_marks(w, t->unit[1])) ||
+                                 stm_matter_compare(w, &t->matter[0], &t->matter[1]).shared < PAIR_SHARED);
+}
+
 /* The two of different lines of which the one that has less of its own has most; false: no two have enough. */
 static bool farthest(const stm_work *w, const told *t, uint32_t pair[2])
 {
-    float most = OWN;
+    float most = t->n < MANY_TEXTS ? PAIR_OWN : OWN;
     bool any = false;
     for (uint32_t k = 0; k < t->n; k++) {
         for (uint32_t i = 0; i < k; i++) {
@@ -120,7 +137,7 @@ void stm_record_beside(stm_work *w)
             continue;
         }
         told_by(w, st, &t);
-        if (t.n < LEAST_TEXTS || known(w, &t) || !farthest(w, &t, pair)) {
+        if (t.n < LEAST_TEXTS || loose_pair(w, &t) || known(w, &t) || !farthest(w, &t, pair)) {
             continue;
         }
         for (uint32_t k = 0; k < t.n; k++) {

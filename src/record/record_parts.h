@@ -210,7 +210,7 @@ void stm_record_differences(stm_work *work);
 void stm_contests_join(stm_work *work);
 
 /* ---- contest_beside.c: after what is agreed and what is contested ---- */
-/* What three texts and more tell beside a fact that they have in common. */
+/* What texts tell beside a fact that they have in common. */
 void stm_record_beside(stm_work *work);
 
 /* ---- event_status.c ---- */
