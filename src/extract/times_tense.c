@@ -197,7 +197,7 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
         if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
             bool to = false;
             stm_tense tense = verb_tense(a, at, &to);
-            if (lies_ahead(a, at, token)) {
+            if (lies_ahead(a, at, first)) {
                 return STM_TENSE_FUTURE;
             }
             if (infinitive && stm_form_among(a, at, forward)) {

@@ -256,6 +256,27 @@ static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_
     return past && today != STM_NO_DAY && from > today;
 }
 
+/* "It has been on the list since 1978": it began then. The last day of the year or month; STM_NO_DAY: no such clause.
+ * Never "the first loss since 1978", "had not met since". */
+static int32_t began(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start), verb = a->tokens.at[stm_time_head(a, t->at)].head;
+    int32_t months = t->value.n == 4 ? 12 : t->value.n == 7 && t->value.p[4] == '-' ? 1 : 0;
+    bool perfect = false;
+    if (t->type != STM_TIME_DATE || t->to_day - t->from_day <= MAX_SPAN_DAYS || months == 0 || first == 0 ||
+        !stm_form_among(a, first - 1, "since") || verb == STM_NONE || stm_clause_negated(a, verb)) {
+        return STM_NO_DAY;
+    }
+    for (uint32_t i = a->sentences.at[a->tokens.at[verb].sentence].first_token; i < first; i++) {
+        if (a->tokens.at[i].xpos == STM_XP_JJS || stm_form_among(a, i, "first not never only last")) {
+            return STM_NO_DAY;
+        }
+        perfect |= a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_AUX &&
+                   stm_form_among(a, i, "has have had");
+    }
+    return perfect ? stm_add_months(t->from_day, months) - 1 : STM_NO_DAY;
+}
+
 void stm_dates_collect(stm_work *w, stm_dateds *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -269,10 +290,11 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if ((t->vague && !stm_time_later(w, a, i)) ||
                 (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME && t->type != STM_TIME_DURATION) ||
                 t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY ||
-                (t->to_day - t->from_day > MAX_SPAN_DAYS && !stm_time_of_decade(t)) || token >= a->tokens.n ||
-                stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
+                (t->to_day - t->from_day > MAX_SPAN_DAYS && !stm_time_of_decade(t) && began(a, t) == STM_NO_DAY) ||
+                token >= a->tokens.n || stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
                 continue;
             }
+            d.to = began(a, t) != STM_NO_DAY ? began(a, t) : d.to;
             if (stm_time_or_another(a, i, &d.to) || stm_time_range(a, i, &d.to)) {
                 skip = i + 1;
             } else if (skip == i && i > 0) {
