@@ -291,6 +291,7 @@ static void compare_ways(void *arg)
     static const char words[] = "a be sea Four seven colour Labour all bottle organize fizz theatre science dialogue "
                                 "programme programmes encyclopaedia manoeuvre does per cent percent January two "
                                 "twelve harbours travelling commissioner Commissioners uncharacteristically grey "
+                                "HILLSIDE HILLside COMMENTARY HarbourSide OPEC TWO PER CENT ORGANIZE THEATRE seaBed "
                                 "abcdefg abcdefgh abcdefghi abcdefghijklmno abcdefghijklmnop moustache our z tre the";
     fold_case *c = arg;
     const stm_folds *folds = stm_folds_new(&c->arena);
