@@ -83,7 +83,27 @@ static bool longer_by_kind(stm_str tail, stm_entity_kind kind)
                                           "incorporated",
                                           "news",
                                           "international",
-                                          "communications" };
+                                          "communications",
+                                          "systems",
+                                          "motors",
+                                          "airlines",
+                                          "airways",
+                                          "technologies",
+                                          "industries",
+                                          "energy",
+                                          "pharmaceuticals",
+                                          "entertainment",
+                                          "partners",
+                                          "securities",
+                                          "financial",
+                                          "foods",
+                                          "stores",
+                                          "telecom",
+                                          "brands",
+                                          "motor",
+                                          "automotive",
+                                          "electric",
+                                          "steel" };
     return kind == STM_PLACE ? ONE_OF(tail, places) : ONE_OF(tail, bodies);
 }
 
@@ -102,6 +122,15 @@ static bool ship(stm_str full, stm_str brief)
            stm_str_eq_nocase((stm_str){ full.p + n, brief.n }, brief);
 }
 
+/* "Vardon Quay" and "Vardon Quay Ltd.": whatever the name alone was taken for. */
+static bool with_ending(const stm_record_entity *brief, const stm_record_entity *full)
+{
+    stm_str a = stm_without_the(brief->name), b = stm_without_the(full->name);
+    return full->kind == STM_ORGANIZATION && stm_str_find(a, STM_STR(" "), 0) != SIZE_MAX && b.n > a.n + 2 &&
+           stm_str_eq_nocase((stm_str){ b.p, a.n }, a) &&
+           stm_among((stm_str){ b.p + a.n + 1, b.n - a.n - 1 }, COMPANY_ENDINGS);
+}
+
 /* `brief` is a way to say `full`. */
 static bool short_for(stm_arena *arena, const stm_record_entity *brief, const stm_record_entity *full)
 {
@@ -117,10 +146,6 @@ static bool short_for(stm_arena *arena, const stm_record_entity *brief, const st
                      full->kind == STM_ORGANIZATION;
     if (ship(b, a)) {
         return true;
-    }
-    if (words && full->kind == STM_ORGANIZATION && b.n > a.n + 2 && stm_str_eq_nocase((stm_str){ b.p, a.n }, a) &&
-        stm_among((stm_str){ b.p + a.n + 1, b.n - a.n - 1 }, COMPANY_ENDINGS)) {
-        return true; /* whatever the name alone was taken for */
     }
     if (brief->kind == STM_OTHER || a.n + 2 > b.n || full->kind == STM_PERSON || full->kind == STM_GROUP ||
         !same_kind || b.p[0] >= 'a') {
@@ -189,6 +214,10 @@ static void join_names(describer *d)
             for (uint32_t k = 0; lists[l] != NULL && k < lists[l]->n; k++) {
                 uint32_t o = lists[l]->at[k];
                 if (o == i) {
+                    continue;
+                }
+                if (with_ending(e, &r->entities.at[o])) {
+                    stm_group_join(d, i, o, true); /* "Vardon Quay Bakeries" may be theirs as well */
                     continue;
                 }
                 if (short_for(arena, e, &r->entities.at[o])) {
@@ -500,6 +529,17 @@ static bool predicate(const describer *d, const description *x)
     return is || (x->indefinite && a->tokens.at[x->head].deprel == STM_DEP_XCOMP);
 }
 
+/* "took to the streets", "campaign funds": no places of their own, and money. */
+static bool anywhere(const description *x)
+{
+    static const char *const of[] = { "hedge", "pension", "investment", "mutual", "index", "wealth", "equity" };
+    bool owners = false;
+    for (uint32_t i = 0; i < x->n_attributes; i++) {
+        owners = owners || ONE_OF(x->attribute[i], of);
+    }
+    return x->plural && (stm_among(x->word, "street sidewalk") || (stm_str_eqz(x->word, "fund") && !owners));
+}
+
 /* "outside parliament": there is but one where the text is from. */
 static bool one_of_a_kind(const description *x) { return !x->plural && stm_among(x->word, "parliament congress"); }
 
@@ -528,7 +568,7 @@ static uint8_t *worth_listing(const describer *d)
         uint32_t root = stm_group_root(d, x->group);
         stm_entity_kind kind = r->entities.at[root].kind;
         bool people;
-        if (measure_of(d, x)) {
+        if (measure_of(d, x) || anywhere(x)) {
             continue;
         }
         n[root]++;
