@@ -16,7 +16,8 @@
 #define BEARS_IN_TWO 0.55f /* with two words of it */
 #define NO_NEWS 0.4f       /* of the weight of a pair that lies in what is known already */
 #define LEAST_CORE 4.0f
-#define MOST_TOLD 2 /* sentences of one text that have all of a fact */
+#define LEAST_SAID 3 /* words of what somebody said: who has two need not have it from him */
+#define MOST_TOLD 2  /* sentences of one text that have all of a fact */
 #define MOST_READINGS 12
 #define MOST_FACTS 400
 #define HIDDEN 0.45
@@ -278,7 +279,8 @@ static bool known(stm_work *w, facts *all, const stm_fact_pair *pair)
                 return true;
             }
             if (x->parts.n < MOST_READINGS &&
-                (bears(w, all, x, p, pair, side) || (!x->said && bears_head(w, all, p, pair, side))) &&
+                ((bears(w, all, x, p, pair, side) && (!x->said || p->words.n >= LEAST_SAID)) ||
+                 (!x->said && bears_head(w, all, p, pair, side))) &&
                 stm_fact_ties(w, &all->f, pair) && !stm_fact_clashes(w, &all->f, pair, 0)) {
                 x->grown = x->grown || !has_line(w, x, to);
                 add_side(w, all, number, pair, 1 - side, false);
