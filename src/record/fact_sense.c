@@ -340,13 +340,33 @@ static bool tally(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
     return p->n == 2;
 }
 
+/* "Ann Lund, 46": what somebody's age is, on one side at the least as a number behind the name. */
+static bool age(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
+{
+    const stm_fact_link *x = &f->links.at[p->first], *y = &f->links.at[p->first + 1];
+    uint32_t found = 0;
+    for (uint32_t side = 0; side < 2 && p->n == 2; side++) {
+        const stm_article *a = w->article[p->member[side]];
+        bool number = a->tokens.at[x->token[side]].upos == STM_NUM;
+        uint32_t n = number ? x->token[side] : y->token[side], who = number ? y->token[side] : x->token[side];
+        uint32_t e = w->at_token[p->member[side]][who];
+        stm_str form = stm_token_form(a, n);
+        if (e == STM_NONE || w->record->entities.at[e].kind != STM_PERSON || a->tokens.at[n].upos != STM_NUM ||
+            form.n != 2) {
+            return false;
+        }
+        found += a->tokens.at[n].head == who && n > who && stm_form_among(a, n - 1, ",");
+    }
+    return found > 0;
+}
+
 bool stm_fact_tells(const stm_work *w, const stm_facts *f, const stm_fact_pair *p)
 {
     uint32_t ones = 0, words = 0, meant = 0, firm = 0; /* firm: verbs, days and numbers */
     if (p->score < LEAST_TELLING) {
         return false;
     }
-    if (tally(w, f, p)) {
+    if (tally(w, f, p) || age(w, f, p)) {
         return true;
     }
     if (!stm_fact_ties(w, f, p)) {

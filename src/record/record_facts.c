@@ -479,6 +479,26 @@ static void tell(stm_work *w, facts *all, const fact *x)
     }
 }
 
+/* An earlier fact is of the same two words: one man's age, told again further down. */
+static bool told_before(const stm_work *w, const facts *all, uint32_t number)
+{
+    const part *p = &all->at.at[number].parts.at[0];
+    for (uint32_t i = 0; i < number && p->words.n == 2; i++) {
+        const fact *y = &all->at.at[i];
+        const part *q = y->parts.n > 0 ? &y->parts.at[0] : NULL;
+        if (y->statement == STM_NONE && q->words.n == 2) {
+            uint32_t a = w->token_term[p->member][p->words.at[0].token].id;
+            uint32_t b = w->token_term[p->member][p->words.at[1].token].id;
+            uint32_t c = w->token_term[q->member][q->words.at[0].token].id;
+            uint32_t d = w->token_term[q->member][q->words.at[1].token].id;
+            if ((a == c && b == d) || (a == d && b == c)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* An agreement from `first` on has the passage, in part. */
 static bool told_since(const stm_work *w, uint32_t first, uint32_t member, stm_span at)
 {
@@ -564,7 +584,7 @@ void stm_record_facts(stm_work *w)
     }
     for (uint32_t i = 0; i < all.at.n; i++) {
         const fact *x = &all.at.at[i];
-        if (x->statement == STM_NONE && !topic(w, &all, x) && !covered(w, &all, x)) {
+        if (x->statement == STM_NONE && !topic(w, &all, x) && !covered(w, &all, x) && !told_before(w, &all, i)) {
             tell(w, &all, x);
         }
     }
