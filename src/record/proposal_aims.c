@@ -243,8 +243,8 @@ static bool due(const stm_article *a, uint32_t token, uint32_t *subject, uint32_
     if (t->xpos != STM_XP_VB || conditional(a, token) || stm_proposal_child(a, token, STM_DEP_OBJ) == STM_NONE) {
         return false;
     }
-    if (to > 0 && *subject != STM_NONE && *subject < to && stm_form_among(a, to - 1, "is was are were") &&
-        a->tokens.at[to - 1].head == token) {
+    if (to > 0 && *subject != STM_NONE && *subject < to && a->tokens.at[*subject].upos != STM_NOUN &&
+        stm_form_among(a, to - 1, "is was are were") && a->tokens.at[to - 1].head == token) {
         return true;
     }
     if (up == STM_NONE || up >= token || t->deprel != STM_DEP_XCOMP ||
@@ -405,14 +405,6 @@ static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t me
     return false;
 }
 
-/* "Resign", "step aside", "exit the race": proposal_exits.c follows it. */
-static bool leaves_office(const stm_article *a, uint32_t i)
-{
-    return stm_among(stm_token_lemma(a, i), "resign quit exit") ||
-           (stm_among(stm_token_lemma(a, i), "step stand drop") && i + 1 < a->tokens.n &&
-            stm_form_among(a, i + 1, "aside down out"));
-}
-
 /* The text tells of a proposal by its own name among what is to be done, so that this is a state of that one: "will
  * vote on the bill". */
 static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
@@ -425,7 +417,7 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
                             ? stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i))
                             : STM_NONE;
         if ((kind != STM_NONE && !(gets && stm_proposal_kind_is(l, kind, "review"))) ||
-            (i <= last && leaves_office(a, i))) {
+            (i <= last && stm_proposal_leaves(a, i))) {
             return true;
         }
     }

@@ -132,6 +132,9 @@ static void noun_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
             return;
         }
     }
+    if (state == STM_BROKEN && (stm_proposal_kind_is(l, m->kind, "law") || stm_proposal_kind_is(l, m->kind, "rule"))) {
+        return; /* "in violation of the law": it stands */
+    }
     if (state == STM_AGREED && m->any) {
         return; /* "support for a plan" is no fate of one */
     }
@@ -313,6 +316,11 @@ void stm_proposal_beside(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         verb_before(w, l, t, m, word);
     }
     if (!m->meet) {
+        uint32_t state = stm_proposal_goes_ahead(a, m->noun);
+        if (state != STM_NONE) {
+            uint32_t verb = a->tokens.at[m->noun].head;
+            stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, verb), verb);
+        }
         on_the_floor(w, t, m);
         set_aside(w, t, m);
         spoken_of(w, l, t, m);

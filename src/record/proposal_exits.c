@@ -57,7 +57,7 @@ static bool leaves_race(const stm_article *a, uint32_t i)
 }
 
 /* The verb says that its subject leaves an office. */
-static bool leaves(const stm_article *a, uint32_t i)
+bool stm_proposal_leaves(const stm_article *a, uint32_t i)
 {
     stm_str l = stm_token_lemma(a, i);
     uint32_t object;
@@ -354,7 +354,7 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            bool stay = stays(a, i), verb = stay || leaves(a, i);
+            bool stay = stays(a, i), verb = stay || stm_proposal_leaves(a, i);
             uint32_t over, word, who, state;
             stm_topic *t;
             if (!verb && !leaving(a, i)) {

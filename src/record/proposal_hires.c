@@ -67,7 +67,7 @@ static bool asked_to(const stm_article *a, uint32_t verb)
             return false;
         }
         if (stm_form_among(a, i, "to") && a->tokens.at[i + 1].xpos == STM_XP_VB) {
-            return stm_among(stm_token_lemma(a, i + 1), "be serve join become return take " PARTS);
+            return stm_among(stm_token_lemma(a, i + 1), "be serve join become " PARTS);
         }
     }
     return false;

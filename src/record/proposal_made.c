@@ -313,7 +313,7 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
         if (mark == STM_NONE || t->head != token || i < whom || !stm_form_among(a, mark, "to")) {
             continue;
         }
-        return stm_proposal_of_another(l, a, i) || speaks_of_another(l, a, i) ||
+        return stm_proposal_of_another(l, a, i) || stm_proposal_leaves(a, i) || speaks_of_another(l, a, i) ||
                        stm_among(t->lemma, "call contact come phone report comment speak testify "
                                            "describe explain leave stay meet answer respond")
                    ? STM_NONE

@@ -175,6 +175,64 @@ static void merge_owned(stm_work *w, stm_topics *all)
     }
 }
 
+/* "The summit in Alda" is the meeting that the story is about, where some text says who meets and it speaks of that one
+ * most. */
+static void merge_placed(stm_work *w, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i], *most = NULL;
+        bool rival = false;
+        for (uint32_t k = 0; k < all->n && t->placed && t->states.n > 0; k++) {
+            stm_topic *o = &all->at[k];
+            if (k == i || o->kind != t->kind || o->placed || o->another || !(o->meet || o->gathers) ||
+                o->states.n == 0) {
+                continue;
+            }
+            rival = (rival && o->n <= most->n) || (most != NULL && o->n < MANY * most->n && most->n < MANY * o->n);
+            most = most == NULL || o->n > most->n ? o : most;
+        }
+        if (most != NULL && !rival && most->n >= MANY) {
+            take_in(w, most, t);
+        }
+    }
+}
+
+static bool people_within(const stm_topic *a, const stm_topic *b)
+{
+    for (uint32_t i = 0; i < a->people.n; i++) {
+        bool in = false;
+        for (uint32_t k = 0; k < b->people.n; k++) {
+            in = in || a->people.at[i] == b->people.at[k];
+        }
+        if (!in) {
+            return false;
+        }
+    }
+    return a->people.n > 0;
+}
+
+/* "The meeting with Holm", "a meeting between Orr and Holm": one, where there is one alone that it can be. */
+static void merge_people(stm_work *w, const stm_proposal_words *l, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i], *one = NULL;
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < all->n && stm_proposal_kind_is(l, t->kind, "talks") && t->states.n > 0; k++) {
+            stm_topic *o = &all->at[k];
+            bool days = o->from_day != STM_NO_DAY && t->from_day != STM_NO_DAY &&
+                        (o->from_day > t->to_day || t->from_day > o->to_day);
+            if (k != i && o->kind == t->kind && !o->another && !t->another && o->states.n > 0 && !days &&
+                people_within(t, o)) {
+                one = o;
+                n++;
+            }
+        }
+        if (n == 1) {
+            take_in(w, one, t);
+        }
+    }
+}
+
 /* Two states that are told in clauses of one matter, or are the same on the same day. */
 static bool one_state(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
 {
@@ -267,7 +325,9 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *
 void stm_proposal_merge(stm_work *w, const stm_proposal_words *l, stm_topics *all)
 {
     merge_talks(w, all);
+    merge_people(w, l, all);
     merge_slight(w, l, all);
     merge_owned(w, all);
+    merge_placed(w, all);
     merge_matched(w, l, all);
 }

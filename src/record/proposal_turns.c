@@ -85,3 +85,31 @@ void stm_proposal_veto_state(stm_work *w, stm_topic *t, uint32_t member, uint32_
         stm_proposal_add_state(w, t, member, state, stm_clause_span(a, verb), verb);
     }
 }
+
+/* "The talks should not take place", "the deal will go ahead": what is to become of the subject; STM_NONE: nothing is
+ * told. */
+uint32_t stm_proposal_goes_ahead(const stm_article *a, uint32_t noun)
+{
+    uint32_t verb = a->tokens.at[noun].deprel == STM_DEP_NSUBJ ? a->tokens.at[noun].head : STM_NONE, aux, next;
+    stm_str l = verb == STM_NONE ? STM_NULL_STR : stm_token_lemma(a, verb);
+    bool on, should, denied;
+    if (verb == STM_NONE || a->tokens.at[verb].upos != STM_VERB || verb + 1 >= a->tokens.n ||
+        stm_mood_of(a, verb).condition) {
+        return STM_NONE;
+    }
+    next = verb + 1;
+    on = stm_str_eqz(l, "proceed") || (stm_among(l, "go move") && stm_form_among(a, next, "ahead forward"));
+    if (!on && !stm_str_eqz(l, "happen") && !(stm_str_eqz(l, "take") && stm_form_among(a, next, "place"))) {
+        return STM_NONE;
+    }
+    aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    should = aux != STM_NONE && stm_form_among(a, aux, "should must");
+    denied = stm_clause_negated(a, verb);
+    if (should) {
+        return denied ? STM_REJECTED : on ? STM_DISCUSSED : STM_NONE;
+    }
+    if (aux == STM_NONE || !stm_form_among(a, aux, "will wo would 'll")) {
+        return STM_NONE;
+    }
+    return denied ? STM_WITHDRAWN : on ? STM_AGREED : STM_NONE;
+}

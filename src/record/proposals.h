@@ -73,6 +73,8 @@ typedef struct stm_topic {
     bool vague;               /* its name is one of something that the reader does not know yet */
     bool meet;                /* told with a verb of meeting */
     bool gathers;             /* some text calls it a meeting or a summit */
+    stm_u32s people;          /* whom phrases of a meeting name */
+    bool placed;              /* a meeting of which nothing but the place is told */
     bool meeting;             /* the mention at hand has the noun "meeting" */
     bool another;             /* set against the others by its own words */
     bool fresh;               /* only by "new" or "own", which a strong sign that it is one of them outweighs */
@@ -193,6 +195,8 @@ uint32_t stm_proposal_turned_back(const stm_article *article, uint32_t noun, uin
 /* "The veto" under a verb, with nothing behind it: of the bill that was spoken of last. */
 bool stm_proposal_veto(const stm_article *article, uint32_t token);
 void stm_proposal_veto_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
+/* What is to become of the subject of "should not take place", "will go ahead"; STM_NONE: nothing is told. */
+uint32_t stm_proposal_goes_ahead(const stm_article *article, uint32_t noun);
 /* ---- proposal_made.c ---- */
 /* The verb makes a proposal: "invited her to speak", "offered to pay". Fills `mention`. */
 bool stm_proposal_made(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
@@ -220,6 +224,8 @@ void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposa
 /* ---- proposal_exits.c ---- */
 /* Adds a topic for each who is asked, or refuses, to leave an office. */
 void stm_proposal_exits(stm_work *work, stm_topics *all);
+/* The verb says that its subject leaves an office or a race. */
+bool stm_proposal_leaves(const stm_article *article, uint32_t verb);
 /* ---- proposal_hires.c ---- */
 /* Adds a topic for each who is asked, or named, to take an office or a part. */
 void stm_proposal_hires(stm_work *work, stm_topics *all);

@@ -115,6 +115,39 @@ static bool asked_or_planned(const stm_proposal_words *l, uint32_t kind)
            stm_proposal_kind_is(l, kind, "decision");
 }
 
+static void add_people(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
+        uint32_t e = w->at_token[m->member][i];
+        bool known = e == STM_NONE || w->record->entities.at[e].kind != STM_PERSON;
+        for (uint32_t k = 0; k < t->people.n && !known; k++) {
+            known = t->people.at[k] == e;
+        }
+        if (!known) {
+            stm_vec_push(w->arena, &t->people, e);
+        }
+    }
+}
+
+/* "The summit in Alda": no word but the place stands beside the noun. */
+static bool only_placed(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    if (m->meet || !gathers(w, m)) {
+        return false;
+    }
+    for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
+        uint32_t e = w->at_token[m->member][i];
+        uint8_t upos = a->tokens.at[i].upos;
+        bool place = upos == STM_PROPN && (e == STM_NONE || w->record->entities.at[e].kind == STM_PLACE);
+        if (i != m->noun && upos != STM_DET && upos != STM_ADP && upos != STM_PUNCT && !place) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "A proposal in the council": a resolution before it is one. */
 static bool before_body(const stm_work *w, const stm_proposal_mention *m)
 {
@@ -271,6 +304,10 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         best->fresh = best->another && !m->another;
         best->beside = m->beside;
     }
+    if (m->meet || gathers(w, m)) {
+        add_people(w, best, m);
+    }
+    best->placed = (best->n == 0 || best->placed) && only_placed(w, m);
     best->in_body = best->in_body || before_body(w, m);
     best->gathers = best->gathers || gathers(w, m);
     best->aimless = (best->n == 0 || best->aimless) && !says_what(w, m);
