@@ -58,7 +58,7 @@ static inline float as_one(const stm_work *w, const stm_facts *f, uint32_t m, ui
     if (x == STM_NONE || y == STM_NONE || (x != y && !stm_terms_alike(w, x, y))) {
         return 0;
     }
-    if (stm_fact_moods_apart(w, m, i, o, k)) {
+    if (stm_fact_moods_apart(w, f, m, i, o, k)) {
         return -1;
     }
     a = weight_of(w, m, i);

@@ -230,7 +230,7 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
             if (!stm_terms_alike(w, p->term, q->term)) {
                 continue;
             }
-            if (stm_fact_moods_apart(w, x, p->token, y, q->token)) {
+            if (stm_fact_moods_apart(w, f, x, p->token, y, q->token)) {
                 apart = true;
             } else {
                 float least = p->weight < q->weight ? p->weight : q->weight;

@@ -15,6 +15,11 @@
 #define MUCH 9.0f         /* is one thing, whatever its verb is done by */
 #define MAX_PHRASE 12     /* words of a noun phrase that are compared */
 
+/* Of facts.mood. */
+#define ASKED 1
+#define DENIED 2
+#define FORESEEN 4
+
 static stm_str key_of(const stm_work *w, uint32_t term) { return w->terms.items.at[term].key; }
 
 static bool stands_for_one(stm_str key)
@@ -238,13 +243,29 @@ static bool foreseen(const stm_article *a, uint32_t verb)
     return false;
 }
 
-bool stm_fact_moods_apart(const stm_work *w, uint32_t m, uint32_t x, uint32_t o, uint32_t y)
+/* What a verb is, asked of its sentence once. */
+static uint8_t mood_of(const stm_facts *f, const stm_article *a, uint32_t m, uint32_t verb)
+{
+    uint8_t *mood = &f->mood[m][verb];
+    if (*mood == 0) {
+        *mood = (uint8_t)(ASKED | (stm_clause_negated(a, verb) ? DENIED : 0) | (foreseen(a, verb) ? FORESEEN : 0));
+    }
+    return *mood;
+}
+
+bool stm_fact_moods_apart(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t x, uint32_t o, uint32_t y)
 {
     const stm_article *a = w->article[m], *b = w->article[o];
-    bool of_nouns = a->tokens.at[x].deprel == STM_DEP_ACL && b->tokens.at[y].deprel == STM_DEP_ACL;
-    return a->tokens.at[x].upos == STM_VERB && b->tokens.at[y].upos == STM_VERB &&
-           (stm_clause_negated(a, x) != stm_clause_negated(b, y) ||
-            (foreseen(a, x) != foreseen(b, y) && !of_nouns)); /* "a bill to let them sue", "letting them sue" */
+    const stm_token *t = &a->tokens.at[x], *u = &b->tokens.at[y];
+    uint8_t apart;
+    if (t->upos != STM_VERB || u->upos != STM_VERB) {
+        return false;
+    }
+    apart = mood_of(f, a, m, x) ^ mood_of(f, b, o, y);
+    if (t->deprel == STM_DEP_ACL && u->deprel == STM_DEP_ACL) {
+        apart &= DENIED; /* "a bill to let them sue", "letting them sue" */
+    }
+    return apart != 0;
 }
 
 /* "a tunnel", "any tunnel": which need not be there. */
@@ -271,7 +292,7 @@ static bool denied_apart(const stm_work *w, const stm_facts *f, const stm_fact_p
         for (side = 0; side < 2; side++) {
             const stm_article *a = w->article[p->member[side]];
             verb[side] = stm_clause_head(a, f->links.at[p->first + i].token[side]);
-            denied[side] = verb[side] != STM_NONE && stm_clause_negated(a, verb[side]);
+            denied[side] = verb[side] != STM_NONE && (mood_of(f, a, p->member[side], verb[side]) & DENIED) != 0;
         }
         side = denied[0] ? 0 : 1;
         if (denied[0] != denied[1] && !has(f, p, 0, verb[0]) && !has(f, p, 1, verb[1])) {

@@ -1,6 +1,6 @@
 /* fact_trees.c: which words of a sentence hang together, function words and words that say nothing left out.
  *
- * In: dependency trees, mentions, times, terms.  Out: facts.stands, facts.near.
+ * In: dependency trees, mentions, times, terms.  Out: facts.stands, facts.near, room for facts.mood.
  *
  * A mention or a time is one word, that of its head. Of other words, each hangs together with the next word over it
  * that says something; a second conjunct with what the first hangs on and, where it is a verb, with its subject; an
@@ -160,10 +160,12 @@ void stm_fact_trees(stm_work *w, stm_facts *f)
     f->stands = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     f->term = STM_NEW_ARRAY(w->arena, uint32_t *, (size_t)w->n + 1);
     f->near = STM_NEW_ARRAY(w->arena, stm_u32s *, (size_t)w->n + 1);
+    f->mood = STM_NEW_ARRAY(w->arena, uint8_t *, (size_t)w->n + 1);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         f->stands[m] = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)a->tokens.n + 1);
         f->near[m] = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)a->tokens.n + 1);
+        f->mood[m] = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)a->tokens.n + 1);
         find_stands(w, m, f->stands[m]);
         f->term[m] = stm_arena_raw(w->arena, (size_t)a->tokens.n + 1, sizeof **f->term);
         for (uint32_t i = 0; i < a->tokens.n; i++) {

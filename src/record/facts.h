@@ -30,6 +30,7 @@ typedef struct stm_facts {
     uint32_t **stands; /* [member][token]: the token of its mention or time that stands for all of it, or itself */
     uint32_t **term;   /* [member][token]: the term that a token bears that stands for itself, or STM_NONE */
     stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
+    uint8_t **mood;    /* [member][token]: of a verb, what stm_fact_moods_apart asks of it, once it has asked */
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
     STM_VEC(stm_fact_pair)
@@ -40,7 +41,7 @@ typedef struct stm_facts {
 } stm_facts;
 
 /* ---- fact_trees.c ---- */
-/* Fills stands, term and near. */
+/* Fills stands, term and near; makes room for mood. */
 void stm_fact_trees(stm_work *work, stm_facts *facts);
 /* The term that a token bears among facts, or STM_NONE. */
 static inline uint32_t stm_fact_term(const stm_facts *facts, uint32_t member, uint32_t token)
@@ -69,8 +70,8 @@ bool stm_fact_tells_much(const stm_work *work, const stm_facts *facts, const stm
 /* On both sides a word hangs on another as what it does, has or is, not as a part of a name or a compound. */
 bool stm_fact_ties(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair);
 /* Two verbs of which one is denied, or foreseen or wanted, and the other not. */
-bool stm_fact_moods_apart(const stm_work *work, uint32_t member, uint32_t verb, uint32_t other_member,
-                          uint32_t other_verb);
+bool stm_fact_moods_apart(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t verb,
+                          uint32_t other_member, uint32_t other_verb);
 /* They give two numbers of one thing, or a verb of both is done by or to two who have names; of pairs that score less
  * than `much`, to two different things. */
 bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair, float much);

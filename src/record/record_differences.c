@@ -47,6 +47,15 @@ typedef struct several {
     stm_aparts apart;
 } several;
 
+/* What is looked up of all matters. */
+typedef struct told {
+    uint32_t *in;       /* by clause: its matter, from 1 on */
+    stm_u32s *of;       /* by member: the statements that it has a reading of, ascending, as far as they were there */
+    uint32_t *met;      /* by statement: the last turn in which a sentence was found in it */
+    uint32_t turn;      /* from 1 on, one a matter */
+    stm_matter *speaks; /* by clause: what its sentence speaks of, once it was asked */
+} told;
+
 /* A clause with a predicate that says that something is so. */
 static bool may_tell(const stm_work *w, const stm_unit *u)
 {
@@ -150,18 +159,41 @@ uint32_t stm_statement_reads(const stm_work *w, const stm_statement *st, uint32_
     return STM_NONE;
 }
 
-/* Two of its sentences are contested already, as surely. */
-static bool known(const stm_work *w, const several *s, uint32_t n_statements)
+static told look_up(stm_work *w)
 {
-    for (uint32_t i = 0; i < n_statements; i++) {
+    uint32_t n = w->record->statements.n;
+    told t = { .in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1),
+               .of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->n + 1),
+               .met = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1),
+               .speaks = STM_NEW_ARRAY(w->arena, stm_matter, (size_t)w->units.n + 1) };
+    for (uint32_t i = 0; i < n; i++) {
         const stm_statement *st = &w->record->statements.at[i];
-        uint32_t n = 0;
-        bool shown = st->confidence >= SHOWN || s->sure < SHOWN;
-        for (uint32_t k = 0; k < s->n && st->status != STM_ST_AGREED && shown; k++) {
-            n += stm_statement_reads(w, st, s->unit[k]) != STM_NONE;
+        for (uint32_t r = 0; r < st->readings.n; r++) {
+            stm_u32s *of = &t.of[w->member_of[st->readings.at[r].passage.article]];
+            if (of->n == 0 || of->at[of->n - 1] != i) {
+                stm_vec_push(w->arena, of, i);
+            }
         }
-        if (n > 1) {
-            return true;
+    }
+    return t;
+}
+
+/* Two of its sentences are contested already, as surely. */
+static bool known(const stm_work *w, const several *s, told *t)
+{
+    t->turn++;
+    for (uint32_t k = 0; k < s->n; k++) {
+        const stm_u32s *of = &t->of[w->units.at[s->unit[k]].member];
+        for (uint32_t i = 0; i < of->n; i++) {
+            const stm_statement *st = &w->record->statements.at[of->at[i]];
+            if (st->status == STM_ST_AGREED || (st->confidence < SHOWN && s->sure >= SHOWN) ||
+                stm_statement_reads(w, st, s->unit[k]) == STM_NONE) {
+                continue;
+            }
+            if (t->met[of->at[i]] == t->turn) {
+                return true;
+            }
+            t->met[of->at[i]] = t->turn;
         }
     }
     return false;
@@ -216,13 +248,30 @@ static uint32_t touched(const stm_work *w, const several *s, uint32_t n, const s
     return STM_NONE;
 }
 
-static float sentences_share(stm_work *w, uint32_t a, uint32_t b)
+/* What the clause's sentence speaks of. */
+static const stm_matter *spoken_of(stm_work *w, told *t, uint32_t unit)
 {
-    stm_span at_a = stm_unit_sentence(w, a), at_b = stm_unit_sentence(w, b);
-    stm_matter x = { 0 }, y = { 0 };
-    stm_matter_of(w, w->units.at[a].member, &at_a, 1, &x);
-    stm_matter_of(w, w->units.at[b].member, &at_b, 1, &y);
-    return stm_matter_compare(w, &x, &y).shared;
+    stm_matter *x = &t->speaks[unit];
+    if (x->terms.at == NULL) {
+        stm_span at = stm_unit_sentence(w, unit);
+        stm_matter_of(w, w->units.at[unit].member, &at, 1, x);
+    }
+    return x;
+}
+
+/* The first statement from `from` on of which one of the first `n` texts has a reading, or STM_NONE; `next`: by text,
+ * where it is looked for. */
+static uint32_t next_told(const stm_work *w, const several *s, const told *t, uint32_t from, uint32_t next[MAX_TEXTS])
+{
+    uint32_t least = STM_NONE;
+    for (uint32_t k = 0; k < s->n; k++) {
+        const stm_u32s *of = &t->of[w->units.at[s->unit[k]].member];
+        while (next[k] < of->n && of->at[next[k]] < from) {
+            next[k]++;
+        }
+        least = s->differs[k] && next[k] < of->n && of->at[next[k]] < least ? of->at[next[k]] : least;
+    }
+    return least;
 }
 
 /* Of the best clauses of further texts, best first, one a text. */
@@ -262,18 +311,22 @@ static void keep_best(const stm_work *w, further *f, uint32_t unit, float share)
 
 /* The same with texts that tell a fact which one of the clauses tells, in whatever words, if their sentences have
  * enough in common. */
-static void widen_by_facts(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+static void widen_by_facts(stm_work *w, several *s, uint32_t mine, told *t)
 {
     further f = { .n = 0 };
-    for (uint32_t i = 0; i < w->record->statements.n; i++) {
+    uint32_t next[MAX_TEXTS] = { 0 };
+    for (uint32_t i = next_told(w, s, t, 0, next); i != STM_NONE; i = next_told(w, s, t, i + 1, next)) {
         const stm_statement *st = &w->record->statements.at[i];
         uint32_t by = st->status == STM_ST_AGREED ? touched(w, s, s->n, st) : STM_NONE;
         for (uint32_t r = 0; r < st->readings.n && by != STM_NONE; r++) {
-            uint32_t member = w->member_of[st->readings.at[r].passage.article];
-            uint32_t unit = stm_unit_at(w, member, st->readings.at[r].passage.at.start);
-            if (unit != STM_NONE && (in_matter[unit] == 0 || in_matter[unit] == mine) &&
-                place_of(w, s, member) == STM_NONE && !w->units.at[unit].caption && !w->units.at[unit].headline) {
-                float share = sentences_share(w, by, unit);
+            uint32_t member = w->member_of[st->readings.at[r].passage.article], unit;
+            if (place_of(w, s, member) != STM_NONE) {
+                continue;
+            }
+            unit = stm_unit_at(w, member, st->readings.at[r].passage.at.start);
+            if (unit != STM_NONE && (t->in[unit] == 0 || t->in[unit] == mine) && !w->units.at[unit].caption &&
+                !w->units.at[unit].headline) {
+                float share = stm_matter_compare(w, spoken_of(w, t, by), spoken_of(w, t, unit)).shared;
                 if (share >= WIDER_FACT) {
                     keep_best(w, &f, unit, share);
                 }
@@ -286,13 +339,13 @@ static void widen_by_facts(stm_work *w, several *s, uint32_t mine, const uint32_
     }
 }
 
-static void tell(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+static void tell(stm_work *w, several *s, uint32_t mine, told *t)
 {
     stm_contest c = { 0 };
     c.st.wording = true;
     if (!s->excludes) {
-        widen(w, s, mine, in_matter);
-        widen_by_facts(w, s, mine, in_matter);
+        widen(w, s, mine, t->in);
+        widen_by_facts(w, s, mine, t);
     }
     for (uint32_t i = 0; i < s->n; i++) {
         stm_span at = stm_unit_sentence(w, s->unit[i]);
@@ -407,11 +460,15 @@ void stm_record_differences(stm_work *w)
 {
     matters all = { 0 };
     stm_aparts apart = { 0 };
-    uint32_t had = w->record->statements.n, *in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1);
     differents list = pairs_that_differ(w);
+    told t;
+    if (list.n == 0) {
+        return;
+    }
+    t = look_up(w);
     for (uint32_t i = 0; i < list.n; i++) {
         const stm_match *m = list.at[i].m;
-        uint32_t *const of[2] = { &in[m->a], &in[m->b] };
+        uint32_t *const of[2] = { &t.in[m->a], &t.in[m->b] };
         uint32_t s = has_both(w, &all, m);
         if (s == STM_NONE && (*of[0] == 0 || *of[1] == 0)) {
             s = place(w, &all, m, of);
@@ -421,8 +478,8 @@ void stm_record_differences(stm_work *w)
         }
     }
     for (uint32_t i = 0; i < all.n; i++) {
-        if (all.at[i].about.p != NULL && !known(w, &all.at[i], had)) {
-            tell(w, &all.at[i], i + 1, in);
+        if (all.at[i].about.p != NULL && !known(w, &all.at[i], &t)) {
+            tell(w, &all.at[i], i + 1, &t);
             for (uint32_t k = 0; k < all.at[i].apart.n; k++) {
                 stm_vec_push(w->arena, &apart, all.at[i].apart.at[k]);
             }
