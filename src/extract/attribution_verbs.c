@@ -35,11 +35,13 @@ static bool clause_child(const stm_verb_frame *x, uint32_t *out)
 /* The clause without what belongs to the verb: when the clause is fronted its subtree may hold the verb itself. */
 static void add_clause(stm_verb_frame *x, uint32_t c)
 {
-    stm_runs_add_tree(x->f, &x->content, c);
+    const stm_finder *f = x->f;
+    stm_runs_add_tree(f, &x->content, c);
     stm_runs_cut(&x->content, x->v, x->v);
-    if (x->subject != STM_NONE && x->f->first[x->subject] >= x->f->first[c] &&
-        x->f->last[x->subject] <= x->f->last[c] && stm_tok(x->f, x->subject)->head == x->v) {
-        stm_runs_cut_tree(x->f, &x->content, x->subject);
+    for (const uint32_t *k = f->children + f->child_at[x->v]; k < f->children + stm_children_end(f, x->v); k++) {
+        if (*k != c && stm_tok(f, *k)->upos != STM_PUNCT && f->first[*k] >= f->first[c] && f->last[*k] <= f->last[c]) {
+            stm_runs_cut_tree(f, &x->content, *k); /* "The bid, she had said on Tuesday, was" */
+        }
     }
 }
 

@@ -286,7 +286,7 @@ WIDE uint32_t stm_vnni_best(const float *x, uint32_t n)
 /* ---- gates --------------------------------------------------------------------------------------------- */
 
 #define AT_ONCE 2 /* vectors of cells that are worked out side by side */
-#define SETS 2    /* of them a word, so that none waits for what was made of the word before */
+#define SETS 3    /* of them a word, so that none waits for what was made of the word before */
 #define EACH for (uint32_t j = 0; j < n; j++)
 
 /* As sigmoid() of kernels.c, for n vectors. */
@@ -377,6 +377,9 @@ WIDE void stm_vnni_sru_run(const stm_sru *s)
     uint32_t i = 0;
     for (; i + SETS * AT_ONCE * LANES <= s->h; i += SETS * AT_ONCE * LANES) {
         sru_column(s, i, SETS, AT_ONCE);
+    }
+    for (; i + AT_ONCE * LANES <= s->h; i += AT_ONCE * LANES) {
+        sru_column(s, i, 1, AT_ONCE);
     }
     for (; i < s->h; i += LANES) {
         sru_column(s, i, 1, 1);

@@ -9,13 +9,13 @@
  *   two subjects  "The vote was put off, the speaker said.", "The company charged, and leaders denied, that ...": both
  *                 nouns hang on the second verb, and the first, between them, has none: the first is its subject;
  *                 or the first verb is a participle of the first noun, and "and" follows
- *   parted        "His reach, officials said, extended north": of two subjects of one verb between commas the first
- *                 is of the verb behind it that has none
+ *   parted        "His reach, officials said, went north": of two subjects of one verb between commas the first is of
+ *                 the verb behind it that has none
  *   after         "after the minister resigned" as "after the minister": a finite verb without a subject stands behind
  *                 the noun: the noun is its subject
  *   particle      "called off a strike": what stands behind a verb and its particle without a preposition is no oblique
- *   that          "a warning that floods were likely" as "a warning that were likely": "that" is no subject where the
- *                 clause has another one and room for no object; the clause is what the noun says
+ *   that          "a warning that floods were likely" as "a warning that were likely": "that" is no subject and no
+ *                 object where the clause has another one and room for no object; the clause is what the noun says
  *   two objects   "a 4 pound ($5) bid" as a pound and a bid: a price with another in brackets is of what follows it
  *   said before   "while saying Lund would go" as what hangs on "go": a participle that no comma parts from the subject
  *                 of the verb behind it has that verb's clause as its content
@@ -27,19 +27,24 @@
  *   made for      "made a proposal for a truce" as made for a truce: it is the proposal that is for it
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
+ *   if and then   "She said if she won, she would go": the first of two things said, with "if", is for the second
+ *   called so     "called the plan a disgrace": an article opens what the object of "call" is called
+ *   became so     "became law": what somebody becomes is no object
+ *   was not       "The guild called for it" as called: without an auxiliary such a verb is no passive
  *   said then     "He said last week that he sold the mill": what was said does not hang on the week
- *   day behind    "The rules announced Thursday would help" as a Thursday that would help, "said Friday he would go" as
- *                 a Friday to go: a day right behind a verb is the verb's. The first verb, of a noun right before it,
- * is then a participle, and the noun the subject of the second poll released "according to a poll released Friday" as a
- * poll that released: what has a preposition is no subject two tenses    "She said mills need more time and urged
- * patience": a past tense is not coordinate with the present or the modal verb of what was said, but with the past
- * tense that says so
+ *   day behind    "The rules announced Thursday would help" as a Thursday that would help, "said Friday he would go"
+ *                 as a Friday to go: a day right behind a verb is the verb's. The first verb, of a noun right before
+ *                 it, is then a participle, and the noun the subject of the second
+ *   poll released "according to a poll released Friday" as a poll that released: what has a preposition is no subject
+ *   two tenses    "She said mills need more time and urged patience": a past tense is not coordinate with the present
+ *                 or the modal verb of what was said, but with the past tense that says so
  */
 #include "language/model.h"
 
 #define STM_SUBJECT_REACH 20 /* words from a subject to its verb */
 #define STM_CLIMB 12         /* steps up the tree */
 #define STM_AUXILIARIES 8    /* words before a verb among which they stand */
+#define STM_ASIDE 3          /* words between "she said" and the comma behind it */
 
 typedef struct sentence_view {
     stm_token *t; /* of the article */
@@ -146,10 +151,13 @@ static void parted_subject(const sentence_view *s, uint32_t one)
     for (; other < said && !(subject(&t[other]) && t[other].head == said); other++) {
         stop = comma(s, other) ? other : stop;
     }
-    if (other >= said || stop == STM_NONE || !comma(s, said + 1)) {
+    verb = said + 1;
+    while (verb < s->end && verb <= said + STM_ASIDE && !comma(s, verb)) {
+        verb++;
+    }
+    if (other >= said || stop == STM_NONE || !comma(s, verb++)) {
         return;
     }
-    verb = said + 2;
     while (verb < s->end && !(t[verb].head == said && t[verb].deprel == STM_DEP_CCOMP)) {
         verb++;
     }
@@ -258,15 +266,22 @@ static void particle_object(const sentence_view *s, uint32_t part)
     }
 }
 
-/* "that" as a subject. */
+static bool object_behind(const sentence_view *s, uint32_t verb)
+{
+    uint32_t i = verb + 1;
+    while (i < s->end && (s->t[i].head != verb || s->t[i].deprel != STM_DEP_OBJ)) {
+        i++;
+    }
+    return i < s->end;
+}
+
+/* "that" as a subject or an object. */
 static void that_clause(const sentence_view *s, uint32_t that)
 {
-    static const uint8_t objects[] = { STM_DEP_OBJ };
     stm_token *t = s->t;
     uint32_t head = t[that].head, other = that + 1;
     if (head <= that || head == STM_NONE || t[head].deprel != STM_DEP_ACL_RELCL ||
-        !stm_str_eqz(stm_token_form(s->a, that), "that") ||
-        (t[head].upos == STM_VERB && !has_child(s, head, objects, sizeof objects))) {
+        !stm_str_eqz(stm_token_form(s->a, that), "that") || (t[head].upos == STM_VERB && !object_behind(s, head))) {
         return;
     }
     while (other < head && (t[other].head != head || !subject(&t[other]))) {
@@ -280,12 +295,16 @@ static void that_clause(const sentence_view *s, uint32_t that)
     }
 }
 
-/* An object before a closing bracket, and one behind it. */
+/* An object that is none; one before a closing bracket, and one behind it. */
 static void two_objects(const sentence_view *s, uint32_t one)
 {
     stm_token *t = s->t;
     uint32_t verb = t[one].head, other = one + 1;
     bool bracket = false;
+    if (verb < one && stm_str_among(stm_token_form(s->a, verb), "become becomes became becoming")) {
+        t[one].deprel = STM_DEP_XCOMP;
+        return;
+    }
     if (verb > one || one + 1 >= s->end || !stm_str_eqz(stm_token_form(s->a, one + 1), "(")) {
         return;
     }
@@ -422,6 +441,35 @@ static const char said[] = "said announced added wrote tweeted declared warned a
                            "reported argued insisted stated told";
 static const char times[] = "year month week weekend day morning afternoon evening night today yesterday Monday "
                             "Tuesday Wednesday Thursday Friday Saturday Sunday spring summer autumn fall winter";
+
+/* `one`: what a verb before it says. */
+static void if_and_then(const sentence_view *s, uint32_t one)
+{
+    stm_token *t = s->t;
+    uint32_t says = t[one].head, mark = says + 1, then = one + 1;
+    mark += mark < one && t[mark].upos == STM_PUNCT;
+    while (then < s->end && (t[then].head != says || t[then].deprel != STM_DEP_CCOMP)) {
+        then++;
+    }
+    if (mark < one && t[mark].head == one && among(s, mark, "if unless once when") && then < s->end &&
+        !among(s, says, "ask asks asked asking wonder wonders wondered know knows knew see doubt doubted")) {
+        t[one].head = then;
+        t[one].deprel = STM_DEP_ADVCL;
+    }
+}
+
+/* `what`: another word for a noun before it. */
+static void called_so(const sentence_view *s, uint32_t what)
+{
+    stm_token *t = s->t;
+    uint32_t thing = t[what].head, article = thing + 1;
+    if (thing < what && article < what && t[thing].deprel == STM_DEP_OBJ && t[article].head == what &&
+        among(s, article, "a an the") && t[thing].head < thing &&
+        among(s, t[thing].head, "call calls called calling")) {
+        t[what].head = t[thing].head;
+        t[what].deprel = STM_DEP_XCOMP;
+    }
+}
 
 static void said_then(const sentence_view *s, uint32_t verb)
 {
@@ -579,6 +627,17 @@ static void two_tenses(const sentence_view *s, uint32_t verb)
     }
 }
 
+/* `noun`: the subject of a passive. */
+static void was_not(const sentence_view *s, uint32_t noun)
+{
+    static const uint8_t own[] = { STM_DEP_AUX, STM_DEP_AUX_PASS };
+    uint32_t verb = s->t[noun].head;
+    if (noun < verb && no_passive(s, verb) && !has_child(s, verb, own, sizeof own)) {
+        s->t[noun].deprel = STM_DEP_NSUBJ;
+        s->t[verb].xpos = STM_XP_VBD;
+    }
+}
+
 void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
 {
     sentence_view s = { .t = a->tokens.at, .a = a, .text = a->text.p, .first = sentence->first_token };
@@ -599,10 +658,16 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
             after_clause(&s, i);
         } else if (s.t[i].deprel == STM_DEP_COMPOUND_PRT && s.t[i].head < i) {
             particle_object(&s, i);
-        } else if (s.t[i].deprel == STM_DEP_NSUBJ && s.t[i].upos == STM_PRON) {
+        } else if ((s.t[i].deprel == STM_DEP_NSUBJ || s.t[i].deprel == STM_DEP_OBJ) && s.t[i].upos == STM_PRON) {
             that_clause(&s, i);
         } else if (s.t[i].deprel == STM_DEP_OBJ) {
             two_objects(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_CCOMP && s.t[i].head < i) {
+            if_and_then(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_APPOS) {
+            called_so(&s, i);
+        } else if (s.t[i].deprel == STM_DEP_NSUBJ_PASS) {
+            was_not(&s, i);
         } else if (s.t[i].deprel == STM_DEP_ADVCL) {
             said_before(&s, i);
             asked_to(&s, i);

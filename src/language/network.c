@@ -2,10 +2,10 @@
  *
  * In: units (sentences) of an article.  Out: upos, xpos, head, deprel of their tokens.  Never: allocates while it
  * runs, reads the text beyond the forms.  Invariant: a word's result depends on its own unit only, so the way units
- * are put together changes nothing.  Cost: about 0.6 million multiplications a word, and n * n * arc for a unit.
- * Units are taken in batches, each one looked up before the one before is done: what is kept of its words, 4 kB each
+ * are put together changes nothing.  Cost: about 0.3 million multiplications a word, and n * n * arc for a unit.
+ * Units are taken in batches, each one looked up before the one before is done: what is kept of its words, 3 kB each
  * all over the memory, comes while there are products to work out. Method: Lei et al. 2018 (simple recurrent units),
- * Dozat & Manning 2017 (biaffine arcs); shapes as in train/parser.py.
+ * Dozat & Manning 2017 (biaffine arcs); shapes as in train/networks.py.
  */
 #include "language/model.h"
 #include "language/seen.h"
