@@ -16,17 +16,21 @@ typedef struct shared_word {
     float weight;
 } shared_word;
 
-typedef STM_VEC(shared_word) shared_words;
+typedef struct shared_words {
+    STM_VEC(shared_word) list;
+    uint64_t bits; /* one of each word: without a bit in common two have no word in common */
+} shared_words;
 
 static void add_word(stm_work *w, shared_words *words, uint32_t member, uint32_t token, float weight)
 {
-    for (uint32_t i = 0; i < words->n; i++) {
-        if (words->at[i].member == member && words->at[i].token == token) {
-            words->at[i].weight = weight > words->at[i].weight ? weight : words->at[i].weight;
+    for (uint32_t i = 0; i < words->list.n; i++) {
+        if (words->list.at[i].member == member && words->list.at[i].token == token) {
+            words->list.at[i].weight = weight > words->list.at[i].weight ? weight : words->list.at[i].weight;
             return;
         }
     }
-    stm_vec_push(w->arena, words, (shared_word){ member, token, weight });
+    words->bits |= (uint64_t)1 << ((member * 31 + token) & 63);
+    stm_vec_push(w->arena, &words->list, (shared_word){ member, token, weight });
 }
 
 /* The words that readings of the statement share. */
@@ -54,8 +58,8 @@ static void read_shared(stm_work *w, const stm_facts *f, const stm_statement *st
 
 static bool has_member(const shared_words *a, uint32_t member)
 {
-    for (uint32_t i = 0; i < a->n; i++) {
-        if (a->at[i].member == member) {
+    for (uint32_t i = 0; i < a->list.n; i++) {
+        if (a->list.at[i].member == member) {
             return true;
         }
     }
@@ -66,11 +70,14 @@ static bool has_member(const shared_words *a, uint32_t member)
 static bool lies_in(const shared_words *a, const shared_words *b)
 {
     float both = 0, own = 0;
-    for (uint32_t i = 0; i < a->n; i++) {
-        const shared_word *x = &a->at[i];
+    if ((a->bits & b->bits) == 0) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->list.n; i++) {
+        const shared_word *x = &a->list.at[i];
         own += has_member(b, x->member) ? x->weight : 0;
-        for (uint32_t k = 0; k < b->n; k++) {
-            const shared_word *y = &b->at[k];
+        for (uint32_t k = 0; k < b->list.n; k++) {
+            const shared_word *y = &b->list.at[k];
             both += x->member == y->member && x->token == y->token ? x->weight : 0;
         }
     }

@@ -31,6 +31,7 @@ typedef struct bits {
 typedef struct word {
     uint32_t token, term;
     float weight;
+    bool verb;
     bits bits;
 } word;
 
@@ -75,7 +76,7 @@ static void read_words(stm_work *w, const stm_facts *f, words *out)
                 continue;
             }
             for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && out->at.n - from < MAX_WORDS; i++) {
-                word one = { .token = i, .term = stm_fact_term(f, m, i) };
+                word one = { .token = i, .term = stm_fact_term(f, m, i), .verb = f->mood[m][i] != 0 };
                 if (one.term != STM_NONE) {
                     const stm_term_kin *kin = &w->kin[one.term];
                     one.bits = (bits){ kin->hint, kin->second, (uint64_t)1 << one.term % 64 };
@@ -230,7 +231,7 @@ static void compare(stm_work *w, stm_facts *f, const words *all, uint32_t g, uin
             if (!stm_terms_alike(w, p->term, q->term)) {
                 continue;
             }
-            if (stm_fact_moods_apart(w, f, x, p->token, y, q->token)) {
+            if (p->verb && q->verb && stm_fact_moods_apart(w, f, x, p->token, y, q->token)) {
                 apart = true;
             } else {
                 float least = p->weight < q->weight ? p->weight : q->weight;

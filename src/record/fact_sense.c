@@ -15,10 +15,10 @@
 #define MUCH 9.0f         /* is one thing, whatever its verb is done by */
 #define MAX_PHRASE 12     /* words of a noun phrase that are compared */
 
-/* Of facts.mood. */
-#define ASKED 1
-#define DENIED 2
-#define FORESEEN 4
+/* Of facts.mood, beside STM_FACT_VERB. */
+#define ASKED 2
+#define DENIED 4
+#define FORESEEN 8
 
 static stm_str key_of(const stm_work *w, uint32_t term) { return w->terms.items.at[term].key; }
 
@@ -247,8 +247,9 @@ static bool foreseen(const stm_article *a, uint32_t verb)
 static uint8_t mood_of(const stm_facts *f, const stm_article *a, uint32_t m, uint32_t verb)
 {
     uint8_t *mood = &f->mood[m][verb];
-    if (*mood == 0) {
-        *mood = (uint8_t)(ASKED | (stm_clause_negated(a, verb) ? DENIED : 0) | (foreseen(a, verb) ? FORESEEN : 0));
+    if ((*mood & ASKED) == 0) {
+        *mood =
+            (uint8_t)(*mood | ASKED | (stm_clause_negated(a, verb) ? DENIED : 0) | (foreseen(a, verb) ? FORESEEN : 0));
     }
     return *mood;
 }
@@ -256,13 +257,12 @@ static uint8_t mood_of(const stm_facts *f, const stm_article *a, uint32_t m, uin
 bool stm_fact_moods_apart(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t x, uint32_t o, uint32_t y)
 {
     const stm_article *a = w->article[m], *b = w->article[o];
-    const stm_token *t = &a->tokens.at[x], *u = &b->tokens.at[y];
     uint8_t apart;
-    if (t->upos != STM_VERB || u->upos != STM_VERB) {
+    if ((f->mood[m][x] & f->mood[o][y] & STM_FACT_VERB) == 0) {
         return false;
     }
     apart = mood_of(f, a, m, x) ^ mood_of(f, b, o, y);
-    if (t->deprel == STM_DEP_ACL && u->deprel == STM_DEP_ACL) {
+    if (a->tokens.at[x].deprel == STM_DEP_ACL && b->tokens.at[y].deprel == STM_DEP_ACL) {
         apart &= DENIED; /* "a bill to let them sue", "letting them sue" */
     }
     return apart != 0;

@@ -1,6 +1,6 @@
 /* fact_trees.c: which words of a sentence hang together, function words and words that say nothing left out.
  *
- * In: dependency trees, mentions, times, terms.  Out: facts.stands, facts.near, room for facts.mood.
+ * In: dependency trees, mentions, times, terms.  Out: facts.stands, facts.near, facts.mood.
  *
  * A mention or a time is one word, that of its head. Of other words, each hangs together with the next word over it
  * that says something; a second conjunct with what the first hangs on and, where it is a verb, with its subject; an
@@ -170,6 +170,7 @@ void stm_fact_trees(stm_work *w, stm_facts *f)
         f->term[m] = stm_arena_raw(w->arena, (size_t)a->tokens.n + 1, sizeof **f->term);
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             f->term[m][i] = f->stands[m][i] == i ? w->token_term[m][i].id : STM_NONE;
+            f->mood[m][i] = a->tokens.at[i].upos == STM_VERB ? STM_FACT_VERB : 0;
         }
         for (uint32_t s = 0; s < a->sentences.n; s++) {
             tie_sentence(w, f, m, &a->sentences.at[s]);

@@ -10,6 +10,7 @@
 
 #define STM_FACT_LIKE 0.75f /* of the lighter of two words that are not the same */
 #define STM_FACT_SHOWN 0.5  /* confidence from which on a fact is shown unasked */
+#define STM_FACT_VERB 1     /* of facts.mood; fact_sense.c has the other bits */
 
 /* Two tokens that stand for one thing. */
 typedef struct stm_fact_link {
@@ -30,7 +31,7 @@ typedef struct stm_facts {
     uint32_t **stands; /* [member][token]: the token of its mention or time that stands for all of it, or itself */
     uint32_t **term;   /* [member][token]: the term that a token bears that stands for itself, or STM_NONE */
     stm_u32s **near;   /* [member][token]: those that hang together with it, over words that say nothing */
-    uint8_t **mood;    /* [member][token]: of a verb, what stm_fact_moods_apart asks of it, once it has asked */
+    uint8_t **mood;    /* [member][token]: STM_FACT_VERB, and what stm_fact_moods_apart asks of it, once it has asked */
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
     STM_VEC(stm_fact_pair)
@@ -41,7 +42,7 @@ typedef struct stm_facts {
 } stm_facts;
 
 /* ---- fact_trees.c ---- */
-/* Fills stands, term and near; makes room for mood. */
+/* Fills stands, term, near, and of mood which tokens are verbs. */
 void stm_fact_trees(stm_work *work, stm_facts *facts);
 /* The term that a token bears among facts, or STM_NONE. */
 static inline uint32_t stm_fact_term(const stm_facts *facts, uint32_t member, uint32_t token)

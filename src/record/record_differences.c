@@ -50,6 +50,8 @@ typedef struct several {
 /* What is looked up of all matters. */
 typedef struct told {
     uint32_t *in;       /* by clause: its matter, from 1 on */
+    stm_u32s *has;      /* by member: the matters that have a sentence of it */
+    stm_u32s *near;     /* by member: the pairs of its clauses that are near enough to widen by, best first */
     stm_u32s *of;       /* by member: the statements that it has a reading of, ascending, as far as they were there */
     uint32_t *met;      /* by statement: the last turn in which a sentence was found in it */
     uint32_t turn;      /* from 1 on, one a matter */
@@ -159,21 +161,31 @@ uint32_t stm_statement_reads(const stm_work *w, const stm_statement *st, uint32_
     return STM_NONE;
 }
 
+static void list_once(stm_work *w, stm_u32s *list, uint32_t x)
+{
+    if (list->n == 0 || list->at[list->n - 1] != x) {
+        stm_vec_push(w->arena, list, x);
+    }
+}
+
 static told look_up(stm_work *w)
 {
     uint32_t n = w->record->statements.n;
     told t = { .in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)w->units.n + 1),
+               .has = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->n + 1),
+               .near = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->n + 1),
                .of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->n + 1),
                .met = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1),
                .speaks = STM_NEW_ARRAY(w->arena, stm_matter, (size_t)w->units.n + 1) };
     for (uint32_t i = 0; i < n; i++) {
         const stm_statement *st = &w->record->statements.at[i];
         for (uint32_t r = 0; r < st->readings.n; r++) {
-            stm_u32s *of = &t.of[w->member_of[st->readings.at[r].passage.article]];
-            if (of->n == 0 || of->at[of->n - 1] != i) {
-                stm_vec_push(w->arena, of, i);
-            }
+            list_once(w, &t.of[w->member_of[st->readings.at[r].passage.article]], i);
         }
+    }
+    for (uint32_t i = 0; i < w->near.n && w->near.at[i].score >= WIDER_CLAUSE; i++) {
+        list_once(w, &t.near[w->units.at[w->near.at[i].a].member], i);
+        list_once(w, &t.near[w->units.at[w->near.at[i].b].member], i);
     }
     return t;
 }
@@ -210,19 +222,35 @@ static uint32_t place_of(const stm_work *w, const several *s, uint32_t member)
     return STM_NONE;
 }
 
+/* The first from `from` on that is in a list of one of the first `n` texts, where they differ, or STM_NONE; `next`: by
+ * text, where it is looked for. */
+static uint32_t next_of(const stm_work *w, const several *s, uint32_t n, const stm_u32s *lists, uint32_t from,
+                        uint32_t next[MAX_TEXTS])
+{
+    uint32_t least = STM_NONE;
+    for (uint32_t k = 0; k < n; k++) {
+        const stm_u32s *of = &lists[w->units.at[s->unit[k]].member];
+        while (s->differs[k] && next[k] < of->n && of->at[next[k]] < from) {
+            next[k]++;
+        }
+        least = s->differs[k] && next[k] < of->n && of->at[next[k]] < least ? of->at[next[k]] : least;
+    }
+    return least;
+}
+
 /* Takes in further texts with a clause near to one of the matter's, or of its sentence, best first: what they tell of
  * it is a reading more. Only for who asks for all. Not by a clause that is in a matter of its own: one sentence may
  * tell two. */
-static void widen(stm_work *w, several *s, uint32_t mine, const uint32_t *in_matter)
+static void widen(stm_work *w, several *s, uint32_t mine, const told *t)
 {
-    uint32_t n = s->n;
-    for (uint32_t i = 0; i < w->near.n && w->near.at[i].score >= WIDER_CLAUSE; i++) {
+    uint32_t n = s->n, next[MAX_TEXTS] = { 0 };
+    for (uint32_t i = next_of(w, s, n, t->near, 0, next); i != STM_NONE; i = next_of(w, s, n, t->near, i + 1, next)) {
         uint32_t unit[2] = { w->near.at[i].a, w->near.at[i].b };
         for (uint32_t side = 0; side < 2; side++) {
             const stm_unit *in = &w->units.at[unit[side]], *out = &w->units.at[unit[!side]];
             uint32_t at = place_of(w, s, in->member);
             bool clause = at < n && s->differs[at] && s->unit[at] == unit[side];
-            bool other = in_matter[unit[side]] != 0 && in_matter[unit[side]] != mine;
+            bool other = t->in[unit[side]] != 0 && t->in[unit[side]] != mine;
             bool sentence = at < n && s->differs[at] && w->units.at[s->unit[at]].sentence == in->sentence && !other;
             if ((clause || (sentence && w->near.at[i].score >= WIDER_SENTENCE)) && s->n < MAX_TEXTS &&
                 s->n < n + MAX_WIDER && place_of(w, s, out->member) == STM_NONE && may_tell(w, out)) {
@@ -257,21 +285,6 @@ static const stm_matter *spoken_of(stm_work *w, told *t, uint32_t unit)
         stm_matter_of(w, w->units.at[unit].member, &at, 1, x);
     }
     return x;
-}
-
-/* The first statement from `from` on of which one of the first `n` texts has a reading, or STM_NONE; `next`: by text,
- * where it is looked for. */
-static uint32_t next_told(const stm_work *w, const several *s, const told *t, uint32_t from, uint32_t next[MAX_TEXTS])
-{
-    uint32_t least = STM_NONE;
-    for (uint32_t k = 0; k < s->n; k++) {
-        const stm_u32s *of = &t->of[w->units.at[s->unit[k]].member];
-        while (next[k] < of->n && of->at[next[k]] < from) {
-            next[k]++;
-        }
-        least = s->differs[k] && next[k] < of->n && of->at[next[k]] < least ? of->at[next[k]] : least;
-    }
-    return least;
 }
 
 /* Of the best clauses of further texts, best first, one a text. */
@@ -315,7 +328,7 @@ static void widen_by_facts(stm_work *w, several *s, uint32_t mine, told *t)
 {
     further f = { .n = 0 };
     uint32_t next[MAX_TEXTS] = { 0 };
-    for (uint32_t i = next_told(w, s, t, 0, next); i != STM_NONE; i = next_told(w, s, t, i + 1, next)) {
+    for (uint32_t i = next_of(w, s, s->n, t->of, 0, next); i != STM_NONE; i = next_of(w, s, s->n, t->of, i + 1, next)) {
         const stm_statement *st = &w->record->statements.at[i];
         uint32_t by = st->status == STM_ST_AGREED ? touched(w, s, s->n, st) : STM_NONE;
         for (uint32_t r = 0; r < st->readings.n && by != STM_NONE; r++) {
@@ -344,7 +357,7 @@ static void tell(stm_work *w, several *s, uint32_t mine, told *t)
     stm_contest c = { 0 };
     c.st.wording = true;
     if (!s->excludes) {
-        widen(w, s, mine, t->in);
+        widen(w, s, mine, t);
         widen_by_facts(w, s, mine, t);
     }
     for (uint32_t i = 0; i < s->n; i++) {
@@ -360,11 +373,10 @@ static void tell(stm_work *w, several *s, uint32_t mine, told *t)
 
 typedef STM_VEC(several) matters;
 
-/* Takes the pair into the matter that one of its sentences is in, or begins one; STM_NONE: neither. `in`: by clause
- * its matter, from 1 on. */
-static uint32_t place(stm_work *w, matters *all, const stm_match *m, uint32_t *const in[2])
+/* Takes the pair into the matter that one of its sentences is in, or begins one; STM_NONE: neither. */
+static uint32_t place(stm_work *w, matters *all, const stm_match *m, const told *t)
 {
-    uint32_t unit[2] = { m->a, m->b }, new = *in[0] == 0 ? 0 : 1;
+    uint32_t unit[2] = { m->a, m->b }, *const in[2] = { &t->in[m->a], &t->in[m->b] }, new = *in[0] == 0 ? 0 : 1;
     several *s;
     if (*in[0] == 0 && *in[1] == 0) {
         s = stm_vec_add(w->arena, all);
@@ -373,6 +385,8 @@ static uint32_t place(stm_work *w, matters *all, const stm_match *m, uint32_t *c
         s->unit[0] = m->a;
         s->unit[1] = m->b;
         s->n = 2;
+        stm_vec_push(w->arena, &t->has[w->units.at[m->a].member], all->n - 1);
+        stm_vec_push(w->arena, &t->has[w->units.at[m->b].member], all->n - 1);
         return all->n - 1;
     }
     s = &all->at[*in[!new] - 1];
@@ -381,24 +395,25 @@ static uint32_t place(stm_work *w, matters *all, const stm_match *m, uint32_t *c
     }
     *in[new] = *in[!new];
     s->unit[s->n++] = unit[new];
+    stm_vec_push(w->arena, &t->has[w->units.at[unit[new]].member], *in[new] - 1);
     return *in[new] - 1;
 }
 
 /* The matter that has both sentences of the pair, or STM_NONE. */
-static uint32_t has_both(const stm_work *w, const matters *all, const stm_match *m)
+static uint32_t has_both(const stm_work *w, const matters *all, const stm_match *m, const told *t)
 {
     const stm_unit *pair[2] = { &w->units.at[m->a], &w->units.at[m->b] };
-    for (uint32_t i = 0; i < all->n; i++) {
+    const stm_u32s *has = &t->has[pair[0]->member];
+    uint32_t first = STM_NONE;
+    for (uint32_t i = 0; i < has->n; i++) {
         uint32_t n = 0;
-        for (uint32_t k = 0; k < 2; k++) {
-            uint32_t at = place_of(w, &all->at[i], pair[k]->member);
-            n += at != STM_NONE && w->units.at[all->at[i].unit[at]].sentence == pair[k]->sentence;
+        for (uint32_t k = 0; k < 2 && n == k; k++) {
+            uint32_t at = place_of(w, &all->at[has->at[i]], pair[k]->member);
+            n += at != STM_NONE && w->units.at[all->at[has->at[i]].unit[at]].sentence == pair[k]->sentence;
         }
-        if (n == 2) {
-            return i;
-        }
+        first = n == 2 && has->at[i] < first ? has->at[i] : first;
     }
-    return STM_NONE;
+    return first;
 }
 
 static void add_pair(stm_work *w, several *s, const stm_match *m, const stm_difference *d)
@@ -468,10 +483,9 @@ void stm_record_differences(stm_work *w)
     t = look_up(w);
     for (uint32_t i = 0; i < list.n; i++) {
         const stm_match *m = list.at[i].m;
-        uint32_t *const of[2] = { &t.in[m->a], &t.in[m->b] };
-        uint32_t s = has_both(w, &all, m);
-        if (s == STM_NONE && (*of[0] == 0 || *of[1] == 0)) {
-            s = place(w, &all, m, of);
+        uint32_t s = has_both(w, &all, m, &t);
+        if (s == STM_NONE && (t.in[m->a] == 0 || t.in[m->b] == 0)) {
+            s = place(w, &all, m, &t);
         }
         if (s != STM_NONE) {
             add_pair(w, &all.at[s], m, &list.at[i].d);
