@@ -301,7 +301,7 @@ static void two_objects(const sentence_view *s, uint32_t one)
     stm_token *t = s->t;
     uint32_t verb = t[one].head, other = one + 1;
     bool bracket = false;
-    if (verb < one && stm_str_among(stm_token_form(s->a, verb), "become becomes became becoming")) {
+    if (verb < one && stm_among(stm_token_form(s->a, verb), "become becomes became becoming")) {
         t[one].deprel = STM_DEP_XCOMP;
         return;
     }
@@ -432,9 +432,9 @@ static void no_content(const sentence_view *s)
     }
 }
 
-static bool among(const sentence_view *s, uint32_t i, const char *words)
+STM_ALWAYS_INLINE bool among(const sentence_view *s, uint32_t i, const char *words)
 {
-    return stm_str_among(stm_token_form(s->a, i), words);
+    return stm_among(stm_token_form(s->a, i), words);
 }
 
 static const char said[] = "said announced added wrote tweeted declared warned acknowledged confirmed claimed "

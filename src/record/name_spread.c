@@ -20,14 +20,33 @@ typedef struct spread_name {
     bool small; /* one word, which stands in small letters as well */
 } spread_name;
 
+/* By its first byte, how long a key is, as bits: most words are left before they are looked up. */
+typedef struct lengths {
+    uint64_t of[256];
+} lengths;
+
 typedef struct spreader {
     stm_work *w;
-    stm_map names; /* as written -> index into all */
+    stm_map names;  /* as written -> index into all */
+    lengths may_be; /* of names */
     STM_VEC(spread_name) all;
     uint32_t found;  /* names that the texts have; behind them others that they may go by */
     uint32_t *cover; /* by token of the member at hand: 1 + its mention in `here`; 0: in no name */
     STM_VEC(stm_span) here;
 } spreader;
+
+static void note_length(lengths *l, stm_str key)
+{
+    if (key.n > 0) {
+        l->of[(unsigned char)key.p[0]] |= (uint64_t)1 << (key.n & 63);
+    }
+}
+
+static uint32_t look_up(const stm_map *map, const lengths *l, stm_str key)
+{
+    bool may_be = key.n > 0 && (l->of[(unsigned char)key.p[0]] >> (key.n & 63) & 1) != 0;
+    return may_be ? stm_map_get(map, key) : STM_NONE;
+}
 
 static bool capital(stm_str s) { return s.n > 0 && s.p[0] >= 'A' && s.p[0] <= 'Z'; }
 
@@ -50,6 +69,7 @@ static void collect(spreader *s, uint32_t member)
             }
             at = stm_map_put(s->w->arena, &s->names, text, s->all.n);
             if (*at == s->all.n) {
+                note_length(&s->may_be, text);
                 stm_vec_push(s->w->arena, &s->all, (spread_name){ .entity = entity });
             }
             s->all.at[*at].two = s->all.at[*at].two || s->all.at[*at].entity != entity;
@@ -63,6 +83,7 @@ static void also(spreader *s, stm_str form, uint32_t entity)
 {
     uint32_t n = s->all.n, at = *stm_map_put(s->w->arena, &s->names, form, n);
     if (at == n) {
+        note_length(&s->may_be, form);
         stm_vec_push(s->w->arena, &s->all, (spread_name){ .entity = entity, .times = SINGLE_LEAST });
     } else if (at >= s->found && s->all.at[at].entity != entity) {
         s->all.at[at].two = true;
@@ -142,19 +163,23 @@ static void cover(spreader *s, uint32_t member)
 static void find_small(spreader *s)
 {
     stm_map lower = { 0 }; /* -> index into all */
+    lengths may_be = { { 0 } };
     for (uint32_t m = 0; m < s->w->n; m++) {
         const stm_article *a = s->w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            uint32_t at = capital(stm_token_form(a, i)) ? stm_map_get(&s->names, stm_token_form(a, i)) : STM_NONE;
+            uint32_t at =
+                capital(stm_token_form(a, i)) ? look_up(&s->names, &s->may_be, stm_token_form(a, i)) : STM_NONE;
             if (at != STM_NONE && s->all.at[at].times >= SINGLE_LEAST) {
-                (void)stm_map_put(s->w->arena, &lower, stm_str_lower(s->w->arena, stm_token_form(a, i)), at);
+                stm_str small = stm_str_lower(s->w->arena, stm_token_form(a, i));
+                note_length(&may_be, small);
+                (void)stm_map_put(s->w->arena, &lower, small, at);
             }
         }
     }
     for (uint32_t m = 0; m < s->w->n; m++) {
         const stm_article *a = s->w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            uint32_t at = capital(stm_token_form(a, i)) ? STM_NONE : stm_map_get(&lower, stm_token_form(a, i));
+            uint32_t at = capital(stm_token_form(a, i)) ? STM_NONE : look_up(&lower, &may_be, stm_token_form(a, i));
             if (at != STM_NONE) {
                 s->all.at[at].small = true;
             }
@@ -187,7 +212,7 @@ static bool stands_out(const stm_article *a, uint32_t token)
 /* The name that stands at the tokens, if it may be put there. */
 static const spread_name *name_at(const spreader *s, const stm_article *a, uint32_t first, uint32_t last)
 {
-    uint32_t at = stm_map_get(&s->names, between(a, first, last));
+    uint32_t at = look_up(&s->names, &s->may_be, between(a, first, last));
     const spread_name *n = at == STM_NONE ? NULL : &s->all.at[at];
     stm_span span = { a->tokens.at[first].at.start, a->tokens.at[last].at.end };
     bool noun = a->tokens.at[last].upos == STM_NOUN; /* "an Alandic boat" names nobody */

@@ -196,15 +196,21 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
-    uint32_t up = t->head, quotation;
-    bool needs = t->deprel == STM_DEP_XCOMP && up != STM_NONE && up < token && to_of(a, token) != STM_NONE &&
-                 stm_str_eqz(stm_token_lemma(a, up), "need") && told(a, up) && a->tokens.at[up].xpos != STM_XP_VBD;
+    uint32_t up = t->head, aux, subject, quotation;
+    bool needs;
+    if (t->xpos != STM_XP_VB) {
+        return false;
+    }
+    needs = t->deprel == STM_DEP_XCOMP && up != STM_NONE && up < token && to_of(a, token) != STM_NONE &&
+            stm_str_eqz(stm_token_lemma(a, up), "need") && told(a, up) && a->tokens.at[up].xpos != STM_XP_VBD;
     out->over = needs ? up : token;
     out->state = STM_PROPOSED;
-    subject = needs ? stm_proposal_child(a, up, STM_DEP_NSUBJ) : subject;
-    if (t->xpos != STM_XP_VB || subject == STM_NONE || stm_form_among(a, subject, "I you we it they") ||
-        !somebody(w, member, subject) || (!needs && (aux == STM_NONE || !stm_form_among(a, aux, "should must")))) {
+    aux = needs ? STM_NONE : stm_proposal_child(a, token, STM_DEP_AUX);
+    if (!needs && (aux == STM_NONE || !stm_form_among(a, aux, "should must"))) {
+        return false;
+    }
+    subject = stm_proposal_child(a, out->over, STM_DEP_NSUBJ);
+    if (subject == STM_NONE || stm_form_among(a, subject, "I you we it they") || !somebody(w, member, subject)) {
         return false;
     }
     if (stm_clause_negated(a, token) || stm_mood_of(a, token).condition || stm_mood_of(a, out->over).condition) {
@@ -238,17 +244,19 @@ static bool due(const stm_article *a, uint32_t token, uint32_t *subject, uint32_
 {
     const stm_token *t = &a->tokens.at[token];
     uint32_t to = to_of(a, token), up = t->head;
-    *subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
-    *over = token;
-    if (t->xpos != STM_XP_VB || conditional(a, token) || stm_proposal_child(a, token, STM_DEP_OBJ) == STM_NONE) {
+    bool is_to = to > 0 && a->tokens.at[to - 1].head == token && stm_form_among(a, to - 1, "is was are were");
+    bool set = up != STM_NONE && up < token && t->deprel == STM_DEP_XCOMP &&
+               stm_among(stm_token_lemma(a, up), "set schedule due slate");
+    if (t->xpos != STM_XP_VB || (!is_to && !set) || stm_proposal_child(a, token, STM_DEP_OBJ) == STM_NONE ||
+        conditional(a, token)) {
         return false;
     }
-    if (to > 0 && *subject != STM_NONE && *subject < to && a->tokens.at[*subject].upos != STM_NOUN &&
-        stm_form_among(a, to - 1, "is was are were") && a->tokens.at[to - 1].head == token) {
+    *subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
+    *over = token;
+    if (is_to && *subject != STM_NONE && *subject < to && a->tokens.at[*subject].upos != STM_NOUN) {
         return true;
     }
-    if (up == STM_NONE || up >= token || t->deprel != STM_DEP_XCOMP ||
-        !stm_among(stm_token_lemma(a, up), "set schedule due slate")) {
+    if (!set) {
         return false;
     }
     *over = up;
@@ -320,10 +328,13 @@ static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *o
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t subject = stm_proposal_child(a, token, STM_DEP_NSUBJ), up = t->head;
-    stm_mood x = stm_mood_of(a, token);
-    if (t->xpos != STM_XP_VB || subject == STM_NONE || !x.future || x.open || conditional(a, token) ||
-        stm_form_among(a, subject, "I you we")) {
+    uint32_t subject = t->xpos == STM_XP_VB ? stm_proposal_child(a, token, STM_DEP_NSUBJ) : STM_NONE, up = t->head;
+    stm_mood x;
+    if (subject == STM_NONE || stm_form_among(a, subject, "I you we")) {
+        return false;
+    }
+    x = stm_mood_of(a, token);
+    if (!x.future || x.open || conditional(a, token)) {
         return false;
     }
     out->over = token;

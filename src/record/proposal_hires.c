@@ -117,8 +117,8 @@ static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state)
     return state;
 }
 
-/* Reads what the verb tells: who is to take the post into *who; NOTHING. */
-static uint32_t told_of(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *who)
+/* Reads what the verb tells, prizes and suspects too: who is to take the post into *who; NOTHING. */
+static uint32_t told_of_any(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *who)
 {
     const stm_article *a = w->article[m];
     stm_str l = stm_token_lemma(a, verb);
@@ -126,7 +126,7 @@ static uint32_t told_of(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *
     uint32_t passive = stm_proposal_child(a, verb, STM_DEP_NSUBJ_PASS),
              subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
     bool job = false;
-    stm_mood mood = stm_mood_of(a, verb);
+    stm_mood mood;
     stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) { /* trees give two objects one name or two */
         const stm_token *t = &a->tokens.at[i];
@@ -139,9 +139,6 @@ static uint32_t told_of(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *
     }
     whom = iobj != STM_NONE ? iobj : passive != STM_NONE ? passive : object;
     *who = STM_NONE;
-    if (stm_str_eqz(l, "nominate") ? behind(a, verb, PRIZES) : behind(a, verb, "suspect list victim")) {
-        return NOTHING;
-    }
     if (stm_among(l, HIRES)) {
         *who = passive != STM_NONE ? passive : whom;
         return stm_among(l, SURE) || with_post(w, a, verb)
@@ -168,12 +165,24 @@ static uint32_t told_of(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *
     if (job && stm_among(l, "accept decline reject refuse turn")) {
         return as_told(a, verb, stm_str_eqz(l, "accept") ? STM_AGREED : STM_REJECTED);
     }
-    if (stm_among(l, PARTS) && object != STM_NONE && a->tokens.at[verb].xpos == STM_XP_VB && mood.future &&
-        (stm_proposal_will(a, verb) || a->tokens.at[verb].deprel == STM_DEP_CCOMP) && !stm_clause_negated(a, verb) &&
-        !mood.condition) {
-        return STM_AGREED;
+    if (!stm_among(l, PARTS) || object == STM_NONE || a->tokens.at[verb].xpos != STM_XP_VB) {
+        return NOTHING;
     }
-    return NOTHING;
+    mood = stm_mood_of(a, verb);
+    return mood.future && (stm_proposal_will(a, verb) || a->tokens.at[verb].deprel == STM_DEP_CCOMP) &&
+                   !stm_clause_negated(a, verb) && !mood.condition
+               ? STM_AGREED
+               : NOTHING;
+}
+
+static uint32_t told_of(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *who)
+{
+    const stm_article *a = w->article[m];
+    uint32_t state = told_of_any(w, m, verb, who);
+    bool other = state != NOTHING &&
+                 (stm_str_eqz(stm_token_lemma(a, verb), "nominate") ? behind(a, verb, PRIZES)
+                                                                    : behind(a, verb, "suspect list victim"));
+    return other ? NOTHING : state;
 }
 
 bool stm_proposal_hire_at(const stm_work *w, uint32_t m, uint32_t verb)
@@ -227,7 +236,7 @@ void stm_proposal_hires(stm_work *w, stm_topics *all)
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
             uint32_t word, who, state, k = 0;
-            bool part = stm_among(stm_token_lemma(a, i), PARTS);
+            bool part = a->tokens.at[i].upos == STM_VERB && stm_among(stm_token_lemma(a, i), PARTS);
             if (a->tokens.at[i].upos != STM_VERB ||
                 !(part || stm_among(stm_token_lemma(a, i),
                                     HIRES " offer approach ask consider accept decline reject refuse turn"))) {

@@ -37,7 +37,8 @@ static bool yet_to(const stm_article *a, uint32_t i)
 /* The word says that something is not known or not told. */
 static bool leaves_open(const stm_article *a, uint32_t i)
 {
-    stm_str l = stm_token_lemma(a, i);
+    uint8_t upos = a->tokens.at[i].upos;
+    stm_str l = upos == STM_ADJ || upos == STM_VERB ? stm_token_lemma(a, i) : STM_NULL_STR;
     bool no = false;
     if (l.p == NULL) {
         return false;
