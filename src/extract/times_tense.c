@@ -180,7 +180,8 @@ static bool looks_back(const stm_article *a, uint32_t first, uint32_t last)
     return false;
 }
 
-/* `token`: the top of the expression; `first`: its first. */
+/* `token`: the top of the expression; `first`: its first. What "be" says of its subject is the verb of its
+ * clause; "They will close, as Monday is a holiday": what is so is of the time of what it is said with. */
 static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
 {
     uint32_t at = token, steps = 0, told = token;
@@ -194,7 +195,8 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
         if (at != token && said_of_noun_ahead(a, at, infinitive)) {
             return STM_TENSE_FUTURE;
         }
-        if (at != token && (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT)) {
+        if (at != token &&
+            (t->upos == STM_VERB || t->upos == STM_AUX || t->deprel == STM_DEP_ROOT || is_predicate(a, at))) {
             bool to = false;
             stm_tense tense = verb_tense(a, at, &to);
             if (lies_ahead(a, at, first)) {
@@ -230,7 +232,8 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
                 told = at;
             } else if (t->xpos == STM_XP_VB && tense == STM_TENSE_UNKNOWN) {
                 return STM_TENSE_PRESENT; /* "Leaders attend a meeting" */
-            } else if (tense != STM_TENSE_UNKNOWN) {
+            } else if (tense != STM_TENSE_UNKNOWN && (tense != STM_TENSE_PRESENT || t->deprel != STM_DEP_ADVCL ||
+                                                      t->upos == STM_VERB || t->upos == STM_AUX)) {
                 bool past =
                     tense == STM_TENSE_PRESENT && !stm_str_eqz(stm_token_lemma(a, at), "be") && of_mishap(a, first);
                 return past ? STM_TENSE_PAST : infinitive && tense == STM_TENSE_PRESENT ? STM_TENSE_FUTURE : tense;
