@@ -14,9 +14,35 @@ enum { LONG_PASSAGE = 300, MOST_READINGS = 24, MOST_STEPS = 6 };
 
 static uint32_t term_of(const stm_work *w, uint32_t m, uint32_t i) { return w->token_term[m][i].id; }
 
-static bool sentence_has(const stm_work *w, uint32_t m, uint32_t sentence, uint32_t term)
+/* The sentence of another reading. */
+typedef struct beside {
+    uint32_t member, sentence;
+    uint64_t own;     /* a bit of each of its terms, */
+    stm_term_kin all; /* and those by which terms are like them: without one in common it has no such term */
+} beside;
+
+static beside beside_of(const stm_work *w, uint32_t m, uint32_t sentence)
 {
     const stm_sentence *s = &w->article[m]->sentences.at[sentence];
+    beside x = { .member = m, .sentence = sentence };
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint32_t term = term_of(w, m, i);
+        if (term != STM_NONE) {
+            x.own |= (uint64_t)1 << term % 64;
+            x.all.hint |= w->kin[term].hint;
+            x.all.second |= w->kin[term].second;
+        }
+    }
+    return x;
+}
+
+static bool sentence_has(const stm_work *w, const beside *x, uint32_t term)
+{
+    uint32_t m = x->member;
+    const stm_sentence *s = &w->article[m]->sentences.at[x->sentence];
+    if ((x->own >> term % 64 & 1) == 0 && !stm_kin_may_be_alike(&w->kin[term], &x->all)) {
+        return false;
+    }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         uint32_t other = term_of(w, m, i);
         if (other != STM_NONE && stm_terms_alike(w, term, other)) {
@@ -34,15 +60,15 @@ static uint32_t sentence_of(const stm_work *w, const stm_passage *p)
     return s != STM_NONE && p->at.end <= a->sentences.at[s].at.end ? s : STM_NONE;
 }
 
-static bool shared(const stm_work *w, uint32_t m, uint32_t i, uint32_t other_member, uint32_t other)
+static bool shared(const stm_work *w, uint32_t m, uint32_t i, const beside *other)
 {
     uint32_t term = term_of(w, m, i);
-    return term != STM_NONE && sentence_has(w, other_member, other, term);
+    return term != STM_NONE && sentence_has(w, other, term);
 }
 
 /* What has or does something that is in neither the passage nor the other sentence: "he" of "he left", "his" of "his
  * wife". */
-static bool of_another(const stm_work *w, uint32_t m, uint32_t i, stm_span at, uint32_t other_member, uint32_t other)
+static bool of_another(const stm_work *w, uint32_t m, uint32_t i, stm_span at, const beside *other)
 {
     const stm_article *a = w->article[m];
     for (uint32_t step = 0; step < MOST_STEPS && a->tokens.at[i].head != STM_NONE; step++) {
@@ -52,7 +78,7 @@ static bool of_another(const stm_work *w, uint32_t m, uint32_t i, stm_span at, u
             return false;
         }
         if (d == STM_DEP_NSUBJ || d == STM_DEP_NSUBJ_PASS || d == STM_DEP_NMOD_POSS) {
-            return !shared(w, m, i, other_member, other);
+            return !shared(w, m, i, other);
         }
         if (d != STM_DEP_CONJ && d != STM_DEP_FLAT && d != STM_DEP_COMPOUND && d != STM_DEP_APPOS) {
             return false;
@@ -105,14 +131,14 @@ static stm_span begun(const stm_article *a, stm_span passage, stm_span wide)
 static stm_span shared_with(const stm_work *w, const stm_passage *p, uint32_t sentence, const stm_passage *q,
                             uint32_t other)
 {
-    uint32_t m = w->member_of[p->article], o = w->member_of[q->article];
+    uint32_t m = w->member_of[p->article];
+    beside x = beside_of(w, w->member_of[q->article], other);
     const stm_article *a = w->article[m];
     const stm_sentence *s = &a->sentences.at[sentence];
     stm_span at = p->at;
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_span *t = &a->tokens.at[i].at;
-        if ((t->start < at.start || t->end > at.end) && shared(w, m, i, o, other) &&
-            !of_another(w, m, i, p->at, o, other)) {
+        if ((t->start < at.start || t->end > at.end) && shared(w, m, i, &x) && !of_another(w, m, i, p->at, &x)) {
             at.start = t->start < at.start ? t->start : at.start;
             at.end = t->end > at.end ? t->end : at.end;
         }

@@ -16,21 +16,23 @@ typedef struct shared_word {
     float weight;
 } shared_word;
 
-typedef struct shared_words {
-    STM_VEC(shared_word) list;
-    uint64_t bits; /* one of each word: without a bit in common two have no word in common */
-} shared_words;
+typedef STM_VEC(shared_word) shared_words;
+
+/* Agreements by the words that they share, a few words to one list. */
+typedef struct by_word {
+    stm_u32s *of;
+    uint32_t mask;
+} by_word;
 
 static void add_word(stm_work *w, shared_words *words, uint32_t member, uint32_t token, float weight)
 {
-    for (uint32_t i = 0; i < words->list.n; i++) {
-        if (words->list.at[i].member == member && words->list.at[i].token == token) {
-            words->list.at[i].weight = weight > words->list.at[i].weight ? weight : words->list.at[i].weight;
+    for (uint32_t i = 0; i < words->n; i++) {
+        if (words->at[i].member == member && words->at[i].token == token) {
+            words->at[i].weight = weight > words->at[i].weight ? weight : words->at[i].weight;
             return;
         }
     }
-    words->bits |= (uint64_t)1 << ((member * 31 + token) & 63);
-    stm_vec_push(w->arena, &words->list, (shared_word){ member, token, weight });
+    stm_vec_push(w->arena, words, (shared_word){ member, token, weight });
 }
 
 /* The words that readings of the statement share. */
@@ -58,8 +60,8 @@ static void read_shared(stm_work *w, const stm_facts *f, const stm_statement *st
 
 static bool has_member(const shared_words *a, uint32_t member)
 {
-    for (uint32_t i = 0; i < a->list.n; i++) {
-        if (a->list.at[i].member == member) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (a->at[i].member == member) {
             return true;
         }
     }
@@ -70,14 +72,11 @@ static bool has_member(const shared_words *a, uint32_t member)
 static bool lies_in(const shared_words *a, const shared_words *b)
 {
     float both = 0, own = 0;
-    if ((a->bits & b->bits) == 0) {
-        return false;
-    }
-    for (uint32_t i = 0; i < a->list.n; i++) {
-        const shared_word *x = &a->list.at[i];
+    for (uint32_t i = 0; i < a->n; i++) {
+        const shared_word *x = &a->at[i];
         own += has_member(b, x->member) ? x->weight : 0;
-        for (uint32_t k = 0; k < b->list.n; k++) {
-            const shared_word *y = &b->list.at[k];
+        for (uint32_t k = 0; k < b->n; k++) {
+            const shared_word *y = &b->at[k];
             both += x->member == y->member && x->token == y->token ? x->weight : 0;
         }
     }
@@ -105,22 +104,61 @@ static void take_up(stm_work *w, stm_statement *st, const stm_statement *other)
     st->lines += stm_fact_lines_of(w, st) - lines;
 }
 
+static uint32_t place_of(const by_word *by, const shared_word *x)
+{
+    return (x->member * UINT32_C(0x9E3779B1) + x->token) & by->mask;
+}
+
+static by_word list_by_word(stm_work *w, const shared_words *words, uint32_t n)
+{
+    by_word by = { .mask = 0 };
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        total += words[i].n;
+    }
+    while (by.mask < total) {
+        by.mask = 2 * by.mask + 1;
+    }
+    by.of = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)by.mask + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < words[i].n; k++) {
+            stm_vec_push(w->arena, &by.of[place_of(&by, &words[i].at[k])], i);
+        }
+    }
+    return by;
+}
+
+/* Marks with `turn` those that may share a word with it: others say nothing that it says. */
+static void mark(const by_word *by, const shared_words *words, uint32_t *met, uint32_t turn)
+{
+    for (uint32_t k = 0; k < words->n; k++) {
+        const stm_u32s *of = &by->of[place_of(by, &words->at[k])];
+        for (uint32_t i = 0; i < of->n; i++) {
+            met[of->at[i]] = turn;
+        }
+    }
+}
+
 void stm_fact_doubles(stm_work *w, const stm_facts *f)
 {
     uint32_t n = w->record->statements.n, kept = 0;
     shared_words *words = STM_NEW_ARRAY(w->arena, shared_words, (size_t)n + 1);
     uint32_t *into = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
+    uint32_t *met = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
     stm_statement *all = w->record->statements.at;
+    by_word by;
     for (uint32_t i = 0; i < n; i++) {
         into[i] = i;
         if (all[i].status == STM_ST_AGREED) {
             read_shared(w, f, &all[i], &words[i]);
         }
     }
+    by = list_by_word(w, words, n);
     for (uint32_t i = 0; i < n; i++) {
+        mark(&by, &words[i], met, i + 1);
         for (uint32_t k = 0; k < i && into[i] == i; k++) {
-            bool i_in_k = into[k] == k && lies_in(&words[i], &words[k]);
-            bool k_in_i = into[k] == k && lies_in(&words[k], &words[i]);
+            bool may = met[k] == i + 1 && into[k] == k, i_in_k = may && lies_in(&words[i], &words[k]);
+            bool k_in_i = may && lies_in(&words[k], &words[i]);
             uint32_t goes = i_in_k && k_in_i ? (all[i].confidence > all[k].confidence ? k : i) : i_in_k ? i : k;
             uint32_t stays = i + k - goes;
             if ((i_in_k || k_in_i) &&

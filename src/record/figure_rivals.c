@@ -38,8 +38,8 @@ typedef struct numbers {
 /* Two numbers that may be of one thing. */
 typedef struct two {
     uint32_t a, b;
-    float weight;
-    bool same, core, sure; /* sure: by what the numbers are, whatever stands around them */
+    float weight;                 /* once it was asked: weigh */
+    bool same, core, sure, asked; /* sure: by what the numbers are, whatever stands around them */
 } two;
 
 typedef STM_VEC(two) twos;
@@ -166,16 +166,31 @@ static bool two_deeds(stm_work *w, const stm_number *p, const stm_number *q)
            (p->dimension == STM_DIM_TIME && stm_tokens_alike(w, p->member, x, q->member, y) < 1);
 }
 
-/* The pair is the best of `x` in the member of its other number. */
-static bool best_of(const numbers *all, const twos *pairs, uint32_t pair, uint32_t x, uint32_t member)
+/* The pair, with what its numbers have around them in common. */
+static const two *weigh(const stm_work *w, const numbers *all, const twos *pairs, uint32_t pair)
 {
-    const two *p = &pairs->at[pair];
+    two *p = &pairs->at[pair];
+    if (!p->asked) {
+        p->asked = true;
+        p->weight = stm_numbers_share(w, &all->at[p->a], &all->at[p->b], &p->core) + (p->same ? FOR_SAME : 0);
+    }
+    return p;
+}
+
+/* The pair is the best of `x` in the member of its other number. */
+static bool best_of(const stm_work *w, const numbers *all, const twos *pairs, uint32_t pair, uint32_t x,
+                    uint32_t member)
+{
+    const two *p = weigh(w, all, pairs, pair);
     for (uint32_t i = 0; i < all->at[x].pairs.n; i++) {
         uint32_t other = all->at[x].pairs.at[i];
         const two *q = &pairs->at[other];
         uint32_t to = q->a == x ? q->b : q->a;
-        if (other != pair && all->at[to].member == member &&
-            (q->weight > p->weight || (q->weight == p->weight && other < pair))) {
+        if (other == pair || all->at[to].member != member) {
+            continue;
+        }
+        q = weigh(w, all, pairs, other);
+        if (q->weight > p->weight || (q->weight == p->weight && other < pair)) {
             return false;
         }
     }
@@ -187,7 +202,6 @@ static void add_pair(stm_work *w, const numbers *all, uint32_t a, uint32_t b, tw
     two p = { .a = a, .b = b };
     if (w->line[all->at[a].member] != w->line[all->at[b].member] && one_kind(w, &all->at[a], &all->at[b])) {
         p.same = one_value(&all->at[a], &all->at[b]);
-        p.weight = stm_numbers_share(w, &all->at[a], &all->at[b], &p.core) + (p.same ? FOR_SAME : 0);
         stm_vec_push(w->arena, &all->at[a].pairs, pairs->n);
         stm_vec_push(w->arena, &all->at[b].pairs, pairs->n);
         stm_vec_push(w->arena, pairs, p);
@@ -281,8 +295,9 @@ static bool partners(stm_work *w, const numbers *all, const twos *pairs, uint32_
         stm_article_today(w->article[x->member]) != stm_article_today(w->article[y->member])) {
         return false; /* prices and shares of two days are two */
     }
-    return p->weight >= LEAST_WEIGHT && p->core && best_of(all, pairs, i, p->a, y->member) &&
-           best_of(all, pairs, i, p->b, x->member) && !two_names(w, x, y) && !two_deeds(w, x, y) &&
+    p = weigh(w, all, pairs, i);
+    return p->weight >= LEAST_WEIGHT && p->core && best_of(w, all, pairs, i, p->a, y->member) &&
+           best_of(w, all, pairs, i, p->b, x->member) && !two_names(w, x, y) && !two_deeds(w, x, y) &&
            (!plain(x) || (counts_once(w, all, x) && counts_once(w, all, y))) && own_noun(w, all, x, y);
 }
 
@@ -375,7 +390,7 @@ static void join(stm_work *w, const numbers *all, const twos *pairs)
     uint32_t *in = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)all->n + 1); /* by number: its group, from 1 on */
     for (uint32_t i = 0; i < pairs->n; i++) {
         if (partners(w, all, pairs, i)) {
-            two p = pairs->at[i];
+            two p = *weigh(w, all, pairs, i);
             p.sure = by_kind(w, all, &p);
             p.a = first_told(w, all, p.a);
             p.b = first_told(w, all, p.b);

@@ -7,7 +7,7 @@
  */
 #include "record/record_parts.h"
 
-enum { MOST_WORDS = 120, MOST_PASSAGES = 64 };
+enum { MOST_WORDS = 120, MOST_PASSAGES = 64, KEPT = 6 };
 
 typedef struct wording {
     stm_str word[MOST_WORDS]; /* n == 0: a quotation stood here */
@@ -45,6 +45,18 @@ static void read_wording(const stm_work *w, uint32_t member, stm_span at, wordin
     }
 }
 
+/* Read once, where it is kept. */
+static const wording *wording_of(const stm_work *w, uint32_t member, stm_span at, wording *out, bool *kept)
+{
+    if (kept == NULL || !*kept) {
+        read_wording(w, member, at, out);
+    }
+    if (kept != NULL) {
+        *kept = true;
+    }
+    return out;
+}
+
 /* Words that stand in names ("the U.S. Court of Appeals for the Ninth Circuit") are alike in whoever writes of them:
  * more than half of the run is none.
  */
@@ -69,7 +81,8 @@ uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_
 {
     uint32_t n = members->n, lines = 0;
     uint32_t line[MOST_PASSAGES];
-    wording x, y;
+    wording kept[KEPT], more[2]; /* what is read again and again, and what is beyond that */
+    bool read[KEPT] = { false };
     if (n > MOST_PASSAGES) {
         return stm_lines_among(w, members);
     }
@@ -77,14 +90,18 @@ uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_
         line[i] = w->line[members->at[i]];
     }
     for (uint32_t i = 1; i < n; i++) {
-        read_wording(w, members->at[i], at[i], &x);
+        const wording *x = NULL;
         for (uint32_t k = 0; k < i; k++) {
             uint32_t old = line[i];
+            const wording *y;
             if (line[k] == old) {
                 continue;
             }
-            read_wording(w, members->at[k], at[k], &y);
-            if (copied(&x, &y, least)) {
+            x = x != NULL
+                    ? x
+                    : wording_of(w, members->at[i], at[i], i < KEPT ? &kept[i] : &more[0], i < KEPT ? &read[i] : NULL);
+            y = wording_of(w, members->at[k], at[k], k < KEPT ? &kept[k] : &more[1], k < KEPT ? &read[k] : NULL);
+            if (copied(x, y, least)) {
                 uint32_t to = line[k];
                 for (uint32_t m = 0; m < n; m++) {
                     line[m] = line[m] == old ? to : line[m];

@@ -363,17 +363,32 @@ static bool covers(const stm_work *w, const fact *x, const stm_span *spans, stm_
     return w->member_of[passage.article] == x->parts.at[number].member && stm_span_meets(passage.at, spans[number]);
 }
 
+/* Of the statement a reading may be in one of the texts. */
+static bool may_cover(const stm_work *w, const stm_statement *st, uint64_t members)
+{
+    bool may = false;
+    for (uint32_t r = 0; r < st->readings.n; r++) {
+        may = may || (members >> w->member_of[st->readings.at[r].passage.article] % 64 & 1) != 0;
+    }
+    return may;
+}
+
 /* Another agreement has the passages of two of its texts. */
 static bool covered(const stm_work *w, const facts *all, const fact *x)
 {
     stm_span *spans = STM_NEW_ARRAY(w->arena, stm_span, (size_t)x->parts.n + 1);
+    uint64_t members = 0;
     for (uint32_t i = 0; i < x->parts.n; i++) {
         spans[i] = span_of(w, all, &x->parts.at[i]);
+        members |= (uint64_t)1 << x->parts.at[i].member % 64;
     }
     for (uint32_t s = 0; s < w->record->statements.n; s++) {
         const stm_statement *st = &w->record->statements.at[s];
         uint32_t n = 0;
-        for (uint32_t i = 0; i < x->parts.n && st->status == STM_ST_AGREED; i++) {
+        if (st->status != STM_ST_AGREED || !may_cover(w, st, members)) {
+            continue;
+        }
+        for (uint32_t i = 0; i < x->parts.n; i++) {
             bool has = false;
             for (uint32_t r = 0; r < st->readings.n && !has; r++) {
                 has = covers(w, x, spans, st->readings.at[r].passage, i);

@@ -156,16 +156,23 @@ void stm_record_sources(stm_work *w)
 {
     uint8_t *done = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->units.n + 1);
     uint32_t looked = 0;
+    stm_u32s said = { 0 };
     for (uint32_t i = 0; i < w->units.n; i++) {
+        if (quotable(w, &w->units.at[i])) {
+            stm_vec_push(w->arena, &said, i);
+        }
+    }
+    for (uint32_t p = 0; p < said.n; p++) {
+        uint32_t i = said.at[p];
         const stm_unit *x = &w->units.at[i];
-        for (uint32_t k = 0; k < i && quotable(w, x) && !done[i] && looked < MAX_PAIRS; k++) {
+        for (uint32_t q = 0; q < p && !done[i] && looked < MAX_PAIRS; q++) {
+            uint32_t k = said.at[q];
             const stm_unit *y = &w->units.at[k];
             uint32_t ex, ey;
             stm_str nx, ny, about;
             stm_contest c = { 0 };
             bool two, one;
-            if (y->member == x->member || w->line[y->member] != w->line[x->member] || done[k] || y->head == STM_NONE ||
-                !one_head(w, x, y) || !quotable(w, y)) {
+            if (y->member == x->member || w->line[y->member] != w->line[x->member] || done[k] || !one_head(w, x, y)) {
                 continue;
             }
             looked++;
