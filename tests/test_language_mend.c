@@ -19,26 +19,34 @@ typedef struct word {
 
 enum { MOST = 16 };
 
-/* Mends the tree and writes "head relation" of every word. */
-static void mended(const word *w, uint32_t n, char *out, size_t cap)
+/* An article of one sentence of those words; `text` has room for it. */
+static stm_sentence given(const word *w, uint32_t n, stm_article *a, stm_token *tokens, char *text, size_t cap)
 {
-    stm_token tokens[MOST] = { 0 };
-    char text[200] = "";
-    stm_sentence sentence = { .first_token = 0, .n_tokens = n };
-    stm_article a;
-    stm_article_init(&a);
+    stm_article_init(a);
+    text[0] = '\0';
     for (uint32_t i = 0; i < n; i++) {
         uint32_t from = (uint32_t)strlen(text);
-        (void)snprintf(text + from, sizeof text - from, "%s ", w[i].form);
+        (void)snprintf(text + from, cap - from, "%s ", w[i].form);
         tokens[i].at = (stm_span){ from, from + (uint32_t)strlen(w[i].form) };
         tokens[i].upos = (uint8_t)w[i].upos;
         tokens[i].xpos = (uint8_t)w[i].xpos;
         tokens[i].deprel = (uint8_t)w[i].deprel;
         tokens[i].head = w[i].head == 0 ? STM_NONE : w[i].head - 1;
     }
-    a.text = stm_str_of(text);
-    a.tokens.at = tokens;
-    a.tokens.n = n;
+    a->text = stm_str_of(text);
+    a->tokens.at = tokens;
+    a->tokens.n = n;
+    return (stm_sentence){ .first_token = 0, .n_tokens = n };
+}
+
+/* Mends the tree and writes "head relation" of every word. */
+static void mended(const word *w, uint32_t n, char *out, size_t cap)
+{
+    stm_token tokens[MOST] = { 0 };
+    char text[200];
+    stm_article a;
+    stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
+    stm_tree_mend_words(&a, &sentence);
     stm_tree_mend(&a, &sentence);
     out[0] = '\0';
     for (uint32_t i = 0; i < n; i++) {
@@ -491,6 +499,63 @@ static void test_that_object(void **state)
     assert_string_equal(out, "0 root, 5 obj, 5 nsubj, 5 aux, 1 acl:relcl");
 }
 
+/* The tag of word `i` once the tree is mended. */
+static stm_xpos tag_of(const word *w, uint32_t n, uint32_t i)
+{
+    stm_token tokens[MOST] = { 0 };
+    char text[200];
+    stm_article a;
+    stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
+    stm_tree_mend_words(&a, &sentence);
+    return (stm_xpos)tokens[i].xpos;
+}
+
+static void test_past_tense(void **state)
+{
+    const word joined[] = {
+        { "Guilds", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ }, { "left", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "and", STM_CCONJ, STM_XP_CC, 4, STM_DEP_CC },       { "called", STM_VERB, STM_XP_VBN, 2, STM_DEP_CONJ },
+        { "for", STM_ADP, STM_XP_IN, 6, STM_DEP_CASE },       { "talks", STM_NOUN, STM_XP_NNS, 4, STM_DEP_OBL },
+    };
+    const word passive[] = {
+        { "Mills", STM_NOUN, STM_XP_NNS, 3, STM_DEP_NSUBJ_PASS }, { "were", STM_AUX, STM_XP_VBD, 3, STM_DEP_AUX_PASS },
+        { "shuttered", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },   { "and", STM_CCONJ, STM_XP_CC, 6, STM_DEP_CC },
+        { "yards", STM_NOUN, STM_XP_NNS, 6, STM_DEP_NSUBJ },      { "deserted", STM_VERB, STM_XP_VBN, 3, STM_DEP_CONJ },
+    };
+    const word full[] = {
+        { "Labor", STM_NOUN, STM_XP_NN, 2, STM_DEP_NSUBJ },
+        { "shifted", STM_VERB, STM_XP_VBN, 0, STM_DEP_ROOT },
+        { "north", STM_ADV, STM_XP_RB, 2, STM_DEP_ADVMOD },
+    };
+    (void)state;
+    assert_int_equal(tag_of(joined, 6, 3), STM_XP_VBD);
+    assert_int_equal(tag_of(passive, 6, 5), STM_XP_VBN);
+    assert_int_equal(tag_of(full, 3, 1), STM_XP_VBD);
+    assert_int_equal(tag_of(full, 2, 1), STM_XP_VBN); /* "Mission accomplished" */
+}
+
+static void test_listed_as(void **state)
+{
+    const word in_brackets[] = {
+        { "a", STM_DET, STM_XP_DT, 2, STM_DEP_DET },        { "deal", STM_NOUN, STM_XP_NN, 0, STM_DEP_ROOT },
+        { "with", STM_ADP, STM_XP_IN, 4, STM_DEP_CASE },    { "Orsa", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NMOD },
+        { "(", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT }, { "ORS.L", STM_PROPN, STM_XP_NNP, 8, STM_DEP_NSUBJ },
+        { ")", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT }, { "agreed", STM_VERB, STM_XP_VBD, 2, STM_DEP_PARATAXIS },
+    };
+    const word head[] = {
+        { "Orsa", STM_PROPN, STM_XP_NNP, 3, STM_DEP_COMPOUND },
+        { "Bank", STM_PROPN, STM_XP_NNP, 3, STM_DEP_COMPOUND },
+        { "ORS.L", STM_PROPN, STM_XP_NNP, 4, STM_DEP_NSUBJ },
+        { "grew", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+    };
+    char out[300];
+    (void)state;
+    mended(in_brackets, 8, out, sizeof out);
+    assert_string_equal(out, "2 det, 0 root, 4 case, 2 nmod, 6 punct, 4 appos, 6 punct, 2 parataxis");
+    mended(head, 4, out, sizeof out);
+    assert_string_equal(out, "2 compound, 4 nsubj, 2 appos, 0 root");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -515,6 +580,8 @@ int main(void)
                                         cmocka_unit_test(test_that_object),
                                         cmocka_unit_test(test_parted_subject),
                                         cmocka_unit_test(test_day_behind),
-                                        cmocka_unit_test(test_poll_released) };
+                                        cmocka_unit_test(test_poll_released),
+                                        cmocka_unit_test(test_past_tense),
+                                        cmocka_unit_test(test_listed_as) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,6 +117,8 @@ void stm_tree_decode(float *scores, uint32_t n, uint32_t *heads, stm_tree_scratc
 void stm_tree_mend(stm_article *article, const stm_sentence *sentence);
 /* The same, of a verb of saying that closes the sentence; see mend_said.c. */
 void stm_tree_mend_said(stm_article *article, const stm_sentence *sentence);
+/* The same, of words that cannot be where the tree has them; before the others; see mend_words.c. */
+void stm_tree_mend_words(stm_article *article, const stm_sentence *sentence);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);

@@ -34,6 +34,10 @@ stm_arguments stm_arguments_of(const stm_article *a, uint32_t head)
         for (uint32_t i = s->first_token; i < head; i++) {
             out.agent = a->tokens.at[i].head == outer && a->tokens.at[i].deprel == STM_DEP_NSUBJ ? i : out.agent;
         }
+        if (out.agent != STM_NONE && a->tokens.at[outer].deprel == STM_DEP_ACL_RELCL &&
+            a->tokens.at[outer].head != STM_NONE && stm_form_among(a, out.agent, "which who that")) {
+            out.agent = a->tokens.at[outer].head; /* "the fund, which owns a tenth and is waging a battle" */
+        }
     }
     return out;
 }

@@ -113,8 +113,9 @@ static bool one_decision(const stm_article *a, uint32_t i)
 {
     uint32_t before = i > 0 ? i - 1 : i;
     bool kind = before < i && a->tokens.at[before].upos == STM_NOUN; /* "ferry decision due" */
-    while (before > 0 && (a->tokens.at[before].upos == STM_ADJ || a->tokens.at[before].upos == STM_NOUN)) {
-        before--;
+    while (before > 0 && (a->tokens.at[before].upos == STM_ADJ || a->tokens.at[before].upos == STM_NOUN ||
+                          (a->tokens.at[before].head == i && a->tokens.at[before].deprel == STM_DEP_COMPOUND))) {
+        before--; /* "his night sailing decision" */
     }
     return a->tokens.at[i].xpos == STM_XP_NN &&
            (stm_span_some(stm_proposal_content(a, i)) || (kind && !stm_form_among(a, before, "a an A An")) ||
@@ -387,6 +388,12 @@ static bool is_dash(stm_str s)
     return s.n == 3 && memcmp(s.p, "\xE2\x80", 2) == 0 && (uint8_t)s.p[2] >= 0x92 && (uint8_t)s.p[2] <= 0x95;
 }
 
+/* The "and" of "cash-and-shares". */
+static bool hyphened(const stm_article *a, uint32_t i)
+{
+    return i > 0 && i + 1 < a->tokens.n && stm_form_among(a, i - 1, "-") && stm_form_among(a, i + 1, "-");
+}
+
 static stm_span phrase(const stm_article *a, uint32_t noun)
 {
     uint32_t from, to, lo = noun, hi = noun;
@@ -397,7 +404,7 @@ static stm_span phrase(const stm_article *a, uint32_t noun)
         return stm_whole_words(a, stm_span_trim(a, s));
     }
     while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
-           a->tokens.at[lo - 1].upos != STM_SCONJ && a->tokens.at[lo - 1].upos != STM_CCONJ &&
+           a->tokens.at[lo - 1].upos != STM_SCONJ && (a->tokens.at[lo - 1].upos != STM_CCONJ || hyphened(a, lo - 1)) &&
            (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-")) &&
            !is_dash(stm_token_form(a, lo - 1)) &&
            !stm_form_among(a, lo - 1, "including Including following Following regarding concerning")) {
