@@ -207,7 +207,8 @@ static uint32_t nearer_subject(const stm_finder *f, uint32_t v, uint32_t s)
     return s;
 }
 
-/* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
+#define PAPERS "letter call email e-mail message note memo statement notice telegram complaint"
+
 /* "the bakers" of "a letter from the bakers"; or the letter. */
 static uint32_t sender_of(const stm_finder *f, uint32_t paper)
 {
@@ -219,6 +220,7 @@ static uint32_t sender_of(const stm_finder *f, uint32_t paper)
     return paper;
 }
 
+/* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
 uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
 {
     *without = STM_NONE;
@@ -249,7 +251,7 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         }
         if (rel == STM_DEP_ACL) {
             *without = v;
-            return h;
+            return x == STM_XP_VBG && stm_lemma_in(f, h, PAPERS) ? sender_of(f, h) : h;
         }
         if (rel == STM_DEP_XCOMP) {
             s = stm_child(f, h, STM_DEP_OBJ);
@@ -264,8 +266,7 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
                 return STM_NONE;
             }
             s = stm_child(f, h, STM_DEP_OBJ); /* "got a letter from the bakers saying": they say it */
-            if (x == STM_XP_VBG && s != STM_NONE && s < v && f->last[s] + 1 == v &&
-                stm_lemma_in(f, s, "letter call email e-mail message note memo statement notice telegram complaint")) {
+            if (x == STM_XP_VBG && s != STM_NONE && s < v && f->last[s] + 1 == v && stm_lemma_in(f, s, PAPERS)) {
                 return sender_of(f, s);
             }
         } else if (rel != STM_DEP_CONJ && !(rel == STM_DEP_PARATAXIS && x == STM_XP_VBG)) {

@@ -204,10 +204,14 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
     const stm_cue *cue = stm_tok(f, a)->lemma.p == NULL
                              ? NULL
                              : stm_cue_find(&f->lexicon->cues, STM_CUE_ADJECTIVE, stm_tok(f, a)->lemma, STM_NULL_STR);
-    uint32_t cop = stm_child(f, a, STM_DEP_COP), subject, without, content = STM_NONE, preposition = STM_NONE;
+    uint32_t cop = stm_child(f, a, stm_tok(f, a)->xpos == STM_XP_VBN ? STM_DEP_AUX_PASS : STM_DEP_COP), subject,
+             without, content = STM_NONE, preposition = STM_NONE;
     stm_runs r = { .n = 0 };
     stm_span span;
     stm_said *said;
+    if (cue == NULL && cop != STM_NONE && stm_tok(f, a)->xpos == STM_XP_VBN) { /* "were concerned", as of to concern */
+        cue = stm_cue_find(&f->lexicon->cues, STM_CUE_ADJECTIVE, stm_form(f, a), STM_NULL_STR);
+    }
     if (cue == NULL || f->said_by[a] != STM_NONE) {
         return;
     }

@@ -320,8 +320,9 @@ static void apposed_in_tree(stm_coref *c, uint32_t mention)
         if (t[n->head].sentence != sentence) {
             break;
         }
-        if (personal(n) && n->number == STM_ONE && t[m->head].deprel == STM_DEP_APPOS && t[m->head].head == n->head &&
-            n->last + 1 < m->first && t[n->last + 1].upos == STM_PUNCT) {
+        uint32_t of = t[m->head].head; /* of "one of her brothers, Paul Roe" the tree may take either noun */
+        if (personal(n) && n->number == STM_ONE && t[m->head].deprel == STM_DEP_APPOS && of >= n->first &&
+            of <= n->last && n->last + 1 < m->first && t[n->last + 1].upos == STM_PUNCT) {
             beside(c, mention, k);
             break;
         }

@@ -270,7 +270,9 @@ static uint32_t striving(const stm_article *a, uint32_t token)
 {
     const stm_token *t = &a->tokens.at[token];
     uint32_t up = t->head, object;
-    if (up == STM_NONE || up >= token || (t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL)) {
+    bool of_noun = t->deprel == STM_DEP_ACL && up != STM_NONE && a->tokens.at[up].deprel == STM_DEP_OBJ;
+    up = of_noun ? a->tokens.at[up].head : up;
+    if (up == STM_NONE || up >= token || (!of_noun && t->deprel != STM_DEP_XCOMP && t->deprel != STM_DEP_ADVCL)) {
         return STM_NONE;
     }
     object = stm_proposal_child(a, up, STM_DEP_OBJ);

@@ -43,9 +43,19 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
     return own != STM_NONE && stm_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
 }
 
-/* A word of the stretch hangs on the verb itself, not on a noun in between. */
+#define DATED                                                                                                          \
+    "talk meeting summit negotiation vote strike election session hearing visit conference attack debate rally "       \
+    "protest "                                                                                                         \
+    "march referendum"
+
+/* A word of the stretch hangs on the verb itself, not on a noun in between; "a call for talks on Friday", whatever the
+ * tree says, may be of talks on Friday. */
 static bool hangs_on(const stm_article *a, stm_span at, uint32_t verb)
 {
+    uint32_t first = stm_token_from(a, at.start);
+    if (first > verb + 2 && stm_form_among(a, first - 1, "on") && stm_among(stm_token_lemma(a, first - 2), DATED)) {
+        return false;
+    }
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         if (a->tokens.at[i].head == verb) {
             return true;
@@ -82,9 +92,7 @@ static bool behind(const stm_article *a, const stm_time *t, uint32_t verb)
     for (uint32_t i = verb + 1; i < first; i++) {
         uint8_t upos = a->tokens.at[i].upos;
         if (a->tokens.at[i].sentence != a->tokens.at[verb].sentence || upos == STM_VERB || upos == STM_AUX ||
-            upos == STM_SCONJ || stm_form_among(a, i, ", ; : - to") ||
-            stm_among(stm_token_lemma(a, i), "talk meeting summit negotiation vote strike election session hearing "
-                                             "visit conference attack debate rally protest march referendum")) {
+            upos == STM_SCONJ || stm_form_among(a, i, ", ; : - to") || stm_among(stm_token_lemma(a, i), DATED)) {
             return false;
         }
     }
