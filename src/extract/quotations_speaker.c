@@ -287,6 +287,16 @@ static bool with_article(const speakers *s, uint32_t e)
     return false;
 }
 
+/* "He" is no spokeswoman. */
+static bool unlike_noun(const speakers *s, const stm_quotation *q, uint32_t noun)
+{
+    stm_str lemma = noun == STM_NONE ? STM_NULL_STR : stm_token_lemma(s->article, noun);
+    uint32_t known =
+        lemma.p == NULL ? STM_NONE : stm_map_get(&s->f->lexicon->persons.nouns, stm_str_lower(s->f->arena, lemma));
+    uint32_t gender = known == STM_NONE ? 0 : known >> 8 & (STM_MALE | STM_FEMALE);
+    return gender == (stm_word_in(stm_str_sub(s->article->text, q->source), "she") ? STM_MALE : STM_FEMALE);
+}
+
 /* "He" and "she" are people, and nobody calls himself by name in what he is reported to say in others' words ("She said
  * Lind was ill": she is not Lind): binding theory's condition C. Nor does a pronoun right behind one man without a name
  * ("one of the pilots said ... He asked") reach over him to a name further up. */
@@ -301,7 +311,7 @@ static bool mistaken_pronoun(const speakers *s, const stm_quotation *q, const st
         return true;
     }
     if (before == NULL || !before->anonymous || before->speaker == q->speaker || !stm_span_some(before->source) ||
-        before->source.end > q->source.start || !s->named[q->speaker] ||
+        before->source.end > q->source.start || !s->named[q->speaker] || unlike_noun(s, q, before->source_head) ||
         !stm_word_in(stm_form(s->f, stm_token_from(s->article, before->source.start)), "one a an")) {
         return false;
     }

@@ -66,11 +66,19 @@ static bool has_verb(const stm_article *a, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "walked out", "was sent home": the adverb right behind its verb is part of what was done. */
+static bool goes_with_verb(const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i];
+    return i > 0 && t->upos == STM_ADV && t->deprel == STM_DEP_ADVMOD && t->head == i - 1 &&
+           a->tokens.at[i - 1].upos == STM_VERB;
+}
+
 /* The last token before the byte that is more than a mark or a word that leads to what was cut. */
 static uint32_t last_before(const stm_article *a, uint32_t first, uint32_t end)
 {
     uint32_t i = stm_token_from(a, end);
-    while (i > first && a->tokens.at[i - 1].deprel != STM_DEP_COMPOUND_PRT &&
+    while (i > first && a->tokens.at[i - 1].deprel != STM_DEP_COMPOUND_PRT && !goes_with_verb(a, i - 1) &&
            (a->tokens.at[i - 1].upos == STM_PUNCT || a->tokens.at[i - 1].upos == STM_CCONJ ||
             a->tokens.at[i - 1].upos == STM_SCONJ || a->tokens.at[i - 1].upos == STM_ADP ||
             a->tokens.at[i - 1].upos == STM_DET || a->tokens.at[i - 1].upos == STM_ADV)) {

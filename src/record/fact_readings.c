@@ -14,6 +14,18 @@ bool stm_fact_headline(const stm_work *w, uint32_t member, uint32_t sentence)
     return w->article[member]->sentences.at[sentence].furniture == 1 + STM_FURN_HEADLINE;
 }
 
+bool stm_fact_denied(const stm_work *w, uint32_t m, stm_span words)
+{
+    const stm_article *a = w->article[m];
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        stm_span c = a->quotations.at[q].content.at[0];
+        if (c.start <= words.start && words.end <= c.end && stm_quotation_denies(a, &a->quotations.at[q])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool among(const stm_u32s *tokens, uint32_t x)
 {
     for (uint32_t i = 0; i < tokens->n; i++) {

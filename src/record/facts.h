@@ -78,6 +78,8 @@ bool stm_fact_moods_apart(const stm_work *work, const stm_facts *facts, uint32_t
 bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fact_pair *pair, float much);
 
 /* ---- fact_readings.c ---- */
+/* The words stand in what somebody denies: nothing is borne out by them. */
+bool stm_fact_denied(const stm_work *work, uint32_t member, stm_span words);
 bool stm_fact_headline(const stm_work *work, uint32_t member, uint32_t sentence);
 /* From the first of the tokens to the last, whole mentions and times. */
 stm_span stm_fact_span(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,

@@ -335,6 +335,15 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
     return STM_NONE;
 }
 
+/* "The people have asked me to go on": whoever speaks tells of nobody who could be asked whether that is so. */
+static bool asked_by_nobody(const stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t whom = asks_whom(a, token), agent = stm_arguments_of(a, token).agent, e;
+    e = agent == STM_NONE ? STM_NONE : w->at_token[member][agent];
+    return whom != STM_NONE && stm_form_among(a, whom, "me us") && (e == STM_NONE || !w->named.at[e]);
+}
+
 /* What the verb proposes: the head of a clause, or a noun; STM_NONE. */
 static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
@@ -398,7 +407,7 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
         return invited(w, l, member, token, m) ||
                (stm_str_eqz(t->lemma, "negotiate") && negotiates(w, l, member, token, m));
     }
-    head = somebody(w, l, member, token) ? proposed(l, a, token) : STM_NONE;
+    head = somebody(w, l, member, token) && !asked_by_nobody(w, member, token) ? proposed(l, a, token) : STM_NONE;
     if (head == STM_NONE) {
         return false;
     }

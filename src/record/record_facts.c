@@ -261,6 +261,17 @@ static void add_side(stm_work *w, facts *all, uint32_t number, const stm_fact_pa
     }
 }
 
+static bool denied(const stm_work *w, const facts *all, const stm_fact_pair *pair, uint32_t side)
+{
+    stm_span at = { UINT32_MAX, 0 };
+    for (uint32_t k = 0; k < pair->n; k++) {
+        stm_span t = w->article[pair->member[side]]->tokens.at[all->f.links.at[pair->first + k].token[side]].at;
+        at.start = t.start < at.start ? t.start : at.start;
+        at.end = t.end > at.end ? t.end : at.end;
+    }
+    return stm_fact_denied(w, pair->member[side], at);
+}
+
 /* The pair is news of a known fact, or none. */
 static bool known(stm_work *w, facts *all, const stm_fact_pair *pair)
 {
@@ -275,7 +286,7 @@ static bool known(stm_work *w, facts *all, const stm_fact_pair *pair)
             if (!within(all, p, pair, side, &shared)) {
                 continue;
             }
-            if (has_member(x, to)) {
+            if (has_member(x, to) || denied(w, all, pair, 1 - side)) {
                 return true;
             }
             if (x->parts.n < MOST_READINGS &&

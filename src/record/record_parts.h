@@ -324,6 +324,8 @@ bool stm_agreed_on(stm_work *work, stm_statement *statement, const stm_u32s *uni
                    stm_u32s *said_by, stm_strs *names);
 /* First letter upper case. */
 stm_str stm_capital(stm_arena *arena, stm_str s);
+/* "that three had failed and that voters had left" without its "that"s: s lacks the first, and the second goes. */
+stm_str stm_plain_and(stm_arena *arena, stm_str s);
 
 /* ---- record_shares.c: before record_figures.c ---- */
 void stm_record_shares(stm_work *work);

@@ -102,6 +102,20 @@ static stm_str pieces(const stm_work *w, const stm_article *a, const stm_quotati
     return stm_buf_str(&b);
 }
 
+/* "she said, and he denied, that it was so" -> "he denied that it was so": the comma closed what was cut off. */
+static stm_str denial(stm_work *w, const stm_article *a, const stm_quotation *q, stm_span at)
+{
+    stm_str cue, rest;
+    if (!stm_span_some(q->cue) || q->cue.start < at.start || q->cue.end + 1 >= at.end || a->text.p[q->cue.end] != ',' ||
+        !stm_form_among(a, stm_token_from(a, q->cue.end + 1), "that")) {
+        return stm_wording(w->arena, a, at);
+    }
+    cue = stm_wording(w->arena, a, (stm_span){ at.start, q->cue.end });
+    rest = stm_wording(w->arena, a, (stm_span){ q->cue.end + 1, at.end });
+    rest = stm_str_starts(rest, " ") ? (stm_str){ rest.p + 1, rest.n - 1 } : rest;
+    return stm_str_format(w->arena, "%.*s %.*s", (int)cue.n, cue.p, (int)rest.n, rest.p);
+}
+
 /* `part` of the quotation, or NULL: all of it. */
 static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, const stm_quotation *part,
                         stm_stance stance)
@@ -122,7 +136,7 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, uint32_
         }
     }
     stm_said_by(w, member, quotation, &r.said_by, &r.said_by_name);
-    r.reading = stance == STM_DENIES ? stm_wording(w->arena, a, r.passage.at) : pieces(w, a, part != NULL ? part : q);
+    r.reading = stance == STM_DENIES ? denial(w, a, q, r.passage.at) : pieces(w, a, part != NULL ? part : q);
     if (stm_str_starts(r.reading, "that ")) {
         r.reading.p += 5;
         r.reading.n -= 5;
@@ -402,16 +416,6 @@ static bool is_claim(const stm_article *a, const stm_quotation *q)
     return verb;
 }
 
-/* "three had failed and that voters had left" -> "three had failed and voters had left" */
-static stm_str plain_and(stm_arena *arena, stm_str s)
-{
-    static const char joint[] = " and that ";
-    size_t at = stm_str_find(s, stm_str_of(joint), 0);
-    return at == SIZE_MAX ? s
-                          : stm_str_format(arena, "%.*s and %.*s", (int)at, s.p, (int)(s.n - at - strlen(joint)),
-                                           s.p + at + strlen(joint));
-}
-
 /* "a report that the mill was sold", "they argued that it was": what is denied is that the mill was sold. From its
  * first byte on; where the content tells of no such words, that of the content. */
 static uint32_t claim_from(const stm_article *a, const stm_quotation *q)
@@ -581,7 +585,7 @@ static void denials(stm_work *w, const voices *v)
                     const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
                     done[first[v->member_of[x->article]] + x->quotation] = 1;
                 }
-                what = plain_and(w->arena, what);
+                what = stm_plain_and(w->arena, what);
                 if (!asserted && is_clause(w->article[m], &w->article[m]->quotations.at[q])) {
                     /* nobody here says it is so */
                     what = stm_str_format(w->arena, "whether %.*s", (int)what.n, what.p);

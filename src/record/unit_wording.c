@@ -19,6 +19,16 @@ stm_str stm_capital(stm_arena *arena, stm_str s)
     return s;
 }
 
+stm_str stm_plain_and(stm_arena *arena, stm_str s)
+{
+    static const char joint[] = " and that ";
+    size_t at = stm_str_find(s, stm_str_of(joint), 0);
+    return at == SIZE_MAX || stm_str_find((stm_str){ s.p, at }, STM_STR("that "), 0) != SIZE_MAX
+               ? s
+               : stm_str_format(arena, "%.*s and %.*s", (int)at, s.p, (int)(s.n - at - strlen(joint)),
+                                s.p + at + strlen(joint));
+}
+
 static bool finite(const stm_article *a, uint32_t head)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
@@ -234,7 +244,7 @@ stm_str stm_unit_wording_until(const stm_work *w, uint32_t unit, uint32_t end, s
         return STM_NULL_STR;
     }
     words->end = words->end < end ? words->end : end;
-    y = stm_wording(w->arena, a, *words);
+    y = stm_plain_and(w->arena, stm_wording(w->arena, a, *words));
     x = stm_span_some(*who) ? stm_wording(w->arena, a, *who) : STM_NULL_STR;
     return x.p == NULL ? y : stm_str_format(w->arena, "%.*s %.*s", (int)x.n, x.p, (int)y.n, y.p);
 }

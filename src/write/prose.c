@@ -304,6 +304,16 @@ static void context(stm_prose *p, const stm_statement_reading *r)
     }
 }
 
+/* Both give the sentence in nearly the same words: it need be shown only once. */
+static bool alike_from_start(stm_str a, stm_str b)
+{
+    size_t n = 0, least = a.n < b.n ? a.n : b.n;
+    while (n < least && a.p[n] == b.p[n]) {
+        n++;
+    }
+    return n * 2 >= least;
+}
+
 static void group_articles(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     stm_passages at = { 0 };
@@ -347,10 +357,15 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
         return true;
     }
     if (a->stance == STM_REPORTS && b->stance == STM_REPORTS) { /* the words are the same, and the mouth is another */
+        bool alike = alike_from_start(stm_view_words(p->arena, p->view, a->passage, 0),
+                                      stm_view_words(p->arena, p->view, b->passage, 0));
         stm_prose_textz(p, "Said by ");
         text(p, stm_view_mid_sentence(p->arena, a->reading));
         stm_prose_textz(p, " (");
         group_articles(p, s, ga);
+        if (!alike) {
+            context(p, a);
+        }
         stm_prose_textz(p, "), by ");
         text(p, stm_view_mid_sentence(p->arena, b->reading));
         stm_prose_textz(p, " (");
@@ -378,11 +393,27 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
     return true;
 }
 
+/* The heading names another, or there are several and it names none. */
+static bool another_mouth(const stm_prose *p, const stm_statement *s, stm_str by)
+{
+    size_t end = stm_str_find(s->about, STM_STR(": \xE2\x80\x9C"), 0);
+    speakers x = { 0 };
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        add_speaker(p->view, &x, s->readings.at[i].said_by, s->readings.at[i].said_by_name);
+    }
+    return by.p != NULL && x.several && (end == SIZE_MAX || !stm_view_same_name((stm_str){ s->about.p, end }, by));
+}
+
 void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     stm_passages same, other;
+    stm_str by = stm_view_speaker(p->view, s->readings.at[g->first].said_by, s->readings.at[g->first].said_by_name);
     split_sources(p, s, g, &same, &other);
     stm_prose_articles(p, same.at, same.n);
+    if (another_mouth(p, s, by)) {
+        stm_prose_textz(p, ", from ");
+        text(p, stm_view_mid_sentence(p->arena, by));
+    }
     stm_prose_textz(p, ": ");
     reading_words(p, &s->readings.at[g->first]);
     in_other_words(p, &other);
@@ -513,13 +544,26 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     }
 }
 
+/* Whom the article names as the one who says it, where that is nobody of the name of the utterance's speaker. */
+static stm_str other_speaker(const stm_prose *p, const stm_utterance *u, const stm_variant *v)
+{
+    stm_str by = p->view->run->articles.at[v->article]->quotations.at[v->quotation].speaker_name;
+    stm_str name = stm_view_speaker(p->view, u->speaker, u->speaker_name);
+    bool known = by.p == NULL || name.p == NULL || stm_view_same_name(by, name);
+    for (uint32_t i = 0; !known && u->speaker != STM_NONE && i < p->view->record->entities.at[u->speaker].forms.n;
+         i++) {
+        known = stm_view_same_name(by, p->view->record->entities.at[u->speaker].forms.at[i]);
+    }
+    return known ? STM_NULL_STR : by;
+}
+
 void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_group *g)
 {
     static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased", "altered" };
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
     const stm_quotation *q = stm_variant_said(v, a);
-    stm_str said = stm_view_quotation(p->arena, a, q);
+    stm_str said = stm_view_quotation(p->arena, a, q), by = other_speaker(p, u, v);
     stm_passage at = { v->article, q->content.at[0] };
     stm_passages all = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
@@ -528,6 +572,10 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
         stm_vec_push(p->arena, &all, (stm_passage){ m->article, mq->content.at[0] });
     }
     stm_prose_articles(p, all.at, all.n);
+    if (by.p != NULL) {
+        stm_prose_textz(p, ", from ");
+        text(p, stm_view_mid_sentence(p->arena, by));
+    }
     if (g->members.n < u->variants.n && !(q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME)) {
         stm_prose_textz(p, ", ");
         stm_prose_textz(p, how[v->relation]);

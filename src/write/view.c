@@ -221,6 +221,46 @@ static void find_doubles(stm_arena *arena, const stm_view *v, bool **statement, 
     }
 }
 
+/* The other shows the same places of the same articles, and more of them: "the families asked for privacy" in what the
+ * clinic says. */
+static bool told_within(const stm_statement *s, const stm_statement *o)
+{
+    uint64_t own = 0, others = 0;
+    if (o->status != s->status || o->lines < s->lines || o->origins != s->origins) {
+        return false;
+    }
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        const stm_passage *p = &s->readings.at[i].passage;
+        bool met = false;
+        for (uint32_t k = 0; k < o->readings.n && !met; k++) {
+            const stm_passage *q = &o->readings.at[k].passage;
+            met = p->article == q->article && p->at.start < q->at.end && q->at.start < p->at.end;
+        }
+        if (!met) {
+            return false;
+        }
+        own += p->at.end - p->at.start;
+    }
+    for (uint32_t k = 0; k < o->readings.n; k++) {
+        others += o->readings.at[k].passage.at.end - o->readings.at[k].passage.at.start;
+    }
+    return others > own;
+}
+
+/* Statements of one origin that a longer one shown beside them tells in full. */
+static void find_told_twice(const stm_view *v, bool *doubles)
+{
+    const stm_record *r = v->record;
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        const stm_statement *s = &r->statements.at[i];
+        bool one = s->status == STM_ST_AGREED && s->origins == 1 && s->lines > 1;
+        for (uint32_t k = 0; k < r->statements.n && one && !doubles[i]; k++) {
+            const stm_statement *o = &r->statements.at[k];
+            doubles[i] = k != i && !doubles[k] && !(o->confidence < v->sure) && told_within(s, o);
+        }
+    }
+}
+
 static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o, const bool *doubles)
 {
     for (uint32_t i = 0; i < v->record->statements.n; i++) {
@@ -367,6 +407,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
     find_lines(out);
     find_names(arena, out);
     find_doubles(arena, out, &double_statement, &double_figure);
+    find_told_twice(out, double_statement);
     add_statements(arena, out, options, double_statement);
     add_figures(arena, out, options, double_figure);
     add_utterances(arena, out, options);
