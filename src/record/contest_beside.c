@@ -78,9 +78,10 @@ static void told_by(stm_work *w, const stm_statement *st, told *t)
 static bool known(const stm_work *w, const told *t)
 {
     for (uint32_t s = 0; s < w->record->statements.n; s++) {
+        const stm_statement *st = &w->record->statements.at[s];
         uint32_t n = 0;
-        for (uint32_t k = 0; k < t->n && w->record->statements.at[s].status != STM_ST_AGREED; k++) {
-            n += stm_statement_reads(w, &w->record->statements.at[s], t->unit[k]) != STM_NONE;
+        for (uint32_t k = 0; k < t->n && st->status != STM_ST_AGREED && n + t->n > k + 1; k++) { /* two can be left */
+            n += stm_statement_reads(w, st, t->unit[k]) != STM_NONE;
         }
         if (n > 1) {
             return true;
@@ -137,7 +138,7 @@ void stm_record_beside(stm_work *w)
             continue;
         }
         told_by(w, st, &t);
-        if (t.n < LEAST_TEXTS || loose_pair(w, &t) || known(w, &t) || !farthest(w, &t, pair)) {
+        if (t.n < LEAST_TEXTS || loose_pair(w, &t) || !farthest(w, &t, pair) || known(w, &t)) {
             continue;
         }
         for (uint32_t k = 0; k < t.n; k++) {

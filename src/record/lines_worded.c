@@ -30,17 +30,21 @@ static bool in_marks(const stm_article *a, stm_span at)
 static void read_wording(const stm_work *w, uint32_t member, stm_span at, wording *out)
 {
     const stm_article *a = w->article[member];
-    bool marks = false;
+    uint32_t first = stm_token_from(a, at.start), end = first;
+    bool marks = false, any;
+    while (end < a->tokens.n && a->tokens.at[end].at.start < at.end) {
+        end++;
+    }
+    any = end > first && in_marks(a, (stm_span){ a->tokens.at[first].at.start, a->tokens.at[end - 1].at.end });
     out->n = 0;
-    for (uint32_t i = stm_token_from(a, at.start);
-         i < a->tokens.n && a->tokens.at[i].at.start < at.end && out->n < MOST_WORDS; i++) {
+    for (uint32_t i = first; i < end && out->n < MOST_WORDS; i++) {
         stm_str s = stm_token_form(a, i);
         bool word = s.n > 1 || (s.p[0] | 32) == 'a' || (s.p[0] >= '0' && s.p[0] <= '9');
         if (stm_str_eqz(s, "\"") || stm_str_eqz(s, "\xE2\x80\x9C") || stm_str_eqz(s, "\xE2\x80\x9D")) {
             marks = stm_str_eqz(s, "\"") ? !marks : stm_str_eqz(s, "\xE2\x80\x9C");
             out->word[out->n++] = STM_NULL_STR;
         } else if (word && a->tokens.at[i].upos != STM_PUNCT) {
-            out->word[out->n++] = marks || in_marks(a, a->tokens.at[i].at) ? STM_NULL_STR : s;
+            out->word[out->n++] = marks || (any && in_marks(a, a->tokens.at[i].at)) ? STM_NULL_STR : s;
         }
     }
 }

@@ -563,9 +563,8 @@ static void tell_loose(stm_work *w, facts *all)
         add_side(w, all, number, x, 0, true);
         add_side(w, all, number, x, 1, true);
         one = &all->at.at[number];
-        if (!covered(w, all, one) && !days_apart(w, all, one) &&
-            !told_since(w, first, x->member[0], span_of(w, all, &one->parts.at[0])) &&
-            !told_since(w, first, x->member[1], span_of(w, all, &one->parts.at[1]))) {
+        if (!days_apart(w, all, one) && !told_since(w, first, x->member[0], span_of(w, all, &one->parts.at[0])) &&
+            !told_since(w, first, x->member[1], span_of(w, all, &one->parts.at[1])) && !covered(w, all, one)) {
             tell(w, all, one);
         }
         if (w->record->statements.n > before && w->record->statements.at[before].confidence > HIDDEN) {

@@ -272,11 +272,11 @@ static bool answers(stm_work *w, const question *q, const stm_unit *u)
 {
     const stm_article *b = w->article[u->member];
     if (u->head == STM_NONE || u->member == q->member || w->line[u->member] == w->line[q->member] || u->headline ||
-        u->caption || u->negated || open_itself(b, u) || stm_clause_left_open(b, u->head) ||
-        stm_clause_hypothetical(b, u->head)) {
+        u->caption || u->negated) {
         return false;
     }
-    return q->kind == ASK_NOUN ? gives_noun(w, q, u) : same_deed(w, q, u) && tells(w, q->kind, u);
+    return (q->kind == ASK_NOUN ? gives_noun(w, q, u) : same_deed(w, q, u) && tells(w, q->kind, u)) &&
+           !open_itself(b, u) && !stm_clause_left_open(b, u->head) && !stm_clause_hypothetical(b, u->head);
 }
 
 /* The questions that one word leaves open, in one sentence: what answers one of them. */
