@@ -48,6 +48,7 @@ static void mended(const word *w, uint32_t n, char *out, size_t cap)
     stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
     stm_tree_mend_words(&a, &sentence);
     stm_tree_mend(&a, &sentence);
+    stm_tree_mend_speaker(&a, &sentence);
     out[0] = '\0';
     for (uint32_t i = 0; i < n; i++) {
         size_t at = strlen(out);
@@ -556,6 +557,44 @@ static void test_listed_as(void **state)
     assert_string_equal(out, "2 compound, 4 nsubj, 2 appos, 0 root");
 }
 
+/* "He took the bid, Senator Lund, a farmer, said", "Sixteen were aboard, said Lund". */
+static void test_speaker(void **state)
+{
+    word before[] = { { "He", STM_PRON, STM_XP_PRP, 2, STM_DEP_NSUBJ },
+                      { "took", STM_VERB, STM_XP_VBD, 12, STM_DEP_CCOMP },
+                      { "the", STM_DET, STM_XP_DT, 4, STM_DEP_DET },
+                      { "bid", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ },
+                      { ",", STM_PUNCT, STM_XP_PUNCT, 7, STM_DEP_PUNCT },
+                      { "Senator", STM_PROPN, STM_XP_NNP, 7, STM_DEP_COMPOUND },
+                      { "Lund", STM_PROPN, STM_XP_NNP, 4, STM_DEP_APPOS },
+                      { ",", STM_PUNCT, STM_XP_PUNCT, 10, STM_DEP_PUNCT },
+                      { "a", STM_DET, STM_XP_DT, 10, STM_DEP_DET },
+                      { "farmer", STM_NOUN, STM_XP_NN, 7, STM_DEP_APPOS },
+                      { ",", STM_PUNCT, STM_XP_PUNCT, 2, STM_DEP_PUNCT },
+                      { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+                      { "Friday", STM_PROPN, STM_XP_NNP, 12, STM_DEP_OBL_UNMARKED },
+                      { ".", STM_PUNCT, STM_XP_PUNCT, 12, STM_DEP_PUNCT } };
+    const word behind[] = {
+        { "Sixteen", STM_NUM, STM_XP_CD, 3, STM_DEP_NSUBJ }, { "were", STM_AUX, STM_XP_VBD, 3, STM_DEP_COP },
+        { "aboard", STM_ADV, STM_XP_RB, 5, STM_DEP_CCOMP },  { ",", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },
+        { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },   { "Lund", STM_PROPN, STM_XP_NNP, 5, STM_DEP_IOBJ },
+        { ".", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT }
+    };
+    char out[300];
+    (void)state;
+    mended(before, 14, out, sizeof out);
+    assert_string_equal(out,
+                        "2 nsubj, 12 ccomp, 4 det, 2 obj, 7 punct, 7 compound, 12 nsubj, 10 punct, 10 det, 7 appos, "
+                        "2 punct, 0 root, 12 obl:unmarked, 12 punct");
+    mended(behind, 7, out, sizeof out);
+    assert_string_equal(out, "3 nsubj, 3 cop, 5 ccomp, 5 punct, 0 root, 5 nsubj, 5 punct");
+    before[0].head = 12; /* "He, the bid taken, said": he says it */
+    mended(before, 14, out, sizeof out);
+    assert_string_equal(out,
+                        "12 nsubj, 12 ccomp, 4 det, 2 obj, 7 punct, 7 compound, 4 appos, 10 punct, 10 det, 7 appos, "
+                        "2 punct, 0 root, 12 obl:unmarked, 12 punct");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -571,6 +610,7 @@ int main(void)
                                         cmocka_unit_test(test_participle_object),
                                         cmocka_unit_test(test_no_content),
                                         cmocka_unit_test(test_said_then),
+                                        cmocka_unit_test(test_speaker),
                                         cmocka_unit_test(test_two_tenses),
                                         cmocka_unit_test(test_two_tenses_passive),
                                         cmocka_unit_test(test_said_if),

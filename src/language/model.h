@@ -119,6 +119,8 @@ void stm_tree_mend(stm_article *article, const stm_sentence *sentence);
 void stm_tree_mend_said(stm_article *article, const stm_sentence *sentence);
 /* The same, of words that cannot be where the tree has them; before the others; see mend_words.c. */
 void stm_tree_mend_words(stm_article *article, const stm_sentence *sentence);
+/* The same, of who says what stands before a verb of saying; see mend_speaker.c. */
+void stm_tree_mend_speaker(stm_article *article, const stm_sentence *sentence);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);

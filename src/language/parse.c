@@ -89,6 +89,7 @@ static void parse_all(stm_network *net, stm_article *a)
             stm_tree_mend_words(a, &a->sentences.at[s]);
             stm_tree_mend(a, &a->sentences.at[s]);
             stm_tree_mend_said(a, &a->sentences.at[s]);
+            stm_tree_mend_speaker(a, &a->sentences.at[s]);
         }
     }
 }
