@@ -79,16 +79,18 @@ static uint32_t decided_over(const stm_article *a, uint32_t noun)
 stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
 {
     uint32_t over = a->tokens.at[noun].deprel == STM_DEP_OBJ ? a->tokens.at[noun].head : STM_NONE;
+    /* "revise the deal to win votes": what for */
+    bool for_change = over != STM_NONE && stm_among(stm_token_lemma(a, over), "revise amend change alter modify rework "
+                                                                              "rewrite tweak adjust use");
     for (uint32_t i = last + 1; i < stm_proposal_sentence_end(a, noun) && i < last + 3; i++) {
         const stm_token *t = &a->tokens.at[i];
         bool infinitive = t->xpos == STM_XP_VB && i == last + 2 && stm_form_among(a, i - 1, "to");
-        bool on_verb =
-            infinitive && last == noun && over != STM_NONE && t->head == over &&
-            !stm_among(stm_token_lemma(a, over), "use cause allow enable permit force want expect need help") &&
-            (t->deprel == STM_DEP_XCOMP ||
-             (t->deprel == STM_DEP_ADVCL && stm_among(stm_token_lemma(a, noun), "plan proposal offer")));
+        bool on_verb = infinitive && last == noun && over != STM_NONE && !for_change && t->head == over &&
+                       !stm_among(stm_token_lemma(a, over), "cause allow enable permit force want expect need help") &&
+                       (t->deprel == STM_DEP_XCOMP ||
+                        (t->deprel == STM_DEP_ADVCL && stm_among(stm_token_lemma(a, noun), "plan proposal offer")));
         bool on_noun = t->deprel == STM_DEP_ACL && (t->head == noun || decided_over(a, noun) == t->head);
-        if (on_verb || (on_noun && (infinitive || (t->xpos == STM_XP_VBG && i == last + 1)))) {
+        if (on_verb || (on_noun && ((infinitive && !for_change) || (t->xpos == STM_XP_VBG && i == last + 1)))) {
             return (stm_span){ a->tokens.at[last + 1].at.start, a->tokens.at[stm_proposal_last_of(a, i)].at.end };
         }
     }

@@ -8,6 +8,8 @@
  */
 #include "record/proposals.h"
 
+#define CONDITIONS "if unless whether until once If Unless Whether Until Once"
+
 /* The verb that denies what a relative clause tells: "there do not seem to be many who back the bill". */
 uint32_t stm_proposal_denied_over(const stm_article *a, uint32_t verb)
 {
@@ -38,10 +40,12 @@ uint32_t stm_proposal_turned(const stm_article *a, uint32_t verb, uint32_t state
 stm_mood stm_mood_of(const stm_article *a, uint32_t verb)
 {
     stm_mood m = { .infinitive = a->tokens.at[verb].xpos == STM_XP_VB };
-    uint32_t from, to;
+    uint32_t from, to, joined = a->tokens.at[verb].deprel == STM_DEP_CONJ ? a->tokens.at[verb].head : STM_NONE;
     stm_proposal_range(a, verb, &from, &to);
     for (uint32_t i = from; i < to; i++) {
         const stm_token *t = &a->tokens.at[i];
+        m.condition |= joined != STM_NONE && t->head == joined && t->deprel == STM_DEP_MARK &&
+                       stm_form_among(a, i, CONDITIONS); /* "once it is done and the law is changed" */
         if (t->head != verb) {
             continue;
         }
@@ -51,7 +55,7 @@ stm_mood stm_mood_of(const stm_article *a, uint32_t verb)
             m.future |= !may;
             m.infinitive = false;
         }
-        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, "if unless whether until once");
+        m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, CONDITIONS);
     }
     return m;
 }

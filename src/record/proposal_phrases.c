@@ -382,6 +382,14 @@ static bool in_phrase(const stm_article *a, uint32_t token, uint32_t noun)
     return false;
 }
 
+/* "His trophy hunting decision", with "trophy" for an object beside the decision: two nouns that touch are one. */
+static bool beside_object(const stm_article *a, uint32_t token, uint32_t noun)
+{
+    const stm_token *t = &a->tokens.at[token], *n = &a->tokens.at[noun];
+    return t->deprel == STM_DEP_OBJ && n->deprel == STM_DEP_OBJ && t->head == n->head && t->xpos == STM_XP_NN &&
+           n->xpos == STM_XP_NN && a->tokens.at[token + 1].upos != STM_DET && a->tokens.at[token + 1].upos != STM_PRON;
+}
+
 /* A dash between words, however it is tagged: U+2012 to U+2015. */
 static bool is_dash(stm_str s)
 {
@@ -396,19 +404,21 @@ static bool hyphened(const stm_article *a, uint32_t i)
 
 static stm_span phrase(const stm_article *a, uint32_t noun)
 {
-    uint32_t from, to, lo = noun, hi = noun;
+    uint32_t from, to, lo = noun, hi = noun, also = noun;
     stm_span s;
     stm_proposal_range(a, noun, &from, &to);
     if (a->tokens.at[noun].upos == STM_VERB) {
         s = (stm_span){ a->tokens.at[front_of(a, noun)].at.start, a->tokens.at[noun].at.end };
         return stm_whole_words(a, stm_span_trim(a, s));
     }
-    while (lo > from && in_phrase(a, lo - 1, noun) && a->tokens.at[lo - 1].upos != STM_ADP &&
-           a->tokens.at[lo - 1].upos != STM_SCONJ && (a->tokens.at[lo - 1].upos != STM_CCONJ || hyphened(a, lo - 1)) &&
+    while (lo > from && (in_phrase(a, lo - 1, noun) || in_phrase(a, lo - 1, also) || beside_object(a, lo - 1, noun)) &&
+           a->tokens.at[lo - 1].upos != STM_ADP && a->tokens.at[lo - 1].upos != STM_SCONJ &&
+           (a->tokens.at[lo - 1].upos != STM_CCONJ || hyphened(a, lo - 1)) &&
            (a->tokens.at[lo - 1].upos != STM_PUNCT || stm_str_eqz(stm_token_form(a, lo - 1), "-")) &&
            !is_dash(stm_token_form(a, lo - 1)) &&
            !stm_form_among(a, lo - 1, "including Including following Following regarding concerning")) {
         lo--;
+        also = beside_object(a, lo, noun) ? lo : also;
     }
     while (hi + 1 < to && in_phrase(a, hi + 1, noun) && !stm_form_among(a, hi + 1, "including") &&
            a->tokens.at[hi + 1].at.end - a->tokens.at[lo].at.start <= MAX_NAME) {

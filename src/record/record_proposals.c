@@ -406,6 +406,30 @@ static stm_span sender(const stm_article *a, const stm_proposal_mention *m)
     return STM_NO_SPAN;
 }
 
+/* "A plan for a truce to the Assembly", "sold the deal to members": to whom it is put, where that is somebody, is no
+ * part of what it is. Of offers, requests and rules it is. */
+static stm_span without_addressee(const stm_work *w, const stm_proposal_words *l, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    stm_span at = m->at;
+    if (m->bid.is || stm_str_eqz(stm_token_lemma(a, m->noun), "offer") ||
+        !(stm_proposal_kind_is(l, m->kind, "paper") || stm_proposal_kind_is(l, m->kind, "deal") ||
+          stm_proposal_kind_is(l, m->kind, "bill") || stm_proposal_kind_is(l, m->kind, "pledge"))) {
+        return at;
+    }
+    for (uint32_t i = m->noun + 1; i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint32_t whom =
+            a->tokens.at[i].deprel == STM_DEP_CASE && stm_form_among(a, i, "to") ? a->tokens.at[i].head : STM_NONE;
+        uint32_t e = whom == STM_NONE ? STM_NONE : w->at_token[m->member][whom];
+        stm_entity_kind kind = e == STM_NONE ? STM_OTHER : w->record->entities.at[e].kind;
+        if (kind == STM_PERSON || kind == STM_GROUP || kind == STM_ORGANIZATION) {
+            at.end = a->tokens.at[i - 1].at.end;
+            break;
+        }
+    }
+    return at;
+}
+
 /* Reads what stands beside the noun. Of bids and deals not whose they are, nor "raised": stm_bid_read knows. */
 static void read_beside(stm_work *w, stm_proposal_mention *m)
 {
@@ -619,6 +643,7 @@ void stm_record_proposals(stm_work *w)
                 continue;
             }
             m.at = stm_proposal_bare(a, m.at, i);
+            m.at = without_addressee(w, l, &m);
             stm_bid_read(w, l, &m);
             read_beside(w, &m);
             inner = asked_for(l, a, i, m.kind);
