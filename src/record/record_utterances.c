@@ -363,6 +363,19 @@ static bool strangers(const joiner *j, uint32_t a, uint32_t b)
     return false;
 }
 
+/* One of each group names persons, and none in common: two accused, though a headline fits both. */
+static bool of_others(const joiner *j, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < j->group[a].n; i++) {
+        for (uint32_t k = 0; k < j->group[b].n; k++) {
+            if (stm_sayings_of_two(j->w, &j->s->at.at[j->group[a].at[i]], &j->s->at.at[j->group[b].at[k]])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool most_of(const sayings *s, uint32_t part)
 {
     const stm_quotation *q = s->at.at[s->at.at[part].whole].said;
@@ -380,7 +393,8 @@ static bool join_pair(joiner *j, uint32_t from, const candidate *c)
     uint32_t lo = a < b ? a : b, hi = a < b ? b : a;
     if (a == b || (c->score < 3 && !stm_saying_days_agree(&s->at.at[a], &s->at.at[b])) ||
         (from > 0 && !may_unite(j, a, b)) || (said_apart(j, a, b, c->a) && said_apart(j, a, b, c->b)) ||
-        (from == 0 && strangers(j, a, b)) || mean_between(j, hi, lo) < LEAST_MEAN) {
+        (from == 0 && strangers(j, a, b)) || (c->score < 2 && of_others(j, a, b)) ||
+        mean_between(j, hi, lo) < LEAST_MEAN) {
         return false;
     }
     if (from > 0 && j->group[a].n == 1 && j->group[b].n == 1) { /* most of a saying that others carry as well */

@@ -208,7 +208,7 @@ bool stm_saying_retold(const stm_work *w, const saying *a, const saying *b, cons
         a->said->negated != b->said->negated ||
         (a->said->kind == STM_QUOTE_DIRECT && b->said->kind == STM_QUOTE_DIRECT) || !stm_saying_days_near(w, a, b) ||
         stm_sayings_denial_apart(a, b) || stm_matters_numbers_apart(w, &a->matter, &b->matter) ||
-        !stm_matters_share_event(w, &a->matter, &b->matter)) {
+        stm_sayings_of_two(w, a, b) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
         return false;
     }
     if (w->line[a->member] == w->line[b->member]) {

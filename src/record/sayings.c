@@ -208,14 +208,6 @@ static bool verbs_meet(const stm_work *w, const saying *a, const saying *b)
            (b->root.terms.n > 0 && stm_matter_has_root(w, &b->root, &a->matter));
 }
 
-/* One deed of two people. */
-static bool two_do_it(const stm_work *w, const saying *a, const saying *b)
-{
-    return a->subject != STM_NONE && b->subject != STM_NONE && a->subject != b->subject && a->root.terms.n > 0 &&
-           stm_matter_has_root(w, &a->root, &b->root) &&
-           w->record->entities.at[a->subject].kind == w->record->entities.at[b->subject].kind;
-}
-
 /* A paraphrase has the verb of what it paraphrases and what that is about, or words that mean the same. */
 static bool paraphrases(const stm_work *w, const saying *indirect, const saying *other)
 {
@@ -384,6 +376,9 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if ((!stm_saying_one_mouth(w, a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
         return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
     }
+    if (stm_sayings_of_two(w, a, b)) {
+        return 0; /* one accuses two, or praises them, in much the same words */
+    }
     if (two_mouths) {
         return (near || like.dice >= LEAST_DICE_DAYS) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
     }
@@ -431,7 +426,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (near && stm_saying_one_step(w, a, b)) {
         return 1.2f;
     }
-    if (like.n < 2 || two_do_it(w, a, b)) {
+    if (like.n < 2) {
         return 0;
     }
     if (told_twice(w, a, b, &like)) {
@@ -577,6 +572,8 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     stm_matter_root(w, s->member, said, &s->root);
     object_of(w, s->member, said, &s->object);
     s->subject = subject_of(w, s->member, said);
+    stm_saying_people(w, s->member, said, s->speaker, &s->people);
+    s->target = s->part ? s->target : stm_saying_target(w, s->member, said);
     if (said->kind == STM_QUOTE_MIXED) {
         stm_matter_of(w, s->member, said->quoted.at, said->quoted.n, &s->quoted);
     } else {

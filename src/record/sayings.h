@@ -18,6 +18,8 @@ typedef struct saying {
     uint32_t listed;   /* who is listed on a page that says so: entity, or STM_NONE */
     uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
+    stm_u32s people;   /* persons whom it names, but for the speaker: entities */
+    uint32_t target;   /* whom the cue accuses, praises, blames, by name: entity, or STM_NONE */
     bool summary;      /* indirect: one clause, which says what it is about */
     uint8_t plea; /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; PLEA_AHEAD; else 0 */
     bool topic;   /* "how it came about": what was spoken of, not what was said of it */
@@ -104,6 +106,15 @@ bool stm_saying_days_near(const stm_work *work, const saying *a, const saying *b
 
 /* The longest run of words that both have, in words. */
 uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
+
+/* ---- saying_people.c ---- */
+/* The persons whom a quotation names, but for who speaks. */
+void stm_saying_people(stm_work *work, uint32_t member, const stm_quotation *quotation, uint32_t speaker,
+                       stm_u32s *people);
+/* Whom the verb of the cue accuses, praises or the like, where a name tells; else STM_NONE. */
+uint32_t stm_saying_target(const stm_work *work, uint32_t member, const stm_quotation *quotation);
+/* Both name persons, and none in common; or of each another one is accused or praised, or does one deed. */
+bool stm_sayings_of_two(const stm_work *work, const saying *a, const saying *b);
 
 /* One of the two is denied, and the other is not. */
 bool stm_sayings_denial_apart(const saying *a, const saying *b);
