@@ -121,6 +121,8 @@ void stm_tree_mend_said(stm_article *article, const stm_sentence *sentence);
 void stm_tree_mend_words(stm_article *article, const stm_sentence *sentence);
 /* The same, of who says what stands before a verb of saying; see mend_speaker.c. */
 void stm_tree_mend_speaker(stm_article *article, const stm_sentence *sentence);
+/* The same, of clauses without a subject, a verb or a place; see mend_clause.c. */
+void stm_tree_mend_clause(stm_article *article, const stm_sentence *sentence);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);

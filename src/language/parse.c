@@ -88,6 +88,7 @@ static void parse_all(stm_network *net, stm_article *a)
         if (a->sentences.at[s].n_tokens > 0) {
             stm_tree_mend_words(a, &a->sentences.at[s]);
             stm_tree_mend(a, &a->sentences.at[s]);
+            stm_tree_mend_clause(a, &a->sentences.at[s]);
             stm_tree_mend_said(a, &a->sentences.at[s]);
             stm_tree_mend_speaker(a, &a->sentences.at[s]);
         }
