@@ -37,7 +37,8 @@ static bool may_intervene(const stm_verb_frame *x, uint32_t t)
     if (f->quote_of[t] != f->quote_of[x->v] && f->quote_of[t] != STM_NONE && title_in_marks(f, f->quote_of[t])) {
         return true; /* "said on the station's “Morning Hour” that" */
     }
-    if (p == STM_VERB && stm_tok(f, t)->xpos == STM_XP_VBN && stm_tok(f, t)->deprel == STM_DEP_ACL) {
+    if (p == STM_VERB && stm_tok(f, t)->xpos == STM_XP_VBN &&
+        (stm_tok(f, t)->deprel == STM_DEP_ACL || stm_tok(f, t)->deprel == STM_DEP_AMOD)) {
         return f->quote_of[t] == f->quote_of[x->v]; /* "said in a note issued Monday that" */
     }
     if (p == STM_PUNCT || p == STM_VERB || p == STM_CCONJ || p == STM_AUX || p == STM_SCONJ) {

@@ -169,8 +169,7 @@ static bool try_subject_said(stm_verb_frame *x)
 {
     stm_finder *f = x->f;
     uint32_t s = STM_NONE, c = stm_child(f, x->v, STM_DEP_XCOMP), without = STM_NONE, o = STM_NONE, agents = STM_NONE;
-    uint32_t rel = stm_tok(f, x->v)->deprel;
-    bool reduced = rel == STM_DEP_ACL && stm_tok(f, x->v)->xpos == STM_XP_VBN &&
+    bool reduced = stm_tok(f, x->v)->deprel == STM_DEP_ACL && stm_tok(f, x->v)->xpos == STM_XP_VBN &&
                    (x->passive || stm_child(f, x->v, STM_DEP_AUX) == STM_NONE);
     bool seeming = stm_frame_has(x, STM_CUE_SEEMING);
     if (!seeming && !x->passive && !reduced) {

@@ -177,7 +177,7 @@ static void called_so(stm_article *a, uint32_t what)
     uint32_t thing = t[what].head, verb = thing, from;
     if (t[what].deprel == STM_DEP_APPOS && noun(&t[what])) {
         verb = t[thing].head;
-        if (t[thing].deprel != STM_DEP_OBJ || thing > what) {
+        if (t[thing].deprel != STM_DEP_OBJ || thing > what || thing == 0 || t[thing - 1].upos != STM_DET) {
             return;
         }
     } else if (t[what].deprel == STM_DEP_ADVCL && t[what].xpos == STM_XP_VBG && what > 0 &&

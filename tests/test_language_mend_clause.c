@@ -1,0 +1,169 @@
+/* test_language_mend_clause.c: clauses without a subject, a verb or a place, on trees written by hand. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "language/model.h"
+
+/* A word a field: FORM/UPOS/XPOS/HEAD/RELATION, heads from 1 as in CoNLL-U. */
+typedef struct word {
+    const char *form;
+    stm_upos upos;
+    stm_xpos xpos;
+    uint32_t head;
+    stm_deprel deprel;
+} word;
+
+enum { MOST = 16 };
+
+/* An article of one sentence of those words; `text` has room for it. */
+static stm_sentence given(const word *w, uint32_t n, stm_article *a, stm_token *tokens, char *text, size_t cap)
+{
+    stm_article_init(a);
+    text[0] = '\0';
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t from = (uint32_t)strlen(text);
+        (void)snprintf(text + from, cap - from, "%s ", w[i].form);
+        tokens[i].at = (stm_span){ from, from + (uint32_t)strlen(w[i].form) };
+        tokens[i].upos = (uint8_t)w[i].upos;
+        tokens[i].xpos = (uint8_t)w[i].xpos;
+        tokens[i].deprel = (uint8_t)w[i].deprel;
+        tokens[i].head = w[i].head == 0 ? STM_NONE : w[i].head - 1;
+    }
+    a->text = stm_str_of(text);
+    a->tokens.at = tokens;
+    a->tokens.n = n;
+    return (stm_sentence){ .first_token = 0, .n_tokens = n };
+}
+
+/* Mends the tree and writes "head relation" of every word. */
+static void mended(const word *w, uint32_t n, char *out, size_t cap)
+{
+    stm_token tokens[MOST] = { 0 };
+    char text[200];
+    stm_article a;
+    stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
+    stm_tree_mend_clause(&a, &sentence);
+    out[0] = '\0';
+    for (uint32_t i = 0; i < n; i++) {
+        size_t at = strlen(out);
+        (void)snprintf(out + at, cap - at, "%s%u %s", i == 0 ? "" : ", ",
+                       tokens[i].head == STM_NONE ? 0 : tokens[i].head + 1,
+                       stm_deprel_name((stm_deprel)tokens[i].deprel));
+    }
+}
+
+static void test_but_the_other(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "saw", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "four", STM_NUM, STM_XP_CD, 2, STM_DEP_OBJ },      { ",", STM_PUNCT, STM_XP_PUNCT, 6, STM_DEP_PUNCT },
+        { "but", STM_CCONJ, STM_XP_CC, 6, STM_DEP_CC },      { "guilds", STM_NOUN, STM_XP_NNS, 3, STM_DEP_CONJ },
+        { "saw", STM_VERB, STM_XP_VBD, 2, STM_DEP_CONJ },    { "six", STM_NUM, STM_XP_CD, 7, STM_DEP_OBJ },
+    };
+    const word other[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "saw", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "mills", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBJ },   { ",", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },
+        { "yards", STM_NOUN, STM_XP_NNS, 3, STM_DEP_CONJ },  { "and", STM_CCONJ, STM_XP_CC, 7, STM_DEP_CC },
+        { "left", STM_VERB, STM_XP_VBD, 2, STM_DEP_CONJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 6 punct, 7 cc, 7 nsubj, 2 conj, 7 obj");
+    mended(other, 7, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 3 conj, 7 cc, 2 conj");
+}
+
+static void test_bare_oblique(void **state)
+{
+    const word w[] = {
+        { "Police", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "three", STM_NUM, STM_XP_CD, 4, STM_DEP_NUMMOD },   { "people", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBL },
+        { "were", STM_AUX, STM_XP_VBD, 6, STM_DEP_AUX_PASS }, { "hurt", STM_VERB, STM_XP_VBN, 2, STM_DEP_CCOMP },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 nummod, 6 nsubj:pass, 6 aux:pass, 2 ccomp");
+}
+
+static void test_said_a_thing(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },   { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "the", STM_DET, STM_XP_DT, 6, STM_DEP_DET },         { "quake", STM_NOUN, STM_XP_NN, 6, STM_DEP_COMPOUND },
+        { "measured", STM_VERB, STM_XP_VBN, 6, STM_DEP_AMOD }, { "magnitude", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ },
+    };
+    const word other[] = {
+        { "The", STM_DET, STM_XP_DT, 4, STM_DEP_DET },      { "storm", STM_NOUN, STM_XP_NN, 4, STM_DEP_COMPOUND },
+        { "hit", STM_VERB, STM_XP_VBN, 4, STM_DEP_AMOD },   { "mills", STM_NOUN, STM_XP_NNS, 7, STM_DEP_NSUBJ },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 7, STM_DEP_PUNCT }, { "guards", STM_NOUN, STM_XP_NNS, 7, STM_DEP_NSUBJ },
+        { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 5 nsubj, 2 ccomp, 5 obj");
+    mended(other, 7, out, sizeof out);
+    assert_string_equal(out, "2 det, 3 nsubj, 7 ccomp, 3 obj, 7 punct, 7 nsubj, 0 root");
+}
+
+static void test_was_worried(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ },       { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "guards", STM_NOUN, STM_XP_NNS, 5, STM_DEP_NSUBJ_PASS }, { "were", STM_AUX, STM_XP_VBD, 5, STM_DEP_AUX_PASS },
+        { "concerned", STM_ADJ, STM_XP_JJ, 2, STM_DEP_CCOMP },     { "there", STM_PRON, STM_XP_EX, 7, STM_DEP_EXPL },
+        { "was", STM_VERB, STM_XP_VBD, 2, STM_DEP_CCOMP },         { "fire", STM_NOUN, STM_XP_NN, 7, STM_DEP_NSUBJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 nsubj, 5 cop, 2 ccomp, 7 expl, 5 ccomp, 7 nsubj");
+}
+
+static void test_called_it(void **state)
+{
+    const word w[] = {
+        { "He", STM_PRON, STM_XP_PRP, 2, STM_DEP_NSUBJ },    { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "the", STM_DET, STM_XP_DT, 4, STM_DEP_DET },       { "devices", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBJ },
+        { "toy", STM_NOUN, STM_XP_NN, 6, STM_DEP_COMPOUND }, { "bombs", STM_NOUN, STM_XP_NNS, 4, STM_DEP_APPOS },
+    };
+    const word other[] = {
+        { "He", STM_PRON, STM_XP_PRP, 2, STM_DEP_NSUBJ },  { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "trophy", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBJ }, { "hunting", STM_VERB, STM_XP_VBG, 2, STM_DEP_ADVCL },
+        { "a", STM_DET, STM_XP_DT, 6, STM_DEP_DET },       { "horror", STM_NOUN, STM_XP_NN, 4, STM_DEP_OBJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 obj, 6 compound, 2 xcomp");
+    mended(other, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 2 xcomp, 6 det, 4 obj");
+}
+
+static void test_that_opens(void **state)
+{
+    const word w[] = {
+        { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "said", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "in", STM_ADP, STM_XP_IN, 4, STM_DEP_CASE },       { "June", STM_PROPN, STM_XP_NNP, 2, STM_DEP_OBL },
+        { "that", STM_SCONJ, STM_XP_IN, 8, STM_DEP_OBJ },    { "the", STM_DET, STM_XP_DT, 7, STM_DEP_DET },
+        { "rule", STM_NOUN, STM_XP_NN, 4, STM_DEP_APPOS },   { "applied", STM_VERB, STM_XP_VBN, 7, STM_DEP_ACL },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 case, 2 obl, 8 mark, 7 det, 8 nsubj, 2 ccomp");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_but_the_other), cmocka_unit_test(test_bare_oblique),
+                                        cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
+                                        cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
