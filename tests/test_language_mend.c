@@ -48,6 +48,7 @@ static void mended(const word *w, uint32_t n, char *out, size_t cap)
     stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
     stm_tree_mend_words(&a, &sentence);
     stm_tree_mend(&a, &sentence);
+    stm_tree_mend_said(&a, &sentence);
     stm_tree_mend_speaker(&a, &sentence);
     out[0] = '\0';
     for (uint32_t i = 0; i < n; i++) {
@@ -446,6 +447,23 @@ static void test_called_so(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 obj, 6 det, 4 appos");
 }
 
+static void test_called_harmful(void **state)
+{
+    word w[] = {
+        { "Osei", STM_PROPN, STM_XP_NNP, 2, STM_DEP_NSUBJ }, { "calls", STM_VERB, STM_XP_VBZ, 0, STM_DEP_ROOT },
+        { "plans", STM_NOUN, STM_XP_NNS, 2, STM_DEP_OBJ },   { "'", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },
+        { "harmful", STM_ADJ, STM_XP_JJ, 3, STM_DEP_AMOD },  { "'", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },
+        { "to", STM_ADP, STM_XP_IN, 8, STM_DEP_CASE },       { "trade", STM_NOUN, STM_XP_NN, 2, STM_DEP_OBL },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 2 xcomp, 5 punct, 8 case, 5 obl");
+    w[1].form = "finds";
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 2 obj, 5 punct, 3 amod, 5 punct, 8 case, 2 obl");
+}
+
 static void test_no_object_no_passive(void **state)
 {
     const word law[] = {
@@ -615,6 +633,7 @@ int main(void)
                                         cmocka_unit_test(test_two_tenses_passive),
                                         cmocka_unit_test(test_said_if),
                                         cmocka_unit_test(test_called_so),
+                                        cmocka_unit_test(test_called_harmful),
                                         cmocka_unit_test(test_no_object_no_passive),
                                         cmocka_unit_test(test_parted_by_a_day),
                                         cmocka_unit_test(test_that_object),

@@ -3,8 +3,8 @@
 
 In: the weights of train/distill.py, the names that go with its numbers of train/flat.py. The format is that of
 src/language/model.h: whole-number weights in blocks of 16 outputs, hash tables of feature keys and lemma keys."""
+import argparse
 import struct
-import sys
 
 import numpy as np
 import torch
@@ -56,9 +56,14 @@ def slots(pairs):
 
 
 def main():
-    weights, names, path, wordnet = sys.argv[1:5]
-    m = torch.load(names)
-    s, c = (torch.load(weights, map_location='cpu')[k] for k in ('state', 'config'))
+    p = argparse.ArgumentParser(description='Writes the model file of the tagger and parser.')
+    for name in ('weights', 'set', 'model', 'wordnet'):
+        p.add_argument(name)
+    p.add_argument('treebanks', nargs='+')
+    args = p.parse_args()
+    m = torch.load(args.set, weights_only=False)
+    saved = torch.load(args.weights, map_location='cpu')
+    s, c = saved['state'], saved['config']
     sections = []
     vectors = m['vectors']
     rows = s['rows.weight'].numpy()
@@ -84,7 +89,7 @@ def main():
     linear(sections, 'rel_out', s['rel_out.weight'], s['rel_out.bias'])
     for name in ('root', 'head_bias', 'root_rel'):
         sections.append((name, s[name].numpy().astype('<f4').tobytes()))
-    table = lemmas.learn([x for p in sys.argv[5:] for x in tb.read(p)], wordnet)
+    table = lemmas.learn([x for path in args.treebanks for x in tb.read(path)], args.wordnet)
     text, at, pairs = b'', {}, []
     for k, v in sorted(table.items()):
         if v not in at:
@@ -99,7 +104,7 @@ def main():
         head += struct.pack('<16sQQ', name.encode(), offset + len(body), len(data))
         body += data + b'\0' * (-len(data) % 64)
     head += b'\0' * (offset - len(head))
-    with open(path, 'wb') as f:
+    with open(args.model, 'wb') as f:
         f.write(head + body)
     for name, data in sections:
         print('%-12s %9d' % (name, len(data)))

@@ -258,7 +258,7 @@ class Sets:
         with lzma.open(path + '.npz.xz') as f:
             a = np.load(io.BytesIO(f.read()))
         a = {k: a[k] for k in a.files}
-        self.arrays, self.device = a, device
+        self.device = device
         n = sum(k.startswith('feature') for k in a)
         self.features = torch.tensor(np.stack([a['feature%d' % k] for k in range(n)], 2), device=device)  # [3,forms,10]
         self.vectors, self.rows = a['vectors'], int(a['rows'])
@@ -282,6 +282,14 @@ def loss_of(scores, ids, p):
     return -(q * p).sum() / (ids.size(0) * ids.size(1))
 
 
+def right_of(sets, part, at, tags, heads, rels):
+    """How many of the words have the right UPOS, whole tag, head, head and relation. tags, heads, rels [B,T]"""
+    gold_tag, gold_head, gold_rel = (ids[:, 0].long()[at] for ids, _ in part.labels)
+    right = heads == gold_head
+    return torch.stack([x.sum() for x in (sets.upos[tags] == sets.upos[gold_tag], tags == gold_tag, right,
+                                          right & (sets.main[rels] == sets.main[gold_rel]))])
+
+
 def evaluate(net, sets):
     """UPOS, whole tag, UAS, LAS in percent of each development set."""
     net.eval()
@@ -292,12 +300,8 @@ def evaluate(net, sets):
             for t, starts in part.groups(8000):
                 features, at = sets.features_of(part, t, starts)
                 tags, arcs, rd, rh = net(features)
-                gold_tag, gold_head, gold_rel = (ids[:, 0].long()[at] for ids, _ in part.labels)
-                heads, tags = arcs.argmax(2), tags.argmax(2)
-                rels = net.relations(rd, rh, heads).argmax(2)
-                right = heads == gold_head
-                good += torch.stack([x.sum() for x in (sets.upos[tags] == sets.upos[gold_tag], tags == gold_tag, right,
-                                                       right & (sets.main[rels] == sets.main[gold_rel]))])
+                heads = arcs.argmax(2)
+                good += right_of(sets, part, at, tags.argmax(2), heads, net.relations(rd, rh, heads).argmax(2))
             out.append([round(100 * x / len(part.form), 2) for x in good.tolist()])
     net.train()
     return out

@@ -6,7 +6,7 @@
 # this tree; INSTALL=1 puts them there. Names and pronouns: one thread, fixed seeds, the same bytes, ten minutes of a free core.
 # The parser is trained where PYTHON (by default Debian's) sees an accelerator or PARSER=1 says so, a quarter of an hour
 # there, and other bytes come out each time (see parser.sh); else that of this tree is taken.
-# Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, curl, and what the program needs.
+# Needs Debian 12's python3-torch, python3-numpy, libopenblas0-pthread, wordnet-base; npm, pip, git, and what the program needs.
 # Order: the parser (from the sets alone), the tagger of names (sees tags and trees), pronouns (see both and the rules of
 # src/extract). The program that the later two look through is built from this tree.
 set -e
@@ -35,7 +35,11 @@ if [ "${PARSER:-0}" != 1 ] && ! "$python" -c 'import sys, torch; sys.exit(not to
     test -e "$work/out/parser-en.model" || cp "$root/models/parser-en.model" "$work/out/"
 fi
 from() { # OWNER/REPOSITORY@COMMIT PATH
-    test -e "${2##*/}" || curl -sSfLO "https://raw.githubusercontent.com/$(echo "$1" | tr @ /)/$2"
+    name=${1%@*} copy=$(basename "${1%@*}").git
+    test -e "${2##*/}" && return
+    test -e "$copy" || git clone -q --bare --filter=blob:none "https://github.com/$name" "$copy"
+    git --git-dir "$copy" show "${1#*@}:$2" > part
+    mv part "${2##*/}"
 }
 
 cd "$work/packages"

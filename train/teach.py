@@ -59,10 +59,7 @@ def label(args):
                     k = top.size(2)
                     ids[at, :k], p[at, :k] = top.to(torch.uint8), q
                 if part.labels is not None:
-                    gold = [ids[:, 0].long()[at] for ids, _ in part.labels]
-                    right = heads == gold[1]
-                    good += torch.stack([x.sum() for x in (sets.upos[tags.argmax(2)] == sets.upos[gold[0]], tags.argmax(2) == gold[0],
-                                                           right, right & (sets.main[rels.argmax(2)] == sets.main[gold[2]]))])
+                    good += nw.right_of(sets, part, at, tags.argmax(2), heads, rels.argmax(2))
             print(name, n, (100 * good / n).tolist(), flush=True)
             if name in ('train', 'text'):
                 for kind, (ids, p) in zip(('tag', 'head', 'rel'), made):

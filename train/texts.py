@@ -4,11 +4,11 @@
 In: the files of FOLDER that train/packages.sha256 names: wikinews_2019.csv, wikinews_2020.csv (Wikinews, CC BY 2.5);
 validation.tsv, tune.tsv, test.tsv of WikiSplit (Wikipedia, CC BY-SA 4.0); xquad.en.json (Wikipedia, CC BY-SA 4.0);
 state_union.zip of NLTK (addresses since 1961, public domain).  Never: reads a label of them."""
+import argparse
 import csv
 import json
 import os
 import re
-import sys
 import zipfile
 
 
@@ -52,7 +52,9 @@ def texts(folder):
 
 
 def main():
-    for text in texts(sys.argv[1]):
+    p = argparse.ArgumentParser(description='Writes free English texts without labels as lines of JSON.')
+    p.add_argument('folder', help='of the files that train/packages.sha256 names')
+    for text in texts(p.parse_args().folder):
         print(json.dumps({'text': text}))
 
 

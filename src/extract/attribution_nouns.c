@@ -242,9 +242,6 @@ void stm_attribute_adjective(stm_finder *f, uint32_t a)
             }
         }
     }
-    if (content == STM_NONE && (cue->frames & STM_CUE_THAT) != 0 && cop != STM_NONE) {
-        content = stm_clause_right_behind(f, a); /* "police were concerned there might be a second one" */
-    }
     if (content == STM_NONE) {
         return;
     }

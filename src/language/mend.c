@@ -28,7 +28,6 @@
  *   no content    "Asked whether he would go, Lund said": a participle that opens the sentence without a subject is
  *                 not what is said
  *   if and then   "She said if she won, she would go": the first of two things said, with "if", is for the second
- *   called so     "called the plan a disgrace": an article opens what the object of "call" is called
  *   became so     "became law": what somebody becomes is no object
  *   was not       "The guild called for it" as called: without an auxiliary such a verb is no passive
  *   said then     "He said last week that he sold the mill": what was said does not hang on the week
@@ -458,19 +457,6 @@ static void if_and_then(const sentence_view *s, uint32_t one)
     }
 }
 
-/* `what`: another word for a noun before it. */
-static void called_so(const sentence_view *s, uint32_t what)
-{
-    stm_token *t = s->t;
-    uint32_t thing = t[what].head, article = thing + 1;
-    if (thing < what && article < what && t[thing].deprel == STM_DEP_OBJ && t[article].head == what &&
-        among(s, article, "a an the") && t[thing].head < thing &&
-        among(s, t[thing].head, "call calls called calling")) {
-        t[what].head = t[thing].head;
-        t[what].deprel = STM_DEP_XCOMP;
-    }
-}
-
 static void said_then(const sentence_view *s, uint32_t verb)
 {
     static const uint8_t own[] = { STM_DEP_NSUBJ, STM_DEP_NSUBJ_PASS, STM_DEP_EXPL };
@@ -664,8 +650,6 @@ void stm_tree_mend(stm_article *a, const stm_sentence *sentence)
             two_objects(&s, i);
         } else if (s.t[i].deprel == STM_DEP_CCOMP && s.t[i].head < i) {
             if_and_then(&s, i);
-        } else if (s.t[i].deprel == STM_DEP_APPOS) {
-            called_so(&s, i);
         } else if (s.t[i].deprel == STM_DEP_NSUBJ_PASS) {
             was_not(&s, i);
         } else if (s.t[i].deprel == STM_DEP_ADVCL) {

@@ -1,8 +1,11 @@
-/* mend_said.c: the verb of saying that closes a sentence, behind what was said.
+/* mend_said.c: the verb of saying that closes a sentence, behind what was said; what somebody calls a thing.
  *
- * In: tags and the tree of one sentence.  Out: heads, relations.  Never: touches a sentence that does not end in a
- * comma, a noun phrase, a finite verb of saying and, at most, to whom, where or when. Invariant: (1) what was a tree
- * with one root is one afterwards. Cost: linear.
+ * In: tags and the tree of one sentence.  Out: heads, relations.  Never: touches a sentence without "call" that does
+ * not end in a comma, a noun phrase, a finite verb of saying and, at most, to whom, where or when. Invariant: (1) what
+ * was a tree with one root is one afterwards. Cost: linear.
+ *
+ * "called the plan a disgrace", "calls the visit 'harmful' to trade": what stands behind the object of "call" and hangs
+ * on it, opened by an article or an adjective, is what the thing is called, and what follows hangs on that.
  *
  * "Couples may file joint returns, the Treasury and the tax office announced Thursday.": the parser takes a second noun
  * for one of the clause before ("returns, the Treasury and"), and the verb for one that goes on with it. The verb is
@@ -128,11 +131,37 @@ static void participle_before(stm_article *a, const stm_sentence *s, uint32_t ve
     }
 }
 
+/* `what`: another word for a noun before it, or an adjective behind its noun. */
+static void called_so(const stm_article *a, uint32_t what, uint32_t end)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t thing = t[what].head, verb, article = thing + 1, next = what + 1;
+    bool noun = t[what].deprel == STM_DEP_APPOS;
+    if (thing == STM_NONE || thing >= what || (!noun && t[what].deprel != STM_DEP_AMOD) ||
+        t[thing].deprel != STM_DEP_OBJ || t[thing].head >= thing ||
+        !form_in(a, t[thing].head, "call calls called calling") ||
+        (noun && (article == what || t[article].head != what || !form_in(a, article, "a an the")))) {
+        return;
+    }
+    verb = t[what].head = t[thing].head;
+    t[what].deprel = STM_DEP_XCOMP;
+    next += next < end && t[next].upos == STM_PUNCT;
+    for (uint32_t i = next + 1; next < end && form_in(a, next, "to for") && i < end; i++) {
+        if (t[next].head == i) {
+            t[i].head = t[i].head == verb && t[i].deprel == STM_DEP_OBL ? what : t[i].head;
+            break;
+        }
+    }
+}
+
 void stm_tree_mend_said(stm_article *a, const stm_sentence *s)
 {
     stm_token *t = a->tokens.at;
     uint32_t verb = closing_verb(a, s), comma = verb == STM_NONE ? STM_NONE : comma_before(a, s, verb);
     uint32_t root = STM_NONE, noun = STM_NONE;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        called_so(a, i, s->first_token + s->n_tokens);
+    }
     for (uint32_t i = s->first_token; comma != STM_NONE && i < comma; i++) {
         root = t[i].head == STM_NONE ? i : root;
     }
