@@ -109,6 +109,7 @@ static void names(void *arg)
     assert_text(stm_view_mid_sentence(a, STM_STR("Tomas Eriksen")), "Tomas Eriksen");
     assert_text(stm_view_mid_sentence(a, STM_STR("Critics")), "critics");
     assert_text(stm_view_mid_sentence(a, STM_STR("Rebel leaders")), "rebel leaders");
+    assert_text(stm_view_mid_sentence(a, STM_STR("Syrian skippers")), "Syrian skippers");
     assert_text(stm_view_mid_sentence(a, STM_STR("Baker")), "Baker");
     assert_text(stm_view_mid_sentence(a, STM_STR("Union officials")), "Union officials");
     assert_text(stm_view_mid_sentence(a, STM_STR("")), "");

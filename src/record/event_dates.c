@@ -233,6 +233,15 @@ static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
            event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
 }
 
+/* "the quay it has held since 2012": a clause that lacks its object, which is the noun right before its pronoun. */
+static bool lacks_object(const stm_article *a, const stm_unit *u)
+{
+    uint32_t first = stm_token_from(a, u->at.start);
+    return first > 0 && first < a->tokens.n && a->tokens.at[first].xpos == STM_XP_PRP &&
+           a->tokens.at[first].deprel == STM_DEP_NSUBJ && a->tokens.at[first - 1].sentence == u->sentence &&
+           (a->tokens.at[first - 1].upos == STM_NOUN || a->tokens.at[first - 1].upos == STM_PROPN);
+}
+
 /* "Analysts have cut their forecasts for next year": what has been is of no day to come, some noun of it is. */
 static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_t from)
 {
@@ -379,7 +388,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 (d.status == STM_EVENT_OPEN && !d.noun && has_been(a, token, w->units.at[d.unit].head, d.from))) {
                 continue;
             }
-            d.whole = d.whole && (told || !half_clause(a, &w->units.at[d.unit], d.event));
+            d.whole =
+                d.whole &&
+                (told || (!half_clause(a, &w->units.at[d.unit], d.event) && !lacks_object(a, &w->units.at[d.unit])));
             if (d.clock && d.status == STM_EVENT_PLANNED) {
                 d.from = d.to = t->from_day;
                 d.loose = true;

@@ -263,7 +263,7 @@ void stm_fact_lines(stm_work *w, const stm_facts *f)
         for (uint32_t m = 0; m < w->n; m++) {
             if (l.best[m].part > 0 && !has_line(w, st, m)) {
                 stm_statement_reading r = stm_fact_reading(w, f, m, l.best[m].sentence, &l.best[m].tokens);
-                if (stm_fact_denied(w, m, r.passage.at)) {
+                if (stm_fact_denied(w, m, r.passage.at) || stm_fact_of_another(w, st, &r)) {
                     continue;
                 }
                 r.passage.at = stm_fact_phrase(w, f, m, l.best[m].sentence, &l.best[m].tokens);

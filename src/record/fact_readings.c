@@ -26,6 +26,18 @@ bool stm_fact_denied(const stm_work *w, uint32_t m, stm_span words)
     return false;
 }
 
+bool stm_fact_of_another(const stm_work *w, const stm_statement *st, const stm_statement_reading *r)
+{
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        const stm_statement_reading *o = &st->readings.at[i];
+        if (o->stance != STM_REPORTS || o->said_by_name.p == NULL || r->said_by_name.p == NULL ||
+            stm_one_origin(w, o->said_by, o->said_by_name, r->said_by, r->said_by_name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool among(const stm_u32s *tokens, uint32_t x)
 {
     for (uint32_t i = 0; i < tokens->n; i++) {
@@ -139,6 +151,42 @@ static uint32_t quotation_of(const stm_article *a, stm_span at)
     return best;
 }
 
+/* "killing at least 17 people, the coast": the last word is half a name, or its object was left behind. */
+static bool half_word(const stm_article *a, uint32_t i)
+{
+    const stm_token *t = &a->tokens.at[i];
+    const stm_sentence *s = &a->sentences.at[t->sentence];
+    if (t->upos == STM_PUNCT || leans(a, i)) {
+        return true;
+    }
+    if (t->head != STM_NONE && t->head > i) {
+        return t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_DET || t->deprel == STM_DEP_AMOD ||
+               t->deprel == STM_DEP_NUMMOD || t->deprel == STM_DEP_CASE || t->deprel == STM_DEP_AUX ||
+               t->deprel == STM_DEP_AUX_PASS || t->deprel == STM_DEP_NMOD_POSS || t->deprel == STM_DEP_ADVMOD;
+    }
+    for (uint32_t k = i + 1; k < s->first_token + s->n_tokens && t->xpos == STM_XP_VBG; k++) {
+        if (a->tokens.at[k].head == i &&
+            (a->tokens.at[k].deprel == STM_DEP_OBJ || a->tokens.at[k].deprel == STM_DEP_OBL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The words without half words at their end; at least a third of them. */
+static stm_span without_half(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), last = stm_token_from(a, at.end), n;
+    while (last > first && (last >= a->tokens.n || a->tokens.at[last].at.end > at.end)) {
+        last--;
+    }
+    n = last - first;
+    while (last > first && (last - first) * 3 > n && half_word(a, last)) {
+        last--;
+    }
+    return last > first ? (stm_span){ at.start, a->tokens.at[last].at.end } : at;
+}
+
 stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
                                        const stm_u32s *tokens)
 {
@@ -149,7 +197,7 @@ stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t
     uint32_t quotation = quotation_of(a, r.passage.at);
     stm_said_by(w, m, quotation, &r.said_by, &r.said_by_name);
     r.stance = quotation == STM_NONE ? STM_ASSERTS : STM_REPORTS;
-    r.reading = stm_wording(w->arena, a, r.passage.at);
+    r.reading = stm_wording(w->arena, a, without_half(a, r.passage.at));
     return r;
 }
 

@@ -80,6 +80,8 @@ bool stm_fact_clashes(const stm_work *work, const stm_facts *facts, const stm_fa
 /* ---- fact_readings.c ---- */
 /* The words stand in what somebody denies: nothing is borne out by them. */
 bool stm_fact_denied(const stm_work *work, uint32_t member, stm_span words);
+/* All of the statement is what somebody said, and the reading what another did: two sayings. */
+bool stm_fact_of_another(const stm_work *work, const stm_statement *statement, const stm_statement_reading *reading);
 bool stm_fact_headline(const stm_work *work, uint32_t member, uint32_t sentence);
 /* From the first of the tokens to the last, whole mentions and times. */
 stm_span stm_fact_span(const stm_work *work, const stm_facts *facts, uint32_t member, uint32_t sentence,

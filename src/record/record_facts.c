@@ -331,6 +331,9 @@ static void grow(stm_work *w, facts *all, const fact *x)
         if (!p->founds) { /* whoever bears it out may have it from the same mouth: no origin more */
             stm_statement_reading r = stm_fact_reading(w, &all->f, p->member, p->sentence, &p->tokens);
             r.passage.at = stm_fact_phrase(w, &all->f, p->member, p->sentence, &p->tokens);
+            if (stm_fact_of_another(w, st, &r)) {
+                continue;
+            }
             stm_vec_push(w->arena, &st->readings, r);
         }
     }

@@ -129,6 +129,22 @@ static stm_str head_word(stm_str name)
     return (stm_str){ s.p + from, s.n - from };
 }
 
+/* "Syrian", which data/nouns.txt has in small letters: it ends a field of data/countries.txt. */
+static bool demonym(stm_arena *arena, stm_str word)
+{
+    static const char ends[] = "\n;";
+    static const char starts[] = "|;";
+    stm_str list = { stm_data_countries, stm_data_countries_size };
+    size_t n = word.n > 1 && word.p[word.n - 1] == 's' ? word.n - 1 : word.n;
+    for (size_t i = 0; i < 4; i++) {
+        stm_str field = stm_str_format(arena, "%c%.*s%c", starts[i / 2], (int)n, word.p, ends[i % 2]);
+        if (stm_str_find(list, field, 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A common noun for people, of data/nouns.txt, in the singular or the plural. */
 static bool common_noun(stm_arena *arena, stm_str word, bool *plural)
 {
@@ -136,6 +152,9 @@ static bool common_noun(stm_arena *arena, stm_str word, bool *plural)
         const char *end, *instead;
     } ends[] = { { "", "" }, { "s", "" }, { "es", "" }, { "ies", "y" }, { "men", "man" } };
     stm_str list = { stm_data_nouns, stm_data_nouns_size }, low = stm_str_lower(arena, word);
+    if (demonym(arena, word)) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (low.n > 3 && stm_str_ends(low, ends[i].end)) {
             stm_str line =
