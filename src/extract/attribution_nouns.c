@@ -17,17 +17,12 @@ typedef struct noun_frame {
 #define THOUGHTS "speculation fear hope concern worry rumor rumour suspicion report"
 
 /* "on speculation the deal would fail", "fears it will spread": a noun of thinking without an article or owner, with
- * the clause right behind it. "Fears that their debts could grow": the tree may take "that" for what could grow. */
+ * the clause right behind it. */
 static uint32_t bare_clause(const stm_finder *f, uint32_t n)
 {
-    uint32_t that = n + 1, c;
     if (!stm_lemma_in(f, n, THOUGHTS) || stm_child(f, n, STM_DEP_DET) != STM_NONE ||
         stm_child(f, n, STM_DEP_NMOD_POSS) != STM_NONE) {
         return STM_NONE;
-    }
-    if (that + 2 < f->article->tokens.n && stm_word_in(stm_form(f, that), "that")) {
-        c = stm_clause_right_behind(f, that);
-        return c != STM_NONE && stm_tok(f, that)->head == c ? c : STM_NONE;
     }
     return stm_clause_right_behind(f, n);
 }
