@@ -613,6 +613,35 @@ static void test_speaker(void **state)
                         "2 punct, 0 root, 12 obl:unmarked, 12 punct");
 }
 
+static void test_asked_to_act(void **state)
+{
+    const word urged[] = {
+        { "She", STM_PRON, STM_XP_PRP, 2, STM_DEP_NSUBJ }, { "urged", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "the", STM_DET, STM_XP_DT, 4, STM_DEP_DET },     { "board", STM_NOUN, STM_XP_NN, 2, STM_DEP_IOBJ },
+        { "to", STM_PART, STM_XP_TO, 6, STM_DEP_MARK },    { "act", STM_VERB, STM_XP_VB, 4, STM_DEP_ACL },
+    };
+    const word called[] = {
+        { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT }, { "on", STM_ADP, STM_XP_IN, 3, STM_DEP_CASE },
+        { "towns", STM_NOUN, STM_XP_NNS, 1, STM_DEP_OBL },   { "in", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "May", STM_PROPN, STM_XP_NNP, 1, STM_DEP_OBL },    { "to", STM_PART, STM_XP_TO, 7, STM_DEP_MARK },
+        { "act", STM_VERB, STM_XP_VB, 5, STM_DEP_ACL },
+    };
+    const word plan[] = {
+        { "called", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT }, { "on", STM_ADP, STM_XP_IN, 3, STM_DEP_CASE },
+        { "Friday", STM_PROPN, STM_XP_NNP, 1, STM_DEP_OBL }, { "for", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "ways", STM_NOUN, STM_XP_NNS, 1, STM_DEP_OBL },    { "to", STM_PART, STM_XP_TO, 7, STM_DEP_MARK },
+        { "act", STM_VERB, STM_XP_VB, 5, STM_DEP_ACL },
+    };
+    char out[300];
+    (void)state;
+    mended(urged, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 4 det, 2 iobj, 6 mark, 2 xcomp");
+    mended(called, 7, out, sizeof out);
+    assert_string_equal(out, "0 root, 3 case, 1 obl, 5 case, 1 obl, 7 mark, 1 advcl");
+    mended(plan, 7, out, sizeof out);
+    assert_string_equal(out, "0 root, 3 case, 1 obl, 5 case, 1 obl, 7 mark, 5 acl");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_verb),
@@ -641,6 +670,7 @@ int main(void)
                                         cmocka_unit_test(test_day_behind),
                                         cmocka_unit_test(test_poll_released),
                                         cmocka_unit_test(test_past_tense),
-                                        cmocka_unit_test(test_listed_as) };
+                                        cmocka_unit_test(test_listed_as),
+                                        cmocka_unit_test(test_asked_to_act) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,8 +4,10 @@
  * shows none of these. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear.
  *   past tense    "as many called for it", "left and called for it": with a subject, or after the past tense that it is
  *                 coordinate with, and without an auxiliary a form in -ed is no participle
- *   listed as     "Orsa (ORS.L) agreed", "Orsa Bank ORS.L": what a company is listed as is neither a subject nor the
- *                 head of its name
+ *   asked to      "urged the board to act" as a board to act, "called on them in a speech to go": what somebody is
+ * asked is of the verb that asks no subject    "it will appeal the ruling" with two subjects: what stands behind a verb
+ * that has one is its object listed as     "Orsa (ORS.L) agreed", "Orsa Bank ORS.L": what a company is listed as is
+ * neither a subject nor the head of its name
  */
 #include "language/model.h"
 
@@ -68,6 +70,48 @@ static void past_tense(const sentence_view *s, uint32_t verb)
     t[verb].xpos = subject == STM_NONE ? t[verb].xpos : STM_XP_VBD;
 }
 
+/* Verbs that say what somebody is to do, and those of which the object may also be for something. */
+static const char asking[] =
+    "urge urged urges urging persuade persuaded convince convinced encourage encouraged "
+    "encourages encouraging tell told tells telling instruct instructed advise advised advises "
+    "implore implored beg begged lobby lobbied press pressed pressing pressure pressured "
+    "remind reminded";
+static const char wanting[] = "want wants wanted wanting ask asked asks asking order ordered orders ordering allow "
+                              "allowed allows allowing require required requires requiring direct directed";
+
+/* `verb`: an infinitive that a noun, or a verb, has for what it is. */
+static void asked_to(const sentence_view *s, uint32_t verb)
+{
+    stm_token *t = s->t;
+    uint32_t whom = t[verb].head, over = whom > verb ? STM_NONE : t[whom].head;
+    bool called, object;
+    if (t[verb].xpos != STM_XP_VB || verb == s->first || t[verb - 1].xpos != STM_XP_TO || whom > verb) {
+        return;
+    }
+    if (t[whom].upos == STM_VERB && (t[whom].xpos == STM_XP_VBD || t[whom].xpos == STM_XP_VBZ)) {
+        t[verb].deprel = STM_DEP_ADVCL;
+        return;
+    }
+    for (uint32_t i = over; over < whom && i < verb; i++) {
+        over = form_in(s, i, "for") ? STM_NONE : over; /* "called on Friday for a plan to go" */
+    }
+    if (over > whom) {
+        return;
+    }
+    called = form_in(s, over, "call called calls calling") && form_in(s, over + 1, "on upon") &&
+             t[whom].deprel == STM_DEP_OBL;
+    object = (t[whom].deprel == STM_DEP_OBJ || t[whom].deprel == STM_DEP_IOBJ) &&
+             (form_in(s, over, asking) ||
+              (form_in(s, over, wanting) && (t[whom].upos == STM_PROPN || t[whom].xpos == STM_XP_NNS) &&
+               !form_in(s, whom,
+                        "plans efforts chances rights powers steps ways measures resources funds talks "
+                        "troops rules moves votes permits changes")));
+    if (called || object) {
+        t[verb].head = over;
+        t[verb].deprel = called ? STM_DEP_ADVCL : STM_DEP_XCOMP;
+    }
+}
+
 /* "ORS.L": capital letters, a point, one or two more. */
 static bool listing(stm_str f)
 {
@@ -116,6 +160,9 @@ void stm_tree_mend_words(stm_article *a, const stm_sentence *sentence)
     for (uint32_t i = s.first; i < s.end; i++) {
         if (s.t[i].xpos == STM_XP_VBN && s.t[i].upos == STM_VERB) {
             past_tense(&s, i);
+        }
+        if (s.t[i].deprel == STM_DEP_ACL) {
+            asked_to(&s, i);
         }
         if (s.t[i].upos == STM_PROPN && s.t[i].head != STM_NONE && listing(stm_token_form(a, i))) {
             listed_as(&s, i);
