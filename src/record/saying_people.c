@@ -111,6 +111,7 @@ static bool people_apart(const stm_work *w, const saying *a, const saying *b)
 
 bool stm_sayings_of_two(const stm_work *w, const saying *a, const saying *b)
 {
-    return people_apart(w, a, b) || two(w, a, a->target, b, b->target) ||
+    return (a->course != STM_COURSE_UNTOLD && b->course != STM_COURSE_UNTOLD && a->course != b->course) ||
+           people_apart(w, a, b) || two(w, a, a->target, b, b->target) ||
            (two(w, a, a->subject, b, b->subject) && a->root.terms.n > 0 && stm_matter_has_root(w, &a->root, &b->root));
 }

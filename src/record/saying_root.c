@@ -1,7 +1,7 @@
 /* saying_root.c: the word of what is said on which the rest of it hangs.
  *
  * In: a quotation.  Out: the matter of its main verb, or of what that verb is only the wish for ("plans to meet":
- * meet). Never: looks outside what is said. Cost: tokens of the quotation.
+ * meet); whether it has begun or is done. Never: looks outside what is said. Cost: tokens of the quotation.
  */
 #include <string.h>
 
@@ -39,19 +39,46 @@ static bool has_copula(const stm_article *a, uint32_t token)
     return false;
 }
 
-/* The word of what is said on which the rest of it hangs. */
-void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+/* The verb, or what "be" says of somebody, on which the rest of a quotation hangs; STM_NONE. */
+static uint32_t main_word(const stm_article *a, const stm_quotation *q)
 {
-    const stm_article *a = w->article[member];
     stm_span c = q->content.at[0];
-    memset(out, 0, sizeof *out);
     for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
         if (outside &&
             (a->tokens.at[i].upos == STM_VERB || (a->tokens.at[i].deprel != STM_DEP_ADVCL && has_copula(a, i)))) {
-            stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
-            return;
+            return i;
         }
     }
+    return STM_NONE;
+}
+
+void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    uint32_t i = main_word(a, q);
+    memset(out, 0, sizeof *out);
+    if (i != STM_NONE) {
+        stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
+    }
+}
+
+stm_saying_course stm_saying_course_of(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t i = main_word(a, q), from;
+    if (i == STM_NONE || a->tokens.at[i].lemma.p == NULL) {
+        return STM_COURSE_UNTOLD;
+    }
+    if (stm_among(a->tokens.at[i].lemma, "begin start")) {
+        return wanted(a, i) == i ? STM_COURSE_UNTOLD : STM_COURSE_BEGUN;
+    }
+    from = i > 6 ? i - 6 : 0;
+    for (uint32_t k = from; k < i; k++) {
+        if (a->tokens.at[k].head == i && a->tokens.at[k].deprel == STM_DEP_AUX &&
+            stm_form_among(a, k, "have has had")) {
+            return STM_COURSE_DONE;
+        }
+    }
+    return STM_COURSE_UNTOLD;
 }

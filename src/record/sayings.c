@@ -572,6 +572,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     stm_matter_root(w, s->member, said, &s->root);
     object_of(w, s->member, said, &s->object);
     s->subject = subject_of(w, s->member, said);
+    s->course = stm_saying_course_of(a, said);
     stm_saying_people(w, s->member, said, s->speaker, &s->people);
     s->target = s->part ? s->target : stm_saying_target(w, s->member, said);
     if (said->kind == STM_QUOTE_MIXED) {

@@ -4,6 +4,9 @@
 
 #include "record/record_parts.h"
 
+/* "Crews began handing out bread", "we have handed out bread". */
+typedef enum stm_saying_course { STM_COURSE_UNTOLD, STM_COURSE_BEGUN, STM_COURSE_DONE } stm_saying_course;
+
 /* A quotation; or a part of one, a sentence or a clause, which may be another's version of a part of what was said. */
 typedef struct saying {
     uint32_t member, quotation;
@@ -19,8 +22,9 @@ typedef struct saying {
     uint32_t told;     /* who is told so, where the cue says whom: entity, or STM_NONE */
     uint32_t subject;  /* of its main verb, by name or "I": entity, or STM_NONE */
     stm_u32s people;   /* persons whom it names, but for the speaker: entities */
-    uint32_t target;   /* whom the cue accuses, praises, blames, by name: entity, or STM_NONE */
-    bool summary;      /* indirect: one clause, which says what it is about */
+    stm_saying_course course;
+    uint32_t target; /* whom the cue accuses, praises, blames, by name: entity, or STM_NONE */
+    bool summary;    /* indirect: one clause, which says what it is about */
     uint8_t plea; /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; PLEA_AHEAD; else 0 */
     bool topic;   /* "how it came about": what was spoken of, not what was said of it */
     stm_span at;
@@ -113,7 +117,10 @@ void stm_saying_people(stm_work *work, uint32_t member, const stm_quotation *quo
                        stm_u32s *people);
 /* Whom the verb of the cue accuses, praises or the like, where a name tells; else STM_NONE. */
 uint32_t stm_saying_target(const stm_work *work, uint32_t member, const stm_quotation *quotation);
-/* Both name persons, and none in common; or of each another one is accused or praised, or does one deed. */
+/* How far what the main verb says has come. */
+stm_saying_course stm_saying_course_of(const stm_article *article, const stm_quotation *quotation);
+/* Both name persons, and none in common; or of each another one is accused or praised, or does one deed; or the deed is
+ * begun in one and done in the other. */
 bool stm_sayings_of_two(const stm_work *work, const saying *a, const saying *b);
 
 /* One of the two is denied, and the other is not. */
