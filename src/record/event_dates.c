@@ -23,6 +23,16 @@ static void without_days(const stm_work *w, stm_matter *m)
     m->terms.n = n;
 }
 
+/* "The bird has been listed as threatened since 1978": what somebody is listed as is no clause of its own. */
+static bool listed_as(const stm_article *a, uint32_t head)
+{
+    const stm_token *t = &a->tokens.at[head];
+    return t->head != STM_NONE && t->head < head && head > 0 && (t->xpos == STM_XP_VBN || t->upos == STM_ADJ) &&
+           stm_form_among(a, head - 1, "as") &&
+           stm_among(stm_token_lemma(a, t->head), "list classify class register designate label describe identify name "
+                                                  "know regard recognize recognise declare rank rate");
+}
+
 static bool has_mark(const stm_article *a, uint32_t head)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
@@ -45,8 +55,8 @@ static bool same_clause(const stm_article *a, uint32_t token, uint32_t head)
         if (h == head) {
             return true;
         }
-        if (a->tokens.at[h].head == STM_NONE ||
-            !(rel == STM_DEP_XCOMP || rel == STM_DEP_CONJ || (rel == STM_DEP_ADVCL && !has_mark(a, h)))) {
+        if (a->tokens.at[h].head == STM_NONE || !(rel == STM_DEP_XCOMP || rel == STM_DEP_CONJ ||
+                                                  (rel == STM_DEP_ADVCL && (!has_mark(a, h) || listed_as(a, h))))) {
             return false;
         }
         h = stm_clause_head(a, a->tokens.at[h].head);
@@ -272,6 +282,7 @@ static int32_t began(const stm_article *a, const stm_time *t)
     uint32_t first = stm_token_from(a, t->at.start), verb = a->tokens.at[stm_time_head(a, t->at)].head;
     int32_t months = t->value.n == 4 ? 12 : t->value.n == 7 && t->value.p[4] == '-' ? 1 : 0;
     bool perfect = false;
+    verb = verb != STM_NONE && listed_as(a, verb) ? a->tokens.at[verb].head : verb;
     if (t->type != STM_TIME_DATE || t->to_day - t->from_day <= MAX_SPAN_DAYS || months == 0 || first == 0 ||
         !stm_form_among(a, first - 1, "since") || verb == STM_NONE || stm_clause_negated(a, verb)) {
         return STM_NO_DAY;
