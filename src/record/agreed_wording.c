@@ -35,6 +35,18 @@ static bool has_term(const stm_work *w, const stm_matter *m, uint32_t term)
     return false;
 }
 
+/* "and the guild is worried": a clause without a verb for its head. */
+static bool copula(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t k = s->first_token; k < head; k++) {
+        if (a->tokens.at[k].head == head && a->tokens.at[k].deprel == STM_DEP_COP) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A clause that can be left away: what else happened, what is further told of a thing. Not a condition, nor what says
  * which one is meant where none need exist. */
 static bool can_go(const stm_article *a, uint32_t i)
@@ -43,7 +55,7 @@ static bool can_go(const stm_article *a, uint32_t i)
     const stm_sentence *s = &a->sentences.at[t->sentence];
     if (t->deprel != STM_DEP_ADVCL && t->deprel != STM_DEP_ACL && t->deprel != STM_DEP_ACL_RELCL &&
         t->deprel != STM_DEP_PARATAXIS && t->deprel != STM_DEP_APPOS &&
-        !(t->deprel == STM_DEP_CONJ && t->upos == STM_VERB)) {
+        !(t->deprel == STM_DEP_CONJ && (t->upos == STM_VERB || copula(a, i)))) {
         return false;
     }
     for (uint32_t k = s->first_token; k < s->first_token + s->n_tokens; k++) {
@@ -66,12 +78,13 @@ static bool has_verb(const stm_article *a, uint32_t from, uint32_t to)
     return false;
 }
 
-/* "walked out", "was sent home": the adverb right behind its verb is part of what was done. */
+/* "walked out", "was sent home": the adverb right behind its verb is part of what was done; "fell sharply" tells how,
+ * which others may not say. */
 static bool goes_with_verb(const stm_article *a, uint32_t i)
 {
     const stm_token *t = &a->tokens.at[i];
     return i > 0 && t->upos == STM_ADV && t->deprel == STM_DEP_ADVMOD && t->head == i - 1 &&
-           a->tokens.at[i - 1].upos == STM_VERB;
+           a->tokens.at[i - 1].upos == STM_VERB && !stm_str_ends(stm_token_form(a, i), "ly");
 }
 
 /* The last token before the byte that is more than a mark or a word that leads to what was cut. */
