@@ -6,6 +6,7 @@
  */
 #include "record/sayings.h"
 
+#define MOST_TERMS_SMALL 3
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define FEW_TERMS 3
 #define LEAST_WORD 2.5f /* of a single one, where more is alike */
@@ -230,4 +231,17 @@ uint32_t stm_saying_run(const stm_work *w, const saying *a, const saying *b)
     uint32_t n = words_of(p, a->said->content.at, a->said->content.n, x);
     uint32_t m = words_of(q, b->said->content.at, b->said->content.n, y);
     return longest_run(p, x, n, q, y, m);
+}
+
+bool stm_sayings_small_talk(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], n, m;
+    const stm_article *p = w->article[a->member], *q = w->article[b->member];
+    if (!a->part || !b->part || a->said->kind != STM_QUOTE_DIRECT || b->said->kind != STM_QUOTE_DIRECT ||
+        (a->matter.terms.n > MOST_TERMS_SMALL && b->matter.terms.n > MOST_TERMS_SMALL)) {
+        return false;
+    }
+    n = words_of(p, a->said->content.at, a->said->content.n, x);
+    m = words_of(q, b->said->content.at, b->said->content.n, y);
+    return longest_run(p, x, n, q, y, m) + 1 < (n < m ? n : m);
 }

@@ -345,6 +345,9 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (!stm_saying_days_agree(a, b) || stm_saying_printed_before(w, a, b) || stm_saying_printed_before(w, b, a)) {
         return 0;
     }
+    if (stm_sayings_small_talk(w, a, b)) {
+        return 0;
+    }
     if (stm_saying_one_appeal(w, a, b)) {
         return 1.5f;
     }

@@ -108,6 +108,8 @@ int32_t stm_saying_days_apart(const stm_work *work, const saying *a, const sayin
 /* Both may be of one day. */
 bool stm_saying_days_near(const stm_work *work, const saying *a, const saying *b);
 
+/* Two sentences out of longer speeches in marks, short, and alike without being the same: "thank you all". */
+bool stm_sayings_small_talk(const stm_work *work, const saying *a, const saying *b);
 /* The longest run of words that both have, in words. */
 uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
 
