@@ -290,10 +290,9 @@ static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, co
         return;
     }
     for (uint32_t i = m->noun + 1; i < end; i++) {
-        const stm_token *x = &a->tokens.at[i];
-        bool beside = x->head == m->noun && x->upos == STM_ADJ && x->deprel == STM_DEP_AMOD; /* trees take it so */
-        if (beside ||
-            (x->head == up && (x->deprel == STM_DEP_XCOMP || x->deprel == STM_DEP_OBJ || x->deprel == STM_DEP_OBL))) {
+        if (a->tokens.at[i].head == up &&
+            (a->tokens.at[i].deprel == STM_DEP_XCOMP || a->tokens.at[i].deprel == STM_DEP_OBJ ||
+             a->tokens.at[i].deprel == STM_DEP_OBL)) {
             stm_proposal_add_state(w, t, m->member, STM_DISCUSSED, stm_clause_span(a, up), up);
             return;
         }
