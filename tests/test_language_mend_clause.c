@@ -160,10 +160,25 @@ static void test_that_opens(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 4 case, 2 obl, 8 mark, 7 det, 8 nsubj, 2 ccomp");
 }
 
+static void test_on_fears(void **state)
+{
+    const word w[] = {
+        { "by", STM_ADP, STM_XP_IN, 2, STM_DEP_CASE },     { "concern", STM_NOUN, STM_XP_NN, 0, STM_DEP_ROOT },
+        { "that", STM_SCONJ, STM_XP_IN, 5, STM_DEP_MARK }, { "bids", STM_NOUN, STM_XP_NNS, 5, STM_DEP_NSUBJ },
+        { "fell", STM_VERB, STM_XP_VBD, 2, STM_DEP_ACL },  { "and", STM_CCONJ, STM_XP_CC, 8, STM_DEP_CC },
+        { "on", STM_ADP, STM_XP_IN, 8, STM_DEP_CASE },     { "fears", STM_NOUN, STM_XP_NNS, 5, STM_DEP_CONJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 8, out, sizeof out);
+    assert_string_equal(out, "2 case, 0 root, 5 mark, 5 nsubj, 2 acl, 8 cc, 8 case, 2 conj");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_but_the_other), cmocka_unit_test(test_bare_oblique),
                                         cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
-                                        cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens) };
+                                        cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens),
+                                        cmocka_unit_test(test_on_fears) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

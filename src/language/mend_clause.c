@@ -4,15 +4,15 @@
  * shows none. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear but for children looked for.
  *   but the other   "The post said it held, but the guild, said": a verb that goes on with another, without "but" or a
  *                   subject of its own, and a noun right before it that has the "but": the noun is its subject
- *   bare oblique    "Police said at least three people were killed" as said people: without a preposition the noun is
- *                   the subject of the clause behind it that has none
- *   said a thing    "said the quake measured four" as a thing that is said: nobody says a noun; the participle between
- *                   two nouns is the verb of what is said
- *   was worried     "were concerned there was a bomb": an adjective has no auxiliary of the passive, and of two things
- *                   said the second, with no mark between, hangs on the adjective
- *   called so       "called the devices “toy” bombs", as another word for the devices, or as what was called so while
- *                   doing it: right behind the object of "call" stands what it is called
- *   that            "said in a note that the rule applied" as a rule that was applied: "that" opens the clause
+ *   on fears        "hurt by concern that it fell and on fears" as what fell and fears: a noun with a preposition goes
+ * on with the noun whose clause the verb is, not with the verb bare oblique    "Police said at least three people were
+ * killed" as said people: without a preposition the noun is the subject of the clause behind it that has none said a
+ * thing    "said the quake measured four" as a thing that is said: nobody says a noun; the participle between two nouns
+ * is the verb of what is said was worried     "were concerned there was a bomb": an adjective has no auxiliary of the
+ * passive, and of two things said the second, with no mark between, hangs on the adjective called so       "called the
+ * devices “toy” bombs", as another word for the devices, or as what was called so while doing it: right behind the
+ * object of "call" stands what it is called that            "said in a note that the rule applied" as a rule that was
+ * applied: "that" opens the clause
  */
 #include "language/model.h"
 
@@ -83,6 +83,18 @@ static void but_the_other(stm_article *a, const stm_sentence *s, uint32_t one)
     t[one].head = verb;
     t[one].deprel = STM_DEP_NSUBJ;
     t[cc].head = verb;
+}
+
+/* `two`: a noun with a preposition that is joined to a verb before it. */
+static void on_fears(stm_article *a, const stm_sentence *s, uint32_t two)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t verb = t[two].head, one = verb < two ? t[verb].head : STM_NONE;
+    if (one != STM_NONE && one < verb && t[verb].upos == STM_VERB && noun(&t[one]) && t[verb].deprel == STM_DEP_ACL &&
+        child(t, two, STM_DEP_CASE, verb, two) != STM_NONE && child(t, two, STM_DEP_CC, verb, two) != STM_NONE &&
+        child(t, one, STM_DEP_CASE, s->first_token, one) != STM_NONE) {
+        t[two].head = one;
+    }
 }
 
 /* `what`: a clause that is said. */
@@ -232,6 +244,7 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
         switch (t[i].deprel) {
         case STM_DEP_CONJ:
             if (noun(&t[i])) {
+                on_fears(a, s, i);
                 but_the_other(a, s, i);
             }
             break;
