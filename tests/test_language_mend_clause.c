@@ -174,11 +174,24 @@ static void test_on_fears(void **state)
     assert_string_equal(out, "2 case, 0 root, 5 mark, 5 nsubj, 2 acl, 8 cc, 8 case, 2 conj");
 }
 
+static void test_one_name(void **state)
+{
+    const word w[] = {
+        { "Bids", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },  { "fell", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "with", STM_ADP, STM_XP_IN, 4, STM_DEP_CASE },     { "Sheriff", STM_PROPN, STM_XP_NNP, 2, STM_DEP_OBL },
+        { "Robert", STM_PROPN, STM_XP_NNP, 2, STM_DEP_OBL }, { "Vale", STM_PROPN, STM_XP_NNP, 5, STM_DEP_FLAT },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 case, 5 nmod, 2 obl, 5 flat");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_but_the_other), cmocka_unit_test(test_bare_oblique),
                                         cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
                                         cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens),
-                                        cmocka_unit_test(test_on_fears) };
+                                        cmocka_unit_test(test_on_fears),      cmocka_unit_test(test_one_name) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,25 @@ static void on_fears(stm_article *a, const stm_sentence *s, uint32_t two)
     }
 }
 
+static const char days[] = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+                           "June July August September October November December";
+
+/* `two`: an oblique. */
+static void one_name(stm_article *a, const stm_sentence *s, uint32_t two)
+{
+    stm_token *t = a->tokens.at;
+    if (two > s->first_token && t[two].upos == STM_PROPN && t[two - 1].upos == STM_PROPN &&
+        t[two - 1].deprel == STM_DEP_OBL && t[two - 1].head == t[two].head && !among(a, two, days) &&
+        !among(a, two - 1, days) &&
+        child(t, two, STM_DEP_CASE, s->first_token, s->first_token + s->n_tokens) == STM_NONE) {
+        for (uint32_t i = s->first_token; i + 1 < two; i++) {
+            t[i].head = t[i].head == two - 1 && t[i].deprel == STM_DEP_CASE ? two : t[i].head;
+        }
+        t[two - 1].head = two;
+        t[two - 1].deprel = STM_DEP_NMOD;
+    }
+}
+
 /* `what`: a clause that is said. */
 static void bare_oblique(stm_article *a, const stm_sentence *s, uint32_t what)
 {
@@ -248,6 +267,7 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
                 but_the_other(a, s, i);
             }
             break;
+        case STM_DEP_OBL: one_name(a, s, i); break;
         case STM_DEP_CCOMP: bare_oblique(a, s, i); break;
         case STM_DEP_OBJ:
             that_opens(a, i);
