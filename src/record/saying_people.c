@@ -81,8 +81,9 @@ static bool namesakes(const stm_work *w, uint32_t x, uint32_t y)
 
 static bool names(const stm_work *w, const saying *s, uint32_t e)
 {
-    for (uint32_t i = 0; i < s->matter.terms.n; i++) {
-        if (stm_terms_alike(w, s->matter.terms.at[i].id, w->entity_term[e])) {
+    uint32_t term = w->entity_term[e]; /* STM_NONE: nothing that is compared names it */
+    for (uint32_t i = 0; i < s->matter.terms.n && term != STM_NONE; i++) {
+        if (stm_terms_alike(w, s->matter.terms.at[i].id, term)) {
             return true;
         }
     }
