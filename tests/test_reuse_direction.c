@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -572,6 +573,26 @@ static void test_texts_of_one_outlet_have_no_lost_source(void **state)
     }
 }
 
+/* Nothing behind a text is read, where a long word with a letter twice stands near its end either. */
+static void test_end_of_a_text(void **state)
+{
+    static const char words[] = "The millers of Tarn were praised for their cleverness in all, now.";
+    set s = { .n = 0 };
+    char *at = malloc(sizeof words - 1);
+    (void)state;
+    assert_non_null(at);
+    memcpy(at, words, sizeof words - 1);
+    set_add(&s, NULL, bridge);
+    set_add(&s, NULL, bridge);
+    s.articles[1].text = (stm_str){ at, sizeof words - 1 };
+    assert_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+    s.articles[0].text = s.articles[1].text;
+    (void)set_pair(&s, 0, 1);
+    stm_arena_fini(&s.arena);
+    free(at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -586,6 +607,7 @@ int main(void)
         cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
         cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
         cmocka_unit_test(test_texts_of_one_outlet_have_no_lost_source),
+        cmocka_unit_test(test_end_of_a_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -352,7 +352,7 @@ static bool ends_word(char c, char next)
 }
 
 #define PLAIN_MOST 15u /* letters of a plain word */
-#define PLAIN_ROOM 20u /* bytes from its beginning on that are looked at */
+#define PLAIN_ROOM 32u /* bytes from its beginning on that are looked at: sixteen from any of its letters on */
 
 /* A plain word as it is written down. */
 typedef struct plain {
