@@ -6,57 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "language/model.h"
-
-/* A word a field: FORM/UPOS/XPOS/HEAD/RELATION, heads from 1 as in CoNLL-U. */
-typedef struct word {
-    const char *form;
-    stm_upos upos;
-    stm_xpos xpos;
-    uint32_t head;
-    stm_deprel deprel;
-} word;
-
-enum { MOST = 16 };
-
-/* An article of one sentence of those words; `text` has room for it. */
-static stm_sentence given(const word *w, uint32_t n, stm_article *a, stm_token *tokens, char *text, size_t cap)
-{
-    stm_article_init(a);
-    text[0] = '\0';
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t from = (uint32_t)strlen(text);
-        (void)snprintf(text + from, cap - from, "%s ", w[i].form);
-        tokens[i].at = (stm_span){ from, from + (uint32_t)strlen(w[i].form) };
-        tokens[i].upos = (uint8_t)w[i].upos;
-        tokens[i].xpos = (uint8_t)w[i].xpos;
-        tokens[i].deprel = (uint8_t)w[i].deprel;
-        tokens[i].head = w[i].head == 0 ? STM_NONE : w[i].head - 1;
-    }
-    a->text = stm_str_of(text);
-    a->tokens.at = tokens;
-    a->tokens.n = n;
-    return (stm_sentence){ .first_token = 0, .n_tokens = n };
-}
+#include "helpers/trees.h"
 
 /* Mends the tree and writes "head relation" of every word. */
 static void mended(const word *w, uint32_t n, char *out, size_t cap)
 {
-    stm_token tokens[MOST] = { 0 };
-    char text[200];
+    stm_token tokens[TREE_WORDS] = { 0 };
+    char text[TREE_TEXT];
     stm_article a;
-    stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
+    stm_sentence sentence = tree_given(w, n, &a, tokens, text);
     stm_tree_mend_words(&a, &sentence);
     stm_tree_mend(&a, &sentence);
     stm_tree_mend_said(&a, &sentence);
     stm_tree_mend_speaker(&a, &sentence);
-    out[0] = '\0';
-    for (uint32_t i = 0; i < n; i++) {
-        size_t at = strlen(out);
-        (void)snprintf(out + at, cap - at, "%s%u %s", i == 0 ? "" : ", ",
-                       tokens[i].head == STM_NONE ? 0 : tokens[i].head + 1,
-                       stm_deprel_name((stm_deprel)tokens[i].deprel));
-    }
+    tree_written(&a, out, cap);
 }
 
 static void test_no_verb(void **state)
@@ -521,10 +484,10 @@ static void test_that_object(void **state)
 /* The tag of word `i` once the tree is mended. */
 static stm_xpos tag_of(const word *w, uint32_t n, uint32_t i)
 {
-    stm_token tokens[MOST] = { 0 };
-    char text[200];
+    stm_token tokens[TREE_WORDS] = { 0 };
+    char text[TREE_TEXT];
     stm_article a;
-    stm_sentence sentence = given(w, n, &a, tokens, text, sizeof text);
+    stm_sentence sentence = tree_given(w, n, &a, tokens, text);
     stm_tree_mend_words(&a, &sentence);
     return (stm_xpos)tokens[i].xpos;
 }

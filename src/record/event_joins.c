@@ -222,4 +222,5 @@ void stm_events_join(stm_work *w)
     }
     r->timeline.n = n;
     stm_events_elsewhere(w);
+    stm_timeline_sort(r); /* what was taken in may have narrowed an event to a later day */
 }

@@ -263,12 +263,13 @@ static stm_topic *topic_of(stm_topics *all, const stm_u32s *entity, uint32_t fir
     return NULL;
 }
 
-static stm_topic *new_topic(stm_work *w, stm_topics *all, uint32_t m, uint32_t token, uint32_t who)
+stm_topic *stm_topic_of_person(stm_work *w, stm_topics *all, uint32_t m, uint32_t token, uint32_t who, const char *kind,
+                               const char *called)
 {
     const stm_article *a = w->article[m];
     stm_str name = w->record->entities.at[who].name;
     stm_topic *t = stm_vec_add(w->arena, all);
-    *t = (stm_topic){ .kind = stm_map_get(&w->words->proposals.role[STM_ROLE_NOUN], STM_STR("resignation")),
+    *t = (stm_topic){ .kind = stm_map_get(&w->words->proposals.role[STM_ROLE_NOUN], stm_str_of(kind)),
                       .member = m,
                       .last = token,
                       .over_day = STM_NO_DAY,
@@ -277,9 +278,7 @@ static stm_topic *new_topic(stm_work *w, stm_topics *all, uint32_t m, uint32_t t
                       .toward = STM_NONE };
     t->bid.who = STM_NONE;
     t->kinds = 1U << t->kind;
-    t->name =
-        stm_str_format(w->arena, "the %s of %.*s",
-                       leaves_race(a, token) || stays(a, token) ? "withdrawal" : "resignation", (int)name.n, name.p);
+    t->name = stm_str_format(w->arena, "the %s of %.*s", called, (int)name.n, name.p);
     for (uint32_t i = 0; i < w->tokens_of[who].n && t->beside.terms.n == 0; i += 2) {
         if (w->tokens_of[who].at[i] == m) {
             stm_matter_of(w, m, &a->tokens.at[w->tokens_of[who].at[i + 1]].at, 1, &t->beside);
@@ -376,7 +375,8 @@ void stm_proposal_exits(stm_work *w, stm_topics *all)
             }
             t = topic_of(all, &entity, first, who);
             if (t == NULL) {
-                t = new_topic(w, all, m, i, who);
+                t = stm_topic_of_person(w, all, m, i, who, "resignation",
+                                        leaves_race(a, i) || stays(a, i) ? "withdrawal" : "resignation");
                 stm_vec_push(w->arena, &entity, who);
             }
             t->n += a->tokens.at[word].upos != STM_PRON;

@@ -192,28 +192,6 @@ bool stm_proposal_hire_at(const stm_work *w, uint32_t m, uint32_t verb)
            person_in(w, m, who) != STM_NONE;
 }
 
-static stm_topic *new_topic(stm_work *w, stm_topics *all, uint32_t m, uint32_t token, uint32_t who)
-{
-    stm_str name = w->record->entities.at[who].name;
-    stm_topic *t = stm_vec_add(w->arena, all);
-    *t = (stm_topic){ .kind = stm_map_get(&w->words->proposals.role[STM_ROLE_NOUN], STM_STR("appointment")),
-                      .member = m,
-                      .last = token,
-                      .over_day = STM_NO_DAY,
-                      .from_day = STM_NO_DAY,
-                      .to_day = STM_NO_DAY,
-                      .toward = STM_NONE };
-    t->bid.who = STM_NONE;
-    t->kinds = 1U << t->kind;
-    t->name = stm_str_format(w->arena, "the appointment of %.*s", (int)name.n, name.p);
-    for (uint32_t i = 0; i < w->tokens_of[who].n && t->beside.terms.n == 0; i += 2) {
-        uint32_t member = w->tokens_of[who].at[i];
-        stm_matter_of(w, member, &w->article[member]->tokens.at[w->tokens_of[who].at[i + 1]].at, 1, &t->beside);
-    }
-    t->named = 2 * t->beside.weight;
-    return t;
-}
-
 /* Nobody was asked, thought of or refused, and one text alone tells of it, or none in its lead; or all that is told is
  * what he will do. */
 static bool says_little(const stm_work *w, const stm_topic *t)
@@ -251,7 +229,7 @@ void stm_proposal_hires(stm_work *w, stm_topics *all)
                 k++;
             }
             if (k == entity.n) {
-                new_topic(w, all, m, i, who);
+                stm_topic_of_person(w, all, m, i, who, "appointment", "appointment");
                 stm_vec_push(w->arena, &entity, who);
             }
             all->at[first + k].n += !part;

@@ -224,6 +224,10 @@ void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposa
 /* ---- proposal_exits.c ---- */
 /* Adds a topic for each who is asked, or refuses, to leave an office. */
 void stm_proposal_exits(stm_work *work, stm_topics *all);
+/* Adds the topic of what becomes of a person, entity `who` of member `member`, by a word there. kind: a noun of the
+ * list; called: what it is called before "of NAME". */
+stm_topic *stm_topic_of_person(stm_work *work, stm_topics *all, uint32_t member, uint32_t token, uint32_t who,
+                               const char *kind, const char *called);
 /* The verb says that its subject leaves an office or a race. */
 bool stm_proposal_leaves(const stm_article *article, uint32_t verb);
 /* ---- proposal_hires.c ---- */

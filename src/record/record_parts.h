@@ -251,6 +251,8 @@ void stm_record_occasions(stm_work *work);
 
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);
+/* By first day, last day and words. */
+void stm_timeline_sort(stm_record *record);
 void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */
 void stm_record_proposals(stm_work *work);
 

@@ -346,6 +346,13 @@ static int by_day(const void *a, const void *b)
     return c != 0 ? c : stm_str_cmp(x->event, y->event);
 }
 
+void stm_timeline_sort(stm_record *r)
+{
+    if (r->timeline.n > 0) {
+        qsort(r->timeline.at, r->timeline.n, sizeof *r->timeline.at, by_day);
+    }
+}
+
 void stm_record_timeline(stm_work *w)
 {
     stm_dateds d = { 0 };
@@ -380,7 +387,5 @@ void stm_record_timeline(stm_work *w)
         }
     }
     stm_event_doubles_drop(w->arena, w->record);
-    if (w->record->timeline.n > 0) {
-        qsort(w->record->timeline.at, w->record->timeline.n, sizeof *w->record->timeline.at, by_day);
-    }
+    stm_timeline_sort(w->record);
 }
