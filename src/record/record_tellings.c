@@ -65,6 +65,17 @@ static stm_str verb_of(stm_arena *arena, const stm_article *a, uint32_t verb)
     return l;
 }
 
+/* "(described) as subdued": how somebody is, or is said to be, not what was done to him. */
+static bool is_said_to_be(const stm_article *a, uint32_t participle)
+{
+    uint32_t i = participle;
+    while (i > 0 && a->tokens.at[i - 1].upos == STM_PUNCT) {
+        i--;
+    }
+    return i > 0 && a->tokens.at[participle].xpos == STM_XP_VBN && stm_str_eqz(stm_token_form(a, i - 1), "as") &&
+           a->tokens.at[i - 1].sentence == a->tokens.at[participle].sentence;
+}
+
 static bool real(const stm_article *a, uint32_t verb)
 {
     static const char *const open = "may might could would should must can will";
@@ -165,7 +176,7 @@ static void collect(stm_work *w, const stm_telling_words *l, tolds *out, tolds *
             told d = { .member = m, .verb = i, .token = STM_NONE, .thing = STM_NONE, .where = STM_NONE };
             uint32_t value;
             if (t->upos != STM_VERB || t->lemma.p == NULL || w->attribution[m][i] != 0 ||
-                a->sentences.at[t->sentence].furniture != 0) {
+                a->sentences.at[t->sentence].furniture != 0 || is_said_to_be(a, i)) {
                 continue;
             }
             if (stm_str_eqz(t->lemma, "die") && real(a, i)) {
