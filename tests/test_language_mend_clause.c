@@ -54,6 +54,26 @@ static void test_bare_oblique(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 4 nummod, 6 nsubj:pass, 6 aux:pass, 2 ccomp");
 }
 
+static void test_after_whom(void **state)
+{
+    const word w[] = {
+        { "Hopes", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ },   { "faded", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "after", STM_SCONJ, STM_XP_IN, 5, STM_DEP_MARK },    { "Lund", STM_PROPN, STM_XP_NNP, 2, STM_DEP_OBL },
+        { "charged", STM_VERB, STM_XP_VBD, 2, STM_DEP_ADVCL },
+    };
+    const word by_day[] = {
+        { "Hopes", STM_NOUN, STM_XP_NNS, 2, STM_DEP_NSUBJ }, { "faded", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "after", STM_SCONJ, STM_XP_IN, 6, STM_DEP_MARK },  { "on", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "Friday", STM_PROPN, STM_XP_NNP, 2, STM_DEP_OBL }, { "charged", STM_VERB, STM_XP_VBD, 2, STM_DEP_ADVCL },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 5, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 mark, 5 nsubj, 2 advcl");
+    mended(by_day, 6, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 6 mark, 5 case, 2 obl, 2 advcl");
+}
+
 static void test_said_a_thing(void **state)
 {
     const word w[] = {
@@ -155,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_but_the_other), cmocka_unit_test(test_bare_oblique),
                                         cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
                                         cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens),
-                                        cmocka_unit_test(test_on_fears),      cmocka_unit_test(test_one_name) };
+                                        cmocka_unit_test(test_on_fears),      cmocka_unit_test(test_one_name),
+                                        cmocka_unit_test(test_after_whom) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,13 +4,14 @@
  * shows none. Invariant: (1) what was a tree with one root is one afterwards. Cost: linear but for children looked for.
  *   but the other   "The post said it held, but the guild, said": a verb that goes on with another, without "but" or a
  *                   subject of its own, and a noun right before it that has the "but": the noun is its subject
- *   on fears        "hurt by concern that it fell and on fears" as what fell and fears: a noun with a preposition goes
- * on with the noun whose clause the verb is, not with the verb bare oblique    "Police said at least three people were
- * killed" as said people: without a preposition the noun is the subject of the clause behind it that has none said a
- * thing    "said the quake measured four" as a thing that is said: nobody says a noun; the participle between two nouns
- * is the verb of what is said was worried     "were concerned there was a bomb": an adjective has no auxiliary of the
- * passive, and of two things said the second, with no mark between, hangs on the adjective called so       "called the
- * devices “toy” bombs", as another word for the devices, or as what was called so while doing it: right behind the
+ *   after whom      "faded after the guild charged" as faded by the guild: between "after" and its verb stands the
+ * subject on fears        "hurt by concern that it fell and on fears" as what fell and fears: a noun with a preposition
+ * goes on with the noun whose clause the verb is, not with the verb bare oblique    "Police said at least three people
+ * were killed" as said people: without a preposition the noun is the subject of the clause behind it that has none said
+ * a thing    "said the quake measured four" as a thing that is said: nobody says a noun; the participle between two
+ * nouns is the verb of what is said was worried     "were concerned there was a bomb": an adjective has no auxiliary of
+ * the passive, and of two things said the second, with no mark between, hangs on the adjective called so       "called
+ * the devices “toy” bombs", as another word for the devices, or as what was called so while doing it: right behind the
  * object of "call" stands what it is called that            "said in a note that the rule applied" as a rule that was
  * applied: "that" opens the clause
  */
@@ -136,6 +137,28 @@ static void bare_oblique(stm_article *a, const stm_sentence *s, uint32_t what)
     if (who != STM_NONE && child(t, who, STM_DEP_CASE, says + 1, who) == STM_NONE) {
         t[who].head = what;
         t[who].deprel = child(t, what, STM_DEP_AUX_PASS, who, what) != STM_NONE ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
+    }
+}
+
+/* `verb`: of a clause that an "after" opens. */
+static void after_whom(stm_article *a, const stm_sentence *s, uint32_t verb)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t mark = child(t, verb, STM_DEP_MARK, s->first_token, verb), who = STM_NONE;
+    if (mark == STM_NONE || t[verb].head > mark || !finite(&t[verb]) || t[verb].upos != STM_VERB ||
+        has_subject(t, verb, s)) {
+        return;
+    }
+    for (uint32_t i = mark + 1; i < verb; i++) {
+        if (t[i].head == t[verb].head && noun(&t[i]) && t[i].deprel == STM_DEP_OBL && who == STM_NONE) {
+            who = i;
+        } else if (t[i].head < mark || t[i].head == verb) {
+            return;
+        }
+    }
+    if (who != STM_NONE && child(t, who, STM_DEP_CASE, mark, who) == STM_NONE) {
+        t[who].head = verb;
+        t[who].deprel = STM_DEP_NSUBJ;
     }
 }
 
@@ -281,8 +304,11 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
             }
             break;
         case STM_DEP_AUX_PASS: was_worried(a, s, i); break;
-        case STM_DEP_APPOS:
-        case STM_DEP_ADVCL: called_so(a, i); break;
+        case STM_DEP_ADVCL:
+            after_whom(a, s, i);
+            called_so(a, i);
+            break;
+        case STM_DEP_APPOS: called_so(a, i); break;
         default: break;
         }
     }

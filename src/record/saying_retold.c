@@ -21,6 +21,7 @@
 #define LEAST_SHARED_BODY 8.0f
 #define LEAST_DICE_HOUSE 0.42f
 #define LEAST_COVERED_HOUSE 0.5f
+#define LEAST_SHARED_THINGS 12.0f   /* of one person, whose main clauses are about two things */
 #define LEAST_DICE_UNTOLD 0.5f      /* one of the two in marks */
 #define LEAST_DICE_UNTOLD_ALL 0.85f /* neither */
 #define LEAST_DICE_CHARGE 0.5f
@@ -169,6 +170,9 @@ static bool of_one(const stm_work *w, const saying *a, const saying *b, const st
 
 static bool of_house(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
+    if (a->speaker == b->speaker && person(w, a) && two_things(w, a, b) && like->shared < LEAST_SHARED_THINGS) {
+        return false; /* who speaks for himself is no house */
+    }
     return like->dice >= LEAST_DICE_HOUSE && like->shared >= LEAST_SHARED_PERSON &&
            like->least >= LEAST_COVERED_HOUSE && !(a->lead && b->lead) && !party(w, a) && !party(w, b) &&
            (stm_saying_one_side(w, a, b) || one_house(w, a, b));

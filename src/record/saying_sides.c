@@ -27,6 +27,7 @@
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
 #define LEAST_DICE_NEXT_SENTENCE 0.25f /* of a long speech a part may be what was told */
+#define LEAST_DICE_OTHER_VERBS 0.33f   /* where neither's main verb is in the other */
 
 bool stm_saying_one_side(const stm_work *w, const saying *a, const saying *b)
 {
@@ -112,6 +113,8 @@ bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b,
            then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE && like->n >= 2 &&
            like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
            like->shared >= LEAST_SHARED_NEXT && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           (like->dice >= LEAST_DICE_OTHER_VERBS || first->core.terms.n > 0 ||
+            stm_matter_has_root(w, &a->root, &b->matter) || stm_matter_has_root(w, &b->root, &a->matter)) &&
            next_sentence(w, first, then);
 }
 
