@@ -14,7 +14,7 @@ static bool contest(const stm_statement *st)
     return (st->status == STM_ST_CONTESTED || st->status == STM_ST_DENIED) && !st->wording;
 }
 
-static void take(stm_work *w, stm_statement *into, const stm_statement *from)
+void stm_contest_take(stm_work *w, stm_statement *into, const stm_statement *from)
 {
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
@@ -52,7 +52,7 @@ void stm_contests_join(stm_work *w)
             k++;
         }
         if (k < n) {
-            take(w, &w->record->statements.at[k], st);
+            stm_contest_take(w, &w->record->statements.at[k], st);
         } else {
             w->record->statements.at[n++] = *st;
         }

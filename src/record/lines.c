@@ -343,6 +343,40 @@ static bool one_document(stm_str a, stm_str b)
     return false;
 }
 
+/* "the coast guard", "the coastguard": the same letters, whatever stands between them. */
+static bool same_letters(stm_str a, stm_str b)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        while (i < a.n && (a.p[i] == ' ' || a.p[i] == '-')) {
+            i++;
+        }
+        while (k < b.n && (b.p[k] == ' ' || b.p[k] == '-')) {
+            k++;
+        }
+        if (i == a.n || k == b.n) {
+            return i == a.n && k == b.n;
+        }
+        if (!stm_str_eq_nocase((stm_str){ a.p + i, 1 }, (stm_str){ b.p + k, 1 })) {
+            return false;
+        }
+        i++;
+        k++;
+    }
+}
+
+/* "her campaign" -> "campaign": whose is not told by name, so it may be that of a longer name. */
+static stm_str without_whose(stm_str s)
+{
+    static const char *const words[] = { "his ", "her ", "its ", "their ", "His ", "Her ", "Its ", "Their " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_starts(s, words[i])) {
+            return (stm_str){ s.p + strlen(words[i]), s.n - strlen(words[i]) };
+        }
+    }
+    return s;
+}
+
 bool stm_one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm_str nb)
 {
     if (ea != STM_NONE && ea == eb) {
@@ -354,7 +388,9 @@ bool stm_one_origin(const stm_work *w, uint32_t ea, stm_str na, uint32_t eb, stm
     if (na.p == NULL || nb.p == NULL) {
         return false;
     }
-    if (stm_str_eq_nocase(na, nb) || (ea == STM_NONE && eb == STM_NONE && one_document(na, nb)) || word_in(na, nb) ||
+    na = without_whose(na);
+    nb = without_whose(nb);
+    if (same_letters(na, nb) || (ea == STM_NONE && eb == STM_NONE && one_document(na, nb)) || word_in(na, nb) ||
         word_in(nb, na) || (collective(na) && collective(nb))) {
         return true;
     }

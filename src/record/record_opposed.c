@@ -6,12 +6,14 @@
  * second speaker stands right behind the word that joins, so that it joins the two sayings and nothing else. What
  * several texts set against each other alike is one statement.
  * Never: what nobody says ("has not said"), pronouns, one mouth twice, two parts of one saying, what is contested
- * already. Cost: pairs of quotations of a sentence; statements of this file with each other.
+ * already; where another text has the denial, the two are further readings of that. Cost: pairs of quotations of a
+ * sentence; statements of this file with each other.
  */
 #include "record/record_parts.h"
 
 #define SHOWN 0.55
 #define ALIKE 0.6f   /* of two sides that two texts tell */
+#define COVERED 0.5f /* of the shorter, of what is denied elsewhere */
 #define MAX_PAIRS 64 /* of a story */
 #define MAX_LABEL 90 /* bytes of a side */
 
@@ -113,6 +115,20 @@ static stm_span side_of(const stm_quotation *q)
     return at;
 }
 
+/* Who says it is told beside what is said, so that the passage is more than the quotation. */
+static void add_reading(stm_work *w, stm_contest *c, uint32_t member, uint32_t quotation, stm_span at,
+                        stm_stance stance)
+{
+    uint32_t n = c->st.readings.n;
+    stm_contest_add(w, c, member, at, stance, STM_NULL_STR);
+    if (c->st.readings.n > n) {
+        stm_statement_reading *r = &c->st.readings.at[n];
+        stm_said_by(w, member, quotation, &r->said_by, &r->said_by_name);
+        c->said_by.at[n] = r->said_by;
+        c->names.at[n] = r->said_by_name;
+    }
+}
+
 static stm_str shortened(stm_work *w, stm_str s)
 {
     size_t n = MAX_LABEL;
@@ -156,6 +172,43 @@ static bool known(const stm_work *w, uint32_t member, stm_span x, stm_span y)
     return false;
 }
 
+/* The passage says of what the side says that it is not so, or that it is. */
+static bool told_too(stm_work *w, const stm_statement_reading *r, const stm_matter *own, const stm_matter *root)
+{
+    stm_matter m;
+    stm_likeness like;
+    stm_matter_of(w, w->member_of[r->passage.article], &r->passage.at, 1, &m);
+    like = stm_matter_compare(w, &m, own);
+    return like.n > 1 && like.least >= COVERED && stm_matter_has_root(w, root, &m);
+}
+
+/* What one of the two says is denied in another text, and the second says that it is not so: no contest of its own. */
+static bool denied_there(stm_work *w, uint32_t member, uint32_t p, uint32_t q)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *x = &a->quotations.at[p], *y = &a->quotations.at[q];
+    stm_contest c = { 0 };
+    stm_matter own, root;
+    stm_matter_of(w, member, x->content.at, x->content.n, &own);
+    stm_matter_root(w, member, x, &root);
+    if ((stm_matter_classes(w, member, stm_span_of(y)) & STM_WORD_NOT) == 0 ||
+        (stm_matter_classes(w, member, stm_span_of(x)) & STM_WORD_NOT) != 0 || root.terms.n == 0) {
+        return false;
+    }
+    add_reading(w, &c, member, p, stm_span_of(x), STM_ASSERTS);
+    add_reading(w, &c, member, q, side_of(y), STM_DENIES);
+    for (uint32_t i = 0; c.st.readings.n == 2 && i < w->record->statements.n; i++) {
+        stm_statement *st = &w->record->statements.at[i];
+        for (uint32_t k = 0; st->status == STM_ST_DENIED && k < st->readings.n; k++) {
+            if (st->readings.at[k].stance == STM_ASSERTS && told_too(w, &st->readings.at[k], &own, &root)) {
+                stm_contest_take(w, st, &c.st);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void add(stm_work *w, againsts *all, uint32_t member, uint32_t p, uint32_t q)
 {
     const stm_article *a = w->article[member];
@@ -168,15 +221,15 @@ static void add(stm_work *w, againsts *all, uint32_t member, uint32_t p, uint32_
         against *y = &all->at[i];
         if (y->member != member && stm_matter_compare(w, &x.side[0], &y->side[0]).dice >= ALIKE &&
             stm_matter_compare(w, &x.side[1], &y->side[1]).dice >= ALIKE) {
-            stm_contest_add(w, &y->contest, member, side[0], STM_ASSERTS, STM_NULL_STR);
-            stm_contest_add(w, &y->contest, member, side[1], STM_ASSERTS, STM_NULL_STR);
+            add_reading(w, &y->contest, member, p, side[0], STM_ASSERTS);
+            add_reading(w, &y->contest, member, q, side[1], STM_ASSERTS);
             return;
         }
     }
-    if (all->n < MAX_PAIRS && !known(w, member, side[0], side[1])) {
+    if (all->n < MAX_PAIRS && !known(w, member, side[0], side[1]) && !denied_there(w, member, p, q)) {
         stm_str one, other;
-        stm_contest_add(w, &x.contest, member, side[0], STM_ASSERTS, STM_NULL_STR);
-        stm_contest_add(w, &x.contest, member, side[1], STM_ASSERTS, STM_NULL_STR);
+        add_reading(w, &x.contest, member, p, side[0], STM_ASSERTS);
+        add_reading(w, &x.contest, member, q, side[1], STM_ASSERTS);
         if (x.contest.st.readings.n < 2) {
             return;
         }

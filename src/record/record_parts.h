@@ -208,6 +208,8 @@ void stm_record_differences(stm_work *work);
 /* ---- contest_doubles.c: after all that is contested ---- */
 /* One statement for what is contested under one heading. */
 void stm_contests_join(stm_work *work);
+/* Gives `into` the readings of `from` that lie on none of its own, and counts its lines and origins again. */
+void stm_contest_take(stm_work *work, stm_statement *into, const stm_statement *from);
 
 /* ---- contest_beside.c: after what is agreed and what is contested ---- */
 /* What texts tell beside a fact that they have in common. */

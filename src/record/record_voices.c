@@ -19,6 +19,7 @@
 #define ANSWER_SENTENCES 2
 #define LEAST_ALIKE 0.5f /* of the shorter of two sentences in marks, by what both say */
 #define MAX_RESERVE 7    /* words */
+#define LEAST_DICE_COPY 0.8f
 #define UNCLEAR 0.45     /* below what is shown unasked */
 #define LEAST_HEADING 16 /* bytes */
 
@@ -154,14 +155,30 @@ static void use_units(stm_work *w, uint32_t member, uint32_t quotation, const st
     }
 }
 
+/* The saying that a reading is a version of, or NULL: its mouth is one, whatever a headline calls it. */
+static const stm_utterance *saying_of(const stm_work *w, const voices *v, const stm_statement_reading *r)
+{
+    uint32_t m = v->member_of[r->passage.article];
+    for (uint32_t q = 0; r->stance != STM_DENIES && q < w->article[m]->quotations.n; q++) {
+        stm_span own = stm_span_of(&w->article[m]->quotations.at[q]);
+        if (v->utterance[m][q] != STM_NONE && own.end == r->passage.at.end && own.start <= r->passage.at.start) {
+            return &w->record->utterances.at[v->utterance[m][q]];
+        }
+    }
+    return NULL;
+}
+
 static void count(stm_work *w, stm_statement *st, const voices *v)
 {
     stm_u32s members = { 0 }, said_by = { 0 };
     stm_strs names = { 0 };
     for (uint32_t i = 0; i < st->readings.n; i++) {
-        stm_vec_push(w->arena, &members, v->member_of[st->readings.at[i].passage.article]);
-        stm_vec_push(w->arena, &said_by, st->readings.at[i].said_by);
-        stm_vec_push(w->arena, &names, st->readings.at[i].said_by_name);
+        const stm_statement_reading *r = &st->readings.at[i];
+        const stm_utterance *u = saying_of(w, v, r);
+        bool told = u != NULL && u->speaker_name.p != NULL;
+        stm_vec_push(w->arena, &members, v->member_of[r->passage.article]);
+        stm_vec_push(w->arena, &said_by, told ? u->speaker : r->said_by);
+        stm_vec_push(w->arena, &names, told ? u->speaker_name : r->said_by_name);
     }
     st->lines = stm_lines_among(w, &members);
     st->origins = stm_origins_among(w, &said_by, &names);
@@ -349,9 +366,23 @@ static bool left_open(const stm_article *a, const stm_quotation *q)
     return q->negated;
 }
 
-/* Every variant of the utterance that a quotation belongs to, or the quotation alone. */
+/* The version has no word of what is denied: it was cut from it. */
+static bool cut_off(stm_work *w, const voices *v, const stm_variant *x, const stm_matter *root)
+{
+    uint32_t m = v->member_of[x->article];
+    const stm_quotation *said = stm_variant_said(x, w->article[m]);
+    stm_matter own;
+    if (x->relation != STM_VARIANT_TRIMMED) {
+        return false;
+    }
+    stm_matter_of(w, m, said->content.at, said->content.n, &own);
+    return !stm_matter_has_root(w, root, &own);
+}
+
+/* Every variant of the utterance that a quotation belongs to, or the quotation alone. `root`: the verb that is denied.
+ */
 static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t member, uint32_t quotation,
-                     stm_stance stance)
+                     stm_stance stance, const stm_matter *root)
 {
     uint32_t u = v->utterance[member][quotation];
     add_reading(w, st, member, quotation, NULL, stance);
@@ -359,7 +390,7 @@ static void add_side(stm_work *w, stm_statement *st, const voices *v, uint32_t m
     for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
         const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
         const stm_article *a = w->article[v->member_of[x->article]];
-        if (stance == STM_ASSERTS && left_open(a, &a->quotations.at[x->quotation])) {
+        if (stance == STM_ASSERTS && (left_open(a, &a->quotations.at[x->quotation]) || cut_off(w, v, x, root))) {
             continue;
         }
         add_reading(w, st, v->member_of[x->article], x->quotation, x->part, stance);
@@ -507,6 +538,23 @@ static uint32_t claim_end(const stm_article *a, stm_span at)
     return at.start + (uint32_t) and;
 }
 
+/* Copies of the text deny it in the same words. */
+static void denied_alike(stm_work *w, stm_statement *st, uint32_t member, uint32_t quotation, stm_matter **matter,
+                         const uint32_t *first, uint8_t *done)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        for (uint32_t q = 0; m != member && w->line[m] == w->line[member] && q < w->article[m]->quotations.n; q++) {
+            if (stm_quotation_denies(w->article[m], &w->article[m]->quotations.at[q]) && !done[first[m] + q] &&
+                same_mouth(w, member, quotation, m, q) &&
+                stm_matter_compare(w, &matter[member][quotation], &matter[m][q]).dice >= LEAST_DICE_COPY) {
+                add_reading(w, st, m, q, NULL, STM_DENIES);
+                use_units(w, m, q, NULL, STM_USED);
+                done[first[m] + q] = 1;
+            }
+        }
+    }
+}
+
 static stm_str without_that(stm_str s) { return stm_str_starts(s, "that ") ? (stm_str){ s.p + 5, s.n - 5 } : s; }
 
 static void denials(stm_work *w, const voices *v)
@@ -566,7 +614,7 @@ static void denials(stm_work *w, const voices *v)
                          (like.dice >= LEAST_DICE && like.shared >= LEAST_SHARED) ||
                          (like.least >= LEAST_COVER && like.n > 1 && like.shared >= LEAST_COVERED &&
                           stm_matters_share_event(w, &matter[m][q], &matter[o][oq])))) {
-                        add_side(w, &st, v, o, oq, STM_ASSERTS);
+                        add_side(w, &st, v, o, oq, STM_ASSERTS, &root);
                     }
                 }
             }
@@ -579,11 +627,16 @@ static void denials(stm_work *w, const voices *v)
                 own.end = claim_end(w->article[m], own);
                 stm_str what = without_that(st.readings.n > 0 ? st.readings.at[0].reading
                                                               : stm_wording(w->arena, w->article[m], own));
-                add_side(w, &st, v, m, q, STM_DENIES);
+                add_side(w, &st, v, m, q, STM_DENIES, &root);
+                denied_alike(w, &st, m, q, matter, first, done);
                 done[first[m] + q] = 1;
                 for (uint32_t i = 0; u != STM_NONE && i < w->record->utterances.at[u].variants.n; i++) {
                     const stm_variant *x = &w->record->utterances.at[u].variants.at[i];
                     done[first[v->member_of[x->article]] + x->quotation] = 1;
+                }
+                if (asserted && what.n > (own.end - own.start) * 3 / 2) {
+                    what = without_that(stm_wording(w->arena, w->article[m], own)); /* one thing of several is denied */
+                    asserted = !is_clause(w->article[m], &w->article[m]->quotations.at[q]);
                 }
                 what = stm_plain_and(w->arena, what);
                 if (!asserted && is_clause(w->article[m], &w->article[m]->quotations.at[q])) {
