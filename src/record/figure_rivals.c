@@ -324,6 +324,48 @@ static stm_str label(const stm_work *w, const stm_number *q)
                                                                     : f->unit;
 }
 
+/* "The final turnout was 63 percent": the noun that a copula gives the number, with no word that tells which of
+ * several it is; STM_NONE. */
+static uint32_t measured(const stm_work *w, const stm_number *q)
+{
+    const stm_article *a = w->article[q->member];
+    stm_span at = a->figures.at[q->figure].at;
+    uint32_t is = STM_NONE, subject = STM_NONE;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        is = h == STM_NONE || a->tokens.at[h].at.start < at.start || a->tokens.at[h].at.start >= at.end ? i : is;
+    }
+    for (uint32_t i = is == STM_NONE ? a->tokens.n : a->sentences.at[a->tokens.at[is].sentence].first_token; i < is;
+         i++) {
+        bool noun = a->tokens.at[i].upos == STM_NOUN && a->tokens.at[i].deprel == STM_DEP_NSUBJ;
+        subject = noun && a->tokens.at[i].head == is ? i : subject;
+    }
+    for (uint32_t i = subject == STM_NONE ? is : a->sentences.at[a->tokens.at[is].sentence].first_token;
+         subject != STM_NONE && i < is; i++) {
+        if (a->tokens.at[i].head == subject && a->tokens.at[i].upos != STM_DET &&
+            !stm_form_among(a, i, "final total overall latest preliminary")) {
+            return STM_NONE;
+        }
+    }
+    return subject;
+}
+
+/* The noun of which all of them are measures, or nothing. */
+static stm_str one_measure(const stm_work *w, const numbers *all, const rivals *r)
+{
+    stm_str noun = STM_NULL_STR;
+    for (uint32_t i = 0; i < r->numbers.n; i++) {
+        const stm_number *q = &all->at[r->numbers.at[i]];
+        uint32_t t = measured(w, q);
+        stm_str lemma = t == STM_NONE ? STM_NULL_STR : w->article[q->member]->tokens.at[t].lemma;
+        if (lemma.p == NULL || (i > 0 && !stm_str_eq(lemma, noun))) {
+            return STM_NULL_STR;
+        }
+        noun = lemma;
+    }
+    return noun;
+}
+
 static int in_order(const void *a, const void *b)
 {
     return (*(const uint32_t *)a > *(const uint32_t *)b) - (*(const uint32_t *)a < *(const uint32_t *)b);
@@ -336,6 +378,7 @@ static void write_rivals(stm_work *w, const numbers *all, const rivals *r)
     stm_strs names = { 0 };
     int32_t day = STM_NO_DAY;
     bool later = false;
+    stm_str measure;
     qsort(r->numbers.at, r->numbers.n, sizeof *r->numbers.at, in_order);
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < r->numbers.n; i++) {
@@ -355,11 +398,12 @@ static void write_rivals(stm_work *w, const numbers *all, const rivals *r)
         stm_vec_push(w->arena, &said_by, v.said_by);
         stm_vec_push(w->arena, &names, v.said_by_name);
     }
-    out->counted = label(w, &all->at[r->numbers.at[0]]);
+    measure = one_measure(w, all, r);
+    out->counted = measure.p != NULL ? measure : label(w, &all->at[r->numbers.at[0]]);
     out->status = later && !r->sure ? STM_FIG_UPDATE : STM_FIG_CONFLICT;
     out->lines = stm_lines_among(w, &members);
     out->origins = stm_origins_among(w, &said_by, &names);
-    out->confidence = r->sure ? BY_KIND_SURE : SURE;
+    out->confidence = r->sure || measure.p != NULL ? BY_KIND_SURE : SURE;
 }
 
 static int heaviest_first(const void *a, const void *b)

@@ -352,9 +352,40 @@ static void widen_by_facts(stm_work *w, several *s, uint32_t mine, told *t)
     }
 }
 
+/* The number in the clause is a reading of a figure that the record follows over days. */
+static bool gives(const stm_work *w, const stm_record_figure *f, const stm_unit *u)
+{
+    for (uint32_t i = 0; i < f->readings.n; i++) {
+        const stm_passage *p = &f->readings.at[i].passage;
+        if (p->article == w->index[u->member] && stm_span_meets(p->at, u->at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two clauses of different lines give what changed from day to day: neither contradicts the other. */
+static bool followed(const stm_work *w, const several *s)
+{
+    for (uint32_t i = 0; i < w->record->figures.n; i++) {
+        uint32_t first = STM_NONE;
+        for (uint32_t k = 0; w->record->figures.at[i].status == STM_FIG_UPDATE && k < s->n; k++) {
+            const stm_unit *u = &w->units.at[s->unit[k]];
+            if (s->differs[k] && gives(w, &w->record->figures.at[i], u)) {
+                if (first != STM_NONE && w->line[first] != w->line[u->member]) {
+                    return true;
+                }
+                first = first == STM_NONE ? u->member : first;
+            }
+        }
+    }
+    return false;
+}
+
 static void tell(stm_work *w, several *s, uint32_t mine, told *t)
 {
     stm_contest c = { 0 };
+    bool shown = s->excludes && !followed(w, s);
     c.st.wording = true;
     if (!s->excludes) {
         widen(w, s, mine, t);
@@ -368,7 +399,7 @@ static void tell(stm_work *w, several *s, uint32_t mine, told *t)
                             stm_unit_reading(w, s->unit[i]));
         }
     }
-    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, s->excludes || s->sure < OPEN_SURE ? s->sure : OPEN_SURE);
+    stm_contest_close(w, &c, STM_ST_CONTESTED, s->about, shown || s->sure < OPEN_SURE ? s->sure : OPEN_SURE);
 }
 
 typedef STM_VEC(several) matters;

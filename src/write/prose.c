@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <math.h>
 
+#define MAX_TITLES 60 /* bytes before a name, and between it and its verb */
+
 static void text(stm_prose *p, stm_str s) { p->text(p, s); }
 
 void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
@@ -235,13 +237,30 @@ static bool only_denied(const stm_statement *s)
     return true;
 }
 
+/* "Campaign manager Luis Ferro said ...": the name, and a verb of saying behind it, open the words. */
+static bool says_there(stm_str words, stm_str name)
+{
+    static const char *const verbs[] = { " said ", " says ", " told " };
+    size_t at = stm_str_find(words, name, 0), behind;
+    for (size_t i = 0; at != SIZE_MAX && at <= MAX_TITLES && i < sizeof verbs / sizeof *verbs; i++) {
+        behind = stm_str_find(words, stm_str_of(verbs[i]), at + name.n);
+        if (behind != SIZE_MAX && behind - at - name.n <= MAX_TITLES) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "The police declined to give the names": who speaks stands in the words, and the article tells of him. */
 static bool told_of(stm_prose *p, const stm_statement_reading *r, stm_str by)
 {
     stm_str words = stm_str_lower(p->arena, r->reading), name = stm_str_lower(p->arena, by);
     name = stm_str_starts(name, "the ") ? (stm_str){ name.p + 4, name.n - 4 } : name;
     words = stm_str_starts(words, "the ") ? (stm_str){ words.p + 4, words.n - 4 } : words;
-    return r->stance != STM_DENIES && name.n > 0 && words.n > name.n && memcmp(words.p, name.p, name.n) == 0;
+    if (r->stance == STM_DENIES || name.n == 0 || words.n <= name.n) {
+        return false;
+    }
+    return memcmp(words.p, name.p, name.n) == 0 || says_there(words, name);
 }
 
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
