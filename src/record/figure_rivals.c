@@ -280,6 +280,59 @@ static bool by_kind(const stm_work *w, const numbers *all, const two *p)
     return (x->place != STM_NONE && y->place != STM_NONE) || (of_lead(w, all, x) && of_lead(w, all, y));
 }
 
+/* "The final turnout was 63 percent": the noun that a copula gives the number, with no word that tells which of
+ * several it is; STM_NONE. */
+static uint32_t measured(const stm_work *w, const stm_number *q)
+{
+    const stm_article *a = w->article[q->member];
+    stm_span at = a->figures.at[q->figure].at;
+    uint32_t is = STM_NONE, subject = STM_NONE;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        is = h == STM_NONE || a->tokens.at[h].at.start < at.start || a->tokens.at[h].at.start >= at.end ? i : is;
+    }
+    for (uint32_t i = is == STM_NONE ? a->tokens.n : a->sentences.at[a->tokens.at[is].sentence].first_token; i < is;
+         i++) {
+        bool noun = a->tokens.at[i].upos == STM_NOUN && a->tokens.at[i].deprel == STM_DEP_NSUBJ;
+        subject = noun && a->tokens.at[i].head == is ? i : subject;
+    }
+    for (uint32_t i = subject == STM_NONE ? is : a->sentences.at[a->tokens.at[is].sentence].first_token;
+         subject != STM_NONE && i < is; i++) {
+        if (a->tokens.at[i].head == subject && a->tokens.at[i].upos != STM_DET &&
+            !stm_form_among(a, i, "final total overall latest preliminary")) {
+            return STM_NONE;
+        }
+    }
+    return subject;
+}
+
+static bool one_noun(const stm_work *w, const stm_number *p, const stm_number *q)
+{
+    uint32_t x = measured(w, p), y = measured(w, q);
+    return x != STM_NONE && y != STM_NONE &&
+           stm_str_eq(stm_token_lemma(w->article[p->member], x), stm_token_lemma(w->article[q->member], y));
+}
+
+/* No text gives the noun two numbers. */
+static bool measured_once(const stm_work *w, const numbers *all, const stm_number *p)
+{
+    for (uint32_t i = all->first[p->member]; i < all->first[p->member + 1]; i++) {
+        if (&all->at[i] != p && all->at[i].dimension == p->dimension && !one_value(&all->at[i], p) &&
+            one_noun(w, &all->at[i], p)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A share that the same noun has in both. */
+static bool by_noun(stm_work *w, const numbers *all, const two *p)
+{
+    const stm_number *x = &all->at[p->a], *y = &all->at[p->b];
+    return x->dimension == STM_DIM_SHARE && one_noun(w, x, y) && measured_once(w, all, x) && measured_once(w, all, y) &&
+           !two_deeds(w, x, y);
+}
+
 /* Each is the best that the other has in its member, and nothing speaks against it. */
 static bool partners(stm_work *w, const numbers *all, const twos *pairs, uint32_t i)
 {
@@ -288,7 +341,7 @@ static bool partners(stm_work *w, const numbers *all, const twos *pairs, uint32_
     if (!(p->same || (apart(w, x, y) && !known(w, x, y)))) {
         return false;
     }
-    if (by_kind(w, all, p)) {
+    if (by_kind(w, all, p) || by_noun(w, all, p)) {
         return true;
     }
     if (!p->same && (x->dimension == STM_DIM_SHARE || x->dimension == STM_DIM_OTHER) &&
@@ -322,32 +375,6 @@ static stm_str label(const stm_work *w, const stm_number *q)
            : f->unit.p != NULL && stm_str_eqz(f->unit, "magnitude") ? f->unit
            : f->counted.p != NULL                                   ? f->counted
                                                                     : f->unit;
-}
-
-/* "The final turnout was 63 percent": the noun that a copula gives the number, with no word that tells which of
- * several it is; STM_NONE. */
-static uint32_t measured(const stm_work *w, const stm_number *q)
-{
-    const stm_article *a = w->article[q->member];
-    stm_span at = a->figures.at[q->figure].at;
-    uint32_t is = STM_NONE, subject = STM_NONE;
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        uint32_t h = a->tokens.at[i].head;
-        is = h == STM_NONE || a->tokens.at[h].at.start < at.start || a->tokens.at[h].at.start >= at.end ? i : is;
-    }
-    for (uint32_t i = is == STM_NONE ? a->tokens.n : a->sentences.at[a->tokens.at[is].sentence].first_token; i < is;
-         i++) {
-        bool noun = a->tokens.at[i].upos == STM_NOUN && a->tokens.at[i].deprel == STM_DEP_NSUBJ;
-        subject = noun && a->tokens.at[i].head == is ? i : subject;
-    }
-    for (uint32_t i = subject == STM_NONE ? is : a->sentences.at[a->tokens.at[is].sentence].first_token;
-         subject != STM_NONE && i < is; i++) {
-        if (a->tokens.at[i].head == subject && a->tokens.at[i].upos != STM_DET &&
-            !stm_form_among(a, i, "final total overall latest preliminary")) {
-            return STM_NONE;
-        }
-    }
-    return subject;
 }
 
 /* The noun of which all of them are measures, or nothing. */
@@ -436,6 +463,7 @@ static void join(stm_work *w, const numbers *all, const twos *pairs)
         if (partners(w, all, pairs, i)) {
             two p = *weigh(w, all, pairs, i);
             p.sure = by_kind(w, all, &p);
+            p.weight = p.weight < ENOUGH && by_noun(w, all, &p) ? ENOUGH : p.weight;
             p.a = first_told(w, all, p.a);
             p.b = first_told(w, all, p.b);
             stm_vec_push(w->arena, &good, p);

@@ -26,8 +26,8 @@
 #define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
-#define LEAST_DICE_NEXT_SENTENCE 0.25f /* of a long speech a part may be what was told */
-#define LEAST_DICE_OTHER_VERBS 0.33f   /* where neither's main verb is in the other */
+#define LEAST_DICE_NEXT_SENTENCE 0.25f  /* of a long speech a part may be what was told */
+#define LEAST_DICE_OTHER_SUBJECTS 0.33f /* where neither has what the other is about */
 
 bool stm_saying_one_side(const stm_work *w, const saying *a, const saying *b)
 {
@@ -106,6 +106,27 @@ static bool next_sentence(const stm_work *w, const saying *first, const saying *
            a->sentences.at[to].furniture == 0;
 }
 
+/* A noun is the subject of the main clause, and the other saying speaks neither of that nor of what it does. */
+static bool of_another(const stm_work *w, const saying *s, const saying *other)
+{
+    const stm_article *a = w->article[s->member];
+    stm_span c = s->said->content.at[0];
+    if (s->root.terms.n == 0 || stm_matter_has_root(w, &s->root, &other->matter)) {
+        return false;
+    }
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t up = t->head == STM_NONE ? STM_NONE : a->tokens.at[t->head].head;
+        bool main = up == STM_NONE || a->tokens.at[up].at.start < c.start || a->tokens.at[up].at.start >= c.end;
+        if (t->head != STM_NONE && main && (t->deprel == STM_DEP_NSUBJ || t->deprel == STM_DEP_NSUBJ_PASS) &&
+            (t->upos == STM_NOUN || t->upos == STM_PROPN)) {
+            stm_matter noun = { .terms = { .at = &w->token_term[s->member][i], .n = 1 } };
+            return noun.terms.at->id != STM_NONE && !stm_matter_has_root(w, &noun, &other->matter);
+        }
+    }
+    return false;
+}
+
 bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     const saying *first = a->at.start < b->at.start ? a : b, *then = first == a ? b : a;
@@ -113,8 +134,7 @@ bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b,
            then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE && like->n >= 2 &&
            like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
            like->shared >= LEAST_SHARED_NEXT && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
-           (like->dice >= LEAST_DICE_OTHER_VERBS || first->core.terms.n > 0 ||
-            stm_matter_has_root(w, &a->root, &b->matter) || stm_matter_has_root(w, &b->root, &a->matter)) &&
+           (like->dice >= LEAST_DICE_OTHER_SUBJECTS || !of_another(w, a, b) || !of_another(w, b, a)) &&
            next_sentence(w, first, then);
 }
 
