@@ -100,7 +100,7 @@ static uint32_t extend_left(const stm_finder *f, uint32_t v, uint32_t first, uin
             stm_tok(f, t)->deprel != STM_DEP_NSUBJ) {
             return t;
         }
-        if (stm_is_stop_mark(f, t) || stm_is_verb(f, t)) {
+        if (stm_is_stop_mark(f, t) || (stm_is_verb(f, t) && stm_tok(f, t)->deprel != STM_DEP_AMOD)) {
             bool gap = !stm_is_stop_mark(f, t) && (stm_tok(f, t)->xpos == STM_XP_VBG || !has_subject(f, body, last));
             bool headless = !addressed && stm_tok(f, next)->upos != STM_PUNCT && stm_is_finite(f, body) &&
                             !has_subject(f, body, last);

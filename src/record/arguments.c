@@ -90,3 +90,15 @@ bool stm_tokens_some_unlike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, 
     return (x != STM_NONE || y != STM_NONE) &&
            stm_tokens_alike(w, ma, x != STM_NONE ? x : ta, mb, y != STM_NONE ? y : tb) < 0;
 }
+
+bool stm_units_other_deed(stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    stm_arguments x, y;
+    if (a->verb == STM_NONE || b->verb == STM_NONE || stm_terms_alike(w, a->verb, b->verb)) {
+        return false;
+    }
+    x = stm_arguments_of(w->article[a->member], a->head);
+    y = stm_arguments_of(w->article[b->member], b->head);
+    return stm_tokens_alike(w, a->member, x.agent, b->member, y.agent) <= 0 &&
+           stm_tokens_alike(w, a->member, x.patient, b->member, y.patient) < 0;
+}

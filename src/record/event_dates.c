@@ -252,6 +252,43 @@ static bool lacks_object(const stm_article *a, const stm_unit *u)
            (a->tokens.at[first - 1].upos == STM_NOUN || a->tokens.at[first - 1].upos == STM_PROPN);
 }
 
+/* "Rebels took the port in 2012, and the army last month began to shell it": where a second main clause, of other days,
+ * begins in the sentence of the first; UINT32_MAX: nowhere. */
+static uint32_t second_clause(const stm_article *a, uint32_t head, const stm_dated *d, uint32_t time)
+{
+    for (uint32_t i = time + 1; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t own = stm_clause_head(a, stm_token_from(a, t->at.start)), first;
+        if (stm_sentence_at(a, t->at.start) != a->tokens.at[head].sentence) {
+            break;
+        }
+        if (own == STM_NONE || own == head || a->tokens.at[own].deprel != STM_DEP_CONJ ||
+            a->tokens.at[own].head != head || t->type != STM_TIME_DATE || t->from_day == STM_NO_DAY ||
+            (t->from_day <= d->to && d->from <= t->to_day) || stm_arguments_of(a, own).agent == STM_NONE) {
+            continue;
+        }
+        first = stm_token_from(a, stm_clause_span(a, own).start);
+        while (first > 0 && first < a->tokens.n &&
+               (a->tokens.at[first - 1].deprel == STM_DEP_CC || a->tokens.at[first - 1].upos == STM_PUNCT)) {
+            first--;
+        }
+        return first < a->tokens.n && a->tokens.at[first].at.start > d->at.start &&
+                       a->tokens.at[first].at.start > a->times.at[time].at.start
+                   ? a->tokens.at[first].at.start
+                   : UINT32_MAX;
+    }
+    return UINT32_MAX;
+}
+
+/* "This week broke up without a deal": what broke up stood before, and the tree lost it. */
+static bool begins_with_verb(const stm_article *a, const stm_time *t, stm_span words)
+{
+    uint32_t next = stm_token_from(a, t->at.end);
+    return words.start == t->at.start && next < a->tokens.n &&
+           (a->tokens.at[next].xpos == STM_XP_VBD || a->tokens.at[next].xpos == STM_XP_VBZ ||
+            a->tokens.at[next].xpos == STM_XP_VBP || a->tokens.at[next].upos == STM_AUX);
+}
+
 /* "Analysts have cut their forecasts for next year": what has been is of no day to come, some noun of it is. */
 static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_t from)
 {
@@ -376,8 +413,13 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 d.status = STM_EVENT_HAPPENED;
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else {
-                stm_str s = stm_unit_wording(w, d.unit);
+                uint32_t head = w->units.at[d.unit].head;
+                uint32_t end = head == STM_NONE ? UINT32_MAX : second_clause(a, head, &d, i);
+                stm_span who, words;
+                stm_str s = stm_unit_wording_until(w, d.unit, end, &who, &words);
+                d.at.end = end < d.at.end ? stm_span_trim(a, (stm_span){ d.at.start, end }).end : d.at.end;
                 d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) &&
+                          !(!stm_span_some(who) && begins_with_verb(a, t, words)) &&
                           w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head) &&
                           !time_for_subject(a, t->at, w->units.at[d.unit].head);
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));

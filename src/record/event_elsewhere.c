@@ -94,7 +94,9 @@ static float alike(stm_work *w, const pieces *a, const pieces *b)
     for (uint32_t i = 0; i < a->n; i++) {
         for (uint32_t k = 0; k < b->n; k++) {
             stm_likeness like = stm_matter_compare(w, &a->at[i].matter, &b->at[k].matter);
-            if (like.shared >= LEAST_SHARED && like.dice >= LEAST_DICE && like.dice > most) {
+            if (like.shared >= LEAST_SHARED && like.dice >= LEAST_DICE && like.dice > most &&
+                !(a->at[i].unit != STM_NONE && b->at[k].unit != STM_NONE &&
+                  stm_units_other_deed(w, &w->units.at[a->at[i].unit], &w->units.at[b->at[k].unit]))) {
                 if (apart(w, &a->at[i], &b->at[k])) {
                     return 0;
                 }

@@ -113,12 +113,11 @@ static bool one_date(const stm_record *r, const stm_event *a, const stm_event *b
 /* The verb of a passage, over "plans to" and the like, or STM_NONE; *member gets whose. */
 static uint32_t verb_of(const stm_work *w, const stm_passage *p, uint32_t *member)
 {
-    uint32_t unit, head;
+    uint32_t head;
     const stm_article *a;
     *member = w->member_of[p->article];
     a = w->article[*member];
-    unit = stm_unit_at(w, *member, p->at.start);
-    head = unit == STM_NONE ? STM_NONE : w->units.at[unit].head;
+    head = stm_clause_head(a, stm_token_from(a, p->at.start));
     for (uint32_t i = head == STM_NONE ? 0 : head + 1; head != STM_NONE && i < a->tokens.n && i < head + 4; i++) {
         if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_XCOMP) {
             head = i;

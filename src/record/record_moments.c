@@ -8,7 +8,7 @@
  * (record_clocks.c), times of other clauses of a passage; durations. Cost: passages of events times the times of their
  * sentences.
  */
-#include "record/record_parts.h"
+#include "record/event_times.h"
 
 #define SURE_APART 0.55
 #define SURE_WITHIN 0.45 /* one says less exactly what the other says: of use only to who asks for all */
@@ -17,6 +17,7 @@
 typedef struct moment {
     uint32_t member;
     const stm_time *time;
+    int32_t to; /* its last day: of "on Tuesday or Wednesday" that of the second */
     stm_span at;
 } moment;
 
@@ -31,9 +32,10 @@ static stm_str part_of(const stm_article *a, const stm_time *t)
                                                                         : STM_NULL_STR;
 }
 
-static bool within_day(const stm_article *a, const stm_time *t)
+static bool within_day(const stm_article *a, const moment *x)
 {
-    return t->from_day == t->to_day && (t->type == STM_TIME_TIME || part_of(a, t).p != NULL);
+    const stm_time *t = x->time;
+    return t->from_day == x->to && (t->type == STM_TIME_TIME || part_of(a, t).p != NULL);
 }
 
 /* "2021-05-03T14:30" -> "T14:30"; "late" */
@@ -50,11 +52,11 @@ static bool another(const stm_work *w, const moment *x, const moment *y)
     const stm_article *a = w->article[x->member], *b = w->article[y->member];
     const stm_time *s = x->time, *t = y->time;
     stm_str p, q;
-    if (within_day(a, s) != within_day(b, t)) {
+    if (within_day(a, x) != within_day(b, y)) {
         return false;
     }
-    if (!within_day(a, s)) {
-        return s->from_day != t->from_day || s->to_day != t->to_day;
+    if (!within_day(a, x)) {
+        return s->from_day != t->from_day || x->to != y->to;
     }
     p = hour_of(a, s);
     q = hour_of(b, t);
@@ -85,10 +87,10 @@ static uint32_t quarters(stm_str hour)
 static bool exclude(const stm_work *w, const moment *x, const moment *y)
 {
     const stm_article *a = w->article[x->member], *b = w->article[y->member];
-    if (within_day(a, x->time)) {
+    if (within_day(a, x)) {
         return (quarters(hour_of(a, x->time)) & quarters(hour_of(b, y->time))) == 0;
     }
-    return x->time->to_day < y->time->from_day || y->time->to_day < x->time->from_day;
+    return x->to < y->time->from_day || y->to < x->time->from_day;
 }
 
 /* "Around 5:30 p.m.": of the day that the sentences around it name. */
@@ -127,7 +129,7 @@ static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, c
         if (best != NULL && head != clause) {
             return NULL;
         }
-        if (best == NULL || within_day(a, t)) {
+        if (best == NULL || within_day(a, &(moment){ .time = t, .to = t->to_day })) {
             best = t;
             clause = head;
         }
@@ -159,7 +161,9 @@ static void event(stm_work *w, const stm_event *e)
         uint32_t m = w->member_of[e->passages.at[i].article];
         const stm_time *t = time_of(w, w->article[m], e->passages.at[i].at, e);
         if (t != NULL) {
-            stm_vec_push(w->arena, &all, (moment){ m, t, with_clause(w, m, t, e->passages.at[i].at) });
+            moment x = { m, t, t->to_day, with_clause(w, m, t, e->passages.at[i].at) };
+            (void)stm_time_or_another(w->article[m], (uint32_t)(t - w->article[m]->times.at), &x.to);
+            stm_vec_push(w->arena, &all, x);
         }
     }
     taken = STM_NEW_ARRAY(w->arena, bool, (size_t)all.n + 1);

@@ -180,6 +180,9 @@ typedef struct stm_arguments {
 } stm_arguments;
 /* Of a verb, in the active or the passive; a clause on a noun has that noun for the one it is silent on. */
 stm_arguments stm_arguments_of(const stm_article *article, uint32_t verb);
+/* Another verb, done to another, and not known to be done by the same: "cleared the hall", "hurt two men in the hall".
+ */
+bool stm_units_other_deed(stm_work *work, const stm_unit *a, const stm_unit *b);
 /* "Some of the merchants" and "several ships" have not done what the fishermen have: of two unlike nouns, both known,
  * one is told of some of its kind only. */
 bool stm_tokens_some_unlike(stm_work *work, uint32_t member_a, uint32_t a, uint32_t member_b, uint32_t b);
@@ -330,6 +333,8 @@ bool stm_agreed_on(stm_work *work, stm_statement *statement, const stm_u32s *uni
 stm_str stm_capital(stm_arena *arena, stm_str s);
 /* "that three had failed and that voters had left" without its "that"s: s lacks the first, and the second goes. */
 stm_str stm_plain_and(stm_arena *arena, stm_str s);
+/* "But the ferry left" without the word that ties it to what stood before. */
+stm_str stm_without_link(stm_arena *arena, stm_str s);
 
 /* ---- record_shares.c: before record_figures.c ---- */
 void stm_record_shares(stm_work *work);

@@ -4,8 +4,8 @@
  *
  * A time expression dates the clause that it stands in. Two dated clauses are one event where their days meet and
  * their matters are alike, or their sentences match; an undated sentence of another line joins the event that it
- * matches. Where like clauses give days that do not meet, the event says so (`agree` false). Never: a vague time, a
- * duration, a day that had to be guessed.
+ * matches. Where like clauses give days that do not meet, the event says so (`agree` false). Never: two days of one
+ * text as one event, a vague time, a duration, a day that had to be guessed.
  * Cost: linear in times, and in the dated clauses that share a day or a term.
  */
 #include <math.h>
@@ -31,15 +31,40 @@ static uint32_t root_of(stm_dateds *d, uint32_t i)
 }
 
 /* "It had called off the strike": what another text tells with a name. */
-static bool by_pronoun(stm_str event)
+static bool by_pronoun(const stm_dated *d)
 {
-    static const char *const words[] = { "It ", "He ", "She ", "They ", "We ", "I " };
+    static const char *const words[] = {
+        "It ", "He ", "She ", "They ", "We ", "I ", "This is ", "That is ", "This was "
+    };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_starts(event, words[i])) {
+        if (stm_str_starts(d->event, words[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* "at 10am today": another text may name the day. */
+static bool by_todays_name(stm_work *w, const stm_dated *d)
+{
+    stm_str s = stm_str_lower(w->arena, d->event);
+    static const char *const words[] = { " today",       "today ",         " yesterday",   "yesterday ", " tomorrow",
+                                         "this morning", "this afternoon", "this evening", "tonight",    "last night" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (stm_str_find(s, stm_str_of(words[i]), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A pronoun for subject, and nobody is named as saying it whose words they might be: whom it means no reader knows. */
+static bool nobody_knows_who(const stm_dated *d)
+{
+    bool spoken = stm_str_find(d->event, STM_STR("\xE2\x80\x9D"), 0) != SIZE_MAX ||
+                  stm_str_find(d->event, STM_STR("\""), 0) != SIZE_MAX;
+    bool own = stm_str_starts(d->event, "I ") || stm_str_starts(d->event, "We ");
+    return by_pronoun(d) && d->said_by == STM_NONE && d->said_by_name.p == NULL && !(own && spoken);
 }
 
 static bool matched(const stm_work *w, uint32_t a, uint32_t b)
@@ -69,6 +94,34 @@ static bool same_verb(stm_work *w, const stm_dated *a, const stm_dated *b)
     return stm_matter_compare(w, &m, &o).shared > 0;
 }
 
+/* Some text of both groups gives days that do not meet: it tells of two events. */
+static bool told_apart(const stm_dateds *d, const stm_u32s *x, const stm_u32s *y)
+{
+    for (uint32_t i = 0; i < x->n; i++) {
+        for (uint32_t k = 0; k < y->n; k++) {
+            const stm_dated *a = &d->at[x->at[i]], *b = &d->at[y->at[k]];
+            if (a->member == b->member && !a->clock && !b->clock && !days_meet(a, b)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Makes one group of two, in groups by root, unless a text tells of both. */
+static void join(stm_work *w, stm_dateds *d, stm_u32s *group, uint32_t i, uint32_t k)
+{
+    uint32_t x = root_of(d, i), y = root_of(d, k), to = x < y ? x : y, from = x < y ? y : x;
+    if (x == y || told_apart(d, &group[x], &group[y])) {
+        return;
+    }
+    d->at[from].up = to;
+    for (uint32_t n = 0; n < group[from].n; n++) {
+        stm_vec_push(w->arena, &group[to], group[from].at[n]);
+    }
+    group[from].n = 0;
+}
+
 /* "the 2014 ban", "a 2014 ban". */
 static bool one_noun(const stm_work *w, const stm_dated *a, const stm_dated *b)
 {
@@ -92,6 +145,10 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
     }
     if (a->unit != STM_NONE && b->unit != STM_NONE &&
         stm_units_two_do_it(w, &w->units.at[a->unit], &w->units.at[b->unit])) {
+        return false;
+    }
+    if (!a->noun && !b->noun && a->member != b->member && a->unit != STM_NONE && b->unit != STM_NONE &&
+        stm_units_other_deed(w, &w->units.at[a->unit], &w->units.at[b->unit])) {
         return false;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
@@ -228,6 +285,12 @@ static stm_event_status joined(const stm_dateds *d, const stm_u32s *group)
                                      : STM_EVENT_OPEN;
 }
 
+/* What the other clause tells is of days that its own text names. */
+static bool of_other_day(const stm_unit *u, const stm_dated *d)
+{
+    return u->from_day != STM_NO_DAY && (u->to_day < d->from || d->to < u->from_day);
+}
+
 static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
 {
     stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
@@ -245,10 +308,12 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     for (uint32_t i = 0; i < group->n; i++) {
         const stm_dated *x = &d->at[group->at[i]];
         uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
-        bool worse = by_pronoun(x->event), bad = by_pronoun(best->event);
+        bool worse = by_pronoun(x), bad = by_pronoun(best);
+        bool later = by_todays_name(w, x), late = by_todays_name(w, best);
         if (x->whole != best->whole ? x->whole
-            : worse != bad
-                ? bad
+            : worse != bad          ? bad
+            : later != late && width == least
+                ? late
                 : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
             best = x;
         }
@@ -264,7 +329,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
             bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
-                         stm_units_two_do_it(w, &w->units.at[x->unit], u);
+                         of_other_day(u, x) || stm_units_two_do_it(w, &w->units.at[x->unit], u);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
             }
@@ -283,12 +348,14 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             e->said_by_name = STM_NULL_STR;
         }
     }
-    e->event = shortened(w, best->event);
+    e->event = shortened(w, stm_without_link(w->arena, best->event));
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
     /* "the Friday talks" tells of no event, "could meet on Friday" of one that need not be */
-    e->confidence = best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE ? NAN : 0.45;
+    e->confidence =
+        best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE && !nobody_knows_who(best) ? NAN
+                                                                                                                 : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
     }
@@ -321,15 +388,27 @@ static bool long_past(const stm_work *w, const stm_dated *a, const stm_dated *b)
     return today != STM_NO_DAY && a->from == a->to && b->from == a->from && b->to == a->to && a->to + LONG_PAST < today;
 }
 
+/* Every clause of a group tells the deed: "walked into the hall at ten" is no shooting, whoever shot there later. */
+static bool all_tell(const stm_work *w, const stm_dateds *d, const stm_u32s *group, const stm_dated *noun)
+{
+    for (uint32_t i = 0; i < group->n; i++) {
+        const stm_dated *x = &d->at[group->at[i]];
+        if (!x->noun && x->whole && !deed_of(w, noun, x)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A noun with its day is one with a clause that tells the deed. */
-static void join_deeds(stm_work *w, stm_dateds *d)
+static void join_deeds(stm_work *w, stm_dateds *d, stm_u32s *group)
 {
     for (uint32_t i = 0; i < d->n; i++) {
         for (uint32_t k = 0; d->at[i].noun && k < d->n; k++) {
             bool past = k != i && long_past(w, &d->at[i], &d->at[k]);
-            if (past || (!d->at[k].noun && d->at[k].from == d->at[i].from && deed_of(w, &d->at[i], &d->at[k]))) {
-                uint32_t x = root_of(d, i), y = root_of(d, k);
-                d->at[x < y ? y : x].up = x < y ? x : y;
+            if (past || (!d->at[k].noun && d->at[k].from == d->at[i].from && deed_of(w, &d->at[i], &d->at[k]) &&
+                         all_tell(w, d, &group[root_of(d, k)], &d->at[i]))) {
+                join(w, d, group, i, k);
                 if (!past) {
                     break;
                 }
@@ -353,14 +432,22 @@ void stm_timeline_sort(stm_record *r)
     }
 }
 
+static int in_order(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
 void stm_record_timeline(stm_work *w)
 {
     stm_dateds d = { 0 };
-    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1), *group;
+    stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1), *group, apart = { 0 };
     uint32_t *seen;
     stm_dates_collect(w, &d);
     seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)d.n + 1);
+    group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)d.n + 1);
     for (uint32_t i = 0; i < d.n; i++) {
+        stm_vec_push(w->arena, &group[i], i);
         for (uint32_t k = 0; k < d.at[i].matter.terms.n; k++) {
             stm_u32s *list = &with[d.at[i].matter.terms.at[k].id];
             for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
@@ -368,21 +455,25 @@ void stm_record_timeline(stm_work *w)
                 if (seen[o] != i + 1) {
                     seen[o] = i + 1;
                     if (one_event(w, &d.at[o], &d.at[i])) {
-                        uint32_t x = root_of(&d, o), y = root_of(&d, i);
-                        d.at[x < y ? y : x].up = x < y ? x : y;
+                        if (days_meet(&d.at[o], &d.at[i])) {
+                            join(w, &d, group, o, i);
+                        } else {
+                            stm_vec_push(w->arena, &apart, o);
+                            stm_vec_push(w->arena, &apart, i);
+                        }
                     }
                 }
             }
             stm_vec_push(w->arena, list, i);
         }
     }
-    join_deeds(w, &d);
-    group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)d.n + 1);
-    for (uint32_t i = 0; i < d.n; i++) {
-        stm_vec_push(w->arena, &group[root_of(&d, i)], i);
+    for (uint32_t i = 0; i < apart.n; i += 2) { /* those whose days meet go first */
+        join(w, &d, group, apart.at[i], apart.at[i + 1]);
     }
+    join_deeds(w, &d, group);
     for (uint32_t i = 0; i < d.n; i++) {
         if (group[i].n > 0) {
+            qsort(group[i].at, group[i].n, sizeof *group[i].at, in_order);
             write_event(w, &d, &group[i]);
         }
     }

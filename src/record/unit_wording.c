@@ -19,6 +19,20 @@ stm_str stm_capital(stm_arena *arena, stm_str s)
     return s;
 }
 
+stm_str stm_without_link(stm_arena *arena, stm_str s)
+{
+    static const char *const links[] = {
+        "But ", "And ", "Meanwhile, ", "However, ", "Still, ", "So ", "Yet ", "Also, "
+    };
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        size_t n = strlen(links[i]);
+        if (stm_str_starts(s, links[i]) && s.n > n + LEAST_BYTES) {
+            return stm_capital(arena, (stm_str){ s.p + n, s.n - n });
+        }
+    }
+    return s;
+}
+
 stm_str stm_plain_and(stm_arena *arena, stm_str s)
 {
     static const char joint[] = " and that ";
@@ -156,6 +170,30 @@ static bool has_conjunct(const stm_article *a, uint32_t head)
     return false;
 }
 
+/* A verb, or a word with a copula: "a clerk shot one man and hurt two" has no subject where the tree takes "shot" for a
+ * noun. */
+static bool verbal(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    bool found = a->tokens.at[head].upos == STM_VERB;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !found; i++) {
+        found = a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_COP;
+    }
+    return found;
+}
+
+/* "killed one man and hurt two others": others than whom stands before. */
+static bool others_among(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_OBJ && stm_form_among(a, i, "others")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The two stretches that make the sentence: its subject, where that stands elsewhere, and the rest. */
 static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_span *words)
 {
@@ -226,6 +264,9 @@ static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_
             }
         }
     } else if (t->deprel == STM_DEP_CONJ) {
+        if (!verbal(a, t->head) || others_among(a, u->head)) {
+            return;
+        }
         own = subject(a, t->head);
     } else {
         return;
