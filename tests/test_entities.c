@@ -129,6 +129,12 @@ static void invented_places(void **state)
     assert_int_equal(of(&j, "Marenia", 0)->kind, STM_PLACE);
     assert_ptr_equal(of(&j, "Marenia", 0), of(&j, "Marenia", 1));
     done(&j);
+    run(&j,
+        "But because the next regularly-scheduled Patch Tuesday is three weeks away, it's possible the Redfield, Wash. "
+        "company's security team will deliver an update. Microtel said on Tuesday that it would help.");
+    assert_non_null(of(&j, "Redfield, Wash.", 0));
+    assert_int_equal(of(&j, "Redfield, Wash.", 0)->kind, STM_PLACE); /* a town and its state */
+    done(&j);
 }
 
 static void lone_surnames(void **state)

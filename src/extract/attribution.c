@@ -241,7 +241,9 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         if (h == STM_NONE) {
             return STM_NONE;
         }
-        if (rel == STM_DEP_ACL && x == STM_XP_VB) { /* "had one thing to say", "was the first to say" */
+        bool of = rel == STM_DEP_ACL && x == STM_XP_VBG && v > 0 && stm_tok(f, v - 1)->head == v &&
+                  stm_str_eqz(stm_form(f, v - 1), "of");    /* "makes a point of saying" */
+        if ((rel == STM_DEP_ACL && x == STM_XP_VB) || of) { /* "had one thing to say", "was the first to say" */
             uint32_t owner = stm_child(f, h, STM_DEP_NMOD_POSS);
             if (owner != STM_NONE) {
                 return owner;

@@ -280,6 +280,25 @@ static uint32_t according_to(const stm_finder *f, uint32_t t, uint32_t *marker_e
     return STM_NONE;
 }
 
+/* "hopes to cut costs — roughly 9 million a year, according to the board": what an unpaired dash sets apart at the end
+ * of a sentence is all that such a phrase behind it speaks of, where that is no clause. Its first token, or `first`. */
+static uint32_t behind_dash(const stm_finder *f, uint32_t first, uint32_t from)
+{
+    uint32_t dash = STM_NONE;
+    for (uint32_t t = first + 1; t + 1 < from; t++) {
+        if (stm_word_in(stm_form(f, t), "— – ― --")) {
+            if (dash != STM_NONE) {
+                return first;
+            }
+            dash = t;
+        }
+        if (dash != STM_NONE && stm_is_finite(f, t)) {
+            return first;
+        }
+    }
+    return dash == STM_NONE || dash + 2 >= from ? first : dash + 1;
+}
+
 /* The clause that the phrase speaks of: at an edge of the sentence all of it, else the clause that it hangs on. */
 void stm_attribute_phrase(stm_finder *f, uint32_t t)
 {
@@ -304,7 +323,8 @@ void stm_attribute_phrase(stm_finder *f, uint32_t t)
     bool at_start = from <= first + 1, at_end = to >= last;
     bool comma = from > first && stm_word_in(stm_form(f, from - 1), ", ” \" '' — – -");
     if (h == STM_NONE || at_start || (at_end && comma)) {
-        stm_runs_add(&r, first, first + sentence->n_tokens - 1);
+        uint32_t start = at_end && !at_start ? behind_dash(f, first, from) : first;
+        stm_runs_add(&r, start, first + sentence->n_tokens - 1);
     } else {
         while (stm_tok(f, h)->head != STM_NONE && !stm_is_verb(f, h) && stm_child(f, h, STM_DEP_COP) == STM_NONE) {
             h = stm_tok(f, h)->head; /* up to a clause */

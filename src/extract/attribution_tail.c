@@ -151,6 +151,19 @@ static bool goes_on_behind(const stm_finder *f, uint32_t cc, uint32_t end)
     return subject && tells;
 }
 
+/* ", agreed a pay rise": what the tree has as the object of a verb that may have one, and is neither a name nor a noun
+ * for people, speaks not. */
+static bool thing_behind(const stm_finder *f, uint32_t v)
+{
+    uint32_t o = stm_child(f, v, STM_DEP_OBJ), known;
+    if (o == STM_NONE || o < v || stm_tok(f, o)->upos != STM_NOUN || stm_child(f, v, STM_DEP_NSUBJ) != STM_NONE ||
+        stm_lemma_in(f, v, "say add ask reply write note explain continue recall")) {
+        return false;
+    }
+    known = stm_map_get(&f->lexicon->persons.nouns, stm_str_lower(f->arena, stm_token_lemma(f->article, o)));
+    return known == STM_NONE || ((known & 0xFF) != 'p' && (known & 0xFF) != 'g' && (known & 0xFF) != 'o');
+}
+
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside)
 {
     const stm_sentence *s = &f->article->sentences.at[stm_tok(f, v)->sentence];
@@ -190,7 +203,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         inverted = t == v && (subject == STM_NONE || subject > v || stm_child(f, v, STM_DEP_OBJ) == STM_NONE);
         for (right = v + 1; right < end && phrase_word(f, right); right++) {
         }
-        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to")) {
+        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to") || thing_behind(f, v)) {
             return false;
         }
         right = behind_office(f, behind_name(f, right, end), end);

@@ -169,6 +169,24 @@ static uint32_t named_after(resolver *r, uint32_t mention, stm_candidate *out, u
     return found;
 }
 
+/* "he told Ann Roe": the one whom a verb of saying has as its object, by name, is not its subject. */
+static bool addressed(stm_coref *c, uint32_t set, uint32_t mention)
+{
+    const stm_ment *m = &c->ments.at[mention];
+    uint32_t verb = c->a->tokens.at[m->head].head;
+    if (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || verb < m->first || !speaks(c, verb)) {
+        return false;
+    }
+    for (uint32_t k = mention + 1; k < c->ments.n && k < mention + 4; k++) {
+        const stm_ment *x = &c->ments.at[k];
+        if (x->form == STM_MENTION_NAME && c->a->tokens.at[x->head].head == verb && x->role != STM_ROLE_SUBJECT &&
+            x->set < STM_NONE - 1 && stm_coref_set(c, x->set) == set) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void third_person(resolver *r, uint32_t mention)
 {
     stm_coref *c = r->c;
@@ -181,7 +199,8 @@ static void third_person(resolver *r, uint32_t mention)
         uint32_t set = r->recent[k], near = r->near.at[set];
         if (sentence_of(c, mention) - sentence_of(c, near) <= STM_MAX_SENTENCES &&
             stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m) &&
-            !named_in(c, set, mention, before, false) && !named_in(c, set, mention, behind, true)) {
+            !named_in(c, set, mention, before, false) && !named_in(c, set, mention, behind, true) &&
+            !addressed(c, set, mention)) {
             candidates[n++] = (stm_candidate){ .set = set, .near = near };
         }
     }

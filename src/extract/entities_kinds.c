@@ -72,6 +72,14 @@ static void trim_person(const stm_coref *c, stm_ment *m)
     }
 }
 
+/* "Redford, Wash.": a town and the abbreviated name of its state. */
+static bool town_of_state(const stm_coref *c, const stm_ment *m)
+{
+    stm_str last = stm_coref_lower(c, m->last);
+    return m->last > m->first + 1 && stm_str_eqz(stm_token_form(c->a, m->last - 1), ",") && last.n > 2 &&
+           last.p[last.n - 1] == '.' && stm_map_get(&c->words->regions, last) != STM_NONE;
+}
+
 /* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
 static void settle_kinds(stm_coref *c)
 {
@@ -82,6 +90,9 @@ static void settle_kinds(stm_coref *c)
             continue;
         }
         trim_person(c, m);
+        if (m->kind == STM_ORGANIZATION && town_of_state(c, m)) {
+            m->kind = STM_PLACE;
+        }
         if (m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
             stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) != STM_NONE) {
             m->kind = STM_PERSON;

@@ -203,11 +203,24 @@ static uint32_t phrase_head(const stm_finder *f, uint32_t t, uint32_t first, uin
     return t;
 }
 
+/* "Roe ended her post: “...”", "Roe's message:": whose it is, or who does what its verb tells. */
+static uint32_t writer_of(const stm_finder *f, uint32_t noun, uint32_t *without)
+{
+    uint32_t owner = stm_child(f, noun, STM_DEP_NMOD_POSS), up = stm_tok(f, noun)->head, rel = stm_tok(f, noun)->deprel;
+    *without = STM_NONE;
+    if ((rel == STM_DEP_OBJ || rel == STM_DEP_OBL) && up != STM_NONE && stm_is_verb(f, up) && !stm_is_passive(f, up) &&
+        (owner == STM_NONE || stm_tok(f, owner)->upos == STM_PRON)) {
+        return stm_subject(f, up, without);
+    }
+    return owner;
+}
+
 /* Who speaks at the cue of direct speech. Trees of sentences with marks are often wrong about it, so the subject must
  * stand outside the marks; else the noun phrase right before the verb, or right behind it, is taken. */
 static uint32_t speaker_at(const stm_finder *f, uint32_t cue, uint32_t outer, const region *r, uint32_t *without)
 {
-    uint32_t s = stm_subject(f, cue, without), t, stop;
+    bool paper = stm_tok(f, cue)->upos == STM_NOUN && cue + 1 == r->last && stm_str_eqz(stm_form(f, r->last), ":");
+    uint32_t s = paper ? writer_of(f, cue, without) : stm_subject(f, cue, without), t, stop;
     if (s != STM_NONE && f->quote_of[s] == outer && (stm_tok(f, s)->head != cue || (s >= r->first && s <= r->last))) {
         return s;
     }
@@ -219,7 +232,10 @@ static uint32_t speaker_at(const stm_finder *f, uint32_t cue, uint32_t outer, co
         }
     }
     if (t > r->first && nominal(f, t - 1)) {
-        return phrase_head(f, t - 1, r->first, cue - 1);
+        uint32_t det = stm_child(f, cue, STM_DEP_DET);
+        bool site = paper && stm_tok(f, t - 1)->deprel == STM_DEP_COMPOUND && stm_tok(f, t - 1)->head == cue &&
+                    det != STM_NONE && stm_word_in(stm_form(f, det), "a an");
+        return site ? STM_NONE : phrase_head(f, t - 1, r->first, cue - 1); /* "a Facebook post:" */
     }
     if (t > r->first && stm_word_in(stm_form(f, t - 1), ", )") && t - 1 > r->first) {
         for (uint32_t k = r->first; k + 1 < t; k++) { /* "Smith, the minister, said" */

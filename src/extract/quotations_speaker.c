@@ -345,25 +345,43 @@ static bool may_be(const speakers *s, uint32_t e, bool female)
     return given == 0 || (given & (female ? STM_FEMALE : STM_MALE)) != 0;
 }
 
+/* "He added": who does so has spoken. */
+static bool adds(const speakers *s, const stm_quotation *q)
+{
+    uint32_t t = stm_span_some(q->cue) ? stm_token_from(s->article, q->cue.start) : s->article->tokens.n;
+    for (; t < s->article->tokens.n && stm_tok(s->f, t)->at.start < q->cue.end; t++) {
+        if (stm_lemma_in(s->f, t, "add continue")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* '“...,” Lind said. Police seized a gun, he said.': who says so twice is one man, unless another who could be meant is
  * named in between. */
 static bool goes_on(const speakers *s, const stm_quotation *q, const stm_quotation *before)
 {
     stm_str pronoun = stm_str_sub(s->article->text, q->source);
     const stm_entity *x = &s->article->entities.at[q->speaker];
-    uint32_t e = before == NULL ? STM_NONE : before->speaker;
+    uint32_t e = before == NULL ? STM_NONE : before->speaker, from;
+    bool more;
     if (e == STM_NONE || e == q->speaker || !stm_word_in(pronoun, "he she") || !s->named[e] ||
         s->article->entities.at[e].kind != STM_PERSON || before->anonymous || !stm_span_some(before->source) ||
         before->source.end > q->source.start || !may_be(s, e, stm_word_in(pronoun, "she")) ||
         named_within(s, e, &q->content)) {
         return false;
     }
-    if (s->named[q->speaker] && x->kind == STM_PERSON &&
+    from = before->source.end;
+    more = adds(s, q);
+    if (s->named[q->speaker] && x->kind == STM_PERSON && !more &&
         (q->cue.start < q->content.at[0].start || (q->act != STM_ACT_SAY && q->act != STM_ACT_ASK))) {
         return false; /* "he vetoed": not every deed is of who spoke last */
     }
+    if (more && before->content.at[before->content.n - 1].end > from) {
+        from = before->content.at[before->content.n - 1].end; /* of whom he speaks does not go on for him */
+    }
     for (uint32_t m = 0; m < x->mentions.n; m++) {
-        if (x->mentions.at[m].form == STM_MENTION_NAME && x->mentions.at[m].at.start >= before->source.end &&
+        if (x->mentions.at[m].form == STM_MENTION_NAME && x->mentions.at[m].at.start >= from &&
             x->mentions.at[m].at.end <= q->source.start) {
             return false;
         }

@@ -243,13 +243,31 @@ static bool foreseen(const stm_article *a, uint32_t verb)
     return false;
 }
 
+/* "denied that he took it", "denied he asked them to stop", "requested that he stop": what a verb above makes of the
+ * one whose clause it governs, from `steps` clauses up at most. */
+static bool under(const stm_article *a, uint32_t verb, const char *lemmas, uint32_t steps)
+{
+    for (uint32_t up = a->tokens.at[verb].head; steps > 0 && up != STM_NONE; steps--, up = a->tokens.at[verb].head) {
+        uint8_t rel = a->tokens.at[verb].deprel;
+        if (rel != STM_DEP_CCOMP && rel != STM_DEP_XCOMP) {
+            return false;
+        }
+        if (rel == STM_DEP_CCOMP && a->tokens.at[up].lemma.p != NULL && stm_str_among(a->tokens.at[up].lemma, lemmas)) {
+            return !stm_clause_negated(a, up);
+        }
+        verb = up;
+    }
+    return false;
+}
+
 /* What a verb is, asked of its sentence once. */
 static uint8_t mood_of(const stm_facts *f, const stm_article *a, uint32_t m, uint32_t verb)
 {
     uint8_t *mood = &f->mood[m][verb];
     if ((*mood & ASKED) == 0) {
-        *mood =
-            (uint8_t)(*mood | ASKED | (stm_clause_negated(a, verb) ? DENIED : 0) | (foreseen(a, verb) ? FORESEEN : 0));
+        bool denied = stm_clause_negated(a, verb) != under(a, verb, "deny dispute refute rebut", 3);
+        bool ahead = foreseen(a, verb) || under(a, verb, "request demand ask urge order propose recommend", 1);
+        *mood = (uint8_t)(*mood | ASKED | (denied ? DENIED : 0) | (ahead ? FORESEEN : 0));
     }
     return *mood;
 }

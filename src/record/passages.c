@@ -117,10 +117,57 @@ bool stm_quotation_is_plea(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* "gave no indication that" */
+static bool with_no(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = token > 2 ? token - 2 : 0; i < token; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_DET && stm_form_among(a, i, "no")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands in the cue makes something else of what is said: "denied that", "did not say that", "gave no sign that",
+ * "demanded that", "asked whether". */
+static bool cue_turns(const stm_article *a, const stm_quotation *q)
+{
+    static const uint8_t acts[] = { STM_ACT_DENY, STM_ACT_DEMAND, STM_ACT_ORDER,
+                                    STM_ACT_ASK,  STM_ACT_DOUBT,  STM_ACT_HOPE };
+    bool turns = false, says = false;
+    for (size_t i = 0; i < sizeof acts; i++) {
+        turns = turns || q->act == acts[i];
+    }
+    for (uint32_t i = stm_token_from(a, q->cue.start); i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        if ((a->tokens.at[i].upos == STM_VERB && stm_clause_negated(a, i)) ||
+            (a->tokens.at[i].upos == STM_NOUN && with_no(a, i))) {
+            return true;
+        }
+        says = says || stm_form_among(a, i, "say says said saying tell tells told telling add added adds write wrote");
+    }
+    return turns && !says;
+}
+
+/* "discounted rumors that", "speculation that": a noun of what nobody is named for; STM_NONE. */
+static uint32_t noun_cue(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t noun = stm_token_from(a, q->cue.start);
+    bool one = !stm_span_some(q->source) && noun < a->tokens.n && a->tokens.at[noun].at.end >= q->cue.end;
+    return one && a->tokens.at[noun].upos == STM_NOUN ? noun : STM_NONE;
+}
+
+/* Where such words begin: with the verb whose object the noun is. */
+static uint32_t cue_start(const stm_article *a, const stm_quotation *q, uint32_t noun)
+{
+    uint32_t verb = noun == STM_NONE ? STM_NONE : a->tokens.at[noun].head;
+    bool object = verb != STM_NONE && a->tokens.at[noun].deprel == STM_DEP_OBJ && verb < noun && noun - verb < 4;
+    return object ? a->tokens.at[verb].at.start : q->cue.start;
+}
+
 stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
 {
     stm_span at = q->content.at[0], last = q->content.at[q->content.n - 1];
-    uint32_t first = stm_token_from(a, at.start), before = q->cue.end;
+    uint32_t first = stm_token_from(a, at.start), before = q->cue.end, noun;
     bool around = q->content.n == 2 && at.end <= q->cue.start && q->cue.end <= last.start;
     if (q->kind == STM_QUOTE_INDIRECT && q->content.n == 1 && first + 1 < a->tokens.n &&
         stm_form_among(a, first, "and but") && a->tokens.at[first + 1].at.start < at.end) {
@@ -142,10 +189,11 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
             return at;
         }
     }
-    if (!around && is_sentence(a, first, last.end)) {
+    noun = noun_cue(a, q);
+    if (!around && is_sentence(a, first, last.end) && noun == STM_NONE && !cue_turns(a, q)) {
         return at;
     }
-    return (stm_span){ around ? at.start : q->cue.start, last.end };
+    return (stm_span){ around ? at.start : cue_start(a, q, noun), last.end };
 }
 
 /* "I", within what somebody says, is he. */

@@ -16,16 +16,22 @@
 #define SURE_SCORE 8.0f /* of a match */
 #define HIDDEN 0.49     /* the most that a weaker match gets: below what is shown unasked */
 #define LEAST_SURE 0.1  /* what is no surer is not said to be agreed */
+#define AROUND 4        /* quotations before one among which those stand that contain it */
 #define LEAST_ABOUT 28  /* bytes: a shorter clause says too little by itself */
 
+/* In what is denied, or in what somebody is denied to have said: "denied that he asked them to stop". */
 static bool denies(const stm_work *w, const stm_unit *u)
 {
-    const stm_quotation *q;
-    if (u->quotation == STM_NONE) {
-        return false;
+    const stm_article *a = w->article[u->member];
+    uint32_t from = u->quotation == STM_NONE || u->quotation < AROUND ? 0 : u->quotation - AROUND;
+    for (uint32_t i = from; u->quotation != STM_NONE && i <= u->quotation; i++) {
+        stm_span at = stm_span_of(&a->quotations.at[i]);
+        bool over = i == u->quotation || (at.start <= u->at.start && u->at.end <= at.end);
+        if (over && stm_quotation_denies(a, &a->quotations.at[i])) {
+            return true;
+        }
     }
-    q = &w->article[u->member]->quotations.at[u->quotation];
-    return stm_quotation_denies(w->article[u->member], q);
+    return false;
 }
 
 static stm_statement_status status_of(const stm_work *w, const stm_unit *a, const stm_unit *b)

@@ -206,12 +206,19 @@ static bool of_line(const stm_work *w, const saying *a, const saying *b, const s
             (like->dice >= LEAST_DICE_EDITED && like->least >= LEAST_COVERED_EDITED));
 }
 
+/* One denies what the other says, and neither has a "not" that makes it the same. */
+static bool denied_by_one(const saying *a, const saying *b)
+{
+    return (a->said->act == STM_ACT_DENY) != (b->said->act == STM_ACT_DENY) && a->negated == b->negated &&
+           a->said->act != STM_ACT_REJECT && b->said->act != STM_ACT_REJECT;
+}
+
 bool stm_saying_retold(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     if (a->member == b->member || a->part || b->part || like->n < LEAST_TERMS || a->topic || b->topic ||
         a->said->negated != b->said->negated ||
         (a->said->kind == STM_QUOTE_DIRECT && b->said->kind == STM_QUOTE_DIRECT) || !stm_saying_days_near(w, a, b) ||
-        stm_sayings_denial_apart(a, b) || stm_matters_numbers_apart(w, &a->matter, &b->matter) ||
+        stm_sayings_denial_apart(a, b) || denied_by_one(a, b) || stm_matters_numbers_apart(w, &a->matter, &b->matter) ||
         stm_sayings_of_two(w, a, b) || !stm_matters_share_event(w, &a->matter, &b->matter)) {
         return false;
     }

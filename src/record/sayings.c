@@ -326,6 +326,12 @@ static bool verbatim(const stm_work *w, const saying *a, const saying *b, const 
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
+/* Whom one blames or praises stands in his words as well; what he rejects need not. */
+static bool blames(const saying *s)
+{
+    return s->said->act == STM_ACT_CRITICIZE || s->said->act == STM_ACT_ACCUSE || s->said->act == STM_ACT_PRAISE;
+}
+
 /* What words, mouths and days tell; `out`: how like the two are, where that was asked. */
 static float alike(const stm_work *w, const saying *a, const saying *b, stm_likeness *out)
 {
@@ -352,7 +358,8 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
         return 1.5f;
     }
     if (a->member == b->member && !a->part && !b->part &&
-        (a->spoken_out == b->quotation || b->spoken_out == a->quotation)) {
+        (a->spoken_out == b->quotation || b->spoken_out == a->quotation) &&
+        (stm_matter_compare(w, &a->matter, &b->matter).n > 0 || !(blames(a) || blames(b)))) {
         return 1.4f;
     }
     if (a->plea != 0 && a->plea == b->plea && !a->part && !b->part && stm_saying_one_mouth(w, a, b)) {
@@ -437,6 +444,9 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     }
     if (a->member == b->member && p->kind == STM_QUOTE_INDIRECT && q->kind == STM_QUOTE_INDIRECT) {
         return 0; /* one sentence after the other, on one thing */
+    }
+    if (a->member == b->member && like.n < 3 && (a->root.terms.n == 0) != (b->root.terms.n == 0)) {
+        return 0; /* "has taken a stance on taxes": a word or two, and nothing said of them */
     }
     if (w->line[a->member] == w->line[b->member] && a->member != b->member) {
         bool both = (p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT) ||
