@@ -90,6 +90,61 @@ static void test_quoting_alike_is_no_copying(void **state)
     stm_arena_fini(&c.arena);
 }
 
+/* Two texts that have charges as a court read them out, in reports of their own: of two desks, of one, and of an edit;
+ * then what passages of the two desks are one line. */
+static void count_served(void *arg)
+{
+    static const char *const text[] = { "The clerk read two counts of arson. Orsa was calm, the square stood empty and "
+                                        "all the shops of the town were shut by noon on that long day.",
+                                        "In Linden, far from the sea, a clerk read two counts of arson. Nobody else "
+                                        "was asked, and the court rose for the day, to sit again by the end of May." };
+    static const char *const shared = "clerk read two counts of arson", *const outlets[][2] = { { "Post", "Echo" },
+                                                                                                { "Post", "Post" },
+                                                                                                { "Post", "Echo" } };
+    lines_call *c = arg;
+    for (uint32_t t = 0; t < 3; t++) {
+        stm_u32s members = { 0 };
+        stm_reuse reuse = { 0 };
+        stm_family *f = stm_vec_add(&c->arena, &reuse.families);
+        stm_pair *p = stm_vec_add(&c->arena, &reuse.pairs);
+        stm_aligned same = { .kind = STM_ALIGNED_SAME };
+        stm_article **articles = STM_NEW_ARRAY(&c->arena, stm_article *, 2);
+        stm_work w = { .arena = &c->arena, .n = 2, .reuse = &reuse, .article = articles };
+        *p = (stm_pair){ .b = 1, .shared_a = 0.23, .shared_b = 0.1, .from = STM_NONE };
+        p->relation = t == 2 ? STM_REL_EDIT : STM_REL_COMMON_SOURCE;
+        for (uint32_t i = 0; i < 2; i++) {
+            stm_span *at = i == 0 ? &same.a : &same.b;
+            uint32_t from = (uint32_t)(strstr(text[i], shared) - text[i]);
+            articles[i] = STM_NEW(&c->arena, stm_article);
+            stm_article_init(articles[i]);
+            articles[i]->text = stm_str_of(text[i]);
+            articles[i]->outlet = stm_str_of(outlets[t][i]);
+            *at = (stm_span){ from, from + (uint32_t)strlen(shared) };
+            stm_vec_push(&c->arena, &members, i);
+            stm_vec_push(&c->arena, &f->articles, i);
+        }
+        stm_vec_push(&c->arena, &p->passages, same);
+        w.line = stm_lines_of(&c->arena, &members, articles, &reuse);
+        w.index = members.at;
+        c->total = 10 * c->total + stm_lines_total(w.line, 2);
+        if (t == 0) {
+            stm_span read[2] = { same.a, same.b }, told[2] = { { same.a.end + 2, same.a.end + 20 }, same.b };
+            c->total = 10 * c->total + stm_lines_worded(&w, &members, read, 12);
+            c->total = 10 * c->total + stm_lines_worded(&w, &members, told, 12);
+        }
+    }
+}
+
+static void test_one_source_is_one_line_where_it_is_shared(void **state)
+{
+    lines_call c = { 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_served, &c), STM_OK);
+    assert_int_equal(c.total, 21211); /* two desks: 2, what they share 1, another passage 2; one desk 1; an edit 1 */
+    stm_arena_fini(&c.arena);
+}
+
 static void count_origins(void *arg)
 {
     lines_call *c = arg;
@@ -354,6 +409,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_err_low),
         cmocka_unit_test(test_quoting_alike_is_no_copying),
+        cmocka_unit_test(test_one_source_is_one_line_where_it_is_shared),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_one_saying),
         cmocka_unit_test(test_reserve_at_an_ellipsis),

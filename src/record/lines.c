@@ -5,9 +5,11 @@
  * Two articles are one line where the wording of one descends from the other's or both from a third's: where the reuse
  * stage put them into one family, and where a pair shares so much of either text that one cannot be a witness beside
  * the other. What a speaker or a letter says in quotation marks two reporters may well have alike: one of a
- * family whose pairs all share next to nothing outside the marks is a line of its own. Counts err low: within a family
- * even a sentence that only one edition has adds no line, since one desk stands behind both.  Cost: families and the
- * pairs of the members, each found by bisection, and the bytes that they share.
+ * family whose pairs all share next to nothing outside the marks is a line of its own, and so is one whose pairs all
+ * have a little of what a third gave both (charges as a court reads them out): these are one line for the passages that
+ * they share. Counts err low: within a family even a sentence that only one edition has adds no line, since one desk
+ * stands behind both.  Cost: families and the pairs of the members, each found by bisection, and the bytes that they
+ * share.
  */
 #include "record/record_parts.h"
 
@@ -145,8 +147,17 @@ static bool share_much(const stm_pair *p)
     return most >= SHARED_MOST || least >= SHARED_LEAST;
 }
 
+/* Two texts of two desks have a little of what a third gave both, each in a report of its own. */
+static bool share_source_only(const stm_pair *p, stm_article *const *articles)
+{
+    return p->relation == STM_REL_COMMON_SOURCE && p->passages.n > 0 && !share_much(p) &&
+           !of_one_agency(articles[p->a], articles[p->b]) &&
+           (articles[p->a]->outlet.p == NULL || articles[p->b]->outlet.p == NULL ||
+            !stm_str_eq(articles[p->a]->outlet, articles[p->b]->outlet));
+}
+
 /* Joins those that share much, and more than quotations. By member: it shares text with others, and with none of them
- * words of the reporters' own. */
+ * words of the reporters' own, or more than a source of both. */
 static bool *join_pairs(stm_arena *arena, uint32_t *line, const stm_u32s *members, stm_article *const *articles,
                         const stm_reuse *reuse)
 {
@@ -158,7 +169,8 @@ static bool *join_pairs(stm_arena *arena, uint32_t *line, const stm_u32s *member
             const stm_pair *p = &reuse->pairs.at[lo];
             uint32_t other = stm_u32s_place(members, p->b);
             if (other != STM_NONE) {
-                bool share = share_own_words(p, articles), *side = share ? own : loose;
+                bool share = share_own_words(p, articles) && !share_source_only(p, articles),
+                     *side = share ? own : loose;
                 side[i] = side[other] = true;
                 if (share && share_much(p)) {
                     join(line, i, other);
@@ -198,6 +210,24 @@ uint32_t stm_lines_total(const uint32_t *line, uint32_t n)
         total += line[i] == i;
     }
     return total;
+}
+
+bool stm_passages_shared(const stm_work *w, uint32_t member_a, stm_span a, uint32_t member_b, stm_span b)
+{
+    bool turned = w->index[member_a] > w->index[member_b];
+    uint32_t low = w->index[turned ? member_b : member_a], high = w->index[turned ? member_a : member_b];
+    for (uint32_t i = stm_pairs_from(w->reuse, low); i < w->reuse->pairs.n && w->reuse->pairs.at[i].a == low; i++) {
+        const stm_pair *p = &w->reuse->pairs.at[i];
+        for (uint32_t k = 0; k < p->passages.n && p->b == high; k++) {
+            stm_span in_a = turned ? p->passages.at[k].b : p->passages.at[k].a;
+            stm_span in_b = turned ? p->passages.at[k].a : p->passages.at[k].b;
+            if (stm_span_meets(in_a, a) && stm_span_meets(in_b, b) &&
+                2 * outside_marks(w->article[member_a]->text, in_a) >= in_a.end - in_a.start) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 uint32_t stm_lines_among(const stm_work *w, const stm_u32s *members)

@@ -105,7 +105,7 @@ uint32_t stm_lines_worded(const stm_work *w, const stm_u32s *members, const stm_
                     ? x
                     : wording_of(w, members->at[i], at[i], i < KEPT ? &kept[i] : &more[0], i < KEPT ? &read[i] : NULL);
             y = wording_of(w, members->at[k], at[k], k < KEPT ? &kept[k] : &more[1], k < KEPT ? &read[k] : NULL);
-            if (copied(x, y, least)) {
+            if (copied(x, y, least) || stm_passages_shared(w, members->at[k], at[k], members->at[i], at[i])) {
                 uint32_t to = line[k];
                 for (uint32_t m = 0; m < n; m++) {
                     line[m] = line[m] == old ? to : line[m];

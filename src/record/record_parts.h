@@ -115,8 +115,10 @@ bool stm_family_here(const stm_family *family, const stm_u32s *members);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
 /* Lines among members[0..n), with repetitions. */
 uint32_t stm_lines_among(const stm_work *work, const stm_u32s *members);
-/* The same, where texts of two lines are one that have `least` words in a row in common of these passages, one a
- * member. lines_worded.c
+/* The reuse stage has the two passages beside each other, in words of the reporters' own. */
+bool stm_passages_shared(const stm_work *work, uint32_t member_a, stm_span a, uint32_t member_b, stm_span b);
+/* The same, where texts of two lines are one that share these passages, one a member, or have `least` words in a row of
+ * them in common. lines_worded.c
  */
 uint32_t stm_lines_worded(const stm_work *work, const stm_u32s *members, const stm_span *passages, uint32_t least);
 /* Who a reading goes back to, as a key: an entity of the record, a kind of people, or the reports themselves. */
