@@ -120,6 +120,45 @@ static void test_not_determined(void **state)
     check(&vague, second); /* a week without a weekday */
 }
 
+static void test_two_weeks_to_choose_from(void **state)
+{
+    story_call c = { .n = 3,
+                     .texts = { "The board met on Sunday.", "The mill was sold on Monday, its owner said on Monday.",
+                                "The sale of the mill is near, a paper said on Monday." },
+                     .days = { "2014-09-07", NULL, "2014-09-15" } };
+    const char *want[] = { "2014-09-07", NULL, "2014-09-15" };
+    (void)state;
+    check(&c, want); /* Monday the eighth, or the fifteenth? */
+}
+
+static void test_week_of_the_same_weekday_told(void **state)
+{
+    story_call c = { .n = 3,
+                     .texts = { "Sealed offers for the mill in Lorvik are due by Tuesday, brokers said on Sunday.",
+                                "Shares of the mill rose on Monday. Brokers said sealed offers for the mill in Lorvik "
+                                "were due by Tuesday.",
+                                "The sale of the mill is near, a paper said on Monday." },
+                     .days = { "2014-09-07", NULL, "2014-09-15" } };
+    const char *want[] = { "2014-09-07", "2014-09-08", "2014-09-15" };
+    (void)state;
+    check(&c, want);
+}
+
+static void test_first_report_of_what_is_charged_later(void **state)
+{
+    story_call c = { .n = 3,
+                     .texts = { "Marta Holm, 5, was shot dead in her home in Lorvik late Tuesday. Lorvik police were "
+                                "called to the home on Wednesday.",
+                                "Grandparents were charged on Wednesday over the shooting of Marta Holm, 5, who was "
+                                "shot dead on March 2 in her home in Lorvik.",
+                                "Marta Holm, 5, was shot dead in her home in Lorvik on March 2, the charges that "
+                                "were read on Wednesday say." },
+                     .days = { NULL, "2011-03-16", NULL } };
+    const char *want[] = { "2011-03-02", "2011-03-16", "2011-03-16" };
+    (void)state;
+    check(&c, want);
+}
+
 static void test_gloss(void **state)
 {
     story_call c = {
@@ -215,6 +254,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_week_from_a_borne_out_date),
         cmocka_unit_test(test_week_from_a_dated_article),
+        cmocka_unit_test(test_two_weeks_to_choose_from),
+        cmocka_unit_test(test_week_of_the_same_weekday_told),
+        cmocka_unit_test(test_first_report_of_what_is_charged_later),
         cmocka_unit_test(test_not_determined),
         cmocka_unit_test(test_gloss),
         cmocka_unit_test(test_not_before_what_it_tells),

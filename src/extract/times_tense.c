@@ -367,6 +367,9 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
         stm_word_is(words, word - 3, "as")) {
         return STM_TENSE_FUTURE;
     }
+    if (word > 1 && stm_word_is(words, word - 1, "by") && stm_word_is(words, word - 2, "due")) {
+        return STM_TENSE_FUTURE; /* "told us bids were due by Tuesday": a term set, ahead of him who told */
+    }
     if (right_behind_past(words, word)) {
         return STM_TENSE_PAST;
     }

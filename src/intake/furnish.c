@@ -16,6 +16,7 @@
 #define MAX_HEADLINE_BYTES 220
 #define MAX_HEADLINE_WORDS 30
 #define MAX_PROMO_BYTES 420
+#define MAX_CREDIT_BYTES 160 /* of a picture, in brackets */
 
 typedef struct unit {
     stm_span at;
@@ -115,15 +116,55 @@ static bool hard_wrapped(stm_str t)
     return broken >= 4 && broken * 5 > inner * 3;
 }
 
+static bool starts(stm_str s, const char *small)
+{
+    size_t n;
+    if (s.n == 0 || (s.p[0] | 32) != (small[0] | 32)) {
+        return false; /* of the dozens that are asked for, most */
+    }
+    n = strlen(small);
+    return s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, (stm_str){ small, n });
+}
+
+/* Where a picture's credit in brackets, or the offer of a print, ends with which a line opens; 0: with neither. A page
+ * cut up badly glues the report's next sentence to it, and breaks the line inside: "(Photo:\nJane Roe, The Gazette)Buy
+ * Photo The mayor of ...". */
+static size_t glued_credit(stm_str t, size_t at)
+{
+    static const char *const heads[] = { "(photo:", "(photo by ", "(ap photo", "(credit:", "(image:" };
+    stm_str s = { t.p + at, t.n - at > MAX_CREDIT_BYTES ? MAX_CREDIT_BYTES : t.n - at };
+    if (starts(s, "buy photo ")) {
+        return at + strlen("buy photo");
+    }
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        const char *close = starts(s, heads[i]) ? memchr(s.p, ')', s.n) : NULL;
+        if (close != NULL && stm_str_find((stm_str){ s.p, (size_t)(close - s.p) }, STM_STR("\n\n"), 0) == SIZE_MAX) {
+            return (size_t)(close - t.p) + 1;
+        }
+    }
+    return 0;
+}
+
 static void cut(stm_furnisher *f, units *v)
 {
     stm_str t = f->a->text;
     bool wrapped = hard_wrapped(t), gap = false;
     size_t start = 0;
     for (size_t at = 0; at <= t.n;) {
-        const char *nl = at == t.n ? NULL : memchr(t.p + at, '\n', t.n - at);
-        size_t end = nl == NULL ? t.n : (size_t)(nl - t.p);
-        bool blank = stm_str_trim((stm_str){ t.p + at, end - at }).n == 0;
+        const char *nl;
+        size_t end, glued = wrapped ? 0 : glued_credit(t, at);
+        bool blank;
+        if (glued > 0) {
+            add_unit(f, v, (stm_span){ (uint32_t)at, (uint32_t)glued }, gap);
+            gap = false;
+            for (at = glued; at < t.n && (t.p[at] == ' ' || t.p[at] == '\r'); at++) {
+            }
+            start = at = at < t.n && t.p[at] == '\n' ? at + 1 : at;
+            continue;
+        }
+        nl = at == t.n ? NULL : memchr(t.p + at, '\n', t.n - at);
+        end = nl == NULL ? t.n : (size_t)(nl - t.p);
+        blank = stm_str_trim((stm_str){ t.p + at, end - at }).n == 0;
         if (blank || !wrapped) {
             add_unit(f, v, (stm_span){ (uint32_t)start, (uint32_t)(blank ? at : end) }, gap);
             gap = blank;
@@ -145,16 +186,6 @@ static void mark(stm_furnisher *f, unit *u, stm_furniture_kind kind)
 }
 
 /* ---- single kinds -------------------------------------------------------------------------------------- */
-
-static bool starts(stm_str s, const char *small)
-{
-    size_t n;
-    if (s.n == 0 || (s.p[0] | 32) != (small[0] | 32)) {
-        return false; /* of the dozens that are asked for, most */
-    }
-    n = strlen(small);
-    return s.n >= n && stm_str_eq_nocase((stm_str){ s.p, n }, (stm_str){ small, n });
-}
 
 /* "ON DEADLINE: Live updates": a label in capitals with a title behind it. */
 static bool labelled_link(stm_str s, const unit *u)
@@ -234,6 +265,16 @@ static bool body_follows(const units *v, uint32_t i)
     return false;
 }
 
+/* Nothing but furniture stands before unit i. */
+static bool opens(const units *v, uint32_t i)
+{
+    uint32_t k = 0;
+    while (k < i && v->at[k].done) {
+        k++;
+    }
+    return k == i;
+}
+
 /* A caption, or the credit of a picture; with the caption in front of the credit when that stands alone. */
 static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
 {
@@ -268,7 +309,7 @@ static bool read_caption(stm_furnisher *f, units *v, uint32_t i, bool in_head)
         /* nothing but the credit: the line in front of it is the caption when it touches and is no body text */
         unit *before = i > 0 ? &v->at[i - 1] : NULL;
         if (before != NULL && !before->done && !u->gap && before->words <= 70 && body_follows(v, i) &&
-            (in_head || !before->sentence)) {
+            (in_head || !before->sentence || (s.p[0] == '(' && opens(v, i - 1)))) {
             mark(f, before, STM_FURN_CAPTION);
         } else if (in_head && agency != STM_NONE && f->words->agencies.at[agency].kind == STM_AGENCY_TEXT &&
                    memchr(s.p, ',', s.n) != NULL && memchr(s.p, '/', s.n) == NULL) {

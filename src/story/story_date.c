@@ -8,8 +8,10 @@
  * The idea is the historian's: news calls the day of its newest event by its bare weekday, and looks ahead a few days
  * at most. So (a) the weekdays and tenses of an article give the weekday on which it was written; (b) a dated article
  * of the story, or a calendar date that the story's own weekdays bear out, gives the week. Either must be the best by a
- * margin, or the article stays undated. (c) No article tells of a happening before it: where its lead is of one that a
- * dated article's lead gives a day to, its own weekdays choose among that day and those after it.
+ * margin, or the article stays undated; where dated ones lie so far apart that the weekday could be of two weeks, the
+ * same weekday told in the same words decides, or nothing. (c) No article tells of a happening before it: where its
+ * lead is of one that a dated article's lead gives a day to, its own weekdays choose among that day and those after it;
+ * and what others date by the calendar to weeks before is told by its bare weekdays in its first reports alone.
  */
 #include "story/story.h"
 
@@ -225,9 +227,10 @@ static uint32_t borne_out(stm_article *const *articles, const stm_u32s *members,
 }
 
 typedef struct week {
-    int32_t anchor; /* a day near which all articles lie; STM_NO_DAY: not determined */
-    bool after;     /* they lie on it or after it, not before */
-    bool lengthy;   /* dated articles lie in several weeks: what fixes one article's fixes no other's */
+    int32_t anchor;    /* a day near which all articles lie; STM_NO_DAY: not determined */
+    int32_t low, high; /* of the dated articles, where those fix it */
+    bool after;        /* they lie on it or after it, not before */
+    bool lengthy;      /* dated articles lie in several weeks: what fixes one article's fixes no other's */
     uint32_t article;
     stm_span at; /* the date that fixed it; no span: the article's own day of publication */
 } week;
@@ -235,7 +238,7 @@ typedef struct week {
 /* A dated article of the story: the middle one of them. */
 static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
 {
-    week w = { STM_NO_DAY, false, false, STM_NONE, STM_NO_SPAN };
+    week w = { STM_NO_DAY, STM_NO_DAY, STM_NO_DAY, false, false, STM_NONE, STM_NO_SPAN };
     int32_t low = STM_NO_DAY, high = STM_NO_DAY;
     for (uint32_t m = 0; m < members->n; m++) {
         int32_t day = articles[members->at[m]]->published_day;
@@ -245,6 +248,8 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
         }
     }
     w.lengthy = low != STM_NO_DAY && high - low > 2 * SPAN;
+    w.low = low;
+    w.high = high;
     if (low == STM_NO_DAY || w.lengthy) {
         return w; /* a long story: its dated articles do not fix a week for the others */
     }
@@ -280,7 +285,7 @@ static bool has_neighbour(const fixed_dates *dates, uint32_t self, int32_t day)
 static week week_of_dates(stm_article *const *articles, const stm_u32s *members, const writing *writings,
                           const fixed_dates *dates)
 {
-    week w = { STM_NO_DAY, true, false, STM_NONE, STM_NO_SPAN };
+    week w = { STM_NO_DAY, STM_NO_DAY, STM_NO_DAY, true, false, STM_NONE, STM_NO_SPAN };
     int32_t newest = newest_year(articles, members), witness = STM_NO_DAY;
     if (newest == 0) {
         return w;
@@ -325,13 +330,19 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
     return w;
 }
 
+/* The day of that weekday nearest to `anchor`. */
+static int32_t day_around(int32_t anchor, int32_t weekday)
+{
+    int32_t ahead = (weekday - stm_weekday(anchor) + 7) % 7;
+    return stm_add_days(anchor, ahead <= 3 ? ahead : ahead - 7);
+}
+
 static int32_t day_near(const week *w, int32_t weekday)
 {
-    int32_t ahead = (weekday - stm_weekday(w->anchor) + 7) % 7;
     if (w->after) {
-        return stm_add_days(w->anchor, ahead);
+        return stm_add_days(w->anchor, (weekday - stm_weekday(w->anchor) + 7) % 7);
     }
-    return stm_add_days(w->anchor, ahead <= 3 ? ahead : ahead - 7);
+    return day_around(w->anchor, weekday);
 }
 
 /* ---- the day of what happened ---------------------------------------------------------------------------- */
@@ -339,6 +350,7 @@ static int32_t day_near(const week *w, int32_t weekday)
 #define LEAD 3         /* sentences, the headline among them */
 #define MOST_WORDS 80  /* of a lead */
 #define LEAST_SHARED 5 /* words of two leads of one happening, one of them for what happens */
+#define LONG_BEFORE 60 /* days, at most, of a happening before the week in which it is told again */
 #define LATER 3        /* days after a happening in which its reports are looked for */
 #define DATED_TOO 0.5  /* for a day on which a dated article of the story was published */
 
@@ -365,12 +377,19 @@ static bool plain(stm_str word)
     return stm_str_among(word, words);
 }
 
+/* Body text or a headline. */
+static bool is_told(const stm_sentence *x) { return x->furniture == 0 || x->furniture == 1 + STM_FURN_HEADLINE; }
+
 /* The words of an article's lead, each once; death in one form. */
 static lead lead_of(stm_arena *arena, const stm_article *a)
 {
     lead l = { 0 };
-    for (uint32_t s = 0; s < a->sentences.n && s < LEAD; s++) {
+    for (uint32_t s = 0, n = 0; s < a->sentences.n && n < LEAD; s++) {
         const stm_sentence *x = &a->sentences.at[s];
+        if (!is_told(x)) {
+            continue;
+        }
+        n++;
         for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && l.n < MOST_WORDS; i++) {
             stm_str word = stm_str_lower(arena, stm_token_form(a, i));
             bool known = false;
@@ -401,6 +420,67 @@ static bool one_happening(const lead *a, const lead *b)
     return event && shared >= LEAST_SHARED;
 }
 
+/* Words that two sentences share, those that say little and names of days left out. */
+static uint32_t words_shared(stm_arena *arena, const stm_article *a, uint32_t s, const stm_article *b, uint32_t r)
+{
+    const stm_sentence *x = &a->sentences.at[s], *y = &b->sentences.at[r];
+    uint32_t shared = 0;
+    for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++) {
+        stm_str word = stm_str_lower(arena, stm_token_form(a, i));
+        bool found = word.n <= 3 || plain(word) || stm_str_ends(word, "day");
+        for (uint32_t k = y->first_token; k < y->first_token + y->n_tokens && !found; k++) {
+            if (stm_str_eq_nocase(word, stm_token_form(b, k))) {
+                shared++;
+                found = true;
+            }
+        }
+    }
+    return shared;
+}
+
+/* Dated articles lie so far apart that the weekday could be of two weeks: the week of what a dated article tells of the
+ * same weekday in the same words; STM_NO_DAY: nothing is, or they are of two weeks. */
+static int32_t day_by_told(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                           int32_t weekday, uint32_t *by)
+{
+    const stm_article *me = articles[members->at[self]];
+    int32_t day = STM_NO_DAY;
+    for (uint32_t m = 0; m < members->n; m++) {
+        const stm_article *a = articles[members->at[m]];
+        bool dated = m != self && a->published_day != STM_NO_DAY && a->published_from != STM_FROM_STORY;
+        for (uint32_t i = 0; dated && i < a->times.n; i++) {
+            const stm_time *t = &a->times.at[i];
+            uint32_t s = stm_sentence_at(a, t->at.start);
+            for (uint32_t k = 0; k < me->times.n && t->weekday > 0 && t->from_day != STM_NO_DAY && s != STM_NONE; k++) {
+                const stm_time *u = &me->times.at[k];
+                uint32_t r = stm_sentence_at(me, u->at.start);
+                int32_t near = day_around(t->from_day, weekday);
+                if (u->weekday != t->weekday || u->month > 0 || r == STM_NONE ||
+                    words_shared(arena, me, r, a, s) < LEAST_SHARED) {
+                    continue;
+                }
+                if (day != STM_NO_DAY && day != near) {
+                    return STM_NO_DAY;
+                }
+                day = near;
+                *by = members->at[m];
+            }
+        }
+    }
+    return day;
+}
+
+/* Sentence s has a word for what befalls people and things. */
+static bool befallen_at(stm_arena *arena, const stm_article *a, uint32_t s)
+{
+    const stm_sentence *x = &a->sentences.at[s];
+    bool event = false;
+    for (uint32_t k = x->first_token; k < x->first_token + x->n_tokens && !event; k++) {
+        event = befalls(stm_str_lower(arena, stm_token_form(a, k)));
+    }
+    return event;
+}
+
 /* The one day that a dated article's lead gives to what happened, of the week up to its own; STM_NO_DAY. */
 static int32_t day_told(stm_arena *arena, const stm_article *a)
 {
@@ -408,15 +488,12 @@ static int32_t day_told(stm_arena *arena, const stm_article *a)
     for (uint32_t i = 0; i < a->times.n && a->published_day != STM_NO_DAY; i++) {
         const stm_time *t = &a->times.at[i];
         uint32_t s = stm_sentence_at(a, t->at.start);
-        bool event = false;
+        bool event;
         if (s == STM_NONE || s >= LEAD || t->tense == 3 || t->from_day == STM_NO_DAY || t->from_day != t->to_day ||
             (t->weekday == 0 && !is_word(a, t, "today") && !is_word(a, t, "yesterday"))) {
             continue;
         }
-        for (uint32_t k = a->sentences.at[s].first_token;
-             k < a->sentences.at[s].first_token + a->sentences.at[s].n_tokens && !event; k++) {
-            event = befalls(stm_str_lower(arena, stm_token_form(a, k)));
-        }
+        event = befallen_at(arena, a, s);
         if (event && (t->from_day > a->published_day || t->from_day + SPAN <= a->published_day ||
                       (day != STM_NO_DAY && day != t->from_day))) {
             return STM_NO_DAY;
@@ -444,6 +521,54 @@ static int32_t not_before(stm_arena *arena, stm_article *const *articles, const 
         }
     }
     return latest;
+}
+
+/* Sentences of body text and headlines before sentence s. */
+static uint32_t told_before(const stm_article *a, uint32_t s)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s; i++) {
+        n += is_told(&a->sentences.at[i]);
+    }
+    return n;
+}
+
+/* A happening that another article's lead dates by the calendar to more than a week before `anchor`, told in this
+ * article's lead without that date: its first report, not one of the week of the anchor; STM_NO_DAY: there is none. */
+static int32_t long_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                           int32_t anchor, uint32_t *by)
+{
+    const stm_article *me = articles[members->at[self]];
+    lead own = lead_of(arena, me);
+    for (uint32_t m = 0; m < members->n; m++) {
+        const stm_article *a = articles[members->at[m]];
+        for (uint32_t i = 0; m != self && i < a->times.n; i++) {
+            const stm_time *t = &a->times.at[i];
+            uint32_t s = stm_sentence_at(a, t->at.start);
+            int32_t day, year = stm_date_of(anchor).year;
+            bool again = false;
+            lead other;
+            if (t->month == 0 || t->tense == 3 || s == STM_NONE || told_before(a, s) >= 2 * LEAD) {
+                continue;
+            }
+            day = stm_day_of((stm_date){ year, t->month, t->month_day });
+            if (day != STM_NO_DAY && day > anchor) {
+                day = stm_day_of((stm_date){ year - 1, t->month, t->month_day });
+            }
+            if (day == STM_NO_DAY || anchor - day <= SPAN || anchor - day > LONG_BEFORE) {
+                continue;
+            }
+            for (uint32_t k = 0; k < me->times.n && !again; k++) {
+                again = me->times.at[k].month == t->month && me->times.at[k].month_day == t->month_day;
+            }
+            other = lead_of(arena, a);
+            if (!again && befallen_at(arena, a, s) && one_happening(&own, &other)) {
+                *by = members->at[m];
+                return day;
+            }
+        }
+    }
+    return STM_NO_DAY;
 }
 
 /* The day from `first` on that the article's weekdays fit best, of those near dated articles; STM_NO_DAY: none leads.
@@ -508,6 +633,20 @@ static stm_str reason(stm_arena *arena, const writing *w, const week *k, const s
     return stm_buf_str(&why);
 }
 
+/* Dates member m by what it tells of, if its weekdays choose one day. */
+static void put_by_event(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const writing *w,
+                         uint32_t m, int32_t event, const stm_article *by)
+{
+    stm_article *a = articles[members->at[m]];
+    int32_t day = best_from(articles, members, w, event);
+    if (day != STM_NO_DAY) {
+        a->published_why = reason_of_event(arena, event, by);
+        a->published_from = STM_FROM_STORY;
+        a->published_day = day;
+        a->published = stm_day_format(arena, day);
+    }
+}
+
 void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, const stm_reuse *reuse)
 {
     writing *writings = STM_NEW_ARRAY(arena, writing, members->n);
@@ -530,28 +669,31 @@ void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u3
         stm_article *a = articles[members->at[m]];
         const week *k = dated.anchor != STM_NO_DAY ? &dated : &by_date;
         int32_t day, event;
-        uint32_t by = STM_NONE;
+        uint32_t by = STM_NONE, fixes = k->article;
         if (a->published_day != STM_NO_DAY || !writings[m].names || k->anchor == STM_NO_DAY ||
             (dated.lengthy && k->article != members->at[m])) {
             continue;
         }
         day = writings[m].weekday == 0 ? STM_NO_DAY : day_near(k, writings[m].weekday);
+        if (day != STM_NO_DAY && k == &dated &&
+            day_around(k->low, writings[m].weekday) != day_around(k->high, writings[m].weekday)) {
+            day = day_by_told(arena, articles, members, m, writings[m].weekday, &fixes);
+        }
+        event = day == STM_NO_DAY ? STM_NO_DAY : long_before(arena, articles, members, m, day, &by);
+        if (event != STM_NO_DAY) {
+            put_by_event(arena, articles, members, &writings[m], m, event, articles[by]);
+            continue;
+        }
         event = day == STM_NO_DAY || k == &dated ? not_before(arena, articles, members, m, &by) : STM_NO_DAY;
         if (event != STM_NO_DAY && (day == STM_NO_DAY || day < event)) {
-            day = best_from(articles, members, &writings[m], event);
-            if (day != STM_NO_DAY) {
-                a->published_why = reason_of_event(arena, event, articles[by]);
-                a->published_from = STM_FROM_STORY;
-                a->published_day = day;
-                a->published = stm_day_format(arena, day);
-            }
+            put_by_event(arena, articles, members, &writings[m], m, event, articles[by]);
             continue;
         }
         if (day == STM_NO_DAY) {
             continue;
         }
-        a->published_why = reason(arena, &writings[m], k, a, articles[k->article]);
-        a->published_from = k->article == members->at[m] ? STM_FROM_TEXT : STM_FROM_STORY;
+        a->published_why = reason(arena, &writings[m], k, a, articles[fixes]);
+        a->published_from = fixes == members->at[m] ? STM_FROM_TEXT : STM_FROM_STORY;
         a->published_day = day;
         a->published = stm_day_format(arena, day);
     }
