@@ -62,6 +62,46 @@ int stm_tokens_alike(stm_work *w, uint32_t ma, uint32_t ta, uint32_t mb, uint32_
     return x.terms.n > 0 && y.terms.n > 0 && stm_matter_has_root(w, &x, &y) ? 1 : -1;
 }
 
+/* A noun has a part in the clause, and `other` speaks neither of it nor of what the clause tells of it. */
+static bool of_its_own(stm_work *w, const stm_unit *u, const stm_unit *other, const stm_matter *of_other)
+{
+    const stm_article *a = w->article[u->member], *b = w->article[other->member];
+    stm_arguments args;
+    uint32_t who, entity;
+    stm_matter m;
+    if (u->head == STM_NONE || u->verb == STM_NONE) {
+        return false;
+    }
+    args = stm_arguments_of(a, u->head);
+    who = args.agent != STM_NONE ? args.agent : args.patient;
+    if (who == STM_NONE || (a->tokens.at[who].upos != STM_NOUN && a->tokens.at[who].upos != STM_PROPN)) {
+        return false;
+    }
+    entity = w->at_token[u->member][who];
+    for (uint32_t i = stm_token_from(b, other->at.start);
+         entity != STM_NONE && i < b->tokens.n && b->tokens.at[i].at.start < other->at.end; i++) {
+        if (w->at_token[other->member][i] == entity) {
+            return false;
+        }
+    }
+    stm_matter_of(w, u->member, &a->tokens.at[who].at, 1, &m);
+    if (m.terms.n == 0 || stm_matter_has_root(w, &m, of_other)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < of_other->terms.n; i++) {
+        if (stm_terms_alike(w, u->verb, of_other->terms.at[i].id)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool stm_units_of_two(stm_work *w, uint32_t a, const stm_matter *of_a, uint32_t b, const stm_matter *of_b)
+{
+    return a != STM_NONE && b != STM_NONE && of_its_own(w, &w->units.at[a], &w->units.at[b], of_b) &&
+           of_its_own(w, &w->units.at[b], &w->units.at[a], of_a);
+}
+
 /* The noun of "some merchants", "some of the merchants"; or STM_NONE. */
 static uint32_t noun_of_some(const stm_article *a, uint32_t token)
 {

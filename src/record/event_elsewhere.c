@@ -83,7 +83,8 @@ static bool names_it(const stm_work *w, const stm_event *e, const stm_event *oth
 static bool apart(stm_work *w, const piece *x, const piece *y)
 {
     return x->unit != STM_NONE && y->unit != STM_NONE &&
-           (w->units.at[x->unit].negated != w->units.at[y->unit].negated ||
+           (stm_units_of_two(w, x->unit, &x->matter, y->unit, &y->matter) ||
+            w->units.at[x->unit].negated != w->units.at[y->unit].negated ||
             stm_units_two_do_it(w, &w->units.at[x->unit], &w->units.at[y->unit]));
 }
 

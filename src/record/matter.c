@@ -266,6 +266,9 @@ static uint32_t find_term(stm_work *w, walk *along, uint32_t member, uint32_t i,
     if (t->upos == STM_VERB && stm_str_eqz(lemma, "fire")) {
         lemma = STM_STR("fire_v"); /* who is fired, and what burns */
     }
+    if (t->upos == STM_NOUN && stm_str_eqz(lemma, "toll")) {
+        lemma = STM_STR("toll_n"); /* how many died is no bell */
+    }
     lemma = with_particle(w, a, i, lemma);
     classes = stm_word_class_of(w->words, lemma);
     if (classes & STM_WORD_PLAIN) {

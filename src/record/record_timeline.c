@@ -155,6 +155,9 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
     if (a->from == b->from && a->to == b->to && a->to - a->from <= 7 && like.shared >= 1 && same_verb(w, a, b)) {
         return true;
     }
+    if (!a->beside && !b->beside && stm_units_of_two(w, a->unit, &a->matter, b->unit, &b->matter)) {
+        return false; /* "the bells rang for the 31 dead", "the death toll rose to 31" */
+    }
     if (days_meet(a, b)) {
         bool narrow = a->to - a->from <= 3 && b->to - b->from <= 3;
         return like.shared >= 3 && (like.dice >= LEAST_DICE || (narrow && like.n > 1 && like.least >= 0.65f) ||
@@ -329,7 +332,8 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             const stm_match *m = &w->matches.at[w->matches_of[x->unit].at[k]];
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
             bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
-                         of_other_day(u, x) || stm_units_two_do_it(w, &w->units.at[x->unit], u);
+                         of_other_day(u, x) || stm_units_two_do_it(w, &w->units.at[x->unit], u) ||
+                         stm_units_of_two(w, m->a, &w->units.at[m->a].matter, m->b, &w->units.at[m->b].matter);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
             }
