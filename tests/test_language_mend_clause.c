@@ -74,6 +74,29 @@ static void test_after_whom(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 6 mark, 5 case, 2 obl, 2 advcl");
 }
 
+static void test_after_a_court(void **state)
+{
+    const word w[] = {
+        { "Clerks", STM_NOUN, STM_XP_NNS, 9, STM_DEP_NSUBJ },  { "certified", STM_VERB, STM_XP_VBN, 1, STM_DEP_ACL },
+        { "that", STM_PRON, STM_XP_WDT, 5, STM_DEP_OBJ },      { "she", STM_PRON, STM_XP_PRP, 5, STM_DEP_NSUBJ },
+        { "won", STM_VERB, STM_XP_VBD, 1, STM_DEP_ACL_RELCL }, { ",", STM_PUNCT, STM_XP_PUNCT, 9, STM_DEP_PUNCT },
+        { "after", STM_SCONJ, STM_XP_IN, 8, STM_DEP_CASE },    { "judges", STM_NOUN, STM_XP_NNS, 9, STM_DEP_OBL },
+        { "rejected", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT }, { "claims", STM_NOUN, STM_XP_NNS, 9, STM_DEP_OBJ },
+    };
+    const word comma[] = {
+        { "Clerks", STM_NOUN, STM_XP_NNS, 7, STM_DEP_NSUBJ },  { "certified", STM_VERB, STM_XP_VBN, 1, STM_DEP_ACL },
+        { ",", STM_PUNCT, STM_XP_PUNCT, 5, STM_DEP_PUNCT },    { "after", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },
+        { "lunch", STM_NOUN, STM_XP_NN, 7, STM_DEP_OBL },      { ",", STM_PUNCT, STM_XP_PUNCT, 7, STM_DEP_PUNCT },
+        { "rejected", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 10, out, sizeof out);
+    assert_string_equal(out, "2 nsubj, 0 root, 5 mark, 5 nsubj, 2 ccomp, 2 punct, 9 mark, 9 nsubj, 2 advcl, 9 obj");
+    mended(comma, 7, out, sizeof out);
+    assert_string_equal(out, "7 nsubj, 1 acl, 5 punct, 5 case, 7 obl, 7 punct, 0 root");
+}
+
 static void test_said_a_thing(void **state)
 {
     const word w[] = {
@@ -176,6 +199,6 @@ int main(void)
                                         cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
                                         cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens),
                                         cmocka_unit_test(test_on_fears),      cmocka_unit_test(test_one_name),
-                                        cmocka_unit_test(test_after_whom) };
+                                        cmocka_unit_test(test_after_whom),    cmocka_unit_test(test_after_a_court) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

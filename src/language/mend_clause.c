@@ -162,6 +162,49 @@ static void after_whom(stm_article *a, const stm_sentence *s, uint32_t verb)
     }
 }
 
+/* `who`: an oblique right before its verb, which has a subject with a participle before it: "the board certified that
+ * it held, after a court rejected a complaint". No comma parts `who` from the verb, so that both are the clause. */
+static void after_a_court(stm_article *a, const stm_sentence *s, uint32_t who)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t verb = t[who].head, mark = child(t, who, STM_DEP_CASE, s->first_token, who), board, did, that;
+    if (mark == STM_NONE || mark == s->first_token || verb < who || !noun(&t[who]) || !finite(&t[verb]) ||
+        !among(a, mark, "after before since until") || !among(a, mark - 1, ",")) {
+        return;
+    }
+    for (uint32_t i = mark + 1; i < verb; i++) {
+        if (i != who && !below(t, i, who)) {
+            return;
+        }
+    }
+    board = child(t, verb, STM_DEP_NSUBJ, s->first_token, mark);
+    did = board == STM_NONE ? STM_NONE : child(t, board, STM_DEP_ACL, board + 1, mark);
+    if (did != board + 1 || t[did].upos != STM_VERB || (t[did].xpos != STM_XP_VBN && t[did].xpos != STM_XP_VBD)) {
+        return;
+    }
+    that = child(t, board, STM_DEP_ACL_RELCL, did, mark);
+    for (uint32_t i = s->first_token; i < mark; i++) {
+        t[i].head = t[i].head == verb ? did : t[i].head;
+    }
+    if (that != STM_NONE) {
+        t[that].head = did;
+        t[that].deprel = STM_DEP_CCOMP;
+        for (uint32_t i = did + 1; i < that; i++) {
+            t[i].deprel = t[i].head == that && among(a, i, "that") ? STM_DEP_MARK : t[i].deprel;
+        }
+    }
+    t[did].head = t[verb].head;
+    t[did].deprel = t[verb].deprel;
+    t[did].xpos = STM_XP_VBD;
+    t[board].head = did;
+    t[verb].head = did;
+    t[verb].deprel = STM_DEP_ADVCL;
+    t[who].head = verb;
+    t[who].deprel = STM_DEP_NSUBJ;
+    t[mark].head = verb;
+    t[mark].deprel = STM_DEP_MARK;
+}
+
 /* `thing`: what a verb of saying has for its object, or for a first subject, another one before it. */
 static void said_a_thing(stm_article *a, const stm_sentence *s, uint32_t thing)
 {
@@ -290,7 +333,10 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
                 but_the_other(a, s, i);
             }
             break;
-        case STM_DEP_OBL: one_name(a, s, i); break;
+        case STM_DEP_OBL:
+            one_name(a, s, i);
+            after_a_court(a, s, i);
+            break;
         case STM_DEP_CCOMP: bare_oblique(a, s, i); break;
         case STM_DEP_OBJ:
             that_opens(a, i);
