@@ -160,7 +160,8 @@ uint32_t stm_unit_at(const stm_work *work, uint32_t member, uint32_t byte);
 
 /* Both name days, and not the same ones. */
 bool stm_units_days_apart(const stm_work *work, uint32_t a, uint32_t b);
-/* Each has a subject of its own, and its matter has neither the other's nor what that does: two events (arguments.c). */
+/* Each has a subject of its own, and its matter has neither the other's nor what that does: two events (arguments.c).
+ */
 bool stm_units_of_two(stm_work *work, uint32_t a, const stm_matter *of_a, uint32_t b, const stm_matter *of_b);
 /* Two people, by name, do what the two tell. */
 bool stm_units_two_do_it(const stm_work *work, const stm_unit *a, const stm_unit *b);
