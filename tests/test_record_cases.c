@@ -16,6 +16,7 @@
  * origins 1: a / b                         and of one that goes back to so many
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
+ * line: a                                  of a line of the digest, as a reader meets it
  * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
  * counts: a                                a figure of some text: its words = its bounds what is counted
  * '#' opens a comment.
@@ -29,6 +30,7 @@
 
 #include "engine/engine.h"
 #include "helpers/case_files.h"
+#include "write/digest.h"
 
 #define SHOWN 0.5 /* the confidence from which on an item is shown unasked */
 
@@ -270,6 +272,26 @@ static void read_timeline(void *arg)
     }
 }
 
+/* The digest, line by line. */
+static void read_digest(void *arg)
+{
+    fill *f = arg;
+    stm_arena *arena = &f->run->arena;
+    stm_digest_options options = { .width = 4000 };
+    stm_buf buf = { 0 };
+    stm_str text;
+    stm_digest_run(arena, &buf, f->run, &options);
+    text = stm_buf_str(&buf);
+    for (size_t at = 0; at < text.n;) {
+        size_t end = stm_str_find(text, STM_STR("\n"), at);
+        item *x = stm_vec_add(arena, &f->out->at);
+        end = end == SIZE_MAX ? text.n : end;
+        *x = (item){ STM_STR("line"), { 0 } };
+        stm_vec_push(arena, &x->pieces, ((stm_str){ text.p + at, end - at }));
+        at = end + 1;
+    }
+}
+
 /* The pieces of the item have the parts, each in a piece of its own. A form is the whole piece. */
 static bool holds(const item *x, char **parts, int n, bool whole)
 {
@@ -337,6 +359,7 @@ static int run_case(stm_engine *engine, const char *file, const char *title, con
     assert_int_equal(stm_arena_protect(&run.arena, read_timeline, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_proposals, &f), STM_OK);
     assert_int_equal(stm_arena_protect(&run.arena, read_figures, &f), STM_OK);
+    assert_int_equal(stm_arena_protect(&run.arena, read_digest, &f), STM_OK);
     for (int i = 0; i < n_want; i++) {
         char shown[1000];
         (void)snprintf(shown, sizeof shown, "%s", want[i]);

@@ -7,17 +7,36 @@
 
 #define MAX_READINGS 12
 
-/* The innermost quotation that most of the passage lies in, or STM_NONE. */
+/* Bytes of the passage that the quotation says: what stands between its pieces is not said by it. */
+static uint32_t said_of(const stm_quotation *q, stm_span at)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < q->content.n; i++) {
+        stm_span s = q->content.at[i];
+        uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
+        n += from < to ? to - from : 0;
+    }
+    return n;
+}
+
+/* The quotation that is the passage, else the innermost that most of the passage lies in, or STM_NONE: "that the island
+ * had notified the port that it would not come" is said by who says so of the island. */
 static uint32_t spoken_in(const stm_article *a, stm_span at, bool marks)
 {
     uint32_t best = STM_NONE, least = UINT32_MAX;
-    for (uint32_t q = 0; q < a->quotations.n; q++) {
-        stm_span s = stm_span_of(&a->quotations.at[q]);
-        uint32_t from = s.start > at.start ? s.start : at.start, to = s.end < at.end ? s.end : at.end;
-        if (from < to && (to - from) * 2 > at.end - at.start && s.end - s.start < least &&
-            !(marks && a->quotations.at[q].kind == STM_QUOTE_INDIRECT)) {
+    for (uint32_t i = 0; i < a->quotations.n; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        stm_span s = stm_span_of(q);
+        if (marks && q->kind == STM_QUOTE_INDIRECT) {
+            continue;
+        }
+        if (q->content.n == 1 && stm_span_meets(s, at) && stm_span_trim(a, s).start == at.start &&
+            stm_span_trim(a, s).end == at.end && q->kind != STM_QUOTE_DIRECT) {
+            return i;
+        }
+        if (said_of(q, at) * 2 > at.end - at.start && s.end - s.start < least) {
             least = s.end - s.start;
-            best = q;
+            best = i;
         }
     }
     return best;

@@ -308,6 +308,12 @@ static bool last_day(const stm_article *a, uint32_t first)
 bool stm_time_is_bound(const stm_article *a, stm_span at)
 {
     uint32_t first = stm_token_from(a, at.start);
+    stm_str own = stm_str_sub(a->text, at);
+    if (stm_str_ends(own, " ago") &&
+        (stm_str_starts(own, "more than") || stm_str_starts(own, "over") ||
+         (first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "over than")))) {
+        return true; /* "more than two years ago": in some year before */
+    }
     if (first > 0 && first < a->tokens.n && last_day(a, first)) {
         return true;
     }

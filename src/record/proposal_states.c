@@ -201,6 +201,15 @@ void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t
     }
     s.when = day_in(w, a, at, verb);
     s.passage.at = verb == STM_NONE || a->tokens.at[verb].upos != STM_VERB ? at : with_subject(a, at, verb);
+    if (quotation != STM_NONE && a->quotations.at[quotation].kind == STM_QUOTE_INDIRECT) {
+        /* "Those talks, officials said, are going on": the verb with its subject, which stands before who says it */
+        const stm_quotation *q = &a->quotations.at[quotation];
+        stm_span last = q->content.at[q->content.n - 1];
+        if (q->content.n > 1 && last.start <= s.passage.at.start && s.passage.at.end <= last.end &&
+            s.passage.at.end - q->content.at[0].start <= MAX_PASSAGE) {
+            s.passage.at.start = q->content.at[0].start;
+        }
+    }
     stm_vec_push(w->arena, &t->states, s);
 }
 

@@ -159,9 +159,11 @@ static void use_units(stm_work *w, uint32_t member, uint32_t quotation, const st
 static const stm_utterance *saying_of(const stm_work *w, const voices *v, const stm_statement_reading *r)
 {
     uint32_t m = v->member_of[r->passage.article];
-    for (uint32_t q = 0; r->stance != STM_DENIES && q < w->article[m]->quotations.n; q++) {
+    for (uint32_t q = 0; q < w->article[m]->quotations.n; q++) {
         stm_span own = stm_span_of(&w->article[m]->quotations.at[q]);
-        if (v->utterance[m][q] != STM_NONE && own.end == r->passage.at.end && own.start <= r->passage.at.start) {
+        bool denial = stm_quotation_denies(w->article[m], &w->article[m]->quotations.at[q]); /* goes with its cue */
+        if (v->utterance[m][q] != STM_NONE && own.end == r->passage.at.end && denial == (r->stance == STM_DENIES) &&
+            (denial ? own.start >= r->passage.at.start : own.start <= r->passage.at.start)) {
             return &w->record->utterances.at[v->utterance[m][q]];
         }
     }

@@ -204,7 +204,7 @@ static void body(digest *d, const stm_item *item)
         break;
     case STM_ITEM_PROPOSAL:
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
-        if (shown(d, groups.n) < groups.n) {
+        if (groups.n > MOST_READINGS - 1) {
             stm_view_join_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
         }
         for (uint32_t g = 0; g < shown(d, groups.n); g++) {

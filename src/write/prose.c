@@ -10,6 +10,11 @@ static void text(stm_prose *p, stm_str s) { p->text(p, s); }
 
 void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
 
+static stm_str mid_sentence(const stm_prose *p, stm_str name)
+{
+    return stm_view_mid_sentence(p->arena, stm_view_called(p->arena, p->view, name));
+}
+
 /* The first letter made a capital (ASCII only: other scripts are left as the article has them). */
 static stm_str capital(stm_arena *arena, stm_str s)
 {
@@ -186,7 +191,7 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
     text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
     if (origins == 1 && by.one.p != NULL) {
         stm_prose_textz(p, ", all from ");
-        text(p, stm_view_mid_sentence(p->arena, by.one));
+        text(p, mid_sentence(p, by.one));
     } else if (origins == 1) {
         stm_prose_textz(p, !by.any                   ? ", no source named"
                            : by.several && by.silent ? ", not all of which name a source"
@@ -263,6 +268,41 @@ static bool told_of(stm_prose *p, const stm_statement_reading *r, stm_str by)
     return memcmp(words.p, name.p, name.n) == 0 || says_there(words, name);
 }
 
+/* The subject of the verb, or of those that it is joined to; STM_NONE. */
+static uint32_t subject_of(const stm_article *a, uint32_t verb)
+{
+    for (uint32_t step = 0; step < 3 && verb != STM_NONE; step++) {
+        const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+            if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_NSUBJ) {
+                return i;
+            }
+        }
+        verb = a->tokens.at[verb].deprel == STM_DEP_CONJ ? a->tokens.at[verb].head : STM_NONE;
+    }
+    return STM_NONE;
+}
+
+/* What stands between who is named and his words, where these begin with a verb without its subject: "police would not
+ * name her" if he is its subject, since he does not say so, else ": ". NULL: they have a subject. */
+static const char *before_verb(const stm_prose *p, const stm_statement_reading *r, stm_str by)
+{
+    const stm_article *a = p->view->run->articles.at[r->passage.article];
+    uint32_t first = stm_token_from(a, r->passage.at.start), subject;
+    const stm_token *t = first < a->tokens.n ? &a->tokens.at[first] : NULL;
+    if (t == NULL || t->at.start != r->passage.at.start || (r->stance != STM_ASSERTS && r->stance != STM_REPORTS) ||
+        (t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBZ && t->xpos != STM_XP_VBP && t->xpos != STM_XP_MD)) {
+        return NULL;
+    }
+    subject = subject_of(a, t->deprel == STM_DEP_AUX && t->head != STM_NONE ? t->head : first);
+    if (subject != STM_NONE && a->tokens.at[subject].at.end < t->at.start &&
+        stm_str_find(stm_str_lower(p->arena, by),
+                     stm_str_lower(p->arena, stm_str_sub(a->text, a->tokens.at[subject].at)), 0) != SIZE_MAX) {
+        return " ";
+    }
+    return subject == STM_NONE || subject < first ? ": " : NULL;
+}
+
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
@@ -275,16 +315,19 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     }
     if (by.p != NULL && only_denied(s)) {
         stm_prose_textz(p, "Denied by ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
         stm_prose_textz(p, ": ");
         reading_words(p, r);
         stm_prose_textz(p, " (");
         group_sources(p, s, g);
         stm_prose_textz(p, ")");
     } else if (by.p != NULL && !told_of(p, r, by)) {
-        text(p, capital(p->arena, by));
-        stm_prose_textz(
-            p, (stm_view_plural(p->arena, by) ? plural : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
+        const char *link = before_verb(p, r, by);
+        text(p, capital(p->arena, stm_view_called(p->arena, p->view, by)));
+        stm_prose_textz(p, link != NULL ? link
+                                        : (stm_view_plural(p->arena, by)
+                                               ? plural
+                                               : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
         group_sources(p, s, g);
@@ -379,14 +422,14 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
         bool alike = alike_from_start(stm_view_words(p->arena, p->view, a->passage, 0),
                                       stm_view_words(p->arena, p->view, b->passage, 0));
         stm_prose_textz(p, "Said by ");
-        text(p, stm_view_mid_sentence(p->arena, a->reading));
+        text(p, mid_sentence(p, a->reading));
         stm_prose_textz(p, " (");
         group_articles(p, s, ga);
         if (!alike) {
             context(p, a);
         }
         stm_prose_textz(p, "), by ");
-        text(p, stm_view_mid_sentence(p->arena, b->reading));
+        text(p, mid_sentence(p, b->reading));
         stm_prose_textz(p, " (");
         group_articles(p, s, gb);
         stm_prose_textz(p, ")");
@@ -431,7 +474,7 @@ void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_g
     stm_prose_articles(p, same.at, same.n);
     if (another_mouth(p, s, by)) {
         stm_prose_textz(p, ", from ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
     }
     stm_prose_textz(p, ": ");
     reading_words(p, &s->readings.at[g->first]);
@@ -449,7 +492,7 @@ void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_readin
     quote_passage(p, r->passage);
     if (by.p != NULL) {
         stm_prose_textz(p, ", from ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
     }
     if (r->holds.p != NULL) {
         stm_prose_textz(p, ", for ");
@@ -593,7 +636,7 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
     stm_prose_articles(p, all.at, all.n);
     if (by.p != NULL) {
         stm_prose_textz(p, ", from ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
     }
     if (g->members.n < u->variants.n && !(q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME)) {
         stm_prose_textz(p, ", ");
@@ -624,10 +667,10 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     }
     if (by.p != NULL) {
         stm_prose_textz(p, stm_view_plural(p->arena, by) ? ", say " : ", says ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
     }
     stm_prose_textz(p, ": ");
-    quote_passage(p, s->passage);
+    quote(p, s->passage, stm_view_without_that(stm_view_words(p->arena, p->view, s->passage, p->limit)));
     stm_prose_textz(p, " (");
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &all, proposal->states.at[g->members.at[i]].passage);
@@ -651,7 +694,7 @@ void stm_prose_event_voice(stm_prose *p, const stm_event *e)
     stm_str by = stm_view_speaker(p->view, e->said_by, e->said_by_name);
     if (by.p != NULL) {
         stm_prose_textz(p, stm_view_plural(p->arena, by) ? "say " : "says ");
-        text(p, stm_view_mid_sentence(p->arena, by));
+        text(p, mid_sentence(p, by));
         stm_prose_textz(p, ": ");
     }
 }

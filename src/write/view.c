@@ -316,14 +316,52 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
     }
 }
 
+/* The other has every version of it, and more in some: "the families asked for privacy", and what the clinic says. */
+static bool said_within(const stm_view *v, const stm_utterance *u, const stm_utterance *o)
+{
+    uint64_t own = 0, others = 0;
+    if (u == o || o->variants.n < 2 || o->lines < u->lines || o->confidence < v->sure) {
+        return false;
+    }
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        const stm_quotation *q = stm_variant_said(x, v->run->articles.at[x->article]);
+        bool held = false;
+        for (uint32_t k = 0; k < o->variants.n && !held; k++) {
+            const stm_variant *y = &o->variants.at[k];
+            const stm_quotation *p = stm_variant_said(y, v->run->articles.at[y->article]);
+            held = x->article == y->article && p->content.at[0].start <= q->content.at[0].start &&
+                   q->content.at[q->content.n - 1].end <= p->content.at[p->content.n - 1].end;
+            others += held ? p->content.at[p->content.n - 1].end - p->content.at[0].start : 0;
+        }
+        if (!held) {
+            return false;
+        }
+        own += q->content.at[q->content.n - 1].end - q->content.at[0].start;
+    }
+    return others > own;
+}
+
+/* Nothing to compare: the same words, one article's own, a version of nobody's in copies of one text, or what stands
+ * whole in another saying that is shown. */
+static bool plain_saying(const stm_view *v, const stm_utterance *u)
+{
+    bool same = u->lines < 2, one = true, within = false;
+    for (uint32_t k = 0; k < u->variants.n; k++) {
+        same &= u->variants.at[k].relation <= STM_VARIANT_SAME;
+        one &= u->variants.at[k].article == u->variants.at[0].article;
+    }
+    for (uint32_t k = 0; k < v->record->utterances.n && !within && !same && !one; k++) {
+        within = said_within(v, u, &v->record->utterances.at[k]);
+    }
+    return same || one || within || (u->lines < 2 && u->speaker == STM_NONE && u->speaker_name.p == NULL);
+}
+
 static void add_utterances(stm_arena *arena, stm_view *v, const stm_view_options *o)
 {
     for (uint32_t i = 0; i < v->record->utterances.n; i++) {
         const stm_utterance *u = &v->record->utterances.at[i];
-        bool plain = u->lines < 2;
-        for (uint32_t k = 0; k < u->variants.n; k++) {
-            plain &= u->variants.at[k].relation <= STM_VARIANT_SAME;
-        }
+        bool plain = plain_saying(v, u);
         add(arena, v, o,
             (stm_item){ .section = STM_SEC_QUOTES,
                         .kind = STM_ITEM_UTTERANCE,
@@ -430,72 +468,6 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
     keep_matter(out, options == NULL ? NULL : options->matter);
 }
 
-static bool same_reading(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
-{
-    stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
-    return a->stance == b->stance && stm_view_same_name(x, y) && a->reading.p != NULL && b->reading.p != NULL &&
-           stm_str_eq_nocase(a->reading, b->reading);
-}
-
-void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
-                             stm_reading_groups *out)
-{
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < statement->readings.n; i++) {
-        stm_reading_group *to = NULL;
-        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            if (same_reading(view, &statement->readings.at[out->at[g].first], &statement->readings.at[i])) {
-                to = &out->at[g];
-            }
-        }
-        if (to == NULL) {
-            to = stm_vec_add(arena, out);
-            to->first = i;
-        }
-        stm_vec_push(arena, &to->members, i);
-    }
-}
-
-static bool same_voice(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
-{
-    stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
-    bool denies = a->stance == STM_DENIES || a->stance == STM_DOUBTS;
-    if ((denies || b->stance == STM_DENIES || b->stance == STM_DOUBTS) && a->stance != b->stance) {
-        return false;
-    }
-    return x.p == NULL && y.p == NULL ? a->passage.article == b->passage.article : stm_view_same_name(x, y);
-}
-
-/* Puts groups->at[g] behind the n groups that are kept, or its members into `to`, one of them. Returns the new n. */
-static uint32_t keep_or_join(stm_arena *arena, stm_reading_groups *groups, uint32_t g, uint32_t n,
-                             stm_reading_group *to)
-{
-    stm_reading_group group = groups->at[g];
-    if (to == NULL) {
-        group.n_same = group.members.n;
-        groups->at[n] = group;
-        return n + 1;
-    }
-    for (uint32_t i = 0; i < group.members.n; i++) {
-        stm_vec_push(arena, &to->members, group.members.at[i]);
-    }
-    return n;
-}
-
-void stm_view_join_voices(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *groups)
-{
-    uint32_t n = 0;
-    for (uint32_t g = 0; g < groups->n; g++) {
-        stm_reading_group group = groups->at[g], *to = NULL;
-        for (uint32_t k = 0; k < n && to == NULL; k++) {
-            bool same = same_voice(view, &s->readings.at[groups->at[k].first], &s->readings.at[group.first]);
-            to = same ? &groups->at[k] : NULL;
-        }
-        n = keep_or_join(arena, groups, g, n, to);
-    }
-    groups->n = n;
-}
-
 stm_str stm_view_title(stm_arena *arena, const stm_run *run, const stm_record *record)
 {
     stm_str first;
@@ -508,158 +480,6 @@ stm_str stm_view_title(stm_arena *arena, const stm_run *run, const stm_record *r
     }
     return stm_str_format(arena, "The story of %.*s and %u more article%s", (int)first.n, first.p,
                           record->articles.n - 1, record->articles.n == 2 ? "" : "s");
-}
-
-bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_statement *s, stm_reading_groups *out,
-                             bool *known)
-{
-    bool first = false, second = false;
-    memset(out, 0, sizeof *out);
-    *known = false;
-    for (uint32_t i = 0; i < s->readings.n; i++) {
-        stm_reading_group *to = NULL;
-        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            to = stm_str_eq(s->readings.at[out->at[g].first].reading, s->readings.at[i].reading) ? &out->at[g] : NULL;
-        }
-        if (to == NULL) {
-            to = stm_vec_add(arena, out);
-            to->first = i;
-        }
-        stm_vec_push(arena, &to->members, i);
-    }
-    if (out->n != 2) {
-        return false;
-    }
-    for (uint32_t i = 0; i < out->at[0].members.n; i++) {
-        for (uint32_t k = 0; k < out->at[1].members.n; k++) {
-            uint32_t a = s->readings.at[out->at[0].members.at[i]].passage.article;
-            uint32_t b = s->readings.at[out->at[1].members.at[k]].passage.article;
-            uint32_t earlier = stm_view_earlier(view, a, b);
-            if (a == b) {
-                return false; /* one edition says both */
-            }
-            first |= earlier == a;
-            second |= earlier == b;
-        }
-    }
-    *known = first != second;
-    if (*known && second) {
-        stm_reading_group swap = out->at[0];
-        out->at[0] = out->at[1];
-        out->at[1] = swap;
-    }
-    return true;
-}
-
-static bool same_bound(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
-
-static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
-{
-    bool days = a->holds.p == NULL || b->holds.p == NULL || stm_str_eq(a->holds, b->holds);
-    return same_bound(a->low, b->low) && same_bound(a->high, b->high) && days &&
-           stm_view_same_name(stm_view_speaker(v, a->said_by, a->said_by_name),
-                              stm_view_speaker(v, b->said_by, b->said_by_name));
-}
-
-/* By day, unknown days last; readings of one day by size, since what came first is not known. */
-static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
-{
-    int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
-    return x == y ? a->low < b->low : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
-}
-
-void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
-                            stm_reading_groups *out)
-{
-    const stm_figure_reading *at = figure->readings.at;
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < figure->readings.n; i++) {
-        stm_reading_group *to = NULL;
-        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            to = same_figure(view, &at[out->at[g].first], &at[i]) ? &out->at[g] : NULL;
-        }
-        if (to == NULL) {
-            to = stm_vec_add(arena, out);
-            to->first = i;
-        } else if (at[to->first].holds.p == NULL &&
-                   (at[i].holds.p != NULL || comes_before(view, &at[i], &at[to->first]))) {
-            to->first = i; /* the one whose day is told, or the earliest */
-        }
-        stm_vec_push(arena, &to->members, i);
-    }
-    for (uint32_t g = 1; g < out->n; g++) {
-        stm_reading_group group = out->at[g];
-        uint32_t place = g;
-        while (place > 0 && comes_before(view, &at[group.first], &at[out->at[place - 1].first])) {
-            out->at[place] = out->at[place - 1];
-            place--;
-        }
-        out->at[place] = group;
-    }
-}
-
-void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *u, stm_reading_groups *out)
-{
-    stm_strs said = { 0 }; /* of each group */
-    memset(out, 0, sizeof *out);
-    for (uint32_t pass = 0; pass < 2; pass++) { /* the fullest goes first */
-        for (uint32_t i = 0; i < u->variants.n; i++) {
-            const stm_article *a = view->run->articles.at[u->variants.at[i].article];
-            stm_str words = stm_view_quotation(arena, a, stm_variant_said(&u->variants.at[i], a));
-            stm_reading_group *to = NULL;
-            if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0)) {
-                continue;
-            }
-            for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-                to = stm_str_eq(said.at[g], words) ? &out->at[g] : NULL;
-            }
-            if (to == NULL) {
-                to = stm_vec_add(arena, out);
-                to->first = i;
-                stm_vec_push(arena, &said, words);
-            }
-            stm_vec_push(arena, &to->members, i);
-        }
-    }
-}
-
-void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *out)
-{
-    stm_strs said = { 0 };
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < p->states.n; i++) {
-        stm_str words = stm_view_words(arena, view, p->states.at[i].passage, 0);
-        stm_reading_group *to = NULL;
-        for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            bool same = p->states.at[out->at[g].first].state == p->states.at[i].state && stm_str_eq(said.at[g], words);
-            to = same ? &out->at[g] : NULL;
-        }
-        if (to == NULL) {
-            to = stm_vec_add(arena, out);
-            to->first = i;
-            stm_vec_push(arena, &said, words);
-        } else if (p->states.at[to->first].when.p == NULL && p->states.at[i].when.p != NULL) {
-            to->first = i; /* the one that gives a date */
-        }
-        stm_vec_push(arena, &to->members, i);
-    }
-}
-
-void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *groups)
-{
-    uint32_t n = 0;
-    for (uint32_t g = 0; g < groups->n; g++) {
-        stm_reading_group group = groups->at[g], *to = NULL;
-        const stm_proposal_state *a = &p->states.at[group.first];
-        for (uint32_t k = 0; k < n && to == NULL; k++) {
-            const stm_proposal_state *b = &p->states.at[groups->at[k].first];
-            bool same = a->state == b->state && stm_view_same_name(stm_view_speaker(view, a->said_by, a->said_by_name),
-                                                                   stm_view_speaker(view, b->said_by, b->said_by_name));
-            to = same ? &groups->at[k] : NULL;
-        }
-        n = keep_or_join(arena, groups, g, n, to);
-    }
-    groups->n = n;
 }
 
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b)

@@ -85,6 +85,8 @@ stm_str stm_view_context(stm_arena *arena, const stm_view *view, stm_passage pas
 /* What a quotation says: its contents, without marks around a direct one; where the cue interrupts them, ” … “ stands
  * between. */
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation);
+/* "that the ferry sank", told by somebody, without its "that". */
+stm_str stm_view_without_that(stm_str s);
 /* Entity's name, else `name`, else NULL. */
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
 /* "14 March 2023" for ISO "2023-03-14", "March 2023" for "2023-03", with ", 18:30" if a clock time follows;
@@ -109,6 +111,8 @@ uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
 bool stm_view_same_name(stm_str a, stm_str b);
 /* A name inside a sentence: "Some witnesses" as "some witnesses", "Critics" as "critics"; other names as they are. */
 stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name);
+/* A name as the story's sentences have it: "the United States". */
+stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name);
 /* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */
 bool stm_view_plural(stm_arena *arena, stm_str name);
 

@@ -202,6 +202,34 @@ stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
     return name;
 }
 
+enum { MAX_ASKED = 12 }; /* articles that are asked how they name somebody */
+
+/* Most of the texts of the story that name it in a sentence put "the" before the name: "the United States". */
+static bool takes_article(const stm_view *view, stm_str name)
+{
+    const stm_record *r = view->record;
+    uint32_t with = 0, all = 0;
+    for (uint32_t i = 0; i < r->articles.n && i < MAX_ASKED; i++) {
+        stm_str text = view->run->articles.at[r->articles.at[i]]->text;
+        for (size_t at = stm_str_find(text, name, 0); at != SIZE_MAX; at = stm_str_find(text, name, at + name.n)) {
+            bool word = at > 4 && !isalnum((unsigned char)text.p[at - 1]) &&
+                        (at + name.n >= text.n || !isalnum((unsigned char)text.p[at + name.n]));
+            all += word;
+            with += word && text.p[at - 1] == ' ' &&
+                    stm_str_eq_nocase((stm_str){ text.p + at - 4, 3 }, STM_STR("the")) &&
+                    !isalpha((unsigned char)text.p[at - 5 * (at > 5)]);
+        }
+    }
+    return with > 1 && with * 3 > all * 2;
+}
+
+stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name)
+{
+    bool proper =
+        name.n > 2 && isupper((unsigned char)name.p[0]) && !stm_str_starts(name, "The ") && !stm_str_starts(name, "A ");
+    return proper && takes_article(view, name) ? stm_str_format(arena, "the %.*s", (int)name.n, name.p) : name;
+}
+
 bool stm_view_plural(stm_arena *arena, stm_str name)
 {
     bool plural = false;
@@ -286,6 +314,11 @@ static stm_str bare(stm_str s)
     return s;
 }
 
+stm_str stm_view_without_that(stm_str s)
+{
+    return stm_str_starts(s, "that ") && s.n > 5 ? (stm_str){ s.p + 5, s.n - 5 } : s;
+}
+
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation)
 {
     stm_buf buf = { 0 };
@@ -295,7 +328,7 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
             break;
         }
         stm_str part = folded(arena, stm_str_sub(article->text, at), 0);
-        part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : part;
+        part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : i == 0 ? stm_view_without_that(part) : part;
         if (i != 0) {
             stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_DIRECT ? "” … “" : " … ");
         }
