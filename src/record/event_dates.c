@@ -102,6 +102,18 @@ static bool time_for_subject(const stm_article *a, stm_span at, uint32_t head)
     return subject != STM_NONE && stm_span_meets(a->tokens.at[subject].at, at);
 }
 
+static bool own_subject(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint8_t rel = a->tokens.at[i].deprel;
+        if (a->tokens.at[i].head == head && (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The unit of the clause that a time dates: the nearest that makes a sentence of its own. */
 static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
 {
@@ -118,8 +130,9 @@ static uint32_t clause_unit(stm_work *w, uint32_t member, uint32_t token)
             }
         }
         if (a->tokens.at[head].head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL ||
-            a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
-            break; /* what hangs on a noun has a day of its own */
+            a->tokens.at[head].deprel == STM_DEP_ACL_RELCL ||
+            (a->tokens.at[head].deprel == STM_DEP_CONJ && own_subject(a, head))) {
+            break; /* what hangs on a noun has a day of its own, and so has a second main clause */
         }
         head = stm_clause_head(a, a->tokens.at[head].head);
     }
@@ -390,6 +403,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             }
             if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token) ||
                 stm_time_is_feast(a, t, token, noun)) {
+                continue;
+            }
+            if (noun == STM_NONE && stm_time_apart(a, t, token, d.to)) {
                 continue;
             }
             d.noun = noun != STM_NONE;

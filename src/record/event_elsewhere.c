@@ -10,12 +10,14 @@
  * have, times their passages.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "record/record_parts.h"
 
 #define LEAST_SHARED 7
 #define LEAST_DICE 0.30f
-#define SURELY 0.35f /* dice from which on the lines of both count */
+#define SURELY 0.35f    /* dice from which on the lines of both count */
+#define LEAST_TOLD 0.45 /* confidence of an event whose day a text gives */
 #define MAX_SHARING 60
 #define MAX_PASSAGES 6
 
@@ -48,10 +50,22 @@ static bool some_article_in_both(const stm_event *a, const stm_event *b)
     return false;
 }
 
+/* From one month into another. */
+static bool long_stretch(const stm_event *e)
+{
+    return e->from.n >= 7 && e->to.n >= 7 && memcmp(e->from.p, e->to.p, 7) != 0;
+}
+
+/* A day that is followed and not told is none of those that a text sums up. */
+static bool summed_up(const stm_event *e, const stm_event *followed)
+{
+    return followed->confidence > 0 && followed->confidence < LEAST_TOLD && long_stretch(e);
+}
+
 static bool may_be_one(const stm_event *a, const stm_event *b)
 {
     return (stm_event_within(a, b) || stm_event_within(b, a)) && a->status != STM_EVENT_CANCELLED &&
-           b->status != STM_EVENT_CANCELLED && !some_article_in_both(a, b);
+           b->status != STM_EVENT_CANCELLED && !some_article_in_both(a, b) && !summed_up(a, b) && !summed_up(b, a);
 }
 
 /* "The Monday attack" is told in a sentence about more than that: the other must have its noun. */

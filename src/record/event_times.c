@@ -320,7 +320,8 @@ bool stm_time_is_bound(const stm_article *a, stm_span at)
     if (first > 0 && first < a->tokens.n && not_until(a, first - 1)) {
         return false;
     }
-    return first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "until till through before after than");
+    return first > 0 && first < a->tokens.n &&
+           stm_form_among(a, first - 1, "until till through before after than beyond");
 }
 
 /* "The Friday proposal": the day is the paper's, and says of no event when it was. */

@@ -35,6 +35,10 @@ bool stm_time_is_feast(const stm_article *article, const stm_time *time, uint32_
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *article, stm_span at);
 
+/* "unlike Orr in 1988", "the mill, which held a bank, on 17 June", "there is fear after Friday's vote": a day, to its
+ * last `to`, that is not of the clause that it stands in. event_apart.c. */
+bool stm_time_apart(const stm_article *article, const stm_time *time, uint32_t token, int32_t to);
+
 /* "The Friday proposal": the day is the paper's, and says of no event when it was. */
 bool stm_time_of_paper(const stm_article *article, uint32_t noun);
 /* "on Tuesday or Wednesday": true, and *to the last day of the second. */
