@@ -71,6 +71,32 @@ static void test_parts_are_one_run(void **state)
     in_parts(1500, 3, 2); /* more articles with one footer than a list is walked for */
 }
 
+/* Who is kin, and who was told what many have, is known of the articles of an index: as many links as in one run. */
+static void test_parts_have_the_links_of_one_run(void **state)
+{
+    enum { N = 1600, PARTS = 4 };
+    const char *index = files_path("links");
+    char *text = corpora_text(0, N);
+    corpora_run whole = { .text = text, .threads = 2 };
+    uint64_t links = 0;
+    stm_err err;
+    (void)state;
+    (void)unlink(index);
+    assert_int_equal(corpora_do(&whole, &err), STM_OK);
+    free(whole.rows);
+    free(text);
+    for (uint32_t p = 0; p < PARTS; p++) {
+        corpora_run part = { .index = index, .keep = true, .threads = 1 };
+        part.text = text = corpora_text(N / PARTS * p, N / PARTS);
+        assert_int_equal(corpora_do(&part, &err), STM_OK);
+        links += part.counts.links;
+        free(part.rows);
+        free(text);
+    }
+    assert_true(links > N);
+    assert_int_equal(links, whole.counts.links);
+}
+
 /* A group that is too large for a batch falls apart, each time in another way: so it does in one run. What is written
  * of families is counted, not numbered, here: by the index. */
 static void fall_apart(uint64_t batch_bytes)
@@ -268,6 +294,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_are_one_run),
+        cmocka_unit_test(test_parts_have_the_links_of_one_run),
         cmocka_unit_test(test_groups_that_fall_apart),
         cmocka_unit_test(test_copies_fall_into_few_pieces),
         cmocka_unit_test(test_index_is_the_same_on_threads_and_with_little_memory),

@@ -8,7 +8,8 @@
 
 #include <cmocka.h>
 
-#include "reuse/candidates.h"
+#include "reuse/commonplace.h"
+#include "reuse/links.h"
 #include "reuse/sketch_wide.h"
 #include "reuse/text_marks.h"
 
@@ -210,7 +211,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
     assert_int_equal(stm_postings_build(seeds, n, NULL, threads, &postings, &err), STM_OK);
-    assert_int_equal(stm_links_find(&postings, &sketches, threads, true, &links, &err), STM_OK);
+    assert_int_equal(stm_links_find(&postings, &sketches, threads, true, NULL, &links, &err), STM_OK);
     stm_postings_fini(&postings);
     stm_sketches_fini(&sketches);
     stm_seeds_free(seeds);
@@ -318,6 +319,97 @@ static stm_str phrase_text(uint32_t i, char *room)
     return (stm_str){ room, n };
 }
 
+/* All have a paragraph in common; 640 and 650 another one, 560 to 599 are one text, and 660 has a paragraph of it. */
+static stm_str stock_text(uint32_t i, char *room)
+{
+    uint64_t own = (uint64_t)(i >= 560 && i < 600 ? 560 : i) * 7919 + 1000003, all = 5, two = 6, of_copies = 7;
+    uint32_t n = 0;
+    for (; n < 1200; n++) {
+        room[n] = (char)('a' + next(&own) % 25);
+    }
+    for (uint32_t k = 0; k < 150; k++) {
+        room[n++] = (char)('a' + next(&all) % 25);
+    }
+    for (uint32_t k = 0; k < 150 && (i == 640 || i == 650); k++) {
+        room[n++] = (char)('a' + next(&two) % 25);
+    }
+    for (uint32_t k = 0; k < 150 && ((i >= 560 && i < 600) || i == 660); k++) {
+        room[n++] = (char)('a' + next(&of_copies) % 25);
+    }
+    return (stm_str){ room, n };
+}
+
+/* How many links an article has, and in *telling how many of them tell boilerplate alone. */
+static uint32_t links_of_one(const stm_links *l, uint32_t article, uint32_t *telling)
+{
+    *telling = 0;
+    for (uint64_t k = l->start[article]; k < l->start[article + 1]; k++) {
+        *telling += stm_link_tells(&l->at[k]);
+    }
+    return (uint32_t)(l->start[article + 1] - l->start[article]);
+}
+
+/* What hundreds of articles have in common is no link; what one family has is. */
+static void test_what_many_have_is_no_link(void **state)
+{
+    stm_links l = links_of(700, 0, 2, stock_text), part = links_of(661, 4096, 1, stock_text);
+    uint32_t n, telling;
+    (void)state;
+    assert_true(links_of_one(&l, 400, &telling) >= STM_SEED_BEFORE && telling == 0); /* few are before it */
+    assert_int_equal(links_of_one(&l, 620, &telling), 0);
+    n = links_of_one(&l, 650, &telling);
+    assert_int_equal(n - telling, 1);
+    assert_true(telling > 0 && telling <= STM_COMMON_TRIED);
+    n = links_of_one(&l, 660, &telling);
+    assert_int_equal(n - telling, 40);
+    assert_memory_equal(part.start, l.start, 662 * sizeof *l.start);
+    assert_memory_equal(part.at, l.at, l.start[661] * sizeof *l.at);
+    stm_links_fini(&part);
+    stm_links_fini(&l);
+}
+
+/* An article is told what many have no more often than that takes. */
+static void test_few_links_tell(void **state)
+{
+    enum { N = 40 };
+    stm_sketches sketches = { 0 };
+    stm_kindred kin;
+    uint64_t seed = 17;
+    uint64_t row[30];
+    stm_sketch s = { row, 30, false };
+    (void)state;
+    for (uint32_t i = 0; i < N; i++) {
+        for (uint32_t k = 0; k < s.n; k++) {
+            row[k] = next(&seed) << 40 | k * 7;
+        }
+        assert_int_equal(stm_sketches_add(&sketches, &s, NULL), STM_OK);
+    }
+    assert_true(stm_kindred_init(&kin, &sketches, N));
+    for (uint32_t i = 1; i < 6; i++) { /* 1 to 5 are kin */
+        stm_kindred_join(&kin, i, &(stm_candidate){ i - 1, 60, 20 }, i > 1);
+    }
+    for (uint32_t i = 10; i < N; i++) {
+        stm_candidate at[] = { { 0, 20, 9 }, { 6, 0, 5 }, { 1, 20, 9 }, { 2, 20, 9 }, { 3, 20, 9 }, { 7, 20, 9 } };
+        uint32_t n_tried = 3, rest = stm_kindred_sift(&kin, i, at, &n_tried, 3);
+        uint32_t told = i - 10 < STM_COMMON_TOLD ? 3 : 0; /* 0, 6 and 1, which is of three of one kin: too few */
+        assert_int_equal(n_tried, told);
+        assert_int_equal(rest, 0);
+    }
+    for (uint32_t more = 0; more < 2; more++) {
+        stm_candidate at[] = { { 1, 20, 9 }, { 8, 20, 9 }, { 2, 20, 9 }, { 3, 20, 9 }, { 5, 20, 9 }, { 9, 20, 9 } };
+        uint32_t n_tried = 2, rest = stm_kindred_sift(&kin, N - 1, at, &n_tried, 4);
+        assert_int_equal(n_tried, 2);
+        assert_int_equal(at[0].article, 1);
+        assert_false(stm_link_tells(&at[0]));
+        assert_true(stm_link_tells(&at[1]));
+        assert_int_equal(rest, 3);
+        assert_int_equal(at[2].article, 2);
+        assert_int_equal(at[4].article, 5);
+    }
+    stm_kindred_fini(&kin);
+    stm_sketches_fini(&sketches);
+}
+
 static void test_phrases_are_no_links(void **state)
 {
     stm_links l = links_of(40, 0, 1, phrase_text);
@@ -419,7 +511,7 @@ static void test_counters_stop_at_their_end(void **state)
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
     assert_int_equal(stm_postings_build(seeds, 3, NULL, 1, &postings, &err), STM_OK);
-    assert_int_equal(stm_links_find(&postings, &sketches, 1, true, &links, &err), STM_OK);
+    assert_int_equal(stm_links_find(&postings, &sketches, 1, true, NULL, &links, &err), STM_OK);
     assert_int_equal(links.start[3], 3);
     for (uint32_t k = 0; k < 3; k++) {
         assert_true(links.at[k].count > 16000 && links.at[k].shared > 16000);
@@ -514,6 +606,8 @@ int main(void)
         cmocka_unit_test(test_links_are_the_same_from_a_file_and_on_threads),
         cmocka_unit_test(test_many_copies_cost_linear_work),
         cmocka_unit_test(test_links_do_not_look_ahead),
+        cmocka_unit_test(test_what_many_have_is_no_link),
+        cmocka_unit_test(test_few_links_tell),
         cmocka_unit_test(test_phrases_are_no_links),
         cmocka_unit_test(test_chance_grows_no_faster_than_articles),
         cmocka_unit_test(test_cover_estimates_shares),

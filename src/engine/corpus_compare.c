@@ -258,6 +258,7 @@ static void solve_batch(void *arg)
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };
     STM_VEC(uint64_t) numbers = { 0 };
+    STM_VEC(uint8_t) tells = { 0 };
     uint64_t *start = STM_NEW_ARRAY(&b->arena, uint64_t, (size_t)b->n + 1);
     b->articles = STM_NEW_ARRAY(&b->arena, stm_article *, b->n);
     b->asked = stm_arena_array(&b->arena, b->n, 1);
@@ -267,6 +268,7 @@ static void solve_batch(void *arg)
             if (c->group[c->links.at[k].article] == c->group[i]) {
                 stm_vec_push(&b->arena, &links, c->number[c->links.at[k].article]);
                 stm_vec_push(&b->arena, &numbers, k);
+                stm_vec_push(&b->arena, &tells, stm_link_tells(&c->links.at[k]));
             }
         }
         start[m + 1] = links.n;
@@ -281,6 +283,7 @@ static void solve_batch(void *arg)
     work.articles = STM_NEW_ARRAY(&b->arena, const stm_article *, b->n);
     work.link_start = start;
     work.links = links.at;
+    work.tells = tells.at;
     b->status = stm_reuse_solve(&b->arena, &work, &reuse, &b->err);
     if (b->status == STM_OK) {
         sink_call call = { b, &reuse };
@@ -477,18 +480,20 @@ static stm_status join_links(stm_corpus *c, stm_err *err)
 static stm_status find_links(stm_corpus *c, stm_err *err)
 {
     stm_kept_seeds kept = { 0 };
+    stm_links before = { 0 };
     stm_status status;
     if (c->kept != NULL) {
         kept = stm_kept_seeds_of(c->kept);
+        before = (stm_links){ .start = c->kept->link_start, .at = c->kept->links, .n_articles = c->n_kept };
     }
     status = stm_postings_build(c->seeds, stm_corpus_size(c), c->kept == NULL ? NULL : &kept, c->options.threads,
                                 &c->postings, err);
     if (status == STM_OK && c->kept != NULL) {
         status = stm_kept_keys_end(c->kept->keys, err);
     }
-    status = status == STM_OK
-                 ? stm_links_find(&c->postings, &c->sketches, c->options.threads, !c->options.quick, &c->links, err)
-                 : status;
+    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->options.threads, !c->options.quick,
+                                               &before, &c->links, err)
+                              : status;
     stm_seeds_free(c->seeds);
     c->seeds = NULL;
     stm_postings_fini(&c->postings);

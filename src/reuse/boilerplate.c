@@ -305,7 +305,7 @@ void stm_reuse_boilerplate(stm_reuse_work *w, stm_arena *scratch)
     drop_forms(w);
     drop_shared_by_strangers(w, scratch);
     for (uint32_t i = 0; i < w->pairs.n; i++) {
-        if (is_evidence(&w->pairs.at[i])) {
+        if ((w->tells == NULL || w->tells[w->pairs.at[i].link] == 0) && is_evidence(&w->pairs.at[i])) {
             w->pairs.at[kept++] = w->pairs.at[i];
         }
     }

@@ -2,23 +2,19 @@
  * cap is not walked whole: each article looks at the few before it, so that a text with a million copies costs a
  * million steps and not their square. Counting is bound by how fast lists come out of memory: each is called for some
  * time before it is read, and where counters of all articles would not fit the nearest cache, a small table tells first
- * which articles need one. What shares enough is probed: do the fingerprints in common stand in one order, at like
- * distances?
+ * which articles need one.
  *
- * In: lists, sketches.  Out: links.  Cost: linear in the pairs that share a fingerprint, where an article meets at most
- * STM_SEED_CAP others by one. Memory: 8 bytes for each article and thread, and the links.
+ * In: lists.  Out: candidates.  Cost: linear in the pairs that share a fingerprint, where an article meets at most
+ * STM_SEED_CAP others by one. Memory: 8 bytes for each article and thread.
  */
 #include "reuse/candidates.h"
 
-#include "base/crew.h"
 #include "base/sieve.h"
 
 #define ONE ((uint32_t)1 << 18) /* a counter holds how many, and below their weight */
 #define WEIGHT (ONE - 1)
 #define FEW (16 * STM_ROUGH)        /* articles whose counters are near enough without a rough count before */
 #define FULL (UINT32_MAX - 2 * ONE) /* a counter that counts no more: its weight cannot have gone over either */
-
-static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
 /* The weight that the STM_CANDIDATES_MAX best partners reach. */
 static uint32_t least_weight(const stm_candidate_scratch *s, uint32_t n)
@@ -61,6 +57,8 @@ static uint32_t weight_asked(uint32_t noisy) /* how many of the two are */
     return noisy == 0 ? STM_SEED_WEIGHT_MIN : noisy == 1 ? STM_SEED_WEIGHT_MIN_NOISY : STM_SEED_WEIGHT_MIN_BOTH_NOISY;
 }
 
+uint32_t stm_candidates_weight(uint32_t article, uint32_t noisy) { return weight_asked(noisy) + weight_more(article); }
+
 static uint32_t count_asked(uint32_t noisy)
 {
     return noisy == 0 ? STM_SEED_MIN : noisy == 1 ? STM_SEED_MIN_NOISY : STM_SEED_MIN_BOTH_NOISY;
@@ -82,8 +80,8 @@ static uint32_t keep_witness(stm_candidate *at, uint32_t n, stm_candidate c)
     return n;
 }
 
-/* Ascending: insertion into the few, heap order into the many. */
-static void sort_candidates(stm_candidate *at, uint32_t n)
+/* Insertion into the few, shorter and shorter steps for the many. */
+void stm_candidates_sort(stm_candidate *at, uint32_t n)
 {
     for (uint32_t gap = n / 2; gap > 0; gap /= 2) {
         for (uint32_t i = gap; i < n; i++) {
@@ -263,242 +261,6 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
     if (witnesses != NULL) {
         *n_witnesses = n_weak;
     }
-    sort_candidates(out, n);
+    stm_candidates_sort(out, n);
     return n;
-}
-
-/* ---- all articles -------------------------------------------------------------------------------------- */
-
-typedef struct search_lane {
-    stm_candidate_scratch scratch;
-    stm_prober prober;
-    stm_sketch_room room_a, room_b;
-    uint64_t probed;
-    stm_err err;
-    stm_candidate *found; /* STM_CANDIDATES_MAX + STM_WITNESSES, and STM_CANDIDATES_MAX that are not looked at */
-    stm_candidate *at;    /* of all articles that this lane did */
-    size_t n, cap;
-} search_lane;
-
-typedef struct place {
-    uint32_t lane, n;
-    uint64_t first;
-} place;
-
-typedef struct search {
-    const stm_postings *postings;
-    const stm_sketches *sketches;
-    search_lane lanes[STM_CREW_MAX];
-    place *places; /* by article: where its candidates are */
-    bool witnesses;
-} search;
-
-#define STRETCH 64 /* articles that a lane takes at a time */
-
-/* Takes out what shares no passage. */
-static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candidate *at, uint32_t *n)
-{
-    const uint64_t *b;
-    const bool few = article < STM_MATCH_FEW;
-    const stm_probe of_clean = { STM_PROBE_MIN, STM_PROBE_LETTERS, few ? 0 : STM_PROBE_COVERED,
-                                 few ? 0 : STM_PROBE_WORTH };
-    const stm_probe of_noisy = { STM_PROBE_MIN_NOISY, STM_PROBE_LETTERS_NOISY, 0, 0 };
-    uint32_t kept = 0;
-    stm_status status = STM_OK;
-    for (uint32_t k = 0; k < *n && status == STM_OK; k++) {
-        uint32_t other = at[k].article;
-        bool noisy = (s->sketches->noisy[article] | s->sketches->noisy[other]) != 0;
-        if (k + 1 < *n) {
-            stm_sketches_expect(s->sketches, at[k + 1].article);
-        }
-        if ((s->sketches->noisy[article] & s->sketches->noisy[other]) != 0) {
-            at[kept++] = at[k]; /* too little is left of a passage to tell */
-            continue;
-        }
-        status = stm_sketches_get(s->sketches, other, &l->room_b, &b, &l->err);
-        if (status == STM_OK &&
-            stm_prober_enough(&l->prober, b, stm_sketches_count(s->sketches, other), noisy ? &of_noisy : &of_clean)) {
-            at[kept++] = at[k];
-        }
-    }
-    l->probed += *n;
-    *n = kept;
-    return status;
-}
-
-/* Whether a link rests on so little that it may be boilerplate and no more: a small part of the shorter sketch. */
-static bool rests_on_little(const stm_sketches *s, uint32_t article, const stm_candidate *at, uint32_t n)
-{
-    uint32_t own = stm_sketches_count(s, article);
-    for (uint32_t k = 0; k < n; k++) {
-        uint32_t other = stm_sketches_count(s, at[k].article), least = own < other ? own : other;
-        if ((uint64_t)at[k].count * 100 < (uint64_t)least * STM_WITNESS_PERCENT) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Takes out what cannot reach STM_QUICK_LETTERS, without a look at it. */
-static uint32_t leave_little(const uint8_t *noisy, uint32_t article, stm_candidate *at, uint32_t n)
-{
-    uint32_t kept = 0;
-    for (uint32_t k = 0; k < n; k++) {
-        if ((noisy[article] | noisy[at[k].article]) != 0 || at[k].count >= STM_QUICK_MIN) {
-            at[kept++] = at[k];
-        }
-    }
-    return kept;
-}
-
-/* Adds the witnesses to the links of one article: it is counted once more, for few articles need any. */
-static stm_status add_witnesses(search *s, search_lane *l, uint32_t article, uint32_t *n)
-{
-    stm_candidate *witnesses = l->found + STM_CANDIDATES_MAX, *again = witnesses + STM_WITNESSES;
-    uint32_t m;
-    stm_status status;
-    (void)stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, again, witnesses, &m);
-    status = probe(s, l, article, witnesses, &m);
-    memmove(l->found + *n, witnesses, m * sizeof *witnesses);
-    *n += m;
-    sort_candidates(l->found, *n);
-    return status;
-}
-
-/* The links of one article, in l->found. */
-static stm_status search_article(search *s, search_lane *l, uint32_t article, uint32_t *n)
-{
-    const uint64_t *a;
-    stm_status status;
-    *n = stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, NULL, NULL);
-    if (!s->witnesses) {
-        *n = leave_little(s->sketches->noisy, article, l->found, *n);
-    }
-    if (*n == 0) {
-        return STM_OK;
-    }
-    stm_sketches_expect(s->sketches, l->found[0].article);
-    status = stm_sketches_get(s->sketches, article, &l->room_a, &a, &l->err);
-    if (status == STM_OK && !stm_prober_set(&l->prober, a, stm_sketches_count(s->sketches, article))) {
-        status = no_memory(&l->err);
-    }
-    status = status == STM_OK ? probe(s, l, article, l->found, n) : status;
-    if (status == STM_OK && s->witnesses && rests_on_little(s->sketches, article, l->found, *n)) {
-        status = add_witnesses(s, l, article, n);
-    }
-    return status;
-}
-
-static bool begin_lane(const search *s, search_lane *l)
-{
-    uint32_t n = s->postings->n_articles;
-    l->found = stm_mem_alloc((2 * STM_CANDIDATES_MAX + STM_WITNESSES) * sizeof *l->found);
-    l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
-    l->scratch.touched = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.touched);
-    l->scratch.counted = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.counted);
-    for (uint32_t a = 0; a < n; a++) {
-        l->scratch.some_noisy[a % STM_ROUGH] |= s->sketches->noisy[a];
-    }
-    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL && l->scratch.counted != NULL;
-}
-
-static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
-{
-    search *s = arg;
-    search_lane *l = &s->lanes[lane];
-    uint32_t n = s->postings->n_articles, from = s->postings->first + item * STRETCH;
-    uint32_t end = n - from < STRETCH ? n : from + STRETCH;
-    if (l->found == NULL && !begin_lane(s, l)) {
-        return STM_NO_MEMORY;
-    }
-    for (uint32_t a = from; a < end; a++) {
-        uint32_t k;
-        stm_status status = search_article(s, l, a, &k);
-        if (status != STM_OK) {
-            return status;
-        }
-        if (l->n + k > l->cap) {
-            size_t cap = (l->n + k) * 2 + 1024;
-            stm_candidate *at = stm_mem_realloc(l->at, cap * sizeof *at);
-            if (at == NULL) {
-                return STM_NO_MEMORY;
-            }
-            l->at = at;
-            l->cap = cap;
-        }
-        if (k != 0) {
-            memcpy(l->at + l->n, l->found, k * sizeof *l->at);
-        }
-        s->places[a] = (place){ lane, k, l->n };
-        l->n += k;
-    }
-    return STM_OK;
-}
-
-static stm_status join_lanes(search *s, stm_links *out)
-{
-    uint32_t n = s->postings->n_articles;
-    uint64_t total = 0;
-    for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        total += s->lanes[k].n;
-        out->looked += s->lanes[k].scratch.looked;
-        out->probed += s->lanes[k].probed;
-    }
-    out->n_articles = n;
-    out->start = stm_mem_alloc(((size_t)n + 1) * sizeof *out->start);
-    out->at = stm_mem_alloc((size_t)total * sizeof *out->at);
-    if (out->start == NULL || out->at == NULL) {
-        return STM_NO_MEMORY;
-    }
-    out->start[0] = 0;
-    for (uint32_t a = 0; a < n; a++) {
-        const place *p = &s->places[a];
-        out->start[a + 1] = out->start[a] + p->n;
-        if (p->n != 0) {
-            memcpy(out->at + out->start[a], s->lanes[p->lane].at + p->first, p->n * sizeof *out->at);
-        }
-    }
-    return STM_OK;
-}
-
-stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, bool witnesses,
-                          stm_links *out, stm_err *err)
-{
-    search *s = stm_mem_zalloc(1, sizeof *s);
-    stm_status status = STM_NO_MEMORY;
-    *out = (stm_links){ 0 };
-    if (s != NULL) {
-        s->postings = postings;
-        s->sketches = sketches;
-        s->witnesses = witnesses;
-        s->places = stm_mem_zalloc(postings->n_articles, sizeof *s->places);
-        if (s->places != NULL) {
-            status = stm_crew_run(threads, (postings->n_articles - postings->first + STRETCH - 1) / STRETCH,
-                                  search_stretch, s);
-        }
-        status = status == STM_OK ? join_lanes(s, out) : status;
-        for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-            if (s->lanes[k].err.status != STM_OK && err != NULL) {
-                *err = s->lanes[k].err;
-            }
-            stm_prober_fini(&s->lanes[k].prober);
-            stm_mem_free(s->lanes[k].room_a.at);
-            stm_mem_free(s->lanes[k].room_b.at);
-            stm_mem_free(s->lanes[k].scratch.count);
-            stm_mem_free(s->lanes[k].scratch.touched);
-            stm_mem_free(s->lanes[k].scratch.counted);
-            stm_mem_free(s->lanes[k].found);
-            stm_mem_free(s->lanes[k].at);
-        }
-        stm_mem_free(s->places);
-        stm_mem_free(s);
-    }
-    return status == STM_NO_MEMORY ? no_memory(err) : status;
-}
-
-void stm_links_fini(stm_links *l)
-{
-    stm_mem_free(l->start);
-    stm_mem_free(l->at);
-    *l = (stm_links){ 0 };
 }

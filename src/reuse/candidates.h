@@ -1,14 +1,11 @@
-/* candidates.h: which pairs of articles are worth aligning: links, from the lists of articles that share a fingerprint.
+/* candidates.h: which pairs of articles are worth a look, by the lists of articles that share a fingerprint.
  *
- * Invariants: (1) links depend on the articles and their order alone, not on threads or memory. (2) an article's links
- * depend on it and the articles before it alone: the links of the first articles of an input are the first links of the
- * whole, which is what a kept index rests on.
+ * Invariant: candidates depend on an article and those before it alone.
  */
 #ifndef STM_REUSE_CANDIDATES_H
 #define STM_REUSE_CANDIDATES_H
 
 #include "reuse/postings.h"
-#include "reuse/prober.h"
 
 typedef struct stm_candidate {
     uint32_t article;     /* below the one asked for */
@@ -35,18 +32,9 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
                              stm_candidate_scratch *scratch, stm_candidate *out, stm_candidate *witnesses,
                              uint32_t *n_witnesses);
 
-/* All candidates of all articles; none of those before postings.first. */
-typedef struct stm_links {
-    uint64_t *start;   /* n_articles + 1: where an article's candidates begin in `at` */
-    stm_candidate *at; /* ascending for each article */
-    uint32_t n_articles;
-    uint64_t looked, probed; /* statistics: articles met in lists; pairs of sketches compared */
-} stm_links;
-
-/* `witnesses`: with the weaker candidates that boilerplate is told by; false: for estimates alone, without what is too
- * little for one (STM_QUICK_MIN). */
-stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, bool witnesses,
-                          stm_links *out, stm_err *err) STM_MUST_USE;
-void stm_links_fini(stm_links *links);
+/* The weight that is asked of a pair, of which `noisy` articles are; the later one is `article`. */
+uint32_t stm_candidates_weight(uint32_t article, uint32_t noisy);
+/* Ascending by article. */
+void stm_candidates_sort(stm_candidate *at, uint32_t n);
 
 #endif

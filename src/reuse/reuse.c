@@ -77,8 +77,8 @@ static stm_status first_pass(reuse_call *c)
         stm_arena_fini(&c->lanes[k].arena);
     }
     status = status == STM_OK ? stm_postings_build(c->seeds, c->n, NULL, c->threads, &c->postings, c->err) : status;
-    status =
-        status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, true, &c->links, c->err) : status;
+    status = status == STM_OK ? stm_links_find(&c->postings, &c->sketches, c->threads, true, NULL, &c->links, c->err)
+                              : status;
     stm_postings_fini(&c->postings);
     stm_sketches_fini(&c->sketches);
     return status;
@@ -93,6 +93,7 @@ static void second_pass(void *arg)
     const stm_article **articles;
     uint32_t *members, *links;
     uint64_t *start;
+    uint8_t *tells;
     for (uint32_t i = 0; i < c->n; i++) {
         for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
             number[i] = number[c->links.at[k].article] = 1;
@@ -105,6 +106,7 @@ static void second_pass(void *arg)
     members = STM_NEW_ARRAY(arena, uint32_t, n);
     start = STM_NEW_ARRAY(arena, uint64_t, (size_t)n + 1);
     links = STM_NEW_ARRAY(arena, uint32_t, (size_t)c->links.start[c->n]);
+    tells = stm_arena_array(arena, (size_t)c->links.start[c->n], 1);
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t m = number[i];
         if (m == STM_NONE) {
@@ -114,6 +116,7 @@ static void second_pass(void *arg)
         members[m] = i;
         start[m + 1] = start[m];
         for (uint64_t k = c->links.start[i]; k < c->links.start[i + 1]; k++) {
+            tells[start[m + 1]] = stm_link_tells(&c->links.at[k]);
             links[start[m + 1]++] = number[c->links.at[k].article];
         }
     }
@@ -122,6 +125,7 @@ static void second_pass(void *arg)
     batch.number = members;
     batch.link_start = start;
     batch.links = links;
+    batch.tells = tells;
     c->status = stm_reuse_solve(arena, &batch, c->out, c->err);
     stm_reuse_renumber(c->out, members);
 }

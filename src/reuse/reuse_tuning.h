@@ -31,6 +31,13 @@
 #define STM_SEED_FEW 2048
 #define STM_WITNESSES 8        /* earlier articles with less that may show what boilerplate is, ... */
 #define STM_WITNESS_PERCENT 30 /* ... for a pair that shares less of the shorter sketch */
+#define STM_COMMON_WORTH 12    /* weight without which a link rests on what many have, ... */
+#define STM_COMMON_COSTS 2     /* ... and so much more for each fingerprint, ... */
+#define STM_COMMON_PERCENT 15  /* ... where it is less of the shorter sketch; but for STM_MATCH_FEW */
+#define STM_COMMON_TRIED 8     /* so many are looked at nevertheless, to tell boilerplate, ... */
+#define STM_COMMON_TOLD 6      /* ... and aligned with articles that fewer have told it yet */
+#define STM_KINDRED_PERCENT 30 /* of the shorter sketch in common make kin; ... */
+#define STM_KINDRED_MANY 4     /* ... so many of one kin may have it from each other */
 #define STM_PROBE_MIN 3        /* fingerprints of one passage, ... */
 #define STM_PROBE_LETTERS 50   /* ... over so many letters, ... */
 #define STM_PROBE_COVERED 60   /* ... and so many in all, ... */

@@ -43,6 +43,7 @@ typedef struct stm_reuse_work {
     const stm_batch_source *source; /* NULL: all articles are there */
     const uint64_t *link_start;     /* n + 1: where an article's links begin in `links` */
     const uint32_t *links;          /* earlier articles, ascending for each article */
+    const uint8_t *tells;           /* by link: it tells boilerplate, and is no pair; NULL: none does */
     const stm_folds *folds;
     const struct stm_hedges *hedges;
     stm_map agencies;                 /* direction.h */

@@ -298,6 +298,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->work.number = batch->number;
     call->work.link_start = batch->link_start;
     call->work.links = batch->links;
+    call->work.tells = batch->tells;
     call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
     stm_arena_init(&call->kept, ARENA_BLOCK);
     stm_arena_init(&call->scratch, ARENA_BLOCK);

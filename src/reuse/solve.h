@@ -5,7 +5,7 @@
 #define STM_REUSE_SOLVE_H
 
 #include "reuse/align.h"
-#include "reuse/candidates.h"
+#include "reuse/links.h"
 #include "reuse/reuse.h"
 
 /* What aligning two linked articles found, before anything is judged boilerplate. */
@@ -35,6 +35,7 @@ typedef struct stm_batch {
     const uint32_t *number;         /* n: of each article among all, ascending: what is asked of it depends on it */
     const uint64_t *link_start;     /* n + 1: where an article's links begin in `links` */
     const uint32_t *links;          /* earlier articles of the batch, ascending for each article */
+    const uint8_t *tells;           /* by link: not 0: what it finds tells boilerplate, and is no pair; NULL: none */
     const stm_batch_source *source; /* NULL: all articles are there */
 } stm_batch;
 
