@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "engine/kept.h"
 #include "helpers/corpora.h"
@@ -207,6 +208,65 @@ static void test_memory_is_used_up(void **state)
     sweep(stream_round, true);
 }
 
+/* A web archive with a packed page, read alone. */
+static size_t make_archive(char *to, size_t room)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+    char packed[1024];
+    z_stream z = { .next_in = (unsigned char *)(uintptr_t)inputs[1][1],
+                   .avail_in = (uInt)strlen(inputs[1][1]),
+                   .next_out = (unsigned char *)packed,
+                   .avail_out = sizeof packed };
+    size_t n, at;
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    (void)deflateEnd(&z);
+    n = sizeof packed - z.avail_out;
+    at = (size_t)snprintf(to, room, "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %zu\r\n\r\n%s",
+                          sizeof head - 1 + n, head);
+    assert_true(at + n < room);
+    memcpy(to + at, packed, n);
+    return at + n;
+}
+
+static void read_alone(stm_str input, bool from_there_on)
+{
+    for (uint64_t k = 1;; k++) {
+        stm_intake *intake = NULL;
+        stm_arena arena;
+        stm_article article;
+        stm_err err = { 0 };
+        stm_status status;
+        bool more = true;
+        uint32_t n = 0;
+        stm_arena_init(&arena, 0);
+        alloc.count = 0;
+        alloc.fail_at = k;
+        alloc.from_there_on = from_there_on;
+        status = stm_intake_open_bytes(input, "input", NULL, NULL, NULL, &intake, &err);
+        while (status == STM_OK && more) {
+            status = stm_intake_next(intake, &arena, &article, &more, &err);
+            n += status == STM_OK && more;
+        }
+        stm_intake_close(intake);
+        stm_arena_fini(&arena);
+        alloc.fail_at = 0;
+        assert_true(status == STM_NO_MEMORY || (status == STM_OK && n > 0));
+        if (alloc.count < k) {
+            break;
+        }
+    }
+}
+
+static void test_reading(void **state)
+{
+    static char archive[4096];
+    stm_str made = { archive, make_archive(archive, sizeof archive) };
+    (void)state;
+    read_alone(made, false);
+    read_alone(made, true);
+}
+
 static stm_status take_story(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,
                              stm_article *const *articles)
 {
@@ -330,8 +390,9 @@ static void test_open(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_open), cmocka_unit_test(test_stories),
-                                        cmocka_unit_test(test_corpus), cmocka_unit_test(test_each_allocation),
-                                        cmocka_unit_test(test_memory_is_used_up) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_open),   cmocka_unit_test(test_reading),         cmocka_unit_test(test_stories),
+        cmocka_unit_test(test_corpus), cmocka_unit_test(test_each_allocation), cmocka_unit_test(test_memory_is_used_up)
+    };
     return cmocka_run_group_tests(tests, make_inputs, files_tear_down);
 }

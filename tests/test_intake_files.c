@@ -13,127 +13,12 @@
 #include <zstd.h>
 
 #include "helpers/files.h"
+#include "helpers/runs.h"
 #include "intake/encoding.h"
-#include "intake/intake.h"
 
 static void put(const char *name, const void *bytes, size_t n) { files_write(files_path(name), bytes, n); }
 
 static void put_text(const char *name, const char *text) { files_write_text(files_path(name), text); }
-
-/* What one run gave: ids and texts joined by "|", and the diagnostics. */
-typedef struct result {
-    char ids[4096], texts[4096], said[4096], where[4096];
-    uint64_t failures;
-} result;
-
-static void append(char *to, const char *p, size_t n)
-{
-    size_t at = strlen(to);
-    n = n < 4000 - at ? n : 4000 - at;
-    memcpy(to + at, p, n);
-    to[at + n] = '|';
-    to[at + n + 1] = '\0';
-}
-
-static void report(void *arg, const stm_diagnostic *d)
-{
-    result *r = arg;
-    char where[64];
-    append(r->said, d->reason, strlen(d->reason));
-    (void)snprintf(where, sizeof where, "%zu:%llu:%llu:%d", strlen(d->file), (unsigned long long)d->line,
-                   (unsigned long long)d->byte, d->recovered);
-    append(r->where, where, strlen(where));
-}
-
-static result run(const char *const *paths, uint32_t n, const stm_intake_options *options)
-{
-    result r = { "", "", "", "", 0 };
-    stm_intake *in = NULL;
-    stm_arena arena;
-    stm_article a;
-    stm_err err = { 0 };
-    bool more = true;
-    stm_arena_init(&arena, 0);
-    assert_int_equal(stm_intake_open(paths, n, options, report, &r, &in, &err), STM_OK);
-    while (more) {
-        assert_int_equal(stm_intake_next(in, &arena, &a, &more, &err), STM_OK);
-        if (more) {
-            assert_true(stm_article_validate(&a, &err));
-            append(r.ids, a.id.p, a.id.n);
-            append(r.texts, a.text.p, a.text.n < 100 ? a.text.n : 100);
-        }
-        stm_arena_reset(&arena);
-    }
-    r.failures = stm_intake_failures(in);
-    stm_intake_close(in);
-    stm_arena_fini(&arena);
-    return r;
-}
-
-/* The same with two hands, which look into the pieces in any order. */
-static result run_with_hands(const char *const *paths, uint32_t n, const stm_intake_options *options)
-{
-    enum { PIECES = 200 };
-    static stm_piece pieces[PIECES];
-    result r = { "", "", "", "", 0 };
-    stm_intake *in = NULL;
-    stm_hand *hands[2];
-    stm_arena arena;
-    stm_err err = { 0 };
-    uint32_t k = 0;
-    bool more = true, admitted;
-    stm_arena_init(&arena, 0);
-    assert_int_equal(stm_intake_open(paths, n, options, report, &r, &in, &err), STM_OK);
-    for (uint32_t i = 0; i < 2; i++) {
-        assert_int_equal(stm_hand_new(in, &hands[i], &err), STM_OK);
-    }
-    for (; more; k++) {
-        assert_true(k < PIECES);
-        assert_int_equal(stm_intake_cut(in, &arena, &pieces[k], &more, &err), STM_OK);
-    }
-    for (uint32_t i = 0; i < k; i++) { /* each once */
-        stm_piece *p = &pieces[k % 7 == 0 ? k - 1 - i : i * 7 % k];
-        assert_int_equal(stm_hand_read(hands[i % 2], &arena, p, &err), STM_OK);
-    }
-    for (uint32_t i = 0; i < k; i++) {
-        for (uint32_t x = 0; x < pieces[i].found.n; x++) {
-            const stm_finding *found = &pieces[i].found.at[x];
-            assert_int_equal(stm_intake_admit(in, &arena, found, &admitted, &err), STM_OK);
-            if (admitted) {
-                const stm_article *a = found->article;
-                assert_true(stm_article_validate(a, &err));
-                append(r.ids, a->id.p, a->id.n);
-                append(r.texts, a->text.p, a->text.n < 100 ? a->text.n : 100);
-            }
-        }
-    }
-    r.failures = stm_intake_failures(in);
-    stm_hand_free(hands[0]);
-    stm_hand_free(hands[1]);
-    stm_intake_close(in);
-    stm_arena_fini(&arena);
-    return r;
-}
-
-/* Reads one by one, and with hands; both give the same. */
-static result run_both(const char *const *paths, uint32_t n, const stm_intake_options *options)
-{
-    result one = run(paths, n, options), other = run_with_hands(paths, n, options);
-    assert_string_equal(one.ids, other.ids);
-    assert_string_equal(one.texts, other.texts);
-    assert_string_equal(one.said, other.said);
-    assert_string_equal(one.where, other.where);
-    assert_int_equal(one.failures, other.failures);
-    return one;
-}
-
-static result run_one(const char *name, const stm_intake_options *options)
-{
-    char path[256];
-    const char *paths[] = { path };
-    (void)snprintf(path, sizeof path, "%s", files_path(name));
-    return run_both(paths, 1, options);
-}
 
 static void test_paths(void **state)
 {
@@ -155,7 +40,7 @@ static void test_paths(void **state)
     paths[1] = none;
     paths[2] = sub;
     paths[3] = pattern;
-    r = run_both(paths, 4, NULL);
+    r = runs_both(paths, 4, NULL);
     assert_string_equal(r.texts, "Second.|First.|Second.|Third.|First.|Second.|");
     assert_string_equal(r.ids, "b|a|b-2|a-2|a-3|b-3|");
     assert_string_equal(r.said, "cannot be opened: No such file or directory|");
@@ -177,27 +62,27 @@ static void test_packed(void **state)
     gz = gzopen(files_path("a.txt.gz"), "ab"); /* a second member */
     assert_int_equal(gzwrite(gz, text, sizeof text - 1), sizeof text - 1);
     assert_int_equal(gzclose(gz), Z_OK);
-    r = run_one("a.txt.gz", NULL);
+    r = runs_one("a.txt.gz", NULL);
     assert_string_equal(r.ids, "a|");
     assert_string_equal(r.texts, "A ferry ran aground on Tuesday.\nA ferry ran aground on Tuesday.\n|");
     f = fopen(files_path("a.txt.gz"), "rb");
     n = fread(packed, 1, sizeof packed, f);
     (void)fclose(f);
     put("cut.txt.gz", packed, n - 12);
-    r = run_one("cut.txt.gz", NULL);
+    r = runs_one("cut.txt.gz", NULL);
     assert_string_equal(r.ids, "");
     assert_string_equal(r.said, "compressed data ends early|");
     packed[14] ^= 0x55;
     put("bad.txt.gz", packed, n);
-    r = run_one("bad.txt.gz", NULL);
+    r = runs_one("bad.txt.gz", NULL);
     assert_string_equal(r.said, "gzip data is damaged|");
     n = ZSTD_compress(packed, sizeof packed, text, sizeof text - 1, 3);
     assert_false(ZSTD_isError(n));
     put("b.zst", packed, n);
-    r = run_one("b.zst", NULL);
+    r = runs_one("b.zst", NULL);
     assert_string_equal(r.texts, "A ferry ran aground on Tuesday.\n|");
     put("cut.zst", packed, n - 5);
-    r = run_one("cut.zst", NULL);
+    r = runs_one("cut.zst", NULL);
     assert_string_equal(r.said, "compressed data ends early|");
 }
 
@@ -211,15 +96,15 @@ static void test_bad_files(void **state)
     put("noise.txt", noise, sizeof noise);
     put_text("paper.txt", "%PDF-1.4\n");
     put_text("feed.xml", "<?xml version=\"1.0\"?>\n<rss></rss>");
-    r = run_one("empty.txt", NULL);
+    r = runs_one("empty.txt", NULL);
     assert_string_equal(r.said, "is empty|");
-    r = run_one("blank.txt", NULL);
+    r = runs_one("blank.txt", NULL);
     assert_string_equal(r.said, "has no text|");
-    r = run_one("noise.txt", NULL);
+    r = runs_one("noise.txt", NULL);
     assert_string_equal(r.said, "is binary, not text|");
-    r = run_one("paper.txt", NULL);
+    r = runs_one("paper.txt", NULL);
     assert_string_equal(r.said, "is a PDF file, not text|");
-    r = run_one("feed.xml", NULL);
+    r = runs_one("feed.xml", NULL);
     assert_string_equal(r.said, "is an XML file of a kind that is not read yet|");
     assert_int_equal(r.failures, 1);
 }
@@ -236,16 +121,16 @@ static void test_encodings(void **state)
     put_text("meta.html", "<html><head><meta charset=\"iso-8859-2\"></head><body><p>Ten pan, kter\xFD se "
                           "narodil v Praze, odm\xEDtl odpov\xEC\xEF na v\xB9"
                           "echny ot\xE1zky novin\xE1\xF8\xF9.</p></body></html>");
-    r = run_one("utf16.txt", NULL);
+    r = runs_one("utf16.txt", NULL);
     assert_string_equal(r.texts, "h\xC3\xA9llo|");
-    r = run_one("latin.txt", NULL);
+    r = runs_one("latin.txt", NULL);
     assert_non_null(strstr(r.texts, "caf\xC3\xA9 de la place est ferm\xC3\xA9"));
     assert_string_equal(r.said, "");
-    r = run_one("bad.txt", NULL);
+    r = runs_one("bad.txt", NULL);
     assert_string_equal(r.texts, "caf\xC3\xA9, th\xC3\xA9, \xC3\xA0, \xC3\xA8, \xC3\xBC and \xEF\xBF\xBD one byte|");
     assert_string_equal(r.said, "1 bytes are not valid UTF-8 and were replaced|");
     assert_int_equal(r.failures, 0);
-    r = run_one("meta.html", NULL);
+    r = runs_one("meta.html", NULL);
     assert_non_null(strstr(r.texts, "kter\xC3\xBD se narodil v Praze, odm\xC3\xADtl"));
 }
 
@@ -267,29 +152,29 @@ static void test_limits(void **state)
     assert_non_null(bytes);
     memset(bytes, 'x', big);
     put("big.txt", bytes, big);
-    r = run_one("big.txt", &options);
+    r = runs_one("big.txt", &options);
     assert_string_equal(r.said, "more than the limit of 1048576 bytes|");
     put("long.txt", bytes, 2000);
-    r = run_one("long.txt", &options);
+    r = runs_one("long.txt", &options);
     assert_string_equal(r.said, "text of 2000 bytes is longer than the limit of 1000|");
     repeat(bytes, "{\"text\":\"x\"}\n", 4);
     memset(bytes + 13 * 1, 'x', big - 13);
     bytes[big - 27] = '\n';
     repeat(bytes + big - 26, "{\"text\":\"y\"}\n", 2);
     put("line.jsonl", bytes, big);
-    r = run_one("line.jsonl", &options);
+    r = runs_one("line.jsonl", &options);
     assert_string_equal(r.texts, "x|y|");
     assert_string_equal(r.said, "line is longer than the limit of 1048576 bytes|"
                                 "the limit of 2 articles is reached; the rest is left out|");
     repeat(bytes, "<div>", 100000);
     put("deep.html", bytes, 500000);
-    r = run_one("deep.html", NULL);
+    r = runs_one("deep.html", NULL);
     assert_string_equal(r.said, "HTML is nested deeper than the limit of 512|");
     repeat(bytes, "[[[[[[[[[[", 1000);
     memcpy(bytes, "{\"a\":", 5);
     bytes[10000] = '\n';
     put("deep.jsonl", bytes, 10001);
-    r = run_one("deep.jsonl", NULL);
+    r = runs_one("deep.jsonl", NULL);
     assert_string_equal(r.said, "is not JSON: nesting too deep|");
     free(bytes);
 }
@@ -310,7 +195,7 @@ static void test_page_that_grows(void **state)
         n += (size_t)snprintf(bytes + n, cap - n, "<p>x");
     }
     put("grows.html", bytes, n);
-    r = run_one("grows.html", NULL);
+    r = runs_one("grows.html", NULL);
     assert_string_equal(r.said, "HTML needs more memory than its size allows|");
     free(bytes);
 }
@@ -325,7 +210,7 @@ static void test_options(void **state)
     (void)state;
     put_text("map.jsonl",
              "{\"story\":\"mapped\",\"text\":\"not this\",\"when\":\"2016-01-02\"}\n{\"text\":\"plain\"}\n");
-    r = run_one("map.jsonl", &options);
+    r = runs_one("map.jsonl", &options);
     assert_string_equal(r.texts, "mapped|plain|");
     options.map = broken;
     options.n_map = 1;
@@ -371,7 +256,7 @@ static void test_one_byte_at_a_time(void **state)
     (void)snprintf(fifo, sizeof fifo, "%s", files_path("fifo"));
     assert_int_equal(mkfifo(fifo, 0600), 0);
     assert_int_equal(pthread_create(&writer, NULL, drip, fifo), 0);
-    r = run(paths, 1, NULL);
+    r = runs_read(paths, 1, NULL);
     assert_int_equal(pthread_join(writer, NULL), 0);
     assert_string_equal(r.texts, "first|caf\xC3\xA9|third|");
     assert_string_equal(r.said, "");
@@ -394,12 +279,12 @@ static void test_hands(void **state)
                         "{\"text\":\"seven\",\"published\":\"03/04/2016\"}");
     put_text("b.txt", "A plain text.");
     put_text("c.jsonl", "{\"articles\":\n[{\"text\":\"eight\"},\n{\"text\":\"nine\",\"id\":\"b\"}]}\n");
-    r = run_both(paths, 3, &options);
+    r = runs_both(paths, 3, &options);
     assert_string_equal(r.texts, "one|two|three|four|five|seven|A plain text.|eight|nine|");
     assert_string_equal(r.ids, "k|k-2|a-1|k-3|a-1-2|a-10|b|c-1|b-2|");
     assert_int_equal(r.failures, 6);
     for (options.max_articles = 1; options.max_articles < 9; options.max_articles++) {
-        r = run_both(paths, 3, &options);
+        r = runs_both(paths, 3, &options);
         assert_non_null(strstr(r.said, "the rest is left out|"));
     }
 }
@@ -442,15 +327,15 @@ static void test_strings_alone(void **state)
         result one, other;
         (void)snprintf(line, sizeof line, "{\"id\":\"first\",\"text\":\"x\"}\n{%s}", members[i]);
         put_text("flat.jsonl", line);
-        one = run_one("flat.jsonl", NULL);
+        one = runs_one("flat.jsonl", NULL);
         (void)snprintf(line, sizeof line, "{\"id\":\"first\",\"text\":\"x\"}\n{\"n\":1,%s}", members[i]);
         put_text("flat.jsonl", line);
-        other = run_one("flat.jsonl", NULL);
+        other = runs_one("flat.jsonl", NULL);
         assert_string_equal(one.ids, other.ids);
         assert_string_equal(one.texts, other.texts);
         assert_string_equal(one.said, other.said);
         put_text("flat.jsonl", "{\"text\":\"x\"} x\n{\"text\":\"y\"}\n{\"text\":\"z\"} }\n");
-        one = run_one("flat.jsonl", NULL);
+        one = runs_one("flat.jsonl", NULL);
         assert_string_equal(one.texts, "y|");
     }
 }

@@ -14,6 +14,8 @@
 #define IN_BYTES ((size_t)128 * 1024)
 #define ZSTD_WINDOW_LOG 27 /* what `zstd --long` makes; larger windows would let a file ask for gigabytes */
 
+#define FRAMES 64 /* beginnings of members that are remembered: more than a small read ahead holds */
+
 typedef enum packing { PACK_UNKNOWN, PACK_NONE, PACK_GZIP, PACK_ZSTD } packing;
 
 struct stm_file {
@@ -26,6 +28,11 @@ struct stm_file {
     bool zlib_ready;
     unsigned char *in;
     size_t in_at, in_end;
+    uint64_t in_offset; /* in the file, of what follows in[in_end] */
+    struct {
+        uint64_t offset, raw; /* first byte of what it means; of the frame in the file */
+    } frames[FRAMES];         /* the last ones, a ring */
+    uint32_t n_frames;
     char *buf; /* [at, end) is unread */
     size_t at, end, cap;
     uint64_t offset; /* of buf[at] */
@@ -137,6 +144,7 @@ static stm_status refill(stm_file *f, bool more, stm_err *err)
         f->memory.p += n;
         f->memory.n -= n;
         f->in_end += n;
+        f->in_offset += n;
         f->in_ended = f->memory.n == 0;
         return STM_OK;
     }
@@ -144,6 +152,7 @@ static stm_status refill(stm_file *f, bool more, stm_err *err)
         ssize_t n = read(f->fd, f->in + f->in_end, IN_BYTES - f->in_end);
         if (n >= 0) {
             f->in_end += (size_t)n;
+            f->in_offset += (uint64_t)n;
             f->in_ended = n == 0;
             return STM_OK;
         }
@@ -214,6 +223,17 @@ static stm_status room(stm_file *f, size_t bytes, stm_err *err)
     return STM_OK;
 }
 
+/* A gzip member or a frame begins. One that means nothing gives way to the next. */
+static void note_frame(stm_file *f)
+{
+    uint64_t offset = f->offset + (f->end - f->at);
+    bool same = f->n_frames > 0 && f->frames[(f->n_frames - 1) % FRAMES].offset == offset;
+    uint32_t k = same ? f->n_frames - 1 : f->n_frames++;
+    f->frames[k % FRAMES].offset = offset;
+    f->frames[k % FRAMES].raw = f->in_offset - (f->in_end - f->in_at);
+    f->n_frames = f->n_frames == 2 * FRAMES ? FRAMES : f->n_frames; /* the place in the ring is the same */
+}
+
 static stm_status unzip(stm_file *f, stm_err *err)
 {
     int rc;
@@ -224,6 +244,9 @@ static stm_status unzip(stm_file *f, stm_err *err)
             return STM_OK;
         }
         (void)inflateReset(&f->z);
+    }
+    if (!f->frame_open) {
+        note_frame(f);
     }
     f->frame_open = true;
     f->z.next_in = f->in + f->in_at;
@@ -247,7 +270,11 @@ static stm_status unzstd(stm_file *f, stm_err *err)
 {
     ZSTD_inBuffer in = { f->in, f->in_end, f->in_at };
     ZSTD_outBuffer out = { f->buf, f->cap, f->end };
-    size_t rc = ZSTD_decompressStream(f->zstd, &out, &in);
+    size_t rc;
+    if (!f->frame_open) {
+        note_frame(f);
+    }
+    rc = ZSTD_decompressStream(f->zstd, &out, &in);
     f->in_at = in.pos;
     f->end = out.pos;
     if (ZSTD_isError(rc)) {
@@ -386,6 +413,96 @@ stm_status stm_file_all(stm_file *f, size_t max, stm_str *out, stm_err *err)
     *out = (stm_str){ f->buf == NULL ? "" : f->buf + f->at, f->end - f->at };
     take(f, f->end - f->at);
     return STM_OK;
+}
+
+/* Of the frames that begin behind the next byte, where the first one does; UINT64_MAX: none is known. */
+static uint64_t next_frame(const stm_file *f)
+{
+    uint64_t first = UINT64_MAX;
+    for (uint32_t i = 0; i < FRAMES && i < f->n_frames; i++) {
+        uint64_t at = f->frames[(f->n_frames - 1 - i) % FRAMES].offset;
+        if (at <= f->offset) {
+            break;
+        }
+        first = at;
+    }
+    return first;
+}
+
+stm_status stm_file_skip(stm_file *f, uint64_t max, uint64_t *taken, stm_err *err)
+{
+    uint64_t n, frame;
+    *taken = 0;
+    if (max != 0 && f->at == f->end && !f->ended) {
+        stm_status status = advance(f, err);
+        if (status != STM_OK) {
+            return status;
+        }
+    }
+    if (f->at == f->end && f->failure.status != STM_OK) {
+        if (err != NULL) {
+            *err = f->failure;
+        }
+        return f->failure.status;
+    }
+    n = f->end - f->at < max ? f->end - f->at : max;
+    frame = next_frame(f);
+    n = frame - f->offset < n ? frame - f->offset : n;
+    take(f, (size_t)n);
+    *taken = n;
+    return STM_OK;
+}
+
+bool stm_file_frame(const stm_file *f, uint64_t ahead, uint64_t *place)
+{
+    *place = f->offset + ahead;
+    for (uint32_t i = 0; i < FRAMES && i < f->n_frames; i++) {
+        uint32_t k = (f->n_frames - 1 - i) % FRAMES;
+        if (f->frames[k].offset == f->offset + ahead) {
+            *place = f->frames[k].raw;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Moves `in` to the next place where these bytes are. */
+static bool seek(stm_file *f, stm_str magic)
+{
+    for (;;) {
+        stm_str s = { (const char *)f->in + f->in_at, f->in_end - f->in_at };
+        size_t hit = s.n < magic.n ? SIZE_MAX : stm_str_find(s, magic, 0), keep;
+        if (hit != SIZE_MAX) {
+            f->in_at += hit;
+            return true;
+        }
+        keep = s.n < magic.n ? s.n : magic.n - 1;
+        memmove(f->in, f->in + f->in_end - keep, keep);
+        f->in_at = 0;
+        f->in_end = keep;
+        if (f->in_ended || refill(f, true, NULL) != STM_OK) {
+            return false;
+        }
+    }
+}
+
+bool stm_file_recover(stm_file *f)
+{
+    stm_err failure = f->failure;
+    take(f, f->end - f->at);
+    f->in_at += f->packing == PACK_ZSTD && f->in_at < f->in_end; /* zstd takes nothing when it fails; zlib does */
+    if (failure.status != STM_FORMAT || (f->packing != PACK_GZIP && f->packing != PACK_ZSTD) ||
+        !seek(f, f->packing == PACK_GZIP ? STM_STR("\x1F\x8B\x08") : STM_STR("\x28\xB5\x2F\xFD"))) {
+        return false;
+    }
+    if (f->packing == PACK_GZIP) {
+        (void)inflateReset(&f->z);
+    } else {
+        (void)ZSTD_DCtx_reset(f->zstd, ZSTD_reset_session_only);
+    }
+    memset(&f->failure, 0, sizeof f->failure);
+    f->ended = f->frame_open = false;
+    return true;
 }
 
 uint64_t stm_file_offset(const stm_file *f) { return f->offset; }

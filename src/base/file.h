@@ -3,8 +3,9 @@
  *
  * In: a path, or "-" for standard input.  Out: peeks, lines, whole contents, borrowed until the next call.
  * Never: more memory than the caller's limit and one buffer.  Invariants: (1) after an error every later read gives
- * the same error. (2) offset counts decompressed bytes.  Cost: linear. Not thread-safe; one thread at a time.
- * Sources: RFC 1952 (gzip members may follow one another), RFC 8878 (Zstandard frames, skippable frames).
+ * the same error, unless the reader asks to go on behind the damage. (2) offset counts decompressed bytes.  Cost:
+ * linear. Not thread-safe; one thread at a time. Sources: RFC 1952 (gzip members may follow one another), RFC 8878
+ * (Zstandard frames, skippable frames).
  */
 #ifndef STM_BASE_FILE_H
 #define STM_BASE_FILE_H
@@ -26,6 +27,15 @@ stm_status stm_file_peek(stm_file *file, size_t want, stm_str *out, stm_err *err
 stm_status stm_file_line(stm_file *file, size_t max, stm_str *out, bool *more, stm_err *err) STM_MUST_USE;
 /* All that is left. STM_LIMIT when it is more than `max` bytes. */
 stm_status stm_file_all(stm_file *file, size_t max, stm_str *out, stm_err *err) STM_MUST_USE;
+/* Takes at most `max` of the next bytes, those of one gzip member or Zstandard frame alone. *taken 0: there are none.
+ */
+stm_status stm_file_skip(stm_file *file, uint64_t max, uint64_t *taken, stm_err *err) STM_MUST_USE;
+/* Does a gzip member or a Zstandard frame begin `ahead` bytes behind the next one, which were peeked at? *place is
+ * where that byte lies: in the file, if it does or if the file is not packed; else in what it unpacks to. */
+bool stm_file_frame(const stm_file *file, uint64_t ahead, uint64_t *place);
+/* After packed data that was damaged (STM_FORMAT): goes on with the next gzip member or Zstandard frame, or what looks
+ * like the beginning of one; what was read before is gone. False: there is none. STM_NO_MEMORY is not mended. */
+bool stm_file_recover(stm_file *file);
 /* Has reading failed already, although bytes from before the failure are still to be had? */
 bool stm_file_failed(const stm_file *file, stm_err *err);
 /* Decompressed bytes before the next one. */

@@ -1,6 +1,7 @@
-/* hands.c: reading on several threads. The input is cut into pieces by one thread at a time: a line of JSONL is cut off
- * without a look at it, everything else is read where it is cut. A hand is an intake of its own that has no input and
- * reads the lines that it is given; what it finds waits until the pieces before are admitted.
+/* hands.c: reading on several threads. The input is cut into pieces by one thread at a time: a line of JSONL and
+ * a record of WARC are cut off with hardly a look at them, everything else is read where it is cut. A hand is an intake
+ * of its own that has no input and reads the lines and records that it is given; what it finds waits until the pieces
+ * before are admitted.
  *
  * In: an intake.  Out: articles and diagnostics in the order of the input, as intake.c would give them one by one.
  * Invariant: what a hand looks at does not change while pieces are cut and admitted: options and word lists.
@@ -38,6 +39,7 @@ void stm_hand_free(stm_hand *hand)
         return;
     }
     stm_intake_drop_json(&hand->view);
+    stm_intake_drop_body(&hand->view);
     if (hand->view.tokener != NULL) {
         json_tokener_free(hand->view.tokener);
     }
@@ -59,6 +61,14 @@ static stm_article *new_article(stm_arena *arena)
     return a;
 }
 
+static void keep_piece(piece_call *c, stm_str bytes, uint64_t number, bool record)
+{
+    c->piece->line = stm_str_dup(c->arena, bytes);
+    c->piece->name = c->in->name;
+    c->piece->at = number;
+    c->piece->record = record;
+}
+
 static void cut(void *arg)
 {
     piece_call *c = arg;
@@ -71,9 +81,16 @@ static void cut(void *arg)
     if (in->list == NULL && in->file != NULL && in->kind == STM_FORMAT_JSONL && in->line > 0) {
         stm_intake_drop_json(in);
         if (stm_intake_take_line(in, c->arena, &line, &c->piece->offset, &done)) {
-            c->piece->line = stm_str_dup(c->arena, line);
-            c->piece->name = in->name;
-            c->piece->at = in->line;
+            keep_piece(c, line, in->line, false);
+        }
+        if (done) {
+            stm_intake_close_file(in);
+        }
+        return;
+    }
+    if (in->file != NULL && in->kind == STM_FORMAT_WARC) {
+        if (stm_intake_take_record(in, c->arena, &line, &c->piece->offset, &done)) {
+            keep_piece(c, line, in->item, true);
         }
         if (done) {
             stm_intake_close_file(in);
@@ -105,8 +122,13 @@ static void look_into(void *arg)
     in->found = &c->piece->found;
     in->found_in = c->arena;
     in->name = c->piece->name;
-    in->line = c->piece->at;
+    in->line = c->piece->record ? 0 : c->piece->at;
+    in->item = c->piece->record ? c->piece->at : 0;
     in->furnished = false;
+    if (c->piece->record) {
+        (void)stm_intake_record(in, c->arena, c->piece->line, c->piece->offset, new_article(c->arena));
+        return;
+    }
     (void)stm_intake_line(in, c->arena, c->piece->line, c->piece->offset, new_article(c->arena));
     while (in->list != NULL && in->list_at < json_object_array_length(in->list)) {
         in->furnished = false;
@@ -123,6 +145,7 @@ stm_status stm_hand_read(stm_hand *hand, stm_arena *arena, stm_piece *piece, stm
     }
     status = stm_arena_protect(arena, look_into, &call);
     stm_intake_drop_json(&hand->view);
+    stm_intake_drop_body(&hand->view);
     hand->view.arena.guard = NULL;
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", piece->name);
 }

@@ -1,8 +1,8 @@
 /* intake.c: opens inputs and hands out articles, one after another.
  *
  * In: paths.  Out: one article a call, with an id that no other article of the run has.  Never: gives up the run for
- * one bad document.  States: no file open -> (open, sniff) -> a stream of lines, or a JSON document, or one text or
- * page -> no file open.  Cost: linear; holds one document and the ids of the run.
+ * one bad document.  States: no file open -> (open, sniff) -> a stream of lines or records, or a JSON document, or
+ * one text or page -> no file open.  Cost: linear; holds one document and the ids of the run.
  */
 #include "intake/intake.h"
 
@@ -29,11 +29,8 @@ static bool format_of(const char *name, stm_format *out)
     static const struct {
         const char *name;
         stm_format format;
-    } formats[] = { { "auto", STM_FORMAT_AUTO },
-                    { "text", STM_FORMAT_TEXT },
-                    { "html", STM_FORMAT_HTML },
-                    { "jsonl", STM_FORMAT_JSONL },
-                    { "conllu", STM_FORMAT_CONLLU } };
+    } formats[] = { { "auto", STM_FORMAT_AUTO },   { "text", STM_FORMAT_TEXT },     { "html", STM_FORMAT_HTML },
+                    { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU }, { "warc", STM_FORMAT_WARC } };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (name == NULL || strcmp(name, formats[i].name) == 0) {
             *out = formats[i].format;
@@ -74,7 +71,7 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     in->name = "";
     if (!format_of(in->options.format, &in->format)) {
         stm_intake_close(in);
-        return stm_fail(err, STM_USAGE, "input format '%s' is not one of auto, text, html, jsonl, conllu",
+        return stm_fail(err, STM_USAGE, "input format '%s' is not one of auto, text, html, jsonl, conllu, warc",
                         options->format);
     }
     for (uint32_t i = 0; i < in->options.n_map; i++) {
@@ -123,7 +120,7 @@ void stm_intake_redirect(stm_intake *in, stm_intake_report report, void *arg, st
 static void STM_PRINTF(4, 0) say(stm_intake *in, uint64_t byte, bool recovered, const char *format, va_list args)
 {
     char reason[256];
-    stm_finding f = { .note = { in->name, in->line, byte, reason, recovered } };
+    stm_finding f = { .note = { in->name, in->line, in->in_record ? in->record_at : byte, reason, recovered } };
     (void)vsnprintf(reason, sizeof reason, format, args);
     if (in->found == NULL) {
         stm_intake_deliver(in, &f.note);
@@ -147,6 +144,15 @@ void stm_intake_note(stm_intake *in, uint64_t byte, const char *format, ...)
     va_start(args, format);
     say(in, byte, true, format, args);
     va_end(args);
+}
+
+void stm_intake_empty(stm_intake *in, const char *reason)
+{
+    if (in->in_record) {
+        stm_intake_note(in, UINT64_MAX, "%s", reason);
+    } else {
+        stm_intake_fail(in, UINT64_MAX, "%s", reason);
+    }
 }
 
 /* ---- text ---------------------------------------------------------------------------------------------- */
@@ -179,9 +185,9 @@ stm_str stm_intake_clean(stm_arena *arena, stm_str text)
     return stm_buf_str(&buf);
 }
 
-bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out)
+bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str charset, stm_article *out)
 {
-    stm_str text = stm_intake_decode(in, arena, bytes, STM_NULL_STR);
+    stm_str text = stm_intake_decode(in, arena, bytes, charset);
     if (text.p == bytes.p || (text.n != 0 && text.p > bytes.p && text.p < bytes.p + bytes.n)) {
         text = stm_str_dup(arena, text);
     }
@@ -201,42 +207,68 @@ void stm_intake_close_file(stm_intake *in)
     }
     in->list = NULL;
     in->conllu = STM_NULL_STR;
-    in->line = 0;
+    in->line = in->item = in->wanted = 0;
+    in->lost = false;
+}
+
+void stm_intake_drop_body(stm_intake *in)
+{
+    stm_file_close(in->body);
+    in->body = NULL;
+    in->in_record = false;
+}
+
+/* The first members of an archive are damaged: goes on with the next one, if there is one and it looks like a record.
+ */
+static bool is_archive_behind(stm_intake *in)
+{
+    const char *why;
+    stm_str head;
+    while (in->file != NULL && stm_file_recover(in->file)) {
+        if (stm_file_peek(in->file, HEAD_BYTES, &head, NULL) == STM_OK &&
+            stm_intake_sniff(head, &why) == STM_FORMAT_WARC) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* False: nothing to read here; the reason is reported. Leaves in->kind decided. */
 static bool open_file(stm_intake *in, const char *name)
 {
     stm_err err = { .byte = UINT64_MAX };
-    stm_str head;
+    stm_str head = STM_STR("");
     const char *why = NULL;
+    bool broken;
     in->name = strcmp(name, "-") == 0 ? "stdin" : name;
     in->line = 0;
-    if ((in->memory.p != NULL ? stm_file_open_bytes(in->memory, &in->file, &err)
-                              : stm_file_open(name, &in->file, &err)) != STM_OK ||
-        stm_file_peek(in->file, HEAD_BYTES, &head, &err) != STM_OK) {
-        if (err.status == STM_NO_MEMORY) {
-            stm_arena_fail(&in->arena);
-        }
-        stm_intake_fail(in, err.byte, "%s", err.message);
-        stm_intake_close_file(in);
-        return false;
-    }
+    broken = (in->memory.p != NULL ? stm_file_open_bytes(in->memory, &in->file, &err)
+                                   : stm_file_open(name, &in->file, &err)) != STM_OK ||
+             stm_file_peek(in->file, HEAD_BYTES, &head, &err) != STM_OK;
     in->kind = stm_intake_sniff(head, &why);
     if (in->format != STM_FORMAT_AUTO && (in->kind != STM_FORMAT_REFUSED || head.n == 0)) {
         in->kind = in->format;
     }
-    if (head.n == 0) {
-        why = "is empty";
-        in->kind = STM_FORMAT_REFUSED;
+    if (!broken && (in->kind == STM_FORMAT_TEXT || in->kind == STM_FORMAT_HTML || in->kind == STM_FORMAT_REFUSED)) {
+        broken = stm_file_failed(in->file, &err);
     }
-    if (in->kind == STM_FORMAT_REFUSED) {
-        bool broken = stm_file_failed(in->file, &err);
-        stm_intake_fail(in, broken ? err.byte : 0, "%s", broken ? err.message : why);
+    if (broken && err.status == STM_NO_MEMORY) {
+        stm_arena_fail(&in->arena);
+    }
+    if (!broken && (head.n == 0 || in->kind == STM_FORMAT_REFUSED)) {
+        stm_intake_fail(in, 0, "%s", head.n == 0 ? "is empty" : why);
         stm_intake_close_file(in);
         return false;
     }
-    return true;
+    if (broken) {
+        stm_intake_fail(in, err.byte, "%s", err.message);
+        if (is_archive_behind(in)) {
+            in->kind = STM_FORMAT_WARC;
+        } else {
+            stm_intake_close_file(in);
+        }
+    }
+    return in->file != NULL;
 }
 
 static stm_str base_name(const char *path)
@@ -305,10 +337,10 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
         return false;
     }
     if (blank(a->text)) {
-        stm_intake_fail(in, UINT64_MAX, "has no text");
+        stm_intake_empty(in, "has no text");
         return false;
     }
-    number = in->list != NULL ? in->list_at : in->line;
+    number = in->list != NULL ? in->list_at : in->item != 0 ? in->item : in->line;
     if (a->from.p == NULL) {
         a->from = numbered(arena, stm_str_of(in->name), ':', in->line);
     }
@@ -471,6 +503,20 @@ bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t of
     return take_json(in, arena, o, out);
 }
 
+bool stm_intake_record(stm_intake *in, stm_arena *arena, stm_str record, uint64_t place, stm_article *out)
+{
+    bool got;
+    in->in_record = true;
+    in->record_at = place;
+    got = stm_intake_warc(in, arena, record, out);
+    if (got) {
+        out->from = stm_str_format(arena, "%s:%llu", in->name, (unsigned long long)place);
+        got = finish(in, arena, out);
+    }
+    stm_intake_drop_body(in);
+    return got;
+}
+
 /* A document that is one article. */
 static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
 {
@@ -481,7 +527,8 @@ static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
         broke_off(in, arena, &err);
         return false;
     }
-    ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, out) : stm_intake_text(in, arena, bytes, out);
+    ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, STM_NULL_STR, out)
+                                     : stm_intake_text(in, arena, bytes, STM_NULL_STR, out);
     return ok && finish(in, arena, out);
 }
 
@@ -507,8 +554,17 @@ bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *e
         in->list = NULL;
     }
     stm_intake_drop_json(in);
+    stm_intake_drop_body(in);
     if (in->file != NULL && in->kind == STM_FORMAT_JSONL) {
         got = stm_intake_take_line(in, arena, &line, &offset, &done) && stm_intake_line(in, arena, line, offset, out);
+        if (done) {
+            stm_intake_close_file(in);
+        }
+        return got;
+    }
+    if (in->file != NULL && in->kind == STM_FORMAT_WARC) {
+        got =
+            stm_intake_take_record(in, arena, &line, &offset, &done) && stm_intake_record(in, arena, line, offset, out);
         if (done) {
             stm_intake_close_file(in);
         }
@@ -525,8 +581,8 @@ bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *e
         stm_intake_close_file(in); /* left open by a failed allocation */
     }
     if (in->file_at < in->files.n) {
-        if (open_file(in, in->files.at[in->file_at++]) && in->kind != STM_FORMAT_JSONL &&
-            in->kind != STM_FORMAT_CONLLU) {
+        if (open_file(in, in->files.at[in->file_at++]) &&
+            (in->kind == STM_FORMAT_HTML || in->kind == STM_FORMAT_TEXT)) {
             got = whole_file(in, arena, out);
             stm_intake_close_file(in);
             return got;
@@ -602,6 +658,7 @@ void stm_intake_close(stm_intake *in)
         return;
     }
     stm_intake_close_file(in);
+    stm_intake_drop_body(in);
     if (in->dir != NULL) {
         (void)closedir(in->dir);
     }

@@ -9,11 +9,11 @@
 #include "article/article.h"
 
 typedef struct stm_intake_options {
-    uint64_t max_file_bytes;    /* of a text, a page, one line of JSONL, decompressed; 0: 64 MiB */
+    uint64_t max_file_bytes;    /* of a text, a page, a line of JSONL, a record of WARC, decompressed; 0: 64 MiB */
     uint64_t max_article_bytes; /* of text; 0: 16 MiB */
     uint32_t max_depth;         /* of HTML and JSON; 0: 512 */
     uint64_t max_articles;      /* of one run; 0: 10,000,000 */
-    const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu" */
+    const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu", "warc" */
     const char *const *map;     /* n_map strings "theirs=ours" */
     uint32_t n_map;
     const char *published; /* default date for articles that have none (published_from OPTION); NULL: none */
@@ -64,12 +64,13 @@ typedef struct stm_finding {
 
 typedef STM_VEC(stm_finding) stm_findings;
 
-/* What is cut off an input at once: what was found in it, or a line that nobody has looked into yet. */
+/* What is cut off an input at once: what was found in it, or a line or record that nobody has looked into yet. */
 typedef struct stm_piece {
     stm_findings found;
-    stm_str line;        /* NULL: there is none */
+    stm_str line;        /* or record of WARC; NULL: there is none */
+    bool record;         /* it is one */
     const char *name;    /* of its file */
-    uint64_t at, offset; /* number of the line; its first byte */
+    uint64_t at, offset; /* its number; its first byte */
 } stm_piece;
 
 typedef struct stm_hand stm_hand;

@@ -44,11 +44,12 @@ static stm_str declared(stm_str bytes)
     return STM_NULL_STR;
 }
 
-bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out)
+bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str charset, stm_article *out)
 {
     stm_err err = { .byte = UINT64_MAX };
     stm_html html;
-    stm_str text = stm_intake_clean(arena, stm_intake_decode(in, arena, bytes, declared(bytes)));
+    stm_str encoding = charset.p == NULL ? declared(bytes) : charset;
+    stm_str text = stm_intake_clean(arena, stm_intake_decode(in, arena, bytes, encoding));
     if (stm_html_parse(arena, text, in->options.max_depth, &html, &err) != STM_OK) {
         stm_intake_fail(in, UINT64_MAX, "%s", err.message);
         return false;
@@ -56,7 +57,7 @@ bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_articl
     stm_html_metadata(arena, &html, &in->words, in->options.max_depth, &in->json, out);
     out->text = stm_html_main(arena, &html, &in->words, out->title);
     if (stm_str_trim(out->text).n == 0) {
-        stm_intake_fail(in, UINT64_MAX, "no article text was found in the page");
+        stm_intake_empty(in, "no article text was found in the page");
         return false;
     }
     return true;

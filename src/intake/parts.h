@@ -1,6 +1,7 @@
 /* parts.h: what the files of src/intake share with one another and nobody else.
  *
- * Order of work: walk (paths to files) -> sniff (bytes to a format) -> text, html, json (one document to articles)
+ * Order of work: walk (paths to files) -> sniff (bytes to a format) -> text, html, json, warc (one document to
+ * articles)
  * -> furniture, dateline, credits (marks in the text) -> ids.
  * Rule of this folder: a foreign object (json-c, DIR, stm_file) that lives while something is allocated from an
  * arena hangs in struct stm_intake, so that a failed allocation loses nothing.
@@ -25,6 +26,7 @@ typedef enum stm_format {
     STM_FORMAT_HTML,
     STM_FORMAT_JSONL,
     STM_FORMAT_CONLLU,
+    STM_FORMAT_WARC,
     STM_FORMAT_REFUSED
 } stm_format;
 
@@ -57,6 +59,13 @@ struct stm_intake {
     stm_format kind;  /* of the open file */
     stm_file *file;
     uint64_t line;
+    uint64_t item;      /* of a file of items without lines: number of the one that is being read; 0: it has none */
+    bool in_record;     /* what is said now is said of the record of an archive, ... */
+    uint64_t record_at; /* ... which lies here */
+    bool lost;          /* the next record of the archive must be looked for, ... */
+    bool lost_in_line;  /* ... and no line begins here */
+    uint64_t wanted;    /* records of the archive that were read */
+    stm_file *body;     /* what a record holds packed; NULL: nothing */
     json_tokener *tokener;
     json_object *json; /* document or line that is being read; its members are borrowed */
     json_object *list; /* array of articles in it, borrowed; NULL: none */
@@ -76,6 +85,8 @@ void stm_intake_fail(stm_intake *in, uint64_t byte, const char *format, ...) STM
 /* The document is read, but something in it was repaired or left out. */
 void stm_intake_note(stm_intake *in, uint64_t byte, const char *format, ...) STM_PRINTF(3, 4);
 
+/* There is nothing to read: the document is lost, unless it is one of many of an archive, where that is said only. */
+void stm_intake_empty(stm_intake *in, const char *reason);
 /* Counts and reports. */
 void stm_intake_deliver(stm_intake *in, const stm_diagnostic *d);
 
@@ -86,6 +97,11 @@ bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *e
 /* Of a step that would read a line: only takes it, borrowed from the file. False: there is nothing in it, *ended: nor
  * behind it. */
 bool stm_intake_take_line(stm_intake *in, stm_arena *arena, stm_str *line, uint64_t *offset, bool *ended);
+/* The same for a record of WARC; *place: where it lies (stm_file_frame). False too: it is none that is read. */
+bool stm_intake_take_record(stm_intake *in, stm_arena *arena, stm_str *record, uint64_t *place, bool *ended);
+/* A record to an article. */
+bool stm_intake_record(stm_intake *in, stm_arena *arena, stm_str record, uint64_t place, stm_article *out);
+void stm_intake_drop_body(stm_intake *in);
 /* A line to an article, or to a list in in->list. */
 bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t offset, stm_article *out);
 bool stm_intake_next_of_list(stm_intake *in, stm_arena *arena, stm_article *out);
@@ -107,10 +123,15 @@ stm_format stm_intake_sniff(stm_str head, const char **why);
 bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
 /* The same for a line, where that can be done the short way; false: it cannot. *got: what stm_intake_object says. */
 bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out, bool *got);
-/* Bytes of one page to an article. False: nothing to read in it; the reason is reported. */
-bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
+/* Bytes of one page to an article. `charset`: the encoding by who delivered the page, before what it says itself;
+ * STM_NULL_STR: not told. An address that the article has already stays. False: nothing to read in it; the reason is
+ * reported. */
+bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str charset, stm_article *out);
 /* Bytes of one plain text to an article. */
-bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_article *out);
+bool stm_intake_text(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str charset, stm_article *out);
+/* What stands in a record of WARC (header and block) to an article without an id. False: nothing to read in it; the
+ * reason is reported. */
+bool stm_intake_warc(stm_intake *in, stm_arena *arena, stm_str record, stm_article *out);
 
 /* The next document of a CoNLL-U file. *ended: it is the last. False: nothing in it; the reason is reported. */
 bool stm_intake_conllu(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended);

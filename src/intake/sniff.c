@@ -24,7 +24,6 @@ static const struct {
       "7zXZ",
       5, "is xz data; gzip and zstd are read" },
     { "SQLite format 3", 15, "is a database, not text" },
-    { "WARC/1.", 7, "is a WARC file, which is not read yet" },
 };
 
 static const char *const html_starts[] = {
@@ -102,6 +101,9 @@ stm_format stm_intake_sniff(stm_str head, const char **why)
             *why = binaries[i].why;
             return STM_FORMAT_REFUSED;
         }
+    }
+    if (stm_str_starts(head, "WARC/1.")) {
+        return STM_FORMAT_WARC;
     }
     if (head.n >= 2 && ((u[0] == 0xFF && u[1] == 0xFE) || (u[0] == 0xFE && u[1] == 0xFF))) {
         return u[0] == 0xFF && head.n > 3 && u[2] == '<' && u[3] == 0 ? STM_FORMAT_HTML : STM_FORMAT_TEXT;
