@@ -7,7 +7,8 @@
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
  * once STATUS: a / b      one such, and no second
- * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO) and status
+ * event 2021-05-03 happened: a / b ...     passages of one event of that day (or FROM..TO, or "unknown")
+ * and status
  * proposal: a / b ...                      states of one proposal;  state vetoed: a    a state of some proposal
  * state vetoed 2021-05-06: a               with its day;  named: a      what some proposal is called
  * by: a / b                                who proposes it / what it is called
@@ -258,7 +259,8 @@ static void read_timeline(void *arg)
         const char *status = stm_event_status_name(e->status);
         item *x = stm_vec_add(arena, &f->out->at);
         bool one = stm_str_eq(e->from, e->to);
-        *x = (item){ stm_str_format(arena, "event %.*s%s%.*s %s", (int)e->from.n, e->from.p, one ? "" : "..",
+        stm_str from = e->from.p == NULL ? STM_STR("unknown") : e->from;
+        *x = (item){ stm_str_format(arena, "event %.*s%s%.*s %s", (int)from.n, from.p, one ? "" : "..",
                                     one ? 0 : (int)e->to.n, e->to.p, status == NULL ? "open" : status),
                      { 0 } };
         for (uint32_t k = 0; k < e->passages.n; k++) {

@@ -263,7 +263,8 @@ void stm_record_occasions(stm_work *work);
 void stm_record_timeline(stm_work *work);
 /* By first day, last day and words. */
 void stm_timeline_sort(stm_record *record);
-void stm_record_course(stm_work *work); /* record_course.c: after the timeline, which it adds to */
+void stm_record_course(stm_work *work);  /* record_course.c: after the timeline, which it adds to */
+void stm_record_undated(stm_work *work); /* record_undated.c: after all other events */
 void stm_record_proposals(stm_work *work);
 
 /* ---- saying_heading.c ---- */

@@ -45,7 +45,7 @@ static void heading(digest *d)
     stm_fold_add(&d->fold, STM_PLAIN,
                  stm_str_format(d->prose.arena, "%u article%s, %u independent line%s of text", r->articles.n,
                                 r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s"));
-    if (dates.p == NULL && r->timeline.n == 0) {
+    if (dates.p == NULL && !stm_view_any_day(r)) {
         stm_fold_addz(&d->fold, STM_PLAIN,
                       ". None has a date, so there is no timeline: --published DATE gives them one");
     }

@@ -328,7 +328,7 @@ static void story(stm_page *p)
     }
     stm_html_rawf(h, "%u article%s · %u independent line%s of text%s</p>\n</header>\n", r->articles.n,
                   r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s",
-                  dates.p == NULL && r->timeline.n == 0 ? " · none has a date, so there is no timeline" : "");
+                  dates.p == NULL && !stm_view_any_day(r) ? " · none has a date, so there is no timeline" : "");
     contents(p);
     stm_html_rawf(
         h,

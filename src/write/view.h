@@ -95,6 +95,11 @@ stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
 /* "14 to 16 March 2023"; one date if they are the same; whole months and years without days ("June to August 2023",
  * "2009 to 2013"); NULL if both are unknown. */
 stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
+/* Some event has a day: those without one stand last. */
+static inline bool stm_view_any_day(const stm_record *record)
+{
+    return record->timeline.n > 0 && record->timeline.at[0].from.p != NULL;
+}
 /* The day of an ISO date or date-time; STM_NO_DAY for a month, a week, anything else. */
 int32_t stm_view_day_of(stm_str iso);
 /* "31", "1,200", "60 to 70", "at least 17", "0.67". */

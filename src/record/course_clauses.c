@@ -1,0 +1,221 @@
+/* course_clauses.c: clauses that tell a deed without a time of its own, and which of them tell one.
+ *
+ * In: clauses, trees, matches, agreed numbers.  Out: whether a clause tells something that happened, whether it may be
+ * an event by itself, whether two clauses tell one, the event of a group of them.  Never: what somebody said, states,
+ * plans, what is denied.  Cost: linear in the sentence; of a pair, its matches.
+ */
+#include "record/course.h"
+
+#define CONFIDENCE 0.45 /* the day is followed, not told */
+#define ALONE 0.4       /* and one article alone tells it */
+#define SAME_WORDS 0.6f /* dice of the matters of two editions */
+#define MAX_EVENT 200   /* bytes */
+
+bool stm_course_names_days(const stm_time *t)
+{
+    return !t->vague && t->from_day != STM_NO_DAY && t->to_day != STM_NO_DAY &&
+           (t->type == STM_TIME_DATE || t->type == STM_TIME_TIME);
+}
+
+bool stm_course_in_timeline(const stm_work *w, uint32_t member, stm_span at)
+{
+    for (uint32_t i = 0; i < w->record->timeline.n; i++) {
+        const stm_event *e = &w->record->timeline.at[i];
+        for (uint32_t k = 0; k < e->passages.n; k++) {
+            if (e->passages.at[k].article == w->index[member] && stm_span_meets(e->passages.at[k].at, at)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The words of somebody, in marks or denied. */
+static bool in_marks(const stm_article *a, const stm_unit *u)
+{
+    const stm_quotation *q = u->quotation == STM_NONE ? NULL : &a->quotations.at[u->quotation];
+    return q != NULL && (q->kind != STM_QUOTE_INDIRECT || q->negated || q->act == STM_ACT_DENY);
+}
+
+/* A deed in the simple past or, `perfect`, in the perfect, active or passive. */
+static bool happened(const stm_work *w, const stm_unit *u, bool perfect)
+{
+    static const char *const states =
+        "be have want know believe think seem appear remain include belong contain cost "
+        "live work own need like hope fear expect lack mean describe house employ say tell "
+        "add ask report announce realize realise look stand sit lie use list show tend plan fail suffer serve deny "
+        "accuse warn claim "
+        "allege argue insist promise";
+    const stm_article *a = w->article[u->member];
+    const stm_token *h = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
+    const stm_sentence *s = &a->sentences.at[u->sentence];
+    bool passive = false, has = false;
+    uint32_t first = h == NULL ? 0 : stm_token_from(a, stm_clause_span(a, u->head).start);
+    if (h == NULL || h->upos != STM_VERB || a->tokens.at[first].xpos == STM_XP_WRB ||
+        stm_form_among(a, first, "how what why who How What Why Who") || in_marks(a, u) || u->negated || u->modal ||
+        u->caption || u->headline || w->attribution[u->member][u->head] != 0 || h->lemma.p == NULL ||
+        stm_str_among(h->lemma, states) || u->verb == STM_NONE ||
+        (h->deprel != STM_DEP_ROOT && h->deprel != STM_DEP_CONJ && h->deprel != STM_DEP_PARATAXIS &&
+         h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL)) {
+        return false;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head != u->head) {
+            continue;
+        }
+        if (t->deprel == STM_DEP_ADVMOD &&
+            stm_form_among(a, i, "originally previously formerly once already earlier")) {
+            return false; /* before what the text tells now */
+        }
+        if (perfect && t->deprel == STM_DEP_AUX && stm_form_among(a, i, "has have had")) {
+            has = true;
+            continue;
+        }
+        if (t->deprel == STM_DEP_AUX || t->xpos == STM_XP_TO || t->xpos == STM_XP_WRB ||
+            (t->deprel == STM_DEP_MARK && t->lemma.p != NULL && stm_among(t->lemma, "if unless whether until since"))) {
+            return false; /* "had", "would", "did" */
+        }
+        passive = passive || (t->deprel == STM_DEP_AUX_PASS && stm_form_among(a, i, "was were"));
+    }
+    return perfect ? has && h->xpos == STM_XP_VBN : h->xpos == STM_XP_VBD || (h->xpos == STM_XP_VBN && passive);
+}
+
+bool stm_course_happened(const stm_work *w, const stm_unit *u) { return happened(w, u, false); }
+
+bool stm_course_done(const stm_work *w, const stm_unit *u) { return happened(w, u, true); }
+
+/* The first of the record's agreed numbers, of people or things, that the clause has; STM_NONE. */
+uint32_t stm_course_number(const stm_work *w, const stm_unit *u)
+{
+    for (uint32_t i = 0; i < w->record->figures.n; i++) {
+        const stm_record_figure *f = &w->record->figures.at[i];
+        for (uint32_t k = 0; k < f->readings.n && f->status == STM_FIG_AGREE; k++) {
+            const stm_figure_reading *r = &f->readings.at[k];
+            if (r->passage.article == w->index[u->member] && r->passage.at.start >= u->at.start &&
+                r->passage.at.end <= u->at.end && (r->unit.p == NULL || stm_str_eqz(r->unit, "person")) && r->low > 1) {
+                return i;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+static bool matched(const stm_work *w, uint32_t a, uint32_t b)
+{
+    const stm_u32s *list = &w->matches_of[a];
+    for (uint32_t k = 0; k < list->n; k++) {
+        const stm_match *m = &w->matches.at[list->at[k]];
+        if ((m->a == b || m->b == b) && m->same_verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_course_one(stm_work *w, const stm_told *ta, const stm_told *tb)
+{
+    const stm_unit *a = &w->units.at[ta->unit], *b = &w->units.at[tb->unit];
+    stm_arguments x, y;
+    int agent, patient;
+    if ((ta->number != STM_NONE && ta->number == tb->number) || matched(w, ta->unit, tb->unit)) {
+        return true;
+    }
+    if (a->verb == STM_NONE || b->verb == STM_NONE || !stm_terms_alike(w, a->verb, b->verb)) {
+        return false;
+    }
+    if (w->line[a->member] == w->line[b->member] && stm_matter_compare(w, &a->matter, &b->matter).dice >= SAME_WORDS) {
+        return true; /* two editions */
+    }
+    x = stm_arguments_of(w->article[a->member], a->head);
+    y = stm_arguments_of(w->article[b->member], b->head);
+    agent = stm_tokens_alike(w, a->member, x.agent, b->member, y.agent);
+    patient = stm_tokens_alike(w, a->member, x.patient, b->member, y.patient);
+    return agent + patient > 0 && agent >= 0 && patient >= 0;
+}
+
+/* What one text may tell by itself: a clause of its own, not "as it passed", with somebody that has a name or a noun,
+ * and more than that somebody spoke or meant to. */
+bool stm_course_alone(const stm_work *w, const stm_unit *u)
+{
+    static const char *const soft =
+        "express vow caution project advise decline refuse offer lead leave push turn begin "
+        "start continue become get go come make take give call note find see hear feel "
+        "decide agree choose opt mark follow cause result try attempt belie alert inform remind "
+        "locate situate suspect estimate praise exemplify illustrate underscore underline highlight reflect spend "
+        "bring";
+    const stm_article *a = w->article[u->member];
+    const stm_token *h = &a->tokens.at[u->head];
+    stm_arguments x = stm_arguments_of(a, u->head);
+    uint32_t who = x.agent != STM_NONE ? x.agent : x.patient;
+    if (h->deprel == STM_DEP_ADVCL || h->deprel == STM_DEP_CCOMP || stm_str_among(h->lemma, soft) || who == STM_NONE) {
+        return false;
+    }
+    if (x.patient != STM_NONE && a->tokens.at[x.patient].lemma.p != NULL &&
+        stm_among(a->tokens.at[x.patient].lemma, "statement comment remark email e-mail letter question answer message "
+                                                 "note report")) {
+        return false;
+    }
+    for (uint32_t i = u->head + 1; i < a->tokens.n && a->tokens.at[i].sentence == h->sentence; i++) {
+        if (a->tokens.at[i].head == u->head && a->tokens.at[i].deprel == STM_DEP_CCOMP) {
+            return false; /* "alerted reporters that ..." */
+        }
+    }
+    if (a->tokens.at[who].upos == STM_PRON) {
+        uint32_t e = w->at_token[u->member][who];
+        return e != STM_NONE && w->named.at[e] && w->record->entities.at[e].kind == STM_PERSON;
+    }
+    return true;
+}
+
+uint32_t stm_course_root(stm_tolds *t, uint32_t i)
+{
+    while (t->at[i].up != i) {
+        i = t->at[i].up;
+    }
+    return i;
+}
+
+/* A group with an event of the timeline adds its passages to that; another is an event if two articles tell it, or one
+ * that may. */
+void stm_course_write(stm_work *w, const stm_tolds *all, const stm_u32s *group, stm_str day, stm_event *out)
+{
+    stm_event e = { .from = day, .to = day, .status = STM_EVENT_HAPPENED, .agree = true, .confidence = CONFIDENCE };
+    stm_u32s members = { 0 };
+    uint32_t articles = 0, known = STM_NONE;
+    bool alone = false;
+    out->event = STM_NULL_STR;
+    e.said_by = STM_NONE;
+    for (uint32_t i = 0; i < group->n; i++) {
+        const stm_told *t = &all->at[group->at[i]];
+        const stm_article *a = w->article[t->member];
+        const stm_unit *u = &w->units.at[t->unit];
+        stm_str words = stm_unit_wording(w, t->unit);
+        bool there = false;
+        if (t->event != STM_NONE) {
+            known = t->event;
+            continue;
+        }
+        for (uint32_t k = 0; k < members.n; k++) {
+            there = there || members.at[k] == t->member;
+        }
+        articles += !there;
+        alone = alone || t->alone;
+        stm_vec_push(w->arena, &members, t->member);
+        (void)stm_event_add(w, &e, (stm_passage){ w->index[t->member], stm_span_trim(a, stm_clause_span(a, u->head)) });
+        if (words.p != NULL && words.n <= MAX_EVENT && (e.event.p == NULL || words.n > e.event.n)) {
+            e.event = stm_capital(w->arena, words);
+        }
+    }
+    if (known != STM_NONE) {
+        stm_event *x = &w->record->timeline.at[known];
+        for (uint32_t i = 0; i < e.passages.n; i++) {
+            (void)stm_event_add(w, x, e.passages.at[i]);
+        }
+        stm_event_count(w, x);
+    } else if ((articles > 1 || alone) && e.event.p != NULL) {
+        stm_event_count(w, &e);
+        e.confidence = articles > 1 ? CONFIDENCE : ALONE;
+        *out = e;
+    }
+}
