@@ -484,6 +484,38 @@ static void test_quoting_one_speaker_is_no_reuse(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* Who and what a story is about has one name in all reports of it. */
+#define SEALS                                                                                                          \
+    "Nobody had counted the seals since the year of the great ice, and the fishermen say that each of them eats "      \
+    "as much as a family. The wardens went out in two boats at low tide, with sandwiches and a drum. "
+#define NETS                                                                                                           \
+    "The price of nets has doubled, the smokehouse is for sale, and the young people leave on the morning ferry. "     \
+    "What the county sends in winter does not pay for the coal. Old Peder Dahl mends clocks now, and does well. "
+static const char cull[] =
+    SEALS "A member of the Ostrey fisheries and harbours committee called on Mayor Greta Holm to stop it. " SEALS SEALS
+          "Holm, who has led the council of the fishing town of Ostrey since the spring of "
+          "last year, has defended it. " SEALS SEALS "The vote of the county's committee on fisheries and harbours is "
+          "due in the first week of May. " SEALS;
+static const char cull_too[] =
+    NETS "The chairman of the Ostrey fisheries and harbours committee urged Mayor Greta Holm to stop it. " NETS NETS
+         "Holm, who led the council of the fishing town of Ostrey for a year before, would not "
+         "say. " NETS NETS "A vote of the county's committee on fisheries and harbours was put off to May. " NETS;
+
+static void test_names_of_one_matter_are_no_reuse(void **state)
+{
+    set s = { .n = 0 };
+    (void)state;
+    set_add(&s, "The Ostrey Bell", cull);
+    set_add(&s, "Valley Post", cull_too);
+    assert_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+    s.n = 0;
+    set_add(&s, "The Ostrey Bell", cull);
+    set_add(&s, "The Ostrey Bell", cull_too);
+    assert_non_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+}
+
 /* Of one agency text each has three sentences, reworded, and much of its own. */
 static const char copied_here[] =
     "The orchards of Tarn have never looked so bare. Old Miss Quayle, who has pruned there since the flood, says that "
@@ -605,6 +637,7 @@ int main(void)
         cmocka_unit_test(test_text_written_as_the_agency_writes),
         cmocka_unit_test(test_paper_that_copied_a_paper),
         cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
+        cmocka_unit_test(test_names_of_one_matter_are_no_reuse),
         cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
         cmocka_unit_test(test_texts_of_one_outlet_have_no_lost_source),
         cmocka_unit_test(test_end_of_a_text),

@@ -19,7 +19,8 @@ typedef struct story_call {
     stm_article articles[MOST];
     const char *texts[MOST], *days[MOST]; /* days: published, or NULL */
     uint32_t n;
-    bool related;
+    bool related;        /* the first article shares text with each of the others, after they are dated */
+    uint32_t kin;        /* the first article shares most of this one's text; 0: none */
     const char *written; /* of the first article, or NULL */
 } story_call;
 
@@ -49,8 +50,12 @@ static void date_story(void *arg)
         stm_extract_times(&c->arena, c->lexicon, NULL, a);
         stm_vec_push(&c->arena, &members, i);
     }
+    if (c->kin > 0) {
+        *stm_vec_add(&c->arena, &reuse.pairs) =
+            (stm_pair){ .a = 0, .b = c->kin, .shared_a = 0.3, .shared_b = 0.9, .relation = STM_REL_EDIT };
+    }
     stm_story_date(&c->arena, list, &members, &reuse);
-    for (uint32_t b = 1; c->related && b < c->n; b++) { /* the first article shares text with each of the others */
+    for (uint32_t b = 1; c->related && b < c->n; b++) {
         *stm_vec_add(&c->arena, &reuse.pairs) = (stm_pair){ .a = 0, .b = b, .relation = STM_REL_EDIT };
     }
     stm_story_written(&c->arena, list, &members, &reuse);
@@ -142,6 +147,21 @@ static void test_week_of_the_same_weekday_told(void **state)
     const char *want[] = { "2014-09-07", "2014-09-08", "2014-09-15" };
     (void)state;
     check(&c, want);
+}
+
+static void test_week_of_the_kin(void **state)
+{
+    story_call c = { .n = 3,
+                     .texts = { "The mill was sold on Monday, its owner said on Monday.", "The board met on Sunday.",
+                                "The sale of the mill is near, a paper said on Monday." },
+                     .days = { NULL, "2014-09-07", "2014-09-15" },
+                     .kin = 1 };
+    const char *early[] = { "2014-09-08", "2014-09-07", "2014-09-15" };
+    const char *late[] = { "2014-09-15", "2014-09-07", "2014-09-15" };
+    (void)state;
+    check(&c, early);
+    c.kin = 2;
+    check(&c, late);
 }
 
 static void test_first_report_of_what_is_charged_later(void **state)
@@ -256,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_week_from_a_dated_article),
         cmocka_unit_test(test_two_weeks_to_choose_from),
         cmocka_unit_test(test_week_of_the_same_weekday_told),
+        cmocka_unit_test(test_week_of_the_kin),
         cmocka_unit_test(test_first_report_of_what_is_charged_later),
         cmocka_unit_test(test_not_determined),
         cmocka_unit_test(test_gloss),

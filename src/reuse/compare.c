@@ -103,7 +103,8 @@ static void compare_article(void *arg)
         found = stm_aligner_run(&lane->aligner, &w->texts[pair.a]);
         pair.words_b = union_words(found, &pair.words_a);
         if (pair.words_a >= STM_PAIR_WORDS && pair.words_b >= STM_PAIR_WORDS &&
-            !stm_shares_quotes_only(&w->texts[pair.b], &w->texts[pair.a], found)) {
+            !stm_shares_quotes_only(&w->texts[pair.b], &w->texts[pair.a], found) &&
+            !stm_shares_phrases_only(&w->texts[pair.b], &w->texts[pair.a], found)) {
             stm_vec_reserve(&lane->kept, &pair.passages, found->n);
             memcpy(pair.passages.at, found->at, found->n * sizeof *found->at);
             pair.passages.n = found->n;

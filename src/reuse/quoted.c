@@ -54,3 +54,50 @@ bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_al
     return worth < STM_OWN_WORTH && quoted * 100 >= words_a * STM_QUOTED_PERCENT && words_a * 2 < a->n_words &&
            words_b * 2 < b->n_words;
 }
+
+static uint32_t unquoted(const stm_rtext *t, uint32_t from, uint32_t to)
+{
+    return to - from - quoted_words(t, from, to);
+}
+
+/* The most words in a row that are the same in both sides of a passage, and in neither stand between marks. */
+static uint32_t longest_run(const stm_rtext *a, const stm_rtext *b, const stm_passage_words *x)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = x->a0; i + longest < x->a1; i++) {
+        for (uint32_t j = x->b0; j + longest < x->b1; j++) {
+            uint32_t n = 0;
+            while (i + n < x->a1 && j + n < x->b1 && a->hash[i + n] == b->hash[j + n] &&
+                   ((a->flags[i + n] | b->flags[j + n]) & STM_RWORD_QUOTED) == 0) {
+                n++;
+            }
+            longest = n > longest ? n : longest;
+        }
+    }
+    return longest;
+}
+
+bool stm_shares_phrases_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages)
+{
+    uint32_t words_a = 0, words_b = 0;
+    if (passages->n < STM_PHRASES || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
+        return false;
+    }
+    for (uint32_t k = 0; k < passages->n; k++) {
+        words_a += passages->at[k].a1 - passages->at[k].a0;
+        words_b += passages->at[k].b1 - passages->at[k].b0;
+    }
+    if (words_a * 100 >= a->n_words * STM_PHRASES_PERCENT || words_b * 100 >= b->n_words * STM_PHRASES_PERCENT) {
+        return false;
+    }
+    for (uint32_t k = 0; k < passages->n; k++) {
+        const stm_passage_words *x = &passages->at[k];
+        if (unquoted(a, x->a0, x->a1) >= STM_PHRASE_MOST || unquoted(b, x->b0, x->b1) >= STM_PHRASE_MOST) {
+            return false; /* a sentence, reworded */
+        }
+        if (x->longest >= STM_PHRASE_WORDS && longest_run(a, b, x) >= STM_PHRASE_WORDS) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -70,11 +70,15 @@
 #define STM_EXTEND_LETTERS 5 /* a word of so many letters is an agreement by itself */
 
 /* ---- passages and pairs -------------------------------------------------------------------------------- */
-#define STM_PASSAGE_WORDS 8   /* shortest passage */
-#define STM_PAIR_WORDS 20     /* least text that makes a pair */
-#define STM_OWN_WORDS 6       /* words of a passage outside of quotation marks that count, ... */
-#define STM_OWN_WORTH 90      /* ... tenths of them without which two texts share nothing but quotations, ... */
-#define STM_QUOTED_PERCENT 45 /* ... where so much of what they share stands in marks */
+#define STM_PASSAGE_WORDS 8    /* shortest passage */
+#define STM_PAIR_WORDS 20      /* least text that makes a pair */
+#define STM_OWN_WORDS 6        /* words of a passage outside of quotation marks that count, ... */
+#define STM_OWN_WORTH 90       /* ... tenths of them without which two texts share nothing but quotations, ... */
+#define STM_QUOTED_PERCENT 45  /* ... where so much of what they share stands in marks */
+#define STM_PHRASES 3          /* so many passages, ... */
+#define STM_PHRASES_PERCENT 20 /* ... over less than so much of either text, ... */
+#define STM_PHRASE_MOST 20     /* ... none with so many words, ... */
+#define STM_PHRASE_WORDS 12    /* ... none with so many words in a row alike, are phrases that a matter has for all */
 
 /* ---- boilerplate and forms ----------------------------------------------------------------------------- */
 #define STM_FORM_FACTS 6            /* figures and names, both sides together, that a judgement needs */

@@ -13,14 +13,13 @@
  * lead is of one that a dated article's lead gives a day to, its own weekdays choose among that day and those after it;
  * and what others date by the calendar to weeks before is told by its bare weekdays in its first reports alone.
  */
-#include "story/story.h"
+#include "story/story_parts.h"
 
 /* How well a bare weekday fits a day of writing that lies so many days after it (past) or before it (future). */
 static const double past_fit[7] = { 3, 2, 1, 0.5, 0, -1.5, -3 };
 static const double future_fit[7] = { 0.5, 2, 1.5, 1, 0, -1.5, -3 };
 
 #define MARGIN 1.0 /* by which the best weekday must lead */
-#define SPAN 7     /* days within which the articles of one story are thought to lie */
 
 typedef struct writing {
     double score[8];       /* by weekday: how well those that it names fit, if it names any */
@@ -247,7 +246,7 @@ static week week_of_dated(stm_article *const *articles, const stm_u32s *members)
             high = high == STM_NO_DAY || day > high ? day : high;
         }
     }
-    w.lengthy = low != STM_NO_DAY && high - low > 2 * SPAN;
+    w.lengthy = low != STM_NO_DAY && high - low > 2 * STM_STORY_SPAN;
     w.low = low;
     w.high = high;
     if (low == STM_NO_DAY || w.lengthy) {
@@ -320,9 +319,9 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
         if (d->year == 0 && day != STM_NO_DAY && day < witness - 180) {
             day = stm_day_of((stm_date){ y + 1, d->month, d->day });
         }
-        if (day != STM_NO_DAY && day > w.anchor && day - witness < SPAN) {
+        if (day != STM_NO_DAY && day > w.anchor && day - witness < STM_STORY_SPAN) {
             w.anchor = day;
-        } else if (day != STM_NO_DAY && day >= witness + SPAN && day < witness + 150) {
+        } else if (day != STM_NO_DAY && day >= witness + STM_STORY_SPAN && day < witness + 150) {
             w.anchor = STM_NO_DAY; /* the story goes on long after: the weekday may have met the date by chance */
             return w;
         }
@@ -330,271 +329,12 @@ static week week_of_dates(stm_article *const *articles, const stm_u32s *members,
     return w;
 }
 
-/* The day of that weekday nearest to `anchor`. */
-static int32_t day_around(int32_t anchor, int32_t weekday)
-{
-    int32_t ahead = (weekday - stm_weekday(anchor) + 7) % 7;
-    return stm_add_days(anchor, ahead <= 3 ? ahead : ahead - 7);
-}
-
 static int32_t day_near(const week *w, int32_t weekday)
 {
     if (w->after) {
         return stm_add_days(w->anchor, (weekday - stm_weekday(w->anchor) + 7) % 7);
     }
-    return day_around(w->anchor, weekday);
-}
-
-/* ---- the day of what happened ---------------------------------------------------------------------------- */
-
-#define LEAD 3         /* sentences, the headline among them */
-#define MOST_WORDS 80  /* of a lead */
-#define LEAST_SHARED 5 /* words of two leads of one happening, one of them for what happens */
-#define LONG_BEFORE 60 /* days, at most, of a happening before the week in which it is told again */
-#define LATER 3        /* days after a happening in which its reports are looked for */
-#define DATED_TOO 0.5  /* for a day on which a dated article of the story was published */
-
-typedef struct lead {
-    stm_str word[MOST_WORDS];
-    uint32_t n;
-} lead;
-
-/* Words for what befalls people and things once, as one word. */
-static bool befalls(stm_str word)
-{
-    static const char words[] =
-        "dead die died dies death deaths kill kills killed killing injured injures wounded hurt "
-        "exploded explodes explosion blast bomb bombing crash crashed crashes collapsed "
-        "collapses arrested arrests shot shooting earthquake quake fire blaze attack attacked";
-    return stm_str_among(word, words);
-}
-
-static bool plain(stm_str word)
-{
-    static const char words[] = "people said says that this these those with from were have been will would could "
-                                "their them they there which while about into over after before more than when what "
-                                "where who also first last least year years told";
-    return stm_str_among(word, words);
-}
-
-/* Body text or a headline. */
-static bool is_told(const stm_sentence *x) { return x->furniture == 0 || x->furniture == 1 + STM_FURN_HEADLINE; }
-
-/* The words of an article's lead, each once; death in one form. */
-static lead lead_of(stm_arena *arena, const stm_article *a)
-{
-    lead l = { 0 };
-    for (uint32_t s = 0, n = 0; s < a->sentences.n && n < LEAD; s++) {
-        const stm_sentence *x = &a->sentences.at[s];
-        if (!is_told(x)) {
-            continue;
-        }
-        n++;
-        for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens && l.n < MOST_WORDS; i++) {
-            stm_str word = stm_str_lower(arena, stm_token_form(a, i));
-            bool known = false;
-            word = stm_among(word, "die died dies death deaths kill kills killed killing") ? STM_STR("dead") : word;
-            for (uint32_t k = 0; k < l.n && !known; k++) {
-                known = stm_str_eq(l.word[k], word);
-            }
-            if (!known && word.n > 3 && !plain(word)) {
-                l.word[l.n++] = word;
-            }
-        }
-    }
-    return l;
-}
-
-static bool one_happening(const lead *a, const lead *b)
-{
-    uint32_t shared = 0;
-    bool event = false;
-    for (uint32_t i = 0; i < a->n; i++) {
-        for (uint32_t k = 0; k < b->n; k++) {
-            if (stm_str_eq(a->word[i], b->word[k])) {
-                shared++;
-                event = event || befalls(a->word[i]);
-            }
-        }
-    }
-    return event && shared >= LEAST_SHARED;
-}
-
-/* Words that two sentences share, those that say little and names of days left out. */
-static uint32_t words_shared(stm_arena *arena, const stm_article *a, uint32_t s, const stm_article *b, uint32_t r)
-{
-    const stm_sentence *x = &a->sentences.at[s], *y = &b->sentences.at[r];
-    uint32_t shared = 0;
-    for (uint32_t i = x->first_token; i < x->first_token + x->n_tokens; i++) {
-        stm_str word = stm_str_lower(arena, stm_token_form(a, i));
-        bool found = word.n <= 3 || plain(word) || stm_str_ends(word, "day");
-        for (uint32_t k = y->first_token; k < y->first_token + y->n_tokens && !found; k++) {
-            if (stm_str_eq_nocase(word, stm_token_form(b, k))) {
-                shared++;
-                found = true;
-            }
-        }
-    }
-    return shared;
-}
-
-/* Dated articles lie so far apart that the weekday could be of two weeks: the week of what a dated article tells of the
- * same weekday in the same words; STM_NO_DAY: nothing is, or they are of two weeks. */
-static int32_t day_by_told(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
-                           int32_t weekday, uint32_t *by)
-{
-    const stm_article *me = articles[members->at[self]];
-    int32_t day = STM_NO_DAY;
-    for (uint32_t m = 0; m < members->n; m++) {
-        const stm_article *a = articles[members->at[m]];
-        bool dated = m != self && a->published_day != STM_NO_DAY && a->published_from != STM_FROM_STORY;
-        for (uint32_t i = 0; dated && i < a->times.n; i++) {
-            const stm_time *t = &a->times.at[i];
-            uint32_t s = stm_sentence_at(a, t->at.start);
-            for (uint32_t k = 0; k < me->times.n && t->weekday > 0 && t->from_day != STM_NO_DAY && s != STM_NONE; k++) {
-                const stm_time *u = &me->times.at[k];
-                uint32_t r = stm_sentence_at(me, u->at.start);
-                int32_t near = day_around(t->from_day, weekday);
-                if (u->weekday != t->weekday || u->month > 0 || r == STM_NONE ||
-                    words_shared(arena, me, r, a, s) < LEAST_SHARED) {
-                    continue;
-                }
-                if (day != STM_NO_DAY && day != near) {
-                    return STM_NO_DAY;
-                }
-                day = near;
-                *by = members->at[m];
-            }
-        }
-    }
-    return day;
-}
-
-/* Sentence s has a word for what befalls people and things. */
-static bool befallen_at(stm_arena *arena, const stm_article *a, uint32_t s)
-{
-    const stm_sentence *x = &a->sentences.at[s];
-    bool event = false;
-    for (uint32_t k = x->first_token; k < x->first_token + x->n_tokens && !event; k++) {
-        event = befalls(stm_str_lower(arena, stm_token_form(a, k)));
-    }
-    return event;
-}
-
-/* The one day that a dated article's lead gives to what happened, of the week up to its own; STM_NO_DAY. */
-static int32_t day_told(stm_arena *arena, const stm_article *a)
-{
-    int32_t day = STM_NO_DAY;
-    for (uint32_t i = 0; i < a->times.n && a->published_day != STM_NO_DAY; i++) {
-        const stm_time *t = &a->times.at[i];
-        uint32_t s = stm_sentence_at(a, t->at.start);
-        bool event;
-        if (s == STM_NONE || s >= LEAD || t->tense == 3 || t->from_day == STM_NO_DAY || t->from_day != t->to_day ||
-            (t->weekday == 0 && !is_word(a, t, "today") && !is_word(a, t, "yesterday"))) {
-            continue;
-        }
-        event = befallen_at(arena, a, s);
-        if (event && (t->from_day > a->published_day || t->from_day + SPAN <= a->published_day ||
-                      (day != STM_NO_DAY && day != t->from_day))) {
-            return STM_NO_DAY;
-        }
-        day = event ? t->from_day : day;
-    }
-    return day;
-}
-
-/* Not before what it tells of: that day, by a dated article whose lead is of the same; STM_NO_DAY: none says. */
-static int32_t not_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
-                          uint32_t *by)
-{
-    lead own = lead_of(arena, articles[members->at[self]]);
-    int32_t latest = STM_NO_DAY;
-    for (uint32_t m = 0; m < members->n; m++) {
-        const stm_article *a = articles[members->at[m]];
-        int32_t day = m == self || a->published_from == STM_FROM_STORY ? STM_NO_DAY : day_told(arena, a);
-        if (day != STM_NO_DAY && (latest == STM_NO_DAY || day > latest)) {
-            lead other = lead_of(arena, a);
-            if (one_happening(&own, &other)) {
-                latest = day;
-                *by = members->at[m];
-            }
-        }
-    }
-    return latest;
-}
-
-/* Sentences of body text and headlines before sentence s. */
-static uint32_t told_before(const stm_article *a, uint32_t s)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s; i++) {
-        n += is_told(&a->sentences.at[i]);
-    }
-    return n;
-}
-
-/* A happening that another article's lead dates by the calendar to more than a week before `anchor`, told in this
- * article's lead without that date: its first report, not one of the week of the anchor; STM_NO_DAY: there is none. */
-static int32_t long_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
-                           int32_t anchor, uint32_t *by)
-{
-    const stm_article *me = articles[members->at[self]];
-    lead own = lead_of(arena, me);
-    for (uint32_t m = 0; m < members->n; m++) {
-        const stm_article *a = articles[members->at[m]];
-        for (uint32_t i = 0; m != self && i < a->times.n; i++) {
-            const stm_time *t = &a->times.at[i];
-            uint32_t s = stm_sentence_at(a, t->at.start);
-            int32_t day, year = stm_date_of(anchor).year;
-            bool again = false;
-            lead other;
-            if (t->month == 0 || t->tense == 3 || s == STM_NONE || told_before(a, s) >= 2 * LEAD) {
-                continue;
-            }
-            day = stm_day_of((stm_date){ year, t->month, t->month_day });
-            if (day != STM_NO_DAY && day > anchor) {
-                day = stm_day_of((stm_date){ year - 1, t->month, t->month_day });
-            }
-            if (day == STM_NO_DAY || anchor - day <= SPAN || anchor - day > LONG_BEFORE) {
-                continue;
-            }
-            for (uint32_t k = 0; k < me->times.n && !again; k++) {
-                again = me->times.at[k].month == t->month && me->times.at[k].month_day == t->month_day;
-            }
-            other = lead_of(arena, a);
-            if (!again && befallen_at(arena, a, s) && one_happening(&own, &other)) {
-                *by = members->at[m];
-                return day;
-            }
-        }
-    }
-    return STM_NO_DAY;
-}
-
-/* The day from `first` on that the article's weekdays fit best, of those near dated articles; STM_NO_DAY: none leads.
- */
-static int32_t best_from(stm_article *const *articles, const stm_u32s *members, const writing *w, int32_t first)
-{
-    double best = -10, second = -10;
-    int32_t day = STM_NO_DAY;
-    for (int32_t d = first; d <= first + LATER; d++) {
-        double score = w->score[stm_weekday(d)];
-        for (uint32_t m = 0; m < members->n; m++) {
-            const stm_article *a = articles[members->at[m]];
-            if (a->published_day == d && a->published_from != STM_FROM_STORY) {
-                score += DATED_TOO;
-                break;
-            }
-        }
-        if (score > best) {
-            second = best;
-            best = score;
-            day = d;
-        } else if (score > second) {
-            second = score;
-        }
-    }
-    return best >= DATED_TOO && best - second >= DATED_TOO ? day : STM_NO_DAY;
+    return stm_day_around(w->anchor, weekday);
 }
 
 static stm_str reason_of_event(stm_arena *arena, int32_t event, const stm_article *by)
@@ -638,7 +378,7 @@ static void put_by_event(stm_arena *arena, stm_article *const *articles, const s
                          uint32_t m, int32_t event, const stm_article *by)
 {
     stm_article *a = articles[members->at[m]];
-    int32_t day = best_from(articles, members, w, event);
+    int32_t day = stm_day_best_from(articles, members, w->score, event);
     if (day != STM_NO_DAY) {
         a->published_why = reason_of_event(arena, event, by);
         a->published_from = STM_FROM_STORY;
@@ -653,7 +393,6 @@ void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u3
     fixed_dates dates = { 0 };
     uint32_t undated = 0;
     week dated, by_date;
-    (void)reuse; /* a reprint may follow days later: shared wording fixes no day */
     for (uint32_t m = 0; m < members->n; m++) {
         const stm_article *a = articles[members->at[m]];
         writings[m] = weekday_of_writing(a);
@@ -676,15 +415,16 @@ void stm_story_date(stm_arena *arena, stm_article *const *articles, const stm_u3
         }
         day = writings[m].weekday == 0 ? STM_NO_DAY : day_near(k, writings[m].weekday);
         if (day != STM_NO_DAY && k == &dated &&
-            day_around(k->low, writings[m].weekday) != day_around(k->high, writings[m].weekday)) {
-            day = day_by_told(arena, articles, members, m, writings[m].weekday, &fixes);
+            stm_day_around(k->low, writings[m].weekday) != stm_day_around(k->high, writings[m].weekday)) {
+            day = stm_week_of_kin(articles, members, m, writings[m].weekday, reuse, &fixes);
+            day = day != STM_NO_DAY ? day : stm_week_of_told(arena, articles, members, m, writings[m].weekday, &fixes);
         }
-        event = day == STM_NO_DAY ? STM_NO_DAY : long_before(arena, articles, members, m, day, &by);
+        event = day == STM_NO_DAY ? STM_NO_DAY : stm_told_long_before(arena, articles, members, m, day, &by);
         if (event != STM_NO_DAY) {
             put_by_event(arena, articles, members, &writings[m], m, event, articles[by]);
             continue;
         }
-        event = day == STM_NO_DAY || k == &dated ? not_before(arena, articles, members, m, &by) : STM_NO_DAY;
+        event = day == STM_NO_DAY || k == &dated ? stm_told_not_before(arena, articles, members, m, &by) : STM_NO_DAY;
         if (event != STM_NO_DAY && (day == STM_NO_DAY || day < event)) {
             put_by_event(arena, articles, members, &writings[m], m, event, articles[by]);
             continue;

@@ -18,6 +18,37 @@ typedef void stm_story_job(void *arg, stm_arena *scratch, uint32_t lane, uint32_
 /* story.c: the job for items 0 .. n-1 on all lanes; a failure leaves the guard of `arena`. */
 void stm_story_crew(stm_arena *arena, stm_story_lanes *lanes, uint32_t n, stm_story_job *job, void *arg);
 
+/* ---- days ------------------------------------------------------------------------------------------------- */
+
+#define STM_STORY_SPAN 7 /* days within which the articles of one story are thought to lie */
+
+/* The day of that weekday nearest to `anchor`. */
+static inline int32_t stm_day_around(int32_t anchor, int32_t weekday)
+{
+    int32_t ahead = (weekday - stm_weekday(anchor) + 7) % 7;
+    return stm_add_days(anchor, ahead <= 3 ? ahead : ahead - 7);
+}
+
+/* story_told.c. `self` is a member; `by` becomes the article (of all, not of the members) that tells, unless the day is
+ * STM_NO_DAY. Dated articles may lie so far apart that the weekday of writing could be of two weeks: */
+/* the week of what a dated article tells of the same weekday in the same words; */
+int32_t stm_week_of_told(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                         int32_t weekday, uint32_t *by);
+/* the week of the dated articles that share half of either text with it. STM_NO_DAY: none does, or they are of two. */
+int32_t stm_week_of_kin(stm_article *const *articles, const stm_u32s *members, uint32_t self, int32_t weekday,
+                        const stm_reuse *reuse, uint32_t *by);
+/* The day that a dated article's lead gives to what the lead of `self` tells, of the week up to its own: `self` was not
+ * written before it. */
+int32_t stm_told_not_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                            uint32_t *by);
+/* The day of a happening that another article's lead dates by the calendar to more than a week before `anchor`, told in
+ * the lead of `self` without that date: `self` is its first report, not one of the week of the anchor. */
+int32_t stm_told_long_before(stm_arena *arena, stm_article *const *articles, const stm_u32s *members, uint32_t self,
+                             int32_t anchor, uint32_t *by);
+/* The day from `first` on that weekdays with these scores (1-7) fit best, of those near dated articles; STM_NO_DAY:
+ * none leads. */
+int32_t stm_day_best_from(stm_article *const *articles, const stm_u32s *members, const double *score_of, int32_t first);
+
 /* ---- counts ----------------------------------------------------------------------------------------------- */
 
 typedef enum stm_term_view {
