@@ -105,14 +105,14 @@ static void names(void *arg)
     assert_false(stm_view_same_name(STM_STR("authorities"), STM_STR("officials")));
     assert_false(stm_view_same_name(STM_NULL_STR, STM_STR("")));
     assert_true(stm_view_same_name(STM_NULL_STR, STM_NULL_STR));
-    assert_text(stm_view_mid_sentence(a, STM_STR("Some witnesses")), "some witnesses");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Tomas Eriksen")), "Tomas Eriksen");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Critics")), "critics");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Rebel leaders")), "rebel leaders");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Syrian skippers")), "Syrian skippers");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Baker")), "Baker");
-    assert_text(stm_view_mid_sentence(a, STM_STR("Union officials")), "Union officials");
-    assert_text(stm_view_mid_sentence(a, STM_STR("")), "");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Some witnesses")), "some witnesses");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Tomas Eriksen")), "Tomas Eriksen");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Critics")), "critics");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Rebel leaders")), "rebel leaders");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Syrian skippers")), "Syrian skippers");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Baker")), "Baker");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("Union officials")), "Union officials");
+    assert_text(stm_view_mid_sentence(a, NULL, STM_STR("")), "");
 }
 
 /* Names, lines and sections of the record made by hand; views share their arrays. */
@@ -131,6 +131,14 @@ static void view(void *arg)
     stm_view_make(&run.arena, &run, &run.stories.at[0], NULL, &v, &w);
     assert_ptr_equal(v.names, w.names);
     assert_int_equal(w.n_lines, 4);
+    stm_article *first = run.articles.at[run.stories.at[0].articles.at[0]];
+    stm_str text = first->text; /* a party keeps the capital that the texts give it */
+    first->text = STM_STR("On Monday many Democrats left the quay. Critics sang.");
+    assert_text(stm_view_mid_sentence(&run.arena, &v, STM_STR("Democrats")), "Democrats");
+    assert_text(stm_view_mid_sentence(&run.arena, &v, STM_STR("Critics")), "critics");
+    first->text = STM_STR("On Monday many democrats left the quay. Democrats sang.");
+    assert_text(stm_view_mid_sentence(&run.arena, &v, STM_STR("Democrats")), "democrats");
+    first->text = text;
 }
 
 static void run_protected(void (*fn)(void *))

@@ -12,7 +12,7 @@ void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
 
 static stm_str mid_sentence(const stm_prose *p, stm_str name)
 {
-    return stm_view_mid_sentence(p->arena, stm_view_called(p->arena, p->view, name));
+    return stm_view_mid_sentence(p->arena, p->view, stm_view_called(p->arena, p->view, name));
 }
 
 /* The first letter made a capital (ASCII only: other scripts are left as the article has them). */

@@ -114,8 +114,9 @@ stm_str stm_view_title(stm_arena *arena, const stm_run *run, const stm_record *r
 uint32_t stm_view_earlier(const stm_view *view, uint32_t a, uint32_t b);
 /* Names that differ in nothing but capitals and an article: "authorities", "The authorities". */
 bool stm_view_same_name(stm_str a, stm_str b);
-/* A name inside a sentence: "Some witnesses" as "some witnesses", "Critics" as "critics"; other names as they are. */
-stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name);
+/* A name inside a sentence: "Some witnesses" as "some witnesses", "Critics" as "critics"; other names as they are, and
+ * words that the texts of the view always write with a capital ("Democrats"). view: NULL: no texts. */
+stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str name);
 /* A name as the story's sentences have it: "the United States". */
 stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name);
 /* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */

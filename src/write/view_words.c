@@ -179,7 +179,27 @@ static bool sentence_case(stm_str name)
     return name.n > 0 && isupper((unsigned char)name.p[0]);
 }
 
-stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
+/* The texts write the word with a capital within a sentence, and never without: "Democrats", "Tories". */
+static bool written_large(stm_arena *arena, const stm_view *view, stm_str word)
+{
+    stm_str low = stm_str_lower(arena, word);
+    bool large = false;
+    for (uint32_t i = 0; view != NULL && i < view->record->articles.n; i++) {
+        stm_str text = view->run->articles.at[view->record->articles.at[i]]->text;
+        for (size_t at = stm_str_find(text, low, 0); at != SIZE_MAX; at = stm_str_find(text, low, at + 1)) {
+            if (at > 0 && text.p[at - 1] == ' ') {
+                return false;
+            }
+        }
+        for (size_t at = stm_str_find(text, word, 0); at != SIZE_MAX; at = stm_str_find(text, word, at + 1)) {
+            large = large || (at > 1 && text.p[at - 1] == ' ' &&
+                              (islower((unsigned char)text.p[at - 2]) || text.p[at - 2] == ','));
+        }
+    }
+    return large;
+}
+
+stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str name)
 {
     static const char *const small[] = { "the",    "a",         "an",        "some",      "several",
                                          "many",   "both",      "two",       "three",     "four",
@@ -193,7 +213,8 @@ stm_str stm_view_mid_sentence(stm_arena *arena, stm_str name)
         lower |= first.n > 0 && stm_str_eqz_nocase(first, small[i]);
     }
     /* "Critics" and "Rebel leaders", but not "Union officials", nor "Baker", who may be a man of that name */
-    lower |= sentence_case(name) && common_noun(arena, first, &plural) && (plural || n != SIZE_MAX);
+    lower |= sentence_case(name) && common_noun(arena, first, &plural) && (plural || n != SIZE_MAX) &&
+             !written_large(arena, view, first);
     if (lower) {
         char *copy = stm_arena_copy(arena, name.p, name.n);
         copy[0] = (char)tolower((unsigned char)copy[0]);
