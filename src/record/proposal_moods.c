@@ -100,6 +100,18 @@ static bool recommends(const stm_article *a, uint32_t verb)
     return verb != STM_NONE && stm_str_among(stm_token_lemma(a, verb), "recommend propose suggest favor advocate");
 }
 
+static bool under_way(const stm_article *a, uint32_t verb)
+{
+    uint32_t from, to;
+    stm_proposal_range(a, verb, &from, &to);
+    for (uint32_t i = from; i < verb && i < to; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].upos == STM_AUX && stm_form_among(a, i, "being")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
  * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
  * that nobody knows yet ("to reach an agreement") nothing has come about either. */
@@ -110,6 +122,9 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     stm_mood x = stm_mood_of(a, verb);
     bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
     uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
+    if (comes_about && under_way(a, verb)) {
+        return STM_DISCUSSED; /* "is still being finalized" */
+    }
     if (over != STM_NONE && !stm_mood_of(a, over).condition && !stm_clause_negated(a, over)) {
         stm_str l = stm_token_lemma(a, over);
         if (stm_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {

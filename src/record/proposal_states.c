@@ -39,6 +39,9 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
     if (own != STM_NONE) {
         return own == STM_NO_FATE ? STM_NONE : own;
     }
+    if (role == STM_ROLE_SELF && stm_str_eqz(l, "fail") && stm_proposal_child(a, verb, STM_DEP_XCOMP) != STM_NONE) {
+        return STM_NONE; /* "deals that failed to keep pace with prices" */
+    }
     own = stm_map_get(list, l);
     return own != STM_NONE && stm_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
 }
@@ -165,6 +168,18 @@ static stm_span with_subject(const stm_article *a, stm_span at, uint32_t verb)
     return out;
 }
 
+/* "We" of "We're", for a stretch that begins with "'re". */
+static uint32_t whole_start(const stm_article *a, uint32_t start)
+{
+    uint32_t t = stm_token_from(a, start);
+    bool tail = t > 0 && t < a->tokens.n && a->tokens.at[t].at.start == start && a->tokens.at[t - 1].at.end == start &&
+                stm_form_among(a, t,
+                               "'s 're 've 'm 'll 'd n't \xE2\x80\x99s \xE2\x80\x99re \xE2\x80\x99ve "
+                               "\xE2\x80\x99m \xE2\x80\x99ll \xE2\x80\x99"
+                               "d n\xE2\x80\x99t");
+    return tail ? a->tokens.at[t - 1].at.start : start;
+}
+
 void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t state, stm_span at, uint32_t verb)
 {
     const stm_article *a = w->article[member];
@@ -210,6 +225,7 @@ void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t
             s.passage.at.start = q->content.at[0].start;
         }
     }
+    s.passage.at.start = whole_start(a, s.passage.at.start);
     stm_vec_push(w->arena, &t->states, s);
 }
 
