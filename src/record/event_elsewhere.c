@@ -102,8 +102,27 @@ static bool apart(stm_work *w, const piece *x, const piece *y)
             stm_units_two_do_it(w, &w->units.at[x->unit], &w->units.at[y->unit]));
 }
 
+/* "Will meet to certify it" has come about where the board certified it, not where it denied something that day. */
+static bool not_that(const stm_work *w, const stm_event *plan, const piece *planned, const stm_event *deed,
+                     const piece *done)
+{
+    uint32_t verb = done->unit == STM_NONE ? STM_NONE : w->units.at[done->unit].verb;
+    if (plan->status != STM_EVENT_PLANNED || deed->status != STM_EVENT_HAPPENED || done->unit == STM_NONE) {
+        return false;
+    }
+    if (verb == STM_NONE) {
+        return stm_unit_speaks(w, &w->units.at[done->unit]);
+    }
+    for (uint32_t i = 0; i < planned->matter.terms.n; i++) {
+        if (stm_terms_alike(w, planned->matter.terms.at[i].id, verb)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Dice of the likest passages; 0: too little in common. */
-static float alike(stm_work *w, const pieces *a, const pieces *b)
+static float alike(stm_work *w, const stm_event *x, const pieces *a, const stm_event *y, const pieces *b)
 {
     float most = 0;
     for (uint32_t i = 0; i < a->n; i++) {
@@ -112,7 +131,8 @@ static float alike(stm_work *w, const pieces *a, const pieces *b)
             if (like.shared >= LEAST_SHARED && like.dice >= LEAST_DICE && like.dice > most &&
                 !(a->at[i].unit != STM_NONE && b->at[k].unit != STM_NONE &&
                   stm_units_other_deed(w, &w->units.at[a->at[i].unit], &w->units.at[b->at[k].unit]))) {
-                if (apart(w, &a->at[i], &b->at[k])) {
+                if (apart(w, &a->at[i], &b->at[k]) || not_that(w, x, &a->at[i], y, &b->at[k]) ||
+                    not_that(w, y, &b->at[k], x, &a->at[i])) {
                     return 0;
                 }
                 most = like.dice;
@@ -122,12 +142,28 @@ static float alike(stm_work *w, const pieces *a, const pieces *b)
     return most;
 }
 
+/* The clause that the passage is: the widest that lies in it, for one that opens with "just as ..."; else the one at
+ * its first byte. */
+static uint32_t clause_of(const stm_work *w, uint32_t member, stm_span at)
+{
+    uint32_t s = stm_sentence_at(w->article[member], at.start), best = STM_NONE, widest = 0;
+    for (uint32_t u = s == STM_NONE ? w->first_unit[member + 1] : stm_first_unit(w, member, s);
+         u < w->first_unit[member + 1] && w->units.at[u].sentence == s; u++) {
+        stm_span own = stm_span_trim(w->article[member], w->units.at[u].at);
+        if (own.start >= at.start && own.end <= at.end && own.end - own.start > widest) {
+            widest = own.end - own.start;
+            best = u;
+        }
+    }
+    return best != STM_NONE ? best : stm_unit_at(w, member, at.start);
+}
+
 static void read_pieces(stm_work *w, const stm_event *e, pieces *out)
 {
     for (uint32_t i = 0; i < e->passages.n && out->n < MAX_PASSAGES; i++) {
         piece *p = &out->at[out->n++];
         p->member = w->member_of[e->passages.at[i].article];
-        p->unit = stm_unit_at(w, p->member, e->passages.at[i].at.start);
+        p->unit = clause_of(w, p->member, e->passages.at[i].at);
         stm_matter_of(w, p->member, &e->passages.at[i].at, 1, &p->matter);
     }
 }
@@ -166,7 +202,7 @@ static void find_pairs(stm_work *w, pairs *out)
                     if (!names_it(w, &r->timeline.at[o], e) || !names_it(w, e, &r->timeline.at[o])) {
                         continue;
                     }
-                    dice = alike(w, &of[o], &of[i]);
+                    dice = alike(w, &r->timeline.at[o], &of[o], e, &of[i]);
                     if (dice > 0) {
                         stm_vec_push(w->arena, out, ((pair){ o, i, dice }));
                     }

@@ -195,6 +195,7 @@ void stm_event_take_in(stm_work *w, stm_event *to, const stm_event *from)
                  : to->status == STM_EVENT_OPEN                                             ? from->status
                  : from->status == STM_EVENT_OPEN                                           ? to->status
                  : to->status == STM_EVENT_CANCELLED || from->status == STM_EVENT_CANCELLED ? STM_EVENT_CANCELLED
+                 : to->status == STM_EVENT_HAPPENED || from->status == STM_EVENT_HAPPENED   ? STM_EVENT_HAPPENED
                                                                                             : to->status;
     to->agree = to->agree && from->agree;
 }

@@ -18,6 +18,7 @@
 #define MAX_STRETCH 31 /* days: "earlier this month" */
 #define SHORT 80       /* bytes */
 #define LEAST_DICE 0.4f
+#define LEAST_TERMS 3 /* two are a place and a day */
 #define MAX_OCCASIONS 600
 
 typedef struct occasion {
@@ -85,7 +86,18 @@ static const stm_time *day_of_speaking(const stm_article *a, const stm_quotation
     return NULL;
 }
 
-/* The speaker speaks there. */
+/* The verb tells what came before another deed, or beside it: "faded after Voss charged". */
+static bool by_the_way(const stm_article *a, uint32_t verb)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    bool marked = false;
+    for (uint32_t i = s->first_token; i < verb; i++) {
+        marked = marked || (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_MARK);
+    }
+    return marked && a->tokens.at[verb].deprel == STM_DEP_ADVCL;
+}
+
+/* The passage tells that the speaker speaks. */
 static bool speaks(const stm_work *w, const stm_passage *p, uint32_t speaker)
 {
     uint32_t member = w->member_of[p->article], who;
@@ -93,7 +105,8 @@ static bool speaks(const stm_work *w, const stm_passage *p, uint32_t speaker)
     stm_str name;
     for (uint32_t i = 0; speaker != STM_NONE && i < a->quotations.n; i++) {
         const stm_quotation *q = &a->quotations.at[i];
-        if (stm_span_some(q->cue) && stm_span_meets(q->cue, p->at)) {
+        uint32_t verb = stm_span_some(q->cue) && stm_span_meets(q->cue, p->at) ? cue_verb(a, q) : STM_NONE;
+        if (verb != STM_NONE && !by_the_way(a, verb)) {
             stm_said_by(w, member, i, &who, &name);
             if (who == speaker) {
                 return true;
@@ -103,11 +116,15 @@ static bool speaks(const stm_work *w, const stm_passage *p, uint32_t speaker)
     return false;
 }
 
-static bool one_matter(stm_work *w, const stm_passage *p, const stm_matter *said)
+static bool one_matter(stm_work *w, const stm_passage *p, uint32_t member, stm_span at, const stm_matter *said)
 {
-    stm_matter m;
-    stm_matter_of(w, w->member_of[p->article], &p->at, 1, &m);
-    return stm_matter_compare(w, &m, said).dice >= LEAST_DICE;
+    uint32_t m = w->member_of[p->article];
+    stm_likeness like;
+    stm_matter there;
+    stm_matter_of(w, m, &p->at, 1, &there);
+    like = stm_matter_compare(w, &there, said);
+    return like.dice >= LEAST_DICE && like.n >= LEAST_TERMS &&
+           !stm_units_of_two(w, stm_unit_at(w, m, p->at.start), &there, stm_unit_at(w, member, at.start), said);
 }
 
 /* The event of that day that the sentence tells of: a passage of it lies there, or has the same speaker or nearly the
@@ -130,7 +147,7 @@ static stm_event *known(stm_work *w, const occasion *o, uint32_t member, stm_spa
                 if (said.terms.n == 0) {
                     stm_matter_of(w, member, &at, 1, &said);
                 }
-                like = speaks(w, p, o->speaker) || one_matter(w, p, &said) ? e : NULL;
+                like = speaks(w, p, o->speaker) || one_matter(w, p, member, at, &said) ? e : NULL;
             }
         }
     }
