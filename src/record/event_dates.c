@@ -222,6 +222,12 @@ static void standing(stm_work *w, const stm_map *words, stm_dated *d, uint32_t n
         d->at = stm_span_trim(a, w->units.at[unit].at);
         d->whole = true;
         d->noun = false;
+    } else if (off_at != STM_NONE && unit == STM_NONE && stm_arguments_of(a, off_at).agent != STM_NONE) {
+        /* "the strike will not take place": too few words to be a unit */
+        d->at = stm_span_trim(a, stm_clause_span(a, off_at));
+        d->event = stm_capital(w->arena, stm_wording(w->arena, a, d->at));
+        d->whole = true;
+        d->noun = false;
     }
     stm_said_by(w, d->member, w->units.at[d->unit].quotation, &d->said_by, &d->said_by_name);
     if (d->said_by_name.p != NULL && d->event.n > d->said_by_name.n &&

@@ -169,9 +169,62 @@ static bool one_plan(stm_work *w, const stm_event *a, const stm_event *b)
     return false;
 }
 
+/* The two passages speak of somebody or somewhere by one name. */
+static bool one_name(const stm_work *w, const stm_passage *p, const stm_passage *q)
+{
+    uint32_t m = w->member_of[p->article], o = w->member_of[q->article];
+    const stm_article *a = w->article[m], *b = w->article[o];
+    for (uint32_t i = stm_token_from(a, p->at.start); i < a->tokens.n && a->tokens.at[i].at.start < p->at.end; i++) {
+        uint32_t e = w->at_token[m][i];
+        for (uint32_t k = stm_token_from(b, q->at.start);
+             e != STM_NONE && w->named.at[e] && k < b->tokens.n && b->tokens.at[k].at.start < q->at.end; k++) {
+            if (w->at_token[o][k] == e) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A noun of the passage is what the verb tells: "the meeting", "will meet". */
+static bool has_noun_of(const stm_work *w, uint32_t member, uint32_t verb, const stm_passage *p)
+{
+    uint32_t o = w->member_of[p->article], term = w->token_term[member][verb].id;
+    const stm_article *b = w->article[o];
+    for (uint32_t k = stm_token_from(b, p->at.start);
+         term != STM_NONE && k < b->tokens.n && b->tokens.at[k].at.start < p->at.end; k++) {
+        if (b->tokens.at[k].upos == STM_NOUN && w->token_term[o][k].id != STM_NONE &&
+            stm_terms_alike(w, term, w->token_term[o][k].id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "They will meet in Brandt on Wednesday", and of that day: "the Brandt meeting was cancelled". */
+static bool came_to_nothing(const stm_work *w, const stm_event *plan, const stm_event *off)
+{
+    if (plan->status != STM_EVENT_PLANNED || off->status != STM_EVENT_CANCELLED || !one_day(plan, off)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < plan->passages.n; i++) {
+        uint32_t m, verb = verb_of(w, &plan->passages.at[i], &m);
+        for (uint32_t k = 0; verb != STM_NONE && k < off->passages.n; k++) {
+            if (has_noun_of(w, m, verb, &off->passages.at[k]) &&
+                one_name(w, &plan->passages.at[i], &off->passages.at[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void stm_event_take_in(stm_work *w, stm_event *to, const stm_event *from)
 {
     bool better = isnan(from->confidence) && !isnan(to->confidence);
+    if (from->status == STM_EVENT_CANCELLED && to->status == STM_EVENT_PLANNED && isnan(from->confidence)) {
+        better = true; /* what became of it is told by who tells of that */
+    }
     for (uint32_t i = 0; i < from->passages.n; i++) {
         (void)stm_event_add(w, to, from->passages.at[i]);
     }
@@ -209,7 +262,8 @@ void stm_events_join(stm_work *w)
         for (uint32_t k = i + 1; k < r->timeline.n && !gone[i]; k++) {
             stm_event *a = &r->timeline.at[i], *b = &r->timeline.at[k];
             if (!gone[k] && a->from.p != NULL && a->to.p != NULL && b->from.p != NULL && b->to.p != NULL &&
-                (put_forward(r, a, b) || one_date(r, a, b) || one_plan(w, a, b))) {
+                (put_forward(r, a, b) || one_date(r, a, b) || one_plan(w, a, b) || came_to_nothing(w, a, b) ||
+                 came_to_nothing(w, b, a))) {
                 stm_event_take_in(w, a, b);
                 gone[k] = true;
             }
