@@ -143,7 +143,7 @@ static stm_event *known(stm_work *w, const occasion *o, uint32_t member, stm_spa
             if (p->article == w->index[member] && stm_span_meets(p->at, at)) {
                 return e;
             }
-            if (same && like == NULL) {
+            if (same && like == NULL && (e->status == STM_EVENT_HAPPENED || e->status == STM_EVENT_OPEN)) {
                 if (said.terms.n == 0) {
                     stm_matter_of(w, member, &at, 1, &said);
                 }
