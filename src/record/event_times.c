@@ -218,7 +218,8 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
         }
     }
     for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
-        if (names_day(w, a, &a->times.at[i]) && !stm_time_of_noun(a, a->times.at[i].at)) {
+        if (names_day(w, a, &a->times.at[i]) && !stm_time_of_noun(a, a->times.at[i].at) &&
+            stm_time_noun(a, a->times.at[i].at, stm_time_head(a, a->times.at[i].at)) == STM_NONE) {
             return a->times.at[i].from_day;
         }
     }

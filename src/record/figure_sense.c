@@ -301,3 +301,14 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
     }
     return STM_NO_HARM;
 }
+
+stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
+{
+    size_t at = strlen("age of ");
+    bool bare = stm_str_starts(s, "age of ") && s.n > at && s.p[at] >= 'a' && s.p[at] <= 'z' &&
+                stm_str_find((stm_str){ s.p + at, s.n - at }, STM_STR(" "), 0) == SIZE_MAX && !stm_str_ends(s, "s") &&
+                !stm_str_ends(s, "men") && !stm_str_ends(s, "people") && !stm_str_ends(s, "children");
+    return bare ? stm_str_format(arena, "age of %s %.*s", strchr("aeiou", s.p[at]) != NULL ? "an" : "a",
+                                 (int)(s.n - at), s.p + at)
+                : s;
+}

@@ -427,6 +427,31 @@ static bool two_lines_say(const stm_work *w, const quantity *q, const stm_u32s *
     return false;
 }
 
+/* "age of Ann Roe", which one line alone says of the number, where another has it of "a woman": that she is the woman
+ * is known from the number, so that the number is not known of her from both. */
+static bool age_of_one_text(const stm_work *w, const quantity *q, const stm_u32s *group, const stm_str *names,
+                            uint32_t i)
+{
+    size_t at = strlen("age of "), from = names[i].n;
+    stm_str last;
+    bool noun = false;
+    if (names[i].p == NULL || !stm_str_starts(names[i], "age of ") || names[i].n <= at || names[i].p[at] >= 'a') {
+        return false;
+    }
+    while (from > at && names[i].p[from - 1] != ' ') {
+        from--;
+    }
+    last = (stm_str){ names[i].p + from, names[i].n - from };
+    for (uint32_t k = 0; k < group->n; k++) {
+        bool has = names[k].p != NULL && stm_str_find(names[k], last, 0) != SIZE_MAX;
+        if (has && w->line[q[group->at[k]].member] != w->line[q[group->at[i]].member]) {
+            return false;
+        }
+        noun = noun || (names[k].p != NULL && names[k].n > at && names[k].p[at] >= 'a');
+    }
+    return noun;
+}
+
 /* The label that most readings give, if it says anything; of several, the longest. */
 static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
 {
@@ -445,13 +470,14 @@ static stm_str label_of(stm_work *w, const quantity *q, const stm_u32s *group)
         for (uint32_t k = i; k < group->n && s.p != NULL && !again; k++) {
             n += names[k].p != NULL && stm_str_eq_nocase(names[k], s);
         }
+        n = n > 0 && age_of_one_text(w, q, group, names, i) ? 0 : n;
         n = n > 0 && stm_figure_label_vague(s) ? 1 : n * 2; /* "people shot" rather than "people" */
-        if (s.p != NULL && (n > best_n || (n == best_n && s.n > best.n))) {
+        if (s.p != NULL && n > 0 && (n > best_n || (n == best_n && s.n > best.n))) {
             best = s;
             best_n = n;
         }
     }
-    return best;
+    return stm_figure_label_with_article(w->arena, best);
 }
 
 static bool near(double a, double b) { return isinf(a) || isinf(b) ? false : fabs(a - b) <= fabs(b) * ROUNDING; }

@@ -361,6 +361,8 @@ bool stm_figure_label_vague(stm_str label);
 
 /* One word in the singular: "party", "Magnum"; of more than one it is no label. */
 bool stm_figure_label_singular(stm_str label);
+/* "age of woman" as "age of a woman". */
+stm_str stm_figure_label_with_article(stm_arena *arena, stm_str label);
 /* "62 crowns a share"; "15 of the 19". */
 bool stm_figure_is_rate(const stm_article *article, const stm_figure *figure);
 bool stm_figure_is_part(const stm_article *article, const stm_figure *figure);

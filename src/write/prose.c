@@ -6,6 +6,8 @@
 
 #define MAX_TITLES 60 /* bytes before a name, and between it and its verb */
 
+enum { PUT_RIGHT = 24 }; /* bytes between a number and the one that the same speaker puts in its place */
+
 static void text(stm_prose *p, stm_str s) { p->text(p, s); }
 
 void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
@@ -540,6 +542,15 @@ static void heading_unit(stm_prose *p, const stm_record_figure *f, stm_str last)
                 : stm_str_format(p->arena, "%.*ss", (int)unit.n, unit.p));
 }
 
+/* "We have four doors, three doors": one speaker puts his own number right. */
+static bool put_right(const stm_record_figure *f)
+{
+    const stm_figure_reading *a = f->readings.at, *b = a + 1;
+    return f->status == STM_FIG_CONFLICT && f->lines == 1 && f->readings.n == 2 && a->said_by_name.p != NULL &&
+           stm_view_same_name(a->said_by_name, b->said_by_name) && a->passage.article == b->passage.article &&
+           a->passage.at.end <= b->passage.at.start && b->passage.at.start < a->passage.at.end + PUT_RIGHT;
+}
+
 /* "214 or 198", "at least 17, then 31, then 34": the values of a figure where they are few. */
 static void figure_values(stm_prose *p, const stm_record_figure *f)
 {
@@ -548,6 +559,11 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
     stm_u32s of = { 0 };        /* by value: its reading */
     uint32_t i_last = STM_NONE; /* the reading of the value that was added last */
     uint32_t dated = 0;         /* values whose day is known stand first */
+    if (put_right(f)) {
+        stm_str had = amount(p, &f->readings.at[0]), has = amount(p, &f->readings.at[1]);
+        text(p, stm_str_format(p->arena, ": %.*s, corrected to %.*s", (int)had.n, had.p, (int)has.n, has.p));
+        return;
+    }
     stm_view_group_figures(p->arena, p->view, f, &groups);
     for (uint32_t g = 0; g < groups.n; g++) {
         const stm_figure_reading *r = &f->readings.at[groups.at[g].first];
