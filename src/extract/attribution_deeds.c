@@ -49,6 +49,10 @@ bool stm_frame_is_deed(const stm_verb_frame *x)
     if ((x->passive || reduced) && stm_lemma_in(f, v, "intend mean") && stm_agent(f, v) == STM_NONE) {
         return true; /* "is meant to calm the markets": what for, and nobody's words */
     }
+    if (stm_lemma_in(f, v, "continue go") && v + 2 < f->article->tokens.n && stm_tok(f, v + 1)->xpos == STM_XP_TO &&
+        stm_tok(f, v + 2)->xpos == STM_XP_VB) {
+        return true; /* "as he continued to hold his ground": he speaks no word of it */
+    }
     if (c != STM_NONE && declined(f, c) == v && about_something(f, c)) {
         return true; /* "comment on" reports it, with this verb in its cue */
     }

@@ -52,7 +52,8 @@ static stm_span with_cue(const stm_article *a, const stm_quotation *q)
     return stm_span_trim(a, at);
 }
 
-/* Not "could refute" or "did not deny", which nobody has done, nor "denied her the prize", which withholds a thing. */
+/* Not "could refute" or "did not deny", which nobody has done, nor "denied her the prize", "denied entry to the port",
+ * which withhold a thing. */
 static bool denies_so(const stm_article *a, uint32_t verb)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
@@ -61,7 +62,11 @@ static bool denies_so(const stm_article *a, uint32_t verb)
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (t->head == verb && (t->deprel == STM_DEP_IOBJ || t->xpos == STM_XP_MD)) {
+        bool withheld = t->deprel == STM_DEP_OBJ &&
+                        stm_among(stm_token_lemma(a, i), "entry access admission bail parole visa permit permission "
+                                                         "asylum request application appeal petition motion leave "
+                                                         "aid benefit coverage care treatment service boarding");
+        if (t->head == verb && (t->deprel == STM_DEP_IOBJ || t->xpos == STM_XP_MD || withheld)) {
             return false;
         }
     }

@@ -174,7 +174,26 @@ static bool verdict(const stm_article *a, const stm_quotation *q)
     return true;
 }
 
-uint32_t stm_saying_spoken_out(const stm_work *w, uint32_t member, uint32_t quotation)
+/* "praised the crew": what he says next is of them only if it speaks of somebody, or has a word of the praise. */
+static bool speaks_of_it(stm_work *w, uint32_t member, const stm_quotation *q, const stm_quotation *next)
+{
+    const stm_article *a = w->article[member];
+    stm_matter x, y;
+    for (uint32_t i = 0; i < next->content.n; i++) {
+        for (uint32_t t = stm_token_from(a, next->content.at[i].start);
+             t < a->tokens.n && a->tokens.at[t].at.start < next->content.at[i].end; t++) {
+            if (a->tokens.at[t].upos == STM_PRON &&
+                stm_among(stm_str_lower(w->arena, stm_token_form(a, t)), "it they he she them him her you this that")) {
+                return true;
+            }
+        }
+    }
+    stm_matter_of(w, member, q->content.at, q->content.n, &x);
+    stm_matter_of(w, member, next->content.at, next->content.n, &y);
+    return stm_matter_compare(w, &x, &y).n > 0;
+}
+
+uint32_t stm_saying_spoken_out(stm_work *w, uint32_t member, uint32_t quotation)
 {
     const stm_article *a = w->article[member];
     const stm_quotation *q = &a->quotations.at[quotation];
@@ -196,7 +215,7 @@ uint32_t stm_saying_spoken_out(const stm_work *w, uint32_t member, uint32_t quot
             return STM_NONE; /* something else comes first */
         }
         stm_said_by(w, member, i, &o, &other);
-        return e != STM_NONE && e == o ? i : STM_NONE;
+        return e != STM_NONE && e == o && (q->act != STM_ACT_PRAISE || speaks_of_it(w, member, q, next)) ? i : STM_NONE;
     }
     return STM_NONE;
 }

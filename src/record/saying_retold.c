@@ -170,6 +170,10 @@ static bool of_one(const stm_work *w, const saying *a, const saying *b, const st
 
 static bool of_house(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
+    if (a->speaker != b->speaker && ((a->said->act == STM_ACT_DEMAND) != (b->said->act == STM_ACT_DEMAND) ||
+                                     (a->said->act == STM_ACT_ANNOUNCE) != (b->said->act == STM_ACT_ANNOUNCE))) {
+        return false; /* one asks for it, the other does it */
+    }
     if (a->speaker == b->speaker && person(w, a) && two_things(w, a, b) && like->shared < LEAST_SHARED_THINGS) {
         return false; /* who speaks for himself is no house */
     }

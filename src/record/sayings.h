@@ -54,7 +54,7 @@ bool stm_saying_in_headline(const stm_article *article, stm_span at);
 /* A headline that names who speaks by office is said by whom its own text lets say as much. */
 void stm_sayings_give_headlines(stm_work *work, sayings *all);
 /* The quotation of the next sentence in which what is told of a verdict on a thing is spoken out, or STM_NONE. */
-uint32_t stm_saying_spoken_out(const stm_work *work, uint32_t member, uint32_t quotation);
+uint32_t stm_saying_spoken_out(stm_work *work, uint32_t member, uint32_t quotation);
 
 /* "rejected the offer", "is discussing their surrender", "defended his title": what was done about a thing, not words
  * about it. */

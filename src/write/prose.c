@@ -335,11 +335,13 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         group_sources(p, s, g);
         stm_prose_textz(p, ")");
     } else {
+        bool several = count_articles(&at) > 1;
         stm_prose_articles(p, at.at, at.n);
-        stm_prose_textz(
-            p, r->stance == STM_DOUBTS
-                   ? count_articles(&at) > 1 ? " report, with a reserve: " : " reports, with a reserve: "
-                   : (count_articles(&at) > 1 ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
+        stm_prose_textz(p, r->stance == STM_DOUBTS
+                               ? several ? " report, with a reserve: " : " reports, with a reserve: "
+                           : r->stance == STM_DENIES
+                               ? several ? " report that it is denied: " : " reports that it is denied: "
+                               : (several ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
     }
 }
