@@ -10,8 +10,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Reads the bytes as one input of this format ("auto", "text", "html", "jsonl", "warc") and checks every article: valid
- * UTF-8, valid spans, an id that no other has, a diagnostic where nothing came. */
+/* Reads the bytes as one input of this format ("auto", "text", "html", "jsonl", "warc", "feed") and checks every
+ * article: valid UTF-8, valid spans, an id that no other has, a diagnostic where nothing came. */
 void stm_fuzz_intake(const uint8_t *data, size_t size, const char *format);
 
 /* Aborts with a word on standard error. */

@@ -208,7 +208,7 @@ static void test_memory_is_used_up(void **state)
     sweep(stream_round, true);
 }
 
-/* A web archive with a packed page, read alone. */
+/* Inputs that are read alone: a web archive with a packed page, a feed. */
 static size_t make_archive(char *to, size_t room)
 {
     static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
@@ -261,10 +261,16 @@ static void read_alone(stm_str input, bool from_there_on)
 static void test_reading(void **state)
 {
     static char archive[4096];
+    stm_str feed =
+        STM_STR("<!DOCTYPE rss [<!ENTITY a \"b\">]><rss xmlns:dc=\"http://purl.org/dc/\"><channel><item>"
+                "<title>&a;</title><dc:creator>Jane Roe</dc:creator><description>&lt;p&gt;A ferry &nbsp; ran "
+                "aground.&lt;/p&gt;</description></item></channel></rss>");
     stm_str made = { archive, make_archive(archive, sizeof archive) };
     (void)state;
     read_alone(made, false);
     read_alone(made, true);
+    read_alone(feed, false);
+    read_alone(feed, true);
 }
 
 static stm_status take_story(void *arg, stm_arena *arena, const stm_record *outline, uint32_t number,

@@ -105,8 +105,11 @@ static void test_bad_files(void **state)
     r = runs_one("paper.txt", NULL);
     assert_string_equal(r.said, "is a PDF file, not text|");
     r = runs_one("feed.xml", NULL);
-    assert_string_equal(r.said, "is an XML file of a kind that is not read yet|");
+    assert_string_equal(r.said, "holds no news item of a kind that is read|");
     assert_int_equal(r.failures, 1);
+    put_text("other.xml", "<?xml version=\"1.0\"?>\n<catalogue></catalogue>");
+    r = runs_one("other.xml", NULL);
+    assert_string_equal(r.said, "is an XML file of a kind that is not read|");
 }
 
 static void test_encodings(void **state)

@@ -76,6 +76,7 @@ static void cut(void *arg)
     stm_str line;
     bool done;
     stm_arena_share_guard(&in->arena, c->arena);
+    stm_arena_share_guard(&in->of_document, c->arena);
     in->found = &c->piece->found;
     in->found_in = c->arena;
     if (in->list == NULL && in->file != NULL && in->kind == STM_FORMAT_JSONL && in->line > 0) {
@@ -108,7 +109,7 @@ stm_status stm_intake_cut(stm_intake *in, stm_arena *arena, stm_piece *out, bool
     if (!call.ended) {
         status = stm_arena_protect(arena, cut, &call);
     }
-    in->arena.guard = NULL;
+    in->arena.guard = in->of_document.guard = NULL;
     in->found = NULL;
     *more = status == STM_OK && !call.ended;
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", in->name);

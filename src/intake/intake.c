@@ -30,7 +30,8 @@ static bool format_of(const char *name, stm_format *out)
         const char *name;
         stm_format format;
     } formats[] = { { "auto", STM_FORMAT_AUTO },   { "text", STM_FORMAT_TEXT },     { "html", STM_FORMAT_HTML },
-                    { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU }, { "warc", STM_FORMAT_WARC } };
+                    { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU }, { "warc", STM_FORMAT_WARC },
+                    { "feed", STM_FORMAT_XML } };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (name == NULL || strcmp(name, formats[i].name) == 0) {
             *out = formats[i].format;
@@ -51,6 +52,7 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     }
     stm_arena_init(&in->arena, 0);
     stm_arena_init(&in->of_ids, 0);
+    stm_arena_init(&in->of_document, 0);
     atomic_init(&in->stopped, false);
     if (options != NULL) {
         in->options = *options;
@@ -71,7 +73,7 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     in->name = "";
     if (!format_of(in->options.format, &in->format)) {
         stm_intake_close(in);
-        return stm_fail(err, STM_USAGE, "input format '%s' is not one of auto, text, html, jsonl, conllu, warc",
+        return stm_fail(err, STM_USAGE, "input format '%s' is not one of auto, text, html, jsonl, conllu, warc, feed",
                         options->format);
     }
     for (uint32_t i = 0; i < in->options.n_map; i++) {
@@ -208,7 +210,11 @@ void stm_intake_close_file(stm_intake *in)
     in->list = NULL;
     in->conllu = STM_NULL_STR;
     in->line = in->item = in->wanted = 0;
-    in->lost = false;
+    in->lost = in->xml_read = in->xml_broken = false;
+    in->xml = (stm_xml){ 0 };
+    in->xml_at = 0;
+    stm_xml_drop(&in->xml_parser);
+    stm_arena_reset(&in->of_document);
 }
 
 void stm_intake_drop_body(stm_intake *in)
@@ -249,7 +255,8 @@ static bool open_file(stm_intake *in, const char *name)
     if (in->format != STM_FORMAT_AUTO && (in->kind != STM_FORMAT_REFUSED || head.n == 0)) {
         in->kind = in->format;
     }
-    if (!broken && (in->kind == STM_FORMAT_TEXT || in->kind == STM_FORMAT_HTML || in->kind == STM_FORMAT_REFUSED)) {
+    if (!broken && (in->kind == STM_FORMAT_TEXT || in->kind == STM_FORMAT_HTML || in->kind == STM_FORMAT_XML ||
+                    in->kind == STM_FORMAT_REFUSED)) {
         broken = stm_file_failed(in->file, &err);
     }
     if (broken && err.status == STM_NO_MEMORY) {
@@ -570,8 +577,10 @@ bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *e
         }
         return got;
     }
-    if (in->file != NULL && in->kind == STM_FORMAT_CONLLU) {
-        got = stm_intake_conllu(in, arena, out, &done) && finish(in, arena, out);
+    if (in->file != NULL && (in->kind == STM_FORMAT_CONLLU || in->kind == STM_FORMAT_XML)) {
+        got = (in->kind == STM_FORMAT_XML ? stm_intake_xml(in, arena, out, &done)
+                                          : stm_intake_conllu(in, arena, out, &done)) &&
+              finish(in, arena, out);
         if (done) {
             stm_intake_close_file(in);
         }
@@ -626,6 +635,7 @@ static void next_article(void *arg)
     bool ended = false;
     stm_arena_share_guard(&in->arena, c->arena);
     stm_arena_share_guard(&in->of_ids, c->arena);
+    stm_arena_share_guard(&in->of_document, c->arena);
     stm_intake_words(in);
     while (!c->more && !ended && !atomic_load(&in->stopped)) {
         stm_article_init(c->out);
@@ -637,7 +647,7 @@ stm_status stm_intake_next(stm_intake *in, stm_arena *arena, stm_article *out, b
 {
     next_call call = { in, arena, out, false };
     stm_status status = stm_arena_protect(arena, next_article, &call);
-    in->arena.guard = in->of_ids.guard = NULL;
+    in->arena.guard = in->of_ids.guard = in->of_document.guard = NULL;
     *more = status == STM_OK && call.more;
     return status == STM_OK ? STM_OK : stm_fail(err, status, "out of memory while reading %s", in->name);
 }
@@ -670,5 +680,6 @@ void stm_intake_close(stm_intake *in)
     }
     stm_arena_fini(&in->arena);
     stm_arena_fini(&in->of_ids);
+    stm_arena_fini(&in->of_document);
     stm_mem_free(in);
 }

@@ -9,11 +9,11 @@
 #include "article/article.h"
 
 typedef struct stm_intake_options {
-    uint64_t max_file_bytes;    /* of a text, a page, a line of JSONL, a record of WARC, decompressed; 0: 64 MiB */
+    uint64_t max_file_bytes; /* of a text, a page, a feed, a line of JSONL, a record of WARC, decompressed; 0: 64 MiB */
     uint64_t max_article_bytes; /* of text; 0: 16 MiB */
     uint32_t max_depth;         /* of HTML and JSON; 0: 512 */
     uint64_t max_articles;      /* of one run; 0: 10,000,000 */
-    const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu", "warc" */
+    const char *format;         /* NULL or "auto"; "text", "html", "jsonl", "conllu", "warc", "feed" */
     const char *const *map;     /* n_map strings "theirs=ours" */
     uint32_t n_map;
     const char *published; /* default date for articles that have none (published_from OPTION); NULL: none */

@@ -11,8 +11,7 @@
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
-/* The name behind "charset=" in a <meta> or an XML declaration. */
-static stm_str declared(stm_str bytes)
+stm_str stm_intake_declared(stm_str bytes)
 {
     static const char *const keys[] = { "charset", "encoding" };
     size_t n = bytes.n < PRESCAN ? bytes.n : PRESCAN;
@@ -48,7 +47,7 @@ bool stm_intake_page(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str ch
 {
     stm_err err = { .byte = UINT64_MAX };
     stm_html html;
-    stm_str encoding = charset.p == NULL ? declared(bytes) : charset;
+    stm_str encoding = charset.p == NULL ? stm_intake_declared(bytes) : charset;
     stm_str text = stm_intake_clean(arena, stm_intake_decode(in, arena, bytes, encoding));
     if (stm_html_parse(arena, text, in->options.max_depth, &html, &err) != STM_OK) {
         stm_intake_fail(in, UINT64_MAX, "%s", err.message);

@@ -1,6 +1,6 @@
 /* parts.h: what the files of src/intake share with one another and nobody else.
  *
- * Order of work: walk (paths to files) -> sniff (bytes to a format) -> text, html, json, warc (one document to
+ * Order of work: walk (paths to files) -> sniff (bytes to a format) -> text, html, json, warc, xml (one document to
  * articles)
  * -> furniture, dateline, credits (marks in the text) -> ids.
  * Rule of this folder: a foreign object (json-c, DIR, stm_file) that lives while something is allocated from an
@@ -19,6 +19,7 @@
 #include "intake/encoding.h"
 #include "intake/intake.h"
 #include "intake/newswords.h"
+#include "intake/xml_tree.h"
 
 typedef enum stm_format {
     STM_FORMAT_AUTO,
@@ -27,6 +28,7 @@ typedef enum stm_format {
     STM_FORMAT_JSONL,
     STM_FORMAT_CONLLU,
     STM_FORMAT_WARC,
+    STM_FORMAT_XML, /* feeds, by their elements */
     STM_FORMAT_REFUSED
 } stm_format;
 
@@ -59,13 +61,18 @@ struct stm_intake {
     stm_format kind;  /* of the open file */
     stm_file *file;
     uint64_t line;
-    uint64_t item;      /* of a file of items without lines: number of the one that is being read; 0: it has none */
-    bool in_record;     /* what is said now is said of the record of an archive, ... */
-    uint64_t record_at; /* ... which lies here */
-    bool lost;          /* the next record of the archive must be looked for, ... */
-    bool lost_in_line;  /* ... and no line begins here */
-    uint64_t wanted;    /* records of the archive that were read */
-    stm_file *body;     /* what a record holds packed; NULL: nothing */
+    uint64_t item;         /* of a file of items without lines: number of the one that is being read; 0: it has none */
+    bool in_record;        /* what is said now is said of the record of an archive, ... */
+    uint64_t record_at;    /* ... which lies here */
+    bool lost;             /* the next record of the archive must be looked for, ... */
+    bool lost_in_line;     /* ... and no line begins here */
+    uint64_t wanted;       /* records of the archive that were read */
+    stm_file *body;        /* what a record holds packed; NULL: nothing */
+    stm_arena of_document; /* lives as long as the open file: an XML document */
+    stm_xml xml;
+    stm_xml_parser *xml_parser;
+    uint32_t xml_at;           /* the node that is looked at next */
+    bool xml_read, xml_broken; /* the file was read; an error was reported */
     json_tokener *tokener;
     json_object *json; /* document or line that is being read; its members are borrowed */
     json_object *list; /* array of articles in it, borrowed; NULL: none */
@@ -136,6 +143,11 @@ bool stm_intake_warc(stm_intake *in, stm_arena *arena, stm_str record, stm_artic
 /* The next document of a CoNLL-U file. *ended: it is the last. False: nothing in it; the reason is reported. */
 bool stm_intake_conllu(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended);
 
+/* The next item of an XML document. *ended: there is none. False: nothing in it; the reason is reported. */
+bool stm_intake_xml(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended);
+
+/* The name behind "charset=" in a <meta>, or "encoding=" in an XML declaration. */
+stm_str stm_intake_declared(stm_str bytes);
 /* Bytes to UTF-8, with a note when something had to be repaired. */
 stm_str stm_intake_decode(stm_intake *in, stm_arena *arena, stm_str bytes, stm_str declared);
 /* Text without U+0000, which no output format can carry. */

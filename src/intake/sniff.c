@@ -48,6 +48,34 @@ static bool holds_nocase(stm_str s, const char *lower)
     return false;
 }
 
+/* The root of a document that xml.c reads, or its document type. */
+static bool is_news_root(stm_str s)
+{
+    static const char roots[] = "rss feed RDF";
+    bool type = s.n > 10 && stm_str_eq_nocase((stm_str){ s.p, 10 }, STM_STR("<!doctype "));
+    size_t from = type ? 10 : 1, n = from;
+    while (n < s.n && n < 64 && strchr(" \t\r\n/>[", s.p[n]) == NULL) {
+        from = s.p[n++] == ':' ? n : from;
+    }
+    return n < s.n && s.p[0] == '<' && stm_str_among((stm_str){ s.p + from, n - from }, roots);
+}
+
+/* Past a document type, with what it declares; where it stands if it has no end. */
+static stm_str skip_doctype(stm_str s)
+{
+    bool inside = false;
+    if (s.n < 9 || !stm_str_eq_nocase((stm_str){ s.p, 9 }, STM_STR("<!doctype"))) {
+        return s;
+    }
+    for (size_t i = 9; i < s.n; i++) {
+        inside = s.p[i] == '[' ? true : s.p[i] == ']' ? false : inside;
+        if (s.p[i] == '>' && !inside) {
+            return (stm_str){ s.p + i + 1, s.n - i - 1 };
+        }
+    }
+    return s;
+}
+
 /* Past comments, an XML declaration and white space. */
 static stm_str skip_prologue(stm_str s)
 {
@@ -75,6 +103,9 @@ static stm_str skip_prologue(stm_str s)
 static stm_format sniff_markup(stm_str s, const char **why)
 {
     stm_str rest = skip_prologue(s);
+    if (is_news_root(rest) || is_news_root(skip_prologue(skip_doctype(rest)))) {
+        return STM_FORMAT_XML;
+    }
     for (size_t i = 0; i < sizeof html_starts / sizeof html_starts[0]; i++) {
         if (starts_nocase(rest, html_starts[i])) {
             return STM_FORMAT_HTML;
@@ -83,8 +114,8 @@ static stm_format sniff_markup(stm_str s, const char **why)
     if (holds_nocase(rest, "<!doctype html") || holds_nocase(rest, "<html") || holds_nocase(rest, "<body")) {
         return STM_FORMAT_HTML;
     }
-    if (stm_str_starts(s, "<?xml") || starts_nocase(rest, "<rss") || starts_nocase(rest, "<feed")) {
-        *why = "is an XML file of a kind that is not read yet";
+    if (stm_str_starts(s, "<?xml")) {
+        *why = "is an XML file of a kind that is not read";
         return STM_FORMAT_REFUSED;
     }
     return STM_FORMAT_TEXT;
