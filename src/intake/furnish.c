@@ -637,7 +637,7 @@ static void put_in_order(stm_article *a)
     a->credits.n = kept;
 }
 
-void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a)
+void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a, bool told)
 {
     stm_furnisher f = { arena, words, a };
     units v = { 0 };
@@ -645,7 +645,9 @@ void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a)
     cut(&f, &v);
     read_head(&f, &v, &body);
     read_body(&f, &v, body);
-    stm_told_read(&f);
+    if (told) {
+        stm_told_read(&f);
+    }
     put_in_order(a);
     if (a->published_day == STM_NO_DAY && a->url.p != NULL) {
         stm_when_set(arena, a, stm_when_url(a->url), STM_FROM_URL);

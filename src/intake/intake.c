@@ -298,10 +298,10 @@ static stm_str base_name(const char *path)
     return s;
 }
 
-static void complete(const stm_intake *in, stm_arena *arena, stm_article *a, bool furnished)
+static void complete(const stm_intake *in, stm_arena *arena, stm_article *a, bool furnished, bool told)
 {
     if (!furnished) {
-        stm_furnish(arena, &in->words, a);
+        stm_furnish(arena, &in->words, a, told);
     }
     if (a->published_day == STM_NO_DAY && a->published.p == NULL && in->options.published != NULL) {
         stm_when_set(arena, a, stm_when_read(stm_str_of(in->options.published)), STM_FROM_OPTION);
@@ -310,7 +310,7 @@ static void complete(const stm_intake *in, stm_arena *arena, stm_article *a, boo
 
 void stm_intake_furnish(const stm_intake *in, stm_arena *arena, stm_article *a)
 {
-    complete(in, arena, a, false);
+    complete(in, arena, a, false, false);
     a->bare = false;
 }
 
@@ -356,7 +356,7 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
     }
     a->bare = in->options.bare && !in->furnished;
     if (!a->bare) {
-        complete(in, arena, a, in->furnished);
+        complete(in, arena, a, in->furnished, true);
     }
     if (in->found == NULL) {
         return stm_intake_let_in(in, arena, &f);
@@ -657,7 +657,7 @@ void stm_intake_prepare(stm_arena *arena, stm_article *a)
     stm_newswords words;
     stm_newswords_init(arena, &words);
     a->text = stm_intake_clean(arena, a->text);
-    stm_furnish(arena, &words, a);
+    stm_furnish(arena, &words, a, true);
 }
 
 uint64_t stm_intake_failures(const stm_intake *in) { return in->failures; }

@@ -93,8 +93,8 @@ stm_status stm_intake_admit(stm_intake *intake, stm_arena *arena, const stm_find
 
 /* ---- the last steps --------------------------------------------------------------------------------------------- */
 
-/* Completes an article that was read with `bare`: as it would have been without. Inside stm_arena_protect. Thread-safe
- * once the intake is at its end, or has hands. */
+/* Completes an article that was read with `bare`: as it would have been without, but for credits of whom people talked
+ * to. Inside stm_arena_protect. Thread-safe once the intake is at its end, or has hands. */
 void stm_intake_furnish(const stm_intake *intake, stm_arena *arena, stm_article *article);
 /* The last step for an article that the caller has made from text of his own: U+0000 is replaced, and what the text
  * says of itself (furniture, dateline, credits, title, byline, day) is filled in where it is unknown. Inside

@@ -155,8 +155,9 @@ stm_str stm_intake_clean(stm_arena *arena, stm_str text);
 
 /* ---- what the text says of itself ----------------------------------------------------------------------- */
 
-/* Fills furniture, dateline, credits, and title, byline, published where they are unknown. */
-void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a);
+/* Fills furniture, dateline, credits (with `told` those of whom people talked to, too), and title, byline, published
+ * where they are unknown. */
+void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a, bool told);
 /* "Jane Roe and John Doe, Reuters" to names, without "By", places, agencies. */
 void stm_byline_split(stm_arena *arena, const stm_newswords *words, stm_str line, stm_strs *out);
 

@@ -29,6 +29,7 @@ typedef struct search {
     uint32_t *near; /* n * n_near: for each text those that it was most cheaply made from or into */
     uint32_t n_near;
     uint64_t left;     /* work that may still be done */
+    bool lost;         /* a tree with a lost source may be the cheapest */
     known_tree *known; /* NULL: there are too many nodes */
     uint8_t *shapes;   /* of more nodes than KNOWN_NODES: the parents of each tree of `known`, and of one more */
     uint32_t shape;    /* bytes of one */
@@ -183,7 +184,7 @@ static bool try_under(search *s, uint32_t c, uint32_t p)
 /* Puts c and d under a new lost source in d's place. */
 static bool try_beside(search *s, uint32_t c, uint32_t d)
 {
-    uint32_t h = free_lost(s->w, &s->now);
+    uint32_t h = s->lost ? free_lost(s->w, &s->now) : STM_NONE;
     if (h == STM_NONE || c == d || is_below(&s->now, d, c) || s->now.parent[c] == STM_NONE) {
         return false;
     }
@@ -230,7 +231,7 @@ static bool try_without(search *s, uint32_t h, uint32_t heir)
 /* All of a text's children and the text itself under a new lost source in its place. */
 static bool try_lost_for(search *s, uint32_t p)
 {
-    uint32_t h = free_lost(s->w, &s->now);
+    uint32_t h = s->lost ? free_lost(s->w, &s->now) : STM_NONE;
     bool any = false;
     if (h == STM_NONE) {
         return false;
@@ -396,6 +397,20 @@ static void new_forest(stm_arena *scratch, const stm_lineage_work *w, stm_forest
     f->used = STM_NEW_ARRAY(scratch, bool, w->max);
 }
 
+/* A tree with a lost source costs what that does, and its other edges no less than `least` in all. Where texts alone
+ * make a tree that is cheaper still, as among those of one outlet, no lost source need be tried. */
+static bool may_be_lost(const stm_lineage_work *w, int64_t cost)
+{
+    int64_t least = 0;
+    for (size_t cell = 0; cell < (size_t)w->n * w->n; cell++) {
+        least += w->pair[cell] < 0 ? w->pair[cell] : 0;
+    }
+    for (uint32_t x = 0; x < w->n; x++) {
+        least += w->priors->over[x] < 0 ? w->priors->over[x] : 0;
+    }
+    return cost - least >= (w->priors->lost < w->priors->lost_root ? w->priors->lost : w->priors->lost_root);
+}
+
 void stm_lineage_find(stm_arena *arena, stm_arena *scratch, const stm_columns *columns, const bool *noisy,
                       const stm_lineage_priors *priors, stm_lineage *out)
 {
@@ -425,13 +440,16 @@ void stm_lineage_find(stm_arena *arena, stm_arena *scratch, const stm_columns *c
             best_root = r;
         }
     }
+    s.lost = may_be_lost(&w, least);
     start_from(&s, scratch, best_root);
     least = run_search(&s);
     copy_forest(&w, &s.best, &s.now);
-    start_from_lost(&s);
-    if (run_search(&s) < least) {
-        copy_forest(&w, &s.best, &s.now);
-        least = s.cost;
+    if (s.lost) {
+        start_from_lost(&s);
+        if (run_search(&s) < least) {
+            copy_forest(&w, &s.best, &s.now);
+            least = s.cost;
+        }
     }
     s.cost = least;
     find_margins(arena, &s, out);
