@@ -43,6 +43,8 @@ static void one_hit(void *arg)
     hit.shown = (stm_span){ stm_column_index(q, 10), stm_column_index(q, 11) };
     hit.item = stm_str_dup(&c->hit, stm_column_str(q, 12));
     hit.speaker = stm_str_dup(&c->hit, stm_column_str(q, 13));
+    hit.article_number = sqlite3_column_int64(q, 14);
+    hit.story_id = sqlite3_column_int64(q, 15);
     if (a->text.p == NULL || hit.at.start > hit.at.end || hit.shown.start > hit.at.start ||
         hit.shown.end < hit.at.end || !boundary(a->text, hit.shown.start) || !boundary(a->text, hit.shown.end) ||
         !boundary(a->text, hit.at.start) || !boundary(a->text, hit.at.end)) {

@@ -46,6 +46,14 @@ typedef enum stm_query {
     STM_Q_DROP_PASSAGES,
     STM_Q_ADD_PASSAGE,
     STM_Q_SEARCH,
+    STM_Q_COUNTS,
+    STM_Q_STORIES_BY_DAY,
+    STM_Q_STORY_ID,
+    STM_Q_STORY,
+    STM_Q_OBJECTS_OF, /* of a story */
+    STM_Q_PAIRS_OF,
+    STM_Q_FAMILIES_OF,
+    STM_Q_ARTICLE,
     STM_Q_COUNT
 } stm_query;
 

@@ -102,11 +102,26 @@ static const char *const sql[STM_Q_COUNT] = {
                           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STM_Q_SEARCH] =
         "SELECT a.name, a.outlet, a.title, a.day, a.text, a.url, s.number, p.kind, p.start, p.end, p.shown_start,"
-        " p.shown_end, p.item, p.speaker"
+        " p.shown_end, p.item, p.speaker, a.id, s.id"
         " FROM passage_index f JOIN passage p ON p.id = f.rowid JOIN article a ON a.id = p.article"
         " LEFT JOIN story_article m ON m.article = a.id LEFT JOIN story s ON s.id = m.story"
         " WHERE passage_index MATCH ?1 AND p.kind = ?2 AND (?3 IS NULL OR a.day >= ?3) AND (?4 IS NULL OR a.day <= ?4)"
         " ORDER BY bm25(passage_index), a.id, p.start, p.id",
+    [STM_Q_COUNTS] = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM story)",
+    [STM_Q_STORIES_BY_DAY] = "SELECT id, number, title, first_day, last_day, lines, object FROM story"
+                             " ORDER BY last_day IS NULL, last_day DESC, first_day DESC, id DESC LIMIT ?1 OFFSET ?2",
+    [STM_Q_STORY_ID] = "SELECT id FROM story WHERE number = ?1",
+    [STM_Q_STORY] = "SELECT number, object FROM story WHERE id = ?1",
+    [STM_Q_OBJECTS_OF] = "SELECT a.object FROM story_article m JOIN article a ON a.id = m.article WHERE m.story = ?1"
+                         " ORDER BY a.id",
+    [STM_Q_PAIRS_OF] = "SELECT p.object FROM story_article m JOIN pair p ON p.a = m.article"
+                       " JOIN story_article n ON n.article = p.b WHERE m.story = ?1 AND n.story = ?1"
+                       " ORDER BY p.a, p.b",
+    [STM_Q_FAMILIES_OF] = "SELECT object FROM family WHERE number IN (SELECT f.family FROM family_article f"
+                          " JOIN story_article m ON m.article = f.article WHERE m.story = ?1) ORDER BY number",
+    [STM_Q_ARTICLE] = "SELECT a.object, s.id, s.number, s.title FROM article a"
+                      " LEFT JOIN story_article m ON m.article = a.id LEFT JOIN story s ON s.id = m.story"
+                      " WHERE a.id = ?1",
 };
 
 const char *stm_store_sql(stm_query query) { return sql[query]; }

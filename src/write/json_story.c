@@ -179,6 +179,9 @@ static void utterances(stm_json *j, const stm_record *r, stm_article *const *art
                 stm_json_span(j, q->content.at[c]);
             }
             stm_json_end(j, ']');
+            if (v->part != NULL) {
+                stm_json_told(j, articles[v->article], q);
+            }
             stm_json_key(j, "relation"), stm_json_z(j, stm_variant_name(v->relation));
             stm_json_key(j, "note"), stm_json_str(j, v->note);
             stm_json_end(j, '}');
@@ -230,6 +233,9 @@ static void statements(stm_json *j, const stm_record *r, stm_article *const *art
         stm_json_key(j, "status"), stm_json_z(j, stm_statement_status_name(s->status));
         stm_json_key(j, "lines"), stm_json_int(j, s->lines);
         stm_json_key(j, "origins"), stm_json_int(j, s->origins);
+        if (s->wording) {
+            stm_json_key(j, "wording"), stm_json_bool(j, true);
+        }
         confidence(j, s->confidence);
         stm_json_key(j, "readings"), stm_json_begin(j, '[');
         for (uint32_t k = 0; k < s->readings.n; k++) {

@@ -357,6 +357,21 @@ static bool plain_saying(const stm_view *v, const stm_utterance *u)
     return same || one || within || (u->lines < 2 && u->speaker == STM_NONE && u->speaker_name.p == NULL);
 }
 
+uint32_t stm_view_contested(const stm_record *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->statements.n; i++) {
+        const stm_statement *s = &r->statements.at[i];
+        n += (s->status == STM_ST_CONTESTED || s->status == STM_ST_DENIED) && !(s->confidence < STM_VIEW_SURE) &&
+             !bare_denial(s);
+    }
+    for (uint32_t i = 0; i < r->figures.n; i++) {
+        const stm_record_figure *f = &r->figures.at[i];
+        n += f->status == STM_FIG_CONFLICT && !(f->confidence < STM_VIEW_SURE) && f->readings.n >= 2;
+    }
+    return n;
+}
+
 static void add_utterances(stm_arena *arena, stm_view *v, const stm_view_options *o)
 {
     for (uint32_t i = 0; i < v->record->utterances.n; i++) {

@@ -67,6 +67,9 @@ typedef struct stm_view {
 void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
                    const stm_view *before, stm_view *out);
 
+/* How many items of a record stand under "Contested" and are neither unsure nor plain. Needs no articles. */
+uint32_t stm_view_contested(const stm_record *record);
+
 /* "Contested", "Many lines, one origin", ... and one line that explains the section. */
 const char *stm_section_title(stm_section section);
 const char *stm_section_about(stm_section section);
