@@ -95,6 +95,7 @@ static void assert_recalled(const char *story)
     }
     assert_int_equal(number, 1);
     stm_store_close(store);
+    assert_int_equal(stm_store_parse(store_engine(), &recalled, &err), STM_OK);
     assert_int_equal(stm_arena_protect(&made.arena, write_all, &a), STM_OK);
     assert_int_equal(stm_arena_protect(&recalled.arena, write_all, &b), STM_OK);
     assert_same("JSON", story, &a.json, &b.json);

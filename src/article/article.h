@@ -276,8 +276,6 @@ typedef struct stm_quotation {
     bool anonymous;
     bool negated;
     stm_span anonymity; /* passage that says that the speaker would not be named, or STM_NO_SPAN */
-    stm_span told;      /* what stm_quotation_told gives, of a quotation that was read back without its trees; end 0:
-                           work it out */
 } stm_quotation;
 
 /* ---- times --------------------------------------------------------------------------------------------- */

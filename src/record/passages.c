@@ -169,9 +169,6 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
     stm_span at = q->content.at[0], last = q->content.at[q->content.n - 1];
     uint32_t first = stm_token_from(a, at.start), before = q->cue.end, noun;
     bool around = q->content.n == 2 && at.end <= q->cue.start && q->cue.end <= last.start;
-    if (q->told.end != 0) {
-        return q->told;
-    }
     if (q->kind == STM_QUOTE_INDIRECT && q->content.n == 1 && first + 1 < a->tokens.n &&
         stm_form_among(a, first, "and but") && a->tokens.at[first + 1].at.start < at.end) {
         at.start = a->tokens.at[first + 1].at.start; /* it goes on from what was said before */

@@ -241,6 +241,30 @@ stm_status stm_store_recall(stm_store *s, int64_t id, stm_run *run, uint32_t *nu
     return protect(&b, recall);
 }
 
+stm_status stm_store_parse(stm_engine *engine, stm_run *run, stm_err *err)
+{
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < run->articles.n && status == STM_OK; i++) {
+        stm_article *a = run->articles.at[i], own = *a; /* as intake gives it */
+        memset(&own.paragraphs, 0, sizeof own.paragraphs);
+        memset(&own.sentences, 0, sizeof own.sentences);
+        memset(&own.tokens, 0, sizeof own.tokens);
+        memset(&own.entities, 0, sizeof own.entities);
+        memset(&own.quotations, 0, sizeof own.quotations);
+        memset(&own.times, 0, sizeof own.times);
+        memset(&own.figures, 0, sizeof own.figures);
+        own.token_at = NULL;
+        status = stm_engine_article(engine, STM_DEPTH_PARSE, &run->arena, &own, err);
+        if (status == STM_OK) {
+            a->paragraphs = own.paragraphs;
+            memcpy(&a->sentences, &own.sentences, sizeof a->sentences);
+            memcpy(&a->tokens, &own.tokens, sizeof a->tokens);
+            a->token_at = own.token_at;
+        }
+    }
+    return status;
+}
+
 /* ---- one article ------------------------------------------------------------------------------------------- */
 
 static void read_article(void *arg)

@@ -40,6 +40,9 @@ stm_status stm_store_story_id(stm_store *store, uint32_t number, int64_t *id, st
 /* One story with its articles and what these share with one another, into an initialised run: what `stemma record
  * --jsonl` writes of it. *number: that of s1, s2, ...; 0: there is no such story, and the run stays empty. */
 stm_status stm_store_recall(stm_store *store, int64_t id, stm_run *run, uint32_t *number, stm_err *err) STM_MUST_USE;
+/* Paragraphs, sentences, tokens and trees of the articles of a run that was recalled, which the writers of pages go by.
+ * Needs no store. Thread-safe for different runs. */
+stm_status stm_store_parse(stm_engine *engine, stm_run *run, stm_err *err) STM_MUST_USE;
 /* The story's object as it is kept; NULL: there is none. */
 stm_status stm_store_story_object(stm_store *store, stm_arena *arena, int64_t id, stm_str *out,
                                   stm_err *err) STM_MUST_USE;

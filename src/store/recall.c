@@ -1,13 +1,12 @@
 /* recall.c: see recall.h. Values of objects, articles, pairs and families.
  *
- * Paragraphs are no part of the contract: they are found anew in the text.
+ * Tokens and trees are no part of what is kept: who needs them parses the texts again (stm_store_parse).
  */
 #include "store/recall.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "text/text.h"
 #include "write/json.h"
 
 static const stm_value *member(stm_recall *r, uint32_t of, const char *key)
@@ -214,27 +213,9 @@ static void metadata(stm_recall *r, stm_article *a)
     }
 }
 
-/* The sentences as they are told, in the paragraphs of the text. */
 static void sentences(stm_recall *r, stm_article *a)
 {
-    stm_article own;
-    uint32_t p = 0;
-    stm_article_init(&own);
-    own.text = a->text;
-    own.furniture = a->furniture;
-    if (!r->broken && stm_article_validate(&own, NULL)) {
-        stm_text_split(r->arena, &own);
-        a->paragraphs = own.paragraphs;
-    }
-    STM_RECALL_EACH(r, 0, "sentences", i)
-    {
-        stm_sentence *s = stm_vec_add(r->arena, &a->sentences);
-        s->at = stm_recall_span(r, i);
-        while (p + 1 < a->paragraphs.n && a->paragraphs.at[p].end <= s->at.start) {
-            p++;
-        }
-        s->paragraph = p;
-    }
+    STM_RECALL_EACH(r, 0, "sentences", i) { stm_vec_add(r->arena, &a->sentences)->at = stm_recall_span(r, i); }
 }
 
 static void entities(stm_recall *r, stm_article *a)
@@ -263,8 +244,6 @@ static void quotations(stm_recall *r, stm_article *a)
         stm_quotation *q = stm_vec_add(r->arena, &a->quotations);
         STM_RECALL_WORD(q->kind, r, i, "kind", stm_quotation_kind, stm_quotation_kind_name, STM_QUOTE_INDIRECT);
         STM_RECALL_EACH(r, i, "content", k) { stm_vec_push(r->arena, &q->content, stm_recall_span(r, k)); }
-        q->told = stm_recall_span_of(r, i, "told");
-        q->told = stm_span_some(q->told) ? q->told : (stm_span){ 0, 0 };
         q->cue = stm_recall_span_of(r, i, "cue");
         q->source = stm_recall_span_of(r, i, "source");
         q->source_head = STM_NONE;
@@ -278,8 +257,7 @@ static void quotations(stm_recall *r, stm_article *a)
         }
         q->anonymity = stm_recall_span_of(r, i, "anonymity");
         q->nested_in = stm_recall_id(r, i, "nested_in", 'q');
-        r->broken =
-            r->broken || (stm_span_some(q->anonymity) && !fits(a->text, q->anonymity)) || !fits(a->text, q->told);
+        r->broken = r->broken || (stm_span_some(q->anonymity) && !fits(a->text, q->anonymity));
     }
 }
 

@@ -39,7 +39,6 @@ static void variant(stm_recall *r, uint32_t of, stm_variant *v)
 {
     const stm_quotation *q;
     stm_spans content = { 0 };
-    stm_span told = stm_recall_span_of(r, of, "told");
     bool whole;
     v->article = stm_recall_name(r, of, "article");
     v->quotation = stm_recall_id(r, of, "quotation", 'q');
@@ -66,8 +65,6 @@ static void variant(stm_recall *r, uint32_t of, stm_variant *v)
         stm_quotation *part = STM_NEW(r->arena, stm_quotation);
         *part = *q;
         part->content = content;
-        part->told = stm_span_some(told) ? told : (stm_span){ 0, 0 };
-        stm_recall_check(r, v->article, part->told);
         v->part = part;
     }
 }

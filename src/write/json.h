@@ -44,8 +44,6 @@ void stm_json_article(stm_json *json, const stm_article *article, stm_depth dept
 void stm_json_times(stm_json *json, const stm_article *article);
 /* The fields `written` and `written_why`, where the text's "today" is not the day of publication. */
 void stm_json_written(stm_json *json, const stm_article *article);
-/* The field `told` of a quotation, where it is not the first passage of its content. */
-void stm_json_told(stm_json *json, const stm_article *article, const stm_quotation *quotation);
 void stm_json_pair(stm_json *json, const stm_pair *pair, stm_article *const *articles);
 void stm_json_family(stm_json *json, const stm_family *family, uint32_t index, stm_article *const *articles);
 void stm_json_story(stm_json *json, const stm_record *record, uint32_t index, stm_article *const *articles);

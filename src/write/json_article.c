@@ -123,14 +123,6 @@ static void entities(stm_json *j, const stm_article *a)
     stm_json_end(j, ']');
 }
 
-void stm_json_told(stm_json *j, const stm_article *a, const stm_quotation *q)
-{
-    stm_span told = q->told.end == 0 && a->tokens.n == 0 ? q->content.at[0] : stm_quotation_told(a, q);
-    if (told.start != q->content.at[0].start || told.end != q->content.at[0].end) {
-        stm_json_key(j, "told"), stm_json_span(j, told);
-    }
-}
-
 static void quotations(stm_json *j, const stm_article *a)
 {
     stm_json_key(j, "quotations"), stm_json_begin(j, '[');
@@ -144,7 +136,6 @@ static void quotations(stm_json *j, const stm_article *a)
             stm_json_span(j, q->content.at[k]);
         }
         stm_json_end(j, ']');
-        stm_json_told(j, a, q);
         stm_json_key(j, "cue"), stm_json_span(j, q->cue);
         stm_json_key(j, "source"), stm_json_span(j, q->source);
         stm_json_key(j, "speaker");

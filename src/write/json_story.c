@@ -179,9 +179,6 @@ static void utterances(stm_json *j, const stm_record *r, stm_article *const *art
                 stm_json_span(j, q->content.at[c]);
             }
             stm_json_end(j, ']');
-            if (v->part != NULL) {
-                stm_json_told(j, articles[v->article], q);
-            }
             stm_json_key(j, "relation"), stm_json_z(j, stm_variant_name(v->relation));
             stm_json_key(j, "note"), stm_json_str(j, v->note);
             stm_json_end(j, '}');
