@@ -6,6 +6,8 @@
  */
 #include "record/descriptions.h"
 
+#define OF_WORDS 8 /* behind "the head of" */
+
 /* ---- roles ----------------------------------------------------------------------------------------------- */
 
 static void carries(describer *d, stm_str word, uint32_t named)
@@ -89,6 +91,46 @@ static bool attributes_fit(const describer *d, const description *x, uint32_t ro
     return person ? fit == n : x->n_attributes == 0 || (fit > 0 && fit * 2 >= n);
 }
 
+/* "The head of Opal" is no "works council head": the title, with words before the office, has none of what "of" names.
+ */
+static bool of_another(const describer *d, const description *x, uint32_t root)
+{
+    const stm_article *a = d->w->article[x->member];
+    uint32_t of = x->head + 1, end = of;
+    bool titled = false;
+    if (of + 1 >= a->tokens.n || !stm_form_among(a, of, "of") ||
+        a->tokens.at[of].sentence != a->tokens.at[x->head].sentence) {
+        return false;
+    }
+    while (end < a->tokens.n && end < of + OF_WORDS && a->tokens.at[end].sentence == a->tokens.at[of].sentence) {
+        end++;
+    }
+    for (uint32_t m = 0; m < d->w->n; m++) {
+        const stm_article *o = d->w->article[m];
+        for (uint32_t e = 0; e < o->entities.n; e++) {
+            uint32_t g = d->w->entity[m][e];
+            for (uint32_t t = 0; g != STM_NONE && stm_group_root(d, g) == root && t < o->entities.at[e].titles.n; t++) {
+                stm_str title = stm_str_lower(d->w->arena, o->entities.at[e].titles.at[t]);
+                stm_str before = stm_str_trim((stm_str){ title.p, title.n - stm_last_word(title).n });
+                if (!stm_str_eq(office(d->w->arena, title), x->word)) {
+                    continue;
+                }
+                if (before.n == 0 || stm_among(before, "former acting interim new deputy ex- senior co- vice")) {
+                    return false;
+                }
+                titled = true;
+                for (uint32_t i = of + 1; i < end; i++) {
+                    stm_str f = stm_str_lower(d->w->arena, stm_token_form(a, i));
+                    if (f.n > 2 && stm_str_find(before, f, 0) != SIZE_MAX) {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+    return titled;
+}
+
 typedef struct meant {
     uint32_t here, there; /* named in the same text, in any */
     uint32_t n_here, n_there;
@@ -101,7 +143,7 @@ static void look_up(describer *d, const description *x, stm_str word, meant *out
     for (uint32_t i = 0; of != NULL && i < of->n; i++) {
         uint32_t root = stm_group_root(d, of->at[i]);
         if (!stm_kinds_agree(d->w->record->entities.at[root].kind, d->w->record->entities.at[x->group].kind) ||
-            !attributes_fit(d, x, root, &d->lists.at[l])) {
+            !attributes_fit(d, x, root, &d->lists.at[l]) || of_another(d, x, root)) {
             continue;
         }
         if (root != out->there) {

@@ -412,6 +412,31 @@ static void days_of(const stm_article *a, stm_span at, int32_t *from, int32_t *t
     }
 }
 
+/* "said he felt for Lind, who pleaded guilty on Friday": what a clause behind a comma tells of somebody by name, in
+ * words that are no speaker's, is the reporter's. */
+static bool by_the_way(const stm_article *a, uint32_t head, uint32_t quotation)
+{
+    const stm_quotation *q = &a->quotations.at[quotation];
+    stm_span own = stm_span_of(q), clause;
+    uint32_t noun, first;
+    if (head == STM_NONE || q->kind == STM_QUOTE_DIRECT || a->tokens.at[head].deprel != STM_DEP_ACL_RELCL) {
+        return false;
+    }
+    noun = a->tokens.at[head].head;
+    clause = stm_clause_span(a, head);
+    first = stm_token_from(a, clause.start);
+    for (uint32_t k = 0; k < q->quoted.n; k++) {
+        if (stm_span_meets(q->quoted.at[k], clause)) {
+            return false;
+        }
+    }
+    while (first < head && (a->tokens.at[first].upos == STM_PUNCT)) {
+        first++;
+    }
+    return noun != STM_NONE && a->tokens.at[noun].upos == STM_PROPN && a->tokens.at[noun].at.start >= own.start &&
+           first > noun && stm_form_among(a, first - 1, ",") && stm_form_among(a, first, "who which");
+}
+
 static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t head, const uint32_t *clause)
 {
     const stm_article *a = w->article[member];
@@ -451,6 +476,7 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
     u.caption = s->furniture == 1 + STM_FURN_CAPTION;
     u.headline = s->furniture == 1 + STM_FURN_HEADLINE;
     u.quotation = quotation_over(a, head == STM_NONE ? u.at : a->tokens.at[head].at);
+    u.quotation = u.quotation != STM_NONE && by_the_way(a, head, u.quotation) ? STM_NONE : u.quotation;
     classes = stm_matter_classes(w, member, u.at);
     u.negated = head != STM_NONE && stm_clause_negated(a, head) != stm_clause_thought_not(a, head);
     for (uint32_t i = 0; i < s->n_tokens; i++) { /* what will or may be is not what was */

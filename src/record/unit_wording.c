@@ -194,6 +194,23 @@ static bool others_among(const stm_article *a, uint32_t head)
     return false;
 }
 
+/* 'cited it as "no joke but, worse, implies"': a verb in marks whose first verb is a reporter's has no subject of his.
+ */
+static bool in_marks(const stm_article *a, uint32_t token)
+{
+    stm_span at = a->tokens.at[token].at;
+    for (uint32_t q = 0; q < a->quotations.n && a->quotations.at[q].content.at[0].start <= at.start; q++) {
+        const stm_quotation *x = &a->quotations.at[q];
+        const stm_spans *marks = x->kind == STM_QUOTE_DIRECT ? &x->content : &x->quoted;
+        for (uint32_t k = 0; k < marks->n && x->kind != STM_QUOTE_INDIRECT; k++) {
+            if (stm_span_meets(marks->at[k], at)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The two stretches that make the sentence: its subject, where that stands elsewhere, and the rest. */
 static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_span *words)
 {
@@ -264,7 +281,7 @@ static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_
             }
         }
     } else if (t->deprel == STM_DEP_CONJ) {
-        if (!verbal(a, t->head) || others_among(a, u->head)) {
+        if (!verbal(a, t->head) || others_among(a, u->head) || (in_marks(a, u->head) && !in_marks(a, t->head))) {
             return;
         }
         own = subject(a, t->head);

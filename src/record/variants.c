@@ -99,9 +99,14 @@ static void read_words(const stm_work *w, uint32_t member, const stm_quotation *
     const stm_article *a = w->article[member];
     memset(out, 0, sizeof *out);
     for (uint32_t k = 0; k < q->content.n; k++) {
+        bool put_in = false; /* "her (Ann Lee's) family": the desk's words */
         for (uint32_t i = stm_token_from(a, q->content.at[k].start);
              i < a->tokens.n && a->tokens.at[i].at.start < q->content.at[k].end && out->n < MAX_WORDS; i++) {
             stm_str s = stm_token_form(a, i);
+            put_in = q->kind == STM_QUOTE_DIRECT && (put_in ? !stm_str_eqz(s, ")") : stm_str_eqz(s, "("));
+            if (put_in) {
+                continue;
+            }
             unsigned char c = (unsigned char)s.p[0];
             bool letter = (c | 32) >= 'a' ? (c | 32) <= 'z' || (c >= 0xC3 && c != 0xE2) : c >= '0' && c <= '9';
             if (stm_str_eqz(s, "\xE2\x80\xA6") || stm_str_starts(s, "..") || stm_str_starts(s, ". .")) {
@@ -151,6 +156,12 @@ static uint32_t common(const stm_work *w, const words *a, const words *b, bool *
 
 #define MAX_RESERVE 8 /* words; what is longer is more than a reserve */
 
+static bool tail_of_word(const stm_article *a, stm_span at)
+{
+    stm_str s = stm_str_sub(a->text, at);
+    return at.start > 0 && a->text.p[at.start - 1] != ' ' && (s.p[0] == '\'' || stm_str_starts(s, "\xE2\x80\x99"));
+}
+
 /* The longest run of words in one piece that the other lacks; with `bits`, one that holds a word of that class. */
 static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, const bool *keep, uint32_t bits)
 {
@@ -160,6 +171,9 @@ static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, con
         uint32_t from = i;
         while (i < a->n && !keep[i] && a->piece[i] == a->piece[from]) {
             i++;
+        }
+        while (from + 1 < i && tail_of_word(w->article[member], a->span[from])) {
+            from++; /* "'s two boats" of "Lee's two boats" */
         }
         if (i > from && i - from > best_n && (bits == 0 || i - from <= MAX_RESERVE)) {
             stm_span s = { a->span[from].start, a->span[i - 1].end };
