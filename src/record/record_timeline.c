@@ -130,6 +130,29 @@ static bool one_noun(const stm_work *w, const stm_dated *a, const stm_dated *b)
     return x.p != NULL && y.p != NULL && stm_str_eq(x, y);
 }
 
+/* Amounts of one unit that do not meet: "rose 3 percent on Friday", "rose 4 percent on Monday". */
+static bool other_amounts(const stm_work *w, const stm_dated *a, const stm_dated *b)
+{
+    const stm_article *x = w->article[a->member], *y = w->article[b->member];
+    bool some = false;
+    for (uint32_t i = 0; i < x->figures.n; i++) {
+        const stm_figure *f = &x->figures.at[i];
+        if (f->unit.p == NULL || !stm_span_meets(f->at, a->at)) {
+            continue;
+        }
+        for (uint32_t k = 0; k < y->figures.n; k++) {
+            const stm_figure *g = &y->figures.at[k];
+            if (stm_span_meets(g->at, b->at) && stm_str_eq(f->unit, g->unit)) {
+                if (!(f->low > g->high || g->low > f->high)) {
+                    return false;
+                }
+                some = true;
+            }
+        }
+    }
+    return some;
+}
+
 static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
 {
     stm_likeness like;
@@ -163,7 +186,8 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
         return like.shared >= 3 && (like.dice >= LEAST_DICE || (narrow && like.n > 1 && like.least >= 0.65f) ||
                                     (narrow && matched(w, a->unit, b->unit) && like.least >= 0.4f));
     }
-    return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART;
+    return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART &&
+           !other_amounts(w, a, b);
 }
 
 /* Long events end at a comma. */
