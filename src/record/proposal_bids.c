@@ -306,10 +306,21 @@ static uint32_t plan_over(const stm_article *a, uint32_t verb)
         noun = verb - 2; /* "announced plans to merge", where the tree hangs it on the verb */
     }
     return noun != STM_NONE && noun < verb && (t->deprel == STM_DEP_ACL || t->deprel == STM_DEP_XCOMP) &&
-                   stm_among(stm_token_lemma(a, noun), "plan deal agreement offer bid proposal intention pact") &&
+                   stm_among(stm_token_lemma(a, noun), "plan deal agreement offer bid proposal intention pact talk") &&
                    a->tokens.at[noun].upos == STM_NOUN
                ? noun
                : STM_NONE;
+}
+
+/* The sentence tells of a condition. */
+static bool marked_if(const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = sentence_start(a, verb); i < stm_proposal_sentence_end(a, verb); i++) {
+        if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "Will buy Orsa", "said it would buy Orsa", "have bid for Orsa": told of the verb itself. */
@@ -318,18 +329,57 @@ static bool tells_itself(const stm_article *a, uint32_t verb)
     uint8_t x = a->tokens.at[verb].xpos;
     stm_mood mood = stm_mood_of(a, verb);
     uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
-    bool conditional = false;
     if (subject == STM_NONE || mood.open || mood.condition || stm_clause_negated(a, verb)) {
         return false;
-    }
-    for (uint32_t i = sentence_start(a, verb); i < stm_proposal_sentence_end(a, verb); i++) {
-        conditional = conditional ||
-                      (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once"));
     }
     return stm_str_eqz(stm_token_lemma(a, verb), "bid")
                ? x != STM_XP_VB && a->sentences.at[a->tokens.at[verb].sentence].furniture == 0 &&
                      stm_form_among(a, verb + 1, "for")
-               : x == STM_XP_VB && mood.future && !conditional;
+               : x == STM_XP_VB && mood.future && !marked_if(a, verb);
+}
+
+/* "It will be acquired by Orsa Bank", "agreed to be bought by": the token that stands for what is taken; STM_NONE. */
+static uint32_t taken_over(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t up = t->deprel == STM_DEP_XCOMP ? t->head : verb, mood = stm_proposal_child(a, verb, STM_DEP_AUX);
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX_PASS);
+    if (t->xpos != STM_XP_VBN || aux == STM_NONE || !stm_form_among(a, aux, "be") || up == STM_NONE ||
+        stm_clause_negated(a, verb) || stm_clause_negated(a, up) || stm_proposal_unreal(a, up) ||
+        !(up == verb ? mood != STM_NONE && stm_form_among(a, mood, "will 'll would") && !marked_if(a, verb)
+                     : stm_str_eqz(stm_token_lemma(a, up), "agree"))) {
+        return STM_NONE;
+    }
+    return stm_proposal_child(a, up, up == verb ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ);
+}
+
+/* Fills the mention of a body that is to be taken over by another. */
+static bool joined_passively(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t verb,
+                             stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    uint32_t what = taken_over(a, verb), agent = stm_proposal_child(a, verb, STM_DEP_OBL_AGENT), e, who;
+    if (what == STM_NONE || agent == STM_NONE || !stm_among(stm_token_lemma(a, verb), "buy acquire purchase")) {
+        return false;
+    }
+    e = named(w, w->at_token[member][what]);
+    if (e == STM_NONE || w->record->entities.at[e].kind == STM_PLACE || w->record->entities.at[e].kind == STM_PERSON) {
+        return false;
+    }
+    *m = (stm_proposal_mention){ .member = member,
+                                 .noun = verb,
+                                 .at = a->tokens.at[verb].at,
+                                 .kind = stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("merger")) };
+    m->label = stm_str_format(w->arena, "takeover of %.*s", (int)w->record->entities.at[e].name.n,
+                              w->record->entities.at[e].name.p);
+    stm_matter_of(w, member, &m->at, 1, &m->beside);
+    who = named(w, w->at_token[member][agent]);
+    m->bid = (stm_bid){ .is = true, .who = who };
+    m->bid.parties[m->bid.n_parties++] = e;
+    if (who != STM_NONE) {
+        m->bid.parties[m->bid.n_parties++] = who;
+    }
+    return true;
 }
 
 bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t verb, stm_proposal_mention *m)
@@ -342,6 +392,9 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     bool merges = stm_among(lemma, "merge combine"), bids = stm_str_eqz(lemma, "bid"), itself;
     if (t->upos != STM_VERB || !(merges || bids || stm_among(lemma, "buy acquire purchase"))) {
         return false;
+    }
+    if (joined_passively(w, l, member, verb, m)) {
+        return true;
     }
     itself = noun == STM_NONE && tells_itself(a, verb);
     if (!itself && (t->xpos != STM_XP_VB || t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP))) {
@@ -401,6 +454,19 @@ void stm_bid_joins_states(stm_work *w, const stm_proposal_words *l, stm_topic *t
     uint32_t state;
     if (noun == STM_NONE && tells_itself(a, m->noun)) {
         stm_proposal_add_state(w, t, m->member, STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);
+        return;
+    }
+    if (taken_over(a, m->noun) != STM_NONE) {
+        bool agreed = a->tokens.at[m->noun].deprel == STM_DEP_XCOMP;
+        up = agreed ? up : m->noun;
+        stm_proposal_add_state(w, t, m->member, agreed ? STM_AGREED : STM_PROPOSED, stm_clause_span(a, up), up);
+        return;
+    }
+    if (noun != STM_NONE && stm_str_eqz(stm_token_lemma(a, noun), "talk")) {
+        up = stm_clause_head(a, noun); /* "is in talks to buy" */
+        if (up != STM_NONE && !stm_proposal_unreal(a, up) && !stm_clause_negated(a, up)) {
+            stm_proposal_add_state(w, t, m->member, STM_DISCUSSED, stm_clause_span(a, up), up);
+        }
         return;
     }
     if (up == STM_NONE || stm_proposal_unreal(a, up) || stm_clause_negated(a, up) ||

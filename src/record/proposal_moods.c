@@ -95,6 +95,30 @@ bool stm_proposal_will(const stm_article *a, uint32_t verb)
              stm_str_eqz(stm_token_lemma(a, up), "announce"))); /* "announced that it would" */
 }
 
+/* "Before the deal closes", "when the sale is completed", "unable to complete the sale": it is not yet. */
+static bool yet_to_come(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t from, to, aux = stm_proposal_child(a, verb, STM_DEP_AUX_PASS);
+    bool present = t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP ||
+                   (t->xpos == STM_XP_VBN && aux != STM_NONE && stm_form_among(a, aux, "is are"));
+    if (t->head != STM_NONE && t->head < verb &&
+        (stm_form_among(a, t->head, "unable") ||
+         (t->xpos == STM_XP_VBG && verb > 0 && stm_form_among(a, verb - 1, "of") &&
+          stm_form_among(a, t->head, "process middle hope chance prospect possibility")))) {
+        return true; /* "is in the process of completing the sale" */
+    }
+    stm_proposal_range(a, verb, &from, &to);
+    for (uint32_t i = from; present && i < verb; i++) {
+        if (a->tokens.at[i].head == verb &&
+            (a->tokens.at[i].deprel == STM_DEP_MARK || a->tokens.at[i].deprel == STM_DEP_ADVMOD) &&
+            stm_form_among(a, i, "before until when once after as Before Until When Once After As")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool recommends(const stm_article *a, uint32_t verb)
 {
     return verb != STM_NONE && stm_str_among(stm_token_lemma(a, verb), "recommend propose suggest favor advocate");
@@ -138,6 +162,9 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
             return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
+    }
+    if (comes_about && yet_to_come(a, verb)) {
+        return STM_NONE;
     }
     if (t->xpos == STM_XP_VBG && (comes_about || state == STM_WITHDRAWN) &&
         (recommends(a, t->head) ||
