@@ -172,6 +172,15 @@ static bool willing(const stm_article *a, uint32_t verb)
             stm_among(stm_token_lemma(a, up), "plan vow intend promise pledge go decide threaten"));
 }
 
+/* "Called on Alda for talks", "called again for a truce". */
+static bool called_for(const stm_article *a, uint32_t noun, uint32_t word)
+{
+    uint32_t up = a->tokens.at[noun].head;
+    return stm_form_among(a, word, "for") && a->tokens.at[word].head == noun && up != STM_NONE && up < word &&
+           a->tokens.at[noun].deprel == STM_DEP_OBL && a->tokens.at[up].upos == STM_VERB &&
+           stm_among(stm_token_lemma(a, up), "call push press appeal lobby campaign");
+}
+
 /* "opposed to", "voted against", "working on": a verb or an adjective before the preposition. */
 static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m,
                         uint32_t word)
@@ -201,6 +210,9 @@ static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
                               "call calls called calling push pushes pushed pushing press pressed pressing "
                               "appeal appealed ask asks asked lobbied")) {
         state = negated || of_paper(l, a, x) ? STM_NONE : STM_PROPOSED; /* "called for the resignation of" */
+    } else if (called_for(a, m->noun, word)) {
+        verb = a->tokens.at[m->noun].head; /* "called on Friday for fresh talks" */
+        state = stm_clause_negated(a, verb) || of_paper(l, a, verb) ? STM_NONE : STM_PROPOSED;
     } else if (stm_form_among(a, word, "on") && stm_form_among(a, x, "work working worked")) {
         state = negated ? STM_NONE : STM_DISCUSSED;
     } else if (a->tokens.at[x].upos == STM_ADJ && !negated &&

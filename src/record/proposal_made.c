@@ -14,7 +14,7 @@
 
 #define MAX_LABEL 90 /* bytes */
 #define LEAST_SAID 2 /* words that carry something */
-#define DEMANDS "urge ask demand press implore petition call request"
+#define DEMANDS "urge ask demand press implore petition call request plead beg"
 
 /* "Orsa-led": the hyphen is no end of a phrase. */
 static bool joins_words(const stm_article *a, uint32_t i)
@@ -228,12 +228,32 @@ static bool subjunctive(const stm_article *a, uint32_t verb)
              stm_proposal_child(a, subject, STM_DEP_CONJ) == STM_NONE));
 }
 
+/* A noun of the list among what somebody is to do: "to look into the terms of the deal" is said of the deal. */
+static bool speaks_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = verb + 1, last = stm_proposal_last_of(a, verb); i <= last; i++) {
+        if (stm_proposal_kind(l, a, i) != STM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "To plead guilty in return for a life sentence": something to do, though to nothing. */
+static bool does_by_itself(const stm_article *a, uint32_t verb)
+{
+    stm_span at = { a->tokens.at[verb].at.start, a->tokens.at[stm_proposal_last_of(a, verb)].at.end };
+    return stm_proposal_child(a, verb, STM_DEP_OBJ) == STM_NONE && stm_proposal_said(a, at) > LEAST_SAID &&
+           !stm_among(stm_token_lemma(a, verb), "be do go come look work stay remain continue act live try appear");
+}
+
 /* The infinitive behind "offered", "pledged". */
 static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
     uint32_t to = stm_proposal_child(a, token, STM_DEP_XCOMP);
     return to != STM_NONE && to > token && a->tokens.at[to].xpos == STM_XP_VB &&
-                   stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE && !stm_proposal_of_another(l, a, to) &&
+                   stm_proposal_child(a, to, STM_DEP_MARK) != STM_NONE &&
+                   (!stm_proposal_of_another(l, a, to) || (does_by_itself(a, to) && !speaks_of_another(l, a, to))) &&
                    !stm_among(stm_token_lemma(a, to), "meet buy acquire purchase merge combine")
                ? to
                : STM_NONE;
@@ -290,28 +310,24 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
            !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
 }
 
-/* A noun of the list among what somebody is to do: "to look into the terms of the deal" is said of the deal. */
-static bool speaks_of_another(const stm_proposal_words *l, const stm_article *a, uint32_t verb)
-{
-    for (uint32_t i = verb + 1, last = stm_proposal_last_of(a, verb); i <= last; i++) {
-        if (stm_proposal_kind(l, a, i) != STM_NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whom the verb asks: "urged the council to", "called on them to". */
 static uint32_t asks_whom(const stm_article *a, uint32_t token)
 {
     uint32_t whom = stm_proposal_child(a, token, STM_DEP_OBJ);
-    if (!stm_str_eqz(a->tokens.at[token].lemma, "call")) {
+    bool pleads = stm_str_eqz(a->tokens.at[token].lemma, "plead"); /* "pleaded on Friday with the owners to" */
+    if (!pleads && !stm_str_eqz(a->tokens.at[token].lemma, "call")) {
         whom = whom != STM_NONE ? whom : stm_proposal_child(a, token, STM_DEP_IOBJ);
         return whom != STM_NONE && whom > token ? whom : STM_NONE;
     }
     for (uint32_t i = token + 2; i < stm_proposal_sentence_end(a, token) && i < token + 12; i++) {
         if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL) {
-            return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
+            uint32_t word = stm_proposal_child(a, i, STM_DEP_CASE);
+            if (!pleads) {
+                return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
+            }
+            if (word != STM_NONE && stm_form_among(a, word, "with")) {
+                return i;
+            }
         }
     }
     return STM_NONE;
@@ -374,7 +390,8 @@ static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_
                                             { "demand", "a demand" },   { "ask", "a request" },
                                             { "request", "a request" }, { "petition", "a request" },
                                             { "urge", "a call" },       { "press", "a call" },
-                                            { "implore", "a call" },    { "call", "a call" } };
+                                            { "implore", "a call" },    { "call", "a call" },
+                                            { "plead", "an appeal" },   { "beg", "an appeal" } };
     stm_str what = stm_wording(w->arena, a, at);
     const char *noun = "a proposal";
     if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG) {

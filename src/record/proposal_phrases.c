@@ -238,8 +238,10 @@ static bool one_review(const stm_article *a, uint32_t i)
         (i > 0 && stm_form_among(a, i - 1, "internal independent congressional parliamentary public"))) {
         return true;
     }
-    if (up == STM_NONE || a->tokens.at[up].upos != STM_VERB || a->tokens.at[i].deprel != STM_DEP_OBJ ||
-        !stm_among(stm_token_lemma(a, up), "launch order demand announce promise seek want request commission")) {
+    if (up == STM_NONE || a->tokens.at[up].upos != STM_VERB ||
+        !((a->tokens.at[i].deprel == STM_DEP_OBJ &&
+           stm_among(stm_token_lemma(a, up), "launch order demand announce promise seek want request commission")) ||
+          (a->tokens.at[i].deprel == STM_DEP_OBL && stm_among(stm_token_lemma(a, up), "call push press")))) {
         return false;
     }
     who = stm_arguments_of(a, up).agent;

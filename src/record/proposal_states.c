@@ -285,6 +285,19 @@ void stm_proposal_set_for(const stm_article *a, stm_topic *t, uint32_t word)
     }
 }
 
+/* "If", "unless", "once" in the sentence. */
+static bool under_condition(const stm_article *a, uint32_t verb)
+{
+    uint32_t from, to;
+    stm_proposal_range(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once when When")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What verbs of being at it say: "have a new document", "are working on a plan", "engaged in talks", "would not attend
  * the talks". */
 static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_proposal_mention *m, bool talks, bool rule)
@@ -311,6 +324,10 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     }
     if (negated || x.open || x.infinitive) {
         return STM_NONE;
+    }
+    if (object && x.future && stm_str_eqz(l, "make") && a->tokens.at[verb].deprel == STM_DEP_CCOMP &&
+        stm_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal") && !under_condition(a, verb)) {
+        return STM_PROPOSED; /* "told the paper that it would make an offer" */
     }
     if (object && !x.future &&
         ((m->new_one && stm_str_eqz(l, "have")) ||
@@ -397,14 +414,7 @@ static bool within_reach(const stm_article *a, const stm_proposal_mention *m, ui
 /* "Will", and no condition is told. */
 static bool sure_to_come(const stm_article *a, uint32_t verb)
 {
-    uint32_t from, to;
-    stm_proposal_range(a, verb, &from, &to);
-    for (uint32_t i = from; i < to; i++) {
-        if (a->tokens.at[i].deprel == STM_DEP_MARK && stm_form_among(a, i, "if If unless Unless once Once when When")) {
-            return false;
-        }
-    }
-    return stm_proposal_will(a, verb);
+    return !under_condition(a, verb) && stm_proposal_will(a, verb);
 }
 
 /* Verbs that share the noun with the one that governs it: "moved to the floor and passed", "is expected to pass",
