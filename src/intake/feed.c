@@ -139,7 +139,7 @@ static bool rss_item(stm_intake *in, stm_arena *arena, uint32_t item, stm_articl
 {
     const stm_xml *xml = &in->xml;
     uint32_t guid = stm_xml_child(xml, item, STM_XML_PLAIN, "guid", STM_NONE);
-    uint32_t channel = stm_xml_below(xml, 0, "channel");
+    uint32_t channel = in->xml_channel;
     stm_str text = child_text(arena, xml, item, STM_XML_CONTENT, "encoded"), date, link, id;
     link = child_text(arena, xml, item, STM_XML_PLAIN, "link");
     id = guid == STM_NONE ? stm_xml_attribute_of(xml, item, "rdf:about") : stm_xml_inner(arena, xml, guid);

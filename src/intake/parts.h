@@ -28,7 +28,7 @@ typedef enum stm_format {
     STM_FORMAT_JSONL,
     STM_FORMAT_CONLLU,
     STM_FORMAT_WARC,
-    STM_FORMAT_XML, /* feeds, by their elements */
+    STM_FORMAT_XML, /* feeds and news of agencies, told apart by their elements */
     STM_FORMAT_REFUSED
 } stm_format;
 
@@ -72,6 +72,7 @@ struct stm_intake {
     stm_xml xml;
     stm_xml_parser *xml_parser;
     uint32_t xml_at;           /* the node that is looked at next */
+    uint32_t xml_channel;      /* of RSS, or STM_NONE */
     bool xml_read, xml_broken; /* the file was read; an error was reported */
     json_tokener *tokener;
     json_object *json; /* document or line that is being read; its members are borrowed */

@@ -51,7 +51,7 @@ static bool holds_nocase(stm_str s, const char *lower)
 /* The root of a document that xml.c reads, or its document type. */
 static bool is_news_root(stm_str s)
 {
-    static const char roots[] = "rss feed RDF";
+    static const char roots[] = "rss feed RDF nitf newsItem newsMessage";
     bool type = s.n > 10 && stm_str_eq_nocase((stm_str){ s.p, 10 }, STM_STR("<!doctype "));
     size_t from = type ? 10 : 1, n = from;
     while (n < s.n && n < 64 && strchr(" \t\r\n/>[", s.p[n]) == NULL) {

@@ -52,12 +52,13 @@ static bool parse(stm_intake *in, stm_arena *arena)
         in->line = 0;
         in->xml_broken = true;
     }
+    in->xml_channel = in->xml.nodes.n == 0 ? STM_NONE : stm_xml_child(&in->xml, 0, STM_XML_PLAIN, "channel", STM_NONE);
     return true;
 }
 
 static bool is_item(const stm_xml *xml, uint32_t node)
 {
-    return xml->nodes.at[node].name.p != NULL && stm_is_feed_item(xml, node);
+    return xml->nodes.at[node].name.p != NULL && (stm_is_feed_item(xml, node) || stm_is_news_item(xml, node));
 }
 
 bool stm_intake_xml(stm_intake *in, stm_arena *arena, stm_article *out, bool *ended)
@@ -81,7 +82,8 @@ bool stm_intake_xml(stm_intake *in, stm_arena *arena, stm_article *out, bool *en
         if (xml->nodes.at[node].whole) {
             in->item++;
             in->line = xml->nodes.at[node].line;
-            return stm_feed_item(in, arena, node, out);
+            return stm_is_news_item(xml, node) ? stm_news_item(in, arena, node, out)
+                                               : stm_feed_item(in, arena, node, out);
         }
     }
     in->line = 0;

@@ -9,6 +9,7 @@
 #include <expat.h>
 
 #define MAX_SPACES 64
+#define MAX_ATTRIBUTES 200 /* of an element; the others are left out */
 #define MAX_ENTITIES 100
 #define GROWTH 4                        /* times the document */
 #define GROWTH_FREE ((size_t)1 << 20)   /* and so much besides */
@@ -132,7 +133,7 @@ static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **a
     }
     grow(b, full.n + 8);
     bind(b, node, attributes);
-    for (size_t i = 0; attributes[i] != NULL && b->stopped == NULL; i += 2) {
+    for (size_t i = 0; attributes[i] != NULL && b->stopped == NULL && i < 2 * MAX_ATTRIBUTES; i += 2) {
         stm_str key = stm_str_of(attributes[i]), value = stm_str_of(attributes[i + 1]);
         grow(b, key.n + value.n);
         stm_vec_push(b->arena, &b->xml->attributes,
