@@ -143,7 +143,7 @@ static uint32_t named(const stm_work *w, uint32_t e)
 {
     stm_str name = e == STM_NONE ? STM_NULL_STR : w->record->entities.at[e].name;
     return name.p != NULL && name.n > 0 && name.p[0] >= 'a' && name.p[0] <= 'z' ? STM_NONE
-           : name.n > 4 && memcmp(name.p, "the ", 4) == 0                       ? STM_NONE
+           : name.n > 4 && stm_str_eqz_nocase((stm_str){ name.p, 4 }, "the ")   ? STM_NONE
                                                                                 : e;
 }
 
@@ -278,7 +278,10 @@ stm_bid_fit stm_bid_fits(const stm_work *w, const stm_topic *t, const stm_propos
         return STM_BID_APART; /* "two previous bids": those that are over */
     }
     if (x->is && y->is) {
-        bool made = m->any && !y->several && t->over_day != STM_NO_DAY && day != STM_NO_DAY && day > t->over_day;
+        bool head = w->article[m->member]->sentences.at[w->article[m->member]->tokens.at[m->noun].sentence].furniture ==
+                    1 + STM_FURN_HEADLINE; /* has no articles: "Kessel withdraws bid" */
+        bool made =
+            m->any && !head && !y->several && t->over_day != STM_NO_DAY && day != STM_NO_DAY && day > t->over_day;
         if ((differ && (t->over || y->later || t->member == m->member)) || (t->over && (y->later || made))) {
             return STM_BID_APART;
         }
