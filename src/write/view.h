@@ -151,8 +151,11 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
 /* The same for the states of a proposal: same state, same words. */
 void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
                            stm_reading_groups *out);
-/* Joins the groups that one speaker has for one state, as stm_view_join_voices does. */
-void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
+/* Joins the groups that one speaker has for one state, as stm_view_join_voices does; of one article only where they are
+ * `many`. What is said of the thing is no fate, and is joined only where one named speaker says it. */
+void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal, bool many,
                           stm_reading_groups *groups);
+/* What became of the thing before what was said of it, each in the order it had: for who shows the first of them. */
+void stm_view_fates_first(stm_arena *arena, const stm_proposal *proposal, stm_reading_groups *groups);
 
 #endif

@@ -229,17 +229,60 @@ void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_pro
     }
 }
 
-void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *groups)
+/* One fate, told twice: not two opinions on the thing, nor what came to pass on two days. */
+static bool one_fate(const stm_view *view, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    stm_str x = stm_view_speaker(view, a->said_by, a->said_by_name),
+            y = stm_view_speaker(view, b->said_by, b->said_by_name);
+    return a->state == b->state && stm_view_same_name(x, y) && (a->state != STM_DISCUSSED || x.p != NULL) &&
+           (a->when.p == NULL || b->when.p == NULL || stm_str_eq(a->when, b->when));
+}
+
+/* Some article tells both. */
+static bool one_article(const stm_proposal *p, const stm_reading_group *a, const stm_reading_group *b)
+{
+    for (uint32_t i = 0; i < a->members.n; i++) {
+        for (uint32_t k = 0; k < b->members.n; k++) {
+            if (p->states.at[a->members.at[i]].passage.article == p->states.at[b->members.at[k]].passage.article) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, stm_reading_groups *groups)
+{
+    stm_reading_groups last = { 0 };
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        if (p->states.at[groups->at[g].first].state == STM_DISCUSSED) {
+            stm_vec_push(arena, &last, groups->at[g]);
+        } else {
+            groups->at[n++] = groups->at[g];
+        }
+    }
+    for (uint32_t g = 0; g < last.n; g++) {
+        groups->at[n++] = last.at[g];
+    }
+}
+
+void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, bool many,
+                          stm_reading_groups *groups)
 {
     uint32_t n = 0;
     for (uint32_t g = 0; g < groups->n; g++) {
         stm_reading_group group = groups->at[g], *to = NULL;
         const stm_proposal_state *a = &p->states.at[group.first];
         for (uint32_t k = 0; k < n && to == NULL; k++) {
-            const stm_proposal_state *b = &p->states.at[groups->at[k].first];
-            bool same = a->state == b->state && stm_view_same_name(stm_view_speaker(view, a->said_by, a->said_by_name),
-                                                                   stm_view_speaker(view, b->said_by, b->said_by_name));
-            to = same ? &groups->at[k] : NULL;
+            bool one = one_fate(view, a, &p->states.at[groups->at[k].first]) &&
+                       (many || !one_article(p, &group, &groups->at[k]));
+            to = one ? &groups->at[k] : NULL;
+        }
+        if (to != NULL && p->states.at[to->first].when.p == NULL && a->when.p != NULL) {
+            group.n_same = group.members.n; /* the words of who gives a date are shown */
+            groups->at[g] = *to;
+            *to = group;
         }
         n = keep_or_join(arena, groups, g, n, to);
     }
