@@ -193,13 +193,23 @@ static stm_str words_key(const stm_coref *c, const stm_ment *m, bool bare)
     return stm_buf_str(&key);
 }
 
-/* First letters of the words in lower case, small words with or without; all of "U.S.". NULL if there is but one. */
-static stm_str first_letters(const stm_coref *c, const stm_ment *m, bool small)
+enum { LETTERS_LARGE, LETTERS_ALL, LETTERS_FIRM, LETTERS_WAYS };
+
+/* First letters of the words in lower case; all of "U.S.". Of the large words, of all, or of a firm as it is written
+ * short: "Rand & Toll Ltd" is "r&t". NULL if there is but one. */
+static stm_str first_letters(const stm_coref *c, const stm_ment *m, int way)
 {
     stm_buf key = { 0 };
     for (uint32_t i = m->first; i <= m->last; i++) {
-        stm_str w = stm_coref_lower(c, i);
-        if (w.p[0] >= 'a' && w.p[0] <= 'z' && (small || !ONE_OF(w, small_words)) && !stm_str_eqz(w, "the")) {
+        stm_str w = stm_coref_lower(c, i), bare = { w.p, w.n - (w.n > 1 && w.p[w.n - 1] == '.') };
+        if (way == LETTERS_FIRM && i > m->first && ONE_OF(bare, company_words)) {
+            break;
+        }
+        if (way == LETTERS_FIRM && stm_str_eqz(w, "&")) {
+            stm_buf_add(c->arena, &key, "&", 1);
+        }
+        if (w.p[0] >= 'a' && w.p[0] <= 'z' && (way != LETTERS_LARGE || !ONE_OF(w, small_words)) &&
+            !stm_str_eqz(w, "the")) {
             stm_buf_add(c->arena, &key, w.p, 1);
             for (size_t k = 2; k + 1 < w.n && w.p[k - 1] == '.' && w.p[k + 1] == '.'; k += 2) {
                 stm_buf_add(c->arena, &key, w.p + k, 1);
@@ -209,7 +219,7 @@ static stm_str first_letters(const stm_coref *c, const stm_ment *m, bool small)
     return key.n < 2 ? STM_NULL_STR : stm_buf_str(&key);
 }
 
-/* "FSA", "U.N." -> "fsa", "un"; NULL if the name is no such word. */
+/* "FSA", "U.N.", "R&T" -> "fsa", "un", "r&t"; NULL if the name is no such word. */
 static stm_str as_letters(const stm_coref *c, const stm_ment *m)
 {
     stm_str w = stm_token_form(c->a, m->first);
@@ -221,6 +231,8 @@ static stm_str as_letters(const stm_coref *c, const stm_ment *m)
         if (w.p[i] >= 'A' && w.p[i] <= 'Z') {
             char low = (char)(w.p[i] + 32);
             stm_buf_add(c->arena, &key, &low, 1);
+        } else if (w.p[i] == '&' && i > 0 && i + 1 < w.n) {
+            stm_buf_add(c->arena, &key, "&", 1);
         } else if (w.p[i] != '.') {
             return STM_NULL_STR;
         }
@@ -379,8 +391,8 @@ static void enter(stm_coref *c, tables *t, uint32_t mention, uint32_t set, stm_s
     const stm_ment *m = &c->ments.at[mention];
     *stm_map_put(c->arena, &t->keys, key, set) = set;
     if (m->kind == STM_ORGANIZATION || m->kind == STM_OTHER || m->kind == STM_GROUP) {
-        for (int small = 0; small < 2; small++) {
-            stm_str first = first_letters(c, m, small != 0);
+        for (int way = 0; way < LETTERS_WAYS; way++) {
+            stm_str first = first_letters(c, m, way);
             if (first.p != NULL) {
                 (void)stm_map_put(c->arena, &t->letters, first, set);
             }
@@ -460,8 +472,8 @@ static void other(stm_coref *c, tables *t, uint32_t mention)
         }
     }
     if (at == STM_NONE && m->first < m->last && m->kind == STM_ORGANIZATION) {
-        for (int small = 0; small < 2 && at == STM_NONE; small++) {
-            stm_str first = first_letters(c, m, small != 0);
+        for (int way = 0; way < LETTERS_WAYS && at == STM_NONE; way++) {
+            stm_str first = first_letters(c, m, way);
             at = first.p == NULL ? STM_NONE : stm_map_get(&t->short_names, first);
         }
     }
@@ -494,7 +506,7 @@ static void aliases(stm_coref *c)
     for (uint32_t k = 1; k < c->ments.n; k++) {
         const stm_ment *m = &c->ments.at[k];
         uint32_t at = m->first, floor = c->a->sentences.at[c->a->tokens.at[m->first].sentence].first_token;
-        bool seen = false, timed = false;
+        bool seen = false, timed = false, leads = false; /* to a third: "also called for Mr. Roe to" */
         if (m->form != STM_MENTION_NAME || at == floor) {
             continue;
         }
@@ -505,11 +517,12 @@ static void aliases(stm_coref *c)
             }
             seen = seen || ONE_OF(w, known) || stm_str_eqz(w, "aka") || stm_str_eqz(w, "a.k.a.");
             timed = timed || ONE_OF(w, when) || stm_str_eqz(w, "renamed") || stm_str_eqz(w, "aka");
+            leads |= !seen && !stm_str_eqz(w, "as") && c->a->tokens.at[at].upos == STM_ADP;
             if (timed && seen && !ONE_OF(w, when) && !ONE_OF(w, known)) {
                 break;
             }
         }
-        if (seen && timed && k > 0) {
+        if (seen && timed && !leads && k > 0) {
             uint32_t p = STM_NONE; /* the mention that ends nearest before that, no pronoun */
             for (uint32_t q = k, step = 0; q > 0 && step < STM_KNOWN_REACH; step++) {
                 const stm_ment *x = &c->ments.at[--q];

@@ -118,6 +118,38 @@ static void settle_kinds(stm_coref *c)
     }
 }
 
+/* The words in lower case. */
+static stm_str words_of(const stm_coref *c, uint32_t first, uint32_t last)
+{
+    return stm_str_lower(
+        c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[first].at.start, c->a->tokens.at[last].at.end }));
+}
+
+/* What firms are called for short: "Ardel" of "Ardel Holdings Inc.", and not the surname of somebody whom the article
+ * names, nor what it calls "Mr. Ardel". */
+static void name_firms(const stm_coref *c, stm_map *firms)
+{
+    static const char endings[] = "inc inc. corp corp. co co. ltd ltd. plc plc. llc ag nv sa gmbh group holdings "
+                                  "incorporated corporation limited";
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        const stm_ment *m = &c->ments.at[i];
+        uint32_t last = m->last;
+        while (m->form == STM_MENTION_NAME && m->kind == STM_ORGANIZATION && last > m->first &&
+               stm_str_among(stm_coref_lower(c, last), endings)) {
+            last--;
+        }
+        if (last < m->last && stm_map_get(&c->surnames, stm_coref_surname(c, last)) == STM_NONE) {
+            (void)stm_map_put(c->arena, firms, words_of(c, m->first, last), 1);
+        }
+    }
+    for (uint32_t i = 0; i < c->ments.n; i++) {
+        const stm_ment *m = &c->ments.at[i];
+        if (m->form == STM_MENTION_NAME && m->named_by_title) {
+            *stm_map_put(c->arena, firms, words_of(c, m->first, m->last), 0) = 0;
+        }
+    }
+}
+
 typedef struct kind_votes {
     uint32_t kinds[STM_OTHER + 1], body;
 } kind_votes;
@@ -126,17 +158,16 @@ typedef struct kind_votes {
  * it is called. Places that lists know, peoples and titled persons stay as they are: "Washington" may be both. */
 static void settle_by_most(stm_coref *c)
 {
-    stm_map names = { 0 };
+    stm_map names = { 0 }, firms = { 0 };
     STM_VEC(kind_votes) votes = { 0 };
+    name_firms(c, &firms);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < c->ments.n; i++) {
             stm_ment *m = &c->ments.at[i];
             uint32_t *at;
             kind_votes *v;
             uint32_t best = m->kind;
-            stm_str words =
-                stm_str_lower(c->arena, stm_str_sub(c->a->text, (stm_span){ c->a->tokens.at[m->first].at.start,
-                                                                            c->a->tokens.at[m->last].at.end }));
+            stm_str words = words_of(c, m->first, m->last);
             if (m->form != STM_MENTION_NAME || m->kind == STM_GROUP || m->named_by_title ||
                 stm_map_get(&c->words->countries, words) != STM_NONE ||
                 stm_map_get(&c->words->capitals, words) != STM_NONE) {
@@ -155,7 +186,7 @@ static void settle_by_most(stm_coref *c)
             for (uint32_t k = 0; k <= STM_OTHER; k++) {
                 best = v->kinds[k] > v->kinds[best] ? k : best;
             }
-            best = v->body > 0 ? (uint32_t)STM_ORGANIZATION : best;
+            best = v->body > 0 || stm_map_get(&firms, words) == 1 ? (uint32_t)STM_ORGANIZATION : best;
             if (best != (uint32_t)m->kind) {
                 m->kind = (stm_entity_kind)best;
                 m->gender = best == STM_PERSON ? 0 : STM_NEUTER;
