@@ -13,6 +13,7 @@
 #define STM_OWNERS 5
 #define STM_APPOSED 8 /* mentions between a name and what stands beside it */
 #define STM_TITLE_WORDS 9
+#define STM_ORIGIN 7 /* tokens */
 
 static bool capital(stm_str w) { return w.p[0] >= 'A' && w.p[0] <= 'Z'; }
 
@@ -329,6 +330,50 @@ static void apposed_in_tree(stm_coref *c, uint32_t mention)
     }
 }
 
+/* The last token of the name with what tells where its bearer is from: "Ann Roe of Marenia", "Ann Roe (D-Marenia)", and
+ * "Ann Roe, D-Marenia". */
+static uint32_t with_origin(const stm_coref *c, const stm_ment *m, uint32_t end)
+{
+    const stm_token *t = c->a->tokens.at;
+    uint32_t last = m->last, at = last + 1;
+    if (at + 2 < end &&
+        (stm_str_eqz(stm_token_form(c->a, at), "of") || stm_str_eqz(stm_token_form(c->a, at), "from"))) {
+        const stm_ment *n = c->name_at[at + 1] == STM_NONE ? NULL : &c->ments.at[c->name_at[at + 1]];
+        last = n != NULL && n->kind == STM_PLACE && n->first == at + 1 ? n->last : last;
+    } else if (at < end && stm_str_eqz(stm_token_form(c->a, at), "(")) {
+        while (at < end && at < m->last + STM_ORIGIN && !stm_str_eqz(stm_token_form(c->a, at), ")")) {
+            at++;
+        }
+        last = at < end && stm_str_eqz(stm_token_form(c->a, at), ")") ? at : last;
+    } else if (at + 4 < end && comma(c, at) && t[at + 1].at.end - t[at + 1].at.start == 1 &&
+               capital(stm_token_form(c->a, at + 1)) && stm_str_eqz(stm_token_form(c->a, at + 2), "-")) {
+        while (at + 1 < end && at < m->last + STM_ORIGIN && !comma(c, at + 1)) {
+            at++;
+        }
+        last = at + 1 < end && comma(c, at + 1) ? at : last;
+    }
+    return last;
+}
+
+/* "Ann Roe, a doctor and the mayor of Troy,": what is joined to the noun beside the name is hers too. */
+static void and_beside(stm_coref *c, uint32_t name, uint32_t nominal)
+{
+    const stm_token *t = c->a->tokens.at;
+    uint32_t head = c->ments.at[nominal].head;
+    for (uint32_t k = nominal + 1; k < c->ments.n && k <= nominal + STM_OWNERS; k++) {
+        const stm_ment *n = &c->ments.at[k];
+        if (t[n->head].sentence != t[head].sentence) {
+            break;
+        }
+        if (personal(n) && n->number == STM_ONE && t[n->head].deprel == STM_DEP_CONJ && t[n->head].head == head &&
+            n->article == STM_DEFINITE && stm_str_eqz(stm_token_form(c->a, n->first - 1), "and") &&
+            !comma(c, n->first - 2)) {
+            beside(c, name, k);
+            break;
+        }
+    }
+}
+
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -336,9 +381,10 @@ static void appositions(stm_coref *c, uint32_t mention)
     const stm_article *a = c->a;
     uint32_t sentence = a->tokens.at[m->first].sentence;
     uint32_t end = a->sentences.at[sentence].first_token + a->sentences.at[sentence].n_tokens, after;
+    uint32_t over = with_origin(c, m, end);
     bool owned = false;
-    if (comma(c, m->last + 1)) {
-        uint32_t at = m->last + 2, k;
+    if (comma(c, over + 1)) {
+        uint32_t at = over + 2, k;
         at +=
             at + 2 < end && a->tokens.at[at].upos == STM_NUM && comma(c, at + 1) ? 2 : 0; /* "Ann Roe, 34, a teacher" */
         k = at < end ? apposed_with_owner(c, mention, at) : STM_NONE;
@@ -360,6 +406,7 @@ static void appositions(stm_coref *c, uint32_t mention)
             if (apposed || (after < end && (owned || c->ments.at[k].article != STM_BARE) &&
                             follows_apposition(stm_token_form(a, after)))) {
                 beside(c, mention, k);
+                and_beside(c, mention, k);
             }
         }
     }
