@@ -174,6 +174,16 @@ static void name_follows_pronoun(void **state)
     done(&j);
 }
 
+static void firms_for_short(void **state)
+{
+    job j;
+    (void)state;
+    run(&j, "Rand & Toll Ltd rose on Monday. R&T said it would pay. Ardel Holdings Inc. fell, and Ardel said no.");
+    assert_ptr_equal(of(&j, "R&T", 0), of(&j, "Rand & Toll Ltd", 0));
+    assert_ptr_equal(of(&j, "Ardel", 0), of(&j, "Ardel Holdings Inc.", 0));
+    done(&j);
+}
+
 static void no_sentences(void **state)
 {
     static const char *const inputs[] = { "", "He", "he he he", "\"\"\"", "Mr. Mr. Mr.", "the the the", ", , ," };
@@ -191,6 +201,6 @@ int main(void)
                                         cmocka_unit_test(places_and_bodies), cmocka_unit_test(other_names),
                                         cmocka_unit_test(lone_surnames),     cmocka_unit_test(invented_places),
                                         cmocka_unit_test(capitals),          cmocka_unit_test(name_follows_pronoun),
-                                        cmocka_unit_test(no_sentences) };
+                                        cmocka_unit_test(firms_for_short),   cmocka_unit_test(no_sentences) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

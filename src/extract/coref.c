@@ -340,16 +340,19 @@ static bool names_agree(const stm_coref *c, uint32_t set, const stm_ment *m)
     return true;
 }
 
-/* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. */
+/* A set that had this role, or whose name holds the noun; then one whose role or noun it may stand for. Of an office
+ * that says its country first those of that country, and none of another. */
 static uint32_t by_role(resolver *r, const stm_ment *m)
 {
     stm_coref *c = r->c;
-    for (int round = 0; round < 2; round++) {
+    uint32_t country = stm_coref_office_country(c, m);
+    for (int round = country != 0 ? -1 : 0; round < 2; round++) {
         for (uint32_t k = 0; k < r->n_recent; k++) {
             uint32_t set = r->recent[k];
             const stm_set *s = &c->sets.at[set];
-            if ((s->number & m->number) == 0 || !gender_agrees(s, m) ||
-                (m->kind != STM_PERSON && !names_agree(c, set, m))) {
+            if ((s->number & m->number) == 0 || !gender_agrees(s, m) || stm_coref_of_another(c, s, m) ||
+                (m->kind != STM_PERSON && !names_agree(c, set, m)) ||
+                (country != 0 && s->country != country && (round < 0 || s->country != 0))) {
                 continue;
             }
             if (s->n_names > 0 && s->kind == STM_PERSON && m->kind == STM_PERSON &&
@@ -550,7 +553,9 @@ static void nominal(resolver *r, uint32_t mention)
         const stm_ment *old;
         same = stm_coref_set(c, same);
         old = &c->ments.at[r->near.at[same]];
-        if (modifiers_agree(c, m, old) || (old->form != STM_MENTION_NOMINAL && m->last == m->first + 1)) {
+        if (stm_coref_of_another(c, &c->sets.at[same], m)) {
+            set = STM_NONE;
+        } else if (modifiers_agree(c, m, old) || (old->form != STM_MENTION_NOMINAL && m->last == m->first + 1)) {
             set = m->article == STM_OWNED && !modifiers_agree(c, m, old) ? STM_NONE : same;
         }
     }

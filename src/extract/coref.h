@@ -103,6 +103,13 @@ void stm_coref_names(stm_coref *c);
 void stm_coref_titles(stm_coref *c);
 void stm_coref_resolve(stm_coref *c);
 
+/* coref_office.c: the number, plus one, of the country whose office the nominal is ("the Kenyan president", "Kenya's
+ * president"); 0: none. */
+uint32_t stm_coref_office_country(const stm_coref *c, const stm_ment *m);
+/* Is that nominal another's than the set, by the names behind the two: "the chairman of the Water Board", "of the Road
+ * Board"? */
+bool stm_coref_of_another(const stm_coref *c, const stm_set *s, const stm_ment *m);
+
 /* The tokens of given name (or STM_NONE) and surname of a person's name. */
 void stm_coref_name_parts(const stm_coref *c, const stm_ment *m, uint32_t *given, uint32_t *surname);
 /* Lower case, "al-" and the like left off. */

@@ -355,25 +355,6 @@ static uint32_t with_origin(const stm_coref *c, const stm_ment *m, uint32_t end)
     return last;
 }
 
-/* "Ann Roe, a doctor and the mayor of Troy,": what is joined to the noun beside the name is hers too. */
-static void and_beside(stm_coref *c, uint32_t name, uint32_t nominal)
-{
-    const stm_token *t = c->a->tokens.at;
-    uint32_t head = c->ments.at[nominal].head;
-    for (uint32_t k = nominal + 1; k < c->ments.n && k <= nominal + STM_OWNERS; k++) {
-        const stm_ment *n = &c->ments.at[k];
-        if (t[n->head].sentence != t[head].sentence) {
-            break;
-        }
-        if (personal(n) && n->number == STM_ONE && t[n->head].deprel == STM_DEP_CONJ && t[n->head].head == head &&
-            n->article == STM_DEFINITE && stm_str_eqz(stm_token_form(c->a, n->first - 1), "and") &&
-            !comma(c, n->first - 2)) {
-            beside(c, name, k);
-            break;
-        }
-    }
-}
-
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -406,7 +387,6 @@ static void appositions(stm_coref *c, uint32_t mention)
             if (apposed || (after < end && (owned || c->ments.at[k].article != STM_BARE) &&
                             follows_apposition(stm_token_form(a, after)))) {
                 beside(c, mention, k);
-                and_beside(c, mention, k);
             }
         }
     }

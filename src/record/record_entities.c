@@ -262,12 +262,41 @@ static uint32_t by_given_name(const stm_work *w, const entity_table *t, const na
     return found == 1 ? best : STM_NONE;
 }
 
+/* "ardel holdings inc" without what firms are in law: "ardel". */
+static stm_str without_legal_form(stm_str key)
+{
+    for (size_t i = key.n; i > 0; i--) {
+        if (key.p[i - 1] == ' ') {
+            stm_str last = { key.p + i, key.n - i };
+            if (!stm_among(last, "inc corp co ltd plc llc ag nv sa gmbh holdings incorporated corporation limited")) {
+                break;
+            }
+            key.n = i - 1;
+        }
+    }
+    return key;
+}
+
+/* What the text calls a body for short is the name of that body in other texts too. */
+static void add_short_keys(stm_work *w, entity_table *t, const stm_article *a, const stm_entity *e, uint32_t at)
+{
+    for (uint32_t i = 0; e->kind == STM_ORGANIZATION && i < e->mentions.n; i++) {
+        stm_str key;
+        if (e->mentions.at[i].form == STM_MENTION_NAME) {
+            key = fold(w->arena, stm_str_sub(a->text, e->mentions.at[i].at));
+            (void)stm_map_put(w->arena, &t->keys, key, at);
+            (void)stm_map_put(w->arena, &t->keys, without_legal_form(key), at);
+        }
+    }
+}
+
 static uint32_t find(stm_work *w, entity_table *t, const name *n, stm_entity_kind kind, uint32_t member)
 {
     uint32_t best = stm_map_get(&t->keys, n->key), found = 0;
     if (n->nominal && !n->capital) {
         return STM_NONE; /* record_descriptions.c */
     }
+    best = best == STM_NONE && kind == STM_ORGANIZATION ? stm_map_get(&t->keys, without_legal_form(n->key)) : best;
     if (best != STM_NONE && !n->nominal) {
         return best;
     }
@@ -413,6 +442,7 @@ static void take_entity(stm_work *w, entity_table *t, uint32_t member, uint32_t 
     if (stm_map_get(&t->keys, n.key) == STM_NONE) {
         *stm_map_put(w->arena, &t->keys, n.key, at) = at;
     }
+    add_short_keys(w, t, a, e, at);
     to = &w->record->entities.at[at];
     t->known.at[at].member = member;
     for (uint32_t i = 0; i < e->mentions.n; i++) {
