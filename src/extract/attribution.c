@@ -191,13 +191,18 @@ uint32_t stm_agent(const stm_finder *f, uint32_t v)
 
 /* "Harbour Bank analyst | Roman Quorn | said", "the strike grounded flights and the union | said": of two subjects, the
  * one right before the verb. */
-static uint32_t nearer_subject(const stm_finder *f, uint32_t v, uint32_t s)
+static uint32_t nearer_subject(const stm_finder *f, uint32_t verb, uint32_t s)
 {
-    for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v); i++) {
+    uint32_t v = verb;
+    while (v > s + 1 && (stm_tok(f, v - 1)->upos == STM_ADV || stm_tok(f, v - 1)->upos == STM_AUX)) {
+        v--;
+    }
+    for (uint32_t i = f->child_at[verb]; i < stm_children_end(f, verb); i++) {
         uint32_t c = f->children[i], to = f->last[c], p = stm_tok(f, f->first[c])->upos;
         to += to + 1 < v && stm_str_eqz(stm_form(f, to + 1), ",") ? 1 : 0;
         if (c <= s || s > v || stm_tok(f, c)->deprel != STM_DEP_NSUBJ || to + 1 != v ||
-            (f->first[c] == f->last[s] + 1 && (p == STM_PROPN || p == STM_NOUN))) {
+            (f->first[c] == f->last[s] + 1 && (p == STM_PROPN || p == STM_NOUN) &&
+             !stm_str_eqz(stm_form(f, f->last[s]), ","))) {
             continue; /* "pilot Ana Silva" is one phrase */
         }
         if (stm_tok(f, c)->upos == STM_NOUN || stm_tok(f, c)->upos == STM_PROPN) {
@@ -221,6 +226,19 @@ static uint32_t sender_of(const stm_finder *f, uint32_t paper)
 }
 
 /* From v up to the clause that has the subject: coordination, infinitives and participles share it. */
+/* "led lawyers and judges to question it": who is made to, though the tree hangs the infinitive as a purpose; STM_NONE.
+ */
+static uint32_t made_to(const stm_finder *f, uint32_t h, uint32_t v)
+{
+    uint32_t o = stm_child(f, h, STM_DEP_OBJ);
+    return o != STM_NONE && o > h && o < v && f->last[o] + 1 == f->first[v] && stm_marker(f, v, "to") == f->first[v] &&
+                   stm_lemma_in(f, h,
+                                "lead cause prompt force push allow get help enable persuade convince inspire drive "
+                                "compel spur move")
+               ? o
+               : STM_NONE;
+}
+
 uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
 {
     *without = STM_NONE;
@@ -266,6 +284,9 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without)
         } else if (rel == STM_DEP_ADVCL) {
             if (x != STM_XP_VBG && x != STM_XP_VB && x != STM_XP_VBN) {
                 return STM_NONE;
+            }
+            if (x == STM_XP_VB && made_to(f, h, v) != STM_NONE) {
+                return made_to(f, h, v);
             }
             s = stm_child(f, h, STM_DEP_OBJ); /* "got a letter from the bakers saying": they say it */
             if (x == STM_XP_VBG && s != STM_NONE && s < v && f->last[s] + 1 == v && stm_lemma_in(f, s, PAPERS)) {

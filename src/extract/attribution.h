@@ -91,6 +91,11 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article);
 /* "the four-term senator": the only entity with a name (`named`, by entity) and that office, or STM_NONE. */
 uint32_t stm_holder_of_office(const stm_finder *f, const stm_article *article, const bool *named,
                               const stm_quotation *quotation);
+/* quotations_bodies.c: does the body that spoke in `before` (may be NULL) speak again as "the company", as "it"?
+ * `named` by entity, `entity_of` by token. */
+bool stm_body_again(const stm_finder *f, const stm_article *article, const bool *named, const uint32_t *entity_of,
+                    const stm_quotation *q, const stm_quotation *before);
+bool stm_it_again(const stm_finder *f, const stm_article *article, const stm_quotation *q, const stm_quotation *before);
 /* The passages that say that a speaker would not be named. Needs the speakers. */
 void stm_quotation_anonymity(const stm_finder *f, stm_article *article);
 /* A word for somebody who speaks without a name ("officials"), and not for kin or counsel of somebody named. */
@@ -151,6 +156,9 @@ uint32_t stm_subject(const stm_finder *f, uint32_t v, uint32_t *without);
 uint32_t stm_participle_head(const stm_finder *f, uint32_t v);
 uint32_t stm_noun_before(const stm_finder *f, uint32_t v);
 uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v);
+uint32_t stm_it_says(const stm_finder *f,
+                     uint32_t v); /* "it" of "it added that" that the tree takes for empty, or STM_NONE */
+bool stm_was_asked(const stm_finder *f, uint32_t v); /* a participle whose subject is the one asked */
 /* The verb, read as a clause on the noun before it, is what that noun's phrase does. The head of the tokens first ..
  * last: the first noun that hangs on nothing among them, else the last token. (attribution_subject.c) */
 bool stm_lost_past(const stm_finder *f, uint32_t v);

@@ -37,16 +37,15 @@ static bool about_something(const stm_finder *f, uint32_t v)
     return false;
 }
 
-/* "was charged with murder", "indicted the officers": a court's deed, and what is said only where somebody says what
- * for. */
+/* "indicted the officers", "charged them": a court's deed, and what is said only where somebody says what for. */
 static bool charged(const stm_verb_frame *x)
 {
     const stm_finder *f = x->f;
-    bool clause = stm_child(f, x->v, STM_DEP_CCOMP) != STM_NONE, told = false;
+    bool told = stm_child(f, x->v, STM_DEP_CCOMP) != STM_NONE;
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
         told = told || (f->children[i] > x->v && stm_marker(f, f->children[i], "with for") != STM_NONE);
     }
-    return !clause && (!told || (x->passive && stm_agent(f, x->v) == STM_NONE));
+    return !told && (x->passive || stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE);
 }
 
 bool stm_frame_is_deed(const stm_verb_frame *x)
@@ -64,6 +63,14 @@ bool stm_frame_is_deed(const stm_verb_frame *x)
     if (stm_lemma_in(f, v, "continue go") && v + 2 < f->article->tokens.n && stm_tok(f, v + 1)->xpos == STM_XP_TO &&
         stm_tok(f, v + 2)->xpos == STM_XP_VB) {
         return true; /* "as he continued to hold his ground": he speaks no word of it */
+    }
+    if (stm_lemma_is(f, v, "offer") && c == STM_NONE && stm_child(f, v, STM_DEP_OBJ) != STM_NONE &&
+        !stm_lemma_in(f, stm_child(f, v, STM_DEP_OBJ),
+                      "reward term compromise deal truce ceasefire talk amnesty concession aid assistance apology "
+                      "condolence congratulation explanation excuse praise thanks proposal plan solution alternative "
+                      "resignation asylum "
+                      "refund compensation")) {
+        return true; /* "offered details", "the town offers a view" */
     }
     if (stm_lemma_in(f, v, "charge indict") && charged(x)) {
         return true;

@@ -54,4 +54,8 @@ void stm_declined_to_comment(const stm_finder *finder, uint32_t verb, stm_said *
 /* "The agency quoted Ann Lee as saying": the token that heads who is quoted; `subject` where nobody is. */
 uint32_t stm_quoted_as_saying(const stm_finder *finder, uint32_t verb, uint32_t subject);
 
+/* Takes the subject that the tree hangs on the verb into the content: "told Reuters | bids were due".
+ * (attribution_lost.c) */
+void stm_frame_lost_subject(stm_verb_frame *x, uint32_t clause);
+
 #endif

@@ -9,7 +9,7 @@
  */
 #include "extract/attribution.h"
 
-enum { MAX_LABEL = 6 };
+enum { MAX_LABEL = 6, MAX_LABEL_BEHIND = 5 };
 
 static bool capitals(stm_str s)
 {
@@ -113,6 +113,44 @@ static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
     }
 }
 
+/* "Ardel to bid for rival: sources": a headline that ends in who says so. */
+static void label_behind(stm_finder *f, uint32_t sentence)
+{
+    const stm_sentence *s = &f->article->sentences.at[sentence];
+    uint32_t first = s->first_token, end = first + s->n_tokens, colon = end, words = 0;
+    stm_runs r = { .n = 0 };
+    stm_said *said;
+    bool verb = false;
+    while (colon > first + 3 && end - colon < MAX_LABEL_BEHIND && !stm_str_eqz(stm_form(f, colon), ":")) {
+        if (stm_tok(f, --colon)->upos == STM_VERB || stm_tok(f, colon)->upos == STM_AUX ||
+            stm_tok(f, colon)->upos == STM_NUM) {
+            return;
+        }
+    }
+    if (colon + 1 >= end || !stm_str_eqz(stm_form(f, colon), ":") ||
+        stm_tok(f, colon)->at.end == stm_tok(f, colon + 1)->at.start ||
+        !may_say(f, stm_head_within(f, colon + 1, end - 1))) {
+        return;
+    }
+    for (uint32_t t = first; t < colon; t++) {
+        if (stm_str_eqz(stm_form(f, t), ":") || f->aside[t] != STM_NONE || f->said_by[t] != STM_NONE) {
+            return;
+        }
+        words += stm_tok(f, t)->upos != STM_PUNCT;
+        verb = verb || stm_tok(f, t)->upos == STM_VERB || stm_tok(f, t)->upos == STM_AUX;
+    }
+    if (!verb || words < 3) {
+        return;
+    }
+    stm_runs_add(&r, first, colon - 1);
+    said = stm_said_add(f, &r, colon, stm_tok(f, colon)->at, STM_ACT_SAY, stm_head_within(f, colon + 1, end - 1),
+                        STM_NONE);
+    if (said != NULL) {
+        said->extent = STM_EXTENT_CLAUSE;
+        said->source = (stm_span){ stm_tok(f, colon + 1)->at.start, stm_tok(f, end - 1)->at.end };
+    }
+}
+
 void stm_attribute_labels(stm_finder *f)
 {
     const stm_article *a = f->article;
@@ -120,6 +158,10 @@ void stm_attribute_labels(stm_finder *f)
         if ((s == 0 || a->sentences.at[s].paragraph != a->sentences.at[s - 1].paragraph) &&
             a->sentences.at[s].n_tokens > 0 && stm_tok(f, a->sentences.at[s].first_token)->upos != STM_UPOS_NONE) {
             label(f, a->sentences.at[s].paragraph, s);
+            if ((s == 0 || a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE) &&
+                (s + 1 == a->sentences.n || a->sentences.at[s + 1].paragraph != a->sentences.at[s].paragraph)) {
+                label_behind(f, s);
+            }
         }
     }
 }

@@ -216,3 +216,29 @@ stm_span stm_frame_cue(const stm_verb_frame *x)
     }
     return at;
 }
+
+/* "said two children, both of them small, were upstairs", "told Reuters bids were due": the clause without a subject
+ * has the one that the tree took for who is told. */
+void stm_frame_lost_subject(stm_verb_frame *x, uint32_t c)
+{
+    const stm_finder *f = x->f;
+    uint32_t o = stm_child(f, x->v, STM_DEP_IOBJ), from = x->v + 1;
+    o = o == STM_NONE ? stm_child(f, x->v, STM_DEP_OBJ) : o;
+    if (o == STM_NONE || o < x->v || c < o || f->first[o] != from || f->last[o] + 2 < f->first[c] ||
+        stm_tok(f, o)->upos == STM_PRON || stm_marker(f, c, "that if whether to") != STM_NONE ||
+        stm_child(f, c, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, c, STM_DEP_NSUBJ_PASS) != STM_NONE ||
+        stm_child(f, c, STM_DEP_EXPL) != STM_NONE || stm_child(f, c, STM_DEP_CSUBJ) != STM_NONE ||
+        !(stm_is_finite(f, c) || stm_child(f, c, STM_DEP_COP) != STM_NONE ||
+          stm_child(f, c, STM_DEP_AUX) != STM_NONE)) {
+        return;
+    }
+    if (stm_frame_has(x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED)) {
+        while (from < o && stm_tok(f, from)->upos == STM_PROPN) {
+            from++;
+        }
+        if (from == x->v + 1 || stm_tok(f, o)->upos != STM_NOUN) {
+            return;
+        }
+    }
+    stm_runs_add(&x->content, from, f->last[c]);
+}

@@ -71,7 +71,7 @@ bool stm_misread_participle(const stm_finder *f, uint32_t v)
 /* The head of the noun phrase right before a finite verb whose subject the tree has lost. */
 uint32_t stm_noun_before(const stm_finder *f, uint32_t v)
 {
-    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, h;
+    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, h, joined = STM_NONE;
     uint8_t x = stm_tok(f, v)->xpos, p;
     if (x != STM_XP_VBD && x != STM_XP_VBZ && x != STM_XP_VBP) {
         return STM_NONE;
@@ -88,9 +88,12 @@ uint32_t stm_noun_before(const stm_finder *f, uint32_t v)
         if (p != STM_NOUN && p != STM_PROPN && p != STM_PRON && p != STM_NUM) {
             break;
         }
+        joined = stm_tok(f, t)->deprel == STM_DEP_CONJ ? t : joined;
         t = h;
     }
-    return t;
+    return joined != STM_NONE && stm_child(f, t, STM_DEP_CASE) != STM_NONE
+               ? joined
+               : t; /* "bid for a rival and analysts fear" */
 }
 
 /* "Senator Ana Silva (D-Orl.) said": the name before the parenthesis right before the verb, or STM_NONE. */
@@ -142,4 +145,25 @@ uint32_t stm_head_within(const stm_finder *f, uint32_t first, uint32_t last)
         }
     }
     return found;
+}
+
+/* "The paper said so, but it added that": no empty word, for who adds is somebody. STM_NONE where the tree does not
+ * take it for one. */
+uint32_t stm_it_says(const stm_finder *f, uint32_t v)
+{
+    uint32_t it = stm_child(f, v, STM_DEP_EXPL);
+    return it != STM_NONE && it < v && stm_child(f, v, STM_DEP_NSUBJ) == STM_NONE &&
+                   stm_lemma_in(f, v, "say add note report announce warn") &&
+                   stm_child(f, v, STM_DEP_AUX_PASS) == STM_NONE && stm_word_in(stm_form(f, it), "it")
+               ? it
+               : STM_NONE;
+}
+
+/* "Asked about the plan, Orr said", "when asked whether he would go, Orr said": the subject is asked, and does not ask.
+ */
+bool stm_was_asked(const stm_finder *f, uint32_t v)
+{
+    uint8_t rel = stm_tok(f, v)->deprel;
+    return stm_word_in(stm_form(f, v), "asked questioned pressed") && (rel == STM_DEP_ADVCL || rel == STM_DEP_ACL) &&
+           stm_child(f, v, STM_DEP_NSUBJ) == STM_NONE && stm_child(f, v, STM_DEP_AUX) == STM_NONE;
 }

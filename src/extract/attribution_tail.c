@@ -241,6 +241,10 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         return false; /* "Describing the crash, Smith said: ...": what is said stands behind */
     }
     clause = clause || opened_before(f, first, comma, right, end);
+    if (stm_word_in(stm_form(f, first + (stm_tok(f, first)->upos == STM_CCONJ)), "asked questioned pressed") &&
+        f->quote_of[first] == level) {
+        return false; /* "But asked if it would, Smith said" */
+    }
     if (!clause || (stm_word_in(stm_form(f, first), "when as after while if although though before since because") &&
                     !comma_between(f, first, comma))) {
         return false; /* "When asked, Smith said" */

@@ -93,6 +93,7 @@ static bool try_clause(stm_verb_frame *x)
         return false;
     }
     add_clause(x, c);
+    stm_frame_lost_subject(x, c);
     if (c > x->v && stm_marker(x->f, c, "if when unless once") == x->f->first[c] &&
         !stm_lemma_in(x->f, x->v, "ask wonder know see inquire")) {
         add_main_clause(x, c);
@@ -603,6 +604,15 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
         }
         if (x.subject == STM_NONE) {
             x.subject = stm_noun_before(f, v);
+        }
+        if (stm_it_says(f, v) != STM_NONE && stm_frame_has(&x, STM_CUE_QUOTE)) {
+            x.subject = stm_it_says(f, v);
+            x.without = STM_NONE;
+        }
+        if (stm_was_asked(f, v)) {
+            x.subject = stm_agent(f, v);
+            x.without = STM_NONE;
+            x.agentless = x.subject == STM_NONE;
         }
     }
     if (stm_frame_is_deed(&x)) {

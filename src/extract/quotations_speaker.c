@@ -132,23 +132,20 @@ static uint32_t person_at_end(const speakers *s, uint32_t head, stm_span source)
                : STM_NONE;
 }
 
-/* "the head of the port, Ann Lee": the person whose name alone stands behind the last comma of the source. */
+/* "the head of the port, Ann Lee": the person whose name alone, but for a title, stands between two commas of the
+ * source or behind its last. */
 static uint32_t person_behind_comma(const speakers *s, uint32_t head, stm_span source)
 {
     const stm_finder *f = s->f;
-    uint32_t first = STM_NONE, last = STM_NONE;
+    uint32_t last = STM_NONE;
     for (uint32_t t = head + 1; t < f->article->tokens.n && stm_tok(f, t)->at.end <= source.end; t++) {
-        if (stm_str_eqz(stm_form(f, t), ",")) {
-            first = t + 1;
+        bool comma = stm_str_eqz(stm_form(f, t), ",");
+        if (comma && last != STM_NONE && is_person(s, last)) {
+            break;
         }
-        last = t;
+        last = comma ? t : stm_tok(f, t)->upos == STM_PROPN && last != STM_NONE ? t : STM_NONE;
     }
-    for (uint32_t t = first; first != STM_NONE && t <= last; t++) {
-        if (stm_tok(f, t)->upos != STM_PROPN) {
-            return STM_NONE;
-        }
-    }
-    return first != STM_NONE && first <= last && is_person(s, last) ? s->entity_of[last] : STM_NONE;
+    return last != STM_NONE && is_person(s, last) ? s->entity_of[last] : STM_NONE;
 }
 
 /* "Orford police Lt. John Smith" speaks as the person at its end, whatever word the tree calls the head. */
@@ -528,33 +525,6 @@ static void resolve(const speakers *s, stm_quotation *q)
     q->speaker_name = plain_name(f, head, q->source);
 }
 
-#define BODIES                                                                                                         \
-    "company firm insurer bank airline carrier automaker carmaker retailer maker manufacturer publisher paper "        \
-    "newspaper "                                                                                                       \
-    "daily magazine broadcaster station network agency group organization organisation charity"
-
-/* "The firm said it would pay. ... / The company said": the body that spoke last, where no other is named in between.
- * Two words, so that what is said of it cannot tell it from another. */
-static bool body_again(const speakers *s, const stm_quotation *q, const stm_quotation *before)
-{
-    const stm_finder *f = s->f;
-    uint32_t first = stm_span_some(q->source) ? stm_token_from(s->article, q->source.start) : s->article->tokens.n;
-    uint32_t e = before == NULL ? STM_NONE : before->speaker;
-    if (first + 1 >= s->article->tokens.n || stm_tok(f, first + 1)->at.end != q->source.end ||
-        !stm_word_in(stm_form(f, first), "the") || !stm_lemma_in(f, first + 1, BODIES) || e == STM_NONE ||
-        !s->named[e] || s->article->entities.at[e].kind != STM_ORGANIZATION || !stm_span_some(before->source) ||
-        before->source.end > q->source.start || (q->speaker != STM_NONE && s->named[q->speaker])) {
-        return false;
-    }
-    for (uint32_t t = stm_token_from(s->article, before->source.end); t < first; t++) {
-        uint32_t o = s->entity_of[t];
-        if (o != STM_NONE && o != e && s->named[o] && s->article->entities.at[o].kind == STM_ORGANIZATION) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static uint32_t paragraph_of(const stm_article *a, uint32_t byte)
 {
     uint32_t low = 0, high = a->paragraphs.n;
@@ -686,10 +656,14 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
                 q->speaker_name = article->entities.at[holder].name;
                 q->anonymous = false;
             }
-            if (body_again(&s, q, before)) {
+            if (stm_body_again(f, article, s.named, s.entity_of, q, before)) {
                 q->speaker = before->speaker;
                 q->speaker_name = article->entities.at[q->speaker].name;
                 q->anonymous = false;
+            } else if (stm_it_again(f, article, q, before)) {
+                q->speaker = before->speaker;
+                q->speaker_name = before->speaker_name;
+                q->anonymous = before->anonymous;
             }
             if (q->speaker != STM_NONE && stm_span_some(q->source) &&
                 (mistaken_pronoun(&s, q, before) || goes_on(&s, q, before))) {
