@@ -45,6 +45,11 @@ static bool charged(const stm_verb_frame *x)
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
         told = told || (f->children[i] > x->v && stm_marker(f, f->children[i], "with for") != STM_NONE);
     }
+    for (uint32_t t = x->v + 1;
+         t < f->article->tokens.n && stm_tok(f, t)->sentence == stm_tok(f, x->v)->sentence && !told; t++) {
+        told =
+            stm_word_in(stm_form(f, t), "accused suspected allegedly"); /* "indicted twelve men accused of hacking" */
+    }
     return !told && (x->passive || stm_child(f, x->v, STM_DEP_OBJ) != STM_NONE);
 }
 

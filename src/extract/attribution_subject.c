@@ -163,7 +163,9 @@ uint32_t stm_it_says(const stm_finder *f, uint32_t v)
  */
 bool stm_was_asked(const stm_finder *f, uint32_t v)
 {
+    uint32_t h = stm_tok(f, v)->head;
     uint8_t rel = stm_tok(f, v)->deprel;
+    rel = rel == STM_DEP_CCOMP && h != STM_NONE && h > v ? STM_DEP_ADVCL : rel; /* "Asked if it was, Orr said" */
     return stm_word_in(stm_form(f, v), "asked questioned pressed") && (rel == STM_DEP_ADVCL || rel == STM_DEP_ACL) &&
            stm_child(f, v, STM_DEP_NSUBJ) == STM_NONE && stm_child(f, v, STM_DEP_AUX) == STM_NONE;
 }

@@ -108,10 +108,11 @@ static const stm_cue *quoting_verb(const stm_finder *f, uint32_t t, uint32_t out
 static bool free_verb(const stm_finder *f, uint32_t t, const region *r)
 {
     uint32_t rel = stm_tok(f, t)->deprel, c = stm_child(f, t, STM_DEP_CCOMP);
-    if (rel == STM_DEP_ACL_RELCL || rel == STM_DEP_AMOD || (rel == STM_DEP_ACL && stm_tok(f, t)->xpos == STM_XP_VBN)) {
+    if (rel == STM_DEP_ACL_RELCL || rel == STM_DEP_AMOD || stm_was_asked(f, t) ||
+        (rel == STM_DEP_ACL && stm_tok(f, t)->xpos == STM_XP_VBN)) {
         return false;
     }
-    return c == STM_NONE || c < r->first || c > r->last;
+    return c == STM_NONE || c < r->first || c > r->last || stm_was_asked(f, c);
 }
 
 /* first_wins: the region follows the speech; else it goes before it. outer: the level of the speech. */
