@@ -73,12 +73,23 @@ static void marks(void *arg)
 
 static void verbs(void *arg)
 {
-    static const char *const many[] = {
-        "police",         "Union officials", "officials of the Union", "two of the pilots",
-        "harbour pilots", "The authorities", "state police",           "rebels",
-        "rebel leaders",  "survivors",       "some residents",         "Critics",
-        "Lawmakers",      "Democrats",       "Harbour pilots",         "Attorneys for Lund"
-    };
+    static const char *const many[] = { "police",
+                                        "Union officials",
+                                        "officials of the Union",
+                                        "two of the pilots",
+                                        "harbour pilots",
+                                        "The authorities",
+                                        "state police",
+                                        "rebels",
+                                        "rebel leaders",
+                                        "survivors",
+                                        "some residents",
+                                        "Critics",
+                                        "Lawmakers",
+                                        "Democrats",
+                                        "Harbour pilots",
+                                        "Attorneys for Lund",
+                                        "Sources familiar with the bid" };
     static const char *const one[] = { "one of the pilots",
                                        "Blue Strait Lines",
                                        "the coast guard",
@@ -89,6 +100,8 @@ static void verbs(void *arg)
                                        "Adams",
                                        "the bus",
                                        "one person close to the rebels",
+                                       "the chairman of the House Water and Harbour Committee",
+                                       "police chief Ada Holm",
                                        "Critic" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         assert_true(stm_view_plural(arg, stm_str_of(many[i])) || !fprintf(stderr, "%s\n", many[i]));

@@ -201,11 +201,11 @@ static bool written_large(stm_arena *arena, const stm_view *view, stm_str word)
 
 stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str name)
 {
-    static const char *const small[] = { "the",    "a",         "an",        "some",      "several",
-                                         "many",   "both",      "two",       "three",     "four",
-                                         "one",    "another",   "other",     "officials", "authorities",
-                                         "police", "witnesses", "survivors", "residents", "most",
-                                         "all",    "its",       "his",       "her",       "their" };
+    static const char *const small[] = { "the",       "a",         "an",          "some",   "several",   "many",
+                                         "both",      "two",       "three",       "four",   "one",       "another",
+                                         "other",     "officials", "authorities", "police", "witnesses", "survivors",
+                                         "residents", "most",      "all",         "its",    "his",       "her",
+                                         "their",     "sources" };
     size_t n = stm_str_find(name, STM_STR(" "), 0);
     stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
     bool lower = false, plural = false;
@@ -254,14 +254,14 @@ stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name)
 bool stm_view_plural(stm_arena *arena, stm_str name)
 {
     bool plural = false;
-    static const char *const many[] = { "police",      "people",    "men",  "women",     "children",
-                                        "authorities", "officials", "they", "others",    "some",
-                                        "several",     "many",      "both", "survivors", "witnesses" };
-    static const char *const counts[] = { "two",  "three",   "four", "five", "six",  "seven",
-                                          "some", "several", "many", "both", "most", "all" };
+    static const char *const many[] = { "police",    "people",    "men",       "women",  "children", "authorities",
+                                        "officials", "they",      "others",    "some",   "several",  "many",
+                                        "both",      "survivors", "witnesses", "sources" };
+    static const char *const counts[] = { "sources", "two",     "three", "four", "five", "six", "seven",
+                                          "some",    "several", "many",  "both", "most", "all" };
     static const char *const parties[] = { "crats", "icans", "ists" }; /* Democrats, Republicans, Islamists */
     stm_str word = head_word(name), first = name;
-    size_t space = stm_str_find(name, STM_STR(" "), 0);
+    size_t space = stm_str_find(name, STM_STR(" "), 0), both;
     first.n = space == SIZE_MAX ? name.n : space;
     if (stm_str_eq_nocase(first, STM_STR("one")) || word.n == 0) {
         return false;
@@ -276,7 +276,9 @@ bool stm_view_plural(stm_arena *arena, stm_str name)
             return true;
         }
     }
-    if (stm_str_find(name, STM_STR(" and "), 0) != SIZE_MAX && word.n > 0) {
+    both = stm_str_find(name, STM_STR(" and "), 0);
+    /* "the chairman of the House Oversight and Government Reform Committee" is one */
+    if (both != SIZE_MAX && both < stm_str_find(name, STM_STR(" of the "), 0) && word.n > 0) {
         return isupper((unsigned char)name.p[0]) && isupper((unsigned char)word.p[0]) ? false : true;
     }
     /* "Attorneys for Lund": only the first letter of what stands before "for" is a capital */
