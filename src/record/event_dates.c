@@ -95,6 +95,22 @@ static bool says_something(const stm_article *a, const stm_unit *u)
     return verb;
 }
 
+/* The main verb of a sentence has a subject, or one stands before it that the tree hangs elsewhere: "With the aides of
+ * the council this weekend" tells nothing. A clause that hangs on another has the subject that its wording gives it. */
+static bool has_subject(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    bool found = a->tokens.at[head].deprel != STM_DEP_ROOT || a->tokens.at[head].xpos == STM_XP_VB;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && !found; i++) {
+        uint8_t rel = a->tokens.at[i].deprel;
+        bool subject = rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_EXPL ||
+                       rel == STM_DEP_CSUBJ || rel == STM_DEP_CSUBJ_PASS;
+        found = (subject && (a->tokens.at[i].head == head || i < head)) ||
+                (i < head && rel == STM_DEP_APPOS && a->tokens.at[i].upos == STM_PROPN); /* "At 9 p.m., Ms. Roe" */
+    }
+    return found;
+}
+
 /* "A short time later cleared the hall": the tree makes the time the subject, and who did it is not told. */
 static bool time_for_subject(const stm_article *a, stm_span at, uint32_t head)
 {
@@ -258,7 +274,8 @@ static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
     }
     return u->head != STM_NONE && first < a->tokens.n && a->tokens.at[first].head == u->head &&
            stm_form_among(a, first,
-                          "When If Although Because While Where As when if although because while where as") &&
+                          "When If Although Because While Where As After Before Until Once That when if although "
+                          "because while where as after before until once that") &&
            event.n > 4 && stm_str_eq_nocase((stm_str){ event.p, stm_token_form(a, first).n }, stm_token_form(a, first));
 }
 
@@ -440,7 +457,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 stm_span who, words;
                 stm_str s = stm_unit_wording_until(w, d.unit, end, &who, &words);
                 d.at.end = end < d.at.end ? stm_span_trim(a, (stm_span){ d.at.start, end }).end : d.at.end;
-                d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) &&
+                d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) && has_subject(a, head) &&
                           !(!stm_span_some(who) && begins_with_verb(a, t, words)) &&
                           w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head) &&
                           !time_for_subject(a, t->at, w->units.at[d.unit].head);

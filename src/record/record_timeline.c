@@ -58,6 +58,26 @@ static bool by_todays_name(stm_work *w, const stm_dated *d)
     return false;
 }
 
+/* "To the group gathered in Orsa", "Are the points that we will take there": a piece of a sentence. */
+static bool fragment(stm_str event)
+{
+    static const char *const verbs[] = { "Had ", "Has ", "Have ", "Are ", "Is ", "Was ", "Were " };
+    static const char *const pieces[] = { "With ",     "To ",    "After ", "Before ", "Until ",
+                                          "Since ",    "While ", "If ",    "When ",   "Because ",
+                                          "Although ", "Than ",  "Which ", "Who ",    "Whose " };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (stm_str_starts(event, verbs[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        if (stm_str_starts(event, pieces[i])) {
+            return stm_str_find(event, STM_STR(", "), 0) == SIZE_MAX;
+        }
+    }
+    return false;
+}
+
 /* A pronoun for subject, and nobody is named as saying it whose words they might be: whom it means no reader knows. */
 static bool nobody_knows_who(const stm_dated *d)
 {
@@ -381,9 +401,10 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
     /* "the Friday talks" tells of no event, "could meet on Friday" of one that need not be */
-    e->confidence =
-        best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE && !nobody_knows_who(best) ? NAN
-                                                                                                                 : 0.45;
+    e->confidence = best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE &&
+                            !nobody_knows_who(best) && !fragment(e->event)
+                        ? NAN
+                        : 0.45;
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
     }

@@ -24,10 +24,18 @@ stm_str stm_without_link(stm_arena *arena, stm_str s)
     static const char *const links[] = {
         "But ", "And ", "Meanwhile, ", "However, ", "Still, ", "So ", "Yet ", "Also, "
     };
+    static const char *const whose[] = { "That he ", "That she ", "That it ",    "That they ", "That the ",
+                                         "That a ",  "That his ", "That their ", "That her ",  "That its " };
     for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
         size_t n = strlen(links[i]);
         if (stm_str_starts(s, links[i]) && s.n > n + LEAST_BYTES) {
-            return stm_capital(arena, (stm_str){ s.p + n, s.n - n });
+            s = stm_capital(arena, (stm_str){ s.p + n, s.n - n });
+            break;
+        }
+    }
+    for (size_t i = 0; i < sizeof whose / sizeof *whose; i++) {
+        if (stm_str_starts(s, whose[i])) {
+            return stm_capital(arena, (stm_str){ s.p + strlen("That "), s.n - strlen("That ") });
         }
     }
     return s;
