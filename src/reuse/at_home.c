@@ -62,17 +62,18 @@ static bool is_shared(const stm_rpair *p, bool of_a, uint32_t w)
     return false;
 }
 
-/* How many of the words stand in the rest of the text. */
-static uint32_t found_in(const stm_rtext *t, stm_arena *scratch, const stm_rpair *p, bool of_a, const uint32_t *words,
-                         uint32_t n)
+/* How many of the words stand in the rest of one text; no more are looked for than `most` and one. */
+static uint32_t found_in(const stm_reuse_work *work, stm_arena *scratch, const stm_rpair *p, bool of_a,
+                         const uint32_t *words, uint32_t n, uint32_t most)
 {
+    const stm_rtext *t = &work->texts[of_a ? p->a : p->b];
     bool *found = STM_NEW_ARRAY(scratch, bool, n);
     uint64_t sieve[SIEVE / 64] = { 0 };
     uint32_t sum = 0;
     for (uint32_t k = 0; k < n; k++) {
         sieve[words[k] % SIEVE / 64] |= (uint64_t)1 << words[k] % 64;
     }
-    for (uint32_t w = 0; w < t->n_words; w += 64) {
+    for (uint32_t w = 0; w < t->n_words && sum <= most; w += 64) {
         uint32_t some = t->n_words - w < 64 ? t->n_words - w : 64;
         uint64_t maybe = 0;
         for (uint32_t k = 0; k < some; k++) {
@@ -90,20 +91,28 @@ static uint32_t found_in(const stm_rtext *t, stm_arena *scratch, const stm_rpair
     return sum;
 }
 
-uint32_t stm_at_home(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p)
+uint32_t stm_at_home(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p, bool may_a, bool may_b)
 {
-    const stm_rtext *a = &w->texts[p->a], *b = &w->texts[p->b];
-    uint32_t *words, n = words_of(a, scratch, p, &words), in_a, in_b, more;
+    uint32_t *words, n = words_of(&w->texts[p->a], scratch, p, &words), in_a, in_b, least;
     if (n == 0) {
         return STM_NONE;
     }
-    in_a = found_in(a, scratch, p, true, words, n);
-    in_b = found_in(b, scratch, p, false, words, n);
-    more = in_a > in_b ? in_a - in_b : in_b - in_a;
-    if (more < STM_HOME_WORDS || more * 100 < n * STM_HOME_PERCENT) {
-        return STM_NONE;
+    least = (n * STM_HOME_PERCENT + 99) / 100;
+    least = least < STM_HOME_WORDS ? STM_HOME_WORDS : least;
+    if (may_a) {
+        in_a = found_in(w, scratch, p, true, words, n, n);
+        if (in_a >= least && found_in(w, scratch, p, false, words, n, in_a - least) <= in_a - least) {
+            return p->a;
+        }
+        may_b = may_b && in_a + least <= n;
     }
-    return in_a > in_b ? p->a : p->b;
+    if (may_b) {
+        in_b = found_in(w, scratch, p, false, words, n, n);
+        if (in_b >= least && found_in(w, scratch, p, true, words, n, in_b - least) <= in_b - least) {
+            return p->b;
+        }
+    }
+    return STM_NONE;
 }
 
 int32_t stm_passages_alike(const stm_rpair *p, uint32_t guest)

@@ -202,12 +202,14 @@ static bool sieve(const stm_postings *p, const uint8_t *noisy, walks *w, uint32_
     return some != 0;
 }
 
+bool stm_candidates_at_once(uint32_t article) { return article <= FEW; } /* all that is met is counted */
+
 static uint32_t count_meetings(const stm_postings *p, const uint8_t *noisy, uint32_t article, bool weak,
                                stm_candidate_scratch *s)
 {
     walks w;
     uint32_t n = 0;
-    if (article <= FEW) {
+    if (stm_candidates_at_once(article)) {
         walks_begin(&w, p, article);
         while (w.entry < w.end) {
             n = read_entries(p, &w, s, EXACTLY, n);

@@ -32,6 +32,8 @@ uint32_t stm_candidates_find(const stm_postings *p, const uint8_t *noisy, uint32
                              stm_candidate_scratch *scratch, stm_candidate *out, stm_candidate *witnesses,
                              uint32_t *n_witnesses);
 
+/* Whether witnesses are found at no cost beside the others. */
+bool stm_candidates_at_once(uint32_t article);
 /* The weight that is asked of a pair, of which `noisy` articles are; the later one is `article`. */
 uint32_t stm_candidates_weight(uint32_t article, uint32_t noisy);
 /* Ascending by article. */

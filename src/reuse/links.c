@@ -18,6 +18,7 @@ typedef struct search_lane {
     stm_sketch_room room_a, room_b;
     uint64_t probed;
     stm_err err;
+    uint32_t n_witnesses;
     stm_candidate *found; /* STM_CANDIDATES_MAX + STM_WITNESSES, and STM_CANDIDATES_MAX that are not looked at */
     stm_candidate *at;    /* of all articles that this lane did */
     size_t n, cap;
@@ -100,14 +101,23 @@ static uint32_t leave_little(const uint8_t *noisy, uint32_t article, stm_candida
     return kept;
 }
 
-/* What shares too little to be a candidate, at found + STM_CANDIDATES_MAX: the article is counted once more, for few
- * articles need any. */
+/* Candidates, in l->found, and at found + STM_CANDIDATES_MAX witnesses, where they cost nothing; else these are found
+ * when an article turns out to need any, for few do. */
+static uint32_t find_candidates(const search *s, search_lane *l, uint32_t article)
+{
+    stm_candidate *witnesses = s->witnesses && stm_candidates_at_once(article) ? l->found + STM_CANDIDATES_MAX : NULL;
+    return stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, witnesses,
+                               &l->n_witnesses);
+}
+
 static uint32_t find_witnesses(const search *s, search_lane *l, uint32_t article)
 {
     stm_candidate *witnesses = l->found + STM_CANDIDATES_MAX, *again = witnesses + STM_WITNESSES;
-    uint32_t m;
-    (void)stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, again, witnesses, &m);
-    return m;
+    if (!stm_candidates_at_once(article)) {
+        (void)stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, again, witnesses,
+                                  &l->n_witnesses);
+    }
+    return l->n_witnesses;
 }
 
 /* Adds them to the links of one article. */
@@ -183,7 +193,7 @@ static stm_status try_common(search *s, search_lane *l, uint32_t article, place 
 /* The links of one article, in l->found; behind them what is commonplace. */
 static stm_status search_article(search *s, search_lane *l, uint32_t article, place *p)
 {
-    uint32_t n = stm_candidates_find(s->postings, s->sketches->noisy, article, &l->scratch, l->found, NULL, NULL);
+    uint32_t n = find_candidates(s, l, article);
     bool few = article < STM_MATCH_FEW;
     stm_status status;
     if (!s->witnesses) {

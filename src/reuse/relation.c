@@ -198,13 +198,14 @@ static void find_credits(const stm_reuse_work *w, stm_arena *scratch, credits *c
  * later; STM_NONE. */
 static uint32_t guest_of(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p, const credits *c)
 {
-    uint32_t home, guest;
+    uint32_t home;
+    int order;
     if (!is_folded(w, p) || p->relation != STM_REL_EXCERPT || c->named[p->a] || c->named[p->b]) {
         return STM_NONE;
     }
-    home = stm_at_home(w, scratch, p);
-    guest = home == p->a ? p->b : p->a;
-    return home != STM_NONE && stm_published_order(w->articles[home], w->articles[guest]) <= 0 ? guest : STM_NONE;
+    order = stm_published_order(w->articles[p->a], w->articles[p->b]);
+    home = stm_at_home(w, scratch, p, order <= 0, order >= 0);
+    return home == STM_NONE ? STM_NONE : home == p->a ? p->b : p->a;
 }
 
 /* The guests of all pairs, which are looked for on all threads. */
