@@ -87,7 +87,8 @@ static void list(void *arg)
     stm_article a;
     stm_err err;
     bool more = true;
-    l->pages = stm_str_ends(stm_str_of(l->name), ".html") || stm_str_ends(stm_str_of(l->name), ".xml");
+    l->pages = stm_str_ends(stm_str_of(l->name), ".html") || stm_str_ends(stm_str_of(l->name), ".xml") ||
+               stm_str_eqz(stm_str_of(l->name), "ninjs.jsonl");
     stm_arena_init(&arena, 0);
     assert_int_equal(stm_intake_open_bytes(l->input, l->name, NULL, report, l, &in, &err), STM_OK);
     while (more) {

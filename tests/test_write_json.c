@@ -40,6 +40,25 @@ static void values(void *arg)
                             "\"yes\": true}"));
 }
 
+/* A dateline that does not stand in the text has no place in it; one that nobody knows is null. */
+static void datelines(void *arg)
+{
+    stm_article a;
+    stm_buf with = { 0 }, without = { 0 };
+    stm_json j;
+    (void)arg;
+    stm_article_init(&a);
+    a.text = STM_STR("x");
+    stm_json_init(&j, &arena, &without);
+    stm_json_article(&j, &a, STM_DEPTH_ARTICLES);
+    a.dateline_place = STM_STR("Lorvik");
+    stm_json_init(&j, &arena, &with);
+    stm_json_article(&j, &a, STM_DEPTH_ARTICLES);
+    assert_true(stm_str_find(stm_buf_str(&without), STM_STR("\"dateline\": null"), 0) != SIZE_MAX);
+    assert_true(stm_str_find(stm_buf_str(&with), STM_STR("\"dateline\": {\"place\": \"Lorvik\", \"date\": null}"), 0) !=
+                SIZE_MAX);
+}
+
 /* Shares of every kind against the C library: the fewest digits from six on that read back the same. */
 static void shares(void *arg)
 {
@@ -75,6 +94,12 @@ static void test_values(void **state)
 {
     (void)state;
     assert_int_equal(stm_arena_protect(&arena, values, NULL), STM_OK);
+}
+
+static void test_datelines(void **state)
+{
+    (void)state;
+    assert_int_equal(stm_arena_protect(&arena, datelines, NULL), STM_OK);
 }
 
 /* Strings and keys of every length, with marks that need an escape anywhere, against one byte after the other. */
@@ -164,7 +189,8 @@ static void test_offsets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_values), cmocka_unit_test(test_shares),
-                                        cmocka_unit_test(test_escapes), cmocka_unit_test(test_offsets) };
+                                        cmocka_unit_test(test_escapes), cmocka_unit_test(test_datelines),
+                                        cmocka_unit_test(test_offsets) };
     int failed;
     stm_arena_init(&arena, 0);
     failed = cmocka_run_group_tests(tests, NULL, NULL);

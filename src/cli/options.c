@@ -82,7 +82,7 @@ static const option_row rows[] = {
     { "offsets", 0, CHOICE, READERS | SEARCH, FIELD(offsets), "bytes|codepoints|utf16",
       "what start and end count (default: bytes of UTF-8)" },
     { "input", 0, TEXT, READERS, FIELD(input), "FORMAT",
-      "what the inputs are: auto (default), text, html, jsonl, conllu, warc, feed, nitf, newsml" },
+      "what the inputs are: auto (default), text, html, jsonl, conllu, warc, feed, nitf, newsml, ninjs" },
     { "map", 0, LIST, READERS, FIELD(map), "THEIRS=OURS",
       "name a field of JSONL input, as body=text; may be repeated" },
     { "published", 0, TEXT, READERS, FIELD(published), "DATE", "the date of articles that carry none, as 2024-03-31" },

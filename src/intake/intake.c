@@ -31,7 +31,8 @@ static bool format_of(const char *name, stm_format *out)
         stm_format format;
     } formats[] = { { "auto", STM_FORMAT_AUTO },   { "text", STM_FORMAT_TEXT },     { "html", STM_FORMAT_HTML },
                     { "jsonl", STM_FORMAT_JSONL }, { "conllu", STM_FORMAT_CONLLU }, { "warc", STM_FORMAT_WARC },
-                    { "feed", STM_FORMAT_XML },    { "nitf", STM_FORMAT_XML },      { "newsml", STM_FORMAT_XML } };
+                    { "feed", STM_FORMAT_XML },    { "nitf", STM_FORMAT_XML },      { "newsml", STM_FORMAT_XML },
+                    { "ninjs", STM_FORMAT_JSONL } };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (name == NULL || strcmp(name, formats[i].name) == 0) {
             *out = formats[i].format;
@@ -73,9 +74,10 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     in->name = "";
     if (!format_of(in->options.format, &in->format)) {
         stm_intake_close(in);
-        return stm_fail(err, STM_USAGE,
-                        "input format '%s' is not one of auto, text, html, jsonl, conllu, warc, feed, nitf, newsml",
-                        options->format);
+        return stm_fail(
+            err, STM_USAGE,
+            "input format '%s' is not one of auto, text, html, jsonl, conllu, warc, feed, nitf, newsml, ninjs",
+            options->format);
     }
     for (uint32_t i = 0; i < in->options.n_map; i++) {
         const char *eq = strchr(in->options.map[i], '=');

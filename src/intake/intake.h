@@ -13,7 +13,8 @@ typedef struct stm_intake_options {
     uint64_t max_article_bytes; /* of text; 0: 16 MiB */
     uint32_t max_depth;         /* of HTML and JSON; 0: 512 */
     uint64_t max_articles;      /* of one run; 0: 10,000,000 */
-    const char *format;     /* NULL or "auto"; "text", "html", "jsonl", "conllu", "warc", "feed", "nitf", "newsml" */
+    const char
+        *format; /* NULL or "auto"; "text", "html", "jsonl", "conllu", "warc", "feed", "nitf", "newsml", "ninjs" */
     const char *const *map; /* n_map strings "theirs=ours" */
     uint32_t n_map;
     const char *published; /* default date for articles that have none (published_from OPTION); NULL: none */

@@ -296,15 +296,33 @@ static bool object(stm_intake *in, stm_arena *arena, const source *o, stm_articl
     return true;
 }
 
+/* No text under a name of ours, but one as ninjs has it. */
+static bool is_ninjs(const stm_intake *in, const source *o)
+{
+    static const char *const bodies[] = { "body_text", "body_xhtml", "body_html" };
+    value v;
+    bool found = false;
+    if (find(in, o, TEXT, &v)) {
+        return false;
+    }
+    for (size_t i = 0; o->flat != NULL && i < sizeof bodies / sizeof bodies[0]; i++) {
+        found = found || get(o, bodies[i], &v);
+    }
+    return o->flat != NULL ? found : stm_is_ninjs(o->tree);
+}
+
 bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *a)
 {
+    if (is_ninjs(in, &(source){ o, NULL })) {
+        return stm_intake_ninjs(in, arena, o, a);
+    }
     return object(in, arena, &(source){ o, NULL }, a);
 }
 
 bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *a, bool *got)
 {
     stm_flat flat;
-    if (!stm_flat_read(arena, line, &flat)) {
+    if (!stm_flat_read(arena, line, &flat) || is_ninjs(in, &(source){ NULL, &flat })) {
         return false;
     }
     *got = object(in, arena, &(source){ NULL, &flat }, a);

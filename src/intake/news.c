@@ -109,7 +109,7 @@ static void read_dateline(stm_intake *in, stm_arena *arena, stm_str line, stm_st
     fill(&out->dateline_place, place);
 }
 
-static void add_names(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out)
+void stm_news_names(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out)
 {
     if (line.n > 3 && stm_str_eqz_nocase((stm_str){ line.p, 3 }, "by ")) {
         line = (stm_str){ line.p + 3, line.n - 3 };
@@ -130,14 +130,14 @@ static void nitf_names(stm_intake *in, stm_arena *arena, uint32_t byline, stm_ar
     const stm_xml *xml = &in->xml;
     for (uint32_t i = byline; i < xml->nodes.at[byline].end; i++) {
         if (stm_xml_is(xml, i, STM_XML_PLAIN, "person")) {
-            add_names(in, arena, line_of(arena, xml, i), out);
+            stm_news_names(in, arena, line_of(arena, xml, i), out);
         }
     }
     if (out->byline.n == 0) {
         stm_str all = line_of(arena, xml, byline), title = line_of(arena, xml, stm_xml_below(xml, byline, "byttl"));
         size_t at = title.p == NULL ? SIZE_MAX : stm_str_find(all, title, 0);
         all.n = at == SIZE_MAX ? all.n : at;
-        add_names(in, arena, stm_str_trim(all), out);
+        stm_news_names(in, arena, stm_str_trim(all), out);
     }
 }
 
@@ -246,6 +246,21 @@ static void item_meta(stm_intake *in, stm_arena *arena, uint32_t meta, stm_artic
     }
 }
 
+/* Where the item is from: the one city, or the one place. */
+static stm_str located(stm_arena *arena, const stm_xml *xml, uint32_t meta)
+{
+    uint32_t n = 0, n_cities = 0, only = STM_NONE, city = STM_NONE;
+    for (uint32_t c = stm_xml_child(xml, meta, STM_XML_PLAIN, "located", STM_NONE); c != STM_NONE;
+         c = stm_xml_child(xml, meta, STM_XML_PLAIN, "located", c)) {
+        bool is_city = stm_str_ends(stm_xml_attribute_of(xml, c, "type"), ":city");
+        only = c;
+        city = is_city ? c : city;
+        n++;
+        n_cities += is_city;
+    }
+    return n == 1 || n_cities == 1 ? name_or_literal(arena, xml, n_cities == 1 ? city : only) : STM_NULL_STR;
+}
+
 static void content_meta(stm_intake *in, stm_arena *arena, uint32_t meta, stm_article *out)
 {
     const stm_xml *xml = &in->xml;
@@ -257,15 +272,13 @@ static void content_meta(stm_intake *in, stm_arena *arena, uint32_t meta, stm_ar
         out->language = stm_xml_language(arena, stm_xml_attribute_of(xml, language, "tag"));
     }
     if (by != STM_NONE) {
-        add_names(in, arena, line_of(arena, xml, by), out);
+        stm_news_names(in, arena, line_of(arena, xml, by), out);
     }
     for (uint32_t c = stm_xml_child(xml, meta, STM_XML_PLAIN, "creator", STM_NONE); c != STM_NONE && by == STM_NONE;
          c = stm_xml_child(xml, meta, STM_XML_PLAIN, "creator", c)) {
-        add_names(in, arena, name_or_literal(arena, xml, c), out);
+        stm_news_names(in, arena, name_or_literal(arena, xml, c), out);
     }
-    if (dateline != STM_NONE) {
-        read_dateline(in, arena, line_of(arena, xml, dateline), STM_NULL_STR, out);
-    }
+    read_dateline(in, arena, line_of(arena, xml, dateline), located(arena, xml, meta), out);
 }
 
 static bool news_item(stm_intake *in, stm_arena *arena, uint32_t item, stm_article *out)

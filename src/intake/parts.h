@@ -129,6 +129,10 @@ stm_format stm_intake_sniff(stm_str head, const char **why);
 /* One JSON object to an article. Output of our own stages keeps the marks that it has. False: it has no text; the
  * reason is reported. */
 bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
+/* Is it a news item of IPTC's, where it has no text of its own? And such an item to an article, as stm_intake_object.
+ */
+bool stm_is_ninjs(json_object *o);
+bool stm_intake_ninjs(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
 /* The same for a line, where that can be done the short way; false: it cannot. *got: what stm_intake_object says. */
 bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out, bool *got);
 /* Bytes of one page to an article. `charset`: the encoding by who delivered the page, before what it says itself;

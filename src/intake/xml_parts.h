@@ -1,5 +1,5 @@
-/* xml_parts.h: what the files that read news in XML share: xml.c goes from item to item, feed.c and news.c read
- * one. */
+/* xml_parts.h: what the files that read news in XML, and ninjs, share: xml.c goes from item to item, feed.c and news.c
+ * read one. */
 #ifndef STM_INTAKE_XML_PARTS_H
 #define STM_INTAKE_XML_PARTS_H
 
@@ -13,6 +13,9 @@ bool stm_feed_item(stm_intake *in, stm_arena *arena, uint32_t item, stm_article 
 /* The same for items of agencies. */
 bool stm_is_news_item(const stm_xml *xml, uint32_t node);
 bool stm_news_item(stm_intake *in, stm_arena *arena, uint32_t item, stm_article *out);
+
+/* "By Jane Roe and John Doe" to the article's names. */
+void stm_news_names(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out);
 
 /* The main text of HTML that is no whole page, or the text as it is where it has no tags. `title`: to leave it out.
  * False: it cannot be read; the reason is reported. */

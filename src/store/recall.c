@@ -180,7 +180,9 @@ static void metadata(stm_recall *r, stm_article *a)
     a->title = stm_recall_str(r, 0, "title");
     strs(r, 0, "byline", &a->byline);
     if (dateline != STM_NONE && r->object.values.at[dateline].kind == STM_V_OBJECT) {
-        a->dateline = stm_recall_fields(r, dateline);
+        if (stm_object_get(&r->object, dateline, "start") != STM_NONE) { /* it stands in the text */
+            a->dateline = stm_recall_fields(r, dateline);
+        }
         a->dateline_place = stm_recall_str(r, dateline, "place");
         a->dateline_day = day_of(stm_recall_str(r, dateline, "date"));
     }

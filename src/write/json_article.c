@@ -30,11 +30,13 @@ static void metadata(stm_json *j, const stm_article *a)
     stm_json_key(j, "title"), stm_json_str(j, a->title);
     stm_json_key(j, "byline"), strs(j, &a->byline);
     stm_json_key(j, "dateline");
-    if (stm_span_some(a->dateline)) {
+    if (stm_span_some(a->dateline) || a->dateline_place.p != NULL) {
         stm_json_begin(j, '{');
         stm_json_key(j, "place"), stm_json_str(j, a->dateline_place);
         stm_json_key(j, "date"), stm_json_str(j, stm_day_format(j->arena, a->dateline_day));
-        stm_json_span_fields(j, a->dateline);
+        if (stm_span_some(a->dateline)) {
+            stm_json_span_fields(j, a->dateline);
+        }
         stm_json_end(j, '}');
     } else {
         stm_json_null(j);
