@@ -196,6 +196,12 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
     return (stm_span){ around ? at.start : cue_start(a, q, noun), last.end };
 }
 
+bool stm_source_is_pronoun(const stm_article *a, const stm_quotation *q)
+{
+    stm_str s = stm_span_some(q->source) ? stm_str_sub(a->text, q->source) : STM_NULL_STR;
+    return s.p != NULL && (stm_str_eq_nocase(s, STM_STR("he")) || stm_str_eq_nocase(s, STM_STR("she")));
+}
+
 /* "I", within what somebody says, is he. */
 static bool first_person(stm_str name)
 {

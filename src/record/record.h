@@ -153,10 +153,13 @@ typedef struct stm_record {
     STM_VEC(stm_event) timeline;
 } stm_record;
 
-/* The first piece of what is said as a reader is to see it: with its cue where there is no verb in it and the cue
- * stands right before ("would not release any details") or between two pieces, which are then one stretch ("Lee was
+/* The first piece of what is said as a reader is to see it: with its cue where there is no verb in it, or where the cue
+ * makes something else of it ("denied that", "demanded that", "gave no sign that", "rumors that"), and the cue stands
+ * right before ("would not release any details") or between two pieces, which are then one stretch ("Lee was
  * listed among the staff"). */
 stm_span stm_quotation_told(const stm_article *article, const stm_quotation *quotation);
+/* The source is "he" or "she" and no more: who that is was read from the text around it. */
+bool stm_source_is_pronoun(const stm_article *article, const stm_quotation *quotation);
 
 /* What the variant says: its part, or the whole quotation. */
 static inline const stm_quotation *stm_variant_said(const stm_variant *v, const stm_article *article)

@@ -551,7 +551,8 @@ static uint32_t versions(const sayings *s, const stm_u32s *group, const saying *
     return n;
 }
 
-/* Whom most lines name, a name before "the ad" and "a spokesman"; of those whom as many do, the fullest version's. */
+/* Whom most lines name, a name before "the ad" and "a spokesman", and one that a text gives before one that "she" was
+ * taken for; of those whom as many do, the fullest version's. */
 static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, uint32_t full, stm_str *name)
 {
     uint32_t best = STM_NONE, most = 0, *who = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)n + 1);
@@ -568,6 +569,7 @@ static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, ui
     for (uint32_t i = 0; i < n; i++) {
         uint32_t x = (full + i) % n, count = 0;
         bool person = who[x] != STM_NONE && w->named.at[who[x]] && w->record->entities.at[who[x]].kind == STM_PERSON;
+        bool given = false;
         if (names[x].p == NULL || (i > 0 && who[x] == best && stm_str_eq(names[x], *name))) {
             continue;
         }
@@ -575,8 +577,11 @@ static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, ui
             bool same =
                 who[x] != STM_NONE ? who[k] == who[x] : names[k].p != NULL && stm_str_eq_nocase(names[k], names[x]);
             count += first[k] && same;
+            given = given ||
+                    (same && !stm_source_is_pronoun(w->article[all[k]->member],
+                                                    &w->article[all[k]->member]->quotations.at[all[k]->quotation]));
         }
-        count = 2 * count + person;
+        count = 4 * count + 2 * person + (count > 0 && given);
         if (count > most) {
             most = count;
             best = who[x];

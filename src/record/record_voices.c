@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "record/record_parts.h"
+#include "record/sayings.h"
 
 #define MAX_SHARING 120
 #define LEAST_DICE 0.5f
@@ -290,7 +291,12 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     const stm_variant *full = &u->variants.at[0], *one = NULL, *other = NULL, *head;
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
+        uint32_t n = st.readings.n;
         add_reading(w, &st, v->member_of[x->article], x->quotation, x->part, STM_REPORTS);
+        if (st.readings.n > n && stm_saying_speaker_guessed(w, u, x)) {
+            st.readings.at[n].said_by = u->speaker;
+            st.readings.at[n].said_by_name = u->speaker_name;
+        }
         use_units(w, v->member_of[x->article], x->quotation, x->part, STM_SAID);
         full = x->relation == STM_VARIANT_FULLEST ? x : full;
     }

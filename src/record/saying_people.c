@@ -116,3 +116,15 @@ bool stm_sayings_of_two(const stm_work *w, const saying *a, const saying *b)
            people_apart(w, a, b) || two(w, a, a->target, b, b->target) ||
            (two(w, a, a->subject, b, b->subject) && a->root.terms.n > 0 && stm_matter_has_root(w, &a->root, &b->root));
 }
+
+bool stm_saying_speaker_guessed(const stm_work *w, const stm_utterance *u, const stm_variant *x)
+{
+    const stm_article *a = w->article[w->member_of[x->article]];
+    bool named = false;
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_article *o = w->article[w->member_of[u->variants.at[i].article]];
+        const stm_quotation *q = &o->quotations.at[u->variants.at[i].quotation];
+        named = named || (o != a && q->speaker_name.p != NULL && !stm_source_is_pronoun(o, q));
+    }
+    return named && u->speaker != STM_NONE && stm_source_is_pronoun(a, &a->quotations.at[x->quotation]);
+}

@@ -117,6 +117,9 @@ uint32_t stm_saying_run(const stm_work *work, const saying *a, const saying *b);
 /* The persons whom a quotation names, but for who speaks. */
 void stm_saying_people(stm_work *work, uint32_t member, const stm_quotation *quotation, uint32_t speaker,
                        stm_u32s *people);
+/* '"...", she wrote', where another text names the speaker of the same words: who "she" is was a guess, and the
+ * utterance's speaker is who is meant. */
+bool stm_saying_speaker_guessed(const stm_work *work, const stm_utterance *utterance, const stm_variant *variant);
 /* Whom the verb of the cue accuses, praises or the like, where a name tells; else STM_NONE. */
 uint32_t stm_saying_target(const stm_work *work, uint32_t member, const stm_quotation *quotation);
 /* How far what the main verb says has come. */

@@ -627,9 +627,11 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
 /* Whom the article names as the one who says it, where that is nobody of the name of the utterance's speaker. */
 static stm_str other_speaker(const stm_prose *p, const stm_utterance *u, const stm_variant *v)
 {
-    stm_str by = p->view->run->articles.at[v->article]->quotations.at[v->quotation].speaker_name;
+    const stm_article *a = p->view->run->articles.at[v->article];
+    stm_str by = a->quotations.at[v->quotation].speaker_name;
     stm_str name = stm_view_speaker(p->view, u->speaker, u->speaker_name);
-    bool known = by.p == NULL || name.p == NULL || stm_view_same_name(by, name);
+    bool known = by.p == NULL || name.p == NULL || stm_view_same_name(by, name) ||
+                 stm_source_is_pronoun(a, &a->quotations.at[v->quotation]);
     for (uint32_t i = 0; !known && u->speaker != STM_NONE && i < p->view->record->entities.at[u->speaker].forms.n;
          i++) {
         known = stm_view_same_name(by, p->view->record->entities.at[u->speaker].forms.at[i]);
