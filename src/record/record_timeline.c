@@ -338,6 +338,33 @@ static bool of_other_day(const stm_unit *u, const stm_dated *d)
     return u->from_day != STM_NO_DAY && (u->to_day < d->from || d->to < u->from_day);
 }
 
+/* "We saw it": whoever reads it must be told who speaks. */
+static bool first_person(stm_str event)
+{
+    static const char *const words[] = { "I", "we", "We", "my", "My", "our", "Our", "us" };
+    size_t from = 0;
+    for (size_t i = 0; i <= event.n; i++) {
+        if (i == event.n || event.p[i] == ' ' || event.p[i] == ',') {
+            for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+                if (stm_str_eqz((stm_str){ event.p + from, i - from }, words[k])) {
+                    return true;
+                }
+            }
+            from = i + 1;
+        }
+    }
+    return false;
+}
+
+/* Who alone says so is no longer told once another, or a text itself, says it too. */
+static void one_voice(const stm_work *w, stm_event *e, uint32_t who, stm_str name)
+{
+    if (e->said_by_name.p != NULL && (name.p == NULL || !stm_one_origin(w, e->said_by, e->said_by_name, who, name))) {
+        e->said_by = STM_NONE;
+        e->said_by_name = STM_NULL_STR;
+    }
+}
+
 static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
 {
     stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
@@ -391,9 +418,18 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     e->said_by_name = best->said_by_name;
     for (uint32_t i = 0; i < group->n; i++) {
         const stm_dated *x = &d->at[group->at[i]];
-        if (x->said_by != best->said_by || !stm_str_eq(x->said_by_name, best->said_by_name)) {
-            e->said_by = STM_NONE;
-            e->said_by_name = STM_NULL_STR;
+        one_voice(w, e, x->said_by, x->said_by_name);
+    }
+    for (uint32_t i = 0; i < e->passages.n; i++) { /* of further texts, which only match */
+        uint32_t member = members.at[i], unit = stm_unit_at(w, member, e->passages.at[i].at.start), who;
+        stm_str name;
+        bool dated = false;
+        for (uint32_t k = 0; k < group->n && !dated; k++) {
+            dated = d->at[group->at[k]].member == member;
+        }
+        if (!dated && unit != STM_NONE) {
+            stm_said_by(w, member, w->units.at[unit].quotation, &who, &name);
+            one_voice(w, e, who, name);
         }
     }
     e->event = shortened(w, stm_without_link(w->arena, best->event));
@@ -405,6 +441,9 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
                             !nobody_knows_who(best) && !fragment(e->event)
                         ? NAN
                         : 0.45;
+    if (e->said_by_name.p == NULL && first_person(e->event)) {
+        e->confidence = 0.45;
+    }
     if (e->lines > 1 && e->agree) {
         agree(w, d, group, best, e, &members);
     }
