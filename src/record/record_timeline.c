@@ -343,6 +343,10 @@ static bool first_person(stm_str event)
 {
     static const char *const words[] = { "I", "we", "We", "my", "My", "our", "Our", "us" };
     size_t from = 0;
+    if (stm_str_find(event, STM_STR("\""), 0) != SIZE_MAX ||
+        stm_str_find(event, STM_STR("\xE2\x80\x9C"), 0) != SIZE_MAX) {
+        return false; /* words in marks, beside which the sentence says whose they are */
+    }
     for (size_t i = 0; i <= event.n; i++) {
         if (i == event.n || event.p[i] == ' ' || event.p[i] == ',') {
             for (size_t k = 0; k < sizeof words / sizeof *words; k++) {

@@ -394,16 +394,6 @@ static void say_apart(stm_arena *arena, stm_buf *b, stm_str gained, stm_str lost
     }
 }
 
-static bool has_digit(stm_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] >= '0' && s.p[i] <= '9') {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_figure(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
 
 static bool figures_differ(const words *a, const bool *keep_a, const words *b, const bool *keep_b)
@@ -418,6 +408,23 @@ static bool figures_differ(const words *a, const bool *keep_a, const words *b, c
     return x && y;
 }
 
+/* The first number that the other lacks; of a date the whole of it. */
+static stm_span first_figure(const stm_article *article, const words *a, const bool *keep)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (!keep[i] && is_figure(a->at[i])) {
+            for (uint32_t t = 0; t < article->times.n && article->times.at[t].at.start < a->span[i].end; t++) {
+                const stm_time *x = &article->times.at[t];
+                if (x->type == STM_TIME_DATE && stm_span_meets(x->at, a->span[i])) {
+                    return x->at;
+                }
+            }
+            return a->span[i];
+        }
+    }
+    return STM_NO_SPAN;
+}
+
 static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *keep_f, uint32_t vm, const words *v,
                     const bool *keep_v, stm_variant_relation relation, const stm_quotation *full,
                     const stm_quotation *q, stm_str *note)
@@ -428,6 +435,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
     stm_buf b = { 0 };
     uint32_t from = stm_span_of(full).start;
+    bool numbers = relation == STM_VARIANT_ALTERED && figures_differ(f, keep_f, v, keep_v);
     bool quoted = q->kind != STM_QUOTE_INDIRECT;
     if (stm_span_some(hedge) && !beside_common(fa, f, keep_f, hedge)) {
         hedge = STM_NO_SPAN;
@@ -439,6 +447,11 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
                     (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) &&
                     hidden_cut(fa, va, f, keep_f, v, keep_v, lost, q);
+    if (numbers) { /* of all that differs what a reader must know */
+        lost = first_figure(fa, f, keep_f);
+        gained = first_figure(va, v, keep_v);
+        hedge = new_hedge = STM_NO_SPAN;
+    }
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
@@ -457,8 +470,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
                        (int)s.n, s.p);
     } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
         stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
-        bool figures = has_digit(x) && has_digit(y); /* "12 March", "March 2" */
-        if (!figures && common_before(f, keep_f, lost.start) != common_before(v, keep_v, gained.start)) {
+        if (!numbers && common_before(f, keep_f, lost.start) != common_before(v, keep_v, gained.start)) {
             say_apart(arena, &b, x, y, unmarked);
         } else {
             stm_buf_format(
@@ -518,6 +530,16 @@ static bool run_tells(const stm_work *w, uint32_t member, const words *a, uint32
         uint32_t token = stm_token_from(article, a->span[i].start);
         if (weighs(article, token) || article->tokens.at[token].upos == STM_AUX ||
             (w->token_class[member][token] & (STM_WORD_NOT | STM_WORD_HEDGE)) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_run_tells(const stm_work *w, uint32_t member, const words *a, const bool *keep)
+{
+    for (uint32_t i = 0; i < a->n; i++) {
+        if (!keep[i] && run_tells(w, member, a, i, i + 1)) {
             return true;
         }
     }
@@ -622,6 +644,11 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
     }
     if (*relation == STM_VARIANT_ALTERED && n * 2 <= v->n) {
         *relation = STM_VARIANT_PARAPHRASED; /* other words throughout: there is no word that stands for another */
+    }
+    if (*relation == STM_VARIANT_TRIMMED && !any_run_tells(w, full_member, f, keep_f)) {
+        *relation = STM_VARIANT_SAME; /* "all three of the mills", "all three mills" */
+        *note = STM_NULL_STR;
+        return;
     }
     note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q, note);
 }
