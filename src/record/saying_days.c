@@ -47,6 +47,27 @@ static bool dates_thing(const stm_article *a, const stm_quotation *q, stm_span d
     return false;
 }
 
+/* "The council was to vote on Monday on the draft that calls for a truce": what hangs on a noun is said at no time that
+ * the sentence gives to something else. */
+static bool of_outer_clause(const stm_article *a, const stm_quotation *q, stm_span day)
+{
+    uint32_t v = stm_token_from(a, q->cue.start), i = stm_token_from(a, day.start);
+    while (v < a->tokens.n && a->tokens.at[v].at.start < q->cue.end && a->tokens.at[v].upos != STM_VERB) {
+        v++;
+    }
+    if (v >= a->tokens.n || a->tokens.at[v].at.start >= q->cue.end ||
+        (a->tokens.at[v].deprel != STM_DEP_ACL_RELCL && a->tokens.at[v].deprel != STM_DEP_ACL)) {
+        return false;
+    }
+    for (uint32_t step = 0; step < DAY_STEPS && i != STM_NONE && i < a->tokens.n; step++) {
+        if (i == v) {
+            return false;
+        }
+        i = a->tokens.at[i].head;
+    }
+    return true;
+}
+
 /* A day named in the sentence of the cue, outside what is quoted. */
 int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
 {
@@ -66,7 +87,7 @@ int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
         for (uint32_t k = 0; k < q->content.n; k++) {
             inside = inside || stm_span_meets(t->at, q->content.at[k]);
         }
-        if (!inside && !dates_thing(a, q, t->at)) {
+        if (!inside && !dates_thing(a, q, t->at) && !of_outer_clause(a, q, t->at)) {
             day = day == STM_NO_DAY || day == t->from_day ? t->from_day : STM_NO_DAY;
         }
     }

@@ -51,8 +51,7 @@ static bool has_marks(stm_str s)
     return false;
 }
 
-/* Prints the words of a passage: in marks unless they have marks of their own inside. */
-static void quote(stm_prose *p, stm_passage at, stm_str shown)
+void stm_prose_quote(stm_prose *p, stm_passage at, stm_str shown)
 {
     size_t head = mark_at_start(shown);
     stm_str inner = { shown.p + head, shown.n - head };
@@ -70,7 +69,7 @@ static void quote(stm_prose *p, stm_passage at, stm_str shown)
 
 static void quote_passage(stm_prose *p, stm_passage at)
 {
-    quote(p, at, stm_view_words(p->arena, p->view, at, p->limit));
+    stm_prose_quote(p, at, stm_view_words(p->arena, p->view, at, p->limit));
 }
 
 /* The passages of a group, `all` in the order of its members: those with the shown words, and those of further
@@ -211,7 +210,7 @@ static void reading_words(stm_prose *p, const stm_statement_reading *r)
     if (r->reading.n == 0) {
         quote_passage(p, r->passage);
     } else if (stm_str_find(passage, r->reading, 0) != SIZE_MAX) {
-        quote(p, r->passage, shown);
+        stm_prose_quote(p, r->passage, shown);
     } else if (stm_str_find(r->reading, passage, 0) != SIZE_MAX) { /* the same with its dateline */
         quote_passage(p, r->passage);
     } else {
@@ -305,6 +304,23 @@ static const char *before_verb(const stm_prose *p, const stm_statement_reading *
     return subject == STM_NONE || subject < first ? ": " : NULL;
 }
 
+/* "denied that it was so", not "the talks cannot begin" or "I will not go", which only say otherwise. */
+static bool denial(const stm_prose *p, const stm_statement_reading *r)
+{
+    const stm_article *a = p->view->run->articles.at[r->passage.article];
+    bool found = false, negated = false;
+    for (uint32_t i = 0; i < a->quotations.n && !found; i++) {
+        const stm_quotation *q = &a->quotations.at[i];
+        found = q->act == STM_ACT_DENY && q->content.n > 0 && q->content.at[0].start < r->passage.at.end &&
+                r->passage.at.start < q->content.at[q->content.n - 1].end;
+    }
+    for (uint32_t i = stm_token_from(a, r->passage.at.start);
+         i < a->tokens.n && a->tokens.at[i].at.start < r->passage.at.end && !found; i++) {
+        negated = negated || stm_form_among(a, i, "not n't n\xE2\x80\x99t cannot never");
+    }
+    return found || !negated;
+}
+
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
@@ -326,6 +342,9 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     } else if (by.p != NULL && !told_of(p, r, by)) {
         const char *link = before_verb(p, r, by);
         text(p, capital(p->arena, stm_view_called(p->arena, p->view, by)));
+        link = link == NULL && r->stance == STM_DENIES && !denial(p, r)
+                   ? stm_view_plural(p->arena, by) ? " say otherwise: " : " says otherwise: "
+                   : link;
         stm_prose_textz(p, link != NULL ? link
                                         : (stm_view_plural(p->arena, by)
                                                ? plural
@@ -340,123 +359,12 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, r->stance == STM_DOUBTS
                                ? several ? " report, with a reserve: " : " reports, with a reserve: "
                            : r->stance == STM_DENIES
-                               ? several ? " report that it is denied: " : " reports that it is denied: "
+                               ? several        ? (denial(p, r) ? " report that it is denied: " : " report otherwise: ")
+                                 : denial(p, r) ? " reports that it is denied: "
+                                                : " reports otherwise: "
                                : (several ? plural : verb)[r->stance == STM_ASSERTS ? STM_REPORTS : r->stance]);
         reading_words(p, r);
     }
-}
-
-/* "without “X”" is how a record says that an edition lacks X. */
-static bool lacks(const stm_statement_reading *r)
-{
-    return r->reading.p != NULL && stm_str_starts(r->reading, "without “");
-}
-
-static void said_words(stm_prose *p, const stm_statement_reading *r)
-{
-    quote(p, r->passage, r->reading.n == 0 ? stm_view_words(p->arena, p->view, r->passage, p->limit) : r->reading);
-}
-
-/* Where the words stand, if they are too short to tell by themselves. */
-static void context(stm_prose *p, const stm_statement_reading *r)
-{
-    stm_str around = r->stance == STM_REPORTS /* who says it: the words are what he says */
-                         ? stm_view_words(p->arena, p->view, r->passage, p->limit)
-                         : p->brief && r->reading.n < 40 ? stm_view_context(p->arena, p->view, r->passage, r->reading)
-                                                         : STM_NULL_STR;
-    if (around.p != NULL) {
-        stm_prose_textz(p, ": ");
-        quote(p, r->passage, around);
-    }
-}
-
-/* Both give the sentence in nearly the same words: it need be shown only once. */
-static bool alike_from_start(stm_str a, stm_str b)
-{
-    size_t n = 0, least = a.n < b.n ? a.n : b.n;
-    while (n < least && a.p[n] == b.p[n]) {
-        n++;
-    }
-    return n * 2 >= least;
-}
-
-static void group_articles(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
-{
-    stm_passages at = { 0 };
-    for (uint32_t i = 0; i < g->members.n; i++) {
-        stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
-    }
-    stm_prose_articles(p, at.at, at.n);
-}
-
-bool stm_prose_change(stm_prose *p, const stm_statement *s)
-{
-    stm_reading_groups groups;
-    const stm_reading_group *ga, *gb;
-    const stm_statement_reading *a, *b;
-    bool known, several_a, several_b;
-    if (!stm_view_group_editions(p->arena, p->view, s, &groups, &known)) {
-        return false;
-    }
-    ga = &groups.at[0];
-    gb = &groups.at[1];
-    a = &s->readings.at[ga->first];
-    b = &s->readings.at[gb->first];
-    several_a = ga->members.n > 1;
-    several_b = gb->members.n > 1;
-    if (lacks(a) || lacks(b)) {
-        const stm_statement_reading *with = lacks(a) ? b : a;
-        if (!known) {
-            said_words(p, with);
-            stm_prose_textz(p, " stands in ");
-            group_articles(p, s, lacks(a) ? gb : ga);
-            stm_prose_textz(p, " and not in ");
-            group_articles(p, s, lacks(a) ? ga : gb);
-        } else {
-            group_articles(p, s, gb);
-            stm_prose_textz(p, b == with ? several_b ? " add " : " adds " : several_b ? " leave out " : " leaves out ");
-            said_words(p, with);
-            stm_prose_textz(p, b == with ? ", not in " : ", which stands in ");
-            group_articles(p, s, ga);
-        }
-        context(p, with);
-        return true;
-    }
-    if (a->stance == STM_REPORTS && b->stance == STM_REPORTS) { /* the words are the same, and the mouth is another */
-        bool alike = alike_from_start(stm_view_words(p->arena, p->view, a->passage, 0),
-                                      stm_view_words(p->arena, p->view, b->passage, 0));
-        stm_prose_textz(p, "Said by ");
-        text(p, mid_sentence(p, a->reading));
-        stm_prose_textz(p, " (");
-        group_articles(p, s, ga);
-        if (!alike) {
-            context(p, a);
-        }
-        stm_prose_textz(p, "), by ");
-        text(p, mid_sentence(p, b->reading));
-        stm_prose_textz(p, " (");
-        group_articles(p, s, gb);
-        stm_prose_textz(p, ")");
-    } else if (!known) {
-        group_articles(p, s, ga);
-        stm_prose_textz(p, several_a ? " have " : " has ");
-        said_words(p, a);
-        stm_prose_textz(p, " where ");
-        group_articles(p, s, gb);
-        stm_prose_textz(p, several_b ? " have " : " has ");
-        said_words(p, b);
-    } else {
-        said_words(p, a);
-        stm_prose_textz(p, " (");
-        group_articles(p, s, ga);
-        stm_prose_textz(p, ") became ");
-        said_words(p, b);
-        stm_prose_textz(p, " (");
-        group_articles(p, s, gb);
-        stm_prose_textz(p, ")");
-    }
-    context(p, b);
-    return true;
 }
 
 /* The heading names another, or there are several and it names none. */
@@ -690,7 +598,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
         text(p, mid_sentence(p, by));
     }
     stm_prose_textz(p, ": ");
-    quote(p, s->passage, stm_view_without_that(stm_view_words(p->arena, p->view, s->passage, p->limit)));
+    stm_prose_quote(p, s->passage, stm_view_without_that(stm_view_words(p->arena, p->view, s->passage, p->limit)));
     stm_prose_textz(p, " (");
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &all, proposal->states.at[g->members.at[i]].passage);

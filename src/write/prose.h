@@ -24,6 +24,8 @@ struct stm_prose {
 };
 
 void stm_prose_textz(stm_prose *prose, const char *text);
+/* The words of a passage: in marks, unless they have marks of their own inside. */
+void stm_prose_quote(stm_prose *prose, stm_passage at, stm_str shown);
 
 /* What the item is about, as a heading without a full stop. */
 void stm_prose_heading(stm_prose *prose, const stm_item *item);
