@@ -94,6 +94,11 @@ void stm_declined_to_comment(const stm_finder *f, uint32_t v, stm_said *said)
         said->cue.start = stm_cue_span(f, h, STM_NONE).start;
         said->act = STM_ACT_REJECT;
     }
+    if (v > 2 && stm_word_in(stm_form(f, v - 1), "of") && stm_word_in(stm_form(f, v - 2), "short") &&
+        stm_lemma_is(f, v - 3, "stop")) {
+        said->cue.start = stm_cue_span(f, v - 3, STM_NONE).start; /* "stopped short of calling for it" */
+        said->act = STM_ACT_REJECT;
+    }
 }
 
 uint32_t stm_quoted_as_saying(const stm_finder *f, uint32_t v, uint32_t subject)

@@ -111,12 +111,44 @@ static bool judges_harshly(const stm_finder *f, const stm_said *s)
     return false;
 }
 
-/* "The bank must pay", "the man needs to be found": what another should do. */
+/* "There should be no talks", "there needs to be a vote": what there has to be. */
+static bool demands_there_be(const stm_finder *f, uint32_t w)
+{
+    uint32_t there = stm_child(f, w, STM_DEP_EXPL), x;
+    if (there == STM_NONE || there > w || !stm_word_in(stm_form(f, there), "there")) {
+        return false;
+    }
+    x = stm_lemma_is(f, w, "need") && stm_tok(f, w)->xpos != STM_XP_VBD ? stm_child(f, w, STM_DEP_XCOMP) : STM_NONE;
+    return (x != STM_NONE && stm_lemma_is(f, x, "be")) ||
+           (stm_lemma_is(f, w, "be") && there + 1 < w && stm_word_in(stm_form(f, there + 1), "must should"));
+}
+
+/* “Cancel the summit,” “Don't hand him a victory”: an order, and none of the calls that only open a sentence ("Look,
+ * ..."). */
+static bool orders(const stm_finder *f, const stm_said *s, uint32_t w)
+{
+    uint32_t t = first_token_of(f->article, s->content.at[0].start);
+    if (!s->direct || stm_tok(f, w)->xpos != STM_XP_VB || stm_tok(f, w)->deprel == STM_DEP_XCOMP ||
+        stm_child(f, w, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, w, STM_DEP_NSUBJ_PASS) != STM_NONE ||
+        stm_lemma_in(
+            f, w,
+            "let look listen thank believe see imagine suppose wait guess hope say think know remember be mind")) {
+        return false;
+    }
+    while (t < w && (stm_tok(f, t)->upos == STM_PUNCT ||
+                     stm_word_in(stm_form(f, t), "please do n't not don't don’t never just"))) {
+        t++;
+    }
+    return t == w;
+}
+
+/* "The bank must pay", "the man needs to be found", "he must be ready": what another should do. */
 static bool demands(const stm_finder *f, uint32_t w)
 {
     uint32_t subject = stm_child(f, w, STM_DEP_NSUBJ);
+    bool ready = stm_lemma_in(f, w, "ready willing prepared");
     subject = subject == STM_NONE ? stm_child(f, w, STM_DEP_NSUBJ_PASS) : subject;
-    if (subject == STM_NONE || subject > w || stm_tok(f, subject)->upos == STM_PRON || !stm_is_verb(f, w) ||
+    if (subject == STM_NONE || subject > w || stm_tok(f, subject)->upos == STM_PRON || (!stm_is_verb(f, w) && !ready) ||
         stm_marker(f, w, "because if when while though although") != STM_NONE) {
         return false;
     }
@@ -141,7 +173,7 @@ static void read_force(const stm_finder *f, stm_said *s)
         return;
     }
     negated = clause_negated(f, w);
-    if (s->act == STM_ACT_SAY && demands(f, w)) {
+    if (s->act == STM_ACT_SAY && (demands(f, w) || demands_there_be(f, w) || orders(f, s, w))) {
         s->act = STM_ACT_DEMAND;
         return;
     }
