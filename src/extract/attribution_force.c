@@ -128,15 +128,16 @@ static bool demands_there_be(const stm_finder *f, uint32_t w)
 static bool orders(const stm_finder *f, const stm_said *s, uint32_t w)
 {
     uint32_t t = first_token_of(f->article, s->content.at[0].start);
-    if (!s->direct || stm_tok(f, w)->xpos != STM_XP_VB || stm_tok(f, w)->deprel == STM_DEP_XCOMP ||
+    bool within = s->cue_token != STM_NONE && f->quote_of[s->cue_token] != STM_NONE; /* another's words, retold */
+    if (!s->direct || within || stm_tok(f, w)->xpos != STM_XP_VB || stm_tok(f, w)->deprel == STM_DEP_XCOMP ||
         stm_child(f, w, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, w, STM_DEP_NSUBJ_PASS) != STM_NONE ||
         stm_lemma_in(
             f, w,
             "let look listen thank believe see imagine suppose wait guess hope say think know remember be mind")) {
         return false;
     }
-    while (t < w && (stm_tok(f, t)->upos == STM_PUNCT ||
-                     stm_word_in(stm_form(f, t), "please do n't not don't don’t never just"))) {
+    while (t < w &&
+           (stm_tok(f, t)->upos == STM_PUNCT || stm_word_in(stm_form(f, t), "do n't not don't don’t never just"))) {
         t++;
     }
     return t == w;

@@ -501,6 +501,15 @@ static bool opens_with_single(const stm_article *a, uint32_t paragraph)
     return (c == '\'' || c == 0x2018) && single_role(a->text, c, 0, after, next, at.end) == R_OPEN;
 }
 
+/* 'It must go. "' at the end of a paragraph, behind a blank, where a speech of the paragraphs before was left open. */
+static bool closes_what_was_left(const pairing *p, const mark *m, stm_span para)
+{
+    stm_str text = p->article->text;
+    return (p->unclosed != STM_NONE || p->left != STM_NONE) && p->depth == 0 && m->start > para.start &&
+           text.p[m->start - 1] == ' ' && trimmed(text, m->end, para.end).start == para.end &&
+           strchr(",.!?", stop_before(text, m->start, para.start)) != NULL;
+}
+
 static void pair_paragraph(pairing *p, uint32_t paragraph)
 {
     stm_span para = p->article->paragraphs.at[paragraph];
@@ -517,7 +526,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
             continue;
         }
         if (r == R_EITHER) {
-            r = open ? R_CLOSE : R_OPEN;
+            r = open || closes_what_was_left(p, m, para) ? R_CLOSE : R_OPEN;
         }
         if (r == R_OPEN && open && p->lows[level]) {
             r = R_CLOSE;
