@@ -267,6 +267,36 @@ static uint32_t whole_times(const stm_work *w, const stm_edition *a, const stm_e
     return n;
 }
 
+/* Only "which", "that", "and": what remains of "which called" beside "over the weekend calling". */
+static bool empty_words(const stm_article *a, const stm_edition *e, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        if (stm_edition_word(e->low[i]) && !stm_form_among(a, e->first + i, "which that who and but as")) {
+            return false;
+        }
+    }
+    return to > from;
+}
+
+/* A region as it is told: without a verb at its end that both have in another form, if that leaves one side nothing. */
+static stm_region without_shared_verb(const stm_work *w, const stm_edition *a, const stm_edition *b, stm_region r)
+{
+    const stm_article *x = w->article[a->member], *y = w->article[b->member];
+    const stm_token *s = r.a1 > r.a0 ? &x->tokens.at[a->first + r.a1 - 1] : NULL;
+    const stm_token *t = r.b1 > r.b0 ? &y->tokens.at[b->first + r.b1 - 1] : NULL;
+    if (s == NULL || t == NULL || s->upos != STM_VERB || t->upos != STM_VERB || s->lemma.p == NULL ||
+        t->lemma.p == NULL || !stm_str_eq(s->lemma, t->lemma)) {
+        return r;
+    }
+    if (empty_words(y, b, r.b0, r.b1 - 1) && r.a1 - 1 > r.a0) {
+        return (stm_region){ r.a0, r.a1 - 1, r.b0, r.b0 };
+    }
+    if (empty_words(x, a, r.a0, r.a1 - 1) && r.b1 - 1 > r.b0) {
+        return (stm_region){ r.a0, r.a0, r.b0, r.b1 - 1 };
+    }
+    return r;
+}
+
 /* False: the two are not one sentence in two editions. */
 static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa, uint32_t mb, uint32_t sb)
 {
@@ -292,7 +322,8 @@ static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
         }
     }
     if (best != STM_NONE) {
-        add_change(w, c, a, b, &regions[best], most);
+        stm_region told = without_shared_verb(w, a, b, regions[best]);
+        add_change(w, c, a, b, &told, most);
     }
     return true;
 }
