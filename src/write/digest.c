@@ -85,7 +85,8 @@ static void article_line(digest *d, uint32_t article, bool first_of_line)
         stm_fold_add(&d->fold, STM_PLAIN, a->outlet);
     }
     if (a->published_day != STM_NO_DAY) {
-        stm_fold_addz(&d->fold, STM_PLAIN, ", ");
+        /* what a text of no date names last is its day, or the day before a morning paper's */
+        stm_fold_addz(&d->fold, STM_PLAIN, a->published_from == STM_FROM_STORY ? ", about " : ", ");
         stm_fold_add(&d->fold, STM_PLAIN,
                      stm_view_date(d->prose.arena, stm_day_format(d->prose.arena, a->published_day), false));
         if (a->published_from == STM_FROM_STORY) {
