@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zdict.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -208,6 +209,35 @@ static void test_no_article(void **state)
     assert_int_equal(r.failures, 0);
 }
 
+/* Pages without an article leave no memory behind, however many there are before one that has some. */
+static void test_memory(void **state)
+{
+    static char links[20000];
+    static archive w;
+    stm_arena arena;
+    stm_article a;
+    stm_intake *in = NULL;
+    stm_err err = { 0 };
+    bool more;
+    size_t n = 0;
+    (void)state;
+    while (n < sizeof links - 100) {
+        n += (size_t)sprintf(links + n, "<a href=/x>x</a>");
+    }
+    w.packing = MEMBERS;
+    for (int i = 0; i < 50; i++) {
+        add_page(&w, links);
+    }
+    add_page(&w, PAGE("90"));
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_intake_open_bytes((stm_str){ w.bytes, w.n }, "a.warc", NULL, NULL, NULL, &in, &err), STM_OK);
+    assert_int_equal(stm_intake_next(in, &arena, &a, &more, &err), STM_OK);
+    assert_true(more && stm_str_eqz(a.text, TEXT("90")));
+    assert_true(arena.used_bytes < 100000);
+    stm_intake_close(in);
+    stm_arena_fini(&arena);
+}
+
 /* Lengths that lie: the record is reported with its place, and the next one read. */
 static void test_wrong_lengths(void **state)
 {
@@ -297,6 +327,30 @@ static void test_damage(void **state)
     assert_string_equal(read_archive(&w, NULL).texts, TEXT("75") "|");
 }
 
+/* Frames that were made with a dictionary are said to be that, not damaged, and looked for no further. */
+static void test_dictionary(void **state)
+{
+    static char dictionary[1 << 16], samples[1 << 16];
+    static archive w;
+    size_t sizes[64], n = 0, room = sizeof w.bytes;
+    ZSTD_CCtx *zstd = ZSTD_createCCtx();
+    result r;
+    (void)state;
+    for (size_t i = 0; i < 64; i++) {
+        sizes[i] = (size_t)snprintf(samples + n, sizeof samples - n,
+                                    "WARC/1.0\r\nWARC-Type: response %zu\r\n" PAGE("0"), i * i * 7919);
+        n += sizes[i];
+    }
+    n = ZDICT_trainFromBuffer(dictionary, sizeof dictionary, samples, sizes, 64);
+    assert_false(ZDICT_isError(n));
+    n = ZSTD_compress_usingDict(zstd, w.bytes, room, samples, sizes[0], dictionary, n, 3);
+    assert_false(ZSTD_isError(n));
+    (void)ZSTD_freeCCtx(zstd);
+    w.n = n;
+    r = read_archive(&w, NULL);
+    assert_string_equal(r.said, "zstd data needs a dictionary, which is not read|");
+}
+
 /* Whatever is cut off, no record is read that is not whole. */
 static void test_every_cut(void **state)
 {
@@ -321,7 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_packings),      cmocka_unit_test(test_bodies),       cmocka_unit_test(test_no_article),
         cmocka_unit_test(test_wrong_lengths), cmocka_unit_test(test_long_records), cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_every_cut),
+        cmocka_unit_test(test_every_cut),     cmocka_unit_test(test_memory),       cmocka_unit_test(test_dictionary),
     };
     return cmocka_run_group_tests(tests, files_set_up, files_tear_down);
 }

@@ -282,6 +282,9 @@ static stm_status unzstd(stm_file *f, stm_err *err)
         if (code == ZSTD_error_memory_allocation) {
             return fail(f, err, STM_NO_MEMORY, "out of memory");
         }
+        if (code == ZSTD_error_dictionary_wrong) {
+            return fail(f, err, STM_LIMIT, "zstd data needs a dictionary, which is not read");
+        }
         return code == ZSTD_error_frameParameter_windowTooLarge
                    ? fail(f, err, STM_LIMIT, "zstd window is larger than 128 MiB")
                    : fail(f, err, STM_FORMAT, "zstd data is damaged");

@@ -35,6 +35,7 @@ const stm_command stm_commands[] = {
       "or credit. What cannot be read is named on standard error; the rest is done.\n",
       "  stemma articles page.html\n"
       "  stemma articles saved-pages/ > articles.jsonl\n"
+      "  stemma articles crawl.warc.gz feed.xml wire/*.nitf | stemma stories -\n"
       "  stemma articles articles.jsonl.zst | stemma annotate - > annotated.jsonl\n" },
     { "annotate", 2, stm_cmd_annotate, "INPUT...", INPUTS,
       "articles with sentences, entities, quotations, times, figures",

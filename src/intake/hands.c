@@ -30,6 +30,7 @@ stm_status stm_hand_new(stm_intake *in, stm_hand **out, stm_err *err)
     hand->view.name = "";
     atomic_init(&hand->view.stopped, false);
     stm_arena_init(&hand->view.arena, 0);
+    stm_arena_init(&hand->view.of_record, 0);
     return STM_OK;
 }
 
@@ -44,6 +45,7 @@ void stm_hand_free(stm_hand *hand)
         json_tokener_free(hand->view.tokener);
     }
     stm_arena_fini(&hand->view.arena);
+    stm_arena_fini(&hand->view.of_record);
     stm_mem_free(hand);
 }
 

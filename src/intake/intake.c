@@ -54,6 +54,7 @@ stm_status stm_intake_open(const char *const *paths, uint32_t n, const stm_intak
     stm_arena_init(&in->arena, 0);
     stm_arena_init(&in->of_ids, 0);
     stm_arena_init(&in->of_document, 0);
+    stm_arena_init(&in->of_record, 0);
     atomic_init(&in->stopped, false);
     if (options != NULL) {
         in->options = *options;
@@ -225,6 +226,8 @@ void stm_intake_drop_body(stm_intake *in)
     stm_file_close(in->body);
     in->body = NULL;
     in->in_record = false;
+    in->of_record.guard = NULL;
+    stm_arena_reset(&in->of_record);
 }
 
 /* The first members of an archive are damaged: goes on with the next one, if there is one and it looks like a record.
@@ -684,5 +687,6 @@ void stm_intake_close(stm_intake *in)
     stm_arena_fini(&in->arena);
     stm_arena_fini(&in->of_ids);
     stm_arena_fini(&in->of_document);
+    stm_arena_fini(&in->of_record);
     stm_mem_free(in);
 }

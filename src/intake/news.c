@@ -114,7 +114,9 @@ void stm_news_names(stm_intake *in, stm_arena *arena, stm_str line, stm_article 
     if (line.n > 3 && stm_str_eqz_nocase((stm_str){ line.p, 3 }, "by ")) {
         line = (stm_str){ line.p + 3, line.n - 3 };
     }
-    stm_byline_split(arena, &in->words, line, &out->byline);
+    if (line.n > 0) {
+        stm_byline_split(arena, &in->words, line, &out->byline);
+    }
 }
 
 /* ---- NITF ----------------------------------------------------------------------------------------------- */

@@ -67,6 +67,7 @@ struct stm_intake {
     bool lost;             /* the next record of the archive must be looked for, ... */
     bool lost_in_line;     /* ... and no line begins here */
     uint64_t wanted;       /* records of the archive that were read */
+    stm_arena of_record;   /* for looking into one: many pages have no article */
     stm_file *body;        /* what a record holds packed; NULL: nothing */
     stm_arena of_document; /* lives as long as the open file: an XML document */
     stm_xml xml;

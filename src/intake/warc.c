@@ -251,7 +251,7 @@ static bool unpack(stm_intake *in, stm_arena *arena, const http_answer *answer, 
     return true;
 }
 
-bool stm_intake_warc(stm_intake *in, stm_arena *arena, stm_str record, stm_article *out)
+static bool look_into(stm_intake *in, stm_arena *arena, stm_str record, stm_article *out)
 {
     warc_header h;
     http_answer answer;
@@ -273,6 +273,31 @@ bool stm_intake_warc(stm_intake *in, stm_arena *arena, stm_str record, stm_artic
         stm_intake_note(in, UINT64_MAX, "the archive holds only a part of it");
     }
     return got;
+}
+
+/* What was read in passing memory, in the arena of its article. */
+static void keep(stm_arena *arena, stm_article *a)
+{
+    stm_str *const strings[] = { &a->text,     &a->url,      &a->title,     &a->outlet,
+                                 &a->language, &a->modified, &a->published, &a->published_why };
+    stm_strs names = { 0 };
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+        *strings[i] = stm_str_dup(arena, *strings[i]);
+    }
+    for (uint32_t i = 0; i < a->byline.n; i++) {
+        stm_vec_push(arena, &names, stm_str_dup(arena, a->byline.at[i]));
+    }
+    a->byline = names;
+}
+
+bool stm_intake_warc(stm_intake *in, stm_arena *arena, stm_str record, stm_article *out)
+{
+    stm_arena_share_guard(&in->of_record, arena);
+    if (!look_into(in, &in->of_record, record, out)) {
+        return false;
+    }
+    keep(arena, out);
+    return true;
 }
 
 /* Not what a crawler keeps about itself (metadata:, urn:, dns:). */
@@ -459,9 +484,13 @@ static bool begin_record(stm_intake *in, stm_arena *arena, bool *ended)
 static bool read_head(stm_intake *in, stm_arena *arena, warc_header *h, stm_str *head, bool *ended)
 {
     size_t end = 0;
-    for (size_t want = 1024; end == 0 && want <= HEADER_BYTES; want *= 4) {
+    bool another = false; /* a record begins inside of what should be a header: it is looked for no further */
+    for (size_t want = 1024; end == 0 && !another && want <= HEADER_BYTES; want *= 4) {
+        size_t next;
         *head = peek(in, arena, want);
-        end = header_end(*head);
+        next = stm_str_find(*head, STM_STR("\nWARC/1."), 0);
+        end = header_end((stm_str){ head->p, next == SIZE_MAX ? head->n : next + 1 });
+        another = next != SIZE_MAX;
         if (head->n < want) {
             break;
         }
@@ -471,8 +500,8 @@ static bool read_head(stm_intake *in, stm_arena *arena, warc_header *h, stm_str 
         return false;
     }
     if (end == 0) {
-        broken(in, arena, head->n < HEADER_BYTES,
-               head->n < HEADER_BYTES ? "the file ends inside of a header" : "the header has no end", ended);
+        bool cut = head->n < HEADER_BYTES && !another;
+        broken(in, arena, cut, cut ? "the file ends inside of a header" : "the header has no end", ended);
         return false;
     }
     if (!read_header(*head, h) || h->length > UINT64_MAX / 2) {
