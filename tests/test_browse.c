@@ -19,8 +19,9 @@ static const char *const stories[] = { "ferry", "valley", "takeover", "election"
 static stm_store *opened(const char *db)
 {
     stm_store *store = NULL;
+    bool busy = true;
     stm_err err = { 0 };
-    if (stm_store_open(db, false, &store, &err) != STM_OK || stm_store_look(store, 100, &err) != STM_OK) {
+    if (stm_store_look(db, 100, &store, &busy, &err) != STM_OK || busy) {
         fail_msg("%s", err.message);
     }
     return store;
@@ -244,20 +245,43 @@ static void test_busy(void **state)
     const char *db = files_path("busy.db");
     stm_store *store = NULL;
     sqlite3 *other = NULL;
-    stm_browse_counts counts;
+    stm_err err = { 0 };
+    bool busy = false;
     (void)state;
     files_copy(files_path("ferry.db"), db);
-    assert_int_equal(stm_store_open(db, false, &store, NULL), STM_OK);
     assert_int_equal(sqlite3_open(db, &other), SQLITE_OK);
     assert_int_equal(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(stm_store_look(store, 0, NULL), STM_OK);
-    assert_int_equal(stm_store_counts_of(store, &counts, NULL), STM_IO);
-    assert_true(stm_store_busy(store));
+    assert_int_equal(stm_store_look(db, 0, &store, &busy, &err), STM_IO);
+    assert_true(busy);
+    assert_null(store);
     assert_int_equal(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(stm_store_counts_of(store, &counts, NULL), STM_OK);
-    assert_false(stm_store_busy(store));
+    assert_int_equal(stm_store_look(db, 0, &store, &busy, &err), STM_OK);
+    assert_false(busy);
     stm_store_close(store);
+    assert_int_equal(stm_store_look(files_path("none.db"), 0, &store, &busy, &err), STM_IO);
+    assert_false(busy);
     (void)sqlite3_close(other);
+}
+
+/* Whoever looks again sees what was added. */
+static void test_added(void **state)
+{
+    const char *db = files_path("added.db");
+    stm_store *store;
+    stm_store_report report;
+    stm_browse_counts counts;
+    stm_err err = { 0 };
+    (void)state;
+    store_add_ok(db, store_ferry, 2, NULL);
+    store = opened(db);
+    assert_int_equal(stm_store_counts_of(store, &counts, NULL), STM_OK);
+    assert_int_equal(counts.articles, 2);
+    stm_store_close(store);
+    assert_int_equal(store_add_paths(db, &store_ferry[2], 1, STM_TOGETHER_UNKNOWN, &report, &err), STM_OK);
+    store = opened(db);
+    assert_int_equal(stm_store_counts_of(store, &counts, NULL), STM_OK);
+    assert_int_equal(counts.articles, 3);
+    stm_store_close(store);
 }
 
 static int set_up(void **state)
@@ -278,7 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_same), cmocka_unit_test(test_rows), cmocka_unit_test(test_nothing_there),
-        cmocka_unit_test(test_damage),   cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_damage),   cmocka_unit_test(test_busy), cmocka_unit_test(test_added),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -27,6 +27,7 @@ typedef struct stm_cli {
     const char *jsonl;                                                 /* the same, story after story */
     const char *db;                                                    /* the store */
     const char *kind, *speaker, *from, *to;                            /* of search */
+    const char *port, *listen;                                         /* of serve */
     const char *input, *published, *models, *offsets, *bounds, *matter, *color, *quotations;
     uint32_t threads, min_lines, width, limit, window;
     const char *format, *cluster_column, *index; /* of stemma reuse */
@@ -129,5 +130,6 @@ int stm_cmd_record(const stm_cli *cli);
 int stm_cmd_diff(const stm_cli *cli);
 int stm_cmd_search(const stm_cli *cli);
 int stm_cmd_check(const stm_cli *cli);
+int stm_cmd_serve(const stm_cli *cli);
 
 #endif

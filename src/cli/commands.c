@@ -92,6 +92,17 @@ const stm_command stm_commands[] = {
       "  stemma search news.db --speaker Berg\n"
       "      all that he is quoted with\n"
       "  stemma search news.db --kind figure --from 2024-03-01 --json 'killed OR dead'\n" },
+    { "serve", 256, stm_cmd_serve, "STORE", "a store", "a store as pages in the browser of this machine",
+      "Shows a store that \"stemma record --db STORE\" has made: its stories, newest first; the page of\n"
+      "each, with the passages that every line rests on; each article; the search; and every story\n"
+      "as JSON, CSV and the other forms of \"stemma record\". It answers at the address that it prints\n"
+      "until it is ended with Ctrl-C. Nothing can be changed through it, and articles may be added to\n"
+      "the store meanwhile.\n"
+      "\n"
+      "Only this machine can reach it, unless --listen names another address. There is no password:\n"
+      "on another address everybody who reaches it reads the whole store.\n",
+      "  stemma serve news.db\n"
+      "  stemma serve --port 9000 news.db\n" },
     { "check", 128, stm_cmd_check, "STORE...", "a store", "whether a store, or an index of reuse, is whole",
       "Verifies a store: the file itself, what its tables say of one another, every offset\n"
       "against its text, and the full-text index against the texts. Says what is wrong. Of an\n"

@@ -8,10 +8,20 @@
 
 #include "cli/cli.h"
 
-enum { ARTICLES = 1, ANNOTATE = 2, REUSE = 4, STORIES = 8, RECORD = 16, DIFF = 32, SEARCH = 64, CHECK = 128 };
+enum {
+    ARTICLES = 1,
+    ANNOTATE = 2,
+    REUSE = 4,
+    STORIES = 8,
+    RECORD = 16,
+    DIFF = 32,
+    SEARCH = 64,
+    CHECK = 128,
+    SERVE = 256
+};
 #define STAGES (ARTICLES | ANNOTATE | REUSE | STORIES)
 #define READERS (STAGES | RECORD | DIFF) /* those that read articles */
-#define ALL (READERS | SEARCH | CHECK)
+#define ALL (READERS | SEARCH | CHECK | SERVE)
 
 typedef enum option_kind { FLAG, TEXT, LIST, NUMBER, SHARE, CHOICE, BYTES } option_kind;
 
@@ -90,7 +100,10 @@ static const option_row rows[] = {
       "refuse a text, page, feed, JSONL line or record above this size (64)" },
     { "max-articles", 0, NUMBER, READERS, FIELD(max_articles), "N", "stop after N articles (10,000,000)" },
     { "max-depth", 0, NUMBER, READERS, FIELD(max_depth), "N", "refuse HTML, XML and JSON nested deeper (512)" },
-    { "models", 0, TEXT, READERS, FIELD(models), "DIR", "read the language models from DIR" },
+    { "port", 0, TEXT, SERVE, FIELD(port), "N", "listen on this port (default: 8620); 0 takes a free one" },
+    { "listen", 0, TEXT, SERVE, FIELD(listen), "ADDRESS",
+      "listen on this address, in numbers (default: 127.0.0.1, this machine alone)" },
+    { "models", 0, TEXT, READERS | SERVE, FIELD(models), "DIR", "read the language models from DIR" },
     { "threads", 'j', NUMBER, READERS, FIELD(threads), "N", "use N processors (default: all); the output is the same" },
     { "width", 0, NUMBER, RECORD | DIFF | SEARCH, FIELD(width), "N",
       "write lines of at most N columns (default: the terminal's)" },

@@ -24,21 +24,6 @@ typedef struct browse {
     stm_article_page *page;
 } browse;
 
-stm_status stm_store_look(stm_store *s, uint32_t wait_ms, stm_err *err)
-{
-    stm_status status;
-    (void)sqlite3_busy_timeout(s->db, (int)wait_ms);
-    status = stm_store_run(s, "PRAGMA query_only = ON; BEGIN", err);
-    s->in_transaction = status == STM_OK;
-    return status;
-}
-
-bool stm_store_busy(const stm_store *s)
-{
-    int code = sqlite3_errcode(s->db) & 0xff;
-    return code == SQLITE_BUSY || code == SQLITE_LOCKED;
-}
-
 static sqlite3_stmt *statement(browse *b, stm_query query)
 {
     sqlite3_stmt *q = b->status == STM_OK ? stm_store_statement(b->store, query, b->err) : NULL;

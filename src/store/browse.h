@@ -1,19 +1,17 @@
 /* browse.h: a store as a reader goes through it: stories by day, one story as the writers take it, one article.
  *
  * In: an open store.  Out: rows and runs in the caller's arena.  Never: changes the file.
- * What a series of calls gives is of one state of the store: that of the first call after stm_store_look.
+ * What a series of calls gives is of one state of the store: that of the moment in which it was opened.
  */
 #ifndef STM_STORE_BROWSE_H
 #define STM_STORE_BROWSE_H
 
 #include "store/store.h"
 
-/* Reads from here on: the store is not written to by this connection, not even by mistake, and of what others write
- * nothing is seen until it is closed. A program that holds the file is waited for `wait_ms`, then told: STM_IO, and
- * stm_store_busy says whether it was that. */
-stm_status stm_store_look(stm_store *store, uint32_t wait_ms, stm_err *err) STM_MUST_USE;
-/* Whether the last failure was another program's holding of the file. */
-bool stm_store_busy(const stm_store *store);
+/* Opens the store at `path` to read it: it cannot be written to, not even by mistake, and of what others write
+ * meanwhile nothing is seen until it is closed. A program that holds the file is waited for `wait_ms`; *busy: that was
+ * not enough, and the status is STM_IO. Else as stm_store_open. */
+stm_status stm_store_look(const char *path, uint32_t wait_ms, stm_store **out, bool *busy, stm_err *err) STM_MUST_USE;
 
 typedef struct stm_story_row {
     int64_t id;       /* stays when the story grows */

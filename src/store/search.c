@@ -45,6 +45,7 @@ static void one_hit(void *arg)
     hit.speaker = stm_str_dup(&c->hit, stm_column_str(q, 13));
     hit.article_number = sqlite3_column_int64(q, 14);
     hit.story_id = sqlite3_column_int64(q, 15);
+    hit.story_title = stm_str_dup(&c->hit, stm_column_str(q, 16));
     if (a->text.p == NULL || hit.at.start > hit.at.end || hit.shown.start > hit.at.start ||
         hit.shown.end < hit.at.end || !boundary(a->text, hit.shown.start) || !boundary(a->text, hit.shown.end) ||
         !boundary(a->text, hit.at.start) || !boundary(a->text, hit.at.end)) {

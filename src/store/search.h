@@ -42,6 +42,7 @@ typedef struct stm_hit {
     uint32_t story;              /* number, from 1; STM_NONE: none */
     int64_t article_number;      /* 1, 2, 3, ... as they came */
     int64_t story_id;            /* which stays when the story grows; 0: none */
+    stm_str story_title;         /* NULL: none */
     stm_str kind, item, speaker; /* item: q1 of the article, c1 of the story; NULL: none */
     stm_span at, shown;          /* the passage; what was searched: for figures and statements their sentence */
     stm_spans matches;           /* in article->text */

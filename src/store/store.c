@@ -3,6 +3,7 @@
  * A rollback journal, not a write-ahead log: the store is one file that can be copied, mailed and put on a medium that
  * is read only, and a run that is killed is undone by whoever opens the file next. Source: SQLite, "Atomic Commit".
  */
+#include "store/browse.h"
 #include "store/store_parts.h"
 
 #include <math.h>
@@ -93,13 +94,14 @@ static stm_status recognise(stm_store *s, stm_err *err)
     return STM_OK;
 }
 
-stm_status stm_store_open(const char *path, bool write, stm_store **out, stm_err *err)
+/* *code: what SQLite said last. */
+static stm_status open_waiting(const char *path, bool write, int wait_ms, stm_store **out, int *code, stm_err *err)
 {
     stm_store *s = stm_mem_zalloc(1, sizeof *s);
     stm_status status;
-    int code;
     size_t n = strlen(path);
     *out = NULL;
+    *code = SQLITE_OK;
     if (s != NULL) {
         s->path = stm_mem_zalloc(n + 1, 1);
     }
@@ -110,21 +112,46 @@ stm_status stm_store_open(const char *path, bool write, stm_store **out, stm_err
     memcpy(s->path, path, n);
     s->write = write;
     /* Also a reader opens for writing, where it may: what a killed writer has left must be undone before it is read. */
-    code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0), NULL);
-    if (code == SQLITE_OK) {
-        (void)sqlite3_busy_timeout(s->db, WAIT_MS);
+    *code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0), NULL);
+    if (*code == SQLITE_OK) {
+        (void)sqlite3_busy_timeout(s->db, wait_ms);
         (void)sqlite3_extended_result_codes(s->db, 1);
         (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-        code = sqlite3_exec(s->db, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", NULL, NULL, NULL);
+        *code = sqlite3_exec(s->db, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", NULL, NULL, NULL);
     }
-    status = code == SQLITE_OK ? recognise(s, err) : stm_store_fail(s, code, err);
+    status = *code == SQLITE_OK ? recognise(s, err) : stm_store_fail(s, *code, err);
     if (status != STM_OK) {
+        *code = s->db == NULL ? *code : sqlite3_errcode(s->db);
         stm_store_close(s);
         return status;
     }
     *out = s;
     return STM_OK;
+}
+
+stm_status stm_store_open(const char *path, bool write, stm_store **out, stm_err *err)
+{
+    int code;
+    return open_waiting(path, write, WAIT_MS, out, &code, err);
+}
+
+stm_status stm_store_look(const char *path, uint32_t wait_ms, stm_store **out, bool *busy, stm_err *err)
+{
+    int code;
+    stm_status status = open_waiting(path, false, (int)wait_ms, out, &code, err);
+    stm_store *s = *out;
+    if (status == STM_OK) {
+        status = stm_store_run(s, "PRAGMA query_only = ON; BEGIN; SELECT count(*) FROM sqlite_schema", err);
+        code = sqlite3_errcode(s->db);
+        s->in_transaction = true;
+    }
+    if (status != STM_OK) {
+        stm_store_close(s);
+        *out = NULL;
+    }
+    *busy = status != STM_OK && ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED);
+    return status;
 }
 
 void stm_store_close(stm_store *s)

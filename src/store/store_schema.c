@@ -102,7 +102,8 @@ static const char *const sql[STM_Q_COUNT] = {
                           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [STM_Q_SEARCH] =
         "SELECT a.name, a.outlet, a.title, a.day, a.text, a.url, s.number, p.kind, p.start, p.end, p.shown_start,"
-        " p.shown_end, p.item, p.speaker, a.id, s.id"
+        " p.shown_end, p.item, p.speaker, a.id, s.id,"
+        " s.title"
         " FROM passage_index f JOIN passage p ON p.id = f.rowid JOIN article a ON a.id = p.article"
         " LEFT JOIN story_article m ON m.article = a.id LEFT JOIN story s ON s.id = m.story"
         " WHERE passage_index MATCH ?1 AND p.kind = ?2 AND (?3 IS NULL OR a.day >= ?3) AND (?4 IS NULL OR a.day <= ?4)"

@@ -364,15 +364,21 @@ void stm_page_head(stm_html *h, stm_str title)
     stm_html_raw(h, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#record\">To the record</a>\n");
 }
 
-static void foot(stm_html *h)
+static void foot(stm_html *h, const stm_page_site *site)
 {
     stm_html_raw(
         h, "</div>\n</aside>\n</div>\n<footer>\n<p>Made by stemma from the articles beside it, without a network and "
            "without a judgement of its own: every line leads to the passage that it rests on. A colour is a line of "
            "text. <span class=\"keys\">Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous item, <kbd>n</kbd> "
-           "<kbd>p</kbd> its passages, <kbd>Esc</kbd> back to the record.</span></p>\n</footer>\n<script>\n");
-    stm_buf_add(h->arena, h->to, stm_data_page_js, stm_data_page_js_size);
-    stm_html_raw(h, "</script>\n</body>\n</html>\n");
+           "<kbd>p</kbd> its passages, <kbd>Esc</kbd> back to the record.</span></p>\n</footer>\n");
+    if (site != NULL) {
+        site->script(site->arg, h);
+    } else {
+        stm_html_raw(h, "<script>\n");
+        stm_buf_add(h->arena, h->to, stm_data_page_js, stm_data_page_js_size);
+        stm_html_raw(h, "</script>\n");
+    }
+    stm_html_raw(h, "</body>\n</html>\n");
 }
 
 /* Where a page holds several stories, a list of them opens it. */
@@ -397,12 +403,23 @@ static void index_of_stories(stm_html *h, const stm_run *run)
 
 void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown)
 {
+    stm_page_run_at(arena, to, run, shown, NULL);
+}
+
+void stm_page_run_at(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown,
+                     const stm_page_site *site)
+{
+    stm_str title = run->stories.n == 0 ? STM_STR("No story") : stm_view_title(arena, run, &run->stories.at[0]);
     stm_view *views = STM_NEW_ARRAY(arena, stm_view, run->stories.n + 1);
     stm_view_options options = shown == NULL ? (stm_view_options){ 0 } : *shown;
     stm_passages cited = { 0 };
     stm_page p = { .html = { arena, to }, .cited = &cited };
     options.all = true; /* what is unsure or plain is folded away, not left out */
-    stm_page_head(&p.html, run->stories.n == 0 ? STM_STR("No story") : stm_view_title(arena, run, &run->stories.at[0]));
+    if (site != NULL) {
+        site->head(site->arg, &p.html, title);
+    } else {
+        stm_page_head(&p.html, title);
+    }
     stm_html_raw(&p.html, "<div class=\"desk\">\n<main id=\"record\">\n");
     index_of_stories(&p.html, run);
     for (uint32_t i = 0; i < run->stories.n; i++) {
@@ -425,5 +442,5 @@ void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_v
     stm_html_raw(&p.html, "</main>\n<aside class=\"reader\" id=\"reader\" aria-label=\"The articles\" tabindex=\"0\">\n"
                           "<h2>The articles</h2>\n<div class=\"texts\">\n");
     stm_page_articles(&p, run, views);
-    foot(&p.html);
+    foot(&p.html, site);
 }

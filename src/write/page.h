@@ -15,6 +15,15 @@
  * Unsure and plain items are folded away. Call inside stm_arena_protect. */
 void stm_page_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown);
 
+/* The same as a page of a site, which has style and script at addresses of its own. */
+typedef struct stm_page_site {
+    void *arg;
+    void (*head)(void *arg, stm_html *html, stm_str title); /* everything before the desk, with <body> */
+    void (*script)(void *arg, stm_html *html);
+} stm_page_site;
+void stm_page_run_at(stm_arena *arena, stm_buf *to, const stm_run *run, const stm_view_options *shown,
+                     const stm_page_site *site);
+
 /* ---- shared by the page_*.c files ------------------------------------------------------------------------ */
 
 typedef struct stm_page {
