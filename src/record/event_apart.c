@@ -22,14 +22,18 @@ static uint32_t phrase_first(const stm_article *a, stm_span at)
                : first;
 }
 
-/* "unlike Orr in 1988", "like Lind a week ago". */
+/* "unlike Orr in 1988", "like Lind a week ago"; "the worst since at least 1998", "since the low reached on 9 March". */
 static bool of_other_side(const stm_article *a, uint32_t first)
 {
     uint32_t floor = first_of(a, first);
     for (uint32_t i = first, n = 0; i > floor && n < COMPARED_WITHIN; n++) {
         uint8_t p = a->tokens.at[--i].upos;
-        if (p == STM_ADP && stm_form_among(a, i, "unlike Unlike like Like")) {
+        if ((p == STM_ADP && stm_form_among(a, i, "unlike Unlike like Like")) ||
+            (n > 0 && stm_form_among(a, i, "since Since"))) {
             return true;
+        }
+        if (p == STM_VERB && a->tokens.at[i].xpos == STM_XP_VBN && a->tokens.at[i].deprel == STM_DEP_ACL) {
+            continue; /* "the low reached" */
         }
         if (p == STM_VERB || p == STM_AUX || p == STM_PUNCT || p == STM_SCONJ) {
             return false;

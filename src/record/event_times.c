@@ -423,6 +423,10 @@ bool stm_time_of_amount(const stm_article *a, stm_span at)
     if (first == 0 || first >= a->tokens.n) {
         return false;
     }
+    if (stm_str_find(stm_str_sub(a->text, at), STM_STR("year-ago"), 0) != SIZE_MAX ||
+        stm_str_find(stm_str_sub(a->text, at), STM_STR("year-earlier"), 0) != SIZE_MAX) {
+        return true; /* "in the year-ago quarter" */
+    }
     sentence = a->tokens.at[first].sentence;
     {
         stm_str own = stm_str_sub(a->text, at);

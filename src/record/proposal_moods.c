@@ -56,6 +56,7 @@ stm_mood stm_mood_of(const stm_article *a, uint32_t verb)
             m.infinitive = false;
         }
         m.condition |= t->deprel == STM_DEP_MARK && stm_form_among(a, i, CONDITIONS);
+        m.open |= t->deprel == STM_DEP_ADVMOD && stm_form_among(a, i, "potentially possibly perhaps maybe");
     }
     return m;
 }
@@ -146,6 +147,9 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     stm_mood x = stm_mood_of(a, verb);
     bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
     uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
+    if (x.future && stm_among(stm_token_lemma(a, verb), "expire lapse")) {
+        return STM_NONE; /* "will now expire on 20 June" */
+    }
     if (comes_about && under_way(a, verb)) {
         return STM_DISCUSSED; /* "is still being finalized" */
     }

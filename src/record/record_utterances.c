@@ -568,7 +568,8 @@ static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, ui
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t x = (full + i) % n, count = 0;
-        bool person = who[x] != STM_NONE && w->named.at[who[x]] && w->record->entities.at[who[x]].kind == STM_PERSON;
+        bool named = who[x] != STM_NONE && w->named.at[who[x]];
+        bool person = named && w->record->entities.at[who[x]].kind == STM_PERSON;
         bool given = false;
         if (names[x].p == NULL || (i > 0 && who[x] == best && stm_str_eq(names[x], *name))) {
             continue;
@@ -581,7 +582,7 @@ static uint32_t speaker_of(const stm_work *w, const saying **all, uint32_t n, ui
                     (same && !stm_source_is_pronoun(w->article[all[k]->member],
                                                     &w->article[all[k]->member]->quotations.at[all[k]->quotation]));
         }
-        count = 4 * count + 2 * person + (count > 0 && given);
+        count = 4 * count + (count > 0 && named && given ? 2 : 0) + person;
         if (count > most) {
             most = count;
             best = who[x];
