@@ -312,6 +312,20 @@ static uint32_t lines_of(const stm_work *w, const stm_u32s *units, uint32_t own,
     return n;
 }
 
+/* "The day before": of which day, only the text around it tells. */
+static bool by_another_day(stm_str words)
+{
+    static const char *const days[] = { "the day before", "the day after",     "the previous day",
+                                        "the next day",   "the following day", "a day earlier",
+                                        "a day later",    "yesterday",         "tomorrow" };
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (stm_str_find(words, stm_str_of(days[i]), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The wording that most lines bear out, or NULL; *bear: bit i is set where unit i does. */
 static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
 {
@@ -319,6 +333,7 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
     stm_str best = STM_NULL_STR;
     float best_weight = 0;
     uint32_t best_lines = 1;
+    bool best_dated = false;
     *bear = 0;
     for (uint32_t i = 0; i < units->n && i < MAX_UNITS; i++) {
         const stm_unit *u = &w->units.at[units->at[i]];
@@ -352,13 +367,16 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
             if (u->head != STM_NONE && !u->headline && !stm_span_some(p.who) && subject_of(a, u->head) == STM_NONE) {
                 break; /* the tree knows of nobody who does it */
             }
+            bool dated = !by_another_day(words);
             if (words.n < LEAST_LABEL || !stm_stands_alone(words) || !has_verb(a, p.start, p.end[n - 1]) ||
-                lines < best_lines || (lines == best_lines && weight <= best_weight)) {
+                lines < best_lines ||
+                (lines == best_lines && (dated != best_dated ? best_dated : weight <= best_weight))) {
                 continue;
             }
             best = words;
             best_weight = weight;
             best_lines = lines;
+            best_dated = dated;
             *bear = 0;
             for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
                 *bear |= k == c / 2 || borne[k] >= n ? (uint32_t)1 << k : 0;
