@@ -50,10 +50,11 @@ static uint32_t label_end(const stm_finder *f, uint32_t first, uint32_t end, boo
 
 /* Whether a headline's label with this head says what follows, and is no theme: a person or body by name or by noun,
  * or what is written to tell. A land or town may be either, so it is none. */
+#define TELLERS                                                                                                        \
+    "source sources study studies report reports poll polls survey surveys document documents memo lawsuit affidavit " \
+    "complaint data paper papers"
 static bool may_say(const stm_finder *f, uint32_t head)
 {
-    static const char tellers[] = "source sources study studies report reports poll polls survey surveys document "
-                                  "documents memo lawsuit affidavit complaint data paper papers";
     const stm_article *a = f->article;
     uint32_t noun;
     for (uint32_t e = 0; e < a->entities.n; e++) {
@@ -65,7 +66,7 @@ static bool may_say(const stm_finder *f, uint32_t head)
         }
     }
     noun = stm_map_get(&f->lexicon->persons.nouns, stm_str_lower(f->arena, stm_token_lemma(a, head)));
-    return stm_word_in(stm_form(f, head), tellers) ||
+    return stm_word_in(stm_form(f, head), TELLERS) ||
            (noun != STM_NONE && ((noun & 0xFF) == 'p' || (noun & 0xFF) == 'g' || (noun & 0xFF) == 'o'));
 }
 
@@ -113,23 +114,40 @@ static void label(stm_finder *f, uint32_t paragraph, uint32_t sentence)
     }
 }
 
+/* "WSJ", "OECD": a body that the text need not name in full; no land, whose letters the lists know. */
+static bool in_letters(const stm_finder *f, uint32_t token)
+{
+    stm_str w = stm_form(f, token);
+    for (size_t i = 0; i < w.n; i++) {
+        if (w.p[i] < 'A' || w.p[i] > 'Z') {
+            return false;
+        }
+    }
+    return w.n > 1 && w.n < 7 && !stm_word_in(w, "US UK EU UN UAE TV FAQ DIY PM CEO CFO") &&
+           stm_map_get(&f->lexicon->persons.countries, stm_str_lower(f->arena, w)) == STM_NONE;
+}
+
 /* "Ardel to bid for rival: sources": a headline that ends in who says so. */
 static void label_behind(stm_finder *f, uint32_t sentence)
 {
     const stm_sentence *s = &f->article->sentences.at[sentence];
-    uint32_t first = s->first_token, end = first + s->n_tokens, colon = end, words = 0;
+    uint32_t first = s->first_token, end = first + s->n_tokens, colon = end, words = 0, head;
     stm_runs r = { .n = 0 };
     stm_said *said;
     bool verb = false;
     while (colon > first + 3 && end - colon < MAX_LABEL_BEHIND && !stm_str_eqz(stm_form(f, colon), ":")) {
-        if (stm_tok(f, --colon)->upos == STM_VERB || stm_tok(f, colon)->upos == STM_AUX ||
-            stm_tok(f, colon)->upos == STM_NUM) {
+        uint8_t p = stm_tok(f, --colon)->upos;
+        if ((p == STM_VERB && (colon + 1 < end || !stm_word_in(stm_form(f, colon), TELLERS))) || p == STM_AUX ||
+            p == STM_NUM) {
             return;
         }
     }
     if (colon + 1 >= end || !stm_str_eqz(stm_form(f, colon), ":") ||
-        stm_tok(f, colon)->at.end == stm_tok(f, colon + 1)->at.start ||
-        !may_say(f, stm_head_within(f, colon + 1, end - 1))) {
+        stm_tok(f, colon)->at.end == stm_tok(f, colon + 1)->at.start) {
+        return;
+    }
+    head = stm_head_within(f, colon + 1, end - 1);
+    if (!may_say(f, head) && !(colon + 2 == end && in_letters(f, head))) {
         return;
     }
     for (uint32_t t = first; t < colon; t++) {
@@ -139,6 +157,10 @@ static void label_behind(stm_finder *f, uint32_t sentence)
         words += stm_tok(f, t)->upos != STM_PUNCT;
         verb = verb || stm_tok(f, t)->upos == STM_VERB || stm_tok(f, t)->upos == STM_AUX;
     }
+    /* "Ardel in talks to be sold: sources": no theme has such a label */
+    verb |= words > 3 &&
+            (stm_word_in(stm_form(f, head), "source sources report reports paper papers study survey poll memo") ||
+             stm_nameless_word(f, head));
     if (!verb || words < 3) {
         return;
     }
