@@ -114,6 +114,11 @@ static void verbs(void *arg)
 static void names(void *arg)
 {
     stm_arena *a = arg;
+    assert_false(stm_view_may_speak(a, STM_STR("a controversy")));
+    assert_true(stm_view_may_speak(a, STM_STR("a clerk of the mill")));
+    assert_true(stm_view_may_speak(a, STM_STR("the report")));
+    assert_true(stm_view_may_speak(a, STM_STR("union leaders")));
+    assert_true(stm_view_may_speak(a, STM_STR("Maren Holt")));
     assert_true(stm_view_same_name(STM_STR("authorities"), STM_STR("The authorities")));
     assert_false(stm_view_same_name(STM_STR("authorities"), STM_STR("officials")));
     assert_false(stm_view_same_name(STM_NULL_STR, STM_STR("")));

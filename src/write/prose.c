@@ -331,6 +331,9 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &at, s->readings.at[g->members.at[i]].passage);
     }
+    by = by.p != NULL && r->said_by == STM_NONE && r->stance == STM_DENIES && !stm_view_may_speak(p->arena, by)
+             ? STM_NULL_STR
+             : by;
     if (by.p != NULL && only_denied(s)) {
         stm_prose_textz(p, "Denied by ");
         text(p, mid_sentence(p, by));

@@ -122,6 +122,8 @@ bool stm_view_same_name(stm_str a, stm_str b);
 stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str name);
 /* A name as the story's sentences have it: "the United States". */
 stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name);
+/* "a clerk", "the ministry", "a letter", any name; not "a controversy", which a parser may take for who speaks. */
+bool stm_view_may_speak(stm_arena *arena, stm_str name);
 /* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */
 bool stm_view_plural(stm_arena *arena, stm_str name);
 

@@ -223,6 +223,26 @@ stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str na
     return name;
 }
 
+bool stm_view_may_speak(stm_arena *arena, stm_str name)
+{
+    static const char *const kinds[] = { "p", "g", "o", "l" };
+    static const char papers[] =
+        "statement report letter source sources spokesman document documents filing lawsuit suit "
+        "complaint memo post tweet message recording site website page study poll survey review "
+        "audit finding findings ad advertisement video book article editorial";
+    stm_str word = stm_str_lower(arena, head_word(name)), list = { stm_data_nouns, stm_data_nouns_size };
+    if (word.n == 0 || !islower((unsigned char)name.p[0]) || stm_view_plural(arena, name) ||
+        stm_str_among(word, papers)) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (stm_str_find(list, stm_str_format(arena, "\n%.*s %s\n", (int)word.n, word.p, kinds[i]), 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum { MAX_ASKED = 12 }; /* articles that are asked how they name somebody */
 
 /* Most of the texts of the story that name it in a sentence put "the" before the name: "the United States". */
