@@ -485,6 +485,20 @@ static uint32_t in_talks(const stm_article *a, uint32_t noun)
                : STM_NONE;
 }
 
+/* "Is subject to approval by the owners", "subject to a vote": those who decide have not. */
+static bool awaits_approval(const stm_article *a, uint32_t word)
+{
+    uint32_t from, to;
+    stm_proposal_range(a, word, &from, &to);
+    for (uint32_t i = word + 2; stm_form_among(a, word, "subject") && i < to && i < word + 7; i++) {
+        if (stm_form_among(a, word + 1, "to") &&
+            stm_among(stm_token_lemma(a, i), "approval ratification vote consent")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -558,7 +572,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 }
             }
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
-            state = stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, up));
+            state =
+                awaits_approval(a, up) ? STM_DISCUSSED : stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, up));
             if (state != STM_NONE && !stm_clause_negated(a, up)) {
                 stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             }
