@@ -17,6 +17,7 @@
 #define LEAST_SCORE 4.2f           /* weight shared times its shares, for one person's sayings of independent lines */
 #define LEAST_DICE_OF_BODIES 0.72f /* what bodies are told to have said is often the desk's own summary */
 #define LEAST_DICE_PARAPHRASE 0.7f /* less: the verb must be in both */
+#define FEW_WORDS 14               /* of a stance */
 #define SAME_ARTICLE 1.3f          /* lead and quotation of one article share words anyway */
 #define LEAST_DICE_VERBATIM 0.88f
 #define LEAST_RUN 6 /* words */
@@ -326,6 +327,19 @@ static bool verbatim(const stm_work *w, const saying *a, const saying *b, const 
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
+/* 1: for it, 2: against it, in a few words of a reporter's: "voiced support for the tax", "her opposition to it". */
+static uint32_t stance_of(const stm_work *w, const saying *x)
+{
+    const stm_article *a = w->article[x->member];
+    stm_span at = stm_quotation_told(a, x->said);
+    uint32_t stance = 0, n = 0;
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++, n++) {
+        stm_str l = stm_token_lemma(a, i);
+        stance |= stm_among(l, "support favor favour endorse") ? 1 : stm_among(l, "oppose opposition") ? 2 : 0;
+    }
+    return x->said->kind == STM_QUOTE_INDIRECT && n <= FEW_WORDS && stance != 3 ? stance : 0;
+}
+
 /* Whom one blames or praises stands in his words as well; what he rejects need not. */
 static bool blames(const saying *s)
 {
@@ -351,7 +365,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (!stm_saying_days_agree(a, b) || stm_saying_printed_before(w, a, b) || stm_saying_printed_before(w, b, a)) {
         return 0;
     }
-    if (stm_sayings_small_talk(w, a, b)) {
+    if (stm_sayings_small_talk(w, a, b) || stance_of(w, a) + stance_of(w, b) == 3) {
         return 0;
     }
     if (stm_saying_one_appeal(w, a, b)) {
