@@ -159,6 +159,8 @@ uint32_t stm_name_before_parenthesis(const stm_finder *f, uint32_t v);
 uint32_t stm_it_says(const stm_finder *f,
                      uint32_t v); /* "it" of "it added that" that the tree takes for empty, or STM_NONE */
 bool stm_was_asked(const stm_finder *f, uint32_t v); /* a participle whose subject is the one asked */
+/* "Ann Roe, 37, urged": the name, or STM_NONE. */
+uint32_t stm_name_before_commas(const stm_finder *f, uint32_t v);
 /* The verb, read as a clause on the noun before it, is what that noun's phrase does. The head of the tokens first ..
  * last: the first noun that hangs on nothing among them, else the last token. (attribution_subject.c) */
 bool stm_lost_past(const stm_finder *f, uint32_t v);

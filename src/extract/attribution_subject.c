@@ -169,3 +169,36 @@ bool stm_was_asked(const stm_finder *f, uint32_t v)
     return stm_word_in(stm_form(f, v), "asked questioned pressed") && (rel == STM_DEP_ADVCL || rel == STM_DEP_ACL) &&
            stm_child(f, v, STM_DEP_NSUBJ) == STM_NONE && stm_child(f, v, STM_DEP_AUX) == STM_NONE;
 }
+
+/* "On Monday, Ann Roe, 37, urged", "After the vote, Rep. Ann Roe, R-Tarn, accused": the name before an age or a party
+ * between commas right before a finite verb that the tree left without a subject; STM_NONE. */
+uint32_t stm_name_before_commas(const stm_finder *f, uint32_t v)
+{
+    uint32_t first = f->article->sentences.at[stm_tok(f, v)->sentence].first_token, t = v, open, h;
+    uint8_t x = stm_tok(f, v)->xpos;
+    if ((x != STM_XP_VBD && x != STM_XP_VBZ && x != STM_XP_VBP) || v < first + 5 ||
+        !stm_str_eqz(stm_form(f, v - 1), ",")) {
+        return STM_NONE;
+    }
+    for (open = v - 2; open > first + 1 && v - open < 6 && !stm_str_eqz(stm_form(f, open), ","); open--) {
+    }
+    bool age = open + 3 == v && stm_tok(f, open + 1)->upos == STM_NUM;
+    bool party = open + 4 < v && stm_tok(f, open + 1)->at.end - stm_tok(f, open + 1)->at.start == 1 &&
+                 stm_word_in(stm_form(f, open + 1), "D R I") && stm_str_eqz(stm_form(f, open + 2), "-");
+    if (!stm_str_eqz(stm_form(f, open), ",") || (!age && !party) || stm_tok(f, open - 1)->upos != STM_PROPN) {
+        return STM_NONE;
+    }
+    for (t = open - 1, h = stm_tok(f, t)->head; h != STM_NONE && h < t && h + 9 > open && h >= first;
+         h = stm_tok(f, t)->head) {
+        if (stm_tok(f, h)->upos != STM_PROPN && stm_tok(f, h)->upos != STM_NOUN) {
+            break;
+        }
+        for (uint32_t k = h; k < t; k++) {
+            if (stm_str_eqz(stm_form(f, k), ",")) {
+                return t; /* what stands before another comma is none of the name */
+            }
+        }
+        t = h;
+    }
+    return t;
+}

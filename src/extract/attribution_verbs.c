@@ -605,6 +605,10 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
         if (x.subject == STM_NONE) {
             x.subject = stm_noun_before(f, v);
         }
+        if (x.subject == STM_NONE) {
+            x.subject = stm_name_before_commas(f, v);
+            x.without = STM_NONE;
+        }
         if (stm_it_says(f, v) != STM_NONE && stm_frame_has(&x, STM_CUE_QUOTE)) {
             x.subject = stm_it_says(f, v);
             x.without = STM_NONE;
