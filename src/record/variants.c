@@ -447,10 +447,16 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
                     (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) &&
                     hidden_cut(fa, va, f, keep_f, v, keep_v, lost, q);
-    if (numbers) { /* of all that differs what a reader must know */
-        lost = first_figure(fa, f, keep_f);
-        gained = first_figure(va, v, keep_v);
-        hedge = new_hedge = STM_NO_SPAN;
+    if (numbers) { /* of all that differs what a reader must know, where one stands for the other */
+        stm_span x = first_figure(fa, f, keep_f), y = first_figure(va, v, keep_v);
+        numbers = common_before(f, keep_f, x.start) == common_before(v, keep_v, y.start) ||
+                  (stm_time_from(fa, x.start) < fa->times.n && stm_time_from(va, y.start) < va->times.n &&
+                   fa->times.at[stm_time_from(fa, x.start)].at.start == x.start &&
+                   va->times.at[stm_time_from(va, y.start)].at.start == y.start);
+        lost = numbers ? x : lost;
+        gained = numbers ? y : gained;
+        hedge = numbers ? STM_NO_SPAN : hedge;
+        new_hedge = numbers ? STM_NO_SPAN : new_hedge;
     }
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
