@@ -218,8 +218,15 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
         }
     }
     for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
-        if (names_day(w, a, &a->times.at[i]) && !stm_time_of_noun(a, a->times.at[i].at) &&
-            stm_time_noun(a, a->times.at[i].at, stm_time_head(a, a->times.at[i].at)) == STM_NONE) {
+        uint32_t noun;
+        if (!names_day(w, a, &a->times.at[i])) {
+            continue;
+        }
+        if (a->times.at[i].at.end + 1 == a->times.at[time].at.start) {
+            return a->times.at[i].from_day; /* "by Tuesday noon": the noun that has the day is the hour */
+        }
+        noun = stm_time_noun(a, a->times.at[i].at, stm_time_head(a, a->times.at[i].at));
+        if (noun == STM_NONE && !stm_time_of_noun(a, a->times.at[i].at)) {
             return a->times.at[i].from_day;
         }
     }
