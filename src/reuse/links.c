@@ -275,7 +275,8 @@ static stm_candidate *found_of(const search *s, uint32_t article)
 {
     const place *p = &s->places[article];
     const search_lane *l = &s->lanes[p->lane];
-    return (p->late ? l->late : l->at) + p->first;
+    stm_candidate *found = p->late ? l->late : l->at;
+    return found == NULL ? NULL : found + p->first; /* nothing was found for any article yet */
 }
 
 /* ---- what is commonplace ------------------------------------------------------------------------------- */
