@@ -156,9 +156,12 @@ void stm_when_resolve_part(stm_resolver *r)
 {
     const stm_when *w = r->w;
     int32_t day = r->today;
+    /* "by early afternoon", a few sentences behind "an inspection on March 2": not of a day of weeks ago */
+    bool told = r->s->day != STM_NO_DAY &&
+                (r->s->narrative || r->today == STM_NO_DAY || (r->s->day <= r->today && r->s->day >= r->today - 6));
     r->out->type = STM_TIME_TIME;
     if (w->tie == STM_TIE_THAT || w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_PREVIOUS || w->tie == STM_TIE_NEXT ||
-        (w->tie == STM_TIE_THE && r->s->day != STM_NO_DAY)) {
+        (w->tie == STM_TIE_THE && told)) {
         day = r->s->day != STM_NO_DAY ? r->s->day : r->today;
         r->out->deictic = r->s->day == STM_NO_DAY;
         day = stm_add_days(day, w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_NEXT ? 1

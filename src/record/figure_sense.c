@@ -302,6 +302,17 @@ stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
     return STM_NO_HARM;
 }
 
+bool stm_figure_still(const stm_article *a, const stm_figure *f)
+{
+    uint32_t t = stm_token_from(a, f->at.end);
+    for (uint32_t i = t; i < a->tokens.n && i < t + 4 && a->tokens.at[i].upos != STM_PUNCT; i++) {
+        if (stm_form_among(a, i, "still")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
 {
     size_t at = strlen("age of ");

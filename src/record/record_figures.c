@@ -280,6 +280,7 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
                 ? STM_NO_HARM
                 : stm_figure_harm(a, f);
         q->dimension = q->harm != STM_NO_HARM ? PERSON : q->dimension;
+        q->lead = q->lead || (q->harm == STM_MISSING && stm_figure_still(a, f));
     }
     q->person = STM_NONE;
     if (q->dimension == TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of ")) {

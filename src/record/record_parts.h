@@ -392,6 +392,8 @@ typedef enum stm_harm {
     STM_HOMELESS
 } stm_harm;
 stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
+/* "about 60 were still missing": what is so right behind the figure is still so. */
+bool stm_figure_still(const stm_article *article, const stm_figure *figure);
 
 /* ---- record_figures.c, record_statements.c ---- */
 void stm_record_figures(stm_work *work);
