@@ -195,6 +195,8 @@ static void test_damage_is_told(void **state)
         "UPDATE passage SET shown_start = shown_start + 1 WHERE id = 2",
         "DELETE FROM passage WHERE kind = 'quotation'",
         "UPDATE story SET object = '{' WHERE number = 1",
+        "UPDATE story SET title = 'Nothing happened' WHERE number = 1",
+        "UPDATE story SET last_day = '1999-01-01' WHERE number = 1",
         "PRAGMA foreign_keys = OFF; DELETE FROM story",
         "UPDATE story_article SET story = 12345",
         "UPDATE article SET object = replace(object, '\"start\": ', '\"start\": 9') WHERE id = 2",

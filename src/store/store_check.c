@@ -235,6 +235,9 @@ static const char *const tables[][2] = {
       "text)" },
     { "story without articles", "SELECT number FROM story WHERE id NOT IN (SELECT story FROM story_article)" },
     { "story whose object cannot be read", "SELECT number FROM story WHERE NOT json_valid(object)" },
+    { "story whose object has another title, other days or lines",
+      "SELECT number FROM story WHERE json_valid(object) AND (title IS NOT object ->> 'title' OR first_day IS NOT "
+      "object ->> 'from' OR last_day IS NOT object ->> 'to' OR lines IS NOT object ->> 'lines')" },
     { "story whose object has another number or other articles",
       "SELECT number FROM story s WHERE json_valid(object) AND (object ->> 'story' IS NOT 's' || number OR (SELECT "
       "group_concat(value, char(10)) FROM json_each(s.object, '$.articles')) IS NOT (SELECT group_concat(name, "
