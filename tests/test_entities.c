@@ -129,9 +129,8 @@ static void invented_places(void **state)
     assert_int_equal(of(&j, "Marenia", 0)->kind, STM_PLACE);
     assert_ptr_equal(of(&j, "Marenia", 0), of(&j, "Marenia", 1));
     done(&j);
-    run(&j,
-        "But because the next widely-awaited Soup Tuesday is four months off, it's likely the Redfield, Wash. "
-        "company's kitchen crew will serve a stew. Microtel said on Tuesday that it would help.");
+    run(&j, "But because the next widely-awaited Soup Tuesday is four months off, it's likely the Redfield, Wash. "
+            "company's kitchen crew will serve a stew. Microtel said on Tuesday that it would help.");
     assert_non_null(of(&j, "Redfield, Wash.", 0));
     assert_int_equal(of(&j, "Redfield, Wash.", 0)->kind, STM_PLACE); /* a town and its state */
     done(&j);
