@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,8 @@ struct stm_arena_block {
     size_t pad; /* keeps data aligned to 16 bytes */
     unsigned char data[];
 };
+
+#define HUGE_BLOCK (STM_MEM_HUGE - sizeof(stm_arena_block)) /* what an arena takes at a time once it holds so much */
 
 void *stm_mem_alloc(size_t bytes) { return malloc(bytes == 0 ? 1 : bytes); }
 
@@ -40,11 +43,20 @@ void *stm_mem_table(size_t bytes)
 
 void *stm_mem_block(size_t bytes)
 {
-    char *p = stm_mem_alloc(bytes);
+    char *p;
+    if (bytes < STM_MEM_HUGE) {
+        p = stm_mem_alloc(bytes);
+    } else {
+        size_t whole = bytes > SIZE_MAX / 2 ? 0 : (bytes + STM_MEM_HUGE - 1) / STM_MEM_HUGE * STM_MEM_HUGE;
+        p = whole == 0 ? NULL : aligned_alloc(STM_MEM_HUGE, whole);
+    }
 #ifdef MADV_POPULATE_WRITE
     size_t page = 4096, skip = p == NULL ? 0 : (page - (uintptr_t)p % page) % page;
+    if (p != NULL && bytes >= STM_MEM_HUGE) {
+        (void)madvise(p, bytes, MADV_HUGEPAGE); /* only advice: refused, it changes nothing */
+    }
     if (p != NULL && bytes > skip) {
-        (void)madvise(p + skip, (bytes - skip) / page * page, MADV_POPULATE_WRITE); /* refused, it changes nothing */
+        (void)madvise(p + skip, (bytes - skip) / page * page, MADV_POPULATE_WRITE);
     }
 #endif
     return p;
@@ -88,7 +100,7 @@ void stm_arena_reset(stm_arena *arena)
     keep->next = NULL;
     keep->used = 0;
     arena->used_bytes = 0;
-    if (keep->size > 4 * arena->block_bytes) {
+    if (keep->size > 4 * arena->block_bytes && keep->size > HUGE_BLOCK) {
         free(keep);
         arena->head = NULL;
     }
@@ -105,7 +117,12 @@ _Noreturn void stm_arena_fail(stm_arena *arena)
 
 static stm_arena_block *add_block(stm_arena *arena, size_t size, int behind_head)
 {
-    stm_arena_block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+    stm_arena_block *block = NULL;
+    if (size == HUGE_BLOCK) {
+        block = stm_mem_block(STM_MEM_HUGE);
+    } else if (size <= SIZE_MAX - sizeof *block) {
+        block = malloc(sizeof *block + size);
+    }
     if (block == NULL) {
         stm_arena_fail(arena);
     }
@@ -142,7 +159,8 @@ static void *take(stm_arena *arena, size_t bytes)
         if (need > arena->block_bytes / 4) {
             block = add_block(arena, need, 1);
         } else {
-            block = add_block(arena, arena->block_bytes, 0);
+            bool large = arena->used_bytes >= STM_MEM_HUGE && arena->block_bytes < HUGE_BLOCK;
+            block = add_block(arena, large ? HUGE_BLOCK : arena->block_bytes, 0);
         }
     }
     block->used += need;

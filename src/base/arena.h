@@ -31,7 +31,8 @@ typedef struct stm_arena {
     stm_arena_guard *guard; /* where a failed allocation goes; NULL outside stm_arena_protect */
 } stm_arena;
 
-/* Makes an empty arena in the caller's storage; allocates nothing. block_bytes 0: a default of 64 KiB. */
+/* Makes an empty arena in the caller's storage; allocates nothing. block_bytes 0: a default of 64 KiB; once it holds
+ * STM_MEM_HUGE it takes so much at a time. */
 void stm_arena_init(stm_arena *arena, size_t block_bytes);
 /* Frees everything; the arena is empty and usable again. */
 void stm_arena_fini(stm_arena *arena);
@@ -68,7 +69,9 @@ void *stm_mem_alloc(size_t bytes);
  * touched costs nothing. */
 #define STM_MEM_LINE ((size_t)64)
 void *stm_mem_table(size_t bytes);
-/* The same for a block that will be written from one end to the other: its pages are asked for at once. */
+/* The same for a block that will be written from one end to the other: its pages are asked for at once, and from
+ * STM_MEM_HUGE on are of that size where the system gives such ones, which saves most of what new memory costs. */
+#define STM_MEM_HUGE ((size_t)2 << 20)
 void *stm_mem_block(size_t bytes);
 void *stm_mem_zalloc(size_t n, size_t bytes);
 void *stm_mem_realloc(void *old, size_t bytes);

@@ -15,8 +15,8 @@ static const size_t strings[] = {
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
-#define BLOCK ((size_t)1 << 20)
-#define LARGE (BLOCK / 8) /* a record that gets a block of its own */
+#define BLOCK (STM_MEM_HUGE - sizeof(stm_shelf_block))
+#define LARGE ((size_t)1 << 17) /* a record that gets a block of its own */
 
 struct stm_shelf_block {
     stm_shelf_block *next;

@@ -1,7 +1,7 @@
 /* sketches.c: see sketches.h. */
 #include "reuse/sketches.h"
 
-#define BLOCK ((uint64_t)1 << 16) /* seeds */
+#define BLOCK ((uint64_t)STM_MEM_HUGE / sizeof(uint64_t)) /* seeds */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
