@@ -138,6 +138,28 @@ static void test_bytes_that_are_no_utf8(void **state)
     stemma_close(s);
 }
 
+/* Nothing is read behind the last word, wherever the room for words happens to end. The sanitizers see it. */
+static void test_texts_of_every_length(void **state)
+{
+    static const char *const end[] = { " offer", " sources", " said", " :", " \"" };
+    char text[1200], id[32];
+    stemma *s = NULL;
+    (void)state;
+    assert_int_equal(stemma_open(NULL, &s), STEMMA_OK);
+    for (size_t n = 0; n < 150; n++) {
+        size_t at = 0;
+        for (size_t k = 0; k < n; k++) {
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s", k % 5 == 0 ? " Ardel" : " bid");
+        }
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s", end[n % (sizeof end / sizeof *end)]);
+        (void)snprintf(id, sizeof id, "t%zu", n);
+        assert_int_equal(stemma_add_text(s, id, text, at, "2024-05-03"), STEMMA_OK);
+    }
+    assert_int_equal(stemma_run(s), STEMMA_OK);
+    assert_int_equal(stemma_article_count(s), 150);
+    stemma_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +169,7 @@ int main(void)
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_one_file_twice),
         cmocka_unit_test(test_bytes_that_are_no_utf8),
+        cmocka_unit_test(test_texts_of_every_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,8 @@ static void label_behind(stm_finder *f, uint32_t sentence)
     stm_runs r = { .n = 0 };
     stm_said *said;
     bool verb = false;
-    while (colon > first + 3 && end - colon < MAX_LABEL_BEHIND && !stm_str_eqz(stm_form(f, colon), ":")) {
+    while (colon > first + 3 && end - colon < MAX_LABEL_BEHIND &&
+           (colon == end || !stm_str_eqz(stm_form(f, colon), ":"))) {
         uint8_t p = stm_tok(f, --colon)->upos;
         if ((p == STM_VERB && (colon + 1 < end || !stm_word_in(stm_form(f, colon), TELLERS))) || p == STM_AUX ||
             p == STM_NUM) {
