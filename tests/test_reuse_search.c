@@ -192,6 +192,15 @@ static void test_repeated_word_has_few_fingerprints(void **state)
 
 /* ---- links --------------------------------------------------------------------------------------------- */
 
+static void add_seeds(stm_seeds *seeds, uint32_t article, const stm_sketch *sketch)
+{
+    stm_dealt dealt = { 0 };
+    stm_err err;
+    assert_true(stm_dealt_set(&dealt, sketch, 1));
+    assert_int_equal(stm_seeds_add(seeds, article, 1, &dealt, &err), STM_OK);
+    stm_dealt_fini(&dealt);
+}
+
 /* Links of n articles, where article i is text(i). */
 static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str (*text)(uint32_t i, char *room))
 {
@@ -207,7 +216,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
         char room[4096];
         stm_sketch s;
         stm_sketch_text(b.sketcher, text(i, room), &s);
-        assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
+        add_seeds(seeds, i, &s);
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
     assert_int_equal(stm_postings_build(seeds, n, NULL, threads, &postings, &err), STM_OK);
@@ -507,7 +516,7 @@ static void test_counters_stop_at_their_end(void **state)
     }
     assert_int_equal(stm_seeds_new(0, &seeds, &err), STM_OK);
     for (uint32_t i = 0; i < 3; i++) {
-        assert_int_equal(stm_seeds_add(seeds, i, &s, &err), STM_OK);
+        add_seeds(seeds, i, &s);
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
     }
     assert_int_equal(stm_postings_build(seeds, 3, NULL, 1, &postings, &err), STM_OK);

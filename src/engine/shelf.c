@@ -17,6 +17,7 @@ static const size_t strings[] = {
 
 #define BLOCK (STM_MEM_HUGE - sizeof(stm_shelf_block))
 #define LARGE ((size_t)1 << 17) /* a record that gets a block of its own */
+#define FIRST (2 * LARGE)       /* bytes of the first block: few articles need no large page */
 
 struct stm_shelf_block {
     stm_shelf_block *next;
@@ -121,7 +122,7 @@ static char *block_room(stm_shelf *s, size_t n)
 {
     stm_shelf_block *b = s->head;
     if (b == NULL || b->size - b->used < n) {
-        size_t size = n > LARGE ? n : BLOCK;
+        size_t size = n > LARGE ? n : s->head == NULL ? FIRST : BLOCK;
         b = size > SIZE_MAX - sizeof *b ? NULL
             : s->head == NULL           ? stm_mem_alloc(sizeof *b + size)
                                         : stm_mem_block(sizeof *b + size);

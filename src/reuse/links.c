@@ -37,8 +37,8 @@ typedef struct place {
 typedef struct search {
     const stm_postings *postings;
     const stm_sketches *sketches;
-    search_lane lanes[STM_CREW_MAX];
-    place *places; /* by article */
+    search_lane *lanes[STM_CREW_MAX]; /* NULL: it has done nothing yet */
+    place *places;                    /* by article */
     bool witnesses;
     const stm_links *before;
 } search;
@@ -234,9 +234,18 @@ static bool put(stm_candidate **at, size_t *n, size_t *cap, const stm_candidate 
     return true;
 }
 
-static bool begin_lane(const search *s, search_lane *l)
+/* NULL: no memory. */
+static search_lane *lane_of(search *s, uint32_t lane)
 {
     uint32_t n = s->postings->n_articles;
+    search_lane *l = s->lanes[lane];
+    if (l != NULL) {
+        return l;
+    }
+    l = s->lanes[lane] = stm_mem_zalloc(1, sizeof *l);
+    if (l == NULL) {
+        return NULL;
+    }
     l->found = stm_mem_alloc((2 * STM_CANDIDATES_MAX + STM_WITNESSES) * sizeof *l->found);
     l->scratch.count = stm_mem_zalloc(n, sizeof *l->scratch.count);
     l->scratch.touched = stm_mem_zalloc((size_t)n + 1, sizeof *l->scratch.touched);
@@ -244,16 +253,18 @@ static bool begin_lane(const search *s, search_lane *l)
     for (uint32_t a = 0; a < n; a++) {
         l->scratch.some_noisy[a % STM_ROUGH] |= s->sketches->noisy[a];
     }
-    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL && l->scratch.counted != NULL;
+    return l->found != NULL && l->scratch.count != NULL && l->scratch.touched != NULL && l->scratch.counted != NULL
+               ? l
+               : NULL;
 }
 
 static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
 {
     search *s = arg;
-    search_lane *l = &s->lanes[lane];
+    search_lane *l = lane_of(s, lane);
     uint32_t n = s->postings->n_articles, from = s->postings->first + item * STRETCH;
     uint32_t end = n - from < STRETCH ? n : from + STRETCH;
-    if (l->found == NULL && !begin_lane(s, l)) {
+    if (l == NULL) {
         return STM_NO_MEMORY;
     }
     for (uint32_t a = from; a < end; a++) {
@@ -274,8 +285,8 @@ static stm_status search_stretch(void *arg, uint32_t lane, uint32_t item)
 static stm_candidate *found_of(const search *s, uint32_t article)
 {
     const place *p = &s->places[article];
-    const search_lane *l = &s->lanes[p->lane];
-    stm_candidate *found = p->late ? l->late : l->at;
+    const search_lane *l = s->lanes[p->lane];
+    stm_candidate *found = l == NULL ? NULL : p->late ? l->late : l->at;
     return found == NULL ? NULL : found + p->first; /* nothing was found for any article yet */
 }
 
@@ -322,10 +333,10 @@ static stm_status judge_common(search *s)
 /* Probes what is left of it. */
 static stm_status search_late(search *s, uint32_t lane, uint32_t article)
 {
-    search_lane *l = &s->lanes[lane];
+    search_lane *l = lane_of(s, lane);
     place *p = &s->places[article];
     uint32_t n = p->n, more = p->n_common;
-    stm_status status = l->found == NULL && !begin_lane(s, l) ? STM_NO_MEMORY : set_prober(s, l, article);
+    stm_status status = l == NULL ? STM_NO_MEMORY : set_prober(s, l, article);
     if (status != STM_OK) {
         return status;
     }
@@ -359,9 +370,12 @@ static stm_status join_lanes(search *s, stm_links *out)
     uint32_t n = s->postings->n_articles;
     uint64_t total = 0;
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-        total += s->lanes[k].n;
-        out->looked += s->lanes[k].scratch.looked;
-        out->probed += s->lanes[k].probed;
+        const search_lane *l = s->lanes[k];
+        if (l != NULL) {
+            total += l->n;
+            out->looked += l->scratch.looked;
+            out->probed += l->probed;
+        }
     }
     out->n_articles = n;
     out->start = stm_mem_alloc(((size_t)n + 1) * sizeof *out->start);
@@ -378,6 +392,22 @@ static stm_status join_lanes(search *s, stm_links *out)
         }
     }
     return STM_OK;
+}
+
+static void free_lane(search_lane *l)
+{
+    if (l != NULL) {
+        stm_prober_fini(&l->prober);
+        stm_mem_free(l->room_a.at);
+        stm_mem_free(l->room_b.at);
+        stm_mem_free(l->scratch.count);
+        stm_mem_free(l->scratch.touched);
+        stm_mem_free(l->scratch.counted);
+        stm_mem_free(l->found);
+        stm_mem_free(l->at);
+        stm_mem_free(l->late);
+        stm_mem_free(l);
+    }
 }
 
 stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sketches, uint32_t threads, bool witnesses,
@@ -402,18 +432,10 @@ stm_status stm_links_find(const stm_postings *postings, const stm_sketches *sket
         }
         status = status == STM_OK ? join_lanes(s, out) : status;
         for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
-            if (s->lanes[k].err.status != STM_OK && err != NULL) {
-                *err = s->lanes[k].err;
+            if (s->lanes[k] != NULL && s->lanes[k]->err.status != STM_OK && err != NULL) {
+                *err = s->lanes[k]->err;
             }
-            stm_prober_fini(&s->lanes[k].prober);
-            stm_mem_free(s->lanes[k].room_a.at);
-            stm_mem_free(s->lanes[k].room_b.at);
-            stm_mem_free(s->lanes[k].scratch.count);
-            stm_mem_free(s->lanes[k].scratch.touched);
-            stm_mem_free(s->lanes[k].scratch.counted);
-            stm_mem_free(s->lanes[k].found);
-            stm_mem_free(s->lanes[k].at);
-            stm_mem_free(s->lanes[k].late);
+            free_lane(s->lanes[k]);
         }
         stm_mem_free(s->places);
         stm_mem_free(s);

@@ -1,8 +1,7 @@
 /* postings.c: see postings.h. Part by part, seeds are sorted (radix sort of as many bits as leave few keys together,
- * then those few); equal ones that stand in several articles become a list. Lists are written where keys were, so that
- * they take no memory of their own. Then they are turned around: what does an article look at? How common a fingerprint
- * is counts up to each article alone: later ones take nothing back, and a kept index need not look at earlier ones
- * again.
+ * then those few); equal ones that stand in several articles become a list. Then they are turned around: what does an
+ * article look at? How common a fingerprint is counts up to each article alone: later ones take nothing back, and a
+ * kept index need not look at earlier ones again.
  *
  * In: seeds.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each
  * fingerprint of an article that stands in another one too.
@@ -165,28 +164,22 @@ static stm_status take_lists(const sorted *p, uint64_t number, const stm_kept_se
     return STM_OK;
 }
 
-/* The same where no index asks: each key becomes one number at the most, and the last chunk of a part, with half of its
- * room, has room for them all. Gives up the part. */
-static stm_status put_lists(part *p, const sorted *of, lists *l, stm_err *err)
+/* The same where no index asks: they are written where the keys were, each of which becomes one number at the most, and
+ * kept at their true size. Spends the keys. */
+static stm_status put_lists(const sorted *of, lists *l, stm_err *err)
 {
-    uint32_t *shrunk;
-    stm_status status;
-    if (p->n_spilt == 0) {
-        l->articles = (uint32_t *)(void *)p->chunks[--p->n_chunks];
-        l->cap = 2 * stm_chunk_size(p->n_chunks);
+    lists draft = { (uint32_t *)(void *)of->keys, (uint32_t *)(void *)of->spare, .cap = of->n, .cap_sizes = of->n };
+    stm_status status = take_lists(of, 0, NULL, &draft, err);
+    l->articles = stm_mem_alloc(draft.n * sizeof *l->articles);
+    l->sizes = stm_mem_alloc(draft.n_lists * sizeof *l->sizes);
+    if (l->articles == NULL || l->sizes == NULL) {
+        return no_memory(err);
     }
-    status = take_lists(of, 0, NULL, l, err);
-    shrunk = stm_mem_realloc(l->articles, l->n * sizeof *shrunk);
-    l->articles = shrunk == NULL ? l->articles : shrunk;
+    memcpy(l->articles, draft.articles, draft.n * sizeof *l->articles);
+    memcpy(l->sizes, draft.sizes, draft.n_lists * sizeof *l->sizes);
+    l->n = draft.n;
+    l->n_lists = draft.n_lists;
     return status;
-}
-
-static void drop_part(part *p)
-{
-    while (p->n_chunks > 0) {
-        stm_mem_free(p->chunks[--p->n_chunks]);
-    }
-    *p = (part){ 0 };
 }
 
 /* Hands the sorted keys of one part to the index, each once and with the part's bits; spends them. */
@@ -233,7 +226,7 @@ static bool sorted_room(sorted *to, size_t n)
 static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
 {
     sorting *t = arg;
-    part *p = &t->seeds->parts[t->first + item];
+    const part *p = &t->seeds->parts[t->first + item];
     sorted *of = &t->of[t->listing ? lane : item];
     size_t n = p->n + (size_t)p->n_spilt;
     stm_status status;
@@ -241,14 +234,13 @@ static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
         of->n = 0;
         return STM_OK;
     }
-    status =
-        sorted_room(of, n) ? stm_seeds_gather(t->seeds, p, of->keys, &t->errors[lane]) : no_memory(&t->errors[lane]);
+    status = sorted_room(of, n) ? stm_seeds_gather(t->seeds, t->first + item, of->keys, &t->errors[lane])
+                                : no_memory(&t->errors[lane]);
     if (status == STM_OK) {
         sort_keys(of->keys, of->spare, n);
         if (t->listing) {
-            status = put_lists(p, of, &t->of_part[t->first + item], &t->errors[lane]);
+            status = put_lists(of, &t->of_part[t->first + item], &t->errors[lane]);
         }
-        drop_part(p);
     }
     return status;
 }
@@ -281,6 +273,7 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
         stm_mem_free(t->of[i].spare);
     }
     stm_mem_free(t);
+    stm_seeds_drop(s);
     return status;
 }
 
@@ -372,7 +365,7 @@ static stm_status turn(stm_postings *out, const lists *of_part, uint32_t threads
         out->article_start[a + 2] += out->article_start[a + 1];
     }
     if (status == STM_OK) {
-        out->of_article = stm_mem_alloc((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
+        out->of_article = stm_mem_block((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
         status = out->of_article == NULL ? no_memory(err) : STM_OK;
     }
     if (status == STM_OK) {

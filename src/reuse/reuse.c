@@ -20,6 +20,7 @@ typedef struct reuse_call {
     sketch_lane lanes[STM_CREW_MAX];
     stm_sketch *drafts; /* by article; in its lane's arena */
     stm_sketches sketches;
+    stm_dealt dealt;
     stm_seeds *seeds;
     stm_postings postings;
     stm_links links;
@@ -62,6 +63,14 @@ static stm_status sketch_item(void *arg, uint32_t lane, uint32_t item)
     return stm_arena_protect(&t.lane->arena, sketch_stretch, &t);
 }
 
+static stm_status add_seeds(reuse_call *c, uint32_t first, uint32_t n)
+{
+    if (!stm_dealt_set(&c->dealt, c->drafts + first, n)) {
+        return stm_fail(c->err, STM_NO_MEMORY, "out of memory while comparing articles");
+    }
+    return stm_seeds_add(c->seeds, first, n, &c->dealt, c->err);
+}
+
 static stm_status first_pass(reuse_call *c)
 {
     stm_status status = stm_crew_run(c->threads, (c->n + STRETCH - 1) / STRETCH, sketch_item, c);
@@ -69,9 +78,11 @@ static stm_status first_pass(reuse_call *c)
         return stm_fail(c->err, status, "out of memory while comparing articles");
     }
     status = stm_seeds_new(0, &c->seeds, c->err);
+    for (uint32_t i = 0; i < c->n && status == STM_OK; i += STRETCH) {
+        status = add_seeds(c, i, c->n - i < STRETCH ? c->n - i : STRETCH);
+    }
     for (uint32_t i = 0; i < c->n && status == STM_OK; i++) {
-        status = stm_seeds_add(c->seeds, i, &c->drafts[i], c->err);
-        status = status == STM_OK ? stm_sketches_add(&c->sketches, &c->drafts[i], c->err) : status;
+        status = stm_sketches_add(&c->sketches, &c->drafts[i], c->err);
     }
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
         stm_arena_fini(&c->lanes[k].arena);
@@ -168,6 +179,7 @@ stm_status stm_reuse_run(stm_arena *arena, const stm_article *const *articles, u
         stm_arena_fini(&c->lanes[k].arena);
     }
     stm_seeds_free(c->seeds);
+    stm_dealt_fini(&c->dealt);
     stm_sketches_fini(&c->sketches);
     stm_postings_fini(&c->postings);
     stm_links_fini(&c->links);

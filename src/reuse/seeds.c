@@ -1,6 +1,6 @@
 /* seeds.c: the fingerprints of all articles on their way to postings.h. They are dealt into PARTS parts by their first
- * bits and kept there with their articles, in chunks that never move, or written to a temporary file when they are too
- * many.
+ * bits, a handful of articles at a time, and kept so in large blocks, or written to a temporary file, part by part,
+ * when they are too many.
  *
  * In: sketches.  Out: keys by part, each part ascending by article.  Cost: linear; memory up to the bound.
  */
@@ -18,46 +18,65 @@ stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err)
     return STM_OK;
 }
 
+static void free_slabs(stm_seeds *s)
+{
+    for (size_t k = 0; k < s->n_slabs; k++) {
+        stm_mem_free(s->slabs[k].at);
+    }
+    s->n_slabs = s->slab = s->n_batches = 0;
+}
+
+void stm_seeds_drop(stm_seeds *s)
+{
+    free_slabs(s);
+    memset(s->parts, 0, sizeof s->parts);
+}
+
 void stm_seeds_free(stm_seeds *s)
 {
     if (s == NULL) {
         return;
     }
-    for (uint32_t k = 0; k < PARTS; k++) {
-        for (uint32_t c = 0; c < s->parts[k].n_chunks; c++) {
-            stm_mem_free(s->parts[k].chunks[c]);
-        }
-    }
+    free_slabs(s);
+    stm_mem_free(s->slabs);
+    stm_mem_free(s->batches);
     stm_mem_free(s->runs);
     stm_spill_close(&s->spill);
     stm_mem_free(s);
 }
 
-/* Keys in the chunk, of which all before the one that is being filled are full. */
-static size_t held(const part *p, uint32_t chunk)
+/* Puts the part's keys that are in memory together, ascending by article. */
+static void gather_held(const stm_seeds *s, uint32_t part_number, uint64_t *to)
 {
-    return chunk < p->chunk ? stm_chunk_size(chunk) : stm_chunk_size(chunk) - p->left;
+    for (size_t k = 0; k < s->n_batches; k++) {
+        const batch *b = s->batches[k];
+        const uint64_t *from = b->keys + b->starts[part_number];
+        uint32_t n = b->starts[part_number + 1] - b->starts[part_number];
+        for (uint32_t i = 0; i < n; i++) { /* no carry: an article's number fits its bits */
+            to[i] = from[i] + b->first;
+        }
+        to += n;
+    }
 }
 
-/* Writes what is in memory to the file, as one run: nobody else writes in between. */
-static stm_status spill_part(stm_seeds *s, part *p, run *r, stm_err *err)
+/* Writes what is in memory of a part to the file, as one run: nobody else writes in between. `room`: for its keys. */
+static stm_status spill_part(stm_seeds *s, uint32_t part_number, uint64_t *room, run *r, stm_err *err)
 {
-    for (uint32_t c = 0; c <= p->chunk; c++) {
-        uint64_t at;
-        stm_status status = stm_spill_add(&s->spill, p->chunks[c], held(p, c) * sizeof **p->chunks, &at, err);
-        if (status != STM_OK) {
-            return status;
-        }
-        r->at = c == 0 ? at : r->at;
+    part *p = &s->parts[part_number];
+    stm_status status;
+    gather_held(s, part_number, room);
+    status = stm_spill_add(&s->spill, room, (size_t)p->n * sizeof *room, &r->at, err);
+    if (status == STM_OK) {
+        p->n_spilt += p->n;
+        p->n = 0;
     }
-    p->n_spilt += p->n;
-    p->n = p->chunk = 0;
-    p->left = stm_chunk_size(0);
-    return STM_OK;
+    return status;
 }
 
 static stm_status spill_parts(stm_seeds *s, stm_err *err)
 {
+    uint64_t most = 0, *room;
+    stm_status status = STM_OK;
     if (s->n_runs + PARTS > s->cap_runs) {
         uint32_t cap = s->cap_runs * 2 + 4 * PARTS;
         run *runs = stm_mem_realloc(s->runs, cap * sizeof *runs);
@@ -68,62 +87,84 @@ static stm_status spill_parts(stm_seeds *s, stm_err *err)
         s->cap_runs = cap;
     }
     for (uint32_t k = 0; k < PARTS; k++) {
+        most = s->parts[k].n > most ? s->parts[k].n : most;
+    }
+    room = stm_mem_alloc((size_t)most * sizeof *room);
+    if (room == NULL) {
+        return no_memory(err);
+    }
+    for (uint32_t k = 0; k < PARTS && status == STM_OK; k++) {
         part *p = &s->parts[k];
         run *r = &s->runs[s->n_runs];
-        stm_status status;
         if (p->n == 0) {
             continue;
         }
         *r = (run){ .n = p->n, .part = k, .next = p->last_run };
-        status = spill_part(s, p, r, err);
-        if (status != STM_OK) {
-            return status;
+        status = spill_part(s, k, room, r, err);
+        if (status == STM_OK) {
+            p->last_run = ++s->n_runs;
         }
-        p->last_run = ++s->n_runs;
     }
-    s->held = 0;
-    return STM_OK;
+    stm_mem_free(room);
+    s->held = s->n_batches = s->slab = 0;
+    for (size_t k = 0; k < s->n_slabs; k++) {
+        s->slabs[k].used = 0;
+    }
+    return status;
 }
 
-/* Makes the next chunk the one that is filled. */
-static bool next_chunk(part *p)
+#define FIRST_SLAB ((size_t)1 << 18) /* enough for few articles, who need no large page */
+
+/* Room in the slab that is being filled, or in the next one that has any. NULL: no memory. */
+static void *slab_room(stm_seeds *s, size_t bytes)
 {
-    uint32_t next = p->n_chunks == 0 ? 0 : p->chunk + 1;
-    if (next == CHUNKS_MOST) {
-        return false;
+    void *at;
+    bytes = (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
+    while (s->slab < s->n_slabs && s->slabs[s->slab].size - s->slabs[s->slab].used < bytes) {
+        s->held += s->slabs[s->slab].size - s->slabs[s->slab].used;
+        s->slab++;
     }
-    if (next == p->n_chunks) {
-        p->chunks[next] = stm_mem_alloc(stm_chunk_size(next) * sizeof **p->chunks);
-        if (p->chunks[next] == NULL) {
-            return false;
+    if (s->slab == s->n_slabs) {
+        size_t size = s->n_slabs == 0 ? FIRST_SLAB : STM_MEM_HUGE;
+        if (s->n_slabs == s->cap_slabs) {
+            size_t cap = s->cap_slabs * 2 + 16;
+            slab *slabs = stm_mem_realloc(s->slabs, cap * sizeof *slabs);
+            if (slabs == NULL) {
+                return NULL;
+            }
+            s->slabs = slabs;
+            s->cap_slabs = cap;
         }
-        p->n_chunks++;
+        size = size < bytes ? bytes : size;
+        at = size < STM_MEM_HUGE ? stm_mem_alloc(size) : stm_mem_block(size);
+        if (at == NULL) {
+            return NULL;
+        }
+        s->slabs[s->n_slabs++] = (slab){ at, size, 0 };
     }
-    p->chunk = next;
-    p->left = stm_chunk_size(next);
-    return true;
+    at = s->slabs[s->slab].at + s->slabs[s->slab].used;
+    s->slabs[s->slab].used += bytes;
+    s->held += bytes;
+    return at;
 }
 
-/* Adds m keys, each plus `first`. */
-static bool add_keys(part *p, const uint64_t *keys, size_t m, uint32_t first)
+static batch *new_batch(stm_seeds *s, size_t n_keys)
 {
-    while (m > 0) {
-        size_t n;
-        uint64_t *to;
-        if (p->left == 0 && !next_chunk(p)) {
-            return false;
+    batch *b;
+    if (s->n_batches == s->cap_batches) {
+        size_t cap = s->cap_batches * 2 + 64;
+        batch **batches = stm_mem_realloc(s->batches, cap * sizeof *batches);
+        if (batches == NULL) {
+            return NULL;
         }
-        n = m < p->left ? m : p->left;
-        to = p->chunks[p->chunk] + (stm_chunk_size(p->chunk) - p->left);
-        for (size_t i = 0; i < n; i++) { /* no carry: an article's number fits its bits */
-            to[i] = keys[i] + first;
-        }
-        p->left -= n;
-        p->n += n;
-        keys += n;
-        m -= n;
+        s->batches = batches;
+        s->cap_batches = cap;
     }
-    return true;
+    b = slab_room(s, sizeof *b + n_keys * sizeof *b->keys);
+    if (b != NULL) {
+        s->batches[s->n_batches++] = b;
+    }
+    return b;
 }
 
 static uint64_t key_of(uint64_t seed, uint32_t article)
@@ -182,39 +223,31 @@ static stm_status too_many(stm_err *err)
     return stm_fail(err, STM_LIMIT, "more than %u articles cannot be compared", STM_REUSE_ARTICLES_MAX);
 }
 
-stm_status stm_seeds_add_dealt(stm_seeds *s, uint32_t first, uint32_t n, const stm_dealt *d, stm_err *err)
+stm_status stm_seeds_add(stm_seeds *s, uint32_t first, uint32_t n, const stm_dealt *d, stm_err *err)
 {
+    batch *b;
     if ((uint64_t)first + n > STM_REUSE_ARTICLES_MAX) {
         return too_many(err);
     }
+    if (d->starts[PARTS] == 0) {
+        return STM_OK;
+    }
+    b = new_batch(s, d->starts[PARTS]);
+    if (b == NULL) {
+        return no_memory(err);
+    }
+    b->first = first;
+    memcpy(b->starts, d->starts, sizeof b->starts);
+    memcpy(b->keys, d->keys, d->starts[PARTS] * sizeof *d->keys);
     for (uint32_t k = 0; k < PARTS; k++) {
-        uint32_t some = d->starts[k + 1] - d->starts[k]; /* keys is NULL where there are none at all */
-        if (some > 0 && !add_keys(&s->parts[k], d->keys + d->starts[k], some, first)) {
-            return no_memory(err);
-        }
+        s->parts[k].n += d->starts[k + 1] - d->starts[k];
     }
-    s->held += d->starts[PARTS] * sizeof *d->keys;
     return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
 }
 
-stm_status stm_seeds_add(stm_seeds *s, uint32_t article, const stm_sketch *sketch, stm_err *err)
+stm_status stm_seeds_gather(const stm_seeds *s, uint32_t part_number, uint64_t *to, stm_err *err)
 {
-    const uint64_t *at = sketch->at;
-    if (article >= STM_REUSE_ARTICLES_MAX) {
-        return too_many(err);
-    }
-    for (uint32_t i = 0; i < sketch->n; i++) {
-        uint64_t key = key_of(at[i], article);
-        if (!add_keys(&s->parts[at[i] >> (64 - PART_BITS)], &key, 1, 0)) {
-            return no_memory(err);
-        }
-    }
-    s->held += sketch->n * sizeof *at;
-    return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
-}
-
-stm_status stm_seeds_gather(const stm_seeds *s, const part *p, uint64_t *to, stm_err *err)
-{
+    const part *p = &s->parts[part_number];
     size_t end = (size_t)p->n_spilt;
     for (uint32_t r = p->last_run; r != 0; r = s->runs[r - 1].next) { /* last to first */
         stm_status status;
@@ -224,10 +257,6 @@ stm_status stm_seeds_gather(const stm_seeds *s, const part *p, uint64_t *to, stm
             return status;
         }
     }
-    to += p->n_spilt;
-    for (uint32_t c = 0; c <= p->chunk && p->n > 0; c++) {
-        memcpy(to, p->chunks[c], held(p, c) * sizeof *to);
-        to += held(p, c);
-    }
+    gather_held(s, part_number, to + p->n_spilt);
     return STM_OK;
 }

@@ -15,31 +15,39 @@ typedef struct run {
     uint32_t part, next; /* index of the part's run before it, plus 1 */
 } run;
 
-#define CHUNK_LEAST 64 /* keys of the first chunk, and of the second; each further one has as many as all before */
-#define CHUNKS_MOST 40
+/* The keys of some articles, part by part, and where each begins. They lie close together in large blocks. */
+typedef struct batch {
+    uint32_t first; /* article; to be added to each key */
+    uint32_t starts[PARTS + 1];
+    uint64_t keys[]; /* fingerprint without the part's bits, then article */
+} batch;
+
+typedef struct slab {
+    char *at;
+    size_t size, used;
+} slab;
 
 typedef struct part {
-    uint64_t *chunks[CHUNKS_MOST]; /* keys: fingerprint without the part's bits, then article */
-    uint32_t n_chunks, chunk;      /* that there are; the one that is being filled */
-    size_t n, left;                /* keys in memory; room in `chunk` */
-    uint32_t last_run;             /* index plus 1; 0: none */
+    uint64_t n;        /* keys in memory */
+    uint32_t last_run; /* index plus 1; 0: none */
     uint64_t n_spilt;
 } part;
 
 struct stm_seeds {
-    uint64_t memory_bytes, held; /* bound; bytes of keys in memory */
+    uint64_t memory_bytes, held; /* bound; bytes of slabs in use */
     part parts[PARTS];
+    batch **batches; /* in memory */
+    size_t n_batches, cap_batches;
+    slab *slabs; /* those before `slab` are full */
+    size_t n_slabs, cap_slabs, slab;
     stm_spill spill;
     run *runs;
     uint32_t n_runs, cap_runs;
 };
 
-static inline size_t stm_chunk_size(uint32_t chunk)
-{
-    return chunk == 0 ? CHUNK_LEAST : (size_t)CHUNK_LEAST << (chunk - 1);
-}
-
 /* All keys of a part, those in the file too, ascending by article; `to` has room for n + n_spilt. Thread-safe. */
-stm_status stm_seeds_gather(const stm_seeds *s, const part *p, uint64_t *to, stm_err *err) STM_MUST_USE;
+stm_status stm_seeds_gather(const stm_seeds *s, uint32_t part_number, uint64_t *to, stm_err *err) STM_MUST_USE;
+/* Gives up all keys. */
+void stm_seeds_drop(stm_seeds *s);
 
 #endif

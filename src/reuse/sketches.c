@@ -2,6 +2,7 @@
 #include "reuse/sketches.h"
 
 #define BLOCK ((uint64_t)STM_MEM_HUGE / sizeof(uint64_t)) /* seeds */
+#define FIRST (BLOCK / 8) /* of the first block, until it has more: few need no large page */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -26,27 +27,47 @@ static stm_status grow(stm_sketches *s, stm_err *err)
     return STM_OK;
 }
 
+/* The next block; the first is one of FIRST. */
+static bool add_block(stm_sketches *s)
+{
+    if (s->n_blocks == s->cap_blocks) {
+        uint32_t cap = s->cap_blocks == 0 ? 64 : s->cap_blocks * 2;
+        uint64_t **blocks = stm_mem_realloc(s->blocks, cap * sizeof *blocks);
+        if (blocks == NULL) {
+            return false;
+        }
+        s->blocks = blocks;
+        s->cap_blocks = cap;
+    }
+    s->blocks[s->n_blocks] =
+        s->n_blocks == 0 ? stm_mem_alloc(FIRST * sizeof **s->blocks) : stm_mem_block(BLOCK * sizeof **s->blocks);
+    if (s->blocks[s->n_blocks] == NULL) {
+        return false;
+    }
+    s->n_blocks++;
+    return true;
+}
+
+/* The first block is full at FIRST seeds: makes it as large as the others. */
+static bool grow_first(stm_sketches *s)
+{
+    uint64_t *grown = stm_mem_block(BLOCK * sizeof *grown);
+    if (grown == NULL) {
+        return false;
+    }
+    memcpy(grown, s->blocks[0], FIRST * sizeof *grown);
+    stm_mem_free(s->blocks[0]);
+    s->blocks[0] = grown;
+    return true;
+}
+
 static stm_status keep(stm_sketches *s, const uint64_t *at, uint64_t n, stm_err *err)
 {
     uint64_t end = s->start[s->n] - s->start[s->n_kept];
     while (n > 0) {
-        uint64_t here = end % BLOCK, room = BLOCK - here < n ? BLOCK - here : n;
-        if (here == 0) {
-            if (s->n_blocks == s->cap_blocks) {
-                uint32_t cap = s->cap_blocks == 0 ? 64 : s->cap_blocks * 2;
-                uint64_t **blocks = stm_mem_realloc(s->blocks, cap * sizeof *blocks);
-                if (blocks == NULL) {
-                    return no_memory(err);
-                }
-                s->blocks = blocks;
-                s->cap_blocks = cap;
-            }
-            s->blocks[s->n_blocks] = s->n_blocks == 0 ? stm_mem_alloc(BLOCK * sizeof **s->blocks)
-                                                      : stm_mem_block(BLOCK * sizeof **s->blocks);
-            if (s->blocks[s->n_blocks] == NULL) {
-                return no_memory(err);
-            }
-            s->n_blocks++;
+        uint64_t here = end % BLOCK, most = end < FIRST ? FIRST : BLOCK, room = most - here < n ? most - here : n;
+        if ((here == 0 && !add_block(s)) || (end == FIRST && !grow_first(s))) {
+            return no_memory(err);
         }
         memcpy(s->blocks[end / BLOCK] + here, at, room * sizeof *at);
         at += room;
