@@ -3,8 +3,8 @@
  * article look at? How common a fingerprint is counts up to each article alone: later ones take nothing back, and a
  * kept index need not look at earlier ones again.
  *
- * In: seeds.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, and some 8 bytes for each
- * fingerprint of an article that stands in another one too.
+ * In: seeds.  Out: lists.  Cost: linear in fingerprints. Memory: a part for each thread, some 8 bytes for each
+ * fingerprint of an article that stands in another one too, and 8 an article for each thread but one.
  */
 #include <assert.h>
 
@@ -279,15 +279,17 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
 
 /* ---- turning around ------------------------------------------------------------------------------------ */
 
-/* Each thread turns all lists around for a range of articles. */
+/* Each thread turns the lists of a range of parts around. Entries of an article are in the order of the parts: those
+ * that the first range makes come first. */
 typedef struct turning {
     stm_postings *to;
     const lists *of_part;
+    uint64_t **at; /* by range and article: entries, and then where the next one goes */
     uint32_t ranges;
     bool filling; /* the entries are counted already */
 } turning;
 
-#define RANGES_MOST 8 /* each of them reads all lists */
+#define RANGES_MOST 8 /* each but the last takes 8 bytes an article */
 
 /* What the k-th article of a list notes: all before it, one by one; or its place in the list; or nothing, where many
  * have the fingerprint and luck is against it. Returns the number of entries; `to` NULL: only counts. */
@@ -312,7 +314,7 @@ static inline uint32_t note(const uint32_t *list, uint64_t place, uint32_t part_
     return k;
 }
 
-static void turn_part(const turning *t, uint32_t part_number, uint32_t low, uint32_t high)
+static void turn_part(const turning *t, uint32_t part_number, uint64_t *at)
 {
     stm_postings *out = t->to;
     const lists *l = &t->of_part[part_number];
@@ -320,18 +322,13 @@ static void turn_part(const turning *t, uint32_t part_number, uint32_t low, uint
     for (size_t i = 0; i < l->n_lists; i++) {
         const uint32_t *list = l->articles + place;
         uint32_t size = l->sizes[i] & (((uint32_t)1 << SIZE_BITS) - 1), luck = l->sizes[i] >> SIZE_BITS, k = 1;
-        if (list[size - 1] >= low) {
-            while (list[k] < out->first || list[k] < low) {
-                k++; /* the last one is never before either */
-            }
-            for (; k < size && list[k] < high; k++) {
-                if (t->filling) {
-                    uint64_t *at = &out->article_start[list[k] + 1];
-                    *at += note(list, place, part_number, luck, k, out->of_article + *at);
-                } else {
-                    out->article_start[list[k] + 2] += note(list, place, part_number, luck, k, NULL);
-                }
-            }
+        while (list[k] < out->first) {
+            k++; /* the last one is never before */
+        }
+        for (; k < size; k++) {
+            uint64_t *next = &at[list[k]];
+            *next += t->filling ? note(list, place, part_number, luck, k, out->of_article + *next)
+                                : note(list, place, part_number, luck, k, NULL);
         }
         place += size;
     }
@@ -340,37 +337,53 @@ static void turn_part(const turning *t, uint32_t part_number, uint32_t low, uint
 static stm_status turn_range(void *arg, uint32_t lane, uint32_t item)
 {
     const turning *t = arg;
-    uint64_t n = t->to->n_articles;
     (void)lane;
-    for (uint32_t k = 0; k < PARTS; k++) {
-        turn_part(t, k, (uint32_t)(n * item / t->ranges), (uint32_t)(n * (item + 1) / t->ranges));
+    for (uint32_t k = PARTS * item / t->ranges; k < PARTS * (item + 1) / t->ranges; k++) {
+        turn_part(t, k, t->at[item]);
     }
     return STM_OK;
 }
 
+/* From how many entries a range has of an article to where they begin. Returns the number of all. */
+static uint64_t place_ranges(const turning *t)
+{
+    uint64_t sum = 0;
+    for (uint32_t a = 0; a < t->to->n_articles; a++) {
+        for (uint32_t r = 0; r < t->ranges; r++) {
+            uint64_t n = t->at[r][a];
+            t->at[r][a] = sum;
+            sum += n;
+        }
+    }
+    return sum;
+}
+
 static stm_status turn(stm_postings *out, const lists *of_part, uint32_t threads, stm_err *err)
 {
-    turning t = { .to = out,
-                  .of_part = of_part,
-                  .ranges = threads < 2             ? 1
-                            : threads < RANGES_MOST ? threads
-                                                    : RANGES_MOST };
-    stm_status status;
-    out->article_start = stm_mem_zalloc((size_t)out->n_articles + 2, sizeof *out->article_start);
-    if (out->article_start == NULL) {
-        return no_memory(err);
+    uint64_t *at[RANGES_MOST] = { NULL };
+    turning t = { .to = out, .of_part = of_part, .at = at };
+    stm_status status = STM_OK;
+    t.ranges = threads < 2 ? 1 : threads < RANGES_MOST ? threads : RANGES_MOST;
+    out->article_start = stm_mem_zalloc((size_t)out->n_articles + 1, sizeof *out->article_start);
+    for (uint32_t r = 0; r + 1 < t.ranges && status == STM_OK; r++) {
+        at[r] = stm_mem_zalloc(out->n_articles, sizeof *at[r]);
+        status = at[r] == NULL ? no_memory(err) : STM_OK;
     }
-    status = stm_crew_run(threads, t.ranges, turn_range, &t);
-    for (uint32_t a = 0; a < out->n_articles; a++) {
-        out->article_start[a + 2] += out->article_start[a + 1];
+    status = out->article_start == NULL ? no_memory(err) : status;
+    if (status == STM_OK) {
+        at[t.ranges - 1] = out->article_start + 1; /* where the last range ends, the next article begins */
+        status = stm_crew_run(threads, t.ranges, turn_range, &t);
     }
     if (status == STM_OK) {
-        out->of_article = stm_mem_block((size_t)out->article_start[out->n_articles + 1] * sizeof *out->of_article);
+        out->of_article = stm_mem_block((size_t)place_ranges(&t) * sizeof *out->of_article);
         status = out->of_article == NULL ? no_memory(err) : STM_OK;
     }
     if (status == STM_OK) {
         t.filling = true;
         status = stm_crew_run(threads, t.ranges, turn_range, &t);
+    }
+    for (uint32_t r = 0; r + 1 < t.ranges; r++) {
+        stm_mem_free(at[r]);
     }
     return status;
 }
