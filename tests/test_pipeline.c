@@ -1,4 +1,4 @@
-/* test_pipeline.c: order, bounds and failures of the ordered pipeline. */
+/* test_pipeline.c: order, bounds and failures of the ordered pipeline; a crew with a leader. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "base/arena.h"
+#include "base/crew.h"
 #include "base/pipeline.h"
 
 #define SLOTS 7
@@ -116,8 +117,108 @@ static void test_failures(void **state)
     }
 }
 
+/* ---- a crew with a leader ------------------------------------------------------------------------------ */
+
+#define STEPS 20
+#define STEP_ITEMS 50
+#define BESIDE 30
+
+typedef struct led {
+    uint32_t done[STEPS][STEP_ITEMS], beside[BESIDE]; /* how often */
+    uint32_t step, threads, lanes;
+    uint32_t fail_step, fail_beside; /* STEPS, BESIDE: none */
+    bool busy[STM_CREW_MAX];
+    bool leading;
+} led;
+
+static void spend(uint32_t n)
+{
+    volatile uint32_t s = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        s += i;
+    }
+}
+
+static stm_status step_item(void *arg, uint32_t lane, uint32_t item)
+{
+    led *l = arg;
+    assert_true(lane < l->threads);
+    assert_false(l->busy[lane]);
+    l->busy[lane] = true;
+    spend(item * 100);
+    l->done[l->step][item]++;
+    l->busy[lane] = false;
+    return l->step == l->fail_step && item == STEP_ITEMS / 2 ? STM_FORMAT : STM_OK;
+}
+
+static stm_status beside_item(void *arg, uint32_t lane, uint32_t item)
+{
+    led *l = arg;
+    assert_true(lane < l->lanes);
+    assert_true(lane != 0 || !l->leading);
+    assert_false(l->busy[lane]);
+    l->busy[lane] = true;
+    spend(20000);
+    l->beside[item]++;
+    l->busy[lane] = false;
+    return item == l->fail_beside ? STM_IO : STM_OK;
+}
+
+static stm_status lead(void *arg, stm_crew *crew)
+{
+    led *l = arg;
+    stm_status status = STM_OK;
+    l->leading = true;
+    for (l->step = 0; l->step < STEPS && status == STM_OK; l->step++) {
+        spend(10000);
+        status = stm_crew_help(crew, l->threads, STEP_ITEMS, step_item, l);
+        for (uint32_t k = 0; k < STEP_ITEMS && status == STM_OK; k++) {
+            assert_int_equal(l->done[l->step][k], 1); /* nobody is at a step that has ended */
+        }
+    }
+    l->leading = false;
+    return status;
+}
+
+static stm_status run_led(led *l, uint32_t threads, uint32_t lanes)
+{
+    stm_crew_plan plan = { threads, lead, l, beside_item, l, BESIDE, lanes };
+    l->threads = threads == 0 ? 1 : threads;
+    l->lanes = lanes;
+    return stm_crew_led(&plan);
+}
+
+static void test_led(void **state)
+{
+    static const uint32_t threads[] = { 0, 1, 2, 3, 8, 40 };
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof threads / sizeof *threads; i++) {
+        uint32_t n = threads[i / 2];
+        led l = { .fail_step = STEPS, .fail_beside = BESIDE };
+        assert_int_equal(run_led(&l, n, i % 2 == 0 || n < 2 ? 1 : n - 1), STM_OK);
+        assert_int_equal(l.step, STEPS);
+        for (uint32_t k = 0; k < BESIDE; k++) {
+            assert_int_equal(l.beside[k], 1);
+        }
+    }
+}
+
+static void test_led_failures(void **state)
+{
+    (void)state;
+    for (uint32_t threads = 1; threads <= 8; threads += 7) {
+        led step = { .fail_step = 3, .fail_beside = BESIDE };
+        led beside = { .fail_step = STEPS, .fail_beside = 5 };
+        assert_int_equal(run_led(&step, threads, threads), STM_FORMAT);
+        assert_int_equal(step.step, 4);
+        assert_int_equal(run_led(&beside, threads, threads), STM_IO);
+        assert_int_equal(beside.step, STEPS);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_failures) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_failures),
+                                        cmocka_unit_test(test_led), cmocka_unit_test(test_led_failures) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
  * what is written is those lines of all that have a new article in them; then the index takes the new articles up.
  */
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "cli/cli.h"
@@ -17,7 +18,9 @@ typedef struct job {
     const stm_cli *cli;
     stm_corpus *corpus;
     stm_output out;
+    pthread_mutex_t lock; /* of rows and clusters, which several threads add to */
     stm_rows pairs, families;
+    stm_buf piece;    /* of what is written */
     uint32_t *up;     /* by article: an earlier one of its cluster, or itself; NULL: nobody asks for clusters */
     uint32_t *weight; /* by article: bytes of text */
     double share;     /* of both texts that makes a pair one cluster */
@@ -85,37 +88,94 @@ static bool is_new(const job *j, const stm_family *family, const uint32_t *numbe
     return false;
 }
 
+/* Rows that wait to be added, so that the lock is asked for seldom. */
+#define WAITING_MOST 64
+#define WAITING_BYTES ((size_t)1 << 16)
+
+typedef struct waiting {
+    job *job;
+    stm_rows *to;
+    stm_buf text;
+    uint32_t n;
+    struct {
+        uint64_t key;
+        size_t end;
+    } rows[WAITING_MOST];
+} waiting;
+
+static stm_status add_waiting(waiting *w, stm_err *err)
+{
+    stm_status status = STM_OK;
+    size_t from = 0;
+    (void)pthread_mutex_lock(&w->job->lock);
+    for (uint32_t i = 0; i < w->n && status == STM_OK; i++) {
+        stm_str row = w->rows[i].end == from ? STM_STR("") : (stm_str){ w->text.at + from, w->rows[i].end - from };
+        status = stm_rows_add(w->to, w->rows[i].key, row, err);
+        from = w->rows[i].end;
+    }
+    (void)pthread_mutex_unlock(&w->job->lock);
+    w->n = 0;
+    w->text.n = 0;
+    return status;
+}
+
+/* What was put into `text` since the last call is a row. */
+static stm_status end_row(waiting *w, uint64_t key, stm_err *err)
+{
+    w->rows[w->n].key = key;
+    w->rows[w->n++].end = w->text.n;
+    return w->n == WAITING_MOST || w->text.n > WAITING_BYTES ? add_waiting(w, err) : STM_OK;
+}
+
+static void join_clusters(job *j, uint32_t a, uint32_t b)
+{
+    uint32_t x = root_of(j->up, a), y = root_of(j->up, b);
+    j->up[x > y ? x : y] = x < y ? x : y;
+}
+
+static void cluster_batch(job *j, const stm_reuse *reuse, const uint32_t *number)
+{
+    (void)pthread_mutex_lock(&j->lock);
+    for (uint32_t i = 0; i < reuse->pairs.n; i++) {
+        const stm_pair *p = &reuse->pairs.at[i];
+        if (p->shared_a >= j->share && p->shared_b >= j->share) {
+            join_clusters(j, number[p->a], number[p->b]);
+        }
+    }
+    (void)pthread_mutex_unlock(&j->lock);
+}
+
 static stm_status take_batch(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
                              const uint32_t *number, stm_err *err)
 {
     job *j = arg;
-    stm_buf buf = { 0 };
+    waiting *w;
     stm_status status = STM_OK;
+    if (j->up != NULL) {
+        cluster_batch(j, reuse, number);
+        return STM_OK;
+    }
+    w = STM_NEW(arena, waiting);
+    w->job = j;
+    w->to = &j->pairs;
     for (uint32_t i = 0; i < reuse->pairs.n && status == STM_OK; i++) {
         const stm_pair *p = &reuse->pairs.at[i];
-        if (j->up != NULL) {
-            if (p->shared_a >= j->share && p->shared_b >= j->share) {
-                uint32_t x = root_of(j->up, number[p->a]), y = root_of(j->up, number[p->b]);
-                j->up[x > y ? x : y] = x < y ? x : y;
-            }
-            continue;
-        }
-        buf.n = 0;
-        pair_row(j, arena, &buf, p, articles);
-        status = stm_rows_add(&j->pairs, (uint64_t)number[p->a] << 32 | number[p->b], stm_buf_str(&buf), err);
+        pair_row(j, arena, &w->text, p, articles);
+        status = end_row(w, (uint64_t)number[p->a] << 32 | number[p->b], err);
     }
-    for (uint32_t f = 0; f < reuse->families.n && status == STM_OK && j->up == NULL && !j->csv; f++) {
+    status = status == STM_OK ? add_waiting(w, err) : status;
+    w->to = &j->families;
+    for (uint32_t f = 0; f < reuse->families.n && status == STM_OK && !j->csv; f++) {
         const stm_family *family = &reuse->families.at[f];
-        stm_json json;
-        buf.n = 0;
         if (is_new(j, family, number)) {
-            stm_json_init(&json, arena, &buf);
+            stm_json json;
+            stm_json_init(&json, arena, &w->text);
             stm_json_family(&json, family, 0, articles); /* its number is known when all are there */
-            stm_buf_addz(arena, &buf, "\n");
+            stm_buf_addz(arena, &w->text, "\n");
         } /* else it only has a number */
-        status = stm_rows_add(&j->families, number[family->articles.at[0]], stm_buf_str(&buf), err);
+        status = end_row(w, number[family->articles.at[0]], err);
     }
-    return status;
+    return status == STM_OK ? add_waiting(w, err) : status;
 }
 
 /* ---- estimates ----------------------------------------------------------------------------------------- */
@@ -160,8 +220,7 @@ static stm_status take_estimate(void *arg, uint32_t a, uint32_t b, double shared
     stm_status status;
     if (j->up != NULL) {
         if (shared_a >= j->share && shared_b >= j->share) {
-            uint32_t x = root_of(j->up, a), y = root_of(j->up, b);
-            j->up[x > y ? x : y] = x < y ? x : y;
+            join_clusters(j, a, b);
         }
         return STM_OK;
     }
@@ -171,6 +230,22 @@ static stm_status take_estimate(void *arg, uint32_t a, uint32_t b, double shared
 }
 
 /* ---- pairs and families -------------------------------------------------------------------------------- */
+
+/* Rows are short; they go out in pieces of such a size. */
+#define PIECE ((size_t)1 << 17)
+
+static void put_out(job *j, const char *p, size_t n)
+{
+    if (j->piece.n + n > PIECE) {
+        stm_output_put(&j->out, &j->piece);
+    }
+    if (n > PIECE) {
+        (void)fwrite(p, 1, n, j->out.file);
+        return;
+    }
+    memcpy(j->piece.at + j->piece.n, p, n);
+    j->piece.n += (uint32_t)n;
+}
 
 static stm_status write_pairs(job *j, stm_err *err)
 {
@@ -182,7 +257,7 @@ static stm_status write_pairs(job *j, stm_err *err)
         stm_str row;
         status = stm_rows_get(&j->pairs, i, &room, &cap, &row, err);
         if (status == STM_OK) {
-            (void)fwrite(row.p, 1, row.n, j->out.file);
+            put_out(j, row.p, row.n);
         }
     }
     stm_mem_free(room);
@@ -203,10 +278,12 @@ static stm_status write_families(job *j, stm_err *err)
             status = stm_rows_get(&j->families, i, &room, &cap, &row, err);
             if (status == STM_OK && row.n > 0) {
                 size_t mark = stm_str_find(row, stm_str_of(family_mark), 0);
-                (void)fwrite(row.p, 1, mark, j->out.file);
-                (void)fprintf(j->out.file, "\"f%llu\"", (unsigned long long)(before + k));
+                char number[32];
+                int n = snprintf(number, sizeof number, "\"f%llu\"", (unsigned long long)(before + k));
+                put_out(j, row.p, mark);
+                put_out(j, number, (size_t)n);
                 mark += strlen(family_mark);
-                (void)fwrite(row.p + mark, 1, row.n - mark, j->out.file);
+                put_out(j, row.p + mark, row.n - mark);
             }
         }
         before += stm_corpus_families(j->corpus, a);
@@ -310,8 +387,14 @@ static stm_status write_all(job *j, stm_err *err)
     if (j->csv) {
         (void)fputs("a,b,shared_a,shared_b,relation,from,confidence\r\n", j->out.file);
     }
-    status = write_pairs(j, err);
-    return status == STM_OK ? write_families(j, err) : status;
+    j->piece.at = stm_mem_alloc(PIECE);
+    status = j->piece.at == NULL ? stm_fail(err, STM_NO_MEMORY, "out of memory while writing") : write_pairs(j, err);
+    status = status == STM_OK ? write_families(j, err) : status;
+    if (j->piece.at != NULL) {
+        stm_output_put(&j->out, &j->piece);
+    }
+    stm_mem_free(j->piece.at);
+    return status;
 }
 
 static void tell(const stm_corpus_counts *c, const char *index)
@@ -333,7 +416,10 @@ static void tell(const stm_corpus_counts *c, const char *index)
 int stm_cmd_reuse(const stm_cli *cli)
 {
     stm_session s;
-    job j = { .session = &s, .cli = cli, .csv = cli->format != NULL && strcmp(cli->format, "csv") == 0 };
+    job j = { .session = &s,
+              .cli = cli,
+              .lock = PTHREAD_MUTEX_INITIALIZER,
+              .csv = cli->format != NULL && strcmp(cli->format, "csv") == 0 };
     bool clusters = cli->clusters || cli->keep_one;
     stm_corpus_options options = { .threads = stm_cli_threads(cli),
                                    .memory_bytes = cli->memory,
@@ -384,6 +470,7 @@ int stm_cmd_reuse(const stm_cli *cli)
     stm_mem_free(j.up);
     stm_mem_free(j.weight);
     stm_arena_fini(&j.scratch);
+    (void)pthread_mutex_destroy(&j.lock);
     stm_corpus_close(j.corpus);
     return stm_session_close(&s);
 }

@@ -44,9 +44,9 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
                            stm_err *err) STM_MUST_USE;
 
 /* Takes the pairs and families of some groups, by batch index; number[i] is the place of an article in index and input.
- * What it is given lives during the call; it may allocate from `arena`, inside the arena's guard. One call at a time,
- * on any thread; which groups come together, and which calls first, means nothing. Families without an article from
- * stm_corpus_first_new on have no edges, and there may be no such article in `articles`. */
+ * What it is given lives during the call; it may allocate from `arena`, inside the arena's guard. Several calls at a
+ * time, on any threads; which groups come together, and which calls first, means nothing. Families without an article
+ * from stm_corpus_first_new on have no edges, and there may be no such article in `articles`. */
 typedef stm_status (*stm_corpus_sink)(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_article *const *articles,
                                       const uint32_t *number, stm_err *err);
 /* Once for each corpus. */

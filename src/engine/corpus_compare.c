@@ -160,6 +160,7 @@ typedef struct batch {
     stm_arena lanes[STM_CREW_MAX]; /* articles */
     const uint32_t *members;       /* n: articles, ascending */
     uint32_t n, threads;
+    stm_crew *crew;         /* NULL: one thread */
     stm_article **articles; /* those that were fetched */
     uint8_t *asked;
     uint64_t *link; /* by link of the batch: its number among all */
@@ -173,10 +174,11 @@ struct second_pass {
     share *shares;
     uint32_t n_shares, cap_shares, n_large; /* large ones first; none has more than one group */
     uint64_t enough;                        /* of text in one share, unless its only group has more */
+    uint32_t threads, alone;                /* shares that are compared one after the other, by all threads */
     stm_corpus_sink sink;
     void *arg;
-    pthread_mutex_t lock; /* of the sink */
-    batch *side_by_side;
+    pthread_mutex_t lock; /* of progress */
+    batch *side_by_side;  /* by lane */
 };
 
 typedef struct fetch_call {
@@ -236,25 +238,13 @@ static void count_families(stm_corpus *c, const batch *b, const stm_reuse *reuse
     }
 }
 
-typedef struct sink_call {
-    batch *b;
-    const stm_reuse *reuse;
-} sink_call;
-
-static void call_sink(void *arg)
-{
-    sink_call *call = arg;
-    batch *b = call->b;
-    b->status = b->pass->sink(b->pass->arg, &b->arena, call->reuse, b->articles, b->members, &b->err);
-}
-
 /* Inside the guard of b->arena. */
 static void solve_batch(void *arg)
 {
     batch *b = arg;
     stm_corpus *c = b->c;
     stm_batch_source source = { .arg = b, .fetch = fetch_item, .furnish = furnish_item };
-    stm_batch work = { .n = b->n, .threads = b->threads, .number = b->members, .source = &source };
+    stm_batch work = { .n = b->n, .threads = b->threads, .crew = b->crew, .number = b->members, .source = &source };
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };
     STM_VEC(uint64_t) numbers = { 0 };
@@ -286,23 +276,20 @@ static void solve_batch(void *arg)
     work.tells = tells.at;
     b->status = stm_reuse_solve(&b->arena, &work, &reuse, &b->err);
     if (b->status == STM_OK) {
-        sink_call call = { b, &reuse };
         count_families(c, b, &reuse);
-        (void)pthread_mutex_lock(&b->pass->lock); /* whatever happens inside, it is given back */
-        if (stm_arena_protect(&b->arena, call_sink, &call) != STM_OK) {
-            b->status = no_memory(&b->err);
-        }
-        (void)pthread_mutex_unlock(&b->pass->lock);
+        b->status = b->pass->sink(b->pass->arg, &b->arena, &reuse, b->articles, b->members, &b->err);
     }
 }
 
-static stm_status run_share(batch *b, const share *s, uint32_t threads)
+static stm_status run_share(batch *b, const share *s, uint32_t threads, stm_crew *crew)
 {
     second_pass *p = b->pass;
+    const stm_corpus_options *o = &p->c->options;
     stm_status status;
     b->members = p->members + s->first;
     b->n = s->n;
     b->threads = threads;
+    b->crew = crew;
     for (uint32_t m = 0; m < b->n; m++) {
         b->c->number[b->members[m]] = m;
     }
@@ -312,33 +299,45 @@ static stm_status run_share(batch *b, const share *s, uint32_t threads)
     for (uint32_t k = 0; k < STM_CREW_MAX; k++) {
         stm_arena_fini(&b->lanes[k]);
     }
+    if (o->on_progress != NULL) {
+        (void)pthread_mutex_lock(&p->lock);
+        o->on_progress(o->on_progress_arg, "comparing articles: beyond", p->members[s->first]);
+        (void)pthread_mutex_unlock(&p->lock);
+    }
+    return status;
+}
+
+static stm_status run_alone(void *arg, stm_crew *crew)
+{
+    second_pass *p = arg;
+    stm_status status = STM_OK;
+    for (uint32_t i = 0; i < p->alone && status == STM_OK; i++) {
+        status = run_share(&p->side_by_side[0], &p->shares[i], p->threads, crew);
+    }
     return status;
 }
 
 static stm_status share_item(void *arg, uint32_t lane, uint32_t item)
 {
     second_pass *p = arg;
-    stm_corpus *c = p->c;
-    const share *s = &p->shares[p->n_large + item];
-    stm_status status = run_share(&p->side_by_side[lane], s, 1);
-    if (c->options.on_progress != NULL) {
-        (void)pthread_mutex_lock(&p->lock);
-        c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond", p->members[s->first]);
-        (void)pthread_mutex_unlock(&p->lock);
-    }
-    return status;
+    return run_share(&p->side_by_side[lane], &p->shares[p->alone + item], 1, NULL);
 }
 
 /* Large shares one after the other, each on all threads; the others side by side, as many as fit into the memory of a
- * batch: a thread then has nobody to wait for. What is noted in an index has an order, so there all come in theirs. */
+ * batch: a thread then has nobody to wait for. Some steps of a large share are one thread's alone: meanwhile the
+ * others do those beside, where these fit too. What is noted in an index has an order, so there all come in theirs. */
 static stm_status run_shares(second_pass *p, stm_err *err)
 {
     stm_corpus *c = p->c;
     uint32_t threads = c->options.threads < STM_CREW_MAX ? c->options.threads : STM_CREW_MAX;
-    uint64_t fit = c->batch_bytes / p->enough;
+    uint64_t fit = c->batch_bytes / p->enough, largest = p->n_large == 0 ? 0 : p->shares[0].load;
     uint32_t beside = c->kept != NULL || fit < 2 ? 1 : fit < threads ? (uint32_t)fit : threads;
-    uint32_t alone = beside > 1 ? p->n_large : p->n_shares;
+    stm_crew_plan plan = {
+        .threads = threads, .lead = run_alone, .lead_arg = p, .beside = share_item, .beside_arg = p
+    };
     stm_status status = STM_OK;
+    p->threads = threads;
+    p->alone = beside > 1 ? p->n_large : p->n_shares;
     p->side_by_side = stm_mem_zalloc(beside, sizeof *p->side_by_side);
     if (p->side_by_side == NULL) {
         return no_memory(err);
@@ -352,15 +351,13 @@ static stm_status run_shares(second_pass *p, stm_err *err)
             stm_arena_init(&b->lanes[x], ARENA_BLOCK);
         }
     }
-    for (uint32_t i = 0; i < alone && status == STM_OK; i++) {
-        status = run_share(&p->side_by_side[0], &p->shares[i], threads);
-        if (c->options.on_progress != NULL) {
-            c->options.on_progress(c->options.on_progress_arg, "comparing articles: beyond",
-                                   p->members[p->shares[i].first]);
-        }
+    plan.lanes = beside;
+    if (largest <= c->batch_bytes && (c->batch_bytes - largest) / p->enough >= beside - 1) {
+        plan.n = p->n_shares - p->alone;
     }
-    if (status == STM_OK && alone < p->n_shares) {
-        status = stm_crew_run(beside, p->n_shares - alone, share_item, p);
+    status = stm_crew_led(&plan);
+    if (status == STM_OK && plan.n < p->n_shares - p->alone) {
+        status = stm_crew_run(beside, p->n_shares - p->alone, share_item, p);
     }
     for (uint32_t k = 0; k < beside; k++) {
         if (p->side_by_side[k].err.status != STM_OK && err != NULL) {

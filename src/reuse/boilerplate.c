@@ -283,7 +283,7 @@ static void drop_shared_by_strangers(stm_reuse_work *w, stm_arena *scratch)
         }
     }
     all = (judging){ w, sides, first, up, marks };
-    if (stm_crew_run(w->n_lanes, (w->n + STRETCH - 1) / STRETCH, judge_item, &all) != STM_OK) {
+    if (stm_crew_help(w->crew, w->n_lanes, (w->n + STRETCH - 1) / STRETCH, judge_item, &all) != STM_OK) {
         stm_arena_fail(w->arena);
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {

@@ -113,16 +113,21 @@ static void compare_article(void *arg)
     }
 }
 
+/* Articles that a lane takes at a time: while one is folded the next is called for, to where this lane finds it. */
+#define STRETCH 16
+
 static stm_status fold_item(void *arg, uint32_t lane, uint32_t item)
 {
     stm_reuse_work *w = arg;
-    turn c = { w, &w->lanes[lane], item, lane, NULL, STM_OK };
-    stm_status status;
-    if (w->needed[item] == 0 || w->texts[item].letters != NULL) {
-        return STM_OK;
+    stm_status status = STM_OK;
+    for (uint32_t a = item * STRETCH; a < w->n && a < (item + 1) * STRETCH && status == STM_OK; a++) {
+        turn c = { w, &w->lanes[lane], a, lane, NULL, STM_OK };
+        if (w->needed[a] != 0 && w->texts[a].letters == NULL) {
+            status = stm_arena_protect(&c.lane->kept, fold_article, &c);
+            status = status == STM_OK ? c.status : status;
+        }
     }
-    status = stm_arena_protect(&c.lane->kept, fold_article, &c);
-    return status == STM_OK ? c.status : status;
+    return status;
 }
 
 /* Leaves the run; a failure that is not one of memory is noted for the caller. */
@@ -137,7 +142,7 @@ static _Noreturn void leave(stm_reuse_work *w, stm_status status, const stm_err 
 
 static void run_lanes(stm_reuse_work *w, stm_crew_job job)
 {
-    stm_status status = stm_crew_run(w->n_lanes, w->n, job, w);
+    stm_status status = stm_crew_help(w->crew, w->n_lanes, (w->n + STRETCH - 1) / STRETCH, job, w);
     for (uint32_t k = 0; k < w->n_lanes && status != STM_OK; k++) {
         if (w->lanes[k].err.status == status) {
             leave(w, status, &w->lanes[k].err);
@@ -153,13 +158,14 @@ void stm_reuse_fold(stm_reuse_work *w) { run_lanes(w, fold_item); }
 static stm_status furnish_item(void *arg, uint32_t lane, uint32_t item)
 {
     stm_reuse_work *w = arg;
-    stm_status status;
-    if (w->needed[item] == 0) {
-        return STM_OK;
-    }
-    status = w->source->furnish(w->source->arg, lane, item, &w->lanes[lane].err);
-    if (status == STM_OK) {
-        stm_rtext_furnish(&w->texts[item]);
+    stm_status status = STM_OK;
+    for (uint32_t a = item * STRETCH; a < w->n && a < (item + 1) * STRETCH && status == STM_OK; a++) {
+        if (w->needed[a] != 0) {
+            status = w->source->furnish(w->source->arg, lane, a, &w->lanes[lane].err);
+        }
+        if (w->needed[a] != 0 && status == STM_OK) {
+            stm_rtext_furnish(&w->texts[a]);
+        }
     }
     return status;
 }
@@ -254,7 +260,7 @@ void stm_reuse_compare(stm_reuse_work *w)
     }
     stm_reuse_fold(w);
     of.known = known;
-    if (stm_crew_run(w->n_lanes, w->n, compare_item, &of) != STM_OK) {
+    if (stm_crew_help(w->crew, w->n_lanes, w->n, compare_item, &of) != STM_OK) {
         stm_arena_fail(w->arena);
     }
     first = w->pairs.n;

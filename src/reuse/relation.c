@@ -247,7 +247,7 @@ static void find_homes(stm_reuse_work *w, stm_arena *scratch, credits *c)
     uint32_t *guest = STM_NEW_ARRAY(scratch, uint32_t, w->pairs.n);
     int32_t *most = STM_NEW_ARRAY(scratch, int32_t, w->n);
     guests all = { w, c, guest };
-    if (stm_crew_run(w->n_lanes, (w->pairs.n + STRETCH - 1) / STRETCH, guests_item, &all) != STM_OK) {
+    if (stm_crew_help(w->crew, w->n_lanes, (w->pairs.n + STRETCH - 1) / STRETCH, guests_item, &all) != STM_OK) {
         stm_arena_fail(w->arena);
     }
     for (uint32_t i = 0; i < w->pairs.n; i++) {

@@ -56,6 +56,7 @@ typedef struct stm_reuse_work {
     stm_rpairs pairs; /* by (a, b) */
     stm_reuse_lane lanes[STM_REUSE_LANES];
     uint32_t n_lanes;
+    stm_crew *crew; /* of the calling thread; NULL: lanes are started for each step */
 } stm_reuse_work;
 
 /* compare.c: fills w->pairs with all that shares at least STM_PAIR_WORDS words, and folds the texts that this takes. */

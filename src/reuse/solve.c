@@ -189,7 +189,7 @@ static void grow_stemmas(solve_call *c)
     stm_agencies_init(w->arena, &w->agencies);
     find_origins(w);
     stm_forms_judge(w, &c->scratch, c->out);
-    if (stm_crew_run(w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
+    if (stm_crew_help(w->crew, w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
         stm_arena_fail(w->arena);
     }
     for (uint32_t i = 0; i < c->out->families.n; i++) { /* out of the lanes' memory */
@@ -299,6 +299,7 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->work.link_start = batch->link_start;
     call->work.links = batch->links;
     call->work.tells = batch->tells;
+    call->work.crew = batch->crew;
     call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
     stm_arena_init(&call->kept, ARENA_BLOCK);
     stm_arena_init(&call->scratch, ARENA_BLOCK);

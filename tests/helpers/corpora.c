@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -107,6 +108,7 @@ typedef struct sink {
     const stm_corpus *corpus;
     row *rows;
     uint32_t n, cap;
+    pthread_mutex_t lock;
 } sink;
 
 static void add(sink *s, uint64_t key, char *text)
@@ -168,15 +170,13 @@ static stm_status take(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_
     sink *s = arg;
     (void)arena;
     (void)err;
-    if (s->run->no_rows) {
-        s->n += reuse->pairs.n;
-        return STM_OK;
-    }
-    for (uint32_t i = 0; i < reuse->pairs.n; i++) {
+    (void)pthread_mutex_lock(&s->lock);
+    s->n += s->run->no_rows ? reuse->pairs.n : 0;
+    for (uint32_t i = 0; i < reuse->pairs.n && !s->run->no_rows; i++) {
         const stm_pair *p = &reuse->pairs.at[i];
         add(s, (uint64_t)number[p->a] << 32 | number[p->b], pair_text(p, articles));
     }
-    for (uint32_t i = 0; i < reuse->families.n; i++) {
+    for (uint32_t i = 0; i < reuse->families.n && !s->run->no_rows; i++) {
         const stm_family *family = &reuse->families.at[i];
         bool asked = false;
         for (uint32_t k = 0; k < family->articles.n; k++) {
@@ -187,6 +187,7 @@ static stm_status take(void *arg, stm_arena *arena, const stm_reuse *reuse, stm_
                 family_text(family, articles)); /* behind pairs */
         }
     }
+    (void)pthread_mutex_unlock(&s->lock);
     return STM_OK;
 }
 
@@ -222,7 +223,7 @@ stm_status corpora_do(corpora_run *run, stm_err *err)
                                    .index_as_it_is = run->as_it_is,
                                    .all = run->all || run->index == NULL };
     stm_intake_options how = { .format = "jsonl", .bare = true };
-    sink s = { .run = run };
+    sink s = { .run = run, .lock = PTHREAD_MUTEX_INITIALIZER };
     stm_intake *intake = NULL;
     stm_corpus *corpus = NULL;
     stm_status status = run->text == NULL
