@@ -27,6 +27,7 @@ static uint32_t *outline(stm_arena *arena, stm_article *const *articles, const s
     for (uint32_t i = 0; i < members->n; i++) {
         int32_t day = articles[members->at[i]]->published_day;
         stm_vec_push(arena, &out->articles, members->at[i]);
+        stm_vec_push(arena, &out->line_of, line[i]);
         if (day != STM_NO_DAY) {
             from = from == STM_NO_DAY || day < from ? day : from;
             to = to == STM_NO_DAY || day > to ? day : to;

@@ -144,6 +144,7 @@ typedef struct stm_record {
     stm_str from, to;
     stm_u32s articles; /* indexes into the run's articles */
     stm_u32s families; /* indexes into reuse.families */
+    stm_u32s line_of; /* by position in articles: position of the first article of its line of text; empty: not known */
     uint32_t lines;
     STM_VEC(stm_record_entity) entities;
     STM_VEC(stm_utterance) utterances;

@@ -58,6 +58,8 @@ static uint32_t whole(stm_recall *r, const stm_value *v)
 
 uint32_t stm_recall_count(stm_recall *r, uint32_t of, const char *key) { return whole(r, member(r, of, key)); }
 
+uint32_t stm_recall_whole(stm_recall *r, uint32_t value) { return whole(r, &r->object.values.at[value]); }
+
 bool stm_recall_flag(stm_recall *r, uint32_t of, const char *key)
 {
     const stm_value *v = member(r, of, key);

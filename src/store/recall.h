@@ -32,7 +32,9 @@ bool stm_recall_record(stm_recall *r, stm_str object, const stm_map *families, s
 stm_str stm_recall_str(stm_recall *r, uint32_t of, const char *key);    /* NULL where null; may be missing */
 double stm_recall_real(stm_recall *r, uint32_t of, const char *key);    /* NaN where null or missing */
 uint32_t stm_recall_count(stm_recall *r, uint32_t of, const char *key); /* must be there */
-bool stm_recall_flag(stm_recall *r, uint32_t of, const char *key);      /* false where missing */
+/* A value that is a whole number. */
+uint32_t stm_recall_whole(stm_recall *r, uint32_t value);
+bool stm_recall_flag(stm_recall *r, uint32_t of, const char *key); /* false where missing */
 /* "e3" is 2; null or missing is STM_NONE. */
 uint32_t stm_recall_id(stm_recall *r, uint32_t of, const char *key, char letter);
 /* An article's index by its id; must be there. */

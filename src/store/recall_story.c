@@ -180,6 +180,22 @@ static void timeline(stm_recall *r, stm_record *out)
     }
 }
 
+/* Lines are numbered from 1 in the order of their first article. */
+static void lines(stm_recall *r, stm_record *out)
+{
+    stm_u32s first = { 0 };
+    STM_RECALL_EACH(r, 0, "line_of", i)
+    {
+        uint32_t number = stm_recall_whole(r, i);
+        r->broken = r->broken || number == 0 || number > first.n + 1;
+        if (number == first.n + 1) {
+            stm_vec_push(r->arena, &first, out->line_of.n);
+        }
+        stm_vec_push(r->arena, &out->line_of, r->broken ? 0 : first.at[number - 1]);
+    }
+    r->broken = r->broken || (out->line_of.n != 0 && out->line_of.n != out->articles.n);
+}
+
 bool stm_recall_record(stm_recall *r, stm_str object, const stm_map *families, stm_record *out)
 {
     memset(out, 0, sizeof *out);
@@ -203,6 +219,7 @@ bool stm_recall_record(stm_recall *r, stm_str object, const stm_map *families, s
             stm_vec_push(r->arena, &out->families, index);
         }
     }
+    lines(r, out);
     entities(r, out);
     utterances(r, out);
     figures(r, out);

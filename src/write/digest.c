@@ -52,6 +52,23 @@ static void heading(digest *d)
     stm_fold_end(&d->fold, 0, 0);
 }
 
+/* "shares passages with X": of a family in which each is a line of its own, the one that stands above; or NULL. */
+static stm_str shares_with(digest *d, uint32_t article)
+{
+    const stm_reuse *reuse = &d->view->run->reuse;
+    const stm_view *v = d->view;
+    for (uint32_t i = 0; i < reuse->pairs.n; i++) {
+        const stm_pair *p = &reuse->pairs.at[i];
+        uint32_t other = p->a == article ? p->b : p->a;
+        if ((p->a == article || p->b == article) && v->family_of[article] != STM_NONE &&
+            v->family_of[other] == v->family_of[article] && v->line_of[other] < v->line_of[article]) {
+            return stm_str_format(d->prose.arena, ", shares passages with %.*s", (int)v->names[other].n,
+                                  v->names[other].p);
+        }
+    }
+    return STM_NULL_STR;
+}
+
 /* How an article of a line stands to the others of the line: "edit of X", or NULL. */
 static stm_str derivation(digest *d, uint32_t article)
 {
@@ -66,7 +83,7 @@ static stm_str derivation(digest *d, uint32_t article)
         }
     }
     if (best == NULL || d->view->line_of[best->a] != d->view->line_of[best->b]) {
-        return STM_NULL_STR;
+        return shares_with(d, article);
     }
     return stm_str_format(d->prose.arena, ", %s %.*s", how[best->relation], (int)d->view->names[best->from].n,
                           d->view->names[best->from].p);

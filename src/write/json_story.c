@@ -329,6 +329,18 @@ static void dated(stm_json *j, const stm_record *r, stm_article *const *articles
     stm_json_end(j, ']');
 }
 
+/* Lines of text are numbered from 1 in the order of their first article. */
+static void line_of(stm_json *j, const stm_record *r)
+{
+    uint32_t *number = STM_NEW_ARRAY(j->arena, uint32_t, (size_t)r->line_of.n + 1), n = 0;
+    stm_json_key(j, "line_of"), stm_json_begin(j, '[');
+    for (uint32_t i = 0; i < r->line_of.n; i++) {
+        number[i] = r->line_of.at[i] == i ? ++n : number[r->line_of.at[i]];
+        stm_json_int(j, number[i]);
+    }
+    stm_json_end(j, ']');
+}
+
 void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_article *const *articles)
 {
     stm_json_begin(j, '{');
@@ -348,6 +360,7 @@ void stm_json_story(stm_json *j, const stm_record *r, uint32_t index, stm_articl
     }
     stm_json_end(j, ']');
     stm_json_key(j, "lines"), stm_json_int(j, r->lines);
+    line_of(j, r);
     story_entities(j, r, articles);
     utterances(j, r, articles);
     story_figures(j, r, articles);

@@ -160,8 +160,17 @@ static bool leads_to(const node *nodes, uint32_t from, uint32_t to, uint32_t n)
     return false;
 }
 
+/* An article of another line. */
+static bool elsewhere(const tree *t, uint32_t i)
+{
+    return i < t->family->articles.n && t->nodes[i].article == STM_NONE;
+}
+
+/* The family's articles that are of the line of `alone`; without a family that article. The others have no place in
+ * the tree, nor has a lost source that has one child left. */
 static void make_tree(tree *t, stm_page *page, const stm_family *f, uint32_t alone)
 {
+    const uint32_t *line_of = page->view->line_of;
     stm_arena *arena = page->html.arena;
     memset(t, 0, sizeof *t);
     t->page = page;
@@ -170,17 +179,27 @@ static void make_tree(tree *t, stm_page *page, const stm_family *f, uint32_t alo
     t->nodes = STM_NEW_ARRAY(arena, node, t->n);
     t->order = STM_NEW_ARRAY(arena, uint32_t, t->n);
     for (uint32_t i = 0; i < t->n; i++) {
-        t->nodes[i].article = f == NULL ? alone : i < f->articles.n ? f->articles.at[i] : STM_NONE;
+        bool here = f != NULL && i < f->articles.n && line_of[f->articles.at[i]] == line_of[alone];
+        t->nodes[i].article = f == NULL ? alone : here ? f->articles.at[i] : STM_NONE;
         t->nodes[i].parent = t->nodes[i].edge = t->nodes[i].child = t->nodes[i].next = STM_NONE;
     }
     for (uint32_t e = 0; f != NULL && e < f->edges.n; e++) {
         uint32_t from = f->edges.at[e].from, to = f->edges.at[e].to;
-        if (from < t->n && to < t->n && t->nodes[to].parent == STM_NONE && !leads_to(t->nodes, from, to, t->n)) {
+        if (from < t->n && to < t->n && !elsewhere(t, from) && !elsewhere(t, to) && t->nodes[to].parent == STM_NONE &&
+            !leads_to(t->nodes, from, to, t->n)) {
             t->nodes[to].parent = from;
             t->nodes[to].edge = e;
             t->nodes[from].n_children++;
             t->nodes[to].next = t->nodes[from].child;
             t->nodes[from].child = to;
+        }
+    }
+    for (uint32_t i = 0; f != NULL && i < t->n; i++) {
+        node *n = &t->nodes[i];
+        if (n->article == STM_NONE && n->n_children == 1 && n->parent == STM_NONE) {
+            t->nodes[n->child].parent = t->nodes[n->child].edge = STM_NONE;
+            n->child = STM_NONE;
+            n->n_children = 0;
         }
     }
 }

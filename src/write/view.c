@@ -53,6 +53,20 @@ static void share(stm_arena *arena, stm_view *v, const stm_view *before)
     }
 }
 
+/* Position of the first article of the line; of a record that does not say, of the first of the family. */
+static uint32_t first_of_line(const stm_view *v, uint32_t i)
+{
+    const stm_record *r = v->record;
+    uint32_t family = v->family_of[r->articles.at[i]], first = i;
+    if (r->line_of.n == r->articles.n) {
+        return r->line_of.at[i];
+    }
+    for (uint32_t k = 0; k < i && first == i && family != STM_NONE; k++) {
+        first = v->family_of[r->articles.at[k]] == family ? k : i;
+    }
+    return first;
+}
+
 /* Numbers the lines in the order of their first article. An article of two families counts with the first. */
 static void find_lines(stm_view *v)
 {
@@ -64,22 +78,8 @@ static void find_lines(stm_view *v)
         }
     }
     for (uint32_t i = 0; i < r->articles.n; i++) {
-        v->line_of[r->articles.at[i]] = STM_NONE;
-    }
-    for (uint32_t i = 0; i < r->articles.n; i++) {
-        uint32_t a = r->articles.at[i];
-        if (v->line_of[a] != STM_NONE) {
-            continue;
-        }
-        v->line_of[a] = v->n_lines++;
-        if (v->family_of[a] != STM_NONE) {
-            const stm_family *f = &v->run->reuse.families.at[v->family_of[a]];
-            for (uint32_t k = 0; k < f->articles.n; k++) {
-                if (v->family_of[f->articles.at[k]] == v->family_of[a]) {
-                    v->line_of[f->articles.at[k]] = v->line_of[a];
-                }
-            }
-        }
+        uint32_t first = first_of_line(v, i);
+        v->line_of[r->articles.at[i]] = first == i ? v->n_lines++ : v->line_of[r->articles.at[first]];
     }
 }
 

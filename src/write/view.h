@@ -57,8 +57,8 @@ typedef struct stm_view {
     stm_str *names;      /* by article index: the outlet where that tells the articles apart, else the id */
     uint32_t *line_of;   /* by article index: number of its line of text in its story, from 0; STM_NONE: no story yet */
     uint32_t *family_of; /* by article index: index into the run's families, or STM_NONE */
-    uint32_t n_lines;    /* groups of articles counted from families; record->lines may be higher */
-    double sure;         /* items with less confidence are unsure */
+    uint32_t n_lines;
+    double sure; /* items with less confidence are unsure */
     stm_items sections[STM_SEC_COUNT];
 } stm_view;
 
