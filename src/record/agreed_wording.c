@@ -196,12 +196,13 @@ static uint32_t subject_of(const stm_article *a, uint32_t head)
     return STM_NONE;
 }
 
-/* What the housing market does, no "world markets" bear out: of the nouns that say which kind it is, one is there. */
+/* What the housing market does, no "world markets" bear out: of the nouns that say which kind it is, one is there.
+ * "The ferry Astra" is the Astra. */
 static bool of_one_kind(const stm_work *w, const stm_unit *u, uint32_t subject, const stm_matter *sentence)
 {
     const stm_article *a = w->article[u->member];
     bool kinds = false;
-    for (uint32_t i = subject > 4 ? subject - 4 : 0; i < subject; i++) {
+    for (uint32_t i = subject > 4 ? subject - 4 : 0; i < subject && a->tokens.at[subject].upos == STM_NOUN; i++) {
         uint32_t id = w->token_term[u->member][i].id;
         if (a->tokens.at[i].head != subject || a->tokens.at[i].deprel != STM_DEP_COMPOUND ||
             a->tokens.at[i].upos != STM_NOUN || id == STM_NONE) {
@@ -275,17 +276,32 @@ static bool same_hours(const stm_work *w, uint32_t member, stm_span at, const st
     return true;
 }
 
-/* How many pieces, from the first on, the other's sentence bears out. */
+/* The other sentence has the numbers of the stretch that are words: "forty sheep". */
+static bool same_numbers(const stm_work *w, uint32_t member, stm_span at, const stm_matter *sentence)
+{
+    const stm_article *a = w->article[member];
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint32_t id = w->token_term[member][i].id;
+        if (a->tokens.at[i].upos == STM_NUM && id != STM_NONE && !has_term(w, sentence, id)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* How many pieces, from the first on, the other's sentence bears out; shared[i]: the weight of the first i + 1 of them
+ * that it has. */
 static uint32_t borne_out(const stm_work *w, const pieces *p, const stm_unit *u, const stm_unit *other,
-                          const stm_matter *sentence)
+                          const stm_matter *sentence, float *shared)
 {
     uint32_t verb = u->verb;
     for (uint32_t i = 0; i < p->n; i++) {
         const stm_matter *m = &p->matter[i];
         stm_span at = { i == 0 ? p->start : p->end[i - 1], p->end[i] };
         stm_likeness like = stm_matter_compare(w, m, sentence);
+        shared[i] = like.shared + (i > 0 ? shared[i - 1] : 0);
         if ((m->weight > 0 && like.shared < m->weight * (i == 0 ? COVER : COVER_MORE)) ||
-            !same_hours(w, u->member, at, other)) {
+            !same_hours(w, u->member, at, other) || !same_numbers(w, u->member, at, sentence)) {
             return i;
         }
         for (uint32_t t = 0; t < m->terms.n; t++) {
@@ -326,6 +342,14 @@ static bool by_another_day(stm_str words)
     return false;
 }
 
+/* "They have not approved it yet": what, another sentence tells. */
+static bool leans_on(stm_str words)
+{
+    return stm_str_find(words, STM_STR(" it "), 0) != SIZE_MAX ||
+           stm_str_find(words, STM_STR(" them "), 0) != SIZE_MAX || stm_str_ends(words, " it") ||
+           stm_str_ends(words, " them");
+}
+
 /* The wording that most lines bear out, or NULL; *bear: bit i is set where unit i does. */
 static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
 {
@@ -333,7 +357,7 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
     stm_str best = STM_NULL_STR;
     float best_weight = 0;
     uint32_t best_lines = 1;
-    bool best_dated = false;
+    uint32_t best_clear = 0;
     *bear = 0;
     for (uint32_t i = 0; i < units->n && i < MAX_UNITS; i++) {
         const stm_unit *u = &w->units.at[units->at[i]];
@@ -343,7 +367,7 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
         const stm_unit *u = &w->units.at[units->at[c / 2]];
         const stm_article *a = w->article[u->member];
         uint32_t borne[MAX_UNITS];
-        float weight = 0;
+        float shared[MAX_UNITS][MAX_ENDS + 1];
         pieces p;
         if (!read_pieces(w, units->at[c / 2], c % 2 == 0, &p)) {
             continue;
@@ -354,7 +378,7 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
                        !long_before(w, other, u) && one_subject(w, u, other, &sentence[k]) &&
                        !stm_tokens_some_unlike(w, u->member, subject_of(a, u->head), other->member,
                                                subject_of(w->article[other->member], other->head));
-            borne[k] = one ? borne_out(w, &p, u, other, &sentence[k]) : 0;
+            borne[k] = one ? borne_out(w, &p, u, other, &sentence[k], shared[k]) : 0;
         }
         for (uint32_t n = 1; n <= p.n; n++) {
             stm_str words = stm_wording(w->arena, a, (stm_span){ p.start, p.end[n - 1] });
@@ -363,20 +387,26 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
                 stm_str who = stm_wording(w->arena, a, p.who);
                 words = stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
             }
-            weight += p.matter[n - 1].weight;
+            float weight = 0; /* what others have of it: "sank off Orsa", not "sank on its way to Orsa" */
+            for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
+                bool other = w->line[w->units.at[units->at[k]].member] != w->line[u->member];
+                weight += k != c / 2 && borne[k] >= n && other ? shared[k][n - 1] : 0;
+            }
             if (u->head != STM_NONE && !u->headline && !stm_span_some(p.who) && subject_of(a, u->head) == STM_NONE) {
                 break; /* the tree knows of nobody who does it */
             }
-            bool dated = !by_another_day(words);
+            uint32_t clear = by_another_day(words) || leans_on(words)   ? 0
+                             : stm_subject_vague(w, u->member, u->head) ? 1
+                                                                        : 2;
             if (words.n < LEAST_LABEL || !stm_stands_alone(words) || !has_verb(a, p.start, p.end[n - 1]) ||
                 lines < best_lines ||
-                (lines == best_lines && (dated != best_dated ? best_dated : weight <= best_weight))) {
+                (lines == best_lines && (clear != best_clear ? clear < best_clear : weight <= best_weight))) {
                 continue;
             }
             best = words;
             best_weight = weight;
             best_lines = lines;
-            best_dated = dated;
+            best_clear = clear;
             *bear = 0;
             for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
                 *bear |= k == c / 2 || borne[k] >= n ? (uint32_t)1 << k : 0;

@@ -166,3 +166,34 @@ bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
     }
     return false;
 }
+
+/* "The company", "its chairman", where some text has a name for it: only the text around tells which one. */
+bool stm_subject_vague(const stm_work *w, uint32_t member, uint32_t head)
+{
+    const stm_article *a = w->article[member];
+    const stm_sentence *s = head == STM_NONE ? NULL : &a->sentences.at[a->tokens.at[head].sentence];
+    uint32_t own = STM_NONE, e;
+    bool the = false, more = false;
+    for (uint32_t i = s == NULL ? 0 : s->first_token; s != NULL && i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head &&
+            (a->tokens.at[i].deprel == STM_DEP_NSUBJ || a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS)) {
+            own = i;
+        }
+    }
+    if (own == STM_NONE || a->tokens.at[own].upos != STM_NOUN) {
+        return false;
+    }
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == own) {
+            if (a->tokens.at[i].xpos == STM_XP_PRPS) {
+                return true;
+            }
+            the = the || stm_form_among(a, i, "the The this This");
+            more = more || a->tokens.at[i].deprel == STM_DEP_AMOD || a->tokens.at[i].deprel == STM_DEP_COMPOUND ||
+                   a->tokens.at[i].deprel == STM_DEP_NMOD || a->tokens.at[i].deprel == STM_DEP_NMOD_POSS ||
+                   a->tokens.at[i].deprel == STM_DEP_APPOS;
+        }
+    }
+    e = w->at_token[member][own];
+    return the && !more && e != STM_NONE && w->named.at[e];
+}

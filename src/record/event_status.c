@@ -180,6 +180,13 @@ static bool is_meant(const stm_article *a, uint32_t verb)
     return false;
 }
 
+/* "The council was on Monday expected to vote", "a vote was due", told on that day or before. */
+static bool looked_for(const stm_article *a, uint32_t head, int32_t day)
+{
+    return stm_article_today(a) != STM_NO_DAY && day >= stm_article_today(a) &&
+           stm_among(stm_token_lemma(a, head), "expect due schedule slate suppose");
+}
+
 bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t head, int32_t day)
 {
     const stm_token *t = &a->tokens.at[head];
@@ -233,9 +240,9 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
     }
     x = around(arena, words, a, head);
     negated = (stm_clause_negated(a, head) && !until_then(a, head)) || x.nobody;
-    planned =
-        x.will || (x.to && x.be_to) ||
-        ((kind_of(arena, words, a, head) & AHEAD) != 0 && (to_come || (x.present && !x.past && is_meant(a, head))));
+    planned = x.will || (x.to && x.be_to) ||
+              ((kind_of(arena, words, a, head) & AHEAD) != 0 &&
+               (to_come || (is_meant(a, head) && ((x.present && !x.past) || looked_for(a, head, day)))));
     for (uint32_t up = head, step = 0; x.to && step < MAX_UP && !planned; step++) {
         up = a->tokens.at[up].deprel == STM_DEP_XCOMP || a->tokens.at[up].deprel == STM_DEP_CCOMP ||
                      a->tokens.at[up].deprel == STM_DEP_ADVCL || a->tokens.at[up].deprel == STM_DEP_ACL

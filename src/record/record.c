@@ -133,6 +133,8 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_agreed_origins(&w);
     stm_agreed_passages(&w);
     stm_record_occasions(&w);
+    stm_event_outcomes(&w);
     stm_record_undated(&w);
+    stm_event_tellers(&w);
     stm_record_things(&w);
 }

@@ -136,6 +136,7 @@ typedef struct stm_event {
     uint32_t lines;
     bool agree;
     stm_passages passages;
+    uint32_t n_told; /* of the passages: the first tell what `event` says, those behind speak of it in another way */
     double confidence;
 } stm_event;
 

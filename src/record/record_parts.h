@@ -178,6 +178,8 @@ bool stm_clause_left_open(const stm_article *article, uint32_t head);
 bool stm_clause_thought_not(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
+/* The subject of the clause is "the company", "its chairman" and no more, where some text has a name for it. */
+bool stm_subject_vague(const stm_work *work, uint32_t member, uint32_t head);
 
 /* ---- arguments.c ---- */
 typedef struct stm_arguments {
@@ -258,6 +260,16 @@ void stm_timeline_insert(stm_work *work, stm_event event);
 /* ---- event_sayings.c: after the joins ---- */
 /* Adds to the timeline who spoke on which day, where the day stands beside the reporting verb. */
 void stm_record_occasions(stm_work *work);
+
+/* ---- event_outcomes.c: after the sayings ---- */
+/* Joins what was planned for a day with what came of it on that day. */
+void stm_event_outcomes(stm_work *work);
+
+/* ---- event_tellers.c: after all that is in the timeline ---- */
+/* Puts the passages that bear out an event's words before the others, and counts them. */
+void stm_event_tellers(stm_work *work);
+/* The other passage bears out what the first stretch says. */
+bool stm_event_tells(stm_work *work, uint32_t member, stm_span at, uint32_t other, stm_span there);
 
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);

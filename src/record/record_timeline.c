@@ -18,8 +18,9 @@
 #define LEAST_DICE_UNDATED 0.5f
 #define LONG_PAST 300 /* days */
 #define MAX_SHARING 60
-#define MAX_EVENT 240 /* bytes of wording */
-#define HIDDEN 0.49   /* the most that an item gets that is not shown unasked */
+#define MAX_COMPARED 12 /* clauses of an event */
+#define MAX_EVENT 240   /* bytes of wording */
+#define HIDDEN 0.49     /* the most that an item gets that is not shown unasked */
 
 static uint32_t root_of(stm_dateds *d, uint32_t i)
 {
@@ -369,11 +370,35 @@ static void one_voice(const stm_work *w, stm_event *e, uint32_t who, stm_str nam
     }
 }
 
+/* The first says better what the event is: with a name for who does it, in words that several more texts bear out,
+ * shorter. */
+static bool plainer(const stm_work *w, const stm_dated *x, uint32_t told_x, const stm_dated *y, uint32_t told_y)
+{
+    bool vague_x = stm_subject_vague(w, x->member, w->units.at[x->unit].head);
+    bool vague_y = stm_subject_vague(w, y->member, w->units.at[y->unit].head);
+    bool more = told_x > told_y + 1 || told_y > told_x + 1; /* by one more: chance */
+    return more ? told_x > told_y : vague_x != vague_y ? vague_y : x->at.end - x->at.start < y->at.end - y->at.start;
+}
+
+/* told[i]: how many others of the group bear out the words of the i-th. */
+static void count_told(stm_work *w, const stm_dateds *d, const stm_u32s *group, uint32_t *told)
+{
+    for (uint32_t i = 0; i < group->n && group->n <= MAX_COMPARED; i++) {
+        const stm_dated *x = &d->at[group->at[i]];
+        for (uint32_t k = 0; k < group->n && !x->noun && x->whole; k++) {
+            const stm_dated *y = &d->at[group->at[k]];
+            told[i] += k != i && y->member != x->member && stm_event_tells(w, x->member, x->at, y->member, y->at);
+        }
+    }
+}
+
 static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
 {
     stm_event *e = stm_vec_add(w->arena, &w->record->timeline);
     const stm_dated *best = &d->at[group->at[0]];
     stm_u32s members = { 0 };
+    uint32_t *told = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1), at = 0;
+    count_told(w, d, group, told);
     e->agree = true;
     for (uint32_t i = 0; i < group->n; i++) {
         const stm_dated *x = &d->at[group->at[i]];
@@ -392,8 +417,9 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             : worse != bad          ? bad
             : later != late && width == least
                 ? late
-                : width < least || (width == least && x->at.end - x->at.start < best->at.end - best->at.start)) {
+                : width < least || (width == least && plainer(w, x, told[i], best, told[at]))) {
             best = x;
+            at = i;
         }
     }
     for (uint32_t i = 0; i < group->n; i++) {

@@ -176,7 +176,11 @@ static void timeline(stm_recall *r, stm_record *out)
         e->lines = stm_recall_count(r, i, "lines");
         e->agree = stm_recall_flag(r, i, "agree");
         e->confidence = stm_recall_real(r, i, "confidence");
-        STM_RECALL_EACH(r, i, "passages", k) { stm_vec_push(r->arena, &e->passages, passage(r, k)); }
+        STM_RECALL_EACH(r, i, "passages", k)
+        {
+            stm_vec_push(r->arena, &e->passages, passage(r, k));
+            e->n_told += !stm_recall_flag(r, k, "beside");
+        }
     }
 }
 

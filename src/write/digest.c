@@ -241,7 +241,7 @@ static void body(digest *d, const stm_item *item)
 static void event(digest *d, const stm_item *item)
 {
     const stm_event *e = &d->view->record->timeline.at[item->index];
-    stm_str dates = stm_view_dates(d->prose.arena, e->from, e->to);
+    stm_str dates = stm_view_event_dates(d->prose.arena, d->view, e);
     stm_fold_add(&d->fold, STM_BOLD, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_prose_event_status(&d->prose, e);
     stm_fold_addz(&d->fold, STM_PLAIN, ": ");
@@ -249,7 +249,7 @@ static void event(digest *d, const stm_item *item)
                  stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, e->event, d->prose.limit)));
     stm_fold_addz(&d->fold, STM_PLAIN, " (");
     stm_prose_event_voice(&d->prose, e);
-    stm_prose_articles(&d->prose, e->passages.at, e->passages.n);
+    stm_prose_event_articles(&d->prose, e);
     stm_fold_addz(&d->fold, STM_PLAIN, e->agree ? ")." : "; they do not agree).");
     doubt(d, item);
     stm_fold_end(&d->fold, 2, 6);

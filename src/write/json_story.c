@@ -300,7 +300,16 @@ static void timeline(stm_json *j, const stm_record *r, stm_article *const *artic
         stm_json_key(j, "lines"), stm_json_int(j, e->lines);
         stm_json_key(j, "agree"), stm_json_bool(j, e->agree);
         confidence(j, e->confidence);
-        stm_json_key(j, "passages"), passages(j, &e->passages, articles);
+        stm_json_key(j, "passages"), stm_json_begin(j, '[');
+        for (uint32_t k = 0; k < e->passages.n; k++) {
+            stm_json_begin(j, '{');
+            passage_fields(j, e->passages.at[k], articles);
+            if (k >= e->n_told) {
+                stm_json_key(j, "beside"), stm_json_bool(j, true);
+            }
+            stm_json_end(j, '}');
+        }
+        stm_json_end(j, ']');
         stm_json_end(j, '}');
     }
     stm_json_end(j, ']');

@@ -124,7 +124,7 @@ static void event(stm_page *p, const stm_item *item)
 {
     const stm_event *e = &p->view->record->timeline.at[item->index];
     stm_html *h = &p->html;
-    stm_str dates = stm_view_dates(h->arena, e->from, e->to);
+    stm_str dates = stm_view_event_dates(h->arena, p->view, e);
     stm_html_rawf(h, "<li id=\"s%u-event%u\" class=\"item\"><p class=\"when\">", p->story + 1, item->index + 1);
     stm_html_text(h, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_prose_event_status(&p->prose, e);
@@ -134,6 +134,9 @@ static void event(stm_page *p, const stm_item *item)
     stm_html_raw(h, " <span class=\"by\">");
     stm_prose_event_voice(&p->prose, e);
     for (uint32_t i = 0; i < e->passages.n; i++) {
+        if (i == e->n_told) {
+            stm_html_raw(h, "see also ");
+        }
         say_article(&p->prose, e->passages.at[i]);
         stm_html_raw(h, " ");
     }

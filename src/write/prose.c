@@ -612,11 +612,23 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     stm_prose_textz(p, ")");
 }
 
+/* The words tell themselves that it lies ahead; "would not be allowed" may be long over. */
+static bool says_it_will(stm_str event)
+{
+    return stm_str_find(event, STM_STR(" will "), 0) != SIZE_MAX ||
+           stm_str_find(event, STM_STR(" shall "), 0) != SIZE_MAX ||
+           stm_str_find(event, STM_STR(" should "), 0) != SIZE_MAX;
+}
+
 void stm_prose_event_status(stm_prose *p, const stm_event *e)
 {
+    const stm_record *r = p->view->record;
     if (e->status == STM_EVENT_PLANNED || e->status == STM_EVENT_CANCELLED) {
         stm_prose_textz(p, ", ");
         stm_prose_textz(p, stm_event_status_name(e->status));
+    } else if (e->status == STM_EVENT_OPEN && e->from.p != NULL && r->to.p != NULL && stm_str_cmp(e->from, r->to) > 0 &&
+               !says_it_will(e->event)) {
+        stm_prose_textz(p, ", to come");
     }
 }
 
@@ -627,5 +639,24 @@ void stm_prose_event_voice(stm_prose *p, const stm_event *e)
         stm_prose_textz(p, stm_view_plural(p->arena, by) ? "say " : "says ");
         text(p, mid_sentence(p, by));
         stm_prose_textz(p, ": ");
+    }
+}
+
+void stm_prose_event_articles(stm_prose *p, const stm_event *e)
+{
+    stm_passages further = { 0 };
+    for (uint32_t i = e->n_told; i < e->passages.n; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < e->n_told && !there; k++) {
+            there = e->passages.at[k].article == e->passages.at[i].article;
+        }
+        if (!there) {
+            stm_vec_push(p->arena, &further, e->passages.at[i]);
+        }
+    }
+    stm_prose_articles(p, e->passages.at, e->n_told);
+    if (further.n > 0) {
+        stm_prose_textz(p, "; see also ");
+        stm_prose_articles(p, further.at, further.n);
     }
 }

@@ -40,10 +40,13 @@ void stm_prose_witness(stm_prose *prose, const stm_statement *statement, const s
 void stm_prose_figure(stm_prose *prose, const stm_record_figure *figure, const stm_reading_group *group);
 void stm_prose_variant(stm_prose *prose, const stm_utterance *utterance, const stm_reading_group *group);
 void stm_prose_state(stm_prose *prose, const stm_proposal *proposal, const stm_reading_group *group);
-/* ", planned" or ", cancelled"; nothing for what happened or is open. */
+/* ", planned", ", cancelled", or ", to come" of what is open and of a day after the last article, where the words do
+ * not tell so; else nothing. */
 void stm_prose_event_status(stm_prose *prose, const stm_event *event);
 /* "says Mara Vint: " where one alone says so. */
 void stm_prose_event_voice(stm_prose *prose, const stm_event *event);
+/* The articles that tell it as printed, then "; see also" those that only speak of it in another way. */
+void stm_prose_event_articles(stm_prose *prose, const stm_event *event);
 /* "Harbour Post, Daily Lantern and Meridian": the articles of some passages, each once. */
 void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
 

@@ -98,6 +98,8 @@ stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
 /* "14 to 16 March 2023"; one date if they are the same; whole months and years without days ("June to August 2023",
  * "2009 to 2013"); NULL if both are unknown. */
 stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
+/* The same of an event; "By 30 June 2023" of what is to be by then. */
+stm_str stm_view_event_dates(stm_arena *arena, const stm_view *view, const stm_event *event);
 /* Some event has a day: those without one stand last. */
 static inline bool stm_view_any_day(const stm_record *record)
 {

@@ -492,6 +492,38 @@ stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to)
     return stm_str_format(arena, "%.*s to %.*s", (int)left.n, left.p, (int)right.n, right.p);
 }
 
+/* "by Friday", "by the end of June": the last of these days is a limit. */
+static bool limit(const stm_view *v, const stm_event *e)
+{
+    stm_date to = { 0, 0, 0 };
+    for (uint32_t i = 0; read_date(e->to, &to) && i < e->passages.n; i++) {
+        const stm_article *a = v->run->articles.at[e->passages.at[i].article];
+        for (uint32_t k = 0; k < a->times.n; k++) {
+            const stm_time *t = &a->times.at[k];
+            uint32_t first = stm_token_from(a, t->at.start);
+            if (t->at.start < e->passages.at[i].at.start || t->at.end > e->passages.at[i].at.end || first == 0 ||
+                first >= a->tokens.n) {
+                continue;
+            }
+            if (t->to_day == stm_day_of(to) && stm_form_among(a, first - 1, "by By")) {
+                stm_span at = { a->tokens.at[first - 1].at.start, t->at.end };
+                return stm_str_find(e->event, stm_str_sub(a->text, at), 0) != SIZE_MAX;
+            }
+        }
+    }
+    return false;
+}
+
+stm_str stm_view_event_dates(stm_arena *arena, const stm_view *v, const stm_event *e)
+{
+    stm_str s;
+    if (e->status == STM_EVENT_HAPPENED || e->to.p == NULL || !limit(v, e)) {
+        return stm_view_dates(arena, e->from, e->to);
+    }
+    s = stm_view_date(arena, e->to, true);
+    return stm_str_format(arena, "By %.*s", (int)s.n, s.p);
+}
+
 static stm_str number(stm_arena *arena, double v)
 {
     stm_buf digits = { 0 }, out = { 0 };
