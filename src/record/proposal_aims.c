@@ -40,7 +40,7 @@ static uint32_t to_of(const stm_article *a, uint32_t verb)
         if (stm_form_among(a, i - 1, "to") && a->tokens.at[i - 1].sentence == a->tokens.at[verb].sentence) {
             return i - 1;
         }
-        if (!stm_form_among(a, i - 1, "be") && a->tokens.at[i - 1].upos != STM_ADV) {
+        if (!stm_form_among(a, i - 1, "be \" \xE2\x80\x9C") && a->tokens.at[i - 1].upos != STM_ADV) {
             return STM_NONE;
         }
     }
@@ -121,8 +121,8 @@ static bool called_for(const stm_proposal_words *l, const stm_article *a, uint32
 {
     uint32_t to = to_of(a, token), whom, at = to == STM_NONE ? STM_NONE : for_before(a, to, &whom), up;
     out->over = at == STM_NONE ? STM_NONE : caller(a, at);
-    if (out->over == STM_NONE) {
-        return false;
+    if (out->over == STM_NONE || (a->tokens.at[token].xpos == STM_XP_VB && stm_proposal_kind(l, a, whom) != STM_NONE)) {
+        return false; /* "called for a law to keep boats off": it is the law that is called for */
     }
     out->state = STM_PROPOSED;
     if (a->tokens.at[out->over].upos == STM_NOUN) { /* "dismissed calls for her to speak" */
@@ -136,7 +136,8 @@ static bool called_for(const stm_proposal_words *l, const stm_article *a, uint32
         }
         return true;
     }
-    return (told(a, out->over) || (a->tokens.at[out->over].xpos == STM_XP_VBG && !stm_clause_negated(a, out->over))) &&
+    return (told(a, out->over) || (a->tokens.at[out->over].xpos == STM_XP_VBG && !stm_clause_negated(a, out->over) &&
+                                   !stm_proposal_shunned(a, out->over))) &&
            !of_paper(l, a, out->over);
 }
 
@@ -191,12 +192,27 @@ static bool wanted(const stm_work *w, uint32_t member, uint32_t token, aim *out)
     return object != STM_NONE && object > over && object < to && !stm_form_among(a, object, "you me us");
 }
 
+/* The quotation that the token lies in; STM_NONE. */
+static uint32_t quotation_at(const stm_work *w, uint32_t member, uint32_t token)
+{
+    uint32_t unit = stm_unit_at(w, member, w->article[member]->tokens.at[token].at.start);
+    return unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation;
+}
+
+/* Under "should", "must" of a quotation: where "must" is more than a rule or a sentence. */
+static bool bidden(const stm_work *w, uint32_t member, uint32_t aux)
+{
+    uint32_t quotation = quotation_at(w, member, aux);
+    return quotation != STM_NONE && (stm_form_among(w->article[member], aux, "should") ||
+                                     w->article[member]->quotations.at[quotation].kind == STM_QUOTE_DIRECT);
+}
+
 /* "Said the mayor should cancel the fair". */
 static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t up = t->head, aux, subject, quotation;
+    uint32_t up = t->head, aux, subject;
     bool needs;
     if (t->xpos != STM_XP_VB) {
         return false;
@@ -210,19 +226,56 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
         return false;
     }
     subject = stm_proposal_child(a, out->over, STM_DEP_NSUBJ);
+    if (subject == STM_NONE && t->deprel == STM_DEP_CONJ && up != STM_NONE) {
+        subject = stm_proposal_child(a, up, STM_DEP_NSUBJ); /* "should stay and should ask" */
+    }
     if (subject == STM_NONE || stm_form_among(a, subject, "I you we it they") || !somebody(w, member, subject)) {
         return false;
     }
     if (stm_clause_negated(a, token) || stm_mood_of(a, token).condition || stm_mood_of(a, out->over).condition) {
         return false;
     }
-    quotation = stm_unit_at(w, member, t->at.start);
-    if (quotation == STM_NONE || w->units.at[quotation].quotation == STM_NONE) {
-        return false;
+    return needs ? quotation_at(w, member, token) != STM_NONE : bidden(w, member, aux);
+}
+
+/* "The statue should be moved", "the tap needs to be closed", "there should be no fair": the token that what is said
+ * begins with; STM_NONE. *over is the verb that tells it. */
+static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                            uint32_t *over)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject, first, need;
+    bool there;
+    need = t->deprel == STM_DEP_XCOMP && t->head != STM_NONE && t->head < token ? t->head : STM_NONE;
+    there = t->xpos == STM_XP_VB && stm_form_among(a, token, "be") &&
+            (stm_proposal_child(a, token, STM_DEP_EXPL) != STM_NONE ||
+             (need != STM_NONE && stm_proposal_child(a, need, STM_DEP_EXPL) != STM_NONE));
+    *over = token;
+    if (!there && (t->xpos != STM_XP_VBN || stm_proposal_child(a, token, STM_DEP_AUX_PASS) == STM_NONE)) {
+        return STM_NONE;
     }
-    return needs || stm_form_among(a, aux, "should") ||
-           a->quotations.at[w->units.at[quotation].quotation].kind ==
-               STM_QUOTE_DIRECT; /* "must": else a rule or a sentence */
+    if (need != STM_NONE && stm_str_eqz(stm_token_lemma(a, need), "need") && told(a, need) &&
+        a->tokens.at[need].xpos != STM_XP_VBD && quotation_at(w, member, token) != STM_NONE) {
+        *over = need;
+        subject = stm_proposal_child(a, there ? token : need, STM_DEP_NSUBJ);
+    } else if (aux != STM_NONE && stm_form_among(a, aux, "should must") && bidden(w, member, aux)) {
+        subject = stm_proposal_child(a, token, there ? STM_DEP_NSUBJ : STM_DEP_NSUBJ_PASS);
+    } else {
+        return STM_NONE;
+    }
+    if (subject == STM_NONE || (!there && stm_clause_negated(a, token)) || stm_mood_of(a, token).condition ||
+        (a->tokens.at[subject].upos != STM_NOUN && a->tokens.at[subject].upos != STM_PROPN)) {
+        return STM_NONE;
+    }
+    first = stm_token_from(a, stm_noun_phrase(a, subject).start);
+    if (there) {
+        uint32_t word = stm_proposal_child(a, subject, STM_DEP_DET);
+        bool none = word != STM_NONE && stm_form_among(a, word, "no"); /* "no fair" is none of the list's */
+        first = none && word < first ? word : first;
+        return subject > token && (none || stm_proposal_kind(l, a, subject) == STM_NONE) ? first : STM_NONE;
+    }
+    return subject < token && stm_proposal_kind(l, a, subject) == STM_NONE ? first : STM_NONE;
 }
 
 /* The sentence tells of a condition, or asks how and where it will be done. */
@@ -437,6 +490,25 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
     return stm_proposal_of_another(l, a, token);
 }
 
+/* "Hired a bank to explore strategic options": that the body may be sold. */
+static bool options(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    uint32_t up = a->tokens.at[token].head, with = stm_proposal_child(a, token, STM_DEP_AMOD);
+    if (!stm_among(stm_token_lemma(a, token), "option alternative") || a->tokens.at[token].deprel != STM_DEP_OBJ ||
+        with == STM_NONE || !stm_form_among(a, with, "strategic") || up == STM_NONE ||
+        !stm_among(stm_token_lemma(a, up), "explore consider review evaluate weigh study examine") ||
+        stm_clause_negated(a, up) || stm_mood_of(a, up).condition) {
+        return false;
+    }
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("review")),
+                      (stm_span){ a->tokens.at[with].at.start, a->tokens.at[token].at.end }, m);
+    m->state = STM_DISCUSSED;
+    m->over = up;
+    m->label = stm_wording(w->arena, a, m->at);
+    return true;
+}
+
 /* "Is considering an emergency release", "planned a share issue". */
 static bool thing(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
 {
@@ -472,6 +544,31 @@ static bool thing(stm_work *w, const stm_proposal_words *l, uint32_t member, uin
     return true;
 }
 
+/* "The statue should be moved": fills the mention. */
+static bool ought(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    uint32_t over, begin = ought_to_be(w, l, member, token, &over), last;
+    bool there = begin != STM_NONE && begin > token;
+    stm_span at;
+    stm_str what;
+    if (begin == STM_NONE || (!there && stm_among(stm_token_lemma(a, token), NO_DEEDS) &&
+                              stm_proposal_child(a, token, STM_DEP_XCOMP) == STM_NONE)) {
+        return false;
+    }
+    last = stm_proposal_last_of(a, token);
+    at = (stm_span){ a->tokens.at[begin].at.start, a->tokens.at[last].at.end };
+    if (last < begin || stm_proposal_said(a, at) < 2 || stm_proposal_hire_at(w, member, token)) {
+        return false;
+    }
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("request")), at, m);
+    m->state = STM_PROPOSED;
+    m->over = over;
+    what = stm_wording(w->arena, a, at);
+    m->label = stm_str_format(w->arena, "a call %s %.*s", there ? "for" : "that", (int)what.n, what.p);
+    return true;
+}
+
 bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
                        stm_proposal_mention *m)
 {
@@ -482,9 +579,13 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     stm_span at;
     stm_str what;
     uint32_t last, object;
+    uint32_t undone;
     bool ask, whom; /* whom: "censuring him" */
     if (t->upos == STM_NOUN) {
-        return thing(w, l, member, token, m);
+        return options(w, l, member, token, m) || thing(w, l, member, token, m);
+    }
+    if ((t->upos == STM_VERB || t->upos == STM_AUX) && ought(w, l, member, token, m)) {
+        return true;
     }
     if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
         !read_aim(w, l, member, token, &x, &name, &ask) || stm_proposal_hire_at(w, member, token)) {
@@ -499,13 +600,17 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     object = stm_proposal_child(a, token, STM_DEP_OBJ);
     whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && somebody(w, member, object) &&
            !stm_form_among(a, object, "himself herself itself themselves");
-    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) || (!whom && x.from == 0 && of_another(l, a, token, last)) ||
+    undone = ask ? stm_proposal_undone(l, a, token) : STM_NONE;
+    if (stm_among(stm_token_lemma(a, token), NO_DEEDS) ||
+        (!whom && x.from == 0 && undone == STM_NONE && of_another(l, a, token, last)) ||
         stm_proposal_said(a, at) + whom < 2) {
         return false;
     }
     kind = stm_among(stm_token_lemma(a, token), "review investigate audit") ? "review" : ask ? "request" : "plan";
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(kind)), at, m);
     m->state = x.state;
+    m->undoes = undone == STM_NONE ? 0 : undone + 1;
+    m->drops = ask && stm_proposal_drops(a, token);
     m->declined = x.state == STM_REJECTED && !ask;
     m->over = x.over;
     what = stm_wording(w->arena, a, at);

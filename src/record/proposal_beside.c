@@ -272,6 +272,23 @@ static void set_aside(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
     }
 }
 
+/* "Has won approval from the regulators", "the talks reached an impasse", "faces a vote": what the object of the verb
+ * tells of its subject; STM_NONE. */
+static uint32_t has_won(const stm_article *a, uint32_t verb, uint32_t object)
+{
+    stm_str lemma = stm_token_lemma(a, verb), o = stm_token_lemma(a, object);
+    stm_mood x = stm_mood_of(a, verb);
+    bool wins = stm_among(lemma, "win receive gain get secure obtain earn clinch");
+    if (stm_among(lemma, "reach hit") && stm_among(o, "impasse deadlock stalemate")) {
+        return x.future ? STM_NONE : STM_DISCUSSED;
+    }
+    if (stm_among(o, "approval clearance consent ratification blessing") &&
+        (wins || stm_among(lemma, "need require await face seek"))) {
+        return wins && !x.future && !x.infinitive ? STM_AGREED : STM_DISCUSSED;
+    }
+    return wins && !x.future && !x.infinitive && stm_among(o, "support backing endorsement") ? STM_DISCUSSED : STM_NONE;
+}
+
 /* "a deal that has come under criticism", "the plan met with resistance", "called the deal unfair". */
 static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
@@ -293,6 +310,11 @@ static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, co
                 (stm_among(lemma, "face draw meet spark provoke trigger") &&
                  (stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, i)) == STM_DISCUSSED ||
                   stm_among(stm_token_lemma(a, i), "opposition resistance protest outrage anger")));
+        if (verb == up && a->tokens.at[i].deprel == STM_DEP_OBJ && has_won(a, verb, i) != STM_NONE &&
+            !stm_proposal_unreal(a, verb)) {
+            bool denied = stm_clause_negated(a, verb); /* "has not yet won approval" */
+            add(w, t, m, denied ? STM_DISCUSSED : has_won(a, verb, i), m->noun, verb);
+        }
         if (drawn && !stm_proposal_unreal(a, verb) && !stm_clause_negated(a, verb)) {
             add(w, t, m, STM_DISCUSSED, m->noun, verb);
         }
@@ -309,6 +331,49 @@ static void spoken_of(stm_work *w, const stm_proposal_words *l, stm_topic *t, co
             return;
         }
     }
+}
+
+/* "The decision to ask her for the letters", not "to get help": what is decided is done to somebody or something. */
+static bool decides_for_others(const stm_article *a, uint32_t noun)
+{
+    stm_span content = stm_proposal_content(a, noun);
+    uint32_t verb, object;
+    if (!stm_span_some(content)) {
+        return false;
+    }
+    verb = stm_token_from(a, content.start) + 1;
+    while (verb + 1 < a->tokens.n && a->tokens.at[verb].xpos != STM_XP_VB && a->tokens.at[verb].at.end < content.end) {
+        verb++;
+    }
+    object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    object = object != STM_NONE ? object : stm_proposal_child(a, verb, STM_DEP_IOBJ);
+    return object != STM_NONE && !stm_form_among(a, object, "himself herself itself themselves it part") &&
+           !stm_among(stm_token_lemma(a, verb), "get enter take have make use attend join plead go do");
+}
+
+uint32_t stm_proposal_as_made(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t up = a->tokens.at[m->noun].head, clause = up == STM_NONE ? STM_NONE : stm_clause_head(a, up);
+    uint32_t word = stm_proposal_child(a, m->noun, STM_DEP_CASE);
+    stm_mood x;
+    if (clause == STM_NONE || stm_clause_negated(a, clause)) {
+        return STM_NONE;
+    }
+    x = stm_mood_of(a, clause);
+    if (x.open || x.future || x.condition) {
+        return STM_NONE;
+    }
+    if (m->noun > 0 && stm_form_among(a, m->noun - 1, "plea")) {
+        uint8_t form = a->tokens.at[clause].xpos;
+        return word != STM_NONE && stm_form_among(a, word, "of in under through") &&
+                       (form == STM_XP_VBD || form == STM_XP_VBN)
+                   ? clause
+                   : STM_NONE;
+    }
+    return stm_str_eqz(stm_token_lemma(a, m->noun), "decision") && !m->any && decides_for_others(a, m->noun) &&
+                   !stm_among(stm_token_lemma(a, up), "await delay postpone face expect make")
+               ? clause
+               : STM_NONE;
 }
 
 bool stm_proposal_voted(const stm_article *a, uint32_t token)

@@ -356,6 +356,37 @@ static uint32_t taken_over(const stm_article *a, uint32_t verb)
     return stm_proposal_child(a, up, up == verb ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ);
 }
 
+/* The entity that is taken: of "Orsa said it will be bought" Orsa. */
+static uint32_t taken_of(const stm_work *w, uint32_t member, uint32_t verb, uint32_t what)
+{
+    const stm_article *a = w->article[member];
+    uint32_t up = a->tokens.at[verb].deprel == STM_DEP_CCOMP ? a->tokens.at[verb].head : STM_NONE;
+    uint32_t speaker = up != STM_NONE && stm_among(stm_token_lemma(a, up), "say announce confirm")
+                           ? stm_proposal_child(a, up, STM_DEP_NSUBJ)
+                           : STM_NONE;
+    uint32_t e = named(w, w->at_token[member][what]);
+    return e == STM_NONE && speaker != STM_NONE && speaker < what && stm_form_among(a, what, "it they")
+               ? named(w, w->at_token[member][speaker])
+               : e;
+}
+
+/* "Is close to bidding 3 billion for Orsa", "is interested in buying Orsa": how far it has come; STM_NONE. */
+static uint32_t nearly(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t up = t->head;
+    if (t->xpos != STM_XP_VBG || up == STM_NONE || up >= verb || verb - up > 3 || stm_clause_negated(a, up) ||
+        stm_proposal_unreal(a, up)) {
+        return STM_NONE;
+    }
+    if (a->tokens.at[up].upos == STM_ADJ) {
+        return stm_form_among(a, up, "close near")   ? STM_PROPOSED
+               : stm_form_among(a, up, "interested") ? STM_DISCUSSED
+                                                     : STM_NONE;
+    }
+    return stm_among(stm_token_lemma(a, up), "consider weigh mull contemplate") ? STM_DISCUSSED : STM_NONE;
+}
+
 /* Fills the mention of a body that is to be taken over by another. */
 static bool joined_passively(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t verb,
                              stm_proposal_mention *m)
@@ -365,7 +396,7 @@ static bool joined_passively(stm_work *w, const stm_proposal_words *l, uint32_t 
     if (what == STM_NONE || agent == STM_NONE || !stm_among(stm_token_lemma(a, verb), "buy acquire purchase")) {
         return false;
     }
-    e = named(w, w->at_token[member][what]);
+    e = taken_of(w, member, verb, what);
     if (e == STM_NONE || w->record->entities.at[e].kind == STM_PLACE || w->record->entities.at[e].kind == STM_PERSON) {
         return false;
     }
@@ -399,7 +430,7 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     if (joined_passively(w, l, member, verb, m)) {
         return true;
     }
-    itself = noun == STM_NONE && tells_itself(a, verb);
+    itself = noun == STM_NONE && (tells_itself(a, verb) || nearly(a, verb) != STM_NONE);
     if (!itself && (t->xpos != STM_XP_VB || t->head == STM_NONE || (noun == STM_NONE && t->deprel != STM_DEP_XCOMP))) {
         return false;
     }
@@ -426,7 +457,10 @@ bool stm_bid_joins(stm_work *w, const stm_proposal_words *l, uint32_t member, ui
     whom = stm_wording(w->arena, a, (stm_span){ a->tokens.at[first].at.start, m->at.end });
     m->label = stm_str_format(w->arena, "%s %.*s", merges ? "merger with" : "takeover of", (int)whom.n, whom.p);
     stm_matter_of(w, member, &m->at, 1, &m->beside);
-    subject = named(w, doer(w, member, itself ? verb : noun == STM_NONE ? t->head : a->tokens.at[noun].head));
+    subject = named(w, doer(w, member,
+                            itself && nearly(a, verb) == STM_NONE ? verb
+                            : noun == STM_NONE                    ? t->head
+                                                                  : a->tokens.at[noun].head));
     if (bids && subject != STM_NONE && w->record->entities.at[subject].kind == STM_PERSON) {
         return false; /* "bid for the Senate" */
     }
@@ -455,6 +489,10 @@ void stm_bid_joins_states(stm_work *w, const stm_proposal_words *l, stm_topic *t
     const stm_article *a = w->article[m->member];
     uint32_t noun = plan_over(a, m->noun), up = noun == STM_NONE ? a->tokens.at[m->noun].head : a->tokens.at[noun].head;
     uint32_t state;
+    if (noun == STM_NONE && nearly(a, m->noun) != STM_NONE) {
+        stm_proposal_add_state(w, t, m->member, nearly(a, m->noun), stm_clause_span(a, up), up);
+        return;
+    }
     if (noun == STM_NONE && tells_itself(a, m->noun)) {
         stm_proposal_add_state(w, t, m->member, STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);
         return;

@@ -205,11 +205,11 @@ static uint32_t told_over(const stm_article *a, uint32_t over)
     if (stm_among(l, "intend plan want") && stm_clause_negated(a, over)) {
         return STM_REJECTED;
     }
-    return stm_clause_negated(a, over)     ? NOTHING
-           : stm_among(l, DEMANDS " seek") ? STM_PROPOSED
-           : stm_among(l, REFUSALS)        ? STM_REJECTED
-           : stm_among(l, THOUGHTS)        ? STM_DISCUSSED
-                                           : NOTHING;
+    return stm_clause_negated(a, over) || stm_proposal_shunned(a, over) ? NOTHING
+           : stm_among(l, DEMANDS " seek")                              ? STM_PROPOSED
+           : stm_among(l, REFUSALS)                                     ? STM_REJECTED
+           : stm_among(l, THOUGHTS)                                     ? STM_DISCUSSED
+                                                                        : NOTHING;
 }
 
 /* What the verb's own modals say. */
@@ -275,7 +275,8 @@ stm_topic *stm_topic_of_person(stm_work *w, stm_topics *all, uint32_t m, uint32_
                       .over_day = STM_NO_DAY,
                       .from_day = STM_NO_DAY,
                       .to_day = STM_NO_DAY,
-                      .toward = STM_NONE };
+                      .toward = STM_NONE,
+                      .undoes = STM_NONE };
     t->bid.who = STM_NONE;
     t->kinds = 1U << t->kind;
     t->name = stm_str_format(w->arena, "the %s of %.*s", called, (int)name.n, name.p);

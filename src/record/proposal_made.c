@@ -14,7 +14,8 @@
 
 #define MAX_LABEL 90 /* bytes */
 #define LEAST_SAID 2 /* words that carry something */
-#define DEMANDS "urge ask demand press implore petition call request plead beg"
+#define NEAR_THAT 8  /* tokens between "recommended" and its "that" */
+#define DEMANDS "urge ask demand press implore petition call request plead beg encourage"
 
 /* "Orsa-led": the hyphen is no end of a phrase. */
 static bool joins_words(const stm_article *a, uint32_t i)
@@ -97,6 +98,37 @@ stm_span stm_proposal_holds(const stm_article *a, uint32_t noun, uint32_t last)
     return STM_NO_SPAN;
 }
 
+/* Whom the verb asks: "urged the council to", "called on them to". */
+static uint32_t asks_whom(const stm_article *a, uint32_t token)
+{
+    uint32_t whom = stm_proposal_child(a, token, STM_DEP_OBJ);
+    bool pleads = stm_str_eqz(a->tokens.at[token].lemma, "plead"); /* "pleaded on Friday with the owners to" */
+    if (!pleads && !stm_str_eqz(a->tokens.at[token].lemma, "call")) {
+        whom = whom != STM_NONE ? whom : stm_proposal_child(a, token, STM_DEP_IOBJ);
+        return whom != STM_NONE && whom > token ? whom : STM_NONE;
+    }
+    for (uint32_t i = token + 2; i < stm_proposal_sentence_end(a, token) && i < token + 12; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL) {
+            uint32_t word = stm_proposal_child(a, i, STM_DEP_CASE);
+            if (!pleads) {
+                return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
+            }
+            if (word != STM_NONE && stm_form_among(a, word, "with")) {
+                return i;
+            }
+        }
+    }
+    return STM_NONE;
+}
+
+/* "The guild, and the town, called on the mayor to": a form in -ed with somebody behind it that is asked is no
+ * participle, whatever the tree says. */
+static bool asks_in_truth(const stm_article *a, uint32_t verb)
+{
+    return a->tokens.at[verb].xpos == STM_XP_VBN && a->tokens.at[verb].deprel == STM_DEP_ACL &&
+           stm_among(stm_token_lemma(a, verb), "urge call implore") && asks_whom(a, verb) != STM_NONE;
+}
+
 static bool finite(const stm_article *a, uint32_t verb)
 {
     uint8_t x = a->tokens.at[verb].xpos;
@@ -104,6 +136,7 @@ static bool finite(const stm_article *a, uint32_t verb)
                stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE;
     return !stm_clause_negated(a, verb) && !stm_proposal_unreal(a, verb) &&
            (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || ((x == STM_XP_VBN || x == STM_XP_VBG) && aux) ||
+            asks_in_truth(a, verb) ||
             (x == STM_XP_VB && verb > 1 && stm_form_among(a, verb - 1, "to") &&
              stm_form_among(a, verb - 2, "is was are were"))); /* "was to ask the council" */
 }
@@ -209,11 +242,15 @@ bool stm_proposal_of_another(const stm_proposal_words *l, const stm_article *a, 
     if (object != STM_NONE && stm_form_among(a, object, "one") && stm_form_among(a, object + 1, "of")) {
         return false; /* "let one of its members speak" */
     }
+    if (object == STM_NONE && stm_proposal_child(a, verb, STM_DEP_CCOMP) != STM_NONE) {
+        return false; /* "should insist that they stay" */
+    }
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones same so") ||
            pointed_at(a, object) ||
            (decides && stm_proposal_kind(l, a, object) != STM_NONE &&
             !(stm_str_eqz(lemma, "get") && stm_proposal_kind_is(l, stm_proposal_kind(l, a, object), "review"))) ||
-           stm_among(stm_token_lemma(a, verb), "continue keep maintain"); /* nothing new */
+           (stm_among(lemma, "continue keep maintain") && /* nothing new; not "to keep the doors open" */
+            !(stm_str_eqz(lemma, "keep") && stm_proposal_child(a, verb, STM_DEP_XCOMP) != STM_NONE));
 }
 
 /* "That the school close": a verb that does not agree with its subject is of what is to be. */
@@ -259,11 +296,27 @@ static uint32_t offered(const stm_proposal_words *l, const stm_article *a, uint3
                : STM_NONE;
 }
 
+/* "Recommends in its advisory that users change them": trees hang the clause on the noun in between. */
+static uint32_t clause_beyond(const stm_article *a, uint32_t token)
+{
+    for (uint32_t i = token + 3; i < stm_proposal_sentence_end(a, token) && i < token + NEAR_THAT; i++) {
+        uint32_t verb = a->tokens.at[i].head, noun = verb == STM_NONE ? STM_NONE : a->tokens.at[verb].head;
+        if (stm_form_among(a, i, "that") && a->tokens.at[i].deprel == STM_DEP_MARK && noun != STM_NONE && noun < i &&
+            noun > token &&
+            (a->tokens.at[verb].deprel == STM_DEP_ACL || a->tokens.at[verb].deprel == STM_DEP_ACL_RELCL) &&
+            a->tokens.at[noun].head == token && a->tokens.at[noun].deprel == STM_DEP_OBL) {
+            return verb;
+        }
+    }
+    return STM_NONE;
+}
+
 /* The clause behind "recommended": one that is to be brought about, not one that is told. */
 static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
     uint32_t clause = stm_proposal_child(a, token, STM_DEP_CCOMP), aux, mark;
-    bool should;
+    bool should, of_many; /* of_many: "recommended that users change them" can be nothing else */
+    clause = clause == STM_NONE ? clause_beyond(a, token) : clause;
     if (clause == STM_NONE) {
         clause = stm_proposal_child(a, token, STM_DEP_XCOMP);
         return clause != STM_NONE && clause == token + 1 && a->tokens.at[clause].xpos == STM_XP_VBG &&
@@ -277,8 +330,10 @@ static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint3
     }
     aux = stm_proposal_child(a, clause, STM_DEP_AUX);
     should = aux != STM_NONE && stm_form_among(a, aux, "should") && !stm_str_eqz(stm_token_lemma(a, token), "suggest");
+    of_many = mark != STM_NONE && stm_form_among(a, mark, "that") && a->tokens.at[clause].xpos == STM_XP_VBP &&
+              stm_among(stm_token_lemma(a, token), "recommend demand request propose urge ask");
     return clause > token && a->tokens.at[clause].upos == STM_VERB &&
-                   (aux == STM_NONE ? subjunctive(a, clause) : should)
+                   (aux == STM_NONE ? of_many || subjunctive(a, clause) : should)
                ? clause
                : STM_NONE;
 }
@@ -306,31 +361,13 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
 {
     const stm_article *a = w->article[member];
     uint32_t agent = stm_arguments_of(a, token).agent, subject = stm_proposal_child(a, token, STM_DEP_NSUBJ);
+    uint32_t up = a->tokens.at[token].head;
+    if (agent == STM_NONE && subject == STM_NONE && stm_among(stm_token_lemma(a, token), "urge call implore") &&
+        (a->tokens.at[token].xpos == STM_XP_VBD || asks_in_truth(a, token)) && asks_whom(a, token) != STM_NONE) {
+        return up == STM_NONE || stm_proposal_kind(l, a, up) == STM_NONE; /* trees lose it behind long lists */
+    }
     return agent != STM_NONE && stm_proposal_kind(l, a, agent) == STM_NONE &&
            !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
-}
-
-/* Whom the verb asks: "urged the council to", "called on them to". */
-static uint32_t asks_whom(const stm_article *a, uint32_t token)
-{
-    uint32_t whom = stm_proposal_child(a, token, STM_DEP_OBJ);
-    bool pleads = stm_str_eqz(a->tokens.at[token].lemma, "plead"); /* "pleaded on Friday with the owners to" */
-    if (!pleads && !stm_str_eqz(a->tokens.at[token].lemma, "call")) {
-        whom = whom != STM_NONE ? whom : stm_proposal_child(a, token, STM_DEP_IOBJ);
-        return whom != STM_NONE && whom > token ? whom : STM_NONE;
-    }
-    for (uint32_t i = token + 2; i < stm_proposal_sentence_end(a, token) && i < token + 12; i++) {
-        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL) {
-            uint32_t word = stm_proposal_child(a, i, STM_DEP_CASE);
-            if (!pleads) {
-                return stm_form_among(a, token + 1, "on upon") ? i : STM_NONE;
-            }
-            if (word != STM_NONE && stm_form_among(a, word, "with")) {
-                return i;
-            }
-        }
-    }
-    return STM_NONE;
 }
 
 /* What somebody is asked to do: the infinitive behind "urged the council". Not what the public is asked ("to call the
@@ -344,8 +381,11 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
         if (mark == STM_NONE || t->head != token || i < whom || !stm_form_among(a, mark, "to")) {
             continue;
         }
+        if (stm_proposal_undone(l, a, i) != STM_NONE) {
+            return i;
+        }
         return stm_proposal_of_another(l, a, i) || stm_proposal_leaves(a, i) || speaks_of_another(l, a, i) ||
-                       stm_among(t->lemma, "call contact come phone report comment speak testify "
+                       stm_among(t->lemma, "call contact come phone report comment speak tell testify "
                                            "describe explain leave stay meet answer respond")
                    ? STM_NONE
                    : i;
@@ -370,7 +410,7 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (stm_among(lemma, "offer pledge promise propose")) {
         head = offered(l, a, token);
     }
-    if (head == STM_NONE && stm_among(lemma, "propose recommend suggest demand request ask insist")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend suggest demand request ask insist urge")) {
         head = advised(l, a, token);
     }
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
@@ -389,9 +429,10 @@ static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_
                                             { "promise", "a promise" }, { "recommend", "a recommendation" },
                                             { "demand", "a demand" },   { "ask", "a request" },
                                             { "request", "a request" }, { "petition", "a request" },
-                                            { "urge", "a call" },       { "press", "a call" },
-                                            { "implore", "a call" },    { "call", "a call" },
-                                            { "plead", "an appeal" },   { "beg", "an appeal" } };
+                                            { "urge", "a call" },       { "encourage", "a call" },
+                                            { "press", "a call" },      { "implore", "a call" },
+                                            { "call", "a call" },       { "plead", "an appeal" },
+                                            { "beg", "an appeal" } };
     stm_str what = stm_wording(w->arena, a, at);
     const char *noun = "a proposal";
     if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG) {
@@ -408,13 +449,14 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t head;
+    uint32_t head, undone;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_among(t->lemma,
                    "invite negotiate offer pledge promise propose recommend suggest insist push campaign " DEMANDS) ||
         !(finite(a, token) ||
-          (stm_among(t->lemma, "push campaign " DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token)) ||
+          (stm_among(t->lemma, "push campaign " DEMANDS) && t->xpos == STM_XP_VBG && !stm_clause_negated(a, token) &&
+           !stm_proposal_shunned(a, token)) ||
           (stm_form_among(a, token, "negotiating") && !stm_clause_negated(a, token) && t->deprel == STM_DEP_ADVCL &&
            stm_proposal_child(a, token, STM_DEP_MARK) == STM_NONE))) {
         return false;
@@ -444,6 +486,9 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
                                                  : STM_STR("proposal")),
         at, m);
     m->label = called(w, a, token, head, at);
+    undone = a->tokens.at[head].xpos == STM_XP_VB ? stm_proposal_undone(l, a, head) : STM_NONE;
+    m->undoes = undone == STM_NONE ? 0 : undone + 1;
+    m->drops = a->tokens.at[head].xpos == STM_XP_VB && stm_proposal_drops(a, head);
     return true;
 }
 

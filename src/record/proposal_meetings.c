@@ -168,3 +168,51 @@ void stm_proposal_meet_states(stm_work *w, stm_topic *t, const stm_proposal_ment
         t->states.at[n].when = STM_NULL_STR; /* the day is that of the meeting */
     }
 }
+
+uint32_t stm_proposal_asked_for(const stm_proposal_words *l, const stm_article *a, uint32_t noun, uint32_t kind)
+{
+    stm_span content = stm_proposal_content(a, noun);
+    bool on = false;
+    if (!stm_proposal_kind_is(l, kind, "request")) {
+        return STM_NONE;
+    }
+    if (stm_span_some(content)) {
+        uint32_t verb = stm_token_from(a, content.start) + 1;
+        return stm_str_eqz(stm_token_lemma(a, verb), "meet") ? verb : STM_NONE;
+    }
+    for (uint32_t i = noun + 1; i < a->tokens.n && i < noun + 10; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (a->tokens.at[i].sentence != a->tokens.at[noun].sentence || upos == STM_VERB || upos == STM_AUX ||
+            upos == STM_PUNCT) {
+            return STM_NONE;
+        }
+        if (on && stm_proposal_kind(l, a, i) == stm_proposal_talks(l)) {
+            return i;
+        }
+        on = on || stm_form_among(a, i, "for");
+    }
+    return STM_NONE;
+}
+
+void stm_proposal_read_asked(stm_work *w, const stm_proposal_mention *request, uint32_t inner, stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[request->member];
+    stm_span between;
+    if (a->tokens.at[inner].upos == STM_VERB) {
+        if (!stm_proposal_meets(w, &w->words->proposals, request->member, inner, m)) {
+            *m = (stm_proposal_mention){ .member = request->member, .noun = inner, .at = a->tokens.at[inner].at };
+            m->kind = stm_proposal_talks(&w->words->proposals);
+            m->meet = true;
+            m->label = STM_STR("a meeting");
+        }
+        between = (stm_span){ a->tokens.at[inner].at.end, stm_proposal_content(a, request->noun).end };
+    } else {
+        *m = (stm_proposal_mention){ .member = request->member, .noun = inner };
+        m->kind = stm_proposal_talks(&w->words->proposals);
+        m->at = stm_proposal_bare(a, stm_proposal_phrase(&w->words->proposals, a, inner), inner);
+        m->any = request->any;
+        between = (stm_span){ a->tokens.at[request->noun].at.end, a->tokens.at[inner].at.start };
+    }
+    m->bid.who = STM_NONE;
+    stm_matter_of(w, m->member, &between, 1, &m->beside);
+}

@@ -11,7 +11,8 @@
 #include "record/record_words.h"
 
 #define MAX_TOPICS 300
-#define MANY 3 /* times as many mentions: the one that the story is about */
+#define LEAST_COPIED 40 /* bytes of a passage that no two reporters write alike */
+#define MANY 3          /* times as many mentions: the one that the story is about */
 
 /* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
 static bool plans(const stm_proposal_words *l, const stm_topic *t)
@@ -120,6 +121,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
             most->named = t->named;
         }
         t->states.n = 0;
+        t->into = most;
     }
 }
 
@@ -139,6 +141,7 @@ static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
         a->named = b->named;
     }
     b->states.n = 0;
+    b->into = a;
 }
 
 /* The talks on a deal are how far the deal is. */
@@ -306,6 +309,11 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *
                 stm_matter_compare(w, &a->beside, &b->beside).exact == 0) {
                 continue; /* of two people */
             }
+            if (a->drops != b->drops ||
+                (a->undoes != STM_NONE && b->undoes != STM_NONE &&
+                 stm_topic_final(&all->at[a->undoes]) != stm_topic_final(&all->at[b->undoes]))) {
+                continue; /* a call to drop a plan, and another that came on the same day */
+            }
             one = a->kind == b->kind && talks && a->states.n > 0;
             for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
                 for (uint32_t y = 0; y < b->states.n && !one; y++) {
@@ -322,6 +330,49 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *
     }
 }
 
+/* Calls to drop one plan are one call. */
+static void merge_calls(stm_work *w, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        stm_topic *t = &all->at[i];
+        for (uint32_t k = i + 1; k < all->n && t->undoes != STM_NONE && t->states.n > 0; k++) {
+            stm_topic *o = &all->at[k];
+            if (o->undoes != STM_NONE && o->states.n > 0 &&
+                stm_topic_final(&all->at[o->undoes]) == stm_topic_final(&all->at[t->undoes])) {
+                take_in(w, t, o);
+            }
+        }
+    }
+}
+
+/* Both stand in the same words in two texts, one of which copies from the other. */
+static bool copied(const stm_work *w, const stm_proposal_state *a, const stm_proposal_state *b)
+{
+    stm_span x = a->passage.at, y = b->passage.at;
+    const stm_article *p = w->article[w->member_of[a->passage.article]],
+                      *q = w->article[w->member_of[b->passage.article]];
+    return a->state == b->state && p != q && x.end - x.start == y.end - y.start && x.end - x.start >= LEAST_COPIED &&
+           memcmp(p->text.p + x.start, q->text.p + y.start, x.end - x.start) == 0;
+}
+
+static void merge_copied(stm_work *w, stm_topics *all)
+{
+    for (uint32_t i = 0; i < all->n; i++) {
+        for (uint32_t k = i + 1; k < all->n && k < i + MAX_TOPICS; k++) {
+            stm_topic *a = &all->at[i], *b = &all->at[k];
+            bool one = false;
+            for (uint32_t x = 0; a->kind == b->kind && x < a->states.n && !one; x++) {
+                for (uint32_t y = 0; y < b->states.n && !one; y++) {
+                    one = copied(w, &a->states.at[x], &b->states.at[y]);
+                }
+            }
+            if (one) {
+                take_in(w, a, b);
+            }
+        }
+    }
+}
+
 void stm_proposal_merge(stm_work *w, const stm_proposal_words *l, stm_topics *all)
 {
     merge_talks(w, all);
@@ -330,4 +381,6 @@ void stm_proposal_merge(stm_work *w, const stm_proposal_words *l, stm_topics *al
     merge_owned(w, all);
     merge_placed(w, all);
     merge_matched(w, l, all);
+    merge_copied(w, all);
+    merge_calls(w, all);
 }

@@ -81,6 +81,15 @@ bool stm_proposal_demanded(const stm_article *a, uint32_t verb)
            !stm_clause_negated(a, t->head) && !stm_mood_of(a, t->head).condition && !stm_mood_of(a, t->head).open;
 }
 
+/* "Stopped short of calling on him to resign", "instead of asking her": it was not done. */
+bool stm_proposal_shunned(const stm_article *a, uint32_t verb)
+{
+    return a->tokens.at[verb].xpos == STM_XP_VBG && verb > 1 &&
+           ((stm_form_among(a, verb - 1, "of") && stm_form_among(a, verb - 2, "short instead")) ||
+            (stm_form_among(a, verb - 1, "than") && stm_form_among(a, verb - 2, "rather")) ||
+            stm_form_among(a, verb - 1, "without not"));
+}
+
 bool stm_proposal_refuses(const stm_article *a, uint32_t verb)
 {
     stm_str l = stm_token_lemma(a, verb);
@@ -157,6 +166,11 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
         stm_str l = stm_token_lemma(a, over);
         if (stm_among(l, "vote agree decide opt") && a->tokens.at[over].xpos == STM_XP_VBD) {
             return state; /* "voted to approve the bill" */
+        }
+        if (state == STM_AGREED && t->xpos == STM_XP_VB && stm_among(l, "try attempt struggle seek aim hope") &&
+            stm_among(stm_token_lemma(a, verb), "reach strike forge hammer clinch") && !stm_mood_of(a, over).open &&
+            a->tokens.at[over].xpos != STM_XP_VBZ) {
+            return STM_DISCUSSED; /* "have tried to reach a compromise" */
         }
         if (stm_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
             return STM_DISCUSSED; /* "vowed to block the bill" */

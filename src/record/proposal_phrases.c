@@ -141,11 +141,18 @@ static bool of_ones_own(const stm_article *a, uint32_t i)
 /* "A letter urging the council to vote", "signed a letter": one that wants something. */
 static bool open_letter(const stm_article *a, uint32_t i)
 {
-    uint32_t up = a->tokens.at[i].head, asks = stm_proposal_child(a, i, STM_DEP_ACL);
+    uint32_t up = a->tokens.at[i].head, asks = stm_proposal_child(a, i, STM_DEP_ACL), end;
+    end = stm_proposal_sentence_end(a, i);
+    for (uint32_t k = i + 1; k < end && asks == STM_NONE; k++) { /* "sent a letter to the guild, asking for" */
+        asks = a->tokens.at[k].head == up && a->tokens.at[k].deprel == STM_DEP_ADVCL &&
+                       a->tokens.at[i].deprel == STM_DEP_OBJ && a->tokens.at[k].xpos == STM_XP_VBG
+                   ? k
+                   : STM_NONE;
+    }
     return (up != STM_NONE && a->tokens.at[i].deprel == STM_DEP_OBJ &&
             stm_among(stm_token_lemma(a, up), "sign circulate draft craft")) ||
            (asks != STM_NONE &&
-            stm_form_among(a, asks, "urging asking demanding calling requesting imploring opposing"));
+            stm_form_among(a, asks, "urging asking demanding calling requesting imploring opposing seeking"));
 }
 
 /* "A request for an interview", "requests for comment": a reporter's. */
@@ -275,6 +282,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_among(t->lemma, "review investigation inquiry probe audit evaluation") && !one_review(a, i)) ||
         (stm_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
         (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
+        (stm_str_eqz(t->lemma, "bargain") && !(i > 0 && stm_form_among(a, i - 1, "plea"))) ||
         (stm_str_eqz(t->lemma, "request") && of_reporter(a, i)) ||
         (stm_among(t->lemma, "pledge promise commitment vow") && !one_pledge(a, i)) ||
         (stm_str_eqz(t->lemma, "statute") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "of")) || /* limitations */
@@ -492,7 +500,7 @@ bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention 
                 stm_form_among(a, i, "the this that these those his her its their our my your own");
         article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
         m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
-                     stm_str_eq_nocase(f, STM_STR("alternative"));
+                     stm_str_eq_nocase(f, STM_STR("alternative")) || stm_str_eq_nocase(f, STM_STR("similar"));
         m->new_one =
             m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
     }

@@ -322,10 +322,17 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
     if (object && talks && negated && x.future && stm_among(l, "attend join")) {
         return STM_REJECTED;
     }
+    if (beside && !x.open && !x.condition && stm_form_among(a, word, "to with") &&
+        stm_among(l, "respond reply comply") && !negated) { /* "were working to respond to the request" */
+        return stm_str_eqz(l, "comply") && !x.infinitive && !x.future ? STM_AGREED : STM_DISCUSSED;
+    }
     if (negated || x.open || x.infinitive) {
         return STM_NONE;
     }
-    if (object && x.future && stm_str_eqz(l, "make") && a->tokens.at[verb].deprel == STM_DEP_CCOMP &&
+    if (object && x.future && stm_str_eqz(l, "make") &&
+        (a->tokens.at[verb].deprel == STM_DEP_CCOMP ||
+         (a->tokens.at[verb].deprel == STM_DEP_ACL && /* "reports that it would make an offer" */
+          stm_among(stm_token_lemma(a, a->tokens.at[verb].head), "report speculation news word"))) &&
         stm_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal") && !under_condition(a, verb)) {
         return STM_PROPOSED; /* "told the paper that it would make an offer" */
     }
@@ -503,7 +510,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
 {
     const stm_article *a = w->article[m->member];
     const stm_token *noun = &a->tokens.at[in_place_of(a, m->noun)];
-    uint32_t from, to, state, up = noun->head, after;
+    uint32_t from, to, state, up = noun->head, after, told = t->states.n;
     bool talks = stm_proposal_kind_is(l, m->kind, "talks"), rule = stm_proposal_kind_is(l, m->kind, "rule");
     stm_proposal_range(a, m->noun, &from, &to);
     if (talks) {
@@ -639,5 +646,11 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         } else if (x->deprel == STM_DEP_NMOD_POSS && !stm_proposal_kind_is(l, m->kind, "post")) {
             stm_proposal_add_by(w, t, m->member, i);
         }
+    }
+    after = t->states.n == told ? stm_proposal_as_made(a, m) : STM_NONE;
+    if (after != STM_NONE) {
+        stm_span content = stm_proposal_content(a, m->noun);
+        stm_span at = stm_span_some(content) ? (stm_span){ m->at.start, content.end } : stm_clause_span(a, after);
+        stm_proposal_add_state(w, t, m->member, STM_AGREED, at, after);
     }
 }

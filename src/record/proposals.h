@@ -57,6 +57,8 @@ typedef struct stm_proposal_mention {
     uint32_t over;     /* told by a verb: the word that tells it */
     uint32_t state;    /* and what it tells */
     bool declined;     /* that somebody will not do it */
+    bool drops;        /* "to cancel it": what is asked for is that something be dropped */
+    uint32_t undoes;   /* 1 + the noun of what is asked to be dropped; 0: nothing is */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
     stm_bid bid;
 } stm_proposal_mention;
@@ -92,6 +94,9 @@ typedef struct stm_topic {
     bool headline;   /* only headlines name it */
     bool aimless;    /* no phrase says what it is about, only who is in it */
     uint32_t toward; /* talks: the topic that they are on; STM_NONE */
+    uint32_t undoes; /* a call to drop a proposal: the topic of that, or its own; STM_NONE */
+    bool drops;
+    const struct stm_topic *into; /* the one that it was found to be; NULL: none */
 } stm_topic;
 
 typedef STM_VEC(stm_topic) stm_topics;
@@ -101,6 +106,22 @@ typedef STM_VEC(stm_topic) stm_topics;
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
 /* The kind of talks. */
 uint32_t stm_proposal_talks(const stm_proposal_words *words);
+/* ---- proposal_calls.c ---- */
+/* A word of a member, and the topic that it was found to name. */
+typedef struct stm_named_at {
+    uint32_t member, token, topic;
+} stm_named_at;
+typedef STM_VEC(stm_named_at) stm_named_ats;
+/* "To cancel", "to lift". */
+bool stm_proposal_drops(const stm_article *article, uint32_t verb);
+/* "To cancel the meeting", "to lift the ban": the noun of a proposal that the verb undoes; STM_NONE. */
+uint32_t stm_proposal_undone(const stm_proposal_words *words, const stm_article *article, uint32_t verb);
+void stm_proposal_name_at(stm_work *work, stm_named_ats *all, uint32_t member, uint32_t token, uint32_t topic);
+/* Tells topics of calls which topic they would have dropped. calls: the noun of that, and the topic of the call; named:
+ * nouns and their topics, in the order of the texts. */
+void stm_proposal_find_undone(const stm_named_ats *calls, const stm_named_ats *named, stm_topics *all);
+/* The topic that it has become in the end. */
+const stm_topic *stm_topic_final(const stm_topic *topic);
 /* ---- proposal_merges.c ---- */
 void stm_proposal_merge(stm_work *work, const stm_proposal_words *words, stm_topics *all);
 /* ---- proposal_meetings.c ---- */
@@ -109,6 +130,12 @@ bool stm_proposal_meets(stm_work *work, const stm_proposal_words *words, uint32_
                         stm_proposal_mention *mention);
 /* Adds what the clause says of the meeting: planned, refused, called off. */
 void stm_proposal_meet_states(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* What a request or an invitation is for, where that is a meeting: the noun, or the verb "meet"; STM_NONE. */
+uint32_t stm_proposal_asked_for(const stm_proposal_words *words, const stm_article *article, uint32_t noun,
+                                uint32_t kind);
+/* Reads the meeting that a request is for as a mention: with all that stands between the two words. */
+void stm_proposal_read_asked(stm_work *work, const stm_proposal_mention *request, uint32_t inner,
+                             stm_proposal_mention *mention);
 /* ---- proposal_phrases.c ---- */
 /* The first token that hangs on `of` so; STM_NONE. */
 uint32_t stm_proposal_child(const stm_article *article, uint32_t of, stm_deprel deprel);
@@ -156,6 +183,8 @@ stm_mood stm_mood_of(const stm_article *article, uint32_t verb);
 bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 /* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
 bool stm_proposal_demanded(const stm_article *article, uint32_t verb);
+/* "Stopped short of calling": what the verb tells was not done. */
+bool stm_proposal_shunned(const stm_article *article, uint32_t verb);
 /* The verb is "refuse", "decline" or "fail". */
 bool stm_proposal_refuses(const stm_article *article, uint32_t verb);
 /* The verb stands under "will", or is announced under "would". */
@@ -236,6 +265,9 @@ void stm_proposal_hires(stm_work *work, stm_topics *all);
 /* The verb tells that somebody who has a name is to take an office or a part. */
 bool stm_proposal_hire_at(const stm_work *work, uint32_t member, uint32_t verb);
 /* ---- proposal_beside.c ---- */
+/* "Her decision to ask for the letters surprised them", "a charge was dropped as part of a plea deal": the head of the
+ * clause that speaks of it as of something that was made; STM_NONE. */
+uint32_t stm_proposal_as_made(const stm_article *article, const stm_proposal_mention *mention);
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */
 bool stm_proposal_voted(const stm_article *article, uint32_t token);
 /* Adds the states that nouns, adjectives and prepositions around the phrase tell of. */

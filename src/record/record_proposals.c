@@ -184,7 +184,7 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_t
     uint32_t speaker = stm_speaker_over(w, m->member, m->noun);
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i];
-        if (t->another || t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
+        if (t->another || t->drops || t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
             (t->meet && !m->meet && !t->gathers && !gathers(w, m)) ||
             (t->plural && !plural(w, m) && stm_proposal_kind_is(l, t->kind, "bill")) ||
             stm_bid_fits(w, t, m) == STM_BID_APART) {
@@ -257,16 +257,16 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
                  !(stm_proposal_kind_is(l, m->kind, "talks") && plural(w, m)); /* "negotiations": those that go on */
     bool fits = false, found;
     if (m->beside.terms.n == 0 && m->bid.who == STM_NONE && m->bid.unit[0].p == NULL && m->bid.unit[1].p == NULL &&
-        !m->another && !m->new_one && !fresh && !one_more(w, m)) {
+        !m->another && m->undoes == 0 && !m->new_one && !fresh && !one_more(w, m)) {
         best = spoken_of_last(w, l, all, m);
     }
     found = best != NULL;
-    for (uint32_t i = 0; i < all->n && !found && !m->another && !one_more(w, m); i++) {
+    for (uint32_t i = 0; i < all->n && !found && !m->another && m->undoes == 0 && !one_more(w, m); i++) {
         stm_topic *t = &all->at[i];
         stm_bid_fit fit = stm_bid_fits(w, t, m);
         stm_likeness like;
         bool same_partner, crossed = !kinds_meet(w, t, m);
-        if (t->another || fit == STM_BID_APART ||
+        if (t->another || t->drops != m->drops || fit == STM_BID_APART ||
             (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) &&
              !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)) &&
              !((t->in_body && stm_proposal_kind_is(l, m->kind, "resolution")) ||
@@ -299,6 +299,8 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         best->kind = m->kind;
         best->from_day = best->to_day = best->over_day = STM_NO_DAY;
         best->bid.who = best->toward = STM_NONE;
+        best->drops = m->drops;
+        best->undoes = m->undoes != 0 ? (uint32_t)(best - all->at) : STM_NONE;
         best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
         best->fresh = best->another && !m->another;
@@ -476,6 +478,21 @@ static void read_beside(stm_work *w, stm_proposal_mention *m)
     stm_matter_of(w, m->member, parts, n, &m->beside);
 }
 
+/* "The negotiations had reached an impasse", "a deadlock in the talks": those on what the text has just named. */
+static bool stuck(const stm_article *a, const stm_proposal_mention *m)
+{
+    uint32_t from, to;
+    stm_proposal_range(a, m->noun, &from, &to);
+    for (uint32_t i = from; i < to && m->beside.terms.n == 0 && !m->any; i++) {
+        uint32_t up = a->tokens.at[m->noun].head;
+        if (a->tokens.at[i].upos == STM_NOUN && stm_among(stm_token_lemma(a, i), "impasse deadlock stalemate") &&
+            (i + 4 > m->noun || (up != STM_NONE && a->tokens.at[i].head == up))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "The negotiations are going on": what they are about, where the article has spoken of a plan or a deal right before.
  */
 static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, stm_topics *all,
@@ -484,8 +501,8 @@ static stm_topic *negotiated(const stm_work *w, const stm_proposal_words *l, stm
     const stm_article *a = w->article[m->member];
     stm_topic *best = NULL;
     uint32_t up = a->tokens.at[m->noun].head;
-    if (!stm_proposal_kind_is(l, m->kind, "talks") || up == STM_NONE || a->tokens.at[up].upos != STM_ADJ ||
-        a->tokens.at[m->noun].deprel != STM_DEP_NSUBJ) {
+    bool going = up != STM_NONE && a->tokens.at[up].upos == STM_ADJ && a->tokens.at[m->noun].deprel == STM_DEP_NSUBJ;
+    if (!stm_proposal_kind_is(l, m->kind, "talks") || !(going || stuck(a, m))) {
         return NULL;
     }
     for (uint32_t i = 0; i < all->n; i++) {
@@ -525,60 +542,11 @@ static stm_topic *it_means(const stm_work *w, stm_topics *all, uint32_t member, 
     return best;
 }
 
-/* What a request or an invitation is for, where that is a meeting: the noun, or the verb "meet"; STM_NONE. */
-static uint32_t asked_for(const stm_proposal_words *l, const stm_article *a, uint32_t noun, uint32_t kind)
-{
-    stm_span content = stm_proposal_content(a, noun);
-    bool on = false;
-    if (!stm_proposal_kind_is(l, kind, "request")) {
-        return STM_NONE;
-    }
-    if (stm_span_some(content)) {
-        uint32_t verb = stm_token_from(a, content.start) + 1;
-        return stm_str_eqz(stm_token_lemma(a, verb), "meet") ? verb : STM_NONE;
-    }
-    for (uint32_t i = noun + 1; i < a->tokens.n && i < noun + 10; i++) {
-        uint8_t upos = a->tokens.at[i].upos;
-        if (a->tokens.at[i].sentence != a->tokens.at[noun].sentence || upos == STM_VERB || upos == STM_AUX ||
-            upos == STM_PUNCT) {
-            return STM_NONE;
-        }
-        if (on && stm_proposal_kind(l, a, i) == stm_proposal_talks(l)) {
-            return i;
-        }
-        on = on || stm_form_among(a, i, "for");
-    }
-    return STM_NONE;
-}
-
-/* The meeting that a request is for, as a mention: with all that stands between the two words. */
-static void read_asked(stm_work *w, const stm_proposal_mention *request, uint32_t inner, stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[request->member];
-    stm_span between;
-    if (a->tokens.at[inner].upos == STM_VERB) {
-        if (!stm_proposal_meets(w, &w->words->proposals, request->member, inner, m)) {
-            *m = (stm_proposal_mention){ .member = request->member, .noun = inner, .at = a->tokens.at[inner].at };
-            m->kind = stm_proposal_talks(&w->words->proposals);
-            m->meet = true;
-            m->label = STM_STR("a meeting");
-        }
-        between = (stm_span){ a->tokens.at[inner].at.end, stm_proposal_content(a, request->noun).end };
-    } else {
-        *m = (stm_proposal_mention){ .member = request->member, .noun = inner };
-        m->kind = stm_proposal_talks(&w->words->proposals);
-        m->at = stm_proposal_bare(a, stm_proposal_phrase(&w->words->proposals, a, inner), inner);
-        m->any = request->any;
-        between = (stm_span){ a->tokens.at[request->noun].at.end, a->tokens.at[inner].at.start };
-    }
-    m->bid.who = STM_NONE;
-    stm_matter_of(w, m->member, &between, 1, &m->beside);
-}
-
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
     stm_topics all = { 0 };
+    stm_named_ats calls = { 0 }, named = { 0 };
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
         uint32_t talked_of = STM_NONE, talks = STM_NONE;
@@ -598,12 +566,16 @@ void stm_record_proposals(stm_work *w)
                 stm_bid_learn(w, t, &m);
                 continue;
             }
-            if (m.kind == STM_NONE && stm_proposal_made(w, l, mem, i, &m)) {
-                stm_proposal_made_state(w, topic_of(w, &all, &m), &m);
-                continue;
-            }
-            if (m.kind == STM_NONE && stm_proposal_aims(w, l, mem, i, &m)) {
-                stm_proposal_aims_state(w, topic_of(w, &all, &m), &m);
+            if (m.kind == STM_NONE && (stm_proposal_made(w, l, mem, i, &m) || stm_proposal_aims(w, l, mem, i, &m))) {
+                t = topic_of(w, &all, &m);
+                if (m.undoes != 0) {
+                    stm_proposal_name_at(w, &calls, mem, m.undoes - 1, (uint32_t)(t - all.at));
+                }
+                if (m.over != 0) {
+                    stm_proposal_aims_state(w, t, &m);
+                } else {
+                    stm_proposal_made_state(w, t, &m);
+                }
                 continue;
             }
             if (m.kind == STM_NONE && stm_proposal_veto(a, i)) {
@@ -646,11 +618,12 @@ void stm_record_proposals(stm_work *w)
             m.at = without_addressee(w, l, &m);
             stm_bid_read(w, l, &m);
             read_beside(w, &m);
-            inner = asked_for(l, a, i, m.kind);
+            inner = stm_proposal_asked_for(l, a, i, m.kind);
             if (inner != STM_NONE) {
-                read_asked(w, &m, inner, &asked);
+                stm_proposal_read_asked(w, &m, inner, &asked);
             }
             t = topic_of(w, &all, inner != STM_NONE ? &asked : &m);
+            stm_proposal_name_at(w, &named, mem, i, (uint32_t)(t - all.at));
             if (i == talked_of) {
                 all.at[talks].toward = (uint32_t)(t - all.at);
             }
@@ -659,7 +632,7 @@ void stm_record_proposals(stm_work *w)
             t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
             plan = negotiated(w, l, &all, &m);
             stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
-            stm_proposal_beside(w, l, t, &m);
+            stm_proposal_beside(w, l, plan != NULL && stuck(a, &m) ? plan : t, &m);
             stm_bid_learn(w, t, &m);
             if (stm_bid_made(w, &m)) {
                 stm_passage *made = stm_vec_add(w->arena, &t->made);
@@ -672,6 +645,7 @@ void stm_record_proposals(stm_work *w)
     }
     stm_proposal_exits(w, &all);
     stm_proposal_hires(w, &all);
+    stm_proposal_find_undone(&calls, &named, &all);
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
