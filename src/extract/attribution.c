@@ -334,7 +334,17 @@ void stm_runs_add(stm_runs *r, uint32_t first, uint32_t last)
     }
 }
 
-void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t) { stm_runs_add(r, f->first[t], f->last[t]); }
+/* No further than the word that it hangs on: "the clerk, known as Vale, left, police said", where the last comma hangs
+ * on the clerk. */
+void stm_runs_add_tree(const stm_finder *f, stm_runs *r, uint32_t t)
+{
+    uint32_t h = stm_tok(f, t)->head, last = f->last[t];
+    last = h != STM_NONE && h > t && h <= last ? h - 1 : last;
+    while (last < f->last[t] && last > t && stm_str_eqz(stm_form(f, last), ",")) {
+        last--;
+    }
+    stm_runs_add(r, f->first[t], last);
+}
 
 void stm_runs_cut(stm_runs *r, uint32_t first, uint32_t last)
 {

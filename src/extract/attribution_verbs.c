@@ -282,6 +282,12 @@ static bool try_listed(stm_verb_frame *x)
     }
     if (s != STM_NONE && stm_tok(f, s)->upos != STM_PRON) {
         stm_runs_add_tree(f, &x->content, s);
+    } else if (s != STM_NONE && stm_tok(f, x->v)->deprel == STM_DEP_ACL_RELCL && stm_word_in(stm_form(f, s), "who")) {
+        uint32_t noun = stm_tok(f, x->v)->head, last = noun; /* "Lee, 38, who was listed": Lee */
+        while (last + 1 < s && !stm_str_eqz(stm_form(f, last + 1), ",")) {
+            last++;
+        }
+        stm_runs_add(&x->content, f->first[noun], last);
     }
     if (as != STM_NONE) {
         stm_runs_add_tree(f, &x->content, as);

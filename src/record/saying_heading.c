@@ -79,7 +79,7 @@ static bool heads(const stm_article *a, const stm_quotation *q)
         return false;
     }
     for (uint32_t k = 0; k < q->content.n; k++) {
-        stm_span c = q->content.at[k];
+        stm_span c = k == 0 && q->content.n > 1 ? stm_quotation_told(a, q) : q->content.at[k];
         for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
             uint8_t x = a->tokens.at[i].xpos;
             if (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD) {
@@ -90,21 +90,48 @@ static bool heads(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
-/* The version that heads the saying: the fullest, or, where other lines have little of it, the longest of which they
- * have half. */
+/* Its words as they are shown have a verb that hangs on nothing of theirs, and a subject: not "Lee, 38, who was
+ * listed", not "when she left". */
+static bool sentence(const stm_article *a, const stm_quotation *q)
+{
+    stm_span told = stm_quotation_told(a, q);
+    for (uint32_t i = stm_token_from(a, told.start); i < a->tokens.n && a->tokens.at[i].at.start < told.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool inside = t->head != STM_NONE && a->tokens.at[t->head].at.start >= told.start &&
+                      a->tokens.at[t->head].at.start < told.end;
+        if (inside || (t->upos != STM_VERB && t->upos != STM_ADJ && t->upos != STM_NOUN) ||
+            t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_ACL_RELCL) {
+            continue;
+        }
+        for (uint32_t k = stm_token_from(a, told.start); k < i; k++) {
+            if (a->tokens.at[k].head == i &&
+                (a->tokens.at[k].deprel == STM_DEP_NSUBJ || a->tokens.at[k].deprel == STM_DEP_NSUBJ_PASS ||
+                 a->tokens.at[k].deprel == STM_DEP_EXPL)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The version that heads the saying: the fullest, or, where other lines have little of it or it is no sentence, the
+ * longest of which they have half. */
 const stm_variant *stm_saying_headed_by(stm_work *w, const stm_utterance *u, const stm_variant *full)
 {
+    const stm_article *own = w->article[w->member_of[full->article]];
+    const stm_quotation *said = stm_variant_said(full, own);
     const stm_variant *best = full;
     uint32_t most = 0;
-    if (borne(w, u, full) >= LEAST_HEADED || !heads(w->article[w->member_of[full->article]],
-                                                    stm_variant_said(full, w->article[w->member_of[full->article]]))) {
+    bool whole = said->kind == STM_QUOTE_DIRECT || sentence(own, said);
+    if (whole && (borne(w, u, full) >= LEAST_HEADED || !heads(own, said))) {
         return full;
     }
     for (uint32_t i = 0; i < u->variants.n; i++) {
         const stm_variant *x = &u->variants.at[i];
         const stm_article *a = w->article[w->member_of[x->article]];
         stm_span at = stm_span_of(stm_variant_said(x, a));
-        if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) && borne(w, u, x) >= LEAST_HEADED) {
+        if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) &&
+            (whole || sentence(a, stm_variant_said(x, a))) && borne(w, u, x) >= LEAST_HEADED) {
             most = at.end - at.start;
             best = x;
         }
