@@ -123,12 +123,20 @@ uint32_t stm_change_own_words(const stm_work *w, const stm_edition *a, const stm
     return x > 0 && y > 0 ? x + y : 0;
 }
 
+static bool one_number(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)
+{
+    return to - from == 1 && w->article[e->member]->tokens.at[e->first + from].upos == STM_NUM;
+}
+
 bool stm_change_stands_for(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r,
                            bool alike)
 {
     uint32_t x = own_words(w, a, r->a0, r->a1, b, r->b0, r->b1), y = own_words(w, b, r->b0, r->b1, a, r->a0, r->a1);
     if (x == 0 || y == 0) {
         return true; /* the one says the same, and more */
+    }
+    if (one_number(w, a, r->a0, r->a1) && one_number(w, b, r->b0, r->b1)) {
+        return true; /* "900 of the jobs would go": the subject, whole or not */
     }
     return alike && x <= WORDS_OF_NUMBERS && y <= WORDS_OF_NUMBERS && (x > y ? x - y : y - x) < 3 &&
            stm_change_whole(w, a, r->a0, r->a1) && stm_change_whole(w, b, r->b0, r->b1);
