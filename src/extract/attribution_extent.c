@@ -302,7 +302,8 @@ static uint32_t cut_next_report(const stm_finder *f, uint32_t v, uint32_t first,
             stm_child(f, w, STM_DEP_NSUBJ) == STM_NONE) {
             h = w; /* in the cue's own tense and without a subject: the cue's subject goes on */
         } else if (h == STM_NONE || h <= t + 1 || h > last || stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE ||
-                   (stm_child(f, h, STM_DEP_CCOMP) == STM_NONE && h + 1 <= last)) {
+                   (stm_child(f, h, STM_DEP_CCOMP) == STM_NONE && !stm_lemma_in(f, h, "decline refuse") &&
+                    h + 1 <= last)) {
             continue;
         }
         cue = stm_tok(f, h)->lemma.p == NULL
@@ -421,10 +422,49 @@ uint32_t stm_extent_one_clause(const stm_finder *f, uint32_t first, uint32_t las
     return last;
 }
 
-/* The end of "on Wednesday morning", "last month", "earlier this week" at token t, or t. */
+/* "was sworn", "were announced". */
+static bool passive_past(const stm_finder *f, uint32_t verb)
+{
+    uint32_t aux = stm_child(f, verb, STM_DEP_AUX_PASS);
+    return stm_tok(f, verb)->xpos == STM_XP_VBN && aux != STM_NONE && stm_tok(f, aux)->xpos == STM_XP_VBD;
+}
+
+/* "urged him to go after a jury was sworn": what is asked for is to come, and what a past clause tells is why it is
+ * asked for now; so is what stands behind ", after".
+ */
+static uint32_t cut_cause(const stm_finder *f, uint32_t v, uint32_t first, uint32_t last)
+{
+    if (!stm_lemma_in(f, v,
+                      "call urge ask press pressure demand order want beg implore appeal push request invite "
+                      "encourage vow promise pledge threaten")) {
+        return last; /* "accused him of leaving after it fell" */
+    }
+    for (uint32_t t = first + 2; t + 2 <= last; t++) {
+        uint32_t h = stm_tok(f, t)->head;
+        if (stm_word_in(stm_form(f, t), "have been")) {
+            return last; /* "claimed to have left" */
+        }
+        if (f->quote_of[t] != f->quote_of[v] || !stm_word_in(stm_form(f, t), "after")) {
+            continue;
+        }
+        if (stm_str_eqz(stm_form(f, t - 1), ",")) {
+            return t - 2;
+        }
+        if (h != STM_NONE && h > t && h <= last && stm_tok(f, t)->deprel == STM_DEP_MARK &&
+            (stm_tok(f, h)->xpos == STM_XP_VBD || passive_past(f, h))) {
+            return t - 1;
+        }
+    }
+    return last;
+}
+
+/* The end of "on Wednesday morning", "last month", "earlier this week", "a week ago" at token t, or t. */
 static uint32_t day_end(const stm_finder *f, uint32_t t, uint32_t last)
 {
     uint32_t k = t;
+    if (t + 3 <= last && stm_word_in(stm_form(f, t + 2), "ago")) {
+        return stm_word_in(stm_form(f, t + 1), "week weeks day days month months year years") ? t + 3 : t;
+    }
     k += k < last && stm_word_in(stm_form(f, k), "on earlier late early");
     if (k + 1 < last && stm_word_in(stm_form(f, k), "last this")) {
         return stm_word_in(stm_form(f, k + 1), "week weekend month year night morning afternoon evening spring summer "
@@ -499,6 +539,9 @@ void stm_extent_fit(const stm_finder *f, uint32_t v, stm_extent kind, bool addre
     r->last[i] = cut_participle(f, v, r->first[i], r->last[i]);
     if (kind == STM_EXTENT_CLAUSE) {
         r->last[i] = cut_next_report(f, v, r->first[i], r->last[i]);
+    }
+    if (kind != STM_EXTENT_CLAUSE) {
+        r->last[i] = cut_cause(f, v, r->first[i], r->last[i]);
     }
     r->last[i] = cut_front(f, v, r->first[i], r->last[i]);
     r->last[i] = cut_main_clause(f, v, r->first[i], r->last[i]);
