@@ -146,6 +146,10 @@ bool stm_word_shortened(stm_str shortened, stm_str whole);
 
 /* The main verb of what is said, and whether `other` has it or a synonym; without a verb, always. */
 void stm_matter_root(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
+/* Of the object of that verb, or of what something is done to. */
+void stm_matter_object(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
+/* Of the nouns on which the rest hangs, where that is no verb. */
+void stm_matter_core(stm_work *work, uint32_t member, const stm_quotation *q, stm_matter *out);
 bool stm_matter_has_root(const stm_work *work, const stm_matter *root, const stm_matter *other);
 
 /* ---- record_changes.c ---- */

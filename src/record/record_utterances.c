@@ -477,6 +477,38 @@ static void join_nested(joiner *j)
     }
 }
 
+/* No text has a saying in both groups. */
+static bool in_two_texts(const joiner *j, uint32_t a, uint32_t b)
+{
+    for (uint32_t i = 0; i < j->group[a].n; i++) {
+        for (uint32_t k = 0; k < j->group[b].n; k++) {
+            if (j->s->at.at[j->group[a].at[i]].member == j->s->at.at[j->group[b].at[k]].member) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* What one person says in two texts, and nothing else of it comes near. */
+static void join_only(joiner *j)
+{
+    sayings *s = j->s;
+    uint32_t *root = STM_NEW_ARRAY(j->w->arena, uint32_t, (size_t)s->at.n + 1);
+    stm_onlys found = { 0 };
+    for (uint32_t i = 0; i < s->at.n; i++) {
+        root[i] = root_of(s, i);
+    }
+    stm_sayings_only(j->w, s, root, &found);
+    for (uint32_t i = 0; i < found.at.n; i++) {
+        uint32_t a = root_of(s, found.at.at[i].a), b = root_of(s, found.at.at[i].b);
+        if (a != b && stm_saying_days_agree(&s->at.at[a], &s->at.at[b]) && in_two_texts(j, a, b) &&
+            !of_others(j, a, b)) {
+            unite(j, a, b);
+        }
+    }
+}
+
 static void join_all(stm_work *w, sayings *s)
 {
     uint32_t n = s->at.n, all;
@@ -490,6 +522,7 @@ static void join_all(stm_work *w, sayings *s)
     s->at.n = n;
     join_from(&j, 0);
     join_nested(&j);
+    join_only(&j);
     s->at.n = all;
     join_from(&j, n);
 }

@@ -129,8 +129,8 @@ static bool one_house(const stm_work *w, const saying *a, const saying *b)
     return (x.n == 0 && (x.paper || x.voice)) || (y.n == 0 && (y.paper || y.voice)) || (x.state && y.state);
 }
 
-/* "Republicans": who is one of them does not speak for them. */
-static bool party(const stm_work *w, const saying *s)
+/* Who is one of them does not speak for them. */
+bool stm_saying_of_party(const stm_work *w, const saying *s)
 {
     return s->speaker != STM_NONE && w->record->entities.at[s->speaker].kind == STM_GROUP &&
            stm_str_ends(w->record->entities.at[s->speaker].name, "s");
@@ -178,8 +178,8 @@ static bool of_house(const stm_work *w, const saying *a, const saying *b, const 
         return false; /* who speaks for himself is no house */
     }
     return like->dice >= LEAST_DICE_HOUSE && like->shared >= LEAST_SHARED_PERSON &&
-           like->least >= LEAST_COVERED_HOUSE && !(a->lead && b->lead) && !party(w, a) && !party(w, b) &&
-           (stm_saying_one_side(w, a, b) || one_house(w, a, b));
+           like->least >= LEAST_COVERED_HOUSE && !(a->lead && b->lead) && !stm_saying_of_party(w, a) &&
+           !stm_saying_of_party(w, b) && (stm_saying_one_side(w, a, b) || one_house(w, a, b));
 }
 
 /* One text does not say whose words these are. */

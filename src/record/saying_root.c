@@ -1,7 +1,8 @@
 /* saying_root.c: the word of what is said on which the rest of it hangs.
  *
  * In: a quotation.  Out: the matter of its main verb, or of what that verb is only the wish for ("plans to meet":
- * meet); whether it has begun or is done. Never: looks outside what is said. Cost: tokens of the quotation.
+ * meet), of its object, of the nouns where there is no verb; whether it has begun or is done. Never: looks outside what
+ * is said. Cost: tokens of the quotation.
  */
 #include <string.h>
 
@@ -62,6 +63,47 @@ void stm_matter_root(stm_work *w, uint32_t member, const stm_quotation *q, stm_m
     if (i != STM_NONE) {
         stm_matter_of(w, member, &a->tokens.at[wanted(a, i)].at, 1, out);
     }
+}
+
+void stm_matter_object(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0];
+    uint32_t first = stm_token_from(a, c.start), root = STM_NONE, object = STM_NONE;
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < c.end && root == STM_NONE; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        root = outside && a->tokens.at[i].upos == STM_VERB ? i : STM_NONE;
+    }
+    for (uint32_t i = first; root != STM_NONE && i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == root && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
+            (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS)) {
+            object = object == STM_NONE ? i : object;
+        }
+    }
+    if (object != STM_NONE) {
+        stm_matter_of(w, member, &a->tokens.at[object].at, 1, out);
+    }
+}
+
+void stm_matter_core(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
+{
+    const stm_article *a = w->article[member];
+    stm_span c = q->content.at[0], at[3];
+    uint32_t n = 0;
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+        uint32_t h = a->tokens.at[i].head;
+        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
+        if (outside && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
+            return;
+        }
+        if (outside && a->tokens.at[i].upos == STM_NOUN && n < 3) {
+            at[n++] = a->tokens.at[i].at;
+        }
+    }
+    stm_matter_of(w, member, at, n, out);
 }
 
 stm_saying_course stm_saying_course_of(const stm_article *a, const stm_quotation *q)

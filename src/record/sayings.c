@@ -137,48 +137,6 @@ bool stm_matter_has_root(const stm_work *w, const stm_matter *root, const stm_ma
     return root->terms.n == 0;
 }
 
-static void object_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
-{
-    const stm_article *a = w->article[member];
-    stm_span c = q->content.at[0];
-    uint32_t first = stm_token_from(a, c.start), root = STM_NONE, object = STM_NONE;
-    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < c.end && root == STM_NONE; i++) {
-        uint32_t h = a->tokens.at[i].head;
-        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        root = outside && a->tokens.at[i].upos == STM_VERB ? i : STM_NONE;
-    }
-    for (uint32_t i = first; root != STM_NONE && i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
-        const stm_token *t = &a->tokens.at[i];
-        if (t->head == root && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
-            (t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_NSUBJ_PASS)) {
-            object = object == STM_NONE ? i : object;
-        }
-    }
-    if (object != STM_NONE) {
-        stm_matter_of(w, member, &a->tokens.at[object].at, 1, out);
-    }
-}
-
-/* The nouns on which the rest hangs, where that is no verb. */
-static void core_of(stm_work *w, uint32_t member, const stm_quotation *q, stm_matter *out)
-{
-    const stm_article *a = w->article[member];
-    stm_span c = q->content.at[0], at[3];
-    uint32_t n = 0;
-    memset(out, 0, sizeof *out);
-    for (uint32_t i = stm_token_from(a, c.start); i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
-        uint32_t h = a->tokens.at[i].head;
-        bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
-        if (outside && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
-            return;
-        }
-        if (outside && a->tokens.at[i].upos == STM_NOUN && n < 3) {
-            at[n++] = a->tokens.at[i].at;
-        }
-    }
-    stm_matter_of(w, member, at, n, out);
-}
-
 /* Who does what the main verb says: its entity, or STM_NONE. */
 static uint32_t subject_of(const stm_work *w, uint32_t member, const stm_quotation *q)
 {
@@ -400,6 +358,9 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if ((!stm_saying_one_mouth(w, a, b) || (!a->part && !b->part)) && verbatim(w, a, b, &like)) {
         return 2 + like.dice; /* the first clause of a long speech is negated, that of one sentence of it is not */
     }
+    if (w->line[a->member] != w->line[b->member] && stm_saying_of_party(w, a) && stm_saying_of_party(w, b)) {
+        return 0; /* what many of a party say is each desk's own sum of it */
+    }
     if (stm_sayings_of_two(w, a, b)) {
         return 0; /* one accuses two, or praises them, in much the same words */
     }
@@ -597,7 +558,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);
     drop_speaker(w, s->speaker, &s->matter);
     stm_matter_root(w, s->member, said, &s->root);
-    object_of(w, s->member, said, &s->object);
+    stm_matter_object(w, s->member, said, &s->object);
     s->subject = subject_of(w, s->member, said);
     s->course = stm_saying_course_of(a, said);
     stm_saying_people(w, s->member, said, s->speaker, &s->people);
@@ -607,7 +568,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     } else {
         memset(&s->quoted, 0, sizeof s->quoted);
     }
-    core_of(w, s->member, said, &s->core);
+    stm_matter_core(w, s->member, said, &s->core);
     for (uint32_t i = 0; sentence != STM_NONE && i <= sentence && n <= LEAD_SENTENCES; i++) {
         n += a->sentences.at[i].furniture == 0;
     }

@@ -87,8 +87,25 @@ bool stm_saying_one_step(const stm_work *work, const saying *a, const saying *b)
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 
 /* ---- saying_retold.c ---- */
+/* Many who have one name speak: "Republicans". */
+bool stm_saying_of_party(const stm_work *work, const saying *saying);
 /* Two texts of two lines tell one saying in words of their own. */
 bool stm_saying_retold(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+
+/* ---- saying_only.c ---- */
+/* Two sayings, by their place in the list, that nothing else comes near. */
+typedef struct stm_only {
+    uint32_t a, b;
+    float strength;
+} stm_only;
+
+typedef struct stm_onlys {
+    STM_VEC(stm_only) at;
+} stm_onlys;
+
+/* What one person says in two texts of two lines, each other's likest by far; `root` says which sayings are joined
+ * already. The strongest first. */
+void stm_sayings_only(stm_work *work, const sayings *sayings, const uint32_t *root, stm_onlys *out);
 
 /* ---- saying_split.c ---- */
 /* Two sayings of which one long version alone holds both: true, and the versions (n + 1 of them, with a part of the
