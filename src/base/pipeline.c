@@ -16,8 +16,14 @@ typedef struct ring {
     bool ended;            /* no item follows next_read - 1 */
     bool stop;             /* an item has failed, and all before it are written */
     stm_status failure;    /* its status */
-    stm_status *status;    /* of the item in each slot */
-    bool *done;            /* worked on */
+    uint32_t *slot;        /* n_slots: of item k, under k % n_slots */
+    uint32_t *idle;        /* n_idle: free slots, the one that was freed last on top */
+    uint32_t n_idle;
+    struct slot_state {
+        stm_status status; /* of the item */
+        uint32_t lane;     /* that worked on it, or will find it in its caches */
+        bool done;         /* worked on */
+    } * of;                /* by slot */
 } ring;
 
 typedef struct lane {
@@ -30,10 +36,10 @@ typedef struct lane {
 static stm_status run_alone(const stm_pipeline *p)
 {
     bool more = true;
-    for (uint32_t slot = 0; more; slot = (slot + 1) % p->n_slots) {
-        stm_status status = p->read(p->arg, slot, &more);
-        status = status == STM_OK ? p->work(p->arg, 0, slot) : status;
-        status = status == STM_OK ? p->write(p->arg, slot) : status;
+    while (more) {
+        stm_status status = p->read(p->arg, 0, &more);
+        status = status == STM_OK ? p->work(p->arg, 0, 0) : status;
+        status = status == STM_OK ? p->write(p->arg, 0) : status;
         if (status != STM_OK) {
             return status;
         }
@@ -47,13 +53,16 @@ typedef enum deed { WAIT, READ, WORK, WRITE, LEAVE } deed;
 static deed find_deed(const ring *r, uint32_t number)
 {
     uint64_t ready = r->next_read - r->next_work;
-    bool can_read = !r->reading && !r->ended && r->next_read - r->next_write < r->p->n_slots;
+    bool can_read = !r->reading && !r->ended && r->n_idle > 0;
     if (r->stop || (r->ended && r->next_write == r->next_read)) {
         return LEAVE;
     }
     if ((number == 0 || r->p->write_anywhere) && !r->writing && r->next_write < r->next_work &&
-        r->done[r->next_write % r->p->n_slots]) {
+        r->of[r->slot[r->next_write % r->p->n_slots]].done) {
         return WRITE;
+    }
+    if (ready > 0 && r->waiting == 0 && r->of[r->slot[r->next_work % r->p->n_slots]].lane == number) {
+        return WORK;
     }
     if (can_read && ready < r->threads) {
         return READ;
@@ -64,12 +73,28 @@ static deed find_deed(const ring *r, uint32_t number)
     return can_read ? READ : r->ended && number != 0 ? LEAVE : WAIT;
 }
 
+/* A free slot: the last one of this lane, whose memory is near, or the last one of any. */
+static uint32_t take_slot(ring *r, uint32_t number)
+{
+    uint32_t k = r->n_idle, slot;
+    while (k > 0 && r->of[r->idle[k - 1]].lane != number) {
+        k--;
+    }
+    k = k == 0 ? r->n_idle - 1 : k - 1;
+    slot = r->idle[k];
+    for (r->n_idle--; k < r->n_idle; k++) {
+        r->idle[k] = r->idle[k + 1];
+    }
+    return slot;
+}
+
 /* Does it. The lock is held before and after. */
 static void do_deed(ring *r, uint32_t number, deed what)
 {
     uint64_t item = what == READ ? r->next_read : what == WORK ? r->next_work++ : r->next_write;
-    uint32_t slot = (uint32_t)(item % r->p->n_slots);
-    stm_status status = what == READ ? STM_OK : r->status[slot];
+    uint32_t *of_item = &r->slot[item % r->p->n_slots];
+    uint32_t slot = *of_item = what == READ ? take_slot(r, number) : *of_item;
+    stm_status status = what == READ ? STM_OK : r->of[slot].status;
     bool more = false;
     r->reading = r->reading || what == READ;
     r->writing = r->writing || what == WRITE;
@@ -80,15 +105,18 @@ static void do_deed(ring *r, uint32_t number, deed what)
                                 : r->p->write(r->p->arg, slot);
     }
     (void)pthread_mutex_lock(&r->lock);
-    r->status[slot] = status;
+    r->of[slot].status = status;
     if (what == READ) {
-        r->done[slot] = r->reading = false;
+        r->of[slot].done = r->reading = false;
+        r->of[slot].lane = number;
         r->next_read++;
         r->ended = !more || status != STM_OK;
     } else if (what == WORK) {
-        r->done[slot] = true;
+        r->of[slot].done = true;
+        r->of[slot].lane = number;
     } else {
         r->writing = false;
+        r->idle[r->n_idle++] = slot;
         r->next_write++;
         r->stop = status != STM_OK;
         r->failure = status;
@@ -140,16 +168,21 @@ stm_status stm_pipeline_run(const stm_pipeline *p)
     if (p->threads < 2) {
         return run_alone(p);
     }
-    r.status = stm_mem_zalloc(p->n_slots, sizeof *r.status);
-    r.done = stm_mem_zalloc(p->n_slots, sizeof *r.done);
-    if (r.status != NULL && r.done != NULL && pthread_mutex_init(&r.lock, NULL) == 0) {
+    r.slot = stm_mem_zalloc(p->n_slots, sizeof *r.slot);
+    r.idle = stm_mem_zalloc(p->n_slots, sizeof *r.idle);
+    r.of = stm_mem_zalloc(p->n_slots, sizeof *r.of);
+    for (uint32_t k = 0; k < p->n_slots && r.idle != NULL; k++) {
+        r.idle[r.n_idle++] = p->n_slots - 1 - k;
+    }
+    if (r.slot != NULL && r.idle != NULL && r.of != NULL && pthread_mutex_init(&r.lock, NULL) == 0) {
         if (pthread_cond_init(&r.changed, NULL) == 0) {
             status = run_lanes(&r);
             (void)pthread_cond_destroy(&r.changed);
         }
         (void)pthread_mutex_destroy(&r.lock);
     }
-    stm_mem_free(r.status);
-    stm_mem_free(r.done);
+    stm_mem_free(r.slot);
+    stm_mem_free(r.idle);
+    stm_mem_free(r.of);
     return status;
 }

@@ -8,7 +8,8 @@
  *
  * In: three functions and a number of slots.  Out: the same calls of write in the same order at any number of
  * threads.  Never: more than n_slots items at a time.
- * Invariants: next_write <= next_work <= next_read <= next_write + n_slots, and item k lives in slot k % n_slots.
+ * Invariants: next_write <= next_work <= next_read <= next_write + n_slots. An item takes a slot that is free, best the
+ * one that its thread had last: what lies there is in that thread's caches.
  * Source: the shape of minimap2's kt_pipeline (H. Li, kthread.c), with a bounded ring in place of its step counter.
  */
 #ifndef STM_BASE_PIPELINE_H

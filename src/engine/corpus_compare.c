@@ -15,7 +15,9 @@
 #define SHARES 64 /* into so many shares the groups are parted, of so much text: memory is used again soon */
 #define SHARE_LEAST ((uint64_t)1 << 20)
 #define SHARE_MOST ((uint64_t)4 << 20)
-#define ARENA_BLOCK ((size_t)1 << 18) /* fits what the first pass gives back, which lies in pieces */
+#define SHARE_LAST ((uint64_t)1 << 17) /* the last ones are smaller, that all threads end at one time */
+#define SHARE_LEFT 8                   /* a share takes at most one in so many of what is left */
+#define ARENA_BLOCK ((size_t)1 << 18)  /* fits what the first pass gives back, which lies in pieces */
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -399,13 +401,23 @@ static bool add_share(second_pass *p, size_t first, size_t end, uint64_t load)
     return true;
 }
 
+/* How much goes into the next share, of what is left for small ones. */
+static uint64_t next_load(const second_pass *p, uint64_t left)
+{
+    uint64_t part = left / SHARE_LEFT;
+    if (p->c->kept != NULL || part >= p->enough) {
+        return p->enough;
+    }
+    return part < SHARE_LAST && SHARE_LAST < p->enough ? SHARE_LAST : part;
+}
+
 /* Groups in the order of their first articles; as many to a share as are enough. `size` and `chain` are spare. */
 static stm_status share_out(second_pass *p, const uint64_t *bytes, const uint8_t *stirred, uint32_t *size,
                             uint32_t *chain, stm_err *err)
 {
     stm_corpus *c = p->c;
     uint32_t n = c->links.n_articles;
-    uint64_t load = 0, total = 0;
+    uint64_t load = 0, total = 0, left = 0;
     size_t first = 0, end = 0;
     /* the members of each group as a chain from its first article */
     for (uint32_t i = 0; i < n; i++) {
@@ -425,13 +437,18 @@ static stm_status share_out(second_pass *p, const uint64_t *bytes, const uint8_t
     }
     p->enough = total / SHARES < SHARE_LEAST ? SHARE_LEAST : total / SHARES > SHARE_MOST ? SHARE_MOST : total / SHARES;
     p->enough = c->batch_bytes < p->enough ? c->batch_bytes : p->enough;
+    for (uint32_t g = 0; g < n; g++) {
+        bool some = c->group[g] == g && size[g] > 1 && stirred[g] != 0;
+        left += some && bytes[g] <= p->enough ? bytes[g] : 0;
+    }
     for (uint32_t g = 0; g <= n; g++) {
         bool some = g < n && c->group[g] == g && size[g] > 1 && stirred[g] != 0;
-        if (end > first && (g == n || (some && load + bytes[g] > p->enough))) {
+        if (end > first && (g == n || (some && load + bytes[g] > next_load(p, left)))) {
             if (!add_share(p, first, end, load)) {
                 return no_memory(err);
             }
             first = end;
+            left -= load <= p->enough ? load : 0;
             load = 0;
         }
         for (uint32_t i = some ? g : STM_NONE; i != STM_NONE; i = chain[i]) {
