@@ -250,12 +250,52 @@ static void test_calendar(void **state)
     assert_int_equal(stm_day_of((stm_date){ 2024, 2, 29 }), 19782);
 }
 
+/* A block goes from who is done with it to who needs one; arenas that share a stock take theirs there. */
+static void fill_arena(void *arg)
+{
+    stm_arena *arena = arg;
+    for (int i = 0; i < 100; i++) {
+        memset(stm_arena_raw(arena, 1000, 100), i, 100000);
+    }
+}
+
+static void test_stock(void **state)
+{
+    stm_stock *stock = stm_stock_new();
+    stm_arena arena;
+    void *a, *b;
+    (void)state;
+    assert_non_null(stock);
+    stm_stock_ahead(stock); /* nobody has asked for any yet */
+    a = stm_stock_take(stock);
+    assert_non_null(a);
+    memset(a, 1, STM_MEM_HUGE);
+    stm_stock_ahead(stock);
+    b = stm_stock_take(stock);
+    assert_non_null(b);
+    assert_ptr_not_equal(a, b);
+    stm_stock_give(stock, a);
+    assert_ptr_equal(stm_stock_take(stock), a);
+    stm_stock_give(stock, a);
+    stm_stock_give(stock, b);
+    stm_arena_init_sharing(&arena, 1 << 18, stock);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(stm_arena_protect(&arena, fill_arena, &arena), STM_OK);
+        i % 2 == 0 ? stm_arena_reset(&arena) : stm_arena_fini(&arena);
+    }
+    stm_arena_fini(&arena);
+    stm_stock_free(stock);
+    stm_stock_give(NULL, stm_stock_take(NULL));
+    stm_stock_free(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_map),           cmocka_unit_test(test_room),     cmocka_unit_test(test_words),
         cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),    cmocka_unit_test(test_gates_and_keys),
-        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar), cmocka_unit_test(test_find),
+        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar), cmocka_unit_test(test_stock),
+        cmocka_unit_test(test_find),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -211,7 +211,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
     stm_err err;
     bench b;
     bench_init(&b);
-    assert_int_equal(stm_seeds_new(memory, &seeds, &err), STM_OK);
+    assert_int_equal(stm_seeds_new(memory, NULL, &seeds, &err), STM_OK);
     for (uint32_t i = 0; i < n; i++) {
         char room[4096];
         stm_sketch s;
@@ -514,7 +514,7 @@ static void test_counters_stop_at_their_end(void **state)
     for (uint32_t i = 0; i < N; i++) {
         at[i] = next(&seed) << 40 | (next(&seed) & 0xFFFF) << STM_PLACE_BITS | i * 7;
     }
-    assert_int_equal(stm_seeds_new(0, &seeds, &err), STM_OK);
+    assert_int_equal(stm_seeds_new(0, NULL, &seeds, &err), STM_OK);
     for (uint32_t i = 0; i < 3; i++) {
         add_seeds(seeds, i, &s);
         assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);

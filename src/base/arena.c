@@ -74,18 +74,33 @@ void stm_arena_init(stm_arena *arena, size_t block_bytes)
     arena->block_bytes = block_bytes == 0 ? DEFAULT_BLOCK : block_bytes;
 }
 
-static void free_blocks(stm_arena_block *block)
+void stm_arena_init_sharing(stm_arena *arena, size_t block_bytes, stm_stock *stock)
+{
+    stm_arena_init(arena, block_bytes);
+    arena->stock = stock;
+}
+
+static void free_block(const stm_arena *arena, stm_arena_block *block)
+{
+    if (block->size == HUGE_BLOCK) {
+        stm_stock_give(arena->stock, block);
+    } else {
+        free(block);
+    }
+}
+
+static void free_blocks(const stm_arena *arena, stm_arena_block *block)
 {
     while (block != NULL) {
         stm_arena_block *next = block->next;
-        free(block);
+        free_block(arena, block);
         block = next;
     }
 }
 
 void stm_arena_fini(stm_arena *arena)
 {
-    free_blocks(arena->head);
+    free_blocks(arena, arena->head);
     arena->head = NULL;
     arena->used_bytes = 0;
 }
@@ -96,7 +111,7 @@ void stm_arena_reset(stm_arena *arena)
     if (keep == NULL) {
         return;
     }
-    free_blocks(keep->next);
+    free_blocks(arena, keep->next);
     keep->next = NULL;
     keep->used = 0;
     arena->used_bytes = 0;
@@ -119,7 +134,7 @@ static stm_arena_block *add_block(stm_arena *arena, size_t size, int behind_head
 {
     stm_arena_block *block = NULL;
     if (size == HUGE_BLOCK) {
-        block = stm_mem_block(STM_MEM_HUGE);
+        block = stm_stock_take(arena->stock);
     } else if (size <= SIZE_MAX - sizeof *block) {
         block = malloc(sizeof *block + size);
     }

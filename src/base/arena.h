@@ -17,7 +17,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 
-#include "base/status.h"
+#include "base/stock.h"
 
 typedef struct stm_arena_block stm_arena_block;
 typedef struct stm_arena_guard {
@@ -29,11 +29,14 @@ typedef struct stm_arena {
     size_t block_bytes;     /* size of an ordinary block */
     size_t used_bytes;      /* sum of all allocations, for statistics and limits */
     stm_arena_guard *guard; /* where a failed allocation goes; NULL outside stm_arena_protect */
+    stm_stock *stock;       /* where large blocks are from; NULL: from the system */
 } stm_arena;
 
 /* Makes an empty arena in the caller's storage; allocates nothing. block_bytes 0: a default of 64 KiB; once it holds
  * STM_MEM_HUGE it takes so much at a time. */
 void stm_arena_init(stm_arena *arena, size_t block_bytes);
+/* The same, for an arena that shares large blocks with others; `stock` must outlive it. */
+void stm_arena_init_sharing(stm_arena *arena, size_t block_bytes, stm_stock *stock);
 /* Frees everything; the arena is empty and usable again. */
 void stm_arena_fini(stm_arena *arena);
 /* Like stm_arena_fini, but keeps one block for the next round. */

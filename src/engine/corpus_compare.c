@@ -246,7 +246,9 @@ static void solve_batch(void *arg)
     batch *b = arg;
     stm_corpus *c = b->c;
     stm_batch_source source = { .arg = b, .fetch = fetch_item, .furnish = furnish_item };
-    stm_batch work = { .n = b->n, .threads = b->threads, .crew = b->crew, .number = b->members, .source = &source };
+    stm_batch work = {
+        .n = b->n, .threads = b->threads, .crew = b->crew, .stock = c->stock, .number = b->members, .source = &source
+    };
     stm_reuse reuse;
     STM_VEC(uint32_t) links = { 0 };
     STM_VEC(uint64_t) numbers = { 0 };
@@ -348,9 +350,9 @@ static stm_status run_shares(second_pass *p, stm_err *err)
         batch *b = &p->side_by_side[k];
         b->pass = p;
         b->c = c;
-        stm_arena_init(&b->arena, ARENA_BLOCK);
+        stm_arena_init_sharing(&b->arena, ARENA_BLOCK, c->stock);
         for (uint32_t x = 0; x < STM_CREW_MAX; x++) {
-            stm_arena_init(&b->lanes[x], ARENA_BLOCK);
+            stm_arena_init_sharing(&b->lanes[x], ARENA_BLOCK, c->stock);
         }
     }
     plan.lanes = beside;

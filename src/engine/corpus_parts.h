@@ -10,6 +10,7 @@ struct stm_corpus {
     stm_corpus_options options;
     stm_intake *intake;
     stm_corpus_counts counts;
+    stm_stock *stock; /* of shelf, sketches and seeds, and then, where they are done with, of the comparison */
     stm_shelf shelf;
     stm_sketches sketches;
     stm_seeds *seeds;

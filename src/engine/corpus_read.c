@@ -197,7 +197,9 @@ static stm_status sketch_slot(void *arg, uint32_t lane_number, uint32_t index)
     slot *s = &f->slots[index];
     lane *l = &f->lanes[lane_number];
     work_call call = { f, s, l, STM_OK };
-    stm_status status = l->sketcher == NULL ? stm_arena_protect(&l->of_sketcher, new_sketcher, l) : STM_OK;
+    stm_status status;
+    stm_stock_ahead(f->c->stock); /* here, and not where one thread at a time puts away */
+    status = l->sketcher == NULL ? stm_arena_protect(&l->of_sketcher, new_sketcher, l) : STM_OK;
     status = status == STM_OK ? stm_arena_protect(&s->arena, work_on, &call) : status;
     status = status == STM_OK ? call.status : status;
     return status == STM_OK || s->err.status == status ? status : no_memory(&s->err);

@@ -124,8 +124,8 @@ static char *block_room(stm_shelf *s, size_t n)
     if (b == NULL || b->size - b->used < n) {
         size_t size = n > LARGE ? n : s->head == NULL ? FIRST : BLOCK;
         b = size > SIZE_MAX - sizeof *b ? NULL
-            : s->head == NULL           ? stm_mem_alloc(sizeof *b + size)
-                                        : stm_mem_block(sizeof *b + size);
+            : size == BLOCK             ? stm_stock_take(s->from)
+                                        : stm_mem_alloc(sizeof *b + size);
         if (b == NULL) {
             return NULL;
         }
@@ -317,7 +317,11 @@ void stm_shelf_fini(stm_shelf *s)
 {
     while (s->head != NULL) {
         stm_shelf_block *next = s->head->next;
-        stm_mem_free(s->head);
+        if (s->head->size == BLOCK) {
+            stm_stock_give(s->from, s->head);
+        } else {
+            stm_mem_free(s->head);
+        }
         s->head = next;
     }
     stm_mem_free(s->records);

@@ -6,12 +6,14 @@
 #define STM_ENGINE_SHELF_H
 
 #include "article/article.h"
+#include "base/stock.h"
 #include "base/spill.h"
 
 typedef struct stm_shelf_block stm_shelf_block;
 
 typedef struct stm_shelf {
     uint64_t memory_bytes; /* bound; 0: none */
+    stm_stock *from;       /* where large blocks are from; NULL: from the system */
     uint64_t held;         /* bytes in memory */
     stm_shelf_block *head; /* of many records each */
     char **records;        /* n: in a block, or NULL: in the file */
@@ -33,7 +35,7 @@ stm_status stm_pack_add(stm_pack *pack, const stm_article *article) STM_MUST_USE
 void stm_pack_fini(stm_pack *pack);
 
 /* Puts away a record, `rest` of it as stm_pack_add made it, of an article whose text has text_bytes. The shelf begins
- * as all zero, but for memory_bytes. */
+ * as all zero, but for memory_bytes and from. */
 stm_status stm_shelf_add(stm_shelf *shelf, stm_str id, stm_str rest, uint32_t text_bytes, stm_err *err) STM_MUST_USE;
 /* Article `i` again, in `arena`, inside stm_arena_protect; its strings may be the shelf's, which live until it is added
  * to or closed. Thread-safe. */

@@ -5,6 +5,7 @@
 #ifndef STM_REUSE_POSTINGS_H
 #define STM_REUSE_POSTINGS_H
 
+#include "base/stock.h"
 #include "reuse/sketches.h"
 
 #define STM_ARTICLE_BITS 24
@@ -12,8 +13,9 @@
 
 typedef struct stm_seeds stm_seeds;
 
-/* Above memory_bytes (0: no bound) fingerprints go to a temporary file. */
-stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err) STM_MUST_USE;
+/* Above memory_bytes (0: no bound) fingerprints go to a temporary file. Large blocks are from `stock` (NULL: from the
+ * system), which must outlive the seeds. */
+stm_status stm_seeds_new(uint64_t memory_bytes, stm_stock *stock, stm_seeds **out, stm_err *err) STM_MUST_USE;
 void stm_seeds_free(stm_seeds *seeds);
 
 /* Fingerprints of some articles are dealt out as the seeds take them, on any thread, ... */

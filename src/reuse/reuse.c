@@ -77,7 +77,7 @@ static stm_status first_pass(reuse_call *c)
     if (status != STM_OK) {
         return stm_fail(c->err, status, "out of memory while comparing articles");
     }
-    status = stm_seeds_new(0, &c->seeds, c->err);
+    status = stm_seeds_new(0, NULL, &c->seeds, c->err);
     for (uint32_t i = 0; i < c->n && status == STM_OK; i += STRETCH) {
         status = add_seeds(c, i, c->n - i < STRETCH ? c->n - i : STRETCH);
     }

@@ -8,12 +8,13 @@
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
-stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err)
+stm_status stm_seeds_new(uint64_t memory_bytes, stm_stock *stock, stm_seeds **out, stm_err *err)
 {
     *out = stm_mem_zalloc(1, sizeof **out);
     if (*out == NULL) {
         return no_memory(err);
     }
+    (*out)->from = stock;
     (*out)->memory_bytes = memory_bytes == 0 ? UINT64_MAX : memory_bytes;
     return STM_OK;
 }
@@ -21,7 +22,11 @@ stm_status stm_seeds_new(uint64_t memory_bytes, stm_seeds **out, stm_err *err)
 static void free_slabs(stm_seeds *s)
 {
     for (size_t k = 0; k < s->n_slabs; k++) {
-        stm_mem_free(s->slabs[k].at);
+        if (s->slabs[k].size == STM_MEM_HUGE) {
+            stm_stock_give(s->from, s->slabs[k].at);
+        } else {
+            stm_mem_free(s->slabs[k].at);
+        }
     }
     s->n_slabs = s->slab = s->n_batches = 0;
 }
@@ -136,7 +141,7 @@ static void *slab_room(stm_seeds *s, size_t bytes)
             s->cap_slabs = cap;
         }
         size = size < bytes ? bytes : size;
-        at = size < STM_MEM_HUGE ? stm_mem_alloc(size) : stm_mem_block(size);
+        at = size == STM_MEM_HUGE ? stm_stock_take(s->from) : stm_mem_alloc(size);
         if (at == NULL) {
             return NULL;
         }

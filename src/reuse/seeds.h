@@ -35,6 +35,7 @@ typedef struct part {
 
 struct stm_seeds {
     uint64_t memory_bytes, held; /* bound; bytes of slabs in use */
+    stm_stock *from;             /* of slabs */
     part parts[PARTS];
     batch **batches; /* in memory */
     size_t n_batches, cap_batches;

@@ -39,8 +39,7 @@ static bool add_block(stm_sketches *s)
         s->blocks = blocks;
         s->cap_blocks = cap;
     }
-    s->blocks[s->n_blocks] =
-        s->n_blocks == 0 ? stm_mem_alloc(FIRST * sizeof **s->blocks) : stm_mem_block(BLOCK * sizeof **s->blocks);
+    s->blocks[s->n_blocks] = s->n_blocks == 0 ? stm_mem_alloc(FIRST * sizeof **s->blocks) : stm_stock_take(s->from);
     if (s->blocks[s->n_blocks] == NULL) {
         return false;
     }
@@ -51,13 +50,14 @@ static bool add_block(stm_sketches *s)
 /* The first block is full at FIRST seeds: makes it as large as the others. */
 static bool grow_first(stm_sketches *s)
 {
-    uint64_t *grown = stm_mem_block(BLOCK * sizeof *grown);
+    uint64_t *grown = stm_stock_take(s->from);
     if (grown == NULL) {
         return false;
     }
     memcpy(grown, s->blocks[0], FIRST * sizeof *grown);
     stm_mem_free(s->blocks[0]);
     s->blocks[0] = grown;
+    s->large = true;
     return true;
 }
 
@@ -173,7 +173,11 @@ void stm_sketches_expect(const stm_sketches *s, uint32_t article)
 void stm_sketches_release(stm_sketches *s)
 {
     for (uint32_t k = 0; k < s->n_blocks; k++) {
-        stm_mem_free(s->blocks[k]);
+        if (k > 0 || s->large) {
+            stm_stock_give(s->from, s->blocks[k]);
+        } else {
+            stm_mem_free(s->blocks[k]);
+        }
     }
     stm_mem_free(s->blocks);
     stm_spill_close(&s->spill);

@@ -4,6 +4,7 @@
 #ifndef STM_REUSE_SKETCHES_H
 #define STM_REUSE_SKETCHES_H
 
+#include "base/stock.h"
 #include "base/spill.h"
 #include "reuse/sketch.h"
 
@@ -11,9 +12,11 @@ struct stm_sketch_room;
 
 typedef struct stm_sketches {
     uint64_t memory_bytes; /* bound; 0: none */
+    stm_stock *from;       /* where large blocks are from; NULL: from the system */
     uint64_t held;         /* bytes in memory; all that follows lies in the file */
     uint64_t **blocks;     /* of STM_SKETCH_BLOCK seeds each; a sketch may go on from one to the next */
     uint32_t n_blocks, cap_blocks;
+    bool large;      /* the first block too */
     uint64_t *start; /* n + 1: in seeds */
     uint8_t *noisy;  /* n */
     uint32_t n, cap;
@@ -25,7 +28,7 @@ typedef struct stm_sketches {
                            stm_err *err);
 } stm_sketches;
 
-/* Begins as all zero, but for memory_bytes. */
+/* Begins as all zero, but for memory_bytes and from. */
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
 /* Makes room for one article more among the first n_kept, before any is added. */
 stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, stm_err *err) STM_MUST_USE;

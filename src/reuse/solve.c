@@ -301,12 +301,12 @@ stm_status stm_reuse_solve(stm_arena *arena, const stm_batch *batch, stm_reuse *
     call->work.tells = batch->tells;
     call->work.crew = batch->crew;
     call->work.n_lanes = threads < STM_REUSE_LANES ? threads : STM_REUSE_LANES;
-    stm_arena_init(&call->kept, ARENA_BLOCK);
-    stm_arena_init(&call->scratch, ARENA_BLOCK);
+    stm_arena_init_sharing(&call->kept, ARENA_BLOCK, batch->stock);
+    stm_arena_init_sharing(&call->scratch, ARENA_BLOCK, batch->stock);
     for (uint32_t k = 0; k < call->work.n_lanes; k++) {
-        stm_arena_init(&call->work.lanes[k].kept, ARENA_BLOCK);
-        stm_arena_init(&call->work.lanes[k].scratch, ARENA_BLOCK);
-        stm_arena_init(&call->work.lanes[k].draft, ARENA_BLOCK);
+        stm_arena_init_sharing(&call->work.lanes[k].kept, ARENA_BLOCK, batch->stock);
+        stm_arena_init_sharing(&call->work.lanes[k].scratch, ARENA_BLOCK, batch->stock);
+        stm_arena_init_sharing(&call->work.lanes[k].draft, ARENA_BLOCK, batch->stock);
     }
     status = stm_arena_protect(arena, run, call);
     why = call->work.status;

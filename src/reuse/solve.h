@@ -34,6 +34,7 @@ typedef struct stm_batch {
     const stm_article **articles; /* n, in the order of the input; NULL: still to be fetched */
     uint32_t n, threads;
     stm_crew *crew;                 /* that the calling thread leads; NULL: none */
+    stm_stock *stock;               /* where large blocks are from; NULL: from the system */
     const uint32_t *number;         /* n: of each article among all, ascending: what is asked of it depends on it */
     const uint64_t *link_start;     /* n + 1: where an article's links begin in `links` */
     const uint32_t *links;          /* earlier articles of the batch, ascending for each article */
