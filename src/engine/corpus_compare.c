@@ -176,6 +176,7 @@ struct second_pass {
     share *shares;
     uint32_t n_shares, cap_shares, n_large; /* large ones first; none has more than one group */
     uint64_t enough;                        /* of text in one share, unless its only group has more */
+    uint64_t small;                         /* of text in all groups that have no more than that */
     uint32_t threads, alone;                /* shares that are compared one after the other, by all threads */
     stm_corpus_sink sink;
     void *arg;
@@ -341,7 +342,7 @@ static stm_status run_shares(second_pass *p, stm_err *err)
     };
     stm_status status = STM_OK;
     p->threads = threads;
-    p->alone = beside > 1 ? p->n_large : p->n_shares;
+    p->alone = beside > 1 && p->n_shares > 1 ? p->n_large : p->n_shares;
     p->side_by_side = stm_mem_zalloc(beside, sizeof *p->side_by_side);
     if (p->side_by_side == NULL) {
         return no_memory(err);
@@ -407,7 +408,7 @@ static bool add_share(second_pass *p, size_t first, size_t end, uint64_t load)
 static uint64_t next_load(const second_pass *p, uint64_t left)
 {
     uint64_t part = left / SHARE_LEFT;
-    if (p->c->kept != NULL || part >= p->enough) {
+    if (p->c->kept != NULL || p->small <= p->enough || part >= p->enough) {
         return p->enough;
     }
     return part < SHARE_LAST && SHARE_LAST < p->enough ? SHARE_LAST : part;
@@ -419,7 +420,7 @@ static stm_status share_out(second_pass *p, const uint64_t *bytes, const uint8_t
 {
     stm_corpus *c = p->c;
     uint32_t n = c->links.n_articles;
-    uint64_t load = 0, total = 0, left = 0;
+    uint64_t load = 0, total = 0, left;
     size_t first = 0, end = 0;
     /* the members of each group as a chain from its first article */
     for (uint32_t i = 0; i < n; i++) {
@@ -441,8 +442,9 @@ static stm_status share_out(second_pass *p, const uint64_t *bytes, const uint8_t
     p->enough = c->batch_bytes < p->enough ? c->batch_bytes : p->enough;
     for (uint32_t g = 0; g < n; g++) {
         bool some = c->group[g] == g && size[g] > 1 && stirred[g] != 0;
-        left += some && bytes[g] <= p->enough ? bytes[g] : 0;
+        p->small += some && bytes[g] <= p->enough ? bytes[g] : 0;
     }
+    left = p->small;
     for (uint32_t g = 0; g <= n; g++) {
         bool some = g < n && c->group[g] == g && size[g] > 1 && stirred[g] != 0;
         if (end > first && (g == n || (some && load + bytes[g] > next_load(p, left)))) {
