@@ -35,6 +35,12 @@ static uint32_t zone(const stm_words *w, uint32_t i, stm_when *out)
     return i;
 }
 
+/* "with 4:08 to go", "11:43 left in the first half": minutes and seconds of a game. */
+static bool left_to_play(const stm_words *w, uint32_t i)
+{
+    return in(w, i, "left remaining") || (in(w, i, "to") && in(w, i + 1, "play go"));
+}
+
 static uint32_t clock_time(const stm_words *w, uint32_t i, stm_when *out)
 {
     const stm_word *d = digits_at(w, i), *m;
@@ -119,7 +125,7 @@ static uint32_t clock_time(const stm_words *w, uint32_t i, stm_when *out)
         }
         out->hour = (int32_t)d->value / 100;
         out->minute = (int32_t)d->value % 100;
-    } else if (d->value > 24 || (stm_word_glued(w, k) && (mark(w, k, '-') || mark(w, k, ':')))) {
+    } else if (d->value > 24 || (stm_word_glued(w, k) && (mark(w, k, '-') || mark(w, k, ':'))) || left_to_play(w, k)) {
         return i;
     }
     out->clock = true;

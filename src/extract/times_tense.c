@@ -71,6 +71,17 @@ static bool has_present(const stm_article *a, uint32_t v)
     return false;
 }
 
+/* "had been asked to vote on Friday": that is over. */
+static bool had_been(const stm_article *a, uint32_t v)
+{
+    for (uint32_t k = v > 4 ? v - 4 : 0; k < v; k++) {
+        if (a->tokens.at[k].head == v && stm_form_among(a, k, "had")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "a strike planned for Monday": the day lies ahead of the planning. What "had been planned" lay ahead of the article
  * too where it is called off. `planned`: the participle; `time`: a token of the expression. */
 static bool lies_ahead(const stm_article *a, uint32_t planned, uint32_t time)
@@ -212,8 +223,8 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
                 stm_among(stm_token_lemma(a, at), "urge ask tell order press call demand require instruct")) {
                 return STM_TENSE_FUTURE; /* "urged them to pass it by Friday" */
             }
-            if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") &&
-                stm_form_among(a, told, "appear testify attend answer speak report vote decide")) {
+            if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") && !had_been(a, at) &&
+                stm_form_among(a, told, "appear testify attend answer speak report return vote decide")) {
                 return STM_TENSE_FUTURE; /* "was asked to appear on Tuesday": a summons */
             }
             if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled") &&
@@ -342,6 +353,18 @@ static bool right_behind_past(const stm_words *w, uint32_t word)
     return true;
 }
 
+/* "a trial date was set for October 28", "pencilled in for May": a day of the year that lies ahead of the setting, if
+ * the one behind it is not much nearer. */
+static bool set_for(const stm_words *w, uint32_t word)
+{
+    uint32_t k = word;
+    if (k < 2 || !(stm_word_classes(w, k) & STM_W_MONTH) || !stm_word_is(w, k - 1, "for")) {
+        return false;
+    }
+    k -= k > 2 && stm_word_is(w, k - 2, "in") ? 3 : 2;
+    return stm_word_among(w, k, "set scheduled slated fixed booked penciled pencilled");
+}
+
 /* "for the rules to be voted on Thursday": of what is still to be done. */
 static bool to_be_done(const stm_words *w, uint32_t word)
 {
@@ -369,6 +392,9 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
     }
     if (word > 1 && stm_word_is(words, word - 1, "by") && stm_word_is(words, word - 2, "due")) {
         return STM_TENSE_FUTURE; /* "told us bids were due by Tuesday": a term set, ahead of him who told */
+    }
+    if (set_for(words, word)) {
+        return STM_TENSE_FUTURE;
     }
     if (right_behind_past(words, word)) {
         return STM_TENSE_PAST;

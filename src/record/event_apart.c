@@ -6,7 +6,7 @@
  */
 #include "record/event_times.h"
 
-#define COMPARED_WITHIN 8 /* words between "unlike" and the day */
+#define COMPARED_WITHIN 14 /* words between "unlike" and the day */
 
 static uint32_t first_of(const stm_article *a, uint32_t token)
 {
@@ -35,8 +35,9 @@ static bool of_other_side(const stm_article *a, uint32_t first)
         if (p == STM_VERB && a->tokens.at[i].xpos == STM_XP_VBN && a->tokens.at[i].deprel == STM_DEP_ACL) {
             continue; /* "the low reached" */
         }
-        if (p == STM_VERB || p == STM_AUX || p == STM_PUNCT || p == STM_SCONJ) {
-            return false;
+        if (p == STM_VERB || p == STM_AUX || p == STM_SCONJ ||
+            (p == STM_PUNCT && !stm_form_among(a, i, "( ) - \xE2\x80\x93"))) {
+            return false; /* "since the guild's first year (5-11) in 2003" */
         }
     }
     return false;

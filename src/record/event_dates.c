@@ -64,6 +64,27 @@ static bool same_clause(const stm_article *a, uint32_t token, uint32_t head)
     return false;
 }
 
+/* "cut a threat that had led him to hint on Tuesday that": a clause about a noun, whose day is not the sentence's; but
+ * for "according to a poll released on Friday". */
+static bool by_the_noun(const stm_article *a, uint32_t head)
+{
+    for (uint32_t step = 0; step < 4 && head != STM_NONE; step++) {
+        uint8_t rel = a->tokens.at[head].deprel;
+        if (rel == STM_DEP_ACL && a->tokens.at[head].head != STM_NONE) {
+            uint32_t first = stm_token_from(a, stm_noun_phrase(a, a->tokens.at[head].head).start);
+            return !(first > 1 && stm_form_among(a, first - 1, "to") && stm_form_among(a, first - 2, "according"));
+        }
+        if (rel == STM_DEP_ACL_RELCL) {
+            return true;
+        }
+        if (rel != STM_DEP_XCOMP && rel != STM_DEP_CONJ) {
+            return false;
+        }
+        head = a->tokens.at[head].head;
+    }
+    return false;
+}
+
 /* A line without a verb is a date line, a label, a credit. */
 static bool has_verb(const stm_article *a, const stm_unit *u)
 {
@@ -348,6 +369,16 @@ static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_
     return past && today != STM_NO_DAY && from > today;
 }
 
+/* "since 1978", "since May 1978", which is as long as to the day of the article, where that is known. */
+static bool since_year(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start);
+    bool year = t->value.n == 4, month = t->value.n == 7 && t->value.p[4] == '-';
+    return t->type == STM_TIME_DATE && (year || month) && first > 0 && first < a->tokens.n &&
+           stm_form_among(a, first - 1, "since") &&
+           (t->to_day - t->from_day > MAX_SPAN_DAYS || stm_article_today(a) == STM_NO_DAY);
+}
+
 /* "It has been on the list since 1978": it began then. The last day of the year or month; STM_NO_DAY: no such clause.
  * Never "the first loss since 1978", "had not met since". */
 static int32_t began(const stm_article *a, const stm_time *t)
@@ -356,8 +387,7 @@ static int32_t began(const stm_article *a, const stm_time *t)
     int32_t months = t->value.n == 4 ? 12 : t->value.n == 7 && t->value.p[4] == '-' ? 1 : 0;
     bool perfect = false;
     verb = verb != STM_NONE && listed_as(a, verb) ? a->tokens.at[verb].head : verb;
-    if (t->type != STM_TIME_DATE || t->to_day - t->from_day <= MAX_SPAN_DAYS || months == 0 || first == 0 ||
-        !stm_form_among(a, first - 1, "since") || verb == STM_NONE || stm_clause_negated(a, verb)) {
+    if (!since_year(a, t) || verb == STM_NONE || stm_clause_negated(a, verb)) {
         return STM_NO_DAY;
     }
     for (uint32_t i = a->sentences.at[a->tokens.at[verb].sentence].first_token; i < first; i++) {
@@ -383,7 +413,8 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if ((t->vague && !stm_time_later(w, a, i)) ||
                 (t->type != STM_TIME_DATE && t->type != STM_TIME_TIME && t->type != STM_TIME_DURATION) ||
                 t->from_day == STM_NO_DAY || t->to_day == STM_NO_DAY ||
-                (t->to_day - t->from_day > MAX_SPAN_DAYS && !stm_time_of_decade(t) && began(a, t) == STM_NO_DAY) ||
+                ((t->to_day - t->from_day > MAX_SPAN_DAYS || since_year(a, t)) && !stm_time_of_decade(t) &&
+                 began(a, t) == STM_NO_DAY) ||
                 token >= a->tokens.n || stm_time_names_thing(a, token, t) || stm_time_unanchored(w->arena, a, t)) {
                 continue;
             }
@@ -395,7 +426,8 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             }
             if (stm_time_in_name(a, t) || stm_time_is_bound(a, t->at) || stm_time_goes_on(a, i) ||
                 stm_time_said_again(a, i) || stm_time_of_amount(a, t->at) || stm_time_of_text(a, t) ||
-                stm_time_elsewhere(a, t->at) || (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
+                stm_time_elsewhere(a, t->at) || stm_time_dates_nothing(a, t) ||
+                (stm_span_some(a->dateline) && stm_span_meets(a->dateline, t->at))) {
                 continue;
             }
             d.to = stm_time_night_of(a, t) ? d.from : d.to;
@@ -447,7 +479,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 d.event =
                     stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
                 d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
-                d.whole = true;
+                d.whole = !by_the_noun(a, stm_clause_head(a, token));
                 told = a->tokens.at[stm_clause_head(a, token)].xpos != STM_XP_VB; /* "is expected to say on Friday" */
                 d.status = STM_EVENT_HAPPENED;
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
@@ -460,7 +492,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) && has_subject(a, head) &&
                           !(!stm_span_some(who) && begins_with_verb(a, t, words)) &&
                           w->units.at[d.unit].head != STM_NONE && same_clause(a, token, w->units.at[d.unit].head) &&
-                          !time_for_subject(a, t->at, w->units.at[d.unit].head);
+                          !time_for_subject(a, t->at, w->units.at[d.unit].head) &&
+                          !stm_event_only_speaks(w, m, words, t) &&
+                          (stm_span_some(who) || !stm_event_cut_off(a, head, words));
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
                 d.matter.weight = w->units.at[d.unit].matter.weight;
                 for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {

@@ -166,12 +166,12 @@ static stm_span told_at(const stm_article *a, const stm_quotation *q, uint32_t v
 }
 
 /* The occasion of the speaker on that day, made if there is none. */
-static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_str name, const stm_time *t)
+static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_str name, int32_t from, int32_t to)
 {
     occasion *o;
     for (uint32_t i = 0; i < all->n; i++) {
         o = &all->at[i];
-        if (o->from == t->from_day && o->to == t->to_day &&
+        if (o->from == from && o->to == to &&
             (speaker != STM_NONE ? o->speaker == speaker : o->speaker == STM_NONE && stm_str_eq(o->name, name))) {
             return o;
         }
@@ -179,10 +179,10 @@ static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_
     o = stm_vec_add(w->arena, all);
     o->speaker = speaker;
     o->name = name;
-    o->from = t->from_day;
-    o->to = t->to_day;
-    o->event = (stm_event){ .from = stm_day_format(w->arena, t->from_day),
-                            .to = stm_day_format(w->arena, t->to_day),
+    o->from = from;
+    o->to = to;
+    o->event = (stm_event){ .from = stm_day_format(w->arena, from),
+                            .to = stm_day_format(w->arena, to),
                             .status = STM_EVENT_HAPPENED,
                             .said_by = STM_NONE,
                             .agree = true,
@@ -215,13 +215,18 @@ void stm_record_occasions(stm_work *w)
             stm_span at;
             stm_event *e;
             occasion *o;
+            int32_t around;
             if (t == NULL || !stm_span_some(q->source) || q->nested_in != STM_NONE) {
                 continue;
             }
             stm_said_by(w, m, i, &speaker, &name);
             name = stm_str_lower(w->arena, name.p != NULL ? name : stm_wording(w->arena, a, q->source));
             at = told_at(a, q, verb);
-            o = occasion_of(w, &all, speaker, name, t);
+            around = t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at)
+                         ? stm_time_day_around(w, a, (uint32_t)(t - a->times.at))
+                         : STM_NO_DAY; /* "At 6:41 p.m., Roe proposed": of the day told before */
+            o = around != STM_NO_DAY ? occasion_of(w, &all, speaker, name, around, around)
+                                     : occasion_of(w, &all, speaker, name, t->from_day, t->to_day);
             e = known(w, o, m, at);
             if (e != NULL) {
                 (void)stm_event_add(w, e, (stm_passage){ w->index[m], at });

@@ -69,6 +69,7 @@ static uint32_t kind_of(stm_arena *arena, const stm_map *words, const stm_articl
 typedef struct auxiliaries {
     bool will, maybe, past, present, to, be_to, condition, nobody;
     bool would_have, if_only; /* "would have turned six"; "will close if nothing is passed" */
+    bool came;                /* "would go on to win", "would later die": it came about */
 } auxiliaries;
 
 /* "will not arrive until Monday": it will, then. */
@@ -118,6 +119,10 @@ static auxiliaries around(stm_arena *arena, const stm_map *words, const stm_arti
                         stm_form_among(a, i, "have \xE2\x80\x99ve 've") && i > s->first_token &&
                         stm_form_among(a, i - 1, "would");
         x.if_only |= t->deprel == STM_DEP_ADVCL && marked_if(a, s, i);
+        x.came |= t->xpos == STM_XP_MD && stm_form_among(a, i, "would") &&
+                  (stm_form_among(a, i + 1, "later eventually ultimately subsequently") ||
+                   (i + 2 < s->first_token + s->n_tokens && stm_form_among(a, i + 1, "go") &&
+                    stm_form_among(a, i + 2, "on")));
         if (t->deprel == STM_DEP_MARK) {
             x.to |= t->xpos == STM_XP_TO;
             x.condition |= stm_form_among(a, i, "if unless whether before until");
@@ -239,6 +244,9 @@ stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, con
         return to_come ? STM_EVENT_PLANNED : STM_EVENT_OPEN;
     }
     x = around(arena, words, a, head);
+    if (x.came && !to_come && !stm_clause_negated(a, head)) {
+        return STM_EVENT_HAPPENED;
+    }
     negated = (stm_clause_negated(a, head) && !until_then(a, head)) || x.nobody;
     planned = x.will || (x.to && x.be_to) ||
               ((kind_of(arena, words, a, head) & AHEAD) != 0 &&

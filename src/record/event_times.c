@@ -147,11 +147,18 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     if (x->head == STM_NONE || noun_behind(a, at) != STM_NONE) {
         return noun_behind(a, at);
     }
+    if (bare_year(a, at) && x->head > token && x->deprel != STM_DEP_OBL && of_year(stm_token_lemma(a, x->head))) {
+        return x->head; /* "the 1994 Harbour Ban" */
+    }
     if (bounding_noun(a, at) != STM_NONE) {
         return bounding_noun(a, at);
     }
     if (x->head < token && x->deprel == STM_DEP_NMOD_UNMARKED && a->tokens.at[x->head].upos == STM_NOUN) {
         return x->head; /* "the comments Monday" */
+    }
+    if (x->head < token && x->deprel == STM_DEP_OBL_UNMARKED && a->tokens.at[x->head].xpos == STM_XP_NN &&
+        stm_among(stm_token_lemma(a, x->head), "hearing trial meeting election vote game deadline")) {
+        return x->head; /* "pending his next hearing April 19" */
     }
     if (x->head < token && x->deprel == STM_DEP_NMOD && stm_token_from(a, at.start) > 0 &&
         stm_form_among(a, stm_token_from(a, at.start) - 1, "of") &&
@@ -205,21 +212,34 @@ bool stm_time_of_clock(stm_arena *arena, const stm_article *a, stm_span at)
 static bool names_day(stm_work *w, const stm_article *a, const stm_time *t)
 {
     return t->from_day != STM_NO_DAY && t->from_day == t->to_day && !t->vague &&
-           !(t->type == STM_TIME_TIME && stm_time_only_clock(w->arena, a, t->at));
+           !(t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at));
 }
 
-/* The day that the sentence of a time of day names, or else those before it; STM_NO_DAY: they name none. */
+/* "At 7 p.m. the clerk proposed saying that on Sept. 10 the guild had warned": a day within what a clause tells. */
+static bool of_content(const stm_article *a, const stm_time *day)
+{
+    uint32_t head = stm_clause_head(a, stm_time_head(a, day->at));
+    return head != STM_NONE && a->tokens.at[head].deprel == STM_DEP_CCOMP && a->tokens.at[head].head < head;
+}
+
+/* The day that the sentence of a time of day names, or else those before it, or those before the time of day that it
+ * follows; STM_NO_DAY: they name none. */
 int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
 {
-    uint32_t here = stm_sentence_at(a, a->times.at[time].at.start);
+    uint32_t here = stm_sentence_at(a, a->times.at[time].at.start), own = stm_time_head(a, a->times.at[time].at);
+    own = stm_clause_head(a, own);
     for (uint32_t i = time + 1; i < a->times.n && stm_sentence_at(a, a->times.at[i].at.start) == here; i++) {
-        if (names_day(w, a, &a->times.at[i])) {
+        if (names_day(w, a, &a->times.at[i]) &&
+            (!of_content(a, &a->times.at[i]) || stm_clause_head(a, stm_time_head(a, a->times.at[i].at)) == own)) {
             return a->times.at[i].from_day;
         }
     }
     for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
         uint32_t noun;
-        if (!names_day(w, a, &a->times.at[i])) {
+        if (a->times.at[i].type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, a->times.at[i].at)) {
+            here = stm_sentence_at(a, a->times.at[i].at.start);
+        }
+        if (!names_day(w, a, &a->times.at[i]) || of_content(a, &a->times.at[i])) {
             continue;
         }
         if (a->times.at[i].at.end + 1 == a->times.at[time].at.start) {

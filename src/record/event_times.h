@@ -70,6 +70,12 @@ bool stm_time_goes_on(const stm_article *article, uint32_t time);
 bool stm_time_night_of(const stm_article *article, const stm_time *time);
 /* "the next day, May 4": the one behind says which day it is. */
 bool stm_time_said_again(const stm_article *article, uint32_t time);
+/* "mocked at the time", "to this day", "will not change overnight": no day of the clause. event_senseless.c. */
+bool stm_time_dates_nothing(const stm_article *article, const stm_time *time);
+/* "Roe asked on Monday": the words tell that somebody spoke, and not what he said. event_senseless.c. */
+bool stm_event_only_speaks(const stm_work *work, uint32_t member, stm_span words, const stm_time *time);
+/* The words, with `head` their verb, have their subject outside them. event_senseless.c. */
+bool stm_event_cut_off(const stm_article *article, uint32_t head, stm_span words);
 /* "from 22 May to 25 June": true, and *to the last day of the second. */
 bool stm_time_range(const stm_article *article, uint32_t time, int32_t *to);
 

@@ -219,6 +219,18 @@ static bool in_marks(const stm_article *a, uint32_t token)
     return false;
 }
 
+/* The noun that a clause about it is of. Not sure: "any who worked", "a van heading north on Mill Street, which fled",
+ * "a tape of him boasting of a theft, which was released". `word`: the clause's "which". */
+static bool antecedent_sure(const stm_article *a, uint32_t noun, uint32_t word)
+{
+    const stm_token *t = &a->tokens.at[noun], *up = t->head == STM_NONE ? NULL : &a->tokens.at[t->head];
+    bool bare = up != NULL && (up->xpos == STM_XP_VBG || up->xpos == STM_XP_VBN) &&
+                (up->deprel == STM_DEP_ACL || up->deprel == STM_DEP_ADVCL);
+    return t->upos != STM_DET &&
+           !(bare && t->deprel == STM_DEP_OBL && t->head < noun && a->tokens.at[word].xpos == STM_XP_WDT && word > 0 &&
+             stm_form_among(a, word - 1, ","));
+}
+
 /* The two stretches that make the sentence: its subject, where that stands elsewhere, and the rest. */
 static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_span *words)
 {
@@ -277,6 +289,9 @@ static void find_words(const stm_work *w, const stm_unit *u, stm_span *who, stm_
     if (t->deprel == STM_DEP_ACL_RELCL) {
         if (own == STM_NONE && first < u->head && a->tokens.at[first].xpos == STM_XP_WRB) {
             return; /* "the firm where was fired": a word is missing, and the firm is not what was */
+        }
+        if (own == STM_NONE || !antecedent_sure(a, t->head, own)) {
+            return;
         }
         own = t->head;
         if (a->tokens.at[own].deprel == STM_DEP_NMOD || has_conjunct(a, u->head)) {
