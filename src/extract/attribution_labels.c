@@ -37,10 +37,11 @@ static uint32_t label_end(const stm_finder *f, uint32_t first, uint32_t end, boo
         }
         if (p == STM_VERB || p == STM_AUX || p == STM_NUM || p == STM_SCONJ ||
             stm_word_in(stm_form(f, t), ", — – ; ( \"") ||
-            stm_word_in(stm_form(f, t),
-                        "latest exclusive update updated analysis opinion breaking video photos watch live "
-                        "correction note review commentary editorial column factbox timeline explainer "
-                        "related read more here today topics tags summary background why how what when")) {
+            stm_word_in(
+                stm_form(f, t),
+                "latest exclusive update updated analysis opinion breaking video photos watch live "
+                "correction note notes file deadline review commentary editorial column factbox timeline explainer "
+                "related read more here today topics tags summary background why how what when")) {
             return STM_NONE;
         }
         *loud = *loud && (p == STM_PUNCT || capitals(stm_form(f, t)));

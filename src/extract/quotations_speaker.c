@@ -185,6 +185,24 @@ static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span sour
     return STM_NONE;
 }
 
+/* The end of the name without what is no part of it: "a clerk's" of "a clerk's advice that", "a resolution Tuesday". */
+static uint32_t name_ends(const stm_finder *f, uint32_t head, stm_span at)
+{
+    uint32_t last = stm_token_from(f->article, at.end - 1);
+    if (last <= head || last + 1 >= f->article->tokens.n || stm_tok(f, last)->at.end != at.end) {
+        return at.end;
+    }
+    if (stm_tok(f, last)->xpos == STM_XP_POS && stm_tok(f, last + 1)->sentence == stm_tok(f, last)->sentence &&
+        (stm_tok(f, last + 1)->upos == STM_NOUN || stm_tok(f, last + 1)->upos == STM_ADJ)) {
+        return stm_tok(f, last - 1)->at.end;
+    }
+    if (last == head + 1 && stm_tok(f, head)->upos == STM_NOUN &&
+        stm_word_in(stm_form(f, last), "Monday Tuesday Wednesday Thursday Friday Saturday Sunday")) {
+        return stm_tok(f, head)->at.end;
+    }
+    return at.end;
+}
+
 /* The passage up to its first comma or relative clause, without a mark that opens speech. */
 static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
 {
@@ -220,6 +238,7 @@ static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
     if (at.end - at.start > NAME_MAX_BYTES || at.end <= at.start) {
         at = stm_tok(f, head)->at;
     }
+    at.end = name_ends(f, head, at);
     return stm_str_sub(f->article->text, at);
 }
 
