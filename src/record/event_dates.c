@@ -391,7 +391,9 @@ static int32_t began(const stm_article *a, const stm_time *t)
         return STM_NO_DAY;
     }
     for (uint32_t i = a->sentences.at[a->tokens.at[verb].sentence].first_token; i < first; i++) {
-        if (a->tokens.at[i].xpos == STM_XP_JJS || stm_form_among(a, i, "first not never only last")) {
+        bool the = i > 0 && stm_form_among(a, i - 1, "the"); /* "has run the only crossing since 2004" */
+        if (a->tokens.at[i].xpos == STM_XP_JJS || stm_form_among(a, i, "first not never last") ||
+            (!the && stm_form_among(a, i, "only"))) {
             return STM_NO_DAY;
         }
         perfect |= a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_AUX &&
