@@ -598,6 +598,16 @@ static void test_wide_forms_are_the_same(void **state)
             assert_int_equal(hash[i], (int16_t)(stm_run_hash(plain + i) >> 48));
         }
     }
+    for (uint32_t round = 0; round < 100; round++) {
+        uint64_t keys[65], repeats;
+        for (uint32_t i = 0; i < 65; i++) {
+            keys[i] = (next(&seed) % 2) << 63 | (next(&seed) % 2) << 24 | next(&seed) % 3;
+        }
+        repeats = stm_wide_repeats(keys, 24);
+        for (uint32_t i = 0; i < 64; i++) {
+            assert_int_equal(repeats >> i & 1, keys[i] >> 24 == keys[i + 1] >> 24);
+        }
+    }
 #else
     (void)state;
     skip();

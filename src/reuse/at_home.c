@@ -81,8 +81,9 @@ static uint32_t found_in(const stm_reuse_work *work, stm_arena *scratch, const s
         }
         for (; maybe != 0; maybe &= maybe - 1) {
             uint32_t k = w + (uint32_t)__builtin_ctzll(maybe);
-            const uint32_t *at = counts(t, k) ? bsearch(&t->hash[k], words, n, sizeof *words, by_hash) : NULL;
-            if (at != NULL && !found[at - words] && !is_shared(p, of_a, k)) {
+            bool own = counts(t, k) && !is_shared(p, of_a, k);
+            const uint32_t *at = own ? bsearch(&t->hash[k], words, n, sizeof *words, by_hash) : NULL;
+            if (at != NULL && !found[at - words]) {
                 found[at - words] = true;
                 sum++;
             }

@@ -10,6 +10,7 @@
 
 #include "base/crew.h"
 #include "reuse/seeds.h"
+#include "reuse/sketch_wide.h"
 
 static_assert(STM_SEED_CAP < 1 << (30 - STM_BEFORE_SHIFT), "what is before an article fits its entry");
 static_assert(STM_PLACE_SHIFT + STM_PART_BITS == STM_BEFORE_SHIFT, "the part fits between");
@@ -118,13 +119,53 @@ typedef struct lists {
 typedef struct sorted {
     uint64_t *keys, *spare;
     size_t n, cap;
+    bool wide; /* this processor has what sketch_wide.h needs */
 } sorted;
+
+/* Which of 64 keys are followed by one of their fingerprint. */
+typedef struct repeats {
+    size_t at;
+    uint64_t bits;
+} repeats;
+
+static void read_repeats(const sorted *p, size_t at, repeats *r)
+{
+    *r = (repeats){ at, 0 };
+#if STM_SKETCH_X86
+    if (p->wide && at + 64 < p->n) {
+        r->bits = stm_wide_repeats(p->keys + at, ARTICLE_BITS);
+        return;
+    }
+#endif
+    for (size_t k = 0; k < 64 && at + k + 1 < p->n; k++) {
+        r->bits |= (uint64_t)((p->keys[at + k] ^ p->keys[at + k + 1]) >> ARTICLE_BITS == 0) << k;
+    }
+}
+
+/* The first such key from i on, or n. */
+static size_t first_repeated(const sorted *p, size_t i, repeats *r)
+{
+    while (i < p->n) {
+        uint64_t bits;
+        if (i - r->at >= 64) {
+            read_repeats(p, i, r);
+        }
+        bits = r->bits >> (i - r->at);
+        if (bits != 0) {
+            return i + (size_t)__builtin_ctzll(bits);
+        }
+        i = r->at + 64;
+    }
+    return p->n;
+}
 
 /* Makes the lists of one part: each article once for a fingerprint, and only fingerprints of two or more articles. */
 static stm_status take_lists(const sorted *p, uint64_t number, const stm_kept_seeds *kept, lists *l, stm_err *err)
 {
     const uint64_t low = ((uint64_t)1 << ARTICLE_BITS) - 1;
-    for (size_t i = 0, j; i < p->n; i = j) {
+    repeats r = { SIZE_MAX / 2, 0 };
+    for (size_t i = kept == NULL ? first_repeated(p, 0, &r) : 0, j; i < p->n;
+         i = kept == NULL ? first_repeated(p, j, &r) : j) {
         uint64_t first = p->keys[i], last = first, key = first;
         const uint32_t *before = NULL;
         uint32_t n_before = 0;
@@ -220,6 +261,9 @@ static bool sorted_room(sorted *to, size_t n)
         to->cap = 0;
     }
     to->n = n;
+#if STM_SKETCH_X86
+    to->wide = stm_sketch_wide();
+#endif
     return n <= to->cap;
 }
 

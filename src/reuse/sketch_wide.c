@@ -77,6 +77,17 @@ WIDE uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uin
     return taken;
 }
 
+WIDE uint64_t stm_wide_repeats(const uint64_t *keys, uint32_t bits)
+{
+    const __m512i above = _mm512_set1_epi64((long long)(~(uint64_t)0 << bits));
+    uint64_t out = 0;
+    for (uint32_t k = 0; k < 64; k += 8) {
+        __m512i x = _mm512_xor_si512(_mm512_loadu_si512(keys + k), _mm512_loadu_si512(keys + k + 1));
+        out |= (uint64_t)_mm512_testn_epi64_mask(x, above) << k;
+    }
+    return out;
+}
+
 #else
 typedef int stm_sketch_wide_is_empty; /* a file is never */
 #endif

@@ -44,6 +44,8 @@ size_t stm_wide_letters(const char *p, size_t n, uint8_t *out, uint32_t *n_out);
 void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out);
 /* The places at which n numbers are the same in both, ascending, and how many there are. */
 uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uint16_t *out);
+/* A bit for each of 64 keys, the first the lowest: that it is the next one but for the last `bits` bits. */
+uint64_t stm_wide_repeats(const uint64_t *keys, uint32_t bits);
 #endif
 
 #endif
