@@ -653,6 +653,20 @@ static void only_voice(const speakers *s)
     }
 }
 
+/* "One of them", right after "officials of the guild said": "one of the officials". */
+static void of_which(const speakers *s, stm_quotation *q, const stm_quotation *before)
+{
+    const stm_finder *f = s->f;
+    stm_str source = stm_str_sub(s->article->text, q->source), noun;
+    if (before == NULL || before->source_head == STM_NONE || stm_tok(f, before->source_head)->xpos != STM_XP_NNS ||
+        !stm_str_ends(source, " of them")) {
+        return;
+    }
+    noun = stm_form(f, before->source_head);
+    q->speaker_name = stm_str_format(f->arena, "%.*s the %.*s", (int)(source.n - strlen(" them")), source.p,
+                                     (int)noun.n, noun.p);
+}
+
 void stm_quotation_speakers(stm_finder *f, stm_article *article)
 {
     speakers s = { .f = f, .article = article };
@@ -683,6 +697,9 @@ void stm_quotation_speakers(stm_finder *f, stm_article *article)
                 q->speaker = before->speaker;
                 q->speaker_name = before->speaker_name;
                 q->anonymous = before->anonymous;
+            }
+            if (q->speaker == STM_NONE && stm_span_some(q->source)) {
+                of_which(&s, q, before);
             }
             if (q->speaker != STM_NONE && stm_span_some(q->source) &&
                 (mistaken_pronoun(&s, q, before) || goes_on(&s, q, before))) {

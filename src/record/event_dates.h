@@ -25,4 +25,9 @@ typedef STM_VEC(stm_dated) stm_dateds;
 /* Every dated clause and noun of the story, article by article, in text order; `up` of each is its own place. */
 void stm_dates_collect(stm_work *work, stm_dateds *out);
 
+/* ---- event_pronouns.c ---- */
+/* The event with the name of whom the pronoun means that it begins with, in brackets behind that, where this is sure;
+ * else the event. `token`: its first of the article. */
+stm_str stm_event_with_name(stm_work *work, uint32_t member, uint32_t token, stm_str event);
+
 #endif

@@ -79,13 +79,15 @@ static bool fragment(stm_str event)
     return false;
 }
 
-/* A pronoun for subject, and nobody is named as saying it whose words they might be: whom it means no reader knows. */
+/* A pronoun for subject, or before it, and nobody is named as saying it whose words they might be: whom it means no reader knows. */
 static bool nobody_knows_who(const stm_dated *d)
 {
     bool spoken = stm_str_find(d->event, STM_STR("\xE2\x80\x9D"), 0) != SIZE_MAX ||
                   stm_str_find(d->event, STM_STR("\""), 0) != SIZE_MAX;
     bool own = stm_str_starts(d->event, "I ") || stm_str_starts(d->event, "We ");
-    return by_pronoun(d) && d->said_by == STM_NONE && d->said_by_name.p == NULL && !(own && spoken);
+    bool whose = stm_str_starts(d->event, "Its ") || stm_str_starts(d->event, "His ") ||
+                 stm_str_starts(d->event, "Her ") || stm_str_starts(d->event, "Their ");
+    return (by_pronoun(d) || whose) && d->said_by == STM_NONE && d->said_by_name.p == NULL && !(own && spoken);
 }
 
 static bool matched(const stm_work *w, uint32_t a, uint32_t b)
@@ -398,6 +400,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     const stm_dated *best = &d->at[group->at[0]];
     stm_u32s members = { 0 };
     uint32_t *told = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1), at = 0;
+    bool named;
     count_told(w, d, group, told);
     e->agree = true;
     for (uint32_t i = 0; i < group->n; i++) {
@@ -462,13 +465,16 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             one_voice(w, e, who, name);
         }
     }
-    e->event = shortened(w, stm_without_link(w->arena, best->event));
+    e->event = stm_event_with_name(w, best->member, stm_token_from(w->article[best->member], best->at.start),
+                                   stm_without_link(w->arena, best->event));
+    named = e->event.p != best->event.p && stm_str_find(e->event, STM_STR(" ["), 0) != SIZE_MAX;
+    e->event = shortened(w, e->event);
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
     e->lines = stm_lines_among(w, &members);
     /* "the Friday talks" tells of no event, "could meet on Friday" of one that need not be */
     e->confidence = best->whole && !best->noun && !best->loose && e->status != STM_EVENT_POSSIBLE &&
-                            !nobody_knows_who(best) && !fragment(e->event)
+                            (named || !nobody_knows_who(best)) && !fragment(e->event)
                         ? NAN
                         : 0.45;
     if (e->said_by_name.p == NULL && first_person(e->event)) {
