@@ -529,41 +529,6 @@ static void join_all(stm_work *w, sayings *s)
 
 /* ---- writing them down ----------------------------------------------------------------------------------- */
 
-static uint32_t bytes_of(const stm_spans *spans)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < spans->n; i++) {
-        n += spans->at[i].end - spans->at[i].start;
-    }
-    return n;
-}
-
-/* How near the words are to what was said: 0 whole in marks, 1 half of it, 2 the reporter's; in a headline or under a
- * picture they are cut to fit. */
-static uint32_t distance_from_mouth(const stm_work *w, const saying *x)
-{
-    const stm_article *a = w->article[x->member];
-    uint32_t s = stm_sentence_at(a, x->at.start);
-    uint32_t rank = x->said->kind == STM_QUOTE_DIRECT                               ? 0
-                    : bytes_of(&x->said->quoted) * 2 >= bytes_of(&x->said->content) ? 1
-                                                                                    : 2;
-    return rank + (s != STM_NONE && a->sentences.at[s].furniture != 0 ? 3 : 0);
-}
-
-/* Nearer to what was said; of what is equally near, what tells more of it. */
-static bool fuller(const stm_work *w, const saying *x, const saying *y)
-{
-    uint32_t p = distance_from_mouth(w, x), q = distance_from_mouth(w, y);
-    if (p != q) {
-        return p < q;
-    }
-    if (p == 0 && (x->part || y->part)) {
-        return bytes_of(&w->article[x->member]->quotations.at[x->quotation].content) >
-               bytes_of(&w->article[y->member]->quotations.at[y->quotation].content);
-    }
-    return x->part != y->part ? y->part : bytes_of(&x->said->content) > bytes_of(&y->said->content);
-}
-
 /* The group without what is one stretch, taken for two quotations. */
 static uint32_t versions(const sayings *s, const stm_u32s *group, const saying **all)
 {
@@ -643,7 +608,7 @@ static void write_utterance(stm_work *w, const saying **all, uint32_t n)
     u->lines = stm_lines_worded(w, &members, at, COPIED_WORDS);
     u->confidence = NAN;
     for (uint32_t i = 1; i < n; i++) {
-        if (fuller(w, all[i], all[full])) {
+        if (stm_saying_fuller(w, all[i], all[full])) {
             full = i;
         }
     }

@@ -114,6 +114,10 @@ void stm_sayings_only(stm_work *work, const sayings *sayings, const uint32_t *ro
 bool stm_saying_split(const stm_work *work, const sayings *sayings, const saying **versions, uint32_t n,
                       uint32_t *first);
 
+/* ---- saying_full.c ---- */
+/* The first is nearer to what was said, or tells more of it, than the second. */
+bool stm_saying_fuller(const stm_work *work, const saying *first, const saying *second);
+
 /* ---- saying_days.c ---- */
 /* A day named in the sentence of the cue, outside what is quoted; STM_NO_DAY. */
 int32_t stm_saying_day(const stm_article *article, const stm_quotation *quotation);
