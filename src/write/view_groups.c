@@ -251,6 +251,20 @@ static bool one_article(const stm_proposal *p, const stm_reading_group *a, const
     return false;
 }
 
+static bool in_headline(const stm_view *view, const stm_proposal *p, const stm_reading_group *g)
+{
+    const stm_passage *at = &p->states.at[g->first].passage;
+    const stm_article *a = view->run->articles.at[at->article];
+    uint32_t s = stm_sentence_at(a, at->at.start);
+    return g->members.n == 1 && s != STM_NONE && a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE;
+}
+
+/* What the headline of a text tells, and the text itself, whoever each says it is from. */
+static bool told_below(const stm_proposal *p, const stm_reading_group *a, const stm_reading_group *b)
+{
+    return p->states.at[a->first].state == p->states.at[b->first].state && one_article(p, a, b);
+}
+
 void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, stm_reading_groups *groups)
 {
     stm_reading_groups last = { 0 };
@@ -285,6 +299,18 @@ void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_prop
             *to = group;
         }
         n = keep_or_join(arena, groups, g, n, to);
+    }
+    groups->n = n;
+    n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        bool again = false;
+        for (uint32_t k = 0; k < groups->n && !again; k++) {
+            again = k != g && in_headline(view, p, &groups->at[g]) && !in_headline(view, p, &groups->at[k]) &&
+                    told_below(p, &groups->at[g], &groups->at[k]);
+        }
+        if (!again) {
+            groups->at[n++] = groups->at[g];
+        }
     }
     groups->n = n;
 }
