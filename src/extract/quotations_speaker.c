@@ -663,8 +663,8 @@ static void of_which(const speakers *s, stm_quotation *q, const stm_quotation *b
         return;
     }
     noun = stm_form(f, before->source_head);
-    q->speaker_name = stm_str_format(f->arena, "%.*s the %.*s", (int)(source.n - strlen(" them")), source.p,
-                                     (int)noun.n, noun.p);
+    q->speaker_name =
+        stm_str_format(f->arena, "%.*s the %.*s", (int)(source.n - strlen(" them")), source.p, (int)noun.n, noun.p);
 }
 
 void stm_quotation_speakers(stm_finder *f, stm_article *article)

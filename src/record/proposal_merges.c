@@ -102,6 +102,13 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
                 most = most == NULL || o->n > most->n ? o : most;
             }
         }
+        for (uint32_t k = 0; k < i && most == NULL; k++) { /* none says much of itself */
+            stm_topic *o = &all->at[k];
+            if (o->kind == t->kind && !o->another && !o->meet && o->states.n > 0 && apart_in_texts(l, t, o, 1)) {
+                most = o;
+                others = 1;
+            }
+        }
         if (t->another || t->meet || most == NULL || (plans(l, t) && owners_apart(t, most))) {
             continue;
         }

@@ -79,7 +79,8 @@ static bool fragment(stm_str event)
     return false;
 }
 
-/* A pronoun for subject, or before it, and nobody is named as saying it whose words they might be: whom it means no reader knows. */
+/* A pronoun for subject, or before it, and nobody is named as saying it whose words they might be: whom it means no
+ * reader knows. */
 static bool nobody_knows_who(const stm_dated *d)
 {
     bool spoken = stm_str_find(d->event, STM_STR("\xE2\x80\x9D"), 0) != SIZE_MAX ||
