@@ -22,6 +22,7 @@
 #define FULL 1.5f        /* what one pair can give to the mean */
 #define LEAST_DICE_NESTED 0.6f
 #define LEAST_OF_PIECE 0.7f
+#define FEW_TERMS 2
 #define NEAR 8 /* sayings before a quotation in which it may be told of */
 
 typedef struct candidate {
@@ -237,11 +238,14 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
     }
 }
 
-/* Demands and notices are known by who makes them and of whom, and need not share a word; nor "resign", "step down". */
+/* Demands and notices are known by who makes them and of whom, and need not share a word; nor "resign", "step down";
+ * nor what is all small words. */
 static bool short_of_words(const stm_work *w, const saying *x)
 {
-    return !x->part && (stm_saying_own_step(w, x) || x->told != STM_NONE || x->listed != STM_NONE || x->plea != 0 ||
-                        (x->said->act == STM_ACT_DEMAND && x->core.terms.n > 0));
+    bool small = x->said->kind == STM_QUOTE_DIRECT && x->matter.terms.n <= FEW_TERMS;
+    bool made_known = x->said->act == STM_ACT_DEMAND || x->said->act == STM_ACT_ANNOUNCE;
+    return !x->part && (small || stm_saying_own_step(w, x) || x->told != STM_NONE || x->listed != STM_NONE ||
+                        x->plea != 0 || (made_known && x->core.terms.n > 0));
 }
 
 static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *found)
@@ -463,7 +467,8 @@ static void join_nested(joiner *j)
             const saying *y = &s->at.at[k];
             uint32_t other = y->said->nested_in == STM_NONE ? STM_NONE : at[y->member][y->said->nested_in];
             if (other == STM_NONE || y->member == x->member || root_of(s, other) != root_of(s, outer) ||
-                root_of(s, i) == root_of(s, k) || !stm_saying_one_mouth(j->w, x, y) ||
+                root_of(s, i) == root_of(s, k) ||
+                (!stm_saying_one_mouth(j->w, x, y) && !stm_saying_same_words(j->w, x, y)) ||
                 x->said->negated != y->said->negated) {
                 continue;
             }

@@ -215,7 +215,10 @@ uint32_t stm_saying_spoken_out(stm_work *w, uint32_t member, uint32_t quotation)
             return STM_NONE; /* something else comes first */
         }
         stm_said_by(w, member, i, &o, &other);
-        return e != STM_NONE && e == o && (q->act != STM_ACT_PRAISE || speaks_of_it(w, member, q, next)) ? i : STM_NONE;
+        return e != STM_NONE && (e == o || stm_one_origin(w, e, name, o, other)) &&
+                       (q->act != STM_ACT_PRAISE || speaks_of_it(w, member, q, next))
+                   ? i
+                   : STM_NONE;
     }
     return STM_NONE;
 }

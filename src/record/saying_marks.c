@@ -9,7 +9,10 @@
 #define MOST_TERMS_SMALL 3
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define FEW_TERMS 3
-#define LEAST_WORD 2.5f /* of a single one, where more is alike */
+#define LEAST_WORDS_OTHERWISE 6
+#define MOST_WORDS_OTHERWISE 40
+#define LEAST_OTHERWISE 0.7f /* of all words, small ones too */
+#define LEAST_WORD 2.5f      /* of a single one, where more is alike */
 
 bool stm_saying_does(const stm_article *a, uint32_t verb)
 {
@@ -244,4 +247,31 @@ bool stm_sayings_small_talk(const stm_work *w, const saying *a, const saying *b)
     n = words_of(p, a->said->content.at, a->said->content.n, x);
     m = words_of(q, b->said->content.at, b->said->content.n, y);
     return longest_run(p, x, n, q, y, m) + 1 < (n < m ? n : m);
+}
+
+bool stm_saying_put_otherwise(const stm_work *w, const saying *a, const saying *b)
+{
+    uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], n, m, common = 0;
+    const stm_article *p = w->article[a->member], *q = w->article[b->member];
+    if (a->member == b->member || a->said->kind != STM_QUOTE_DIRECT || b->said->kind != STM_QUOTE_DIRECT || a->part ||
+        b->part || !stm_saying_one_mouth(w, a, b) || !stm_saying_days_near(w, a, b)) {
+        return false;
+    }
+    n = words_of(p, a->said->content.at, a->said->content.n, x);
+    m = words_of(q, b->said->content.at, b->said->content.n, y);
+    if (n < LEAST_WORDS_OTHERWISE || m < LEAST_WORDS_OTHERWISE || n > MOST_WORDS_OTHERWISE ||
+        m > MOST_WORDS_OTHERWISE) {
+        return false;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        stm_str f = bare(stm_token_form(p, x[i]));
+        for (uint32_t k = 0; k < m; k++) {
+            if (y[k] != STM_NONE && stm_str_eq_nocase(f, bare(stm_token_form(q, y[k])))) {
+                y[k] = STM_NONE;
+                common++;
+                break;
+            }
+        }
+    }
+    return (float)(2 * common) >= LEAST_OTHERWISE * (float)(n + m);
 }

@@ -1,7 +1,8 @@
-/* saying_only.c: what one person says in two texts in words of their own, where nothing else of it comes near.
+/* saying_only.c: what one mouth says in two texts in words of their own, where nothing else of it comes near.
  *
  * In: whole sayings, and which are joined already.  Out: pairs, the strongest first.
- * Never: two speeches in marks, what one text denies, numbers that differ, days that are apart; texts of one line.
+ * Never: two speeches in marks, what one text denies, numbers that differ, days that are apart; texts of one line; what
+ * a party says, or a body in the first sentences of a text.
  *
  * How much two sayings share tells little by itself: what all of a story's texts speak of is in most of what one man
  * says. So each is measured against what else he says in the other text: two that are each other's likest by far, each
@@ -17,7 +18,8 @@
 
 #define MAX_SHARING 200
 #define LEAST_STRENGTH 2.5f /* weight shared times its share of both */
-#define MOST_OF_RIVAL 0.6f  /* of it, that the next likest may have */
+#define LEAST_STRENGTH_OTHERS 3.5f
+#define MOST_OF_RIVAL 0.6f /* of it, that the next likest may have */
 #define LEAST_TERMS 3
 #define LEAST_EXACT 2        /* not all by words that may mean the same */
 #define LEAST_DICE_FEW 0.35f /* on two terms */
@@ -55,16 +57,24 @@ static int strongest(const void *a, const void *b)
                                       : (x->b > y->b) - (x->b < y->b);
 }
 
-/* One person's, in texts of two lines; how strongly they are alike, or 0. */
+/* One mouth's, in texts of two lines; how strongly they are alike, or 0. */
 static float strength_of(const stm_work *w, const saying *a, const saying *b)
 {
     stm_likeness like;
-    if (w->line[a->member] == w->line[b->member] || a->speaker == STM_NONE || a->speaker != b->speaker ||
-        !w->named.at[a->speaker] || w->record->entities.at[a->speaker].kind != STM_PERSON) {
+    if (w->line[a->member] == w->line[b->member] || !stm_saying_one_mouth(w, a, b) || stm_saying_of_party(w, a)) {
         return 0;
     }
     like = stm_matter_compare(w, &a->matter, &b->matter);
     return like.shared * like.dice;
+}
+
+/* Who has a name speaks for himself; of a body, or of who has none, each desk sums up in its first sentences what it
+ * heard of a happening. */
+static bool may_sum_up(const stm_work *w, const saying *a, const saying *b, float strength)
+{
+    bool person =
+        a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
+    return !person && (a->lead || b->lead || strength < LEAST_STRENGTH_OTHERS);
 }
 
 /* What is thought of somebody, or laid to him, is no version of what is told of him. */
@@ -113,7 +123,8 @@ static bool by_far(const stm_work *w, const saying *a, const saying *b, float ri
     stm_likeness like = stm_matter_compare(w, &a->matter, &b->matter);
     float strength = like.shared * like.dice;
     bool direct = a->said->kind == STM_QUOTE_DIRECT || b->said->kind == STM_QUOTE_DIRECT;
-    return strength >= LEAST_STRENGTH && rival <= MOST_OF_RIVAL * strength && like.exact >= LEAST_EXACT &&
+    return !may_sum_up(w, a, b, strength) && strength >= LEAST_STRENGTH && rival <= MOST_OF_RIVAL * strength &&
+           like.exact >= LEAST_EXACT &&
            (like.n >= LEAST_TERMS || (like.dice >= LEAST_DICE_FEW && rival <= MOST_OF_RIVAL_FEW * strength)) &&
            (!direct || strength >= LEAST_STRENGTH_DIRECT || like.n >= LEAST_TERMS_DIRECT);
 }
@@ -124,7 +135,7 @@ static void collect(stm_work *w, const sayings *s, sides *out)
     uint32_t *seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)s->at.n + 1);
     for (uint32_t i = 0; i < s->at.n; i++) {
         const saying *x = &s->at.at[i];
-        for (uint32_t k = 0; x->speaker != STM_NONE && k < x->matter.terms.n; k++) {
+        for (uint32_t k = 0; k < x->matter.terms.n; k++) {
             stm_u32s *list = &with[x->matter.terms.at[k].id];
             for (uint32_t j = list->n > MAX_SHARING ? list->n - MAX_SHARING : 0; j < list->n; j++) {
                 uint32_t o = list->at[j];

@@ -24,7 +24,7 @@
 #define LEAST_SHARED_THINGS 12.0f   /* of one person, whose main clauses are about two things */
 #define LEAST_DICE_UNTOLD 0.5f      /* one of the two in marks */
 #define LEAST_DICE_UNTOLD_ALL 0.85f /* neither */
-#define LEAST_DICE_CHARGE 0.5f
+#define LEAST_DICE_CHARGE 0.4f
 #define LEAST_RUN_COPIED 8 /* words */
 #define LEAST_DICE_COPIED 0.6f
 #define LEAST_COVERED_COPIED 0.7f
@@ -189,9 +189,35 @@ static bool of_somebody(const saying *a, const saying *b, const stm_likeness *li
            (like->dice >= LEAST_DICE_UNTOLD_ALL || (like->dice >= LEAST_DICE_UNTOLD && (in_marks(a) || in_marks(b))));
 }
 
-static bool one_charge(const saying *a, const saying *b, const stm_likeness *like)
+/* Nobody, or who brings a charge and what it is written in: "prosecutors", "the indictment", "the Justice Department".
+ */
+static bool of_law(const stm_work *w, const saying *s)
 {
-    return untold(a) && untold(b) && a->said->act == STM_ACT_ACCUSE && b->said->act == STM_ACT_ACCUSE &&
+    stm_str name, word;
+    size_t from = 0;
+    if (untold(s) || person(w, s)) {
+        return untold(s);
+    }
+    name = stm_str_lower(w->arena, s->speaker != STM_NONE && w->named.at[s->speaker]
+                                       ? w->record->entities.at[s->speaker].name
+                                       : s->kind_of_people);
+    for (size_t i = 0; i <= name.n; i++) {
+        if (i == name.n || name.p[i] == ' ') {
+            word = (stm_str){ name.p + from, i - from };
+            from = i + 1;
+            if (stm_among(word,
+                          "indictment complaint charge document affidavit filing jury prosecutor justice attorney "
+                          "court prosecution fbi authority police sheriff")) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool one_charge(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return of_law(w, a) && of_law(w, b) && a->said->act == STM_ACT_ACCUSE && b->said->act == STM_ACT_ACCUSE &&
            like->dice >= LEAST_DICE_CHARGE && like->shared >= LEAST_SHARED_PERSON;
 }
 
@@ -229,6 +255,6 @@ bool stm_saying_retold(const stm_work *w, const saying *a, const saying *b, cons
     if (w->line[a->member] == w->line[b->member]) {
         return of_line(w, a, b, like);
     }
-    return of_one(w, a, b, like) || of_house(w, a, b, like) || of_somebody(a, b, like) || one_charge(a, b, like) ||
+    return of_one(w, a, b, like) || of_house(w, a, b, like) || of_somebody(a, b, like) || one_charge(w, a, b, like) ||
            copied(w, a, b, like);
 }

@@ -28,6 +28,7 @@
 #define LEAST_DICE_DAYS 0.75f /* where the days of two articles differ: nearly the same words */
 #define LEAD_SENTENCES 3
 #define LEAST_DICE_LEAD 0.42f
+#define LEAST_DICE_ANNOUNCED 0.35f
 #define LEAST_TERMS_HEADLINE 3
 #define LEAST_COVERED_HEADLINE 0.6f
 #define LEAST_DICE_NEXT 0.5f /* first and next sentence of an article */
@@ -244,6 +245,16 @@ static bool one_demand(const stm_work *w, const saying *a, const saying *b)
            !stm_matters_numbers_apart(w, &a->matter, &b->matter);
 }
 
+/* "announced the charges", "announced new charges against two": one thing that is made known, of one who does so. */
+static bool one_announcement(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return a->member != b->member && a->said->act == STM_ACT_ANNOUNCE && b->said->act == STM_ACT_ANNOUNCE &&
+           a->core.terms.n > 0 && b->core.terms.n > 0 && a->people.n == b->people.n && !a->part && !b->part &&
+           !a->said->negated && !b->said->negated && stm_matter_has_root(w, &a->core, &b->core) &&
+           (like->dice >= LEAST_DICE_ANNOUNCED || like->least >= LEAST_COVERED) &&
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter);
+}
+
 static bool named_person(const stm_work *w, const saying *a)
 {
     return a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
@@ -404,8 +415,8 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
         !nobody) {
         return 2;
     }
-    if (near &&
-        (one_demand(w, a, b) || (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
+    if (near && (one_demand(w, a, b) || one_announcement(w, a, b, &like) ||
+                 (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
         return 1.2f;
     }
     if (near && stm_saying_one_step(w, a, b)) {
@@ -471,7 +482,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
 {
     stm_likeness like = { 0 };
     float score = alike(w, a, b, &like);
-    return score < 1 && stm_saying_retold(w, a, b, &like) ? RETOLD + RETOLD * like.dice / 10 : score;
+    bool retold = score < 1 && (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b));
+    return retold ? RETOLD + RETOLD * like.dice / 10 : score;
 }
 
 /* "said he plans to meet": what he plans lies inside what he says, and is no saying of its own. */

@@ -67,6 +67,9 @@ uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quot
 bool stm_saying_one_appeal(const stm_work *work, const saying *a, const saying *b);
 /* The verb has a subject of its own. */
 bool stm_saying_does(const stm_article *article, uint32_t verb);
+/* "If I could give you more, I would", "if there was more I could give, I would": one mouth's words in marks, most of
+ * them the same, in two texts. */
+bool stm_saying_put_otherwise(const stm_work *work, const saying *a, const saying *b);
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
 bool stm_saying_fragment(const stm_work *work, const saying *few, const saying *all, const stm_likeness *like);
 
@@ -103,7 +106,7 @@ typedef struct stm_onlys {
     STM_VEC(stm_only) at;
 } stm_onlys;
 
-/* What one person says in two texts of two lines, each other's likest by far; `root` says which sayings are joined
+/* What one mouth says in two texts of two lines, each other's likest by far; `root` says which sayings are joined
  * already. The strongest first. */
 void stm_sayings_only(stm_work *work, const sayings *sayings, const uint32_t *root, stm_onlys *out);
 
