@@ -10,6 +10,7 @@
 
 #include "reuse/commonplace.h"
 #include "reuse/links.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/sketch_wide.h"
 #include "reuse/text_marks.h"
 
@@ -596,6 +597,33 @@ static void test_wide_forms_are_the_same(void **state)
         stm_wide_hashes(wide, n_wide, hash);
         for (uint32_t i = 0; i + STM_SEED_LETTERS <= n_wide; i++) {
             assert_int_equal(hash[i], (int16_t)(stm_run_hash(plain + i) >> 48));
+        }
+    }
+    for (uint32_t n = 1; n < 100; n++) {
+        enum { ROOM = 100 + STM_SEED_WINDOW_CLEAN + 2 * STM_WIDE_ROOM };
+        int16_t x[ROOM], least[ROOM], most[ROOM];
+        uint8_t letters[ROOM];
+        uint16_t at[ROOM] = { 0 };
+        uint64_t prints[ROOM];
+        for (uint32_t i = 0; i < ROOM; i++) {
+            x[i] = (int16_t)next(&seed);
+            letters[i] = (uint8_t)next(&seed);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            at[i] = (uint16_t)(next(&seed) % 100);
+        }
+        stm_wide_least(x, least, n);
+        stm_wide_most(x, most, n);
+        stm_wide_prints(letters, at, n, prints);
+        for (uint32_t i = 0; i < n; i++) {
+            int16_t low = x[i], high = x[i];
+            for (uint32_t k = i; k < i + STM_SEED_WINDOW_CLEAN; k++) {
+                low = x[k] < low ? x[k] : low;
+                high = x[k] > high ? x[k] : high;
+            }
+            assert_int_equal(least[i], low);
+            assert_int_equal(most[i], high);
+            assert_int_equal(prints[i], stm_run_print(stm_run_hash(letters + at[i])));
         }
     }
     for (uint32_t round = 0; round < 100; round++) {

@@ -76,6 +76,15 @@ static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts
     memset(v->number, 0xFF, total * sizeof *v->number); /* STM_NONE; of those that are placed, anything else */
     next[total] = STM_NONE;
     longest_first(v, order);
+    if (v->n == 2) { /* each column is in the longer text */
+        for (uint32_t x = v->first[order[0]]; x < v->first[order[0] + 1]; x++) {
+            uint32_t r = v->up[x];
+            if (texts_of[r] == 2 && v->number[r] == STM_NONE) {
+                v->number[r] = n++;
+            }
+        }
+        return n;
+    }
     for (uint32_t k = 0; k < v->n; k++) {
         uint32_t i = order[k], at = total;
         for (uint32_t x = v->first[i]; x < v->first[i + 1]; x++) {
@@ -97,26 +106,46 @@ static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts
     return n;
 }
 
+/* Notes so many words of the text's own before a column. */
+static void add_own(uint64_t *own_at, uint16_t *own, uint32_t before, uint32_t n)
+{
+    own_at[before / 64] |= (uint64_t)1 << before % 64;
+    own[before] = own[before] + n < UINT16_MAX ? (uint16_t)(own[before] + n) : UINT16_MAX;
+}
+
 static void fill_rows(stm_arena *arena, words *v, stm_columns *out)
 {
     for (uint32_t i = 0; i < v->n; i++) {
         const stm_rtext *t = &v->work->texts[v->members[i]];
         uint64_t *row = out->rows + (size_t)i * out->n_blocks, *own_at = out->own_at + (size_t)i * out->n_blocks;
         uint16_t *own = out->own + (size_t)i * (out->n_columns + 1);
-        uint32_t before = 0;
-        out->of_word[i] = stm_arena_raw(arena, t->n_words, sizeof **out->of_word);
+        const uint32_t *up = v->up + v->first[i];
+        uint32_t before = 0, block = 0, n_own = 0, *of_word = stm_arena_raw(arena, t->n_words, sizeof *of_word);
+        uint64_t bits = 0; /* of the row's block */
+        out->of_word[i] = of_word;
         for (uint32_t k = 0; k < t->n_words; k++) {
-            uint32_t c = v->number[v->up[v->first[i] + k]];
-            out->of_word[i][k] = (t->flags[k] & STM_RWORD_FURNITURE) != 0 ? STM_NONE : c;
-            c = out->of_word[i][k];
+            uint32_t flags = t->flags[k], c = (flags & STM_RWORD_FURNITURE) != 0 ? STM_NONE : v->number[up[k]];
+            of_word[k] = c;
             if (c != STM_NONE) {
-                out->texts_of[c] += (row[c / 64] >> c % 64 & 1) == 0;
-                row[c / 64] |= (uint64_t)1 << c % 64;
+                if (n_own > 0) {
+                    add_own(own_at, own, before, n_own);
+                    n_own = 0;
+                }
+                if (c / 64 != block) {
+                    row[block] = bits;
+                    block = c / 64;
+                    bits = row[block];
+                }
+                out->texts_of[c] += (bits >> c % 64 & 1) == 0;
+                bits |= (uint64_t)1 << c % 64;
                 before = c + 1;
-            } else if ((t->flags[k] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0) {
-                own_at[before / 64] |= (uint64_t)1 << before % 64;
-                own[before] += own[before] < UINT16_MAX;
+            } else {
+                n_own += (flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
             }
+        }
+        row[block] = bits;
+        if (n_own > 0) {
+            add_own(own_at, own, before, n_own);
         }
     }
 }

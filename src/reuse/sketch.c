@@ -34,12 +34,13 @@ struct stm_sketcher {
     uint8_t fold[256]; /* letter; 0: left out; MARK */
     uint8_t letters[CHUNK + STM_WIDE_ROOM];
     uint32_t n_letters;
-    int16_t hash[CHUNK + 64], x[CHUNK + 128], y[CHUNK + 128];
+    int16_t hash[CHUNK + 128], x[CHUNK + 128], y[CHUNK + 128];
     uint8_t equal[CHUNK + 64];
     uint16_t taken[CHUNK + 64];
-    bool more;           /* the text had letters before these, ... */
-    uint64_t base;       /* ... so many */
-    uint64_t seen[SEEN]; /* fingerprints of this text, for those that come again soon */
+    uint64_t prints[CHUNK + 64]; /* of those that are taken */
+    bool more;                   /* the text had letters before these, ... */
+    uint64_t base;               /* ... so many */
+    uint64_t seen[SEEN];         /* fingerprints of this text, for those that come again soon */
     uint64_t *out;
     uint32_t n, cap;
 };
@@ -63,15 +64,6 @@ stm_sketcher *stm_sketcher_new(stm_arena *arena)
     s->fold['&'] = MARK;
     memset(s->seen, 0xFF, sizeof s->seen);
     return s;
-}
-
-static uint64_t fingerprint(uint64_t h)
-{
-    h ^= h >> 32;
-    h *= 0xD6E8FEB86659FD93u;
-    h ^= h >> 32;
-    h *= 0xD6E8FEB86659FD93u;
-    return h >> (64 - STM_SKETCH_BITS);
 }
 
 /* Sixteen bits are enough to order the runs of one window; two that are equal are both taken. */
@@ -147,6 +139,44 @@ static void hash_runs(stm_sketcher *s, uint32_t n)
     }
 }
 
+/* The least hash of each of so many windows of w runs, with room for w more before them and behind. */
+static int16_t *least_of_windows(stm_sketcher *s, uint32_t windows, uint32_t w)
+{
+#if STM_SKETCH_X86
+    if (s->wide && w == WIDEST) {
+        stm_wide_least(s->hash, s->y + w, windows);
+        return s->y + w;
+    }
+#endif
+    memcpy(s->x + w, s->hash, (windows + w - 1) * sizeof *s->hash);
+    return slide(least_of_two, s->x + w, s->y + w, windows, w);
+}
+
+/* The greatest of these over the w windows that hold a run, for n of them. */
+static int16_t *most_of_windows(stm_sketcher *s, int16_t *low, uint32_t n, uint32_t w)
+{
+#if STM_SKETCH_X86
+    if (s->wide && w == WIDEST) {
+        stm_wide_most(low, s->x, n);
+        return s->x;
+    }
+#endif
+    return slide(most_of_two, low, low < s->y ? s->y : s->x, n, w);
+}
+
+static void prints_of_taken(stm_sketcher *s, uint32_t n)
+{
+#if STM_SKETCH_X86
+    if (s->wide) {
+        stm_wide_prints(s->letters, s->taken, n, s->prints);
+        return;
+    }
+#endif
+    for (uint32_t i = 0; i < n; i++) {
+        s->prints[i] = stm_run_print(stm_run_hash(s->letters + s->taken[i]));
+    }
+}
+
 /* Takes fingerprints from the letters that are there; a text shorter than a window gives the least one. */
 static void take_runs(stm_sketcher *s, uint32_t w)
 {
@@ -162,14 +192,13 @@ static void take_runs(stm_sketcher *s, uint32_t w)
     w = n < w ? n : w;
     windows = n - w + 1;
     hash_runs(s, n);
-    memcpy(s->x + w, s->hash, n * sizeof *s->hash);
-    low = slide(least_of_two, s->x + w, s->y + w, windows, w);
+    low = least_of_windows(s, windows, w);
     /* low[j] is that of window j; nothing stands on either side, so that each run looks at w of them */
     low -= w - 1;
     for (uint32_t i = 0; i < w - 1; i++) {
         low[i] = low[n + i] = INT16_MIN;
     }
-    high = slide(most_of_two, low, low < s->y ? s->y : s->x, n, w);
+    high = most_of_windows(s, low, n, w);
     taken = note_taken(s, high, n);
     if (s->n + taken > s->cap) {
         uint64_t *old = s->out;
@@ -181,8 +210,9 @@ static void take_runs(stm_sketcher *s, uint32_t w)
     }
     out = s->out;
     kept = s->n;
+    prints_of_taken(s, taken);
     for (uint32_t i = 0; i < taken; i++) {
-        uint64_t h = fingerprint(stm_run_hash(s->letters + s->taken[i])), *seen = &s->seen[h % SEEN];
+        uint64_t h = s->prints[i], *seen = &s->seen[h % SEEN];
         uint64_t place = s->base + s->taken[i] < LAST_PLACE ? s->base + s->taken[i] : LAST_PLACE;
         out[kept] = h << STM_PLACE_BITS | place;
         kept += *seen != h;

@@ -3,6 +3,10 @@
  *
  * In: bytes, letters.  Out: letters, hashes.  Never: looks at a byte behind the room that it is given.
  */
+#include <assert.h>
+
+#include "base/sieve.h"
+#include "reuse/reuse_tuning.h"
 #include "reuse/sketch_wide.h"
 
 #if STM_SKETCH_X86
@@ -57,6 +61,33 @@ WIDE void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out)
     }
 }
 
+typedef __m512i two_fn(__m512i x, __m512i y);
+
+WIDE static inline __m512i lesser(__m512i x, __m512i y) { return _mm512_min_epi16(x, y); }
+WIDE static inline __m512i greater(__m512i x, __m512i y) { return _mm512_max_epi16(x, y); }
+
+/* From behind, for a window reaches into the thirty-two numbers behind its own, whose windows of two, four and eight
+ * are there already. */
+WIDE STM_ALWAYS_INLINE void slide(const int16_t *x, int16_t *y, uint32_t n, two_fn *of_two)
+{
+    __m512i two = _mm512_setzero_si512(), four = two, eight = two;
+    uint32_t i = n % 32 == 0 ? n : n + 32 - n % 32;
+    static_assert(STM_SEED_WINDOW_CLEAN == 14, "eight and eight, six of them apart");
+    for (i += 32; i > 0;) {
+        __m512i next_two = two, next_four = four, next_eight = eight;
+        i -= 32;
+        two = of_two(_mm512_loadu_si512(x + i), _mm512_loadu_si512(x + i + 1));
+        four = of_two(two, _mm512_alignr_epi32(next_two, two, 1));
+        eight = of_two(four, _mm512_alignr_epi32(next_four, four, 2));
+        if (i < n) {
+            _mm512_storeu_si512(y + i, of_two(eight, _mm512_alignr_epi32(next_eight, eight, 3)));
+        }
+    }
+}
+
+WIDE void stm_wide_least(const int16_t *x, int16_t *y, uint32_t n) { slide(x, y, n, lesser); }
+WIDE void stm_wide_most(const int16_t *x, int16_t *y, uint32_t n) { slide(x, y, n, greater); }
+
 WIDE uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uint16_t *out)
 {
     uint16_t first[32];
@@ -75,6 +106,27 @@ WIDE uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uin
         at = _mm512_add_epi16(at, _mm512_set1_epi16(32));
     }
     return taken;
+}
+
+WIDE static inline __m512i mixed(__m512i h)
+{
+    h = _mm512_xor_si512(h, _mm512_srli_epi64(h, 32));
+    return _mm512_mullo_epi64(h, _mm512_set1_epi64((long long)STM_RUN_MIX));
+}
+
+WIDE void stm_wide_prints(const uint8_t *letters, const uint16_t *at, uint32_t n, uint64_t *out)
+{
+    for (uint32_t i = 0; i < n; i += 8) {
+        __mmask8 there = n - i >= 8 ? 0xFF : (__mmask8)((1u << (n - i)) - 1);
+        __m512i place = _mm512_cvtepu16_epi64(_mm_loadu_si128((const __m128i *)(const void *)(at + i)));
+        __m512i a = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), there, place, letters, 1);
+        __m512i b =
+            _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), there, place, letters + STM_SEED_LETTERS - 8, 1);
+        a = _mm512_mullo_epi64(a, _mm512_set1_epi64((long long)STM_RUN_FIRST));
+        b = _mm512_mullo_epi64(b, _mm512_set1_epi64((long long)STM_RUN_LAST));
+        a = mixed(mixed(_mm512_add_epi64(a, b)));
+        _mm512_storeu_si512(out + i, _mm512_srli_epi64(a, 64 - STM_SKETCH_BITS));
+    }
 }
 
 WIDE uint64_t stm_wide_repeats(const uint64_t *keys, uint32_t bits)
