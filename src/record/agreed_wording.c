@@ -10,9 +10,9 @@
  * days, its hour, and most of the weight of its words, somewhere in the sentence.
  * Cost: units squared times a few ends each; of units there are at most twelve.
  */
+#include "record/agreed.h"
 #include "record/event_times.h"
 
-#define MAX_ENDS 6
 #define MAX_UNITS 12
 #define LONG_BEFORE 14  /* days */
 #define LEAST_LABEL 20  /* bytes: what is shorter says too little by itself */
@@ -143,18 +143,11 @@ static uint32_t later_start(const stm_article *a, uint32_t head, uint32_t first)
     return first;
 }
 
-/* A wording, in the pieces that it can be cut into: the core, and what may follow it, one after the other. */
-typedef struct pieces {
-    stm_span who; /* where the subject stands elsewhere */
-    uint32_t start, n, end[MAX_ENDS + 1];
-    stm_matter matter[MAX_ENDS + 1];
-} pieces;
-
-static bool read_pieces(stm_work *w, uint32_t unit, bool front, pieces *out)
+bool stm_label_pieces_of(stm_work *w, uint32_t unit, bool front, stm_label_pieces *out)
 {
     const stm_unit *u = &w->units.at[unit];
     const stm_article *a = w->article[u->member];
-    uint32_t ends[MAX_ENDS + 1], n = 0, first;
+    uint32_t ends[STM_LABEL_ENDS + 1], n = 0, first;
     stm_span words;
     if (stm_unit_wording_until(w, unit, UINT32_MAX, &out->who, &words).p == NULL) {
         return false;
@@ -168,7 +161,7 @@ static bool read_pieces(stm_work *w, uint32_t unit, bool front, pieces *out)
         }
         out->start = a->tokens.at[later].at.start;
     }
-    for (uint32_t end = words.end, next; n <= MAX_ENDS; end = next) {
+    for (uint32_t end = words.end, next; n <= STM_LABEL_ENDS; end = next) {
         ends[n++] = end;
         next = u->head == STM_NONE ? end : shorter(a, u->head, end);
         if (next >= end) {
@@ -182,6 +175,17 @@ static bool read_pieces(stm_work *w, uint32_t unit, bool front, pieces *out)
     }
     out->n = n;
     return true;
+}
+
+stm_str stm_label_wording(stm_work *w, uint32_t unit, const stm_label_pieces *p, uint32_t n)
+{
+    const stm_article *a = w->article[w->units.at[unit].member];
+    stm_str words = stm_wording(w->arena, a, (stm_span){ p->start, p->end[n - 1] });
+    if (stm_span_some(p->who)) {
+        stm_str who = stm_wording(w->arena, a, p->who);
+        words = stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
+    }
+    return words;
 }
 
 static uint32_t subject_of(const stm_article *a, uint32_t head)
@@ -291,7 +295,7 @@ static bool same_numbers(const stm_work *w, uint32_t member, stm_span at, const 
 
 /* How many pieces, from the first on, the other's sentence bears out; shared[i]: the weight of the first i + 1 of them
  * that it has. */
-static uint32_t borne_out(const stm_work *w, const pieces *p, const stm_unit *u, const stm_unit *other,
+static uint32_t borne_out(const stm_work *w, const stm_label_pieces *p, const stm_unit *u, const stm_unit *other,
                           const stm_matter *sentence, float *shared)
 {
     uint32_t verb = u->verb;
@@ -367,9 +371,9 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
         const stm_unit *u = &w->units.at[units->at[c / 2]];
         const stm_article *a = w->article[u->member];
         uint32_t borne[MAX_UNITS];
-        float shared[MAX_UNITS][MAX_ENDS + 1];
-        pieces p;
-        if (!read_pieces(w, units->at[c / 2], c % 2 == 0, &p)) {
+        float shared[MAX_UNITS][STM_LABEL_ENDS + 1];
+        stm_label_pieces p;
+        if (!stm_label_pieces_of(w, units->at[c / 2], c % 2 == 0, &p)) {
             continue;
         }
         for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
@@ -381,12 +385,8 @@ static stm_str find_wording(stm_work *w, const stm_u32s *units, uint32_t *bear)
             borne[k] = one ? borne_out(w, &p, u, other, &sentence[k], shared[k]) : 0;
         }
         for (uint32_t n = 1; n <= p.n; n++) {
-            stm_str words = stm_wording(w->arena, a, (stm_span){ p.start, p.end[n - 1] });
+            stm_str words = stm_label_wording(w, units->at[c / 2], &p, n);
             uint32_t lines = lines_of(w, units, c / 2, borne, n);
-            if (stm_span_some(p.who)) {
-                stm_str who = stm_wording(w->arena, a, p.who);
-                words = stm_str_format(w->arena, "%.*s %.*s", (int)who.n, who.p, (int)words.n, words.p);
-            }
             float weight = 0; /* what others have of it: "sank off Orsa", not "sank on its way to Orsa" */
             for (uint32_t k = 0; k < units->n && k < MAX_UNITS; k++) {
                 bool other = w->line[w->units.at[units->at[k]].member] != w->line[u->member];

@@ -1,5 +1,5 @@
 /* record.c: builds the record of one story from its parts, one file each. */
-#include "record/facts.h"
+#include "record/agreed.h"
 #include "record/record_words.h"
 
 /* The title of the earliest article that has one. */
@@ -130,6 +130,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_changes(&w);
     stm_record_proposals(&w);
     stm_events_join(&w);
+    stm_agreed_told(&w);
     stm_agreed_origins(&w);
     stm_agreed_passages(&w);
     stm_record_occasions(&w);
