@@ -370,17 +370,32 @@ static bool read_byline(stm_furnisher *f, unit *u)
     return true;
 }
 
+/* "on July 13, 2009 at 10:50 AM, updated July 29, 2009": the words before "updated". */
+static stm_str before_update(stm_str s)
+{
+    static const char *const words[] = { "last updated", "updated" };
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        for (size_t i = 12; i + 8 < s.n; i++) {
+            if (s.p[i - 1] == ' ' && starts((stm_str){ s.p + i, s.n - i }, words[k])) {
+                return stm_str_trim((stm_str){ s.p, i });
+            }
+        }
+    }
+    return s;
+}
+
 /* A line that is a date and nothing else. */
 static bool read_date(stm_furnisher *f, unit *u)
 {
-    stm_str s = text_of(f, u);
-    stm_when w = u->words <= 14 ? stm_when_read(s) : (stm_when){ STM_NO_DAY, -1, INT32_MIN };
+    stm_str s = text_of(f, u), first = before_update(s);
+    stm_when w = u->words <= 20 ? stm_when_read(first) : (stm_when){ STM_NO_DAY, -1, INT32_MIN };
     bool updated =
         starts(s, "updated") || starts(s, "last updated") || starts(s, "modified") || starts(s, "last modified");
-    if (w.day == STM_NO_DAY) {
+    if (w.day == STM_NO_DAY || (u->words > 14 && first.n == s.n)) {
         return false;
     }
     if (updated) {
+        f->updated = f->a->modified.p == NULL ? w : f->updated;
         f->a->modified = f->a->modified.p == NULL ? stm_when_format(f->arena, w) : f->a->modified;
     } else if (f->a->published_day == STM_NO_DAY) {
         stm_when_set(f->arena, f->a, w, STM_FROM_TEXT);
@@ -572,6 +587,13 @@ static bool crosshead(const units *v, uint32_t i, stm_str s)
            s.p[0] != '*';
 }
 
+/* A date below a picture's caption or a first paragraph: with an hour, or said to be the text's. */
+static bool dated_line(stm_str s)
+{
+    stm_when w = stm_when_read(s);
+    return w.day != STM_NO_DAY && (w.second >= 0 || starts(s, "published") || starts(s, "posted"));
+}
+
 static void read_body(stm_furnisher *f, units *v, uint32_t first)
 {
     for (uint32_t i = first; i < v->n; i++) {
@@ -582,6 +604,9 @@ static void read_body(stm_furnisher *f, units *v, uint32_t first)
         }
         if (i <= first + 1 && i > first && u->words >= 9 && !stm_span_some(f->a->dateline)) {
             (void)stm_dateline_read(f, u->at);
+        }
+        if (i > first && i < first + 4 && dated_line(text_of(f, u)) && read_date(f, u)) {
+            continue;
         }
         if (stm_credit_line(f, u->at)) {
             u->done = true;
@@ -639,7 +664,7 @@ static void put_in_order(stm_article *a)
 
 void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a, bool told)
 {
-    stm_furnisher f = { arena, words, a };
+    stm_furnisher f = { arena, words, a, { STM_NO_DAY, -1, INT32_MIN } };
     units v = { 0 };
     uint32_t body = 0;
     cut(&f, &v);
@@ -649,6 +674,11 @@ void stm_furnish(stm_arena *arena, const stm_newswords *words, stm_article *a, b
         stm_told_read(&f);
     }
     put_in_order(a);
+    if (a->published_day == STM_NO_DAY && f.updated.day != STM_NO_DAY) {
+        stm_when_set(arena, a, f.updated, STM_FROM_TEXT);
+        a->published_why =
+            STM_STR("A line at the head of the text says when it was last updated, and none when it began.");
+    }
     if (a->published_day == STM_NO_DAY && a->url.p != NULL) {
         stm_when_set(arena, a, stm_when_url(a->url), STM_FROM_URL);
     }

@@ -5,11 +5,13 @@
 
 #include "article/article.h"
 #include "intake/newswords.h"
+#include "intake/parts.h"
 
 typedef struct stm_furnisher {
     stm_arena *arena;
     const stm_newswords *words;
     stm_article *a;
+    stm_when updated; /* the day of a line that says when the text was last updated */
 } stm_furnisher;
 
 void stm_furnish_add(stm_furnisher *f, stm_furniture_kind kind, stm_span at);

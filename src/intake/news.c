@@ -93,7 +93,7 @@ static stm_str copy_of(stm_arena *arena, stm_str value)
 static void read_dateline(stm_intake *in, stm_arena *arena, stm_str line, stm_str place, stm_article *out)
 {
     stm_article tried;
-    stm_furnisher f = { arena, &in->words, &tried };
+    stm_furnisher f = { arena, &in->words, &tried, { STM_NO_DAY, -1, INT32_MIN } };
     stm_article_init(&tried);
     while (line.n > 0 && (line.p[line.n - 1] == '-' || line.p[line.n - 1] == ' ')) {
         line.n--;

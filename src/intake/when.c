@@ -14,6 +14,8 @@ typedef struct reader {
     int32_t number; /* an unclaimed number before a month name ("6 December"); -1: none */
     int32_t second, zone;
     bool has_clock;
+    bool american;   /* the zone is one of America's, where the month stands before the day */
+    int32_t open[3]; /* year and two numbers that may each be the month; 0: none */
 } reader;
 
 static bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -63,7 +65,7 @@ static bool weekday_or_filler(stm_str w)
     return false;
 }
 
-static bool zone_of(stm_str w, int32_t *minutes)
+static bool zone_of(stm_str w, int32_t *minutes, bool *american)
 {
     static const struct {
         const char *name;
@@ -75,13 +77,14 @@ static bool zone_of(stm_str w, int32_t *minutes)
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
         if (stm_str_eqz_nocase(w, zones[i].name)) {
             *minutes = zones[i].minutes;
+            *american = zones[i].minutes < -200;
             return true;
         }
     }
     /* places whose zone depends on the season: the clock time stays local */
-    return stm_str_eq_nocase(w, STM_STR("et")) || stm_str_eq_nocase(w, STM_STR("pt")) ||
-           stm_str_eq_nocase(w, STM_STR("ct")) || stm_str_eq_nocase(w, STM_STR("ist")) ||
-           stm_str_eq_nocase(w, STM_STR("mt"));
+    *american = stm_str_eq_nocase(w, STM_STR("et")) || stm_str_eq_nocase(w, STM_STR("pt")) ||
+                stm_str_eq_nocase(w, STM_STR("ct")) || stm_str_eq_nocase(w, STM_STR("mt"));
+    return *american || stm_str_eq_nocase(w, STM_STR("ist"));
 }
 
 /* "+0100", "+01:00", "-5" behind a clock time. */
@@ -170,6 +173,24 @@ static bool set(reader *r, int32_t year, int32_t month, int32_t day)
     return true;
 }
 
+/* Past the spaces that some put around a slash: "9 / 14 / 2013". */
+static const char *to_slash(const reader *r, const char *p)
+{
+    const char *q = p;
+    while (q < r->end && *q == ' ') {
+        q++;
+    }
+    return q < r->end && *q == '/' ? q : p;
+}
+
+static const char *past_slash(const reader *r, const char *p)
+{
+    while (*(p - 1) == '/' && p < r->end && *p == ' ') {
+        p++;
+    }
+    return p;
+}
+
 /* 2016-12-06, 2016/12/06, 20161206, 06.12.2016, 12/25/2016. */
 static bool read_numeric(reader *r)
 {
@@ -185,26 +206,32 @@ static bool read_numeric(reader *r)
         r->p += 8;
         return true;
     }
-    p += n[0];
+    p = to_slash(r, p + n[0]);
     sep = p < r->end ? *p : 0;
     if (n[0] == 0 || (sep != '-' && sep != '/' && sep != '.')) {
         return false;
     }
-    v[1] = number(p + 1, r->end, 2, &n[1]);
-    p += 1 + n[1];
+    p = past_slash(r, p + 1);
+    v[1] = number(p, r->end, 2, &n[1]);
+    p = sep == '/' ? to_slash(r, p + n[1]) : p + n[1];
     if (n[1] == 0 || p >= r->end || *p != sep) {
         return false;
     }
-    v[2] = number(p + 1, r->end, 4, &n[2]);
-    p += 1 + n[2];
+    p = past_slash(r, p + 1);
+    v[2] = number(p, r->end, 4, &n[2]);
+    p += n[2];
     if (n[0] == 4 && (n[2] == 1 || n[2] == 2)) {
         if (!set(r, v[0], v[1], v[2])) {
             return false;
         }
     } else if (n[0] <= 2 && n[2] == 4) {
         bool day_first = sep == '.' || v[0] > 12 || v[0] == v[1];
-        if (!day_first && v[1] <= 12) {
-            return false; /* could be either */
+        if (!day_first && v[1] <= 12) { /* could be either */
+            r->open[0] = v[2];
+            r->open[1] = v[0];
+            r->open[2] = v[1];
+            r->p = p;
+            return sep == '/' && v[0] > 0 && v[1] > 0 && r->year == 0;
         }
         if (!(day_first ? set(r, v[2], v[1], v[0]) : set(r, v[2], v[0], v[1]))) {
             return false;
@@ -269,7 +296,7 @@ static bool read_word(reader *r)
         }
         return true;
     }
-    if (r->has_clock && zone_of(w, &r->zone)) {
+    if (r->has_clock && zone_of(w, &r->zone, &r->american)) {
         return true;
     }
     if ((w.n == 1 && (w.p[0] == 'T' || w.p[0] == 't')) || weekday_or_filler(w)) {
@@ -312,8 +339,13 @@ static bool read_piece(reader *r)
 static stm_when result(const reader *r)
 {
     stm_when w = { STM_NO_DAY, -1, INT32_MIN };
-    if (r->year != 0) {
+    bool open = r->year == 0 && r->month == 0 && r->open[0] >= 1500 && r->open[0] <= 2200 && r->american;
+    if (open) {
+        w.day = stm_day_of((stm_date){ r->open[0], r->open[1], r->open[2] });
+    } else if (r->year != 0) {
         w.day = stm_day_of((stm_date){ r->year, r->month, r->day });
+    }
+    if (w.day != STM_NO_DAY) {
         w.second = r->has_clock ? r->second : -1;
         w.zone_minutes = r->has_clock ? r->zone : INT32_MIN;
     }
@@ -322,7 +354,7 @@ static stm_when result(const reader *r)
 
 stm_when stm_when_prefix(stm_str s, size_t *used)
 {
-    reader r = { s.p, s.p + s.n, 0, 0, 0, -1, 0, INT32_MIN, false };
+    reader r = { s.p, s.p + s.n, 0, 0, 0, -1, 0, INT32_MIN, false, false, { 0 } };
     while (r.p < r.end && read_piece(&r)) {
     }
     *used = (size_t)(r.p - s.p);
@@ -347,7 +379,7 @@ stm_when stm_when_read(stm_str s)
 
 bool stm_when_parts(stm_str s, int32_t *year, int32_t *month, int32_t *day)
 {
-    reader r = { s.p, s.p + s.n, 0, 0, 0, -1, 0, INT32_MIN, false };
+    reader r = { s.p, s.p + s.n, 0, 0, 0, -1, 0, INT32_MIN, false, false, { 0 } };
     int n;
     *year = number(s.p, s.p + s.n, 4, &n);
     *month = *day = 0;
@@ -370,7 +402,7 @@ stm_when stm_when_url(stm_str url)
 {
     stm_when none = { STM_NO_DAY, -1, INT32_MIN };
     for (size_t i = 1; i + 8 <= url.n; i++) {
-        reader r = { url.p + i, url.p + url.n, 0, 0, 0, -1, 0, INT32_MIN, false };
+        reader r = { url.p + i, url.p + url.n, 0, 0, 0, -1, 0, INT32_MIN, false, false, { 0 } };
         char before = url.p[i - 1];
         const char *p = url.p + i;
         if (before != '/' && before != '-' && before != '_' && before != '=' && before != '.') {
