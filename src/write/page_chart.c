@@ -97,7 +97,8 @@ static stm_str value_of(stm_page *page, const point *p)
     return p->percent ? stm_str_format(page->html.arena, "%.*s %%", (int)v.n, v.p) : v;
 }
 
-static void over_time(stm_page *page, points *p)
+/* `course`: later readings take the place of earlier ones; rivals are not joined by a line. */
+static void over_time(stm_page *page, points *p, bool course)
 {
     stm_html *h = &page->html;
     double least, most, step, base = H - BOTTOM, scale;
@@ -132,12 +133,12 @@ static void over_time(stm_page *page, points *p)
         }
         i += n;
     }
-    stm_html_raw(h, "<path class=\"course\" d=\"");
-    for (uint32_t i = 0; i < p->n; i++) {
+    stm_html_raw(h, course ? "<path class=\"course\" d=\"" : "");
+    for (uint32_t i = 0; i < p->n && course; i++) {
         stm_html_rawf(h, "%c%.1f %.1f", i == 0 ? 'M' : 'L', p->at[i].x,
                       base - ((p->at[i].low + p->at[i].high) / 2 - least) * scale);
     }
-    stm_html_raw(h, "\"/>\n");
+    stm_html_raw(h, course ? "\"/>\n" : "");
     for (uint32_t i = 0; i < p->n; i++) {
         const point *q = &p->at[i];
         double y0 = base - (q->low - least) * scale, y1 = base - (q->high - least) * scale;
@@ -220,7 +221,7 @@ void stm_page_chart(stm_page *page, const stm_record_figure *figure, const stm_r
         days &= p.at[i].day != STM_NO_DAY;
     }
     if (days && p.at[p.n - 1].day != p.at[0].day && p.at[p.n - 1].day - p.at[0].day < 400) {
-        over_time(page, &p);
+        over_time(page, &p, figure->status == STM_FIG_UPDATE);
     } else {
         strips(page, &p);
     }
