@@ -245,6 +245,15 @@ uint32_t stm_when_holiday(const stm_words *w, uint32_t i, stm_when *out)
     return best;
 }
 
+/* "a man in his early 30s": of his years, not of the century's. */
+static bool of_age(const stm_words *w, uint32_t i)
+{
+    while (i > 0 && (in(w, i - 1, "early late mid") || mark(w, i - 1, '-'))) {
+        i--;
+    }
+    return i > 0 && in(w, i - 1, "his her their my your our");
+}
+
 /* "the 1990s", "the '80s", "nineties", "the 470s BC", "mid-1990s". */
 uint32_t stm_when_decade(const stm_words *w, uint32_t i, stm_when *out)
 {
@@ -271,7 +280,8 @@ uint32_t stm_when_decade(const stm_words *w, uint32_t i, stm_when *out)
         } else if (e > k + 2) {
             out->year = (int32_t)d->value;
             out->bc = true;
-        } else if (d->digits == 2 && d->value >= 10 && (k > i || (i > 0 && in(w, i - 1, "early late mid")))) {
+        } else if (d->digits == 2 && d->value >= 10 && !of_age(w, i) &&
+                   (k > i || (i > 0 && in(w, i - 1, "early late mid")))) {
             out->year = 1900 + (int32_t)d->value;
         } else {
             return i;
@@ -279,7 +289,7 @@ uint32_t stm_when_decade(const stm_words *w, uint32_t i, stm_when *out)
         out->kind = STM_WHEN_DECADE;
         return e;
     }
-    if ((cls(w, from) & STM_W_DECADE) && (from > i || (i > 0 && in(w, i - 1, "early late mid")))) {
+    if ((cls(w, from) & STM_W_DECADE) && !of_age(w, i) && (from > i || (i > 0 && in(w, i - 1, "early late mid")))) {
         out->kind = STM_WHEN_DECADE;
         out->year = 1900 + 10 * stm_word_entry_at(w, from)->decade;
         return from + 1;
