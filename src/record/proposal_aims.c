@@ -11,9 +11,10 @@
 #include "record/proposals.h"
 #include "record/record_words.h"
 
-#define FAR 40    /* tokens from "called for" to the last "and for" */
-#define BEHIND 6  /* tokens behind what is to be done that may still be of it */
-#define PHRASE 12 /* tokens of whom it is asked */
+#define FAR 40     /* tokens from "called for" to the last "and for" */
+#define BEHIND 6   /* tokens behind what is to be done that may still be of it */
+#define NEAR_AUX 5 /* tokens from "should" to "moved" */
+#define PHRASE 12  /* tokens of whom it is asked */
 /* What is thought, said, suffered or is so: nothing that could be proposed. */
 #define NO_DEEDS                                                                                                       \
     "be have know think believe feel want need like see hear seem appear remain continue keep stay live wait hope "    \
@@ -245,7 +246,7 @@ static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject, first, need;
+    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject, first, need, mark;
     bool there;
     need = t->deprel == STM_DEP_XCOMP && t->head != STM_NONE && t->head < token ? t->head : STM_NONE;
     there = t->xpos == STM_XP_VB && stm_form_among(a, token, "be") &&
@@ -259,12 +260,15 @@ static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint
         a->tokens.at[need].xpos != STM_XP_VBD && quotation_at(w, member, token) != STM_NONE) {
         *over = need;
         subject = stm_proposal_child(a, there ? token : need, STM_DEP_NSUBJ);
-    } else if (aux != STM_NONE && stm_form_among(a, aux, "should must") && bidden(w, member, aux)) {
+    } else if (aux != STM_NONE && aux + NEAR_AUX > token && stm_form_among(a, aux, "should must") &&
+               bidden(w, member, aux)) {
         subject = stm_proposal_child(a, token, there ? STM_DEP_NSUBJ : STM_DEP_NSUBJ_PASS);
     } else {
         return STM_NONE;
     }
+    mark = stm_proposal_child(a, token, STM_DEP_MARK);
     if (subject == STM_NONE || (!there && stm_clause_negated(a, token)) || stm_mood_of(a, token).condition ||
+        (mark != STM_NONE && stm_form_among(a, mark, "before after because since although though")) ||
         (a->tokens.at[subject].upos != STM_NOUN && a->tokens.at[subject].upos != STM_PROPN)) {
         return STM_NONE;
     }
@@ -299,7 +303,10 @@ static bool due(const stm_article *a, uint32_t token, uint32_t *subject, uint32_
     uint32_t to = to_of(a, token), up = t->head;
     bool is_to = to > 0 && a->tokens.at[to - 1].head == token && stm_form_among(a, to - 1, "is was are were");
     bool set = up != STM_NONE && up < token && t->deprel == STM_DEP_XCOMP &&
-               stm_among(stm_token_lemma(a, up), "set schedule due slate");
+               (stm_among(stm_token_lemma(a, up), "set schedule due slate") ||
+                (stm_str_eqz(stm_token_lemma(a, up), "expect") &&
+                 !stm_among(stm_token_lemma(a, token), "carry hold help cost hit draw raise reach") &&
+                 stm_proposal_child(a, up, STM_DEP_AUX_PASS) != STM_NONE && !stm_proposal_unreal(a, up)));
     if (t->xpos != STM_XP_VB || (!is_to && !set) || stm_proposal_child(a, token, STM_DEP_OBJ) == STM_NONE ||
         conditional(a, token)) {
         return false;
@@ -482,7 +489,8 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
         uint32_t kind = decides && i > token && a->tokens.at[i].upos == STM_NOUN
                             ? stm_map_get(&l->role[STM_ROLE_NOUN], stm_token_lemma(a, i))
                             : STM_NONE;
-        if ((kind != STM_NONE && !(gets && stm_proposal_kind_is(l, kind, "review"))) ||
+        if ((kind != STM_NONE && !stm_proposal_kind_is(l, kind, "candidacy") &&
+             !(gets && stm_proposal_kind_is(l, kind, "review"))) ||
             (i <= last && stm_proposal_leaves(a, i))) {
             return true;
         }
@@ -558,7 +566,8 @@ static bool ought(stm_work *w, const stm_proposal_words *l, uint32_t member, uin
     }
     last = stm_proposal_last_of(a, token);
     at = (stm_span){ a->tokens.at[begin].at.start, a->tokens.at[last].at.end };
-    if (last < begin || stm_proposal_said(a, at) < 2 || stm_proposal_hire_at(w, member, token)) {
+    if (last < begin || stm_proposal_said(a, at) < 2 ||
+        (stm_proposal_hire_at(w, member, token) || stm_proposal_race_at(w, member, token))) {
         return false;
     }
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("request")), at, m);
@@ -588,7 +597,8 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
         return true;
     }
     if (t->upos != STM_VERB || (t->xpos != STM_XP_VB && t->xpos != STM_XP_VBN && t->xpos != STM_XP_VBG) ||
-        !read_aim(w, l, member, token, &x, &name, &ask) || stm_proposal_hire_at(w, member, token)) {
+        !read_aim(w, l, member, token, &x, &name, &ask) ||
+        (stm_proposal_hire_at(w, member, token) || stm_proposal_race_at(w, member, token))) {
         return false;
     }
     last = stm_proposal_last_of(a, token);
@@ -611,6 +621,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     m->state = x.state;
     m->undoes = undone == STM_NONE ? 0 : undone + 1;
     m->drops = ask && stm_proposal_drops(a, token);
+    m->deed = token + 1;
     m->declined = x.state == STM_REJECTED && !ask;
     m->over = x.over;
     what = stm_wording(w->arena, a, at);

@@ -1,6 +1,8 @@
-/* proposal_calls.c: calls to drop what is planned: "called on her to cancel the meeting", "should lift the ban".
+/* proposal_calls.c: which call, or plan told by a verb, is which; calls to drop what is planned: "called on her to
+ * cancel the meeting", "should lift the ban".
  *
- * In: the word list, trees, topics.  Out: whether a verb drops something, and the topic that a call would have dropped.
+ * In: the word list, trees, topics.  Out: whether a verb drops something, and the topic that a call would have dropped;
+ * whether two verbs tell of one deed; what somebody asks again.
  *
  * Who asks for it is against the plan, which is a state of that plan (proposal_states.c); the call is a proposal too,
  * and all calls to drop one plan are one. Never: one with a plan, or with a call for anything else.
@@ -58,4 +60,51 @@ const stm_topic *stm_topic_final(const stm_topic *t)
         t = t->into;
     }
     return t;
+}
+
+/* Whose plan the mention is, where the topic is another's; whom it asks, where the topic asks another. */
+static bool others(const stm_work *w, const stm_proposal_words *l, const stm_topic *t, const stm_proposal_mention *m)
+{
+    uint32_t agent = stm_arguments_of(w->article[m->member], m->over != 0 ? m->over : m->noun).agent;
+    uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[m->member][agent];
+    bool asks = stm_proposal_kind_is(l, m->kind, "request") || stm_proposal_kind_is(l, m->kind, "advice");
+    if (asks) {
+        return t->whom != 0 && m->whom != 0 && t->whom != m->whom;
+    }
+    for (uint32_t i = 0; i < t->by.n; i++) {
+        if (t->by.at[i] == e) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool stm_proposal_same_deed(const stm_work *w, const stm_proposal_words *l, const stm_topic *t,
+                            const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member], *b = w->article[t->deed_member];
+    uint32_t x, y;
+    if (t->deed == 0 || m->deed == 0 || !stm_str_eq(stm_token_lemma(a, m->deed - 1), stm_token_lemma(b, t->deed - 1)) ||
+        stm_among(stm_token_lemma(a, m->deed - 1), "take make have give get do")) {
+        return false;
+    }
+    x = stm_proposal_child(a, m->deed - 1, STM_DEP_OBJ);
+    y = stm_proposal_child(b, t->deed - 1, STM_DEP_OBJ);
+    return x != STM_NONE && y != STM_NONE && (a->tokens.at[x].upos == STM_NOUN || a->tokens.at[x].upos == STM_PROPN) &&
+           stm_str_eq(stm_token_lemma(a, x), stm_token_lemma(b, y)) && !others(w, l, t, m);
+}
+
+stm_topic *stm_proposal_asked_before(const stm_work *w, stm_topics *all, const stm_proposal_mention *m)
+{
+    uint32_t agent = stm_arguments_of(w->article[m->member], m->noun).agent;
+    uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[m->member][agent];
+    for (uint32_t i = all->n; i > 0 && e != STM_NONE && m->whom != 0; i--) {
+        stm_topic *t = &all->at[i - 1];
+        for (uint32_t k = 0; t->whom == m->whom && !t->drops && k < t->by.n; k++) {
+            if (t->by.at[k] == e) {
+                return t;
+            }
+        }
+    }
+    return NULL;
 }

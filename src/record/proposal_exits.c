@@ -276,7 +276,8 @@ stm_topic *stm_topic_of_person(stm_work *w, stm_topics *all, uint32_t m, uint32_
                       .from_day = STM_NO_DAY,
                       .to_day = STM_NO_DAY,
                       .toward = STM_NONE,
-                      .undoes = STM_NONE };
+                      .undoes = STM_NONE,
+                      .person = 1 + who };
     t->bid.who = STM_NONE;
     t->kinds = 1U << t->kind;
     t->name = stm_str_format(w->arena, "the %s of %.*s", called, (int)name.n, name.p);

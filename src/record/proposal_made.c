@@ -14,7 +14,12 @@
 
 #define MAX_LABEL 90 /* bytes */
 #define LEAST_SAID 2 /* words that carry something */
-#define NEAR_THAT 8  /* tokens between "recommended" and its "that" */
+/* What is offered in earnest. */
+#define GIVEN                                                                                                          \
+    "concession reward amnesty asylum help aid assistance funding fund money loan refund compensation discount "       \
+    "incentive payment guarantee resource sanctuary pardon immunity clemency mediation protection subsidy relief "     \
+    "ransom bounty bonus stake share troop weapon"
+#define NEAR_THAT 8 /* tokens between "recommended" and its "that" */
 #define DEMANDS "urge ask demand press implore petition call request plead beg encourage"
 
 /* "Orsa-led": the hyphen is no end of a phrase. */
@@ -245,6 +250,9 @@ bool stm_proposal_of_another(const stm_proposal_words *l, const stm_article *a, 
     if (object == STM_NONE && stm_proposal_child(a, verb, STM_DEP_CCOMP) != STM_NONE) {
         return false; /* "should insist that they stay" */
     }
+    if (object == STM_NONE && stm_str_eqz(lemma, "become") && stm_proposal_child(a, verb, STM_DEP_XCOMP) != STM_NONE) {
+        return false; /* "urged them to become more careful" */
+    }
     return object == STM_NONE || stm_form_among(a, object, "it this that them these those one ones same so") ||
            pointed_at(a, object) ||
            (decides && stm_proposal_kind(l, a, object) != STM_NONE &&
@@ -349,7 +357,12 @@ static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32
             noun = i;
         }
     }
+    if (noun != STM_NONE && stm_str_eqz(stm_token_lemma(a, token), "offer") &&
+        !stm_str_among(stm_token_lemma(a, noun), GIVEN)) {
+        return STM_NONE; /* "offered a gloomy view" */
+    }
     return noun != STM_NONE && noun > token && a->tokens.at[noun].upos == STM_NOUN &&
+                   !stm_among(stm_token_lemma(a, noun), "privacy anonymity comment information answer attention") &&
                    stm_proposal_kind(l, a, noun) == STM_NONE &&
                    stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, noun)) == STM_NONE
                ? noun
@@ -370,6 +383,14 @@ static bool somebody(const stm_work *w, const stm_proposal_words *l, uint32_t me
            !(subject != STM_NONE && stm_form_among(a, subject, "it this that which"));
 }
 
+/* "Asked the board to publish them": no more than that it was asked. */
+static bool asks_again(const stm_article *a, uint32_t token, uint32_t verb)
+{
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    return stm_among(stm_token_lemma(a, token), "ask urge request") && object != STM_NONE && object > verb &&
+           (stm_form_among(a, object, "it them these those") || pointed_at(a, object));
+}
+
 /* What somebody is asked to do: the infinitive behind "urged the council". Not what the public is asked ("to call the
  * police"), nor what a reporter asks. */
 static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_t token)
@@ -382,6 +403,9 @@ static uint32_t asked(const stm_proposal_words *l, const stm_article *a, uint32_
             continue;
         }
         if (stm_proposal_undone(l, a, i) != STM_NONE) {
+            return i;
+        }
+        if (asks_again(a, token, i)) {
             return i;
         }
         return stm_proposal_of_another(l, a, i) || stm_proposal_leaves(a, i) || speaks_of_another(l, a, i) ||
@@ -416,7 +440,7 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
         head = asked(l, a, token);
     }
-    if (head == STM_NONE && stm_among(lemma, "propose recommend call press push campaign")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend call press push campaign offer request")) {
         head = wanted(l, a, token);
     }
     return head;
@@ -449,7 +473,7 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t head, undone;
+    uint32_t head, undone, whom;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_among(t->lemma,
@@ -474,7 +498,7 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     }
     at.start = a->tokens.at[head].upos == STM_NOUN ? stm_noun_phrase(a, head).start : stm_clause_span(a, head).start;
     at.end = a->tokens.at[stm_proposal_last_of(a, head)].at.end;
-    if (at.end <= at.start || stm_proposal_said(a, at) < LEAST_SAID) {
+    if (at.end <= at.start || (stm_proposal_said(a, at) < LEAST_SAID && !asks_again(a, token, head))) {
         return false;
     }
     stm_proposal_fill(
@@ -489,6 +513,11 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     undone = a->tokens.at[head].xpos == STM_XP_VB ? stm_proposal_undone(l, a, head) : STM_NONE;
     m->undoes = undone == STM_NONE ? 0 : undone + 1;
     m->drops = a->tokens.at[head].xpos == STM_XP_VB && stm_proposal_drops(a, head);
+    m->deed = a->tokens.at[head].upos == STM_VERB ? head + 1 : 0;
+    whom = a->tokens.at[head].xpos == STM_XP_VB ? asks_whom(a, token) : STM_NONE;
+    whom = whom == STM_NONE ? STM_NONE : w->at_token[member][whom];
+    m->whom = whom == STM_NONE ? 0 : whom + 1;
+    m->again = a->tokens.at[head].xpos == STM_XP_VB && asks_again(a, token, head);
     return true;
 }
 

@@ -17,7 +17,8 @@
 /* Of talks, deals and bills there is mostly one in a story; plans and bids everybody has. */
 static bool plans(const stm_proposal_words *l, const stm_topic *t)
 {
-    static const char *const many[] = { "paper", "bid", "request", "decision", "order", "rule", "post", "advice" };
+    static const char *const many[] = { "paper", "bid",  "request", "decision", "order",
+                                        "rule",  "post", "advice",  "candidacy" };
     for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
         if (stm_proposal_kind_is(l, t->kind, many[i])) {
             return true;
@@ -109,7 +110,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
                 others = 1;
             }
         }
-        if (t->another || t->meet || most == NULL || (plans(l, t) && owners_apart(t, most))) {
+        if (t->another || t->meet || t->person != 0 || most == NULL || (plans(l, t) && owners_apart(t, most))) {
             continue;
         }
         if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
@@ -312,7 +313,8 @@ static void merge_matched(stm_work *w, const stm_proposal_words *l, stm_topics *
                 talks = stm_matter_compare(w, &a->beside, &b->beside).shared >= 1; /* two people met on one day */
             }
             if (a->kind == b->kind &&
-                (stm_proposal_kind_is(l, a->kind, "post") || stm_proposal_kind_is(l, a->kind, "resignation")) &&
+                (stm_proposal_kind_is(l, a->kind, "post") || stm_proposal_kind_is(l, a->kind, "resignation") ||
+                 stm_proposal_kind_is(l, a->kind, "candidacy")) &&
                 stm_matter_compare(w, &a->beside, &b->beside).exact == 0) {
                 continue; /* of two people */
             }

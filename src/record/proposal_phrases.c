@@ -281,6 +281,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
         (stm_str_eqz(t->lemma, "decision") && !one_decision(a, i)) ||
         (stm_among(t->lemma, "review investigation inquiry probe audit evaluation") && !one_review(a, i)) ||
         (stm_among(t->lemma, "decision plan") && of_ones_own(a, i)) ||
+        stm_str_eqz(t->lemma, "candidacy") || /* proposal_races.c: it is somebody's */
         (stm_str_eqz(t->lemma, "letter") && !open_letter(a, i)) ||
         (stm_str_eqz(t->lemma, "bargain") && !(i > 0 && stm_form_among(a, i - 1, "plea"))) ||
         (stm_str_eqz(t->lemma, "request") && of_reporter(a, i)) ||

@@ -113,3 +113,55 @@ uint32_t stm_proposal_goes_ahead(const stm_article *a, uint32_t noun)
     }
     return denied ? STM_WITHDRAWN : on ? STM_AGREED : STM_NONE;
 }
+
+/* "But prosecutors had refused", "we at once said yes": the verb stands alone, of somebody who acts; STM_NONE. */
+static uint32_t answer(const stm_article *a, uint32_t verb)
+{
+    static const stm_deprel more[] = { STM_DEP_OBJ, STM_DEP_XCOMP,      STM_DEP_CCOMP,
+                                       STM_DEP_OBL, STM_DEP_NSUBJ_PASS, STM_DEP_AUX_PASS };
+    const stm_token *t = &a->tokens.at[verb];
+    stm_str l = stm_token_lemma(a, verb);
+    bool past =
+        t->xpos == STM_XP_VBD || (t->xpos == STM_XP_VBN && stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE);
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    if (t->upos != STM_VERB || !past || subject == STM_NONE || stm_form_among(a, subject, "who which that it") ||
+        stm_clause_negated(a, verb) || stm_proposal_unreal(a, verb)) {
+        return STM_NONE;
+    }
+    if (stm_str_eqz(l, "say")) {
+        return verb + 2 < a->tokens.n && a->tokens.at[verb + 2].upos == STM_PUNCT
+                   ? stm_form_among(a, verb + 1, "yes")  ? STM_AGREED
+                     : stm_form_among(a, verb + 1, "no") ? STM_REJECTED
+                                                         : STM_NONE
+                   : STM_NONE;
+    }
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        if (stm_proposal_child(a, verb, more[i]) != STM_NONE) {
+            return STM_NONE;
+        }
+    }
+    return stm_among(l, "refuse decline balk")                                                 ? STM_REJECTED
+           : stm_among(l, "agree accept consent") && a->tokens.at[verb].deprel == STM_DEP_CONJ ? STM_AGREED
+                                                                                               : STM_NONE;
+}
+
+bool stm_proposal_answered(stm_work *w, const stm_proposal_words *l, stm_topics *all, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t state = answer(a, token);
+    stm_topic *best = NULL;
+    for (uint32_t i = 0; i < all->n && state != STM_NONE; i++) {
+        stm_topic *t = &all->at[i];
+        bool asks = stm_proposal_kind_is(l, t->kind, "paper") || stm_proposal_kind_is(l, t->kind, "request") ||
+                    stm_proposal_kind_is(l, t->kind, "bid") || stm_proposal_kind_is(l, t->kind, "advice");
+        if (asks && t->member == member && t->last < token &&
+            a->tokens.at[t->last].sentence == a->tokens.at[token].sentence) {
+            best = best == NULL || t->last > best->last ? t : best;
+        }
+    }
+    if (best == NULL) {
+        return false;
+    }
+    stm_proposal_add_state(w, best, member, state, stm_clause_span(a, token), token);
+    return true;
+}

@@ -58,6 +58,9 @@ typedef struct stm_proposal_mention {
     uint32_t state;    /* and what it tells */
     bool declined;     /* that somebody will not do it */
     bool drops;        /* "to cancel it": what is asked for is that something be dropped */
+    uint32_t whom;     /* 1 + the entity that is asked; 0 */
+    bool again;        /* "asked her to publish them": what, the text has told before */
+    uint32_t deed;     /* 1 + the verb of what is to be done; 0: a noun is told, or more than one verb */
     uint32_t undoes;   /* 1 + the noun of what is asked to be dropped; 0: nothing is */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
     stm_bid bid;
@@ -96,6 +99,9 @@ typedef struct stm_topic {
     uint32_t toward; /* talks: the topic that they are on; STM_NONE */
     uint32_t undoes; /* a call to drop a proposal: the topic of that, or its own; STM_NONE */
     bool drops;
+    uint32_t whom;                /* 1 + the entity that is asked; 0 */
+    uint32_t person;              /* 1 + the entity whose office or race it is; 0 */
+    uint32_t deed, deed_member;   /* 1 + the verb of what is to be done, and where that stands; 0 */
     const struct stm_topic *into; /* the one that it was found to be; NULL: none */
 } stm_topic;
 
@@ -120,6 +126,12 @@ void stm_proposal_name_at(stm_work *work, stm_named_ats *all, uint32_t member, u
 /* Tells topics of calls which topic they would have dropped. calls: the noun of that, and the topic of the call; named:
  * nouns and their topics, in the order of the texts. */
 void stm_proposal_find_undone(const stm_named_ats *calls, const stm_named_ats *named, stm_topics *all);
+/* "To use the letters against him", "to use today's letters": one verb, and one noun that is its object, of one who
+ * plans it, or asked of nobody else. */
+bool stm_proposal_same_deed(const stm_work *work, const stm_proposal_words *words, const stm_topic *topic,
+                            const stm_proposal_mention *mention);
+/* "She had asked the board to publish them": what the same one has asked of the same body; NULL. */
+stm_topic *stm_proposal_asked_before(const stm_work *work, stm_topics *all, const stm_proposal_mention *mention);
 /* The topic that it has become in the end. */
 const stm_topic *stm_topic_final(const stm_topic *topic);
 /* ---- proposal_merges.c ---- */
@@ -221,6 +233,9 @@ void stm_bid_learn(const stm_work *work, stm_topic *topic, const stm_proposal_me
 /* The state that a noun tells ("veto", "support"), or, where the verb over it takes it back ("voted to override the
  * veto"), what has come of it, and *verb the verb of that; STM_NONE: nothing is told. */
 uint32_t stm_proposal_turned_back(const stm_article *article, uint32_t noun, uint32_t state, uint32_t *verb);
+/* "But the guild refused", "we said yes": adds that to the proposal that the sentence has told of before. */
+bool stm_proposal_answered(stm_work *work, const stm_proposal_words *words, stm_topics *all, uint32_t member,
+                           uint32_t token);
 /* "The veto" under a verb, with nothing behind it: of the bill that was spoken of last. */
 bool stm_proposal_veto(const stm_article *article, uint32_t token);
 void stm_proposal_veto_state(stm_work *work, stm_topic *topic, uint32_t member, uint32_t token);
@@ -259,6 +274,11 @@ stm_topic *stm_topic_of_person(stm_work *work, stm_topics *all, uint32_t member,
                                const char *kind, const char *called);
 /* The verb says that its subject leaves an office or a race. */
 bool stm_proposal_leaves(const stm_article *article, uint32_t verb);
+/* ---- proposal_races.c ---- */
+/* Adds a topic for each who is to run for an office. */
+void stm_proposal_races(stm_work *work, stm_topics *all);
+/* The verb tells that somebody who has a name is to run. */
+bool stm_proposal_race_at(const stm_work *work, uint32_t member, uint32_t verb);
 /* ---- proposal_hires.c ---- */
 /* Adds a topic for each who is asked, or named, to take an office or a part. */
 void stm_proposal_hires(stm_work *work, stm_topics *all);

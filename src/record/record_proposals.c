@@ -282,8 +282,15 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
             continue; /* talks that were held are not the meeting that is planned */
         }
         like = stm_matter_compare(w, &t->beside, &m->beside);
+        if (!fits && like.shared >= LEAST_SHARED && stm_proposal_same_deed(w, l, t, m)) {
+            best = t;
+            break;
+        }
         same_partner = (t->meet || t->gathers) && (m->meet || gathers(w, m)) && (t->meet || m->meet) &&
                        like.exact > 0 && like.least >= LEAST_PARTNER;
+        if (crossed && asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind) && like.exact < 2) {
+            continue; /* a visit to Alda, and a plan to build a bridge to it */
+        }
         if (!fits && (same_partner || like.shared >= LEAST_SHARED) &&
             like.least >= (crossed || m->over != 0 ? LEAST_CROSSED : LEAST_COVER) && like.shared > most) {
             most = like.shared;
@@ -300,6 +307,9 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         best->from_day = best->to_day = best->over_day = STM_NO_DAY;
         best->bid.who = best->toward = STM_NONE;
         best->drops = m->drops;
+        best->whom = m->whom;
+        best->deed = m->deed;
+        best->deed_member = m->member;
         best->undoes = m->undoes != 0 ? (uint32_t)(best - all->at) : STM_NONE;
         best->meet = m->meet;
         best->another = m->another || (m->new_one && m->beside.terms.n == 0);
@@ -567,7 +577,10 @@ void stm_record_proposals(stm_work *w)
                 continue;
             }
             if (m.kind == STM_NONE && (stm_proposal_made(w, l, mem, i, &m) || stm_proposal_aims(w, l, mem, i, &m))) {
-                t = topic_of(w, &all, &m);
+                t = m.again ? stm_proposal_asked_before(w, &all, &m) : topic_of(w, &all, &m);
+                if (t == NULL) {
+                    continue;
+                }
                 if (m.undoes != 0) {
                     stm_proposal_name_at(w, &calls, mem, m.undoes - 1, (uint32_t)(t - all.at));
                 }
@@ -576,6 +589,9 @@ void stm_record_proposals(stm_work *w)
                 } else {
                     stm_proposal_made_state(w, t, &m);
                 }
+                continue;
+            }
+            if (m.kind == STM_NONE && stm_proposal_answered(w, l, &all, mem, i)) {
                 continue;
             }
             if (m.kind == STM_NONE && stm_proposal_veto(a, i)) {
@@ -645,6 +661,7 @@ void stm_record_proposals(stm_work *w)
     }
     stm_proposal_exits(w, &all);
     stm_proposal_hires(w, &all);
+    stm_proposal_races(w, &all);
     stm_proposal_find_undone(&calls, &named, &all);
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
