@@ -634,14 +634,56 @@ static void test_file_lists(void **state)
     free(lists);
 }
 
+static int32_t product(const int8_t *x, const int8_t *y, uint32_t n)
+{
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        sum += x[i] * y[i];
+    }
+    return sum;
+}
+
+static void test_word_vectors(void **state)
+{
+    stm_model *model = NULL;
+    const int8_t *doctor, *nurse, *gravel;
+    uint32_t n;
+    (void)state;
+    assert_int_equal(stm_model_open(NULL, &model, NULL), STM_OK);
+    n = stm_language_dims(model);
+    assert_true(n > 0);
+    doctor = stm_language_vector(model, STM_STR("doctor"));
+    nurse = stm_language_vector(model, STM_STR("nurse"));
+    gravel = stm_language_vector(model, STM_STR("gravel"));
+    assert_non_null(doctor);
+    assert_non_null(nurse);
+    assert_non_null(gravel);
+    assert_ptr_equal(stm_language_vector(model, STM_STR("Doctor")), doctor);
+    assert_true(product(doctor, nurse, n) > product(doctor, gravel, n));
+    assert_null(stm_language_vector(model, STM_STR("qxzvorple")));
+    assert_null(stm_language_vector(model, STM_STR("")));
+    stm_model_close(model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_products),   cmocka_unit_test(test_any_rows),        cmocka_unit_test(test_same_bits),
-        cmocka_unit_test(test_trees),      cmocka_unit_test(test_plain_sentences), cmocka_unit_test(test_lemmas),
-        cmocka_unit_test(test_hard_texts), cmocka_unit_test(test_independent),     cmocka_unit_test(test_damaged_files),
-        cmocka_unit_test(test_seen_words), cmocka_unit_test(test_seen_sentences),  cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_best),       cmocka_unit_test(test_lists),           cmocka_unit_test(test_file_lists),
+        cmocka_unit_test(test_products),
+        cmocka_unit_test(test_any_rows),
+        cmocka_unit_test(test_same_bits),
+        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_plain_sentences),
+        cmocka_unit_test(test_lemmas),
+        cmocka_unit_test(test_hard_texts),
+        cmocka_unit_test(test_independent),
+        cmocka_unit_test(test_damaged_files),
+        cmocka_unit_test(test_seen_words),
+        cmocka_unit_test(test_seen_sentences),
+        cmocka_unit_test(test_pairs),
+        cmocka_unit_test(test_best),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_file_lists),
+        cmocka_unit_test(test_word_vectors),
     };
     return cmocka_run_group_tests(tests, open_model, close_model);
 }

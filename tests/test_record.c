@@ -248,7 +248,7 @@ static void build_record(void *arg)
         }
         stm_vec_push(&b->arena, &members, i);
     }
-    stm_record_build(&b->arena, b->words, b->articles, b->n, &members, &reuse, &b->record);
+    stm_record_build(&b->arena, b->words, NULL, b->articles, b->n, &members, &reuse, &b->record);
 }
 
 static void run(build *b, const text *texts, uint32_t n)

@@ -191,7 +191,8 @@ static void build_story(void *arg)
             stm_link_figures(c->arena, a);
         }
     }
-    stm_record_build(c->arena, c->engine->words, run->articles.at, run->articles.n, c->members, &run->reuse, c->out);
+    stm_record_build(c->arena, c->engine->words, c->engine->model, run->articles.at, run->articles.n, c->members,
+                     &run->reuse, c->out);
 }
 
 static void add_story(void *arg)

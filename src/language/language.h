@@ -17,6 +17,12 @@ void stm_model_close(stm_model *model);
 /* XXH3-128 of the bytes of all model files. Reads them all. */
 void stm_model_hash(const stm_model *model, uint64_t hash[2]);
 
+/* The fixed vector of a word in whatever capitals, as it lies in the mapped file: stm_language_dims numbers in steps of
+ * 1/32. Words that come with the same words lie close together, opposites too. NULL: it has none. Borrowed from the
+ * model. Source: word_vector.c. */
+const int8_t *stm_language_vector(const stm_model *model, stm_str word);
+uint32_t stm_language_dims(const stm_model *model);
+
 /* Tags and parses. Tokens and sentences must be there. Call inside stm_arena_protect. */
 void stm_language_parse(stm_arena *arena, const stm_model *model, stm_article *article);
 /* Appends one entity per name mention, in text order. */

@@ -19,8 +19,8 @@
 #define LEAST_SCORE 4.0f  /* of a pair that bears out what is known */
 #define LEAST_LOOSE 10.0f /* of one whose words hang together over others, */
 #define LEAST_LOOSE_WORDS 3
-#define LEAST_ALIGNED 9.0f   /* of all that two sentences share, */
-#define LEAST_LIKENESS 0.22f /* as vectors of their words */
+#define LEAST_ALIGNED 6.0f   /* of all that two sentences share, */
+#define LEAST_LIKENESS 0.16f /* by their weights; fact_aligned.c asks for more */
 
 /* Bits of terms: two that are alike share one of `hint` and one of `second`, two that are one share the one of `own`.
  */

@@ -27,6 +27,8 @@ typedef struct stm_fact_pair {
     bool tells;        /* enough to be a fact by itself: others only bear out what is known */
 } stm_fact_pair;
 
+typedef STM_VEC(stm_fact_pair) stm_fact_pairs_list;
+
 typedef struct stm_facts {
     uint32_t **stands; /* [member][token]: the token of its mention or time that stands for all of it, or itself */
     uint32_t **term;   /* [member][token]: the term that a token bears that stands for itself, or STM_NONE */
@@ -35,10 +37,10 @@ typedef struct stm_facts {
     STM_VEC(stm_fact_link) links;
     STM_VEC(stm_fact_pair) pairs; /* best first */
     STM_VEC(stm_fact_pair)
-    loose;                          /* best first: much that hangs together over words that only one has, or all that
-                                       two sentences share of which each is the likest to the other in its text */
-    STM_VEC(stm_fact_pair) aligned; /* likest first: all that two sentences share, where it is much of them */
-    stm_u32s **pairs_of;            /* [member][sentence]: pairs, best first */
+    loose;                       /* best first: much that hangs together over words that only one has, or all that
+                                    two sentences share of which each is the likest to the other in its text */
+    stm_fact_pairs_list aligned; /* all that two sentences share, where it is something of them */
+    stm_u32s **pairs_of;         /* [member][sentence]: pairs, best first */
 } stm_facts;
 
 /* ---- fact_trees.c ---- */
@@ -60,8 +62,13 @@ bool stm_fact_together(const stm_facts *facts, uint32_t member, uint32_t token, 
 void stm_fact_pairs(stm_work *work, stm_facts *facts);
 
 /* ---- fact_aligned.c: within stm_fact_pairs ---- */
-/* Of the aligned sentences, those of which each is the likest to the other in its text, go among the loose pairs. */
+/* Of the aligned sentences, those of which each is the likest to the other in its text, go among the loose pairs and,
+ * by sense, into work.likest. */
 void stm_fact_align(stm_work *work, stm_facts *facts);
+
+/* ---- fact_vectors.c: within stm_fact_align ---- */
+/* Adds to the likeness of aligned sentences how near they are in sense; false: there are no vectors. */
+bool stm_fact_vectors(stm_work *work, stm_facts *facts);
 
 /* ---- fact_sense.c ---- */
 /* Whether a pair tells something by itself: not a rank and a name, a compound, or two deeds with one verb. */

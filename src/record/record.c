@@ -73,10 +73,11 @@ static void list_tokens(stm_work *w)
     }
 }
 
-void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_article *const *articles,
-                      uint32_t n_articles, const stm_u32s *members, const stm_reuse *reuse, stm_record *out)
+void stm_record_build(stm_arena *arena, const stm_record_words *words, const stm_model *model,
+                      stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
+                      const stm_reuse *reuse, stm_record *out)
 {
-    stm_work w = { .arena = arena, .words = words, .n = members->n, .reuse = reuse, .record = out };
+    stm_work w = { .arena = arena, .words = words, .model = model, .n = members->n, .reuse = reuse, .record = out };
     uint32_t *member_of = STM_NEW_ARRAY(arena, uint32_t, (size_t)n_articles + 1);
     w.line = outline(arena, articles, members, reuse, out);
     w.article = STM_NEW_ARRAY(arena, stm_article *, (size_t)w.n + 1);
@@ -126,6 +127,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_artic
     stm_record_differences(&w);
     stm_contests_join(&w);
     stm_record_beside(&w);
+    stm_record_aligned(&w);
     stm_record_sources(&w);
     stm_record_changes(&w);
     stm_record_proposals(&w);

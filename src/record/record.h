@@ -6,6 +6,7 @@
 #ifndef STM_RECORD_RECORD_H
 #define STM_RECORD_RECORD_H
 
+#include "language/language.h"
 #include "story/story.h"
 
 typedef struct stm_passage {
@@ -185,9 +186,10 @@ typedef struct stm_record_words stm_record_words;
 stm_status stm_record_words_open(stm_record_words **out, stm_err *err) STM_MUST_USE;
 void stm_record_words_close(stm_record_words *words);
 
-/* Builds the record of one story. Call inside stm_arena_protect; several stories at a time, each in an arena of its
- * own. */
-void stm_record_build(stm_arena *arena, const stm_record_words *words, stm_article *const *articles,
-                      uint32_t n_articles, const stm_u32s *members, const stm_reuse *reuse, stm_record *out);
+/* Builds the record of one story. `model`: for the vectors of words; NULL: without them. Call inside stm_arena_protect;
+ * several stories at a time, each in an arena of its own. */
+void stm_record_build(stm_arena *arena, const stm_record_words *words, const stm_model *model,
+                      stm_article *const *articles, uint32_t n_articles, const stm_u32s *members,
+                      const stm_reuse *reuse, stm_record *out);
 
 #endif

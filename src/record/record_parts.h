@@ -51,6 +51,11 @@ typedef struct stm_match {
     stm_likeness like;
 } stm_match;
 
+/* Two sentences of texts of different lines, each the likest to the other in its text. */
+typedef struct stm_likest {
+    uint32_t member[2], sentence[2];
+} stm_likest;
+
 /* A statement speaks of the unit; or only of it as one version of a saying, which another mouth may bear out. */
 enum { STM_USED = 1, STM_SAID = 2 };
 
@@ -77,6 +82,7 @@ typedef struct stm_term_kin {
 typedef struct stm_work {
     stm_arena *arena;
     const stm_record_words *words;
+    const stm_model *model;    /* NULL: no word has a vector */
     stm_article **article;     /* by member */
     const uint32_t *index;     /* by member: the run's article index */
     const uint32_t *member_of; /* by article index of the run: member, or STM_NONE */
@@ -105,6 +111,7 @@ typedef struct stm_work {
     STM_VEC(stm_match) matches;  /* best first */
     stm_u32s *matches_of;        /* by unit: its matches, best first */
     STM_VEC(stm_match) near;     /* matches and pairs that may be about one matter: nobody says that they agree */
+    STM_VEC(stm_likest) likest;  /* likest first; fact_aligned.c */
     STM_VEC(stm_passage) shares; /* figures that tell how much of something is held or ruined */
 } stm_work;
 
@@ -228,6 +235,8 @@ void stm_contest_take(stm_work *work, stm_statement *into, const stm_statement *
 /* ---- contest_beside.c: after what is agreed and what is contested ---- */
 /* What texts tell beside a fact that they have in common. */
 void stm_record_beside(stm_work *work);
+/* contest_aligned.c, after it */
+void stm_record_aligned(stm_work *work);
 
 /* ---- event_status.c ---- */
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
