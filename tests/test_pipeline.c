@@ -133,9 +133,9 @@ typedef struct led {
 
 static void spend(uint32_t n)
 {
-    volatile uint32_t s = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        s += i;
+    volatile uint32_t left = n;
+    while (left > 0) {
+        left = left - 1;
     }
 }
 

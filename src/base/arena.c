@@ -41,7 +41,7 @@ void *stm_mem_table(size_t bytes)
     return p;
 }
 
-void *stm_mem_block(size_t bytes)
+void *stm_mem_bare(size_t bytes)
 {
     char *p;
     if (bytes < STM_MEM_HUGE) {
@@ -49,16 +49,37 @@ void *stm_mem_block(size_t bytes)
     } else {
         size_t whole = bytes > SIZE_MAX / 2 ? 0 : (bytes + STM_MEM_HUGE - 1) / STM_MEM_HUGE * STM_MEM_HUGE;
         p = whole == 0 ? NULL : aligned_alloc(STM_MEM_HUGE, whole);
+#ifdef MADV_HUGEPAGE
+        if (p != NULL) {
+            (void)madvise(p, bytes, MADV_HUGEPAGE); /* only advice: refused, it changes nothing */
+        }
+#endif
     }
+    return p;
+}
+
+void stm_mem_ready(void *block, size_t from, size_t bytes)
+{
 #ifdef MADV_POPULATE_WRITE
-    size_t page = 4096, skip = p == NULL ? 0 : (page - (uintptr_t)p % page) % page;
-    if (p != NULL && bytes >= STM_MEM_HUGE) {
-        (void)madvise(p, bytes, MADV_HUGEPAGE); /* only advice: refused, it changes nothing */
-    }
-    if (p != NULL && bytes > skip) {
+    size_t page = 4096;
+    char *p = (char *)block + from;
+    size_t skip = (page - (uintptr_t)p % page) % page;
+    if (bytes > skip) {
         (void)madvise(p + skip, (bytes - skip) / page * page, MADV_POPULATE_WRITE);
     }
+#else
+    (void)block;
+    (void)from;
+    (void)bytes;
 #endif
+}
+
+void *stm_mem_block(size_t bytes)
+{
+    void *p = stm_mem_bare(bytes);
+    if (p != NULL) {
+        stm_mem_ready(p, 0, bytes);
+    }
     return p;
 }
 

@@ -76,6 +76,10 @@ void *stm_mem_table(size_t bytes);
  * STM_MEM_HUGE on are of that size where the system gives such ones, which saves most of what new memory costs. */
 #define STM_MEM_HUGE ((size_t)2 << 20)
 void *stm_mem_block(size_t bytes);
+/* In two steps, of which the second may be done by several threads, each for another stretch: what new pages cost is
+ * paid there. */
+void *stm_mem_bare(size_t bytes);
+void stm_mem_ready(void *block, size_t from, size_t bytes);
 void *stm_mem_zalloc(size_t n, size_t bytes);
 void *stm_mem_realloc(void *old, size_t bytes);
 void stm_mem_free(void *p);

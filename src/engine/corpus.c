@@ -102,9 +102,11 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
                      : memory == 0                                  ? BATCH_BYTES
                      : memory / 4 / BATCH_SHARE < BATCH_BYTES_LEAST ? BATCH_BYTES_LEAST
                                                                     : memory / 4 / BATCH_SHARE;
-    c->shelf.from = c->sketches.from = c->stock = stm_stock_new();
-    status =
-        c->stock == NULL ? no_memory(err) : stm_seeds_new(memory == 0 ? 0 : memory / 4 + 1, c->stock, &c->seeds, err);
+    c->stock = memory == 0 ? stm_stock_new() : NULL; /* a bound leaves nothing to lie idle */
+    c->shelf.from = c->sketches.from = c->stock;
+    status = memory == 0 && c->stock == NULL
+                 ? no_memory(err)
+                 : stm_seeds_new(memory == 0 ? 0 : memory / 4 + 1, c->stock, &c->seeds, err);
     status = status == STM_OK && c->options.index != NULL ? open_index(c, err) : status;
     status = status == STM_OK ? stm_corpus_first_pass(c, err) : status;
     status = status == STM_OK && c->known_status != STM_OK ? no_memory(err) : status;

@@ -14,6 +14,7 @@
 #define SLOT_PIECES 32
 #define SLOT_BYTES ((size_t)256 * 1024)
 #define SLOTS_PER_THREAD 4
+#define SLOTS_MORE 16 /* while one thread is held up, by new pages; untouched where none is */
 
 /* What a slot holds of an article, beside the article. */
 typedef struct packed {
@@ -313,7 +314,7 @@ stm_status stm_corpus_first_pass(stm_corpus *c, stm_err *err)
 {
     uint32_t threads = c->options.threads < STM_PIPELINE_THREADS ? c->options.threads : STM_PIPELINE_THREADS;
     first_pass f;
-    stm_status status = begin(&f, c, threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD, err);
+    stm_status status = begin(&f, c, threads, threads < 2 ? 1 : threads * SLOTS_PER_THREAD + SLOTS_MORE, err);
     if (status == STM_OK) {
         stm_pipeline p = { threads, f.n_slots, &f, read_slot, sketch_slot, shelve_slot, .write_anywhere = true };
         status = stm_pipeline_run(&p);

@@ -18,7 +18,9 @@
 #include "base/crew.h"
 #include "base/pipeline.h"
 
-#define SLOTS_PER_THREAD 8 /* stories under way or waiting for their turn: one of many articles holds up the others */
+#define SLOTS_PER_THREAD                                                                                               \
+    32 /* stories under way or waiting for their turn: one of many articles holds up the others                        \
+        */
 #define NOTES_BLOCK ((size_t)2 << 20)
 #define RUN_BLOCK ((size_t)1 << 20)
 #define LONG_STORY 16 /* articles */

@@ -331,6 +331,7 @@ typedef struct turning {
     uint64_t **at; /* by range and article: entries, and then where the next one goes */
     uint32_t ranges;
     bool filling; /* the entries are counted already */
+    size_t bytes; /* of all entries */
 } turning;
 
 #define RANGES_MOST 8 /* each but the last takes 8 bytes an article */
@@ -388,6 +389,16 @@ static stm_status turn_range(void *arg, uint32_t lane, uint32_t item)
     return STM_OK;
 }
 
+/* A stretch of the memory of the entries, which are about to be written all over. */
+static stm_status ready_stretch(void *arg, uint32_t lane, uint32_t item)
+{
+    const turning *t = arg;
+    size_t from = item * STM_MEM_HUGE, left = t->bytes - from;
+    (void)lane;
+    stm_mem_ready(t->to->of_article, from, left < STM_MEM_HUGE ? left : STM_MEM_HUGE);
+    return STM_OK;
+}
+
 /* From how many entries a range has of an article to where they begin. Returns the number of all. */
 static uint64_t place_ranges(const turning *t)
 {
@@ -419,8 +430,12 @@ static stm_status turn(stm_postings *out, const lists *of_part, uint32_t threads
         status = stm_crew_run(threads, t.ranges, turn_range, &t);
     }
     if (status == STM_OK) {
-        out->of_article = stm_mem_block((size_t)place_ranges(&t) * sizeof *out->of_article);
-        status = out->of_article == NULL ? no_memory(err) : STM_OK;
+        t.bytes = (size_t)place_ranges(&t) * sizeof *out->of_article;
+        out->of_article = stm_mem_bare(t.bytes);
+        status =
+            out->of_article == NULL
+                ? no_memory(err)
+                : stm_crew_run(threads, (uint32_t)((t.bytes + STM_MEM_HUGE - 1) / STM_MEM_HUGE), ready_stretch, &t);
     }
     if (status == STM_OK) {
         t.filling = true;
