@@ -167,7 +167,7 @@ bool stm_clause_hypothetical(const stm_article *a, uint32_t head)
     return false;
 }
 
-/* "The company", "its chairman", where some text has a name for it: only the text around tells which one. */
+/* "The company", "its chairman": only the text around tells which one. */
 bool stm_subject_vague(const stm_work *w, uint32_t member, uint32_t head)
 {
     const stm_article *a = w->article[member];
@@ -195,5 +195,8 @@ bool stm_subject_vague(const stm_work *w, uint32_t member, uint32_t head)
         }
     }
     e = w->at_token[member][own];
-    return the && !more && e != STM_NONE && w->named.at[e];
+    return the && !more &&
+           ((e != STM_NONE && w->named.at[e]) ||
+            stm_among(stm_token_lemma(a, own),
+                      "company firm group man woman suspect victim team actor actress couple"));
 }

@@ -4,16 +4,18 @@
  *
  * An event holds every passage that speaks of it: "walked into the hall and fired" beside "shot three people", a plan
  * beside what came of it. Its words are cut from one of them. A passage bears them out where its sentence has the verb
- * of these words, or one like it, and a third of what they speak of by weight, or half without that verb.
+ * of these words, or one like it, and a third of what they speak of by weight, or three fifths without that verb.
  * Invariants: (1) no passage goes. (2) the passage that the words are cut from comes first. Cost: linear in the
  * passages, times the words of a sentence.
  */
 #include "record/record_parts.h"
 
 #define LEAST_WITH_VERB 0.33f
-#define LEAST_WITHOUT 0.5f
+#define LEAST_WITHOUT 0.6f
+#define LEAST_CLAUSE 40 /* bytes before the comma at which a wording is cut for this */
 
-/* Where the words of the event stand in the passage; the whole passage: they were put together from two pieces. */
+/* Where the words of the event stand in the passage; the whole passage: they were put together from two
+ * pieces. */
 static bool words_in(const stm_work *w, const stm_event *e, const stm_passage *p, stm_span *at)
 {
     const stm_article *a = w->article[w->member_of[p->article]];
@@ -94,7 +96,12 @@ static bool tells(stm_work *w, const stm_matter *words, uint32_t verb_term, cons
 static bool read_words(stm_work *w, uint32_t member, stm_span at, stm_matter *words, uint32_t *term)
 {
     stm_matter m;
-    uint32_t verb = verb_in(w, member, at);
+    uint32_t verb = verb_in(w, member, at), behind;
+    size_t comma;
+    behind = verb == STM_NONE ? LEAST_CLAUSE : w->article[member]->tokens.at[verb].at.end - at.start;
+    behind = behind < LEAST_CLAUSE ? LEAST_CLAUSE : behind;
+    comma = stm_str_find(stm_str_sub(w->article[member]->text, at), STM_STR(", "), behind);
+    at.end = comma == SIZE_MAX ? at.end : at.start + (uint32_t)comma; /* what others leave out stands behind */
     stm_matter_of(w, member, &at, 1, &m);
     *term = verb == STM_NONE ? STM_NONE : w->token_term[member][verb].id;
     return weight_of(w, &m, words) > 0;

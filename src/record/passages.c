@@ -227,6 +227,26 @@ static bool names_nobody(stm_str name)
     return !letter || name.p[0] == '-'; /* what is left of a word that was cut in two */
 }
 
+/* "Carla Voss said that Orlan was sorry. She said": Orlan, which the story knows for a firm, is no "she". Who spoke in
+ * the sentence before, or STM_NONE. */
+static uint32_t who_spoke_before(const stm_work *w, uint32_t member, uint32_t quotation)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *q = &a->quotations.at[quotation];
+    uint32_t own = stm_sentence_at(a, q->source.start);
+    for (uint32_t i = quotation; i > 0; i--) {
+        const stm_quotation *x = &a->quotations.at[i - 1];
+        uint32_t s = stm_span_some(x->source) ? stm_sentence_at(a, x->source.start) : STM_NONE;
+        uint32_t e = x->speaker == STM_NONE || x->anonymous ? STM_NONE : w->entity[member][x->speaker];
+        if (x->nested_in == STM_NONE && s != STM_NONE && own != STM_NONE && s < own) {
+            return s + 1 == own && e != STM_NONE && w->named.at[e] && w->record->entities.at[e].kind == STM_PERSON
+                       ? e
+                       : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
 void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_t *entity, stm_str *name)
 {
     *entity = STM_NONE;
@@ -243,6 +263,13 @@ void stm_said_by(const stm_work *w, uint32_t member, uint32_t quotation, uint32_
         const stm_quotation *q = &w->article[member]->quotations.at[quotation];
         if (q->speaker != STM_NONE && !q->anonymous) {
             *entity = w->entity[member][q->speaker];
+        }
+        if (*entity != STM_NONE && w->record->entities.at[*entity].kind != STM_PERSON &&
+            w->record->entities.at[*entity].kind != STM_OTHER && w->named.at[*entity] &&
+            stm_source_is_pronoun(w->article[member], q)) {
+            *entity = who_spoke_before(w, member, quotation);
+            *name = *entity == STM_NONE ? STM_NULL_STR : w->record->entities.at[*entity].name;
+            return;
         }
         /* what has no name is called as its own article calls it */
         *name = *entity != STM_NONE && (w->named.at[*entity] || q->speaker_name.p == NULL)

@@ -189,7 +189,7 @@ bool stm_clause_left_open(const stm_article *article, uint32_t head);
 bool stm_clause_thought_not(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
 bool stm_clause_hypothetical(const stm_article *article, uint32_t head);
-/* The subject of the clause is "the company", "its chairman" and no more, where some text has a name for it. */
+/* The subject of the clause is "the company", "its chairman" and no more, which mostly has a name somewhere. */
 bool stm_subject_vague(const stm_work *work, uint32_t member, uint32_t head);
 
 /* ---- arguments.c ---- */

@@ -214,10 +214,16 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
            !other_amounts(w, a, b);
 }
 
-/* Long events end at a comma. */
+/* Long events end at a comma; none at a word that leads on to what was cut. */
 static stm_str shortened(stm_work *w, stm_str s)
 {
+    static const char *const leads[] = {
+        " after", " before", " when", " while", " and", " but", " as", " because", ","
+    };
     size_t n = MAX_EVENT;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        s.n -= stm_str_ends(s, leads[i]) ? strlen(leads[i]) : 0;
+    }
     if (s.n > MAX_EVENT + 40) {
         while (n > MAX_EVENT / 2 && !(s.p[n] == ',' && s.p[n + 1] == ' ')) {
             n--;
@@ -401,6 +407,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     const stm_dated *best = &d->at[group->at[0]];
     stm_u32s members = { 0 };
     uint32_t *told = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1), at = 0;
+    stm_str instead = STM_NULL_STR; /* of "it reached the port": "the ship reached the port" */
     bool named;
     count_told(w, d, group, told);
     e->agree = true;
@@ -444,6 +451,9 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             }
             if (!there) {
                 add_passage(w, e, u->member, stm_span_trim(w->article[u->member], u->at), &members);
+                instead = x == best && instead.p == NULL && by_pronoun(best) && m->same_verb
+                              ? stm_unit_wording(w, m->a == x->unit ? m->b : m->a)
+                              : instead;
             }
         }
     }
@@ -468,7 +478,10 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     }
     e->event = stm_event_with_name(w, best->member, stm_token_from(w->article[best->member], best->at.start),
                                    stm_without_link(w->arena, best->event));
-    named = e->event.p != best->event.p && stm_str_find(e->event, STM_STR(" ["), 0) != SIZE_MAX;
+    if (instead.p != NULL && stm_stands_alone(instead)) {
+        e->event = stm_capital(w->arena, instead);
+    }
+    named = instead.p != NULL || stm_str_find(e->event, STM_STR(" ["), 0) != SIZE_MAX;
     e->event = shortened(w, e->event);
     e->from = stm_day_format(w->arena, best->from);
     e->to = stm_day_format(w->arena, best->to);
