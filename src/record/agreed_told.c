@@ -18,8 +18,9 @@
 #define LEAST_RARE 1.0f
 #define LEAST_ALIKE 0.5f
 #define LEAST_MAY 0.4f
-#define SURE 0.8  /* as read, with room */
-#define TOLD 0.6f /* of a label that another item has */
+#define SURE 0.8       /* as read, with room */
+#define BEGUN_SURE 0.9 /* it comes before what is no surer: it is what the story is of */
+#define TOLD 0.6f      /* of a label that another item has */
 
 enum { MOST_PLACES = 48, FIRST_SENTENCES = 3, MOST_BEGUN = 2, MOST_SENTENCES = 80 };
 
@@ -96,6 +97,9 @@ static void try_label(stm_work *w, const stm_label *l, const places *list, stm_l
         out->net = net;
         out->words = words;
         out->at = (stm_span){ l->pieces.start, l->pieces.end[n - 1] };
+        if (stm_span_some(l->pieces.who) && l->pieces.who.start < out->at.start) {
+            out->at.start = l->pieces.who.start;
+        }
         out->weight = 0;
         out->tokens.n = 0;
         for (uint32_t i = 0; i < l->n; i++) {
@@ -278,9 +282,9 @@ static void mend(stm_work *w, stm_statement *st)
 }
 
 /* An agreement of its own, unless it is told. */
-static void add(stm_work *w, const best *x, const places *list)
+static void add(stm_work *w, const best *x, const places *list, double sure)
 {
-    stm_statement st = { .status = STM_ST_AGREED, .confidence = SURE };
+    stm_statement st = { .status = STM_ST_AGREED, .confidence = sure };
     if (told(w, x, list, NULL)) {
         return;
     }
@@ -320,7 +324,7 @@ static void begin(stm_work *w)
         if (!find(w, &list, STM_FROM_BEGUN, &x)) {
             return;
         }
-        add(w, &x, &list);
+        add(w, &x, &list, BEGUN_SURE);
         for (uint32_t i = 0; i < list.n; i++) { /* and what they tell beside it */
             if (!(list.at[i].member == x.member && list.at[i].sentence == w->units.at[x.unit].sentence)) {
                 list.at[n++] = list.at[i];
@@ -432,7 +436,7 @@ static void search(stm_work *w)
         }
     }
     for (uint32_t i = 0; i < all.n; i++) {
-        add(w, &all.at[i]->x, &all.at[i]->list);
+        add(w, &all.at[i]->x, &all.at[i]->list, SURE);
     }
 }
 
