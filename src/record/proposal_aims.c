@@ -246,12 +246,15 @@ static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint
 {
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
-    uint32_t aux = stm_proposal_child(a, token, STM_DEP_AUX), subject, first, need, mark;
+    uint32_t aux, subject, first, need, mark;
     bool there;
+    if (t->xpos != STM_XP_VBN && !(t->xpos == STM_XP_VB && stm_form_among(a, token, "be"))) {
+        return STM_NONE;
+    }
+    aux = stm_proposal_child(a, token, STM_DEP_AUX);
     need = t->deprel == STM_DEP_XCOMP && t->head != STM_NONE && t->head < token ? t->head : STM_NONE;
-    there = t->xpos == STM_XP_VB && stm_form_among(a, token, "be") &&
-            (stm_proposal_child(a, token, STM_DEP_EXPL) != STM_NONE ||
-             (need != STM_NONE && stm_proposal_child(a, need, STM_DEP_EXPL) != STM_NONE));
+    there = t->xpos == STM_XP_VB && (stm_proposal_child(a, token, STM_DEP_EXPL) != STM_NONE ||
+                                     (need != STM_NONE && stm_proposal_child(a, need, STM_DEP_EXPL) != STM_NONE));
     *over = token;
     if (!there && (t->xpos != STM_XP_VBN || stm_proposal_child(a, token, STM_DEP_AUX_PASS) == STM_NONE)) {
         return STM_NONE;

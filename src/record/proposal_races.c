@@ -30,7 +30,11 @@ static uint32_t person_at(const stm_work *w, uint32_t m, uint32_t token)
 static bool runs(const stm_article *a, uint32_t verb)
 {
     stm_str l = stm_token_lemma(a, verb);
-    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ), end = stm_proposal_sentence_end(a, verb);
+    uint32_t object, end;
+    if (!stm_among(l, "run seek launch announce declare begin enter join")) {
+        return false;
+    }
+    end = stm_proposal_sentence_end(a, verb);
     if (stm_str_eqz(l, "run")) {
         for (uint32_t i = verb + 1; i + 1 < end && i < verb + 3; i++) {
             for (uint32_t k = i + 1; stm_form_among(a, i, "for") && k < end && k < i + FAR; k++) {
@@ -44,6 +48,7 @@ static bool runs(const stm_article *a, uint32_t verb)
         }
         return false;
     }
+    object = stm_proposal_child(a, verb, STM_DEP_OBJ);
     if (object == STM_NONE || object < verb || object > verb + FAR) {
         return false;
     }

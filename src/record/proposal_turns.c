@@ -121,11 +121,15 @@ static uint32_t answer(const stm_article *a, uint32_t verb)
                                        STM_DEP_OBL, STM_DEP_NSUBJ_PASS, STM_DEP_AUX_PASS };
     const stm_token *t = &a->tokens.at[verb];
     stm_str l = stm_token_lemma(a, verb);
-    bool past =
-        t->xpos == STM_XP_VBD || (t->xpos == STM_XP_VBN && stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE);
-    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
-    if (t->upos != STM_VERB || !past || subject == STM_NONE || stm_form_among(a, subject, "who which that it") ||
-        stm_clause_negated(a, verb) || stm_proposal_unreal(a, verb)) {
+    uint32_t subject;
+    if (t->upos != STM_VERB || (t->xpos != STM_XP_VBD && t->xpos != STM_XP_VBN) ||
+        !stm_among(l, "say refuse decline balk agree accept consent")) {
+        return STM_NONE;
+    }
+    subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    if ((t->xpos == STM_XP_VBN && stm_proposal_child(a, verb, STM_DEP_AUX) == STM_NONE) || subject == STM_NONE ||
+        stm_form_among(a, subject, "who which that it") || stm_clause_negated(a, verb) ||
+        stm_proposal_unreal(a, verb)) {
         return STM_NONE;
     }
     if (stm_str_eqz(l, "say")) {
