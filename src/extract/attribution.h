@@ -182,6 +182,8 @@ bool stm_is_stop_mark(const stm_finder *f, uint32_t token);
 bool stm_is_finite(const stm_finder *f, uint32_t token);
 /* "Monday", "yesterday", "earlier". */
 bool stm_is_time_word(const stm_finder *f, uint32_t token);
+/* Where and how one speaks to the public: "interview", "statement", "Friday". */
+bool stm_is_occasion(const stm_finder *f, uint32_t t);
 /* "A, Smith said." and "A, Smith said, B": true if v stands so; then *r is what is said, *source who speaks and
  * *aside the clause of the cue. addressed: an object of v is the one addressed ("Smith told reporters"). */
 bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *r, stm_runs *source, stm_runs *aside);

@@ -34,7 +34,7 @@ bool stm_is_time_word(const stm_finder *f, uint32_t t)
                        "earlier early late later last this next again recently");
 }
 
-static bool occasion(const stm_finder *f, uint32_t t)
+bool stm_is_occasion(const stm_finder *f, uint32_t t)
 {
     return stm_lemma_in(f, t,
                         "interview statement speech conference briefing tweet email e-mail letter post release report "
@@ -53,7 +53,7 @@ static bool setting(const stm_finder *f, uint32_t t, uint32_t end)
         return false;
     }
     for (uint32_t k = t + 1; k < end && k < t + 7 && !stm_is_stop_mark(f, k); k++) {
-        if (occasion(f, k)) {
+        if (stm_is_occasion(f, k)) {
             return true;
         }
         if (stm_tok(f, k)->upos == STM_ADP || stm_is_verb(f, k)) {

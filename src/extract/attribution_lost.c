@@ -62,6 +62,41 @@ static uint32_t clause_start(const stm_finder *f, uint32_t w, uint32_t from)
     return start;
 }
 
+/* "said in an interview | he would stay": trees hang the clause on the occasion. Not "in an interview he gave". */
+static bool behind_occasion(const stm_finder *f, uint32_t v, uint32_t start, uint32_t w)
+{
+    static const uint8_t whole[] = { STM_DEP_OBJ, STM_DEP_CCOMP, STM_DEP_XCOMP, STM_DEP_COP, STM_DEP_AUX };
+    if (start < v + 4 || stm_tok(f, w)->deprel != STM_DEP_ACL_RELCL || stm_tok(f, w)->head != start - 1 ||
+        !stm_is_occasion(f, start - 1) || stm_tok(f, start - 1)->upos != STM_NOUN ||
+        !stm_word_in(stm_form(f, v + 1), "in on during at via through") ||
+        stm_lemma_in(f, w, "give make deliver issue release write post publish send record hold grant read host")) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof whole; i++) {
+        if (stm_child(f, w, (stm_deprel)whole[i]) != STM_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "believe the cook, his aunt and the clerk lived there": what several do, whom the tree takes for the object. */
+static bool object_does(stm_verb_frame *x)
+{
+    const stm_finder *f = x->f;
+    uint32_t o = stm_child(f, x->v, STM_DEP_OBJ), w;
+    if (o == STM_NONE || f->first[o] != x->v + 1 || stm_child(f, o, STM_DEP_CONJ) == STM_NONE) {
+        return false;
+    }
+    w = f->last[o] + 1;
+    if (w >= f->article->tokens.n || stm_tok(f, w)->head != x->v || stm_tok(f, w)->deprel != STM_DEP_CONJ ||
+        stm_tok(f, w)->xpos != STM_XP_VBD || stm_child(f, w, STM_DEP_NSUBJ) != STM_NONE) {
+        return false;
+    }
+    stm_runs_add(&x->content, x->v + 1, f->last[w]);
+    return true;
+}
+
 /* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed,
  * is what is said, wherever the parser hung it. Looks at most 40 tokens ahead. */
 bool stm_frame_lost_clause(stm_verb_frame *x)
@@ -71,6 +106,9 @@ bool stm_frame_lost_clause(stm_verb_frame *x)
     uint32_t end = s->first_token + s->n_tokens, stop = x->v + 40 < end ? x->v + 40 : end, gap = 0;
     if (!stm_frame_has(x, STM_CUE_THAT) || x->subject == STM_NONE || stm_tok(f, x->v)->deprel == STM_DEP_AMOD) {
         return false;
+    }
+    if (object_does(x)) {
+        return true;
     }
     while (x->v + 1 + gap < stop && may_intervene(x, x->v + 1 + gap)) {
         gap++;
@@ -85,7 +123,8 @@ bool stm_frame_lost_clause(stm_verb_frame *x)
             continue;
         }
         if (stm_word_in(stm_form(f, start), "who which what against for") ||
-            (mark == STM_NONE && start > x->v + 1 && !stm_frame_has(x, STM_CUE_DIRECTED))) {
+            (mark == STM_NONE && start > x->v + 1 && !stm_frame_has(x, STM_CUE_DIRECTED) &&
+             !behind_occasion(f, x->v, start, w))) {
             continue;
         }
         last = f->last[w] >= w ? f->last[w] : w;

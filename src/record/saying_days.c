@@ -74,6 +74,7 @@ int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
     uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
     uint32_t s = stm_sentence_at(a, from);
     int32_t day = STM_NO_DAY;
+    int32_t today = a->published_from == STM_FROM_STORY ? STM_NO_DAY : stm_article_today(a);
     if (s == STM_NONE || !stm_span_some(q->cue)) {
         return day;
     }
@@ -81,8 +82,8 @@ int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
         const stm_time *t = &a->times.at[i];
         bool inside = false;
         if (t->at.start < a->sentences.at[s].at.start || t->at.end > a->sentences.at[s].at.end ||
-            t->from_day == STM_NO_DAY || t->from_day != t->to_day) {
-            continue;
+            t->from_day == STM_NO_DAY || t->from_day != t->to_day || (today != STM_NO_DAY && t->from_day > today + 1)) {
+            continue; /* what is printed was said before */
         }
         for (uint32_t k = 0; k < q->content.n; k++) {
             inside = inside || stm_span_meets(t->at, q->content.at[k]);

@@ -8,6 +8,7 @@
 
 #define MOST_TERMS_SMALL 3
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
+#define LEAST_WORDS_LIGHT 6 /* of everyday words: nobody puts these in one order by chance */
 #define FEW_TERMS 3
 #define LEAST_WORDS_OTHERWISE 6
 #define MOST_WORDS_OTHERWISE 40
@@ -205,7 +206,8 @@ bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all
     uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], m;
     bool word =
         few->quoted.terms.n == 1 && few->quoted.weight >= LEAST_WORD && like->n >= 2 && few->member != all->member;
-    if ((few->quoted.terms.n < 2 && !word) || (few->quoted.weight < LEAST_FRAGMENT && !word) ||
+    bool light = few->quoted.weight < LEAST_FRAGMENT && !word;
+    if ((few->quoted.terms.n < 2 && !word) || (light && few->said->quoted.n > 1) ||
         all->said->kind == STM_QUOTE_INDIRECT || few->part || all->part) {
         return false;
     }
@@ -215,6 +217,7 @@ bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all
         stm_str words = stm_str_sub(text, at);
         uint32_t n = words_of(w->article[few->member], &at, 1, x);
         if ((!headed(w->article[few->member], at) && all_capitals(w->article[few->member], at)) || n == 0 ||
+            (light && n < LEAST_WORDS_LIGHT) ||
             longest_run(w->article[few->member], x, n, w->article[all->member], y, m) < n) {
             return false;
         }
