@@ -594,6 +594,18 @@ static void test_wide_forms_are_the_same(void **state)
         assert_int_equal(stm_wide_letters(text, n, wide, &n_wide), end);
         assert_int_equal(n_wide, n_plain);
         assert_memory_equal(wide, plain, n_plain);
+        if (n > 2) {
+            uint32_t slips = 0, words = 0;
+            stm_wide_slips(text, n - 2, &slips, &words);
+            for (uint32_t i = 0; i + 2 < n; i++) {
+                bool small = text[i + 1] >= 'a' && text[i + 1] <= 'z', before = text[i] >= 'a' && text[i] <= 'z';
+                char c = text[i + 2];
+                slips -= before && small && ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
+                words -= small && c == ' ';
+            }
+            assert_int_equal(slips, 0);
+            assert_int_equal(words, 0);
+        }
         stm_wide_hashes(wide, n_wide, hash);
         for (uint32_t i = 0; i + STM_SEED_LETTERS <= n_wide; i++) {
             assert_int_equal(hash[i], (int16_t)(stm_run_hash(plain + i) >> 48));

@@ -125,9 +125,34 @@ void stm_file_close(stm_file *f)
     stm_mem_free(f);
 }
 
+/* Bytes as they stand in the file, up to `most`; none: it has ended. */
+static stm_status read_some(stm_file *f, void *to, size_t most, size_t *got, stm_err *err)
+{
+    for (;;) {
+        ssize_t n = read(f->fd, to, most);
+        if (n >= 0) {
+            *got = (size_t)n;
+            f->in_offset += (uint64_t)n;
+            f->in_ended = n == 0;
+            return STM_OK;
+        }
+        if (errno != EINTR) {
+            int why = errno;
+            char text[128], message[160];
+            if (strerror_r(why, text, sizeof text) != 0) {
+                (void)snprintf(text, sizeof text, "error %d", why);
+            }
+            (void)snprintf(message, sizeof message, "cannot be read: %s", text);
+            return fail(f, err, STM_IO, message);
+        }
+    }
+}
+
 /* Fills `in` when it is empty; keeps what is there otherwise, and adds to it when `more` is asked for. */
 static stm_status refill(stm_file *f, bool more, stm_err *err)
 {
+    size_t got = 0;
+    stm_status status;
     if (f->in_at == f->in_end) {
         f->in_at = f->in_end = 0;
     } else if (!more || f->in_end == IN_BYTES) {
@@ -148,24 +173,9 @@ static stm_status refill(stm_file *f, bool more, stm_err *err)
         f->in_ended = f->memory.n == 0;
         return STM_OK;
     }
-    for (;;) {
-        ssize_t n = read(f->fd, f->in + f->in_end, IN_BYTES - f->in_end);
-        if (n >= 0) {
-            f->in_end += (size_t)n;
-            f->in_offset += (uint64_t)n;
-            f->in_ended = n == 0;
-            return STM_OK;
-        }
-        if (errno != EINTR) {
-            int why = errno;
-            char text[128], message[160];
-            if (strerror_r(why, text, sizeof text) != 0) {
-                (void)snprintf(text, sizeof text, "error %d", why);
-            }
-            (void)snprintf(message, sizeof message, "cannot be read: %s", text);
-            return fail(f, err, STM_IO, message);
-        }
-    }
+    status = read_some(f, f->in + f->in_end, IN_BYTES - f->in_end, &got, err);
+    f->in_end += got;
+    return status;
 }
 
 static stm_status recognise(stm_file *f, stm_err *err)
@@ -312,6 +322,16 @@ static stm_status advance(stm_file *f, stm_err *err)
     }
     before = f->end;
     while (f->end == before && !f->ended) {
+        if (f->packing == PACK_NONE && f->fd >= 0 && f->in_at == f->in_end &&
+            !f->in_ended) { /* straight to its place */
+            size_t got = 0;
+            status = read_some(f, f->buf + f->end, IN_BYTES, &got, err);
+            f->end += got;
+            if (status != STM_OK) {
+                return status;
+            }
+            continue;
+        }
         if ((status = refill(f, false, err)) != STM_OK) {
             return status;
         }

@@ -317,10 +317,18 @@ static bool reads_noisy(stm_str text, uint32_t words)
     return (uint64_t)(slips + slip) * STM_SLIP_SHARE > words;
 }
 
-static bool looks_noisy(stm_str text)
+static bool looks_noisy(const stm_sketcher *s, stm_str text)
 {
     uint32_t slips = 0, words = 0;
-    for (size_t at = 0; at + 2 < text.n; at += 240) {
+    size_t at = 0;
+    (void)s;
+#if STM_SKETCH_X86
+    if (s->wide && text.n > 2) {
+        stm_wide_slips(text.p, text.n - 2, &slips, &words);
+        at = text.n;
+    }
+#endif
+    for (; at + 2 < text.n; at += 240) {
         const uint8_t *p = (const uint8_t *)text.p + at;
         count_slips(p, p + 1, p + 2, text.n - 2 - at < 240 ? text.n - 2 - at : 240, &slips, &words);
     }
@@ -329,7 +337,7 @@ static bool looks_noisy(stm_str text)
 
 void stm_sketch_text(stm_sketcher *s, stm_str text, stm_sketch *out)
 {
-    bool noisy = looks_noisy(text);
+    bool noisy = looks_noisy(s, text);
     uint32_t w = noisy ? STM_SEED_WINDOW_NOISY : STM_SEED_WINDOW_CLEAN, n = 0;
 #if STM_SKETCH_X86
     uint32_t narrow = 0; /* letters to be taken one by one */

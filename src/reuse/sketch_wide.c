@@ -41,6 +41,23 @@ WIDE size_t stm_wide_letters(const char *p, size_t n, uint8_t *out, uint32_t *n_
     return i;
 }
 
+WIDE static inline uint64_t among(__m512i x, char from, char n)
+{
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8(from)), _mm512_set1_epi8(n));
+}
+
+WIDE void stm_wide_slips(const char *p, size_t n, uint32_t *slips, uint32_t *words)
+{
+    for (size_t i = 0; i < n; i += 64) {
+        __mmask64 there = n - i >= 64 ? ~(__mmask64)0 : ((__mmask64)1 << (n - i)) - 1;
+        __m512i x = _mm512_maskz_loadu_epi8(there, p + i), y = _mm512_maskz_loadu_epi8(there, p + i + 1);
+        __m512i z = _mm512_maskz_loadu_epi8(there, p + i + 2);
+        uint64_t small = among(y, 'a', 26), other = among(z, '0', 10) | among(z, 'A', 26);
+        *slips += (uint32_t)__builtin_popcountll(among(x, 'a', 26) & small & other);
+        *words += (uint32_t)__builtin_popcountll(small & _mm512_cmpeq_epi8_mask(z, _mm512_set1_epi8(' ')));
+    }
+}
+
 WIDE void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out)
 {
     uint8_t first[64], last[64];

@@ -52,6 +52,8 @@ static inline bool stm_sketch_wide(void)
 /* Letters of ASCII bytes, folded; stops at n, at '&' and at a byte above 127. `out` begins behind *n_out letters.
  * Returns the bytes that were looked at. */
 size_t stm_wide_letters(const char *p, size_t n, uint8_t *out, uint32_t *n_out);
+/* Counts, over n places: digits and capitals behind two small letters; ends of words. Two bytes more can be read. */
+void stm_wide_slips(const char *p, size_t n, uint32_t *slips, uint32_t *words);
 /* The upper 16 bits of the hash of each run that begins at one of the first n letters. */
 void stm_wide_hashes(const uint8_t *letters, uint32_t n, int16_t *out);
 /* The least, or the greatest, of x[i .. i + STM_SEED_WINDOW_CLEAN) for each i < n. */
