@@ -58,6 +58,34 @@ static void test_ferry(void **state)
     assert_false(has("We have nothing to hide")); /* stands in one article only */
 }
 
+/* A text that tells by itself what another lays to somebody does not have it from him; it may have the words of what is
+ * his saying without his name. */
+static void test_silent_reading(void **state)
+{
+    stm_statement *s = NULL;
+    uint32_t by;
+    stm_str about;
+    (void)state;
+    for (uint32_t i = 0; i < run.stories.at[0].statements.n; i++) {
+        stm_statement *x = &run.stories.at[0].statements.at[i];
+        s = x->status == STM_ST_AGREED && x->origins == 1 && x->lines > 1 ? x : s;
+    }
+    assert_non_null(s);
+    by = s->readings.at[0].said_by;
+    about = s->about;
+    s->readings.at[0].said_by = STM_NONE;
+    assert_int_equal(stm_arena_protect(&run.arena, make_digest, NULL), STM_OK);
+    assert_false(has("MANY LINES"));
+    assert_false(has("all from Tomas Eriksen"));
+    assert_true(has("not all of which"));
+    s->about = STM_STR("Tomas Eriksen: \xE2\x80\x9CWe warned the company twice\xE2\x80\x9D");
+    assert_int_equal(stm_arena_protect(&run.arena, make_digest, NULL), STM_OK);
+    assert_true(has("MANY LINES"));
+    assert_true(has("from Tomas Eriksen."));
+    s->readings.at[0].said_by = by;
+    s->about = about;
+}
+
 static void test_options(void **state)
 {
     (void)state;
@@ -121,7 +149,7 @@ static int teardown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ferry), cmocka_unit_test(test_options),
-                                        cmocka_unit_test(test_hostile) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_ferry), cmocka_unit_test(test_silent_reading),
+                                        cmocka_unit_test(test_options), cmocka_unit_test(test_hostile) };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -180,9 +180,11 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
 {
     const stm_record *r = p->view->record;
     uint32_t lines = item->lines, origins = 0;
+    bool saying = false;
     speakers by = speakers_of(p->view, item);
     if (item->kind == STM_ITEM_STATEMENT) {
         origins = r->statements.at[item->index].origins;
+        saying = stm_view_is_saying(r->statements.at[item->index].about);
     } else if (item->kind == STM_ITEM_FIGURE) {
         origins = r->figures.at[item->index].origins;
     }
@@ -190,13 +192,13 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
         return;
     }
     text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
-    if (origins == 1 && by.one.p != NULL) {
+    if (origins == 1 && by.one.p != NULL && (!by.silent || saying)) {
         stm_prose_textz(p, ", all from ");
         text(p, mid_sentence(p, by.one));
     } else if (origins == 1) {
-        stm_prose_textz(p, !by.any                   ? ", no source named"
-                           : by.several && by.silent ? ", not all of which name a source"
-                                                     : ", one source");
+        stm_prose_textz(p, !by.any     ? ", no source named"
+                           : by.silent ? ", not all of which name a source"
+                                       : ", one source");
     } else if (origins > 1) {
         text(p, stm_str_format(p->arena, ", %s sources", small(p->arena, origins)));
     }

@@ -140,8 +140,14 @@ static void add_voice(voices *x, stm_str by)
     x->silent = x->silent || by.p == NULL;
 }
 
-/* All of it goes back to whom a reader sees named: not what one text tells by itself and others lay to several. */
-static bool one_voice(const voices *x) { return x->any && !(x->several && x->silent); }
+/* All of it goes back to whom a reader sees named: not where a text tells it by itself, unless it is one person's
+ * saying ("Roe: “It sank”"), of which a text may have the words without the name beside them. */
+static bool one_voice(const voices *x, stm_str about)
+{
+    return x->any && (!x->silent || (!x->several && stm_view_is_saying(about)));
+}
+
+bool stm_view_is_saying(stm_str about) { return stm_str_find(about, STM_STR(": \xE2\x80\x9C"), 0) != SIZE_MAX; }
 
 static bool has_voice(const stm_view *v, const stm_statement *s)
 {
@@ -149,7 +155,7 @@ static bool has_voice(const stm_view *v, const stm_statement *s)
     for (uint32_t i = 0; i < s->readings.n; i++) {
         add_voice(&x, stm_view_speaker(v, s->readings.at[i].said_by, s->readings.at[i].said_by_name));
     }
-    return one_voice(&x);
+    return one_voice(&x, s->about);
 }
 
 static bool figure_has_voice(const stm_view *v, const stm_record_figure *f)
@@ -158,7 +164,7 @@ static bool figure_has_voice(const stm_view *v, const stm_record_figure *f)
     for (uint32_t i = 0; i < f->readings.n; i++) {
         add_voice(&x, stm_view_speaker(v, f->readings.at[i].said_by, f->readings.at[i].said_by_name));
     }
-    return one_voice(&x);
+    return one_voice(&x, f->counted);
 }
 
 /* Nothing is told but that something is denied that nobody says: "denied the rumours". */

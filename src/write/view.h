@@ -126,6 +126,8 @@ stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str na
 stm_str stm_view_called(stm_arena *arena, const stm_view *view, stm_str name);
 /* "a clerk", "the ministry", "a letter", any name; not "a controversy", which a parser may take for who speaks. */
 bool stm_view_may_speak(stm_arena *arena, stm_str name);
+/* "Roe: “It sank”": what a statement is about is one person's saying. */
+bool stm_view_is_saying(stm_str about);
 /* "Police", "two of the pilots", "Union officials" take a plural verb; "one of them", "Blue Strait Lines" do not. */
 bool stm_view_plural(stm_arena *arena, stm_str name);
 
