@@ -486,7 +486,8 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
                 return i; /* "the year 0" */
             }
         }
-        if (stm_word_is(w, u, "week") && stm_word_is(w, e, "of")) { /* "the week of March 6" */
+        if (stm_word_is(w, u, "week") &&
+            in(w, e, "of beginning starting")) { /* "the week of March 6", "beginning" it */
             stm_when date = { 0 };
             uint32_t m = stm_when_calendar_date(w, e + 1, &date);
             if (m > e + 1 && date.day > 0) {
