@@ -20,6 +20,9 @@ typedef struct stm_verb_frame {
 
 static inline bool stm_frame_has(const stm_verb_frame *x, uint32_t frames) { return (x->cue->frames & frames) != 0; }
 
+/* ---- attribution_objects.c ---- */
+/* What an infinitive, a gerund or an object of the verb says goes into the content; false: none of them says it. */
+bool stm_frame_object(stm_verb_frame *frame);
 /* ---- attribution_lost.c ---- */
 /* "told reporters that he had", "says he won": a finite clause right behind the verb, or behind the one addressed, is
  * what is said, wherever the parser hung it. Adds it to the content; false: there is none. */
