@@ -387,10 +387,15 @@ static stm_str before_update(stm_str s)
 /* A line that is a date and nothing else. */
 static bool read_date(stm_furnisher *f, unit *u)
 {
-    stm_str s = text_of(f, u), first = before_update(s);
-    stm_when w = u->words <= 20 ? stm_when_read(first) : (stm_when){ STM_NO_DAY, -1, INT32_MIN };
+    stm_str s = text_of(f, u), first;
+    stm_when w;
     bool updated =
         starts(s, "updated") || starts(s, "last updated") || starts(s, "modified") || starts(s, "last modified");
+    if (u->words > 20) {
+        return false; /* a paragraph is not looked through */
+    }
+    first = before_update(s);
+    w = stm_when_read(first);
     if (w.day == STM_NO_DAY || (u->words > 14 && first.n == s.n)) {
         return false;
     }
