@@ -370,7 +370,7 @@ static bool read_byline(stm_furnisher *f, unit *u)
     return true;
 }
 
-/* "on July 13, 2009 at 10:50 AM, updated July 29, 2009": the words before "updated". */
+/* "on July 6, 2009 at 9:40 AM, updated July 21, 2009": the words before "updated". */
 static stm_str before_update(stm_str s)
 {
     static const char *const words[] = { "last updated", "updated" };

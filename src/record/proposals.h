@@ -285,7 +285,7 @@ void stm_proposal_hires(stm_work *work, stm_topics *all);
 /* The verb tells that somebody who has a name is to take an office or a part. */
 bool stm_proposal_hire_at(const stm_work *work, uint32_t member, uint32_t verb);
 /* ---- proposal_beside.c ---- */
-/* "Her decision to ask for the letters surprised them", "a charge was dropped as part of a plea deal": the head of the
+/* "Her decision to ask for the letters surprised them", "one count went as part of a plea deal": the head of the
  * clause that speaks of it as of something that was made; STM_NONE. */
 uint32_t stm_proposal_as_made(const stm_article *article, const stm_proposal_mention *mention);
 /* The token is the "it" of "vote for it": the bill or the like that was spoken of last. */

@@ -67,7 +67,7 @@ uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quot
 bool stm_saying_one_appeal(const stm_work *work, const saying *a, const saying *b);
 /* The verb has a subject of its own. */
 bool stm_saying_does(const stm_article *article, uint32_t verb);
-/* "If I could give you more, I would", "if there was more I could give, I would": one mouth's words in marks, most of
+/* "If I could do more, I would", "if there was more that I could do, I would": one mouth's words in marks, most of
  * them the same, in two texts. */
 bool stm_saying_put_otherwise(const stm_work *work, const saying *a, const saying *b);
 /* All words in marks of `few` stand in `all` as well, and are nobody else's. */
