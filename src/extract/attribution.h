@@ -88,6 +88,9 @@ bool stm_is_silent(const stm_article *article, uint32_t token);
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);
+/* The passage up to its first comma or relative clause, without a mark that opens speech; of a head outside of it, the
+ * noun phrase of the head. Lives as long as the article's text. quotations_name.c */
+stm_str stm_source_name(const stm_finder *f, uint32_t head, stm_span source);
 /* "the four-term senator": the only entity with a name (`named`, by entity) and that office, or STM_NONE. */
 uint32_t stm_holder_of_office(const stm_finder *f, const stm_article *article, const bool *named,
                               const stm_quotation *quotation);

@@ -14,7 +14,7 @@
 
 #define TEXTS "statement letter release tweet email e-mail message post memo communique"
 
-enum { NAME_MAX_BYTES = 160, NAME_LONG_BYTES = 80, ENOUGH = 2, LEAST_SPEECH = 40 };
+enum { ENOUGH = 2, LEAST_SPEECH = 40 };
 
 typedef struct speakers {
     stm_finder *f;
@@ -183,63 +183,6 @@ static uint32_t entity_of_phrase(const speakers *s, uint32_t head, stm_span sour
         }
     }
     return STM_NONE;
-}
-
-/* The end of the name without what is no part of it: "a clerk's" of "a clerk's advice that", "a resolution Tuesday". */
-static uint32_t name_ends(const stm_finder *f, uint32_t head, stm_span at)
-{
-    uint32_t last = stm_token_from(f->article, at.end - 1);
-    if (last <= head || last + 1 >= f->article->tokens.n || stm_tok(f, last)->at.end != at.end) {
-        return at.end;
-    }
-    if (stm_tok(f, last)->xpos == STM_XP_POS && stm_tok(f, last + 1)->sentence == stm_tok(f, last)->sentence &&
-        (stm_tok(f, last + 1)->upos == STM_NOUN || stm_tok(f, last + 1)->upos == STM_ADJ)) {
-        return stm_tok(f, last - 1)->at.end;
-    }
-    if (last == head + 1 && stm_tok(f, head)->upos == STM_NOUN &&
-        stm_word_in(stm_form(f, last), "Monday Tuesday Wednesday Thursday Friday Saturday Sunday")) {
-        return stm_tok(f, head)->at.end;
-    }
-    return at.end;
-}
-
-/* The passage up to its first comma or relative clause, without a mark that opens speech. */
-static stm_str plain_name(const stm_finder *f, uint32_t head, stm_span source)
-{
-    stm_span at = source;
-    stm_str text = f->article->text;
-    while (at.start < at.end && (text.p[at.start] == '"' || stm_str_starts(stm_str_sub(text, at), "\xE2\x80\x9C"))) {
-        at.start += text.p[at.start] == '"' ? 1 : 3;
-    }
-    if (source.start > stm_tok(f, head)->at.start || source.end < stm_tok(f, head)->at.end) {
-        at = stm_tok(f, head)->at; /* of a relative pronoun: the noun that it stands for */
-        for (uint32_t t = head; t > f->first[head] && !stm_word_in(stm_form(f, t - 1), ", ; : “ ( — –"); t--) {
-            if (stm_tok(f, t - 1)->deprel == STM_DEP_CASE) {
-                break;
-            }
-            at.start = stm_tok(f, t - 1)->at.start;
-        }
-        return stm_str_sub(f->article->text, at);
-    }
-    for (uint32_t t = head + 1; t < f->article->tokens.n && stm_tok(f, t)->at.start < source.end; t++) {
-        if (stm_word_in(stm_form(f, t), ", who which that — – (")) {
-            at.end = stm_tok(f, t - 1)->at.end;
-            break;
-        }
-    }
-    /* "members blamed on Monday a lease signed by ...": so long a clause is no part of a name */
-    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
-        uint32_t c = f->children[i];
-        if (stm_tok(f, c)->deprel == STM_DEP_ACL && f->first[c] > head && at.end - at.start > NAME_LONG_BYTES &&
-            stm_tok(f, f->first[c])->at.start < at.end) {
-            at.end = stm_tok(f, f->first[c] - 1)->at.end;
-        }
-    }
-    if (at.end - at.start > NAME_MAX_BYTES || at.end <= at.start) {
-        at = stm_tok(f, head)->at;
-    }
-    at.end = name_ends(f, head, at);
-    return stm_str_sub(f->article->text, at);
 }
 
 /* "Ann and Bob said": the passage names more than one. */
@@ -526,7 +469,7 @@ static void resolve(const speakers *s, stm_quotation *q)
         q->anonymous = (!named && (stm_nameless_word(f, head) || (pos == STM_PRON && s->said_anonymous[e]))) ||
                        (x->kind != STM_PERSON && stm_some_of_them(f, head, q->source));
         if (!named && pos != STM_PRON && pos != STM_DET && head == q->source_head) {
-            q->speaker_name = plain_name(f, head, q->source); /* with what is said of them */
+            q->speaker_name = stm_source_name(f, head, q->source); /* with what is said of them */
             s->said_as[e] = q->speaker_name;
             s->said_anonymous[e] = q->anonymous;
         } else if (!named && s->said_as[e].p != NULL) {
@@ -536,12 +479,12 @@ static void resolve(const speakers *s, stm_quotation *q)
     }
     if (pos == STM_PRON || pos == STM_DET) {
         q->anonymous = stm_nameless_word(f, head);
-        q->speaker_name = q->anonymous ? plain_name(f, head, q->source) : STM_NULL_STR;
+        q->speaker_name = q->anonymous ? stm_source_name(f, head, q->source) : STM_NULL_STR;
         return;
     }
     q->anonymous = ((pos != STM_PROPN || stm_tok(f, head)->sentence == 0) && stm_nameless_word(f, head)) ||
                    stm_some_of_them(f, head, q->source);
-    q->speaker_name = plain_name(f, head, q->source);
+    q->speaker_name = stm_source_name(f, head, q->source);
 }
 
 static uint32_t paragraph_of(const stm_article *a, uint32_t byte)

@@ -12,6 +12,8 @@
  * Cost: clauses of a group times sentences of it, times their words; of all sentences, those alone that share half of a
  * clause.
  */
+#include <stdlib.h>
+
 #include "record/agreed.h"
 
 #define LEAST_TOKENS 5 /* of a sentence that texts begin with */
@@ -341,6 +343,15 @@ typedef struct hit {
 } hit;
 typedef STM_VEC(hit *) hits;
 
+/* Most lines, then most in common, then as the texts have them: a clause is one hit. */
+static int best_first(const void *a, const void *b)
+{
+    const best *x = &(*(hit *const *)a)->x, *y = &(*(hit *const *)b)->x;
+    return x->lines != y->lines ? (x->lines < y->lines) - (x->lines > y->lines)
+           : x->net != y->net   ? (x->net < y->net) - (x->net > y->net)
+                                : (x->unit > y->unit) - (x->unit < y->unit);
+}
+
 /* A sentence. */
 typedef struct spot {
     uint32_t member, sentence;
@@ -421,19 +432,15 @@ static void search(stm_work *w)
         try_unit(w, k, &list, STM_FROM_ANYWHERE, &x);
         if (x.lines >= 2) {
             hit *h = STM_NEW(w->arena, hit);
-            uint32_t at = all.n;
             h->x = x;
             for (uint32_t i = 0; i < list.n; i++) {
                 stm_vec_push(w->arena, &h->list, list.at[i]);
             }
             stm_vec_push(w->arena, &all, h);
-            while (at > 0 && (all.at[at - 1]->x.lines < x.lines ||
-                              (all.at[at - 1]->x.lines == x.lines && all.at[at - 1]->x.net < x.net))) {
-                all.at[at] = all.at[at - 1];
-                at--;
-            }
-            all.at[at] = h;
         }
+    }
+    if (all.n > 0) {
+        qsort(all.at, all.n, sizeof(hit *), best_first);
     }
     for (uint32_t i = 0; i < all.n; i++) {
         add(w, &all.at[i]->x, &all.at[i]->list, SURE);

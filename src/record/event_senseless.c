@@ -63,28 +63,18 @@ static bool at_once(const stm_article *a, const stm_time *t, uint32_t first)
     return false;
 }
 
-/* "Update, 9:45 a.m.", "On behalf of Roe & Lind posted in Accidents on 3 May": a day of the text. */
-static bool of_posting(const stm_article *a, uint32_t first)
+/* "Update, 9:45 a.m.": a time of the text. */
+static bool of_updating(const stm_article *a, uint32_t first)
 {
-    uint32_t start = first_of(a, first);
-    if (first > start + 1 && stm_form_among(a, first - 1, ", :") &&
-        stm_form_among(a, first - 2, "Update Updated UPDATE UPDATED")) {
-        return true;
-    }
-    for (uint32_t i = start; i < first && stm_form_among(a, start, "On") && stm_form_among(a, start + 1, "behalf");
-         i++) {
-        if (stm_form_among(a, i, "posted")) {
-            return true;
-        }
-    }
-    return false;
+    return first > first_of(a, first) + 1 && stm_form_among(a, first - 1, ", :") &&
+           stm_form_among(a, first - 2, "Update Updated UPDATE UPDATED");
 }
 
 bool stm_time_dates_nothing(const stm_article *a, const stm_time *t)
 {
     uint32_t first = stm_token_from(a, t->at.start);
     return first < a->tokens.n &&
-           (of_that_time(a, t, first) || to_this_day(a, t, first) || at_once(a, t, first) || of_posting(a, first));
+           (of_that_time(a, t, first) || to_this_day(a, t, first) || at_once(a, t, first) || of_updating(a, first));
 }
 
 /* "Roe asked on Monday", "he told the council in a letter Tuesday": nothing is left of what was said. */

@@ -70,6 +70,7 @@ void stm_matter_object(stm_work *w, uint32_t member, const stm_quotation *q, stm
     const stm_article *a = w->article[member];
     stm_span c = q->content.at[0];
     uint32_t first = stm_token_from(a, c.start), root = STM_NONE, object = STM_NONE;
+    memset(out, 0, sizeof *out);
     for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < c.end && root == STM_NONE; i++) {
         uint32_t h = a->tokens.at[i].head;
         bool outside = h == STM_NONE || a->tokens.at[h].at.start < c.start || a->tokens.at[h].at.start >= c.end;
