@@ -516,6 +516,28 @@ static void test_names_of_one_matter_are_no_reuse(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* One sentence of a speaker that two reporters heard; the same words without marks are somebody's text. */
+#define PIER                                                                                                           \
+    "When the storm took the old pier we were told within a week that the county would pay for every plank of it"
+static const char heard[] = SEALS "“" PIER ",” Holm told the council. " SEALS;
+static const char heard_too[] = NETS "“" PIER ",” she repeated on Friday, to laughter. " NETS;
+static const char told_too[] = NETS PIER ", she repeated on Friday, to laughter. " NETS;
+
+static void test_one_quotation_is_no_reuse(void **state)
+{
+    set s = { .n = 0 };
+    (void)state;
+    set_add(&s, "The Ostrey Bell", heard);
+    set_add(&s, "Valley Post", heard_too);
+    assert_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+    s.n = 0;
+    set_add(&s, "The Ostrey Bell", heard);
+    set_add(&s, "Valley Post", told_too);
+    assert_non_null(set_pair(&s, 0, 1));
+    stm_arena_fini(&s.arena);
+}
+
 /* Of one agency text each has three sentences, reworded, and much of its own. */
 static const char copied_here[] =
     "The orchards of Tarn have never looked so bare. Old Miss Quayle, who has pruned there since the flood, says that "
@@ -637,6 +659,7 @@ int main(void)
         cmocka_unit_test(test_text_written_as_the_agency_writes),
         cmocka_unit_test(test_paper_that_copied_a_paper),
         cmocka_unit_test(test_quoting_one_speaker_is_no_reuse),
+        cmocka_unit_test(test_one_quotation_is_no_reuse),
         cmocka_unit_test(test_names_of_one_matter_are_no_reuse),
         cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
         cmocka_unit_test(test_texts_of_one_outlet_have_no_lost_source),

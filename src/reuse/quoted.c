@@ -40,7 +40,7 @@ bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_al
 {
     uint32_t quoted = 0, words_a = 0, words_b = 0;
     int64_t worth = 0;
-    if (passages->n < 2 || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
+    if (passages->n == 0 || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
         return false;
     }
     for (uint32_t k = 0; k < passages->n; k++) {
@@ -51,8 +51,12 @@ bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_al
         words_a += x->a1 - x->a0;
         words_b += x->b1 - x->b0;
     }
-    return worth < STM_OWN_WORTH && quoted * 100 >= words_a * STM_QUOTED_PERCENT && words_a * 2 < a->n_words &&
-           words_b * 2 < b->n_words;
+    if (passages->n == 1) { /* of one long quotation it is not known whether it was lifted */
+        return words_a <= STM_QUOTE_MOST && quoted + STM_QUOTE_EDGES >= words_a &&
+               quoted + STM_QUOTE_EDGES >= words_b && words_a * 2 < a->n_words && words_b * 2 < b->n_words;
+    }
+    return worth < STM_OWN_WORTH && quoted * 100 >= (words_a < words_b ? words_a : words_b) * STM_QUOTED_PERCENT &&
+           words_a * 2 < a->n_words && words_b * 2 < b->n_words;
 }
 
 static uint32_t unquoted(const stm_rtext *t, uint32_t from, uint32_t to)

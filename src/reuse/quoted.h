@@ -4,9 +4,10 @@
 
 #include "reuse/align.h"
 
-/* Whether two folded texts share somebody's words in quotation marks, in several places, and hardly a sentence of their
- * own: both heard or read one speaker, and neither has its text from the other. Never said of texts of one outlet, of
- * misread ones, whose marks cannot be relied on, and of those that share half of either. */
+/* Whether two folded texts share somebody's words in quotation marks, in several places and hardly a sentence of their
+ * own, or in one place a sentence in marks and nothing else: both heard or read one speaker, and neither has its text
+ * from the other. Never said of texts of one outlet, of misread ones, whose marks cannot be relied on, and of those
+ * that share half of either. */
 bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages);
 
 /* Whether two folded texts share nothing but phrases in several places ("the top Democrat on the committee", the counts

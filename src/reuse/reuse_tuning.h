@@ -75,6 +75,8 @@
 #define STM_OWN_WORDS 6        /* words of a passage outside of quotation marks that count, ... */
 #define STM_OWN_WORTH 90       /* ... tenths of them without which two texts share nothing but quotations, ... */
 #define STM_QUOTED_PERCENT 45  /* ... where so much of what they share stands in marks */
+#define STM_QUOTE_MOST 26      /* words of the one quotation that two texts share because both heard it, ... */
+#define STM_QUOTE_EDGES 2      /* ... and words around its marks */
 #define STM_PHRASES 3          /* so many passages, ... */
 #define STM_PHRASES_PERCENT 20 /* ... over less than so much of either text, ... */
 #define STM_PHRASE_MOST 20     /* ... none with so many words, ... */
