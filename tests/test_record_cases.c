@@ -18,6 +18,7 @@
  * label: a                                 of a statement or figure that is shown;  note: a    of a version of a saying
  * told: a                                  of an event that is shown
  * line: a                                  of a line of the digest, as a reader meets it
+ * order: a / b                             a line of the digest, and one behind it
  * version: a / b ...                       as the record gives the versions of one saying: what a reader sees
  * counts: a                                a figure of some text: its words = its bounds what is counted
  * '#' opens a comment.
@@ -314,6 +315,16 @@ static bool holds(const item *x, char **parts, int n, bool whole)
     return true;
 }
 
+/* Lines of the digest that stand one behind the other. */
+static bool in_order(const items *all, char **parts, int n)
+{
+    int found = 0;
+    for (uint32_t i = 0; i < all->at.n && found < n; i++) {
+        found += stm_str_eqz(all->at.at[i].name, "line") && holds(&all->at.at[i], &parts[found], 1, false);
+    }
+    return found == n;
+}
+
 static bool as_wanted(const items *all, char *line)
 {
     char *parts[MAX_PARTS], *p = strstr(line, ": ");
@@ -334,6 +345,9 @@ static bool as_wanted(const items *all, char *line)
         }
         parts[n++] = p;
         p = next;
+    }
+    if (strcmp(name, "order") == 0) {
+        return in_order(all, parts, n) != unwanted;
     }
     for (uint32_t i = 0; i < all->at.n; i++) {
         found += stm_str_eqz(all->at.at[i].name, name) && holds(&all->at.at[i], parts, n, strcmp(name, "one") == 0);

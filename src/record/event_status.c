@@ -169,6 +169,18 @@ static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_art
     return around(arena, words, a, up).maybe ? STM_NONE : up;
 }
 
+bool stm_event_calls_off(stm_arena *arena, const stm_map *words, const stm_article *a, stm_span at)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        if (noun_like(a, i) ? called_off(arena, words, a, i) != STM_NONE
+                            : (a->tokens.at[i].upos == STM_VERB &&
+                               (stm_clause_negated(a, i) || (kind_of(arena, words, a, i) & OFF) != 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "was expected", "is due"; not "had vowed". */
 static bool is_meant(const stm_article *a, uint32_t verb)
 {

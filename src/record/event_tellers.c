@@ -4,11 +4,13 @@
  *
  * An event holds every passage that speaks of it: "walked into the hall and fired" beside "shot three people", a plan
  * beside what came of it. Its words are cut from one of them. A passage bears them out where its sentence has the verb
- * of these words, or one like it, and a third of what they speak of by weight, or three fifths without that verb.
+ * of these words, or one like it, and a third of what they speak of by weight, or three fifths without that verb; of
+ * what was called off only where it says so, in whatever verb.
  * Invariants: (1) no passage goes. (2) the passage that the words are cut from comes first. Cost: linear in the
  * passages, times the words of a sentence.
  */
 #include "record/record_parts.h"
+#include "record/record_words.h"
 
 #define LEAST_WITH_VERB 0.33f
 #define LEAST_WITHOUT 0.6f
@@ -122,6 +124,15 @@ static bool still_ahead(const stm_work *w, const stm_passage *p)
     return unit != STM_NONE && w->units.at[unit].modal;
 }
 
+/* The sentence of the passage says that it is off; "the clause": "will not be able / to meet on Friday". */
+static bool says_off(const stm_work *w, const stm_passage *p)
+{
+    const stm_article *a = w->article[w->member_of[p->article]];
+    uint32_t up = stm_clause_head(a, stm_token_from(a, p->at.start));
+    up = up == STM_NONE ? STM_NONE : a->tokens.at[up].head;
+    return stm_event_calls_off(w->arena, &w->words->event, a, p->at) || (up != STM_NONE && stm_clause_negated(a, up));
+}
+
 static void part(stm_work *w, stm_event *e)
 {
     stm_passages told = { 0 }, beside = { 0 };
@@ -137,8 +148,10 @@ static void part(stm_work *w, stm_event *e)
         return;
     }
     for (uint32_t i = 0; i < e->passages.n; i++) {
-        bool yes = i == own || (!(e->status == STM_EVENT_HAPPENED && still_ahead(w, &e->passages.at[i])) &&
-                                tells(w, &words, term, &e->passages.at[i]));
+        bool off = e->status == STM_EVENT_CANCELLED;
+        bool wrong = off ? !says_off(w, &e->passages.at[i])
+                         : e->status == STM_EVENT_HAPPENED && still_ahead(w, &e->passages.at[i]);
+        bool yes = i == own || (!wrong && tells(w, &words, off ? STM_NONE : term, &e->passages.at[i]));
         stm_vec_push(w->arena, yes ? &told : &beside, e->passages.at[i]);
     }
     e->n_told = told.n;

@@ -244,6 +244,8 @@ void stm_record_aligned(stm_work *work);
  */
 stm_event_status stm_event_status_of(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t head,
                                      uint32_t noun, int32_t day, uint32_t *off_at);
+/* Words that call something off, or a verb that is negated. */
+bool stm_event_calls_off(stm_arena *arena, const stm_map *words, const stm_article *article, stm_span at);
 /* "was due to speak on Monday": the verb of what is planned, and not the main one. "Vowed to go on Monday" on a day
  * that is over may be the day of the vow. */
 bool stm_event_meant(stm_arena *arena, const stm_map *words, const stm_article *article, uint32_t head, int32_t day);

@@ -353,6 +353,13 @@ static stm_str day_of(const stm_work *w, const stm_proposal_state *s)
     return s->when.p != NULL ? s->when : day == STM_NO_DAY ? STM_NULL_STR : stm_day_format(w->arena, day);
 }
 
+/* x goes before y: of an earlier day, or of one day, since what was put forward was so before anything came of it. */
+static bool goes_before(stm_str day_x, const stm_proposal_state *x, stm_str day_y, const stm_proposal_state *y)
+{
+    int c = day_x.p == NULL || day_y.p == NULL ? (day_x.p == NULL) - (day_y.p == NULL) : stm_str_cmp(day_x, day_y);
+    return c < 0 || (c == 0 && x->state == STM_PROPOSED && y->state != STM_PROPOSED);
+}
+
 /* By day, unknown ones last, else in the order of the articles. */
 static void order_states(const stm_work *w, stm_proposal *p)
 {
@@ -361,7 +368,7 @@ static void order_states(const stm_work *w, stm_proposal *p)
         stm_proposal_state s = p->states.at[i];
         stm_str own = day_of(w, &s);
         uint32_t k = i;
-        while (k > 0 && own.p != NULL && (day[k - 1].p == NULL || stm_str_cmp(day[k - 1], own) > 0)) {
+        while (k > 0 && goes_before(own, &s, day[k - 1], &p->states.at[k - 1])) {
             p->states.at[k] = p->states.at[k - 1];
             day[k] = day[k - 1];
             k--;

@@ -225,7 +225,7 @@ static void body(digest *d, const stm_item *item)
         stm_view_join_states(d->prose.arena, d->view, &r->proposals.at[item->index], groups.n >= MOST_READINGS,
                              &groups);
         if (shown(d, groups.n) < groups.n) {
-            stm_view_fates_first(d->prose.arena, &r->proposals.at[item->index], &groups);
+            stm_view_fates_first(d->prose.arena, &r->proposals.at[item->index], MOST_READINGS, &groups);
         }
         for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);

@@ -486,6 +486,7 @@ void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *recor
             qsort(out->sections[s].at, out->sections[s].n, sizeof *out->sections[s].at, by_weight);
         }
     }
+    stm_view_order_events(out, &out->sections[STM_SEC_TIMELINE]);
     keep_matter(out, options == NULL ? NULL : options->matter);
 }
 

@@ -67,6 +67,9 @@ typedef struct stm_view {
 void stm_view_make(stm_arena *arena, const stm_run *run, const stm_record *record, const stm_view_options *options,
                    const stm_view *before, stm_view *out);
 
+/* Items of the timeline, sorted by day: those of one day by the hour, then by lines, then as the texts have them. */
+void stm_view_order_events(const stm_view *view, stm_items *items);
+
 /* How many items of a record stand under "Contested" and are neither unsure nor plain. Needs no articles. */
 uint32_t stm_view_contested(const stm_record *record);
 
@@ -161,7 +164,8 @@ void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_pro
  * `many`. What is said of the thing is no fate, and is joined only where one named speaker says it. */
 void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal, bool many,
                           stm_reading_groups *groups);
-/* What became of the thing before what was said of it, each in the order it had: for who shows the first of them. */
-void stm_view_fates_first(stm_arena *arena, const stm_proposal *proposal, stm_reading_groups *groups);
+/* For who shows the first `most`: one group of each fate, then further ones, then what was said of the thing; what is
+ * shown and what is not, each in the order it had. */
+void stm_view_fates_first(stm_arena *arena, const stm_proposal *proposal, uint32_t most, stm_reading_groups *groups);
 
 #endif

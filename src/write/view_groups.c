@@ -265,15 +265,39 @@ static bool told_below(const stm_proposal *p, const stm_reading_group *a, const 
     return p->states.at[a->first].state == p->states.at[b->first].state && one_article(p, a, b);
 }
 
-void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, stm_reading_groups *groups)
+/* No other group tells of the same state more often, or as often and before. */
+static bool best_told(const stm_proposal *p, const stm_reading_groups *groups, uint32_t g)
+{
+    for (uint32_t k = 0; k < groups->n; k++) {
+        bool one = p->states.at[groups->at[k].first].state == p->states.at[groups->at[g].first].state;
+        uint32_t n = groups->at[k].members.n;
+        if (one && (n > groups->at[g].members.n || (n == groups->at[g].members.n && k < g))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, uint32_t most, stm_reading_groups *groups)
 {
     stm_reading_groups last = { 0 };
-    uint32_t n = 0;
+    bool *shown = STM_NEW_ARRAY(arena, bool, (size_t)groups->n + 1);
+    uint32_t left = most, n = 0;
+    for (uint32_t pass = 0; pass < 4; pass++) { /* one of each fate, further ones, who else proposes, talk of it */
+        for (uint32_t g = 0; g < groups->n && left > 0; g++) {
+            stm_proposal_status is = p->states.at[groups->at[g].first].state;
+            uint32_t turn = is == STM_DISCUSSED ? 3 : best_told(p, groups, g) ? 0 : is == STM_PROPOSED ? 2 : 1;
+            if (!shown[g] && turn == pass) {
+                shown[g] = true;
+                left--;
+            }
+        }
+    }
     for (uint32_t g = 0; g < groups->n; g++) {
-        if (p->states.at[groups->at[g].first].state == STM_DISCUSSED) {
-            stm_vec_push(arena, &last, groups->at[g]);
-        } else {
+        if (shown[g]) {
             groups->at[n++] = groups->at[g];
+        } else {
+            stm_vec_push(arena, &last, groups->at[g]);
         }
     }
     for (uint32_t g = 0; g < last.n; g++) {
