@@ -176,10 +176,60 @@ static void more_readings(digest *d, uint32_t n, uint32_t shown)
     }
 }
 
+/* How many items of a section are printed. */
+static uint32_t printed(const digest *d, stm_section which)
+{
+    const uint32_t most = which == STM_SEC_TIMELINE ? 2 * MOST_ITEMS : MOST_ITEMS;
+    uint32_t n = d->view->sections[which].n;
+    return d->options->view.all || d->options->view.matter != NULL || n <= most + 1 ? n : most;
+}
+
+static bool has_version(const digest *d, const stm_utterance *u, stm_passage at)
+{
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        const stm_quotation *q = stm_variant_said(x, d->view->run->articles.at[x->article]);
+        if (x->article == at.article && q->content.at[0].start < at.at.end &&
+            at.at.start < q->content.at[q->content.n - 1].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The words of all readings are versions of one saying that is printed below. */
+static bool versions_below(const digest *d, const stm_statement *s)
+{
+    const stm_items *quotes = &d->view->sections[STM_SEC_QUOTES];
+    bool all = false;
+    for (uint32_t i = 0; i < printed(d, STM_SEC_QUOTES) && !all; i++) {
+        all = s->readings.n > 0;
+        for (uint32_t k = 0; k < s->readings.n && all; k++) {
+            all = has_version(d, &d->view->record->utterances.at[quotes->at[i].index], s->readings.at[k].passage);
+        }
+    }
+    return all;
+}
+
+static void only_texts(digest *d, const stm_statement *s)
+{
+    stm_passages at = { 0 };
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        stm_vec_push(d->prose.arena, &at, s->readings.at[i].passage);
+    }
+    stm_prose_articles(&d->prose, at.at, at.n);
+    stm_fold_addz(&d->fold, STM_PLAIN, ", in the versions below.");
+    stm_fold_end(&d->fold, 4, 6);
+}
+
 static void statement(digest *d, const stm_item *item)
 {
     const stm_statement *s = &d->view->record->statements.at[item->index];
     stm_reading_groups groups;
+    if (item->section == STM_SEC_ONE_ORIGIN && versions_below(d, s)) {
+        only_texts(d, s);
+        return;
+    }
     stm_view_group_readings(d->prose.arena, d->view, s, &groups);
     if (shown(d, groups.n) < groups.n) {
         stm_view_join_voices(d->prose.arena, d->view, s, &groups);
@@ -269,9 +319,8 @@ static void section(digest *d, stm_section which)
                                         "--matter conflict", "--all",
                                         "--matter quotes",   "--matter figures",
                                         "--matter timeline", "--matter timeline" };
-    const uint32_t most = which == STM_SEC_TIMELINE ? 2 * MOST_ITEMS : MOST_ITEMS;
     const stm_items *items = &d->view->sections[which];
-    uint32_t n = d->options->view.all || d->options->view.matter != NULL || items->n <= most + 1 ? items->n : most;
+    uint32_t n = printed(d, which);
     if (items->n == 0) {
         return;
     }

@@ -7,6 +7,29 @@
 
 #include "write/view.h"
 
+static bool headline(const stm_view *v, stm_passage at)
+{
+    const stm_article *a = v->run->articles.at[at.article];
+    uint32_t s = stm_sentence_at(a, at.at.start);
+    return s != STM_NONE && a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE;
+}
+
+/* The headline of a text tells in short what the text tells below, which is one of the readings too. */
+static bool told_again(const stm_view *v, const stm_statement *s, const stm_statement_reading *r)
+{
+    bool sides = false, below = false;
+    if (!headline(v, r->passage)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        const stm_statement_reading *o = &s->readings.at[i];
+        sides = sides || o->stance == STM_DENIES || o->stance == STM_DOUBTS;
+        below =
+            below || (o->passage.article == r->passage.article && o->stance == r->stance && !headline(v, o->passage));
+    }
+    return below && (sides || s->status == STM_ST_AGREED || s->status == STM_ST_SINGLE_SOURCE);
+}
+
 static bool same_reading(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
 {
     stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
@@ -20,6 +43,9 @@ void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_s
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < statement->readings.n; i++) {
         stm_reading_group *to = NULL;
+        if (told_again(view, statement, &statement->readings.at[i])) {
+            continue;
+        }
         for (uint32_t g = 0; g < out->n && to == NULL; g++) {
             if (same_reading(view, &statement->readings.at[out->at[g].first], &statement->readings.at[i])) {
                 to = &out->at[g];
@@ -131,6 +157,23 @@ static bool comes_before(const stm_view *v, const stm_figure_reading *a, const s
     return x == y ? a->low < b->low : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
 }
 
+static bool within(const stm_figure_reading *a, const stm_figure_reading *b)
+{
+    return (isnan(b->low) || a->low >= b->low) && (isnan(b->high) || a->high <= b->high);
+}
+
+/* "17 dead" over "at least 17 people", "dozens missing" over "about 70": what the text says below is what it means. */
+static bool counted_again(const stm_view *v, const stm_record_figure *f, const stm_figure_reading *r)
+{
+    bool below = false;
+    for (uint32_t i = 0; i < f->readings.n && !below; i++) {
+        const stm_figure_reading *o = &f->readings.at[i];
+        below = o->passage.article == r->passage.article && (o->low == r->low || within(o, r)) &&
+                !headline(v, o->passage) && headline(v, r->passage);
+    }
+    return below;
+}
+
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out)
 {
@@ -138,6 +181,9 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < figure->readings.n; i++) {
         stm_reading_group *to = NULL;
+        if (counted_again(view, figure, &at[i])) {
+            continue;
+        }
         for (uint32_t g = 0; g < out->n && to == NULL; g++) {
             to = same_figure(view, &at[out->at[g].first], &at[i]) ? &out->at[g] : NULL;
         }
@@ -161,6 +207,23 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
     }
 }
 
+/* A version in the headline of a text that has the saying below. */
+static bool said_again(const stm_view *v, const stm_utterance *u, const stm_variant *x)
+{
+    const stm_article *a = v->run->articles.at[x->article];
+    bool below = false;
+    if (x->relation == STM_VARIANT_FULLEST ||
+        !headline(v, (stm_passage){ x->article, stm_variant_said(x, a)->content.at[0] })) {
+        return false;
+    }
+    for (uint32_t i = 0; i < u->variants.n && !below; i++) {
+        const stm_variant *o = &u->variants.at[i];
+        below = o->article == x->article &&
+                !headline(v, (stm_passage){ o->article, stm_variant_said(o, a)->content.at[0] });
+    }
+    return below;
+}
+
 void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *u, stm_reading_groups *out)
 {
     stm_strs said = { 0 }; /* of each group */
@@ -170,7 +233,8 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
             const stm_article *a = view->run->articles.at[u->variants.at[i].article];
             stm_str words = stm_view_quotation(arena, a, stm_variant_said(&u->variants.at[i], a));
             stm_reading_group *to = NULL;
-            if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0)) {
+            if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0) ||
+                said_again(view, u, &u->variants.at[i])) {
                 continue;
             }
             for (uint32_t g = 0; g < out->n && to == NULL; g++) {
@@ -253,10 +317,7 @@ static bool one_article(const stm_proposal *p, const stm_reading_group *a, const
 
 static bool in_headline(const stm_view *view, const stm_proposal *p, const stm_reading_group *g)
 {
-    const stm_passage *at = &p->states.at[g->first].passage;
-    const stm_article *a = view->run->articles.at[at->article];
-    uint32_t s = stm_sentence_at(a, at->at.start);
-    return g->members.n == 1 && s != STM_NONE && a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE;
+    return g->members.n == 1 && headline(view, p->states.at[g->first].passage);
 }
 
 /* What the headline of a text tells, and the text itself, whoever each says it is from. */
