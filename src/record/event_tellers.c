@@ -4,8 +4,8 @@
  *
  * An event holds every passage that speaks of it: "walked into the hall and fired" beside "shot three people", a plan
  * beside what came of it. Its words are cut from one of them. A passage bears them out where its sentence has the verb
- * of these words, or one like it, and a third of what they speak of by weight, or three fifths without that verb; of
- * what was called off only where it says so, in whatever verb.
+ * of these words, or one like it, and a third of what they speak of by weight, or three fifths and the verb's subject;
+ * of what was called off only where it says so, in whatever verb.
  * Invariants: (1) no passage goes. (2) the passage that the words are cut from comes first. Cost: linear in the
  * passages, times the words of a sentence.
  */
@@ -80,32 +80,50 @@ static bool has_verb(const stm_work *w, uint32_t verb_term, uint32_t member, stm
     return false;
 }
 
-static bool tells(stm_work *w, const stm_matter *words, uint32_t verb_term, const stm_passage *p)
+/* The subject of the verb, a noun, stands in the sentence too; or nobody can say. */
+static bool has_subject(stm_work *w, uint32_t own, uint32_t verb, uint32_t member, stm_span at)
 {
+    const stm_article *a = w->article[own], *b = w->article[member];
+    stm_arguments x = verb == STM_NONE ? (stm_arguments){ STM_NONE, STM_NONE } : stm_arguments_of(a, verb);
+    uint32_t who = x.agent != STM_NONE ? x.agent : x.patient;
+    if (who == STM_NONE || (a->tokens.at[who].upos != STM_NOUN && a->tokens.at[who].upos != STM_PROPN)) {
+        return true;
+    }
+    for (uint32_t i = stm_token_from(b, at.start); i < b->tokens.n && b->tokens.at[i].at.start < at.end; i++) {
+        if (stm_tokens_alike(w, own, who, member, i) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool tells(stm_work *w, const stm_matter *words, uint32_t own, uint32_t verb, const stm_passage *p)
+{
+    uint32_t verb_term = verb == STM_NONE ? STM_NONE : w->token_term[own][verb].id;
     uint32_t member = w->member_of[p->article], s = stm_sentence_at(w->article[member], p->at.start);
     stm_span at = s == STM_NONE ? p->at : w->article[member]->sentences.at[s].at;
-    stm_matter m, own = { 0 };
+    stm_matter m, there = { 0 };
     float share;
     at.end = p->at.end > at.end ? p->at.end : at.end;
     stm_matter_of(w, member, &at, 1, &m);
-    weight_of(w, &m, &own);
-    share = stm_matter_compare(w, words, &own).shared / words->weight;
-    return share >= LEAST_WITHOUT ||
-           (share >= LEAST_WITH_VERB && (verb_term == STM_NONE || has_verb(w, verb_term, member, at)));
+    weight_of(w, &m, &there);
+    share = stm_matter_compare(w, words, &there).shared / words->weight;
+    return share >= LEAST_WITH_VERB && (verb_term == STM_NONE || has_verb(w, verb_term, member, at) ||
+                                        (share >= LEAST_WITHOUT && has_subject(w, own, verb, member, at)));
 }
 
-/* What a stretch of one text tells: its matter without the days, and the term of its verb. */
-static bool read_words(stm_work *w, uint32_t member, stm_span at, stm_matter *words, uint32_t *term)
+/* What a stretch of one text tells: its matter without the days, and its verb. */
+static bool read_words(stm_work *w, uint32_t member, stm_span at, stm_matter *words, uint32_t *of)
 {
     stm_matter m;
     uint32_t verb = verb_in(w, member, at), behind;
     size_t comma;
+    *of = verb;
     behind = verb == STM_NONE ? LEAST_CLAUSE : w->article[member]->tokens.at[verb].at.end - at.start;
     behind = behind < LEAST_CLAUSE ? LEAST_CLAUSE : behind;
     comma = stm_str_find(stm_str_sub(w->article[member]->text, at), STM_STR(", "), behind);
     at.end = comma == SIZE_MAX ? at.end : at.start + (uint32_t)comma; /* what others leave out stands behind */
     stm_matter_of(w, member, &at, 1, &m);
-    *term = verb == STM_NONE ? STM_NONE : w->token_term[member][verb].id;
     return weight_of(w, &m, words) > 0;
 }
 
@@ -113,8 +131,8 @@ bool stm_event_tells(stm_work *w, uint32_t member, stm_span at, uint32_t other, 
 {
     stm_matter words = { 0 };
     stm_passage p = { w->index[other], there };
-    uint32_t term;
-    return read_words(w, member, at, &words, &term) && tells(w, &words, term, &p);
+    uint32_t verb;
+    return read_words(w, member, at, &words, &verb) && tells(w, &words, member, verb, &p);
 }
 
 /* The passage tells of what has happened as of a thing to come. */
@@ -137,21 +155,24 @@ static void part(stm_work *w, stm_event *e)
 {
     stm_passages told = { 0 }, beside = { 0 };
     stm_matter words = { 0 };
-    uint32_t own = STM_NONE, term;
+    uint32_t own = STM_NONE, verb, of;
     stm_span at;
     e->n_told = e->passages.n;
     for (uint32_t i = 0; i < e->passages.n && e->event.n > 1 && own == STM_NONE; i++) {
         own = words_in(w, e, &e->passages.at[i], &at) ? i : STM_NONE;
     }
-    if (own == STM_NONE || e->passages.n < 2 ||
-        !read_words(w, w->member_of[e->passages.at[own].article], at, &words, &term)) {
+    if (own == STM_NONE || e->passages.n < 2) {
+        return;
+    }
+    of = w->member_of[e->passages.at[own].article];
+    if (!read_words(w, of, at, &words, &verb)) {
         return;
     }
     for (uint32_t i = 0; i < e->passages.n; i++) {
         bool off = e->status == STM_EVENT_CANCELLED;
         bool wrong = off ? !says_off(w, &e->passages.at[i])
                          : e->status == STM_EVENT_HAPPENED && still_ahead(w, &e->passages.at[i]);
-        bool yes = i == own || (!wrong && tells(w, &words, off ? STM_NONE : term, &e->passages.at[i]));
+        bool yes = i == own || (!wrong && tells(w, &words, of, off ? STM_NONE : verb, &e->passages.at[i]));
         stm_vec_push(w->arena, yes ? &told : &beside, e->passages.at[i]);
     }
     e->n_told = told.n;

@@ -214,6 +214,22 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
            !other_amounts(w, a, b);
 }
 
+/* "the day before", "a week after": behind such a stretch of time these lead on to nothing. */
+static bool behind_a_stretch(stm_str s)
+{
+    static const char *const stretches[] = { " day", " week", " month", " year", " night", " morning", " evening" };
+    static const char *const ahead[] = { " the", " a", " two", " three", " few" };
+    bool found = false;
+    s.n -= s.n > 0 && s.p[s.n - 1] == 's' ? 1 : 0;
+    for (size_t i = 0; i < sizeof stretches / sizeof *stretches; i++) {
+        size_t n = strlen(stretches[i]);
+        for (size_t k = 0; k < sizeof ahead / sizeof *ahead && stm_str_ends(s, stretches[i]); k++) {
+            found = found || stm_str_ends((stm_str){ s.p, s.n - n }, ahead[k]);
+        }
+    }
+    return found;
+}
+
 /* Long events end at a comma; none at a word that leads on to what was cut. */
 static stm_str shortened(stm_work *w, stm_str s)
 {
@@ -222,7 +238,8 @@ static stm_str shortened(stm_work *w, stm_str s)
     };
     size_t n = MAX_EVENT;
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-        s.n -= stm_str_ends(s, leads[i]) ? strlen(leads[i]) : 0;
+        stm_str without = { s.p, s.n - (stm_str_ends(s, leads[i]) ? strlen(leads[i]) : 0) };
+        s = i < 2 && behind_a_stretch(without) ? s : without;
     }
     if (s.n > MAX_EVENT + 40) {
         while (n > MAX_EVENT / 2 && !(s.p[n] == ',' && s.p[n + 1] == ' ')) {
