@@ -21,7 +21,7 @@
     "understand remember forget realize consider expect mean say tell talk speak discuss comment answer respond "      \
     "explain call contact phone testify describe meet go come do try look comprise include contain receive require "   \
     "involve depend lead show prove allow become mind rule change skip override win lose face sentence "               \
-    "appear arrive"
+    "appear arrive kill shoot"
 
 typedef struct aim {
     uint32_t over; /* the word that tells it */
@@ -483,7 +483,7 @@ static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t me
 
 /* The text tells of a proposal by its own name among what is to be done, so that this is a state of that one: "will
  * vote on the bill". */
-static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
+bool stm_proposal_decides_on(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
 {
     bool decides = stm_map_get(&l->role[STM_ROLE_VERB], stm_token_lemma(a, token)) != STM_NONE ||
                    stm_among(stm_token_lemma(a, token), "vote make get give conduct hold");
@@ -498,7 +498,12 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
             return true;
         }
     }
-    return stm_proposal_of_another(l, a, token);
+    return false;
+}
+
+static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32_t token, uint32_t last)
+{
+    return stm_proposal_decides_on(l, a, token, last) || stm_proposal_of_another(l, a, token);
 }
 
 /* "Hired a bank to explore strategic options": that the body may be sold. */
@@ -548,7 +553,8 @@ static bool thing(stm_work *w, const stm_proposal_words *l, uint32_t member, uin
     if (stm_proposal_said(a, at) < 2) {
         return false;
     }
-    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("plan")), at, m);
+    stm_proposal_fill(w, member, token, stm_map_get(&l->kinds, STM_STR("thing")), at, m);
+    m->thing = token + 1;
     m->state = plans ? STM_PROPOSED : STM_DISCUSSED;
     m->over = up;
     m->label = stm_wording(w->arena, a, at);

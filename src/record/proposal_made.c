@@ -509,11 +509,15 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
                                                  ? STM_STR("request")
                                                  : STM_STR("proposal")),
         at, m);
+    m->kind = a->tokens.at[head].upos == STM_NOUN && !stm_str_eqz(t->lemma, "recommend")
+                  ? stm_map_get(&l->kinds, STM_STR("thing"))
+                  : m->kind;
     m->label = called(w, a, token, head, at);
     undone = a->tokens.at[head].xpos == STM_XP_VB ? stm_proposal_undone(l, a, head) : STM_NONE;
     m->undoes = undone == STM_NONE ? 0 : undone + 1;
     m->drops = a->tokens.at[head].xpos == STM_XP_VB && stm_proposal_drops(a, head);
     m->deed = a->tokens.at[head].upos == STM_VERB ? head + 1 : 0;
+    m->thing = a->tokens.at[head].upos == STM_NOUN ? head + 1 : 0;
     whom = a->tokens.at[head].xpos == STM_XP_VB ? asks_whom(a, token) : STM_NONE;
     whom = whom == STM_NONE ? STM_NONE : w->at_token[member][whom];
     m->whom = whom == STM_NONE ? 0 : whom + 1;

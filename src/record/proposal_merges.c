@@ -97,7 +97,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
         uint32_t others = 0;
         for (uint32_t k = 0; k < all->n; k++) {
             stm_topic *o = &all->at[k];
-            if (k != i && o->kind == t->kind && !o->another && o->beside.weight >= STM_PROPOSAL_SLIGHT &&
+            if (k != i && o->kind == t->kind && !o->another && !o->slight && o->beside.weight >= STM_PROPOSAL_SLIGHT &&
                 (t->gathers || !o->meet || o->gathers)) {
                 others++;
                 most = most == NULL || o->n > most->n ? o : most;
@@ -124,6 +124,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
             add_once(w, most, &t->states.at[k]);
         }
         add_owners(w, most, t);
+        most->slight = most->slight && t->slight;
         if (t->headline && t->named > most->named) {
             most->name = t->name;
             most->named = t->named;
@@ -140,6 +141,7 @@ static void take_in(stm_work *w, stm_topic *a, stm_topic *b)
         add_once(w, a, &b->states.at[i]);
     }
     add_owners(w, a, b);
+    a->slight = a->slight && b->slight;
     if (a->from_day == STM_NO_DAY) {
         a->from_day = b->from_day;
         a->to_day = b->to_day;

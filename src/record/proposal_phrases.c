@@ -501,7 +501,8 @@ bool stm_proposal_which(const stm_article *a, stm_span at, stm_proposal_mention 
                 stm_form_among(a, i, "the this that these those his her its their our my your own");
         article = article || stm_str_eq_nocase(f, STM_STR("a")) || stm_str_eq_nocase(f, STM_STR("an"));
         m->another = m->another || stm_str_eq_nocase(f, STM_STR("another")) || stm_str_eq_nocase(f, STM_STR("rival")) ||
-                     stm_str_eq_nocase(f, STM_STR("alternative")) || stm_str_eq_nocase(f, STM_STR("similar"));
+                     stm_str_eq_nocase(f, STM_STR("alternative")) || stm_str_eq_nocase(f, STM_STR("separate")) ||
+                     stm_str_eq_nocase(f, STM_STR("similar"));
         m->new_one =
             m->new_one || stm_str_eq_nocase(f, STM_STR("own")) || (article && stm_str_eq_nocase(f, STM_STR("new")));
     }

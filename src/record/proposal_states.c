@@ -43,6 +43,9 @@ static uint32_t verb_state(stm_work *w, const stm_proposal_words *words, stm_pro
         return STM_NONE; /* "deals that failed to keep pace with prices" */
     }
     own = stm_map_get(list, l);
+    if (stm_str_eqz(of, "thing") && (role == STM_ROLE_SELF || !stm_proposal_decides_thing(l))) {
+        return STM_NONE;
+    }
     return own != STM_NONE && stm_among(of, "law policy") && !decides_law(l, own) ? STM_NONE : own;
 }
 
@@ -593,7 +596,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         const stm_token *x = &a->tokens.at[i];
         /* "a plan for the ships' return that was put forward": such a clause often hangs on the nearer noun */
         bool near = x->deprel == STM_DEP_ACL_RELCL && x->head != STM_NONE && within_reach(a, m, x->head) &&
-                    stm_proposal_child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE;
+                    stm_proposal_child(a, i, STM_DEP_NSUBJ_PASS) != STM_NONE &&
+                    a->tokens.at[stm_proposal_child(a, i, STM_DEP_NSUBJ_PASS)].upos == STM_PRON;
         bool and; /* "a bid that was worth less and was turned down" */
         bool behind = i == after && stm_proposal_child(a, i, STM_DEP_NSUBJ) == STM_NONE &&
                       stm_proposal_child(a, i, STM_DEP_AUX) == STM_NONE &&

@@ -57,10 +57,13 @@ typedef struct stm_proposal_mention {
     uint32_t over;     /* told by a verb: the word that tells it */
     uint32_t state;    /* and what it tells */
     bool declined;     /* that somebody will not do it */
+    bool slight;       /* that somebody is to do it of his own accord */
     bool drops;        /* "to cancel it": what is asked for is that something be dropped */
     uint32_t whom;     /* 1 + the entity that is asked; 0 */
     bool again;        /* "asked her to publish them": what, the text has told before */
     uint32_t deed;     /* 1 + the verb of what is to be done; 0: a noun is told, or more than one verb */
+    uint32_t of;       /* 1 + the topic that it is of, where that is known; 0 */
+    uint32_t thing;    /* 1 + the noun of a thing that a verb proposes; 0 */
     uint32_t undoes;   /* 1 + the noun of what is asked to be dropped; 0: nothing is */
     bool new_one; /* "a new plan", "their own plan": one that was, only where the words beside the noun say which */
     stm_bid bid;
@@ -94,6 +97,7 @@ typedef struct stm_topic {
     bool plural;     /* "bills": no text speaks of one */
     bool in_body;    /* "a proposal in the council" */
     bool declined;   /* all that is told is that somebody will not do it */
+    bool slight;     /* or that he is to do it of his own accord: worth a line where two lines tell of it */
     bool headline;   /* only headlines name it */
     bool aimless;    /* no phrase says what it is about, only who is in it */
     uint32_t toward; /* talks: the topic that they are on; STM_NONE */
@@ -265,6 +269,32 @@ void stm_proposal_fill(stm_work *work, uint32_t member, uint32_t token, uint32_t
 bool stm_proposal_aims(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
                        stm_proposal_mention *mention);
 void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* The verb, of words up to `last`, decides on a proposal that is named among them: "will vote on the bill". */
+bool stm_proposal_decides_on(const stm_proposal_words *words, const stm_article *article, uint32_t verb, uint32_t last);
+/* ---- proposal_deeds.c ---- */
+/* The word tells what somebody orders, threatens, agrees or refuses to do: fills `mention`. */
+bool stm_proposal_deed(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
+                       stm_proposal_mention *mention);
+/* All that is told of the topic is what somebody does of his own accord, in texts of one line, and nothing came of it.
+ */
+bool stm_proposal_slight(const stm_work *work, const stm_topic *topic);
+/* ---- proposal_about.c ---- */
+/* The phrase without the somebody that it is put to. */
+stm_span stm_proposal_without_addressee(const stm_work *work, const stm_proposal_words *words,
+                                        const stm_proposal_mention *mention);
+/* Reads what stands beside the noun into `mention`, which has its phrase and its bid. */
+void stm_proposal_read_beside(stm_work *work, stm_proposal_mention *mention);
+/* ---- proposal_things.c ---- */
+/* Adds the lemmas of nouns that some text calls proposed or planned to `things`, with the value 0. */
+void stm_proposal_find_things(stm_work *work, const stm_proposal_words *words, stm_map *things);
+/* The noun is one of these, and called so here, or known to the reader. */
+bool stm_proposal_thing(const stm_map *things, const stm_article *article, uint32_t token);
+/* 1 + the topic that such a mention is of, where things have it; 0: a new one, or one that its words will tell;
+ * STM_NONE: it is of none. */
+uint32_t stm_proposal_thing_topic(stm_work *work, const stm_map *things, const stm_topics *all,
+                                  const stm_proposal_mention *mention);
+/* The verb decides on such things. */
+bool stm_proposal_decides_thing(stm_str verb);
 /* ---- proposal_exits.c ---- */
 /* Adds a topic for each who is asked, or refuses, to leave an office. */
 void stm_proposal_exits(stm_work *work, stm_topics *all);

@@ -115,6 +115,12 @@ static bool asked_or_planned(const stm_proposal_words *l, uint32_t kind)
            stm_proposal_kind_is(l, kind, "decision");
 }
 
+/* A bridge that is proposed, and a plan for it. */
+static bool thing_of(const stm_proposal_words *l, uint32_t a, uint32_t b)
+{
+    return stm_proposal_kind_is(l, a, "thing") && stm_proposal_kind_is(l, b, "paper");
+}
+
 static void add_people(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -165,6 +171,10 @@ static bool before_body(const stm_work *w, const stm_proposal_mention *m)
 static bool stands_for(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
 {
     static const char *const decided[] = { "bill", "resolution", "motion", "amendment", "referendum", "ban", "order" };
+    if (!m->any && stm_proposal_kind_is(&w->words->proposals, t->kind, "thing") &&
+        stm_among(stm_token_lemma(w->article[m->member], m->noun), "measure proposal plan")) {
+        return true;
+    }
     if (!m->any && stm_among(stm_token_lemma(w->article[m->member], m->noun), "measure proposal initiative")) {
         for (size_t i = 0; i < sizeof decided / sizeof *decided; i++) {
             if (stm_proposal_kind_is(&w->words->proposals, t->kind, decided[i])) {
@@ -260,6 +270,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         !m->another && m->undoes == 0 && !m->new_one && !fresh && !one_more(w, m)) {
         best = spoken_of_last(w, l, all, m);
     }
+    best = m->of != 0 ? &all->at[m->of - 1] : best;
     found = best != NULL;
     for (uint32_t i = 0; i < all->n && !found && !m->another && m->undoes == 0 && !one_more(w, m); i++) {
         stm_topic *t = &all->at[i];
@@ -268,7 +279,8 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         bool same_partner, crossed = !kinds_meet(w, t, m);
         if (t->another || t->drops != m->drops || fit == STM_BID_APART ||
             (crossed && !((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) &&
-             !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)) &&
+             !(asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)) && !thing_of(l, m->kind, t->kind) &&
+             !thing_of(l, t->kind, m->kind) &&
              !((t->in_body && stm_proposal_kind_is(l, m->kind, "resolution")) ||
                (before_body(w, m) && stm_proposal_kind_is(l, t->kind, "resolution"))))) {
             continue;
@@ -288,7 +300,9 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         }
         same_partner = (t->meet || t->gathers) && (m->meet || gathers(w, m)) && (t->meet || m->meet) &&
                        like.exact > 0 && like.least >= LEAST_PARTNER;
-        if (crossed && asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind) && like.exact < 2) {
+        if (crossed && like.exact < 2 &&
+            ((asked_or_planned(l, m->kind) && asked_or_planned(l, t->kind)) || thing_of(l, m->kind, t->kind) ||
+             thing_of(l, t->kind, m->kind))) {
             continue; /* a visit to Alda, and a plan to build a bridge to it */
         }
         if (!fits && (same_partner || like.shared >= LEAST_SHARED) &&
@@ -331,6 +345,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
     best->kinds |= 1u << m->kind;
     stm_bid_learn(w, best, m);
     best->declined = (best->n == 0 || best->declined) && m->declined;
+    best->slight = (best->n == 0 || best->slight) && m->slight;
     best->n++;
     best->plural = (best->n == 1 || best->plural) && plural(w, m);
     best->headline = (best->n == 1 || best->headline) && in_headline(w->article[m->member], m->noun);
@@ -388,6 +403,9 @@ static bool says_nothing(const stm_proposal_words *l, const stm_topic *t)
             return false;
         }
     }
+    if (stm_proposal_kind_is(l, t->kind, "thing") && blanks < 2 && t->states.n < 2) {
+        return true; /* "the project" */
+    }
     return t->vague && t->named <= 0 && blanks < 2 && !stm_proposal_kind_is(l, t->kind, "ban") &&
            !stm_proposal_kind_is(l, t->kind, "truce");
 }
@@ -411,88 +429,6 @@ static bool in_story(const stm_article *a, uint32_t token)
 {
     uint32_t f = a->sentences.at[a->tokens.at[token].sentence].furniture;
     return f == 0 || f == 1 + STM_FURN_CAPTION || f == 1 + STM_FURN_HEADLINE;
-}
-
-/* "From the guild of bakers" right behind the phrase, wherever the tree hangs it. */
-static stm_span sender(const stm_article *a, const stm_proposal_mention *m)
-{
-    uint32_t from = stm_token_from(a, m->at.end);
-    for (uint32_t i = from + 1; i < a->tokens.n && i < from + 8 && stm_form_among(a, from, "from by"); i++) {
-        if (a->tokens.at[from].head == i && a->tokens.at[i].sentence == a->tokens.at[m->noun].sentence) {
-            return stm_noun_phrase(a, i);
-        }
-    }
-    return STM_NO_SPAN;
-}
-
-/* "A plan for a truce to the Assembly", "sold the deal to members": to whom it is put, where that is somebody, is no
- * part of what it is. Of offers, requests and rules it is. */
-static stm_span without_addressee(const stm_work *w, const stm_proposal_words *l, const stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[m->member];
-    stm_span at = m->at;
-    if (m->bid.is || stm_str_eqz(stm_token_lemma(a, m->noun), "offer") ||
-        !(stm_proposal_kind_is(l, m->kind, "paper") || stm_proposal_kind_is(l, m->kind, "deal") ||
-          stm_proposal_kind_is(l, m->kind, "bill") || stm_proposal_kind_is(l, m->kind, "pledge"))) {
-        return at;
-    }
-    for (uint32_t i = m->noun + 1; i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
-        uint32_t whom =
-            a->tokens.at[i].deprel == STM_DEP_CASE && stm_form_among(a, i, "to") ? a->tokens.at[i].head : STM_NONE;
-        uint32_t e = whom == STM_NONE ? STM_NONE : w->at_token[m->member][whom];
-        stm_entity_kind kind = e == STM_NONE ? STM_OTHER : w->record->entities.at[e].kind;
-        if (kind == STM_PERSON || kind == STM_GROUP || kind == STM_ORGANIZATION) {
-            at.end = a->tokens.at[i - 1].at.end;
-            break;
-        }
-    }
-    return at;
-}
-
-/* Reads what stands beside the noun. Of bids and deals not whose they are, nor "raised": stm_bid_read knows. */
-static void read_beside(stm_work *w, stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[m->member];
-    const stm_token *noun = &a->tokens.at[m->noun];
-    stm_span parts[3] = { { m->at.start, noun->at.start }, { noun->at.end, m->at.end } };
-    stm_span content = stm_proposal_content(a, m->noun);
-    bool deal = m->bid.is || stm_proposal_kind_is(&w->words->proposals, m->kind, "deal");
-    uint32_t first = stm_token_from(a, m->at.start), n;
-    for (uint32_t i = first; i < m->noun && !deal && !m->meet; i++) {
-        if (stm_form_among(a, i, "draft proposed") &&
-            stm_proposal_kind_is(&w->words->proposals, m->kind, "resolution")) {
-            parts[0].start = a->tokens.at[i + 1].at.start; /* how far it has come, not which it is */
-        }
-    }
-    if (stm_span_some(content) && (stm_proposal_kind_is(&w->words->proposals, m->kind, "request") ||
-                                   stm_proposal_kind_is(&w->words->proposals, m->kind, "decision"))) {
-        parts[1] = content; /* "an invitation to speak": what to */
-        m->label = stm_wording(w->arena, a, (stm_span){ m->at.start, content.end });
-    }
-    for (uint32_t i = first; deal && i < m->noun; i++) {
-        if (stm_form_among(a, i, "'s \xE2\x80\x99s") || a->tokens.at[i].xpos == STM_XP_VBN ||
-            stm_form_among(a, i, STM_BID_LATER)) {
-            parts[0].start = a->tokens.at[i + 1].at.start;
-        }
-    }
-    if (deal && m->noun + 1 < a->tokens.n && stm_form_among(a, m->noun + 1, "on and")) {
-        parts[1].end = parts[1].start;
-    }
-    content = m->label.p != NULL ? STM_NO_SPAN : stm_proposal_holds(a, m->noun, stm_token_from(a, m->at.end) - 1);
-    if (stm_span_some(content)) {
-        m->label = stm_wording(w->arena, a, (stm_span){ m->at.start, content.end });
-        stm_matter_of(w, m->member, &content, 1, &m->beside);
-        m->told = m->beside.weight;
-        if (!deal) {
-            parts[1] = (stm_span){ noun->at.end, content.end };
-        }
-    }
-    n = parts[1].end > parts[1].start ? 2 : 1;
-    if (n == 1 && stm_proposal_kind_is(&w->words->proposals, m->kind, "request")) {
-        parts[n] = sender(a, m);
-        n += stm_span_some(parts[n]);
-    }
-    stm_matter_of(w, m->member, parts, n, &m->beside);
 }
 
 /* "The negotiations had reached an impasse", "a deadlock in the talks": those on what the text has just named. */
@@ -564,6 +500,8 @@ void stm_record_proposals(stm_work *w)
     const stm_proposal_words *l = &w->words->proposals;
     stm_topics all = { 0 };
     stm_named_ats calls = { 0 }, named = { 0 };
+    stm_map things = { 0 };
+    stm_proposal_find_things(w, l, &things);
     for (uint32_t mem = 0; mem < w->n; mem++) {
         const stm_article *a = w->article[mem];
         uint32_t talked_of = STM_NONE, talks = STM_NONE;
@@ -572,6 +510,7 @@ void stm_record_proposals(stm_work *w)
             stm_proposal_mention asked;
             stm_topic *t, *plan;
             uint32_t inner;
+            bool thing;
             if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
                 stm_bid_read(w, l, &m);
                 stm_proposal_meet_states(w, topic_of(w, &all, &m), &m);
@@ -583,10 +522,14 @@ void stm_record_proposals(stm_work *w)
                 stm_bid_learn(w, t, &m);
                 continue;
             }
-            if (m.kind == STM_NONE && (stm_proposal_made(w, l, mem, i, &m) || stm_proposal_aims(w, l, mem, i, &m))) {
+            if (m.kind == STM_NONE && (stm_proposal_made(w, l, mem, i, &m) || stm_proposal_aims(w, l, mem, i, &m) ||
+                                       stm_proposal_deed(w, l, mem, i, &m))) {
                 t = m.again ? stm_proposal_asked_before(w, &all, &m) : topic_of(w, &all, &m);
                 if (t == NULL) {
                     continue;
+                }
+                if (m.thing != 0) {
+                    *stm_map_put(w->arena, &things, stm_token_lemma(a, m.thing - 1), 0) = (uint32_t)(t - all.at) + 1;
                 }
                 if (m.undoes != 0) {
                     stm_proposal_name_at(w, &calls, mem, m.undoes - 1, (uint32_t)(t - all.at));
@@ -630,6 +573,8 @@ void stm_record_proposals(stm_work *w)
                 stm_proposal_beside(w, l, t, &m);
                 continue;
             }
+            thing = m.kind == STM_NONE && stm_proposal_thing(&things, a, i);
+            m.kind = thing ? stm_map_get(&l->kinds, STM_STR("thing")) : m.kind;
             if (m.kind == STM_NONE || !in_story(a, i) || stm_bid_joined(w, l, mem, i)) {
                 continue;
             }
@@ -638,15 +583,22 @@ void stm_record_proposals(stm_work *w)
                 continue;
             }
             m.at = stm_proposal_bare(a, m.at, i);
-            m.at = without_addressee(w, l, &m);
+            m.at = stm_proposal_without_addressee(w, l, &m);
             stm_bid_read(w, l, &m);
-            read_beside(w, &m);
+            stm_proposal_read_beside(w, &m);
+            m.of = thing ? stm_proposal_thing_topic(w, &things, &all, &m) : 0;
+            if (m.of == STM_NONE) {
+                continue;
+            }
             inner = stm_proposal_asked_for(l, a, i, m.kind);
             if (inner != STM_NONE) {
                 stm_proposal_read_asked(w, &m, inner, &asked);
             }
             t = topic_of(w, &all, inner != STM_NONE ? &asked : &m);
             stm_proposal_name_at(w, &named, mem, i, (uint32_t)(t - all.at));
+            if (thing) {
+                *stm_map_put(w->arena, &things, a->tokens.at[i].lemma, 0) = (uint32_t)(t - all.at) + 1;
+            }
             if (i == talked_of) {
                 all.at[talks].toward = (uint32_t)(t - all.at);
             }
@@ -673,7 +625,7 @@ void stm_record_proposals(stm_work *w)
     stm_proposal_merge(w, l, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const stm_topic *t = &all.at[i];
-        if (t->states.n > 0 && !t->declined) {
+        if (t->states.n > 0 && !t->declined && !stm_proposal_slight(w, t)) {
             stm_proposal *p = stm_vec_add(w->arena, &w->record->proposals);
             p->name = t->name;
             p->by = t->by;

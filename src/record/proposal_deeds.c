@@ -1,0 +1,364 @@
+/* proposal_deeds.c: what somebody orders, threatens, agrees, decides or refuses to do, told by a verb or a noun over an
+ * infinitive or a clause.
+ *
+ * In: the word list, trees, entities.  Out: mentions, each with what it is called, the word that tells it and a state.
+ *
+ * "Ordered the clerk to burn the letters", "vowed to end the war", "refused to testify", "promised that he would not
+ * run", "the pleas of the guild to keep the mill", "were ordered to leave the pier". One reading for all: a word of a
+ * class, then whom it is put to, then what is to be done. The words are scanned, since trees hang an infinitive behind
+ * "in a letter to" on anything. A class that tells what somebody does of his own accord is slight: such a proposal is
+ * shown only where texts of two lines tell of it, or where it has a fate. Never: what the public is told, what the
+ * police shout, what is thought or said; what becomes of another proposal; what is possible or conditional.
+ * Cost: linear in the sentence.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+#define FAR 18        /* tokens from the word to what is to be done */
+#define FAR_CLAUSE 12 /* and from "that" to its verb */
+/* What nobody could be asked or want to do to another: thought, said, suffered, or said of a crime. */
+#define NO_DEEDS                                                                                                       \
+    "be have know think believe feel want need like see hear seem appear remain continue stay wait hope understand "   \
+    "remember forget realize consider expect mean say tell talk speak discuss comment elaborate disclose explain "     \
+    "describe name identify specify predict speculate go come do try look do know find get make take give become "     \
+    "kill shoot hurt harm injure rape beat stab bomb murder rob drop freeze show contact phone call report buy "       \
+    "acquire purchase merge combine bid"
+#define POLICE "police officer deputy trooper patrol gunman robber suspect attacker hijacker sheriff detective"
+
+typedef struct deed_class {
+    const char *words;
+    const char *name; /* before "to" or "that" */
+    const char *kind; /* a noun of the list */
+    stm_proposal_status state;
+    bool asks; /* another is to do it */
+    bool slight;
+} deed_class;
+
+static const deed_class classes[] = {
+    { "order instruct direct command", "an order", "request", STM_PROPOSED, true, false },
+    { "ask request petition", "a request", "request", STM_PROPOSED, true, false },
+    { "urge press pressure implore encourage lobby", "a call", "request", STM_PROPOSED, true, false },
+    { "advise", "advice", "recommendation", STM_PROPOSED, true, false },
+    { "vow swear", "a vow", "pledge", STM_PROPOSED, false, false },
+    { "threaten", "a threat", "pledge", STM_PROPOSED, false, false },
+    { "promise pledge", "a pledge", "pledge", STM_PROPOSED, false, false },
+    { "agree consent", "an agreement", "decision", STM_AGREED, false, true },
+    { "decide opt resolve elect choose", "a decision", "decision", STM_AGREED, false, true },
+    { "refuse decline", "a refusal", "decision", STM_REJECTED, false, true },
+    { "hope want wish aspire", "a wish", "plan", STM_PROPOSED, false, true },
+    { "plan intend aim propose", "a plan", "plan", STM_PROPOSED, false, true },
+    { "expect schedule set slate", "a plan", "plan", STM_PROPOSED, false, true },
+};
+
+static const deed_class nouns[] = {
+    { "urging plea demand appeal exhortation", "a call", "request", STM_PROPOSED, true, false },
+    { "threat", "a threat", "pledge", STM_PROPOSED, false, true },
+    { "vow", "a vow", "pledge", STM_PROPOSED, false, true },
+    { "refusal", "a refusal", "decision", STM_REJECTED, false, true },
+    { "intention intent", "a plan", "plan", STM_PROPOSED, false, true },
+};
+
+static const deed_class *class_of(const deed_class *list, size_t n, stm_str lemma)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (stm_str_among(lemma, list[i].words)) {
+            return &list[i];
+        }
+    }
+    return NULL;
+}
+
+/* A name, a pronoun or an article: what stands behind a verb, not behind a noun. */
+static bool begins_phrase(const stm_article *a, uint32_t token)
+{
+    uint8_t upos = a->tokens.at[token].upos;
+    stm_str form = stm_token_form(a, token);
+    return upos == STM_DET || upos == STM_PRON || (form.n > 0 && form.p[0] >= 'A' && form.p[0] <= 'Z');
+}
+
+/* The verb behind a "to", over adverbs and "be"; STM_NONE. */
+static uint32_t infinitive(const stm_article *a, uint32_t to, uint32_t end)
+{
+    for (uint32_t i = to + 1; i < end && i < to + 4; i++) {
+        uint8_t upos = a->tokens.at[i].upos;
+        if (a->tokens.at[i].xpos == STM_XP_VB && upos == STM_VERB) {
+            return i;
+        }
+        if (stm_form_among(a, i, "be") && i + 1 < end && a->tokens.at[i + 1].xpos == STM_XP_VBN) {
+            return i + 1;
+        }
+        if (i == to + 1 && a->tokens.at[i].xpos == STM_XP_NN && i + 1 < end && begins_phrase(a, i + 1)) {
+            return i; /* "told Orr to fire Vint": taggers take it for a noun */
+        }
+        if (upos != STM_ADV && upos != STM_PART && !stm_form_among(a, i, "not never")) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* An infinitive that hangs on a noun in between is that noun's ("ordered a plan to close the yard"), but for one that
+ * somebody is, or that carries the words ("asked him in a letter to close it"). */
+static bool of_noun_between(const stm_work *w, uint32_t member, uint32_t word, uint32_t verb, bool asks)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t up = t->head;
+    if (up == STM_NONE || up <= word || up >= verb || a->tokens.at[up].upos == STM_VERB) {
+        return false;
+    }
+    return !(asks && (w->at_token[member][up] != STM_NONE ||
+                      stm_among(stm_token_lemma(a, up), "letter telegram statement note email e-mail memo message "
+                                                        "interview speech meeting agency department official citizen "
+                                                        "federal member")));
+}
+
+/* What is to be done, told by the infinitive behind the word; *whom: who is to, where somebody stands between. */
+static uint32_t told_by_infinitive(const stm_work *w, uint32_t member, uint32_t word, bool asks, uint32_t *whom)
+{
+    const stm_article *a = w->article[member];
+    uint32_t end = stm_proposal_sentence_end(a, word);
+    *whom = STM_NONE;
+    for (uint32_t i = word + 1; i < end && i < word + FAR; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t verb = stm_form_among(a, i, "to") ? infinitive(a, i, end) : STM_NONE;
+        if (verb != STM_NONE) {
+            return of_noun_between(w, member, word, verb, asks) ? STM_NONE : verb;
+        }
+        if (t->upos == STM_VERB || t->upos == STM_AUX || t->upos == STM_SCONJ ||
+            stm_form_among(a, i, ", ; : -- that")) {
+            return STM_NONE;
+        }
+        if (*whom == STM_NONE && (t->head == word || t->deprel == STM_DEP_OBJ || t->deprel == STM_DEP_IOBJ) &&
+            (t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_PRON) && t->deprel != STM_DEP_OBL &&
+            t->deprel != STM_DEP_OBL_UNMARKED) {
+            *whom = i;
+        }
+        if (!asks && t->upos != STM_ADV && t->upos != STM_PART && t->head == word && t->deprel != STM_DEP_OBL &&
+            t->deprel != STM_DEP_OBL_UNMARKED && t->deprel != STM_DEP_AUX) {
+            return STM_NONE; /* "refused the request to" */
+        }
+    }
+    return STM_NONE;
+}
+
+/* The verb of "that he would not run", "that she be excused", "that the pick not run"; STM_NONE. */
+static uint32_t told_by_clause(const stm_article *a, uint32_t word, const deed_class *c)
+{
+    uint32_t end = stm_proposal_sentence_end(a, word), that = STM_NONE;
+    for (uint32_t i = word + 1; i < end && i < word + FAR && that == STM_NONE; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        that = stm_form_among(a, i, "that") && a->tokens.at[i].upos == STM_SCONJ ? i : STM_NONE;
+        if (stm_form_among(a, i, ", ; :") || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD) {
+            return STM_NONE;
+        }
+    }
+    for (uint32_t i = that == STM_NONE ? end : that + 2; i < end && i < that + FAR_CLAUSE; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool bare = t->xpos == STM_XP_VB && !stm_form_among(a, i - 1, "to") && a->tokens.at[i - 1].xpos != STM_XP_MD;
+        if (t->xpos == STM_XP_MD) {
+            bool due = c->asks ? stm_form_among(a, i, "should must") : stm_form_among(a, i, "would will");
+            for (uint32_t k = i + 1; due && k < end && k < i + 4; k++) {
+                if (a->tokens.at[k].upos == STM_VERB) {
+                    return a->tokens.at[k].xpos == STM_XP_VB || a->tokens.at[k].xpos == STM_XP_VBN ? k : STM_NONE;
+                }
+            }
+            return STM_NONE;
+        }
+        if (t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP) {
+            return STM_NONE;
+        }
+        if (bare && c->asks) {
+            bool passive = stm_form_among(a, i, "be") && i + 1 < end && a->tokens.at[i + 1].xpos == STM_XP_VBN;
+            return passive ? i + 1 : t->upos == STM_VERB ? i : STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* The entity that the phrase names: its own, or that of the name beside it ("the baker Nora Vint"). */
+static uint32_t named(const stm_work *w, uint32_t member, uint32_t token)
+{
+    const stm_article *a = w->article[member];
+    uint32_t name = stm_proposal_child(a, token, STM_DEP_APPOS);
+    uint32_t e = w->at_token[member][token];
+    return e != STM_NONE || name == STM_NONE ? e : w->at_token[member][name];
+}
+
+/* Who tells it may be somebody that the texts know, or a pronoun that stands for one. */
+static bool somebody(const stm_work *w, uint32_t member, uint32_t token, bool pronoun)
+{
+    const stm_article *a = w->article[member];
+    uint32_t e = token == STM_NONE ? STM_NONE : named(w, member, token);
+    if (token == STM_NONE || stm_form_among(a, token, "I you we You We")) {
+        return false;
+    }
+    if (pronoun && stm_form_among(a, token, "he she it they He She It They who")) {
+        return true;
+    }
+    if (a->tokens.at[token].xpos == STM_XP_NNS && token > 0 && stm_proposal_child(a, token, STM_DEP_DET) == STM_NONE &&
+        (a->tokens.at[a->tokens.at[token].head].deprel == STM_DEP_ACL_RELCL ||
+         stm_proposal_child(a, token, STM_DEP_ACL_RELCL) != STM_NONE)) {
+        return false; /* "groups that encourage their members": whoever they are */
+    }
+    return e != STM_NONE && w->record->entities.at[e].kind != STM_OTHER;
+}
+
+/* The verb tells it as a fact. */
+static bool told(const stm_article *a, uint32_t verb, const deed_class *c, bool *passive)
+{
+    uint8_t x = a->tokens.at[verb].xpos;
+    bool aux = stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE;
+    *passive = stm_proposal_child(a, verb, STM_DEP_AUX_PASS) != STM_NONE ||
+               stm_proposal_child(a, verb, STM_DEP_NSUBJ_PASS) != STM_NONE;
+    if (stm_clause_negated(a, verb) || stm_proposal_unreal(a, verb) || stm_proposal_shunned(a, verb) ||
+        (verb > 1 && stm_form_among(a, verb - 1, "longer") && stm_form_among(a, verb - 2, "no"))) {
+        return false;
+    }
+    return x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP ||
+           ((x == STM_XP_VBN || x == STM_XP_VBG) && (aux || *passive)) || (c->asks && x == STM_XP_VBG);
+}
+
+/* "Not to", "never to" before the verb, "would not run". */
+static bool negated(const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = verb > 3 ? verb - 3 : 0; i < verb; i++) {
+        if (stm_form_among(a, i, "not never n't n\xE2\x80\x99t")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the words of what is to be done begin: at the verb, its "not", or at the subject of its clause. */
+static uint32_t begins(const stm_article *a, uint32_t word, uint32_t verb, bool clause)
+{
+    uint32_t i = verb;
+    if (clause) {
+        while (i > word && !stm_form_among(a, i, "that")) {
+            i--;
+        }
+        return i + 1;
+    }
+    while (i > word + 1 && !stm_form_among(a, i - 1, "to")) {
+        i--;
+    }
+    return i > word + 1 && stm_form_among(a, i - 2, "not never") ? i - 2 : i;
+}
+
+/* What is to be done says enough: it has an object that tells what, or more words beside it. */
+static bool tells(const stm_article *a, uint32_t deed, stm_span at)
+{
+    uint32_t object = stm_proposal_child(a, deed, STM_DEP_OBJ);
+    bool pronoun =
+        object != STM_NONE && (a->tokens.at[object].upos == STM_PRON || a->tokens.at[object].upos == STM_DET);
+    return stm_proposal_said(a, at) > (object == STM_NONE || pronoun ? 2U : 1U);
+}
+
+/* The two verbs are one deed that the aims and the verbs of asking read, or what is decided is another proposal. */
+bool stm_proposal_slight(const stm_work *w, const stm_topic *t)
+{
+    stm_u32s members = { 0 };
+    if (!t->slight) {
+        return false;
+    }
+    for (uint32_t i = 0; i < t->states.n; i++) {
+        uint32_t m = w->member_of[t->states.at[i].passage.article], k = 0;
+        if (t->states.at[i].state != t->states.at[0].state) {
+            return false;
+        }
+        while (k < members.n && members.at[k] != m) {
+            k++;
+        }
+        if (k == members.n) {
+            stm_vec_push(w->arena, &members, m);
+        }
+    }
+    return stm_lines_among(w, &members) < 2;
+}
+
+/* "Promised that he would": who promises is who will do it. */
+static bool of_himself(const stm_work *w, uint32_t member, uint32_t agent, uint32_t subject)
+{
+    uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[member][agent];
+    return stm_form_among(w->article[member], subject, "he she it they") ||
+           (e != STM_NONE && w->at_token[member][subject] == e);
+}
+
+bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                       stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    const stm_token *t = &a->tokens.at[token];
+    bool verb = t->upos == STM_VERB, passive = false, clause = false;
+    const deed_class *c = t->lemma.p == NULL    ? NULL
+                          : verb                ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
+                          : t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma)
+                                                : NULL;
+    uint32_t deed, whom = STM_NONE, agent = STM_NONE, first, last, over = token;
+    stm_span at;
+    stm_str what;
+    if (c == NULL || (verb && !told(a, token, c, &passive)) || stm_proposal_hire_at(w, member, token)) {
+        return false;
+    }
+    deed = told_by_infinitive(w, member, token, c->asks || !verb, &whom);
+    if (deed == STM_NONE && !c->slight) {
+        deed = told_by_clause(a, token, c);
+        clause = deed != STM_NONE;
+    }
+    if (deed == STM_NONE || (!c->asks && stm_form_among(a, deed - 1, "be")) ||
+        stm_among(stm_token_lemma(a, deed), NO_DEEDS) || stm_proposal_leaves(a, deed) ||
+        stm_proposal_hire_at(w, member, deed) || stm_proposal_race_at(w, member, deed)) {
+        return false;
+    }
+    if (verb) {
+        bool set = stm_str_among(t->lemma, "expect schedule set slate");
+        agent = passive ? stm_proposal_child(a, token, STM_DEP_NSUBJ_PASS) : stm_arguments_of(a, token).agent;
+        agent = agent == STM_NONE ? stm_proposal_child(a, token, STM_DEP_NSUBJ) : agent;
+        if (set != passive && !(passive && c->asks)) {
+            return false; /* "expects to lose", "was vowed" */
+        }
+        if (c->asks && !passive && !clause && whom == STM_NONE) {
+            return false; /* "asked to see her" */
+        }
+        if (c->asks && whom != STM_NONE && stm_form_among(a, whom, "me us you I what")) {
+            return false;
+        }
+        if (clause && !c->asks && !of_himself(w, member, agent, begins(a, token, deed, true))) {
+            return false; /* "vowed that the war would end" */
+        }
+        if (!somebody(w, member, agent, !passive) || stm_among(stm_token_lemma(a, agent), POLICE)) {
+            return false;
+        }
+    } else {
+        over = stm_clause_head(a, token);
+        if (over == STM_NONE || stm_proposal_unreal(a, over) || stm_clause_negated(a, over)) {
+            return false;
+        }
+    }
+    last = stm_proposal_last_of(a, deed);
+    while (last > deed && (a->tokens.at[last].upos == STM_ADP || a->tokens.at[last].upos == STM_DET)) {
+        last--;
+    }
+    first = begins(a, token, deed, clause);
+    at = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[last].at.end };
+    if (!tells(a, deed, at) || stm_proposal_decides_on(l, a, deed, last)) {
+        return false;
+    }
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(c->kind)), at, m);
+    m->over = over;
+    m->state = c->state;
+    m->slight = c->slight || passive;
+    m->deed = deed + 1;
+    m->whom = c->asks && whom != STM_NONE && w->at_token[member][whom] != STM_NONE ? w->at_token[member][whom] + 1 : 0;
+    if (m->state == STM_AGREED && negated(a, deed)) {
+        m->state = STM_REJECTED;
+    }
+    what = stm_wording(w->arena, a, at);
+    m->label = stm_str_format(w->arena, "%s %s%.*s", c->name,
+                              clause                                  ? "that "
+                              : stm_form_among(a, first, "not never") ? ""
+                                                                      : "to ",
+                              (int)what.n, what.p);
+    return true;
+}

@@ -1,0 +1,130 @@
+/* proposal_things.c: what is proposed or planned and that no word of the list names: a fine, a bridge, a vigil.
+ *
+ * In: the word list, trees.  Out: whether a noun names such a thing; which nouns the texts of a story call so.
+ *
+ * "The proposed pipeline", "a planned vigil", "cuts proposed by the council", "the election set for June": the word
+ * beside the noun makes a proposal of it, whatever it is. Once a text has called a thing so, "the pipeline" is the same
+ * thing everywhere in the story, but only a verb that decides on such things tells a state of it. Never: many things
+ * that nobody names ("proposed projects"), dates of a court.
+ * Cost: linear in tokens; a word of the set is found by its lemma.
+ */
+#include "record/proposals.h"
+#include "record/record_words.h"
+
+/* What people come together for on a day that is set. */
+#define SET_FOR_DAYS                                                                                                   \
+    "election primary runoff caucus vote ballot speech address visit vigil rally march protest demonstration debate "  \
+    "conference hearing ceremony auction parade festival"
+#define COURTS "bail bond court detention preliminary sentencing bankruptcy arraignment plea trial custody"
+
+/* The word right before the noun or its attributes that says it is proposed; STM_NONE. */
+static uint32_t called_planned(const stm_article *a, uint32_t noun)
+{
+    uint32_t from = a->sentences.at[a->tokens.at[noun].sentence].first_token;
+    for (uint32_t i = noun; i > from && noun - i < 6; i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        if (stm_form_among(a, i - 1, "proposed planned suggested Proposed Planned")) {
+            return t->head == noun || (i - 1 < noun && t->head != STM_NONE && t->head > i - 1 && t->head <= noun)
+                       ? i - 1
+                       : STM_NONE;
+        }
+        if (t->upos != STM_ADJ && t->upos != STM_NOUN && t->upos != STM_PROPN && t->upos != STM_NUM &&
+            t->upos != STM_SYM && !stm_form_among(a, i - 1, "-")) {
+            return STM_NONE;
+        }
+    }
+    return STM_NONE;
+}
+
+/* The participle that tells it behind the noun, or the verb over it in the passive; STM_NONE. */
+static uint32_t told_planned(const stm_article *a, uint32_t noun)
+{
+    const stm_token *t = &a->tokens.at[noun];
+    uint32_t verb = t->deprel == STM_DEP_NSUBJ_PASS ? t->head : stm_proposal_child(a, noun, STM_DEP_ACL);
+    bool dated;
+    if (verb == STM_NONE || verb < noun || a->tokens.at[verb].xpos != STM_XP_VBN || stm_clause_negated(a, verb) ||
+        stm_proposal_unreal(a, verb)) {
+        return STM_NONE;
+    }
+    dated = stm_among(stm_token_lemma(a, verb), "schedule slate set") && verb + 1 < a->tokens.n &&
+            stm_form_among(a, verb + 1, "for on in") && stm_str_among(stm_token_lemma(a, noun), SET_FOR_DAYS);
+    if (t->deprel == STM_DEP_NSUBJ_PASS && stm_str_eqz(stm_token_lemma(a, verb), "plan") && verb + 1 < a->tokens.n &&
+        !stm_form_among(a, verb + 1, "for on by")) {
+        return STM_NONE; /* "the raid was planned in a cellar" */
+    }
+    return stm_among(stm_token_lemma(a, verb), "plan propose") || dated ? verb : STM_NONE;
+}
+
+static bool of_court(const stm_article *a, uint32_t noun)
+{
+    for (uint32_t i = noun > 3 ? noun - 3 : 0; i <= noun; i++) {
+        if (stm_str_among(stm_token_lemma(a, i), COURTS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool known(const stm_article *a, uint32_t noun)
+{
+    uint32_t det = stm_proposal_child(a, noun, STM_DEP_DET);
+    return stm_proposal_child(a, noun, STM_DEP_NMOD_POSS) != STM_NONE ||
+           (det != STM_NONE && stm_form_among(a, det, "the this that these those The This That These Those"));
+}
+
+/* The noun is called proposed, or planned, where it stands. */
+static bool called_so(const stm_article *a, uint32_t noun)
+{
+    const stm_token *t = &a->tokens.at[noun];
+    if (t->upos != STM_NOUN || t->lemma.p == NULL || t->deprel == STM_DEP_COMPOUND || of_court(a, noun) ||
+        stm_among(t->lemma, "parent parenthood community date time day year way use purpose amount figure number "
+                            "action point update version attack bombing robbery murder "
+                            "break-in burglary crime coup")) {
+        return false;
+    }
+    return (called_planned(a, noun) != STM_NONE && (t->xpos == STM_XP_NN || known(a, noun))) ||
+           told_planned(a, noun) != STM_NONE;
+}
+
+void stm_proposal_find_things(stm_work *w, const stm_proposal_words *l, stm_map *things)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n; i++) {
+            if (called_so(a, i) && stm_proposal_kind(l, a, i) == STM_NONE) {
+                (void)stm_map_put(w->arena, things, a->tokens.at[i].lemma, 0);
+            }
+        }
+    }
+}
+
+bool stm_proposal_thing(const stm_map *things, const stm_article *a, uint32_t token)
+{
+    const stm_token *t = &a->tokens.at[token];
+    return t->upos == STM_NOUN && t->lemma.p != NULL && t->deprel != STM_DEP_COMPOUND && things->items.n > 0 &&
+           stm_map_get(things, t->lemma) != STM_NONE && (called_so(a, token) || known(a, token));
+}
+
+uint32_t stm_proposal_thing_topic(stm_work *w, const stm_map *things, const stm_topics *all,
+                                  const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t topic = m->another ? 0 : stm_map_get(things, a->tokens.at[m->noun].lemma);
+    if (topic == STM_NONE || topic == 0) {
+        return called_so(a, m->noun) || m->beside.terms.n <= 1 ? 0 : STM_NONE;
+    }
+    if (m->beside.terms.n <= 1 || all->at[topic - 1].beside.terms.n <= 1 ||
+        stm_matter_compare(w, &all->at[topic - 1].beside, &m->beside).exact >= 2) {
+        return topic;
+    }
+    return called_so(a, m->noun) ? 0 : STM_NONE;
+}
+
+bool stm_proposal_decides_thing(stm_str verb)
+{
+    return stm_among(verb,
+                     "approve reject oppose veto block cancel scrap shelve withdraw suspend postpone delay abandon "
+                     "halt propose plan schedule slate set announce unveil endorse authorize authorise consider "
+                     "discuss debate criticize criticise condemn denounce adopt pass revoke revise change amend "
+                     "call put");
+}
