@@ -411,7 +411,7 @@ void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_readin
         stm_prose_textz(p, ", from ");
         text(p, mid_sentence(p, by));
     }
-    if (r->holds.p != NULL) {
+    if (r->holds.p != NULL && f->status != STM_FIG_AGREE) { /* the day tells readings apart, else it may be any */
         stm_prose_textz(p, ", for ");
         text(p, stm_view_date(p->arena, r->holds, false));
     }

@@ -142,19 +142,14 @@ bool stm_view_group_editions(stm_arena *arena, const stm_view *view, const stm_s
 
 static bool same_bound(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
-static bool same_figure(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
+static bool same_figure(const stm_view *v, const stm_record_figure *f, const stm_figure_reading *a,
+                        const stm_figure_reading *b)
 {
-    bool days = a->holds.p == NULL || b->holds.p == NULL || stm_str_eq(a->holds, b->holds);
+    bool days =
+        f->status == STM_FIG_AGREE || a->holds.p == NULL || b->holds.p == NULL || stm_str_eq(a->holds, b->holds);
     return same_bound(a->low, b->low) && same_bound(a->high, b->high) && days &&
            stm_view_same_name(stm_view_speaker(v, a->said_by, a->said_by_name),
                               stm_view_speaker(v, b->said_by, b->said_by_name));
-}
-
-/* By day, unknown days last; readings of one day by size, since what came first is not known. */
-static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b)
-{
-    int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
-    return x == y ? a->low < b->low : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
 }
 
 static bool within(const stm_figure_reading *a, const stm_figure_reading *b)
@@ -174,10 +169,33 @@ static bool counted_again(const stm_view *v, const stm_record_figure *f, const s
     return below;
 }
 
+/* What is counted grows less from the first day to the last: people missing, votes between two. */
+static bool falling(const stm_view *v, const stm_record_figure *f)
+{
+    const stm_figure_reading *first = NULL, *last = NULL;
+    for (uint32_t i = 0; i < f->readings.n; i++) {
+        const stm_figure_reading *r = &f->readings.at[i];
+        int32_t day = stm_view_reading_day(v, r);
+        if (day != STM_NO_DAY && !isnan(r->low) && !counted_again(v, f, r)) {
+            first = first == NULL || day < stm_view_reading_day(v, first) ? r : first;
+            last = last == NULL || day > stm_view_reading_day(v, last) ? r : last;
+        }
+    }
+    return f->status == STM_FIG_UPDATE && first != NULL && last->low < first->low;
+}
+
+/* By day, unknown days last; readings of one day by size, as the count goes, since what came first is not known. */
+static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b, bool down)
+{
+    int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
+    return x == y ? (down ? a->low > b->low : a->low < b->low) : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
+}
+
 void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_record_figure *figure,
                             stm_reading_groups *out)
 {
     const stm_figure_reading *at = figure->readings.at;
+    bool down = falling(view, figure);
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < figure->readings.n; i++) {
         stm_reading_group *to = NULL;
@@ -185,13 +203,13 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
             continue;
         }
         for (uint32_t g = 0; g < out->n && to == NULL; g++) {
-            to = same_figure(view, &at[out->at[g].first], &at[i]) ? &out->at[g] : NULL;
+            to = same_figure(view, figure, &at[out->at[g].first], &at[i]) ? &out->at[g] : NULL;
         }
         if (to == NULL) {
             to = stm_vec_add(arena, out);
             to->first = i;
         } else if (at[to->first].holds.p == NULL &&
-                   (at[i].holds.p != NULL || comes_before(view, &at[i], &at[to->first]))) {
+                   (at[i].holds.p != NULL || comes_before(view, &at[i], &at[to->first], down))) {
             to->first = i; /* the one whose day is told, or the earliest */
         }
         stm_vec_push(arena, &to->members, i);
@@ -199,7 +217,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
     for (uint32_t g = 1; g < out->n; g++) {
         stm_reading_group group = out->at[g];
         uint32_t place = g;
-        while (place > 0 && comes_before(view, &at[group.first], &at[out->at[place - 1].first])) {
+        while (place > 0 && comes_before(view, &at[group.first], &at[out->at[place - 1].first], down)) {
             out->at[place] = out->at[place - 1];
             place--;
         }
