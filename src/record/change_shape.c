@@ -128,6 +128,11 @@ static bool one_number(const stm_work *w, const stm_edition *e, uint32_t from, u
     return to - from == 1 && w->article[e->member]->tokens.at[e->first + from].upos == STM_NUM;
 }
 
+bool stm_change_of_number(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
+{
+    return one_number(w, a, r->a0, r->a1) && one_number(w, b, r->b0, r->b1);
+}
+
 bool stm_change_stands_for(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r,
                            bool alike)
 {
@@ -135,7 +140,7 @@ bool stm_change_stands_for(const stm_work *w, const stm_edition *a, const stm_ed
     if (x == 0 || y == 0) {
         return true; /* the one says the same, and more */
     }
-    if (one_number(w, a, r->a0, r->a1) && one_number(w, b, r->b0, r->b1)) {
+    if (stm_change_of_number(w, a, b, r)) {
         return true; /* "900 of the jobs would go": the subject, whole or not */
     }
     return alike && x <= WORDS_OF_NUMBERS && y <= WORDS_OF_NUMBERS && (x > y ? x - y : y - x) < 3 &&

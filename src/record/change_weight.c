@@ -449,6 +449,29 @@ static bool same_place(const stm_work *w, const stm_edition *a, const stm_editio
                : s->upos == t->upos;
 }
 
+/* The verb whose time the run is; STM_NONE: it is none, or of a noun. */
+static uint32_t dated_verb(const stm_work *w, const stm_edition *e, uint32_t from, uint32_t to)
+{
+    const stm_article *a = w->article[e->member];
+    uint32_t top =
+        to > from && time_of(a, stm_edition_span(w, e, from, to)) != NULL ? top_of(w, e, from, to) : STM_NONE;
+    uint32_t head = top == STM_NONE ? STM_NONE : a->tokens.at[top].head;
+    return head != STM_NONE && a->tokens.at[head].upos == STM_VERB ? head : STM_NONE;
+}
+
+/* "was put to the vote over the weekend", "was vetoed on Monday": the times of two deeds. */
+static bool times_of_two(const stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
+{
+    uint32_t x = dated_verb(w, a, r->a0, r->a1), y = dated_verb(w, b, r->b0, r->b1), s, t;
+    if (x == STM_NONE || y == STM_NONE) {
+        return false;
+    }
+    s = w->token_term[a->member][x].id;
+    t = w->token_term[b->member][y].id;
+    return !stm_str_eq(stm_token_lemma(w->article[a->member], x), stm_token_lemma(w->article[b->member], y)) &&
+           !(s != STM_NONE && t != STM_NONE && stm_terms_alike(w, s, t));
+}
+
 /* How much the change can change what a reader believes: 0 not at all, 1 a denial or a number. */
 double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b, const stm_region *r)
 {
@@ -532,6 +555,9 @@ double stm_change_weight(stm_work *w, const stm_edition *a, const stm_edition *b
     if ((wordless(a, r->a0, r->a1) && number_there(w, b, r->b0, r->b1, a)) ||
         (wordless(b, r->b0, r->b1) && number_there(w, a, r->a0, r->a1, b))) {
         return 0.4; /* the other edition has it in another place: "a 34-year-old man", "Ann Roe, 34" */
+    }
+    if (times_of_two(w, a, b, r)) {
+        return 0.45;
     }
     number_a = has_number(w, a, r->a0, r->a1);
     number_b = has_number(w, b, r->b0, r->b1);

@@ -33,6 +33,8 @@ bool stm_change_brings_speaker(const stm_work *work, const stm_edition *edition,
 /* Words of two runs that either has and the other has not; 0: all that the one says the other says, too. */
 uint32_t stm_change_own_words(const stm_work *work, const stm_edition *a, const stm_edition *b,
                               const stm_region *region);
+/* One number has taken the place of another. */
+bool stm_change_of_number(const stm_work *work, const stm_edition *a, const stm_edition *b, const stm_region *region);
 /* Of two runs, the one says the same as the other and more, or can have taken its place, being of one kind (`alike`).
  */
 bool stm_change_stands_for(const stm_work *work, const stm_edition *a, const stm_edition *b, const stm_region *region,

@@ -313,7 +313,8 @@ static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     if (same < 4 || (double)same < LEAST_COMMON * least) {
         return false;
     }
-    /* One statement a sentence: its weightiest change, and the others are in the passage. */
+    /* One statement a sentence: its weightiest change, and the others are in the passage; but every number that another
+     * has taken the place of is one. */
     for (uint32_t i = 0; i < n; i++) {
         double weight = stm_change_weight(w, a, b, &regions[i]);
         if (weight > most) {
@@ -324,6 +325,12 @@ static bool compare_sentences(stm_work *w, changes *c, uint32_t ma, uint32_t sa,
     if (best != STM_NONE) {
         stm_region told = without_shared_verb(w, a, b, regions[best]);
         add_change(w, c, a, b, &told, most);
+        for (uint32_t i = 0; i < n; i++) {
+            if (i != best && stm_change_of_number(w, a, b, &regions[i]) &&
+                stm_change_weight(w, a, b, &regions[i]) >= most) {
+                add_change(w, c, a, b, &regions[i], most);
+            }
+        }
     }
     return true;
 }
