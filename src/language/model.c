@@ -178,4 +178,5 @@ void stm_model_hash(const stm_model *m, uint64_t hash[2])
 void stm_language_names(stm_arena *arena, const stm_model *m, stm_article *article)
 {
     stm_names_tag(arena, m->names, m->name_caches, article);
+    stm_tree_mend_names(article);
 }

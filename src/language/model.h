@@ -123,6 +123,9 @@ void stm_tree_mend_words(stm_article *article, const stm_sentence *sentence);
 void stm_tree_mend_speaker(stm_article *article, const stm_sentence *sentence);
 /* The same, of clauses without a subject, a verb or a place; see mend_clause.c. */
 void stm_tree_mend_clause(stm_article *article, const stm_sentence *sentence);
+/* The same, of surnames taken for verbs, once the names are known; see mend_names.c. The article's entities are names.
+ */
+void stm_tree_mend_names(stm_article *article);
 
 /* The lemma of a tagged token. */
 stm_str stm_lemma(stm_arena *arena, const stm_parser *parser, stm_str form, stm_upos upos, stm_xpos xpos);
