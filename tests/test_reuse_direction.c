@@ -627,6 +627,25 @@ static void test_texts_of_one_outlet_have_no_lost_source(void **state)
     }
 }
 
+/* Two papers' texts, one word apart: which was first nothing tells, but that they are one text does. */
+static void test_versions_of_one_text_without_dates(void **state)
+{
+    static set s;
+    static char room[2048];
+    const stm_pair *p;
+    (void)state;
+    snprintf(room, sizeof room, "%s", paper);
+    memcpy(strstr(room, "packing hall"), "packing shed", 12);
+    memset(&s, 0, sizeof s);
+    set_add(&s, "Quay Post", paper);
+    set_add(&s, "Inland Star", room);
+    p = set_pair(&s, 0, 1);
+    assert_non_null(p);
+    assert_int_equal(p->relation, STM_REL_REPRINT);
+    assert_int_equal(p->from, STM_NONE);
+    stm_arena_fini(&s.arena);
+}
+
 /* Nothing behind a text is read, where a long word with a letter twice stands near its end either. */
 static void test_end_of_a_text(void **state)
 {
@@ -663,6 +682,7 @@ int main(void)
         cmocka_unit_test(test_names_of_one_matter_are_no_reuse),
         cmocka_unit_test(test_passages_that_both_reworded_have_a_common_source),
         cmocka_unit_test(test_texts_of_one_outlet_have_no_lost_source),
+        cmocka_unit_test(test_versions_of_one_text_without_dates),
         cmocka_unit_test(test_end_of_a_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,9 @@
 /* relation.c: relation and direction of a pair, read off the stemma.
  *
  * A pair inside a family descends one from the other if one is an ancestor of the other in the tree; if neither is,
- * they have a common source. A pair that no family holds is an excerpt, or, where several passages of it are reworded,
- * of a common source too.
+ * they have a common source. Where nothing tells which of two was first, and most of either is the other's, they are a
+ * reprint or an edit all the same. A pair that no family holds is an excerpt, or, where several passages of it are
+ * reworded, of a common source too.
  *
  * In: pairs, families with edges.  Out: relation and from of each pair.  Cost: depth of the trees per pair.
  */
@@ -350,6 +351,12 @@ static void direct_excerpt(stm_reuse_work *w, const walk *t, const place *at, co
     }
 }
 
+/* Most of either text is the other's. */
+static bool is_most(const stm_reuse_work *w, const stm_rpair *p)
+{
+    return p->words_a * 2 > w->texts[p->a].n_words && p->words_b * 2 > w->texts[p->b].n_words;
+}
+
 static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint32_t *first, stm_rpair *p)
 {
     uint32_t i = first[p->a], j = first[p->b];
@@ -368,9 +375,12 @@ static void judge(stm_reuse_work *w, const walk *t, const place *at, const uint3
             p->from = p->b;
         }
         if (p->from != STM_NONE && !told && w->origins[p->from] == STM_ORIGIN_OUTLET) {
+            uint32_t either = p->from; /* one is made from the other, whichever came first */
             p->from = STM_NONE;
-            if (stm_one_outlet(w->articles[p->a], w->articles[p->b])) {
-                p->relation = STM_REL_EDIT; /* an outlet's own running text, whichever came first */
+            if (is_reprint(w, p, either)) {
+                p->relation = STM_REL_REPRINT;
+            } else if (stm_one_outlet(w->articles[p->a], w->articles[p->b]) || is_most(w, p)) {
+                p->relation = STM_REL_EDIT;
             }
         }
         if (p->from != STM_NONE) {
