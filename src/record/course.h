@@ -23,6 +23,9 @@ bool stm_course_in_timeline(const stm_work *work, uint32_t member, stm_span at);
 bool stm_course_happened(const stm_work *work, const stm_unit *unit);
 /* The same in the perfect. */
 bool stm_course_done(const stm_work *work, const stm_unit *unit);
+/* In the perfect, or in the past with a word that sets it apart from the day that the text is at: "had offered", "later
+ * called". */
+bool stm_course_before(const stm_work *work, const stm_unit *unit);
 /* What one text may tell by itself: a clause of its own with somebody that has a name or a noun. */
 bool stm_course_alone(const stm_work *work, const stm_unit *unit);
 /* The first of the record's agreed numbers, of people or things, that the clause has; STM_NONE. */

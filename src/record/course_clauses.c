@@ -5,6 +5,7 @@
  * plans, what is denied.  Cost: linear in the sentence; of a pair, its matches.
  */
 #include "record/course.h"
+#include "record/event_dates.h"
 
 #define CONFIDENCE 0.45 /* the day is followed, not told */
 #define ALONE 0.4       /* and one article alone tells it */
@@ -37,8 +38,45 @@ static bool in_marks(const stm_article *a, const stm_unit *u)
     return q != NULL && (q->kind != STM_QUOTE_INDIRECT || q->negated || q->act == STM_ACT_DENY);
 }
 
-/* A deed in the simple past or, `perfect`, in the perfect, active or passive. */
-static bool happened(const stm_work *w, const stm_unit *u, bool perfect)
+/* "alerted reporters that ...". */
+static bool of_words(const stm_article *a, uint32_t head)
+{
+    for (uint32_t i = head + 1; i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[head].sentence; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_CCOMP) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Few details have been released", "has given little indication". */
+static bool hardly_any(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
+    stm_arguments x = stm_arguments_of(a, head);
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint32_t up = a->tokens.at[i].head;
+        if (up != STM_NONE && (up == x.agent || up == x.patient) && stm_form_among(a, i, "few little Few Little") &&
+            !(i > 0 && stm_form_among(a, i - 1, "a A"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum tense { SIMPLE, PERFECT, BEFORE };
+
+/* "originally", "later": the deed is not of the day that the text is at. */
+static bool sets_apart(const stm_article *a, uint32_t i)
+{
+    return stm_form_among(a, i,
+                          "originally previously formerly once initially subsequently eventually later ultimately "
+                          "Originally Previously Formerly Once Initially Subsequently Eventually Later Ultimately");
+}
+
+/* A deed in the simple past or in the perfect, active or passive; BEFORE: in the perfect, going on ("has been reviewing
+ * it") or over ("had offered it") too, or in the simple past with a word that sets it apart. */
+static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
 {
     static const char *const states =
         "be have want know believe think seem appear remain include belong contain cost "
@@ -49,14 +87,15 @@ static bool happened(const stm_work *w, const stm_unit *u, bool perfect)
     const stm_article *a = w->article[u->member];
     const stm_token *h = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
     const stm_sentence *s = &a->sentences.at[u->sentence];
-    bool passive = false, has = false;
+    bool passive = false, has = false, apart = false, been = false;
     uint32_t first = h == NULL ? 0 : stm_token_from(a, stm_clause_span(a, u->head).start);
     if (h == NULL || h->upos != STM_VERB || a->tokens.at[first].xpos == STM_XP_WRB ||
         stm_form_among(a, first, "how what why who How What Why Who") || in_marks(a, u) || u->negated || u->modal ||
         u->caption || u->headline || w->attribution[u->member][u->head] != 0 || h->lemma.p == NULL ||
-        stm_str_among(h->lemma, states) || u->verb == STM_NONE ||
+        stm_str_among(h->lemma, states) || (u->verb == STM_NONE && tense != BEFORE) ||
         (h->deprel != STM_DEP_ROOT && h->deprel != STM_DEP_CONJ && h->deprel != STM_DEP_PARATAXIS &&
-         h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL)) {
+         h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL) ||
+        (tense == BEFORE && (h->deprel == STM_DEP_CCOMP || of_words(a, u->head) || hardly_any(a, u->head)))) {
         return false;
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
@@ -64,12 +103,17 @@ static bool happened(const stm_work *w, const stm_unit *u, bool perfect)
         if (t->head != u->head) {
             continue;
         }
-        if (t->deprel == STM_DEP_ADVMOD &&
+        if (t->deprel == STM_DEP_ADVMOD && tense != BEFORE &&
             stm_form_among(a, i, "originally previously formerly once already earlier")) {
             return false; /* before what the text tells now */
         }
-        if (perfect && t->deprel == STM_DEP_AUX && stm_form_among(a, i, "has have had")) {
+        apart = apart || (t->deprel == STM_DEP_ADVMOD && sets_apart(a, i));
+        if (tense != SIMPLE && t->deprel == STM_DEP_AUX && stm_form_among(a, i, "has have had")) {
             has = true;
+            continue;
+        }
+        if (tense == BEFORE && t->deprel == STM_DEP_AUX && h->xpos == STM_XP_VBG && stm_form_among(a, i, "been")) {
+            been = i > 0 && !stm_form_among(a, i - 1, "had");
             continue;
         }
         if (t->deprel == STM_DEP_AUX || t->xpos == STM_XP_TO || t->xpos == STM_XP_WRB ||
@@ -78,12 +122,18 @@ static bool happened(const stm_work *w, const stm_unit *u, bool perfect)
         }
         passive = passive || (t->deprel == STM_DEP_AUX_PASS && stm_form_among(a, i, "was were"));
     }
-    return perfect ? has && h->xpos == STM_XP_VBN : h->xpos == STM_XP_VBD || (h->xpos == STM_XP_VBN && passive);
+    if (tense != SIMPLE && has) {
+        return h->xpos == STM_XP_VBN || been;
+    }
+    return (tense == SIMPLE || (tense == BEFORE && apart)) &&
+           (h->xpos == STM_XP_VBD || (h->xpos == STM_XP_VBN && passive));
 }
 
-bool stm_course_happened(const stm_work *w, const stm_unit *u) { return happened(w, u, false); }
+bool stm_course_happened(const stm_work *w, const stm_unit *u) { return happened(w, u, SIMPLE); }
 
-bool stm_course_done(const stm_work *w, const stm_unit *u) { return happened(w, u, true); }
+bool stm_course_done(const stm_work *w, const stm_unit *u) { return happened(w, u, PERFECT); }
+
+bool stm_course_before(const stm_work *w, const stm_unit *u) { return happened(w, u, BEFORE); }
 
 /* The first of the record's agreed numbers, of people or things, that the clause has; STM_NONE. */
 uint32_t stm_course_number(const stm_work *w, const stm_unit *u)
@@ -121,7 +171,10 @@ bool stm_course_one(stm_work *w, const stm_told *ta, const stm_told *tb)
     if ((ta->number != STM_NONE && ta->number == tb->number) || matched(w, ta->unit, tb->unit)) {
         return true;
     }
-    if (a->verb == STM_NONE || b->verb == STM_NONE || !stm_terms_alike(w, a->verb, b->verb)) {
+    if (a->verb == STM_NONE && b->verb == STM_NONE
+            ? !stm_str_eq(stm_token_lemma(w->article[a->member], a->head),
+                          stm_token_lemma(w->article[b->member], b->head))
+            : a->verb == STM_NONE || b->verb == STM_NONE || !stm_terms_alike(w, a->verb, b->verb)) {
         return false;
     }
     if (w->line[a->member] == w->line[b->member] && stm_matter_compare(w, &a->matter, &b->matter).dice >= SAME_WORDS) {
@@ -134,6 +187,17 @@ bool stm_course_one(stm_work *w, const stm_told *ta, const stm_told *tb)
     return agent + patient > 0 && agent >= 0 && patient >= 0;
 }
 
+/* "had offered to pay": before what the text tells. */
+static bool over(const stm_article *a, uint32_t head)
+{
+    for (uint32_t i = a->sentences.at[a->tokens.at[head].sentence].first_token; i < head; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_AUX && stm_form_among(a, i, "had")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What one text may tell by itself: a clause of its own, not "as it passed", with somebody that has a name or a noun,
  * and more than that somebody spoke or meant to. */
 bool stm_course_alone(const stm_work *w, const stm_unit *u)
@@ -142,24 +206,24 @@ bool stm_course_alone(const stm_work *w, const stm_unit *u)
         "express vow caution project advise decline refuse offer lead leave push turn begin "
         "start continue become get go come make take give call note find see hear feel "
         "decide agree choose opt mark follow cause result try attempt belie alert inform remind "
-        "locate situate suspect estimate praise exemplify illustrate underscore underline highlight reflect spend "
+        "question pledge enjoy struggle affect cast locate situate suspect estimate praise exemplify illustrate "
+        "underscore underline highlight reflect spend "
         "bring";
     const stm_article *a = w->article[u->member];
     const stm_token *h = &a->tokens.at[u->head];
     stm_arguments x = stm_arguments_of(a, u->head);
     uint32_t who = x.agent != STM_NONE ? x.agent : x.patient;
-    if (h->deprel == STM_DEP_ADVCL || h->deprel == STM_DEP_CCOMP || stm_str_among(h->lemma, soft) || who == STM_NONE) {
+    if (h->deprel == STM_DEP_ADVCL || h->deprel == STM_DEP_CCOMP || who == STM_NONE ||
+        (stm_str_among(h->lemma, soft) && !over(a, u->head))) {
         return false;
     }
     if (x.patient != STM_NONE && a->tokens.at[x.patient].lemma.p != NULL &&
         stm_among(a->tokens.at[x.patient].lemma, "statement comment remark email e-mail letter question answer message "
-                                                 "note report")) {
+                                                 "note report concern doubt hope fear")) {
         return false;
     }
-    for (uint32_t i = u->head + 1; i < a->tokens.n && a->tokens.at[i].sentence == h->sentence; i++) {
-        if (a->tokens.at[i].head == u->head && a->tokens.at[i].deprel == STM_DEP_CCOMP) {
-            return false; /* "alerted reporters that ..." */
-        }
+    if (of_words(a, u->head)) {
+        return false;
     }
     if (a->tokens.at[who].upos == STM_PRON) {
         uint32_t e = w->at_token[u->member][who];
@@ -204,7 +268,7 @@ void stm_course_write(stm_work *w, const stm_tolds *all, const stm_u32s *group, 
         stm_vec_push(w->arena, &members, t->member);
         (void)stm_event_add(w, &e, (stm_passage){ w->index[t->member], stm_span_trim(a, stm_clause_span(a, u->head)) });
         if (words.p != NULL && words.n <= MAX_EVENT && (e.event.p == NULL || words.n > e.event.n)) {
-            e.event = stm_capital(w->arena, words);
+            e.event = stm_capital(w->arena, stm_event_with_name(w, t->member, stm_token_from(a, u->at.start), words));
         }
     }
     if (known != STM_NONE) {

@@ -1,13 +1,15 @@
-/* record_undated.c: what texts without a date tell of a day that nobody can name.
+/* record_undated.c: what texts tell of a day that nobody can name.
  *
  * In: record.timeline, clauses, trees.  Out: more events behind those with a day, each without one, with little
  * confidence; further passages of those with a day.
  *
- * Where an article has no date, "was sentenced Saturday", "has approved the sale", "the jury split" are of a day that
- * is not known, and are events nonetheless. A clause is one where it tells a deed of somebody with a name or a noun, in
- * the simple past or the perfect, and no words of its sentence name a day that is known. What two texts tell is one
- * event where verb and arguments are one, and that of the timeline where it is told there with its day.
- * Never: what somebody said, states, what is wished, denied or possible; a day; articles that have a date.
+ * Where an article has no date, "was sentenced Saturday", "the jury split" are of a day that is not known, and are
+ * events nonetheless; so is, in any article, what was over by then or goes on ("has approved the sale", "had offered to
+ * pay", "later called it"). A clause is one where it tells a deed of somebody with a name or a noun, and no words of
+ * its sentence name a day that is known. What two texts tell is one event where verb and arguments are one, and that of
+ * the timeline where it is told there with its day.
+ * Never: what somebody said, states, what is wished, denied or possible; a day; of articles that have a date, a deed in
+ * the simple past, which is of a day that the text is at.
  * Invariant: events without a day stand last. Cost: clauses that share a verb, each with each.
  */
 #include "record/course.h"
@@ -46,24 +48,16 @@ void stm_record_undated(stm_work *w)
 {
     stm_tolds all = { 0 };
     stm_u32s *group;
-    uint32_t dated = 0;
-    for (uint32_t m = 0; m < w->n; m++) {
-        dated += w->article[m]->published_day != STM_NO_DAY;
-    }
-    if (dated == w->n) {
-        return;
-    }
     known_events(w, &all);
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         uint32_t sentence = STM_NONE; /* its first clause stands for it */
-        if (a->published_day != STM_NO_DAY) {
-            continue;
-        }
+        bool dated = a->published_day != STM_NO_DAY;
         for (uint32_t u = w->first_unit[m]; u < w->first_unit[m + 1] && all.n < STM_COURSE_MOST; u++) {
             const stm_unit *x = &w->units.at[u];
             stm_told t = { .member = m, .unit = u, .up = all.n, .event = STM_NONE, .number = STM_NONE };
-            if (sentence == x->sentence || !(stm_course_happened(w, x) || stm_course_done(w, x)) ||
+            if (sentence == x->sentence ||
+                !(stm_course_before(w, x) || (!dated && (stm_course_happened(w, x) || stm_course_done(w, x)))) ||
                 has_day(a, x->sentence) || stm_course_in_timeline(w, m, a->tokens.at[x->head].at)) {
                 continue;
             }
