@@ -145,6 +145,45 @@ static void test_one_source_is_one_line_where_it_is_shared(void **state)
     stm_arena_fini(&c.arena);
 }
 
+/* A desk's report in two editions and, some days later, another in two: how many lines. */
+static void count_written_again(void *arg)
+{
+    lines_call *c = arg;
+    for (int32_t days = 0; days < 8; days += 7) {
+        stm_u32s members = { 0 };
+        stm_reuse reuse = { 0 };
+        stm_family *f = stm_vec_add(&c->arena, &reuse.families);
+        stm_article **articles = STM_NEW_ARRAY(&c->arena, stm_article *, 4);
+        for (uint32_t i = 0; i < 4; i++) {
+            articles[i] = STM_NEW(&c->arena, stm_article);
+            stm_article_init(articles[i]);
+            articles[i]->text = STM_STR("The ferry of Orsa is late.");
+            articles[i]->published_day = 14000 + (i < 2 ? 0 : days);
+            stm_vec_push(&c->arena, &members, i);
+            stm_vec_push(&c->arena, &f->articles, i);
+        }
+        for (uint32_t a = 0; a < 4; a++) {
+            for (uint32_t b = a + 1; b < 4; b++) {
+                stm_pair *p = stm_vec_add(&c->arena, &reuse.pairs);
+                double shared = a / 2 == b / 2 ? 0.9 : 0.2;
+                *p = (stm_pair){ .a = a, .b = b, .shared_a = shared, .shared_b = shared, .from = STM_NONE };
+                p->relation = STM_REL_COMMON_SOURCE;
+            }
+        }
+        c->total = 10 * c->total + stm_lines_total(stm_lines_of(&c->arena, &members, articles, &reuse), 4);
+    }
+}
+
+static void test_a_report_of_another_day_is_a_line(void **state)
+{
+    lines_call c = { 0 };
+    (void)state;
+    stm_arena_init(&c.arena, 0);
+    assert_int_equal(stm_arena_protect(&c.arena, count_written_again, &c), STM_OK);
+    assert_int_equal(c.total, 12);
+    stm_arena_fini(&c.arena);
+}
+
 static void count_origins(void *arg)
 {
     lines_call *c = arg;
@@ -410,6 +449,7 @@ int main(void)
         cmocka_unit_test(test_lines_err_low),
         cmocka_unit_test(test_quoting_alike_is_no_copying),
         cmocka_unit_test(test_one_source_is_one_line_where_it_is_shared),
+        cmocka_unit_test(test_a_report_of_another_day_is_a_line),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_one_saying),
         cmocka_unit_test(test_reserve_at_an_ellipsis),

@@ -7,7 +7,8 @@
  * the other. What a speaker or a letter says in quotation marks two reporters may well have alike: one of a
  * family whose pairs all share next to nothing outside the marks is a line of its own, and so is one whose pairs all
  * have a little of what a third gave both (charges as a court reads them out): these are one line for the passages that
- * they share. Counts err low: within a family even a sentence that only one edition has adds no line, since one desk
+ * they share. So are two reports that a desk writes days apart on one matter, where less than a third of either is in
+ * the other. Counts err low: within a family even a sentence that only one edition has adds no line, since one desk
  * stands behind both.  Cost: families and the pairs of the members, each found by bisection, and the bytes that they
  * share.
  */
@@ -18,6 +19,7 @@
 #define SHARED_LEAST 0.15 /* of both */
 #define OWN_LEAST 0.08    /* of either text, outside quotation marks, or */
 #define OWN_MOSTLY 0.6    /* of what they share */
+#define LEAST_DAYS 2      /* between two reports of one desk */
 #define LOOK_BACK 4000    /* bytes before a passage in which the mark that opens may stand */
 #define RANKS                                                                                                          \
     "Lt. Lieutenant Lt Sgt. Sergeant Sgt Capt. Captain Capt Cpl. Corporal Maj. Major Col. Colonel Gen. General Cmdr. " \
@@ -127,24 +129,21 @@ static bool share_own_words(const stm_pair *p, stm_article *const *articles)
            own >= OWN_MOSTLY * all || p->shared_a * own >= OWN_LEAST * all || p->shared_b * own >= OWN_LEAST * all;
 }
 
-static void join_family(uint32_t *line, const stm_family *family, const stm_u32s *members, const bool *loose)
-{
-    uint32_t first = STM_NONE;
-    for (uint32_t i = 0; i < members->n; i++) {
-        if (stm_u32s_place(&family->articles, members->at[i]) != STM_NONE && !loose[i]) {
-            if (first != STM_NONE) {
-                join(line, first, i);
-            }
-            first = first == STM_NONE ? i : first;
-        }
-    }
-}
-
 static bool share_much(const stm_pair *p)
 {
     double most = p->shared_a > p->shared_b ? p->shared_a : p->shared_b;
     double least = p->shared_a < p->shared_b ? p->shared_a : p->shared_b;
     return most >= SHARED_MOST || least >= SHARED_LEAST;
+}
+
+/* What a desk writes on a matter again, days later, with some paragraphs of its old report: neither was made from the
+ * other, and most of either is new. */
+static bool written_again(const stm_pair *p, stm_article *const *articles)
+{
+    int32_t a = articles == NULL ? STM_NO_DAY : articles[p->a]->published_day;
+    int32_t b = articles == NULL ? STM_NO_DAY : articles[p->b]->published_day;
+    return p->relation == STM_REL_COMMON_SOURCE && p->shared_a < SHARED_MOST && p->shared_b < SHARED_MOST &&
+           a != STM_NO_DAY && b != STM_NO_DAY && (a < b ? b - a : a - b) >= LEAST_DAYS;
 }
 
 /* Two texts of two desks have a little of what a third gave both, each in a report of its own. */
@@ -156,32 +155,76 @@ static bool share_source_only(const stm_pair *p, stm_article *const *articles)
             !stm_str_eq(articles[p->a]->outlet, articles[p->b]->outlet));
 }
 
-/* Joins those that share much, and more than quotations. By member: it shares text with others, and with none of them
- * words of the reporters' own, or more than a source of both. */
-static bool *join_pairs(stm_arena *arena, uint32_t *line, const stm_u32s *members, stm_article *const *articles,
-                        const stm_reuse *reuse)
+/* What is known of a member by its pairs. */
+typedef struct standing {
+    uint32_t family; /* STM_NONE: of none */
+    bool own;        /* it shares words of the reporters' own */
+    bool loose;      /* it shares quotations, or what a source gave two desks */
+    bool again;      /* it is one of two reports of several days */
+} standing;
+
+static standing *standings(stm_arena *arena, const stm_u32s *members, const stm_reuse *reuse)
 {
-    bool *own = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
-    bool *loose = STM_NEW_ARRAY(arena, bool, (size_t)members->n + 1);
+    standing *of = STM_NEW_ARRAY(arena, standing, (size_t)members->n + 1);
+    for (uint32_t i = 0; i < members->n; i++) {
+        of[i] = (standing){ .family = STM_NONE };
+        for (uint32_t f = 0; f < reuse->families.n && of[i].family == STM_NONE; f++) {
+            of[i].family = stm_u32s_place(&reuse->families.at[f].articles, members->at[i]) != STM_NONE ? f : STM_NONE;
+        }
+    }
+    return of;
+}
+
+/* Joins those that share more than quotations, and much or in one family. */
+static void join_pairs(uint32_t *line, standing *of, const stm_u32s *members, stm_article *const *articles,
+                       const stm_reuse *reuse)
+{
     for (uint32_t i = 0; i < members->n; i++) {
         for (uint32_t lo = stm_pairs_from(reuse, members->at[i]);
              lo < reuse->pairs.n && reuse->pairs.at[lo].a == members->at[i]; lo++) {
             const stm_pair *p = &reuse->pairs.at[lo];
             uint32_t other = stm_u32s_place(members, p->b);
-            if (other != STM_NONE) {
-                bool share = share_own_words(p, articles) && !share_source_only(p, articles),
-                     *side = share ? own : loose;
-                side[i] = side[other] = true;
-                if (share && share_much(p)) {
-                    join(line, i, other);
-                }
+            if (other == STM_NONE) {
+                continue;
+            }
+            if (!share_own_words(p, articles) || share_source_only(p, articles)) {
+                of[i].loose = of[other].loose = true;
+                continue;
+            }
+            of[i].own = of[other].own = true;
+            if (written_again(p, articles)) {
+                of[i].again = of[other].again = true;
+            } else if (share_much(p) || (of[i].family != STM_NONE && of[i].family == of[other].family)) {
+                join(line, i, other);
             }
         }
     }
-    for (uint32_t i = 0; i < members->n; i++) {
-        loose[i] = loose[i] && !own[i];
+}
+
+/* A whole family is one, but where it has reports of several days: these are joined pair by pair. */
+static void join_families(stm_arena *arena, uint32_t *line, const standing *of, uint32_t n, uint32_t families)
+{
+    uint32_t *first = STM_NEW_ARRAY(arena, uint32_t, (size_t)families + 1);
+    bool *again = STM_NEW_ARRAY(arena, bool, (size_t)families + 1);
+    for (uint32_t f = 0; f < families; f++) {
+        first[f] = STM_NONE;
     }
-    return loose;
+    for (uint32_t i = 0; i < n; i++) {
+        if (of[i].family != STM_NONE && of[i].again) {
+            again[of[i].family] = true;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t f = of[i].family;
+        if (f == STM_NONE || again[f] || (of[i].loose && !of[i].own)) {
+            continue;
+        }
+        if (first[f] != STM_NONE) {
+            join(line, first[f], i);
+        } else {
+            first[f] = i;
+        }
+    }
 }
 
 uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *const *articles, const stm_reuse *reuse)
@@ -192,10 +235,9 @@ uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *c
         line[i] = i;
     }
     if (n > 1) {
-        const bool *loose = join_pairs(arena, line, members, articles, reuse);
-        for (uint32_t f = 0; f < reuse->families.n; f++) {
-            join_family(line, &reuse->families.at[f], members, loose);
-        }
+        standing *of = standings(arena, members, reuse);
+        join_pairs(line, of, members, articles, reuse);
+        join_families(arena, line, of, n, reuse->families.n);
     }
     for (uint32_t i = 0; i < n; i++) {
         line[i] = root_of(line, i);
