@@ -12,6 +12,11 @@ static void text(stm_prose *p, stm_str s) { p->text(p, s); }
 
 void stm_prose_textz(stm_prose *p, const char *z) { p->text(p, stm_str_of(z)); }
 
+static stm_str named(const stm_prose *p, stm_str by, stm_passage near)
+{
+    return by.p == NULL ? by : stm_view_whose(p->arena, p->view, by, near);
+}
+
 static stm_str mid_sentence(const stm_prose *p, stm_str name)
 {
     return stm_view_mid_sentence(p->arena, p->view, stm_view_called(p->arena, p->view, name));
@@ -326,7 +331,7 @@ static bool denial(const stm_prose *p, const stm_statement_reading *r)
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
-    stm_str by = stm_view_speaker(p->view, r->said_by, r->said_by_name);
+    stm_str by = named(p, stm_view_speaker(p->view, r->said_by, r->said_by_name), r->passage);
     stm_passages at = { 0 };
     static const char *const verb[] = { " says: ", " denies it: ", " says, with a reserve: ", " reports: " };
     static const char *const plural[] = { " say: ", " deny it: ", " say, with a reserve: ", " report: " };
@@ -401,7 +406,7 @@ void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_g
 void stm_prose_figure(stm_prose *p, const stm_record_figure *f, const stm_reading_group *g)
 {
     const stm_figure_reading *r = &f->readings.at[g->first];
-    stm_str by = stm_view_speaker(p->view, r->said_by, r->said_by_name);
+    stm_str by = named(p, stm_view_speaker(p->view, r->said_by, r->said_by_name), r->passage);
     stm_passages at = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &at, f->readings.at[g->members.at[i]].passage);
@@ -512,6 +517,11 @@ static void figure_values(stm_prose *p, const stm_record_figure *f)
     heading_unit(p, f, values.at[values.n - 1]);
 }
 
+static stm_passage variant_at(const stm_view *v, const stm_variant *x)
+{
+    return (stm_passage){ x->article, stm_variant_said(x, v->run->articles.at[x->article])->content.at[0] };
+}
+
 void stm_prose_heading(stm_prose *p, const stm_item *item)
 {
     const stm_record *r = p->view->record;
@@ -522,6 +532,7 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     case STM_ITEM_UTTERANCE:
         s = stm_view_speaker(p->view, r->utterances.at[item->index].speaker,
                              r->utterances.at[item->index].speaker_name);
+        s = s.p == NULL ? s : named(p, s, variant_at(p->view, &r->utterances.at[item->index].variants.at[0]));
         break;
     case STM_ITEM_PROPOSAL: s = r->proposals.at[item->index].name; break;
     case STM_ITEM_EVENT: s = r->timeline.at[item->index].event; break;
@@ -591,7 +602,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
 {
     const stm_proposal_state *s = &proposal->states.at[g->first];
     stm_passages all = { 0 }, same, other;
-    stm_str by = stm_view_speaker(p->view, s->said_by, s->said_by_name);
+    stm_str by = named(p, stm_view_speaker(p->view, s->said_by, s->said_by_name), s->passage);
     stm_str name = stm_str_of(stm_proposal_status_name(s->state));
     p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
     if (s->when.p != NULL) {
@@ -603,7 +614,9 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
         text(p, mid_sentence(p, by));
     }
     stm_prose_textz(p, ": ");
-    stm_prose_quote(p, s->passage, stm_view_without_that(stm_view_words(p->arena, p->view, s->passage, p->limit)));
+    stm_prose_quote(p, s->passage,
+                    stm_view_who(p->arena, p->view, s->passage,
+                                 stm_view_without_that(stm_view_words(p->arena, p->view, s->passage, p->limit))));
     stm_prose_textz(p, " (");
     for (uint32_t i = 0; i < g->members.n; i++) {
         stm_vec_push(p->arena, &all, proposal->states.at[g->members.at[i]].passage);

@@ -95,6 +95,11 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
 stm_str stm_view_without_that(stm_str s);
 /* Entity's name, else `name`, else NULL. */
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name);
+/* "Her campaign", who says the words `near`, as "Elena Rusk’s campaign", where the text tells whose it is; else `name`.
+ */
+stm_str stm_view_whose(stm_arena *arena, const stm_view *view, stm_str name, stm_passage near);
+/* "She [Clara Weiss] plans to meet him": words shown of a passage that begin with a pronoun for a person, likewise. */
+stm_str stm_view_who(stm_arena *arena, const stm_view *view, stm_passage at, stm_str shown);
 /* "14 March 2023" for ISO "2023-03-14", "March 2023" for "2023-03", with ", 18:30" if a clock time follows;
  * other strings as they are. `year` false leaves the year off. */
 stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
