@@ -62,6 +62,12 @@ bool stm_frame_is_deed(const stm_verb_frame *x)
         stm_lemma_is(f, x->subject, "it")) {
         return true; /* "it is too early to say" */
     }
+    if (stm_lemma_is(f, v, "say") && v + 2 < f->article->tokens.n &&
+        stm_word_in(stm_form(f, v + 1), "nothing little") &&
+        (stm_tok(f, v + 1)->head == v || stm_tok(f, v + 2)->upos == STM_PUNCT ||
+         stm_word_in(stm_form(f, v + 2), "about after when as until while before"))) {
+        return true; /* "he said nothing after they had found him" */
+    }
     if ((x->passive || reduced) && stm_lemma_in(f, v, "intend mean") && stm_agent(f, v) == STM_NONE) {
         return true; /* "is meant to calm the markets": what for, and nobody's words */
     }

@@ -40,6 +40,8 @@ bool stm_frame_behind(stm_verb_frame *frame);
 uint32_t stm_plea_of(const stm_finder *finder, uint32_t verb);
 /* The cue with its particle and preposition: "pushed back on". */
 stm_span stm_frame_cue(const stm_verb_frame *frame);
+/* "found a gun in the car, but Lind as “calm”": what stands behind "but" is predicated of another. */
+bool stm_but_between(const stm_finder *f, uint32_t from, uint32_t to);
 /* 'called the plan "a disgrace"', 'calls the visit "harmful" to trade', read as one phrase: the words in
  * marks end it or hang on its noun from behind. */
 bool stm_frame_has_verdict(const stm_verb_frame *frame, uint32_t object, uint32_t last);

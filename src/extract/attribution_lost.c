@@ -157,6 +157,16 @@ uint32_t stm_frame_behind_agent(const stm_verb_frame *x, uint32_t *with)
     return STM_NONE;
 }
 
+bool stm_but_between(const stm_finder *f, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++) {
+        if (stm_str_eqz(stm_form(f, t), "but")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool stm_frame_has_verdict(const stm_verb_frame *x, uint32_t object, uint32_t last)
 {
     const stm_finder *f = x->f;

@@ -155,7 +155,7 @@ static bool try_object(stm_verb_frame *x)
     }
     for (uint32_t i = f->child_at[x->v]; i < stm_children_end(f, x->v); i++) {
         uint32_t c = f->children[i];
-        if (c > x->v && c != o && f->first[c] > f->last[o] &&
+        if (c > x->v && c != o && f->first[c] > f->last[o] && !stm_but_between(f, o, f->first[c]) &&
             (stm_marker_of(f, c, &x->cue->beside) != STM_NONE ||
              (stm_frame_has(x, STM_CUE_PREDICATE | STM_CUE_AGENTLESS) && stm_marker(f, c, "as") != STM_NONE))) {
             as = c;

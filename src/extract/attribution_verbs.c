@@ -326,7 +326,8 @@ static bool try_predicate(stm_verb_frame *x)
         last_object = c;
         parts++;
     }
-    if (parts < 2 && (parts == 0 || !stm_frame_has_verdict(x, last_object, next - 1))) {
+    if (parts == 0 || stm_but_between(f, x->v, next) ||
+        (parts < 2 && !stm_frame_has_verdict(x, last_object, next - 1))) {
         return false;
     }
     stm_runs_add(&x->content, x->v + 1, next - 1);

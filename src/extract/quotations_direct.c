@@ -238,6 +238,10 @@ static uint32_t speaker_at(const stm_finder *f, uint32_t cue, uint32_t outer, co
                     det != STM_NONE && stm_word_in(stm_form(f, det), "a an");
         return site ? STM_NONE : phrase_head(f, t - 1, r->first, cue - 1); /* "a Facebook post:" */
     }
+    if (t == cue && cue < r->last && stm_lemma_is(f, cue, "say") && stm_tok(f, cue + 1)->upos == STM_PROPN &&
+        stm_tok(f, cue + 1)->head == cue && stm_tok(f, cue + 1)->deprel != STM_DEP_OBL_UNMARKED) {
+        return cue + 1; /* "smelt smoke and heard shots, said Ilka Brandt": nobody says a person */
+    }
     if (t > r->first && stm_word_in(stm_form(f, t - 1), ", )") && t - 1 > r->first) {
         for (uint32_t k = r->first; k + 1 < t; k++) { /* "Smith, the minister, said" */
             if (nominal(f, k)) {

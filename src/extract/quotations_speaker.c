@@ -340,7 +340,9 @@ static bool goes_on(const speakers *s, const stm_quotation *q, const stm_quotati
         from = before->content.at[before->content.n - 1].end; /* of whom he speaks does not go on for him */
     }
     for (uint32_t m = 0; m < x->mentions.n; m++) {
-        if (x->mentions.at[m].form == STM_MENTION_NAME && x->mentions.at[m].at.start >= from &&
+        uint32_t next = stm_token_from(s->article, x->mentions.at[m].at.end);
+        bool whose = next < s->article->tokens.n && stm_tok(s->f, next)->xpos == STM_XP_POS; /* "on Orr's remarks" */
+        if (x->mentions.at[m].form == STM_MENTION_NAME && !whose && x->mentions.at[m].at.start >= from &&
             x->mentions.at[m].at.end <= q->source.start) {
             return false;
         }

@@ -16,6 +16,7 @@
 
 #define SHARED_MOST 0.3 /* of the text that shares more, or */
 #define NEAR_WORDS 8
+#define NEAR_NAME 4       /* words between an office and the name behind it */
 #define SHARED_LEAST 0.15 /* of both */
 #define OWN_LEAST 0.08    /* of either text, outside quotation marks, or */
 #define OWN_MOSTLY 0.6    /* of what they share */
@@ -374,6 +375,19 @@ static bool ranks_in(const stm_work *w, uint32_t m, uint32_t i, uint32_t person,
     return last < a->tokens.n && w->at_token[m][last] == body;
 }
 
+/* "Ann Lee and Alda's secretary of state Tom Orr": the office is of the one right behind it. */
+static bool office_of_another(const stm_work *w, uint32_t m, uint32_t role, uint32_t person)
+{
+    const stm_article *a = w->article[m];
+    for (uint32_t i = role + 1; i < a->tokens.n && i <= role + NEAR_NAME && a->tokens.at[i].upos != STM_PUNCT; i++) {
+        uint32_t e = w->at_token[m][i];
+        if (e != STM_NONE && w->record->entities.at[e].kind == STM_PERSON && w->named.at[e]) {
+            return e != person && a->tokens.at[i].upos == STM_PROPN;
+        }
+    }
+    return false;
+}
+
 /* "its director, Ann Lee", "Ann Lee, a spokeswoman for the company": within a few words the person, a role and the
  * body. */
 static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
@@ -393,7 +407,8 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
             there = there || (w->at_token[m][k] == body && a->tokens.at[k].sentence == a->tokens.at[i].sentence);
         }
         for (uint32_t k = from; there && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
-            role = role || (a->tokens.at[k].sentence == a->tokens.at[i].sentence && is_role(stm_token_form(a, k)));
+            role = role || (a->tokens.at[k].sentence == a->tokens.at[i].sentence && is_role(stm_token_form(a, k)) &&
+                            !office_of_another(w, m, k, person));
         }
         if (role) {
             return true;
