@@ -8,6 +8,9 @@
 
 #define MOST_DAYS_LATER 1
 #define DAY_STEPS 5
+#define CUE_REACH 5       /* tokens on either side of the verb that reports */
+#define MOST_DAYS_BACK 14 /* between the texts, where the later one tells what was said as past */
+#define MOST_DAYS_LONG 31 /* of a stretch in which something was said */
 
 /* "In a statement issued on Friday": what comes out that day is what is said. */
 static bool comes_out(const stm_article *a, uint32_t verb)
@@ -129,9 +132,54 @@ static bool out_next_day(const stm_work *w, const saying *told, const saying *ot
     return told->day != STM_NO_DAY && out != STM_NO_DAY && out >= told->day && out - told->day <= MOST_DAYS_LATER;
 }
 
+/* "Had said", "originally said". */
+static bool cue_looks_back(const stm_article *a, const stm_quotation *q)
+{
+    for (uint32_t i = stm_token_from(a, q->cue.start); i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        for (uint32_t k = i > CUE_REACH ? i - CUE_REACH : 0;
+             a->tokens.at[i].upos == STM_VERB && k < a->tokens.n && k < i + CUE_REACH; k++) {
+            uint8_t d = a->tokens.at[k].deprel;
+            if (a->tokens.at[k].head == i &&
+                ((d == STM_DEP_AUX && stm_form_among(a, k, "had")) ||
+                 (d == STM_DEP_ADVMOD && stm_form_among(a, k, "originally earlier previously initially")))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "Said last week", "earlier in May": a stretch beside the cue that the day lies in. */
+static bool stretch_holds(const stm_article *a, const saying *s, int32_t day)
+{
+    uint32_t at = stm_sentence_at(a, s->said->cue.start);
+    for (uint32_t i = 0; at != STM_NONE && i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        if (t->at.start >= a->sentences.at[at].at.start && t->at.end <= a->sentences.at[at].at.end &&
+            !stm_span_meets(t->at, s->at) && t->type == STM_TIME_DATE && t->from_day != STM_NO_DAY &&
+            t->to_day != STM_NO_DAY && t->to_day > t->from_day && t->to_day - t->from_day <= MOST_DAYS_LONG &&
+            t->from_day <= day && day <= t->to_day && !dates_thing(a, s->said, t->at) &&
+            !of_outer_clause(a, s->said, t->at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What one text tells as past may have stood in the other when it was new. */
+static bool looks_back(const stm_work *w, const saying *told, const saying *other)
+{
+    const stm_article *a = w->article[told->member];
+    int32_t x = stm_article_today(a), y = stm_article_today(w->article[other->member]);
+    return told->member != other->member && told->speaker != STM_NONE && told->speaker == other->speaker &&
+           told->day == STM_NO_DAY && stm_span_some(told->said->cue) && x != STM_NO_DAY && y != STM_NO_DAY && x > y &&
+           ((x - y <= MOST_DAYS_BACK && cue_looks_back(a, told->said)) || stretch_holds(a, told, y));
+}
+
 bool stm_saying_days_near(const stm_work *w, const saying *a, const saying *b)
 {
-    return stm_saying_days_apart(w, a, b) <=
+    return looks_back(w, a, b) || looks_back(w, b, a) ||
+           stm_saying_days_apart(w, a, b) <=
                (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0) ||
            (a->day == STM_NO_DAY && b->day == STM_NO_DAY && stm_saying_days_apart(w, a, b) <= MOST_DAYS_LATER) ||
            out_next_day(w, a, b) || out_next_day(w, b, a);

@@ -25,7 +25,9 @@
 bool stm_saying_in_headline(const stm_article *a, stm_span said)
 {
     uint32_t at = stm_sentence_at(a, said.start);
-    return at != STM_NONE && (at == 0 || a->sentences.at[at].furniture == 1 + STM_FURN_HEADLINE) &&
+    return at != STM_NONE &&
+           ((at == 0 && !stm_str_ends(stm_str_trim(stm_str_sub(a->text, a->sentences.at[0].at)), ".")) ||
+            a->sentences.at[at].furniture == 1 + STM_FURN_HEADLINE) &&
            (at + 1 >= a->sentences.n || a->sentences.at[at + 1].paragraph != a->sentences.at[at].paragraph);
 }
 

@@ -278,3 +278,23 @@ bool stm_saying_put_otherwise(const stm_work *w, const saying *a, const saying *
     }
     return (float)(2 * common) >= LEAST_OTHERWISE * (float)(n + m);
 }
+
+/* "Unless it is paid", "until they do": what has to come about first. */
+static bool conditional(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    for (uint32_t i = stm_token_from(a, s->at.start); i < a->tokens.n && a->tokens.at[i].at.start < s->at.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t h = t->deprel == STM_DEP_MARK ? t->head : STM_NONE;
+        if (h != STM_NONE && a->tokens.at[h].deprel == STM_DEP_ADVCL && stm_form_among(a, i, "if unless until")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_saying_asked_twice(const stm_work *w, const saying *a, const saying *b)
+{
+    return a->member != b->member && a->said->act == STM_ACT_DEMAND && b->said->act == STM_ACT_DEMAND &&
+           conditional(w, a) != conditional(w, b);
+}

@@ -23,6 +23,8 @@
 #define LEAST_TERMS 3
 #define LEAST_EXACT 2        /* not all by words that may mean the same */
 #define LEAST_DICE_FEW 0.35f /* on two terms */
+#define LEAST_DICE_ONE 0.55f /* on one */
+#define LEAST_STRENGTH_ONE 1.2f
 #define MOST_OF_RIVAL_FEW 0.2f
 #define LEAST_STRENGTH_DIRECT 4.0f /* a speech in marks holds much beside */
 #define LEAST_TERMS_DIRECT 5
@@ -111,11 +113,14 @@ static bool may_be_one(const stm_work *w, const saying *a, const saying *b)
 {
     return !(a->said->kind == STM_QUOTE_DIRECT && b->said->kind == STM_QUOTE_DIRECT) && !a->topic && !b->topic &&
            judgement(a) == judgement(b) && denies(a) == denies(b) && a->plea == b->plea && !two_things(w, a, b) &&
-           a->said->negated == b->said->negated && !stm_sayings_denial_apart(a, b) && stm_saying_days_near(w, a, b) &&
-           !stm_saying_printed_before(w, a, b) && !stm_saying_printed_before(w, b, a) &&
-           !stm_matters_numbers_apart(w, &a->matter, &b->matter) && !stm_sayings_of_two(w, a, b) &&
-           stm_matters_share_event(w, &a->matter, &b->matter);
+           !stm_saying_asked_twice(w, a, b) && a->said->negated == b->said->negated &&
+           !stm_sayings_denial_apart(a, b) && stm_saying_days_near(w, a, b) && !stm_saying_printed_before(w, a, b) &&
+           !stm_saying_printed_before(w, b, a) && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           !stm_sayings_of_two(w, a, b) && stm_matters_share_event(w, &a->matter, &b->matter);
 }
+
+/* Of a thing, not only which thing it is. */
+static bool says_something(const saying *s) { return s->core.terms.n == 0; }
 
 /* Alike enough, where the next likest has `rival` of it. */
 static bool by_far(const stm_work *w, const saying *a, const saying *b, float rival)
@@ -123,10 +128,13 @@ static bool by_far(const stm_work *w, const saying *a, const saying *b, float ri
     stm_likeness like = stm_matter_compare(w, &a->matter, &b->matter);
     float strength = like.shared * like.dice;
     bool direct = a->said->kind == STM_QUOTE_DIRECT || b->said->kind == STM_QUOTE_DIRECT;
-    return !may_sum_up(w, a, b, strength) && strength >= LEAST_STRENGTH && rival <= MOST_OF_RIVAL * strength &&
-           like.exact >= LEAST_EXACT &&
+    return !may_sum_up(w, a, b, strength) && strength >= (like.n == 1 ? LEAST_STRENGTH_ONE : LEAST_STRENGTH) &&
+           rival <= MOST_OF_RIVAL * strength &&
+           (like.exact >= LEAST_EXACT ||
+            (like.exact == 1 && like.dice >= LEAST_DICE_ONE && says_something(a) && says_something(b))) &&
            (like.n >= LEAST_TERMS || (like.dice >= LEAST_DICE_FEW && rival <= MOST_OF_RIVAL_FEW * strength)) &&
-           (!direct || strength >= LEAST_STRENGTH_DIRECT || like.n >= LEAST_TERMS_DIRECT);
+           (!direct || like.dice >= LEAST_DICE_ONE || strength >= LEAST_STRENGTH_DIRECT ||
+            like.n >= LEAST_TERMS_DIRECT);
 }
 
 static void collect(stm_work *w, const sayings *s, sides *out)

@@ -26,6 +26,8 @@
 #define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
+#define LEAST_COVERED_ALL 0.95f
+#define LEAST_SHARED_ALL 2.0f
 #define LEAST_DICE_NEXT_SENTENCE 0.25f  /* of a long speech a part may be what was told */
 #define LEAST_DICE_OTHER_SUBJECTS 0.33f /* where neither has what the other is about */
 
@@ -130,11 +132,14 @@ static bool of_another(const stm_work *w, const saying *s, const saying *other)
 bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     const saying *first = a->at.start < b->at.start ? a : b, *then = first == a ? b : a;
+    bool all = like->least >= LEAST_COVERED_ALL && first->matter.weight <= then->matter.weight &&
+               like->shared >= LEAST_SHARED_ALL; /* of a few words, each of which is spoken out */
     return a->member == b->member && !a->part && !b->part && first->said->kind == STM_QUOTE_INDIRECT &&
-           then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE && like->n >= 2 &&
-           like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
-           like->shared >= LEAST_SHARED_NEXT && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
-           (like->dice >= LEAST_DICE_OTHER_SUBJECTS || !of_another(w, a, b) || !of_another(w, b, a)) &&
+           then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE &&
+           (all || (like->n >= 2 && like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
+                    like->shared >= LEAST_SHARED_NEXT)) &&
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           (all || like->dice >= LEAST_DICE_OTHER_SUBJECTS || !of_another(w, a, b) || !of_another(w, b, a)) &&
            next_sentence(w, first, then);
 }
 

@@ -40,7 +40,10 @@
 #define LONG_LEAD_TERMS 5
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
-#define RETOLD 1.0f /* joins what nothing else does; of three or more others, alone, none */
+#define LEAST_DICE_NOBODY 0.85f
+#define LEAST_TERMS_NOBODY 6
+#define LEAST_RUN_NOBODY 10 /* words */
+#define RETOLD 1.0f         /* joins what nothing else does; of three or more others, alone, none */
 
 /* ---- who ---------------------------------------------------------------------------------------- */
 
@@ -378,7 +381,8 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (two_mouths) {
         return (near || like.dice >= LEAST_DICE_DAYS) && stm_saying_of_side(w, a, b, &like) ? 1 + like.dice : 0;
     }
-    if (lead_of(w, a, b, &like) || (stm_saying_one_mouth(w, a, b) && stm_saying_quoted_next(w, a, b, &like))) {
+    if (lead_of(w, a, b, &like) || stm_saying_titles(w, a, b, &like) ||
+        (stm_saying_one_mouth(w, a, b) && stm_saying_quoted_next(w, a, b, &like))) {
         return 1 + like.dice;
     }
     if (stm_saying_one_mouth(w, a, b) && near &&
@@ -406,6 +410,10 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     beside = w->line[a->member] == w->line[b->member] && a->member != b->member ? aligned(w, a, b) : 0;
     if (beside >= 0.5 && like.dice >= 0.5f && stm_matters_share_event(w, &a->matter, &b->matter)) {
         return 3 + like.dice;
+    }
+    if (nobody && like.dice >= LEAST_DICE_NOBODY && like.n >= LEAST_TERMS_NOBODY && !a->part && !b->part &&
+        p->act == q->act && stm_saying_run(w, a, b) >= LEAST_RUN_NOBODY) {
+        return 2; /* "is widely seen as a risk": of no day, where no text says by whom */
     }
     if (nobody || ((p->act == STM_ACT_DENY) != (q->act == STM_ACT_DENY) && p->act != STM_ACT_REJECT &&
                    q->act != STM_ACT_REJECT)) {
@@ -481,8 +489,13 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
 float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
 {
     stm_likeness like = { 0 };
-    float score = alike(w, a, b, &like);
-    bool retold = score < 1 && (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b));
+    float score;
+    bool retold;
+    if (stm_saying_asked_twice(w, a, b)) {
+        return 0;
+    }
+    score = alike(w, a, b, &like);
+    retold = score < 1 && (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b));
     return retold ? RETOLD + RETOLD * like.dice / 10 : score;
 }
 
@@ -671,5 +684,6 @@ void stm_sayings_collect(stm_work *w, sayings *out)
         }
     }
     give_speakers(w, out);
+    stm_sayings_lead_on(w, out);
     stm_sayings_give_headlines(w, out);
 }

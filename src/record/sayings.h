@@ -60,6 +60,12 @@ uint32_t stm_saying_spoken_out(stm_work *work, uint32_t member, uint32_t quotati
  * about it. */
 bool stm_saying_bare_deed(const stm_article *article, const stm_quotation *quotation);
 
+/* ---- saying_leads.c ---- */
+/* A lead that tells what "the chief executive" says is said by whom the next sentence lets speak, with his name. */
+void stm_sayings_lead_on(stm_work *work, sayings *all);
+/* A headline and the first sentence of its text are one saying. */
+bool stm_saying_titles(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+
 /* ---- saying_marks.c ---- */
 uint32_t stm_saying_told(const stm_work *work, uint32_t member, const stm_quotation *quotation);
 uint32_t stm_saying_listed(const stm_work *work, uint32_t member, const stm_quotation *quotation);
@@ -154,6 +160,8 @@ bool stm_sayings_of_two(const stm_work *work, const saying *a, const saying *b);
 
 /* One of the two is denied, and the other is not. */
 bool stm_sayings_denial_apart(const saying *a, const saying *b);
+/* One text has one ask for it, another has him ask for it on a condition: not in the same breath. */
+bool stm_saying_asked_twice(const stm_work *work, const saying *a, const saying *b);
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 /* The same bytes, but for capitals and what stands around them. */
