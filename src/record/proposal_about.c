@@ -99,3 +99,32 @@ void stm_proposal_read_beside(stm_work *w, stm_proposal_mention *m)
     }
     stm_matter_of(w, m->member, parts, n, &m->beside);
 }
+
+/* Somebody that the texts know stands before the noun's "'s", or behind its "from" or "by". */
+static bool of_somebody(const stm_work *w, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    for (uint32_t i = stm_token_from(a, m->at.start); i < stm_proposal_sentence_end(a, m->noun); i++) {
+        const stm_token *t = &a->tokens.at[i];
+        uint32_t e = w->at_token[m->member][i], word;
+        if (t->head != m->noun || e == STM_NONE || w->record->entities.at[e].kind == STM_OTHER) {
+            continue;
+        }
+        word = stm_proposal_child(a, i, STM_DEP_CASE);
+        if (t->deprel == STM_DEP_NMOD_POSS ||
+            (t->deprel == STM_DEP_NMOD && word != STM_NONE && stm_form_among(a, word, "from by"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_proposal_owned(const stm_work *w, const stm_proposal_words *l, const stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[m->member];
+    uint32_t clause = stm_clause_head(a, m->noun);
+    bool asks = stm_proposal_kind_is(l, m->kind, "request") || stm_proposal_kind_is(l, m->kind, "paper") ||
+                stm_proposal_kind_is(l, m->kind, "advice");
+    return asks && m->label.p != NULL && !m->another && of_somebody(w, m) &&
+           (clause == STM_NONE || (!stm_proposal_unreal(a, clause) && !stm_clause_negated(a, clause)));
+}

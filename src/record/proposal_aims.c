@@ -27,6 +27,7 @@ typedef struct aim {
     uint32_t over; /* the word that tells it */
     uint32_t state;
     uint32_t from; /* where what is to be done begins, if not at the verb; 0 */
+    bool denied;   /* "should not run" */
 } aim;
 
 static bool nominal(const stm_token *t)
@@ -233,8 +234,17 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
     if (subject == STM_NONE || stm_form_among(a, subject, "I you we it they") || !somebody(w, member, subject)) {
         return false;
     }
-    if (stm_clause_negated(a, token) || stm_mood_of(a, token).condition || stm_mood_of(a, out->over).condition) {
+    if ((needs && stm_clause_negated(a, up)) || stm_mood_of(a, token).condition ||
+        stm_mood_of(a, out->over).condition) {
         return false;
+    }
+    out->denied = !needs && stm_clause_negated(a, token);
+    if (out->denied) { /* "the clerk should not run" */
+        if (subject > token || a->tokens.at[subject].upos == STM_PRON ||
+            stm_proposal_child(a, token, STM_DEP_AUX_PASS) != STM_NONE) {
+            return false;
+        }
+        out->from = stm_token_from(a, stm_noun_phrase(a, subject).start);
     }
     return needs ? quotation_at(w, member, token) != STM_NONE : bidden(w, member, aux);
 }
@@ -466,7 +476,7 @@ static bool read_aim(const stm_work *w, const stm_proposal_words *l, uint32_t me
         return true;
     }
     if (should(w, member, token, x)) {
-        *name = "a call to";
+        *name = x->denied ? "a call that" : "a call to";
         return true;
     }
     *ask = false;
@@ -619,7 +629,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     object = stm_proposal_child(a, token, STM_DEP_OBJ);
     whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && somebody(w, member, object) &&
            !stm_form_among(a, object, "himself herself itself themselves");
-    undone = ask ? stm_proposal_undone(l, a, token) : STM_NONE;
+    undone = ask && !x.denied ? stm_proposal_undone(l, a, token) : STM_NONE;
     if (stm_among(stm_token_lemma(a, token), NO_DEEDS) ||
         (!whom && x.from == 0 && undone == STM_NONE && of_another(l, a, token, last)) ||
         stm_proposal_said(a, at) + whom < 2) {
@@ -629,7 +639,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(kind)), at, m);
     m->state = x.state;
     m->undoes = undone == STM_NONE ? 0 : undone + 1;
-    m->drops = ask && stm_proposal_drops(a, token);
+    m->drops = ask && !x.denied && stm_proposal_drops(a, token);
     m->deed = token + 1;
     m->declined = x.state == STM_REJECTED && !ask;
     m->over = x.over;

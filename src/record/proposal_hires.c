@@ -117,6 +117,22 @@ static uint32_t as_told(const stm_article *a, uint32_t verb, uint32_t state)
     return state;
 }
 
+/* "Offered him the post, and he accepted". */
+static bool offered_before(const stm_article *a, uint32_t verb)
+{
+    uint32_t from, to, up = a->tokens.at[verb].head;
+    stm_proposal_range(a, verb, &from, &to);
+    if (a->tokens.at[verb].deprel != STM_DEP_CONJ || up == STM_NONE || !stm_str_eqz(stm_token_lemma(a, up), "offer")) {
+        return false;
+    }
+    for (uint32_t i = up; i < verb; i++) {
+        if (stm_among(stm_token_lemma(a, i), JOBS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Reads what the verb tells, prizes and suspects too: who is to take the post into *who; NOTHING. */
 static uint32_t told_of_any(const stm_work *w, uint32_t m, uint32_t verb, uint32_t *who)
 {
@@ -162,6 +178,9 @@ static uint32_t told_of_any(const stm_work *w, uint32_t m, uint32_t verb, uint32
         return with_post(w, a, verb) ? STM_DISCUSSED : NOTHING;
     }
     *who = subject;
+    if (stm_str_eqz(l, "accept") && object == STM_NONE && subject != STM_NONE && offered_before(a, verb)) {
+        return as_told(a, verb, STM_AGREED);
+    }
     if (job && stm_among(l, "accept decline reject refuse turn")) {
         return as_told(a, verb, stm_str_eqz(l, "accept") ? STM_AGREED : STM_REJECTED);
     }

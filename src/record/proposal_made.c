@@ -346,6 +346,19 @@ static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint3
                : STM_NONE;
 }
 
+/* Of "a $2 million fine" the fine, where the tree has the money for the object. */
+static uint32_t of_money(const stm_article *a, uint32_t object)
+{
+    uint32_t end = stm_proposal_sentence_end(a, object), i = object;
+    while (i < end && (a->tokens.at[i].upos == STM_SYM || a->tokens.at[i].upos == STM_NUM)) {
+        i++;
+    }
+    return i > object && i + 1 < end && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_ADJ) &&
+                   (a->tokens.at[i + 1].upos == STM_ADP || a->tokens.at[i + 1].upos == STM_PUNCT)
+               ? i
+               : object;
+}
+
 /* The noun behind "proposed", "recommended", "called for": nothing that the list names. */
 static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
@@ -357,11 +370,13 @@ static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32
             noun = i;
         }
     }
+    noun = noun == STM_NONE ? noun : of_money(a, noun);
     if (noun != STM_NONE && stm_str_eqz(stm_token_lemma(a, token), "offer") &&
         !stm_str_among(stm_token_lemma(a, noun), GIVEN)) {
         return STM_NONE; /* "offered a gloomy view" */
     }
-    return noun != STM_NONE && noun > token && a->tokens.at[noun].upos == STM_NOUN &&
+    return noun != STM_NONE && noun > token &&
+                   (a->tokens.at[noun].upos == STM_NOUN || a->tokens.at[noun - 1].upos == STM_NUM) &&
                    !stm_among(stm_token_lemma(a, noun), "privacy anonymity comment information answer attention") &&
                    stm_proposal_kind(l, a, noun) == STM_NONE &&
                    stm_map_get(&l->role[STM_ROLE_OF], stm_token_lemma(a, noun)) == STM_NONE
@@ -459,7 +474,8 @@ static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_
                                             { "beg", "an appeal" } };
     stm_str what = stm_wording(w->arena, a, at);
     const char *noun = "a proposal";
-    if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG) {
+    if (a->tokens.at[head].upos != STM_VERB || a->tokens.at[head].xpos == STM_XP_VBG ||
+        a->tokens.at[head - 1].upos == STM_NUM) {
         return what;
     }
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
@@ -474,6 +490,7 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     const stm_article *a = w->article[member];
     const stm_token *t = &a->tokens.at[token];
     uint32_t head, undone, whom;
+    bool noun;
     stm_span at;
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_among(t->lemma,
@@ -497,6 +514,14 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
         return false;
     }
     at.start = a->tokens.at[head].upos == STM_NOUN ? stm_noun_phrase(a, head).start : stm_clause_span(a, head).start;
+    noun = a->tokens.at[head].upos == STM_NOUN || (head > token + 1 && a->tokens.at[head - 1].upos == STM_NUM);
+    for (uint32_t i = head; noun && i > token + 1; i--) { /* "a record $2 million fine" */
+        uint8_t upos = a->tokens.at[i - 1].upos;
+        if (upos != STM_NUM && upos != STM_SYM && upos != STM_ADJ && upos != STM_DET) {
+            break;
+        }
+        at.start = a->tokens.at[i - 1].at.start < at.start ? a->tokens.at[i - 1].at.start : at.start;
+    }
     at.end = a->tokens.at[stm_proposal_last_of(a, head)].at.end;
     if (at.end <= at.start || (stm_proposal_said(a, at) < LEAST_SAID && !asks_again(a, token, head))) {
         return false;
@@ -509,15 +534,13 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
                                                  ? STM_STR("request")
                                                  : STM_STR("proposal")),
         at, m);
-    m->kind = a->tokens.at[head].upos == STM_NOUN && !stm_str_eqz(t->lemma, "recommend")
-                  ? stm_map_get(&l->kinds, STM_STR("thing"))
-                  : m->kind;
+    m->kind = noun && !stm_str_eqz(t->lemma, "recommend") ? stm_map_get(&l->kinds, STM_STR("thing")) : m->kind;
     m->label = called(w, a, token, head, at);
     undone = a->tokens.at[head].xpos == STM_XP_VB ? stm_proposal_undone(l, a, head) : STM_NONE;
     m->undoes = undone == STM_NONE ? 0 : undone + 1;
     m->drops = a->tokens.at[head].xpos == STM_XP_VB && stm_proposal_drops(a, head);
-    m->deed = a->tokens.at[head].upos == STM_VERB ? head + 1 : 0;
-    m->thing = a->tokens.at[head].upos == STM_NOUN ? head + 1 : 0;
+    m->deed = !noun ? head + 1 : 0;
+    m->thing = noun ? head + 1 : 0;
     whom = a->tokens.at[head].xpos == STM_XP_VB ? asks_whom(a, token) : STM_NONE;
     whom = whom == STM_NONE ? STM_NONE : w->at_token[member][whom];
     m->whom = whom == STM_NONE ? 0 : whom + 1;

@@ -45,30 +45,50 @@ static bool apart_in_texts(const stm_proposal_words *l, const stm_topic *a, cons
     return true;
 }
 
-static bool made_by(const stm_topic *t, uint32_t e)
+/* "The Dockers' union" and "the Dockers": names of one body. */
+static bool one_maker(const stm_work *w, uint32_t a, uint32_t b)
+{
+    const stm_record_entity *x = &w->record->entities.at[a], *y = &w->record->entities.at[b];
+    stm_str shorter = x->name.n < y->name.n ? x->name : y->name, longer = x->name.n < y->name.n ? y->name : x->name;
+    return a == b ||
+           (x->kind == STM_ORGANIZATION && y->kind == STM_ORGANIZATION && shorter.n > 0 && longer.n > shorter.n &&
+            memcmp(longer.p, shorter.p, shorter.n) == 0 && longer.p[shorter.n] == ' ');
+}
+
+static bool made_by(const stm_work *w, const stm_topic *t, uint32_t e)
 {
     for (uint32_t i = 0; i < t->by.n; i++) {
-        if (t->by.at[i] == e) {
+        if (one_maker(w, t->by.at[i], e)) {
             return true;
         }
     }
     return false;
 }
 
+static bool one_owner(const stm_work *w, const stm_topic *t)
+{
+    for (uint32_t i = 1; i < t->by.n; i++) {
+        if (!one_maker(w, t->by.at[0], t->by.at[i])) {
+            return false;
+        }
+    }
+    return t->by.n > 0;
+}
+
 static void add_owners(const stm_work *w, stm_topic *t, const stm_topic *from)
 {
     for (uint32_t i = 0; i < from->by.n; i++) {
-        if (!made_by(t, from->by.at[i])) {
+        if (!made_by(w, t, from->by.at[i])) {
             stm_vec_push(w->arena, &t->by, from->by.at[i]);
         }
     }
 }
 
 /* Both are somebody's, and not of one. */
-static bool owners_apart(const stm_topic *a, const stm_topic *b)
+static bool owners_apart(const stm_work *w, const stm_topic *a, const stm_topic *b)
 {
     for (uint32_t i = 0; i < a->by.n; i++) {
-        if (made_by(b, a->by.at[i])) {
+        if (made_by(w, b, a->by.at[i])) {
             return false;
         }
     }
@@ -110,7 +130,7 @@ static void merge_slight(stm_work *w, const stm_proposal_words *l, stm_topics *a
                 others = 1;
             }
         }
-        if (t->another || t->meet || t->person != 0 || most == NULL || (plans(l, t) && owners_apart(t, most))) {
+        if (t->another || t->meet || t->person != 0 || most == NULL || (plans(l, t) && owners_apart(w, t, most))) {
             continue;
         }
         if (!(t->headline && most->n >= MANY && !plans(l, t)) &&
@@ -171,18 +191,20 @@ static void merge_owned(stm_work *w, stm_topics *all)
 {
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i], *most = NULL;
-        if (!t->aimless || t->another || t->meet || t->gathers || t->by.n != 1 || t->states.n == 0 || t->plural ||
-            t->vague) {
+        uint32_t n = 0;
+        if (!t->aimless || t->another || t->meet || t->gathers || !one_owner(w, t) || t->states.n == 0 || t->plural) {
             continue;
         }
         for (uint32_t k = 0; k < all->n; k++) {
             stm_topic *o = &all->at[k];
             if (k != i && (o->kind == t->kind || (t->kinds & o->kinds) != 0) && !o->another && !o->meet &&
-                o->states.n > 0 && !(o->aimless && o->n <= t->n) && made_by(o, t->by.at[0])) {
+                o->states.n > 0 && !(o->aimless && (o->n < t->n || (o->n == t->n && k > i))) &&
+                made_by(w, o, t->by.at[0])) {
                 most = most == NULL || o->n > most->n ? o : most;
+                n++;
             }
         }
-        if (most != NULL) {
+        if (most != NULL && (n == 1 || !t->vague)) { /* "a proposal" of one of whom no other is told */
             take_in(w, most, t);
         }
     }

@@ -146,6 +146,24 @@ static bool under_way(const stm_article *a, uint32_t verb)
     return false;
 }
 
+/* "Depends on the two reaching a deal": it has not been reached. */
+static bool waited_for(const stm_article *a, uint32_t verb)
+{
+    uint32_t up = a->tokens.at[verb].head;
+    for (uint32_t step = 0; step < 3 && up != STM_NONE; step++, up = a->tokens.at[up].head) {
+        if (up < verb && stm_among(stm_token_lemma(a, up), "contingent conditional depend hinge await hope wait")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool may(const stm_article *a, uint32_t verb)
+{
+    uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
+    return aux != STM_NONE && stm_form_among(a, aux, "may might could");
+}
+
 /* What is wanted, possible or conditional has not come about: "willing to approve the plan" is discussed, "refused to
  * sign the deal" rejected, "could veto the bill" nothing, "will reject the plan" a stance all the same. Of "a deal"
  * that nobody knows yet ("to reach an agreement") nothing has come about either. */
@@ -159,7 +177,7 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     if (x.future && stm_among(stm_token_lemma(a, verb), "expire lapse")) {
         return STM_NONE; /* "will now expire on 20 June" */
     }
-    if (comes_about && under_way(a, verb)) {
+    if (comes_about && (under_way(a, verb) || (t->xpos == STM_XP_VBG && waited_for(a, verb)))) {
         return STM_DISCUSSED; /* "is still being finalized" */
     }
     if (over != STM_NONE && !stm_mood_of(a, over).condition && !stm_clause_negated(a, over)) {
@@ -178,6 +196,11 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
         if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
             (t->xpos == STM_XP_VBG && stm_among(l, "consider discuss weigh mull debate study"))) {
             return STM_DISCUSSED; /* "have discussed making an offer", "considers dropping the plan" */
+        }
+        if (state == STM_PROPOSED && t->xpos == STM_XP_VB && !stm_mood_of(a, over).open &&
+            stm_proposal_child(a, over, STM_DEP_OBJ) == STM_NONE &&
+            stm_among(l, "plan intend want hope aim prepare decide expect likely")) {
+            return stm_among(l, "want hope likely") ? STM_DISCUSSED : STM_PROPOSED; /* "plans to file a motion" */
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
@@ -214,6 +237,9 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
             return STM_NONE;
         }
         return comes_about ? STM_REJECTED : STM_NONE;
+    }
+    if (state == STM_PROPOSED && !x.condition && may(a, verb)) {
+        return STM_DISCUSSED; /* "may soon make an offer" */
     }
     if (x.condition || (m->any && !x.future && !talks)) {
         return STM_NONE;

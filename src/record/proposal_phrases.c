@@ -266,7 +266,7 @@ static uint32_t listed(const stm_proposal_words *l, const stm_article *a, uint32
     }
     if (t->lemma.p == NULL || !stm_gate_passes(&l->nouns_gate, t->lemma) ||
         (t->upos != STM_NOUN && t->upos != STM_PROPN && !made_noun(a, i)) || t->deprel == STM_DEP_COMPOUND ||
-        (stm_among(t->lemma, "document contract transaction appeal") && t->xpos == STM_XP_NNS) ||
+        (stm_among(t->lemma, "document contract transaction appeal suggestion") && t->xpos == STM_XP_NNS) ||
         (stm_str_eqz(t->lemma, "bid") && in_a_race(a, i)) ||
         (stm_form_among(a, i, "plans") && i > 0 && a->tokens.at[i - 1].upos == STM_PROPN && i + 1 < a->tokens.n &&
          stm_form_among(a, i + 1, "to")) || /* "Orsa plans to" */

@@ -15,8 +15,9 @@
     "president presidency governor mayor Senate House Congress congress office re-election reelection election seat "  \
     "parliament nomination senator chancellor premier leader chairman chair council mayoralty governorship leadership"
 #define DEMANDS "urge press ask encourage call want beg"
-#define LEAD 5 /* sentences, the headline among them */
-#define FAR 7  /* tokens from "run" to the office */
+#define LEAD 5        /* sentences, the headline among them */
+#define MAX_RUNNERS 4 /* that one sentence names as candidates */
+#define FAR 7         /* tokens from "run" to the office */
 
 enum { NOTHING = STM_NO_FATE };
 
@@ -56,10 +57,16 @@ static bool runs(const stm_article *a, uint32_t verb)
         return stm_form_among(a, object, "re-election reelection election nomination presidency governorship office") ||
                (stm_form_among(a, object, "term") && object > verb + 1);
     }
-    return (stm_among(l, "launch announce declare begin") &&
-            stm_among(stm_token_lemma(a, object), "candidacy campaign") &&
-            stm_proposal_child(a, object, STM_DEP_NMOD_POSS) != STM_NONE) ||
-           (stm_among(l, "enter join") && stm_form_among(a, object, "race contest"));
+    if (stm_proposal_child(a, object, STM_DEP_NMOD_POSS) != STM_NONE && stm_among(l, "launch announce declare begin")) {
+        bool bid = stm_among(stm_token_lemma(a, object), "bid run") && a->tokens.at[verb].xpos == STM_XP_VB;
+        for (uint32_t i = object + 1; bid && i < end && i < object + FAR; i++) {
+            if (stm_form_among(a, i, OFFICES)) {
+                return true; /* "is to announce her bid for the seat" */
+            }
+        }
+        return stm_among(stm_token_lemma(a, object), "candidacy campaign");
+    }
+    return stm_among(l, "enter join") && stm_form_among(a, object, "race contest");
 }
 
 /* The verb over the one that tells of the run, or STM_NONE. */
@@ -79,6 +86,23 @@ static bool over_and_done(const stm_article *a, uint32_t verb)
             (verb > 0 && stm_form_among(a, verb - 1, "been"))); /* "has been running for years" */
 }
 
+/* Who does what the verb tells: its subject, that of the verb it is joined to, or whom the clause is about. */
+static uint32_t subject_of(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t who = stm_proposal_child(a, verb, STM_DEP_NSUBJ), up = t->head;
+    if (who == STM_NONE && t->deprel == STM_DEP_CONJ && up != STM_NONE && t->xpos != STM_XP_VBG) {
+        who = stm_proposal_child(a, up, STM_DEP_NSUBJ);
+    }
+    if (who != STM_NONE && t->deprel == STM_DEP_ACL_RELCL && up != STM_NONE && stm_form_among(a, who, "who that")) {
+        who = up; /* "Vint, the only baker who has declared" */
+    }
+    return who != STM_NONE && a->tokens.at[who].deprel == STM_DEP_APPOS && a->tokens.at[who].head != STM_NONE &&
+                   a->tokens.at[a->tokens.at[who].head].upos == STM_PROPN
+               ? a->tokens.at[who].head
+               : who;
+}
+
 /* What is told of the run, and by whom it is to be: *who is the token. */
 static uint32_t told_of(const stm_article *a, uint32_t verb, uint32_t *who)
 {
@@ -87,7 +111,7 @@ static uint32_t told_of(const stm_article *a, uint32_t verb, uint32_t *who)
     bool negated = stm_clause_negated(a, verb);
     stm_str l;
     uint8_t form = a->tokens.at[verb].xpos;
-    *who = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    *who = subject_of(a, verb);
     if (x.condition || over_and_done(a, verb)) {
         return NOTHING;
     }
@@ -123,27 +147,51 @@ static uint32_t told_of(const stm_article *a, uint32_t verb, uint32_t *who)
                                                                                                     : NOTHING;
 }
 
-/* "Likely presidential candidate Nora Vint", "Nora Vint, a potential challenger": the token of who it is. */
-static uint32_t candidate(const stm_work *w, uint32_t m, uint32_t noun)
+/* The name at the token, or beside its title ("Sen. Nora Vint"). */
+static uint32_t name_at(const stm_work *w, uint32_t m, uint32_t token)
+{
+    uint32_t name =
+        person_at(w, m, token) != STM_NONE ? token : stm_proposal_child(w->article[m], token, STM_DEP_APPOS);
+    return name != STM_NONE && person_at(w, m, name) != STM_NONE ? name : STM_NONE;
+}
+
+/* "Likely presidential candidate Nora Vint", "Nora Vint, a potential challenger", "the announced candidates are Nora
+ * Vint and Hugo Orr": the tokens of who it is, into who; returns how many. *state: thought of, or announced. */
+static uint32_t candidates(const stm_work *w, uint32_t m, uint32_t noun, uint32_t who[MAX_RUNNERS], uint32_t *state)
 {
     const stm_article *a = w->article[m];
     const stm_token *t = &a->tokens.at[noun];
-    uint32_t from, to;
-    bool open = false;
+    uint32_t from, to, up = t->head, n = 0;
+    *state = NOTHING;
     if (t->upos != STM_NOUN || !stm_among(stm_token_lemma(a, noun), "candidate contender challenger")) {
-        return STM_NONE;
+        return 0;
     }
     stm_proposal_range(a, noun, &from, &to);
     for (uint32_t i = noun > from + 4 ? noun - 4 : from; i < noun; i++) {
-        open = open || stm_form_among(a, i, "likely potential possible prospective");
+        *state = stm_form_among(a, i, "likely potential possible prospective") ? STM_DISCUSSED
+                 : stm_form_among(a, i, "announced declared")                  ? STM_PROPOSED
+                                                                               : *state;
     }
-    if (!open) {
-        return STM_NONE;
+    if (*state == NOTHING) {
+        return 0;
     }
     if (noun + 1 < to && a->tokens.at[noun + 1].upos == STM_PROPN && person_at(w, m, noun + 1) != STM_NONE) {
-        return noun + 1;
+        who[n++] = noun + 1;
+    } else if (t->deprel == STM_DEP_APPOS && up != STM_NONE) {
+        who[n++] = up;
+    } else if (up != STM_NONE && up > noun && stm_proposal_child(a, up, STM_DEP_COP) != STM_NONE &&
+               !stm_clause_negated(a, up)) {
+        uint32_t first = name_at(w, m, up);
+        if (first != STM_NONE) {
+            who[n++] = first;
+        }
+        for (uint32_t i = up + 1; first != STM_NONE && i < to && n < MAX_RUNNERS; i++) {
+            if (a->tokens.at[i].deprel == STM_DEP_CONJ && a->tokens.at[i].head == up && name_at(w, m, i) != STM_NONE) {
+                who[n++] = name_at(w, m, i);
+            }
+        }
     }
-    return t->deprel == STM_DEP_APPOS ? t->head : STM_NONE;
+    return n;
 }
 
 /* "Likely candidate Nora Vint": from the first of these words to the last of the name. */
@@ -182,6 +230,29 @@ bool stm_proposal_race_at(const stm_work *w, uint32_t m, uint32_t verb)
            told_of(w->article[m], verb, &who) != NOTHING && person_at(w, m, who) != STM_NONE;
 }
 
+/* Adds what is told of the person at the token `who` to that one's topic. */
+static void add(stm_work *w, stm_topics *all, stm_u32s *entity, uint32_t first, uint32_t m, uint32_t word, uint32_t who,
+                uint32_t state, uint32_t over)
+{
+    const stm_article *a = w->article[m];
+    uint32_t e = state == NOTHING ? STM_NONE : person_at(w, m, who), at = STM_NONE;
+    bool verb = a->tokens.at[word].upos == STM_VERB;
+    if (e == STM_NONE) {
+        return;
+    }
+    for (uint32_t k = 0; k < entity->n && at == STM_NONE; k++) {
+        at = entity->at[k] == e ? first + k : STM_NONE;
+    }
+    if (at == STM_NONE) {
+        at = all->n;
+        stm_topic_of_person(w, all, m, word, e, "candidacy", "candidacy");
+        stm_vec_push(w->arena, entity, e);
+    }
+    all->at[at].n += !verb || over != word || state != STM_PROPOSED;
+    stm_proposal_add_state(w, &all->at[at], m, state, verb ? stm_clause_span(a, over) : named_so(w, m, word, who),
+                           over);
+}
+
 void stm_proposal_races(stm_work *w, stm_topics *all)
 {
     stm_u32s entity = { 0 };
@@ -189,30 +260,18 @@ void stm_proposal_races(stm_work *w, stm_topics *all)
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n; i++) {
-            uint32_t who = STM_NONE, state = NOTHING, e, over = i, at = STM_NONE;
+            uint32_t who[MAX_RUNNERS] = { STM_NONE }, state, n;
             if (a->tokens.at[i].upos == STM_VERB && runs(a, i)) {
-                state = told_of(a, i, &who);
-                over = who != STM_NONE && a->tokens.at[who].head != i && over_of(a, i) != STM_NONE ? over_of(a, i) : i;
-            } else {
-                who = candidate(w, m, i);
-                state = who == STM_NONE ? NOTHING : STM_DISCUSSED;
-            }
-            e = state == NOTHING ? STM_NONE : person_at(w, m, who);
-            if (e == STM_NONE) {
+                uint32_t up = over_of(a, i);
+                state = told_of(a, i, &who[0]);
+                add(w, all, &entity, first, m, i, who[0], state,
+                    who[0] != STM_NONE && a->tokens.at[who[0]].head == up && up != STM_NONE ? up : i);
                 continue;
             }
-            for (uint32_t k = 0; k < entity.n && at == STM_NONE; k++) {
-                at = entity.at[k] == e ? first + k : STM_NONE;
+            n = candidates(w, m, i, who, &state);
+            for (uint32_t k = 0; k < n; k++) {
+                add(w, all, &entity, first, m, i, who[k], state, i);
             }
-            if (at == STM_NONE) {
-                at = all->n;
-                stm_topic_of_person(w, all, m, i, e, "candidacy", "candidacy");
-                stm_vec_push(w->arena, &entity, e);
-            }
-            all->at[at].n += a->tokens.at[i].upos != STM_VERB || over != i || state != STM_PROPOSED;
-            stm_proposal_add_state(w, &all->at[at], m, state,
-                                   a->tokens.at[i].upos == STM_VERB ? stm_clause_span(a, over) : named_so(w, m, i, who),
-                                   over);
         }
     }
     for (uint32_t i = first; i < all->n; i++) {

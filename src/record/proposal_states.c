@@ -509,6 +509,13 @@ static bool awaits_approval(const stm_article *a, uint32_t word)
     return false;
 }
 
+/* "From the union", "by the guild" behind the noun. */
+static bool sent_by(const stm_article *a, uint32_t token)
+{
+    uint32_t word = stm_proposal_child(a, token, STM_DEP_CASE);
+    return word != STM_NONE && stm_form_among(a, word, "from by");
+}
+
 void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t, const stm_proposal_mention *m)
 {
     const stm_article *a = w->article[m->member];
@@ -584,7 +591,7 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
         } else if (subject && (g->upos == STM_ADJ || g->upos == STM_VERB)) {
             state =
                 awaits_approval(a, up) ? STM_DISCUSSED : stm_map_get(&l->role[STM_ROLE_ADJ], stm_token_lemma(a, up));
-            if (state != STM_NONE && !stm_clause_negated(a, up)) {
+            if (state != STM_NONE && (state == STM_DISCUSSED || !stm_clause_negated(a, up))) {
                 stm_proposal_add_state(w, t, m->member, state, stm_clause_span(a, up), up);
             }
         }
@@ -647,7 +654,8 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                 stm_proposal_add_state(w, t, m->member, state, m->at,
                                        STM_NONE); /* "an acceptable plan" is none that was accepted */
             }
-        } else if (x->deprel == STM_DEP_NMOD_POSS && !stm_proposal_kind_is(l, m->kind, "post")) {
+        } else if ((x->deprel == STM_DEP_NMOD_POSS && !stm_proposal_kind_is(l, m->kind, "post")) ||
+                   (x->deprel == STM_DEP_NMOD && sent_by(a, i))) {
             stm_proposal_add_by(w, t, m->member, i);
         }
     }

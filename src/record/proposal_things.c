@@ -101,7 +101,8 @@ void stm_proposal_find_things(stm_work *w, const stm_proposal_words *l, stm_map 
 bool stm_proposal_thing(const stm_map *things, const stm_article *a, uint32_t token)
 {
     const stm_token *t = &a->tokens.at[token];
-    return t->upos == STM_NOUN && t->lemma.p != NULL && t->deprel != STM_DEP_COMPOUND && things->items.n > 0 &&
+    bool noun = t->upos == STM_NOUN || (token > 0 && a->tokens.at[token - 1].upos == STM_NUM); /* "$2 million fine" */
+    return noun && t->lemma.p != NULL && t->deprel != STM_DEP_COMPOUND && things->items.n > 0 &&
            stm_map_get(things, t->lemma) != STM_NONE && (called_so(a, token) || known(a, token));
 }
 

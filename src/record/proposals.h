@@ -282,6 +282,8 @@ bool stm_proposal_slight(const stm_work *work, const stm_topic *topic);
 /* The phrase without the somebody that it is put to. */
 stm_span stm_proposal_without_addressee(const stm_work *work, const stm_proposal_words *words,
                                         const stm_proposal_mention *mention);
+/* The phrase says whose plan or request it is, and what it holds: it has been made. */
+bool stm_proposal_owned(const stm_work *work, const stm_proposal_words *words, const stm_proposal_mention *mention);
 /* Reads what stands beside the noun into `mention`, which has its phrase and its bid. */
 void stm_proposal_read_beside(stm_work *work, stm_proposal_mention *mention);
 /* ---- proposal_things.c ---- */

@@ -225,7 +225,9 @@ static bool says_what(const stm_work *w, const stm_proposal_mention *m)
         return true;
     }
     for (uint32_t i = whose == STM_NONE ? first : whose; i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
-        if (i != m->noun && (a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_NUM ||
+        uint32_t e = w->at_token[m->member][i];
+        bool nobody = e == STM_NONE || w->record->entities.at[e].kind == STM_OTHER;
+        if (i != m->noun && ((a->tokens.at[i].upos == STM_NOUN && nobody) || a->tokens.at[i].upos == STM_NUM ||
                              stm_form_among(a, i, "previous earlier old first other"))) {
             return true;
         }
@@ -609,7 +611,7 @@ void stm_record_proposals(stm_work *w)
             stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
             stm_proposal_beside(w, l, plan != NULL && stuck(a, &m) ? plan : t, &m);
             stm_bid_learn(w, t, &m);
-            if (stm_bid_made(w, &m)) {
+            if (stm_bid_made(w, &m) || stm_proposal_owned(w, l, &m)) {
                 stm_passage *made = stm_vec_add(w->arena, &t->made);
                 *made = (stm_passage){ w->index[mem], m.at };
             }
