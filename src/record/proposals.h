@@ -96,6 +96,7 @@ typedef struct stm_topic {
     stm_u32s by;
     bool plural;     /* "bills": no text speaks of one */
     bool in_body;    /* "a proposal in the council" */
+    bool by_noun;    /* not only told by a verb over another: "plans to close the yard" */
     bool declined;   /* all that is told is that somebody will not do it */
     bool slight;     /* or that he is to do it of his own accord: worth a line where two lines tell of it */
     bool headline;   /* only headlines name it */

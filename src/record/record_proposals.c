@@ -203,8 +203,9 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_t
         if (m->bid.is && t->bid.is && speaker != STM_NONE && t->bid.who == speaker) {
             return t; /* who bids speaks of "the offer" */
         }
-        if (kinds_meet(w, t, m)) {
-            best = best == NULL || t->last >= best->last ? t : best;
+        if (kinds_meet(w, t, m)) { /* "rejected the plan": not what she "plans to" do, if a plan is told of */
+            bool later = best != NULL && t->last >= best->last;
+            best = best == NULL || (t->by_noun != best->by_noun ? t->by_noun : later) ? t : best;
         } else if (((bound(l, m->kind) || m->bid.is) && (bound(l, t->kind) || t->bid.is)) || stands_for(w, t, m)) {
             other = other == NULL || t->last >= other->last ? t : other;
         }
@@ -337,6 +338,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
     }
     best->placed = (best->n == 0 || best->placed) && only_placed(w, m);
     best->in_body = best->in_body || before_body(w, m);
+    best->by_noun = best->by_noun || m->over == 0;
     best->gathers = best->gathers || gathers(w, m);
     best->aimless = (best->n == 0 || best->aimless) && !says_what(w, m);
     if (best->members.n == 0 || best->members.at[best->members.n - 1] != m->member) {

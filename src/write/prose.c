@@ -605,8 +605,8 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     stm_str by = named(p, stm_view_speaker(p->view, s->said_by, s->said_by_name), s->passage);
     stm_str name = stm_str_of(stm_proposal_status_name(s->state));
     p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
-    if (s->when.p != NULL) {
-        stm_prose_textz(p, ", ");
+    if (s->when.p != NULL && (s->state == STM_PROPOSED || !stm_view_set_for(p->view, s))) {
+        stm_prose_textz(p, stm_view_set_for(p->view, s) ? " for " : ", ");
         text(p, stm_view_date(p->arena, s->when, false));
     }
     if (by.p != NULL) {

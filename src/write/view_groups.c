@@ -286,6 +286,21 @@ static bool bare_name(const stm_view *v, const stm_proposal_state *s)
     return true;
 }
 
+bool stm_view_set_for(const stm_view *view, const stm_proposal_state *s)
+{
+    const stm_article *a = view->run->articles.at[s->passage.article];
+    for (uint32_t i = 0; i < a->times.n && s->when.p != NULL; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t first = stm_token_from(a, t->at.start);
+        if (t->from_day == stm_view_day_of(s->when) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
+            t->at.start >= s->passage.at.start && t->at.end <= s->passage.at.end && first > 0 &&
+            stm_form_among(a, first - 1, "for")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *out)
 {
     stm_strs said = { 0 };
@@ -404,6 +419,17 @@ void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_prop
         n = keep_or_join(arena, groups, g, n, to);
     }
     groups->n = n;
+    for (uint32_t g = 1; g < groups->n; g++) { /* what is set for a day was so before anything came of it */
+        stm_reading_group group = groups->at[g];
+        uint32_t place = g;
+        while (place > 0 && p->states.at[group.first].state == STM_PROPOSED &&
+               p->states.at[groups->at[place - 1].first].state != STM_PROPOSED &&
+               stm_view_set_for(view, &p->states.at[group.first])) {
+            groups->at[place] = groups->at[place - 1];
+            place--;
+        }
+        groups->at[place] = group;
+    }
     n = 0;
     for (uint32_t g = 0; g < groups->n; g++) {
         bool again = false;
