@@ -12,7 +12,6 @@
 #include "reuse/links.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/sketch_wide.h"
-#include "reuse/text_marks.h"
 
 /* One sketcher in an arena, and what a test puts beside it. */
 typedef struct bench {
@@ -533,40 +532,6 @@ static void test_counters_stop_at_their_end(void **state)
 }
 
 /* The forms for wide processors give what the plain ones do, whatever the length and wherever marks stand. */
-/* Marks of letters, one by one and in either form; near the end of the text too. */
-static void test_marks_are_what_they_say(void **state)
-{
-    static const char some[] = "ourzaeoe trncegumsAEOURZMST.,'[{@`\xC3\xA9";
-    uint64_t seed = 11;
-    (void)state;
-    for (uint32_t round = 0; round < 3000; round++) {
-        char text[120];
-        size_t n = 3 + next(&seed) % 117, at = 2 + next(&seed) % (n - 2);
-        stm_text_marks marks[2];
-        for (size_t i = 0; i < n; i++) {
-            text[i] = some[next(&seed) % (sizeof some - 1)];
-        }
-        stm_text_marks_read(text, n, at, false, &marks[0]);
-        stm_text_marks_read(text, n, at, stm_text_marks_wide(), &marks[1]);
-        for (size_t i = 0; i < STM_TEXT_MARKS && at + i < n; i++) {
-            char x = (char)(text[at + i] | 32), one = (char)(text[at + i - 1] | 32),
-                 two = (char)(text[at + i - 2] | 32);
-            bool small = text[at + i] >= 'a' && text[at + i] <= 'z';
-            bool respell =
-                x == 'z' || (x == 'e' && (one == 'a' || one == 'o')) || (x == 'r' && one == 'u' && two == 'o');
-            bool end = (x == 'e' && ((two == 't' && one == 'r') || (two == 'n' && one == 'c') ||
-                                     (two == 'g' && one == 'u') || (two == 'a' && one == 'm'))) ||
-                       (x == 's' && one == 'e' && two == 'm');
-            for (size_t k = 0; k < 2; k++) {
-                assert_int_equal(marks[k].small >> i & 1, small);
-                assert_int_equal(marks[k].twice >> i & 1, x == one);
-                assert_int_equal(marks[k].respell >> i & 1, respell);
-                assert_int_equal(marks[k].end >> i & 1, end);
-            }
-        }
-    }
-}
-
 static void test_wide_forms_are_the_same(void **state)
 {
 #if STM_SKETCH_X86
@@ -671,7 +636,6 @@ int main(void)
         cmocka_unit_test(test_chance_grows_no_faster_than_articles),
         cmocka_unit_test(test_cover_estimates_shares),
         cmocka_unit_test(test_counters_stop_at_their_end),
-        cmocka_unit_test(test_marks_are_what_they_say),
         cmocka_unit_test(test_wide_forms_are_the_same),
     };
     return cmocka_run_group_tests_name("reuse_search", tests, NULL, NULL);

@@ -6,8 +6,8 @@
 
 #include "reuse/reuse_text.h"
 
-#define FOLD_SLOTS 512  /* power of two, several times the lines of data/reuse_folds.txt */
-#define FOLD_BITS 16384 /* the same for the bits that tell most words from those of the table */
+#define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
+#define FOLD_SHIFT 18  /* the other bits of a hash choose one that tells most words from those of the table */
 
 typedef struct fold {
     uint32_t hash, to_hash;
@@ -16,7 +16,7 @@ typedef struct fold {
 } fold;
 
 struct stm_folds {
-    uint64_t bits[FOLD_BITS / 64];
+    uint64_t bits[((uint32_t)1 << (32 - FOLD_SHIFT)) / 64];
     fold slots[FOLD_SLOTS];
 };
 
@@ -57,7 +57,7 @@ static inline uint32_t hash_letters(const uint8_t *p, uint32_t n)
 
 static inline bool may_fold(const stm_folds *f, uint32_t hash)
 {
-    return (f->bits[hash % FOLD_BITS / 64] >> hash % 64 & 1) != 0;
+    return (f->bits[(hash >> FOLD_SHIFT) / 64] >> (hash >> FOLD_SHIFT) % 64 & 1) != 0;
 }
 
 static inline const fold *find_fold(const stm_folds *f, uint32_t hash, const uint8_t *w, uint32_t n)

@@ -2,43 +2,18 @@
  *
  * One pass over the bytes. A word is collected in a small buffer of folded letters, then closed: spelling variants
  * are folded (folds.h). Most words are short, of plain small letters, and no rule touches them: those are told by
- * text_marks.h and taken whole (plain_words), with the same result.
+ * text_marks.h and taken whole (plain_words, or plain_wide.c), with the same result.
  * Never: allocates per word; looks at annotations.
  */
 #include "reuse/reuse_text.h"
 
-#include "reuse/folds.h"
+#include "reuse/reuse_text_parts.h"
 #include "reuse/reuse_tuning.h"
-#include "reuse/text_marks.h"
+#include "reuse/sketch_wide.h"
 
-#define WORD_MAX 48    /* letters of one word that are kept apart; a longer one is cut into several, ... */
-#define WORD_BYTES 255 /* ... and so is one that takes more bytes of the text */
 #define REPLACEMENT 0xFFFDu
 #define ONES 0x0101010101010101u
 #define HIGHS (0x80 * ONES)
-#define SMALL ('a' - 'A') /* makes letters small */
-
-#define SLIP_SLOTS 64u
-
-typedef struct builder {
-    const stm_folds *folds;
-    const char *text;
-    size_t n;
-    stm_rtext *out;
-    uint8_t w[WORD_MAX + 8]; /* eight letters can be written behind the last */
-    uint32_t n_w;            /* letters in w */
-    uint32_t start, end;     /* bytes of the open word */
-    uint8_t flags;
-    uint8_t next_flags; /* of the next word */
-    uint32_t mix;       /* decimal points, which are no letters but tell 1.5 from 15 */
-    uint32_t piece;     /* letters since the last dot inside the word */
-    bool open, quoted, per;
-    uint32_t slips;               /* words with signs of misreading */
-    bool slip;                    /* the open word has one */
-    uint32_t slipped[SLIP_SLOTS]; /* such words, by hash */
-    bool wide;                    /* text_marks.h */
-    stm_text_marks marks;         /* of the bytes that were looked at last */
-} builder;
 
 static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t hash)
 {
@@ -49,7 +24,10 @@ static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t h
     t->letter[w] = t->n_letters;
     t->hash[w] = hash;
     t->flags[w] = b->flags;
-    memcpy(t->letters + t->n_letters, letters, n);
+    begins_at(t->word_at, w, t->n_letters);
+    for (uint32_t k = 0; k < n; k += 8) { /* there is room behind both */
+        memcpy(t->letters + t->n_letters + k, letters + k, 8);
+    }
     t->n_letters += n;
 }
 
@@ -70,7 +48,7 @@ static void close_word(builder *b)
     }
     b->slip = false;
     f = find_fold(b->folds, hash, b->w, b->n_w);
-    if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && b->per &&
+    if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && behind_per(b->out) &&
         b->end - b->out->start[b->out->n_words - 1] <= WORD_BYTES) {
         /* "per cent": one word that begins at "per" */
         stm_rtext *t = b->out;
@@ -79,10 +57,8 @@ static void close_word(builder *b)
         b->flags = t->flags[w];
         t->n_letters = t->letter[w];
         push_word(b, pct, 3, hash_letters(pct, 3));
-        b->per = false;
         return;
     }
-    b->per = b->n_w == 3 && memcmp(b->w, "per", 3) == 0;
     if (f != NULL) {
         push_word(b, f->to, f->n_to, f->to_hash);
     } else {
@@ -117,19 +93,45 @@ static void add_letter(builder *b, uint8_t c, uint32_t at, uint32_t bytes, bool 
     b->end = at + bytes;
 }
 
+/* A number of nothing but digits, which ends at a mark. Returns the bytes that it takes; 0: it is none. */
+static size_t whole_number(builder *b, size_t i)
+{
+    size_t n = 1;
+    if (b->open || b->slip) {
+        return 0;
+    }
+    while (n < PLAIN_MOST && i + n < b->n && (uint8_t)(b->text[i + n] - '0') < 10) {
+        n++;
+    }
+    if (b->n - i < PLAIN_ROOM || !ends_word(b->text[i + n], b->text[i + n + 1])) {
+        return 0;
+    }
+    memcpy(b->w, b->text + i, PLAIN_MOST + 1);
+    b->start = (uint32_t)i;
+    b->end = (uint32_t)(i + n);
+    b->flags = (uint8_t)(b->next_flags | STM_RWORD_DIGIT | (b->quoted ? STM_RWORD_QUOTED : 0));
+    b->next_flags = 0;
+    push_word(b, b->w, (uint32_t)n, hash_letters(b->w, (uint32_t)n));
+    return n;
+}
+
 static size_t decode(const char *p, const char *end, uint32_t *c)
 {
     const unsigned char *u = (const unsigned char *)p;
     size_t left = (size_t)(end - p);
-    if (u[0] >= 0xC2 && u[0] < 0xE0 && left > 1) {
+    size_t there = 1; /* bytes of the character that is begun */
+    while (there < 4 && there < left && (u[there] & 0xC0u) == 0x80) {
+        there++;
+    }
+    if (u[0] >= 0xC2 && u[0] < 0xE0 && there > 1) {
         *c = (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
         return 2;
     }
-    if (u[0] >= 0xE0 && u[0] < 0xF0 && left > 2) {
+    if (u[0] >= 0xE0 && u[0] < 0xF0 && there > 2) {
         *c = (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
         return 3;
     }
-    if (u[0] >= 0xF0 && left > 3) {
+    if (u[0] >= 0xF0 && there > 3) {
         *c = (u[0] & 0x07u) << 18 | (u[1] & 0x3Fu) << 12 | (u[2] & 0x3Fu) << 6 | (u[3] & 0x3Fu);
         return 4;
     }
@@ -159,11 +161,6 @@ static uint8_t fold_letter(uint32_t c)
 static bool is_ideograph(uint32_t c)
 {
     return (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xAC00 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000;
-}
-
-static bool is_word_byte(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0xC3;
 }
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -334,31 +331,10 @@ static bool may_end_anew(uint32_t end)
            end == ('m' | 'e' << 8 | 's' << 16);
 }
 
-/* Whether a word ends at a mark, and nothing but that: the mark does the same behind a word and in front of one. */
-static bool ends_word(char c, char next)
-{
-    enum { ALWAYS = 1, NOT_GLUED = 2, NOT_AT_END = 4 };
-    static const uint8_t when[128] = {
-        [' '] = ALWAYS,    ['\n'] = ALWAYS,    ['\r'] = ALWAYS,   ['\t'] = ALWAYS,   [')'] = ALWAYS,
-        ['"'] = ALWAYS,    ['-'] = NOT_AT_END, [','] = NOT_GLUED, ['.'] = NOT_GLUED, [';'] = NOT_GLUED,
-        [':'] = NOT_GLUED, ['?'] = NOT_GLUED,  ['!'] = NOT_GLUED, ['\''] = NOT_GLUED
-    };
-    uint32_t now;
-    if (c == ' ') {
-        return true;
-    }
-    now = ALWAYS | (is_word_byte((unsigned char)next) ? 0 : NOT_GLUED) | (next == '\n' ? 0 : NOT_AT_END);
-    return ((unsigned char)c < 128 ? when[(unsigned char)c] & now : 0) != 0;
-}
-
-#define PLAIN_MOST 15u /* letters of a plain word */
-#define PLAIN_ROOM 32u /* bytes from its beginning on that are looked at: sixteen from any of its letters on */
-
 /* A plain word as it is written down. */
 typedef struct plain {
     uint32_t n, kept, hash; /* its letters; those that are left */
     bool respell;           /* a rule may touch it that is not followed here */
-    bool per;
 } plain;
 
 /* The three letters before letter `n` of eight. */
@@ -383,7 +359,6 @@ static void take_short(const char *p, bool capital, const plain_marks *m, uint8_
     out->hash = (uint32_t)((kept < 8 ? h : longer) * 0xD6E8FEB86659FD93u >> 32);
     out->kept = kept;
     out->respell = respell || (n > 4 && end);
-    out->per = x == ('p' | 'e' << 8 | 'r' << 16);
 }
 
 /* The same of a longer one. */
@@ -411,16 +386,15 @@ static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t
     out->hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
     out->kept = kept;
     out->respell = respell || end;
-    out->per = false;
 }
 
-/* A plain word that a rule or the table may touch after all. */
-static void close_plain(builder *b, size_t i, uint32_t n, uint8_t flags)
+void stm_close_plain(builder *b, size_t i, uint32_t n, uint8_t flags)
 {
-    for (uint32_t k = 0; k < PLAIN_MOST + 1; k++) {
-        b->w[k] = (uint8_t)(b->text[i + k] | SMALL);
+    b->n_w = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        b->w[b->n_w] = (uint8_t)(b->text[i + k] | SMALL);
+        b->n_w += b->text[i + k] != '\'';
     }
-    b->n_w = n;
     b->open = true;
     b->mix = 0;
     b->start = (uint32_t)i;
@@ -429,24 +403,16 @@ static void close_plain(builder *b, size_t i, uint32_t n, uint8_t flags)
     close_word(b);
 }
 
-/* What a mark behind a plain word, which ends there, does to the next one. */
-static void pass_mark(builder *b, char c, char next)
-{
-    if (c == '.' || c == '?' || c == '!') {
-        b->next_flags = STM_RWORD_SENTENCE;
-    } else if (c == '\n') {
-        b->next_flags = STM_RWORD_PARAGRAPH;
-        b->quoted = b->quoted && next != '\n';
-    } else if (c == '"') {
-        b->quoted = !b->quoted;
-    }
-}
-
 /* Words of small letters, or that begin with a capital, that no mark is part of, and the mark or blank behind them.
  * Returns where there is another one, or the text nears its end. */
 static size_t plain_words(builder *b, size_t i)
 {
     stm_rtext *t = b->out;
+#if STM_SKETCH_X86
+    if (b->wide) {
+        return stm_plain_wide(b, i);
+    }
+#endif
     while (i >= 2 && b->n - i >= PLAIN_ROOM) {
         const char *p = b->text + i;
         const stm_text_marks *k = &b->marks;
@@ -457,7 +423,7 @@ static size_t plain_words(builder *b, size_t i)
         plain word;
         const fold *known;
         if (i - k->at > STM_TEXT_MARKS - PLAIN_MOST - 1) {
-            stm_text_marks_read(b->text, b->n, i, b->wide, &b->marks);
+            stm_text_marks_read(b->text, b->n, i, &b->marks);
         }
         in = (uint32_t)(i - k->at);
         word.n = (uint32_t)__builtin_ctzll(~((capital ? k->letter : k->small) >> in));
@@ -475,8 +441,8 @@ static size_t plain_words(builder *b, size_t i)
         }
         known =
             !word.respell && may_fold(b->folds, word.hash) ? find_fold(b->folds, word.hash, letters, word.kept) : NULL;
-        if (word.respell || (known != NULL && b->per)) { /* "per cent" */
-            close_plain(b, i, word.n, flags);
+        if (word.respell || (known != NULL && behind_per(t))) { /* "per cent" */
+            stm_close_plain(b, i, word.n, flags);
         } else {
             if (known != NULL) {
                 memcpy(letters, known->to, sizeof known->to);
@@ -488,9 +454,9 @@ static size_t plain_words(builder *b, size_t i)
             t->letter[w] = t->n_letters;
             t->hash[w] = word.hash;
             t->flags[w] = flags;
+            begins_at(t->word_at, w, t->n_letters);
             t->n_letters += word.kept;
             t->n_words = w + 1;
-            b->per = word.per;
         }
         b->next_flags = 0;
         p += word.n;
@@ -559,7 +525,7 @@ static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t wor
     t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
     t->bytes = stm_arena_raw(arena, words + 1, sizeof *t->bytes);
     t->flags = stm_arena_raw(arena, words + 1, sizeof *t->flags);
-    t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + 1, sizeof *t->word_at);
+    t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + BLOCKS_OF_WORD, sizeof *t->word_at);
 }
 
 void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
@@ -576,26 +542,21 @@ void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
     memcpy(t->word_at, from.word_at, (t->n_letters / STM_RTEXT_BLOCK + 1) * sizeof *t->word_at);
 }
 
-/* The sentinel, and where words are found by their letters. */
-static void finish(stm_rtext *t, uint32_t end)
+static void add_sentinel(stm_rtext *t, uint32_t end)
 {
-    uint32_t blocks = t->n_letters / STM_RTEXT_BLOCK + 1, last = 0;
     t->start[t->n_words] = end;
     t->bytes[t->n_words] = 0;
     t->letter[t->n_words] = t->n_letters;
     t->hash[t->n_words] = t->flags[t->n_words] = 0;
     memset(t->letters + t->n_letters, 0, STM_LETTERS_PAD);
-    memset(t->word_at, 0, blocks * sizeof *t->word_at);
-    for (uint32_t w = 0; w < t->n_words; w++) {
-        t->word_at[t->letter[w] / STM_RTEXT_BLOCK] = w;
-    }
-    for (uint32_t k = 0; k < blocks; k++) {
-        last = t->word_at[k] > last ? t->word_at[k] : last;
-        t->word_at[k] = last;
-    }
 }
 
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out)
+{
+    stm_reuse_text_as(arena, folds, article, stm_text_marks_wide(), out);
+}
+
+void stm_reuse_text_as(stm_arena *arena, const stm_folds *folds, const stm_article *article, bool wide, stm_rtext *out)
 {
     size_t cap = article->text.n < UINT32_MAX ? article->text.n : UINT32_MAX - 1, marks = 0, i = 0;
     builder b = { .folds = folds,
@@ -603,7 +564,7 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
                   .n = cap,
                   .out = out,
                   .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH,
-                  .wide = stm_text_marks_wide(),
+                  .wide = wide,
                   .marks = { .at = SIZE_MAX / 2 } }; /* none */
     for (const char *p = b.text, *end = p + cap; p < end && (p = memchr(p, '%', (size_t)(end - p))) != NULL; p++) {
         marks++; /* the one character that becomes several letters */
@@ -611,6 +572,12 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
     out->article = article;
     out->n_letters = out->n_words = 0;
     make_room(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
+    begins_at(out->word_at, 0, 0);
+#if STM_SKETCH_X86
+    if (b.wide) {
+        stm_plain_wide_begin(&b, arena);
+    }
+#endif
     while (i < cap) {
         unsigned char c = (unsigned char)b.text[i];
         bool small = c >= 'a' && c <= 'z';
@@ -628,7 +595,11 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
             close_word(&b);
             i++;
         } else if (c >= '0' && c <= '9') {
-            add_letter(&b, c, (uint32_t)i++, 1, false, true);
+            size_t n = whole_number(&b, i);
+            if (n == 0) {
+                add_letter(&b, c, (uint32_t)i, 1, false, true);
+            }
+            i += n == 0 ? 1 : n;
         } else if (c >= 0x80) {
             i += beyond_ascii(&b, i);
         } else {
@@ -636,7 +607,7 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
         }
     }
     close_word(&b);
-    finish(out, (uint32_t)cap);
+    add_sentinel(out, (uint32_t)cap);
     out->noisy = b.slips * STM_SLIP_SHARE > out->n_words;
     stm_rtext_furnish(out);
 }

@@ -18,9 +18,9 @@ typedef struct stm_text_marks {
     uint64_t end;     /* where it is the last of its word, a rule of ends may touch that: tre, nce, gue, ame, mes */
 } stm_text_marks;
 
-/* Has this processor what the wide form needs? */
+/* Has this processor what plain_wide.c needs, which has marks of its own? */
 bool stm_text_marks_wide(void);
 /* Marks of the bytes of text[0 .. n) from `at` on, which is 2 or more and less than n. */
-void stm_text_marks_read(const char *text, size_t n, size_t at, bool wide, stm_text_marks *out);
+void stm_text_marks_read(const char *text, size_t n, size_t at, stm_text_marks *out);
 
 #endif

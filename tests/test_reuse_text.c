@@ -1,0 +1,118 @@
+/* test_reuse_text.c: an article as the stage reuse compares it, folded in either of two forms. All texts are invented.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reuse/reuse_text_parts.h"
+
+static uint64_t next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+/* Marks of letters, one by one and in either form; near the end of the text too. */
+static void test_marks_are_what_they_say(void **state)
+{
+    static const char some[] = "ourzaeoe trncegumsAEOURZMST.,'[{@`\xC3\xA9";
+    uint64_t seed = 11;
+    (void)state;
+    for (uint32_t round = 0; round < 3000; round++) {
+        char text[120];
+        size_t n = 3 + next(&seed) % 117, at = 2 + next(&seed) % (n - 2);
+        stm_text_marks marks;
+        for (size_t i = 0; i < n; i++) {
+            text[i] = some[next(&seed) % (sizeof some - 1)];
+        }
+        stm_text_marks_read(text, n, at, &marks);
+        for (size_t i = 0; i < STM_TEXT_MARKS && at + i < n; i++) {
+            char x = (char)(text[at + i] | 32), one = (char)(text[at + i - 1] | 32),
+                 two = (char)(text[at + i - 2] | 32);
+            bool small = text[at + i] >= 'a' && text[at + i] <= 'z';
+            bool respell =
+                x == 'z' || (x == 'e' && (one == 'a' || one == 'o')) || (x == 'r' && one == 'u' && two == 'o');
+            bool end = (x == 'e' && ((two == 't' && one == 'r') || (two == 'n' && one == 'c') ||
+                                     (two == 'g' && one == 'u') || (two == 'a' && one == 'm'))) ||
+                       (x == 's' && one == 'e' && two == 'm');
+            assert_int_equal(marks.small >> i & 1, small);
+            assert_int_equal(marks.twice >> i & 1, x == one);
+            assert_int_equal(marks.respell >> i & 1, respell);
+            assert_int_equal(marks.end >> i & 1, end);
+        }
+    }
+}
+
+typedef struct folded {
+    stm_arena arena;
+    stm_article article;
+    stm_rtext text[2];
+} folded;
+
+static void fold_both(void *arg)
+{
+    folded *f = arg;
+    const stm_folds *folds = stm_folds_new(&f->arena);
+    for (uint32_t k = 0; k < 2; k++) {
+        stm_reuse_text_as(&f->arena, folds, &f->article, k == 1 && stm_text_marks_wide(), &f->text[k]);
+    }
+}
+
+/* Words taken whole in either form are those that are made one letter at a time at the end of a text. */
+static void test_words_are_the_same_in_either_form(void **state)
+{
+    static const char *const some[] = {
+        "we",   "don't ", "boss's ",  "you're ", "Ferryman's", "coffee ",        "o'er ",
+        "per ", "a's",    "theatre ", "seven ",  "cent ",      "million",        "travelling ",
+        "U.S",  ". ",     ", ",       "'",       "2011 ",      "4,500 ",         "labour ",
+        "\"",   "-",      "\n",       "all ",    "OK ",        "\xE2\x80\x99s ", "committee "
+    };
+    uint64_t seed = 13;
+    (void)state;
+    for (uint32_t round = 0; round < 2000; round++) {
+        char text[400];
+        uint32_t n = 0, of = 1 + (uint32_t)(next(&seed) % 30);
+        folded f = { .article = { .id = STM_STR("a") } };
+        const stm_rtext *x = &f.text[0], *y = &f.text[1];
+        for (uint32_t k = 0; k < of; k++) {
+            const char *word = some[next(&seed) % (sizeof some / sizeof *some)];
+            memcpy(text + n, word, strlen(word));
+            n += (uint32_t)strlen(word);
+        }
+        f.article.text = (stm_str){ text, n };
+        stm_arena_init(&f.arena, 0);
+        assert_int_equal(stm_arena_protect(&f.arena, fold_both, &f), STM_OK);
+        assert_int_equal(x->n_words, y->n_words);
+        assert_int_equal(x->n_letters, y->n_letters);
+        assert_memory_equal(x->letters, y->letters, x->n_letters);
+        assert_memory_equal(x->letter, y->letter, (x->n_words + 1) * sizeof *x->letter);
+        assert_memory_equal(x->hash, y->hash, (x->n_words + 1) * sizeof *x->hash);
+        assert_memory_equal(x->start, y->start, (x->n_words + 1) * sizeof *x->start);
+        assert_memory_equal(x->bytes, y->bytes, x->n_words + 1);
+        assert_memory_equal(x->flags, y->flags, x->n_words + 1);
+        for (uint32_t k = 0, w = 0; k < x->n_letters / STM_RTEXT_BLOCK + 1; k++) {
+            while (w + 1 < x->n_words && x->letter[w + 1] < (k + 1) * STM_RTEXT_BLOCK) {
+                w++;
+            }
+            assert_int_equal(x->word_at[k], w);
+            assert_int_equal(y->word_at[k], w);
+        }
+        for (uint32_t w = 0; w < x->n_words; w++) { /* no apostrophe is a letter */
+            assert_null(memchr(x->letters + x->letter[w], '\'', x->letter[w + 1] - x->letter[w]));
+        }
+        stm_arena_fini(&f.arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_marks_are_what_they_say),
+        cmocka_unit_test(test_words_are_the_same_in_either_form),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
