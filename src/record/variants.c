@@ -7,18 +7,12 @@
 #include <stdlib.h>
 
 #include "record/changes.h"
+#include "record/variant_words.h"
 
-#define MAX_WORDS 220
+#define MAX_WORDS STM_VARIANT_MAX_WORDS
 #define MOST_EDGE 6 /* words at the beginning or the end that may stand for each other */
 
-typedef struct words {
-    stm_str at[MAX_WORDS]; /* lower case */
-    stm_span span[MAX_WORDS];
-    uint8_t piece[MAX_WORDS]; /* of the content */
-    uint32_t n;
-    bool cut;           /* an ellipsis inside */
-    uint32_t cut_after; /* how many words stand before the first one */
-} words;
+typedef stm_variant_words words;
 
 /* Lower case, and one kind of apostrophe. */
 static stm_str plain_word(stm_arena *arena, stm_str s)
@@ -49,7 +43,7 @@ bool stm_word_shortened(stm_str s, stm_str whole)
 }
 
 /* One word in two spellings: "a.m." and "am", "harbour" and "harbor", "realise" and "realize". */
-static bool one_word(stm_str a, stm_str b)
+bool stm_variant_one_word(stm_str a, stm_str b)
 {
     static const char *const brief[][2] = { { "'ve", "have" }, { "'re", "are" }, { "'ll", "will" }, { "'m", "am" },
                                             { "n't", "not" },  { "ca", "can" },  { "wo", "will" } };
@@ -80,7 +74,9 @@ static bool one_word(stm_str a, stm_str b)
             i++;
         } else if (y == '.' || y == '-') {
             k++;
-        } else if (i > 2 && ((x == 's' && y == 'z') || (x == 'z' && y == 's'))) {
+        } else if (i > 2 && ((x == 's' && y == 'z') || (x == 'z' && y == 's') ||
+                             (a.p[i - 1] == 'n' && k > 0 && b.p[k - 1] == 'n' && i + 1 < a.n && a.p[i + 1] == 'e' &&
+                              ((x == 'c' && y == 's') || (x == 's' && y == 'c'))))) { /* "defence", "defense" */
             i++;
             k++;
         } else if (i > 1 && x == 'u' && y == 'r' && a.p[i - 1] == 'o') {
@@ -138,11 +134,12 @@ static uint32_t common(const stm_work *w, const words *a, const words *b, bool *
     for (uint32_t x = a->n; x-- > 0;) {
         for (uint32_t y = b->n; y-- > 0;) {
             uint16_t skip = t[(x + 1) * wide + y] > t[x * wide + y + 1] ? t[(x + 1) * wide + y] : t[x * wide + y + 1];
-            t[x * wide + y] = one_word(a->at[x], b->at[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
+            t[x * wide + y] =
+                stm_variant_one_word(a->at[x], b->at[y]) ? (uint16_t)(t[(x + 1) * wide + y + 1] + 1) : skip;
         }
     }
     while (i < a->n && k < b->n) {
-        if (one_word(a->at[i], b->at[k])) {
+        if (stm_variant_one_word(a->at[i], b->at[k])) {
             keep_a[i++] = keep_b[k++] = true;
             n++;
         } else if (t[(i + 1) * wide + k] >= t[i * wide + k + 1]) {
@@ -156,7 +153,7 @@ static uint32_t common(const stm_work *w, const words *a, const words *b, bool *
 
 #define MAX_RESERVE 8 /* words; what is longer is more than a reserve */
 
-static bool tail_of_word(const stm_article *a, stm_span at)
+bool stm_variant_tail(const stm_article *a, stm_span at)
 {
     stm_str s = stm_str_sub(a->text, at);
     return at.start > 0 && a->text.p[at.start - 1] != ' ' && (s.p[0] == '\'' || stm_str_starts(s, "\xE2\x80\x99"));
@@ -172,7 +169,7 @@ static stm_span lost_run(const stm_work *w, uint32_t member, const words *a, con
         while (i < a->n && !keep[i] && a->piece[i] == a->piece[from]) {
             i++;
         }
-        while (from + 1 < i && tail_of_word(w->article[member], a->span[from])) {
+        while (from + 1 < i && stm_variant_tail(w->article[member], a->span[from])) {
             from++; /* "'s two boats" of "Lee's two boats" */
         }
         if (i > from && i - from > best_n && (bits == 0 || i - from <= MAX_RESERVE)) {
@@ -279,15 +276,22 @@ static bool cut_there(const words *cut, const bool *keep, const words *whole, co
     return cut->cut && !whole->cut && (n > m ? n - m : m - n) <= NEAR_CUT;
 }
 
-/* A reserve ends with its conjunction: "my feeling is that" of "my feeling is that the other". */
-static stm_span to_that(const stm_article *a, stm_span s)
+/* A reserve ends with its conjunction: "my feeling is that" of "my feeling is that the other"; an adverb is one by
+ * itself: "apparently". */
+static stm_span to_that(const stm_work *w, uint32_t member, stm_span s)
 {
+    const stm_article *a = w->article[member];
+    uint32_t adverb = STM_NONE, n = 0;
     for (uint32_t i = stm_token_from(a, s.start); i < a->tokens.n && a->tokens.at[i].at.end <= s.end; i++) {
         if (a->tokens.at[i].upos == STM_SCONJ && stm_str_eqz(stm_token_form(a, i), "that")) {
             return (stm_span){ s.start, a->tokens.at[i].at.end };
         }
+        if ((w->token_class[member][i] & STM_WORD_HEDGE) != 0) {
+            adverb = a->tokens.at[i].upos == STM_ADV ? i : STM_NONE;
+            n++;
+        }
     }
-    return s;
+    return n == 1 && adverb != STM_NONE ? a->tokens.at[adverb].at : s;
 }
 
 /* The stretch stands inside quotation marks that were opened since `from`. */
@@ -302,8 +306,7 @@ static bool inside_marks(const stm_article *a, uint32_t from, stm_span at)
     return open > 0;
 }
 
-/* The token says something by itself: not "that", "of" or "just a". */
-static bool weighs(const stm_article *a, uint32_t token)
+bool stm_variant_weighs(const stm_article *a, uint32_t token)
 {
     uint8_t x = a->tokens.at[token].upos;
     return x == STM_UPOS_NONE || x == STM_NOUN || x == STM_PROPN || x == STM_VERB || x == STM_ADJ || x == STM_ADV ||
@@ -344,7 +347,7 @@ static bool hidden_cut(const stm_article *fa, const stm_article *va, const words
         right = keep_f[i] && f->span[i].start >= lost.end && right == STM_NONE ? i : right;
     }
     for (uint32_t t = stm_token_from(fa, lost.start); t < fa->tokens.n && fa->tokens.at[t].at.start < lost.end; t++) {
-        some = some || weighs(fa, t);
+        some = some || stm_variant_weighs(fa, t);
     }
     if (!some || all * 4 < v->n * 3) {
         return false; /* a word that says nothing; or other words throughout */
@@ -353,6 +356,9 @@ static bool hidden_cut(const stm_article *fa, const stm_article *va, const words
         k += keep_v[i];
         before = keep_v[i] && k == n ? i : before;
         after = keep_v[i] && k == n + 1 ? i : after;
+    }
+    if (left != STM_NONE && right != STM_NONE && f->piece[left] != f->piece[right]) {
+        return false; /* the other prints it in two pieces, of which this is one */
     }
     if (before != STM_NONE && after != STM_NONE && v->piece[before] == v->piece[after]) {
         bool marks = q->kind == STM_QUOTE_DIRECT;
@@ -380,18 +386,30 @@ static void say_left_out(stm_arena *arena, stm_buf *b, stm_str s, bool unmarked)
                    (int)s.n, s.p);
 }
 
-/* What is lost and what is gained, where these do not stand in one place: the longer first. */
-static void say_apart(stm_arena *arena, stm_buf *b, stm_str gained, stm_str lost, bool unmarked)
+/* Words of the other version stand where the stretch of the full one does. */
+static bool replaced(const words *f, const bool *keep_f, stm_span lost, const words *v, const bool *keep_v)
 {
-    if (lost.n >= gained.n) {
-        say_left_out(arena, b, lost, unmarked);
-        stm_buf_addz(arena, b, "; ");
+    uint32_t n = common_before(f, keep_f, lost.start), seen = 0;
+    for (uint32_t i = 0; i < v->n && seen <= n; i++) {
+        if (!keep_v[i] && seen == n) {
+            return true;
+        }
+        seen += keep_v[i];
     }
-    stm_buf_format(arena, b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)gained.n, gained.p);
-    if (lost.n < gained.n) {
-        stm_buf_addz(arena, b, "; ");
-        say_left_out(arena, b, lost, unmarked);
+    return false;
+}
+
+/* "plans" for "expects": one verb for another is no reserve more. */
+static bool verb_for_verb(const stm_article *fa, stm_span lost, const stm_article *va, stm_span gained)
+{
+    uint32_t x, y;
+    if (!stm_span_some(lost) || !stm_span_some(gained)) {
+        return false;
     }
+    x = stm_token_from(fa, lost.start);
+    y = stm_token_from(va, gained.start);
+    return fa->tokens.at[x].upos == STM_VERB && va->tokens.at[y].upos == STM_VERB &&
+           fa->tokens.at[x].at.end >= lost.end && va->tokens.at[y].at.end >= gained.end;
 }
 
 static bool is_figure(stm_str s) { return s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9'; }
@@ -432,7 +450,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     const stm_article *fa = w->article[fm], *va = w->article[vm];
     stm_arena *arena = w->arena;
     stm_span lost = lost_run(w, fm, f, keep_f, 0), hedge = lost_run(w, fm, f, keep_f, STM_WORD_HEDGE);
-    stm_span gained = lost_run(w, vm, v, keep_v, 0), new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
+    stm_span new_hedge = lost_run(w, vm, v, keep_v, STM_WORD_HEDGE);
     stm_buf b = { 0 };
     uint32_t from = stm_span_of(full).start;
     bool numbers = relation == STM_VARIANT_ALTERED && figures_differ(f, keep_f, v, keep_v);
@@ -444,6 +462,9 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
         new_hedge = STM_NO_SPAN;
     }
     bool told = false; /* of the ellipsis */
+    stm_variant_side x_side = { fm, f, keep_f }, y_side = { vm, v, keep_v };
+    stm_span there = STM_NO_SPAN, here = STM_NO_SPAN; /* where they differ most */
+    bool differ = stm_variant_gap(w, &x_side, &y_side, &there, &here);
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
                     (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) &&
                     hidden_cut(fa, va, f, keep_f, v, keep_v, lost, q);
@@ -453,43 +474,47 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
                   (stm_time_from(fa, x.start) < fa->times.n && stm_time_from(va, y.start) < va->times.n &&
                    fa->times.at[stm_time_from(fa, x.start)].at.start == x.start &&
                    va->times.at[stm_time_from(va, y.start)].at.start == y.start);
-        lost = numbers ? x : lost;
-        gained = numbers ? y : gained;
+        there = numbers ? x : there;
+        here = numbers ? y : here;
+        unmarked = unmarked && !numbers;
         hedge = numbers ? STM_NO_SPAN : hedge;
         new_hedge = numbers ? STM_NO_SPAN : new_hedge;
     }
+    if (relation == STM_VARIANT_ALTERED && verb_for_verb(fa, there, va, here)) {
+        new_hedge = hedge = STM_NO_SPAN;
+    }
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
-        say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), unmarked);
+        say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, unmarked || !stm_span_some(there) ? lost : there)),
+                     unmarked);
     } else if (stm_span_some(hedge) && !stm_span_some(new_hedge)) {
-        stm_str s = clip(arena, stm_wording(arena, fa, to_that(fa, hedge)));
+        stm_str s = clip(arena, stm_wording(arena, fa, to_that(w, fm, hedge)));
         told = quoted && relation != STM_VARIANT_PARAPHRASED && cut_there(v, keep_v, f, keep_f, hedge.start);
         stm_buf_format(arena, &b,
                        told ? "has an ellipsis where the fullest version has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D"
                             : "without the reserve of \xE2\x80\x9C%.*s\xE2\x80\x9D",
                        (int)s.n, s.p);
     } else if (stm_span_some(new_hedge) && !stm_span_some(hedge)) {
-        stm_str s = clip(arena, stm_wording(arena, va, to_that(va, new_hedge)));
+        stm_str s = clip(arena, stm_wording(arena, va, to_that(w, vm, new_hedge)));
         told = quoted && relation != STM_VARIANT_PARAPHRASED && cut_there(f, keep_f, v, keep_v, new_hedge.start);
         stm_buf_format(arena, &b,
                        told ? "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has an ellipsis"
                             : "has the reserve \xE2\x80\x9C%.*s\xE2\x80\x9D, which the fullest version lacks",
                        (int)s.n, s.p);
-    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost) && stm_span_some(gained)) {
-        stm_str x = clip(arena, stm_wording(arena, va, gained)), y = clip(arena, stm_wording(arena, fa, lost));
-        if (!numbers && common_before(f, keep_f, lost.start) != common_before(v, keep_v, gained.start)) {
-            say_apart(arena, &b, x, y, unmarked);
+    } else if (relation == STM_VARIANT_ALTERED && unmarked && !replaced(f, keep_f, lost, v, keep_v)) {
+        say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, lost)), true);
+    } else if (relation == STM_VARIANT_ALTERED && (differ || numbers)) {
+        stm_str x = stm_span_some(here) ? clip(arena, stm_wording(arena, va, here)) : STM_NULL_STR;
+        stm_str y = stm_span_some(there) ? clip(arena, stm_wording(arena, fa, there)) : STM_NULL_STR;
+        if (!stm_span_some(here)) {
+            say_left_out(arena, &b, y, false);
+        } else if (!stm_span_some(there)) {
+            stm_buf_format(arena, &b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n, x.p);
         } else {
             stm_buf_format(
                 arena, &b,
                 "has \xE2\x80\x9C%.*s\xE2\x80\x9D where the fullest version has \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n,
                 x.p, (int)y.n, y.p);
         }
-    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(gained)) {
-        stm_str x = clip(arena, stm_wording(arena, va, gained));
-        stm_buf_format(arena, &b, "adds \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)x.n, x.p);
-    } else if (relation == STM_VARIANT_ALTERED && stm_span_some(lost)) {
-        stm_str y = clip(arena, stm_wording(arena, fa, lost));
-        stm_buf_format(arena, &b, "without \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)y.n, y.p);
     }
     if (v->cut != f->cut && quoted && !told && relation != STM_VARIANT_PARAPHRASED) {
         stm_buf_format(arena, &b, "%s", b.n > 0 ? "; " : "");
@@ -534,7 +559,7 @@ static bool run_tells(const stm_work *w, uint32_t member, const words *a, uint32
     const stm_article *article = w->article[member];
     for (uint32_t i = from; i < to; i++) {
         uint32_t token = stm_token_from(article, a->span[i].start);
-        if (weighs(article, token) || article->tokens.at[token].upos == STM_AUX ||
+        if (stm_variant_weighs(article, token) || article->tokens.at[token].upos == STM_AUX ||
             (w->token_class[member][token] & (STM_WORD_NOT | STM_WORD_HEDGE)) != 0) {
             return true;
         }
@@ -655,6 +680,15 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         *relation = STM_VARIANT_SAME; /* "all three of the mills", "all three mills" */
         *note = STM_NULL_STR;
         return;
+    }
+    if (*relation == STM_VARIANT_ALTERED && !figures_differ(f, keep_f, v, keep_v) && v->cut == f->cut) {
+        stm_variant_side x = { full_member, f, keep_f }, y = { member, v, keep_v };
+        stm_span there, here;
+        if (!stm_variant_gap(w, &x, &y, &there, &here)) { /* a name by another, a tense */
+            *relation = STM_VARIANT_SAME;
+            *note = STM_NULL_STR;
+            return;
+        }
     }
     note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q, note);
 }
