@@ -91,6 +91,26 @@ static bool calling_there(const stm_work *w, const saying *lead, const saying *t
     return false;
 }
 
+/* "A ceremony" is none. */
+static bool a_calling(const stm_work *w, const saying *lead)
+{
+    return stm_map_get(&w->words->partners, calling_of(w, lead)) != STM_NONE;
+}
+
+/* "Ann Lee told reporters", and nothing of who that is: the lead has just said it. */
+static bool bare_name(const stm_work *w, const saying *then)
+{
+    const stm_article *a = w->article[then->member];
+    uint32_t first = stm_token_from(a, then->said->source.start), i = first;
+    while (i < a->tokens.n && a->tokens.at[i].at.start < then->said->source.end) {
+        if (a->tokens.at[i].upos != STM_PROPN) {
+            return false;
+        }
+        i++;
+    }
+    return i > first + 1 && i < a->tokens.n && a->tokens.at[i].upos == STM_VERB;
+}
+
 static bool person(const stm_work *w, const saying *s)
 {
     return s->speaker != STM_NONE && w->named.at[s->speaker] && w->record->entities.at[s->speaker].kind == STM_PERSON;
@@ -119,7 +139,7 @@ static const saying *led_to(const stm_work *w, const sayings *all, uint32_t i)
             return NULL;
         }
         return person(w, then) && stm_span_some(then->said->source) && !stm_source_is_pronoun(a, then->said) &&
-                       calling_there(w, lead, then)
+                       (calling_there(w, lead, then) || (a_calling(w, lead) && bare_name(w, then)))
                    ? then
                    : NULL;
     }

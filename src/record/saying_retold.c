@@ -165,7 +165,8 @@ static bool of_one(const stm_work *w, const saying *a, const saying *b, const st
     if (person(w, a)) {
         return like->dice >= LEAST_DICE_PERSON && like->shared >= LEAST_SHARED_PERSON && !two_things(w, a, b);
     }
-    return like->dice >= LEAST_DICE_BODY && like->shared >= LEAST_SHARED_BODY && !(a->lead && b->lead);
+    return like->dice >= LEAST_DICE_BODY && like->shared >= LEAST_SHARED_BODY && !(a->lead && b->lead) &&
+           !stm_saying_of_all(w, a, b);
 }
 
 static bool of_house(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
@@ -178,8 +179,9 @@ static bool of_house(const stm_work *w, const saying *a, const saying *b, const 
         return false; /* who speaks for himself is no house */
     }
     return like->dice >= LEAST_DICE_HOUSE && like->shared >= LEAST_SHARED_PERSON &&
-           like->least >= LEAST_COVERED_HOUSE && !(a->lead && b->lead) && !stm_saying_of_party(w, a) &&
-           !stm_saying_of_party(w, b) && (stm_saying_one_side(w, a, b) || one_house(w, a, b));
+           like->least >= LEAST_COVERED_HOUSE && !(a->lead && b->lead) && !stm_saying_of_all(w, a, b) &&
+           !stm_saying_of_party(w, a) && !stm_saying_of_party(w, b) &&
+           (stm_saying_one_side(w, a, b) || one_house(w, a, b));
 }
 
 /* One text does not say whose words these are. */

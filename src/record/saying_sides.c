@@ -23,6 +23,8 @@
 #define LEAST_SHARED_SHORT 9.0f
 #define LEAST_TERMS_MUCH 6
 #define LEAST_COVERED_MUCH 0.7f
+#define HEAD_SENTENCES 2
+#define MOST_IN_HEAD 0.5f
 #define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
@@ -81,6 +83,41 @@ static bool may_be_one(const stm_work *w, const saying *a, const saying *b)
 {
     return anybody(w, a) || anybody(w, b) || named_there(w, a, b) || named_there(w, b, a) ||
            stm_saying_one_side(w, a, b);
+}
+
+/* The head of the text that the saying stands in tells most of what the two share. */
+static bool headed(const stm_work *w, const saying *s, const saying *other)
+{
+    const stm_article *a = w->article[s->member];
+    float all = 0, told = 0;
+    for (uint32_t i = 0; i < s->matter.terms.n; i++) {
+        stm_matter_term t = s->matter.terms.at[i];
+        bool both = false, head = false;
+        uint32_t body = 0, last = STM_NONE;
+        for (uint32_t k = 0; k < other->matter.terms.n && !both; k++) {
+            both = other->matter.terms.at[k].id == t.id;
+        }
+        for (uint32_t u = w->first_unit[s->member];
+             both && !head && u < w->units.n && w->units.at[u].member == s->member; u++) {
+            const stm_unit *unit = &w->units.at[u];
+            body += unit->sentence != last && a->sentences.at[unit->sentence].furniture == 0;
+            last = unit->sentence;
+            for (uint32_t k = 0; k < unit->matter.terms.n && body <= HEAD_SENTENCES; k++) {
+                head = head || unit->matter.terms.at[k].id == t.id;
+            }
+            if (body > HEAD_SENTENCES) {
+                break;
+            }
+        }
+        all += both ? t.weight : 0;
+        told += head ? t.weight : 0;
+    }
+    return told >= MOST_IN_HEAD * all;
+}
+
+bool stm_saying_of_all(const stm_work *w, const saying *a, const saying *b)
+{
+    return a->member != b->member && a->lead != b->lead && headed(w, a->lead ? b : a, a->lead ? a : b);
 }
 
 bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)

@@ -40,10 +40,10 @@
 #define LONG_LEAD_TERMS 5
 #define LEAST_COVERED 0.8f /* of the shorter of two that one body says in one article */
 #define LEAST_COVERED_TERMS 4
-#define LEAST_DICE_NOBODY 0.85f
+#define LEAST_DICE_NOBODY 0.6f
 #define LEAST_TERMS_NOBODY 6
-#define LEAST_RUN_NOBODY 10 /* words */
-#define RETOLD 1.0f         /* joins what nothing else does; of three or more others, alone, none */
+#define LEAST_RUN_NOBODY 6 /* words */
+#define RETOLD 1.0f        /* joins what nothing else does; of three or more others, alone, none */
 
 /* ---- who ---------------------------------------------------------------------------------------- */
 
@@ -451,7 +451,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (a->speaker == STM_NONE || w->record->entities.at[a->speaker].kind != STM_PERSON) {
         bool in_marks = p->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_INDIRECT;
         bool much = (like.dice >= LEAST_DICE_OF_BODIES && like.shared >= 6) ||
-                    (roots_meet(w, a, b) && stm_saying_short_and_like(&like));
+                    (roots_meet(w, a, b) && stm_saying_short_and_like(&like) && !stm_saying_of_all(w, a, b));
         return much && (in_marks || (!a->part && !b->part)) ? 1 + like.dice : 0;
     }
     if ((!near && like.dice < LEAST_DICE_DAYS) ||

@@ -86,6 +86,9 @@ bool stm_saying_one_side(const stm_work *work, const saying *a, const saying *b)
 bool stm_saying_short_and_like(const stm_likeness *like);
 /* Many words, most of the shorter's the same; or what both deny. */
 bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness *like);
+/* What one text begins with, and the other begins with as well, though it has somebody say it further down: what all
+ * tell, each desk in its own words. */
+bool stm_saying_of_all(const stm_work *work, const saying *a, const saying *b);
 /* Nearly the same, of two texts, from mouths of one side, or from one that is not told or could be anybody's. */
 bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 /* One verb of what a named person will do, or will not: "I will not resign". */
