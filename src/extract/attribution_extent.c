@@ -201,12 +201,62 @@ static bool goes_on_in_marks(const stm_finder *f, uint32_t v, uint32_t t, uint32
                                      : before == STM_DET || before == STM_ADJ || before == STM_NOUN;
 }
 
-/* ", and the hospital would not release": a further clause with a subject of its own that reports nothing itself. */
-static bool goes_on_with_clause(const stm_finder *f, uint32_t t, uint32_t end)
+/* The first of the verbs of a clause that is finite: its auxiliary, its copula or its main word. */
+static uint32_t finite_of(const stm_finder *f, uint32_t head)
 {
-    uint32_t h;
-    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",") ||
-        !stm_word_in(stm_form(f, t + 1), stm_word_in(stm_form(f, t + 2), "that") ? "and but or" : "and")) {
+    for (uint32_t i = f->child_at[head]; i < stm_children_end(f, head); i++) {
+        uint32_t c = f->children[i], rel = stm_tok(f, c)->deprel;
+        if ((rel == STM_DEP_AUX || rel == STM_DEP_AUX_PASS || rel == STM_DEP_COP) && stm_is_finite(f, c)) {
+            return c;
+        }
+    }
+    return head;
+}
+
+/* "was quiet, but sales rose", "is quiet, but will rise": the tense goes on. Not "would stay, and he thanked": a plain
+ * past of somebody called by a pronoun, behind what was to come or had been, is told of who said so. */
+static bool same_tense(const stm_finder *f, uint32_t first, uint32_t last, uint32_t head)
+{
+    uint32_t b = finite_of(f, head), a = first, subject = stm_child(f, head, STM_DEP_NSUBJ);
+    while (a < last && !(stm_is_finite(f, a) && stm_tok(f, a)->deprel != STM_DEP_ACL_RELCL)) {
+        a++;
+    }
+    bool past_a = stm_tok(f, a)->xpos == STM_XP_VBD, past_b = stm_tok(f, b)->xpos == STM_XP_VBD;
+    bool modal = stm_is_finite(f, a) && stm_tok(f, a)->upos == STM_AUX && !stm_lemma_is(f, a, "be");
+    if (modal && past_b && b == head && subject != STM_NONE && stm_word_in(stm_form(f, subject), "he she")) {
+        return false;
+    }
+    return stm_word_in(stm_form(f, last + 1), "and") ||
+           (stm_is_finite(f, a) && stm_is_finite(f, b) && past_a == past_b);
+}
+
+/* The verb has a clause for its object, or stands beside speech in marks. */
+static bool reports_clause(const stm_finder *f, uint32_t verb)
+{
+    const stm_cue *cue = stm_tok(f, verb)->lemma.p == NULL
+                             ? NULL
+                             : stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, verb)->lemma, STM_NULL_STR);
+    return cue != NULL && (stm_child(f, verb, STM_DEP_CCOMP) != STM_NONE ||
+                           ((cue->frames & STM_CUE_QUOTE) != 0 && !stm_lemma_in(f, verb, "release publish issue")));
+}
+
+/* ", and the hospital would not release": a further clause with a subject of its own in which nobody reports a clause;
+ * behind "but" only in the tense of the one before, which a past cue puts back. */
+static bool goes_on_with_clause(const stm_finder *f, uint32_t v, uint32_t first, uint32_t t, uint32_t end)
+{
+    uint32_t h = STM_NONE;
+    if (t + 3 >= end || !stm_str_eqz(stm_form(f, t), ",")) {
+        return false;
+    }
+    for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v); i++) { /* "one was sold, two were leased, and" */
+        uint32_t c = f->children[i], s = stm_child(f, c, STM_DEP_NSUBJ);
+        s = s == STM_NONE ? stm_child(f, c, STM_DEP_NSUBJ_PASS) : s;
+        if (c > t && stm_tok(f, c)->deprel == STM_DEP_CCOMP && s != STM_NONE && f->first[s] == t + 1 &&
+            f->first[c] >= t && f->quote_of[c] == f->quote_of[t]) {
+            return !reports_clause(f, c);
+        }
+    }
+    if (!stm_word_in(stm_form(f, t + 1), "and but or")) {
         return false;
     }
     if (stm_word_in(stm_form(f, t + 2), "that whether")) {
@@ -217,8 +267,11 @@ static bool goes_on_with_clause(const stm_finder *f, uint32_t t, uint32_t end)
         (stm_child(f, h, STM_DEP_NSUBJ) == STM_NONE && stm_child(f, h, STM_DEP_NSUBJ_PASS) == STM_NONE)) {
         return false;
     }
-    return stm_tok(f, h)->lemma.p == NULL ||
-           stm_cue_find(&f->lexicon->cues, STM_CUE_VERB, stm_tok(f, h)->lemma, STM_NULL_STR) == NULL;
+    if (stm_tok(f, v)->xpos == STM_XP_VBN || stm_is_negated(f, v) ||
+        (stm_tok(f, v)->xpos != STM_XP_VBD && !stm_word_in(stm_form(f, t + 1), "and")) || !same_tense(f, first, t, h)) {
+        return false; /* what has been said, or has not, is the ground of what is told next */
+    }
+    return !reports_clause(f, h);
 }
 
 /* The clause goes on until something sets the next word apart. */
@@ -231,7 +284,7 @@ static uint32_t extend_right(const stm_finder *f, uint32_t v, uint32_t first, ui
             t = last + 1;
             continue;
         }
-        if (kind == STM_EXTENT_CLAUSE && goes_on_with_clause(f, t, end)) {
+        if (kind == STM_EXTENT_CLAUSE && goes_on_with_clause(f, v, first, t, end)) {
             t += 2;
             continue;
         }
