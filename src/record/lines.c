@@ -388,6 +388,18 @@ static bool office_of_another(const stm_work *w, uint32_t m, uint32_t role, uint
     return false;
 }
 
+/* A verb of a clause stands between the two: "Commander Lee repeated that the company was warned". */
+static bool verb_between(const stm_article *a, uint32_t i, uint32_t k)
+{
+    for (uint32_t t = (i < k ? i : k) + 1; t < (i < k ? k : i); t++) {
+        uint8_t x = a->tokens.at[t].xpos;
+        if (a->tokens.at[t].upos == STM_VERB && (x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "its director, Ann Lee", "Ann Lee, a spokeswoman for the company": within a few words the person, a role and the
  * body. */
 static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
@@ -404,7 +416,8 @@ static bool speaks_for(const stm_work *w, uint32_t person, uint32_t body)
             return true;
         }
         for (uint32_t k = from; m < 64 && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
-            there = there || (w->at_token[m][k] == body && a->tokens.at[k].sentence == a->tokens.at[i].sentence);
+            there = there || (w->at_token[m][k] == body && a->tokens.at[k].sentence == a->tokens.at[i].sentence &&
+                              !verb_between(a, i, k));
         }
         for (uint32_t k = from; there && k < a->tokens.n && k <= i + NEAR_WORDS; k++) {
             role = role || (a->tokens.at[k].sentence == a->tokens.at[i].sentence && is_role(stm_token_form(a, k)) &&

@@ -126,6 +126,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, const stm
     stm_record_facts(&w);
     stm_record_differences(&w);
     stm_contests_join(&w);
+    stm_record_denied(&w);
     stm_record_beside(&w);
     stm_record_aligned(&w);
     stm_record_sources(&w);

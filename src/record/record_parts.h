@@ -321,6 +321,7 @@ void stm_record_unsaid(stm_work *work); /* record_unsaid.c */
 void stm_record_labels(stm_work *work);
 void stm_record_tellings(stm_work *work);
 void stm_record_accused(stm_work *work); /* record_accused.c: after the voices */
+void stm_record_denied(stm_work *work);  /* record_denied.c: after all that is contested */
 void stm_record_opposed(stm_work *work); /* record_opposed.c: after the figures and the claims */
 void stm_record_amounts(stm_work *work); /* record_amounts.c */
 void stm_record_clocks(stm_work *work);  /* record_clocks.c */

@@ -239,11 +239,17 @@ static uint32_t count_articles(const stm_passages *at)
     return n;
 }
 
+/* What another has said right before a denial, beside which it stands. */
+static bool told_before(const stm_statement *s, const stm_statement_reading *r)
+{
+    return s->status == STM_ST_DENIED && r->stance == STM_REPORTS;
+}
+
 /* Nobody in the articles says it, yet it is denied. */
 static bool only_denied(const stm_statement *s)
 {
     for (uint32_t i = 0; i < s->readings.n; i++) {
-        if (s->readings.at[i].stance != STM_DENIES) {
+        if (s->readings.at[i].stance != STM_DENIES && !told_before(s, &s->readings.at[i])) {
             return false;
         }
     }
@@ -341,7 +347,15 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     by = by.p != NULL && r->said_by == STM_NONE && r->stance == STM_DENIES && !stm_view_may_speak(p->arena, by)
              ? STM_NULL_STR
              : by;
-    if (by.p != NULL && only_denied(s)) {
+    if (by.p != NULL && told_before(s, r)) {
+        stm_prose_textz(p, "Said just before by ");
+        text(p, mid_sentence(p, by));
+        stm_prose_textz(p, ": ");
+        reading_words(p, r);
+        stm_prose_textz(p, " (");
+        group_sources(p, s, g);
+        stm_prose_textz(p, ")");
+    } else if (by.p != NULL && only_denied(s)) {
         stm_prose_textz(p, "Denied by ");
         text(p, mid_sentence(p, by));
         stm_prose_textz(p, ": ");

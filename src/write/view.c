@@ -172,7 +172,7 @@ static bool bare_denial(const stm_statement *s)
 {
     size_t first = stm_str_find(s->about, STM_STR(" "), 0);
     for (uint32_t i = 0; i < s->readings.n; i++) {
-        if (s->readings.at[i].stance != STM_DENIES) {
+        if (s->readings.at[i].stance != STM_DENIES && s->readings.at[i].stance != STM_REPORTS) {
             return false;
         }
     }
