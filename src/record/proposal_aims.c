@@ -90,7 +90,7 @@ static uint32_t caller(const stm_article *a, uint32_t at)
     return STM_NONE;
 }
 
-static bool told(const stm_article *a, uint32_t verb)
+bool stm_proposal_told(const stm_article *a, uint32_t verb)
 {
     uint8_t x = a->tokens.at[verb].xpos;
     bool aux = stm_proposal_child(a, verb, STM_DEP_AUX) != STM_NONE ||
@@ -110,7 +110,7 @@ static bool of_paper(const stm_proposal_words *l, const stm_article *a, uint32_t
             stm_proposal_kind(l, a, up) != STM_NONE);
 }
 
-static bool somebody(const stm_work *w, uint32_t member, uint32_t token)
+bool stm_proposal_somebody(const stm_work *w, uint32_t member, uint32_t token)
 {
     uint32_t e = token == STM_NONE ? STM_NONE : w->at_token[member][token];
     return e != STM_NONE &&
@@ -138,8 +138,9 @@ static bool called_for(const stm_proposal_words *l, const stm_article *a, uint32
         }
         return true;
     }
-    return (told(a, out->over) || (a->tokens.at[out->over].xpos == STM_XP_VBG && !stm_clause_negated(a, out->over) &&
-                                   !stm_proposal_shunned(a, out->over))) &&
+    return (stm_proposal_told(a, out->over) ||
+            (a->tokens.at[out->over].xpos == STM_XP_VBG && !stm_clause_negated(a, out->over) &&
+             !stm_proposal_shunned(a, out->over))) &&
            !of_paper(l, a, out->over);
 }
 
@@ -175,7 +176,7 @@ static bool wanted(const stm_work *w, uint32_t member, uint32_t token, aim *out)
     const stm_token *t = &a->tokens.at[see == STM_NONE ? token : see];
     uint32_t to = to_of(a, see == STM_NONE ? token : see), over = t->head, subject, object;
     if (to == STM_NONE || over == STM_NONE || over >= to || a->tokens.at[over].upos != STM_VERB ||
-        !stm_str_eqz(stm_token_lemma(a, over), "want") || !told(a, over)) {
+        !stm_str_eqz(stm_token_lemma(a, over), "want") || !stm_proposal_told(a, over)) {
         return false;
     }
     subject = stm_arguments_of(a, over).agent;
@@ -209,6 +210,22 @@ static bool bidden(const stm_work *w, uint32_t member, uint32_t aux)
                                      w->article[member]->quotations.at[quotation].kind == STM_QUOTE_DIRECT);
 }
 
+/* "Russia said on Tuesday that Sudan must return the helicopter": who speaks is another than who must. */
+static bool told_that_must(const stm_work *w, uint32_t member, uint32_t verb, uint32_t subject)
+{
+    const stm_article *a = w->article[member];
+    uint32_t up = a->tokens.at[verb].deprel == STM_DEP_CCOMP ? a->tokens.at[verb].head : STM_NONE, speaker;
+    if (up == STM_NONE ||
+        !stm_among(stm_token_lemma(a, up), "say reiterate insist conclude warn stress repeat argue") ||
+        a->tokens.at[subject].upos != STM_PROPN ||
+        (stm_proposal_child(a, verb, STM_DEP_OBJ) == STM_NONE &&
+         stm_proposal_child(a, verb, STM_DEP_OBL) == STM_NONE)) {
+        return false;
+    }
+    speaker = stm_arguments_of(a, up).agent;
+    return stm_proposal_somebody(w, member, speaker) && w->at_token[member][speaker] != w->at_token[member][subject];
+}
+
 /* "Said the mayor should cancel the fair". */
 static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
 {
@@ -220,7 +237,8 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
         return false;
     }
     needs = t->deprel == STM_DEP_XCOMP && up != STM_NONE && up < token && to_of(a, token) != STM_NONE &&
-            stm_str_eqz(stm_token_lemma(a, up), "need") && told(a, up) && a->tokens.at[up].xpos != STM_XP_VBD;
+            stm_str_eqz(stm_token_lemma(a, up), "need") && stm_proposal_told(a, up) &&
+            a->tokens.at[up].xpos != STM_XP_VBD;
     out->over = needs ? up : token;
     out->state = STM_PROPOSED;
     aux = needs ? STM_NONE : stm_proposal_child(a, token, STM_DEP_AUX);
@@ -231,7 +249,8 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
     if (subject == STM_NONE && t->deprel == STM_DEP_CONJ && up != STM_NONE) {
         subject = stm_proposal_child(a, up, STM_DEP_NSUBJ); /* "should stay and should ask" */
     }
-    if (subject == STM_NONE || stm_form_among(a, subject, "I you we it they") || !somebody(w, member, subject)) {
+    if (subject == STM_NONE || stm_form_among(a, subject, "I you we it they") ||
+        !stm_proposal_somebody(w, member, subject)) {
         return false;
     }
     if ((needs && stm_clause_negated(a, up)) || stm_mood_of(a, token).condition ||
@@ -246,7 +265,8 @@ static bool should(const stm_work *w, uint32_t member, uint32_t token, aim *out)
         }
         out->from = stm_token_from(a, stm_noun_phrase(a, subject).start);
     }
-    return needs ? quotation_at(w, member, token) != STM_NONE : bidden(w, member, aux);
+    return needs ? quotation_at(w, member, token) != STM_NONE
+                 : bidden(w, member, aux) || told_that_must(w, member, token, subject);
 }
 
 /* "The statue should be moved", "the tap needs to be closed", "there should be no fair": the token that what is said
@@ -269,7 +289,7 @@ static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint
     if (!there && (t->xpos != STM_XP_VBN || stm_proposal_child(a, token, STM_DEP_AUX_PASS) == STM_NONE)) {
         return STM_NONE;
     }
-    if (need != STM_NONE && stm_str_eqz(stm_token_lemma(a, need), "need") && told(a, need) &&
+    if (need != STM_NONE && stm_str_eqz(stm_token_lemma(a, need), "need") && stm_proposal_told(a, need) &&
         a->tokens.at[need].xpos != STM_XP_VBD && quotation_at(w, member, token) != STM_NONE) {
         *over = need;
         subject = stm_proposal_child(a, there ? token : need, STM_DEP_NSUBJ);
@@ -371,12 +391,12 @@ static bool planned(const stm_work *w, uint32_t member, uint32_t token, aim *out
     out->state = STM_PROPOSED;
     if (due(a, token, &subject, &over)) {
         out->over = over;
-        return somebody(w, member, subject) && !stm_form_among(a, subject, "I you we");
+        return stm_proposal_somebody(w, member, subject) && !stm_form_among(a, subject, "I you we");
     }
     plans = up != STM_NONE && up < token && t->deprel == STM_DEP_XCOMP && a->tokens.at[up].upos == STM_VERB &&
             stm_among(stm_token_lemma(a, up), "plan intend");
     up = plans ? up : striving(a, token);
-    if (up == STM_NONE || !told(a, up)) {
+    if (up == STM_NONE || !stm_proposal_told(a, up)) {
         return false;
     }
     subject = stm_arguments_of(a, up).agent;
@@ -384,7 +404,7 @@ static bool planned(const stm_work *w, uint32_t member, uint32_t token, aim *out
     if (!plans && subject == STM_NONE) { /* "brought to light by the fund, which is waging a battle" */
         return a->tokens.at[up].xpos == STM_XP_VBG && stm_proposal_child(a, token, STM_DEP_OBJ) != STM_NONE;
     }
-    return somebody(w, member, subject) && !stm_form_among(a, subject, "I you we") &&
+    return stm_proposal_somebody(w, member, subject) && !stm_form_among(a, subject, "I you we") &&
            (a->tokens.at[up].xpos != STM_XP_VBD || a->tokens.at[up].deprel == STM_DEP_CCOMP);
 }
 
@@ -396,6 +416,49 @@ static bool says_of_itself(const stm_work *w, uint32_t member, uint32_t speaker,
     bool person = e != STM_NONE && w->record->entities.at[e].kind == STM_PERSON;
     return w->at_token[member][subject] == STM_NONE && a->tokens.at[speaker].upos != STM_PRON &&
            (person ? stm_form_among(a, subject, "he she") : stm_form_among(a, subject, "it they"));
+}
+
+/* "Relatives would hold a vigil". */
+static bool gathers(const stm_article *a, uint32_t verb)
+{
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    return object != STM_NONE && object > verb &&
+           stm_among(stm_token_lemma(a, verb), "hold host stage organize organise") &&
+           stm_proposal_gathering(a, object);
+}
+
+/* "Said the company would stop the line". */
+static bool told_of_body(const stm_article *a, uint32_t verb, uint32_t subject)
+{
+    uint32_t up = a->tokens.at[verb].deprel == STM_DEP_CCOMP ? a->tokens.at[verb].head : STM_NONE;
+    return up != STM_NONE && up < verb && a->tokens.at[subject].upos == STM_NOUN &&
+           stm_among(stm_token_lemma(a, up), "say announce confirm") &&
+           !stm_among(stm_token_lemma(a, verb), "take make get give have determine");
+}
+
+/* A body, or a country by its name, is to do it; or somebody is to visit a place. */
+static bool acts(const stm_work *w, uint32_t member, uint32_t verb, uint32_t subject)
+{
+    const stm_article *a = w->article[member];
+    uint32_t object = stm_proposal_child(a, verb, STM_DEP_OBJ);
+    stm_entity_kind kind;
+    if (object != STM_NONE && object > verb &&
+        stm_among(stm_token_lemma(a, verb), "hold host stage organize organise") && stm_proposal_gathering(a, object)) {
+        return true; /* "relatives will hold a vigil" */
+    }
+    if (!stm_proposal_somebody(w, member, subject) || stm_form_among(a, subject, "they They") ||
+        (object != STM_NONE && stm_among(stm_token_lemma(a, object), "veto vote influence door"))) {
+        return false; /* "will use its veto": a fate of what is vetoed */
+    }
+    kind = w->record->entities.at[w->at_token[member][subject]].kind;
+    return kind == STM_ORGANIZATION ||
+           (kind == STM_PLACE && a->tokens.at[subject].upos == STM_PROPN && object != STM_NONE &&
+            stm_map_get(&w->words->countries,
+                        stm_str_lower(w->arena, w->record->entities.at[w->at_token[member][subject]].name)) !=
+                STM_NONE) ||
+           (kind == STM_PERSON && stm_str_eqz(stm_token_lemma(a, verb), "visit") && object != STM_NONE &&
+            a->tokens.at[object].upos == STM_PROPN && w->at_token[member][object] != STM_NONE &&
+            w->record->entities.at[w->at_token[member][object]].kind == STM_PLACE);
 }
 
 /* "Said it would fly them out", "the board will review the books": announced by who is to do it. */
@@ -425,9 +488,8 @@ static bool announced(const stm_work *w, uint32_t member, uint32_t token, aim *o
             return true;
         }
     }
-    return somebody(w, member, subject) &&
-           w->record->entities.at[w->at_token[member][subject]].kind == STM_ORGANIZATION &&
-           stm_proposal_will(a, token) && out->state == STM_PROPOSED;
+    return acts(w, member, token, subject) && out->state == STM_PROPOSED &&
+           (stm_proposal_will(a, token) || gathers(a, token) || told_of_body(a, token, subject));
 }
 
 /* "Is considering moving the ferry", "talking about censuring him". */
@@ -449,7 +511,7 @@ static bool weighed(const stm_work *w, uint32_t member, uint32_t token, aim *out
     subject = stm_arguments_of(a, up).agent;
     out->over = up;
     out->state = STM_DISCUSSED;
-    return (told(a, up) || (a->tokens.at[up].xpos == STM_XP_VBG && !stm_clause_negated(a, up))) &&
+    return (stm_proposal_told(a, up) || (a->tokens.at[up].xpos == STM_XP_VBG && !stm_clause_negated(a, up))) &&
            (subject == STM_NONE ? a->tokens.at[up].xpos == STM_XP_VBG : !stm_form_among(a, subject, "I you we"));
 }
 
@@ -516,61 +578,6 @@ static bool of_another(const stm_proposal_words *l, const stm_article *a, uint32
     return stm_proposal_decides_on(l, a, token, last) || stm_proposal_of_another(l, a, token);
 }
 
-/* "Hired a bank to explore strategic options": that the body may be sold. */
-static bool options(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[member];
-    uint32_t up = a->tokens.at[token].head, with = stm_proposal_child(a, token, STM_DEP_AMOD);
-    if (!stm_among(stm_token_lemma(a, token), "option alternative") || a->tokens.at[token].deprel != STM_DEP_OBJ ||
-        with == STM_NONE || !stm_form_among(a, with, "strategic") || up == STM_NONE ||
-        !stm_among(stm_token_lemma(a, up), "explore consider review evaluate weigh study examine") ||
-        stm_clause_negated(a, up) || stm_mood_of(a, up).condition) {
-        return false;
-    }
-    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("review")),
-                      (stm_span){ a->tokens.at[with].at.start, a->tokens.at[token].at.end }, m);
-    m->state = STM_DISCUSSED;
-    m->over = up;
-    m->label = stm_wording(w->arena, a, m->at);
-    return true;
-}
-
-/* "Is considering an emergency release", "planned a share issue". */
-static bool thing(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
-{
-    const stm_article *a = w->article[member];
-    uint32_t up = a->tokens.at[token].head, subject, first;
-    bool plans;
-    stm_span at;
-    if (a->tokens.at[token].upos != STM_NOUN || a->tokens.at[token].deprel != STM_DEP_OBJ || up == STM_NONE ||
-        up >= token || a->tokens.at[up].upos != STM_VERB ||
-        !stm_among(stm_token_lemma(a, up), "plan consider weigh mull contemplate") || !told(a, up) ||
-        w->at_token[member][token] != STM_NONE ||
-        stm_among(stm_token_lemma(a, token), "range number variety series lot set kind run plea appeal move way")) {
-        return false;
-    }
-    plans = stm_str_eqz(stm_token_lemma(a, up), "plan");
-    subject = stm_arguments_of(a, up).agent;
-    at = stm_noun_phrase(a, token);
-    first = stm_token_from(a, at.start);
-    if (!somebody(w, member, subject) || stm_form_among(a, subject, "I you we") || first == token ||
-        !(stm_form_among(a, first, "a an") ||
-          (a->tokens.at[token].xpos == STM_XP_NNS && a->tokens.at[first].upos != STM_DET &&
-           a->tokens.at[first].xpos != STM_XP_PRPS)) ||
-        (plans && a->tokens.at[up].xpos == STM_XP_VBD && a->tokens.at[up].deprel != STM_DEP_CCOMP)) {
-        return false;
-    }
-    if (stm_proposal_said(a, at) < 2) {
-        return false;
-    }
-    stm_proposal_fill(w, member, token, stm_map_get(&l->kinds, STM_STR("thing")), at, m);
-    m->thing = token + 1;
-    m->state = plans ? STM_PROPOSED : STM_DISCUSSED;
-    m->over = up;
-    m->label = stm_wording(w->arena, a, at);
-    return true;
-}
-
 /* "The statue should be moved": fills the mention. */
 static bool ought(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token, stm_proposal_mention *m)
 {
@@ -610,7 +617,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     uint32_t undone;
     bool ask, whom; /* whom: "censuring him" */
     if (t->upos == STM_NOUN) {
-        return options(w, l, member, token, m) || thing(w, l, member, token, m);
+        return stm_proposal_weighed(w, l, member, token, m);
     }
     if ((t->upos == STM_VERB || t->upos == STM_AUX) && ought(w, l, member, token, m)) {
         return true;
@@ -627,7 +634,7 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
     at = with_whom(a, token, (stm_span){ t->at.start, a->tokens.at[last].at.end });
     at.start = x.from != 0 && x.from < token ? a->tokens.at[x.from].at.start : at.start;
     object = stm_proposal_child(a, token, STM_DEP_OBJ);
-    whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && somebody(w, member, object) &&
+    whom = object != STM_NONE && a->tokens.at[object].upos == STM_PRON && stm_proposal_somebody(w, member, object) &&
            !stm_form_among(a, object, "himself herself itself themselves");
     undone = ask && !x.denied ? stm_proposal_undone(l, a, token) : STM_NONE;
     if (stm_among(stm_token_lemma(a, token), NO_DEEDS) ||

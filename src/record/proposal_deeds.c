@@ -18,11 +18,11 @@
 #define FAR_CLAUSE 12 /* and from "that" to its verb */
 /* What nobody could be asked or want to do to another: thought, said, suffered, or said of a crime. */
 #define NO_DEEDS                                                                                                       \
-    "be have know think believe feel want need like see hear seem appear remain continue stay wait hope understand "   \
+    "be have know think believe feel want need like see hear seem remain continue stay wait hope understand "          \
     "remember forget realize consider expect mean say tell talk speak discuss comment elaborate disclose explain "     \
     "describe name identify specify predict speculate go come do try look do know find get make take give become "     \
     "kill shoot hurt harm injure rape beat stab bomb murder rob drop freeze show contact phone call report buy "       \
-    "acquire purchase merge combine bid"
+    "acquire purchase merge combine bid acknowledge admit revel budge spend vote"
 #define POLICE "police officer deputy trooper patrol gunman robber suspect attacker hijacker sheriff detective"
 
 typedef struct deed_class {
@@ -42,16 +42,23 @@ static const deed_class classes[] = {
     { "vow swear", "a vow", "pledge", STM_PROPOSED, false, false },
     { "threaten", "a threat", "pledge", STM_PROPOSED, false, false },
     { "promise pledge", "a pledge", "pledge", STM_PROPOSED, false, false },
+    { "offer", "an offer", "offer", STM_PROPOSED, false, false },
+    { "propose", "a proposal", "proposal", STM_PROPOSED, false, false },
     { "agree consent", "an agreement", "decision", STM_AGREED, false, true },
     { "decide opt resolve elect choose", "a decision", "decision", STM_AGREED, false, true },
     { "refuse decline", "a refusal", "decision", STM_REJECTED, false, true },
     { "hope want wish aspire", "a wish", "plan", STM_PROPOSED, false, true },
-    { "plan intend aim propose", "a plan", "plan", STM_PROPOSED, false, true },
+    { "plan intend aim", "a plan", "plan", STM_PROPOSED, false, true },
     { "expect schedule set slate", "a plan", "plan", STM_PROPOSED, false, true },
 };
 
+static const deed_class adjectives[] = {
+    { "ready willing prepared", "readiness", "offer", STM_PROPOSED, false, true },
+};
+
 static const deed_class nouns[] = {
-    { "urging plea demand appeal exhortation", "a call", "request", STM_PROPOSED, true, false },
+    { "demand", "a demand", "request", STM_PROPOSED, true, false },
+    { "call urging plea appeal exhortation", "a call", "request", STM_PROPOSED, true, false },
     { "threat", "a threat", "pledge", STM_PROPOSED, false, true },
     { "vow", "a vow", "pledge", STM_PROPOSED, false, true },
     { "refusal", "a refusal", "decision", STM_REJECTED, false, true },
@@ -180,9 +187,38 @@ static uint32_t told_by_clause(const stm_article *a, uint32_t word, const deed_c
 static uint32_t named(const stm_work *w, uint32_t member, uint32_t token)
 {
     const stm_article *a = w->article[member];
-    uint32_t name = stm_proposal_child(a, token, STM_DEP_APPOS);
-    uint32_t e = w->at_token[member][token];
-    return e != STM_NONE || name == STM_NONE ? e : w->at_token[member][name];
+    uint32_t name = stm_proposal_child(a, token, STM_DEP_APPOS), e = w->at_token[member][token];
+    e = e != STM_NONE || name == STM_NONE ? e : w->at_token[member][name];
+    for (uint32_t i = token; e == STM_NONE && i > 0 && token - i < 4; i--) { /* "the Salt Union wing" */
+        bool part = a->tokens.at[i - 1].head == token && a->tokens.at[i - 1].upos == STM_PROPN;
+        e = part ? w->at_token[member][i - 1] : STM_NONE;
+    }
+    return e;
+}
+
+/* A word of the phrase up to its head has a capital: "Marenian rebels", "the Union's ministers". */
+static bool with_capital(const stm_article *a, uint32_t head)
+{
+    uint32_t first = a->sentences.at[a->tokens.at[head].sentence].first_token;
+    for (uint32_t i = stm_token_from(a, stm_noun_phrase(a, head).start); i <= head; i++) {
+        stm_str f = stm_token_form(a, i);
+        if ((i > first || a->tokens.at[i].upos == STM_PROPN) && f.n > 1 && f.p[0] >= 'A' && f.p[0] <= 'Z' &&
+            a->tokens.at[i].upos != STM_DET) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of "it" and "they" under "the council said" the council. */
+static uint32_t behind_pronoun(const stm_article *a, uint32_t verb, uint32_t agent)
+{
+    uint32_t up = a->tokens.at[verb].deprel == STM_DEP_CCOMP ? a->tokens.at[verb].head : STM_NONE;
+    uint32_t speaker = up != STM_NONE && stm_form_among(a, agent, "it they he she") &&
+                               stm_among(stm_token_lemma(a, up), "say announce confirm")
+                           ? stm_arguments_of(a, up).agent
+                           : STM_NONE;
+    return speaker == STM_NONE ? agent : speaker;
 }
 
 /* Who tells it may be somebody that the texts know, or a pronoun that stands for one. */
@@ -285,23 +321,99 @@ static bool of_himself(const stm_work *w, uint32_t member, uint32_t agent, uint3
            (e != STM_NONE && w->at_token[member][subject] == e);
 }
 
+static const deed_class *class_at(const stm_article *a, uint32_t token)
+{
+    const stm_token *t = &a->tokens.at[token];
+    if (t->lemma.p == NULL) {
+        return NULL;
+    }
+    if (t->upos == STM_ADJ || (t->xpos == STM_XP_VBN && stm_form_among(a, token, "prepared"))) {
+        return class_of(adjectives, sizeof adjectives / sizeof *adjectives, stm_token_form(a, token));
+    }
+    return t->upos == STM_VERB   ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
+           : t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma)
+                                 : NULL;
+}
+
+/* Who tells by the verb or the adjective; STM_NONE: nobody who could, or it is not told so. */
+static uint32_t teller(const stm_work *w, uint32_t member, uint32_t token, const deed_class *c, bool passive)
+{
+    const stm_article *a = w->article[member];
+    bool set = stm_among(stm_token_lemma(a, token), "expect schedule set slate"),
+         adjective = c == adjectives || a->tokens.at[token].upos == STM_ADJ;
+    uint32_t agent = passive ? stm_proposal_child(a, token, STM_DEP_NSUBJ_PASS) : stm_arguments_of(a, token).agent;
+    agent = agent == STM_NONE ? stm_proposal_child(a, token, STM_DEP_NSUBJ) : agent;
+    agent = agent == STM_NONE ? stm_proposal_child(a, token, STM_DEP_EXPL) : agent; /* "says it is ready" */
+    if (!adjective && set != passive && !(passive && c->asks)) {
+        return STM_NONE; /* "expects to lose", "was vowed" */
+    }
+    if (adjective && agent != STM_NONE && a->tokens.at[agent].xpos == STM_XP_NNS && !with_capital(a, agent)) {
+        return STM_NONE; /* "young people are willing" */
+    }
+    return somebody(w, member, agent, !passive || adjective) && !stm_among(stm_token_lemma(a, agent), POLICE)
+               ? agent
+               : STM_NONE;
+}
+
+#define TAKES_UP                                                                                                       \
+    "reject dismiss rebuff ignore spurn resist defy heed face renew repeat reiterate join echo back support issue "    \
+    "answer quell deflect"
+
+/* The verb over a noun that tells it, and what that makes of it; STM_NONE: nothing. A bare "call to" is one only where
+ * somebody makes it or takes it up. */
+static uint32_t told_over(const stm_article *a, uint32_t noun, stm_proposal_status *state)
+{
+    uint32_t over = stm_clause_head(a, noun);
+    bool taken, whose = stm_proposal_child(a, noun, STM_DEP_NMOD_POSS) != STM_NONE;
+    if (over == STM_NONE || stm_proposal_unreal(a, over) || stm_clause_negated(a, over)) {
+        return STM_NONE;
+    }
+    for (uint32_t i = noun + 1; i < stm_proposal_sentence_end(a, noun) && i < noun + 6 && !whose; i++) {
+        whose = a->tokens.at[i].head == noun && stm_proposal_child(a, i, STM_DEP_CASE) != STM_NONE &&
+                stm_form_among(a, stm_proposal_child(a, i, STM_DEP_CASE), "by from of");
+    }
+    taken = stm_among(stm_token_lemma(a, over), TAKES_UP) && a->tokens.at[noun].deprel == STM_DEP_OBJ;
+    if (stm_str_eqz(stm_token_lemma(a, noun), "call") && !whose && !taken) {
+        return STM_NONE;
+    }
+    if (taken && stm_among(stm_token_lemma(a, over), "reject dismiss rebuff ignore spurn resist defy deflect")) {
+        *state = STM_REJECTED;
+    }
+    return over;
+}
+
+/* What a body, a country or a side of a conflict agrees to, refuses or is ready to do is news, whoever else tells of
+ * it.
+ */
+static bool of_body(const stm_work *w, uint32_t member, uint32_t token, uint32_t agent, const stm_span *at)
+{
+    const stm_article *a = w->article[member];
+    uint32_t who = agent == STM_NONE ? STM_NONE : behind_pronoun(a, token, agent);
+    uint32_t e = who == STM_NONE ? STM_NONE : named(w, member, who);
+    return e != STM_NONE && w->record->entities.at[e].kind != STM_PERSON &&
+           w->record->entities.at[e].kind != STM_OTHER &&
+           (w->record->entities.at[e].kind != STM_GROUP || with_capital(a, who)) &&
+           (with_capital(a, who) || stm_proposal_child(a, who, STM_DEP_DET) != STM_NONE) &&
+           stm_proposal_said(a, *at) > 2 &&
+           stm_among(a->tokens.at[token].lemma, "agree refuse decline ready willing prepared prepare");
+}
+
 bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
                        stm_proposal_mention *m)
 {
     const stm_article *a = w->article[member];
-    const stm_token *t = &a->tokens.at[token];
-    bool verb = t->upos == STM_VERB, passive = false, clause = false;
-    const deed_class *c = t->lemma.p == NULL    ? NULL
-                          : verb                ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
-                          : t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma)
-                                                : NULL;
+    const deed_class *c = class_at(a, token);
+    bool noun = a->tokens.at[token].upos == STM_NOUN, passive = false, clause = false;
     uint32_t deed, whom = STM_NONE, agent = STM_NONE, first, last, over = token;
+    stm_proposal_status state;
     stm_span at;
     stm_str what;
-    if (c == NULL || (verb && !told(a, token, c, &passive)) || stm_proposal_hire_at(w, member, token)) {
+    if (c == NULL || (a->tokens.at[token].upos == STM_VERB && !told(a, token, c, &passive)) ||
+        (a->tokens.at[token].upos == STM_ADJ && (stm_clause_negated(a, token) || stm_proposal_unreal(a, token))) ||
+        stm_proposal_hire_at(w, member, token)) {
         return false;
     }
-    deed = told_by_infinitive(w, member, token, c->asks || !verb, &whom);
+    deed = told_by_infinitive(w, member, token, c->asks || noun, &whom);
     if (deed == STM_NONE && !c->slight) {
         deed = told_by_clause(a, token, c);
         clause = deed != STM_NONE;
@@ -311,30 +423,19 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
         stm_proposal_hire_at(w, member, deed) || stm_proposal_race_at(w, member, deed)) {
         return false;
     }
-    if (verb) {
-        bool set = stm_str_among(t->lemma, "expect schedule set slate");
-        agent = passive ? stm_proposal_child(a, token, STM_DEP_NSUBJ_PASS) : stm_arguments_of(a, token).agent;
-        agent = agent == STM_NONE ? stm_proposal_child(a, token, STM_DEP_NSUBJ) : agent;
-        if (set != passive && !(passive && c->asks)) {
-            return false; /* "expects to lose", "was vowed" */
-        }
-        if (c->asks && !passive && !clause && whom == STM_NONE) {
-            return false; /* "asked to see her" */
-        }
-        if (c->asks && whom != STM_NONE && stm_form_among(a, whom, "me us you I what")) {
-            return false;
-        }
-        if (clause && !c->asks && !of_himself(w, member, agent, begins(a, token, deed, true))) {
+    state = c->state;
+    if (noun) {
+        over = told_over(a, token, &state);
+    } else {
+        agent = teller(w, member, token, c, passive);
+        if (agent == STM_NONE || (c->asks && !passive && !clause && whom == STM_NONE) || /* "asked to see her" */
+            (c->asks && whom != STM_NONE && stm_form_among(a, whom, "me us you I what")) ||
+            (clause && !c->asks && !of_himself(w, member, agent, begins(a, token, deed, true)))) {
             return false; /* "vowed that the war would end" */
         }
-        if (!somebody(w, member, agent, !passive) || stm_among(stm_token_lemma(a, agent), POLICE)) {
-            return false;
-        }
-    } else {
-        over = stm_clause_head(a, token);
-        if (over == STM_NONE || stm_proposal_unreal(a, over) || stm_clause_negated(a, over)) {
-            return false;
-        }
+    }
+    if (over == STM_NONE) {
+        return false;
     }
     last = stm_proposal_last_of(a, deed);
     while (last > deed && (a->tokens.at[last].upos == STM_ADP || a->tokens.at[last].upos == STM_DET)) {
@@ -347,13 +448,10 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     }
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(c->kind)), at, m);
     m->over = over;
-    m->state = c->state;
-    m->slight = c->slight || passive;
+    m->state = state == STM_AGREED && negated(a, deed) ? STM_REJECTED : state;
+    m->slight = (c->slight && !of_body(w, member, token, agent, &at)) || (passive && c->asks);
     m->deed = deed + 1;
     m->whom = c->asks && whom != STM_NONE && w->at_token[member][whom] != STM_NONE ? w->at_token[member][whom] + 1 : 0;
-    if (m->state == STM_AGREED && negated(a, deed)) {
-        m->state = STM_REJECTED;
-    }
     what = stm_wording(w->arena, a, at);
     m->label = stm_str_format(w->arena, "%s %s%.*s", c->name,
                               clause                                  ? "that "

@@ -359,6 +359,16 @@ static uint32_t of_money(const stm_article *a, uint32_t object)
                : object;
 }
 
+/* Who does it has a name, or stands with an article. */
+static bool by_name(const stm_article *a, uint32_t verb)
+{
+    uint32_t agent = stm_arguments_of(a, verb).agent;
+    return agent != STM_NONE &&
+           (a->tokens.at[agent].upos == STM_PROPN || stm_proposal_child(a, agent, STM_DEP_APPOS) != STM_NONE ||
+            (a->tokens.at[agent].upos == STM_NOUN && (stm_proposal_child(a, agent, STM_DEP_DET) != STM_NONE ||
+                                                      stm_proposal_child(a, agent, STM_DEP_AMOD) != STM_NONE)));
+}
+
 /* The noun behind "proposed", "recommended", "called for": nothing that the list names. */
 static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
@@ -371,6 +381,9 @@ static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32
         }
     }
     noun = noun == STM_NONE ? noun : of_money(a, noun);
+    if (noun != STM_NONE && stm_str_eqz(stm_token_lemma(a, token), "demand") && !by_name(a, token)) {
+        return STM_NONE; /* "buyers demand cheaper boats" */
+    }
     if (noun != STM_NONE && stm_str_eqz(stm_token_lemma(a, token), "offer") &&
         !stm_str_among(stm_token_lemma(a, noun), GIVEN)) {
         return STM_NONE; /* "offered a gloomy view" */
@@ -455,7 +468,7 @@ static uint32_t proposed(const stm_proposal_words *l, const stm_article *a, uint
     if (head == STM_NONE && stm_str_among(lemma, DEMANDS)) {
         head = asked(l, a, token);
     }
-    if (head == STM_NONE && stm_among(lemma, "propose recommend call press push campaign offer request")) {
+    if (head == STM_NONE && stm_among(lemma, "propose recommend call press push campaign offer request demand")) {
         head = wanted(l, a, token);
     }
     return head;

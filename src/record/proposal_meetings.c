@@ -149,8 +149,8 @@ void stm_proposal_meet_states(stm_work *w, stm_topic *t, const stm_proposal_ment
     stm_str l = stm_token_lemma(a, up);
     stm_event_status status = stm_event_status_of(w->arena, &w->words->event, a, m->noun, STM_NONE, STM_NO_DAY, &off);
     uint32_t n = t->states.n, state = STM_NONE;
-    if (refusal(a, m->noun) ||
-        (up != m->noun && stm_among(l, "refuse decline") && a->tokens.at[up].xpos == STM_XP_VBD)) {
+    if (refusal(a, m->noun) || (up != m->noun && stm_among(l, "refuse decline") &&
+                                (a->tokens.at[up].xpos == STM_XP_VBD || a->tokens.at[up].xpos == STM_XP_VBN))) {
         state = STM_REJECTED;
     } else if (status == STM_EVENT_PLANNED) {
         state = STM_PROPOSED;

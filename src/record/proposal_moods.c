@@ -102,7 +102,7 @@ bool stm_proposal_will(const stm_article *a, uint32_t verb)
     return aux != STM_NONE &&
            (stm_form_among(a, aux, "will 'll") ||
             (stm_form_among(a, aux, "would") && up != STM_NONE && a->tokens.at[verb].deprel == STM_DEP_CCOMP &&
-             stm_str_eqz(stm_token_lemma(a, up), "announce"))); /* "announced that it would" */
+             stm_among(stm_token_lemma(a, up), "announce confirm"))); /* "announced that it would" */
 }
 
 /* "Before the deal closes", "when the sale is completed", "unable to complete the sale": it is not yet. */
@@ -158,6 +158,15 @@ static bool waited_for(const stm_article *a, uint32_t verb)
     return false;
 }
 
+/* "Threatened on Friday to impose": trees take what is planned for a purpose where words stand in between. */
+static bool aimed_at(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    return t->deprel == STM_DEP_ADVCL && t->xpos == STM_XP_VB && verb > 0 && stm_form_among(a, verb - 1, "to") &&
+           t->head != STM_NONE && t->head < verb &&
+           stm_among(stm_token_lemma(a, t->head), "plan intend threaten vow promise pledge agree decide vote");
+}
+
 static bool may(const stm_article *a, uint32_t verb)
 {
     uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
@@ -173,7 +182,8 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     const stm_token *t = &a->tokens.at[verb];
     stm_mood x = stm_mood_of(a, verb);
     bool comes_about = state == STM_AGREED || state == STM_IN_FORCE;
-    uint32_t over = t->deprel == STM_DEP_XCOMP ? t->head : STM_NONE, mark = stm_proposal_child(a, verb, STM_DEP_MARK);
+    uint32_t over = t->deprel == STM_DEP_XCOMP || aimed_at(a, verb) ? t->head : STM_NONE,
+             mark = stm_proposal_child(a, verb, STM_DEP_MARK);
     if (x.future && stm_among(stm_token_lemma(a, verb), "expire lapse")) {
         return STM_NONE; /* "will now expire on 20 June" */
     }
@@ -201,6 +211,10 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
             stm_proposal_child(a, over, STM_DEP_OBJ) == STM_NONE &&
             stm_among(l, "plan intend want hope aim prepare decide expect likely")) {
             return stm_among(l, "want hope likely") ? STM_DISCUSSED : STM_PROPOSED; /* "plans to file a motion" */
+        }
+        if (state == STM_IN_FORCE && !talks && t->xpos == STM_XP_VB && !stm_mood_of(a, over).open &&
+            stm_among(l, "plan intend threaten vow promise pledge prepare")) {
+            return STM_PROPOSED; /* "threatened to impose a curfew" */
         }
         x.infinitive |= t->xpos == STM_XP_VBG && stm_mood_of(a, over).infinitive; /* "enough to warrant extending it" */
     }
@@ -256,7 +270,7 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     if (comes_about) {
         return STM_DISCUSSED;
     }
-    if (state == STM_WITHDRAWN && x.future) {
+    if ((state == STM_WITHDRAWN || state == STM_AMENDED) && x.future) {
         return stm_proposal_will(a, verb) ? state : STM_NONE; /* "will reverse the rule": decided, and announced */
     }
     return state == STM_DISCUSSED || state == STM_PROPOSED || (x.future && state == STM_REJECTED) ? state : STM_NONE;

@@ -319,7 +319,7 @@ static uint32_t by_the_way(const stm_article *a, uint32_t verb, const stm_propos
             return negated ? STM_BROKEN : STM_IN_FORCE;
         }
     }
-    if (beside && !x.open && !x.infinitive && stm_str_eqz(l, "settle") && stm_form_among(a, word, "on")) {
+    if (beside && !x.open && !x.infinitive && stm_among(l, "settle agree") && stm_form_among(a, word, "on to upon")) {
         return negated || x.future ? STM_DISCUSSED : STM_AGREED;
     }
     if (object && talks && negated && x.future && stm_among(l, "attend join")) {

@@ -272,6 +272,10 @@ bool stm_proposal_aims(stm_work *work, const stm_proposal_words *words, uint32_t
 void stm_proposal_aims_state(stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
 /* The verb, of words up to `last`, decides on a proposal that is named among them: "will vote on the bill". */
 bool stm_proposal_decides_on(const stm_proposal_words *words, const stm_article *article, uint32_t verb, uint32_t last);
+/* The verb tells a fact, in a finite form. */
+bool stm_proposal_told(const stm_article *article, uint32_t verb);
+/* The token is of somebody, a body, a group or a place that the texts know. */
+bool stm_proposal_somebody(const stm_work *work, uint32_t member, uint32_t token);
 /* ---- proposal_deeds.c ---- */
 /* The word tells what somebody orders, threatens, agrees or refuses to do: fills `mention`. */
 bool stm_proposal_deed(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
@@ -296,6 +300,12 @@ bool stm_proposal_thing(const stm_map *things, const stm_article *article, uint3
  * STM_NONE: it is of none. */
 uint32_t stm_proposal_thing_topic(stm_work *work, const stm_map *things, const stm_topics *all,
                                   const stm_proposal_mention *mention);
+/* The noun is what somebody plans or weighs: "is considering an emergency release", "to explore strategic options".
+ * Fills `mention`. */
+bool stm_proposal_weighed(stm_work *work, const stm_proposal_words *words, uint32_t member, uint32_t token,
+                          stm_proposal_mention *mention);
+/* An election, a vigil, a rally: what people come together for; not before a court. */
+bool stm_proposal_gathering(const stm_article *article, uint32_t noun);
 /* The verb decides on such things. */
 bool stm_proposal_decides_thing(stm_str verb);
 /* ---- proposal_exits.c ---- */
