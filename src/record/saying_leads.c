@@ -121,8 +121,8 @@ static const saying *led_to(const stm_work *w, const sayings *all, uint32_t i)
 {
     const saying *lead = &all->at.at[i];
     const stm_article *a = w->article[lead->member];
-    uint32_t first = first_sentence(a), from = stm_sentence_at(a, lead->at.start);
-    if (lead->headline || from != first || !one_unnamed(w, lead)) {
+    uint32_t from = stm_sentence_at(a, lead->at.start);
+    if (lead->headline || !lead->lead || from == STM_NONE || !one_unnamed(w, lead)) {
         return NULL;
     }
     for (uint32_t k = 0; k < all->at.n && k <= i + SAYINGS_BEHIND; k++) {

@@ -25,6 +25,12 @@
 #define LEAST_COVERED_MUCH 0.7f
 #define HEAD_SENTENCES 2
 #define MOST_IN_HEAD 0.5f
+#define LEAST_DICE_QUOTED 0.55f
+#define LEAST_COVERED_QUOTED 0.65f
+#define LEAST_TERMS_QUOTED 3
+#define LEAST_DICE_DEED 0.5f
+#define MOST_TERMS_STEP 2
+#define MOST_TERMS_REFUSED 10 /* of what he will not do, with the reason for it */
 #define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
@@ -187,7 +193,8 @@ bool stm_saying_own_step(const stm_work *w, const saying *s)
     uint32_t t = stm_token_from(a, s->at.start);
     bool ahead =
         s->said->negated || s->said->modality == STM_MODALITY_FUTURE || s->said->modality == STM_MODALITY_INTENTION;
-    if (s->part || !named(w, s) || !ahead || s->root.terms.n == 0 || s->matter.terms.n > 2 ||
+    if (s->part || !named(w, s) || !ahead || s->root.terms.n == 0 ||
+        s->matter.terms.n > (s->said->negated ? MOST_TERMS_REFUSED : MOST_TERMS_STEP) ||
         w->record->entities.at[s->speaker].kind != STM_PERSON) {
         return false;
     }
@@ -200,7 +207,31 @@ bool stm_saying_own_step(const stm_work *w, const saying *s)
 
 bool stm_saying_one_step(const stm_work *w, const saying *a, const saying *b)
 {
+    bool two_things = a->object.terms.n > 0 && b->object.terms.n > 0 && !stm_matter_has_root(w, &a->object, &b->object);
     return stm_saying_own_step(w, a) && stm_saying_own_step(w, b) && a->said->negated == b->said->negated &&
-           a->speaker == b->speaker && stm_matter_has_root(w, &a->root, &b->root) &&
-           stm_matter_has_root(w, &b->root, &a->root);
+           a->speaker == b->speaker && !two_things && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           stm_matter_has_root(w, &a->root, &b->root) && stm_matter_has_root(w, &b->root, &a->root);
+}
+
+/* In marks and in the reporter's words, of one man who has a name: most of either. */
+bool stm_saying_told_and_quoted(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    return a->member == b->member && !a->part && !b->part && named(w, a) &&
+           w->record->entities.at[a->speaker].kind == STM_PERSON && a->speaker == b->speaker &&
+           (a->said->kind == STM_QUOTE_DIRECT) != (b->said->kind == STM_QUOTE_DIRECT) &&
+           like->n >= LEAST_TERMS_QUOTED && like->dice >= LEAST_DICE_QUOTED && like->least >= LEAST_COVERED_QUOTED &&
+           a->negated == b->negated && !stm_matters_numbers_apart(w, &a->matter, &b->matter);
+}
+
+/* "refused to testify", "declined to testify in the house"; "ordered a search": a deed that two texts tell of one. */
+bool stm_saying_one_deed(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
+{
+    bool roots = a->root.terms.n > 0 && b->root.terms.n > 0, cores = a->core.terms.n > 0 && b->core.terms.n > 0;
+    return a->member != b->member && a->said->act == b->said->act &&
+           (a->said->act == STM_ACT_REJECT || a->said->act == STM_ACT_ORDER) && !stm_saying_of_party(w, a) &&
+           a->said->kind == STM_QUOTE_INDIRECT && b->said->kind == STM_QUOTE_INDIRECT && !a->part && !b->part &&
+           like->dice >= LEAST_DICE_DEED && a->said->negated == b->said->negated &&
+           ((roots && stm_matter_has_root(w, &a->root, &b->matter) && stm_matter_has_root(w, &b->root, &a->matter)) ||
+            (cores && stm_matter_has_root(w, &a->core, &b->core))) &&
+           !stm_matters_numbers_apart(w, &a->matter, &b->matter);
 }

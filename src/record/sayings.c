@@ -231,6 +231,11 @@ static bool lead_of(const stm_work *w, const saying *a, const saying *b, const s
     return like->dice >= (apart ? LEAST_DICE_LEAD : LEAST_DICE_NEXT) || like->least >= 0.75f || much;
 }
 
+static bool named_person(const stm_work *w, const saying *a)
+{
+    return a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
+}
+
 /* What one text tells twice as one mouth's: all that the shorter says is in the longer. */
 static bool told_twice(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
@@ -256,11 +261,6 @@ static bool one_announcement(const stm_work *w, const saying *a, const saying *b
            !a->said->negated && !b->said->negated && stm_matter_has_root(w, &a->core, &b->core) &&
            (like->dice >= LEAST_DICE_ANNOUNCED || like->least >= LEAST_COVERED) &&
            !stm_matters_numbers_apart(w, &a->matter, &b->matter);
-}
-
-static bool named_person(const stm_work *w, const saying *a)
-{
-    return a->speaker != STM_NONE && w->named.at[a->speaker] && w->record->entities.at[a->speaker].kind == STM_PERSON;
 }
 
 /* "Lee" of "Ann Lee", "Orr" of "Tom Orr Jr." */
@@ -423,7 +423,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
         !nobody) {
         return 2;
     }
-    if (near && (one_demand(w, a, b) || one_announcement(w, a, b, &like) ||
+    if (near && (one_demand(w, a, b) || one_announcement(w, a, b, &like) || stm_saying_one_deed(w, a, b, &like) ||
                  (a->told != STM_NONE && a->told == b->told && like.n > 0 && !a->part && !b->part))) {
         return 1.2f;
     }
@@ -433,7 +433,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (like.n < 2) {
         return 0;
     }
-    if (told_twice(w, a, b, &like)) {
+    if (told_twice(w, a, b, &like) || stm_saying_told_and_quoted(w, a, b, &like)) {
         return 1 + like.dice;
     }
     if (a->member == b->member && p->kind == STM_QUOTE_INDIRECT && q->kind == STM_QUOTE_INDIRECT) {

@@ -98,6 +98,11 @@ bool stm_saying_one_step(const stm_work *work, const saying *a, const saying *b)
 /* What one text tells in its own words and quotes in the next sentence; of one mouth. */
 bool stm_saying_quoted_next(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 
+/* In marks and in the reporter's words, of one man who has a name: most of either. */
+bool stm_saying_told_and_quoted(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+/* "Refused to testify", "declined to testify in the house"; "ordered a search": a deed that two texts tell of one. */
+bool stm_saying_one_deed(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
+
 /* ---- saying_retold.c ---- */
 /* Many who have one name speak: "Republicans". */
 bool stm_saying_of_party(const stm_work *work, const saying *saying);
