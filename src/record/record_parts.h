@@ -238,6 +238,11 @@ void stm_record_beside(stm_work *work);
 /* contest_aligned.c, after it */
 void stm_record_aligned(stm_work *work);
 
+/* ---- record_put.c ---- */
+/* Two versions, of which `full` is the fullest, that do not say the same; NULL both: there are none. */
+void stm_put_otherwise(stm_work *work, const stm_utterance *utterance, const stm_variant *full, const stm_variant **one,
+                       const stm_variant **other);
+
 /* ---- event_status.c ---- */
 /* Whether what is dated to `day` happened, is planned, or was called off. `head`: the verb of its clause; `noun`: the
  * noun that carries the day, or STM_NONE. *off_at: the verb that calls it off where another clause does, or STM_NONE.

@@ -18,11 +18,10 @@
 #define LEAST_COVER 0.8f /* of the lighter of the two */
 #define LEAST_COVERED 4.0f
 #define ANSWER_SENTENCES 2
-#define LEAST_ALIKE 0.5f /* of the shorter of two sentences in marks, by what both say */
-#define MAX_RESERVE 7    /* words */
 #define LEAST_DICE_COPY 0.8f
 #define UNCLEAR 0.45     /* below what is shown unasked */
 #define LEAST_HEADING 16 /* bytes */
+#define MAX_HEADING 34   /* of either wording */
 
 typedef struct voices {
     uint32_t *member_of;  /* by article index */
@@ -199,90 +198,54 @@ static stm_str says(stm_work *w, stm_str who, stm_str what)
                : stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)who.n, who.p, (int)what.n, what.p);
 }
 
-/* Of the reserve that a note gives: a whole sentence more is no reserve lost. */
-static uint32_t words_in_marks(stm_str note)
+/* Of either wording, from `from` on, as much as a heading has room for. */
+static stm_str short_of(stm_arena *arena, stm_str s, size_t from)
 {
-    size_t from = stm_str_find(note, STM_STR("\xE2\x80\x9C"), 0), to = stm_str_find(note, STM_STR("\xE2\x80\x9D"), 0);
-    uint32_t n = 1;
-    if (from != SIZE_MAX && stm_str_starts((stm_str){ note.p + from + 3, note.n - from - 3 }, "and ")) {
-        return MAX_RESERVE + 1; /* another thing said */
+    size_t n = MAX_HEADING;
+    stm_str rest = { s.p + from, s.n - from };
+    const char *lead = from > 0 ? "\xE2\x80\xA6 " : "";
+    if (rest.n <= MAX_HEADING + MAX_HEADING / 4) {
+        return stm_str_format(arena, "%s%.*s", lead, (int)rest.n, rest.p);
     }
-    for (size_t i = from; from != SIZE_MAX && to != SIZE_MAX && i < to; i++) {
-        n += note.p[i] == ' ';
-    }
-    return n;
-}
-
-/* Two variants of different lines of which one has a reserve or a number that the other lacks. */
-static bool differ(const stm_work *w, const voices *v, const stm_variant *a, const stm_variant *b)
-{
-    uint32_t ma = v->member_of[a->article], mb = v->member_of[b->article];
-    stm_variant_relation relation;
-    stm_str note;
-    if (w->line[ma] == w->line[mb]) {
-        return false;
-    }
-    stm_variant_relate(w, ma, stm_variant_said(a, w->article[ma]), mb, stm_variant_said(b, w->article[mb]), &relation,
-                       &note);
-    return note.p != NULL && stm_str_find(note, STM_STR("reserve"), 0) != SIZE_MAX &&
-           words_in_marks(note) <= MAX_RESERVE &&
-           w->article[ma]->quotations.at[a->quotation].kind == STM_QUOTE_DIRECT &&
-           w->article[mb]->quotations.at[b->quotation].kind ==
-               STM_QUOTE_DIRECT; /* a few words in marks leave out much */
-}
-
-/* The words alone, small, a blank between: "States, but I" is "states but i". */
-static stm_str bare_words(stm_arena *arena, stm_str s)
-{
-    char *p = stm_arena_copy(arena, s.p, s.n);
-    size_t n = 0;
-    bool blank = true;
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-        if (letter || (!blank && n < s.n)) {
-            p[n++] = letter ? c : ' ';
-        }
-        blank = !letter;
-    }
-    while (n > 0 && p[n - 1] == ' ') {
+    while (n > 0 && rest.p[n] != ' ') {
         n--;
     }
-    return (stm_str){ p, n };
+    while (n > 0 && (strchr(" ,;:", rest.p[n - 1]) != NULL || (unsigned char)rest.p[n - 1] == 0xA6)) {
+        n -= (unsigned char)rest.p[n - 1] == 0xA6 ? 3 : 1; /* an ellipsis */
+    }
+    return stm_str_format(arena, "%s%.*s \xE2\x80\xA6", lead, (int)n, rest.p);
 }
 
-/* The first piece of the one stands whole in the other, by its words. */
-static bool cut_only(stm_work *w, const stm_article *a, const stm_quotation *x, const stm_article *b,
-                     const stm_quotation *y)
+/* Where two wordings that begin alike begin to differ, less a word or two; 0: at once. */
+static size_t parting(stm_str x, stm_str y)
 {
-    stm_str s = bare_words(w->arena, stm_str_sub(a->text, stm_span_trim(a, x->content.at[0]))),
-            t = bare_words(w->arena, stm_str_sub(b->text, stm_span_of(y)));
-    return x->content.n == 1 && s.n > 0 && stm_str_find(t, s, 0) != SIZE_MAX;
+    size_t n = 0, words = 0;
+    while (n < x.n && n < y.n && (x.p[n] | 32) == (y.p[n] | 32)) {
+        n++;
+    }
+    while (n > 0 && n < x.n && n < y.n && (words < 2 || x.p[n - 1] != ' ')) {
+        n--;
+        words += n > 0 && x.p[n - 1] == ' ';
+    }
+    return n >= x.n || n >= y.n || n < MAX_HEADING / 2 ? 0 : n;
 }
 
-/* Two whole sentences in marks, of different lines, that are not the same words: another translation, words changed, or
- * words left out of the middle without a mark. Not one that is only cut at an end. */
-static bool altered(stm_work *w, const voices *v, const stm_variant *a, const stm_variant *b)
+/* Further texts that print one of the two wordings. */
+static void add_same_words(stm_work *w, stm_statement *st, const voices *v, const stm_utterance *u)
 {
-    uint32_t ma = v->member_of[a->article], mb = v->member_of[b->article];
-    const stm_quotation *x = stm_variant_said(a, w->article[ma]), *y = stm_variant_said(b, w->article[mb]);
-    stm_variant_relation relation;
-    stm_matter p, q;
-    stm_str note;
-    if (w->line[ma] == w->line[mb] || a->part != NULL || b->part != NULL || x->kind != STM_QUOTE_DIRECT ||
-        y->kind != STM_QUOTE_DIRECT || cut_only(w, w->article[ma], x, w->article[mb], y) ||
-        cut_only(w, w->article[mb], y, w->article[ma], x)) {
-        return false;
+    uint32_t n = st->readings.n;
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        const stm_variant *x = &u->variants.at[i];
+        stm_statement one = { 0 };
+        bool same = false;
+        add_reading(w, &one, v->member_of[x->article], x->quotation, x->part, STM_ASSERTS);
+        for (uint32_t k = 0; k < n && !same; k++) {
+            same = stm_str_eq_nocase(one.readings.at[0].reading, st->readings.at[k].reading);
+        }
+        if (same) {
+            add_reading(w, st, v->member_of[x->article], x->quotation, x->part, STM_ASSERTS);
+        }
     }
-    stm_matter_of(w, ma, x->content.at, x->content.n, &p);
-    stm_matter_of(w, mb, y->content.at, y->content.n, &q);
-    if (stm_matter_compare(w, &p, &q).least < LEAST_ALIKE) {
-        return false;
-    }
-    stm_variant_relate(w, ma, x, mb, y, &relation, &note);
-    return ((relation == STM_VARIANT_TRANSLATED || relation == STM_VARIANT_ALTERED) &&
-            stm_variant_words_differ(w, ma, x, mb, y)) ||
-           (note.p != NULL && stm_str_find(note, STM_STR("without a mark"), 0) != SIZE_MAX);
 }
 
 static void carried(stm_work *w, const voices *v, const stm_utterance *u)
@@ -300,20 +263,7 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
         use_units(w, v->member_of[x->article], x->quotation, x->part, STM_SAID);
         full = x->relation == STM_VARIANT_FULLEST ? x : full;
     }
-    for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
-        if (differ(w, v, full, &u->variants.at[i])) {
-            one = full;
-            other = &u->variants.at[i];
-        }
-    }
-    for (uint32_t i = 0; i < u->variants.n && other == NULL; i++) {
-        for (uint32_t k = 0; k < i && other == NULL; k++) {
-            if (altered(w, v, &u->variants.at[k], &u->variants.at[i])) {
-                one = &u->variants.at[k];
-                other = &u->variants.at[i];
-            }
-        }
-    }
+    stm_put_otherwise(w, u, full, &one, &other);
     head = stm_saying_headed_by(w, u, full);
     st.about = says(w, u->speaker_name, st.readings.at[0].reading);
     for (uint32_t i = 0; i < st.readings.n; i++) {
@@ -327,18 +277,24 @@ static void carried(stm_work *w, const voices *v, const stm_utterance *u)
     st.origins = st.origins > 1 ? 1 : st.origins; /* one saying has one mouth, whatever it is called */
     stm_vec_push(w->arena, &w->record->statements, st);
     if (other != NULL) {
-        stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.75 };
-        stm_str put = u->speaker_name.n == 0
-                          ? STM_STR("How it was put")
-                          : stm_str_format(w->arena, "How %.*s put it", (int)u->speaker_name.n, u->speaker_name.p);
+        stm_statement c = { .status = STM_ST_CONTESTED, .confidence = 0.62 }; /* behind what is told otherwise */
+        size_t from;
+        stm_str x, y,
+            put = u->speaker_name.n == 0
+                      ? STM_STR("How it was put")
+                      : stm_str_format(w->arena, "How %.*s put it", (int)u->speaker_name.n, u->speaker_name.p);
         add_reading(w, &c, v->member_of[one->article], one->quotation, one->part, STM_ASSERTS);
         add_reading(w, &c, v->member_of[other->article], other->quotation, other->part, STM_ASSERTS);
-        c.about =
-            stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D", (int)put.n,
-                           put.p, (int)c.readings.at[0].reading.n, c.readings.at[0].reading.p,
-                           (int)c.readings.at[c.readings.n - 1].reading.n, c.readings.at[c.readings.n - 1].reading.p);
-        count(w, &c, v);
+        x = c.readings.at[0].reading;
+        y = c.readings.at[c.readings.n - 1].reading;
+        from = parting(x, y);
+        x = short_of(w->arena, x, from);
+        y = short_of(w->arena, y, from);
+        c.about = stm_str_format(w->arena, "%.*s: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                                 (int)put.n, put.p, (int)x.n, x.p, (int)y.n, y.p);
         if (c.readings.n == 2) {
+            add_same_words(w, &c, v, u);
+            count(w, &c, v);
             stm_vec_push(w->arena, &w->record->statements, c);
         }
     }

@@ -30,7 +30,11 @@ static bool tells(const stm_work *w, const stm_variant_side *x, uint32_t i)
 /* The entity that the last word of [from, to) names, else that of the word behind. */
 static uint32_t named_by(const stm_work *w, const stm_variant_side *x, uint32_t from, uint32_t to)
 {
-    uint32_t e = to > from ? w->at_token[x->member][token_of(w, x, to - 1)] : STM_NONE;
+    uint32_t e;
+    while (to > from + 1 && w->article[x->member]->tokens.at[token_of(w, x, to - 1)].upos == STM_NUM) {
+        to--; /* "Orr III, 38" */
+    }
+    e = to > from ? w->at_token[x->member][token_of(w, x, to - 1)] : STM_NONE;
     return e == STM_NONE && to < x->words->n ? w->at_token[x->member][token_of(w, x, to)] : e;
 }
 
@@ -49,6 +53,19 @@ static bool only_name(const stm_work *w, const stm_variant_side *a, const stm_va
         }
     }
     return x != STM_NONE && x == y && g->a1 - g->a0 <= MOST_NAME && g->b1 - g->b0 <= MOST_NAME;
+}
+
+/* "III, 38" of "Orr III, 38, said": more of the name right before, and no other word. */
+static bool goes_on(const stm_work *w, const stm_variant_side *x, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t upos = w->article[x->member]->tokens.at[token_of(w, x, i)].upos;
+        if (upos != STM_PROPN && upos != STM_NUM) {
+            return false;
+        }
+    }
+    return from > 0 && to > from && w->at_token[x->member][token_of(w, x, from - 1)] != STM_NONE &&
+           w->article[x->member]->tokens.at[token_of(w, x, from - 1)].upos == STM_PROPN;
 }
 
 /* Words of [from, to) that say something and that the other version has nowhere. */
@@ -130,6 +147,7 @@ bool stm_variant_gap(const stm_work *w, const stm_variant_side *a, const stm_var
     for (uint32_t i = 0, k = 0; i < a->words->n || k < b->words->n;) {
         gap g;
         uint32_t weight, of_one, of_other;
+        bool only;
         if (!read_gap(a, b, i, k, &g)) {
             i++;
             k++;
@@ -139,7 +157,9 @@ bool stm_variant_gap(const stm_work *w, const stm_variant_side *a, const stm_var
         of_one = weight_of(w, a, g.a0, g.a1, b);
         of_other = weight_of(w, b, g.b0, g.b1, a);
         weight = of_one > of_other ? of_one : of_other; /* one word for another is one difference */
-        weight = only_name(w, a, b, &g) ? 0 : weight * LONG + (g.a1 - g.a0) + (g.b1 - g.b0);
+        only = only_name(w, a, b, &g) || (g.b1 == g.b0 && goes_on(w, a, g.a0, g.a1)) ||
+               (g.a1 == g.a0 && goes_on(w, b, g.b0, g.b1));
+        weight = only ? 0 : weight * LONG + (g.a1 - g.a0) + (g.b1 - g.b0);
         weight = weight < LONG ? 0 : weight;
         if (weight > most) {
             most = weight;

@@ -681,7 +681,8 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         *note = STM_NULL_STR;
         return;
     }
-    if (*relation == STM_VARIANT_ALTERED && !figures_differ(f, keep_f, v, keep_v) && v->cut == f->cut) {
+    if ((*relation == STM_VARIANT_ALTERED || *relation == STM_VARIANT_TRIMMED) &&
+        !figures_differ(f, keep_f, v, keep_v) && v->cut == f->cut) {
         stm_variant_side x = { full_member, f, keep_f }, y = { member, v, keep_v };
         stm_span there, here;
         if (!stm_variant_gap(w, &x, &y, &there, &here)) { /* a name by another, a tense */

@@ -5,7 +5,7 @@
 #include "write/prose.h"
 
 /* What a reader takes in at once; the rest is counted, and shown when asked for. */
-enum { MOST_ITEMS = 8, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_WORDS = 180 };
+enum { MOST_ITEMS = 8, MOST_CONTESTED = 14, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_WORDS = 180 };
 
 typedef struct digest {
     stm_prose prose; /* first: the prose callbacks get back from it */
@@ -147,7 +147,7 @@ static void full_stop(digest *d)
     while (p.n > 0 && (unsigned char)p.p[p.n - 1] <= STM_STYLE_COUNT) {
         p.n--;
     }
-    p.n -= stm_str_ends(p, "”") ? strlen("”") : 0;
+    p.n -= stm_str_ends(p, "”") ? strlen("”") : stm_str_ends(p, "\"") ? 1 : 0;
     if (p.n > 0 && !stm_str_ends(p, "…") && strchr(".!?", p.p[p.n - 1]) == NULL) {
         stm_fold_addz(&d->fold, STM_PLAIN, ".");
     }
@@ -179,7 +179,9 @@ static void more_readings(digest *d, uint32_t n, uint32_t shown)
 /* How many items of a section are printed. */
 static uint32_t printed(const digest *d, stm_section which)
 {
-    const uint32_t most = which == STM_SEC_TIMELINE ? 2 * MOST_ITEMS : MOST_ITEMS;
+    const uint32_t most = which == STM_SEC_TIMELINE    ? 2 * MOST_ITEMS
+                          : which == STM_SEC_CONTESTED ? MOST_CONTESTED
+                                                       : MOST_ITEMS;
     uint32_t n = d->view->sections[which].n;
     return d->options->view.all || d->options->view.matter != NULL || n <= most + 1 ? n : most;
 }

@@ -222,9 +222,11 @@ static void section(stm_page *p, stm_section s)
                   list && count(p, v, true, false) != 0 ? "<ol class=\"timeline\">\n" : "");
     items(p, v, true, false);
     stm_html_raw(&p->html, list && count(p, v, true, false) != 0 ? "</ol>\n" : "");
-    more(p, v, true, true, s == STM_SEC_QUOTES ? "that stand in one text only" : "that one text alone gives");
+    more(p, v, true, true,
+         s == STM_SEC_QUOTES ? "that one text alone has, or all in the same words"
+                             : "that one text alone gives, or that another item tells");
     more(p, v, false, false, "less certain");
-    more(p, v, false, true, "less certain, in one article only");
+    more(p, v, false, true, "less certain, in one text only or told by another item");
     stm_html_raw(&p->html, "</section>\n");
 }
 

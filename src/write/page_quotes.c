@@ -41,6 +41,7 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
     const stm_article *a = page->view->run->articles.at[v->article];
     const stm_quotation *q = stm_variant_said(v, a);
     stm_str said = stm_view_quotation(h->arena, a, q);
+    stm_str by = stm_prose_other_speaker(&page->prose, u, v);
     bool marks = q->kind == STM_QUOTE_DIRECT;
     stm_diff diff;
     stm_html_rawf(h, "<figure class=\"variant %s\"><blockquote>", stm_variant_name(v->relation));
@@ -69,6 +70,10 @@ static void variant(stm_page *page, const stm_utterance *u, const stm_reading_gr
         stm_page_open_passages(page, m->article, mq->content.at, mq->content.n, "w");
         stm_html_text(h, page->view->names[m->article]);
         stm_html_raw(h, "</a>");
+    }
+    if (by.p != NULL) {
+        stm_html_raw(h, ", from ");
+        stm_html_text(h, stm_view_mid_sentence(h->arena, page->view, stm_view_called(h->arena, page->view, by)));
     }
     if (v->note.p != NULL) {
         stm_html_raw(h, " <span class=\"note\">");

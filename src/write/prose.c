@@ -113,6 +113,16 @@ static void in_other_words(stm_prose *p, const stm_passages *other)
     }
 }
 
+/* ", as Roe tells it": who says that another said so. */
+static void retold(stm_prose *p, stm_str by)
+{
+    if (by.p != NULL) {
+        stm_prose_textz(p, ", as ");
+        text(p, mid_sentence(p, by));
+        stm_prose_textz(p, stm_view_plural(p->arena, by) ? " tell it" : " tells it");
+    }
+}
+
 static void group_sources(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     stm_passages same, other;
@@ -221,7 +231,8 @@ static void reading_words(stm_prose *p, const stm_statement_reading *r)
     } else if (stm_str_find(r->reading, passage, 0) != SIZE_MAX) { /* the same with its dateline */
         quote_passage(p, r->passage);
     } else {
-        p->words(p, r->passage, stm_view_balanced(p->arena, shown), false);
+        stm_str pieces = stm_prose_in_pieces(p, r, passage, shown);
+        p->words(p, r->passage, pieces.p != NULL ? pieces : stm_view_balanced(p->arena, shown), pieces.p != NULL);
     }
 }
 
@@ -334,6 +345,12 @@ static bool denial(const stm_prose *p, const stm_statement_reading *r)
     return found || !negated;
 }
 
+/* "not aware of any refusal": the words say themselves how much he says. */
+static bool knows_nothing(const stm_statement_reading *r)
+{
+    return r->stance == STM_DOUBTS && (stm_str_starts(r->reading, "not ") || stm_str_starts(r->reading, "unaware "));
+}
+
 void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     const stm_statement_reading *r = &s->readings.at[g->first];
@@ -369,10 +386,11 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
         link = link == NULL && r->stance == STM_DENIES && !denial(p, r)
                    ? stm_view_plural(p->arena, by) ? " say otherwise: " : " says otherwise: "
                    : link;
-        stm_prose_textz(p, link != NULL ? link
-                                        : (stm_view_plural(p->arena, by)
-                                               ? plural
-                                               : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
+        stm_prose_textz(p, link != NULL       ? link
+                           : knows_nothing(r) ? verb[STM_ASSERTS]
+                                              : (stm_view_plural(p->arena, by)
+                                                     ? plural
+                                                     : verb)[r->stance == STM_REPORTS ? STM_ASSERTS : r->stance]);
         reading_words(p, r);
         stm_prose_textz(p, " (");
         group_sources(p, s, g);
@@ -412,6 +430,7 @@ void stm_prose_witness(stm_prose *p, const stm_statement *s, const stm_reading_g
         stm_prose_textz(p, ", from ");
         text(p, mid_sentence(p, by));
     }
+    retold(p, stm_prose_reteller(p, s->readings.at[g->first].passage, by));
     stm_prose_textz(p, ": ");
     reading_words(p, &s->readings.at[g->first]);
     in_other_words(p, &other);
@@ -562,28 +581,13 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     }
 }
 
-/* Whom the article names as the one who says it, where that is nobody of the name of the utterance's speaker. */
-static stm_str other_speaker(const stm_prose *p, const stm_utterance *u, const stm_variant *v)
-{
-    const stm_article *a = p->view->run->articles.at[v->article];
-    stm_str by = a->quotations.at[v->quotation].speaker_name;
-    stm_str name = stm_view_speaker(p->view, u->speaker, u->speaker_name);
-    bool known = by.p == NULL || name.p == NULL || stm_view_same_name(by, name) ||
-                 stm_source_is_pronoun(a, &a->quotations.at[v->quotation]);
-    for (uint32_t i = 0; !known && u->speaker != STM_NONE && i < p->view->record->entities.at[u->speaker].forms.n;
-         i++) {
-        known = stm_view_same_name(by, p->view->record->entities.at[u->speaker].forms.at[i]);
-    }
-    return known ? STM_NULL_STR : by;
-}
-
 void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_group *g)
 {
     static const char *const how[] = { "in full", "the same", "trimmed", "in other words", "paraphrased", "altered" };
     const stm_variant *v = &u->variants.at[g->first];
     const stm_article *a = p->view->run->articles.at[v->article];
     const stm_quotation *q = stm_variant_said(v, a);
-    stm_str said = stm_view_quotation(p->arena, a, q), by = other_speaker(p, u, v);
+    stm_str said = stm_view_quotation(p->arena, a, q), by = stm_prose_other_speaker(p, u, v);
     stm_passage at = { v->article, q->content.at[0] };
     stm_passages all = { 0 };
     for (uint32_t i = 0; i < g->members.n; i++) {
@@ -596,6 +600,7 @@ void stm_prose_variant(stm_prose *p, const stm_utterance *u, const stm_reading_g
         stm_prose_textz(p, ", from ");
         text(p, mid_sentence(p, by));
     }
+    retold(p, stm_prose_reteller(p, at, a->quotations.at[v->quotation].speaker_name));
     if (g->members.n < u->variants.n && !(q->kind == STM_QUOTE_INDIRECT && v->relation <= STM_VARIANT_SAME)) {
         stm_prose_textz(p, ", ");
         stm_prose_textz(p, how[v->relation]);
@@ -626,6 +631,7 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     if (by.p != NULL) {
         stm_prose_textz(p, stm_view_plural(p->arena, by) ? ", say " : ", says ");
         text(p, mid_sentence(p, by));
+        retold(p, stm_prose_reteller(p, s->passage, by));
     }
     stm_prose_textz(p, ": ");
     stm_prose_quote(p, s->passage,

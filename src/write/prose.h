@@ -50,4 +50,15 @@ void stm_prose_event_articles(stm_prose *prose, const stm_event *event);
 /* "Harbour Post, Daily Lantern and Meridian": the articles of some passages, each once. */
 void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
 
+/* ---- prose_mouths.c ---- */
+/* Whom the article names as the one who says it, where that is nobody of the name of the utterance's speaker; NULL. */
+stm_str stm_prose_other_speaker(const stm_prose *prose, const stm_utterance *utterance, const stm_variant *variant);
+/* Who tells in the passage's article that `by` says it, where that is another than the article and `by`; NULL. */
+stm_str stm_prose_reteller(const stm_prose *prose, stm_passage passage, stm_str by);
+
+/* "“They left,” he said. “They had to.”": the reading's words, where the passage has them in marks, as the pieces that
+ * they are, to be put in marks as a whole; else NULL. `shown`: the words, cut to what is shown. */
+stm_str stm_prose_in_pieces(const stm_prose *prose, const stm_statement_reading *reading, stm_str passage,
+                            stm_str shown);
+
 #endif

@@ -185,9 +185,13 @@ static bool falling(const stm_view *v, const stm_record_figure *f)
 }
 
 /* By day, unknown days last; readings of one day by size, as the count goes, since what came first is not known. */
-static bool comes_before(const stm_view *v, const stm_figure_reading *a, const stm_figure_reading *b, bool down)
+static bool comes_before(const stm_view *v, const stm_record_figure *f, const stm_figure_reading *a,
+                         const stm_figure_reading *b, bool down)
 {
     int32_t x = stm_view_reading_day(v, a), y = stm_view_reading_day(v, b);
+    if (f->status == STM_FIG_CONFLICT && f->lines == 1 && a->passage.article == b->passage.article) {
+        return a->passage.at.start < b->passage.at.start; /* as the one text gives it */
+    }
     return x == y ? (down ? a->low > b->low : a->low < b->low) : y == STM_NO_DAY || (x != STM_NO_DAY && x < y);
 }
 
@@ -209,7 +213,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
             to = stm_vec_add(arena, out);
             to->first = i;
         } else if (at[to->first].holds.p == NULL &&
-                   (at[i].holds.p != NULL || comes_before(view, &at[i], &at[to->first], down))) {
+                   (at[i].holds.p != NULL || comes_before(view, figure, &at[i], &at[to->first], down))) {
             to->first = i; /* the one whose day is told, or the earliest */
         }
         stm_vec_push(arena, &to->members, i);
@@ -217,7 +221,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
     for (uint32_t g = 1; g < out->n; g++) {
         stm_reading_group group = out->at[g];
         uint32_t place = g;
-        while (place > 0 && comes_before(view, &at[group.first], &at[out->at[place - 1].first], down)) {
+        while (place > 0 && comes_before(view, figure, &at[group.first], &at[out->at[place - 1].first], down)) {
             out->at[place] = out->at[place - 1];
             place--;
         }

@@ -279,7 +279,7 @@ bool stm_view_plural(stm_arena *arena, stm_str name)
                                         "both",      "survivors", "witnesses", "sources" };
     static const char *const counts[] = { "sources", "two",     "three", "four", "five", "six", "seven",
                                           "some",    "several", "many",  "both", "most", "all" };
-    static const char *const parties[] = { "crats", "icans", "ists" }; /* Democrats, Republicans, Islamists */
+    static const char *const parties[] = { "crats", "ians", "icans", "ists" }; /* Democrats, Palestinians, ... */
     stm_str word = head_word(name), first = name;
     size_t space = stm_str_find(name, STM_STR(" "), 0), both;
     first.n = space == SIZE_MAX ? name.n : space;
@@ -362,6 +362,13 @@ stm_str stm_view_without_that(stm_str s)
     return stm_str_starts(s, "that ") && s.n > 5 ? (stm_str){ s.p + 5, s.n - 5 } : s;
 }
 
+/* "as a member of its “staff,”": the comma before the closing mark belongs to the sentence around it. */
+static stm_str without_last_comma(stm_arena *arena, stm_str s)
+{
+    size_t mark = stm_str_ends(s, ",\xE2\x80\x9D") ? 3 : stm_str_ends(s, ",\"") ? 1 : 0;
+    return mark == 0 ? s : stm_str_format(arena, "%.*s%.*s", (int)(s.n - mark - 1), s.p, (int)mark, s.p + s.n - mark);
+}
+
 stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const stm_quotation *quotation)
 {
     stm_buf buf = { 0 };
@@ -372,6 +379,7 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
         }
         stm_str part = folded(arena, stm_str_sub(article->text, at), 0);
         part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : i == 0 ? stm_view_without_that(part) : part;
+        part = i + 1 == quotation->content.n ? without_last_comma(arena, part) : part;
         if (i != 0) {
             stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_DIRECT ? "” … “" : " … ");
         }
