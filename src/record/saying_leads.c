@@ -69,6 +69,27 @@ static bool stands_for(const stm_work *w, stm_str calling, stm_str other)
     return false;
 }
 
+/* "A ceremony" is none. */
+static bool a_calling(const stm_work *w, const saying *lead)
+{
+    return stm_map_get(&w->words->partners, calling_of(w, lead)) != STM_NONE;
+}
+
+/* "The customs official", and the customs: the lead names the house as well. */
+static bool of_house(const stm_work *w, const saying *lead, uint32_t house)
+{
+    const stm_article *a = w->article[lead->member];
+    for (uint32_t i = stm_token_from(a, lead->said->source.start);
+         stm_span_some(lead->said->source) && i < a->tokens.n && a->tokens.at[i].at.start < lead->said->source.end;
+         i++) {
+        if (w->at_token[lead->member][i] == house && w->named.at[house] &&
+            w->record->entities.at[house].kind != STM_PERSON) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The calling that the lead gives stands beside the name, in the sentence of the words in marks. */
 static bool calling_there(const stm_work *w, const saying *lead, const saying *then)
 {
@@ -80,21 +101,18 @@ static bool calling_there(const stm_work *w, const saying *lead, const saying *t
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         stm_str lemma = stm_str_lower(w->arena, stm_token_lemma(a, i));
+        uint32_t house = w->at_token[lead->member][i];
         bool quoted = false;
         for (uint32_t k = 0; k < then->said->content.n; k++) {
             quoted = quoted || stm_span_meets(a->tokens.at[i].at, then->said->content.at[k]);
         }
-        if (!quoted && (stm_str_eq(lemma, calling) || stands_for(w, calling, lemma))) {
+        if (!quoted &&
+            (stm_str_eq(lemma, calling) || stands_for(w, calling, lemma) ||
+             (house != STM_NONE && house != then->speaker && a_calling(w, lead) && of_house(w, lead, house)))) {
             return true;
         }
     }
     return false;
-}
-
-/* "A ceremony" is none. */
-static bool a_calling(const stm_work *w, const saying *lead)
-{
-    return stm_map_get(&w->words->partners, calling_of(w, lead)) != STM_NONE;
 }
 
 /* "Ann Lee told reporters", and nothing of who that is: the lead has just said it. */
@@ -135,7 +153,14 @@ static const saying *led_to(const stm_work *w, const sayings *all, uint32_t i)
         if (at == STM_NONE || at == from || then->said->nested_in != STM_NONE) {
             continue;
         }
-        if (at > from + SENTENCES_BEHIND || then->said->kind != STM_QUOTE_DIRECT) {
+        if (at > from + SENTENCES_BEHIND) {
+            return NULL;
+        }
+        if (then->said->kind != STM_QUOTE_DIRECT) {
+            if (stm_source_is_pronoun(a, then->said) || then->speaker == lead->speaker) {
+                from = at; /* he goes on, without his name */
+                continue;
+            }
             return NULL;
         }
         return person(w, then) && stm_span_some(then->said->source) && !stm_source_is_pronoun(a, then->said) &&
@@ -146,6 +171,17 @@ static const saying *led_to(const stm_work *w, const sayings *all, uint32_t i)
     return NULL;
 }
 
+/* Whatever the text has the one without a name say. */
+static void give_all(sayings *all, uint32_t member, uint32_t unnamed, const saying *then)
+{
+    for (uint32_t i = 0; unnamed != STM_NONE && i < all->at.n; i++) {
+        if (all->at.at[i].member == member && all->at.at[i].speaker == unnamed) {
+            all->at.at[i].speaker = then->speaker;
+            all->at.at[i].kind_of_people = then->kind_of_people;
+        }
+    }
+}
+
 void stm_sayings_lead_on(stm_work *w, sayings *all)
 {
     for (uint32_t i = 0; i < all->at.n; i++) {
@@ -153,13 +189,14 @@ void stm_sayings_lead_on(stm_work *w, sayings *all)
         const saying *then = led_to(w, all, i);
         if (then != NULL) {
             stm_likeness like = stm_matter_compare(w, &lead->matter, &then->matter);
-            lead->speaker = then->speaker;
-            lead->kind_of_people = then->kind_of_people;
             bool named = !of_no_calling(calling_of(w, lead));
             if (like.n >= (named ? 1U : LEAST_TERMS_LED) && like.shared >= LEAST_SHARED_LED &&
                 !stm_matters_numbers_apart(w, &lead->matter, &then->matter)) {
                 lead->spoken_out = then->quotation;
             }
+            give_all(all, lead->member, lead->speaker, then);
+            lead->speaker = then->speaker;
+            lead->kind_of_people = then->kind_of_people;
         }
     }
 }

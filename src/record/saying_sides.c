@@ -34,6 +34,7 @@
 #define LEAST_COVERED_DENIED 0.6f
 #define LEAST_COVERED_NEXT 0.28f
 #define LEAST_SHARED_NEXT 3.5f
+#define MOST_IN_MARKS 0.5f
 #define LEAST_COVERED_ALL 0.95f
 #define LEAST_SHARED_ALL 2.0f
 #define LEAST_DICE_NEXT_SENTENCE 0.25f  /* of a long speech a part may be what was told */
@@ -172,12 +173,20 @@ static bool of_another(const stm_work *w, const saying *s, const saying *other)
     return false;
 }
 
+/* In the reporter's words; or of words in marks among them, most come again. */
+static bool summed_up(const stm_work *w, const saying *first, const saying *then)
+{
+    return first->said->kind == STM_QUOTE_INDIRECT ||
+           (first->said->kind == STM_QUOTE_MIXED && first->quoted.weight > 0 &&
+            stm_matter_compare(w, &first->quoted, &then->matter).shared >= MOST_IN_MARKS * first->quoted.weight);
+}
+
 bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     const saying *first = a->at.start < b->at.start ? a : b, *then = first == a ? b : a;
     bool all = like->least >= LEAST_COVERED_ALL && first->matter.weight <= then->matter.weight &&
                like->shared >= LEAST_SHARED_ALL; /* of a few words, each of which is spoken out */
-    return a->member == b->member && !a->part && !b->part && first->said->kind == STM_QUOTE_INDIRECT &&
+    return a->member == b->member && !a->part && !b->part && summed_up(w, first, then) &&
            then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE &&
            (all || (like->n >= 2 && like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
                     like->shared >= LEAST_SHARED_NEXT)) &&
