@@ -638,6 +638,8 @@ bool stm_proposal_aims(stm_work *w, const stm_proposal_words *l, uint32_t member
            !stm_form_among(a, object, "himself herself itself themselves");
     undone = ask && !x.denied ? stm_proposal_undone(l, a, token) : STM_NONE;
     if (stm_among(stm_token_lemma(a, token), NO_DEEDS) ||
+        (object != STM_NONE && stm_str_eqz(stm_token_lemma(a, token), "take") &&
+         stm_among(stm_token_lemma(a, object), "day week month year time hour minute place")) ||
         (!whom && x.from == 0 && undone == STM_NONE && of_another(l, a, token, last)) ||
         stm_proposal_said(a, at) + whom < 2) {
         return false;

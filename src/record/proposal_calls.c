@@ -94,13 +94,22 @@ bool stm_proposal_same_deed(const stm_work *w, const stm_proposal_words *l, cons
            stm_str_eq(stm_token_lemma(a, x), stm_token_lemma(b, y)) && !others(w, l, t, m);
 }
 
+/* Both are told by one verb: "to fire Vint", "to fire her". Of "to publish the letters", "to do it" any. */
+static bool one_verb(const stm_work *w, const stm_topic *t, const stm_proposal_mention *m)
+{
+    stm_str l = stm_token_lemma(w->article[m->member], m->deed - 1);
+    return stm_among(l, "do") || stm_str_eq(l, stm_token_lemma(w->article[t->deed_member], t->deed - 1)) ||
+           !stm_str_eqz(stm_token_lemma(w->article[m->member], m->noun), "order");
+}
+
 stm_topic *stm_proposal_asked_before(const stm_work *w, stm_topics *all, const stm_proposal_mention *m)
 {
     uint32_t agent = stm_arguments_of(w->article[m->member], m->noun).agent;
     uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[m->member][agent];
     for (uint32_t i = all->n; i > 0 && e != STM_NONE && m->whom != 0; i--) {
         stm_topic *t = &all->at[i - 1];
-        for (uint32_t k = 0; t->whom == m->whom && !t->drops && k < t->by.n; k++) {
+        bool other = t->deed != 0 && m->deed != 0 && !one_verb(w, t, m);
+        for (uint32_t k = 0; t->whom == m->whom && !t->drops && !other && k < t->by.n; k++) {
             if (t->by.at[k] == e) {
                 return t;
             }

@@ -282,6 +282,13 @@ static uint32_t begins(const stm_article *a, uint32_t word, uint32_t verb, bool 
     return i > word + 1 && stm_form_among(a, i - 2, "not never") ? i - 2 : i;
 }
 
+/* "Ordered Orr to fire her": whom, the text has said before. */
+static bool of_pronoun(const stm_article *a, uint32_t deed)
+{
+    uint32_t object = stm_proposal_child(a, deed, STM_DEP_OBJ);
+    return object != STM_NONE && stm_form_among(a, object, "him her it them");
+}
+
 /* What is to be done says enough: it has an object that tells what, or more words beside it. */
 static bool tells(const stm_article *a, uint32_t deed, stm_span at)
 {
@@ -319,6 +326,18 @@ static bool of_himself(const stm_work *w, uint32_t member, uint32_t agent, uint3
     uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[member][agent];
     return stm_form_among(w->article[member], subject, "he she it they") ||
            (e != STM_NONE && w->at_token[member][subject] == e);
+}
+
+/* 1 + the entity that is asked: that of the name, if one stands there ("the clerk Arlo Penn"); 0. */
+static uint32_t asked_one(const stm_work *w, uint32_t member, uint32_t whom, uint32_t deed)
+{
+    const stm_article *a = w->article[member];
+    uint32_t e = w->at_token[member][whom];
+    for (uint32_t i = whom; i < deed && !stm_form_among(a, i, "to in"); i++) {
+        uint32_t x = w->at_token[member][i];
+        e = a->tokens.at[i].upos == STM_PROPN && x != STM_NONE && w->record->entities.at[x].kind == STM_PERSON ? x : e;
+    }
+    return e == STM_NONE ? 0 : e + 1;
 }
 
 static const deed_class *class_at(const stm_article *a, uint32_t token)
@@ -382,6 +401,13 @@ static uint32_t told_over(const stm_article *a, uint32_t noun, stm_proposal_stat
     return over;
 }
 
+/* "Ms. Vint plans on Thursday to": not what was planned and is past. */
+static bool plans_now(const stm_article *a, uint32_t token, uint32_t agent)
+{
+    return agent != STM_NONE && a->tokens.at[agent].upos == STM_PROPN &&
+           stm_among(a->tokens.at[token].lemma, "plan intend") && a->tokens.at[token].xpos == STM_XP_VBZ;
+}
+
 /* What a body, a country or a side of a conflict agrees to, refuses or is ready to do is news, whoever else tells of
  * it.
  */
@@ -406,6 +432,7 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     bool noun = a->tokens.at[token].upos == STM_NOUN, passive = false, clause = false;
     uint32_t deed, whom = STM_NONE, agent = STM_NONE, first, last, over = token;
     stm_proposal_status state;
+    bool again;
     stm_span at;
     stm_str what;
     if (c == NULL || (a->tokens.at[token].upos == STM_VERB && !told(a, token, c, &passive)) ||
@@ -443,15 +470,24 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     }
     first = begins(a, token, deed, clause);
     at = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[last].at.end };
-    if (!tells(a, deed, at) || stm_proposal_decides_on(l, a, deed, last)) {
+    again = c->asks && !noun && !clause && whom != STM_NONE && of_pronoun(a, deed);
+    if ((!tells(a, deed, at) && !again) || stm_proposal_decides_on(l, a, deed, last)) {
         return false;
     }
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(c->kind)), at, m);
     m->over = over;
     m->state = state == STM_AGREED && negated(a, deed) ? STM_REJECTED : state;
-    m->slight = (c->slight && !of_body(w, member, token, agent, &at)) || (passive && c->asks);
+    m->slight =
+        (c->slight && !of_body(w, member, token, agent, &at) && !plans_now(a, token, agent)) || (passive && c->asks);
     m->deed = deed + 1;
-    m->whom = c->asks && whom != STM_NONE && w->at_token[member][whom] != STM_NONE ? w->at_token[member][whom] + 1 : 0;
+    m->again = again && !tells(a, deed, at);
+    m->whom = c->asks && whom != STM_NONE ? asked_one(w, member, whom, deed) : 0;
+    if (c->asks && !clause && whom != STM_NONE && stm_form_among(a, deed - 1, "be")) { /* "ordered flags to be flown" */
+        at.start = stm_noun_phrase(a, whom).start;
+        what = stm_wording(w->arena, a, at);
+        m->label = stm_str_format(w->arena, "%s for %.*s", c->name, (int)what.n, what.p);
+        return true;
+    }
     what = stm_wording(w->arena, a, at);
     m->label = stm_str_format(w->arena, "%s %s%.*s", c->name,
                               clause                                  ? "that "

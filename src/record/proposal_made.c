@@ -29,6 +29,14 @@ static bool joins_words(const stm_article *a, uint32_t i)
            a->tokens.at[i].at.end == a->tokens.at[i + 1].at.start;
 }
 
+/* A quotation mark that a word follows: what is cut there has no head. */
+static bool opens_within(const stm_article *a, uint32_t i)
+{
+    return stm_form_among(a, i, "\" \xE2\x80\x9C") && i + 1 < a->tokens.n && a->tokens.at[i + 1].upos != STM_PUNCT &&
+           a->tokens.at[i + 1].sentence == a->tokens.at[i].sentence &&
+           a->tokens.at[i + 1].at.start == a->tokens.at[i].at.end;
+}
+
 /* "On Monday": when it was put forward, mostly, not what it is. */
 static bool on_a_day(const stm_article *a, uint32_t token)
 {
@@ -47,7 +55,7 @@ uint32_t stm_proposal_last_of(const stm_article *a, uint32_t head)
     stm_span at = stm_clause_span(a, head);
     uint32_t last = head, noun = head;
     while (last + 1 < stm_proposal_sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
-           (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1)) &&
+           (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1) || opens_within(a, last + 1)) &&
            !stm_form_among(a, last + 1, "by with along as after before") && !on_a_day(a, last + 1)) {
         uint8_t upos = a->tokens.at[++last].upos;
         if (a->tokens.at[last].at.end - a->tokens.at[head].at.start >= MAX_LABEL) {

@@ -194,7 +194,8 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_t
     uint32_t speaker = stm_speaker_over(w, m->member, m->noun);
     for (uint32_t i = 0; i < all->n; i++) {
         stm_topic *t = &all->at[i];
-        if (t->another || t->drops || t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
+        if (t->another || t->drops || (t->slight && stm_proposal_kind_is(l, t->kind, "paper")) ||
+            t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
             (t->meet && !m->meet && !t->gathers && !gathers(w, m)) ||
             (t->plural && !plural(w, m) && stm_proposal_kind_is(l, t->kind, "bill")) ||
             stm_bid_fits(w, t, m) == STM_BID_APART) {
@@ -349,7 +350,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
     best->kinds |= 1u << m->kind;
     stm_bid_learn(w, best, m);
     best->declined = (best->n == 0 || best->declined) && m->declined;
-    best->slight = (best->n == 0 || best->slight) && m->slight;
+    best->slight = best->n == 0 ? m->slight : best->slight;
     best->n++;
     best->plural = (best->n == 1 || best->plural) && plural(w, m);
     best->headline = (best->n == 1 || best->headline) && in_headline(w->article[m->member], m->noun);
@@ -499,6 +500,24 @@ static stm_topic *it_means(const stm_work *w, stm_topics *all, uint32_t member, 
     return best;
 }
 
+/* The name with the quotation mark that closes what was opened in it. */
+static stm_str with_marks(stm_arena *arena, stm_str name)
+{
+    static const char open[] = "\xE2\x80\x9C", close[] = "\xE2\x80\x9D";
+    uint32_t straight = 0;
+    int32_t depth = 0;
+    for (size_t i = 0; i < name.n; i++) {
+        straight += name.p[i] == '"';
+        if (i + 3 <= name.n) {
+            depth += memcmp(name.p + i, open, 3) == 0;
+            depth -= memcmp(name.p + i, close, 3) == 0;
+        }
+    }
+    return depth == 1          ? stm_str_format(arena, "%.*s%s", (int)name.n, name.p, close)
+           : straight % 2 == 1 ? stm_str_format(arena, "%.*s\"", (int)name.n, name.p)
+                               : name;
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
@@ -513,7 +532,7 @@ void stm_record_proposals(stm_work *w)
             stm_proposal_mention m = { .member = mem, .noun = i, .kind = stm_proposal_kind(l, a, i) };
             stm_proposal_mention asked;
             stm_topic *t, *plan;
-            uint32_t inner;
+            uint32_t inner, told;
             bool thing;
             if (m.kind == STM_NONE && stm_proposal_meets(w, l, mem, i, &m)) {
                 stm_bid_read(w, l, &m);
@@ -543,6 +562,7 @@ void stm_record_proposals(stm_work *w)
                 } else {
                     stm_proposal_made_state(w, t, &m);
                 }
+                t->slight = t->slight && m.slight;
                 continue;
             }
             if (m.kind == STM_NONE && stm_proposal_answered(w, l, &all, mem, i)) {
@@ -610,8 +630,10 @@ void stm_record_proposals(stm_work *w)
             talks = m.kind == stm_proposal_talks(l) ? (uint32_t)(t - all.at) : talks;
             t->meeting = stm_str_eqz(stm_token_lemma(a, i), "meeting");
             plan = negotiated(w, l, &all, &m);
+            told = t->states.n;
             stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
             stm_proposal_beside(w, l, plan != NULL && stuck(a, &m) ? plan : t, &m);
+            t->slight = t->slight && t->states.n == told;
             stm_bid_learn(w, t, &m);
             if (stm_bid_made(w, &m) || stm_proposal_owned(w, l, &m)) {
                 stm_passage *made = stm_vec_add(w->arena, &t->made);
@@ -631,7 +653,7 @@ void stm_record_proposals(stm_work *w)
         const stm_topic *t = &all.at[i];
         if (t->states.n > 0 && !t->declined && !stm_proposal_slight(w, t)) {
             stm_proposal *p = stm_vec_add(w->arena, &w->record->proposals);
-            p->name = t->name;
+            p->name = with_marks(w->arena, t->name);
             p->by = t->by;
             for (uint32_t k = 0; k < t->states.n; k++) {
                 stm_vec_push(w->arena, &p->states, t->states.at[k]);
