@@ -432,7 +432,7 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     bool noun = a->tokens.at[token].upos == STM_NOUN, passive = false, clause = false;
     uint32_t deed, whom = STM_NONE, agent = STM_NONE, first, last, over = token;
     stm_proposal_status state;
-    bool again;
+    bool again, done;
     stm_span at;
     stm_str what;
     if (c == NULL || (a->tokens.at[token].upos == STM_VERB && !told(a, token, c, &passive)) ||
@@ -470,8 +470,12 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     }
     first = begins(a, token, deed, clause);
     at = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[last].at.end };
+    done =
+        c->asks && !clause && whom != STM_NONE && stm_form_among(a, deed - 1, "be"); /* "ordered flags to be flown" */
+    at.start = done ? stm_noun_phrase(a, whom).start : at.start;
     again = c->asks && !noun && !clause && whom != STM_NONE && of_pronoun(a, deed);
-    if ((!tells(a, deed, at) && !again) || stm_proposal_decides_on(l, a, deed, last)) {
+    if ((!tells(a, deed, at) && !again && !(done && stm_proposal_said(a, at) > 1)) ||
+        stm_proposal_decides_on(l, a, deed, last)) {
         return false;
     }
     stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], stm_str_of(c->kind)), at, m);
@@ -482,15 +486,10 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
     m->deed = deed + 1;
     m->again = again && !tells(a, deed, at);
     m->whom = c->asks && whom != STM_NONE ? asked_one(w, member, whom, deed) : 0;
-    if (c->asks && !clause && whom != STM_NONE && stm_form_among(a, deed - 1, "be")) { /* "ordered flags to be flown" */
-        at.start = stm_noun_phrase(a, whom).start;
-        what = stm_wording(w->arena, a, at);
-        m->label = stm_str_format(w->arena, "%s for %.*s", c->name, (int)what.n, what.p);
-        return true;
-    }
     what = stm_wording(w->arena, a, at);
     m->label = stm_str_format(w->arena, "%s %s%.*s", c->name,
                               clause                                  ? "that "
+                              : done                                  ? "for "
                               : stm_form_among(a, first, "not never") ? ""
                                                                       : "to ",
                               (int)what.n, what.p);
