@@ -192,7 +192,9 @@ static void *take(stm_arena *arena, size_t bytes)
     return block->data;
 #else
     if (block == NULL || block->size - block->used < need) {
-        if (need > arena->block_bytes / 4) {
+        if (need <= HUGE_BLOCK / 2 && stm_stock_idle(arena->stock)) {
+            block = add_block(arena, HUGE_BLOCK, 0);
+        } else if (need > arena->block_bytes / 4) {
             block = add_block(arena, need, 1);
         } else {
             bool large = arena->used_bytes >= STM_MEM_HUGE && arena->block_bytes < HUGE_BLOCK;

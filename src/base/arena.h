@@ -35,7 +35,8 @@ typedef struct stm_arena {
 /* Makes an empty arena in the caller's storage; allocates nothing. block_bytes 0: a default of 64 KiB; once it holds
  * STM_MEM_HUGE it takes so much at a time. */
 void stm_arena_init(stm_arena *arena, size_t block_bytes);
-/* The same, for an arena that shares large blocks with others; `stock` must outlive it. */
+/* The same, for an arena that shares large blocks with others, and takes one where one lies idle, however little it
+ * holds; `stock` must outlive it. */
 void stm_arena_init_sharing(stm_arena *arena, size_t block_bytes, stm_stock *stock);
 /* Frees everything; the arena is empty and usable again. */
 void stm_arena_fini(stm_arena *arena);

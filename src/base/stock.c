@@ -109,6 +109,17 @@ void stm_stock_give(stm_stock *s, void *block)
     (void)pthread_mutex_unlock(&s->lock);
 }
 
+bool stm_stock_idle(stm_stock *s)
+{
+    bool some = false;
+    if (s != NULL) {
+        (void)pthread_mutex_lock(&s->lock);
+        some = s->top != NULL;
+        (void)pthread_mutex_unlock(&s->lock);
+    }
+    return some;
+}
+
 void stm_stock_ahead(stm_stock *s)
 {
     void *block = NULL;

@@ -8,6 +8,8 @@
 #ifndef STM_BASE_STOCK_H
 #define STM_BASE_STOCK_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 
 typedef struct stm_stock stm_stock;
@@ -20,6 +22,8 @@ void stm_stock_free(stm_stock *stock);
 void *stm_stock_take(stm_stock *stock);
 /* One that was taken. Allows NULL. */
 void stm_stock_give(stm_stock *stock, void *block);
+/* Whether a block lies there that was used before, and costs nothing. */
+bool stm_stock_idle(stm_stock *stock);
 /* Makes one for the next who takes any, if there is none and some have been taken. A failure shows when it is taken. */
 void stm_stock_ahead(stm_stock *stock);
 

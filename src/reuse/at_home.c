@@ -10,8 +10,13 @@
 #include <stdlib.h>
 
 #include "reuse/reuse_tuning.h"
+#include "reuse/sketch_wide.h"
 
-#define SIEVE 2048 /* bits by the end of a word's hash: most words of a text are none of a passage's */
+#if STM_SKETCH_X86
+#include <immintrin.h>
+#endif
+
+#define SIEVE 128u /* times 32 bits, by the end of a word's hash: most words of a text are none of a passage's */
 
 static int by_hash(const void *x, const void *y)
 {
@@ -62,23 +67,69 @@ static bool is_shared(const stm_rpair *p, bool of_a, uint32_t w)
     return false;
 }
 
+#if STM_SKETCH_X86
+/* Sixty-four hashes are asked for in a sieve that stands in registers, sixteen at once */
+__attribute__((target("avx512f,avx512bw"))) static uint64_t pass_wide(const uint32_t *sieve, const uint32_t *hash,
+                                                                      uint32_t n)
+{
+    __m512i t[SIEVE / 16];
+    uint64_t found = 0, there = n < 64 ? ((uint64_t)1 << n) - 1 : ~(uint64_t)0;
+    for (uint32_t k = 0; k < SIEVE / 16; k++) {
+        t[k] = _mm512_loadu_si512(sieve + 16 * k);
+    }
+    for (uint32_t k = 0; k < 64; k += 16) {
+        __m512i h = _mm512_maskz_loadu_epi32((__mmask16)(there >> k), hash + k);
+        __mmask16 second = _mm512_test_epi32_mask(h, _mm512_set1_epi32(32));
+        __mmask16 fourth = _mm512_test_epi32_mask(h, _mm512_set1_epi32(64));
+        __m512i x = _mm512_mask_blend_epi32(second, _mm512_permutex2var_epi32(t[0], h, t[1]),
+                                            _mm512_permutex2var_epi32(t[2], h, t[3]));
+        __m512i y = _mm512_mask_blend_epi32(second, _mm512_permutex2var_epi32(t[4], h, t[5]),
+                                            _mm512_permutex2var_epi32(t[6], h, t[7]));
+        __m512i bit = _mm512_and_si512(_mm512_srli_epi32(h, 7), _mm512_set1_epi32(31));
+        x = _mm512_srlv_epi32(_mm512_mask_blend_epi32(fourth, x, y), bit);
+        found |= (uint64_t)_mm512_test_epi32_mask(x, _mm512_set1_epi32(1)) << k;
+    }
+    return found & there;
+}
+#endif
+
+/* Which of up to 64 hashes may be in the sieve. */
+static uint64_t pass(bool wide, const uint32_t *sieve, const uint32_t *hash, uint32_t n)
+{
+    uint64_t maybe = 0;
+#if STM_SKETCH_X86
+    if (wide) {
+        return pass_wide(sieve, hash, n);
+    }
+#endif
+    (void)wide;
+    for (uint32_t k = 0; k < n; k++) {
+        maybe |= (uint64_t)(sieve[hash[k] % SIEVE] >> hash[k] / SIEVE % 32 & 1) << k;
+    }
+    return maybe;
+}
+
+static bool is_wide(void)
+{
+#if STM_SKETCH_X86
+    return stm_sketch_wide();
+#else
+    return false;
+#endif
+}
+
 /* How many of the words stand in the rest of one text; no more are looked for than `most` and one. */
 static uint32_t found_in(const stm_reuse_work *work, stm_arena *scratch, const stm_rpair *p, bool of_a,
                          const uint32_t *words, uint32_t n, uint32_t most)
 {
     const stm_rtext *t = &work->texts[of_a ? p->a : p->b];
-    bool *found = STM_NEW_ARRAY(scratch, bool, n);
-    uint64_t sieve[SIEVE / 64] = { 0 };
-    uint32_t sum = 0;
+    bool *found = STM_NEW_ARRAY(scratch, bool, n), wide = is_wide();
+    uint32_t sieve[SIEVE] = { 0 }, sum = 0;
     for (uint32_t k = 0; k < n; k++) {
-        sieve[words[k] % SIEVE / 64] |= (uint64_t)1 << words[k] % 64;
+        sieve[words[k] % SIEVE] |= 1u << words[k] / SIEVE % 32;
     }
     for (uint32_t w = 0; w < t->n_words && sum <= most; w += 64) {
-        uint32_t some = t->n_words - w < 64 ? t->n_words - w : 64;
-        uint64_t maybe = 0;
-        for (uint32_t k = 0; k < some; k++) {
-            maybe |= (sieve[t->hash[w + k] % SIEVE / 64] >> t->hash[w + k] % 64 & 1) << k;
-        }
+        uint64_t maybe = pass(wide, sieve, t->hash + w, t->n_words - w < 64 ? t->n_words - w : 64);
         for (; maybe != 0; maybe &= maybe - 1) {
             uint32_t k = w + (uint32_t)__builtin_ctzll(maybe);
             bool own = counts(t, k) && !is_shared(p, of_a, k);

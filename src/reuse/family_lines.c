@@ -74,20 +74,30 @@ static uint32_t meet(const tree *t, uint32_t x, uint32_t y)
 
 static void part(stm_arena *arena, const stm_rtext *text, uint32_t n_articles, sentences *s)
 {
+    uint32_t *of_word = stm_arena_raw(arena, (size_t)text->n_words + 1, sizeof *of_word);
+    uint32_t *body = stm_arena_raw(arena, (size_t)text->n_words + 1, sizeof *body), sum = 0;
+    line_sentence open = { 0 };
     s->list.n = 0;
-    s->of_word = STM_NEW_ARRAY(arena, uint32_t, (size_t)text->n_words + 1);
-    s->body = STM_NEW_ARRAY(arena, uint32_t, (size_t)text->n_words + 1);
+    body[0] = 0;
     for (uint32_t w = 0; w < text->n_words; w++) {
         uint32_t flags = text->flags[w];
-        bool body = (flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
-        if (w == 0 || (flags & (STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH)) != 0) {
-            stm_vec_push(arena, &s->list, (line_sentence){ .start = w });
+        if (w > 0 && (flags & (STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH)) != 0) {
+            open.end = w;
+            open.body = sum - body[open.start];
+            stm_vec_push(arena, &s->list, open);
+            open.start = w;
         }
-        s->list.at[s->list.n - 1].end = w + 1;
-        s->list.at[s->list.n - 1].body += body;
-        s->of_word[w] = s->list.n - 1;
-        s->body[w + 1] = s->body[w] + body;
+        of_word[w] = s->list.n;
+        sum += (flags & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
+        body[w + 1] = sum;
     }
+    if (text->n_words > 0) {
+        open.end = text->n_words;
+        open.body = sum - body[open.start];
+        stm_vec_push(arena, &s->list, open);
+    }
+    s->of_word = of_word;
+    s->body = body;
     s->row = (n_articles + 63) / 64;
     s->cover = STM_NEW_ARRAY(arena, uint32_t, s->list.n);
     s->have = STM_NEW_ARRAY(arena, uint64_t, (size_t)s->list.n * s->row);
