@@ -85,6 +85,10 @@ uint32_t stm_said_main_word(const stm_finder *f, const stm_said *said);
 /* True for furniture that reports nothing. */
 bool stm_is_silent(const stm_article *article, uint32_t token);
 
+/* Words of what is said, by blanks. */
+uint32_t stm_said_words(const stm_finder *f, const stm_said *said);
+/* What is told was done to a thing or to somebody, and nobody's words; see quotations_deeds.c. */
+bool stm_said_is_deed(const stm_finder *f, const stm_said *said);
 /* Quotations into article->quotations, by first content byte; and who speaks. */
 void stm_said_to_quotations(stm_finder *f, stm_article *article);
 void stm_quotation_speakers(stm_finder *f, stm_article *article);

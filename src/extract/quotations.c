@@ -148,7 +148,7 @@ static void quoted_parts(const stm_finder *f, const stm_said *s, uint32_t from, 
 
 /* ---- what is worth a line ------------------------------------------------------------------------------ */
 
-static uint32_t words_of(const stm_finder *f, const stm_said *s)
+uint32_t stm_said_words(const stm_finder *f, const stm_said *s)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->content.n; i++) {
@@ -182,87 +182,6 @@ static bool nobody(const stm_finder *f, const stm_said *s)
         return true;
     }
     return stm_lemma_in(f, t, "anyone anybody whoever everyone everybody those one someone") && t != s->source_head;
-}
-
-/* "rejected the plan", "a draft backed by the council": a deed with a thing for its object, of which nothing is told in
- * words. In marks, or with a clause, it is speech. */
-static bool bare_deed(const stm_finder *f, const stm_said *s)
-{
-    uint32_t t, end;
-    if (s->cue_token == STM_NONE || s->extent != STM_EXTENT_PHRASE || s->content.n != 1 ||
-        !stm_lemma_in(f, s->cue_token, "reject veto accept back release publish issue")) {
-        return false;
-    }
-    if (stm_lemma_in(f, s->cue_token, "release publish issue")) { /* "would not release any details" is an answer */
-        return !s->negated;
-    }
-    end = s->content.at[0].end;
-    if (stm_lemma_in(f, s->cue_token, "reject accept") && words_of(f, s) > 2) {
-        return false; /* "rejected any suggestion of a deal" tells what was suggested */
-    }
-    for (t = first_token(f, s->content.at[0].start); t < f->article->tokens.n && stm_tok(f, t)->at.start < end; t++) {
-        bool participle = stm_tok(f, t)->xpos == STM_XP_VBN && stm_child(f, t, STM_DEP_AUX) == STM_NONE;
-        bool object = stm_tok(f, t)->head == s->cue_token && stm_tok(f, t)->upos != STM_PUNCT;
-        if (stm_quote_beyond(f, t, s->cue_token) != STM_NONE || (stm_is_verb(f, t) && !participle) ||
-            (object && stm_tok(f, t)->upos != STM_NOUN)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* "Youths attacked the station with stones", "the riots threaten the harbour" (but a union threatens a strike), "a
- * march is planned": done, or bound to happen, and nobody's words. */
-static bool happens(const stm_finder *f, const stm_said *s)
-{
-    uint32_t c = s->cue_token, h = s->source_head;
-    if (c == STM_NONE || s->direct) {
-        return false;
-    }
-    if (s->extent == STM_EXTENT_CLAUSE || s->content.n == 0) {
-        return false;
-    }
-    if (stm_lemma_in(f, c, "plan schedule") && s->agentless) {
-        return true;
-    }
-    if (stm_is_verb(f, c) && stm_lemma_is(f, c, "attack")) {
-        uint32_t o = stm_child(f, c, STM_DEP_OBJ);
-        for (uint32_t i = f->child_at[c]; i < stm_children_end(f, c); i++) {
-            if (stm_marker(f, f->children[i], "as for over") != STM_NONE) {
-                return false; /* "attacked the rival as weak" */
-            }
-        }
-        return h != STM_NONE && stm_tok(f, h)->upos == STM_NOUN && o != STM_NONE &&
-               (stm_tok(f, o)->upos == STM_NOUN || stm_lemma_is(f, o, "it"));
-    }
-    if (!stm_is_verb(f, c) || !stm_lemma_is(f, c, "threaten") || s->extent != STM_EXTENT_PHRASE || h == STM_NONE) {
-        return false;
-    }
-    return stm_word_in(stm_form(f, h), "that which") ||
-           (stm_tok(f, h)->upos == STM_NOUN &&
-            stm_word_in(stm_form(f, first_token(f, s->content.at[0].start)), "the its their his her") &&
-            stm_map_get(&stm_lexicon_wordbook(f->lexicon)->people, stm_tok(f, h)->lemma) == STM_NONE);
-}
-
-/* "questioned the captain", and in a headline "Captain questioned, toll at 31": to question people is to say nothing.
- */
-static bool questions_people(const stm_finder *f, const stm_said *s)
-{
-    if (s->cue_token == STM_NONE || s->direct || s->extent != STM_EXTENT_PHRASE || s->content.n != 1 ||
-        !stm_lemma_in(f, s->cue_token, "question")) {
-        return false;
-    }
-    for (uint32_t t = first_token(f, s->content.at[0].start);
-         t < f->article->tokens.n && stm_tok(f, t)->at.start < s->content.at[0].end; t++) {
-        stm_str lower = stm_str_lower(f->arena, stm_form(f, t));
-        if (stm_tok(f, t)->head == s->cue_token && stm_tok(f, t)->upos != STM_PUNCT) {
-            return t > s->cue_token + 1 && stm_tok(f, s->cue_token + 1)->upos == STM_PUNCT
-                       ? true
-                       : stm_tok(f, t)->upos == STM_PROPN ||
-                             stm_map_get(&stm_lexicon_wordbook(f->lexicon)->people, lower) != STM_NONE;
-        }
-    }
-    return false;
 }
 
 /* “But I always say what I mean,” Lund replied: what a cue inside marks reports does not lie outside them. */
@@ -383,11 +302,11 @@ void stm_said_to_quotations(stm_finder *f, stm_article *article)
             }
             open.n--;
         }
-        if (nobody(f, s) || bare_deed(f, s) || happens(f, s) || questions_people(f, s) || out_of_marks(f, s) ||
+        if (nobody(f, s) || stm_said_is_deed(f, s) || out_of_marks(f, s) ||
             (i > 0 && same_report(&f->said.at[i - 1], s)) || cue_goes_on(f, i)) {
             continue;
         }
-        if (!s->direct && words_of(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
+        if (!s->direct && stm_said_words(f, s) < 2 && !telling_word(f, s, first_token(f, mine.start))) {
             continue;
         }
         uint32_t outer = STM_NONE;
