@@ -85,6 +85,18 @@ static bool by_the_noun(const stm_article *a, uint32_t head)
     return false;
 }
 
+/* "He moved away before retiring in 1993": the day is of what he did beside it, not of the main clause. */
+static bool of_clause_beside(const stm_article *a, uint32_t token, uint32_t head)
+{
+    uint32_t own = stm_clause_head(a, token), first;
+    if (head == STM_NONE || own == STM_NONE || same_clause(a, token, head) ||
+        a->tokens.at[own].deprel != STM_DEP_ADVCL || a->tokens.at[own].upos != STM_VERB) {
+        return false;
+    }
+    first = stm_token_from(a, stm_clause_span(a, own).start);
+    return first < own && stm_form_among(a, first, "before since until after Before Since Until After");
+}
+
 /* A line without a verb is a date line, a label, a credit. */
 static bool has_verb(const stm_article *a, const stm_unit *u)
 {
@@ -206,6 +218,29 @@ static uint32_t phrase_start(const stm_article *a, stm_span at, uint32_t noun)
     uint32_t first = stm_token_from(a, at.start);
     return noun > at.start && first > 0 && a->tokens.at[first - 1].upos == STM_DET ? a->tokens.at[first - 1].at.start
                                                                                    : noun;
+}
+
+/* What the day of a noun is told of: its phrase, with the clause about it ("the March 5 fire that ruined the mill"),
+ * not the sentence around it, which may be of another day. */
+static stm_span with_its_clause(const stm_article *a, uint32_t noun, stm_span phrase, stm_span time)
+{
+    uint32_t sentence = a->tokens.at[noun].sentence;
+    for (uint32_t i = noun + 1; i < a->tokens.n && a->tokens.at[i].sentence == sentence; i++) {
+        if (a->tokens.at[i].head == noun && a->tokens.at[i].deprel == STM_DEP_ACL_RELCL) {
+            stm_span clause = stm_span_trim(a, stm_clause_span(a, i));
+            phrase.end = clause.start < phrase.end + 40 && clause.end > phrase.end ? clause.end : phrase.end;
+        }
+    }
+    phrase.start = time.start < phrase.start ? time.start : phrase.start;
+    phrase.end = time.end > phrase.end ? time.end : phrase.end;
+    return phrase;
+}
+
+/* "Monday's crews", "next week's guest": who or where is no event. */
+static bool somebody(const stm_work *w, uint32_t member, uint32_t noun)
+{
+    uint32_t e = w->at_token[member][noun];
+    return e != STM_NONE && w->record->entities.at[e].kind != STM_OTHER;
 }
 
 static bool one_unit(const stm_dated *a, const stm_dated *b) { return a->unit == b->unit && !a->beside && !b->beside; }
@@ -458,8 +493,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 a->tokens.at[stm_token_from(a, t->at.start)].upos == STM_ADJ) {
                 noun = STM_NONE; /* "last week shot" is no noun with its day */
             }
-            if ((noun != STM_NONE && stm_time_of_paper(a, noun)) || stm_time_is_thing(a, t->at, token) ||
-                stm_time_is_feast(a, t, token, noun)) {
+            noun = noun != STM_NONE && stm_time_at_gathering(a, t->at, noun) ? STM_NONE : noun;
+            if ((noun != STM_NONE && (stm_time_of_paper(a, noun) || somebody(w, m, noun))) ||
+                stm_time_is_thing(a, t->at, token) || stm_time_is_feast(a, t, token, noun)) {
                 continue;
             }
             if (noun == STM_NONE && stm_time_apart(a, t, token, d.to)) {
@@ -471,6 +507,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 stm_span phrase = stm_noun_phrase(a, noun);
                 phrase.start = phrase.start < t->at.start ? phrase.start : phrase_start(a, t->at, phrase.start);
                 d.event = stm_capital(w->arena, stm_wording(w->arena, a, phrase));
+                d.at = with_its_clause(a, noun, phrase, t->at);
                 stm_matter_of(w, m, &phrase, 1, &d.matter);
             } else if (d.beside) {
                 d.at = clause_alone(a, stm_clause_head(a, token));
@@ -498,9 +535,15 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                           !stm_event_only_speaks(w, m, words, t) &&
                           (stm_span_some(who) || !stm_event_cut_off(a, head, words));
                 d.event = stm_capital(w->arena, s.p != NULL ? s : stm_unit_with_noun(w, d.unit));
-                d.matter.weight = w->units.at[d.unit].matter.weight;
-                for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
-                    stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
+                if (of_clause_beside(a, token, head)) {
+                    d.at = stm_span_trim(a, clause_alone(a, stm_clause_head(a, token)));
+                    d.event = stm_capital(w->arena, stm_wording(w->arena, a, d.at));
+                    stm_matter_of(w, m, &d.at, 1, &d.matter);
+                } else {
+                    d.matter.weight = w->units.at[d.unit].matter.weight;
+                    for (uint32_t k = 0; k < w->units.at[d.unit].matter.terms.n; k++) {
+                        stm_vec_push(w->arena, &d.matter.terms, w->units.at[d.unit].matter.terms.at[k]);
+                    }
                 }
             }
             without_days(w, &d.matter);

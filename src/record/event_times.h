@@ -14,6 +14,8 @@ bool stm_time_of_decade(const stm_time *time);
 bool stm_time_unanchored(stm_arena *arena, const stm_article *article, const stm_time *time);
 /* "the Friday talks": the day is the thing's, whatever the verb says of it. The noun, or STM_NONE. */
 uint32_t stm_time_noun(const stm_article *article, stm_span at, uint32_t token);
+/* The noun is what somebody did something at, or during: "at Tuesday's briefing". */
+bool stm_time_at_gathering(const stm_article *article, stm_span at, uint32_t noun);
 /* "at 6 a.m.": it has an hour, maybe minutes. record_clocks.c. */
 bool stm_time_has_clock(const stm_time *time);
 /* Both have clocks, and of one minute. record_clocks.c. */

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "record/course.h"
+#include "record/event_times.h"
 
 #define FAR 8   /* sentences behind the one that names the day */
 #define NEWS 30 /* days before the last article that may be the story's day */
@@ -100,14 +101,15 @@ static int32_t *days_at(stm_work *w, uint32_t member, stm_str central)
     return day;
 }
 
-/* The sentence names another day. */
+/* The sentence names another day, or that day only beside a noun: "was sentenced for the March 5 fire". */
 static bool has_day(stm_work *w, const stm_article *a, uint32_t sentence, stm_str day)
 {
     stm_span at = a->sentences.at[sentence].at;
     for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
         const stm_time *t = &a->times.at[i];
         if (t->at.start >= at.start && stm_course_names_days(t) &&
-            (t->from_day != t->to_day || !stm_str_eq(stm_day_format(w->arena, t->from_day), day))) {
+            (t->from_day != t->to_day || !stm_str_eq(stm_day_format(w->arena, t->from_day), day) ||
+             stm_time_noun(a, t->at, stm_time_head(a, t->at)) != STM_NONE)) {
             return true;
         }
     }

@@ -292,6 +292,9 @@ static void agree(stm_work *w, stm_dateds *d, const stm_u32s *group, const stm_d
         uint32_t member = members->at[i], unit = stm_unit_at(w, member, r.passage.at.start);
         stm_said_by(w, member, unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation, &r.said_by, &r.said_by_name);
         r.reading = unit == STM_NONE ? STM_NULL_STR : stm_unit_reading(w, unit);
+        if (best->noun && unit != STM_NONE) { /* what the texts have in common is said in the clause around the noun */
+            r.passage.at = stm_span_trim(w->article[member], w->units.at[unit].at);
+        }
         if (r.reading.p == NULL) {
             r.reading = stm_wording(w->arena, w->article[member], r.passage.at);
         }
