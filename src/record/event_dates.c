@@ -85,16 +85,20 @@ static bool by_the_noun(const stm_article *a, uint32_t head)
     return false;
 }
 
-/* "He moved away before retiring in 1993": the day is of what he did beside it, not of the main clause. */
+/* "He moved away before retiring in 1993", "was convicted of robbing a bank in 1993": the day is of what he did beside
+ * it, not of the main clause. */
 static bool of_clause_beside(const stm_article *a, uint32_t token, uint32_t head)
 {
     uint32_t own = stm_clause_head(a, token), first;
     if (head == STM_NONE || own == STM_NONE || same_clause(a, token, head) ||
-        a->tokens.at[own].deprel != STM_DEP_ADVCL || a->tokens.at[own].upos != STM_VERB) {
+        (a->tokens.at[own].deprel != STM_DEP_ADVCL && a->tokens.at[own].xpos != STM_XP_VBG) ||
+        a->tokens.at[own].upos != STM_VERB) {
         return false;
     }
     first = stm_token_from(a, stm_clause_span(a, own).start);
-    return first < own && stm_form_among(a, first, "before since until after Before Since Until After");
+    return (first < own && stm_form_among(a, first, "before since until after Before Since Until After")) ||
+           (a->tokens.at[own].xpos == STM_XP_VBG && first <= own &&
+            stm_among(stm_token_lemma(a, head), "convict charge accuse suspect acquit indict sentence admit confess"));
 }
 
 /* A line without a verb is a date line, a label, a credit. */

@@ -115,6 +115,14 @@ static uint32_t bounding_noun(const stm_article *a, stm_span at)
     return STM_NONE;
 }
 
+/* "killing the next day off-duty men": with an article of its own a day stands before no noun but with "'s". */
+static bool before_nothing(const stm_article *a, stm_span at)
+{
+    uint32_t next = stm_token_from(a, at.end);
+    return stm_form_among(a, stm_token_from(a, at.start), "the The") && next < a->tokens.n &&
+           a->tokens.at[next].xpos != STM_XP_POS && !stm_form_among(a, next, "\xE2\x80\x99 '");
+}
+
 /* "took the hill from rebels Tuesday": the day of what was done. */
 static bool behind_verb(const stm_article *a, uint32_t noun)
 {
@@ -154,6 +162,9 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
         (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN)) {
         return x->head; /* "the campaign of 2012" */
     }
+    if (x->deprel != STM_DEP_NMOD_POSS && before_nothing(a, at)) {
+        return STM_NONE;
+    }
     return x->head > token && x->head < token + 6 && a->tokens.at[x->head].upos == STM_NOUN &&
                    (x->deprel == STM_DEP_COMPOUND || x->deprel == STM_DEP_NMOD_UNMARKED ||
                     x->deprel == STM_DEP_NMOD_POSS || x->deprel == STM_DEP_OBL_UNMARKED || x->deprel == STM_DEP_NMOD ||
@@ -173,7 +184,8 @@ bool stm_time_at_gathering(const stm_article *a, stm_span at, uint32_t noun)
     stm_span phrase;
     if (head == STM_NONE || head > noun ||
         (a->tokens.at[head].xpos != STM_XP_VBD && a->tokens.at[head].xpos != STM_XP_VBN) ||
-        !stm_among(stm_token_lemma(a, noun), nouns)) {
+        !stm_among(stm_token_lemma(a, noun), nouns) ||
+        stm_among(stm_token_lemma(a, head), "be seem appear look feel remain stay sound")) {
         return false;
     }
     phrase = stm_noun_phrase(a, noun);
