@@ -531,6 +531,10 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 uint32_t end = head == STM_NONE ? UINT32_MAX : second_clause(a, head, &d, i);
                 stm_span who, words;
                 stm_str s = stm_unit_wording_until(w, d.unit, end, &who, &words);
+                if (head != STM_NONE && a->tokens.at[head].upos == STM_VERB && !stm_span_some(who) &&
+                    words.start == t->at.start && time_for_subject(a, t->at, head)) {
+                    continue; /* "This week intended to break the deadlock" */
+                }
                 d.at.end = end < d.at.end ? stm_span_trim(a, (stm_span){ d.at.start, end }).end : d.at.end;
                 d.whole = s.p != NULL && says_something(a, &w->units.at[d.unit]) && has_subject(a, head) &&
                           !(!stm_span_some(who) && begins_with_verb(a, t, words)) &&

@@ -13,15 +13,18 @@
  * Invariant: events without a day stand last. Cost: clauses that share a verb, each with each.
  */
 #include "record/course.h"
+#include "record/event_times.h"
 
 #define CONFIDENCE 0.35
 
-/* Some time of the sentence is a known day: the timeline has it, or has left it out. */
+/* Some time of the sentence, not beside a noun, is a known day: the timeline has it, or has left it out. */
 static bool has_day(const stm_article *a, uint32_t sentence)
 {
     stm_span at = a->sentences.at[sentence].at;
     for (uint32_t i = 0; i < a->times.n && a->times.at[i].at.start < at.end; i++) {
-        if (a->times.at[i].at.start >= at.start && stm_course_names_days(&a->times.at[i])) {
+        const stm_time *t = &a->times.at[i];
+        if (t->at.start >= at.start && stm_course_names_days(t) &&
+            stm_time_noun(a, t->at, stm_time_head(a, t->at)) == STM_NONE) {
             return true;
         }
     }
