@@ -385,6 +385,16 @@ static bool begins_with_verb(const stm_article *a, const stm_time *t, stm_span w
             a->tokens.at[next].xpos == STM_XP_VBP || a->tokens.at[next].upos == STM_AUX);
 }
 
+/* "Bids were due by Tuesday", told before that day. */
+static bool is_due(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start);
+    int32_t today = stm_article_today(a);
+    return today != STM_NO_DAY && t->from_day >= today &&
+           ((first > 1 && stm_form_among(a, first - 1, "by on in at") && stm_form_among(a, first - 2, "due")) ||
+            (first > 0 && stm_form_among(a, first - 1, "due")));
+}
+
 /* "Analysts have cut their forecasts for next year": what has been is of no day to come, some noun of it is. */
 static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_t from)
 {
@@ -562,6 +572,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if (!told) {
                 standing(w, &w->words->event, &d, noun, token);
             }
+            d.status = d.status == STM_EVENT_OPEN && noun == STM_NONE && is_due(a, t) ? STM_EVENT_PLANNED : d.status;
             if ((d.status == STM_EVENT_PLANNED && (clause_of_past(a, token, &d, w->units.at[d.unit].head) ||
                                                    stm_time_over_in_future(a, w->units.at[d.unit].head, d.to))) ||
                 (d.status == STM_EVENT_OPEN && !d.noun && has_been(a, token, w->units.at[d.unit].head, d.from))) {

@@ -6,12 +6,13 @@
  * "Voss said on Monday that ...", "in a letter on Monday, Voss warned ...": the day hangs on the reporting verb, so it
  * is that of speaking. One who speaks several times on one day, in several texts, is one event: who lists what was said
  * when wants the briefing, not each of its sentences. Such events are the news of the day itself, so they are shown
- * only with `--all`. Never: a day within what is said, what is yet to be said, what nobody is named for, a sentence
- * that is an event of that day already.
- * Invariant: the timeline stays in the order of days.
- * Cost: quotations times the times of their sentences, and events of the story.
+ * only with `--all`. What is to be said on a day that is not over is planned; what was said with nobody named for it
+ * ("the charges were announced on Friday") is an event too. Never: a day within what is said, a sentence that is an
+ * event of that day already. Invariant: the timeline stays in the order of days. Cost: quotations times the times of
+ * their sentences, and events of the story.
  */
 #include "record/event_times.h"
+#include "record/record_words.h"
 
 #define CONFIDENCE 0.45
 #define MAX_EVENT 240  /* bytes */
@@ -25,6 +26,7 @@ typedef struct occasion {
     uint32_t speaker; /* entity of the record, or STM_NONE: `name` */
     stm_str name;     /* in lower case */
     int32_t from, to;
+    bool ahead;
     stm_event event;
 } occasion;
 
@@ -64,6 +66,35 @@ static bool was_said(const stm_article *a, uint32_t verb)
         }
     }
     return a->tokens.at[verb].xpos != STM_XP_VB && !stm_clause_negated(a, verb);
+}
+
+/* It is to be said: "will announce", "is expected to announce", on a day that is not over. */
+static bool to_be_said(stm_work *w, const stm_article *a, uint32_t verb, const stm_time *t)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[verb].sentence];
+    int32_t today = stm_article_today(a);
+    if (today == STM_NO_DAY || t->from_day < today || stm_clause_negated(a, verb) ||
+        a->tokens.at[verb].xpos != STM_XP_VB) {
+        return false;
+    }
+    for (uint32_t i = s->first_token; i < verb; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].xpos == STM_XP_MD) {
+            return stm_form_among(a, i, "will shall");
+        }
+    }
+    return stm_event_meant(w->arena, &w->words->event, a, verb, t->from_day);
+}
+
+/* "The charges were announced on Friday", with nobody named who announced them. */
+static bool was_told(const stm_article *a, uint32_t verb)
+{
+    for (uint32_t i = a->sentences.at[a->tokens.at[verb].sentence].first_token; i < verb; i++) {
+        if (a->tokens.at[i].head == verb && a->tokens.at[i].deprel == STM_DEP_AUX_PASS &&
+            stm_form_among(a, i, "was were")) {
+            return stm_arguments_of(a, verb).patient != STM_NONE;
+        }
+    }
+    return false;
 }
 
 /* The time that hangs on the reporting verb, outside what is said; NULL. */
@@ -166,12 +197,13 @@ static stm_span told_at(const stm_article *a, const stm_quotation *q, uint32_t v
 }
 
 /* The occasion of the speaker on that day, made if there is none. */
-static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_str name, int32_t from, int32_t to)
+static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_str name, int32_t from, int32_t to,
+                             bool ahead)
 {
     occasion *o;
     for (uint32_t i = 0; i < all->n; i++) {
         o = &all->at[i];
-        if (o->from == from && o->to == to &&
+        if (o->from == from && o->to == to && o->ahead == ahead &&
             (speaker != STM_NONE ? o->speaker == speaker : o->speaker == STM_NONE && stm_str_eq(o->name, name))) {
             return o;
         }
@@ -181,9 +213,10 @@ static occasion *occasion_of(stm_work *w, occasions *all, uint32_t speaker, stm_
     o->name = name;
     o->from = from;
     o->to = to;
+    o->ahead = ahead;
     o->event = (stm_event){ .from = stm_day_format(w->arena, from),
                             .to = stm_day_format(w->arena, to),
-                            .status = STM_EVENT_HAPPENED,
+                            .status = ahead ? STM_EVENT_PLANNED : STM_EVENT_HAPPENED,
                             .said_by = STM_NONE,
                             .agree = true,
                             .confidence = CONFIDENCE };
@@ -210,23 +243,29 @@ void stm_record_occasions(stm_work *w)
         for (uint32_t i = 0; i < a->quotations.n && all.n < MAX_OCCASIONS; i++) {
             const stm_quotation *q = &a->quotations.at[i];
             uint32_t verb = stm_span_some(q->cue) ? cue_verb(a, q) : STM_NONE, speaker;
-            const stm_time *t = verb != STM_NONE && was_said(a, verb) ? day_of_speaking(a, q, verb) : NULL;
+            const stm_time *t = verb != STM_NONE ? day_of_speaking(a, q, verb) : NULL;
+            bool ahead = t != NULL && to_be_said(w, a, verb, t), some = stm_span_some(q->source);
             stm_str name;
             stm_span at;
             stm_event *e;
             occasion *o;
             int32_t around;
-            if (t == NULL || !stm_span_some(q->source) || q->nested_in != STM_NONE) {
+            if (t == NULL || !(ahead || was_said(a, verb)) || !(some || (!ahead && was_told(a, verb))) ||
+                (q->nested_in != STM_NONE && !(ahead && !stm_span_some(a->quotations.at[q->nested_in].source)))) {
                 continue;
             }
             stm_said_by(w, m, i, &speaker, &name);
-            name = stm_str_lower(w->arena, name.p != NULL ? name : stm_wording(w->arena, a, q->source));
+            speaker = some ? speaker : STM_NONE;
+            name = !some            ? stm_wording(w->arena, a, stm_noun_phrase(a, stm_arguments_of(a, verb).patient))
+                   : name.p != NULL ? name
+                                    : stm_wording(w->arena, a, q->source);
+            name = stm_str_lower(w->arena, name);
             at = told_at(a, q, verb);
             around = t->type == STM_TIME_TIME && stm_time_of_clock(w->arena, a, t->at)
                          ? stm_time_day_around(w, a, (uint32_t)(t - a->times.at))
                          : STM_NO_DAY; /* "At 6:41 p.m., Roe proposed": of the day told before */
-            o = around != STM_NO_DAY ? occasion_of(w, &all, speaker, name, around, around)
-                                     : occasion_of(w, &all, speaker, name, t->from_day, t->to_day);
+            o = around != STM_NO_DAY && !ahead ? occasion_of(w, &all, speaker, name, around, around, false)
+                                               : occasion_of(w, &all, speaker, name, t->from_day, t->to_day, ahead);
             e = known(w, o, m, at);
             if (e != NULL) {
                 (void)stm_event_add(w, e, (stm_passage){ w->index[m], at });
