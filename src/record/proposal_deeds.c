@@ -474,7 +474,7 @@ bool stm_proposal_deed(stm_work *w, const stm_proposal_words *l, uint32_t member
         c->asks && !clause && whom != STM_NONE && stm_form_among(a, deed - 1, "be"); /* "ordered flags to be flown" */
     at.start = done ? stm_noun_phrase(a, whom).start : at.start;
     again = c->asks && !noun && !clause && whom != STM_NONE && of_pronoun(a, deed);
-    if ((!tells(a, deed, at) && !again && !(done && stm_proposal_said(a, at) > 1)) ||
+    if ((!tells(a, deed, at) && !again && !((done || clause) && stm_proposal_said(a, at) > 1)) ||
         stm_proposal_decides_on(l, a, deed, last)) {
         return false;
     }

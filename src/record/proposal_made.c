@@ -56,7 +56,7 @@ uint32_t stm_proposal_last_of(const stm_article *a, uint32_t head)
     uint32_t last = head, noun = head;
     while (last + 1 < stm_proposal_sentence_end(a, head) && a->tokens.at[last + 1].at.end <= at.end &&
            (a->tokens.at[last + 1].upos != STM_PUNCT || joins_words(a, last + 1) || opens_within(a, last + 1)) &&
-           !stm_form_among(a, last + 1, "by with along as after before") && !on_a_day(a, last + 1)) {
+           !stm_form_among(a, last + 1, "by with along as after before because") && !on_a_day(a, last + 1)) {
         uint8_t upos = a->tokens.at[++last].upos;
         if (a->tokens.at[last].at.end - a->tokens.at[head].at.start >= MAX_LABEL) {
             return noun;

@@ -629,6 +629,11 @@ void stm_proposal_states(stm_work *w, const stm_proposal_words *l, stm_topic *t,
                         ? STM_NONE
                         : stm_proposal_turned(
                               a, i, verb_state(w, l, doing ? STM_ROLE_SELF : STM_ROLE_VERB, a, i, m->kind), false);
+            if (state == STM_NONE && x->deprel == STM_DEP_ACL_RELCL && stm_proposal_refuses(a, i) &&
+                !stm_clause_negated(a, i) && stm_proposal_child(a, i, STM_DEP_XCOMP) != STM_NONE &&
+                verb_state(w, l, STM_ROLE_VERB, a, stm_proposal_child(a, i, STM_DEP_XCOMP), m->kind) == STM_AGREED) {
+                state = STM_REJECTED; /* "the bridge, which the mayor has declined to approve" */
+            }
             if (state == STM_NONE && stm_str_eqz(stm_token_lemma(a, i), "make") &&
                 stm_among(stm_token_lemma(a, m->noun), "proposal offer bid counterproposal")) {
                 state = STM_PROPOSED;
