@@ -82,4 +82,13 @@ stm_borne stm_label_borne(stm_work *work, const stm_label *label, const stm_labe
 /* ---- agreed_told.c: after all that is agreed and all that is contested ---- */
 void stm_agreed_told(stm_work *work);
 
+/* ---- agreed_told.c ---- */
+/* What a stretch of a member says, with whoever says it. */
+stm_statement_reading stm_agreed_reading(stm_work *work, uint32_t member, stm_span at);
+/* Lines and origins of what is agreed, by its readings. */
+void stm_agreed_count(stm_work *work, stm_statement *statement);
+
+/* ---- agreed_events.c: after all that is in the timeline ---- */
+void stm_agreed_events(stm_work *work);
+
 #endif

@@ -231,7 +231,7 @@ static bool find(stm_work *w, const places *list, stm_label_from from, best *out
     return out->lines >= 2;
 }
 
-static stm_statement_reading reading_of(stm_work *w, uint32_t m, stm_span at)
+stm_statement_reading stm_agreed_reading(stm_work *w, uint32_t m, stm_span at)
 {
     uint32_t unit = stm_unit_at(w, m, at.start);
     stm_statement_reading r = { .passage = { w->index[m], stm_span_trim(w->article[m], at) }, .said_by = STM_NONE };
@@ -242,7 +242,7 @@ static stm_statement_reading reading_of(stm_work *w, uint32_t m, stm_span at)
     return r;
 }
 
-static void count(stm_work *w, stm_statement *st)
+void stm_agreed_count(stm_work *w, stm_statement *st)
 {
     stm_u32s said_by = { 0 };
     stm_strs names = { 0 };
@@ -278,7 +278,7 @@ static void mend(stm_work *w, stm_statement *st)
         }
     }
     st->readings.n = n;
-    count(w, st);
+    stm_agreed_count(w, st);
     st->about = stm_capital(w->arena, x.words);
     st->confidence = st->lines >= 2 ? SURE : st->confidence;
 }
@@ -290,17 +290,17 @@ static void add(stm_work *w, const best *x, const places *list, double sure)
     if (told(w, x, list, NULL)) {
         return;
     }
-    stm_vec_push(w->arena, &st.readings, reading_of(w, x->member, x->at));
+    stm_vec_push(w->arena, &st.readings, stm_agreed_reading(w, x->member, x->at));
     for (uint32_t i = 0; i < list->n; i++) {
         bool had = !stm_span_some(x->there[i]);
         for (uint32_t j = 0; j < i && !had; j++) {
             had = stm_span_some(x->there[j]) && list->at[j].member == list->at[i].member;
         }
         if (!had) {
-            stm_vec_push(w->arena, &st.readings, reading_of(w, list->at[i].member, x->there[i]));
+            stm_vec_push(w->arena, &st.readings, stm_agreed_reading(w, list->at[i].member, x->there[i]));
         }
     }
-    count(w, &st);
+    stm_agreed_count(w, &st);
     st.about = stm_capital(w->arena, x->words);
     if (st.lines >= 2) {
         stm_vec_push(w->arena, &w->record->statements, st);

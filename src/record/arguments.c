@@ -142,3 +142,17 @@ bool stm_units_other_deed(stm_work *w, const stm_unit *a, const stm_unit *b)
     return stm_tokens_alike(w, a->member, x.agent, b->member, y.agent) <= 0 &&
            stm_tokens_alike(w, a->member, x.patient, b->member, y.patient) < 0;
 }
+
+bool stm_units_one_deed(stm_work *w, uint32_t a, uint32_t b)
+{
+    const stm_unit *x = a == STM_NONE ? NULL : &w->units.at[a], *y = b == STM_NONE ? NULL : &w->units.at[b];
+    stm_arguments of_x, of_y;
+    if (x == NULL || y == NULL || x->head == STM_NONE || y->head == STM_NONE) {
+        return true;
+    }
+    of_x = stm_arguments_of(w->article[x->member], x->head);
+    of_y = stm_arguments_of(w->article[y->member], y->head);
+    return !stm_clause_hypothetical(w->article[x->member], x->head) && !stm_units_other_deed(w, x, y) &&
+           stm_tokens_alike(w, x->member, of_x.agent, y->member, of_y.agent) >= 0 &&
+           stm_tokens_alike(w, x->member, of_x.patient, y->member, of_y.patient) >= 0;
+}

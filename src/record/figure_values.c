@@ -9,10 +9,13 @@
  * of thousands of protesters", "tens of thousands of people") the number tells more than the noun. Cost: figures of an
  * article, a few tokens up the tree.
  */
+#include <math.h>
+
 #include "record/record_parts.h"
 
 #define LEAST_SUM 100    /* of a unit: "5 euros" are soon said twice */
 #define LEAST_CROWD 1000 /* people */
+#define LEAST_ODD 13     /* of things: less is a number of many things, and so is a round one */
 #define MAX_STEPS 12
 
 /* No other sum of the text has this number within its bounds, so that it can stand for one thing only; the same sum
@@ -77,6 +80,39 @@ bool stm_figures_one_crowd(const stm_figure *f, const stm_figure *g)
 {
     return f->counted.p != NULL && g->counted.p != NULL && f->low >= LEAST_CROWD && f->low == g->low &&
            f->high == g->high;
+}
+
+/* Who, by name, does what the very clause tells; STM_NONE: nobody with a name. */
+static uint32_t doer(const stm_work *w, uint32_t member, uint32_t byte)
+{
+    const stm_article *a = w->article[member];
+    uint32_t at = stm_token_from(a, byte), head = at < a->tokens.n ? stm_clause_head(a, at) : STM_NONE;
+    uint32_t agent = head == STM_NONE ? STM_NONE : stm_arguments_of(a, head).agent;
+    uint32_t e = agent == STM_NONE ? STM_NONE : w->at_token[member][agent];
+    return e != STM_NONE && w->named.at[e] ? e : STM_NONE;
+}
+
+/* The text has the number of nothing else. */
+static bool of_one_thing(const stm_article *a, const stm_figure *f)
+{
+    for (uint32_t i = 0; i < a->figures.n; i++) {
+        const stm_figure *g = &a->figures.at[i];
+        if (g != f && g->low == f->low && g->high == f->high &&
+            (g->counted.p == NULL || g->unit.p != NULL || !stm_str_eq_nocase(g->counted, f->counted))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool stm_figures_one_number(const stm_work *w, uint32_t ma, const stm_figure *f, uint32_t mb, const stm_figure *g)
+{
+    double n = f->low;
+    uint32_t x = doer(w, ma, f->at.start), y = doer(w, mb, g->at.start);
+    return (x == STM_NONE || y == STM_NONE || x == y) && f->unit.p == NULL && g->unit.p == NULL &&
+           f->counted.p != NULL && g->counted.p != NULL && n == f->high && n == g->low && n == g->high &&
+           n >= LEAST_ODD && n == floor(n) && fmod(n, n < 100 ? 10 : 100) != 0 && of_one_thing(w->article[ma], f) &&
+           of_one_thing(w->article[mb], g);
 }
 
 bool stm_figure_wordy(stm_arena *arena, const stm_article *a, const stm_figure *f)

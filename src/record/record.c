@@ -134,11 +134,13 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, const stm
     stm_record_proposals(&w);
     stm_events_join(&w);
     stm_agreed_told(&w);
-    stm_agreed_origins(&w);
     stm_agreed_passages(&w);
+    stm_record_attributed(&w);
     stm_record_occasions(&w);
     stm_event_outcomes(&w);
     stm_record_undated(&w);
     stm_event_tellers(&w);
+    stm_agreed_events(&w);
+    stm_agreed_origins(&w);
     stm_record_things(&w);
 }

@@ -224,6 +224,9 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         stm_figure_wordy(w->arena, w->article[a->member], f) && stm_matters_share_event(w, &a->around, &b->around)) {
         return true;
     }
+    if (same && around.shared >= SOME_SHARED && stm_figures_one_number(w, a->member, f, b->member, g)) {
+        return true;
+    }
     if (same && a->harm != STM_NO_HARM && a->low == b->low && a->high == b->high && counted.least >= 0.8f &&
         counted.exact > 0) {
         return true; /* two women died: of those, whatever the words around */

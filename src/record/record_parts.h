@@ -201,6 +201,9 @@ stm_arguments stm_arguments_of(const stm_article *article, uint32_t verb);
 /* Another verb, done to another, and not known to be done by the same: "cleared the hall", "hurt two men in the hall".
  */
 bool stm_units_other_deed(stm_work *work, const stm_unit *a, const stm_unit *b);
+/* Nothing tells that the two units are of two deeds, or of one that is done by two or to two: STM_NONE tells nothing.
+ * The first is no clause on what need not be. */
+bool stm_units_one_deed(stm_work *work, uint32_t a, uint32_t b);
 /* "Some of the merchants" and "several ships" have not done what the fishermen have: of two unlike nouns, both known,
  * one is told of some of its kind only. */
 bool stm_tokens_some_unlike(stm_work *work, uint32_t member_a, uint32_t a, uint32_t member_b, uint32_t b);
@@ -359,6 +362,9 @@ bool stm_stands_alone(stm_str sentence);
 /* ---- agreed_passages.c: after all that reads the passages of agreements ---- */
 void stm_agreed_passages(stm_work *work);
 
+/* ---- record_attributed.c: after all agreements ---- */
+void stm_record_attributed(stm_work *work);
+
 /* ---- agreed_origins.c: after all agreements ---- */
 void stm_agreed_origins(stm_work *work);
 
@@ -406,6 +412,9 @@ bool stm_figures_two_parties(const stm_work *work, uint32_t member_a, const stm_
 /* One sum, by its value alone; both have one unit, and no two parties. */
 bool stm_figures_one_sum(const stm_work *work, uint32_t member_a, const stm_figure *a, uint32_t member_b,
                          const stm_figure *b);
+/* One number of things, exact and odd, that stands for one thing in either text: "46 planes", "46 jets". */
+bool stm_figures_one_number(const stm_work *work, uint32_t member_a, const stm_figure *a, uint32_t member_b,
+                            const stm_figure *b);
 /* The same great number of people. */
 bool stm_figures_one_crowd(const stm_figure *a, const stm_figure *b);
 /* "a few", "several", "dozens": no number is named. */

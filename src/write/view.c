@@ -214,7 +214,7 @@ static void find_doubles(stm_arena *arena, const stm_view *v, bool **statement, 
     *figure = STM_NEW_ARRAY(arena, bool, r->figures.n + 1);
     for (uint32_t i = 0; i < r->statements.n; i++) {
         uint32_t n = 0, one = 0;
-        for (uint32_t k = 0; k < r->figures.n; k++) {
+        for (uint32_t k = 0; k < r->figures.n && !(r->statements.at[i].confidence < v->sure); k++) {
             bool tells = tells_figure(&r->statements.at[i], &r->figures.at[k]);
             n += tells;
             one = tells ? k : one;
