@@ -49,16 +49,46 @@ static bool of_words(const stm_article *a, uint32_t head)
     return false;
 }
 
-/* "Few details have been released", "has given little indication". */
+/* "Few details have been released", "has given little indication", "was spared no grief". */
 static bool hardly_any(const stm_article *a, uint32_t head)
 {
     const stm_sentence *s = &a->sentences.at[a->tokens.at[head].sentence];
     stm_arguments x = stm_arguments_of(a, head);
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
         uint32_t up = a->tokens.at[i].head;
-        if (up != STM_NONE && (up == x.agent || up == x.patient) && stm_form_among(a, i, "few little Few Little") &&
-            !(i > 0 && stm_form_among(a, i - 1, "a A"))) {
+        if (up != STM_NONE && (up == x.agent || up == x.patient) &&
+            stm_form_among(a, i, "few little no Few Little No") && !(i > 0 && stm_form_among(a, i - 1, "a A"))) {
             return true;
+        }
+    }
+    return false;
+}
+
+/* "Hurry,\" he commanded": what stands before the comma is spoken, whatever the verb. */
+static bool speaks_on(const stm_article *a, const stm_unit *u)
+{
+    uint32_t first = a->sentences.at[u->sentence].first_token;
+    for (uint32_t i = first; i + 1 < u->head && stm_form_among(a, first, "\xE2\x80\x9C `` \""); i++) {
+        if (stm_form_among(a, i, ",") && stm_form_among(a, i + 1, "\xE2\x80\x9D '' \"")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "declined to elaborate": no deed of the story. */
+static bool will_not_tell(const stm_article *a, uint32_t head)
+{
+    if (!stm_among(stm_token_lemma(a, head), "decline refuse")) {
+        return false;
+    }
+    for (uint32_t i = head + 1; i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[head].sentence; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_XCOMP) {
+            return stm_among(stm_token_lemma(a, i), "comment elaborate say discuss identify speculate name answer "
+                                                    "speak release disclose reveal provide give specify confirm");
+        }
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_OBJ) {
+            return stm_among(stm_token_lemma(a, i), "comment interview request");
         }
     }
     return false;
@@ -83,7 +113,7 @@ static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
         "live work own need like hope fear expect lack mean describe house employ say tell "
         "add ask report announce realize realise look stand sit lie use list show tend plan fail suffer serve deny "
         "accuse warn claim "
-        "allege argue insist promise";
+        "allege argue insist promise possess intrigue";
     const stm_article *a = w->article[u->member];
     const stm_token *h = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
     const stm_sentence *s = &a->sentences.at[u->sentence];
@@ -95,7 +125,8 @@ static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
         stm_str_among(h->lemma, states) || (u->verb == STM_NONE && tense != BEFORE) ||
         (h->deprel != STM_DEP_ROOT && h->deprel != STM_DEP_CONJ && h->deprel != STM_DEP_PARATAXIS &&
          h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL) ||
-        (tense == BEFORE && (h->deprel == STM_DEP_CCOMP || of_words(a, u->head) || hardly_any(a, u->head)))) {
+        (tense == BEFORE && (h->deprel == STM_DEP_CCOMP || of_words(a, u->head))) || hardly_any(a, u->head) ||
+        speaks_on(a, u) || will_not_tell(a, u->head)) {
         return false;
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {

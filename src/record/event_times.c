@@ -406,9 +406,10 @@ bool stm_time_of_text(const stm_article *a, const stm_time *t)
         first++;
     }
     return (stm_token_from(a, t->at.start) < first + 8 || (first + 1 < end && stm_form_among(a, first + 1, ":"))) &&
-           stm_form_among(a, first,
-                          "Posted Updated Published Modified Printed Filed POSTED UPDATED PUBLISHED posted updated "
-                          "published modified");
+           stm_form_among(
+               a, first,
+               "Posted Updated Published Modified Edited Printed Filed POSTED UPDATED PUBLISHED posted updated "
+               "published modified");
 }
 
 /* "The Courier reported on Wednesday" and no more: what a clause tells of a text, and nothing of what happened. */

@@ -60,7 +60,7 @@ static bool carries_on(const stm_article *a, const stm_time *t)
     uint32_t token = stm_token_from(a, t->at.start), head = token < a->tokens.n ? stm_clause_head(a, token) : STM_NONE;
     const stm_sentence *s = head == STM_NONE ? NULL : &a->sentences.at[a->tokens.at[head].sentence];
     if (head == STM_NONE || a->tokens.at[head].deprel == STM_DEP_ACL_RELCL ||
-        a->tokens.at[head].deprel == STM_DEP_ACL) {
+        a->tokens.at[head].deprel == STM_DEP_ADVCL_RELCL || a->tokens.at[head].deprel == STM_DEP_ACL) {
         return false;
     }
     for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
@@ -88,7 +88,7 @@ static int32_t *days_at(stm_work *w, uint32_t member, stm_str central)
     for (uint32_t s = 0; s < a->sentences.n; s++) {
         for (; t < a->times.n && a->times.at[t].at.start < a->sentences.at[s].at.end; t++) {
             const stm_time *x = &a->times.at[t];
-            if (stm_course_names_days(x) && (now == STM_NO_DAY || carries_on(a, x))) {
+            if (stm_course_names_days(x) && carries_on(a, x)) {
                 now = x->from_day == x->to_day                 ? x->from_day
                       : now >= x->from_day && now <= x->to_day ? now
                                                                : STM_NO_DAY;
