@@ -269,6 +269,51 @@ static bool bears(const said_list *said, const stm_article *a)
     return false;
 }
 
+/* "Monday's meeting", "the Monday session": a weekday that a noun has, and no verb of its own. */
+static bool of_noun(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start), next = stm_token_from(a, t->at.end);
+    if (t->weekday == 0 || t->month != 0 || t->from_day == STM_NO_DAY || next + 1 >= a->tokens.n || first == 0) {
+        return false;
+    }
+    for (uint32_t i = next; i < a->tokens.n && i < next + 3; i++) {
+        if (stm_is_mishap(a, i)) {
+            return false; /* "the Monday morning shootings" have been */
+        }
+    }
+    return a->tokens.at[next].xpos == STM_XP_POS ||
+           (a->tokens.at[next].upos == STM_NOUN &&
+            (a->tokens.at[first - 1].upos == STM_DET || a->tokens.at[first - 1].xpos == STM_XP_PRPS));
+}
+
+/* Where a text says with a verb which Monday it speaks of, "Monday's meeting" is of that day too, whatever tense the
+ * clause has that names the meeting. */
+static void days_of_nouns(stm_arena *arena, stm_article *a)
+{
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        stm_time *t = &a->times.at[i];
+        int32_t day = STM_NO_DAY;
+        bool one = true;
+        if (!of_noun(a, t)) {
+            continue;
+        }
+        for (uint32_t k = 0; k < a->times.n && one; k++) {
+            const stm_time *o = &a->times.at[k];
+            if (o->weekday == t->weekday && o->month == 0 && o->from_day != STM_NO_DAY && !of_noun(a, o) &&
+                o->tense != 0) {
+                one = day == STM_NO_DAY || day == o->from_day;
+                day = o->from_day;
+            }
+        }
+        if (one && day != STM_NO_DAY && (day - t->from_day == 7 || t->from_day - day == 7) && t->value.n >= 10) {
+            stm_str date = stm_day_format(arena, day);
+            t->value = stm_str_format(arena, "%.*s%.*s", (int)date.n, date.p, (int)t->value.n - 10, t->value.p + 10);
+            t->to_day += day - t->from_day;
+            t->from_day = day;
+        }
+    }
+}
+
 void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words,
                               stm_article *article)
 {
@@ -280,6 +325,7 @@ void stm_resolve_quoted_times(stm_arena *arena, const stm_lexicon *lexicon, cons
         words = words == NULL ? stm_stretches_cut(arena, lexicon, article) : words;
         walk(arena, article, stm_lexicon_wordbook(lexicon), words, &said);
     }
+    days_of_nouns(arena, article);
 }
 
 void stm_resolve_times(stm_arena *arena, const stm_lexicon *lexicon, const stm_stretches *words, stm_article *article)

@@ -102,6 +102,9 @@ typedef struct stm_when {
     bool over;        /* a weekday of the week that ends with the day of speaking, whatever the tense */
 } stm_when;
 
+/* "crash", "shooting": nobody sets a day for it. */
+bool stm_is_mishap(const stm_article *article, uint32_t token);
+
 /* The longest time expression that begins at word i; false if there is none. */
 bool stm_when_match(const stm_words *words, uint32_t i, stm_date_order order, stm_when *out);
 

@@ -20,6 +20,8 @@ static const char mishaps[] =
     "kidnapping killing killings massacre melee murder murders outage rape robberies robbery shooting shootings "
     "slaying slayings stabbing stabbings suicide wreck";
 
+bool stm_is_mishap(const stm_article *a, uint32_t token) { return stm_form_among(a, token, mishaps); }
+
 /* Verbs whose infinitive is of their own time: "continue to search". */
 static const char lasting[] = "continue continues begin begins start starts keep keeps remain remains try tries appear "
                               "appears seem seems fail fails struggle struggles work tend tends";

@@ -322,16 +322,22 @@ static bool clause_of_past(const stm_article *a, uint32_t token, const stm_dated
            a->tokens.at[own].xpos == STM_XP_VBD;
 }
 
-/* "When a magazine produced a profile", "How he will go about it": what it belongs to is missing. */
-static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
+/* "How he will go about it", "How many more": what is asked or wondered about. */
+static bool asks(stm_str event)
 {
     static const char *const words[] = { "How ", "What ", "Whether ", "Why " };
-    uint32_t first = stm_token_from(a, u->at.start);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (stm_str_starts(event, words[i])) {
             return true;
         }
     }
+    return false;
+}
+
+/* "When a magazine produced a profile": what it belongs to is missing. */
+static bool half_clause(const stm_article *a, const stm_unit *u, stm_str event)
+{
+    uint32_t first = stm_token_from(a, u->at.start);
     return u->head != STM_NONE && first < a->tokens.n && a->tokens.at[first].head == u->head &&
            stm_form_among(a, first,
                           "When If Although Because While Where As After Before Until Once That when if although "
@@ -576,6 +582,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if ((d.status == STM_EVENT_PLANNED && (clause_of_past(a, token, &d, w->units.at[d.unit].head) ||
                                                    stm_time_over_in_future(a, w->units.at[d.unit].head, d.to))) ||
                 (d.status == STM_EVENT_OPEN && !d.noun && has_been(a, token, w->units.at[d.unit].head, d.from))) {
+                continue;
+            }
+            if (!told && asks(d.event)) {
                 continue;
             }
             d.whole =

@@ -149,6 +149,16 @@ static bool noun_like(const stm_article *a, uint32_t i)
     return a->tokens.at[i].upos == STM_NOUN || a->tokens.at[i].upos == STM_PROPN;
 }
 
+/* "urged him to cancel the Friday session", "called for it to be dropped": it is not off for that. */
+static bool only_called_for(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t verb)
+{
+    uint32_t up = a->tokens.at[verb].head;
+    return up != STM_NONE && around(arena, words, a, verb).to &&
+           stm_among(stm_token_lemma(a, up),
+                     "call urge ask want demand press push consider threaten tell appeal lobby beg "
+                     "pressure advise");
+}
+
 /* The noun's verb calls it off: "the talks were cancelled", "they called off the Friday talks", "will not take place".
  */
 static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_article *a, uint32_t noun)
@@ -166,7 +176,7 @@ static uint32_t called_off(stm_arena *arena, const stm_map *words, const stm_art
         (rel == STM_DEP_NSUBJ && a->tokens.at[up].upos != STM_ADJ && a->tokens.at[up].xpos != STM_XP_VBN)) {
         return STM_NONE;
     }
-    return around(arena, words, a, up).maybe ? STM_NONE : up;
+    return around(arena, words, a, up).maybe || only_called_for(arena, words, a, up) ? STM_NONE : up;
 }
 
 bool stm_event_calls_off(stm_arena *arena, const stm_map *words, const stm_article *a, stm_span at)

@@ -6,6 +6,7 @@
  */
 #include "record/event_times.h"
 #include "extract/extract.h"
+#include "extract/times.h"
 
 #define DAY_CARRIED 3 /* sentences */
 
@@ -102,6 +103,21 @@ static bool of_content(const stm_article *a, const stm_time *day)
     return head != STM_NONE && a->tokens.at[head].deprel == STM_DEP_CCOMP && a->tokens.at[head].head < head;
 }
 
+/* "was charged in the May 11 shooting. He went out around midnight": the day of the mishap, where no verb has one. */
+static int32_t of_mishap_before(stm_work *w, const stm_article *a, uint32_t time)
+{
+    uint32_t here = stm_sentence_at(a, a->times.at[time].at.start);
+    for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
+        uint32_t noun = names_day(w, a, &a->times.at[i])
+                            ? stm_time_noun(a, a->times.at[i].at, stm_time_head(a, a->times.at[i].at))
+                            : STM_NONE;
+        if (noun != STM_NONE) {
+            return stm_is_mishap(a, noun) ? a->times.at[i].from_day : STM_NO_DAY;
+        }
+    }
+    return STM_NO_DAY;
+}
+
 /* The day that the sentence of a time of day names, or else those before it, or those before the time of day that it
  * follows; STM_NO_DAY: they name none. */
 int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
@@ -130,7 +146,7 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
             return a->times.at[i].from_day;
         }
     }
-    return STM_NO_DAY;
+    return of_mishap_before(w, a, time);
 }
 
 bool stm_time_later(stm_work *w, const stm_article *a, uint32_t time)
