@@ -32,7 +32,8 @@
 #define MOST_TERMS_STEP 2
 #define MOST_TERMS_REFUSED 10 /* of what he will not do, with the reason for it */
 #define LEAST_COVERED_DENIED 0.6f
-#define LEAST_COVERED_NEXT 0.28f
+#define LEAST_COVERED_NEXT 0.4f /* of the shorter; or */
+#define LEAST_DICE_MOST 0.325f  /* of both */
 #define LEAST_SHARED_NEXT 3.5f
 #define MOST_IN_MARKS 0.5f
 #define LEAST_COVERED_ALL 0.95f
@@ -188,8 +189,8 @@ bool stm_saying_quoted_next(const stm_work *w, const saying *a, const saying *b,
                like->shared >= LEAST_SHARED_ALL; /* of a few words, each of which is spoken out */
     return a->member == b->member && !a->part && !b->part && summed_up(w, first, then) &&
            then->said->kind == STM_QUOTE_DIRECT && first->said->nested_in == STM_NONE &&
-           (all || (like->n >= 2 && like->least >= LEAST_COVERED_NEXT && like->dice >= LEAST_DICE_NEXT_SENTENCE &&
-                    like->shared >= LEAST_SHARED_NEXT)) &&
+           (all || (like->n >= 2 && (like->least >= LEAST_COVERED_NEXT || like->dice >= LEAST_DICE_MOST) &&
+                    like->dice >= LEAST_DICE_NEXT_SENTENCE && like->shared >= LEAST_SHARED_NEXT)) &&
            !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
            (all || like->dice >= LEAST_DICE_OTHER_SUBJECTS || !of_another(w, a, b) || !of_another(w, b, a)) &&
            next_sentence(w, first, then);
