@@ -22,6 +22,25 @@ static bool in_passing(const stm_article *a, const bool *named, uint32_t body)
     return a->entities.at[body].mentions.n == 1 && most > 3;
 }
 
+/* "the airline" is no ministry, "the agency" no firm: what the name's last words tell of the kind of body. */
+static bool of_other_kind(const stm_finder *f, const stm_article *a, uint32_t noun, uint32_t body)
+{
+    bool state = false, firm = false;
+    for (uint32_t m = 0; m < a->entities.at[body].mentions.n; m++) {
+        stm_span at = a->entities.at[body].mentions.at[m].at;
+        for (uint32_t t = stm_token_from(a, at.start); t < a->tokens.n && stm_tok(f, t)->at.end <= at.end; t++) {
+            state =
+                state || stm_word_in(stm_form(f, t), "administration department ministry commission committee agency "
+                                                     "bureau police council court senate parliament authority "
+                                                     "government");
+            firm = firm || stm_word_in(stm_form(f, t), "inc inc. corp corp. co co. ltd plc airlines airways motors");
+        }
+    }
+    return stm_lemma_in(f, noun, "agency")
+               ? firm && !state
+               : state && !firm && !stm_lemma_in(f, noun, "agency group organization organisation");
+}
+
 /* "The firm said it would pay. ... / The company said": the body that spoke last, where no other is named in between.
  * Two words, so that what is said of it cannot tell it from another. */
 bool stm_body_again(const stm_finder *f, const stm_article *a, const bool *named, const uint32_t *entity_of,
@@ -33,7 +52,7 @@ bool stm_body_again(const stm_finder *f, const stm_article *a, const bool *named
         !stm_word_in(stm_form(f, first), "the") || !stm_lemma_in(f, first + 1, BODIES) || e == STM_NONE || !named[e] ||
         a->entities.at[e].kind != STM_ORGANIZATION || !stm_span_some(before->source) ||
         before->source.end > q->source.start || (q->speaker != STM_NONE && named[q->speaker]) ||
-        in_passing(a, named, e)) {
+        in_passing(a, named, e) || of_other_kind(f, a, first + 1, e)) {
         return false;
     }
     for (uint32_t t = stm_token_from(a, before->source.end); t < first; t++) {

@@ -199,7 +199,7 @@ static bool several(const speakers *s, uint32_t head, stm_span source)
     return false;
 }
 
-/* True if a name of entity e stands inside the content. */
+/* True if a name of entity e, or a description ("the president") of one that has a name, stands inside the content. */
 static bool named_within(const speakers *s, uint32_t e, const stm_spans *content)
 {
     const stm_entity *x = &s->article->entities.at[e];
@@ -208,7 +208,8 @@ static bool named_within(const speakers *s, uint32_t e, const stm_spans *content
             m++;
         }
         for (; m < x->mentions.n && x->mentions.at[m].at.end <= content->at[i].end; m++) {
-            if (x->mentions.at[m].form == STM_MENTION_NAME) {
+            if (x->mentions.at[m].form == STM_MENTION_NAME ||
+                (x->mentions.at[m].form == STM_MENTION_NOMINAL && s->named[e])) {
                 return true;
             }
         }
