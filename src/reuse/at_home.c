@@ -2,12 +2,9 @@
  * that was put into another one brings words that stand nowhere else in it. So the long words of a passage are looked
  * for in the rest of both texts.
  *
- * In: a pair with passages.  Out: an article, or none.  Cost: words of both texts, times the logarithm of the
- * passage's.
+ * In: a pair with passages.  Out: an article, or none.  Cost: words of both texts.
  */
 #include "reuse/at_home.h"
-
-#include <stdlib.h>
 
 #include "reuse/reuse_tuning.h"
 #include "reuse/sketch_wide.h"
@@ -18,10 +15,20 @@
 
 #define SIEVE 128u /* times 32 bits, by the end of a word's hash: most words of a text are none of a passage's */
 
-static int by_hash(const void *x, const void *y)
+/* Long words of a pair's passages, each once, by their hashes. */
+typedef struct home_words {
+    uint32_t *at, n;
+    uint32_t *slots, mask; /* where a word stands in `at`, plus 1; as many as leave more than half of them free */
+} home_words;
+
+/* The slot that a word has, or would have. */
+static uint32_t *slot_of(const home_words *v, uint32_t hash)
 {
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
+    uint32_t i = hash & v->mask;
+    while (v->slots[i] != 0 && v->at[v->slots[i] - 1] != hash) {
+        i = (i + 1) & v->mask;
+    }
+    return &v->slots[i];
 }
 
 static bool counts(const stm_rtext *t, uint32_t w)
@@ -29,31 +36,28 @@ static bool counts(const stm_rtext *t, uint32_t w)
     return (t->flags[w] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0 && stm_rtext_letters(t, w) >= STM_HOME_LETTERS;
 }
 
-/* The long words of the passages, each once, ascending. */
-static uint32_t words_of(const stm_rtext *t, stm_arena *scratch, const stm_rpair *p, uint32_t **out)
+static void words_of(const stm_rtext *t, stm_arena *scratch, const stm_rpair *p, home_words *out)
 {
-    uint32_t n = 0, kept = 0, *at;
+    uint32_t n = 0, size = 16;
     for (uint32_t k = 0; k < p->passages.n; k++) { /* which may overlap */
         n += p->passages.at[k].a1 - p->passages.at[k].a0;
     }
-    at = STM_NEW_ARRAY(scratch, uint32_t, (size_t)n + 1);
-    n = 0;
+    while (size < (uint32_t)1 << 31 && size < 2 * n) {
+        size *= 2;
+    }
+    *out = (home_words){ .mask = size - 1 };
+    out->at = stm_arena_raw(scratch, (size_t)n + 1, sizeof *out->at);
+    out->slots = STM_NEW_ARRAY(scratch, uint32_t, size);
     for (uint32_t k = 0; k < p->passages.n; k++) {
         const stm_passage_words *x = &p->passages.at[k];
         for (uint32_t w = x->a0; w < x->a1 && !x->dropped; w++) {
-            if (counts(t, w)) {
-                at[n++] = t->hash[w];
+            uint32_t *slot = counts(t, w) ? slot_of(out, t->hash[w]) : NULL;
+            if (slot != NULL && *slot == 0) {
+                out->at[out->n++] = t->hash[w];
+                *slot = out->n;
             }
         }
     }
-    qsort(at, n, sizeof *at, by_hash);
-    for (uint32_t k = 0; k < n; k++) {
-        if (kept == 0 || at[kept - 1] != at[k]) {
-            at[kept++] = at[k];
-        }
-    }
-    *out = at;
-    return kept;
 }
 
 static bool is_shared(const stm_rpair *p, bool of_a, uint32_t w)
@@ -120,22 +124,22 @@ static bool is_wide(void)
 
 /* How many of the words stand in the rest of one text; no more are looked for than `most` and one. */
 static uint32_t found_in(const stm_reuse_work *work, stm_arena *scratch, const stm_rpair *p, bool of_a,
-                         const uint32_t *words, uint32_t n, uint32_t most)
+                         const home_words *words, uint32_t most)
 {
     const stm_rtext *t = &work->texts[of_a ? p->a : p->b];
-    bool *found = STM_NEW_ARRAY(scratch, bool, n), wide = is_wide();
+    bool *found = STM_NEW_ARRAY(scratch, bool, words->n), wide = is_wide();
     uint32_t sieve[SIEVE] = { 0 }, sum = 0;
-    for (uint32_t k = 0; k < n; k++) {
-        sieve[words[k] % SIEVE] |= 1u << words[k] / SIEVE % 32;
+    for (uint32_t k = 0; k < words->n; k++) {
+        sieve[words->at[k] % SIEVE] |= 1u << words->at[k] / SIEVE % 32;
     }
     for (uint32_t w = 0; w < t->n_words && sum <= most; w += 64) {
         uint64_t maybe = pass(wide, sieve, t->hash + w, t->n_words - w < 64 ? t->n_words - w : 64);
         for (; maybe != 0; maybe &= maybe - 1) {
             uint32_t k = w + (uint32_t)__builtin_ctzll(maybe);
             bool own = counts(t, k) && !is_shared(p, of_a, k);
-            const uint32_t *at = own ? bsearch(&t->hash[k], words, n, sizeof *words, by_hash) : NULL;
-            if (at != NULL && !found[at - words]) {
-                found[at - words] = true;
+            uint32_t at = own ? *slot_of(words, t->hash[k]) : 0;
+            if (at != 0 && !found[at - 1]) {
+                found[at - 1] = true;
                 sum++;
             }
         }
@@ -145,22 +149,25 @@ static uint32_t found_in(const stm_reuse_work *work, stm_arena *scratch, const s
 
 uint32_t stm_at_home(const stm_reuse_work *w, stm_arena *scratch, const stm_rpair *p, bool may_a, bool may_b)
 {
-    uint32_t *words, n = words_of(&w->texts[p->a], scratch, p, &words), in_a, in_b, least;
+    home_words words;
+    uint32_t n, in_a, in_b, least;
+    words_of(&w->texts[p->a], scratch, p, &words);
+    n = words.n;
     if (n == 0) {
         return STM_NONE;
     }
     least = (n * STM_HOME_PERCENT + 99) / 100;
     least = least < STM_HOME_WORDS ? STM_HOME_WORDS : least;
     if (may_a) {
-        in_a = found_in(w, scratch, p, true, words, n, n);
-        if (in_a >= least && found_in(w, scratch, p, false, words, n, in_a - least) <= in_a - least) {
+        in_a = found_in(w, scratch, p, true, &words, n);
+        if (in_a >= least && found_in(w, scratch, p, false, &words, in_a - least) <= in_a - least) {
             return p->a;
         }
         may_b = may_b && in_a + least <= n;
     }
     if (may_b) {
-        in_b = found_in(w, scratch, p, false, words, n, n);
-        if (in_b >= least && found_in(w, scratch, p, true, words, n, in_b - least) <= in_b - least) {
+        in_b = found_in(w, scratch, p, false, &words, n);
+        if (in_b >= least && found_in(w, scratch, p, true, &words, in_b - least) <= in_b - least) {
             return p->b;
         }
     }

@@ -8,9 +8,16 @@
  */
 #include "reuse/chain.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "reuse/reuse_tuning.h"
+
+static_assert(STM_MATCH_MANY - STM_MATCH_LETTERS < 16, "what is looked at to the left is one register");
 
 #define SIEVE 3 /* bits of the sieve for each bucket: two to the power of this */
 
@@ -78,54 +85,45 @@ static uint32_t uncover(stm_matcher *m, uint32_t na, uint32_t nb)
     return base;
 }
 
-static uint32_t first_unequal(uint64_t x) /* of eight bytes as they lie in memory */
+#ifdef __SSE2__
+/* A bit for each of sixteen letters that is another one. */
+static uint32_t unequal(const uint8_t *x, const uint8_t *y)
 {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return (uint32_t)__builtin_clzll(x) / 8;
-#else
-    return (uint32_t)__builtin_ctzll(x) / 8;
-#endif
+    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)x),
+            b = _mm_loadu_si128((const __m128i *)(const void *)y);
+    return 0xFFFF ^ (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b));
 }
-
-static uint32_t last_unequal(uint64_t x) /* the same from behind */
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return (uint32_t)__builtin_ctzll(x) / 8;
 #else
-    return (uint32_t)__builtin_clzll(x) / 8;
-#endif
-}
-
-/* Letters that two texts have in common from these places on, at most `most`; eight more can be read from any. */
-static uint32_t common_run(const uint8_t *x, const uint8_t *y, uint32_t most)
+static uint32_t unequal(const uint8_t *x, const uint8_t *y)
 {
-    uint32_t n = 0;
-    while (n < most) {
-        uint64_t d = run_at(x + n) ^ run_at(y + n);
-        if (d != 0) {
-            n += first_unequal(d);
+    uint32_t bits = 0;
+    for (uint32_t k = 0; k < 16; k++) {
+        bits |= (uint32_t)(x[k] != y[k]) << k;
+    }
+    return bits;
+}
+#endif
+
+/* Letters that two texts have in common from these places on, at most `most`; sixteen can be read from any. Most are
+ * fewer than sixteen, and how many is no pattern: nothing branches by it. */
+static inline uint32_t common_run(const uint8_t *x, const uint8_t *y, uint32_t most)
+{
+    uint32_t n = (uint32_t)__builtin_ctz(unequal(x, y) | 0x10000);
+    while (n < most && n % 16 == 0 && n > 0) {
+        uint32_t more = (uint32_t)__builtin_ctz(unequal(x + n, y + n) | 0x10000);
+        n += more;
+        if (more == 0) {
             break;
         }
-        n += 8;
     }
     return n < most ? n : most;
 }
 
-/* Letters that two texts have in common before these places, at most `most`, of which there are so many. */
-static uint32_t common_before(const uint8_t *x, const uint8_t *y, uint32_t most)
+/* Letters that two texts have in common before these places, at most `most`, which is no more than fifteen. */
+static inline uint32_t common_before(const uint8_t *x, const uint8_t *y, uint32_t most)
 {
-    uint32_t n = 0;
-    while (n + 8 <= most) {
-        uint64_t d = run_at(x - n - 8) ^ run_at(y - n - 8);
-        if (d != 0) {
-            return n + last_unequal(d);
-        }
-        n += 8;
-    }
-    while (n < most && x[-(ptrdiff_t)n - 1] == y[-(ptrdiff_t)n - 1]) {
-        n++;
-    }
-    return n;
+    uint32_t n = (uint32_t)__builtin_clz(unequal(x - 16, y - 16) << 16 | 0x8000);
+    return n < most ? n : most;
 }
 
 #define PASSED 64

@@ -169,20 +169,16 @@ static void compare_readings(stm_lineage_work *w, uint32_t p, uint32_t c, uint32
     const uint64_t *hc = w->columns->rows + (size_t)c * w->columns->n_blocks;
     reading_gap g = { .n_p = 0 };
     for (uint32_t b = 0; b < w->columns->n_blocks; b++) {
-        if (hp[b] == hc[b]) {
-            if (hp[b] != 0 && g.n_p + g.n_c > 0) {
+        uint64_t left = hp[b] & hc[b]; /* what both have and is not behind yet: it ends a gap */
+        for (uint64_t odd = hp[b] ^ hc[b]; odd != 0; odd &= odd - 1) {
+            uint32_t bit = low_bit(odd), k = b * 64 + bit;
+            uint64_t from_here = ~(uint64_t)0 << bit;
+            if ((left & ~from_here) != 0) {
                 note_gap(w, &g, few, many);
                 g.n_p = g.n_c = 0;
+                left &= from_here;
             }
-            continue;
-        }
-        for (uint64_t m = hp[b] | hc[b]; m != 0; m &= m - 1) {
-            uint32_t bit = low_bit(m), k = b * 64 + bit;
-            bool in_p = (hp[b] >> bit & 1) != 0, in_c = (hc[b] >> bit & 1) != 0;
-            if (in_p && in_c) {
-                note_gap(w, &g, few, many);
-                g.n_p = g.n_c = 0;
-            } else if (in_p) {
+            if ((hp[b] >> bit & 1) != 0) {
                 if (g.n_p < STM_STEMMA_STRETCH) {
                     g.p[g.n_p] = k;
                 }
@@ -195,6 +191,10 @@ static void compare_readings(stm_lineage_work *w, uint32_t p, uint32_t c, uint32
                 }
                 g.n_c++;
             }
+        }
+        if (left != 0 && g.n_p + g.n_c > 0) {
+            note_gap(w, &g, few, many);
+            g.n_p = g.n_c = 0;
         }
     }
     note_gap(w, &g, few, many);

@@ -519,7 +519,8 @@ void stm_rtext_furnish(stm_rtext *t)
 /* Room for so many letters and words, and a sentinel. */
 static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
 {
-    t->letters = stm_arena_raw(arena, letters + STM_LETTERS_PAD, 1);
+    t->letters = (uint8_t *)stm_arena_raw(arena, letters + 2 * STM_LETTERS_PAD, 1) + STM_LETTERS_PAD;
+    memset(t->letters - STM_LETTERS_PAD, 0, STM_LETTERS_PAD);
     t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
     t->hash = stm_arena_raw(arena, words + 1, sizeof *t->hash);
     t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);

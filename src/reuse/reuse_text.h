@@ -23,11 +23,11 @@ enum {
     STM_RWORD_FURNITURE = 64  /* in article.furniture: byline, dateline, credit, ... */
 };
 
-#define STM_LETTERS_PAD 8 /* zero bytes behind the letters, so that eight can be read from any */
+#define STM_LETTERS_PAD 16 /* zero bytes before and behind the letters, so that as many can be read from any end */
 
 typedef struct stm_rtext {
     const stm_article *article;
-    uint8_t *letters; /* n_letters, and STM_LETTERS_PAD zero bytes */
+    uint8_t *letters; /* n_letters, and STM_LETTERS_PAD zero bytes on either side */
     /* Of each word, n_words and a sentinel: */
     uint32_t *letter; /* first letter */
     uint32_t *hash;   /* of the folded form */
