@@ -300,11 +300,13 @@ static uint32_t ought_to_be(const stm_work *w, const stm_proposal_words *l, uint
         return STM_NONE;
     }
     mark = stm_proposal_child(a, token, STM_DEP_MARK);
+    if (!there && aux != STM_NONE && stm_form_among(a, token - 1, "been")) {
+        return STM_NONE; /* "should have been closed": it is too late */
+    }
     if (!there && stm_clause_negated(a, token) &&
-        (stm_among(t->lemma,
-                   "trust underestimate surprise forget ignore overlook confuse construe interpret view see take "
-                   "treat judge blame read regard fool mistake misread") ||
-         stm_form_among(a, token - 1, "been"))) {
+        stm_among(t->lemma,
+                  "trust underestimate surprise forget ignore overlook confuse construe interpret view see take "
+                  "treat judge blame read regard fool mistake misread")) {
         return STM_NONE; /* "should not be underestimated" */
     }
     if (subject == STM_NONE || stm_mood_of(a, token).condition ||

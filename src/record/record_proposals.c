@@ -126,7 +126,8 @@ static void add_people(stm_work *w, stm_topic *t, const stm_proposal_mention *m)
     const stm_article *a = w->article[m->member];
     for (uint32_t i = stm_token_from(a, m->at.start); i < a->tokens.n && a->tokens.at[i].at.start < m->at.end; i++) {
         uint32_t e = w->at_token[m->member][i];
-        bool known = e == STM_NONE || w->record->entities.at[e].kind != STM_PERSON;
+        bool known = e == STM_NONE || (w->record->entities.at[e].kind != STM_PERSON &&
+                                       w->record->entities.at[e].kind != STM_ORGANIZATION);
         for (uint32_t k = 0; k < t->people.n && !known; k++) {
             known = t->people.at[k] == e;
         }
@@ -334,7 +335,7 @@ static stm_topic *topic_of(stm_work *w, stm_topics *all, const stm_proposal_ment
         best->fresh = best->another && !m->another;
         best->beside = m->beside;
     }
-    if (m->meet || gathers(w, m)) {
+    if (m->meet || gathers(w, m) || m->kind == stm_proposal_talks(l)) {
         add_people(w, best, m);
     }
     best->placed = (best->n == 0 || best->placed) && only_placed(w, m);
@@ -518,6 +519,25 @@ static stm_str with_marks(stm_arena *arena, stm_str name)
                                : name;
 }
 
+/* "The review" for "that review"; "Nora Vint's decision" for "decision", where one is known whose it is. */
+static stm_str readable(const stm_work *w, const stm_topic *t)
+{
+    static const char *const pointing[] = { "this ", "that ", "these ", "those " };
+    stm_str name = with_marks(w->arena, t->name);
+    for (size_t i = 0; i < sizeof pointing / sizeof *pointing; i++) {
+        size_t n = strlen(pointing[i]);
+        if (stm_str_starts(name, pointing[i]) && name.n > n) {
+            return stm_str_format(w->arena, "the %.*s", (int)(name.n - n), name.p + n);
+        }
+    }
+    if (memchr(name.p, ' ', name.n) == NULL && name.n > 0 && name.p[0] >= 'a' && name.p[0] <= 'z' && t->by.n > 0 &&
+        w->named.at[t->by.at[0]]) {
+        stm_str who = w->record->entities.at[t->by.at[0]].name;
+        return stm_str_format(w->arena, "%.*s's %.*s", (int)who.n, who.p, (int)name.n, name.p);
+    }
+    return name;
+}
+
 void stm_record_proposals(stm_work *w)
 {
     const stm_proposal_words *l = &w->words->proposals;
@@ -653,13 +673,16 @@ void stm_record_proposals(stm_work *w)
         const stm_topic *t = &all.at[i];
         if (t->states.n > 0 && !t->declined && !stm_proposal_slight(w, t)) {
             stm_proposal *p = stm_vec_add(w->arena, &w->record->proposals);
-            p->name = with_marks(w->arena, t->name);
+            p->name = readable(w, t);
             p->by = t->by;
             for (uint32_t k = 0; k < t->states.n; k++) {
                 stm_vec_push(w->arena, &p->states, t->states.at[k]);
             }
             order_states(w, p);
-            p->confidence = t->states.n > 1 ? 0.7 : says_nothing(l, t) ? 0.4 : 0.5;
+            p->confidence = memchr(p->name.p, ' ', p->name.n) == NULL ? 0.4
+                            : t->states.n > 1                         ? 0.7
+                            : says_nothing(l, t)                      ? 0.4
+                                                                      : 0.5;
         }
     }
 }
