@@ -113,7 +113,7 @@ static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
         "live work own need like hope fear expect lack mean describe house employ say tell "
         "add ask report announce realize realise look stand sit lie use list show tend plan fail suffer serve deny "
         "accuse warn claim "
-        "allege argue insist promise possess intrigue";
+        "allege argue insist promise possess intrigue recall remember";
     const stm_article *a = w->article[u->member];
     const stm_token *h = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
     const stm_sentence *s = &a->sentences.at[u->sentence];

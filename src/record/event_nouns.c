@@ -123,6 +123,14 @@ static bool before_nothing(const stm_article *a, stm_span at)
            a->tokens.at[next].xpos != STM_XP_POS && !stm_form_among(a, next, "\xE2\x80\x99 '");
 }
 
+/* "the early hours of Monday", "in the course of the week": of the clause, as the day alone would be. */
+static bool part_of_time(stm_str noun)
+{
+    return stm_among(noun,
+                     "hour course rest middle end beginning start part half close morning afternoon evening night "
+                     "day week weekend month");
+}
+
 /* "took the hill from rebels Tuesday": the day of what was done. */
 static bool behind_verb(const stm_article *a, uint32_t noun)
 {
@@ -160,7 +168,7 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     if (x->head < token && x->deprel == STM_DEP_NMOD && stm_token_from(a, at.start) > 0 &&
         stm_form_among(a, stm_token_from(a, at.start) - 1, "of") &&
         (a->tokens.at[x->head].upos == STM_NOUN || a->tokens.at[x->head].upos == STM_PROPN)) {
-        return x->head; /* "the campaign of 2012" */
+        return part_of_time(stm_token_lemma(a, x->head)) ? STM_NONE : x->head; /* "the campaign of 2012" */
     }
     if (x->deprel != STM_DEP_NMOD_POSS && before_nothing(a, at)) {
         return STM_NONE;
