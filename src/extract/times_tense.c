@@ -229,7 +229,7 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
                 stm_form_among(a, told, "appear testify attend answer speak report return vote decide")) {
                 return STM_TENSE_FUTURE; /* "was asked to appear on Tuesday": a summons */
             }
-            if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled") &&
+            if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled expected anticipated") &&
                 (t->xpos == STM_XP_VBD || has_present(a, at))) {
                 return STM_TENSE_FUTURE; /* "has scheduled a conference Thursday" */
             }

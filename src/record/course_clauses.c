@@ -49,6 +49,18 @@ static bool of_words(const stm_article *a, uint32_t head)
     return false;
 }
 
+/* "a rule that he kept after she died": what hangs on a clause about a noun is recalled by the way. */
+static bool within_noun(const stm_article *a, uint32_t head)
+{
+    for (uint32_t step = 0; step < 4 && head != STM_NONE; step++) {
+        if (a->tokens.at[head].deprel == STM_DEP_ACL_RELCL) {
+            return true;
+        }
+        head = a->tokens.at[head].head;
+    }
+    return false;
+}
+
 /* "Few details have been released", "has given little indication", "was spared no grief". */
 static bool hardly_any(const stm_article *a, uint32_t head)
 {
@@ -125,6 +137,7 @@ static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
         stm_str_among(h->lemma, states) || (u->verb == STM_NONE && tense != BEFORE) ||
         (h->deprel != STM_DEP_ROOT && h->deprel != STM_DEP_CONJ && h->deprel != STM_DEP_PARATAXIS &&
          h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL) ||
+        (h->deprel == STM_DEP_ADVCL && within_noun(a, u->head)) ||
         (tense == BEFORE && (h->deprel == STM_DEP_CCOMP || of_words(a, u->head))) || hardly_any(a, u->head) ||
         speaks_on(a, u) || will_not_tell(a, u->head)) {
         return false;

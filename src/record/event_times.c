@@ -516,7 +516,7 @@ bool stm_time_said_again(const stm_article *a, uint32_t time)
            stm_str_ends(stm_str_sub(a->text, t->at), "day") && t->weekday == 0;
 }
 
-/* "from 22 May to 25 June", "between March and May": the last day of the second; false: no range. */
+/* "from 22 May to 25 June", "between March and May", "in May and June": the last day of the second; false: no range. */
 bool stm_time_range(const stm_article *a, uint32_t time, int32_t *to)
 {
     const stm_time *t = &a->times.at[time], *next = t + 1;
@@ -531,6 +531,10 @@ bool stm_time_range(const stm_article *a, uint32_t time, int32_t *to)
     from = stm_form_among(a, first - 1, "from") &&
            (stm_str_eqz(between, "to") || stm_str_eqz(between, "through") || stm_str_eqz(between, "until"));
     and = stm_form_among(a, first - 1, "between") && stm_str_eqz(between, "and");
+    if (next->from_day == t->to_day + 1 && t->type == STM_TIME_DATE && next->type == STM_TIME_DATE &&
+        t->to_day - t->from_day >= 27 && stm_str_eqz(between, "and")) {
+        and = true; /* "in May and June", "during 2006 and 2007" */
+    }
     if (!from && !and) {
         return false;
     }
