@@ -298,7 +298,7 @@ static bool tells(const stm_article *a, uint32_t deed, stm_span at)
     return stm_proposal_said(a, at) > (object == STM_NONE || pronoun ? 2U : 1U);
 }
 
-/* The two verbs are one deed that the aims and the verbs of asking read, or what is decided is another proposal. */
+/* Two lines tell of it, or it has more than one state: worth a line for all that. */
 bool stm_proposal_slight(const stm_work *w, const stm_topic *t)
 {
     stm_u32s members = { 0 };
