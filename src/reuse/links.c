@@ -193,9 +193,11 @@ static stm_status try_common(search *s, search_lane *l, uint32_t article, place 
 /* The links of one article, in l->found; behind them what is commonplace. */
 static stm_status search_article(search *s, search_lane *l, uint32_t article, place *p)
 {
-    uint32_t n = find_candidates(s, l, article);
+    uint32_t n;
     bool few = article < STM_MATCH_FEW;
     stm_status status;
+    stm_sketches_expect(s->sketches, article); /* most are probed */
+    n = find_candidates(s, l, article);
     if (!s->witnesses) {
         n = leave_little(s->sketches->noisy, article, l->found, n);
     }
