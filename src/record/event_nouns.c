@@ -135,6 +135,11 @@ static bool part_of_time(stm_str noun)
 static bool behind_verb(const stm_article *a, uint32_t noun)
 {
     uint32_t head = stm_clause_head(a, noun);
+    for (uint32_t i = head == STM_NONE ? noun : head + 1; i < noun; i++) {
+        if (a->tokens.at[i].head == noun && stm_form_among(a, i, "after before since until following")) {
+            return false; /* "gained after a loss Monday" */
+        }
+    }
     return head != STM_NONE && head < noun && a->tokens.at[head].xpos == STM_XP_VBD;
 }
 
