@@ -5,11 +5,34 @@
  * Where one text tells a thing by itself and another lays it to somebody, both may have it from him; where each of two
  * others lays it to somebody else, it is what everybody knows, and whom a text names beside it is who was speaking
  * there. It has one origin; counts err low.
+ * A rise of sales and one of shares are not agreed on: such a statement is not shown unasked.
  * Never: adds an origin, or touches what is not agreed.  Cost: the readings.
  */
 #include "record/record_parts.h"
 
+#define HIDDEN 0.49 /* the most that an item gets that is not shown unasked */
+
 static bool told_as_known(uint32_t said_by, stm_str name) { return said_by == STM_NONE && name.p == NULL; }
+
+/* Two of the readings tell of rises, or falls, of two things; not of what is one saying, whatever it tells of. */
+static bool of_two(const stm_work *w, const stm_statement *st)
+{
+    if (stm_str_find(st->about, STM_STR(": \xE2\x80\x9C"), 0) != SIZE_MAX) {
+        return false;
+    }
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        stm_passage p = st->readings.at[i].passage;
+        uint32_t a = stm_unit_at(w, w->member_of[p.article], p.at.start);
+        for (uint32_t k = 0; k < i && a != STM_NONE; k++) {
+            stm_passage q = st->readings.at[k].passage;
+            uint32_t b = stm_unit_at(w, w->member_of[q.article], q.at.start);
+            if (b != STM_NONE && stm_units_two_rise(w, &w->units.at[a], &w->units.at[b])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 void stm_agreed_origins(stm_work *w)
 {
@@ -19,6 +42,9 @@ void stm_agreed_origins(stm_work *w)
             if (told_as_known(st->readings.at[i].said_by, st->readings.at[i].said_by_name)) {
                 st->origins = 1;
             }
+        }
+        if (st->status == STM_ST_AGREED && st->confidence > HIDDEN && of_two(w, st)) {
+            st->confidence = HIDDEN;
         }
     }
     for (uint32_t k = 0; k < w->record->figures.n; k++) {

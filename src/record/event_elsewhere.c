@@ -99,7 +99,8 @@ static bool apart(stm_work *w, const piece *x, const piece *y)
     return x->unit != STM_NONE && y->unit != STM_NONE &&
            (stm_units_of_two(w, x->unit, &x->matter, y->unit, &y->matter) ||
             w->units.at[x->unit].negated != w->units.at[y->unit].negated ||
-            stm_units_two_do_it(w, &w->units.at[x->unit], &w->units.at[y->unit]));
+            stm_units_two_do_it(w, &w->units.at[x->unit], &w->units.at[y->unit]) ||
+            stm_units_two_rise(w, &w->units.at[x->unit], &w->units.at[y->unit]));
 }
 
 /* "Will meet to certify it" has come about where the board certified it, not where it denied something that day. */

@@ -59,7 +59,9 @@ static uint32_t verb_in(const stm_work *w, uint32_t member, stm_span at)
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         const stm_token *t = &a->tokens.at[i];
         bool finite = t->xpos == STM_XP_VBD || t->xpos == STM_XP_VBZ || t->xpos == STM_XP_VBP ||
-                      t->xpos == STM_XP_VBN || t->xpos == STM_XP_VB;
+                      t->xpos == STM_XP_VBN || t->xpos == STM_XP_VB ||
+                      (t->xpos == STM_XP_VBG && i > 0 && a->tokens.at[i - 1].head == i &&
+                       a->tokens.at[i - 1].upos == STM_AUX); /* "have been moving" */
         if (t->upos == STM_VERB && finite && t->deprel != STM_DEP_ACL && t->deprel != STM_DEP_ACL_RELCL &&
             t->deprel != STM_DEP_AMOD && w->attribution[member][i] == 0) {
             return light(stm_token_lemma(a, i)) ? STM_NONE : i;

@@ -123,6 +123,49 @@ static uint32_t doer(const stm_work *w, const stm_unit *u)
     return STM_NONE;
 }
 
+/* The noun that a verb of more or less is about: "sales rose 5 percent"; or STM_NONE. */
+static uint32_t measured(const stm_work *w, const stm_unit *u)
+{
+    const stm_article *a = w->article[u->member];
+    uint32_t who;
+    if (u->head == STM_NONE || a->tokens.at[u->head].upos != STM_VERB ||
+        !stm_among(
+            stm_token_lemma(a, u->head),
+            "rise fall climb drop gain increase decrease decline jump surge grow shrink slip slide tumble plunge "
+            "soar sink rally edge dip plummet")) {
+        return STM_NONE;
+    }
+    who = stm_arguments_of(a, u->head).agent;
+    if (who == STM_NONE && u->head > 0) {
+        who = u->head - 1; /* "said net sales rose": the tree may hang them on the verb of saying */
+    }
+    return who != STM_NONE && a->tokens.at[who].upos == STM_NOUN ? who : STM_NONE;
+}
+
+static bool sentence_has(const stm_work *w, uint32_t term, const stm_unit *u)
+{
+    const stm_sentence *s = &w->article[u->member]->sentences.at[u->sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        uint32_t other = w->token_term[u->member][i].id;
+        if (other != STM_NONE && stm_terms_alike(w, term, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Shares jumped 5 percent", "sales rose 5 percent": neither sentence speaks of what rises in the other. */
+bool stm_units_two_rise(const stm_work *w, const stm_unit *a, const stm_unit *b)
+{
+    uint32_t x = measured(w, a), y = x == STM_NONE ? STM_NONE : measured(w, b), s, t;
+    if (y == STM_NONE) {
+        return false;
+    }
+    s = w->token_term[a->member][x].id;
+    t = w->token_term[b->member][y].id;
+    return s != STM_NONE && t != STM_NONE && !sentence_has(w, s, b) && !sentence_has(w, t, a);
+}
+
 /* "Lund fired back", "Toresku fired back": two deeds. */
 bool stm_units_two_do_it(const stm_work *w, const stm_unit *a, const stm_unit *b)
 {

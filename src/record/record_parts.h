@@ -176,6 +176,8 @@ bool stm_units_days_apart(const stm_work *work, uint32_t a, uint32_t b);
 bool stm_units_of_two(stm_work *work, uint32_t a, const stm_matter *of_a, uint32_t b, const stm_matter *of_b);
 /* Two people, by name, do what the two tell. */
 bool stm_units_two_do_it(const stm_work *work, const stm_unit *a, const stm_unit *b);
+/* What rises or falls in the one is not spoken of in the other. */
+bool stm_units_two_rise(const stm_work *work, const stm_unit *a, const stm_unit *b);
 
 /* ---- clauses.c ---- */
 /* The verb (or predicate with a copula) whose clause `token` stands in, or STM_NONE. */

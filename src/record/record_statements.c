@@ -134,7 +134,8 @@ static void grow(stm_work *w, stm_statement *st, uint32_t seed, stm_u32s *units,
         }
         for (uint32_t i = 0; i < units->n && !apart; i++) {
             apart = stm_units_days_apart(w, units->at[i], o) ||
-                    stm_units_two_do_it(w, &w->units.at[units->at[i]], &w->units.at[o]);
+                    stm_units_two_do_it(w, &w->units.at[units->at[i]], &w->units.at[o]) ||
+                    stm_units_two_rise(w, &w->units.at[units->at[i]], &w->units.at[o]);
         }
         if (apart) {
             continue;
@@ -270,7 +271,8 @@ void stm_record_statements(stm_work *w)
             continue;
         }
         st.status = status_of(w, a, b);
-        if (st.status == STM_ST_AGREED && (stm_units_two_do_it(w, a, b) || (m->same_verb && asked_apart(w, a, b)))) {
+        if (st.status == STM_ST_AGREED &&
+            (stm_units_two_do_it(w, a, b) || stm_units_two_rise(w, a, b) || (m->same_verb && asked_apart(w, a, b)))) {
             continue;
         }
         if (st.status == STM_ST_AGREED && (a->headline || b->headline)) {

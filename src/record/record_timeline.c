@@ -191,7 +191,8 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
         return false; /* "did not close" is no account of the closing */
     }
     if (a->unit != STM_NONE && b->unit != STM_NONE &&
-        stm_units_two_do_it(w, &w->units.at[a->unit], &w->units.at[b->unit])) {
+        (stm_units_two_do_it(w, &w->units.at[a->unit], &w->units.at[b->unit]) ||
+         stm_units_two_rise(w, &w->units.at[a->unit], &w->units.at[b->unit]))) {
         return false;
     }
     if (!a->noun && !b->noun && a->member != b->member && a->unit != STM_NONE && b->unit != STM_NONE &&
@@ -465,6 +466,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             const stm_unit *u = &w->units.at[m->a == x->unit ? m->b : m->a];
             bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
                          of_other_day(u, x) || stm_units_two_do_it(w, &w->units.at[x->unit], u) ||
+                         stm_units_two_rise(w, &w->units.at[x->unit], u) ||
                          stm_units_of_two(w, m->a, &w->units.at[m->a].matter, m->b, &w->units.at[m->b].matter);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;

@@ -623,9 +623,10 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     stm_passages all = { 0 }, same, other;
     stm_str by = named(p, stm_view_speaker(p->view, s->said_by, s->said_by_name), s->passage);
     stm_str name = stm_str_of(stm_proposal_status_name(s->state));
+    const char *set = stm_view_set_for(p->view, s);
     p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
-    if (s->when.p != NULL && (s->state == STM_PROPOSED || !stm_view_set_for(p->view, s))) {
-        stm_prose_textz(p, stm_view_set_for(p->view, s) ? " for " : ", ");
+    if (s->when.p != NULL && (s->state == STM_PROPOSED || set == NULL)) {
+        text(p, set == NULL ? STM_STR(", ") : stm_str_format(p->arena, " %s ", set));
         text(p, stm_view_date(p->arena, s->when, false));
     }
     if (by.p != NULL) {

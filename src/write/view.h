@@ -162,8 +162,9 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
 /* The same for the variants of an utterance: same words; the fullest first. */
 void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *utterance,
                              stm_reading_groups *out);
-/* "The talks planned for Wednesday": the day of a proposal's state is the one that it is set for. */
-bool stm_view_set_for(const stm_view *view, const stm_proposal_state *state);
+/* "The talks planned for Wednesday": the day of a proposal's state is the one that it is set for. The word before the
+ * day ("for", "by", "before", "until"), or NULL. */
+const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *state);
 /* The same for the states of a proposal: same state, same words. */
 void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal,
                            stm_reading_groups *out);

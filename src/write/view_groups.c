@@ -290,19 +290,23 @@ static bool bare_name(const stm_view *v, const stm_proposal_state *s)
     return true;
 }
 
-bool stm_view_set_for(const stm_view *view, const stm_proposal_state *s)
+const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *s)
 {
+    static const char *const leads[] = { "for", "by", "before", "until" };
     const stm_article *a = view->run->articles.at[s->passage.article];
     for (uint32_t i = 0; i < a->times.n && s->when.p != NULL; i++) {
         const stm_time *t = &a->times.at[i];
         uint32_t first = stm_token_from(a, t->at.start);
         if (t->from_day == stm_view_day_of(s->when) && t->from_day != STM_NO_DAY && t->from_day == t->to_day &&
-            t->at.start >= s->passage.at.start && t->at.end <= s->passage.at.end && first > 0 &&
-            stm_form_among(a, first - 1, "for")) {
-            return true;
+            t->at.start >= s->passage.at.start && t->at.end <= s->passage.at.end && first > 0) {
+            for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
+                if (stm_form_among(a, first - 1, leads[k])) {
+                    return leads[k];
+                }
+            }
         }
     }
-    return false;
+    return NULL;
 }
 
 void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, stm_reading_groups *out)
@@ -428,7 +432,7 @@ void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_prop
         uint32_t place = g;
         while (place > 0 && p->states.at[group.first].state == STM_PROPOSED &&
                p->states.at[groups->at[place - 1].first].state != STM_PROPOSED &&
-               stm_view_set_for(view, &p->states.at[group.first])) {
+               stm_view_set_for(view, &p->states.at[group.first]) != NULL) {
             groups->at[place] = groups->at[place - 1];
             place--;
         }
