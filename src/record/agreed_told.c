@@ -231,11 +231,44 @@ static bool find(stm_work *w, const places *list, stm_label_from from, best *out
     return out->lines >= 2;
 }
 
+/* No phrase is cut in two: "Rowers dismissed Ann" of "the Orsa Rowers dismissed Ann Roe". */
+static stm_span whole_phrases(const stm_article *a, stm_span at)
+{
+    uint32_t from = stm_token_from(a, at.start), to = from;
+    if (from >= a->tokens.n) {
+        return at;
+    }
+    while (to + 1 < a->tokens.n && a->tokens.at[to + 1].at.start < at.end) {
+        to++;
+    }
+    for (uint32_t i = from; i > 0 && a->tokens.at[i - 1].sentence == a->tokens.at[from].sentence; i--) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        bool of_phrase = t->deprel == STM_DEP_DET || t->deprel == STM_DEP_AMOD || t->deprel == STM_DEP_COMPOUND ||
+                         t->deprel == STM_DEP_NUMMOD || t->deprel == STM_DEP_NMOD_POSS;
+        if (t->head == STM_NONE || t->head < i || t->head > to ||
+            (!of_phrase && a->tokens.at[t->head].deprel != STM_DEP_NMOD_POSS)) {
+            break;
+        }
+        at.start = t->at.start;
+    }
+    for (uint32_t i = to + 1; i < a->tokens.n && a->tokens.at[i].sentence == a->tokens.at[to].sentence; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (t->head == STM_NONE || t->head < from || t->head >= i ||
+            (t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_COMPOUND)) {
+            break;
+        }
+        at.end = t->at.end;
+    }
+    return at;
+}
+
 stm_statement_reading stm_agreed_reading(stm_work *w, uint32_t m, stm_span at)
 {
     uint32_t unit = stm_unit_at(w, m, at.start);
-    stm_statement_reading r = { .passage = { w->index[m], stm_span_trim(w->article[m], at) }, .said_by = STM_NONE };
+    stm_statement_reading r = { .said_by = STM_NONE };
     uint32_t q = unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation;
+    r.passage.article = w->index[m];
+    r.passage.at = stm_span_trim(w->article[m], whole_phrases(w->article[m], at));
     stm_said_by(w, m, q, &r.said_by, &r.said_by_name);
     r.stance = q == STM_NONE ? STM_ASSERTS : STM_REPORTS;
     r.reading = stm_wording(w->arena, w->article[m], r.passage.at);
@@ -252,6 +285,22 @@ void stm_agreed_count(stm_work *w, stm_statement *st)
     }
     st->lines = stm_fact_lines_of(w, st);
     st->origins = stm_origins_among(w, &said_by, &names);
+}
+
+/* The reading, or what bears the new heading out where that is hardly in it; not if only the first is somebody's. */
+static stm_statement_reading borne_by(stm_work *w, uint32_t m, const stm_statement_reading *r, stm_span at)
+{
+    stm_span had = r->passage.at;
+    uint32_t from = had.start > at.start ? had.start : at.start, to = had.end < at.end ? had.end : at.end;
+    stm_statement_reading fresh;
+    if (to > from && (to - from) * 2 >= at.end - at.start) {
+        return *r;
+    }
+    fresh = stm_agreed_reading(w, m, at);
+    if (fresh.stance == STM_ASSERTS && (r->said_by != STM_NONE || r->said_by_name.n > 0) && to > from) {
+        return *r;
+    }
+    return fresh;
 }
 
 /* What was found piece by piece. */
@@ -274,7 +323,8 @@ static void mend(stm_work *w, stm_statement *st)
     for (uint32_t i = 0; i < list.n; i++) {
         bool own = list.at[i].member == x.member && list.at[i].sentence == w->units.at[x.unit].sentence;
         if (own || stm_span_some(x.there[i])) {
-            st->readings.at[n++] = st->readings.at[list.at[i].reading];
+            st->readings.at[n++] =
+                borne_by(w, list.at[i].member, &st->readings.at[list.at[i].reading], own ? x.at : x.there[i]);
         }
     }
     st->readings.n = n;
