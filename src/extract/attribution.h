@@ -72,6 +72,8 @@ uint32_t stm_clause_right_behind(const stm_finder *f, uint32_t word);
 bool stm_compared(const stm_finder *f, uint32_t head);
 /* What stands behind a semicolon is a sentence of its own, and the reporter's again. */
 void stm_cut_at_semicolon(const stm_finder *f, uint32_t cue, stm_runs *content);
+/* "offered to plead guilty, but the guild / had refused": who does what is told next is no part of it. */
+void stm_cut_at_but(const stm_finder *f, uint32_t cue, stm_runs *content);
 /* "put the toll at 30": the phrase with the number, `phrase` if it has one, or STM_NONE. */
 uint32_t stm_number_put_on(const stm_finder *f, uint32_t object, uint32_t phrase);
 

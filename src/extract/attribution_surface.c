@@ -7,7 +7,7 @@
  */
 #include "extract/attribution.h"
 
-enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24, CUT_REACH = 120, LAST_REPORTS = 400 };
+enum { CLAUSE_REACH = 14, HEADLINE_NAME = 7, PUT_REACH = 24, CUT_REACH = 120, LAST_REPORTS = 400, CUT_BUT = 6 };
 
 /* "on speculation | the deal would fail", "concerned | there might be": the head of the finite clause that begins right
  * behind a word, wherever the tree hangs it, or STM_NONE. */
@@ -232,6 +232,23 @@ void stm_cut_at_semicolon(const stm_finder *f, uint32_t cue, stm_runs *content)
                 content->n = i + 1;
                 return;
             }
+        }
+    }
+}
+
+void stm_cut_at_but(const stm_finder *f, uint32_t cue, stm_runs *content)
+{
+    uint32_t end = content->n == 0 ? 0 : content->last[content->n - 1] + 1, t = end;
+    if (end == 0 || end <= cue || end >= f->article->tokens.n ||
+        stm_tok(f, end)->sentence != stm_tok(f, cue)->sentence ||
+        (stm_tok(f, end)->upos != STM_AUX && stm_tok(f, end)->xpos != STM_XP_VBD)) {
+        return;
+    }
+    while (t > content->first[content->n - 1] + 1 && end - t < CUT_BUT && !stm_is_verb(f, t - 1)) {
+        t--;
+        if (stm_str_eqz(stm_form(f, t), "but")) {
+            content->last[content->n - 1] = t - 1;
+            return;
         }
     }
 }

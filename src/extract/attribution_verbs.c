@@ -440,6 +440,7 @@ static bool attribute(stm_finder *f, uint32_t v, const stm_cue *cue, uint32_t pa
     }
     stm_extent_fit(f, v, x.extent, stm_frame_has(&x, STM_CUE_DIRECTED | STM_CUE_ADDRESSED), &x.content);
     stm_cut_at_semicolon(f, v, &x.content);
+    stm_cut_at_but(f, v, &x.content);
     s = stm_said_add(f, &x.content, v, stm_frame_cue(&x), x.act, x.subject, x.without);
     if (s != NULL) {
         stm_declined_to_comment(f, v, s);

@@ -82,6 +82,7 @@ static uint32_t noun_behind(const stm_article *a, stm_span at)
     }
     if (first == 0 || next >= a->tokens.n || a->tokens.at[next].sentence != a->tokens.at[first].sentence ||
         (a->tokens.at[next].upos != STM_NOUN && a->tokens.at[next].xpos != STM_XP_VBG &&
+         a->tokens.at[next].xpos != STM_XP_VB && /* "the May 3, 2019, raid", which the tree takes for a verb */
          !(a->tokens.at[next].upos == STM_PROPN && small(a, next)))) {
         return STM_NONE;
     }

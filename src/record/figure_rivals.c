@@ -416,8 +416,7 @@ static void write_rivals(stm_work *w, const numbers *all, const rivals *r)
             .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit
         };
         stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
-        v.holds = f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to ? stm_day_format(w->arena, f->holds_from)
-                                                                              : STM_NULL_STR;
+        v.holds = stm_figure_holds(w, x->member, f);
         later = later || (day != STM_NO_DAY && today != STM_NO_DAY && today != day);
         day = today;
         stm_vec_push(w->arena, &out->readings, v);

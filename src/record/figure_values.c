@@ -11,6 +11,7 @@
  */
 #include <math.h>
 
+#include "record/event_times.h"
 #include "record/record_parts.h"
 
 #define LEAST_SUM 100    /* of a unit: "5 euros" are soon said twice */
@@ -190,4 +191,21 @@ stm_str stm_figure_price(stm_arena *arena, const stm_article *a, const stm_figur
         }
     }
     return STM_NULL_STR;
+}
+
+stm_str stm_figure_holds(stm_work *w, uint32_t member, const stm_figure *f)
+{
+    const stm_article *a = w->article[member];
+    uint32_t here = stm_sentence_at(a, f->at.start);
+    if (f->holds_from == STM_NO_DAY || f->holds_from != f->holds_to) {
+        return STM_NULL_STR;
+    }
+    for (uint32_t i = 0; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        if (stm_sentence_at(a, t->at.start) == here && t->from_day == f->holds_from && t->to_day == f->holds_to &&
+            stm_time_noun(a, t->at, stm_time_head(a, t->at)) != STM_NONE) {
+            return STM_NULL_STR; /* "seven sentences for the 3 May raid" */
+        }
+    }
+    return stm_day_format(w->arena, f->holds_from);
 }

@@ -148,6 +148,24 @@ static bool cue_turns(const stm_article *a, const stm_quotation *q)
     return turns && !says;
 }
 
+/* The cue is no more than "said" or "adding", before words with a verb of their own: it goes without saying. */
+static bool bare_cue(const stm_article *a, const stm_quotation *q, uint32_t first, uint32_t end)
+{
+    bool says = false, verb = false;
+    for (uint32_t i = stm_token_from(a, q->cue.start); i < a->tokens.n && a->tokens.at[i].at.start < q->cue.end; i++) {
+        says = says || stm_form_among(a, i, "say says said saying tell tells told telling add added adds adding");
+        if (a->tokens.at[i].upos == STM_VERB && stm_clause_negated(a, i)) {
+            return false;
+        }
+    }
+    for (uint32_t i = first; i < a->tokens.n && a->tokens.at[i].at.start < end; i++) {
+        uint8_t x = a->tokens.at[i].xpos;
+        verb = verb || x == STM_XP_VBD || x == STM_XP_VBZ || x == STM_XP_VBP || x == STM_XP_MD ||
+               a->tokens.at[i].deprel == STM_DEP_NSUBJ || a->tokens.at[i].deprel == STM_DEP_NSUBJ_PASS;
+    }
+    return says && verb;
+}
+
 /* "discounted rumors that", "speculation that": a noun of what nobody is named for; STM_NONE. */
 static uint32_t noun_cue(const stm_article *a, const stm_quotation *q)
 {
@@ -190,7 +208,8 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
         }
     }
     noun = noun_cue(a, q);
-    if (!around && is_sentence(a, first, last.end) && noun == STM_NONE && !cue_turns(a, q)) {
+    if (!around && noun == STM_NONE &&
+        ((is_sentence(a, first, last.end) && !cue_turns(a, q)) || bare_cue(a, q, first, last.end))) {
         return at;
     }
     return (stm_span){ around ? at.start : cue_start(a, q, noun), last.end };

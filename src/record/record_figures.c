@@ -562,9 +562,8 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
             .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit
         };
         stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
-        v.holds = x->person == STM_NONE && f->holds_from != STM_NO_DAY && f->holds_from == f->holds_to
-                      ? stm_day_format(w->arena, f->holds_from)
-                      : STM_NULL_STR; /* the day beside an age is of what he did */
+        v.holds = x->person == STM_NONE ? stm_figure_holds(w, x->member, f)
+                                        : STM_NULL_STR; /* the day beside an age is of what he did */
         stm_vec_push(w->arena, &r->readings, v);
         if (v.said_by_name.p != NULL || x->sentence == STM_NONE || a->sentences.at[x->sentence].furniture == 0) {
             stm_vec_push(w->arena, &said_by, v.said_by); /* a headline has its number from the text below it */

@@ -408,6 +408,8 @@ stm_str stm_figure_label_with_article(stm_arena *arena, stm_str label);
 bool stm_figure_is_rate(const stm_article *article, const stm_figure *figure);
 bool stm_figure_is_part(const stm_article *article, const stm_figure *figure);
 /* ---- figure_values.c ---- */
+/* The day that a number holds for: the one day of its sentence, unless that is of a noun ("the 3 May raid"); NULL. */
+stm_str stm_figure_holds(stm_work *work, uint32_t member, const stm_figure *figure);
 /* Two parties, by name, do what the two sums stand in: two bidders. */
 bool stm_figures_two_parties(const stm_work *work, uint32_t member_a, const stm_figure *a, uint32_t member_b,
                              const stm_figure *b);

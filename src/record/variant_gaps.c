@@ -24,7 +24,8 @@ static uint32_t token_of(const stm_work *w, const stm_variant_side *x, uint32_t 
 static bool tells(const stm_work *w, const stm_variant_side *x, uint32_t i)
 {
     return stm_variant_weighs(w->article[x->member], token_of(w, x, i)) &&
-           !stm_among(x->words->at[i], "about around approximately roughly some");
+           !stm_among(x->words->at[i], "about around approximately roughly some any there") &&
+           !stm_among(stm_token_lemma(w->article[x->member], token_of(w, x, i)), "be have do");
 }
 
 /* The entity that the last word of [from, to) names, else that of the word behind. */
@@ -170,4 +171,16 @@ bool stm_variant_gap(const stm_work *w, const stm_variant_side *a, const stm_var
         k = g.b1;
     }
     return most > 0;
+}
+
+bool stm_variant_moved(const stm_work *w, const stm_variant_side *a, const stm_variant_side *b)
+{
+    for (uint32_t i = 0; i < a->words->n; i++) {
+        for (uint32_t k = 0; k < b->words->n && !a->keep[i] && tells(w, a, i); k++) {
+            if (!b->keep[k] && stm_variant_one_word(a->words->at[i], b->words->at[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -35,4 +35,7 @@ typedef struct stm_variant_side {
 bool stm_variant_gap(const stm_work *work, const stm_variant_side *a, const stm_variant_side *b, stm_span *of_a,
                      stm_span *of_b);
 
+/* "If there was more to give, I would", "If I could give more": a word of one stands elsewhere in the other. */
+bool stm_variant_moved(const stm_work *work, const stm_variant_side *a, const stm_variant_side *b);
+
 #endif

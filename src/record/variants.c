@@ -466,7 +466,7 @@ static void note_on(const stm_work *w, uint32_t fm, const words *f, const bool *
     stm_span there = STM_NO_SPAN, here = STM_NO_SPAN; /* where they differ most */
     bool differ = stm_variant_gap(w, &x_side, &y_side, &there, &here);
     bool unmarked = quoted && !v->cut && stm_span_some(lost) &&
-                    (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) &&
+                    (full->kind == STM_QUOTE_DIRECT || inside_marks(fa, from > 3 ? from - 3 : 0, lost)) && differ &&
                     hidden_cut(fa, va, f, keep_f, v, keep_v, lost, q);
     if (numbers) { /* of all that differs what a reader must know, where one stands for the other */
         stm_span x = first_figure(fa, f, keep_f), y = first_figure(va, v, keep_v);
@@ -668,7 +668,7 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         *relation = (one_line && n * 10 > v->n * 7) || !speaks_foreign(w, full_member, p) ? STM_VARIANT_ALTERED
                                                                                           : STM_VARIANT_TRANSLATED;
     } else {
-        *relation = STM_VARIANT_ALTERED;
+        *relation = p->kind == STM_QUOTE_INDIRECT && !one_line ? STM_VARIANT_PARAPHRASED : STM_VARIANT_ALTERED;
     }
     if (full_member == member && q->kind != STM_QUOTE_DIRECT && *relation == STM_VARIANT_ALTERED) {
         *relation = STM_VARIANT_PARAPHRASED; /* a text sums up what it quotes: nobody altered anything */
@@ -685,11 +685,19 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
         !figures_differ(f, keep_f, v, keep_v) && v->cut == f->cut) {
         stm_variant_side x = { full_member, f, keep_f }, y = { member, v, keep_v };
         stm_span there, here;
-        if (!stm_variant_gap(w, &x, &y, &there, &here)) { /* a name by another, a tense */
+        if (!(q->kind == STM_QUOTE_DIRECT && stm_variant_moved(w, &x, &y)) &&
+            !stm_variant_gap(w, &x, &y, &there, &here)) { /* a name by another, a tense */
             *relation = STM_VARIANT_SAME;
             *note = STM_NULL_STR;
             return;
         }
     }
     note_on(w, full_member, f, keep_f, member, v, keep_v, *relation, p, q, note);
+    if (p->kind == STM_QUOTE_MIXED && q->kind == STM_QUOTE_MIXED && !one_line && *relation == STM_VARIANT_ALTERED &&
+        !figures_differ(f, keep_f, v, keep_v) && note->p != NULL &&
+        stm_str_find(*note, STM_STR("reserve"), 0) == SIZE_MAX &&
+        stm_str_find(*note, STM_STR(" a mark"), 0) == SIZE_MAX) {
+        *relation = STM_VARIANT_PARAPHRASED; /* what differs is either desk's own */
+        *note = STM_NULL_STR;
+    }
 }

@@ -267,6 +267,27 @@ static void find_told_twice(const stm_view *v, bool *doubles)
     }
 }
 
+/* "The charges", which somebody announced: a noun or two, of which nothing is said. */
+static bool bare_nouns(const stm_view *v, stm_passage at)
+{
+    const stm_article *a = v->run->articles.at[at.article];
+    uint32_t n = 0;
+    for (uint32_t i = stm_token_from(a, at.at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.at.end; i++) {
+        uint8_t u = a->tokens.at[i].upos;
+        if (u != STM_NOUN && u != STM_DET) {
+            return false;
+        }
+        n += u == STM_NOUN;
+    }
+    return n > 0 && n <= 2 && (at.at.start == 0 || strchr(" \n", a->text.p[at.at.start - 1]) != NULL);
+}
+
+/* "the charges" */
+static bool only_noun(stm_str s)
+{
+    return (stm_str_starts(s, "the ") || stm_str_starts(s, "The ")) && stm_str_find(s, STM_STR(" "), 4) == SIZE_MAX;
+}
+
 static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o, const bool *doubles)
 {
     for (uint32_t i = 0; i < v->record->statements.n; i++) {
@@ -289,7 +310,9 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
                         .low = s->wording,
                         .rank = to == STM_SEC_CONTESTED && is_denied(s) ? 2 : 0,
                         .confidence = s->confidence,
-                        .plain = doubles[i] || bare_denial(s) || (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
+                        .plain = doubles[i] || bare_denial(s) ||
+                                 (to == STM_SEC_ONE_ORIGIN && only_noun(s->readings.at[0].reading)) ||
+                                 (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
     }
 }
 
@@ -363,19 +386,27 @@ static bool said_within(const stm_view *v, const stm_utterance *u, const stm_utt
     return others > own;
 }
 
+static bool bare_saying(const stm_view *v, const stm_variant *x)
+{
+    const stm_quotation *q = stm_variant_said(x, v->run->articles.at[x->article]);
+    return q->kind == STM_QUOTE_INDIRECT && q->content.n == 1 &&
+           bare_nouns(v, (stm_passage){ x->article, q->content.at[0] });
+}
+
 /* Nothing to compare: the same words, one article's own, a version of nobody's in copies of one text, or what stands
  * whole in another saying that is shown. */
 static bool plain_saying(const stm_view *v, const stm_utterance *u)
 {
-    bool same = u->lines < 2, one = true, within = false;
+    bool same = u->lines < 2, one = true, within = false, bare = true;
     for (uint32_t k = 0; k < u->variants.n; k++) {
-        same &= u->variants.at[k].relation <= STM_VARIANT_SAME;
+        same &= u->variants.at[k].relation <= STM_VARIANT_SAME || stm_view_said_again(v, u, &u->variants.at[k]);
+        bare &= bare_saying(v, &u->variants.at[k]);
         one &= u->variants.at[k].article == u->variants.at[0].article;
     }
     for (uint32_t k = 0; k < v->record->utterances.n && !within && !same && !one; k++) {
         within = said_within(v, u, &v->record->utterances.at[k]);
     }
-    return same || one || within || (u->lines < 2 && u->speaker == STM_NONE && u->speaker_name.p == NULL);
+    return same || one || within || bare || (u->lines < 2 && u->speaker == STM_NONE && u->speaker_name.p == NULL);
 }
 
 uint32_t stm_view_contested(const stm_record *r)

@@ -172,6 +172,8 @@ void stm_view_group_states(stm_arena *arena, const stm_view *view, const stm_pro
  * `many`. What is said of the thing is no fate, and is joined only where one named speaker says it. */
 void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *proposal, bool many,
                           stm_reading_groups *groups);
+/* A version in the headline of a text that has the saying below. */
+bool stm_view_said_again(const stm_view *view, const stm_utterance *utterance, const stm_variant *variant);
 /* For who shows the first `most`: one group of each fate, then further ones, then what was said of the thing; what is
  * shown and what is not, each in the order it had. */
 void stm_view_fates_first(stm_arena *arena, const stm_proposal *proposal, uint32_t most, stm_reading_groups *groups);

@@ -229,8 +229,7 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
     }
 }
 
-/* A version in the headline of a text that has the saying below. */
-static bool said_again(const stm_view *v, const stm_utterance *u, const stm_variant *x)
+bool stm_view_said_again(const stm_view *v, const stm_utterance *u, const stm_variant *x)
 {
     const stm_article *a = v->run->articles.at[x->article];
     bool below = false;
@@ -256,7 +255,7 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
             stm_str words = stm_view_quotation(arena, a, stm_variant_said(&u->variants.at[i], a));
             stm_reading_group *to = NULL;
             if ((u->variants.at[i].relation == STM_VARIANT_FULLEST) != (pass == 0) ||
-                said_again(view, u, &u->variants.at[i])) {
+                stm_view_said_again(view, u, &u->variants.at[i])) {
                 continue;
             }
             for (uint32_t g = 0; g < out->n && to == NULL; g++) {
