@@ -56,6 +56,11 @@ static bool clause_negated(const stm_finder *f, uint32_t w)
         if (det != STM_NONE && stm_lemma_is(f, det, "no")) {
             return true;
         }
+        if ((rel == STM_DEP_OBJ && stm_lemma_is(f, c, "nothing") && stm_lemma_is(f, w, "do")) ||
+            (rel == STM_DEP_OBL && c < w && stm_child(f, c, STM_DEP_DET) != STM_NONE &&
+             stm_lemma_is(f, stm_child(f, c, STM_DEP_DET), "no"))) {
+            return true; /* "had done nothing wrong", "at no time was it" */
+        }
         if (rel == STM_DEP_ADVMOD && c < w && stm_lemma_is(f, c, "yet") && stm_child(f, w, STM_DEP_AUX) != STM_NONE) {
             return true; /* "had yet to be" */
         }
@@ -127,8 +132,16 @@ static bool demands_there_be(const stm_finder *f, uint32_t w)
  * ..."). */
 static bool orders(const stm_finder *f, const stm_said *s, uint32_t w)
 {
-    uint32_t t = first_token_of(f->article, s->content.at[0].start);
+    uint32_t t = first_token_of(f->article, s->content.at[0].start), n = f->article->tokens.n;
     bool within = s->cue_token != STM_NONE && f->quote_of[s->cue_token] != STM_NONE; /* another's words, retold */
+    while (t + 3 < n && stm_tok(f, t)->upos == STM_PUNCT) {
+        t++;
+    }
+    if (s->direct && !within && t + 3 < n && stm_word_in(stm_form(f, t), "do") &&
+        stm_word_in(stm_form(f, t + 1), "n't n’t not") && stm_tok(f, t + 2)->upos != STM_PRON &&
+        !stm_lemma_in(f, t + 2, "worry")) {
+        return true; /* “Don't hand him”, whatever the tree makes of it */
+    }
     if (!s->direct || within || stm_tok(f, w)->xpos != STM_XP_VB || stm_tok(f, w)->deprel == STM_DEP_XCOMP ||
         stm_child(f, w, STM_DEP_NSUBJ) != STM_NONE || stm_child(f, w, STM_DEP_NSUBJ_PASS) != STM_NONE ||
         stm_lemma_in(
@@ -137,7 +150,7 @@ static bool orders(const stm_finder *f, const stm_said *s, uint32_t w)
         return false;
     }
     while (t < w &&
-           (stm_tok(f, t)->upos == STM_PUNCT || stm_word_in(stm_form(f, t), "do n't not don't don’t never just"))) {
+           (stm_tok(f, t)->upos == STM_PUNCT || stm_word_in(stm_form(f, t), "do n't n’t not don't don’t never just"))) {
         t++;
     }
     return t == w;
@@ -147,9 +160,18 @@ static bool orders(const stm_finder *f, const stm_said *s, uint32_t w)
 static bool demands(const stm_finder *f, uint32_t w)
 {
     uint32_t subject = stm_child(f, w, STM_DEP_NSUBJ);
-    bool ready = stm_lemma_in(f, w, "ready willing prepared");
+    bool ready = stm_lemma_in(f, w, "ready willing prepared"), modal = false;
+    for (uint32_t i = f->child_at[w]; i < stm_children_end(f, w); i++) {
+        uint32_t c = f->children[i]; /* "should nix it": a verb, whatever its tag; "should have": what was not done */
+        modal =
+            modal || (c < w && stm_word_in(stm_form(f, c), "must should") && stm_child(f, w, STM_DEP_COP) == STM_NONE);
+        if (c < w && stm_tok(f, c)->deprel == STM_DEP_AUX && stm_lemma_is(f, c, "have")) {
+            return false;
+        }
+    }
     subject = subject == STM_NONE ? stm_child(f, w, STM_DEP_NSUBJ_PASS) : subject;
-    if (subject == STM_NONE || subject > w || stm_tok(f, subject)->upos == STM_PRON || (!stm_is_verb(f, w) && !ready) ||
+    if (subject == STM_NONE || subject > w || stm_tok(f, subject)->upos == STM_PRON ||
+        (!stm_is_verb(f, w) && !ready && !modal) ||
         stm_marker(f, w, "because if when while though although") != STM_NONE) {
         return false;
     }
@@ -165,6 +187,36 @@ static bool demands(const stm_finder *f, uint32_t w)
     return false;
 }
 
+/* "The planes should have been grounded": what others did not do. */
+static bool finds_fault(const stm_finder *f, uint32_t w)
+{
+    uint32_t subject = stm_child(f, w, STM_DEP_NSUBJ);
+    subject = subject == STM_NONE ? stm_child(f, w, STM_DEP_NSUBJ_PASS) : subject;
+    if (subject == STM_NONE || subject + 2 >= w || stm_word_in(stm_form(f, subject), "i we it there that")) {
+        return false;
+    }
+    for (uint32_t t = subject + 1; t + 1 < w; t++) {
+        if (stm_word_in(stm_form(f, t), "should") && stm_tok(f, t)->head == w) {
+            t += 1 + stm_word_in(stm_form(f, t + 1), "not n't n’t never");
+            return t < w && stm_lemma_is(f, t, "have");
+        }
+    }
+    return false;
+}
+
+/* “How many more?” and nothing else. */
+static bool asks(const stm_finder *f, const stm_said *s)
+{
+    stm_str said = stm_str_sub(f->article->text, s->content.at[s->content.n - 1]);
+    size_t n = said.n;
+    while (n > 0 && ((unsigned char)said.p[n - 1] >= 0x80 || said.p[n - 1] == '"' || said.p[n - 1] == '\'' ||
+                     said.p[n - 1] == ',')) {
+        n--;
+    }
+    return s->direct && s->content.n == 1 && n > 0 && said.p[n - 1] == '?' &&
+           stm_str_find(said, STM_STR(". "), 0) == SIZE_MAX;
+}
+
 static void read_force(const stm_finder *f, stm_said *s)
 {
     uint32_t w = stm_said_main_word(f, s);
@@ -176,6 +228,10 @@ static void read_force(const stm_finder *f, stm_said *s)
     negated = clause_negated(f, w);
     if (s->act == STM_ACT_SAY && (demands(f, w) || demands_there_be(f, w) || orders(f, s, w))) {
         s->act = STM_ACT_DEMAND;
+        return;
+    }
+    if (s->act == STM_ACT_SAY && finds_fault(f, w)) {
+        s->act = STM_ACT_CRITICIZE;
         return;
     }
     if (s->act == STM_ACT_SAY && stm_lemma_in(f, w, "unacceptable inconceivable")) {
@@ -206,6 +262,9 @@ void stm_attribution_force(stm_finder *f)
         bool plain = act == STM_ACT_SAY || act == STM_ACT_CONFIRM || act == STM_ACT_REPORT || act == STM_ACT_ANNOUNCE;
         if (plain && !f->said.at[i].agentless && f->said.at[i].extent == STM_EXTENT_CLAUSE) {
             read_force(f, &f->said.at[i]);
+        }
+        if (f->said.at[i].act == STM_ACT_SAY && asks(f, &f->said.at[i])) {
+            f->said.at[i].act = STM_ACT_ASK;
         }
         if (f->said.at[i].act == STM_ACT_SAY && judges_harshly(f, &f->said.at[i])) {
             f->said.at[i].act = STM_ACT_CRITICIZE;
