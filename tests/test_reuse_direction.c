@@ -468,20 +468,24 @@ static const char weir_too[] =
     "both. “" WEIR_TWO ",” she told reporters outside the town hall, where some thirty people had waited in the rain. "
     "She added: “" WEIR_ONE ".” A spokesman for the builders declined to comment on the letter.";
 
+/* Whether a text of the Bell and one of the other outlet are a pair. */
+static bool bell_shares(const char *text, const char *outlet, const char *other)
+{
+    set s = { .n = 0 };
+    bool pair;
+    set_add(&s, "The Ostrey Bell", text);
+    set_add(&s, outlet, other);
+    pair = set_pair(&s, 0, 1) != NULL;
+    stm_arena_fini(&s.arena);
+    return pair;
+}
+
 /* Two reporters who quote one statement have their texts from nobody; one desk that quotes it again has its own. */
 static void test_quoting_one_speaker_is_no_reuse(void **state)
 {
-    set s = { .n = 0 };
     (void)state;
-    set_add(&s, "The Ostrey Bell", weir);
-    set_add(&s, "Valley Post", weir_too);
-    assert_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
-    s.n = 0;
-    set_add(&s, "The Ostrey Bell", weir);
-    set_add(&s, "The Ostrey Bell", weir_too);
-    assert_non_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
+    assert_false(bell_shares(weir, "Valley Post", weir_too));
+    assert_true(bell_shares(weir, "The Ostrey Bell", weir_too));
 }
 
 /* Who and what a story is about has one name in all reports of it. */
@@ -503,17 +507,9 @@ static const char cull_too[] =
 
 static void test_names_of_one_matter_are_no_reuse(void **state)
 {
-    set s = { .n = 0 };
     (void)state;
-    set_add(&s, "The Ostrey Bell", cull);
-    set_add(&s, "Valley Post", cull_too);
-    assert_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
-    s.n = 0;
-    set_add(&s, "The Ostrey Bell", cull);
-    set_add(&s, "The Ostrey Bell", cull_too);
-    assert_non_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
+    assert_false(bell_shares(cull, "Valley Post", cull_too));
+    assert_true(bell_shares(cull, "The Ostrey Bell", cull_too));
 }
 
 /* One sentence of a speaker that two reporters heard; the same words without marks are somebody's text. */
@@ -525,17 +521,9 @@ static const char told_too[] = NETS PIER ", she repeated on Friday, to laughter.
 
 static void test_one_quotation_is_no_reuse(void **state)
 {
-    set s = { .n = 0 };
     (void)state;
-    set_add(&s, "The Ostrey Bell", heard);
-    set_add(&s, "Valley Post", heard_too);
-    assert_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
-    s.n = 0;
-    set_add(&s, "The Ostrey Bell", heard);
-    set_add(&s, "Valley Post", told_too);
-    assert_non_null(set_pair(&s, 0, 1));
-    stm_arena_fini(&s.arena);
+    assert_false(bell_shares(heard, "Valley Post", heard_too));
+    assert_true(bell_shares(heard, "Valley Post", told_too));
 }
 
 /* Of one agency text each has three sentences, reworded, and much of its own. */

@@ -527,3 +527,16 @@ uint32_t stm_origins_among(const stm_work *w, const stm_u32s *said_by, const stm
     }
     return n + reports;
 }
+
+void stm_count_readings(stm_work *w, stm_statement *st)
+{
+    stm_u32s members = { 0 }, said_by = { 0 };
+    stm_strs names = { 0 };
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        stm_vec_push(w->arena, &members, w->member_of[st->readings.at[i].passage.article]);
+        stm_vec_push(w->arena, &said_by, st->readings.at[i].said_by);
+        stm_vec_push(w->arena, &names, st->readings.at[i].said_by_name);
+    }
+    st->lines = stm_lines_among(w, &members);
+    st->origins = stm_origins_among(w, &said_by, &names);
+}

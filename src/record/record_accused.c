@@ -129,19 +129,6 @@ static void add_reading(stm_work *w, stm_statement *st, uint32_t member, stm_spa
     stm_vec_push(w->arena, &st->readings, r);
 }
 
-static void count(stm_work *w, stm_statement *st)
-{
-    stm_u32s members = { 0 }, said_by = { 0 };
-    stm_strs names = { 0 };
-    for (uint32_t i = 0; i < st->readings.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[st->readings.at[i].passage.article]);
-        stm_vec_push(w->arena, &said_by, st->readings.at[i].said_by);
-        stm_vec_push(w->arena, &names, st->readings.at[i].said_by_name);
-    }
-    st->lines = stm_lines_among(w, &members);
-    st->origins = stm_origins_among(w, &said_by, &names);
-}
-
 /* Adds the first of an article; returns what it tells. */
 static stm_str add_first(stm_work *w, stm_statement *st, uint32_t member, const uint32_t *who, uint32_t n)
 {
@@ -185,7 +172,7 @@ void stm_record_accused(stm_work *w)
         if (label.p != NULL) {
             st->about = stm_capital(w->arena, label);
             st->confidence = SURE;
-            count(w, st);
+            stm_count_readings(w, st);
         }
     }
 }

@@ -52,19 +52,6 @@ static bool there(const stm_statement *st, uint32_t article, stm_span at)
     return false;
 }
 
-static void count(stm_work *w, stm_statement *st)
-{
-    stm_u32s members = { 0 }, said_by = { 0 };
-    stm_strs names = { 0 };
-    for (uint32_t i = 0; i < st->readings.n; i++) {
-        stm_vec_push(w->arena, &members, w->member_of[st->readings.at[i].passage.article]);
-        stm_vec_push(w->arena, &said_by, st->readings.at[i].said_by);
-        stm_vec_push(w->arena, &names, st->readings.at[i].said_by_name);
-    }
-    st->lines = stm_lines_among(w, &members);
-    st->origins = stm_origins_among(w, &said_by, &names);
-}
-
 /* A clause of the quotation that tells of the verb as of something that is not so; false: none. */
 static bool says_not(stm_work *w, uint32_t m, const stm_quotation *q, uint32_t dm, const stm_quotation *denial,
                      uint32_t verb, stm_span *out)
@@ -267,7 +254,7 @@ void stm_record_denied(stm_work *w)
             denied_elsewhere(w, st, m, q);
         }
         if (st->readings.n > n) {
-            count(w, st);
+            stm_count_readings(w, st);
         }
         if (!asserted && members.n > 0) {
             add_before(w, st, &members, &quotations);

@@ -130,6 +130,8 @@ bool stm_passages_shared(const stm_work *work, uint32_t member_a, stm_span a, ui
 uint32_t stm_lines_worded(const stm_work *work, const stm_u32s *members, const stm_span *passages, uint32_t least);
 /* Who a reading goes back to, as a key: an entity of the record, a kind of people, or the reports themselves. */
 uint32_t stm_origins_among(const stm_work *work, const stm_u32s *said_by, const stm_strs *names);
+/* Sets lines and origins of a statement by its readings. */
+void stm_count_readings(stm_work *work, stm_statement *statement);
 
 /* Two who speak are one, or one of them for the other. */
 bool stm_one_origin(const stm_work *work, uint32_t ea, stm_str na, uint32_t eb, stm_str nb);

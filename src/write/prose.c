@@ -364,16 +364,8 @@ void stm_prose_reading(stm_prose *p, const stm_statement *s, const stm_reading_g
     by = by.p != NULL && r->said_by == STM_NONE && r->stance == STM_DENIES && !stm_view_may_speak(p->arena, by)
              ? STM_NULL_STR
              : by;
-    if (by.p != NULL && told_before(s, r)) {
-        stm_prose_textz(p, "Said just before by ");
-        text(p, mid_sentence(p, by));
-        stm_prose_textz(p, ": ");
-        reading_words(p, r);
-        stm_prose_textz(p, " (");
-        group_sources(p, s, g);
-        stm_prose_textz(p, ")");
-    } else if (by.p != NULL && only_denied(s)) {
-        stm_prose_textz(p, "Denied by ");
+    if (by.p != NULL && (told_before(s, r) || only_denied(s))) {
+        stm_prose_textz(p, told_before(s, r) ? "Said just before by " : "Denied by ");
         text(p, mid_sentence(p, by));
         stm_prose_textz(p, ": ");
         reading_words(p, r);
