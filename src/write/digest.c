@@ -307,6 +307,39 @@ static void event(digest *d, const stm_item *item)
     stm_fold_end(&d->fold, 2, 6);
 }
 
+/* It was still to come when the last article was written. */
+static bool lies_ahead(const stm_record *r, const stm_event *e)
+{
+    bool open = e->status != STM_EVENT_HAPPENED;
+    stm_str last = e->to.p != NULL ? e->to : e->from;
+    return last.p == NULL || r->to.p == NULL ? open : stm_str_cmp(last, r->to) >= (open ? 0 : 1);
+}
+
+/* Which items of a section are printed: the first, but of the timeline what lies ahead before what is past, and of
+ * that what more lines of text tell before what fewer tell, the later before the earlier. */
+static bool *chosen(const digest *d, stm_section which, uint32_t n)
+{
+    const stm_items *items = &d->view->sections[which];
+    bool *in = STM_NEW_ARRAY(d->prose.arena, bool, items->n + 1);
+    for (uint32_t i = 0; i < items->n; i++) {
+        in[i] = which == STM_SEC_TIMELINE || i < n;
+    }
+    for (uint32_t left = items->n; which == STM_SEC_TIMELINE && left > n; left--) {
+        uint32_t least = STM_NONE;
+        bool least_ahead = false;
+        for (uint32_t i = 0; i < items->n; i++) {
+            bool ahead = lies_ahead(d->view->record, &d->view->record->timeline.at[items->at[i].index]);
+            if (in[i] && (least == STM_NONE ||
+                          (ahead != least_ahead ? least_ahead : items->at[i].lines < items->at[least].lines))) {
+                least = i;
+                least_ahead = ahead;
+            }
+        }
+        in[least] = false;
+    }
+    return in;
+}
+
 static void section(digest *d, stm_section which)
 {
     static const char *const titles[] = { "CONTESTED",
@@ -323,12 +356,17 @@ static void section(digest *d, stm_section which)
                                         "--matter timeline", "--matter timeline" };
     const stm_items *items = &d->view->sections[which];
     uint32_t n = printed(d, which);
+    const bool *in;
     if (items->n == 0) {
         return;
     }
+    in = chosen(d, which, n);
     section_title(d, titles[which]);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < items->n; i++) {
         const stm_item *item = &items->at[i];
+        if (!in[i]) {
+            continue;
+        }
         if (item->kind == STM_ITEM_EVENT) {
             event(d, item);
             continue;
