@@ -1,8 +1,8 @@
 /* test_record_cases.c: the record of small invented stories, from readable files.
  *
- * In: tests/cases/record/NAME.case. "== title" opens a case; "> id day" (day as 2023-03-14, or nothing) opens one of
- * its texts, of which a first line "* words" is its headline; a line "--" ends the texts. Then one expectation a line,
- * words of the texts separated by " / ": one: a / b
+ * In: tests/cases/record/NAME.case. "== title" opens a case; "> id day outlet" (day as 2023-03-14, or nothing, outlet
+ * or nothing) opens one of its texts, of which a first line "* words" is its headline; a line "--" ends the texts. Then
+ * one expectation a line, words of the texts separated by " / ": one: a / b
  * ...          forms of one entity             apart: a / b    of no one entity saying: a / b ...       versions of one
  * utterance       not-saying: a / b STATUS: a / b ...       readings, one each, of one statement or figure with that
  * status (agreed, contested, denied, changed; agree, conflict, update) not-STATUS: a / b       no such
@@ -76,9 +76,11 @@ static void make_articles(void *arg)
         }
         if (f->texts[i].day[0] != '\0') {
             assert_int_equal(sscanf(f->texts[i].day, "%d-%d-%d", &d.year, &d.month, &d.day), 3);
-            a->published = stm_str_of(f->texts[i].day);
+            a->published = (stm_str){ f->texts[i].day, strcspn(f->texts[i].day, " ") };
             a->published_day = stm_day_of(d);
             a->published_from = STM_FROM_METADATA;
+            a->outlet = stm_str_trim(stm_str_of(f->texts[i].day + a->published.n));
+            a->outlet = a->outlet.n > 0 ? a->outlet : STM_NULL_STR;
         }
         stm_vec_push(&f->run->arena, &f->run->articles, a);
     }

@@ -1,7 +1,8 @@
 /* saying_days.c: on which day something was said, and whether two sayings may be of one day.
  *
  * In: quotations with the days beside their cues, and the day of their article.  Out: days, what they allow.
- * Never: takes the day of another deed for that of speaking. Where no text names it, it is about that of publication.
+ * Where no text names the day, it is about that of publication. What a man told one paper itself is not what another
+ * had printed before, nor what he told that one. Never: takes the day of another deed for that of speaking.
  * Cost: the times of one article.
  */
 #include "record/sayings.h"
@@ -183,4 +184,44 @@ bool stm_saying_days_near(const stm_work *w, const saying *a, const saying *b)
                (a->day == STM_NO_DAY ? later_by(w, a) : 0) + (b->day == STM_NO_DAY ? later_by(w, b) : 0) ||
            (a->day == STM_NO_DAY && b->day == STM_NO_DAY && stm_saying_days_apart(w, a, b) <= MOST_DAYS_LATER) ||
            out_next_day(w, a, b) || out_next_day(w, b, a);
+}
+
+/* "Told the Courier" in the Courier: the text has it from its own talk with him. The outlet may be named in short. */
+static bool told_own_paper(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    stm_str outlet = stm_str_starts(a->outlet, "The ") ? (stm_str){ a->outlet.p + 4, a->outlet.n - 4 } : a->outlet;
+    uint32_t from = stm_span_some(s->said->cue) && outlet.n > 0 ? stm_token_from(a, s->said->cue.start) : a->tokens.n;
+    for (uint32_t v = from; v < a->tokens.n && a->tokens.at[v].at.start < s->said->cue.end; v++) {
+        for (uint32_t i = v + 1; stm_str_eqz(stm_token_lemma(a, v), "tell") && i < a->tokens.n &&
+                                 a->tokens.at[i].sentence == a->tokens.at[v].sentence;
+             i++) {
+            uint8_t rel = a->tokens.at[i].deprel;
+            stm_str named;
+            if (a->tokens.at[i].head != v || (rel != STM_DEP_IOBJ && rel != STM_DEP_OBJ)) {
+                continue;
+            }
+            named = stm_str_sub(a->text, stm_noun_phrase(a, i));
+            named = stm_str_starts(named, "the ") || stm_str_starts(named, "The ")
+                        ? (stm_str){ named.p + 4, named.n - 4 }
+                        : named;
+            return a->tokens.at[i].upos == STM_PROPN && named.n > 2 && named.n <= outlet.n &&
+                   stm_str_eq_nocase(named, (stm_str){ outlet.p, named.n }) &&
+                   (named.n == outlet.n || outlet.p[named.n] == ' ');
+        }
+    }
+    return false;
+}
+
+bool stm_saying_other_interview(const stm_work *w, const saying *a, const saying *b)
+{
+    int32_t x = stm_article_today(w->article[a->member]), y = stm_article_today(w->article[b->member]);
+    bool own_a, own_b;
+    stm_str one = w->article[a->member]->outlet, other = w->article[b->member]->outlet;
+    if (w->line[a->member] == w->line[b->member] || one.n == 0 || other.n == 0 || stm_str_eq_nocase(one, other)) {
+        return false;
+    }
+    own_a = told_own_paper(w, a);
+    own_b = told_own_paper(w, b);
+    return (own_a && own_b) || (x != STM_NO_DAY && y != STM_NO_DAY && ((own_a && y < x) || (own_b && x < y)));
 }

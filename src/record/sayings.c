@@ -337,6 +337,9 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (!stm_saying_days_agree(a, b) || stm_saying_printed_before(w, a, b) || stm_saying_printed_before(w, b, a)) {
         return 0;
     }
+    if (stm_saying_other_interview(w, a, b) && stm_saying_run(w, a, b) < LONG_RUN) {
+        return 0;
+    }
     if (stm_sayings_small_talk(w, a, b) || stance_of(w, a) + stance_of(w, b) == 3) {
         return 0;
     }

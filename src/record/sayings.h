@@ -136,6 +136,8 @@ bool stm_saying_split(const stm_work *work, const sayings *sayings, const saying
 bool stm_saying_fuller(const stm_work *work, const saying *first, const saying *second);
 
 /* ---- saying_days.c ---- */
+/* One of the two was told to the paper that prints it, and the other to another paper, or was in print before. */
+bool stm_saying_other_interview(const stm_work *work, const saying *a, const saying *b);
 /* A day named in the sentence of the cue, outside what is quoted; STM_NO_DAY. */
 int32_t stm_saying_day(const stm_article *article, const stm_quotation *quotation);
 bool stm_saying_days_agree(const saying *a, const saying *b);
