@@ -247,6 +247,46 @@ static bool somebody(const stm_work *w, uint32_t member, uint32_t noun)
     return e != STM_NONE && w->record->entities.at[e].kind != STM_OTHER;
 }
 
+/* "Nine people died, the ferry board said on Friday": the day is of the saying, so who says it goes before what is
+ * said, as in "The ferry board said on Friday: Nine people died". Words in marks tell by themselves that they are
+ * said. */
+static stm_str with_who_says(stm_work *w, const stm_article *a, const stm_sentence *s, uint32_t verb)
+{
+    uint32_t who = stm_arguments_of(a, verb).agent, end = s->first_token + s->n_tokens, first;
+    stm_span tail, content;
+    stm_str all = stm_wording(w->arena, a, s->at);
+    if (who == STM_NONE || who > verb || a->tokens.at[who].upos == STM_PRON ||
+        a->tokens.at[who].sentence != s - a->sentences.at) {
+        return all;
+    }
+    tail.start = stm_noun_phrase(a, who).start;
+    first = stm_token_from(a, tail.start);
+    while (end > verb && a->tokens.at[end - 1].upos == STM_PUNCT) {
+        end--;
+    }
+    tail.end = end > verb ? a->tokens.at[end - 1].at.end : tail.start;
+    content = (stm_span){ s->at.start, tail.start };
+    if (first <= s->first_token + 1 || end <= verb || !stm_form_among(a, first - 1, ",")) {
+        return all;
+    }
+    for (uint32_t i = s->first_token; i < end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        bool inside = i >= first;
+        if (stm_form_among(a, i, "\" \xE2\x80\x9C \xE2\x80\x9D '' ``") ||
+            (inside && i > verb && (t->upos == STM_VERB || t->upos == STM_PUNCT))) {
+            return all;
+        }
+    }
+    content.end = a->tokens.at[first - 1].at.start;
+    if (stm_clause_head(a, s->first_token) == verb) {
+        return all; /* "On the quay, the ferry board said on Friday": nothing is said yet */
+    }
+    {
+        stm_str says = stm_capital(w->arena, stm_wording(w->arena, a, tail)), what = stm_wording(w->arena, a, content);
+        return stm_str_format(w->arena, "%.*s: %.*s", (int)says.n, says.p, (int)what.n, what.p);
+    }
+}
+
 static bool one_unit(const stm_dated *a, const stm_dated *b) { return a->unit == b->unit && !a->beside && !b->beside; }
 
 /* "On Friday the city passed 700 cases this year": the stretch is no second date of the clause. */
@@ -535,8 +575,8 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 stm_matter_of(w, m, &d.at, 1, &d.matter);
             } else if (stm_clause_head(a, token) != STM_NONE && w->attribution[m][stm_clause_head(a, token)]) {
                 /* the day is that of the saying, so the sentence stays whole, with who said it */
-                d.event =
-                    stm_capital(w->arena, stm_wording(w->arena, a, a->sentences.at[w->units.at[d.unit].sentence].at));
+                d.event = stm_capital(w->arena, with_who_says(w, a, &a->sentences.at[w->units.at[d.unit].sentence],
+                                                              stm_clause_head(a, token)));
                 d.at = stm_span_trim(a, a->sentences.at[w->units.at[d.unit].sentence].at);
                 d.whole = !by_the_noun(a, stm_clause_head(a, token));
                 told = a->tokens.at[stm_clause_head(a, token)].xpos != STM_XP_VB; /* "is expected to say on Friday" */
