@@ -5,7 +5,8 @@
  * Where one text tells a thing by itself and another lays it to somebody, both may have it from him; where each of two
  * others lays it to somebody else, it is what everybody knows, and whom a text names beside it is who was speaking
  * there. It has one origin; counts err low.
- * A rise of sales and one of shares are not agreed on: such a statement is not shown unasked.
+ * A rise of sales and one of shares are not agreed on: such a statement is not shown unasked; nor is what every text
+ * tells by the way, in a clause that sets the scene ("when it passed the mole").
  * Never: adds an origin, or touches what is not agreed.  Cost: the readings.
  */
 #include "record/record_parts.h"
@@ -34,6 +35,38 @@ static bool of_two(const stm_work *w, const stm_statement *st)
     return false;
 }
 
+/* "When it passed the mole", "after the ship passed the mole": the passage is a clause that sets the scene for what its
+ * sentence tells. */
+static bool sets_the_scene(const stm_work *w, const stm_passage *p)
+{
+    const stm_article *a = w->article[w->member_of[p->article]];
+    for (uint32_t i = stm_token_from(a, p->at.start); i < a->tokens.n && a->tokens.at[i].at.start < p->at.end; i++) {
+        uint32_t h = a->tokens.at[i].head, first = a->sentences.at[a->tokens.at[i].sentence].first_token;
+        if (h != STM_NONE && stm_span_meets(a->tokens.at[h].at, p->at)) {
+            continue; /* hangs within the passage */
+        }
+        for (uint32_t k = first; k < i && a->tokens.at[i].deprel == STM_DEP_ADVCL; k++) {
+            if (a->tokens.at[k].head == i &&
+                stm_form_among(a, k, "when as while after before until once When As While After Before Until Once")) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return false;
+}
+
+/* All that the texts have in common is told by the way in each of them. */
+static bool only_scene(const stm_work *w, const stm_statement *st)
+{
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        if (!sets_the_scene(w, &st->readings.at[i].passage)) {
+            return false;
+        }
+    }
+    return st->readings.n > 0;
+}
+
 void stm_agreed_origins(stm_work *w)
 {
     for (uint32_t k = 0; k < w->record->statements.n; k++) {
@@ -43,7 +76,7 @@ void stm_agreed_origins(stm_work *w)
                 st->origins = 1;
             }
         }
-        if (st->status == STM_ST_AGREED && st->confidence > HIDDEN && of_two(w, st)) {
+        if (st->status == STM_ST_AGREED && st->confidence > HIDDEN && (of_two(w, st) || only_scene(w, st))) {
             st->confidence = HIDDEN;
         }
     }
