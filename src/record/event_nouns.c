@@ -116,6 +116,48 @@ static uint32_t bounding_noun(const stm_article *a, stm_span at)
     return STM_NONE;
 }
 
+/* "The same happened": the verb right before `i` says of something that it was like something else. */
+static bool says_the_same(const stm_article *a, uint32_t i)
+{
+    uint32_t subject;
+    if (i == 0 || a->tokens.at[i - 1].upos != STM_VERB ||
+        !stm_among(stm_token_lemma(a, i - 1), "happen occur go hold apply be")) {
+        return false;
+    }
+    subject = stm_arguments_of(a, i - 1).agent;
+    for (uint32_t k = subject == STM_NONE || subject > i ? i : stm_token_from(a, stm_noun_phrase(a, subject).start);
+         k <= subject && k < i; k++) {
+        if (stm_form_among(a, k, "same Same")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "The same happened with our talks on 9 May", "as with the vote in June": the day of what the clause compares with. */
+static uint32_t compared_noun(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_token_from(a, at.start), noun = STM_NONE, start;
+    if (first == 0 || first >= a->tokens.n || !stm_form_among(a, first - 1, "on in")) {
+        return STM_NONE;
+    }
+    start = a->sentences.at[a->tokens.at[first].sentence].first_token;
+    for (uint32_t i = first - 1; i > start + 1 && i + 10 > first;) {
+        uint8_t upos = a->tokens.at[--i].upos;
+        if (upos == STM_VERB || upos == STM_AUX || upos == STM_PUNCT || upos == STM_SCONJ || upos == STM_PRON) {
+            if (a->tokens.at[i].xpos != STM_XP_PRPS) {
+                return STM_NONE;
+            }
+        }
+        noun = upos == STM_NOUN ? i : noun;
+        if (stm_form_among(a, i, "with") && noun != STM_NONE &&
+            (says_the_same(a, i) || stm_form_among(a, i - 1, "as As"))) {
+            return noun;
+        }
+    }
+    return STM_NONE;
+}
+
 /* "killing the next day off-duty men": with an article of its own a day stands before no noun but with "'s". */
 static bool before_nothing(const stm_article *a, stm_span at)
 {
@@ -156,6 +198,9 @@ uint32_t stm_time_noun(const stm_article *a, stm_span at, uint32_t token)
     const stm_token *x = &a->tokens.at[token];
     if (x->head == STM_NONE || noun_behind(a, at) != STM_NONE) {
         return noun_behind(a, at);
+    }
+    if (compared_noun(a, at) != STM_NONE) {
+        return compared_noun(a, at);
     }
     if (bare_year(a, at) && x->head > token && x->deprel != STM_DEP_OBL && of_year(stm_token_lemma(a, x->head))) {
         return x->head; /* "the 1994 Harbour Ban" */

@@ -9,38 +9,61 @@
 #define LEAST_HEADING 16  /* bytes */
 #define LEAST_HEADED 0.5f /* of the fullest version, that another line must have */
 
+/* A joint that parts two sentences or two clauses: of what is printed as said, "fish and chips" is one thing. */
+static bool parts_clauses(const stm_article *a, const stm_quotation *q, uint32_t at, stm_str joint)
+{
+    uint32_t i = stm_token_from(a, at), head = i < a->tokens.n ? a->tokens.at[i].head : STM_NONE;
+    return q->kind != STM_QUOTE_DIRECT || joint.p[0] == '.' || joint.p[0] == ';' ||
+           (a->tokens.at[i].upos == STM_CCONJ && head != STM_NONE && head > i && a->tokens.at[head].upos == STM_VERB);
+}
+
+/* Some line has not what the tail says, and of the rest no less. */
+static bool some_line_lacks(stm_work *w, const stm_utterance *u, uint32_t m, stm_span rest, stm_span tail)
+{
+    stm_matter more, less;
+    stm_matter_of(w, m, &tail, 1, &more);
+    stm_matter_of(w, m, &rest, 1, &less);
+    for (uint32_t i = 0; i < u->variants.n; i++) {
+        uint32_t o = w->member_of[u->variants.at[i].article];
+        const stm_quotation *y = stm_variant_said(&u->variants.at[i], w->article[o]);
+        stm_matter other;
+        float in_tail;
+        if (w->line[o] == w->line[m]) {
+            continue;
+        }
+        stm_matter_of(w, o, y->content.at, y->content.n, &other);
+        in_tail = stm_matter_compare(w, &more, &other).shared;
+        if ((more.weight <= 0 || in_tail < more.weight * LEAST_BORNE) &&
+            in_tail * less.weight <= stm_matter_compare(w, &less, &other).shared * more.weight) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The heading of a saying: the fullest version, without what is joined to its end where another text has it not: "198
  * tickets were sold and that the ship was licensed". */
 stm_str stm_saying_heading(stm_work *w, const stm_utterance *u, const stm_variant *full, stm_str words)
 {
-    static const char *const joints[] = { " and that ", "; ", ", and ", ", but ", " and " };
-    const stm_quotation *q = stm_variant_said(full, w->article[w->member_of[full->article]]);
+    static const char *const joints[] = { ". ", " and that ", "; ", ", and ", ", but ", " and " };
     uint32_t m = w->member_of[full->article];
-    stm_str text = w->article[m]->text;
+    const stm_article *a = w->article[m];
+    const stm_quotation *q = stm_variant_said(full, a);
     stm_span at = q->content.at[0];
-    if (q->kind != STM_QUOTE_INDIRECT || q->content.n > 1 || at.end > text.n) {
+    if ((q->kind != STM_QUOTE_INDIRECT && q->kind != STM_QUOTE_DIRECT) || q->content.n > 1 || at.end > a->text.n) {
         return words;
     }
     for (size_t j = 0; j < sizeof joints / sizeof *joints; j++) {
-        size_t cut = stm_str_find(stm_str_sub(text, at), stm_str_of(joints[j]), 0), in_words;
-        stm_span tail = { at.start + (uint32_t)cut, at.end };
-        stm_matter more;
-        if (cut == SIZE_MAX || cut < LEAST_HEADING) {
+        stm_str joint = stm_str_of(joints[j]);
+        size_t cut = stm_str_find(stm_str_sub(a->text, at), joint, 0), in_words = stm_str_find(words, joint, 0);
+        stm_span rest = { at.start, at.start + (uint32_t)cut }, tail = { at.start + (uint32_t)cut, at.end };
+        if (cut == SIZE_MAX || cut < LEAST_HEADING || in_words == SIZE_MAX ||
+            !parts_clauses(a, q, rest.end + (joint.p[0] == ',' ? 2 : 1), joint) ||
+            !some_line_lacks(w, u, m, rest, tail)) {
             continue;
         }
-        stm_matter_of(w, m, &tail, 1, &more);
-        in_words = stm_str_find(words, stm_str_of(joints[j]), 0);
-        for (uint32_t i = 0; i < u->variants.n && in_words != SIZE_MAX; i++) {
-            const stm_variant *x = &u->variants.at[i];
-            uint32_t o = w->member_of[x->article];
-            const stm_quotation *y = stm_variant_said(x, w->article[o]);
-            stm_matter other;
-            stm_matter_of(w, o, y->content.at, y->content.n, &other);
-            if (w->line[o] != w->line[m] && stm_matter_compare(w, &more, &other).shared < more.weight * LEAST_BORNE) {
-                in_words -= in_words > 0 && words.p[in_words - 1] == ',';
-                return (stm_str){ words.p, in_words };
-            }
-        }
+        words.n = in_words - (in_words > 0 && words.p[in_words - 1] == ',');
+        at = rest;
     }
     return words;
 }
