@@ -1,10 +1,11 @@
-/* record_opposed.c: two mouths that a sentence sets against each other: "the police said ..., but witnesses said ...".
+/* record_opposed.c: two mouths that a text sets against each other: "the police said ..., but witnesses said ...".
  *
  * In: quotations with source and cue.  Out: statements, contested.
  *
  * A reporter who joins what two say by "but", "while" or a semicolon tells that it does not agree. Only where the
  * second speaker stands right behind the word that joins, so that it joins the two sayings and nothing else. What
  * several texts set against each other alike is one statement.
+ * Who says right behind it that there was "no such letter" contradicts what stands there.
  * Never: what nobody says ("has not said"), pronouns, one mouth twice, two parts of one saying, what is contested
  * already; where another text has the denial, the two are further readings of that. Cost: pairs of quotations of a
  * sentence; statements of this file with each other.
@@ -75,7 +76,7 @@ static bool speaks(const stm_work *w, uint32_t member, const stm_quotation *q)
     const stm_article *a = w->article[member];
     return takes_a_side(q->act) && stm_span_some(q->source) && stm_span_some(q->cue) && q->nested_in == STM_NONE &&
            !silent(a, q) && q->source_head != STM_NONE && a->tokens.at[q->source_head].upos != STM_PRON &&
-           (q->speaker != STM_NONE || q->anonymous);
+           (q->speaker != STM_NONE || q->anonymous || w->at_token[member][q->source_head] != STM_NONE);
 }
 
 static bool one_mouth(const stm_work *w, uint32_t member, uint32_t p, uint32_t q)
@@ -102,6 +103,44 @@ static bool set_against(const stm_work *w, uint32_t member, uint32_t p, uint32_t
     return s.end <= y->source.start && y->source.end <= y->cue.start && y->cue.end <= t.start &&
            stm_sentence_at(a, s.start) == stm_sentence_at(a, t.start) &&
            joins(stm_str_sub(w->lower[member], (stm_span){ s.end, y->source.start })) && !one_mouth(w, member, p, q);
+}
+
+/* "No such letter", "did not know of any such order": what has just been told is not so. */
+static bool says_no_such(const stm_article *a, const stm_quotation *q)
+{
+    for (uint32_t p = 0; p < q->content.n; p++) {
+        stm_span c = q->content.at[p];
+        for (uint32_t i = stm_token_from(a, c.start) + 1; i < a->tokens.n && a->tokens.at[i].at.start < c.end; i++) {
+            uint32_t clause = stm_form_among(a, i, "such") ? stm_clause_head(a, i) : STM_NONE;
+            if (clause != STM_NONE && a->tokens.at[i].head != STM_NONE &&
+                a->tokens.at[a->tokens.at[i].head].upos == STM_NOUN &&
+                (stm_form_among(a, i - 1, "no No") ||
+                 (stm_form_among(a, i - 1, "any") && (q->act == STM_ACT_DENY || stm_clause_negated(a, clause))))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What one says, and right behind it another that there was no such thing. */
+static bool answered(const stm_work *w, uint32_t member, uint32_t p, uint32_t q)
+{
+    const stm_article *a = w->article[member];
+    const stm_quotation *x = &a->quotations.at[p], *y = &a->quotations.at[q];
+    uint32_t s, t;
+    if (!speaks(w, member, x) || !speaks(w, member, y) || x->negated || !says_no_such(a, y)) {
+        return false;
+    }
+    s = stm_sentence_at(a, stm_span_of(x).end - 1);
+    t = stm_sentence_at(a, stm_span_of(y).start);
+    for (uint32_t i = 0; i < a->quotations.n; i++) { /* of several before it nobody knows which is meant */
+        const stm_quotation *z = &a->quotations.at[i];
+        if (i != p && i != q && z->nested_in == STM_NONE && stm_sentence_at(a, stm_span_of(z).end - 1) == s) {
+            return false;
+        }
+    }
+    return s != STM_NONE && t != STM_NONE && s + 1 == t && !one_mouth(w, member, p, q);
 }
 
 /* What one says, with the words that tell who does. */
@@ -249,7 +288,7 @@ void stm_record_opposed(stm_work *w)
         const stm_article *a = w->article[m];
         for (uint32_t p = 0; p < a->quotations.n; p++) {
             for (uint32_t q = 0; q < a->quotations.n; q++) {
-                if (p != q && set_against(w, m, p, q)) {
+                if (p != q && (set_against(w, m, p, q) || answered(w, m, p, q))) {
                     add(w, &all, m, p, q);
                 }
             }
