@@ -114,12 +114,18 @@ static void in_other_words(stm_prose *p, const stm_passages *other)
 }
 
 /* ", as Roe tells it": who says that another said so. */
+static void as_told_by(stm_prose *p, stm_str by)
+{
+    stm_prose_textz(p, " as ");
+    text(p, mid_sentence(p, by));
+    stm_prose_textz(p, stm_view_plural(p->arena, by) ? " tell it" : " tells it");
+}
+
 static void retold(stm_prose *p, stm_str by)
 {
     if (by.p != NULL) {
-        stm_prose_textz(p, ", as ");
-        text(p, mid_sentence(p, by));
-        stm_prose_textz(p, stm_view_plural(p->arena, by) ? " tell it" : " tells it");
+        stm_prose_textz(p, ",");
+        as_told_by(p, by);
     }
 }
 
@@ -194,12 +200,14 @@ static speakers speakers_of(const stm_view *v, const stm_item *item)
 void stm_prose_weight(stm_prose *p, const stm_item *item)
 {
     const stm_record *r = p->view->record;
-    uint32_t lines = item->lines, origins = 0;
+    uint32_t lines = item->lines, origins = 0, second = 0;
+    stm_str retells = STM_NULL_STR;
     bool saying = false;
     speakers by = speakers_of(p->view, item);
     if (item->kind == STM_ITEM_STATEMENT) {
         origins = r->statements.at[item->index].origins;
         saying = stm_view_is_saying(r->statements.at[item->index].about);
+        second = stm_prose_lines_retold(p, &r->statements.at[item->index], &retells);
     } else if (item->kind == STM_ITEM_FIGURE) {
         origins = r->figures.at[item->index].origins;
     }
@@ -207,7 +215,10 @@ void stm_prose_weight(stm_prose *p, const stm_item *item)
         return;
     }
     text(p, capital(p->arena, stm_str_format(p->arena, "%s independent texts", small(p->arena, lines))));
-    if (origins == 1 && by.one.p != NULL && (!by.silent || saying)) {
+    if (origins == 1 && second > 0 && retells.p != NULL) { /* a text is not from whom it does not hear itself */
+        text(p, second < lines ? stm_str_format(p->arena, ", %s of them", small(p->arena, second)) : STM_STR(","));
+        as_told_by(p, retells);
+    } else if (origins == 1 && by.one.p != NULL && (!by.silent || saying)) {
         stm_prose_textz(p, ", all from ");
         text(p, mid_sentence(p, by.one));
     } else if (origins == 1) {

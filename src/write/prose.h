@@ -55,6 +55,9 @@ void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
 stm_str stm_prose_other_speaker(const stm_prose *prose, const stm_utterance *utterance, const stm_variant *variant);
 /* Who tells in the passage's article that `by` says it, where that is another than the article and `by`; NULL. */
 stm_str stm_prose_reteller(const stm_prose *prose, stm_passage passage, stm_str by);
+/* Of the lines of the statement how many tell what is said only as another tells it; that one's name, or NULL where
+ * there are several. */
+uint32_t stm_prose_lines_retold(const stm_prose *prose, const stm_statement *statement, stm_str *reteller);
 
 /* "“They left,” he said. “They had to.”": the reading's words, where the passage has them in marks, as the pieces that
  * they are, to be put in marks as a whole; else NULL. `shown`: the words, cut to what is shown. */

@@ -41,6 +41,32 @@ stm_str stm_prose_reteller(const stm_prose *p, stm_passage at, stm_str by)
     return STM_NULL_STR;
 }
 
+uint32_t stm_prose_lines_retold(const stm_prose *p, const stm_statement *s, stm_str *by)
+{
+    const stm_view *v = p->view;
+    uint8_t *line = STM_NEW_ARRAY(p->arena, uint8_t, (size_t)v->n_lines + 1); /* 1: as another tells it; 2: by itself */
+    uint32_t n = 0;
+    bool several = false;
+    *by = STM_NULL_STR;
+    for (uint32_t i = 0; i < s->readings.n; i++) {
+        const stm_statement_reading *r = &s->readings.at[i];
+        stm_str from = stm_prose_reteller(p, r->passage, stm_view_speaker(v, r->said_by, r->said_by_name));
+        uint32_t own = v->line_of[r->passage.article];
+        if (own >= v->n_lines || line[own] == 2 || from.p == NULL) {
+            line[own < v->n_lines ? own : v->n_lines] = 2;
+            continue;
+        }
+        line[own] = 1;
+        several = several || (by->p != NULL && !stm_view_same_name(*by, from));
+        *by = from;
+    }
+    for (uint32_t i = 0; i < v->n_lines; i++) {
+        n += line[i] == 1;
+    }
+    *by = several ? STM_NULL_STR : *by;
+    return n;
+}
+
 stm_str stm_prose_in_pieces(const stm_prose *p, const stm_statement_reading *r, stm_str passage, stm_str shown)
 {
     static const char gap[] = " \xE2\x80\xA6 ", open[] = "\xE2\x80\x9C", shut[] = "\xE2\x80\x9D";
