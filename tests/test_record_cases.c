@@ -69,10 +69,11 @@ static void make_articles(void *arg)
         a->from = a->id;
         a->text = stm_str_trim(stm_str_of(f->texts[i].text));
         if (stm_str_starts(a->text, "* ")) {
+            stm_span head = { 0, 0 };
             a->text = stm_str_trim((stm_str){ a->text.p + 2, a->text.n - 2 });
-            stm_vec_push(
-                &f->run->arena, &a->furniture,
-                (stm_furniture){ STM_FURN_HEADLINE, { 0, (uint32_t)stm_str_find(a->text, STM_STR("\n"), 0) } });
+            head.end = (uint32_t)stm_str_find(a->text, STM_STR("\n"), 0);
+            a->title = stm_str_sub(a->text, head);
+            stm_vec_push(&f->run->arena, &a->furniture, (stm_furniture){ STM_FURN_HEADLINE, head });
         }
         if (f->texts[i].day[0] != '\0') {
             assert_int_equal(sscanf(f->texts[i].day, "%d-%d-%d", &d.year, &d.month, &d.day), 3);

@@ -2,21 +2,6 @@
 #include "record/agreed.h"
 #include "record/record_words.h"
 
-/* The title of the earliest article that has one. */
-static stm_str title_of(stm_article *const *articles, const stm_u32s *members)
-{
-    const stm_article *best = NULL;
-    for (uint32_t i = 0; i < members->n; i++) {
-        const stm_article *a = articles[members->at[i]];
-        if (a->title.p != NULL && a->title.n > 0 &&
-            (best == NULL || (a->published_day != STM_NO_DAY &&
-                              (best->published_day == STM_NO_DAY || a->published_day < best->published_day)))) {
-            best = a;
-        }
-    }
-    return best == NULL ? STM_NULL_STR : best->title;
-}
-
 /* Returns the lines of the members. */
 static uint32_t *outline(stm_arena *arena, stm_article *const *articles, const stm_u32s *members,
                          const stm_reuse *reuse, stm_record *out)
@@ -38,7 +23,7 @@ static uint32_t *outline(stm_arena *arena, stm_article *const *articles, const s
             stm_vec_push(arena, &out->families, f);
         }
     }
-    out->title = title_of(articles, members);
+    out->title = stm_title_of(arena, articles, members);
     out->from = from == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, from);
     out->to = to == STM_NO_DAY ? STM_NULL_STR : stm_day_format(arena, to);
     out->lines = stm_lines_total(line, members->n);

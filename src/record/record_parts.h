@@ -118,6 +118,8 @@ typedef struct stm_work {
 /* ---- lines.c ---- */
 /* line[i] of member i: the least member of its line. */
 uint32_t *stm_lines_of(stm_arena *arena, const stm_u32s *members, stm_article *const *articles, const stm_reuse *reuse);
+/* The headline that the story goes by, borrowed from its article; NULL: none of them has one (record_title.c). */
+stm_str stm_title_of(stm_arena *arena, stm_article *const *articles, const stm_u32s *members);
 bool stm_family_here(const stm_family *family, const stm_u32s *members);
 uint32_t stm_lines_total(const uint32_t *line, uint32_t n);
 /* Lines among members[0..n), with repetitions. */

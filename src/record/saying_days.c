@@ -72,16 +72,11 @@ static bool of_outer_clause(const stm_article *a, const stm_quotation *q, stm_sp
     return true;
 }
 
-/* A day named in the sentence of the cue, outside what is quoted. */
-int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
+/* A day named in the sentence, outside what is quoted. */
+static int32_t day_in(const stm_article *a, const stm_quotation *q, uint32_t s)
 {
-    uint32_t from = stm_span_some(q->cue) ? q->cue.start : q->content.at[0].start;
-    uint32_t s = stm_sentence_at(a, from);
     int32_t day = STM_NO_DAY;
     int32_t today = a->published_from == STM_FROM_STORY ? STM_NO_DAY : stm_article_today(a);
-    if (s == STM_NONE || !stm_span_some(q->cue)) {
-        return day;
-    }
     for (uint32_t i = 0; i < a->times.n; i++) {
         const stm_time *t = &a->times.at[i];
         bool inside = false;
@@ -97,6 +92,22 @@ int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
         }
     }
     return day;
+}
+
+/* "She said then that": on the day of the sentence before. */
+static bool said_then(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t i = stm_token_from(a, q->cue.end);
+    return i < a->tokens.n && stm_form_among(a, i, "then") && !stm_span_meets(a->tokens.at[i].at, stm_span_of(q));
+}
+
+int32_t stm_saying_day(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t s = stm_span_some(q->cue) ? stm_sentence_at(a, q->cue.start) : STM_NONE;
+    int32_t day = s == STM_NONE ? STM_NO_DAY : day_in(a, q, s);
+    bool before = day == STM_NO_DAY && s != STM_NONE && s > 0 && said_then(a, q) &&
+                  a->sentences.at[s - 1].paragraph == a->sentences.at[s].paragraph;
+    return before ? day_in(a, q, s - 1) : day;
 }
 
 bool stm_saying_days_agree(const saying *a, const saying *b)

@@ -1,5 +1,5 @@
 /* saying_marks.c: what tells that two quotations are of one saying beside their words: to whom a notice goes, who is
- * listed on a page, the words in marks.
+ * listed on a page, the words in marks, three things named in a row, what is only feared.
  *
  * In: quotations of one article; two sayings.  Out: entities; whether one's words in marks stand in the other.
  * Cost: linear in the tokens of the cue and in the bytes of the two articles.
@@ -14,6 +14,8 @@
 #define MOST_WORDS_OTHERWISE 40
 #define LEAST_OTHERWISE 0.7f /* of all words, small ones too */
 #define LEAST_WORD 2.5f      /* of a single one, where more is alike */
+#define LEAST_LISTED 3       /* nouns in a row */
+#define MAX_LISTED 8
 
 bool stm_saying_does(const stm_article *a, uint32_t verb)
 {
@@ -297,4 +299,67 @@ bool stm_saying_asked_twice(const stm_work *w, const saying *a, const saying *b)
 {
     return a->member != b->member && a->said->act == STM_ACT_DEMAND && b->said->act == STM_ACT_DEMAND &&
            conditional(w, a) != conditional(w, b);
+}
+
+/* "The union had feared": what one is afraid of, in a reporter's words. */
+static bool feared(const stm_work *w, const saying *s)
+{
+    const stm_article *a = w->article[s->member];
+    uint32_t i = stm_span_some(s->said->cue) ? stm_token_from(a, s->said->cue.start) : a->tokens.n;
+    for (; s->said->kind == STM_QUOTE_INDIRECT && i < a->tokens.n && a->tokens.at[i].at.start < s->said->cue.end; i++) {
+        if (a->tokens.at[i].upos == STM_VERB && stm_among(stm_token_lemma(a, i), "fear dread worry")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool stm_saying_only_feared(const stm_work *w, const saying *a, const saying *b)
+{
+    return feared(w, a) != feared(w, b);
+}
+
+/* Lemmas of the nouns that one noun of the saying is told in a row with; the first behind token `*from`, which moves.
+ */
+static uint32_t list_of(const stm_article *a, const saying *s, uint32_t *from, stm_str out[MAX_LISTED])
+{
+    for (; *from < a->tokens.n && a->tokens.at[*from].at.start < s->at.end; ++*from) {
+        const stm_sentence *x = &a->sentences.at[a->tokens.at[*from].sentence];
+        uint32_t n = 0;
+        out[n++] = stm_token_lemma(a, *from);
+        for (uint32_t i = *from + 1; i < x->first_token + x->n_tokens && a->tokens.at[i].at.end <= s->at.end; i++) {
+            const stm_token *t = &a->tokens.at[i];
+            if (t->head == *from && t->deprel == STM_DEP_CONJ && t->upos == STM_NOUN && n < MAX_LISTED) {
+                out[n++] = stm_token_lemma(a, i);
+            }
+        }
+        if (a->tokens.at[*from].upos == STM_NOUN && n >= LEAST_LISTED) {
+            ++*from;
+            return n;
+        }
+    }
+    return 0;
+}
+
+bool stm_saying_one_list(const stm_work *w, const saying *a, const saying *b)
+{
+    const stm_article *x = w->article[a->member], *y = w->article[b->member];
+    stm_str p[MAX_LISTED], q[MAX_LISTED];
+    uint32_t n, m, same;
+    if (a->member == b->member || a->part || b->part || a->speaker == STM_NONE || a->speaker != b->speaker ||
+        !w->named.at[a->speaker] || !stm_saying_days_near(w, a, b) || stm_sayings_denial_apart(a, b)) {
+        return false;
+    }
+    for (uint32_t i = stm_token_from(x, a->at.start); (n = list_of(x, a, &i, p)) > 0;) {
+        for (uint32_t k = stm_token_from(y, b->at.start); (m = list_of(y, b, &k, q)) > 0;) {
+            same = 0;
+            for (uint32_t c = 0; c < n * m; c++) {
+                same += stm_str_eq_nocase(p[c / m], q[c % m]);
+            }
+            if (same >= LEAST_LISTED) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

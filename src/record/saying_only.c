@@ -113,11 +113,11 @@ static bool may_be_one(const stm_work *w, const saying *a, const saying *b)
 {
     return !(a->said->kind == STM_QUOTE_DIRECT && b->said->kind == STM_QUOTE_DIRECT) && !a->topic && !b->topic &&
            judgement(a) == judgement(b) && denies(a) == denies(b) && a->plea == b->plea && !two_things(w, a, b) &&
-           !stm_saying_asked_twice(w, a, b) && a->said->negated == b->said->negated &&
-           !stm_sayings_denial_apart(a, b) && stm_saying_days_near(w, a, b) && !stm_saying_printed_before(w, a, b) &&
-           !stm_saying_printed_before(w, b, a) && !stm_saying_other_interview(w, a, b) &&
-           !stm_matters_numbers_apart(w, &a->matter, &b->matter) && !stm_sayings_of_two(w, a, b) &&
-           stm_matters_share_event(w, &a->matter, &b->matter);
+           !stm_saying_asked_twice(w, a, b) && !stm_saying_only_feared(w, a, b) &&
+           a->said->negated == b->said->negated && !stm_sayings_denial_apart(a, b) && stm_saying_days_near(w, a, b) &&
+           !stm_saying_printed_before(w, a, b) && !stm_saying_printed_before(w, b, a) &&
+           !stm_saying_other_interview(w, a, b) && !stm_matters_numbers_apart(w, &a->matter, &b->matter) &&
+           !stm_sayings_of_two(w, a, b) && stm_matters_share_event(w, &a->matter, &b->matter);
 }
 
 /* Of a thing, not only which thing it is. */

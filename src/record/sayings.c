@@ -494,11 +494,12 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     stm_likeness like = { 0 };
     float score;
     bool retold;
-    if (stm_saying_asked_twice(w, a, b)) {
+    if (stm_saying_asked_twice(w, a, b) || stm_saying_only_feared(w, a, b)) {
         return 0;
     }
     score = alike(w, a, b, &like);
-    retold = score < 1 && (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b));
+    retold = score < 1 &&
+             (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b) || stm_saying_one_list(w, a, b));
     return retold ? RETOLD + RETOLD * like.dice / 10 : score;
 }
 

@@ -172,6 +172,10 @@ bool stm_sayings_of_two(const stm_work *work, const saying *a, const saying *b);
 bool stm_sayings_denial_apart(const saying *a, const saying *b);
 /* One text has one ask for it, another has him ask for it on a condition: not in the same breath. */
 bool stm_saying_asked_twice(const stm_work *work, const saying *a, const saying *b);
+/* Three things that one mouth names in a row, in two texts: "for shareholders, for workers and for the town". */
+bool stm_saying_one_list(const stm_work *work, const saying *a, const saying *b);
+/* One is what somebody fears, the other what he says is so. */
+bool stm_saying_only_feared(const stm_work *work, const saying *a, const saying *b);
 /* How like the two are, if one mouth may have said both on one occasion; 1 and more is enough to join them. */
 float stm_one_saying(const stm_work *work, const saying *a, const saying *b);
 /* The same bytes, but for capitals and what stands around them. */
