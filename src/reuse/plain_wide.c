@@ -154,7 +154,8 @@ WIDE size_t stm_plain_wide(builder *b, size_t i)
         h ^= (h ^ longer) & ~((uint64_t)(kept >> 3) - 1);
         hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
         flags |= capital ? STM_RWORD_CAPITAL : 0u;
-        rule = (((uint32_t)from_bit(respelt, i) & all & (uint32_t) - (n > 3)) != 0) | may_end_anew(x, kept);
+        rule = (((uint32_t)from_bit(respelt, i) & all & (uint32_t) - (n > 3)) != 0 ? 1U : 0U) |
+               (may_end_anew(x, kept) ? 1U : 0U);
         if (rule | may_fold(folds, hash)) {
             t->n_letters = n_letters;
             t->n_words = (uint32_t)w;
