@@ -14,6 +14,7 @@
  * the devices “toy” bombs", as another word for the devices, or as what was called so while doing it: right behind the
  * object of "call" stands what it is called that            "said in a note that the rule applied" as a rule that was
  * applied: "that" opens the clause
+ *   in writing      "warned it in writing on Friday" as a clause of its own with the day: a way to warn
  */
 #include "language/model.h"
 
@@ -319,6 +320,27 @@ static void that_opens(stm_article *a, uint32_t that)
     t[who].deprel = STM_DEP_NSUBJ;
 }
 
+/* `how`: "writing" in "warned it in writing on Friday", as a clause of its own. */
+static void in_writing(stm_article *a, const stm_sentence *s, uint32_t how)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t verb = t[how].head;
+    if (!among(a, how, "writing") || how == s->first_token || !among(a, how - 1, "in") || t[how - 1].head != how ||
+        t[verb].upos != STM_VERB || child(t, how, STM_DEP_OBJ, how, s->first_token + s->n_tokens) != STM_NONE) {
+        return;
+    }
+    for (uint32_t i = how + 1; i < s->first_token + s->n_tokens; i++) {
+        if (t[i].head == how && t[i].deprel == STM_DEP_OBL) {
+            t[i].head = verb;
+        }
+    }
+    t[how - 1].upos = STM_ADP;
+    t[how - 1].deprel = STM_DEP_CASE;
+    t[how].upos = STM_NOUN;
+    t[how].xpos = STM_XP_NN;
+    t[how].deprel = STM_DEP_OBL;
+}
+
 void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
 {
     const stm_token *t = a->tokens.at;
@@ -353,6 +375,7 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
         case STM_DEP_ADVCL:
             after_whom(a, s, i);
             called_so(a, i);
+            in_writing(a, s, i);
             break;
         case STM_DEP_APPOS: called_so(a, i); break;
         default: break;

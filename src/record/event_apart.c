@@ -169,3 +169,27 @@ bool stm_time_apart(const stm_article *a, const stm_time *t, uint32_t token, int
            (!(first > 0 && stm_form_among(a, first - 1, "since Since")) && !spoken(a, t->at) &&
             of_past_in_present(a, verb, phrase, to));
 }
+
+bool stm_time_again(const stm_article *a, uint32_t time)
+{
+    const stm_time *t = &a->times.at[time];
+    stm_str between;
+    if (time == 0 || t[-1].at.end >= t->at.start || t[-1].type != t->type) {
+        return false;
+    }
+    between = stm_str_trim(stm_str_sub(a->text, (stm_span){ t[-1].at.end, t->at.start }));
+    between = stm_str_starts(between, ", ") ? (stm_str){ between.p + 2, between.n - 2 } : between;
+    return stm_str_eqz(between, "and again") || stm_str_eqz(between, "and again on") ||
+           stm_str_eqz(between, "and again in") || stm_str_eqz(between, "and then again on");
+}
+
+bool stm_clause_several_times(const stm_article *a, stm_span clause)
+{
+    for (uint32_t i = stm_token_from(a, clause.start); i < a->tokens.n && a->tokens.at[i].at.start < clause.end; i++) {
+        if (stm_form_among(a, i, "twice Twice thrice Thrice") ||
+            (i > 0 && stm_form_among(a, i, "times") && a->tokens.at[i - 1].upos == STM_NUM)) {
+            return true;
+        }
+    }
+    return false;
+}

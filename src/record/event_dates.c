@@ -634,7 +634,7 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
                 d.from = d.to = t->from_day;
                 d.loose = true;
             }
-            if (another_day(out, &d) || within_other(out, &d)) {
+            if ((another_day(out, &d) && !stm_time_again(a, i)) || within_other(out, &d)) {
                 continue;
             }
             if (d.matter.terms.n >= 1 && !(out->n > 0 && out->at[out->n - 1].member == m &&

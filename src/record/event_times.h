@@ -37,6 +37,10 @@ bool stm_time_is_feast(const stm_article *article, const stm_time *time, uint32_
 /* "until Friday", "through February", "before Monday": an end of something, not its day. */
 bool stm_time_is_bound(const stm_article *article, stm_span at);
 
+/* "On 6 May and again on 20 May": the time is of a second deed like the one of the time before. */
+bool stm_time_again(const stm_article *article, uint32_t time);
+/* "Twice last month", "three times": the clause tells of more than one deed. */
+bool stm_clause_several_times(const stm_article *article, stm_span clause);
 /* "unlike Orr in 1988", "the mill, which held a bank, on 17 June", "there is fear after Friday's vote": a day, to its
  * last `to`, that is not of the clause that it stands in. event_apart.c. */
 bool stm_time_apart(const stm_article *article, const stm_time *time, uint32_t token, int32_t to);

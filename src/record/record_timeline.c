@@ -177,11 +177,36 @@ static bool other_amounts(const stm_work *w, const stm_dated *a, const stm_dated
     return some;
 }
 
+/* "We warned them twice last month", "twice in May we told them so": one man's own deeds of one stretch, as many. */
+static bool own_deeds(const stm_work *w, const stm_dated *a, const stm_dated *b)
+{
+    static const char *const own[] = { "we", "We", "I" };
+    bool first[2] = { false, false };
+    for (uint32_t k = 0; k < 2; k++) {
+        const stm_dated *x = k == 0 ? a : b;
+        uint32_t head = w->units.at[x->unit].head, who = STM_NONE;
+        who = head == STM_NONE ? STM_NONE : stm_arguments_of(w->article[x->member], head).agent;
+        for (size_t i = 0; who != STM_NONE && i < sizeof own / sizeof *own; i++) {
+            first[k] |= stm_str_eqz(stm_token_form(w->article[x->member], who), own[i]);
+        }
+    }
+    return first[0] && first[1] && a->member != b->member && a->from == b->from && a->to == b->to &&
+           a->said_by != STM_NONE && a->said_by == b->said_by;
+}
+
 static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
 {
     stm_likeness like;
+    bool several;
     if (a->member == b->member && a->unit == b->unit) {
         return false;
+    }
+    several = stm_clause_several_times(w->article[a->member], a->at);
+    if (several != stm_clause_several_times(w->article[b->member], b->at) && (a->from != b->from || a->to != b->to)) {
+        return false; /* one day is not when all of it was */
+    }
+    if (several && own_deeds(w, a, b)) {
+        return true;
     }
     if (a->noun && b->noun && a->from == b->from && a->to == b->to && one_noun(w, a, b)) {
         return true;
