@@ -416,12 +416,17 @@ static bool first_person(stm_str event)
     return false;
 }
 
-/* Who alone says so is no longer told once another, or a text itself, says it too. */
-static void one_voice(const stm_work *w, stm_event *e, uint32_t who, stm_str name)
+/* Who alone says so is no longer told once another, or a text itself, says it too; `own_words`: "we warned them". */
+static void one_voice(const stm_work *w, stm_event *e, bool own_words, uint32_t who, stm_str name)
 {
     if (e->said_by_name.p != NULL && (name.p == NULL || !stm_one_origin(w, e->said_by, e->said_by_name, who, name))) {
         e->said_by = STM_NONE;
         e->said_by_name = STM_NULL_STR;
+    } else if (e->said_by_name.p != NULL && e->said_by != STM_NONE && who != e->said_by && !own_words &&
+               w->record->entities.at[e->said_by].kind == STM_PERSON &&
+               (who == STM_NONE || w->record->entities.at[who].kind != STM_PERSON)) {
+        e->said_by = who; /* what a man of the union says and the union: the union */
+        e->said_by_name = name;
     }
 }
 
@@ -509,7 +514,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     e->said_by_name = best->said_by_name;
     for (uint32_t i = 0; i < group->n; i++) {
         const stm_dated *x = &d->at[group->at[i]];
-        one_voice(w, e, x->said_by, x->said_by_name);
+        one_voice(w, e, first_person(best->event), x->said_by, x->said_by_name);
     }
     for (uint32_t i = 0; i < e->passages.n; i++) { /* of further texts, which only match */
         uint32_t member = members.at[i], unit = stm_unit_at(w, member, e->passages.at[i].at.start), who;
@@ -520,7 +525,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
         }
         if (!dated && unit != STM_NONE) {
             stm_said_by(w, member, w->units.at[unit].quotation, &who, &name);
-            one_voice(w, e, who, name);
+            one_voice(w, e, first_person(best->event), who, name);
         }
     }
     e->event = stm_event_with_name(w, best->member, stm_token_from(w->article[best->member], best->at.start),

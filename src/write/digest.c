@@ -301,8 +301,8 @@ static void event(digest *d, const stm_item *item)
                  stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, e->event, d->prose.limit)));
     stm_fold_addz(&d->fold, STM_PLAIN, " (");
     stm_prose_event_voice(&d->prose, e);
-    stm_prose_event_articles(&d->prose, e);
-    stm_fold_addz(&d->fold, STM_PLAIN, e->agree ? ")." : "; they do not agree).");
+    stm_fold_addz(&d->fold, STM_PLAIN,
+                  stm_prose_event_articles(&d->prose, e) || e->agree ? ")." : "; they do not agree).");
     doubt(d, item);
     stm_fold_end(&d->fold, 2, 6);
 }

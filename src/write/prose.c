@@ -680,22 +680,3 @@ void stm_prose_event_voice(stm_prose *p, const stm_event *e)
         stm_prose_textz(p, ": ");
     }
 }
-
-void stm_prose_event_articles(stm_prose *p, const stm_event *e)
-{
-    stm_passages further = { 0 };
-    for (uint32_t i = e->n_told; i < e->passages.n; i++) {
-        bool there = false;
-        for (uint32_t k = 0; k < e->n_told && !there; k++) {
-            there = e->passages.at[k].article == e->passages.at[i].article;
-        }
-        if (!there) {
-            stm_vec_push(p->arena, &further, e->passages.at[i]);
-        }
-    }
-    stm_prose_articles(p, e->passages.at, e->n_told);
-    if (further.n > 0) {
-        stm_prose_textz(p, "; see also ");
-        stm_prose_articles(p, further.at, further.n);
-    }
-}

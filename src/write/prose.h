@@ -45,8 +45,9 @@ void stm_prose_state(stm_prose *prose, const stm_proposal *proposal, const stm_r
 void stm_prose_event_status(stm_prose *prose, const stm_event *event);
 /* "says Mara Vint: " where one alone says so. */
 void stm_prose_event_voice(stm_prose *prose, const stm_event *event);
-/* The articles that tell it as printed, then "; see also" those that only speak of it in another way. */
-void stm_prose_event_articles(stm_prose *prose, const stm_event *event);
+/* The articles that tell it as printed, then "; see also" those that only speak of it in another way, then "; b has 12
+ * March": true, some give another day. */
+bool stm_prose_event_articles(stm_prose *prose, const stm_event *event);
 /* "Harbour Post, Daily Lantern and Meridian": the articles of some passages, each once. */
 void stm_prose_articles(stm_prose *prose, const stm_passage *at, uint32_t n);
 
