@@ -5,10 +5,15 @@
  *
  * "The board will meet on Friday to sign the lease", and of that Friday "the harbour board signed the lease": one does
  * what he was to do. "A vote on the draft is due on Monday", and of that Monday "Orsa vetoed the draft": the record
- * follows the draft as one proposal. Never: a plan of one day and a deed of another, or of several days; two events
+ * follows the draft as one proposal. What one said was to come, of a plan of his that he withdrew later and before
+ * that day, is called off. Never: a plan of one day and a deed of another, or of several days; two events
  * that one text tells both of; what another did. Cost: plans times events of their day, times their passages.
  */
 #include "record/record_parts.h"
+
+#define LEAST_TERMS 4 /* that a plan and what was to come of it have in common */
+#define LEAST_COVERED 0.5f
+#define DAY 10 /* bytes of "2021-05-03" */
 
 static bool one_day(const stm_event *a, const stm_event *b)
 {
@@ -137,10 +142,62 @@ static bool came_about(stm_work *w, const stm_event *plan, const stm_event *done
     return was_decided(w, plan, done);
 }
 
+/* The proposal speaks of what the passage tells is to come. */
+static bool plans(stm_work *w, const stm_proposal *x, const stm_passage *p)
+{
+    stm_matter own;
+    stm_matter_of(w, w->member_of[p->article], &p->at, 1, &own);
+    for (uint32_t i = 0; i < x->states.n; i++) {
+        const stm_proposal_state *s = &x->states.at[i];
+        stm_matter told;
+        stm_likeness like;
+        if (s->state == STM_PROPOSED) {
+            stm_matter_of(w, w->member_of[s->passage.article], &s->passage.at, 1, &told);
+            like = stm_matter_compare(w, &own, &told);
+            if (like.n >= LEAST_TERMS && like.least >= LEAST_COVERED) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The plan that the event was part of was withdrawn before its day, by what a later text tells. */
+static bool withdrawn(stm_work *w, const stm_event *e)
+{
+    for (uint32_t i = 0; e->said_by != STM_NONE && e->passages.n > 0 && i < w->record->proposals.n; i++) {
+        const stm_proposal *x = &w->record->proposals.at[i];
+        const stm_proposal_state *last = x->states.n > 0 ? &x->states.at[x->states.n - 1] : NULL;
+        bool his = false, before = true;
+        for (uint32_t k = 0; k < x->by.n; k++) {
+            his |= x->by.at[k] == e->said_by;
+        }
+        if (!his || last == NULL || last->state != STM_WITHDRAWN || last->when.n != DAY || e->from.n != DAY ||
+            stm_str_cmp(last->when, e->from) >= 0) {
+            continue;
+        }
+        for (uint32_t k = 0; k < e->passages.n; k++) {
+            int32_t told = stm_article_today(w->article[w->member_of[e->passages.at[k].article]]);
+            int32_t off = stm_article_today(w->article[w->member_of[last->passage.article]]);
+            before = before && told != STM_NO_DAY && off != STM_NO_DAY && told < off;
+        }
+        if (before && plans(w, x, &e->passages.at[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void stm_event_outcomes(stm_work *w)
 {
     stm_record *r = w->record;
     uint32_t n = 0;
+    for (uint32_t i = 0; i < r->timeline.n; i++) {
+        stm_event *e = &r->timeline.at[i];
+        if ((e->status == STM_EVENT_PLANNED || e->status == STM_EVENT_OPEN) && withdrawn(w, e)) {
+            e->status = STM_EVENT_CANCELLED;
+        }
+    }
     bool *gone = STM_NEW_ARRAY(w->arena, bool, (size_t)r->timeline.n + 1);
     for (uint32_t i = 0; i < r->timeline.n; i++) {
         for (uint32_t k = 0; k < r->timeline.n && !gone[i]; k++) {
