@@ -5,7 +5,8 @@
  * "The pilots ruled out a return to work" in one place, "leaders of two unions of pilots would reject any such plan" in
  * another: refusals of one thing by one kind of people, which one text lays to all of them and another to some.
  * "The pilots rejected the plan" and "no plan was put to the pilots" cannot both be the whole truth. Who refuses is the
- * subject of the verb, or for a pronoun the one whose words they are. Never: people of two kinds, what was refused
+ * subject of the verb, or for a pronoun the one whose words they are. One who has a name refuses for himself: only that
+ * nothing was put to him speaks against it. Never: people of two kinds, what was refused
  * under a condition, two refusals that give the same people.
  * Cost: refusals times refusals, of which no more than MAX_REFUSALS are looked at.
  */
@@ -18,6 +19,7 @@ enum { SOME, ALL, NAMED };
 
 typedef struct refusal {
     uint32_t member, verb, scope, up;
+    uint32_t entity;  /* who it is, or STM_NONE */
     stm_span who, at; /* who; from there to what is refused, or, where the two lie apart, the verb to what */
     stm_matter people, thing;
     bool put; /* that nothing was put to them */
@@ -175,10 +177,33 @@ static bool who_of(const stm_work *w, uint32_t member, uint32_t verb, stm_span *
     return stm_span_some(*who);
 }
 
+static const char *const papers = "plan proposal offer deal draft agreement document text";
+
+/* The entity that the noun is, or for "it" whose words these are; STM_NONE: not told. */
+static uint32_t entity_of(const stm_work *w, uint32_t member, uint32_t noun)
+{
+    const stm_article *a = w->article[member];
+    uint32_t unit = noun == STM_NONE ? STM_NONE : stm_unit_at(w, member, a->tokens.at[noun].at.start), e;
+    stm_str name;
+    if (unit == STM_NONE || a->tokens.at[noun].upos != STM_PRON || w->units.at[unit].quotation == STM_NONE) {
+        return noun == STM_NONE ? STM_NONE : w->at_token[member][noun];
+    }
+    stm_said_by(w, member, w->units.at[unit].quotation, &e, &name);
+    return e;
+}
+
+/* One with a name turns down what is put to it: a plan or the like. */
+static bool named_refusal(const stm_work *w, const refusal *r)
+{
+    const stm_article *a = w->article[r->member];
+    uint32_t object = child(a, r->verb, STM_DEP_OBJ);
+    return r->scope == NAMED && r->entity != STM_NONE && w->named.at[r->entity] && object != STM_NONE &&
+           stm_among(stm_token_lemma(a, object), papers);
+}
+
 /* "no plan put up", "had yet to be presented with a proposal": nothing to refuse. The token, or STM_NONE. */
 static bool never_put(const stm_article *a, uint32_t i)
 {
-    static const char *const papers = "plan proposal offer deal draft agreement document text";
     static const char *const puts = "put present offer submit show deliver send give receive see make hand";
     const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
     bool no = false, yet = false;
@@ -216,7 +241,7 @@ static void collect(stm_work *w, refusals *out)
     for (uint32_t m = 0; m < w->n; m++) {
         const stm_article *a = w->article[m];
         for (uint32_t i = 0; i < a->tokens.n && out->n < MAX_REFUSALS; i++) {
-            refusal r = { .member = m, .verb = i, .up = out->n };
+            refusal r = { .member = m, .verb = i, .up = out->n, .entity = STM_NONE };
             const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
             stm_span thing;
             if (s->furniture != 0) {
@@ -226,6 +251,7 @@ static void collect(stm_work *w, refusals *out)
                 uint32_t agent = a->tokens.at[i].upos == STM_VERB ? subject_of(a, i) : STM_NONE;
                 stm_span core = stm_clause_span(a, i);
                 r.put = true;
+                r.entity = entity_of(w, m, agent);
                 r.at = agent != STM_NONE && a->tokens.at[agent].at.start < core.start
                            ? (stm_span){ stm_noun_phrase(a, agent).start, core.end }
                            : core;
@@ -240,6 +266,7 @@ static void collect(stm_work *w, refusals *out)
                 continue;
             }
             r.scope = scope_of(a, r.who);
+            r.entity = entity_of(w, m, stm_arguments_of(a, i).agent);
             r.at = object_span(a, i);
             people_of(w, m, r.who, &r.people);
             thing = (stm_span){ a->tokens.at[i].at.end, r.at.end };
@@ -247,7 +274,7 @@ static void collect(stm_work *w, refusals *out)
             if (r.who.start < r.at.start && r.at.start - r.who.end < 60 && r.who.end <= r.at.start) {
                 r.at.start = r.who.start;
             }
-            if (r.thing.terms.n > 0 && r.scope != NAMED) {
+            if (r.thing.terms.n > 0 && (r.scope != NAMED || named_refusal(w, &r))) {
                 stm_vec_push(w->arena, out, r);
             }
         }
@@ -315,8 +342,11 @@ static void nothing_put(stm_work *w, refusals *all, uint32_t root)
         }
         for (uint32_t k = 0; k < all->n; k++) {
             const refusal *x = &all->at[k];
-            if (x->put && x->member != r->member && stm_matters_share_event(w, &x->people, &r->people)) {
-                who = refused ? who : stm_wording(w->arena, w->article[r->member], r->who);
+            if (x->put && x->member != r->member &&
+                (r->scope == NAMED ? x->entity == r->entity : stm_matters_share_event(w, &x->people, &r->people))) {
+                who = refused             ? who
+                      : r->scope == NAMED ? w->record->entities.at[r->entity].name
+                                          : stm_wording(w->arena, w->article[r->member], r->who);
                 stm_contest_add(w, &c, r->member, r->at, STM_ASSERTS, said(w, r));
                 stm_contest_add(w, &c, x->member, x->at, STM_ASSERTS, STM_NULL_STR);
                 refused = put = true;
@@ -337,7 +367,8 @@ void stm_record_refusals(stm_work *w)
     for (uint32_t i = 0; i < all.n; i++) {
         for (uint32_t k = 0; k < i; k++) {
             refusal *x = &all.at[i], *y = &all.at[k];
-            if (!x->put && !y->put && stm_matters_share_event(w, &x->thing, &y->thing) &&
+            if (!x->put && !y->put && x->scope != NAMED && y->scope != NAMED &&
+                stm_matters_share_event(w, &x->thing, &y->thing) &&
                 stm_matters_share_event(w, &x->people, &y->people)) {
                 all.at[root_of(&all, i)].up = root_of(&all, k);
             }
