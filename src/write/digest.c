@@ -297,8 +297,10 @@ static void event(digest *d, const stm_item *item)
     stm_fold_add(&d->fold, STM_BOLD, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_prose_event_status(&d->prose, e);
     stm_fold_addz(&d->fold, STM_PLAIN, ": ");
-    stm_fold_add(&d->fold, STM_PLAIN,
-                 stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, e->event, d->prose.limit)));
+    stm_fold_add(
+        &d->fold, STM_PLAIN,
+        stm_view_balanced(d->prose.arena, stm_view_short(d->prose.arena, stm_view_event_words(d->prose.arena, e->event),
+                                                         d->prose.limit)));
     stm_fold_addz(&d->fold, STM_PLAIN, " (");
     stm_prose_event_voice(&d->prose, e);
     stm_fold_addz(&d->fold, STM_PLAIN,

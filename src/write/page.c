@@ -129,7 +129,7 @@ static void event(stm_page *p, const stm_item *item)
     stm_html_text(h, dates.p == NULL ? STM_STR("Day unknown") : dates);
     stm_prose_event_status(&p->prose, e);
     stm_html_raw(h, "</p><p class=\"what\">");
-    stm_html_text(h, stm_view_balanced(h->arena, e->event));
+    stm_html_text(h, stm_view_balanced(h->arena, stm_view_event_words(h->arena, e->event)));
     unsure(p, item);
     stm_html_raw(h, " <span class=\"by\">");
     stm_prose_event_voice(&p->prose, e);

@@ -108,6 +108,9 @@ stm_str stm_view_date(stm_arena *arena, stm_str iso, bool year);
 stm_str stm_view_dates(stm_arena *arena, stm_str from, stm_str to);
 /* The same of an event; "By 30 June 2023" of what is to be by then. */
 stm_str stm_view_event_dates(stm_arena *arena, const stm_view *view, const stm_event *event);
+/* The words of an event without "a few hours later", of which they do not tell later than what; as they are where a
+ * clause before may tell it. */
+stm_str stm_view_event_words(stm_arena *arena, stm_str event);
 /* Some event has a day: those without one stand last. */
 static inline bool stm_view_any_day(const stm_record *record)
 {
