@@ -5,8 +5,8 @@
  * A reading is found by the words that made it one, and these are often the middle of what its sentence has in common
  * with that of another text. Its passage runs from the first to the last word of the sentence that a reading of another
  * line has in its own, where that is not long: of a saying also where, when and to whom both let it be said. What it
- * is told to say stays as it was. Never: a word that does or has what neither the passage nor the other sentence has.
- * Cost: for each agreement, the words of its sentences times each other.
+ * is told to say stays as it was, but for a number that the label has. Never: a word that does or has what neither the
+ * passage nor the other sentence has. Cost: for each agreement, the words of its sentences times each other.
  */
 #include "record/record_parts.h"
 
@@ -146,15 +146,29 @@ static stm_span shared_with(const stm_work *w, const stm_passage *p, uint32_t se
     return begun(a, p->at, ended(a, p->at, at));
 }
 
-/* What it was found by stays what it says. */
-static void widen(stm_work *w, stm_statement_reading *r, stm_span wide)
+/* A number in figures that the label tells stands behind the words by which the reading was found. */
+static bool adds_number(const stm_article *a, stm_span found, stm_span wide, stm_str about)
+{
+    for (uint32_t i = stm_token_from(a, found.end); i < a->tokens.n && a->tokens.at[i].at.start < wide.end; i++) {
+        stm_str form = stm_token_form(a, i);
+        if (wide.start == found.start && a->tokens.at[i].upos == STM_NUM && form.n > 1 && form.p[0] >= '0' &&
+            form.p[0] <= '9' && stm_str_find(about, form, 0) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What it was found by stays what it says, but for numbers of the label. */
+static void widen(stm_work *w, stm_statement_reading *r, stm_span wide, stm_str about)
 {
     const stm_article *a = w->article[w->member_of[r->passage.article]];
     stm_str words = stm_wording(w->arena, a, r->passage.at);
+    bool numbers = adds_number(a, r->passage.at, wide, about);
     if (wide.end - wide.start > r->passage.at.end - r->passage.at.start) {
         r->passage.at = wide;
         if (r->reading.n == 0 || stm_str_find(r->reading, words, 0) != SIZE_MAX) {
-            r->reading = words;
+            r->reading = numbers ? stm_wording(w->arena, a, wide) : words;
         }
     }
 }
@@ -190,7 +204,7 @@ void stm_agreed_passages(stm_work *w)
             }
         }
         for (uint32_t i = 0; i < n; i++) {
-            widen(w, &st->readings.at[i], wide[i]);
+            widen(w, &st->readings.at[i], wide[i], st->about);
         }
     }
 }
