@@ -118,6 +118,9 @@ static void settle_kinds(stm_coref *c)
     }
 }
 
+static const char vessels[] = "ship ferry boat vessel tanker freighter trawler yacht barge tug tugboat liner cutter "
+                              "frigate destroyer submarine schooner ketch dinghy lifeboat steamer catamaran";
+
 /* The words in lower case. */
 static stm_str words_of(const stm_coref *c, uint32_t first, uint32_t last)
 {
@@ -150,12 +153,30 @@ static void name_firms(const stm_coref *c, stm_map *firms)
     }
 }
 
+/* "The Silver Wren", "the ferry Silver Wren": a name of two words and more with an article of its own, not one that
+ * stands before a noun ("the Ann Roe trial") or begins with a given name. */
+static bool with_article(const stm_coref *c, const stm_ment *m)
+{
+    const stm_token *t = c->a->tokens.at;
+    uint32_t next = m->last + 1, before = m->first;
+    bool noun_behind = next < c->a->tokens.n && t[next].sentence == t[m->last].sentence &&
+                       (t[next].upos == STM_NOUN || t[next].upos == STM_PROPN || t[next].upos == STM_ADJ ||
+                        t[next].upos == STM_NUM || stm_token_form(c->a, next).p[0] == '-');
+    if (m->first == m->last || noun_behind || m->gender != 0 || t[m->head].deprel == STM_DEP_COMPOUND ||
+        stm_token_form(c->a, m->first).n < 3) {
+        return false;
+    }
+    before -= before > 1 && stm_str_among(stm_coref_lower(c, before - 1), vessels) ? 1 : 0;
+    return before > 0 && stm_str_eqz(stm_coref_lower(c, before - 1), "the");
+}
+
 typedef struct kind_votes {
-    uint32_t kinds[STM_OTHER + 1], body;
+    uint32_t kinds[STM_OTHER + 1], body, with_article, n;
 } kind_votes;
 
 /* One name is one kind of thing in an article: where the tagger was of two minds, most of its mentions decide, and what
- * it is called. Places that lists know, peoples and titled persons stay as they are: "Washington" may be both. */
+ * it is called; whose name never stands without "the" is nobody. Places that lists know, peoples and titled persons
+ * stay as they are: "Washington" may be both. */
 static void settle_by_most(stm_coref *c)
 {
     stm_map names = { 0 }, firms = { 0 };
@@ -181,12 +202,15 @@ static void settle_by_most(stm_coref *c)
             if (pass == 0) {
                 v->kinds[m->kind]++;
                 v->body += called_body(c, m);
+                v->with_article += with_article(c, m);
+                v->n++;
                 continue;
             }
             for (uint32_t k = 0; k <= STM_OTHER; k++) {
                 best = v->kinds[k] > v->kinds[best] ? k : best;
             }
             best = v->body > 0 || stm_map_get(&firms, words) == 1 ? (uint32_t)STM_ORGANIZATION : best;
+            best = best == STM_PERSON && v->with_article == v->n ? (uint32_t)STM_OTHER : best;
             if (best != (uint32_t)m->kind) {
                 m->kind = (stm_entity_kind)best;
                 m->gender = best == STM_PERSON ? 0 : STM_NEUTER;
