@@ -27,6 +27,10 @@ static bool words_in(const stm_work *w, const stm_event *e, const stm_passage *p
         s.n -= 3;
     }
     from = stm_str_find(text, s, 0);
+    if (from == SIZE_MAX && (from = stm_str_find(s, STM_STR(": "), 0)) != SIZE_MAX && from + 3 < s.n) {
+        s = (stm_str){ s.p + from + 3, s.n - from - 3 }; /* "The board said on Thursday: Rusk has won" */
+        from = stm_str_find(text, s, 0);
+    }
     *at = p->at;
     if (from == SIZE_MAX || from == 0) {
         return false;
