@@ -69,6 +69,25 @@ bool stm_figure_names_one(const stm_article *a, const stm_figure *f)
     return true;
 }
 
+/* "at 561 N. Linden": a house on a street whose kind is not told; but "at 12 N. Korean mines" counts them. */
+static bool house_number(const stm_article *a, uint32_t first)
+{
+    uint32_t next = first + 1;
+    bool named = false;
+    if (first == 0 || !stm_form_among(a, first - 1, "at At") || next >= a->tokens.n ||
+        !stm_form_among(a, next, "N S E W N. S. E. W. North South East West")) {
+        return false;
+    }
+    for (next++; next < a->tokens.n && a->tokens.at[next].sentence == a->tokens.at[first].sentence; next++) {
+        char c = stm_token_form(a, next).p[0];
+        if (c != '.' && !(c >= 'A' && c <= 'Z') && !digit(c)) {
+            break;
+        }
+        named |= c != '.';
+    }
+    return named && (next >= a->tokens.n || a->tokens.at[next].upos != STM_NOUN);
+}
+
 /* "24 Linden Street", "618 West 31st Street" */
 static bool in_address(const stm_article *a, const stm_figure *f, uint32_t next)
 {
@@ -124,7 +143,7 @@ bool stm_figure_counts(const stm_article *a, const stm_figure *f)
     if (stm_str_eqz_nocase(before, "at") && f->counted.p != NULL && stm_among(f->counted, "point stage time moment")) {
         return false; /* "at one point" */
     }
-    if (in_address(a, f, next)) {
+    if (in_address(a, f, next) || house_number(a, first)) {
         return false;
     }
     /* "dead at 95", "aged 95": nothing that is counted follows */
