@@ -135,10 +135,14 @@ static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
     if (last != STM_NONE && end < a->tokens.n && a->tokens.at[end].at.start <= f->at.end + 1) {
         first = end;
     } else {
-        if (t < 2 || a->tokens.at[t - 2].sentence != sentence || !nominal(&a->tokens.at[t - 2])) {
+        last = t < 2 ? STM_NONE : t - 2;
+        if (last != STM_NONE && last > 0 && stm_form_among(a, last, "II III IV Jr Jr. Sr Sr.")) {
+            last--; /* "Jane Roe III, 38" */
+        }
+        if (last == STM_NONE || a->tokens.at[last].sentence != sentence || !nominal(&a->tokens.at[last])) {
             return false;
         }
-        first = last = t - 2;
+        first = last;
         while (first > 0 && a->tokens.at[first - 1].sentence == sentence && a->tokens.at[first - 1].upos == STM_PROPN) {
             first--;
         }

@@ -342,3 +342,16 @@ stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
                                  (int)(s.n - at), s.p + at)
                 : s;
 }
+
+uint32_t stm_figure_told_in(const stm_article *a, const stm_figure *f)
+{
+    uint32_t quotation = f->quotation;
+    for (uint32_t step = 0; step < 4 && quotation != STM_NONE; step++) {
+        uint32_t up = a->quotations.at[quotation].nested_in;
+        if (up == STM_NONE || a->quotations.at[up].speaker_name.p == NULL) {
+            break;
+        }
+        quotation = up;
+    }
+    return quotation;
+}

@@ -561,7 +561,7 @@ static void write_figure(stm_work *w, quantity *q, stm_u32s *group)
         stm_figure_reading v = {
             .passage = { w->index[x->member], f->at }, .low = f->low, .high = f->high, .unit = f->unit
         };
-        stm_said_by(w, x->member, f->quotation, &v.said_by, &v.said_by_name);
+        stm_said_by(w, x->member, stm_figure_told_in(a, f), &v.said_by, &v.said_by_name);
         v.holds = x->person == STM_NONE ? stm_figure_holds(w, x->member, f)
                                         : STM_NULL_STR; /* the day beside an age is of what he did */
         stm_vec_push(w->arena, &r->readings, v);

@@ -397,6 +397,9 @@ bool stm_record_is_share(const stm_work *work, uint32_t member, stm_span at);
 bool stm_figure_counts(const stm_article *article, const stm_figure *figure);
 /* "a woman", "his mother": one by its noun, which says nothing of how many there are. */
 bool stm_figure_names_one(const stm_article *article, const stm_figure *figure);
+/* The quotation whose speaker answers for a figure, or STM_NONE: "the union said that the firm had told it" is the
+ * union's. */
+uint32_t stm_figure_told_in(const stm_article *article, const stm_figure *figure);
 /* What is counted, with what each of it is of: "crowns a share". */
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
 /* "three-story": the number is part of a word. */
