@@ -225,15 +225,16 @@ static uint32_t behind_pronoun(const stm_article *a, uint32_t verb, uint32_t age
 static bool somebody(const stm_work *w, uint32_t member, uint32_t token, bool pronoun)
 {
     const stm_article *a = w->article[member];
-    uint32_t e = token == STM_NONE ? STM_NONE : named(w, member, token);
+    uint32_t e = token == STM_NONE ? STM_NONE : named(w, member, token), up;
     if (token == STM_NONE || stm_form_among(a, token, "I you we You We")) {
         return false;
     }
+    up = a->tokens.at[token].head;
     if (pronoun && stm_form_among(a, token, "he she it they He She It They who")) {
         return true;
     }
     if (a->tokens.at[token].xpos == STM_XP_NNS && token > 0 && stm_proposal_child(a, token, STM_DEP_DET) == STM_NONE &&
-        (a->tokens.at[a->tokens.at[token].head].deprel == STM_DEP_ACL_RELCL ||
+        ((up != STM_NONE && a->tokens.at[up].deprel == STM_DEP_ACL_RELCL) ||
          stm_proposal_child(a, token, STM_DEP_ACL_RELCL) != STM_NONE)) {
         return false; /* "groups that encourage their members": whoever they are */
     }
