@@ -20,7 +20,7 @@
 #define NO_DEEDS                                                                                                       \
     "be have know think believe feel want need like see hear seem remain continue stay wait hope understand "          \
     "remember forget realize consider expect mean say tell talk speak discuss comment elaborate disclose explain "     \
-    "describe name identify specify predict speculate go come do try look do know find get make take give become "     \
+    "describe name identify specify predict speculate go come do try look find get make take give become "             \
     "kill shoot hurt harm injure rape beat stab bomb murder rob drop freeze show contact phone call report buy "       \
     "acquire purchase merge combine bid acknowledge admit revel budge spend vote"
 #define POLICE "police officer deputy trooper patrol gunman robber suspect attacker hijacker sheriff detective"

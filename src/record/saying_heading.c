@@ -9,11 +9,15 @@
 #define LEAST_HEADING 16  /* bytes */
 #define LEAST_HEADED 0.5f /* of the fullest version, that another line must have */
 
-/* A joint that parts two sentences or two clauses: of what is printed as said, "fish and chips" is one thing. */
+/* A joint that parts two sentences, not "Mr. Holm", or two clauses: of what is printed as said, "fish and chips" is one
+ * thing. */
 static bool parts_clauses(const stm_article *a, const stm_quotation *q, uint32_t at, stm_str joint)
 {
     uint32_t i = stm_token_from(a, at), head = i < a->tokens.n ? a->tokens.at[i].head : STM_NONE;
-    return q->kind != STM_QUOTE_DIRECT || joint.p[0] == '.' || joint.p[0] == ';' ||
+    if (joint.p[0] == '.') {
+        return stm_sentence_at(a, at - 1) != stm_sentence_at(a, at + 1);
+    }
+    return q->kind != STM_QUOTE_DIRECT || joint.p[0] == ';' ||
            (a->tokens.at[i].upos == STM_CCONJ && head != STM_NONE && head > i && a->tokens.at[head].upos == STM_VERB);
 }
 
