@@ -35,6 +35,15 @@ typedef struct stm_variant_side {
 bool stm_variant_gap(const stm_work *work, const stm_variant_side *a, const stm_variant_side *b, stm_span *of_a,
                      stm_span *of_b);
 
+/* Each has a number that the other lacks; keep_a[i], keep_b[i]: the other has the word too. */
+bool stm_variant_figures_differ(const stm_variant_words *a, const bool *keep_a, const stm_variant_words *b,
+                                const bool *keep_b);
+
+/* What a version has or lacks beside the fullest one, as a reader is told it; NULL for nothing. On the work's arena. */
+void stm_variant_note(const stm_work *work, const stm_variant_side *full_side, const stm_variant_side *side,
+                      stm_variant_relation relation, const stm_quotation *full, const stm_quotation *quotation,
+                      stm_str *note);
+
 /* "If there was more to give, I would", "If I could give more": a word of one stands elsewhere in the other. */
 bool stm_variant_moved(const stm_work *work, const stm_variant_side *a, const stm_variant_side *b);
 
