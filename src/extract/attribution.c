@@ -459,6 +459,22 @@ static bool closing_mark(const stm_finder *f, uint32_t t)
            f->quoted.at[f->quote_of[t]].at.end == stm_tok(f, t)->at.end;
 }
 
+/* '..., and sooner," | Ann Lee': where who speaks begins, behind marks that close within the phrase and opened before
+ * it.
+ */
+static uint32_t behind_quotation(const stm_finder *f, uint32_t a, uint32_t head)
+{
+    for (uint32_t t = head; t > a; t--) {
+        if (closing_mark(f, t - 1) && f->quoted.at[f->quote_of[t - 1]].at.start < stm_tok(f, a)->at.start) {
+            while (t < head && droppable(f, t, true)) {
+                t++;
+            }
+            return t;
+        }
+    }
+    return a;
+}
+
 /* "Union envoy | Clara Weiss": the last name of the run of nouns that goes on behind b, for a name that the tree has
  * torn apart; b where there is none. */
 static uint32_t end_of_name(const stm_finder *f, uint32_t b, uint32_t without)
@@ -510,6 +526,7 @@ stm_span stm_phrase_span(const stm_finder *f, uint32_t head, uint32_t without)
             while (b > head && (droppable(f, b, false) || lone_mark(f, head, b))) {
                 b--;
             }
+            a = behind_quotation(f, a, head);
             b = stm_with_adverb(f, end_of_name(f, b, without));
             while (a > 0 && stm_tok(f, a - 1)->sentence == stm_tok(f, head)->sentence &&
                    f->quote_of[a - 1] == f->quote_of[a] &&

@@ -42,6 +42,24 @@ static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
     return STM_NONE;
 }
 
+/* ", the source, who asked not to be named, | told Reuters": first token of the phrase before the relative clause that
+ * ends right before the verb at `v`, if a comma or mark stands before it; STM_NONE. */
+static uint32_t with_relative(const stm_finder *f, uint32_t first, uint32_t v)
+{
+    uint32_t who = v, t;
+    if (v < first + 5 || !stm_str_eqz(stm_form(f, v - 1), ",")) {
+        return STM_NONE;
+    }
+    for (who = v - 2; who > first + 2 && v - who < 20 && !stm_str_eqz(stm_form(f, who), ","); who--) {
+    }
+    if (!stm_str_eqz(stm_form(f, who), ",") || !stm_word_in(stm_form(f, who + 1), "who")) {
+        return STM_NONE;
+    }
+    for (t = who; t > first && who - t < 16 && f->quote_of[t - 1] == f->quote_of[v] && phrase_word(f, t - 1); t--) {
+    }
+    return t < who && t > first && stm_word_in(stm_form(f, t - 1), ", ” \" '' »") ? t : STM_NONE;
+}
+
 /* "That was the aim, but “nobody was willing,” Smith said": where only what follows ", but" has words in marks, that is
  * what was said. */
 static uint32_t last_conjunct(const stm_finder *f, uint32_t v, uint32_t first, uint32_t end)
@@ -194,6 +212,7 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
     }
     comma = t - 1;
     uint32_t named = t == phrase_last ? apposition(f, first, comma) : STM_NONE;
+    named = named == STM_NONE && t == phrase_last ? with_relative(f, first, t) : named;
     if (named != STM_NONE) { /* ", the chief, John Smith, said" */
         stm_runs_add(source, named, comma - 1);
         comma = named - 1;
@@ -203,8 +222,9 @@ bool stm_extent_tail(const stm_finder *f, uint32_t v, bool addressed, stm_runs *
         inverted = t == v && (subject == STM_NONE || subject > v || stm_child(f, v, STM_DEP_OBJ) == STM_NONE);
         for (right = v + 1; right < end && phrase_word(f, right); right++) {
         }
-        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to") || thing_behind(f, v)) {
-            return false;
+        if (!inverted || right == v + 1 || stm_word_in(stm_form(f, v + 1), "to") || thing_behind(f, v) ||
+            stm_lemma_is(f, v, "tell")) {
+            return false; /* whom somebody tells is no speaker */
         }
         right = behind_office(f, behind_name(f, right, end), end);
         stm_runs_add(source, v + 1, right - 1);

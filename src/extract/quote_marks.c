@@ -28,7 +28,8 @@ enum {
     MAX_DEPTH = 4,
     TEX_OPEN = 8,
     MAX_WITHOUT = 6, /* paragraphs without a mark that a quotation may go on through */
-    MAX_BLANKS = 8
+    MAX_BLANKS = 8,
+    SPEAKER_REACH = 6
 };
 
 typedef enum family { F_CURLY, F_STRAIGHT, F_TEX, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
@@ -227,6 +228,44 @@ static bool closes_behind_comma(stm_str text, uint32_t start, uint32_t from, uin
     return at > from && at < start && text.p[at - 1] == ',' && is_space(after);
 }
 
+/* '"We walked all night, "Lund said.': the words behind a mark that a blank has moved off its comma say who speaks.
+ * Looks at SPEAKER_REACH words at most, none of them behind a stop or another mark. */
+static bool speaker_behind(stm_str text, uint32_t start, uint32_t from, uint32_t at, uint32_t end)
+{
+    static const char *const says[] = { "said",      "says",    "told",    "tells",     "added",    "adds",
+                                        "asked",     "wrote",   "replied", "explained", "recalled", "testified",
+                                        "continued", "tweeted", "noted",   "insisted" };
+    uint32_t words = 0;
+    if (start < from + 2 || text.p[start - 1] != ' ' || strchr(",?!", text.p[start - 2]) == NULL) {
+        return false;
+    }
+    while (at < end && words < SPEAKER_REACH) {
+        uint32_t n = 0;
+        while (
+            at + n < end && (uint8_t)text.p[at + n] != 0xE2 && /* no mark, no dash */
+            (is_word((uint8_t)text.p[at + n]) || (uint8_t)text.p[at + n] >= 0x80 || (text.p[at + n] == '-' && n > 0))) {
+            n++;
+        }
+        if (n == 0) {
+            if (text.p[at] != ' ' || (at + 1 < end && text.p[at + 1] == ' ')) {
+                return false;
+            }
+            at++;
+            continue;
+        }
+        for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+            if (stm_str_eqz((stm_str){ text.p + at, n }, says[i])) {
+                at += n + 1; /* "said Orr", "testified Orr" */
+                return words > 0 || i < 2 ||
+                       (at < end && text.p[at - 1] == ' ' && text.p[at] >= 'A' && text.p[at] <= 'Z');
+            }
+        }
+        words++;
+        at += n;
+    }
+    return false;
+}
+
 static void find_marks(pairing *p, stm_span para)
 {
     stm_str text = p->article->text;
@@ -267,6 +306,9 @@ static void find_marks(pairing *p, stm_span para)
             if (!inches) {
                 if (r == R_EITHER && c == '"' && closes_behind_comma(text, at, para.start, after)) {
                     r = R_CLOSE;
+                }
+                if (r == R_OPEN && c == '"' && speaker_behind(text, at, para.start, end, para.end)) {
+                    r = R_EITHER;
                 }
                 add_mark(p, at, end, doubled ? F_TEX : c == '"' ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
                 note_tex(p, c, r);

@@ -11,6 +11,7 @@
 #include "intake/parts.h"
 
 #define MAX_HEAD 110
+#define MAX_NOTE 300
 
 typedef enum separator { SEP_NONE, SEP_COLON, SEP_DASH, SEP_BULLET, SEP_AGENCY } separator;
 
@@ -518,13 +519,30 @@ static size_t behind_byline(stm_str s)
     return 0;
 }
 
+/* "(Corrects name in paragraph 3) LORVIK (Reuters) - ...", glued into one line: where the place begins, or 0. */
+static size_t behind_note(stm_str s)
+{
+    size_t at = 1, limit = s.n < MAX_NOTE ? s.n : MAX_NOTE;
+    if (s.n < 4 || s.p[0] != '(' || !stm_desk_verb((stm_str){ s.p + 1, s.n - 1 })) {
+        return 0;
+    }
+    while (at < limit && s.p[at] != ')' && s.p[at] != '(') {
+        at++;
+    }
+    return at + 2 < limit && s.p[at] == ')' && s.p[at + 1] == ' ' ? at + 2 : 0;
+}
+
 bool stm_dateline_read(stm_furnisher *f, stm_span unit)
 {
     stm_span rest = unit;
-    size_t glued = behind_byline(stm_str_sub(f->a->text, unit));
-    rest.start += (uint32_t)glued;
+    size_t note = behind_note(stm_str_sub(f->a->text, unit)), glued = 0;
+    glued = note == 0 ? behind_byline(stm_str_sub(f->a->text, unit)) : 0;
+    rest.start += (uint32_t)(note + glued);
     if (!read_dateline(f, rest)) {
         return false;
+    }
+    if (note != 0) {
+        stm_furnish_add(f, STM_FURN_PROMO, (stm_span){ unit.start, rest.start - 1 });
     }
     if (glued != 0) {
         stm_span byline = { unit.start, rest.start - 1 };

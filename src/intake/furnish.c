@@ -508,22 +508,26 @@ static bool is_names(const stm_furnisher *f, stm_str s, const unit *u)
     return (comma != NULL || !u->gap) && stm_looks_like_name((stm_str){ s.p, n }, 2, 3);
 }
 
-/* "(Updates with comment)", "Corrects name in paragraph 3": what a desk tells other desks. */
-static bool is_desk_note(stm_str s, const unit *u)
+bool stm_desk_verb(stm_str s)
 {
     static const char *const verbs[] = { "updates", "adds",  "corrects",  "repeats", "rewrites", "refiles", "recasts",
                                          "removes", "fixes", "clarifies", "releads", "deletes",  "inserts" };
-    bool bracket = s.p[0] == '(';
-    if (u->words > 60 || (bracket && s.p[s.n - 1] != ')')) {
-        return false;
-    }
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-        if (starts((stm_str){ s.p + bracket, s.n - bracket }, verbs[i]) &&
-            (bracket || (!u->sentence && u->words <= 25))) {
+        if (starts(s, verbs[i])) {
             return true;
         }
     }
     return false;
+}
+
+/* "(Updates with comment)", "Corrects name in paragraph 3": what a desk tells other desks. */
+static bool is_desk_note(stm_str s, const unit *u)
+{
+    bool bracket = s.p[0] == '(';
+    if (u->words > 60 || (bracket && s.p[s.n - 1] != ')')) {
+        return false;
+    }
+    return (bracket || (!u->sentence && u->words <= 25)) && stm_desk_verb((stm_str){ s.p + bracket, s.n - bracket });
 }
 
 static void read_head(stm_furnisher *f, units *v, uint32_t *body)

@@ -20,6 +20,9 @@ void stm_furnish_add(stm_furnisher *f, stm_furniture_kind kind, stm_span at);
  * False: there is none. */
 bool stm_dateline_read(stm_furnisher *f, stm_span unit);
 
+/* Does `s` begin with a word by which a desk tells other desks what it did to a text: "Corrects", "Updates"? */
+bool stm_desk_verb(stm_str s);
+
 typedef enum stm_photo_credit { STM_PHOTO_NONE, STM_PHOTO_WEAK, STM_PHOTO_SURE } stm_photo_credit;
 
 /* Does the unit end in the credit of a picture? *credit is where; *agency its index or STM_NONE, *named where the
