@@ -105,6 +105,29 @@ static void test_who_is_credited_was_first(void **state)
     stm_arena_fini(&s.arena);
 }
 
+/* A house that a text signs its words with, though no list of agencies has it: the text is made from the house's. */
+static void test_who_is_signed_sells_the_text(void **state)
+{
+    static set s;
+    static const char shorter[] = BRIDGE "\n\nBoats can pass on the eastern arm.";
+    static const char *const name[] = { "Walker", "Reedmere Desk", "Lock Press" };
+    (void)state;
+    for (uint32_t k = 0; k < 3; k++) {
+        const stm_pair *p;
+        memset(&s, 0, sizeof s);
+        set_add(&s, "Walker", shorter);
+        set_add(&s, "Reedmere Desk", bridge);
+        stm_arena_init(&s.arena, 0);
+        stm_vec_push(&s.arena, &s.articles[0].credits,
+                     (stm_credit){ stm_str_of(name[k]), STM_CREDIT_TEXT, (stm_span){ 0, 1 } });
+        assert_int_equal(stm_reuse_run(&s.arena, s.list, s.n, NULL, &s.out, NULL), STM_OK);
+        p = stm_pair_of(&s.out, 0, 1);
+        assert_non_null(p);
+        assert_int_equal(p->from, k == 1 ? 1 : STM_NONE);
+        stm_arena_fini(&s.arena);
+    }
+}
+
 /* Two texts of the paper that is named have the passage, and nothing tells which of them was quoted. */
 static void test_credit_of_two_texts_tells_neither(void **state)
 {
@@ -658,6 +681,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_who_is_credited_was_first),
+        cmocka_unit_test(test_who_is_signed_sells_the_text),
         cmocka_unit_test(test_credit_of_two_texts_tells_neither),
         cmocka_unit_test(test_credit_tells_inside_a_family),
         cmocka_unit_test(test_texts_with_little_in_common_are_no_versions),

@@ -3,10 +3,12 @@
  * does. A paper's own name beside its own words says nothing; inside a family nothing is said either by a name that the
  * paper's own text has ("told the Courier"), for whoever copies it copies that.
  *
- * In: a pair with passages, both articles' outlets and texts.  Out: a yes or no.  Cost: linear in the passages.
+ * In: a pair with passages, both articles' outlets and texts.  Out: a yes or no.  Cost: linear in the passages; of
+ * stm_credited_houses the texts of a family by its credits.
  */
 #include "reuse/credited.h"
 
+#include "reuse/direction.h"
 #include "reuse/reuse_tuning.h"
 
 static bool is_letter(unsigned char c)
@@ -78,4 +80,43 @@ bool stm_is_taken_from(const stm_reuse_work *w, const stm_rpair *p, uint32_t fro
     uint32_t to = from == p->a ? p->b : p->a;
     return credits(w, p, to, true) && !stm_credits_other(w, p, from) &&
            !names_itself(w->articles[from], without_article(w->articles[from]->outlet));
+}
+
+static bool credits_house(const stm_article *a, stm_str house)
+{
+    for (uint32_t i = 0; i < a->credits.n; i++) {
+        stm_str agency = a->credits.at[i].agency;
+        if (a->credits.at[i].kind == STM_CREDIT_TEXT && agency.p != NULL && stm_str_eq_nocase(agency, house)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether another text of the family, not of the same outlet, credits this one's outlet. */
+static bool sells_to_family(const stm_reuse_work *w, const stm_family *family, uint32_t x)
+{
+    const stm_article *seller = w->articles[x];
+    for (uint32_t k = 0; k < family->articles.n && seller->outlet.p != NULL; k++) {
+        const stm_article *a = w->articles[family->articles.at[k]];
+        if (a != NULL && a != seller && a->credits.n != 0 && !stm_one_outlet(a, seller) &&
+            credits_house(a, seller->outlet)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void stm_credited_houses(stm_reuse_work *w, const stm_reuse *out, const uint8_t *families)
+{
+    for (uint32_t f = 0; f < out->families.n; f++) {
+        const stm_family *family = &out->families.at[f];
+        for (uint32_t k = 0; k < family->articles.n && family->articles.n <= STM_STEMMA_MAX; k++) {
+            uint32_t x = family->articles.at[k];
+            if (w->origins[x] == STM_ORIGIN_OUTLET && families[x] == 1 && w->articles[x] != NULL &&
+                sells_to_family(w, family, x)) {
+                w->origins[x] = STM_ORIGIN_AGENCY;
+            }
+        }
+    }
 }

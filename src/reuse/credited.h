@@ -10,5 +10,9 @@ bool stm_credits_other(const stm_reuse_work *w, const stm_rpair *p, uint32_t by)
 /* Whether the other article of the pair says that it has the words from article `from`, and not the other way round;
  * for two of one family. */
 bool stm_is_taken_from(const stm_reuse_work *w, const stm_rpair *p, uint32_t from);
+/* Whom a text of the family credits with its words ("— Northern Wire", "By our staff and Northern Wire") sells texts to
+ * it, also where no list of agencies has its name: its texts in this family become an agency's in w->origins.
+ * families: of each article how many families it is in, 2 for more; texts of several are left as they are. */
+void stm_credited_houses(stm_reuse_work *w, const stm_reuse *out, const uint8_t *families);
 
 #endif

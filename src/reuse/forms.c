@@ -65,15 +65,8 @@ static stm_forms beside_agency(stm_reuse_work *w, const stm_family *family, uint
     return most;
 }
 
-void stm_forms_judge(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out)
+void stm_forms_judge(stm_reuse_work *w, const stm_reuse *out, const uint8_t *families)
 {
-    uint8_t *families = stm_arena_array(scratch, w->n, 1); /* 0, 1, or more */
-    for (uint32_t f = 0; f < out->families.n; f++) {
-        for (uint32_t k = 0; k < out->families.at[f].articles.n; k++) {
-            uint8_t *n = &families[out->families.at[f].articles.at[k]];
-            *n = *n == 0 ? 1 : 2;
-        }
-    }
     for (uint32_t f = 0; f < out->families.n; f++) {
         const stm_family *family = &out->families.at[f];
 

@@ -13,7 +13,8 @@ typedef struct stm_forms {
 } stm_forms;
 stm_forms stm_forms_compare(const stm_reuse_work *w, const stm_rpair *p);
 /* Says of texts of unknown outlets that may be an agency's whether they are, by the agency's texts that they share
- * words with and by their own marks: changes w->origins. Misread texts are passed over. */
-void stm_forms_judge(stm_reuse_work *w, stm_arena *scratch, const stm_reuse *out);
+ * words with and by their own marks: changes w->origins. Misread texts are passed over.
+ * families: of each article how many families it is in, 2 for more. */
+void stm_forms_judge(stm_reuse_work *w, const stm_reuse *out, const uint8_t *families);
 
 #endif

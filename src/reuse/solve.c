@@ -11,6 +11,7 @@
 
 #include "reuse/direction.h"
 #include "reuse/edition.h"
+#include "reuse/credited.h"
 #include "reuse/forms.h"
 #include "reuse/reuse_tuning.h"
 #include "reuse/reuse_work.h"
@@ -182,13 +183,28 @@ static void find_origins(stm_reuse_work *w)
     }
 }
 
+/* Of each article how many families it is in: none, one, or more. */
+static uint8_t *count_families(solve_call *c)
+{
+    uint8_t *families = stm_arena_array(&c->scratch, c->work.n, 1);
+    for (uint32_t f = 0; f < c->out->families.n; f++) {
+        for (uint32_t k = 0; k < c->out->families.at[f].articles.n; k++) {
+            uint8_t *n = &families[c->out->families.at[f].articles.at[k]];
+            *n = *n == 0 ? 1 : 2;
+        }
+    }
+    return families;
+}
+
 static void grow_stemmas(solve_call *c)
 {
     stm_reuse_work *w = &c->work;
+    const uint8_t *families = count_families(c);
     w->hedges = stm_hedges_new(w->arena, w->folds);
     stm_agencies_init(w->arena, &w->agencies);
     find_origins(w);
-    stm_forms_judge(w, &c->scratch, c->out);
+    stm_credited_houses(w, c->out, families);
+    stm_forms_judge(w, c->out, families);
     if (stm_crew_help(w->crew, w->n_lanes, c->out->families.n, stemma_item, c) != STM_OK) {
         stm_arena_fail(w->arena);
     }

@@ -89,10 +89,9 @@ static stm_str derivation(digest *d, uint32_t article)
                           d->view->names[best->from].p);
 }
 
-static void article_line(digest *d, uint32_t article, bool first_of_line)
+static void article_line(digest *d, uint32_t article, stm_str from, bool first_of_line)
 {
     const stm_article *a = d->view->run->articles.at[article];
-    stm_str from = derivation(d, article);
     stm_str name = d->view->names[article];
     stm_fold_add(&d->fold, STM_PLAIN,
                  first_of_line ? stm_str_format(d->prose.arena, "%u. ", d->view->line_of[article] + 1) : STM_STR(""));
@@ -125,15 +124,21 @@ static void section_title(digest *d, const char *title)
     stm_fold_end(&d->fold, 0, 0);
 }
 
+/* Of each line first what is made from no other text of it. */
 static void articles(digest *d)
 {
     const stm_record *r = d->view->record;
+    stm_str *from = STM_NEW_ARRAY(d->prose.arena, stm_str, r->articles.n);
     section_title(d, "ARTICLES, BY LINE OF TEXT");
+    for (uint32_t i = 0; i < r->articles.n; i++) {
+        from[i] = derivation(d, r->articles.at[i]);
+    }
     for (uint32_t line = 0; line < d->view->n_lines; line++) {
         bool first = true;
-        for (uint32_t i = 0; i < r->articles.n; i++) {
-            if (d->view->line_of[r->articles.at[i]] == line) {
-                article_line(d, r->articles.at[i], first);
+        for (uint32_t i = 0; i < 2 * r->articles.n; i++) {
+            uint32_t k = i % r->articles.n;
+            if (d->view->line_of[r->articles.at[k]] == line && (from[k].p == NULL) == (i < r->articles.n)) {
+                article_line(d, r->articles.at[k], from[k], first);
                 first = false;
             }
         }
