@@ -1,6 +1,7 @@
 /* folds.c: see folds.h. Rules are applied to every word alike, so that they need not know which of two spellings is
- * British (organisation and organization both become organisation; hour becomes hor, everywhere). Words that no rule
- * can reach (numbers, months, per cent) go through the table of data/reuse_folds.txt.
+ * British (organisation and organization both become organisation; colour becomes color, everywhere). Short words are
+ * others when they lose a letter (met and meet, filed and filled, for and four) and keep it. Words that no rule can
+ * reach (numbers, months, per cent) go through the table of data/reuse_folds.txt.
  */
 #include "reuse/folds.h"
 
@@ -14,10 +15,10 @@ uint32_t stm_fold_spelling(uint8_t *w, uint32_t n)
     }
     for (uint32_t i = 0; i < n; i++) {
         uint8_t c = w[i] == 'z' ? 's' : w[i];
-        if (k > 0 && w[k - 1] == c && c >= 'a') {
+        if (n >= FOLD_DOUBLED && k > 0 && w[k - 1] == c && c >= 'a') {
             continue; /* travelling, traveling */
         }
-        if (c == 'u' && k > 0 && w[k - 1] == 'o' && i + 1 < n && w[i + 1] == 'r') {
+        if (n > 4 && c == 'u' && k > 0 && w[k - 1] == 'o' && i + 1 < n && w[i + 1] == 'r') {
             continue; /* labour, labor */
         }
         if (c == 'e' && k > 0 && (w[k - 1] == 'a' || w[k - 1] == 'o') && i + 1 < n && i > 0) {

@@ -9,6 +9,8 @@
 #define FOLD_SLOTS 512 /* power of two, several times the lines of data/reuse_folds.txt */
 #define FOLD_SHIFT 18  /* the other bits of a hash choose one that tells most words from those of the table */
 
+#define FOLD_DOUBLED 7 /* words of so many letters have none of them twice in a row */
+
 typedef struct fold {
     uint32_t hash, to_hash;
     uint8_t from[24], to[24]; /* at most 16 letters, and what hash_letters may read */

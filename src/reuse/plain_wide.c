@@ -15,7 +15,7 @@
 
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
 
-enum { IS_SMALL, IS_LETTER, IS_LEFT_OUT, IS_RESPELT }; /* in all_marks */
+enum { IS_SMALL, IS_LETTER, IS_TWICE, IS_RESPELT }; /* in all_marks */
 
 WIDE static inline uint64_t is(__m512i x, char c) { return _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(c)); }
 
@@ -25,8 +25,8 @@ WIDE static inline uint64_t among(__m512i x, char from, char n)
 }
 
 typedef struct all_marks {
-    uint64_t *small, *letter, *left_out, *respelt; /* an apostrophe behind two small letters and before one counts as
-                                                    * one, left out */
+    uint64_t *small, *letter, *twice,
+        *respelt; /* an apostrophe behind two small letters and before one counts as one */
 } all_marks;
 
 WIDE static void mark_all(const char *text, size_t n, const all_marks *to)
@@ -44,7 +44,7 @@ WIDE static void mark_all(const char *text, size_t n, const all_marks *to)
         uint64_t joins = is(raw, '\'') & among(raw_two, 'a', 26) & among(raw_one, 'a', 26) & among(next, 'a', 26);
         to->small[k] = among(raw, 'a', 26) | joins;
         to->letter[k] = among(x, 'a', 26) | joins;
-        to->left_out[k] = (_mm512_cmpeq_epi8_mask(x, one) & there) | joins;
+        to->twice[k] = _mm512_cmpeq_epi8_mask(x, one) & there;
         to->respelt[k] = is(x, 'z') | (is(x, 'r') & u & is(two, 'o')) | (is(x, 'e') & (is(one, 'a') | is(one, 'o'))) |
                          (joined & (_mm512_cmpeq_epi8_mask(x, two) | is(x, 'e') | (is(x, 'r') & is(two, 'u')))) |
                          (is(x, 'r') & u & is(two, '\'')) | (joins & doubled);
@@ -59,7 +59,7 @@ void stm_plain_wide_begin(builder *b, stm_arena *arena)
         b->all_marks[k] = (const uint8_t *)(at + k * n);
     }
     mark_all(b->text, b->n,
-             &(all_marks){ at + IS_SMALL * n, at + IS_LETTER * n, at + IS_LEFT_OUT * n, at + IS_RESPELT * n });
+             &(all_marks){ at + IS_SMALL * n, at + IS_LETTER * n, at + IS_TWICE * n, at + IS_RESPELT * n });
 }
 
 /* Whether the last three of so many letters, more than four, are an end that a rule may touch: tre, nce, gue, ame, mes,
@@ -128,7 +128,7 @@ WIDE size_t stm_plain_wide(builder *b, size_t i)
     const char *const text = b->text;
     const size_t n_text = b->n;
     const uint8_t *const small = b->all_marks[IS_SMALL], *const letter = b->all_marks[IS_LETTER];
-    const uint8_t *const left_out = b->all_marks[IS_LEFT_OUT], *const respelt = b->all_marks[IS_RESPELT];
+    const uint8_t *const twice = b->all_marks[IS_TWICE], *const respelt = b->all_marks[IS_RESPELT];
     size_t w = t->n_words;
     uint32_t n_letters = t->n_letters, quoted = b->quoted ? STM_RWORD_QUOTED : 0, flags = b->next_flags | quoted;
     while (n_text - i >= PLAIN_ROOM) {
@@ -137,16 +137,18 @@ WIDE size_t stm_plain_wide(builder *b, size_t i)
         bool capital = (uint8_t)(*p - 'A') < 26, rule;
         uint64_t of_small = from_bit(small, i), of_all = from_bit(letter, i), h, longer;
         uint32_t n = (uint32_t)_tzcnt_u64(~(of_small | (of_all & (uint64_t) - (int64_t)capital))), all, kept, hash;
+        uint32_t joins, doubled;
         __mmask16 left;
         __m128i x;
         if (n - 1 >= PLAIN_MOST || (p[n] != ' ' && !ends_word(p[n], p[n + 1]))) {
             break;
         }
         all = _bzhi_u32(0xFFFF, n);
-        left =
-            (__mmask16)_andn_u32((uint32_t)from_bit(left_out, i) & (uint32_t) - (n > 3), all); /* short ones keep all */
-        kept = (uint32_t)__builtin_popcount(left);
         x = _mm_or_si128(_mm_maskz_loadu_epi8((__mmask16)all, p), lower);
+        joins = _mm_cmpeq_epi8_mask(x, _mm_set1_epi8('\''));
+        doubled = (uint32_t)from_bit(twice, i) & (uint32_t) - (n - (uint32_t)__builtin_popcount(joins) >= FOLD_DOUBLED);
+        left = (__mmask16)_andn_u32(doubled | joins, all);
+        kept = (uint32_t)__builtin_popcount(left);
         x = _mm_maskz_compress_epi8(left, x);
         _mm_storeu_si128((__m128i *)(void *)letters, x);
         h = mix(0, (uint64_t)_mm_cvtsi128_si64(x));

@@ -343,7 +343,7 @@ static uint32_t last_three(uint64_t x, uint32_t n) { return (uint32_t)(x >> 8 * 
 /* Writes the letters of a word of up to eight; the marks begin with it. */
 static void take_short(const char *p, bool capital, const plain_marks *m, uint8_t *letters, plain *out)
 {
-    uint32_t n = out->n, twice = m->twice & ~(uint32_t)((int32_t)(n - 4) >> 31); /* shorter words keep theirs */
+    uint32_t n = out->n, twice = n >= FOLD_DOUBLED ? m->twice : 0;
     uint32_t kept = n;
     uint64_t x = (eight(p) | capital * SMALL * ONES) & ~(uint64_t)0 >> (64 - 8 * n), h, longer;
     bool respell = (m->respell | (twice & (twice - 1))) != 0, end = m->end != 0;
