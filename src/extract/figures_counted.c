@@ -122,8 +122,20 @@ static stm_str spaced(stm_arena *arena, stm_str s)
     return stm_buf_str(&buf);
 }
 
+/* "two men, ages 47 and 48", "a girl aged 9": the noun before a word for age that stands right before token `t`, or
+ * before the first of two numbers; STM_NONE. */
+static uint32_t noun_aged(const stm_article *a, uint32_t t)
+{
+    uint32_t at = t > 2 && stm_form_among(a, t - 1, "and") && a->tokens.at[t - 2].upos == STM_NUM ? t - 2 : t;
+    if (at < 2 || !stm_form_among(a, at - 1, "age ages aged")) {
+        return STM_NONE;
+    }
+    at -= at > 2 && stm_form_among(a, at - 2, ",") ? 3 : 2;
+    return nominal(&a->tokens.at[at]) && a->tokens.at[at].sentence == a->tokens.at[t].sentence ? at : STM_NONE;
+}
+
 /* "Jane Roe, 38" and "38-year-old Jane Roe": whose age. */
-static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
+static bool age_of(stm_arena *arena, const stm_wordbook *book, const stm_article *a, stm_figure *f)
 {
     uint32_t t = stm_token_from(a, f->at.start), end = stm_token_from(a, f->at.end), first, last;
     uint32_t sentence;
@@ -135,12 +147,20 @@ static bool age_of(stm_arena *arena, const stm_article *a, stm_figure *f)
     if (last != STM_NONE && end < a->tokens.n && a->tokens.at[end].at.start <= f->at.end + 1) {
         first = end;
     } else {
-        last = t < 2 ? STM_NONE : t - 2;
+        last = noun_aged(a, t);
+        if (last != STM_NONE && a->tokens.at[last].xpos == STM_XP_NNS && a->tokens.at[last].lemma.p != NULL) {
+            f->counted = stm_str_format(arena, "age of %.*s", (int)a->tokens.at[last].lemma.n,
+                                        a->tokens.at[last].lemma.p); /* of each of them */
+            return true;
+        }
+        last = last != STM_NONE ? last : t < 2 ? STM_NONE : t - 2;
         if (last != STM_NONE && last > 0 && stm_form_among(a, last, "II III IV Jr Jr. Sr Sr.")) {
             last--; /* "Jane Roe III, 38" */
         }
-        if (last == STM_NONE || a->tokens.at[last].sentence != sentence || !nominal(&a->tokens.at[last])) {
-            return false;
+        if (last == STM_NONE || a->tokens.at[last].sentence != sentence || !nominal(&a->tokens.at[last]) ||
+            (a->tokens.at[last].deprel == STM_DEP_OBL && a->tokens.at[last].upos == STM_NOUN &&
+             !person(arena, book, stm_token_form(a, last)))) {
+            return false; /* "died in his sleep, 91" */
         }
         first = last;
         while (first > 0 && a->tokens.at[first - 1].sentence == sentence && a->tokens.at[first - 1].upos == STM_PROPN) {
@@ -161,7 +181,7 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
     bool tagged = t < a->tokens.n && a->tokens.at[t].upos != STM_UPOS_NONE;
     bool of = false, measure = amount->unit.p != NULL;
     if (amount->age) {
-        if (!age_of(arena, a, f)) {
+        if (!age_of(arena, book, a, f)) {
             f->counted = STM_STR("age");
         }
         return;

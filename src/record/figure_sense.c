@@ -186,6 +186,18 @@ bool stm_figure_attribute(const stm_article *a, const stm_figure *f)
     return mark && f->unit.p == NULL;
 }
 
+bool stm_figure_again_later(const stm_article *a, const stm_figure *f, const stm_figure *other)
+{
+    bool later = false;
+    for (uint32_t i = 0; i < a->figures.n && f->counted.p != NULL && other->counted.p != NULL; i++) {
+        const stm_figure *g = &a->figures.at[i];
+        uint32_t t = stm_token_from(a, g->at.start);
+        later = later || (g->at.start > f->at.start && t > 0 && stm_form_among(a, t - 1, "a an") &&
+                          g->counted.p != NULL && g->low == other->low && stm_str_eq(g->counted, other->counted));
+    }
+    return later && !stm_str_eq(f->counted, other->counted);
+}
+
 bool stm_figure_label_vague(stm_str label)
 {
     static const char words[] =

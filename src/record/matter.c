@@ -437,6 +437,32 @@ static bool by_the_way(const stm_article *a, uint32_t head, uint32_t quotation)
            first > noun && stm_form_among(a, first - 1, ",") && stm_form_among(a, first, "who which");
 }
 
+/* "The guards found a bow in the car, but Orr as “calm. Very calm,” one said": a sentence that ends within marks which
+ * it opened on its way goes as far as the comma before the clause that it breaks off in, if its verb stands before. */
+static stm_span before_broken(const stm_article *a, stm_span at, uint32_t head)
+{
+    uint32_t open = STM_NONE, cut = at.end, i = stm_token_from(a, at.start);
+    for (; i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        stm_str s = stm_token_form(a, i);
+        bool shuts = stm_str_starts(s, "\xE2\x80\x9D"), opens = stm_str_starts(s, "\xE2\x80\x9C");
+        if (shuts || opens || stm_str_eqz(s, "\"")) {
+            open = opens || (!shuts && open == STM_NONE) ? i : STM_NONE;
+        }
+    }
+    if (open == STM_NONE || a->tokens.at[open].at.start <= at.start || head > open || i >= a->tokens.n ||
+        (a->text.p[at.end - 1] != '.' && a->text.p[at.end] != '.') || a->tokens.at[i].upos == STM_PUNCT ||
+        a->tokens.at[i].at.start > at.end + 2 || stm_form_among(a, open - 1, ", :")) {
+        return at; /* nothing goes on within the marks, or they hold a speech */
+    }
+    for (i = open; i-- > head + 1;) {
+        if (stm_form_among(a, i, ",")) {
+            cut = a->tokens.at[i].at.start;
+            break;
+        }
+    }
+    return stm_span_trim(a, (stm_span){ at.start, cut });
+}
+
 static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t head, const uint32_t *clause)
 {
     const stm_article *a = w->article[member];
@@ -449,6 +475,7 @@ static void add_unit(stm_work *w, uint32_t member, uint32_t sentence, uint32_t h
         u.at.start = a->dateline.end;
         u.at = stm_span_trim(a, u.at);
     }
+    u.at = head == STM_NONE ? u.at : before_broken(a, u.at, head);
     u.verb = STM_NONE;
     if (head != STM_NONE && w->attribution[member][head]) {
         return; /* "the minister said" is who speaks, not what is said */

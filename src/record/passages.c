@@ -1,4 +1,6 @@
 /* passages.c: the wording of a stretch, and its speaker. */
+#include <ctype.h>
+
 #include "record/record_parts.h"
 
 bool stm_span_meets(stm_span a, stm_span b) { return a.start < b.end && b.start < a.end; }
@@ -48,6 +50,19 @@ stm_span stm_span_trim(const stm_article *a, stm_span at)
 }
 
 static bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+uint32_t stm_token_of(const stm_article *a, uint32_t sentence, stm_str words)
+{
+    const stm_sentence *s = &a->sentences.at[sentence];
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens && words.n > 0; i++) {
+        stm_str rest = { a->text.p + a->tokens.at[i].at.start, s->at.end - a->tokens.at[i].at.start };
+        if (rest.n >= words.n && memcmp(rest.p, words.p, words.n) == 0 &&
+            (rest.n == words.n || !isalnum((unsigned char)rest.p[words.n]))) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
 
 /* "backed" of "U.S.-backed", "al" of "al-Assad": no word is cut at a hyphen. */
 stm_span stm_whole_words(const stm_article *a, stm_span at)

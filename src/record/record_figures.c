@@ -203,7 +203,9 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     one_matter = matched(w, a, b);
     if (a->dimension == AGE) {
         bool named = counted.shared >= 1 && counted.least >= 0.6f;
-        if (a->person != STM_NONE && b->person != STM_NONE && a->person != b->person) {
+        if ((a->person != STM_NONE && b->person != STM_NONE && a->person != b->person) ||
+            stm_figure_again_later(w->article[a->member], f, g) ||
+            stm_figure_again_later(w->article[b->member], g, f)) {
             return false;
         }
         return same ? named || a->counted.terms.n == 0 || b->counted.terms.n == 0 || around.shared >= 4
@@ -293,11 +295,9 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
             q->person = w->at_token[member][t] != STM_NONE ? w->at_token[member][t] : q->person;
         }
         if (q->person == STM_NONE && s != STM_NONE) { /* "Ann Roe, 48": the name stands before the figure */
-            stm_str whose = { f->counted.p + strlen("age of "), f->counted.n - strlen("age of ") };
-            size_t found = stm_str_find(stm_str_sub(a->text, a->sentences.at[s].at), whose, 0);
             uint32_t t =
-                found == SIZE_MAX ? a->tokens.n : stm_token_from(a, a->sentences.at[s].at.start + (uint32_t)found);
-            q->person = t < a->tokens.n ? w->at_token[member][t] : STM_NONE;
+                stm_token_of(a, s, (stm_str){ f->counted.p + strlen("age of "), f->counted.n - strlen("age of ") });
+            q->person = t != STM_NONE ? w->at_token[member][t] : STM_NONE;
         }
     }
     if (stm_span_some(f->counted_at)) {

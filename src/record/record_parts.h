@@ -404,6 +404,9 @@ uint32_t stm_figure_told_in(const stm_article *article, const stm_figure *figure
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
 /* "three-story": the number is part of a word. */
 bool stm_figure_attribute(const stm_article *article, const stm_figure *figure);
+/* What counts the same as `other`, a figure of another text, stands further down in the text: "Ann Roe, 48", of whom a
+ * text tells before it brings in "a 48-year-old man", is not he. */
+bool stm_figure_again_later(const stm_article *article, const stm_figure *figure, const stm_figure *other);
 /* A label that says nothing of what is counted: "times", "points". */
 bool stm_figure_label_vague(stm_str label);
 
@@ -491,6 +494,8 @@ stm_span stm_span_of(const stm_quotation *q); /* from its first content byte to 
 /* A stretch as a reader would quote it: no white space or marks at its ends, line breaks made blanks. */
 stm_str stm_wording(stm_arena *arena, const stm_article *article, stm_span at);
 stm_span stm_span_trim(const stm_article *article, stm_span at);
+/* The token of a sentence from which on it has these whole words, or STM_NONE. */
+uint32_t stm_token_of(const stm_article *article, uint32_t sentence, stm_str words);
 /* The stretch with the rest of a hyphened word that it begins or ends in. */
 stm_span stm_whole_words(const stm_article *article, stm_span at);
 /* "pleaded guilty to fraud": words, and a deed told as a fact. */

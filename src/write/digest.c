@@ -5,7 +5,7 @@
 #include "write/prose.h"
 
 /* What a reader takes in at once; the rest is counted, and shown when asked for. */
-enum { MOST_ITEMS = 8, MOST_CONTESTED = 14, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_WORDS = 180 };
+enum { MOST_ITEMS = 8, MOST_CONTESTED = 14, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_FATES = 6, MOST_WORDS = 180 };
 
 typedef struct digest {
     stm_prose prose; /* first: the prose callbacks get back from it */
@@ -102,11 +102,13 @@ static void article_line(digest *d, uint32_t article, stm_str from, bool first_o
     }
     if (a->published_day != STM_NO_DAY) {
         /* what a text of no date names last is its day, or the day before a morning paper's */
-        stm_fold_addz(&d->fold, STM_PLAIN, a->published_from == STM_FROM_STORY ? ", about " : ", ");
+        stm_fold_addz(&d->fold, STM_PLAIN, a->published_why.p != NULL ? ", about " : ", ");
         stm_fold_add(&d->fold, STM_PLAIN,
                      stm_view_date(d->prose.arena, stm_day_format(d->prose.arena, a->published_day), false));
-        if (a->published_from == STM_FROM_STORY) {
-            stm_fold_addz(&d->fold, STM_DIM, " (worked out from the story)");
+        if (a->published_why.p != NULL) {
+            stm_fold_addz(&d->fold, STM_DIM,
+                          a->published_from == STM_FROM_STORY ? " (worked out from the story)"
+                                                              : " (worked out from its own words)");
         }
     }
     stm_fold_add(&d->fold, STM_PLAIN, from.p == NULL ? STM_STR("") : from);
@@ -172,6 +174,9 @@ static uint32_t shown_of(const digest *d, uint32_t n, uint32_t most)
 }
 
 static uint32_t shown(const digest *d, uint32_t n) { return shown_of(d, n, MOST_READINGS); }
+
+/* A fate that is not long is told whole. */
+static uint32_t fates(const digest *d, uint32_t n) { return n <= MOST_FATES ? n : shown(d, n); }
 
 static void more_readings(digest *d, uint32_t n, uint32_t shown)
 {
@@ -270,6 +275,9 @@ static void body(digest *d, const stm_item *item)
         break;
     case STM_ITEM_UTTERANCE:
         stm_view_group_variants(d->prose.arena, d->view, &r->utterances.at[item->index], &groups);
+        if (shown(d, groups.n) < groups.n) {
+            stm_view_versions_first(d->prose.arena, &r->utterances.at[item->index], MOST_READINGS, &groups);
+        }
         for (uint32_t g = 0; g < shown(d, groups.n); g++) {
             stm_prose_variant(&d->prose, &r->utterances.at[item->index], &groups.at[g]);
             full_stop(d);
@@ -281,15 +289,15 @@ static void body(digest *d, const stm_item *item)
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
         stm_view_join_states(d->prose.arena, d->view, &r->proposals.at[item->index], groups.n >= MOST_READINGS,
                              &groups);
-        if (shown(d, groups.n) < groups.n) {
+        if (fates(d, groups.n) < groups.n) {
             stm_view_fates_first(d->prose.arena, &r->proposals.at[item->index], MOST_READINGS, &groups);
         }
-        for (uint32_t g = 0; g < shown(d, groups.n); g++) {
+        for (uint32_t g = 0; g < fates(d, groups.n); g++) {
             stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
-        more_readings(d, groups.n, shown(d, groups.n));
+        more_readings(d, groups.n, fates(d, groups.n));
         break;
     case STM_ITEM_EVENT: break;
     }

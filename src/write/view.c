@@ -319,7 +319,8 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
 /* "one life", "one thing": that several say so is nothing to check; one who came to harm is. */
 static bool trivial(const stm_record_figure *f)
 {
-    bool all = f->status == STM_FIG_AGREE && !stm_str_starts(f->counted, "People ");
+    bool all =
+        f->status == STM_FIG_AGREE && !stm_str_starts(f->counted, "people ") && !stm_str_starts(f->counted, "People ");
     for (uint32_t i = 0; i < f->readings.n && all; i++) {
         all = f->readings.at[i].low == 1 && f->readings.at[i].high == 1;
     }
@@ -340,6 +341,7 @@ static void add_figures(stm_arena *arena, stm_view *v, const stm_view_options *o
                         .kind = STM_ITEM_FIGURE,
                         .index = i,
                         .lines = f->lines,
+                        .low = stm_str_starts(f->counted, "age of a ") || stm_str_starts(f->counted, "age of an "),
                         .confidence = f->confidence,
                         .plain = doubles[i] || f->readings.n < 2 || trivial(f) });
     }

@@ -165,6 +165,10 @@ void stm_view_group_figures(stm_arena *arena, const stm_view *view, const stm_re
 /* The same for the variants of an utterance: same words; the fullest first. */
 void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_utterance *utterance,
                              stm_reading_groups *out);
+/* For who shows the first `most`: the fullest, versions of which a note says how they differ, then one of each further
+ * article; what is shown and what is not, each in the order it had. */
+void stm_view_versions_first(stm_arena *arena, const stm_utterance *utterance, uint32_t most,
+                             stm_reading_groups *groups);
 /* "The talks planned for Wednesday": the day of a proposal's state is the one that it is set for. The word before the
  * day ("for", "by", "before", "until"), or NULL. */
 const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *state);

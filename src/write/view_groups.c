@@ -271,6 +271,48 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
     }
 }
 
+/* What is shown before what is not, each in the order it had. */
+static void shown_first(stm_arena *arena, stm_reading_groups *groups, const bool *shown)
+{
+    stm_reading_groups last = { 0 };
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        if (shown[g]) {
+            groups->at[n++] = groups->at[g];
+        } else {
+            stm_vec_push(arena, &last, groups->at[g]);
+        }
+    }
+    for (uint32_t g = 0; g < last.n; g++) {
+        groups->at[n++] = last.at[g];
+    }
+}
+
+void stm_view_versions_first(stm_arena *arena, const stm_utterance *u, uint32_t most, stm_reading_groups *groups)
+{
+    bool *shown = STM_NEW_ARRAY(arena, bool, (size_t)groups->n + 1);
+    uint32_t left = most;
+    for (uint32_t pass = 0; pass < 4; pass++) {
+        for (uint32_t g = 0; g < groups->n && left > 0; g++) {
+            const stm_variant *v = &u->variants.at[groups->at[g].first];
+            bool other = true; /* an article of which nothing is shown yet */
+            for (uint32_t k = 0; k < groups->n && other; k++) {
+                for (uint32_t i = 0; i < groups->at[k].members.n && shown[k]; i++) {
+                    other = other && u->variants.at[groups->at[k].members.at[i]].article != v->article;
+                }
+            }
+            if (!shown[g] && (pass == 0   ? v->relation == STM_VARIANT_FULLEST
+                              : pass == 1 ? v->note.p != NULL
+                              : pass == 2 ? other
+                                          : true)) {
+                shown[g] = true;
+                left--;
+            }
+        }
+    }
+    shown_first(arena, groups, shown);
+}
+
 /* "a proposed resolution": the thing by its name, and no more is told than that it is one. */
 static bool bare_name(const stm_view *v, const stm_proposal_state *s)
 {
@@ -381,9 +423,8 @@ static bool best_told(const stm_proposal *p, const stm_reading_groups *groups, u
 
 void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, uint32_t most, stm_reading_groups *groups)
 {
-    stm_reading_groups last = { 0 };
     bool *shown = STM_NEW_ARRAY(arena, bool, (size_t)groups->n + 1);
-    uint32_t left = most, n = 0;
+    uint32_t left = most;
     for (uint32_t pass = 0; pass < 4; pass++) { /* one of each fate, further ones, who else proposes, talk of it */
         for (uint32_t g = 0; g < groups->n && left > 0; g++) {
             stm_proposal_status is = p->states.at[groups->at[g].first].state;
@@ -394,16 +435,7 @@ void stm_view_fates_first(stm_arena *arena, const stm_proposal *p, uint32_t most
             }
         }
     }
-    for (uint32_t g = 0; g < groups->n; g++) {
-        if (shown[g]) {
-            groups->at[n++] = groups->at[g];
-        } else {
-            stm_vec_push(arena, &last, groups->at[g]);
-        }
-    }
-    for (uint32_t g = 0; g < last.n; g++) {
-        groups->at[n++] = last.at[g];
-    }
+    shown_first(arena, groups, shown);
 }
 
 void stm_view_join_states(stm_arena *arena, const stm_view *view, const stm_proposal *p, bool many,
