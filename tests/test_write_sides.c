@@ -61,6 +61,16 @@ static void expect(const bench *b, uint32_t i, stm_sides_kind kind, const char *
     }
 }
 
+/* The kinds of change that a row's pieces on the right have, a bit for each. */
+static uint32_t changes(const stm_sides_row *row)
+{
+    uint32_t kinds = 0;
+    for (uint32_t k = 0; k < row->b.n; k++) {
+        kinds |= row->b.at[k].changed ? 1u << row->b.at[k].what : 0u;
+    }
+    return kinds;
+}
+
 /* Every word of either text stands in one row of its side; on the right, in two where it was moved. */
 static void validate(const bench *b)
 {
@@ -106,6 +116,22 @@ static void test_sentences_stand_beside_each_other(void **state)
             assert_true(stm_str_eqz(stm_str_sub(b.sides.a->text, b.sides.rows.at[1].a.at[k].at), "twelve"));
         }
     }
+    stm_arena_fini(&b.arena);
+}
+
+/* More of what somebody said is more of a quotation, whatever names it has; a name put in alone is a name. */
+static void test_what_a_quotation_gains(void **state)
+{
+    bench b;
+    (void)state;
+    put(&b, FIRE " " BOTTLES " \"The mill was a trap,\" she said.\n\n" HURT,
+        FIRE " " BOTTLES " \"The mill was a trap, and everybody in Harwick knew it,\" she said.\n\n" HURT);
+    assert_int_equal(b.sides.rows.n, 4);
+    assert_int_equal(changes(&b.sides.rows.at[2]), 1u << STM_CHANGE_QUOTATION);
+    stm_arena_fini(&b.arena);
+    put(&b, FIRE " " BOTTLES " \"The mill was a trap,\" she said.\n\n" HURT,
+        FIRE " " BOTTLES " \"The mill in Harwick was a trap,\" she said.\n\n" HURT);
+    assert_int_equal(changes(&b.sides.rows.at[2]), 1u << STM_CHANGE_NAME);
     stm_arena_fini(&b.arena);
 }
 
@@ -204,6 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sentences_stand_beside_each_other),
+        cmocka_unit_test(test_what_a_quotation_gains),
         cmocka_unit_test(test_house_style_is_no_edit),
         cmocka_unit_test(test_a_sentence_cut_in_two_is_one_row),
         cmocka_unit_test(test_moved_sentence),

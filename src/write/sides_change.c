@@ -145,6 +145,17 @@ static bool is_short_for(stm_str a, stm_str b)
            memcmp(b.p + b.n - 3, "not", 3) == 0;
 }
 
+/* Whether a piece stands in quotation marks; few: it has no more than a name has. */
+static bool is_quoted_piece(stm_str text, stm_span at, bool few)
+{
+    size_t from = 0;
+    uint32_t words = 0;
+    while (next_word(stm_str_sub(text, at), &from).n != 0) {
+        words++;
+    }
+    return at.end > at.start && is_quoted(text, at.start) && (few || words > 4);
+}
+
 stm_change stm_sides_change(stm_arena *arena, const struct stm_folds *folds, stm_str a, stm_span x, stm_str b,
                             stm_span y)
 {
@@ -166,10 +177,11 @@ stm_change stm_sides_change(stm_arena *arena, const struct stm_folds *folds, stm
     if (has_digit(fa) || has_digit(fb)) {
         return STM_CHANGE_FIGURE;
     }
+    if (is_quoted_piece(a, x, false) || is_quoted_piece(b, y, false)) {
+        return STM_CHANGE_QUOTATION;
+    }
     if (has_name(a, x) || has_name(b, y)) {
         return STM_CHANGE_NAME;
     }
-    return (x.end > x.start && is_quoted(a, x.start)) || (y.end > y.start && is_quoted(b, y.start))
-               ? STM_CHANGE_QUOTATION
-               : STM_CHANGE_WORDING;
+    return is_quoted_piece(a, x, true) || is_quoted_piece(b, y, true) ? STM_CHANGE_QUOTATION : STM_CHANGE_WORDING;
 }
