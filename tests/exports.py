@@ -101,6 +101,26 @@ def linked_data(name, page):
         o["type"] == "IRI" for _, o in of(OA + "hasSource") + of(OA + "motivatedBy")))
 
 
+def sure_rows(name, record, source, folder):
+    """Tables have what the digest may show, and say how sure it is; with --all, everything."""
+    whole = os.path.join(folder, "all")
+    run(STEMMA, "record", "--all", "--json", os.path.join(folder, "all.json"), "--csv", whole, source)
+    unsure = 0
+    for table, kind, key in (("figures", "figures", "figure"), ("statements", "statements", "statement"),
+                             ("proposals", "proposals", "proposal")):
+        said = {("s%d" % (i + 1), x["id"]): x.get("confidence")
+                for i, s in enumerate(record["stories"]) for x in s[kind]}
+        for place, least in ((os.path.join(folder, "csv"), .5), (whole, 0)):
+            with open(os.path.join(place, table + ".csv"), encoding="utf-8", newline="") as f:
+                rows = {(r["story"], r[key]): r["confidence"] for r in csv.DictReader(f, strict=True)}
+            want = {k: "" if v is None else v for k, v in said.items() if v is None or v >= least}
+            unsure += len(want) if least == 0 else -len(want)
+            check("%s: %s.csv has what is at least %g sure" % (name, table, least),
+                  rows.keys() == want.keys() and all(w == "" and rows[k] == "" or float(rows[k]) == w
+                                                     for k, w in want.items()), rows.keys() ^ want.keys())
+    check("%s: %d items are less sure" % (name, unsure), unsure > 0)
+
+
 def story(name, folder):
     path = lambda n: os.path.join(folder, n)
     source = os.path.join(EXAMPLES, name)
@@ -119,6 +139,7 @@ def story(name, folder):
                 if not " ".join(piece.split()).endswith(row["words"].lstrip("'")):  # a dateline is left off
                     check(name + ": " + table + ".csv", False, row)
     check("%s: %d rows of CSV stand at their offsets" % (name, rows), rows > 0)
+    sure_rows(name, record, source, folder)
 
     quoted = {(a["id"], q["id"]): (a["text"], q) for a in record["articles"] for q in a["quotations"]}
     seen, wrong = set(), 0

@@ -43,11 +43,11 @@ static void write_all(void *arg)
     stm_json_run(&json, w->run);
     stm_page_run(arena, &w->page, w->run, NULL);
     for (int t = 0; t < STM_TABLE_COUNT; t++) {
-        stm_csv_table(arena, &w->table[t], w->run, (stm_table)t, STM_OFFSETS_BYTES);
+        stm_csv_table(arena, &w->table[t], w->run, (stm_table)t, 0.5, STM_OFFSETS_BYTES);
     }
     stm_tei_run(arena, &w->tei, w->run);
     stm_graph_dot(arena, &w->dot, w->run);
-    stm_annotations_run(arena, &w->annotations, w->run);
+    stm_annotations_run(arena, &w->annotations, w->run, 0.5);
 }
 
 static void assert_same(const char *what, const char *story, const stm_buf *a, const stm_buf *b)

@@ -81,11 +81,18 @@ static void write_tei(void *arg)
     stm_output_put(j->out, &buf);
 }
 
+/* How sure an item must be to be written to a table or as annotations: as the digest shows it. */
+static double how_sure(const job *j)
+{
+    const stm_cli *cli = j->session->cli;
+    return cli->all ? 0 : cli->min_confidence > 0 ? cli->min_confidence : STM_VIEW_SURE;
+}
+
 static void write_annotations(void *arg)
 {
     job *j = arg;
     stm_buf buf = { 0 };
-    stm_annotations_run(&j->session->run.arena, &buf, &j->session->run);
+    stm_annotations_run(&j->session->run.arena, &buf, &j->session->run, how_sure(j));
     stm_output_put(j->out, &buf);
 }
 
@@ -93,7 +100,8 @@ static void write_csv(void *arg)
 {
     job *j = arg;
     stm_buf buf = { 0 };
-    stm_csv_table(&j->session->run.arena, &buf, &j->session->run, j->table, stm_cli_offsets(j->session->cli));
+    stm_csv_table(&j->session->run.arena, &buf, &j->session->run, j->table, how_sure(j),
+                  stm_cli_offsets(j->session->cli));
     stm_output_put(j->out, &buf);
 }
 

@@ -1,6 +1,7 @@
 /* shown.c: a story and an article as pages of the site, and a story in the forms of other programs. */
 #include "serve/serve_parts.h"
 #include "write/export.h"
+#include "write/view.h"
 
 typedef struct site_call {
     int64_t story;
@@ -47,12 +48,12 @@ void stm_serve_story_file(stm_arena *arena, stm_buf *to, stm_run *run, uint32_t 
     } else if (strcmp(name, "apparatus.tei.xml") == 0) {
         stm_tei_run(arena, to, run);
     } else if (strcmp(name, "annotations.jsonld") == 0) {
-        stm_annotations_run(arena, to, run);
+        stm_annotations_run(arena, to, run, STM_VIEW_SURE);
     } else {
         for (int t = 0; t < STM_TABLE_COUNT; t++) {
             size_t n = strlen(stm_table_name((stm_table)t));
             if (strncmp(name, stm_table_name((stm_table)t), n) == 0 && name[n] == '.') {
-                stm_csv_table(arena, to, run, (stm_table)t, STM_OFFSETS_BYTES);
+                stm_csv_table(arena, to, run, (stm_table)t, STM_VIEW_SURE, STM_OFFSETS_BYTES);
             }
         }
     }

@@ -8,6 +8,7 @@ typedef struct page {
     stm_arena *arena;
     stm_json json;
     const stm_view *view;
+    double sure; /* items with less confidence are left out */
     uint32_t story, n;
 } page;
 
@@ -109,14 +110,14 @@ static void story(page *p)
     }
     for (uint32_t i = 0; i < r->figures.n; i++) {
         const stm_record_figure *f = &r->figures.at[i];
-        for (uint32_t k = 0; k < f->readings.n; k++) {
+        for (uint32_t k = 0; k < f->readings.n && !(f->confidence < p->sure); k++) {
             stm_str number = stm_view_amount(p->arena, &f->readings.at[k]);
             annotation(p, "describing", "n", i, joined(p, f->counted, ": ", number), f->readings.at[k].passage);
         }
     }
     for (uint32_t i = 0; i < r->statements.n; i++) {
         const stm_statement *s = &r->statements.at[i];
-        for (uint32_t k = 0; k < s->readings.n; k++) {
+        for (uint32_t k = 0; k < s->readings.n && !(s->confidence < p->sure); k++) {
             stm_str stance = stm_str_of(stm_stance_name(s->readings.at[k].stance));
             stm_str by = stm_view_speaker(p->view, s->readings.at[k].said_by, s->readings.at[k].said_by_name);
             annotation(p, "assessing", "c", i, joined(p, joined(p, s->about, ": ", stance), ", ", by),
@@ -125,14 +126,14 @@ static void story(page *p)
     }
     for (uint32_t i = 0; i < r->proposals.n; i++) {
         const stm_proposal *x = &r->proposals.at[i];
-        for (uint32_t k = 0; k < x->states.n; k++) {
+        for (uint32_t k = 0; k < x->states.n && !(x->confidence < p->sure); k++) {
             stm_str state = stm_str_of(stm_proposal_status_name(x->states.at[k].state));
             annotation(p, "describing", "p", i, joined(p, x->name, ": ", state), x->states.at[k].passage);
         }
     }
     for (uint32_t i = 0; i < r->timeline.n; i++) {
         const stm_event *e = &r->timeline.at[i];
-        for (uint32_t k = 0; k < e->passages.n; k++) {
+        for (uint32_t k = 0; k < e->passages.n && !(e->confidence < p->sure); k++) {
             annotation(p, "describing", "t", i,
                        joined(p, e->from.p == NULL ? STM_STR("day unknown") : e->from, ": ", e->event),
                        e->passages.at[k]);
@@ -140,9 +141,9 @@ static void story(page *p)
     }
 }
 
-void stm_annotations_run(stm_arena *arena, stm_buf *to, const stm_run *run)
+void stm_annotations_run(stm_arena *arena, stm_buf *to, const stm_run *run, double sure)
 {
-    page p = { .arena = arena };
+    page p = { .arena = arena, .sure = sure };
     stm_json *j = &p.json;
     stm_json_init(j, arena, to);
     j->offsets = STM_OFFSETS_CODEPOINTS;

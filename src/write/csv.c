@@ -11,6 +11,7 @@ typedef struct csv {
     stm_buf *to;
     stm_json at; /* counts offsets */
     const stm_view *view;
+    double sure; /* rows of items with less confidence are left out */
     bool first;
 } csv;
 
@@ -36,6 +37,13 @@ static void heading(csv *c, const char *names)
     stm_buf_addz(c->arena, c->to, names);
     stm_buf_addz(c->arena, c->to, "\r\n");
     c->first = true;
+}
+
+/* The last cell: how sure the item is; empty where there is no doubt. */
+static void end_sure_row(csv *c, double confidence)
+{
+    number(c, confidence);
+    end_row(c);
 }
 
 /* article, outlet, published, words, start, end */
@@ -134,7 +142,7 @@ static void figures(csv *c, uint32_t story)
     const stm_record *r = c->view->record;
     for (uint32_t i = 0; i < r->figures.n; i++) {
         const stm_record_figure *f = &r->figures.at[i];
-        for (uint32_t k = 0; k < f->readings.n; k++) {
+        for (uint32_t k = 0; k < f->readings.n && !(f->confidence < c->sure); k++) {
             const stm_figure_reading *v = &f->readings.at[k];
             count(c, "s", story + 1);
             count(c, "n", i + 1);
@@ -148,7 +156,7 @@ static void figures(csv *c, uint32_t story)
             cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
             cell(c, v->holds);
             passage(c, v->passage);
-            end_row(c);
+            end_sure_row(c, f->confidence);
         }
     }
 }
@@ -158,7 +166,7 @@ static void statements(csv *c, uint32_t story)
     const stm_record *r = c->view->record;
     for (uint32_t i = 0; i < r->statements.n; i++) {
         const stm_statement *s = &r->statements.at[i];
-        for (uint32_t k = 0; k < s->readings.n; k++) {
+        for (uint32_t k = 0; k < s->readings.n && !(s->confidence < c->sure); k++) {
             const stm_statement_reading *v = &s->readings.at[k];
             count(c, "s", story + 1);
             count(c, "c", i + 1);
@@ -170,7 +178,7 @@ static void statements(csv *c, uint32_t story)
             cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
             cell(c, v->reading);
             passage(c, v->passage);
-            end_row(c);
+            end_sure_row(c, s->confidence);
         }
     }
 }
@@ -180,7 +188,7 @@ static void proposals(csv *c, uint32_t story)
     const stm_record *r = c->view->record;
     for (uint32_t i = 0; i < r->proposals.n; i++) {
         const stm_proposal *p = &r->proposals.at[i];
-        for (uint32_t k = 0; k < p->states.n; k++) {
+        for (uint32_t k = 0; k < p->states.n && !(p->confidence < c->sure); k++) {
             const stm_proposal_state *v = &p->states.at[k];
             count(c, "s", story + 1);
             count(c, "p", i + 1);
@@ -189,7 +197,7 @@ static void proposals(csv *c, uint32_t story)
             cell(c, v->when);
             cell(c, stm_view_speaker(c->view, v->said_by, v->said_by_name));
             passage(c, v->passage);
-            end_row(c);
+            end_sure_row(c, p->confidence);
         }
     }
 }
@@ -200,7 +208,7 @@ static void timeline(csv *c, uint32_t story)
     for (uint32_t i = 0; i < r->timeline.n; i++) {
         const stm_event *e = &r->timeline.at[i];
         const char *status = stm_event_status_name(e->status);
-        for (uint32_t k = 0; k < e->passages.n; k++) {
+        for (uint32_t k = 0; k < e->passages.n && !(e->confidence < c->sure); k++) {
             count(c, "s", story + 1);
             count(c, "", i + 1);
             cell(c, e->from);
@@ -211,7 +219,7 @@ static void timeline(csv *c, uint32_t story)
             count(c, "", e->lines);
             cellz(c, e->agree ? "true" : "false");
             passage(c, e->passages.at[k]);
-            end_row(c);
+            end_sure_row(c, e->confidence);
         }
     }
 }
@@ -222,18 +230,18 @@ const char *stm_table_name(stm_table table)
     return names[table];
 }
 
-void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table table, stm_offsets offsets)
+void stm_csv_table(stm_arena *arena, stm_buf *to, const stm_run *run, stm_table table, double sure, stm_offsets offsets)
 {
     static const char *const headings[] = {
         "story,utterance,speaker,when,lines,relation,kind,act," PASSAGE
         ",note,quotation,source,cue,anonymous,negated,speaker_kind,modality,anonymity",
-        "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE,
-        "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE,
-        "story,proposal,name,state,when,said_by," PASSAGE,
-        "story,event,from,to,what,status,said_by,lines,agree," PASSAGE,
+        "story,figure,counted,status,lines,origins,low,high,unit,said_by,holds," PASSAGE ",confidence",
+        "story,statement,about,status,lines,origins,stance,said_by,reading," PASSAGE ",confidence",
+        "story,proposal,name,state,when,said_by," PASSAGE ",confidence",
+        "story,event,from,to,what,status,said_by,lines,agree," PASSAGE ",confidence",
     };
     static void (*const write[])(csv *, uint32_t) = { quotations, figures, statements, proposals, timeline };
-    csv c = { .arena = arena, .to = to, .first = true };
+    csv c = { .arena = arena, .to = to, .sure = sure, .first = true };
     stm_buf unused = { 0 };
     stm_json_init(&c.at, arena, &unused);
     c.at.offsets = offsets;
