@@ -16,9 +16,7 @@
 #define LEAST_WITHOUT 0.6f
 #define LEAST_CLAUSE 40 /* bytes before the comma at which a wording is cut for this */
 
-/* Where the words of the event stand in the passage; the whole passage: they were put together from two
- * pieces. */
-static bool words_in(const stm_work *w, const stm_event *e, const stm_passage *p, stm_span *at)
+bool stm_event_words_in(const stm_work *w, const stm_event *e, const stm_passage *p, stm_span *at)
 {
     const stm_article *a = w->article[w->member_of[p->article]];
     stm_str text = stm_str_sub(a->text, p->at), s = { e->event.p + 1, e->event.n - 1 };
@@ -165,7 +163,7 @@ static void part(stm_work *w, stm_event *e)
     stm_span at;
     e->n_told = e->passages.n;
     for (uint32_t i = 0; i < e->passages.n && e->event.n > 1 && own == STM_NONE; i++) {
-        own = words_in(w, e, &e->passages.at[i], &at) ? i : STM_NONE;
+        own = stm_event_words_in(w, e, &e->passages.at[i], &at) ? i : STM_NONE;
     }
     if (own == STM_NONE || e->passages.n < 2) {
         return;

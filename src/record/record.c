@@ -125,6 +125,7 @@ void stm_record_build(stm_arena *arena, const stm_record_words *words, const stm
     stm_event_outcomes(&w);
     stm_record_undated(&w);
     stm_event_tellers(&w);
+    stm_undated_show(&w);
     stm_agreed_events(&w);
     stm_agreed_origins(&w);
     stm_record_things(&w);

@@ -299,6 +299,10 @@ void stm_event_outcomes(stm_work *work);
 void stm_event_tellers(stm_work *work);
 /* The other passage bears out what the first stretch says. */
 bool stm_event_tells(stm_work *work, uint32_t member, stm_span at, uint32_t other, stm_span there);
+/* Where the words of the event stand in the passage; false, and the whole of it: they are put together from pieces. */
+bool stm_event_words_in(const stm_work *work, const stm_event *event, const stm_passage *passage, stm_span *at);
+/* undated_shown.c: after the tellers. Makes events without a day that two lines tell sure enough to be shown. */
+void stm_undated_show(stm_work *work);
 
 /* ---- record_timeline.c, record_proposals.c ---- */
 void stm_record_timeline(stm_work *work);

@@ -47,7 +47,9 @@ static void heading(digest *d)
                                 r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s"));
     if (dates.p == NULL && !stm_view_any_day(r)) {
         stm_fold_addz(&d->fold, STM_PLAIN,
-                      ". None has a date, so there is no timeline: --published DATE gives them one");
+                      d->view->sections[STM_SEC_TIMELINE].n == 0
+                          ? ". None has a date, so there is no timeline: --published DATE gives them one"
+                          : ". None has a date, so no day of what happened is known: --published DATE gives them one");
     }
     stm_fold_end(&d->fold, 0, 0);
 }
@@ -331,7 +333,8 @@ static bool lies_ahead(const stm_record *r, const stm_event *e)
 }
 
 /* Which items of a section are printed: the first, but of the timeline what lies ahead before what is past, and of
- * that what more lines of text tell before what fewer tell, the later before the earlier. */
+ * that what more lines of text tell before what fewer tell, what has a day before what has none, the later before the
+ * earlier. */
 static bool *chosen(const digest *d, stm_section which, uint32_t n)
 {
     const stm_items *items = &d->view->sections[which];
@@ -341,12 +344,16 @@ static bool *chosen(const digest *d, stm_section which, uint32_t n)
     }
     for (uint32_t left = items->n; which == STM_SEC_TIMELINE && left > n; left--) {
         uint32_t least = STM_NONE;
-        bool least_ahead = false;
+        bool least_ahead = false, least_dated = false;
         for (uint32_t i = 0; i < items->n; i++) {
-            bool ahead = lies_ahead(d->view->record, &d->view->record->timeline.at[items->at[i].index]);
+            const stm_event *e = &d->view->record->timeline.at[items->at[i].index];
+            bool ahead = lies_ahead(d->view->record, e), dated = e->from.p != NULL;
             if (in[i] && (least == STM_NONE ||
-                          (ahead != least_ahead ? least_ahead : items->at[i].lines < items->at[least].lines))) {
+                          (ahead != least_ahead                           ? least_ahead
+                           : items->at[i].lines != items->at[least].lines ? items->at[i].lines < items->at[least].lines
+                                                                          : least_dated && !dated))) {
                 least = i;
+                least_dated = dated;
                 least_ahead = ahead;
             }
         }

@@ -333,7 +333,9 @@ static void story(stm_page *p)
     }
     stm_html_rawf(h, "%u article%s · %u independent line%s of text%s</p>\n</header>\n", r->articles.n,
                   r->articles.n == 1 ? "" : "s", r->lines, r->lines == 1 ? "" : "s",
-                  dates.p == NULL && !stm_view_any_day(r) ? " · none has a date, so there is no timeline" : "");
+                  dates.p != NULL || stm_view_any_day(r)       ? ""
+                  : p->view->sections[STM_SEC_TIMELINE].n == 0 ? " · none has a date, so there is no timeline"
+                                                               : " · none has a date, so no day is known");
     contents(p);
     stm_html_rawf(
         h,
