@@ -203,6 +203,18 @@ static void verb_before(stm_work *w, const stm_proposal_words *l, stm_topic *t, 
     } else if (stm_form_among(a, word, "against") && stm_form_among(a, x, "vote voted voting out fought campaigned")) {
         bool may = stm_form_among(a, x, "vote") && a->tokens.at[x].xpos == STM_XP_VB; /* "able to vote against" */
         state = negated || (may && !willing(a, x)) ? STM_NONE : STM_REJECTED;
+    } else if ((stm_form_among(a, word, "to") && stm_form_among(a, x, "object objects objected objecting")) ||
+               (stm_form_among(a, word, "against") &&
+                stm_form_among(a, x,
+                               "marched marching protested protesting rallied rallying railed railing "
+                               "demonstrated demonstrating"))) {
+        state = negated || stm_mood_of(a, verb == STM_NONE ? x : verb).infinitive ? STM_NONE : STM_REJECTED;
+    } else if (stm_form_among(a, word, "with") &&
+               stm_form_among(a, x, "agreed agrees agree disagreed disagrees disagree")) {
+        state = negated                                ? STM_NONE
+                : stm_form_among(a, x, "agreed")       ? STM_AGREED
+                : stm_form_among(a, x, "agree agrees") ? STM_DISCUSSED
+                                                       : STM_REJECTED;
     } else if (stm_form_among(a, word, "for") && stm_form_among(a, x, "vote voted voting")) {
         state = negated ? STM_REJECTED : stm_form_among(a, x, "voted") ? STM_AGREED : STM_DISCUSSED;
     } else if (stm_form_among(a, word, "for") &&

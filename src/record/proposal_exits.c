@@ -52,6 +52,9 @@ static bool leaves_race(const stm_article *a, uint32_t i)
         return (i + 1 < a->tokens.n && stm_form_among(a, i + 1, "out")) ||
                of_noun(a, i, NULL, "bid candidacy campaign");
     }
+    if (stm_str_eqz(l, "give") && i + 1 < a->tokens.n && stm_form_among(a, i + 1, "up")) {
+        return of_noun(a, i, NULL, "bid candidacy campaign");
+    }
     return (stm_among(l, "quit exit abandon end leave") && of_noun(a, i, NULL, RACES)) ||
            (stm_among(l, "withdraw step") && of_noun(a, i, "from", RACES));
 }
@@ -62,7 +65,7 @@ bool stm_proposal_leaves(const stm_article *a, uint32_t i)
     stm_str l = stm_token_lemma(a, i);
     uint32_t object;
     if (a->tokens.at[i].upos != STM_VERB ||
-        !stm_among(l, "resign quit step stand drop exit abandon end leave withdraw")) {
+        !stm_among(l, "resign quit step stand drop exit abandon end leave withdraw give")) {
         return false;
     }
     if (leaves_race(a, i)) {
@@ -116,6 +119,13 @@ static uint32_t over_of(const stm_article *a, uint32_t verb)
     const stm_token *t = &a->tokens.at[verb];
     bool hangs = t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_CCOMP || t->deprel == STM_DEP_ACL ||
                  t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_OBL;
+    if (hangs && t->xpos == STM_XP_VB && a->tokens.at[t->head].upos == STM_VERB) {
+        uint32_t object = stm_proposal_child(a, t->head, STM_DEP_OBJ);
+        if (object != STM_NONE && object < verb && a->tokens.at[object].upos == STM_NOUN &&
+            stm_among(stm_token_lemma(a, object), "call demand request plea")) {
+            return object; /* "issued a loud call for her to resign" */
+        }
+    }
     return hangs ? t->head : STM_NONE;
 }
 

@@ -377,14 +377,27 @@ static bool by_name(const stm_article *a, uint32_t verb)
                                                       stm_proposal_child(a, agent, STM_DEP_AMOD) != STM_NONE)));
 }
 
+/* "Called on Tuesday for": nothing but a time stands between. */
+static bool only_when(const stm_article *a, uint32_t from, uint32_t to)
+{
+    uint32_t first = from < to && stm_form_among(a, from, "on") ? from + 1 : from;
+    for (uint32_t i = 0; first < to && i < a->times.n; i++) {
+        if (a->times.at[i].at.start == a->tokens.at[first].at.start) {
+            return a->times.at[i].at.end == a->tokens.at[to - 1].at.end;
+        }
+    }
+    return false;
+}
+
 /* The noun behind "proposed", "recommended", "called for": nothing that the list names. */
 static uint32_t wanted(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
     bool calls = stm_among(stm_token_lemma(a, token), "call press push campaign");
     uint32_t noun = calls ? STM_NONE : stm_proposal_child(a, token, STM_DEP_OBJ);
     for (uint32_t i = token + 2; calls && i < stm_proposal_sentence_end(a, token) && noun == STM_NONE; i++) {
-        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == STM_DEP_OBL &&
-            stm_form_among(a, token + 1, "for")) {
+        uint32_t word = a->tokens.at[i].head == token ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
+        if (word != STM_NONE && a->tokens.at[i].deprel == STM_DEP_OBL && stm_form_among(a, word, "for") &&
+            (word == token + 1 || only_when(a, token + 1, word))) {
             noun = i;
         }
     }

@@ -76,8 +76,9 @@ bool stm_proposal_demanded(const stm_article *a, uint32_t verb)
         return stm_form_among(a, aux, "should must");
     }
     return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
-           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP) &&
-           stm_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg") &&
+           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL || t->deprel == STM_DEP_CCOMP ||
+            (t->deprel == STM_DEP_ACL && a->tokens.at[t->head].upos == STM_NOUN)) && /* "calls to veto the bill" */
+           stm_among(stm_token_lemma(a, t->head), "call urge ask press demand implore beg plea petition") &&
            !stm_clause_negated(a, t->head) && !stm_mood_of(a, t->head).condition && !stm_mood_of(a, t->head).open;
 }
 
@@ -167,6 +168,16 @@ static bool aimed_at(const stm_article *a, uint32_t verb)
            stm_among(stm_token_lemma(a, t->head), "plan intend threaten vow promise pledge agree decide vote");
 }
 
+/* "Sued to block the rule": who sues is against it. */
+static bool sued_for(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    return t->xpos == STM_XP_VB && t->head != STM_NONE && t->head < verb &&
+           (t->deprel == STM_DEP_XCOMP || t->deprel == STM_DEP_ADVCL) &&
+           stm_among(stm_token_lemma(a, t->head), "sue") && !stm_clause_negated(a, t->head) &&
+           !stm_proposal_unreal(a, t->head);
+}
+
 static bool may(const stm_article *a, uint32_t verb)
 {
     uint32_t aux = stm_proposal_child(a, verb, STM_DEP_AUX);
@@ -200,8 +211,9 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
             a->tokens.at[over].xpos != STM_XP_VBZ) {
             return STM_DISCUSSED; /* "have tried to reach a compromise" */
         }
-        if (stm_among(l, "vow threaten promise pledge try seek") && state == STM_REJECTED && !m->any) {
-            return STM_DISCUSSED; /* "vowed to block the bill" */
+        if (stm_among(l, "vow threaten promise pledge try seek attempt intend plan want work move fight hope aim") &&
+            (state == STM_REJECTED || state == STM_WITHDRAWN) && t->xpos == STM_XP_VB && !m->any) {
+            return STM_DISCUSSED; /* "vowed to block the bill", "intends to reverse the rule" */
         }
         if ((state == STM_PROPOSED && stm_map_get(discussing, l) == STM_DISCUSSED) ||
             (t->xpos == STM_XP_VBG && stm_among(l, "consider discuss weigh mull debate study"))) {
@@ -258,7 +270,8 @@ uint32_t stm_proposal_as_told(const stm_map *discussing, const stm_article *a, u
     if (x.condition || (m->any && !x.future && !talks)) {
         return STM_NONE;
     }
-    if ((state == STM_WITHDRAWN || state == STM_REJECTED) && stm_proposal_demanded(a, verb)) {
+    if ((state == STM_WITHDRAWN || state == STM_REJECTED || state == STM_VETOED) &&
+        (stm_proposal_demanded(a, verb) || sued_for(a, verb))) {
         return STM_REJECTED;
     }
     if (state == STM_AMENDED && stm_proposal_demanded(a, verb)) {

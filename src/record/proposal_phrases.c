@@ -316,10 +316,36 @@ static uint32_t ban_of(const stm_proposal_words *l, const stm_article *a, uint32
     return STM_NONE;
 }
 
+/* "His demand for a wall", "the guild's demands that": not what buyers want. */
+static bool one_demand(const stm_article *a, uint32_t noun)
+{
+    uint32_t owner = stm_proposal_child(a, noun, STM_DEP_NMOD_POSS);
+    if (owner == STM_NONE || noun + 2 >= a->tokens.n ||
+        (a->tokens.at[owner].upos != STM_PROPN && a->tokens.at[owner].upos != STM_PRON)) {
+        return false;
+    }
+    return stm_form_among(a, noun + 1, "that to") ||
+           (stm_form_among(a, noun + 1, "for") &&
+            (a->tokens.at[noun + 2].upos == STM_NUM || a->tokens.at[noun + 2].upos == STM_SYM ||
+             stm_form_among(a, noun + 2, "a an")));
+}
+
+/* "The 14th Amendment", "his Fifth Amendment right": law long since. */
+static bool of_constitution(const stm_article *a, uint32_t token)
+{
+    stm_str number;
+    if (token == 0 || !stm_form_among(a, token, "Amendment Amendments")) {
+        return false;
+    }
+    number = stm_token_form(a, token - 1);
+    return stm_str_ends(number, "th") || stm_str_among(number, "First Second Third 1st 2nd 3rd 21st 22nd 23rd");
+}
+
 uint32_t stm_proposal_kind(const stm_proposal_words *l, const stm_article *a, uint32_t token)
 {
     uint32_t kind = listed(l, a, token), inner;
-    if (kind == STM_NONE) {
+    if (kind == STM_NONE || of_constitution(a, token) ||
+        (stm_str_eqz(stm_token_lemma(a, token), "demand") && !one_demand(a, token))) {
         return STM_NONE;
     }
     for (uint32_t i = token; i-- > 0 && i + 9 > token;) {
@@ -464,6 +490,11 @@ stm_span stm_proposal_phrase(const stm_proposal_words *l, const stm_article *a, 
     stm_span at = phrase(a, noun);
     if (inner != STM_NONE && phrase(a, inner).end > at.end) {
         at.end = phrase(a, inner).end;
+    }
+    for (uint32_t i = noun + 2; i < a->tokens.n && a->tokens.at[i].at.end < at.end; i++) {
+        if (a->tokens.at[i].upos == STM_ADP && stm_form_among(a, i, "after during")) {
+            at.end = a->tokens.at[i - 1].at.end; /* "demands for a wall after the second meeting": when, not what */
+        }
     }
     return at;
 }

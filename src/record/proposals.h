@@ -112,6 +112,13 @@ typedef struct stm_topic {
 
 typedef STM_VEC(stm_topic) stm_topics;
 
+/* A mention that carries no state, with its topic. */
+typedef struct stm_named_mention {
+    uint32_t topic;
+    stm_proposal_mention mention;
+} stm_named_mention;
+typedef STM_VEC(stm_named_mention) stm_named_mentions;
+
 #define STM_PROPOSAL_SLIGHT 1.2f /* weight of what is said beside a noun that tells hardly anything */
 
 bool stm_proposal_kind_is(const stm_proposal_words *words, uint32_t kind, const char *name);
@@ -234,6 +241,10 @@ bool stm_bid_made(const stm_work *work, const stm_proposal_mention *mention);
 uint32_t stm_speaker_over(stm_work *work, uint32_t member, uint32_t token);
 /* Takes what the mention tells of the bid over into the topic, with what its states tell by now. */
 void stm_bid_learn(const stm_work *work, stm_topic *topic, const stm_proposal_mention *mention);
+/* ---- proposal_silent.c: after all mentions are read ---- */
+/* Adds what the texts say of proposals that have a state, in mentions that carry none. */
+void stm_proposal_silent(stm_work *work, const stm_proposal_words *words, stm_topics *all,
+                         const stm_named_mentions *silent);
 /* ---- proposal_turns.c ---- */
 /* The state that a noun tells ("veto", "support"), or, where the verb over it takes it back ("voted to override the
  * veto"), what has come of it, and *verb the verb of that; STM_NONE: nothing is told. */

@@ -543,6 +543,7 @@ void stm_record_proposals(stm_work *w)
     const stm_proposal_words *l = &w->words->proposals;
     stm_topics all = { 0 };
     stm_named_ats calls = { 0 }, named = { 0 };
+    stm_named_mentions silent = { 0 };
     stm_map things = { 0 };
     stm_proposal_find_things(w, l, &things);
     for (uint32_t mem = 0; mem < w->n; mem++) {
@@ -654,6 +655,9 @@ void stm_record_proposals(stm_work *w)
             stm_proposal_states(w, l, plan != NULL ? plan : t, &m);
             stm_proposal_beside(w, l, plan != NULL && stuck(a, &m) ? plan : t, &m);
             t->slight = t->slight && t->states.n == told;
+            if (t->states.n == told && plan == NULL) {
+                *stm_vec_add(w->arena, &silent) = (stm_named_mention){ (uint32_t)(t - all.at), m };
+            }
             stm_bid_learn(w, t, &m);
             if (stm_bid_made(w, &m) || stm_proposal_owned(w, l, &m)) {
                 stm_passage *made = stm_vec_add(w->arena, &t->made);
@@ -661,6 +665,7 @@ void stm_record_proposals(stm_work *w)
             }
         }
     }
+    stm_proposal_silent(w, l, &all, &silent);
     for (uint32_t i = 0; i < all.n; i++) {
         add_made(w, &all.at[i]);
     }
