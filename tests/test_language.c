@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "language/kernels_tiles.h"
 #include "language/model.h"
 #include "language/seen.h"
 #include "text/text.h"
@@ -30,7 +31,7 @@ static void test_products(void **state)
     static int8_t w[OUTPUTS * IN], q[ROWS * IN];
     static int32_t more[OUTPUTS];
     static float scale[OUTPUTS], bias[OUTPUTS], x[ROWS * IN], y[ROWS * OUTPUTS], step[ROWS];
-    stm_linear l = { IN, OUT, w, more, scale, bias, IN / 4, NULL };
+    stm_linear l = { IN, OUT, w, more, scale, bias, IN / 4, NULL, NULL };
     uint32_t seed = 7;
     (void)state;
     for (size_t i = 0; i < OUTPUTS * IN; i++) {
@@ -83,7 +84,7 @@ static void test_any_rows(void **state)
         bias[i % MOST] = draw_float(&seed);
     }
     for (uint32_t out = 16; out <= MOST; out += 16) {
-        stm_linear l = { WIDTH, out, w, more, scale, bias, WIDTH / 4, NULL };
+        stm_linear l = { WIDTH, out, w, more, scale, bias, WIDTH / 4, NULL, NULL };
         for (uint32_t rows = 1; rows <= MANY; rows++) {
             memset(all, 0xFF, sizeof all);
             stm_linear_apply(&l, q, step, rows, all, out);
@@ -96,15 +97,17 @@ static void test_any_rows(void **state)
     }
 }
 
-/* A map with lists of fours is the map that has zeros for the others, at every length of the lists and number of rows.
- */
+/* A map with lists of fours is the map that has zeros for the others, at every length of the lists and number of rows;
+ * so it is once it is laid out in tiles, where the processor has them. */
 static void test_lists(void **state)
 {
-    enum { FOURS = 32, WIDTH = 4 * FOURS, BLOCKS = 5, MOST = 16 * BLOCKS, MANY = 19 };
+    enum { FOURS = 32, WIDTH = 4 * FOURS, BLOCKS = 5, MOST = 16 * BLOCKS, MANY = 37 };
     static int8_t all[MOST * WIDTH], some[MOST * WIDTH], q[MANY * WIDTH];
+    static _Alignas(64) int8_t laid[MOST * WIDTH];
     static uint8_t at[BLOCKS * FOURS];
     static int32_t more[MOST];
     static float scale[MOST], bias[MOST], step[MANY], want[MANY * MOST], got[MANY * MOST];
+    bool tiles = stm_tiles_allowed();
     uint32_t seed = 3;
     (void)state;
     for (size_t i = 0; i < MANY * WIDTH; i++) {
@@ -114,8 +117,8 @@ static void test_lists(void **state)
         bias[i % MOST] = draw_float(&seed);
     }
     for (uint32_t fours = 1; fours <= FOURS; fours++) {
-        stm_linear l = { WIDTH, MOST, all, more, scale, bias, FOURS, NULL };
-        stm_linear thin = { WIDTH, MOST, some, more, scale, bias, fours, at };
+        stm_linear l = { WIDTH, MOST, all, more, scale, bias, FOURS, NULL, NULL };
+        stm_linear thin = { WIDTH, MOST, some, more, scale, bias, fours, at, NULL };
         uint32_t n = 0;
         memset(all, 0, sizeof all);
         memset(more, 0, sizeof more);
@@ -130,10 +133,19 @@ static void test_lists(void **state)
             }
         }
         assert_int_equal(n, BLOCKS * fours);
+        assert_int_equal(stm_tiles_bytes(&thin), sizeof laid);
+        stm_tiles_lay_out(&thin, laid);
+        assert_memory_equal(laid, all, sizeof laid);
         for (uint32_t rows = 1; rows <= MANY; rows++) {
             stm_linear_apply(&l, q, step, rows, want, MOST);
             stm_linear_apply(&thin, q, step, rows, got, MOST);
             assert_memory_equal(got, want, (size_t)rows * MOST * sizeof *want);
+            thin.tiles = tiles ? laid : NULL;
+            memset(got, 0xFF, sizeof got);
+            stm_linear_apply(&thin, q, step, rows, got, MOST);
+            assert_memory_equal(got, want, (size_t)rows * MOST * sizeof *want);
+            assert_true(rows == MANY || memcmp(&got[(size_t)rows * MOST], "\377\377\377\377", 4) == 0);
+            thin.tiles = NULL;
         }
     }
 }

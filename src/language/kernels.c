@@ -1,12 +1,13 @@
-/* kernels.c: see kernels.h. Each product has a plain C form, and on x86-64 forms for AVX2 and AVX-512 VNNI that are
- * chosen at run time; all give the same whole numbers. The float loops are plain C that the compiler vectorises.
+/* kernels.c: see kernels.h. Each product has a plain C form, and on x86-64 forms for AVX2, AVX-512 VNNI and tiles (AMX)
+ * that are chosen at run time; all give the same whole numbers. The float loops are plain C that the compiler
+ * vectorises.
  *
- * Cost: 4 * fours * out multiplications a row; about 32 a cycle with AVX2, 64 with VNNI.
- * Sigmoid: 32 polynomials of degree 3, each the best of its stretch (Remez); error 4e-7.
+ * Cost: 4 * fours * out multiplications a row; about 32 a cycle with AVX2, 64 with VNNI; with tiles half the time of
+ * VNNI. Sigmoid: 32 polynomials of degree 3, each the best of its stretch (Remez); error 4e-7.
  */
 #include "language/kernels.h"
 
-#include "language/kernels_vnni.h"
+#include "language/kernels_tiles.h"
 
 #include <string.h>
 
@@ -119,6 +120,12 @@ void stm_linear_apply(const stm_linear *l, const int8_t *q, const float *step, u
 void stm_linear_apply_ahead(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y,
                             size_t stride, stm_ahead *ahead)
 {
+#if STM_TILES
+    if (l->tiles != NULL) {
+        stm_tiles_apply(l, q, step, rows, y, stride, ahead);
+        return;
+    }
+#endif
 #if STM_X86
     if (stm_vnni()) {
         stm_vnni_apply(l, q, step, rows, y, stride, ahead);

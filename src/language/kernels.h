@@ -29,6 +29,9 @@ typedef struct stm_linear {
     const float *bias;  /* [out] */
     uint32_t fours;     /* in / 4 if there are no lists, else at most that */
     const uint8_t *at;  /* [out / 16][fours] which fours, each below in / 4; NULL: no lists */
+    /* [out / 16][in / 4][16][4]: all weights, 0 where a block has none, for processors that multiply tiles
+     * (kernels_tiles.h); NULL: not laid out */
+    const int8_t *tiles;
 } stm_linear;
 
 static inline uint32_t stm_blocks(uint32_t out) { return (out + STM_BLOCK - 1) / STM_BLOCK; }

@@ -123,31 +123,12 @@ PART void tile(const stm_linear *l, const lifted *x, const float *step, uint32_t
     }
 }
 
-/* Asks for the next lines of memory. As many as a tile has time for: more than the processor can wait for at once would
- * hold it up. */
-static inline void fetch_some(stm_ahead *a)
-{
-    enum { LINE = 64, LINES = 12 };
-    if (a->next < a->n) {
-        const char *p = (const char *)a->pieces[a->next] + a->at;
-        uint32_t end = a->bytes - a->at < LINES * LINE ? a->bytes - a->at : LINES * LINE;
-        for (uint32_t k = 0; k < end; k += LINE) {
-            __builtin_prefetch(p + k, 0, 2);
-        }
-        a->at += end;
-        if (a->at == a->bytes) {
-            a->next++;
-            a->at = 0;
-        }
-    }
-}
-
 /* All outputs of `rows` rows. */
 PART void strip(const stm_linear *l, const lifted *x, const float *step, uint32_t rows, uint32_t chains, float *y,
                 size_t stride, stm_ahead *ahead)
 {
     for (uint32_t b = 0; b < stm_blocks(l->out); b++) {
-        fetch_some(ahead);
+        stm_ahead_fetch(ahead, 12);
         tile(l, x, step, rows, chains, b, y, stride);
     }
 }

@@ -20,6 +20,25 @@ static inline int stm_vnni(void)
            __builtin_cpu_supports("avx512dq");
 }
 
+/* Asks for the next lines of memory, `lines` at most: as many as there is time for, since more than the processor can
+ * wait for at once would hold it up. */
+static inline void stm_ahead_fetch(stm_ahead *a, uint32_t lines)
+{
+    enum { LINE = 64 };
+    if (a->next < a->n) {
+        const char *p = (const char *)a->pieces[a->next] + a->at;
+        uint32_t end = a->bytes - a->at < lines * LINE ? a->bytes - a->at : lines * LINE;
+        for (uint32_t k = 0; k < end; k += LINE) {
+            __builtin_prefetch(p + k, 0, 2);
+        }
+        a->at += end;
+        if (a->at == a->bytes) {
+            a->next++;
+            a->at = 0;
+        }
+    }
+}
+
 void stm_vnni_apply(const stm_linear *l, const int8_t *q, const float *step, uint32_t rows, float *y, size_t stride,
                     stm_ahead *ahead);
 void stm_vnni_pairs(const stm_pairs *p, float *out);

@@ -1,8 +1,10 @@
 /* model.c: finds, maps and closes the model files.
  *
- * In: a folder, or nothing.  Out: stm_model.  Never: copies weights.  Invariant: a model is read-only once opened.
+ * In: a folder, or nothing.  Out: stm_model.  Never: copies weights, but half a megabyte of them for processors
+ * that multiply tiles.  Invariant: a model is read-only once opened.
  * Cost: a few system calls; pages are read when first used.
  */
+#include "language/kernels_tiles.h"
 #include "language/model.h"
 
 #include <fcntl.h>
@@ -117,6 +119,9 @@ stm_status stm_model_open_parser(const char *dir, stm_model **out, stm_err *err)
     if (status == STM_OK) {
         status = stm_parser_load(&m->file, &m->parser, err);
     }
+    if (status == STM_OK && stm_tiles_allowed()) {
+        m->tiles = stm_parser_lay_out(&m->parser);
+    }
     if (status == STM_OK) {
         m->networks = stm_pool_new(make_network, drop_network, &m->parser);
         m->name_caches = stm_pool_new(make_cache, drop_cache, NULL);
@@ -159,6 +164,7 @@ void stm_model_close(stm_model *m)
         stm_names_model_close(m->names);
         stm_pool_free(m->name_caches);
         stm_pool_free(m->networks);
+        stm_mem_free(m->tiles);
         stm_sections_unmap(&m->file);
         stm_mem_free(m);
     }

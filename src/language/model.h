@@ -51,6 +51,7 @@ typedef struct stm_parser {
 struct stm_model {
     stm_sections file; /* of the parser; n 0: no model, nothing is tagged */
     stm_parser parser;
+    int8_t *tiles;      /* the parser's weights once more, for processors that multiply tiles; NULL: none */
     stm_pool *networks; /* of stm_network */
     stm_names_model *names;
     stm_pool *name_caches; /* see stm_names_cache_new */
@@ -69,6 +70,9 @@ void stm_sections_unmap(stm_sections *file);
 const void *stm_section(const stm_sections *file, const char *name, size_t bytes, size_t *n);
 /* Fills *out from the mapped file; STM_FORMAT if a section is missing, short, or beyond what the code can run. */
 stm_status stm_parser_load(const stm_sections *file, stm_parser *out, stm_err *err) STM_MUST_USE;
+/* Lays the weights of all maps out in tiles (kernels_tiles.h), once for all threads. The memory is the caller's, to be
+ * freed with stm_mem_free after the parser's last use; NULL: not enough, and the parser is as it was. */
+int8_t *stm_parser_lay_out(stm_parser *parser) STM_MUST_USE;
 /* The value of a 64-bit key, or STM_NONE. */
 uint32_t stm_slots_get(const stm_slots *table, uint64_t hash);
 /* Has the place of a key fetched from memory, for a look-up a little later. */

@@ -4,6 +4,7 @@
  * Invariant: after STM_OK every array has the length that the sizes in "config" ask for, and every tag and relation
  * is a known one.
  */
+#include "language/kernels_tiles.h"
 #include "language/model.h"
 
 #define VERSION 3
@@ -214,4 +215,26 @@ stm_status stm_parser_load(const stm_sections *file, stm_parser *out, stm_err *e
     }
     memset(out, 0, sizeof *out);
     return load_all(file, out) ? STM_OK : stm_fail(err, STM_FORMAT, "the parser model is damaged");
+}
+
+int8_t *stm_parser_lay_out(stm_parser *p)
+{
+    stm_linear *maps[STM_MAX_LAYERS + 7] = { &p->project, &p->tag,      &p->arcs,   &p->pair,
+                                             &p->rel_dep, &p->rel_head, &p->rel_out };
+    uint32_t n = 7;
+    size_t bytes = 0;
+    int8_t *tiles, *to;
+    for (uint32_t i = 0; i < p->layers; i++) {
+        maps[n++] = &p->layer[i];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        bytes += stm_tiles_bytes(maps[i]);
+    }
+    to = tiles = stm_mem_table(bytes);
+    for (uint32_t i = 0; tiles != NULL && i < n; i++) {
+        stm_tiles_lay_out(maps[i], to);
+        maps[i]->tiles = to;
+        to += stm_tiles_bytes(maps[i]);
+    }
+    return tiles;
 }

@@ -383,7 +383,7 @@ static void end_batch(stm_network *net)
     uint32_t rel_stride = stm_blocks(p->n_rels) * STM_BLOCK;
     for (uint32_t l = 1; l < p->layers; l++) {
         quantize_rows(net, net->x, b->rows, p->d, p->d);
-        stm_linear_apply(&net->layer[l], net->q, net->step, b->rows, net->u, 3 * p->d);
+        apply(net, &net->layer[l], net->q, net->step, b->rows, net->u, 3 * p->d);
         recur(net, l);
     }
     quantize_rows(net, net->x, b->rows, p->d, p->d);
