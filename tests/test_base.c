@@ -137,6 +137,34 @@ static void test_lists(void **state)
     }
 }
 
+/* The same of lists that are read sixteen bytes at a time: each word at each place, and none that is cut, longer, or
+ * two in a row. */
+static void test_long_lists(void **state)
+{
+    static const char list[] = "order instruct direct command ask request petition urge press pressure implore a "
+                               "encourage lobby e-mail o'clock x advise vow swear threaten promise pledge offer q";
+    char changed[32];
+    (void)state;
+    for (size_t from = 0, to; list[from] != '\0'; from = list[to] == '\0' ? to : to + 1) {
+        stm_str word = { list + from, strcspn(list + from, " ") };
+        to = from + word.n;
+        assert_true(stm_str_among(word, list));
+        for (size_t k = 0; k < word.n; k++) {
+            changed[k] = word.p[k] >= 'a' ? (char)(word.p[k] - 32) : word.p[k];
+        }
+        assert_true(stm_str_among((stm_str){ changed, word.n }, list));
+        changed[word.n] = 'Z';
+        assert_false(stm_str_among((stm_str){ changed, word.n + 1 }, list));
+        changed[0] = '_';
+        assert_false(stm_str_among((stm_str){ changed, word.n }, list));
+        assert_false(stm_str_among((stm_str){ word.p + 1, word.n - 1 }, list));
+        if (list[to] == ' ') {
+            assert_false(stm_str_among((stm_str){ word.p, word.n + 1 }, list));
+            assert_false(stm_str_among((stm_str){ word.p, word.n + 2 }, list));
+        }
+    }
+}
+
 static void gates_and_keys(void *arena)
 {
     stm_map map = { 0 };
@@ -292,9 +320,16 @@ static void test_stock(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),           cmocka_unit_test(test_room),     cmocka_unit_test(test_words),
-        cmocka_unit_test(test_arena_failure), cmocka_unit_test(test_lists),    cmocka_unit_test(test_gates_and_keys),
-        cmocka_unit_test(test_pool),          cmocka_unit_test(test_calendar), cmocka_unit_test(test_stock),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_room),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_arena_failure),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_long_lists),
+        cmocka_unit_test(test_gates_and_keys),
+        cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_stock),
         cmocka_unit_test(test_find),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,10 +29,44 @@ bool stm_str_eq_nocase(stm_str a, stm_str b)
     return true;
 }
 
+#ifdef __SSE2__
+/* stm_str_among for a list of at least s.n + 15 bytes: of sixteen places at a time those where the word's first and
+ * last byte stand, ASCII case aside, and a blank or the end behind them. Few are left to be compared in full. */
+static bool among_long(stm_str s, const char *list, size_t n)
+{
+    const __m128i small = _mm_set1_epi8(0x20);
+    const __m128i first = _mm_or_si128(_mm_set1_epi8(s.p[0]), small);
+    const __m128i last = _mm_or_si128(_mm_set1_epi8(s.p[s.n - 1]), small);
+    size_t end = n - s.n - 15; /* the last place from which sixteen can be read, with what stands behind the words */
+    for (size_t at = 0;; at = end - at < 16 ? end : at + 16) {
+        const __m128i *p = (const __m128i *)(const void *)(list + at);
+        const __m128i *q = (const __m128i *)(const void *)(list + at + s.n - 1);
+        const __m128i *behind = (const __m128i *)(const void *)(list + at + s.n);
+        __m128i same = _mm_cmpeq_epi8(_mm_or_si128(_mm_loadu_si128(p), small), first);
+        same = _mm_and_si128(same, _mm_cmpeq_epi8(_mm_or_si128(_mm_loadu_si128(q), small), last));
+        same = _mm_and_si128(same, _mm_cmpeq_epi8(_mm_or_si128(_mm_loadu_si128(behind), small), small));
+        for (uint32_t hits = (uint32_t)_mm_movemask_epi8(same); hits != 0; hits &= hits - 1) {
+            size_t start = at + (uint32_t)__builtin_ctz(hits);
+            if ((start == 0 || list[start - 1] == ' ') && stm_str_eq_nocase((stm_str){ list + start, s.n }, s)) {
+                return memchr(s.p, ' ', s.n) == NULL; /* two words in a row are none */
+            }
+        }
+        if (at == end) {
+            return false;
+        }
+    }
+}
+#endif
+
 bool stm_str_among(stm_str s, const char *list)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7F * ones;
     size_t n = strlen(list), start = 0;
+#ifdef __SSE2__
+    if (s.n > 0 && n >= s.n + 15) {
+        return among_long(s, list, n);
+    }
+#endif
     for (size_t at = 0; at <= n && s.n > 0;
          at += 8) { /* eight bytes at a time: few jumps, most words are too long or short */
         uint64_t x = 0, ends;

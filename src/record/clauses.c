@@ -61,12 +61,8 @@ stm_span stm_clause_span(const stm_article *a, uint32_t head)
 
 static bool nobody(const stm_article *a, uint32_t subject)
 {
-    static const char *const words[] = { "nobody", "none", "nothing", "neither" };
-    stm_str s = stm_token_form(a, subject);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (stm_str_eqz_nocase(s, words[i])) {
-            return true;
-        }
+    if (stm_among(stm_token_form(a, subject), "nobody none nothing neither")) {
+        return true;
     }
     /* "no one", "no voter" */
     for (uint32_t i = subject > 3 ? subject - 3 : 0; i < subject; i++) {
@@ -93,9 +89,7 @@ bool stm_clause_negated(const stm_article *a, uint32_t head)
                 stm_str_eqz(form, "not")) {
                 continue; /* "asked her not to go" */
             }
-            if (stm_str_eq_nocase(form, STM_STR("not")) || stm_str_eq_nocase(form, STM_STR("n't")) ||
-                stm_str_eq_nocase(form, STM_STR("n\xE2\x80\x99t")) || stm_str_eq_nocase(form, STM_STR("never")) ||
-                (lemma.p != NULL && stm_str_eqz(lemma, "not"))) {
+            if (stm_among(form, "not n't n\xE2\x80\x99t never") || (lemma.p != NULL && stm_str_eqz(lemma, "not"))) {
                 return true;
             }
         }
