@@ -205,13 +205,15 @@ static void add_seeds(stm_seeds *seeds, uint32_t article, const stm_sketch *sket
 static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str (*text)(uint32_t i, char *room))
 {
     stm_sketches sketches = { .memory_bytes = memory };
+    stm_stock *stock;
     stm_seeds *seeds;
     stm_postings postings;
     stm_links links;
     stm_err err;
     bench b;
     bench_init(&b);
-    assert_int_equal(stm_seeds_new(memory, NULL, &seeds, &err), STM_OK);
+    stock = memory == 0 ? stm_stock_new() : NULL;
+    assert_int_equal(stm_seeds_new(memory, stock, &seeds, &err), STM_OK);
     for (uint32_t i = 0; i < n; i++) {
         char room[4096];
         stm_sketch s;
@@ -224,6 +226,7 @@ static stm_links links_of(uint32_t n, uint64_t memory, uint32_t threads, stm_str
     stm_postings_fini(&postings);
     stm_sketches_fini(&sketches);
     stm_seeds_free(seeds);
+    stm_stock_free(stock);
     stm_arena_fini(&b.arena);
     return links;
 }
@@ -531,6 +534,51 @@ static void test_counters_stop_at_their_end(void **state)
     stm_seeds_free(seeds);
 }
 
+/* Links of 40 texts of 16,384 fingerprints, of which any two share the fewer the further they are apart. */
+static stm_links links_of_many(stm_stock *stock, uint32_t threads)
+{
+    enum { ARTICLES = 40, N = 16384 };
+    static uint64_t at[N];
+    stm_sketch s = { at, N, false };
+    stm_sketches sketches = { .from = stock };
+    stm_seeds *seeds;
+    stm_postings postings;
+    stm_links links;
+    stm_err err;
+    assert_int_equal(stm_seeds_new(0, stock, &seeds, &err), STM_OK);
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        for (uint32_t k = 0; k < N; k++) {
+            uint64_t seed = k + (k % ARTICLES < i ? (uint64_t)N * i : 0);
+            at[k] = next(&seed) << 44 | next(&seed) << STM_PLACE_BITS >> 20 << STM_PLACE_BITS | k * 7;
+        }
+        add_seeds(seeds, i, &s);
+        assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
+    }
+    assert_int_equal(stm_postings_build(seeds, ARTICLES, NULL, threads, &postings, &err), STM_OK);
+    assert_true(stock == NULL || postings.flat == NULL); /* what the seeds were in holds the entries */
+    assert_int_equal(stm_links_find(&postings, &sketches, threads, true, NULL, &links, &err), STM_OK);
+    stm_postings_fini(&postings);
+    stm_sketches_fini(&sketches);
+    stm_seeds_free(seeds);
+    return links;
+}
+
+static void test_links_are_the_same_from_blocks_that_were_used_before(void **state)
+{
+    stm_stock *stock = stm_stock_new();
+    stm_links bare = links_of_many(NULL, 1);
+    (void)state;
+    assert_true(bare.start[40] > 100);
+    for (uint32_t threads = 1; threads < 4; threads++) {
+        stm_links links = links_of_many(stock, threads);
+        assert_memory_equal(bare.start, links.start, 41 * sizeof *links.start);
+        assert_memory_equal(bare.at, links.at, links.start[40] * sizeof *links.at);
+        stm_links_fini(&links);
+    }
+    stm_links_fini(&bare);
+    stm_stock_free(stock);
+}
+
 /* The forms for wide processors give what the plain ones do, whatever the length and wherever marks stand. */
 static void test_wide_forms_are_the_same(void **state)
 {
@@ -636,6 +684,7 @@ int main(void)
         cmocka_unit_test(test_chance_grows_no_faster_than_articles),
         cmocka_unit_test(test_cover_estimates_shares),
         cmocka_unit_test(test_counters_stop_at_their_end),
+        cmocka_unit_test(test_links_are_the_same_from_blocks_that_were_used_before),
         cmocka_unit_test(test_wide_forms_are_the_same),
     };
     return cmocka_run_group_tests_name("reuse_search", tests, NULL, NULL);

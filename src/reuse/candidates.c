@@ -114,8 +114,8 @@ typedef struct walks {
 
 static void walks_begin(walks *w, const stm_postings *p, uint32_t article)
 {
-    w->entry = p->of_article + p->article_start[article];
-    w->end = p->of_article + p->article_start[article + 1];
+    w->entry = p->entries[article];
+    w->end = p->ends[article].at;
     w->article = article;
     w->looked = 0;
 }

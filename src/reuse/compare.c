@@ -250,7 +250,7 @@ void stm_reuse_compare(stm_reuse_work *w)
 {
     comparison of = { w, NULL };
     uint8_t *known = stm_arena_array(w->arena, w->link_start[w->n], 1);
-    uint32_t first;
+    uint32_t first, n_more = 0;
     w->folds = stm_folds_new(w->arena);
     w->texts = STM_NEW_ARRAY(w->arena, stm_rtext, w->n);
     w->needed = stm_arena_array(w->arena, w->n, 1);
@@ -264,6 +264,10 @@ void stm_reuse_compare(stm_reuse_work *w)
         stm_arena_fail(w->arena);
     }
     first = w->pairs.n;
+    for (uint32_t k = 0; k < w->n_lanes; k++) {
+        n_more += w->lanes[k].pairs.n;
+    }
+    stm_vec_reserve(w->arena, &w->pairs, first + n_more);
     for (uint32_t k = 0; k < w->n_lanes; k++) {
         for (uint32_t i = 0; i < w->lanes[k].pairs.n; i++) {
             stm_vec_push(w->arena, &w->pairs, w->lanes[k].pairs.at[i]);

@@ -107,6 +107,54 @@ static bool room32(uint32_t **at, size_t *cap, size_t n)
     return true;
 }
 
+/* Lists, or entries, that lie one after the other. */
+typedef struct stm_postings_block {
+    struct stm_postings_block *next;
+    size_t size, used; /* numbers */
+    uint32_t at[];
+} stm_postings_block;
+
+#define HEADER (sizeof(stm_postings_block) / sizeof(uint32_t))
+#define LARGE (STM_MEM_HUGE / sizeof(uint32_t) - HEADER) /* numbers of a block from the stock */
+#define SMALL ((size_t)1 << 14)                          /* and of one for few articles */
+
+static void free_blocks(stm_postings_block *b, stm_stock *from)
+{
+    while (b != NULL) {
+        stm_postings_block *next = b->next;
+        if (b->size == LARGE) {
+            stm_stock_give(from, b);
+        } else {
+            stm_mem_free(b);
+        }
+        b = next;
+    }
+}
+
+/* Room for n numbers in the first block, or in a new one of `size` or more. NULL: no memory. */
+static uint32_t *block_room(stm_postings_block **blocks, stm_stock *from, size_t n, size_t size)
+{
+    stm_postings_block *b = *blocks;
+    if (b == NULL || b->size - b->used < n) {
+        size = n > size ? n : size;
+        b = size == LARGE ? stm_stock_take(from) : stm_mem_alloc((HEADER + size) * sizeof *b->at);
+        if (b == NULL) {
+            return NULL;
+        }
+        b->size = size;
+        b->used = 0;
+        if (*blocks != NULL && (*blocks)->size - (*blocks)->used > size - n) { /* that has more room left */
+            b->next = (*blocks)->next;
+            (*blocks)->next = b;
+        } else {
+            b->next = *blocks;
+            *blocks = b;
+        }
+    }
+    b->used += n;
+    return b->at + b->used - n;
+}
+
 typedef struct lists {
     uint32_t *articles;
     uint32_t *sizes; /* and above SIZE_BITS the last bits of the fingerprint, which are its luck */
@@ -206,12 +254,13 @@ static stm_status take_lists(const sorted *p, uint64_t number, const stm_kept_se
 }
 
 /* The same where no index asks: they are written where the keys were, each of which becomes one number at the most, and
- * kept at their true size. Spends the keys. */
-static stm_status put_lists(const sorted *of, lists *l, stm_err *err)
+ * kept at their true size, in `blocks`. Spends the keys. */
+static stm_status put_lists(const sorted *of, lists *l, stm_postings_block **blocks, stm_stock *from, size_t size,
+                            stm_err *err)
 {
     lists draft = { (uint32_t *)(void *)of->keys, (uint32_t *)(void *)of->spare, .cap = of->n, .cap_sizes = of->n };
     stm_status status = take_lists(of, 0, NULL, &draft, err);
-    l->articles = stm_mem_alloc(draft.n * sizeof *l->articles);
+    l->articles = block_room(blocks, from, draft.n, size);
     l->sizes = stm_mem_alloc(draft.n_lists * sizeof *l->sizes);
     if (l->articles == NULL || l->sizes == NULL) {
         return no_memory(err);
@@ -244,6 +293,8 @@ typedef struct sorting {
     uint32_t first;
     sorted of[STM_CREW_MAX]; /* by lane; where a kept index waits for them by item */
     bool listing;
+    stm_postings_block *blocks[STM_CREW_MAX]; /* by lane */
+    size_t block;                             /* numbers of one */
     lists *of_part;
     stm_err errors[STM_CREW_MAX];
 } sorting;
@@ -283,14 +334,26 @@ static stm_status sort_part(void *arg, uint32_t lane, uint32_t item)
     if (status == STM_OK) {
         sort_keys(of->keys, of->spare, n);
         if (t->listing) {
-            status = put_lists(of, &t->of_part[t->first + item], &t->errors[lane]);
+            status = put_lists(of, &t->of_part[t->first + item], &t->blocks[lane], t->seeds->from, t->block,
+                               &t->errors[lane]);
         }
     }
     return status;
 }
 
-/* `of_part`: PARTS of them, empty. */
-static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t threads, lists *of_part, stm_err *err)
+/* Whether each thread is likely to fill a large block with lists. */
+static bool many_keys(const stm_seeds *s, uint32_t threads)
+{
+    uint64_t n = 0;
+    for (uint32_t k = 0; k < PARTS; k++) {
+        n += s->parts[k].n + s->parts[k].n_spilt;
+    }
+    return n / (threads == 0 ? 1 : threads) >= LARGE;
+}
+
+/* `of_part`: PARTS of them, empty; `blocks` gets what they lie in. */
+static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t threads, lists *of_part,
+                            stm_postings_block **blocks, stm_err *err)
 {
     sorting *t = stm_mem_zalloc(1, sizeof *t);
     uint32_t together = kept == NULL ? PARTS : threads == 0 ? 1 : threads < STM_CREW_MAX ? threads : STM_CREW_MAX;
@@ -300,6 +363,7 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
         t->seeds = s;
         t->first = k;
         t->listing = kept == NULL;
+        t->block = many_keys(s, threads) ? LARGE : SMALL;
         t->of_part = of_part;
         status = stm_crew_run(threads, n, sort_part, t);
         for (uint32_t i = 0; i < STM_CREW_MAX && status != STM_OK; i++) {
@@ -315,6 +379,12 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
     for (uint32_t i = 0; i < STM_CREW_MAX && t != NULL; i++) {
         stm_mem_free(t->of[i].keys);
         stm_mem_free(t->of[i].spare);
+        while (t->blocks[i] != NULL) {
+            stm_postings_block *b = t->blocks[i];
+            t->blocks[i] = b->next;
+            b->next = *blocks;
+            *blocks = b;
+        }
     }
     stm_mem_free(t);
     stm_seeds_drop(s);
@@ -328,10 +398,10 @@ static stm_status all_lists(stm_seeds *s, const stm_kept_seeds *kept, uint32_t t
 typedef struct turning {
     stm_postings *to;
     const lists *of_part;
-    uint64_t **at; /* by range and article: entries, and then where the next one goes */
+    stm_entries_end **at; /* by range and article */
     uint32_t ranges;
     bool filling; /* the entries are counted already */
-    size_t bytes; /* of all entries */
+    size_t bytes; /* of all entries, where they are flat */
 } turning;
 
 #define RANGES_MOST 8 /* each but the last takes 8 bytes an article */
@@ -359,9 +429,9 @@ static inline uint32_t note(const uint32_t *list, uint64_t place, uint32_t part_
     return k;
 }
 
-static void turn_part(const turning *t, uint32_t part_number, uint64_t *at)
+static void turn_part(const turning *t, uint32_t part_number, stm_entries_end *at)
 {
-    stm_postings *out = t->to;
+    const stm_postings *out = t->to;
     const lists *l = &t->of_part[part_number];
     uint64_t place = 0;
     for (size_t i = 0; i < l->n_lists; i++) {
@@ -371,9 +441,12 @@ static void turn_part(const turning *t, uint32_t part_number, uint64_t *at)
             k++; /* the last one is never before */
         }
         for (; k < size; k++) {
-            uint64_t *next = &at[list[k]];
-            *next += t->filling ? note(list, place, part_number, luck, k, out->of_article + *next)
-                                : note(list, place, part_number, luck, k, NULL);
+            stm_entries_end *end = &at[list[k]];
+            if (t->filling) {
+                end->at += note(list, place, part_number, luck, k, end->at);
+            } else {
+                end->n += note(list, place, part_number, luck, k, NULL);
+            }
         }
         place += size;
     }
@@ -395,48 +468,83 @@ static stm_status ready_stretch(void *arg, uint32_t lane, uint32_t item)
     const turning *t = arg;
     size_t from = item * STM_MEM_HUGE, left = t->bytes - from;
     (void)lane;
-    stm_mem_ready(t->to->of_article, from, left < STM_MEM_HUGE ? left : STM_MEM_HUGE);
+    stm_mem_ready(t->to->flat, from, left < STM_MEM_HUGE ? left : STM_MEM_HUGE);
     return STM_OK;
 }
 
-/* From how many entries a range has of an article to where they begin. Returns the number of all. */
-static uint64_t place_ranges(const turning *t)
+/* All entries of an article, which lie together. */
+static uint64_t entries_of(const turning *t, uint32_t article)
 {
-    uint64_t sum = 0;
-    for (uint32_t a = 0; a < t->to->n_articles; a++) {
-        for (uint32_t r = 0; r < t->ranges; r++) {
-            uint64_t n = t->at[r][a];
-            t->at[r][a] = sum;
-            sum += n;
-        }
+    uint64_t n = 0;
+    for (uint32_t r = 0; r < t->ranges; r++) {
+        n += t->at[r][article].n;
     }
-    return sum;
+    return n;
+}
+
+/* From how many entries a range has of an article to where they begin. */
+static void place_article(const turning *t, uint32_t article, uint32_t *at)
+{
+    t->to->entries[article] = at;
+    for (uint32_t r = 0; r < t->ranges; r++) {
+        uint64_t n = t->at[r][article].n;
+        t->at[r][article].at = at;
+        at += n;
+    }
+}
+
+/* Room for all entries: in blocks that others are done with, else in one piece, of which each thread makes a part. */
+static stm_status place_entries(turning *t, uint32_t threads, stm_err *err)
+{
+    stm_postings *to = t->to;
+    uint64_t sum = 0, most = 0;
+    for (uint32_t a = 0; a < to->n_articles; a++) {
+        uint64_t n = entries_of(t, a);
+        sum += n;
+        most = n > most ? n : most;
+    }
+    if (most <= LARGE && stm_stock_idle(to->from)) {
+        for (uint32_t a = 0; a < to->n_articles; a++) {
+            uint32_t *at = block_room(&to->blocks, to->from, entries_of(t, a), LARGE);
+            if (at == NULL) {
+                return no_memory(err);
+            }
+            place_article(t, a, at);
+        }
+        return STM_OK;
+    }
+    t->bytes = (size_t)sum * sizeof *to->flat;
+    to->flat = stm_mem_bare(t->bytes);
+    if (to->flat == NULL) {
+        return no_memory(err);
+    }
+    sum = 0;
+    for (uint32_t a = 0; a < to->n_articles; a++) {
+        uint64_t n = entries_of(t, a);
+        place_article(t, a, to->flat + sum);
+        sum += n;
+    }
+    return stm_crew_run(threads, (uint32_t)((t->bytes + STM_MEM_HUGE - 1) / STM_MEM_HUGE), ready_stretch, t);
 }
 
 static stm_status turn(stm_postings *out, const lists *of_part, uint32_t threads, stm_err *err)
 {
-    uint64_t *at[RANGES_MOST] = { NULL };
+    stm_entries_end *at[RANGES_MOST] = { NULL };
     turning t = { .to = out, .of_part = of_part, .at = at };
     stm_status status = STM_OK;
     t.ranges = threads < 2 ? 1 : threads < RANGES_MOST ? threads : RANGES_MOST;
-    out->article_start = stm_mem_zalloc((size_t)out->n_articles + 1, sizeof *out->article_start);
+    out->entries = stm_mem_zalloc(out->n_articles, sizeof *out->entries);
+    out->ends = stm_mem_zalloc(out->n_articles, sizeof *out->ends);
     for (uint32_t r = 0; r + 1 < t.ranges && status == STM_OK; r++) {
         at[r] = stm_mem_zalloc(out->n_articles, sizeof *at[r]);
         status = at[r] == NULL ? no_memory(err) : STM_OK;
     }
-    status = out->article_start == NULL ? no_memory(err) : status;
+    status = out->entries == NULL || out->ends == NULL ? no_memory(err) : status;
     if (status == STM_OK) {
-        at[t.ranges - 1] = out->article_start + 1; /* where the last range ends, the next article begins */
+        at[t.ranges - 1] = out->ends; /* where the last range ends, all do */
         status = stm_crew_run(threads, t.ranges, turn_range, &t);
     }
-    if (status == STM_OK) {
-        t.bytes = (size_t)place_ranges(&t) * sizeof *out->of_article;
-        out->of_article = stm_mem_bare(t.bytes);
-        status =
-            out->of_article == NULL
-                ? no_memory(err)
-                : stm_crew_run(threads, (uint32_t)((t.bytes + STM_MEM_HUGE - 1) / STM_MEM_HUGE), ready_stretch, &t);
-    }
+    status = status == STM_OK ? place_entries(&t, threads, err) : status;
     if (status == STM_OK) {
         t.filling = true;
         status = stm_crew_run(threads, t.ranges, turn_range, &t);
@@ -451,8 +559,12 @@ stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_k
                               stm_postings *out, stm_err *err)
 {
     lists *of_part = stm_mem_zalloc(PARTS, sizeof *of_part);
-    stm_status status = of_part == NULL ? no_memory(err) : all_lists(seeds, kept, threads, of_part, err);
-    *out = (stm_postings){ .n_articles = n_articles, .first = kept == NULL ? 0 : kept->n_articles };
+    stm_status status;
+    *out = (stm_postings){ .n_articles = n_articles,
+                           .first = kept == NULL ? 0 : kept->n_articles,
+                           .from = seeds->from,
+                           .apart = kept != NULL };
+    status = of_part == NULL ? no_memory(err) : all_lists(seeds, kept, threads, of_part, &out->blocks, err);
     for (uint32_t k = 0; k < PARTS && of_part != NULL; k++) {
         out->articles[k] = of_part[k].articles;
         out->n_lists += of_part[k].n_lists;
@@ -467,10 +579,12 @@ stm_status stm_postings_build(stm_seeds *seeds, uint32_t n_articles, const stm_k
 
 void stm_postings_fini(stm_postings *p)
 {
-    for (uint32_t k = 0; k < PARTS; k++) {
+    for (uint32_t k = 0; k < PARTS && p->apart; k++) {
         stm_mem_free(p->articles[k]);
     }
-    stm_mem_free(p->of_article);
-    stm_mem_free(p->article_start);
+    free_blocks(p->blocks, p->from);
+    stm_mem_free(p->flat);
+    stm_mem_free(p->entries);
+    stm_mem_free(p->ends);
     *p = (stm_postings){ 0 };
 }

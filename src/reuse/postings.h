@@ -35,15 +35,25 @@ stm_status stm_seeds_add(stm_seeds *seeds, uint32_t first, uint32_t n, const stm
 #define STM_PART_BITS 8
 #define STM_PARTS (1u << STM_PART_BITS) /* fingerprints are parted by their first bits */
 
+/* While entries are counted how many an article has, then where the next one goes. */
+typedef union stm_entries_end {
+    uint64_t n;
+    uint32_t *at;
+} stm_entries_end;
+
 /* The articles that share a fingerprint, ascending, in lists of at least two. */
 typedef struct stm_postings {
     uint32_t *articles[STM_PARTS]; /* all lists of a part, one after the other */
-    uint32_t *of_article;          /* by article, what it is to look at: an earlier article (with STM_NEAR, and from
+    uint32_t **entries;            /* n_articles: what it is to look at: an earlier article (with STM_NEAR, and from
                                     * STM_NEAR_SHIFT on the length of their list up to it); or its place in a long list,
                                     * in two: see stm_entry_place */
-    uint64_t *article_start;       /* n_articles + 1: where an article begins in `of_article` */
+    stm_entries_end *ends;         /* n_articles: `at`: behind the last of its entries */
     uint32_t n_articles, first;    /* articles before `first` are in lists only */
     uint64_t n_lists;
+    stm_stock *from;                   /* where large blocks are from; NULL: from the system */
+    struct stm_postings_block *blocks; /* that lists and entries lie in, where no kept index was asked */
+    uint32_t *flat;                    /* or all entries */
+    bool apart;                        /* lists are memory of their own, each part's */
 } stm_postings;
 
 /* Fingerprints of articles that were there before: a kept index. */
