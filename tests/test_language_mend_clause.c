@@ -193,12 +193,36 @@ static void test_one_name(void **state)
     assert_string_equal(out, "2 nsubj, 0 root, 5 case, 5 nmod, 2 obl, 5 flat");
 }
 
+static void test_at_least_one(void **state)
+{
+    const word w[] = {
+        { "At", STM_ADP, STM_XP_IN, 2, STM_DEP_CASE },       { "least", STM_ADJ, STM_XP_JJS, 3, STM_DEP_NMOD },
+        { "one", STM_NUM, STM_XP_CD, 4, STM_DEP_NUMMOD },    { "clerk", STM_NOUN, STM_XP_NN, 8, STM_DEP_OBL },
+        { "who", STM_PRON, STM_XP_WP, 6, STM_DEP_NSUBJ },    { "had", STM_VERB, STM_XP_VBD, 4, STM_DEP_ACL_RELCL },
+        { "keys", STM_NOUN, STM_XP_NNS, 6, STM_DEP_OBJ },    { "told", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "guilds", STM_NOUN, STM_XP_NNS, 8, STM_DEP_IOBJ },
+    };
+    const word other[] = {
+        { "In", STM_ADP, STM_XP_IN, 5, STM_DEP_CASE },     { "at", STM_ADP, STM_XP_IN, 3, STM_DEP_CASE },
+        { "least", STM_ADJ, STM_XP_JJS, 4, STM_DEP_NMOD }, { "one", STM_NUM, STM_XP_CD, 5, STM_DEP_NUMMOD },
+        { "town", STM_NOUN, STM_XP_NN, 6, STM_DEP_OBL },   { "fell", STM_VERB, STM_XP_VBD, 0, STM_DEP_ROOT },
+        { "rain", STM_NOUN, STM_XP_NN, 6, STM_DEP_OBJ },
+    };
+    char out[300];
+    (void)state;
+    mended(w, 9, out, sizeof out);
+    assert_string_equal(out, "2 advmod, 3 nmod, 4 nummod, 8 nsubj, 6 nsubj, 4 acl:relcl, 6 obj, 0 root, 8 iobj");
+    mended(other, 7, out, sizeof out);
+    assert_string_equal(out, "5 case, 3 case, 4 nmod, 5 nummod, 6 obl, 0 root, 6 obj");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_but_the_other), cmocka_unit_test(test_bare_oblique),
                                         cmocka_unit_test(test_said_a_thing),  cmocka_unit_test(test_was_worried),
                                         cmocka_unit_test(test_called_it),     cmocka_unit_test(test_that_opens),
                                         cmocka_unit_test(test_on_fears),      cmocka_unit_test(test_one_name),
-                                        cmocka_unit_test(test_after_whom),    cmocka_unit_test(test_after_a_court) };
+                                        cmocka_unit_test(test_at_least_one),  cmocka_unit_test(test_after_whom),
+                                        cmocka_unit_test(test_after_a_court) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,8 +23,9 @@ typedef struct resolver {
     stm_coref *c;
     uint32_t recent[STM_RECENT]; /* sets, the latest first */
     uint32_t n_recent;
-    stm_u32s near; /* per set: its latest mention so far, or STM_NONE */
-    stm_map nouns; /* number and head word -> latest set */
+    stm_u32s near;   /* per set: its latest mention so far, or STM_NONE */
+    stm_map nouns;   /* number and head word -> latest set */
+    uint32_t *voice; /* per quotation in which "I" speaks: the set of who says it, if by name; else STM_NONE */
 } resolver;
 
 static void saw(resolver *r, uint32_t mention)
@@ -90,28 +91,12 @@ static bool barred(const stm_coref *c, const stm_ment *near, const stm_ment *m)
 
 /* ---- pronouns ------------------------------------------------------------------------------------------ */
 
-static bool speaks(const stm_coref *c, uint32_t verb)
-{
-    static const char *const verbs[] = { "say",     "tell",   "add",      "ask",      "reply",       "explain",
-                                         "note",    "write",  "warn",     "insist",   "claim",       "state",
-                                         "recall",  "admit",  "continue", "argue",    "believe",     "announce",
-                                         "declare", "report", "comment",  "joke",     "acknowledge", "answer",
-                                         "stress",  "remark", "observe",  "conclude", "tweet" };
-    stm_str lemma = c->a->tokens.at[verb].lemma;
-    for (size_t i = 0; lemma.p != NULL && i < sizeof verbs / sizeof *verbs; i++) {
-        if (stm_str_eqz(lemma, verbs[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The stretch in quotation marks right before "he" ('“...,” he said'), or right behind his verb of saying; 0. */
 static uint32_t own_words(const stm_coref *c, const stm_ment *m, bool behind)
 {
     uint32_t verb = c->a->tokens.at[m->head].head, at;
     if (m->quote != 0 || m->role != STM_ROLE_SUBJECT || (m->gender & STM_NEUTER) != 0 || m->number == STM_MANY ||
-        verb == STM_NONE || !speaks(c, verb)) {
+        verb == STM_NONE || !stm_coref_speaks(c, verb)) {
         return 0;
     }
     at = behind ? (verb > m->last ? verb : m->last) + 1 : verb < m->first ? verb : m->first;
@@ -174,7 +159,7 @@ static bool addressed(stm_coref *c, uint32_t set, uint32_t mention)
 {
     const stm_ment *m = &c->ments.at[mention];
     uint32_t verb = c->a->tokens.at[m->head].head;
-    if (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || verb < m->first || !speaks(c, verb)) {
+    if (m->role != STM_ROLE_SUBJECT || verb == STM_NONE || verb < m->first || !stm_coref_speaks(c, verb)) {
         return false;
     }
     for (uint32_t k = mention + 1; k < c->ments.n && k < mention + 4; k++) {
@@ -185,6 +170,29 @@ static bool addressed(stm_coref *c, uint32_t set, uint32_t mention)
         }
     }
     return false;
+}
+
+/* In what somebody says as "I" ("I saw that he asked them") "he" and "she" are others. */
+static bool own_voice(const resolver *r, uint32_t set, const stm_ment *m)
+{
+    uint32_t speaker =
+        m->quote == 0 || (m->gender & STM_NEUTER) != 0 || m->number == STM_MANY ? STM_NONE : r->voice[m->quote];
+    return speaker != STM_NONE && stm_coref_set(r->c, speaker) == set;
+}
+
+/* "You are a better judge than I": what "be" says of somebody, with "a", is nobody to speak of next. */
+static bool predicate_only(const stm_coref *c, const stm_set *s)
+{
+    const stm_ment *m = &c->ments.at[s->first];
+    bool is = false;
+    if (s->n != 1 || m->form != STM_MENTION_NOMINAL || m->article != STM_INDEFINITE) {
+        return false;
+    }
+    for (uint32_t t = m->head; t > 0 && m->head - t < STM_PREDICATE_REACH && !is;) {
+        t--;
+        is = c->a->tokens.at[t].head == m->head && c->a->tokens.at[t].deprel == STM_DEP_COP;
+    }
+    return is;
 }
 
 static void third_person(resolver *r, uint32_t mention)
@@ -200,7 +208,7 @@ static void third_person(resolver *r, uint32_t mention)
         if (sentence_of(c, mention) - sentence_of(c, near) <= STM_MAX_SENTENCES &&
             stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m) &&
             !named_in(c, set, mention, before, false) && !named_in(c, set, mention, behind, true) &&
-            !addressed(c, set, mention)) {
+            !addressed(c, set, mention) && !own_voice(r, set, m) && !predicate_only(c, &c->sets.at[set])) {
             candidates[n++] = (stm_candidate){ .set = set, .near = near };
         }
     }
@@ -220,7 +228,9 @@ static void third_person(resolver *r, uint32_t mention)
     }
     if (candidates[best].set != STM_NONE) {
         stm_coref_add(c, candidates[best].set, mention);
-        saw(r, mention);
+        if (m->quote == 0 || r->voice[m->quote] == STM_NONE) {
+            saw(r, mention); /* the text goes on with who speaks, not with whom he speaks of */
+        }
     }
 }
 
@@ -571,62 +581,10 @@ static void nominal(resolver *r, uint32_t mention)
     saw(r, mention);
 }
 
-/* ---- speakers ------------------------------------------------------------------------------------------ */
-
-/* Gives each quotation of a sentence to the subject of that sentence's verb of saying. */
-static void find_speakers(stm_coref *c)
-{
-    for (uint32_t k = 0; k < c->ments.n; k++) {
-        const stm_ment *m = &c->ments.at[k];
-        uint32_t verb = c->a->tokens.at[m->head].head, s;
-        if (m->set >= STM_NONE - 1 || m->quote != 0 || m->role != STM_ROLE_SUBJECT || verb == STM_NONE ||
-            !speaks(c, verb)) {
-            continue;
-        }
-        s = c->a->tokens.at[m->head].sentence;
-        for (uint32_t i = 0; i < c->a->sentences.at[s].n_tokens; i++) {
-            uint32_t q = c->quote[c->a->sentences.at[s].first_token + i];
-            if (q != 0 && c->speaker[q] == STM_NONE) {
-                c->speaker[q] = m->set;
-            }
-        }
-    }
-    for (uint32_t q = 2; q <= c->n_quotes; q++) { /* a quotation without a cue goes on with the same speaker */
-        c->speaker[q] = c->speaker[q] == STM_NONE ? c->speaker[q - 1] : c->speaker[q];
-    }
-}
-
-static void first_and_second_person(stm_coref *c)
-{
-    uint32_t writer[4] = { STM_NONE, STM_NONE, STM_NONE, STM_NONE };
-    uint32_t *ours = STM_NEW_ARRAY(c->arena, uint32_t, c->n_quotes + 1);
-    memset(ours, 0xff, sizeof *ours * (c->n_quotes + 1));
-    for (uint32_t k = 0; k < c->ments.n; k++) {
-        stm_ment *m = &c->ments.at[k];
-        uint32_t *slot;
-        if (m->person == 0 || m->person == 3) {
-            continue;
-        }
-        if (m->quote == 0) {
-            slot = &writer[m->person == 2 ? 2 : m->number == STM_MANY];
-        } else if (m->person == 1 && m->number == STM_ONE) {
-            slot = &c->speaker[m->quote];
-        } else if (m->person == 1) {
-            slot = &ours[m->quote];
-        } else {
-            continue;
-        }
-        if (*slot == STM_NONE) {
-            *slot = stm_coref_new(c, k);
-        } else {
-            stm_coref_add(c, *slot, k);
-        }
-    }
-}
-
 void stm_coref_resolve(stm_coref *c)
 {
     resolver r = { .c = c };
+    r.voice = stm_coref_voices(c);
     for (uint32_t k = 0; k < c->ments.n; k++) {
         stm_ment *m = &c->ments.at[k];
         if (m->set == STM_NONE - 1) {
@@ -644,6 +602,5 @@ void stm_coref_resolve(stm_coref *c)
             third_person(&r, k);
         }
     }
-    find_speakers(c);
-    first_and_second_person(c);
+    stm_coref_speakers(c);
 }

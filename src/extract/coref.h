@@ -65,6 +65,13 @@ typedef struct stm_coref {
 
 /* Behind the last word of a name: the son's, not the father's. */
 #define STM_GENERATIONS "jr jr. sr sr. ii iii iv"
+/* coref_voices.c: the token is a verb of saying. */
+bool stm_coref_speaks(const stm_coref *c, uint32_t verb);
+/* coref_voices.c: per quotation in which "I" speaks the set of who says it, if by name, else STM_NONE; before any
+ * pronoun has a set. Of the arena. */
+uint32_t *stm_coref_voices(stm_coref *c);
+/* coref_voices.c: gives each quotation its speaker, and "I", "we", "you" their sets; after the third person. */
+void stm_coref_speakers(stm_coref *c);
 /* entities_kinds.c: settles the kinds of names, before they are joined. */
 void stm_coref_settle_kinds(stm_coref *c);
 /* nominal_bounds.c: first token of the description that `head` is the noun of, from an article on where there is one.

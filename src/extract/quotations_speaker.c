@@ -317,6 +317,21 @@ static bool adds(const speakers *s, const stm_quotation *q)
     return false;
 }
 
+/* "Orr said the effort to unseat Lund had not failed. “We held,” she said": whom what was said right before is done to
+ * takes no turn to speak. */
+static bool done_to(const speakers *s, stm_span at, const stm_quotation *before)
+{
+    uint32_t t = stm_token_from(s->article, at.start);
+    bool object = false, within = false;
+    for (; t < s->article->tokens.n && stm_tok(s->f, t)->at.start < at.end; t++) {
+        object = object || stm_tok(s->f, t)->deprel == STM_DEP_OBJ;
+    }
+    for (uint32_t i = 0; i < before->content.n; i++) {
+        within = within || (at.start >= before->content.at[i].start && at.end <= before->content.at[i].end);
+    }
+    return object && within && before->source.end <= before->content.at[0].start;
+}
+
 /* '“...,” Lind said. Police seized a gun, he said.': who says so twice is one man, unless another who could be meant is
  * named in between. */
 static bool goes_on(const speakers *s, const stm_quotation *q, const stm_quotation *before)
@@ -341,6 +356,9 @@ static bool goes_on(const speakers *s, const stm_quotation *q, const stm_quotati
         from = before->content.at[before->content.n - 1].end; /* of whom he speaks does not go on for him */
     }
     for (uint32_t m = 0; m < x->mentions.n; m++) {
+        if (done_to(s, x->mentions.at[m].at, before)) {
+            continue;
+        }
         uint32_t next = stm_token_from(s->article, x->mentions.at[m].at.end);
         bool whose = next < s->article->tokens.n && stm_tok(s->f, next)->xpos == STM_XP_POS; /* "on Orr's remarks" */
         if (x->mentions.at[m].form == STM_MENTION_NAME && !whose && x->mentions.at[m].at.start >= from &&

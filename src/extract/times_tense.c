@@ -226,7 +226,8 @@ static stm_tense by_tree(const stm_article *a, uint32_t token, uint32_t first)
                 return STM_TENSE_FUTURE; /* "urged them to pass it by Friday" */
             }
             if (infinitive && stm_form_among(a, at, "asked invited summoned subpoenaed ordered") && !had_been(a, at) &&
-                stm_form_among(a, told, "appear testify attend answer speak report return vote decide")) {
+                stm_form_among(
+                    a, told, "appear testify attend answer speak report return vote decide join meet gather convene")) {
                 return STM_TENSE_FUTURE; /* "was asked to appear on Tuesday": a summons */
             }
             if (tense == STM_TENSE_PAST && stm_form_among(a, at, "planned scheduled expected anticipated") &&
@@ -378,6 +379,14 @@ static bool to_be_done(const stm_words *w, uint32_t word)
                                      "seemed seems claimed"));
 }
 
+/* "The message from Tuesday is clear": what is there already has come from a day that has been. */
+static bool come_from(const stm_article *a, uint32_t token, uint32_t first)
+{
+    const stm_token *t = &a->tokens.at[token];
+    return first > 0 && t->head == first - 2 && t->deprel == STM_DEP_NMOD && stm_form_among(a, first - 1, "from") &&
+           a->tokens.at[t->head].deprel == STM_DEP_NSUBJ;
+}
+
 static stm_tense tense_of(const stm_article *article, const stm_words *words, uint32_t word, uint32_t end)
 {
     uint32_t last = end > word ? end - 1 : word;
@@ -424,9 +433,10 @@ static stm_tense tense_of(const stm_article *article, const stm_words *words, ui
             }
         }
         first = first == STM_NONE ? top : first;
-        return looks_back(article, first, token) ? STM_TENSE_PAST
-               : of_goal(article, first)         ? STM_TENSE_UNKNOWN
-                                                 : by_tree(article, top, first);
+        stm_tense tense = looks_back(article, first, token) ? STM_TENSE_PAST
+                          : of_goal(article, first)         ? STM_TENSE_UNKNOWN
+                                                            : by_tree(article, top, first);
+        return tense == STM_TENSE_PRESENT && come_from(article, top, first) ? STM_TENSE_PAST : tense;
     }
     return by_words(words, word, end);
 }

@@ -15,6 +15,8 @@
  * object of "call" stands what it is called that            "said in a note that the rule applied" as a rule that was
  * applied: "that" opens the clause
  *   in writing      "warned it in writing on Friday" as a clause of its own with the day: a way to warn
+ *   at least one    "At least one clerk who had a key told the guild" as told at a clerk: the words before the number
+ * say how it is meant, and the noun is the subject
  */
 #include "language/model.h"
 
@@ -139,6 +141,30 @@ static void bare_oblique(stm_article *a, const stm_sentence *s, uint32_t what)
         t[who].head = what;
         t[who].deprel = child(t, what, STM_DEP_AUX_PASS, who, what) != STM_NONE ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
     }
+}
+
+/* `who`: an oblique without a preposition before its verb, which has no subject. */
+static void at_least_one(stm_article *a, const stm_sentence *s, uint32_t who)
+{
+    stm_token *t = a->tokens.at;
+    uint32_t verb = t[who].head, at, number = child(t, who, STM_DEP_NUMMOD, s->first_token, who);
+    if (verb < who || !noun(&t[who]) || number == STM_NONE || number < s->first_token + 2 || !finite(&t[verb]) ||
+        has_subject(t, verb, s)) {
+        return;
+    }
+    at = number - 2;
+    if (!among(a, at, "at At") || !among(a, at + 1, "least most")) {
+        return;
+    }
+    for (uint32_t i = s->first_token; i < who; i++) {
+        if (i != at && t[i].head == who && t[i].deprel == STM_DEP_CASE) {
+            return; /* "in at least one case" */
+        }
+    }
+    t[at].head = at + 1;
+    t[at].deprel = STM_DEP_ADVMOD;
+    t[at + 1].head = number;
+    t[who].deprel = child(t, verb, STM_DEP_AUX_PASS, who, verb) != STM_NONE ? STM_DEP_NSUBJ_PASS : STM_DEP_NSUBJ;
 }
 
 /* `verb`: of a clause that an "after" opens. */
@@ -358,6 +384,7 @@ void stm_tree_mend_clause(stm_article *a, const stm_sentence *s)
         case STM_DEP_OBL:
             one_name(a, s, i);
             after_a_court(a, s, i);
+            at_least_one(a, s, i);
             break;
         case STM_DEP_CCOMP: bare_oblique(a, s, i); break;
         case STM_DEP_OBJ:

@@ -87,7 +87,7 @@ static bool stands(const stm_article *a, uint32_t head)
     const stm_sentence *s = &a->sentences.at[t->sentence];
     if (s->n_tokens == 0 || a->tokens.at[s->first_token + s->n_tokens - 1].upos != STM_PUNCT ||
         t->deprel == STM_DEP_CSUBJ || t->deprel == STM_DEP_CSUBJ_PASS || stm_clause_left_open(a, head) ||
-        stm_clause_hypothetical(a, head) ||
+        stm_clause_habitual(a, head) || stm_clause_hypothetical(a, head) ||
         (t->deprel == STM_DEP_CCOMP && t->head != STM_NONE &&
          (a->tokens.at[t->head].upos != STM_VERB ||
           (a->tokens.at[t->head].lemma.p != NULL &&

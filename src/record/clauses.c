@@ -120,16 +120,29 @@ bool stm_clause_thought_not(const stm_article *a, uint32_t head)
 
 bool stm_clause_left_open(const stm_article *a, uint32_t head)
 {
-    const stm_token *h = &a->tokens.at[head];
-    uint32_t joined = h->deprel == STM_DEP_CONJ ? h->head : STM_NONE;
-    for (uint32_t i = a->sentences.at[h->sentence].first_token; i < head; i++) {
-        const stm_token *t = &a->tokens.at[i];
-        if (t->deprel == STM_DEP_MARK && t->head != STM_NONE && (t->head == head || t->head == joined) &&
-            stm_form_among(a, i, "if unless whether")) {
-            return true;
+    uint32_t first = a->sentences.at[a->tokens.at[head].sentence].first_token, up = head;
+    for (uint32_t step = 0; step < MAX_STEPS && up != STM_NONE; step++) {
+        for (uint32_t i = first; i < head; i++) {
+            const stm_token *t = &a->tokens.at[i];
+            if (t->deprel == STM_DEP_MARK && t->head == up && stm_form_among(a, i, "if unless whether")) {
+                return true;
+            }
         }
+        /* "whether he plans to leave or will stay and fight": what is joined or wanted is as open */
+        up = a->tokens.at[up].deprel == STM_DEP_CONJ || a->tokens.at[up].deprel == STM_DEP_XCOMP ? a->tokens.at[up].head
+                                                                                                 : STM_NONE;
     }
     return false;
+}
+
+bool stm_clause_habitual(const stm_article *a, uint32_t head)
+{
+    const stm_token *h = &a->tokens.at[head];
+    bool past = h->xpos != STM_XP_VBP && h->xpos != STM_XP_VBZ, when = false;
+    for (uint32_t i = a->sentences.at[h->sentence].first_token; i < head && h->deprel == STM_DEP_ADVCL; i++) {
+        when = when || (a->tokens.at[i].head == head && stm_form_among(a, i, "when whenever"));
+    }
+    return when && !past;
 }
 
 /* "any plan that involved", "would reject a plan that involves": what nobody says is so. */

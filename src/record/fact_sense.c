@@ -266,7 +266,8 @@ static uint8_t mood_of(const stm_facts *f, const stm_article *a, uint32_t m, uin
     uint8_t *mood = &f->mood[m][verb];
     if ((*mood & ASKED) == 0) {
         bool denied = stm_clause_negated(a, verb) != under(a, verb, "deny dispute refute rebut", 3);
-        bool ahead = foreseen(a, verb) || under(a, verb, "request demand ask urge order propose recommend", 1);
+        bool ahead = foreseen(a, verb) || stm_clause_habitual(a, verb) ||
+                     under(a, verb, "request demand ask urge order propose recommend", 1);
         *mood = (uint8_t)(*mood | ASKED | (denied ? DENIED : 0) | (ahead ? FORESEEN : 0));
     }
     return *mood;

@@ -344,6 +344,32 @@ bool stm_figure_still(const stm_article *a, const stm_figure *f)
     return false;
 }
 
+uint32_t stm_figure_whose_age(const stm_work *w, uint32_t member, const stm_figure *f, uint32_t sentence)
+{
+    const stm_article *a = w->article[member];
+    stm_str whose = { f->counted.p + strlen("age of "), f->counted.n - strlen("age of ") };
+    uint32_t entity = STM_NONE, t = a->tokens.n, end;
+    for (t = stm_span_some(f->counted_at) ? stm_token_from(a, f->counted_at.start) : t;
+         t < a->tokens.n && a->tokens.at[t].at.start < f->counted_at.end; t++) {
+        entity = w->at_token[member][t] != STM_NONE ? w->at_token[member][t] : entity;
+    }
+    if (entity != STM_NONE || sentence == STM_NONE) {
+        return entity;
+    }
+    t = stm_token_of(a, sentence, whose); /* "Ann Roe, 48": the name stands before the figure */
+    if (t == STM_NONE) {
+        return STM_NONE;
+    }
+    end = a->tokens.at[t].at.start + (uint32_t)whose.n;
+    entity = w->at_token[member][t];
+    for (; entity == STM_NONE && t < a->tokens.n && a->tokens.at[t].at.start < end; t++) {
+        uint32_t e = w->at_token[member][t]; /* "Ms. Roe" */
+        bool person = e != STM_NONE && w->record->entities.at[e].kind == STM_PERSON;
+        entity = person && e < w->named.n && w->named.at[e] ? e : STM_NONE;
+    }
+    return entity;
+}
+
 stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
 {
     size_t at = strlen("age of ");

@@ -215,7 +215,8 @@ static bool asserts(const stm_work *w, uint8_t *known, uint32_t unit)
 {
     const stm_unit *u = &w->units.at[unit];
     if (known[unit] == NOT_ASKED) {
-        bool open = u->head != STM_NONE && stm_clause_hypothetical(w->article[u->member], u->head);
+        const stm_article *a = w->article[u->member];
+        bool open = u->head != STM_NONE && (stm_clause_hypothetical(a, u->head) || stm_clause_habitual(a, u->head));
         known[unit] = !open && tells(w, u) ? ASSERTS : ASSERTS_NOT;
     }
     return known[unit] == ASSERTS;

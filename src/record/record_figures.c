@@ -203,7 +203,8 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
     one_matter = matched(w, a, b);
     if (a->dimension == AGE) {
         bool named = counted.shared >= 1 && counted.least >= 0.6f;
-        if ((a->person != STM_NONE && b->person != STM_NONE && a->person != b->person) ||
+        if ((a->person != STM_NONE && b->person != STM_NONE && a->person != b->person && w->named.at[a->person] &&
+             w->named.at[b->person]) || /* "a man, 61" may be either */
             stm_figure_again_later(w->article[a->member], f, g) ||
             stm_figure_again_later(w->article[b->member], g, f)) {
             return false;
@@ -290,15 +291,7 @@ static void load(stm_work *w, uint32_t member, uint32_t figure, quantity *q)
     q->person = STM_NONE;
     if (q->dimension == TIME && f->counted.p != NULL && stm_str_starts(f->counted, "age of ")) {
         q->dimension = AGE;
-        for (uint32_t t = stm_span_some(f->counted_at) ? stm_token_from(a, f->counted_at.start) : a->tokens.n;
-             t < a->tokens.n && a->tokens.at[t].at.start < f->counted_at.end; t++) {
-            q->person = w->at_token[member][t] != STM_NONE ? w->at_token[member][t] : q->person;
-        }
-        if (q->person == STM_NONE && s != STM_NONE) { /* "Ann Roe, 48": the name stands before the figure */
-            uint32_t t =
-                stm_token_of(a, s, (stm_str){ f->counted.p + strlen("age of "), f->counted.n - strlen("age of ") });
-            q->person = t != STM_NONE ? w->at_token[member][t] : STM_NONE;
-        }
+        q->person = stm_figure_whose_age(w, member, f, s);
     }
     if (stm_span_some(f->counted_at)) {
         stm_matter_of(w, member, &f->counted_at, 1, &q->counted);

@@ -191,6 +191,8 @@ stm_span stm_clause_span(const stm_article *article, uint32_t head);
 bool stm_clause_negated(const stm_article *article, uint32_t head);
 /* "whether he goes or stays": nobody says either. */
 bool stm_clause_left_open(const stm_article *article, uint32_t head);
+/* "when prices fall, shops close": what is so at times, and not what happened once. */
+bool stm_clause_habitual(const stm_article *article, uint32_t head);
 /* "I do not think he won": he did not. */
 bool stm_clause_thought_not(const stm_article *article, uint32_t head);
 /* A clause on a noun that need not exist, or that is refused: no assertion. */
@@ -416,6 +418,8 @@ bool stm_figure_label_vague(stm_str label);
 
 /* One word in the singular: "party", "Magnum"; of more than one it is no label. */
 bool stm_figure_label_singular(stm_str label);
+/* Whose age a figure gives, its label being "age of ...": the entity, or STM_NONE. */
+uint32_t stm_figure_whose_age(const stm_work *work, uint32_t member, const stm_figure *figure, uint32_t sentence);
 /* "age of woman" as "age of a woman". */
 stm_str stm_figure_label_with_article(stm_arena *arena, stm_str label);
 /* "62 crowns a share"; "15 of the 19". */
