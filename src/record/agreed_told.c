@@ -24,7 +24,7 @@
 #define BEGUN_SURE 0.9 /* it comes before what is no surer: it is what the story is of */
 #define TOLD 0.6f      /* of a label that another item has */
 
-enum { MOST_PLACES = 48, FIRST_SENTENCES = 3, MOST_BEGUN = 2, MOST_SENTENCES = 80 };
+enum { MOST_PLACES = 48, FIRST_SENTENCES = 3, MOST_BEGUN = 2, MOST_SENTENCES = 80, MOST_UP = 40 };
 
 typedef stm_label_place place;
 
@@ -333,6 +333,70 @@ static void mend(stm_work *w, stm_statement *st)
     st->confidence = st->lines >= 2 ? SURE : st->confidence;
 }
 
+/* The verb that the word hangs under is `verb`. */
+static bool under(const stm_article *a, uint32_t i, uint32_t verb)
+{
+    for (uint32_t step = 0; i != STM_NONE && step < MOST_UP; step++, i = a->tokens.at[i].head) {
+        if (i == verb) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where in the passage a clause that tells when or why begins, of which it has not all: "she won, after a court
+ * rejected a plea by Roe" of "a plea by Roe to stop the count". Its end: there is none. */
+static uint32_t cut_clause(const stm_article *a, uint32_t from, uint32_t to)
+{
+    const stm_sentence *s = &a->sentences.at[a->tokens.at[from].sentence];
+    for (uint32_t v = from + 1; v < to; v++) {
+        uint32_t first = v, last = v;
+        bool marked = false;
+        if (a->tokens.at[v].deprel != STM_DEP_ADVCL || a->tokens.at[v].head == STM_NONE || a->tokens.at[v].head > v) {
+            continue;
+        }
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+            if (i != v && a->tokens.at[i].upos != STM_PUNCT && under(a, i, v)) {
+                first = i < first ? i : first;
+                last = i > last ? i : last;
+                marked = marked || (a->tokens.at[i].head == v && a->tokens.at[i].deprel == STM_DEP_MARK);
+            }
+        }
+        if (marked && first > from && last >= to && a->tokens.at[v].head < first) {
+            return first;
+        }
+    }
+    return to;
+}
+
+/* The reading without a clause that its passage cuts in two, if the verb of the label stands before that. */
+static stm_statement_reading whole_clauses(stm_work *w, uint32_t unit, stm_statement_reading r)
+{
+    uint32_t m = w->member_of[r.passage.article], head = w->units.at[unit].head;
+    const stm_article *a = w->article[m];
+    uint32_t from = stm_token_from(a, r.passage.at.start), to = from, end;
+    uint32_t term = head == STM_NONE ? STM_NONE : w->token_term[w->units.at[unit].member][head].id;
+    if (term == STM_NONE || from >= a->tokens.n) {
+        return r;
+    }
+    while (to < a->tokens.n && a->tokens.at[to].sentence == a->tokens.at[from].sentence &&
+           a->tokens.at[to].at.end <= r.passage.at.end) {
+        to++;
+    }
+    end = cut_clause(a, from, to);
+    for (uint32_t i = from; i < end && end < to; i++) {
+        uint32_t other = w->token_term[m][i].id;
+        if (a->tokens.at[i].upos == STM_VERB && other != STM_NONE && stm_terms_alike(w, term, other)) {
+            while (end > i + 1 && a->tokens.at[end - 1].upos == STM_PUNCT) {
+                end--;
+            }
+            r.reading = stm_wording(w->arena, a, (stm_span){ r.passage.at.start, a->tokens.at[end - 1].at.end });
+            break;
+        }
+    }
+    return r;
+}
+
 /* An agreement of its own, unless it is told. */
 static void add(stm_work *w, const best *x, const places *list, double sure)
 {
@@ -347,7 +411,8 @@ static void add(stm_work *w, const best *x, const places *list, double sure)
             had = stm_span_some(x->there[j]) && list->at[j].member == list->at[i].member;
         }
         if (!had) {
-            stm_vec_push(w->arena, &st.readings, stm_agreed_reading(w, list->at[i].member, x->there[i]));
+            stm_vec_push(w->arena, &st.readings,
+                         whole_clauses(w, x->unit, stm_agreed_reading(w, list->at[i].member, x->there[i])));
         }
     }
     stm_agreed_count(w, &st);

@@ -163,7 +163,7 @@ static bool plans(stm_work *w, const stm_proposal *x, const stm_passage *p)
 }
 
 /* The plan that the event was part of was withdrawn before its day, by what a later text tells. */
-static bool withdrawn(stm_work *w, const stm_event *e)
+static bool withdrawn(stm_work *w, stm_event *e)
 {
     for (uint32_t i = 0; e->said_by != STM_NONE && e->passages.n > 0 && i < w->record->proposals.n; i++) {
         const stm_proposal *x = &w->record->proposals.at[i];
@@ -182,6 +182,7 @@ static bool withdrawn(stm_work *w, const stm_event *e)
             before = before && told != STM_NO_DAY && off != STM_NO_DAY && told < off;
         }
         if (before && plans(w, x, &e->passages.at[0])) {
+            stm_vec_push(w->arena, &e->passages, last->passage); /* who looks it up must find what called it off */
             return true;
         }
     }

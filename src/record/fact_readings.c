@@ -87,6 +87,34 @@ static stm_span quoted_part(const stm_work *w, const stm_facts *f, uint32_t m, u
     return words;
 }
 
+/* Most words of the fact stand in what somebody says, and the last among those that tell who does ("killing at least 17
+ * people, the coast guard said"): without these. */
+static stm_span without_source(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
+                               const stm_u32s *tokens, stm_span words)
+{
+    const stm_article *a = w->article[m];
+    const stm_sentence *s = &a->sentences.at[sentence];
+    for (uint32_t q = 0; q < a->quotations.n; q++) {
+        const stm_quotation *x = &a->quotations.at[q];
+        stm_span c = x->content.at[x->content.n - 1];
+        bool source = stm_span_some(x->source) && c.end <= x->source.start && x->source.start < words.end;
+        bool cue = stm_span_some(x->cue) && c.end <= x->cue.start && x->cue.start < words.end;
+        uint32_t all = 0, within = 0;
+        if (c.start > words.start || c.end <= words.start || c.end >= words.end || (!source && !cue)) {
+            continue;
+        }
+        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+            bool one = among(tokens, f->stands[m][i]);
+            all += one;
+            within += one && c.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= c.end;
+        }
+        if (within * MOST_OF >= all * (MOST_OF - 1)) {
+            return stm_span_trim(a, (stm_span){ words.start, c.end });
+        }
+    }
+    return words;
+}
+
 /* The word leans on one behind it: no passage ends with it. */
 static bool leans(const stm_article *a, uint32_t i)
 {
@@ -131,7 +159,7 @@ stm_span stm_fact_phrase(const stm_work *w, const stm_facts *f, uint32_t m, uint
         to--;
     }
     at = stm_span_trim(a, (stm_span){ a->tokens.at[from].at.start, a->tokens.at[to].at.end });
-    at = quoted_part(w, f, m, sentence, tokens, at);
+    at = without_source(w, f, m, sentence, tokens, quoted_part(w, f, m, sentence, tokens, at));
     return at.end - at.start <= LONG_PHRASE ? at : words;
 }
 
@@ -187,17 +215,35 @@ static stm_span without_half(const stm_article *a, stm_span at)
     return last > first ? (stm_span){ at.start, a->tokens.at[last].at.end } : at;
 }
 
+/* The words with those before them that belong to the first: "a passenger" of "a passenger ferry capsized". */
+static stm_span with_article(const stm_article *a, stm_span at)
+{
+    uint32_t i = stm_token_from(a, at.start);
+    while (i > 0 && i < a->tokens.n && a->tokens.at[i - 1].sentence == a->tokens.at[i].sentence) {
+        const stm_token *t = &a->tokens.at[i - 1];
+        bool own = t->head != STM_NONE && t->head >= i && a->tokens.at[t->head].at.end <= at.end &&
+                   (t->deprel == STM_DEP_DET || t->deprel == STM_DEP_AMOD || t->deprel == STM_DEP_COMPOUND ||
+                    t->deprel == STM_DEP_NUMMOD || t->deprel == STM_DEP_NMOD_POSS);
+        if (!own) {
+            break;
+        }
+        at.start = t->at.start;
+        i--;
+    }
+    return at;
+}
+
 stm_statement_reading stm_fact_reading(stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
                                        const stm_u32s *tokens)
 {
     const stm_article *a = w->article[m];
-    stm_span words = stm_fact_span(w, f, m, sentence, tokens);
-    stm_statement_reading r = { .passage = { w->index[m], quoted_part(w, f, m, sentence, tokens, words) },
+    stm_span words = quoted_part(w, f, m, sentence, tokens, stm_fact_span(w, f, m, sentence, tokens));
+    stm_statement_reading r = { .passage = { w->index[m], without_source(w, f, m, sentence, tokens, words) },
                                 .said_by = STM_NONE };
     uint32_t quotation = quotation_of(a, r.passage.at);
     stm_said_by(w, m, quotation, &r.said_by, &r.said_by_name);
     r.stance = quotation == STM_NONE ? STM_ASSERTS : STM_REPORTS;
-    r.reading = stm_wording(w->arena, a, without_half(a, r.passage.at));
+    r.reading = stm_wording(w->arena, a, with_article(a, without_half(a, r.passage.at)));
     return r;
 }
 

@@ -128,6 +128,15 @@ static bool acts(const stm_work *w, uint32_t member, uint32_t verb, uint32_t ent
            (relative && w->at_token[member][a->tokens.at[verb].head] == entity);
 }
 
+/* "The union said it had called off the strike": who acts is a pronoun in what somebody says, and he must be told. */
+static bool told_by_pronoun(const stm_article *a, uint32_t verb, uint32_t quotation)
+{
+    uint32_t subject = stm_proposal_child(a, verb, STM_DEP_NSUBJ);
+    stm_span source = quotation == STM_NONE ? STM_NO_SPAN : a->quotations.at[quotation].source;
+    return subject != STM_NONE && a->tokens.at[subject].upos == STM_PRON && stm_span_some(source) &&
+           !stm_span_meets(source, a->tokens.at[subject].at);
+}
+
 /* Of a meeting only that it is proposed, agreed, refused or off: that it began is an event. */
 static bool of_meetings(uint32_t state)
 {
@@ -204,16 +213,14 @@ void stm_proposal_add_state(stm_work *w, stm_topic *t, uint32_t member, uint32_t
             quotation = q;
         }
     }
-    stm_said_by(w, member,
-                quotation != STM_NONE ? quotation
-                : unit == STM_NONE    ? STM_NONE
-                                      : w->units.at[unit].quotation,
-                &s.said_by, &s.said_by_name);
+    uint32_t said = quotation != STM_NONE ? quotation : unit == STM_NONE ? STM_NONE : w->units.at[unit].quotation;
+    stm_said_by(w, member, said, &s.said_by, &s.said_by_name);
     if (s.said_by == STM_NONE && s.said_by_name.p != NULL &&
         stm_str_find(stm_wording(w->arena, a, at), s.said_by_name, 0) != SIZE_MAX) {
         s.said_by_name = STM_NULL_STR; /* the thing itself, or who acts on it, is not who tells of it */
     }
-    if (s.said_by != STM_NONE && verb != STM_NONE && acts(w, member, verb, s.said_by)) {
+    if (s.said_by != STM_NONE && verb != STM_NONE && acts(w, member, verb, s.said_by) &&
+        !told_by_pronoun(a, verb, said)) {
         s.said_by = STM_NONE;
         s.said_by_name = STM_NULL_STR;
     }

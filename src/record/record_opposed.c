@@ -16,7 +16,7 @@
 #define ALIKE 0.6f   /* of two sides that two texts tell */
 #define COVERED 0.5f /* of the shorter, of what is denied elsewhere */
 #define MAX_PAIRS 64 /* of a story */
-#define MAX_LABEL 90 /* bytes of a side */
+#define MAX_LABEL 66 /* bytes of a side */
 
 /* Two sayings of one member. */
 typedef struct against {
@@ -154,12 +154,29 @@ static stm_span side_of(const stm_quotation *q)
     return at;
 }
 
+/* What is said, where that is a clause or stands in marks: who says it is told beside it. Else with its source: "the
+ * firm put the number at 400". */
+static stm_str said_alone(stm_work *w, uint32_t member, const stm_quotation *q)
+{
+    const stm_article *a = w->article[member];
+    stm_span at = stm_quotation_told(a, q);
+    if (q->content.n != 1 || at.start != q->content.at[0].start) {
+        return STM_NULL_STR;
+    }
+    if (stm_str_starts(stm_str_sub(w->lower[member], at), "that ")) {
+        at.start += 5;
+    }
+    return stm_wording(w->arena, a, stm_span_trim(a, at));
+}
+
 /* Who says it is told beside what is said, so that the passage is more than the quotation. */
 static void add_reading(stm_work *w, stm_contest *c, uint32_t member, uint32_t quotation, stm_span at,
                         stm_stance stance)
 {
     uint32_t n = c->st.readings.n;
-    stm_contest_add(w, c, member, at, stance, STM_NULL_STR);
+    stm_contest_add(w, c, member, at, stance,
+                    stance == STM_DENIES ? STM_NULL_STR
+                                         : said_alone(w, member, &w->article[member]->quotations.at[quotation]));
     if (c->st.readings.n > n) {
         stm_statement_reading *r = &c->st.readings.at[n];
         stm_said_by(w, member, quotation, &r->said_by, &r->said_by_name);
@@ -266,14 +283,13 @@ static void add(stm_work *w, againsts *all, uint32_t member, uint32_t p, uint32_
         }
     }
     if (all->n < MAX_PAIRS && !known(w, member, side[0], side[1]) && !denied_there(w, member, p, q)) {
-        stm_str one, other;
         add_reading(w, &x.contest, member, p, side[0], STM_ASSERTS);
         add_reading(w, &x.contest, member, q, side[1], STM_ASSERTS);
         if (x.contest.st.readings.n < 2) {
             return;
         }
-        one = shortened(w, x.contest.st.readings.at[0].reading);
-        other = shortened(w, x.contest.st.readings.at[1].reading);
+        stm_str one = shortened(w, stm_wording(w->arena, a, side[0]));
+        stm_str other = shortened(w, stm_wording(w->arena, a, side[1]));
         x.contest.st.about =
             stm_str_format(w->arena, "Two sides: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
                            (int)one.n, one.p, (int)other.n, other.p);

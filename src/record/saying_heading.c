@@ -141,8 +141,17 @@ static bool sentence(const stm_article *a, const stm_quotation *q)
     return false;
 }
 
+/* Who is named as the speaker says it in these words: not his firm, nor another for him. */
+static bool in_own_words(const stm_work *w, const stm_utterance *u, const stm_variant *x)
+{
+    uint32_t e;
+    stm_str name;
+    stm_said_by(w, w->member_of[x->article], x->quotation, &e, &name);
+    return e == u->speaker || e == STM_NONE || u->speaker == STM_NONE;
+}
+
 /* The version that heads the saying: the fullest, or, where other lines have little of it or it is no sentence, the
- * longest of which they have half. */
+ * longest of which they have half, of those in the speaker's own words. */
 const stm_variant *stm_saying_headed_by(stm_work *w, const stm_utterance *u, const stm_variant *full)
 {
     const stm_article *own = w->article[w->member_of[full->article]];
@@ -158,7 +167,7 @@ const stm_variant *stm_saying_headed_by(stm_work *w, const stm_utterance *u, con
         const stm_article *a = w->article[w->member_of[x->article]];
         stm_span at = stm_span_of(stm_variant_said(x, a));
         if (at.end - at.start > most && heads(a, stm_variant_said(x, a)) &&
-            (whole || sentence(a, stm_variant_said(x, a))) && borne(w, u, x) >= LEAST_HEADED) {
+            (whole || sentence(a, stm_variant_said(x, a))) && in_own_words(w, u, x) && borne(w, u, x) >= LEAST_HEADED) {
             most = at.end - at.start;
             best = x;
         }

@@ -6,6 +6,7 @@
 
 #define MAX_TITLES 60 /* bytes before a name, and between it and its verb */
 
+enum { MOST_OF_ONE = 96, MOST_OF_TWO = 160 }; /* bytes of a heading; of one that sets two against each other */
 enum { PUT_RIGHT = 24 }; /* bytes between a number and the one that the same speaker puts in its place */
 
 static void text(stm_prose *p, stm_str s) { p->text(p, s); }
@@ -129,12 +130,30 @@ static void retold(stm_prose *p, stm_str by)
     }
 }
 
+/* The others have some of the words that are shown, and none beside. */
+static bool only_less(const stm_prose *p, const stm_statement *s, const stm_reading_group *g)
+{
+    stm_str all = stm_str_lower(p->arena, s->readings.at[g->first].reading);
+    for (uint32_t i = g->n_same; i < g->members.n; i++) {
+        const stm_statement_reading *r = &s->readings.at[g->members.at[i]];
+        if (r->reading.n == 0 || stm_str_find(all, stm_str_lower(p->arena, r->reading), 0) == SIZE_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void group_sources(stm_prose *p, const stm_statement *s, const stm_reading_group *g)
 {
     stm_passages same, other;
     split_sources(p, s, g, &same, &other);
     stm_prose_articles(p, same.at, same.n);
-    in_other_words(p, &other);
+    if (other.n != 0 && only_less(p, s, g)) {
+        stm_prose_textz(p, "; less of it in ");
+        stm_prose_articles(p, other.at, other.n);
+    } else {
+        in_other_words(p, &other);
+    }
 }
 
 void stm_prose_articles(stm_prose *p, const stm_passage *at, uint32_t n)
@@ -573,7 +592,10 @@ void stm_prose_heading(stm_prose *p, const stm_item *item)
     case STM_ITEM_PROPOSAL: s = r->proposals.at[item->index].name; break;
     case STM_ITEM_EVENT: s = r->timeline.at[item->index].event; break;
     }
-    s = stm_view_balanced(p->arena, stm_view_short(p->arena, s, item->kind == STM_ITEM_EVENT ? p->limit : 96));
+    s = stm_view_balanced(p->arena, stm_view_short(p->arena, s,
+                                                   item->kind == STM_ITEM_EVENT         ? p->limit
+                                                   : item->section == STM_SEC_CONTESTED ? MOST_OF_TWO
+                                                                                        : MOST_OF_ONE));
     p->strong(p, s.n == 0 ? stm_str_of(item->kind == STM_ITEM_UTTERANCE ? "A speaker not named" : "No name")
                           : capital(p->arena, s));
     if (item->kind == STM_ITEM_UTTERANCE && r->utterances.at[item->index].when.p != NULL) {
@@ -625,9 +647,8 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     const stm_proposal_state *s = &proposal->states.at[g->first];
     stm_passages all = { 0 }, same, other;
     stm_str by = named(p, stm_view_speaker(p->view, s->said_by, s->said_by_name), s->passage);
-    stm_str name = stm_str_of(stm_proposal_status_name(s->state));
     const char *set = stm_view_set_for(p->view, s);
-    p->strong(p, capital(p->arena, stm_str_eqz(name, "in-force") ? STM_STR("in force") : name));
+    p->strong(p, capital(p->arena, stm_view_state_name(p->view, s)));
     if (s->when.p != NULL && (s->state == STM_PROPOSED || set == NULL)) {
         text(p, set == NULL ? STM_STR(", ") : stm_str_format(p->arena, " %s ", set));
         text(p, stm_view_date(p->arena, s->when, false));
@@ -649,34 +670,4 @@ void stm_prose_state(stm_prose *p, const stm_proposal *proposal, const stm_readi
     stm_prose_articles(p, same.at, same.n);
     in_other_words(p, &other);
     stm_prose_textz(p, ")");
-}
-
-/* The words tell themselves that it lies ahead; "would not be allowed" may be long over. */
-static bool says_it_will(stm_str event)
-{
-    return stm_str_find(event, STM_STR(" will "), 0) != SIZE_MAX ||
-           stm_str_find(event, STM_STR(" shall "), 0) != SIZE_MAX ||
-           stm_str_find(event, STM_STR(" should "), 0) != SIZE_MAX;
-}
-
-void stm_prose_event_status(stm_prose *p, const stm_event *e)
-{
-    const stm_record *r = p->view->record;
-    if (e->status == STM_EVENT_PLANNED || e->status == STM_EVENT_CANCELLED) {
-        stm_prose_textz(p, ", ");
-        stm_prose_textz(p, stm_event_status_name(e->status));
-    } else if (e->status == STM_EVENT_OPEN && e->from.p != NULL && r->to.p != NULL && stm_str_cmp(e->from, r->to) > 0 &&
-               !says_it_will(e->event)) {
-        stm_prose_textz(p, ", to come");
-    }
-}
-
-void stm_prose_event_voice(stm_prose *p, const stm_event *e)
-{
-    stm_str by = stm_view_speaker(p->view, e->said_by, e->said_by_name);
-    if (by.p != NULL) {
-        stm_prose_textz(p, stm_view_plural(p->arena, by) ? "say " : "says ");
-        text(p, mid_sentence(p, by));
-        stm_prose_textz(p, ": ");
-    }
 }

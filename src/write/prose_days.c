@@ -1,4 +1,5 @@
-/* prose_days.c: see prose.h. Which articles tell an event, and which of them give another day for it.
+/* prose_days.c: see prose.h. How an event stands, who tells of it, which articles do, and which of them give another
+ * day for it.
  *
  * In: an event of the timeline, the times of its articles.  Out: names of articles, the other day in their words.
  * Never: a day that stands outside the passage.
@@ -56,4 +57,34 @@ bool stm_prose_event_articles(stm_prose *p, const stm_event *e)
         p->text(p, words);
     }
     return others.n > 0;
+}
+
+/* The words tell themselves that it lies ahead; "would not be allowed" may be long over. */
+static bool says_it_will(stm_str event)
+{
+    return stm_str_find(event, STM_STR(" will "), 0) != SIZE_MAX ||
+           stm_str_find(event, STM_STR(" shall "), 0) != SIZE_MAX ||
+           stm_str_find(event, STM_STR(" should "), 0) != SIZE_MAX;
+}
+
+void stm_prose_event_status(stm_prose *p, const stm_event *e)
+{
+    const stm_record *r = p->view->record;
+    if (e->status == STM_EVENT_PLANNED || e->status == STM_EVENT_CANCELLED) {
+        stm_prose_textz(p, ", ");
+        stm_prose_textz(p, stm_event_status_name(e->status));
+    } else if (e->status == STM_EVENT_OPEN && e->from.p != NULL && r->to.p != NULL && stm_str_cmp(e->from, r->to) > 0 &&
+               !says_it_will(e->event)) {
+        stm_prose_textz(p, ", to come");
+    }
+}
+
+void stm_prose_event_voice(stm_prose *p, const stm_event *e)
+{
+    stm_str by = stm_view_speaker(p->view, e->said_by, e->said_by_name);
+    if (by.p != NULL) {
+        stm_prose_textz(p, stm_view_plural(p->arena, by) ? "say " : "says ");
+        p->text(p, stm_view_mid_sentence(p->arena, p->view, stm_view_called(p->arena, p->view, by)));
+        stm_prose_textz(p, ": ");
+    }
 }

@@ -288,8 +288,32 @@ static bool only_noun(stm_str s)
     return (stm_str_starts(s, "the ") || stm_str_starts(s, "The ")) && stm_str_find(s, STM_STR(" "), 4) == SIZE_MAX;
 }
 
+/* Most of every reading of what one mouth says stands in what is contested: it is told there. */
+static bool told_contested(const stm_view *v, const stm_statement *s)
+{
+    for (uint32_t i = 0; i < v->record->statements.n; i++) {
+        const stm_statement *c = &v->record->statements.at[i];
+        bool all = (c->status == STM_ST_CONTESTED || c->status == STM_ST_DENIED) && !c->wording &&
+                   !(c->confidence < v->sure) && c->readings.n >= s->readings.n;
+        for (uint32_t k = 0; k < s->readings.n && all; k++) {
+            const stm_passage *p = &s->readings.at[k].passage;
+            all = false;
+            for (uint32_t j = 0; j < c->readings.n && !all; j++) {
+                const stm_passage *q = &c->readings.at[j].passage;
+                all = p->article == q->article && p->at.start < q->at.end && q->at.start < p->at.end &&
+                      c->readings.at[j].reading.n * 3 >= s->readings.at[k].reading.n * 2;
+            }
+        }
+        if (all) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options *o, const bool *doubles)
 {
+    bool sections = o == NULL || o->matter == NULL; /* of one alone nothing is told in another */
     for (uint32_t i = 0; i < v->record->statements.n; i++) {
         const stm_statement *s = &v->record->statements.at[i];
         stm_section to = STM_SEC_AGREED;
@@ -312,6 +336,7 @@ static void add_statements(stm_arena *arena, stm_view *v, const stm_view_options
                         .confidence = s->confidence,
                         .plain = doubles[i] || bare_denial(s) ||
                                  (to == STM_SEC_ONE_ORIGIN && only_noun(s->readings.at[0].reading)) ||
+                                 (sections && to == STM_SEC_ONE_ORIGIN && told_contested(v, s)) ||
                                  (s->status == STM_ST_SINGLE_SOURCE && s->lines < 2) });
     }
 }

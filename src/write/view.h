@@ -169,6 +169,9 @@ void stm_view_group_variants(stm_arena *arena, const stm_view *view, const stm_u
  * article; what is shown and what is not, each in the order it had. */
 void stm_view_versions_first(stm_arena *arena, const stm_utterance *utterance, uint32_t most,
                              stm_reading_groups *groups);
+/* What a reader is told that became of a proposal: the state's name, but of what is discussed "opinion" where somebody
+ * only says what he would call it, and "under discussion" where that goes on or lies ahead. */
+stm_str stm_view_state_name(const stm_view *view, const stm_proposal_state *state);
 /* "The talks planned for Wednesday": the day of a proposal's state is the one that it is set for. The word before the
  * day ("for", "by", "before", "until"), or NULL. */
 const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *state);

@@ -37,6 +37,54 @@ static bool same_reading(const stm_view *v, const stm_statement_reading *a, cons
            stm_str_eq_nocase(a->reading, b->reading);
 }
 
+/* Two editions of one text have one man say it, one of them less of it. */
+static bool trimmed_reading(stm_arena *arena, const stm_view *v, stm_statement_status status,
+                            const stm_statement_reading *a, const stm_statement_reading *b)
+{
+    bool alike =
+        a->stance == b->stance || (status == STM_ST_AGREED && (a->stance == STM_ASSERTS || a->stance == STM_REPORTS) &&
+                                   (b->stance == STM_ASSERTS || b->stance == STM_REPORTS));
+    stm_str x = stm_view_speaker(v, a->said_by, a->said_by_name), y = stm_view_speaker(v, b->said_by, b->said_by_name);
+    stm_str s, t;
+    if (!alike || x.p == NULL || y.p == NULL || a->reading.n == 0 || b->reading.n == 0 ||
+        v->line_of[a->passage.article] != v->line_of[b->passage.article] || a->passage.article == b->passage.article ||
+        !stm_view_same_name(stm_view_whose(arena, v, x, a->passage), stm_view_whose(arena, v, y, b->passage))) {
+        return false;
+    }
+    s = stm_str_lower(arena, a->reading);
+    t = stm_str_lower(arena, b->reading);
+    return stm_str_find(s, t, 0) != SIZE_MAX || stm_str_find(t, s, 0) != SIZE_MAX;
+}
+
+/* The longer of two such is shown; of the other it is told that it has other words. */
+static void join_editions(stm_arena *arena, const stm_view *v, const stm_statement *s, stm_reading_groups *groups)
+{
+    uint32_t n = 0;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        stm_reading_group group = groups->at[g], *to = NULL;
+        for (uint32_t k = 0; k < n && to == NULL; k++) {
+            const stm_statement_reading *x = &s->readings.at[groups->at[k].first];
+            to = groups->at[k].n_same == 0 && trimmed_reading(arena, v, s->status, x, &s->readings.at[group.first])
+                     ? &groups->at[k]
+                     : NULL;
+        }
+        if (to == NULL) {
+            groups->at[n++] = group;
+            continue;
+        }
+        if (s->readings.at[group.first].reading.n > s->readings.at[to->first].reading.n) {
+            stm_reading_group longer = group;
+            group = *to;
+            *to = longer;
+        }
+        to->n_same = to->members.n;
+        for (uint32_t i = 0; i < group.members.n; i++) {
+            stm_vec_push(arena, &to->members, group.members.at[i]);
+        }
+    }
+    groups->n = n;
+}
+
 void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_statement *statement,
                              stm_reading_groups *out)
 {
@@ -57,6 +105,7 @@ void stm_view_group_readings(stm_arena *arena, const stm_view *view, const stm_s
         }
         stm_vec_push(arena, &to->members, i);
     }
+    join_editions(arena, view, statement, out);
 }
 
 static bool same_voice(const stm_view *v, const stm_statement_reading *a, const stm_statement_reading *b)
@@ -75,7 +124,7 @@ static uint32_t keep_or_join(stm_arena *arena, stm_reading_groups *groups, uint3
 {
     stm_reading_group group = groups->at[g];
     if (to == NULL) {
-        group.n_same = group.members.n;
+        group.n_same = group.n_same != 0 ? group.n_same : group.members.n;
         groups->at[n] = group;
         return n + 1;
     }
@@ -329,6 +378,26 @@ static bool bare_name(const stm_view *v, const stm_proposal_state *s)
         }
     }
     return true;
+}
+
+stm_str stm_view_state_name(const stm_view *view, const stm_proposal_state *s)
+{
+    const stm_article *a = view->run->articles.at[s->passage.article];
+    uint32_t i = stm_token_from(a, s->passage.at.start);
+    bool verb = false, ahead = false;
+    if (s->state != STM_DISCUSSED) {
+        return s->state == STM_IN_FORCE ? STM_STR("in force") : stm_str_of(stm_proposal_status_name(s->state));
+    }
+    for (; i + 1 < a->tokens.n && a->tokens.at[i].at.start < s->passage.at.end; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if (!verb && t->upos == STM_VERB && t->lemma.p != NULL &&
+            stm_str_among(t->lemma, "call describe brand label") && !stm_form_among(a, i + 1, "for on off")) {
+            return STM_STR("opinion");
+        }
+        verb = verb || t->upos == STM_VERB;
+        ahead = ahead || stm_form_among(a, i, "will would still");
+    }
+    return ahead ? STM_STR("under discussion") : STM_STR("discussed");
 }
 
 const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *s)

@@ -5,28 +5,68 @@
 #include "data/data.h"
 #include "write/view.h"
 
+enum {
+    LEAST_GONE = 6, /* of a text, for so many bytes of it one is cut off at least */
+    PART = 10,      /* a part of so many tenths of what may stand is enough of it */
+    MOST_OF_PART = 7
+};
+
 static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+
+/* The word says nothing without one behind it. */
+static bool leans_on_next(stm_str word)
+{
+    return stm_str_among(word, "a an the and or but nor that which who whose of in on at by for from to with into over "
+                               "under about after before between against its his her their our my your is are was were "
+                               "be been has have had will would can could may might must should not as than if when "
+                               "while because said says");
+}
+
+/* Where a text of one line is cut that may have `limit` bytes: behind the last part that a comma or the like ends, if
+ * most of it stands before that, else behind a word that says something; `n` where what would go is no longer than what
+ * tells that it is gone. */
+static size_t cut_at(stm_arena *arena, stm_str s, size_t limit)
+{
+    size_t end = limit, part;
+    if (s.n <= limit + limit / LEAST_GONE) {
+        return s.n;
+    }
+    while (end < s.n && s.p[end] != ' ') {
+        end++;
+    }
+    for (part = end; part * PART > limit * MOST_OF_PART; part--) {
+        if (s.p[part] == ' ' && strchr(",;", s.p[part - 1]) != NULL) {
+            return part - 1;
+        }
+    }
+    for (;;) {
+        size_t from = end;
+        while (from > 0 && s.p[from - 1] != ' ') {
+            from--;
+        }
+        if (from < 2 || !leans_on_next(stm_str_lower(arena, (stm_str){ s.p + from, end - from }))) {
+            return end;
+        }
+        end = from - 1;
+    }
+}
 
 static stm_str folded(stm_arena *arena, stm_str s, size_t limit)
 {
     stm_buf buf = { 0 };
-    bool space = false, cut = false;
-    for (size_t i = 0; i < s.n && !cut; i++) {
-        if (is_space(s.p[i])) {
-            space = buf.n != 0;
-            cut = limit != 0 && buf.n >= limit;
-        } else {
-            if (space) {
+    stm_str all;
+    size_t end;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_space(s.p[i])) {
+            if (buf.n != 0 && is_space(s.p[i - 1])) {
                 stm_buf_add(arena, &buf, " ", 1);
-                space = false;
             }
             stm_buf_add(arena, &buf, s.p + i, 1);
         }
     }
-    if (cut) {
-        stm_buf_addz(arena, &buf, " …");
-    }
-    return stm_buf_str(&buf);
+    all = stm_buf_str(&buf);
+    end = limit == 0 ? all.n : cut_at(arena, all, limit);
+    return end == all.n ? all : stm_str_format(arena, "%.*s …", (int)end, all.p);
 }
 
 /* Bytes of a dash, a bullet, a colon or white space at the start of s. */
@@ -106,9 +146,37 @@ static stm_str without_article(stm_str s)
     return s;
 }
 
+/* Where what somebody has begins: "campaign" of "Ann Roe's campaign"; *whose gets "Ann Roe". 0: nobody has it. */
+static size_t owned(stm_str name, stm_str *whose)
+{
+    static const char *const marks[] = { "'s ", "’s ", "' ", "’ " };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = stm_str_find(name, stm_str_of(marks[i]), 0);
+        if (at != SIZE_MAX && at > 0) {
+            *whose = (stm_str){ name.p, at };
+            return at + strlen(marks[i]);
+        }
+    }
+    return 0;
+}
+
+/* "Ann Roe’s campaign" and "Roe's campaign". */
+static bool same_owned(stm_str a, stm_str b)
+{
+    stm_str x = STM_NULL_STR, y = STM_NULL_STR;
+    size_t i = owned(a, &x), k = owned(b, &y);
+    if (i == 0 || k == 0 || !stm_str_eq_nocase((stm_str){ a.p + i, a.n - i }, (stm_str){ b.p + k, b.n - k })) {
+        return false;
+    }
+    a = x.n >= y.n ? x : y;
+    b = x.n >= y.n ? y : x;
+    return stm_str_eq(a, b) || (a.n > b.n && a.p[a.n - b.n - 1] == ' ' && memcmp(a.p + a.n - b.n, b.p, b.n) == 0);
+}
+
 bool stm_view_same_name(stm_str a, stm_str b)
 {
-    return (a.p == NULL) == (b.p == NULL) && stm_str_eq_nocase(without_article(a), without_article(b));
+    return (a.p == NULL) == (b.p == NULL) &&
+           (stm_str_eq_nocase(without_article(a), without_article(b)) || (a.p != NULL && same_owned(a, b)));
 }
 
 /* The word that the verb agrees with: the last one before "of", "in", "who", a comma. */
