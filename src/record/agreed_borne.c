@@ -221,7 +221,7 @@ stm_borne stm_label_borne(stm_work *w, const stm_label *l, const stm_label_place
     stm_borne out = { .pieces = 0 };
     float part[STM_LABEL_WORDS] = { 0 }, all[STM_LABEL_ENDS + 1] = { 0 }, has[STM_LABEL_ENDS + 1] = { 0 }, sum = 0,
           sum_has = 0;
-    bool lacks[STM_LABEL_ENDS + 1] = { false }, subject = false;
+    bool lacks[STM_LABEL_ENDS + 1] = { false }, subject = false, told = true;
     uint32_t n = 0, own, other, e = w->at_token[l->member][l->subject];
     stm_span tokens = densest(w, l, p, part);
     int verb;
@@ -235,6 +235,9 @@ stm_borne stm_label_borne(stm_work *w, const stm_label *l, const stm_label_place
         lacks[x->piece] = lacks[x->piece] || (x->which && (part[i] == 0 || !counts_there(w, l->member, x->token, p)));
         n += x->piece == 0 && part[i] > 0;
         subject = subject || (x->token == l->subject && part[i] > 0);
+        /* "the offer is fair": who tells of the offer has not said so */
+        told = told && (part[i] > 0 || x->token != w->units.at[l->unit].head ||
+                        w->article[l->member]->tokens.at[x->token].upos != STM_ADJ);
     }
     for (uint32_t k = tokens.start; k < tokens.end && !subject && e != STM_NONE; k++) {
         subject = w->at_token[p->member][k] == e;
@@ -243,8 +246,9 @@ stm_borne stm_label_borne(stm_work *w, const stm_label *l, const stm_label_place
     if (from == STM_FROM_ANYWHERE && has[0] < LEAST_ANYWHERE * all[0]) {
         return out;
     }
-    if (!subject || n < LEAST_TERMS || lacks[0] || has[0] < (from == STM_FROM_BEGUN ? BEGUN_WEIGHT : LEAST_WEIGHT) ||
-        has[0] < LEAST_PART * all[0] || !as_much_said(w, l, p, out.at)) {
+    if (!subject || !told || n < LEAST_TERMS || lacks[0] ||
+        has[0] < (from == STM_FROM_BEGUN ? BEGUN_WEIGHT : LEAST_WEIGHT) || has[0] < LEAST_PART * all[0] ||
+        !as_much_said(w, l, p, out.at)) {
         return out;
     }
     own = l->unit;

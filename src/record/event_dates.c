@@ -543,6 +543,9 @@ void stm_dates_collect(stm_work *w, stm_dateds *out)
             if (d.unit == STM_NONE || !has_verb(a, &w->units.at[d.unit])) {
                 continue;
             }
+            if (stm_time_before_next(a, i, stm_clause_head(a, token), d.to)) {
+                continue;
+            }
             if (as_far_as(a, &w->units.at[d.unit]) || stm_time_of_asking(a, stm_clause_head(a, token)) ||
                 stm_time_over_in_future(a, stm_clause_head(a, token), d.to > t->to_day ? d.to : t->to_day)) {
                 continue;

@@ -25,6 +25,12 @@ typedef STM_VEC(stm_dated) stm_dateds;
 /* Every dated clause and noun of the story, article by article, in text order; `up` of each is its own place. */
 void stm_dates_collect(stm_work *work, stm_dateds *out);
 
+/* ---- event_amounts.c ---- */
+/* "rose 3 percent on Friday", "rose 4 percent on Monday": amounts of one unit, of which none meet. */
+bool stm_amounts_apart(const stm_work *work, const stm_dated *a, const stm_dated *b);
+/* Gives a clause that another article of its line printed before, word for word, the days that it had there. */
+void stm_dates_of_copies(stm_work *work, stm_dateds *dates);
+
 /* ---- event_pronouns.c ---- */
 /* The event with the name of whom the pronoun means that it begins with, in brackets behind that, where this is sure;
  * else the event. `token`: its first of the article. */

@@ -200,7 +200,8 @@ static void find_pairs(stm_work *w, pairs *out)
                         continue;
                     }
                     seen[o] = i + 1;
-                    if (!names_it(w, &r->timeline.at[o], e) || !names_it(w, e, &r->timeline.at[o])) {
+                    if (stm_events_measures_apart(w, &r->timeline.at[o], e) || !names_it(w, &r->timeline.at[o], e) ||
+                        !names_it(w, e, &r->timeline.at[o])) {
                         continue;
                     }
                     dice = alike(w, &r->timeline.at[o], &of[o], e, &of[i]);
@@ -239,7 +240,7 @@ void stm_events_elsewhere(stm_work *w)
         }
         a = &r->timeline.at[x < y ? x : y];
         b = &r->timeline.at[x < y ? y : x];
-        if (x == y || !may_be_one(a, b)) {
+        if (x == y || !may_be_one(a, b) || stm_events_measures_apart(w, a, b)) {
             continue;
         }
         lines = a->lines > b->lines ? a->lines : b->lines;

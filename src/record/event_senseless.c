@@ -70,11 +70,28 @@ static bool of_updating(const stm_article *a, uint32_t first)
            stm_form_among(a, first - 2, "Update Updated UPDATE UPDATED");
 }
 
+/* "after the markets closed on Wednesday": an hour, told by what happens every day at it. */
+static bool of_market_hours(const stm_article *a, uint32_t first)
+{
+    uint32_t head = stm_clause_head(a, first);
+    bool market = false, marked = false;
+    if (head == STM_NONE || a->tokens.at[head].deprel != STM_DEP_ADVCL ||
+        !stm_among(stm_token_lemma(a, head), "close open")) {
+        return false;
+    }
+    for (uint32_t i = first_of(a, head); i < head; i++) {
+        market |= a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_NSUBJ &&
+                  stm_among(stm_token_lemma(a, i), "market exchange bourse trading");
+        marked |= a->tokens.at[i].head == head && stm_form_among(a, i, "after before as when once until After Before");
+    }
+    return market && marked;
+}
+
 bool stm_time_dates_nothing(const stm_article *a, const stm_time *t)
 {
     uint32_t first = stm_token_from(a, t->at.start);
-    return first < a->tokens.n &&
-           (of_that_time(a, t, first) || to_this_day(a, t, first) || at_once(a, t, first) || of_updating(a, first));
+    return first < a->tokens.n && (of_market_hours(a, first) || of_that_time(a, t, first) || to_this_day(a, t, first) ||
+                                   at_once(a, t, first) || of_updating(a, first));
 }
 
 /* "Roe asked on Monday", "he told the council in a letter Tuesday": nothing is left of what was said. */

@@ -8,7 +8,8 @@
 #include "extract/extract.h"
 #include "extract/times.h"
 
-#define DAY_CARRIED 3 /* sentences */
+#define DAY_CARRIED 3  /* sentences */
+#define LONG_BEFORE 30 /* days */
 
 /* The word of a time expression that hangs on a word outside it. */
 uint32_t stm_time_head(const stm_article *a, stm_span at)
@@ -118,6 +119,20 @@ static int32_t of_mishap_before(stm_work *w, const stm_article *a, uint32_t time
     return STM_NO_DAY;
 }
 
+/* "Shares of Orsa Mills were up 2 percent in late morning trading": what is paid, which a report tells of its own day.
+ */
+static bool of_prices(const stm_article *a, uint32_t head)
+{
+    const stm_sentence *s = head == STM_NONE ? NULL : &a->sentences.at[a->tokens.at[head].sentence];
+    for (uint32_t i = s == NULL ? 0 : s->first_token; s != NULL && i < s->first_token + s->n_tokens; i++) {
+        if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_NSUBJ &&
+            stm_among(stm_token_lemma(a, i), "share stock index future dollar euro yen yield bond oil crude gold")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The day that the sentence of a time of day names, or else those before it, or those before the time of day that it
  * follows; STM_NO_DAY: they name none. */
 int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
@@ -129,6 +144,14 @@ int32_t stm_time_day_around(stm_work *w, const stm_article *a, uint32_t time)
             (!of_content(a, &a->times.at[i]) || stm_clause_head(a, stm_time_head(a, a->times.at[i].at)) == own)) {
             return a->times.at[i].from_day;
         }
+    }
+    if (of_prices(a, own) && stm_article_today(a) != STM_NO_DAY) {
+        for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) == here;) {
+            if (names_day(w, a, &a->times.at[i])) {
+                return a->times.at[i].from_day;
+            }
+        }
+        return stm_article_today(a);
     }
     for (uint32_t i = time; i-- > 0 && stm_sentence_at(a, a->times.at[i].at.start) + DAY_CARRIED >= here;) {
         uint32_t noun;
@@ -403,6 +426,26 @@ bool stm_time_over_in_future(const stm_article *a, uint32_t head, int32_t to)
         if (a->tokens.at[i].head == head && a->tokens.at[i].deprel == STM_DEP_AUX &&
             stm_form_among(a, i, "will 'll wo shall \xE2\x80\x99ll")) {
             return today != STM_NO_DAY && to < today;
+        }
+    }
+    return false;
+}
+
+bool stm_time_before_next(const stm_article *a, uint32_t time, uint32_t head, int32_t to)
+{
+    int32_t today = stm_article_today(a);
+    uint8_t x = head < a->tokens.n ? a->tokens.at[head].xpos : 0;
+    if (today == STM_NO_DAY || to + LONG_BEFORE > today || (x != STM_XP_VBZ && x != STM_XP_VBP)) {
+        return false;
+    }
+    for (uint32_t i = time + 1; i < a->times.n; i++) {
+        const stm_time *t = &a->times.at[i];
+        uint32_t token = stm_token_from(a, t->at.start);
+        if (token >= a->tokens.n || a->tokens.at[token].sentence != a->tokens.at[head].sentence) {
+            break;
+        }
+        if (t->from_day != STM_NO_DAY && t->from_day >= today && stm_clause_head(a, stm_time_head(a, t->at)) == head) {
+            return true;
         }
     }
     return false;

@@ -60,6 +60,9 @@ uint32_t stm_time_said_then(stm_work *work, uint32_t member, uint32_t token, con
 bool stm_time_of_amount(const stm_article *article, stm_span at);
 /* The verb is in the future, and the day is over: some noun of the clause has that day. */
 bool stm_time_over_in_future(const stm_article *article, uint32_t head, int32_t to);
+/* "The trial of a man who shot two clerks two years ago starts Monday": a day long past with a verb in the present that
+ * has a day of its own behind it. */
+bool stm_time_before_next(const stm_article *article, uint32_t time, uint32_t head, int32_t to);
 /* "Posted on May 3": a day of the text itself. */
 bool stm_time_of_text(const stm_article *article, const stm_time *time);
 /* The clause is asked, not told. */

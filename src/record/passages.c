@@ -216,7 +216,9 @@ stm_span stm_quotation_told(const stm_article *a, const stm_quotation *q)
         (!around && (q->content.n > 1 || before > at.start || at.start - before > CUE_BEFORE))) {
         return at;
     }
-    for (uint32_t i = first; around && i < a->tokens.n && a->tokens.at[i].at.start < last.end; i++) {
+    /* "Lund | was charged | with attempted theft": a clause, whatever verbs it has */
+    bool whole = around && !stm_span_some(q->source) && q->cue.start <= at.end + 1 && last.start <= q->cue.end + 1;
+    for (uint32_t i = first; around && !whole && i < a->tokens.n && a->tokens.at[i].at.start < last.end; i++) {
         bool cue = a->tokens.at[i].at.start >= at.end && a->tokens.at[i].at.end <= last.start;
         if (!cue && (a->tokens.at[i].upos == STM_VERB || a->tokens.at[i].upos == STM_AUX)) {
             return at;

@@ -281,6 +281,11 @@ bool stm_event_add(stm_work *work, stm_event *event, stm_passage passage);
 void stm_event_count(stm_work *work, stm_event *event);
 /* The days of the first, which both have, are among those of the second. */
 bool stm_event_within(const stm_event *first, const stm_event *second);
+/* By how much something rose or fell in the two passages, and none of it meets: prices at two
+ * hours are two. event_amounts.c. */
+bool stm_measures_apart(const stm_work *work, uint32_t member, stm_span at, uint32_t other, stm_span in);
+/* The same of some passages of two events. */
+bool stm_events_measures_apart(const stm_work *work, const stm_event *first, const stm_event *second);
 /* `from` goes into `to`, which keeps the finer days and the better wording. */
 void stm_event_take_in(stm_work *work, stm_event *to, const stm_event *from);
 /* event_elsewhere.c: events that no text tells both of, and that tell one thing. */

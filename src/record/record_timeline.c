@@ -154,29 +154,6 @@ static bool one_noun(const stm_work *w, const stm_dated *a, const stm_dated *b)
     return x.p != NULL && y.p != NULL && stm_str_eq(x, y);
 }
 
-/* Amounts of one unit that do not meet: "rose 3 percent on Friday", "rose 4 percent on Monday". */
-static bool other_amounts(const stm_work *w, const stm_dated *a, const stm_dated *b)
-{
-    const stm_article *x = w->article[a->member], *y = w->article[b->member];
-    bool some = false;
-    for (uint32_t i = 0; i < x->figures.n; i++) {
-        const stm_figure *f = &x->figures.at[i];
-        if (f->unit.p == NULL || !stm_span_meets(f->at, a->at)) {
-            continue;
-        }
-        for (uint32_t k = 0; k < y->figures.n; k++) {
-            const stm_figure *g = &y->figures.at[k];
-            if (stm_span_meets(g->at, b->at) && stm_str_eq(f->unit, g->unit)) {
-                if (!(f->low > g->high || g->low > f->high)) {
-                    return false;
-                }
-                some = true;
-            }
-        }
-    }
-    return some;
-}
-
 /* "We warned them twice last month", "twice in May we told them so": one man's own deeds of one stretch, as many. */
 static bool own_deeds(const stm_work *w, const stm_dated *a, const stm_dated *b)
 {
@@ -220,6 +197,9 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
          stm_units_two_rise(w, &w->units.at[a->unit], &w->units.at[b->unit]))) {
         return false;
     }
+    if (!a->noun && !b->noun && stm_measures_apart(w, a->member, a->at, b->member, b->at)) {
+        return false;
+    }
     if (!a->noun && !b->noun && a->member != b->member && a->unit != STM_NONE && b->unit != STM_NONE &&
         stm_units_other_deed(w, &w->units.at[a->unit], &w->units.at[b->unit])) {
         return false;
@@ -237,7 +217,7 @@ static bool one_event(stm_work *w, const stm_dated *a, const stm_dated *b)
                                     (narrow && matched(w, a->unit, b->unit) && like.least >= 0.4f));
     }
     return a->member != b->member && like.n >= 3 && like.shared >= 7 && like.dice >= LEAST_DICE_APART &&
-           !other_amounts(w, a, b);
+           !stm_amounts_apart(w, a, b);
 }
 
 /* "the day before", "a week after": behind such a stretch of time these lead on to nothing. */
@@ -497,6 +477,7 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
             bool there = m->like.dice < LEAST_DICE_UNDATED || !m->strong || stm_unit_speaks(w, u) ||
                          of_other_day(u, x) || stm_units_two_do_it(w, &w->units.at[x->unit], u) ||
                          stm_units_two_rise(w, &w->units.at[x->unit], u) ||
+                         stm_measures_apart(w, x->member, x->at, u->member, u->at) ||
                          stm_units_of_two(w, m->a, &w->units.at[m->a].matter, m->b, &w->units.at[m->b].matter);
             for (uint32_t r = 0; r < members.n && !there; r++) {
                 there = members.at[r] == u->member;
@@ -634,6 +615,7 @@ void stm_record_timeline(stm_work *w)
     stm_u32s *with = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)w->rarity.n + 1), *group, apart = { 0 };
     uint32_t *seen;
     stm_dates_collect(w, &d);
+    stm_dates_of_copies(w, &d);
     seen = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)d.n + 1);
     group = STM_NEW_ARRAY(w->arena, stm_u32s, (size_t)d.n + 1);
     for (uint32_t i = 0; i < d.n; i++) {

@@ -247,3 +247,12 @@ bool stm_saying_bare_deed(const stm_article *a, const stm_quotation *q)
     }
     return true;
 }
+
+bool stm_saying_was_asked(const stm_article *a, const stm_quotation *q)
+{
+    uint32_t first = stm_span_some(q->cue) ? stm_token_from(a, q->cue.start) : a->tokens.n;
+    return !stm_span_some(q->source) && q->kind == STM_QUOTE_INDIRECT && first < a->tokens.n &&
+           a->tokens.at[first].xpos == STM_XP_VBN &&
+           stm_form_among(a, first, "Asked asked Questioned questioned Pressed pressed") &&
+           a->tokens.at[first].deprel != STM_DEP_ROOT;
+}

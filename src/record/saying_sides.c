@@ -128,6 +128,18 @@ bool stm_saying_of_all(const stm_work *w, const saying *a, const saying *b)
     return a->member != b->member && a->lead != b->lead && headed(w, a->lead ? b : a, a->lead ? a : b);
 }
 
+/* "The clerk was charged with theft": a deed of the law, by whom no text says. */
+static bool charged(const saying *s)
+{
+    return s->speaker == STM_NONE && s->kind_of_people.p == NULL && s->said->act == STM_ACT_ACCUSE &&
+           s->said->kind == STM_QUOTE_INDIRECT;
+}
+
+bool stm_saying_of_the_law(const saying *a, const saying *b)
+{
+    return (charged(a) && b->said->act != STM_ACT_ACCUSE) || (charged(b) && a->said->act != STM_ACT_ACCUSE);
+}
+
 bool stm_saying_of_side(const stm_work *w, const saying *a, const saying *b, const stm_likeness *like)
 {
     if (a->member == b->member || a->part || b->part || stm_sayings_denial_apart(a, b) ||

@@ -494,7 +494,7 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     stm_likeness like = { 0 };
     float score;
     bool retold;
-    if (stm_saying_asked_twice(w, a, b) || stm_saying_only_feared(w, a, b)) {
+    if (stm_saying_asked_twice(w, a, b) || stm_saying_only_feared(w, a, b) || stm_saying_of_the_law(a, b)) {
         return 0;
     }
     score = alike(w, a, b, &like);
@@ -665,7 +665,7 @@ void stm_sayings_collect(stm_work *w, sayings *out)
         for (uint32_t i = 0; i < a->quotations.n; i++) {
             const stm_quotation *q = &a->quotations.at[i], *piece[2];
             uint32_t spoken_out = stm_saying_spoken_out(w, m, i), n;
-            if (q->content.n == 0 || inside_another(w, m, i) ||
+            if (q->content.n == 0 || inside_another(w, m, i) || stm_saying_was_asked(a, q) ||
                 (stm_saying_bare_deed(a, q) && spoken_out == STM_NONE)) {
                 continue;
             }

@@ -59,6 +59,8 @@ uint32_t stm_saying_spoken_out(stm_work *work, uint32_t member, uint32_t quotati
 /* "rejected the offer", "is discussing their surrender", "defended his title": what was done about a thing, not words
  * about it. */
 bool stm_saying_bare_deed(const stm_article *article, const stm_quotation *quotation);
+/* "Asked about the bid, Orr said": whoever asked says nothing. */
+bool stm_saying_was_asked(const stm_article *article, const stm_quotation *quotation);
 
 /* ---- saying_leads.c ---- */
 /* A lead that tells what "the chief executive" says is said by whom the next sentence lets speak, with his name. */
@@ -89,6 +91,8 @@ bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness
 /* What one text begins with, and the other begins with as well, though it has somebody say it further down: what all
  * tell, each desk in its own words. */
 bool stm_saying_of_all(const stm_work *work, const saying *a, const saying *b);
+/* One is a charge that no text lays to anybody ("was charged with theft"), the other no charge: a verdict, a plea. */
+bool stm_saying_of_the_law(const saying *a, const saying *b);
 /* Nearly the same, of two texts, from mouths of one side, or from one that is not told or could be anybody's. */
 bool stm_saying_of_side(const stm_work *work, const saying *a, const saying *b, const stm_likeness *like);
 /* One verb of what a named person will do, or will not: "I will not resign". */
