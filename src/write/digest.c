@@ -1,11 +1,20 @@
 /* digest.c: see digest.h. The sections of view.h as folded lines; sentences come from prose.c. */
 #include "write/digest.h"
 
+#include "write/alike.h"
 #include "write/fold.h"
 #include "write/prose.h"
 
 /* What a reader takes in at once; the rest is counted, and shown when asked for. */
-enum { MOST_ITEMS = 8, MOST_CONTESTED = 14, MOST_READINGS = 4, MOST_FIGURES = 8, MOST_FATES = 6, MOST_WORDS = 180 };
+enum {
+    MOST_ITEMS = 8,
+    MOST_CONTESTED = 14,
+    MOST_READINGS = 4,
+    MOST_FIGURES = 8,
+    MOST_FATES = 6,
+    MOST_ALIKE = 3,
+    MOST_WORDS = 180
+};
 
 typedef struct digest {
     stm_prose prose; /* first: the prose callbacks get back from it */
@@ -362,6 +371,25 @@ static bool *chosen(const digest *d, stm_section which, uint32_t n)
     return in;
 }
 
+/* Two people, one turn of phrase: a reader may take them for one. */
+static void alikes(digest *d)
+{
+    stm_alikes found;
+    if (d->options->view.matter != NULL && strcmp(d->options->view.matter, "quotes") != 0) {
+        return;
+    }
+    stm_alikes_find(d->prose.arena, d->view, &found);
+    if (found.n == 0) {
+        return;
+    }
+    section_title(d, "LIKE WORDS, TWO MOUTHS");
+    for (uint32_t i = 0; i < found.n && (i < MOST_ALIKE || d->options->view.all); i++) {
+        stm_alike_print(&d->prose, &found.at[i]);
+        stm_fold_addz(&d->fold, STM_PLAIN, ".");
+        stm_fold_end(&d->fold, 2, 4);
+    }
+}
+
 static void section(digest *d, stm_section which)
 {
     static const char *const titles[] = { "CONTESTED",
@@ -446,6 +474,9 @@ void stm_digest_run(stm_arena *arena, stm_buf *to, const stm_run *run, const stm
         }
         for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
             section(&d, s);
+            if (s == STM_SEC_QUOTES) {
+                alikes(&d);
+            }
             n_shown += view.sections[s].n;
         }
         if (n_shown == 0) {

@@ -2,6 +2,7 @@
 #include "write/page.h"
 
 #include "data/data.h"
+#include "write/alike.h"
 #include "write/sides.h"
 
 uint32_t stm_page_color(const stm_view *view, uint32_t article)
@@ -230,6 +231,27 @@ static void section(stm_page *p, stm_section s)
     stm_html_raw(&p->html, "</section>\n");
 }
 
+/* What two people are quoted with: a reader may take them for one. */
+static void alikes(stm_page *p)
+{
+    stm_alikes found;
+    stm_alikes_find(p->html.arena, p->view, &found);
+    if (found.n == 0) {
+        return;
+    }
+    stm_html_rawf(
+        &p->html,
+        "<section id=\"s%u-alike\" class=\"alike\">\n<h2>Like words, two mouths</h2>\n<p class=\"about\">Words "
+        "that two people are quoted with: two sayings, not one.</p>\n<ul>\n",
+        p->story + 1);
+    for (uint32_t i = 0; i < found.n; i++) {
+        stm_html_raw(&p->html, "<li>");
+        stm_alike_print(&p->prose, &found.at[i]);
+        stm_html_raw(&p->html, ".</li>\n");
+    }
+    stm_html_raw(&p->html, "</ul>\n</section>\n");
+}
+
 static void contents(stm_page *p)
 {
     static const char *const brief[] = { "Contested", "One origin", "Changed",   "Agreed",
@@ -347,6 +369,9 @@ static void story(stm_page *p)
     stm_html_raw(h, "</section>\n");
     for (stm_section s = STM_SEC_CONTESTED; s < STM_SEC_COUNT; s++) {
         section(p, s);
+        if (s == STM_SEC_QUOTES) {
+            alikes(p);
+        }
         shown += p->view->sections[s].n;
     }
     if (shown == 0) {
