@@ -3,11 +3,12 @@
  *
  * In: trees, figures, quotations, matters.  Out: statements, contested; figures, in conflict.
  *
- * "The withdrawal of all fighters" and "of all foreign fighters": one deed, the same people, and one of the two leaves
- * some out. "A seven-day truce" and "a truce of at least seven days": the length of one thing, of which there is one in
- * the story. "We have four doors, three doors": one quotation, two numbers of one thing with nothing between them.
- * Never: deeds that are not alike; lengths of what there may be several of (sentences, visits).
- * Cost: each such phrase with each.
+ * "All rebels are to leave", "foreign rebels would depart, leaving only the guards of the duke": who goes from a place,
+ * in texts that may call them by other names. "The withdrawal of all fighters" and "of all foreign fighters": one deed,
+ * the same people, and one of the two leaves some out. "A seven-day truce" and "a truce of at least seven days": the
+ * length of one thing, of which there is one in the story. "We have four doors, three doors": one quotation, two
+ * numbers of one thing with nothing between them. Never: deeds that are not alike; lengths of what there may be several
+ * of (sentences, visits). Cost: each such phrase with each.
  */
 #include <math.h>
 
@@ -21,6 +22,8 @@ typedef struct phrase {
     uint32_t member, noun;
     stm_span at;
     bool restricted;
+    bool irregulars;  /* rebels, by whatever name */
+    bool leaves;      /* the deed is to go away from somewhere */
     double low, high; /* of a length, in days; NaN: open */
     stm_matter deed, people;
 } phrase;
@@ -43,6 +46,13 @@ static bool narrowed(const stm_article *a, uint32_t noun)
     return false;
 }
 
+/* To go away from where one is, by the verb or the noun. */
+static bool of_leaving(const stm_article *a, uint32_t token)
+{
+    return stm_among(stm_token_lemma(a, token),
+                     "leave depart departure withdraw withdrawal evacuate evacuation exit pullout passage exodus");
+}
+
 /* The verbs and nouns that the people hang on, and what hangs on those: "the withdrawal of", "allow to leave". */
 static void deed_of(stm_work *w, uint32_t member, uint32_t noun, phrase *p)
 {
@@ -53,11 +63,17 @@ static void deed_of(stm_work *w, uint32_t member, uint32_t noun, phrase *p)
     for (uint32_t step = 0; step < MAX_STEPS && up != STM_NONE && n < 4; step++) {
         if (a->tokens.at[up].upos == STM_VERB || a->tokens.at[up].upos == STM_NOUN) {
             spans[n++] = a->tokens.at[up].at;
+            p->leaves = p->leaves || of_leaving(a, up);
             p->at.start =
                 a->tokens.at[up].at.start < p->at.start && step == 0 ? a->tokens.at[up].at.start : p->at.start;
             for (uint32_t i = noun + 1; i < s->first_token + s->n_tokens && i < noun + 8 && n < 8; i++) {
                 if (a->tokens.at[i].head == up && a->tokens.at[i].upos == STM_VERB) {
                     spans[n++] = a->tokens.at[i].at; /* "allow all fighters to leave" */
+                    p->leaves = p->leaves || of_leaving(a, i);
+                } else if (step == 0 && stm_form_among(a, i, "to") && i + 1 < s->first_token + s->n_tokens &&
+                           of_leaving(a, i + 1) && a->tokens.at[i + 1].head >= noun && a->tokens.at[i + 1].head < i) {
+                    p->leaves = true; /* "to allow all fighters without exception to leave", hung on the exception */
+                    p->at.end = a->tokens.at[i + 1].at.end;
                 }
             }
         }
@@ -84,6 +100,22 @@ static bool people(const stm_article *a, uint32_t noun)
     return l.p != NULL && stm_among(l, words);
 }
 
+/* What one text calls rebels is what another calls militants. */
+static bool irregulars(const stm_article *a, uint32_t from, uint32_t noun)
+{
+    for (uint32_t i = from; i <= noun; i++) {
+        if (stm_among(stm_token_lemma(a, i), "fighter rebel militant insurgent gunman")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool same_people(const stm_work *w, const phrase *x, const phrase *y)
+{
+    return (x->irregulars && y->irregulars) || stm_matters_share_event(w, &x->people, &y->people);
+}
+
 static void all_of(stm_work *w, phrases *out)
 {
     for (uint32_t m = 0; m < w->n; m++) {
@@ -105,9 +137,61 @@ static void all_of(stm_work *w, phrases *out)
             }
             stm_matter_of(w, m, spans, n, &p.people);
             p.restricted = narrowed(a, noun);
+            p.irregulars = irregulars(a, i, noun);
             p.at = (stm_span){ t->at.start, a->tokens.at[noun].at.end };
             deed_of(w, m, noun, &p);
+            if (!p.leaves && i > 1 && stm_form_among(a, i - 1, "for of") && of_leaving(a, i - 2)) {
+                p.leaves = true; /* "to involve free passage for all rebels", whatever hangs on what */
+                p.at.start = a->tokens.at[i - 2].at.start;
+            }
             stm_vec_push(w->arena, out, p);
+        }
+    }
+}
+
+/* "Foreign fighters would depart, leaving only the guards of the duke": a token "leaving", whose clause tells who else
+ * does not go; the verb that it hangs on, or STM_NONE. */
+static uint32_t but_some(const stm_article *a, uint32_t t)
+{
+    uint32_t verb = a->tokens.at[t].head;
+    return stm_form_among(a, t, "leaving") && a->tokens.at[t].deprel == STM_DEP_ADVCL && t + 1 < a->tokens.n &&
+                   stm_form_among(a, t + 1, "only just behind") && verb != STM_NONE && verb < t && of_leaving(a, verb)
+               ? verb
+               : STM_NONE;
+}
+
+/* Clauses that say of some that they go and of others that they stay. */
+static void some_of(stm_work *w, phrases *out)
+{
+    for (uint32_t m = 0; m < w->n; m++) {
+        const stm_article *a = w->article[m];
+        for (uint32_t i = 0; i < a->tokens.n && out->n < MAX_PHRASES; i++) {
+            phrase p = { .member = m, .noun = STM_NONE, .restricted = true, .leaves = true };
+            uint32_t verb = but_some(a, i);
+            const stm_sentence *s = &a->sentences.at[a->tokens.at[i].sentence];
+            for (uint32_t k = s->first_token; verb != STM_NONE && k < verb; k++) {
+                p.noun = a->tokens.at[k].head == verb && a->tokens.at[k].deprel == STM_DEP_NSUBJ && people(a, k)
+                             ? k
+                             : p.noun;
+            }
+            if (p.noun != STM_NONE) {
+                stm_matter_of(w, m, &a->tokens.at[p.noun].at, 1, &p.people);
+                p.irregulars = irregulars(a, p.noun, p.noun);
+                p.at = (stm_span){ stm_clause_span(a, p.noun).start, stm_clause_span(a, i).end };
+                stm_vec_push(w->arena, out, p);
+            }
+        }
+    }
+}
+
+/* Both tell of a place that people leave, and one text of a line that is in neither: "all militants without
+ * exception". */
+static void further(stm_work *w, const phrases *all, const phrase *x, stm_contest *c)
+{
+    for (uint32_t k = 0; k < all->n && x->leaves; k++) {
+        const phrase *y = &all->at[k];
+        if (y->leaves && same_people(w, x, y)) {
+            stm_contest_add(w, c, y->member, y->at, STM_ASSERTS, STM_NULL_STR);
         }
     }
 }
@@ -116,14 +200,16 @@ static void whom(stm_work *w)
 {
     phrases all = { 0 };
     all_of(w, &all);
+    some_of(w, &all);
     for (uint32_t i = 0; i < all.n; i++) {
         const phrase *x = &all.at[i], *found = NULL;
         stm_contest c = { 0 };
         for (uint32_t k = 0; k < all.n && x->restricted; k++) {
             const phrase *y = &all.at[k];
             if (y->restricted || w->line[x->member] == w->line[y->member] ||
-                !stm_matters_share_event(w, &x->deed, &y->deed) ||
-                !stm_matters_share_event(w, &x->people, &y->people)) {
+                !((x->leaves && y->leaves) || stm_matters_share_event(w, &x->deed, &y->deed)) ||
+                !((x->leaves && y->leaves) ? same_people(w, x, y)
+                                           : stm_matters_share_event(w, &x->people, &y->people))) {
                 continue;
             }
             stm_contest_add(w, &c, x->member, x->at, STM_ASSERTS, STM_NULL_STR);
@@ -133,12 +219,16 @@ static void whom(stm_work *w)
         if (found != NULL) {
             const stm_article *a = w->article[x->member], *b = w->article[found->member];
             stm_str p = stm_wording(w->arena, a, (stm_span){ x->at.start, a->tokens.at[x->noun].at.end });
-            stm_str q = stm_wording(w->arena, b, (stm_span){ found->at.start, b->tokens.at[found->noun].at.end });
+            stm_str q = stm_wording(w->arena, b, found->at);
+            further(w, &all, x, &c);
             stm_contest_close(
                 w, &c, STM_ST_CONTESTED,
-                stm_str_format(w->arena,
-                               "What is meant by all: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
-                               (int)q.n, q.p, (int)p.n, p.p),
+                stm_str_format(
+                    w->arena,
+                    x->leaves ? "Who is to leave: \xE2\x80\x9C%.*s\xE2\x80\x9D or "
+                                "\xE2\x80\x9C%.*s\xE2\x80\x9D"
+                              : "What is meant by all: \xE2\x80\x9C%.*s\xE2\x80\x9D or \xE2\x80\x9C%.*s\xE2\x80\x9D",
+                    (int)q.n, q.p, (int)p.n, p.p),
                 0.6);
             return;
         }

@@ -11,7 +11,7 @@ enum {
     MOST_CONTESTED = 14,
     MOST_READINGS = 4,
     MOST_FIGURES = 8,
-    MOST_FATES = 6,
+    MOST_WHOLE = 6,
     MOST_ALIKE = 3,
     MOST_WORDS = 180
 };
@@ -186,8 +186,8 @@ static uint32_t shown_of(const digest *d, uint32_t n, uint32_t most)
 
 static uint32_t shown(const digest *d, uint32_t n) { return shown_of(d, n, MOST_READINGS); }
 
-/* A fate that is not long is told whole. */
-static uint32_t fates(const digest *d, uint32_t n) { return n <= MOST_FATES ? n : shown(d, n); }
+/* What is not long is told whole. */
+static uint32_t whole(const digest *d, uint32_t n) { return n <= MOST_WHOLE ? n : shown(d, n); }
 
 static void more_readings(digest *d, uint32_t n, uint32_t shown)
 {
@@ -245,8 +245,16 @@ static void only_texts(digest *d, const stm_statement *s)
     stm_fold_end(&d->fold, 4, 6);
 }
 
+/* "Who is to go: “all rebels” or “all foreign rebels”": one man may have said both, and who joins his words hides it.
+ */
+static bool two_wordings(const stm_statement *s)
+{
+    return s->status == STM_ST_CONTESTED && stm_str_find(s->about, STM_STR("” or “"), 0) != SIZE_MAX;
+}
+
 static void statement(digest *d, const stm_item *item)
 {
+    uint32_t n;
     const stm_statement *s = &d->view->record->statements.at[item->index];
     stm_reading_groups groups;
     if (item->section == STM_SEC_ONE_ORIGIN && versions_below(d, s)) {
@@ -254,10 +262,12 @@ static void statement(digest *d, const stm_item *item)
         return;
     }
     stm_view_group_readings(d->prose.arena, d->view, s, &groups);
-    if (shown(d, groups.n) < groups.n) {
+    n = two_wordings(s) ? whole(d, groups.n) : shown(d, groups.n);
+    if (n < groups.n) {
         stm_view_join_voices(d->prose.arena, d->view, s, &groups);
     }
-    for (uint32_t g = 0; g < shown(d, groups.n); g++) {
+    n = n < groups.n ? shown(d, groups.n) : n;
+    for (uint32_t g = 0; g < n && g < groups.n; g++) {
         if (item->section == STM_SEC_ONE_ORIGIN) {
             stm_prose_witness(&d->prose, s, &groups.at[g]);
         } else {
@@ -266,7 +276,7 @@ static void statement(digest *d, const stm_item *item)
         full_stop(d);
         stm_fold_end(&d->fold, 4, 6);
     }
-    more_readings(d, groups.n, shown(d, groups.n));
+    more_readings(d, groups.n, n < groups.n ? n : groups.n);
 }
 
 static void body(digest *d, const stm_item *item)
@@ -300,15 +310,15 @@ static void body(digest *d, const stm_item *item)
         stm_view_group_states(d->prose.arena, d->view, &r->proposals.at[item->index], &groups);
         stm_view_join_states(d->prose.arena, d->view, &r->proposals.at[item->index], groups.n >= MOST_READINGS,
                              &groups);
-        if (fates(d, groups.n) < groups.n) {
+        if (whole(d, groups.n) < groups.n) {
             stm_view_fates_first(d->prose.arena, &r->proposals.at[item->index], MOST_READINGS, &groups);
         }
-        for (uint32_t g = 0; g < fates(d, groups.n); g++) {
+        for (uint32_t g = 0; g < whole(d, groups.n); g++) {
             stm_prose_state(&d->prose, &r->proposals.at[item->index], &groups.at[g]);
             full_stop(d);
             stm_fold_end(&d->fold, 4, 6);
         }
-        more_readings(d, groups.n, fates(d, groups.n));
+        more_readings(d, groups.n, whole(d, groups.n));
         break;
     case STM_ITEM_EVENT: break;
     }
