@@ -290,6 +290,37 @@ static stm_span first_figure(const stm_article *article, const words *a, const b
     return STM_NO_SPAN;
 }
 
+/* "killing one, at a northern" of "killing one, at a northern mill": without what hangs on a word behind, if a noun or
+ * a verb is left that does not. */
+static stm_span whole_phrase(const stm_article *a, stm_span at)
+{
+    uint32_t first = stm_span_some(at) ? stm_token_from(a, at.start) : a->tokens.n, last = first, end;
+    while (last < a->tokens.n && a->tokens.at[last].at.start < at.end) {
+        last++;
+    }
+    for (end = last; end > first + 1; end--) {
+        const stm_token *t = &a->tokens.at[end - 1];
+        bool part = t->deprel == STM_DEP_AMOD || t->deprel == STM_DEP_DET || t->deprel == STM_DEP_CASE ||
+                    t->deprel == STM_DEP_CC || t->deprel == STM_DEP_COMPOUND || t->deprel == STM_DEP_NUMMOD ||
+                    t->deprel == STM_DEP_MARK || t->deprel == STM_DEP_COP || t->deprel == STM_DEP_NMOD_POSS ||
+                    t->deprel == STM_DEP_CC_PRECONJ;
+        bool hangs = t->upos == STM_PUNCT || (part && t->head != STM_NONE && t->head >= end);
+        bool named = t->upos == STM_PROPN && a->tokens.at[end - 2].upos == STM_PROPN &&
+                     a->tokens.at[end - 2].head != STM_NONE && a->tokens.at[end - 2].head < end - 1;
+        if (!hangs || named) { /* "Blue Strait" of "Blue Strait Lines" */
+            break;
+        }
+    }
+    for (uint32_t i = first; i < end && end < last; i++) {
+        const stm_token *t = &a->tokens.at[i];
+        if ((t->upos == STM_NOUN || t->upos == STM_PROPN || t->upos == STM_VERB) &&
+            (t->head == STM_NONE || t->head < end)) {
+            return (stm_span){ at.start, a->tokens.at[end - 1].at.end };
+        }
+    }
+    return at;
+}
+
 void stm_variant_note(const stm_work *w, const stm_variant_side *x_side, const stm_variant_side *y_side,
                       stm_variant_relation relation, const stm_quotation *full, const stm_quotation *q, stm_str *note)
 {
@@ -331,6 +362,8 @@ void stm_variant_note(const stm_work *w, const stm_variant_side *x_side, const s
     if (relation == STM_VARIANT_ALTERED && verb_for_verb(fa, there, va, here)) {
         new_hedge = hedge = STM_NO_SPAN;
     }
+    there = numbers ? there : whole_phrase(fa, there);
+    here = numbers ? here : whole_phrase(va, here);
     if (relation == STM_VARIANT_TRIMMED && stm_span_some(lost)) {
         say_left_out(arena, &b, clip(arena, stm_wording(arena, fa, unmarked || !stm_span_some(there) ? lost : there)),
                      unmarked);

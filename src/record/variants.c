@@ -10,6 +10,7 @@
 #include "record/variant_words.h"
 
 #define MAX_WORDS STM_VARIANT_MAX_WORDS
+#define MARK 4      /* bytes of a quotation mark, and of the comma before it */
 #define MOST_EDGE 6 /* words at the beginning or the end that may stand for each other */
 
 typedef stm_variant_words words;
@@ -280,6 +281,30 @@ bool stm_variant_words_differ(const stm_work *w, uint32_t ma, const stm_quotatio
     return false;
 }
 
+/* All that the other lacks stands outside the marks of the one, and the other stands in marks throughout: "described
+ * the man as “calm”", "“calm,” he said". What differs is the reporter's. */
+static bool only_frame(const stm_quotation *p, const words *f, const bool *keep_f, const stm_quotation *q)
+{
+    for (uint32_t i = 0; i < f->n; i++) {
+        for (uint32_t k = 0; k < p->quoted.n && !keep_f[i]; k++) {
+            if (stm_span_meets(p->quoted.at[k], f->span[i])) {
+                return false;
+            }
+        }
+    }
+    for (uint32_t k = 0; k < q->content.n; k++) {
+        bool marks = false;
+        for (uint32_t i = 0; i < q->quoted.n; i++) {
+            marks = marks || (q->quoted.at[i].start <= q->content.at[k].start + MARK &&
+                              q->content.at[k].end <= q->quoted.at[i].end + MARK);
+        }
+        if (!marks) {
+            return false;
+        }
+    }
+    return p->kind == STM_QUOTE_MIXED && p->quoted.n > 0;
+}
+
 void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quotation *p, uint32_t member,
                         const stm_quotation *q, stm_variant_relation *relation, stm_str *note)
 {
@@ -291,7 +316,7 @@ void stm_variant_relate(const stm_work *w, uint32_t full_member, const stm_quota
     read_words(w, full_member, p, f);
     read_words(w, member, q, v);
     n = common(w, f, v, keep_f, keep_v);
-    if (n == f->n && n == v->n) {
+    if (n == v->n && (n == f->n || only_frame(p, f, keep_f, q))) {
         *relation = STM_VARIANT_SAME;
         *note = STM_NULL_STR;
         return;

@@ -447,13 +447,12 @@ stm_str stm_view_quotation(stm_arena *arena, const stm_article *article, const s
         }
         stm_str part = folded(arena, stm_str_sub(article->text, at), 0);
         part = quotation->kind == STM_QUOTE_DIRECT ? bare(part) : i == 0 ? stm_view_without_that(part) : part;
-        part = i + 1 == quotation->content.n ? without_last_comma(arena, part) : part;
         if (i != 0) {
             stm_buf_addz(arena, &buf, quotation->kind == STM_QUOTE_DIRECT ? "” … “" : " … ");
         }
         stm_buf_add_str(arena, &buf, part);
     }
-    return stm_buf_str(&buf);
+    return without_last_comma(arena, stm_buf_str(&buf));
 }
 
 stm_str stm_view_speaker(const stm_view *view, uint32_t entity, stm_str name)
