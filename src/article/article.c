@@ -39,6 +39,12 @@ static const char *const modalities[STM_MODALITY_COUNT] = { NULL,          "asse
 static const char *const time_types[] = { "DATE", "TIME", "DURATION", "SET" };
 
 const char *stm_published_from_name(stm_published_from v) { return NAME_OF(published_from, v); }
+bool stm_article_day_is_guess(const stm_article *a)
+{
+    return a->published_why.p != NULL && !stm_str_eqz(a->published_why, STM_WHY_DATELINE) &&
+           !stm_str_eqz(a->published_why, STM_WHY_DATE_LINE);
+}
+
 const char *stm_credit_name(stm_credit_kind v) { return NAME_OF(credits, v); }
 const char *stm_furniture_name(stm_furniture_kind v) { return NAME_OF(furniture, v); }
 const char *stm_upos_name(stm_upos v) { return NAME_OF(upos, v); }

@@ -361,6 +361,11 @@ typedef struct stm_article {
 int32_t stm_article_today(const stm_article *article);
 
 const char *stm_published_from_name(stm_published_from v);
+/* Reasons for a day that stands where articles have theirs (published_why); of other reasons a day is worked out. */
+#define STM_WHY_DATELINE "The dateline gives the day, month and year."
+#define STM_WHY_DATE_LINE "The date stands in a line of its own at the head of the text."
+/* Whether the day of publication was worked out, from other articles or from days that the text names. */
+bool stm_article_day_is_guess(const stm_article *article);
 const char *stm_credit_name(stm_credit_kind v);
 const char *stm_furniture_name(stm_furniture_kind v);
 const char *stm_upos_name(stm_upos v);

@@ -52,7 +52,7 @@ static const option_row rows[] = {
       "show one part of the digest only" },
     { "min-lines", 0, NUMBER, RECORD, FIELD(min_lines), "N", "show what at least N independent lines of text carry" },
     { "min-confidence", 0, SHARE, RECORD, FIELD(min_confidence), "P",
-      "show what is at least so sure, from 0.01 to 1 (default: 0.5)" },
+      "show, and write to tables and annotations, what is at least so sure, from 0.01 to 1 (default: 0.5)" },
     { "all", 0, FLAG, RECORD, FIELD(all), NULL, "show everything, also what is less than certain" },
     { "one-story", 0, FLAG, RECORD, FIELD(one_story), NULL,
       "all inputs are about one happening; do not look for others" },

@@ -2,6 +2,7 @@
 #include "engine/engine.h"
 
 #include "base/crew.h"
+#include "language/tongue.h"
 #include "text/text.h"
 
 struct stm_engine {
@@ -9,6 +10,7 @@ struct stm_engine {
     stm_model *model;
     stm_lexicon *lexicon;
     stm_record_words *words;
+    stm_tongues *tongues;
 };
 
 stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, stm_err *err)
@@ -29,6 +31,9 @@ stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, 
     if (status == STM_OK) {
         status = stm_record_words_open(&e->words, err);
     }
+    if (status == STM_OK) {
+        status = stm_tongues_open(&e->tongues, err);
+    }
     if (status != STM_OK) {
         stm_engine_close(e);
         return status;
@@ -40,6 +45,7 @@ stm_status stm_engine_open(const stm_engine_options *options, stm_engine **out, 
 void stm_engine_close(stm_engine *e)
 {
     if (e != NULL) {
+        stm_tongues_close(e->tongues);
         stm_record_words_close(e->words);
         stm_lexicon_close(e->lexicon);
         stm_model_close(e->model);
@@ -82,6 +88,10 @@ static void annotate(void *arg)
         return;
     }
     if (!c->engine->options.keep_tokens) {
+        stm_tongue_find(c->engine->tongues, c->arena, a);
+        if (!stm_tongue_is_english(a)) {
+            return; /* its wording is compared; of English rules none applies */
+        }
         stm_text_split(c->arena, a);
     }
     if (c->depth == STM_DEPTH_TIMES) {

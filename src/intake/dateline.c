@@ -492,7 +492,7 @@ static bool read_dateline(stm_furnisher *f, stm_span unit)
     }
     if (h.year != 0 && a->published_day == STM_NO_DAY && a->dateline_day != STM_NO_DAY) {
         stm_when_set(f->arena, a, (stm_when){ a->dateline_day, -1, INT32_MIN }, STM_FROM_TEXT);
-        a->published_why = STM_STR("The dateline gives the day, month and year.");
+        a->published_why = STM_STR(STM_WHY_DATELINE);
     }
     return true;
 }

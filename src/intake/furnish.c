@@ -404,7 +404,7 @@ static bool read_date(stm_furnisher *f, unit *u)
         f->a->modified = f->a->modified.p == NULL ? stm_when_format(f->arena, w) : f->a->modified;
     } else if (f->a->published_day == STM_NO_DAY) {
         stm_when_set(f->arena, f->a, w, STM_FROM_TEXT);
-        f->a->published_why = STM_STR("The date stands in a line of its own at the head of the text.");
+        f->a->published_why = STM_STR(STM_WHY_DATE_LINE);
     }
     mark(f, u, STM_FURN_DATELINE);
     return true;
@@ -444,7 +444,7 @@ static bool read_house_and_date(stm_furnisher *f, unit *u)
         }
         if (f->a->published_day == STM_NO_DAY) {
             stm_when_set(f->arena, f->a, w, STM_FROM_TEXT);
-            f->a->published_why = STM_STR("The date stands in a line of its own at the head of the text.");
+            f->a->published_why = STM_STR(STM_WHY_DATE_LINE);
         }
         mark(f, u, STM_FURN_DATELINE);
         return true;

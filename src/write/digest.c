@@ -2,6 +2,7 @@
 #include "write/digest.h"
 
 #include "write/alike.h"
+#include "language/tongue.h"
 #include "write/fold.h"
 #include "write/prose.h"
 
@@ -113,14 +114,19 @@ static void article_line(digest *d, uint32_t article, stm_str from, bool first_o
     }
     if (a->published_day != STM_NO_DAY) {
         /* what a text of no date names last is its day, or the day before a morning paper's */
-        stm_fold_addz(&d->fold, STM_PLAIN, a->published_why.p != NULL ? ", about " : ", ");
+        stm_fold_addz(&d->fold, STM_PLAIN, stm_article_day_is_guess(a) ? ", about " : ", ");
         stm_fold_add(&d->fold, STM_PLAIN,
                      stm_view_date(d->prose.arena, stm_day_format(d->prose.arena, a->published_day), false));
-        if (a->published_why.p != NULL) {
+        if (stm_article_day_is_guess(a)) {
             stm_fold_addz(&d->fold, STM_DIM,
                           a->published_from == STM_FROM_STORY ? " (worked out from the story)"
                                                               : " (worked out from its own words)");
         }
+    }
+    if (stm_tongue_name(a).p != NULL) {
+        stm_fold_addz(&d->fold, STM_PLAIN, ", in ");
+        stm_fold_add(&d->fold, STM_PLAIN, stm_tongue_name(a));
+        stm_fold_addz(&d->fold, STM_DIM, " (only its wording is compared)");
     }
     stm_fold_add(&d->fold, STM_PLAIN, from.p == NULL ? STM_STR("") : from);
     if (a->title.n != 0) {

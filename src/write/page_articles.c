@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "language/tongue.h"
 #include "write/page.h"
 
 static int by_place(const void *x, const void *y)
@@ -171,6 +172,11 @@ static void heading(stm_html *h, const stm_article *a, const stm_view *v, const 
         stm_html_text(h, stm_view_date(h->arena, stm_day_format(h->arena, a->written_day), false));
         stm_html_raw(h, ". ");
         stm_html_text(h, a->written_why);
+    }
+    if (stm_tongue_name(a).p != NULL) {
+        stm_html_raw(h, ". In ");
+        stm_html_text(h, stm_tongue_name(a));
+        stm_html_raw(h, ": only its wording is compared");
     }
     stm_html_raw(h, "</p>");
     stm_page_lines_sum(h, lines, v, a);

@@ -59,7 +59,7 @@ static void box(tree *t, const node *n, const char *relation)
     short_name(h, p->view->names[n->article], MAX_NAME);
     stm_html_rawf(h, "</text><text class=\"note\" x=\"%.0f\" y=\"%.0f\">", x + 11, y + 12);
     if (a->published_day != STM_NO_DAY) {
-        stm_html_raw(h, a->published_why.p != NULL ? "about " : "");
+        stm_html_raw(h, stm_article_day_is_guess(a) ? "about " : "");
         stm_html_text(h, stm_view_date(h->arena, stm_day_format(h->arena, a->published_day), false));
     }
     if (relation != NULL) {
@@ -67,7 +67,7 @@ static void box(tree *t, const node *n, const char *relation)
         stm_html_textz(h, relation);
     } else if (a->title.n != 0) {
         stm_html_raw(h, a->published_day != STM_NO_DAY ? " · " : "");
-        short_name(h, a->title, a->published_day == STM_NO_DAY ? 28 : a->published_why.p != NULL ? 9 : 15);
+        short_name(h, a->title, a->published_day == STM_NO_DAY ? 28 : stm_article_day_is_guess(a) ? 9 : 15);
     }
     stm_html_raw(h, "</text></a>\n");
 }
