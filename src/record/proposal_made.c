@@ -9,6 +9,8 @@
  * the bill", "offered to withdraw it"): that is a state of it.
  * Cost: linear in the sentence.
  */
+#include <ctype.h>
+
 #include "record/proposals.h"
 #include "record/record_words.h"
 
@@ -348,6 +350,9 @@ static uint32_t advised(const stm_proposal_words *l, const stm_article *a, uint3
     should = aux != STM_NONE && stm_form_among(a, aux, "should") && !stm_str_eqz(stm_token_lemma(a, token), "suggest");
     of_many = mark != STM_NONE && stm_form_among(a, mark, "that") && a->tokens.at[clause].xpos == STM_XP_VBP &&
               stm_among(stm_token_lemma(a, token), "recommend demand request propose urge ask");
+    if (stm_among(stm_token_lemma(a, token), "demand urge ask") && stm_proposal_leaves(a, clause)) {
+        return STM_NONE; /* proposal_exits.c has it */
+    }
     return clause > token && a->tokens.at[clause].upos == STM_VERB &&
                    (aux == STM_NONE ? of_many || subjunctive(a, clause) : should)
                ? clause
@@ -518,6 +523,28 @@ static stm_str called(stm_work *w, const stm_article *a, uint32_t token, uint32_
     return stm_str_format(w->arena, "%s %.*s", noun, (int)what.n, what.p);
 }
 
+/* "Call off this summit, she wrote": what whoever speaks wants undone. */
+static bool commanded(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
+                      stm_proposal_mention *m)
+{
+    const stm_article *a = w->article[member];
+    uint32_t undone = stm_proposal_commands(a, token) ? stm_proposal_undone(l, a, token) : STM_NONE;
+    stm_span at = { a->tokens.at[token].at.start, 0 };
+    stm_str what;
+    if (undone == STM_NONE || stm_speaker_over(w, member, token) == STM_NONE) {
+        return false;
+    }
+    at.end = a->tokens.at[stm_proposal_last_of(a, token)].at.end;
+    stm_proposal_fill(w, member, token, stm_map_get(&l->role[STM_ROLE_NOUN], STM_STR("request")), at, m);
+    what = stm_wording(w->arena, a, at);
+    m->label =
+        stm_str_format(w->arena, "a call to %c%.*s", tolower((unsigned char)*what.p), (int)what.n - 1, what.p + 1);
+    m->undoes = undone + 1;
+    m->drops = true;
+    m->deed = token + 1;
+    return true;
+}
+
 bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member, uint32_t token,
                        stm_proposal_mention *m)
 {
@@ -526,6 +553,10 @@ bool stm_proposal_made(stm_work *w, const stm_proposal_words *l, uint32_t member
     uint32_t head, undone, whom;
     bool noun;
     stm_span at;
+    if (t->upos == STM_VERB && t->lemma.p != NULL && stm_proposal_drops(a, token) &&
+        commanded(w, l, member, token, m)) {
+        return true;
+    }
     if (t->upos != STM_VERB || t->lemma.p == NULL ||
         !stm_among(t->lemma,
                    "invite negotiate offer pledge promise propose recommend suggest insist push campaign " DEMANDS) ||
@@ -586,7 +617,12 @@ void stm_proposal_made_state(stm_work *w, stm_topic *t, const stm_proposal_menti
 {
     const stm_article *a = w->article[m->member];
     bool talks = stm_str_eqz(stm_token_lemma(a, m->noun), "negotiate");
-    if (!talks) {
+    if (stm_proposal_commands(a, m->noun)) {
+        uint32_t by = stm_speaker_over(w, m->member, m->noun);
+        if (by != STM_NONE) {
+            stm_vec_push(w->arena, &t->by, by);
+        }
+    } else if (!talks) {
         stm_proposal_add_by(w, t, m->member, stm_arguments_of(a, m->noun).agent);
     }
     stm_proposal_add_state(w, t, m->member, talks ? STM_DISCUSSED : STM_PROPOSED, stm_clause_span(a, m->noun), m->noun);

@@ -67,6 +67,27 @@ bool stm_proposal_unreal(const stm_article *a, uint32_t verb)
     return m.open || m.condition;
 }
 
+/* "Call off this summit": a bare verb with nobody who does it, at the head of what is said. */
+bool stm_proposal_commands(const stm_article *a, uint32_t verb)
+{
+    const stm_token *t = &a->tokens.at[verb];
+    uint32_t from, to;
+    if (t->xpos != STM_XP_VB ||
+        (t->deprel != STM_DEP_ROOT && t->deprel != STM_DEP_CCOMP && t->deprel != STM_DEP_PARATAXIS)) {
+        return false;
+    }
+    stm_proposal_range(a, verb, &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        uint8_t rel = a->tokens.at[i].deprel;
+        if (a->tokens.at[i].head == verb && i < verb &&
+            (rel == STM_DEP_NSUBJ || rel == STM_DEP_NSUBJ_PASS || rel == STM_DEP_MARK || rel == STM_DEP_AUX ||
+             rel == STM_DEP_AUX_PASS || rel == STM_DEP_EXPL || a->tokens.at[i].xpos == STM_XP_TO)) {
+            return false;
+        }
+    }
+    return (verb == from || !stm_form_among(a, verb - 1, "to")) && !stm_clause_negated(a, verb);
+}
+
 /* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
 bool stm_proposal_demanded(const stm_article *a, uint32_t verb)
 {

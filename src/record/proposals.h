@@ -207,6 +207,8 @@ stm_mood stm_mood_of(const stm_article *article, uint32_t verb);
 bool stm_proposal_unreal(const stm_article *article, uint32_t verb);
 /* "Called on her to drop the plan", "should withdraw the offer": who says so is against it. */
 bool stm_proposal_demanded(const stm_article *article, uint32_t verb);
+/* "Call off this summit": a bare verb with nobody who does it, at the head of what is said. */
+bool stm_proposal_commands(const stm_article *article, uint32_t verb);
 /* "Stopped short of calling": what the verb tells was not done. */
 bool stm_proposal_shunned(const stm_article *article, uint32_t verb);
 /* The verb is "refuse", "decline" or "fail". */
