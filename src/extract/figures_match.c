@@ -145,6 +145,16 @@ static void out_of(const stm_words *w, stm_quantity *q)
     q->n.year_like = false;
 }
 
+/* "$40 million | over seven years", "150,000 euros over a decade": behind an amount, and not "over seven years ago". */
+static bool over_a_time(const stm_words *w, const stm_amount *x)
+{
+    uint32_t i = x->first;
+    return i > 0 && !line_at(w, i) && stm_str_among(x->unit, "year month week day decade quarter hour") &&
+           (in(w, i - 1, "million billion trillion thousand percent dollars euros pounds yen yuan") ||
+            (i > 1 && digits_at(w, i - 1) != NULL && (mark(w, i - 2, '$') || mark(w, i - 2, 0x20AC)))) &&
+           !in(w, x->end, "ago old earlier");
+}
+
 bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amount *out)
 {
     uint32_t k = i, e;
@@ -256,6 +266,12 @@ bool stm_amount_match(stm_arena *arena, const stm_words *w, uint32_t i, stm_amou
     if (out->bound == STM_BOUND_STANCE && out->unit.p != NULL && out->first == out->approx_first &&
         in(w, out->first, "equal equals equaling")) {
         out->first = out->approx_end; /* "equal to one billion years": the verb of a comparison */
+        out->bound = STM_BOUND_NONE;
+        out->approx_first = out->approx_end = 0;
+    }
+    if (out->bound == STM_BOUND_OVER && out->approx_end == out->approx_first + 1 && in(w, out->approx_first, "over") &&
+        over_a_time(w, out)) {
+        out->first = out->approx_end; /* "$40 million over seven years": how long it is spread */
         out->bound = STM_BOUND_NONE;
         out->approx_first = out->approx_end = 0;
     }

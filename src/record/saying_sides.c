@@ -135,6 +135,15 @@ static bool charged(const saying *s)
            s->said->kind == STM_QUOTE_INDIRECT;
 }
 
+bool stm_saying_another(const saying *a, const saying *b)
+{
+    stm_str x = a->said->speaker_name, y = b->said->speaker_name;
+    bool in_a = x.p != NULL && (stm_str_starts(x, "another ") || stm_str_starts(x, "Another "));
+    bool in_b = y.p != NULL && (stm_str_starts(y, "another ") || stm_str_starts(y, "Another "));
+    return in_a != in_b && a->kind_of_people.p != NULL && b->kind_of_people.p != NULL &&
+           stm_str_eq(a->kind_of_people, b->kind_of_people);
+}
+
 bool stm_saying_of_the_law(const saying *a, const saying *b)
 {
     return (charged(a) && b->said->act != STM_ACT_ACCUSE) || (charged(b) && a->said->act != STM_ACT_ACCUSE);

@@ -494,7 +494,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
     stm_likeness like = { 0 };
     float score;
     bool retold;
-    if (stm_saying_asked_twice(w, a, b) || stm_saying_only_feared(w, a, b) || stm_saying_of_the_law(a, b)) {
+    if (stm_saying_asked_twice(w, a, b) || stm_saying_only_feared(w, a, b) || stm_saying_of_the_law(a, b) ||
+        stm_saying_another(a, b)) {
         return 0;
     }
     score = alike(w, a, b, &like);

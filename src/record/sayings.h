@@ -91,6 +91,8 @@ bool stm_saying_much_shared(const saying *a, const saying *b, const stm_likeness
 /* What one text begins with, and the other begins with as well, though it has somebody say it further down: what all
  * tell, each desk in its own words. */
 bool stm_saying_of_all(const stm_work *work, const saying *a, const saying *b);
+/* "The source" and "another source". */
+bool stm_saying_another(const saying *a, const saying *b);
 /* One is a charge that no text lays to anybody ("was charged with theft"), the other no charge: a verdict, a plea. */
 bool stm_saying_of_the_law(const saying *a, const saying *b);
 /* Nearly the same, of two texts, from mouths of one side, or from one that is not told or could be anybody's. */
