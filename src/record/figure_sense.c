@@ -198,6 +198,29 @@ bool stm_figure_again_later(const stm_article *a, const stm_figure *f, const stm
     return later && !stm_str_eq(f->counted, other->counted);
 }
 
+stm_str stm_figure_whose(const stm_work *w, uint32_t member, const stm_figure *f, stm_str label)
+{
+    static const char *const ends[] = { "\xE2\x80\x99s ", "'s " };
+    const stm_article *a = w->article[member];
+    uint32_t t = stm_span_some(f->counted_at) ? stm_token_from(a, f->counted_at.start) : a->tokens.n, e = STM_NONE;
+    size_t at = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends && at == SIZE_MAX; i++) {
+        at = stm_str_find(label, stm_str_of(ends[i]), 0);
+        n = strlen(ends[i]);
+    }
+    for (; at != SIZE_MAX && e == STM_NONE && t < a->tokens.n && a->tokens.at[t].at.end <= f->counted_at.end; t++) {
+        if (t + 1 < a->tokens.n && a->tokens.at[t + 1].xpos == STM_XP_POS) {
+            e = a->tokens.at[t].upos == STM_NOUN ? w->at_token[member][t] : STM_NONE;
+            break;
+        }
+    }
+    if (e == STM_NONE || e >= w->named.n || w->named.at[e] == 0) {
+        return label;
+    }
+    return stm_str_format(w->arena, "%.*s\xE2\x80\x99s %.*s", (int)w->record->entities.at[e].name.n,
+                          w->record->entities.at[e].name.p, (int)(label.n - at - n), label.p + at + n);
+}
+
 bool stm_figure_label_vague(stm_str label)
 {
     static const char words[] =

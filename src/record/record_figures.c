@@ -355,7 +355,7 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         (stm_str_ends(s, "ed") || stm_str_eqz(s, "dead") || stm_str_eqz(s, "hurt") || stm_str_eqz(s, "shot"))) {
         return stm_str_format(w->arena, "people %.*s", (int)s.n, s.p);
     }
-    return s;
+    return stm_figure_whose(w, q->member, f, s);
 }
 
 static bool figures_apart(const stm_figure *f, const stm_figure *g)

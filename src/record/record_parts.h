@@ -415,6 +415,9 @@ uint32_t stm_figure_told_in(const stm_article *article, const stm_figure *figure
 stm_span stm_figure_with_rate(const stm_article *article, const stm_figure *figure);
 /* "three-story": the number is part of a word. */
 bool stm_figure_attribute(const stm_article *article, const stm_figure *figure);
+/* "group’s fighters", a label of the figure, as "Blue Hand’s fighters", where the text's group has a name; else the
+ * label. */
+stm_str stm_figure_whose(const stm_work *work, uint32_t member, const stm_figure *figure, stm_str label);
 /* What counts the same as `other`, a figure of another text, stands further down in the text: "Ann Roe, 48", of whom a
  * text tells before it brings in "a 48-year-old man", is not he. */
 bool stm_figure_again_later(const stm_article *article, const stm_figure *figure, const stm_figure *other);

@@ -45,6 +45,48 @@ static void group_articles(stm_prose *p, const stm_statement *s, const stm_readi
     stm_prose_articles(p, at.at, at.n);
 }
 
+/* The words of a reading with the word before them and two behind, so that they are found again; NULL. */
+static stm_str with_neighbours(stm_prose *p, const stm_statement_reading *r)
+{
+    stm_str all = stm_view_words(p->arena, p->view, r->passage, 0);
+    size_t at = r->reading.n == 0 ? SIZE_MAX : stm_str_find(all, r->reading, 0), end;
+    if (at == SIZE_MAX || at < 2 || all.p[at - 1] != ' ') {
+        return STM_NULL_STR;
+    }
+    end = at + r->reading.n;
+    for (at--; at > 0 && all.p[at - 1] != ' ';) {
+        at--;
+    }
+    for (uint32_t n = 0; n < 2; n++) {
+        if (end >= all.n || all.p[end] != ' ') {
+            return STM_NULL_STR;
+        }
+        for (end++; end < all.n && all.p[end] != ' ';) {
+            end++;
+        }
+    }
+    return (stm_str){ all.p + at, end - at };
+}
+
+/* ", whose caption still has “he plans to meet”": what an edition that changed a word left as it was, above or beside
+ * its text, tells which of the two is the older. */
+static void left_over(stm_prose *p, const stm_statement_reading *old, const stm_statement_reading *new)
+{
+    const stm_article *a = p->view->run->articles.at[new->passage.article];
+    stm_str words = with_neighbours(p, old);
+    for (uint32_t i = 0; i < a->sentences.n && words.p != NULL; i++) {
+        const stm_sentence *s = &a->sentences.at[i];
+        bool caption = s->furniture == 1 + STM_FURN_CAPTION, headline = s->furniture == 1 + STM_FURN_HEADLINE;
+        size_t at = caption || headline ? stm_str_find(stm_str_sub(a->text, s->at), words, 0) : SIZE_MAX;
+        if (at != SIZE_MAX) {
+            uint32_t from = s->at.start + (uint32_t)at;
+            stm_prose_textz(p, caption ? ", whose caption still has " : ", whose headline still has ");
+            stm_prose_quote(p, (stm_passage){ new->passage.article, { from, from + (uint32_t)words.n } }, words);
+            return;
+        }
+    }
+}
+
 bool stm_prose_change(stm_prose *p, const stm_statement *s)
 {
     stm_reading_groups groups;
@@ -110,6 +152,9 @@ bool stm_prose_change(stm_prose *p, const stm_statement *s)
         stm_prose_textz(p, " (");
         group_articles(p, s, gb);
         stm_prose_textz(p, ")");
+        if (!several_b) {
+            left_over(p, a, b);
+        }
     }
     context(p, b);
     return true;
