@@ -193,8 +193,13 @@ static void try_unit(stm_work *w, uint32_t unit, const places *list, stm_label_f
 {
     for (uint32_t way = 0; way < STM_LABEL_WAYS; way++) {
         stm_label l;
+        if ((w->no_label[unit] >> way & 1) != 0) {
+            continue; /* it was tried for other sentences */
+        }
         if (stm_label_read(w, unit, way, &l)) {
             try_label(w, &l, list, from, out);
+        } else {
+            w->no_label[unit] |= (uint8_t)(1u << way);
         }
     }
 }
@@ -567,6 +572,7 @@ void stm_agreed_told(stm_work *w)
     if (stm_lines_total(w->line, w->n) < 2) {
         return;
     }
+    w->no_label = STM_NEW_ARRAY(w->arena, uint8_t, (size_t)w->units.n + 1);
     begin(w);
     for (uint32_t k = 0; k < w->record->statements.n; k++) {
         stm_statement *st = &w->record->statements.at[k];

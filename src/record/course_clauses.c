@@ -130,14 +130,17 @@ static bool happened(const stm_work *w, const stm_unit *u, enum tense tense)
     const stm_token *h = u->head == STM_NONE ? NULL : &a->tokens.at[u->head];
     const stm_sentence *s = &a->sentences.at[u->sentence];
     bool passive = false, has = false, apart = false, been = false;
-    uint32_t first = h == NULL ? 0 : stm_token_from(a, stm_clause_span(a, u->head).start);
-    if (h == NULL || h->upos != STM_VERB || a->tokens.at[first].xpos == STM_XP_WRB ||
-        stm_form_among(a, first, "how what why who How What Why Who") || in_marks(a, u) || u->negated || u->modal ||
-        u->caption || u->headline || w->attribution[u->member][u->head] != 0 || h->lemma.p == NULL ||
-        stm_str_among(h->lemma, states) || (u->verb == STM_NONE && tense != BEFORE) ||
+    uint32_t first;
+    if (h == NULL || h->upos != STM_VERB || u->negated || u->modal || u->caption || u->headline ||
+        w->attribution[u->member][u->head] != 0 || h->lemma.p == NULL || (u->verb == STM_NONE && tense != BEFORE) ||
         (h->deprel != STM_DEP_ROOT && h->deprel != STM_DEP_CONJ && h->deprel != STM_DEP_PARATAXIS &&
          h->deprel != STM_DEP_CCOMP && h->deprel != STM_DEP_ADVCL) ||
-        (h->deprel == STM_DEP_ADVCL && within_noun(a, u->head)) ||
+        stm_str_among(h->lemma, states)) {
+        return false;
+    }
+    first = stm_token_from(a, stm_clause_span(a, u->head).start);
+    if (a->tokens.at[first].xpos == STM_XP_WRB || stm_form_among(a, first, "how what why who How What Why Who") ||
+        in_marks(a, u) || (h->deprel == STM_DEP_ADVCL && within_noun(a, u->head)) ||
         (tense == BEFORE && (h->deprel == STM_DEP_CCOMP || of_words(a, u->head))) || hardly_any(a, u->head) ||
         speaks_on(a, u) || will_not_tell(a, u->head)) {
         return false;

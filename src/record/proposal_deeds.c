@@ -34,22 +34,42 @@ typedef struct deed_class {
     bool slight;
 } deed_class;
 
+/* Verbs of each class, and of any. */
+#define ORDERS "order instruct direct command"
+#define ASKS "ask request petition"
+#define URGES "urge press pressure implore encourage lobby"
+#define ADVISES "advise"
+#define VOWS "vow swear"
+#define THREATENS "threaten"
+#define PROMISES "promise pledge"
+#define OFFERS "offer"
+#define PROPOSES "propose"
+#define AGREES "agree consent"
+#define DECIDES "decide opt resolve elect choose"
+#define REFUSES "refuse decline"
+#define HOPES "hope want wish aspire"
+#define PLANS "plan intend aim"
+#define EXPECTS "expect schedule set slate"
+#define VERBS_OF_DEEDS                                                                                                 \
+    ORDERS " " ASKS " " URGES " " ADVISES " " VOWS " " THREATENS " " PROMISES " " OFFERS " " PROPOSES " " AGREES       \
+           " " DECIDES " " REFUSES " " HOPES " " PLANS " " EXPECTS
+
 static const deed_class classes[] = {
-    { "order instruct direct command", "an order", "request", STM_PROPOSED, true, false },
-    { "ask request petition", "a request", "request", STM_PROPOSED, true, false },
-    { "urge press pressure implore encourage lobby", "a call", "request", STM_PROPOSED, true, false },
-    { "advise", "advice", "recommendation", STM_PROPOSED, true, false },
-    { "vow swear", "a vow", "pledge", STM_PROPOSED, false, false },
-    { "threaten", "a threat", "pledge", STM_PROPOSED, false, false },
-    { "promise pledge", "a pledge", "pledge", STM_PROPOSED, false, false },
-    { "offer", "an offer", "offer", STM_PROPOSED, false, false },
-    { "propose", "a proposal", "proposal", STM_PROPOSED, false, false },
-    { "agree consent", "an agreement", "decision", STM_AGREED, false, true },
-    { "decide opt resolve elect choose", "a decision", "decision", STM_AGREED, false, true },
-    { "refuse decline", "a refusal", "decision", STM_REJECTED, false, true },
-    { "hope want wish aspire", "a wish", "plan", STM_PROPOSED, false, true },
-    { "plan intend aim", "a plan", "plan", STM_PROPOSED, false, true },
-    { "expect schedule set slate", "a plan", "plan", STM_PROPOSED, false, true },
+    { ORDERS, "an order", "request", STM_PROPOSED, true, false },
+    { ASKS, "a request", "request", STM_PROPOSED, true, false },
+    { URGES, "a call", "request", STM_PROPOSED, true, false },
+    { ADVISES, "advice", "recommendation", STM_PROPOSED, true, false },
+    { VOWS, "a vow", "pledge", STM_PROPOSED, false, false },
+    { THREATENS, "a threat", "pledge", STM_PROPOSED, false, false },
+    { PROMISES, "a pledge", "pledge", STM_PROPOSED, false, false },
+    { OFFERS, "an offer", "offer", STM_PROPOSED, false, false },
+    { PROPOSES, "a proposal", "proposal", STM_PROPOSED, false, false },
+    { AGREES, "an agreement", "decision", STM_AGREED, false, true },
+    { DECIDES, "a decision", "decision", STM_AGREED, false, true },
+    { REFUSES, "a refusal", "decision", STM_REJECTED, false, true },
+    { HOPES, "a wish", "plan", STM_PROPOSED, false, true },
+    { PLANS, "a plan", "plan", STM_PROPOSED, false, true },
+    { EXPECTS, "a plan", "plan", STM_PROPOSED, false, true },
 };
 
 static const deed_class adjectives[] = {
@@ -350,9 +370,12 @@ static const deed_class *class_at(const stm_article *a, uint32_t token)
     if (t->upos == STM_ADJ || (t->xpos == STM_XP_VBN && stm_form_among(a, token, "prepared"))) {
         return class_of(adjectives, sizeof adjectives / sizeof *adjectives, stm_token_form(a, token));
     }
-    return t->upos == STM_VERB   ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
-           : t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma)
-                                 : NULL;
+    if (t->upos == STM_VERB) {
+        return stm_sieve_pass(stm_sieve_word(t->lemma), VERBS_OF_DEEDS)
+                   ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
+                   : NULL;
+    }
+    return t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma) : NULL;
 }
 
 /* Who tells by the verb or the adjective; STM_NONE: nobody who could, or it is not told so. */

@@ -107,6 +107,7 @@ typedef struct stm_work {
     stm_term_kin *kin;            /* by term id */
     STM_VEC(stm_unit) units;
     uint32_t *first_unit;        /* by member; units of a member lie together, by sentence */
+    uint8_t *no_label;           /* by unit: a bit for each way that gives no label; see agreed_told.c */
     uint8_t *used;               /* by unit: STM_USED, STM_SAID or 0 */
     STM_VEC(stm_match) matches;  /* best first */
     stm_u32s *matches_of;        /* by unit: its matches, best first */

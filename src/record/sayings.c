@@ -299,19 +299,6 @@ static bool verbatim(const stm_work *w, const saying *a, const saying *b, const 
            stm_saying_run(w, a, b) >= (two_people(w, a, b) ? LONG_RUN : LEAST_RUN);
 }
 
-/* 1: for it, 2: against it, in a few words of a reporter's: "voiced support for the tax", "her opposition to it". */
-static uint32_t stance_of(const stm_work *w, const saying *x)
-{
-    const stm_article *a = w->article[x->member];
-    stm_span at = stm_quotation_told(a, x->said);
-    uint32_t stance = 0, n = 0;
-    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++, n++) {
-        stm_str l = stm_token_lemma(a, i);
-        stance |= stm_among(l, "support favor favour endorse") ? 1 : stm_among(l, "oppose opposition") ? 2 : 0;
-    }
-    return x->said->kind == STM_QUOTE_INDIRECT && n <= FEW_WORDS && stance != 3 ? stance : 0;
-}
-
 /* Whom one blames or praises stands in his words as well; what he rejects need not. */
 static bool blames(const saying *s)
 {
@@ -340,7 +327,7 @@ static float alike(const stm_work *w, const saying *a, const saying *b, stm_like
     if (stm_saying_other_interview(w, a, b) && stm_saying_run(w, a, b) < LONG_RUN) {
         return 0;
     }
-    if (stm_sayings_small_talk(w, a, b) || stance_of(w, a) + stance_of(w, b) == 3) {
+    if (stm_sayings_small_talk(w, a, b) || a->stance + b->stance == 3) {
         return 0;
     }
     if (stm_saying_one_appeal(w, a, b)) {
@@ -575,6 +562,19 @@ static uint8_t plea_of(const stm_article *a, const stm_quotation *q)
     return 0;
 }
 
+/* 1: for it, 2: against it, in a few words of a reporter's: "voiced support for the tax", "her opposition to it". */
+static uint32_t stance_of(const stm_article *a, const stm_quotation *said)
+{
+    stm_span at = stm_quotation_told(a, said);
+    uint32_t stance = 0, n = 0;
+    for (uint32_t i = stm_token_from(a, at.start);
+         i < a->tokens.n && a->tokens.at[i].at.start < at.end && n <= FEW_WORDS; i++, n++) {
+        stm_str l = stm_token_lemma(a, i);
+        stance |= stm_among(l, "support favor favour endorse") ? 1 : stm_among(l, "oppose opposition") ? 2 : 0;
+    }
+    return n <= FEW_WORDS && stance != 3 ? stance : 0;
+}
+
 void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
 {
     const stm_article *a = w->article[s->member];
@@ -583,6 +583,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     s->at = stm_span_of(said);
     s->summary = said->kind == STM_QUOTE_INDIRECT;
     s->plea = plea_of(a, said);
+    s->stance = said->kind == STM_QUOTE_INDIRECT ? stance_of(a, said) : 0;
     s->topic = s->summary && stm_token_from(a, s->at.start) < a->tokens.n &&
                stm_form_among(a, stm_token_from(a, s->at.start), "how what why who where which when whether");
     stm_matter_of(w, s->member, said->content.at, said->content.n, &s->matter);

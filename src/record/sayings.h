@@ -26,7 +26,8 @@ typedef struct saying {
     uint32_t target; /* whom the cue accuses, praises, blames, by name: entity, or STM_NONE */
     bool summary;    /* indirect: one clause, which says what it is about */
     uint8_t plea; /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; PLEA_AHEAD; else 0 */
-    bool topic;   /* "how it came about": what was spoken of, not what was said of it */
+    uint32_t stance; /* 1: for it, 2: against it, in a few words of a reporter's; else 0 */
+    bool topic;      /* "how it came about": what was spoken of, not what was said of it */
     stm_span at;
     const stm_quotation *said; /* the quotation, or a copy with less content */
     bool part;
