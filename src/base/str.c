@@ -30,7 +30,7 @@ bool stm_str_eq_nocase(stm_str a, stm_str b)
 }
 
 #ifdef __SSE2__
-/* stm_str_among for a list of at least s.n + 15 bytes: of sixteen places at a time those where the word's first and
+/* stm_str_among_of for a list of at least s.n + 15 bytes: of sixteen places at a time those where the word's first and
  * last byte stand, ASCII case aside, and a blank or the end behind them. Few are left to be compared in full. */
 static bool among_long(stm_str s, const char *list, size_t n)
 {
@@ -58,10 +58,10 @@ static bool among_long(stm_str s, const char *list, size_t n)
 }
 #endif
 
-bool stm_str_among(stm_str s, const char *list)
+bool stm_str_among_of(stm_str s, const char *list, size_t n)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7F * ones;
-    size_t n = strlen(list), start = 0;
+    size_t start = 0;
 #ifdef __SSE2__
     if (s.n > 0 && n >= s.n + 15) {
         return among_long(s, list, n);

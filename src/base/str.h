@@ -48,8 +48,10 @@ static inline bool stm_str_eqz_nocase(stm_str a, const char *z)
 {
     return a.n == 0 ? z[0] == '\0' : ((a.p[0] ^ z[0]) & ~0x20) == 0 && stm_str_eq_nocase(a, stm_str_of(z));
 }
-/* Is it one of the words of `list`, which single blanks part? ASCII letters without case. */
-bool stm_str_among(stm_str s, const char *list);
+/* Is it one of the words of `list`, which single blanks part and a NUL ends? ASCII letters without case. */
+bool stm_str_among_of(stm_str s, const char *list, size_t list_bytes);
+/* The length of a list that stands in the code is known when this is compiled. */
+static inline bool stm_str_among(stm_str s, const char *list) { return stm_str_among_of(s, list, strlen(list)); }
 bool stm_str_starts(stm_str s, const char *prefix);
 bool stm_str_ends(stm_str s, const char *suffix);
 /* First place of `needle` in `hay` from `from` on, or SIZE_MAX. An empty needle is found at `from`. */

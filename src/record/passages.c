@@ -85,6 +85,20 @@ stm_span stm_whole_words(const stm_article *a, stm_span at)
     return at;
 }
 
+/* Eight bytes are copied as they stand: no line ends and tabs, no two blanks in a row. */
+static bool stands_so(const char *p, bool behind_blank)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7F * ones, tops = 0x80 * ones;
+    uint64_t x, y, blanks;
+    memcpy(&x, p, sizeof x);
+    if (((x - 0x20 * ones) & ~x & tops) != 0 || (behind_blank && p[0] == ' ')) {
+        return false; /* or, seldom, a blank behind such a byte */
+    }
+    y = x ^ 0x20 * ones;
+    blanks = ~(((y & low) + low) | y | low); /* the top bit of each byte that is one */
+    return (blanks & blanks >> 8) == 0;
+}
+
 stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
 {
     char *to;
@@ -96,6 +110,12 @@ stm_str stm_wording(stm_arena *arena, const stm_article *a, stm_span at)
     to = stm_arena_alloc(arena, (size_t)(at.end - at.start) + 1);
     for (uint32_t i = at.start; i < at.end; i++) {
         char c = a->text.p[i];
+        if (at.end - i >= 8 && stands_so(a->text.p + i, n > 0 && to[n - 1] == ' ')) {
+            memcpy(to + n, a->text.p + i, 8);
+            n += 8;
+            i += 7;
+            continue;
+        }
         if (c == '\n' || c == '\t' || c == '\r') {
             c = ' ';
         }

@@ -371,9 +371,8 @@ static const deed_class *class_at(const stm_article *a, uint32_t token)
         return class_of(adjectives, sizeof adjectives / sizeof *adjectives, stm_token_form(a, token));
     }
     if (t->upos == STM_VERB) {
-        return stm_sieve_pass(stm_sieve_word(t->lemma), VERBS_OF_DEEDS)
-                   ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
-                   : NULL;
+        return stm_among(t->lemma, VERBS_OF_DEEDS) ? class_of(classes, sizeof classes / sizeof *classes, t->lemma)
+                                                   : NULL;
     }
     return t->upos == STM_NOUN ? class_of(nouns, sizeof nouns / sizeof *nouns, t->lemma) : NULL;
 }
