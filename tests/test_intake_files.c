@@ -32,6 +32,8 @@ static void test_paths(void **state)
     put_text("paths/a.txt", "First.");
     put_text("paths/sub/a.txt", "Third.");
     put_text("paths/.hidden", "Never.");
+    put_text("paths/README.md", "Of the folder.");
+    put_text("paths/sub/licence", "Of the folder.");
     (void)snprintf(a, sizeof a, "%s", files_path("paths/b.txt"));
     (void)snprintf(sub, sizeof sub, "%s", files_path("paths"));
     (void)snprintf(pattern, sizeof pattern, "%s", files_path("paths/*.txt"));

@@ -1,11 +1,13 @@
 /* walk.c: one path of the command line to the files that it stands for.
  *
  * In: a file, a folder, a pattern, or "-".  Out: in->files, sorted by byte order within a folder.  Never: follows a
- * symbolic link to a folder (loops), enters a hidden folder, opens a file.  Cost: one stat a file.
+ * symbolic link to a folder (loops), enters a hidden folder, opens a file, takes what tells of a folder for an article.
+ * Cost: one stat a file.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "intake/parts.h"
@@ -13,6 +15,22 @@
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
 static void add(stm_intake *in, const char *name) { stm_vec_push(&in->arena, &in->files, name); }
+
+/* "README.md", "LICENSE": it tells of the folder, and is read where it is named itself. */
+static bool of_folder(const char *name)
+{
+    static const char *const words[] = { "readme", "license", "licence", "copying" };
+    static const char *const ends[] = { "", ".md", ".txt", ".rst" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        for (size_t k = 0; k < sizeof ends / sizeof *ends && strncasecmp(name, words[i], n) == 0; k++) {
+            if (strcasecmp(name + n, ends[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 /* Folders found on the way are added to `folders`, which is the list of what is still to do. */
 static void read_folder(stm_intake *in, const char *folder, stm_strs *folders)
@@ -38,6 +56,8 @@ static void read_folder(stm_intake *in, const char *folder, stm_strs *folders)
         }
         if (S_ISDIR(st.st_mode)) {
             stm_vec_push(&in->arena, folders, path);
+        } else if (of_folder(entry->d_name)) {
+            continue;
         } else if (S_ISREG(st.st_mode) || (S_ISLNK(st.st_mode) && stat(path.p, &st) == 0 && S_ISREG(st.st_mode))) {
             add(in, path.p);
         }
@@ -56,7 +76,7 @@ static void walk_folder(stm_intake *in, const char *path)
     }
     if (in->files.n == first) {
         in->name = path;
-        stm_intake_fail(in, UINT64_MAX, "folder holds no file");
+        stm_intake_fail(in, UINT64_MAX, "folder holds no article");
     } else {
         qsort(in->files.at + first, in->files.n - first, sizeof in->files.at[0], by_name);
     }

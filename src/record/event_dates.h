@@ -36,4 +36,9 @@ void stm_dates_of_copies(stm_work *work, stm_dateds *dates);
  * else the event. `token`: its first of the article. */
 stm_str stm_event_with_name(stm_work *work, uint32_t member, uint32_t token, stm_str event);
 
+/* ---- event_numbers.c ---- */
+/* By place in the group: the numbers of each clause, and how many of them stand in no other text of the group. */
+void stm_event_numbers(const stm_work *work, const stm_dateds *dateds, const stm_u32s *group, uint32_t *all,
+                       uint32_t *own);
+
 #endif

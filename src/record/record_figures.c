@@ -199,6 +199,11 @@ static bool one_quantity(const stm_work *w, const quantity *a, const quantity *b
         return false;
     }
     counted = stm_matter_compare(w, &a->counted, &b->counted);
+    if (a->dimension != b->dimension && a->harm == STM_NO_HARM && stm_span_some(f->counted_at) &&
+        stm_span_some(g->counted_at) && counted.n == 0 && !stm_str_eqz(f->counted, "people") &&
+        !stm_str_eqz(g->counted, "people")) {
+        return false; /* "thousands of pages", "thousands of workers" */
+    }
     around = stm_matter_compare(w, &a->around, &b->around);
     one_matter = matched(w, a, b);
     if (a->dimension == AGE) {

@@ -438,9 +438,14 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
     const stm_dated *best = &d->at[group->at[0]];
     stm_u32s members = { 0 };
     uint32_t *told = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1), at = 0;
+    uint32_t *numbers = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1);
+    uint32_t *lone = STM_NEW_ARRAY(w->arena, uint32_t, (size_t)group->n + 1);
     stm_str instead = STM_NULL_STR; /* of "it reached the port": "the ship reached the port" */
     bool named;
     count_told(w, d, group, told);
+    if (group->n <= MAX_COMPARED) {
+        stm_event_numbers(w, d, group, numbers, lone);
+    }
     e->agree = true;
     for (uint32_t i = 0; i < group->n; i++) {
         const stm_dated *x = &d->at[group->at[i]];
@@ -455,10 +460,12 @@ static void write_event(stm_work *w, stm_dateds *d, const stm_u32s *group)
         uint32_t width = (uint32_t)(x->to - x->from), least = (uint32_t)(best->to - best->from);
         bool worse = by_pronoun(x), bad = by_pronoun(best);
         bool later = by_todays_name(w, x), late = by_todays_name(w, best);
-        if (x->whole != best->whole ? x->whole
-            : worse != bad          ? bad
-            : later != late && width == least
-                ? late
+        if (x->whole != best->whole           ? x->whole
+            : worse != bad                    ? bad
+            : later != late && width == least ? late
+            : width == least && w->line[x->member] == w->line[best->member] && numbers[i] == numbers[at] &&
+                    (lone[i] == 0) != (lone[at] == 0)
+                ? lone[i] == 0 /* of two editions, the number that others have */
                 : width < least || (width == least && plainer(w, x, told[i], best, told[at]))) {
             best = x;
             at = i;

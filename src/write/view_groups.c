@@ -390,8 +390,8 @@ stm_str stm_view_state_name(const stm_view *view, const stm_proposal_state *s)
     }
     for (; i + 1 < a->tokens.n && a->tokens.at[i].at.start < s->passage.at.end; i++) {
         const stm_token *t = &a->tokens.at[i];
-        if (!verb && t->upos == STM_VERB && t->lemma.p != NULL &&
-            stm_str_among(t->lemma, "call describe brand label") && !stm_form_among(a, i + 1, "for on off")) {
+        if (!verb && t->upos == STM_VERB && t->lemma.p != NULL && stm_str_among(t->lemma, "call brand label") &&
+            !stm_form_among(a, i + 1, "for on off")) {
             return STM_STR("opinion");
         }
         verb = verb || t->upos == STM_VERB;
