@@ -199,6 +199,7 @@ static stm_topic *spoken_of_last(stm_work *w, const stm_proposal_words *l, stm_t
             t->member != m->member || (m->meet && !t->meet && !t->gathers) ||
             (t->meet && !m->meet && !t->gathers && !gathers(w, m)) ||
             (t->plural && !plural(w, m) && stm_proposal_kind_is(l, t->kind, "bill")) ||
+            (!t->by_noun && plural(w, m) && stm_str_eqz(stm_token_lemma(w->article[m->member], m->noun), "plan")) ||
             stm_bid_fits(w, t, m) == STM_BID_APART) {
             continue;
         }

@@ -273,7 +273,7 @@ stm_str stm_view_mid_sentence(stm_arena *arena, const stm_view *view, stm_str na
                                          "both",      "two",       "three",       "four",   "one",       "another",
                                          "other",     "officials", "authorities", "police", "witnesses", "survivors",
                                          "residents", "most",      "all",         "its",    "his",       "her",
-                                         "their",     "sources" };
+                                         "their",     "sources",   "at",          "few" };
     size_t n = stm_str_find(name, STM_STR(" "), 0);
     stm_str first = { name.p, n == SIZE_MAX ? name.n : n };
     bool lower = false, plural = false;
