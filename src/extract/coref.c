@@ -208,7 +208,7 @@ static void third_person(resolver *r, uint32_t mention)
         if (sentence_of(c, mention) - sentence_of(c, near) <= STM_MAX_SENTENCES &&
             stm_coref_may_agree(c, &c->sets.at[set], m) && !barred(c, &c->ments.at[near], m) &&
             !named_in(c, set, mention, before, false) && !named_in(c, set, mention, behind, true) &&
-            !addressed(c, set, mention) && !own_voice(r, set, m) && !predicate_only(c, &c->sets.at[set])) {
+            !addressed(c, set, mention) && !own_voice(r, set, m)) {
             candidates[n++] = (stm_candidate){ .set = set, .near = near };
         }
     }
@@ -217,7 +217,9 @@ static void third_person(resolver *r, uint32_t mention)
     stm_coref_features(c, mention, candidates, n);
     for (uint32_t k = 0; k < n; k++) {
         int32_t score = stm_coref_rank(&candidates[k]);
-        if (score > most) {
+        /* it is not meant, but stands there: others are as far away as the model learned it */
+        bool never = candidates[k].set != STM_NONE && predicate_only(c, &c->sets.at[candidates[k].set]);
+        if (score > most && !never) {
             most = score;
             best = k;
         }
