@@ -384,7 +384,7 @@ stm_str stm_view_state_name(const stm_view *view, const stm_proposal_state *s)
 {
     const stm_article *a = view->run->articles.at[s->passage.article];
     uint32_t i = stm_token_from(a, s->passage.at.start);
-    bool verb = false, ahead = false;
+    bool verb = false, ahead = false, discussed = false;
     if (s->state != STM_DISCUSSED) {
         return s->state == STM_IN_FORCE ? STM_STR("in force") : stm_str_of(stm_proposal_status_name(s->state));
     }
@@ -396,8 +396,14 @@ stm_str stm_view_state_name(const stm_view *view, const stm_proposal_state *s)
         }
         verb = verb || t->upos == STM_VERB;
         ahead = ahead || stm_form_among(a, i, "will would still");
+        discussed =
+            discussed || (t->lemma.p != NULL &&
+                          stm_str_among(t->lemma, "discuss discussion debate consider consideration talk "
+                                                  "negotiate negotiation review examine examination study weigh "
+                                                  "deliberate mull hear hearing vote meet meeting work explore "
+                                                  "evaluate assess look table question consult"));
     }
-    return ahead ? STM_STR("under discussion") : STM_STR("discussed");
+    return ahead ? STM_STR("under discussion") : discussed ? STM_STR("discussed") : STM_STR("spoken of");
 }
 
 const char *stm_view_set_for(const stm_view *view, const stm_proposal_state *s)
