@@ -42,7 +42,7 @@ static uint32_t apposition(const stm_finder *f, uint32_t first, uint32_t comma)
     return STM_NONE;
 }
 
-/* ", the source, who asked not to be named, | told Reuters": first token of the phrase before the relative clause that
+/* ", the source, who would not be named, | told Reuters": first token of the phrase before the relative clause that
  * ends right before the verb at `v`, if a comma or mark stands before it; STM_NONE. */
 static uint32_t with_relative(const stm_finder *f, uint32_t first, uint32_t v)
 {
