@@ -62,25 +62,32 @@ stm_span stm_fact_span(const stm_work *w, const stm_facts *f, uint32_t m, uint32
     return stm_span_trim(a, at);
 }
 
+/* Most words of the sentence that are the fact's stand in a stretch of it. */
+static bool mostly_within(const stm_facts *f, uint32_t m, const stm_article *a, uint32_t sentence,
+                          const stm_u32s *tokens, stm_span stretch)
+{
+    const stm_sentence *s = &a->sentences.at[sentence];
+    uint32_t all = 0, within = 0;
+    for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
+        bool one = among(tokens, f->stands[m][i]);
+        all += one;
+        within += one && stretch.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= stretch.end;
+    }
+    return within * MOST_OF >= all * (MOST_OF - 1);
+}
+
 /* The words of the fact stand in what somebody is quoted with, but for a few before it ("told guests in Lund on Monday
  * that ..."): those that are quoted. */
 static stm_span quoted_part(const stm_work *w, const stm_facts *f, uint32_t m, uint32_t sentence,
                             const stm_u32s *tokens, stm_span words)
 {
     const stm_article *a = w->article[m];
-    const stm_sentence *s = &a->sentences.at[sentence];
     for (uint32_t q = 0; q < a->quotations.n; q++) {
         stm_span c = a->quotations.at[q].content.at[0];
-        uint32_t all = 0, within = 0;
         if (c.start <= words.start || c.start >= words.end) {
             continue;
         }
-        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-            bool one = among(tokens, f->stands[m][i]);
-            all += one;
-            within += one && c.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= c.end;
-        }
-        if (within * MOST_OF >= all * (MOST_OF - 1)) {
+        if (mostly_within(f, m, a, sentence, tokens, c)) {
             return stm_span_trim(a, (stm_span){ c.start, words.end < c.end ? words.end : c.end });
         }
     }
@@ -93,22 +100,15 @@ static stm_span without_source(const stm_work *w, const stm_facts *f, uint32_t m
                                const stm_u32s *tokens, stm_span words)
 {
     const stm_article *a = w->article[m];
-    const stm_sentence *s = &a->sentences.at[sentence];
     for (uint32_t q = 0; q < a->quotations.n; q++) {
         const stm_quotation *x = &a->quotations.at[q];
         stm_span c = x->content.at[x->content.n - 1];
         bool source = stm_span_some(x->source) && c.end <= x->source.start && x->source.start < words.end;
         bool cue = stm_span_some(x->cue) && c.end <= x->cue.start && x->cue.start < words.end;
-        uint32_t all = 0, within = 0;
         if (c.start > words.start || c.end <= words.start || c.end >= words.end || (!source && !cue)) {
             continue;
         }
-        for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++) {
-            bool one = among(tokens, f->stands[m][i]);
-            all += one;
-            within += one && c.start <= a->tokens.at[i].at.start && a->tokens.at[i].at.end <= c.end;
-        }
-        if (within * MOST_OF >= all * (MOST_OF - 1)) {
+        if (mostly_within(f, m, a, sentence, tokens, c)) {
             return stm_span_trim(a, (stm_span){ words.start, c.end });
         }
     }
