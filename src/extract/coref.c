@@ -217,8 +217,9 @@ static void third_person(resolver *r, uint32_t mention)
     stm_coref_features(c, mention, candidates, n);
     for (uint32_t k = 0; k < n; k++) {
         int32_t score = stm_coref_rank(&candidates[k]);
-        /* it is not meant, but stands there: others are as far away as the model learned it */
-        bool never = candidates[k].set != STM_NONE && predicate_only(c, &c->sets.at[candidates[k].set]);
+        /* in what one says as "I" it is not meant, but stands there: others are as far away as the model learned it */
+        bool never = r->voice[m->quote] != STM_NONE && candidates[k].set != STM_NONE &&
+                     predicate_only(c, &c->sets.at[candidates[k].set]);
         if (score > most && !never) {
             most = score;
             best = k;
