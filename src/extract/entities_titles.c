@@ -11,7 +11,8 @@
 #include "extract/coref.h"
 
 #define STM_OWNERS 5
-#define STM_APPOSED 8 /* mentions between a name and what stands beside it */
+#define STM_OF_WORDS 12 /* behind "the head", up to the comma */
+#define STM_APPOSED 8   /* mentions between a name and what stands beside it */
 #define STM_TITLE_WORDS 9
 #define STM_ORIGIN 7 /* tokens */
 
@@ -355,6 +356,23 @@ static uint32_t with_origin(const stm_coref *c, const stm_ment *m, uint32_t end)
     return last;
 }
 
+/* "the head of the harbour board, Ann Roe,": behind the nominal nothing but what it is of stands before the comma,
+ * whatever noun the tree hangs the name on. */
+static bool over_phrase(const stm_coref *c, const stm_ment *n, uint32_t end)
+{
+    const stm_token *t = c->a->tokens.at;
+    if (n->article == STM_BARE || n->last + 1 >= end || !stm_among(stm_token_form(c->a, n->last + 1), "of for") ||
+        end > n->last + STM_OF_WORDS) {
+        return false;
+    }
+    for (uint32_t i = n->last + 1; i < end; i++) {
+        if (t[i].upos == STM_VERB || t[i].upos == STM_AUX || t[i].upos == STM_PUNCT || t[i].upos == STM_CCONJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* "Ann Roe, the mayor of Troy, said" and "the mayor of Troy, Ann Roe, said". */
 static void appositions(stm_coref *c, uint32_t mention)
 {
@@ -393,17 +411,19 @@ static void appositions(stm_coref *c, uint32_t mention)
     if (mention > 0 && m->first > a->sentences.at[sentence].first_token + 1 && comma(c, m->first - 1) &&
         (comma(c, m->last + 1) || m->last + 1 == end || a->tokens.at[m->last + 1].upos == STM_PUNCT)) {
         uint32_t k = mention;
+        bool other = false;                                  /* "the mother of a boy, Paul Roe," */
         for (uint32_t step = 0; k > 0 && step < 6; step++) { /* the nominal whose subtree ends at the comma */
             const stm_ment *n = &c->ments.at[--k];
             if (a->tokens.at[n->first].sentence != sentence) {
                 break;
             }
             if (personal(n) && n->number == STM_ONE && n->article != STM_INDEFINITE &&
-                (n->last + 2 == m->first ||
+                (n->last + 2 == m->first || (!other && over_phrase(c, n, m->first - 1)) ||
                  (a->tokens.at[m->head].head == n->head && a->tokens.at[m->head].deprel == STM_DEP_APPOS))) {
                 beside(c, mention, k);
                 break;
             }
+            other = other || n->kind == STM_PERSON;
         }
     }
 }

@@ -479,12 +479,25 @@ static bool goes_on(const walker *w, uint32_t q, uint32_t next, bool begins)
     return !own || (cue_between && !ends);
 }
 
+/* "B. / C," said Bo Roe: the last paragraph of the speech that begins at q has a cue behind it. */
+static bool cue_below(const walker *w, uint32_t q)
+{
+    uint32_t last = q, n = w->f->quoted.n;
+    region r;
+    for (uint32_t k = q + 1; k < n && w->f->quoted.at[k].continues != STM_NONE; k++) {
+        last = w->f->quoted.at[k].continues == last ? k : last;
+    }
+    r = after(w, last, STM_NONE);
+    return last != q && strchr(",?!", end_char(w->f, &w->f->quoted.at[last])) != NULL &&
+           cue_in(w->f, &r, STM_NONE, true) != STM_NONE;
+}
+
 /* "A," said Ann Lee. / "B." The paragraph behind speech and its cue is speech without one: it goes on. */
 static bool goes_on_below(const walker *w, uint32_t q)
 {
     const stm_finder *f = w->f;
     uint32_t said = w->above == STM_NONE ? STM_NONE : w->said_of[w->above], cue, first, ends = 0;
-    if (said == STM_NONE || f->quoted.at[q].outer != STM_NONE) {
+    if (said == STM_NONE || f->quoted.at[q].outer != STM_NONE || cue_below(w, q)) {
         return false;
     }
     cue = f->said.at[said].cue_token;

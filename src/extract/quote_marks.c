@@ -42,6 +42,7 @@ typedef struct mark {
     bool low;  /* „ or ‚: what it opens, “ or ‘ closes */
     bool weak; /* a closing single mark that may be a possessive */
     bool tex;  /* of a pair of ` and ' or `` and '', which say themselves what they do */
+    bool off;  /* a straight one that a blank has moved off its comma, perhaps */
 } mark;
 
 typedef STM_VEC(mark) marks;
@@ -179,7 +180,7 @@ static role single_role(stm_str text, uint32_t shape, uint32_t before, uint32_t 
 
 static void add_mark(pairing *p, uint32_t start, uint32_t end, family f, role r, bool low)
 {
-    stm_vec_push(p->arena, &p->marks, (mark){ start, end, (uint8_t)f, (uint8_t)r, low, false, false });
+    stm_vec_push(p->arena, &p->marks, (mark){ start, end, (uint8_t)f, (uint8_t)r, low, false, false, false });
 }
 
 /* Takes the first of a run of ' for the closing mark of the innermost open TeX mark, and gives its length; 0: for none.
@@ -228,6 +229,11 @@ static bool closes_behind_comma(stm_str text, uint32_t start, uint32_t from, uin
     return at > from && at < start && text.p[at - 1] == ',' && is_space(after);
 }
 
+static bool off_comma(stm_str text, uint32_t start, uint32_t from)
+{
+    return start >= from + 2 && text.p[start - 1] == ' ' && strchr(",?!", text.p[start - 2]) != NULL;
+}
+
 /* '"We walked all night, "Lund said.': the words behind a mark that a blank has moved off its comma say who speaks.
  * Looks at SPEAKER_REACH words at most, none of them behind a stop or another mark. */
 static bool speaker_behind(stm_str text, uint32_t start, uint32_t from, uint32_t at, uint32_t end)
@@ -236,7 +242,7 @@ static bool speaker_behind(stm_str text, uint32_t start, uint32_t from, uint32_t
                                         "asked",     "wrote",   "replied", "explained", "recalled", "testified",
                                         "continued", "tweeted", "noted",   "insisted" };
     uint32_t words = 0;
-    if (start < from + 2 || text.p[start - 1] != ' ' || strchr(",?!", text.p[start - 2]) == NULL) {
+    if (!off_comma(text, start, from)) {
         return false;
     }
     while (at < end && words < SPEAKER_REACH) {
@@ -311,6 +317,7 @@ static void find_marks(pairing *p, stm_span para)
                     r = R_EITHER;
                 }
                 add_mark(p, at, end, doubled ? F_TEX : c == '"' ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
+                p->marks.at[p->marks.n - 1].off = c == '"' && off_comma(text, at, para.start);
                 note_tex(p, c, r);
             }
         } else if (c == 0xAB || c == 0xBB) {
@@ -333,6 +340,28 @@ static void find_marks(pairing *p, stm_span para)
         before2 = before;
         before = c;
         at = end;
+    }
+}
+
+/* '"We walked all night, "the mate, Ann Lund, told': a mark off its comma closes where the count of its paragraph's
+ * marks has it close, or where it is the odd one behind a paragraph that was left open. */
+static void settle_off(pairing *p)
+{
+    uint32_t n = 0, k = 0;
+    for (uint32_t i = 0; i < p->marks.n; i++) {
+        n += p->marks.at[i].family == F_STRAIGHT;
+    }
+    for (uint32_t i = 0; i < p->marks.n; i++) {
+        mark *m = &p->marks.at[i];
+        if (m->family != F_STRAIGHT) {
+            continue;
+        }
+        if (m->off && m->role != R_CLOSE && n % 2 == 0 && k % 2 == 1) {
+            m->role = R_EITHER;
+        } else if (m->off && n % 2 == 1 && k == 0 && p->unclosed != STM_NONE && p->unclosed_family == F_STRAIGHT) {
+            m->role = R_CLOSE;
+        }
+        k++;
     }
 }
 
@@ -557,6 +586,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
     stm_span para = p->article->paragraphs.at[paragraph];
     uint32_t unclosed = STM_NONE;
     find_marks(p, para);
+    settle_off(p);
     pair_singles(p, para, opens_with_single(p->article, paragraph + 1));
     for (uint32_t i = 0; i < p->marks.n; i++) {
         const mark *m = &p->marks.at[i];
