@@ -11,7 +11,21 @@
 typedef struct survey {
     bool narrative;
     stm_date_order order;
+    int32_t here; /* the weekday of the day of writing, where the text says it: "today, Saturday"; 0: it does not */
 } survey;
+
+/* "today, Saturday", "tomorrow [Monday]": the weekday of the day of writing, or 0. */
+static int32_t weekday_said(const stm_words *w, uint32_t i)
+{
+    int32_t off = stm_word_is(w, i, "today") ? 0 : stm_word_is(w, i, "tomorrow") ? 1 : -1;
+    uint32_t c = stm_word_classes(w, i + 2);
+    if (!stm_word_among(w, i, "today tomorrow yesterday") || i + 2 >= w->at.n || !(c & STM_W_WEEKDAY) ||
+        (c & STM_W_ABBREVIATION) || !w->at.at[i + 2].capital ||
+        !(stm_word_mark(w, i + 1, ',') || stm_word_mark(w, i + 1, '[') || stm_word_mark(w, i + 1, '('))) {
+        return 0;
+    }
+    return (stm_word_entry_at(w, i + 2)->weekday + 6 - off) % 7 + 1;
+}
 
 /* A history names years again and again and hardly a weekday: bare months then belong to the last year named. */
 static survey look_over(const stm_stretches *all, const stm_article *a)
@@ -32,6 +46,7 @@ static survey look_over(const stm_stretches *all, const stm_article *a)
             } else if (x->kind == STM_WORD_LETTERS && stm_word_among(w, i, "BC BCE")) {
                 far++;
             }
+            out.here = out.here > 0 ? out.here : weekday_said(w, i);
             news += ((c & STM_W_WEEKDAY) && x->capital && !(c & STM_W_ABBREVIATION)) ||
                     stm_word_among(w, i, "yesterday today tomorrow tonight");
             if (x->kind == STM_WORD_DIGITS && x->value >= 1 && x->value <= 31 && x->digits <= 2 && x->decimals == 0) {
@@ -216,9 +231,12 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
                  const said_list *said)
 {
     survey s = look_over(all, a);
-    stm_when_state state = {
-        .book = book, .today = stm_article_today(a), .narrative = s.narrative, .day = STM_NO_DAY, .hour = -1
-    };
+    stm_when_state state = { .book = book,
+                             .today = stm_article_today(a),
+                             .narrative = s.narrative,
+                             .day = STM_NO_DAY,
+                             .here = s.here,
+                             .hour = -1 };
     stm_week_told week = { .last_day = STM_NO_DAY };
     a->times.n = 0;
     for (uint32_t k = 0; k < all->at.n; k++) {

@@ -119,6 +119,8 @@ typedef struct stm_when_state {
     bool narrative;                /* a history: bare months belong to the last year that was named */
     int32_t year, month;           /* last named; 0: none */
     int32_t day;                   /* last named day, or STM_NO_DAY */
+    int32_t here;                  /* the weekday of the day of writing, where that day is unknown; 0: unknown too */
+    int32_t weekday;               /* last named, of a week that is unknown; 0: none */
     int32_t hour, minute;          /* last clock time of that day; -1: none */
     int32_t quarter, quarter_year; /* last named; 0: none */
     bool bc;

@@ -14,7 +14,7 @@ static uint32_t meridiem(const stm_words *w, uint32_t i, int32_t *add)
         return i + 1;
     }
     if (in(w, i, "a p") && mark(w, i + 1, '.') && stm_word_glued(w, i + 1) && stm_word_is(w, i + 2, "m") &&
-        stm_word_glued(w, i + 2)) {
+        (stm_word_glued(w, i + 2) || (mark(w, i + 3, '.') && stm_word_glued(w, i + 3)))) { /* "a.m.", "a. m." */
         *add = stm_word_is(w, i, "p") ? 12 : 0;
         return mark(w, i + 3, '.') && stm_word_glued(w, i + 3) ? i + 4 : i + 3;
     }
@@ -120,7 +120,10 @@ static uint32_t clock_time(const stm_words *w, uint32_t i, stm_when *out)
         e = k + 3;
     } else if (out->minute < 0) {
         stm_when z = { 0 };
-        if ((d->digits != 4 && d->digits != 3) || fmod(d->value, 100) >= 60 || zone(w, k, &z) == k || (!z.zone)) {
+        const stm_word *also = mark(w, k, '(') ? digits_at(w, k + 1) : NULL; /* "1353 (1023 GMT)" */
+        uint32_t zoned = also != NULL && also->digits == 4 && d->digits == 4 ? k + 2 : k;
+        if ((d->digits != 4 && d->digits != 3) || fmod(d->value, 100) >= 60 || d->value >= 2400 ||
+            zone(w, zoned, &z) == zoned || !z.zone) {
             return i;
         }
         out->hour = (int32_t)d->value / 100;
@@ -130,6 +133,20 @@ static uint32_t clock_time(const stm_words *w, uint32_t i, stm_when *out)
     }
     out->clock = true;
     return zone(w, e, out);
+}
+
+uint32_t stm_when_stamp(const stm_words *w, uint32_t i, stm_when *date)
+{
+    uint32_t k = mark(w, i, ',') || stm_word_is(w, i, "at") ? i + 1 : i, e;
+    stm_when t = { .hour = -1, .minute = -1, .second = -1 };
+    if (date->day == 0 || date->year == 0 || date->clock || date->pair_end > date->pair_first || k >= w->at.n ||
+        w->at.at[k].line || (i < k && w->at.at[i].line) || (e = clock_time(w, k, &t)) == k || !t.clock) {
+        return i;
+    }
+    date->clock = true;
+    date->hour = t.hour, date->minute = t.minute, date->second = t.second;
+    date->zone = t.zone, date->zone_minutes = t.zone_minutes;
+    return e;
 }
 
 /* A clock time, then perhaps its day: "noon Saturday", "5 p.m. EST, Nov. 6", "10am today". */
@@ -153,22 +170,20 @@ uint32_t stm_when_clock_group(const stm_words *w, uint32_t i, stm_when *out)
             m = k;
         }
     }
-    if (m == k && k == e &&
-        in(w, e, "on")) { /* "at 9 p.m. on Friday": the day is said, but by an expression of its own */
+    if (m == k && k == e && in(w, e, "on")) { /* "at 9 p.m. on Friday" */
         m = stm_when_weekday_group(w, e + 1, &day);
         if (m == e + 1) {
             m = stm_when_calendar_date(w, e + 1, &day);
             day.kind = STM_WHEN_DATE;
         }
-        if (m > e + 1 && (day.weekday > 0 || day.day > 0)) {
-            out->kind = day.kind;
-            out->year = day.year, out->month = day.month, out->day = day.day, out->weekday = day.weekday;
-        }
-        return e;
+        m = m > e + 1 && (day.weekday > 0 || day.day > 0) ? m : k;
+    } else if (m == k && k == e && in(w, e, "this last") && (m = stm_when_unit_group(w, e, &day)) > e) {
+        m = day.kind == STM_WHEN_PART ? m : k; /* "8.49pm this evening", "10pm last night" */
     }
     if (m > k && !(k > e && day.kind == STM_WHEN_DAY)) {
         out->kind = day.kind;
         out->offset = day.offset;
+        out->tie = day.tie;
         out->year = day.year, out->month = day.month, out->day = day.day, out->weekday = day.weekday;
         memcpy(out->part, day.part, sizeof out->part);
         return m;

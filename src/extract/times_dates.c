@@ -347,14 +347,26 @@ static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
 }
 
 /* 2016-12-06, 12/06/2016, 6.12.2016 */
+/* The marks between the numbers at i, i + 2 and i + 4: glued to them all, or, slashes, set off from all by spaces. */
+static bool evenly_set(const stm_words *w, uint32_t i)
+{
+    uint32_t glued = 0;
+    for (uint32_t k = i + 1; k <= i + 4; k++) {
+        glued += stm_word_glued(w, k);
+        if (w->at.at[k].line) {
+            return false;
+        }
+    }
+    return glued == 4 || (glued == 0 && mark(w, i + 1, '/'));
+}
+
 uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out)
 {
     const stm_word *a = digits_at(w, i), *b = digits_at(w, i + 2), *c = digits_at(w, i + 4);
     int32_t x, y, z;
     uint32_t m;
     if (a == NULL || b == NULL || c == NULL || a->decimals > 0 || b->decimals > 0 || c->decimals > 0 ||
-        w->at.at[i + 1].kind != STM_WORD_MARK || !stm_word_glued(w, i + 1) || !stm_word_glued(w, i + 2) ||
-        !stm_word_glued(w, i + 3) || !stm_word_glued(w, i + 4) || w->at.at[i + 1].code != w->at.at[i + 3].code ||
+        w->at.at[i + 1].kind != STM_WORD_MARK || !evenly_set(w, i) || w->at.at[i + 1].code != w->at.at[i + 3].code ||
         (i > 0 && stm_word_glued(w, i) && !mark(w, i - 1, '(')) || a->digits > 4 || b->digits > 2 || c->digits > 4) {
         return i;
     }

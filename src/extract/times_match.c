@@ -270,7 +270,7 @@ static uint32_t core(const stm_words *w, uint32_t i, stm_date_order order, bool 
         }
     }
     *out = best;
-    return end;
+    return stm_when_stamp(w, end, out);
 }
 
 /* "first" to "fifth", "last" (-1). */

@@ -32,6 +32,8 @@ uint32_t stm_when_calendar_date(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out);
 uint32_t stm_when_iso_week(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_clock_group(const stm_words *w, uint32_t i, stm_when *out);
+/* Reads on at word i, behind a date with its year: "28 November 2005, 02:24 GMT". */
+uint32_t stm_when_stamp(const stm_words *w, uint32_t i, stm_when *date);
 uint32_t stm_when_day_part(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_weekday_group(const stm_words *w, uint32_t i, stm_when *out);
 uint32_t stm_when_day_word(const stm_words *w, uint32_t i, stm_when *out);

@@ -93,6 +93,21 @@ static int32_t weekday_near(stm_resolver *r, int32_t anchor, int32_t weekday)
     return stm_add_days(anchor, -back);
 }
 
+/* "6 May" of a text whose year nothing tells: what is said of it is said, "XXXX-05-06". */
+static void month_of_some_year(stm_resolver *r)
+{
+    const stm_when *w = r->w;
+    if (w->open || w->unit == 'W' || w->day > stm_month_days(2000, w->month)) {
+        return;
+    }
+    r->out->value = w->day > 0 ? stm_str_format(r->arena, "XXXX-%02d-%02d", (int)w->month, (int)w->day)
+                               : stm_str_format(r->arena, "XXXX-%02d", (int)w->month);
+    stm_when_with_clock(r);
+}
+
+/* The day that lies so many days after a weekday of which the week is not known. */
+static int32_t weekday_after(int32_t weekday, int32_t days) { return ((weekday - 1 + days) % 7 + 7) % 7 + 1; }
+
 static void resolve_date(stm_resolver *r)
 {
     const stm_when *w = r->w;
@@ -110,6 +125,7 @@ static void resolve_date(stm_resolver *r)
         year = year_for(r, w->month, w->day);
         bc = r->s->narrative && r->s->bc;
         if (year == 0) {
+            month_of_some_year(r);
             return;
         }
     }
@@ -438,6 +454,7 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
     stm_resolver r = {
         arena, when, state, out, tense, state->today, before.n == 0 || (before.p[0] >= 'A' && before.p[0] <= 'Z')
     };
+    bool dated; /* it names a day, with an hour or without */
     out->type = STM_TIME_DATE;
     out->value = out->from = out->to = STM_NULL_STR;
     out->from_day = out->to_day = STM_NO_DAY;
@@ -451,6 +468,8 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
             stm_when_value_day(&r, weekday_near(&r, anchor, when->weekday));
         } else if (stm_when_today_known(&r)) {
             stm_when_value_day(&r, weekday_near(&r, r.today, when->weekday));
+        } else {
+            stm_when_value_weekday(&r, when->weekday);
         }
         stm_when_with_clock(&r);
         break;
@@ -462,6 +481,8 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
         }
         if (stm_when_today_known(&r)) {
             stm_when_value_day(&r, stm_add_days(r.today, when->offset));
+        } else if (state->here > 0) {
+            stm_when_value_weekday(&r, weekday_after(state->here, when->offset));
         }
         stm_when_with_clock(&r);
         break;
@@ -497,6 +518,8 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
         out->deictic = true;
         if (day != STM_NO_DAY) {
             stm_when_value_day(&r, day);
+        } else if (state->weekday > 0 || state->here > 0) {
+            stm_when_value_weekday(&r, state->weekday > 0 ? state->weekday : state->here);
         }
         stm_when_with_clock(&r);
         break;
@@ -509,9 +532,11 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
         stm_value_days(out->value, &out->from_day, &out->to_day);
         narrow(&r);
     }
-    if (out->type == STM_TIME_DATE && when->kind != STM_WHEN_VAGUE && out->to_day != STM_NO_DAY &&
+    dated = out->type == STM_TIME_DATE || (out->type == STM_TIME_TIME && when->clock && out->value.n > 10 &&
+                                           (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY));
+    if (dated && when->kind != STM_WHEN_VAGUE && out->to_day != STM_NO_DAY &&
         (r.today == STM_NO_DAY || out->to_day < r.today) && !stm_str_eq_nocase(before, STM_STR("since"))) {
-        state->told = out->value;
+        state->told = (stm_str){ out->value.p, out->type == STM_TIME_TIME ? 10 : out->value.n };
     }
     if (stm_str_eq_nocase(before, STM_STR("since")) && out->from_day != STM_NO_DAY && r.today != STM_NO_DAY &&
         out->to_day <= r.today) {

@@ -152,27 +152,41 @@ void stm_when_resolve_weekend(stm_resolver *r)
     stm_when_value_week(r, stm_add_days(saturday, step), true);
 }
 
+/* A part of a day of which the weekday alone is known: "that evening" of the one named last, "this morning" of the day
+ * of writing. */
+static void part_of_weekday(stm_resolver *r, bool told, int32_t step)
+{
+    int32_t weekday = told && r->s->weekday > 0 ? r->s->weekday : r->s->here;
+    if (weekday > 0) {
+        stm_when_value_weekday(r, (weekday - 1 + step + 7) % 7 + 1);
+    }
+    stm_when_with_clock(r);
+}
+
 void stm_when_resolve_part(stm_resolver *r)
 {
     const stm_when *w = r->w;
-    int32_t day = r->today;
+    int32_t day = r->today, step;
     /* "by early afternoon", a few sentences behind "an inspection on March 2": not of a day of weeks ago */
     bool told = r->s->day != STM_NO_DAY &&
                 (r->s->narrative || r->today == STM_NO_DAY || (r->s->day <= r->today && r->s->day >= r->today - 6));
+    bool back = w->tie == STM_TIE_THAT || w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_PREVIOUS ||
+                w->tie == STM_TIE_NEXT || (w->tie == STM_TIE_THE && (told || r->s->weekday > 0));
     r->out->type = STM_TIME_TIME;
-    if (w->tie == STM_TIE_THAT || w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_PREVIOUS || w->tie == STM_TIE_NEXT ||
-        (w->tie == STM_TIE_THE && told)) {
+    step = !back                                                   ? w->tie == STM_TIE_LAST ? -1 : 0
+           : w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_NEXT ? 1
+           : w->tie == STM_TIE_PREVIOUS                            ? -1
+                                                                   : 0;
+    if (back) {
         day = r->s->day != STM_NO_DAY ? r->s->day : r->today;
         r->out->deictic = r->s->day == STM_NO_DAY;
-        day = stm_add_days(day, w->tie == STM_TIE_FOLLOWING || w->tie == STM_TIE_NEXT ? 1
-                                : w->tie == STM_TIE_PREVIOUS                          ? -1
-                                                                                      : 0);
     } else {
-        if (!stm_when_today_known(r)) {
-            return;
-        }
-        day = stm_add_days(day, w->tie == STM_TIE_LAST ? -1 : 0);
+        stm_when_today_known(r);
     }
-    stm_when_value_day(r, day);
+    if (day == STM_NO_DAY) {
+        part_of_weekday(r, back, step);
+        return;
+    }
+    stm_when_value_day(r, stm_add_days(day, step));
     stm_when_with_clock(r);
 }

@@ -28,6 +28,7 @@ int32_t stm_when_first_of(int32_t year, int32_t month);
 int32_t stm_when_last_of(int32_t year, int32_t month);
 /* Each sets out->value and moves the state on; out of range: the value stays unknown. */
 void stm_when_value_day(stm_resolver *r, int32_t day);
+void stm_when_value_weekday(stm_resolver *r, int32_t weekday); /* "XXXX-WXX-5": of a week that is not known */
 void stm_when_value_month(stm_resolver *r, int32_t year, int32_t month, bool bc);
 void stm_when_value_year(stm_resolver *r, int32_t year, bool bc);
 void stm_when_value_week(stm_resolver *r, int32_t day, bool weekend);

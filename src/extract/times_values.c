@@ -100,6 +100,14 @@ void stm_when_value_day(stm_resolver *r, int32_t day)
     r->s->year = d.year;
     r->s->month = d.month;
     r->s->bc = false;
+    r->s->weekday = 0;
+}
+
+void stm_when_value_weekday(stm_resolver *r, int32_t weekday)
+{
+    r->out->value = stm_str_format(r->arena, "XXXX-WXX-%d", (int)weekday);
+    r->s->weekday = weekday;
+    r->s->day = STM_NO_DAY;
 }
 
 void stm_when_value_month(stm_resolver *r, int32_t year, int32_t month, bool bc)

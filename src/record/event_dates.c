@@ -468,7 +468,7 @@ static bool has_been(const stm_article *a, uint32_t token, uint32_t head, int32_
 static bool since_year(const stm_article *a, const stm_time *t)
 {
     uint32_t first = stm_token_from(a, t->at.start);
-    bool year = t->value.n == 4, month = t->value.n == 7 && t->value.p[4] == '-';
+    bool year = t->value.n == 4, month = t->value.n == 7 && t->value.p[4] == '-' && t->from_day != STM_NO_DAY;
     return t->type == STM_TIME_DATE && (year || month) && first > 0 && first < a->tokens.n &&
            stm_form_among(a, first - 1, "since") &&
            (t->to_day - t->from_day > MAX_SPAN_DAYS || stm_article_today(a) == STM_NO_DAY);

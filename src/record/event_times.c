@@ -62,14 +62,15 @@ bool stm_time_only_clock(stm_arena *arena, const stm_article *a, stm_span at)
                                          "late",      "morning", "afternoon", "evening", "noon",  "midnight", "night",
                                          "nightfall", "dawn",    "dusk",      "at",      "about", "around",   "by",
                                          "o'clock",   "the",     "mid",       "shortly", "after", "before",   "local",
-                                         "time",      "gmt",     "hours",     "hrs",     "in" };
+                                         "time",      "gmt",     "hours",     "hrs",     "in",    "a",        "p",
+                                         "m",         "a.",      "p.",        "m." };
     for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
         stm_str s = stm_str_lower(arena, stm_token_form(a, i));
         bool known = s.n == 0 || s.p[0] < 'a' || s.p[0] > 'z';
         for (size_t k = 0; k < sizeof words / sizeof *words && !known; k++) {
             known = stm_str_eqz(s, words[k]);
         }
-        if (!known || stm_str_find(s, STM_STR("-"), 0) != SIZE_MAX) {
+        if (!known || stm_str_find(s, STM_STR("-"), 0) != SIZE_MAX || stm_str_find(s, STM_STR("/"), 0) != SIZE_MAX) {
             return false;
         }
     }
@@ -272,6 +273,10 @@ bool stm_time_is_bound(const stm_article *a, stm_span at)
     }
     if (first > 0 && first < a->tokens.n && not_until(a, first - 1)) {
         return false;
+    }
+    if (first > 1 && first < a->tokens.n && stm_form_among(a, first - 1, "after before") &&
+        stm_form_among(a, first - 2, "shortly just soon little")) {
+        return false; /* "shortly after 11am on Friday": about then */
     }
     return first > 0 && first < a->tokens.n &&
            stm_form_among(a, first - 1, "until till through before after than beyond");

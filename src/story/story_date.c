@@ -175,8 +175,8 @@ static void collect(stm_arena *arena, stm_article *const *articles, const stm_u3
             d.caption = in_caption(a, t->at);
             if (t->month > 0) {
                 d.month = t->month, d.day = t->month_day, d.weekday = t->weekday;
-            } else if (!t->deictic && t->weekday == 0 && t->type == STM_TIME_DATE && t->value.n == 10 &&
-                       t->value.p[4] == '-') {
+            } else if (!t->deictic && t->weekday == 0 && (t->type == STM_TIME_DATE || t->type == STM_TIME_TIME) &&
+                       t->value.n >= 10 && t->value.p[4] == '-') {
                 d.year = number(t->value, 0, 4), d.month = number(t->value, 5, 2), d.day = number(t->value, 8, 2);
                 if (d.year < 1 || d.month < 1 || d.day < 1) {
                     continue;
@@ -197,8 +197,8 @@ static int32_t newest_year(stm_article *const *articles, const stm_u32s *members
         const stm_article *a = articles[members->at[m]];
         for (uint32_t i = 0; i < a->times.n; i++) {
             const stm_time *t = &a->times.at[i];
-            int32_t y = t->deictic || t->tense == 3 || t->type != STM_TIME_DATE ||
-                                (t->value.n != 4 && t->value.n != 7 && t->value.n != 10)
+            bool point = t->type == STM_TIME_DATE || t->type == STM_TIME_TIME;
+            int32_t y = t->deictic || t->tense == 3 || !point || (t->value.n != 4 && t->value.n != 7 && t->value.n < 10)
                             ? 0
                             : number(t->value, 0, 4);
             year = y > year && y < 2200 ? y : year;
