@@ -93,7 +93,7 @@ static bool part_of_name(const stm_words *w, const stm_amount *a)
             stm_word_among(
                 w, i - 1,
                 "Route Interstate Highway Flight Article Section Chapter Room Channel Resolution No Number Boeing "
-                "Airbus Apollo Windows Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
+                "Airbus Apollo Windows Beta Group Pier Gate Platform Phase Type Mark Version Class Company Battalion "
                 "Rule Title Part Volume Vol Form Act Bill Proposition Amendment Area Zone Sector Block Unit Line "
                 "Bus Train Tunnel Exit Stage Step Level Tier Category Rank Grade Season Episode Super Psalm Page "
                 "Matthew Mark Luke John Model Building House Building Terminal Runway Lane Ward Precinct FTSE Nikkei "
@@ -537,6 +537,7 @@ void stm_extract_figures(stm_arena *arena, const stm_lexicon *lexicon, const stm
             if (in_date(article, &cursor, number, time) || (part_of_name(w, &a) && !magnitude(w, &a, &first)) ||
                 list_number(w, &a) || no_figure(w, &a) ||
                 (a.ordinal && !counts_ordinal(w, &a) && !orders(article, w, &a)) ||
+                (a.digits && (stm_of_telephone(article->text, number) || stm_of_house(w, &a))) ||
                 (a.word_one && a.unit.p == NULL && !a.range && pronoun_one(article, number.start)) ||
                 in_address(article, number)) {
                 i = a.first == a.number ? a.number_end : i + 1;

@@ -398,7 +398,9 @@ void stm_figures_without_number(stm_arena *arena, const stm_wordbook *book, stm_
                 unit = STM_NULL_STR;
                 bare = x->deprel == STM_DEP_NSUBJ || x->deprel == STM_DEP_NSUBJ_PASS;
             }
-        } else if (stm_form_among(a, t, "everyone everybody anyone")) {
+        } else if (stm_form_among(a, t, "everyone everybody") ||
+                   (stm_form_among(a, t, "anyone") && t + 1 < a->tokens.n && stm_form_among(a, t + 1, "who whom"))) {
+            /* "anyone who stays": all of them; not "anyone with news", "did not name anyone" */
             wanted = bare = true;
         } else if (stm_form_among(a, t, "entire whole") && t > 0 && a->tokens.at[t - 1].upos == STM_DET) {
             wanted = true;

@@ -28,4 +28,9 @@ uint32_t stm_quantity_read(stm_arena *arena, const stm_words *w, uint32_t i, stm
 /* "and 43 cents" behind money; returns the end, or i. */
 uint32_t stm_small_money(const stm_words *w, uint32_t i, stm_quantity *q);
 
+/* Is it part of a number to call, "0845 555 2222", "800-555-LINK (5465)"? */
+bool stm_of_telephone(stm_str text, stm_span at);
+/* "30 Porter Street", "561 N. Center": the number of a house. */
+bool stm_of_house(const stm_words *w, const stm_amount *a);
+
 #endif
