@@ -318,6 +318,18 @@ static bool of_toll(const stm_article *a, uint32_t number)
     return false;
 }
 
+stm_str stm_harm_name(stm_harm harm)
+{
+    static const char *const names[] = { "",
+                                         "people killed",
+                                         "people injured",
+                                         "people missing",
+                                         "people arrested",
+                                         "people evacuated",
+                                         "people homeless" };
+    return stm_str_of(names[harm]);
+}
+
 /* The nearest word of harm, within a few words and no comma: "killing at least 19 people", "25 are missing". */
 stm_harm stm_figure_harm(const stm_article *a, const stm_figure *f)
 {
@@ -402,6 +414,23 @@ stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
     return bare ? stm_str_format(arena, "age of %s %.*s", strchr("aeiou", s.p[at]) != NULL ? "an" : "a",
                                  (int)(s.n - at), s.p + at)
                 : s;
+}
+
+/* "Won by 40 votes", "40 seats more than the others": by how much one is ahead. */
+bool stm_figure_margin(const stm_article *a, const stm_figure *f)
+{
+    uint32_t first = stm_token_from(a, f->at.start), after = stm_token_from(a, f->at.end);
+    uint32_t from = first < a->tokens.n ? a->sentences.at[a->tokens.at[first].sentence].first_token : 0;
+    bool ahead = false;
+    if (after + 1 < a->tokens.n && stm_form_among(a, after, "more fewer less") &&
+        stm_form_among(a, after + 1, "than")) {
+        return true;
+    }
+    for (uint32_t i = first; i > from && !ahead; i--) {
+        ahead = a->tokens.at[i - 1].upos == STM_VERB &&
+                stm_among(stm_token_lemma(a, i - 1), "win lose beat lead defeat trail");
+    }
+    return ahead && first > from && stm_form_among(a, first - 1, "by");
 }
 
 uint32_t stm_figure_told_in(const stm_article *a, const stm_figure *f)

@@ -333,15 +333,11 @@ static stm_str counted_name(stm_work *w, const quantity *q)
         s.p += strlen("share of ");
         s.n -= strlen("share of ");
     }
+    if (s.n > 0 && !stm_figure_label_vague(s) && stm_figure_margin(a, f)) {
+        return stm_str_format(w->arena, "margin in %.*s", (int)s.n, s.p);
+    }
     if (q->harm != STM_NO_HARM) {
-        static const char *const names[] = { "",
-                                             "people killed",
-                                             "people injured",
-                                             "people missing",
-                                             "people arrested",
-                                             "people evacuated",
-                                             "people homeless" };
-        return stm_str_of(names[q->harm]);
+        return stm_harm_name(q->harm);
     }
     if (s.p == NULL || s.n == 0 || (f->unit.p != NULL && stm_str_eq(s, f->unit))) {
         stm_str sum = q->dimension != OTHER ? STM_NULL_STR

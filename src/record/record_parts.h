@@ -429,6 +429,8 @@ bool stm_figure_label_vague(stm_str label);
 bool stm_figure_label_singular(stm_str label);
 /* Whose age a figure gives, its label being "age of ...": the entity, or STM_NONE. */
 uint32_t stm_figure_whose_age(const stm_work *work, uint32_t member, const stm_figure *figure, uint32_t sentence);
+/* "Won by 40 votes", "40 seats more than the others": by how much one is ahead. */
+bool stm_figure_margin(const stm_article *article, const stm_figure *figure);
 /* "age of woman" as "age of a woman". */
 stm_str stm_figure_label_with_article(stm_arena *arena, stm_str label);
 /* "62 crowns a share"; "15 of the 19". */
@@ -465,6 +467,8 @@ typedef enum stm_harm {
     STM_HOMELESS
 } stm_harm;
 stm_harm stm_figure_harm(const stm_article *article, const stm_figure *figure);
+/* "people killed"; of none, nothing. */
+stm_str stm_harm_name(stm_harm harm);
 /* "about 60 were still missing": what is so right behind the figure is still so. */
 bool stm_figure_still(const stm_article *article, const stm_figure *figure);
 

@@ -238,14 +238,14 @@ static void consider(const stm_work *w, const sayings *s, uint32_t o, uint32_t i
     }
 }
 
-/* Demands and notices are known by who makes them and of whom, and need not share a word; nor "resign", "step down";
- * nor what is all small words. */
+/* Demands and notices are known by who makes them and of whom, and need not share a word; nor "resign", "step down",
+ * "whoever stays will be fined"; nor what is all small words. */
 static bool short_of_words(const stm_work *w, const saying *x)
 {
     bool small = x->said->kind == STM_QUOTE_DIRECT && x->matter.terms.n <= FEW_TERMS;
     bool made_known = x->said->act == STM_ACT_DEMAND || x->said->act == STM_ACT_ANNOUNCE;
     return !x->part && (small || stm_saying_own_step(w, x) || x->told != STM_NONE || x->listed != STM_NONE ||
-                        x->plea != 0 || (made_known && x->core.terms.n > 0));
+                        x->plea != 0 || x->fate.end != STM_NONE || (made_known && x->core.terms.n > 0));
 }
 
 static void find_candidates(stm_work *w, sayings *s, uint32_t from, candidates *found)

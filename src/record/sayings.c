@@ -486,8 +486,8 @@ float stm_one_saying(const stm_work *w, const saying *a, const saying *b)
         return 0;
     }
     score = alike(w, a, b, &like);
-    retold = score < 1 &&
-             (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b) || stm_saying_one_list(w, a, b));
+    retold = score < 1 && (stm_saying_retold(w, a, b, &like) || stm_saying_put_otherwise(w, a, b) ||
+                           stm_saying_one_list(w, a, b) || stm_saying_one_fate(w, a, b));
     return retold ? RETOLD + RETOLD * like.dice / 10 : score;
 }
 
@@ -592,6 +592,7 @@ void stm_saying_fill(stm_work *w, saying *s, const stm_quotation *said)
     stm_matter_object(w, s->member, said, &s->object);
     s->subject = subject_of(w, s->member, said);
     s->course = stm_saying_course_of(a, said);
+    s->fate = stm_saying_fate_of(a, s->at);
     stm_saying_people(w, s->member, said, s->speaker, &s->people);
     s->target = s->part ? s->target : stm_saying_target(w, s->member, said);
     if (said->kind == STM_QUOTE_MIXED) {

@@ -8,6 +8,12 @@
 typedef enum stm_saying_course { STM_COURSE_UNTOLD, STM_COURSE_BEGUN, STM_COURSE_DONE } stm_saying_course;
 
 /* A quotation; or a part of one, a sentence or a clause, which may be another's version of a part of what was said. */
+/* What somebody, whoever it is, does or refuses to do, and what follows from it: two verbs. */
+typedef struct stm_saying_fate {
+    uint32_t deed, end; /* tokens; `end` is STM_NONE where nothing of the kind is said */
+    bool refused;
+} stm_saying_fate;
+
 typedef struct saying {
     uint32_t member, quotation;
     uint32_t speaker;       /* entity of the record or STM_NONE */
@@ -28,6 +34,7 @@ typedef struct saying {
     uint8_t plea; /* STM_ACT_CONFIRM or _DENY: "pleaded guilty", of which there is one of a man; PLEA_AHEAD; else 0 */
     uint32_t stance; /* 1: for it, 2: against it, in a few words of a reporter's; else 0 */
     bool topic;      /* "how it came about": what was spoken of, not what was said of it */
+    stm_saying_fate fate;
     stm_span at;
     const stm_quotation *said; /* the quotation, or a copy with less content */
     bool part;
@@ -62,6 +69,12 @@ uint32_t stm_saying_spoken_out(stm_work *work, uint32_t member, uint32_t quotati
 bool stm_saying_bare_deed(const stm_article *article, const stm_quotation *quotation);
 /* "Asked about the bid, Orr said": whoever asked says nothing. */
 bool stm_saying_was_asked(const stm_article *article, const stm_quotation *quotation);
+
+/* ---- saying_fate.c ---- */
+/* What `at` says of nobody in particular: what is done, or not, and what follows. */
+stm_saying_fate stm_saying_fate_of(const stm_article *article, stm_span at);
+/* One mouth tells in two texts what befalls whoever does, or refuses, a thing. */
+bool stm_saying_one_fate(const stm_work *work, const saying *a, const saying *b);
 
 /* ---- saying_leads.c ---- */
 /* A lead that tells what "the chief executive" says is said by whom the next sentence lets speak, with his name. */
