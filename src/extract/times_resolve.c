@@ -501,7 +501,8 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
     case STM_WHEN_WEEKEND: stm_when_resolve_weekend(&r); break;
     case STM_WHEN_VAGUE:
         if (when->back && state->told.n > 0) { /* "at the time" */
-            out->value = state->told;
+            stm_value_days(state->told, &out->from_day, &out->to_day);
+            out->value = STM_STR("PAST_REF");
             break;
         }
         out->vague = true;

@@ -305,6 +305,12 @@ uint32_t stm_when_unit_group(const stm_words *w, uint32_t i, stm_when *out)
     if (t == STM_TIE_PAST && k > i && stm_word_is(w, k - 1, "last") && c == k && in(w, e, "of")) {
         t = out->tie = STM_TIE_FIRST; /* "the last day of the trial" is not the one just past */
     }
+    if (t == STM_TIE_PAST && k > i && stm_word_is(w, k - 1, "last") && u == k && en->unit == 'Y' && i > 0 &&
+        in(w, i - 1, "in over during for within") && !in(w, e, "for in to that when which")) {
+        out->kind = STM_WHEN_DURATION; /* "in the last year": twelve months up to now, as "in the last two years" */
+        out->tie = STM_TIE_LAST;
+        return e;
+    }
     if (c > k && n == floor(n) && and_half(w, e) > e) {
         out->count += 0.5;
         e = and_half(w, e);
