@@ -1,4 +1,4 @@
-/* test_intake.c: case files of tests/cases/intake: an input, and what intake makes of it.
+/* test_intake.c: case files of tests/cases/intake: an input, and what intake makes of it; and phrases of promotion.
  *
  * A case is "--- input NAME", the input, "--- expect", and one line for each thing that is known of each article and
  * each diagnostic, in the order of list() below. Lines in front of the first "---" say what the case is about.
@@ -12,6 +12,7 @@
 
 #include "helpers/case_files.h"
 #include "intake/intake.h"
+#include "intake/newswords.h"
 
 typedef struct listing {
     stm_arena arena;
@@ -155,8 +156,43 @@ static void test_cases(void **state)
     assert_true(cases > 10);
 }
 
+typedef struct promotion {
+    stm_arena arena;
+    stm_newswords words;
+} promotion;
+
+static void know_words(void *arg)
+{
+    promotion *p = arg;
+    stm_newswords_init(&p->arena, &p->words);
+}
+
+/* Words are told sixteen bytes at a time: a phrase is found wherever it stands, and never inside of a word. */
+static void test_promotion_is_found_at_any_place(void **state)
+{
+    static const char filler[] =
+        "Oats, 4 a sack; o\xC3\xB6 ink-blue eel \xE2\x80\x94 a gannet ate it, as I saw on a pier. ";
+    promotion p;
+    (void)state;
+    stm_arena_init(&p.arena, 0);
+    assert_int_equal(stm_arena_protect(&p.arena, know_words, &p), STM_OK);
+    for (size_t n = 1; n < sizeof filler; n++) { /* at least a letter: a line may open with more */
+        char line[160];
+        int all = snprintf(line, sizeof line, "%.*s Click here to row", (int)n, filler);
+        assert_true(stm_promo_in(&p.words, (stm_str){ line, (size_t)all }));
+        assert_true(stm_promo_in(&p.words, (stm_str){ line, n + strlen(" Click here to") }));
+        assert_false(stm_promo_in(&p.words, (stm_str){ line, n + strlen(" Click here t") }));
+        line[n] = 'x';
+        assert_false(stm_promo_in(&p.words, (stm_str){ line, (size_t)all })); /* "xClick" */
+    }
+    assert_false(stm_promo_in(&p.words, (stm_str){ filler, 0 }));
+    assert_false(stm_promo_in(&p.words, STM_STR(" -- ")));
+    stm_arena_fini(&p.arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases),
+                                        cmocka_unit_test(test_promotion_is_found_at_any_place) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -444,15 +444,18 @@ void stm_credit_tail(stm_furnisher *f, stm_span unit)
     size_t piece = last_piece(s);
     uint32_t agency = piece == 0 ? STM_NONE : stm_agency_of(f->words, (stm_str){ s.p + piece, s.n - piece });
     size_t low = s.n > 600 ? s.n - 600 : 0;
+    const char *first;
     if (agency != STM_NONE && f->words->agencies.at[agency].kind == STM_AGENCY_TEXT) {
         stm_span at = { unit.start + (uint32_t)piece, unit.end }; /* "... she said. Reuters" */
         stm_furnish_add(f, STM_FURN_CREDIT, at);
         add_credit(f, agency, STM_CREDIT_TEXT, at);
         return;
     }
-    if (memchr(s.p + low, '(', s.n - low) == NULL) {
+    first = memchr(s.p + low, '(', s.n - low);
+    if (first == NULL) {
         return;
     }
+    low = (size_t)(first - s.p);
     for (size_t i = s.n; i > low; i--) {
         stm_furniture_kind kind;
         stm_str inner;

@@ -1,6 +1,10 @@
 /* newswords.c: see newswords.h. In: data/agencies.txt, dateline_places.txt, promos.txt. Cost: linear, once a run. */
 #include "intake/newswords.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "data/data.h"
 
 #define MAX_AGENCY_WORDS 5
@@ -105,6 +109,7 @@ void stm_newswords_init(stm_arena *arena, stm_newswords *w)
         if (p.where == STM_PROMO_INSIDE) {
             w->promo_sieve.one |= stm_sieve_word(first_word(p.phrase)).one;
             w->promo_sieve.two |= stm_sieve_word(first_word(p.phrase)).two;
+            w->promo_begins[p.phrase.p[0] & 31] |= (uint32_t)1 << (p.phrase.p[first_word(p.phrase).n > 1] & 31);
         }
         stm_vec_push(arena, &w->promos, p);
     }
@@ -173,23 +178,72 @@ static uint32_t promo_head(const stm_newswords *w, stm_str word)
     return stm_map_get(&w->promo_heads, (stm_str){ low, word.n });
 }
 
+/* Whether a phrase of promotion stands where a word begins; `first`: nothing but marks is before it. */
+static bool promo_at(const stm_newswords *w, stm_str rest, stm_str word, bool first)
+{
+    for (uint32_t k = promo_head(w, word); k != STM_NONE; k = w->promos.at[k].next) {
+        const stm_promo *p = &w->promos.at[k];
+        bool hit = rest.n >= p->phrase.n && stm_str_eq_nocase((stm_str){ rest.p, p->phrase.n }, p->phrase);
+        if (hit &&
+            (p->where == STM_PROMO_INSIDE || (first && (p->where == STM_PROMO_START || rest.n == p->phrase.n)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#ifdef __SSE2__
+static __m128i at_most(__m128i x, char from, char n)
+{
+    x = _mm_sub_epi8(x, _mm_set1_epi8(from));
+    return _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(n)), x);
+}
+#endif
+
+/* A bit for each of sixteen bytes that is word_byte, the first the lowest; of the last ones of a text fewer. */
+static uint32_t word_bytes(stm_str s)
+{
+    uint32_t bits = 0;
+#ifdef __SSE2__
+    if (s.n >= 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)s.p);
+        __m128i word = _mm_or_si128(at_most(_mm_or_si128(x, _mm_set1_epi8(' ')), 'a', 25), at_most(x, '0', 9));
+        return (uint32_t)_mm_movemask_epi8(_mm_or_si128(word, at_most(x, (char)0xC3, 0xFF - 0xC3)));
+    }
+#endif
+    for (size_t i = 0; i < 16 && i < s.n; i++) {
+        bits |= (uint32_t)word_byte(s.p[i]) << i;
+    }
+    return bits;
+}
+
+/* Words are told by registers, and most are none of those that phrases begin with by their first two letters: how long
+ * they are, which is no pattern, is asked of few. */
 bool stm_promo_in(const stm_newswords *w, stm_str s)
 {
-    bool at_start = true;
-    for (size_t i = 0; i < s.n;) {
-        stm_str rest = { s.p + i, s.n - i }, word = first_word(rest);
-        stm_sieve bits = stm_sieve_word(word);
-        bool may = at_start || ((bits.one & w->promo_sieve.one) != 0 && (bits.two & w->promo_sieve.two) != 0);
-        i += word.n == 0 ? 1 : word.n;
-        for (uint32_t k = may ? promo_head(w, word) : STM_NONE; k != STM_NONE; k = w->promos.at[k].next) {
-            const stm_promo *p = &w->promos.at[k];
-            bool hit = rest.n >= p->phrase.n && stm_str_eq_nocase((stm_str){ rest.p, p->phrase.n }, p->phrase);
-            if (hit && (p->where == STM_PROMO_INSIDE ||
-                        (at_start && (p->where == STM_PROMO_START || rest.n == p->phrase.n)))) {
-                return true;
+    size_t first = 0;
+    uint32_t inside = 0; /* a word goes on from the sixteen before */
+    while (first < s.n && !word_byte(s.p[first])) {
+        first++;
+    }
+    s = (stm_str){ s.p + first, s.n - first };
+    if (promo_at(w, s, first_word(s), true)) {
+        return true;
+    }
+    for (size_t i = 0; i < s.n; i += 16) {
+        uint32_t bits = word_bytes((stm_str){ s.p + i, s.n - i }), begins = bits & ~(bits << 1 | inside);
+        inside = bits >> 15 & 1;
+        for (; begins != 0; begins &= begins - 1) {
+            size_t at = i + (uint32_t)__builtin_ctz(begins);
+            stm_str rest = { s.p + at, s.n - at };
+            bool more = rest.n > 1 && word_byte(rest.p[1]);
+            if ((w->promo_begins[rest.p[0] & 31] >> (rest.p[more] & 31) & 1) != 0) {
+                stm_str word = first_word(rest);
+                if (stm_sieve_meet(stm_sieve_word(word), w->promo_sieve) && promo_at(w, rest, word, false)) {
+                    return true;
+                }
             }
         }
-        at_start = at_start && word.n == 0;
     }
     return false;
 }

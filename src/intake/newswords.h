@@ -28,8 +28,9 @@ typedef struct stm_newswords {
     stm_map house_words;  /* "Wire" -> STM_HOUSE_WIRE, "Gazette" -> STM_HOUSE_MEDIA */
     stm_map places;       /* lower case -> 1 */
     STM_VEC(stm_promo) promos;
-    stm_map promo_heads;   /* first word of a phrase -> index of the first such phrase */
-    stm_sieve promo_sieve; /* bits of those of them that may stand inside of a line */
+    stm_map promo_heads;       /* first word of a phrase -> index of the first such phrase */
+    stm_sieve promo_sieve;     /* bits of those of them that may stand inside of a line */
+    uint32_t promo_begins[32]; /* of the same, by the first letter: bits of the second */
 } stm_newswords;
 
 /* Inside stm_arena_protect; lives in the arena. */

@@ -51,8 +51,22 @@ typedef struct words {
     const uint32_t *members;
     uint32_t n, *first;
     uint32_t *up;     /* by word: the first of its column, once all are joined */
-    uint32_t *number; /* by root: the column's number, or STM_NONE */
+    uint32_t *number; /* by root: the column's number; STM_NONE: the word stands alone, and JOINED: none yet */
 } words;
+
+#define JOINED (STM_NONE - 1)
+
+/* Points each word to its root. Only words of two texts are joined, so a root that another word has is a column. */
+static void find_roots(const words *v)
+{
+    uint32_t *up = v->up, *number = v->number, total = v->first[v->n];
+    for (uint32_t x = 0; x < total; x++) {
+        uint32_t r = up[up[x]]; /* words point to earlier ones, and these to the first already */
+        up[x] = r;
+        number[x] = STM_NONE; /* before: x is no later than any word that has it */
+        number[r] = r != x ? JOINED : STM_NONE;
+    }
+}
 
 /* Members, the longest first: the order of columns follows the fullest texts. */
 static void longest_first(const words *v, uint32_t *order)
@@ -68,18 +82,17 @@ static void longest_first(const words *v, uint32_t *order)
 }
 
 /* Numbers the columns: each text's new columns go behind the column that stands before them in it. */
-static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts_of)
+static uint32_t number_columns(stm_arena *arena, words *v)
 {
     uint32_t total = v->first[v->n], *order = STM_NEW_ARRAY(arena, uint32_t, v->n);
     uint32_t *next = stm_arena_raw(arena, (size_t)total + 1, sizeof *next); /* [total]: the list's head */
     uint32_t n = 0;
-    memset(v->number, 0xFF, total * sizeof *v->number); /* STM_NONE; of those that are placed, anything else */
     next[total] = STM_NONE;
     longest_first(v, order);
     if (v->n == 2) { /* each column is in the longer text */
         for (uint32_t x = v->first[order[0]]; x < v->first[order[0] + 1]; x++) {
             uint32_t r = v->up[x];
-            if (texts_of[r] == 2 && v->number[r] == STM_NONE) {
+            if (v->number[r] == JOINED) {
                 v->number[r] = n++;
             }
         }
@@ -89,10 +102,10 @@ static uint32_t number_columns(stm_arena *arena, words *v, const uint32_t *texts
         uint32_t i = order[k], at = total;
         for (uint32_t x = v->first[i]; x < v->first[i + 1]; x++) {
             uint32_t r = v->up[x];
-            if (texts_of[r] < 2) {
+            if (v->number[r] == STM_NONE) {
                 continue;
             }
-            if (v->number[r] == STM_NONE) {
+            if (v->number[r] == JOINED) {
                 v->number[r] = 0;
                 next[r] = next[at];
                 next[at] = r;
@@ -231,7 +244,6 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
                        stm_columns *out)
 {
     words v = { w, members, n, STM_NEW_ARRAY(arena, uint32_t, (size_t)n + 1), NULL, NULL };
-    uint32_t *texts_of, *last;
     memset(out, 0, sizeof *out);
     out->n_texts = n;
     for (uint32_t i = 0; i < n; i++) {
@@ -239,8 +251,6 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
     }
     v.up = stm_arena_raw(arena, v.first[n], sizeof *v.up);
     v.number = stm_arena_raw(arena, v.first[n], sizeof *v.number);
-    texts_of = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
-    last = STM_NEW_ARRAY(arena, uint32_t, v.first[n]);
     for (uint32_t i = 0; i < v.first[n]; i++) {
         v.up[i] = i;
     }
@@ -253,16 +263,8 @@ void stm_columns_build(stm_reuse_work *w, stm_arena *arena, stm_aligner *aligner
             }
         }
     }
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t x = v.first[i]; x < v.first[i + 1]; x++) {
-            uint32_t r = v.up[x] = v.up[v.up[x]]; /* words point to earlier ones, and these to the first already */
-            if (last[r] != i + 1) {
-                last[r] = i + 1;
-                texts_of[r]++;
-            }
-        }
-    }
-    out->n_columns = number_columns(arena, &v, texts_of);
+    find_roots(&v);
+    out->n_columns = number_columns(arena, &v);
     out->n_blocks = out->n_columns / 64 + 1;
     out->rows = STM_NEW_ARRAY(arena, uint64_t, (size_t)n * out->n_blocks);
     out->own_at = STM_NEW_ARRAY(arena, uint64_t, (size_t)n * out->n_blocks);

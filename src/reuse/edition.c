@@ -12,9 +12,14 @@
 
 #define HEDGE_SLOTS 256 /* power of two, several times the lines of data/reuse_hedges.txt */
 
+#define HEDGE_BITS 4096 /* power of two */
+
 struct stm_hedges {
     uint32_t hash[HEDGE_SLOTS];
+    uint64_t some[HEDGE_BITS / 64]; /* by other bits of the hash: a quick no to nearly all words */
 };
+
+static uint32_t bit_of(uint32_t hash) { return hash >> 8 & (HEDGE_BITS - 1); }
 
 const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds)
 {
@@ -34,6 +39,7 @@ const stm_hedges *stm_hedges_new(stm_arena *arena, const stm_folds *folds)
                     i = (i + 1) % HEDGE_SLOTS;
                 }
                 h->hash[i] = text.hash[0];
+                h->some[bit_of(text.hash[0]) / 64] |= (uint64_t)1 << bit_of(text.hash[0]) % 64;
             }
         }
         p = stop + 1;
@@ -63,35 +69,82 @@ static bool counts(const stm_rtext *text, uint32_t w)
     return (text->flags[w] & (STM_RWORD_FURNITURE | STM_RWORD_BOILER)) == 0;
 }
 
-static bool has_too(const stm_columns *columns, uint32_t a, uint32_t b, uint32_t w)
+void stm_version_read(stm_arena *arena, const stm_columns *columns, const stm_rtext *text, uint32_t a, stm_version *out)
 {
-    uint32_t column = columns->of_word[a][w];
-    return stm_columns_has(columns, b, column < columns->n_columns ? column : columns->n_columns); /* nobody has that */
+    const uint32_t *of_word = columns->of_word[a];
+    uint64_t *has = STM_NEW_ARRAY(arena, uint64_t, columns->n_blocks);
+    *out = (stm_version){ .text = text, .of_word = of_word, .has = has };
+    for (uint32_t w = 0; w < text->n_words; w++) {
+        uint32_t c = of_word[w];
+        if (!counts(text, w)) {
+            continue;
+        }
+        out->words++;
+        if (c < columns->n_columns) {
+            uint64_t bit = (uint64_t)1 << c % 64;
+            if ((has[c / 64] & bit) != 0) {
+                stm_vec_push(arena, &out->again, c);
+            }
+            has[c / 64] |= bit;
+        }
+    }
 }
 
-stm_own_words stm_edition_own(const stm_columns *columns, const stm_rtext *text, uint32_t a, uint32_t b)
+static uint32_t bits_of(uint64_t v)
 {
+    v -= v >> 1 & 0x5555555555555555u;
+    v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+    v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (uint32_t)(v * 0x0101010101010101u >> 56);
+}
+
+stm_own_words stm_edition_own(const stm_columns *columns, const stm_version *a, uint32_t b)
+{
+    const uint64_t *row = columns->rows + (size_t)b * columns->n_blocks;
     stm_own_words own = { 0 };
-    for (uint32_t w = 0; w < text->n_words; w++) {
-        uint32_t here = counts(text, w), both = has_too(columns, a, b, w);
-        own.shared += here & both;
-        own.words += here & ~both;
+    for (uint32_t k = 0; k < columns->n_blocks; k++) {
+        own.shared += bits_of(a->has[k] & row[k]);
     }
+    for (uint32_t k = 0; k < a->again.n; k++) {
+        own.shared += stm_columns_has(columns, b, a->again.at[k]);
+    }
+    own.words = a->words - own.shared;
     return own;
 }
 
-void stm_edition_weigh(const stm_hedges *hedges, const stm_columns *columns, const stm_rtext *text, uint32_t a,
-                       uint32_t b, stm_own_words *own)
+static void find_telling(stm_arena *arena, const stm_hedges *hedges, const stm_columns *columns, stm_version *v)
 {
-    own->hedges = own->facts = 0;
+    const stm_rtext *text = v->text;
     for (uint32_t w = 0; w < text->n_words; w++) {
         uint32_t flags = text->flags[w];
-        if (!counts(text, w) || has_too(columns, a, b, w)) {
+        bool fact =
+            (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+        uint32_t bit = bit_of(text->hash[w]);
+        bool hedge = (hedges->some[bit / 64] >> bit % 64 & 1) != 0;
+        if (!(fact | hedge) || !counts(text, w)) {
             continue;
         }
-        own->hedges += is_hedge(hedges, text->hash[w]) && !is_not(text, w + 1);
-        own->facts +=
-            (flags & STM_RWORD_DIGIT) != 0 || ((flags & STM_RWORD_CAPITAL) != 0 && (flags & STM_RWORD_SENTENCE) == 0);
+        hedge = hedge && is_hedge(hedges, text->hash[w]) && !is_not(text, w + 1);
+        if (fact || hedge) {
+            uint32_t c = v->of_word[w] < columns->n_columns ? v->of_word[w] : columns->n_columns; /* nobody has that */
+            stm_vec_push(arena, &v->telling, (stm_telling_word){ c, hedge, fact });
+        }
+    }
+    v->weighed = true;
+}
+
+void stm_edition_weigh(stm_arena *arena, const stm_hedges *hedges, const stm_columns *columns, stm_version *a,
+                       uint32_t b, stm_own_words *own)
+{
+    if (!a->weighed) {
+        find_telling(arena, hedges, columns, a);
+    }
+    own->hedges = own->facts = 0;
+    for (uint32_t k = 0; k < a->telling.n; k++) {
+        const stm_telling_word *t = &a->telling.at[k];
+        uint32_t alone = !stm_columns_has(columns, b, t->column);
+        own->hedges += alone & t->hedge;
+        own->facts += alone & t->fact;
     }
 }
 

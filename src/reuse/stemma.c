@@ -90,12 +90,14 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
     int32_t *over = STM_NEW_ARRAY(scratch, int32_t, n);
     uint8_t *late = stm_arena_array(scratch, cells, 1), *editions = stm_arena_array(scratch, cells, 1);
     stm_own_words *own = STM_NEW_ARRAY(scratch, stm_own_words, cells); /* [x * n + y]: of x, that y has not */
+    stm_version *versions = STM_NEW_ARRAY(scratch, stm_version, n);
     agencies g = agencies_of(w, members, n);
     bool any = g.credited || g.held;
     for (uint32_t x = 0; x < n; x++) {
+        stm_version_read(scratch, columns, &w->texts[members[x]], x, &versions[x]);
         for (uint32_t y = 0; y < n; y++) {
             if (x != y) {
-                own[(size_t)x * n + y] = stm_edition_own(columns, &w->texts[members[x]], x, y);
+                own[(size_t)x * n + y] = stm_edition_own(columns, &versions[x], y);
             }
         }
     }
@@ -103,7 +105,7 @@ static void weigh(stm_reuse_work *w, stm_arena *scratch, const stm_columns *colu
         for (uint32_t y = 0; y < n; y++) {
             stm_own_words *of = &own[(size_t)x * n + y];
             if (x != y && stm_edition_are(*of, own[(size_t)y * n + x])) {
-                stm_edition_weigh(w->hedges, columns, &w->texts[members[x]], x, y, of);
+                stm_edition_weigh(scratch, w->hedges, columns, &versions[x], y, of);
             }
         }
     }
