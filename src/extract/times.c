@@ -110,7 +110,8 @@ static void add(stm_arena *arena, stm_article *a, const stm_words *w, const stm_
     if (when->kind == STM_WHEN_WEEKDAY && when->mod == STM_MOD_BEFORE) {
         tense = STM_TENSE_PAST; /* "vowed to stay earlier Tuesday" */
     } else if (when->kind == STM_WHEN_DATE || when->kind == STM_WHEN_WEEKDAY || when->kind == STM_WHEN_QUARTER ||
-               when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND) {
+               when->kind == STM_WHEN_SEASON || when->kind == STM_WHEN_HOLIDAY || when->kind == STM_WHEN_WEEKEND ||
+               (when->kind == STM_WHEN_CLOCK && state->fresh > 0)) {
         tense = stm_tense_at(a, w, when->first, when->end);
     }
     t->at = (stm_span){ w->at.at[when->first].at.start, w->at.at[when->end - 1].at.end };
@@ -227,6 +228,9 @@ static bool reckons(const stm_words *w)
     return quarter && money;
 }
 
+/* "6 May 2015": a day that needs no other. */
+static bool is_whole(const stm_when *w) { return w->kind == STM_WHEN_DATE && w->day > 0 && w->year > 0 && !w->bc; }
+
 static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, const stm_stretches *all,
                  const said_list *said)
 {
@@ -238,6 +242,7 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
                              .here = s.here,
                              .hour = -1 };
     stm_week_told week = { .last_day = STM_NO_DAY };
+    uint32_t whole = STM_NONE; /* the sentence that named a whole date last */
     a->times.n = 0;
     for (uint32_t k = 0; k < all->at.n; k++) {
         const stm_words *w = &all->at.at[k];
@@ -253,6 +258,8 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
                 continue;
             }
             day = said->n == 0 ? STM_NO_DAY : speaking_day(said, w->at.at[i].at.start);
+            uint32_t sentence = stm_sentence_at(a, w->at.at[i].at.start);
+            state.fresh = whole == STM_NONE || sentence > whole + 1 ? 0 : sentence > whole ? 1 : 2;
             state.today = day == STM_NO_DAY ? stm_article_today(a) : day;
             if (stm_week_takes_up(w, &when, &week)) {
                 state.today = week.last_day;
@@ -265,6 +272,7 @@ static void walk(stm_arena *arena, stm_article *a, const stm_wordbook *book, con
             add(arena, a, w, &when, &state);
             stm_week_read(w, &when, &a->times.at[a->times.n - 1], &week);
             i = when.end;
+            whole = is_whole(&when) || (when.kind == STM_WHEN_CLOCK && state.fresh > 0) ? sentence : whole;
             if (when.pair_end > when.pair_first && !when.pair_before) {
                 add_pair(arena, a, w, &when, &state);
                 i = when.pair_end;

@@ -122,6 +122,7 @@ typedef struct stm_when_state {
     int32_t here;                  /* the weekday of the day of writing, where that day is unknown; 0: unknown too */
     int32_t weekday;               /* last named, of a week that is unknown; 0: none */
     int32_t hour, minute;          /* last clock time of that day; -1: none */
+    uint8_t fresh;                 /* that day was named whole in this sentence (2) or the one before (1) */
     int32_t quarter, quarter_year; /* last named; 0: none */
     bool bc;
     bool reckons; /* results of a quarter are compared with those of a year before */

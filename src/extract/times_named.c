@@ -344,8 +344,9 @@ uint32_t stm_when_season(const stm_words *w, uint32_t i, stm_when *out, bool tie
                 return i;
             }
         }
-        if (tied && stm_word_is(w, i, "fall") && in(w, k, "of in from to") && !in(w, i - 1, "last this next")) {
-            return i;
+        if (tied && stm_word_is(w, i, "fall") &&
+            ((in(w, k, "of in from to") && !in(w, i - 1, "last this next")) || in(w, i - 1, "her"))) {
+            return i; /* "the fall of", "saw her fall" */
         }
     }
     out->kind = STM_WHEN_SEASON;

@@ -448,6 +448,14 @@ static void narrow(stm_resolver *r)
     }
 }
 
+/* "She was killed on 6 May 2015. At 2 p.m. she had left": an hour of a day of long ago that the sentence before, or the
+ * same, has named with its year, told in the past, or in the present of a scene where it opens its sentence. */
+static bool of_fresh_day(const stm_resolver *r)
+{
+    return r->tense != STM_TENSE_FUTURE &&
+           (r->s->fresh == 2 || (r->s->fresh == 1 && (r->tense == STM_TENSE_PAST || r->opens)));
+}
+
 void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, stm_str before, stm_when_state *state,
                       stm_time *out)
 {
@@ -464,7 +472,10 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
     case STM_WHEN_WEEKDAY: {
         bool back = when->tie == STM_TIE_PREVIOUS || when->tie == STM_TIE_FOLLOWING;
         int32_t anchor = back && state->day != STM_NO_DAY ? state->day : r.today;
-        if (back && state->day != STM_NO_DAY) {
+        if (stm_str_eq_nocase(before, STM_STR("a")) && state->day != STM_NO_DAY && state->day < r.today &&
+            stm_weekday(state->day) == when->weekday) {
+            stm_when_value_day(&r, state->day); /* "It was a Friday": the day that is told of */
+        } else if (back && state->day != STM_NO_DAY) {
             stm_when_value_day(&r, weekday_near(&r, anchor, when->weekday));
         } else if (stm_when_today_known(&r)) {
             stm_when_value_day(&r, weekday_near(&r, r.today, when->weekday));
@@ -510,10 +521,12 @@ void stm_when_resolve(stm_arena *arena, const stm_when *when, stm_tense tense, s
         break;
     case STM_WHEN_SET: stm_when_resolve_set(&r); break;
     case STM_WHEN_CLOCK: {
-        /* An hour that says no day is of the day told of last, if that was within the week; "by 0935 GMT" is of now. */
-        bool told = state->day != STM_NO_DAY &&
-                    (state->narrative || r.today == STM_NO_DAY ||
-                     (state->day < r.today && state->day >= r.today - 6 && !stm_str_eq_nocase(before, STM_STR("by"))));
+        /* An hour that says no day is of the day told of last, if that was within the week or has just been named
+         * whole; "by 0935 GMT" is of now. */
+        bool told =
+            state->day != STM_NO_DAY && (state->narrative || r.today == STM_NO_DAY ||
+                                         (state->day < r.today && (state->day >= r.today - 6 || of_fresh_day(&r)) &&
+                                          !stm_str_eq_nocase(before, STM_STR("by"))));
         int32_t day = told ? state->day : r.today;
         out->type = STM_TIME_TIME;
         out->deictic = true;

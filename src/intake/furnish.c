@@ -596,7 +596,7 @@ static bool crosshead(const units *v, uint32_t i, stm_str s)
            s.p[0] != '*';
 }
 
-/* A date below a picture's caption or a first paragraph: with an hour, or said to be the text's. */
+/* A date below a picture's caption, a first paragraph or the whole text: with an hour, or said to be the text's. */
 static bool dated_line(stm_str s)
 {
     stm_when w = stm_when_read(s);
@@ -614,7 +614,7 @@ static void read_body(stm_furnisher *f, units *v, uint32_t first)
         if (i <= first + 1 && i > first && u->words >= 9 && !stm_span_some(f->a->dateline)) {
             (void)stm_dateline_read(f, u->at);
         }
-        if (i > first && i < first + 4 && dated_line(text_of(f, u)) && read_date(f, u)) {
+        if (i > first && (i < first + 4 || i + 1 == v->n) && dated_line(s) && read_date(f, u)) {
             continue;
         }
         if (stm_credit_line(f, u->at)) {

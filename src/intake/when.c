@@ -236,6 +236,17 @@ static bool read_numeric(reader *r)
         if (!(day_first ? set(r, v[2], v[1], v[0]) : set(r, v[2], v[0], v[1]))) {
             return false;
         }
+    } else if (sep == '/' && n[0] <= 2 && n[2] == 2 && v[0] >= 1 && v[0] <= 12 && (p == r->end || !digit(*p))) {
+        int32_t year = v[2] + (v[2] < 70 ? 2000 : 1900); /* 12/25/16: no day, no year stands first */
+        if (v[1] > 12) {
+            if (!set(r, year, v[0], v[1])) {
+                return false;
+            }
+        } else {
+            r->open[0] = year;
+            r->open[1] = v[0];
+            r->open[2] = v[1];
+        }
     } else {
         return false;
     }
