@@ -199,22 +199,40 @@ static bool several(const speakers *s, uint32_t head, stm_span source)
     return false;
 }
 
-/* True if a name of entity e, or a description ("the president") of one that has a name, stands inside the content. */
-static bool named_within(const speakers *s, uint32_t e, const stm_spans *content)
+static bool within(stm_span at, const stm_spans *x)
+{
+    uint32_t i = 0;
+    while (i < x->n && !(at.start >= x->at[i].start && at.end <= x->at[i].end)) {
+        i++;
+    }
+    return i < x->n;
+}
+
+/* True if a name of entity e, or a description ("the president") of one that has a name, stands inside the content, but
+ * not in the marks. */
+static bool named_beside(const speakers *s, uint32_t e, const stm_spans *content, const stm_spans *marks)
 {
     const stm_entity *x = &s->article->entities.at[e];
-    for (uint32_t i = 0, m = 0; i < content->n; i++) {
-        while (m < x->mentions.n && x->mentions.at[m].at.start < content->at[i].start) {
-            m++;
-        }
-        for (; m < x->mentions.n && x->mentions.at[m].at.end <= content->at[i].end; m++) {
-            if (x->mentions.at[m].form == STM_MENTION_NAME ||
-                (x->mentions.at[m].form == STM_MENTION_NOMINAL && s->named[e])) {
-                return true;
-            }
+    for (uint32_t m = 0; m < x->mentions.n; m++) {
+        bool name = x->mentions.at[m].form == STM_MENTION_NAME ||
+                    (x->mentions.at[m].form == STM_MENTION_NOMINAL && s->named[e]);
+        if (name && within(x->mentions.at[m].at, content) && !within(x->mentions.at[m].at, marks)) {
+            return true;
         }
     }
     return false;
+}
+
+static bool named_within(const speakers *s, uint32_t e, const stm_spans *content)
+{
+    return named_beside(s, e, content, &(stm_spans){ .n = 0 });
+}
+
+/* The same, in what the reporter words himself; not where the content begins before its cue, with another's speech. */
+static bool named_in_own(const speakers *s, uint32_t e, const stm_quotation *q)
+{
+    return q->kind != STM_QUOTE_DIRECT && (q->kind == STM_QUOTE_INDIRECT || q->cue.start < q->content.at[0].start) &&
+           named_beside(s, e, &q->content, &q->quoted);
 }
 
 /* The same, with more than a surname: whose words “Former President Ann Lee, who is against my visit” are not. */
@@ -267,7 +285,7 @@ static bool mistaken_pronoun(const speakers *s, const stm_quotation *q, const st
         return false;
     }
     if ((s->named[q->speaker] && (x->kind != STM_PERSON || with_article(s, q->speaker))) ||
-        (q->kind == STM_QUOTE_INDIRECT && named_within(s, q->speaker, &q->content))) {
+        named_in_own(s, q->speaker, q)) {
         return true;
     }
     if (before == NULL || !before->anonymous || before->speaker == q->speaker || !stm_span_some(before->source) ||
@@ -374,7 +392,7 @@ static void mend_pronoun(const speakers *s, stm_quotation *q, const stm_quotatio
 {
     uint32_t wrong = q->speaker, e = before == NULL ? STM_NONE : before->speaker;
     bool person = e != STM_NONE && e != wrong && s->named[e] && s->article->entities.at[e].kind == STM_PERSON &&
-                  !(q->kind == STM_QUOTE_INDIRECT && named_within(s, e, &q->content));
+                  !named_in_own(s, e, q);
     bool one = before != NULL && before->anonymous && before->speaker != wrong;
     q->speaker = person || one ? e : STM_NONE;
     q->speaker_name = person || one ? before->speaker_name : STM_NULL_STR;

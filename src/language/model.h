@@ -125,6 +125,8 @@ void stm_tree_mend_said(stm_article *article, const stm_sentence *sentence);
 void stm_tree_mend_words(stm_article *article, const stm_sentence *sentence);
 /* The same, of who says what stands before a verb of saying; see mend_speaker.c. */
 void stm_tree_mend_speaker(stm_article *article, const stm_sentence *sentence);
+/* The same, of what is told behind a verb of telling; see mend_told.c. */
+void stm_tree_mend_told(stm_article *article, const stm_sentence *sentence);
 /* The same, of clauses without a subject, a verb or a place; see mend_clause.c. */
 void stm_tree_mend_clause(stm_article *article, const stm_sentence *sentence);
 /* The same, of surnames taken for verbs, once the names are known; see mend_names.c. The article's entities are names.

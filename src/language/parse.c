@@ -91,6 +91,7 @@ static void parse_all(stm_network *net, stm_article *a)
             stm_tree_mend_clause(a, &a->sentences.at[s]);
             stm_tree_mend_said(a, &a->sentences.at[s]);
             stm_tree_mend_speaker(a, &a->sentences.at[s]);
+            stm_tree_mend_told(a, &a->sentences.at[s]);
         }
     }
 }

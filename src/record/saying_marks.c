@@ -7,6 +7,8 @@
 #include "record/sayings.h"
 
 #define MOST_TERMS_SMALL 3
+#define LEAST_AGAIN 3.0f /* of words in marks that the same text gives once more, in his whole sentence */
+#define MOST_OF_SHORT 0.9f
 #define LEAST_FRAGMENT 6.5f /* weight of words in marks that another text has in marks too */
 #define LEAST_WORDS_LIGHT 6 /* of everyday words: nobody puts these in one order by chance */
 #define FEW_TERMS 3
@@ -200,16 +202,32 @@ static bool headed(const stm_article *a, stm_span at)
     return s != STM_NONE && (s == 0 || a->sentences.at[s].furniture == 1 + STM_FURN_HEADLINE);
 }
 
-/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”".
- * What everybody says is no sign that one said it. */
+/* "emergency response", "War on Ferries" name a thing, of which one speaks more than once. */
+static bool only_names(const stm_article *a, stm_span at)
+{
+    for (uint32_t i = stm_token_from(a, at.start); i < a->tokens.n && a->tokens.at[i].at.start < at.end; i++) {
+        uint8_t pos = a->tokens.at[i].upos;
+        if (pos == STM_VERB || pos == STM_ADJ || pos == STM_ADV) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* All words in marks of one stand in the other, and nowhere else in the two texts: "called it a “provocative step”". In
+ * one text a single word may do: "called him a “thief”" and “He is a thief,” she said. What everybody says is no sign
+ * that one said it. */
 bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all, const stm_likeness *like)
 {
     stm_str text = w->lower[few->member], other = w->lower[all->member];
     uint32_t x[MAX_RUN_WORDS], y[MAX_RUN_WORDS], m;
     bool word =
         few->quoted.terms.n == 1 && few->quoted.weight >= LEAST_WORD && like->n >= 2 && few->member != all->member;
-    bool light = few->quoted.weight < LEAST_FRAGMENT && !word;
-    if ((few->quoted.terms.n < 2 && !word) || (light && few->said->quoted.n > 1) ||
+    bool again = few->member == all->member && all->said->kind == STM_QUOTE_DIRECT && few->quoted.terms.n > 0 &&
+                 few->quoted.weight >= LEAST_AGAIN;
+    bool light = few->quoted.weight < LEAST_FRAGMENT && !word && !again;
+    bool alone = again && like->shared < MOST_OF_SHORT * all->matter.weight; /* “He is a thief” says nothing else */
+    if ((few->quoted.terms.n < 2 && !word && !again) || (light && few->said->quoted.n > 1) ||
         all->said->kind == STM_QUOTE_INDIRECT || few->part || all->part) {
         return false;
     }
@@ -220,6 +238,8 @@ bool stm_saying_fragment(const stm_work *w, const saying *few, const saying *all
         uint32_t n = words_of(w->article[few->member], &at, 1, x);
         if ((!headed(w->article[few->member], at) && all_capitals(w->article[few->member], at)) || n == 0 ||
             (light && n < LEAST_WORDS_LIGHT) ||
+            (alone && !word && few->quoted.weight < LEAST_FRAGMENT &&
+             ((n < 2 && few->quoted.terms.n < 2) || only_names(w->article[few->member], at))) ||
             longest_run(w->article[few->member], x, n, w->article[all->member], y, m) < n) {
             return false;
         }
