@@ -245,6 +245,14 @@ static bool over(const stm_article *a, uint32_t head)
     return false;
 }
 
+/* "The gate was left open, Orr said": the sentence tells it before it says who does. */
+static bool told_first(const stm_article *a, const stm_unit *u)
+{
+    uint32_t up = a->tokens.at[u->head].head;
+    return up != STM_NONE && up > u->head &&
+           a->sentences.at[u->sentence].first_token == stm_token_from(a, stm_clause_span(a, u->head).start);
+}
+
 /* What one text may tell by itself: a clause of its own, not "as it passed", with somebody that has a name or a noun,
  * and more than that somebody spoke or meant to. */
 bool stm_course_alone(const stm_work *w, const stm_unit *u)
@@ -260,7 +268,7 @@ bool stm_course_alone(const stm_work *w, const stm_unit *u)
     const stm_token *h = &a->tokens.at[u->head];
     stm_arguments x = stm_arguments_of(a, u->head);
     uint32_t who = x.agent != STM_NONE ? x.agent : x.patient;
-    if (h->deprel == STM_DEP_ADVCL || h->deprel == STM_DEP_CCOMP || who == STM_NONE ||
+    if (h->deprel == STM_DEP_ADVCL || (h->deprel == STM_DEP_CCOMP && !told_first(a, u)) || who == STM_NONE ||
         (stm_str_among(h->lemma, soft) && !over(a, u->head))) {
         return false;
     }
@@ -301,7 +309,8 @@ void stm_course_write(stm_work *w, const stm_tolds *all, const stm_u32s *group, 
         const stm_told *t = &all->at[group->at[i]];
         const stm_article *a = w->article[t->member];
         const stm_unit *u = &w->units.at[t->unit];
-        stm_str words = stm_unit_wording(w, t->unit);
+        stm_str words = stm_unit_wording(w, t->unit), name;
+        uint32_t who;
         bool there = false;
         if (t->event != STM_NONE) {
             known = t->event;
@@ -309,6 +318,15 @@ void stm_course_write(stm_work *w, const stm_tolds *all, const stm_u32s *group, 
         }
         for (uint32_t k = 0; k < members.n; k++) {
             there = there || members.at[k] == t->member;
+        }
+        stm_said_by(w, t->member, u->quotation, &who, &name);
+        if (members.n == 0) {
+            e.said_by = who;
+            e.said_by_name = name;
+        } else if (name.p == NULL || e.said_by_name.p == NULL ||
+                   !stm_one_origin(w, e.said_by, e.said_by_name, who, name)) {
+            e.said_by = STM_NONE;
+            e.said_by_name = STM_NULL_STR;
         }
         articles += !there;
         alone = alone || t->alone;
