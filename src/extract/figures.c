@@ -431,7 +431,8 @@ static bool aged(const stm_words *w, const stm_amount *a)
     if (stm_word_among(w, i - 1, "and") && i > 2 && w->at.at[i - 2].kind == STM_WORD_DIGITS) {
         i -= 2;
     }
-    return stm_word_among(w, i - 1, "age ages aged");
+    return stm_word_among(w, i - 1, "age ages aged") ||
+           (i > 1 && stm_word_is(w, i - 1, "of") && stm_word_is(w, i - 2, "age"));
 }
 
 /* Is the counted noun a singular? */
@@ -483,6 +484,9 @@ static void add(stm_arena *arena, stm_article *article, const stm_words *w, stm_
     }
     f->unit = b.unit.p != NULL ? b.unit : b.fraction && b.value > 0 && b.value < 1 ? STM_STR("share") : STM_NULL_STR;
     stm_figure_count(arena, w->book, article, &b, f);
+    if (b.age && (f->counted.p == NULL || stm_str_eqz(f->counted, "year"))) {
+        f->counted = STM_STR("age");
+    }
     if (b.kind.p != NULL && stm_str_eqz(b.kind, "money") && per_share(w, a->end) > a->end) {
         f->at.end = stm_word_mark(w, a->end, '-') ? w->at.at[per_share(w, a->end) - 1].at.end : f->at.end;
         f->counted = STM_STR("price per share");

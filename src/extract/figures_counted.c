@@ -173,6 +173,58 @@ static bool age_of(stm_arena *arena, const stm_wordbook *book, const stm_article
     return true;
 }
 
+/* The child of a token by its relation; STM_NONE. */
+static uint32_t child_of(const stm_article *a, uint32_t token, uint8_t relation)
+{
+    uint32_t first = a->sentences.at[a->tokens.at[token].sentence].first_token;
+    uint32_t end = first + a->sentences.at[a->tokens.at[token].sentence].n_tokens;
+    for (uint32_t i = first; i < end; i++) {
+        if (a->tokens.at[i].head == token && a->tokens.at[i].deprel == relation) {
+            return i;
+        }
+    }
+    return STM_NONE;
+}
+
+/* "has a population of 4,000", "attendance rose to 900", "put the crowd at 70": the noun that the number is told of,
+ * where none stands behind it. */
+static void count_of_noun(stm_arena *arena, const stm_article *a, uint32_t self, stm_figure *f)
+{
+    const stm_token *t = &a->tokens.at[self];
+    uint32_t by = child_of(a, self, STM_DEP_CASE), noun = STM_NONE, first;
+    if (t->head == STM_NONE) {
+        return;
+    }
+    if (t->deprel == STM_DEP_NMOD && t->head < self && by != STM_NONE && stm_form_among(a, by, "of")) {
+        noun = t->head;
+    } else if (t->deprel == STM_DEP_OBL && by != STM_NONE && stm_form_among(a, by, "to at") &&
+               a->tokens.at[t->head].lemma.p != NULL) {
+        stm_str verb = a->tokens.at[t->head].lemma;
+        if (stm_among(verb, "put estimate set")) {
+            noun = child_of(a, t->head, STM_DEP_OBJ);
+            noun = noun == STM_NONE ? child_of(a, t->head, STM_DEP_NSUBJ_PASS) : noun;
+        } else if (stm_among(verb, "rise climb grow jump soar increase fall drop decline slip shrink swell surge "
+                                   "decrease")) {
+            noun = child_of(a, t->head, STM_DEP_NSUBJ);
+        }
+    }
+    if (noun == STM_NONE || noun >= self || a->tokens.at[noun].upos != STM_NOUN ||
+        stm_form_among(a, noun, "total number toll") ||
+        (t->deprel == STM_DEP_NMOD &&
+         !stm_form_among(a, noun,
+                         "population crowd audience turnout membership workforce staff attendance majority "
+                         "capacity circulation"))) {
+        return;
+    }
+    for (first = noun;
+         first > 0 && a->tokens.at[first - 1].head == noun &&
+         (a->tokens.at[first - 1].deprel == STM_DEP_COMPOUND || a->tokens.at[first - 1].deprel == STM_DEP_AMOD);
+         first--) {
+    }
+    f->counted_at = (stm_span){ a->tokens.at[first].at.start, a->tokens.at[noun].at.end };
+    f->counted = spaced(arena, stm_str_sub(a->text, f->counted_at));
+}
+
 void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_article *a, const stm_amount *amount,
                       stm_figure *f)
 {
@@ -193,6 +245,8 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
         } else if (t > 0 && a->tokens.at[t - 1].upos != STM_UPOS_NONE && (event = event_of(a, t - 1)) != STM_NONE) {
             f->counted = stm_str_dup(arena, participle(stm_token_form(a, event))); /* "shooting injures 2" */
             f->unit = STM_STR("person");
+        } else if (t > 0 && a->tokens.at[t - 1].upos == STM_NUM && !amount->fraction) {
+            count_of_noun(arena, a, t - 1, f);
         }
         return;
     }
@@ -242,6 +296,8 @@ void stm_figure_count(stm_arena *arena, const stm_wordbook *book, const stm_arti
             if (event != STM_NONE) {
                 f->counted = stm_str_dup(arena, participle(stm_token_form(a, event)));
                 f->unit = STM_STR("person");
+            } else if (a->tokens.at[self].upos == STM_NUM && !amount->fraction) {
+                count_of_noun(arena, a, self, f);
             }
         }
         return;

@@ -63,6 +63,16 @@ bool stm_unit_match(const stm_words *w, uint32_t i, bool glued, uint32_t *end, c
         (w->at.at[e].kind != STM_WORD_MARK || (w->at.at[e].code == '\'' && !stm_str_eqz((*out)->unit, "foot")))) {
         return false;
     }
+    if (e == i + 1 && w->at.at[i].code == '"' && w->at.at[i].kind == STM_WORD_MARK &&
+        (i == 0 || w->at.at[i - 1].kind != STM_WORD_DIGITS ||
+         (w->at.at[i].space && e < w->at.n && stm_word_glued(w, e) && w->at.at[e].kind == STM_WORD_LETTERS))) {
+        return false; /* 'dozens "took part"' */
+    }
+    if (e == i + 1 && w->at.at[i].kind == STM_WORD_LETTERS && stm_word_text(w, i).n == 1 && w->at.at[i].capital &&
+        w->at.at[i].space && stm_word_mark(w, e, '.') && stm_word_glued(w, e) && stm_word_at(w, e + 1) != NULL &&
+        stm_word_glued(w, e + 1) && w->at.at[e + 1].kind == STM_WORD_LETTERS) {
+        return false; /* "40 F.B.I. agents" */
+    }
     if (e == i + 1 && stm_word_is(w, i, "t") && stm_word_glued(w, e) &&
         !(w->at.at[e].kind == STM_WORD_MARK && w->at.at[e].code != '-' && w->at.at[e].code != '\'')) {
         return false; /* "3 t-shirts" */
