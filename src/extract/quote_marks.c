@@ -28,8 +28,7 @@ enum {
     MAX_DEPTH = 4,
     TEX_OPEN = 8,
     MAX_WITHOUT = 6, /* paragraphs without a mark that a quotation may go on through */
-    MAX_BLANKS = 8,
-    SPEAKER_REACH = 6
+    MAX_BLANKS = 8
 };
 
 typedef enum family { F_CURLY, F_STRAIGHT, F_TEX, F_ANGLE, F_SINGLE_ANGLE, F_CORNER, F_SINGLE } family;
@@ -229,49 +228,6 @@ static bool closes_behind_comma(stm_str text, uint32_t start, uint32_t from, uin
     return at > from && at < start && text.p[at - 1] == ',' && is_space(after);
 }
 
-static bool off_comma(stm_str text, uint32_t start, uint32_t from)
-{
-    return start >= from + 2 && text.p[start - 1] == ' ' && strchr(",?!", text.p[start - 2]) != NULL;
-}
-
-/* '"We walked all night, "Lund said.': the words behind a mark that a blank has moved off its comma say who speaks.
- * Looks at SPEAKER_REACH words at most, none of them behind a stop or another mark. */
-static bool speaker_behind(stm_str text, uint32_t start, uint32_t from, uint32_t at, uint32_t end)
-{
-    static const char *const says[] = { "said",      "says",    "told",    "tells",     "added",    "adds",
-                                        "asked",     "wrote",   "replied", "explained", "recalled", "testified",
-                                        "continued", "tweeted", "noted",   "insisted" };
-    uint32_t words = 0;
-    if (!off_comma(text, start, from)) {
-        return false;
-    }
-    while (at < end && words < SPEAKER_REACH) {
-        uint32_t n = 0;
-        while (
-            at + n < end && (uint8_t)text.p[at + n] != 0xE2 && /* no mark, no dash */
-            (is_word((uint8_t)text.p[at + n]) || (uint8_t)text.p[at + n] >= 0x80 || (text.p[at + n] == '-' && n > 0))) {
-            n++;
-        }
-        if (n == 0) {
-            if (text.p[at] != ' ' || (at + 1 < end && text.p[at + 1] == ' ')) {
-                return false;
-            }
-            at++;
-            continue;
-        }
-        for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
-            if (stm_str_eqz((stm_str){ text.p + at, n }, says[i])) {
-                at += n + 1; /* "said Orr", "testified Orr" */
-                return words > 0 || i < 2 ||
-                       (at < end && text.p[at - 1] == ' ' && text.p[at] >= 'A' && text.p[at] <= 'Z');
-            }
-        }
-        words++;
-        at += n;
-    }
-    return false;
-}
-
 static void find_marks(pairing *p, stm_span para)
 {
     stm_str text = p->article->text;
@@ -313,11 +269,11 @@ static void find_marks(pairing *p, stm_span para)
                 if (r == R_EITHER && c == '"' && closes_behind_comma(text, at, para.start, after)) {
                     r = R_CLOSE;
                 }
-                if (r == R_OPEN && c == '"' && speaker_behind(text, at, para.start, end, para.end)) {
+                if (r == R_OPEN && c == '"' && stm_quote_speaker_behind(text, at, para.start, end, para.end)) {
                     r = R_EITHER;
                 }
                 add_mark(p, at, end, doubled ? F_TEX : c == '"' ? F_STRAIGHT : F_CURLY, r, c == 0x201E);
-                p->marks.at[p->marks.n - 1].off = c == '"' && off_comma(text, at, para.start);
+                p->marks.at[p->marks.n - 1].off = c == '"' && stm_quote_off_comma(text, at, para.start);
                 note_tex(p, c, r);
             }
         } else if (c == 0xAB || c == 0xBB) {
@@ -343,13 +299,38 @@ static void find_marks(pairing *p, stm_span para)
     }
 }
 
-/* '"We walked all night, "the mate, Ann Lund, told': a mark off its comma closes where the count of its paragraph's
- * marks has it close, or where it is the odd one behind a paragraph that was left open. */
-static void settle_off(pairing *p)
+/* 'We walked all night, "said Lund': nobody begins to speak with who said it. */
+static bool small_behind(stm_str text, const mark *m)
 {
+    return m->role == R_EITHER && m->end < text.n && text.p[m->end] >= 'a' && text.p[m->end] <= 'z' &&
+           text.p[m->start - 2] == ',';
+}
+
+/* The paragraphs since one that was left open have nobody say anything. */
+static bool still_speaks(pairing *p, uint32_t paragraph)
+{
+    for (uint32_t i = p->out->at[p->left].paragraph + 1; i < paragraph; i++) {
+        p->steps += p->article->paragraphs.at[i].end - p->article->paragraphs.at[i].start;
+        if (stm_quote_told(p->article->text, p->article->paragraphs.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* '"We walked all night, "the mate, Ann Lund, told': a mark off its comma closes where the count of its paragraph's
+ * marks has it close, where it is the odd one behind a paragraph that was left open, or where its own was lost. */
+static void settle_off(pairing *p, uint32_t paragraph)
+{
+    bool left = (p->unclosed != STM_NONE && p->unclosed_family == F_STRAIGHT) ||
+                (p->unclosed == STM_NONE && p->left != STM_NONE);
     uint32_t n = 0, k = 0;
     for (uint32_t i = 0; i < p->marks.n; i++) {
         n += p->marks.at[i].family == F_STRAIGHT;
+        if (p->marks.at[i].off && p->unclosed == STM_NONE && p->left != STM_NONE && !still_speaks(p, paragraph)) {
+            p->left = STM_NONE;
+            left = false;
+        }
     }
     for (uint32_t i = 0; i < p->marks.n; i++) {
         mark *m = &p->marks.at[i];
@@ -358,8 +339,9 @@ static void settle_off(pairing *p)
         }
         if (m->off && m->role != R_CLOSE && n % 2 == 0 && k % 2 == 1) {
             m->role = R_EITHER;
-        } else if (m->off && n % 2 == 1 && k == 0 && p->unclosed != STM_NONE && p->unclosed_family == F_STRAIGHT) {
+        } else if (m->off && ((n % 2 == 1 && k == 0 && left) || (k % 2 == 0 && small_behind(p->article->text, m)))) {
             m->role = R_CLOSE;
+            k += k % 2 == 0; /* the one that was lost */
         }
         k++;
     }
@@ -518,6 +500,26 @@ static uint32_t through(pairing *p, uint32_t paragraph)
     return from;
 }
 
+/* The paragraphs without a mark before one whose opening mark was lost, as far as somebody speaks of himself in them,
+ * belong to his speech. Gives the piece that this paragraph's goes on from, or STM_NONE. */
+static uint32_t spoken_before(pairing *p, uint32_t paragraph)
+{
+    const stm_article *a = p->article;
+    uint32_t last = p->out->n > 0 ? p->out->at[p->out->n - 1].paragraph + 1 : 0, first = paragraph, from = STM_NONE;
+    while (first > last && paragraph - first < MAX_WITHOUT &&
+           stm_quote_in_first_person(a->text, a->paragraphs.at[first - 1])) {
+        p->steps += a->paragraphs.at[first - 1].end - a->paragraphs.at[first - 1].start;
+        first--;
+    }
+    for (; first < paragraph; first++) {
+        stm_span at = trimmed(a->text, a->paragraphs.at[first].start, a->paragraphs.at[first].end);
+        stm_vec_push(p->arena, p->out,
+                     (stm_quoted){ .at = at, .inner = at, .outer = STM_NONE, .continues = from, .paragraph = first });
+        from = p->out->n - 1;
+    }
+    return from;
+}
+
 /* A closing mark without an opening one: its quotation begins with its sentence, or with the paragraph if the one
  * before was left open. */
 static void close_stray(pairing *p, const mark *m, uint32_t paragraph, stm_span para)
@@ -549,6 +551,10 @@ static void close_stray(pairing *p, const mark *m, uint32_t paragraph, stm_span 
         return;
     }
     uint32_t from = goes_on && p->unclosed == STM_NONE ? through(p, paragraph) : p->unclosed;
+    if (!goes_on && m->off && start == para.start) {
+        from = spoken_before(p, paragraph);
+        goes_on = from != STM_NONE;
+    }
     n = p->out->n;
     open_at(p, m, paragraph, start, start, false);
     p->out->at[n].continues = goes_on ? from : STM_NONE;
@@ -586,7 +592,7 @@ static void pair_paragraph(pairing *p, uint32_t paragraph)
     stm_span para = p->article->paragraphs.at[paragraph];
     uint32_t unclosed = STM_NONE;
     find_marks(p, para);
-    settle_off(p);
+    settle_off(p, paragraph);
     pair_singles(p, para, opens_with_single(p->article, paragraph + 1));
     for (uint32_t i = 0; i < p->marks.n; i++) {
         const mark *m = &p->marks.at[i];
