@@ -149,24 +149,50 @@ static bool told_already(const stm_finder *f, uint32_t t)
     return false;
 }
 
+/* What one thinks, or does by words: "allegedly ordered them to shoot" tells of the order that there was one. */
+static bool deed_of_words(stm_act act)
+{
+    return act == STM_ACT_THINK || act == STM_ACT_DEMAND || act == STM_ACT_ORDER || act == STM_ACT_THREATEN;
+}
+
+/* "Osten, the miller, who allegedly stole the flour": of whom the clause is told, with all that stands between. */
+static bool hearsay_of_noun(stm_finder *f, uint32_t h, uint32_t s, stm_runs *out)
+{
+    uint32_t noun = stm_tok(f, h)->head, last;
+    if (stm_tok(f, h)->deprel != STM_DEP_ACL_RELCL || !stm_word_in(stm_form(f, s), "who which that") ||
+        noun == STM_NONE || noun >= s || f->first[noun] > noun) {
+        return false;
+    }
+    for (last = s - 1; last > noun && (stm_tok(f, last)->upos == STM_PUNCT || stm_tok(f, last)->upos == STM_ADP);) {
+        last--;
+    }
+    stm_runs_add(out, f->first[noun] + (stm_tok(f, f->first[noun])->deprel == STM_DEP_CASE), last);
+    return true;
+}
+
 /* "The cable was reportedly cut by ships": the clause without the word, and nobody is named for it. */
 void stm_attribute_hearsay(stm_finder *f, uint32_t t)
 {
     uint32_t h = stm_tok(f, t)->head, s, first, last;
+    bool relative;
     stm_runs r = { .n = 0 };
     stm_said *said;
     if (!stm_word_in(stm_form(f, t), "reportedly allegedly purportedly") || stm_tok(f, t)->deprel != STM_DEP_ADVMOD ||
         h == STM_NONE || f->quote_of[t] != STM_NONE || f->said_by[t] != STM_NONE ||
-        stm_tok(f, h)->deprel == STM_DEP_ACL_RELCL ||
-        (f->said_by[h] != STM_NONE && f->said.at[f->said_by[h]].act != STM_ACT_THINK)) {
+        (f->said_by[h] != STM_NONE && !deed_of_words(f->said.at[f->said_by[h]].act))) {
         return; /* "reportedly said": that report is one already */
     }
     s = stm_child(f, h, STM_DEP_NSUBJ);
     s = s == STM_NONE ? stm_child(f, h, STM_DEP_NSUBJ_PASS) : s;
-    if (s == STM_NONE || s > h || stm_word_in(stm_form(f, s), "who which that what") || told_already(f, t)) {
+    if (s == STM_NONE || s > h || told_already(f, t)) {
         return;
     }
-    first = f->first[h];
+    relative = hearsay_of_noun(f, h, s, &r);
+    if (!relative &&
+        (stm_tok(f, h)->deprel == STM_DEP_ACL_RELCL || stm_word_in(stm_form(f, s), "who which that what"))) {
+        return;
+    }
+    first = relative ? s + 1 : f->first[h];
     last = f->last[h];
     while (first < s && (stm_tok(f, first)->upos == STM_PUNCT || stm_tok(f, first)->upos == STM_CCONJ ||
                          stm_tok(f, first)->upos == STM_SCONJ || stm_word_in(stm_form(f, first), "when where"))) {

@@ -204,7 +204,8 @@ static bool try_subject_said(stm_verb_frame *x)
         s = s == STM_NONE ? stm_subject(f, x->v, &without) : s;
     }
     if (s == STM_NONE || (reduced && c == STM_NONE && o == STM_NONE && !told_by(x)) ||
-        (c == STM_NONE && stm_frame_has(x, STM_CUE_AGENTLESS) && stm_agent(f, x->v) == STM_NONE)) {
+        (c == STM_NONE && (o == STM_NONE || reduced) && stm_frame_has(x, STM_CUE_AGENTLESS) &&
+         stm_agent(f, x->v) == STM_NONE)) {
         return false;
     }
     if (seeming) {
