@@ -168,6 +168,11 @@ static uint32_t who_leaves(const stm_work *w, uint32_t m, uint32_t verb, uint32_
             uint32_t at = on ? stm_proposal_child(a, i, STM_DEP_CASE) : STM_NONE;
             who = at != STM_NONE && stm_form_among(a, at, "on for") ? i : who;
         }
+        uint32_t at = stm_proposal_child(a, over, STM_DEP_CASE);
+        if (who == STM_NONE && at != STM_NONE &&
+            stm_form_among(a, at, "amid despite after following including under")) {
+            return subject_above(a, over); /* "met anger, including a call from the guild to resign" */
+        }
         return who != STM_NONE || verb_over == STM_NONE ? who : stm_proposal_child(a, verb_over, STM_DEP_NSUBJ);
     }
     return stm_among(stm_token_lemma(a, over), DEMANDS) ? asked_of(a, over, verb)
