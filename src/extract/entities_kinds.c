@@ -80,6 +80,16 @@ static bool town_of_state(const stm_coref *c, const stm_ment *m)
            last.p[last.n - 1] == '.' && stm_map_get(&c->words->regions, last) != STM_NONE;
 }
 
+/* "Orr said", "said Orr". */
+static bool says(const stm_coref *c, const stm_ment *m)
+{
+    static const char verbs[] = "say tell add recall explain think";
+    const stm_token *t = c->a->tokens.at;
+    uint32_t s = t[m->first].sentence;
+    return (m->first > 0 && t[m->first - 1].sentence == s && stm_str_among(t[m->first - 1].lemma, verbs)) ||
+           (m->last + 1 < c->a->tokens.n && t[m->last + 1].sentence == s && stm_str_among(t[m->last + 1].lemma, verbs));
+}
+
 /* A lone word that was tagged as a thing or a body, but is the surname of a person whom the article names in full. */
 static void settle_kinds(stm_coref *c)
 {
@@ -93,7 +103,8 @@ static void settle_kinds(stm_coref *c)
         if (m->kind == STM_ORGANIZATION && town_of_state(c, m)) {
             m->kind = STM_PLACE;
         }
-        if (m->first == m->last && (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION) &&
+        if (m->first == m->last &&
+            (m->kind == STM_OTHER || m->kind == STM_ORGANIZATION || (m->kind == STM_PLACE && says(c, m))) &&
             stm_map_get(&c->surnames, stm_coref_surname(c, m->first)) != STM_NONE) {
             m->kind = STM_PERSON;
             m->gender = 0;

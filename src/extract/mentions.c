@@ -375,11 +375,19 @@ static bool home_to(const stm_coref *c, uint32_t i)
            c->a->tokens.at[i - 1].upos != STM_ADJ && c->a->tokens.at[i - 1].upos != STM_DET;
 }
 
+/* "A couple of months": a number, not two people. */
+static bool some_of(const stm_coref *c, uint32_t i)
+{
+    return i + 1 < c->a->tokens.n && stm_str_among(stm_coref_lower(c, i), "couple pair trio") &&
+           stm_str_eqz(stm_token_form(c->a, i + 1), "of");
+}
+
 static bool may_be_nominal(const stm_coref *c, uint32_t head)
 {
     const stm_token *t = &c->a->tokens.at[head];
     return c->name_at[head] == STM_NONE && (t->upos == STM_NOUN || t->upos == STM_PROPN) &&
-           t->deprel != STM_DEP_COMPOUND && t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_AMOD && !home_to(c, head);
+           t->deprel != STM_DEP_COMPOUND && t->deprel != STM_DEP_FLAT && t->deprel != STM_DEP_AMOD &&
+           !home_to(c, head) && !some_of(c, head);
 }
 
 /* What the list says of all that may be nominals, in text order, and an end; looked up together, since the list lies

@@ -50,6 +50,12 @@ static bool post(const stm_coref *c, uint32_t token)
            (noun != STM_NONE && (noun & 255) == 'p');
 }
 
+/* "the Orsa Harbour Prosecutor's office": the name of a body, whose last word it is not. */
+static bool owner_mark(const stm_coref *c, uint32_t token)
+{
+    return token < c->a->tokens.n && c->a->tokens.at[token].xpos == STM_XP_POS;
+}
+
 bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_entity_kind *kind)
 {
     const stm_token *t = c->a->tokens.at;
@@ -63,7 +69,8 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
         return false; /* "Secretary of State", "State police" */
     }
     if (*kind != STM_PERSON) {
-        if (*kind == STM_PLACE && *last > *first && office(c, *last)) {
+        if (*kind == STM_PLACE && *last > *first &&
+            (office(c, *last) || (post(c, *last) && !owner_mark(c, *last + 1)))) {
             --*last;
         }
         if (*kind == STM_ORGANIZATION && post(c, *last) &&

@@ -3,8 +3,9 @@
  * In: dateline_place, published with clock and zone, times.  Out: written_day, written_why. An agency's report from the
  * other side of the world is stamped with the day of the desk, and its weekdays are those of the place: "on Monday"
  * under a Sunday's stamp is no Monday of last week. Never: sets a day that no bare weekday of the past in the text
- * names; trusts a clock that an hour of summer time, or of none, would bring to another day. Invariant: written_why is
- * set exactly with written_day. Cost: the list of places, once an article.
+ * names; trusts a clock that an hour of summer time, or of none, would bring to another day. A dateline with the day
+ * after that of publication says it outright. Invariant: written_why is set exactly with written_day. Cost: the list
+ * of places, once an article.
  */
 #include <stdlib.h>
 
@@ -36,9 +37,25 @@ static bool offset_of(stm_str place, int32_t *seconds)
 
 static int32_t day_of(int64_t instant) { return (int32_t)((instant - (instant % DAY + DAY) % DAY) / DAY); }
 
+/* "LORVIK (May 4, 2015) -" under a day of May 3: the page was made the day before, and its text brought up to date. */
+static bool day_of_dateline(stm_arena *arena, stm_article *a)
+{
+    stm_str day;
+    if (a->published_day == STM_NO_DAY || a->written_day != STM_NO_DAY || a->dateline_day != a->published_day + 1) {
+        return false;
+    }
+    day = stm_day_format(arena, a->dateline_day);
+    a->written_day = a->dateline_day;
+    a->written_why = stm_str_format(arena, "Its dateline is of %.*s.", (int)day.n, day.p);
+    return true;
+}
+
 bool stm_find_local_day(stm_arena *arena, stm_article *a)
 {
     int32_t offset, day;
+    if (day_of_dateline(arena, a)) {
+        return true;
+    }
     if (a->published_at == STM_NO_INSTANT || a->published_day == STM_NO_DAY || a->written_day != STM_NO_DAY ||
         a->dateline_place.p == NULL || !offset_of(a->dateline_place, &offset)) {
         return false;

@@ -208,6 +208,7 @@ static bool read_bracket(const stm_furnisher *f, stm_str s, size_t from, head *h
 {
     const char *close = memchr(s.p + from, ')', s.n - from);
     size_t start = from + 1, end, n;
+    int32_t year = 0, month = 0, day = 0;
     h->paren = true;
     if (close == NULL || (size_t)(close - s.p) - start > 60) {
         return false;
@@ -222,8 +223,12 @@ static bool read_bracket(const stm_furnisher *f, stm_str s, size_t from, head *h
             }
         }
     }
-    if (h->agency == STM_NONE && (stm_house_of(f->words, (stm_str){ s.p + start, end - start }) != STM_HOUSE_NONE ||
-                                  stm_looks_like_name((stm_str){ s.p + start, end - start }, 1, 4))) {
+    if (memchr(s.p + start, ',', end - start) != NULL && /* "(May 4, 2015)": with its year */
+        stm_when_parts((stm_str){ s.p + start, end - start }, &year, &month, &day) && year != 0 && day != 0) {
+        h->year = year, h->month = month, h->day = day;
+    } else if (h->agency == STM_NONE &&
+               (stm_house_of(f->words, (stm_str){ s.p + start, end - start }) != STM_HOUSE_NONE ||
+                stm_looks_like_name((stm_str){ s.p + start, end - start }, 1, 4))) {
         h->house = (stm_str){ s.p + start, end - start };
     }
     for (size_t i = end + 1; i < s.n; i++) {
@@ -295,6 +300,7 @@ static bool read_head(const stm_furnisher *f, stm_str s, head *h)
         first = false;
         at = end + 1;
     }
+    h->dated = h->dated || h->day != 0;
     h->place = stm_str_trim((stm_str){ s.p, place_end });
     return h->place.n > 0;
 }
@@ -532,10 +538,23 @@ static size_t behind_note(stm_str s)
     return at + 2 < limit && s.p[at] == ')' && s.p[at + 1] == ' ' ? at + 2 : 0;
 }
 
+size_t stm_script_note(stm_str s)
+{
+    static const char *const notes[] = { "Please enable Javascript to watch this video ",
+                                         "Please enable JavaScript to view this video " };
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        if (s.n > strlen(notes[i]) && stm_str_eq_nocase((stm_str){ s.p, strlen(notes[i]) }, stm_str_of(notes[i]))) {
+            return strlen(notes[i]);
+        }
+    }
+    return 0;
+}
+
 bool stm_dateline_read(stm_furnisher *f, stm_span unit)
 {
     stm_span rest = unit;
-    size_t note = behind_note(stm_str_sub(f->a->text, unit)), glued = 0;
+    stm_str text = stm_str_sub(f->a->text, unit);
+    size_t script = stm_script_note(text), note = script > 0 ? script : behind_note(text), glued = 0;
     glued = note == 0 ? behind_byline(stm_str_sub(f->a->text, unit)) : 0;
     rest.start += (uint32_t)(note + glued);
     if (!read_dateline(f, rest)) {

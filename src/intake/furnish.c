@@ -207,8 +207,8 @@ static bool labelled_link(stm_str s, const unit *u)
 static bool is_promo(const stm_furnisher *f, const unit *u)
 {
     stm_str s = text_of(f, u);
-    if (s.n > MAX_PROMO_BYTES) {
-        return false;
+    if (s.n > MAX_PROMO_BYTES || (f->a->dateline.start > u->at.start && f->a->dateline.end <= u->at.end)) {
+        return false; /* what goes before a dateline in its line is furniture by itself */
     }
     if (s.n > 2 && memcmp(s.p, "\xC2\xA9", 2) == 0 && memchr(s.p, '0', s.n) != NULL && memchr(s.p, '2', s.n) != NULL) {
         return true; /* "© 2016 The Daily Gazette" */
@@ -548,6 +548,10 @@ static void read_head(stm_furnisher *f, units *v, uint32_t *body)
         if (stm_credit_line(f, u->at)) {
             u->done = true;
             continue;
+        }
+        if (stm_script_note(s) > 0 && stm_dateline_read(f, u->at)) {
+            u->done = u->at.end == f->a->dateline.end;
+            break;
         }
         if (body_follows(v, i) && is_desk_note(s, u)) {
             mark(f, u, STM_FURN_PROMO);

@@ -20,6 +20,9 @@ void stm_furnish_add(stm_furnisher *f, stm_furniture_kind kind, stm_span at);
  * False: there is none. */
 bool stm_dateline_read(stm_furnisher *f, stm_span unit);
 
+/* How long the note of a player is that a line begins with ("Please enable Javascript to watch this video "), or 0. */
+size_t stm_script_note(stm_str s);
+
 /* Does `s` begin with a word by which a desk tells other desks what it did to a text: "Corrects", "Updates"? */
 bool stm_desk_verb(stm_str s);
 
