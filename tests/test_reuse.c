@@ -318,7 +318,7 @@ static void compare_ways(void *arg)
     assert_memory_equal(ta.flags, tb.flags, ta.n_words);
     stm_rtext_keep(&c->arena, &tb);
     for (uint32_t w = 0; w < tb.n_words; w++) {
-        for (uint32_t k = tb.letter[w]; k < tb.letter[w + 1]; k++) {
+        for (uint32_t k = stm_rtext_letter(&tb, w); k < stm_rtext_letter(&tb, w + 1); k++) {
             assert_int_equal(stm_rtext_word(&ta, k), w);
             assert_int_equal(stm_rtext_word(&tb, k), w);
         }

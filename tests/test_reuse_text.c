@@ -109,6 +109,55 @@ static void test_words_are_the_same_in_either_form(void **state)
     }
 }
 
+typedef struct keeping {
+    stm_arena arena, kept;
+    stm_article article;
+    stm_rtext made, copy;
+} keeping;
+
+static void fold_and_keep(void *arg)
+{
+    keeping *k = arg;
+    stm_arena_share_guard(&k->kept, &k->arena);
+    stm_reuse_text(&k->arena, stm_folds_new(&k->arena), &k->article, &k->made);
+    k->copy = k->made;
+    stm_rtext_keep(&k->kept, &k->copy);
+}
+
+/* Where words begin takes two bytes in a text that is kept, and four where two are too few: both say the same. */
+static void test_a_kept_text_says_the_same(void **state)
+{
+    static const char lines[] = "The ketch Amble lay 3 days off Orme; her mate, Silas Trew, would not go in. ";
+    static const size_t sizes[] = { 1, 2, 40, 65472, 65535, 65536, 200000 };
+    static char text[200001];
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++) {
+        text[i] = lines[i % (sizeof lines - 1)];
+    }
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        static keeping k;
+        k = (keeping){ .made.n_words = 0 };
+        stm_article_init(&k.article);
+        k.article.text = (stm_str){ text, sizes[i] };
+        stm_arena_init(&k.arena, 0);
+        stm_arena_init(&k.kept, 0);
+        assert_int_equal(stm_arena_protect(&k.arena, fold_and_keep, &k), STM_OK);
+        assert_int_equal(k.copy.n_words, k.made.n_words);
+        assert_memory_equal(k.copy.letters, k.made.letters, k.made.n_letters);
+        for (uint32_t w = 0; w <= k.made.n_words; w++) {
+            assert_int_equal(stm_rtext_letter(&k.copy, w), k.made.letter[w]);
+            assert_int_equal(stm_rtext_start(&k.copy, w), k.made.start[w]);
+        }
+        for (uint32_t c = 0, w = 0; c < k.made.n_letters; c++) {
+            w += w + 1 < k.made.n_words && k.made.letter[w + 1] == c;
+            assert_int_equal(stm_rtext_word(&k.copy, c), w);
+            assert_int_equal(stm_rtext_word(&k.made, c), w);
+        }
+        stm_arena_fini(&k.kept);
+        stm_arena_fini(&k.arena);
+    }
+}
+
 /* What house styles spell in two ways is one word; what only looks like that, by a letter twice or an "ou", is two. */
 static void test_short_words_keep_their_letters(void **state)
 {
@@ -153,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_marks_are_what_they_say),
         cmocka_unit_test(test_words_are_the_same_in_either_form),
         cmocka_unit_test(test_short_words_keep_their_letters),
+        cmocka_unit_test(test_a_kept_text_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

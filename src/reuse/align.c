@@ -57,13 +57,13 @@ void stm_aligner_set(stm_aligner *al, const stm_rtext *a, uint32_t number)
 static uint32_t first_word(const stm_rtext *t, uint32_t at)
 {
     uint32_t w = stm_rtext_word(t, at);
-    return (at - t->letter[w]) * 2 > stm_rtext_letters(t, w) ? w + 1 : w;
+    return (at - stm_rtext_letter(t, w)) * 2 > stm_rtext_letters(t, w) ? w + 1 : w;
 }
 
 static uint32_t end_word(const stm_rtext *t, uint32_t end)
 {
     uint32_t w = stm_rtext_word(t, end - 1);
-    return (end - t->letter[w]) * 2 < stm_rtext_letters(t, w) ? w : w + 1;
+    return (end - stm_rtext_letter(t, w)) * 2 < stm_rtext_letters(t, w) ? w : w + 1;
 }
 
 /* Where the shared text goes on behind a word boundary. */
@@ -376,8 +376,8 @@ const stm_alignment *stm_aligner_run(stm_aligner *al, const stm_rtext *b)
         al->in_b = stm_arena_array(al->arena, al->cap_b, 1);
     }
     for (uint32_t k = 0; k < m->matches.n; k++) { /* words that are looked at below, on their way from memory */
-        uint32_t w = b->word_at[m->matches.at[k].b / STM_RTEXT_BLOCK];
-        __builtin_prefetch(&b->letter[w]);
+        uint32_t w = stm_rtext_word_near(b, m->matches.at[k].b);
+        __builtin_prefetch(b->short_letter != NULL ? (const void *)&b->short_letter[w] : &b->letter[w]);
         __builtin_prefetch(&b->flags[w]);
     }
     memset(al->in_a, 0, a->n_words);

@@ -186,7 +186,7 @@ static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
                 n += left;
                 if (n >= least) {
                     stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });
-                    __builtin_prefetch(&b->word_at[(j - left) / STM_RTEXT_BLOCK]); /* asked for soon */
+                    stm_rtext_expect(b, j - left); /* asked for soon */
                     letters += n;
                 }
             }

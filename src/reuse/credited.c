@@ -62,7 +62,7 @@ static bool credits(const stm_reuse_work *w, const stm_rpair *p, uint32_t by, bo
     name = without_article(other);
     for (uint32_t k = 0; k < p->passages.n && name.n >= STM_CREDIT_NAME; k++) {
         const stm_passage_words *x = &p->passages.at[k];
-        size_t start = t->start[by_a ? x->a0 : x->b0], end = stm_rtext_end(t, (by_a ? x->a1 : x->b1) - 1);
+        size_t start = stm_rtext_start(t, by_a ? x->a0 : x->b0), end = stm_rtext_end(t, (by_a ? x->a1 : x->b1) - 1);
         size_t first = start < STM_CREDIT_BYTES ? 0 : start - STM_CREDIT_BYTES;
         size_t last = end + STM_CREDIT_BYTES > a->text.n ? a->text.n : end + STM_CREDIT_BYTES;
         if (!x->dropped && (has_name(a, first, start, name) || has_name(a, end, last, name) ||

@@ -61,7 +61,7 @@ static bool is_hedge(const stm_hedges *h, uint32_t hash)
 static bool is_not(const stm_rtext *text, uint32_t w)
 {
     return w < text->n_words && stm_rtext_letters(text, w) == 3 &&
-           memcmp(text->letters + text->letter[w], "not", 3) == 0;
+           memcmp(text->letters + stm_rtext_letter(text, w), "not", 3) == 0;
 }
 
 static bool counts(const stm_rtext *text, uint32_t w)

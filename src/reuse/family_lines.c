@@ -192,7 +192,7 @@ static void add_article(stm_reuse_work *w, stm_arena *arena, const tree *t, uint
             open = false;
             continue;
         }
-        p.at = (stm_span){ text->start[sentence->start], stm_rtext_end(text, sentence->end - 1) };
+        p.at = (stm_span){ stm_rtext_start(text, sentence->start), stm_rtext_end(text, sentence->end - 1) };
         if (open && last->role == p.role && last->origin == p.origin && last->from == p.from) {
             last->at.end = p.at.end;
         } else {

@@ -15,8 +15,8 @@ uint16_t stm_form_of(const stm_rtext *t, uint32_t word)
 {
     const char *p = t->article->text.p;
     uint32_t h = 2166136261u, marks = stm_rtext_end(t, word) + STM_KIN_MARKS;
-    uint32_t end = word + 1 < t->n_words ? t->start[word + 1] : (uint32_t)t->article->text.n;
-    for (uint32_t i = t->start[word]; i < end; i++) {
+    uint32_t end = word + 1 < t->n_words ? stm_rtext_start(t, word + 1) : (uint32_t)t->article->text.n;
+    for (uint32_t i = stm_rtext_start(t, word); i < end; i++) {
         bool space = p[i] == ' ' || p[i] == '\n' || p[i] == '\r' || p[i] == '\t';
         if (!space && i < marks) {
             h = (h ^ (unsigned char)p[i]) * 16777619u;

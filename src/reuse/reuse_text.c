@@ -510,37 +510,60 @@ void stm_rtext_furnish(stm_rtext *t)
                 end = mid;
             }
         }
-        for (; w < t->n_words && t->start[w] < at.end; w++) {
+        for (; w < t->n_words && stm_rtext_start(t, w) < at.end; w++) {
             t->flags[w] |= STM_RWORD_FURNITURE;
         }
     }
 }
 
-/* Room for so many letters and words, and a sentinel. */
+/* Room for so many letters and words, and a sentinel; but for where words begin. */
 static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
 {
     t->letters = (uint8_t *)stm_arena_raw(arena, letters + 2 * STM_LETTERS_PAD, 1) + STM_LETTERS_PAD;
     memset(t->letters - STM_LETTERS_PAD, 0, STM_LETTERS_PAD);
-    t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
     t->hash = stm_arena_raw(arena, words + 1, sizeof *t->hash);
-    t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
     t->bytes = stm_arena_raw(arena, words + 1, sizeof *t->bytes);
     t->flags = stm_arena_raw(arena, words + 1, sizeof *t->flags);
+}
+
+/* Room for where so many words begin. */
+static void make_places(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
+{
+    t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
+    t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
     t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + BLOCKS_OF_WORD, sizeof *t->word_at);
+    t->short_letter = t->short_start = t->short_word_at = NULL;
+}
+
+static uint16_t *shortened(stm_arena *arena, const uint32_t *of, size_t n)
+{
+    uint16_t *to = stm_arena_raw(arena, n, sizeof *to);
+    for (size_t i = 0; i < n; i++) {
+        to[i] = (uint16_t)of[i];
+    }
+    return to;
 }
 
 void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
 {
     stm_rtext from = *t;
-    size_t words = (size_t)t->n_words + 1;
+    size_t words = (size_t)t->n_words + 1, blocks = t->n_letters / STM_RTEXT_BLOCK + 1;
     make_room(arena, t, t->n_letters, t->n_words);
     memcpy(t->letters, from.letters, t->n_letters + STM_LETTERS_PAD);
-    memcpy(t->letter, from.letter, words * sizeof *t->letter);
+    if (from.n_letters <= UINT16_MAX && from.start[from.n_words] <= UINT16_MAX) {
+        t->short_letter = shortened(arena, from.letter, words);
+        t->short_start = shortened(arena, from.start, words);
+        t->short_word_at = shortened(arena, from.word_at, blocks);
+        t->letter = t->start = t->word_at = NULL;
+    } else {
+        make_places(arena, t, t->n_letters, t->n_words);
+        memcpy(t->letter, from.letter, words * sizeof *t->letter);
+        memcpy(t->start, from.start, words * sizeof *t->start);
+        memcpy(t->word_at, from.word_at, blocks * sizeof *t->word_at);
+    }
     memcpy(t->hash, from.hash, words * sizeof *t->hash);
-    memcpy(t->start, from.start, words * sizeof *t->start);
     memcpy(t->bytes, from.bytes, words * sizeof *t->bytes);
     memcpy(t->flags, from.flags, words * sizeof *t->flags);
-    memcpy(t->word_at, from.word_at, (t->n_letters / STM_RTEXT_BLOCK + 1) * sizeof *t->word_at);
 }
 
 static void add_sentinel(stm_rtext *t, uint32_t end)
@@ -573,6 +596,7 @@ void stm_reuse_text_as(stm_arena *arena, const stm_folds *folds, const stm_artic
     out->article = article;
     out->n_letters = out->n_words = 0;
     make_room(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
+    make_places(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
     begins_at(out->word_at, 0, 0);
 #if STM_SKETCH_X86
     if (b.wide) {

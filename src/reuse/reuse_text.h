@@ -29,39 +29,70 @@ typedef struct stm_rtext {
     const stm_article *article;
     uint8_t *letters; /* n_letters, and STM_LETTERS_PAD zero bytes on either side */
     /* Of each word, n_words and a sentinel: */
-    uint32_t *letter; /* first letter */
-    uint32_t *hash;   /* of the folded form */
-    uint32_t *start;  /* in article.text; */
-    uint8_t *bytes;   /* that it takes there */
+    uint32_t *letter;                     /* first letter: see stm_rtext_letter; */
+    uint32_t *hash;                       /* of the folded form */
+    uint32_t *start;                      /* in article.text: see stm_rtext_start; */
+    uint16_t *short_letter, *short_start; /* these instead, in what stm_rtext_keep made of a text that is not huge */
+    uint8_t *bytes;                       /* that it takes there */
     uint8_t *flags;
-    uint32_t *word_at; /* of every STM_RTEXT_BLOCK letters: the last word that begins in them or before */
+    uint32_t *word_at; /* of every STM_RTEXT_BLOCK letters: the last word that begins in them or before; or: */
+    uint16_t *short_word_at;
     uint32_t n_letters, n_words;
     bool noisy; /* it looks as if letters were misread: capitals, digits, marks inside words */
 } stm_rtext;
 
 #define STM_RTEXT_BLOCK 16u
 
+/* The first letter of a word, or of the sentinel. */
+static inline uint32_t stm_rtext_letter(const stm_rtext *t, uint32_t word)
+{
+    return t->short_letter != NULL ? t->short_letter[word] : t->letter[word];
+}
+
+/* Where it begins in article.text. */
+static inline uint32_t stm_rtext_start(const stm_rtext *t, uint32_t word)
+{
+    return t->short_start != NULL ? t->short_start[word] : t->start[word];
+}
+
+/* The last word that begins in the block of a letter, or before. */
+static inline uint32_t stm_rtext_word_near(const stm_rtext *t, uint32_t letter)
+{
+    uint32_t block = letter / STM_RTEXT_BLOCK;
+    return t->short_word_at != NULL ? t->short_word_at[block] : t->word_at[block];
+}
+
+/* Calls for what that asks. */
+static inline void stm_rtext_expect(const stm_rtext *t, uint32_t letter)
+{
+    uint32_t block = letter / STM_RTEXT_BLOCK;
+    __builtin_prefetch(t->short_word_at != NULL ? (const void *)&t->short_word_at[block] : &t->word_at[block]);
+}
+
 /* The word that a letter stands in. */
 static inline uint32_t stm_rtext_word(const stm_rtext *t, uint32_t letter)
 {
-    uint32_t w = t->word_at[letter / STM_RTEXT_BLOCK];
-    if (w >= 3) { /* most are one of these four: without a branch for each */
-        const uint32_t *at = t->letter + w;
+    uint32_t w = stm_rtext_word_near(t, letter);
+    if (w >= 3 && t->short_letter != NULL) { /* most are one of these four: without a branch for each */
+        const uint16_t *at = t->short_letter + w;
         w -= (at[0] > letter ? 1u : 0u) + (at[-1] > letter ? 1u : 0u) + (at[-2] > letter ? 1u : 0u) +
              (at[-3] > letter ? 1u : 0u);
     }
-    while (t->letter[w] > letter) {
+    while (stm_rtext_letter(t, w) > letter) {
         w--;
     }
     return w;
 }
 
 /* Where a word ends in article.text. */
-static inline uint32_t stm_rtext_end(const stm_rtext *t, uint32_t word) { return t->start[word] + t->bytes[word]; }
+static inline uint32_t stm_rtext_end(const stm_rtext *t, uint32_t word)
+{
+    return stm_rtext_start(t, word) + t->bytes[word];
+}
 
 static inline uint32_t stm_rtext_letters(const stm_rtext *t, uint32_t word)
 {
-    return t->letter[word + 1] - t->letter[word];
+    return stm_rtext_letter(t, word + 1) - stm_rtext_letter(t, word);
 }
 
 /* The table of folded words, from data/reuse_folds.txt. Read-only after building. */

@@ -102,8 +102,8 @@ static void emit_pair(stm_arena *arena, const stm_reuse_work *w, const stm_rpair
     *to = (stm_pair){ .a = from->a, .b = from->b, .relation = from->relation, .from = from->from };
     for (uint32_t i = 0; i < from->passages.n; i++) {
         const stm_passage_words *p = &from->passages.at[i];
-        stm_aligned x = { { ta->start[p->a0], stm_rtext_end(ta, p->a1 - 1) },
-                          { tb->start[p->b0], stm_rtext_end(tb, p->b1 - 1) },
+        stm_aligned x = { { stm_rtext_start(ta, p->a0), stm_rtext_end(ta, p->a1 - 1) },
+                          { stm_rtext_start(tb, p->b0), stm_rtext_end(tb, p->b1 - 1) },
                           p->kind };
         if (!p->dropped) {
             bytes_a += x.a.end - x.a.start;

@@ -51,8 +51,8 @@ static uint32_t distance(const uint8_t *x, uint32_t nx, const uint8_t *y, uint32
 
 stm_likeness stm_words_alike(const stm_rtext *a, uint32_t i, uint32_t na, const stm_rtext *b, uint32_t j, uint32_t nb)
 {
-    uint32_t la = a->letter[i], lb = b->letter[j], longer, limit;
-    uint32_t ka = a->letter[i + na] - la, kb = b->letter[j + nb] - lb;
+    uint32_t la = stm_rtext_letter(a, i), lb = stm_rtext_letter(b, j), longer, limit;
+    uint32_t ka = stm_rtext_letter(a, i + na) - la, kb = stm_rtext_letter(b, j + nb) - lb;
     if (na == 1 && nb == 1 && a->hash[i] == b->hash[j]) {
         return STM_SAME_WORD;
     }
