@@ -50,6 +50,12 @@ static bool post(const stm_coref *c, uint32_t token)
            (noun != STM_NONE && (noun & 255) == 'p');
 }
 
+/* "Orsa County Sheriff": who holds an office of a county; towns are called after other offices. */
+static bool county_officer(const stm_coref *c, uint32_t token)
+{
+    return stm_str_among(stm_coref_lower(c, token), "prosecutor sheriff attorney coroner commissioner executive");
+}
+
 /* "the Orsa Harbour Prosecutor's office": the name of a body, whose last word it is not. */
 static bool owner_mark(const stm_coref *c, uint32_t token)
 {
@@ -70,7 +76,7 @@ bool stm_name_bounds(const stm_coref *c, uint32_t *first, uint32_t *last, stm_en
     }
     if (*kind != STM_PERSON) {
         if (*kind == STM_PLACE && *last > *first &&
-            (office(c, *last) || (post(c, *last) && !owner_mark(c, *last + 1)))) {
+            (office(c, *last) || (county_officer(c, *last) && !owner_mark(c, *last + 1)))) {
             --*last;
         }
         if (*kind == STM_ORGANIZATION && post(c, *last) &&
