@@ -26,20 +26,6 @@ static const char *mistyped_command(const char *word)
     return stm_cli_nearest(word, names, n);
 }
 
-/* Memory that is given back is asked for again at once, by the next batch: glibc would return each large block to the
- * kernel in between. Blocks of STM_MEM_HUGE, with what aligns them, are kept for comparing texts, which has them one
- * after another; a record has blocks of all sizes for as long as its story lasts, and would be left with the gaps. */
-static void keep_memory(bool huge)
-{
-#ifdef __GLIBC__
-    (void)mallopt(M_MMAP_THRESHOLD, (huge ? 4 : 2) * (int)STM_MEM_HUGE);
-    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
-    (void)mallopt(M_TOP_PAD, 1 << 20);
-#else
-    (void)huge;
-#endif
-}
-
 static int run(int argc, char **argv, stm_cli *cli)
 {
     const char *near = argc > 1 && stm_command_of(argv[1]) == NULL ? mistyped_command(argv[1]) : NULL;
@@ -70,8 +56,18 @@ static int run(int argc, char **argv, stm_cli *cli)
                       cli->command->reads, cli->command->name, cli->command->arguments, cli->command->name);
         return STM_EXIT_USAGE;
     }
-    keep_memory(cli->command->run == stm_cmd_reuse);
     return cli->command->run(cli);
+}
+
+/* Memory that is given back is asked for again at once, by the next batch: glibc would return each large block to the
+ * kernel in between. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    (void)mallopt(M_TOP_PAD, 1 << 20);
+#endif
 }
 
 int main(int argc, char **argv)
@@ -79,7 +75,7 @@ int main(int argc, char **argv)
     stm_cli cli = { 0 };
     int status = STM_EXIT_NOTHING;
     size_t room = (size_t)(argc < 1 ? 1 : argc);
-    keep_memory(false);
+    keep_memory();
     cli.paths = stm_mem_zalloc(room, sizeof *cli.paths);
     cli.map = stm_mem_zalloc(room, sizeof *cli.map);
     if (cli.paths != NULL && cli.map != NULL) {
