@@ -108,6 +108,14 @@ static bool in_name(const stm_article *a, const stm_time *t)
     return false;
 }
 
+/* "By 10 a.m.", "until Friday": only a bound of when it was. */
+static bool bound(const stm_article *a, const stm_time *t)
+{
+    uint32_t first = stm_token_from(a, t->at.start);
+    return first > 0 && a->tokens.at[first - 1].sentence == a->tokens.at[first].sentence &&
+           stm_form_among(a, first - 1, "by until till before since after");
+}
+
 /* The one time of the event's day in a passage; NULL: none, or several. */
 static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, const stm_event *e)
 {
@@ -122,7 +130,7 @@ static const stm_time *time_of(stm_work *w, const stm_article *a, stm_span at, c
                                stm_str_cmp(stm_day_format(w->arena, t->from_day), e->to) > 0))) {
             continue;
         }
-        if (in_name(a, t)) {
+        if (in_name(a, t) || bound(a, t)) {
             continue;
         }
         head = stm_clause_head(a, token);
