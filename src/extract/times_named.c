@@ -241,6 +241,10 @@ uint32_t stm_when_holiday(const stm_words *w, uint32_t i, stm_when *out)
             out->year = y.year;
             return best + 2;
         }
+        if (in(w, best, "in of") && stm_when_year(w, best + 1, &y) == best + 2) { /* "on Boxing Day in 2012" */
+            out->year = y.year;
+            return in(w, best, "of") ? best + 2 : best;
+        }
     }
     return best;
 }
