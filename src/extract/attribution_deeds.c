@@ -11,13 +11,11 @@ enum { MOST_BEFORE = 24 };
 bool stm_verb_happens(const stm_finder *f, uint32_t v)
 {
     if (stm_lemma_is(f, v, "see") && v + 1 < f->article->tokens.n && stm_word_in(stm_form(f, v + 1), "as")) {
-        for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v);
-             i++) { /* "is seen as unlikely"; "will be" is not */
-            if (stm_tok(f, f->children[i])->xpos == STM_XP_MD) {
-                return true;
-            }
+        bool modal = false; /* "is seen as unlikely" is a view; "will be seen as" is none yet */
+        for (uint32_t i = f->child_at[v]; i < stm_children_end(f, v) && !modal; i++) {
+            modal = stm_tok(f, f->children[i])->xpos == STM_XP_MD;
         }
-        return false;
+        return modal;
     }
     return stm_lemma_in(f, v, "see convict invite list find knock nickname");
 }

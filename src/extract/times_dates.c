@@ -346,7 +346,6 @@ static uint32_t calendar_date(const stm_words *w, uint32_t i, stm_when *out)
     return year_behind(w, y, out);
 }
 
-/* 2016-12-06, 12/06/2016, 6.12.2016 */
 /* The marks between the numbers at i, i + 2 and i + 4: glued to them all, or, slashes, set off from all by spaces. */
 static bool evenly_set(const stm_words *w, uint32_t i)
 {
@@ -360,6 +359,7 @@ static bool evenly_set(const stm_words *w, uint32_t i)
     return glued == 4 || (glued == 0 && mark(w, i + 1, '/'));
 }
 
+/* 2016-12-06, 12/06/2016, 6.12.2016 */
 uint32_t stm_when_numeric_date(const stm_words *w, uint32_t i, stm_date_order order, stm_when *out)
 {
     const stm_word *a = digits_at(w, i), *b = digits_at(w, i + 2), *c = digits_at(w, i + 4);

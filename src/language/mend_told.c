@@ -112,7 +112,7 @@ static void goes_on_with_teller(const stm_article *a, const stm_sentence *s, uin
         return;
     }
     if ((pluperfect && (who == STM_NONE || t[who].upos == STM_PROPN)) ||
-        (form_in(a, verb, "called") && !form_in(a, verb + 1, "for on"))) {
+        (form_in(a, verb, "called") && (verb + 1 >= s->first_token + s->n_tokens || !form_in(a, verb + 1, "for on")))) {
         return; /* "said Lund had left and accused": he may well have */
     }
     for (uint32_t i = verb + 1; i < s->first_token + s->n_tokens; i++) {

@@ -416,15 +416,20 @@ stm_str stm_figure_label_with_article(stm_arena *arena, stm_str s)
                 : s;
 }
 
-/* "Won by 40 votes", "40 seats more than the others": by how much one is ahead. */
+/* "Won by 40 votes", "40 seats more than the others": by how much one is ahead. Only of what is won: "a march led by 40
+ * nurses", "40 nurses more than last year" tell of no margin. */
 bool stm_figure_margin(const stm_article *a, const stm_figure *f)
 {
+    static const char won[] = "vote votes ballot ballots seat seats delegate delegates";
     uint32_t first = stm_token_from(a, f->at.start), after = stm_token_from(a, f->at.end);
     uint32_t from = first < a->tokens.n ? a->sentences.at[a->tokens.at[first].sentence].first_token : 0;
     bool ahead = false;
-    if (after + 1 < a->tokens.n && stm_form_among(a, after, "more fewer less") &&
+    if (after == 0 || !stm_form_among(a, after - 1, won)) {
+        return false;
+    }
+    if (after + 2 < a->tokens.n && stm_form_among(a, after, "more fewer less") &&
         stm_form_among(a, after + 1, "than")) {
-        return true;
+        return !stm_form_among(a, after + 2, "in at last before expected previously needed ever");
     }
     for (uint32_t i = first; i > from && !ahead; i--) {
         ahead = a->tokens.at[i - 1].upos == STM_VERB &&

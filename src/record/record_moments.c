@@ -108,12 +108,12 @@ static bool in_name(const stm_article *a, const stm_time *t)
     return false;
 }
 
-/* "By 10 a.m.", "until Friday": only a bound of when it was. */
+/* "By 10 a.m.", "until Friday": only a bound of when it was; "shortly after 10 a.m." is about then. */
 static bool bound(const stm_article *a, const stm_time *t)
 {
     uint32_t first = stm_token_from(a, t->at.start);
-    return first > 0 && a->tokens.at[first - 1].sentence == a->tokens.at[first].sentence &&
-           stm_form_among(a, first - 1, "by until till before since after");
+    return stm_time_is_bound(a, t->at) ||
+           (first > 0 && first < a->tokens.n && stm_form_among(a, first - 1, "by since"));
 }
 
 /* The one time of the event's day in a passage; NULL: none, or several. */

@@ -11,7 +11,7 @@
 #include "record/record_words.h"
 #include "record/sayings.h"
 
-#define LEAST_NEAR 0.5f /* cosine, of two verbs */
+#define LEAST_NEAR 0.7f /* cosine, of two verbs */
 
 /* The token behind which stands "who" of "anyone who", or "whoever"; the verb of that clause goes to *deed. */
 static bool nobody_in_particular(const stm_article *a, uint32_t i, uint32_t *deed)

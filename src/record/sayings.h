@@ -7,13 +7,13 @@
 /* "Crews began handing out bread", "we have handed out bread". */
 typedef enum stm_saying_course { STM_COURSE_UNTOLD, STM_COURSE_BEGUN, STM_COURSE_DONE } stm_saying_course;
 
-/* A quotation; or a part of one, a sentence or a clause, which may be another's version of a part of what was said. */
 /* What somebody, whoever it is, does or refuses to do, and what follows from it: two verbs. */
 typedef struct stm_saying_fate {
     uint32_t deed, end; /* tokens; `end` is STM_NONE where nothing of the kind is said */
     bool refused;
 } stm_saying_fate;
 
+/* A quotation; or a part of one, a sentence or a clause, which may be another's version of a part of what was said. */
 typedef struct saying {
     uint32_t member, quotation;
     uint32_t speaker;       /* entity of the record or STM_NONE */
