@@ -197,7 +197,7 @@ static void add_seeds(stm_seeds *seeds, uint32_t article, const stm_sketch *sket
     stm_dealt dealt = { 0 };
     stm_err err;
     assert_true(stm_dealt_set(&dealt, sketch, 1));
-    assert_int_equal(stm_seeds_add(seeds, article, 1, &dealt, &err), STM_OK);
+    assert_int_equal(stm_seeds_add(seeds, article, &dealt, &err), STM_OK);
     stm_dealt_fini(&dealt);
 }
 

@@ -234,7 +234,7 @@ static stm_status add_seeds(first_pass *f, slot *s, uint32_t first, uint32_t n)
         status = stm_arena_protect(&s->arena, deal_again, &call);
         status = status == STM_OK ? call.status : status;
     }
-    return status == STM_OK ? stm_seeds_add(f->c->seeds, first, n, &s->dealt, &s->err) : no_memory(&s->err);
+    return status == STM_OK ? stm_seeds_add(f->c->seeds, first, &s->dealt, &s->err) : no_memory(&s->err);
 }
 
 static stm_status shelve_slot(void *arg, uint32_t index)

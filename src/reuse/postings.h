@@ -20,17 +20,16 @@ void stm_seeds_free(stm_seeds *seeds);
 
 /* Fingerprints of some articles are dealt out as the seeds take them, on any thread, ... */
 typedef struct stm_dealt {
-    uint64_t *keys;
-    uint32_t *starts; /* by part; and an end */
-    size_t cap;
+    char *at; /* as seeds.h has it */
+    size_t n, cap;
+    uint32_t articles;
 } stm_dealt;
 /* False: no memory. `dealt` begins as all zero; what it held is lost. */
 bool stm_dealt_set(stm_dealt *dealt, const stm_sketch *sketches, uint32_t n) STM_MUST_USE;
 void stm_dealt_fini(stm_dealt *dealt);
-/* ... and then added, as articles first .. first + n - 1. They come in ascending order; a handful at a time costs
- * least, for each call takes a kilobyte. STM_LIMIT: too many of them. */
-stm_status stm_seeds_add(stm_seeds *seeds, uint32_t first, uint32_t n, const stm_dealt *dealt,
-                         stm_err *err) STM_MUST_USE;
+/* ... and then added, as articles from `first` on. They come in ascending order; a handful at a time costs least, for
+ * each call takes a kilobyte. STM_LIMIT: too many of them. */
+stm_status stm_seeds_add(stm_seeds *seeds, uint32_t first, const stm_dealt *dealt, stm_err *err) STM_MUST_USE;
 
 #define STM_PART_BITS 8
 #define STM_PARTS (1u << STM_PART_BITS) /* fingerprints are parted by their first bits */

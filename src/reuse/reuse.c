@@ -68,7 +68,7 @@ static stm_status add_seeds(reuse_call *c, uint32_t first, uint32_t n)
     if (!stm_dealt_set(&c->dealt, c->drafts + first, n)) {
         return stm_fail(c->err, STM_NO_MEMORY, "out of memory while comparing articles");
     }
-    return stm_seeds_add(c->seeds, first, n, &c->dealt, c->err);
+    return stm_seeds_add(c->seeds, first, &c->dealt, c->err);
 }
 
 static stm_status first_pass(reuse_call *c)

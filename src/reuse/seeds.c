@@ -4,7 +4,11 @@
  *
  * In: sketches.  Out: keys by part, each part ascending by article.  Cost: linear; memory up to the bound.
  */
+#include <assert.h>
+
 #include "reuse/seeds.h"
+
+static_assert(PRINT_BITS == 32, "what is left of a fingerprint is a number of the processor");
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -50,15 +54,30 @@ void stm_seeds_free(stm_seeds *s)
     stm_mem_free(s);
 }
 
-/* Puts the part's keys that are in memory together, ascending by article. */
+static uint8_t *articles_of(const batch *b) { return (uint8_t *)(b->prints + b->starts[PARTS]); }
+
+/* Calls for what another batch has of the part. */
+static void expect(const batch *b, uint32_t part_number)
+{
+    __builtin_prefetch(b->prints + b->starts[part_number]);
+    __builtin_prefetch(articles_of(b) + b->starts[part_number]);
+}
+
+#define AHEAD 8 /* batches */
+
+/* Puts what is in memory of the part together, ascending by article. */
 static void gather_held(const stm_seeds *s, uint32_t part_number, uint64_t *to)
 {
     for (size_t k = 0; k < s->n_batches; k++) {
         const batch *b = s->batches[k];
-        const uint64_t *from = b->keys + b->starts[part_number];
+        const uint32_t *prints = b->prints + b->starts[part_number];
+        const uint8_t *articles = articles_of(b) + b->starts[part_number];
         uint32_t n = b->starts[part_number + 1] - b->starts[part_number];
-        for (uint32_t i = 0; i < n; i++) { /* no carry: an article's number fits its bits */
-            to[i] = from[i] + b->first;
+        if (k + AHEAD < s->n_batches) {
+            expect(s->batches[k + AHEAD], part_number);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            to[i] = (uint64_t)prints[i] << ARTICLE_BITS | (b->first + articles[i]);
         }
         to += n;
     }
@@ -124,7 +143,6 @@ static stm_status spill_parts(stm_seeds *s, stm_err *err)
 static void *slab_room(stm_seeds *s, size_t bytes)
 {
     void *at;
-    bytes = (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
     while (s->slab < s->n_slabs && s->slabs[s->slab].size - s->slabs[s->slab].used < bytes) {
         s->held += s->slabs[s->slab].size - s->slabs[s->slab].used;
         s->slab++;
@@ -153,7 +171,7 @@ static void *slab_room(stm_seeds *s, size_t bytes)
     return at;
 }
 
-static batch *new_batch(stm_seeds *s, size_t n_keys)
+static batch *new_batch(stm_seeds *s, size_t bytes)
 {
     batch *b;
     if (s->n_batches == s->cap_batches) {
@@ -165,61 +183,88 @@ static batch *new_batch(stm_seeds *s, size_t n_keys)
         s->batches = batches;
         s->cap_batches = cap;
     }
-    b = slab_room(s, sizeof *b + n_keys * sizeof *b->keys);
+    b = slab_room(s, bytes);
     if (b != NULL) {
         s->batches[s->n_batches++] = b;
     }
     return b;
 }
 
-static uint64_t key_of(uint64_t seed, uint32_t article)
+/* Of a batch of so many fingerprints; the next one may lie behind it. */
+static size_t batch_bytes(size_t n)
 {
-    return seed << PART_BITS >> (PART_BITS + STM_PLACE_BITS) << ARTICLE_BITS | article;
+    size_t bytes = sizeof(batch) + n * (sizeof(uint32_t) + 1);
+    return (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
 }
 
-bool stm_dealt_set(stm_dealt *d, const stm_sketch *sketches, uint32_t n)
+/* Deals out the fingerprints of up to BATCH_MOST articles, `total` in all. */
+static void deal_batch(const stm_sketch *sketches, uint32_t n, uint32_t total, batch *to)
 {
     uint32_t at[PARTS] = { 0 }, sum = 0;
-    size_t total = 0;
-    for (uint32_t k = 0; k < n; k++) {
-        total += sketches[k].n;
-    }
-    if (d->starts == NULL && (d->starts = stm_mem_alloc((PARTS + 1) * sizeof *d->starts)) == NULL) {
-        return false;
-    }
-    if (total > d->cap) {
-        stm_mem_free(d->keys);
-        d->cap = total + total / 4;
-        d->keys = total > UINT32_MAX ? NULL : stm_mem_alloc(d->cap * sizeof *d->keys);
-        if (d->keys == NULL) {
-            d->cap = 0;
-            return false;
-        }
-    }
+    uint8_t *articles;
     for (uint32_t k = 0; k < n; k++) {
         for (uint32_t i = 0; i < sketches[k].n; i++) {
             at[sketches[k].at[i] >> (64 - PART_BITS)]++;
         }
     }
     for (uint32_t k = 0; k < PARTS; k++) {
-        d->starts[k] = sum;
+        to->starts[k] = sum;
         sum += at[k];
-        at[k] = d->starts[k];
+        at[k] = to->starts[k];
     }
-    d->starts[PARTS] = sum;
+    assert(sum == total);
+    to->starts[PARTS] = total;
+    articles = articles_of(to);
     for (uint32_t k = 0; k < n; k++) {
         for (uint32_t i = 0; i < sketches[k].n; i++) {
             uint64_t seed = sketches[k].at[i];
-            d->keys[at[seed >> (64 - PART_BITS)]++] = key_of(seed, k);
+            uint32_t place = at[seed >> (64 - PART_BITS)]++;
+            to->prints[place] = (uint32_t)(seed >> STM_PLACE_BITS);
+            articles[place] = (uint8_t)k;
         }
+    }
+}
+
+/* Room for `bytes` more. */
+static batch *dealt_room(stm_dealt *d, size_t bytes)
+{
+    if (bytes > d->cap - d->n) {
+        size_t cap = d->n + bytes + bytes / 4;
+        char *grown = stm_mem_realloc(d->at, cap);
+        if (grown == NULL) {
+            return NULL;
+        }
+        d->at = grown;
+        d->cap = cap;
+    }
+    d->n += bytes;
+    return (batch *)(void *)(d->at + d->n - bytes);
+}
+
+bool stm_dealt_set(stm_dealt *d, const stm_sketch *sketches, uint32_t n)
+{
+    d->n = 0;
+    d->articles = n;
+    for (uint32_t k = 0; k < n;) {
+        uint32_t first = k;
+        size_t total = 0;
+        batch *b;
+        for (; k < n && k - first < BATCH_MOST; k++) {
+            total += sketches[k].n;
+        }
+        b = total > UINT32_MAX ? NULL : dealt_room(d, batch_bytes(total));
+        if (b == NULL) {
+            return false;
+        }
+        b->first = first;
+        deal_batch(sketches + first, k - first, (uint32_t)total, b);
     }
     return true;
 }
 
 void stm_dealt_fini(stm_dealt *d)
 {
-    stm_mem_free(d->keys);
-    stm_mem_free(d->starts);
+    stm_mem_free(d->at);
     *d = (stm_dealt){ 0 };
 }
 
@@ -228,24 +273,27 @@ static stm_status too_many(stm_err *err)
     return stm_fail(err, STM_LIMIT, "more than %u articles cannot be compared", STM_REUSE_ARTICLES_MAX);
 }
 
-stm_status stm_seeds_add(stm_seeds *s, uint32_t first, uint32_t n, const stm_dealt *d, stm_err *err)
+stm_status stm_seeds_add(stm_seeds *s, uint32_t first, const stm_dealt *d, stm_err *err)
 {
-    batch *b;
-    if ((uint64_t)first + n > STM_REUSE_ARTICLES_MAX) {
+    if ((uint64_t)first + d->articles > STM_REUSE_ARTICLES_MAX) {
         return too_many(err);
     }
-    if (d->starts[PARTS] == 0) {
-        return STM_OK;
-    }
-    b = new_batch(s, d->starts[PARTS]);
-    if (b == NULL) {
-        return no_memory(err);
-    }
-    b->first = first;
-    memcpy(b->starts, d->starts, sizeof b->starts);
-    memcpy(b->keys, d->keys, d->starts[PARTS] * sizeof *d->keys);
-    for (uint32_t k = 0; k < PARTS; k++) {
-        s->parts[k].n += d->starts[k + 1] - d->starts[k];
+    for (size_t at = 0; at < d->n;) {
+        const batch *from = (const batch *)(const void *)(d->at + at);
+        size_t bytes = batch_bytes(from->starts[PARTS]);
+        batch *b = from->starts[PARTS] == 0 ? NULL : new_batch(s, bytes);
+        at += bytes;
+        if (from->starts[PARTS] == 0) {
+            continue;
+        }
+        if (b == NULL) {
+            return no_memory(err);
+        }
+        memcpy(b, from, bytes);
+        b->first += first;
+        for (uint32_t k = 0; k < PARTS; k++) {
+            s->parts[k].n += b->starts[k + 1] - b->starts[k];
+        }
     }
     return s->held > s->memory_bytes ? spill_parts(s, err) : STM_OK;
 }

@@ -15,12 +15,16 @@ typedef struct run {
     uint32_t part, next; /* index of the part's run before it, plus 1 */
 } run;
 
-/* The keys of some articles, part by part, and where each begins. They lie close together in large blocks. */
+/* The fingerprints of some articles, part by part, and where each part begins. They lie close together in large blocks.
+ */
 typedef struct batch {
-    uint32_t first; /* article; to be added to each key */
+    uint32_t first; /* article */
     uint32_t starts[PARTS + 1];
-    uint64_t keys[]; /* fingerprint without the part's bits, then article */
+    uint32_t prints[]; /* without the part's bits; behind them as many bytes: the article, counted from `first` */
 } batch;
+
+#define BATCH_MOST 256u /* articles */
+#define PRINT_BITS (STM_SKETCH_BITS - PART_BITS)
 
 typedef struct slab {
     char *at;
@@ -28,7 +32,7 @@ typedef struct slab {
 } slab;
 
 typedef struct part {
-    uint64_t n;        /* keys in memory */
+    uint64_t n;        /* in memory */
     uint32_t last_run; /* index plus 1; 0: none */
     uint64_t n_spilt;
 } part;
@@ -46,7 +50,8 @@ struct stm_seeds {
     uint32_t n_runs, cap_runs;
 };
 
-/* All keys of a part, those in the file too, ascending by article; `to` has room for n + n_spilt. Thread-safe. */
+/* All of a part as keys, those in the file too, ascending by article: the fingerprint without the part's bits, then
+ * ARTICLE_BITS bits of article. `to` has room for n + n_spilt. Thread-safe. */
 stm_status stm_seeds_gather(const stm_seeds *s, uint32_t part_number, uint64_t *to, stm_err *err) STM_MUST_USE;
 /* Gives up all keys. */
 void stm_seeds_drop(stm_seeds *s);
