@@ -470,6 +470,8 @@ static void test_cover_estimates_shares(void **state)
     static char a[6000], b[18000], c[6000];
     uint64_t seed = 5;
     stm_prober prober = { 0 };
+    stm_sketch_room rooms[3] = { { 0 } };
+    stm_packed_sketch of_a, of_b, of_c;
     stm_sketch sa, sb, sc;
     uint32_t in_a, in_b;
     bench own;
@@ -485,20 +487,67 @@ static void test_cover_estimates_shares(void **state)
     sa = sketch_of(&own, (stm_str){ a, sizeof a });
     sb = sketch_of(&own, (stm_str){ b, sizeof b });
     sc = sketch_of(&own, (stm_str){ c, sizeof c });
-    assert_true(stm_prober_set(&prober, sa.at, sa.n));
-    stm_prober_cover(&prober, sa.at, sa.n, STM_PROBE_MIN, &in_a, &in_b);
+    assert_true(stm_sketch_pack(&rooms[0], &sa, &of_a) && stm_sketch_pack(&rooms[1], &sb, &of_b) &&
+                stm_sketch_pack(&rooms[2], &sc, &of_c));
+    assert_true(stm_prober_set(&prober, &of_a));
+    stm_prober_cover(&prober, &of_a, STM_PROBE_MIN, &in_a, &in_b);
     assert_true(in_a == in_b && in_a > 5900 && in_a <= 6000);
-    stm_prober_cover(&prober, sb.at, sb.n, STM_PROBE_MIN, &in_a, &in_b);
+    stm_prober_cover(&prober, &of_b, STM_PROBE_MIN, &in_a, &in_b);
     assert_true(in_a > 5700 && in_a <= 6000 && in_b > 5700 && in_b <= 6000);
-    stm_prober_cover(&prober, sc.at, sc.n, STM_PROBE_MIN, &in_a, &in_b);
+    stm_prober_cover(&prober, &of_c, STM_PROBE_MIN, &in_a, &in_b);
     assert_true(in_a == 0 && in_b == 0);
-    assert_false(stm_prober_enough(&prober, sc.at, sc.n, &(stm_probe){ STM_PROBE_MIN, 50, 0, 0 }));
-    assert_true(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 5000, 4500, 5000 }));
-    assert_false(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 7000, 0, 0 }));
-    assert_false(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 5000, 6500, 0 }));
-    assert_false(stm_prober_enough(&prober, sb.at, sb.n, &(stm_probe){ STM_PROBE_MIN, 5000, 4500, 18100 }));
+    assert_false(stm_prober_enough(&prober, &of_c, &(stm_probe){ STM_PROBE_MIN, 50, 0, 0 }));
+    assert_true(stm_prober_enough(&prober, &of_b, &(stm_probe){ STM_PROBE_MIN, 5000, 4500, 5000 }));
+    assert_false(stm_prober_enough(&prober, &of_b, &(stm_probe){ STM_PROBE_MIN, 7000, 0, 0 }));
+    assert_false(stm_prober_enough(&prober, &of_b, &(stm_probe){ STM_PROBE_MIN, 5000, 6500, 0 }));
+    assert_false(stm_prober_enough(&prober, &of_b, &(stm_probe){ STM_PROBE_MIN, 5000, 4500, 18100 }));
     stm_prober_fini(&prober);
+    for (size_t i = 0; i < 3; i++) {
+        stm_sketch_room_fini(&rooms[i]);
+    }
     stm_arena_fini(&own.arena);
+}
+
+/* What is kept has the seeds that were taken: in memory and in the file, with places of 16 bits and of more, in a
+ * sketch that is larger than a block, and in none at all. */
+static void test_sketches_are_kept_as_they_were(void **state)
+{
+    enum { MANY = 300000, SKETCHES = 12 };
+    static uint64_t at[MANY];
+    static const uint32_t sizes[SKETCHES] = { 300, 0, 1, 40000, 299, MANY, 7, 0, 30000, 301, MANY, 2 };
+    uint64_t seed = 11;
+    (void)state;
+    for (uint32_t i = 0; i < MANY; i++) {
+        at[i] = (next(&seed) << 44 ^ next(&seed) << STM_PLACE_BITS) | i * 7;
+    }
+    for (uint32_t round = 0; round < 3; round++) {
+        stm_sketches sketches = { .memory_bytes = round == 0 ? 0 : round == 1 ? 400000 : 1 };
+        stm_sketch_room room = { 0 };
+        stm_err err;
+        for (uint32_t i = 0; i < SKETCHES; i++) {
+            stm_sketch s = { at + i, sizes[i], i % 3 == 0 };
+            if (i + s.n > MANY) {
+                s.at = at;
+            }
+            assert_int_equal(stm_sketches_add(&sketches, &s, &err), STM_OK);
+        }
+        assert_int_equal(sketches.n_held, round == 0 ? SKETCHES : round == 1 ? 5 : 0);
+        for (uint32_t i = SKETCHES; i-- > 0;) {
+            const uint64_t *of = i + sizes[i] > MANY ? at : at + i;
+            stm_packed_sketch s;
+            assert_int_equal(stm_sketches_get(&sketches, i, &room, &s, &err), STM_OK);
+            assert_int_equal(s.n, sizes[i]);
+            assert_int_equal(stm_sketches_count(&sketches, i), sizes[i]);
+            assert_int_equal(sketches.noisy[i], i % 3 == 0);
+            assert_int_equal(s.near == NULL, sizes[i] > 10000);
+            for (uint32_t k = 0; k < s.n; k++) {
+                assert_true(((uint64_t)s.firsts[k] << STM_PRINT_BITS | s.prints[k]) == stm_seed_fingerprint(of[k]));
+                assert_int_equal(stm_packed_place(&s, k), stm_seed_place(of[k]));
+            }
+        }
+        stm_sketch_room_fini(&room);
+        stm_sketches_fini(&sketches);
+    }
 }
 
 /* More fingerprints in common than a counter counts: two copies of a very long text. */
@@ -683,6 +732,7 @@ int main(void)
         cmocka_unit_test(test_phrases_are_no_links),
         cmocka_unit_test(test_chance_grows_no_faster_than_articles),
         cmocka_unit_test(test_cover_estimates_shares),
+        cmocka_unit_test(test_sketches_are_kept_as_they_were),
         cmocka_unit_test(test_counters_stop_at_their_end),
         cmocka_unit_test(test_links_are_the_same_from_blocks_that_were_used_before),
         cmocka_unit_test(test_wide_forms_are_the_same),

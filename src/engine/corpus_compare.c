@@ -574,9 +574,9 @@ stm_status stm_corpus_compare(stm_corpus *c, stm_corpus_sink sink, void *arg, st
 
 /* ---- estimates ------------------------------------------------------------------------------------------ */
 
-static double share_of(uint32_t letters, const uint64_t *seeds, uint32_t n)
+static double share_of(uint32_t letters, const stm_packed_sketch *s)
 {
-    uint32_t all = n == 0 ? 0 : stm_seed_place(seeds[n - 1]) + STM_SEED_LETTERS;
+    uint32_t all = s->n == 0 ? 0 : stm_packed_place(s, s->n - 1) + STM_SEED_LETTERS;
     return letters >= all ? 1 : (double)letters / all;
 }
 
@@ -599,22 +599,21 @@ static stm_status cover_article(covers *v, struct cover_lane *l, uint32_t b)
 {
     const stm_sketches *s = &v->c->sketches;
     const stm_links *links = &v->c->links;
-    const uint64_t *at_a, *at_b;
-    uint32_t n_b = stm_sketches_count(s, b);
-    stm_status status = stm_sketches_get(s, b, &l->room_b, &at_b, &l->err);
-    if (status == STM_OK && !stm_prober_set(&l->prober, at_b, n_b)) {
+    stm_packed_sketch of_a, of_b;
+    stm_status status = stm_sketches_get(s, b, &l->room_b, &of_b, &l->err);
+    if (status == STM_OK && !stm_prober_set(&l->prober, &of_b)) {
         status = no_memory(&l->err);
     }
     for (uint64_t k = links->start[b]; k < links->start[b + 1] && status == STM_OK; k++) {
-        uint32_t a = links->at[k].article, n_a = stm_sketches_count(s, a), in_a, in_b;
-        status = stm_sketches_get(s, a, &l->room_a, &at_a, &l->err);
+        uint32_t a = links->at[k].article, in_a, in_b;
+        status = stm_sketches_get(s, a, &l->room_a, &of_a, &l->err);
         if (status != STM_OK) {
             break;
         }
-        stm_prober_cover(&l->prober, at_a, n_a, s->noisy[a] | s->noisy[b] ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN, &in_b,
+        stm_prober_cover(&l->prober, &of_a, s->noisy[a] | s->noisy[b] ? STM_PROBE_MIN_NOISY : STM_PROBE_MIN, &in_b,
                          &in_a);
         v->of_link[k] = in_a >= STM_QUICK_LETTERS && in_b >= STM_QUICK_LETTERS
-                            ? (struct cover){ share_of(in_a, at_a, n_a), share_of(in_b, at_b, n_b) }
+                            ? (struct cover){ share_of(in_a, &of_a), share_of(in_b, &of_b) }
                             : (struct cover){ -1, -1 };
     }
     return status;
@@ -653,8 +652,8 @@ stm_status stm_corpus_estimate(stm_corpus *c, stm_corpus_estimate_sink sink, voi
             *err = v->lanes[k].err;
         }
         stm_prober_fini(&v->lanes[k].prober);
-        stm_mem_free(v->lanes[k].room_a.at);
-        stm_mem_free(v->lanes[k].room_b.at);
+        stm_sketch_room_fini(&v->lanes[k].room_a);
+        stm_sketch_room_fini(&v->lanes[k].room_b);
     }
     for (uint32_t b = 0; b < n && status == STM_OK; b++) {
         c->counts.linked += c->links.start[b] != c->links.start[b + 1];

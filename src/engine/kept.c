@@ -344,23 +344,18 @@ static void sketch_again(void *arg)
     }
 }
 
-stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, const uint64_t **at, stm_err *err)
+stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, stm_packed_sketch *out, stm_err *err)
 {
     sketch_call c = { .k = kept, .i = i, .err = err };
-    uint32_t n = c.k->rows[i].n_seeds;
     stm_status status;
-    if (!stm_sketch_room_for(room, n)) {
-        return no_memory(err);
-    }
-    *at = room->at;
     stm_arena_init(&c.arena, 0);
     status = stm_arena_protect(&c.arena, sketch_again, &c);
     status = status == STM_OK ? c.status : no_memory(err);
-    if (status == STM_OK && c.sketch.n != n) {
+    if (status == STM_OK && c.sketch.n != c.k->rows[i].n_seeds) {
         status = stm_ledger_damaged(c.k->ledger, c.k->rows[i].at, err);
     }
-    if (status == STM_OK && n > 0) {
-        memcpy(room->at, c.sketch.at, n * sizeof *room->at);
+    if (status == STM_OK && !stm_sketch_pack(room, &c.sketch, out)) {
+        status = no_memory(err);
     }
     stm_arena_fini(&c.arena);
     return status;

@@ -63,7 +63,7 @@ stm_status stm_kept_meet(stm_kept *kept, uint64_t print, bool *known, stm_err *e
 stm_status stm_kept_article(const stm_kept *kept, uint32_t i, stm_arena *arena, stm_article **out,
                             stm_err *err) STM_MUST_USE;
 /* As stm_sketches_get, sketched again; `kept` is an stm_kept. Thread-safe with a room for each thread. */
-stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, const uint64_t **at,
+stm_status stm_kept_sketch(const void *kept, uint32_t i, stm_sketch_room *room, stm_packed_sketch *out,
                            stm_err *err) STM_MUST_USE;
 /* What stm_postings_build asks and gives: looks fingerprints up, and writes new ones behind them. */
 stm_kept_seeds stm_kept_seeds_of(stm_kept *kept);

@@ -48,7 +48,7 @@ typedef struct search {
 /* Takes out what shares no passage. */
 static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candidate *at, uint32_t *n)
 {
-    const uint64_t *b;
+    stm_packed_sketch b;
     const bool few = article < STM_MATCH_FEW;
     const stm_probe of_clean = { STM_PROBE_MIN, STM_PROBE_LETTERS, few ? 0 : STM_PROBE_COVERED,
                                  few ? 0 : STM_PROBE_WORTH };
@@ -66,8 +66,7 @@ static stm_status probe(search *s, search_lane *l, uint32_t article, stm_candida
             continue;
         }
         status = stm_sketches_get(s->sketches, other, &l->room_b, &b, &l->err);
-        if (status == STM_OK &&
-            stm_prober_enough(&l->prober, b, stm_sketches_count(s->sketches, other), noisy ? &of_noisy : &of_clean)) {
+        if (status == STM_OK && stm_prober_enough(&l->prober, &b, noisy ? &of_noisy : &of_clean)) {
             at[kept++] = at[k];
         }
     }
@@ -133,9 +132,9 @@ static stm_status add_witnesses(search *s, search_lane *l, uint32_t article, uin
 
 static stm_status set_prober(search *s, search_lane *l, uint32_t article)
 {
-    const uint64_t *a;
+    stm_packed_sketch a;
     stm_status status = stm_sketches_get(s->sketches, article, &l->room_a, &a, &l->err);
-    if (status == STM_OK && !stm_prober_set(&l->prober, a, stm_sketches_count(s->sketches, article))) {
+    if (status == STM_OK && !stm_prober_set(&l->prober, &a)) {
         status = no_memory(&l->err);
     }
     return status;
@@ -400,8 +399,8 @@ static void free_lane(search_lane *l)
 {
     if (l != NULL) {
         stm_prober_fini(&l->prober);
-        stm_mem_free(l->room_a.at);
-        stm_mem_free(l->room_b.at);
+        stm_sketch_room_fini(&l->room_a);
+        stm_sketch_room_fini(&l->room_b);
         stm_mem_free(l->scratch.count);
         stm_mem_free(l->scratch.touched);
         stm_mem_free(l->scratch.counted);

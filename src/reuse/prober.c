@@ -7,16 +7,24 @@
 
 #include "reuse/sketch_wide.h"
 
-static uint32_t slot_of(const stm_prober *p, uint64_t seed)
+static uint32_t slot_of(const stm_prober *p, uint32_t print)
 {
-    return (uint32_t)(seed >> (64 - p->bits)); /* fingerprints are hashes already */
+    return print >> (STM_PRINT_BITS - p->bits); /* fingerprints are hashes already */
 }
 
-static uint32_t sieve_of(uint64_t seed) { return (uint32_t)(seed >> STM_PLACE_BITS) % STM_PROBER_SIEVE; }
-
-bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
+/* The slot with the fingerprint of seed `i` of a sketch, or the free one where it would be. */
+static uint32_t slot_with(const stm_prober *p, const stm_packed_sketch *of, uint32_t i)
 {
-    uint32_t bits = 9;
+    uint32_t mask = ((uint32_t)1 << p->bits) - 1, print = of->prints[i], s = slot_of(p, print), k;
+    while ((k = p->slots[s]) != 0 && (p->a.prints[k - 1] != print || p->a.firsts[k - 1] != of->firsts[i])) {
+        s = (s + 1) & mask;
+    }
+    return s;
+}
+
+bool stm_prober_set(stm_prober *p, const stm_packed_sketch *a)
+{
+    uint32_t bits = 9, n = a->n;
     while (bits < 28 && (uint32_t)1 << bits < n * 4) {
         bits++;
     }
@@ -30,25 +38,22 @@ bool stm_prober_set(stm_prober *p, const uint64_t *a, uint32_t n)
     }
     n = n < (uint32_t)1 << 27 ? n : (uint32_t)1 << 27;
     p->bits = bits;
+    p->a = *a;
     memset(p->slots, 0, sizeof *p->slots << bits);
 #if STM_SKETCH_X86
     p->wide = stm_sketch_wide();
     if (p->wide) {
-        stm_prober_wide_set(p->marks, a, n);
+        stm_prober_wide_set(p->marks, a->prints, n);
     }
 #endif
     if (!p->wide) {
         memset(p->sieve, 0, sizeof p->sieve);
         for (uint32_t i = 0; i < n; i++) {
-            p->sieve[sieve_of(a[i])] = 1;
+            p->sieve[a->prints[i] % STM_PROBER_SIEVE] = 1;
         }
     }
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t mask = ((uint32_t)1 << bits) - 1, s = slot_of(p, a[i]);
-        while (p->slots[s] != 0 && stm_seed_fingerprint(p->slots[s]) != stm_seed_fingerprint(a[i])) {
-            s = (s + 1) & mask;
-        }
-        p->slots[s] = a[i];
+    for (uint32_t i = 0; i < n; i++) { /* of several seeds of one fingerprint the last */
+        p->slots[slot_with(p, a, i)] = i + 1;
     }
     return true;
 }
@@ -72,19 +77,18 @@ typedef struct thread {
 /* The fingerprints in common, one after the other, and the passages that they make. */
 typedef struct probing {
     const stm_prober *p;
-    const uint64_t *b;
-    uint32_t n, next;                          /* seeds of b; the first that was not looked at */
+    const stm_packed_sketch *b;
+    uint32_t next;                             /* the first seed of b that was not looked at */
     uint32_t passed[PASSED + 16], n_passed, i; /* seeds of b that may be in a; those that are done */
     uint32_t oldest;
     thread threads[THREADS];
 } probing;
 
 /* `passed` is written before it is read. */
-static void begin(probing *x, const stm_prober *p, const uint64_t *b, uint32_t n)
+static void begin(probing *x, const stm_prober *p, const stm_packed_sketch *b)
 {
     x->p = p;
     x->b = b;
-    x->n = n;
     x->next = x->n_passed = x->i = x->oldest = 0;
     memset(x->threads, 0, sizeof x->threads);
 }
@@ -95,30 +99,20 @@ static bool goes_on(const thread *t, uint32_t a, uint32_t b)
     return da <= STM_PROBE_GAP && db <= STM_PROBE_GAP && (da > db ? da - db : db - da) <= STM_PROBE_SKEW;
 }
 
-/* The seed of a with the fingerprint of `seed`; 0: none. */
-static uint64_t seed_of_a(const stm_prober *p, uint64_t seed)
-{
-    uint32_t mask = ((uint32_t)1 << p->bits) - 1, s = slot_of(p, seed);
-    while (p->slots[s] != 0 && stm_seed_fingerprint(p->slots[s]) != stm_seed_fingerprint(seed)) {
-        s = (s + 1) & mask;
-    }
-    return p->slots[s];
-}
-
 /* The next of b's seeds that may be in a, of which there are none where none are left. */
 static uint32_t sift(probing *x)
 {
     uint32_t passed = 0, from = x->next;
 #if STM_SKETCH_X86
     if (x->p->wide) {
-        return stm_prober_wide_pass(x->p->marks, x->b, x->n, &x->next, PASSED, x->passed);
+        return stm_prober_wide_pass(x->p->marks, x->b->prints, x->b->n, &x->next, PASSED, x->passed);
     }
 #endif
-    while (from < x->n && passed < PASSED) {
-        uint32_t end = x->n - from < PASSED - passed ? x->n : from + PASSED - passed;
+    while (from < x->b->n && passed < PASSED) {
+        uint32_t end = x->b->n - from < PASSED - passed ? x->b->n : from + PASSED - passed;
         for (; from < end; from++) {
             x->passed[passed] = from;
-            passed += x->p->sieve[sieve_of(x->b[from])];
+            passed += x->p->sieve[x->b->prints[from] % STM_PROBER_SIEVE];
         }
     }
     x->next = from;
@@ -132,7 +126,7 @@ static bool pass(probing *x)
     while (kept == 0 && (passed = sift(x)) > 0) {
         for (uint32_t k = 0; k < passed; k++) {
             x->passed[kept] = x->passed[k];
-            kept += x->p->slots[slot_of(x->p, x->b[x->passed[k]])] != 0;
+            kept += x->p->slots[slot_of(x->p, x->b->prints[x->passed[k]])] != 0;
         }
     }
     x->i = 0;
@@ -144,16 +138,15 @@ static bool pass(probing *x)
 static bool next_in_common(probing *x, uint32_t *at_a, uint32_t *at_b)
 {
     for (;;) {
-        uint64_t s;
-        uint32_t k;
+        uint32_t k, of_a;
         if (x->i == x->n_passed && !pass(x)) {
             return false;
         }
         k = x->passed[x->i++];
-        s = seed_of_a(x->p, x->b[k]);
-        if (s != 0) {
-            *at_a = stm_seed_place(s);
-            *at_b = stm_seed_place(x->b[k]);
+        of_a = x->p->slots[slot_with(x->p, x->b, k)];
+        if (of_a != 0) {
+            *at_a = stm_packed_place(&x->p->a, of_a - 1);
+            *at_b = stm_packed_place(x->b, k);
             return true;
         }
     }
@@ -174,12 +167,12 @@ static thread *thread_of(probing *x, uint32_t at_a, uint32_t at_b)
     return &x->threads[k];
 }
 
-bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const stm_probe *asked)
+bool stm_prober_enough(const stm_prober *p, const stm_packed_sketch *b, const stm_probe *asked)
 {
     probing x;
     uint32_t at_a, at_b, close = 0, run = 0;
     bool longest = false;
-    begin(&x, p, b, n);
+    begin(&x, p, b);
     while (next_in_common(&x, &at_a, &at_b)) {
         thread *t = thread_of(&x, at_a, at_b);
         uint32_t more = STM_SEED_LETTERS;
@@ -210,13 +203,13 @@ bool stm_prober_enough(const stm_prober *p, const uint64_t *b, uint32_t n, const
 
 static uint32_t step(uint32_t from, uint32_t to) { return to - from <= STM_PROBE_HOLE ? to - from : STM_SEED_LETTERS; }
 
-void stm_prober_cover(const stm_prober *p, const uint64_t *b, uint32_t n, uint32_t least, uint32_t *letters_a,
+void stm_prober_cover(const stm_prober *p, const stm_packed_sketch *b, uint32_t least, uint32_t *letters_a,
                       uint32_t *letters_b)
 {
     probing x;
     uint32_t at_a, at_b;
     *letters_a = *letters_b = 0;
-    begin(&x, p, b, n);
+    begin(&x, p, b);
     while (next_in_common(&x, &at_a, &at_b)) {
         thread *t = thread_of(&x, at_a, at_b);
         uint32_t more_a = STM_SEED_LETTERS, more_b = STM_SEED_LETTERS;

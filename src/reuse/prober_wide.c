@@ -13,21 +13,17 @@
 
 #define WIDE __attribute__((target("avx512f,avx512bw,popcnt")))
 
-static inline uint32_t key_of(uint64_t seed) { return (uint32_t)(seed >> 32); }
-
-void stm_prober_wide_set(uint32_t *bits, const uint64_t *a, uint32_t n)
+void stm_prober_wide_set(uint32_t *bits, const uint32_t *prints, uint32_t n)
 {
     memset(bits, 0, STM_PROBER_WIDE * sizeof *bits);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t key = key_of(a[i]);
-        bits[key % STM_PROBER_WIDE] |= 1u << key / STM_PROBER_WIDE % 32;
+        bits[prints[i] % STM_PROBER_WIDE] |= 1u << prints[i] / STM_PROBER_WIDE % 32;
     }
 }
 
-WIDE uint32_t stm_prober_wide_pass(const uint32_t *bits, const uint64_t *b, uint32_t n, uint32_t *next, uint32_t most,
-                                   uint32_t *out)
+WIDE uint32_t stm_prober_wide_pass(const uint32_t *bits, const uint32_t *prints, uint32_t n, uint32_t *next,
+                                   uint32_t most, uint32_t *out)
 {
-    const __m512i upper = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
     const __m512i count = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     __m512i t[STM_PROBER_WIDE / 16];
     uint32_t passed = 0, i = *next;
@@ -36,9 +32,7 @@ WIDE uint32_t stm_prober_wide_pass(const uint32_t *bits, const uint64_t *b, uint
     }
     for (; i < n && passed < most; i += 16) {
         uint32_t here = n - i < 16 ? (1u << (n - i)) - 1 : 0xFFFF;
-        __m512i low = _mm512_maskz_loadu_epi64((__mmask8)here, b + i);
-        __m512i high = _mm512_maskz_loadu_epi64((__mmask8)(here >> 8), b + i + 8);
-        __m512i key = _mm512_permutex2var_epi32(low, upper, high);
+        __m512i key = _mm512_maskz_loadu_epi32((__mmask16)here, prints + i);
         __mmask16 second = _mm512_test_epi32_mask(key, _mm512_set1_epi32(32));
         __mmask16 fourth = _mm512_test_epi32_mask(key, _mm512_set1_epi32(64)), found;
         __m512i x = _mm512_mask_blend_epi32(second, _mm512_permutex2var_epi32(t[0], key, t[1]),

@@ -1,100 +1,177 @@
-/* sketches.c: see sketches.h. */
+/* sketches.c: see sketches.h. Sketches lie close together in large blocks, none in two.
+ *
+ * Invariant: what stm_sketches_get gives has the seeds that stm_sketches_add took.
+ */
+#include <assert.h>
+
 #include "reuse/sketches.h"
 
-#define BLOCK ((uint64_t)STM_MEM_HUGE / sizeof(uint64_t)) /* seeds */
-#define FIRST (BLOCK / 8) /* of the first block, until it has more: few need no large page */
+static_assert(STM_SKETCH_BITS - STM_PRINT_BITS == 8, "the first bits of a fingerprint are a byte");
+
+#define BLOCK (STM_MEM_HUGE - sizeof(stm_sketch_block)) /* bytes */
+#define FIRST ((size_t)1 << 18)                         /* of the first block: few need no large page */
+
+typedef struct stm_sketch_block stm_sketch_block;
+struct stm_sketch_block {
+    stm_sketch_block *next;
+    size_t used, size;
+    char at[];
+};
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
+
+/* Bytes of a packed sketch of so many seeds, so that another one can follow. */
+static size_t packed_bytes(uint32_t n, bool far)
+{
+    size_t bytes = (size_t)n * (sizeof(uint32_t) + (far ? sizeof(uint32_t) : sizeof(uint16_t)) + 1);
+    return (bytes + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
+}
+
+/* The sketch that lies at `at`. */
+static stm_packed_sketch sketch_at(const char *at, uint32_t n, bool far)
+{
+    stm_packed_sketch s = { .prints = (const uint32_t *)(const void *)at, .n = n };
+    const char *places = at + n * sizeof *s.prints;
+    if (far) {
+        s.far = (const uint32_t *)(const void *)places;
+        s.firsts = (const uint8_t *)(s.far + n);
+    } else {
+        s.near = (const uint16_t *)(const void *)places;
+        s.firsts = (const uint8_t *)(s.near + n);
+    }
+    return s;
+}
+
+static bool is_far(const stm_sketch *s) { return s->n != 0 && stm_seed_place(s->at[s->n - 1]) > UINT16_MAX; }
+
+static void write_sketch(const stm_sketch *s, bool far, char *at)
+{
+    uint32_t *prints = (uint32_t *)(void *)at, *wide = prints + s->n;
+    uint16_t *places = (uint16_t *)(void *)wide;
+    uint8_t *firsts = far ? (uint8_t *)(wide + s->n) : (uint8_t *)(places + s->n);
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint64_t seed = s->at[i];
+        prints[i] = (uint32_t)(seed >> STM_PLACE_BITS);
+        firsts[i] = (uint8_t)(seed >> (STM_PLACE_BITS + STM_PRINT_BITS));
+    }
+    for (uint32_t i = 0; i < s->n && far; i++) {
+        wide[i] = stm_seed_place(s->at[i]);
+    }
+    for (uint32_t i = 0; i < s->n && !far; i++) {
+        places[i] = (uint16_t)s->at[i];
+    }
+}
+
+/* ---- room ----------------------------------------------------------------------------------------------- */
+
+static bool room_for(stm_sketch_room *room, size_t bytes)
+{
+    if (bytes > room->cap) {
+        stm_mem_free(room->at);
+        room->at = stm_mem_alloc(2 * bytes);
+        room->cap = room->at == NULL ? 0 : 2 * bytes;
+    }
+    return bytes <= room->cap;
+}
+
+void stm_sketch_room_fini(stm_sketch_room *room)
+{
+    stm_mem_free(room->at);
+    *room = (stm_sketch_room){ 0 };
+}
+
+bool stm_sketch_pack(stm_sketch_room *room, const stm_sketch *sketch, stm_packed_sketch *out)
+{
+    bool far = is_far(sketch);
+    if (!room_for(room, packed_bytes(sketch->n, far) + 1)) { /* no room at all is none */
+        return false;
+    }
+    write_sketch(sketch, far, room->at);
+    *out = sketch_at(room->at, sketch->n, far);
+    return true;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------------------- */
 
 static stm_status grow(stm_sketches *s, stm_err *err)
 {
     uint32_t cap = s->cap == 0 ? 1024 : s->cap * 2;
-    uint64_t *start = stm_mem_realloc(s->start, ((size_t)cap + 1) * sizeof *start);
-    uint8_t *noisy;
-    if (start == NULL) {
+    void *grown = stm_mem_realloc(s->places, cap * sizeof *s->places);
+    if (grown == NULL) {
         return no_memory(err);
     }
-    s->start = start;
-    noisy = stm_mem_realloc(s->noisy, cap);
-    if (noisy == NULL) {
+    s->places = grown;
+    grown = stm_mem_realloc(s->counts, cap * sizeof *s->counts);
+    if (grown == NULL) {
         return no_memory(err);
     }
-    s->noisy = noisy;
-    if (s->cap == 0) {
-        s->start[0] = 0;
+    s->counts = grown;
+    grown = stm_mem_realloc(s->noisy, cap);
+    if (grown == NULL) {
+        return no_memory(err);
     }
+    s->noisy = grown;
     s->cap = cap;
     return STM_OK;
 }
 
-/* The next block; the first is one of FIRST. */
-static bool add_block(stm_sketches *s)
+/* Room in the newest block, or in a new one. NULL: no memory. */
+static char *block_room(stm_sketches *s, size_t bytes)
 {
-    if (s->n_blocks == s->cap_blocks) {
-        uint32_t cap = s->cap_blocks == 0 ? 64 : s->cap_blocks * 2;
-        uint64_t **blocks = stm_mem_realloc(s->blocks, cap * sizeof *blocks);
-        if (blocks == NULL) {
-            return false;
+    stm_sketch_block *b = s->blocks;
+    if (b == NULL || b->size - b->used < bytes) {
+        size_t size = b == NULL && bytes < FIRST ? FIRST : bytes > BLOCK ? bytes : BLOCK;
+        b = size == BLOCK ? stm_stock_take(s->from) : stm_mem_alloc(sizeof *b + size);
+        if (b == NULL) {
+            return NULL;
         }
-        s->blocks = blocks;
-        s->cap_blocks = cap;
+        b->next = s->blocks;
+        b->size = size;
+        b->used = 0;
+        s->blocks = b;
     }
-    s->blocks[s->n_blocks] = s->n_blocks == 0 ? stm_mem_alloc(FIRST * sizeof **s->blocks) : stm_stock_take(s->from);
-    if (s->blocks[s->n_blocks] == NULL) {
-        return false;
-    }
-    s->n_blocks++;
-    return true;
+    b->used += bytes;
+    return b->at + b->used - bytes;
 }
 
-/* The first block is full at FIRST seeds: makes it as large as the others. */
-static bool grow_first(stm_sketches *s)
+/* To the file, by way of memory of its own. */
+static stm_status spill_sketch(stm_sketches *s, const stm_sketch *sketch, uint64_t *at, stm_err *err)
 {
-    uint64_t *grown = stm_stock_take(s->from);
-    if (grown == NULL) {
-        return false;
+    stm_sketch_room room = { 0 };
+    stm_packed_sketch packed;
+    stm_status status = stm_sketch_pack(&room, sketch, &packed) ? STM_OK : no_memory(err);
+    if (status == STM_OK) {
+        status = stm_spill_add(&s->spill, room.at, packed_bytes(sketch->n, is_far(sketch)), at, err);
     }
-    memcpy(grown, s->blocks[0], FIRST * sizeof *grown);
-    stm_mem_free(s->blocks[0]);
-    s->blocks[0] = grown;
-    s->large = true;
-    return true;
-}
-
-static stm_status keep(stm_sketches *s, const uint64_t *at, uint64_t n, stm_err *err)
-{
-    uint64_t end = s->start[s->n] - s->start[s->n_kept];
-    while (n > 0) {
-        uint64_t here = end % BLOCK, most = end < FIRST ? FIRST : BLOCK, room = most - here < n ? most - here : n;
-        if ((here == 0 && !add_block(s)) || (end == FIRST && !grow_first(s))) {
-            return no_memory(err);
-        }
-        memcpy(s->blocks[end / BLOCK] + here, at, room * sizeof *at);
-        at += room;
-        n -= room;
-        end += room;
-    }
-    return STM_OK;
+    stm_sketch_room_fini(&room);
+    return status;
 }
 
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err)
 {
-    uint64_t at;
+    bool far = is_far(sketch);
+    size_t bytes = packed_bytes(sketch->n, far);
     stm_status status = s->n == s->cap ? grow(s, err) : STM_OK;
+    stm_sketch_place place = { NULL };
     if (status != STM_OK) {
         return status;
     }
-    if (s->memory_bytes == 0 ||
-        (s->spill.fd_plus_1 == 0 && s->held + sketch->n * sizeof *sketch->at <= s->memory_bytes)) {
-        status = keep(s, sketch->at, sketch->n, err);
-        s->held += sketch->n * sizeof *sketch->at;
+    if (s->memory_bytes == 0 || (s->spill.fd_plus_1 == 0 && s->held + bytes <= s->memory_bytes)) {
+        char *at = block_room(s, bytes);
+        if (at == NULL) {
+            return no_memory(err);
+        }
+        write_sketch(sketch, far, at);
+        place.held = at;
+        s->held += bytes;
+        s->n_held = s->n + 1;
     } else {
-        status = stm_spill_add(&s->spill, sketch->at, sketch->n * sizeof *sketch->at, &at, err);
+        status = spill_sketch(s, sketch, &place.at, err);
     }
     if (status == STM_OK) {
-        s->noisy[s->n] = sketch->noisy;
-        s->n++;
-        s->start[s->n] = s->start[s->n - 1] + sketch->n;
+        s->places[s->n] = place;
+        s->counts[s->n] = sketch->n | (far ? STM_SKETCH_FAR : 0);
+        s->noisy[s->n++] = sketch->noisy;
     }
     return status;
 }
@@ -103,53 +180,35 @@ stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, 
 {
     stm_status status = s->n == s->cap ? grow(s, err) : STM_OK;
     if (status == STM_OK) {
+        s->places[s->n] = (stm_sketch_place){ NULL };
+        s->counts[s->n] = n_seeds;
         s->noisy[s->n] = noisy;
-        s->n_kept = ++s->n;
-        s->start[s->n] = s->start[s->n - 1] + n_seeds;
+        s->n_kept = s->n_held = ++s->n;
     }
     return status;
 }
 
-bool stm_sketch_room_for(stm_sketch_room *room, uint64_t n)
-{
-    uint64_t *grown;
-    if (n <= room->cap) {
-        return true;
-    }
-    grown = stm_mem_realloc(room->at, (size_t)n * 2 * sizeof *grown);
-    if (grown == NULL) {
-        return false;
-    }
-    room->at = grown;
-    room->cap = (size_t)n * 2;
-    return true;
-}
-
-stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
+stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, stm_packed_sketch *out,
                             stm_err *err)
 {
-    uint64_t first = s->start[article] - s->start[s->n_kept], n = stm_sketches_count(s, article);
-    uint64_t held = s->held / sizeof **at;
+    uint32_t n = stm_sketches_count(s, article);
+    bool far = (s->counts[article] & STM_SKETCH_FAR) != 0;
+    const char *at = s->places[article].held;
     if (article < s->n_kept) {
-        return s->get_kept(s->kept, article, room, at, err);
+        return s->get_kept(s->kept, article, room, out, err);
     }
-    if (first < held && first % BLOCK + n <= BLOCK) {
-        *at = s->blocks[first / BLOCK] + first % BLOCK;
-        return STM_OK;
+    if (article >= s->n_held) {
+        stm_status status;
+        if (!room_for(room, packed_bytes(n, far) + 1)) {
+            return no_memory(err);
+        }
+        status = stm_spill_read(&s->spill, s->places[article].at, room->at, packed_bytes(n, far), err);
+        if (status != STM_OK) {
+            return status;
+        }
+        at = room->at;
     }
-    if (!stm_sketch_room_for(room, n)) {
-        return no_memory(err);
-    }
-    *at = room->at;
-    if (first >= held) {
-        return n == 0 ? STM_OK
-                      : stm_spill_read(&s->spill, (first - held) * sizeof **at, room->at, (size_t)n * sizeof **at, err);
-    }
-    for (uint64_t done = 0; done < n;) {
-        uint64_t here = (first + done) % BLOCK, part = BLOCK - here < n - done ? BLOCK - here : n - done;
-        memcpy(room->at + done, s->blocks[(first + done) / BLOCK] + here, part * sizeof **at);
-        done += part;
-    }
+    *out = sketch_at(at, n, far);
     return STM_OK;
 }
 
@@ -157,38 +216,35 @@ stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_
 
 void stm_sketches_expect(const stm_sketches *s, uint32_t article)
 {
-    uint64_t first = s->start[article] - s->start[s->n_kept], n = stm_sketches_count(s, article);
-    const char *p;
-    if (article < s->n_kept || n == 0 || first + n > s->held / sizeof **s->blocks) {
+    const char *at = s->places[article].held;
+    size_t bytes = stm_sketches_count(s, article) * sizeof(uint32_t);
+    if (article < s->n_kept || article >= s->n_held) {
         return;
     }
-    p = (const char *)(s->blocks[first / BLOCK] + first % BLOCK);
-    n = n < BLOCK - first % BLOCK ? n : BLOCK - first % BLOCK;
-    n = n * sizeof **s->blocks < AHEAD * 64 ? n * sizeof **s->blocks : AHEAD * 64;
-    for (uint64_t k = 0; k < n; k += 64) {
-        __builtin_prefetch(p + k);
+    for (size_t k = 0; k < bytes && k < AHEAD * STM_MEM_LINE; k += STM_MEM_LINE) {
+        __builtin_prefetch(at + k);
     }
 }
 
 void stm_sketches_release(stm_sketches *s)
 {
-    for (uint32_t k = 0; k < s->n_blocks; k++) {
-        if (k > 0 || s->large) {
-            stm_stock_give(s->from, s->blocks[k]);
+    while (s->blocks != NULL) {
+        stm_sketch_block *next = s->blocks->next;
+        if (s->blocks->size == BLOCK) {
+            stm_stock_give(s->from, s->blocks);
         } else {
-            stm_mem_free(s->blocks[k]);
+            stm_mem_free(s->blocks);
         }
+        s->blocks = next;
     }
-    stm_mem_free(s->blocks);
     stm_spill_close(&s->spill);
-    s->blocks = NULL;
-    s->n_blocks = s->cap_blocks = 0;
 }
 
 void stm_sketches_fini(stm_sketches *s)
 {
     stm_sketches_release(s);
-    stm_mem_free(s->start);
+    stm_mem_free(s->places);
+    stm_mem_free(s->counts);
     stm_mem_free(s->noisy);
     *s = (stm_sketches){ 0 };
 }

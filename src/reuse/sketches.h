@@ -1,5 +1,6 @@
 /* sketches.h: the sketches of all articles, kept to look at pairs of them again: in memory, or from a bound on in a
- * temporary file.
+ * temporary file. A packed sketch takes seven bytes a seed, and what most looks end at lies together: fingerprints but
+ * for their first bits, then places, then those bits.
  */
 #ifndef STM_REUSE_SKETCHES_H
 #define STM_REUSE_SKETCHES_H
@@ -8,25 +9,56 @@
 #include "base/spill.h"
 #include "reuse/sketch.h"
 
-struct stm_sketch_room;
+#define STM_PRINT_BITS 32 /* of a fingerprint without its first bits */
+
+/* A packed sketch: n seeds in text order. */
+typedef struct stm_packed_sketch {
+    const uint32_t *prints; /* fingerprints without their first bits */
+    const uint16_t *near;   /* the letters where they begin; NULL where one is beyond the reach of 16 bits: */
+    const uint32_t *far;
+    const uint8_t *firsts; /* the first bits of the fingerprints */
+    uint32_t n;
+} stm_packed_sketch;
+
+static inline uint32_t stm_packed_place(const stm_packed_sketch *s, uint32_t i)
+{
+    return s->near != NULL ? s->near[i] : s->far[i];
+}
+
+/* Where a reader puts what it has to copy; begins as all zero. */
+typedef struct stm_sketch_room {
+    char *at;
+    size_t cap; /* bytes */
+} stm_sketch_room;
+
+void stm_sketch_room_fini(stm_sketch_room *room);
+/* Packs a sketch into the room; what was there is lost. False: no memory. */
+bool stm_sketch_pack(stm_sketch_room *room, const stm_sketch *sketch, stm_packed_sketch *out) STM_MUST_USE;
+
+typedef union stm_sketch_place {
+    const char *held;
+    uint64_t at; /* in the file */
+} stm_sketch_place;
 
 typedef struct stm_sketches {
     uint64_t memory_bytes; /* bound; 0: none */
     stm_stock *from;       /* where large blocks are from; NULL: from the system */
-    uint64_t held;         /* bytes in memory; all that follows lies in the file */
-    uint64_t **blocks;     /* of STM_SKETCH_BLOCK seeds each; a sketch may go on from one to the next */
-    uint32_t n_blocks, cap_blocks;
-    bool large;      /* the first block too */
-    uint64_t *start; /* n + 1: in seeds */
-    uint8_t *noisy;  /* n */
+    uint64_t held;         /* bytes in memory */
+    struct stm_sketch_block *blocks;
+    stm_sketch_place *places; /* n */
+    uint32_t *counts;         /* n: seeds, and STM_SKETCH_FAR where places take 32 bits */
+    uint8_t *noisy;           /* n */
     uint32_t n, cap;
+    uint32_t n_held; /* those of all later articles lie in the file */
     stm_spill spill;
     /* Those of the first n_kept articles are somewhere else: as stm_sketches_get, with `kept` before the rest. */
     uint32_t n_kept;
     const void *kept;
-    stm_status (*get_kept)(const void *kept, uint32_t article, struct stm_sketch_room *room, const uint64_t **at,
+    stm_status (*get_kept)(const void *kept, uint32_t article, stm_sketch_room *room, stm_packed_sketch *out,
                            stm_err *err);
 } stm_sketches;
+
+#define STM_SKETCH_FAR ((uint32_t)1 << 31)
 
 /* Begins as all zero, but for memory_bytes and from. */
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
@@ -38,25 +70,16 @@ void stm_sketches_fini(stm_sketches *s);
 
 static inline uint32_t stm_sketches_count(const stm_sketches *s, uint32_t article)
 {
-    return (uint32_t)(s->start[article + 1] - s->start[article]);
+    return s->counts[article] & ~STM_SKETCH_FAR;
 }
 
-/* Where a reader puts what it has to copy. */
-typedef struct stm_sketch_room {
-    uint64_t *at;
-    size_t cap;
-} stm_sketch_room;
-
-/* Room for n seeds; false: no memory. What was there is lost. */
-bool stm_sketch_room_for(stm_sketch_room *room, uint64_t n) STM_MUST_USE;
-
-/* The seeds of one article; they live until the next call with the same room. Thread-safe with a room for each thread.
+/* The sketch of one article; it lives until the next call with the same room. Thread-safe with a room for each thread.
  */
-stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, const uint64_t **at,
+stm_status stm_sketches_get(const stm_sketches *s, uint32_t article, stm_sketch_room *room, stm_packed_sketch *out,
                             stm_err *err) STM_MUST_USE;
 
-/* Calls for the seeds of an article that stm_sketches_get is asked for soon: they come nearer while others are looked
- * at. Those that are not in memory stay where they are. */
+/* Calls for the fingerprints of an article that stm_sketches_get is asked for soon: they come nearer while others are
+ * looked at. Those that are not in memory stay where they are. */
 void stm_sketches_expect(const stm_sketches *s, uint32_t article);
 
 #endif
