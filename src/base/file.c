@@ -528,6 +528,14 @@ bool stm_file_recover(stm_file *f)
     return true;
 }
 
+int stm_file_share(const stm_file *f, uint64_t least)
+{
+    struct stat st;
+    bool fit = f->packing == PACK_NONE && f->fd > STDIN_FILENO && fstat(f->fd, &st) == 0 && S_ISREG(st.st_mode) &&
+               st.st_size >= 0 && (uint64_t)st.st_size >= least;
+    return fit ? fcntl(f->fd, F_DUPFD_CLOEXEC, 0) : -1;
+}
+
 uint64_t stm_file_offset(const stm_file *f) { return f->offset; }
 
 bool stm_file_failed(const stm_file *f, stm_err *err)

@@ -38,6 +38,10 @@ bool stm_file_frame(const stm_file *file, uint64_t ahead, uint64_t *place);
 bool stm_file_recover(stm_file *file);
 /* Has reading failed already, although bytes from before the failure are still to be had? */
 bool stm_file_failed(const stm_file *file, stm_err *err);
+/* A descriptor of its own for a file of `least` bytes or more that is regular, was opened by its name, was peeked at
+ * and is not packed: offsets then are places in the file. The caller closes it. -1: it is not such a file, or there are
+ * no more descriptors. */
+int stm_file_share(const stm_file *file, uint64_t least);
 /* Decompressed bytes before the next one. */
 uint64_t stm_file_offset(const stm_file *file);
 

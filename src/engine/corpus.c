@@ -104,6 +104,10 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
                                                                     : memory / 4 / BATCH_SHARE;
     c->stock = memory == 0 ? stm_stock_new() : NULL; /* a bound leaves nothing to lie idle */
     c->shelf.from = c->sketches.from = c->stock;
+    c->shelf.intake = intake;
+    if (!c->options.quick) {
+        stm_intake_note_places(intake);
+    }
     status = memory == 0 && c->stock == NULL
                  ? no_memory(err)
                  : stm_seeds_new(memory == 0 ? 0 : memory / 4 + 1, c->stock, &c->seeds, err);
@@ -169,8 +173,8 @@ stm_status stm_corpus_id(const stm_corpus *c, uint32_t i, stm_arena *arena, stm_
 {
     stm_article *article = NULL;
     stm_status status = STM_OK;
-    if (i >= c->n_kept && stm_shelf_has(&c->shelf, i - c->n_kept, out)) {
-        return STM_OK;
+    if (i >= c->n_kept) {
+        return stm_shelf_id(&c->shelf, i - c->n_kept, arena, out, err);
     }
     status = stm_corpus_article(c, i, arena, &article, err);
     *out = status == STM_OK ? article->id : STM_NULL_STR;

@@ -127,8 +127,9 @@ static bool keep_seeds(slot *s, const stm_sketch *sketch)
     return true;
 }
 
-static stm_status pack_article(work_call *call, stm_article *a)
+static stm_status pack_article(work_call *call, const stm_finding *found)
 {
+    stm_article *a = found->article;
     const stm_corpus *c = call->f->c;
     slot *s = call->s;
     packed *p = stm_vec_add(&s->arena, &s->articles);
@@ -142,9 +143,9 @@ static stm_status pack_article(work_call *call, stm_article *a)
     }
     if (c->options.quick) {
         stm_article bare = { .id = a->id };
-        call->status = stm_pack_add(&s->records, &bare);
+        call->status = stm_pack_add(&s->records, &bare, NULL);
     } else {
-        call->status = stm_pack_add(&s->records, a);
+        call->status = stm_pack_add(&s->records, a, &found->place);
     }
     p->bytes = s->records.n - p->record;
     return call->status;
@@ -182,7 +183,7 @@ static void work_on(void *arg)
         }
         for (uint32_t i = 0; i < piece->found.n && call->status == STM_OK; i++) {
             if (piece->found.at[i].article != NULL) {
-                call->status = pack_article(call, piece->found.at[i].article);
+                call->status = pack_article(call, &piece->found.at[i]);
             }
         }
     }

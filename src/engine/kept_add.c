@@ -54,11 +54,10 @@ static stm_status add_records(adding *a, stm_kept_row *rows)
 static void add_id(void *arg)
 {
     adding *a = arg;
-    stm_str record, id;
+    stm_str id;
     uint32_t n;
-    a->status = stm_shelf_bytes(a->shelf, a->i, &a->arena, &record, a->err);
+    a->status = stm_shelf_id(a->shelf, a->i, &a->arena, &id, a->err);
     if (a->status == STM_OK) {
-        id = stm_shelf_id(record);
         n = (uint32_t)id.n;
         a->status = stm_ledger_add(a->k->ledger, &n, sizeof n, a->err);
     }

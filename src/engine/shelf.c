@@ -1,5 +1,6 @@
 /* shelf.c: see shelf.h. A record is a row of strings and numbers of fixed order, the id first, which may be decided
- * later than the rest; both ends of it are this file. Records lie close together in large blocks.
+ * later than the rest; both ends of it are this file. Records lie close together in large blocks. One whose text is
+ * elsewhere has in place of its length a number that no text has as its own, and then where it is.
  *
  * Invariant: what stm_shelf_get gives is equal to what stm_shelf_add took, but for annotations.
  */
@@ -12,6 +13,10 @@ static const size_t strings[] = {
     offsetof(stm_article, published), offsetof(stm_article, published_why),
 };
 #define N_STRINGS (sizeof strings / sizeof *strings)
+#define TEXT offsetof(stm_article, text)
+#define ELSEWHERE (STM_NONE - 1) /* for the length of a text: a stm_text_place follows */
+#define SHORT 256u               /* bytes of a text that is not worth a place */
+#define ESCAPED 6u               /* a byte of text has no more where it is escaped */
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
@@ -57,11 +62,27 @@ static void put_string(stm_pack *to, bool *sound, stm_str s)
     put(to, sound, s.p, s.p == NULL ? 0 : s.n);
 }
 
-stm_status stm_pack_add(stm_pack *to, const stm_article *a)
+static void put_text(stm_pack *to, bool *sound, stm_str text, const stm_text_place *place)
+{
+    uint32_t n = ELSEWHERE;
+    if (place == NULL || place->file == 0 || text.n < SHORT) {
+        put_string(to, sound, text);
+        return;
+    }
+    put(to, sound, &n, sizeof n);
+    put(to, sound, place, sizeof *place);
+}
+
+stm_status stm_pack_add(stm_pack *to, const stm_article *a, const stm_text_place *place)
 {
     bool sound = true;
     for (size_t k = 1; k < N_STRINGS; k++) {
-        put_string(to, &sound, *(const stm_str *)(const void *)((const char *)a + strings[k]));
+        stm_str s = *(const stm_str *)(const void *)((const char *)a + strings[k]);
+        if (strings[k] == TEXT) {
+            put_text(to, &sound, s, place);
+        } else {
+            put_string(to, &sound, s);
+        }
     }
     put(to, &sound, &a->dateline, sizeof a->dateline);
     put(to, &sound, &a->dateline_day, sizeof a->dateline_day);
@@ -229,31 +250,43 @@ static stm_str take_string(reader *r)
     return n == STM_NONE ? STM_NULL_STR : (stm_str){ take(r, n), n };
 }
 
-static void take_article(stm_arena *arena, reader *r, stm_article *a)
+/* The text, or where it is; elsewhere NULL: it is here, or the record is not sound. */
+static stm_str take_text(reader *r, stm_text_place *elsewhere)
+{
+    uint32_t n = 0;
+    if (elsewhere == NULL || (size_t)(r->end - r->at) < sizeof n + sizeof *elsewhere) {
+        return take_string(r);
+    }
+    memcpy(&n, r->at, sizeof n);
+    if (n != ELSEWHERE) {
+        return take_string(r);
+    }
+    memcpy(elsewhere, r->at + sizeof n, sizeof *elsewhere);
+    r->at += sizeof n + sizeof *elsewhere;
+    return STM_NULL_STR;
+}
+
+/* How many of something follow, each of some bytes. */
+static uint32_t take_count(reader *r)
 {
     uint32_t n;
-    stm_article_init(a);
-    for (size_t k = 0; k < N_STRINGS; k++) {
-        *(stm_str *)(void *)((char *)a + strings[k]) = take_string(r);
-    }
-    take_into(r, &a->dateline, sizeof a->dateline);
-    take_into(r, &a->dateline_day, sizeof a->dateline_day);
-    take_into(r, &a->published_day, sizeof a->published_day);
-    take_into(r, &a->published_at, sizeof a->published_at);
-    take_into(r, &a->published_from, sizeof a->published_from);
-    take_into(r, &a->bare, sizeof a->bare);
     take_into(r, &n, sizeof n);
-    for (uint32_t k = 0; k < n && r->sound; k++) {
-        stm_vec_push(arena, &a->byline, take_string(r));
-    }
-    take_into(r, &n, sizeof n);
+    r->sound = r->sound && n <= (size_t)(r->end - r->at);
+    return r->sound ? n : 0;
+}
+
+static void take_marks(stm_arena *arena, reader *r, stm_article *a)
+{
+    uint32_t n = take_count(r);
+    stm_vec_reserve(arena, &a->credits, n);
     for (uint32_t k = 0; k < n && r->sound; k++) {
         stm_credit c = { .agency = take_string(r) };
         take_into(r, &c.kind, sizeof c.kind);
         take_into(r, &c.at, sizeof c.at);
         stm_vec_push(arena, &a->credits, c);
     }
-    take_into(r, &n, sizeof n);
+    n = take_count(r);
+    stm_vec_reserve(arena, &a->furniture, n);
     for (uint32_t k = 0; k < n && r->sound; k++) {
         stm_furniture f;
         take_into(r, &f, sizeof f);
@@ -261,43 +294,125 @@ static void take_article(stm_arena *arena, reader *r, stm_article *a)
     }
 }
 
-bool stm_shelf_unpack(stm_arena *arena, stm_str record, stm_article **out)
+static void take_article(stm_arena *arena, reader *r, stm_article *a, stm_text_place *elsewhere)
+{
+    uint32_t n;
+    stm_article_init(a);
+    for (size_t k = 0; k < N_STRINGS; k++) {
+        *(stm_str *)(void *)((char *)a + strings[k]) = strings[k] == TEXT ? take_text(r, elsewhere) : take_string(r);
+    }
+    take_into(r, &a->dateline, sizeof a->dateline);
+    take_into(r, &a->dateline_day, sizeof a->dateline_day);
+    take_into(r, &a->published_day, sizeof a->published_day);
+    take_into(r, &a->published_at, sizeof a->published_at);
+    take_into(r, &a->published_from, sizeof a->published_from);
+    take_into(r, &a->bare, sizeof a->bare);
+    n = take_count(r);
+    stm_vec_reserve(arena, &a->byline, n);
+    for (uint32_t k = 0; k < n && r->sound; k++) {
+        stm_vec_push(arena, &a->byline, take_string(r));
+    }
+    take_marks(arena, r, a);
+}
+
+static bool unpack(stm_arena *arena, stm_str record, stm_article **out, stm_text_place *elsewhere)
 {
     reader r = { record.p, record.p + record.n, true };
     *out = STM_NEW(arena, stm_article);
-    take_article(arena, &r, *out);
+    take_article(arena, &r, *out, elsewhere);
     return r.sound && r.at == r.end;
 }
 
-stm_str stm_shelf_id(stm_str record)
+bool stm_shelf_unpack(stm_arena *arena, stm_str record, stm_article **out) { return unpack(arena, record, out, NULL); }
+
+static stm_status damaged(stm_err *err)
 {
-    reader r = { record.p, record.p + record.n, true };
-    return take_string(&r);
+    return stm_fail(err, STM_IO, "a temporary file cannot be read: other bytes came back");
 }
 
-bool stm_shelf_has(const stm_shelf *s, uint32_t i, stm_str *id)
+/* The record as it is here; borrowed from the shelf where it is in memory. */
+static stm_status record_of(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
 {
-    *id = s->records[i] == NULL ? STM_NULL_STR : stm_shelf_id((stm_str){ s->records[i], s->bytes[i] });
-    return s->records[i] != NULL;
+    char *record;
+    *out = (stm_str){ s->records[i], s->bytes[i] };
+    if (s->records[i] != NULL) {
+        return STM_OK;
+    }
+    record = stm_arena_raw(arena, s->bytes[i], 1);
+    out->p = record;
+    return stm_spill_read(&s->spill, s->at[i], record, s->bytes[i], err);
+}
+
+static stm_status text_again(const stm_shelf *s, uint32_t i, const stm_text_place *place, stm_arena *arena,
+                             stm_str *out, stm_err *err)
+{
+    stm_status status;
+    if (s->intake == NULL || place->bytes / ESCAPED > s->text_bytes[i]) {
+        return damaged(err);
+    }
+    status = stm_intake_text_again(s->intake, place, arena, out, err);
+    return status == STM_OK && out->n != s->text_bytes[i] ? damaged(err) : status;
+}
+
+stm_status stm_shelf_id(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
+{
+    stm_str record;
+    stm_status status = record_of(s, i, arena, &record, err);
+    reader r = { record.p, record.p + record.n, true };
+    *out = status == STM_OK ? take_string(&r) : STM_NULL_STR;
+    return status == STM_OK && !r.sound ? damaged(err) : status;
+}
+
+/* A record whose text is elsewhere, with the text in it: `text` in place of what is from `first` to `end`. */
+static stm_str with_text(stm_arena *arena, stm_str record, size_t first, size_t end, stm_str text)
+{
+    uint32_t n = (uint32_t)text.n;
+    size_t size = first + sizeof n + text.n + (record.n - end);
+    char *to = stm_arena_raw(arena, size, 1);
+    memcpy(to, record.p, first);
+    memcpy(to + first, &n, sizeof n);
+    memcpy(to + first + sizeof n, text.p, text.n);
+    memcpy(to + first + sizeof n + text.n, record.p + end, record.n - end);
+    return (stm_str){ to, size };
 }
 
 stm_status stm_shelf_bytes(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_str *out, stm_err *err)
 {
-    char *record = stm_arena_alloc(arena, s->bytes[i]);
-    *out = (stm_str){ record, s->bytes[i] };
-    if (s->records[i] != NULL) {
-        memcpy(record, s->records[i], s->bytes[i]);
+    stm_text_place place = { 0 };
+    stm_str record, text;
+    stm_status status = record_of(s, i, arena, &record, err);
+    reader r = { record.p, record.p + record.n, true };
+    size_t first;
+    if (status != STM_OK) {
+        return status;
+    }
+    for (size_t k = 0; k < N_STRINGS && strings[k] != TEXT; k++) {
+        (void)take_string(&r);
+    }
+    first = (size_t)(r.at - record.p);
+    (void)take_text(&r, &place);
+    if (!r.sound) {
+        return damaged(err);
+    }
+    if (place.file == 0) {
+        *out = s->records[i] == NULL ? record : stm_str_dup(arena, record);
         return STM_OK;
     }
-    return stm_spill_read(&s->spill, s->at[i], record, s->bytes[i], err);
+    status = text_again(s, i, &place, arena, &text, err);
+    *out = status == STM_OK ? with_text(arena, record, first, (size_t)(r.at - record.p), text) : STM_NULL_STR;
+    return status;
 }
 
 stm_status stm_shelf_get(const stm_shelf *s, uint32_t i, stm_arena *arena, stm_article **out, stm_err *err)
 {
-    stm_str record = { s->records[i], s->bytes[i] }; /* strings point into it */
-    stm_status status = s->records[i] != NULL ? STM_OK : stm_shelf_bytes(s, i, arena, &record, err);
-    if (status == STM_OK && !stm_shelf_unpack(arena, record, out)) {
-        status = stm_fail(err, STM_IO, "a temporary file cannot be read: other bytes came back");
+    stm_text_place place = { 0 };
+    stm_str record; /* strings point into it */
+    stm_status status = record_of(s, i, arena, &record, err);
+    if (status == STM_OK && !unpack(arena, record, out, &place)) {
+        status = damaged(err);
+    }
+    if (status == STM_OK && place.file != 0) {
+        status = text_again(s, i, &place, arena, &(*out)->text, err);
     }
     return status;
 }

@@ -1,9 +1,10 @@
 /* flat.c: a line of JSONL as most of them are: one object whose values are all strings or null. It is read without a
  * tree of values and without an allocation for each of them.
  *
- * In: valid UTF-8.  Out: keys and texts.  Never: decides that a line is broken: whatever it does not know (other
- * values, control characters, lone surrogates, U+0000, a key that comes twice) is left to the parser for all of JSON,
- * and where both can read a line they give the same.  Cost: linear, eight bytes at a time.  Source: RFC 8259.
+ * In: bytes, UTF-8 if they are text.  Out: keys and texts.  Never: decides that a line is broken: whatever it does not
+ * know (other values, control characters, lone surrogates, U+0000, a key that comes twice) is left to the parser for
+ * all of JSON, and where both can read a line they give the same.  Cost: linear, sixteen bytes at a time.  Source: RFC
+ * 8259.
  */
 #include "intake/flat.h"
 
@@ -13,7 +14,8 @@
 
 typedef struct scan {
     const char *at, *end;
-    char *to; /* room for all strings */
+    char *to;  /* room for all strings */
+    bool high; /* a string may have had bytes that are not ASCII */
 } scan;
 
 static void skip_blank(scan *s)
@@ -97,11 +99,13 @@ static void put_utf8(scan *s, uint32_t c)
 /* Behind a backslash; six bytes of an escape are three at the most, so there is room. */
 static bool take_escape(scan *s)
 {
-    static const char names[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
-    const char *name = s->at < s->end ? memchr(names, *s->at, sizeof names - 1) : NULL;
+    static const char meant[256] = {
+        ['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t'
+    };
+    char name = s->at < s->end ? meant[(unsigned char)*s->at] : '\0';
     uint32_t c, low;
-    if (name != NULL) {
-        *s->to++ = meant[name - names];
+    if (name != '\0') {
+        *s->to++ = name;
         s->at++;
         return true;
     }
@@ -121,82 +125,126 @@ static bool take_escape(scan *s)
     return true;
 }
 
-#define SIXTEEN 16 /* bytes that may be written behind a string */
+#define SIXTEEN STM_FLAT_MORE /* bytes that may be written behind a string */
+
+#ifdef __SSE2__
+
+/* A bit for each of sixteen bytes: it is a quotation mark, backslash or control character. */
+static inline uint32_t stops(__m128i v)
+{
+    __m128i low = _mm_set1_epi8(0x1F), stop;
+    stop = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(stop, _mm_cmpeq_epi8(_mm_max_epu8(v, low), low)));
+}
+
+#endif
 
 /* Copies bytes in front of the next quotation mark, backslash or control character, most of them sixteen at a time. */
 static void take_plain(scan *s)
 {
-    size_t n = 0;
+    const char *at = s->at, *end = s->end; /* what is written might be these, as far as the compiler knows */
+    char *to = s->to;
+    size_t n;
 #ifdef __SSE2__
-    while (s->end - s->at >= SIXTEEN) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)s->at), low = _mm_set1_epi8(0x1F), stop;
-        uint32_t stops;
-        stop = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
-        stop = _mm_or_si128(stop, _mm_cmpeq_epi8(_mm_max_epu8(v, low), low));
-        stops = (uint32_t)_mm_movemask_epi8(stop);
-        _mm_storeu_si128((__m128i *)(void *)s->to, v);
-        n = stops == 0 ? SIXTEEN : (size_t)__builtin_ctz(stops);
-        s->at += n;
-        s->to += n;
-        if (stops != 0) {
+    __m128i all = _mm_setzero_si128();
+    while (end - at >= SIXTEEN) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)at);
+        uint32_t found = stops(v);
+        all = _mm_or_si128(all, v);
+        _mm_storeu_si128((__m128i *)(void *)to, v);
+        if (found != 0) {
+            n = (size_t)__builtin_ctz(found);
+            s->at = at + n;
+            s->to = to + n;
+            s->high |= _mm_movemask_epi8(all) != 0;
             return;
         }
+        at += SIXTEEN;
+        to += SIXTEEN;
     }
+    s->high |= _mm_movemask_epi8(all) != 0;
 #endif
-    n = plain(s->at, s->end);
-    memcpy(s->to, s->at, n);
-    s->at += n;
-    s->to += n;
+    n = plain(at, end);
+    for (size_t i = 0; i < n; i++) {
+        s->high |= (unsigned char)at[i] >= 0x80;
+    }
+    memmove(to, at, n);
+    s->at = at + n;
+    s->to = to + n;
 }
 
-static bool take_text(scan *s, stm_str *out)
+/* Up to a quotation mark, or the end. */
+static bool take_inside(scan *s)
 {
-    const char *from = s->to;
+    for (;;) {
+        take_plain(s);
+        if (s->at == s->end || *s->at == '"') {
+            return true;
+        }
+        if (*s->at++ != '\\' || !take_escape(s)) {
+            return false;
+        }
+    }
+}
+
+static bool take_text(scan *s, stm_str *out, stm_str *raw)
+{
+    const char *from = s->to, *at;
     if (!take(s, '"')) {
         return false;
     }
-    for (;;) {
-        take_plain(s);
-        if (s->at == s->end || (*s->at != '"' && *s->at != '\\')) {
-            return false;
-        }
-        if (*s->at++ == '"') {
-            break;
-        }
-        if (!take_escape(s)) {
-            return false;
-        }
+    at = s->at;
+    if (!take_inside(s) || s->at == s->end) {
+        return false;
     }
+    *raw = (stm_str){ at, (size_t)(s->at++ - at) };
     *out = (stm_str){ from, (size_t)(s->to - from) };
     *s->to++ = '\0';
     return true;
 }
 
+bool stm_flat_text(stm_str raw, char *to, stm_str *out)
+{
+    scan s = { raw.p, raw.p + raw.n, to, false };
+    bool whole = take_inside(&s) && s.at == s.end;
+    *out = (stm_str){ to, (size_t)(s.to - to) };
+    return whole;
+}
+
 /* A string, or null. */
-static bool take_value(scan *s, stm_str *out)
+static bool take_value(scan *s, stm_flat_member *m)
 {
     skip_blank(s);
     if (s->end - s->at >= 4 && memcmp(s->at, "null", 4) == 0) {
-        *out = STM_NULL_STR;
+        m->text = m->raw = STM_NULL_STR;
         s->at += 4;
         return true;
     }
-    return take_text(s, out);
+    return take_text(s, &m->text, &m->raw);
 }
 
-const stm_str *stm_flat_get(const stm_flat *flat, stm_str key)
+const stm_flat_member *stm_flat_get(const stm_flat *flat, const char *key)
 {
     for (uint32_t i = 0; i < flat->n; i++) {
-        if (stm_str_eq(flat->at[i].key, key)) {
-            return &flat->at[i].text;
+        if (stm_str_eqz(flat->at[i].key, key)) {
+            return &flat->at[i];
         }
     }
     return NULL;
 }
 
+static bool has(const stm_flat *flat, stm_str key)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < flat->n && !found; i++) {
+        found = stm_str_eq(flat->at[i].key, key);
+    }
+    return found;
+}
+
 bool stm_flat_read(stm_arena *arena, stm_str line, stm_flat *out)
 {
-    scan s = { line.p, line.p + line.n, NULL };
+    scan s = { line.p, line.p + line.n, NULL, false };
     out->n = 0;
     if (!take(&s, '{')) {
         return false;
@@ -209,8 +257,8 @@ bool stm_flat_read(stm_arena *arena, stm_str line, stm_flat *out)
     s.to = stm_arena_raw(arena, line.n + 1 + SIXTEEN, 1);
     do {
         stm_flat_member m;
-        if (out->n == STM_FLAT_MOST || !take_text(&s, &m.key) || stm_flat_get(out, m.key) != NULL || !take(&s, ':') ||
-            !take_value(&s, &m.text)) {
+        if (out->n == STM_FLAT_MOST || !take_text(&s, &m.key, &m.raw) || has(out, m.key) || !take(&s, ':') ||
+            !take_value(&s, &m)) {
             return false;
         }
         out->at[out->n++] = m;
@@ -219,5 +267,6 @@ bool stm_flat_read(stm_arena *arena, stm_str line, stm_flat *out)
         return false;
     }
     skip_blank(&s);
+    out->ascii = !s.high;
     return s.at == s.end;
 }

@@ -69,6 +69,7 @@ static void keep_piece(piece_call *c, stm_str bytes, uint64_t number, bool recor
     c->piece->name = c->in->name;
     c->piece->at = number;
     c->piece->record = record;
+    c->piece->file = record ? 0 : c->in->origin;
 }
 
 static void cut(void *arg)
@@ -128,6 +129,7 @@ static void look_into(void *arg)
     in->line = c->piece->record ? 0 : c->piece->at;
     in->item = c->piece->record ? c->piece->at : 0;
     in->furnished = false;
+    in->origin = c->piece->file;
     if (c->piece->record) {
         (void)stm_intake_record(in, c->arena, c->piece->line, c->piece->offset, new_article(c->arena));
         return;

@@ -281,6 +281,7 @@ static bool open_file(stm_intake *in, const char *name)
             stm_intake_close_file(in);
         }
     }
+    in->origin = in->file != NULL && in->kind == STM_FORMAT_JSONL ? stm_places_open(in) : 0;
     return in->file != NULL;
 }
 
@@ -339,9 +340,10 @@ static stm_str numbered(stm_arena *arena, stm_str name, char between, uint64_t n
     return stm_buf_str(&buf);
 }
 
-/* The last step for every article. False: it is refused. */
-static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
+/* The last step for every article; `place`: of its text, NULL if it has none. False: it is refused. */
+static bool finish(stm_intake *in, stm_arena *arena, stm_article *a, const stm_text_place *place)
 {
+    stm_str text = a->text;
     stm_finding f = { .article = a, .of_user = a->id.p != NULL, .note = { .file = in->name, .line = in->line } };
     uint64_t number;
     if (a->text.n > in->options.max_article_bytes) {
@@ -367,6 +369,9 @@ static bool finish(stm_intake *in, stm_arena *arena, stm_article *a)
     if (in->found == NULL) {
         return stm_intake_let_in(in, arena, &f);
     }
+    if (place != NULL && a->text.p == text.p && a->text.n == text.n) {
+        f.place = *place;
+    }
     stm_vec_push(in->found_in, in->found, f);
     return true;
 }
@@ -390,7 +395,7 @@ static bool take_json(stm_intake *in, stm_arena *arena, json_object *o, stm_arti
     } else if (json_object_is_type(o, json_type_object)) {
         if (!json_object_object_get_ex(o, "articles", &list) || !json_object_is_type(list, json_type_array) ||
             json_object_object_get_ex(o, "text", NULL)) {
-            return stm_intake_object(in, arena, o, out) && finish(in, arena, out);
+            return stm_intake_object(in, arena, o, out) && finish(in, arena, out, NULL);
         }
     } else {
         stm_intake_fail(in, UINT64_MAX, "is JSON, but not an object");
@@ -408,7 +413,7 @@ bool stm_intake_next_of_list(stm_intake *in, stm_arena *arena, stm_article *out)
         stm_intake_fail(in, UINT64_MAX, "item %zu of the list is not an object", in->list_at);
         return false;
     }
-    return stm_intake_object(in, arena, o, out) && finish(in, arena, out);
+    return stm_intake_object(in, arena, o, out) && finish(in, arena, out, NULL);
 }
 
 static json_object *parse(stm_intake *in, stm_arena *arena, stm_str s, size_t *at, enum json_tokener_error *why)
@@ -495,9 +500,10 @@ bool stm_intake_line(stm_intake *in, stm_arena *arena, stm_str line, uint64_t of
     enum json_tokener_error why = json_tokener_success;
     json_object *o;
     bool got;
-    line = stm_intake_decode(in, arena, line, STM_NULL_STR);
-    if (stm_intake_flat(in, arena, line, out, &got)) {
-        return got && finish(in, arena, out);
+    stm_str bytes = line;
+    if (stm_intake_flat(in, arena, &line, out, &got)) {
+        stm_text_place place = got ? stm_text_place_of(in, bytes, offset) : (stm_text_place){ 0 };
+        return got && finish(in, arena, out, &place);
     }
     o = parse(in, arena, line, &at, &why);
     if (o == NULL && why == json_tokener_continue && is_document(in, line)) {
@@ -524,7 +530,7 @@ bool stm_intake_record(stm_intake *in, stm_arena *arena, stm_str record, uint64_
     got = stm_intake_warc(in, arena, record, out);
     if (got) {
         out->from = stm_str_format(arena, "%s:%llu", in->name, (unsigned long long)place);
-        got = finish(in, arena, out);
+        got = finish(in, arena, out, NULL);
     }
     stm_intake_drop_body(in);
     return got;
@@ -542,7 +548,7 @@ static bool whole_file(stm_intake *in, stm_arena *arena, stm_article *out)
     }
     ok = in->kind == STM_FORMAT_HTML ? stm_intake_page(in, arena, bytes, STM_NULL_STR, out)
                                      : stm_intake_text(in, arena, bytes, STM_NULL_STR, out);
-    return ok && finish(in, arena, out);
+    return ok && finish(in, arena, out, NULL);
 }
 
 void stm_intake_drop_json(stm_intake *in)
@@ -586,7 +592,7 @@ bool stm_intake_step(stm_intake *in, stm_arena *arena, stm_article *out, bool *e
     if (in->file != NULL && (in->kind == STM_FORMAT_CONLLU || in->kind == STM_FORMAT_XML)) {
         got = (in->kind == STM_FORMAT_XML ? stm_intake_xml(in, arena, out, &done)
                                           : stm_intake_conllu(in, arena, out, &done)) &&
-              finish(in, arena, out);
+              finish(in, arena, out, NULL);
         if (done) {
             stm_intake_close_file(in);
         }
@@ -675,6 +681,7 @@ void stm_intake_close(stm_intake *in)
     }
     stm_intake_close_file(in);
     stm_intake_drop_body(in);
+    stm_places_close(&in->places);
     if (in->dir != NULL) {
         (void)closedir(in->dir);
     }

@@ -56,11 +56,19 @@ stm_status stm_intake_next(stm_intake *intake, stm_arena *arena, stm_article *ou
 
 /* ---- with many hands ------------------------------------------------------------------------------------------- */
 
+/* Where the text of an article lies in a file that it can be read from again. */
+typedef struct stm_text_place {
+    uint64_t at, sum; /* of the bytes there: the first one, a checksum */
+    uint32_t bytes;
+    uint32_t file; /* its number, from 1; 0: there is no such place */
+} stm_text_place;
+
 /* What an input holds: an article that is not admitted yet, or (article NULL) a diagnostic. */
 typedef struct stm_finding {
     stm_article *article;
-    bool of_user;        /* the article's id is the user's */
-    stm_diagnostic note; /* of an article only where it stands */
+    bool of_user;         /* the article's id is the user's */
+    stm_diagnostic note;  /* of an article only where it stands */
+    stm_text_place place; /* of its text, where places are noted */
 } stm_finding;
 
 typedef STM_VEC(stm_finding) stm_findings;
@@ -72,6 +80,7 @@ typedef struct stm_piece {
     bool record;         /* it is one */
     const char *name;    /* of its file */
     uint64_t at, offset; /* its number; its first byte */
+    uint32_t file;       /* that texts can be read from again, as in stm_text_place */
 } stm_piece;
 
 typedef struct stm_hand stm_hand;
@@ -91,6 +100,14 @@ stm_status stm_hand_read(stm_hand *hand, stm_arena *arena, stm_piece *piece, stm
 /* Gives the article its id, or reports the diagnostic. *admitted: it is an article that counts. */
 stm_status stm_intake_admit(stm_intake *intake, stm_arena *arena, const stm_finding *finding, bool *admitted,
                             stm_err *err) STM_MUST_USE;
+
+/* Notes from now on where texts lie, for those that can be read again: from large regular files of JSONL that are not
+ * packed, the first few dozen of them, which then stay open. Before the first piece is cut. */
+void stm_intake_note_places(stm_intake *intake);
+/* The text at such a place, in `arena`; inside stm_arena_protect. STM_IO: the file was changed meanwhile, or cannot be
+ * read. Thread-safe once the intake is at its end. */
+stm_status stm_intake_text_again(const stm_intake *intake, const stm_text_place *place, stm_arena *arena, stm_str *out,
+                                 stm_err *err) STM_MUST_USE;
 
 /* ---- the last steps --------------------------------------------------------------------------------------------- */
 

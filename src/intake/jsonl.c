@@ -41,21 +41,22 @@ typedef struct source {
 /* A value of it. */
 typedef struct value {
     stm_str text;      /* p NULL: no string */
-    json_object *tree; /* NULL: a text that is in the arena already */
+    json_object *tree; /* NULL: a text that is in the arena already, ... */
+    stm_str raw;       /* ... as it stands in the line */
 } value;
 
 static value value_of(json_object *v)
 {
-    return (value){ json_object_is_type(v, json_type_string) ? text_of(v) : STM_NULL_STR, v };
+    return (value){ json_object_is_type(v, json_type_string) ? text_of(v) : STM_NULL_STR, v, STM_NULL_STR };
 }
 
 static bool get(const source *o, const char *name, value *out)
 {
-    const stm_str *text = o->flat == NULL ? NULL : stm_flat_get(o->flat, stm_str_of(name));
+    const stm_flat_member *m = o->flat == NULL ? NULL : stm_flat_get(o->flat, name);
     json_object *v = NULL;
     if (o->flat != NULL) {
-        *out = (value){ text == NULL ? STM_NULL_STR : *text, NULL };
-        return text != NULL;
+        *out = m == NULL ? (value){ STM_NULL_STR, NULL, STM_NULL_STR } : (value){ m->text, NULL, m->raw };
+        return m != NULL;
     }
     if (!json_object_object_get_ex(o->tree, name, &v)) {
         return false;
@@ -273,6 +274,7 @@ static bool object(stm_intake *in, stm_arena *arena, const source *o, stm_articl
         return false;
     }
     a->text = copy_string(arena, v);
+    in->raw = v.raw;
     a->id = string(in, arena, o, ID);
     a->url = string(in, arena, o, URL);
     a->title = string(in, arena, o, TITLE);
@@ -319,10 +321,19 @@ bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_art
     return object(in, arena, &(source){ o, NULL }, a);
 }
 
-bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *a, bool *got)
+/* What is read and nothing but ASCII needs no decoding, and what decoding leaves alone is not read again. */
+bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str *line, stm_article *a, bool *got)
 {
     stm_flat flat;
-    if (!stm_flat_read(arena, line, &flat) || is_ninjs(in, &(source){ NULL, &flat })) {
+    stm_str bytes = *line;
+    bool flat_one = stm_flat_read(arena, bytes, &flat);
+    if (!flat_one || !flat.ascii) {
+        *line = stm_intake_decode(in, arena, bytes, STM_NULL_STR);
+        if (line->p != bytes.p || line->n != bytes.n) {
+            flat_one = stm_flat_read(arena, *line, &flat);
+        }
+    }
+    if (!flat_one || is_ninjs(in, &(source){ NULL, &flat })) {
         return false;
     }
     *got = object(in, arena, &(source){ NULL, &flat }, a);

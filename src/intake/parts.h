@@ -32,6 +32,19 @@ typedef enum stm_format {
     STM_FORMAT_REFUSED
 } stm_format;
 
+#define STM_PLACES_FILES 32
+
+typedef struct stm_places_file {
+    int fd;
+    const char *name;
+} stm_places_file;
+
+/* Files that texts can be read from again. */
+typedef struct stm_places {
+    stm_places_file at[STM_PLACES_FILES];
+    uint32_t n;
+} stm_places;
+
 struct stm_intake {
     const char *const *paths;
     uint32_t n_paths, path; /* index of the next one */
@@ -82,6 +95,10 @@ struct stm_intake {
     stm_str conllu; /* the whole open file, borrowed from it; NULL: not read yet */
     size_t conllu_at;
     bool furnished; /* the article brought its own marks */
+    bool noting;    /* where texts lie */
+    stm_places places;
+    uint32_t origin; /* of the open file or the line, as stm_text_place.file */
+    stm_str raw;     /* of the text that was read last the short way: as it stands in the line */
     DIR *dir;
     bool globbed;
     glob_t matches;
@@ -134,8 +151,15 @@ bool stm_intake_object(stm_intake *in, stm_arena *arena, json_object *o, stm_art
  */
 bool stm_is_ninjs(json_object *o);
 bool stm_intake_ninjs(stm_intake *in, stm_arena *arena, json_object *o, stm_article *out);
-/* The same for a line, where that can be done the short way; false: it cannot. *got: what stm_intake_object says. */
-bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str line, stm_article *out, bool *got);
+/* The same for a line, where that can be done the short way; false: it cannot. It is decoded where it must be. *got:
+ * what stm_intake_object says. */
+bool stm_intake_flat(stm_intake *in, stm_arena *arena, stm_str *line, stm_article *out, bool *got);
+/* The number of the open file, whose head was peeked at, if its texts can be read from it again and that is wanted;
+ * else 0. */
+uint32_t stm_places_open(stm_intake *in);
+void stm_places_close(stm_places *places);
+/* Where in->raw lies, of a line that begins at `offset`. */
+stm_text_place stm_text_place_of(const stm_intake *in, stm_str line, uint64_t offset);
 /* Bytes of one page to an article. `charset`: the encoding by who delivered the page, before what it says itself;
  * STM_NULL_STR: not told. An address that the article has already stays. False: nothing to read in it; the reason is
  * reported. */

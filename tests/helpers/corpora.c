@@ -227,7 +227,7 @@ stm_status corpora_do(corpora_run *run, stm_err *err)
     stm_intake *intake = NULL;
     stm_corpus *corpus = NULL;
     stm_status status = run->text == NULL
-                            ? stm_intake_open(NULL, 0, &how, NULL, NULL, &intake, err)
+                            ? stm_intake_open(&run->path, run->path == NULL ? 0 : 1, &how, NULL, NULL, &intake, err)
                             : stm_intake_open_bytes(stm_str_of(run->text), "made", &how, NULL, NULL, &intake, err);
     status = status == STM_OK ? stm_corpus_read(intake, &options, &corpus, err) : status;
     s.corpus = corpus;

@@ -12,7 +12,8 @@
 char *corpora_text(uint32_t first, uint32_t n);
 
 typedef struct corpora_run {
-    const char *text;  /* JSONL; NULL: nothing is read */
+    const char *text;  /* JSONL; NULL: nothing is read, or ... */
+    const char *path;  /* ... this file */
     const char *index; /* NULL: none */
     bool all, as_it_is;
     bool keep; /* stm_corpus_keep in the end */
