@@ -1,4 +1,5 @@
-/* test_reuse_text.c: an article as the stage reuse compares it, folded in either of two forms. All texts are invented.
+/* test_reuse_text.c: an article as the stage reuse compares it, folded in either of two forms, and the index of its
+ * letters. All texts are invented.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,7 +10,9 @@
 
 #include <cmocka.h>
 
+#include "reuse/chain.h"
 #include "reuse/reuse_text_parts.h"
+#include "reuse/reuse_tuning.h"
 
 static uint64_t next(uint64_t *seed)
 {
@@ -196,6 +199,57 @@ static void test_short_words_keep_their_letters(void **state)
     }
 }
 
+static void fold_one(stm_arena *arena, const stm_folds *folds, const char *text, stm_article *a, stm_rtext *out)
+{
+    stm_article_init(a);
+    a->text = stm_str_of(text);
+    stm_reuse_text(arena, folds, a, out);
+}
+
+/* One matcher for many articles: what it knew of those before is nothing to the next, also where its numbers end. */
+static void match_one_after_another(void *arg)
+{
+    stm_arena *arena = arg;
+    static const char *const texts[] = {
+        "The lifeboat left the quay at dawn and found the ketch aground on the sands of Orme, with nobody on board.",
+        "Nobody on board, said the harbour master; the lifeboat left the quay at dawn all the same, for the sands.",
+        "A quay at dawn, and the sands of Orme: with nobody on board, the ketch aground had been found by nine."
+    };
+    static const uint32_t before[] = { 1000, UINT32_MAX - 200, UINT32_MAX - 90, UINT32_MAX - 1, UINT32_MAX };
+    const stm_folds *folds = stm_folds_new(arena);
+    stm_article a[3];
+    stm_rtext t[3];
+    for (uint32_t i = 0; i < 3; i++) {
+        fold_one(arena, folds, texts[i], &a[i], &t[i]);
+    }
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+        stm_matcher used;
+        stm_matcher_init(&used, arena);
+        stm_matcher_set(&used, &t[2], STM_MATCH_LETTERS);
+        used.last = before[k];
+        for (uint32_t i = 0; i < 6; i++) {
+            stm_matcher fresh;
+            stm_matcher_init(&fresh, arena);
+            stm_matcher_set(&fresh, &t[i % 3], STM_MATCH_LETTERS);
+            stm_matcher_set(&used, &t[i % 3], STM_MATCH_LETTERS);
+            stm_matcher_chain(&fresh, &t[(i + 1) % 3], STM_CHAIN_CLEAN);
+            stm_matcher_chain(&used, &t[(i + 1) % 3], STM_CHAIN_CLEAN);
+            assert_true(fresh.found.n > 0);
+            assert_int_equal(used.found.n, fresh.found.n);
+            assert_memory_equal(used.found.at, fresh.found.at, fresh.found.n * sizeof *fresh.found.at);
+        }
+    }
+}
+
+static void test_a_matcher_forgets_what_was_before(void **state)
+{
+    stm_arena arena;
+    (void)state;
+    stm_arena_init(&arena, 0);
+    assert_int_equal(stm_arena_protect(&arena, match_one_after_another, &arena), STM_OK);
+    stm_arena_fini(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_words_are_the_same_in_either_form),
         cmocka_unit_test(test_short_words_keep_their_letters),
         cmocka_unit_test(test_a_kept_text_says_the_same),
+        cmocka_unit_test(test_a_matcher_forgets_what_was_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,8 +16,17 @@
 #endif
 
 #include "reuse/reuse_tuning.h"
+#include "reuse/sketch_wide.h"
+#include "reuse/text_marks.h"
 
 static_assert(STM_MATCH_MANY - STM_MATCH_LETTERS < 16, "what is looked at to the left is one register");
+
+/* The loop over an article's letters is made twice: for any processor, and for those that have what text_marks.h asks
+ * for, which shift by a number in one step. */
+#if STM_SKETCH_X86
+#define WIDE __attribute__((target("bmi,bmi2")))
+#endif
+#define INLINE static inline __attribute__((always_inline))
 
 #define SIEVE 3 /* bits of the sieve for each bucket: two to the power of this */
 
@@ -25,9 +34,10 @@ void stm_matcher_init(stm_matcher *m, stm_arena *arena)
 {
     memset(m, 0, sizeof *m);
     m->arena = arena;
+    m->wide = stm_text_marks_wide();
 }
 
-static uint64_t run_at(const uint8_t *p)
+INLINE uint64_t run_at(const uint8_t *p)
 {
     uint64_t v;
     memcpy(&v, p, sizeof v); /* STM_MATCH_LETTERS is 8 */
@@ -35,15 +45,44 @@ static uint64_t run_at(const uint8_t *p)
 }
 
 /* A run's bit in the sieve; its bucket is that, without the last SIEVE bits. */
-static uint32_t bit_of(uint64_t run, uint32_t bits)
+INLINE uint32_t bit_of(uint64_t run, uint32_t bits)
 {
     return (uint32_t)(run * 0x9E3779B97F4A7C15u >> (64 - SIEVE - bits));
 }
 
+/* Numbers the runs of `a` from m->before + 1 on, puts each into its bucket, and marks it in the sieve. */
+INLINE void index_runs(stm_matcher *m, const stm_rtext *a)
+{
+    const uint8_t *letters = a->letters;
+    uint32_t n = a->n_letters, bits = m->bucket_bits, number = m->before + 1, *head = m->head, *next = m->next;
+    uint64_t *sieve = m->sieve;
+    for (uint32_t i = 0; i + STM_MATCH_LETTERS <= n; i++) {
+        uint32_t bit = bit_of(run_at(letters + i), bits), h = bit >> SIEVE;
+        next[i] = head[h];
+        head[h] = number + i;
+        sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+    }
+}
+
+#if STM_SKETCH_X86
+WIDE static void index_runs_wide(stm_matcher *m, const stm_rtext *a) { index_runs(m, a); }
+#endif
+
+/* What stands in buckets is of the articles before; their numbers are no greater than m->before. */
+static void forget_runs(stm_matcher *m, uint32_t n)
+{
+    if (n >= UINT32_MAX - m->last) {
+        memset(m->head, 0, sizeof *m->head << m->head_bits);
+        m->last = 0;
+    }
+    m->before = m->last;
+    m->last += n;
+    memset(m->sieve, 0, ((size_t)1 << (m->bucket_bits + SIEVE)) / 8);
+}
+
 void stm_matcher_set(stm_matcher *m, const stm_rtext *a, uint32_t clean)
 {
-    uint32_t n = a->n_letters, bits = 8, *head, *next;
-    uint64_t *sieve;
+    uint32_t n = a->n_letters, bits = 8;
     while (bits < 26 && ((uint32_t)1 << bits) < n * 2) {
         bits++;
     }
@@ -52,21 +91,19 @@ void stm_matcher_set(stm_matcher *m, const stm_rtext *a, uint32_t clean)
     m->bucket_bits = bits; /* no more than this article needs: what is looked up all over stays in the near caches */
     if (n > m->cap_letters || m->head == NULL) {
         m->cap_letters = n > ((uint32_t)1 << bits) / 2 ? n : ((uint32_t)1 << bits) / 2;
+        m->head_bits = bits;
         m->head = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)1 << bits);
         m->next = STM_NEW_ARRAY(m->arena, uint32_t, (size_t)m->cap_letters + 1);
         m->sieve = STM_NEW_ARRAY(m->arena, uint64_t, ((size_t)1 << (bits + SIEVE)) / 64);
     }
-    head = m->head;
-    next = m->next;
-    sieve = m->sieve;
-    memset(head, 0, sizeof *head << bits);
-    memset(sieve, 0, ((size_t)1 << (bits + SIEVE)) / 8);
-    for (uint32_t i = 0; i + STM_MATCH_LETTERS <= n; i++) {
-        uint32_t bit = bit_of(run_at(a->letters + i), bits), h = bit >> SIEVE;
-        next[i] = head[h];
-        head[h] = i + 1;
-        sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+    forget_runs(m, n);
+#if STM_SKETCH_X86
+    if (m->wide) {
+        index_runs_wide(m, a);
+        return;
     }
+#endif
+    index_runs(m, a);
 }
 
 /* Forgets what diagonals of the last pair were covered, by numbers that are all above those of that pair. */
@@ -130,7 +167,7 @@ static inline uint32_t common_before(const uint8_t *x, const uint8_t *y, uint32_
 
 typedef struct passed {
     uint32_t bit, at; /* of the sieve; where it begins in b */
-    uint32_t first;   /* of its bucket in a, plus 1 */
+    uint32_t first;   /* of its bucket: the number of a run of a, or of none */
 } passed;
 
 /* The next runs of b that may be in a, every `stride` letters from *j on, up to PASSED of them. */
@@ -152,44 +189,68 @@ static uint32_t pass(const stm_matcher *m, const stm_rtext *b, uint32_t stride, 
     return n;
 }
 
+/* What stays the same while matches of one pair are looked for. */
+typedef struct search {
+    const uint8_t *la, *lb;
+    const uint32_t *next;
+    uint32_t *of_b;  /* by diagonal, a less b: end in b of the last match */
+    uint32_t before; /* numbers of a's runs are above this */
+    uint32_t na, nb, base, least, most_left;
+} search;
+
+/* Matches that hold the run of b at j, of which the first in a's bucket is `first`, to `to`. Returns behind the last.
+ */
+static inline stm_match *take_matches(const search *s, uint32_t j, uint32_t first, stm_match *to)
+{
+    uint64_t run = run_at(s->lb + j);
+    uint32_t looked = 0, at;
+    for (uint32_t i = first; i > s->before && looked < STM_MATCH_REPEAT; i = s->next[at]) {
+        uint32_t n = STM_MATCH_LETTERS, left, *covered, most;
+        at = i - s->before - 1;
+        if (run_at(s->la + at) != run) {
+            continue;
+        }
+        looked++;
+        covered = s->of_b + at - j;
+        if (*covered > s->base + j) {
+            continue;
+        }
+        most = s->na - at < s->nb - j ? s->na - at : s->nb - j;
+        n += common_run(s->la + at + n, s->lb + j + n, most - n);
+        *covered = s->base + j + n;
+        most = at < j ? at : j;
+        left = common_before(s->la + at, s->lb + j, most < s->most_left ? most : s->most_left);
+        n += left;
+        if (n >= s->least) {
+            *to++ = (stm_match){ at - left, j - left, n };
+        }
+    }
+    return to;
+}
+
 /* Returns the letters of all matches. Where matches must be longer than the runs that are looked up, only every so many
  * runs are: each match holds one of them, which is carried on to the left as far as the run before. */
 static uint64_t find_matches(stm_matcher *m, const stm_rtext *b)
 {
     uint64_t letters = 0;
-    const uint8_t *la = m->a->letters, *lb = b->letters;
-    const uint32_t *next = m->next;
-    uint32_t na = m->a->n_letters, nb = b->n_letters, base = uncover(m, na, nb);
+    uint32_t na = m->a->n_letters, nb = b->n_letters;
     uint32_t least = m->a->noisy || b->noisy ? STM_MATCH_LETTERS : m->clean;
-    uint32_t stride = least - STM_MATCH_LETTERS + 1, *of_b = m->covered + nb, n_passed, from = 0;
+    uint32_t stride = least - STM_MATCH_LETTERS + 1, n_passed, from = 0;
+    search s = { m->a->letters, b->letters, m->next, NULL, m->before, na, nb, uncover(m, na, nb), least, stride - 1 };
     passed runs[PASSED];
+    s.of_b = m->covered + nb;
     m->found.n = 0;
     while (m->found.n < STM_MATCH_MAX && (n_passed = pass(m, b, stride, &from, runs)) > 0) {
-        for (uint32_t k = 0; k < n_passed && m->found.n < STM_MATCH_MAX; k++) {
-            uint32_t j = runs[k].at, looked = 0;
-            uint64_t run = run_at(lb + j);
-            for (uint32_t i = runs[k].first; i != 0 && looked < STM_MATCH_REPEAT; i = next[i - 1]) {
-                uint32_t at = i - 1, n = STM_MATCH_LETTERS, left, *covered, most;
-                if (run_at(la + at) != run) {
-                    continue;
-                }
-                looked++;
-                covered = of_b + at - j; /* of the diagonal */
-                if (*covered > base + j) {
-                    continue;
-                }
-                most = na - at < nb - j ? na - at : nb - j;
-                n += common_run(la + at + n, lb + j + n, most - n);
-                *covered = base + j + n;
-                most = at < j ? at : j;
-                left = common_before(la + at, lb + j, most < stride - 1 ? most : stride - 1);
-                n += left;
-                if (n >= least) {
-                    stm_vec_push(m->arena, &m->found, (stm_match){ at - left, j - left, n });
-                    stm_rtext_expect(b, j - left); /* asked for soon */
-                    letters += n;
-                }
-            }
+        stm_match *at, *to;
+        stm_vec_reserve(m->arena, &m->found, m->found.n + PASSED * STM_MATCH_REPEAT);
+        at = to = m->found.at + m->found.n;
+        for (uint32_t k = 0; k < n_passed && to - m->found.at < STM_MATCH_MAX; k++) {
+            to = take_matches(&s, runs[k].at, runs[k].first, to);
+        }
+        m->found.n = (uint32_t)(to - m->found.at);
+        for (; at < to; at++) {
+            stm_rtext_expect(b, at->b); /* asked for soon */
+            letters += at->n;
         }
     }
     return letters;

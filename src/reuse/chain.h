@@ -20,11 +20,14 @@ typedef struct stm_chain {
 typedef struct stm_matcher {
     stm_arena *arena;
     const stm_rtext *a;
-    uint32_t *head, *next; /* index of a's letter runs: buckets, and the previous place in the bucket */
+    uint32_t *head,
+        *next; /* index of a's letter runs: by bucket the number of the last; by run that of the one before */
+    uint32_t before, last; /* number of the last run before a's, and of a's: what lies in a bucket else is of no run */
     uint32_t clean;        /* letters of the shortest match with another clean text */
     uint64_t *sieve;       /* what is not in it is no run of a */
-    uint32_t bucket_bits;
+    uint32_t bucket_bits, head_bits; /* of a; as many as there is room for */
     uint32_t cap_letters;
+    bool wide;         /* the processor has what text_marks.h asks for */
     uint32_t *covered; /* by diagonal: end in b of the last match, above covered_end before this pair */
     uint32_t cap_covered, covered_end;
     STM_VEC(stm_match) found; /* scratch: all matches, ascending in b */
