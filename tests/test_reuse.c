@@ -316,7 +316,7 @@ static void compare_ways(void *arg)
     assert_memory_equal(ta.start, tb.start, ta.n_words * sizeof *ta.start);
     assert_memory_equal(ta.bytes, tb.bytes, ta.n_words);
     assert_memory_equal(ta.flags, tb.flags, ta.n_words);
-    stm_rtext_keep(&c->arena, &tb);
+    stm_reuse_text_keep(&(stm_folding){ &c->arena, &c->arena, stm_fold_room_new(&c->arena, folds), folds }, &b, &tb);
     for (uint32_t w = 0; w < tb.n_words; w++) {
         for (uint32_t k = stm_rtext_letter(&tb, w); k < stm_rtext_letter(&tb, w + 1); k++) {
             assert_int_equal(stm_rtext_word(&ta, k), w);

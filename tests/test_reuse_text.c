@@ -115,50 +115,92 @@ static void test_words_are_the_same_in_either_form(void **state)
 typedef struct keeping {
     stm_arena arena, kept;
     stm_article article;
-    stm_rtext made, copy;
+    bool wide;
+    stm_rtext made, copy[2];
 } keeping;
 
 static void fold_and_keep(void *arg)
 {
     keeping *k = arg;
+    const stm_folds *folds = stm_folds_new(&k->arena);
+    stm_folding to = { &k->kept, &k->arena, stm_fold_room_new(&k->arena, folds), folds };
     stm_arena_share_guard(&k->kept, &k->arena);
-    stm_reuse_text(&k->arena, stm_folds_new(&k->arena), &k->article, &k->made);
-    k->copy = k->made;
-    stm_rtext_keep(&k->kept, &k->copy);
+    stm_reuse_text_as(&k->arena, folds, &k->article, false, &k->made);
+    for (uint32_t i = 0; i < 2; i++) { /* the second time what the first has left lies in the room */
+        stm_reuse_text_keep_as(&to, &k->article, k->wide, &k->copy[i]);
+    }
 }
 
-/* Where words begin takes two bytes in a text that is kept, and four where two are too few: both say the same. */
+static void assert_same_text(const stm_rtext *x, const stm_rtext *y)
+{
+    assert_int_equal(x->n_words, y->n_words);
+    assert_int_equal(x->n_letters, y->n_letters);
+    assert_int_equal(x->noisy, y->noisy);
+    assert_memory_equal(x->letters - STM_LETTERS_PAD, y->letters - STM_LETTERS_PAD, x->n_letters + 2 * STM_LETTERS_PAD);
+    assert_memory_equal(x->hash, y->hash, (x->n_words + STM_WORDS_PAD) * sizeof *x->hash);
+    assert_memory_equal(x->flags, y->flags, x->n_words + STM_WORDS_PAD);
+    assert_memory_equal(x->bytes, y->bytes, x->n_words + 1);
+    for (uint32_t w = 0; w <= x->n_words; w++) {
+        assert_int_equal(stm_rtext_letter(x, w), stm_rtext_letter(y, w));
+        assert_int_equal(stm_rtext_start(x, w), stm_rtext_start(y, w));
+    }
+    for (uint32_t c = 0, w = 0; c < x->n_letters; c++) {
+        w += w + 1 < x->n_words && stm_rtext_letter(x, w + 1) == c;
+        assert_int_equal(stm_rtext_word(x, c), w);
+        assert_int_equal(stm_rtext_word(y, c), w);
+    }
+}
+
+static void keep_and_compare(stm_str text)
+{
+    for (uint32_t wide = 0; wide < 2; wide++) {
+        static keeping k;
+        k = (keeping){ .wide = wide == 1 && stm_text_marks_wide() };
+        stm_article_init(&k.article);
+        k.article.text = text;
+        stm_arena_init(&k.arena, 0);
+        stm_arena_init(&k.kept, 0);
+        assert_int_equal(stm_arena_protect(&k.arena, fold_and_keep, &k), STM_OK);
+        assert_same_text(&k.made, &k.copy[0]);
+        assert_same_text(&k.made, &k.copy[1]);
+        stm_arena_fini(&k.kept);
+        stm_arena_fini(&k.arena);
+    }
+}
+
+/* Where words begin takes two bytes in a text that is kept, and four where two are too few: both say the same. So they
+ * do of a text of which several windows are marked. */
 static void test_a_kept_text_says_the_same(void **state)
 {
-    static const char lines[] = "The ketch Amble lay 3 days off Orme; her mate, Silas Trew, would not go in. ";
-    static const size_t sizes[] = { 1, 2, 40, 65472, 65535, 65536, 200000 };
+    static const char lines[] =
+        "The ketch Amble lay 3 days off Orme; her mate, Silas Trew, would not go in. \"Nobody's "
+        "fool,\" he'd said (twice, of the travelling iMate's coffee).\n\n";
+    static const size_t sizes[] = { 1, 2, 31, 40, 21823, 21824, 65471, 65472, 65535, 65536, 200000 };
     static char text[200001];
     (void)state;
     for (size_t i = 0; i < sizeof text; i++) {
         text[i] = lines[i % (sizeof lines - 1)];
     }
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        static keeping k;
-        k = (keeping){ .made.n_words = 0 };
-        stm_article_init(&k.article);
-        k.article.text = (stm_str){ text, sizes[i] };
-        stm_arena_init(&k.arena, 0);
-        stm_arena_init(&k.kept, 0);
-        assert_int_equal(stm_arena_protect(&k.arena, fold_and_keep, &k), STM_OK);
-        assert_int_equal(k.copy.n_words, k.made.n_words);
-        assert_memory_equal(k.copy.letters, k.made.letters, k.made.n_letters);
-        for (uint32_t w = 0; w <= k.made.n_words; w++) {
-            assert_int_equal(stm_rtext_letter(&k.copy, w), k.made.letter[w]);
-            assert_int_equal(stm_rtext_start(&k.copy, w), k.made.start[w]);
-        }
-        for (uint32_t c = 0, w = 0; c < k.made.n_letters; c++) {
-            w += w + 1 < k.made.n_words && k.made.letter[w + 1] == c;
-            assert_int_equal(stm_rtext_word(&k.copy, c), w);
-            assert_int_equal(stm_rtext_word(&k.made, c), w);
-        }
-        stm_arena_fini(&k.kept);
-        stm_arena_fini(&k.arena);
+        keep_and_compare((stm_str){ text, sizes[i] });
     }
+    memset(text, '%', 40000); /* each is three letters */
+    keep_and_compare((stm_str){ text, 21823 });
+    keep_and_compare((stm_str){ text, 30000 });
+    keep_and_compare((stm_str){ text, 65000 });
+}
+
+/* Signs of misreading are counted once for each of the few words that the table of them holds. */
+static void test_signs_of_misreading(void **state)
+{
+    static const char line[] = "tHen tlie iAd and th3y ceMe to tHen the wa1l in tHe c0rn of iOS by the doOr. ";
+    char text[sizeof line * 20];
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++) {
+        text[i] = line[i % (sizeof line - 1)];
+    }
+    keep_and_compare((stm_str){ text, sizeof text });
+    keep_and_compare((stm_str){ text, 80 });
 }
 
 /* What house styles spell in two ways is one word; what only looks like that, by a letter twice or an "ou", is two. */
@@ -257,6 +299,7 @@ int main(void)
         cmocka_unit_test(test_words_are_the_same_in_either_form),
         cmocka_unit_test(test_short_words_keep_their_letters),
         cmocka_unit_test(test_a_kept_text_says_the_same),
+        cmocka_unit_test(test_signs_of_misreading),
         cmocka_unit_test(test_a_matcher_forgets_what_was_before),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

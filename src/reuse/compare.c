@@ -33,9 +33,8 @@ typedef struct turn {
 static void fold_article(void *arg)
 {
     turn *c = arg;
-    stm_rtext *t = &c->w->texts[c->article];
-    stm_arena *draft = &c->lane->draft, *kept = &c->lane->kept;
-    stm_arena_share_guard(draft, kept);
+    stm_reuse_lane *lane = c->lane;
+    stm_arena_share_guard(&lane->draft, &lane->kept);
     if (c->w->articles[c->article] == NULL) {
         c->status = c->w->source->fetch(c->w->source->arg, c->lane_number, c->article, &c->w->articles[c->article],
                                         &c->lane->err);
@@ -43,9 +42,12 @@ static void fold_article(void *arg)
             return;
         }
     }
-    stm_reuse_text(draft, c->w->folds, c->w->articles[c->article], t);
-    stm_rtext_keep(kept, t);
-    stm_arena_reset(draft);
+    if (lane->folding.room == NULL) {
+        lane->folding =
+            (stm_folding){ &lane->kept, &lane->draft, stm_fold_room_new(&lane->kept, c->w->folds), c->w->folds };
+    }
+    stm_reuse_text_keep(&lane->folding, c->w->articles[c->article], &c->w->texts[c->article]);
+    stm_arena_reset(&lane->draft);
 }
 
 static bool any_unknown(const turn *c)

@@ -60,7 +60,7 @@ const stm_folds *stm_folds_new(stm_arena *arena)
             for (i = e.hash % FOLD_SLOTS; f->slots[i].n_from != 0; i = (i + 1) % FOLD_SLOTS) {
             }
             f->slots[i] = e;
-            f->bits[(e.hash >> FOLD_SHIFT) / 64] |= (uint64_t)1 << (e.hash >> FOLD_SHIFT) % 64;
+            f->bits[fold_bits(e.hash)] |= (uint64_t)1 << e.hash % 64;
         }
         p = stop + 1;
     }

@@ -19,16 +19,34 @@ static void push_word(builder *b, const uint8_t *letters, uint32_t n, uint32_t h
 {
     stm_rtext *t = b->out;
     uint32_t w = t->n_words++;
-    t->start[w] = b->start;
-    t->bytes[w] = (uint8_t)(b->end - b->start);
-    t->letter[w] = t->n_letters;
-    t->hash[w] = hash;
-    t->flags[w] = b->flags;
-    begins_at(t->word_at, w, t->n_letters);
+    put_word(t, w, b->start, b->end - b->start, hash, b->flags);
     for (uint32_t k = 0; k < n; k += 8) { /* there is room behind both */
         memcpy(t->letters + t->n_letters + k, letters + k, 8);
     }
     t->n_letters += n;
+}
+
+/* A hash of a word with signs of misreading, by which such words are told apart: of the few that share a place only the
+ * last is known, so which these are must not change with the hash of all words. */
+static uint32_t slip_hash(const uint8_t *p, uint32_t n)
+{
+    uint64_t h = 0;
+    for (bool last = false; !last; p += 8, n -= last ? 0 : 8) {
+        last = n < 8;
+        h = (h ^ (last ? first_bytes(eight(p), n) : eight(p))) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 32;
+    }
+    return (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
+}
+
+static void note_slip(builder *b)
+{
+    uint32_t hash = slip_hash(b->w, b->n_w);
+    if (b->slipped[hash % SLIP_SLOTS] != hash) { /* "iRail" again and again is a name */
+        b->slipped[hash % SLIP_SLOTS] = hash;
+        b->slips++;
+    }
+    b->slip = false;
 }
 
 static void close_word(builder *b)
@@ -42,20 +60,18 @@ static void close_word(builder *b)
     b->open = false;
     b->n_w = stm_fold_spelling(b->w, b->n_w);
     hash = hash_letters(b->w, b->n_w);
-    if (b->slip && b->slipped[hash % SLIP_SLOTS] != hash) { /* "iRail" again and again is a name */
-        b->slipped[hash % SLIP_SLOTS] = hash;
-        b->slips++;
+    if (b->slip) {
+        note_slip(b);
     }
-    b->slip = false;
     f = find_fold(b->folds, hash, b->w, b->n_w);
     if (f != NULL && f->n_to == 4 && memcmp(f->to, "cent", 4) == 0 && behind_per(b->out) &&
-        b->end - b->out->start[b->out->n_words - 1] <= WORD_BYTES) {
+        b->end - stm_rtext_start(b->out, b->out->n_words - 1) <= WORD_BYTES) {
         /* "per cent": one word that begins at "per" */
         stm_rtext *t = b->out;
         uint32_t w = --t->n_words;
-        b->start = t->start[w];
+        b->start = stm_rtext_start(t, w);
         b->flags = t->flags[w];
-        t->n_letters = t->letter[w];
+        t->n_letters = stm_rtext_letter(t, w);
         push_word(b, pct, 3, hash_letters(pct, 3));
         return;
     }
@@ -345,7 +361,7 @@ static void take_short(const char *p, bool capital, const plain_marks *m, uint8_
 {
     uint32_t n = out->n, twice = n >= FOLD_DOUBLED ? m->twice : 0;
     uint32_t kept = n;
-    uint64_t x = (eight(p) | capital * SMALL * ONES) & ~(uint64_t)0 >> (64 - 8 * n), h, longer;
+    uint64_t x = (eight(p) | capital * SMALL * ONES) & ~(uint64_t)0 >> (64 - 8 * n);
     bool respell = (m->respell | (twice & (twice - 1))) != 0, end = m->end != 0;
     if (twice != 0 && !respell) { /* without the second of the two */
         uint64_t before = ((uint64_t)1 << 8 * (uint32_t)__builtin_ctz(twice)) - 1;
@@ -354,9 +370,7 @@ static void take_short(const char *p, bool capital, const plain_marks *m, uint8_
         end = may_end_anew(last_three(x, kept));
     }
     put_eight(letters, x);
-    h = mix(0, x);
-    longer = mix(h, 0);
-    out->hash = (uint32_t)((kept < 8 ? h : longer) * 0xD6E8FEB86659FD93u >> 32);
+    out->hash = hash_end(hash_eight(x, 0));
     out->kept = kept;
     out->respell = respell || (n > 4 && end);
 }
@@ -372,7 +386,6 @@ static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t
     uint32_t n = out->n, kept = n;
     bytes16 x = (sixteen(p) | small) & sixteen(first + 16 - n);
     bool respell = (m->respell | (m->twice & (m->twice - 1))) != 0, end = m->end != 0;
-    uint64_t h;
     memcpy(letters, &x, sizeof x);
     if (m->twice != 0 && !respell) {
         uint32_t at = (uint32_t)__builtin_ctz(m->twice);
@@ -382,8 +395,7 @@ static void take_long(const char *p, bool capital, const plain_marks *m, uint8_t
         x = sixteen(letters);
         end = may_end_anew(letters[kept - 3] | (uint32_t)letters[kept - 2] << 8 | (uint32_t)letters[kept - 1] << 16);
     }
-    h = mix(mix(0, low_eight(x)), high_eight(x)); /* of eight letters the others are none */
-    out->hash = (uint32_t)(h * 0xD6E8FEB86659FD93u >> 32);
+    out->hash = hash_end(hash_eight(low_eight(x), 0) + hash_eight(high_eight(x), 1));
     out->kept = kept;
     out->respell = respell || end;
 }
@@ -439,8 +451,9 @@ static size_t plain_words(builder *b, size_t i)
         } else {
             take_long(p, capital, &m, letters, &word);
         }
-        known =
-            !word.respell && may_fold(b->folds, word.hash) ? find_fold(b->folds, word.hash, letters, word.kept) : NULL;
+        known = !word.respell && may_fold(b->folds->bits, word.hash)
+                    ? find_fold(b->folds, word.hash, letters, word.kept)
+                    : NULL;
         if (word.respell || (known != NULL && behind_per(t))) { /* "per cent" */
             stm_close_plain(b, i, word.n, flags);
         } else {
@@ -449,12 +462,7 @@ static size_t plain_words(builder *b, size_t i)
                 word.kept = known->n_to;
                 word.hash = known->to_hash;
             }
-            t->start[w] = (uint32_t)i;
-            t->bytes[w] = (uint8_t)word.n;
-            t->letter[w] = t->n_letters;
-            t->hash[w] = word.hash;
-            t->flags[w] = flags;
-            begins_at(t->word_at, w, t->n_letters);
+            put_word(t, w, (uint32_t)i, word.n, word.hash, flags);
             t->n_letters += word.kept;
             t->n_words = w + 1;
         }
@@ -516,63 +524,84 @@ void stm_rtext_furnish(stm_rtext *t)
     }
 }
 
-/* Room for so many letters and words, and a sentinel; but for where words begin. */
-static void make_room(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
-{
-    t->letters = (uint8_t *)stm_arena_raw(arena, letters + 2 * STM_LETTERS_PAD, 1) + STM_LETTERS_PAD;
-    memset(t->letters - STM_LETTERS_PAD, 0, STM_LETTERS_PAD);
-    t->hash = stm_arena_raw(arena, words + 1, sizeof *t->hash);
-    t->bytes = stm_arena_raw(arena, words + 1, sizeof *t->bytes);
-    t->flags = stm_arena_raw(arena, words + 1, sizeof *t->flags);
-}
-
-/* Room for where so many words begin. */
-static void make_places(stm_arena *arena, stm_rtext *t, size_t letters, size_t words)
-{
-    t->letter = stm_arena_raw(arena, words + 1, sizeof *t->letter);
-    t->start = stm_arena_raw(arena, words + 1, sizeof *t->start);
-    t->word_at = stm_arena_raw(arena, letters / STM_RTEXT_BLOCK + BLOCKS_OF_WORD, sizeof *t->word_at);
-    t->short_letter = t->short_start = t->short_word_at = NULL;
-}
-
-static uint16_t *shortened(stm_arena *arena, const uint32_t *of, size_t n)
-{
-    uint16_t *to = stm_arena_raw(arena, n, sizeof *to);
-    for (size_t i = 0; i < n; i++) {
-        to[i] = (uint16_t)of[i];
-    }
-    return to;
-}
-
-void stm_rtext_keep(stm_arena *arena, stm_rtext *t)
-{
-    stm_rtext from = *t;
-    size_t words = (size_t)t->n_words + 1, blocks = t->n_letters / STM_RTEXT_BLOCK + 1;
-    make_room(arena, t, t->n_letters, t->n_words);
-    memcpy(t->letters, from.letters, t->n_letters + STM_LETTERS_PAD);
-    if (from.n_letters <= UINT16_MAX && from.start[from.n_words] <= UINT16_MAX) {
-        t->short_letter = shortened(arena, from.letter, words);
-        t->short_start = shortened(arena, from.start, words);
-        t->short_word_at = shortened(arena, from.word_at, blocks);
-        t->letter = t->start = t->word_at = NULL;
-    } else {
-        make_places(arena, t, t->n_letters, t->n_words);
-        memcpy(t->letter, from.letter, words * sizeof *t->letter);
-        memcpy(t->start, from.start, words * sizeof *t->start);
-        memcpy(t->word_at, from.word_at, blocks * sizeof *t->word_at);
-    }
-    memcpy(t->hash, from.hash, words * sizeof *t->hash);
-    memcpy(t->bytes, from.bytes, words * sizeof *t->bytes);
-    memcpy(t->flags, from.flags, words * sizeof *t->flags);
-}
-
 static void add_sentinel(stm_rtext *t, uint32_t end)
 {
-    t->start[t->n_words] = end;
+    if (t->short_letter != NULL) {
+        t->short_start[t->n_words] = (uint16_t)end;
+        t->short_letter[t->n_words] = (uint16_t)t->n_letters;
+    } else {
+        t->start[t->n_words] = end;
+        t->letter[t->n_words] = t->n_letters;
+    }
     t->bytes[t->n_words] = 0;
-    t->letter[t->n_words] = t->n_letters;
-    t->hash[t->n_words] = t->flags[t->n_words] = 0;
+    memset(t->hash + t->n_words, 0, STM_WORDS_PAD * sizeof *t->hash);
+    memset(t->flags + t->n_words, 0, STM_WORDS_PAD);
     memset(t->letters + t->n_letters, 0, STM_LETTERS_PAD);
+}
+
+static void fold_all(builder *b)
+{
+    size_t i = 0;
+    while (i < b->n) {
+        unsigned char c = (unsigned char)b->text[i];
+        bool small = c >= 'a' && c <= 'z';
+        if (small || (c >= 'A' && c <= 'Z')) {
+            size_t end = b->open || b->slip ? i : plain_words(b, i);
+            uint32_t more = 8;
+            if (end == i) {
+                add_letter(b, small ? c : (uint8_t)(c + 32), (uint32_t)end++, 1, !small, false);
+                for (; end < b->n && more == 8; end += more) {
+                    more = go_on(b, end);
+                }
+            }
+            i = end;
+        } else if (c == ' ') {
+            close_word(b);
+            i++;
+        } else if (c >= '0' && c <= '9') {
+            size_t n = whole_number(b, i);
+            if (n == 0) {
+                add_letter(b, c, (uint32_t)i, 1, false, true);
+            }
+            i += n == 0 ? 1 : n;
+        } else if (c >= 0x80) {
+            i += beyond_ascii(b, i);
+        } else {
+            i += mark(b, i);
+        }
+    }
+    close_word(b);
+}
+
+/* room NULL: into the arena, which a text that is huge takes in any case. */
+static void fold_text(stm_arena *arena, stm_fold_room *room, const stm_folds *folds, const stm_article *article,
+                      bool wide, stm_rtext *out)
+{
+    size_t cap = article->text.n < UINT32_MAX ? article->text.n : UINT32_MAX - 1;
+    builder b = { .folds = folds,
+                  .text = article->text.p,
+                  .n = cap,
+                  .out = out,
+                  .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH,
+                  .wide = wide && cap >= PLAIN_ROOM,
+                  .marks = { .at = SIZE_MAX / 2 } }; /* none */
+    out->article = article;
+    out->n_letters = out->n_words = 0;
+    if (stm_rtext_make_room(arena, room, (stm_str){ b.text, cap }, out)) {
+        b.room = room;
+    }
+#if STM_SKETCH_X86
+    if (b.wide) {
+        b.known_marks = room != NULL ? &room->marks : stm_arena_raw(arena, 1, sizeof *b.known_marks);
+        if (room == NULL) {
+            stm_wide_marks_init(b.known_marks, folds);
+        }
+        stm_plain_wide_begin(&b);
+    }
+#endif
+    fold_all(&b);
+    add_sentinel(out, (uint32_t)cap);
+    out->noisy = b.slips * STM_SLIP_SHARE > out->n_words;
 }
 
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out)
@@ -582,57 +611,18 @@ void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article 
 
 void stm_reuse_text_as(stm_arena *arena, const stm_folds *folds, const stm_article *article, bool wide, stm_rtext *out)
 {
-    size_t cap = article->text.n < UINT32_MAX ? article->text.n : UINT32_MAX - 1, marks = 0, i = 0;
-    builder b = { .folds = folds,
-                  .text = article->text.p,
-                  .n = cap,
-                  .out = out,
-                  .next_flags = STM_RWORD_SENTENCE | STM_RWORD_PARAGRAPH,
-                  .wide = wide,
-                  .marks = { .at = SIZE_MAX / 2 } }; /* none */
-    for (const char *p = b.text, *end = p + cap; p < end && (p = memchr(p, '%', (size_t)(end - p))) != NULL; p++) {
-        marks++; /* the one character that becomes several letters */
-    }
-    out->article = article;
-    out->n_letters = out->n_words = 0;
-    make_room(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
-    make_places(arena, out, cap + 2 * marks + 64, cap / 2 + cap / 16 + marks + 64);
-    begins_at(out->word_at, 0, 0);
-#if STM_SKETCH_X86
-    if (b.wide) {
-        stm_plain_wide_begin(&b, arena);
-    }
-#endif
-    while (i < cap) {
-        unsigned char c = (unsigned char)b.text[i];
-        bool small = c >= 'a' && c <= 'z';
-        if (small || (c >= 'A' && c <= 'Z')) {
-            size_t end = b.open || b.slip ? i : plain_words(&b, i);
-            uint32_t more = 8;
-            if (end == i) {
-                add_letter(&b, small ? c : (uint8_t)(c + 32), (uint32_t)end++, 1, !small, false);
-                for (; end < cap && more == 8; end += more) {
-                    more = go_on(&b, end);
-                }
-            }
-            i = end;
-        } else if (c == ' ') {
-            close_word(&b);
-            i++;
-        } else if (c >= '0' && c <= '9') {
-            size_t n = whole_number(&b, i);
-            if (n == 0) {
-                add_letter(&b, c, (uint32_t)i, 1, false, true);
-            }
-            i += n == 0 ? 1 : n;
-        } else if (c >= 0x80) {
-            i += beyond_ascii(&b, i);
-        } else {
-            i += mark(&b, i);
-        }
-    }
-    close_word(&b);
-    add_sentinel(out, (uint32_t)cap);
-    out->noisy = b.slips * STM_SLIP_SHARE > out->n_words;
+    fold_text(arena, NULL, folds, article, wide, out);
     stm_rtext_furnish(out);
+}
+
+void stm_reuse_text_keep(const stm_folding *to, const stm_article *article, stm_rtext *out)
+{
+    stm_reuse_text_keep_as(to, article, stm_text_marks_wide(), out);
+}
+
+void stm_reuse_text_keep_as(const stm_folding *to, const stm_article *article, bool wide, stm_rtext *out)
+{
+    fold_text(to->draft, to->room, to->folds, article, wide, out);
+    stm_rtext_furnish(out);
+    stm_rtext_keep(to->kept, out);
 }

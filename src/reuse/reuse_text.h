@@ -23,6 +23,7 @@ enum {
     STM_RWORD_FURNITURE = 64  /* in article.furniture: byline, dateline, credit, ... */
 };
 
+#define STM_WORDS_PAD 8    /* hashes and flags that can be read behind those of the last word */
 #define STM_LETTERS_PAD 16 /* zero bytes before and behind the letters, so that as many can be read from any end */
 
 typedef struct stm_rtext {
@@ -32,7 +33,7 @@ typedef struct stm_rtext {
     uint32_t *letter;                     /* first letter: see stm_rtext_letter; */
     uint32_t *hash;                       /* of the folded form */
     uint32_t *start;                      /* in article.text: see stm_rtext_start; */
-    uint16_t *short_letter, *short_start; /* these instead, in what stm_rtext_keep made of a text that is not huge */
+    uint16_t *short_letter, *short_start; /* these instead where stm_reuse_text_keep made it, and it is not huge */
     uint8_t *bytes;                       /* that it takes there */
     uint8_t *flags;
     uint32_t *word_at; /* of every STM_RTEXT_BLOCK letters: the last word that begins in them or before; or: */
@@ -103,7 +104,16 @@ const stm_folds *stm_folds_new(stm_arena *arena);
 void stm_reuse_text(stm_arena *arena, const stm_folds *folds, const stm_article *article, stm_rtext *out);
 /* The same for what an article's furniture is now. */
 void stm_rtext_furnish(stm_rtext *text);
-/* Copies what `text` holds, at its true size, into another arena. */
-void stm_rtext_keep(stm_arena *arena, stm_rtext *text);
+
+/* What it takes to keep texts. */
+typedef struct stm_fold_room stm_fold_room;
+typedef struct stm_folding {
+    stm_arena *kept, *draft; /* draft: of texts that are huge; the caller empties it */
+    stm_fold_room *room;     /* of one thread */
+    const stm_folds *folds;
+} stm_folding;
+stm_fold_room *stm_fold_room_new(stm_arena *arena, const stm_folds *folds);
+/* As stm_reuse_text, at its true size in `kept`. */
+void stm_reuse_text_keep(const stm_folding *to, const stm_article *article, stm_rtext *out);
 
 #endif

@@ -26,7 +26,8 @@ typedef struct stm_boiler_words {
 /* What one thread has to itself. */
 typedef struct stm_reuse_lane {
     stm_arena kept, scratch; /* texts and passages live in `kept` until the run ends */
-    stm_arena draft;         /* of one article, at its greatest possible size */
+    stm_arena draft;         /* of one article, or one family */
+    stm_folding folding;     /* room NULL: nothing was folded yet */
     stm_aligner aligner;
     bool ready; /* aligner */
     stm_rpairs pairs;
