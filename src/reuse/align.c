@@ -6,6 +6,7 @@
  */
 #include "reuse/align.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #ifdef __SSE2__
@@ -233,15 +234,36 @@ static void count_pairs(const stm_rtext *a, const stm_rtext *b, const stm_word_p
     }
 }
 
+/* The first of eight bytes in memory, by a number whose lowest bytes are as many. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define FIRST_BYTES(low) __builtin_bswap64(low)
+#else
+#define FIRST_BYTES(low) (low)
+#endif
+#define EACH(byte) (0x0101010101010101u * (byte))
+
+/* Eight bytes of which each has no bit but the lowest: their sum. */
+static uint32_t sum_of(uint64_t bytes) { return (uint32_t)(bytes * EACH(1) >> 56); }
+
+/* The lowest bit of each of eight flags that are those of a name: a capital, inside a sentence, and no figure. */
+static uint64_t named(uint64_t flags)
+{
+    static_assert(STM_RWORD_CAPITAL == 1, "the lowest bit");
+    return flags & ~(flags / STM_RWORD_DIGIT) & ~(flags / STM_RWORD_SENTENCE);
+}
+
 /* n words of either side that are the same ones. */
 static void count_same(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j, uint32_t n, stm_passage_words *p)
 {
-    const uint8_t *fa = a->flags + i, *fb = b->flags + j;
-    const uint8_t fact = STM_RWORD_DIGIT | STM_RWORD_CAPITAL | STM_RWORD_SENTENCE;
     uint32_t figures = 0, names = 0;
-    for (uint32_t k = 0; k < n; k++) {
-        figures += (fa[k] & STM_RWORD_DIGIT) / STM_RWORD_DIGIT + (fb[k] & STM_RWORD_DIGIT) / STM_RWORD_DIGIT;
-        names += ((fa[k] & fact) == STM_RWORD_CAPITAL) + ((fb[k] & fact) == STM_RWORD_CAPITAL);
+    for (uint32_t k = 0; k < n; k += 8) {
+        uint64_t there = n - k < 8 ? ((uint64_t)1 << 8 * (n - k)) - 1 : ~(uint64_t)0, fa, fb;
+        memcpy(&fa, a->flags + i + k, sizeof fa);
+        memcpy(&fb, b->flags + j + k, sizeof fb);
+        fa &= FIRST_BYTES(there);
+        fb &= FIRST_BYTES(there);
+        figures += sum_of((fa / STM_RWORD_DIGIT & EACH(1)) + (fb / STM_RWORD_DIGIT & EACH(1)));
+        names += sum_of((named(fa) & EACH(1)) + (named(fb) & EACH(1)));
     }
     p->same_a += n;
     p->same_b += n;

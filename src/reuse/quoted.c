@@ -36,27 +36,34 @@ static int64_t own_worth(const stm_rtext *a, const stm_rtext *b, const stm_passa
     return 10 * (int64_t)same - 5 * (int64_t)(own - same) - 60;
 }
 
+/* Words of either text in passages. */
+static void passage_words(const stm_alignment *passages, uint32_t *words_a, uint32_t *words_b)
+{
+    *words_a = *words_b = 0;
+    for (uint32_t k = 0; k < passages->n; k++) {
+        *words_a += passages->at[k].a1 - passages->at[k].a0;
+        *words_b += passages->at[k].b1 - passages->at[k].b0;
+    }
+}
+
 bool stm_shares_quotes_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages)
 {
-    uint32_t quoted = 0, words_a = 0, words_b = 0;
+    uint32_t quoted = 0, words_a, words_b;
     int64_t worth = 0;
-    if (passages->n == 0 || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
+    passage_words(passages, &words_a, &words_b);
+    if (passages->n == 0 || a->noisy || b->noisy || words_a * 2 >= a->n_words || words_b * 2 >= b->n_words ||
+        (passages->n == 1 && words_a > STM_QUOTE_MOST) || stm_one_outlet(a->article, b->article)) {
         return false;
     }
     for (uint32_t k = 0; k < passages->n; k++) {
-        const stm_passage_words *x = &passages->at[k];
         uint32_t here;
-        worth += own_worth(a, b, x, &here);
+        worth += own_worth(a, b, &passages->at[k], &here);
         quoted += here;
-        words_a += x->a1 - x->a0;
-        words_b += x->b1 - x->b0;
     }
     if (passages->n == 1) { /* of one long quotation it is not known whether it was lifted */
-        return words_a <= STM_QUOTE_MOST && quoted + STM_QUOTE_EDGES >= words_a &&
-               quoted + STM_QUOTE_EDGES >= words_b && words_a * 2 < a->n_words && words_b * 2 < b->n_words;
+        return quoted + STM_QUOTE_EDGES >= words_a && quoted + STM_QUOTE_EDGES >= words_b;
     }
-    return worth < STM_OWN_WORTH && quoted * 100 >= (words_a < words_b ? words_a : words_b) * STM_QUOTED_PERCENT &&
-           words_a * 2 < a->n_words && words_b * 2 < b->n_words;
+    return worth < STM_OWN_WORTH && quoted * 100 >= (words_a < words_b ? words_a : words_b) * STM_QUOTED_PERCENT;
 }
 
 static uint32_t unquoted(const stm_rtext *t, uint32_t from, uint32_t to)
@@ -83,15 +90,10 @@ static uint32_t longest_run(const stm_rtext *a, const stm_rtext *b, const stm_pa
 
 bool stm_shares_phrases_only(const stm_rtext *a, const stm_rtext *b, const stm_alignment *passages)
 {
-    uint32_t words_a = 0, words_b = 0;
-    if (passages->n < STM_PHRASES || a->noisy || b->noisy || stm_one_outlet(a->article, b->article)) {
-        return false;
-    }
-    for (uint32_t k = 0; k < passages->n; k++) {
-        words_a += passages->at[k].a1 - passages->at[k].a0;
-        words_b += passages->at[k].b1 - passages->at[k].b0;
-    }
-    if (words_a * 100 >= a->n_words * STM_PHRASES_PERCENT || words_b * 100 >= b->n_words * STM_PHRASES_PERCENT) {
+    uint32_t words_a, words_b;
+    passage_words(passages, &words_a, &words_b);
+    if (passages->n < STM_PHRASES || a->noisy || b->noisy || words_a * 100 >= a->n_words * STM_PHRASES_PERCENT ||
+        words_b * 100 >= b->n_words * STM_PHRASES_PERCENT || stm_one_outlet(a->article, b->article)) {
         return false;
     }
     for (uint32_t k = 0; k < passages->n; k++) {

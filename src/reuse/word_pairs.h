@@ -5,6 +5,10 @@
 #ifndef STM_REUSE_WORD_PAIRS_H
 #define STM_REUSE_WORD_PAIRS_H
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "reuse/reuse_text.h"
 
 typedef enum stm_likeness {
@@ -44,16 +48,20 @@ void stm_word_grid_init(stm_word_grid *grid, stm_arena *arena);
 static inline uint32_t stm_same_run(const stm_rtext *a, uint32_t i, const stm_rtext *b, uint32_t j, uint32_t most)
 {
     const uint32_t *x = a->hash + i, *y = b->hash + j;
-    uint32_t n = 0;
-    for (; n + 4 <= most; n += 4) {
-        if (((x[n] ^ y[n]) | (x[n + 1] ^ y[n + 1]) | (x[n + 2] ^ y[n + 2]) | (x[n + 3] ^ y[n + 3])) != 0) {
-            break;
+    uint32_t n = 0, other = 0;
+    for (; n < most && other == 0; n += 4) {
+#ifdef __SSE2__
+        __m128i vx = _mm_loadu_si128((const __m128i *)(const void *)(x + n));
+        __m128i vy = _mm_loadu_si128((const __m128i *)(const void *)(y + n));
+        other = 0xF ^ (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(_mm_cmpeq_epi32(vx, vy)));
+#else
+        for (uint32_t k = 0; k < 4; k++) {
+            other |= (uint32_t)(x[n + k] != y[n + k]) << k;
         }
+#endif
     }
-    while (n < most && x[n] == y[n]) {
-        n++;
-    }
-    return n;
+    n -= other != 0 ? 4 - (uint32_t)__builtin_ctz(other) : 0;
+    return n < most ? n : most;
 }
 
 /* Pairs words of [*a0, a1) and [*b0, b1), which do not begin with the same word, up to where both sides may agree
