@@ -710,6 +710,23 @@ static void test_wide_forms_are_the_same(void **state)
             assert_int_equal(repeats >> i & 1, keys[i] >> 24 == keys[i + 1] >> 24);
         }
     }
+    for (uint32_t n = 0; n < 40; n++) { /* nothing is written behind the last */
+        uint64_t seeds[41], keys[41] = { 0 };
+        uint32_t prints[41] = { 0 };
+        uint16_t places[41] = { 0 };
+        uint8_t firsts[41] = { 0 };
+        for (uint32_t i = 0; i < n; i++) {
+            seeds[i] = next(&seed) << 34 ^ next(&seed);
+        }
+        stm_wide_part(seeds, n, prints, places, firsts);
+        stm_wide_keys(prints, firsts, n, 70000, 24, keys);
+        for (uint32_t i = 0; i < n; i++) {
+            assert_true(((uint64_t)firsts[i] << 32 | prints[i]) == stm_seed_fingerprint(seeds[i]));
+            assert_int_equal(places[i], seeds[i] & UINT16_MAX);
+            assert_true(keys[i] == ((uint64_t)prints[i] << 24 | (70000u + firsts[i])));
+        }
+        assert_true(prints[n] == 0 && places[n] == 0 && firsts[n] == 0 && keys[n] == 0);
+    }
 #else
     (void)state;
     skip();

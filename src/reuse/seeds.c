@@ -8,6 +8,8 @@
 
 #include "reuse/seeds.h"
 
+#include "reuse/sketch_wide.h"
+
 static_assert(PRINT_BITS == 32, "what is left of a fingerprint is a number of the processor");
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
@@ -63,6 +65,19 @@ static void expect(const batch *b, uint32_t part_number)
     __builtin_prefetch(articles_of(b) + b->starts[part_number]);
 }
 
+static void make_keys(const uint32_t *prints, const uint8_t *articles, uint32_t n, uint32_t first, uint64_t *to)
+{
+#if STM_SKETCH_X86
+    if (stm_sketch_wide()) {
+        stm_wide_keys(prints, articles, n, first, ARTICLE_BITS, to);
+        return;
+    }
+#endif
+    for (uint32_t i = 0; i < n; i++) {
+        to[i] = (uint64_t)prints[i] << ARTICLE_BITS | (first + articles[i]);
+    }
+}
+
 #define AHEAD 8 /* batches */
 
 /* Puts what is in memory of the part together, ascending by article. */
@@ -76,9 +91,7 @@ static void gather_held(const stm_seeds *s, uint32_t part_number, uint64_t *to)
         if (k + AHEAD < s->n_batches) {
             expect(s->batches[k + AHEAD], part_number);
         }
-        for (uint32_t i = 0; i < n; i++) {
-            to[i] = (uint64_t)prints[i] << ARTICLE_BITS | (b->first + articles[i]);
-        }
+        make_keys(prints, articles, n, b->first, to);
         to += n;
     }
 }

@@ -13,7 +13,7 @@
 
 #include <immintrin.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vbmi,avx512vbmi2,bmi,popcnt")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,bmi,popcnt")))
 
 WIDE size_t stm_wide_letters(const char *p, size_t n, uint8_t *out, uint32_t *n_out)
 {
@@ -143,6 +143,31 @@ WIDE void stm_wide_prints(const uint8_t *letters, const uint16_t *at, uint32_t n
         b = _mm512_mullo_epi64(b, _mm512_set1_epi64((long long)STM_RUN_LAST));
         a = mixed(mixed(_mm512_add_epi64(a, b)));
         _mm512_storeu_si512(out + i, _mm512_srli_epi64(a, 64 - STM_SKETCH_BITS));
+    }
+}
+
+WIDE void stm_wide_part(const uint64_t *seeds, uint32_t n, uint32_t *prints, uint16_t *places, uint8_t *firsts)
+{
+    for (uint32_t i = 0; i < n; i += 8) {
+        __mmask8 there = n - i >= 8 ? 0xFF : (__mmask8)((1u << (n - i)) - 1);
+        __m512i x = _mm512_maskz_loadu_epi64(there, seeds + i);
+        _mm512_mask_cvtepi64_storeu_epi32(prints + i, there, _mm512_srli_epi64(x, STM_PLACE_BITS));
+        _mm512_mask_cvtepi64_storeu_epi16(places + i, there, x);
+        _mm512_mask_cvtepi64_storeu_epi8(firsts + i, there, _mm512_srli_epi64(x, 56));
+    }
+}
+
+WIDE void stm_wide_keys(const uint32_t *prints, const uint8_t *articles, uint32_t n, uint32_t first, uint32_t bits,
+                        uint64_t *out)
+{
+    const __m512i base = _mm512_set1_epi64(first);
+    const __m128i by = _mm_cvtsi32_si128((int)bits);
+    for (uint32_t i = 0; i < n; i += 8) {
+        __mmask8 there = n - i >= 8 ? 0xFF : (__mmask8)((1u << (n - i)) - 1);
+        __m512i print = _mm512_cvtepu32_epi64(_mm256_maskz_loadu_epi32(there, prints + i));
+        __m512i article = _mm512_cvtepu8_epi64(_mm_maskz_loadu_epi8(there, articles + i));
+        article = _mm512_add_epi64(article, base);
+        _mm512_mask_storeu_epi64(out + i, there, _mm512_or_si512(_mm512_sll_epi64(print, by), article));
     }
 }
 

@@ -1,5 +1,5 @@
-/* sketch_wide.h: three loops of sketch.c over every letter, for x86-64 with AVX-512: the same letters, hashes and
- * places, some four times as fast. Internal to sketch.c, which chooses at run time.
+/* sketch_wide.h: loops over every letter, seed or key, for x86-64 with AVX-512: the same letters, hashes, places and
+ * keys, some four times as fast. Internal to the files that have the other forms, which choose at run time.
  */
 #ifndef STM_REUSE_SKETCH_WIDE_H
 #define STM_REUSE_SKETCH_WIDE_H
@@ -46,7 +46,8 @@ static inline uint64_t stm_run_print(uint64_t h)
 static inline bool stm_sketch_wide(void)
 {
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+           __builtin_cpu_supports("avx512vbmi2");
 }
 
 /* Letters of ASCII bytes, folded; stops at n, at '&' and at a byte above 127. `out` begins behind *n_out letters.
@@ -63,6 +64,11 @@ void stm_wide_most(const int16_t *x, int16_t *y, uint32_t n);
 uint32_t stm_wide_taken(const int16_t *x, const int16_t *y, uint32_t n, uint16_t *out);
 /* The fingerprints of the runs that begin at these places, n of them; eight are written at a time. */
 void stm_wide_prints(const uint8_t *letters, const uint16_t *at, uint32_t n, uint64_t *out);
+/* Parts n seeds into fingerprints without their first eight bits, the last 16 bits of places, and those first bits. */
+void stm_wide_part(const uint64_t *seeds, uint32_t n, uint32_t *prints, uint16_t *places, uint8_t *firsts);
+/* Makes n keys: the fingerprint, and below it `bits` bits for the article, counted from `first`. */
+void stm_wide_keys(const uint32_t *prints, const uint8_t *articles, uint32_t n, uint32_t first, uint32_t bits,
+                   uint64_t *out);
 /* A bit for each of 64 keys, the first the lowest: that it is the next one but for the last `bits` bits. */
 uint64_t stm_wide_repeats(const uint64_t *keys, uint32_t bits);
 #endif

@@ -6,6 +6,8 @@
 
 #include "reuse/sketches.h"
 
+#include "reuse/sketch_wide.h"
+
 static_assert(STM_SKETCH_BITS - STM_PRINT_BITS == 8, "the first bits of a fingerprint are a byte");
 
 #define BLOCK (STM_MEM_HUGE - sizeof(stm_sketch_block)) /* bytes */
@@ -49,6 +51,12 @@ static void write_sketch(const stm_sketch *s, bool far, char *at)
     uint32_t *prints = (uint32_t *)(void *)at, *wide = prints + s->n;
     uint16_t *places = (uint16_t *)(void *)wide;
     uint8_t *firsts = far ? (uint8_t *)(wide + s->n) : (uint8_t *)(places + s->n);
+#if STM_SKETCH_X86
+    if (!far && stm_sketch_wide()) {
+        stm_wide_part(s->at, s->n, prints, places, firsts);
+        return;
+    }
+#endif
     for (uint32_t i = 0; i < s->n; i++) {
         uint64_t seed = s->at[i];
         prints[i] = (uint32_t)(seed >> STM_PLACE_BITS);
