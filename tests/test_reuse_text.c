@@ -190,6 +190,40 @@ static void test_a_kept_text_says_the_same(void **state)
     keep_and_compare((stm_str){ text, 65000 });
 }
 
+/* No text has more words than one whose units are cut off their numbers: each stands where it does. */
+static void test_there_is_room_for_all_words(void **state)
+{
+    static const size_t sizes[] = { 40, 21824, 54900, 55800, 65471, 66000, 200000 };
+    static char text[200001];
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++) {
+        text[i] = "1a 2b 3c "[i % 9];
+    }
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        static keeping k;
+        k = (keeping){ .wide = stm_text_marks_wide() };
+        stm_article_init(&k.article);
+        k.article.text = (stm_str){ text, sizes[i] };
+        stm_arena_init(&k.arena, 0);
+        stm_arena_init(&k.kept, 0);
+        assert_int_equal(stm_arena_protect(&k.arena, fold_and_keep, &k), STM_OK);
+        assert_int_equal(k.copy[0].n_words, sizes[i] - sizes[i] / 3);
+        for (uint32_t w = 0; w < k.copy[0].n_words; w++) {
+            assert_int_equal(stm_rtext_start(&k.copy[0], w), w / 2 * 3 + w % 2);
+            assert_int_equal(stm_rtext_letter(&k.copy[0], w), w);
+            assert_int_equal(k.copy[0].letters[w], text[w / 2 * 3 + w % 2]);
+        }
+        assert_same_text(&k.made, &k.copy[0]);
+        stm_arena_fini(&k.kept);
+        stm_arena_fini(&k.arena);
+    }
+    for (size_t i = 0; i < sizeof text; i++) {
+        text[i] = "1a%"[i % 3];
+    }
+    keep_and_compare((stm_str){ text, 21823 });
+    keep_and_compare((stm_str){ text, 65000 });
+}
+
 /* Signs of misreading are counted once for each of the few words that the table of them holds. */
 static void test_signs_of_misreading(void **state)
 {
@@ -299,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_words_are_the_same_in_either_form),
         cmocka_unit_test(test_short_words_keep_their_letters),
         cmocka_unit_test(test_a_kept_text_says_the_same),
+        cmocka_unit_test(test_there_is_room_for_all_words),
         cmocka_unit_test(test_signs_of_misreading),
         cmocka_unit_test(test_a_matcher_forgets_what_was_before),
     };

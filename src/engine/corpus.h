@@ -1,5 +1,6 @@
-/* corpus.h: `stemma reuse` over inputs of any size: articles are read once, sketched and put away; then the groups that
- * share text are compared, one batch after the other.
+/* corpus.h: `stemma reuse` over inputs of any size: articles are read, sketched and put away, once each; then the
+ * groups that share text are compared, one batch after the other. Texts of large plain files are not put away but read
+ * again from there.
  *
  * With an index (kept.h) the articles of earlier runs count as read before those of this one, and the results are those
  * of one run over all of them: everything with `all`, else what touches an article of this run.

@@ -75,7 +75,7 @@ stm_status stm_intake_text_again(const stm_intake *in, const stm_text_place *pla
     char *to;
     stm_status status;
     if (place->file == 0 || place->file > in->places.n) {
-        return stm_fail(err, STM_USAGE, "a text that lies in no file is asked for");
+        return stm_fail(err, STM_IO, "a text that lies in no file is asked for");
     }
     file = &in->places.at[place->file - 1];
     to = stm_arena_raw(arena, (size_t)place->bytes + STM_FLAT_MORE, 1); /* for both: see stm_flat_text */

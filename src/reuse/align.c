@@ -126,6 +126,8 @@ static uint32_t free_words(const stm_rtext *t, const uint8_t *taken, int64_t at,
     return free;
 }
 
+static_assert(SIDE <= 6, "words of one side are six lanes of same_words");
+
 /* Bits of the places where two words from (i, j) on are the same, and free; x * SIDE + y. Both texts are clean. */
 static uint64_t same_words(const front *f, int64_t i, int64_t j)
 {

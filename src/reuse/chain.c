@@ -21,8 +21,8 @@
 
 static_assert(STM_MATCH_MANY - STM_MATCH_LETTERS < 16, "what is looked at to the left is one register");
 
-/* The loop over an article's letters is made twice: for any processor, and for those that have what text_marks.h asks
- * for, which shift by a number in one step. */
+/* The loop over an article's letters is made twice: for any processor, and for those that have what stm_sketch_wide
+ * asks for, which shift by a number in one step. */
 #if STM_SKETCH_X86
 #define WIDE __attribute__((target("bmi,bmi2")))
 #endif

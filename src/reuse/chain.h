@@ -27,7 +27,7 @@ typedef struct stm_matcher {
     uint64_t *sieve;       /* what is not in it is no run of a */
     uint32_t bucket_bits, head_bits; /* of a; as many as there is room for */
     uint32_t cap_letters;
-    bool wide;         /* the processor has what text_marks.h asks for */
+    bool wide;         /* the processor has what stm_sketch_wide asks for */
     uint32_t *covered; /* by diagonal: end in b of the last match, above covered_end before this pair */
     uint32_t cap_covered, covered_end;
     STM_VEC(stm_match) found; /* scratch: all matches, ascending in b */

@@ -1,5 +1,5 @@
 /* folds.h: the rules that fold spelling variants, the table of words that no rule can reach, and how folded letters are
- * hashed. Internal to reuse_text.c, which asks for each word.
+ * hashed. Internal to reuse_text.c and plain_wide.c, which ask for each word.
  */
 #ifndef STM_REUSE_FOLDS_H
 #define STM_REUSE_FOLDS_H

@@ -29,9 +29,15 @@ typedef struct wide_marks {
     uint8_t does[256];         /* what a mark between words does to the next one */
 } wide_marks;
 
+/* No fewer than the words of a text whose most letters, as SHORT_TEXT counts, are so many. Most words have a mark or a
+ * blank behind them; but a unit is cut off its number with nothing between, so that "1a 2b " has two in three bytes,
+ * and
+ * "%", a word of one byte, counts for three. */
+#define MOST_WORDS(letters) ((letters) / 3 * 2 + 64)
+
 /* Where a text that is not huge is folded. */
 #define SHORT_TEXT (UINT16_MAX - 64u) /* bytes, and two more for each that becomes several letters */
-#define SHORT_WORDS (SHORT_TEXT / 2 + SHORT_TEXT / 16 + 64)
+#define SHORT_WORDS MOST_WORDS(SHORT_TEXT)
 struct stm_fold_room {
     wide_marks marks;
     uint32_t hash[SHORT_WORDS + STM_WORDS_PAD];
@@ -152,7 +158,7 @@ bool stm_rtext_make_room(stm_arena *arena, stm_fold_room *room, stm_str text, st
 /* Copies what it holds, at its true size, into another arena. */
 void stm_rtext_keep(stm_arena *arena, stm_rtext *text);
 
-/* plain_wide.c, for processors that have what text_marks.h asks for: what is no text's, ... */
+/* plain_wide.c, for processors that have what stm_sketch_wide asks for: what is no text's, ... */
 void stm_wide_marks_init(wide_marks *marks, const stm_folds *folds);
 /* ... what is told of b's beforehand, in b->known_marks, ... */
 void stm_plain_wide_begin(builder *b);

@@ -65,7 +65,7 @@ static size_t most_letters(const char *text, size_t n)
 
 bool stm_rtext_make_room(stm_arena *arena, stm_fold_room *room, stm_str text, stm_rtext *out)
 {
-    size_t letters = most_letters(text.p, text.n), words = letters / 2 + letters / 16 + 64;
+    size_t letters = most_letters(text.p, text.n), words = MOST_WORDS(letters);
     if (room != NULL && letters <= SHORT_TEXT) {
         use_room(room, out);
         short_begins_at(out->short_word_at, 0, 0);

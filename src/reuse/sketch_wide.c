@@ -1,7 +1,8 @@
 /* sketch_wide.c: see sketch_wide.h. Sixty-four bytes are folded at once, and what is a letter is pushed together; the
  * hashes of eight runs are worked out side by side.
  *
- * In: bytes, letters.  Out: letters, hashes.  Never: looks at a byte behind the room that it is given.
+ * In: bytes, letters, seeds.  Out: letters, hashes, seeds in parts, keys.  Never: looks at a byte behind the room that
+ * it is given.
  */
 #include <assert.h>
 

@@ -42,12 +42,13 @@ static inline uint64_t stm_run_print(uint64_t h)
 }
 
 #if STM_SKETCH_X86
-/* Has this processor what these forms need? */
+/* Has this processor what these forms and those of the other files for wide processors need? */
 static inline bool stm_sketch_wide(void)
 {
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
-           __builtin_cpu_supports("avx512vbmi2");
+           __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("popcnt");
 }
 
 /* Letters of ASCII bytes, folded; stops at n, at '&' and at a byte above 127. `out` begins behind *n_out letters.

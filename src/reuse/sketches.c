@@ -91,8 +91,12 @@ void stm_sketch_room_fini(stm_sketch_room *room)
 bool stm_sketch_pack(stm_sketch_room *room, const stm_sketch *sketch, stm_packed_sketch *out)
 {
     bool far = is_far(sketch);
-    if (!room_for(room, packed_bytes(sketch->n, far) + 1)) { /* no room at all is none */
+    size_t bytes = packed_bytes(sketch->n, far);
+    if (!room_for(room, bytes + 1)) { /* no room at all is none */
         return false;
+    }
+    if (bytes > 0) { /* what may lie behind the last seed */
+        memset(room->at + bytes - sizeof(uint64_t), 0, sizeof(uint64_t));
     }
     write_sketch(sketch, far, room->at);
     *out = sketch_at(room->at, sketch->n, far);

@@ -1,4 +1,5 @@
-/* text_marks.h: what reuse_text.c asks of every letter, of sixty-four bytes at a time. Internal to it.
+/* text_marks.h: what reuse_text.c asks of every letter, of sixty-four bytes at a time, where plain_wide.c does not.
+ * Internal to it.
  */
 #ifndef STM_REUSE_TEXT_MARKS_H
 #define STM_REUSE_TEXT_MARKS_H
