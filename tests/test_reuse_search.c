@@ -589,7 +589,7 @@ static stm_links links_of_many(stm_stock *stock, uint32_t threads)
     enum { ARTICLES = 40, N = 16384 };
     static uint64_t at[N];
     stm_sketch s = { at, N, false };
-    stm_sketches sketches = { .from = stock };
+    stm_sketches sketches = { .pile.from = stock };
     stm_seeds *seeds;
     stm_postings postings;
     stm_links links;

@@ -103,7 +103,7 @@ stm_status stm_corpus_read(stm_intake *intake, const stm_corpus_options *options
                      : memory / 4 / BATCH_SHARE < BATCH_BYTES_LEAST ? BATCH_BYTES_LEAST
                                                                     : memory / 4 / BATCH_SHARE;
     c->stock = memory == 0 ? stm_stock_new() : NULL; /* a bound leaves nothing to lie idle */
-    c->shelf.from = c->sketches.from = c->stock;
+    c->shelf.pile.from = c->sketches.pile.from = c->stock;
     c->shelf.intake = intake;
     if (!c->options.quick) {
         stm_intake_note_places(intake);

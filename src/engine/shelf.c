@@ -20,16 +20,6 @@ static const size_t strings[] = {
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
-#define BLOCK (STM_MEM_HUGE - sizeof(stm_shelf_block))
-#define LARGE ((size_t)1 << 17) /* a record that gets a block of its own */
-#define FIRST (2 * LARGE)       /* bytes of the first block: few articles need no large page */
-
-struct stm_shelf_block {
-    stm_shelf_block *next;
-    size_t used, size;
-    char at[];
-};
-
 static bool more_room(stm_pack *to, size_t n)
 {
     size_t cap = to->cap + to->cap / 2 + n + 4096;
@@ -138,32 +128,6 @@ static bool room(stm_shelf *s)
     return true;
 }
 
-/* Room for a record in the newest block, or in one of its own behind that; NULL: no memory. */
-static char *block_room(stm_shelf *s, size_t n)
-{
-    stm_shelf_block *b = s->head;
-    if (b == NULL || b->size - b->used < n) {
-        size_t size = n > LARGE ? n : s->head == NULL ? FIRST : BLOCK;
-        b = size > SIZE_MAX - sizeof *b ? NULL
-            : size == BLOCK             ? stm_stock_take(s->from)
-                                        : stm_mem_alloc(sizeof *b + size);
-        if (b == NULL) {
-            return NULL;
-        }
-        b->used = 0;
-        b->size = size;
-        if (n > LARGE && s->head != NULL) {
-            b->next = s->head->next;
-            s->head->next = b;
-        } else {
-            b->next = s->head;
-            s->head = b;
-        }
-    }
-    b->used += n;
-    return b->at + b->used - n;
-}
-
 static void write_record(char *to, stm_str id, stm_str rest)
 {
     uint32_t n = id.p == NULL ? STM_NONE : (uint32_t)id.n;
@@ -198,7 +162,7 @@ stm_status stm_shelf_add(stm_shelf *s, stm_str id, stm_str rest, uint32_t text_b
         return stm_fail(err, STM_NO_MEMORY, "out of memory");
     }
     if (s->memory_bytes == 0 || s->held + n <= s->memory_bytes) {
-        record = block_room(s, n);
+        record = stm_pile_room(&s->pile, n);
         if (record == NULL) {
             return stm_fail(err, STM_NO_MEMORY, "out of memory");
         }
@@ -430,15 +394,7 @@ void stm_shelf_expect(const stm_shelf *s, uint32_t i)
 
 void stm_shelf_fini(stm_shelf *s)
 {
-    while (s->head != NULL) {
-        stm_shelf_block *next = s->head->next;
-        if (s->head->size == BLOCK) {
-            stm_stock_give(s->from, s->head);
-        } else {
-            stm_mem_free(s->head);
-        }
-        s->head = next;
-    }
+    stm_pile_fini(&s->pile);
     stm_mem_free(s->records);
     stm_mem_free(s->at);
     stm_mem_free(s->bytes);

@@ -7,17 +7,14 @@
 #define STM_ENGINE_SHELF_H
 
 #include "base/spill.h"
-#include "base/stock.h"
+#include "base/pile.h"
 #include "intake/intake.h"
-
-typedef struct stm_shelf_block stm_shelf_block;
 
 typedef struct stm_shelf {
     uint64_t memory_bytes;    /* bound; 0: none */
-    stm_stock *from;          /* where large blocks are from; NULL: from the system */
     const stm_intake *intake; /* of the places; NULL: there are none */
     uint64_t held;            /* bytes in memory */
-    stm_shelf_block *head;    /* of many records each */
+    stm_pile pile;            /* records; `from` is the caller's */
     char **records;           /* n: in a block, or NULL: in the file */
     uint64_t *at;             /* n: where in the file */
     uint32_t *bytes;          /* n: of the record */

@@ -30,9 +30,8 @@ typedef struct wide_marks {
 } wide_marks;
 
 /* No fewer than the words of a text whose most letters, as SHORT_TEXT counts, are so many. Most words have a mark or a
- * blank behind them; but a unit is cut off its number with nothing between, so that "1a 2b " has two in three bytes,
- * and
- * "%", a word of one byte, counts for three. */
+ * blank behind them. But a unit is cut off its number with nothing between, so that "1a 2b " has two in three bytes;
+ * and a "%", which is a word of one byte, counts for three letters. */
 #define MOST_WORDS(letters) ((letters) / 3 * 2 + 64)
 
 /* Where a text that is not huge is folded. */

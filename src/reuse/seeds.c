@@ -10,7 +10,7 @@
 
 #include "reuse/sketch_wide.h"
 
-static_assert(PRINT_BITS == 32, "what is left of a fingerprint is a number of the processor");
+static_assert(STM_SKETCH_BITS - PART_BITS == STM_PRINT_BITS, "a part takes the bits that a print has not");
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 

@@ -24,7 +24,6 @@ typedef struct batch {
 } batch;
 
 #define BATCH_MOST 256u /* articles */
-#define PRINT_BITS (STM_SKETCH_BITS - PART_BITS)
 
 typedef struct slab {
     char *at;

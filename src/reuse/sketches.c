@@ -1,4 +1,4 @@
-/* sketches.c: see sketches.h. Sketches lie close together in large blocks, none in two.
+/* sketches.c: see sketches.h. Sketches lie close together in a pile.
  *
  * Invariant: what stm_sketches_get gives has the seeds that stm_sketches_add took.
  */
@@ -9,16 +9,6 @@
 #include "reuse/sketch_wide.h"
 
 static_assert(STM_SKETCH_BITS - STM_PRINT_BITS == 8, "the first bits of a fingerprint are a byte");
-
-#define BLOCK (STM_MEM_HUGE - sizeof(stm_sketch_block)) /* bytes */
-#define FIRST ((size_t)1 << 18)                         /* of the first block: few need no large page */
-
-typedef struct stm_sketch_block stm_sketch_block;
-struct stm_sketch_block {
-    stm_sketch_block *next;
-    size_t used, size;
-    char at[];
-};
 
 static stm_status no_memory(stm_err *err) { return stm_fail(err, STM_NO_MEMORY, "out of memory while comparing"); }
 
@@ -127,25 +117,6 @@ static stm_status grow(stm_sketches *s, stm_err *err)
     return STM_OK;
 }
 
-/* Room in the newest block, or in a new one. NULL: no memory. */
-static char *block_room(stm_sketches *s, size_t bytes)
-{
-    stm_sketch_block *b = s->blocks;
-    if (b == NULL || b->size - b->used < bytes) {
-        size_t size = b == NULL && bytes < FIRST ? FIRST : bytes > BLOCK ? bytes : BLOCK;
-        b = size == BLOCK ? stm_stock_take(s->from) : stm_mem_alloc(sizeof *b + size);
-        if (b == NULL) {
-            return NULL;
-        }
-        b->next = s->blocks;
-        b->size = size;
-        b->used = 0;
-        s->blocks = b;
-    }
-    b->used += bytes;
-    return b->at + b->used - bytes;
-}
-
 /* To the file, by way of memory of its own. */
 static stm_status spill_sketch(stm_sketches *s, const stm_sketch *sketch, uint64_t *at, stm_err *err)
 {
@@ -169,7 +140,7 @@ stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *
         return status;
     }
     if (s->memory_bytes == 0 || (s->spill.fd_plus_1 == 0 && s->held + bytes <= s->memory_bytes)) {
-        char *at = block_room(s, bytes);
+        char *at = stm_pile_room(&s->pile, bytes);
         if (at == NULL) {
             return no_memory(err);
         }
@@ -240,15 +211,7 @@ void stm_sketches_expect(const stm_sketches *s, uint32_t article)
 
 void stm_sketches_release(stm_sketches *s)
 {
-    while (s->blocks != NULL) {
-        stm_sketch_block *next = s->blocks->next;
-        if (s->blocks->size == BLOCK) {
-            stm_stock_give(s->from, s->blocks);
-        } else {
-            stm_mem_free(s->blocks);
-        }
-        s->blocks = next;
-    }
+    stm_pile_fini(&s->pile);
     stm_spill_close(&s->spill);
 }
 

@@ -5,7 +5,7 @@
 #ifndef STM_REUSE_SKETCHES_H
 #define STM_REUSE_SKETCHES_H
 
-#include "base/stock.h"
+#include "base/pile.h"
 #include "base/spill.h"
 #include "reuse/sketch.h"
 
@@ -41,10 +41,9 @@ typedef union stm_sketch_place {
 } stm_sketch_place;
 
 typedef struct stm_sketches {
-    uint64_t memory_bytes; /* bound; 0: none */
-    stm_stock *from;       /* where large blocks are from; NULL: from the system */
-    uint64_t held;         /* bytes in memory */
-    struct stm_sketch_block *blocks;
+    uint64_t memory_bytes;    /* bound; 0: none */
+    uint64_t held;            /* bytes in memory */
+    stm_pile pile;            /* seeds; `from` is the caller's */
     stm_sketch_place *places; /* n */
     uint32_t *counts;         /* n: seeds, and STM_SKETCH_FAR where places take 32 bits */
     uint8_t *noisy;           /* n */
@@ -60,7 +59,7 @@ typedef struct stm_sketches {
 
 #define STM_SKETCH_FAR ((uint32_t)1 << 31)
 
-/* Begins as all zero, but for memory_bytes and from. */
+/* Begins as all zero, but for memory_bytes and pile.from. */
 stm_status stm_sketches_add(stm_sketches *s, const stm_sketch *sketch, stm_err *err) STM_MUST_USE;
 /* Makes room for one article more among the first n_kept, before any is added. */
 stm_status stm_sketches_add_kept(stm_sketches *s, uint32_t n_seeds, bool noisy, stm_err *err) STM_MUST_USE;
